@@ -1,0 +1,45 @@
+/**
+ * The kinds of failure a user can meet. The page picks its banner and its way on by this code,
+ * never by the wording of a message.
+ */
+export type ErrorCode =
+  | 'spec' // a spec, a link or a file that does not describe an experiment
+  | 'data' // a dataset file that is missing, short or altered
+  | 'device' // an adapter refused, a GPU lost or out of memory
+  | 'worker' // the worker itself died
+  | 'state' // a request that does not fit the state of the run
+  | 'internal'; // a defect of ours
+
+/** What crosses from the worker to the page in place of an exception. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Where: a path into the spec (`lanes[0].optimizer.lr`) or the name of a file. */
+  readonly path?: string;
+  /** What to do about it, as a sentence. */
+  readonly hint?: string;
+}
+
+/** An error meant to be read by the person at the page: `<what>: <fact>, got <value>; <what to do>`. */
+export class DownhillError extends Error implements ErrorReport {
+  readonly code: ErrorCode;
+  readonly path?: string;
+  readonly hint?: string;
+
+  constructor(report: ErrorReport, options?: ErrorOptions) {
+    super(report.message, options);
+    this.name = 'DownhillError';
+    this.code = report.code;
+    if (report.path !== undefined) this.path = report.path;
+    if (report.hint !== undefined) this.hint = report.hint;
+  }
+}
+
+/** Any thrown value as a report; what is not ours becomes `internal`. */
+export function toErrorReport(error: unknown): ErrorReport {
+  if (error instanceof DownhillError) {
+    const { code, message, path, hint } = error;
+    return { code, message, ...(path !== undefined && { path }), ...(hint !== undefined && { hint }) };
+  }
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,19 @@
+/**
+ * A number the person at the page can move. The slider, its tooltip and the JSON schema all come from this.
+ * `min` and `max` are where the slider ends; `valid` is what the spec refuses to go beyond.
+ */
+export interface Parameter<Key extends string = string> {
+  readonly key: Key;
+  readonly label: string;
+  /** How the parameter is written in formulas, as TeX. */
+  readonly symbol: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** `log`: equal factors are equal distances; `oneMinus`: the same for 1 − x, so 0.9, 0.99 and 0.999 are evenly spaced. */
+  readonly scale: 'linear' | 'log' | 'oneMinus';
+  readonly integer?: boolean;
+  /** What it does, in one sentence. */
+  readonly help: string;
+  readonly valid: { readonly min: number; readonly max?: number; readonly exclusiveMin?: boolean; readonly exclusiveMax?: boolean };
+}

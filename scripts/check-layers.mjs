@@ -1,0 +1,71 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runCommand } from './command.mjs';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+const FEWEST_MODULES = 20; // a cruiser that understands no TypeScript finds nothing, and nothing wrong
+
+/**
+ * Checks the imports under `root` against the layers in .dependency-cruiser.cjs.
+ * @param {string} [root] a folder with a src
+ * @param {number} [fewestModules] under src; fewer are a violation
+ * @returns {Promise<{ modules: number, violations: string[] }>} each violation as one line: rule, file, what it imports
+ * @throws where the cruiser itself fails
+ */
+export async function checkLayers(root = projectRoot, fewestModules = FEWEST_MODULES) {
+  const cruiser = join(projectRoot, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+  const config = join(projectRoot, '.dependency-cruiser.cjs');
+  const folders = ['src', 'tests', 'scripts', 'bench'].filter((folder) => existsSync(join(root, folder)));
+  const { stdout, output } = await runCommand(
+    process.execPath,
+    [cruiser, ...folders, '--config', config, '--output-type', 'json'],
+    { cwd: root },
+  );
+  const { modules, summary } = parseCruise(stdout, output);
+  const own = modules.filter(({ source }) => source.startsWith('src/')).length;
+  const violations = summary.violations.map(describeViolation);
+  if (own < fewestModules) {
+    violations.push(
+      `too-few-modules: src: at least ${fewestModules} modules are expected, got ${own}; is all of it seen?`,
+    );
+  }
+  return { modules: own, violations };
+}
+
+/**
+ * @typedef {{ rule: { name: string }, from: string, to: string, cycle?: { name: string }[], comment?: string }} Violation
+ * @typedef {{ modules: { source: string }[], summary: { violations: Violation[] } }} Cruise
+ */
+
+/**
+ * @param {string} stdout
+ * @param {string} output
+ * @returns {Cruise}
+ */
+function parseCruise(stdout, output) {
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw new Error(`dependency-cruiser: printed no result, got:\n${output.trim()}`);
+  }
+}
+
+/**
+ * @param {Violation} violation
+ * @returns {string}
+ */
+function describeViolation({ rule, from, to, cycle, comment }) {
+  const path = cycle === undefined ? [to] : cycle.map(({ name }) => name);
+  const chain = from === to ? from : [from, ...path].join(' → ');
+  return `${rule.name}: ${chain}${comment === undefined ? '' : ` (${comment})`}`;
+}
+
+if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
+  const { modules, violations } = await checkLayers();
+  for (const line of violations) console.log(line);
+  console.log(`${modules} modules under src, ${violations.length} violations`);
+  process.exitCode = violations.length === 0 ? 0 : 1;
+}

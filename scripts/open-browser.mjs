@@ -1,0 +1,30 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+/**
+ * The command that opens an address in the person's browser, or null where there is no display or none is wanted.
+ * @param {string} url
+ * @param {string} platform as in `process.platform`
+ * @param {Record<string, string | undefined>} env
+ * @returns {{ command: string, args: string[] } | null}
+ */
+export function openCommand(url, platform, env) {
+  if (env.BROWSER === 'none' || (env.CI && env.CI !== 'false')) return null;
+  if (platform === 'darwin') return { command: 'open', args: [url] };
+  if (platform === 'win32') return { command: 'cmd.exe', args: ['/c', 'start', '', url] };
+  return env.DISPLAY || env.WAYLAND_DISPLAY ? { command: 'xdg-open', args: [url] } : null;
+}
+
+/**
+ * Opens an address in the browser where that can be done. Does not wait, and does not fail: the address is
+ * printed anyway.
+ * @param {string} url
+ */
+export function openBrowser(url) {
+  const found = openCommand(url, process.platform, process.env);
+  if (found === null) return;
+  const child = spawn(found.command, found.args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}

@@ -1,0 +1,16 @@
+import type { DatasetMeta } from './meta.ts';
+
+/**
+ * Fashion-MNIST, whole and in its own order.
+ * Source: Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747; MIT licence, Zalando SE.
+ */
+export const fashionMnist = {
+  id: 'fashion-mnist',
+  name: 'Fashion-MNIST',
+  description: 'Grey pictures of clothes in ten kinds, harder to tell apart than digits.',
+  folder: 'fashion-mnist',
+  shape: [28, 28, 1],
+  classCount: 10,
+  trainCount: 60_000,
+  testCount: 10_000,
+} as const satisfies DatasetMeta;

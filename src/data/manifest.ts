@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { fileError } from './fileError.ts';
+
+const positiveInt = z.int().min(1);
+const maxImageBytes = 2 ** 31;
+
+const shardEntrySchema = z.object({
+  file: z.string().regex(/^[a-z0-9][a-z0-9-]*\.shard$/),
+  /** Samples in the shard. */
+  count: positiveInt,
+  /** Size of the file as stored, gzip included. */
+  bytes: positiveInt,
+  /** Over the stored bytes, in lower-case hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const manifestSchema = z
+  .object({
+    version: z.literal(1),
+    id: z.string().min(1),
+    name: z.string().min(1),
+    source: z.string().min(1),
+    licence: z.object({ spdx: z.string().min(1), holder: z.string().min(1), note: z.string() }),
+    /** Of the shuffle that split the set, where it was split by us. */
+    seed: z.int().optional(),
+    /** Height, width, channels. */
+    shape: z.tuple([positiveInt.max(4096), positiveInt.max(4096), positiveInt.max(4)]),
+    classes: z.array(z.string().min(1)).min(2).max(256),
+    counts: z.object({ train: positiveInt, test: positiveInt }),
+    /** Per channel, over the training set, in units of u8/255. */
+    mean: z.array(z.number().min(0).max(1)),
+    std: z.array(z.number().gt(0).max(1)),
+    shards: z.object({ train: z.array(shardEntrySchema).min(1), test: z.array(shardEntrySchema).min(1) }),
+  })
+  .superRefine((manifest, context) => {
+    const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const [height, width, channels] = manifest.shape;
+    for (const split of ['train', 'test'] as const) {
+      const inShards = manifest.shards[split].reduce((sum, { count }) => sum + count, 0);
+      const stated = manifest.counts[split];
+      if (inShards !== stated) refuse(['counts', split], `says ${stated}, but its shards hold ${inShards}`);
+      if (stated * height * width * channels > maxImageBytes) refuse(['counts', split], 'is more than 2 GiB of pictures');
+    }
+    for (const key of ['mean', 'std'] as const) {
+      const { length } = manifest[key];
+      if (length !== channels) refuse([key], `should have ${channels} values, one per channel, got ${length}`);
+    }
+  });
+
+/** What `manifest.json` of a dataset says. */
+export type DatasetManifest = Readonly<z.infer<typeof manifestSchema>>;
+
+/** One shard as its manifest lists it. */
+export type ShardEntry = DatasetManifest['shards']['train'][number];
+
+/**
+ * The manifest in a parsed JSON value; keys it doesn't know are left out.
+ * `file` names it in the error, as `fashion-mnist/manifest.json`.
+ * Throws DownhillError (`data`, path `file`) that names the first key that is wrong.
+ */
+export function parseManifest(value: unknown, file: string): DatasetManifest {
+  const result = manifestSchema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const key = issue ? formatPath(issue.path) : '';
+  throw fileError(
+    file,
+    `is not a manifest this version reads (${key === '' ? 'the whole' : key}: ${issue?.message ?? 'not valid'})`,
+    'download it again, or remake it with `npm run data`',
+    result.error,
+  );
+}
+
+/** Bytes of one picture: height × width × channels. */
+export function imageSizeBytes(manifest: Pick<DatasetManifest, 'shape'>): number {
+  const [height, width, channels] = manifest.shape;
+  return height * width * channels;
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('');
+}

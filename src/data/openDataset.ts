@@ -1,0 +1,64 @@
+import { DownhillError } from '../core/errors.ts';
+import { asDataError, closedError, Dataset, type DatasetOptions } from './dataset.ts';
+import { fileError, htmlError, looksLikeHtml } from './fileError.ts';
+import { formatCount } from './formatCount.ts';
+import type { ReadBytes } from './httpReader.ts';
+import { findDataset } from './index.ts';
+import { type DatasetManifest, parseManifest } from './manifest.ts';
+
+export interface OpenDatasetOptions extends Pick<DatasetOptions, 'readBytes' | 'validation' | 'onProgress'> {
+  readonly id: string;
+  /** Of the folder that holds the datasets' folders, with or without a slash at the end. */
+  readonly baseUrl: string;
+  /** Aborting it closes the dataset, also while it is being opened. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a dataset's manifest and starts to load its shards; resolves before any of them has arrived.
+ * Throws DownhillError: `data` for a manifest that is missing or wrong, `spec` (path `data.validation`) for more
+ * validation samples than the training set has, `state` once `signal` is aborted.
+ */
+export async function openDataset(options: OpenDatasetOptions): Promise<Dataset> {
+  const { id, baseUrl, readBytes, validation, onProgress, signal } = options;
+  const folderUrl = `${baseUrl.replace(/\/+$/, '')}/${findDataset(id)?.folder ?? id}`;
+  const manifest = await readManifest(id, folderUrl, readBytes, signal ?? new AbortController().signal);
+  checkValidation(validation, manifest);
+  const dataset = new Dataset({ manifest, folderUrl, readBytes, validation, onProgress });
+  signal?.addEventListener('abort', () => dataset.close(), { once: true });
+  return dataset;
+}
+
+async function readManifest(
+  id: string,
+  folderUrl: string,
+  readBytes: ReadBytes,
+  signal: AbortSignal,
+): Promise<DatasetManifest> {
+  const file = `${id}/manifest.json`;
+  if (signal.aborted) throw closedError(id);
+  // Past the cache: checksums of yesterday's manifest would refuse today's shards.
+  const bytes = await readBytes(`${folderUrl}/manifest.json`, signal, () => undefined, true).catch((cause: unknown) => {
+    throw signal.aborted ? closedError(id) : asDataError(cause, file);
+  });
+  if (signal.aborted) throw closedError(id);
+  const manifest = parseManifest(parseJson(bytes, file), file);
+  if (manifest.id !== id) throw fileError(file, `should be of ${id}, got "${manifest.id}"`, 'put the right file there');
+  return manifest;
+}
+
+function parseJson(bytes: Uint8Array, file: string): unknown {
+  if (looksLikeHtml(bytes)) throw htmlError(file, bytes.length);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw fileError(file, 'is not JSON', 'download it again', cause);
+  }
+}
+
+function checkValidation(validation: number, { counts }: DatasetManifest): void {
+  if (Number.isInteger(validation) && validation >= 0 && validation <= counts.train) return;
+  const range = `from 0 to the ${formatCount(counts.train)} of the training set`;
+  const message = `data.validation: must be a whole number ${range}, got ${validation}; lower it`;
+  throw new DownhillError({ code: 'spec', path: 'data.validation', message });
+}

@@ -1,0 +1,188 @@
+import type { ErrorReport } from '../core/errors.ts';
+import type { ModelSummary } from '../nn/model.ts';
+import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
+
+export type Backend = 'webgpu' | 'webgl' | 'cpu';
+
+/** Where the training runs, and why it is not somewhere faster. */
+export interface AdapterReport {
+  readonly backend: Backend;
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** True where the work is done by the processor: a software adapter, or the CPU backend. */
+  readonly software: boolean;
+  /** Why a faster backend is not used; null on WebGPU. */
+  readonly fallback: { readonly cause: FallbackCause; readonly message: string } | null;
+}
+
+export type FallbackCause =
+  | 'insecure' // opened over plain http from another machine
+  | 'missing' // the browser has no WebGPU
+  | 'refused' // the browser has it and gave no adapter or no device
+  | 'chosen'; // the address asked for it
+
+/** The life of a run: idle → building → paused ⇄ running → finished | failed. */
+export type RunState = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
+export type LaneState = 'ready' | 'running' | 'finished' | 'stopped' | 'diverged' | 'target';
+export type Split = 'validation' | 'test';
+
+export interface Evaluation {
+  /** How many steps had been taken. */
+  readonly step: number;
+  readonly split: Split;
+  readonly loss: number;
+  readonly accuracy: number;
+  /** confusion[actual][predicted], in pictures. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+export interface EpochLoss {
+  /** 1 for the first. */
+  readonly epoch: number;
+  /** Mean of the losses of the epoch's steps, as they were when each was taken. */
+  readonly runningLoss: number;
+}
+
+export interface Divergence {
+  /** The first step, counted from 0, whose loss broke the rule. */
+  readonly step: number;
+  readonly reason: 'not finite' | 'too large' | 'at chance';
+  readonly message: string;
+}
+
+export interface LaneResult {
+  readonly name: string;
+  readonly state: LaneState;
+  readonly divergence: Divergence | null;
+  readonly targetStep: number | null;
+  /** The loss of every step, before its update. */
+  readonly loss: readonly number[];
+  readonly evals: readonly Evaluation[];
+  readonly epochs: readonly EpochLoss[];
+  readonly runs: readonly LaneRunResult[];
+}
+
+export interface LaneRunResult {
+  readonly seed: number;
+  readonly state: LaneState;
+  readonly loss: readonly number[];
+  readonly evals: readonly Evaluation[];
+  readonly epochs: readonly EpochLoss[];
+}
+
+export interface RunResult {
+  readonly spec: ExperimentSpec;
+  readonly adapter: AdapterReport;
+  readonly model: ModelSummary;
+  readonly lanes: readonly LaneResult[];
+  /** sha256 over the initial weights, and over the indices of every batch trained on. */
+  readonly hashes: { readonly init: string; readonly batches: string };
+  /** Evaluation is left out of `trainMs`. */
+  readonly timing: { readonly steps: number; readonly trainMs: number; readonly msPerStep: number };
+}
+
+export interface BenchResult {
+  readonly adapter: AdapterReport;
+  readonly msPerStep: number;
+  readonly imagesPerSecond: number;
+  /** Null where the backend has no dispatches to count. */
+  readonly dispatchesPerStep: number | null;
+  readonly jsMicrosPerStep: number;
+  readonly loss: readonly number[];
+}
+
+export interface OpenReport {
+  readonly model: ModelSummary;
+  readonly classes: readonly string[];
+  readonly stepsPerEpoch: number;
+  /** Steps the run is long; null until stopped. */
+  readonly horizon: number | null;
+}
+
+export interface DataProgress {
+  readonly id: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+  readonly loadedTrain: number;
+  readonly trainCount: number;
+  /** True once training can start. */
+  readonly ready: boolean;
+  readonly failures: readonly ErrorReport[];
+}
+
+export interface Thumbnails {
+  readonly id: string;
+  readonly shape: readonly number[];
+  readonly classes: readonly { readonly name: string; readonly images: Uint8Array }[];
+}
+
+/** The steps since the last frame, one value a step in each column. */
+export interface MetricsFrame {
+  readonly lane: number;
+  readonly firstStep: number;
+  readonly loss: Float32Array<ArrayBuffer>;
+  readonly lr: Float64Array<ArrayBuffer>;
+  readonly momentum: Float64Array<ArrayBuffer>;
+  /** Time spent training, evaluation and pauses left out, when the step was taken. */
+  readonly elapsedMs: Float64Array<ArrayBuffer>;
+}
+
+/** Every request the page can make, with its answer. The handler table and the client's methods are derived from it. */
+export interface Calls {
+  connect: { request: { readonly prefer: Backend | null; readonly dataUrl: string }; response: AdapterReport };
+  open: { request: { readonly spec: ExperimentSpec }; response: OpenReport };
+  play: { request: Record<string, never>; response: { readonly step: number } };
+  pause: { request: Record<string, never>; response: { readonly step: number } };
+  step: { request: Record<string, never>; response: { readonly step: number } };
+  /** Ends the run where it is: evaluates on the test set and closes the result. */
+  finish: { request: Record<string, never>; response: { readonly step: number } };
+  /** The answer names the first step that uses the new values. */
+  set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
+  speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };
+  retryData: { request: Record<string, never>; response: Record<string, never> };
+  result: { request: Record<string, never>; response: RunResult };
+  bench: {
+    request: { readonly spec: ExperimentSpec; readonly steps: number; readonly warmup: number };
+    response: BenchResult;
+  };
+}
+export type CallKind = keyof Calls;
+
+/** What the worker tells unasked. Each carries the number of the run it belongs to. */
+export interface Events {
+  state: { readonly state: RunState; readonly step: number; readonly error: ErrorReport | null };
+  data: DataProgress;
+  thumbnails: Thumbnails;
+  metrics: MetricsFrame;
+  evaluation: { readonly lane: number; readonly evaluation: Evaluation };
+  epoch: { readonly lane: number; readonly epoch: EpochLoss };
+  lane: {
+    readonly lane: number;
+    readonly state: LaneState;
+    readonly divergence: Divergence | null;
+    readonly targetStep: number | null;
+  };
+  /** What the run waits for, in words, or null. */
+  waiting: { readonly message: string | null };
+}
+export type EventKind = keyof Events;
+
+export type Handlers = {
+  readonly [Kind in CallKind]: (request: Calls[Kind]['request']) => Promise<Calls[Kind]['response']>;
+};
+export type Emit = <Kind extends EventKind>(kind: Kind, payload: Events[Kind]) => void;
+
+export type RequestMessage = {
+  [Kind in CallKind]: { readonly type: 'request'; readonly id: number; readonly kind: Kind; readonly payload: Calls[Kind]['request'] };
+}[CallKind];
+export type AckMessage = { readonly type: 'ack'; readonly seq: number };
+export type ToWorker = RequestMessage | AckMessage;
+
+export type ReplyMessage =
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly payload: unknown }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: ErrorReport };
+export type EventMessage = {
+  [Kind in EventKind]: { readonly type: 'event'; readonly kind: Kind; readonly run: number; readonly seq: number; readonly payload: Events[Kind] };
+}[EventKind];
+export type FromWorker = ReplyMessage | EventMessage;

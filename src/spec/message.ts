@@ -1,0 +1,46 @@
+import type { $ZodIssue } from 'zod/v4/core';
+
+const nextSteps: Record<string, string> = {
+  lr: 'drag the slider or type e.g. 0.05',
+  momentum: 'type a number from 0 to below 1, e.g. 0.9',
+  batchSize: 'type a whole number, e.g. 64',
+  steps: 'type a whole number, or null to train until stopped',
+  filters: 'give one to four widths, e.g. [16, 32]',
+  seed: 'type a whole number from 0, e.g. 1',
+};
+
+/** `lanes[0].optimizer.lr`, as a person would write the way to a value. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
+
+/** One sentence for a person: where, what must be, what was got, what to do. */
+export function issueText(issue: $ZodIssue, root: unknown): { path: string; message: string } {
+  const path = pathText(issue.path);
+  const got = valueAt(root, issue.path);
+  const name = String(issue.path.findLast((key) => typeof key === 'string') ?? '');
+  const next = nextSteps[name];
+  const where = path === '' ? 'experiment' : path;
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => JSON.stringify(key)).join(', ');
+    return { path, message: `${where}: does not know ${keys}; remove it or check the spelling` };
+  }
+  const missing = got === undefined ? 'is missing' : `${issue.message}, got ${preview(got)}`;
+  return { path, message: `${where}: ${missing}${next === undefined ? '' : `; ${next}`}` };
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    root,
+  );
+}
+
+function preview(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,103 @@
+import { type ExperimentSpec, parseSpec } from './schema.ts';
+
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  /** What it teaches, in one sentence. */
+  readonly lesson: string;
+  readonly spec: ExperimentSpec;
+}
+
+interface PresetDeclaration extends Omit<Preset, 'spec'> {
+  readonly spec: Record<string, unknown>;
+}
+
+const fashion = { id: 'fashion-mnist', batchSize: 64 };
+const small = { id: 'cnn', filters: [8, 16] };
+const race = { steps: 2000, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.88 } };
+
+const declarations: readonly PresetDeclaration[] = [
+  {
+    id: 'first-descent',
+    name: 'A first descent',
+    lesson: 'A small network learns ten kinds of clothing with Nesterov momentum.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine' } }],
+    },
+  },
+  {
+    id: 'plain-gradient-descent',
+    name: 'Plain gradient descent',
+    lesson: 'The same network and learning rate without momentum: what the velocity was doing.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [{ optimizer: { id: 'sgd', lr: 0.02 }, lrSchedule: { id: 'cosine' } }],
+    },
+  },
+  {
+    id: 'classical-momentum',
+    name: 'Classical momentum',
+    lesson: 'Momentum without the look-ahead, to lay beside Nesterov’s.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [{ optimizer: { id: 'momentum', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine' } }],
+    },
+  },
+  {
+    id: 'too-high-a-learning-rate',
+    name: 'Too high a learning rate',
+    lesson: 'See a run break, read why, and try again lower.',
+    spec: {
+      data: fashion,
+      model: small,
+      training: { steps: 500, evalEvery: 50 },
+      lanes: [{ optimizer: { id: 'nesterov', lr: 5, momentum: 0.9 } }],
+    },
+  },
+  {
+    id: 'digits',
+    name: 'Handwritten digits',
+    lesson: 'Ten thousand digits, a small download, a quick run.',
+    spec: {
+      data: { id: 'mnist-10k', batchSize: 32, validation: 1000 },
+      model: small,
+      training: { steps: 600, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.97 } },
+      lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine', warmup: 50 } }],
+    },
+  },
+  {
+    id: 'narrow',
+    name: 'A narrow network',
+    lesson: 'Four and eight filters on small batches: light enough for a processor without a GPU.',
+    spec: {
+      data: { id: 'fashion-mnist', batchSize: 16, validation: 500 },
+      model: { id: 'cnn', filters: [4, 8] },
+      training: { steps: 300, evalEvery: 50 },
+      lanes: [{ optimizer: { id: 'nesterov', lr: 0.01, momentum: 0.9 }, lrSchedule: { id: 'cosine' } }],
+    },
+  },
+];
+
+/** Experiments to start from, each named by its lesson; the first is the one a new visitor sees. */
+export const presets: readonly Preset[] = declarations.map((declaration) => ({
+  ...declaration,
+  spec: parseSpec({ version: 1, name: declaration.name, ...declaration.spec }),
+}));
+
+export function presetById(id: string): Preset | undefined {
+  return presets.find((preset) => preset.id === id);
+}
+
+/** What a new visitor sees. */
+export const defaultPresetId = 'first-descent';
+/** What is loaded where only a processor does the work. */
+export const softwarePresetId = 'narrow';
+
+export const defaultSpec: ExperimentSpec = presetById(defaultPresetId)?.spec ?? parseSpec(undefined);

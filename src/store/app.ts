@@ -1,0 +1,36 @@
+import { create } from 'zustand';
+import { defaultSpec } from '../spec/presets.ts';
+import type { AppState, RunSlice, ViewState } from './state.ts';
+
+export const emptyRun: RunSlice = {
+  state: 'idle',
+  step: 0,
+  horizon: null,
+  stepsPerEpoch: null,
+  stepsPerSecond: null,
+  model: null,
+  classes: [],
+  lanes: [{ state: 'ready', divergence: null, targetStep: null }],
+  epochs: [],
+  latestValidation: null,
+  test: null,
+  waiting: null,
+  error: null,
+};
+
+export const defaultView: ViewState = { theme: 'auto', smoothing: 0.9, logY: true, xUnit: 'steps', speed: null };
+
+/** The one store of the page. Written only by `trainer.ts`, `view.ts` and `link.ts`; components read it. */
+export const useApp = create<AppState>(() => ({
+  spec: defaultSpec,
+  presetId: null,
+  specError: null,
+  adapter: null,
+  data: null,
+  thumbnails: null,
+  run: emptyRun,
+  previous: null,
+  view: defaultView,
+  dismissed: [],
+  trainedHidden: false,
+}));

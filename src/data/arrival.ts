@@ -13,8 +13,7 @@ export function newArrival(): Arrival {
     resolve = onResolve;
     reject = onReject;
   });
-  quiet(promise);
-  return { promise, resolve, reject };
+  return { promise: quiet(promise), resolve, reject };
 }
 
 /** All of them as one promise, which rejects with the first failure. */

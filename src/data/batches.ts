@@ -1,6 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
 import { Rng } from '../core/rng.ts';
-import { formatCount } from './formatCount.ts';
+import { formatCount } from './format-count.ts';
 
 /** All that the order of the batches depends on. */
 export interface BatchOrderOptions {

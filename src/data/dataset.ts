@@ -1,9 +1,13 @@
-import { DownhillError, type ErrorReport, toErrorReport } from '../core/errors.ts';
-import { type Arrival, newArrival, whenAll } from './arrival.ts';
-import { fileError } from './fileError.ts';
-import type { ReadBytes } from './httpReader.ts';
-import { holdsValidation, loadOrder, type ShardPlace, type Split } from './loadOrder.ts';
-import { type DatasetManifest, imageSizeBytes } from './manifest.ts';
+import type { ErrorReport } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
+import type { Arrival } from './arrival.ts';
+import { newArrival, whenAll } from './arrival.ts';
+import { fileError } from './file-error.ts';
+import type { ReadBytes } from './http-reader.ts';
+import type { ShardPlace, Split } from './load-order.ts';
+import { holdsValidation, loadOrder } from './load-order.ts';
+import type { DatasetManifest } from './manifest.ts';
+import { imageSizeBytes } from './manifest.ts';
 import { decodeShard } from './shard.ts';
 
 /** How far a dataset has loaded; a snapshot. */
@@ -60,19 +64,22 @@ export class Dataset {
   constructor(options: DatasetOptions) {
     const { manifest, validation } = options;
     const { train, test } = manifest.counts;
+    this.#options = options;
     this.manifest = manifest;
     this.validation = validation;
     this.trainImages = new Uint8Array(train * imageSizeBytes(manifest));
     this.trainLabels = new Uint8Array(train);
     this.testImages = new Uint8Array(test * imageSizeBytes(manifest));
     this.testLabels = new Uint8Array(test);
-    this.#options = options;
     this.#slots = loadOrder(manifest, validation).map(newSlot);
     void this.#load();
   }
 
   whenTrainShard(index: number): Promise<void> {
-    return whenAll(this.#arrivals('train', (slot) => slot.index === index));
+    const arrivals = this.#arrivals('train', (slot) => slot.index === index);
+    if (arrivals.length === 0)
+      throw new RangeError(`training shard ${index}: there is none in ${this.manifest.id}`);
+    return whenAll(arrivals);
   }
 
   whenTest(): Promise<void> {
@@ -85,7 +92,9 @@ export class Dataset {
   }
 
   isTrainShardReady(index: number): boolean {
-    return this.#slots.some((slot) => slot.split === 'train' && slot.index === index && slot.state === 'ready');
+    return this.#slots.some(
+      (slot) => slot.split === 'train' && slot.index === index && slot.state === 'ready',
+    );
   }
 
   /** A snapshot of how far loading has come. */
@@ -180,7 +189,11 @@ export class Dataset {
 
 /** The error of whatever waits for a dataset that was closed. */
 export function closedError(id: string): DownhillError {
-  return new DownhillError({ code: 'state', message: `${id}: was closed while it loaded; open it again`, path: id });
+  return new DownhillError({
+    code: 'state',
+    message: `${id}: was closed while it loaded; open it again`,
+    path: id,
+  });
 }
 
 /** An error of the transport as one that names the file. */
@@ -190,5 +203,12 @@ export function asDataError(cause: unknown, file: string): DownhillError {
 }
 
 function newSlot(place: ShardPlace): Slot {
-  return { ...place, state: 'waiting', receivedBytes: 0, attempts: 0, failure: undefined, arrival: newArrival() };
+  return {
+    ...place,
+    state: 'waiting',
+    receivedBytes: 0,
+    attempts: 0,
+    failure: undefined,
+    arrival: newArrival(),
+  };
 }

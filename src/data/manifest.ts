@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileError } from './fileError.ts';
+import { fileError } from './file-error.ts';
 
 const positiveInt = z.int().min(1);
 const maxImageBytes = 2 ** 31;
@@ -33,17 +33,20 @@ const manifestSchema = z
     shards: z.object({ train: z.array(shardEntrySchema).min(1), test: z.array(shardEntrySchema).min(1) }),
   })
   .superRefine((manifest, context) => {
-    const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
     const [height, width, channels] = manifest.shape;
     for (const split of ['train', 'test'] as const) {
       const inShards = manifest.shards[split].reduce((sum, { count }) => sum + count, 0);
       const stated = manifest.counts[split];
       if (inShards !== stated) refuse(['counts', split], `says ${stated}, but its shards hold ${inShards}`);
-      if (stated * height * width * channels > maxImageBytes) refuse(['counts', split], 'is more than 2 GiB of pictures');
+      if (stated * height * width * channels > maxImageBytes)
+        refuse(['counts', split], 'is more than 2 GiB of pictures');
     }
     for (const key of ['mean', 'std'] as const) {
       const { length } = manifest[key];
-      if (length !== channels) refuse([key], `should have ${channels} values, one per channel, got ${length}`);
+      if (length !== channels)
+        refuse([key], `should have ${channels} values, one per channel, got ${length}`);
     }
   });
 
@@ -65,7 +68,7 @@ export function parseManifest(value: unknown, file: string): DatasetManifest {
   const key = issue ? formatPath(issue.path) : '';
   throw fileError(
     file,
-    `is not a manifest this version reads (${key === '' ? 'the whole' : key}: ${issue?.message ?? 'not valid'})`,
+    `is not a manifest this version reads (${key === '' ? 'the file' : key}: ${issue?.message ?? 'not valid'})`,
     'download it again, or remake it with `npm run data`',
     result.error,
   );
@@ -78,5 +81,7 @@ export function imageSizeBytes(manifest: Pick<DatasetManifest, 'shape'>): number
 }
 
 function formatPath(path: readonly PropertyKey[]): string {
-  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('');
+  return path
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`))
+    .join('');
 }

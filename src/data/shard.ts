@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { fileError, htmlError, looksLikeHtml } from './fileError.ts';
-import { formatCount } from './formatCount.ts';
-import { type DatasetManifest, imageSizeBytes, type ShardEntry } from './manifest.ts';
+import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
+import { formatCount } from './format-count.ts';
+import type { DatasetManifest, ShardEntry } from './manifest.ts';
+import { imageSizeBytes } from './manifest.ts';
 
 /** The samples of one shard: `images` is row-major NHWC u8, `labels` one class index per sample. */
-export interface Shard {
+interface Shard {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
 }
@@ -17,7 +18,11 @@ const again = 'download it again';
  * classes. The hash is computed here because `crypto.subtle` is missing on a page opened over plain http.
  * Throws DownhillError (`data`) that names the file, as `fashion-mnist/train-07.shard`.
  */
-export async function decodeShard(stored: Uint8Array, entry: ShardEntry, manifest: DatasetManifest): Promise<Shard> {
+export async function decodeShard(
+  stored: Uint8Array,
+  entry: ShardEntry,
+  manifest: DatasetManifest,
+): Promise<Shard> {
   const file = `${manifest.id}/${entry.file}`;
   const imagesBytes = entry.count * imageSizeBytes(manifest);
   const inflatedBytes = imagesBytes + entry.count;
@@ -41,7 +46,11 @@ function checkLength(stored: Uint8Array, expected: number, inflatedBytes: number
   const got = `got ${formatCount(stored.length)} of ${formatCount(expected)} bytes`;
   if (stored.length < expected) throw fileError(file, `is cut short, ${got}`, again);
   if (stored.length === inflatedBytes) {
-    throw fileError(file, `was unpacked on the way, ${got}`, 'have the server send it without Content-Encoding');
+    throw fileError(
+      file,
+      `was unpacked on the way, ${got}`,
+      'have the server send it without Content-Encoding',
+    );
   }
   throw fileError(file, `is too long, ${got}`, again);
 }
@@ -52,7 +61,9 @@ function checkLength(stored: Uint8Array, expected: number, inflatedBytes: number
  */
 async function inflate(stored: Uint8Array, expected: number, file: string): Promise<Uint8Array> {
   const out = new Uint8Array(expected);
-  const reader = pieces(stored, 16 * 1024).pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = pieces(stored, 16 * 1024)
+    .pipeThrough(new DecompressionStream('gzip'))
+    .getReader();
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
@@ -61,13 +72,21 @@ async function inflate(stored: Uint8Array, expected: number, file: string): Prom
     if (done) break;
     if (length + value.length > expected) {
       await reader.cancel().catch(() => undefined);
-      throw fileError(file, `unpacks to more than the ${formatCount(expected)} bytes its manifest allows`, again);
+      throw fileError(
+        file,
+        `unpacks to more than the ${formatCount(expected)} bytes its manifest allows`,
+        again,
+      );
     }
     out.set(value, length);
     length += value.length;
   }
   if (length < expected) {
-    throw fileError(file, `unpacks to too little, got ${formatCount(length)} of ${formatCount(expected)} bytes`, again);
+    throw fileError(
+      file,
+      `unpacks to too little, got ${formatCount(length)} of ${formatCount(expected)} bytes`,
+      again,
+    );
   }
   return out;
 }

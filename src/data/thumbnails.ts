@@ -1,7 +1,8 @@
-import { type DatasetManifest, imageSizeBytes } from './manifest.ts';
+import type { DatasetManifest } from './manifest.ts';
+import { imageSizeBytes } from './manifest.ts';
 
 /** What thumbnails are picked from; a `Dataset` is one. */
-export interface ThumbnailSource {
+interface ThumbnailSource {
   readonly manifest: DatasetManifest;
   readonly trainImages: Uint8Array;
   readonly trainLabels: Uint8Array;
@@ -33,7 +34,11 @@ export function pickThumbnails(source: ThumbnailSource, perClass: number): Class
 
 function firstOf(labels: Uint8Array, classIndex: number, limit: number): number[] {
   const found: number[] = [];
-  for (let i = labels.indexOf(classIndex); i !== -1 && found.length < limit; i = labels.indexOf(classIndex, i + 1)) {
+  for (
+    let i = labels.indexOf(classIndex);
+    i !== -1 && found.length < limit;
+    i = labels.indexOf(classIndex, i + 1)
+  ) {
     found.push(i);
   }
   return found;

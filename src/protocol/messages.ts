@@ -154,7 +154,8 @@ export interface Events {
   state: { readonly state: RunState; readonly step: number; readonly error: ErrorReport | null };
   data: DataProgress;
   thumbnails: Thumbnails;
-  metrics: MetricsFrame;
+  /** One frame a lane that has taken steps since the last. */
+  metrics: readonly MetricsFrame[];
   evaluation: { readonly lane: number; readonly evaluation: Evaluation };
   epoch: { readonly lane: number; readonly epoch: EpochLoss };
   lane: {

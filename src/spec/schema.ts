@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
-import { type OptimizerId, optimizerById } from '../optim/index.ts';
+import { type OptimizerId, optimizerById, optimizers } from '../optim/index.ts';
+import type { Parameter } from '../optim/parameter.ts';
 import { type ScheduleId, scheduleById } from '../optim/schedules/index.ts';
 import type { HyperKey } from '../optim/transform.ts';
 import { numberSchema, optimizerSchema, scheduleSchema } from './fragments.ts';
@@ -135,6 +136,7 @@ export function parseSpec(input: unknown): ExperimentSpec {
   const { lanes, ...rest } = result.data;
   const spec: ExperimentSpec = { ...rest, lanes: lanes.map(nameLane) };
   checkHorizon(spec);
+  checkEventKeys(spec);
   checkValidation(spec);
   return spec;
 }
@@ -164,6 +166,22 @@ function checkHorizon({ training, lanes }: ExperimentSpec): void {
   });
 }
 
+function checkEventKeys({ lanes }: ExperimentSpec): void {
+  lanes.forEach((lane, i) => {
+    const known = optimizerById(lane.optimizer.id).hyper.map(({ key }): string => `optimizer.${key}`);
+    lane.events.forEach(({ set }, j) => {
+      const unknown = Object.keys(set).find((key) => key.startsWith('optimizer.') && !known.includes(key));
+      if (unknown === undefined) return;
+      const path = `lanes[${i}].events[${j}].set.${unknown}`;
+      throw new DownhillError({
+        code: 'spec',
+        path,
+        message: `${path}: ${lane.optimizer.id} has no such hyper-parameter; use ${known.join(', ')}`,
+      });
+    });
+  });
+}
+
 function checkValidation({ data }: ExperimentSpec): void {
   const total = datasets.find(({ id }) => id === data.id)?.trainCount ?? 0;
   if (data.validation < total) return;
@@ -174,15 +192,24 @@ function checkValidation({ data }: ExperimentSpec): void {
   });
 }
 
+/**
+ * The move of a hand on a running lane, checked as the spec checks an event.
+ * @throws DownhillError code `spec` with the path of what is wrong
+ */
+export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number, set: unknown): LaneChange {
+  const lanes = spec.lanes.map((l, i) => (i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] }));
+  const parsed = parseSpec({ ...spec, lanes }).lanes[lane]?.events[0]?.set;
+  if (!parsed) throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });
+  return parsed;
+}
+
 /** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v1.json. */
 export function experimentJsonSchema(): object {
   return z.toJSONSchema(experimentSchema, { io: 'input', target: 'draft-2020-12' });
 }
 
 function hyperSchema(key: HyperKey): z.ZodType<number> {
-  for (const id of ['nesterov', 'momentum', 'sgd'] as const) {
-    const parameter = optimizerById(id).hyper.find((hyper) => hyper.key === key);
-    if (parameter) return numberSchema(parameter);
-  }
-  throw new RangeError(`spec: no optimizer declares ${key}`);
+  const parameter = optimizers.flatMap((optimizer): readonly Parameter[] => optimizer.hyper).find((p) => p.key === key);
+  if (!parameter) throw new RangeError(`spec: no optimizer declares ${key}`);
+  return numberSchema(parameter);
 }

@@ -13,7 +13,7 @@ export interface ShardPlace {
 }
 
 /** The shards of one split, in the order of the manifest. */
-export function placesOf(manifest: DatasetManifest, split: Split): ShardPlace[] {
+function placesOf(manifest: DatasetManifest, split: Split): ShardPlace[] {
   let offset = 0;
   return manifest.shards[split].map((entry, index) => {
     const place = { split, index, offset, entry };

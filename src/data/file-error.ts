@@ -1,5 +1,5 @@
 import { DownhillError } from '../core/errors.ts';
-import { formatCount } from './formatCount.ts';
+import { formatCount } from './format-count.ts';
 
 /**
  * A fault of one file of a dataset, worded `<file>: <fact>; <advice>`.

@@ -1,10 +1,12 @@
 import { DownhillError } from '../core/errors.ts';
-import { asDataError, closedError, Dataset, type DatasetOptions } from './dataset.ts';
-import { fileError, htmlError, looksLikeHtml } from './fileError.ts';
-import { formatCount } from './formatCount.ts';
-import type { ReadBytes } from './httpReader.ts';
+import type { DatasetOptions } from './dataset.ts';
+import { asDataError, closedError, Dataset } from './dataset.ts';
+import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
+import { formatCount } from './format-count.ts';
+import type { ReadBytes } from './http-reader.ts';
 import { findDataset } from './index.ts';
-import { type DatasetManifest, parseManifest } from './manifest.ts';
+import type { DatasetManifest } from './manifest.ts';
+import { parseManifest } from './manifest.ts';
 
 export interface OpenDatasetOptions extends Pick<DatasetOptions, 'readBytes' | 'validation' | 'onProgress'> {
   readonly id: string;
@@ -38,12 +40,15 @@ async function readManifest(
   const file = `${id}/manifest.json`;
   if (signal.aborted) throw closedError(id);
   // Past the cache: checksums of yesterday's manifest would refuse today's shards.
-  const bytes = await readBytes(`${folderUrl}/manifest.json`, signal, () => undefined, true).catch((cause: unknown) => {
-    throw signal.aborted ? closedError(id) : asDataError(cause, file);
-  });
+  const bytes = await readBytes(`${folderUrl}/manifest.json`, signal, () => undefined, true).catch(
+    (cause: unknown) => {
+      throw signal.aborted ? closedError(id) : asDataError(cause, file);
+    },
+  );
   if (signal.aborted) throw closedError(id);
   const manifest = parseManifest(parseJson(bytes, file), file);
-  if (manifest.id !== id) throw fileError(file, `should be of ${id}, got "${manifest.id}"`, 'put the right file there');
+  if (manifest.id !== id)
+    throw fileError(file, `should be of ${id}, got "${manifest.id}"`, 'put the right file there');
   return manifest;
 }
 

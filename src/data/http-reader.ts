@@ -1,5 +1,5 @@
-import { fileError } from './fileError.ts';
-import { formatCount } from './formatCount.ts';
+import { fileError } from './file-error.ts';
+import { formatCount } from './format-count.ts';
 
 /**
  * Reads one whole file.
@@ -20,10 +20,17 @@ export type ReadBytes = (
  */
 export const readOverHttp: ReadBytes = async (url, signal, onBytes, fresh = false) => {
   const file = fileNameOf(url);
-  const response = await fetch(url, { signal, cache: fresh ? 'reload' : 'default' }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw fileError(file, `cannot be fetched (${reasonOf(cause)})`, 'check the connection and try again', cause);
-  });
+  const response = await fetch(url, { signal, cache: fresh ? 'reload' : 'default' }).catch(
+    (cause: unknown) => {
+      signal.throwIfAborted();
+      throw fileError(
+        file,
+        `cannot be fetched (${reasonOf(cause)})`,
+        'check the connection and try again',
+        cause,
+      );
+    },
+  );
   if (!response.ok) {
     await response.body?.cancel().catch(() => undefined);
     throw statusError(file, response.status);

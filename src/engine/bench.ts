@@ -1,0 +1,83 @@
+import { BatchOrder } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { BenchResult } from '../protocol/messages.ts';
+import { LaneHyper } from '../spec/lane-hyper.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import type { Device } from './device.ts';
+import type { Executor, StepPlan } from './executor.ts';
+
+interface BenchOptions {
+  readonly spec: ExperimentSpec;
+  readonly steps: number;
+  readonly warmup: number;
+  readonly executor: Executor;
+  readonly dataset: Dataset;
+  readonly device: Device;
+}
+
+/** Takes `warmup` steps unmeasured, then `steps` measured ones, with no evaluation and nothing drawn. */
+export async function bench({ spec, steps, warmup, executor, dataset, device }: BenchOptions): Promise<BenchResult> {
+  const { data, seed } = spec;
+  const order = new BatchOrder({
+    seed,
+    shardCounts: dataset.manifest.shards.train.map(({ count }) => count),
+    validation: data.validation,
+    trainCount: data.trainCount,
+    batchSize: data.batchSize,
+  });
+  const lanes = spec.lanes.map((lane) => new LaneHyper(lane, spec.training.steps));
+  const lastShard = Math.max(0, ...Array.from({ length: warmup + steps }, (_, step) => order.lastShardNeeded(step)));
+  for (let shard = 0; shard <= lastShard; shard++) await dataset.whenTrainShard(shard);
+
+  const loss: number[] = [];
+  let jsMs = 0;
+  const take = async (first: number, count: number) => {
+    const underWay: Promise<readonly Float32Array[]>[] = [];
+    const collect = async () => loss.push(...((await underWay.shift())?.[0] ?? []));
+    for (let step = first; step < first + count; ) {
+      const began = performance.now();
+      const size = Math.min(executor.stepsPerRun(), first + count - step);
+      const plans: StepPlan[] = Array.from({ length: size }, (_, i) => ({
+        indices: order.indices(step + i) as Uint32Array<ArrayBuffer>,
+        hyper: lanes.map((lane) => lane.at(step + i)),
+      }));
+      underWay.push(executor.run(plans));
+      jsMs += performance.now() - began;
+      step += size;
+      if (underWay.length >= executor.depth) await collect();
+    }
+    while (underWay.length > 0) await collect();
+  };
+
+  await take(0, warmup);
+  jsMs = 0;
+  const dispatches = device.gpu === null ? null : countDispatches();
+  const began = performance.now();
+  await take(warmup, steps);
+  const msPerStep = (performance.now() - began) / steps;
+  return {
+    adapter: device.report,
+    msPerStep,
+    imagesPerSecond: (1000 * data.batchSize) / msPerStep,
+    dispatchesPerStep: dispatches === null ? null : dispatches.stop() / steps,
+    jsMicrosPerStep: (1000 * jsMs) / steps,
+    loss,
+  };
+}
+
+/** Counts every compute dispatch until stopped. */
+function countDispatches(): { stop(): number } {
+  const { prototype } = GPUComputePassEncoder;
+  const { dispatchWorkgroups } = prototype;
+  let count = 0;
+  prototype.dispatchWorkgroups = function (...args) {
+    count++;
+    return dispatchWorkgroups.apply(this, args);
+  };
+  return {
+    stop() {
+      prototype.dispatchWorkgroups = dispatchWorkgroups;
+      return count;
+    },
+  };
+}

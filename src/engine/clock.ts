@@ -1,0 +1,50 @@
+/** Time spent training: runs only between `start` and `stop`, so evaluation and pauses are left out. Milliseconds. */
+export class Stopwatch {
+  #total = 0;
+  #since: number | null = null;
+
+  start(): void {
+    this.#since ??= performance.now();
+  }
+
+  stop(): void {
+    this.#total = this.elapsedMs;
+    this.#since = null;
+  }
+
+  get elapsedMs(): number {
+    return this.#total + (this.#since === null ? 0 : performance.now() - this.#since);
+  }
+}
+
+/** Lets waiting messages in, without the delay that nested timers are given. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** A pause that can be cut short. */
+export class Delay {
+  #wake: (() => void) | null = null;
+
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wake(), ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve();
+      };
+    });
+  }
+
+  wake(): void {
+    this.#wake?.();
+  }
+}

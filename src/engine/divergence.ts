@@ -1,0 +1,56 @@
+import type { Divergence } from '../protocol/messages.ts';
+
+const smoothing = 0.95;
+const patience = 100;
+
+/** A hand on the lane, for the message: what went from where to where, before which step. */
+export interface Cause {
+  readonly step: number;
+  readonly text: string;
+}
+
+/**
+ * The two rules of divergence, fed with every loss in order:
+ *   1. not finite, or above 1000 ln(classes);
+ *   2. fallen back to chance: the smoothed loss at or above ln(classes) for 100 steps after having been below.
+ * Smoothed: the debiased exponential mean with weight 0.95.
+ */
+export class DivergenceWatch {
+  readonly #chance: number;
+  readonly #classes: number;
+  #average = 0;
+  #weight = 1;
+  #wasBelow = false;
+  #stepsAtChance = 0;
+
+  constructor(classes: number) {
+    this.#classes = classes;
+    this.#chance = Math.log(classes);
+  }
+
+  /** The divergence this loss shows, or null. */
+  next(step: number, loss: number, lr: number, cause: Cause | null): Divergence | null {
+    if (!Number.isFinite(loss) || loss > 1000 * this.#chance) {
+      const reason = Number.isFinite(loss) ? 'too large' : 'not finite';
+      const value = Number.isFinite(loss) ? loss.toExponential(1) : Number.isNaN(loss) ? 'NaN' : 'infinite';
+      return { step, reason, message: `Loss became ${value} at step ${step}${because(step, lr, cause)}.` };
+    }
+    this.#average = smoothing * this.#average + (1 - smoothing) * loss;
+    this.#weight *= smoothing;
+    if (this.#average / (1 - this.#weight) < this.#chance) {
+      this.#wasBelow = true;
+      this.#stepsAtChance = 0;
+    } else if (this.#wasBelow && ++this.#stepsAtChance >= patience) {
+      const since = step - patience + 1;
+      const chance = `At chance (loss ln ${this.#classes} = ${this.#chance.toFixed(2)})`;
+      return { step, reason: 'at chance', message: `${chance} since step ${since}${because(since, lr, cause)}.` };
+    }
+    return null;
+  }
+}
+
+function because(step: number, lr: number, cause: Cause | null): string {
+  if (cause === null) return ` with lr ${Number(lr.toPrecision(3))}`;
+  const after = step - cause.step;
+  return `, ${after} ${after === 1 ? 'step' : 'steps'} after ${cause.text}`;
+}

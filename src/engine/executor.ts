@@ -1,0 +1,22 @@
+import type { StepHyper } from '../optim/reference.ts';
+import type { Evaluation, Split } from '../protocol/messages.ts';
+
+/** One training step, settled on the host: which pictures, and what each lane's optimizer is told. */
+export interface StepPlan {
+  /** Indices into the training set, one a picture of the batch. */
+  readonly indices: Uint32Array<ArrayBuffer>;
+  readonly hyper: readonly StepHyper[];
+}
+
+/** What takes the steps: the weights of every lane live in here. Built by an `ExecutorFactory`. */
+export interface Executor {
+  /** How many calls of `run` may be under way at once. */
+  readonly depth: number;
+  /** How many steps one call of `run` should hold, so that it neither starves the GPU nor blocks it. */
+  stepsPerRun(): number;
+  /** Takes consecutive steps, in the order of the calls; resolves with their losses, one array a lane. */
+  run(steps: readonly StepPlan[]): Promise<readonly Float32Array<ArrayBuffer>[]>;
+  /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
+  evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  dispose(): void;
+}

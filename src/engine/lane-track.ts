@@ -1,0 +1,95 @@
+import type { Divergence, EpochLoss, Evaluation, LaneResult, LaneState } from '../protocol/messages.ts';
+import { LaneHyper } from '../spec/lane-hyper.ts';
+import type { ExperimentSpec, LaneChange, LaneSpec } from '../spec/schema.ts';
+import { type Cause, DivergenceWatch } from './divergence.ts';
+import { MetricsBuffer } from './metrics.ts';
+
+/** What a recorded step changed, for the run to tell the page. */
+export interface Recorded {
+  readonly epoch: EpochLoss | null;
+  readonly divergence: Divergence | null;
+}
+
+/** All that is known of one lane while it runs: its hyper-parameters, every loss, evaluations, state. */
+export class LaneTrack {
+  readonly hyper: LaneHyper;
+  readonly metrics: MetricsBuffer;
+  readonly losses: number[] = [];
+  readonly evaluations: Evaluation[] = [];
+  readonly epochs: EpochLoss[] = [];
+  state: LaneState = 'ready';
+  divergence: Divergence | null = null;
+  targetStep: number | null = null;
+  readonly #spec: LaneSpec;
+  readonly #seed: number;
+  readonly #target: ExperimentSpec['training']['target'];
+  readonly #stepsPerEpoch: number;
+  readonly #watch: DivergenceWatch;
+  #epochSum = 0;
+
+  constructor(spec: ExperimentSpec, index: number, classes: number, stepsPerEpoch: number, horizon: number | null) {
+    const lane = spec.lanes[index];
+    if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
+    this.#spec = lane;
+    this.#seed = spec.seed;
+    this.#target = spec.training.target;
+    this.#stepsPerEpoch = stepsPerEpoch;
+    this.#watch = new DivergenceWatch(classes);
+    this.hyper = new LaneHyper(lane, horizon);
+    this.metrics = new MetricsBuffer(index);
+  }
+
+  /** The lane as it would have to be written to repeat this run: with the hands that were laid on it. */
+  get spec(): LaneSpec {
+    return { ...this.#spec, events: this.hyper.events };
+  }
+
+  change(step: number, set: LaneChange): void {
+    this.hyper.change(step, set);
+  }
+
+  /** Takes in the loss of the next step; nothing after a divergence counts. */
+  record(loss: number, elapsedMs: number, lr: number, momentum: number): Recorded {
+    const step = this.losses.length;
+    this.losses.push(loss);
+    this.metrics.push(loss, lr, momentum, elapsedMs);
+    this.divergence = this.#watch.next(step, loss, lr, this.#cause(step));
+    if (this.divergence) this.state = 'diverged';
+    this.#epochSum += loss;
+    if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
+    const epoch = { epoch: (step + 1) / this.#stepsPerEpoch, runningLoss: this.#epochSum / this.#stepsPerEpoch };
+    this.epochs.push(epoch);
+    this.#epochSum = 0;
+    return { epoch, divergence: this.divergence };
+  }
+
+  /** Takes in an evaluation; true where it reached the target. */
+  evaluated(evaluation: Evaluation): boolean {
+    this.evaluations.push(evaluation);
+    if (!this.#target || this.targetStep !== null || evaluation.split !== 'validation') return false;
+    const { metric, value } = this.#target;
+    const reached =
+      metric === 'validationAccuracy' ? evaluation.accuracy >= value : evaluation.loss <= value;
+    if (reached) this.targetStep = evaluation.step;
+    return reached;
+  }
+
+  /** The last move of a hand, or event of the spec, on the learning rate or momentum before `step`. */
+  #cause(step: number): Cause | null {
+    const events = this.hyper.events.filter((event) => event.step <= step);
+    const last = events.at(-1);
+    if (!last) return null;
+    const key = (['optimizer.lr', 'optimizer.momentum', 'optimizer.weightDecay'] as const).find((k) => k in last.set);
+    if (!key) return null;
+    const name = key.slice('optimizer.'.length);
+    const before = events.findLast((event) => event !== last && event.step < last.step && event.set[key] !== undefined);
+    const from = before?.set[key] ?? (this.#spec.optimizer as unknown as Record<string, number>)[name];
+    return { step: last.step, text: `${name} went from ${from} to ${last.set[key]}` };
+  }
+
+  result(): LaneResult {
+    const { state, divergence, targetStep, losses: loss, evaluations: evals, epochs } = this;
+    const run = { state, loss: [...loss], evals: [...evals], epochs: [...epochs] };
+    return { name: this.#spec.name, divergence, targetStep, ...run, runs: [{ seed: this.#seed, ...run }] };
+  }
+}

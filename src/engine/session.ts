@@ -1,0 +1,177 @@
+import { DownhillError } from '../core/errors.ts';
+import type { Dataset, DatasetProgress } from '../data/dataset.ts';
+import type { ReadBytes } from '../data/http-reader.ts';
+import { openDataset } from '../data/open-dataset.ts';
+import { pickThumbnails } from '../data/thumbnails.ts';
+import { cnn } from '../nn/cnn.ts';
+import type { Layer } from '../nn/layer.ts';
+import { initialWeights, summarize } from '../nn/model.ts';
+import { optimizerById } from '../optim/index.ts';
+import type { Calls, Emit, Handlers, MetricsFrame, OpenReport } from '../protocol/messages.ts';
+import { type ExperimentSpec, parseLaneChange, parseSpec } from '../spec/schema.ts';
+import { bench } from './bench.ts';
+import { type Device, openDevice } from './device.ts';
+import { EagerExecutor } from './eager.ts';
+import type { Executor } from './executor.ts';
+import { Run } from './run.ts';
+
+const thumbnailsPerClass = 8;
+
+export interface SessionOptions {
+  readonly readBytes: ReadBytes;
+  readonly emit: Emit;
+  /** There are metrics to be taken with `takeMetrics`. */
+  readonly onMetrics: () => void;
+  /** Opens the device; tests bring one of their own. */
+  readonly openDevice?: typeof openDevice;
+}
+
+/** The engine as the protocol sees it: one device, one dataset, one run at a time. */
+export class Session {
+  readonly #options: SessionOptions;
+  #device: Device | null = null;
+  #dataUrl = '';
+  #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
+  #run: Run | null = null;
+  #stepsPerSecond: number | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  readonly handlers: Handlers = {
+    connect: async ({ prefer, dataUrl }) => {
+      this.#dataUrl = dataUrl;
+      const device = await (this.#options.openDevice ?? openDevice)(prefer);
+      this.#device = device;
+      void device.lost.then((error) => this.#run?.fail(error));
+      return device.report;
+    },
+    open: ({ spec }) => this.#open(spec),
+    play: async () => {
+      this.#current().play();
+      return { step: this.#current().step };
+    },
+    pause: async () => {
+      await this.#current().pause();
+      return { step: this.#current().step };
+    },
+    step: async () => {
+      await this.#current().stepOnce();
+      return { step: this.#current().step };
+    },
+    finish: async () => {
+      await this.#current().finish();
+      return { step: this.#current().step };
+    },
+    set: async ({ lane, set }) => {
+      const run = this.#current();
+      return { step: run.change(lane, parseLaneChange(run.result().spec, lane, 0, set)) };
+    },
+    speed: async ({ stepsPerSecond }) => {
+      this.#stepsPerSecond = stepsPerSecond;
+      this.#run?.setSpeed(stepsPerSecond);
+      return {};
+    },
+    retryData: async () => {
+      this.#dataset?.dataset.retry();
+      return {};
+    },
+    result: async () => this.#current().result(),
+    bench: (request) => this.#bench(request),
+  };
+
+  /** The numbers of every lane since the last call. */
+  takeMetrics(): MetricsFrame[] {
+    return (this.#run?.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
+  }
+
+  #current(): Run {
+    if (!this.#run) throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
+    return this.#run;
+  }
+
+  #connected(): Device {
+    if (!this.#device) throw new DownhillError({ code: 'state', message: 'device: not connected; connect first' });
+    return this.#device;
+  }
+
+  async #open(input: ExperimentSpec): Promise<OpenReport> {
+    const spec = parseSpec(input);
+    const device = this.#connected();
+    await this.#run?.dispose();
+    this.#run = null;
+    this.#options.emit('state', { state: 'building', step: 0, error: null });
+    const dataset = await this.#openDataset(spec);
+    const { executor, layers, weights } = build(spec, dataset);
+    const title = cnn.title(spec.model);
+    const { emit, onMetrics } = this.#options;
+    const run = new Run({ spec, title, layers, weights, dataset, executor, adapter: device.report, emit, onMetrics });
+    run.setSpeed(this.#stepsPerSecond);
+    this.#run = run;
+    emit('state', { state: 'paused', step: 0, error: null });
+    const { horizon } = run;
+    const { stepsPerEpoch } = run.order;
+    return { model: summarize(title, layers), classes: dataset.manifest.classes, stepsPerEpoch, horizon };
+  }
+
+  /** The set already open is kept where the next experiment wants the same. */
+  async #openDataset(spec: ExperimentSpec): Promise<Dataset> {
+    const { id, validation } = spec.data;
+    const key = `${id}/${validation}`;
+    if (this.#dataset?.key === key) return this.#dataset.dataset;
+    this.#dataset?.dataset.close();
+    this.#dataset = null;
+    let opened: Dataset | null = null;
+    const onProgress = (progress: DatasetProgress) => {
+      if (opened === null || opened === this.#dataset?.dataset) this.#tellProgress(id, opened, progress);
+    };
+    const dataset = await openDataset({ id, baseUrl: this.#dataUrl, readBytes: this.#options.readBytes, validation, onProgress });
+    opened = dataset;
+    this.#dataset = { key, dataset };
+    this.#tellProgress(id, dataset, dataset.progress());
+    dataset.whenTrainShard(0).then(
+      () => this.#tellThumbnails(dataset),
+      () => undefined, // told with the progress
+    );
+    return dataset;
+  }
+
+  #tellProgress(id: string, dataset: Dataset | null, progress: DatasetProgress): void {
+    this.#options.emit('data', { id, ...progress, ready: dataset?.isTrainShardReady(0) ?? false });
+  }
+
+  #tellThumbnails(dataset: Dataset): void {
+    const { id, shape, classes } = dataset.manifest;
+    const thumbnails = pickThumbnails(dataset, thumbnailsPerClass);
+    this.#options.emit('thumbnails', {
+      id,
+      shape,
+      classes: thumbnails.map(({ classIndex, images }) => ({ name: classes[classIndex] ?? '', images })),
+    });
+  }
+
+  async #bench({ spec: input, steps, warmup }: Calls['bench']['request']): Promise<Calls['bench']['response']> {
+    const spec = parseSpec(input);
+    const device = this.#connected();
+    const dataset = await this.#openDataset(spec);
+    const { executor } = build(spec, dataset);
+    try {
+      return await bench({ spec, steps, warmup, executor, dataset, device });
+    } finally {
+      executor.dispose();
+    }
+  }
+}
+
+function build(
+  spec: ExperimentSpec,
+  dataset: Dataset,
+): { executor: Executor; layers: readonly Layer[]; weights: ReturnType<typeof initialWeights> } {
+  const { shape, classes } = dataset.manifest;
+  const layers = cnn.layers(spec.model, shape, classes.length);
+  const weights = initialWeights(layers, spec.seed);
+  const optimizers = spec.lanes.map((lane) => optimizerById(lane.optimizer.id));
+  const executor = new EagerExecutor({ layers, weights, optimizers, dataset, normalize: spec.data.normalize });
+  return { executor, layers, weights };
+}

@@ -1,0 +1,61 @@
+const thinSpace = '\u202f'; // narrow and unbreakable
+const minusSign = '\u2212';
+
+/** A whole number as people read it, thin spaces between thousands and a true minus: −1240 → `−1 240`. */
+export function formatWhole(value: number): string {
+  if (!Number.isFinite(value)) return formatOdd(value);
+  return signed(Math.round(value), (size) => grouped(String(size)));
+}
+
+/**
+ * A measured number with three significant digits, zeros kept so that its width stays: 0.27 → `0.270`, 12.34 → `12.3`.
+ * From 1000 up whole numbers; an exponent from a million up and below a ten-thousandth.
+ */
+export function formatLoss(value: number): string {
+  if (!Number.isFinite(value)) return formatOdd(value);
+  return signed(value, (size) => plainOrExponent(size, 3));
+}
+
+/** A chosen number, with as few digits as tell it apart: 0.02 → `0.02`, 0.006283 → `0.00628`. */
+export function formatValue(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return formatOdd(value);
+  return signed(value, (size) => trimmed(plainOrExponent(size, digits)));
+}
+
+/** A fraction as a percentage with one decimal unless told otherwise: 0.8891 → `88.9 %`. */
+export function formatPercent(fraction: number, decimals = 1): string {
+  if (!Number.isFinite(fraction)) return formatOdd(fraction);
+  return signed(Number((fraction * 100).toFixed(decimals)), (size) => `${size.toFixed(decimals)}${thinSpace}%`);
+}
+
+/** A number with its unit, kept together: `32 s`. */
+export function withUnit(figure: string, unit: string): string {
+  return `${figure}${thinSpace}${unit}`;
+}
+
+function formatOdd(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '∞' : `${minusSign}∞`;
+}
+
+function signed(value: number, print: (size: number) => string): string {
+  return value < 0 ? `${minusSign}${print(-value)}` : print(Math.abs(value));
+}
+
+function plainOrExponent(size: number, digits: number): string {
+  const rounded = Number(size.toPrecision(digits));
+  if (rounded === 0) return (0).toFixed(digits - 1);
+  if (rounded >= 1e6 || rounded < 1e-4) return size.toExponential(digits - 1).replace('e+', 'e').replace('-', minusSign);
+  if (rounded >= 1000) return grouped(size.toFixed(0));
+  return rounded.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(rounded))));
+}
+
+function trimmed(figure: string): string {
+  const [mantissa = '', exponent] = figure.split('e');
+  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  return exponent === undefined ? short : `${short}e${exponent}`;
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, thinSpace);
+}

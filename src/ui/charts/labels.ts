@@ -1,0 +1,115 @@
+/** A label beside a point, in pixels: where it would like to be, and the room it takes. */
+export interface Wish {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Vertical centres for labels, as near to their wishes as can be, so that no two that meet in x overlap and all stay
+ * inside 0 to `height`; in the order given.
+ */
+export function spread(wishes: readonly Wish[], height: number): number[] {
+  const centres = new Array<number>(wishes.length).fill(0);
+  for (const group of meeting(wishes)) {
+    const order = group.toSorted((a, b) => a.wish.y - b.wish.y);
+    const tops = stack(order.map(({ wish }) => wish), height);
+    order.forEach(({ wish, index }, i) => {
+      centres[index] = (tops[i] ?? 0) + wish.height / 2;
+    });
+  }
+  return centres;
+}
+
+interface Indexed {
+  readonly wish: Wish;
+  readonly index: number;
+}
+
+function meeting(wishes: readonly Wish[]): Indexed[][] {
+  const groups: { right: number; members: Indexed[] }[] = [];
+  const byLeft = wishes.map((wish, index) => ({ wish, index })).toSorted((a, b) => a.wish.x - b.wish.x);
+  for (const item of byLeft) {
+    const right = item.wish.x + item.wish.width;
+    const last = groups.at(-1);
+    if (last && item.wish.x < last.right) {
+      last.members.push(item);
+      last.right = Math.max(last.right, right);
+    } else groups.push({ right, members: [item] });
+  }
+  return groups.map(({ members }) => members);
+}
+
+/** Tops of boxes stacked in order: blocks that would overlap are merged and centred on the mean of their wishes. */
+function stack(wishes: readonly Wish[], height: number): number[] {
+  interface Block {
+    ideal: number;
+    count: number;
+    size: number;
+    heights: number[];
+  }
+  const blocks: Block[] = [];
+  const topOf = ({ ideal, count, size }: Block): number => clamp(ideal / count, 0, Math.max(0, height - size));
+  for (const wish of wishes) {
+    let block: Block = { ideal: wish.y - wish.height / 2, count: 1, size: wish.height, heights: [wish.height] };
+    for (let above = blocks.at(-1); above && topOf(above) + above.size > topOf(block); above = blocks.at(-1)) {
+      blocks.pop();
+      block = {
+        ideal: above.ideal + block.ideal - block.count * above.size,
+        count: above.count + block.count,
+        size: above.size + block.size,
+        heights: [...above.heights, ...block.heights],
+      };
+    }
+    blocks.push(block);
+  }
+  return blocks.flatMap((block) => {
+    let top = topOf(block);
+    return block.heights.map((size) => {
+      const own = top;
+      top += size;
+      return own;
+    });
+  });
+}
+
+/** A mark along the x axis that would like its label shown. */
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
+}
+
+export interface PlacedMark extends Mark {
+  /** Left edge of the label; null where there is no room for it. */
+  readonly left: number | null;
+}
+
+/**
+ * Marks with their labels in one row: those nearer than 3 px to the next become one, with its label and how many more
+ * there are; labels are placed from the newest back, and dropped where they would overlap or leave 0 to `width`.
+ */
+export function placeMarks(marks: readonly Mark[], width: number, letter: number): PlacedMark[] {
+  const merged: { x: number; label: string; count: number }[] = [];
+  for (const mark of marks) {
+    const last = merged.at(-1);
+    if (last && mark.x - last.x < 3) merged[merged.length - 1] = { ...mark, count: last.count + 1 };
+    else merged.push({ ...mark, count: 1 });
+  }
+  let free = width;
+  return merged
+    .toReversed()
+    .map(({ x, label, count }) => {
+      const text = count > 1 ? `${label} (+${count - 1})` : label;
+      const size = text.length * letter;
+      const left = clamp(x - size / 2, 0, Math.min(width, free) - size);
+      const fits = left >= 0 && left <= x && left + size >= x && left + size <= free;
+      if (fits) free = left - 2 * letter;
+      return { x, label: text, left: fits ? left : null };
+    })
+    .toReversed();
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}

@@ -1,0 +1,62 @@
+import { Column } from '../../store/series.ts';
+
+/**
+ * The debiased exponential moving average that TensorBoard draws, kept up to date as values come:
+ *   last ← s last + (1 − s) y ,  last = 0 at first ;   shown last / (1 − sⁿ)
+ * n counts the finite values. What is not finite is shown as it is and leaves the average alone.
+ */
+export class Smoothing {
+  readonly weight: number;
+  readonly #shown = new Column((size) => new Float64Array(size));
+  #last = 0;
+  #bias = 1;
+
+  /** @throws RangeError unless 0 ≤ weight < 1 */
+  constructor(weight: number) {
+    if (!(weight >= 0 && weight < 1)) {
+      throw new RangeError(`smoothing: must be from 0 to below 1, got ${weight}; use e.g. 0.9`);
+    }
+    this.weight = weight;
+  }
+
+  get length(): number {
+    return this.#shown.length;
+  }
+
+  /** The smoothed values so far; a view, valid until the next append. */
+  get values(): Float64Array {
+    return this.#shown.values;
+  }
+
+  /** Takes what a growing column holds beyond the values already taken. */
+  follow(column: ArrayLike<number>): void {
+    const start = this.length;
+    if (column.length <= start) return;
+    const shown = new Float64Array(column.length - start);
+    for (let i = start; i < column.length; i++) shown[i - start] = this.#next(column[i] ?? Number.NaN);
+    this.#shown.append(shown);
+  }
+
+  #next(value: number): number {
+    if (!Number.isFinite(value)) return value;
+    this.#last = this.weight * this.#last + (1 - this.weight) * value;
+    this.#bias *= this.weight;
+    return this.#last / (1 - this.#bias);
+  }
+}
+
+const known = new WeakMap<object, Smoothing>();
+
+/**
+ * A column smoothed in full. The work done is kept with `owner`, so that asking again costs only the values that have
+ * come since; another weight starts anew.
+ */
+export function smoothed(owner: object, column: ArrayLike<number>, weight: number): Float64Array {
+  let smoothing = known.get(owner);
+  if (!smoothing || smoothing.weight !== weight || smoothing.length > column.length) {
+    smoothing = new Smoothing(weight);
+    known.set(owner, smoothing);
+  }
+  smoothing.follow(column);
+  return smoothing.values;
+}

@@ -1,0 +1,95 @@
+/** From low to high. */
+export type Interval = readonly [low: number, high: number];
+
+/**
+ * Where each pixel column begins in a series whose x never falls.
+ * Returns columns + 1 indices: column c holds those from edges[c] up to edges[c + 1], and the last column the upper end
+ * of the domain too.
+ */
+export function columnEdges(
+  count: number,
+  columns: number,
+  [low, high]: Interval,
+  xAt: (index: number) => number,
+): Int32Array {
+  const edges = new Int32Array(columns + 1);
+  let from = 0;
+  for (let c = 0; c < columns; c++) {
+    const left = low + ((high - low) * c) / columns;
+    from = partition(from, count, (i) => xAt(i) >= left);
+    edges[c] = from;
+  }
+  edges[columns] = partition(from, count, (i) => xAt(i) > high);
+  return edges;
+}
+
+/** The first index in [from, to) where `holds` turns true, or `to`. */
+export function partition(from: number, to: number, holds: (index: number) => boolean): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * The indices worth drawing, in order: of each pixel column the smallest and the largest value, wherever a run of
+ * values that are not finite lies between two of these one of that run, and the last value. With them come the
+ * neighbours just outside the window, so that a line reaches its edges.
+ */
+export function thin(values: ArrayLike<number>, edges: Int32Array): Int32Array {
+  const columns = edges.length - 1;
+  const first = edges[0] ?? 0;
+  const end = edges[columns] ?? 0;
+  const kept = new Int32Array(columns * 5 + 3);
+  let size = 0;
+  const keep = (index: number): void => {
+    if (size === 0 || (kept[size - 1] ?? 0) < index) kept[size++] = index;
+  };
+  if (first > 0) keep(first - 1);
+  for (let c = 0; c < columns; c++) keepColumn(values, edges[c] ?? 0, edges[c + 1] ?? 0, keep);
+  if (end > first) keep(end - 1);
+  if (end < values.length) keep(end);
+  return kept.slice(0, size);
+}
+
+function keepColumn(values: ArrayLike<number>, from: number, to: number, keep: (index: number) => void): void {
+  let min = -1;
+  let max = -1;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  let whole = true;
+  for (let i = from; i < to; i++) {
+    const value = values[i] as number;
+    if (value - value !== 0) whole = false;
+    else {
+      if (value < least) {
+        least = value;
+        min = i;
+      }
+      if (value > most) {
+        most = value;
+        max = i;
+      }
+    }
+  }
+  const early = Math.min(min, max);
+  const late = Math.max(min, max);
+  if (!whole) keepGap(values, from, early === -1 ? to : early, keep);
+  if (early === -1) return;
+  keep(early);
+  if (!whole) keepGap(values, early, late, keep);
+  keep(late);
+  if (!whole) keepGap(values, late, to, keep);
+}
+
+function keepGap(values: ArrayLike<number>, from: number, to: number, keep: (index: number) => void): void {
+  for (let i = from; i < to; i++) {
+    if (Number.isFinite(values[i])) continue;
+    keep(i);
+    return;
+  }
+}

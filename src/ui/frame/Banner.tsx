@@ -1,0 +1,49 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { useState } from 'react';
+import type { ErrorReport } from '../../core/errors.ts';
+import { useApp } from '../../store/app.ts';
+import { dismiss } from '../../store/view.ts';
+import classes from './Banner.module.css';
+import { type BannerContent, chooseBanner } from './banners.ts';
+
+const icons = { bad: CircleAlert, warn: TriangleAlert, info: Info } as const;
+
+/** The one line under the header that says the gravest thing there is to say, and the way on. */
+export function Banner() {
+  const state = useApp();
+  const [closed, setClosed] = useState<ErrorReport | null>(null);
+  const banner = chooseBanner(state, closed);
+  // a spec error is closed by itself and not by its kind: the next one must be seen
+  const close = ({ id }: BannerContent) => (id === 'spec' ? setClosed(state.specError) : dismiss(id));
+  return (
+    <div className={classes.place}>
+      <div role="alert">{banner?.tone === 'bad' ? <Strip banner={banner} onClose={close} /> : null}</div>
+      <div role="status">{banner && banner.tone !== 'bad' ? <Strip banner={banner} onClose={close} /> : null}</div>
+    </div>
+  );
+}
+
+function Strip({ banner, onClose }: { readonly banner: BannerContent; readonly onClose: (banner: BannerContent) => void }) {
+  const Icon = icons[banner.tone];
+  return (
+    <div className={classes.strip} data-tone={banner.tone}>
+      <Icon className={classes.icon} size={16} strokeWidth={1.75} aria-hidden="true" />
+      <p className={classes.words}>
+        <b>{banner.title}</b> {banner.text}
+      </p>
+      <div className={classes.end}>
+        {banner.action ? (
+          <Button size="xs" onClick={banner.action.run}>
+            {banner.action.label}
+          </Button>
+        ) : null}
+        {banner.canClose ? (
+          <ActionIcon size="sm" aria-label="Close this message" onClick={() => onClose(banner)}>
+            <X size={16} strokeWidth={1.75} aria-hidden="true" />
+          </ActionIcon>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useApp } from '../../store/app.ts';
+import { AdapterBadge } from './AdapterBadge.tsx';
+import { Brand } from './Brand.tsx';
+import classes from './Header.module.css';
+import { MoreMenu } from './MoreMenu.tsx';
+import { PresetMenu } from './PresetMenu.tsx';
+import { experimentName } from './experimentName.ts';
+import { ShareButton } from './ShareButton.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+
+/** The experiment at hand on the left; where it trains, the link, the theme and the rest on the right. */
+export function Header({ onKeys }: { readonly onKeys: () => void }) {
+  const name = useApp(experimentName);
+  return (
+    <header className={classes.header}>
+      <VisuallyHidden component="h1">Downhill: {name}</VisuallyHidden>
+      <Brand />
+      <span className={classes.slash} aria-hidden="true">
+        /
+      </span>
+      <PresetMenu />
+      <div className={classes.end}>
+        <AdapterBadge />
+        <ShareButton />
+        <ThemeMenu />
+        <MoreMenu onKeys={onKeys} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+import { Modal } from '@mantine/core';
+import classes from './KeysDialog.module.css';
+
+const keys: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ['Space'], does: 'Train, pause' },
+  { keys: ['→'], does: 'One step' },
+  { keys: ['R'], does: 'Restart from the same weights' },
+  { keys: ['Shift', 'R'], does: 'Restart from a new seed' },
+  { keys: ['L'], does: 'Log scale' },
+  { keys: ['?'], does: 'This list' },
+];
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** What the keys do. */
+export function KeysDialog({ opened, onClose }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" size={360} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <dl className={classes.keys}>
+        {keys.map(({ keys: pressed, does }) => (
+          <div key={does} className={classes.row}>
+            <dt>
+              {pressed.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={classes.note}>Keys rest while you type, and sliders keep their arrows.</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { useApp } from '../../store/app.ts';
+import type { RunSlice } from '../../store/state.ts';
+import { finishNow } from '../../store/trainer.ts';
+import { rate } from '../figures.ts';
+import { ElapsedTime } from './ElapsedTime.tsx';
+import { ProgressLine } from './ProgressLine.tsx';
+import classes from './RunBar.module.css';
+import { SpeedMenu } from './SpeedMenu.tsx';
+import { Stat } from './Stat.tsx';
+import { StepCount } from './StepCount.tsx';
+
+/** How far the run is, how fast it goes, and what it waits for. */
+export function RunBar() {
+  const quiet = useApp(({ run }) => quietText(run));
+  const canFinish = useApp(({ run }) => run.horizon === null && run.step > 0 && isOpen(run));
+  return (
+    <section className={classes.bar} aria-label="Progress">
+      <div className={classes.steps}>
+        <StepCount />
+      </div>
+      <Epochs />
+      <Rates />
+      <ElapsedTime />
+      <div className={classes.end}>
+        {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
+        {canFinish ? (
+          <Button variant="subtle" color="gray" onClick={finishNow}>
+            Finish now
+          </Button>
+        ) : null}
+        <SpeedMenu />
+      </div>
+      <div className={classes.line}>
+        <ProgressLine />
+      </div>
+    </section>
+  );
+}
+
+function Epochs() {
+  const step = useApp(({ run }) => run.step);
+  const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
+  const epochs = perEpoch === null ? '–' : (step / perEpoch).toFixed(2);
+  return <Stat value={epochs} label="epochs" widthChars={5} />;
+}
+
+function Rates() {
+  const perSecond = useApp(({ run }) => run.stepsPerSecond);
+  const batchSize = useApp(({ spec }) => spec.data.batchSize);
+  const images = perSecond === null ? null : perSecond * batchSize;
+  return (
+    <>
+      <Stat value={rate(perSecond)} label="steps/s" widthChars={5} className={classes.rate} />
+      <Stat value={rate(images)} label="images/s" widthChars={6.5} className={classes.images} />
+    </>
+  );
+}
+
+function quietText({ state, waiting }: RunSlice): string {
+  if (waiting !== null) return waiting;
+  return state === 'building' ? 'Building the network…' : '';
+}
+
+function isOpen({ state }: RunSlice): boolean {
+  return state === 'running' || state === 'paused';
+}

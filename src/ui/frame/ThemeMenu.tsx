@@ -1,0 +1,42 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import type { Theme } from '../../store/state.ts';
+import { setView } from '../../store/view.ts';
+
+const themes = [
+  { id: 'auto', name: 'As the system', Icon: Monitor },
+  { id: 'light', name: 'Light', Icon: Sun },
+  { id: 'dark', name: 'Dark', Icon: Moon },
+] as const satisfies readonly { id: Theme; name: string; Icon: typeof Sun }[];
+
+/** Light, dark, or as the system has it. */
+export function ThemeMenu() {
+  const theme = useApp(({ view }) => view.theme);
+  const current = themes.find(({ id }) => id === theme) ?? themes[0];
+  return (
+    <Menu>
+      <Menu.Target>
+        <Tooltip label="Light or dark">
+          <ActionIcon aria-label={`Theme: ${current.name}`}>
+            <current.Icon size={17} strokeWidth={1.75} aria-hidden="true" />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={theme} onChange={chooseTheme}>
+          {themes.map(({ id, name }) => (
+            <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function chooseTheme(value: string): void {
+  const found = themes.find(({ id }) => id === value);
+  if (found) setView({ theme: found.id });
+}

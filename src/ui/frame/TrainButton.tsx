@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { Pause, Play, RotateCcw } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import classes from './TrainButton.module.css';
+import { isIdle, pressTrain, type TrainAction, trainAction, trainLabels } from './trainButton.ts';
+
+interface Props {
+  /** filled: pressing it is the next thing to do. */
+  readonly tone: 'filled' | 'tonal';
+  readonly size: 'md' | 'lg';
+  readonly className?: string | undefined;
+}
+
+/** Train, Pause or Train again. Its width is fixed from outside, so that a change of label moves nothing. */
+export function TrainButton({ tone, size, className }: Props) {
+  const action = useApp(trainAction);
+  const waits = isIdle(action);
+  const isNext = tone === 'filled' && (action === 'train' || action === 'again');
+  return (
+    <Button
+      className={[classes.button, className].join(' ')}
+      variant={isNext ? 'filled' : 'light'}
+      size={size}
+      onClick={pressTrain}
+      aria-disabled={waits || undefined}
+      data-waits={waits || undefined}
+      aria-keyshortcuts="Space"
+      leftSection={<Icon action={action} />}
+      rightSection={
+        waits ? null : (
+          <kbd className={classes.key} aria-hidden="true">
+            Space
+          </kbd>
+        )
+      }
+    >
+      {trainLabels[action]}
+    </Button>
+  );
+}
+
+function Icon({ action }: { readonly action: TrainAction }) {
+  if (action === 'loading') return null;
+  if (action === 'pause') return <Pause size={16} fill="currentColor" strokeWidth={0} aria-hidden="true" />;
+  if (action === 'again') return <RotateCcw size={16} strokeWidth={2} aria-hidden="true" />;
+  return <Play size={16} fill="currentColor" strokeWidth={1.75} aria-hidden="true" />;
+}

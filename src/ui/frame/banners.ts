@@ -1,0 +1,146 @@
+import type { ErrorReport } from '../../core/errors.ts';
+import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
+import { defaultPresetId, softwarePresetId } from '../../spec/presets.ts';
+import type { AppState } from '../../store/state.ts';
+import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
+import { count } from '../figures.ts';
+import { backendNames, softwareName } from './adapterNames.ts';
+
+export interface BannerContent {
+  /** By this it is closed: `dismiss(id)`. */
+  readonly id: string;
+  readonly tone: 'bad' | 'warn' | 'info';
+  /** What happened. */
+  readonly title: string;
+  /** What it means, and what to do where no button does it. */
+  readonly text: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly canClose: boolean;
+}
+
+/** The gravest thing to be said, or null. `closed` is the spec error the person has put away. */
+export function chooseBanner(state: AppState, closed: ErrorReport | null): BannerContent | null {
+  const found = [failedRun(state), failedData(state), refusedSpec(state, closed), ...adapterBanners(state), hiddenTab(state)];
+  return found.find((banner) => banner !== null && !state.dismissed.includes(banner.id)) ?? null;
+}
+
+function failedRun({ run, data }: AppState): BannerContent | null {
+  if (run.state !== 'failed' || run.error === null) return null;
+  const { code, message, hint } = run.error;
+  if (code === 'data' && data && data.failures.length > 0) return null;
+  const at = run.step > 0 ? ` at step ${count(run.step)}` : '';
+  const titles: Readonly<Record<ErrorReport['code'], string>> = {
+    device: run.step > 0 ? `The GPU was lost${at}.` : 'The GPU could not be used.',
+    worker: `The training stopped working${at}.`,
+    data: 'The data could not be read.',
+    spec: 'This experiment cannot be trained.',
+    state: `The run failed${at}.`,
+    internal: `The run failed${at}.`,
+  };
+  return {
+    id: 'failed',
+    tone: 'bad',
+    title: titles[code],
+    text: joinSentences(message, hint ?? 'Restart begins again from the same initial weights'),
+    action: { label: 'Restart', run: restartWorker },
+    canClose: false,
+  };
+}
+
+function failedData({ data }: AppState): BannerContent | null {
+  const [first, ...others] = data?.failures ?? [];
+  if (!data || !first) return null;
+  const file = first.path?.split('/').at(-1);
+  const title = file && first.path && first.message.startsWith(`${first.path}:`) ? first.message.slice(first.path.length + 1).trim() : null;
+  const rest = others.length === 0 ? '' : others.length === 1 ? 'One more file failed.' : `${others.length} more files failed.`;
+  const meaning = data.ready ? 'Training goes on with what has arrived.' : 'Training waits for it.';
+  return {
+    id: `data:${data.failures.map(({ path, message }) => path ?? message).join()}`,
+    tone: 'bad',
+    title: title === null ? 'The data could not be read.' : `${file} ${sentence(title)}`,
+    text: [title === null ? sentence(first.message) : '', rest, meaning].filter((part) => part !== '').join(' '),
+    action: { label: 'Download again', run: retryData },
+    canClose: data.ready,
+  };
+}
+
+function refusedSpec({ specError, spec, presetId, run }: AppState, closed: ErrorReport | null): BannerContent | null {
+  if (specError === null || specError === closed) return null;
+  const isFresh = presetId === defaultPresetId && run.step === 0;
+  return {
+    id: 'spec',
+    tone: 'bad',
+    title: 'This experiment was not taken.',
+    text: joinSentences(specError.message, specError.hint ?? `${spec.name} is still the one at hand`),
+    action: isFresh ? null : { label: 'Open the default experiment', run: () => loadPreset(defaultPresetId) },
+    canClose: true,
+  };
+}
+
+function adapterBanners({ adapter, presetId }: AppState): (BannerContent | null)[] {
+  if (adapter === null) return [];
+  return [fallbackBanner(adapter), softwareBanner(adapter, presetId)];
+}
+
+function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | null {
+  if (fallback === null) return null;
+  const where = backend === 'cpu' ? 'in JavaScript, on the processor' : `on ${backendNames[backend]}`;
+  const titles: Readonly<Record<FallbackCause, string>> = {
+    insecure: 'This page came over plain http from another machine.',
+    missing: 'No WebGPU in this browser.',
+    refused: 'The browser gave no GPU.',
+    chosen: `Training runs ${where}.`,
+  };
+  const texts: Readonly<Record<FallbackCause, string>> = {
+    insecure: `WebGPU needs https or localhost, so training runs ${where}, and is slower. Open the page over https, or on the machine that serves it.`,
+    missing: `Training runs ${where}, and is slower. A current Chrome, Edge or Safari has WebGPU.`,
+    refused: `WebGPU is there but refused, so training runs ${where}, and is slower. Turn on graphics acceleration in the browser’s settings and reload.`,
+    chosen: 'The address of the page asked for it; it is slower than WebGPU.',
+  };
+  const { cause } = fallback;
+  return {
+    id: `fallback:${cause}`,
+    tone: cause === 'chosen' ? 'info' : 'warn',
+    title: titles[cause],
+    text: texts[cause],
+    action: null,
+    canClose: true,
+  };
+}
+
+function softwareBanner(adapter: AdapterReport, presetId: string | null): BannerContent | null {
+  if (adapter.backend !== 'webgpu' || !adapter.software) return null;
+  const name = softwareName(adapter);
+  const slow = `The browser gave a software adapter${name === null ? '' : ` (${name})`}, so steps are slow.`;
+  const isNarrow = presetId === softwarePresetId;
+  return {
+    id: 'software',
+    tone: 'warn',
+    title: 'Training on the processor.',
+    text: isNarrow ? `${slow} A narrower network is loaded.` : slow,
+    action: isNarrow ? null : { label: 'Load a narrower network', run: () => loadPreset(softwarePresetId) },
+    canClose: true,
+  };
+}
+
+function hiddenTab({ trainedHidden }: AppState): BannerContent | null {
+  if (!trainedHidden || document.hidden) return null;
+  return {
+    id: 'hidden',
+    tone: 'info',
+    title: 'Training went on while this tab was hidden.',
+    text: '',
+    action: null,
+    canClose: true,
+  };
+}
+
+function joinSentences(...texts: string[]): string {
+  return texts.map(sentence).join(' ');
+}
+
+/** A message as a sentence: its first letter left as it is, for it may be a path; its end closed. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

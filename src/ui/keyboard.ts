@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { useApp } from '../store/app.ts';
+import { newSeed, restart, stepOnce } from '../store/trainer.ts';
+import { setView } from '../store/view.ts';
+import { pressTrain, trainAction } from './frame/trainButton.ts';
+
+export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'keys';
+
+/** Where keys belong to the control at hand: typing, sliders, anything that has opened over the page. */
+const owners = [
+  'input',
+  'textarea',
+  'select',
+  '[contenteditable=""]',
+  '[contenteditable="true"]',
+  '[role="slider"]',
+  '[role="application"]',
+  '[role="menu"]',
+  '[role="listbox"]',
+  '[role="dialog"]',
+].join();
+/** What Space and Enter press. */
+const pressables = 'button, a[href], summary, [role="button"], [role="tab"], [role="switch"], [role="menuitem"]';
+const arrowUsers = '[role="tab"], [role="radio"], [tabindex="0"][role="img"]';
+
+/** What a key asks of the page, or null where it is not for the page. */
+export function keyCommand(event: KeyboardEvent): KeyCommand | null {
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return null;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest(owners)) return null;
+  if (event.key === ' ') return event.shiftKey || target?.closest(pressables) ? null : 'train';
+  if (event.key === 'ArrowRight') return event.shiftKey || target?.closest(arrowUsers) ? null : 'step';
+  if (event.key === '?') return 'keys';
+  const letter = event.key.toLowerCase();
+  if (letter === 'r') return event.shiftKey ? 'seed' : 'restart';
+  return letter === 'l' && !event.shiftKey ? 'log' : null;
+}
+
+/** Listens to the keys of the page; `onKeys` opens the list of them. */
+export function useKeyboard(onKeys: () => void): void {
+  useEffect(() => {
+    const commands: Readonly<Record<KeyCommand, () => void>> = {
+      train: pressTrain,
+      step: () => trainAction(useApp.getState()) === 'train' && stepOnce(),
+      restart,
+      seed: newSeed,
+      log: () => setView({ logY: !useApp.getState().view.logY }),
+      keys: onKeys,
+    };
+    const pressed = (event: KeyboardEvent) => {
+      const command = keyCommand(event);
+      if (command === null) return;
+      event.preventDefault(); // Space would scroll
+      commands[command]();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [onKeys]);
+}

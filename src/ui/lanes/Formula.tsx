@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react';
+import classes from './Formula.module.css';
+
+const TypesetFormula = lazy(() => import('./TypesetFormula.tsx'));
+
+interface Props {
+  readonly tex: string;
+  /** Lines to keep room for until it is set. */
+  readonly lines: number;
+}
+
+/** A formula on a ground of its own. */
+export function Formula({ tex, lines }: Props) {
+  return (
+    <div className={classes.formula} style={{ minHeight: `${lines * 1.75 + 1.25}rem` }}>
+      <Suspense fallback={null}>
+        <TypesetFormula tex={tex} display />
+      </Suspense>
+    </div>
+  );
+}
+
+/** A symbol within a line of text. */
+export function Symbol({ tex }: { readonly tex: string }) {
+  return (
+    <Suspense fallback={<span className={classes.symbol} />}>
+      <TypesetFormula tex={tex} display={false} />
+    </Suspense>
+  );
+}

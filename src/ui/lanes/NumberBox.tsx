@@ -1,0 +1,73 @@
+import { useId } from 'react';
+import classes from './NumberBox.module.css';
+import type { Move } from './scale.ts';
+import { useDraft } from './useDraft.ts';
+
+interface Props {
+  readonly label: string;
+  /** The text of the value in force. */
+  readonly value: string;
+  /** Takes what was typed; returns why not, or null. */
+  readonly commit: (text: string) => string | null;
+  /** What an arrow or page key does; without it they do nothing. */
+  readonly nudge?: ((move: Move) => void) | undefined;
+  /** Told each keystroke, for what follows typing before it is committed. */
+  readonly onType?: ((text: string) => void) | undefined;
+  readonly unit?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly describedBy?: string | undefined;
+  readonly className?: string | undefined;
+}
+
+const moves: Readonly<Record<string, Move>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  PageUp: 'pageUp',
+  PageDown: 'pageDown',
+};
+
+/** A box for a number; what was refused stays in it, with the reason beneath. */
+export function NumberBox(props: Props) {
+  const { label, value, commit, nudge, onType, unit, disabled, describedBy, className } = props;
+  const draft = useDraft(value, commit);
+  const errorId = useId();
+  const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
+  return (
+    <>
+      <span className={[classes.frame, className].filter(Boolean).join(' ')}>
+        <input
+          className={classes.box}
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
+          aria-label={label}
+          aria-invalid={draft.error !== null}
+          aria-describedby={description === '' ? undefined : description}
+          // Mantine's drawer closes on Escape unless told not to; here Escape takes the typing back first.
+          data-mantine-stop-propagation={draft.dirty}
+          disabled={disabled}
+          value={draft.text}
+          onChange={({ currentTarget }) => {
+            draft.onChange(currentTarget.value);
+            onType?.(currentTarget.value);
+          }}
+          onBlur={draft.onBlur}
+          onKeyDown={(event) => {
+            draft.onKeyDown(event);
+            const move = moves[event.key];
+            if (move === undefined || nudge === undefined) return;
+            event.preventDefault();
+            nudge(move);
+          }}
+        />
+        {unit === undefined ? null : <span className={classes.unit}>{unit}</span>}
+      </span>
+      {draft.error === null ? null : (
+        <span id={errorId} role="alert" className={classes.error}>
+          {draft.error}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { type ReactNode, useState } from 'react';
+import type { Parameter } from '../../optim/parameter.ts';
+import { checkValue } from './checkValue.ts';
+import { NumberBox } from './NumberBox.tsx';
+import { numberText } from './numberText.ts';
+import classes from './ParameterControl.module.css';
+import { ParameterSlider } from './ParameterSlider.tsx';
+import { nudge, nudgeToStop } from './scale.ts';
+
+interface Props {
+  readonly parameter: Parameter;
+  /** What its slider and box are called: `Nesterov learning rate`. */
+  readonly name: string;
+  readonly value: number;
+  /** The label as it stands before the slider; a help button, mostly. */
+  readonly label: ReactNode;
+  readonly stops?: readonly number[] | undefined;
+  /** While the slider moves, for what acts at once. */
+  readonly onMove?: ((value: number) => void) | undefined;
+  /** A value chosen: typed, or where the slider was let go. Returns why it is refused, or null. */
+  readonly onChoose: (value: number) => string | null;
+  /** After the box: a button with the schedule's curve. */
+  readonly aside?: ReactNode;
+}
+
+/** One parameter: label, slider on its own scale, a box that takes any legal value. */
+export function ParameterControl(props: Props) {
+  const { parameter, name, value, label, stops, onMove, onChoose, aside } = props;
+  const [moving, setMoving] = useState<number | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const shown = moving ?? value;
+
+  function choose(next: number): string | null {
+    setMoving(null);
+    const error = next === value && onMove === undefined ? null : onChoose(next);
+    setRefused(error);
+    return error;
+  }
+  function type(text: string): string | null {
+    const checked = checkValue(parameter, text);
+    if ('error' in checked) return checked.error;
+    setRefused(null);
+    return onChoose(checked.value);
+  }
+  return (
+    <div className={classes.row}>
+      <span className={classes.label}>{label}</span>
+      <ParameterSlider
+        parameter={parameter}
+        label={name}
+        value={shown}
+        stops={stops}
+        onMove={(next) => {
+          setMoving(next);
+          onMove?.(next);
+        }}
+        onSettle={choose}
+      />
+      <NumberBox
+        label={name}
+        value={numberText(shown)}
+        commit={type}
+        nudge={(move) => choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))}
+      />
+      {aside}
+      {refused === null ? null : (
+        <span role="alert" className={classes.error}>
+          {refused}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Popover, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import type { Parameter } from '../../optim/parameter.ts';
+import { scheduleById } from '../../optim/schedules/index.ts';
+import type { ScheduleSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
+import { horizonOf } from '../panels/length.ts';
+import { PopoverTitle } from './PopoverTitle.tsx';
+import { ScheduleForm } from './ScheduleForm.tsx';
+import classes from './SchedulePopover.module.css';
+
+interface Props {
+  /** The parameter that is scheduled. */
+  readonly parameter: Parameter;
+  /** The lane's name. */
+  readonly owner: string;
+  readonly schedule: ScheduleSpec;
+  /** The slider's value, which the schedule starts from. */
+  readonly base: number;
+  readonly onChange: (schedule: ScheduleSpec) => void;
+}
+
+/** The schedule as a small curve beside its slider; pressed, it opens large with all that can be changed of it. */
+export function SchedulePopover({ parameter, owner, schedule, base, onChange }: Props) {
+  const [opened, setOpened] = useState(false);
+  const { name } = scheduleById(schedule.id);
+  const title = `${parameter.label.charAt(0).toUpperCase()}${parameter.label.slice(1)} schedule`;
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="bottom-end" width="23rem">
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={`${owner} ${parameter.label} schedule: ${name}`}
+          onClick={() => setOpened(!opened)}
+        >
+          <CurveNow schedule={schedule} base={base} size="small" label={`${name} schedule`} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown ?? ''} aria-label={title}>
+        <PopoverTitle onClose={() => setOpened(false)}>{title}</PopoverTitle>
+        <ScheduleForm parameter={parameter} owner={owner} schedule={schedule} onChange={onChange}>
+          <div className={classes.curve}>
+            <CurveNow schedule={schedule} base={base} size="large" label={`${title}: ${name}`} />
+          </div>
+        </ScheduleForm>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface CurveProps {
+  readonly schedule: ScheduleSpec;
+  readonly base: number;
+  readonly size: 'small' | 'large';
+  readonly label: string;
+}
+
+/** Alone in reading the step, so that a step redraws the curve and not the controls around it. */
+function CurveNow({ schedule, base, size, label }: CurveProps) {
+  const step = useApp(({ run }) => run.step);
+  const horizon = useApp(({ spec }) => horizonOf(spec));
+  return (
+    <ScheduleCurve schedule={schedule} base={base} horizon={horizon} step={step} size={size} color="var(--c)" label={label} />
+  );
+}

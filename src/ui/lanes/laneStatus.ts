@@ -1,0 +1,26 @@
+import type { RunState } from '../../protocol/messages.ts';
+import type { LaneRun } from '../../store/state.ts';
+import { count } from '../figures.ts';
+
+export type StatusKind = 'ready' | 'building' | 'running' | 'paused' | 'finished' | 'stopped' | 'target' | 'diverged' | 'failed';
+
+export interface LaneStatus {
+  readonly kind: StatusKind;
+  readonly text: string;
+  readonly tone: 'neutral' | 'good' | 'bad';
+}
+
+/** The state of a lane as its badge says it. `step` is how many steps were taken. */
+export function laneStatus(run: RunState, lane: LaneRun, step: number): LaneStatus {
+  if (lane.state === 'diverged') return { kind: 'diverged', text: 'Diverged', tone: 'bad' };
+  if (run === 'failed') return { kind: 'failed', text: 'Failed', tone: 'bad' };
+  if (lane.targetStep !== null) {
+    return { kind: 'target', text: `Target at step ${count(lane.targetStep)}`, tone: 'good' };
+  }
+  if (lane.state === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
+  if (lane.state === 'stopped') return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
+  if (run === 'running') return { kind: 'running', text: 'Running', tone: 'neutral' };
+  if (run === 'building') return { kind: 'building', text: 'Building', tone: 'neutral' };
+  if (run === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
+  return step > 0 ? { kind: 'paused', text: 'Paused', tone: 'neutral' } : { kind: 'ready', text: 'Ready', tone: 'neutral' };
+}

@@ -1,0 +1,39 @@
+import { findDataset } from '../../data/index.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+
+export type LengthUnit = 'steps' | 'epochs' | 'stopped';
+type Training = ExperimentSpec['training'];
+type Data = ExperimentSpec['data'];
+
+/** How many pictures are trained on: those that validation leaves, or the first `trainCount` of them. */
+export function trainingPictures({ id, trainCount, validation }: Data): number {
+  const left = Math.max(0, (findDataset(id)?.trainCount ?? 0) - validation);
+  return Math.min(trainCount ?? left, left);
+}
+
+/** Whole batches in one pass over the training pictures. */
+export const stepsPerEpoch = (data: Data): number => Math.floor(trainingPictures(data) / data.batchSize);
+
+export function lengthUnit({ steps, epochs }: Training): LengthUnit {
+  if (steps !== null) return 'steps';
+  return epochs === null ? 'stopped' : 'epochs';
+}
+
+/** The same length in another unit; from a run until stopped, two epochs. */
+export function withUnit(training: Training, unit: LengthUnit, perEpoch: number): Training {
+  if (unit === lengthUnit(training)) return training;
+  if (unit === 'stopped') return { ...training, steps: null, epochs: null };
+  const steps = training.steps ?? (training.epochs ?? 2) * perEpoch;
+  if (unit === 'steps') return { ...training, steps: Math.max(1, steps), epochs: null };
+  return { ...training, steps: null, epochs: Math.max(1, Math.round(steps / Math.max(1, perEpoch))) };
+}
+
+/** A length in its unit. */
+export const withLength = (training: Training, unit: 'steps' | 'epochs', value: number): Training =>
+  unit === 'steps' ? { ...training, steps: value, epochs: null } : { ...training, steps: null, epochs: value };
+
+/** Steps the whole run is long; null until stopped. */
+export function horizonOf({ training, data }: ExperimentSpec): number | null {
+  if (training.steps !== null) return training.steps;
+  return training.epochs === null ? null : Math.max(1, training.epochs * stepsPerEpoch(data));
+}

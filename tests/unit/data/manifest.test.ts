@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { parseManifest } from '../../../src/data/manifest.ts';
+import { tinyDataset } from './tiny-dataset.ts';
+
+const file = 'tiny/manifest.json';
+
+function refusal(change: (manifest: ReturnType<typeof copy>) => void): string {
+  const manifest = copy();
+  change(manifest);
+  try {
+    parseManifest(manifest, file);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DownhillError);
+    expect(error).toMatchObject({ code: 'data', path: file });
+    return (error as DownhillError).message;
+  }
+  return 'accepted';
+}
+
+function copy() {
+  return structuredClone(tinyDataset().manifest) as Record<string, unknown> &
+    Omit<ReturnType<typeof tinyDataset>['manifest'], 'version'> & { version: number };
+}
+
+describe('parseManifest', () => {
+  it('returns what it was given, without keys it does not know', () => {
+    const { manifest } = tinyDataset();
+    expect(parseManifest({ ...manifest, futureKey: 1 }, file)).toEqual(manifest);
+  });
+
+  it('names the key that is wrong', () => {
+    expect(refusal((m) => Object.assign(m, { version: 2 }))).toContain('version');
+    expect(refusal((m) => Object.assign(m.shards.train[2] ?? {}, { sha256: 'xyz' }))).toContain(
+      'shards.train[2].sha256',
+    );
+    expect(refusal((m) => Object.assign(m, { classes: undefined }))).toContain('classes');
+    expect(refusal((m) => Object.assign(m, { shape: [28, 28] }))).toContain('shape');
+    expect(refusal((m) => Object.assign(m, { std: [0] }))).toContain('std[0]');
+  });
+
+  it('refuses figures that contradict each other', () => {
+    expect(refusal((m) => Object.assign(m.counts, { train: 61 }))).toContain(
+      'counts.train: says 61, but its shards hold 60',
+    );
+    expect(refusal((m) => Object.assign(m, { mean: [0.1, 0.1] }))).toContain(
+      'mean: should have 1 values, one per channel, got 2',
+    );
+  });
+
+  it('refuses a file name that leads out of the folder', () => {
+    expect(
+      refusal((m) => Object.assign(m.shards.test[0] ?? {}, { file: '../other/train-00.shard' })),
+    ).toContain('shards.test[0].file');
+  });
+
+  it('refuses more pictures than memory holds, before anything is allocated', () => {
+    const huge = refusal((m) => {
+      m.counts.train = 10 ** 12;
+      Object.assign(m.shards.train[0] ?? {}, { count: 10 ** 12 - 50 });
+    });
+    expect(huge).toContain('counts.train: is more than 2 GiB of pictures');
+  });
+
+  it('refuses what is no object at all', () => {
+    for (const value of [null, 7, 'text', [], undefined]) {
+      expect(() => parseManifest(value, file)).toThrow(/^tiny\/manifest\.json: is not a manifest/);
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { DownhillError } from '../../../src/core/errors.ts';
+import { Rng } from '../../../src/core/rng.ts';
+import type { ShardEntry } from '../../../src/data/manifest.ts';
+import { decodeShard } from '../../../src/data/shard.ts';
+import { rawShard, sha256Of, storeShard, tinyDataset } from './tiny-dataset.ts';
+
+const { manifest } = tinyDataset();
+
+function sample(count = 1000) {
+  const rng = Rng.of(1, 'pixels');
+  const images = Uint8Array.from({ length: count * 6 }, () => rng.below(256));
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 3);
+  return { images, labels, ...storeShard('train-07.shard', Buffer.concat([images, labels]), count) };
+}
+
+async function failure(stored: Uint8Array, entry: ShardEntry): Promise<DownhillError> {
+  const error = await decodeShard(stored, entry, manifest).then(
+    () => 'decoded',
+    (cause: unknown) => cause,
+  );
+  expect(error).toMatchObject({ name: 'DownhillError', code: 'data', path: 'tiny/train-07.shard' });
+  return error as DownhillError;
+}
+
+describe('decodeShard', () => {
+  it('returns the pictures and labels that were stored', async () => {
+    const { stored, entry, images, labels } = sample();
+    const shard = await decodeShard(stored, entry, manifest);
+    expect(shard.images).toEqual(images);
+    expect(shard.labels).toEqual(labels);
+  });
+
+  it('refuses an altered byte wherever it is', async () => {
+    const { stored, entry } = sample();
+    for (const position of [0, 9, stored.length >> 1, stored.length - 1]) {
+      const altered = stored.slice();
+      altered[position] = (altered[position] ?? 0) ^ 1;
+      const { message } = await failure(altered, entry);
+      const got = sha256Of(altered).slice(0, 12);
+      const stated = entry.sha256.slice(0, 12);
+      expect(message).toBe(
+        `tiny/train-07.shard: does not match its checksum (sha256 ${got}… instead of ${stated}…); download it again`,
+      );
+    }
+  });
+
+  it('refuses a file that is cut short, and says by how much', async () => {
+    const { stored } = sample();
+    const entry = { ...sample().entry, bytes: 2_231_000 };
+    const { message } = await failure(stored.subarray(0, 1024), entry);
+    expect(message).toBe(
+      'tiny/train-07.shard: is cut short, got 1 024 of 2 231 000 bytes; download it again',
+    );
+    expect((await failure(new Uint8Array(0), sample().entry)).message).toContain('is cut short, got 0 of ');
+  });
+
+  it('refuses bytes beyond the end', async () => {
+    const { stored, entry } = sample();
+    const { message } = await failure(new Uint8Array([...stored, 0]), entry);
+    expect(message).toContain('is too long');
+  });
+
+  it('recognises a page sent in place of the file', async () => {
+    const page = new TextEncoder().encode('\n<!DOCTYPE html><html><body>Downhill</body></html>');
+    const { message } = await failure(page, sample().entry);
+    expect(message).toBe(
+      `tiny/train-07.shard: is missing, got a web page of ${page.length} bytes in its place; ` +
+        'put the whole data folder on the server',
+    );
+  });
+
+  it('recognises a file that the server unpacked on the way', async () => {
+    const { images, labels, entry } = sample();
+    const { message } = await failure(new Uint8Array([...images, ...labels]), entry);
+    expect(message).toContain('without Content-Encoding');
+  });
+
+  it('stops at a gzip bomb before it has unpacked it', async () => {
+    const bomb = gzipSync(new Uint8Array(64 * 1024 * 1024));
+    bomb.fill(0xff, bomb.length >> 1); // whoever unpacks further than here fails over this instead
+    const entry = { ...sample().entry, bytes: bomb.length, sha256: sha256Of(bomb) };
+    expect((await failure(bomb, entry)).message).toBe(
+      'tiny/train-07.shard: unpacks to more than the 7 000 bytes its manifest allows; download it again',
+    );
+  });
+
+  it('refuses a file that unpacks to too little, or not at all', async () => {
+    const { images, labels } = rawShard(0, 999);
+    const short = storeShard('train-07.shard', new Uint8Array([...images, ...labels]), 1000);
+    expect((await failure(short.stored, short.entry)).message).toContain(
+      'unpacks to too little, got 6 993 of 7 000 bytes',
+    );
+
+    const { stored, entry } = sample();
+    const torn = stored.slice(0, stored.length - 40);
+    const honest = { ...entry, bytes: torn.length, sha256: sha256Of(torn) };
+    expect((await failure(torn, honest)).message).toContain('cannot be unpacked');
+  });
+
+  it('refuses a label that is no class', async () => {
+    const { images, labels } = sample();
+    labels[17] = 3;
+    const { stored, entry } = storeShard('train-07.shard', new Uint8Array([...images, ...labels]), 1000);
+    expect((await failure(stored, entry)).message).toBe(
+      'tiny/train-07.shard: has a label that is no class (sample 17: should be 0 to 2, got 3); download it again',
+    );
+  });
+});

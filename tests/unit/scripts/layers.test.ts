@@ -1,0 +1,194 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkLayers } from '../../../scripts/check-layers.mjs';
+
+/** A small source that keeps to the layers, by path from src. */
+const SOUND: Record<string, string> = {
+  'core/errors.ts': 'export const core = 1;',
+  'core/rng.ts': "export { core } from './errors.ts';",
+  'optim/nesterov.ts': "export { core as optim } from '../core/errors.ts';",
+  'nn/cnn.ts':
+    "import type { Tensor } from '@tensorflow/tfjs';\nimport { core } from '../core/errors.ts';\nexport const nn = (t: Tensor) => [t, core];",
+  'data/shard.ts': "export { core as data } from '../core/errors.ts';",
+  'spec/schema.ts':
+    "import { z } from 'zod';\nimport { optim } from '../optim/nesterov.ts';\nimport { nn } from '../nn/cnn.ts';\nimport { data } from '../data/shard.ts';\nexport type Spec = number;\nexport const spec = [z, optim, nn, data];",
+  'protocol/messages.ts':
+    "import type { Spec } from '../spec/schema.ts';\nexport type Message = Spec;\nexport const message = 1;",
+  'engine/session.ts':
+    "import * as tf from '@tensorflow/tfjs';\nimport { spec } from '../spec/schema.ts';\nimport type { Message } from '../protocol/messages.ts';\nexport const session = (m: Message) => [tf, spec, m];",
+  'workers/train.worker.ts':
+    "import { session } from '../engine/session.ts';\nimport { message } from '../protocol/messages.ts';\nsession(message);",
+  'store/race.ts':
+    "import { create } from 'zustand';\nimport { message } from '../protocol/messages.ts';\nexport const race = create(() => message);",
+  'ui/page.tsx':
+    "import { useState } from 'react';\nimport { race } from '../store/race.ts';\nimport { spec } from '../spec/schema.ts';\nexport const Page = () => [useState, race, spec];",
+  'api.ts': "export { race as api } from './store/race.ts';",
+  'main.tsx':
+    "import { createRoot } from 'react-dom/client';\nimport { Page } from './ui/page.tsx';\nimport { api } from './api.ts';\ncreateRoot(Page, api);",
+};
+
+/** Files that break rules when they are added to the sound source, each with the rules it breaks. */
+const BROKEN: [string, Record<string, string>, string[]][] = [
+  ['core imports a layer', { 'core/a.ts': "import '../data/shard.ts';" }, ['layer-core']],
+  ['core imports a package', { 'core/b.ts': "import 'zod';" }, ['core-no-package']],
+  [
+    'core imports the types of a package',
+    { 'core/c.ts': "import type { z } from 'zod';\nexport type T = z;" },
+    ['core-no-package'],
+  ],
+  ['optim imports data', { 'optim/a.ts': "import '../data/shard.ts';" }, ['layer-optim']],
+  [
+    'nn imports the types of optim',
+    { 'nn/a.ts': "import type { optim } from '../optim/nesterov.ts';\nexport type O = typeof optim;" },
+    ['layer-nn'],
+  ],
+  [
+    'nn runs tfjs',
+    { 'nn/b.ts': "import { tensor } from '@tensorflow/tfjs';\nexport const t = tensor;" },
+    ['tfjs-only-in-engine'],
+  ],
+  [
+    'nn runs tfjs beside its types',
+    {
+      'nn/c.ts':
+        "import type { Tensor } from '@tensorflow/tfjs';\nimport { tensor } from '@tensorflow/tfjs';\nexport const t: Tensor = tensor;",
+    },
+    ['tfjs-only-in-engine'],
+  ],
+  [
+    'data knows the types of tfjs',
+    { 'data/a.ts': "import type { Tensor } from '@tensorflow/tfjs';\nexport type T = Tensor;" },
+    ['tfjs-types-only-in-nn'],
+  ],
+  ['spec imports the protocol', { 'spec/url.ts': "import '../protocol/messages.ts';" }, ['layer-spec']],
+  [
+    'protocol imports the engine',
+    { 'protocol/server.ts': "import '../engine/session.ts';" },
+    ['layer-protocol'],
+  ],
+  [
+    'engine runs the protocol',
+    { 'engine/a.ts': "import { message } from '../protocol/messages.ts';\nexport { message };" },
+    ['layer-engine-protocol-types'],
+  ],
+  [
+    'engine runs the protocol beside its types',
+    {
+      'engine/b.ts':
+        "import type { Message } from '../protocol/messages.ts';\nimport { message } from '../protocol/messages.ts';\nexport const m: Message = message;",
+    },
+    ['layer-engine-protocol-types'],
+  ],
+  ['engine imports the store', { 'engine/c.ts': "import '../store/race.ts';" }, ['layer-engine']],
+  [
+    'workers import a pure folder',
+    { 'workers/a.worker.ts': "import '../core/errors.ts';" },
+    ['layer-workers'],
+  ],
+  ['store imports the engine', { 'store/a.ts': "import '../engine/session.ts';" }, ['layer-store']],
+  ['store knows React', { 'store/b.ts': "import 'react';" }, ['ui-packages-only-in-ui']],
+  ['ui imports the protocol', { 'ui/a.tsx': "import '../protocol/messages.ts';" }, ['layer-ui']],
+  ['ui imports the page API', { 'ui/b.tsx': "import '../api.ts';" }, ['layer-ui']],
+  [
+    'ui runs tfjs',
+    { 'ui/c.tsx': "import '@tensorflow/tfjs';" },
+    ['tfjs-only-in-engine', 'tfjs-types-only-in-nn'],
+  ],
+  ['main imports a worker', { 'main.tsx': "import './workers/train.worker.ts';" }, ['layer-entry']],
+  ['the page API knows React', { 'api.ts': "import 'react';" }, ['ui-packages-only-in-ui']],
+  ['a folder is not in the table', { 'utils/list.ts': "import '../core/errors.ts';" }, ['layer-unknown']],
+  [
+    'a folder that is not in the table is imported',
+    { 'ui/d.tsx': "import '../utils/list.ts';" },
+    ['layer-ui'],
+  ],
+  [
+    'two files import each other',
+    { 'data/b.ts': "import './c.ts';", 'data/c.ts': "import './b.ts';" },
+    ['no-circular'],
+  ],
+  [
+    'two files know the types of each other',
+    {
+      'data/d.ts': "import type { E } from './e.ts';\nexport type D = E;",
+      'data/e.ts': "import type { D } from './d.ts';\nexport type E = D | 1;",
+    },
+    ['no-circular'],
+  ],
+  ['a file belongs to nothing', { 'data/lost.ts': 'export const lost = 1;' }, ['no-orphans']],
+  ['a file imports what is not there', { 'data/f.ts': "import './gone.ts';" }, ['not-resolvable']],
+  ['the source imports Node', { 'data/g.ts': "import 'node:fs';" }, ['src-no-node']],
+  ['the source needs a development package', { 'data/h.ts': "import 'vitest';" }, ['src-no-dev-package']],
+  ['the source imports a test', { 'data/i.ts': "import '../../tests/cnn.test.ts';" }, ['src-stands-alone']],
+];
+
+const dependencies = ['@tensorflow/tfjs', 'react', 'react-dom', 'zod', 'zustand'];
+const devDependencies = ['vitest'];
+const root = mkdtempSync(join(tmpdir(), 'downhill-layers-'));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), `${text}\n`);
+}
+
+beforeAll(() => {
+  const versions = (names: string[]) => Object.fromEntries(names.map((name) => [name, '1.0.0']));
+  write(
+    'package.json',
+    JSON.stringify({
+      name: 'x',
+      type: 'module',
+      dependencies: versions(dependencies),
+      devDependencies: versions(devDependencies),
+    }),
+  );
+  for (const name of [...dependencies, ...devDependencies]) {
+    write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
+    write(`node_modules/${name}/index.js`, '');
+    write(`node_modules/${name}/client.js`, '');
+  }
+  write('tests/cnn.test.ts', "import 'vitest';\nimport '../src/engine/session.ts';\nimport 'node:fs';");
+});
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+function writeSource(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) write(`src/${path}`, text);
+}
+
+describe('the layers', () => {
+  it('let a sound source pass with every kind of import that is allowed, unless too little of it was seen', async () => {
+    writeSource(SOUND);
+    expect(await checkLayers(root, 20)).toEqual({
+      modules: 13,
+      violations: ['too-few-modules: src: at least 20 modules are expected, got 13; is all of it seen?'],
+    });
+  });
+
+  describe('are broken where', () => {
+    let violations: string[] = [];
+
+    beforeAll(async () => {
+      writeSource(SOUND);
+      for (const [, files] of BROKEN) writeSource(files);
+      violations = (await checkLayers(root, 20)).violations;
+    });
+
+    it.each(BROKEN)('%s', (_case, files, rules) => {
+      const sources = Object.keys(files).map((path) => `src/${path}`);
+      const broken = violations
+        .map((line) => /^([\w-]+): (\S+)/.exec(line))
+        .filter((match) => sources.includes(match?.[2] ?? ''))
+        .map((match) => match?.[1]);
+      expect([...new Set(broken)].sort()).toEqual(rules);
+    });
+
+    it('and say which import is meant', () => {
+      expect(violations).toContain(
+        'layer-optim: src/optim/a.ts → src/data/shard.ts (src/optim may import core)',
+      );
+    });
+  });
+});

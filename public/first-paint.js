@@ -6,7 +6,8 @@
   } catch {
     // storage refused or not ours: as the system has it
   }
-  const isDark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const isDark =
+    theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   const { dataset } = document.documentElement;
   dataset.theme = isDark ? 'dark' : 'light';
   dataset.mantineColorScheme = dataset.theme;

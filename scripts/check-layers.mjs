@@ -26,7 +26,10 @@ export async function checkLayers(root = projectRoot, fewestModules = FEWEST_MOD
   );
   const { modules, summary } = parseCruise(stdout, output);
   const own = modules.filter(({ source }) => source.startsWith('src/')).length;
-  const violations = summary.violations.map(describeViolation);
+  const meaning = new Map(summary.ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment]));
+  const violations = summary.violations.map(
+    (violation) => `${describeViolation(violation)} (${meaning.get(violation.rule.name)})`,
+  );
   if (own < fewestModules) {
     violations.push(
       `too-few-modules: src: at least ${fewestModules} modules are expected, got ${own}; is all of it seen?`,
@@ -36,8 +39,10 @@ export async function checkLayers(root = projectRoot, fewestModules = FEWEST_MOD
 }
 
 /**
- * @typedef {{ rule: { name: string }, from: string, to: string, cycle?: { name: string }[], comment?: string }} Violation
- * @typedef {{ modules: { source: string }[], summary: { violations: Violation[] } }} Cruise
+ * @typedef {{ rule: { name: string }, from: string, to: string, cycle?: { name: string }[] }} Violation
+ * @typedef {object} Cruise
+ * @property {{ source: string }[]} modules
+ * @property {{ violations: Violation[], ruleSetUsed: { forbidden: { name: string, comment: string }[] } }} summary
  */
 
 /**
@@ -57,10 +62,9 @@ function parseCruise(stdout, output) {
  * @param {Violation} violation
  * @returns {string}
  */
-function describeViolation({ rule, from, to, cycle, comment }) {
+function describeViolation({ rule, from, to, cycle }) {
   const path = cycle === undefined ? [to] : cycle.map(({ name }) => name);
-  const chain = from === to ? from : [from, ...path].join(' → ');
-  return `${rule.name}: ${chain}${comment === undefined ? '' : ` (${comment})`}`;
+  return `${rule.name}: ${from === to ? from : [from, ...path].join(' → ')}`;
 }
 
 if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {

@@ -83,7 +83,7 @@ function chromiumCandidates(machine) {
 }
 
 /**
- * The full browsers in Playwright's cache, newest first. Its headless shell is left out: it has no WebGPU on Vulkan.
+ * The full browsers in Playwright's cache, newest first. Its headless shell is left out: nobody opens the page in it.
  * @param {Machine} machine
  * @returns {string[]}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-const OLDEST = [20, 19];
+const OLDEST = /** @type {const} */ ([20, 19]);
 
 /**
  * Whether this version of Node can run the project, which needs 20.19 or newer.

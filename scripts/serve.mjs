@@ -6,6 +6,7 @@ import { extname, join, relative, resolve, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readAddress, urlOf } from './address.mjs';
+import { listenOnFreePort } from './ports.mjs';
 
 /** @type {Record<string, string>} */
 const CONTENT_TYPES = {
@@ -76,60 +77,6 @@ export async function serveFolder({ root, host = '127.0.0.1', port = 0, tries = 
         server.closeAllConnections();
       }),
   };
-}
-
-/**
- * A port of 127.0.0.1 that is free right now.
- * @returns {Promise<number>}
- */
-export async function freePort() {
-  const server = createServer();
-  const port = await listen(server, '127.0.0.1', 0);
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-/**
- * @param {import('node:http').Server} server
- * @param {string} host
- * @param {number} port
- * @param {number} tries
- * @returns {Promise<number>} the port it listens on
- */
-async function listenOnFreePort(server, host, port, tries) {
-  const last = Math.min(port + tries - 1, 65535);
-  for (let candidate = port; candidate <= last; candidate++) {
-    try {
-      return await listen(server, host, candidate);
-    } catch (error) {
-      const { code = 'unknown error' } = /** @type {NodeJS.ErrnoException} */ (error);
-      if (code !== 'EADDRINUSE') {
-        throw new Error(
-          `${host}:${candidate}: cannot listen there, got ${code}; choose another HOST or PORT`,
-        );
-      }
-    }
-  }
-  throw new Error(
-    `PORT: taken on ${host}, got ${port}${last > port ? ` to ${last}` : ''}; choose another PORT`,
-  );
-}
-
-/**
- * @param {import('node:http').Server} server
- * @param {string} host
- * @param {number} port
- * @returns {Promise<number>}
- */
-function listen(server, host, port) {
-  return new Promise((done, fail) => {
-    server.once('error', fail);
-    server.listen(port, host, () => {
-      server.off('error', fail);
-      const address = server.address();
-      done(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }
 
 /**

@@ -1,4 +1,5 @@
 // @ts-check
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * What a test runner came to. A skipped, pending or todo test is a failed one, for it has shown nothing.
@@ -85,7 +86,9 @@ function describeResults(status, results) {
  * @returns {string}
  */
 function failure(name, messages) {
-  return [name, ...messages.map((message) => message.trim().replace(/^/gm, '    '))].join('\n');
+  const lines = messages.flatMap((message) => stripVTControlCharacters(message).trim().split('\n'));
+  const own = lines.filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line));
+  return [name, ...own.map((line) => `    ${line}`)].join('\n');
 }
 
 /**

@@ -6,54 +6,19 @@ import { fileURLToPath } from 'node:url';
 import { runChecks } from './check.mjs';
 import { vulkanEnvironment } from './chromium.mjs';
 import { ensureChromium } from './chromium-install.mjs';
-import { formatDuration, runCommand } from './command.mjs';
+import { runCommand } from './command.mjs';
 import { installDependencies, missingDependencies } from './install.mjs';
 import { requireNode } from './node-version.mjs';
-import { freePort } from './serve.mjs';
+import { freePort } from './ports.mjs';
 import { chooseLayers, needsChromium } from './test-layers.mjs';
-import { countPlaywright, countVitest, judgeRunner, lastLines, summaryLine } from './test-report.mjs';
+import { printIndented, printLine, runLayer } from './test-progress.mjs';
+import { countPlaywright, countVitest, judgeRunner, summaryLine } from './test-report.mjs';
 
 /** @typedef {import('./test-report.mjs').Tally} Tally */
-
-const HEARTBEAT_MS = 20_000;
 
 requireNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, '.cache');
-/** @type {{ passed: number, failed: number }[]} */
-const tallies = [];
-
-/** @param {string} name @param {string} outcome @param {number} startedAt */
-function printLine(name, outcome, startedAt) {
-  const duration = formatDuration(performance.now() - startedAt);
-  console.log(`${name.padEnd(12)}  ${duration.padStart(12)}  ${outcome}`);
-}
-
-/** @param {string} text */
-function printIndented(text) {
-  console.log(text.trim().replace(/^(?=.)/gm, '    '));
-}
-
-/**
- * Runs one layer, saying now and then that it still runs, and prints and counts what it came to.
- * @param {string} name
- * @param {(onOutput: (text: string) => void) => Promise<Tally>} layer
- */
-async function runLayer(name, layer) {
-  const startedAt = performance.now();
-  let last = '';
-  const heartbeat = setInterval(
-    () => printLine(name, last === '' ? 'running …' : `running … ${last}`, startedAt),
-    HEARTBEAT_MS,
-  );
-  const tally = await layer((text) => {
-    last = lastLines(text, 1).trim().slice(0, 90) || last;
-  }).finally(() => clearInterval(heartbeat));
-  tallies.push(tally);
-  printLine(name, `${tally.passed} passed, ${tally.failed} failed`, startedAt);
-  for (const failure of tally.failures) printIndented(failure);
-  return tally;
-}
 
 /**
  * @param {number} code
@@ -64,15 +29,13 @@ function oneCheck(code, output) {
   return code === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [output] };
 }
 
-/** Prints and counts each static check as it ends. */
-async function runCheckLayer() {
+/** Prints each static check as it ends. */
+function runCheckLayer() {
   const startedAt = performance.now();
-  tallies.push(
-    await runChecks((name, { code, output }) => {
-      printLine(name, code === 0 ? 'passed' : 'FAILED', startedAt);
-      if (code !== 0) printIndented(output);
-    }),
-  );
+  return runChecks((name, { code, output }) => {
+    printLine(name, code === 0 ? 'passed' : 'FAILED', startedAt);
+    if (code !== 0) printIndented(output);
+  });
 }
 
 /**
@@ -115,68 +78,87 @@ function runVitest(project, env) {
   );
 }
 
-/** @param {Record<string, string>} env */
+/**
+ * Builds the page, which must not be an older one, and tests it in the browser.
+ * @param {Record<string, string>} env
+ */
 async function runBrowserTests(env) {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  rmSync(join(root, 'dist'), { recursive: true, force: true }); // an older page must not be tested in its place
   const built = await runLayer('build', async (onOutput) => {
     const { code, output } = await runCommand(process.execPath, [vite, 'build'], { cwd: root, onOutput });
     return oneCheck(code, output);
   });
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const port = String(await freePort());
-  await runLayer('e2e', async (onOutput) =>
+  const ownEnv = { ...env, E2E_PORT: String(await freePort()) };
+  const tested = await runLayer('e2e', async (onOutput) =>
     built.failed > 0
       ? oneCheck(1, 'not run: there is no built page to test')
       : runRunner([playwright, 'test'], join(cache, 'playwright.json'), countPlaywright, {
-          env: { ...env, E2E_PORT: port },
+          env: ownEnv,
           onOutput,
         }),
   );
+  return [built, tested];
 }
 
-/** @param {import('./test-layers.mjs').Layer[]} layers */
-async function runLayers(layers) {
-  mkdirSync(cache, { recursive: true });
+/** @returns {Promise<boolean>} whether the dependencies are there, be it that they were already */
+async function installIfMissing() {
   const reason = missingDependencies(root);
-  if (reason !== null) {
-    console.log(`Installing the locked dependencies (${reason}) …`);
-    const installed = await runLayer('install', async (onOutput) => {
+  if (reason === null) return true;
+  console.log(`Installing the locked dependencies (${reason}) …`);
+  const { failed } = await runLayer(
+    'install',
+    async (onOutput) => {
       const { code, output } = await installDependencies(root, onOutput);
       return oneCheck(code, output);
-    });
-    tallies.pop(); // only a failed installation is counted: a run must sum to the same with and without it
-    if (installed.failed > 0) {
-      tallies.push({ passed: 0, failed: 1 + layers.length });
-      return;
-    }
-  }
+    },
+    (tally) => (tally.failed === 0 ? 'done' : 'FAILED'),
+  );
+  return failed === 0;
+}
 
+/**
+ * @returns {Promise<{ env: Record<string, string>, failed: number }>} env: in which the tests find Chromium and its
+ *   Vulkan driver
+ */
+async function prepareChromium() {
+  const startedAt = performance.now();
+  const { chromium, failure } = await ensureChromium(root);
+  printLine('chromium', chromium ?? 'none', startedAt);
+  if (failure !== null) printIndented(failure);
+  const env = { ...vulkanEnvironment(chromium), ...(chromium !== null && { CHROMIUM: chromium }) };
+  return { env, failed: failure === null ? 0 : 1 };
+}
+
+/**
+ * What is installed on the way is not counted, unless it fails: a run sums to the same on a new machine and an old.
+ * @param {string[]} names of layers, as on the command line
+ * @returns {Promise<{ passed: number, failed: number }[]>}
+ */
+async function runLayers(names) {
+  const layers = chooseLayers(names);
+  mkdirSync(cache, { recursive: true });
+  if (!(await installIfMissing())) return [{ passed: 0, failed: 1 + layers.length }];
+  const tallies = [];
   /** @type {Record<string, string>} */
   let env = {};
   if (layers.some(needsChromium)) {
-    const startedAt = performance.now();
-    const { chromium, failure } = await ensureChromium(root);
-    printLine('chromium', chromium ?? 'none', startedAt);
-    if (failure !== null) {
-      tallies.push({ passed: 0, failed: 1 });
-      printIndented(failure);
-    }
-    env = { ...vulkanEnvironment(chromium), ...(chromium !== null && { CHROMIUM: chromium }) };
+    const prepared = await prepareChromium();
+    env = prepared.env;
+    tallies.push({ passed: 0, failed: prepared.failed });
   }
-
-  if (layers.includes('check')) await runCheckLayer();
+  if (layers.includes('check')) tallies.push(await runCheckLayer());
   for (const project of /** @type {const} */ (['unit', 'golden', 'gpu'])) {
-    if (layers.includes(project)) await runVitest(project, env);
+    if (layers.includes(project)) tallies.push(await runVitest(project, env));
   }
-  if (layers.includes('e2e')) await runBrowserTests(env);
+  if (layers.includes('e2e')) tallies.push(...(await runBrowserTests(env)));
+  return tallies;
 }
 
-try {
-  await runLayers(chooseLayers(process.argv.slice(2)));
-} catch (error) {
+const tallies = await runLayers(process.argv.slice(2)).catch((error) => {
   console.log(error instanceof Error ? error.message : error);
-  tallies.push({ passed: 0, failed: 1 });
-}
+  return [{ passed: 0, failed: 1 }];
+});
 console.log(summaryLine(tallies));
-process.exitCode = tallies.length > 0 && tallies.every(({ failed }) => failed === 0) ? 0 : 1;
+process.exitCode = tallies.every(({ failed }) => failed === 0) ? 0 : 1;

@@ -60,7 +60,7 @@ export async function openOnAdapter(adapter: GPUAdapter): Promise<Device> {
       maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
     },
   });
-  tf.removeBackend('webgpu');
+  if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info));
   // its other choice sums with float atomics, so the same seed would not give the same losses
   tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', matMulPacked);

@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { execute } from '../core/expr.ts';
-import type { Dataset } from '../data/dataset.ts';
 import type { Layer } from '../nn/layer.ts';
 import { forward, type NamedValues } from '../nn/model.ts';
 import type { StepHyper } from '../optim/reference.ts';
 import type { OptimizerDeclaration } from '../optim/transform.ts';
 import type { Split } from '../protocol/messages.ts';
 import { decodeImages, decodeTable, type Normalize } from './decode.ts';
-import type { Executor, StepPlan } from './executor.ts';
+import type { Executor, Samples, StepPlan } from './executor.ts';
 import { Tally } from './tally.ts';
 import { softmaxCrossEntropy, tensorAlgebra, tfjsOps } from './tfjs-ops.ts';
 
@@ -16,7 +15,7 @@ export interface EagerOptions {
   readonly weights: readonly NamedValues[];
   /** One a lane. */
   readonly optimizers: readonly OptimizerDeclaration[];
-  readonly dataset: Dataset;
+  readonly dataset: Samples;
   readonly normalize: Normalize;
 }
 

@@ -1,5 +1,12 @@
+import type { Dataset } from '../data/dataset.ts';
 import type { StepHyper } from '../optim/reference.ts';
 import type { Evaluation, Split } from '../protocol/messages.ts';
+
+/** The pictures an executor draws from. */
+export type Samples = Pick<
+  Dataset,
+  'manifest' | 'validation' | 'trainImages' | 'trainLabels' | 'testImages' | 'testLabels'
+>;
 
 /** One training step, settled on the host: which pictures, and what each lane's optimizer is told. */
 export interface StepPlan {

@@ -20,7 +20,6 @@ export class LaneTrack {
   state: LaneState = 'ready';
   divergence: Divergence | null = null;
   targetStep: number | null = null;
-  readonly #spec: LaneSpec;
   readonly #seed: number;
   readonly #target: ExperimentSpec['training']['target'];
   readonly #stepsPerEpoch: number;
@@ -30,7 +29,6 @@ export class LaneTrack {
   constructor(spec: ExperimentSpec, index: number, classes: number, stepsPerEpoch: number, horizon: number | null) {
     const lane = spec.lanes[index];
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
-    this.#spec = lane;
     this.#seed = spec.seed;
     this.#target = spec.training.target;
     this.#stepsPerEpoch = stepsPerEpoch;
@@ -41,7 +39,7 @@ export class LaneTrack {
 
   /** The lane as it would have to be written to repeat this run: with the hands that were laid on it. */
   get spec(): LaneSpec {
-    return { ...this.#spec, events: this.hyper.events };
+    return this.hyper.lane;
   }
 
   change(step: number, set: LaneChange): void {
@@ -83,13 +81,13 @@ export class LaneTrack {
     if (!key) return null;
     const name = key.slice('optimizer.'.length);
     const before = events.findLast((event) => event !== last && event.step < last.step && event.set[key] !== undefined);
-    const from = before?.set[key] ?? (this.#spec.optimizer as unknown as Record<string, number>)[name];
+    const from = before?.set[key] ?? (this.hyper.lane.optimizer as unknown as Record<string, number>)[name];
     return { step: last.step, text: `${name} went from ${from} to ${last.set[key]}` };
   }
 
   result(): LaneResult {
     const { state, divergence, targetStep, losses: loss, evaluations: evals, epochs } = this;
     const run = { state, loss: [...loss], evals: [...evals], epochs: [...epochs] };
-    return { name: this.#spec.name, divergence, targetStep, ...run, runs: [{ seed: this.#seed, ...run }] };
+    return { name: this.hyper.lane.name, divergence, targetStep, ...run, runs: [{ seed: this.#seed, ...run }] };
   }
 }

@@ -24,6 +24,13 @@ export interface RunOptions {
   readonly onMetrics: () => void;
 }
 
+/** sha256 over the bytes of the weights, in their order. */
+export function hashWeights(weights: readonly NamedValues[]): string {
+  const hash = sha256.create();
+  for (const { values } of weights) hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return bytesToHex(hash.digest());
+}
+
 /** One experiment from its initial weights to its end: takes the steps, records what comes of them, tells the page. */
 export class Run {
   readonly lanes: readonly LaneTrack[];
@@ -60,9 +67,7 @@ export class Run {
     this.lanes = spec.lanes.map(
       (_, i) => new LaneTrack(spec, i, manifest.classes.length, this.order.stepsPerEpoch, this.horizon),
     );
-    const init = sha256.create();
-    for (const { values } of weights) init.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-    this.#initHash = bytesToHex(init.digest());
+    this.#initHash = hashWeights(weights);
   }
 
   get state(): RunState {
@@ -96,10 +101,10 @@ export class Run {
     await this.#loop;
   }
 
-  /** Ends the run where it is, with the test set looked at. */
-  async finish(): Promise<void> {
+  /** Ends the run where it is; `evaluate`: with a last look at the validation split, and the one at the test set. */
+  async finish(evaluate: boolean): Promise<void> {
     await this.pause();
-    if (this.#state === 'paused' && this.#recorded > 0) await this.#guard(() => this.#end('stopped'));
+    if (this.#state === 'paused') await this.#guard(() => this.#end('stopped', evaluate));
   }
 
   /** The first step that will use the new values. */
@@ -291,9 +296,11 @@ export class Run {
     if (split === 'validation') this.#evaluatedAt = this.#recorded;
   }
 
-  async #end(how: 'finished' | 'stopped'): Promise<void> {
-    if (this.#recorded > this.#evaluatedAt) await this.#evaluate('validation');
-    await this.#evaluate('test');
+  async #end(how: 'finished' | 'stopped', evaluate = true): Promise<void> {
+    if (evaluate && this.#recorded > 0) {
+      if (this.#recorded > this.#evaluatedAt) await this.#evaluate('validation');
+      await this.#evaluate('test');
+    }
     this.#setLanes(how);
     this.#setState('finished');
   }

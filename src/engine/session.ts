@@ -1,6 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Dataset, DatasetProgress } from '../data/dataset.ts';
-import type { ReadBytes } from '../data/http-reader.ts';
+import { type ReadBytes, readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { cnn } from '../nn/cnn.ts';
@@ -10,15 +10,18 @@ import { optimizerById } from '../optim/index.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport } from '../protocol/messages.ts';
 import { type ExperimentSpec, parseLaneChange, parseSpec } from '../spec/schema.ts';
 import { bench } from './bench.ts';
+import { describe } from './describe.ts';
 import { type Device, openDevice } from './device.ts';
 import { EagerExecutor } from './eager.ts';
 import type { Executor } from './executor.ts';
 import { Run } from './run.ts';
 
 const thumbnailsPerClass = 8;
+const progressIntervalMs = 100;
 
 export interface SessionOptions {
-  readonly readBytes: ReadBytes;
+  /** Reads data files; over http unless a host brings its own. */
+  readonly readBytes?: ReadBytes;
   readonly emit: Emit;
   /** There are metrics to be taken with `takeMetrics`. */
   readonly onMetrics: () => void;
@@ -34,12 +37,14 @@ export class Session {
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
   #run: Run | null = null;
   #stepsPerSecond: number | null = null;
+  #toldProgressAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
     this.#options = options;
   }
 
   readonly handlers: Handlers = {
+    watch: async () => ({ lock: await holdLock() }),
     connect: async ({ prefer, dataUrl }) => {
       this.#dataUrl = dataUrl;
       const device = await (this.#options.openDevice ?? openDevice)(prefer);
@@ -60,8 +65,8 @@ export class Session {
       await this.#current().stepOnce();
       return { step: this.#current().step };
     },
-    finish: async () => {
-      await this.#current().finish();
+    finish: async ({ evaluate }) => {
+      await this.#current().finish(evaluate);
       return { step: this.#current().step };
     },
     set: async ({ lane, set }) => {
@@ -77,6 +82,7 @@ export class Session {
       this.#dataset?.dataset.retry();
       return {};
     },
+    describe: async ({ spec }) => describe(parseSpec(spec), this.#connected().report),
     result: async () => this.#current().result(),
     bench: (request) => this.#bench(request),
   };
@@ -126,18 +132,25 @@ export class Session {
     const onProgress = (progress: DatasetProgress) => {
       if (opened === null || opened === this.#dataset?.dataset) this.#tellProgress(id, opened, progress);
     };
-    const dataset = await openDataset({ id, baseUrl: this.#dataUrl, readBytes: this.#options.readBytes, validation, onProgress });
+    const dataset = await openDataset({ id, baseUrl: this.#dataUrl, readBytes: this.#options.readBytes ?? readOverHttp, validation, onProgress });
     opened = dataset;
     this.#dataset = { key, dataset };
     this.#tellProgress(id, dataset, dataset.progress());
     dataset.whenTrainShard(0).then(
-      () => this.#tellThumbnails(dataset),
+      () => {
+        this.#toldProgressAt = Number.NEGATIVE_INFINITY;
+        this.#tellProgress(id, dataset, dataset.progress());
+        this.#tellThumbnails(dataset);
+      },
       () => undefined, // told with the progress
     );
     return dataset;
   }
 
   #tellProgress(id: string, dataset: Dataset | null, progress: DatasetProgress): void {
+    const complete = progress.loadedBytes === progress.totalBytes || progress.failures.length > 0;
+    if (!complete && performance.now() - this.#toldProgressAt < progressIntervalMs) return;
+    this.#toldProgressAt = performance.now();
     this.#options.emit('data', { id, ...progress, ready: dataset?.isTrainShardReady(0) ?? false });
   }
 
@@ -162,6 +175,19 @@ export class Session {
       executor.dispose();
     }
   }
+}
+
+/** Takes a lock that is given back only by this thread's death. Plain http has no Web Locks. */
+function holdLock(): Promise<string | null> {
+  const { locks } = globalThis.navigator ?? {};
+  if (!locks) return Promise.resolve(null);
+  const name = `downhill-worker-${Math.random().toString(36).slice(2)}`;
+  return new Promise((resolve) => {
+    void locks.request(name, () => {
+      resolve(name);
+      return new Promise(() => undefined);
+    });
+  });
 }
 
 function build(

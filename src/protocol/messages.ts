@@ -130,17 +130,21 @@ export interface MetricsFrame {
 
 /** Every request the page can make, with its answer. The handler table and the client's methods are derived from it. */
 export interface Calls {
+  /** The name of a lock the worker holds as long as it lives, so that its death is noticed; null without Web Locks. */
+  watch: { request: Record<string, never>; response: { readonly lock: string | null } };
   connect: { request: { readonly prefer: Backend | null; readonly dataUrl: string }; response: AdapterReport };
   open: { request: { readonly spec: ExperimentSpec }; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };
   step: { request: Record<string, never>; response: { readonly step: number } };
-  /** Ends the run where it is: evaluates on the test set and closes the result. */
-  finish: { request: Record<string, never>; response: { readonly step: number } };
+  /** Ends the run where it is and closes its result; `evaluate`: with the look at the test set. */
+  finish: { request: { readonly evaluate: boolean }; response: { readonly step: number } };
   /** The answer names the first step that uses the new values. */
   set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
   speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };
   retryData: { request: Record<string, never>; response: Record<string, never> };
+  /** Shapes, counts and the hash of the initial weights, with nothing downloaded and nothing allocated on the GPU. */
+  describe: { request: { readonly spec: ExperimentSpec }; response: RunResult };
   result: { request: Record<string, never>; response: RunResult };
   bench: {
     request: { readonly spec: ExperimentSpec; readonly steps: number; readonly warmup: number };

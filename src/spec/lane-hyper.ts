@@ -22,7 +22,7 @@ interface LaneValues {
  */
 export class LaneHyper {
   readonly #horizon: number;
-  readonly #lane: LaneSpec;
+  #lane: LaneSpec;
   readonly #events: LaneEvent[];
   #values: LaneValues;
   #applied = 0;
@@ -40,8 +40,18 @@ export class LaneHyper {
     return this.#events;
   }
 
-  /** Records a hand at `step`, which must not have been asked for yet. */
+  /** The lane as it would have to be written to repeat this. */
+  get lane(): LaneSpec {
+    return { ...this.#lane, events: this.#events };
+  }
+
+  /** Records a hand at `step`, which must not have been asked for yet. Before the first step it changes the lane itself. */
   change(step: number, set: LaneChange): void {
+    if (step === 0) {
+      this.#lane = withLaneChange(this.#lane, set);
+      this.#values = initialValues(this.#lane);
+      return;
+    }
     const at = this.#events.findIndex((event) => event.step > step);
     this.#events.splice(at === -1 ? this.#events.length : at, 0, { step, set });
   }
@@ -71,14 +81,28 @@ function initialValues({ optimizer, lrSchedule, momentumSchedule }: LaneSpec): L
   return { base: Object.fromEntries(base), lrSchedule, momentumSchedule };
 }
 
+const prefix = 'optimizer.';
+
+/** `{ 'optimizer.lr': 2 }` as `{ lr: 2 }`. */
+function hyperOf(set: LaneChange): Record<string, number> {
+  const entries = Object.entries(set).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value as number]));
+}
+
 function apply(values: LaneValues, set: LaneChange): LaneValues {
-  const prefix = 'optimizer.';
-  const changed = Object.entries(set)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), value as number] as const);
   return {
-    base: { ...values.base, ...Object.fromEntries(changed) },
+    base: { ...values.base, ...hyperOf(set) },
     lrSchedule: set.lrSchedule ?? values.lrSchedule,
     momentumSchedule: set.momentumSchedule ?? values.momentumSchedule,
+  };
+}
+
+/** A lane that starts with the values of a change. */
+export function withLaneChange(lane: LaneSpec, set: LaneChange): LaneSpec {
+  return {
+    ...lane,
+    optimizer: { ...lane.optimizer, ...hyperOf(set) },
+    lrSchedule: set.lrSchedule ?? lane.lrSchedule,
+    momentumSchedule: set.momentumSchedule ?? lane.momentumSchedule,
   };
 }

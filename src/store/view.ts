@@ -1,4 +1,4 @@
-import { useApp } from './app.ts';
+import { defaultView, useApp } from './app.ts';
 import type { ViewState } from './state.ts';
 
 const storageKey = 'downhill.view';
@@ -12,6 +12,27 @@ export function setView(patch: Partial<ViewState>): void {
   } catch {
     // private windows refuse storage; the choice then lasts as long as the page
   }
+}
+
+/** The remembered view; what is missing or no longer makes sense is as at first. Speed always starts at full. */
+export function readView(): ViewState {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+    return { ...defaultView, ...sensible(stored), speed: null };
+  } catch {
+    return defaultView;
+  }
+}
+
+function sensible(stored: unknown): Partial<ViewState> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const { theme, smoothing, logY, xUnit } = stored as Record<string, unknown>;
+  return {
+    ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
+    ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing <= 0.999 && { smoothing }),
+    ...(typeof logY === 'boolean' && { logY }),
+    ...((xUnit === 'steps' || xUnit === 'epochs' || xUnit === 'examples' || xUnit === 'seconds') && { xUnit }),
+  };
 }
 
 /** Closes a banner for as long as the page lives. */

@@ -1,5 +1,4 @@
-import { readOverHttp } from '../data/http-reader.ts';
 import { Session } from '../engine/session.ts';
 import { type Port, serve } from '../protocol/server.ts';
 
-serve(globalThis as unknown as Port, (emit, onMetrics) => new Session({ readBytes: readOverHttp, emit, onMetrics }));
+serve(globalThis as unknown as Port, (emit, onMetrics) => new Session({ emit, onMetrics }));

@@ -5,11 +5,19 @@ Object.assign(globalThis, globals);
 
 /** Dawn's object must outlive every device made from it, or the process dies. */
 const gpu = create([]);
+// tfjs looks for WebGPU where a browser has it
+Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
+
+/** Chromium's software adapter (VK_ICD_FILENAMES), or the machine's GPU. @throws where there is none */
+export async function openAdapter(): Promise<GPUAdapter> {
+  const adapter = await gpu.requestAdapter();
+  if (!adapter) throw new Error('no WebGPU adapter: set VK_ICD_FILENAMES to vk_swiftshader_icd.json of a Chromium');
+  return adapter;
+}
 
 /** A device on Chromium's software adapter (VK_ICD_FILENAMES), or on the machine's GPU. @throws where there is none */
 export async function openDevice(): Promise<GPUDevice> {
-  const adapter = await gpu.requestAdapter();
-  if (!adapter) throw new Error('no WebGPU adapter: set VK_ICD_FILENAMES to vk_swiftshader_icd.json of a Chromium');
+  const adapter = await openAdapter();
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
   device.addEventListener('uncapturederror', (event) => {

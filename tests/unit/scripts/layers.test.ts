@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkLayers } from '../../../scripts/check-layers.mjs';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // the cruiser is slow on a busy machine
 
 /** A small source that keeps to the layers, by path from src. */
 const SOUND: Record<string, string> = {

@@ -1,0 +1,161 @@
+/**
+ * The layers of the source, as rules: which folder may import what.
+ * docs/architecture.md explains them; tests/unit/scripts/layers.test.ts shows that each kind of rule bites.
+ */
+const PURE = ['core', 'optim', 'nn', 'data', 'spec'];
+
+/** Folder of src → the other folders of src it may import. */
+const MAY_IMPORT = {
+  core: [],
+  optim: ['core'],
+  nn: ['core'],
+  data: ['core'],
+  spec: ['core', 'optim', 'nn', 'data'],
+  protocol: ['core', 'spec'],
+  engine: [...PURE, 'protocol'], // of protocol only types, see below
+  workers: ['engine', 'protocol'],
+  store: [...PURE, 'protocol'],
+  ui: ['store', ...PURE],
+};
+/** Folder of src → the folders of which it may import types alone, besides. */
+const MAY_KNOW = { protocol: PURE, ui: ['protocol'] };
+const ENTRY_MAY_IMPORT = ['store', 'ui', ...PURE];
+
+const FOLDERS = Object.keys(MAY_IMPORT).join('|');
+const TFJS = '(^|/)node_modules/@tensorflow/|^@tensorflow/';
+const UI_PACKAGES = [
+  'react',
+  'react-dom',
+  '@mantine',
+  'recharts',
+  'katex',
+  'lucide-react',
+  '@fontsource-variable',
+];
+const UI_ONLY = `(^|/)node_modules/(${UI_PACKAGES.join('|')})/|^(${UI_PACKAGES.join('|')})(/|$)`;
+const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
+
+const layerRules = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) => {
+  const known = MAY_KNOW[folder] ?? [];
+  const rule = (name, to) => ({
+    name,
+    comment: `src/${folder} may import ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}`,
+    severity: 'error',
+    from: { path: `^src/${folder}/` },
+    to,
+  });
+  const outside = { path: '^src/', pathNot: `^src/(${[folder, ...allowed, ...known].join('|')})/` };
+  const values = { path: `^src/(${known.join('|')})/`, pathNot: `^src/(${allowed.join('|')})/` };
+  if (known.length === 0) return [rule(`layer-${folder}`, outside)];
+  return [
+    rule(`layer-${folder}`, outside),
+    rule(`layer-${folder}-types`, { ...values, dependencyTypesNot: ['type-only'] }),
+  ];
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'layer-engine-protocol-types',
+      comment: 'the engine speaks the types of the messages; the server is handed to it',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: '^src/protocol/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'layer-entry',
+      comment: `main.tsx and api.ts may import ${ENTRY_MAY_IMPORT.join(', ')}`,
+      severity: 'error',
+      from: { path: '^src/[^/]+$' },
+      to: { path: '^src/[^/]+/', pathNot: `^src/(${ENTRY_MAY_IMPORT.join('|')})/` },
+    },
+    {
+      name: 'layer-unknown',
+      comment: 'a folder of src that the table does not have',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${FOLDERS})/` },
+      to: {},
+    },
+    {
+      name: 'core-no-package',
+      comment: 'src/core stands alone',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { dependencyTypes: NPM },
+    },
+    {
+      name: 'tfjs-only-in-engine',
+      comment: 'only src/engine runs tfjs',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/' },
+      to: { path: TFJS, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'tfjs-types-only-in-nn',
+      comment: 'besides src/engine only src/nn may know the types of tfjs',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(engine|nn)/' },
+      to: { path: TFJS },
+    },
+    {
+      name: 'ui-packages-only-in-ui',
+      comment: 'only src/ui and src/main.tsx know how the page is drawn',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(ui/|main\\.tsx$)' },
+      to: { path: UI_ONLY },
+    },
+    {
+      name: 'src-no-node',
+      comment: 'src runs in a browser',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'src-no-dev-package',
+      comment: 'what the page needs at run time is a dependency, not a devDependency',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'src-stands-alone',
+      comment: 'src imports nothing of tests, scripts and bench',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(tests|scripts|bench)/' },
+    },
+    {
+      name: 'no-circular',
+      comment: 'a cycle cannot be read in order, not even one of types',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'nothing imports this file and it imports nothing',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'not-resolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true, // keeps the imports of types, which the compiler drops
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(public|dist|docs)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,85 @@
+import { DownhillError } from '../core/errors.ts';
+import type { Client, Listeners } from '../protocol/client.ts';
+import type { BenchResult, MetricsFrame, RunResult } from '../protocol/messages.ts';
+import { presetById, presets } from '../spec/presets.ts';
+import { type ExperimentSpec, parseSpec } from '../spec/schema.ts';
+import { spawn } from './spawn.ts';
+import { preferredBackend } from './start.ts';
+
+export interface RunSettings {
+  /** Called with the numbers of every step, in order, a few times a second. */
+  readonly onMetrics?: (frame: MetricsFrame) => void;
+  /** Aborting it stops the run; its result so far is what the promise resolves with. */
+  readonly signal?: AbortSignal;
+  /** Instead of the length in the spec; 0 for shapes and counts alone, with nothing allocated on the GPU. */
+  readonly steps?: number;
+}
+
+/** What the page offers to scripts, as `window.downhill`. */
+export interface PageApi {
+  readonly presets: typeof presets;
+  run(spec: unknown, settings?: RunSettings): Promise<RunResult>;
+  bench(spec: unknown, settings: { readonly steps: number; readonly warmup: number }): Promise<BenchResult>;
+}
+
+/** A spec, or the id of a preset. @throws DownhillError naming what is wrong with it */
+function specOf(input: unknown): ExperimentSpec {
+  if (typeof input !== 'string') return parseSpec(input);
+  const preset = presetById(input);
+  if (preset) return preset.spec;
+  throw new DownhillError({
+    code: 'spec',
+    message: `preset: there is none with that id, got ${JSON.stringify(input)}; use one of ${presets.map(({ id }) => id).join(', ')}`,
+  });
+}
+
+/** Each run has a worker of its own, apart from the page's, and ends it. */
+async function inWorker<T>(
+  listeners: Listeners,
+  work: (client: Client) => Promise<T>,
+  onCrash: (error: DownhillError) => void = () => undefined, // what is asked rejects by itself
+): Promise<T> {
+  const { client, terminate } = spawn(listeners, onCrash);
+  try {
+    const dataUrl = new URL('data/', document.baseURI).href;
+    await client.call('connect', { prefer: preferredBackend(), dataUrl });
+    return await work(client);
+  } finally {
+    terminate();
+  }
+}
+
+async function run(input: unknown, { onMetrics, signal, steps }: RunSettings = {}): Promise<RunResult> {
+  const given = specOf(input);
+  if (steps === 0) return inWorker({}, (client) => client.call('describe', { spec: given }));
+  const spec = steps === undefined ? given : parseSpec({ ...given, training: { ...given.training, steps } });
+  const over = Promise.withResolvers<void>();
+  const listeners: Listeners = {
+    metrics: (frames) => frames.forEach((frame) => onMetrics?.(frame)),
+    state: ({ state, error }) => {
+      if (error) over.reject(new DownhillError(error));
+      else if (state === 'finished') over.resolve();
+    },
+  };
+  over.promise.catch(() => undefined); // also rejects where `open` has already thrown the same
+  const train = async (client: Client): Promise<RunResult> => {
+    await client.call('open', { spec });
+    const stop = () => void client.call('finish', { evaluate: false }).catch(over.reject);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    else await client.call('play', {});
+    await over.promise;
+    signal?.removeEventListener('abort', stop);
+    return client.call('result', {});
+  };
+  return inWorker(listeners, train, over.reject);
+}
+
+export const pageApi: PageApi = {
+  presets,
+  run,
+  bench: (spec, settings) => {
+    const experiment = specOf(spec);
+    return inWorker({}, (client) => client.call('bench', { spec: experiment, ...settings }));
+  },
+};

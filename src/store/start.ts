@@ -1,0 +1,57 @@
+import { toErrorReport } from '../core/errors.ts';
+import type { Backend } from '../protocol/messages.ts';
+import { presetById, softwarePresetId } from '../spec/presets.ts';
+import { specFromHash } from '../spec/url.ts';
+import { useApp } from './app.ts';
+import { connect, openExperiment, setSpeed } from './trainer.ts';
+import { readView } from './view.ts';
+
+/** Reads the link and the stored view, starts the worker, and opens the first experiment. Called once. */
+export async function startApp(): Promise<void> {
+  useApp.setState({ view: readView() });
+  const linked = readLink();
+  if (linked) useApp.setState({ spec: linked, presetId: null });
+  watchVisibility();
+  useApp.subscribe(({ view }, before) => {
+    if (view.speed !== before.view.speed) setSpeed(view.speed);
+  });
+  addEventListener('hashchange', () => {
+    const spec = readLink();
+    if (spec) void openExperiment(spec, null);
+  });
+  const adapter = await connect(preferredBackend());
+  if (adapter === null) return;
+  const narrow = presetById(softwarePresetId);
+  const { spec, presetId } = useApp.getState();
+  if (!linked && adapter.software && narrow) await openExperiment(narrow.spec, narrow.id);
+  else await openExperiment(spec, presetId);
+}
+
+function readLink() {
+  try {
+    return specFromHash(location.hash);
+  } catch (error) {
+    useApp.setState({ specError: toErrorReport(error) });
+    return null;
+  }
+}
+
+/** `?backend=webgl` or `?backend=cpu` asks for a slower backend, to compare. */
+export function preferredBackend(): Backend | null {
+  const asked = new URLSearchParams(location.search).get('backend');
+  return asked === 'webgl' || asked === 'cpu' || asked === 'webgpu' ? asked : null;
+}
+
+function watchVisibility(): void {
+  let stepWhenHidden: number | null = null;
+  document.addEventListener('visibilitychange', () => {
+    const { run } = useApp.getState();
+    if (document.hidden) {
+      stepWhenHidden = run.state === 'running' ? run.step : null;
+      useApp.setState({ trainedHidden: false });
+    } else if (stepWhenHidden !== null && run.step > stepWhenHidden) {
+      useApp.setState({ trainedHidden: true });
+    }
+  });
+}
+

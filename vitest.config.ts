@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+import { findChromium, vulkanEnvironment } from './scripts/chromium.mjs';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks', // a thread's environment never reaches the Vulkan loader
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'gpu',
+          include: ['tests/gpu/**/*.test.ts'],
+          env: vulkanEnvironment(findChromium()),
+          fileParallelism: false, // one software adapter takes all cores
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

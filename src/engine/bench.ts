@@ -51,7 +51,6 @@ export async function bench({ spec, steps, warmup, executor, dataset, device }: 
 
   await take(0, warmup);
   jsMs = 0;
-  const dispatches = device.gpu === null ? null : countDispatches();
   const began = performance.now();
   await take(warmup, steps);
   const msPerStep = (performance.now() - began) / steps;
@@ -59,25 +58,8 @@ export async function bench({ spec, steps, warmup, executor, dataset, device }: 
     adapter: device.report,
     msPerStep,
     imagesPerSecond: (1000 * data.batchSize) / msPerStep,
-    dispatchesPerStep: dispatches === null ? null : dispatches.stop() / steps,
+    dispatchesPerStep: executor.dispatchesPerStep,
     jsMicrosPerStep: (1000 * jsMs) / steps,
     loss,
-  };
-}
-
-/** Counts every compute dispatch until stopped. */
-function countDispatches(): { stop(): number } {
-  const { prototype } = GPUComputePassEncoder;
-  const { dispatchWorkgroups } = prototype;
-  let count = 0;
-  prototype.dispatchWorkgroups = function (...args) {
-    count++;
-    return dispatchWorkgroups.apply(this, args);
-  };
-  return {
-    stop() {
-      prototype.dispatchWorkgroups = dispatchWorkgroups;
-      return count;
-    },
   };
 }

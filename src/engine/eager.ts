@@ -34,6 +34,7 @@ const evaluationBatch = 500;
  */
 export class EagerExecutor implements Executor {
   readonly depth = 2;
+  readonly dispatchesPerStep = null;
   readonly #options: EagerOptions;
   readonly #lanes: readonly Lane[];
   readonly #table: Float32Array;

@@ -5,7 +5,7 @@ import type { Evaluation, Split } from '../protocol/messages.ts';
 /** The pictures an executor draws from. */
 export type Samples = Pick<
   Dataset,
-  'manifest' | 'validation' | 'trainImages' | 'trainLabels' | 'testImages' | 'testLabels'
+  'manifest' | 'validation' | 'isTrainShardReady' | 'trainImages' | 'trainLabels' | 'testImages' | 'testLabels'
 >;
 
 /** One training step, settled on the host: which pictures, and what each lane's optimizer is told. */
@@ -19,6 +19,8 @@ export interface StepPlan {
 export interface Executor {
   /** How many calls of `run` may be under way at once. */
   readonly depth: number;
+  /** GPU dispatches a step takes; null where they are tfjs's own affair. */
+  readonly dispatchesPerStep: number | null;
   /** How many steps one call of `run` should hold, so that it neither starves the GPU nor blocks it. */
   stepsPerRun(): number;
   /** Takes consecutive steps, in the order of the calls; resolves with their losses, one array a lane. */

@@ -4,16 +4,13 @@ import { type ReadBytes, readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { cnn } from '../nn/cnn.ts';
-import type { Layer } from '../nn/layer.ts';
-import { initialWeights, summarize } from '../nn/model.ts';
-import { optimizerById } from '../optim/index.ts';
+import { summarize } from '../nn/model.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport } from '../protocol/messages.ts';
 import { type ExperimentSpec, parseLaneChange, parseSpec } from '../spec/schema.ts';
 import { bench } from './bench.ts';
+import { build } from './build.ts';
 import { describe } from './describe.ts';
 import { type Device, openDevice } from './device.ts';
-import { EagerExecutor } from './eager.ts';
-import type { Executor } from './executor.ts';
 import { Run } from './run.ts';
 
 const thumbnailsPerClass = 8;
@@ -109,7 +106,7 @@ export class Session {
     this.#run = null;
     this.#options.emit('state', { state: 'building', step: 0, error: null });
     const dataset = await this.#openDataset(spec);
-    const { executor, layers, weights } = build(spec, dataset);
+    const { executor, layers, weights } = await build(spec, dataset, device);
     const title = cnn.title(spec.model);
     const { emit, onMetrics } = this.#options;
     const run = new Run({ spec, title, layers, weights, dataset, executor, adapter: device.report, emit, onMetrics });
@@ -168,7 +165,7 @@ export class Session {
     const spec = parseSpec(input);
     const device = this.#connected();
     const dataset = await this.#openDataset(spec);
-    const { executor } = build(spec, dataset);
+    const { executor } = await build(spec, dataset, device);
     try {
       return await bench({ spec, steps, warmup, executor, dataset, device });
     } finally {
@@ -188,16 +185,4 @@ function holdLock(): Promise<string | null> {
       return new Promise(() => undefined);
     });
   });
-}
-
-function build(
-  spec: ExperimentSpec,
-  dataset: Dataset,
-): { executor: Executor; layers: readonly Layer[]; weights: ReturnType<typeof initialWeights> } {
-  const { shape, classes } = dataset.manifest;
-  const layers = cnn.layers(spec.model, shape, classes.length);
-  const weights = initialWeights(layers, spec.seed);
-  const optimizers = spec.lanes.map((lane) => optimizerById(lane.optimizer.id));
-  const executor = new EagerExecutor({ layers, weights, optimizers, dataset, normalize: spec.data.normalize });
-  return { executor, layers, weights };
 }

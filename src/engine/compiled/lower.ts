@@ -1,0 +1,124 @@
+import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import { sizeOf } from '../../core/shape.ts';
+import { type EvaluateShape, evaluate, evaluateClear, evaluationLength } from '../kernels/evaluate.ts';
+import { elementwiseTunings } from '../kernels/elementwise.ts';
+import { gather, type GatherShape, gatherTunings } from '../kernels/gather.ts';
+import type { AdapterClass } from '../kernels/kernel.ts';
+import { logSoftmaxTunings } from '../kernels/log-softmax.ts';
+import { optimizerStep } from '../kernels/optimizer.ts';
+import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
+import { clockWords } from '../kernels/step-clock.ts';
+import type { Arena } from './arena.ts';
+import { lowerBackward, lowerForward } from './layers.ts';
+import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
+import { type BufferRange, type Choose, Program } from './program.ts';
+import type { Tape } from './tape.ts';
+
+/** What all programs of one executor share. */
+export interface LowerContext {
+  readonly choose: Choose;
+  readonly adapterClass: AdapterClass;
+  readonly arena: Arena;
+  readonly classes: number;
+  readonly channels: number;
+}
+
+export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
+export const tableBuffer = 'data/table';
+export const ringBuffer = 'ring';
+export const clockBuffer = 'clock';
+export const evaluationBuffers = {
+  indices: 'evaluation/indices',
+  valid: 'evaluation/valid',
+  clock: 'evaluation/clock',
+  result: 'evaluation/result',
+} as const;
+
+const images = (gathered: GatherShape): Record<string, BufferRange> => {
+  const size = gathered.height * gathered.width * gathered.channels;
+  return {
+    images: { buffer: imagesBuffer, offset: 0, length: Math.ceil((gathered.samples * size) / 4) },
+    labels: { buffer: labelsBuffer, offset: 0, length: Math.ceil(gathered.samples / 4) },
+  };
+};
+
+/** The batch of a step, which all lanes share: the first kernel of a step. */
+export function gatherProgram(context: LowerContext, shape: GatherShape, indices: BufferRange, clock: string): Program {
+  const { choose, adapterClass } = context;
+  const program = new Program();
+  const { batch, height, width, channels } = shape;
+  program.add(choose(gatherTunings(shape, adapterClass), (tuning) => gather(shape, tuning)), {
+    ...images(shape),
+    indices,
+    table: program.buffer(tableBuffer, 256 * channels),
+    x: program.buffer('input', batch * height * width * channels),
+    y: program.buffer('labels', batch),
+    clock: program.buffer(clock, clockWords),
+  });
+  return program;
+}
+
+/** One lane's part of a step: forward, loss, backward, optimizer. */
+export function laneProgram(
+  context: LowerContext,
+  tape: Tape,
+  lane: { readonly index: number; readonly lanes: number; readonly optimizer: OptimizerDeclaration; readonly hyper: BufferRange; readonly rows: number },
+): Program {
+  const { choose, adapterClass, arena, classes } = context;
+  const { index, lanes, optimizer, hyper, rows } = lane;
+  const program = new Program();
+  const theta = program.buffer(thetaBuffer(index), arena.length);
+  const g = program.buffer('gradients', arena.length);
+  const clock = program.buffer(clockBuffer, clockWords);
+  const nodes = lowerForward(program, context, tape, theta.buffer);
+  const [batch = 0] = tape.logits.shape;
+  const options = { labelSmoothing: 0, ringLength: rows, ringStride: lanes, ringColumn: index };
+  const shape = { batch, classes };
+  program.add(choose(logSoftmaxTunings(shape, adapterClass), (tuning) => softmaxCrossEntropy(shape, options, tuning)), {
+    logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
+    labels: program.buffer('labels', batch),
+    dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
+    ring: program.buffer(ringBuffer, rows * lanes),
+    clock,
+  });
+  lowerBackward(program, context, tape, nodes, theta.buffer, g.buffer);
+  const slots = optimizer.slots.map(({ name }) => [name, program.buffer(`lane${index}/${name}`, arena.length)] as const);
+  const optimizerShape = { length: arena.length, hyperRows: rows };
+  program.add(choose(elementwiseTunings(adapterClass), (tuning) => optimizerStep(optimizer, optimizerShape, tuning)), {
+    theta,
+    g,
+    hyper,
+    clock,
+    ...Object.fromEntries(slots),
+  });
+  return program;
+}
+
+/** One batch of an evaluation of one lane, after its gather. */
+export function evaluationProgram(context: LowerContext, tape: Tape, lane: number, shape: EvaluateShape): Program {
+  const { choose, adapterClass, arena } = context;
+  const program = new Program();
+  const theta = program.buffer(thetaBuffer(lane), arena.length);
+  lowerForward(program, context, tape, theta.buffer);
+  program.add(choose(logSoftmaxTunings(shape, adapterClass), (tuning) => evaluate(shape, tuning)), {
+    logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
+    labels: program.buffer('labels', shape.batch),
+    valid: program.buffer(evaluationBuffers.valid, shape.validRows),
+    result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
+    clock: program.buffer(evaluationBuffers.clock, clockWords),
+  });
+  return program;
+}
+
+/** Empties the result before the first batch. */
+export function clearProgram(shape: EvaluateShape): Program {
+  const program = new Program();
+  program.add(
+    { kernels: [evaluateClear(shape)], scratch: {} },
+    {
+      result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
+      clock: program.buffer(evaluationBuffers.clock, clockWords),
+    },
+  );
+  return program;
+}

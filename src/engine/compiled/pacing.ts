@@ -1,0 +1,25 @@
+/** What a submission should take on the GPU: the page draws on the same one, between two of them. */
+const targetMs = 10;
+
+/** How many steps go into a submission, from how long the last ones took. */
+export class Pacing {
+  readonly #most: number;
+  #stepsPerRun = 1;
+  #lastDoneAt = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get stepsPerRun(): number {
+    return this.#stepsPerRun;
+  }
+
+  /** A submission of `steps` steps is done, of which the GPU could not have begun before `submittedAt`. */
+  done(steps: number, submittedAt: number, now = performance.now()): void {
+    const msPerStep = (now - Math.max(submittedAt, this.#lastDoneAt)) / steps;
+    this.#lastDoneAt = now;
+    const fitting = Math.floor(targetMs / Math.max(msPerStep, targetMs / this.#most));
+    this.#stepsPerRun = Math.max(1, Math.min(fitting, 2 * this.#stepsPerRun, this.#most));
+  }
+}

@@ -1,0 +1,54 @@
+import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import type { StepPlan } from '../executor.ts';
+import { hyperColumns } from '../kernels/optimizer.ts';
+import type { BufferRange } from './program.ts';
+
+export const planBuffer = 'plan';
+const alignment = 64;
+
+/**
+ * What the host tells the GPU of the steps ahead, in one buffer that one write fills: for each lane a table of
+ * hyper-parameters, and the indices of the batches. Step s is in row s % rows of each.
+ */
+export class PlanTable {
+  readonly length: number;
+  readonly indices: BufferRange;
+  readonly hyper: readonly BufferRange[];
+  readonly #rows: number;
+  readonly #batch: number;
+  readonly #columns: readonly (readonly string[])[];
+  readonly #words: Uint32Array<ArrayBuffer>;
+  readonly #floats: Float32Array<ArrayBuffer>;
+
+  constructor(optimizers: readonly OptimizerDeclaration[], batch: number, rows: number) {
+    let offset = 0;
+    const take = (length: number): BufferRange => {
+      const range = { buffer: planBuffer, offset, length };
+      offset += Math.ceil(length / alignment) * alignment;
+      return range;
+    };
+    this.#rows = rows;
+    this.#batch = batch;
+    this.#columns = optimizers.map(hyperColumns);
+    this.hyper = this.#columns.map(({ length }) => take(rows * length));
+    this.indices = take(rows * batch);
+    this.length = offset;
+    this.#words = new Uint32Array(offset);
+    this.#floats = new Float32Array(this.#words.buffer);
+  }
+
+  get words(): Uint32Array<ArrayBuffer> {
+    return this.#words;
+  }
+
+  set(step: number, { indices, hyper }: StepPlan): void {
+    const row = step % this.#rows;
+    this.#words.set(indices, this.indices.offset + row * this.#batch);
+    this.#columns.forEach((columns, lane) => {
+      const start = (this.hyper[lane]?.offset ?? 0) + row * columns.length;
+      columns.forEach((key, i) => {
+        this.#floats[start + i] = hyper[lane]?.[key] ?? 0;
+      });
+    });
+  }
+}

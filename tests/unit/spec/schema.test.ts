@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { optimizers } from '../../../src/optim/index.ts';
+import { schedules } from '../../../src/optim/schedules/index.ts';
+import { presets } from '../../../src/spec/presets.ts';
+import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
+
+const least = { version: 1, data: { id: 'fashion-mnist' }, model: { id: 'cnn' }, lanes: [{ optimizer: { id: 'nesterov' } }] };
+
+/** The message of the error, which must be one of ours with code `spec`. */
+function refusal(input: unknown): string {
+  try {
+    parseSpec(input);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DownhillError);
+    expect((error as DownhillError).code).toBe('spec');
+    return (error as DownhillError).message;
+  }
+  throw new Error('was taken');
+}
+
+const with_ = (path: string, value: unknown) => {
+  const spec = structuredClone(least) as Record<string, unknown>;
+  const keys = path.split('.');
+  let at = spec;
+  for (const key of keys.slice(0, -1)) {
+    at[key] ??= {};
+    at = at[key] as Record<string, unknown>;
+  }
+  at[keys.at(-1) ?? ''] = value;
+  return spec;
+};
+
+describe('parseSpec', () => {
+  it('fills in every default', () => {
+    expect(parseSpec(least)).toEqual({
+      version: 1,
+      name: 'Untitled',
+      seed: 1,
+      repeats: 1,
+      data: { id: 'fashion-mnist', batchSize: 64, trainCount: null, validation: 5000, normalize: 'standardize' },
+      model: { id: 'cnn', filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' },
+      training: { steps: 2000, epochs: null, evalEvery: 50, target: null },
+      lanes: [
+        {
+          name: 'Nesterov',
+          optimizer: { id: 'nesterov', lr: 0.05, momentum: 0.9, weightDecay: 0 },
+          lrSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
+          momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
+          events: [],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['lanes.0.optimizer.lr', 'abc', 'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05'],
+    ['lanes.0.optimizer.lr', 0, 'lanes[0].optimizer.lr: must be a finite number above 0, got 0'],
+    ['lanes.0.optimizer.lr', Number.NaN, 'lanes[0].optimizer.lr: must be a finite number above 0, got NaN'],
+    ['lanes.0.optimizer.lr', Number.POSITIVE_INFINITY, 'lanes[0].optimizer.lr: must be a finite number above 0, got Infinity'],
+    ['lanes.0.optimizer.momentum', 1, 'lanes[0].optimizer.momentum: must be a finite number from 0 to below 1, got 1'],
+    ['lanes.0.optimizer.id', 'adam', 'lanes[0].optimizer.id: must have an id out of nesterov, momentum, sgd, got "adam"'],
+    ['lanes.0.optimizer.beta', 1, 'lanes[0].optimizer: does not know "beta"; remove it or check the spelling'],
+    ['data.batchSize', 0, 'data.batchSize: must be a whole number from 1 to 1024, got 0'],
+    ['data.batchSize', 1.5, 'data.batchSize: must be a whole number from 1 to 1024, got 1.5'],
+    ['data.id', 'cifar', 'data.id: must be one of fashion-mnist, mnist-10k, got "cifar"'],
+    ['data.validation', 60_000, 'data.validation: must leave pictures to train on out of 60000, got 60000'],
+    ['model.filters', [], 'model.filters: must be a list of one to four widths'],
+    ['model.filters', [1, 2, 3, 4, 5], 'model.filters: must be a list of one to four widths'],
+    ['training.steps', -1, 'training.steps: must be a whole number from 1'],
+    ['version', 2, 'version: must be 1, got 2'],
+    ['lanes', [], 'lanes: must be a list with one lane'],
+    ['colour', 'red', 'experiment: does not know "colour"'],
+  ])('refuses %s = %j and says where, what and what to do', (path, value, message) => {
+    expect(refusal(with_(path, value))).toContain(message);
+  });
+
+  it.each([null, undefined, 1, 'x', [], {}])('refuses %j', (input) => {
+    expect(refusal(input)).toMatch(/^(experiment|version|data)/);
+  });
+
+  it('takes a learning rate that is absurd, for it is not meaningless', () => {
+    expect(parseSpec(with_('lanes.0.optimizer.lr', 1e9)).lanes[0]?.optimizer.lr).toBe(1e9);
+  });
+
+  it('refuses a cosine in a run without a length, also as an event', () => {
+    const endless = { ...least, training: { steps: null, epochs: null } };
+    const lane = { optimizer: { id: 'sgd' } };
+    expect(refusal({ ...endless, lanes: [{ ...lane, lrSchedule: { id: 'cosine' } }] })).toContain('lanes[0].lrSchedule: a cosine schedule needs a length');
+    const events = [{ step: 5, set: { lrSchedule: { id: 'cosine' } } }];
+    expect(refusal({ ...endless, lanes: [{ ...lane, events }] })).toContain('lanes[0].events[0].set.lrSchedule');
+  });
+
+  it('refuses an event for a hyper-parameter the optimizer lacks', () => {
+    const events = [{ step: 5, set: { 'optimizer.momentum': 0.5 } }];
+    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain('sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay');
+  });
+
+  it('puts events in the order of their steps', () => {
+    const events = [9, 2, 5].map((step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
+    const parsed = parseSpec({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] });
+    expect(parsed.lanes[0]?.events.map(({ step }) => step)).toEqual([2, 5, 9]);
+  });
+});
+
+describe('parseLaneChange', () => {
+  const spec = parseSpec(least);
+
+  it('takes a moved slider and fills in a schedule', () => {
+    expect(parseLaneChange(spec, 0, 7, { 'optimizer.lr': 2 })).toEqual({ 'optimizer.lr': 2 });
+    expect(parseLaneChange(spec, 0, 7, { lrSchedule: { id: 'step' } }).lrSchedule).toEqual({
+      id: 'step',
+      every: 500,
+      factor: 0.5,
+      warmup: 0,
+      warmupFrom: 0.01,
+    });
+  });
+
+  it.each([{ 'optimizer.lr': -1 }, { 'optimizer.beta1': 0.9 }, { lr: 1 }])('refuses %j', (set) => {
+    expect(() => parseLaneChange(spec, 0, 7, set)).toThrow(DownhillError);
+  });
+});
+
+const scheduleArbitrary = fc.constantFrom(...schedules).chain(({ id }) =>
+  fc.record({ id: fc.constant(id), warmup: fc.nat(1000) }),
+);
+const laneArbitrary = fc.constantFrom(...optimizers).chain(({ id, hyper }) =>
+  fc.record({
+    optimizer: fc.record({
+      id: fc.constant(id),
+      lr: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+      ...(hyper.some(({ key }) => key === 'momentum') && { momentum: fc.double({ min: 0, max: 0.9999, noNaN: true }) }),
+    }),
+    lrSchedule: scheduleArbitrary,
+    events: fc.array(fc.record({ step: fc.nat(1e8), set: fc.record({ 'optimizer.lr': fc.double({ min: 1e-9, max: 1e9, noNaN: true }) }) }), { maxLength: 5 }),
+  }),
+);
+const specArbitrary = fc.record({
+  version: fc.constant(1),
+  name: fc.string({ maxLength: 200 }),
+  seed: fc.nat(2 ** 32 - 1),
+  data: fc.record({ id: fc.constantFrom('fashion-mnist', 'mnist-10k'), batchSize: fc.integer({ min: 1, max: 1024 }) }),
+  model: fc.record({ id: fc.constant('cnn'), filters: fc.array(fc.integer({ min: 1, max: 1024 }), { minLength: 1, maxLength: 4 }) }),
+  training: fc.record({ steps: fc.integer({ min: 1, max: 1e8 }), evalEvery: fc.integer({ min: 1, max: 1000 }) }),
+  lanes: fc.tuple(laneArbitrary),
+});
+
+describe('properties', () => {
+  it('parse ∘ print is the identity', () => {
+    fc.assert(
+      fc.property(specArbitrary, (input) => {
+        const spec = parseSpec(input);
+        expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+      }),
+    );
+  });
+
+  it('no input crashes it: it parses, or throws a DownhillError', () => {
+    const anything = fc.oneof(fc.anything(), specArbitrary.chain((spec) => fc.record({ key: fc.constantFrom(...Object.keys(spec)), value: fc.anything() }).map(({ key, value }) => ({ ...spec, [key]: value }))));
+    fc.assert(
+      fc.property(anything, (input) => {
+        try {
+          parseSpec(input);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DownhillError);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('what follows from the schema', () => {
+  it('public/schema/experiment.v1.json is what npm run schema writes', () => {
+    const stored: unknown = JSON.parse(readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'));
+    expect(stored).toEqual(JSON.parse(JSON.stringify(experimentJsonSchema())));
+  });
+
+  it('presets are specs with ids and names of their own', () => {
+    expect(presets.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+    for (const { name, spec } of presets) {
+      expect(spec.name).toBe(name);
+      expect(parseSpec(spec)).toEqual(spec);
+    }
+  });
+});

@@ -1,0 +1,130 @@
+import type { AdapterClass } from './kernel.ts';
+import { type MatmulTuning, matmul, matmulTunings } from './matmul.ts';
+import { chunking, type Matmul } from './matmul-problem.ts';
+import type { KernelSequence } from './sequence.ts';
+import { input, output } from './shader.ts';
+
+export interface DenseShape {
+  readonly batch: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+const text = ({ batch, inputs, outputs }: DenseShape): string => `${batch}×${inputs} → ${outputs}`;
+
+/** One gradient sum per batch of ordinary size: only batches above this are worth splitting. */
+const minBatchPart = 256;
+
+type Product = Pick<Matmul, 'rows' | 'columns' | 'terms' | 'chunks'>;
+
+const forwardProduct = ({ batch, inputs, outputs }: DenseShape): Product => ({
+  rows: batch,
+  columns: outputs,
+  terms: inputs,
+  chunks: chunking(inputs, batch * outputs),
+});
+
+const inputProduct = ({ batch, inputs, outputs }: DenseShape): Product => ({
+  rows: batch,
+  columns: inputs,
+  terms: outputs,
+  chunks: chunking(outputs, batch * inputs),
+});
+
+const weightProduct = ({ batch, inputs, outputs }: DenseShape): Product => ({
+  rows: inputs,
+  columns: outputs,
+  terms: batch,
+  chunks: chunking(batch, inputs * outputs, minBatchPart),
+});
+
+export const denseTunings = (shape: DenseShape, adapter: AdapterClass): MatmulTuning[] =>
+  matmulTunings(forwardProduct(shape), adapter);
+
+export const denseInputGradientTunings = (shape: DenseShape, adapter: AdapterClass): MatmulTuning[] =>
+  matmulTunings(inputProduct(shape), adapter);
+
+export const denseWeightGradientTunings = (shape: DenseShape, adapter: AdapterClass): MatmulTuning[] =>
+  matmulTunings(weightProduct(shape), adapter);
+
+/**
+ * Dense layer: y = activation(x · w + b). One dispatch, two with the tuning `tiles` where sums are long.
+ *   x  [batch, inputs]
+ *   w  [inputs, outputs]
+ *   b  [outputs]
+ *   y  [batch, outputs], written
+ */
+export function dense(shape: DenseShape, tuning: MatmulTuning): KernelSequence {
+  const { batch, inputs, outputs } = shape;
+  return matmul(
+    {
+      ...forwardProduct(shape),
+      name: `dense ${text(shape)}`,
+      declarations: '',
+      operands: [input('x', batch * inputs), input('w', inputs * outputs)],
+      results: [input('b', outputs), output('y', batch * outputs)],
+      left: (row, term) => `x[${row} * ${inputs}u + ${term}]`,
+      right: (term, column) => `w[${term} * ${outputs}u + ${column}]`,
+      contiguous: { left: 'term', right: 'column' },
+      store: (row, column, sum) => `y[${row} * ${outputs}u + ${column}] = ${sum} + b[${column}];`,
+    },
+    tuning,
+  );
+}
+
+/**
+ * Gradient of the dense layer with respect to its input: dX = dPre · wᵀ. One or two dispatches, as forward.
+ *   dPre  [batch, outputs], the gradient before the activation
+ *   w     [inputs, outputs]
+ *   dX    [batch, inputs], written
+ */
+export function denseInputGradient(shape: DenseShape, tuning: MatmulTuning): KernelSequence {
+  const { batch, inputs, outputs } = shape;
+  return matmul(
+    {
+      ...inputProduct(shape),
+      name: `dense-input-gradient ${text(shape)}`,
+      declarations: '',
+      operands: [input('dPre', batch * outputs), input('w', inputs * outputs)],
+      results: [output('dX', batch * inputs)],
+      left: (row, term) => `dPre[${row} * ${outputs}u + ${term}]`,
+      right: (term, column) => `w[${column} * ${outputs}u + ${term}]`,
+      contiguous: { left: 'term', right: 'term' },
+      store: (row, column, sum) => `dX[${row} * ${inputs}u + ${column}] = ${sum};`,
+    },
+    tuning,
+  );
+}
+
+/**
+ * Gradients of the dense layer with respect to its parameters: dW = xᵀ · dPre, db = Σ_batch dPre. One dispatch, two
+ * with the tuning `tiles` and a batch of 512 or more.
+ *   x     [batch, inputs]
+ *   dPre  [batch, outputs], the gradient before the activation
+ *   dW    [inputs, outputs], written
+ *   db    [outputs], written
+ */
+export function denseWeightGradient(shape: DenseShape, tuning: MatmulTuning): KernelSequence {
+  const { batch, inputs, outputs } = shape;
+  return matmul(
+    {
+      ...weightProduct(shape),
+      name: `dense-weight-gradient ${text(shape)}`,
+      declarations: '',
+      operands: [input('x', batch * inputs), input('dPre', batch * outputs)],
+      results: [output('dW', inputs * outputs)],
+      left: (row, term) => `x[${term} * ${inputs}u + ${row}]`,
+      right: (term, column) => `dPre[${term} * ${outputs}u + ${column}]`,
+      contiguous: { left: 'row', right: 'column' },
+      store: (row, column, sum) => `dW[${row} * ${outputs}u + ${column}] = ${sum};`,
+      extra: {
+        threads: outputs,
+        buffers: [output('db', outputs)],
+        body: `var bias = 0.0;
+for (var r = 0u; r < ${batch}u; r++) { bias += dPre[r * ${outputs}u + i]; }
+db[i] = bias;`,
+      },
+    },
+    tuning,
+  );
+}

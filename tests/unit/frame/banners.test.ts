@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { ErrorReport } from '../../../src/core/errors.ts';
+import { presetById } from '../../../src/spec/presets.ts';
+import type { AppState } from '../../../src/store/state.ts';
+import { bannerFacts, chooseBanner } from '../../../src/ui/frame/banners.ts';
+import { gpu, loaded, pageState } from './run-state.ts';
+
+const choose = (state: AppState, closed: ErrorReport | null = null) =>
+  chooseBanner(bannerFacts(state), closed);
+const specError: ErrorReport = {
+  code: 'spec',
+  path: 'seed',
+  message: 'seed: must be a whole number, got "x"; type e.g. 1',
+};
+const badShard: ErrorReport = {
+  code: 'data',
+  path: 'fashion-mnist/train-07.shard',
+  message: 'fashion-mnist/train-07.shard: does not match its checksum; download it again',
+};
+const swiftShader = { ...gpu, vendor: 'google', architecture: 'swiftshader', software: true };
+
+test('a page with nothing to say has no banner', () => {
+  expect(choose(pageState())).toBeNull();
+});
+
+test('of all that is wrong the gravest is said first, and closing it shows the next', () => {
+  const state = pageState({
+    run: { state: 'failed', step: 8412, error: { code: 'device', message: 'GPU: the device was lost' } },
+    data: { ...loaded, failures: [badShard] },
+    specError,
+    adapter: swiftShader,
+    trainedHidden: true,
+  });
+  expect(choose(state)?.title).toBe('The GPU was lost at step 8\u202f412.');
+  const alive = { ...state, run: { ...state.run, state: 'paused', error: null } as const };
+  const data = choose(alive);
+  expect(data?.action?.label).toBe('Download again');
+  expect(data?.text).toContain('fashion-mnist/train-07.shard: does not match its checksum');
+  const dataClosed = { ...alive, dismissed: [data?.id ?? ''] };
+  expect(choose(dataClosed)?.id).toBe('spec');
+  expect(choose(dataClosed, specError)?.id).toBe('software');
+  expect(choose({ ...dataClosed, dismissed: [data?.id ?? '', 'software'] }, specError)?.id).toBe('hidden');
+});
+
+test('a spec error that was closed stays closed, the next one shows', () => {
+  const state = pageState({ specError });
+  expect(choose(state, specError)).toBeNull();
+  expect(choose({ ...state, specError: { ...specError } }, specError)?.text).toContain(
+    'seed: must be a whole number',
+  );
+});
+
+test('a page over plain http says that WebGPU needs https or localhost, and where it trains', () => {
+  const insecure = { ...gpu, backend: 'webgl', fallback: { cause: 'insecure', message: '' } } as const;
+  const banner = choose(pageState({ adapter: insecure }));
+  expect(banner?.title).toBe('This page came over plain http from another machine.');
+  expect(banner?.text).toContain('WebGPU needs https or localhost, so training runs on WebGL');
+  expect(banner?.tone).toBe('warn');
+});
+
+test('a software adapter is named; a narrower network is claimed only where one is loaded', () => {
+  const narrow = presetById('narrow');
+  if (!narrow) throw new Error('presets: narrow is gone');
+  const loadedNarrow = choose(pageState({ adapter: swiftShader, spec: narrow.spec, presetId: 'narrow' }));
+  expect(loadedNarrow?.text).toContain('software adapter (SwiftShader)');
+  expect(loadedNarrow?.text).toContain('A narrower network is loaded.');
+  expect(loadedNarrow?.action).toBeNull();
+  const wide = choose(pageState({ adapter: swiftShader }));
+  expect(wide?.text).not.toContain('narrower');
+  expect(wide?.action?.label).toBe('Load a narrower network');
+});
+
+test('a crashed worker offers a restart and cannot be closed', () => {
+  const error: ErrorReport = { code: 'worker', message: 'Training worker: stopped without an answer' };
+  const banner = choose(pageState({ run: { state: 'failed', error } }));
+  expect(banner?.action?.label).toBe('Restart');
+  expect(banner?.canClose).toBe(false);
+  expect(banner?.text).toBe(
+    'Training worker: stopped without an answer. Restart begins again from the same initial weights.',
+  );
+});

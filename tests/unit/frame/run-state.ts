@@ -1,0 +1,43 @@
+import { defaultSpec } from '../../../src/spec/presets.ts';
+import { defaultView, emptyRun } from '../../../src/store/app.ts';
+import type { AppState } from '../../../src/store/state.ts';
+
+export const gpu = {
+  backend: 'webgpu',
+  vendor: 'apple',
+  architecture: 'metal-3',
+  description: '',
+  software: false,
+  fallback: null,
+} as const;
+
+export const loaded = {
+  id: defaultSpec.data.id,
+  loadedBytes: 10,
+  totalBytes: 10,
+  loadedTrain: 60_000,
+  trainCount: 60_000,
+  ready: true,
+  failures: [],
+} as const;
+
+/** A page at rest before the first step, with all its data, on a GPU; `patch` on top. */
+export function pageState(
+  patch: Partial<Omit<AppState, 'run'>> & { run?: Partial<AppState['run']> } = {},
+): AppState {
+  const { run, ...rest } = patch;
+  return {
+    spec: defaultSpec,
+    presetId: 'first-descent',
+    specError: null,
+    adapter: gpu,
+    data: loaded,
+    thumbnails: null,
+    previous: null,
+    view: defaultView,
+    dismissed: [],
+    trainedHidden: false,
+    ...rest,
+    run: { ...emptyRun, state: 'paused', ...run },
+  };
+}

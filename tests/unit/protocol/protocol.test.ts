@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { Client, type Listeners } from '../../../src/protocol/client.ts';
+import type { Emit, Handlers, MetricsFrame } from '../../../src/protocol/messages.ts';
+import { type Port, serve } from '../../../src/protocol/server.ts';
+
+/** Long enough for any number of messages to have gone both ways, however busy the machine. */
+const settled = async (condition: () => boolean) => {
+  for (let i = 0; i < 500 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(condition()).toBe(true);
+};
+
+const frame = (firstStep: number, ...loss: number[]): MetricsFrame => ({
+  lane: 0,
+  firstStep,
+  loss: Float32Array.from(loss),
+  lr: Float64Array.from(loss),
+  momentum: Float64Array.from(loss),
+  elapsedMs: Float64Array.from(loss),
+});
+
+/** A session that answers as told; everything it was asked is in `asked`. */
+function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
+  const { port1, port2 } = new MessageChannel();
+  const asked: string[] = [];
+  const waiting: MetricsFrame[] = [];
+  let emit: Emit = () => undefined;
+  let onMetrics = () => {};
+  const answering = (kind: string) => async () => {
+    asked.push(kind);
+    return { step: 0 };
+  };
+  const kinds = ['watch', 'connect', 'open', 'play', 'pause', 'step', 'finish', 'set', 'speed', 'retryData', 'describe', 'result', 'bench'];
+  const all = { ...Object.fromEntries(kinds.map((kind) => [kind, answering(kind)])), ...handlers } as Handlers;
+  serve(port2 as unknown as Port, (e, m) => {
+    emit = e;
+    onMetrics = m;
+    return { handlers: all, takeMetrics: () => waiting.splice(0) };
+  });
+  const client = new Client(port1 as unknown as Port, listeners);
+  return {
+    client,
+    asked,
+    emit: ((kind, payload) => emit(kind, payload)) as Emit,
+    metrics: (f: MetricsFrame) => {
+      waiting.push(f);
+      onMetrics();
+    },
+    close: () => {
+      port1.close();
+      port2.close();
+    },
+  };
+}
+
+const openSpec = { spec: {} } as never;
+
+describe('protocol', () => {
+  it('answers each request with its own reply', async () => {
+    const { client, asked, close } = pair({});
+    await expect(client.call('play', {})).resolves.toEqual({ step: 0 });
+    await expect(client.call('pause', {})).resolves.toEqual({ step: 0 });
+    expect(asked).toEqual(['play', 'pause']);
+    close();
+  });
+
+  it('carries a DownhillError whole, and anything else as internal without its stack', async () => {
+    const report = { code: 'spec', message: 'lanes: wrong', path: 'lanes', hint: 'mend it' } as const;
+    const { client, close } = pair({}, {
+      open: () => Promise.reject(new DownhillError(report)),
+      play: () => Promise.reject(new TypeError('x is not a function')),
+    });
+    await expect(client.call('open', openSpec)).rejects.toMatchObject(report);
+    await expect(client.call('play', {})).rejects.toMatchObject({ code: 'internal', message: 'x is not a function' });
+    await expect(client.call('nonsense' as never, {} as never)).rejects.toMatchObject({ code: 'internal' });
+    await expect(client.call('constructor' as never, {} as never)).rejects.toMatchObject({ code: 'internal' });
+    close();
+  });
+
+  it('drops events of a run that is no longer the current one', async () => {
+    const steps: number[] = [];
+    const { client, emit, close } = pair({ state: ({ step }) => steps.push(step) });
+    await client.call('open', openSpec);
+    emit('state', { state: 'paused', step: 1, error: null });
+    await settled(() => steps.length === 1);
+    const opened = client.call('open', openSpec); // the page has moved on; the worker does not know yet
+    emit('state', { state: 'running', step: 2, error: null });
+    await opened;
+    emit('state', { state: 'paused', step: 3, error: null });
+    await settled(() => steps.includes(3));
+    expect(steps).toEqual([1, 3]);
+    close();
+  });
+
+  it('keeps one frame of metrics unacknowledged, loses no step, and keeps the order among events', async () => {
+    const seen: (number | string)[] = [];
+    let frames = 0;
+    const { client, emit, metrics, close } = pair({
+      metrics: (batch) => {
+        frames++;
+        for (const { loss } of batch) seen.push(...loss);
+      },
+      state: ({ state }) => seen.push(state),
+    });
+    await client.call('open', openSpec);
+    for (let step = 0; step < 1000; step++) metrics(frame(step, step));
+    emit('state', { state: 'paused', step: 1000, error: null });
+    await settled(() => seen.includes('paused'));
+    expect(seen).toEqual([...Array.from({ length: 1000 }, (_, i) => i), 'paused']);
+    expect(frames).toBeLessThanOrEqual(2);
+    close();
+  });
+
+  it('sends at most 20 frames a second', async () => {
+    let steps = 0;
+    let frames = 0;
+    const { client, metrics, close } = pair({
+      metrics: (batch) => {
+        frames++;
+        steps += batch.reduce((sum, { loss }) => sum + loss.length, 0);
+      },
+    });
+    await client.call('open', openSpec);
+    const began = performance.now();
+    let sent = 0;
+    while (performance.now() - began < 300) {
+      metrics(frame(sent, sent));
+      sent++;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await settled(() => steps === sent);
+    expect(frames).toBeLessThanOrEqual((performance.now() - began) / 50 + 1);
+    expect(frames).toBeGreaterThan(1);
+    close();
+  });
+
+  it('rejects what waits and what is asked later once it is closed', async () => {
+    const { client, close } = pair({}, { play: () => new Promise(() => undefined) });
+    const waiting = client.call('play', {});
+    client.close(new DownhillError({ code: 'worker', message: 'Training worker: stopped' }));
+    await expect(waiting).rejects.toMatchObject({ code: 'worker' });
+    await expect(client.call('pause', {})).rejects.toMatchObject({ code: 'worker' });
+    close();
+  });
+});

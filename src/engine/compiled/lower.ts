@@ -4,14 +4,13 @@ import { type EvaluateShape, evaluate, evaluateClear, evaluationLength } from '.
 import { elementwiseTunings } from '../kernels/elementwise.ts';
 import { gather, type GatherShape, gatherTunings } from '../kernels/gather.ts';
 import type { AdapterClass } from '../kernels/kernel.ts';
-import { logSoftmaxTunings } from '../kernels/log-softmax.ts';
 import { optimizerStep } from '../kernels/optimizer.ts';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
 import { clockWords } from '../kernels/step-clock.ts';
 import type { Arena } from './arena.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
 import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
-import { type BufferRange, type Choose, Program } from './program.ts';
+import { asSequence, type BufferRange, type Choose, Program } from './program.ts';
 import type { Tape } from './tape.ts';
 
 /** What all programs of one executor share. */
@@ -70,18 +69,18 @@ export function laneProgram(
   const theta = program.buffer(thetaBuffer(index), arena.length);
   const g = program.buffer('gradients', arena.length);
   const clock = program.buffer(clockBuffer, clockWords);
-  const nodes = lowerForward(program, context, tape, theta.buffer);
+  lowerForward(program, context, tape, theta.buffer);
   const [batch = 0] = tape.logits.shape;
   const options = { labelSmoothing: 0, ringLength: rows, ringStride: lanes, ringColumn: index };
   const shape = { batch, classes };
-  program.add(choose(logSoftmaxTunings(shape, adapterClass), (tuning) => softmaxCrossEntropy(shape, options, tuning)), {
+  program.add(asSequence(softmaxCrossEntropy(shape, options)), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', batch),
     dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
     ring: program.buffer(ringBuffer, rows * lanes),
     clock,
   });
-  lowerBackward(program, context, tape, nodes, theta.buffer, g.buffer);
+  lowerBackward(program, context, tape, theta.buffer, g.buffer);
   const slots = optimizer.slots.map(({ name }) => [name, program.buffer(`lane${index}/${name}`, arena.length)] as const);
   const optimizerShape = { length: arena.length, hyperRows: rows };
   program.add(choose(elementwiseTunings(adapterClass), (tuning) => optimizerStep(optimizer, optimizerShape, tuning)), {
@@ -96,11 +95,11 @@ export function laneProgram(
 
 /** One batch of an evaluation of one lane, after its gather. */
 export function evaluationProgram(context: LowerContext, tape: Tape, lane: number, shape: EvaluateShape): Program {
-  const { choose, adapterClass, arena } = context;
+  const { arena } = context;
   const program = new Program();
   const theta = program.buffer(thetaBuffer(lane), arena.length);
   lowerForward(program, context, tape, theta.buffer);
-  program.add(choose(logSoftmaxTunings(shape, adapterClass), (tuning) => evaluate(shape, tuning)), {
+  program.add(asSequence(evaluate(shape)), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', shape.batch),
     valid: program.buffer(evaluationBuffers.valid, shape.validRows),

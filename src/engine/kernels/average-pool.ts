@@ -1,14 +1,8 @@
-import { type ElementwiseTuning, elementwiseKernel } from './elementwise.ts';
+import type { ElementwiseTuning } from './elementwise.ts';
+import { elementwiseKernel } from './elementwise.ts';
 import type { Kernel } from './kernel.ts';
-import {
-  eachWindow,
-  type PoolShape,
-  poolInputLength,
-  poolName,
-  poolOutput,
-  poolOutputLength,
-  position,
-} from './pool.ts';
+import type { PoolShape } from './pool.ts';
+import { eachWindow, poolInputLength, poolName, poolOutput, poolOutputLength, position } from './pool.ts';
 import { input, output } from './shader.ts';
 
 /**

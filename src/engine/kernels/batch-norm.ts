@@ -1,6 +1,5 @@
+import type { ChannelwiseShape, ChannelwiseTuning } from './channelwise.ts';
 import {
-  type ChannelwiseShape,
-  type ChannelwiseTuning,
   channelwiseKernel,
   channelwiseTunings,
   elementType,
@@ -106,7 +105,9 @@ function normalize(shape: BatchNormShape, from: 'statistics' | 'running', tuning
         input('x', rows * across, type),
         perChannel('gamma'),
         perChannel('beta'),
-        ...(live ? [input('statistics', 2 * across, type)] : ['runningMean', 'runningVariance'].map(perChannel)),
+        ...(live
+          ? [input('statistics', 2 * across, type)]
+          : ['runningMean', 'runningVariance'].map(perChannel)),
         output('y', rows * across, type),
       ],
       before: `let mean = ${live ? 'statistics' : 'runningMean'}[c];
@@ -134,7 +135,11 @@ export function batchNormGradient(shape: BatchNormShape, tuning: ChannelwiseTuni
   const load = `let mean = statistics[c];\nlet invStd = statistics[${across}u + c];`;
   const finish = threadKernel({
     name: `batch-norm-gradient ${text(shape)}, parameters`,
-    buffers: [input('partials', partialsLength(blocks)), output('dGamma', channels), output('dBeta', channels)],
+    buffers: [
+      input('partials', partialsLength(blocks)),
+      output('dGamma', channels),
+      output('dBeta', channels),
+    ],
     workgroupSize: tuning.workgroupSize,
     threads: channels,
     flops: 2 * strands * channels,

@@ -1,5 +1,6 @@
 import type { AdapterClass, Kernel } from './kernel.ts';
-import { type StorageBuffer, threadKernel } from './shader.ts';
+import type { StorageBuffer } from './shader.ts';
+import { threadKernel } from './shader.ts';
 
 /** Rows of channels: [blocks, rows, channels], a block being a sample or the whole batch. */
 export interface ChannelwiseShape {

@@ -1,6 +1,8 @@
 import type { AdapterClass } from './kernel.ts';
-import { type MatmulTuning, matmul, matmulTunings } from './matmul.ts';
-import { chunking, type Matmul } from './matmul-problem.ts';
+import type { MatmulTuning } from './matmul.ts';
+import { matmul, matmulTunings } from './matmul.ts';
+import type { Matmul } from './matmul-problem.ts';
+import { chunking } from './matmul-problem.ts';
 import type { KernelSequence } from './sequence.ts';
 import { input, output } from './shader.ts';
 

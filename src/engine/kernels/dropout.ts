@@ -1,9 +1,10 @@
-import { clockInput } from './step-clock.ts';
-import { type ElementwiseTuning, elementwiseKernel } from './elementwise.ts';
+import type { ElementwiseTuning } from './elementwise.ts';
+import { elementwiseKernel } from './elementwise.ts';
 import { floatLiteral } from './expr-wgsl.ts';
 import type { Kernel } from './kernel.ts';
 import { philoxWgsl } from './philox-wgsl.ts';
 import { input, output, repeat } from './shader.ts';
+import { clockInput } from './step-clock.ts';
 
 export interface DropoutShape {
   readonly length: number;
@@ -34,7 +35,13 @@ export const dropout = (shape: DropoutShape, tuning: ElementwiseTuning): Kernel 
 export const dropoutGradient = (shape: DropoutShape, tuning: ElementwiseTuning): Kernel =>
   masked('dropout-gradient', shape, 'dY', 'dX', tuning);
 
-function masked(kind: string, shape: DropoutShape, from: string, to: string, tuning: ElementwiseTuning): Kernel {
+function masked(
+  kind: string,
+  shape: DropoutShape,
+  from: string,
+  to: string,
+  tuning: ElementwiseTuning,
+): Kernel {
   const { length, rate, layer } = shape;
   const place = (lane: number) => {
     const at = `4u * i + ${lane}u`;

@@ -1,5 +1,6 @@
 import type { AdapterClass, Kernel } from './kernel.ts';
-import { type StorageBuffer, threadKernel } from './shader.ts';
+import type { StorageBuffer } from './shader.ts';
+import { threadKernel } from './shader.ts';
 
 /** How many items, one after the other in memory, an invocation handles. */
 export interface ElementwiseTuning {
@@ -41,5 +42,10 @@ export function elementwiseKernel(parts: ElementwiseParts, tuning: ElementwiseTu
     per === 1
       ? `let i = index;\n${body}`
       : `for (var i = index * ${per}u; i < ${items % per === 0 ? `(index + 1u) * ${per}u` : `min((index + 1u) * ${per}u, ${items}u)`}; i++) {\n${body}\n}`;
-  return threadKernel({ ...parts, workgroupSize, threads: Math.ceil(items / per), body: `${before}\n${loop}` });
+  return threadKernel({
+    ...parts,
+    workgroupSize,
+    threads: Math.ceil(items / per),
+    body: `${before}\n${loop}`,
+  });
 }

@@ -1,7 +1,8 @@
-import { clockOutput, clockWords, windClock } from './step-clock.ts';
 import type { Kernel } from './kernel.ts';
-import { type LogitsShape, type LogSoftmaxTuning, sampleDeclarations, sampleLoop, sumLosses } from './log-softmax.ts';
+import type { LogitsShape } from './log-softmax.ts';
+import { lossDeclarations, lossPass, lossWorkgroupSize } from './log-softmax.ts';
 import { groupKernel, input, output, threadKernel } from './shader.ts';
+import { clockOutput, clockWords, windClock } from './step-clock.ts';
 
 export interface EvaluateShape extends LogitsShape {
   /** Batches the result has room for. */
@@ -27,7 +28,7 @@ export const evaluationLength = ({ classes, batches }: Pick<EvaluateShape, 'clas
   lossesAt(classes) + batches;
 
 /**
- * Adds one batch to the result of an evaluation: one dispatch of one workgroup. Tunings: `logSoftmaxTunings`.
+ * Adds one batch to the result of an evaluation: one dispatch of one workgroup.
  *   logits  [batch, classes]
  *   labels  u32 [batch]; from the first masked sample on they may hold anything
  *   valid   u32 [validRows]: how many samples of this batch count, in row step % validRows
@@ -35,9 +36,8 @@ export const evaluationLength = ({ classes, batches }: Pick<EvaluateShape, 'clas
  *   clock   of the evaluation, its step the number of the batch; this kernel winds it, see step-clock.ts
  * The predicted class is the first with the largest logit. Losses are kept as one sum per batch, which the host adds
  * in float64: a compensated sum would not survive a compiler that reorders.
- * @throws RangeError where the batch is above 2048
  */
-export function evaluate(shape: EvaluateShape, tuning: LogSoftmaxTuning): Kernel {
+export function evaluate(shape: EvaluateShape): Kernel {
   const { batch, classes, batches, validRows } = shape;
   return groupKernel({
     name: `evaluate ${batch}×${classes}`,
@@ -48,34 +48,25 @@ export function evaluate(shape: EvaluateShape, tuning: LogSoftmaxTuning): Kernel
       output('result', evaluationLength(shape), 'atomic<u32>'),
       clockOutput,
     ],
-    workgroupSize: tuning.workgroupSize,
+    workgroupSize: lossWorkgroupSize(shape),
     workgroups: [1, 1, 1],
     flops: 6 * batch * classes,
-    declarations: sampleDeclarations(shape, tuning),
+    declarations: lossDeclarations(shape),
     body: `let step = clock[0];
 let count = min(valid[step % ${validRows}u], ${batch}u);
-${sampleLoop({
-  ...shape,
-  tuning,
+${lossPass(shape, {
   sums: { total_exp: 'exp(z)' },
-  finish: `if (inBatch && lane == 0u) {
-var loss = 0.0;
-if (sample < count) {
+  finish: `if (lane == 0u && sample < count) {
 let label = min(labels[sample], ${classes - 1}u);
 let guess = min(u32(predicted), ${classes - 1}u);
-loss = log(total_exp) - (logits[row + label] - largest);
+own += log(total_exp) - (logits[row + label] - largest);
 if (guess == label) { atomicAdd(&result[1], 1u); }
 atomicAdd(&result[${confusionAt}u + label * ${classes}u + guess], 1u);
-}
-losses[sample] = loss;
 }`,
-})}
-${sumLosses(
-  batch,
-  `atomicStore(&result[${lossesAt(classes)}u + step % ${batches}u], bitcast<u32>(total));
+  use: `atomicStore(&result[${lossesAt(classes)}u + step % ${batches}u], bitcast<u32>(total));
 atomicAdd(&result[0], count);
 ${windClock}`,
-)}`,
+})}`,
   });
 }
 
@@ -95,9 +86,15 @@ if (index < 2u) { clock[index] = 0u; }`,
 
 /** The result as it was read back. Shape: `words` [evaluationLength]. */
 export function decodeEvaluation(words: Uint32Array<ArrayBuffer>, classes: number): EvaluationCounts {
-  const losses = new Float32Array(words.buffer, words.byteOffset + 4 * lossesAt(classes), words.length - lossesAt(classes));
+  const losses = new Float32Array(
+    words.buffer,
+    words.byteOffset + 4 * lossesAt(classes),
+    words.length - lossesAt(classes),
+  );
   const samples = words[0] ?? 0;
-  const row = (label: number) => [...words.subarray(confusionAt + label * classes, confusionAt + (label + 1) * classes)];
+  const row = (label: number) => [
+    ...words.subarray(confusionAt + label * classes, confusionAt + (label + 1) * classes),
+  ];
   return {
     samples,
     correct: words[1] ?? 0,

@@ -1,4 +1,5 @@
-import { type Algebra, type Assignment, evaluate } from '../../core/expr.ts';
+import type { Algebra, Assignment } from '../../core/expr.ts';
+import { evaluate } from '../../core/expr.ts';
 
 /** A number as a WGSL literal of type f32, rounded to float32. @throws RangeError when it does not fit one */
 export function floatLiteral(value: number): string {

@@ -1,7 +1,7 @@
-import { clockOutput, startClock } from './step-clock.ts';
 import type { AdapterClass, Kernel } from './kernel.ts';
 import { augmentStream, philoxWgsl } from './philox-wgsl.ts';
 import { input, output, repeat, threadKernel } from './shader.ts';
+import { clockOutput, startClock } from './step-clock.ts';
 
 export interface GatherShape {
   readonly batch: number;
@@ -106,7 +106,8 @@ const decode = (channel: string, byte: string) => `table[${channel} * 256u + ${b
 /** Four floats from one word; `channels` divides 4 or the channel is counted. */
 function wordwise(shape: GatherShape): string {
   const { channels } = shape;
-  const channel = (lane: number) => (4 % channels === 0 ? `${lane % channels}u` : `((4u * quad + ${lane}u) % ${channels}u)`);
+  const channel = (lane: number) =>
+    4 % channels === 0 ? `${lane % channels}u` : `((4u * quad + ${lane}u) % ${channels}u)`;
   return `let word = images[picked * ${pictureSize(shape) / 4}u + quad];
 ${repeat(4, (lane) => `let v${lane} = ${decode(channel(lane), `extractBits(word, ${8 * lane}u, 8u)`)};`)}`;
 }
@@ -120,7 +121,11 @@ let c${lane} = e${lane} % ${channels}u;`;
   const read = (lane: number, at: string) =>
     decode(`c${lane}`, `extractBits(images[${at} / 4u], ${at} % 4u * 8u, 8u)`);
   if (!augments) {
-    return repeat(4, (lane) => `${locate(lane)}\nlet at${lane} = picked * ${size}u + e${lane};\nlet v${lane} = ${read(lane, `at${lane}`)};`);
+    return repeat(
+      4,
+      (lane) =>
+        `${locate(lane)}\nlet at${lane} = picked * ${size}u + e${lane};\nlet v${lane} = ${read(lane, `at${lane}`)};`,
+    );
   }
   return repeat(
     4,

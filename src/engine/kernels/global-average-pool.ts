@@ -1,4 +1,5 @@
-import { type ElementwiseTuning, elementwiseKernel } from './elementwise.ts';
+import type { ElementwiseTuning } from './elementwise.ts';
+import { elementwiseKernel } from './elementwise.ts';
 import type { Kernel } from './kernel.ts';
 import { input, output } from './shader.ts';
 

@@ -1,6 +1,5 @@
+import type { ChannelwiseShape, ChannelwiseTuning } from './channelwise.ts';
 import {
-  type ChannelwiseShape,
-  type ChannelwiseTuning,
   channelwiseKernel,
   channelwiseTunings,
   elementType,
@@ -35,8 +34,10 @@ function blocksOf({ batch, pixels, channels, groups }: GroupNormShape): Channelw
 const text = ({ batch, pixels, channels, groups }: GroupNormShape): string =>
   `${batch}×${pixels}×${channels}, ${groups} groups`;
 
-export const groupNormTunings = ({ channels, groups }: GroupNormShape, adapter: AdapterClass): ChannelwiseTuning[] =>
-  channelwiseTunings((channels / groups) % 4 === 0, adapter);
+export const groupNormTunings = (
+  { channels, groups }: GroupNormShape,
+  adapter: AdapterClass,
+): ChannelwiseTuning[] => channelwiseTunings((channels / groups) % 4 === 0, adapter);
 
 /** WGSL: `mean` and `invStd` of the group of channel c in the block. */
 function loadStatistics({ batch, channels, groups }: GroupNormShape, { width }: ChannelwiseTuning): string {
@@ -183,6 +184,15 @@ let weighted = ${type}(groupSums[${sampleGroups}u + group_at] / ${pixels * inGro
     tuning,
   );
   const statistics = input('statistics', 2 * sampleGroups);
-  const partials = gradientPartials('group-norm-gradient', blocks, statistics, loadStatistics(shape, tuning), tuning);
-  return { kernels: [partials, finish, spread], scratch: { partials: 2 * half, groupSums: 2 * sampleGroups } };
+  const partials = gradientPartials(
+    'group-norm-gradient',
+    blocks,
+    statistics,
+    loadStatistics(shape, tuning),
+    tuning,
+  );
+  return {
+    kernels: [partials, finish, spread],
+    scratch: { partials: 2 * half, groupSums: 2 * sampleGroups },
+  };
 }

@@ -24,7 +24,11 @@ export interface Matmul {
   /** A statement that puts a finished sum in its place. */
   readonly store: (row: string, column: string, sum: string) => string;
   /** Work on the operands besides the product: `body` for each `i` in [0, threads), by invocations of their own. */
-  readonly extra?: { readonly threads: number; readonly buffers: readonly StorageBuffer[]; readonly body: string };
+  readonly extra?: {
+    readonly threads: number;
+    readonly buffers: readonly StorageBuffer[];
+    readonly body: string;
+  };
 }
 
 const maxSplit = 32;

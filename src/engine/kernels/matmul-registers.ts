@@ -1,5 +1,6 @@
 import type { Kernel } from './kernel.ts';
-import { buffersOf, flopsOf, type Matmul } from './matmul-problem.ts';
+import type { Matmul } from './matmul-problem.ts';
+import { buffersOf, flopsOf } from './matmul-problem.ts';
 import { repeat, threadKernel } from './shader.ts';
 
 export interface RegisterTuning {
@@ -21,7 +22,8 @@ export function registerKernel(problem: Matmul, tuning: RegisterTuning): Kernel 
   const across = Math.ceil(columns / wide);
   const exact = down * high === rows && across * wide === columns;
   const clamp = (index: string, count: number) => (exact ? index : `min(${index}, ${count - 1}u)`);
-  const cells = (text: (i: number, j: number) => string) => repeat(high, (i) => repeat(wide, (j) => text(i, j), ' '));
+  const cells = (text: (i: number, j: number) => string) =>
+    repeat(high, (i) => repeat(wide, (j) => text(i, j), ' '));
   const split = chunks.count > 1;
   const inner = `${repeat(high, (i) => `let a${i} = ${left(`m${i}`, 'r')};`, ' ')}
 ${repeat(wide, (j) => `let b${j} = ${right('r', `n${j}`)};`, ' ')}
@@ -53,7 +55,9 @@ ${cells((i, j) => `var c${i}_${j} = 0.0;`)}
 ${sum}
 ${cells((i, j) => {
   const place = store(`m${i}`, `n${j}`, `${split ? 't' : 'c'}${i}_${j}`);
-  return exact ? place : `if (down + ${i * down}u < ${rows}u && across + ${j * across}u < ${columns}u) { ${place} }`;
+  return exact
+    ? place
+    : `if (down + ${i * down}u < ${rows}u && across + ${j * across}u < ${columns}u) { ${place} }`;
 })}`,
   });
 }

@@ -1,5 +1,7 @@
-import { type Kernel, spread } from './kernel.ts';
-import { buffersOf, flopsOf, type Matmul } from './matmul-problem.ts';
+import type { Kernel } from './kernel.ts';
+import { spread } from './kernel.ts';
+import type { Matmul } from './matmul-problem.ts';
+import { buffersOf, flopsOf } from './matmul-problem.ts';
 import { groupKernel } from './shader.ts';
 
 /** A product in which the chunks of a sum are spread over the invocations of a workgroup. */

@@ -1,5 +1,7 @@
-import { type Kernel, spread } from './kernel.ts';
-import { buffersOf, flopsOf, type Matmul } from './matmul-problem.ts';
+import type { Kernel } from './kernel.ts';
+import { spread } from './kernel.ts';
+import type { Matmul } from './matmul-problem.ts';
+import { buffersOf, flopsOf } from './matmul-problem.ts';
 import type { KernelSequence } from './sequence.ts';
 import { groupKernel, input, output, repeat, threadKernel } from './shader.ts';
 
@@ -11,7 +13,7 @@ import { groupKernel, input, output, repeat, threadKernel } from './shader.ts';
 export function tileKernels(problem: Matmul, micro: 4 | 8, side: number): KernelSequence {
   const { rows, columns, terms, chunks, store, extra } = problem;
   const edge = micro * side;
-  const depth = edge > 64 ? 8 : 16; // two slices fit the 16 KiB that every adapter has
+  const depth = edge > 64 ? 8 : 16; // both slices fit the 16 KiB that every adapter has
   const workgroupSize = side * side;
   const down = Math.ceil(rows / edge);
   const across = Math.ceil(columns / edge);
@@ -23,7 +25,13 @@ export function tileKernels(problem: Matmul, micro: 4 | 8, side: number): Kernel
   const quads = micro / 4;
   /** Quads from one term of a slice to the next; one more than needed, against conflicts between banks. */
   const pitch = edge / 4 + 1;
-  const fetch = (slice: string, value: (edge: string) => string, first: string, limit: number, termFast: boolean) =>
+  const fetch = (
+    slice: string,
+    value: (edge: string) => string,
+    first: string,
+    limit: number,
+    termFast: boolean,
+  ) =>
     `for (var e = local; e < ${(edge * depth) / 4}u; e += ${workgroupSize}u) {
 let t = ${termFast ? `e % ${depth}u` : `e / ${edge / 4}u`};
 let q = ${termFast ? `e / ${depth}u` : `e % ${edge / 4}u`};

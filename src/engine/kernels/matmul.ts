@@ -1,6 +1,7 @@
 import type { AdapterClass } from './kernel.ts';
 import type { Matmul } from './matmul-problem.ts';
-import { type RegisterTuning, registerKernel } from './matmul-registers.ts';
+import type { RegisterTuning } from './matmul-registers.ts';
+import { registerKernel } from './matmul-registers.ts';
 import { splitKernel } from './matmul-split.ts';
 import { tileKernels } from './matmul-tiles.ts';
 import type { KernelSequence } from './sequence.ts';
@@ -28,7 +29,9 @@ export function matmulTunings(
       return { kind: 'registers', rows: r, columns: c, fast, workgroupSize: rows * columns > 65536 ? 16 : 4 };
     };
     const narrow = divisorUpTo(columns, 5);
-    return columns < 16 ? [tile(4, narrow), tile(8, narrow), tile(2, divisorUpTo(columns, 10))] : [tile(4, 4), tile(8, 4), tile(4, 8)];
+    return columns < 16
+      ? [tile(4, narrow), tile(8, narrow), tile(2, divisorUpTo(columns, 10))]
+      : [tile(4, 4), tile(8, 4), tile(4, 8)];
   }
   const tunings: MatmulTuning[] = [];
   if (rows >= 32 && columns >= 32) {
@@ -54,6 +57,8 @@ function divisorUpTo(n: number, limit: number): number {
 export function matmul(problem: Matmul, tuning: MatmulTuning): KernelSequence {
   if (tuning.kind === 'tiles') return tileKernels(problem, tuning.micro, tuning.side);
   const kernel =
-    tuning.kind === 'registers' ? registerKernel(problem, tuning) : splitKernel(problem, tuning.workgroupSize);
+    tuning.kind === 'registers'
+      ? registerKernel(problem, tuning)
+      : splitKernel(problem, tuning.workgroupSize);
   return { kernels: [kernel], scratch: {} };
 }

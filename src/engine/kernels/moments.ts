@@ -1,12 +1,8 @@
-import {
-  type ChannelwiseShape,
-  type ChannelwiseTuning,
-  channelwiseKernel,
-  elementType,
-  sumStrands,
-} from './channelwise.ts';
+import type { ChannelwiseShape, ChannelwiseTuning } from './channelwise.ts';
+import { channelwiseKernel, elementType, sumStrands } from './channelwise.ts';
 import type { Kernel } from './kernel.ts';
-import { input, output, type StorageBuffer } from './shader.ts';
+import type { StorageBuffer } from './shader.ts';
+import { input, output } from './shader.ts';
 
 /** Floats of the partial sums that the two kernels below write: [2, blocks, strands, channels]. */
 export const partialsLength = (shape: ChannelwiseShape): number =>

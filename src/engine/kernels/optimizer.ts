@@ -1,9 +1,10 @@
 import type { OptimizerDeclaration } from '../../optim/transform.ts';
-import { type ElementwiseTuning, elementwiseKernel } from './elementwise.ts';
-import { clockOutput, windClock } from './step-clock.ts';
+import type { ElementwiseTuning } from './elementwise.ts';
+import { elementwiseKernel } from './elementwise.ts';
 import { programToWgsl } from './expr-wgsl.ts';
 import type { Kernel } from './kernel.ts';
 import { input, output } from './shader.ts';
+import { clockOutput, windClock } from './step-clock.ts';
 
 export interface OptimizerShape {
   /** Floats in each arena, a multiple of 4. */
@@ -34,10 +35,15 @@ export function optimizerStep(
   { length, hyperRows }: OptimizerShape,
   tuning: ElementwiseTuning,
 ): Kernel {
-  if (length % 4 !== 0) throw new RangeError(`optimizer: the arena must be a multiple of 4 floats, got ${length}`);
+  if (length % 4 !== 0)
+    throw new RangeError(`optimizer: the arena must be a multiple of 4 floats, got ${length}`);
   const slots = optimizer.slots.map(({ name }) => name);
   const columns = hyperColumns(optimizer);
-  const scope = new Map([...columns.map((key) => [key, `hyper_${key}`] as const), ['theta', 'theta_in'], ['g', 'g_in']]);
+  const scope = new Map([
+    ...columns.map((key) => [key, `hyper_${key}`] as const),
+    ['theta', 'theta_in'],
+    ['g', 'g_in'],
+  ]);
   for (const slot of slots) scope.set(slot, `${slot}_in`);
   const { statements, names } = programToWgsl(optimizer.program, scope);
   const used = columns.filter((key) => new RegExp(`\\bhyper_${key}\\b`).test(statements));

@@ -51,7 +51,8 @@ let out = ((b * ${height}u + oy) * ${width}u + ox) * ${channels}u + c;
 ${body}
 }`;
   }
-  const first = (p: string) => `select(0u, (${p} - ${size - 1}u + ${stride - 1}u) / ${stride}u, ${p} >= ${size}u)`;
+  const first = (p: string) =>
+    `select(0u, (${p} - ${size - 1}u + ${stride - 1}u) / ${stride}u, ${p} >= ${size}u)`;
   return `for (var oy = ${first('y_')}; oy < min(y_ / ${stride}u + 1u, ${height}u); oy++) {
 for (var ox = ${first('x_')}; ox < min(x_ / ${stride}u + 1u, ${width}u); ox++) {
 let within = (y_ - oy * ${stride}u) * ${size}u + x_ - ox * ${stride}u;

@@ -1,4 +1,5 @@
-import { type Kernel, type KernelBinding, spread } from './kernel.ts';
+import type { Kernel, KernelBinding } from './kernel.ts';
+import { spread } from './kernel.ts';
 
 /** A storage buffer as a shader declares it. The length is part of the type: indices are then checked most cheaply. */
 export interface StorageBuffer extends KernelBinding {

@@ -1,15 +1,9 @@
-import { clockInput } from './step-clock.ts';
 import { floatLiteral } from './expr-wgsl.ts';
 import type { Kernel } from './kernel.ts';
-import {
-  classLoop,
-  type LogitsShape,
-  type LogSoftmaxTuning,
-  sampleDeclarations,
-  sampleLoop,
-  sumLosses,
-} from './log-softmax.ts';
+import type { LogitsShape } from './log-softmax.ts';
+import { classLoop, lossDeclarations, lossPass, lossWorkgroupSize } from './log-softmax.ts';
 import { groupKernel, input, output } from './shader.ts';
+import { clockInput } from './step-clock.ts';
 
 export interface CrossEntropyOptions {
   /** ε: the target is (1 − ε) · onehot + ε / classes, as in PyTorch. */
@@ -21,7 +15,7 @@ export interface CrossEntropyOptions {
 }
 
 /**
- * Softmax cross-entropy and its gradient, in one dispatch of one workgroup. Tunings: `logSoftmaxTunings`.
+ * Softmax cross-entropy and its gradient, in one dispatch of one workgroup.
  *   loss = −Σ_c target_c · ln softmax(logits)_c, in nats, mean over the batch;   dLogits = (softmax − target) / batch
  *   logits   [batch, classes]
  *   labels   u32 [batch]
@@ -30,13 +24,8 @@ export interface CrossEntropyOptions {
  *   clock    see step-clock.ts
  * The largest logit is taken off first, so that finite logits of any size give a finite loss. The losses are added in
  * an order that depends on the batch size alone.
- * @throws RangeError where the batch is above 2048
  */
-export function softmaxCrossEntropy(
-  shape: LogitsShape,
-  options: CrossEntropyOptions,
-  tuning: LogSoftmaxTuning,
-): Kernel {
+export function softmaxCrossEntropy(shape: LogitsShape, options: CrossEntropyOptions): Kernel {
   const { batch, classes } = shape;
   const { labelSmoothing: smoothing, ringLength, ringStride, ringColumn } = options;
   const smooth = smoothing > 0;
@@ -54,24 +43,20 @@ export function softmaxCrossEntropy(
       output('ring', ringLength * ringStride),
       clockInput,
     ],
-    workgroupSize: tuning.workgroupSize,
+    workgroupSize: lossWorkgroupSize(shape),
     workgroups: [1, 1, 1],
     flops: 8 * batch * classes,
-    declarations: sampleDeclarations(shape, tuning),
-    body: `${sampleLoop({
-      ...shape,
-      tuning,
+    declarations: lossDeclarations(shape),
+    body: lossPass(shape, {
       sums: smooth ? { total_exp: 'exp(z)', total_z: 'z' } : { total_exp: 'exp(z)' },
-      finish: `if (inBatch) {
-let label = labels[sample];
-if (lane == 0u) { losses[sample] = ${loss}; }
+      finish: `let label = labels[sample];
+if (lane == 0u) { own += ${loss}; }
 ${classLoop(
   classes,
-  `let share = exp(logits[row + c] - largest) / total_exp;
-dLogits[row + c] = (share - select(${miss}, ${hit}, c == label)) / ${batch}.0;`,
-)}
-}`,
-    })}
-${sumLosses(batch, `ring[clock[0] % ${ringLength}u * ${ringStride}u + ${ringColumn}u] = total / ${batch}.0;`)}`,
+  `let portion = exp(logits[row + c] - largest) / total_exp;
+dLogits[row + c] = (portion - select(${miss}, ${hit}, c == label)) / ${batch}.0;`,
+)}`,
+      use: `ring[clock[0] % ${ringLength}u * ${ringStride}u + ${ringColumn}u] = total / ${batch}.0;`,
+    }),
   });
 }

@@ -1,4 +1,5 @@
-import { input, output, type StorageBuffer } from './shader.ts';
+import type { StorageBuffer } from './shader.ts';
+import { input, output } from './shader.ts';
 
 /**
  * The clock of a captured step: four words on the GPU that let a replay know which step it is.

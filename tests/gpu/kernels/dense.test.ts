@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DenseShape } from '../../../src/engine/kernels/dense.ts';
 import {
-  type DenseShape,
   dense,
   denseInputGradient,
   denseInputGradientTunings,
@@ -25,50 +25,53 @@ const shapes: DenseShape[] = [
   { batch: 1, inputs: 5, outputs: 3 },
   { batch: 5, inputs: 1, outputs: 1 },
   { batch: 3, inputs: 4099, outputs: 7 },
-  { batch: 600, inputs: 33, outputs: 34 },
-  { batch: 2, inputs: 70, outputs: 513 },
+  { batch: 600, inputs: 17, outputs: 6 },
+  { batch: 2, inputs: 20, outputs: 513 },
 ];
 
-describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] as const))('dense %s', (_, shape) => {
-  const { batch, inputs, outputs } = shape;
-  const x = randomValues(batch * inputs);
-  const w = randomValues(inputs * outputs, Math.sqrt(3 / inputs));
-  const b = randomValues(outputs);
-  const dPre = randomValues(batch * outputs);
-  const expected = denseGradientReference(shape, x, w, dPre);
+describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] as const))(
+  'dense %s',
+  (_, shape) => {
+    const { batch, inputs, outputs } = shape;
+    const x = randomValues(batch * inputs);
+    const w = randomValues(inputs * outputs, Math.sqrt(3 / inputs));
+    const b = randomValues(outputs);
+    const dPre = randomValues(batch * outputs);
+    const expected = denseGradientReference(shape, x, w, dPre);
 
-  it('forward', async () => {
-    const { floats } = await runEveryTuning({
-      device,
-      tunings: (adapter) => denseTunings(shape, adapter),
-      build: (tuning) => dense(shape, tuning),
-      inputs: { x, w, b },
-      outputs: { y: batch * outputs },
+    it('forward', async () => {
+      const { floats } = await runEveryTuning({
+        device,
+        tunings: (adapter) => denseTunings(shape, adapter),
+        build: (tuning) => dense(shape, tuning),
+        inputs: { x, w, b },
+        outputs: { y: batch * outputs },
+      });
+      expect(worstError(floats('y'), denseReference(shape, x, w, b))).toBeLessThan(1e-6);
     });
-    expect(worstError(floats('y'), denseReference(shape, x, w, b))).toBeLessThan(1e-6);
-  });
 
-  it('gradient of the input', async () => {
-    const { floats } = await runEveryTuning({
-      device,
-      tunings: (adapter) => denseInputGradientTunings(shape, adapter),
-      build: (tuning) => denseInputGradient(shape, tuning),
-      inputs: { dPre, w },
-      outputs: { dX: batch * inputs },
+    it('gradient of the input', async () => {
+      const { floats } = await runEveryTuning({
+        device,
+        tunings: (adapter) => denseInputGradientTunings(shape, adapter),
+        build: (tuning) => denseInputGradient(shape, tuning),
+        inputs: { dPre, w },
+        outputs: { dX: batch * inputs },
+      });
+      expect(worstError(floats('dX'), expected.dX)).toBeLessThan(1e-6);
     });
-    expect(worstError(floats('dX'), expected.dX)).toBeLessThan(1e-6);
-  });
 
-  it('gradient of the weights', async () => {
-    const { floats } = await runEveryTuning({
-      device,
-      tunings: (adapter) => denseWeightGradientTunings(shape, adapter),
-      build: (tuning) => denseWeightGradient(shape, tuning),
-      inputs: { x, dPre },
-      outputs: { dW: inputs * outputs, db: outputs },
+    it('gradient of the weights', async () => {
+      const { floats } = await runEveryTuning({
+        device,
+        tunings: (adapter) => denseWeightGradientTunings(shape, adapter),
+        build: (tuning) => denseWeightGradient(shape, tuning),
+        inputs: { x, dPre },
+        outputs: { dW: inputs * outputs, db: outputs },
+      });
+      const perRoot = (sums: ArrayLike<number>) => Array.from(sums, (sum) => sum / Math.sqrt(batch));
+      expect(worstError(perRoot(floats('dW')), perRoot(expected.dW))).toBeLessThan(1e-6);
+      expect(worstError(perRoot(floats('db')), perRoot(expected.db))).toBeLessThan(1e-6);
     });
-    const perRoot = (sums: ArrayLike<number>) => Array.from(sums, (sum) => sum / Math.sqrt(batch));
-    expect(worstError(perRoot(floats('dW')), perRoot(expected.dW))).toBeLessThan(1e-6);
-    expect(worstError(perRoot(floats('db')), perRoot(expected.db))).toBeLessThan(1e-6);
-  });
-});
+  },
+);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DropoutShape, dropout, dropoutGradient } from '../../../src/engine/kernels/dropout.ts';
+import type { DropoutShape } from '../../../src/engine/kernels/dropout.ts';
+import { dropout, dropoutGradient } from '../../../src/engine/kernels/dropout.ts';
 import { elementwiseTunings } from '../../../src/engine/kernels/elementwise.ts';
 import { dropoutMask } from '../../../src/engine/kernels/reference/dropout.ts';
 import { openDevice, randomValues } from '../device.ts';
@@ -28,14 +29,17 @@ describe('dropout', () => {
     [1001, 0.1, 3, 0xdeadbeef, 123_456],
     [3, 0.9, 1, 7, 9],
     [130, 0, 2, 7, 9],
-  ])('gives what the host computes: %i elements, rate %d, layer %i, seed %i, step %i', async (length, rate, layer, seed, step) => {
-    const shape = { length, rate, layer };
-    const x = randomValues(length);
-    const { y, dX } = await run(shape, seed, step, x);
-    const mask = dropoutMask(shape, seed, step);
-    expect([...y]).toEqual(Array.from(x, (value, i) => Math.fround(value * (mask[i] ?? 0)) + 0));
-    expect([...dX]).toEqual([...y]);
-  });
+  ])(
+    'gives what the host computes: %i elements, rate %d, layer %i, seed %i, step %i',
+    async (length, rate, layer, seed, step) => {
+      const shape = { length, rate, layer };
+      const x = randomValues(length);
+      const { y, dX } = await run(shape, seed, step, x);
+      const mask = dropoutMask(shape, seed, step);
+      expect([...y]).toEqual(Array.from(x, (value, i) => Math.fround(value * (mask[i] ?? 0)) + 0));
+      expect([...dX]).toEqual([...y]);
+    },
+  );
 
   it('drops the share it was told to and keeps the mean', async () => {
     const length = 40_000;
@@ -48,7 +52,12 @@ describe('dropout', () => {
   it('draws anew for another step, seed or layer', async () => {
     const x = new Float32Array(256).fill(1);
     const masks = [];
-    for (const [layer, seed, step] of [[0, 1, 1], [1, 1, 1], [0, 2, 1], [0, 1, 2]] as const) {
+    for (const [layer, seed, step] of [
+      [0, 1, 1],
+      [1, 1, 1],
+      [0, 2, 1],
+      [0, 1, 2],
+    ] as const) {
       masks.push((await run({ length: 256, rate: 0.5, layer }, seed, step, x)).y.join());
     }
     expect(new Set(masks).size).toBe(4);
@@ -57,6 +66,8 @@ describe('dropout', () => {
   it('drops what is not a number too', async () => {
     const shape = { length: 64, rate: 0.5, layer: 0 };
     const { y } = await run(shape, 1, 1, new Float32Array(64).fill(Number.NaN));
-    expect(y.filter((value) => value === 0).length).toBe(dropoutMask(shape, 1, 1).filter((value) => value === 0).length);
+    expect(y.filter((value) => value === 0).length).toBe(
+      dropoutMask(shape, 1, 1).filter((value) => value === 0).length,
+    );
   });
 });

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeEvaluation, evaluate, evaluateClear, evaluationLength } from '../../../src/engine/kernels/evaluate.ts';
-import { logSoftmaxTunings } from '../../../src/engine/kernels/log-softmax.ts';
+import {
+  decodeEvaluation,
+  evaluate,
+  evaluateClear,
+  evaluationLength,
+} from '../../../src/engine/kernels/evaluate.ts';
 import { evaluateReference } from '../../../src/engine/kernels/reference/evaluate.ts';
-import { openDevice, randomValues } from '../device.ts';
-import { randomWords, runEveryTuning } from './everyTuning.ts';
+import { openDevice, randomValues, runKernels } from '../device.ts';
+import { randomWords, resultsOf } from './everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -36,17 +40,13 @@ describe('evaluate', () => {
       ...labels.map((values, i) => [`labels${i}`, values] as const),
     ]);
     const length = evaluationLength(shape);
-    const { words } = await runEveryTuning({
-      device,
-      tunings: (adapter) => logSoftmaxTunings(shape, adapter),
-      build: (tuning) => {
-        const kernel = evaluate(shape, tuning);
-        const steps = counts.flatMap((_, i) => [nextBatch, { ...kernel, bindings: rename(kernel.bindings, i) }]);
-        return { kernels: [evaluateClear(shape), ...steps] };
-      },
-      inputs: { ...inputs, valid: Uint32Array.from(counts), clock: Uint32Array.of(9, 9, 4, 0) },
-      outputs: { result: length, clock: 4 },
-    });
+    const kernel = evaluate(shape);
+    const steps = counts.flatMap((_, i) => [nextBatch, { ...kernel, bindings: rename(kernel.bindings, i) }]);
+    const start = { valid: Uint32Array.from(counts), clock: Uint32Array.of(9, 9, 4, 0) };
+    const kernels = [evaluateClear(shape), ...steps];
+    const { words } = resultsOf(
+      await runKernels(device, kernels, { ...inputs, ...start }, { result: length, clock: 4 }),
+    );
     const kept = <T>(parts: readonly ArrayLike<T>[], width: number) =>
       parts.flatMap((part, i) => Array.from(part).slice(0, (counts[i] ?? 0) * width));
     const expected = evaluateReference(kept(logits, classes), kept(labels, 1), classes);
@@ -60,13 +60,16 @@ describe('evaluate', () => {
     const logits = new Float32Array(80);
     logits.fill(3, 35, 40);
     logits.fill(3, 40 + 18, 40 + 21);
-    const { words } = await runEveryTuning({
-      device,
-      tunings: (adapter) => logSoftmaxTunings(shape, adapter),
-      build: (tuning) => ({ kernels: [evaluateClear(shape), evaluate(shape, tuning)] }),
-      inputs: { logits, labels: Uint32Array.of(35, 19), valid: Uint32Array.of(2), clock: new Uint32Array(4) },
-      outputs: { result: evaluationLength(shape) },
-    });
+    const inputs = {
+      logits,
+      labels: Uint32Array.of(35, 19),
+      valid: Uint32Array.of(2),
+      clock: new Uint32Array(4),
+    };
+    const kernels = [evaluateClear(shape), evaluate(shape)];
+    const { words } = resultsOf(
+      await runKernels(device, kernels, inputs, { result: evaluationLength(shape) }),
+    );
     const { correct, confusion } = decodeEvaluation(words('result'), 40);
     expect(correct).toBe(1);
     expect([confusion[35]?.[35], confusion[19]?.[18]]).toEqual([1, 1]);
@@ -75,6 +78,8 @@ describe('evaluate', () => {
 
 function rename(bindings: readonly { name: string; access: 'read' | 'read-write' }[], batch: number) {
   return bindings.map((binding) =>
-    binding.name === 'logits' || binding.name === 'labels' ? { ...binding, name: `${binding.name}${batch}` } : binding,
+    binding.name === 'logits' || binding.name === 'labels'
+      ? { ...binding, name: `${binding.name}${batch}` }
+      : binding,
   );
 }

@@ -26,7 +26,13 @@ interface Run<Tuning> {
  * Runs the kernels with every tuning of both classes, from the same inputs, and returns what they all gave.
  * @throws where two tunings differ in a bit, or a class has no tuning
  */
-export async function runEveryTuning<Tuning>({ device, tunings, build, inputs, outputs }: Run<Tuning>): Promise<Results> {
+export async function runEveryTuning<Tuning>({
+  device,
+  tunings,
+  build,
+  inputs,
+  outputs,
+}: Run<Tuning>): Promise<Results> {
   let first: Record<string, Float32Array<ArrayBuffer>> | undefined;
   for (const adapter of ['software', 'gpu'] as const) {
     const candidates = tunings(adapter);
@@ -35,7 +41,8 @@ export async function runEveryTuning<Tuning>({ device, tunings, build, inputs, o
       const { kernels, scratch = {} } = build(tuning);
       const results = await runKernels(device, kernels, inputs, { ...scratch, ...outputs });
       first ??= results;
-      for (const name of Object.keys(outputs)) assertSameBits(first[name], results[name], `${name}, ${JSON.stringify(tuning)}`);
+      for (const name of Object.keys(outputs))
+        assertSameBits(first[name], results[name], `${name}, ${JSON.stringify(tuning)}`);
     }
   }
   return resultsOf(first ?? {});
@@ -50,12 +57,18 @@ export function resultsOf(results: Readonly<Record<string, Float32Array<ArrayBuf
   return { floats, words: (name) => new Uint32Array(floats(name).buffer) };
 }
 
-function assertSameBits(expected: Float32Array<ArrayBuffer> | undefined, actual: Float32Array<ArrayBuffer> | undefined, what: string): void {
-  if (!expected || !actual || expected.length !== actual.length) throw new Error(`${what}: missing or of another length`);
+function assertSameBits(
+  expected: Float32Array<ArrayBuffer> | undefined,
+  actual: Float32Array<ArrayBuffer> | undefined,
+  what: string,
+): void {
+  if (!expected || !actual || expected.length !== actual.length)
+    throw new Error(`${what}: missing or of another length`);
   const a = new Uint32Array(expected.buffer);
   const b = new Uint32Array(actual.buffer);
   for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) throw new Error(`${what}: [${i}] is ${actual[i]}, the first tuning gave ${expected[i]}`);
+    if (a[i] !== b[i])
+      throw new Error(`${what}: [${i}] is ${actual[i]}, the first tuning gave ${expected[i]}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GatherShape, gather, gatherTunings, pictureSize } from '../../../src/engine/kernels/gather.ts';
+import type { GatherShape } from '../../../src/engine/kernels/gather.ts';
+import { gather, gatherTunings, pictureSize } from '../../../src/engine/kernels/gather.ts';
 import { drawAugmentationReference, gatherReference } from '../../../src/engine/kernels/reference/gather.ts';
 import { openDevice, randomValues } from '../device.ts';
 import { randomWords, runEveryTuning } from './everyTuning.ts';
@@ -16,7 +17,13 @@ function pack(bytes: Uint8Array): Uint32Array<ArrayBuffer> {
   return new Uint32Array(padded.buffer);
 }
 
-const shape = (batch: number, height: number, width: number, channels: number, rest: Partial<GatherShape> = {}): GatherShape => ({
+const shape = (
+  batch: number,
+  height: number,
+  width: number,
+  channels: number,
+  rest: Partial<GatherShape> = {},
+): GatherShape => ({
   batch,
   height,
   width,
@@ -42,7 +49,13 @@ const shapes = [
 
 describe('gather', () => {
   it.each(
-    shapes.map((s) => [`${s.batch}×${s.height}×${s.width}×${s.channels}, ${JSON.stringify(s.augment ?? 'as is')}`, s] as const),
+    shapes.map(
+      (s) =>
+        [
+          `${s.batch}×${s.height}×${s.width}×${s.channels}, ${JSON.stringify(s.augment ?? 'as is')}`,
+          s,
+        ] as const,
+    ),
   )('gives the bits the host computes: %s', async (_, s) => {
     const { batch, samples, indexRows, channels } = s;
     const size = pictureSize(s);
@@ -55,10 +68,16 @@ describe('gather', () => {
       device,
       tunings: (adapter) => gatherTunings(s, adapter),
       build: (tuning) => ({ kernels: [gather(s, tuning)] }),
-      inputs: { images: pack(images), labels: pack(labels), indices, table, clock: Uint32Array.of(0, step, seed, 0) },
+      inputs: {
+        images: pack(images),
+        labels: pack(labels),
+        indices,
+        table,
+        clock: Uint32Array.of(0, step, seed, 0),
+      },
       outputs: { x: batch * size, y: batch, clock: 4 },
     });
-    const row = indices.subarray((step % indexRows) * batch, (step % indexRows + 1) * batch);
+    const row = indices.subarray((step % indexRows) * batch, ((step % indexRows) + 1) * batch);
     const expected = gatherReference(s, images, row, table, seed, step);
     expect(floats('x').findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);
     expect([...words('y')]).toEqual(Array.from(row, (sample) => labels[sample]));
@@ -69,9 +88,11 @@ describe('gather', () => {
     const counts = new Map<string, number>();
     for (let position = 0; position < 5000; position++) {
       const { mirrored, down, right } = drawAugmentationReference(both, 1, 2, position);
-      for (const key of [`mirrored ${mirrored}`, `down ${down}`, `right ${right}`]) counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const key of [`mirrored ${mirrored}`, `down ${down}`, `right ${right}`])
+        counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     expect(counts.size).toBe(2 + 5 + 5);
-    for (const [key, count] of counts) expect(Math.abs(count - (key.startsWith('m') ? 2500 : 1000)), key).toBeLessThan(150);
+    for (const [key, count] of counts)
+      expect(Math.abs(count - (key.startsWith('m') ? 2500 : 1000)), key).toBeLessThan(150);
   });
 });

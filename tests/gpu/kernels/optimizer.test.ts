@@ -4,6 +4,7 @@ import { hyperColumns, optimizerStep } from '../../../src/engine/kernels/optimiz
 import { optimizers } from '../../../src/optim/index.ts';
 import { referenceState, referenceStep } from '../../../src/optim/reference.ts';
 import { openDevice, randomValues, runKernels, worstError } from '../device.ts';
+import { resultsOf, runEveryTuning } from './everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -11,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
+const firstTuning = { perInvocation: 1, workgroupSize: 64 };
 const tunings = [...elementwiseTunings('software'), ...elementwiseTunings('gpu')];
 const hyperRows = 4;
 const steps = 30;
@@ -26,62 +28,58 @@ function hyperAt(step: number): Record<string, number> {
   };
 }
 
-describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))('optimizer %s', (_, optimizer) => {
+describe.each(
+  optimizers.map((optimizer) => [optimizer.id, optimizer] as const),
+)('optimizer %s', (_, optimizer) => {
   const columns = hyperColumns(optimizer);
   const slots = optimizer.slots.map(({ name }) => name);
+  const perSlot = <T>(value: (slot: string) => T) => Object.fromEntries(slots.map((slot) => [slot, value(slot)]));
+  const stepOf = (length: number, step: number) =>
+    optimizerStep(optimizer, { length, hyperRows }, tunings[step % tunings.length] ?? firstTuning);
 
-  it('follows the float64 reference over 30 steps of changing hyper-parameters', async () => {
-    for (const length of [4, 52, 1028]) {
-      let theta = randomValues(length);
-      let kept = Object.fromEntries(slots.map((slot) => [slot, new Float32Array(length)]));
-      let clock = Uint32Array.of(0, 0, 0, 0);
-      const state = referenceState(optimizer, [...theta]);
-      for (let step = 0; step < steps; step++) {
-        const g = randomValues(length);
-        const hyper = new Float32Array(hyperRows * columns.length).fill(Number.NaN);
-        hyper.set(columns.map((key) => hyperAt(step)[key] ?? 0), (step % hyperRows) * columns.length);
-        const kernel = optimizerStep(optimizer, { length, hyperRows }, tunings[step % tunings.length] ?? never());
-        const outputs = { theta: length, clock: 4, ...Object.fromEntries(slots.map((slot) => [slot, length])) };
-        const result = await runKernels(device, [kernel], { theta, g, hyper, clock, ...kept }, outputs);
-        referenceStep(optimizer, state, g, hyperAt(step));
-        theta = result['theta'] ?? never();
-        kept = Object.fromEntries(slots.map((slot) => [slot, result[slot] ?? never()]));
-        const wound = new Uint32Array((result['clock'] ?? never()).buffer);
-        expect([...wound]).toEqual([step, step + 1, 0, 0]);
-        clock = Uint32Array.of(step + 1, step + 1, 0, 0);
-      }
-      expect(worstError(theta, state.theta)).toBeLessThan(1e-6);
-      for (const slot of slots) {
-        expect(worstError(kept[slot] ?? never(), state.slots.get(slot) ?? never())).toBeLessThan(1e-6);
-      }
+  it.each([4, 52, 1028])('follows float64 over 30 steps of changing hyper-parameters, %i weights', async (length) => {
+    let theta = randomValues(length);
+    let kept: Record<string, Float32Array<ArrayBuffer>> = perSlot(() => new Float32Array(length));
+    const state = referenceState(optimizer, [...theta]);
+    for (let step = 0; step < steps; step++) {
+      const g = randomValues(length);
+      const hyper = new Float32Array(hyperRows * columns.length).fill(Number.NaN);
+      hyper.set(
+        columns.map((key) => hyperAt(step)[key] ?? Number.NaN),
+        (step % hyperRows) * columns.length,
+      );
+      const inputs = { theta, g, hyper, clock: Uint32Array.of(step, 0, 5, 0), ...kept };
+      const outputs = { theta: length, clock: 4, ...perSlot(() => length) };
+      const { floats, words } = resultsOf(await runKernels(device, [stepOf(length, step)], inputs, outputs));
+      referenceStep(optimizer, state, g, hyperAt(step));
+      theta = floats('theta');
+      kept = perSlot(floats);
+      expect([...words('clock')]).toEqual([step, step + 1, 5, 0]);
     }
+    expect(worstError(theta, state.theta)).toBeLessThan(1e-6);
+    for (const slot of slots) expect(worstError(kept[slot] ?? [], state.slots.get(slot) ?? [])).toBeLessThan(1e-6);
   });
 
   it('gives the same bits with every tuning', async () => {
     const length = 1348;
-    const inputs = {
-      theta: randomValues(length),
-      g: randomValues(length),
-      hyper: Float32Array.from({ length: hyperRows * columns.length }, () => Math.random()),
-      clock: Uint32Array.of(7, 7, 0, 0),
-      ...Object.fromEntries(slots.map((slot) => [slot, randomValues(length)])),
-    };
-    const results = [];
-    for (const tuning of tunings) {
-      const kernel = optimizerStep(optimizer, { length, hyperRows }, tuning);
-      results.push((await runKernels(device, [kernel], inputs, { theta: length }))['theta']);
-    }
-    for (const result of results) expect(result).toEqual(results[0]);
+    await runEveryTuning({
+      device,
+      tunings: elementwiseTunings,
+      build: (tuning) => ({ kernels: [optimizerStep(optimizer, { length, hyperRows }, tuning)] }),
+      inputs: {
+        theta: randomValues(length),
+        g: randomValues(length),
+        hyper: randomValues(hyperRows * columns.length),
+        clock: Uint32Array.of(7, 7, 0, 0),
+        ...perSlot(() => randomValues(length)),
+      },
+      outputs: { theta: length, ...perSlot(() => length) },
+    });
   });
 
   it('refuses an arena that is not made of quads', () => {
-    const [tuning] = tunings;
-    expect(() => optimizerStep(optimizer, { length: 6, hyperRows }, tuning ?? never())).toThrow(
+    expect(() => optimizerStep(optimizer, { length: 6, hyperRows }, firstTuning)).toThrow(
       'optimizer: the arena must be a multiple of 4 floats, got 6',
     );
   });
 });
-
-function never(): never {
-  throw new Error('missing');
-}

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { averagePool, averagePoolGradient } from '../../../src/engine/kernels/average-pool.ts';
 import { elementwiseTunings } from '../../../src/engine/kernels/elementwise.ts';
+import type { GlobalPoolShape } from '../../../src/engine/kernels/global-average-pool.ts';
 import {
-  type GlobalPoolShape,
   globalAveragePool,
   globalAveragePoolGradient,
 } from '../../../src/engine/kernels/global-average-pool.ts';
 import { maxPool, maxPoolGradient } from '../../../src/engine/kernels/max-pool.ts';
-import { type PoolShape, poolInputLength, poolOutputLength } from '../../../src/engine/kernels/pool.ts';
+import type { PoolShape } from '../../../src/engine/kernels/pool.ts';
+import { poolInputLength, poolOutputLength } from '../../../src/engine/kernels/pool.ts';
 import {
   globalAveragePoolGradientReference,
   globalAveragePoolReference,
@@ -36,7 +37,8 @@ const shapes: PoolShape[] = [
   { batch: 5, height: 2, width: 2, channels: 7, size: 2, stride: 2 },
   { batch: 2, height: 28, width: 28, channels: 16, size: 5, stride: 4 },
 ];
-const nameOf = (s: PoolShape) => `${s.batch}×${s.height}×${s.width}×${s.channels}, ${s.size}×${s.size}/${s.stride}`;
+const nameOf = (s: PoolShape) =>
+  `${s.batch}×${s.height}×${s.width}×${s.channels}, ${s.size}×${s.size}/${s.stride}`;
 const common = { tunings: elementwiseTunings };
 
 describe.each(shapes.map((shape) => [nameOf(shape), shape] as const))('pools of %s', (_, shape) => {
@@ -102,7 +104,9 @@ describe.each(globalShapes.map((s) => [`${s.batch}×${s.pixels}×${s.channels}`,
       const { floats } = await runEveryTuning({
         ...common,
         device,
-        build: (tuning) => ({ kernels: [globalAveragePool(shape, tuning), globalAveragePoolGradient(shape, tuning)] }),
+        build: (tuning) => ({
+          kernels: [globalAveragePool(shape, tuning), globalAveragePoolGradient(shape, tuning)],
+        }),
         inputs: { x, dY },
         outputs: { y: shape.batch * shape.channels, dX: length },
       });

@@ -2,7 +2,11 @@ import type { EvaluationCounts } from '../evaluate.ts';
 import { logSoftmax } from './softmax-cross-entropy.ts';
 
 /** The evaluation of all samples at once, in float64. Shapes: logits [samples, classes], labels [samples]. */
-export function evaluateReference(logits: ArrayLike<number>, labels: ArrayLike<number>, classes: number): EvaluationCounts {
+export function evaluateReference(
+  logits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classes: number,
+): EvaluationCounts {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   let correct = 0;
   let loss = 0;

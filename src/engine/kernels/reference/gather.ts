@@ -1,5 +1,6 @@
 import { multiplyHigh, philox } from '../../../core/philox.ts';
-import { type Augmentation, type GatherShape, pictureSize } from '../gather.ts';
+import type { Augmentation, GatherShape } from '../gather.ts';
+import { pictureSize } from '../gather.ts';
 import { augmentStream } from '../philox-wgsl.ts';
 
 /** How the picture at a position of the batch is changed at a step. */
@@ -33,7 +34,12 @@ export function gatherReference(
   const size = pictureSize(shape);
   const x = new Float32Array(indices.length * size);
   indices.forEach((sample, position) => {
-    const { mirrored, down, right } = drawAugmentationReference(augment ?? { flip: false, shift: 0 }, seed, step, position);
+    const { mirrored, down, right } = drawAugmentationReference(
+      augment ?? { flip: false, shift: 0 },
+      seed,
+      step,
+      position,
+    );
     for (let e = 0; e < size; e++) {
       const c = e % channels;
       const column = Math.floor(e / channels) % width;

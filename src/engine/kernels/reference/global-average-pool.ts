@@ -12,7 +12,10 @@ export function globalAveragePoolReference(shape: GlobalPoolShape, x: ArrayLike<
 }
 
 /** Shapes: dY [batch, channels], returned [batch, pixels, channels]. */
-export function globalAveragePoolGradientReference(shape: GlobalPoolShape, dY: ArrayLike<number>): Float64Array {
+export function globalAveragePoolGradientReference(
+  shape: GlobalPoolShape,
+  dY: ArrayLike<number>,
+): Float64Array {
   const { batch, pixels, channels } = shape;
   return Float64Array.from(
     { length: batch * pixels * channels },

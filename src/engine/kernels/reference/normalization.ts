@@ -18,7 +18,8 @@ export function momentsReference(x: ArrayLike<number>, { groups, group }: NormGr
   }
   for (let i = 0; i < x.length; i++) {
     const g = group(i);
-    variance[g] = (variance[g] as number) + ((x[i] as number) - (mean[g] as number)) ** 2 / (count[g] as number);
+    variance[g] =
+      (variance[g] as number) + ((x[i] as number) - (mean[g] as number)) ** 2 / (count[g] as number);
   }
   return { count, mean, variance };
 }
@@ -68,7 +69,9 @@ export function normalizeGradientReference(
     const g = groups.group(i);
     const dHat = (dY[i] as number) * (gamma[groups.channel(i)] as number);
     const n = count[g] as number;
-    return dHat / (std[g] as number) + ((dVariance[g] as number) * 2 * centered(i) + (dMean[g] as number)) / n;
+    return (
+      dHat / (std[g] as number) + ((dVariance[g] as number) * 2 * centered(i) + (dMean[g] as number)) / n
+    );
   });
   return { dX, dGamma, dBeta };
 }

@@ -1,4 +1,5 @@
-import { type PoolShape, poolInputLength, poolOutput, poolOutputLength } from '../pool.ts';
+import type { PoolShape } from '../pool.ts';
+import { poolInputLength, poolOutput, poolOutputLength } from '../pool.ts';
 
 /** Calls `visit` with the flat index of each output, of each input in its window, and its place in the window. */
 function visitWindows(shape: PoolShape, visit: (out: number, at: number, within: number) => void): void {
@@ -17,7 +18,10 @@ function visitWindows(shape: PoolShape, visit: (out: number, at: number, within:
 }
 
 /** Shapes: x [batch, height, width, channels]; y and argmax [batch, outHeight, outWidth, channels]. */
-export function maxPoolReference(shape: PoolShape, x: ArrayLike<number>): { y: Float64Array; argmax: Uint32Array } {
+export function maxPoolReference(
+  shape: PoolShape,
+  x: ArrayLike<number>,
+): { y: Float64Array; argmax: Uint32Array } {
   const y = new Float64Array(poolOutputLength(shape)).fill(Number.NEGATIVE_INFINITY);
   const argmax = new Uint32Array(y.length);
   visitWindows(shape, (out, at, within) => {

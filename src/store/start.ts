@@ -23,8 +23,10 @@ export async function startApp(): Promise<void> {
   if (adapter === null) return;
   const narrow = presetById(softwarePresetId);
   const { spec, presetId } = useApp.getState();
+  const { specError } = useApp.getState();
   if (!linked && adapter.software && narrow) await openExperiment(narrow.spec, narrow.id);
   else await openExperiment(spec, presetId);
+  useApp.setState({ specError });
 }
 
 function readLink() {

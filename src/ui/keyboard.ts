@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useApp } from '../store/app.ts';
 import { newSeed, restart, stepOnce } from '../store/trainer.ts';
 import { setView } from '../store/view.ts';
-import { pressTrain, trainAction } from './frame/trainButton.ts';
+import { pressTrain, trainAction } from './frame/trainAction.ts';
 
 export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'keys';
 
@@ -20,7 +20,8 @@ const owners = [
   '[role="dialog"]',
 ].join();
 /** What Space and Enter press. */
-const pressables = 'button, a[href], summary, [role="button"], [role="tab"], [role="switch"], [role="menuitem"]';
+const pressables =
+  'button, a[href], summary, [role="button"], [role="tab"], [role="switch"], [role="menuitem"]';
 const arrowUsers = '[role="tab"], [role="radio"], [tabindex="0"][role="img"]';
 
 /** What a key asks of the page, or null where it is not for the page. */

@@ -1,7 +1,7 @@
+import type { CSSVariablesResolver } from '@mantine/core';
 import {
   ActionIcon,
   Button,
-  type CSSVariablesResolver,
   colorsTuple,
   createTheme,
   Drawer,
@@ -19,13 +19,23 @@ const buttonSizes: Readonly<Record<string, { height: number; side: number; font:
   md: { height: 2.25, side: 0.875, font: 'var(--fs-3)' },
   lg: { height: 2.75, side: 1.25, font: 'var(--fs-4)' },
 };
-const iconSizes: Readonly<Record<string, string>> = { xs: '1.375rem', sm: '1.625rem', md: '2rem', lg: '2.25rem', xl: '2.75rem' };
+const iconSizes: Readonly<Record<string, string>> = {
+  xs: '1.375rem',
+  sm: '1.625rem',
+  md: '2rem',
+  lg: '2.25rem',
+  xl: '2.75rem',
+};
 
 // Mantine's components take from `gray` in the light scheme and from `dark` in the dark one, which run opposite ways.
 const pageToText = tokens('sunken hover line line-strong line-strong control-line faint muted muted text');
 const textToPage = tokens('text text muted faint line-strong hover panel panel bg bg');
 
-const floating = { radius: 'lg', shadow: 'lg', transitionProps: { duration: 0 } } as const;
+/** The id of the landmark that menus, popovers and tooltips open into: what lies outside of all landmarks is hard to find. */
+export const overlaysId = 'overlays';
+
+const portalProps = { target: `#${overlaysId}` };
+const floating = { portalProps, radius: 'lg', shadow: 'lg', transitionProps: { duration: 0 } } as const;
 
 /** Mantine drawn with the tokens of tokens.css. Colours are variables, so one theme serves light and dark. */
 export const theme = createTheme({
@@ -39,13 +49,25 @@ export const theme = createTheme({
   black: 'var(--text)',
   fontFamily: 'var(--font-ui)',
   fontFamilyMonospace: 'var(--font-mono)',
-  fontSizes: { xs: 'var(--fs-1)', sm: 'var(--fs-2)', md: 'var(--fs-3)', lg: 'var(--fs-4)', xl: 'var(--fs-5)' },
+  fontSizes: {
+    xs: 'var(--fs-1)',
+    sm: 'var(--fs-2)',
+    md: 'var(--fs-3)',
+    lg: 'var(--fs-4)',
+    xl: 'var(--fs-5)',
+  },
   fontWeights: { regular: '400', medium: '500', bold: '600' },
   lineHeights: { xs: '1.3', sm: '1.4', md: '1.45', lg: '1.4', xl: '1.3' },
   radius: { xs: '2px', sm: 'var(--r-1)', md: 'var(--r-2)', lg: 'var(--r-3)', xl: '99px' },
   defaultRadius: 'md',
   spacing: { xs: '.5rem', sm: '.75rem', md: '1rem', lg: '1.25rem', xl: '2rem' },
-  shadows: { xs: 'var(--shadow-1)', sm: 'var(--shadow-1)', md: 'var(--shadow-2)', lg: 'var(--shadow-2)', xl: 'var(--shadow-2)' },
+  shadows: {
+    xs: 'var(--shadow-1)',
+    sm: 'var(--shadow-1)',
+    md: 'var(--shadow-2)',
+    lg: 'var(--shadow-2)',
+    xl: 'var(--shadow-2)',
+  },
   respectReducedMotion: true,
   cursorType: 'pointer',
   activeClassName: '',
@@ -57,7 +79,13 @@ export const theme = createTheme({
         const found = buttonSizes[size ?? 'sm'];
         if (!found) return { root: {} };
         const { height, side, font } = found;
-        return { root: { '--button-height': `${height}rem`, '--button-padding-x': `${side}rem`, '--button-fz': font } };
+        return {
+          root: {
+            '--button-height': `${height}rem`,
+            '--button-padding-x': `${side}rem`,
+            '--button-fz': font,
+          },
+        };
       },
     }),
     ActionIcon: ActionIcon.extend({
@@ -69,11 +97,18 @@ export const theme = createTheme({
       },
     }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, transitionProps: { duration: 0 }, radius: 'sm' },
+      defaultProps: { portalProps, openDelay: 400, transitionProps: { duration: 0 }, radius: 'sm' },
       classNames: { tooltip: classes.tooltip },
     }),
+    // Mantine moves the focus to an empty element first, which no menu may contain; so to the first item
     Menu: Menu.extend({
-      defaultProps: { ...floating, position: 'bottom-end', offset: 6 },
+      defaultProps: {
+        ...floating,
+        position: 'bottom-end',
+        offset: 6,
+        withInitialFocusPlaceholder: false,
+        menuItemTabIndex: 0,
+      },
       classNames: { dropdown: classes.dropdown, item: classes.item },
     }),
     Popover: Popover.extend({
@@ -82,7 +117,12 @@ export const theme = createTheme({
     }),
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', shadow: 'lg', centered: true, transitionProps: { duration: 0 } },
-      classNames: { content: classes.sheet, header: classes.sheet, title: classes.title, overlay: classes.overlay },
+      classNames: {
+        content: classes.sheet,
+        header: classes.sheet,
+        title: classes.title,
+        overlay: classes.overlay,
+      },
     }),
     Drawer: Drawer.extend({
       defaultProps: { transitionProps: { duration: 0 } },

@@ -60,7 +60,7 @@ export class Palette {
 
   /** Lengths of dashes and gaps; none for an unbroken line. */
   dash(variable: string): number[] {
-    return this.#value(variable).split(/[\s,]+/).map(Number).filter(Number.isFinite);
+    return (this.#value(variable).match(/[\d.]+/g) ?? []).map(Number);
   }
 
   #value(variable: string): string {

@@ -25,7 +25,10 @@ export function formatValue(value: number, digits = 3): string {
 /** A fraction as a percentage with one decimal unless told otherwise: 0.8891 → `88.9 %`. */
 export function formatPercent(fraction: number, decimals = 1): string {
   if (!Number.isFinite(fraction)) return formatOdd(fraction);
-  return signed(Number((fraction * 100).toFixed(decimals)), (size) => `${size.toFixed(decimals)}${thinSpace}%`);
+  return signed(
+    Number((fraction * 100).toFixed(decimals)),
+    (size) => `${size.toFixed(decimals)}${thinSpace}%`,
+  );
 }
 
 /** A number with its unit, kept together: `32 s`. */
@@ -45,7 +48,11 @@ function signed(value: number, print: (size: number) => string): string {
 function plainOrExponent(size: number, digits: number): string {
   const rounded = Number(size.toPrecision(digits));
   if (rounded === 0) return (0).toFixed(digits - 1);
-  if (rounded >= 1e6 || rounded < 1e-4) return size.toExponential(digits - 1).replace('e+', 'e').replace('-', minusSign);
+  if (rounded >= 1e6 || rounded < 1e-4)
+    return size
+      .toExponential(digits - 1)
+      .replace('e+', 'e')
+      .replace('-', minusSign);
   if (rounded >= 1000) return grouped(size.toFixed(0));
   return rounded.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(rounded))));
 }

@@ -14,7 +14,10 @@ export function spread(wishes: readonly Wish[], height: number): number[] {
   const centres = new Array<number>(wishes.length).fill(0);
   for (const group of meeting(wishes)) {
     const order = group.toSorted((a, b) => a.wish.y - b.wish.y);
-    const tops = stack(order.map(({ wish }) => wish), height);
+    const tops = stack(
+      order.map(({ wish }) => wish),
+      height,
+    );
     order.forEach(({ wish, index }, i) => {
       centres[index] = (tops[i] ?? 0) + wish.height / 2;
     });
@@ -50,10 +53,20 @@ function stack(wishes: readonly Wish[], height: number): number[] {
     heights: number[];
   }
   const blocks: Block[] = [];
-  const topOf = ({ ideal, count, size }: Block): number => clamp(ideal / count, 0, Math.max(0, height - size));
+  const topOf = ({ ideal, count, size }: Block): number =>
+    clamp(ideal / count, 0, Math.max(0, height - size));
   for (const wish of wishes) {
-    let block: Block = { ideal: wish.y - wish.height / 2, count: 1, size: wish.height, heights: [wish.height] };
-    for (let above = blocks.at(-1); above && topOf(above) + above.size > topOf(block); above = blocks.at(-1)) {
+    let block: Block = {
+      ideal: wish.y - wish.height / 2,
+      count: 1,
+      size: wish.height,
+      heights: [wish.height],
+    };
+    for (
+      let above = blocks.at(-1);
+      above && topOf(above) + above.size > topOf(block);
+      above = blocks.at(-1)
+    ) {
       blocks.pop();
       block = {
         ideal: above.ideal + block.ideal - block.count * above.size,

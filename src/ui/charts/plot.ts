@@ -23,7 +23,12 @@ export interface Plot {
 }
 
 /** The straight line through the pixels of a domain's ends, after a log10 where the axis is logarithmic. */
-export function pixelScale([low, high]: Interval, start: number, end: number, log = false): (value: number) => number {
+export function pixelScale(
+  [low, high]: Interval,
+  start: number,
+  end: number,
+  log = false,
+): (value: number) => number {
   const from = log ? Math.log10(low) : low;
   const slope = (end - start) / ((log ? Math.log10(high) : high) - from);
   if (!log) return (value) => start + (value - from) * slope;

@@ -1,7 +1,7 @@
 import type { Interval } from './thinning.ts';
 
 /** Leading digits an axis may end at: close enough that little is empty, few enough that it rarely moves. */
-const coarse = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
+const coarse = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
 const fine = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /** The smallest round number not below a positive value: 1240 → 1500. */
@@ -26,7 +26,8 @@ export function linearTicks([low, high]: Interval, count: number, smallest = 0):
   if (!(high > low)) return [low];
   const step = tickStep(high - low, count, smallest);
   const ticks: number[] = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) ticks.push(clean(k * step, step));
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++)
+    ticks.push(clean(k * step, step));
   return ticks;
 }
 
@@ -37,52 +38,52 @@ export function tickStep(span: number, count: number, smallest = 0): number {
 }
 
 /**
- * Ticks of a log10 axis: 1, 2 and 5 in each decade, or whole decades where that would be more than `count`; where less
- * than a factor of three is shown, the ticks of a linear axis at their true places.
+ * Ticks of a log10 axis: 1, 2 and 5 in each decade; more where these are too few to read by, whole decades where they
+ * would be more than `count`; where less than a factor of three is shown, those of a linear axis at their true places.
  */
 export function logTicks([low, high]: Interval, count: number): number[] {
   if (high / low < 3) return linearTicks([low, high], count);
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.ceil(Math.log10(high) - 1e-9);
-  for (const digits of [[1, 2, 5], [1, 3], [1]]) {
-    const ticks = within(from, to, 1, digits, low, high);
-    if (ticks.length <= count && ticks.length > 1) return ticks;
-  }
+  const usual = within(from, to, 1, [1, 2, 5], low, high);
+  if (usual.length < 4) return within(from, to, 1, [1, 1.5, 2, 3, 5, 7], low, high);
+  if (usual.length <= count) return usual;
   return within(from, to, Math.max(1, Math.ceil((to - from) / count)), [1], low, high);
 }
 
-/** What decides how high and low the loss chart reaches. */
-export interface LossExtent {
-  /** Lowest and highest of the losses in view, finite ones only; null when there are none. */
-  readonly raw: Interval | null;
-  /** The same of the smoothed losses. */
-  readonly smoothed: Interval | null;
+/** The losses in view, thinned or not; what is not finite is passed over. */
+export interface LossesInView {
+  readonly raw: readonly ArrayLike<number>[];
+  readonly smoothed: readonly ArrayLike<number>[];
   /** The first loss of the run: what an untrained network scores. */
   readonly start: number | null;
 }
 
 /**
  * The y domain of the loss chart. A robust rule, so that one huge or tiny loss never flattens the rest:
- * - the top is the highest loss in view, but at most 10 × the larger of the run's first loss and the lowest smoothed
- *   one, so ordinary spikes stay whole and a loss of 1e30 leaves through the top;
- * - the bottom of a log axis is the lowest loss in view, but at least a fifth of the lowest smoothed one. On a linear
- *   axis it is 0, or when zoomed the lowest loss.
- * Both are rounded outward. Unless zoomed the domain always holds 0.2 to 3, so that an empty chart has its axes and
- * the first losses move nothing.
+ * - losses above 10 × the larger of the run's first loss and the lowest smoothed one have no say, so ordinary spikes
+ *   stay whole while a run that diverges to 1e30 leaves through the top;
+ * - on a log axis losses below a fifth of the lowest smoothed one have none either. A linear axis starts at 0, or when
+ *   zoomed at the lowest loss.
+ * Both ends are rounded outward. Unless zoomed the domain always holds 0.1 to 3 (0 to 2.5 on a linear axis), so that
+ * an empty chart has its axes and the first losses move nothing.
  */
-export function lossDomain({ raw, smoothed, start }: LossExtent, log: boolean, zoomed: boolean): Interval {
-  const standing: Interval = log ? [0.2, 3] : [0, 2.5];
-  if (!raw || !smoothed) return standing;
-  const top = Math.min(raw[1], 10 * Math.max(start ?? 0, smoothed[0]));
-  const high = Math.max(top, Number.MIN_VALUE);
-  if (!zoomed) {
-    const low = log ? Math.max(raw[0], smoothed[0] / 5, 1e-12) : 0;
-    return [log ? Math.min(standing[0], roundDown(low)) : 0, Math.max(standing[1], roundUp(high))];
-  }
-  if (!log) return linearAround(Math.min(raw[0], high), high);
-  const low = Math.min(Math.max(raw[0], smoothed[0] / 5, 1e-12), high);
-  return [roundDown(low / 1.02, fine), roundUp(high * 1.02, fine)];
+export function lossDomain({ raw, smoothed, start }: LossesInView, log: boolean, zoomed: boolean): Interval {
+  const standing: Interval = log ? [0.1, 3] : [0, 2.5];
+  const middle = extent(smoothed, log ? tiniest : 0);
+  if (!middle) return standing;
+  const lowest = middle[0];
+  const ceiling = 10 * Math.max(start ?? 0, lowest);
+  const [low, high] = extent(raw, log ? Math.max(tiniest, lowest / 5) : 0, ceiling) ?? [lowest, lowest];
+  if (!zoomed)
+    return [
+      log ? Math.min(standing[0], roundDown(low)) : 0,
+      Math.max(standing[1], roundUp(Math.max(high, tiniest))),
+    ];
+  return log ? [roundDown(low / 1.02, fine), roundUp(high * 1.02, fine)] : linearAround(low, high);
 }
+
+const tiniest = 1e-12;
 
 /** A linear domain that holds both values, ends on ticks and is never empty. */
 export function linearAround(low: number, high: number): Interval {
@@ -95,24 +96,29 @@ export function linearAround(low: number, high: number): Interval {
 
 /**
  * The y domain of the accuracy chart, in fractions: from 15 points below the target (50 % without one) to just above
- * it, made wider by what was measured, never narrower while the run goes on.
+ * it, made wider by what was measured, never narrower while the run goes on. When zoomed it fits the values in view.
  */
-export function accuracyDomain(values: readonly number[], target: number | null): Interval {
+export function accuracyDomain(values: readonly number[], target: number | null, zoomed: boolean): Interval {
+  if (zoomed && values.length > 0) return linearAround(Math.min(...values), Math.max(...values));
   const lowest = Math.min(target === null ? 0.5 : target - 0.15, ...values);
   const highest = Math.max(target ?? 0.9, ...values);
   const low = Math.max(0, Math.floor(lowest * 10 + 1e-9) / 10);
-  const high = Math.min(1, Math.ceil((highest + 0.01) * 20 - 1e-9) / 20);
+  const high = Math.min(1, Math.ceil((highest + 0.004) * 20 - 1e-9) / 20);
   return [low, Math.max(high, low + 0.1)];
 }
 
-/** The lowest and highest finite value (above 0 only, where `positive`) of several lists; null when there is none. */
-export function extent(lists: readonly ArrayLike<number>[], positive = false): Interval | null {
+/** The lowest and highest of the finite values from `floor` to `ceiling` in several lists; null when there is none. */
+export function extent(
+  lists: readonly ArrayLike<number>[],
+  floor = Number.NEGATIVE_INFINITY,
+  ceiling = Number.POSITIVE_INFINITY,
+): Interval | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const list of lists) {
     for (let i = 0; i < list.length; i++) {
       const value = list[i] as number;
-      if (!Number.isFinite(value) || (positive && value <= 0)) continue;
+      if (!Number.isFinite(value) || value < floor || value > ceiling) continue;
       if (value < low) low = value;
       if (value > high) high = value;
     }
@@ -120,7 +126,14 @@ export function extent(lists: readonly ArrayLike<number>[], positive = false): I
   return low <= high ? [low, high] : null;
 }
 
-function within(from: number, to: number, every: number, digits: readonly number[], low: number, high: number): number[] {
+function within(
+  from: number,
+  to: number,
+  every: number,
+  digits: readonly number[],
+  low: number,
+  high: number,
+): number[] {
   const ticks: number[] = [];
   for (let power = Math.ceil(from / every) * every; power <= to; power += every) {
     for (const digit of digits) {

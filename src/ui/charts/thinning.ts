@@ -56,7 +56,12 @@ export function thin(values: ArrayLike<number>, edges: Int32Array): Int32Array {
   return kept.slice(0, size);
 }
 
-function keepColumn(values: ArrayLike<number>, from: number, to: number, keep: (index: number) => void): void {
+function keepColumn(
+  values: ArrayLike<number>,
+  from: number,
+  to: number,
+  keep: (index: number) => void,
+): void {
   let min = -1;
   let max = -1;
   let least = Number.POSITIVE_INFINITY;

@@ -12,8 +12,7 @@ export function AdapterBadge() {
       <Popover.Target>
         <Button className={classes.target ?? ''} variant="subtle" color="gray">
           <span className={classes.dot} data-state={dotState(adapter)} aria-hidden="true" />
-          {adapterTitle(adapter)}
-          {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
+          {adapterTitle(adapter)} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Where the training runs">

@@ -1,30 +1,46 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { ErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { dismiss } from '../../store/view.ts';
 import classes from './Banner.module.css';
-import { type BannerContent, chooseBanner } from './banners.ts';
+import type { BannerContent } from './banners.ts';
+import { bannerFacts, chooseBanner } from './banners.ts';
 
 const icons = { bad: CircleAlert, warn: TriangleAlert, info: Info } as const;
 
 /** The one line under the header that says the gravest thing there is to say, and the way on. */
 export function Banner() {
-  const state = useApp();
-  const [closed, setClosed] = useState<ErrorReport | null>(null);
-  const banner = chooseBanner(state, closed);
-  // a spec error is closed by itself and not by its kind: the next one must be seen
-  const close = ({ id }: BannerContent) => (id === 'spec' ? setClosed(state.specError) : dismiss(id));
+  const facts = useApp(useShallow(bannerFacts));
+  const [closedError, setClosedError] = useState<ErrorReport | null>(null);
+  const [closedHidden, setClosedHidden] = useState(false);
+  if (closedHidden && !facts.trainedHidden) setClosedHidden(false);
+  const banner = chooseBanner({ ...facts, trainedHidden: facts.trainedHidden && !closedHidden }, closedError);
+  // what can happen again is closed for this once, and not by its kind
+  const close = ({ id }: BannerContent) => {
+    if (id === 'spec') setClosedError(facts.specError);
+    else if (id === 'hidden') setClosedHidden(true);
+    else dismiss(id);
+  };
   return (
     <div className={classes.place}>
       <div role="alert">{banner?.tone === 'bad' ? <Strip banner={banner} onClose={close} /> : null}</div>
-      <div role="status">{banner && banner.tone !== 'bad' ? <Strip banner={banner} onClose={close} /> : null}</div>
+      <div role="status">
+        {banner && banner.tone !== 'bad' ? <Strip banner={banner} onClose={close} /> : null}
+      </div>
     </div>
   );
 }
 
-function Strip({ banner, onClose }: { readonly banner: BannerContent; readonly onClose: (banner: BannerContent) => void }) {
+function Strip({
+  banner,
+  onClose,
+}: {
+  readonly banner: BannerContent;
+  readonly onClose: (banner: BannerContent) => void;
+}) {
   const Icon = icons[banner.tone];
   return (
     <div className={classes.strip} data-tone={banner.tone}>

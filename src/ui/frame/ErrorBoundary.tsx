@@ -1,4 +1,5 @@
-import { Component, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Component } from 'react';
 import classes from './ErrorBoundary.module.css';
 
 interface Props {
@@ -19,8 +20,8 @@ export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolea
       <main className={classes.fault} role="alert">
         <h1>The page had a fault</h1>
         <p>
-          It could not be drawn any further; the fault is ours, not your experiment’s. The link in the address bar
-          still holds the experiment, and reloading opens it again from its initial weights.
+          It could not be drawn any further; the fault is ours, not your experiment’s. The link in the address
+          bar still holds the experiment, and reloading opens it again from its initial weights.
         </p>
         <button type="button" className={classes.button} onClick={() => location.reload()}>
           Reload

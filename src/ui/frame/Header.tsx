@@ -2,10 +2,10 @@ import { VisuallyHidden } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import { AdapterBadge } from './AdapterBadge.tsx';
 import { Brand } from './Brand.tsx';
+import { experimentName } from './experimentName.ts';
 import classes from './Header.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
-import { experimentName } from './experimentName.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 

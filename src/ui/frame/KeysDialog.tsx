@@ -18,7 +18,13 @@ interface Props {
 /** What the keys do. */
 export function KeysDialog({ opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size={360} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keys"
+      size={360}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <dl className={classes.keys}>
         {keys.map(({ keys: pressed, does }) => (
           <div key={does} className={classes.row}>

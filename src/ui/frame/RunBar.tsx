@@ -57,8 +57,9 @@ function Rates() {
   );
 }
 
-function quietText({ state, waiting }: RunSlice): string {
+function quietText({ state, step, waiting }: RunSlice): string {
   if (waiting !== null) return waiting;
+  if (state === 'running' && step === 0) return 'Taking the first step…';
   return state === 'building' ? 'Building the network…' : '';
 }
 

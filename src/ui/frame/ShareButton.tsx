@@ -1,6 +1,8 @@
 import { Button, Popover, TextInput, VisuallyHidden } from '@mantine/core';
 import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useApp } from '../../store/app.ts';
+import { linkTo } from '../../store/link.ts';
 import classes from './ShareButton.module.css';
 
 const confirmedForMs = 2000;
@@ -16,7 +18,7 @@ export function ShareButton() {
   }, [isCopied]);
 
   const share = async () => {
-    const link = location.href;
+    const link = linkTo(useApp.getState().spec);
     try {
       await navigator.clipboard.writeText(link);
       setCopied(true);
@@ -26,41 +28,45 @@ export function ShareButton() {
   };
 
   return (
-    <Popover
-      opened={shownLink !== null}
-      onChange={(opened) => opened || setShownLink(null)}
-      width={360}
-      position="bottom-end"
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
-        <Button
-          className={classes.button ?? ''}
-          onClick={() => void share()}
-          aria-label="Share: copy the link to this experiment"
-          leftSection={
-            isCopied ? (
-              <Check size={16} strokeWidth={1.75} aria-hidden="true" />
-            ) : (
-              <Link2 size={16} strokeWidth={1.75} aria-hidden="true" />
-            )
-          }
-        >
-          <span className={classes.label}>{isCopied ? 'Copied' : 'Share'}</span>
-          <VisuallyHidden role="status">{isCopied ? 'Link copied' : ''}</VisuallyHidden>
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Link to this experiment">
-        <TextInput
-          label="Link to this experiment"
-          description="The browser did not let the page copy it; press Ctrl+C or ⌘C."
-          value={shownLink ?? ''}
-          readOnly
-          data-autofocus
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <VisuallyHidden role="status">{isCopied ? 'Link copied' : ''}</VisuallyHidden>
+      <Popover
+        opened={shownLink !== null}
+        onChange={(opened) => opened || setShownLink(null)}
+        width={360}
+        position="bottom-end"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <Button
+            className={classes.button ?? ''}
+            onClick={() => void share()}
+            aria-label={
+              isCopied ? 'Copied the link to this experiment' : 'Share: copy the link to this experiment'
+            }
+            leftSection={
+              isCopied ? (
+                <Check size={16} strokeWidth={1.75} aria-hidden="true" />
+              ) : (
+                <Link2 size={16} strokeWidth={1.75} aria-hidden="true" />
+              )
+            }
+          >
+            <span className={classes.label}>{isCopied ? 'Copied' : 'Share'}</span>
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Link to this experiment">
+          <TextInput
+            label="Link to this experiment"
+            description="The browser did not let the page copy it; press Ctrl+C or ⌘C."
+            value={shownLink ?? ''}
+            readOnly
+            data-autofocus
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
 }

@@ -16,7 +16,7 @@ export function SpeedMenu() {
           className={classes.button ?? ''}
           variant="subtle"
           color="gray"
-          justify="space-between"
+          justify="flex-end"
           rightSection={<ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />}
           aria-label={`Speed: ${speedName(speed)}`}
         >

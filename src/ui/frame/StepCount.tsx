@@ -1,5 +1,6 @@
 import { useApp } from '../../store/app.ts';
-import { count, rate } from '../figures.ts';
+import { formatWhole } from '../charts/format.ts';
+import { rate } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 
 /** Steps taken of those there are; on a phone with the rate beneath. */
@@ -7,7 +8,7 @@ export function StepCount({ withRate = false }: { readonly withRate?: boolean })
   const step = useApp(({ run }) => run.step);
   const horizon = useApp(({ run }) => run.horizon);
   const perSecond = useApp(({ run }) => (withRate ? run.stepsPerSecond : null));
-  const of = horizon === null ? 'steps' : `of ${count(horizon)} steps`;
+  const of = horizon === null ? 'steps' : `of ${formatWhole(horizon)} steps`;
   const label = withRate && perSecond !== null ? `${of} · ${rate(perSecond)}/s` : of;
-  return <Stat value={count(step)} label={label} widthChars={Math.max(7, of.length * 0.75)} />;
+  return <Stat value={formatWhole(step)} label={label} widthChars={Math.max(7, of.length * 0.55)} />;
 }

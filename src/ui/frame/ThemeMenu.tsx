@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Monitor, Moon, Sun } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import type { Theme } from '../../store/state.ts';
 import { setView } from '../../store/view.ts';
@@ -14,15 +15,16 @@ const themes = [
 export function ThemeMenu() {
   const theme = useApp(({ view }) => view.theme);
   const current = themes.find(({ id }) => id === theme) ?? themes[0];
+  const target = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Menu>
+    <Menu opened={isOpen} onChange={setOpen}>
       <Menu.Target>
-        <Tooltip label="Light or dark">
-          <ActionIcon aria-label={`Theme: ${current.name}`}>
-            <current.Icon size={17} strokeWidth={1.75} aria-hidden="true" />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon ref={target} aria-label={`Theme: ${current.name}`}>
+          <current.Icon size={17} strokeWidth={1.75} aria-hidden="true" />
+        </ActionIcon>
       </Menu.Target>
+      <Tooltip target={target} label="Light or dark" disabled={isOpen} />
       <Menu.Dropdown>
         <Menu.RadioGroup value={theme} onChange={chooseTheme}>
           {themes.map(({ id, name }) => (

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { Pause, Play, RotateCcw } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import classes from './TrainButton.module.css';
-import { isIdle, pressTrain, type TrainAction, trainAction, trainLabels } from './trainButton.ts';
+import type { TrainAction } from './trainAction.ts';
+import { isIdle, pressTrain, trainAction, trainLabels } from './trainAction.ts';
 
 interface Props {
   /** filled: pressing it is the next thing to do. */
@@ -28,9 +29,9 @@ export function TrainButton({ tone, size, className }: Props) {
       leftSection={<Icon action={action} />}
       rightSection={
         waits ? null : (
-          <kbd className={classes.key} aria-hidden="true">
-            Space
-          </kbd>
+          <span aria-hidden="true">
+            <kbd className={classes.key}>Space</kbd>
+          </span>
         )
       }
     >

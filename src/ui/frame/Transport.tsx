@@ -7,7 +7,7 @@ import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';
 import classes from './Transport.module.css';
-import { isFirstVisit, trainAction } from './trainButton.ts';
+import { isFirstVisit, trainAction } from './trainAction.ts';
 
 /** Restart, new seed, train or pause, one step; on a phone docked at the thumb, with the count beside them. */
 export function Transport() {

@@ -2,9 +2,10 @@ import { Progress } from '@mantine/core';
 import { findDataset } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { count, megabytes } from '../figures.ts';
+import { formatWhole } from '../charts/format.ts';
+import { megabytes } from '../figures.ts';
 import { TrainButton } from './TrainButton.tsx';
-import { isFirstVisit } from './trainButton.ts';
+import { isFirstVisit } from './trainAction.ts';
 import classes from './Welcome.module.css';
 
 /** What a newcomer sees over the empty loss chart: one sentence and one button. Gone with the first step. */
@@ -46,7 +47,7 @@ function loadingText(data: AppState['data']): string {
   if (data === null) return 'Starting the trainer';
   const loaded = `${megabytes(data.loadedBytes)} of ${megabytes(data.totalBytes)} MB`;
   if (!data.ready) return loaded;
-  return `${loaded}: ${count(data.loadedTrain)} of ${count(data.trainCount)} pictures. Training can start now`;
+  return `${loaded}: ${formatWhole(data.loadedTrain)} of ${formatWhole(data.trainCount)} pictures. Training can start now`;
 }
 
 function headingText({ adapter }: AppState): string {
@@ -56,8 +57,7 @@ function headingText({ adapter }: AppState): string {
 
 function sentenceText({ spec }: AppState): string {
   const dataset = findDataset(spec.data.id);
-  const lane = spec.lanes[0];
-  const kinds = dataset ? `tell the ${dataset.classCount} kinds of ${dataset.name} apart` : 'tell pictures apart';
-  const by = lane ? `, with ${lane.name} and a loss drawn at every step` : '';
-  return `A small CNN learns to ${kinds}${by}.`;
+  const pictures = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
+  const by = spec.lanes[0]?.name ?? 'gradient descent';
+  return `A small network learns to tell ${pictures} apart with ${by}, and every step is drawn as it is taken.`;
 }

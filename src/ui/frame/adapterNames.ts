@@ -1,6 +1,10 @@
 import type { AdapterReport, Backend } from '../../protocol/messages.ts';
 
-export const backendNames: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'JavaScript' };
+export const backendNames: Readonly<Record<Backend, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  cpu: 'JavaScript',
+};
 
 /** What the badge says first: the interface, or that no GPU is at work. */
 export function adapterTitle(adapter: AdapterReport | null): string {
@@ -14,7 +18,9 @@ export function adapterDetail(adapter: AdapterReport | null): string {
   if (adapter === null || adapter.backend === 'cpu') return '';
   const software = softwareName(adapter);
   if (software !== null) return software;
-  return [makerName(adapter.vendor), sentenceCase(adapter.architecture)].filter((part) => part !== '').join(' ');
+  return [makerName(adapter.vendor), sentenceCase(adapter.architecture)]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** The name of the software adapter, where it is a known one. */

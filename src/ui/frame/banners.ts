@@ -1,9 +1,9 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
-import { defaultPresetId, softwarePresetId } from '../../spec/presets.ts';
+import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
 import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
-import { count } from '../figures.ts';
+import { formatWhole } from '../charts/format.ts';
 import { backendNames, softwareName } from './adapterNames.ts';
 
 export interface BannerContent {
@@ -18,19 +18,56 @@ export interface BannerContent {
   readonly canClose: boolean;
 }
 
-/** The gravest thing to be said, or null. `closed` is the spec error the person has put away. */
-export function chooseBanner(state: AppState, closed: ErrorReport | null): BannerContent | null {
-  const found = [failedRun(state), failedData(state), refusedSpec(state, closed), ...adapterBanners(state), hiddenTab(state)];
-  return found.find((banner) => banner !== null && !state.dismissed.includes(banner.id)) ?? null;
+/** What of the state decides the banner; the same while a run only steps on. */
+export interface BannerFacts
+  extends Pick<AppState, 'adapter' | 'data' | 'specError' | 'presetId' | 'dismissed' | 'trainedHidden'> {
+  readonly name: string;
+  /** True where the network is as narrow as the one loaded for a processor. */
+  readonly isNarrow: boolean;
+  readonly failure: ErrorReport | null;
+  readonly failedAtStep: number;
+  readonly hasBegun: boolean;
 }
 
-function failedRun({ run, data }: AppState): BannerContent | null {
-  if (run.state !== 'failed' || run.error === null) return null;
-  const { code, message, hint } = run.error;
+export function bannerFacts(state: AppState): BannerFacts {
+  const { adapter, data, specError, presetId, dismissed, trainedHidden, run, spec } = state;
+  const failure = run.state === 'failed' ? run.error : null;
+  return {
+    adapter,
+    data,
+    specError,
+    presetId,
+    dismissed,
+    trainedHidden,
+    name: spec.name,
+    isNarrow: sum(spec.model.filters) <= sum(presetById(softwarePresetId)?.spec.model.filters ?? []),
+    failure,
+    failedAtStep: failure === null ? 0 : run.step,
+    hasBegun: run.step > 0,
+  };
+}
+
+/** The gravest thing to be said, or null. `closed` is the spec error the person has put away. */
+export function chooseBanner(facts: BannerFacts, closed: ErrorReport | null): BannerContent | null {
+  const { adapter, isNarrow } = facts;
+  const found = [
+    failedRun(facts),
+    failedData(facts),
+    refusedSpec(facts, closed),
+    adapter && fallbackBanner(adapter),
+    adapter && softwareBanner(adapter, isNarrow),
+    hiddenTab(facts),
+  ];
+  return found.find((banner) => banner !== null && !facts.dismissed.includes(banner.id)) ?? null;
+}
+
+function failedRun({ failure, failedAtStep, data }: BannerFacts): BannerContent | null {
+  if (failure === null) return null;
+  const { code, message, hint } = failure;
   if (code === 'data' && data && data.failures.length > 0) return null;
-  const at = run.step > 0 ? ` at step ${count(run.step)}` : '';
+  const at = failedAtStep > 0 ? ` at step ${formatWhole(failedAtStep)}` : '';
   const titles: Readonly<Record<ErrorReport['code'], string>> = {
-    device: run.step > 0 ? `The GPU was lost${at}.` : 'The GPU could not be used.',
+    device: failedAtStep > 0 ? `The GPU was lost${at}.` : 'The GPU could not be used.',
     worker: `The training stopped working${at}.`,
     data: 'The data could not be read.',
     spec: 'This experiment cannot be trained.',
@@ -41,45 +78,44 @@ function failedRun({ run, data }: AppState): BannerContent | null {
     id: 'failed',
     tone: 'bad',
     title: titles[code],
-    text: joinSentences(message, hint ?? 'Restart begins again from the same initial weights'),
+    text: joinSentences(
+      message,
+      hint ?? (message.includes(';') ? '' : 'Restart begins again from the same initial weights'),
+    ),
     action: { label: 'Restart', run: restartWorker },
     canClose: false,
   };
 }
 
-function failedData({ data }: AppState): BannerContent | null {
+function failedData({ data }: BannerFacts): BannerContent | null {
   const [first, ...others] = data?.failures ?? [];
   if (!data || !first) return null;
-  const file = first.path?.split('/').at(-1);
-  const title = file && first.path && first.message.startsWith(`${first.path}:`) ? first.message.slice(first.path.length + 1).trim() : null;
-  const rest = others.length === 0 ? '' : others.length === 1 ? 'One more file failed.' : `${others.length} more files failed.`;
+  const rest = others.length === 0 ? '' : `${formatWhole(others.length)} more failed too.`;
   const meaning = data.ready ? 'Training goes on with what has arrived.' : 'Training waits for it.';
   return {
     id: `data:${data.failures.map(({ path, message }) => path ?? message).join()}`,
     tone: 'bad',
-    title: title === null ? 'The data could not be read.' : `${file} ${sentence(title)}`,
-    text: [title === null ? sentence(first.message) : '', rest, meaning].filter((part) => part !== '').join(' '),
+    title: 'A file of the data did not arrive whole.',
+    text: [sentence(first.message), rest, meaning].filter((part) => part !== '').join(' '),
     action: { label: 'Download again', run: retryData },
     canClose: data.ready,
   };
 }
 
-function refusedSpec({ specError, spec, presetId, run }: AppState, closed: ErrorReport | null): BannerContent | null {
+function refusedSpec(
+  { specError, name, presetId, hasBegun }: BannerFacts,
+  closed: ErrorReport | null,
+): BannerContent | null {
   if (specError === null || specError === closed) return null;
-  const isFresh = presetId === defaultPresetId && run.step === 0;
+  const isFresh = presetId === defaultPresetId && !hasBegun;
   return {
     id: 'spec',
     tone: 'bad',
     title: 'This experiment was not taken.',
-    text: joinSentences(specError.message, specError.hint ?? `${spec.name} is still the one at hand`),
+    text: joinSentences(specError.message, specError.hint ?? `${name} is still the one at hand`),
     action: isFresh ? null : { label: 'Open the default experiment', run: () => loadPreset(defaultPresetId) },
     canClose: true,
   };
-}
-
-function adapterBanners({ adapter, presetId }: AppState): (BannerContent | null)[] {
-  if (adapter === null) return [];
-  return [fallbackBanner(adapter), softwareBanner(adapter, presetId)];
 }
 
 function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | null {
@@ -108,11 +144,10 @@ function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | n
   };
 }
 
-function softwareBanner(adapter: AdapterReport, presetId: string | null): BannerContent | null {
+function softwareBanner(adapter: AdapterReport, isNarrow: boolean): BannerContent | null {
   if (adapter.backend !== 'webgpu' || !adapter.software) return null;
   const name = softwareName(adapter);
   const slow = `The browser gave a software adapter${name === null ? '' : ` (${name})`}, so steps are slow.`;
-  const isNarrow = presetId === softwarePresetId;
   return {
     id: 'software',
     tone: 'warn',
@@ -123,8 +158,8 @@ function softwareBanner(adapter: AdapterReport, presetId: string | null): Banner
   };
 }
 
-function hiddenTab({ trainedHidden }: AppState): BannerContent | null {
-  if (!trainedHidden || document.hidden) return null;
+function hiddenTab({ trainedHidden }: BannerFacts): BannerContent | null {
+  if (!trainedHidden) return null;
   return {
     id: 'hidden',
     tone: 'info',
@@ -135,8 +170,15 @@ function hiddenTab({ trainedHidden }: AppState): BannerContent | null {
   };
 }
 
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
+}
+
 function joinSentences(...texts: string[]): string {
-  return texts.map(sentence).join(' ');
+  return texts
+    .filter((text) => text !== '')
+    .map(sentence)
+    .join(' ');
 }
 
 /** A message as a sentence: its first letter left as it is, for it may be a path; its end closed. */

@@ -21,7 +21,7 @@ export function Formula({ tex, lines }: Props) {
 }
 
 /** A symbol within a line of text. */
-export function Symbol({ tex }: { readonly tex: string }) {
+export function InlineTex({ tex }: { readonly tex: string }) {
   return (
     <Suspense fallback={<span className={classes.symbol} />}>
       <TypesetFormula tex={tex} display={false} />

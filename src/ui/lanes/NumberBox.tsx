@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useId } from 'react';
 import classes from './NumberBox.module.css';
 import type { Move } from './scale.ts';
@@ -16,7 +17,10 @@ interface Props {
   readonly unit?: string | undefined;
   readonly disabled?: boolean | undefined;
   readonly describedBy?: string | undefined;
-  readonly className?: string | undefined;
+  /** A button within the box, at its end. */
+  readonly trailing?: ReactNode;
+  /** Room for seven digits instead of five. */
+  readonly wide?: boolean | undefined;
 }
 
 const moves: Readonly<Record<string, Move>> = {
@@ -28,13 +32,13 @@ const moves: Readonly<Record<string, Move>> = {
 
 /** A box for a number; what was refused stays in it, with the reason beneath. */
 export function NumberBox(props: Props) {
-  const { label, value, commit, nudge, onType, unit, disabled, describedBy, className } = props;
+  const { label, value, commit, nudge, onType, unit, disabled, describedBy, trailing, wide } = props;
   const draft = useDraft(value, commit);
   const errorId = useId();
   const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
   return (
     <>
-      <span className={[classes.frame, className].filter(Boolean).join(' ')}>
+      <span className={wide ? classes.wide : classes.frame}>
         <input
           className={classes.box}
           type="text"
@@ -55,6 +59,7 @@ export function NumberBox(props: Props) {
           onBlur={draft.onBlur}
           onKeyDown={(event) => {
             draft.onKeyDown(event);
+            if (event.key === 'Escape') onType?.(value);
             const move = moves[event.key];
             if (move === undefined || nudge === undefined) return;
             event.preventDefault();
@@ -62,6 +67,7 @@ export function NumberBox(props: Props) {
           }}
         />
         {unit === undefined ? null : <span className={classes.unit}>{unit}</span>}
+        {trailing === undefined ? null : <span className={classes.trailing}>{trailing}</span>}
       </span>
       {draft.error === null ? null : (
         <span id={errorId} role="alert" className={classes.error}>

@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
 import { checkValue } from './checkValue.ts';
 import { NumberBox } from './NumberBox.tsx';
@@ -12,14 +13,14 @@ interface Props {
   /** What its slider and box are called: `Nesterov learning rate`. */
   readonly name: string;
   readonly value: number;
-  /** The label as it stands before the slider; a help button, mostly. */
-  readonly label: ReactNode;
+  /** The label as it stands before the slider; a help button, mostly. Left out where the name stands above. */
+  readonly label?: ReactNode;
   readonly stops?: readonly number[] | undefined;
   /** While the slider moves, for what acts at once. */
   readonly onMove?: ((value: number) => void) | undefined;
   /** A value chosen: typed, or where the slider was let go. Returns why it is refused, or null. */
   readonly onChoose: (value: number) => string | null;
-  /** After the box: a button with the schedule's curve. */
+  /** After the box: a button with the schedule's curve; null keeps its column free, undefined gives it to the slider. */
   readonly aside?: ReactNode;
 }
 
@@ -43,8 +44,8 @@ export function ParameterControl(props: Props) {
     return onChoose(checked.value);
   }
   return (
-    <div className={classes.row}>
-      <span className={classes.label}>{label}</span>
+    <div className={classes.row} data-label={label !== undefined} data-aside={aside !== undefined}>
+      {label === undefined ? null : <span className={classes.label}>{label}</span>}
       <ParameterSlider
         parameter={parameter}
         label={name}
@@ -60,7 +61,9 @@ export function ParameterControl(props: Props) {
         label={name}
         value={numberText(shown)}
         commit={type}
-        nudge={(move) => choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))}
+        nudge={(move) =>
+          choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))
+        }
       />
       {aside}
       {refused === null ? null : (

@@ -1,9 +1,11 @@
 import { Slider } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
 import { numberText } from './numberText.ts';
 import classes from './ParameterSlider.module.css';
-import { type Move, nudge, nudgeToStop, positionOf, stopAt, valueAt } from './scale.ts';
+import type { Move } from './scale.ts';
+import { nudge, nudgeToStop, positionOf, stopAt, valueAt } from './scale.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -57,7 +59,9 @@ export function ParameterSlider({ parameter, label, value, stops, onMove, onSett
       onKeyDownCapture={pressKey}
       onKeyUp={releaseKey}
       onBlur={releaseKey}
-      onPointerUp={() => root.current?.querySelector<HTMLElement>('[role="slider"]')?.focus({ preventScroll: true })}
+      onPointerUp={() =>
+        root.current?.querySelector<HTMLElement>('[role="slider"]')?.focus({ preventScroll: true })
+      }
       onDoubleClick={() => onSettle(parameter.default)}
     >
       <Slider

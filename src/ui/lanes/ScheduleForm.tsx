@@ -2,13 +2,14 @@ import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
-import { type ScheduleId, scheduleById, schedules } from '../../optim/schedules/index.ts';
+import type { ScheduleId } from '../../optim/schedules/index.ts';
+import { scheduleById, schedules } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { horizonOf } from '../panels/length.ts';
 import { Formula } from './Formula.tsx';
-import { HelpPopover } from './HelpPopover.tsx';
+import { LabelTip } from './LabelTip.tsx';
 import { ParameterControl } from './ParameterControl.tsx';
 import classes from './ScheduleForm.module.css';
 import { chooseSchedule, formulaFor, whyNot } from './scheduleChoice.ts';
@@ -40,7 +41,7 @@ export function ScheduleForm({ parameter, owner, schedule, onChange, children }:
         parameter={part}
         name={`${owner} ${parameter.label} schedule: ${part.label}`}
         value={Number(schedule[part.key] ?? part.default)}
-        label={<HelpPopover parameter={part} />}
+        label={<LabelTip label={part.label} tip={part.help} />}
         onMove={set}
         onChoose={set}
       />
@@ -67,13 +68,11 @@ export function ScheduleForm({ parameter, owner, schedule, onChange, children }:
           {refused}
         </p>
       )}
-      {children}
+      <div className={classes.curve}>{children}</div>
       <p className={classes.help}>{declaration.help}</p>
       <Formula tex={formulaFor(declaration, parameter.symbol)} lines={1} />
-      <div className={classes.parameters}>
-        {declaration.parameters.map(control)}
-        {warmupParameters.map(control)}
-      </div>
+      {declaration.parameters.map(control)}
+      {warmupParameters.map(control)}
     </>
   );
 }

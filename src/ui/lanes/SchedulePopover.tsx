@@ -1,12 +1,13 @@
-import { Popover, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { horizonOf } from '../panels/length.ts';
-import { PopoverTitle } from './PopoverTitle.tsx';
+import { capitalized } from './capitalized.ts';
+import { RailPopover } from './RailPopover.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import classes from './SchedulePopover.module.css';
 
@@ -15,6 +16,8 @@ interface Props {
   readonly parameter: Parameter;
   /** The lane's name. */
   readonly owner: string;
+  /** The lane's colour, as variables. */
+  readonly look: CSSProperties;
   readonly schedule: ScheduleSpec;
   /** The slider's value, which the schedule starts from. */
   readonly base: number;
@@ -22,30 +25,31 @@ interface Props {
 }
 
 /** The schedule as a small curve beside its slider; pressed, it opens large with all that can be changed of it. */
-export function SchedulePopover({ parameter, owner, schedule, base, onChange }: Props) {
-  const [opened, setOpened] = useState(false);
+export function SchedulePopover({ parameter, owner, look, schedule, base, onChange }: Props) {
   const { name } = scheduleById(schedule.id);
-  const title = `${parameter.label.charAt(0).toUpperCase()}${parameter.label.slice(1)} schedule`;
+  const title = `${capitalized(parameter.label)} schedule`;
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="bottom-end" width="23rem">
-      <Popover.Target>
+    <RailPopover
+      title={title}
+      width="22rem"
+      align="end"
+      style={look}
+      target={(toggle) => (
         <UnstyledButton
           className={classes.button}
           aria-label={`${owner} ${parameter.label} schedule: ${name}`}
-          onClick={() => setOpened(!opened)}
+          onClick={toggle}
         >
-          <CurveNow schedule={schedule} base={base} size="small" label={`${name} schedule`} />
+          <CurveNow schedule={schedule} base={base} size="small" label="" />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown ?? ''} aria-label={title}>
-        <PopoverTitle onClose={() => setOpened(false)}>{title}</PopoverTitle>
+      )}
+    >
+      {() => (
         <ScheduleForm parameter={parameter} owner={owner} schedule={schedule} onChange={onChange}>
-          <div className={classes.curve}>
-            <CurveNow schedule={schedule} base={base} size="large" label={`${title}: ${name}`} />
-          </div>
+          <CurveNow schedule={schedule} base={base} size="large" label={`${title}, ${name.toLowerCase()}`} />
         </ScheduleForm>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </RailPopover>
   );
 }
 
@@ -61,6 +65,14 @@ function CurveNow({ schedule, base, size, label }: CurveProps) {
   const step = useApp(({ run }) => run.step);
   const horizon = useApp(({ spec }) => horizonOf(spec));
   return (
-    <ScheduleCurve schedule={schedule} base={base} horizon={horizon} step={step} size={size} color="var(--c)" label={label} />
+    <ScheduleCurve
+      schedule={schedule}
+      base={base}
+      horizon={horizon}
+      step={step}
+      size={size}
+      color="var(--c)"
+      label={label}
+    />
   );
 }

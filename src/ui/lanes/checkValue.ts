@@ -1,5 +1,6 @@
 import type { Parameter } from '../../optim/parameter.ts';
 import { numberSchema } from '../../spec/fragments.ts';
+import { capitalized } from './capitalized.ts';
 import { numberText, parseNumber } from './numberText.ts';
 
 export type Checked = { readonly value: number } | { readonly error: string };
@@ -10,10 +11,10 @@ export function checkValue(parameter: Parameter, text: string): Checked {
   const result = numberSchema(parameter).safeParse(value);
   if (result.success) return { value: result.data };
   const must = result.error.issues[0]?.message ?? 'must be a number';
-  return { error: `${capital(must)}, got ${got(text, value)}; type e.g. ${numberText(parameter.default)}.` };
+  return {
+    error: `${capitalized(must)}, got ${got(text, value)}; type e.g. ${numberText(parameter.default)}.`,
+  };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function got(text: string, value: number): string {
   if (text.trim() === '') return 'nothing';

@@ -1,19 +1,18 @@
 import type { HyperKey } from '../../optim/transform.ts';
+import { withLaneChange } from '../../spec/lane-hyper.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 
-/** What a lane trains with at some step: the spec's values with the moves made by then. */
-export type LaneNow = Pick<LaneSpec, 'optimizer' | 'lrSchedule' | 'momentumSchedule'>;
+/** The step of the last hand on a value, by its path; later than the events before it, it stands instead of them. */
+export type Moves = Readonly<Partial<Record<keyof LaneChange, number>>>;
 
-/** The lane's values for step `step`, counted from 0. */
-export function laneAt(lane: LaneSpec, step: number): LaneNow {
-  return lane.events.filter((event) => event.step <= step).reduce((now, { set }) => withChange(now, set), toNow(lane));
-}
-
-/** The lane after a move of a hand. */
-export function withChange(now: LaneNow, set: LaneChange): LaneNow {
-  const { lrSchedule = now.lrSchedule, momentumSchedule = now.momentumSchedule, ...hyper } = set;
-  const values = Object.entries(hyper).map(([path, value]) => [path.replace('optimizer.', ''), value]);
-  return { optimizer: { ...now.optimizer, ...Object.fromEntries(values) }, lrSchedule, momentumSchedule };
+/**
+ * The lane as it trains at step `step`, counted from 0: what the experiment says, with the events written in it that have
+ * come since the last hand on their value. A hand changes the experiment itself.
+ */
+export function laneAt(lane: LaneSpec, step: number, moves: Moves): LaneSpec {
+  return lane.events
+    .filter((event) => event.step <= step)
+    .reduce((now, event) => withLaneChange(now, since(event.set, event.step, moves)), lane);
 }
 
 /** A move of one hyper-parameter, as the protocol carries it. */
@@ -21,8 +20,12 @@ export function hyperChange(key: HyperKey, value: number): LaneChange {
   return { [`optimizer.${key}`]: value } as LaneChange;
 }
 
-const toNow = ({ optimizer, lrSchedule, momentumSchedule }: LaneSpec): LaneNow => ({
-  optimizer,
-  lrSchedule,
-  momentumSchedule,
-});
+/** The moves after one more of them, at `step`. */
+export function withMove(moves: Moves, set: LaneChange, step: number): Moves {
+  return { ...moves, ...Object.fromEntries(Object.keys(set).map((path) => [path, step])) };
+}
+
+function since(set: LaneChange, step: number, moves: Moves): LaneChange {
+  const last = new Map<string, number | undefined>(Object.entries(moves));
+  return Object.fromEntries(Object.entries(set).filter(([path]) => step > (last.get(path) ?? -1)));
+}

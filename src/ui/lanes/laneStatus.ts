@@ -1,8 +1,17 @@
 import type { RunState } from '../../protocol/messages.ts';
 import type { LaneRun } from '../../store/state.ts';
-import { count } from '../figures.ts';
+import { formatWhole } from '../charts/format.ts';
 
-export type StatusKind = 'ready' | 'building' | 'running' | 'paused' | 'finished' | 'stopped' | 'target' | 'diverged' | 'failed';
+export type StatusKind =
+  | 'ready'
+  | 'building'
+  | 'running'
+  | 'paused'
+  | 'finished'
+  | 'stopped'
+  | 'target'
+  | 'diverged'
+  | 'failed';
 
 export interface LaneStatus {
   readonly kind: StatusKind;
@@ -10,17 +19,19 @@ export interface LaneStatus {
   readonly tone: 'neutral' | 'good' | 'bad';
 }
 
-/** The state of a lane as its badge says it. `step` is how many steps were taken. */
-export function laneStatus(run: RunState, lane: LaneRun, step: number): LaneStatus {
+/** The state of a lane as its badge says it. `started`: a step was taken. */
+export function laneStatus(run: RunState, lane: LaneRun, started: boolean): LaneStatus {
   if (lane.state === 'diverged') return { kind: 'diverged', text: 'Diverged', tone: 'bad' };
   if (run === 'failed') return { kind: 'failed', text: 'Failed', tone: 'bad' };
   if (lane.targetStep !== null) {
-    return { kind: 'target', text: `Target at step ${count(lane.targetStep)}`, tone: 'good' };
+    return { kind: 'target', text: `Target at step ${formatWhole(lane.targetStep)}`, tone: 'good' };
   }
   if (lane.state === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
   if (lane.state === 'stopped') return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
   if (run === 'running') return { kind: 'running', text: 'Running', tone: 'neutral' };
   if (run === 'building') return { kind: 'building', text: 'Building', tone: 'neutral' };
   if (run === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
-  return step > 0 ? { kind: 'paused', text: 'Paused', tone: 'neutral' } : { kind: 'ready', text: 'Ready', tone: 'neutral' };
+  return started
+    ? { kind: 'paused', text: 'Paused', tone: 'neutral' }
+    : { kind: 'ready', text: 'Ready', tone: 'neutral' };
 }

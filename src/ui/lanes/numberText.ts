@@ -6,13 +6,11 @@ export function numberText(value: number): string {
   return value.toExponential().replace('e+', 'e');
 }
 
-/** A number as it is read off a running value: four digits at most. */
-export function roundedText(value: number): string {
-  return numberText(Number(value.toPrecision(4)));
-}
-
 /** What a person typed as a number: `0.05`, `0,05`, `1e9`, `2 000`; NaN where it is none. */
 export function parseNumber(text: string): number {
-  const plain = text.replace(/[\s\u2009\u202f]/gu, '').replace('\u2212', '-').replace(',', '.');
+  const plain = text
+    .replace(/[\s\u2009\u202f]/gu, '')
+    .replace('\u2212', '-')
+    .replace(',', '.');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
 }

@@ -64,7 +64,10 @@ export function nudgeToStop(stops: readonly number[], value: number, move: Move)
 /** The stop nearest to a place of the slider. */
 export function stopAt(parameter: Parameter, stops: readonly number[], position: number): number {
   const distance = (stop: number): number => Math.abs(positionOf(parameter, stop) - position);
-  return stops.reduce((best, stop) => (distance(stop) < distance(best) ? stop : best), stops.at(0) ?? parameter.min);
+  return stops.reduce(
+    (best, stop) => (distance(stop) < distance(best) ? stop : best),
+    stops.at(0) ?? parameter.min,
+  );
 }
 
 function moved({ min, max, scale }: Parameter, from: number, up: boolean, big: boolean): number {

@@ -6,7 +6,11 @@ export interface Throttled<T> {
 }
 
 /** At most one delivery each `intervalMs`; `join` says what waits once another value comes. The last is always delivered. */
-export function throttle<T>(deliver: (value: T) => void, intervalMs: number, join: (waiting: T, next: T) => T): Throttled<T> {
+export function throttle<T>(
+  deliver: (value: T) => void,
+  intervalMs: number,
+  join: (waiting: T, next: T) => T,
+): Throttled<T> {
   let waiting: { value: T } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useState } from 'react';
 
 interface Draft {
   readonly text: string;

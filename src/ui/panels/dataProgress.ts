@@ -5,7 +5,8 @@ import { megabytes } from '../figures.ts';
 export function progressText({ loadedBytes, totalBytes, ready, failures }: DataProgress): string {
   if (totalBytes === 0) return 'Looking up the files';
   const loaded = `${megabytes(loadedBytes)} of ${megabytes(totalBytes)}\u202fMB`;
-  if (failures.length > 0) return `${loaded}. ${failures.length === 1 ? 'A file' : `${failures.length} files`} could not be had`;
+  if (failures.length > 0)
+    return `${loaded}. ${failures.length === 1 ? 'A file' : `${failures.length} files`} could not be had`;
   return ready ? `${loaded}. Training can start now` : loaded;
 }
 

@@ -28,10 +28,6 @@ export function withUnit(training: Training, unit: LengthUnit, perEpoch: number)
   return { ...training, steps: null, epochs: Math.max(1, Math.round(steps / Math.max(1, perEpoch))) };
 }
 
-/** A length in its unit. */
-export const withLength = (training: Training, unit: 'steps' | 'epochs', value: number): Training =>
-  unit === 'steps' ? { ...training, steps: value, epochs: null } : { ...training, steps: null, epochs: value };
-
 /** Steps the whole run is long; null until stopped. */
 export function horizonOf({ training, data }: ExperimentSpec): number | null {
   if (training.steps !== null) return training.steps;

@@ -1,4 +1,5 @@
-import { type Shape, sizeOf } from '../../core/shape.ts';
+import type { Shape } from '../../core/shape.ts';
+import { sizeOf } from '../../core/shape.ts';
 
 /** Picture `index` of a class as RGBA for a canvas; `shape` is height, width, channels (1 or 3). */
 export function rgbaOf(images: Uint8Array, shape: Shape, index: number): Uint8ClampedArray<ArrayBuffer> {

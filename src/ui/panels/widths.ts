@@ -1,7 +1,9 @@
-import { type ErrorReport, toErrorReport } from '../../core/errors.ts';
+import type { ErrorReport } from '../../core/errors.ts';
+import { toErrorReport } from '../../core/errors.ts';
 import type { Shape } from '../../core/shape.ts';
 import { cnn } from '../../nn/cnn.ts';
-import { type ModelSummary, summarize } from '../../nn/model.ts';
+import type { ModelSummary } from '../../nn/model.ts';
+import { summarize } from '../../nn/model.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import { parseNumber } from '../lanes/numberText.ts';
 
@@ -14,10 +16,8 @@ export const widthLimits = {
   dense: { min: 0, max: 3, widest: 8192, fresh: 64 },
 } as const;
 
-export const withWidth = (widths: readonly number[], index: number, width: number): number[] =>
-  widths.map((old, i) => (i === index ? width : old));
-
-export const withoutWidth = (widths: readonly number[], index: number): number[] => widths.filter((_, i) => i !== index);
+export const withoutWidth = (widths: readonly number[], index: number): number[] =>
+  widths.filter((_, i) => i !== index);
 
 /** One more at the end: twice as wide as the last conv block, as wide as the last dense layer. */
 export function withAddedWidth(widths: readonly number[], list: WidthList): number[] {
@@ -28,7 +28,11 @@ export function withAddedWidth(widths: readonly number[], list: WidthList): numb
 }
 
 /** The typed widths as numbers: those that are none stay as they were. */
-export function typedWidths(widths: readonly number[], typed: readonly (string | null)[], widest: number): number[] {
+export function typedWidths(
+  widths: readonly number[],
+  typed: readonly (string | null)[],
+  widest: number,
+): number[] {
   return widths.map((width, i) => {
     const value = parseNumber(typed[i] ?? '');
     return Number.isInteger(value) && value >= 1 && value <= widest ? value : width;
@@ -44,4 +48,5 @@ export function describeModel(model: ModelSpec, input: Shape, classes: number): 
   }
 }
 
-export const isSummary = (described: ModelSummary | ErrorReport): described is ModelSummary => 'layers' in described;
+export const isSummary = (described: ModelSummary | ErrorReport): described is ModelSummary =>
+  'layers' in described;

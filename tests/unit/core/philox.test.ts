@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { multiplyHigh, philox, type Words4 } from '../../../src/core/philox.ts';
+import type { Words4 } from '../../../src/core/philox.ts';
+import { multiplyHigh, philox } from '../../../src/core/philox.ts';
 
 const hex = (words: Words4): string => words.map((word) => word.toString(16).padStart(8, '0')).join(' ');
 const ones = 0xffffffff;
@@ -8,9 +9,9 @@ describe('philox', () => {
   it('gives the known answers of Random123', () => {
     expect(hex(philox([0, 0, 0, 0], [0, 0]))).toBe('6627e8d5 e169c58d bc57ac4c 9b00dbd8');
     expect(hex(philox([ones, ones, ones, ones], [ones, ones]))).toBe('408f276d 41c83b0e a20bc7c6 6d5451fd');
-    expect(
-      hex(philox([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0])),
-    ).toBe('d16cfe09 94fdcceb 5001e420 24126ea1');
+    expect(hex(philox([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0]))).toBe(
+      'd16cfe09 94fdcceb 5001e420 24126ea1',
+    );
   });
 
   it('changes about half of its bits with any one bit of counter or key', () => {

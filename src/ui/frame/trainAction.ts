@@ -1,6 +1,6 @@
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { restart, toggle, train } from '../../store/trainer.ts';
+import { toggle, train } from '../../store/trainer.ts';
 
 /** What the big button does when pressed now. */
 export type TrainAction = 'train' | 'pause' | 'again' | 'loading' | 'blocked';
@@ -14,25 +14,32 @@ export const trainLabels: Readonly<Record<TrainAction, string>> = {
 };
 
 /** What the big button does in this state; on `loading` and `blocked`, nothing. */
-export function trainAction({ run, data }: Pick<AppState, 'run' | 'data'>): TrainAction {
+export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' | 'spec'>): TrainAction {
   if (run.state === 'failed') return 'blocked';
   if (run.state === 'running') return 'pause';
   if (run.state === 'finished') return 'again';
-  if (data?.ready) return 'train';
-  return data && data.failures.length > 0 ? 'blocked' : 'loading';
+  if (data === null || data.id !== spec.data.id) return 'loading';
+  if (data.ready) return 'train';
+  return data.failures.length > 0 ? 'blocked' : 'loading';
 }
 
 export function isIdle(action: TrainAction): boolean {
   return action === 'loading' || action === 'blocked';
 }
 
-/** Presses the big button: from the page or by Space. A finished run starts again from the same initial weights. */
+/** Presses the big button: from the page or by Space. While the network is being built, the press counts once it is. */
 export function pressTrain(): void {
-  const action = trainAction(useApp.getState());
-  if (isIdle(action)) return;
-  if (action !== 'again') return toggle();
-  restart();
-  train();
+  const state = useApp.getState();
+  if (isIdle(trainAction(state))) return;
+  if (state.run.state !== 'building') {
+    toggle();
+    return;
+  }
+  const stop = useApp.subscribe(({ run }) => {
+    if (run.state === 'building') return;
+    stop();
+    if (run.state === 'paused') train();
+  });
 }
 
 /** True before the first step of the first run: the page then shows how to begin. */

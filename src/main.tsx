@@ -1,0 +1,23 @@
+import './ui/base.css';
+import '@mantine/core/styles.layer.css';
+import '@fontsource-variable/inter';
+import './ui/tokens.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { installApi } from './api.ts';
+import { startApp } from './store/start.ts';
+import { App } from './ui/App.tsx';
+import { ErrorBoundary } from './ui/frame/ErrorBoundary.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html: has no element #root, got none; put it back');
+
+void startApp();
+installApi();
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <App />
+    </ErrorBoundary>
+  </StrictMode>,
+);

@@ -1,0 +1,36 @@
+import { MantineProvider } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import classes from './App.module.css';
+import { Announcer } from './frame/Announcer.tsx';
+import { DeskPage } from './frame/DeskPage.tsx';
+import { KeysDialog } from './frame/KeysDialog.tsx';
+import { PhonePage } from './frame/PhonePage.tsx';
+import { SkipLink } from './frame/SkipLink.tsx';
+import { useDocumentTitle } from './frame/useDocumentTitle.ts';
+import { useLayout } from './frame/useLayout.ts';
+import { useScheme } from './frame/useScheme.ts';
+import { useKeyboard } from './keyboard.ts';
+import { cssVariablesResolver, overlaysId, theme } from './theme.ts';
+
+/** The page, in the layout and the scheme it is looked at. */
+export function App() {
+  const scheme = useScheme();
+  const layout = useLayout();
+  const [isKeysOpen, setKeysOpen] = useState(false);
+  const openKeys = useCallback(() => setKeysOpen(true), []);
+  useKeyboard(openKeys);
+  useDocumentTitle();
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
+      <SkipLink />
+      {layout === 'phone' ? (
+        <PhonePage onKeys={openKeys} />
+      ) : (
+        <DeskPage isWide={layout === 'wide'} onKeys={openKeys} />
+      )}
+      <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
+      <Announcer />
+      <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
+    </MantineProvider>
+  );
+}

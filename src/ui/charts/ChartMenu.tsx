@@ -1,0 +1,106 @@
+import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
+import { Ellipsis, RotateCcw, Table2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import styles from './ChartMenu.module.css';
+import type { ChartTableData } from './ChartTable.tsx';
+import { ChartTable } from './ChartTable.tsx';
+import { resetZoom, useChartState } from './crosshair.ts';
+
+interface ChartMenuProps {
+  /** Name of the chart. */
+  readonly title: string;
+  readonly tables: () => readonly ChartTableData[];
+  /** Controls that found no room in the header. */
+  readonly controls?: ReactNode;
+}
+
+interface Action {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly disabled?: boolean;
+  readonly act: () => void;
+}
+
+const icon = { size: 15, strokeWidth: 1.75 } as const;
+
+/** What else can be done with a chart, behind the three dots at the end of its header. */
+export function ChartMenu({ title, tables, controls }: ChartMenuProps) {
+  const [shown, setShown] = useState<readonly ChartTableData[] | null>(null);
+  const zoomed = useChartState(({ zoom }) => zoom !== null);
+  const actions: readonly Action[] = [
+    { label: 'View as table', icon: <Table2 {...icon} />, act: () => setShown(tables()) },
+    { label: 'Reset zoom', icon: <RotateCcw {...icon} />, disabled: !zoomed, act: resetZoom },
+  ];
+  return (
+    <>
+      {controls ? (
+        <Settings title={title} controls={controls} actions={actions} />
+      ) : (
+        <Actions title={title} actions={actions} />
+      )}
+      <ChartTable title={title} tables={shown} onClose={() => setShown(null)} />
+    </>
+  );
+}
+
+function Actions({ title, actions }: { readonly title: string; readonly actions: readonly Action[] }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size="sm" className={styles.target} aria-label={`${title}: more`}>
+          <Ellipsis size={16} strokeWidth={1.75} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map(({ label, icon: section, disabled, act }) => (
+          <Menu.Item key={label} leftSection={section} disabled={disabled} onClick={act}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface SettingsProps {
+  readonly title: string;
+  readonly controls: ReactNode;
+  readonly actions: readonly Action[];
+}
+
+function Settings({ title, controls, actions }: SettingsProps) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <ActionIcon
+          size="sm"
+          className={styles.target}
+          aria-label={`${title}: settings and more`}
+          onClick={() => setOpened(!opened)}
+        >
+          <Ellipsis size={16} strokeWidth={1.75} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.settings} aria-label={`${title}: settings and more`}>
+        {controls}
+        <div className={styles.actions}>
+          {actions.map(({ label, icon: section, disabled, act }) => (
+            <Button
+              key={label}
+              leftSection={section}
+              disabled={disabled}
+              onClick={() => {
+                setOpened(false);
+                act();
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

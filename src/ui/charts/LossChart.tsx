@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { useApp } from '../../store/app.ts';
+import { ChangeMarks } from './ChangeMarks.tsx';
+import type { ChartSize } from './ChartCard.tsx';
+import { ChartCard } from './ChartCard.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import { ChartMenu } from './ChartMenu.tsx';
+import { Crosshair } from './Crosshair.tsx';
+import { CurveCanvas } from './CurveCanvas.tsx';
+import { EndLabels } from './EndLabels.tsx';
+import type { Inset } from './Frame.tsx';
+import { Frame } from './Frame.tsx';
+import styles from './LossChart.module.css';
+import { LossControls } from './LossControls.tsx';
+import { drawnLoss } from './lossCurves.ts';
+import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
+import { spoken } from './readout.ts';
+import { Surface } from './Surface.tsx';
+import { useLossModel } from './useLossModel.ts';
+import { xAxis } from './useXModel.ts';
+import { ZoomChip } from './ZoomChip.tsx';
+
+const title = 'Training loss';
+
+/** The loss of every training step. `children` lie over the empty plot until there is one. */
+export function LossChart({ children }: { readonly children?: ReactNode }) {
+  return (
+    <ChartCard
+      title={title}
+      subtitle={() => 'every step, smoothed'}
+      controls={(compact) => (
+        <>
+          <ZoomChip />
+          {!compact && <LossControls stacked={false} />}
+          <ChartMenu title={title} tables={lossTables} controls={compact && <LossControls stacked />} />
+        </>
+      )}
+    >
+      {(size) => <LossPlot size={size}>{children}</LossPlot>}
+    </ChartCard>
+  );
+}
+
+const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
+const narrow: Inset = { left: 38, right: 68, top: 20, bottom: 24 };
+
+function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
+  const inset = size.width < 560 ? narrow : wide;
+  const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
+  const model = useLossModel(columns, size.height - inset.top - inset.bottom);
+  const previousLabel = useApp((state) => state.previous?.label ?? null);
+  const { x, lanes, previous, readAt } = model;
+  const empty = x.steps === 0 && !previous;
+  return (
+    <ChartFigure
+      label={lossSentence(model)}
+      range={x.range}
+      steps={x.steps}
+      describe={(step) => spoken(readAt(step))}
+    >
+      <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
+        {(plot) => (
+          <>
+            <CurveCanvas plot={plot} curves={drawnLoss(lanes, previous)} />
+            {lanes.map(({ key, scale, series, look }) => (
+              <ChangeMarks
+                key={key}
+                plot={plot}
+                scale={scale}
+                changes={series.changes}
+                look={look}
+                labelled
+              />
+            ))}
+            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, previousLabel)} />
+            <Surface plot={plot} scale={x.scale} />
+            <Crosshair plot={plot} scale={x.scale} readAt={readAt} />
+          </>
+        )}
+      </Frame>
+      {empty && children && <div className={styles.empty}>{children}</div>}
+    </ChartFigure>
+  );
+}

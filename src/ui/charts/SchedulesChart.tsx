@@ -1,0 +1,155 @@
+import { ChangeMarks } from './ChangeMarks.tsx';
+import type { ChartSize } from './ChartCard.tsx';
+import { ChartCard } from './ChartCard.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import { ChartMenu } from './ChartMenu.tsx';
+import { Crosshair } from './Crosshair.tsx';
+import { CurveCanvas } from './CurveCanvas.tsx';
+import type { Inset } from './Frame.tsx';
+import { Frame } from './Frame.tsx';
+import { lookVariables } from './lane.ts';
+import type { Plot } from './plot.ts';
+import { spoken } from './readout.ts';
+import styles from './SchedulesChart.module.css';
+import { Surface } from './Surface.tsx';
+import { Swatch } from './Swatch.tsx';
+import { schedulesSentence, scheduleTables } from './scheduleText.ts';
+import type { ScheduleModel, ScheduleRow } from './useScheduleModel.ts';
+import { formatScheduled, rowDots, useScheduleModel } from './useScheduleModel.ts';
+import { xAxis } from './useXModel.ts';
+
+const title = 'Schedules';
+
+/** Learning rate and momentum over the run: what was used, and what is ahead. */
+export function SchedulesChart() {
+  return (
+    <ChartCard
+      title={title}
+      subtitle={() => 'the line is now'}
+      controls={() => <ChartMenu title={title} tables={scheduleTables} />}
+    >
+      {(size) => <SchedulesPlot size={size} />}
+    </ChartCard>
+  );
+}
+
+const axisHeight = 24;
+const top = 8;
+const between = 10;
+
+function SchedulesPlot({ size }: { readonly size: ChartSize }) {
+  const right = size.width < 400 ? 92 : 108;
+  const left = 44;
+  const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)));
+  const { x, rows, readAt } = model;
+  const plotHeight =
+    (size.height - axisHeight - top * rows.length - between * (rows.length - 1)) / rows.length;
+  return (
+    <ChartFigure
+      label={schedulesSentence(model)}
+      range={x.range}
+      steps={x.steps}
+      describe={(step) => spoken(readAt(step))}
+    >
+      <div className={styles.rows}>
+        {rows.map((row, i) => {
+          const bottom = i === rows.length - 1 ? axisHeight : 0;
+          const height = top + plotHeight + (bottom || between);
+          const inset: Inset = { left, right, top, bottom };
+          return (
+            <div key={row.key} style={{ height }}>
+              <Row
+                row={row}
+                model={model}
+                width={size.width}
+                height={bottom ? height : height - between}
+                inset={inset}
+                first={i === 0}
+                last={i === rows.length - 1}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </ChartFigure>
+  );
+}
+
+interface RowProps {
+  readonly row: ScheduleRow;
+  readonly model: ScheduleModel;
+  readonly width: number;
+  readonly height: number;
+  readonly inset: Inset;
+  /** The first row says what both read. */
+  readonly first: boolean;
+  /** The last row carries the x axis. */
+  readonly last: boolean;
+}
+
+function Row({ row, model, width, height, inset, first, last }: RowProps) {
+  const { x, readAt } = model;
+  const axis = xAxis(x, width - inset.left - inset.right);
+  return (
+    <Frame width={width} height={height} inset={inset} x={axis} y={row.y}>
+      {(plot) => (
+        <>
+          <CurveCanvas plot={plot} curves={row.lanes.flatMap(({ ahead, past }) => [ahead, past])} />
+          {row.lanes.map(({ key, scale, series, look }) => (
+            <ChangeMarks
+              key={key}
+              plot={plot}
+              scale={scale}
+              changes={series.changes}
+              look={look}
+              labelled={false}
+            />
+          ))}
+          <Now plot={plot} row={row} model={model} reach={last ? 0 : between + top} />
+          <Values row={row} />
+          <Surface plot={plot} scale={x.scale} />
+          <Crosshair
+            plot={plot}
+            scale={x.scale}
+            readAt={(step) => ({ ...readAt(step), dots: rowDots(row, step), ...(!first && { rows: [] }) })}
+          />
+        </>
+      )}
+    </Frame>
+  );
+}
+
+interface NowProps {
+  readonly plot: Plot;
+  readonly row: ScheduleRow;
+  readonly model: ScheduleModel;
+  /** Pixels the line goes on below the plot, to meet that of the next row. */
+  readonly reach: number;
+}
+
+function Now({ plot, row, model: { x }, reach }: NowProps) {
+  const left = plot.x(x.scale.toX(x.steps));
+  if (left < -0.5 || left > plot.width + 0.5) return null;
+  return (
+    <div className={styles.now} style={{ left: Math.round(left), bottom: -reach }} aria-hidden="true">
+      {row.lanes.map(({ key, look, now }) => (
+        <span key={key} className={styles.dot} style={{ top: plot.y(now), ...lookVariables(look) }} />
+      ))}
+    </div>
+  );
+}
+
+function Values({ row }: { readonly row: ScheduleRow }) {
+  return (
+    <dl className={styles.values}>
+      <dt>{row.title}</dt>
+      {row.lanes.map(({ key, look, now, name }) => (
+        <dd key={key}>
+          {row.lanes.length > 1 && <Swatch look={look} />}
+          <b>{formatScheduled(row.key, now)}</b>
+          {row.lanes.length > 1 && <span>{name}</span>}
+        </dd>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,31 @@
+import { useApp } from '../../store/app.ts';
+import { seriesStore } from '../../store/series.ts';
+import type { ChartTableData } from './ChartTable.tsx';
+import { formatLoss, formatPercent, formatWhole } from './format.ts';
+import type { AccuracyModel } from './useAccuracyModel.ts';
+
+/** The accuracy chart in a sentence. */
+export function accuracySentence({ lanes, target }: AccuracyModel): string {
+  const ends = lanes.flatMap(({ name, evaluations }) => {
+    const last = evaluations.at(-1);
+    return last ? [`${name} ${formatPercent(last.accuracy)} after ${formatWhole(last.step)} steps`] : [];
+  });
+  const said = ends.length > 0 ? ends.join(', ') : 'nothing evaluated yet';
+  const reached = lanes.flatMap(({ series: { targetStep } }) =>
+    targetStep === null ? [] : [`, reached at step ${formatWhole(targetStep)}`],
+  );
+  const goal = target === null ? '' : `; the target is ${formatPercent(target)}${reached[0] ?? ''}`;
+  return `Validation accuracy: ${said}${goal}.`;
+}
+
+/** Every evaluation of each lane on the validation split. */
+export function accuracyTables(): ChartTableData[] {
+  const { spec } = useApp.getState();
+  return seriesStore.lanes.map(({ evaluations }, i) => ({
+    caption: `${spec.lanes[i]?.name ?? `Lane ${i + 1}`} on ${formatWhole(spec.data.validation)} held-out pictures`,
+    columns: ['Step', 'Accuracy', 'Loss'],
+    rows: evaluations
+      .filter(({ split }) => split === 'validation')
+      .map(({ step, accuracy, loss }) => [formatWhole(step), formatPercent(accuracy), formatLoss(loss)]),
+  }));
+}

@@ -1,0 +1,80 @@
+import type { LaneSeries } from '../../store/series.ts';
+import type { LaneLook } from './lane.ts';
+import { previousLook } from './lane.ts';
+import type { Curve } from './paint.ts';
+import { smoothed } from './smoothing.ts';
+import type { Interval } from './thinning.ts';
+import { columnEdges, thin } from './thinning.ts';
+import type { XScale } from './xUnit.ts';
+
+/** What is drawn of one run's loss in a window, thinned to its pixel columns. */
+export interface LossCurve {
+  readonly raw: Points;
+  readonly smooth: Points;
+  /** The last finite point in view; null where there is none. */
+  readonly end: { readonly step: number; readonly x: number; readonly y: number } | null;
+  /** Whether the run ends inside the window. */
+  readonly ends: boolean;
+}
+
+interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/**
+ * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`; the smoothed line to columns
+ * `lineWidth` pixels wide.
+ */
+export function lossCurve(
+  series: LaneSeries,
+  weight: number,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+  lineWidth = 1,
+): LossCurve {
+  const raw = series.loss.values;
+  const smooth = smoothed(series, raw, weight);
+  const edges = columnEdges(raw.length, columns, domain, scale.toX);
+  const wide = columnEdges(raw.length, Math.ceil(columns / lineWidth), domain, scale.toX);
+  const inView = edges[columns] ?? 0;
+  const last = lastFinite(smooth, edges[0] ?? 0, inView);
+  return {
+    raw: pick(raw, thin(raw, edges), scale),
+    smooth: pick(smooth, thin(smooth, wide), scale),
+    end: last === null ? null : { step: last, x: scale.toX(last), y: smooth[last] ?? Number.NaN },
+    ends: inView === raw.length,
+  };
+}
+
+/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones. */
+export function drawnLoss(
+  lanes: readonly { curve: LossCurve; look: LaneLook }[],
+  previous: LossCurve | null,
+): Curve[] {
+  const rawOpacity = lanes.length > 4 ? 0.06 : 'raw';
+  return [
+    ...(previous ? [{ ...previous.smooth, ...previousLook, width: 1.5, opacity: 0.75 } as const] : []),
+    ...lanes.map(
+      ({ curve, look }) => ({ ...curve.raw, color: look.color, width: 1, opacity: rawOpacity }) as const,
+    ),
+    ...lanes.map(({ curve, look }) => ({ ...curve.smooth, ...look, width: 'line', opacity: 1 }) as const),
+  ];
+}
+
+/** The index of the last finite value in [from, to); null where there is none. */
+export function lastFinite(values: ArrayLike<number>, from: number, to: number): number | null {
+  for (let i = to - 1; i >= from; i--) if (Number.isFinite(values[i])) return i;
+  return null;
+}
+
+function pick(values: ArrayLike<number>, kept: Int32Array, scale: XScale): Points {
+  const x = new Float64Array(kept.length);
+  const y = new Float64Array(kept.length);
+  kept.forEach((index, i) => {
+    x[i] = scale.toX(index);
+    y[i] = values[index] ?? Number.NaN;
+  });
+  return { x, y };
+}

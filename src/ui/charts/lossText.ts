@@ -1,0 +1,75 @@
+import type { Divergence } from '../../protocol/messages.ts';
+import { useApp } from '../../store/app.ts';
+import { seriesStore } from '../../store/series.ts';
+import type { ChartTableData } from './ChartTable.tsx';
+import type { EndLabel } from './EndLabels.tsx';
+import { formatLoss, formatWhole } from './format.ts';
+import { previousLook } from './lane.ts';
+import { smoothed } from './smoothing.ts';
+import type { LossModel } from './useLossModel.ts';
+
+const reasons: Readonly<Record<Divergence['reason'], string>> = {
+  'not finite': 'not finite',
+  'too large': 'too large',
+  'at chance': 'back at chance',
+};
+
+/** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
+export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
+  const labels = model.lanes.flatMap(({ key, name, look, series, curve }): EndLabel[] => {
+    if (!curve.end) return [];
+    const { x, y } = curve.end;
+    const diverged = curve.ends ? series.divergence : null;
+    if (!diverged) return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y) }];
+    const detail = `${reasons[diverged.reason]} at step ${formatWhole(diverged.step)}`;
+    return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged,`, detail }];
+  });
+  const end = model.previous?.end;
+  if (!end || previousLabel === null) return labels;
+  const before = { kind: 'previous', x: end.x, y: end.y, ends: true, look: previousLook } as const;
+  return [...labels, { ...before, key: 'previous', name: 'Previous', detail: previousLabel }];
+}
+
+/** The loss chart in a sentence. */
+export function lossSentence({ x, y, lanes }: LossModel): string {
+  const scale = y.log ? 'log scale' : 'linear scale';
+  if (x.steps === 0) return `Training loss of every step, smoothed, ${scale}: nothing trained yet.`;
+  const ends = lanes.map(({ name, series, curve }) => {
+    if (series.divergence) return `${name} diverged at step ${formatWhole(series.divergence.step)}`;
+    return `${name} ${curve.end ? formatLoss(curve.end.y) : 'out of view'}`;
+  });
+  const of = x.horizon === null ? '' : ` of ${formatWhole(x.horizon)}`;
+  return `Training loss of every step, smoothed, ${scale}: ${ends.join(', ')} at step ${formatWhole(x.steps)}${of}.`;
+}
+
+const tableRows = 40;
+
+/** The epochs, and some forty evenly spaced steps of each lane. */
+export function lossTables(): ChartTableData[] {
+  const { run, spec, view } = useApp.getState();
+  const epochs: ChartTableData = {
+    caption: 'Running mean loss of each epoch',
+    columns: ['Epoch', 'Mean loss'],
+    rows: run.epochs.map(({ epoch, runningLoss }) => [formatWhole(epoch), formatLoss(runningLoss)]),
+  };
+  const lanes = seriesStore.lanes.map((series, i): ChartTableData => {
+    const smooth = smoothed(series, series.loss.values, view.smoothing);
+    return {
+      caption: `${spec.lanes[i]?.name ?? `Lane ${i + 1}`}, smoothed by ${view.smoothing}`,
+      columns: ['Step', 'Smoothed', 'Raw'],
+      rows: evenSteps(series.steps, tableRows).map((step) => [
+        formatWhole(step),
+        formatLoss(smooth[step] ?? Number.NaN),
+        formatLoss(series.loss.at(step)),
+      ]),
+    };
+  });
+  return run.epochs.length > 0 ? [epochs, ...lanes] : lanes;
+}
+
+/** At most about `count` steps of 0 … steps − 1, evenly spaced, the last among them. */
+export function evenSteps(steps: number, count: number): number[] {
+  const every = Math.max(1, Math.ceil(steps / count));
+  const even = Array.from({ length: Math.ceil(steps / every) }, (_, i) => i * every);
+  return steps === 0 || even.at(-1) === steps - 1 ? even : [...even, steps - 1];
+}

@@ -1,0 +1,47 @@
+import type { ChangeMark } from '../../store/series.ts';
+import type { XUnit } from '../../store/state.ts';
+import { formatWhole } from './format.ts';
+import type { LaneLook } from './lane.ts';
+import type { XScale } from './xUnit.ts';
+import { formatX } from './xUnit.ts';
+
+/** What the crosshair reads off a chart at a step. */
+export interface Readout {
+  /** Where it is: `Step 704 · 12.3 s`. */
+  readonly title: string;
+  /** What the figures of each row are; empty where the names say it. */
+  readonly columns: readonly string[];
+  readonly rows: readonly ReadoutRow[];
+  readonly note?: string;
+  /** Points to mark, in data coordinates. */
+  readonly dots: readonly { readonly x: number; readonly y: number; readonly color: string }[];
+}
+
+export interface ReadoutRow {
+  readonly key: string;
+  readonly look: LaneLook;
+  readonly name: string;
+  readonly figures: readonly string[];
+}
+
+/** The readout as a sentence, for a screen reader. */
+export function spoken({ title, columns, rows, note }: Readout): string {
+  const lines = rows.map(({ name, figures }) => {
+    const said = figures.map((figure, i) => (columns[i] ? `${columns[i]} ${figure}` : figure));
+    return `${name} ${said.join(', ')}`;
+  });
+  return [title, ...lines, ...(note ? [note] : [])].join('; ');
+}
+
+/** `Step 704`, and where that is in the unit of the axis. */
+export function titleAt(unit: XUnit, scale: XScale, step: number): string {
+  const title = `Step ${formatWhole(step)}`;
+  return unit === 'steps' ? title : `${title} · ${formatX(unit, scale.toX(step), true)}`;
+}
+
+/** What a hand changed at a step, give or take `reach` steps; undefined where nothing was. */
+export function noteAt(changes: readonly ChangeMark[], step: number, reach: number): string | undefined {
+  const near = changes.filter((change) => Math.abs(change.step - step) <= reach);
+  const nearest = near.toSorted((a, b) => Math.abs(a.step - step) - Math.abs(b.step - step))[0];
+  return nearest && `${nearest.label} at step ${formatWhole(nearest.step)}`;
+}

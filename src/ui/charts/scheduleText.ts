@@ -1,0 +1,31 @@
+import { useApp } from '../../store/app.ts';
+import { seriesStore } from '../../store/series.ts';
+import type { ChartTableData } from './ChartTable.tsx';
+import { formatWhole } from './format.ts';
+import { evenSteps } from './lossText.ts';
+import type { ScheduleModel } from './useScheduleModel.ts';
+import { formatScheduled } from './useScheduleModel.ts';
+
+/** The schedules chart in a sentence. */
+export function schedulesSentence({ x, rows }: ScheduleModel): string {
+  const now = rows.map(
+    ({ key, title, lanes }) => `${title} ${lanes.map((lane) => formatScheduled(key, lane.now)).join(', ')}`,
+  );
+  return `Schedules over the run: ${now.join(' and ')} at step ${formatWhole(x.steps)}.`;
+}
+
+const tableRows = 40;
+
+/** What each lane used at some forty evenly spaced steps. */
+export function scheduleTables(): ChartTableData[] {
+  const { spec } = useApp.getState();
+  return seriesStore.lanes.map((series, i) => ({
+    caption: `Used by ${spec.lanes[i]?.name ?? `Lane ${i + 1}`}`,
+    columns: ['Step', 'Learning rate', 'Momentum'],
+    rows: evenSteps(series.steps, tableRows).map((step) => [
+      formatWhole(step),
+      formatScheduled('lr', series.lr.at(step)),
+      formatScheduled('momentum', series.momentum.at(step)),
+    ]),
+  }));
+}

@@ -1,0 +1,176 @@
+import type { Evaluation } from '../../protocol/messages.ts';
+import { useApp } from '../../store/app.ts';
+import type { LaneSeries } from '../../store/series.ts';
+import { seriesStore } from '../../store/series.ts';
+import type { AppState } from '../../store/state.ts';
+import type { EndLabel } from './EndLabels.tsx';
+import { formatLoss, formatPercent, formatValue, formatWhole } from './format.ts';
+import type { LaneLook } from './lane.ts';
+import { laneLook, previousLook } from './lane.ts';
+import type { Curve } from './paint.ts';
+import type { Axis } from './plot.ts';
+import type { Readout } from './readout.ts';
+import { titleAt } from './readout.ts';
+import { accuracyDomain, linearTicks } from './scale.ts';
+import type { Interval } from './thinning.ts';
+import type { XModel } from './useXModel.ts';
+import { useXModel } from './useXModel.ts';
+import type { XScale } from './xUnit.ts';
+
+export interface AccuracyLane {
+  readonly key: string;
+  readonly name: string;
+  readonly look: LaneLook;
+  readonly series: LaneSeries;
+  readonly scale: XScale;
+  /** On the validation split, in order of step. */
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** All that the accuracy chart shows. */
+export interface AccuracyModel {
+  readonly x: XModel;
+  readonly y: Axis;
+  readonly lanes: readonly AccuracyLane[];
+  readonly curves: readonly Curve[];
+  readonly labels: readonly EndLabel[];
+  /** The accuracy to be reached, as a fraction. */
+  readonly target: number | null;
+  readonly readAt: (step: number) => Readout;
+}
+
+export function useAccuracyModel(height: number): AccuracyModel {
+  const x = useXModel();
+  const target = useApp(targetOf);
+  const specs = useApp(({ spec }) => spec.lanes);
+  const before = useApp((state) => state.previous);
+  const lanes = seriesStore.lanes.map((series, i): AccuracyLane => {
+    const name = specs[i]?.name ?? `Lane ${i + 1}`;
+    return {
+      key: `lane ${i}`,
+      name,
+      look: laneLook(i),
+      series,
+      scale: x.scaleOf(series),
+      evaluations: validation(series),
+    };
+  });
+  const previous: AccuracyLane | null =
+    before && x.previousScale
+      ? {
+          key: 'previous',
+          name: before.label,
+          look: previousLook,
+          series: before.series,
+          scale: x.previousScale,
+          evaluations: validation(before.series),
+        }
+      : null;
+  const all = previous ? [previous, ...lanes] : lanes;
+  return {
+    x,
+    y: yAxis(all, target, x, height),
+    lanes,
+    curves: all.map((lane) => curveOf(lane, lane === previous)),
+    labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
+    target,
+    readAt: (step) => read(all, x, step),
+  };
+}
+
+const percentSign = '\u202f%';
+
+function targetOf({ spec }: AppState): number | null {
+  const { target } = spec.training;
+  return target?.metric === 'validationAccuracy' ? target.value : null;
+}
+
+function validation({ evaluations }: LaneSeries): Evaluation[] {
+  return evaluations.filter(({ split }) => split === 'validation');
+}
+
+function yAxis(
+  lanes: readonly AccuracyLane[],
+  target: number | null,
+  { zoomed, range }: XModel,
+  height: number,
+): Axis {
+  const values = lanes.flatMap(({ evaluations }) =>
+    evaluations
+      .filter(({ step }) => !zoomed || (step >= range.from && step <= range.to))
+      .map(({ accuracy }) => accuracy),
+  );
+  const domain = accuracyDomain(values, target, zoomed);
+  const ticks = linearTicks(domain, Math.max(2, height / 24));
+  return {
+    domain,
+    ticks,
+    format: (value, index, all) => formatValue(value * 100) + (index === all.length - 1 ? percentSign : ''),
+  };
+}
+
+function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Curve {
+  const x = evaluations.map(({ step }) => scale.toX(step));
+  const y = evaluations.map(({ accuracy }) => accuracy);
+  if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75 };
+  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5 };
+}
+
+function labelOf(
+  { key, evaluations, scale, look, name }: AccuracyLane,
+  faint: boolean,
+  { domain }: XModel,
+): EndLabel[] {
+  const end = endIn(evaluations, scale, domain);
+  if (!end) return [];
+  const common = { key, x: end.x, y: end.y, look, ends: end.ends };
+  if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
+  return [{ ...common, kind: 'lane', name, detail: formatPercent(end.y) }];
+}
+
+/** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */
+function endIn(
+  evaluations: readonly Evaluation[],
+  scale: XScale,
+  [low, high]: Interval,
+): { x: number; y: number; ends: boolean } | null {
+  const next = evaluations.findIndex(({ step }) => scale.toX(step) > high);
+  const before = evaluations.at(next === -1 ? -1 : next - 1);
+  const after = evaluations[next];
+  if (!before || next === 0) return null;
+  const x = scale.toX(before.step);
+  if (!after) return x < low ? null : { x, y: before.accuracy, ends: true };
+  const share = (high - x) / (scale.toX(after.step) - x);
+  return { x: high, y: before.accuracy + share * (after.accuracy - before.accuracy), ends: false };
+}
+
+function read(lanes: readonly AccuracyLane[], x: XModel, step: number): Readout {
+  const found = lanes.flatMap((lane) => {
+    const nearest = nearestTo(lane.evaluations, step);
+    return nearest ? [{ lane, nearest }] : [];
+  });
+  const current = found.find(({ lane }) => lane.key !== 'previous') ?? found[0];
+  const rows = found
+    .toSorted((a, b) => b.nearest.accuracy - a.nearest.accuracy)
+    .map(({ lane: { key, look, name }, nearest }) => ({
+      key,
+      look,
+      name: key === 'previous' ? 'Previous' : name,
+      figures: [formatPercent(nearest.accuracy), formatLoss(nearest.loss)],
+    }));
+  const dots = found.map(({ lane, nearest }) => ({
+    x: lane.scale.toX(nearest.step),
+    y: nearest.accuracy,
+    color: lane.look.color,
+  }));
+  const at = current ? `After ${formatWhole(current.nearest.step)} steps` : titleAt(x.unit, x.scale, step);
+  return { title: at, columns: ['accuracy', 'loss'], rows, dots };
+}
+
+function nearestTo(evaluations: readonly Evaluation[], step: number): Evaluation | undefined {
+  let best: Evaluation | undefined;
+  for (const evaluation of evaluations) {
+    if (!best || Math.abs(evaluation.step - step) < Math.abs(best.step - step)) best = evaluation;
+  }
+  return best;
+}

@@ -1,0 +1,165 @@
+import { optimizerById } from '../../optim/index.ts';
+import { LaneHyper } from '../../spec/lane-hyper.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import type { LaneSeries } from '../../store/series.ts';
+import { seriesStore } from '../../store/series.ts';
+import { formatValue } from './format.ts';
+import type { LaneLook } from './lane.ts';
+import { laneLook } from './lane.ts';
+import type { Curve } from './paint.ts';
+import type { Axis } from './plot.ts';
+import type { Readout } from './readout.ts';
+import { noteAt, titleAt } from './readout.ts';
+import { extent, roundUp } from './scale.ts';
+import type { Interval } from './thinning.ts';
+import { columnEdges, thin } from './thinning.ts';
+import type { XModel } from './useXModel.ts';
+import { useXModel } from './useXModel.ts';
+import type { XScale } from './xUnit.ts';
+
+export type ScheduledKey = 'lr' | 'momentum';
+
+/** One lane's value of one hyper-parameter: what was used, what is ahead, and what the next step takes. */
+export interface ScheduleLane {
+  readonly key: string;
+  readonly name: string;
+  readonly look: LaneLook;
+  readonly series: LaneSeries;
+  readonly scale: XScale;
+  readonly now: number;
+  readonly past: Curve;
+  readonly ahead: Curve;
+  readonly at: (step: number) => number;
+}
+
+/** One row of the schedules chart. */
+export interface ScheduleRow {
+  readonly key: ScheduledKey;
+  readonly title: string;
+  readonly y: Axis;
+  readonly lanes: readonly ScheduleLane[];
+}
+
+export interface ScheduleModel {
+  readonly x: XModel;
+  /** Momentum has no row where no lane's optimizer has any. */
+  readonly rows: readonly ScheduleRow[];
+  readonly readAt: (step: number) => Readout;
+}
+
+const titles: Readonly<Record<ScheduledKey, string>> = { lr: 'learning rate', momentum: 'momentum' };
+const samples = 240;
+
+export function useScheduleModel(columns: number): ScheduleModel {
+  const x = useXModel();
+  const specs = useApp(({ spec }) => spec.lanes);
+  const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
+    const lanes = seriesStore.lanes.flatMap((series, i): ScheduleLane[] => {
+      const spec = specs[i];
+      if (!spec || !has(spec, key)) return [];
+      return [scheduleLane(key, series, spec, i, x, columns)];
+    });
+    return lanes.length > 0 ? [{ key, title: titles[key], y: yAxis(key, lanes), lanes }] : [];
+  });
+
+  function readAt(step: number): Readout {
+    const read = rows.flatMap(({ key, title, lanes }) =>
+      lanes.map((lane) => ({
+        key: `${title} ${lane.key}`,
+        look: lane.look,
+        name: lanes.length > 1 ? `${lane.name} ${title}` : title,
+        figures: [formatScheduled(key, lane.at(step))],
+      })),
+    );
+    const changes = rows[0]?.lanes.flatMap(({ series }) => series.changes) ?? [];
+    const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
+    const known = read.filter(({ figures }) => figures[0] !== 'NaN');
+    return {
+      title: titleAt(x.unit, x.scale, step),
+      columns: [],
+      rows: known,
+      dots: [],
+      ...(note && { note }),
+    };
+  }
+
+  return { x, rows, readAt };
+}
+
+/** A learning rate with three digits; a momentum with four, for 0.9995 is not 1. */
+export function formatScheduled(key: ScheduledKey, value: number): string {
+  return formatValue(value, key === 'lr' ? 3 : 4);
+}
+
+/** Where the crosshair meets the curves of a row. */
+export function rowDots({ lanes }: ScheduleRow, step: number): Readout['dots'] {
+  return lanes
+    .map(({ at, scale, look }) => ({ x: scale.toX(step), y: at(step), color: look.color }))
+    .filter(({ y }) => Number.isFinite(y));
+}
+
+function has(lane: LaneSpec, key: ScheduledKey): boolean {
+  return optimizerById(lane.optimizer.id).hyper.some((hyper) => hyper.key === key);
+}
+
+function scheduleLane(
+  key: ScheduledKey,
+  series: LaneSeries,
+  spec: LaneSpec,
+  index: number,
+  x: XModel,
+  columns: number,
+): ScheduleLane {
+  const { steps } = series;
+  const look = laneLook(index);
+  const scale = x.scaleOf(series);
+  const used = series[key].values;
+  const hyper = new LaneHyper(spec, x.horizon);
+  const planned = (step: number): number => hyper.at(step)[key] ?? Number.NaN;
+  const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
+  const future =
+    x.horizon === null || x.unit === 'seconds'
+      ? []
+      : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from);
+  return {
+    key: `lane ${index}`,
+    name: spec.name,
+    look,
+    series,
+    scale,
+    now: planned(x.horizon === null ? steps : Math.min(steps, x.horizon)),
+    past: {
+      ...look,
+      x: Float64Array.from(kept, scale.toX),
+      y: Float64Array.from(kept, (i) => used[i] ?? Number.NaN),
+      width: 'line',
+      opacity: 1,
+    },
+    ahead: {
+      color: look.color,
+      x: future.map(scale.toX),
+      y: future.map(planned),
+      width: 1.25,
+      opacity: 0.55,
+    },
+    at: (step) => {
+      if (step < steps) return used[step] ?? Number.NaN;
+      return x.horizon === null || step > x.horizon ? Number.NaN : planned(step);
+    },
+  };
+}
+
+/** Steps to sample a plan at, from the last one taken on: it goes on where the used values end. */
+function stepsAhead(steps: number, to: number, viewFrom: number): number[] {
+  const from = Math.max(steps - 1, 0, Math.floor(viewFrom));
+  if (from >= to) return [];
+  const count = Math.min(samples, Math.ceil(to - from));
+  return Array.from({ length: count + 1 }, (_, i) => Math.round(from + ((to - from) * i) / count));
+}
+
+function yAxis(key: ScheduledKey, lanes: readonly ScheduleLane[]): Axis {
+  const [low, high] = extent(lanes.flatMap(({ past, ahead, now }) => [past.y, ahead.y, [now]])) ?? [0, 1];
+  const domain: Interval = key === 'lr' ? [0, roundUp(high || 1)] : [low < 0.5 ? 0 : 0.5, 1];
+  return { domain, ticks: [...domain], format: (value) => formatValue(value) };
+}

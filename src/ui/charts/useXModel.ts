@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import { findDataset } from '../../data/index.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import type { LaneSeries } from '../../store/series.ts';
+import { seriesStore } from '../../store/series.ts';
+import type { AppState, XUnit } from '../../store/state.ts';
+import type { StepRange } from './crosshair.ts';
+import { useChartState } from './crosshair.ts';
+import type { Axis } from './plot.ts';
+import { linearTicks, roundUp } from './scale.ts';
+import type { Interval } from './thinning.ts';
+import { useFrame } from './useFrame.ts';
+import type { XScale } from './xUnit.ts';
+import { formatX, xScale } from './xUnit.ts';
+
+/** The x axis all charts have in common, and how runs lie on it. */
+export interface XModel {
+  readonly unit: XUnit;
+  readonly domain: Interval;
+  /** The steps in view. */
+  readonly range: StepRange;
+  readonly zoomed: boolean;
+  /** Steps taken by the lane furthest on. */
+  readonly steps: number;
+  readonly horizon: number | null;
+  readonly scaleOf: (lane: LaneSeries) => XScale;
+  /** That of the lane furthest on. */
+  readonly scale: XScale;
+  readonly previousScale: XScale | null;
+}
+
+/** Renders again as data arrives, the zoom changes, or the axis shows another unit. */
+export function useXModel(): XModel {
+  useFrame();
+  const unit = useApp(({ view }) => view.xUnit);
+  const horizon = useApp(horizonOf);
+  const stepsPerEpoch = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpochOf(spec));
+  const batchSize = useApp(({ spec }) => spec.data.batchSize);
+  const previous = useApp((state) => state.previous);
+  const zoom = useChartState((state) => state.zoom);
+
+  const previousScale = useMemo(() => {
+    if (!previous) return null;
+    const { series, spec } = previous;
+    const clock = { stepsPerEpoch: previous.stepsPerEpoch, batchSize: spec.data.batchSize };
+    return xScale(unit, { ...clock, elapsedMs: series.elapsedMs.values });
+  }, [previous, unit]);
+
+  const scaleOf = (lane: LaneSeries): XScale =>
+    xScale(unit, { stepsPerEpoch, batchSize, elapsedMs: lane.elapsedMs.values });
+  const steps = Math.max(0, ...seriesStore.lanes.map((lane) => lane.steps));
+  const longest = Math.max(steps, previous?.series.steps ?? 0);
+  const whole: StepRange = { from: 0, to: horizon ?? roundUp(Math.max(100, longest)) };
+  const shown = zoom && zoom.from < whole.to ? zoom : null;
+  const range = shown ?? whole;
+  const furthest = seriesStore.lanes.find((lane) => lane.steps === steps);
+  const scale = furthest ? scaleOf(furthest) : xScale(unit, { stepsPerEpoch, batchSize, elapsedMs: [] });
+  const domain =
+    shown || unit !== 'seconds' ? span(scale, range) : secondsSoFar(scale, previousScale, longest);
+  return { unit, domain, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
+}
+
+/** The axis with ticks for so many pixels. */
+export function xAxis({ unit, domain }: XModel, width: number): Axis {
+  const ticks = linearTicks(
+    domain,
+    Math.max(2, Math.min(6, width / 64)),
+    unit === 'steps' || unit === 'examples' ? 1 : 0,
+  );
+  return { domain, ticks, format: (value, index, all) => formatX(unit, value, index === all.length - 1) };
+}
+
+function horizonOf({ run, spec }: AppState): number | null {
+  return run.horizon ?? spec.training.steps;
+}
+
+function stepsPerEpochOf({ data }: ExperimentSpec): number | null {
+  const kept = (findDataset(data.id)?.trainCount ?? 0) - data.validation;
+  const steps = Math.floor(Math.min(data.trainCount ?? kept, kept) / data.batchSize);
+  return steps > 0 ? steps : null;
+}
+
+function span(scale: XScale, { from, to }: StepRange): Interval {
+  const low = scale.toX(from);
+  return [low, Math.max(scale.toX(to), low + 1e-3)];
+}
+
+function secondsSoFar(scale: XScale, previous: XScale | null, steps: number): Interval {
+  return [0, roundUp(Math.max(1, scale.toX(steps), previous?.toX(steps) ?? 0))];
+}

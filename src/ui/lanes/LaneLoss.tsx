@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react';
+import { useApp } from '../../store/app.ts';
+import { seriesStore } from '../../store/series.ts';
+import { formatLoss } from '../charts/format.ts';
+import { smoothed } from '../charts/smoothing.ts';
+import classes from './LaneLoss.module.css';
+
+/** The lane's loss now, smoothed as the chart is; empty before the first step. */
+export function LaneLoss({ lane }: { readonly lane: number }) {
+  useSyncExternalStore(seriesStore.subscribe, seriesStore.version);
+  const smoothing = useApp(({ view }) => view.smoothing);
+  const series = seriesStore.lanes[lane];
+  const loss = series && smoothed(series, series.loss.values, smoothing)[series.steps - 1];
+  return (
+    <span className={classes.loss} title={loss === undefined ? undefined : 'Training loss, smoothed'}>
+      {loss === undefined ? null : (
+        <>
+          <span className={classes.hidden}>loss </span>
+          {formatLoss(loss)}
+        </>
+      )}
+    </span>
+  );
+}

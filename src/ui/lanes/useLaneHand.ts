@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useState } from 'react';
+import { withLaneChange } from '../../spec/lane-hyper.ts';
+import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { changeLane } from '../../store/trainer.ts';
+import type { Moves } from './laneNow.ts';
+import { laneAt, withMove } from './laneNow.ts';
+import { throttle } from './throttle.ts';
+
+/** At most 20 a second. */
+const sendEveryMs = 50;
+const none: Moves = {};
+
+export interface LaneHand {
+  /** What the controls show: the lane as it trains, and over it what is about to be sent. */
+  readonly now: LaneSpec;
+  /** Shows the change at once and sends it, throttled; the last of a quick row is always sent. */
+  readonly change: (set: LaneChange) => void;
+}
+
+/** The values of a lane as a hand finds and moves them. */
+export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
+  const applied = useApp(({ run }) => lane.events.filter((event) => event.step <= run.step).length);
+  const started = useApp(({ run }) => run.step > 0);
+  const [waiting, setWaiting] = useState<LaneChange | null>(null);
+  const [moves, setMoves] = useState(none);
+  if (!started && moves !== none) setMoves(none);
+
+  const sender = useMemo(() => {
+    function deliver(set: LaneChange): void {
+      changeLane(index, set);
+      setWaiting(null);
+      setMoves((before) => withMove(before, set, useApp.getState().run.step));
+    }
+    return throttle(deliver, sendEveryMs, (before, next) => ({ ...before, ...next }));
+  }, [index]);
+  useEffect(() => () => sender.flush(), [sender]);
+
+  const inForce = useMemo(
+    () => laneAt(lane, lane.events[applied - 1]?.step ?? -1, moves),
+    [lane, applied, moves],
+  );
+  return {
+    now: waiting === null ? inForce : withLaneChange(inForce, waiting),
+    change(set) {
+      setWaiting((before) => ({ ...before, ...set }));
+      sender.send(set);
+    },
+  };
+}

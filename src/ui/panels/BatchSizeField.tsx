@@ -1,0 +1,36 @@
+import type { Parameter } from '../../optim/parameter.ts';
+import { useApp } from '../../store/app.ts';
+import { ParameterControl } from '../lanes/ParameterControl.tsx';
+import { editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+
+const batchSize: Parameter<'batchSize'> = {
+  key: 'batchSize',
+  label: 'batch size',
+  symbol: 'B',
+  default: 64,
+  min: 1,
+  max: 1024,
+  scale: 'log',
+  integer: true,
+  help: 'Pictures a step: larger batches give a steadier gradient and take longer.',
+  valid: { min: 1, max: 1024 },
+};
+
+const powersOfTwo = Array.from({ length: 11 }, (_, power) => 2 ** power);
+
+/** How many pictures each step is taken on. */
+export function BatchSizeField() {
+  const value = useApp(({ spec }) => spec.data.batchSize);
+  return (
+    <Field label="Batch size" help={batchSize.help}>
+      <ParameterControl
+        parameter={batchSize}
+        name="Batch size"
+        value={value}
+        stops={powersOfTwo}
+        onChoose={(next) => editPart('data', 'batchSize', next)}
+      />
+    </Field>
+  );
+}

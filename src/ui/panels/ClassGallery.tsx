@@ -1,0 +1,36 @@
+import { useId } from 'react';
+import { useApp } from '../../store/app.ts';
+import classes from './ClassGallery.module.css';
+import { imageCount } from './pixels.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+
+const perClass = 8;
+
+/** Some pictures of each class, beside its name; nothing until the first have arrived. */
+export function ClassGallery() {
+  const id = useApp(({ spec }) => spec.data.id);
+  const thumbnails = useApp((state) => state.thumbnails);
+  const titleId = useId();
+  if (thumbnails?.id !== id) return null;
+  const { shape } = thumbnails;
+  return (
+    <section aria-labelledby={titleId}>
+      <h3 id={titleId} className={classes.title}>
+        Pictures of each class
+      </h3>
+      <dl className={classes.gallery}>
+        {thumbnails.classes.map(({ name, images }) => (
+          <div key={name} className={classes.row}>
+            <dt className={classes.name}>{name}</dt>
+            <dd className={classes.pictures}>
+              {Array.from({ length: Math.min(perClass, imageCount(images, shape)) }, (_, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the place in the class is what tells the pictures apart
+                <Thumbnail key={i} images={images} shape={shape} index={i} name="" />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

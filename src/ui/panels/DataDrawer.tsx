@@ -1,0 +1,30 @@
+import { BatchSizeField } from './BatchSizeField.tsx';
+import { ClassGallery } from './ClassGallery.tsx';
+import { DataFailures } from './DataFailures.tsx';
+import { DownloadProgress } from './DataStatus.tsx';
+import { DatasetField } from './DatasetField.tsx';
+import { NormalizeField } from './NormalizeField.tsx';
+import { SettingsDrawer } from './SettingsDrawer.tsx';
+import { TrainCountField } from './TrainCountField.tsx';
+import { ValidationField } from './ValidationField.tsx';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Which pictures, how many, and how they are handed to the network. */
+export function DataDrawer({ opened, onClose }: Props) {
+  return (
+    <SettingsDrawer title="Data" opened={opened} onClose={onClose}>
+      <DatasetField />
+      <DownloadProgress />
+      <DataFailures />
+      <BatchSizeField />
+      <TrainCountField />
+      <ValidationField />
+      <NormalizeField />
+      <ClassGallery />
+    </SettingsDrawer>
+  );
+}

@@ -1,0 +1,45 @@
+import { Radio } from '@mantine/core';
+import { useState } from 'react';
+import { datasets } from '../../data/index.ts';
+import { useApp } from '../../store/app.ts';
+import { formatWhole } from '../charts/format.ts';
+import { chooseDataset } from './chooseDataset.ts';
+import classes from './DatasetField.module.css';
+import { edit } from './edit.ts';
+
+/** Which dataset. */
+export function DatasetField() {
+  const id = useApp(({ spec }) => spec.data.id);
+  const [refused, setRefused] = useState<string | null>(null);
+  return (
+    <Radio.Group
+      classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
+      label="Dataset"
+      error={refused}
+      value={id}
+      onChange={(next) => setRefused(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
+    >
+      {datasets.map(({ id: value, name, description, trainCount, testCount, shape }) => (
+        <Radio
+          key={value}
+          value={value}
+          size="xs"
+          classNames={{
+            body: classes.choice ?? '',
+            label: classes.name ?? '',
+            description: classes.about ?? '',
+          }}
+          label={name}
+          description={
+            <>
+              {description}
+              <br />
+              {formatWhole(trainCount)} pictures to train on, {formatWhole(testCount)} to test,{' '}
+              {shape.join(' × ')}
+            </>
+          }
+        />
+      ))}
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,26 @@
+import { useApp } from '../../store/app.ts';
+import { formatWhole } from '../charts/format.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+import { typedNumber } from './typedNumber.ts';
+
+/** How often accuracy is measured. */
+export function EvaluateField() {
+  const every = useApp(({ spec }) => spec.training.evalEvery);
+  const validation = useApp(({ spec }) => spec.data.validation);
+  return (
+    <Field
+      label="Evaluate every"
+      help={`On the ${formatWhole(validation)} pictures held back, outside the timed part. The test set is evaluated once, at the end.`}
+    >
+      <NumberBox
+        wide
+        label="Steps between evaluations"
+        value={String(every)}
+        commit={(text) => editPart('training', 'evalEvery', typedNumber(text))}
+      />
+      <span>steps</span>
+    </Field>
+  );
+}

@@ -1,0 +1,67 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useApp } from '../../store/app.ts';
+import { formatWhole } from '../charts/format.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { edit } from './edit.ts';
+import { Field } from './Field.tsx';
+import classes from './LengthField.module.css';
+import type { LengthUnit } from './length.ts';
+import { lengthUnit, stepsPerEpoch, withUnit } from './length.ts';
+import { typedNumber } from './typedNumber.ts';
+
+const units: readonly { value: LengthUnit; label: string }[] = [
+  { value: 'steps', label: 'Steps' },
+  { value: 'epochs', label: 'Epochs' },
+  { value: 'stopped', label: 'Until stopped' },
+];
+
+/** How long the run is: in steps, in passes over the data, or until it is stopped. */
+export function LengthField() {
+  const training = useApp(({ spec }) => spec.training);
+  const perEpoch = useApp(({ spec }) => stepsPerEpoch(spec.data));
+  const [refused, setRefused] = useState<string | null>(null);
+  const unit = lengthUnit(training);
+  return (
+    <Field
+      label="Length"
+      help="A step trains on one batch; an epoch is a pass over all training pictures. Schedules span the whole length."
+      error={refused}
+    >
+      <SegmentedControl
+        size="xs"
+        aria-label="Length"
+        value={unit}
+        onChange={(next) =>
+          setRefused(
+            edit((spec) => ({ ...spec, training: withUnit(spec.training, next as LengthUnit, perEpoch) })),
+          )
+        }
+        data={units.map((choiceOfUnit) => ({ ...choiceOfUnit }))}
+      />
+      {unit === 'stopped' ? null : (
+        <NumberBox
+          wide
+          label={`Length in ${unit}`}
+          value={String(training[unit])}
+          commit={(text) =>
+            edit(
+              (spec) => ({ ...spec, training: { ...spec.training, [unit]: typedNumber(text) } }),
+              `training.${unit}`,
+            )
+          }
+        />
+      )}
+      <span className={classes.equivalent}>
+        {equivalent(unit, training[unit === 'epochs' ? 'epochs' : 'steps'], perEpoch)}
+      </span>
+    </Field>
+  );
+}
+
+function equivalent(unit: LengthUnit, length: number | null, perEpoch: number): string {
+  const epoch = `an epoch is ${formatWhole(perEpoch)} steps`;
+  if (length === null || perEpoch === 0) return epoch;
+  if (unit === 'epochs') return `${formatWhole(length * perEpoch)} steps`;
+  return `${(length / perEpoch).toFixed(2)} epochs of ${formatWhole(perEpoch)} steps`;
+}

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { Dices } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import { newSeed } from '../../store/trainer.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { edit } from './edit.ts';
+import { Field } from './Field.tsx';
+import { typedNumber } from './typedNumber.ts';
+
+/** The number all of the run's chances come from. */
+export function SeedField() {
+  const seed = useApp(({ spec }) => spec.seed);
+  return (
+    <Field
+      label="Seed"
+      help="Decides the initial weights and the order of the batches: the same seed gives the same run, to the last bit."
+    >
+      <NumberBox
+        wide
+        label="Seed"
+        value={String(seed)}
+        commit={(text) => edit((spec) => ({ ...spec, seed: typedNumber(text) }), 'seed')}
+      />
+      <Button
+        size="xs"
+        leftSection={<Dices size={16} strokeWidth={1.75} aria-hidden="true" />}
+        onClick={newSeed}
+      >
+        New seed
+      </Button>
+    </Field>
+  );
+}

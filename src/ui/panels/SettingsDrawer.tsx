@@ -1,0 +1,45 @@
+import { Drawer } from '@mantine/core';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useApp } from '../../store/app.ts';
+import classes from './SettingsDrawer.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A drawer beside the charts, which stay in sight and in reach. */
+export function SettingsDrawer({ title, opened, onClose, children }: Props) {
+  const started = useApp(({ run }) => run.step > 0);
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size="30rem"
+      withOverlay={false}
+      lockScroll={false}
+      closeButtonProps={{
+        'aria-label': `Close ${title.toLowerCase()}`,
+        icon: <X size={16} strokeWidth={1.75} aria-hidden="true" />,
+      }}
+      classNames={{
+        content: classes.content ?? '',
+        header: classes.header ?? '',
+        body: classes.body ?? '',
+        close: classes.close ?? '',
+      }}
+    >
+      {started ? (
+        <p className={classes.note}>
+          A change here starts a new run; this one stays on the charts as the previous run.
+        </p>
+      ) : null}
+      <div className={classes.fields}>{children}</div>
+    </Drawer>
+  );
+}

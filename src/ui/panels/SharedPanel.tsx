@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useApp } from '../../store/app.ts';
+import { DataDrawer } from './DataDrawer.tsx';
+import { DataStatus } from './DataStatus.tsx';
+import { LengthDrawer } from './LengthDrawer.tsx';
+import { ModelDrawer } from './ModelDrawer.tsx';
+import { SettingRow } from './SettingRow.tsx';
+import classes from './SharedPanel.module.css';
+import { dataSummary, lengthSummary, modelSummary } from './summaries.ts';
+import { ThumbnailStrip } from './ThumbnailStrip.tsx';
+
+type Drawer = 'data' | 'model' | 'length';
+
+/** What every lane has in common: data, model and length, a line each, with the drawers where they are changed. */
+export function SharedPanel() {
+  const spec = useApp((state) => state.spec);
+  const [drawer, setDrawer] = useState<Drawer | null>(null);
+  const toggle = (name: Drawer) => () => setDrawer(drawer === name ? null : name);
+  const close = (): void => setDrawer(null);
+  return (
+    <section className={classes.panel} aria-labelledby="shared-panel-title">
+      <h2 id="shared-panel-title" className={classes.title}>
+        {spec.lanes.length > 1 ? 'Shared by every lane' : 'Experiment'}
+      </h2>
+      <ThumbnailStrip />
+      <SettingRow
+        label="Data"
+        summary={dataSummary(spec)}
+        expanded={drawer === 'data'}
+        onOpen={toggle('data')}
+      />
+      <div className={classes.status}>
+        <DataStatus />
+      </div>
+      <SettingRow
+        label="Model"
+        summary={modelSummary(spec)}
+        expanded={drawer === 'model'}
+        onOpen={toggle('model')}
+      />
+      <SettingRow
+        label="Length"
+        summary={lengthSummary(spec)}
+        expanded={drawer === 'length'}
+        onOpen={toggle('length')}
+      />
+      <DataDrawer opened={drawer === 'data'} onClose={close} />
+      <ModelDrawer opened={drawer === 'model'} onClose={close} />
+      <LengthDrawer opened={drawer === 'length'} onClose={close} />
+    </section>
+  );
+}

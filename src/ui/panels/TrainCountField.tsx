@@ -1,0 +1,43 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { findDataset } from '../../data/index.ts';
+import { useApp } from '../../store/app.ts';
+import { formatWhole } from '../charts/format.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+import { trainingPictures } from './length.ts';
+import { typedNumber } from './typedNumber.ts';
+
+/** All the pictures that validation leaves, or only the first of them. */
+export function TrainCountField() {
+  const data = useApp(({ spec }) => spec.data);
+  const [refused, setRefused] = useState<string | null>(null);
+  const left = (findDataset(data.id)?.trainCount ?? 0) - data.validation;
+  const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
+  return (
+    <Field
+      label="Training pictures"
+      help="Fewer are soon learnt by heart: the training loss falls on while validation stops."
+      error={refused}
+    >
+      <SegmentedControl
+        size="xs"
+        aria-label="Training pictures"
+        value={data.trainCount === null ? 'all' : 'first'}
+        onChange={(value) => setRefused(editPart('data', 'trainCount', value === 'all' ? null : some))}
+        data={[
+          { value: 'all', label: `All ${formatWhole(Math.max(0, left))}` },
+          { value: 'first', label: 'The first' },
+        ]}
+      />
+      <NumberBox
+        wide
+        label="How many of the first pictures"
+        disabled={data.trainCount === null}
+        value={String(data.trainCount ?? trainingPictures(data))}
+        commit={(text) => editPart('data', 'trainCount', typedNumber(text))}
+      />
+    </Field>
+  );
+}

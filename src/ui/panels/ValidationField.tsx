@@ -1,0 +1,23 @@
+import { useApp } from '../../store/app.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+import { typedNumber } from './typedNumber.ts';
+
+/** How many pictures are kept from training, to evaluate on. */
+export function ValidationField() {
+  const value = useApp(({ spec }) => spec.data.validation);
+  return (
+    <Field
+      label="Held back for validation"
+      help="The last pictures of the training set, never trained on: accuracy and target are measured on them."
+    >
+      <NumberBox
+        wide
+        label="Pictures held back for validation"
+        value={String(value)}
+        commit={(text) => editPart('data', 'validation', typedNumber(text))}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,16 @@
+import { BatchOrder } from '../../data/batches.ts';
+import { findDataset } from '../../data/index.ts';
+import { cnn } from '../../nn/cnn.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+
+/**
+ * Whether the parts of a valid experiment go together: the network with the pictures, a batch with their number. The
+ * worker would find out too, but only after the run at hand is gone.
+ * @throws DownhillError code `spec`, naming the layer or the path
+ */
+export function assertFits({ seed, data, model }: ExperimentSpec): void {
+  const meta = findDataset(data.id);
+  if (meta === undefined) return;
+  cnn.layers(model, meta.shape, meta.classCount);
+  new BatchOrder({ ...data, seed, shardCounts: [meta.trainCount] });
+}

@@ -1,0 +1,28 @@
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { parseSpec } from '../../spec/schema.ts';
+import { editSpec } from '../../store/trainer.ts';
+import { assertFits } from './assertFits.ts';
+import { errorBeside } from './errorBeside.ts';
+
+type Change = (spec: ExperimentSpec) => unknown;
+
+/**
+ * Changes the experiment. Returns why it is refused, worded to stand beside the control of the value at `path`, or null.
+ */
+export function edit(change: Change, path = ''): string | null {
+  const report = editSpec((spec) => {
+    const next = parseSpec(change(spec));
+    assertFits(next);
+    return next;
+  });
+  return report === null ? null : errorBeside(report, path);
+}
+
+/** The same for one value of a part. */
+export function editPart<Part extends 'data' | 'model' | 'training'>(
+  part: Part,
+  key: keyof ExperimentSpec[Part] & string,
+  value: unknown,
+): string | null {
+  return edit((spec) => ({ ...spec, [part]: { ...spec[part], [key]: value } }), `${part}.${key}`);
+}

@@ -1,0 +1,60 @@
+import { findDataset } from '../../data/index.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { formatWhole } from '../charts/format.ts';
+import { numberText } from '../lanes/numberText.ts';
+import { trainingPictures } from './length.ts';
+import { describeModel, isSummary } from './widths.ts';
+
+/** A row of the panel: what matters most, then the rest. */
+export interface Summary {
+  readonly main: string;
+  readonly rest: string;
+}
+
+const plural = (value: number, one: string, more: string): string =>
+  `${formatWhole(value)} ${value === 1 ? one : more}`;
+
+export function dataSummary({ data }: ExperimentSpec): Summary {
+  const meta = findDataset(data.id);
+  const pictures =
+    data.trainCount === null
+      ? formatWhole(meta?.trainCount ?? 0)
+      : `first ${formatWhole(trainingPictures(data))}`;
+  return { main: meta?.name ?? data.id, rest: `${pictures} · batch ${formatWhole(data.batchSize)}` };
+}
+
+/** How the pictures are shared out. */
+export function splitText({ data }: ExperimentSpec): string {
+  const test = findDataset(data.id)?.testCount ?? 0;
+  return `${formatWhole(trainingPictures(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
+}
+
+export function modelSummary({ data, model }: ExperimentSpec): Summary {
+  const meta = findDataset(data.id);
+  const described = describeModel(model, meta?.shape ?? [1, 1, 1], meta?.classCount ?? 1);
+  if (!isSummary(described)) return { main: 'CNN', rest: 'does not fit' };
+  return { main: described.title, rest: plural(described.parameters, 'parameter', 'parameters') };
+}
+
+export function lengthSummary({ training, seed }: ExperimentSpec): Summary {
+  const { steps, epochs } = training;
+  const main =
+    steps !== null
+      ? plural(steps, 'step', 'steps')
+      : epochs !== null
+        ? plural(epochs, 'epoch', 'epochs')
+        : 'Until stopped';
+  const target = targetText(training.target);
+  return { main, rest: `${target === null ? '' : `to ${target} · `}seed ${seed}` };
+}
+
+/** `88 %`, or `loss 0.3`; null without a target. */
+function targetText(target: ExperimentSpec['training']['target']): string | null {
+  if (target === null) return null;
+  if (target.metric === 'validationLoss') return `loss ${numberText(target.value)}`;
+  return `${percentNumber(target.value)}\u202f%`;
+}
+
+/** A fraction as the number of per cent a person types: 0.88 → 88. */
+export const percentNumber = (fraction: number): string =>
+  numberText(Number((fraction * 100).toPrecision(10)));

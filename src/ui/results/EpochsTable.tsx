@@ -1,0 +1,59 @@
+import { Table } from '@mantine/core';
+import { useApp } from '../../store/app.ts';
+import { formatLoss, formatWhole } from '../charts/format.ts';
+import classes from './EpochsTable.module.css';
+
+/** The running loss of each epoch: the mean over its steps, each as it was when the step was taken. */
+export function EpochsTable() {
+  const epochs = useApp(({ run }) => run.epochs);
+  const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
+  if (epochs.length === 0) {
+    return (
+      <p className={classes.empty}>
+        {perEpoch === null
+          ? 'No epoch has ended yet'
+          : `The first epoch ends at step ${formatWhole(perEpoch)}`}
+      </p>
+    );
+  }
+  const highest = Math.max(...epochs.map(({ runningLoss }) => runningLoss).filter(Number.isFinite), 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.scroll} tabIndex={0} aria-label="Running loss of each epoch">
+      <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th className={classes.number ?? ''}>Epoch</Table.Th>
+            <Table.Th className={classes.number ?? ''}>Running loss</Table.Th>
+            <Table.Th className={classes.number ?? ''}>Change</Table.Th>
+            <Table.Td aria-hidden="true" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {epochs.map(({ epoch, runningLoss }, index) => (
+            <Table.Tr key={epoch}>
+              <Table.Td className={classes.number ?? ''}>{formatWhole(epoch)}</Table.Td>
+              <Table.Td className={classes.number ?? ''}>{runningLoss.toFixed(6)}</Table.Td>
+              <Table.Td className={classes.number ?? ''}>
+                {change(runningLoss, epochs[index - 1]?.runningLoss)}
+              </Table.Td>
+              <Table.Td aria-hidden="true">
+                <div className={classes.bar} style={{ width: `${share(runningLoss, highest)}%` }} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+function change(loss: number, before: number | undefined): string {
+  if (before === undefined) return '–';
+  const difference = loss - before;
+  return `${difference < 0 ? '−' : '+'}${formatLoss(Math.abs(difference))}`;
+}
+
+function share(loss: number, highest: number): number {
+  return Number.isFinite(loss) && highest > 0 ? (loss / highest) * 100 : 100;
+}

@@ -1,0 +1,15 @@
+import type { Evaluation } from '../../protocol/messages.ts';
+import type { RunSlice } from '../../store/state.ts';
+import { formatWhole } from '../charts/format.ts';
+
+/** The test evaluation once there is one, before that the latest on the validation split. */
+export function evaluationShown({ test, latestValidation }: RunSlice): Evaluation | null {
+  return test ?? latestValidation;
+}
+
+/** What an evaluation was made on, and when: `Validation split, after 1 200 steps`. */
+export function evaluationCaption({ split, step }: Evaluation): string {
+  return split === 'test'
+    ? `Test set, after ${formatWhole(step)} steps`
+    : `Validation split, after ${formatWhole(step)} steps`;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { Coalescer } from '../../../src/ui/charts/coalesce.ts';
+
+function bench(intervalMs = 100) {
+  let now = 0;
+  let waiting: { at: number; callback: () => void }[] = [];
+  let changed = (): void => {};
+  let attached = 0;
+  const coalescer = new Coalescer(
+    (listener) => {
+      attached++;
+      changed = listener;
+      return () => {
+        attached--;
+      };
+    },
+    {
+      now: () => now,
+      after: (ms, callback) => waiting.push({ at: now + ms, callback }),
+      intervalMs: () => intervalMs,
+    },
+  );
+  return {
+    coalescer,
+    attached: () => attached,
+    change: () => changed(),
+    pass(ms: number): void {
+      const end = now + ms;
+      for (; now <= end; now++) {
+        const due = waiting.filter(({ at }) => at <= now);
+        waiting = waiting.filter(({ at }) => at > now);
+        for (const { callback } of due) callback();
+      }
+      now = end;
+    },
+  };
+}
+
+describe('Coalescer', () => {
+  it('tells of the first change at once and of the rest ten times a second', () => {
+    const { coalescer, change, pass } = bench();
+    let told = 0;
+    coalescer.subscribe(() => told++);
+    for (let ms = 0; ms < 990; ms += 10) {
+      change();
+      pass(10);
+    }
+    expect(told).toBe(10);
+    expect(coalescer.version()).toBe(10);
+  });
+
+  it('never forgets the last change', () => {
+    const { coalescer, change, pass } = bench();
+    let told = 0;
+    coalescer.subscribe(() => told++);
+    change();
+    pass(5);
+    change();
+    pass(5);
+    expect(told).toBe(1);
+    pass(200);
+    expect(told).toBe(2);
+  });
+
+  it('says nothing where nothing changes', () => {
+    const { coalescer, pass } = bench();
+    let told = 0;
+    coalescer.subscribe(() => told++);
+    pass(1000);
+    expect(told).toBe(0);
+  });
+
+  it('listens to its source only while someone listens to it', () => {
+    const { coalescer, attached } = bench();
+    expect(attached()).toBe(0);
+    const leave = coalescer.subscribe(() => {});
+    const leaveToo = coalescer.subscribe(() => {});
+    expect(attached()).toBe(1);
+    leave();
+    expect(attached()).toBe(1);
+    leaveToo();
+    expect(attached()).toBe(0);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { noteAt, spoken, titleAt } from '../../../src/ui/charts/readout.ts';
+import { xScale } from '../../../src/ui/charts/xUnit.ts';
+
+describe('titleAt', () => {
+  it('says the step, and the unit shown where that is another', () => {
+    const clock = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [0, 1500] };
+    expect(titleAt('steps', xScale('steps', clock), 704)).toBe('Step 704');
+    expect(titleAt('seconds', xScale('seconds', clock), 1)).toBe('Step 1 · 1.5\u202fs');
+  });
+});
+
+describe('noteAt', () => {
+  const changes = [
+    { step: 700, label: 'lr 0.02 → 0.05' },
+    { step: 706, label: 'momentum 0.9 → 0.95' },
+  ];
+
+  it('names the nearest change within reach', () => {
+    expect(noteAt(changes, 705, 10)).toBe('momentum 0.9 → 0.95 at step 706');
+    expect(noteAt(changes, 640, 10)).toBeUndefined();
+  });
+});
+
+describe('spoken', () => {
+  it('reads all of a readout in one sentence', () => {
+    const rows = [{ key: 'a', look: laneLook(0), name: 'Nesterov', figures: ['0.271', '0.245'] }];
+    const readout = {
+      title: 'Step 704',
+      columns: ['smoothed', 'raw'],
+      rows,
+      dots: [],
+      note: 'lr 0.02 → 0.05 at step 700',
+    };
+    expect(spoken(readout)).toBe('Step 704; Nesterov smoothed 0.271, raw 0.245; lr 0.02 → 0.05 at step 700');
+  });
+});

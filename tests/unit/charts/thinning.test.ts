@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columnEdges, partition, thin } from '../../../src/ui/charts/thinning.ts';
+
+const identity = (index: number): number => index;
+const nan = Number.NaN;
+
+function thinned(
+  values: readonly number[],
+  columns: number,
+  domain: readonly [number, number] = [0, values.length - 1],
+) {
+  return [...thin(values, columnEdges(values.length, columns, domain, identity))];
+}
+
+describe('columnEdges', () => {
+  it('gives each column the steps that fall into it, and the last one the end of the domain', () => {
+    expect([...columnEdges(9, 4, [0, 8], identity)]).toEqual([0, 2, 4, 6, 9]);
+  });
+
+  it('leaves out what lies outside a zoomed window', () => {
+    expect([...columnEdges(100, 2, [20, 39], identity)]).toEqual([20, 30, 40]);
+  });
+
+  it('leaves columns empty where there is no data yet', () => {
+    expect([...columnEdges(2, 4, [0, 8], identity)]).toEqual([0, 2, 2, 2, 2]);
+  });
+
+  it('follows an x that stands still or jumps', () => {
+    const seconds = [0, 0, 0, 5, 5, 9];
+    expect([...columnEdges(6, 2, [0, 10], (i) => seconds[i] ?? nan)]).toEqual([0, 3, 6]);
+  });
+});
+
+describe('partition', () => {
+  it('finds the first index that holds, or the end', () => {
+    expect(partition(0, 10, (i) => i >= 7)).toBe(7);
+    expect(partition(0, 10, () => false)).toBe(10);
+    expect(partition(3, 3, () => true)).toBe(3);
+  });
+});
+
+describe('thin', () => {
+  it('keeps minimum and maximum of each column in order, and the last value', () => {
+    //                  | column 0  | column 1 |
+    expect(thinned([3, 9, 1, 4, 5, 2, 8, 6], 2)).toEqual([1, 2, 5, 6, 7]);
+  });
+
+  it('keeps everything where there is a column for each', () => {
+    expect(thinned([5, 4, 3, 2], 8)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('keeps a single spike among thousands', () => {
+    const values = new Array<number>(20_000).fill(0.3);
+    values[12_345] = 7;
+    expect(thinned(values, 800)).toContain(12_345);
+  });
+
+  it('keeps one of each run of gaps that lies between kept values', () => {
+    expect(thinned([1, nan, nan, 5, 2], 1)).toEqual([0, 1, 3, 4]);
+    expect(thinned([nan, 2, 3, nan], 1)).toEqual([0, 1, 2, 3]);
+    expect(thinned([nan, nan, nan], 1)).toEqual([0, 2]);
+  });
+
+  it('keeps the neighbours just outside the window', () => {
+    expect(thinned([0, 1, 2, 3, 4, 5], 3, [2, 3])).toEqual([1, 2, 3, 4]);
+  });
+
+  it('is empty without data', () => {
+    expect(thinned([], 5, [0, 10])).toEqual([]);
+  });
+
+  const losses = fc.array(
+    fc.oneof(
+      { weight: 9, arbitrary: fc.double({ min: -5, max: 5, noNaN: true }) },
+      { weight: 1, arbitrary: fc.constant(nan) },
+    ),
+    {
+      minLength: 1,
+      maxLength: 400,
+    },
+  );
+
+  it('has every column’s extremes, in order, never more than five a column', () => {
+    fc.assert(
+      fc.property(losses, fc.integer({ min: 1, max: 60 }), (values, columns) => {
+        const edges = columnEdges(values.length, columns, [0, values.length - 1 || 1], identity);
+        const kept = [...thin(values, edges)];
+        expect(kept).toEqual([...new Set(kept)].toSorted((a, b) => a - b));
+        expect(kept.length).toBeLessThanOrEqual(columns * 5 + 1);
+        expect(kept.at(-1)).toBe(values.length - 1);
+        for (let c = 0; c < columns; c++) {
+          const inside = values.slice(edges[c], edges[c + 1]).filter(Number.isFinite);
+          const left = kept
+            .filter((i) => i >= (edges[c] ?? 0) && i < (edges[c + 1] ?? 0))
+            .map((i) => values[i] ?? nan);
+          if (inside.length === 0) continue;
+          expect(Math.min(...left.filter(Number.isFinite))).toBe(Math.min(...inside));
+          expect(Math.max(...left.filter(Number.isFinite))).toBe(Math.max(...inside));
+        }
+      }),
+    );
+  });
+
+  it('never joins two values across a gap', () => {
+    fc.assert(
+      fc.property(losses, fc.integer({ min: 1, max: 60 }), (values, columns) => {
+        const kept = thinned(values, columns, [0, values.length - 1 || 1]);
+        kept.slice(1).forEach((index, i) => {
+          const before = kept[i] ?? 0;
+          const joined = Number.isFinite(values[before]) && Number.isFinite(values[index]);
+          if (joined) expect(values.slice(before, index).every(Number.isFinite)).toBe(true);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cosine } from '../../../src/optim/schedules/cosine.ts';
+import { step } from '../../../src/optim/schedules/step.ts';
+import { LaneHyper } from '../../../src/spec/lane-hyper.ts';
+import type { LaneSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { chooseOptimizer } from '../../../src/ui/lanes/chooseOptimizer.ts';
+import { hyperChange, laneAt, withMove } from '../../../src/ui/lanes/laneNow.ts';
+import { laneStatus } from '../../../src/ui/lanes/laneStatus.ts';
+import { chooseSchedule, formulaFor, whyNot } from '../../../src/ui/lanes/scheduleChoice.ts';
+
+function laneOf(lane: Record<string, unknown>): LaneSpec {
+  const [parsed] = parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist' },
+    model: { id: 'cnn' },
+    lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, ...lane }],
+  }).lanes;
+  if (parsed === undefined) throw new RangeError('no lane');
+  return parsed;
+}
+
+const schedule = { warmup: 0, warmupFrom: 0.01 };
+
+describe('laneAt', () => {
+  const lane = laneOf({
+    events: [
+      { step: 10, set: { 'optimizer.lr': 0.1 } },
+      { step: 20, set: { 'optimizer.momentum': 0.5, lrSchedule: { id: 'step' } } },
+      { step: 30, set: { 'optimizer.lr': 0.3 } },
+    ],
+  });
+
+  it('applies each event from its own step on', () => {
+    expect([0, 9, 10, 29, 30].map((t) => laneAt(lane, t, {}).optimizer.lr)).toEqual([
+      0.02, 0.02, 0.1, 0.1, 0.3,
+    ]);
+    expect([19, 20].map((t) => laneAt(lane, t, {}).optimizer.momentum)).toEqual([0.9, 0.5]);
+    expect([19, 20].map((t) => laneAt(lane, t, {}).lrSchedule.id)).toEqual(['constant', 'step']);
+  });
+
+  it('shows the values that the trainer uses', () => {
+    const key = fc.constantFrom('optimizer.lr' as const, 'optimizer.momentum' as const);
+    const value = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+    const events = fc.array(
+      fc.tuple(fc.nat(50), key, value).map(([at, path, v]) => ({ step: at, set: { [path]: v } })),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(events, fc.nat(60), (list, t) => {
+        const moved = laneOf({ events: list });
+        const { lr, momentum } = new LaneHyper(moved, 100).at(t);
+        const { optimizer } = laneAt(moved, t, {});
+        expect([optimizer.lr, optimizer.momentum]).toEqual([lr, momentum]);
+      }),
+    );
+  });
+
+  it('keeps what a hand chose over the events before it, value by value', () => {
+    const moves = withMove({}, hyperChange('lr', 0.05), 15);
+    const moved = { ...lane, optimizer: { ...lane.optimizer, lr: 0.05 } };
+    expect([15, 29, 30].map((t) => laneAt(moved, t, moves).optimizer.lr)).toEqual([0.05, 0.05, 0.3]);
+    expect(laneAt(moved, 20, moves).optimizer.momentum).toBe(0.5);
+    expect(withMove(moves, { lrSchedule: lane.lrSchedule }, 25)).toEqual({
+      'optimizer.lr': 15,
+      lrSchedule: 25,
+    });
+  });
+
+  it('leaves the lane it was given alone', () => {
+    laneAt(lane, 30, {});
+    expect(lane.optimizer).toEqual({ id: 'nesterov', lr: 0.02, momentum: 0.9, weightDecay: 0 });
+  });
+});
+
+describe('chooseOptimizer', () => {
+  const lane = laneOf({ events: [{ step: 5, set: { 'optimizer.lr': 0.3 } }] });
+
+  it('keeps the values in force that both have and drops the rest, the moves with them', () => {
+    const sgd = chooseOptimizer(laneAt(lane, 9, {}), 'sgd');
+    expect(sgd.optimizer).toEqual({ id: 'sgd', lr: 0.3, weightDecay: 0 });
+    expect(sgd).toMatchObject({ name: 'SGD', events: [] });
+  });
+
+  it('gives what is new its default, and comes out as a lane the spec takes', () => {
+    const sgd = laneOf({ optimizer: { id: 'sgd', lr: 0.1 } });
+    const next = chooseOptimizer(sgd, 'momentum');
+    expect(next.optimizer).toEqual({ id: 'momentum', lr: 0.1, momentum: 0.9, weightDecay: 0 });
+    expect(laneOf({ ...next }).optimizer).toEqual(next.optimizer);
+  });
+
+  it('leaves a name of its own to the lane', () => {
+    const named = laneOf({ name: 'Mine' });
+    expect(chooseOptimizer(named, 'sgd').name).toBe('Mine');
+  });
+});
+
+describe('schedules', () => {
+  it('start from their defaults behind the warm-up there was', () => {
+    const current = { id: 'cosine' as const, final: 0.3, warmup: 50, warmupFrom: 0.1 };
+    expect(chooseSchedule(current, 'step')).toEqual({
+      id: 'step',
+      every: 500,
+      factor: 0.5,
+      warmup: 50,
+      warmupFrom: 0.1,
+    });
+    expect(chooseSchedule(current, 'constant')).toEqual({ id: 'constant', warmup: 50, warmupFrom: 0.1 });
+  });
+
+  it('that stretch over the run need a length', () => {
+    expect(whyNot(cosine, null)).toBe(
+      'Cosine needs a length: it is stretched over the whole run. Set steps or epochs under Length.',
+    );
+    expect([whyNot(cosine, 2000), whyNot(step, null)]).toEqual([null, null]);
+  });
+
+  it('are written for the parameter they move', () => {
+    expect(formulaFor(step, '\\mu')).toBe('\\mu_t = \\mu \\, \\gamma^{\\lfloor t / S \\rfloor}');
+    expect(chooseSchedule({ id: 'step', ...schedule }, 'cosine').final).toBe(0);
+  });
+});
+
+describe('laneStatus', () => {
+  const ready = { state: 'ready', divergence: null, targetStep: null } as const;
+  const running = { ...ready, state: 'running' } as const;
+
+  it('says what a lane does', () => {
+    expect(laneStatus('paused', ready, false).text).toBe('Ready');
+    expect(laneStatus('running', running, true).text).toBe('Running');
+    expect(laneStatus('paused', running, true).text).toBe('Paused');
+    expect(laneStatus('building', ready, false).text).toBe('Building');
+    expect(laneStatus('finished', { ...ready, state: 'finished' }, true).text).toBe('Finished');
+    expect(laneStatus('finished', { ...ready, state: 'stopped' }, true).text).toBe('Stopped');
+    expect(laneStatus('failed', running, true)).toEqual({ kind: 'failed', text: 'Failed', tone: 'bad' });
+  });
+
+  it('names the step the target was reached at, while it runs on and after', () => {
+    const reached = { text: 'Target at step 1\u202f240', kind: 'target', tone: 'good' };
+    expect(laneStatus('running', { ...running, targetStep: 1240 }, true)).toEqual(reached);
+    expect(laneStatus('finished', { ...ready, state: 'target', targetStep: 1240 }, true)).toEqual(reached);
+  });
+
+  it('puts divergence before all else', () => {
+    expect(laneStatus('running', { ...running, state: 'diverged', targetStep: 700 }, true).text).toBe(
+      'Diverged',
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vite';
 
 /** The dev server injects an inline script for fast refresh, which the page's policy would refuse. */
 const withoutPolicyInDev: Plugin = {

@@ -1,4 +1,5 @@
-import { type PageApi, pageApi } from './store/page-api.ts';
+import type { PageApi } from './store/page-api.ts';
+import { pageApi } from './store/page-api.ts';
 
 declare global {
   interface Window {

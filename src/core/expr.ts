@@ -112,7 +112,10 @@ const tex: Algebra<Tex> = {
 };
 
 /** The program as aligned TeX, with `symbols` naming each variable, e.g. `{ momentum: '\\mu' }`. */
-export function programToTex(program: readonly Assignment[], symbols: Readonly<Record<string, string>>): string {
+export function programToTex(
+  program: readonly Assignment[],
+  symbols: Readonly<Record<string, string>>,
+): string {
   const symbolOf = (name: string): string => symbols[name] ?? `\\mathit{${name}}`;
   const names = new Set<string>();
   for (const { target, value } of program) {

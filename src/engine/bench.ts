@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { BenchResult } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
-import type { Device } from './device.ts';
+import type { Device } from './backend.ts';
 import type { Executor, StepPlan } from './executor.ts';
 
 interface BenchOptions {
@@ -16,7 +16,14 @@ interface BenchOptions {
 }
 
 /** Takes `warmup` steps unmeasured, then `steps` measured ones, with no evaluation and nothing drawn. */
-export async function bench({ spec, steps, warmup, executor, dataset, device }: BenchOptions): Promise<BenchResult> {
+export async function bench({
+  spec,
+  steps,
+  warmup,
+  executor,
+  dataset,
+  device,
+}: BenchOptions): Promise<BenchResult> {
   const { data, seed } = spec;
   const order = new BatchOrder({
     seed,
@@ -26,7 +33,10 @@ export async function bench({ spec, steps, warmup, executor, dataset, device }: 
     batchSize: data.batchSize,
   });
   const lanes = spec.lanes.map((lane) => new LaneHyper(lane, spec.training.steps));
-  const lastShard = Math.max(0, ...Array.from({ length: warmup + steps }, (_, step) => order.lastShardNeeded(step)));
+  const lastShard = Math.max(
+    0,
+    ...Array.from({ length: warmup + steps }, (_, step) => order.lastShardNeeded(step)),
+  );
   for (let shard = 0; shard <= lastShard; shard++) await dataset.whenTrainShard(shard);
 
   const loss: number[] = [];

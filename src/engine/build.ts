@@ -1,11 +1,12 @@
 import type { Dataset } from '../data/dataset.ts';
 import { cnn } from '../nn/cnn.ts';
 import type { Layer } from '../nn/layer.ts';
-import { initialWeights, type NamedValues } from '../nn/model.ts';
+import type { NamedValues } from '../nn/model.ts';
+import { initialWeights } from '../nn/model.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
+import type { Device } from './backend.ts';
 import { CompiledExecutor } from './compiled/compiled.ts';
-import type { Device } from './device.ts';
 import type { Executor } from './executor.ts';
 
 export interface Built {
@@ -24,7 +25,13 @@ export async function build(spec: ExperimentSpec, dataset: Dataset, device: Devi
   const common = { layers, weights, optimizers, dataset, normalize };
   if (device.gpu) {
     const adapterClass = device.report.software ? 'software' : 'gpu';
-    const executor = await CompiledExecutor.build({ ...common, device: device.gpu, adapterClass, batchSize, seed: spec.seed });
+    const executor = await CompiledExecutor.build({
+      ...common,
+      device: device.gpu,
+      adapterClass,
+      batchSize,
+      seed: spec.seed,
+    });
     return { executor, layers, weights };
   }
   const { EagerExecutor } = await import('./eager.ts');

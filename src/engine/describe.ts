@@ -24,7 +24,10 @@ export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResul
       ...nothing,
       runs: [{ seed: spec.seed, ...nothing }],
     })),
-    hashes: { init: hashWeights(initialWeights(layers, spec.seed)), batches: bytesToHex(sha256(new Uint8Array())) },
+    hashes: {
+      init: hashWeights(initialWeights(layers, spec.seed)),
+      batches: bytesToHex(sha256(new Uint8Array())),
+    },
     timing: { steps: 0, trainMs: 0, msPerStep: 0 },
   };
 }

@@ -1,29 +1,27 @@
 import type { ErrorReport } from '../core/errors.ts';
-import type { AdapterReport, Backend, FallbackCause } from '../protocol/messages.ts';
+import type { FallbackCause, Preference } from '../protocol/messages.ts';
+import type { Device, Fallback } from './backend.ts';
 
-/** What the engine trains on. */
-export interface Device {
-  readonly report: AdapterReport;
-  /** The WebGPU device; null on the other backends, which tfjs holds. */
-  readonly gpu: GPUDevice | null;
-  /** Resolves once the device can no longer be used, with why. */
-  readonly lost: Promise<ErrorReport>;
-}
-
-export type Fallback = NonNullable<AdapterReport['fallback']>;
-
-const backendNames: Record<Backend, string> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'the processor' };
+const backendNames: Record<Preference, string> = {
+  webgpu: 'WebGPU',
+  'tfjs-webgpu': 'stock TensorFlow.js on WebGPU',
+  webgl: 'WebGL',
+  cpu: 'the processor',
+};
 
 /**
  * Opens the fastest backend there is: WebGPU, else WebGL, else the processor, and says why not a faster one.
  * `prefer` asks for one of the slower ones.
  */
-export async function openDevice(prefer: Backend | null): Promise<Device> {
+export async function openDevice(prefer: Preference | null): Promise<Device> {
   if (prefer === 'webgl' || prefer === 'cpu') {
-    return openFallback({ cause: 'chosen', message: `the address asks for ${backendNames[prefer]}` }, prefer);
+    return openFallback(refused('chosen', `the address asks for ${backendNames[prefer]}`), prefer);
   }
   const opened = await openWebGPU();
-  return 'cause' in opened ? openFallback(opened, 'webgl') : opened;
+  if ('cause' in opened) return openFallback(opened, 'webgl');
+  if (prefer !== 'tfjs-webgpu' || opened.gpu === null) return opened;
+  const { openTfjsWebGPU } = await import('./tfjs-device.ts');
+  return openTfjsWebGPU(opened, refused('chosen', `the address asks for ${backendNames[prefer]}`));
 }
 
 /** tfjs is large, and downloaded only where it is needed. */
@@ -38,7 +36,10 @@ async function openWebGPU(): Promise<Device | Fallback> {
   const gpu = globalThis.navigator?.gpu as GPU | undefined;
   if (!gpu) {
     return globalThis.isSecureContext === false
-      ? refused('insecure', 'this page was opened over plain http from another machine, where browsers withhold WebGPU')
+      ? refused(
+          'insecure',
+          'this page was opened over plain http from another machine, where browsers withhold WebGPU',
+        )
       : refused('missing', 'this browser has no WebGPU');
   }
   try {
@@ -77,7 +78,9 @@ export async function openOnAdapter(adapter: GPUAdapter): Promise<Device> {
 function lossOf(device: GPUDevice): Promise<ErrorReport> {
   const lost = device.lost.then(({ message }): string => message || 'the browser took it away');
   const uncaptured = new Promise<string>((resolve) => {
-    device.addEventListener('uncapturederror', (event) => resolve((event as GPUUncapturedErrorEvent).error.message));
+    device.addEventListener('uncapturederror', (event) =>
+      resolve((event as GPUUncapturedErrorEvent).error.message),
+    );
   });
   return Promise.race([lost, uncaptured]).then((why) => ({
     code: 'device',

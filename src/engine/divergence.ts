@@ -43,7 +43,11 @@ export class DivergenceWatch {
     } else if (this.#wasBelow && ++this.#stepsAtChance >= patience) {
       const since = step - patience + 1;
       const chance = `At chance (loss ln ${this.#classes} = ${this.#chance.toFixed(2)})`;
-      return { step, reason: 'at chance', message: `${chance} since step ${since}${because(since, lr, cause)}.` };
+      return {
+        step,
+        reason: 'at chance',
+        message: `${chance} since step ${since}${because(since, lr, cause)}.`,
+      };
     }
     return null;
   }

@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { execute } from '../core/expr.ts';
 import type { Layer } from '../nn/layer.ts';
-import { forward, type NamedValues } from '../nn/model.ts';
+import type { NamedValues } from '../nn/model.ts';
+import { forward } from '../nn/model.ts';
 import type { StepHyper } from '../optim/reference.ts';
 import type { OptimizerDeclaration } from '../optim/transform.ts';
 import type { Split } from '../protocol/messages.ts';
-import { decodeImages, decodeTable, type Normalize } from './decode.ts';
+import type { Normalize } from './decode.ts';
+import { decodeImages, decodeTable } from './decode.ts';
 import type { Executor, Samples, StepPlan } from './executor.ts';
 import { Tally } from './tally.ts';
 import { softmaxCrossEntropy, tensorAlgebra, tfjsOps } from './tfjs-ops.ts';
@@ -141,6 +143,8 @@ function update(lane: Lane, gradients: readonly tf.Tensor[], hyper: StepHyper): 
   );
   const before = [...lane.weights, ...lane.slots.flatMap((slots) => [...slots.values()]), ...gradients];
   lane.weights = results.map(([theta]) => theta as tf.Tensor);
-  lane.slots = results.map(([, ...values]) => new Map(names.map((name, j) => [name, values[j] as tf.Tensor])));
+  lane.slots = results.map(
+    ([, ...values]) => new Map(names.map((name, j) => [name, values[j] as tf.Tensor])),
+  );
   tf.dispose(before);
 }

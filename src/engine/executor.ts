@@ -5,7 +5,13 @@ import type { Evaluation, Split } from '../protocol/messages.ts';
 /** The pictures an executor draws from. */
 export type Samples = Pick<
   Dataset,
-  'manifest' | 'validation' | 'isTrainShardReady' | 'trainImages' | 'trainLabels' | 'testImages' | 'testLabels'
+  | 'manifest'
+  | 'validation'
+  | 'isTrainShardReady'
+  | 'trainImages'
+  | 'trainLabels'
+  | 'testImages'
+  | 'testLabels'
 >;
 
 /** One training step, settled on the host: which pictures, and what each lane's optimizer is told. */

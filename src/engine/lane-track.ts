@@ -1,7 +1,8 @@
 import type { Divergence, EpochLoss, Evaluation, LaneResult, LaneState } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../spec/schema.ts';
-import { type Cause, DivergenceWatch } from './divergence.ts';
+import type { Cause } from './divergence.ts';
+import { DivergenceWatch } from './divergence.ts';
 import { MetricsBuffer } from './metrics.ts';
 
 /** What a recorded step changed, for the run to tell the page. */
@@ -26,7 +27,13 @@ export class LaneTrack {
   readonly #watch: DivergenceWatch;
   #epochSum = 0;
 
-  constructor(spec: ExperimentSpec, index: number, classes: number, stepsPerEpoch: number, horizon: number | null) {
+  constructor(
+    spec: ExperimentSpec,
+    index: number,
+    classes: number,
+    stepsPerEpoch: number,
+    horizon: number | null,
+  ) {
     const lane = spec.lanes[index];
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
     this.#seed = spec.seed;
@@ -55,7 +62,10 @@ export class LaneTrack {
     if (this.divergence) this.state = 'diverged';
     this.#epochSum += loss;
     if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
-    const epoch = { epoch: (step + 1) / this.#stepsPerEpoch, runningLoss: this.#epochSum / this.#stepsPerEpoch };
+    const epoch = {
+      epoch: (step + 1) / this.#stepsPerEpoch,
+      runningLoss: this.#epochSum / this.#stepsPerEpoch,
+    };
     this.epochs.push(epoch);
     this.#epochSum = 0;
     return { epoch, divergence: this.divergence };
@@ -66,8 +76,7 @@ export class LaneTrack {
     this.evaluations.push(evaluation);
     if (!this.#target || this.targetStep !== null || evaluation.split !== 'validation') return false;
     const { metric, value } = this.#target;
-    const reached =
-      metric === 'validationAccuracy' ? evaluation.accuracy >= value : evaluation.loss <= value;
+    const reached = metric === 'validationAccuracy' ? evaluation.accuracy >= value : evaluation.loss <= value;
     if (reached) this.targetStep = evaluation.step;
     return reached;
   }
@@ -77,10 +86,14 @@ export class LaneTrack {
     const events = this.hyper.events.filter((event) => event.step <= step);
     const last = events.at(-1);
     if (!last) return null;
-    const key = (['optimizer.lr', 'optimizer.momentum', 'optimizer.weightDecay'] as const).find((k) => k in last.set);
+    const key = (['optimizer.lr', 'optimizer.momentum', 'optimizer.weightDecay'] as const).find(
+      (k) => k in last.set,
+    );
     if (!key) return null;
     const name = key.slice('optimizer.'.length);
-    const before = events.findLast((event) => event !== last && event.step < last.step && event.set[key] !== undefined);
+    const before = events.findLast(
+      (event) => event !== last && event.step < last.step && event.set[key] !== undefined,
+    );
     const from = before?.set[key] ?? (this.hyper.lane.optimizer as unknown as Record<string, number>)[name];
     return { step: last.step, text: `${name} went from ${from} to ${last.set[key]}` };
   }
@@ -88,6 +101,12 @@ export class LaneTrack {
   result(): LaneResult {
     const { state, divergence, targetStep, losses: loss, evaluations: evals, epochs } = this;
     const run = { state, loss: [...loss], evals: [...evals], epochs: [...epochs] };
-    return { name: this.hyper.lane.name, divergence, targetStep, ...run, runs: [{ seed: this.#seed, ...run }] };
+    return {
+      name: this.hyper.lane.name,
+      divergence,
+      targetStep,
+      ...run,
+      runs: [{ seed: this.#seed, ...run }],
+    };
   }
 }

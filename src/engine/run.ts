@@ -1,10 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { DownhillError, type ErrorReport, toErrorReport } from '../core/errors.ts';
+import type { ErrorReport } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { BatchOrder } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Layer } from '../nn/layer.ts';
-import { type NamedValues, summarize } from '../nn/model.ts';
+import type { NamedValues } from '../nn/model.ts';
+import { summarize } from '../nn/model.ts';
 import type { AdapterReport, Emit, RunResult, RunState, Split } from '../protocol/messages.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { Delay, nextTask, Stopwatch } from './clock.ts';
@@ -27,7 +29,8 @@ export interface RunOptions {
 /** sha256 over the bytes of the weights, in their order. */
 export function hashWeights(weights: readonly NamedValues[]): string {
   const hash = sha256.create();
-  for (const { values } of weights) hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  for (const { values } of weights)
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   return bytesToHex(hash.digest());
 }
 
@@ -193,7 +196,10 @@ export class Run {
   }
 
   #isDone(): boolean {
-    return this.#recorded >= (this.horizon ?? Number.POSITIVE_INFINITY) || this.lanes.every((l) => l.state === 'diverged');
+    return (
+      this.#recorded >= (this.horizon ?? Number.POSITIVE_INFINITY) ||
+      this.lanes.every((l) => l.state === 'diverged')
+    );
   }
 
   async #takeSteps(): Promise<void> {
@@ -206,12 +212,19 @@ export class Run {
     };
     try {
       while (!this.#stopAsked && !this.#isDone()) {
-        if (this.#recorded > this.#evaluatedAt && this.#recorded === this.#submitted && this.#recorded % evalEvery === 0) {
+        if (
+          this.#recorded > this.#evaluatedAt &&
+          this.#recorded === this.#submitted &&
+          this.#recorded % evalEvery === 0
+        ) {
           await this.#evaluate('validation');
         }
         const evalAt = (Math.floor(this.#submitted / evalEvery) + 1) * evalEvery;
         const end = Math.min(this.#limit, this.horizon ?? Number.POSITIVE_INFINITY, evalAt);
-        const count = Math.min(this.#stepsPerSecond === null ? executor.stepsPerRun() : 1, end - this.#submitted);
+        const count = Math.min(
+          this.#stepsPerSecond === null ? executor.stepsPerRun() : 1,
+          end - this.#submitted,
+        );
         if (count > 0) {
           await this.#whenDataReady(this.#submitted + count - 1, drain);
           if (this.#stopAsked) break;
@@ -243,7 +256,11 @@ export class Run {
     const losses = await this.#options.executor.run(plans);
     const elapsedMs = this.#watch.elapsedMs;
     plans.forEach((plan, i) => {
-      this.#record(plan, losses.map((column) => column[i] ?? Number.NaN), elapsedMs);
+      this.#record(
+        plan,
+        losses.map((column) => column[i] ?? Number.NaN),
+        elapsedMs,
+      );
     });
     this.#options.onMetrics();
   }
@@ -267,7 +284,10 @@ export class Run {
     for (let shard = 0; shard <= last; shard++) {
       if (dataset.isTrainShardReady(shard)) continue;
       await drain();
-      await this.#waitFor(dataset.whenTrainShard(shard), `Waiting for ${dataset.manifest.shards.train[shard]?.file}`);
+      await this.#waitFor(
+        dataset.whenTrainShard(shard),
+        `Waiting for ${dataset.manifest.shards.train[shard]?.file}`,
+      );
     }
   }
 

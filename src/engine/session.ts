@@ -1,16 +1,19 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Dataset, DatasetProgress } from '../data/dataset.ts';
-import { type ReadBytes, readOverHttp } from '../data/http-reader.ts';
+import type { ReadBytes } from '../data/http-reader.ts';
+import { readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { cnn } from '../nn/cnn.ts';
 import { summarize } from '../nn/model.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport } from '../protocol/messages.ts';
-import { type ExperimentSpec, parseLaneChange, parseSpec } from '../spec/schema.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { parseLaneChange, parseSpec } from '../spec/schema.ts';
+import type { Device } from './backend.ts';
 import { bench } from './bench.ts';
 import { build } from './build.ts';
 import { describe } from './describe.ts';
-import { type Device, openDevice } from './device.ts';
+import { openDevice } from './device.ts';
 import { Run } from './run.ts';
 
 const thumbnailsPerClass = 8;
@@ -90,12 +93,14 @@ export class Session {
   }
 
   #current(): Run {
-    if (!this.#run) throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
+    if (!this.#run)
+      throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
     return this.#run;
   }
 
   #connected(): Device {
-    if (!this.#device) throw new DownhillError({ code: 'state', message: 'device: not connected; connect first' });
+    if (!this.#device)
+      throw new DownhillError({ code: 'state', message: 'device: not connected; connect first' });
     return this.#device;
   }
 
@@ -109,7 +114,17 @@ export class Session {
     const { executor, layers, weights } = await build(spec, dataset, device);
     const title = cnn.title(spec.model);
     const { emit, onMetrics } = this.#options;
-    const run = new Run({ spec, title, layers, weights, dataset, executor, adapter: device.report, emit, onMetrics });
+    const run = new Run({
+      spec,
+      title,
+      layers,
+      weights,
+      dataset,
+      executor,
+      adapter: device.report,
+      emit,
+      onMetrics,
+    });
     run.setSpeed(this.#stepsPerSecond);
     this.#run = run;
     emit('state', { state: 'paused', step: 0, error: null });
@@ -129,7 +144,13 @@ export class Session {
     const onProgress = (progress: DatasetProgress) => {
       if (opened === null || opened === this.#dataset?.dataset) this.#tellProgress(id, opened, progress);
     };
-    const dataset = await openDataset({ id, baseUrl: this.#dataUrl, readBytes: this.#options.readBytes ?? readOverHttp, validation, onProgress });
+    const dataset = await openDataset({
+      id,
+      baseUrl: this.#dataUrl,
+      readBytes: this.#options.readBytes ?? readOverHttp,
+      validation,
+      onProgress,
+    });
     opened = dataset;
     this.#dataset = { key, dataset };
     this.#tellProgress(id, dataset, dataset.progress());
@@ -161,7 +182,11 @@ export class Session {
     });
   }
 
-  async #bench({ spec: input, steps, warmup }: Calls['bench']['request']): Promise<Calls['bench']['response']> {
+  async #bench({
+    spec: input,
+    steps,
+    warmup,
+  }: Calls['bench']['request']): Promise<Calls['bench']['response']> {
     const spec = parseSpec(input);
     const device = this.#connected();
     const dataset = await this.#openDataset(spec);

@@ -2,7 +2,13 @@ import type { Shape } from '../core/shape.ts';
 import type { Activation, Init, Layer } from './layer.ts';
 
 /** 3×3 convolution, stride 1, same padding, with bias and activation. Input and output [height, width, channels]. */
-export function conv2d(name: string, input: Shape, filters: number, activation: Activation, init: Init): Layer {
+export function conv2d(
+  name: string,
+  input: Shape,
+  filters: number,
+  activation: Activation,
+  init: Init,
+): Layer {
   const [height = 0, width = 0, channels = 0] = input;
   return {
     name,
@@ -17,7 +23,8 @@ export function conv2d(name: string, input: Shape, filters: number, activation: 
       { name: `${name}/bias`, shape: [filters], init: { kind: 'zeros' } },
     ],
     forward: (ops, x, [kernel, bias]) => {
-      if (kernel === undefined || bias === undefined) throw new RangeError(`${name}: kernel or bias is missing`);
+      if (kernel === undefined || bias === undefined)
+        throw new RangeError(`${name}: kernel or bias is missing`);
       return ops.conv2d(x, kernel, bias, activation);
     },
   };

@@ -1,4 +1,5 @@
-import { type Shape, sizeOf } from '../core/shape.ts';
+import type { Shape } from '../core/shape.ts';
+import { sizeOf } from '../core/shape.ts';
 import type { Activation, Init, Layer } from './layer.ts';
 
 /** Flattens its input in NHWC order where needed, then x · kernel + bias and the activation. Output [units]. */
@@ -13,7 +14,8 @@ export function dense(name: string, input: Shape, units: number, activation: Act
       { name: `${name}/bias`, shape: [units], init: { kind: 'zeros' } },
     ],
     forward: (ops, x, [kernel, bias]) => {
-      if (kernel === undefined || bias === undefined) throw new RangeError(`${name}: kernel or bias is missing`);
+      if (kernel === undefined || bias === undefined)
+        throw new RangeError(`${name}: kernel or bias is missing`);
       return ops.dense(input.length > 1 ? ops.flatten(x) : x, kernel, bias, activation);
     },
   };

@@ -1,5 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
-import { type Shape, shapeText } from '../core/shape.ts';
+import type { Shape } from '../core/shape.ts';
+import { shapeText } from '../core/shape.ts';
 import type { Layer } from './layer.ts';
 
 /**

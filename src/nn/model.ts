@@ -1,6 +1,7 @@
 import { Rng } from '../core/rng.ts';
 import type { Shape } from '../core/shape.ts';
-import { initialValues, type Layer, type Ops, parameterCount } from './layer.ts';
+import type { Layer, Ops } from './layer.ts';
+import { initialValues, parameterCount } from './layer.ts';
 
 /** A family of networks: options and the shape of a picture in, layers out. */
 export interface ModelDeclaration<Id extends string, Options> {

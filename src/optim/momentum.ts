@@ -1,5 +1,5 @@
 import { add, assign, mul, sub } from '../core/expr.ts';
-import { momentum as momentumParameter, lr, weightDecay } from './hyper.ts';
+import { lr, momentum as momentumParameter, weightDecay } from './hyper.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 
 /**

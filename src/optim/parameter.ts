@@ -15,5 +15,10 @@ export interface Parameter<Key extends string = string> {
   readonly integer?: boolean;
   /** What it does, in one sentence. */
   readonly help: string;
-  readonly valid: { readonly min: number; readonly max?: number; readonly exclusiveMin?: boolean; readonly exclusiveMax?: boolean };
+  readonly valid: {
+    readonly min: number;
+    readonly max?: number;
+    readonly exclusiveMin?: boolean;
+    readonly exclusiveMax?: boolean;
+  };
 }

@@ -14,7 +14,10 @@ export const sgd: OptimizerDeclaration<'sgd'> = {
   help: 'Plain gradient descent: each step follows the gradient of its batch and remembers nothing.',
   hyper: [lr, weightDecay],
   slots: [],
-  program: [assign('g', add('g', mul('weightDecay', 'theta'))), assign('theta', sub('theta', mul('lr', 'g')))],
+  program: [
+    assign('g', add('g', mul('weightDecay', 'theta'))),
+    assign('theta', sub('theta', mul('lr', 'g'))),
+  ],
   differs: 'The libraries agree.',
   source: 'Robbins & Monro 1951; PyTorch torch.optim.SGD',
 };

@@ -3,6 +3,8 @@ import type { ModelSummary } from '../nn/model.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
+/** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */
+export type Preference = Backend | 'tfjs-webgpu';
 
 /** Where the training runs, and why it is not somewhere faster. */
 export interface AdapterReport {
@@ -132,7 +134,10 @@ export interface MetricsFrame {
 export interface Calls {
   /** The name of a lock the worker holds as long as it lives, so that its death is noticed; null without Web Locks. */
   watch: { request: Record<string, never>; response: { readonly lock: string | null } };
-  connect: { request: { readonly prefer: Backend | null; readonly dataUrl: string }; response: AdapterReport };
+  connect: {
+    request: { readonly prefer: Preference | null; readonly dataUrl: string };
+    response: AdapterReport;
+  };
   open: { request: { readonly spec: ExperimentSpec }; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };
@@ -179,7 +184,12 @@ export type Handlers = {
 export type Emit = <Kind extends EventKind>(kind: Kind, payload: Events[Kind]) => void;
 
 export type RequestMessage = {
-  [Kind in CallKind]: { readonly type: 'request'; readonly id: number; readonly kind: Kind; readonly payload: Calls[Kind]['request'] };
+  [Kind in CallKind]: {
+    readonly type: 'request';
+    readonly id: number;
+    readonly kind: Kind;
+    readonly payload: Calls[Kind]['request'];
+  };
 }[CallKind];
 export type AckMessage = { readonly type: 'ack'; readonly seq: number };
 export type ToWorker = RequestMessage | AckMessage;
@@ -188,6 +198,12 @@ export type ReplyMessage =
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly payload: unknown }
   | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: ErrorReport };
 export type EventMessage = {
-  [Kind in EventKind]: { readonly type: 'event'; readonly kind: Kind; readonly run: number; readonly seq: number; readonly payload: Events[Kind] };
+  [Kind in EventKind]: {
+    readonly type: 'event';
+    readonly kind: Kind;
+    readonly run: number;
+    readonly seq: number;
+    readonly payload: Events[Kind];
+  };
 }[EventKind];
 export type FromWorker = ReplyMessage | EventMessage;

@@ -37,21 +37,30 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
   let lastFrameAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+  const post = (message: FromWorker, transfer: Transferable[] = []): void =>
+    port.postMessage(message, transfer);
 
   const sendMetrics = (): void => {
     const frames = session.takeMetrics();
     if (frames.length === 0) return;
     lastFrameAt = performance.now();
     unacknowledged = ++seq;
-    const transfer = frames.flatMap((f) => [f.loss.buffer, f.lr.buffer, f.momentum.buffer, f.elapsedMs.buffer]);
+    const transfer = frames.flatMap((f) => [
+      f.loss.buffer,
+      f.lr.buffer,
+      f.momentum.buffer,
+      f.elapsedMs.buffer,
+    ]);
     post({ type: 'event', kind: 'metrics', run, seq, payload: frames }, transfer);
   };
 
   const scheduleMetrics = (): void => {
     if (timer !== null || unacknowledged > 0) return;
     const wait = lastFrameAt + frameIntervalMs - performance.now();
-    if (wait <= 0) return sendMetrics();
+    if (wait <= 0) {
+      sendMetrics();
+      return;
+    }
     timer = setTimeout(() => {
       timer = null;
       if (unacknowledged === 0) sendMetrics();
@@ -65,7 +74,11 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
 
   const session = createSession(emit, scheduleMetrics);
 
-  const answer = async <Kind extends CallKind>(id: number, kind: Kind, payload: Calls[Kind]['request']): Promise<void> => {
+  const answer = async <Kind extends CallKind>(
+    id: number,
+    kind: Kind,
+    payload: Calls[Kind]['request'],
+  ): Promise<void> => {
     let reply: ReplyMessage;
     try {
       if (!Object.hasOwn(session.handlers, kind)) throw new Error(`protocol: no request ${String(kind)}`);

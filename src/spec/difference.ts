@@ -15,12 +15,22 @@ export function differenceText(before: ExperimentSpec, after: ExperimentSpec): s
     .filter((path) => from.get(path) !== to.get(path))
     .map((path) => `${label(path)} ${from.get(path) ?? 'none'} → ${to.get(path) ?? 'none'}`);
   if (changes.length === 0) return 'same settings';
-  return changes.length > 3 ? `${changes.slice(0, 3).join(', ')} and ${changes.length - 3} more` : changes.join(', ');
+  return changes.length > 3
+    ? `${changes.slice(0, 3).join(', ')} and ${changes.length - 3} more`
+    : changes.join(', ');
 }
 
 function settings({ seed, data, model, training, lanes: [lane] }: ExperimentSpec): object {
   const { optimizer, lrSchedule, momentumSchedule } = lane ?? {};
-  return { seed, data, model, training, optimizer, 'lr schedule': lrSchedule, 'momentum schedule': momentumSchedule };
+  return {
+    seed,
+    data,
+    model,
+    training,
+    optimizer,
+    'lr schedule': lrSchedule,
+    'momentum schedule': momentumSchedule,
+  };
 }
 
 function leaves(value: unknown, path = ''): [string, string][] {

@@ -26,7 +26,9 @@ const numbersOf = (parameters: readonly Parameter[]) =>
   Object.fromEntries(parameters.map((p) => [p.key, numberSchema(p).default(p.default)]));
 
 const anyOf = <T>(schemas: readonly z.ZodType[], error: string): z.ZodType<T> =>
-  z.discriminatedUnion('id', schemas as unknown as [z.core.$ZodTypeDiscriminable], { error }) as unknown as z.ZodType<T>;
+  z.discriminatedUnion('id', schemas as unknown as [z.core.$ZodTypeDiscriminable], {
+    error,
+  }) as unknown as z.ZodType<T>;
 
 /** One member per optimizer, with exactly its hyper-parameters. */
 export const optimizerSchema = <T>() =>
@@ -41,7 +43,9 @@ export const optimizerSchema = <T>() =>
 export const scheduleSchema = <T>() =>
   anyOf<T>(
     schedules.map(({ id, help, parameters }) =>
-      z.strictObject({ id: z.literal(id), ...numbersOf([...parameters, ...warmupParameters]) }).describe(help),
+      z
+        .strictObject({ id: z.literal(id), ...numbersOf([...parameters, ...warmupParameters]) })
+        .describe(help),
     ),
     `must have an id out of ${schedules.map(({ id }) => id).join(', ')}`,
   );

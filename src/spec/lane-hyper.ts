@@ -62,7 +62,11 @@ export class LaneHyper {
       this.#applied = 0;
     }
     this.#reached = t;
-    for (let event = this.#events[this.#applied]; event && event.step <= t; event = this.#events[++this.#applied]) {
+    for (
+      let event = this.#events[this.#applied];
+      event && event.step <= t;
+      event = this.#events[++this.#applied]
+    ) {
       this.#values = apply(this.#values, event.set);
     }
     const { base, lrSchedule, momentumSchedule } = this.#values;

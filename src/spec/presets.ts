@@ -1,4 +1,5 @@
-import { type ExperimentSpec, parseSpec } from './schema.ts';
+import type { ExperimentSpec } from './schema.ts';
+import { parseSpec } from './schema.ts';
 
 export interface Preset {
   readonly id: string;
@@ -69,7 +70,9 @@ const declarations: readonly PresetDeclaration[] = [
       data: { id: 'mnist-10k', batchSize: 32, validation: 1000 },
       model: small,
       training: { steps: 600, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.97 } },
-      lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine', warmup: 50 } }],
+      lanes: [
+        { optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine', warmup: 50 } },
+      ],
     },
   },
   {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
-import { type OptimizerId, optimizerById, optimizers } from '../optim/index.ts';
+import type { OptimizerId } from '../optim/index.ts';
+import { optimizerById, optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
-import { type ScheduleId, scheduleById } from '../optim/schedules/index.ts';
+import type { ScheduleId } from '../optim/schedules/index.ts';
+import { scheduleById } from '../optim/schedules/index.ts';
 import type { HyperKey } from '../optim/transform.ts';
 import { numberSchema, optimizerSchema, scheduleSchema } from './fragments.ts';
 import { issueText } from './message.ts';
@@ -13,9 +15,11 @@ z.config({ jitless: true }); // zod otherwise compiles with new Function, which 
 export type OptimizerSpec = { readonly id: OptimizerId; readonly lr: number } & {
   readonly [Key in Exclude<HyperKey, 'lr'>]?: number;
 };
-export type ScheduleSpec = { readonly id: ScheduleId; readonly warmup: number; readonly warmupFrom: number } & Readonly<
-  Record<string, number | string>
->;
+export type ScheduleSpec = {
+  readonly id: ScheduleId;
+  readonly warmup: number;
+  readonly warmupFrom: number;
+} & Readonly<Record<string, number | string>>;
 
 const whole = (min: number, max: number) => {
   const message = `must be a whole number from ${min} to ${max}`;
@@ -28,8 +32,12 @@ const datasetIds = datasets.map(({ id }) => id) as [string, ...string[]];
 const dataSchema = z.strictObject({
   id: z.enum(datasetIds, { error: `must be one of ${datasetIds.join(', ')}` }),
   batchSize: whole(1, 1024).default(64).describe('Pictures a step.'),
-  trainCount: nullable(whole(1, 10_000_000)).describe('Train on only the first so many pictures; null for all.'),
-  validation: whole(1, 1_000_000).default(5000).describe('The last pictures of the training set, held back for evaluation.'),
+  trainCount: nullable(whole(1, 10_000_000)).describe(
+    'Train on only the first so many pictures; null for all.',
+  ),
+  validation: whole(1, 1_000_000)
+    .default(5000)
+    .describe('The last pictures of the training set, held back for evaluation.'),
   normalize: z
     .enum(['standardize', 'unit'], { error: 'must be standardize or unit' })
     .default('standardize')
@@ -62,8 +70,12 @@ const targetSchema = z.strictObject({
 
 const trainingSchema = z.strictObject({
   steps: nullable(whole(1, 100_000_000)).describe('Length in minibatches; beats epochs.'),
-  epochs: nullable(whole(1, 100_000)).describe('Length in passes over the data; with steps null too: until stopped.'),
-  evalEvery: whole(1, 100_000_000).default(50).describe('Steps between two evaluations on the validation split.'),
+  epochs: nullable(whole(1, 100_000)).describe(
+    'Length in passes over the data; with steps null too: until stopped.',
+  ),
+  evalEvery: whole(1, 100_000_000)
+    .default(50)
+    .describe('Steps between two evaluations on the validation split.'),
   target: nullable(targetSchema).describe('A finish line on a validation metric.'),
 });
 
@@ -71,14 +83,21 @@ const scheduleDefault = { id: 'constant' };
 
 const settable = z.strictObject({
   ...Object.fromEntries(
-    (['lr', 'momentum', 'weightDecay'] as const).map((key) => [`optimizer.${key}`, hyperSchema(key).optional()]),
+    (['lr', 'momentum', 'weightDecay'] as const).map((key) => [
+      `optimizer.${key}`,
+      hyperSchema(key).optional(),
+    ]),
   ),
   lrSchedule: scheduleSchema<ScheduleSpec>().optional(),
   momentumSchedule: scheduleSchema<ScheduleSpec>().optional(),
 });
 
 const laneSchema = z.strictObject({
-  name: z.string({ error: 'must be text' }).min(1, 'must not be empty').max(80, 'must be at most 80 letters').optional(),
+  name: z
+    .string({ error: 'must be text' })
+    .min(1, 'must not be empty')
+    .max(80, 'must be at most 80 letters')
+    .optional(),
   optimizer: optimizerSchema<OptimizerSpec>(),
   lrSchedule: scheduleSchema<ScheduleSpec>().prefault(scheduleDefault),
   momentumSchedule: scheduleSchema<ScheduleSpec>().prefault(scheduleDefault),
@@ -153,7 +172,11 @@ function checkHorizon({ training, lanes }: ExperimentSpec): void {
       [`events[${j}].set.lrSchedule`, set.lrSchedule] as const,
       [`events[${j}].set.momentumSchedule`, set.momentumSchedule] as const,
     ]);
-    const all = [['lrSchedule', lane.lrSchedule], ['momentumSchedule', lane.momentumSchedule], ...changes] as const;
+    const all = [
+      ['lrSchedule', lane.lrSchedule],
+      ['momentumSchedule', lane.momentumSchedule],
+      ...changes,
+    ] as const;
     for (const [key, schedule] of all) {
       if (schedule === undefined || !scheduleById(schedule.id).needsHorizon) continue;
       const path = `lanes[${i}].${key}`;
@@ -197,9 +220,12 @@ function checkValidation({ data }: ExperimentSpec): void {
  * @throws DownhillError code `spec` with the path of what is wrong
  */
 export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number, set: unknown): LaneChange {
-  const lanes = spec.lanes.map((l, i) => (i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] }));
+  const lanes = spec.lanes.map((l, i) =>
+    i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] },
+  );
   const parsed = parseSpec({ ...spec, lanes }).lanes[lane]?.events[0]?.set;
-  if (!parsed) throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });
+  if (!parsed)
+    throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });
   return parsed;
 }
 
@@ -209,7 +235,9 @@ export function experimentJsonSchema(): object {
 }
 
 function hyperSchema(key: HyperKey): z.ZodType<number> {
-  const parameter = optimizers.flatMap((optimizer): readonly Parameter[] => optimizer.hyper).find((p) => p.key === key);
+  const parameter = optimizers
+    .flatMap((optimizer): readonly Parameter[] => optimizer.hyper)
+    .find((p) => p.key === key);
   if (!parameter) throw new RangeError(`spec: no optimizer declares ${key}`);
   return numberSchema(parameter);
 }

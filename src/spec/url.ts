@@ -1,6 +1,7 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import { DownhillError } from '../core/errors.ts';
-import { type ExperimentSpec, parseSpec } from './schema.ts';
+import type { ExperimentSpec } from './schema.ts';
+import { parseSpec } from './schema.ts';
 
 const prefix = '#v1.';
 /** A link may inflate to no more than this, so that a hostile one cannot fill the memory. */
@@ -78,7 +79,9 @@ function toBase64Url(bytes: Uint8Array): string {
 function fromBase64Url(text: string): Uint8Array {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) throw unreadable('holds a letter that no link has');
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+      letter.charCodeAt(0),
+    );
   } catch {
     throw unreadable('is cut short');
   }

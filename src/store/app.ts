@@ -18,7 +18,13 @@ export const emptyRun: RunSlice = {
   error: null,
 };
 
-export const defaultView: ViewState = { theme: 'auto', smoothing: 0.9, logY: true, xUnit: 'steps', speed: null };
+export const defaultView: ViewState = {
+  theme: 'auto',
+  smoothing: 0.9,
+  logY: true,
+  xUnit: 'steps',
+  speed: null,
+};
 
 /** The one store of the page. Written only by `trainer.ts`, `view.ts` and `link.ts`; components read it. */
 export const useApp = create<AppState>(() => ({

@@ -2,7 +2,8 @@ import { DownhillError } from '../core/errors.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
 import type { BenchResult, MetricsFrame, RunResult } from '../protocol/messages.ts';
 import { presetById, presets } from '../spec/presets.ts';
-import { type ExperimentSpec, parseSpec } from '../spec/schema.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { parseSpec } from '../spec/schema.ts';
 import { spawn } from './spawn.ts';
 import { preferredBackend } from './start.ts';
 
@@ -55,7 +56,9 @@ async function run(input: unknown, { onMetrics, signal, steps }: RunSettings = {
   const spec = steps === undefined ? given : parseSpec({ ...given, training: { ...given.training, steps } });
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
-    metrics: (frames) => frames.forEach((frame) => onMetrics?.(frame)),
+    metrics: (frames) => {
+      for (const frame of frames) onMetrics?.(frame);
+    },
     state: ({ state, error }) => {
       if (error) over.reject(new DownhillError(error));
       else if (state === 'finished') over.resolve();

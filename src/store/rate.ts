@@ -11,7 +11,8 @@ export class Rate {
   /** Takes in how far training is; null until there are two points. */
   add(steps: number, elapsedMs: number): number | null {
     this.#points.push({ steps, elapsedMs });
-    while (this.#points.length > 2 && elapsedMs - (this.#points[1]?.elapsedMs ?? 0) >= windowMs) this.#points.shift();
+    while (this.#points.length > 2 && elapsedMs - (this.#points[1]?.elapsedMs ?? 0) >= windowMs)
+      this.#points.shift();
     const first = this.#points[0];
     if (!first || elapsedMs <= first.elapsedMs) return null;
     return ((steps - first.steps) * 1000) / (elapsedMs - first.elapsedMs);

@@ -1,5 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
-import { Client, type Listeners } from '../protocol/client.ts';
+import type { Listeners } from '../protocol/client.ts';
+import { Client } from '../protocol/client.ts';
 
 /** A worker with its client. */
 export interface Spawned {
@@ -43,6 +44,7 @@ export function spawn(listeners: Listeners, onCrash: (error: DownhillError) => v
   );
   return {
     client,
-    terminate: () => terminate(new DownhillError({ code: 'worker', message: 'Training worker: was replaced' })),
+    terminate: () =>
+      terminate(new DownhillError({ code: 'worker', message: 'Training worker: was replaced' })),
   };
 }

@@ -1,5 +1,5 @@
 import { toErrorReport } from '../core/errors.ts';
-import type { Backend } from '../protocol/messages.ts';
+import type { Preference } from '../protocol/messages.ts';
 import { presetById, softwarePresetId } from '../spec/presets.ts';
 import { specFromHash } from '../spec/url.ts';
 import { useApp } from './app.ts';
@@ -38,10 +38,12 @@ function readLink() {
   }
 }
 
-/** `?backend=webgl` or `?backend=cpu` asks for a slower backend, to compare. */
-export function preferredBackend(): Backend | null {
+const preferences: readonly Preference[] = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'];
+
+/** `?backend=webgl`, `?backend=tfjs-webgpu` or `?backend=cpu` asks for a slower backend, to compare. */
+export function preferredBackend(): Preference | null {
   const asked = new URLSearchParams(location.search).get('backend');
-  return asked === 'webgl' || asked === 'cpu' || asked === 'webgpu' ? asked : null;
+  return preferences.find((preference) => preference === asked) ?? null;
 }
 
 function watchVisibility(): void {
@@ -56,4 +58,3 @@ function watchVisibility(): void {
     }
   });
 }
-

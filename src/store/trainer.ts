@@ -1,20 +1,23 @@
-import { DownhillError, type ErrorReport, toErrorReport } from '../core/errors.ts';
-import type { AdapterReport, Backend, Events, MetricsFrame } from '../protocol/messages.ts';
+import type { ErrorReport } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Listeners } from '../protocol/client.ts';
+import type { AdapterReport, Events, MetricsFrame, Preference } from '../protocol/messages.ts';
 import { differenceText } from '../spec/difference.ts';
 import { withLaneChange } from '../spec/lane-hyper.ts';
 import { defaultPresetId, presetById } from '../spec/presets.ts';
-import { type ExperimentSpec, type LaneChange, parseLaneChange, parseSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
+import { parseLaneChange, parseSpec } from '../spec/schema.ts';
 import { emptyRun, useApp } from './app.ts';
 import { changeLabel } from './change-label.ts';
 import { writeLink } from './link.ts';
 import { Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
-import { spawn, type Spawned } from './spawn.ts';
+import type { Spawned } from './spawn.ts';
+import { spawn } from './spawn.ts';
 import type { RunSlice } from './state.ts';
 
 let worker: Spawned | null = null;
-let backend: Backend | null = null;
+let backend: Preference | null = null;
 const rate = new Rate();
 
 function patchRun(patch: Partial<RunSlice>): void {
@@ -56,12 +59,14 @@ function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void
   series.divergence = divergence;
   series.targetStep = targetStep;
   seriesStore.changed();
-  const lanes = useApp.getState().run.lanes.map((l, i) => (i === lane ? { state, divergence, targetStep } : l));
+  const lanes = useApp
+    .getState()
+    .run.lanes.map((l, i) => (i === lane ? { state, divergence, targetStep } : l));
   patchRun({ lanes });
 }
 
 /** Starts a worker and its device. Null where that failed, which the page then says. */
-export async function connect(prefer: Backend | null): Promise<AdapterReport | null> {
+export async function connect(prefer: Preference | null): Promise<AdapterReport | null> {
   worker?.terminate();
   backend = prefer;
   worker = spawn(listeners, failRun);
@@ -214,7 +219,11 @@ export function retryLower(lane: number): void {
   const { spec } = useApp.getState();
   const lanes = spec.lanes.map((l, i) => {
     if (i !== lane) return l;
-    return { ...l, events: [], optimizer: { ...l.optimizer, lr: Number((l.optimizer.lr / 3).toPrecision(2)) } };
+    return {
+      ...l,
+      events: [],
+      optimizer: { ...l.optimizer, lr: Number((l.optimizer.lr / 3).toPrecision(2)) },
+    };
   });
   void openExperiment({ ...spec, lanes }, null).then(train);
 }
@@ -222,7 +231,10 @@ export function retryLower(lane: number): void {
 /** Downloads again what failed; a run that stopped for it goes on. */
 export function retryData(): void {
   const { run } = useApp.getState();
-  if (run.state === 'failed') return restartWorker();
+  if (run.state === 'failed') {
+    restartWorker();
+    return;
+  }
   requireWorker()
     .client.call('retryData', {})
     .then(() => {

@@ -31,7 +31,9 @@ function sensible(stored: unknown): Partial<ViewState> {
     ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
     ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing <= 0.999 && { smoothing }),
     ...(typeof logY === 'boolean' && { logY }),
-    ...((xUnit === 'steps' || xUnit === 'epochs' || xUnit === 'examples' || xUnit === 'seconds') && { xUnit }),
+    ...((xUnit === 'steps' || xUnit === 'epochs' || xUnit === 'examples' || xUnit === 'seconds') && {
+      xUnit,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Session } from '../engine/session.ts';
-import { type Port, serve } from '../protocol/server.ts';
+import type { Port } from '../protocol/server.ts';
+import { serve } from '../protocol/server.ts';
 
 serve(globalThis as unknown as Port, (emit, onMetrics) => new Session({ emit, onMetrics }));

@@ -1,7 +1,9 @@
 import { EagerExecutor } from '../../src/engine/eager.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import { type OptimizerId, optimizerById } from '../../src/optim/index.ts';
-import { type CnnRun, cnnBatch, cnnSamples, cnnWeights } from './references.ts';
+import type { OptimizerId } from '../../src/optim/index.ts';
+import { optimizerById } from '../../src/optim/index.ts';
+import type { CnnRun } from './references.ts';
+import { cnnBatch, cnnSamples, cnnWeights } from './references.ts';
 
 export const cnnOptions = { filters: [8, 16], dense: [], activation: 'relu', init: 'glorot' } as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type OptimizerId, optimizerById } from '../../src/optim/index.ts';
+import type { OptimizerId } from '../../src/optim/index.ts';
+import { optimizerById } from '../../src/optim/index.ts';
 import { referenceState, referenceStep } from '../../src/optim/reference.ts';
 import { readJson } from './references.ts';
 
@@ -53,7 +54,9 @@ describe('the CPU reference follows PyTorch in float64', () => {
     expect(params.length).toBe(run.f64.params.length);
     for (const [step, expected] of run.f64.params.entries()) {
       expected.forEach((value, i) => {
-        expect(Math.abs((params[step]?.[i] ?? Number.NaN) - value), `step ${step}`).toBeLessThan(1e-12 * (1 + Math.abs(value)));
+        expect(Math.abs((params[step]?.[i] ?? Number.NaN) - value), `step ${step}`).toBeLessThan(
+          1e-12 * (1 + Math.abs(value)),
+        );
       });
     }
   });

@@ -3,7 +3,8 @@ import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { optimizerById } from '../../src/optim/index.ts';
 import { cnnOptions, repeatable } from '../golden/cnn-run.ts';
-import { type CnnRun, cnnBatch, cnnRuns, cnnSamples, cnnWeights } from '../golden/references.ts';
+import type { CnnRun } from '../golden/references.ts';
+import { cnnBatch, cnnRuns, cnnSamples, cnnWeights } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 
 let device: GPUDevice;

@@ -11,7 +11,8 @@ Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: t
 /** Chromium's software adapter (VK_ICD_FILENAMES), or the machine's GPU. @throws where there is none */
 export async function openAdapter(): Promise<GPUAdapter> {
   const adapter = await gpu.requestAdapter();
-  if (!adapter) throw new Error('no WebGPU adapter: set VK_ICD_FILENAMES to vk_swiftshader_icd.json of a Chromium');
+  if (!adapter)
+    throw new Error('no WebGPU adapter: set VK_ICD_FILENAMES to vk_swiftshader_icd.json of a Chromium');
   return adapter;
 }
 
@@ -19,7 +20,9 @@ export async function openAdapter(): Promise<GPUAdapter> {
 export async function openDevice(): Promise<GPUDevice> {
   const adapter = await openAdapter();
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+  const device = await adapter.requestDevice({
+    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+  });
   device.addEventListener('uncapturederror', (event) => {
     throw new Error(`WebGPU: ${(event as GPUUncapturedErrorEvent).error.message}`);
   });
@@ -36,12 +39,17 @@ const poison = -1.2345e30;
 export async function runKernels(
   device: GPUDevice,
   kernels: readonly Kernel[],
-  inputs: Readonly<Record<string, Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>>>,
+  inputs: Readonly<
+    Record<string, Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>>
+  >,
   outputs: Readonly<Record<string, number>>,
 ): Promise<Record<string, Float32Array<ArrayBuffer>>> {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const buffers = new Map<string, GPUBuffer>();
-  const upload = (name: string, data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>) => {
+  const upload = (
+    name: string,
+    data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  ) => {
     const buffer = device.createBuffer({ size: Math.max(16, data.byteLength), usage });
     device.queue.writeBuffer(buffer, 0, data);
     buffers.set(name, buffer);
@@ -56,8 +64,14 @@ export async function runKernels(
     const module = device.createShaderModule({ code: kernel.wgsl });
     const info = await module.getCompilationInfo();
     const errors = info.messages.filter((message) => message.type === 'error');
-    if (errors.length > 0) throw new Error(`${kernel.name}: ${errors.map((e) => `${e.lineNum}: ${e.message}`).join('; ')}\n${kernel.wgsl}`);
-    const pipeline = await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' } });
+    if (errors.length > 0)
+      throw new Error(
+        `${kernel.name}: ${errors.map((e) => `${e.lineNum}: ${e.message}`).join('; ')}\n${kernel.wgsl}`,
+      );
+    const pipeline = await device.createComputePipelineAsync({
+      layout: 'auto',
+      compute: { module, entryPoint: 'main' },
+    });
     const entries = kernel.bindings.map(({ name }, binding) => {
       const buffer = buffers.get(name);
       if (!buffer) throw new Error(`${kernel.name}: no buffer ${name}`);
@@ -94,10 +108,12 @@ export function randomValues(length: number, scale = 1): Float32Array<ArrayBuffe
 
 /** The largest |a − b| / (1 + |b|); NaN counts as infinitely far. */
 export function worstError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (actual.length !== expected.length) throw new Error(`lengths differ: ${actual.length}, ${expected.length}`);
+  if (actual.length !== expected.length)
+    throw new Error(`lengths differ: ${actual.length}, ${expected.length}`);
   let worst = 0;
   for (let i = 0; i < expected.length; i++) {
-    const error = Math.abs((actual[i] as number) - (expected[i] as number)) / (1 + Math.abs(expected[i] as number));
+    const error =
+      Math.abs((actual[i] as number) - (expected[i] as number)) / (1 + Math.abs(expected[i] as number));
     worst = Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(worst, error);
   }
   return worst;

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/shape.ts';
-import type { Traced } from './tape.ts';
 import type { BufferRange } from './program.ts';
+import type { Traced } from './tape.ts';
 
 /** WebGPU binds a storage buffer at multiples of 256 bytes. */
 const alignment = 64;

@@ -2,20 +2,23 @@ import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import type { OptimizerDeclaration } from '../../optim/transform.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
-import { decodeTable, type Normalize } from '../decode.ts';
+import type { Normalize } from '../decode.ts';
+import { decodeTable } from '../decode.ts';
 import type { Executor, Samples, StepPlan } from '../executor.ts';
-import { decodeEvaluation, type EvaluateShape, evaluationLength } from '../kernels/evaluate.ts';
+import type { EvaluateShape } from '../kernels/evaluate.ts';
+import { decodeEvaluation, evaluationLength } from '../kernels/evaluate.ts';
 import type { AdapterClass } from '../kernels/kernel.ts';
 import { Arena } from './arena.ts';
+import type { LowerContext } from './context.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
-import { type Capture, Gpu, type GpuCounts } from './gpu.ts';
+import type { Capture, GpuCounts } from './gpu.ts';
+import { Gpu } from './gpu.ts';
 import {
   clearProgram,
   clockBuffer,
   evaluationBuffers,
   evaluationProgram,
   gatherProgram,
-  type LowerContext,
   laneProgram,
   ringBuffer,
   tableBuffer,
@@ -23,7 +26,8 @@ import {
 } from './lower.ts';
 import { Pacing } from './pacing.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
-import { type Choose, chooseFirst } from './program.ts';
+import type { Choose } from './program.ts';
+import { chooseFirst } from './program.ts';
 import { Readback } from './readback.ts';
 import { trace } from './tape.ts';
 
@@ -166,9 +170,15 @@ export class CompiledExecutor implements Executor {
       await this.#gpu.device.queue.onSubmittedWorkDone();
     }
     const encoder = this.#gpu.device.createCommandEncoder();
-    const read = this.#results.copy(encoder, this.#gpu.buffer(evaluationBuffers.result, evaluationLength(this.#evaluation)));
+    const read = this.#results.copy(
+      encoder,
+      this.#gpu.buffer(evaluationBuffers.result, evaluationLength(this.#evaluation)),
+    );
     this.#gpu.submit(encoder);
-    const { samples, correct, loss, confusion } = decodeEvaluation(new Uint32Array(await read()), this.#evaluation.classes);
+    const { samples, correct, loss, confusion } = decodeEvaluation(
+      new Uint32Array(await read()),
+      this.#evaluation.classes,
+    );
     return { loss, accuracy: correct / samples, confusion };
   }
 
@@ -187,8 +197,13 @@ export class CompiledExecutor implements Executor {
     this.#data.copyArrived();
     if (split === 'test') this.#data.copyTest();
     if (this.#tablesOf !== split) {
-      const indices = Uint32Array.from({ length: validRows * batch }, (_, i) => start + Math.min(i, count - 1));
-      const valid = Uint32Array.from({ length: validRows }, (_, i) => Math.max(0, Math.min(batch, count - i * batch)));
+      const indices = Uint32Array.from(
+        { length: validRows * batch },
+        (_, i) => start + Math.min(i, count - 1),
+      );
+      const valid = Uint32Array.from({ length: validRows }, (_, i) =>
+        Math.max(0, Math.min(batch, count - i * batch)),
+      );
       this.#gpu.write(this.#gpu.buffer(evaluationBuffers.indices, indices.length), 0, indices);
       this.#gpu.write(this.#gpu.buffer(evaluationBuffers.valid, valid.length), 0, valid);
       this.#tablesOf = split;
@@ -207,15 +222,30 @@ async function capture(
   const tape = trace(layers, manifest.shape, batchSize);
   const evaluationTape = trace(layers, manifest.shape, evaluationBatch);
   const classes = manifest.classes.length;
-  const context: LowerContext = { choose, adapterClass, arena: new Arena(tape.parameters), classes, channels };
+  const context: LowerContext = {
+    choose,
+    adapterClass,
+    arena: new Arena(tape.parameters),
+    classes,
+    channels,
+  };
   const plan = new PlanTable(optimizers, batchSize, rows);
   gpu.buffer(planBuffer, plan.length);
   const data = new DatasetOnGpu(gpu, dataset);
 
   const picture = { height, width, channels, samples: data.samples };
   const evaluationBatches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
-  const evaluation = { batch: evaluationBatch, classes, batches: evaluationBatches, validRows: evaluationBatches };
-  const evaluationIndices = { buffer: evaluationBuffers.indices, offset: 0, length: evaluationBatches * evaluationBatch };
+  const evaluation = {
+    batch: evaluationBatch,
+    classes,
+    batches: evaluationBatches,
+    validRows: evaluationBatches,
+  };
+  const evaluationIndices = {
+    buffer: evaluationBuffers.indices,
+    offset: 0,
+    length: evaluationBatches * evaluationBatch,
+  };
   gpu.buffer(evaluationIndices.buffer, evaluationIndices.length);
   const programs = [
     gatherProgram(context, { ...picture, batch: batchSize, indexRows: rows }, plan.indices, clockBuffer),

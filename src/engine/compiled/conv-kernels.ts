@@ -1,8 +1,16 @@
-import { type Kernel } from '../kernels/kernel.ts';
+import type { Kernel } from '../kernels/kernel.ts';
 import type { KernelSequence } from '../kernels/sequence.ts';
 import { input, output, repeat, threadKernel } from '../kernels/shader.ts';
 
-export interface Conv { batch: number; height: number; width: number; inC: number; outC: number; k: number; relu: boolean }
+export interface Conv {
+  batch: number;
+  height: number;
+  width: number;
+  inC: number;
+  outC: number;
+  k: number;
+  relu: boolean;
+}
 
 const tile = (n: number) => [8, 5, 4, 3, 2].find((d) => n % d === 0) ?? 1;
 
@@ -10,8 +18,16 @@ export function convForward({ batch, height, width, inC, outC, k, relu }: Conv):
   const tn = tile(outC);
   const p = (k - 1) >> 1;
   return threadKernel({
-    name: `conv ${batch}×${height}×${width}×${inC} → ${outC}`, workgroupSize: 16, threads: batch * height * width * (outC / tn), flops: 2 * batch * height * width * outC * inC * k * k,
-    buffers: [input('x', batch * height * width * inC), input('w', k * k * inC * outC), input('b', outC), output('y', batch * height * width * outC)],
+    name: `conv ${batch}×${height}×${width}×${inC} → ${outC}`,
+    workgroupSize: 16,
+    threads: batch * height * width * (outC / tn),
+    flops: 2 * batch * height * width * outC * inC * k * k,
+    buffers: [
+      input('x', batch * height * width * inC),
+      input('w', k * k * inC * outC),
+      input('b', outC),
+      output('y', batch * height * width * outC),
+    ],
     body: `let c0 = index % ${outC / tn}u * ${tn}u; let pixel = index / ${outC / tn}u; let ox = i32(pixel % ${width}u); let oy = i32(pixel / ${width}u % ${height}u); let n = pixel / ${height * width}u;
 ${repeat(tn, (c) => `var a${c} = 0.0;`)}
 for (var ky = 0; ky < ${k}; ky++) { let iy = oy + ky - ${p}; if (iy < 0 || iy >= ${height}) { continue; }
@@ -27,8 +43,15 @@ export function convInputGradient({ batch, height, width, inC, outC, k }: Conv):
   const tn = tile(inC);
   const p = (k - 1) >> 1;
   return threadKernel({
-    name: `conv-dx ${batch}×${height}×${width}×${inC} → ${outC}`, workgroupSize: 16, threads: batch * height * width * (inC / tn), flops: 2 * batch * height * width * outC * inC * k * k,
-    buffers: [input('dPre', batch * height * width * outC), input('w', k * k * inC * outC), output('dX', batch * height * width * inC)],
+    name: `conv-dx ${batch}×${height}×${width}×${inC} → ${outC}`,
+    workgroupSize: 16,
+    threads: batch * height * width * (inC / tn),
+    flops: 2 * batch * height * width * outC * inC * k * k,
+    buffers: [
+      input('dPre', batch * height * width * outC),
+      input('w', k * k * inC * outC),
+      output('dX', batch * height * width * inC),
+    ],
     body: `let c0 = index % ${inC / tn}u * ${tn}u; let pixel = index / ${inC / tn}u; let ox = i32(pixel % ${width}u); let oy = i32(pixel / ${width}u % ${height}u); let n = pixel / ${height * width}u;
 ${repeat(tn, (c) => `var a${c} = 0.0;`)}
 for (var ky = 0; ky < ${k}; ky++) { let iy = oy - ky + ${p}; if (iy < 0 || iy >= ${height}) { continue; }
@@ -48,8 +71,15 @@ export function convWeightGradient({ batch, height, width, inC, outC, k }: Conv)
   const per = (weights + outC) / tn;
   const total = weights + outC;
   const partial = threadKernel({
-    name: `conv-dw ${batch}×${height}×${width}×${inC} → ${outC}`, workgroupSize: 16, threads: parts * per, flops: 2 * batch * height * width * outC * inC * k * k,
-    buffers: [input('x', batch * height * width * inC), input('dPre', batch * height * width * outC), output('partials', parts * total)],
+    name: `conv-dw ${batch}×${height}×${width}×${inC} → ${outC}`,
+    workgroupSize: 16,
+    threads: parts * per,
+    flops: 2 * batch * height * width * outC * inC * k * k,
+    buffers: [
+      input('x', batch * height * width * inC),
+      input('dPre', batch * height * width * outC),
+      output('partials', parts * total),
+    ],
     body: `let n = index / ${per}u; let e = index % ${per}u * ${tn}u;
 ${repeat(tn, (c) => `var a${c} = 0.0;`)}
 let c0 = e % ${outC}u; let isBias = e >= ${weights}u; let ci = e / ${outC}u % ${inC}u; let t = select(e / ${inC * outC}u, ${(k * k) >> 1}u, isBias); let ky = i32(t / ${k}u) - ${p}; let kx = i32(t % ${k}u) - ${p};
@@ -59,7 +89,10 @@ ${repeat(tn, (c) => `a${c} = fma(v, dPre[g + ${c}u], a${c});`)} } }
 ${repeat(tn, (c) => `partials[n * ${total}u + e + ${c}u] = a${c};`)}`,
   });
   const reduce = threadKernel({
-    name: `conv-dw-reduce ${batch} × ${total}`, workgroupSize: 16, threads: total, flops: parts * total,
+    name: `conv-dw-reduce ${batch} × ${total}`,
+    workgroupSize: 16,
+    threads: total,
+    flops: parts * total,
     buffers: [input('partials', parts * total), output('dW', weights), output('db', outC)],
     body: `var sum = 0.0; for (var s = 0u; s < ${parts}u; s++) { sum += partials[s * ${total}u + index]; } if (index < ${weights}u) { dW[index] = sum; } else { db[index - ${weights}u] = sum; }`,
   });
@@ -68,8 +101,22 @@ ${repeat(tn, (c) => `partials[n * ${total}u + e + ${c}u] = a${c};`)}`,
 
 /** dY masked by y > 0. */
 export function reluGradient(length: number): Kernel {
-  return threadKernel({ name: `relu-gradient ${length}`, workgroupSize: 16, threads: length, flops: 0, buffers: [input('dY', length), input('y', length), output('dPre', length)], body: 'dPre[index] = select(0.0, dY[index], y[index] > 0.0);' });
+  return threadKernel({
+    name: `relu-gradient ${length}`,
+    workgroupSize: 16,
+    threads: length,
+    flops: 0,
+    buffers: [input('dY', length), input('y', length), output('dPre', length)],
+    body: 'dPre[index] = select(0.0, dY[index], y[index] > 0.0);',
+  });
 }
 export function reluForward(length: number): Kernel {
-  return threadKernel({ name: `relu ${length}`, workgroupSize: 16, threads: length, flops: 0, buffers: [output('y', length)], body: 'y[index] = max(0.0, y[index]);' });
+  return threadKernel({
+    name: `relu ${length}`,
+    workgroupSize: 16,
+    threads: length,
+    flops: 0,
+    buffers: [output('y', length)],
+    body: 'y[index] = max(0.0, y[index]);',
+  });
 }

@@ -28,7 +28,14 @@ export interface GpuCounts {
 /** The buffers and pipelines of one executor. Everything is made before the first step and freed with `dispose`. */
 export class Gpu {
   readonly device: GPUDevice;
-  readonly counts: GpuCounts = { buffers: 0, bytes: 0, pipelines: 0, bindGroups: 0, submits: 0, queueWrites: 0 };
+  readonly counts: GpuCounts = {
+    buffers: 0,
+    bytes: 0,
+    pipelines: 0,
+    bindGroups: 0,
+    submits: 0,
+    queueWrites: 0,
+  };
   readonly #buffers = new Map<string, GPUBuffer>();
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
@@ -37,7 +44,11 @@ export class Gpu {
   }
 
   /** A zeroed buffer of `words` 32-bit words; the one already there if it is large enough. */
-  buffer(name: string, words: number, usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST): GPUBuffer {
+  buffer(
+    name: string,
+    words: number,
+    usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+  ): GPUBuffer {
     const size = Math.max(16, 4 * words);
     const kept = this.#buffers.get(name);
     if (kept && kept.size >= size) return kept;
@@ -49,7 +60,11 @@ export class Gpu {
     return buffer;
   }
 
-  write(buffer: GPUBuffer, byteOffset: number, data: Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>): void {
+  write(
+    buffer: GPUBuffer,
+    byteOffset: number,
+    data: Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
+  ): void {
     this.counts.queueWrites++;
     this.device.queue.writeBuffer(buffer, byteOffset, data);
   }
@@ -93,14 +108,22 @@ export class Gpu {
       return { binding, resource: this.#resource(range) };
     });
     this.counts.bindGroups++;
-    const bindGroup = this.device.createBindGroup({ label: kernel.name, layout: pipeline.getBindGroupLayout(0), entries });
+    const bindGroup = this.device.createBindGroup({
+      label: kernel.name,
+      layout: pipeline.getBindGroupLayout(0),
+      entries,
+    });
     return { pipeline, bindGroup, workgroups: kernel.workgroups };
   }
 
   #resource({ buffer, offset, length }: BufferRange): GPUBufferBinding {
     const found = this.#buffers.get(buffer);
     if (!found) throw new RangeError(`buffer ${buffer}: was never made`);
-    return { buffer: found, offset: 4 * offset, size: Math.min(Math.max(16, 4 * length), found.size - 4 * offset) };
+    return {
+      buffer: found,
+      offset: 4 * offset,
+      size: Math.min(Math.max(16, 4 * length), found.size - 4 * offset),
+    };
   }
 
   #pipeline(kernel: Kernel): Promise<GPUComputePipeline> {
@@ -109,12 +132,19 @@ export class Gpu {
     this.counts.pipelines++;
     const module = this.device.createShaderModule({ label: kernel.name, code: kernel.wgsl });
     const made = this.device
-      .createComputePipelineAsync({ label: kernel.name, layout: 'auto', compute: { module, entryPoint: 'main' } })
+      .createComputePipelineAsync({
+        label: kernel.name,
+        layout: 'auto',
+        compute: { module, entryPoint: 'main' },
+      })
       .catch((error: unknown) => {
-        throw new DownhillError({
-          code: 'device',
-          message: `Kernel ${kernel.name}: does not compile on this adapter (${error instanceof Error ? error.message.split('\n', 1)[0] : error}); choose another model or backend`,
-        }, { cause: error });
+        throw new DownhillError(
+          {
+            code: 'device',
+            message: `Kernel ${kernel.name}: does not compile on this adapter (${error instanceof Error ? error.message.split('\n', 1)[0] : error}); choose another model or backend`,
+          },
+          { cause: error },
+        );
       });
     this.#pipelines.set(kernel.wgsl, made);
     return made;

@@ -1,26 +1,19 @@
-import type { OptimizerDeclaration } from '../../optim/transform.ts';
 import { sizeOf } from '../../core/shape.ts';
-import { type EvaluateShape, evaluate, evaluateClear, evaluationLength } from '../kernels/evaluate.ts';
+import type { OptimizerDeclaration } from '../../optim/transform.ts';
 import { elementwiseTunings } from '../kernels/elementwise.ts';
-import { gather, type GatherShape, gatherTunings } from '../kernels/gather.ts';
-import type { AdapterClass } from '../kernels/kernel.ts';
+import type { EvaluateShape } from '../kernels/evaluate.ts';
+import { evaluate, evaluateClear, evaluationLength } from '../kernels/evaluate.ts';
+import type { GatherShape } from '../kernels/gather.ts';
+import { gather, gatherTunings } from '../kernels/gather.ts';
 import { optimizerStep } from '../kernels/optimizer.ts';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
 import { clockWords } from '../kernels/step-clock.ts';
-import type { Arena } from './arena.ts';
-import { lowerBackward, lowerForward } from './layers.ts';
+import type { LowerContext } from './context.ts';
 import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
-import { asSequence, type BufferRange, type Choose, Program } from './program.ts';
+import { lowerBackward, lowerForward } from './layers.ts';
+import type { BufferRange } from './program.ts';
+import { asSequence, Program } from './program.ts';
 import type { Tape } from './tape.ts';
-
-/** What all programs of one executor share. */
-export interface LowerContext {
-  readonly choose: Choose;
-  readonly adapterClass: AdapterClass;
-  readonly arena: Arena;
-  readonly classes: number;
-  readonly channels: number;
-}
 
 export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
 export const tableBuffer = 'data/table';
@@ -42,18 +35,26 @@ const images = (gathered: GatherShape): Record<string, BufferRange> => {
 };
 
 /** The batch of a step, which all lanes share: the first kernel of a step. */
-export function gatherProgram(context: LowerContext, shape: GatherShape, indices: BufferRange, clock: string): Program {
+export function gatherProgram(
+  context: LowerContext,
+  shape: GatherShape,
+  indices: BufferRange,
+  clock: string,
+): Program {
   const { choose, adapterClass } = context;
   const program = new Program();
   const { batch, height, width, channels } = shape;
-  program.add(choose(gatherTunings(shape, adapterClass), (tuning) => gather(shape, tuning)), {
-    ...images(shape),
-    indices,
-    table: program.buffer(tableBuffer, 256 * channels),
-    x: program.buffer('input', batch * height * width * channels),
-    y: program.buffer('labels', batch),
-    clock: program.buffer(clock, clockWords),
-  });
+  program.add(
+    choose(gatherTunings(shape, adapterClass), (tuning) => gather(shape, tuning)),
+    {
+      ...images(shape),
+      indices,
+      table: program.buffer(tableBuffer, 256 * channels),
+      x: program.buffer('input', batch * height * width * channels),
+      y: program.buffer('labels', batch),
+      clock: program.buffer(clock, clockWords),
+    },
+  );
   return program;
 }
 
@@ -61,7 +62,13 @@ export function gatherProgram(context: LowerContext, shape: GatherShape, indices
 export function laneProgram(
   context: LowerContext,
   tape: Tape,
-  lane: { readonly index: number; readonly lanes: number; readonly optimizer: OptimizerDeclaration; readonly hyper: BufferRange; readonly rows: number },
+  lane: {
+    readonly index: number;
+    readonly lanes: number;
+    readonly optimizer: OptimizerDeclaration;
+    readonly hyper: BufferRange;
+    readonly rows: number;
+  },
 ): Program {
   const { choose, adapterClass, arena, classes } = context;
   const { index, lanes, optimizer, hyper, rows } = lane;
@@ -81,20 +88,30 @@ export function laneProgram(
     clock,
   });
   lowerBackward(program, context, tape, theta.buffer, g.buffer);
-  const slots = optimizer.slots.map(({ name }) => [name, program.buffer(`lane${index}/${name}`, arena.length)] as const);
+  const slots = optimizer.slots.map(
+    ({ name }) => [name, program.buffer(`lane${index}/${name}`, arena.length)] as const,
+  );
   const optimizerShape = { length: arena.length, hyperRows: rows };
-  program.add(choose(elementwiseTunings(adapterClass), (tuning) => optimizerStep(optimizer, optimizerShape, tuning)), {
-    theta,
-    g,
-    hyper,
-    clock,
-    ...Object.fromEntries(slots),
-  });
+  program.add(
+    choose(elementwiseTunings(adapterClass), (tuning) => optimizerStep(optimizer, optimizerShape, tuning)),
+    {
+      theta,
+      g,
+      hyper,
+      clock,
+      ...Object.fromEntries(slots),
+    },
+  );
   return program;
 }
 
 /** One batch of an evaluation of one lane, after its gather. */
-export function evaluationProgram(context: LowerContext, tape: Tape, lane: number, shape: EvaluateShape): Program {
+export function evaluationProgram(
+  context: LowerContext,
+  tape: Tape,
+  lane: number,
+  shape: EvaluateShape,
+): Program {
   const { arena } = context;
   const program = new Program();
   const theta = program.buffer(thetaBuffer(lane), arena.length);

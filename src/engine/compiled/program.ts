@@ -43,7 +43,9 @@ export class Program {
   }
 
   add({ kernels, scratch }: KernelSequence, buffers: Readonly<Record<string, BufferRange>>): void {
-    const own = Object.entries(scratch).map(([name, length]) => [name, this.buffer(`scratch/${name}`, length)] as const);
+    const own = Object.entries(scratch).map(
+      ([name, length]) => [name, this.buffer(`scratch/${name}`, length)] as const,
+    );
     const all = { ...buffers, ...Object.fromEntries(own) };
     for (const kernel of kernels) this.dispatches.push({ kernel, buffers: all });
   }

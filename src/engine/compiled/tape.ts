@@ -1,4 +1,5 @@
-import { type Shape, sizeOf } from '../../core/shape.ts';
+import type { Shape } from '../../core/shape.ts';
+import { sizeOf } from '../../core/shape.ts';
 import type { Activation, Layer, Ops } from '../../nn/layer.ts';
 import { forward } from '../../nn/model.ts';
 
@@ -60,7 +61,9 @@ export function trace(layers: readonly Layer[], inputShape: Shape, batch: number
       return y;
     },
   };
-  const parameters = layers.flatMap((layer) => layer.parameters.map(({ name, shape }) => ({ id: name, shape })));
+  const parameters = layers.flatMap((layer) =>
+    layer.parameters.map(({ name, shape }) => ({ id: name, shape })),
+  );
   const input: Traced = { id: 'input', shape: [batch, ...inputShape] };
   return { ops, input, logits: forward(layers, tracing, input, parameters), parameters };
 }

@@ -16,7 +16,8 @@ export interface Matmul {
   /** What `left` and `right` read, and what `store` reads and writes. */
   readonly operands: readonly StorageBuffer[];
   readonly results: readonly StorageBuffer[];
-  readonly declarations: string;
+  /** Functions that `store` calls. */
+  readonly epilogue?: string;
   readonly left: (row: string, term: string) => string;
   readonly right: (term: string, column: string) => string;
   /** Which index of each operand lies contiguous in memory. */

@@ -45,7 +45,7 @@ ${cells((i, j) => `t${i}_${j} += c${i}_${j};`)}
     workgroupSize: tuning.workgroupSize,
     threads: tiles + (extra?.threads ?? 0),
     flops: flopsOf(problem),
-    declarations: problem.declarations,
+    declarations: problem.epilogue ?? '',
     body: `${extra ? `if (index >= ${tiles}u) {\nlet i = index - ${tiles}u;\n${extra.body}\nreturn;\n}` : ''}
 let down = ${tuning.fast === 'rows' ? `index % ${down}u` : `index / ${across}u`};
 let across = ${tuning.fast === 'rows' ? `index / ${down}u` : `index % ${across}u`};

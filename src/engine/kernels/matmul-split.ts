@@ -17,7 +17,7 @@ export function splitKernel(problem: Matmul, workgroupSize: number): Kernel {
     workgroupSize,
     workgroups,
     flops: flopsOf(problem),
-    declarations: `${problem.declarations}\nvar<workgroup> sums: array<f32, ${results * chunks.count}>;`,
+    declarations: `${problem.epilogue ?? ''}\nvar<workgroup> sums: array<f32, ${results * chunks.count}>;`,
     body: `let block = group.x + group.y * ${workgroups[0]}u;
 ${extra ? `if (block >= ${groups}u) {\nlet i = (block - ${groups}u) * ${workgroupSize}u + local;\nif (i < ${extra.threads}u) { ${extra.body} }\nreturn;\n}` : ''}
 let own = local % ${results}u;

@@ -56,7 +56,7 @@ ${slice}[t * ${pitch}u + q] = quad;
     workgroupSize,
     workgroups,
     flops: flopsOf(problem),
-    declarations: `${problem.declarations}
+    declarations: `${split ? '' : (problem.epilogue ?? '')}
 var<workgroup> left_slice: array<vec4f, ${depth * pitch}>;
 var<workgroup> right_slice: array<vec4f, ${depth * pitch}>;`,
     body: `let block = group.x + group.y * ${workgroups[0]}u;
@@ -104,7 +104,7 @@ function sumKernel(problem: Matmul, partials: number): Kernel {
     workgroupSize: 64,
     threads: rows * columns,
     flops: partials,
-    declarations: problem.declarations,
+    declarations: problem.epilogue ?? '',
     body: `var sum = partials[index];
 for (var c = 1u; c < ${chunks.count}u; c++) { sum += partials[index + c * ${rows * columns}u]; }
 let m = index / ${columns}u;

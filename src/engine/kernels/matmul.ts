@@ -28,10 +28,9 @@ export function matmulTunings(
     const tile = (r: number, c: number): MatmulTuning => {
       return { kind: 'registers', rows: r, columns: c, fast, workgroupSize: rows * columns > 65536 ? 16 : 4 };
     };
+    if (columns >= 16) return [tile(8, 4), tile(4, 4), tile(4, 8)];
     const narrow = divisorUpTo(columns, 5);
-    return columns < 16
-      ? [tile(4, narrow), tile(8, narrow), tile(2, divisorUpTo(columns, 10))]
-      : [tile(4, 4), tile(8, 4), tile(4, 8)];
+    return [tile(8, narrow), tile(4, narrow), tile(2, divisorUpTo(columns, 10))];
   }
   const tunings: MatmulTuning[] = [];
   if (rows >= 32 && columns >= 32) {

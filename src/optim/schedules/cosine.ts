@@ -24,7 +24,8 @@ export const cosine: ScheduleDeclaration<'cosine'> = {
     },
   ],
   needsHorizon: true,
-  formula: '\\eta_t = \\eta \\left(f + (1-f)\\,\\tfrac{1}{2}\\left(1 + \\cos \\tfrac{\\pi t}{T}\\right)\\right)',
+  formula:
+    '\\eta_t = \\eta \\left(f + (1-f)\\,\\tfrac{1}{2}\\left(1 + \\cos \\tfrac{\\pi t}{T}\\right)\\right)',
   source: 'Loshchilov & Hutter 2017',
   factorAt: (t, horizon, { final = 0 }) =>
     final + ((1 - final) * (1 + Math.cos((Math.PI * Math.min(t, horizon)) / horizon))) / 2,

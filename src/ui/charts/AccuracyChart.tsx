@@ -39,7 +39,7 @@ export function AccuracyChart() {
 }
 
 const wide: Inset = { left: 44, right: 132, top: 24, bottom: 24 };
-const narrow: Inset = { left: 38, right: 68, top: 24, bottom: 24 };
+const narrow: Inset = { left: 38, right: 72, top: 24, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = size.width < 440 ? narrow : wide;

@@ -81,7 +81,8 @@ function Label({
       <div className={styles[kind]} style={boxStyle(placing, plot, centre)} title={title(label)}>
         {swatch && <Swatch look={look} />}
         <span className={styles.text}>
-          {named && <b>{name}</b>} {detailed && <span className={styles.detail}>{detail}</span>}
+          {named && <b>{kind === 'diverged' && detailed ? `${name},` : name}</b>}{' '}
+          {detailed && <span className={styles.detail}>{detail}</span>}
         </span>
       </div>
     </div>

@@ -42,7 +42,7 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
 }
 
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
-const narrow: Inset = { left: 38, right: 68, top: 20, bottom: 24 };
+const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 
 function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
   const inset = size.width < 560 ? narrow : wide;

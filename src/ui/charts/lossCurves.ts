@@ -22,42 +22,46 @@ interface Points {
   readonly y: Float64Array;
 }
 
-/**
- * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`; the smoothed line to columns
- * `lineWidth` pixels wide.
- */
+/** The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. */
 export function lossCurve(
   series: LaneSeries,
   weight: number,
   scale: XScale,
   domain: Interval,
   columns: number,
-  lineWidth = 1,
 ): LossCurve {
   const raw = series.loss.values;
   const smooth = smoothed(series, raw, weight);
   const edges = columnEdges(raw.length, columns, domain, scale.toX);
-  const wide = columnEdges(raw.length, Math.ceil(columns / lineWidth), domain, scale.toX);
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
   return {
     raw: pick(raw, thin(raw, edges), scale),
-    smooth: pick(smooth, thin(smooth, wide), scale),
+    smooth: pick(smooth, thin(smooth, edges), scale),
     end: last === null ? null : { step: last, x: scale.toX(last), y: smooth[last] ?? Number.NaN },
     ends: inView === raw.length,
   };
 }
+
+/** With more lanes than this, dense curves are drawn the cheaper way. */
+const manyLanes = 4;
 
 /** Lines for the canvas: the run before below all, then raw lines, then smoothed ones. */
 export function drawnLoss(
   lanes: readonly { curve: LossCurve; look: LaneLook }[],
   previous: LossCurve | null,
 ): Curve[] {
-  const rawOpacity = lanes.length > 4 ? 0.06 : 'raw';
+  const many = lanes.length > manyLanes;
   return [
     ...(previous ? [{ ...previous.smooth, ...previousLook, width: 1.5, opacity: 0.75 } as const] : []),
     ...lanes.map(
-      ({ curve, look }) => ({ ...curve.raw, color: look.color, width: 1, opacity: rawOpacity }) as const,
+      ({ curve, look }): Curve => ({
+        ...curve.raw,
+        color: look.color,
+        width: 1,
+        opacity: many ? 0.06 : 'raw',
+        bars: many,
+      }),
     ),
     ...lanes.map(({ curve, look }) => ({ ...curve.smooth, ...look, width: 'line', opacity: 1 }) as const),
   ];

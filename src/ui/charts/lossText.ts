@@ -22,7 +22,7 @@ export function lossEndLabels(model: LossModel, previousLabel: string | null): E
     const diverged = curve.ends ? series.divergence : null;
     if (!diverged) return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y) }];
     const detail = `${reasons[diverged.reason]} at step ${formatWhole(diverged.step)}`;
-    return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged,`, detail }];
+    return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged`, detail }];
   });
   const end = model.previous?.end;
   if (!end || previousLabel === null) return labels;

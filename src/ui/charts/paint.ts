@@ -15,6 +15,8 @@ export interface Curve {
   readonly opacity: number | 'raw';
   /** Radius of a dot at each point, in pixels. */
   readonly dot?: number;
+  /** Draws an upright bar in each pixel column in place of a line: half the cost for a hairline of many points. */
+  readonly bars?: boolean;
 }
 
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
@@ -53,7 +55,7 @@ function paintCurve(
   const color = palette.color(curve.color);
   context.strokeStyle = color;
   context.fillStyle = color;
-  if (curve.width === 1 && isDense(plot, curve)) {
+  if (curve.bars) {
     fillColumns(context, plot, curve, ratio);
     return;
   }
@@ -71,13 +73,7 @@ function paintCurve(
   context.fill();
 }
 
-/** Whether a curve has its two points in every pixel column, so that a hairline of it is a row of upright bars. */
-function isDense(plot: Plot, { x }: Curve): boolean {
-  const last = x.length - 1;
-  return last > 0 && last > 1.9 * (plot.x(x[last] as number) - plot.x(x[0] as number));
-}
-
-/** A dense hairline as one bar a pixel column, each meeting the one before: a quarter of the cost of stroking it. */
+/** The curve as one bar a pixel column, each meeting the one before. */
 function fillColumns(context: CanvasRenderingContext2D, plot: Plot, { x, y }: Curve, ratio: number): void {
   let column = Number.NaN;
   let top = 0;

@@ -48,6 +48,8 @@ export function logTicks([low, high]: Interval, count: number): number[] {
   const usual = within(from, to, 1, [1, 2, 5], low, high);
   if (usual.length < 4) return within(from, to, 1, [1, 1.5, 2, 3, 5, 7], low, high);
   if (usual.length <= count) return usual;
+  const fewer = within(from, to, 1, [1, 3], low, high);
+  if (fewer.length <= count) return fewer;
   return within(from, to, Math.max(1, Math.ceil((to - from) / count)), [1], low, high);
 }
 

@@ -38,10 +38,9 @@ export function useLossModel(columns: number, height: number): LossModel {
   const specs = useApp(({ spec }) => spec.lanes);
   const before = useApp((state) => state.previous);
   const { smoothing, logY } = useApp(({ view }) => view);
-  const lineWidth = seriesStore.lanes.length > 4 ? 2 : 1; // stroking is most of the cost of many lanes
   const lanes = seriesStore.lanes.map((series, i): LossLane => {
     const scale = x.scaleOf(series);
-    const curve = lossCurve(series, smoothing, scale, x.domain, columns, lineWidth);
+    const curve = lossCurve(series, smoothing, scale, x.domain, columns);
     return {
       key: `lane ${i}`,
       name: specs[i]?.name ?? `Lane ${i + 1}`,

@@ -65,7 +65,7 @@ export function useXModel(): XModel {
 export function xAxis({ unit, domain }: XModel, width: number): Axis {
   const ticks = linearTicks(
     domain,
-    Math.max(2, Math.min(6, width / 64)),
+    Math.max(2, Math.min(8, width / 60)),
     unit === 'steps' || unit === 'examples' ? 1 : 0,
   );
   return { domain, ticks, format: (value, index, all) => formatX(unit, value, index === all.length - 1) };

@@ -32,14 +32,7 @@ export function OptimizerMenu({ index, lane }: Props) {
   }
   return (
     <>
-      <Menu
-        withinPortal={false}
-        floatingStrategy="fixed"
-        withInitialFocusPlaceholder={false}
-        position="bottom-start"
-        width="20rem"
-        returnFocus
-      >
+      <Menu position="bottom-start" width="20rem" returnFocus>
         <Menu.Target>
           <UnstyledButton className={classes.button} aria-label={`Optimizer: ${name}`}>
             <span className={classes.name}>{name}</span>

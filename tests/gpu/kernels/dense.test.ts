@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activation } from '../../../src/engine/kernels/activation.ts';
+import { activationName, derivativeFrom } from '../../../src/engine/kernels/activation.ts';
 import type { DenseShape } from '../../../src/engine/kernels/dense.ts';
 import {
   dense,
@@ -8,6 +10,7 @@ import {
   denseWeightGradient,
   denseWeightGradientTunings,
 } from '../../../src/engine/kernels/dense.ts';
+import { activate, activationSlope } from '../../../src/engine/kernels/reference/activation.ts';
 import { denseGradientReference, denseReference } from '../../../src/engine/kernels/reference/dense.ts';
 import { openDevice, randomValues, worstError } from '../device.ts';
 import { runEveryTuning } from './everyTuning.ts';
@@ -75,3 +78,69 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
     });
   },
 );
+
+const activations: Activation[] = [
+  { kind: 'relu' },
+  { kind: 'leaky-relu', slope: 0.2 },
+  { kind: 'gelu' },
+  { kind: 'gelu-tanh' },
+];
+
+describe.each(activations.map((a) => [activationName(a), a] as const))('dense with %s', (_, activation) => {
+  const keepsPre = derivativeFrom(activation) === 'pre';
+
+  it.each([
+    { batch: 9, inputs: 700, outputs: 11 },
+    { batch: 6, inputs: 30, outputs: 16 },
+  ])('forward, %o', async (shape) => {
+    const { batch, inputs, outputs } = shape;
+    const [x, b] = [randomValues(batch * inputs), randomValues(outputs)];
+    const w = randomValues(inputs * outputs, Math.sqrt(6 / inputs));
+    const { floats } = await runEveryTuning({
+      device,
+      tunings: (adapter) => denseTunings(shape, adapter),
+      build: (tuning) => dense(shape, tuning, activation),
+      inputs: { x, w, b },
+      outputs: { y: batch * outputs, ...(keepsPre && { pre: batch * outputs }) },
+    });
+    const pre = denseReference(shape, x, w, b);
+    expect(
+      worstError(
+        floats('y'),
+        pre.map((value) => activate(activation, value)),
+      ),
+    ).toBeLessThan(2e-6);
+    if (keepsPre) expect(worstError(floats('pre'), pre)).toBeLessThan(1e-6);
+  });
+
+  it.each([
+    { batch: 3, inputs: 18, outputs: 700 },
+    { batch: 8, inputs: 40, outputs: 10 },
+  ])('gradient before the activation that made the input, %o', async (shape) => {
+    const { batch, inputs, outputs } = shape;
+    const before = randomValues(batch * inputs, 3);
+    const x = before.map((value) => activate(activation, value));
+    const w = randomValues(inputs * outputs, Math.sqrt(3 / outputs));
+    const dPre = randomValues(batch * outputs);
+    const { floats } = await runEveryTuning({
+      device,
+      tunings: (adapter) => denseInputGradientTunings(shape, adapter),
+      build: (tuning) => denseInputGradient(shape, tuning, activation),
+      inputs: { dPre, w, kept: keepsPre ? before : x },
+      outputs: { dX: batch * inputs },
+    });
+    const { dX } = denseGradientReference(shape, x, w, dPre);
+    const expected = dX.map((value, i) => value * activationSlope(activation, before[i] ?? 0));
+    expect(worstError(floats('dX'), expected)).toBeLessThan(2e-6);
+  });
+});
+
+it('adds the chunks of long sums in a second dispatch, through tiles', async () => {
+  const shape = { batch: 33, inputs: 601, outputs: 35 };
+  const { kernels, scratch } = dense(shape, { kind: 'tiles', micro: 4, side: 16 }, { kind: 'gelu' });
+  expect(kernels.map(({ name }) => name)).toEqual([
+    'dense 33×601 → 35, gelu',
+    'dense 33×601 → 35, gelu, sum',
+  ]);
+  expect(scratch).toEqual({ partials: 9 * 33 * 35 });
+});

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { add, assign, div, evaluate, execute, float64, mul, neg, programToTex, sqrt, sub } from '../../../src/core/expr.ts';
+import {
+  add,
+  assign,
+  div,
+  evaluate,
+  execute,
+  float64,
+  mul,
+  neg,
+  programToTex,
+  sqrt,
+  sub,
+} from '../../../src/core/expr.ts';
 
 const scope = new Map([
   ['a', 6],

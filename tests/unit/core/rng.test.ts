@@ -6,7 +6,12 @@ const draw = (rng: Rng, n: number) => Array.from({ length: n }, () => rng.uint32
 describe('Rng', () => {
   it('repeats a named stream and keeps differently named ones apart', () => {
     expect(draw(Rng.of(1, 'batches', 0), 8)).toEqual(draw(Rng.of(1, 'batches', 0), 8));
-    const streams = [Rng.of(1, 'batches', 0), Rng.of(1, 'batches', 1), Rng.of(2, 'batches', 0), Rng.of(1, 'init')];
+    const streams = [
+      Rng.of(1, 'batches', 0),
+      Rng.of(1, 'batches', 1),
+      Rng.of(2, 'batches', 0),
+      Rng.of(1, 'init'),
+    ];
     expect(new Set(streams.map((rng) => draw(rng, 4).join())).size).toBe(4);
   });
 

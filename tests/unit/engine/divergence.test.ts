@@ -14,8 +14,15 @@ function feed(losses: readonly number[], cause: { step: number; text: string } |
 
 describe('DivergenceWatch', () => {
   it('takes the first loss that is not finite, and names the rate', () => {
-    expect(feed([2, 1, Number.NaN, 1])).toEqual({ step: 2, reason: 'not finite', message: 'Loss became NaN at step 2 with lr 0.05.' });
-    expect(feed([2, Number.POSITIVE_INFINITY])).toMatchObject({ step: 1, message: 'Loss became infinite at step 1 with lr 0.05.' });
+    expect(feed([2, 1, Number.NaN, 1])).toEqual({
+      step: 2,
+      reason: 'not finite',
+      message: 'Loss became NaN at step 2 with lr 0.05.',
+    });
+    expect(feed([2, Number.POSITIVE_INFINITY])).toMatchObject({
+      step: 1,
+      message: 'Loss became infinite at step 1 with lr 0.05.',
+    });
   });
 
   it('names the hand that did it', () => {
@@ -51,7 +58,11 @@ describe('DivergenceWatch', () => {
 
   it('leaves a run alone that was never below chance, or comes back in time', () => {
     expect(feed(new Array<number>(500).fill(2.4))).toBeNull();
-    const spike = [...new Array<number>(50).fill(0.5), ...new Array<number>(90).fill(2.5), ...new Array<number>(200).fill(0.5)];
+    const spike = [
+      ...new Array<number>(50).fill(0.5),
+      ...new Array<number>(90).fill(2.5),
+      ...new Array<number>(200).fill(0.5),
+    ];
     expect(feed(spike)).toBeNull();
   });
 });

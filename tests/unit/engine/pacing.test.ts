@@ -9,7 +9,9 @@ describe('Pacing', () => {
     const seen = [];
     for (let i = 0; i < 8; i++) {
       const steps = pacing.stepsPerRun;
-      pacing.done(steps, now, (now += 0.5 * steps));
+      const begun = now;
+      now += 0.5 * steps;
+      pacing.done(steps, begun, now);
       seen.push(pacing.stepsPerRun);
     }
     expect(seen).toEqual([2, 4, 8, 16, 20, 20, 20, 20]);
@@ -20,8 +22,7 @@ describe('Pacing', () => {
     slow.done(1, 0, 100);
     expect(slow.stepsPerRun).toBe(1);
     const fast = new Pacing(64);
-    let now = 0;
-    for (let i = 0; i < 10; i++) fast.done(fast.stepsPerRun, now, (now += 0.001));
+    for (let i = 0; i < 10; i++) fast.done(fast.stepsPerRun, i, i + 0.001);
     expect(fast.stepsPerRun).toBe(64);
   });
 

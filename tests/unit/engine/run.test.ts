@@ -45,7 +45,14 @@ class FakeExecutor implements Executor {
   }
 }
 
-function setUp(training: object, { lossAt = () => 0.5, perRun = 2, files = tinyDataset().files }: { lossAt?: LossAt; perRun?: number; files?: Map<string, Uint8Array> } = {}) {
+function setUp(
+  training: object,
+  {
+    lossAt = () => 0.5,
+    perRun = 2,
+    files = tinyDataset().files,
+  }: { lossAt?: LossAt; perRun?: number; files?: Map<string, Uint8Array> } = {},
+) {
   const { manifest } = tinyDataset();
   const spec = parseSpec({
     version: 1,
@@ -54,15 +61,39 @@ function setUp(training: object, { lossAt = () => 0.5, perRun = 2, files = tinyD
     training: { evalEvery: 5, ...training },
     lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }],
   });
-  const dataset = new Dataset({ manifest, folderUrl: 'tiny', readBytes: memoryReader(files).readBytes, validation: 10 });
+  const dataset = new Dataset({
+    manifest,
+    folderUrl: 'tiny',
+    readBytes: memoryReader(files).readBytes,
+    validation: 10,
+  });
   const executor = new FakeExecutor(lossAt, perRun);
   const events: { kind: EventKind; payload: unknown }[] = [];
   const emit: Emit = (kind, payload) => void events.push({ kind, payload });
-  const adapter = { backend: 'cpu', vendor: '', architecture: '', description: '', software: true, fallback: null } as const;
-  const run = new Run({ spec, title: 'fake', layers: [], weights: [], dataset, executor, adapter, emit, onMetrics: () => undefined });
-  const states = () => events.filter(({ kind }) => kind === 'state').map(({ payload }) => (payload as { state: string }).state);
+  const adapter = {
+    backend: 'cpu',
+    vendor: '',
+    architecture: '',
+    description: '',
+    software: true,
+    fallback: null,
+  } as const;
+  const run = new Run({
+    spec,
+    title: 'fake',
+    layers: [],
+    weights: [],
+    dataset,
+    executor,
+    adapter,
+    emit,
+    onMetrics: () => undefined,
+  });
+  const states = () =>
+    events.filter(({ kind }) => kind === 'state').map(({ payload }) => (payload as { state: string }).state);
   const until = async (state: string) => {
-    for (let i = 0; i < 500 && run.state !== state; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let i = 0; i < 500 && run.state !== state; i++)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect(run.state).toBe(state);
   };
   return { run, executor, events, states, until, dataset };
@@ -78,7 +109,10 @@ describe('Run', () => {
     expect(executor.plans).toHaveLength(12);
     expect(executor.evaluations).toEqual(['validation@5', 'validation@10', 'validation@12', 'test@12']);
     expect(states()).toEqual(['running', 'finished']);
-    expect(run.result()).toMatchObject({ timing: { steps: 12 }, lanes: [{ state: 'finished', targetStep: null }] });
+    expect(run.result()).toMatchObject({
+      timing: { steps: 12 },
+      lanes: [{ state: 'finished', targetStep: null }],
+    });
     expect(lossEvents(run)).toHaveLength(12);
   });
 
@@ -115,7 +149,8 @@ describe('Run', () => {
     const handedOver = executor.plans.length;
     const step = run.change(0, { 'optimizer.lr': 0.7 });
     expect(step).toBe(handedOver);
-    for (let i = 0; i < 500 && run.step < step + 10; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (let i = 0; i < 500 && run.step < step + 10; i++)
+      await new Promise((resolve) => setTimeout(resolve, 1));
     await run.pause();
     const lrs = executor.plans.map(({ hyper }) => hyper[0]?.lr);
     expect(new Set(lrs.slice(0, step))).toEqual(new Set([0.1]));
@@ -124,7 +159,10 @@ describe('Run', () => {
   });
 
   it('marks a divergence at its step, keeps nothing after it, and does not look at the test set', async () => {
-    const { run, executor, until } = setUp({ steps: 100 }, { lossAt: (step) => (step >= 13 ? Number.NaN : 0.5) });
+    const { run, executor, until } = setUp(
+      { steps: 100 },
+      { lossAt: (step) => (step >= 13 ? Number.NaN : 0.5) },
+    );
     run.play();
     await until('finished');
     const [lane] = run.result().lanes;
@@ -134,7 +172,10 @@ describe('Run', () => {
   });
 
   it('marks the step at which the target was reached, and trains on', async () => {
-    const { run, executor, until } = setUp({ steps: 20, target: { metric: 'validationAccuracy', value: 0.8 } });
+    const { run, executor, until } = setUp({
+      steps: 20,
+      target: { metric: 'validationAccuracy', value: 0.8 },
+    });
     executor.accuracyAt = (step) => (step >= 10 ? 0.9 : 0.5);
     run.play();
     await until('finished');
@@ -151,7 +192,10 @@ describe('Run', () => {
     await until('paused');
     expect(run.step).toBe(2); // the third batch of eight needs samples of the third ten
     const last = events.findLast(({ kind }) => kind === 'state')?.payload;
-    expect(last).toMatchObject({ state: 'paused', error: { code: 'data', message: expect.stringContaining('train-02.shard') } });
+    expect(last).toMatchObject({
+      state: 'paused',
+      error: { code: 'data', message: expect.stringContaining('train-02.shard') },
+    });
     if (kept) files.set('train-02.shard', kept);
     dataset.retry();
     run.play();
@@ -162,7 +206,8 @@ describe('Run', () => {
   it('ends early when asked, with or without a look at the test set', async () => {
     const looked = setUp({ steps: null, epochs: null });
     looked.run.play();
-    for (let i = 0; i < 500 && looked.run.step < 7; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (let i = 0; i < 500 && looked.run.step < 7; i++)
+      await new Promise((resolve) => setTimeout(resolve, 1));
     await looked.run.finish(true);
     expect(looked.executor.evaluations.at(-1)).toMatch(/^test@/);
     expect(looked.run.result().lanes[0]?.state).toBe('stopped');
@@ -175,11 +220,14 @@ describe('Run', () => {
   });
 
   it('fails with what the executor says, once', async () => {
-    const { run, states, until } = setUp({ steps: 10 }, {
-      lossAt: () => {
-        throw new Error('the queue is gone');
+    const { run, states, until } = setUp(
+      { steps: 10 },
+      {
+        lossAt: () => {
+          throw new Error('the queue is gone');
+        },
       },
-    });
+    );
     run.play();
     await until('failed');
     run.fail({ code: 'device', message: 'GPU: was lost' });
@@ -196,6 +244,8 @@ describe('Run', () => {
     }
     expect(one.run.result().hashes).toEqual(two.run.result().hashes);
     expect(one.run.result().hashes.batches).not.toBe(short.run.result().hashes.batches);
-    expect(one.executor.plans.map(({ indices }) => [...indices])).toEqual(two.executor.plans.map(({ indices }) => [...indices]));
+    expect(one.executor.plans.map(({ indices }) => [...indices])).toEqual(
+      two.executor.plans.map(({ indices }) => [...indices]),
+    );
   });
 });

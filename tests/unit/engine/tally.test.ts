@@ -22,14 +22,21 @@ describe('Tally', () => {
 });
 
 describe('decode', () => {
-  const manifest = { shape: [1, 2, 2], mean: [0.25, 0.5], std: [0.5, 0.25] } as unknown as Parameters<typeof decodeTable>[0];
+  const manifest = { shape: [1, 2, 2], mean: [0.25, 0.5], std: [0.5, 0.25] } as unknown as Parameters<
+    typeof decodeTable
+  >[0];
 
   it('normalises each channel by its own mean and deviation, or to one', () => {
     const images = Uint8Array.of(0, 255, 51, 102, 255, 0, 0, 0);
     const standardized = decodeImages(images, Uint32Array.of(1, 0), 4, decodeTable(manifest, 'standardize'));
     const expected = [1.5, -2, -0.5, -2, -0.5, 2, (0.2 - 0.25) / 0.5, (0.4 - 0.5) / 0.25];
-    expected.forEach((value, i) => expect(standardized[i]).toBeCloseTo(value, 6));
-    expect([...decodeImages(images, Uint32Array.of(0), 4, decodeTable(manifest, 'unit'))]).toEqual([0, 1, Math.fround(0.2), Math.fround(0.4)]);
+    for (const [i, value] of expected.entries()) expect(standardized[i]).toBeCloseTo(value, 6);
+    expect([...decodeImages(images, Uint32Array.of(0), 4, decodeTable(manifest, 'unit'))]).toEqual([
+      0,
+      1,
+      Math.fround(0.2),
+      Math.fround(0.4),
+    ]);
   });
 });
 
@@ -39,9 +46,18 @@ describe('MetricsBuffer', () => {
     expect(buffer.take()).toBeNull();
     buffer.push(1, 0.1, 0.9, 10);
     buffer.push(2, 0.2, 0.8, 20);
-    expect(buffer.take()).toMatchObject({ lane: 2, firstStep: 0, loss: Float32Array.of(1, 2), lr: Float64Array.of(0.1, 0.2) });
+    expect(buffer.take()).toMatchObject({
+      lane: 2,
+      firstStep: 0,
+      loss: Float32Array.of(1, 2),
+      lr: Float64Array.of(0.1, 0.2),
+    });
     buffer.push(3, 0.3, 0.7, 30);
-    expect(buffer.take()).toMatchObject({ firstStep: 2, loss: Float32Array.of(3), elapsedMs: Float64Array.of(30) });
+    expect(buffer.take()).toMatchObject({
+      firstStep: 2,
+      loss: Float32Array.of(3),
+      elapsedMs: Float64Array.of(30),
+    });
     expect(buffer.take()).toBeNull();
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
-import { Client, type Listeners } from '../../../src/protocol/client.ts';
+import type { Listeners } from '../../../src/protocol/client.ts';
+import { Client } from '../../../src/protocol/client.ts';
 import type { Emit, Handlers, MetricsFrame } from '../../../src/protocol/messages.ts';
-import { type Port, serve } from '../../../src/protocol/server.ts';
+import type { Port } from '../../../src/protocol/server.ts';
+import { serve } from '../../../src/protocol/server.ts';
 
 /** Long enough for any number of messages to have gone both ways, however busy the machine. */
 const settled = async (condition: () => boolean) => {
@@ -30,8 +32,25 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     asked.push(kind);
     return { step: 0 };
   };
-  const kinds = ['watch', 'connect', 'open', 'play', 'pause', 'step', 'finish', 'set', 'speed', 'retryData', 'describe', 'result', 'bench'];
-  const all = { ...Object.fromEntries(kinds.map((kind) => [kind, answering(kind)])), ...handlers } as Handlers;
+  const kinds = [
+    'watch',
+    'connect',
+    'open',
+    'play',
+    'pause',
+    'step',
+    'finish',
+    'set',
+    'speed',
+    'retryData',
+    'describe',
+    'result',
+    'bench',
+  ];
+  const all = {
+    ...Object.fromEntries(kinds.map((kind) => [kind, answering(kind)])),
+    ...handlers,
+  } as Handlers;
   serve(port2 as unknown as Port, (e, m) => {
     emit = e;
     onMetrics = m;
@@ -66,14 +85,22 @@ describe('protocol', () => {
 
   it('carries a DownhillError whole, and anything else as internal without its stack', async () => {
     const report = { code: 'spec', message: 'lanes: wrong', path: 'lanes', hint: 'mend it' } as const;
-    const { client, close } = pair({}, {
-      open: () => Promise.reject(new DownhillError(report)),
-      play: () => Promise.reject(new TypeError('x is not a function')),
-    });
+    const { client, close } = pair(
+      {},
+      {
+        open: () => Promise.reject(new DownhillError(report)),
+        play: () => Promise.reject(new TypeError('x is not a function')),
+      },
+    );
     await expect(client.call('open', openSpec)).rejects.toMatchObject(report);
-    await expect(client.call('play', {})).rejects.toMatchObject({ code: 'internal', message: 'x is not a function' });
+    await expect(client.call('play', {})).rejects.toMatchObject({
+      code: 'internal',
+      message: 'x is not a function',
+    });
     await expect(client.call('nonsense' as never, {} as never)).rejects.toMatchObject({ code: 'internal' });
-    await expect(client.call('constructor' as never, {} as never)).rejects.toMatchObject({ code: 'internal' });
+    await expect(client.call('constructor' as never, {} as never)).rejects.toMatchObject({
+      code: 'internal',
+    });
     close();
   });
 

@@ -7,7 +7,12 @@ import { schedules } from '../../../src/optim/schedules/index.ts';
 import { presets } from '../../../src/spec/presets.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
 
-const least = { version: 1, data: { id: 'fashion-mnist' }, model: { id: 'cnn' }, lanes: [{ optimizer: { id: 'nesterov' } }] };
+const least = {
+  version: 1,
+  data: { id: 'fashion-mnist' },
+  model: { id: 'cnn' },
+  lanes: [{ optimizer: { id: 'nesterov' } }],
+};
 
 /** The message of the error, which must be one of ours with code `spec`. */
 function refusal(input: unknown): string {
@@ -40,7 +45,13 @@ describe('parseSpec', () => {
       name: 'Untitled',
       seed: 1,
       repeats: 1,
-      data: { id: 'fashion-mnist', batchSize: 64, trainCount: null, validation: 5000, normalize: 'standardize' },
+      data: {
+        id: 'fashion-mnist',
+        batchSize: 64,
+        trainCount: null,
+        validation: 5000,
+        normalize: 'standardize',
+      },
       model: { id: 'cnn', filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' },
       training: { steps: 2000, epochs: null, evalEvery: 50, target: null },
       lanes: [
@@ -56,13 +67,33 @@ describe('parseSpec', () => {
   });
 
   it.each([
-    ['lanes.0.optimizer.lr', 'abc', 'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05'],
+    [
+      'lanes.0.optimizer.lr',
+      'abc',
+      'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05',
+    ],
     ['lanes.0.optimizer.lr', 0, 'lanes[0].optimizer.lr: must be a finite number above 0, got 0'],
     ['lanes.0.optimizer.lr', Number.NaN, 'lanes[0].optimizer.lr: must be a finite number above 0, got NaN'],
-    ['lanes.0.optimizer.lr', Number.POSITIVE_INFINITY, 'lanes[0].optimizer.lr: must be a finite number above 0, got Infinity'],
-    ['lanes.0.optimizer.momentum', 1, 'lanes[0].optimizer.momentum: must be a finite number from 0 to below 1, got 1'],
-    ['lanes.0.optimizer.id', 'adam', 'lanes[0].optimizer.id: must have an id out of nesterov, momentum, sgd, got "adam"'],
-    ['lanes.0.optimizer.beta', 1, 'lanes[0].optimizer: does not know "beta"; remove it or check the spelling'],
+    [
+      'lanes.0.optimizer.lr',
+      Number.POSITIVE_INFINITY,
+      'lanes[0].optimizer.lr: must be a finite number above 0, got Infinity',
+    ],
+    [
+      'lanes.0.optimizer.momentum',
+      1,
+      'lanes[0].optimizer.momentum: must be a finite number from 0 to below 1, got 1',
+    ],
+    [
+      'lanes.0.optimizer.id',
+      'adam',
+      'lanes[0].optimizer.id: must have an id out of nesterov, momentum, sgd, got "adam"',
+    ],
+    [
+      'lanes.0.optimizer.beta',
+      1,
+      'lanes[0].optimizer: does not know "beta"; remove it or check the spelling',
+    ],
     ['data.batchSize', 0, 'data.batchSize: must be a whole number from 1 to 1024, got 0'],
     ['data.batchSize', 1.5, 'data.batchSize: must be a whole number from 1 to 1024, got 1.5'],
     ['data.id', 'cifar', 'data.id: must be one of fashion-mnist, mnist-10k, got "cifar"'],
@@ -88,14 +119,20 @@ describe('parseSpec', () => {
   it('refuses a cosine in a run without a length, also as an event', () => {
     const endless = { ...least, training: { steps: null, epochs: null } };
     const lane = { optimizer: { id: 'sgd' } };
-    expect(refusal({ ...endless, lanes: [{ ...lane, lrSchedule: { id: 'cosine' } }] })).toContain('lanes[0].lrSchedule: a cosine schedule needs a length');
+    expect(refusal({ ...endless, lanes: [{ ...lane, lrSchedule: { id: 'cosine' } }] })).toContain(
+      'lanes[0].lrSchedule: a cosine schedule needs a length',
+    );
     const events = [{ step: 5, set: { lrSchedule: { id: 'cosine' } } }];
-    expect(refusal({ ...endless, lanes: [{ ...lane, events }] })).toContain('lanes[0].events[0].set.lrSchedule');
+    expect(refusal({ ...endless, lanes: [{ ...lane, events }] })).toContain(
+      'lanes[0].events[0].set.lrSchedule',
+    );
   });
 
   it('refuses an event for a hyper-parameter the optimizer lacks', () => {
     const events = [{ step: 5, set: { 'optimizer.momentum': 0.5 } }];
-    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain('sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay');
+    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
+      'sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay',
+    );
   });
 
   it('puts events in the order of their steps', () => {
@@ -124,27 +161,44 @@ describe('parseLaneChange', () => {
   });
 });
 
-const scheduleArbitrary = fc.constantFrom(...schedules).chain(({ id }) =>
-  fc.record({ id: fc.constant(id), warmup: fc.nat(1000) }),
-);
+const scheduleArbitrary = fc
+  .constantFrom(...schedules)
+  .chain(({ id }) => fc.record({ id: fc.constant(id), warmup: fc.nat(1000) }));
 const laneArbitrary = fc.constantFrom(...optimizers).chain(({ id, hyper }) =>
   fc.record({
     optimizer: fc.record({
       id: fc.constant(id),
       lr: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
-      ...(hyper.some(({ key }) => key === 'momentum') && { momentum: fc.double({ min: 0, max: 0.9999, noNaN: true }) }),
+      ...(hyper.some(({ key }) => key === 'momentum') && {
+        momentum: fc.double({ min: 0, max: 0.9999, noNaN: true }),
+      }),
     }),
     lrSchedule: scheduleArbitrary,
-    events: fc.array(fc.record({ step: fc.nat(1e8), set: fc.record({ 'optimizer.lr': fc.double({ min: 1e-9, max: 1e9, noNaN: true }) }) }), { maxLength: 5 }),
+    events: fc.array(
+      fc.record({
+        step: fc.nat(1e8),
+        set: fc.record({ 'optimizer.lr': fc.double({ min: 1e-9, max: 1e9, noNaN: true }) }),
+      }),
+      { maxLength: 5 },
+    ),
   }),
 );
 const specArbitrary = fc.record({
   version: fc.constant(1),
   name: fc.string({ maxLength: 200 }),
   seed: fc.nat(2 ** 32 - 1),
-  data: fc.record({ id: fc.constantFrom('fashion-mnist', 'mnist-10k'), batchSize: fc.integer({ min: 1, max: 1024 }) }),
-  model: fc.record({ id: fc.constant('cnn'), filters: fc.array(fc.integer({ min: 1, max: 1024 }), { minLength: 1, maxLength: 4 }) }),
-  training: fc.record({ steps: fc.integer({ min: 1, max: 1e8 }), evalEvery: fc.integer({ min: 1, max: 1000 }) }),
+  data: fc.record({
+    id: fc.constantFrom('fashion-mnist', 'mnist-10k'),
+    batchSize: fc.integer({ min: 1, max: 1024 }),
+  }),
+  model: fc.record({
+    id: fc.constant('cnn'),
+    filters: fc.array(fc.integer({ min: 1, max: 1024 }), { minLength: 1, maxLength: 4 }),
+  }),
+  training: fc.record({
+    steps: fc.integer({ min: 1, max: 1e8 }),
+    evalEvery: fc.integer({ min: 1, max: 1000 }),
+  }),
   lanes: fc.tuple(laneArbitrary),
 });
 
@@ -159,7 +213,14 @@ describe('properties', () => {
   });
 
   it('no input crashes it: it parses, or throws a DownhillError', () => {
-    const anything = fc.oneof(fc.anything(), specArbitrary.chain((spec) => fc.record({ key: fc.constantFrom(...Object.keys(spec)), value: fc.anything() }).map(({ key, value }) => ({ ...spec, [key]: value }))));
+    const anything = fc.oneof(
+      fc.anything(),
+      specArbitrary.chain((spec) =>
+        fc
+          .record({ key: fc.constantFrom(...Object.keys(spec)), value: fc.anything() })
+          .map(({ key, value }) => ({ ...spec, [key]: value })),
+      ),
+    );
     fc.assert(
       fc.property(anything, (input) => {
         try {
@@ -175,7 +236,9 @@ describe('properties', () => {
 
 describe('what follows from the schema', () => {
   it('public/schema/experiment.v1.json is what npm run schema writes', () => {
-    const stored: unknown = JSON.parse(readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'));
+    const stored: unknown = JSON.parse(
+      readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'),
+    );
     expect(stored).toEqual(JSON.parse(JSON.stringify(experimentJsonSchema())));
   });
 

@@ -47,13 +47,19 @@ describe('links', () => {
 
   it('no hash crashes it', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.base64String().map((s) => `#v1.${s.replace(/[+/=]/g, '')}`)), (hash) => {
-        try {
-          specFromHash(hash);
-        } catch (error) {
-          expect(error).toBeInstanceOf(DownhillError);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.base64String().map((s) => `#v1.${s.replace(/[+/=]/g, '')}`),
+        ),
+        (hash) => {
+          try {
+            specFromHash(hash);
+          } catch (error) {
+            expect(error).toBeInstanceOf(DownhillError);
+          }
+        },
+      ),
     );
   });
 });

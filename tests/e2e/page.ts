@@ -1,0 +1,144 @@
+import type { Locator, Page } from '@playwright/test';
+import { test as base, expect as baseExpect } from '@playwright/test';
+import { parseSpec } from '../../src/spec/schema.ts';
+import { specToHash } from '../../src/spec/url.ts';
+
+/** Patient: on a busy machine the software adapter takes seconds for what a GPU does at once. */
+export const expect = baseExpect.configure({ timeout: 30_000 });
+
+/** A test whose page must stay quiet: an error nobody caught, or one in the console, fails it unless it is expected. */
+export const test = base.extend<{ expectedErrors: readonly RegExp[]; quiet: undefined }>({
+  expectedErrors: [[], { option: true }],
+  quiet: [
+    async ({ page, expectedErrors }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', ({ message }) => errors.push(message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await use(undefined);
+      const isExpected = (error: string) => expectedErrors.some((pattern) => pattern.test(error));
+      expect(errors.filter((error) => !isExpected(error))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+type Part = Readonly<Record<string, unknown>>;
+
+export interface SpecParts {
+  readonly seed?: number;
+  readonly data?: Part;
+  readonly model?: Part;
+  readonly training?: Part;
+  readonly optimizer?: Part;
+  readonly lane?: Part;
+}
+
+/** A network of two filters on eight digits a step: as light as a software adapter needs it. */
+export function smallSpec({ seed = 1, data, model, training, optimizer, lane }: SpecParts = {}) {
+  return parseSpec({
+    version: 1,
+    name: 'A small test',
+    seed,
+    data: { id: 'mnist-10k', batchSize: 8, validation: 100, ...data },
+    model: { id: 'cnn', filters: [2], ...model },
+    training: { steps: 200, evalEvery: 50, ...training },
+    lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9, ...optimizer }, ...lane }],
+  });
+}
+
+/** Opens the page as a visitor does, or by a link to an experiment; waits until Train can be pressed. */
+export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>): Promise<void> {
+  await page.goto(spec === undefined ? './' : `./${specToHash(spec)}`);
+  await expect(trainButton(page)).toBeEnabled();
+}
+
+/** The bar with the buttons that run the training. */
+export const transport = (page: Page): Locator => page.getByRole('region', { name: 'Transport' });
+
+export const trainButton = (page: Page): Locator =>
+  transport(page).getByRole('button', { name: 'Train', exact: true });
+
+export const pauseButton = (page: Page): Locator =>
+  transport(page).getByRole('button', { name: 'Pause', exact: true });
+
+export const stepButton = (page: Page): Locator =>
+  transport(page).getByRole('button', { name: 'One step: a single minibatch' });
+
+export const restartButton = (page: Page): Locator =>
+  transport(page).getByRole('button', { name: 'Restart from the same initial weights' });
+
+/** The bar with the counters. */
+export const progress = (page: Page): Locator => page.getByRole('region', { name: 'Progress' });
+
+/** The card of the one lane. */
+export const lane = (page: Page, name = 'Nesterov'): Locator => page.getByRole('region', { name, exact: true });
+
+export const results = (page: Page): Locator => page.getByRole('region', { name: 'Results' });
+
+/** What the banner says, be it an alert or a notice. */
+export const banner = (page: Page, title: string): Locator =>
+  page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: title });
+
+/** Waits until the counter shows exactly so many steps. */
+export async function expectStep(page: Page, step: number): Promise<void> {
+  await expect.poll(() => stepNow(page)).toBe(step);
+}
+
+/** Waits until the counter shows at least so many steps. */
+export async function expectStepFrom(page: Page, step: number): Promise<void> {
+  await expect.poll(() => stepNow(page)).toBeGreaterThanOrEqual(step);
+}
+
+/** The number on the step counter. */
+export async function stepNow(page: Page): Promise<number> {
+  const text = await progress(page).innerText();
+  return numberIn(/^[\d\s]+/.exec(text)?.[0] ?? '');
+}
+
+/** The number a piece of text begins with, its thousands apart or not; NaN where there is none. */
+export function numberIn(text: string): number {
+  return Number.parseFloat(text.replace(/\s/g, '').replace('−', '-'));
+}
+
+/** The smoothed loss on the lane's card. */
+export async function laneLoss(page: Page): Promise<number> {
+  return numberIn((await lane(page).getByTitle('Training loss, smoothed').innerText()).replace('loss', ''));
+}
+
+/** Takes single steps until there are so many. */
+export async function stepUntil(page: Page, step: number): Promise<void> {
+  for (let next = (await stepNow(page)) + 1; next <= step; next++) {
+    await stepButton(page).click();
+    await expectStep(page, next);
+    await expect(stepButton(page)).toBeEnabled();
+  }
+}
+
+/** The rows of one of a chart's tables, header included, read from its dialog as text. */
+export async function chartTable(page: Page, chart: string, caption: RegExp): Promise<string[][]> {
+  await page.getByRole('button', { name: `${chart}: more` }).click();
+  await page.getByRole('menuitem', { name: 'View as table' }).click();
+  const dialog = page.getByRole('dialog', { name: chart });
+  const table = dialog.getByRole('table', { name: caption });
+  const rows = await table
+    .getByRole('row')
+    .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  return rows;
+}
+
+/** The loss of each step, as the chart's table has it: complete up to forty steps. */
+export async function rawLosses(page: Page): Promise<string[]> {
+  const [head, ...rows] = await chartTable(page, 'Training loss', /smoothed by/);
+  expect(head).toEqual(['Step', 'Smoothed', 'Raw']);
+  return rows.map((row) => row[2] ?? '');
+}
+
+/** Chooses one of a segmented control, as a click on its label does. */
+export async function choose(group: Locator, name: string): Promise<void> {
+  await group.getByText(name, { exact: true }).click();
+  await expect(group.getByRole('radio', { name, exact: true })).toBeChecked();
+}

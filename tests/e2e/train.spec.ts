@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test';
+import {
+  chartTable,
+  expect,
+  expectStep,
+  expectStepFrom,
+  lane,
+  laneLoss,
+  numberIn,
+  openPage,
+  pauseButton,
+  progress,
+  rawLosses,
+  restartButton,
+  results,
+  smallSpec,
+  stepButton,
+  stepNow,
+  test,
+  trainButton,
+} from './page.ts';
+
+const classes = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+];
+
+/** The learning rate the next step takes, as the schedules card has it. */
+const scheduledLr = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Schedules' })
+    .getByRole('definition')
+    .first()
+    .innerText()
+    .then(numberIn);
+
+test('a visitor trains, watches the loss fall, turns the learning rate, pauses, steps and restarts', async ({
+  page,
+}) => {
+  await openPage(page);
+  await expectSoftwareAdapter(page);
+  await expectThumbnails(page);
+  await expect(page.getByRole('button', { name: 'Model CNN 4–8 4 266 parameters' })).toBeVisible();
+  await expectStep(page, 0);
+
+  await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
+  await expectStepFrom(page, 3);
+  const early = await laneLoss(page);
+  await expectStepFrom(page, 60);
+  const late = await laneLoss(page);
+  expect(early).toBeGreaterThan(1.5);
+  expect(late).toBeLessThan(early - 0.4);
+  await expect(progress(page)).toContainText(/0\.0[1-9]epochs/);
+  await expect(progress(page)).toContainText(/[1-9][\d.]*steps\/s/);
+  await expect(page).toHaveTitle(/^▶ \d+ · loss \d\.\d\d – Downhill$/);
+
+  const slider = lane(page).getByRole('slider', { name: 'Nesterov learning rate', exact: true });
+  expect(await scheduledLr(page)).toBeLessThan(0.01);
+  await slider.focus();
+  await page.keyboard.press('PageUp');
+  await expect(lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true })).toHaveValue(
+    '0.02',
+  );
+  await expect.poll(() => scheduledLr(page)).toBeGreaterThan(0.01);
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  await expect(loss.getByText('lr 0.01 → 0.02')).toBeVisible();
+  await expectStepFrom(page, (await stepNow(page)) + 3);
+
+  await pauseButton(page).click();
+  await expect(trainButton(page)).toBeEnabled();
+  await expect(lane(page).getByText('Paused')).toBeVisible();
+  const paused = await stepNow(page);
+  expect(paused).toBeLessThan(300);
+  const used = (await chartTable(page, 'Schedules', /Used by Nesterov/)).map((row) => numberIn(row[1] ?? ''));
+  expect(used[1]).toBe(0.01);
+  expect(used.at(-1)).toBeGreaterThan(0.01);
+  await stepButton(page).click(); // had it gone on by itself, this would not be the next
+  await expectStep(page, paused + 1);
+  const [firstLoss] = await rawLosses(page);
+
+  await restartButton(page).click();
+  await expectStep(page, 0);
+  await expect(trainButton(page)).toBeEnabled();
+  await expect(loss.getByTitle(/^Previous /)).toBeVisible();
+  await stepButton(page).click();
+  await expectStep(page, 1);
+  expect(await rawLosses(page)).toEqual([firstLoss]);
+  expect(numberIn(firstLoss ?? '')).toBeGreaterThan(1.5);
+});
+
+/** Fails where the browser gave no WebGPU adapter, or the page fell back to something slower. */
+async function expectSoftwareAdapter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Processor, by WebGPU' }).click();
+  const details = page.getByRole('dialog', { name: 'Where the training runs' });
+  await expect(details.getByRole('definition')).toContainText(['WebGPU', 'the processor', 'google', 'swiftshader']);
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+}
+
+/** A picture of each class, and not twice the same nor an empty one. */
+async function expectThumbnails(page: Page): Promise<void> {
+  const pictures = page.getByRole('list', { name: 'A picture of each class' }).getByRole('img');
+  await expect(pictures).toHaveCount(classes.length);
+  const shown = await pictures.evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return null;
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      const shades = new Set([...pixels].filter((_, i) => i % 4 === 0)).size;
+      return { name: canvas.ariaLabel, size: [canvas.width, canvas.height], shades, url: canvas.toDataURL() };
+    }),
+  );
+  expect(shown.map((picture) => picture?.name)).toEqual(classes);
+  for (const picture of shown) {
+    expect(picture?.size).toEqual([28, 28]);
+    expect(picture?.shades).toBeGreaterThan(20);
+  }
+  expect(new Set(shown.map((picture) => picture?.url)).size).toBe(classes.length);
+}
+
+test('a restart repeats the losses of every step', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 20 } }));
+  await trainButton(page).click();
+  await expect(lane(page).getByText('Finished')).toBeVisible();
+  const first = await rawLosses(page);
+  expect(first).toHaveLength(20);
+  expect(new Set(first).size).toBeGreaterThan(10);
+
+  await page.getByRole('button', { name: 'Train again' }).click();
+  await expect(lane(page).getByText('Running')).toBeVisible();
+  await expect(lane(page).getByText('Finished')).toBeVisible();
+  expect(await rawLosses(page)).toEqual(first);
+  await expect(page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous same settings')).toBeVisible();
+});
+
+test('a finished run shows its epochs, its accuracy on the test set and who was taken for whom', async ({
+  page,
+}) => {
+  const data = { id: 'fashion-mnist', batchSize: 16, trainCount: 64, validation: 200 };
+  await openPage(page, smallSpec({ data, model: { filters: [4] }, training: { steps: 12, evalEvery: 5 } }));
+  await trainButton(page).click();
+  await expect(lane(page).getByText('Finished')).toBeVisible();
+  await expectStep(page, 12);
+  await expect(progress(page)).toContainText('3.00epochs');
+  await expect(page).toHaveTitle(/^✓ 12 · loss \d\.\d\d – Downhill$/);
+
+  const result = results(page);
+  await expect(result).toContainText('Test set, after 12 steps');
+  await expect(result).toContainText('on 10 000 pictures it never trained on, after 12 steps');
+  const accuracy = numberIn((await result.getByText('Test accuracy').locator('xpath=..').innerText()).slice(13));
+  expect(accuracy).toBeGreaterThan(10);
+
+  await result.getByRole('tab', { name: 'Confusion' }).click();
+  const rows = await result
+    .getByRole('table')
+    .locator('tbody tr')
+    .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+  expect(rows.map(([name]) => name)).toEqual(classes);
+  const counts = rows.map((row) => row.slice(1).map(numberIn));
+  expect(counts.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual(classes.map(() => 1000));
+  const right = counts.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
+  expect((right / 100).toFixed(1)).toBe(accuracy.toFixed(1));
+
+  await result.getByRole('tab', { name: 'Epochs' }).click();
+  const losses = (await rawLosses(page)).map(numberIn);
+  const running = (await result.getByRole('row').allInnerTexts()).slice(1).map((row) => row.split('\t').map(numberIn));
+  expect(running.map(([epoch]) => epoch)).toEqual([1, 2, 3]);
+  for (const [epoch = 0, runningLoss = 0] of running) {
+    const ofEpoch = losses.slice(4 * (epoch - 1), 4 * epoch);
+    const mean = ofEpoch.reduce((sum, value) => sum + value, 0) / 4;
+    expect(Math.abs(runningLoss - mean)).toBeLessThan(0.006); // the table has three digits
+  }
+});

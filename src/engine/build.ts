@@ -7,6 +7,7 @@ import { optimizerById } from '../optim/index.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
 import { CompiledExecutor } from './compiled/compiled.ts';
+import { tuningStore } from './compiled/tuning-store.ts';
 import type { Executor } from './executor.ts';
 
 export interface Built {
@@ -24,13 +25,16 @@ export async function build(spec: ExperimentSpec, dataset: Dataset, device: Devi
   const { batchSize, normalize } = spec.data;
   const common = { layers, weights, optimizers, dataset, normalize };
   if (device.gpu) {
-    const adapterClass = device.report.software ? 'software' : 'gpu';
+    const { software, vendor, architecture, description } = device.report;
+    const adapterClass = software ? 'software' : 'gpu';
+    const tuning = tuningStore([vendor, architecture, description].join(' '));
     const executor = await CompiledExecutor.build({
       ...common,
       device: device.gpu,
       adapterClass,
       batchSize,
       seed: spec.seed,
+      tuning,
     });
     return { executor, layers, weights };
   }

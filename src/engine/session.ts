@@ -37,6 +37,7 @@ export class Session {
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
   #run: Run | null = null;
   #stepsPerSecond: number | null = null;
+  #openings = 0;
   #toldProgressAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
@@ -107,13 +108,22 @@ export class Session {
   async #open(input: ExperimentSpec): Promise<OpenReport> {
     const spec = parseSpec(input);
     const device = this.#connected();
-    await this.#run?.dispose();
-    this.#run = null;
+    const turn = ++this.#openings;
+    const before = this.#run;
+    this.#run = null; // from here on the old run is silent
+    await before?.dispose();
     this.#options.emit('state', { state: 'building', step: 0, error: null });
     const dataset = await this.#openDataset(spec);
     const { executor, layers, weights } = await build(spec, dataset, device);
+    if (turn !== this.#openings) {
+      executor.dispose();
+      throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
+    }
     const title = cnn.title(spec.model);
-    const { emit, onMetrics } = this.#options;
+    const emit: Emit = (kind, payload) => {
+      if (this.#run === run) this.#options.emit(kind, payload);
+    };
+    const { onMetrics } = this.#options;
     const run = new Run({
       spec,
       title,

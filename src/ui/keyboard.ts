@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useApp } from '../store/app.ts';
-import { newSeed, restart, stepOnce } from '../store/trainer.ts';
+import { newSeed, restart } from '../store/trainer.ts';
 import { setView } from '../store/view.ts';
-import { pressTrain, trainAction } from './frame/trainAction.ts';
+import { pressStep, pressTrain } from './frame/trainAction.ts';
 
 export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'keys';
 
@@ -42,7 +42,7 @@ export function useKeyboard(onKeys: () => void): void {
   useEffect(() => {
     const commands: Readonly<Record<KeyCommand, () => void>> = {
       train: pressTrain,
-      step: () => trainAction(useApp.getState()) === 'train' && stepOnce(),
+      step: pressStep,
       restart,
       seed: newSeed,
       log: () => setView({ logY: !useApp.getState().view.logY }),

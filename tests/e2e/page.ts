@@ -73,7 +73,8 @@ export const restartButton = (page: Page): Locator =>
 export const progress = (page: Page): Locator => page.getByRole('region', { name: 'Progress' });
 
 /** The card of the one lane. */
-export const lane = (page: Page, name = 'Nesterov'): Locator => page.getByRole('region', { name, exact: true });
+export const lane = (page: Page, name = 'Nesterov'): Locator =>
+  page.getByRole('region', { name, exact: true });
 
 export const results = (page: Page): Locator => page.getByRole('region', { name: 'Results' });
 

@@ -20,9 +20,9 @@ export class Arena {
     this.length = offset;
   }
 
-  range(buffer: string, parameter: Traced): BufferRange {
-    const place = this.#places.get(parameter.id);
-    if (!place) throw new RangeError(`arena: no parameter ${parameter.id}`);
+  range(buffer: string, parameter: string): BufferRange {
+    const place = this.#places.get(parameter);
+    if (!place) throw new RangeError(`arena: no parameter ${parameter}`);
     return { buffer, ...place };
   }
 }

@@ -10,12 +10,10 @@ export class DatasetOnGpu {
   readonly samples: number;
   readonly #dataset: Samples;
   readonly #gpu: Gpu;
-  readonly #images: GPUBuffer;
-  readonly #labels: GPUBuffer;
   /** Training shards still to be copied. */
   readonly #missing: { index: number; start: number; count: number }[] = [];
   /** The bytes of the words at which shards meet, by their place. */
-  readonly #edges = new Map<GPUBuffer, Map<number, number>>();
+  readonly #edges = new Map<string, Map<number, number>>();
   #testCopied = false;
 
   constructor(gpu: Gpu, dataset: Samples) {
@@ -23,13 +21,20 @@ export class DatasetOnGpu {
     this.#gpu = gpu;
     this.#dataset = dataset;
     this.samples = counts.train + counts.test;
-    this.#images = gpu.buffer(imagesBuffer, Math.ceil((this.samples * imageSizeBytes(dataset.manifest)) / 4));
-    this.#labels = gpu.buffer(labelsBuffer, Math.ceil(this.samples / 4));
     let start = 0;
     shards.train.forEach(({ count }, index) => {
       this.#missing.push({ index, start, count });
       start += count;
     });
+  }
+
+  /** The 32-bit words of its buffers, by name. */
+  static words({ manifest }: Samples): Map<string, number> {
+    const samples = manifest.counts.train + manifest.counts.test;
+    return new Map([
+      [imagesBuffer, Math.ceil((samples * imageSizeBytes(manifest)) / 4)],
+      [labelsBuffer, Math.ceil(samples / 4)],
+    ]);
   }
 
   /** Copies what has arrived since the last call. */
@@ -51,12 +56,12 @@ export class DatasetOnGpu {
 
   #copy(images: Uint8Array, labels: Uint8Array, from: number, to: number, count: number): void {
     const size = imageSizeBytes(this.#dataset.manifest);
-    this.#write(this.#images, to * size, images.subarray(from * size, (from + count) * size));
-    this.#write(this.#labels, to, labels.subarray(from, from + count));
+    this.#write(imagesBuffer, to * size, images.subarray(from * size, (from + count) * size));
+    this.#write(labelsBuffer, to, labels.subarray(from, from + count));
   }
 
   /** The queue writes whole words: the bytes beside them are taken from what was written before. */
-  #write(buffer: GPUBuffer, byteOffset: number, bytes: Uint8Array): void {
+  #write(buffer: string, byteOffset: number, bytes: Uint8Array): void {
     const start = Math.floor(byteOffset / 4) * 4;
     const end = Math.ceil((byteOffset + bytes.length) / 4) * 4;
     const words = new Uint8Array(end - start);

@@ -1,9 +1,12 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { Kernel } from '../kernels/kernel.ts';
+import { checkLimits, outOfMemory } from './limits.ts';
 import type { BufferRange, Dispatch, Program } from './program.ts';
 
 /** A dispatch with its pipeline and bind group made: nothing is left to do at replay but to encode it. */
 interface Bound {
+  readonly name: string;
+  readonly flops: number;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: readonly [number, number, number];
@@ -11,8 +14,10 @@ interface Bound {
 
 /** A captured list of dispatches. */
 export interface Capture {
-  readonly dispatches: number;
+  readonly dispatches: readonly { readonly name: string; readonly flops: number }[];
   encode(pass: GPUComputePassEncoder): void;
+  /** One of the dispatches alone, for profiles. */
+  encodeOne(pass: GPUComputePassEncoder, index: number): void;
 }
 
 /** What was made on the device, for tests that count. */
@@ -25,7 +30,19 @@ export interface GpuCounts {
   queueWrites: number;
 }
 
-/** The buffers and pipelines of one executor. Everything is made before the first step and freed with `dispose`. */
+/** Compiled kernels outlive the executor that first needed them: a restart compiles nothing. */
+const compiled = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
+const mostCompiled = 1000;
+
+function pipelinesOf(device: GPUDevice): Map<string, Promise<GPUComputePipeline>> {
+  const kept = compiled.get(device);
+  if (kept && kept.size < mostCompiled) return kept;
+  const fresh = new Map<string, Promise<GPUComputePipeline>>();
+  compiled.set(device, fresh);
+  return fresh;
+}
+
+/** The buffers and bind groups of one executor. Everything is made before the first step and freed with `dispose`. */
 export class Gpu {
   readonly device: GPUDevice;
   readonly counts: GpuCounts = {
@@ -37,36 +54,43 @@ export class Gpu {
     queueWrites: 0,
   };
   readonly #buffers = new Map<string, GPUBuffer>();
-  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #pipelines: Map<string, Promise<GPUComputePipeline>>;
 
   constructor(device: GPUDevice) {
     this.device = device;
+    this.#pipelines = pipelinesOf(device);
   }
 
-  /** A zeroed buffer of `words` 32-bit words; the one already there if it is large enough. */
-  buffer(
-    name: string,
-    words: number,
-    usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-  ): GPUBuffer {
-    const size = Math.max(16, 4 * words);
-    const kept = this.#buffers.get(name);
-    if (kept && kept.size >= size) return kept;
-    if (kept) throw new RangeError(`buffer ${name}: is captured and cannot grow`);
-    const buffer = this.device.createBuffer({ label: name, size, usage });
-    this.#buffers.set(name, buffer);
-    this.counts.buffers++;
-    this.counts.bytes += size;
-    return buffer;
+  /**
+   * Makes zeroed buffers: 32-bit words by name.
+   * @throws DownhillError code `device` where the adapter grants less, or memory runs out
+   */
+  async allocate(words: ReadonlyMap<string, number>): Promise<void> {
+    const sizes = new Map([...words].map(([name, length]) => [name, Math.max(16, 4 * length)]));
+    checkLimits(sizes, this.device.limits);
+    this.device.pushErrorScope('out-of-memory');
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    for (const [name, size] of sizes) {
+      this.#buffers.set(name, this.device.createBuffer({ label: name, size, usage }));
+      this.counts.buffers++;
+      this.counts.bytes += size;
+    }
+    if (await this.device.popErrorScope()) throw outOfMemory(this.counts.bytes);
+  }
+
+  buffer(name: string): GPUBuffer {
+    const found = this.#buffers.get(name);
+    if (!found) throw new RangeError(`buffer ${name}: was never made`);
+    return found;
   }
 
   write(
-    buffer: GPUBuffer,
+    name: string,
     byteOffset: number,
     data: Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
   ): void {
     this.counts.queueWrites++;
-    this.device.queue.writeBuffer(buffer, byteOffset, data);
+    this.device.queue.writeBuffer(this.buffer(name), byteOffset, data);
   }
 
   submit(encoder: GPUCommandEncoder): void {
@@ -75,29 +99,26 @@ export class Gpu {
   }
 
   /**
-   * Allocates what the programs need, compiles their kernels and binds them.
-   * @throws DownhillError code `device` where memory runs out or a kernel does not compile, naming which
+   * Compiles and binds dispatches whose buffers are there.
+   * @throws DownhillError code `device` naming the kernel that does not compile
    */
-  async capture(programs: readonly Program[]): Promise<Capture[]> {
-    const sizes = new Map<string, number>();
-    for (const { buffers } of programs) {
-      for (const [name, words] of buffers) sizes.set(name, Math.max(words, sizes.get(name) ?? 0));
-    }
-    this.device.pushErrorScope('out-of-memory');
-    for (const [name, words] of sizes) this.buffer(name, words);
-    if (await this.device.popErrorScope()) throw outOfMemory(this.counts.bytes);
-    const captures: Capture[] = [];
-    for (const program of programs) {
-      const bound = await Promise.all(program.dispatches.map((dispatch) => this.#bind(dispatch)));
-      captures.push({ dispatches: bound.length, encode: (pass) => encode(pass, bound) });
-    }
-    return captures;
+  async capture(dispatches: readonly Dispatch[]): Promise<Capture> {
+    const bound = await Promise.all(dispatches.map((dispatch) => this.#bind(dispatch)));
+    return {
+      dispatches: bound,
+      encode: (pass) => {
+        for (const one of bound) encode(pass, one);
+      },
+      encodeOne: (pass, index) => {
+        const one = bound[index];
+        if (one) encode(pass, one);
+      },
+    };
   }
 
   dispose(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
     this.#buffers.clear();
-    this.#pipelines.clear();
   }
 
   async #bind({ kernel, buffers }: Dispatch): Promise<Bound> {
@@ -108,22 +129,15 @@ export class Gpu {
       return { binding, resource: this.#resource(range) };
     });
     this.counts.bindGroups++;
-    const bindGroup = this.device.createBindGroup({
-      label: kernel.name,
-      layout: pipeline.getBindGroupLayout(0),
-      entries,
-    });
-    return { pipeline, bindGroup, workgroups: kernel.workgroups };
+    const layout = pipeline.getBindGroupLayout(0);
+    const bindGroup = this.device.createBindGroup({ label: kernel.name, layout, entries });
+    const { name, flops, workgroups } = kernel;
+    return { name, flops, pipeline, bindGroup, workgroups };
   }
 
-  #resource({ buffer, offset, length }: BufferRange): GPUBufferBinding {
-    const found = this.#buffers.get(buffer);
-    if (!found) throw new RangeError(`buffer ${buffer}: was never made`);
-    return {
-      buffer: found,
-      offset: 4 * offset,
-      size: Math.min(Math.max(16, 4 * length), found.size - 4 * offset),
-    };
+  #resource({ buffer: name, offset, length }: BufferRange): GPUBufferBinding {
+    const buffer = this.buffer(name);
+    return { buffer, offset: 4 * offset, size: Math.min(Math.max(16, 4 * length), buffer.size - 4 * offset) };
   }
 
   #pipeline(kernel: Kernel): Promise<GPUComputePipeline> {
@@ -138,31 +152,26 @@ export class Gpu {
         compute: { module, entryPoint: 'main' },
       })
       .catch((error: unknown) => {
-        throw new DownhillError(
-          {
-            code: 'device',
-            message: `Kernel ${kernel.name}: does not compile on this adapter (${error instanceof Error ? error.message.split('\n', 1)[0] : error}); choose another model or backend`,
-          },
-          { cause: error },
-        );
+        const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+        const message = `Kernel ${kernel.name}: does not compile on this adapter (${why}); choose another model or backend`;
+        throw new DownhillError({ code: 'device', message }, { cause: error });
       });
     this.#pipelines.set(kernel.wgsl, made);
     return made;
   }
 }
 
-function outOfMemory(bytes: number): DownhillError {
-  const mebibytes = (bytes / 2 ** 20).toFixed(0);
-  return new DownhillError({
-    code: 'device',
-    message: `GPU memory: ran out, ${mebibytes} MiB were asked for; use smaller batches or fewer filters`,
-  });
+function encode(pass: GPUComputePassEncoder, { pipeline, bindGroup, workgroups }: Bound): void {
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup);
+  pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
 }
 
-function encode(pass: GPUComputePassEncoder, dispatches: readonly Bound[]): void {
-  for (const { pipeline, bindGroup, workgroups } of dispatches) {
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, bindGroup);
-    pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
+/** The words each buffer must have for all the programs. */
+export function wordsOf(programs: readonly Program[]): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const { buffers } of programs) {
+    for (const [name, length] of buffers) words.set(name, Math.max(length, words.get(name) ?? 0));
   }
+  return words;
 }

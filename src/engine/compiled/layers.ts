@@ -20,7 +20,6 @@ import {
   reluGradient,
 } from './conv-kernels.ts';
 import type { BufferRange, Program } from './program.ts';
-import { asSequence } from './program.ts';
 import type { Tape, TapeOp, Traced } from './tape.ts';
 
 const activationOf = (program: Program, { id, shape }: Traced): BufferRange =>
@@ -45,29 +44,28 @@ function poolOf(op: Extract<TapeOp, { op: 'max-pool' }>) {
 }
 
 export function lowerForward(program: Program, context: LowerContext, tape: Tape, theta: string): void {
-  const { choose, adapterClass, arena } = context;
+  const { adapterClass, arena } = context;
   for (const op of tape.ops) {
     const x = activationOf(program, op.x);
     const y = activationOf(program, op.y);
     if (op.op === 'conv2d') {
-      program.add(asSequence(convForward(convOf(op))), {
+      program.add(convForward(convOf(op)), {
         x,
         y,
-        w: arena.range(theta, op.kernel),
-        b: arena.range(theta, op.bias),
+        w: arena.range(theta, op.kernel.id),
+        b: arena.range(theta, op.bias.id),
       });
     } else if (op.op === 'max-pool') {
       const argmax = program.buffer(`argmax/${op.y.id}`, sizeOf(op.y.shape));
-      program.add(
-        choose(elementwiseTunings(adapterClass), (t) => maxPool(poolOf(op), t)),
-        { x, y, argmax },
-      );
+      program.addTuned(elementwiseTunings(adapterClass), (t) => maxPool(poolOf(op), t), { x, y, argmax });
     } else {
-      program.add(
-        choose(denseTunings(denseOf(op), adapterClass), (t) => dense(denseOf(op), t)),
-        { x, y, w: arena.range(theta, op.kernel), b: arena.range(theta, op.bias) },
-      );
-      if (op.activation === 'relu') program.add(asSequence(reluForward(sizeOf(op.y.shape))), { y });
+      program.addTuned(denseTunings(denseOf(op), adapterClass), (t) => dense(denseOf(op), t), {
+        x,
+        y,
+        w: arena.range(theta, op.kernel.id),
+        b: arena.range(theta, op.bias.id),
+      });
+      if (op.activation === 'relu') program.add(reluForward(sizeOf(op.y.shape)), { y });
     }
   }
 }
@@ -79,42 +77,40 @@ export function lowerBackward(
   theta: string,
   gradients: string,
 ): void {
-  const { choose, adapterClass, arena } = context;
+  const { adapterClass, arena } = context;
   for (const op of tape.ops.toReversed()) {
     const dY = gradientOf(program, op.y);
     const wantsInput = op.x.id !== tape.input.id;
     if (op.op === 'max-pool') {
       const argmax = program.buffer(`argmax/${op.y.id}`, sizeOf(op.y.shape));
-      program.add(
-        choose(elementwiseTunings(adapterClass), (t) => maxPoolGradient(poolOf(op), t)),
-        { dY, argmax, dX: gradientOf(program, op.x) },
-      );
+      program.addTuned(elementwiseTunings(adapterClass), (t) => maxPoolGradient(poolOf(op), t), {
+        dY,
+        argmax,
+        dX: gradientOf(program, op.x),
+      });
       continue;
     }
     let dPre = dY;
     if (op.activation === 'relu') {
       dPre = program.buffer(`dPre/${op.y.id}`, sizeOf(op.y.shape));
-      program.add(asSequence(reluGradient(sizeOf(op.y.shape))), { dY, y: activationOf(program, op.y), dPre });
+      program.add(reluGradient(sizeOf(op.y.shape)), { dY, y: activationOf(program, op.y), dPre });
     }
     const x = activationOf(program, op.x);
-    const w = arena.range(theta, op.kernel);
+    const w = arena.range(theta, op.kernel.id);
     const parameters = gradientRanges(arena, gradients, op);
     if (op.op === 'conv2d') {
       program.add(convWeightGradient(convOf(op)), { x, dPre, ...parameters });
-      if (wantsInput)
-        program.add(asSequence(convInputGradient(convOf(op))), { dPre, w, dX: gradientOf(program, op.x) });
+      if (wantsInput) program.add(convInputGradient(convOf(op)), { dPre, w, dX: gradientOf(program, op.x) });
     } else {
-      program.add(
-        choose(denseWeightGradientTunings(denseOf(op), adapterClass), (t) =>
-          denseWeightGradient(denseOf(op), t),
-        ),
+      program.addTuned(
+        denseWeightGradientTunings(denseOf(op), adapterClass),
+        (t) => denseWeightGradient(denseOf(op), t),
         { x, dPre, ...parameters },
       );
       if (wantsInput)
-        program.add(
-          choose(denseInputGradientTunings(denseOf(op), adapterClass), (t) =>
-            denseInputGradient(denseOf(op), t),
-          ),
+        program.addTuned(
+          denseInputGradientTunings(denseOf(op), adapterClass),
+          (t) => denseInputGradient(denseOf(op), t),
           { dPre, w, dX: gradientOf(program, op.x) },
         );
     }
@@ -122,6 +118,6 @@ export function lowerBackward(
 }
 
 const gradientRanges = (arena: Arena, buffer: string, op: Extract<TapeOp, { op: 'conv2d' | 'dense' }>) => ({
-  dW: arena.range(buffer, op.kernel),
-  db: arena.range(buffer, op.bias),
+  dW: arena.range(buffer, op.kernel.id),
+  db: arena.range(buffer, op.bias.id),
 });

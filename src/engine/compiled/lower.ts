@@ -12,7 +12,7 @@ import type { LowerContext } from './context.ts';
 import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
 import type { BufferRange } from './program.ts';
-import { asSequence, Program } from './program.ts';
+import { Program } from './program.ts';
 import type { Tape } from './tape.ts';
 
 export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
@@ -41,20 +41,17 @@ export function gatherProgram(
   indices: BufferRange,
   clock: string,
 ): Program {
-  const { choose, adapterClass } = context;
+  const { adapterClass } = context;
   const program = new Program();
   const { batch, height, width, channels } = shape;
-  program.add(
-    choose(gatherTunings(shape, adapterClass), (tuning) => gather(shape, tuning)),
-    {
-      ...images(shape),
-      indices,
-      table: program.buffer(tableBuffer, 256 * channels),
-      x: program.buffer('input', batch * height * width * channels),
-      y: program.buffer('labels', batch),
-      clock: program.buffer(clock, clockWords),
-    },
-  );
+  program.addTuned(gatherTunings(shape, adapterClass), (tuning) => gather(shape, tuning), {
+    ...images(shape),
+    indices,
+    table: program.buffer(tableBuffer, 256 * channels),
+    x: program.buffer('input', batch * height * width * channels),
+    y: program.buffer('labels', batch),
+    clock: program.buffer(clock, clockWords),
+  });
   return program;
 }
 
@@ -70,7 +67,7 @@ export function laneProgram(
     readonly rows: number;
   },
 ): Program {
-  const { choose, adapterClass, arena, classes } = context;
+  const { adapterClass, arena, classes } = context;
   const { index, lanes, optimizer, hyper, rows } = lane;
   const program = new Program();
   const theta = program.buffer(thetaBuffer(index), arena.length);
@@ -80,7 +77,7 @@ export function laneProgram(
   const [batch = 0] = tape.logits.shape;
   const options = { labelSmoothing: 0, ringLength: rows, ringStride: lanes, ringColumn: index };
   const shape = { batch, classes };
-  program.add(asSequence(softmaxCrossEntropy(shape, options)), {
+  program.add(softmaxCrossEntropy(shape, options), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', batch),
     dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
@@ -92,8 +89,9 @@ export function laneProgram(
     ({ name }) => [name, program.buffer(`lane${index}/${name}`, arena.length)] as const,
   );
   const optimizerShape = { length: arena.length, hyperRows: rows };
-  program.add(
-    choose(elementwiseTunings(adapterClass), (tuning) => optimizerStep(optimizer, optimizerShape, tuning)),
+  program.addTuned(
+    elementwiseTunings(adapterClass),
+    (tuning) => optimizerStep(optimizer, optimizerShape, tuning),
     {
       theta,
       g,
@@ -116,7 +114,7 @@ export function evaluationProgram(
   const program = new Program();
   const theta = program.buffer(thetaBuffer(lane), arena.length);
   lowerForward(program, context, tape, theta.buffer);
-  program.add(asSequence(evaluate(shape)), {
+  program.add(evaluate(shape), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', shape.batch),
     valid: program.buffer(evaluationBuffers.valid, shape.validRows),
@@ -129,12 +127,9 @@ export function evaluationProgram(
 /** Empties the result before the first batch. */
 export function clearProgram(shape: EvaluateShape): Program {
   const program = new Program();
-  program.add(
-    { kernels: [evaluateClear(shape)], scratch: {} },
-    {
-      result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
-      clock: program.buffer(evaluationBuffers.clock, clockWords),
-    },
-  );
+  program.add(evaluateClear(shape), {
+    result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
+    clock: program.buffer(evaluationBuffers.clock, clockWords),
+  });
   return program;
 }

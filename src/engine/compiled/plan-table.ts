@@ -13,7 +13,7 @@ const alignment = 64;
 export class PlanTable {
   readonly length: number;
   readonly indices: BufferRange;
-  readonly hyper: readonly BufferRange[];
+  readonly #hyper: readonly BufferRange[];
   readonly #rows: number;
   readonly #batch: number;
   readonly #columns: readonly (readonly string[])[];
@@ -30,7 +30,7 @@ export class PlanTable {
     this.#rows = rows;
     this.#batch = batch;
     this.#columns = optimizers.map(hyperColumns);
-    this.hyper = this.#columns.map(({ length }) => take(rows * length));
+    this.#hyper = this.#columns.map(({ length }) => take(rows * length));
     this.indices = take(rows * batch);
     this.length = offset;
     this.#words = new Uint32Array(offset);
@@ -41,11 +41,18 @@ export class PlanTable {
     return this.#words;
   }
 
+  /** A lane's table of hyper-parameters. */
+  hyperOf(lane: number): BufferRange {
+    const range = this.#hyper[lane];
+    if (!range) throw new RangeError(`plan: no lane ${lane}`);
+    return range;
+  }
+
   set(step: number, { indices, hyper }: StepPlan): void {
     const row = step % this.#rows;
     this.#words.set(indices, this.indices.offset + row * this.#batch);
     this.#columns.forEach((columns, lane) => {
-      const start = (this.hyper[lane]?.offset ?? 0) + row * columns.length;
+      const start = (this.#hyper[lane]?.offset ?? 0) + row * columns.length;
       columns.forEach((key, i) => {
         this.#floats[start + i] = hyper[lane]?.[key] ?? 0;
       });

@@ -8,32 +8,31 @@ export interface BufferRange {
   readonly length: number;
 }
 
+export type Bindings = Readonly<Record<string, BufferRange>>;
+
 /** A kernel with the buffers it runs on. */
 export interface Dispatch {
   readonly kernel: Kernel;
-  readonly buffers: Readonly<Record<string, BufferRange>>;
+  readonly buffers: Bindings;
 }
 
-/** Picks one of several tunings of the same computation; all give the same bits. */
-export type Choose = <Tuning>(
-  tunings: readonly Tuning[],
-  make: (tuning: Tuning) => Kernel | KernelSequence,
-) => KernelSequence;
+/** One computation of a program: all candidates write the same bits, at different speeds. */
+export interface Computation {
+  /** The name of the first candidate's first kernel, which says family and shapes. */
+  readonly key: string;
+  readonly candidates: readonly (readonly Dispatch[])[];
+}
 
-export const asSequence = (made: Kernel | KernelSequence): KernelSequence =>
+/** Which candidate of a computation to run, by its key; 0 where nothing is known. */
+export type Picks = ReadonlyMap<string, number>;
+
+const asSequence = (made: Kernel | KernelSequence): KernelSequence =>
   'kernels' in made ? made : { kernels: [made], scratch: {} };
 
-/** Without measuring: the tuning each kernel names first. */
-export const chooseFirst: Choose = (tunings, make) => {
-  const [first] = tunings;
-  if (first === undefined) throw new RangeError('tuning: a kernel offered none');
-  return asSequence(make(first));
-};
-
-/** Dispatches in order, and the buffers they need: a list that is captured once and replayed. */
+/** Computations in order, and the buffers they need: a list that is captured once and replayed. */
 export class Program {
-  readonly dispatches: Dispatch[] = [];
-  /** 32-bit words by name. Scratch is shared: it lives no longer than the sequence that uses it. */
+  readonly computations: Computation[] = [];
+  /** 32-bit words by name. Scratch is shared: it lives no longer than the computation that uses it. */
   readonly buffers = new Map<string, number>();
 
   /** A whole buffer of at least `length` words. */
@@ -42,11 +41,32 @@ export class Program {
     return { buffer: name, offset: 0, length };
   }
 
-  add({ kernels, scratch }: KernelSequence, buffers: Readonly<Record<string, BufferRange>>): void {
+  add(made: Kernel | KernelSequence, bindings: Bindings): void {
+    this.addTuned([null], () => made, bindings);
+  }
+
+  /** A computation that may be done in several ways, the likeliest fastest first. */
+  addTuned<Tuning>(
+    tunings: readonly Tuning[],
+    make: (tuning: Tuning) => Kernel | KernelSequence,
+    bindings: Bindings,
+  ): void {
+    const candidates = tunings.map((tuning) => this.#dispatches(asSequence(make(tuning)), bindings));
+    this.computations.push({ key: candidates[0]?.[0]?.kernel.name ?? '', candidates });
+  }
+
+  /** The dispatches to capture. */
+  dispatches(picks: Picks): Dispatch[] {
+    return this.computations.flatMap(
+      ({ key, candidates }) => candidates[picks.get(key) ?? 0] ?? candidates[0] ?? [],
+    );
+  }
+
+  #dispatches({ kernels, scratch }: KernelSequence, bindings: Bindings): Dispatch[] {
     const own = Object.entries(scratch).map(
       ([name, length]) => [name, this.buffer(`scratch/${name}`, length)] as const,
     );
-    const all = { ...buffers, ...Object.fromEntries(own) };
-    for (const kernel of kernels) this.dispatches.push({ kernel, buffers: all });
+    const buffers = { ...bindings, ...Object.fromEntries(own) };
+    return kernels.map((kernel) => ({ kernel, buffers }));
   }
 }

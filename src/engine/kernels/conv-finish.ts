@@ -35,8 +35,8 @@ export function storeAll(
   ];
   const end = channels % tile.channels === 0 ? `${per}` : `min(${per}, ${channels / unit} - c0 / ${unit})`;
   const body = `let at = (((n * ${rows.size} + row + p) * ${columns.size} + column + q) * ${channels} + c0) / ${unit};
-let from = (p * ${tile.columns} + q) * ${per};
-for (var c = 0; c < ${end}; c++) { ${store('at + c', 'sums[from + c]')} }`;
+let start = (p * ${tile.columns} + q) * ${per};
+for (var c = 0; c < ${end}; c++) { ${store('at + c', 'sums[start + c]')} }`;
   return {
     before: `var sums: array<${quads ? 'vec4f' : 'f32'}, ${tile.rows * tile.columns * per}>;`,
     finish: `${repeat(tile.rows * tile.columns, (p) =>
@@ -104,9 +104,9 @@ ${repeat(high * wide, (cell) => repeat(perWords, (c) => `places[${cell * perWord
 for (var p = 0; p < ${high}; p++) { for (var q = 0; q < ${wide}; q++) {
 ${guards.length > 0 ? `if (${guards.join(' && ')}) {` : '{'}
 let cell = (n * ${rowsOut} + row / 2 + p) * ${columnsOut} + column / 2 + q;
-let from = p * ${wide} + q;
-for (var c = 0; c < ${end}; c++) { y[(cell * ${channels} + c0) / ${unit} + c] = activate(sums[from * ${per} + c]); }
-for (var c = 0; c < ${wordEnd}; c++) { codes[cell * ${words} + c0 / 4 + c] = places[from * ${perWords} + c]${mask}; }
+let start = p * ${wide} + q;
+for (var c = 0; c < ${end}; c++) { y[(cell * ${channels} + c0) / ${unit} + c] = activate(sums[start * ${per} + c]); }
+for (var c = 0; c < ${wordEnd}; c++) { codes[cell * ${words} + c0 / 4 + c] = places[start * ${perWords} + c]${mask}; }
 }
 } }`,
   };

@@ -11,7 +11,7 @@ import { repeat } from './shader.ts';
 export interface Reader {
   /** Statements at the start of the invocation. */
   readonly arrays: string;
-  /** Once per tile, after `n`, `row0` and `column0`, the place of the tile's first value. */
+  /** Once per tile, after `n`, `tile_row` and `tile_column`. */
   readonly perTile: string;
   /** Once per four terms: `quad` is their number. */
   readonly perQuad: string;
@@ -83,15 +83,15 @@ export function plainPatch({ rows, columns, terms, block }: PatchParts, at: (ind
     `let ${valueName(i, j, k)} = values[${(i * columns.patch + j) * scalars + (quads ? 0 : k)}]${quads ? component(k) : ''};`;
   return {
     arrays: `var values: array<${quads ? 'vec4f' : 'f32'}, ${rows.patch * columns.patch * scalars}>;`,
-    perTile: `let row0 = tile_row * ${rows.step} + ${rows.offset};
-let column0 = tile_column * ${columns.step} + ${columns.offset};
-${columnsFrom('column0', columns.patch, columns.limit, leaves)}`,
+    perTile: `let first_row = tile_row * ${rows.step} + ${rows.offset};
+let first_column = tile_column * ${columns.step} + ${columns.offset};
+${columnsFrom('first_column', columns.patch, columns.limit, leaves)}`,
     perQuad: '',
     perBlock: fetchPatch({
       array: 'values',
       high: rows.patch,
       wide: columns.patch,
-      first: 'row0',
+      first: 'first_row',
       limit: rows.limit,
       pitch: (columns.limit * terms) / unit,
       zero: leaves ? (quads ? 'vec4f(0.0)' : '0.0') : undefined,
@@ -113,7 +113,7 @@ export function pooledPatch({ rows, columns, terms, block }: PatchParts, activat
   const quads = block === 4;
   const unit = quads ? 4 : 1;
   const words = Math.ceil(terms / 4);
-  const patch = { high: down.cells, wide: across.cells, first: 'row0', limit: high, scalars: 1 };
+  const patch = { high: down.cells, wide: across.cells, first: 'first_row', limit: high, scalars: 1 };
   const named = (cell: number) => (k: number) => {
     const code = `q${cell}_${k}`;
     const through = `through[${cell}]${quads ? component(k) : ''}`;
@@ -122,13 +122,13 @@ export function pooledPatch({ rows, columns, terms, block }: PatchParts, activat
   const value = (i: number, j: number, k: number) => {
     const [y, x] = [down.of(i), across.of(j)];
     const cell = `${y.cell * across.cells + x.cell}_${k}`;
-    return `let ${valueName(i, j, k)} = ${cellGradient(activation, `q${cell}`, `g${cell}`, y.half * 2 + x.half)};`;
+    return `let ${valueName(i, j, k)} = fma(1.0, ${cellGradient(activation, `q${cell}`, `g${cell}`, y.half * 2 + x.half)}, 0.0);`;
   };
   return {
     arrays: `var through: array<${quads ? 'vec4f' : 'f32'}, ${cells}>;\nvar chosen: array<u32, ${cells}>;`,
-    perTile: `let row0 = tile_row * ${down.step} + ${down.offset};
-let column0 = tile_column * ${across.step} + ${across.offset};
-${columnsFrom('column0', across.cells, wide, true)}`,
+    perTile: `let first_row = tile_row * ${down.step} + ${down.offset};
+let first_column = tile_column * ${across.step} + ${across.offset};
+${columnsFrom('first_column', across.cells, wide, true)}`,
     perQuad: fetchPatch({
       ...patch,
       array: 'chosen',
@@ -188,7 +188,7 @@ export function weightsByTerm({ taps, terms, block, channels, tile, quads }: Wei
     const known = weightName(Math.floor(i / tile), k, i % tile);
     const element = `weights[${i * scalars + (quads ? 0 : k)}]`;
     if (!quads) return `let ${known} = ${element};`;
-    return block === 4 ? `let ${known} = ${element}${component(k)};` : `let ${known}_quad = ${element}; let ${known} = ${known}_quad[j];`;
+    return block === 4 ? `let ${known} = ${element}${component(k)};` : `let ${known}_quad = ${element}; let ${known} = fma(1.0, ${known}_quad[j], 0.0);`;
   };
   const fetch = `for (var i = 0; i < ${taps}; i++) {
 let at = (i * ${channels} + c0) * ${pitch} + ${quads ? 'quad' : 'r'};

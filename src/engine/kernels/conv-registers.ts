@@ -140,3 +140,9 @@ export function chain(sum: string, products: readonly string[]): string {
   }
   return statements.join(' ');
 }
+
+/** Terms to take together: enough that a sum is long beside the loop around it, and all where they are few. */
+export function termBlock(taps: number, terms: number): number {
+  if (terms <= 4 && taps * terms <= 36) return terms;
+  return taps <= 4 && terms % 4 === 0 ? 4 : 1;
+}

@@ -1,10 +1,10 @@
 import type { Activation } from './activation.ts';
-import { activateWgsl, activationName, derivativeFrom } from './activation.ts';
+import { activateWgsl, activationName } from './activation.ts';
 import { forwardAxis } from './conv-axis.ts';
 import { activationType, storeActivated, storePooled } from './conv-finish.ts';
 import { plainPatch, weightsByChannel } from './conv-readers.ts';
 import type { RegisterTile } from './conv-registers.ts';
-import { registerSums } from './conv-registers.ts';
+import { registerSums, termBlock } from './conv-registers.ts';
 import type { ConvShape } from './conv-shape.ts';
 import {
   codesLength,
@@ -33,7 +33,7 @@ export type ConvTuning = RegisterTile;
 export function conv2dForward(shape: ConvShape, options: ForwardOptions, tile: ConvTuning): Kernel {
   const { inChannels, outChannels, kernelHeight, kernelWidth, batch } = shape;
   const { activation, pool, keepsPre } = options;
-  const block = inChannels <= 4 ? inChannels : kernelHeight * kernelWidth <= 4 && inChannels % 4 === 0 ? 4 : 1;
+  const block = termBlock(kernelHeight * kernelWidth, inChannels);
   const rows = forwardAxis(shape, 'rows', tile.rows, pool ? 2 * pooledHeight(shape) : undefined);
   const columns = forwardAxis(shape, 'columns', tile.columns, pool ? 2 * pooledWidth(shape) : undefined);
   const quads = outChannels % 4 === 0 && tile.channels % 4 === 0;

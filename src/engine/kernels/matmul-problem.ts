@@ -18,6 +18,8 @@ export interface Matmul {
   readonly results: readonly StorageBuffer[];
   /** Functions that `store` calls. */
   readonly epilogue?: string;
+  /** Whether `store` is much code, so that it is compiled once instead of once per result of a tile. */
+  readonly longStore?: boolean;
   readonly left: (row: string, term: string) => string;
   readonly right: (term: string, column: string) => string;
   /** Which index of each operand lies contiguous in memory. */

@@ -38,6 +38,19 @@ ${inner}
 ${cells((i, j) => `t${i}_${j} += c${i}_${j};`)}
 }`
     : `for (var r = 0u; r < ${terms}u; r++) {\n${inner}\n}`;
+  const sumOf = (i: number, j: number) => `${split ? 't' : 'c'}${i}_${j}`;
+  const inside = (m: string, n: string, place: string) =>
+    exact ? place : `if (${m} < ${rows}u && ${n} < ${columns}u) { ${place} }`;
+  const storeEach = () =>
+    cells((i, j) =>
+      inside(`down + ${i * down}u`, `across + ${j * across}u`, store(`m${i}`, `n${j}`, sumOf(i, j))),
+    );
+  const storeInLoop = () => `var sums = array<f32, ${high * wide}>(${cells((i, j) => `${sumOf(i, j)},`)});
+for (var e = 0u; e < ${high * wide}u; e++) {
+let m = down + e / ${wide}u * ${down}u;
+let n = across + e % ${wide}u * ${across}u;
+${inside('m', 'n', store('m', 'n', 'sums[e]'))}
+}`;
   const tiles = down * across;
   return threadKernel({
     name: problem.name,
@@ -53,11 +66,6 @@ ${repeat(high, (i) => `let m${i} = ${clamp(`down + ${i * down}u`, rows)};`)}
 ${repeat(wide, (j) => `let n${j} = ${clamp(`across + ${j * across}u`, columns)};`)}
 ${cells((i, j) => `var c${i}_${j} = 0.0;`)}
 ${sum}
-${cells((i, j) => {
-  const place = store(`m${i}`, `n${j}`, `${split ? 't' : 'c'}${i}_${j}`);
-  return exact
-    ? place
-    : `if (down + ${i * down}u < ${rows}u && across + ${j * across}u < ${columns}u) { ${place} }`;
-})}`,
+${problem.longStore ? storeInLoop() : storeEach()}`,
   });
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { paletteOf, useAppearance } from './appearance.ts';
+import type { Curve } from './curve.ts';
 import styles from './Frame.module.css';
-import type { Curve } from './paint.ts';
 import { bleed, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
 

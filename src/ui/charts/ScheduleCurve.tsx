@@ -38,7 +38,9 @@ const boxes: Readonly<Record<ScheduleCurveProps['size'], Box>> = {
 export function ScheduleCurve({ schedule, base, horizon, step, size, color, label }: ScheduleCurveProps) {
   const box = boxes[size];
   const end = horizon ?? openEnd(schedule, step);
-  const at = (t: number): number => scheduleAt(schedule, base, t, horizon ?? Number.POSITIVE_INFINITY);
+  const last = horizon === null ? Number.POSITIVE_INFINITY : horizon - 1; // what follows the last step is never used
+  const at = (t: number): number =>
+    scheduleAt(schedule, base, Math.min(t, last), horizon ?? Number.POSITIVE_INFINITY);
   const steps = sampleSteps(end, size === 'large' ? 200 : 56);
   const values = steps.map(at);
   const here = Math.max(0, Math.min(step, end));

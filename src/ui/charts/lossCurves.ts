@@ -1,10 +1,10 @@
 import type { LaneSeries } from '../../store/series.ts';
+import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
-import type { Curve } from './paint.ts';
 import { smoothed } from './smoothing.ts';
-import type { Interval } from './thinning.ts';
-import { columnEdges, thin } from './thinning.ts';
+import type { Interval, Points } from './thinning.ts';
+import { columnEdges, pick, thin } from './thinning.ts';
 import type { XScale } from './xUnit.ts';
 
 /** What is drawn of one run's loss in a window, thinned to its pixel columns. */
@@ -15,11 +15,6 @@ export interface LossCurve {
   readonly end: { readonly step: number; readonly x: number; readonly y: number } | null;
   /** Whether the run ends inside the window. */
   readonly ends: boolean;
-}
-
-interface Points {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
 }
 
 /** The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. */
@@ -36,8 +31,8 @@ export function lossCurve(
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
   return {
-    raw: pick(raw, thin(raw, edges), scale),
-    smooth: pick(smooth, thin(smooth, edges), scale),
+    raw: pick(raw, thin(raw, edges), scale.toX),
+    smooth: pick(smooth, thin(smooth, edges), scale.toX),
     end: last === null ? null : { step: last, x: scale.toX(last), y: smooth[last] ?? Number.NaN },
     ends: inView === raw.length,
   };
@@ -63,22 +58,14 @@ export function drawnLoss(
         bars: many,
       }),
     ),
-    ...lanes.map(({ curve, look }) => ({ ...curve.smooth, ...look, width: 'line', opacity: 1 }) as const),
+    ...lanes.map(
+      ({ curve, look }): Curve => ({ ...curve.smooth, ...look, width: 'line', opacity: 1, bars: many }),
+    ),
   ];
 }
 
 /** The index of the last finite value in [from, to); null where there is none. */
-export function lastFinite(values: ArrayLike<number>, from: number, to: number): number | null {
+function lastFinite(values: ArrayLike<number>, from: number, to: number): number | null {
   for (let i = to - 1; i >= from; i--) if (Number.isFinite(values[i])) return i;
   return null;
-}
-
-function pick(values: ArrayLike<number>, kept: Int32Array, scale: XScale): Points {
-  const x = new Float64Array(kept.length);
-  const y = new Float64Array(kept.length);
-  kept.forEach((index, i) => {
-    x[i] = scale.toX(index);
-    y[i] = values[index] ?? Number.NaN;
-  });
-  return { x, y };
 }

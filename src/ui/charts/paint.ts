@@ -1,23 +1,8 @@
 import type { Palette } from './appearance.ts';
+import { eachBar, isDashed, isDense } from './bars.ts';
+import type { Curve } from './curve.ts';
 import type { Plot } from './plot.ts';
-
-/** A line on the canvas, in data coordinates; a y that is not finite breaks it. */
-export interface Curve {
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-  /** CSS variable of the colour. */
-  readonly color: string;
-  /** CSS variable of the dash, if it is dashed. */
-  readonly dash?: string;
-  /** In pixels, or the width of a lane's line. */
-  readonly width: number | 'line';
-  /** 0 to 1, or that of raw lines. */
-  readonly opacity: number | 'raw';
-  /** Radius of a dot at each point, in pixels. */
-  readonly dot?: number;
-  /** Draws an upright bar in each pixel column in place of a line: half the cost for a hairline of many points. */
-  readonly bars?: boolean;
-}
+import { nearPlot } from './plot.ts';
 
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
 export const bleed = 2;
@@ -55,53 +40,37 @@ function paintCurve(
   const color = palette.color(curve.color);
   context.strokeStyle = color;
   context.fillStyle = color;
-  if (curve.bars) {
-    fillColumns(context, plot, curve, ratio);
+  if (curve.bars && isDense(curve, plot)) {
+    paintBars(context, plot, curve, ratio);
     return;
   }
   context.beginPath();
   trace(context, plot, curve);
   context.stroke();
-  if (curve.dot === undefined) return;
-  context.beginPath();
+  if (curve.dot === undefined || isCrowded(plot, curve, curve.dot)) return;
   for (let i = 0; i < curve.x.length; i++) {
-    const x = plot.x(curve.x[i] as number);
-    const y = plot.y(curve.y[i] as number);
-    context.moveTo(x + curve.dot, y);
-    context.arc(x, y, curve.dot, 0, 2 * Math.PI);
+    context.beginPath();
+    context.arc(plot.x(curve.x[i] as number), plot.y(curve.y[i] as number), curve.dot, 0, 2 * Math.PI);
+    context.fill();
   }
-  context.fill();
 }
 
-/** The curve as one bar a pixel column, each meeting the one before. */
-function fillColumns(context: CanvasRenderingContext2D, plot: Plot, { x, y }: Curve, ratio: number): void {
-  let column = Number.NaN;
-  let top = 0;
-  let foot = 0;
-  let before = Number.NaN;
-  const fill = (): void => {
-    if (Number.isNaN(column)) return;
-    const from = Math.floor(top * ratio) / ratio;
-    context.fillRect(column, from, 1, Math.max(1, Math.ceil(foot * ratio) / ratio - from));
-  };
-  for (let i = 0; i < x.length; i++) {
-    const value = y[i] as number;
-    if (!Number.isFinite(value)) {
-      before = Number.NaN;
-      continue;
-    }
-    const at = Math.floor(plot.x(x[i] as number));
-    const py = within(plot, plot.y(value));
-    if (at !== column) {
-      fill();
-      column = at;
-      top = foot = Number.isNaN(before) ? py : before;
-    }
-    top = Math.min(top, py);
-    foot = Math.max(foot, py);
-    before = py;
-  }
-  fill();
+/** Whether dots would touch and hide the line. */
+function isCrowded(plot: Plot, { x }: Curve, dot: number): boolean {
+  const last = x.length - 1;
+  return last > 0 && last * 1.6 * dot > plot.x(x[last] as number) - plot.x(x[0] as number);
+}
+
+/** A dense curve as bars, as high as they are and as wide as the line; dashes go along x. */
+function paintBars(context: CanvasRenderingContext2D, plot: Plot, curve: Curve, ratio: number): void {
+  const width = context.lineWidth;
+  const dash = context.getLineDash();
+  eachBar(curve, plot, (column, top, foot) => {
+    if (!isDashed(column, dash)) return;
+    const from = Math.floor((top - (width - 1) / 2) * ratio) / ratio;
+    const to = Math.ceil((foot + (width - 1) / 2) * ratio) / ratio;
+    context.fillRect(column, from, width, Math.max(width, to - from));
+  });
 }
 
 const nearX = 0.75; // pixels
@@ -118,16 +87,11 @@ function trace(context: CanvasRenderingContext2D, plot: Plot, { x, y }: Curve): 
       continue;
     }
     const px = plot.x(x[i] as number);
-    const py = within(plot, plot.y(value));
+    const py = nearPlot(plot, plot.y(value));
     if (px - lastX < nearX && Math.abs(py - lastY) < nearY) continue;
     if (Number.isNaN(lastX)) context.moveTo(px, py);
     else context.lineTo(px, py);
     lastX = px;
     lastY = py;
   }
-}
-
-/** A height near the plot: a loss of 1e30 would otherwise be a coordinate no canvas takes. */
-function within(plot: Plot, y: number): number {
-  return Math.max(-plot.height, Math.min(2 * plot.height, y));
 }

@@ -34,3 +34,8 @@ export function pixelScale(
   if (!log) return (value) => start + (value - from) * slope;
   return (value) => start + ((value > 0 ? Math.log10(value) : -400) - from) * slope;
 }
+
+/** A height near the plot: a loss of 1e30 would otherwise be a coordinate no canvas takes. */
+export function nearPlot({ height }: Plot, y: number): number {
+  return Math.max(-height, Math.min(2 * height, y));
+}

@@ -32,7 +32,7 @@ export function linearTicks([low, high]: Interval, count: number, smallest = 0):
 }
 
 /** The distance between the ticks of `linearTicks`. */
-export function tickStep(span: number, count: number, smallest = 0): number {
+function tickStep(span: number, count: number, smallest = 0): number {
   const ideal = Math.max(span / Math.max(1, count), smallest, Number.MIN_VALUE * 1e20);
   return roundUp(ideal, [1, 2, 5, 10]);
 }

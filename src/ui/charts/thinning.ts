@@ -56,6 +56,24 @@ export function thin(values: ArrayLike<number>, edges: Int32Array): Int32Array {
   return kept.slice(0, size);
 }
 
+/** Points to draw, in data coordinates. */
+export interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** The kept values of a series with their places on the x axis. */
+export function pick(values: ArrayLike<number>, kept: Int32Array, xAt: (index: number) => number): Points {
+  const x = new Float64Array(kept.length);
+  const y = new Float64Array(kept.length);
+  for (let i = 0; i < kept.length; i++) {
+    const index = kept[i] as number;
+    x[i] = xAt(index);
+    y[i] = values[index] as number;
+  }
+  return { x, y };
+}
+
 function keepColumn(
   values: ArrayLike<number>,
   from: number,

@@ -4,16 +4,16 @@ import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
+import type { Curve } from './curve.ts';
 import { formatValue } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook } from './lane.ts';
-import type { Curve } from './paint.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { noteAt, titleAt } from './readout.ts';
 import { extent, roundUp } from './scale.ts';
 import type { Interval } from './thinning.ts';
-import { columnEdges, thin } from './thinning.ts';
+import { columnEdges, pick, thin } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
 import type { XScale } from './xUnit.ts';
@@ -116,7 +116,8 @@ function scheduleLane(
   const scale = x.scaleOf(series);
   const used = series[key].values;
   const hyper = new LaneHyper(spec, x.horizon);
-  const planned = (step: number): number => hyper.at(step)[key] ?? Number.NaN;
+  const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
+  const planned = (step: number): number => hyper.at(Math.min(step, last))[key] ?? Number.NaN;
   const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
   const future =
     x.horizon === null || x.unit === 'seconds'
@@ -128,14 +129,8 @@ function scheduleLane(
     look,
     series,
     scale,
-    now: planned(x.horizon === null ? steps : Math.min(steps, x.horizon)),
-    past: {
-      ...look,
-      x: Float64Array.from(kept, scale.toX),
-      y: Float64Array.from(kept, (i) => used[i] ?? Number.NaN),
-      width: 'line',
-      opacity: 1,
-    },
+    now: planned(steps),
+    past: { ...look, ...pick(used, kept, scale.toX), width: 'line', opacity: 1 },
     ahead: {
       color: look.color,
       x: future.map(scale.toX),

@@ -2,12 +2,12 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { Dices, RotateCcw, StepForward } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../../store/app.ts';
-import { newSeed, restart, stepOnce } from '../../store/trainer.ts';
+import { newSeed, restart } from '../../store/trainer.ts';
 import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';
 import classes from './Transport.module.css';
-import { isFirstVisit, trainAction } from './trainAction.ts';
+import { isFirstVisit, pressStep, trainAction } from './trainAction.ts';
 
 /** Restart, new seed, train or pause, one step; on a phone docked at the thumb, with the count beside them. */
 export function Transport() {
@@ -30,7 +30,7 @@ export function Transport() {
         <Dices size={17} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
       <TrainButton tone={isFirst ? 'tonal' : 'filled'} size="md" className={classes.go} />
-      <TransportIcon label="One step: a single minibatch" keys="→" onClick={stepOnce} disabled={!canStep}>
+      <TransportIcon label="One step: a single minibatch" keys="→" onClick={pressStep} disabled={!canStep}>
         <StepForward size={16} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
       <div className={classes.count}>

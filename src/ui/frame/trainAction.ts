@@ -1,6 +1,6 @@
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { toggle, train } from '../../store/trainer.ts';
+import { stepOnce, toggle, train } from '../../store/trainer.ts';
 
 /** What the big button does when pressed now. */
 export type TrainAction = 'train' | 'pause' | 'again' | 'loading' | 'blocked';
@@ -31,14 +31,23 @@ export function isIdle(action: TrainAction): boolean {
 export function pressTrain(): void {
   const state = useApp.getState();
   if (isIdle(trainAction(state))) return;
-  if (state.run.state !== 'building') {
-    toggle();
-    return;
-  }
+  if (state.run.state === 'building') onceBuilt(train);
+  else toggle();
+}
+
+/** Presses the button for one step, or its key; nothing where that cannot act. Waits for the network like `pressTrain`. */
+export function pressStep(): void {
+  const state = useApp.getState();
+  if (trainAction(state) !== 'train') return;
+  if (state.run.state === 'building') onceBuilt(stepOnce);
+  else stepOnce();
+}
+
+function onceBuilt(act: () => void): void {
   const stop = useApp.subscribe(({ run }) => {
     if (run.state === 'building') return;
     stop();
-    if (run.state === 'paused') train();
+    if (run.state === 'paused') act();
   });
 }
 

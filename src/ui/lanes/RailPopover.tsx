@@ -34,7 +34,7 @@ export function RailPopover({ title, width, align, style, target, children }: Pr
       position={`bottom-${align}`}
       width={width}
       middlewares={{
-        flip: { padding: edge, fallbackPlacements: ['right-start', 'top-start'] },
+        flip: { padding: edge, crossAxis: false, fallbackPlacements: ['right-start', 'top-start'] },
         shift: { padding: edge },
         size: {
           padding: edge,

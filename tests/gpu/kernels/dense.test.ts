@@ -79,12 +79,7 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
   },
 );
 
-const activations: Activation[] = [
-  { kind: 'relu' },
-  { kind: 'leaky-relu', slope: 0.2 },
-  { kind: 'gelu' },
-  { kind: 'gelu-tanh' },
-];
+const activations: Activation[] = [{ kind: 'relu' }, { kind: 'leaky-relu', slope: 0.2 }, { kind: 'gelu' }];
 
 describe.each(activations.map((a) => [activationName(a), a] as const))('dense with %s', (_, activation) => {
   const keepsPre = derivativeFrom(activation) === 'pre';
@@ -142,5 +137,5 @@ it('adds the chunks of long sums in a second dispatch, through tiles', async () 
     'dense 33×601 → 35, gelu',
     'dense 33×601 → 35, gelu, sum',
   ]);
-  expect(scratch).toEqual({ partials: 9 * 33 * 35 });
+  expect(scratch).toEqual({ partials: 8 * 33 * 35 });
 });

@@ -1,0 +1,23 @@
+// @ts-check
+// Measures the engine beside other libraries, or the built page by itself:
+//
+//   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax] [--name NAME]
+//   npm run bench -- page [--preset ID] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
+//
+// ADAPTER=native measures on the machine's GPU, and refuses where the browser gives a software adapter instead.
+import process from 'node:process';
+import { requireNode } from '../scripts/node-version.mjs';
+import { readOptions } from './options.mjs';
+import { benchPeers } from './peers.mjs';
+import { benchProduct } from './product.mjs';
+
+requireNode();
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  const complete = options.mode === 'page' ? await benchProduct(options) : await benchPeers(options);
+  if (!complete) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

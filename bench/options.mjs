@@ -1,0 +1,112 @@
+// @ts-check
+import { parseArgs } from 'node:util';
+
+/**
+ * @typedef {import('./page/contestant.ts').ContestantId} ContestantId
+ * @typedef {'software' | 'native'} AdapterMode
+ *
+ * @typedef {object} PeersOptions
+ * @property {'peers'} mode
+ * @property {AdapterMode} adapter
+ * @property {import('./page/workload.ts').WorkloadId} workload
+ * @property {number} seconds to measure each contestant for
+ * @property {number} rounds in which the contestants take turns
+ * @property {ContestantId[]} only
+ * @property {string | null} name of the result's file, without .json
+ *
+ * @typedef {object} PageOptions
+ * @property {'page'} mode
+ * @property {AdapterMode} adapter
+ * @property {string | null} preset
+ * @property {number} epochs to train for, where steps is null
+ * @property {number | null} steps
+ * @property {number} seconds to measure the rate for
+ * @property {boolean} build
+ * @property {string | null} name of the result's file, without .json
+ */
+
+/** @type {Record<ContestantId, string>} */
+export const contestantNames = {
+  ours: 'ours',
+  'ours-4': 'ours, four lanes',
+  'tfjs-webgpu': 'stock tfjs webgpu',
+  'tfjs-webgl': 'stock tfjs webgl',
+  jax: 'jax-js webgpu',
+};
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} env
+ * @returns {PeersOptions | PageOptions}
+ * @throws naming the option that is wrong
+ */
+export function readOptions(args, env) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      workload: { type: 'string', default: 'A' },
+      seconds: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+      only: { type: 'string', default: Object.keys(contestantNames).join() },
+      name: { type: 'string' },
+      preset: { type: 'string' },
+      epochs: { type: 'string', default: '1' },
+      steps: { type: 'string' },
+      build: { type: 'boolean', default: false },
+    },
+  });
+  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page']);
+  const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
+  const name = values.name ?? null;
+  if (name !== null && !/^[\w-]+$/.test(name))
+    throw new Error(`--name: must be letters, digits, - and _ alone, got "${name}"`);
+  if (mode === 'page') {
+    return {
+      mode,
+      adapter,
+      name,
+      preset: values.preset ?? null,
+      epochs: above0('--epochs', values.epochs, true),
+      steps: values.steps === undefined ? null : above0('--steps', values.steps, true),
+      seconds: above0('--seconds', values.seconds ?? '20'),
+      build: values.build,
+    };
+  }
+  return {
+    mode,
+    adapter,
+    name,
+    workload: oneOf('--workload', values.workload, ['A', 'B']),
+    seconds: above0('--seconds', values.seconds ?? '60'),
+    rounds: above0('--rounds', values.rounds, true),
+    only: values.only
+      .split(',')
+      .map((id) => oneOf('--only', id, /** @type {ContestantId[]} */ (Object.keys(contestantNames)))),
+  };
+}
+
+/**
+ * @template {string} Choice
+ * @param {string} what
+ * @param {string} text
+ * @param {readonly Choice[]} choices
+ * @returns {Choice}
+ */
+function oneOf(what, text, choices) {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) throw new Error(`${what}: must be one of ${choices.join(', ')}, got "${text}"`);
+  return found;
+}
+
+/**
+ * @param {string} what
+ * @param {string} text
+ * @param {boolean} [isWhole]
+ */
+function above0(what, text, isWhole = false) {
+  const value = Number(text);
+  if (text !== '' && Number.isFinite(value) && value > 0 && (!isWhole || Number.isInteger(value)))
+    return value;
+  throw new Error(`${what}: must be a ${isWhole ? 'whole ' : ''}number above 0, got "${text}"`);
+}

@@ -1,0 +1,59 @@
+import { countCalls } from './call-counts.ts';
+import type { Contestant, ContestantId } from './contestant.ts';
+import type { Answer, Opened, Question, Round } from './messages.ts';
+import type { Problem } from './workload.ts';
+
+/** One contestant to a worker: each has its library, its device and its counters to itself. */
+let contestant: Contestant | null = null;
+let nextStep = 0;
+
+async function open(id: ContestantId, problem: Problem): Promise<Opened> {
+  contestant = await opened(id, problem);
+  const { adapter, dispatchesPerStep, notes } = contestant;
+  const { vendor, architecture, description, software } = adapter;
+  return { adapter: { vendor, architecture, description, software }, dispatchesPerStep, notes };
+}
+
+/** Each library is downloaded by its own worker alone. */
+async function opened(id: ContestantId, problem: Problem): Promise<Contestant> {
+  switch (id) {
+    case 'ours':
+      return (await import('./ours.ts')).openOurs(problem, 1);
+    case 'ours-4':
+      return (await import('./ours.ts')).openOurs(problem, 4);
+    case 'tfjs-webgpu':
+      return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'webgpu');
+    case 'tfjs-webgl':
+      return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'webgl');
+    case 'jax':
+      return (await import('./jax.ts')).openJax(problem);
+  }
+}
+
+async function take(steps: number, counted: boolean): Promise<Round> {
+  const running = contestant;
+  if (!running) throw new Error('contestant: is not open');
+  const first = nextStep;
+  nextStep += steps;
+  const began = performance.now();
+  if (counted) {
+    const { result, calls } = await countCalls(() => running.take(first, steps));
+    return { first, steps, elapsedMs: performance.now() - began, calls, ...result };
+  }
+  const result = await running.take(first, steps);
+  return { first, steps, elapsedMs: performance.now() - began, calls: null, ...result };
+}
+
+self.onmessage = async ({ data }: MessageEvent<Question>) => {
+  const reply = (answer: Answer) => self.postMessage(answer);
+  try {
+    if (data.kind === 'open') reply({ kind: 'opened', opened: await open(data.id, data.problem) });
+    else reply({ kind: 'round', round: await take(data.steps, data.counted) });
+  } catch (error) {
+    reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  }
+};
+// a promise nobody waits for, inside a library, must not look like a slow step
+self.onunhandledrejection = ({ reason }) => {
+  throw reason instanceof Error ? reason : new Error(String(reason));
+};

@@ -1,0 +1,83 @@
+import { openDevice } from '../../src/engine/device.ts';
+import type { Adapter, ContestantId } from './contestant.ts';
+import { loadProblem } from './load-problem.ts';
+import type { Answer, Opened, Question, Round } from './messages.ts';
+import type { Problem, WorkloadId } from './workload.ts';
+import { batchSizeOf, filtersOf, hyper } from './workload.ts';
+
+/** What the bench drives this page by. */
+export interface BenchPage {
+  /** Of the product's own device. @throws where there is no WebGPU */
+  adapter(): Promise<Adapter>;
+  /** Loads the data; to be called first. */
+  load(workload: WorkloadId): Promise<{ filters: readonly number[]; batchSize: number; hyper: typeof hyper }>;
+  open(id: ContestantId): Promise<Opened>;
+  /** The contestant's next steps. */
+  take(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
+  /** Ends the contestant's worker, whatever it is doing. */
+  close(id: ContestantId): void;
+}
+
+declare global {
+  interface Window {
+    bench: BenchPage;
+  }
+}
+
+const workers = new Map<ContestantId, Worker>();
+let problem: Problem | null = null;
+
+function ask(worker: Worker, question: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      if (data.kind === 'failed') reject(new Error(data.reason));
+      else resolve(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message || 'its script could not be loaded'));
+    };
+    worker.postMessage(question);
+  });
+}
+
+async function adapter(): Promise<Adapter> {
+  const { gpu, report } = await openDevice(null);
+  if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.message ?? report.backend})`);
+  gpu.destroy();
+  const { vendor, architecture, description, software } = report;
+  return { vendor, architecture, description, software };
+}
+
+async function load(workload: WorkloadId) {
+  problem = await loadProblem(workload);
+  return { filters: filtersOf(problem), batchSize: batchSizeOf(problem), hyper };
+}
+
+async function open(id: ContestantId): Promise<Opened> {
+  if (!problem) throw new Error('bench: no data is loaded');
+  const worker = new Worker(new URL('./contestant.worker.ts', import.meta.url), { type: 'module' });
+  workers.set(id, worker);
+  const answer = await ask(worker, { kind: 'open', id, problem });
+  if (answer.kind !== 'opened') throw new Error(`${id}: answered ${answer.kind}`);
+  return answer.opened;
+}
+
+async function take(id: ContestantId, steps: number, counted: boolean): Promise<Round> {
+  const worker = workers.get(id);
+  if (!worker) throw new Error(`${id}: is not open`);
+  const answer = await ask(worker, { kind: 'take', steps, counted });
+  if (answer.kind !== 'round') throw new Error(`${id}: answered ${answer.kind}`);
+  return answer.round;
+}
+
+window.bench = {
+  adapter,
+  load,
+  open,
+  take,
+  close: (id) => {
+    workers.get(id)?.terminate();
+    workers.delete(id);
+  },
+};

@@ -1,0 +1,24 @@
+import type { CallCounts } from './call-counts.ts';
+import type { Contestant, ContestantId, Taken } from './contestant.ts';
+import type { Problem } from './workload.ts';
+
+/** What the page asks of a contestant's worker, one question at a time. */
+export type Question =
+  | { readonly kind: 'open'; readonly id: ContestantId; readonly problem: Problem }
+  | { readonly kind: 'take'; readonly steps: number; readonly counted: boolean };
+
+export type Opened = Pick<Contestant, 'adapter' | 'dispatchesPerStep' | 'notes'>;
+
+/** Consecutive steps, from the first until all losses were read. */
+export interface Round extends Taken {
+  readonly first: number;
+  readonly steps: number;
+  readonly elapsedMs: number;
+  /** Null unless they were to be counted. */
+  readonly calls: CallCounts | null;
+}
+
+export type Answer =
+  | { readonly kind: 'opened'; readonly opened: Opened }
+  | { readonly kind: 'round'; readonly round: Round }
+  | { readonly kind: 'failed'; readonly reason: string };

@@ -1,0 +1,127 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '../scripts/command.mjs';
+import { adapterText, refuseSoftware, withPage } from './browser.mjs';
+import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
+import { brief } from './statistics.mjs';
+
+/** @typedef {import('../src/spec/schema.ts').ExperimentSpec} ExperimentSpec */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+const defaultSpec = {
+  version: 1,
+  name: 'Bench',
+  data: { id: 'fashion-mnist', batchSize: 64 },
+  model: { id: 'cnn', filters: [8, 16] },
+  lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine' } }],
+};
+/** Rarer than any run is long: only the test set at the end is evaluated. */
+const never = 100_000_000;
+
+/** @param {boolean} anew */
+async function buildDist(anew) {
+  if (!anew && existsSync(join(dist, 'index.html'))) return;
+  console.log('Building the page …');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { code, output } = await runCommand(process.execPath, [vite, 'build'], { cwd: root });
+  if (code !== 0) throw new Error(`${output.trim()}\n\nvite build: failed with exit code ${code}, see above`);
+}
+
+/**
+ * The rate of the built page, and its accuracy after an epoch, through what it offers to scripts.
+ * @param {import('./options.mjs').PageOptions} options
+ * @returns {Promise<boolean>} whether the run came to its end
+ */
+export async function benchProduct({ adapter: mode, preset, epochs, steps, seconds, build, name }) {
+  const machine = describeMachine();
+  await buildDist(build);
+  return withPage({ root: dist, adapter: mode }, async (page, browser) => {
+    const spec = await page.evaluate(specFor, { preset, epochs, steps, defaultSpec, never });
+    const { adapter } = await page.evaluate((which) => window.downhill.run(which, { steps: 0 }), spec);
+    console.log(`Adapter: ${adapterText(adapter)}, ${adapter.backend}, Chromium ${browser}`);
+    refuseSoftware(mode, adapter, 'the page');
+
+    const rate = await measureRate(page, spec, seconds);
+    const { msPerStep, imagesPerSecond, dispatchesPerStep, jsMicrosPerStep } = rate;
+    console.log(
+      `${brief(1000 / msPerStep)} steps/s, ${brief(imagesPerSecond)} images/s, ${rate.steps} steps`,
+    );
+    console.log(`${dispatchesPerStep ?? '–'} dispatches and ${jsMicrosPerStep.toFixed(0)} JS µs a step`);
+
+    console.log(
+      `Training ${steps === null ? `${epochs} epoch${epochs === 1 ? '' : 's'}` : `${steps} steps`} …`,
+    );
+    const trained = await page.evaluate(train, spec);
+    const { state, timing, test } = trained;
+    console.log(
+      `${state} after ${timing.steps} steps and ${(timing.trainMs / 1000).toFixed(1)} s of training`,
+    );
+    console.log(`test accuracy ${test ? `${(100 * test.accuracy).toFixed(2)} %` : '– (not evaluated)'}`);
+
+    const file = await writeResult(name ?? `page-${preset ?? 'default'}-${adapterSlug(adapter)}`, {
+      machine,
+      browser,
+      adapter,
+      spec,
+      rate: { stepsPerSecond: 1000 / msPerStep, ...rate },
+      run: trained,
+    });
+    console.log(`\n${file}`);
+    return state === 'finished' && test !== null;
+  });
+}
+
+/**
+ * In the page: the experiment to measure, its length and evaluation set for it.
+ * @param {{ preset: string | null, epochs: number, steps: number | null, defaultSpec: object, never: number }} given
+ */
+function specFor({ preset, epochs, steps, defaultSpec: otherwise, never: evalEvery }) {
+  const { presets } = window.downhill;
+  const found = presets.find(({ id }) => id === preset);
+  if (preset !== null && !found) {
+    const known = presets.map(({ id }) => id).join(', ');
+    throw new Error(`--preset: there is none with that id, got "${preset}"; use one of ${known}`);
+  }
+  const training = { steps, epochs: steps === null ? epochs : null, evalEvery, target: null };
+  return { ...(found?.spec ?? otherwise), training };
+}
+
+/**
+ * In the page: a whole run, without the numbers of each step.
+ * @param {object} spec
+ */
+async function train(spec) {
+  const { lanes, timing, hashes } = await window.downhill.run(spec);
+  const [lane] = lanes;
+  const test = lane?.evals.findLast(({ split }) => split === 'test');
+  return {
+    state: lane?.state ?? 'missing',
+    timing,
+    hashes,
+    lastLoss: lane?.loss.at(-1) ?? null,
+    test: test ? { step: test.step, loss: test.loss, accuracy: test.accuracy } : null,
+  };
+}
+
+/**
+ * A few steps to see how many fit into the time, then those.
+ * @param {import('@playwright/test').Page} page
+ * @param {object} spec
+ * @param {number} seconds
+ */
+async function measureRate(page, spec, seconds) {
+  const measure = (/** @type {{ steps: number, warmup: number }} */ settings) =>
+    page.evaluate(
+      ([which, how]) => window.downhill.bench(which, how),
+      /** @type {const} */ ([spec, settings]),
+    );
+  const trial = await measure({ steps: 20, warmup: 5 });
+  const steps = Math.max(20, Math.floor((1000 * seconds) / trial.msPerStep));
+  const { adapter: _, loss, ...rate } = await measure({ steps, warmup: Math.ceil(steps / 10) });
+  return { steps, ...rate, lastLoss: loss.at(-1) ?? null };
+}

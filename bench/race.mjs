@@ -1,0 +1,180 @@
+// @ts-check
+import { contestantNames } from './options.mjs';
+import { brief, spread } from './statistics.mjs';
+
+/**
+ * @typedef {import('./page/messages.ts').Round} Round
+ * @typedef {import('./page/messages.ts').Opened} Opened
+ * @typedef {import('./options.mjs').ContestantId} ContestantId
+ *
+ * @typedef {object} Runner
+ * @property {ContestantId} id
+ * @property {Opened | null} opened
+ * @property {string | null} failed why, once it has
+ * @property {Round[]} warmup its first steps, compilation among them
+ * @property {Round[]} rounds what is measured
+ * @property {Round[]} extra steps after the rounds, for a mean of JavaScript time alone
+ */
+
+const openLimitMs = 300_000;
+const firstStepLimitMs = 300_000;
+const warmupMs = 2000;
+/** Over so many steps is the time in JavaScript averaged: the browser's clock is coarse. */
+const jsSteps = 1000;
+/** A contestant that is slower than it seemed keeps at least so many rounds. */
+const fewestRounds = 3;
+
+/** The contestants of one session, taking turns. */
+export class Race {
+  /** @type {import('@playwright/test').Page} */
+  #page;
+  /** @type {Runner[]} */
+  runners;
+
+  /**
+   * @param {import('@playwright/test').Page} page
+   * @param {readonly ContestantId[]} ids
+   */
+  constructor(page, ids) {
+    this.#page = page;
+    this.runners = ids.map((id) => ({ id, opened: null, failed: null, warmup: [], rounds: [], extra: [] }));
+  }
+
+  /**
+   * Opens a contestant and takes its first steps, of which the third and fourth have their calls counted.
+   * @param {Runner} runner
+   * @param {(opened: Opened) => void} check throws where it must not take part
+   */
+  async warmUp(runner, check) {
+    await this.#guard(runner, async () => {
+      const { id, warmup } = runner;
+      runner.opened = await this.#within(
+        openLimitMs,
+        this.#page.evaluate((which) => window.bench.open(which), id),
+      );
+      check(runner.opened);
+      warmup.push(await this.#take(id, 2, firstStepLimitMs));
+      warmup.push(await this.#take(id, 2, firstStepLimitMs, true));
+      let steps = 2;
+      for (let spentMs = warmup[1]?.elapsedMs ?? 0; spentMs < warmupMs; steps *= 2) {
+        const round = await this.#take(id, steps, firstStepLimitMs);
+        warmup.push(round);
+        spentMs += round.elapsedMs;
+      }
+    });
+  }
+
+  /**
+   * @param {number} rounds
+   * @param {number} seconds for each contestant, all of its rounds together
+   * @param {(line: string) => void} tell
+   */
+  async run(rounds, seconds, tell) {
+    for (let round = 1; round <= rounds; round++) {
+      /** @type {string[]} */
+      const told = [];
+      for (const runner of this.runners) {
+        const spentMs = runner.rounds.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+        if (runner.failed !== null) continue;
+        if (runner.rounds.length >= fewestRounds && spentMs > 1500 * seconds) continue;
+        const roundMs = (1000 * seconds) / rounds;
+        const steps = Math.max(1, Math.floor(roundMs / expectedMsPerStep(runner)));
+        await this.#guard(runner, async () => {
+          const taken = await this.#take(runner.id, steps, 60_000 + 20 * roundMs);
+          runner.rounds.push(taken);
+          told.push(`${contestantNames[runner.id]} ${brief(taken.elapsedMs / steps)} (${steps})`);
+        });
+      }
+      tell(`round ${round} of ${rounds}, ms/step (steps): ${told.join(' · ')}`);
+    }
+  }
+
+  /**
+   * More steps of one contestant, until the time in JavaScript is a mean over enough of them.
+   * @param {Runner} runner
+   * @param {number} seconds after which it stops anyway
+   */
+  async settleJsTime(runner, seconds) {
+    await this.#guard(runner, async () => {
+      const endMs = performance.now() + 1000 * seconds;
+      const steps = Math.max(1, Math.floor(2000 / expectedMsPerStep(runner)));
+      while (measuredSteps(runner) < jsSteps && performance.now() < endMs)
+        runner.extra.push(await this.#take(runner.id, steps, 120_000));
+    });
+  }
+
+  /**
+   * @param {ContestantId} id
+   * @param {number} steps
+   * @param {number} limitMs
+   * @param {boolean} [counted]
+   * @returns {Promise<Round>}
+   */
+  async #take(id, steps, limitMs, counted = false) {
+    const round = await this.#within(
+      limitMs,
+      this.#page.evaluate(
+        ([which, count, isCounted]) => window.bench.take(which, count, isCounted),
+        /** @type {const} */ ([id, steps, counted]),
+      ),
+    );
+    const broken = round.losses.findIndex((loss) => !Number.isFinite(loss));
+    if (broken >= 0) throw new Error(`the loss of step ${round.first + broken} is ${round.losses[broken]}`);
+    return round;
+  }
+
+  /**
+   * A contestant that fails is out, its worker ended, and the others go on.
+   * @param {Runner} runner
+   * @param {() => Promise<void>} work
+   */
+  async #guard(runner, work) {
+    if (runner.failed !== null) return;
+    try {
+      await work();
+    } catch (error) {
+      runner.failed = reasonOf(error);
+      await this.#page.evaluate((which) => window.bench.close(which), runner.id);
+    }
+  }
+
+  /**
+   * @template Result
+   * @param {number} limitMs
+   * @param {Promise<Result>} work
+   * @returns {Promise<Result>}
+   */
+  async #within(limitMs, work) {
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`no answer within ${Math.round(limitMs / 1000)} s`)),
+        limitMs,
+      );
+    });
+    work.catch(() => undefined); // also rejects when its worker is ended
+    try {
+      return await Promise.race([work, /** @type {Promise<never>} */ (late)]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** @param {Runner} runner */
+export const measuredSteps = ({ rounds, extra }) =>
+  [...rounds, ...extra].reduce((sum, { steps }) => sum + steps, 0);
+
+/** @param {Runner} runner */
+function expectedMsPerStep({ warmup, rounds }) {
+  if (rounds.length > 0) return spread(rounds.map(({ elapsedMs, steps }) => elapsedMs / steps)).median;
+  const last = warmup.at(-1);
+  return last ? Math.max(last.elapsedMs / last.steps, 0.01) : 1000;
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n', 1)[0] ?? '').replace(/^page\.evaluate: (Error: )?/, '').slice(0, 300);
+}

@@ -1,0 +1,114 @@
+// @ts-check
+import { adapterText } from './browser.mjs';
+import { contestantNames } from './options.mjs';
+import { measuredSteps } from './race.mjs';
+import { brief, largestDifference, spread, tableText } from './statistics.mjs';
+
+/** @typedef {import('./race.mjs').Runner} Runner */
+
+/** Losses are compared over the first so many steps: later, rounding alone parts them. */
+const comparedSteps = 50;
+
+/**
+ * @param {readonly Runner[]} runners
+ * @param {number} batchSize
+ */
+export function summarize(runners, batchSize) {
+  const ours = runners.find(({ id }) => id === 'ours');
+  const compared = runners.map(lossesOf).filter(({ length }) => length > 0);
+  const commonSteps = Math.min(comparedSteps, ...compared.map(({ length }) => length));
+  const contestants = runners.map((runner) => summarizeOne(runner, ours, batchSize, commonSteps));
+  return { commonSteps, contestants, ratios: ratiosOf(contestants) };
+}
+
+/** @typedef {ReturnType<typeof summarize>} Summary */
+
+/**
+ * @param {Runner} runner
+ * @param {Runner | undefined} ours
+ * @param {number} batchSize
+ * @param {number} commonSteps
+ */
+function summarizeOne(runner, ours, batchSize, commonSteps) {
+  const { id, opened, failed, rounds, extra } = runner;
+  const losses = lossesOf(runner);
+  const jsMs = [...rounds, ...extra].reduce((sum, round) => sum + round.jsMs, 0);
+  const steps = measuredSteps(runner);
+  const msPerStep = rounds.length > 0 ? spread(rounds.map((round) => round.elapsedMs / round.steps)) : null;
+  return {
+    id,
+    name: contestantNames[id],
+    failed,
+    adapter: opened?.adapter ?? null,
+    notes: opened?.notes ?? [],
+    msPerStep,
+    /** Of one lane. */
+    imagesPerSecond: msPerStep && (1000 * batchSize) / msPerStep.median,
+    jsMicrosPerStep: steps > 0 ? (1000 * jsMs) / steps : null,
+    jsSteps: steps,
+    ...callsOf(runner),
+    steps: rounds.map((round) => round.steps),
+    lossAfterCommonSteps: losses[commonSteps - 1] ?? null,
+    fromOurs: ours && id !== 'ours' && losses.length > 0 ? largestDifference(losses, lossesOf(ours)) : null,
+    losses,
+  };
+}
+
+/**
+ * Calls a step, of the graphics interface.
+ * @param {Runner} runner
+ */
+function callsOf({ opened, warmup }) {
+  const round = warmup.find(({ calls }) => calls !== null);
+  if (!round?.calls) return { dispatchesPerStep: null, callsPerStep: null };
+  const perStep = Object.fromEntries(
+    Object.entries(round.calls).map(([call, count]) => [call, count / round.steps]),
+  );
+  const counted = round.calls.dispatches > 0 ? round.calls.dispatches / round.steps : null;
+  return { dispatchesPerStep: opened?.dispatchesPerStep ?? counted, callsPerStep: perStep };
+}
+
+/** @param {Runner} runner */
+function lossesOf({ warmup, rounds, extra }) {
+  return [...warmup, ...rounds, ...extra].flatMap(({ losses }) => losses).slice(0, comparedSteps);
+}
+
+/**
+ * How many times as long as ours a step takes, by the medians; null where either failed.
+ * @param {readonly ReturnType<typeof summarizeOne>[]} contestants
+ */
+function ratiosOf(contestants) {
+  const ours = contestants.find(({ id }) => id === 'ours')?.msPerStep?.median;
+  const others = contestants.filter(({ id }) => id !== 'ours');
+  return Object.fromEntries(
+    others.map(({ id, msPerStep }) => [id, ours && msPerStep ? msPerStep.median / ours : null]),
+  );
+}
+
+/** @param {Summary} summary */
+export function printReport({ commonSteps, contestants, ratios }) {
+  const head = ['', 'ms/step min', 'median', 'max', 'images/s', 'JS µs/step', 'dispatches'];
+  const rows = contestants.map((c) => [
+    c.name,
+    ...(c.msPerStep ? [c.msPerStep.min, c.msPerStep.median, c.msPerStep.max].map(brief) : ['–', '–', '–']),
+    c.imagesPerSecond ? brief(c.imagesPerSecond) : '–',
+    c.jsMicrosPerStep ? `${c.jsMicrosPerStep.toFixed(0)} (${c.jsSteps})` : '–',
+    c.dispatchesPerStep ? brief(c.dispatchesPerStep) : '–',
+    c.lossAfterCommonSteps?.toFixed(7) ?? '–',
+    c.fromOurs ? `${c.fromOurs.value.toExponential(1)} (${c.fromOurs.steps})` : '–',
+    ratios[c.id] ? `${brief(ratios[c.id] ?? 0)}×` : '–',
+  ]);
+  console.log(
+    `\n${tableText([[...head, `loss, step ${commonSteps}`, 'largest Δ (steps)', 'to ours'], ...rows])}\n`,
+  );
+  for (const { name, failed, adapter, notes } of contestants) {
+    if (failed !== null) console.log(`${name}: FAILED: ${failed}`);
+    else if (adapter) console.log(`${name}: ${[adapterText(adapter), ...notes].join('; ')}`);
+  }
+  for (const { id, name } of contestants) {
+    const ratio = ratios[id];
+    if (!ratio) continue;
+    if (id === 'ours-4') console.log(`Four lanes take ${brief(ratio)}× the time of one.`);
+    else console.log(`A step of ${name} takes ${brief(ratio)}× as long as ours.`);
+  }
+}

@@ -1,0 +1,187 @@
+import type { Layer } from '../../nn/layer.ts';
+import type { NamedValues } from '../../nn/model.ts';
+import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import type { Normalize } from '../decode.ts';
+import { decodeTable } from '../decode.ts';
+import type { Samples } from '../executor.ts';
+import type { EvaluateShape } from '../kernels/evaluate.ts';
+import type { AdapterClass } from '../kernels/kernel.ts';
+import { Arena } from './arena.ts';
+import type { LowerContext } from './context.ts';
+import { DatasetOnGpu } from './dataset-on-gpu.ts';
+import type { Capture } from './gpu.ts';
+import { Gpu, wordsOf } from './gpu.ts';
+import {
+  clearProgram,
+  clockBuffer,
+  evaluationBuffers,
+  evaluationProgram,
+  gatherProgram,
+  laneProgram,
+  tableBuffer,
+  thetaBuffer,
+} from './lower.ts';
+import { PlanTable, planBuffer } from './plan-table.ts';
+import type { Program } from './program.ts';
+import { trace } from './tape.ts';
+import { tune } from './tuning.ts';
+import type { TuningStore } from './tuning-store.ts';
+
+export interface CompiledOptions {
+  readonly device: GPUDevice;
+  readonly adapterClass: AdapterClass;
+  readonly layers: readonly Layer[];
+  readonly weights: readonly NamedValues[];
+  /** One a lane. */
+  readonly optimizers: readonly OptimizerDeclaration[];
+  readonly dataset: Samples;
+  readonly batchSize: number;
+  readonly normalize: Normalize;
+  /** Of the random streams on the GPU. */
+  readonly seed: number;
+  /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
+  readonly tuning?: TuningStore;
+}
+
+/** The most steps of one submission: rows of the table the host writes before each. */
+export const rows = 64;
+const evaluationBatch = 200;
+
+/** Everything a run replays, with the tables the host fills. */
+export interface Captured {
+  readonly gpu: Gpu;
+  readonly gather: Capture;
+  /** One a lane. */
+  readonly lanes: readonly Capture[];
+  readonly clear: Capture;
+  readonly evaluationGather: Capture;
+  readonly evaluationLanes: readonly Capture[];
+  readonly plan: PlanTable;
+  readonly data: DatasetOnGpu;
+  readonly evaluation: EvaluateShape;
+}
+
+interface Programs {
+  readonly gather: Program;
+  readonly lanes: readonly Program[];
+  readonly clear: Program;
+  readonly evaluationGather: Program;
+  readonly evaluationLanes: readonly Program[];
+}
+
+/**
+ * Lowers the model to programs, allocates their buffers, picks the fastest kernels, captures them, and uploads the
+ * initial weights to every lane.
+ * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
+ */
+export async function captureAll(options: CompiledOptions): Promise<Captured> {
+  const { device, layers, dataset, optimizers, batchSize, tuning } = options;
+  const { manifest } = dataset;
+  const tape = trace(layers, manifest.shape, batchSize);
+  const arena = new Arena(tape.parameters);
+  const plan = new PlanTable(optimizers, batchSize, rows);
+  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
+  const evaluation = {
+    batch: evaluationBatch,
+    classes: manifest.classes.length,
+    batches,
+    validRows: batches,
+  };
+  const programs = lowerAll(options, { arena, plan, evaluation });
+  const all = [
+    programs.gather,
+    ...programs.lanes,
+    programs.clear,
+    programs.evaluationGather,
+    ...programs.evaluationLanes,
+  ];
+
+  const gpu = new Gpu(device);
+  try {
+    await gpu.allocate(
+      new Map([
+        ...wordsOf(all),
+        ...DatasetOnGpu.words(dataset),
+        [planBuffer, plan.length],
+        [evaluationBuffers.indices, batches * evaluationBatch],
+      ]),
+    );
+    const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
+    const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
+    const captured: Captured = {
+      gpu,
+      gather: await capture(programs.gather),
+      lanes: await Promise.all(programs.lanes.map(capture)),
+      clear: await capture(programs.clear),
+      evaluationGather: await capture(programs.evaluationGather),
+      evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),
+      plan,
+      data: new DatasetOnGpu(gpu, dataset),
+      evaluation,
+    };
+    upload(options, gpu, arena);
+    return captured;
+  } catch (error) {
+    gpu.dispose();
+    throw error;
+  }
+}
+
+function lowerAll(
+  { layers, dataset, optimizers, batchSize, adapterClass }: CompiledOptions,
+  { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
+): Programs {
+  const { shape, counts, classes } = dataset.manifest;
+  const [height, width, channels] = shape;
+  const context: LowerContext = { adapterClass, arena, classes: classes.length };
+  const tape = trace(layers, shape, batchSize);
+  const evaluationTape = trace(layers, shape, evaluationBatch);
+  const picture = { height, width, channels, samples: counts.train + counts.test };
+  const { indices, clock } = evaluationBuffers;
+  const length = evaluation.batches * evaluationBatch;
+  return {
+    gather: gatherProgram(
+      context,
+      { ...picture, batch: batchSize, indexRows: rows },
+      plan.indices,
+      clockBuffer,
+    ),
+    lanes: optimizers.map((optimizer, index) =>
+      laneProgram(context, tape, {
+        index,
+        lanes: optimizers.length,
+        optimizer,
+        hyper: plan.hyperOf(index),
+        rows,
+      }),
+    ),
+    clear: clearProgram(evaluation),
+    evaluationGather: gatherProgram(
+      context,
+      { ...picture, batch: evaluationBatch, indexRows: evaluation.batches },
+      { buffer: indices, offset: 0, length },
+      clock,
+    ),
+    evaluationLanes: optimizers.map((_, index) =>
+      evaluationProgram(context, evaluationTape, index, evaluation),
+    ),
+  };
+}
+
+/** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
+function upload(
+  { weights, optimizers, dataset, normalize, seed }: CompiledOptions,
+  gpu: Gpu,
+  arena: Arena,
+): void {
+  const theta = new Float32Array(arena.length);
+  for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
+  const empty = new Float32Array(arena.length);
+  optimizers.forEach(({ slots }, lane) => {
+    gpu.write(thetaBuffer(lane), 0, theta);
+    for (const { name } of slots) gpu.write(`lane${lane}/${name}`, 0, empty);
+  });
+  gpu.write('gradients', 0, empty);
+  gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
+  gpu.write(clockBuffer, 0, Uint32Array.of(0, 0, seed, 0));
+}

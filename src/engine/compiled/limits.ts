@@ -1,0 +1,41 @@
+import { DownhillError } from '../../core/errors.ts';
+
+const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+
+/** What the name of a buffer means to the person at the page, and what makes it smaller. */
+function meaning(name: string): { what: string; lower: string } {
+  if (name.startsWith('data/'))
+    return { what: 'the pictures of the dataset', lower: 'choose a smaller dataset' };
+  if (name.startsWith('lane'))
+    return { what: 'the weights of the model', lower: 'use fewer filters or smaller dense layers' };
+  return {
+    what: `the values of ${name.replace(/^(d|argmax|scratch)\//, '')}`,
+    lower: 'lower data.batchSize or the filters',
+  };
+}
+
+/**
+ * Compares the memory a run needs with what the adapter grants, before anything is allocated.
+ * `sizes`: bytes of each buffer by name.
+ * @throws DownhillError code `device` with the figure and what to lower
+ */
+export function checkLimits(sizes: ReadonlyMap<string, number>, limits: GPUSupportedLimits): void {
+  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  const [largest] = [...sizes].sort(([, a], [, b]) => b - a);
+  if (!largest || largest[1] <= most) return;
+  const [name, bytes] = largest;
+  const { what, lower } = meaning(name);
+  throw new DownhillError({
+    code: 'device',
+    path: 'model',
+    message: `GPU memory: ${what} need ${mebibytes(bytes)} in one buffer, this adapter grants ${mebibytes(most)}; ${lower}`,
+  });
+}
+
+/** Memory ran out while allocating: the sum of what was asked for, in bytes. */
+export function outOfMemory(bytes: number): DownhillError {
+  return new DownhillError({
+    code: 'device',
+    message: `GPU memory: ran out, the run needs ${mebibytes(bytes)}; use smaller batches or fewer filters`,
+  });
+}

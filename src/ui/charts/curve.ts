@@ -1,0 +1,17 @@
+/** A line on the canvas, in data coordinates; a y that is not finite breaks it. */
+export interface Curve {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** CSS variable of the colour. */
+  readonly color: string;
+  /** CSS variable of the dash, if it is dashed. */
+  readonly dash?: string;
+  /** In pixels, or the width of a lane's line. */
+  readonly width: number | 'line';
+  /** 0 to 1, or that of raw lines. */
+  readonly opacity: number | 'raw';
+  /** Radius of a dot at each point, in pixels; left out where they would touch. */
+  readonly dot?: number;
+  /** Draws a bar in each pixel column where every column has points: far cheaper than a line, and not as smooth. */
+  readonly bars?: boolean;
+}

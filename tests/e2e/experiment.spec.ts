@@ -1,0 +1,325 @@
+import type { Locator, Page } from '@playwright/test';
+import {
+  choose,
+  expect,
+  expectStep,
+  expectStepFrom,
+  lane,
+  laneLoss,
+  numberIn,
+  openPage,
+  progress,
+  rawLosses,
+  results,
+  smallSpec,
+  stepButton,
+  stepNow,
+  stepUntil,
+  test,
+  trainButton,
+} from './page.ts';
+
+/** Opens the drawer behind one of the rows of the set-up. */
+async function openDrawer(page: Page, name: 'Data' | 'Model' | 'Length'): Promise<Locator> {
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+  const drawer = page.getByRole('dialog', { name, exact: true });
+  await expect(drawer).toBeVisible();
+  return drawer;
+}
+
+/** Types into a box and presses Enter. */
+async function type(box: Locator, text: string): Promise<void> {
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+/** The lines of the table of layers, as text. */
+const layers = async (drawer: Locator): Promise<string[]> =>
+  (await drawer.getByRole('table', { name: 'Layers' }).getByRole('row').allInnerTexts()).map((row) =>
+    row.split(/\t/).join(' | '),
+  );
+
+/** The note at the end of the curve of the run before this one. */
+const previousLabel = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Training loss' }).getByTitle(/^Previous /);
+
+test('a preset from the menu becomes the experiment', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Experiment: A narrow network' }).click();
+  const items = page.getByRole('menuitem');
+  await expect(items).toContainText([
+    'A first descent',
+    'Plain gradient descent',
+    'Classical momentum',
+    'Too high a learning rate',
+    'Handwritten digits',
+    'A narrow network',
+  ]);
+  await items.filter({ hasText: 'Handwritten digits' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: Handwritten digits');
+  await expect(page.getByRole('button', { name: 'Data MNIST digits (10k) 8 000 · batch 32' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Length 600 steps to 97 % · seed 1' })).toBeVisible();
+  await expect(progress(page)).toContainText('of 600 steps');
+  await expect(
+    lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Cosine' }),
+  ).toBeVisible();
+  await expect(trainButton(page)).toBeEnabled();
+  const names = page.getByRole('list', { name: 'A picture of each class' }).getByRole('img');
+  await expect(names.first()).toHaveAccessibleName('0');
+  await expect(names.last()).toHaveAccessibleName('9');
+});
+
+test('the batch size, the widths and the length start a new run, named by what changed', async ({ page }) => {
+  await openPage(page, smallSpec());
+  await stepUntil(page, 1);
+
+  const data = await openDrawer(page, 'Data');
+  await type(data.getByRole('textbox', { name: 'Batch size' }), '12');
+  await expectStep(page, 0);
+  await expect(page.getByRole('button', { name: 'Data MNIST digits (10k) 8 000 · batch 12' })).toBeVisible();
+  await expect(previousLabel(page)).toHaveAttribute('title', 'Previous batch 8 → 12');
+  await page.keyboard.press('Escape');
+  await expect(data).toBeHidden();
+  await stepUntil(page, 1);
+
+  const model = await openDrawer(page, 'Model');
+  // 3·3·1·2 + 2 = 20 and 14·14·2·10 + 10 = 3930
+  expect(await layers(model)).toEqual([
+    'Layer | Kind | Output | Parameters',
+    'input | picture | 28 × 28 × 1 | –',
+    'conv1 | conv 3×3, ReLU | 28 × 28 × 2 | 20',
+    'pool1 | max pool 2×2 | 14 × 14 × 2 | –',
+    'logits | dense | 10 | 3 930',
+    'CNN 2 | 3 950',
+  ]);
+  await type(model.getByRole('textbox', { name: 'Filters of conv block 1' }), '3');
+  await expectStep(page, 0);
+  await expect(previousLabel(page)).toHaveAttribute('title', 'Previous filters 2 → 3');
+  await model.getByRole('group', { name: 'Conv blocks' }).getByRole('button', { name: 'Add' }).click();
+  await model.getByRole('group', { name: 'Dense layers' }).getByRole('button', { name: 'Add' }).click();
+  await type(model.getByRole('textbox', { name: 'Units of dense layer 1' }), '5');
+  await expect(page.getByRole('button', { name: 'Model CNN 3–6–5 1 733 parameters' })).toBeVisible();
+  // 3·3·1·3 + 3 = 30; 3·3·3·6 + 6 = 168; 7·7·6·5 + 5 = 1475; 5·10 + 10 = 60
+  expect(await layers(model)).toEqual([
+    'Layer | Kind | Output | Parameters',
+    'input | picture | 28 × 28 × 1 | –',
+    'conv1 | conv 3×3, ReLU | 28 × 28 × 3 | 30',
+    'pool1 | max pool 2×2 | 14 × 14 × 3 | –',
+    'conv2 | conv 3×3, ReLU | 14 × 14 × 6 | 168',
+    'pool2 | max pool 2×2 | 7 × 7 × 6 | –',
+    'dense1 | dense, ReLU | 5 | 1 475',
+    'logits | dense | 10 | 60',
+    'CNN 3–6–5 | 1 733',
+  ]);
+  await page.keyboard.press('Escape');
+  await stepUntil(page, 1);
+
+  const length = await openDrawer(page, 'Length');
+  await choose(length.getByRole('radiogroup', { name: 'Length' }), 'Epochs');
+  await type(length.getByRole('textbox', { name: 'Length in epochs' }), '2');
+  await expect(progress(page)).toContainText('0of 1 316 steps'); // floor(7900 / 12) = 658 an epoch
+  await stepUntil(page, 1);
+  await expect(progress(page)).toContainText(`${(1 / 658).toFixed(2)}epochs`);
+});
+
+test('what makes no sense or does not fit is refused beside its control, and stays as typed', async ({
+  page,
+}) => {
+  await openPage(page, smallSpec({ data: { trainCount: 40 } }));
+  const before = page.url();
+  const model = await openDrawer(page, 'Model');
+  const filters = model.getByRole('textbox', { name: 'Filters of conv block 1' });
+  await type(filters, '0');
+  await expect(model.getByRole('alert')).toHaveText('Must be a whole number from 1 to 1024, got 0.');
+  await expect(filters).toHaveValue('0');
+  await expect(filters).toHaveAttribute('aria-invalid', 'true');
+  await type(filters, 'many');
+  await expect(model.getByRole('alert')).toHaveText('Must be a whole number from 1 to 1024, got "many".');
+  await expect(filters).toHaveValue('many');
+  await filters.press('Escape');
+  await expect(filters).toHaveValue('2');
+  await expect(model.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  const data = await openDrawer(page, 'Data');
+  const batchSize = data.getByRole('textbox', { name: 'Batch size' });
+  await type(batchSize, '64');
+  await expect(data.getByRole('alert')).toContainText(/^Must be at most the 40 training samples .*, got 64;/);
+  await expect(batchSize).toHaveValue('64');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(data).toBeHidden();
+
+  const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+  await type(rate, '-1');
+  await expect(lane(page).getByRole('alert')).toHaveText(
+    /^Must be a finite number above 0, got -1; type e\.g\. /,
+  );
+  await expect(rate).toHaveValue('-1');
+
+  expect(page.url()).toBe(before);
+  await expect(
+    page.getByRole('button', { name: 'Data MNIST digits (10k) first 40 · batch 8' }),
+  ).toBeVisible();
+  await stepButton(page).click();
+  await expectStep(page, 1);
+});
+
+test('the link in the address bar is the experiment: the same settings and the same losses elsewhere', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await openPage(page, smallSpec({ seed: 5 }));
+  await type(lane(page).getByRole('textbox', { name: 'Nesterov momentum', exact: true }), '0.8');
+  const data = await openDrawer(page, 'Data');
+  await type(data.getByRole('textbox', { name: 'Batch size' }), '4');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /^Data .* batch 4$/ })).toBeVisible();
+  await stepUntil(page, 3);
+  const losses = await rawLosses(page);
+
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(page.url());
+  await expect(trainButton(elsewhere)).toBeEnabled();
+  for (const row of ['Data', 'Model', 'Length']) {
+    const text = await page.getByRole('button', { name: new RegExp(`^${row} `) }).innerText();
+    await expect(elsewhere.getByRole('button', { name: new RegExp(`^${row} `) })).toHaveText(text);
+  }
+  await expect(lane(elsewhere).getByRole('textbox', { name: 'Nesterov momentum', exact: true })).toHaveValue(
+    '0.8',
+  );
+  await stepUntil(elsewhere, 3);
+  expect(await rawLosses(elsewhere)).toEqual(losses);
+  expect(losses).toHaveLength(3);
+  await context.close();
+});
+
+test('a run until stopped goes on until Finish now, which looks at the test set', async ({ page }) => {
+  await openPage(page, smallSpec());
+  const length = await openDrawer(page, 'Length');
+  await choose(length.getByRole('radiogroup', { name: 'Length' }), 'Until stopped');
+  await page.keyboard.press('Escape');
+  await expect(progress(page)).toContainText(/^0steps/);
+  const finish = progress(page).getByRole('button', { name: 'Finish now' });
+  await expect(finish).toBeHidden();
+  await trainButton(page).click();
+  await expectStepFrom(page, 3);
+  await finish.click();
+  await expect(lane(page).getByText('Stopped')).toBeVisible();
+  const steps = await stepNow(page);
+  await expect(results(page)).toContainText(`Test set, after ${steps} steps`);
+  await expect(results(page)).toContainText('on 2 000 pictures it never trained on');
+  await expect(finish).toBeHidden();
+});
+
+test('a cosine schedule cannot be run until stopped: said, and the length stays', async ({ page }) => {
+  await openPage(page, smallSpec({ lane: { lrSchedule: { id: 'cosine' } } }));
+  const length = await openDrawer(page, 'Length');
+  await length
+    .getByRole('radiogroup', { name: 'Length' })
+    .getByText('Until stopped', { exact: true })
+    .click();
+  await expect(length.getByRole('alert')).toContainText('a cosine schedule needs a length');
+  await expect(length.getByRole('radio', { name: 'Steps', exact: true })).toBeChecked();
+  await expect(progress(page)).toContainText('of 200 steps');
+});
+
+test('smoothing, the log scale and the unit of the axis act at once and outlast a reload', async ({
+  page,
+}) => {
+  await openPage(page, smallSpec());
+  await stepUntil(page, 6);
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  const raw = (await rawLosses(page)).map(numberIn);
+  const last = raw.at(-1);
+  expect(await laneLoss(page)).not.toBe(last);
+  const smoothing = loss.getByRole('textbox', { name: 'Smoothing, 0 to 0.999' });
+  await type(smoothing, '0');
+  await expect.poll(() => laneLoss(page)).toBe(last);
+  await loss.getByRole('slider', { name: 'Smoothing' }).focus();
+  await page.keyboard.press('End');
+  await expect(smoothing).toHaveValue('0.99');
+  await expect.poll(() => laneLoss(page)).not.toBe(last);
+
+  const figure = loss.getByRole('figure');
+  await expect(figure).toHaveAccessibleName(/, log scale: Nesterov /);
+  await loss.getByRole('switch', { name: 'Log scale' }).click();
+  await expect(figure).toHaveAccessibleName(/, linear scale: Nesterov /);
+
+  const units = loss.getByRole('radiogroup', { name: 'Horizontal axis' });
+  await expect(figure.getByText('200', { exact: true })).toBeVisible();
+  await choose(units, 'Examples');
+  await expect(figure.getByText('1 600 examples')).toBeVisible();
+  await choose(units, 'Epochs');
+  await expect(figure.getByText('0.2 epochs')).toBeVisible(); // 200 of 987 steps
+  await choose(units, 'Seconds');
+  await expect(figure.getByText(/^[\d.]+ s$/)).toBeVisible();
+
+  await page.reload();
+  await expect(trainButton(page)).toBeEnabled();
+  await expect(smoothing).toHaveValue('0.99');
+  await expect(loss.getByRole('switch', { name: 'Log scale' })).not.toBeChecked();
+  await expect(units.getByRole('radio', { name: 'Seconds' })).toBeChecked();
+});
+
+test('the theme follows the system until light or dark is chosen, which outlasts a reload', async ({
+  page,
+}) => {
+  const background = () =>
+    page.evaluate(() => {
+      const [red = 0] =
+        getComputedStyle(document.body)
+          .backgroundColor.match(/[\d.]+/g)
+          ?.map(Number) ?? [];
+      return red;
+    });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await openPage(page, smallSpec());
+  await expect.poll(background).toBeGreaterThan(200);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(background).toBeLessThan(60);
+  await page.getByRole('button', { name: 'Theme: As the system' }).click();
+  await page.getByRole('menuitemradio', { name: 'Light' }).click();
+  await expect.poll(background).toBeGreaterThan(200);
+  await page.getByRole('button', { name: 'Theme: Light' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Theme: Dark' })).toBeVisible();
+  await expect.poll(background).toBeLessThan(60);
+});
+
+test('a new seed begins with another loss, and the old seed with its own', async ({ page }) => {
+  await openPage(page, smallSpec());
+  await stepUntil(page, 2);
+  const first = await rawLosses(page);
+  await page.getByRole('button', { name: 'Restart from a new seed' }).click();
+  await expect(page.getByRole('button', { name: 'Length 200 steps seed 2' })).toBeVisible();
+  await expectStep(page, 0);
+  await stepUntil(page, 2);
+  expect((await rawLosses(page))[0]).not.toBe(first[0]);
+  await expect(previousLabel(page)).toHaveAttribute('title', 'Previous seed 1 → 2');
+
+  const length = await openDrawer(page, 'Length');
+  await type(length.getByRole('textbox', { name: 'Seed' }), '1');
+  await page.keyboard.press('Escape');
+  await expectStep(page, 0);
+  await stepUntil(page, 2);
+  expect(await rawLosses(page)).toEqual(first);
+});
+
+test('of several experiments asked for at once the last is trained', async ({ page, context }) => {
+  await openPage(page, smallSpec());
+  const again = page.getByRole('button', { name: 'Restart from a new seed' });
+  for (let press = 0; press < 4; press++) await again.click({ noWaitAfter: true });
+  await expect(page.getByRole('button', { name: 'Length 200 steps seed 5' })).toBeVisible();
+  await stepUntil(page, 2);
+  const losses = await rawLosses(page);
+
+  const alone = await context.newPage();
+  await openPage(alone, smallSpec({ seed: 5 }));
+  await stepUntil(alone, 2);
+  expect(losses).toEqual(await rawLosses(alone));
+});

@@ -3,8 +3,11 @@ import type { Kernel } from '../../src/engine/kernels/kernel.ts';
 
 Object.assign(globalThis, globals);
 
-/** Dawn's object must outlive every device made from it, or the process dies. */
-const gpu = create([]);
+/**
+ * Dawn's object must outlive every device made from it, or the process dies. Its zeroing of workgroup memory, which no
+ * kernel relies on, takes the software adapter seconds to compile.
+ */
+const gpu = create(['enable-dawn-features=disable_workgroup_init']);
 // tfjs looks for WebGPU where a browser has it
 Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
 

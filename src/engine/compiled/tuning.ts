@@ -74,11 +74,7 @@ function fill(gpu: Gpu, dispatches: readonly Dispatch[]): void {
       const range = buffers[name];
       if (!range || seen.has(name) || integers.has(name)) continue;
       seen.add(name);
-      const values = Float32Array.from(
-        { length: range.length },
-        (_, i) => ((i * 48271) % 65537) / 65537 - 0.5,
-      );
-      gpu.write(range.buffer, 4 * range.offset, values);
+      gpu.write(range.buffer, 4 * range.offset, pattern(range.length));
     }
   }
 }

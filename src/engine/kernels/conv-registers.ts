@@ -1,6 +1,6 @@
 import type { Axis } from './conv-axis.ts';
 import type { Reader } from './conv-readers.ts';
-import { valueName, weightName } from './conv-readers.ts';
+import { settledWgsl, valueName, weightName } from './conv-readers.ts';
 import type { Kernel } from './kernel.ts';
 import type { StorageBuffer } from './shader.ts';
 import { repeat, threadKernel } from './shader.ts';
@@ -72,7 +72,7 @@ ${problem.finish}`;
     buffers: problem.buffers,
     workgroupSize: tile.workgroupSize,
     threads: strands * Math.ceil(channels / tile.channels),
-    declarations: problem.declarations,
+    declarations: `${settledWgsl}${problem.declarations}`,
     body: `let strand = i32(index) % ${strands};
 let c0 = i32(index) / ${strands} * ${tile.channels};
 ${values.arrays}
@@ -124,7 +124,7 @@ function productsOf({ rows, columns, block }: PatchSum, tile: RegisterTile, p: n
         const i = rows.at(Math.floor(p / tile.columns), u);
         const j = columns.at(p % tile.columns, v);
         if (i === undefined || j === undefined) continue;
-        products.push(`${valueName(i, j, k)}, ${weightName(u * columns.taps + v, k, c)}`);
+        products.push(`${valueName('x', i, j, k)}, ${weightName(u * columns.taps + v, k, c)}`);
       }
     }
   }

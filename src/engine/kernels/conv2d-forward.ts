@@ -51,7 +51,7 @@ export function conv2dForward(shape: ConvShape, options: ForwardOptions, tile: C
       terms: inChannels,
       block,
       channels: outChannels,
-      values: plainPatch({ rows, columns, terms: inChannels, block }, (at) => `x[${at}]`),
+      values: plainPatch({ name: 'x', rows, columns, channels: inChannels, block, quads: block === 4 }, (at) => `x[${at}]`),
       weights: weightsByChannel({ taps: kernelHeight * kernelWidth, terms: inChannels, block, channels: outChannels, tile: tile.channels, quads }),
       start: (c) => `b[${c}]`,
       buffers: [

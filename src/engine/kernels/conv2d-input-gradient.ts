@@ -20,7 +20,7 @@ export function conv2dInputGradient(shape: ConvShape, source: GradientSource, ti
   const columns = backwardAxis(shape, 'columns', tile.columns);
   const quads = outChannels % 4 === 0;
   const vectors = block === 4;
-  const parts = { rows, columns, terms: outChannels, block };
+  const parts = { name: 'x', rows, columns, channels: outChannels, block, quads: vectors };
   const stored = storesQuads(inChannels, tile);
   const { before, finish } = storeAll({ rows, columns, channels: inChannels, tile }, (at, sum) => `dX[${at}] = ${sum};`);
   return registerSums(

@@ -8,6 +8,7 @@ export const fashionMnist = {
   id: 'fashion-mnist',
   name: 'Fashion-MNIST',
   description: 'Grey pictures of clothes in ten kinds, harder to tell apart than digits.',
+  licence: 'MIT, © 2017 Zalando SE',
   folder: 'fashion-mnist',
   shape: [28, 28, 1],
   classCount: 10,

@@ -4,6 +4,8 @@ export interface DatasetMeta {
   readonly name: string;
   /** One sentence for the page. */
   readonly description: string;
+  /** On what terms, in a few words; docs/data-licences.md has them whole. */
+  readonly licence: string;
   /** Below `data/` of the site: where the manifest and the shards are. */
   readonly folder: string;
   /** Height, width, channels of a picture. */

@@ -8,6 +8,7 @@ export const mnist10k = {
   id: 'mnist-10k',
   name: 'MNIST digits (10k)',
   description: 'Ten thousand handwritten digits: a small download that a network learns within seconds.',
+  licence: 'package MIT, Juan Cazala; digits by LeCun, Cortes and Burges, who state no licence',
   folder: 'mnist-10k',
   shape: [28, 28, 1],
   classCount: 10,

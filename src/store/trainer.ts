@@ -18,6 +18,7 @@ import type { RunSlice } from './state.ts';
 
 let worker: Spawned | null = null;
 let backend: Preference | null = null;
+let openings = 0;
 const rate = new Rate();
 
 function patchRun(patch: Partial<RunSlice>): void {
@@ -86,6 +87,7 @@ export async function connect(prefer: Preference | null): Promise<AdapterReport 
 /** Opens an experiment at its initial weights, paused. What was trained so far becomes the previous run. */
 export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<void> {
   const { client } = requireWorker();
+  const turn = ++openings;
   keepPrevious(spec);
   useApp.setState({ spec, presetId, specError: null });
   writeLink(spec);
@@ -93,9 +95,9 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   patchRun({ ...emptyRun, state: 'building', lanes: spec.lanes.map(() => emptyLane) });
   try {
     const { model, classes, stepsPerEpoch, horizon } = await client.call('open', { spec });
-    patchRun({ model, classes, stepsPerEpoch, horizon });
+    if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
   } catch (error) {
-    if (worker?.client === client && useApp.getState().spec === spec) failRun(error);
+    if (worker?.client === client && turn === openings) failRun(error);
   }
 }
 
@@ -130,7 +132,7 @@ function failUnlessReplaced(error: unknown): void {
 export function train(): void {
   const { state } = useApp.getState().run;
   if (state === 'paused') ask('play');
-  if (state === 'finished') void reopen().then(() => ask('play'));
+  if (state === 'finished') void reopen().then(train);
 }
 
 export function pause(): void {
@@ -181,9 +183,13 @@ export function changeLane(lane: number, set: LaneChange): void {
     const label = changeLabel(spec, lane, change);
     const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
     const moved = { ...spec, lanes };
+    if (run.state === 'building') {
+      void openExperiment(moved, null); // there is no run yet to take the change
+      return;
+    }
     useApp.setState({ spec: moved, presetId: null, specError: null });
     writeLink(moved);
-    if (run.state === 'failed' || run.state === 'building') return;
+    if (run.state === 'failed') return;
     const { client } = requireWorker();
     client.call('set', { lane, set: change }).then(({ step }) => {
       if (step === 0) return;

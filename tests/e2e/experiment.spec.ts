@@ -130,11 +130,15 @@ test('what makes no sense or does not fit is refused beside its control, and sta
   const model = await openDrawer(page, 'Model');
   const filters = model.getByRole('textbox', { name: 'Filters of conv block 1' });
   await type(filters, '0');
-  await expect(model.getByRole('alert')).toHaveText('Must be a whole number from 1 to 1024, got 0.');
+  await expect(model.getByRole('alert')).toHaveText(
+    'Must be a whole number from 1 to 1024, got 0; give one to four widths, e.g. [16, 32].',
+  );
   await expect(filters).toHaveValue('0');
   await expect(filters).toHaveAttribute('aria-invalid', 'true');
   await type(filters, 'many');
-  await expect(model.getByRole('alert')).toHaveText('Must be a whole number from 1 to 1024, got "many".');
+  await expect(model.getByRole('alert')).toHaveText(
+    'Must be a whole number from 1 to 1024, got "many"; give one to four widths, e.g. [16, 32].',
+  );
   await expect(filters).toHaveValue('many');
   await filters.press('Escape');
   await expect(filters).toHaveValue('2');
@@ -221,7 +225,7 @@ test('a cosine schedule cannot be run until stopped: said, and the length stays'
     .getByRole('radiogroup', { name: 'Length' })
     .getByText('Until stopped', { exact: true })
     .click();
-  await expect(length.getByRole('alert')).toContainText('a cosine schedule needs a length');
+  await expect(length.getByRole('alert')).toContainText('A cosine schedule needs a length');
   await expect(length.getByRole('radio', { name: 'Steps', exact: true })).toBeChecked();
   await expect(progress(page)).toContainText('of 200 steps');
 });

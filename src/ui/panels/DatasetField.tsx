@@ -19,7 +19,7 @@ export function DatasetField() {
       value={id}
       onChange={(next) => setRefused(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
     >
-      {datasets.map(({ id: value, name, description, trainCount, testCount, shape }) => (
+      {datasets.map(({ id: value, name, description, licence, trainCount, testCount, shape }) => (
         <Radio
           key={value}
           value={value}
@@ -36,6 +36,8 @@ export function DatasetField() {
               <br />
               {formatWhole(trainCount)} pictures to train on, {formatWhole(testCount)} to test,{' '}
               {shape.join(' × ')}
+              <br />
+              Licence: {licence}
             </>
           }
         />

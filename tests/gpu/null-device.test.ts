@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { create } from 'webgpu';
+import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import { cnn } from '../../src/nn/cnn.ts';
+import { initialWeights } from '../../src/nn/model.ts';
+import { optimizerById } from '../../src/optim/index.ts';
+import { cnnBatch, cnnSamples } from '../golden/references.ts';
+import './device.ts'; // puts WebGPU's constants in place
+
+/** Dawn's null backend takes every command and does nothing: what is left is what a step costs the host. */
+const gpu = create(['backend=null']);
+let device: GPUDevice;
+beforeAll(async () => {
+  const adapter = await gpu.requestAdapter();
+  if (!adapter) throw new Error('Dawn gave no null adapter');
+  device = await adapter.requestDevice();
+});
+afterAll(() => device.destroy());
+
+describe('on a device that does nothing', () => {
+  it('a run of 100 000 steps makes no buffer or bind group, and leaves the heap where it was', async () => {
+    const layers = cnn.layers({ filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' }, [28, 28, 1], 10);
+    const executor = await CompiledExecutor.build({
+      device,
+      adapterClass: 'gpu',
+      layers,
+      weights: initialWeights(layers, 1),
+      optimizers: [optimizerById('nesterov')],
+      dataset: cnnSamples(),
+      batchSize: 64,
+      normalize: 'unit',
+      seed: 1,
+    });
+    const indices = Uint32Array.from([...cnnBatch(0), ...cnnBatch(1)]);
+    const hyper = [{ lr: 0.02, momentum: 0.9, momentumNext: 0.9, weightDecay: 0 }];
+    const plans = Array.from({ length: 50 }, () => ({ indices, hyper }));
+    const take = async (steps: number) => {
+      for (let taken = 0; taken < steps; taken += plans.length) await executor.run(plans);
+    };
+    await take(5000);
+    const before = { ...executor.counts };
+    globalThis.gc?.();
+    const heap = process.memoryUsage().heapUsed;
+    await take(100_000);
+    globalThis.gc?.();
+    const { buffers, bytes, bindGroups, pipelines, submits, queueWrites } = executor.counts;
+    expect({ buffers, bytes, bindGroups, pipelines }).toEqual({
+      buffers: before.buffers,
+      bytes: before.bytes,
+      bindGroups: before.bindGroups,
+      pipelines: before.pipelines,
+    });
+    expect(submits - before.submits).toBe(2000);
+    expect(queueWrites - before.queueWrites).toBe(2000);
+    expect(process.memoryUsage().heapUsed - heap).toBeLessThan(16 * 2 ** 20);
+    executor.dispose();
+  });
+});

@@ -30,14 +30,14 @@ export function adapterSlug({ vendor, architecture, software }) {
 
 /**
  * @param {string} name without .json
- * @param {object} result numbers are rounded to six digits, so that the file stays small
+ * @param {object} result numbers are rounded to the nine digits a float32 has
  * @returns {Promise<string>} the file, as seen from the project's folder
  */
 export async function writeResult(name, result) {
   await mkdir(folder, { recursive: true });
   const text = JSON.stringify(
     result,
-    (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value),
+    (_, value) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value),
     2,
   );
   // a list of numbers on one line

@@ -11,6 +11,7 @@ import { emptyRun, useApp } from './app.ts';
 import { changeLabel } from './change-label.ts';
 import { writeLink } from './link.ts';
 import { Rate } from './rate.ts';
+import type { ChangeMark } from './series.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
 import { spawn } from './spawn.ts';
@@ -180,7 +181,6 @@ export function changeLane(lane: number, set: LaneChange): void {
   const { spec, run } = useApp.getState();
   try {
     const change = parseLaneChange(spec, lane, 0, set);
-    const label = changeLabel(spec, lane, change);
     const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
     const moved = { ...spec, lanes };
     if (run.state === 'building') {
@@ -192,16 +192,26 @@ export function changeLane(lane: number, set: LaneChange): void {
     if (run.state === 'failed') return;
     const { client } = requireWorker();
     client.call('set', { lane, set: change }).then(({ step }) => {
-      if (step === 0) return;
-      const { changes } = seriesStore.lane(lane);
-      const last = changes.at(-1);
-      if (last?.step === step) changes[changes.length - 1] = { step, label };
-      else changes.push({ step, label });
-      seriesStore.changed();
+      if (step > 0) markChange(lane, step, { before: spec, set: change });
     }, failUnlessReplaced);
   } catch (error) {
     useApp.setState({ specError: toErrorReport(error) });
   }
+}
+
+/** What each mark on the charts stands for: the experiment before it, and what was set since. */
+const moves = new WeakMap<ChangeMark, { readonly before: ExperimentSpec; readonly set: LaneChange }>();
+
+/** A hand that moves on before the next step leaves one mark, from where it began. */
+function markChange(lane: number, step: number, move: { before: ExperimentSpec; set: LaneChange }): void {
+  const { changes } = seriesStore.lane(lane);
+  const last = changes.at(-1);
+  const begun = last?.step === step ? moves.get(last) : undefined;
+  const whole = begun ? { before: begun.before, set: { ...begun.set, ...move.set } } : move;
+  const mark = { step, label: changeLabel(whole.before, lane, whole.set) };
+  moves.set(mark, whole);
+  changes.splice(begun ? -1 : changes.length, begun ? 1 : 0, mark);
+  seriesStore.changed();
 }
 
 /** Changes anything else of the experiment: opens it anew, paused. What is wrong with it, or null where it was taken. */

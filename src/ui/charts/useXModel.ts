@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
-import { findDataset } from '../../data/index.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
+import { horizonOf, stepsPerEpoch } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
-import type { AppState, XUnit } from '../../store/state.ts';
+import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
 import { useChartState } from './crosshair.ts';
 import type { Axis } from './plot.ts';
@@ -34,8 +33,8 @@ export interface XModel {
 export function useXModel(): XModel {
   useFrame();
   const unit = useApp(({ view }) => view.xUnit);
-  const horizon = useApp(horizonOf);
-  const stepsPerEpoch = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpochOf(spec));
+  const horizon = useApp(({ run, spec }) => run.horizon ?? horizonOf(spec));
+  const epochSteps = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpoch(spec.data));
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp((state) => state.previous);
   const zoom = useChartState((state) => state.zoom);
@@ -48,14 +47,16 @@ export function useXModel(): XModel {
   }, [previous, unit]);
 
   const scaleOf = (lane: LaneSeries): XScale =>
-    xScale(unit, { stepsPerEpoch, batchSize, elapsedMs: lane.elapsedMs.values });
+    xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: lane.elapsedMs.values });
   const steps = Math.max(0, ...seriesStore.lanes.map((lane) => lane.steps));
   const longest = Math.max(steps, previous?.series.steps ?? 0);
   const whole: StepRange = { from: 0, to: horizon ?? roundUp(Math.max(100, longest)) };
   const shown = zoom && zoom.from < whole.to ? zoom : null;
   const range = shown ?? whole;
   const furthest = seriesStore.lanes.find((lane) => lane.steps === steps);
-  const scale = furthest ? scaleOf(furthest) : xScale(unit, { stepsPerEpoch, batchSize, elapsedMs: [] });
+  const scale = furthest
+    ? scaleOf(furthest)
+    : xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: [] });
   const domain =
     shown || unit !== 'seconds' ? span(scale, range) : secondsSoFar(scale, previousScale, longest);
   return { unit, domain, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
@@ -69,16 +70,6 @@ export function xAxis({ unit, domain }: XModel, width: number): Axis {
     unit === 'steps' || unit === 'examples' ? 1 : 0,
   );
   return { domain, ticks, format: (value, index, all) => formatX(unit, value, index === all.length - 1) };
-}
-
-function horizonOf({ run, spec }: AppState): number | null {
-  return run.horizon ?? spec.training.steps;
-}
-
-function stepsPerEpochOf({ data }: ExperimentSpec): number | null {
-  const kept = (findDataset(data.id)?.trainCount ?? 0) - data.validation;
-  const steps = Math.floor(Math.min(data.trainCount ?? kept, kept) / data.batchSize);
-  return steps > 0 ? steps : null;
 }
 
 function span(scale: XScale, { from, to }: StepRange): Interval {

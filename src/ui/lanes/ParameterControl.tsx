@@ -33,7 +33,7 @@ export function ParameterControl(props: Props) {
 
   function choose(next: number): string | null {
     setMoving(null);
-    const error = next === value && onMove === undefined ? null : onChoose(next);
+    const error = next === value ? null : onChoose(next);
     setRefused(error);
     return error;
   }

@@ -1,13 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import type { LengthUnit } from '../../spec/length.ts';
+import { lengthUnit, stepsPerEpoch, withUnit } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 import classes from './LengthField.module.css';
-import type { LengthUnit } from './length.ts';
-import { lengthUnit, stepsPerEpoch, withUnit } from './length.ts';
 import { typedNumber } from './typedNumber.ts';
 
 const units: readonly { value: LengthUnit; label: string }[] = [

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { findDataset } from '../../data/index.ts';
+import { trainingPictures } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { trainingPictures } from './length.ts';
 import { typedNumber } from './typedNumber.ts';
 
 /** All the pictures that validation leaves, or only the first of them. */

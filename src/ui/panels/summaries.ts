@@ -1,8 +1,8 @@
 import { findDataset } from '../../data/index.ts';
+import { trainingPictures } from '../../spec/length.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import { formatWhole } from '../charts/format.ts';
 import { numberText } from '../lanes/numberText.ts';
-import { trainingPictures } from './length.ts';
 import { describeModel, isSummary } from './widths.ts';
 
 /** A row of the panel: what matters most, then the rest. */

@@ -11,7 +11,10 @@ describe('checkLimits', () => {
   });
 
   it.each([
-    [{ conv0: 200 * MiB }, 'the values of conv0 need 200 MiB in one buffer, this adapter grants 128 MiB; lower data.batchSize'],
+    [
+      { conv0: 200 * MiB },
+      'the values of conv0 need 200 MiB in one buffer, this adapter grants 128 MiB; lower data.batchSize',
+    ],
     [{ conv0: 129 * MiB, 'lane0/theta': 300 * MiB }, 'the weights of the model need 300 MiB'],
     [{ 'data/images': 128 * MiB + 1 }, 'the pictures of the dataset need 129 MiB'],
     [{ 'scratch/partials': 140 * MiB }, 'the values of partials need 140 MiB'],

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toErrorReport } from '../../../src/core/errors.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
+import { horizonOf, stepsPerEpoch, trainingPictures, withUnit } from '../../../src/spec/length.ts';
 import type { ExperimentSpec } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { assertFits } from '../../../src/ui/panels/assertFits.ts';
 import { chooseDataset } from '../../../src/ui/panels/chooseDataset.ts';
 import { isLoaded, progressOf, progressText } from '../../../src/ui/panels/dataProgress.ts';
 import { errorBeside } from '../../../src/ui/panels/errorBeside.ts';
-import { horizonOf, stepsPerEpoch, trainingPictures, withUnit } from '../../../src/ui/panels/length.ts';
 import { dataSummary, lengthSummary, modelSummary, splitText } from '../../../src/ui/panels/summaries.ts';
 
 const thin = '\u202f';

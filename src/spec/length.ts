@@ -1,5 +1,5 @@
-import { findDataset } from '../../data/index.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
+import { findDataset } from '../data/index.ts';
+import type { ExperimentSpec } from './schema.ts';
 
 export type LengthUnit = 'steps' | 'epochs' | 'stopped';
 type Training = ExperimentSpec['training'];

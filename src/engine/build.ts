@@ -4,11 +4,13 @@ import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { initialWeights } from '../nn/model.ts';
 import { optimizerById } from '../optim/index.ts';
+import type { AdapterReport } from '../protocol/messages.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
+import type { CompiledOptions } from './compiled/capture.ts';
 import { CompiledExecutor } from './compiled/compiled.ts';
 import { tuningStore } from './compiled/tuning-store.ts';
-import type { Executor } from './executor.ts';
+import type { Executor, Samples } from './executor.ts';
 
 export interface Built {
   readonly executor: Executor;
@@ -16,28 +18,40 @@ export interface Built {
   readonly weights: readonly NamedValues[];
 }
 
-/** The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. */
-export async function build(spec: ExperimentSpec, dataset: Dataset, device: Device): Promise<Built> {
+/** The model of a spec with its initial weights. */
+function modelOf(spec: ExperimentSpec, dataset: Samples) {
   const { shape, classes } = dataset.manifest;
   const layers = cnn.layers(spec.model, shape, classes.length);
   const weights = initialWeights(layers, spec.seed);
   const optimizers = spec.lanes.map((lane) => optimizerById(lane.optimizer.id));
-  const { batchSize, normalize } = spec.data;
-  const common = { layers, weights, optimizers, dataset, normalize };
-  if (device.gpu) {
-    const { software, vendor, architecture, description } = device.report;
-    const adapterClass = software ? 'software' : 'gpu';
-    const tuning = tuningStore([vendor, architecture, description].join(' '));
-    const executor = await CompiledExecutor.build({
-      ...common,
-      device: device.gpu,
-      adapterClass,
-      batchSize,
-      seed: spec.seed,
-      tuning,
-    });
-    return { executor, layers, weights };
+  return { layers, weights, optimizers, dataset, normalize: spec.data.normalize };
+}
+
+/** What the compiled step of a spec is made from, on a WebGPU device. */
+export function compiledOptions(
+  spec: ExperimentSpec,
+  dataset: Samples,
+  device: GPUDevice,
+  { software, vendor, architecture, description }: AdapterReport,
+): CompiledOptions {
+  return {
+    ...modelOf(spec, dataset),
+    device,
+    adapterClass: software ? 'software' : 'gpu',
+    batchSize: spec.data.batchSize,
+    seed: spec.seed,
+    tuning: tuningStore([vendor, architecture, description].join(' ')),
+  };
+}
+
+/** The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. */
+export async function build(spec: ExperimentSpec, dataset: Dataset, { gpu, report }: Device): Promise<Built> {
+  if (gpu) {
+    const options = compiledOptions(spec, dataset, gpu, report);
+    const { layers, weights } = options;
+    return { executor: await CompiledExecutor.build(options), layers, weights };
   }
+  const model = modelOf(spec, dataset);
   const { EagerExecutor } = await import('./eager.ts');
-  return { executor: new EagerExecutor(common), layers, weights };
+  return { executor: new EagerExecutor(model), layers: model.layers, weights: model.weights };
 }

@@ -52,10 +52,11 @@ async function openWebGPU(): Promise<Device | Fallback> {
   }
 }
 
-/** A device of our own with the adapter's limits, whose losses are heard. */
+/** A device of our own with the adapter's limits and, where granted, timestamp queries; its losses are heard. */
 export async function openOnAdapter(adapter: GPUAdapter): Promise<Device> {
-  const { limits, info } = adapter;
+  const { limits, info, features } = adapter;
   const gpu = await adapter.requestDevice({
+    requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,

@@ -6,7 +6,7 @@ import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { cnn } from '../nn/cnn.ts';
 import { summarize } from '../nn/model.ts';
-import type { Calls, Emit, Handlers, MetricsFrame, OpenReport } from '../protocol/messages.ts';
+import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseLaneChange, parseSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
@@ -14,6 +14,7 @@ import { bench } from './bench.ts';
 import { build } from './build.ts';
 import { describe } from './describe.ts';
 import { openDevice } from './device.ts';
+import { profile } from './profile.ts';
 import { Run } from './run.ts';
 
 const thumbnailsPerClass = 8;
@@ -38,6 +39,8 @@ export class Session {
   #run: Run | null = null;
   #stepsPerSecond: number | null = null;
   #openings = 0;
+  /** Settles when no kernel is being timed; a run beside it would lengthen the times. */
+  #profiled: Promise<unknown> = Promise.resolve();
   #toldProgressAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
@@ -55,6 +58,7 @@ export class Session {
     },
     open: ({ spec }) => this.#open(spec),
     play: async () => {
+      await this.#profiled;
       this.#current().play();
       return { step: this.#current().step };
     },
@@ -63,6 +67,7 @@ export class Session {
       return { step: this.#current().step };
     },
     step: async () => {
+      await this.#profiled;
       await this.#current().stepOnce();
       return { step: this.#current().step };
     },
@@ -86,6 +91,11 @@ export class Session {
     describe: async ({ spec }) => describe(parseSpec(spec), this.#connected().report),
     result: async () => this.#current().result(),
     bench: (request) => this.#bench(request),
+    profile: ({ spec }) => {
+      const report = this.#profile(spec);
+      this.#profiled = report.catch(() => undefined);
+      return report;
+    },
   };
 
   /** The numbers of every lane since the last call. */
@@ -206,6 +216,15 @@ export class Session {
     } finally {
       executor.dispose();
     }
+  }
+
+  async #profile(input: ExperimentSpec): Promise<ProfileReport> {
+    const spec = parseSpec(input);
+    const device = this.#connected();
+    await this.#run?.pause();
+    const dataset = await this.#openDataset(spec);
+    await dataset.whenTrainShard(0);
+    return profile(spec, dataset, device);
   }
 }
 

@@ -94,6 +94,32 @@ export interface BenchResult {
   readonly loss: readonly number[];
 }
 
+export interface KernelTime {
+  /** Family and shapes: `dense 64×1568 → 10`. */
+  readonly name: string;
+  /** Of one dispatch. */
+  readonly ms: number;
+  /** Billions of floating-point operations a second; null where it only moves data. */
+  readonly gflops: number | null;
+}
+
+/** What a training step spends its time on. */
+export interface ProfileReport {
+  readonly adapter: AdapterReport;
+  /** What timed the kernels: timestamp queries on the GPU, or the clock around each submission. */
+  readonly timedBy: 'timestamps' | 'clock';
+  /** In the order of the step. */
+  readonly kernels: readonly KernelTime[];
+  /** Sum of the kernels, each timed alone. */
+  readonly msPerStep: number;
+  /** Whole steps by the clock, evaluation and page left out. */
+  readonly measuredMsPerStep: number;
+  readonly imagesPerSecond: number;
+  /** The fastest float32 matrix product on the same adapter, and how many rows, columns and terms it had. */
+  readonly matmulGflops: number;
+  readonly matmulSize: number;
+}
+
 export interface OpenReport {
   readonly model: ModelSummary;
   readonly classes: readonly string[];
@@ -155,6 +181,8 @@ export interface Calls {
     request: { readonly spec: ExperimentSpec; readonly steps: number; readonly warmup: number };
     response: BenchResult;
   };
+  /** Times the kernels of a step, apart from the run, which is paused. Fails without WebGPU. */
+  profile: { request: { readonly spec: ExperimentSpec }; response: ProfileReport };
 }
 export type CallKind = keyof Calls;
 

@@ -104,7 +104,8 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
 
 const emptyLane = { state: 'ready', divergence: null, targetStep: null } as const;
 
-function requireWorker(): Spawned {
+/** The worker as it is now. @throws DownhillError code `worker` where none is running */
+export function requireWorker(): Spawned {
   if (worker) return worker;
   throw new DownhillError({ code: 'worker', message: 'Training worker: is not running; reload the page' });
 }

@@ -48,9 +48,12 @@ export function smallSpec({ seed = 1, data, model, training, optimizer, lane }: 
   });
 }
 
+/** The address of an experiment, relative to the page. */
+export const linkTo = (spec: ReturnType<typeof smallSpec>): string => `./${specToHash(spec)}`;
+
 /** Opens the page as a visitor does, or by a link to an experiment; waits until Train can be pressed. */
 export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>): Promise<void> {
-  await page.goto(spec === undefined ? './' : `./${specToHash(spec)}`);
+  await page.goto(spec === undefined ? './' : linkTo(spec));
   await expect(trainButton(page)).toBeEnabled();
 }
 

@@ -1,4 +1,14 @@
 import { sizeOf } from '../../core/shape.ts';
+import type { Activation as LayerActivation } from '../../nn/layer.ts';
+import type { Activation } from '../kernels/activation.ts';
+import type { GradientSource } from '../kernels/conv-gradient.ts';
+import type { ConvShape } from '../kernels/conv-shape.ts';
+import { codesLength, convShape } from '../kernels/conv-shape.ts';
+import { conv2dTileTunings, conv2dWeightTunings } from '../kernels/conv-tunings.ts';
+import { conv2dForward } from '../kernels/conv2d-forward.ts';
+import { conv2dInputGradient } from '../kernels/conv2d-input-gradient.ts';
+import { conv2dWeightGradient } from '../kernels/conv2d-weight-gradient.ts';
+import type { DenseShape } from '../kernels/dense.ts';
 import {
   dense,
   denseInputGradient,
@@ -9,67 +19,100 @@ import {
 } from '../kernels/dense.ts';
 import { elementwiseTunings } from '../kernels/elementwise.ts';
 import { maxPool, maxPoolGradient } from '../kernels/max-pool.ts';
-import type { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
-import type { Conv } from './conv-kernels.ts';
-import {
-  convForward,
-  convInputGradient,
-  convWeightGradient,
-  reluForward,
-  reluGradient,
-} from './conv-kernels.ts';
 import type { BufferRange, Program } from './program.ts';
 import type { Tape, TapeOp, Traced } from './tape.ts';
 
-const activationOf = (program: Program, { id, shape }: Traced): BufferRange =>
-  program.buffer(id, sizeOf(shape));
-const gradientOf = (program: Program, { id, shape }: Traced): BufferRange =>
-  program.buffer(`d/${id}`, sizeOf(shape));
+type Op<Kind extends TapeOp['op']> = Extract<TapeOp, { op: Kind }>;
 
-function convOf(op: Extract<TapeOp, { op: 'conv2d' }>): Conv {
-  const [batch = 0, height = 0, width = 0, inC = 0] = op.x.shape;
-  const [k = 0, , , outC = 0] = op.kernel.shape;
-  return { batch, height, width, inC, outC, k, relu: op.activation === 'relu' };
+/** What is one kernel forward: operations of the tape, a convolution with the pool that follows it as one. */
+type Node =
+  | { readonly kind: 'conv'; readonly op: Op<'conv2d'>; readonly pooled: boolean; readonly y: Traced }
+  | { readonly kind: 'pool'; readonly op: Op<'max-pool'>; readonly y: Traced }
+  | { readonly kind: 'dense'; readonly op: Op<'dense'>; readonly y: Traced };
+
+function nodesOf({ ops }: Tape): Node[] {
+  const nodes: Node[] = [];
+  for (const op of ops) {
+    const last = nodes.at(-1);
+    if (op.op === 'max-pool') {
+      if (last?.kind === 'conv' && !last.pooled && last.y.id === op.x.id) {
+        nodes[nodes.length - 1] = { ...last, pooled: true, y: op.y };
+      } else nodes.push({ kind: 'pool', op, y: op.y });
+    } else if (op.op === 'conv2d') nodes.push({ kind: 'conv', op, pooled: false, y: op.y });
+    else nodes.push({ kind: 'dense', op, y: op.y });
+  }
+  return nodes;
 }
 
-const denseOf = (op: Extract<TapeOp, { op: 'dense' }>) => ({
-  batch: op.x.shape[0] ?? 0,
-  inputs: op.x.shape[1] ?? 0,
-  outputs: op.y.shape[1] ?? 0,
-});
-function poolOf(op: Extract<TapeOp, { op: 'max-pool' }>) {
-  const [batch = 0, height = 0, width = 0, channels = 0] = op.x.shape;
+const kernelActivation = (kind: LayerActivation): Activation => ({ kind });
+
+function convShapeOf({ x, kernel }: Op<'conv2d'>): ConvShape {
+  const [batch = 0, height = 0, width = 0, inChannels = 0] = x.shape;
+  const [kernelHeight = 0, kernelWidth = 0, , outChannels = 0] = kernel.shape;
+  const sizes = { batch, height, width, inChannels, outChannels, kernelHeight, kernelWidth };
+  return convShape({ ...sizes, stride: 1, padding: 'same' });
+}
+
+function denseShapeOf({ x, y }: Op<'dense'>): DenseShape {
+  return { batch: x.shape[0] ?? 0, inputs: x.shape[1] ?? 0, outputs: y.shape[1] ?? 0 };
+}
+
+function poolShapeOf({ x }: Op<'max-pool'>) {
+  const [batch = 0, height = 0, width = 0, channels = 0] = x.shape;
   return { batch, height, width, channels, size: 2, stride: 2 };
 }
 
+const valuesOf = (program: Program, { id, shape }: Traced): BufferRange => program.buffer(id, sizeOf(shape));
+/** The gradient with respect to a node's output; with respect to its sums before the activation for a dense node. */
+const gradientOf = (program: Program, { id, shape }: Traced): BufferRange =>
+  program.buffer(`d/${id}`, sizeOf(shape));
+const codesOf = (program: Program, { id }: Traced, shape: ConvShape): BufferRange =>
+  program.buffer(`codes/${id}`, codesLength(shape));
+
+/** The forward pass: from `input` to the logits, with what the backward pass will read. */
 export function lowerForward(program: Program, context: LowerContext, tape: Tape, theta: string): void {
   const { adapterClass, arena } = context;
-  for (const op of tape.ops) {
-    const x = activationOf(program, op.x);
-    const y = activationOf(program, op.y);
-    if (op.op === 'conv2d') {
-      program.add(convForward(convOf(op)), {
+  for (const node of nodesOf(tape)) {
+    const x = valuesOf(program, node.op.x);
+    const y = valuesOf(program, node.y);
+    if (node.kind === 'pool') {
+      const shape = poolShapeOf(node.op);
+      const argmax = program.buffer(`argmax/${node.y.id}`, sizeOf(node.y.shape));
+      program.addTuned(elementwiseTunings(adapterClass), (tuning) => maxPool(shape, tuning), {
         x,
         y,
-        w: arena.range(theta, op.kernel.id),
-        b: arena.range(theta, op.bias.id),
+        argmax,
       });
-    } else if (op.op === 'max-pool') {
-      const argmax = program.buffer(`argmax/${op.y.id}`, sizeOf(op.y.shape));
-      program.addTuned(elementwiseTunings(adapterClass), (t) => maxPool(poolOf(op), t), { x, y, argmax });
+      continue;
+    }
+    const activation = kernelActivation(node.op.activation);
+    const bindings = {
+      x,
+      y,
+      w: arena.range(theta, node.op.kernel.id),
+      b: arena.range(theta, node.op.bias.id),
+    };
+    if (node.kind === 'conv') {
+      const shape = convShapeOf(node.op);
+      const options = { activation, pool: node.pooled, keepsPre: false };
+      program.addTuned(
+        conv2dTileTunings(adapterClass),
+        (tuning) => conv2dForward(shape, options, tuning),
+        node.pooled ? { ...bindings, codes: codesOf(program, node.y, shape) } : bindings,
+      );
     } else {
-      program.addTuned(denseTunings(denseOf(op), adapterClass), (t) => dense(denseOf(op), t), {
-        x,
-        y,
-        w: arena.range(theta, op.kernel.id),
-        b: arena.range(theta, op.bias.id),
-      });
-      if (op.activation === 'relu') program.add(reluForward(sizeOf(op.y.shape)), { y });
+      const shape = denseShapeOf(node.op);
+      program.addTuned(
+        denseTunings(shape, adapterClass),
+        (tuning) => dense(shape, tuning, activation),
+        bindings,
+      );
     }
   }
 }
 
+/** The backward pass: from the gradient of the logits to the gradients of all parameters, in the arena `gradients`. */
 export function lowerBackward(
   program: Program,
   context: LowerContext,
@@ -78,46 +121,69 @@ export function lowerBackward(
   gradients: string,
 ): void {
   const { adapterClass, arena } = context;
-  for (const op of tape.ops.toReversed()) {
-    const dY = gradientOf(program, op.y);
-    const wantsInput = op.x.id !== tape.input.id;
-    if (op.op === 'max-pool') {
-      const argmax = program.buffer(`argmax/${op.y.id}`, sizeOf(op.y.shape));
-      program.addTuned(elementwiseTunings(adapterClass), (t) => maxPoolGradient(poolOf(op), t), {
-        dY,
-        argmax,
-        dX: gradientOf(program, op.x),
-      });
+  const nodes = nodesOf(tape);
+  for (const [i, node] of [...nodes.entries()].reverse()) {
+    const before = nodes[i - 1];
+    if (node.kind === 'pool') {
+      const shape = poolShapeOf(node.op);
+      const argmax = program.buffer(`argmax/${node.y.id}`, sizeOf(node.y.shape));
+      const bindings = { dY: gradientOf(program, node.y), argmax, dX: gradientOf(program, node.op.x) };
+      program.addTuned(
+        elementwiseTunings(adapterClass),
+        (tuning) => maxPoolGradient(shape, tuning),
+        bindings,
+      );
       continue;
     }
-    let dPre = dY;
-    if (op.activation === 'relu') {
-      dPre = program.buffer(`dPre/${op.y.id}`, sizeOf(op.y.shape));
-      program.add(reluGradient(sizeOf(op.y.shape)), { dY, y: activationOf(program, op.y), dPre });
-    }
-    const x = activationOf(program, op.x);
-    const w = arena.range(theta, op.kernel.id);
-    const parameters = gradientRanges(arena, gradients, op);
-    if (op.op === 'conv2d') {
-      program.add(convWeightGradient(convOf(op)), { x, dPre, ...parameters });
-      if (wantsInput) program.add(convInputGradient(convOf(op)), { dPre, w, dX: gradientOf(program, op.x) });
-    } else {
+    const x = valuesOf(program, node.op.x);
+    const w = arena.range(theta, node.op.kernel.id);
+    const dW = arena.range(gradients, node.op.kernel.id);
+    const db = arena.range(gradients, node.op.bias.id);
+    if (node.kind === 'conv') {
+      const shape = convShapeOf(node.op);
+      const { source, bindings } = convGradient(program, node, shape);
       program.addTuned(
-        denseWeightGradientTunings(denseOf(op), adapterClass),
-        (t) => denseWeightGradient(denseOf(op), t),
-        { x, dPre, ...parameters },
+        conv2dWeightTunings(shape, adapterClass),
+        (tuning) => conv2dWeightGradient(shape, source, tuning),
+        { x, ...bindings, dW, db },
       );
-      if (wantsInput)
-        program.addTuned(
-          denseInputGradientTunings(denseOf(op), adapterClass),
-          (t) => denseInputGradient(denseOf(op), t),
-          { dPre, w, dX: gradientOf(program, op.x) },
-        );
+      if (!before) continue;
+      program.addTuned(
+        conv2dTileTunings(adapterClass),
+        (tuning) => conv2dInputGradient(shape, source, tuning),
+        { ...bindings, w, dX: gradientOf(program, before.y) },
+      );
+    } else {
+      const shape = denseShapeOf(node.op);
+      const dPre = gradientOf(program, node.y);
+      program.addTuned(
+        denseWeightGradientTunings(shape, adapterClass),
+        (tuning) => denseWeightGradient(shape, tuning),
+        { x, dPre, dW, db },
+      );
+      if (!before) continue;
+      const activation = before.kind === 'dense' ? kernelActivation(before.op.activation) : undefined;
+      const bindings: Record<string, BufferRange> = { dPre, w, dX: gradientOf(program, before.y) };
+      if (activation && activation.kind !== 'linear') bindings.kept = valuesOf(program, before.y);
+      program.addTuned(
+        denseInputGradientTunings(shape, adapterClass),
+        (tuning) => denseInputGradient(shape, tuning, activation),
+        bindings,
+      );
     }
   }
 }
 
-const gradientRanges = (arena: Arena, buffer: string, op: Extract<TapeOp, { op: 'conv2d' | 'dense' }>) => ({
-  dW: arena.range(buffer, op.kernel.id),
-  db: arena.range(buffer, op.bias.id),
-});
+/** How the gradient kernels of a convolution find the gradient of its sums: through its pool and activation, unmaterialised. */
+function convGradient(
+  program: Program,
+  { op, pooled, y }: Extract<Node, { kind: 'conv' }>,
+  shape: ConvShape,
+): { source: GradientSource; bindings: Record<string, BufferRange> } {
+  const activation = kernelActivation(op.activation);
+  const dY = gradientOf(program, y);
+  if (pooled)
+    return { source: { kind: 'pooled', activation }, bindings: { dY, codes: codesOf(program, y, shape) } };
+  if (activation.kind === 'linear') return { source: { kind: 'pre' }, bindings: { dPre: dY } };
+  return { source: { kind: 'output', activation }, bindings: { dY, y: valuesOf(program, y) } };
+}

@@ -62,12 +62,12 @@ function fetchPatch({ name, array, high, wide, limits, pitch, zero, together, el
   const first = `${name}_row`;
   const found = (j: number, k: number) => {
     const value = element('row', `${name}_column${j}`, k);
-    return zero === undefined ? value : `select(${zero}, ${value}, row_inside && ${name}_inside${j})`;
+    return zero === undefined ? value : `select(${zero}, ${value}, row_inside & ${name}_inside${j})`;
   };
   const place = zero === undefined ? `${first} + i` : `clamp(${first} + i, 0, ${limits[0] - 1})`;
   return `for (var i = 0; i < ${high}; i++) {
 let row = (n * ${limits[0]} + ${place}) * ${pitch};
-${zero === undefined ? '' : `let row_inside = ${first} + i >= 0 && ${first} + i < ${limits[0]};`}
+${zero === undefined ? '' : `let row_inside = (${first} + i >= 0) & (${first} + i < ${limits[0]});`}
 ${repeat(wide, (j) => repeat(together, (k) => `${array}[i * ${wide * together} + ${j * together + k}] = ${found(j, k)};`, ' '))}
 }`;
 }
@@ -78,7 +78,7 @@ const placePatch = (name: string, rows: Place, columns: Place, wide: number, lim
 ${repeat(wide, (j) => {
   const at = `tile_column * ${columns.step} + ${columns.offset + j}`;
   return leaves
-    ? `let ${name}_column${j} = clamp(${at}, 0, ${limit - 1}); let ${name}_inside${j} = ${at} >= 0 && ${at} < ${limit};`
+    ? `let ${name}_column${j} = clamp(${at}, 0, ${limit - 1}); let ${name}_inside${j} = (${at} >= 0) & (${at} < ${limit});`
     : `let ${name}_column${j} = ${at};`;
 })}`;
 

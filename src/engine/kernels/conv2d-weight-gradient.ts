@@ -25,7 +25,7 @@ export interface WeightOrder {
 export function weightOrder(shape: ConvShape): WeightOrder {
   const { batch, outHeight, outWidth, inChannels, outChannels, kernelHeight, kernelWidth } = shape;
   const taps = kernelHeight * kernelWidth;
-  const widths = [2, 4, 6, 8, 10, 12, 14].filter((width) => width === 2 || 2 * width * taps <= 288);
+  const widths = [2, 4, 6, 8, 10, 12, 14].filter((width) => width === 2 || 2 * width * taps <= 72);
   const covered = (width: number) => Math.ceil(outWidth / width) * width;
   const width = widths.reduce((best, next) => (covered(next) <= covered(best) ? next : best));
   const blocks = Math.ceil((taps * inChannels + 1) / 64) * Math.ceil(outChannels / 64);

@@ -1,18 +1,23 @@
 import { Tabs } from '@mantine/core';
+import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
+import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
 
-/** What came out: the result, who was taken for whom, and the epochs. As high on one tab as on the next. */
+/** What came out: the result, who was taken for whom, the epochs, and what a step costs. As high on one tab as on the next. */
 export function ResultsCard() {
   const evaluation = useApp(({ run }) => evaluationShown(run));
+  const [tab, setTab] = useState<string | null>('result');
+  const aside = evaluation === null || tab === 'profile' ? '' : evaluationCaption(evaluation);
   return (
     <section className={classes.card} aria-label="Results">
       <Tabs
-        defaultValue="result"
+        value={tab}
+        onChange={setTab}
         keepMounted={false}
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab, panel: classes.panel }}
       >
@@ -20,8 +25,9 @@ export function ResultsCard() {
           <Tabs.Tab value="result">Result</Tabs.Tab>
           <Tabs.Tab value="confusion">Confusion</Tabs.Tab>
           <Tabs.Tab value="epochs">Epochs</Tabs.Tab>
+          <Tabs.Tab value="profile">Profile</Tabs.Tab>
         </Tabs.List>
-        <p className={classes.aside}>{evaluation === null ? '' : evaluationCaption(evaluation)}</p>
+        <p className={classes.aside}>{aside}</p>
         <Tabs.Panel value="result">
           <ResultSummary />
         </Tabs.Panel>
@@ -30,6 +36,9 @@ export function ResultsCard() {
         </Tabs.Panel>
         <Tabs.Panel value="epochs">
           <EpochsTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="profile">
+          <ProfilePanel />
         </Tabs.Panel>
       </Tabs>
     </section>

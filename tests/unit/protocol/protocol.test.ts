@@ -46,6 +46,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     'describe',
     'result',
     'bench',
+    'profile',
   ];
   const all = {
     ...Object.fromEntries(kinds.map((kind) => [kind, answering(kind)])),

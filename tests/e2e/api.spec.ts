@@ -1,0 +1,176 @@
+import type { Page } from '@playwright/test';
+import { expect, linkTo, smallSpec, test } from './page.ts';
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(linkTo(smallSpec()));
+  await page.waitForFunction(() => 'downhill' in window);
+});
+
+const spec = smallSpec({ training: { steps: 20, evalEvery: 10 } });
+
+/** A whole run by the API. */
+const run = (page: Page, input: unknown, steps?: number) =>
+  page.evaluate(
+    ([given, length]) => window.downhill.run(given, { ...(typeof length === 'number' && { steps: length }) }),
+    [input, steps ?? null],
+  );
+
+test('the presets are listed, each a spec by itself', async ({ page }) => {
+  const presets = await page.evaluate(() => window.downhill.presets);
+  expect(presets.map(({ id }) => id)).toContain('first-descent');
+  expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  for (const { name, spec: preset } of presets) {
+    expect(preset).toMatchObject({ version: 1, name, model: { id: 'cnn' } });
+    expect(preset.lanes).toHaveLength(1);
+  }
+});
+
+test('a run of no steps tells shapes and counts', async ({ page }) => {
+  const result = await run(page, 'first-descent', 0);
+  // 3·3·1·16 + 16 = 160; 3·3·16·32 + 32 = 4640; 7·7·32·10 + 10 = 15690
+  expect(result.model).toEqual({
+    title: 'CNN 16–32',
+    parameters: 20_490,
+    layers: [
+      { name: 'conv1', kind: 'conv 3×3, ReLU', outputShape: [28, 28, 16], parameters: 160 },
+      { name: 'pool1', kind: 'max pool 2×2', outputShape: [14, 14, 16], parameters: 0 },
+      { name: 'conv2', kind: 'conv 3×3, ReLU', outputShape: [14, 14, 32], parameters: 4640 },
+      { name: 'pool2', kind: 'max pool 2×2', outputShape: [7, 7, 32], parameters: 0 },
+      { name: 'logits', kind: 'dense', outputShape: [10], parameters: 15_690 },
+    ],
+  });
+  expect(result.adapter).toMatchObject({ backend: 'webgpu', architecture: 'swiftshader', software: true });
+  expect(result.lanes[0]?.loss).toEqual([]);
+  expect(result.timing.steps).toBe(0);
+  expect(result.hashes.init).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('the same seed gives the same losses to the last bit, another seed gives others', async ({ page }) => {
+  const first = await run(page, spec);
+  const again = await run(page, first.spec);
+  const other = await run(page, { ...spec, seed: 2 }, 3);
+  const [lane] = first.lanes;
+  expect(lane?.loss).toHaveLength(20);
+  expect(lane?.loss.every((loss) => Number.isFinite(loss) && loss > 0)).toBe(true);
+  expect(again.lanes[0]?.loss).toEqual(lane?.loss);
+  expect(again.hashes).toEqual(first.hashes);
+  expect(again.lanes[0]?.evals).toEqual(lane?.evals);
+
+  expect(first).toMatchObject({ spec, timing: { steps: 20 }, adapter: { backend: 'webgpu' } });
+  expect(lane).toMatchObject({ name: 'Nesterov', state: 'finished', divergence: null, targetStep: null });
+  const { name, divergence, targetStep, runs, ...rest } = lane ?? {};
+  expect(runs).toEqual([{ seed: 1, ...rest }]);
+  expect(lane?.evals.map(({ step, split }) => [step, split])).toEqual([
+    [10, 'validation'],
+    [20, 'validation'],
+    [20, 'test'],
+  ]);
+  for (const { split, loss, accuracy, confusion } of lane?.evals ?? []) {
+    const total = confusion.flat().reduce((sum, count) => sum + count, 0);
+    const right = confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
+    expect(total).toBe(split === 'test' ? 2000 : 100);
+    expect(accuracy).toBeCloseTo(right / total, 9);
+    expect(loss).toBeGreaterThan(0);
+  }
+
+  expect(other.hashes.init).not.toBe(first.hashes.init);
+  expect(other.hashes.batches).not.toBe(first.hashes.batches);
+  expect(other.lanes[0]?.loss).toHaveLength(3);
+  expect(other.lanes[0]?.loss[0]).not.toBe(lane?.loss[0]);
+});
+
+test('onMetrics hears of every step once and in order, with the schedule it used', async ({ page }) => {
+  const input = smallSpec({
+    training: { steps: 30 },
+    lane: { lrSchedule: { id: 'cosine', warmup: 5 }, events: [{ step: 20, set: { 'optimizer.lr': 0.1 } }] },
+  });
+  const { loss, heard } = await page.evaluate(async (given) => {
+    const steps: { step: number; loss: number; lr: number; momentum: number; elapsedMs: number }[] = [];
+    const result = await window.downhill.run(given, {
+      onMetrics: (frame) =>
+        frame.loss.forEach((value, i) => {
+          const [lr = 0, momentum = 0, elapsedMs = 0] = [frame.lr[i], frame.momentum[i], frame.elapsedMs[i]];
+          steps.push({ step: frame.firstStep + i, loss: value, lr, momentum, elapsedMs });
+        }),
+    });
+    return { loss: result.lanes[0]?.loss, heard: steps };
+  }, input);
+  expect(heard.map(({ step }) => step)).toEqual(Array.from({ length: 30 }, (_, i) => i));
+  expect(heard.map((step) => step.loss)).toEqual(loss);
+  expect(heard.every(({ momentum }) => momentum === 0.9)).toBe(true);
+  expect(heard.every(({ elapsedMs }, i) => elapsedMs >= (heard[i - 1]?.elapsedMs ?? 0))).toBe(true);
+  const cosine = (step: number, base: number) => 0.5 * base * (1 + Math.cos((Math.PI * (step - 5)) / 25));
+  expect(heard[19]?.lr).toBeCloseTo(cosine(19, 0.02), 12);
+  expect(heard[20]?.lr).toBeCloseTo(cosine(20, 0.1), 12);
+});
+
+test('aborting stops a run and gives what there is', async ({ page }) => {
+  const result = await page.evaluate(
+    async (given) => {
+      const stop = new AbortController();
+      return window.downhill.run(given, {
+        signal: stop.signal,
+        onMetrics: ({ firstStep, loss }) => firstStep + loss.length >= 3 && stop.abort(),
+      });
+    },
+    smallSpec({ training: { steps: 100_000 } }),
+  );
+  expect(result.lanes[0]?.state).toBe('stopped');
+  expect(result.timing.steps).toBeGreaterThanOrEqual(3);
+  expect(result.timing.steps).toBeLessThan(10_000);
+  expect(result.lanes[0]?.loss).toHaveLength(result.timing.steps);
+  expect(result.lanes[0]?.evals.filter(({ split }) => split === 'test')).toEqual([]);
+
+  const untouched = await page.evaluate(
+    (given) => window.downhill.run(given, { signal: AbortSignal.abort() }),
+    spec,
+  );
+  expect(untouched.lanes[0]?.loss).toEqual([]);
+});
+
+test('what makes no sense is rejected with its path', async ({ page }) => {
+  const { version, data, model, lanes } = spec;
+  const wrong = [
+    { version, data, model, lanes: [{ optimizer: { id: 'nesterov', lr: 'abc' } }] },
+    { version, data, model: { ...model, filters: [0] }, lanes },
+    { version, data, model, lanes, shape: 'round' },
+    'no-such-preset',
+    null,
+  ];
+  const messages = await page.evaluate(
+    (inputs) =>
+      Promise.all(
+        inputs.map((input) =>
+          window.downhill.run(input, { steps: 1 }).then(
+            () => 'taken',
+            (error: Error) => error.message,
+          ),
+        ),
+      ),
+    wrong,
+  );
+  expect(messages).toEqual([
+    expect.stringContaining('lanes[0].optimizer.lr: must be a finite number above 0, got "abc"'),
+    expect.stringContaining('model.filters[0]: must be a whole number from 1 to 1024, got 0'),
+    expect.stringContaining('experiment: does not know "shape"'),
+    expect.stringContaining(
+      'preset: there is none with that id, got "no-such-preset"; use one of first-descent',
+    ),
+    expect.stringContaining('experiment: '),
+  ]);
+});
+
+test('bench returns the time of a step and the losses it came by', async ({ page }) => {
+  const bench = await page.evaluate(
+    (given) => window.downhill.bench(given, { steps: 6, warmup: 2 }),
+    smallSpec(),
+  );
+  expect(bench.adapter.backend).toBe('webgpu');
+  expect(bench.msPerStep).toBeGreaterThan(0);
+  expect(bench.imagesPerSecond).toBeCloseTo((8 * 1000) / bench.msPerStep, 3);
+  expect(bench.dispatchesPerStep).toBeGreaterThan(5);
+  expect(bench.jsMicrosPerStep).toBeGreaterThan(0);
+  const { lanes } = await run(page, smallSpec(), 8);
+  expect(bench.loss.length).toBeGreaterThanOrEqual(6);
+  expect(bench.loss).toEqual(lanes[0]?.loss.slice(8 - bench.loss.length));
+});

@@ -1,0 +1,314 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { deflateSync, strToU8 } from 'fflate';
+import {
+  banner,
+  expect,
+  expectStep,
+  expectStepFrom,
+  lane,
+  linkTo,
+  openPage,
+  pauseButton,
+  progress,
+  results,
+  smallSpec,
+  stepUntil,
+  test,
+  trainButton,
+} from './page.ts';
+
+const workerScript = /\/train\.worker-[\w-]+\.js$/;
+
+/** Has the training worker begin with a piece of script of ours. */
+async function beginWorkerWith(page: Page, script: string): Promise<void> {
+  await page.route(workerScript, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+  });
+}
+
+/** A file of the digits as it lies in the repository. */
+const storedFile = (name: string): Promise<Buffer> =>
+  readFile(new URL(`../../public/data/mnist-10k/${name}`, import.meta.url));
+
+const filePattern = (name: string): string => `**/data/mnist-10k/${name}`;
+
+/** A link whose JSON is whatever the text says. */
+const linkOf = (text: string): string =>
+  `./#v1.${Buffer.from(deflateSync(strToU8(text), { level: 9 })).toString('base64url')}`;
+
+/** That a page still trains, from the first step on. */
+async function expectTrains(page: Page): Promise<void> {
+  await expect(trainButton(page)).toBeEnabled();
+  await stepUntil(page, 1);
+}
+
+test.describe('the device', () => {
+  test('without WebGPU the banner says so, and training goes on without it', async ({ page }) => {
+    await beginWorkerWith(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
+    await openPage(page, smallSpec());
+    await expect(banner(page, 'No WebGPU in this browser.')).toContainText(
+      /Training runs (on WebGL|in JavaScript, on the processor), and is slower\. A current Chrome, Edge or Safari has WebGPU\./,
+    );
+    await expectTrains(page);
+  });
+
+  test('an adapter that is refused is told from WebGPU that is missing', async ({ page }) => {
+    await beginWorkerWith(page, 'GPU.prototype.requestAdapter = async () => null;');
+    await openPage(page, smallSpec());
+    await expect(banner(page, 'The browser gave no GPU.')).toContainText('WebGPU is there but refused');
+    await expectTrains(page);
+  });
+
+  test('a GPU that is lost is said with the step, and a restart trains', async ({ page }) => {
+    await beginWorkerWith(
+      page,
+      `const requestDevice = GPUAdapter.prototype.requestDevice;
+       GPUAdapter.prototype.requestDevice = async function (...options) {
+         return (globalThis.device = await requestDevice.apply(this, options));
+       };`,
+    );
+    await openPage(page, smallSpec());
+    await stepUntil(page, 2);
+    await page.workers()[0]?.evaluate('globalThis.device.destroy()');
+    await expect(banner(page, 'The GPU was lost at step 2.')).toContainText(
+      'Restart trains again from the same initial weights',
+    );
+    await expect(lane(page).getByText('Failed')).toBeVisible();
+    await page.getByRole('alert').getByRole('button', { name: 'Restart' }).click();
+    await expect(page.getByRole('alert').getByRole('button', { name: 'Restart' })).toBeHidden();
+    await expectStep(page, 0);
+    await expectTrains(page);
+  });
+});
+
+test('over plain http from another machine the banner says just that, and the data are still checked', async ({
+  playwright,
+  baseURL,
+}, { project }) => {
+  const { launchOptions } = project.use;
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP insecure.test 127.0.0.1'],
+  });
+  const { port } = new URL(baseURL ?? '');
+  const page = await browser.newPage({ baseURL: `http://insecure.test:${port}/` });
+  const altered = await storedFile('train-01.shard');
+  altered[5000] = (altered[5000] ?? 0) ^ 1;
+  await page.route(filePattern('train-01.shard'), (route) => route.fulfill({ body: altered }));
+  await openPage(page, smallSpec());
+  expect(await page.evaluate(() => [isSecureContext, 'gpu' in navigator, 'subtle' in crypto])).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  const data = banner(page, 'A file of the data did not arrive whole.');
+  await expect(data).toContainText('mnist-10k/train-01.shard: does not match its checksum');
+  await data.getByRole('button', { name: 'Close this message' }).click();
+  await expect(banner(page, 'This page came over plain http from another machine.')).toContainText(
+    /WebGPU needs https or localhost, so training runs (on WebGL|in JavaScript, on the processor), and is slower\./,
+  );
+  await expectTrains(page);
+  await browser.close();
+});
+
+test.describe('the data', () => {
+  test.use({ expectedErrors: [/Failed to load resource.*404/] });
+
+  test('without the first file Train is barred, the file is named, and downloading it again lets training begin', async ({
+    page,
+  }) => {
+    const name = 'train-00.shard';
+    await page.route(filePattern(name), (route) => route.fulfill({ status: 404, body: 'not here' }));
+    await page.goto(linkTo(smallSpec()));
+    const alert = banner(page, 'A file of the data did not arrive whole.');
+    await expect(alert).toContainText('mnist-10k/train-00.shard: is missing (HTTP 404)');
+    await expect(alert).toContainText('Training waits for it.');
+    await expect(trainButton(page)).toBeDisabled();
+    await page.unroute(filePattern(name));
+    await alert.getByRole('button', { name: 'Download again' }).click();
+    await expect(alert).toBeHidden();
+    await expectTrains(page);
+  });
+
+  test('a file cut short is named while training goes on with the rest', async ({ page }) => {
+    const name = 'train-02.shard';
+    const whole = await storedFile(name);
+    await page.route(filePattern(name), (route) => route.fulfill({ body: whole.subarray(0, 1000) }));
+    await openPage(page, smallSpec());
+    const alert = banner(page, 'A file of the data did not arrive whole.');
+    await expect(alert).toContainText(
+      /mnist-10k\/train-02\.shard: is cut short, got 1\D?000 of 340\D?908 bytes/,
+    );
+    await expect(alert).toContainText('Training goes on with what has arrived.');
+    await stepUntil(page, 2);
+    await alert.getByRole('button', { name: 'Download again' }).click(); // still cut short
+    await expect(alert).toContainText('train-02.shard: is cut short');
+    await page.unroute(filePattern(name));
+    await alert.getByRole('button', { name: 'Download again' }).click();
+    await expect(alert).toBeHidden();
+    await expectStep(page, 2);
+    await stepUntil(page, 3);
+  });
+
+  test('a test file with one bit altered stops the run at its end, and the run ends once it is had', async ({
+    page,
+  }) => {
+    const name = 'test-00.shard';
+    const altered = await storedFile(name);
+    altered[100_000] = (altered[100_000] ?? 0) ^ 1;
+    await page.route(filePattern(name), (route) => route.fulfill({ body: altered }));
+    await openPage(page, smallSpec({ training: { steps: 4 } }));
+    const alert = banner(page, 'A file of the data did not arrive whole.');
+    await expect(alert).toContainText('mnist-10k/test-00.shard: does not match its checksum');
+    await trainButton(page).click();
+    await expectStep(page, 4);
+    await expect(trainButton(page)).toBeEnabled(); // not finished
+    await page.unroute(filePattern(name));
+    await alert.getByRole('button', { name: 'Download again' }).click();
+    await expect(lane(page).getByText('Finished')).toBeVisible();
+    await expect(results(page)).toContainText('Test set, after 4 steps');
+    await expect(alert).toBeHidden();
+  });
+
+  test('a dataset whose manifest is missing fails by name, and another can be chosen', async ({ page }) => {
+    await page.route(filePattern('manifest.json'), (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(linkTo(smallSpec()));
+    const alert = banner(page, 'The data could not be read.');
+    await expect(alert).toContainText('mnist-10k/manifest.json: is missing (HTTP 404)');
+    await page.getByRole('button', { name: /^Experiment: / }).click();
+    await page.getByRole('menuitem').filter({ hasText: 'A narrow network' }).click();
+    await expect(alert).toBeHidden();
+    await expectTrains(page);
+    await page.unroute(filePattern('manifest.json'));
+    await page.getByRole('button', { name: /^Experiment: / }).click();
+    await page.getByRole('menuitem').filter({ hasText: 'Handwritten digits' }).click();
+    await expectTrains(page);
+  });
+});
+
+test.describe('the link', () => {
+  const valid = JSON.stringify(smallSpec());
+  const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+  const cases = [
+    [
+      'half a link',
+      linkOf(valid).slice(0, 80),
+      'link: is damaged and cannot be unpacked; copy the whole link again',
+    ],
+    ['a bomb', linkOf(' '.repeat(50_000_000)), 'link: unpacks to more than 256 KiB'],
+    [
+      'a learning rate that is text',
+      linkOf(valid.replace('"lr":0.02', '"lr":"abc"')),
+      'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05',
+    ],
+    [
+      'a prototype',
+      linkOf(valid.replace('"version":1', '"version":1,"__proto__":{"polluted":true}')),
+      '__proto__',
+    ],
+    ['deep nesting', linkOf(valid.replace('"dense":[]', `"dense":${deep(20_000)}`)), 'model.dense: '],
+  ] as const;
+
+  for (const [what, link, message] of cases) {
+    test(`with ${what} is refused in words, and the default experiment trains`, async ({ page }) => {
+      await page.goto(link);
+      await expect(banner(page, 'This experiment was not taken.')).toContainText(message);
+      await expect(trainButton(page)).toBeEnabled();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: A narrow network');
+      expect(await page.evaluate(() => Reflect.get({}, 'polluted'))).toBeUndefined();
+      await stepUntil(page, 1);
+    });
+  }
+
+  test('with a script for a name shows it as text', async ({ page }) => {
+    const name = '<img src=x onerror="document.title=1">';
+    await page.goto(linkOf(JSON.stringify({ ...smallSpec(), name })));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Downhill: ${name}`);
+    await expect(page.locator('img')).toHaveCount(0);
+    await expectTrains(page);
+  });
+});
+
+test.describe('the learning rate', () => {
+  test('that makes the loss NaN marks the lane as diverged, and the page lives on', async ({ page }) => {
+    await openPage(page, smallSpec({ optimizer: { lr: 1e30 } }));
+    await trainButton(page).click();
+    await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
+    const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr ÷ 3' });
+    await expect(note).toContainText('Loss became NaN at step 1 with lr 1e+30.');
+    await expectStep(page, 2);
+    const loss = page.getByRole('region', { name: 'Training loss' });
+    await expect(loss.getByRole('figure')).toHaveAccessibleName(
+      /Nesterov diverged at step 1 at step 2 of 200/,
+    );
+    await expect(loss.getByTitle('Nesterov diverged not finite at step 1')).toBeVisible();
+
+    const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+    await rate.fill('0.02');
+    await rate.press('Enter');
+    await page.getByRole('button', { name: 'Train again' }).click();
+    await expectStepFrom(page, 10);
+    await expect(lane(page).getByText('Running')).toBeVisible();
+    await expect(note).toBeHidden();
+  });
+
+  test('that is three times too high trains at a third of it, by one press', async ({ page }) => {
+    await openPage(page, smallSpec({ optimizer: { lr: 0.5 } }));
+    await trainButton(page).click();
+    const note = lane(page).getByRole('status').filter({ hasText: 'Loss became ' });
+    await expect(note).toContainText(/^Loss became [\d.]+e\+\d at step 3 with lr 0\.5\./);
+    await note.getByRole('button', { name: 'Retry at lr ÷ 3' }).click();
+    await expectStepFrom(page, 10);
+    await expect(lane(page).getByText('Running')).toBeVisible();
+    await expect(
+      lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true }),
+    ).toHaveValue('0.17');
+    await expect(
+      page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous lr 0.5 → 0.17'),
+    ).toBeVisible();
+  });
+});
+
+test.describe('the worker', () => {
+  test('that crashes is said with why, and Restart trains again', async ({ page }) => {
+    await openPage(page, smallSpec());
+    await trainButton(page).click();
+    await expectStepFrom(page, 2);
+    await page.workers()[0]?.evaluate("setTimeout(() => { throw new Error('boom'); }, 0)");
+    await expectRestart(page, 'Training worker: stopped (Error: boom)');
+  });
+
+  test('that dies without a word is noticed, and Restart trains again', async ({ page }) => {
+    await openPage(page, smallSpec());
+    await trainButton(page).click();
+    await expectStepFrom(page, 2);
+    await page.workers()[0]?.evaluate('self.close()');
+    await expectRestart(page, 'Training worker: stopped (it ended without a word)');
+  });
+
+  test('whose script is missing is said, and the page lives on', async ({ page }) => {
+    await page.route(workerScript, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto('./');
+    const alert = banner(page, 'The training stopped working.');
+    await expect(alert).toContainText('its script could not be loaded');
+    await page.unroute(workerScript);
+    await alert.getByRole('button', { name: 'Restart' }).click();
+    await expect(alert).toBeHidden();
+    await expectTrains(page);
+  });
+
+  async function expectRestart(page: Page, why: string): Promise<void> {
+    const alert = banner(page, 'The training stopped working at step ');
+    await expect(alert).toContainText(why);
+    await expect(lane(page).getByText('Failed')).toBeVisible();
+    await alert.getByRole('button', { name: 'Restart' }).click();
+    await expect(alert).toBeHidden();
+    await expectStep(page, 0);
+    await trainButton(page).click();
+    await expectStepFrom(page, 2);
+    await pauseButton(page).click();
+    await expect(progress(page)).toContainText('of 200 steps');
+  }
+});

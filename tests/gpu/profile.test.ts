@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Device } from '../../src/engine/backend.ts';
+import { compiledOptions } from '../../src/engine/build.ts';
+import { captureAll } from '../../src/engine/compiled/capture.ts';
+import { openOnAdapter } from '../../src/engine/device.ts';
+import { profile } from '../../src/engine/profile.ts';
+import type { ProfileReport } from '../../src/protocol/messages.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
+import { cnnSamples } from '../golden/references.ts';
+import { openAdapter, openDevice } from './device.ts';
+
+const spec = parseSpec({
+  version: 1,
+  data: { id: 'mnist-10k', batchSize: 8, validation: 100 },
+  model: { id: 'cnn', filters: [3] },
+  training: { steps: 10 },
+  lanes: [{ optimizer: { id: 'nesterov' } }],
+});
+const samples = cnnSamples();
+
+let device: Device;
+let gpu: GPUDevice;
+beforeAll(async () => {
+  device = await openOnAdapter(await openAdapter());
+  if (!device.gpu) throw new Error('no WebGPU device');
+  gpu = device.gpu;
+});
+afterAll(() => gpu.destroy());
+
+/** The names and the operations of the dispatches of a step. */
+async function step(): Promise<{ name: string; flops: number }[]> {
+  const { gather, lanes, gpu: made } = await captureAll(compiledOptions(spec, samples, gpu, device.report));
+  made.dispose();
+  return [gather, ...lanes].flatMap(({ dispatches }) =>
+    dispatches.map(({ name, flops }) => ({ name, flops })),
+  );
+}
+
+const families = (names: readonly string[]) => names.map((name) => name.split(' ', 1)[0]);
+
+async function expectWhole(report: ProfileReport): Promise<void> {
+  const dispatches = await step();
+  expect(dispatches.length).toBeGreaterThan(6);
+  // of two tunings of one computation one may be a dispatch longer, but the families stay
+  expect(new Set(families(report.kernels.map(({ name }) => name)))).toEqual(
+    new Set(families(dispatches.map(({ name }) => name))),
+  );
+  const flopsOf = new Map(dispatches.map(({ name, flops }) => [name, flops]));
+  for (const { name, ms, gflops } of report.kernels) {
+    expect(ms, name).toBeGreaterThan(0);
+    expect(ms, name).toBeLessThan(Number.POSITIVE_INFINITY);
+    const flops = flopsOf.get(name);
+    if (flops === 0) expect(gflops, name).toBeNull();
+    else if (flops !== undefined) expect((gflops ?? Number.NaN) * ms * 1e6, name).toBeCloseTo(flops, 3);
+  }
+  const sum = report.kernels.reduce((total, { ms }) => total + ms, 0);
+  expect(report.msPerStep).toBeCloseTo(sum, 9);
+  expect(report.measuredMsPerStep).toBeGreaterThan(0);
+  expect(report.imagesPerSecond * report.measuredMsPerStep).toBeCloseTo(8000, 6);
+  expect(report.matmulGflops).toBeGreaterThan(0);
+  expect(report.matmulGflops).toBeLessThan(Number.POSITIVE_INFINITY);
+  expect([512, 2048]).toContain(report.matmulSize);
+}
+
+describe('a profile', () => {
+  it('times every dispatch of the step, with the rate that its operations and its time make, and frees its buffers', async () => {
+    const live = new Set<GPUBuffer>();
+    let made = 0;
+    const { createBuffer } = gpu;
+    gpu.createBuffer = (descriptor) => {
+      const buffer = createBuffer.call(gpu, descriptor);
+      live.add(buffer);
+      made++;
+      const { destroy } = buffer;
+      buffer.destroy = () => {
+        live.delete(buffer);
+        destroy.call(buffer);
+      };
+      return buffer;
+    };
+    const report = await profile(spec, samples, device);
+    gpu.createBuffer = createBuffer;
+    expect(made).toBeGreaterThan(10);
+    expect(live.size).toBe(0);
+    expect(report.adapter).toEqual(device.report);
+    expect(report.timedBy).toBe(gpu.features.has('timestamp-query') ? 'timestamps' : 'clock');
+    await expectWhole(report);
+  });
+
+  it('goes by the clock where the device grants no timestamp queries', async () => {
+    const plain = await openDevice();
+    expect(plain.features.has('timestamp-query')).toBe(false);
+    const report = await profile(spec, samples, { ...device, gpu: plain });
+    plain.destroy();
+    expect(report.timedBy).toBe('clock');
+    await expectWhole(report);
+  });
+
+  it('asks for timestamp queries wherever the adapter has them', async () => {
+    expect(gpu.features.has('timestamp-query')).toBe((await openAdapter()).features.has('timestamp-query'));
+  });
+
+  it('says that it needs WebGPU where there is none', async () => {
+    const report = { ...device.report, backend: 'webgl' } as const;
+    await expect(profile(spec, samples, { ...device, gpu: null, report })).rejects.toMatchObject({
+      code: 'state',
+      message: expect.stringMatching(/needs WebGPU, got webgl/),
+    });
+  });
+});

@@ -12,6 +12,8 @@ import { parseArgs } from 'node:util';
  * @property {number} seconds to measure each contestant for
  * @property {number} rounds in which the contestants take turns
  * @property {ContestantId[]} only
+ * @property {number} seed of the initial weights and the batches
+ * @property {boolean} reference whether losses are compared with float64 too
  * @property {string | null} name of the result's file, without .json
  *
  * @typedef {object} PageOptions
@@ -50,6 +52,8 @@ export function readOptions(args, env) {
       rounds: { type: 'string', default: '5' },
       only: { type: 'string', default: Object.keys(contestantNames).join() },
       name: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      reference: { type: 'boolean', default: false },
       preset: { type: 'string' },
       epochs: { type: 'string', default: '1' },
       steps: { type: 'string' },
@@ -77,6 +81,8 @@ export function readOptions(args, env) {
     mode,
     adapter,
     name,
+    seed: above0('--seed', values.seed, true),
+    reference: values.reference,
     workload: oneOf('--workload', values.workload, ['A', 'B']),
     seconds: above0('--seconds', values.seconds ?? '60'),
     rounds: above0('--rounds', values.rounds, true),

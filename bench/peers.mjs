@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { adapterText, refuseSoftware, withPage } from './browser.mjs';
 import { contestantNames } from './options.mjs';
 import { Race } from './race.mjs';
-import { printReport, summarize } from './report.mjs';
+import { comparedSteps, printReport, summarize } from './report.mjs';
 import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +29,8 @@ async function buildPage() {
  * @param {import('./options.mjs').PeersOptions} options
  * @returns {Promise<boolean>} whether every contestant could be measured
  */
-export async function benchPeers({ adapter: mode, workload: workloadId, seconds, rounds, only, name }) {
+export async function benchPeers(options) {
+  const { adapter: mode, workload: workloadId, seed, seconds, rounds, only, reference, name } = options;
   const machine = describeMachine();
   console.log('Building the page of the contestants …');
   await buildPage();
@@ -37,7 +38,10 @@ export async function benchPeers({ adapter: mode, workload: workloadId, seconds,
     const adapter = await page.evaluate(() => window.bench.adapter());
     console.log(`Adapter: ${adapterText(adapter)}, Chromium ${browser}`);
     refuseSoftware(mode, adapter, 'the page');
-    const workload = await page.evaluate((id) => window.bench.load(id), workloadId);
+    const workload = await page.evaluate(
+      ([id, from]) => window.bench.load(id, from),
+      /** @type {const} */ ([workloadId, seed]),
+    );
     const title = `conv${workload.filters.join('-pool-conv')}-pool-dense10, batch ${workload.batchSize}`;
     console.log(`Workload ${workloadId}: ${title}, Nesterov\n`);
 
@@ -52,13 +56,16 @@ export async function benchPeers({ adapter: mode, workload: workloadId, seconds,
     const ours = race.runners.find(({ id }) => id === 'ours');
     if (ours) await race.settleJsTime(ours, seconds);
 
-    const summary = summarize(race.runners, workload.batchSize);
+    if (reference) console.log(`The first ${comparedSteps} steps in float64 …`);
+    const exact = reference ? await page.evaluate((n) => window.bench.reference(n), comparedSteps) : null;
+
+    const summary = summarize(race.runners, workload.batchSize, exact);
     printReport(summary);
     const result = {
       machine,
       browser,
       adapter,
-      workload: { id: workloadId, title, ...workload },
+      workload: { id: workloadId, title, seed, ...workload },
       ...summary,
     };
     const file = await writeResult(

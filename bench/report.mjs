@@ -7,29 +7,32 @@ import { brief, largestDifference, spread, tableText } from './statistics.mjs';
 /** @typedef {import('./race.mjs').Runner} Runner */
 
 /** Losses are compared over the first so many steps: later, rounding alone parts them. */
-const comparedSteps = 50;
+export const comparedSteps = 50;
 
 /**
  * @param {readonly Runner[]} runners
  * @param {number} batchSize
+ * @param {readonly number[] | null} exact losses in float64, where they were asked for
  */
-export function summarize(runners, batchSize) {
+export function summarize(runners, batchSize, exact) {
   const ours = runners.find(({ id }) => id === 'ours');
   const compared = runners.map(lossesOf).filter(({ length }) => length > 0);
   const commonSteps = Math.min(comparedSteps, ...compared.map(({ length }) => length));
-  const contestants = runners.map((runner) => summarizeOne(runner, ours, batchSize, commonSteps));
-  return { commonSteps, contestants, ratios: ratiosOf(contestants) };
+  const contestants = runners.map((runner) => summarizeOne(runner, { ours, exact, batchSize, commonSteps }));
+  return { commonSteps, contestants, ratios: ratiosOf(contestants), float64Losses: exact };
 }
 
 /** @typedef {ReturnType<typeof summarize>} Summary */
 
 /**
  * @param {Runner} runner
- * @param {Runner | undefined} ours
- * @param {number} batchSize
- * @param {number} commonSteps
+ * @param {object} session
+ * @param {Runner | undefined} session.ours
+ * @param {readonly number[] | null} session.exact
+ * @param {number} session.batchSize
+ * @param {number} session.commonSteps
  */
-function summarizeOne(runner, ours, batchSize, commonSteps) {
+function summarizeOne(runner, { ours, exact, batchSize, commonSteps }) {
   const { id, opened, failed, rounds, extra } = runner;
   const losses = lossesOf(runner);
   const jsMs = [...rounds, ...extra].reduce((sum, round) => sum + round.jsMs, 0);
@@ -50,6 +53,7 @@ function summarizeOne(runner, ours, batchSize, commonSteps) {
     steps: rounds.map((round) => round.steps),
     lossAfterCommonSteps: losses[commonSteps - 1] ?? null,
     fromOurs: ours && id !== 'ours' && losses.length > 0 ? largestDifference(losses, lossesOf(ours)) : null,
+    fromFloat64: exact && losses.length > 0 ? largestDifference(losses, exact) : null,
     losses,
   };
 }
@@ -85,6 +89,10 @@ function ratiosOf(contestants) {
   );
 }
 
+/** @param {ReturnType<typeof largestDifference> | null} difference */
+const differenceText = (difference) =>
+  difference ? `${difference.value.toExponential(1)} (${difference.steps})` : '–';
+
 /** @param {Summary} summary */
 export function printReport({ commonSteps, contestants, ratios }) {
   const head = ['', 'ms/step min', 'median', 'max', 'images/s', 'JS µs/step', 'dispatches'];
@@ -95,11 +103,12 @@ export function printReport({ commonSteps, contestants, ratios }) {
     c.jsMicrosPerStep ? `${c.jsMicrosPerStep.toFixed(0)} (${c.jsSteps})` : '–',
     c.dispatchesPerStep ? brief(c.dispatchesPerStep) : '–',
     c.lossAfterCommonSteps?.toFixed(7) ?? '–',
-    c.fromOurs ? `${c.fromOurs.value.toExponential(1)} (${c.fromOurs.steps})` : '–',
+    differenceText(c.fromOurs),
+    differenceText(c.fromFloat64),
     ratios[c.id] ? `${brief(ratios[c.id] ?? 0)}×` : '–',
   ]);
   console.log(
-    `\n${tableText([[...head, `loss, step ${commonSteps}`, 'largest Δ (steps)', 'to ours'], ...rows])}\n`,
+    `\n${tableText([[...head, `loss, step ${commonSteps}`, 'Δ to ours (steps)', 'Δ to float64', 'time to ours'], ...rows])}\n`,
   );
   for (const { name, failed, adapter, notes } of contestants) {
     if (failed !== null) console.log(`${name}: FAILED: ${failed}`);

@@ -44,11 +44,23 @@ async function take(steps: number, counted: boolean): Promise<Round> {
   return { first, steps, elapsedMs: performance.now() - began, calls: null, ...result };
 }
 
+async function answerTo(question: Question): Promise<Answer> {
+  switch (question.kind) {
+    case 'open':
+      return { kind: 'opened', opened: await open(question.id, question.problem) };
+    case 'take':
+      return { kind: 'round', round: await take(question.steps, question.counted) };
+    case 'reference': {
+      const { referenceLosses } = await import('./reference.ts');
+      return { kind: 'reference', losses: referenceLosses(question.problem, question.steps) };
+    }
+  }
+}
+
 self.onmessage = async ({ data }: MessageEvent<Question>) => {
   const reply = (answer: Answer) => self.postMessage(answer);
   try {
-    if (data.kind === 'open') reply({ kind: 'opened', opened: await open(data.id, data.problem) });
-    else reply({ kind: 'round', round: await take(data.steps, data.counted) });
+    reply(await answerTo(data));
   } catch (error) {
     reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }

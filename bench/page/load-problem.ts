@@ -4,7 +4,7 @@ import type { Problem, WorkloadId } from './workload.ts';
 import { oneShard } from './workload.ts';
 
 /** Fetches and unpacks the first shard of Fashion-MNIST. */
-export async function loadProblem(workload: WorkloadId): Promise<Problem> {
+export async function loadProblem(workload: WorkloadId, seed: number): Promise<Problem> {
   const folder = new URL('data/fashion-mnist/', document.baseURI);
   const whole = await fetchFile(new URL('manifest.json', folder));
   const manifest = oneShard(parseManifest(await whole.json(), 'fashion-mnist/manifest.json'));
@@ -12,7 +12,7 @@ export async function loadProblem(workload: WorkloadId): Promise<Problem> {
   if (!entry) throw new RangeError('fashion-mnist: has no training shard');
   const stored = await fetchFile(new URL(entry.file, folder));
   const { images, labels } = await decodeShard(new Uint8Array(await stored.arrayBuffer()), entry, manifest);
-  return { workload, manifest, images: Uint8Array.from(images), labels: Uint8Array.from(labels) };
+  return { workload, seed, manifest, images: Uint8Array.from(images), labels: Uint8Array.from(labels) };
 }
 
 async function fetchFile(url: URL): Promise<Response> {

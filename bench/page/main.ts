@@ -10,10 +10,15 @@ export interface BenchPage {
   /** Of the product's own device. @throws where there is no WebGPU */
   adapter(): Promise<Adapter>;
   /** Loads the data; to be called first. */
-  load(workload: WorkloadId): Promise<{ filters: readonly number[]; batchSize: number; hyper: typeof hyper }>;
+  load(
+    workload: WorkloadId,
+    seed: number,
+  ): Promise<{ filters: readonly number[]; batchSize: number; hyper: typeof hyper }>;
   open(id: ContestantId): Promise<Opened>;
   /** The contestant's next steps. */
   take(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
+  /** The losses of the first steps in float64, on the processor. */
+  reference(steps: number): Promise<readonly number[]>;
   /** Ends the contestant's worker, whatever it is doing. */
   close(id: ContestantId): void;
 }
@@ -26,6 +31,14 @@ declare global {
 
 const workers = new Map<ContestantId, Worker>();
 let problem: Problem | null = null;
+
+const newWorker = (): Worker =>
+  new Worker(new URL('./contestant.worker.ts', import.meta.url), { type: 'module' });
+
+function loaded(): Problem {
+  if (!problem) throw new Error('bench: no data is loaded');
+  return problem;
+}
 
 function ask(worker: Worker, question: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -49,16 +62,15 @@ async function adapter(): Promise<Adapter> {
   return { vendor, architecture, description, software };
 }
 
-async function load(workload: WorkloadId) {
-  problem = await loadProblem(workload);
+async function load(workload: WorkloadId, seed: number) {
+  problem = await loadProblem(workload, seed);
   return { filters: filtersOf(problem), batchSize: batchSizeOf(problem), hyper };
 }
 
 async function open(id: ContestantId): Promise<Opened> {
-  if (!problem) throw new Error('bench: no data is loaded');
-  const worker = new Worker(new URL('./contestant.worker.ts', import.meta.url), { type: 'module' });
+  const worker = newWorker();
   workers.set(id, worker);
-  const answer = await ask(worker, { kind: 'open', id, problem });
+  const answer = await ask(worker, { kind: 'open', id, problem: loaded() });
   if (answer.kind !== 'opened') throw new Error(`${id}: answered ${answer.kind}`);
   return answer.opened;
 }
@@ -71,11 +83,20 @@ async function take(id: ContestantId, steps: number, counted: boolean): Promise<
   return answer.round;
 }
 
+async function reference(steps: number): Promise<readonly number[]> {
+  const worker = newWorker();
+  const answer = await ask(worker, { kind: 'reference', problem: loaded(), steps });
+  worker.terminate();
+  if (answer.kind !== 'reference') throw new Error(`reference: answered ${answer.kind}`);
+  return answer.losses;
+}
+
 window.bench = {
   adapter,
   load,
   open,
   take,
+  reference,
   close: (id) => {
     workers.get(id)?.terminate();
     workers.delete(id);

@@ -5,6 +5,7 @@ import type { Problem } from './workload.ts';
 /** What the page asks of a contestant's worker, one question at a time. */
 export type Question =
   | { readonly kind: 'open'; readonly id: ContestantId; readonly problem: Problem }
+  | { readonly kind: 'reference'; readonly problem: Problem; readonly steps: number }
   | { readonly kind: 'take'; readonly steps: number; readonly counted: boolean };
 
 export type Opened = Pick<Contestant, 'adapter' | 'dispatchesPerStep' | 'notes'>;
@@ -21,4 +22,5 @@ export interface Round extends Taken {
 export type Answer =
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'round'; readonly round: Round }
+  | { readonly kind: 'reference'; readonly losses: readonly number[] }
   | { readonly kind: 'failed'; readonly reason: string };

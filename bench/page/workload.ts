@@ -16,7 +16,6 @@ const workloads = {
 export type WorkloadId = keyof typeof workloads;
 
 export const hyper = { lr: 0.02, momentum: 0.9 } as const;
-export const seed = 1;
 export const classes = 10;
 /** So few different batches that every library can keep them all on the GPU. */
 const distinctBatches = 39;
@@ -26,6 +25,8 @@ const heldBack = 100;
 /** What every contestant starts from; it can be posted to a worker. */
 export interface Problem {
   readonly workload: WorkloadId;
+  /** Of the initial weights and the order of the pictures. */
+  readonly seed: number;
   /** Of a set that is one shard of Fashion-MNIST. */
   readonly manifest: DatasetManifest;
   readonly images: Uint8Array<ArrayBuffer>;
@@ -42,14 +43,20 @@ export function layersOf(problem: Problem): readonly Layer[] {
 
 /** conv1, conv2 and logits, each kernel (HWIO, or [in, out] with the inputs in the order of NHWC) and bias. */
 export function weightsOf(problem: Problem): NamedValues[] {
-  return initialWeights(layersOf(problem), seed);
+  return initialWeights(layersOf(problem), problem.seed);
 }
 
 /** The pictures of each batch; step s trains on batch s modulo their number. */
 export function batchesOf(problem: Problem): Uint32Array<ArrayBuffer>[] {
   const shardCounts = [problem.manifest.counts.train];
   const batchSize = batchSizeOf(problem);
-  const order = new BatchOrder({ seed, shardCounts, validation: 0, trainCount: null, batchSize });
+  const order = new BatchOrder({
+    seed: problem.seed,
+    shardCounts,
+    validation: 0,
+    trainCount: null,
+    batchSize,
+  });
   const count = Math.min(distinctBatches, order.stepsPerEpoch);
   return Array.from({ length: count }, (_, step) => Uint32Array.from(order.indices(step)));
 }

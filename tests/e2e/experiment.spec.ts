@@ -259,7 +259,7 @@ test('smoothing, the log scale and the unit of the axis act at once and outlast 
   await choose(units, 'Epochs');
   await expect(figure.getByText('0.2 epochs')).toBeVisible(); // 200 of 987 steps
   await choose(units, 'Seconds');
-  await expect(figure.getByText(/^[\d.]+ s$/)).toBeVisible();
+  await expect(figure.getByText(/^[\d.]+\ss$/)).toBeVisible();
 
   await page.reload();
   await expect(trainButton(page)).toBeEnabled();

@@ -89,7 +89,10 @@ export function storePooled({ rows, columns, channels, tile }: Place): Finish {
   const left = `${channels} - c0`;
   const wordEnd = channels % tile.channels === 0 ? `${perWords}` : `min(${perWords}, ${words} - c0 / 4)`;
   const end = channels % tile.channels === 0 ? `${per}` : `min(${per}, (${left}) / ${unit})`;
-  const mask = channels % 4 === 0 ? '' : ` & select(0xffffffffu, (1u << (8u * u32((${left} - 4 * c) & 3))) - 1u, ${left} - 4 * c < 4)`;
+  const mask =
+    channels % 4 === 0
+      ? ''
+      : ` & select(0xffffffffu, (1u << (8u * u32((${left} - 4 * c) & 3))) - 1u, ${left} - 4 * c < 4)`;
   return {
     before: `var sums: array<${quads ? 'vec4f' : 'f32'}, ${high * wide * per}>;\nvar places: array<u32, ${high * wide * perWords}>;`,
     finish: `${repeat(high * wide, (cell) => repeat(tile.channels, (c) => window(cell, c)))}
@@ -114,10 +117,7 @@ for (var c = 0; c < ${wordEnd}; c++) { codes[cell * ${words} + c0 / 4 + c] = pla
 
 /** Every result activated to `y`, and before that to `pre` where it is kept. */
 export const storeActivated = (place: Place, keepsPre: boolean): Finish =>
-  storeAll(
-    place,
-    (at, sum) => `${keepsPre ? `pre[${at}] = ${sum}; ` : ''}y[${at}] = activate(${sum});`,
-  );
+  storeAll(place, (at, sum) => `${keepsPre ? `pre[${at}] = ${sum}; ` : ''}y[${at}] = activate(${sum});`);
 
 /** WGSL of the activation on what `storeAll` and `storePooled` hand it. */
 export const activationType = (channels: number, tile: RegisterTile): 'f32' | 'vec4f' =>

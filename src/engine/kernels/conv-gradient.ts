@@ -1,7 +1,14 @@
 import type { Activation } from './activation.ts';
 import { activationName, derivativeFrom, slopeWgsl } from './activation.ts';
 import type { ConvShape } from './conv-shape.ts';
-import { codesLength, codeWords, outputLength, pooledHeight, pooledLength, pooledWidth } from './conv-shape.ts';
+import {
+  codesLength,
+  codeWords,
+  outputLength,
+  pooledHeight,
+  pooledLength,
+  pooledWidth,
+} from './conv-shape.ts';
 import type { StorageBuffer } from './shader.ts';
 import { input } from './shader.ts';
 
@@ -33,8 +40,7 @@ export function gradientBuffers(shape: ConvShape, source: GradientSource, vector
   const floats = (name: string, length: number) =>
     vectors ? input(name, length / 4, 'vec4f') : input(name, length);
   if (source.kind === 'pre') return [floats('dPre', outputLength(shape))];
-  if (source.kind === 'output')
-    return [floats('dY', outputLength(shape)), floats('y', outputLength(shape))];
+  if (source.kind === 'output') return [floats('dY', outputLength(shape)), floats('y', outputLength(shape))];
   return [floats('dY', pooledLength(shape)), input('codes', codesLength(shape), 'u32')];
 }
 
@@ -44,7 +50,8 @@ export function gradientBuffers(shape: ConvShape, source: GradientSource, vector
 export function gradientAtIndex(source: GradientSource, vectors = false): string {
   const type = vectors ? 'vec4f' : 'f32';
   if (source.kind === 'pre') return `fn gradient(i: i32) -> ${type} { return dPre[i]; }`;
-  if (source.kind === 'pooled') throw new RangeError('convolution gradient: a pooled source has no flat index');
+  if (source.kind === 'pooled')
+    throw new RangeError('convolution gradient: a pooled source has no flat index');
   return `${slopeWgsl(source.activation, type)}
 fn gradient(i: i32) -> ${type} { return dY[i] * slope(y[i]); }`;
 }

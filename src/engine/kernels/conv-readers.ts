@@ -73,7 +73,14 @@ ${repeat(wide, (j) => repeat(together, (k) => `${array}[i * ${wide * together} +
 }
 
 /** Where a patch begins, and its columns. */
-const placePatch = (name: string, rows: Place, columns: Place, wide: number, limit: number, leaves: boolean): string =>
+const placePatch = (
+  name: string,
+  rows: Place,
+  columns: Place,
+  wide: number,
+  limit: number,
+  leaves: boolean,
+): string =>
   `let ${name}_row = tile_row * ${rows.step} + ${rows.offset};
 ${repeat(wide, (j) => {
   const at = `tile_column * ${columns.step} + ${columns.offset + j}`;
@@ -105,14 +112,24 @@ export function plainPatch(parts: PatchParts, at: (index: string) => string): Re
       pitch: (columns.limit * channels) / unit,
       zero: leaves ? (quads ? 'vec4f(0.0)' : '0.0') : undefined,
       together,
-      element: (row, column, k) => at(`${row} + ${column} * ${channels / unit} + ${quads ? 'quad' : 'r'} + ${k}`),
+      element: (row, column, k) =>
+        at(`${row} + ${column} * ${channels / unit} + ${quads ? 'quad' : 'r'} + ${k}`),
     }),
-    names: eachValue(rows.patch, columns.patch, block, (i, j, k) => `let ${valueName(name, i, j, k)} = ${element(i, j, k)};`),
+    names: eachValue(
+      rows.patch,
+      columns.patch,
+      block,
+      (i, j, k) => `let ${valueName(name, i, j, k)} = ${element(i, j, k)};`,
+    ),
   };
 }
 
-const eachValue = (high: number, wide: number, block: number, text: (i: number, j: number, k: number) => string) =>
-  repeat(high, (i) => repeat(wide, (j) => repeat(block, (k) => text(i, j, k), ' '), ' '));
+const eachValue = (
+  high: number,
+  wide: number,
+  block: number,
+  text: (i: number, j: number, k: number) => string,
+) => repeat(high, (i) => repeat(wide, (j) => repeat(block, (k) => text(i, j, k), ' '), ' '));
 
 /**
  * Values that a pool let through, one of each cell of 2×2: gradients from `dY` and their places from `codes`. `rows`
@@ -136,7 +153,12 @@ export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
   const value = (i: number, j: number, k: number) => {
     const [y, x] = [down.of(i), across.of(j)];
     const cell = `${y.cell * across.cells + x.cell}_${k}`;
-    const gradient = cellGradient(activation, `${name}_code${cell}`, `${name}_cell${cell}`, y.half * 2 + x.half);
+    const gradient = cellGradient(
+      activation,
+      `${name}_code${cell}`,
+      `${name}_cell${cell}`,
+      y.half * 2 + x.half,
+    );
     return `let ${valueName(name, i, j, k)} = settled(${gradient});`;
   };
   return {
@@ -157,7 +179,8 @@ var ${name}_chosen: array<u32, ${cells * own}>;`,
       pitch: (limits[1] * channels) / unit,
       zero: quads ? 'vec4f(0.0)' : '0.0',
       together: block / unit,
-      element: (row, column, k) => `dY[${row} + ${column} * ${channels / unit} + ${quads ? 'quad' : 'r'} + ${k}]`,
+      element: (row, column, k) =>
+        `dY[${row} + ${column} * ${channels / unit} + ${quads ? 'quad' : 'r'} + ${k}]`,
     }),
     names: `${repeat(cells, (cell) => repeat(block, (k) => named(cell, k), ' '))}
 ${eachValue(rows.patch, columns.patch, block, value)}`,

@@ -135,7 +135,9 @@ function productsOf({ rows, columns, block }: PatchSum, tile: RegisterTile, p: n
 export function chain(sum: string, products: readonly string[]): string {
   const statements: string[] = [];
   for (let first = 0; first < products.length; first += deepest) {
-    const nested = products.slice(first, first + deepest).reduce((inner, pair) => `fma(${pair}, ${inner})`, sum);
+    const nested = products
+      .slice(first, first + deepest)
+      .reduce((inner, pair) => `fma(${pair}, ${inner})`, sum);
     statements.push(`${sum} = ${nested};`);
   }
   return statements.join(' ');

@@ -36,9 +36,15 @@ export function convShape(config: ConvConfig): ConvShape {
   return { ...config, outHeight, outWidth, padTop, padLeft };
 }
 
-function outputOf(what: string, size: number, kernel: number, { stride, padding }: ConvConfig): [number, number] {
+function outputOf(
+  what: string,
+  size: number,
+  kernel: number,
+  { stride, padding }: ConvConfig,
+): [number, number] {
   if (padding === 'valid') {
-    if (kernel > size) throw new RangeError(`convolution: the kernel's ${what} must fit ${size}, got ${kernel}`);
+    if (kernel > size)
+      throw new RangeError(`convolution: the kernel's ${what} must fit ${size}, got ${kernel}`);
     return [Math.floor((size - kernel) / stride) + 1, 0];
   }
   const out = Math.ceil(size / stride);
@@ -51,7 +57,8 @@ export const kernelLength = (s: ConvShape): number =>
   s.kernelHeight * s.kernelWidth * s.inChannels * s.outChannels;
 
 /** Multiply-adds of one pass over the layer, counted as two: forward and either gradient cost the same. */
-export const convFlops = (s: ConvShape): number => 2 * outputLength(s) * s.kernelHeight * s.kernelWidth * s.inChannels;
+export const convFlops = (s: ConvShape): number =>
+  2 * outputLength(s) * s.kernelHeight * s.kernelWidth * s.inChannels;
 
 export const convText = (s: ConvShape): string =>
   `${s.batch}×${s.height}×${s.width}×${s.inChannels} → ${s.outChannels}, ${s.kernelHeight}×${s.kernelWidth}${s.stride === 1 ? '' : `/${s.stride}`} ${s.padding}`;

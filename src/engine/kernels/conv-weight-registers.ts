@@ -51,12 +51,18 @@ export function registerWeights(problem: WeightSum, tile: RegisterWeights): Kern
       const gradient = valueName('g', i, j, c);
       if (cell === cells) return `1.0, ${gradient}`;
       const tap = Math.floor(cell / tile.inChannels);
-      const value = valueName('x', i * stride + Math.floor(tap / kernelWidth), j * stride + (tap % kernelWidth), cell % tile.inChannels);
+      const value = valueName(
+        'x',
+        i * stride + Math.floor(tap / kernelWidth),
+        j * stride + (tap % kernelWidth),
+        cell % tile.inChannels,
+      );
       return `${value}, ${gradient}`;
     });
   const kept = (cell: string, c: string) => `kept[${cell} * ${per} + ${c}]`;
   const store = (start: string, cell: string) => {
-    const end = outChannels % tile.outChannels === 0 ? `${per}` : `min(${per}, (${outChannels} - c0) / ${unit})`;
+    const end =
+      outChannels % tile.outChannels === 0 ? `${per}` : `min(${per}, (${outChannels} - c0) / ${unit})`;
     return `for (var c = 0; c < ${end}; c++) { partials[(${start} + c0) / ${unit} + c] = ${kept(cell, 'c')}; }`;
   };
   return threadKernel({

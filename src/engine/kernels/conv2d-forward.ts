@@ -51,8 +51,18 @@ export function conv2dForward(shape: ConvShape, options: ForwardOptions, tile: C
       terms: inChannels,
       block,
       channels: outChannels,
-      values: plainPatch({ name: 'x', rows, columns, channels: inChannels, block, quads: block === 4 }, (at) => `x[${at}]`),
-      weights: weightsByChannel({ taps: kernelHeight * kernelWidth, terms: inChannels, block, channels: outChannels, tile: tile.channels, quads }),
+      values: plainPatch(
+        { name: 'x', rows, columns, channels: inChannels, block, quads: block === 4 },
+        (at) => `x[${at}]`,
+      ),
+      weights: weightsByChannel({
+        taps: kernelHeight * kernelWidth,
+        terms: inChannels,
+        block,
+        channels: outChannels,
+        tile: tile.channels,
+        quads,
+      }),
       start: (c) => `b[${c}]`,
       buffers: [
         block === 4 ? input('x', inputLength(shape) / 4, 'vec4f') : input('x', inputLength(shape)),

@@ -22,7 +22,10 @@ export function conv2dInputGradient(shape: ConvShape, source: GradientSource, ti
   const vectors = block === 4;
   const parts = { name: 'x', rows, columns, channels: outChannels, block, quads: vectors };
   const stored = storesQuads(inChannels, tile);
-  const { before, finish } = storeAll({ rows, columns, channels: inChannels, tile }, (at, sum) => `dX[${at}] = ${sum};`);
+  const { before, finish } = storeAll(
+    { rows, columns, channels: inChannels, tile },
+    (at, sum) => `dX[${at}] = ${sum};`,
+  );
   return registerSums(
     {
       name: `conv2d-input-gradient ${convText(shape)}${sourceText(source)}`,
@@ -37,7 +40,14 @@ export function conv2dInputGradient(shape: ConvShape, source: GradientSource, ti
         source.kind === 'pooled'
           ? pooledPatch(parts, source.activation)
           : plainPatch(parts, (index) => `gradient(${index})`),
-      weights: weightsByTerm({ taps, terms: outChannels, block, channels: inChannels, tile: tile.channels, quads }),
+      weights: weightsByTerm({
+        taps,
+        terms: outChannels,
+        block,
+        channels: inChannels,
+        tile: tile.channels,
+        quads,
+      }),
       buffers: [
         ...gradientBuffers(shape, source, vectors),
         quads ? input('w', kernelLength(shape) / 4, 'vec4f') : input('w', kernelLength(shape)),

@@ -48,7 +48,11 @@ const gradientAxis = (tile: number, limit: number): Axis => ({
   at: (p) => p,
 });
 
-export function conv2dWeightGradient(shape: ConvShape, source: GradientSource, tile: RegisterWeights): KernelSequence {
+export function conv2dWeightGradient(
+  shape: ConvShape,
+  source: GradientSource,
+  tile: RegisterWeights,
+): KernelSequence {
   checkSource(source);
   const { inChannels, outChannels, outHeight, outWidth } = shape;
   const { width, bands, splits } = weightOrder(shape);
@@ -70,7 +74,10 @@ export function conv2dWeightGradient(shape: ConvShape, source: GradientSource, t
       name: `conv2d-weight-gradient ${convText(shape)}${sourceText(source)}`,
       flops: convFlops(shape),
       shape,
-      x: plainPatch({ name: 'x', rows, columns, channels: inChannels, block: tile.inChannels, quads: inQuads }, (at) => `x[${at}]`),
+      x: plainPatch(
+        { name: 'x', rows, columns, channels: inChannels, block: tile.inChannels, quads: inQuads },
+        (at) => `x[${at}]`,
+      ),
       g:
         source.kind === 'pooled'
           ? pooledPatch(gradients, source.activation)

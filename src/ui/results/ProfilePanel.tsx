@@ -53,6 +53,7 @@ function Profile() {
           />
         )}
         <Button
+          className={classes.measure ?? ''}
           size={report === null ? 'sm' : 'xs'}
           disabled={!isReady}
           data-disabled={measuring || undefined}
@@ -113,7 +114,7 @@ function Note() {
 function obstacleText({ adapter }: AppState): string | null {
   if (adapter === null) return 'A step can be measured once the browser has given a GPU.';
   if (adapter.fallback === null) return null;
-  return `Kernels can be timed on WebGPU only, and the training here does without: ${adapter.fallback.message}.`;
+  return `Only this page’s own WebGPU kernels can be timed, and they are not at work here: ${adapter.fallback.message}.`;
 }
 
 function errorText({ message, hint }: ErrorReport): string {

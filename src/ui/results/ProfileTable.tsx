@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import type { ProfileReport } from '../../protocol/messages.ts';
-import { formatLoss, formatPercent } from '../charts/format.ts';
+import { formatPercent } from '../charts/format.ts';
 import classes from './ProfileTable.module.css';
 import type { ProfileOrder } from './profileRows.ts';
-import { matmulShare, profileRows, stepGflops, timeColumn } from './profileRows.ts';
+import { gflopsText, matmulShare, profileRows, stepGflops, timeColumn } from './profileRows.ts';
 
 interface Props {
   readonly report: ProfileReport;
@@ -58,7 +58,7 @@ export function ProfileTable({ report, order }: Props) {
                   </span>
                 </div>
               </Table.Td>
-              <Table.Td className={number}>{gflops === null ? '–' : formatLoss(gflops)}</Table.Td>
+              <Table.Td className={number}>{gflopsText(gflops)}</Table.Td>
               <Table.Td className={number}>{matmulShare(gflops, matmulGflops)}</Table.Td>
             </Table.Tr>
           ))}
@@ -73,7 +73,7 @@ export function ProfileTable({ report, order }: Props) {
                 <span className={classes.percent}>{formatPercent(1)}</span>
               </div>
             </Table.Td>
-            <Table.Td className={number}>{formatLoss(whole)}</Table.Td>
+            <Table.Td className={number}>{gflopsText(whole)}</Table.Td>
             <Table.Td className={number}>{matmulShare(whole, matmulGflops)}</Table.Td>
           </Table.Tr>
         </Table.Tfoot>

@@ -1,5 +1,5 @@
 import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
-import { formatLoss, formatPercent, withUnit } from '../charts/format.ts';
+import { formatLoss, formatPercent, formatWhole, withUnit } from '../charts/format.ts';
 
 export type ProfileOrder = 'step' | 'time';
 
@@ -49,6 +49,13 @@ export function timeColumn(kernels: readonly KernelTime[]): { unit: string; text
 export function flopRate(gflops: number): string {
   if (gflops >= 999.5) return withUnit(formatLoss(gflops / 1000), 'TFLOP/s');
   return withUnit(formatLoss(gflops), 'GFLOP/s');
+}
+
+/** A rate of the table, whose unit is in its head; `–` where a kernel only moves data. */
+export function gflopsText(gflops: number | null): string {
+  if (gflops === null) return '–';
+  if (gflops >= 99.95) return formatWhole(gflops);
+  return gflops < 0.005 ? '<0.01' : gflops.toFixed(gflops < 9.995 ? 2 : 1);
 }
 
 /** A kernel's rate as a share of the matrix product's; `–` where it only moves data. */

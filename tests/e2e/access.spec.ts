@@ -1,0 +1,256 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import {
+  expect,
+  expectStep,
+  expectStepFrom,
+  lane,
+  openPage,
+  pauseButton,
+  results,
+  smallSpec,
+  stepNow,
+  test,
+  trainButton,
+} from './page.ts';
+
+const axeScript = readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** Fails where axe finds anything wrong, naming the rule and the elements. */
+async function expectNoViolation(page: Page): Promise<void> {
+  await page.evaluate(await axeScript);
+  const { violations } = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    return checker.run(document, { resultTypes: ['violations'] });
+  });
+  expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe finds no violation, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('before, while and after training', async ({ page }) => {
+      await openPage(page);
+      await expectNoViolation(page);
+      await page.goto('about:blank');
+      await openPage(page, smallSpec({ training: { steps: 30, evalEvery: 10 } }));
+      await trainButton(page).click();
+      await expectStepFrom(page, 3);
+      await expectNoViolation(page);
+      await expect(lane(page).getByText('Finished')).toBeVisible();
+      await expectNoViolation(page);
+      for (const tab of await results(page).getByRole('tab').all()) {
+        await tab.click();
+        await expectNoViolation(page);
+      }
+    });
+
+    test('in each drawer, menu and popover', async ({ page }) => {
+      await openPage(page, smallSpec());
+      for (const name of ['Data', 'Model', 'Length']) {
+        await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+        await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
+        await expectNoViolation(page);
+        await page.keyboard.press('Escape');
+      }
+      for (const name of [/^Experiment: /, /^Optimizer: /, /^Theme: /, /^Training loss: more$/]) {
+        await page.getByRole('button', { name }).click();
+        await expect(page.getByRole('menu')).toBeVisible();
+        await expectNoViolation(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('menu')).toBeHidden();
+      }
+      for (const name of ['learning rate', 'Nesterov learning rate schedule: Constant']) {
+        await lane(page).getByRole('button', { name, exact: true }).click();
+        await expect(page.getByRole('dialog').locator('.katex').first()).toBeVisible();
+        await expectNoViolation(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+      }
+    });
+
+    test('on a phone, on each of its three tabs', async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await openPage(page, smallSpec());
+      await expectNoViolation(page);
+      await trainButton(page).click();
+      await expect(pauseButton(page)).toBeVisible();
+      for (const tab of ['Lane', 'Set-up', 'Train']) {
+        await page.getByRole('tab', { name: tab, exact: true }).click();
+        await expectNoViolation(page);
+        const { clientWidth, scrollWidth } = await page.evaluate(() => document.documentElement);
+        expect(scrollWidth).toBe(clientWidth);
+      }
+    });
+
+    test('after a divergence and with an error to tell', async ({ page }) => {
+      await openPage(page, smallSpec({ optimizer: { lr: 1e30 } }));
+      await trainButton(page).click();
+      await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
+      await page.evaluate(() => {
+        location.hash = '#v1.@@@';
+      });
+      await expect(
+        page.getByRole('alert').filter({ hasText: 'This experiment was not taken.' }),
+      ).toBeVisible();
+      const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+      await rate.fill('none');
+      await rate.press('Enter');
+      await expect(lane(page).getByRole('alert')).toBeVisible();
+      await expectNoViolation(page);
+    });
+  });
+}
+
+/** Presses Tab until the focus is where it should come to. */
+async function tabTo(page: Page, role: string, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = document;
+      const label = activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+      return `${activeElement?.getAttribute('role') ?? activeElement?.localName}: ${label}`;
+    });
+  const passed: string[] = [];
+  while (passed.length < 40) {
+    await page.keyboard.press('Tab');
+    const now = await focused();
+    if (now === `${role}: ${name}`) return;
+    passed.push(now);
+  }
+  expect(passed).toContain(`${role}: ${name}`);
+}
+
+test('the main path by keyboard alone', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the charts' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+
+  await page.keyboard.press('Space');
+  await expect(pauseButton(page)).toBeVisible();
+  await expectStepFrom(page, 3);
+  await page.keyboard.press('Space');
+  await expect(trainButton(page)).toBeEnabled();
+  await expect(lane(page).getByText('Paused')).toBeVisible();
+  const paused = await stepNow(page);
+  await page.keyboard.press('ArrowRight');
+  await expectStep(page, paused + 1);
+
+  const figure = page.getByRole('region', { name: 'Training loss' }).getByRole('figure');
+  await expect(figure).toHaveAccessibleName(/, log scale: /);
+  await page.keyboard.press('l');
+  await expect(figure).toHaveAccessibleName(/, linear scale: /);
+
+  await page.keyboard.press('r');
+  await expectStep(page, 0);
+  await page.keyboard.press('ArrowRight');
+  await expectStep(page, 1);
+  await page.keyboard.press('Shift+R');
+  await expect(page.getByRole('button', { name: /^Length .* seed 2$/ })).toBeVisible();
+  await expectStep(page, 0);
+
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toBeVisible();
+  await expect(keys.getByRole('term')).toHaveText(['Space', '→', 'R', 'ShiftR', 'L', '?']);
+  await page.keyboard.press('Space'); // belongs to the dialog
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await expectStep(page, 0);
+});
+
+test('the rail by keyboard: sliders keep their arrows, boxes their letters, drawers hand the focus back', async ({
+  page,
+}) => {
+  await openPage(page, smallSpec());
+  await tabTo(page, 'slider', 'Nesterov learning rate');
+  const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+  await page.keyboard.press('ArrowRight');
+  await expect(rate).toHaveValue('0.021');
+  await page.keyboard.press('PageDown');
+  await expect(rate).toHaveValue('0.0105');
+  await page.keyboard.press('Home');
+  await expect(rate).toHaveValue('0.0001');
+  await expect(lane(page).getByRole('slider', { name: 'Nesterov learning rate' })).toBeFocused();
+  await expectStep(page, 0); // the page's own arrow took no step
+
+  await page.keyboard.press('Tab');
+  await expect(rate).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('1e-3 rl');
+  await expect(rate).toHaveValue('1e-3 rl');
+  await page.keyboard.press('Escape');
+  await expect(rate).toHaveValue('0.0001');
+  await page.keyboard.press('ArrowUp');
+  await expect(rate).toHaveValue('0.000105');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const schedule = page.getByRole('dialog').filter({ hasText: 'Learning rate schedule' });
+  await expect(schedule).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(schedule).toBeHidden();
+  await expect(
+    lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Constant' }),
+  ).toBeFocused();
+
+  const row = page.getByRole('button', { name: /^Length / });
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: 'Length', exact: true });
+  await expect(drawer).toBeVisible();
+  await tabTo(page, 'input', 'Length in steps');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('77');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(row).toBeFocused();
+  await expect(row).toHaveAccessibleName('Length 77 steps seed 1');
+});
+
+test('a chart by keyboard: the crosshair reads out, Enter zooms, Escape shows all again', async ({
+  page,
+}) => {
+  await openPage(page, smallSpec({ training: { steps: 30 } }));
+  await trainButton(page).click();
+  await expect(lane(page).getByText('Finished')).toBeVisible();
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  await loss.getByRole('figure').focus();
+  await page.keyboard.press('Home');
+  await expect(loss.getByRole('status')).toHaveText(/^Step 0; Nesterov smoothed (\S+), raw \1$/);
+  await page.keyboard.press('ArrowRight');
+  await expect(loss.getByRole('status')).toHaveText(/^Step 1; Nesterov smoothed \S+, raw \S+$/);
+  await page.keyboard.press('Enter');
+  await expect(loss.getByRole('button', { name: 'Steps 27 to 30: reset zoom' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(loss.getByRole('button', { name: /reset zoom$/ })).toBeHidden();
+  await expectStep(page, 30);
+});
+
+test('a hidden tab trains on and says so', async ({ page }) => {
+  const setHidden = (hidden: boolean) =>
+    page.evaluate((isHidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+      const visibilityState = isHidden ? 'hidden' : 'visible';
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, hidden);
+  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await trainButton(page).click();
+  await expectStepFrom(page, 2);
+  await setHidden(true);
+  const whenHidden = await stepNow(page);
+  await expect(page).toHaveTitle(/^▶ \d+ · loss \d\.\d\d · training in the background – Downhill$/);
+  await expectStepFrom(page, whenHidden + 5);
+  await setHidden(false);
+  const notice = page.getByRole('status').filter({ hasText: 'Training went on while this tab was hidden.' });
+  await page.getByRole('status').getByRole('button', { name: 'Close this message' }).click();
+  await expect(notice).toBeVisible();
+  await expect(page).not.toHaveTitle(/background/);
+  await notice.getByRole('button', { name: 'Close this message' }).click();
+  await expect(notice).toBeHidden();
+  await expect(pauseButton(page)).toBeVisible();
+});

@@ -95,21 +95,31 @@ const differenceText = (difference) =>
 
 /** @param {Summary} summary */
 export function printReport({ commonSteps, contestants, ratios }) {
-  const head = ['', 'ms/step min', 'median', 'max', 'images/s', 'JS µs/step', 'dispatches'];
-  const rows = contestants.map((c) => [
+  const speed = contestants.map(({ name, id, msPerStep, ...figures }) => [
+    name,
+    ...(msPerStep ? [msPerStep.min, msPerStep.median, msPerStep.max].map(brief) : ['–', '–', '–']),
+    ratios[id] ? `${brief(ratios[id] ?? 0)}×` : '–',
+    figures.imagesPerSecond ? brief(figures.imagesPerSecond) : '–',
+    figures.jsMicrosPerStep ? `${figures.jsMicrosPerStep.toFixed(0)} (${figures.jsSteps})` : '–',
+    figures.dispatchesPerStep ? brief(figures.dispatchesPerStep) : '–',
+    figures.callsPerStep
+      ? ['queueWrites', 'bindGroups', 'buffers'].map((call) => figures.callsPerStep?.[call]).join(' / ')
+      : '–',
+  ]);
+  const speedHead = ['', 'ms/step min', 'median', 'max', 'to ours', 'images/s', 'JS µs/step (of steps)'];
+  const calls = ['dispatches', 'writes / bind groups / buffers a step'];
+  console.log(`\n${tableText([[...speedHead, ...calls], ...speed])}`);
+
+  const losses = contestants.map((c) => [
     c.name,
-    ...(c.msPerStep ? [c.msPerStep.min, c.msPerStep.median, c.msPerStep.max].map(brief) : ['–', '–', '–']),
-    c.imagesPerSecond ? brief(c.imagesPerSecond) : '–',
-    c.jsMicrosPerStep ? `${c.jsMicrosPerStep.toFixed(0)} (${c.jsSteps})` : '–',
-    c.dispatchesPerStep ? brief(c.dispatchesPerStep) : '–',
     c.lossAfterCommonSteps?.toFixed(7) ?? '–',
     differenceText(c.fromOurs),
     differenceText(c.fromFloat64),
-    ratios[c.id] ? `${brief(ratios[c.id] ?? 0)}×` : '–',
   ]);
-  console.log(
-    `\n${tableText([[...head, `loss, step ${commonSteps}`, 'Δ to ours (steps)', 'Δ to float64', 'time to ours'], ...rows])}\n`,
-  );
+  const after = `loss of step ${commonSteps}`;
+  const lossHead = ['', after, 'largest difference from ours (in steps)', 'from float64 (in steps)'];
+  console.log(`\n${tableText([lossHead, ...losses])}\n`);
+
   for (const { name, failed, adapter, notes } of contestants) {
     if (failed !== null) console.log(`${name}: FAILED: ${failed}`);
     else if (adapter) console.log(`${name}: ${[adapterText(adapter), ...notes].join('; ')}`);

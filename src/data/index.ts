@@ -5,8 +5,6 @@ import { mnist10k } from './mnist-10k.ts';
 /** The datasets that come with the page; the first is the default. */
 export const datasets = [fashionMnist, mnist10k] as const;
 
-export type DatasetId = (typeof datasets)[number]['id'];
-
 /** The dataset of that id, or undefined. */
 export function findDataset(id: string): DatasetMeta | undefined {
   return datasets.find((dataset) => dataset.id === id);

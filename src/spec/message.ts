@@ -10,7 +10,7 @@ const nextSteps: Record<string, string> = {
 };
 
 /** `lanes[0].optimizer.lr`, as a person would write the way to a value. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     return text === '' ? String(key) : `${text}.${String(key)}`;

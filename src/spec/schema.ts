@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
+import type { ModelId } from '../nn/index.ts';
+import { models } from '../nn/index.ts';
 import type { OptimizerId } from '../optim/index.ts';
 import { optimizerById, optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
@@ -27,6 +29,7 @@ const whole = (min: number, max: number) => {
 };
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
+const modelIds = models.map(({ id }) => id) as [ModelId, ...ModelId[]];
 const datasetIds = datasets.map(({ id }) => id) as [string, ...string[]];
 
 const dataSchema = z.strictObject({
@@ -45,7 +48,7 @@ const dataSchema = z.strictObject({
 });
 
 const modelSchema = z.strictObject({
-  id: z.literal('cnn', { error: 'must be cnn' }),
+  id: z.enum(modelIds, { error: `must be one of ${modelIds.join(', ')}` }),
   filters: z
     .array(whole(1, 1024), { error: 'must be a list of one to four widths' })
     .min(1, 'must be a list of one to four widths')
@@ -109,7 +112,7 @@ const laneSchema = z.strictObject({
 });
 
 /** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
-export const experimentSchema = z.strictObject({
+const experimentSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }),
   name: z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters').default('Untitled'),
   seed: whole(0, 2 ** 32 - 1).default(1),

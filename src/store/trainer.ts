@@ -137,7 +137,7 @@ export function train(): void {
   if (state === 'finished') void reopen().then(train);
 }
 
-export function pause(): void {
+function pause(): void {
   ask('pause');
 }
 

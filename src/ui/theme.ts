@@ -116,7 +116,13 @@ export const theme = createTheme({
       classNames: { dropdown: classes.dropdown },
     }),
     Modal: Modal.extend({
-      defaultProps: { radius: 'lg', shadow: 'lg', centered: true, transitionProps: { duration: 0 } },
+      defaultProps: {
+        portalProps,
+        radius: 'lg',
+        shadow: 'lg',
+        centered: true,
+        transitionProps: { duration: 0 },
+      },
       classNames: {
         content: classes.sheet,
         header: classes.sheet,
@@ -125,7 +131,7 @@ export const theme = createTheme({
       },
     }),
     Drawer: Drawer.extend({
-      defaultProps: { transitionProps: { duration: 0 } },
+      defaultProps: { portalProps, transitionProps: { duration: 0 } },
       classNames: { content: classes.sheet, header: classes.sheet, title: classes.title },
     }),
   },

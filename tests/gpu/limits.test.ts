@@ -23,7 +23,11 @@ describe('what does not fit', () => {
       made++;
       return createBuffer.call(small, descriptor);
     };
-    const layers = cnn.layers({ filters: [1024], dense: [1024], activation: 'relu', init: 'glorot' }, [28, 28, 1], 10);
+    const layers = cnn.layers(
+      { filters: [1024], dense: [1024], activation: 'relu', init: 'glorot' },
+      [28, 28, 1],
+      10,
+    );
     const build = CompiledExecutor.build({
       device: small,
       adapterClass: 'software',
@@ -37,7 +41,9 @@ describe('what does not fit', () => {
     });
     await expect(build).rejects.toMatchObject({
       code: 'device',
-      message: expect.stringMatching(/need \d+ MiB in one buffer, this adapter grants 128 MiB; use fewer filters/),
+      message: expect.stringMatching(
+        /need \d+ MiB in one buffer, this adapter grants 128 MiB; use fewer filters/,
+      ),
     });
     expect(made).toBe(0);
     small.destroy();
@@ -46,7 +52,13 @@ describe('what does not fit', () => {
   it('a kernel that does not compile is named, with its shape', async () => {
     const gpu = new Gpu(device);
     await gpu.allocate(new Map([['x', 4]]));
-    const kernel = { name: 'broken 2×3', wgsl: 'fn main(', bindings: [], workgroups: [1, 1, 1] as const, flops: 0 };
+    const kernel = {
+      name: 'broken 2×3',
+      wgsl: 'fn main(',
+      bindings: [],
+      workgroups: [1, 1, 1] as const,
+      flops: 0,
+    };
     device.pushErrorScope('validation');
     await expect(gpu.capture([{ kernel, buffers: {} }])).rejects.toMatchObject({
       code: 'device',

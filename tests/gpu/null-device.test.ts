@@ -19,7 +19,11 @@ afterAll(() => device.destroy());
 
 describe('on a device that does nothing', () => {
   it('a run of 100 000 steps makes no buffer or bind group, and leaves the heap where it was', async () => {
-    const layers = cnn.layers({ filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' }, [28, 28, 1], 10);
+    const layers = cnn.layers(
+      { filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' },
+      [28, 28, 1],
+      10,
+    );
     const executor = await CompiledExecutor.build({
       device,
       adapterClass: 'gpu',

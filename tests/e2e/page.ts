@@ -58,7 +58,7 @@ export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>):
 }
 
 /** The bar with the buttons that run the training. */
-export const transport = (page: Page): Locator => page.getByRole('region', { name: 'Transport' });
+const transport = (page: Page): Locator => page.getByRole('region', { name: 'Transport' });
 
 export const trainButton = (page: Page): Locator =>
   transport(page).getByRole('button', { name: 'Train', exact: true });

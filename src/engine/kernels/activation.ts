@@ -90,7 +90,7 @@ return 0.5 * (1.0 + t) + 0.5 * v * (1.0 - t * t) * ${floatLiteral(tanhScale)} * 
 }
 
 /** @throws RangeError for a negative slope: the sign of the output would no longer tell that of the input */
-export function slopeLiteral(slope: number): string {
+function slopeLiteral(slope: number): string {
   if (slope < 0) throw new RangeError(`leaky-relu: the slope must not be negative, got ${slope}`);
   return floatLiteral(slope);
 }

@@ -56,28 +56,6 @@ export function gradientAtIndex(source: GradientSource, vectors = false): string
 fn gradient(i: i32) -> ${type} { return dY[i] * slope(y[i]); }`;
 }
 
-/** WGSL: `fn gradient(n, row, column, c) -> f32`, of any source, inside the output. */
-export function gradientAtPosition(shape: ConvShape, source: GradientSource): string {
-  const { outHeight, outWidth, outChannels } = shape;
-  const head = 'fn gradient(n: u32, row: u32, column: u32, c: u32) -> f32 {';
-  if (source.kind !== 'pooled') {
-    const i = `let i = ((n * ${outHeight}u + row) * ${outWidth}u + column) * ${outChannels}u + c;`;
-    return source.kind === 'pre'
-      ? `${head}\n${i}\nreturn dPre[i];\n}`
-      : `${slopeWgsl(source.activation)}\n${head}\n${i}\nreturn dY[i] * slope(y[i]);\n}`;
-  }
-  return `${slopeWgsl(source.activation)}
-${head}
-let high = row / 2u;
-let wide = column / 2u;
-if (high >= ${pooledHeight(shape)}u || wide >= ${pooledWidth(shape)}u) { return 0.0; }
-let cell = (n * ${pooledHeight(shape)}u + high) * ${pooledWidth(shape)}u + wide;
-let code = codes[cell * ${codeWords(shape)}u + c / 4u] >> (8u * (c % 4u));
-if ((code & 3u) != (row & 1u) * 2u + (column & 1u)) { return 0.0; }
-return dY[cell * ${outChannels}u + c] * slope(f32(code & 4u));
-}`;
-}
-
 /**
  * WGSL for one channel of a cell whose `code` is at hand: what its gradient `g` contributes to the position `place`
  * (0–3, row by row) of the window.

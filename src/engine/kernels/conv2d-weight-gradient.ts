@@ -22,7 +22,7 @@ export interface WeightOrder {
   readonly splits: number;
 }
 
-export function weightOrder(shape: ConvShape): WeightOrder {
+function weightOrder(shape: ConvShape): WeightOrder {
   const { batch, outHeight, outWidth, inChannels, outChannels, kernelHeight, kernelWidth } = shape;
   const taps = kernelHeight * kernelWidth;
   const widths = [2, 4, 6, 8, 10, 12, 14].filter((width) => width === 2 || 2 * width * taps <= 72);

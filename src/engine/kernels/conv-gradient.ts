@@ -1,14 +1,7 @@
 import type { Activation } from './activation.ts';
 import { activationName, derivativeFrom, slopeWgsl } from './activation.ts';
 import type { ConvShape } from './conv-shape.ts';
-import {
-  codesLength,
-  codeWords,
-  outputLength,
-  pooledHeight,
-  pooledLength,
-  pooledWidth,
-} from './conv-shape.ts';
+import { codesLength, outputLength, pooledLength } from './conv-shape.ts';
 import type { StorageBuffer } from './shader.ts';
 import { input } from './shader.ts';
 

@@ -44,6 +44,10 @@ async function repeat(run: CnnRun, stepsPerRun: number): Promise<number[]> {
 const runs = cnnRuns.runs.filter(({ id }) => id in repeatable);
 
 describe('the compiled step trains as PyTorch does', () => {
+  it('has every run it should', () => {
+    expect(runs.map(({ id }) => id).sort()).toEqual(Object.keys(repeatable).sort());
+  });
+
   it.each(runs)('$id: losses within 1e-5 over 20 steps', async (run) => {
     const losses = await repeat(run, 1);
     expect(losses).toHaveLength(20);

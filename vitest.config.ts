@@ -6,10 +6,10 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks', // a thread's environment never reaches the Vulkan loader
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         extends: true,
-        test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         extends: true,
@@ -18,8 +18,8 @@ export default defineConfig({
           include: ['tests/gpu/**/*.test.ts'],
           env: vulkanEnvironment(findChromium()),
           fileParallelism: false, // one software adapter takes all cores
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

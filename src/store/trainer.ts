@@ -200,18 +200,28 @@ export function changeLane(lane: number, set: LaneChange): void {
   }
 }
 
-/** What each mark on the charts stands for: the experiment before it, and what was set since. */
-const moves = new WeakMap<ChangeMark, { readonly before: ExperimentSpec; readonly set: LaneChange }>();
+interface Move {
+  readonly before: ExperimentSpec;
+  readonly set: LaneChange;
+}
 
-/** A hand that moves on before the next step leaves one mark, from where it began. */
-function markChange(lane: number, step: number, move: { before: ExperimentSpec; set: LaneChange }): void {
+/** What each mark on the charts stands for: the experiment before it, what was set since, and when last. */
+const moves = new WeakMap<ChangeMark, Move & { readonly atMs: number }>();
+/** A hand that rests this long has begun anew. */
+const gestureMs = 1000;
+
+/** A hand that moves one control on leaves one mark, where it began. */
+function markChange(lane: number, step: number, move: Move): void {
   const { changes } = seriesStore.lane(lane);
   const last = changes.at(-1);
-  const begun = last?.step === step ? moves.get(last) : undefined;
-  const whole = begun ? { before: begun.before, set: { ...begun.set, ...move.set } } : move;
-  const mark = { step, label: changeLabel(whole.before, lane, whole.set) };
-  moves.set(mark, whole);
-  changes.splice(begun ? -1 : changes.length, begun ? 1 : 0, mark);
+  const before = last && moves.get(last);
+  const atMs = performance.now();
+  const same = before !== undefined && Object.keys(move.set).every((key) => key in before.set);
+  const goesOn = last !== undefined && before !== undefined && same && atMs - before.atMs < gestureMs;
+  const whole = goesOn ? { before: before.before, set: { ...before.set, ...move.set } } : move;
+  const mark = { step: goesOn ? last.step : step, label: changeLabel(whole.before, lane, whole.set) };
+  moves.set(mark, { ...whole, atMs });
+  changes.splice(goesOn ? -1 : changes.length, goesOn ? 1 : 0, mark);
   seriesStore.changed();
 }
 

@@ -47,12 +47,8 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await expectStep(page, 0);
 
   await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
-  await expectStepFrom(page, 3);
-  const early = await laneLoss(page);
   await expectStepFrom(page, 60);
-  const late = await laneLoss(page);
-  expect(early).toBeGreaterThan(1.5);
-  expect(late).toBeLessThan(early - 0.4);
+  await expect.poll(() => laneLoss(page)).toBeLessThan(1.5); // it begins at chance: ln 10 = 2.30
   await expect(progress(page)).toContainText(/0\.0[1-9]epochs/);
   await expect(progress(page)).toContainText(/[1-9][\d.]*steps\/s/);
   await expect(page).toHaveTitle(/^▶ \d+ · loss \d\.\d\d – Downhill$/);

@@ -2,7 +2,7 @@
 // Measures the engine beside other libraries, or the built page by itself:
 //
 //   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax]
-//                [--seed N] [--reference] [--name NAME]
+//                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
 //   npm run bench -- page [--preset ID] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
 //
 // ADAPTER=native measures on the machine's GPU, and refuses where the browser gives a software adapter instead.

@@ -12,6 +12,8 @@ import { parseArgs } from 'node:util';
  * @property {number} seconds to measure each contestant for
  * @property {number} rounds in which the contestants take turns
  * @property {ContestantId[]} only
+ * @property {number} losses steps each contestant takes at least, the last of them unmeasured
+ * @property {number} lr learning rate
  * @property {number} seed of the initial weights and the batches
  * @property {boolean} reference whether losses are compared with float64 too
  * @property {string | null} name of the result's file, without .json
@@ -52,6 +54,8 @@ export function readOptions(args, env) {
       rounds: { type: 'string', default: '5' },
       only: { type: 'string', default: Object.keys(contestantNames).join() },
       name: { type: 'string' },
+      losses: { type: 'string', default: '1' },
+      lr: { type: 'string', default: '0.02' },
       seed: { type: 'string', default: '1' },
       reference: { type: 'boolean', default: false },
       preset: { type: 'string' },
@@ -81,6 +85,8 @@ export function readOptions(args, env) {
     mode,
     adapter,
     name,
+    losses: above0('--losses', values.losses, true),
+    lr: above0('--lr', values.lr),
     seed: above0('--seed', values.seed, true),
     reference: values.reference,
     workload: oneOf('--workload', values.workload, ['A', 'B']),

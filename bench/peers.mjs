@@ -30,49 +30,58 @@ async function buildPage() {
  * @returns {Promise<boolean>} whether every contestant could be measured
  */
 export async function benchPeers(options) {
-  const { adapter: mode, workload: workloadId, seed, seconds, rounds, only, reference, name } = options;
   const machine = describeMachine();
   console.log('Building the page of the contestants …');
   await buildPage();
-  return withPage({ root: built, adapter: mode }, async (page, browser) => {
+  return withPage({ root: built, adapter: options.adapter }, async (page, browser) => {
     const adapter = await page.evaluate(() => window.bench.adapter());
     console.log(`Adapter: ${adapterText(adapter)}, Chromium ${browser}`);
-    refuseSoftware(mode, adapter, 'the page');
-    const workload = await page.evaluate(
-      ([id, from]) => window.bench.load(id, from),
-      /** @type {const} */ ([workloadId, seed]),
-    );
-    const title = `conv${workload.filters.join('-pool-conv')}-pool-dense10, batch ${workload.batchSize}`;
-    console.log(`Workload ${workloadId}: ${title}, Nesterov\n`);
+    refuseSoftware(options.adapter, adapter, 'the page');
+    const { workload: id, seed, lr } = options;
+    const network = await page.evaluate((settings) => window.bench.load(settings), {
+      workload: id,
+      seed,
+      lr,
+    });
+    const title = `conv${network.filters.join('-pool-conv')}-pool-dense10, batch ${network.batchSize}`;
+    console.log(`Workload ${id}: ${title}, Nesterov\n`);
 
-    const race = new Race(page, only);
-    for (const runner of race.runners) {
-      const startedAt = performance.now();
-      await race.warmUp(runner, (opened) => refuseSoftware(mode, opened.adapter, contestantNames[runner.id]));
-      const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
-      console.log(`${contestantNames[runner.id]}: ${runner.failed ?? `ready after ${took}`}`);
-    }
-    await race.run(rounds, seconds, (line) => console.log(line));
-    const ours = race.runners.find(({ id }) => id === 'ours');
-    if (ours) await race.settleJsTime(ours, seconds);
-
-    if (reference) console.log(`The first ${comparedSteps} steps in float64 …`);
-    const exact = reference ? await page.evaluate((n) => window.bench.reference(n), comparedSteps) : null;
-
-    const summary = summarize(race.runners, workload.batchSize, exact);
+    const runners = await measure(page, options);
+    if (options.reference) console.log(`The first ${comparedSteps} steps in float64 …`);
+    const exact = options.reference
+      ? await page.evaluate((steps) => window.bench.reference(steps), comparedSteps)
+      : null;
+    const summary = summarize(runners, network.batchSize, exact);
     printReport(summary);
-    const result = {
+    const workload = { id, title, seed, lr, ...network };
+    const file = await writeResult(options.name ?? `peers-${id.toLowerCase()}-${adapterSlug(adapter)}`, {
       machine,
       browser,
       adapter,
-      workload: { id: workloadId, title, seed, ...workload },
+      workload,
       ...summary,
-    };
-    const file = await writeResult(
-      name ?? `peers-${workloadId.toLowerCase()}-${adapterSlug(adapter)}`,
-      result,
-    );
+    });
     console.log(`\n${file}`);
-    return race.runners.every(({ failed }) => failed === null);
+    return runners.every(({ failed }) => failed === null);
   });
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {import('./options.mjs').PeersOptions} options
+ */
+async function measure(page, { adapter: mode, only, rounds, seconds, losses }) {
+  const race = new Race(page, only);
+  for (const runner of race.runners) {
+    const name = contestantNames[runner.id];
+    const startedAt = performance.now();
+    await race.warmUp(runner, (opened) => refuseSoftware(mode, opened.adapter, name));
+    const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+    console.log(`${name}: ${runner.failed ?? `ready after ${took}`}`);
+  }
+  await race.run(rounds, seconds, (line) => console.log(line));
+  const ours = race.runners.find(({ id }) => id === 'ours');
+  if (ours) await race.settleJsTime(ours, seconds);
+  for (const runner of race.runners) await race.reach(runner, losses);
+  return race.runners;
 }

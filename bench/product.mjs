@@ -45,6 +45,8 @@ export async function benchProduct({ adapter: mode, preset, epochs, steps, secon
     const { adapter } = await page.evaluate((which) => window.downhill.run(which, { steps: 0 }), spec);
     console.log(`Adapter: ${adapterText(adapter)}, ${adapter.backend}, Chromium ${browser}`);
     refuseSoftware(mode, adapter, 'the page');
+    if (mode === 'native' && adapter.backend !== 'webgpu')
+      throw new Error(`ADAPTER=native: the page should train on WebGPU, got ${adapter.backend}`);
 
     const rate = await measureRate(page, spec, seconds);
     const { msPerStep, imagesPerSecond, dispatchesPerStep, jsMicrosPerStep } = rate;

@@ -13,7 +13,7 @@ import { brief, spread } from './statistics.mjs';
  * @property {string | null} failed why, once it has
  * @property {Round[]} warmup its first steps, compilation among them
  * @property {Round[]} rounds what is measured
- * @property {Round[]} extra steps after the rounds, for a mean of JavaScript time alone
+ * @property {Round[]} extra steps after the rounds, for more losses and a better mean of the JavaScript time
  */
 
 const openLimitMs = 300_000;
@@ -95,11 +95,28 @@ export class Race {
    * @param {number} seconds after which it stops anyway
    */
   async settleJsTime(runner, seconds) {
+    const endMs = performance.now() + 1000 * seconds;
+    await this.#takeMore(runner, () => (performance.now() > endMs ? 0 : jsSteps - measuredSteps(runner)));
+  }
+
+  /**
+   * More steps of one contestant, until it has taken so many with all before.
+   * @param {Runner} runner
+   * @param {number} steps
+   */
+  async reach(runner, steps) {
+    await this.#takeMore(runner, () => steps - allSteps(runner));
+  }
+
+  /**
+   * @param {Runner} runner
+   * @param {() => number} missing steps
+   */
+  async #takeMore(runner, missing) {
     await this.#guard(runner, async () => {
-      const endMs = performance.now() + 1000 * seconds;
-      const steps = Math.max(1, Math.floor(2000 / expectedMsPerStep(runner)));
-      while (measuredSteps(runner) < jsSteps && performance.now() < endMs)
-        runner.extra.push(await this.#take(runner.id, steps, 120_000));
+      const atOnce = Math.max(1, Math.floor(2000 / expectedMsPerStep(runner)));
+      for (let steps = missing(); steps > 0; steps = missing())
+        runner.extra.push(await this.#take(runner.id, Math.min(atOnce, steps), firstStepLimitMs));
     });
   }
 
@@ -165,6 +182,10 @@ export class Race {
 /** @param {Runner} runner */
 export const measuredSteps = ({ rounds, extra }) =>
   [...rounds, ...extra].reduce((sum, { steps }) => sum + steps, 0);
+
+/** @param {Runner} runner */
+const allSteps = ({ warmup, rounds, extra }) =>
+  [...warmup, ...rounds, ...extra].reduce((sum, { steps }) => sum + steps, 0);
 
 /** @param {Runner} runner */
 function expectedMsPerStep({ warmup, rounds }) {

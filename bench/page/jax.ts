@@ -3,7 +3,7 @@ import { watchAdapters } from './adapter.ts';
 import { channelsFirst } from './channels-first.ts';
 import type { Contestant, Taken } from './contestant.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, classes, decodedBatches, hyper, weightsOf } from './workload.ts';
+import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './workload.ts';
 
 type Weights = np.Array[];
 
@@ -27,6 +27,7 @@ export async function openJax(problem: Problem): Promise<Contestant> {
   );
   let velocity: Weights = weights.map(({ shape }) => np.zeros(shape));
 
+  const trainingStep = trainingStepOf(problem.lr);
   const stepOn = (index: number): np.Array => {
     const batch = batches[index % batches.length];
     if (!batch) throw new RangeError('jax-js: there is no batch');
@@ -53,15 +54,15 @@ export async function openJax(problem: Problem): Promise<Contestant> {
 }
 
 /** v ← μ v + g ; θ ← θ − lr (g + μ v), on the mean softmax cross-entropy. */
-const trainingStep = jit((weights: Weights, velocity: Weights, x: np.Array, targets: np.Array) => {
-  const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), x, targets);
-  const { lr, momentum } = hyper;
-  const nextVelocity = velocity.map((v, i) => v.mul(momentum).add(at(gradients, i).ref));
-  const nextWeights = weights.map((theta, i) =>
-    theta.sub(at(gradients, i).add(at(nextVelocity, i).ref.mul(momentum)).mul(lr)),
-  );
-  return { loss, weights: nextWeights, velocity: nextVelocity };
-});
+const trainingStepOf = (lr: number) =>
+  jit((weights: Weights, velocity: Weights, x: np.Array, targets: np.Array) => {
+    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), x, targets);
+    const nextVelocity = velocity.map((v, i) => v.mul(momentum).add(at(gradients, i).ref));
+    const nextWeights = weights.map((theta, i) =>
+      theta.sub(at(gradients, i).add(at(nextVelocity, i).ref.mul(momentum)).mul(lr)),
+    );
+    return { loss, weights: nextWeights, velocity: nextVelocity };
+  });
 
 function lossOf(weights: Weights, x: np.Array, targets: np.Array): np.Array {
   const [batchSize = 1] = x.shape;

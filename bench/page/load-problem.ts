@@ -1,10 +1,12 @@
 import { parseManifest } from '../../src/data/manifest.ts';
 import { decodeShard } from '../../src/data/shard.ts';
-import type { Problem, WorkloadId } from './workload.ts';
+import type { Problem } from './workload.ts';
 import { oneShard } from './workload.ts';
 
+export type ProblemSettings = Pick<Problem, 'workload' | 'seed' | 'lr'>;
+
 /** Fetches and unpacks the first shard of Fashion-MNIST. */
-export async function loadProblem(workload: WorkloadId, seed: number): Promise<Problem> {
+export async function loadProblem(settings: ProblemSettings): Promise<Problem> {
   const folder = new URL('data/fashion-mnist/', document.baseURI);
   const whole = await fetchFile(new URL('manifest.json', folder));
   const manifest = oneShard(parseManifest(await whole.json(), 'fashion-mnist/manifest.json'));
@@ -12,7 +14,7 @@ export async function loadProblem(workload: WorkloadId, seed: number): Promise<P
   if (!entry) throw new RangeError('fashion-mnist: has no training shard');
   const stored = await fetchFile(new URL(entry.file, folder));
   const { images, labels } = await decodeShard(new Uint8Array(await stored.arrayBuffer()), entry, manifest);
-  return { workload, seed, manifest, images: Uint8Array.from(images), labels: Uint8Array.from(labels) };
+  return { ...settings, manifest, images: Uint8Array.from(images), labels: Uint8Array.from(labels) };
 }
 
 async function fetchFile(url: URL): Promise<Response> {

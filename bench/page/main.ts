@@ -1,9 +1,10 @@
 import { openDevice } from '../../src/engine/device.ts';
 import type { Adapter, ContestantId } from './contestant.ts';
+import type { ProblemSettings } from './load-problem.ts';
 import { loadProblem } from './load-problem.ts';
 import type { Answer, Opened, Question, Round } from './messages.ts';
-import type { Problem, WorkloadId } from './workload.ts';
-import { batchSizeOf, filtersOf, hyper } from './workload.ts';
+import type { Problem } from './workload.ts';
+import { batchSizeOf, filtersOf, momentum } from './workload.ts';
 
 /** What the bench drives this page by. */
 export interface BenchPage {
@@ -11,9 +12,8 @@ export interface BenchPage {
   adapter(): Promise<Adapter>;
   /** Loads the data; to be called first. */
   load(
-    workload: WorkloadId,
-    seed: number,
-  ): Promise<{ filters: readonly number[]; batchSize: number; hyper: typeof hyper }>;
+    settings: ProblemSettings,
+  ): Promise<{ filters: readonly number[]; batchSize: number; momentum: number }>;
   open(id: ContestantId): Promise<Opened>;
   /** The contestant's next steps. */
   take(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
@@ -62,9 +62,9 @@ async function adapter(): Promise<Adapter> {
   return { vendor, architecture, description, software };
 }
 
-async function load(workload: WorkloadId, seed: number) {
-  problem = await loadProblem(workload, seed);
-  return { filters: filtersOf(problem), batchSize: batchSizeOf(problem), hyper };
+async function load(settings: ProblemSettings) {
+  problem = await loadProblem(settings);
+  return { filters: filtersOf(problem), batchSize: batchSizeOf(problem), momentum };
 }
 
 async function open(id: ContestantId): Promise<Opened> {

@@ -3,7 +3,7 @@ import { openDevice } from '../../src/engine/device.ts';
 import { optimizerById } from '../../src/optim/index.ts';
 import type { Contestant, Taken } from './contestant.ts';
 import type { Problem } from './workload.ts';
-import { batchesOf, batchSizeOf, hyper, layersOf, samplesOf, weightsOf } from './workload.ts';
+import { batchesOf, batchSizeOf, layersOf, momentum, samplesOf, weightsOf } from './workload.ts';
 
 /** Our engine, on the device the product opens; all lanes are the same, and the losses are the first one's. */
 export async function openOurs(problem: Problem, lanes: number): Promise<Contestant> {
@@ -21,7 +21,7 @@ export async function openOurs(problem: Problem, lanes: number): Promise<Contest
     seed: problem.seed,
   });
   const batches = batchesOf(problem);
-  const step = { lr: hyper.lr, momentum: hyper.momentum, momentumNext: hyper.momentum, weightDecay: 0 };
+  const step = { lr: problem.lr, momentum, momentumNext: momentum, weightDecay: 0 };
   const laneHyper = Array.from({ length: lanes }, () => step);
 
   const take = async (first: number, count: number): Promise<Taken> => {

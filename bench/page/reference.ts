@@ -2,14 +2,14 @@ import { nesterov } from '../../src/optim/nesterov.ts';
 import { referenceState, referenceStep } from '../../src/optim/reference.ts';
 import { conv, convGradients, denseLoss, reluPool, unpool } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, decodedBatches, filtersOf, hyper, weightsOf } from './workload.ts';
+import { batchSizeOf, decodedBatches, filtersOf, momentum, weightsOf } from './workload.ts';
 
 /** The loss of each step in float64, to see who strays: two float32 engines part by themselves in the long run. */
 export function referenceLosses(problem: Problem, steps: number): number[] {
   const batches = decodedBatches(problem);
   const weights = weightsOf(problem).map(({ values }) => referenceState(nesterov, [...values]));
   const theta = weights.map((state) => state.theta);
-  const stepHyper = { ...hyper, momentumNext: hyper.momentum, weightDecay: 0 };
+  const stepHyper = { lr: problem.lr, momentum, momentumNext: momentum, weightDecay: 0 };
   return Array.from({ length: steps }, (_, step) => {
     const batch = batches[step % batches.length];
     if (!batch) throw new RangeError('reference: there is no batch');

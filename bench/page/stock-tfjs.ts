@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { watchAdapters, webglAdapter } from './adapter.ts';
 import type { Adapter, Contestant, Taken } from './contestant.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, classes, decodedBatches, hyper, weightsOf } from './workload.ts';
+import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './workload.ts';
 
 /** Steps under way at once: enough to keep a GPU busy, few enough not to drown it. */
 const stepsAhead = 16;
@@ -18,7 +18,7 @@ export async function openStockTfjs(problem: Problem, backend: 'webgpu' | 'webgl
     targets: tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat()),
   }));
   const variables = weightsOf(problem).map(({ values, shape }) => tf.variable(tf.tensor(values, [...shape])));
-  const optimizer = tf.train.momentum(hyper.lr, hyper.momentum, true);
+  const optimizer = tf.train.momentum(problem.lr, momentum, true);
 
   const stepOn = (index: number): tf.Scalar => {
     const batch = batches[index % batches.length];

@@ -15,7 +15,7 @@ const workloads = {
 } as const;
 export type WorkloadId = keyof typeof workloads;
 
-export const hyper = { lr: 0.02, momentum: 0.9 } as const;
+export const momentum = 0.9;
 export const classes = 10;
 /** So few different batches that every library can keep them all on the GPU. */
 const distinctBatches = 39;
@@ -27,6 +27,7 @@ export interface Problem {
   readonly workload: WorkloadId;
   /** Of the initial weights and the order of the pictures. */
   readonly seed: number;
+  readonly lr: number;
   /** Of a set that is one shard of Fashion-MNIST. */
   readonly manifest: DatasetManifest;
   readonly images: Uint8Array<ArrayBuffer>;

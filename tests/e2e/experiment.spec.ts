@@ -1,11 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import {
+  chartTable,
   choose,
   expect,
   expectStep,
   expectStepFrom,
   lane,
   laneLoss,
+  linkTo,
   numberIn,
   openPage,
   progress,
@@ -122,6 +124,59 @@ test('the batch size, the widths and the length start a new run, named by what c
   await expect(progress(page)).toContainText(`${(1 / 658).toFixed(2)}epochs`);
 });
 
+test('another optimizer brings its own controls', async ({ page }) => {
+  await openPage(page, smallSpec());
+  await stepUntil(page, 1);
+  await expect(lane(page).getByRole('slider', { name: /momentum/ })).toHaveCount(1);
+  await lane(page).getByRole('button', { name: 'Optimizer: Nesterov' }).click();
+  await page.getByRole('menuitemradio', { name: /^SGD/ }).click();
+  const descent = lane(page, 'SGD');
+  await expect(descent.getByRole('slider', { name: 'SGD learning rate' })).toBeVisible();
+  await expect(descent.getByRole('slider', { name: /momentum/ })).toHaveCount(0);
+  await expect(previousLabel(page)).toHaveAttribute('title', /^Previous optimizer nesterov → sgd/);
+  await expectStep(page, 0);
+  await stepUntil(page, 1);
+});
+
+test('a value changed before the network is built is the one it trains with', async ({ page }) => {
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/data/mnist-10k/manifest.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(linkTo(smallSpec()));
+  await expect(progress(page)).toContainText('Building the network…');
+  await type(lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true }), '0.07');
+  goOn();
+  await stepUntil(page, 1);
+  const [, row] = await chartTable(page, 'Schedules', /Used by Nesterov/);
+  expect(row).toEqual(['0', '0.07', '0.9']);
+});
+
+test('a zoom by dragging stays while training goes on, until a double click', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 20 } }));
+  await stepUntil(page, 2);
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  const box = await loss.getByRole('figure').boundingBox();
+  if (box === null) throw new Error('the loss chart has no box');
+  const middle = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.1, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.4, middle, { steps: 4 });
+  await page.mouse.up();
+  const chip = loss.getByRole('button', { name: /^Steps \d+ to \d+: reset zoom$/ });
+  await expect(chip).toBeVisible();
+  const range = await chip.textContent();
+  await trainButton(page).click();
+  await expectStep(page, 20);
+  await expect(chip).toHaveText(range ?? '');
+  await page.mouse.dblclick(box.x + box.width * 0.4, middle);
+  await expect(chip).toBeHidden();
+});
+
 test('what makes no sense or does not fit is refused beside its control, and stays as typed', async ({
   page,
 }) => {
@@ -172,8 +227,10 @@ test('what makes no sense or does not fit is refused beside its control, and sta
 test('the link in the address bar is the experiment: the same settings and the same losses elsewhere', async ({
   page,
   browser,
+  context,
   baseURL,
 }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(page, smallSpec({ seed: 5 }));
   await type(lane(page).getByRole('textbox', { name: 'Nesterov momentum', exact: true }), '0.8');
   const data = await openDrawer(page, 'Data');
@@ -182,10 +239,14 @@ test('the link in the address bar is the experiment: the same settings and the s
   await expect(page.getByRole('button', { name: /^Data .* batch 4$/ })).toBeVisible();
   await stepUntil(page, 3);
   const losses = await rawLosses(page);
+  await page.getByRole('button', { name: 'Share: copy the link to this experiment' }).click();
+  await expect(page.getByRole('button', { name: 'Copied the link to this experiment' })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(page.url());
 
-  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
-  const elsewhere = await context.newPage();
-  await elsewhere.goto(page.url());
+  const otherContext = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const elsewhere = await otherContext.newPage();
+  await elsewhere.goto(link);
   await expect(trainButton(elsewhere)).toBeEnabled();
   for (const row of ['Data', 'Model', 'Length']) {
     const text = await page.getByRole('button', { name: new RegExp(`^${row} `) }).textContent();
@@ -197,7 +258,7 @@ test('the link in the address bar is the experiment: the same settings and the s
   await stepUntil(elsewhere, 3);
   expect(await rawLosses(elsewhere)).toEqual(losses);
   expect(losses).toHaveLength(3);
-  await context.close();
+  await otherContext.close();
 });
 
 test('a run until stopped goes on until Finish now, which looks at the test set', async ({ page }) => {

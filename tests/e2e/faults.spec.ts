@@ -212,15 +212,22 @@ test.describe('the link', () => {
   ] as const;
 
   for (const [what, link, message] of cases) {
-    test(`with ${what} is refused in words, and the default experiment trains`, async ({ page }) => {
+    test(`with ${what} is refused in words, and the default experiment is there`, async ({ page }) => {
       await page.goto(link);
       await expect(banner(page, 'This experiment was not taken.')).toContainText(message);
       await expect(trainButton(page)).toBeEnabled();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: A narrow network');
       expect(await page.evaluate(() => Reflect.get({}, 'polluted'))).toBeUndefined();
-      await stepUntil(page, 1);
     });
   }
+
+  test('that is broken keeps nothing from training', async ({ page }) => {
+    await page.goto('./#v1.@@@');
+    await expect(banner(page, 'This experiment was not taken.')).toContainText(
+      'link: holds a letter that no link has; copy the whole link again',
+    );
+    await expectTrains(page);
+  });
 
   test('with a script for a name shows it as text', async ({ page }) => {
     const name = '<img src=x onerror="document.title=1">';

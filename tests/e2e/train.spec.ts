@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   chartTable,
+  choose,
   expect,
   expectStep,
   expectStepFrom,
@@ -16,6 +17,7 @@ import {
   smallSpec,
   stepButton,
   stepNow,
+  stepUntil,
   test,
   trainButton,
 } from './page.ts';
@@ -44,7 +46,8 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await expectSoftwareAdapter(page);
   await expectThumbnails(page);
   await expect(page.getByRole('button', { name: 'Model CNN 4–8 4 266 parameters' })).toBeVisible();
-  await expectStep(page, 0);
+  await expect(progress(page)).toContainText('0of 300 steps');
+  await lengthen(page, 100_000); // lest the run ends under the hand
 
   await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
   await expectStepFrom(page, 60);
@@ -69,7 +72,6 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await expect(trainButton(page)).toBeEnabled();
   await expect(lane(page).getByText('Paused')).toBeVisible();
   const paused = await stepNow(page);
-  expect(paused).toBeLessThan(300);
   const used = (await chartTable(page, 'Schedules', /Used by Nesterov/)).map((row) => numberIn(row[1] ?? ''));
   expect(used[1]).toBe(0.01);
   expect(used.at(-1)).toBeGreaterThan(0.01);
@@ -86,6 +88,16 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   expect(await rawLosses(page)).toEqual([firstLoss]);
   expect(numberIn(firstLoss ?? '')).toBeGreaterThan(1.5);
 });
+
+/** Sets the length of the run in its drawer. */
+async function lengthen(page: Page, steps: number): Promise<void> {
+  await page.getByRole('button', { name: /^Length / }).click();
+  const box = page.getByRole('textbox', { name: 'Length in steps' });
+  await box.fill(String(steps));
+  await box.press('Enter');
+  await page.getByRole('button', { name: 'Close length' }).click();
+  await expect(box).toBeHidden();
+}
 
 /** Fails where the browser gave no WebGPU adapter, or the page fell back to something slower. */
 async function expectSoftwareAdapter(page: Page): Promise<void> {
@@ -136,6 +148,44 @@ test('a restart repeats the losses of every step', async ({ page }) => {
   await expect(
     page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous same settings'),
   ).toBeVisible();
+});
+
+test('a restart in the middle of a run leaves nothing of it in the next', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await trainButton(page).click();
+  await expectStepFrom(page, 5);
+  await restartButton(page).click();
+  await expectStep(page, 0);
+  await stepUntil(page, 2);
+  const losses = await rawLosses(page);
+  expect(losses).toHaveLength(2);
+  await restartButton(page).click();
+  await expectStep(page, 0);
+  await stepUntil(page, 2);
+  expect(await rawLosses(page)).toEqual(losses);
+});
+
+test('what a hand does between two steps acts on the next and leaves one mark', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 10 } }));
+  await stepUntil(page, 2);
+  await lane(page).getByRole('slider', { name: 'Nesterov learning rate', exact: true }).focus();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  await expect(loss.getByText('lr 0.02 → 0.08')).toBeVisible();
+  await expect(loss.getByText(/^lr /)).toHaveCount(1);
+  await stepUntil(page, 3);
+
+  await lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Constant' }).click();
+  const schedule = page.getByRole('dialog').filter({ hasText: 'Learning rate schedule' });
+  await choose(schedule.getByRole('radiogroup', { name: 'Schedule' }), 'Cosine');
+  await page.keyboard.press('Escape');
+  await expect(loss.getByText('lr cosine')).toBeVisible();
+  await stepUntil(page, 4);
+  const [head, ...used] = await chartTable(page, 'Schedules', /Used by Nesterov/);
+  expect(head).toEqual(['Step', 'Learning rate', 'Momentum']);
+  // step 3 of 10 of a cosine: 0.04 (1 + cos 0.3π) = 0.0635
+  expect(used.map((row) => row[1])).toEqual(['0.02', '0.02', '0.08', '0.0635']);
 });
 
 test('a finished run shows its epochs, its accuracy on the test set and who was taken for whom', async ({

@@ -56,11 +56,13 @@ export function batchNorm(shape: BatchNormShape, tuning: ChannelwiseTuning): Ker
     threads: channels,
     flops: 6 * strands * channels,
     body: `let c = index;
+let pivot = partials[c];
 var mean = 0.0;
-for (var s = 0u; s < ${strands}u; s++) {
+for (var s = 1u; s < ${strands}u; s++) {
 let count = f32((${rows - 1}u - s) / ${strands}u + 1u);
-mean = fma(partials[s * ${channels}u + c], count / ${rows}.0, mean);
+mean = fma(partials[s * ${channels}u + c] - pivot, count / ${rows}.0, mean);
 }
+mean += pivot;
 var squares = 0.0;
 for (var s = 0u; s < ${strands}u; s++) {
 let count = f32((${rows - 1}u - s) / ${strands}u + 1u);

@@ -79,8 +79,10 @@ ${body}
     flops: 6 * half,
     body: `let block = index / ${groups}u;
 let first = index % ${groups}u * ${inGroup}u;
+let pivot = partials[block * ${strands * channels}u + first];
 var mean = 0.0;
-${eachPartial(`mean = fma(partials[at], count / ${pixels * inGroup}.0, mean);`)}
+${eachPartial(`mean = fma(partials[at] - pivot, count / ${pixels * inGroup}.0, mean);`)}
+mean += pivot;
 var squares = 0.0;
 ${eachPartial(`let shift = partials[at] - mean;
 squares += fma(count * shift, shift, partials[${half}u + at]);`)}

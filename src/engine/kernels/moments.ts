@@ -29,10 +29,16 @@ export function momentPartials(family: string, shape: ChannelwiseShape, tuning: 
       strands,
       flops: 4 * blocks * rows * channels,
       buffers: [input('x', blocks * rows * across, type), output('partials', 2 * half, type)],
-      before: `var mean = ${type}(0.0);\nvar squares = ${type}(0.0);`,
-      rows: ['mean += x[i];', 'let deviation = x[i] - mean;\nsquares = fma(deviation, deviation, squares);'],
+      // sums of what is left of the first row keep the digits that a mean far from zero would take
+      before: `let first = x[(block * ${rows}u + strand) * ${across}u + c];
+var mean = ${type}(0.0);
+var squares = ${type}(0.0);`,
+      rows: [
+        'mean += x[i] - first;',
+        'let deviation = x[i] - mean;\nsquares = fma(deviation, deviation, squares);',
+      ],
       after: [
-        `mean = mean / f32((${rows - 1}u - strand) / ${strands}u + 1u);`,
+        `mean = first + mean / f32((${rows - 1}u - strand) / ${strands}u + 1u);`,
         `partials[index] = mean;\npartials[${half}u + index] = squares;`,
       ],
     },

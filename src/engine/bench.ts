@@ -4,7 +4,7 @@ import type { BenchResult } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
-import type { Executor, StepPlan } from './executor.ts';
+import type { Executor, LaneSteps, StepPlan } from './executor.ts';
 
 interface BenchOptions {
   readonly spec: ExperimentSpec;
@@ -42,8 +42,8 @@ export async function bench({
   const loss: number[] = [];
   let jsMs = 0;
   const take = async (first: number, count: number) => {
-    const underWay: Promise<readonly Float32Array[]>[] = [];
-    const collect = async () => loss.push(...((await underWay.shift())?.[0] ?? []));
+    const underWay: Promise<readonly LaneSteps[]>[] = [];
+    const collect = async () => loss.push(...((await underWay.shift())?.[0]?.loss ?? []));
     for (let step = first; step < first + count; ) {
       const began = performance.now();
       const size = Math.min(executor.stepsPerRun(), first + count - step);

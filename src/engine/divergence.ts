@@ -10,10 +10,11 @@ export interface Cause {
 }
 
 /**
- * The two rules of divergence, fed with every loss in order:
+ * The rules of divergence, fed with every loss in order:
  *   1. not finite, or above 1000 ln(classes);
- *   2. fallen back to chance: the smoothed loss at or above ln(classes) for 100 steps after having been below.
- * Smoothed: the debiased exponential mean with weight 0.95.
+ *   2. fallen back to chance: the smoothed loss at or above ln(classes) for 100 steps after having been below;
+ *   3. refused by the stability guard 100 times in a row.
+ * Smoothed: the debiased exponential mean with weight 0.95. A step that the guard refused counts for the third alone.
  */
 export class DivergenceWatch {
   readonly #chance: number;
@@ -22,6 +23,7 @@ export class DivergenceWatch {
   #weight = 1;
   #wasBelow = false;
   #stepsAtChance = 0;
+  #refused = 0;
 
   constructor(classes: number) {
     this.#classes = classes;
@@ -29,7 +31,9 @@ export class DivergenceWatch {
   }
 
   /** The divergence this loss shows, or null. */
-  next(step: number, loss: number, lr: number, cause: Cause | null): Divergence | null {
+  next(step: number, loss: number, accepted: boolean, lr: number, cause: Cause | null): Divergence | null {
+    if (!accepted) return this.#refuse(step, lr, cause);
+    this.#refused = 0;
     if (!Number.isFinite(loss) || loss > 1000 * this.#chance) {
       const reason = Number.isFinite(loss) ? 'too large' : 'not finite';
       const value = Number.isFinite(loss) ? loss.toExponential(1) : Number.isNaN(loss) ? 'NaN' : 'infinite';
@@ -50,6 +54,13 @@ export class DivergenceWatch {
       };
     }
     return null;
+  }
+
+  #refuse(step: number, lr: number, cause: Cause | null): Divergence | null {
+    if (++this.#refused < patience) return null;
+    const since = step - patience + 1;
+    const message = `The guard skipped every step since step ${since}${because(since, lr, cause)}.`;
+    return { step, reason: 'skipped', message };
   }
 }
 

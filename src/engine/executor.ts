@@ -21,6 +21,15 @@ export interface StepPlan {
   readonly hyper: readonly StepHyper[];
 }
 
+/** What came of a lane's steps, one value a step. */
+export interface LaneSteps {
+  readonly loss: Float32Array<ArrayBuffer>;
+  /** The norm of all gradients together, before clipping; null where the update has no use for it. */
+  readonly norm: Float32Array<ArrayBuffer> | null;
+  /** 1 where the stability guard let the step be taken, 0 where it did not; null without a guard. */
+  readonly accepted: Float32Array<ArrayBuffer> | null;
+}
+
 /** What takes the steps: the weights of every lane live in here. Built by an `ExecutorFactory`. */
 export interface Executor {
   /** How many calls of `run` may be under way at once. */
@@ -29,8 +38,8 @@ export interface Executor {
   readonly dispatchesPerStep: number | null;
   /** How many steps one call of `run` should hold, so that it neither starves the GPU nor blocks it. */
   stepsPerRun(): number;
-  /** Takes consecutive steps, in the order of the calls; resolves with their losses, one array a lane. */
-  run(steps: readonly StepPlan[]): Promise<readonly Float32Array<ArrayBuffer>[]>;
+  /** Takes consecutive steps, in the order of the calls; resolves with what came of them, lane by lane. */
+  run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
   /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
   evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
   dispose(): void;

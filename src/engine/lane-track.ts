@@ -3,6 +3,7 @@ import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../spec/schema.ts';
 import type { Cause } from './divergence.ts';
 import { DivergenceWatch } from './divergence.ts';
+import type { StepMetrics } from './metrics.ts';
 import { MetricsBuffer } from './metrics.ts';
 
 /** What a recorded step changed, for the run to tell the page. */
@@ -54,11 +55,12 @@ export class LaneTrack {
   }
 
   /** Takes in the loss of the next step; nothing after a divergence counts. */
-  record(loss: number, elapsedMs: number, lr: number, momentum: number): Recorded {
+  record(metrics: StepMetrics): Recorded {
+    const { loss, lr, accepted } = metrics;
     const step = this.losses.length;
     this.losses.push(loss);
-    this.metrics.push(loss, lr, momentum, elapsedMs);
-    this.divergence = this.#watch.next(step, loss, lr, this.#cause(step));
+    this.metrics.push(metrics);
+    this.divergence = this.#watch.next(step, loss, accepted, lr, this.#cause(step));
     if (this.divergence) this.state = 'diverged';
     this.#epochSum += loss;
     if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
@@ -105,6 +107,7 @@ export class LaneTrack {
       name: this.hyper.lane.name,
       divergence,
       targetStep,
+      skipped: this.metrics.skipped,
       ...run,
       runs: [{ seed: this.#seed, ...run }],
     };

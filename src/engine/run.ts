@@ -10,7 +10,7 @@ import { summarize } from '../nn/model.ts';
 import type { AdapterReport, Emit, RunResult, RunState, Split } from '../protocol/messages.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { Delay, nextTask, Stopwatch } from './clock.ts';
-import type { Executor, StepPlan } from './executor.ts';
+import type { Executor, LaneSteps, StepPlan } from './executor.ts';
 import { LaneTrack } from './lane-track.ts';
 
 export interface RunOptions {
@@ -253,26 +253,25 @@ export class Run {
       hyper: this.lanes.map((lane) => lane.hyper.at(first + i)),
     }));
     this.#submitted += count;
-    const losses = await this.#options.executor.run(plans);
+    const lanes = await this.#options.executor.run(plans);
     const elapsedMs = this.#watch.elapsedMs;
     plans.forEach((plan, i) => {
-      this.#record(
-        plan,
-        losses.map((column) => column[i] ?? Number.NaN),
-        elapsedMs,
-      );
+      this.#record(plan, lanes, i, elapsedMs);
     });
     this.#options.onMetrics();
   }
 
-  #record({ indices, hyper }: StepPlan, losses: readonly number[], elapsedMs: number): void {
+  #record({ indices, hyper }: StepPlan, taken: readonly LaneSteps[], at: number, elapsedMs: number): void {
     if (this.lanes.every((lane) => lane.state === 'diverged')) return;
     this.#batchHash.update(new Uint8Array(indices.buffer, indices.byteOffset, indices.byteLength));
     this.#recorded++;
     this.lanes.forEach((lane, i) => {
       if (lane.state === 'diverged') return;
-      const { lr = 0, momentum = 0 } = hyper[i] ?? {};
-      const { epoch, divergence } = lane.record(losses[i] ?? Number.NaN, elapsedMs, lr, momentum);
+      const { lr = 0 } = hyper[i] ?? {};
+      const momentum = (hyper[i] ?? {})[lane.momentumKey] ?? 0;
+      const loss = taken[i]?.loss[at] ?? Number.NaN;
+      const accepted = taken[i]?.accepted?.[at] !== 0;
+      const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });
       if (epoch) this.#options.emit('epoch', { lane: i, epoch });
       if (divergence) this.#tellLane(i);
     });

@@ -49,7 +49,7 @@ export interface EpochLoss {
 export interface Divergence {
   /** The first step, counted from 0, whose loss broke the rule. */
   readonly step: number;
-  readonly reason: 'not finite' | 'too large' | 'at chance';
+  readonly reason: 'not finite' | 'too large' | 'at chance' | 'skipped';
   readonly message: string;
 }
 
@@ -58,6 +58,8 @@ export interface LaneResult {
   readonly state: LaneState;
   readonly divergence: Divergence | null;
   readonly targetStep: number | null;
+  /** Steps that the stability guard did not take. */
+  readonly skipped: number;
   /** The loss of every step, before its update. */
   readonly loss: readonly number[];
   readonly evals: readonly Evaluation[];
@@ -154,6 +156,8 @@ export interface MetricsFrame {
   readonly momentum: Float64Array<ArrayBuffer>;
   /** Time spent training, evaluation and pauses left out, when the step was taken. */
   readonly elapsedMs: Float64Array<ArrayBuffer>;
+  /** Steps of the run so far that the stability guard did not take. */
+  readonly skipped: number;
 }
 
 /** Every request the page can make, with its answer. The handler table and the client's methods are derived from it. */

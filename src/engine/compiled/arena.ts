@@ -5,10 +5,23 @@ import type { Traced } from './tape.ts';
 /** WebGPU binds a storage buffer at multiples of 256 bytes. */
 const alignment = 64;
 
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+interface Matrix {
+  readonly id: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** Where each parameter lies in a buffer that holds them all, in floats; the gaps between stay zero. */
 export class Arena {
   readonly length: number;
-  readonly #places = new Map<string, { offset: number; length: number }>();
+  /** The parameters that are matrices to an optimizer, as [rows, columns]. */
+  readonly matrices: readonly Matrix[];
+  readonly #places = new Map<string, Place>();
 
   constructor(parameters: readonly Traced[]) {
     let offset = 0;
@@ -18,6 +31,21 @@ export class Arena {
       offset += Math.ceil(length / alignment) * alignment;
     }
     this.length = offset;
+  }
+
+  /** Where each parameter lies, in order. */
+  get places(): readonly Place[] {
+    return [...this.#places.values()];
+  }
+
+  /** For each quad of the arena, `mark` where it belongs to a matrix, else 0. */
+  groups(mark: number): Uint32Array<ArrayBuffer> {
+    const groups = new Uint32Array(this.length / 4);
+    for (const { id } of this.matrices) {
+      const { offset, length } = this.range('', id);
+      groups.fill(mark, offset / 4, Math.ceil((offset + length) / 4));
+    }
+    return groups;
   }
 
   range(buffer: string, parameter: string): BufferRange {

@@ -1,6 +1,6 @@
 import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import type { Plan } from '../../optim/plan.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
 import type { Samples } from '../executor.ts';
@@ -25,15 +25,23 @@ import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { trace } from './tape.ts';
 import { tune } from './tuning.ts';
+import { initialState } from './update.ts';
 import type { TuningStore } from './tuning-store.ts';
+
+/** How a lane updates its weights; the name is for profiles and messages. */
+export interface CompiledLane {
+  readonly name: string;
+  readonly plan: Plan;
+}
 
 export interface CompiledOptions {
   readonly device: GPUDevice;
   readonly adapterClass: AdapterClass;
   readonly layers: readonly Layer[];
   readonly weights: readonly NamedValues[];
-  /** One a lane. */
-  readonly optimizers: readonly OptimizerDeclaration[];
+  readonly lanes: readonly CompiledLane[];
+  /** ε of the training loss; evaluation has none. */
+  readonly labelSmoothing: number;
   readonly dataset: Samples;
   readonly batchSize: number;
   readonly normalize: Normalize;
@@ -75,11 +83,12 @@ interface Programs {
  * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
-  const { device, layers, dataset, optimizers, batchSize, tuning } = options;
+  const { device, layers, dataset, lanes, batchSize, tuning } = options;
   const { manifest } = dataset;
   const tape = trace(layers, manifest.shape, batchSize);
   const arena = new Arena(tape.parameters);
-  const plan = new PlanTable(optimizers, batchSize, rows);
+  const plans = lanes.map((lane) => lane.plan);
+  const plan = new PlanTable(plans, batchSize, rows);
   const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
   const evaluation = {
     batch: evaluationBatch,
@@ -128,7 +137,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
 }
 
 function lowerAll(
-  { layers, dataset, optimizers, batchSize, adapterClass }: CompiledOptions,
+  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass }: CompiledOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
 ): Programs {
   const { shape, counts, classes } = dataset.manifest;
@@ -146,11 +155,11 @@ function lowerAll(
       plan.indices,
       clockBuffer,
     ),
-    lanes: optimizers.map((optimizer, index) =>
-      laneProgram(context, tape, {
+    lanes: lanes.map((lane, index) =>
+      laneProgram(context, tape, labelSmoothing, {
+        ...lane,
         index,
-        lanes: optimizers.length,
-        optimizer,
+        lanes: lanes.length,
         hyper: plan.hyperOf(index),
         rows,
       }),
@@ -162,7 +171,7 @@ function lowerAll(
       { buffer: indices, offset: 0, length },
       clock,
     ),
-    evaluationLanes: optimizers.map((_, index) =>
+    evaluationLanes: lanes.map((_, index) =>
       evaluationProgram(context, evaluationTape, index, evaluation),
     ),
   };
@@ -170,18 +179,21 @@ function lowerAll(
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
 function upload(
-  { weights, optimizers, dataset, normalize, seed }: CompiledOptions,
+  { weights, lanes, dataset, normalize, seed }: CompiledOptions,
   gpu: Gpu,
   arena: Arena,
 ): void {
   const theta = new Float32Array(arena.length);
   for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
-  const empty = new Float32Array(arena.length);
-  optimizers.forEach(({ slots }, lane) => {
+  lanes.forEach((_, lane) => {
     gpu.write(thetaBuffer(lane), 0, theta);
-    for (const { name } of slots) gpu.write(`lane${lane}/${name}`, 0, empty);
   });
-  gpu.write('gradients', 0, empty);
+  const { zeros, tables } = initialState(
+    lanes.map(({ plan }) => plan),
+    arena,
+  );
+  gpu.clear(['gradients', ...zeros]);
+  for (const [name, table] of tables) gpu.write(name, 0, table);
   gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
   gpu.write(clockBuffer, 0, Uint32Array.of(0, 0, seed, 0));
 }

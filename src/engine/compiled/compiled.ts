@@ -1,6 +1,7 @@
 import type { Evaluation, Split } from '../../protocol/messages.ts';
-import type { Executor, Samples, StepPlan } from '../executor.ts';
+import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
 import { decodeEvaluation, evaluationLength } from '../kernels/evaluate.ts';
+import { ringColumns } from '../kernels/update-buffers.ts';
 import type { Captured, CompiledOptions } from './capture.ts';
 import { captureAll, rows } from './capture.ts';
 import type { GpuCounts } from './gpu.ts';
@@ -41,7 +42,7 @@ export class CompiledExecutor implements Executor {
     this.#captured = captured;
     this.#dataset = dataset;
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
-    this.#losses = new Readback(gpu.device, rows * lanes.length, submissionsInFlight);
+    this.#losses = new Readback(gpu.device, rows * lanes.length * ringColumns.length, submissionsInFlight);
     this.#results = new Readback(gpu.device, evaluationLength(evaluation), 1);
   }
 
@@ -53,7 +54,7 @@ export class CompiledExecutor implements Executor {
     return this.#pacing.stepsPerRun;
   }
 
-  async run(steps: readonly StepPlan[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const { gpu, gather, lanes, plan, data } = this.#captured;
     const first = this.#nextStep;
     this.#nextStep += steps.length;
@@ -72,8 +73,18 @@ export class CompiledExecutor implements Executor {
     const submittedAt = performance.now();
     const ring = new Float32Array(await read());
     this.#pacing.done(steps.length, submittedAt);
-    const at = (i: number, lane: number) => ring[((first + i) % rows) * lanes.length + lane] ?? Number.NaN;
-    return lanes.map((_, lane) => Float32Array.from(steps, (_step, i) => at(i, lane)));
+    const column = (lane: number, value: (typeof ringColumns)[number]) => {
+      const at = lane * ringColumns.length + ringColumns.indexOf(value);
+      return Float32Array.from(
+        steps,
+        (_, i) => ring[((first + i) % rows) * lanes.length * ringColumns.length + at] ?? Number.NaN,
+      );
+    };
+    return lanes.map((_, lane) => ({
+      loss: column(lane, 'loss'),
+      norm: this.#signals(lane, 'norm') ? column(lane, 'norm') : null,
+      accepted: this.#signals(lane, 'accepted') ? column(lane, 'accepted') : null,
+    }));
   }
 
   async evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {

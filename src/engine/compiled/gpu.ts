@@ -93,6 +93,13 @@ export class Gpu {
     this.device.queue.writeBuffer(this.buffer(name), byteOffset, data);
   }
 
+  /** Fills whole buffers with zeros. */
+  clear(names: readonly string[]): void {
+    const encoder = this.device.createCommandEncoder();
+    for (const name of names) encoder.clearBuffer(this.buffer(name));
+    this.submit(encoder);
+  }
+
   submit(encoder: GPUCommandEncoder): void {
     this.counts.submits++;
     this.device.queue.submit([encoder.finish()]);

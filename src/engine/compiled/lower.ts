@@ -1,19 +1,19 @@
 import { sizeOf } from '../../core/shape.ts';
-import type { OptimizerDeclaration } from '../../optim/transform.ts';
-import { elementwiseTunings } from '../kernels/elementwise.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
 import { evaluate, evaluateClear, evaluationLength } from '../kernels/evaluate.ts';
 import type { GatherShape } from '../kernels/gather.ts';
 import { gather, gatherTunings } from '../kernels/gather.ts';
-import { optimizerStep } from '../kernels/optimizer.ts';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
 import { clockWords } from '../kernels/step-clock.ts';
+import { ringColumns } from '../kernels/update-buffers.ts';
 import type { LowerContext } from './context.ts';
 import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
 import type { BufferRange } from './program.ts';
 import { Program } from './program.ts';
 import type { Tape } from './tape.ts';
+import type { LaneUpdateParts } from './update.ts';
+import { lowerUpdate } from './update.ts';
 
 export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
 export const tableBuffer = 'data/table';
@@ -59,47 +59,36 @@ export function gatherProgram(
 export function laneProgram(
   context: LowerContext,
   tape: Tape,
-  lane: {
-    readonly index: number;
-    readonly lanes: number;
-    readonly optimizer: OptimizerDeclaration;
-    readonly hyper: BufferRange;
-    readonly rows: number;
-  },
+  labelSmoothing: number,
+  lane: Omit<LaneUpdateParts, 'buffers'>,
 ): Program {
-  const { adapterClass, arena, classes } = context;
-  const { index, lanes, optimizer, hyper, rows } = lane;
+  const { arena, classes } = context;
+  const { index, lanes, rows } = lane;
   const program = new Program();
   const theta = program.buffer(thetaBuffer(index), arena.length);
   const g = program.buffer('gradients', arena.length);
   const clock = program.buffer(clockBuffer, clockWords);
   lowerForward(program, context, tape, theta.buffer);
   const [batch = 0] = tape.logits.shape;
-  const options = { labelSmoothing: 0, ringLength: rows, ringStride: lanes, ringColumn: index };
+  const options = {
+    labelSmoothing,
+    ringLength: rows,
+    ringStride: lanes * ringColumns.length,
+    ringColumn: index * ringColumns.length,
+  };
   const shape = { batch, classes };
   program.add(softmaxCrossEntropy(shape, options), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', batch),
     dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
-    ring: program.buffer(ringBuffer, rows * lanes),
+    ring: program.buffer(ringBuffer, rows * options.ringStride),
     clock,
   });
   lowerBackward(program, context, tape, theta.buffer, g.buffer);
-  const slots = optimizer.slots.map(
-    ({ name }) => [name, program.buffer(`lane${index}/${name}`, arena.length)] as const,
-  );
-  const optimizerShape = { length: arena.length, hyperRows: rows };
-  program.addTuned(
-    elementwiseTunings(adapterClass),
-    (tuning) => optimizerStep(optimizer, optimizerShape, tuning),
-    {
-      theta,
-      g,
-      hyper,
-      clock,
-      ...Object.fromEntries(slots),
-    },
-  );
+  lowerUpdate(program, context, {
+    ...lane,
+    buffers: { theta: theta.buffer, gradients: g.buffer, ring: ringBuffer, clock: clockBuffer },
+  });
   return program;
 }
 

@@ -1,6 +1,5 @@
-import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import type { Plan } from '../../optim/plan.ts';
 import type { StepPlan } from '../executor.ts';
-import { hyperColumns } from '../kernels/optimizer.ts';
 import type { BufferRange } from './program.ts';
 
 export const planBuffer = 'plan';
@@ -8,7 +7,7 @@ const alignment = 64;
 
 /**
  * What the host tells the GPU of the steps ahead, in one buffer that one write fills: for each lane a table of
- * hyper-parameters, and the indices of the batches. Step s is in row s % rows of each.
+ * its plan's columns, and the indices of the batches. Step s is in row s % rows of each.
  */
 export class PlanTable {
   readonly length: number;
@@ -20,7 +19,7 @@ export class PlanTable {
   readonly #words: Uint32Array<ArrayBuffer>;
   readonly #floats: Float32Array<ArrayBuffer>;
 
-  constructor(optimizers: readonly OptimizerDeclaration[], batch: number, rows: number) {
+  constructor(plans: readonly Plan[], batch: number, rows: number) {
     let offset = 0;
     const take = (length: number): BufferRange => {
       const range = { buffer: planBuffer, offset, length };
@@ -29,8 +28,8 @@ export class PlanTable {
     };
     this.#rows = rows;
     this.#batch = batch;
-    this.#columns = optimizers.map(hyperColumns);
-    this.#hyper = this.#columns.map(({ length }) => take(rows * length));
+    this.#columns = plans.map(({ columns }) => columns.map(({ name }) => name));
+    this.#hyper = this.#columns.map(({ length }) => take(rows * Math.max(1, length)));
     this.indices = take(rows * batch);
     this.length = offset;
     this.#words = new Uint32Array(offset);
@@ -41,7 +40,7 @@ export class PlanTable {
     return this.#words;
   }
 
-  /** A lane's table of hyper-parameters. */
+  /** A lane's table of host numbers. */
   hyperOf(lane: number): BufferRange {
     const range = this.#hyper[lane];
     if (!range) throw new RangeError(`plan: no lane ${lane}`);

@@ -1,73 +1,86 @@
-import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import type { ElementwiseStage, Plan } from '../../optim/plan.ts';
 import type { ElementwiseTuning } from './elementwise.ts';
 import { elementwiseKernel } from './elementwise.ts';
 import { programToWgsl } from './expr-wgsl.ts';
 import type { Kernel } from './kernel.ts';
 import { input, output } from './shader.ts';
-import { clockOutput, windClock } from './step-clock.ts';
+import { clockInput, clockOutput, windClock } from './step-clock.ts';
+import type { UpdateShape } from './update-buffers.ts';
+import { hostTable, loadNumbers, numberNames, uses } from './update-buffers.ts';
 
-export interface OptimizerShape {
-  /** Floats in each arena, a multiple of 4. */
-  readonly length: number;
-  /** Rows of the table of hyper-parameters: how many steps ahead the host may write. */
-  readonly hyperRows: number;
-}
-
-/** The columns of the table of hyper-parameters: the optimizer's own, in the order it declares them, then `momentumNext`. */
-export const hyperColumns = (optimizer: OptimizerDeclaration): string[] => [
-  ...optimizer.hyper.map(({ key }) => key),
-  'momentumNext',
-];
+/** In the buffer `groups`, one for each quad of the arena: whether it belongs to a matrix. */
+export const matrixGroup = 1;
 
 /**
- * One step of an optimizer for every parameter at once, in place: its program, element by element, each operation
- * rounded on its own to float32. Tunings: `elementwiseTunings`.
- *   theta   weights [length], all parameters back to back; written
- *   g       gradients [length]
- *   <slot>  one arena [length] for each slot, named as the optimizer names it; written
- *   hyper   table [hyperRows, hyperColumns]; the step's row is step % hyperRows
- *   clock   see step-clock.ts; this kernel winds it, as the last of a step
- * Whatever fills the space between parameters takes part; zeros stay zeros.
+ * One element-wise stage of an update for every parameter at once, in place: its program, element by element, each
+ * operation rounded on its own to float32. Tunings: `elementwiseTunings`.
+ *   theta    weights [length], all parameters back to back
+ *   g        gradients [length]
+ *   <slot>   one arena [length] for each slot, named as the optimizer names it
+ *   hyper    the table of host numbers, see update-buffers.ts
+ *   signals  [signals], where the program reads one or the plan is guarded
+ *   groups   u32 [length / 4], `matrixGroup` or 0, where the plan is grouped
+ *   clock    see step-clock.ts; wound where this is the `last` stage of the step
+ * What the stage names in `writes` is written. Whatever fills the space between parameters takes part; zeros stay.
+ * Where the plan is guarded and the step was not accepted, weights and slots stay to the bit.
  * @throws RangeError when the length is no multiple of 4
  */
-export function optimizerStep(
-  optimizer: OptimizerDeclaration,
-  { length, hyperRows }: OptimizerShape,
+export function optimizerStage(
+  name: string,
+  plan: Plan,
+  stage: ElementwiseStage,
+  shape: UpdateShape & { readonly last: boolean },
   tuning: ElementwiseTuning,
 ): Kernel {
+  const { length, last } = shape;
   if (length % 4 !== 0)
     throw new RangeError(`optimizer: the arena must be a multiple of 4 floats, got ${length}`);
-  const slots = optimizer.slots.map(({ name }) => name);
-  const columns = hyperColumns(optimizer);
-  const scope = new Map([
-    ...columns.map((key) => [key, `hyper_${key}`] as const),
-    ['theta', 'theta_in'],
-    ['g', 'g_in'],
-  ]);
-  for (const slot of slots) scope.set(slot, `${slot}_in`);
-  const { statements, names } = programToWgsl(optimizer.program, scope);
-  const used = columns.filter((key) => new RegExp(`\\bhyper_${key}\\b`).test(statements));
+  const quads = length / 4;
+  const fields = ['theta', 'g', ...plan.slots.map((slot) => slot.name)];
+  const { text, flops } = statementsOf(plan, stage, fields);
+  const store = stage.writes.map((field) => `${field}[i] = ${kept(plan, field)};`).join('\n');
+  const body = `${text}\n${store}`;
+  const used = fields.filter((field) => uses(body, `${field}_in`) || stage.writes.includes(field));
+  const numbers = loadNumbers(plan, shape, body);
   return elementwiseKernel(
     {
-      name: `optimizer ${optimizer.id} ${length}`,
-      items: length / 4,
-      flops: length * (statements.match(/ [-+*/] /g)?.length ?? 0),
+      name: `${name} ${length}`,
+      items: quads,
+      flops: length * flops,
       buffers: [
-        output('theta', length / 4, 'vec4f'),
-        input('g', length / 4, 'vec4f'),
-        ...slots.map((slot) => output(slot, length / 4, 'vec4f')),
-        input('hyper', hyperRows * columns.length),
-        clockOutput,
+        ...used.map((field) => (stage.writes.includes(field) ? output : input)(field, quads, 'vec4f')),
+        ...(numbers.includes('hyper[') ? [hostTable(plan, shape)] : []),
+        ...(numbers.includes('signals[') ? [input('signals', plan.signals.length)] : []),
+        ...(uses(body, 'groups') ? [input('groups', quads, 'u32')] : []),
+        ...(last ? [clockOutput] : numbers.includes('clock[') ? [clockInput] : []),
       ],
-      before: `let step = clock[0];
-${used.map((key) => `let hyper_${key} = hyper[step % ${hyperRows}u * ${columns.length}u + ${columns.indexOf(key)}u];`).join('\n')}
-if (index == 0u) { ${windClock} }`,
-      body: `let theta_in = theta[i];
-let g_in = g[i];
-${slots.map((slot) => `let ${slot}_in = ${slot}[i];`).join('\n')}
-${statements}
-${['theta', ...slots].map((name) => `${name}[i] = vec4f(${names.get(name)});`).join('\n')}`,
+      before: `${numbers}\n${last ? `if (index == 0u) { ${windClock} }` : ''}`,
+      body: `${used.map((field) => `let ${field}_in = ${field}[i];`).join('\n')}\n${body}`,
     },
     tuning,
   );
+}
+
+/** What is stored: the new value, or the old one where a guard refused the step. Gradients are not state. */
+const kept = ({ guarded }: Plan, field: string): string =>
+  guarded && field !== 'g'
+    ? `select(${field}_in, ${field}_out, signal_accepted > 0.5)`
+    : `${field}_out`;
+
+function statementsOf(plan: Plan, { parts, writes }: ElementwiseStage, fields: readonly string[]) {
+  const scope = new Map([
+    ...numberNames(plan),
+    ...fields.map((field) => [field, `${field}_in`] as const),
+  ]);
+  let flops = 0;
+  const blocks = parts.map(({ group, program }) => {
+    const { statements, names } = programToWgsl(program, scope);
+    flops = Math.max(flops, statements.match(/ [-+*/] |\b(?:sqrt|max|min|abs|select)\(/g)?.length ?? 0);
+    const results = writes.map((field) => `${field}_out = vec4f(${names.get(field)});`);
+    const block = `{\n${statements}\n${results.join('\n')}\n}`;
+    if (group === 'all') return block;
+    return `if (groups[i] ${group === 'matrices' ? '==' : '!='} ${matrixGroup}u) ${block}`;
+  });
+  const outputs = writes.map((field) => `var ${field}_out = ${field}_in;`);
+  return { text: [...outputs, ...blocks].join('\n'), flops };
 }

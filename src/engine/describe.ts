@@ -21,6 +21,7 @@ export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResul
       name,
       divergence: null,
       targetStep: null,
+      skipped: 0,
       ...nothing,
       runs: [{ seed: spec.seed, ...nothing }],
     })),

@@ -1,4 +1,5 @@
 import { sizeOf } from '../../core/shape.ts';
+import { groupOf, matrixShape } from '../../optim/groups.ts';
 import type { BufferRange } from './program.ts';
 import type { Traced } from './tape.ts';
 
@@ -31,6 +32,7 @@ export class Arena {
       offset += Math.ceil(length / alignment) * alignment;
     }
     this.length = offset;
+    this.matrices = matricesOf(parameters);
   }
 
   /** Where each parameter lies, in order. */
@@ -54,3 +56,10 @@ export class Arena {
     return { buffer, ...place };
   }
 }
+
+const matricesOf = (parameters: readonly Traced[]): readonly Matrix[] =>
+  parameters.flatMap(({ id, shape }) => {
+    if (groupOf({ name: id, shape }) !== 'matrices') return [];
+    const [rows, columns] = matrixShape(shape);
+    return [{ id, rows, columns }];
+  });

@@ -1,3 +1,4 @@
+import type { Plan } from '../../optim/plan.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
 import { decodeEvaluation, evaluationLength } from '../kernels/evaluate.ts';
@@ -23,6 +24,7 @@ export class CompiledExecutor implements Executor {
   readonly dispatchesPerStep: number;
   readonly #captured: Captured;
   readonly #dataset: Samples;
+  readonly #plans: readonly Plan[];
   readonly #losses: Readback;
   readonly #results: Readback;
   readonly #pacing = new Pacing(rows);
@@ -34,13 +36,14 @@ export class CompiledExecutor implements Executor {
    * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
    */
   static async build(options: CompiledOptions): Promise<CompiledExecutor> {
-    return new CompiledExecutor(await captureAll(options), options.dataset);
+    return new CompiledExecutor(await captureAll(options), options);
   }
 
-  private constructor(captured: Captured, dataset: Samples) {
+  private constructor(captured: Captured, { dataset, lanes: updates }: CompiledOptions) {
     const { gpu, gather, lanes, evaluation } = captured;
     this.#captured = captured;
     this.#dataset = dataset;
+    this.#plans = updates.map(({ plan }) => plan);
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
     this.#losses = new Readback(gpu.device, rows * lanes.length * ringColumns.length, submissionsInFlight);
     this.#results = new Readback(gpu.device, evaluationLength(evaluation), 1);
@@ -80,10 +83,12 @@ export class CompiledExecutor implements Executor {
         (_, i) => ring[((first + i) % rows) * lanes.length * ringColumns.length + at] ?? Number.NaN,
       );
     };
+    const signal = (lane: number, name: 'norm' | 'accepted') =>
+      this.#plans[lane]?.signals.includes(name) ? column(lane, name) : null;
     return lanes.map((_, lane) => ({
       loss: column(lane, 'loss'),
-      norm: this.#signals(lane, 'norm') ? column(lane, 'norm') : null,
-      accepted: this.#signals(lane, 'accepted') ? column(lane, 'accepted') : null,
+      norm: signal(lane, 'norm'),
+      accepted: signal(lane, 'accepted'),
     }));
   }
 

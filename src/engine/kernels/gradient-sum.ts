@@ -1,5 +1,6 @@
+import { assign } from '../../core/expr.ts';
 import type { Plan, ReduceStage } from '../../optim/plan.ts';
-import { evaluateWgsl, scalarProgramToWgsl } from './expr-wgsl.ts';
+import { programToWgsl } from './expr-wgsl.ts';
 import type { KernelSequence } from './sequence.ts';
 import { groupKernel, input, output, threadKernel } from './shader.ts';
 import { clockInput } from './step-clock.ts';
@@ -30,7 +31,7 @@ export function gradientSum(
   const { length, rows, ringStride } = shape;
   const partials = partialSums(length);
   const quads = length / 4;
-  const term = evaluateWgsl(stage.sum, new Map([['g', 'g_in']]));
+  const term = programToWgsl([assign('term', stage.sum)], new Map([['g', 'g_in']]));
   const sum = threadKernel({
     name: `${name} ${length}, ${stage.into}`,
     buffers: [input('g', quads, 'vec4f'), output('partials', partials)],
@@ -40,13 +41,15 @@ export function gradientSum(
     body: `var sum = vec4f(0.0);
 for (var i = index; i < ${quads}u; i += ${partials}u) {
 let g_in = g[i];
-sum += ${term};
+${term.statements}
+sum += ${term.names.get('term')};
 }
 partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
   });
-  const { statements, names } = scalarProgramToWgsl(
+  const { statements, names } = programToWgsl(
     stage.finish,
     new Map([...numberNames(plan), [stage.into, 'total']]),
+    'f32',
   );
   const assigned = plan.signals.flatMap((signal, i) => {
     const value = names.get(signal);

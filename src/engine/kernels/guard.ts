@@ -1,6 +1,6 @@
 import type { Plan } from '../../optim/plan.ts';
 import type { Kernel } from './kernel.ts';
-import { groupKernel, input, output } from './shader.ts';
+import { groupKernel, output } from './shader.ts';
 import { clockInput } from './step-clock.ts';
 import type { UpdateShape } from './update-buffers.ts';
 import { hostTable, loadNumbers, ringPlace } from './update-buffers.ts';

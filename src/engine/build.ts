@@ -3,9 +3,9 @@ import { cnn } from '../nn/cnn.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { initialWeights } from '../nn/model.ts';
-import { optimizerById } from '../optim/index.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
+import { planOf } from '../spec/update.ts';
 import type { Device } from './backend.ts';
 import type { CompiledOptions } from './compiled/capture.ts';
 import { CompiledExecutor } from './compiled/compiled.ts';
@@ -23,8 +23,9 @@ function modelOf(spec: ExperimentSpec, dataset: Samples) {
   const { shape, classes } = dataset.manifest;
   const layers = cnn.layers(spec.model, shape, classes.length);
   const weights = initialWeights(layers, spec.seed);
-  const optimizers = spec.lanes.map((lane) => optimizerById(lane.optimizer.id));
-  return { layers, weights, optimizers, dataset, normalize: spec.data.normalize };
+  const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
+  const { labelSmoothing } = spec.training;
+  return { layers, weights, lanes, labelSmoothing, dataset, normalize: spec.data.normalize };
 }
 
 /** What the compiled step of a spec is made from, on a WebGPU device. */

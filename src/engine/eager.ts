@@ -1,38 +1,39 @@
 import * as tf from '@tensorflow/tfjs';
-import { execute } from '../core/expr.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { forward } from '../nn/model.ts';
-import type { StepHyper } from '../optim/reference.ts';
-import type { OptimizerDeclaration } from '../optim/transform.ts';
+import type { StepHyper } from '../optim/host-numbers.ts';
+import type { Plan } from '../optim/plan.ts';
+import { Reference } from '../optim/reference.ts';
 import type { Split } from '../protocol/messages.ts';
 import type { Normalize } from './decode.ts';
 import { decodeImages, decodeTable } from './decode.ts';
-import type { Executor, Samples, StepPlan } from './executor.ts';
+import type { Executor, LaneSteps, Samples, StepPlan } from './executor.ts';
 import { Tally } from './tally.ts';
-import { softmaxCrossEntropy, tensorAlgebra, tfjsOps } from './tfjs-ops.ts';
+import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 
 export interface EagerOptions {
   readonly layers: readonly Layer[];
   readonly weights: readonly NamedValues[];
-  /** One a lane. */
-  readonly optimizers: readonly OptimizerDeclaration[];
+  readonly lanes: readonly { readonly plan: Plan }[];
+  /** ε of the training loss; evaluation has none. */
+  readonly labelSmoothing: number;
   readonly dataset: Samples;
   readonly normalize: Normalize;
 }
 
 interface Lane {
-  readonly optimizer: OptimizerDeclaration;
+  readonly plan: Plan;
+  /** Holds the weights in float64; the tensors are its float32 image. */
+  readonly reference: Reference;
   weights: tf.Tensor[];
-  /** For each weight, its slots by name. */
-  slots: Map<string, tf.Tensor>[];
 }
 
 const evaluationBatch = 500;
 
 /**
- * Takes each step through tfjs as it comes, on whatever backend tfjs is set to. The optimizer's program runs on
- * tensors, so every optimizer works here from its declaration alone.
+ * Takes each step through tfjs as it comes, on whatever backend tfjs is set to. Gradients are read back and the
+ * weights updated by the CPU reference, so every optimizer works here from its declaration alone.
  */
 export class EagerExecutor implements Executor {
   readonly depth = 2;
@@ -46,12 +47,10 @@ export class EagerExecutor implements Executor {
     this.#options = options;
     this.#shape = options.dataset.manifest.shape;
     this.#table = decodeTable(options.dataset.manifest, options.normalize);
-    this.#lanes = options.optimizers.map((optimizer) => ({
-      optimizer,
+    this.#lanes = options.lanes.map(({ plan }) => ({
+      plan,
+      reference: new Reference(plan, options.weights),
       weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
-      slots: options.weights.map(
-        ({ shape }) => new Map(optimizer.slots.map(({ name }) => [name, tf.zeros([...shape])])),
-      ),
     }));
   }
 
@@ -59,18 +58,19 @@ export class EagerExecutor implements Executor {
     return 1;
   }
 
-  async run(steps: readonly StepPlan[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
-    const pending = steps.map((step) => this.#take(step));
-    const losses = this.#lanes.map(() => new Float32Array(steps.length));
-    for (const [i, tensors] of pending.entries()) {
-      for (const [lane, tensor] of tensors.entries()) {
-        const [value = Number.NaN] = await tensor.data();
-        tensor.dispose();
-        const column = losses[lane];
-        if (column) column[i] = value;
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+    const taken = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
+    for (const [i, step] of steps.entries()) {
+      const outcomes = await this.#take(step);
+      for (const [lane, { loss, norm, accepted }] of outcomes.entries()) {
+        const columns = taken[lane];
+        if (!columns) continue;
+        columns.loss[i] = loss;
+        if (columns.norm) columns.norm[i] = norm ?? Number.NaN;
+        if (columns.accepted) columns.accepted[i] = accepted ? 1 : 0;
       }
     }
-    return losses;
+    return taken;
   }
 
   async evaluate(lane: number, split: Split): Promise<ReturnType<Tally['result']>> {
@@ -92,10 +92,7 @@ export class EagerExecutor implements Executor {
   }
 
   dispose(): void {
-    for (const lane of this.#lanes) {
-      tf.dispose(lane.weights);
-      for (const slots of lane.slots) tf.dispose([...slots.values()]);
-    }
+    for (const lane of this.#lanes) tf.dispose(lane.weights);
   }
 
   #lane(index: number): Lane {
@@ -110,41 +107,38 @@ export class EagerExecutor implements Executor {
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
-  #take({ indices, hyper }: StepPlan): tf.Scalar[] {
-    const { dataset, layers } = this.#options;
+  async #take({ indices, hyper }: StepPlan) {
+    const { dataset } = this.#options;
     const classes = dataset.manifest.classes.length;
     const labels = Int32Array.from(indices, (index) => dataset.trainLabels[index] ?? 0);
     const x = this.#images(dataset.trainImages, indices);
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
-    const losses = this.#lanes.map((lane, i) => {
-      const lossOf = (...weights: tf.Tensor[]) =>
-        softmaxCrossEntropy(forward(layers, tfjsOps, x, weights), targets);
-      const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
-      update(lane, grads, hyper[i] ?? {});
-      return value as tf.Scalar;
-    });
+    const outcomes = [];
+    for (const [i, lane] of this.#lanes.entries())
+      outcomes.push(await this.#step(lane, x, targets, hyper[i] ?? {}));
     tf.dispose([x, targets]);
-    return losses;
+    return outcomes;
+  }
+
+  async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyper: StepHyper) {
+    const { layers, labelSmoothing } = this.#options;
+    const lossOf = (...weights: tf.Tensor[]) =>
+      softmaxCrossEntropy(forward(layers, tfjsOps, x, weights), targets, labelSmoothing);
+    const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
+    const [loss = Number.NaN] = await value.data();
+    const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
+    const columns = Float64Array.from(lane.plan.columns, ({ name }) => hyper[name] ?? Number.NaN);
+    const outcome = lane.reference.step(gradients, columns, loss);
+    tf.dispose([value, ...grads, ...lane.weights]);
+    lane.weights = lane.weights.map(({ shape }, i) =>
+      tf.tensor(Float32Array.from(lane.reference.theta[i] ?? []), shape),
+    );
+    return { loss, ...outcome };
   }
 }
 
-/** Replaces the lane's weights and slots by those after one step, and disposes the old ones and the gradients. */
-function update(lane: Lane, gradients: readonly tf.Tensor[], hyper: StepHyper): void {
-  const names = lane.optimizer.slots.map(({ name }) => name);
-  const results = lane.weights.map((theta, i) =>
-    tf.tidy(() => {
-      const scope = new Map<string, tf.Tensor>(lane.slots[i]);
-      for (const [key, value] of Object.entries(hyper)) scope.set(key, tf.scalar(value));
-      scope.set('theta', theta);
-      scope.set('g', gradients[i] as tf.Tensor);
-      const result = execute(lane.optimizer.program, tensorAlgebra, scope);
-      return ['theta', ...names].map((name) => result.get(name) as tf.Tensor);
-    }),
-  );
-  const before = [...lane.weights, ...lane.slots.flatMap((slots) => [...slots.values()]), ...gradients];
-  lane.weights = results.map(([theta]) => theta as tf.Tensor);
-  lane.slots = results.map(
-    ([, ...values]) => new Map(names.map((name, j) => [name, values[j] as tf.Tensor])),
-  );
-  tf.dispose(before);
+/** Room for what comes of `count` steps, with the columns that the plan fills. */
+function stepsOf({ signals }: Plan, count: number): LaneSteps {
+  const column = (name: string) => (signals.includes(name) ? new Float32Array(count) : null);
+  return { loss: new Float32Array(count), norm: column('norm'), accepted: column('accepted') };
 }

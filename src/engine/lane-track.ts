@@ -1,3 +1,4 @@
+import { optimizerById } from '../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneResult, LaneState } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../spec/schema.ts';
@@ -16,6 +17,8 @@ export interface Recorded {
 export class LaneTrack {
   readonly hyper: LaneHyper;
   readonly metrics: MetricsBuffer;
+  /** The hyper-parameter that the lane's momentum schedule moves. */
+  readonly momentumKey: string;
   readonly losses: number[] = [];
   readonly evaluations: Evaluation[] = [];
   readonly epochs: EpochLoss[] = [];
@@ -43,6 +46,7 @@ export class LaneTrack {
     this.#watch = new DivergenceWatch(classes);
     this.hyper = new LaneHyper(lane, horizon);
     this.metrics = new MetricsBuffer(index);
+    this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
   }
 
   /** The lane as it would have to be written to repeat this run: with the hands that were laid on it. */

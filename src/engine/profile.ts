@@ -68,7 +68,10 @@ function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: 
   const shardCounts = dataset.manifest.shards.train.map(({ count }) => count);
   const order = new BatchOrder({ seed: spec.seed, shardCounts, validation, trainCount, batchSize });
   const indices = Uint32Array.from(order.indices(0));
-  const hyper = spec.lanes.map((lane) => ({ ...new LaneHyper(lane, spec.training.steps).at(0), lr: 0 }));
+  const hyper = spec.lanes.map((lane) => {
+    const still = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
+    return new LaneHyper(still, spec.training.steps).at(0);
+  });
   for (let row = 0; row < rows; row++) plan.set(row, { indices, hyper });
   data.copyArrived();
   gpu.write(planBuffer, 0, plan.words);

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Algebra } from '../core/expr.ts';
 import type { Activation, Ops } from '../nn/layer.ts';
 
 const activate = (x: tf.Tensor, activation: Activation): tf.Tensor =>
@@ -15,23 +14,16 @@ export const tfjsOps: Ops<tf.Tensor> = {
     activate(tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias), activation),
 };
 
-/** Arithmetic on tensors: the algebra in which an optimizer's program updates weights. */
-export const tensorAlgebra: Algebra<tf.Tensor> = {
-  constant: (value) => tf.scalar(value),
-  neg: tf.neg,
-  sqrt: tf.sqrt,
-  abs: tf.abs,
-  add: (left, right) => tf.add(left, right),
-  sub: (left, right) => tf.sub(left, right),
-  mul: (left, right) => tf.mul(left, right),
-  div: (left, right) => tf.div(left, right),
-  min: (left, right) => tf.minimum(left, right),
-  max: (left, right) => tf.maximum(left, right),
-  pow: (base, exponent) => tf.pow(base, exponent),
-  select: (condition, whenPositive, otherwise) => tf.where(tf.greater(condition, 0), whenPositive, otherwise),
-};
-
-/** Mean softmax cross-entropy, natural log. logits and targets [batch, classes]. */
-export function softmaxCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), -1)));
+/**
+ * Mean softmax cross-entropy, natural log. logits and targets [batch, classes]; with label smoothing ε the targets are
+ * (1 − ε) target + ε / classes, as in PyTorch.
+ */
+export function softmaxCrossEntropy(
+  logits: tf.Tensor,
+  targets: tf.Tensor,
+  labelSmoothing: number,
+): tf.Scalar {
+  const uniform = labelSmoothing / (targets.shape[1] ?? 1);
+  const smooth = labelSmoothing === 0 ? targets : tf.add(tf.mul(targets, 1 - labelSmoothing), uniform);
+  return tf.neg(tf.mean(tf.sum(tf.mul(smooth, tf.logSoftmax(logits)), -1)));
 }

@@ -1,5 +1,5 @@
 import { optimizerById } from '../optim/index.ts';
-import type { StepHyper } from '../optim/reference.ts';
+import type { StepHyper } from '../optim/host-numbers.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { scheduledValue } from '../optim/schedules/warmup.ts';
 import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './schema.ts';

@@ -1,25 +1,40 @@
 /**
- * Scalar expressions as data: one description of an update rule from which the engine computes on tensors, the CPU
- * reference computes on float64 numbers, the page prints a formula, and a code generator writes a kernel.
+ * Scalar expressions as data: one description of an update rule from which the CPU reference computes on float64
+ * numbers, the page prints a formula, a code generator writes a kernel, and host numbers are told from element-wise ones.
  */
 export type Expr =
   | { readonly op: 'constant'; readonly value: number }
   | { readonly op: 'variable'; readonly name: string }
   | { readonly op: UnaryOp; readonly arg: Expr }
-  | { readonly op: BinaryOp; readonly left: Expr; readonly right: Expr };
+  | { readonly op: BinaryOp; readonly left: Expr; readonly right: Expr }
+  | Select;
 
-export type UnaryOp = 'neg' | 'sqrt';
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div';
+/** `whenPositive` where `condition > 0`, else `otherwise`, also where the condition is not a number. */
+export interface Select {
+  readonly op: 'select';
+  readonly condition: Expr;
+  readonly whenPositive: Expr;
+  readonly otherwise: Expr;
+}
 
-/** What each operation means in one domain: numbers, tensors, TeX, WGSL. */
+export type UnaryOp = 'neg' | 'sqrt' | 'abs';
+export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pow';
+
+/** What each operation means in one domain: numbers, TeX, WGSL. */
 export interface Algebra<T> {
   constant(value: number): T;
   neg(arg: T): T;
   sqrt(arg: T): T;
+  abs(arg: T): T;
   add(left: T, right: T): T;
   sub(left: T, right: T): T;
   mul(left: T, right: T): T;
   div(left: T, right: T): T;
+  min(left: T, right: T): T;
+  max(left: T, right: T): T;
+  /** Of host numbers alone: kernels have no power. */
+  pow(base: T, exponent: T): T;
+  select(condition: T, whenPositive: T, otherwise: T): T;
 }
 
 /** `target ← value`; variables in `value` mean what they hold when the statement is reached. */
@@ -37,16 +52,35 @@ function toExpr(operand: Operand): Expr {
   return operand;
 }
 
+const unary =
+  (op: UnaryOp) =>
+  (arg: Operand): Expr => ({ op, arg: toExpr(arg) });
+
 const binary =
   (op: BinaryOp) =>
   (left: Operand, right: Operand): Expr => ({ op, left: toExpr(left), right: toExpr(right) });
 
+export const neg = unary('neg');
+export const sqrt = unary('sqrt');
+export const abs = unary('abs');
 export const add = binary('add');
 export const sub = binary('sub');
 export const mul = binary('mul');
 export const div = binary('div');
-export const neg = (arg: Operand): Expr => ({ op: 'neg', arg: toExpr(arg) });
-export const sqrt = (arg: Operand): Expr => ({ op: 'sqrt', arg: toExpr(arg) });
+export const min = binary('min');
+export const max = binary('max');
+export const pow = binary('pow');
+export const square = (arg: Operand): Expr => mul(arg, arg);
+export const variable = (name: string): Expr => toExpr(name);
+
+/** `whenPositive` where `condition > 0`, else `otherwise`. */
+export const select = (condition: Operand, whenPositive: Operand, otherwise: Operand): Expr => ({
+  op: 'select',
+  condition: toExpr(condition),
+  whenPositive: toExpr(whenPositive),
+  otherwise: toExpr(otherwise),
+});
+
 export const assign = (target: string, value: Operand): Assignment => ({ target, value: toExpr(value) });
 
 /**
@@ -64,7 +98,14 @@ export function evaluate<T>(expr: Expr, algebra: Algebra<T>, scope: ReadonlyMap<
     }
     case 'neg':
     case 'sqrt':
+    case 'abs':
       return algebra[expr.op](evaluate(expr.arg, algebra, scope));
+    case 'select':
+      return algebra.select(
+        evaluate(expr.condition, algebra, scope),
+        evaluate(expr.whenPositive, algebra, scope),
+        evaluate(expr.otherwise, algebra, scope),
+      );
     default:
       return algebra[expr.op](evaluate(expr.left, algebra, scope), evaluate(expr.right, algebra, scope));
   }
@@ -81,59 +122,64 @@ export function execute<T>(
   return result;
 }
 
-/** Float64 arithmetic: the algebra of the CPU reference. */
+/** Float64 arithmetic: the algebra of the host and of the CPU reference. */
 export const float64: Algebra<number> = {
   constant: (value) => value,
   neg: (arg) => -arg,
   sqrt: Math.sqrt,
+  abs: Math.abs,
   add: (left, right) => left + right,
   sub: (left, right) => left - right,
   mul: (left, right) => left * right,
   div: (left, right) => left / right,
+  min: Math.min,
+  max: Math.max,
+  pow: (base, exponent) => base ** exponent,
+  select: (condition, whenPositive, otherwise) => (condition > 0 ? whenPositive : otherwise),
 };
 
-interface Tex {
-  readonly text: string;
-  /** How tightly the outermost operation binds: 1 sum, 2 product, 3 atom. */
-  readonly binding: number;
+/** The expressions an expression is directly made of, left to right. */
+export function operandsOf(expr: Expr): readonly Expr[] {
+  if ('arg' in expr) return [expr.arg];
+  if ('left' in expr) return [expr.left, expr.right];
+  if ('condition' in expr) return [expr.condition, expr.whenPositive, expr.otherwise];
+  return [];
 }
 
-const group = (tex: Tex, binding: number): string =>
-  tex.binding < binding ? `\\left(${tex.text}\\right)` : tex.text;
+/** The same operation on other operands: `change` of each, left to right. */
+export function mapOperands(expr: Expr, change: (operand: Expr) => Expr): Expr {
+  if ('arg' in expr) return { ...expr, arg: change(expr.arg) };
+  if ('left' in expr) return { ...expr, left: change(expr.left), right: change(expr.right) };
+  if ('condition' in expr) {
+    return {
+      ...expr,
+      condition: change(expr.condition),
+      whenPositive: change(expr.whenPositive),
+      otherwise: change(expr.otherwise),
+    };
+  }
+  return expr;
+}
 
-const tex: Algebra<Tex> = {
-  constant: (value) => ({ text: String(value), binding: value < 0 ? 1 : 3 }),
-  neg: (arg) => ({ text: `-${group(arg, 2)}`, binding: 1 }),
-  sqrt: (arg) => ({ text: `\\sqrt{${arg.text}}`, binding: 3 }),
-  add: (left, right) => ({ text: `${left.text} + ${group(right, 1)}`, binding: 1 }),
-  sub: (left, right) => ({ text: `${left.text} - ${group(right, 2)}`, binding: 1 }),
-  mul: (left, right) => ({ text: `${group(left, 2)} \\, ${group(right, 2)}`, binding: 2 }),
-  div: (left, right) => ({ text: `\\frac{${left.text}}{${right.text}}`, binding: 3 }),
-};
+/** The names of the variables in an expression, in the order they are met. */
+export function variablesOf(expr: Expr): ReadonlySet<string> {
+  if (expr.op === 'variable') return new Set([expr.name]);
+  return new Set(operandsOf(expr).flatMap((operand) => [...variablesOf(operand)]));
+}
 
-/** The program as aligned TeX, with `symbols` naming each variable, e.g. `{ momentum: '\\mu' }`. */
-export function programToTex(
-  program: readonly Assignment[],
-  symbols: Readonly<Record<string, string>>,
-): string {
-  const symbolOf = (name: string): string => symbols[name] ?? `\\mathit{${name}}`;
-  const names = new Set<string>();
+/** What a program needs from outside: the variables it reads before it assigns them. */
+export function inputsOf(program: readonly Assignment[]): ReadonlySet<string> {
+  const assigned = new Set<string>();
+  const inputs = new Set<string>();
   for (const { target, value } of program) {
-    names.add(target);
-    collectVariables(value, names);
+    for (const name of variablesOf(value)) if (!assigned.has(name)) inputs.add(name);
+    assigned.add(target);
   }
-  const scope = new Map([...names].map((name) => [name, { text: symbolOf(name), binding: 3 }]));
-  const lines = program.map(
-    ({ target, value }) => `${symbolOf(target)} &\\leftarrow ${evaluate(value, tex, scope).text}`,
-  );
-  return `\\begin{aligned}${lines.join(' \\\\ ')}\\end{aligned}`;
+  return inputs;
 }
 
-function collectVariables(expr: Expr, names: Set<string>): void {
-  if (expr.op === 'variable') names.add(expr.name);
-  else if ('arg' in expr) collectVariables(expr.arg, names);
-  else if ('left' in expr) {
-    collectVariables(expr.left, names);
-    collectVariables(expr.right, names);
-  }
+/** The expression with each variable that has an entry in `values` replaced by it. */
+export function substitute(expr: Expr, values: ReadonlyMap<string, Expr>): Expr {
+  if (expr.op === 'variable') return values.get(expr.name) ?? expr;
+  return mapOperands(expr, (operand) => substitute(operand, values));
 }

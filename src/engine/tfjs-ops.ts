@@ -20,10 +20,15 @@ export const tensorAlgebra: Algebra<tf.Tensor> = {
   constant: (value) => tf.scalar(value),
   neg: tf.neg,
   sqrt: tf.sqrt,
+  abs: tf.abs,
   add: (left, right) => tf.add(left, right),
   sub: (left, right) => tf.sub(left, right),
   mul: (left, right) => tf.mul(left, right),
   div: (left, right) => tf.div(left, right),
+  min: (left, right) => tf.minimum(left, right),
+  max: (left, right) => tf.maximum(left, right),
+  pow: (base, exponent) => tf.pow(base, exponent),
+  select: (condition, whenPositive, otherwise) => tf.where(tf.greater(condition, 0), whenPositive, otherwise),
 };
 
 /** Mean softmax cross-entropy, natural log. logits and targets [batch, classes]. */

@@ -12,6 +12,9 @@ export const lr: Parameter<'lr'> = {
   valid: { min: 0, exclusiveMin: true },
 };
 
+/** The learning rate of optimizers that scale each weight's step to about its size. */
+export const adaptiveLr: Parameter<'lr'> = { ...lr, default: 0.001, min: 1e-6, max: 1 };
+
 export const momentum: Parameter<'momentum'> = {
   key: 'momentum',
   label: 'momentum',
@@ -24,6 +27,66 @@ export const momentum: Parameter<'momentum'> = {
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
+export const dampening: Parameter<'dampening'> = {
+  key: 'dampening',
+  label: 'dampening',
+  symbol: '\\delta',
+  default: 0,
+  min: 0,
+  max: 1,
+  scale: 'linear',
+  help: 'Takes this fraction off every gradient but the first as it enters the velocity.',
+  valid: { min: 0, max: 1 },
+};
+
+export const beta1: Parameter<'beta1'> = {
+  key: 'beta1',
+  label: 'beta 1',
+  symbol: '\\beta_1',
+  default: 0.9,
+  min: 0,
+  max: 0.999,
+  scale: 'oneMinus',
+  help: 'How slowly the average of the gradients forgets: the momentum of this method.',
+  valid: { min: 0, max: 1, exclusiveMax: true },
+};
+
+export const beta2: Parameter<'beta2'> = {
+  key: 'beta2',
+  label: 'beta 2',
+  symbol: '\\beta_2',
+  default: 0.999,
+  min: 0,
+  max: 0.9999,
+  scale: 'oneMinus',
+  help: 'How slowly the average of the squared gradients forgets; it sets the size of each weight’s step.',
+  valid: { min: 0, max: 1, exclusiveMax: true },
+};
+
+export const decay: Parameter<'decay'> = {
+  key: 'decay',
+  label: 'averaging',
+  symbol: '\\alpha',
+  default: 0.99,
+  min: 0,
+  max: 0.9999,
+  scale: 'oneMinus',
+  help: 'How slowly the average of the squared gradients forgets.',
+  valid: { min: 0, max: 1, exclusiveMax: true },
+};
+
+export const eps: Parameter<'eps'> = {
+  key: 'eps',
+  label: 'epsilon',
+  symbol: '\\varepsilon',
+  default: 1e-8,
+  min: 1e-12,
+  max: 0.1,
+  scale: 'log',
+  help: 'Keeps the division from blowing up where gradients are tiny; large values make it behave like plain descent.',
+  valid: { min: 0 },
+};
+
 export const weightDecay: Parameter<'weightDecay'> = {
   key: 'weightDecay',
   label: 'weight decay',
@@ -32,6 +95,6 @@ export const weightDecay: Parameter<'weightDecay'> = {
   min: 0,
   max: 0.01,
   scale: 'linear',
-  help: 'Pulls every weight towards zero by adding this fraction of it to its gradient (L2).',
+  help: 'Pulls every weight towards zero: added to its gradient (L2), or, decoupled, taken off the weight itself.',
   valid: { min: 0 },
 };

@@ -1,23 +1,28 @@
-import { add, assign, mul, sub } from '../core/expr.ts';
-import { lr, momentum as momentumParameter, weightDecay } from './hyper.ts';
+import { dampening, lr, momentum as momentumParameter, weightDecay } from './hyper.ts';
 import type { OptimizerDeclaration } from './transform.ts';
+import { descend } from './transforms/descend.ts';
+import { gather, velocity } from './transforms/trace.ts';
+import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
+
+const decoupledDecay = decoupled(false);
 
 /**
  * Classical (heavy-ball) momentum.
- *   g ← g + λ θ ;   v ← μ v + g ;   θ ← θ − η v
- * State: v, starts at 0.
- * Source: Polyak 1964; PyTorch torch.optim.SGD(momentum).
+ *   v ← μ v + (1 − δ) g ;   θ ← θ − η v
+ * State: v, starts at 0; the first gradient enters it undampened.
+ * Differs: Keras and Sutskever keep the learning rate inside v. PyTorch ignores δ where μ is exactly 0.
+ * Source: Polyak 1964; PyTorch torch.optim.SGD(momentum, dampening).
  */
 export const momentum: OptimizerDeclaration<'momentum'> = {
   id: 'momentum',
   name: 'Momentum',
   help: 'Classical momentum: a velocity gathers the gradients, and each step follows the velocity.',
-  hyper: [lr, momentumParameter, weightDecay],
-  slots: [{ name: 'v', symbol: 'v' }],
-  program: [
-    assign('g', add('g', mul('weightDecay', 'theta'))),
-    assign('v', add(mul('momentum', 'v'), 'g')),
-    assign('theta', sub('theta', mul('lr', 'v'))),
+  hyper: [lr, momentumParameter, dampening, weightDecay],
+  options: [decoupledDecay],
+  momentumKey: 'momentum',
+  transforms: (options) => [
+    decays(decoupledDecay, options),
+    { slots: [velocity], stages: [{ tier: 'elementwise', program: [gather(), descend('v')] }] },
   ],
   differs: 'Keras and Sutskever keep the learning rate inside the velocity; the two part once it changes.',
   source: 'Polyak 1964; PyTorch torch.optim.SGD(momentum)',

@@ -1,10 +1,13 @@
-import { add, assign, mul, sub } from '../core/expr.ts';
 import { lr, weightDecay } from './hyper.ts';
 import type { OptimizerDeclaration } from './transform.ts';
+import { descend } from './transforms/descend.ts';
+import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
+
+const decoupledDecay = decoupled(false);
 
 /**
  * Stochastic gradient descent.
- *   g ← g + λ θ ;   θ ← θ − η g
+ *   θ ← θ − η g
  * State: none.
  * Source: Robbins & Monro 1951; PyTorch torch.optim.SGD.
  */
@@ -13,10 +16,11 @@ export const sgd: OptimizerDeclaration<'sgd'> = {
   name: 'SGD',
   help: 'Plain gradient descent: each step follows the gradient of its batch and remembers nothing.',
   hyper: [lr, weightDecay],
-  slots: [],
-  program: [
-    assign('g', add('g', mul('weightDecay', 'theta'))),
-    assign('theta', sub('theta', mul('lr', 'g'))),
+  options: [decoupledDecay],
+  momentumKey: null,
+  transforms: (options) => [
+    decays(decoupledDecay, options),
+    { stages: [{ tier: 'elementwise', program: [descend('g')] }] },
   ],
   differs: 'The libraries agree.',
   source: 'Robbins & Monro 1951; PyTorch torch.optim.SGD',

@@ -1,34 +1,90 @@
-import type { Assignment } from '../core/expr.ts';
-import { lr, momentum, weightDecay } from './hyper.ts';
+import type { Assignment, Expr } from '../core/expr.ts';
 import type { Parameter } from './parameter.ts';
 
-export type HyperKey = 'lr' | 'momentum' | 'weightDecay';
+/**
+ * A choice that shapes the update itself; another choice is another run. It lives beside the hyper-parameters in
+ * `optimizer` of the spec.
+ */
+export interface Option {
+  readonly key: string;
+  readonly label: string;
+  /** What it does, in one sentence. */
+  readonly help: string;
+  readonly default: boolean | number;
+  /** Bounds of a whole number; absent for a yes or no. */
+  readonly range?: { readonly min: number; readonly max: number };
+}
+
+export type OptionValues = Readonly<Record<string, boolean | number>>;
+
+/** State kept for each weight, starting at 0. `symbol` is TeX. */
+export interface Slot {
+  readonly name: string;
+  readonly symbol: string;
+}
 
 /**
- * An optimizer as data. `program` is run for every element of every parameter; it may read and write `theta` (the
- * weight), `g` (its gradient) and the slots, and read the hyper-parameters of the step and `momentumNext`, the
- * momentum the next step will use.
+ * A number the host carries from step to step in float64, e.g. NAdam's P_t = P_{t−1} μ_t: `value` may use its own name
+ * for the value before.
  */
+export interface Recurrence {
+  readonly name: string;
+  readonly symbol: string;
+  readonly initial: number;
+  readonly value: Expr;
+}
+
+/** Parameters that share a rule: matrices (kernels of two or more dimensions, but not of the logits) and all others. */
+export type Group = 'matrices' | 'others';
+
+/** Work that is no expression of one element: it cuts the chain and has a kernel and a CPU reference of its own. */
+export type Routine =
+  /** g ← attention of g over the last `keep` gradients, in heads of `headSize`; its temperature is the host number `tau`. */
+  | { readonly id: 'attention'; readonly keep: number; readonly headSize: number }
+  /** g ← √max(1, cols/rows) NS(g) of matrices [rows, cols] = [∏ leading dimensions, last dimension]. */
+  | { readonly id: 'orthogonalize'; readonly steps: number }
+  /** Sets the signal `accepted` from the signal `norm`, the loss and the host number `guardFactor`. */
+  | { readonly id: 'guard'; readonly window: number };
+
+/**
+ * One piece of work of a transform, in order. Programs may read and write `theta` (the weight), `g` (its gradient) and
+ * slots, assign names of their own, and read host numbers and signals.
+ */
+export type Stage =
+  | { readonly tier: 'elementwise'; readonly program: readonly Assignment[]; readonly group?: Group }
+  /**
+   * `into` = Σ of `sum` over all elements of all parameters; then `finish` on single numbers. All they assign are
+   * signals, which later stages may read.
+   */
+  | {
+      readonly tier: 'reduce';
+      readonly sum: Expr;
+      readonly into: string;
+      readonly finish: readonly Assignment[];
+    }
+  | { readonly tier: 'routine'; readonly routine: Routine };
+
+/** A declared gradient transform, as in optax; `chain` puts several together. */
+export interface Transform {
+  readonly slots?: readonly Slot[];
+  readonly recurrences?: readonly Recurrence[];
+  readonly stages: readonly Stage[];
+}
+
+/** An optimizer as data: its form, its formula, its kernels and its CPU reference all follow from this. */
 export interface OptimizerDeclaration<Id extends string = string> {
   readonly id: Id;
   readonly name: string;
   /** What it does, in one sentence. */
   readonly help: string;
-  readonly hyper: readonly Parameter<HyperKey>[];
-  /** State kept for each weight, all starting at 0. */
-  readonly slots: readonly { readonly name: string; readonly symbol: string }[];
-  readonly program: readonly Assignment[];
+  readonly hyper: readonly Parameter[];
+  readonly options: readonly Option[];
+  /** The hyper-parameter that a momentum schedule moves; its value of the next step is the host number `${key}Next`. */
+  readonly momentumKey: 'momentum' | 'beta1' | null;
+  /** The momentum schedule a new lane starts with; constant where absent. */
+  readonly defaultMomentumSchedule?: { readonly id: string };
+  readonly transforms: (options: OptionValues) => readonly Transform[];
   /** Where other libraries compute something else under the same name. */
   readonly differs: string;
   readonly source: string;
 }
-
-/** TeX for the names a program may use. */
-export const symbols: Readonly<Record<string, string>> = {
-  theta: '\\theta',
-  g: 'g',
-  lr: lr.symbol,
-  momentum: momentum.symbol,
-  momentumNext: `${momentum.symbol}^{+}`,
-  weightDecay: weightDecay.symbol,
-};

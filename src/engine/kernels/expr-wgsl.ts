@@ -8,30 +8,46 @@ export function floatLiteral(value: number): string {
   return `${rounded < 0 ? '(' : ''}${rounded}f${rounded < 0 ? ')' : ''}`;
 }
 
-/** Expressions as WGSL: one operation, one rounding, in the order written; scalars mix with vectors. */
-const wgsl: Algebra<string> = {
+/** What a program works on: four elements at a time, or the single numbers after a reduce. */
+export type WgslType = 'vec4f' | 'f32';
+
+/**
+ * Expressions as WGSL: one operation, one rounding, in the order written. Arithmetic mixes scalars with vectors; the
+ * built-in functions do not, so what goes into them is made a `type` first.
+ */
+const wgsl = (type: WgslType): Algebra<string> => ({
   constant: floatLiteral,
   neg: (arg) => `(-${arg})`,
   sqrt: (arg) => `sqrt(${arg})`,
+  abs: (arg) => `abs(${arg})`,
   add: (left, right) => `(${left} + ${right})`,
   sub: (left, right) => `(${left} - ${right})`,
   mul: (left, right) => `(${left} * ${right})`,
   div: (left, right) => `(${left} / ${right})`,
-};
+  min: (left, right) => `min(${type}(${left}), ${type}(${right}))`,
+  max: (left, right) => `max(${type}(${left}), ${type}(${right}))`,
+  pow: () => {
+    throw new RangeError('expression: a power is for the host to work out; hoist it out of the program');
+  },
+  select: (condition, whenPositive, otherwise) =>
+    `select(${type}(${otherwise}), ${type}(${whenPositive}), ${type}(${condition}) > ${type}(0f))`,
+});
 
 /**
  * The program as WGSL statements, one `let` per assignment. `scope` says under which WGSL name each variable is at
- * hand; `names` says where each variable is found afterwards.
- * @throws RangeError when the program reads a variable that is not in `scope`
+ * hand, as `type` or as f32; `names` says where each variable is found afterwards.
+ * @throws RangeError when the program reads a variable that is not in `scope`, or has a power
  */
 export function programToWgsl(
   program: readonly Assignment[],
   scope: ReadonlyMap<string, string>,
+  type: WgslType = 'vec4f',
 ): { readonly statements: string; readonly names: ReadonlyMap<string, string> } {
   const names = new Map(scope);
+  const algebra = wgsl(type);
   const statements = program.map(({ target, value }, line) => {
     const name = `${target}_${line}`;
-    const statement = `let ${name} = ${evaluate(value, wgsl, names)};`;
+    const statement = `let ${name} = ${evaluate(value, algebra, names)};`;
     names.set(target, name);
     return statement;
   });

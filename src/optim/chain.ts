@@ -1,0 +1,101 @@
+import type { Names } from './lowering/check-names.ts';
+import { checkNames, hostNumbersOf, signalsOf } from './lowering/check-names.ts';
+import { Hoist } from './lowering/hoist.ts';
+import type { MergedStage } from './lowering/merge.ts';
+import { merge } from './lowering/merge.ts';
+import { writesOf } from './lowering/writes.ts';
+import type { LaneUpdate, Plan, PlanStage } from './plan.ts';
+import type { Transform } from './transform.ts';
+import { clipNorm } from './transforms/clip-norm.ts';
+import { clipValue } from './transforms/clip-value.ts';
+import { guard } from './transforms/guard.ts';
+
+/** The transforms of a lane, in order: guard and clipping see the gradient as it comes, then the optimizer's own. */
+export const transformsOf = ({
+  optimizer,
+  options,
+  clipsNorm,
+  clipsValue,
+  guarded,
+}: LaneUpdate): readonly Transform[] => [
+  ...(guarded ? [guard] : []),
+  ...(clipsNorm ? [clipNorm] : []),
+  ...(clipsValue ? [clipValue] : []),
+  ...optimizer.transforms(options),
+];
+
+/**
+ * Lowers a lane's transforms to a plan: stages joined where they can be, host numbers hoisted into columns.
+ * @throws RangeError when a transform reads what is not there
+ */
+export function chain(update: LaneUpdate): Plan {
+  return lower(transformsOf(update), hostNamesOf(update));
+}
+
+/** What the host must say each step, without the recurrences. */
+export function hostNamesOf({ optimizer, clipsNorm, clipsValue, guarded }: LaneUpdate): readonly string[] {
+  return [
+    ...optimizer.hyper.map(({ key }) => key),
+    ...(optimizer.momentumKey === null ? [] : [`${optimizer.momentumKey}Next`]),
+    't',
+    ...(clipsNorm ? ['clipNorm'] : []),
+    ...(clipsValue ? ['clipValue'] : []),
+    ...(guarded ? ['guardFactor'] : []),
+  ];
+}
+
+/** `chain` for transforms as they stand; `hosts` are the names of the host's numbers. */
+export function lower(transforms: readonly Transform[], hosts: readonly string[]): Plan {
+  const slots = uniqueByName(transforms.flatMap((transform) => transform.slots ?? []));
+  const recurrences = uniqueByName(transforms.flatMap((transform) => transform.recurrences ?? []));
+  const names: Names = {
+    fields: new Set(['theta', 'g', ...slots.map(({ name }) => name)]),
+    hosts: new Set([...hosts, ...recurrences.map(({ name }) => name)]),
+  };
+  checkNames(transforms, names);
+  const declared = transforms.flatMap(({ stages }) => stages);
+  const merged = merge(declared);
+  const hoist = new Hoist(names.hosts);
+  const stages = merged.map((_, index) => lowerStage(merged, index, hoist, names.fields));
+  return {
+    columns: hoist.columns,
+    recurrences,
+    slots,
+    signals: [...new Set(merged.flatMap(signalsOf))],
+    stages,
+    guarded: declared.some((stage) => stage.tier === 'routine' && stage.routine.id === 'guard'),
+    grouped: stages.some(isGrouped),
+    memoryPerParameter: slots.length + merged.reduce((kept, stage) => kept + keptGradients(stage), 0),
+  };
+}
+
+function lowerStage(
+  merged: readonly MergedStage[],
+  index: number,
+  hoist: Hoist,
+  fields: ReadonlySet<string>,
+): PlanStage {
+  const stage = merged[index] as MergedStage;
+  if (stage.tier === 'routine') {
+    for (const name of hostNumbersOf(stage)) hoist.use(name);
+    return stage;
+  }
+  if (stage.tier === 'reduce') {
+    const signals = new Set(signalsOf(stage));
+    return { ...stage, sum: hoist.expr(stage.sum), finish: hoist.program(stage.finish, signals) };
+  }
+  const parts = stage.parts.map(({ group, program }) => ({ group, program: hoist.program(program, fields) }));
+  return { tier: 'elementwise', parts, writes: writesOf(merged, index, fields) };
+}
+
+const isGrouped = (stage: PlanStage): boolean =>
+  stage.tier === 'elementwise'
+    ? stage.parts.some(({ group }) => group !== 'all')
+    : stage.tier === 'routine' && stage.routine.id === 'orthogonalize';
+
+const keptGradients = (stage: MergedStage): number =>
+  stage.tier === 'routine' && stage.routine.id === 'attention' ? stage.routine.keep : 0;
+
+function uniqueByName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [item.name, item])).values()];
+}

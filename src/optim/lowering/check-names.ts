@@ -1,0 +1,57 @@
+import { inputsOf, variablesOf } from '../../core/expr.ts';
+import type { Stage, Transform } from '../transform.ts';
+import type { MergedStage } from './merge.ts';
+
+/** What the programs of a chain may name. */
+export interface Names {
+  readonly fields: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
+}
+
+/**
+ * That every program reads only what is there when it runs, and no name stands for two things.
+ * @throws RangeError naming the variable
+ */
+export function checkNames(transforms: readonly Transform[], { fields, hosts }: Names): void {
+  for (const name of fields) {
+    if (hosts.has(name)) throw new RangeError(`chain: ${name} is both a field and a host number`);
+  }
+  const known = new Set([...fields, ...hosts]);
+  for (const { recurrences = [] } of transforms) {
+    for (const { name, value } of recurrences)
+      requireKnown([...variablesOf(value)], hosts, `recurrence ${name}`);
+  }
+  for (const stage of transforms.flatMap(({ stages }) => stages)) {
+    checkStage(stage, known);
+    for (const signal of signalsOf(stage)) known.add(signal);
+  }
+}
+
+function checkStage(stage: Stage, known: ReadonlySet<string>): void {
+  if (stage.tier === 'elementwise') requireKnown(inputsOf(stage.program), known, 'program');
+  if (stage.tier === 'reduce') {
+    requireKnown(variablesOf(stage.sum), known, `reduce into ${stage.into}`);
+    requireKnown(inputsOf(stage.finish), new Set([...known, stage.into]), `finish of ${stage.into}`);
+  }
+}
+
+function requireKnown(names: Iterable<string>, known: ReadonlySet<string>, where: string): void {
+  for (const name of names) {
+    if (!known.has(name))
+      throw new RangeError(`chain: the ${where} reads ${name}, which nothing has assigned`);
+  }
+}
+
+/** The single numbers a stage leaves for later ones. */
+export function signalsOf(stage: Stage | MergedStage): readonly string[] {
+  if (stage.tier === 'reduce') return [stage.into, ...stage.finish.map(({ target }) => target)];
+  if (stage.tier === 'routine' && stage.routine.id === 'guard') return ['accepted'];
+  return [];
+}
+
+/** The host numbers a routine reads by name. */
+export function hostNumbersOf(stage: Stage | MergedStage): readonly string[] {
+  if (stage.tier !== 'routine') return [];
+  if (stage.routine.id === 'attention') return ['tau'];
+  return stage.routine.id === 'guard' ? ['guardFactor'] : [];
+}

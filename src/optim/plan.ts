@@ -1,0 +1,74 @@
+import type { Assignment, Expr } from '../core/expr.ts';
+import { evaluate, float64 } from '../core/expr.ts';
+import type { Group, OptimizerDeclaration, OptionValues, Recurrence, Routine, Slot } from './transform.ts';
+
+/** A number the kernels read, worked out by the host in float64 each step. */
+export interface Column {
+  readonly name: string;
+  readonly value: Expr;
+}
+
+export interface ElementwisePart {
+  readonly group: Group | 'all';
+  /** Reads theta, g, slots, columns, signals, and what was assigned before in the same program. */
+  readonly program: readonly Assignment[];
+}
+
+export interface ElementwiseStage {
+  readonly tier: 'elementwise';
+  /** Programs by group: `all` alone, or matrices and others, at most one each. */
+  readonly parts: readonly ElementwisePart[];
+  /** Fields (theta, g, slots) that must be stored: g only where a later stage reads it. */
+  readonly writes: readonly string[];
+}
+
+export interface ReduceStage {
+  readonly tier: 'reduce';
+  readonly sum: Expr;
+  readonly into: string;
+  readonly finish: readonly Assignment[];
+}
+
+export interface RoutineStage {
+  readonly tier: 'routine';
+  readonly routine: Routine;
+}
+
+export type PlanStage = ElementwiseStage | ReduceStage | RoutineStage;
+
+/** What `chain` lowers a lane's transforms to: the CPU reference and the GPU kernels both run this. */
+export interface Plan {
+  /** Host numbers, in the order the kernels' table has them. Includes every hoisted expression. */
+  readonly columns: readonly Column[];
+  readonly recurrences: readonly Recurrence[];
+  readonly slots: readonly Slot[];
+  /** Single numbers that live beside the weights, in the order of their buffer: `norm`, `clipFactor`, `accepted`. */
+  readonly signals: readonly string[];
+  readonly stages: readonly PlanStage[];
+  /** Whether theta, slots and history change only where the signal `accepted` is 1 (select, not multiply). */
+  readonly guarded: boolean;
+  /** Whether parts differ by group. */
+  readonly grouped: boolean;
+  /** Numbers kept for each weight: slots, and the kept gradients of attention. */
+  readonly memoryPerParameter: number;
+}
+
+/** Everything about a lane that shapes its update: structural only, so a number against null for clip and guard. */
+export interface LaneUpdate {
+  readonly optimizer: OptimizerDeclaration;
+  readonly options: OptionValues;
+  /** The bound is the host number `clipNorm`. */
+  readonly clipsNorm: boolean;
+  /** The bound is the host number `clipValue`. */
+  readonly clipsValue: boolean;
+  /** The factor is the host number `guardFactor`. */
+  readonly guarded: boolean;
+}
+
+/**
+ * The columns' values at a step, in float64. `host` has the hyper-parameters after schedules, `${momentumKey}Next`,
+ * `t` (1, 2, …) and the recurrences' values.
+ * @throws RangeError when a column needs a number that `host` lacks
+ */
+export const columnValues = (plan: Plan, host: ReadonlyMap<string, number>): Float64Array =>
+  Float64Array.from(plan.columns, ({ value }) => evaluate(value, float64, host));

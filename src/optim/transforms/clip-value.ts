@@ -1,0 +1,24 @@
+import { assign, max, min, neg } from '../../core/expr.ts';
+import type { Parameter } from '../parameter.ts';
+import type { Transform } from '../transform.ts';
+
+export const clipValueParameter: Parameter<'clipValue'> = {
+  key: 'clipValue',
+  label: 'clip by value',
+  symbol: 'b',
+  default: 0.5,
+  min: 1e-3,
+  max: 10,
+  scale: 'log',
+  help: 'Holds the gradient of each weight between minus and plus this value.',
+  valid: { min: 0, exclusiveMin: true },
+};
+
+/**
+ * Clipping by value, after clipping by norm.
+ *   g ← max(−b, min(b, g))
+ * Source: PyTorch torch.nn.utils.clip_grad_value_.
+ */
+export const clipValue: Transform = {
+  stages: [{ tier: 'elementwise', program: [assign('g', max(neg('clipValue'), min('clipValue', 'g')))] }],
+};

@@ -5,7 +5,7 @@ import type { NamedValues } from '../nn/model.ts';
 import { initialWeights } from '../nn/model.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
-import { planOf } from '../spec/update.ts';
+import { planOf } from '../spec/lane-update.ts';
 import type { Device } from './backend.ts';
 import type { CompiledOptions } from './compiled/capture.ts';
 import { CompiledExecutor } from './compiled/compiled.ts';

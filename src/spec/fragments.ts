@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
-import { schedules } from '../optim/schedules/index.ts';
+import { schedules, schedulesFor } from '../optim/schedules/index.ts';
+import type { Scheduled } from '../optim/schedules/schedule.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
+import type { Option } from '../optim/transform.ts';
 
 /** The schema of one number, from its declaration: refuses only what is meaningless. */
 export function numberSchema(parameter: Parameter): z.ZodType<number> {
@@ -22,30 +24,59 @@ function boundsText({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']
   return ` ${low} to ${exclusiveMax ? 'below ' : ''}${max}`;
 }
 
+/** A whole number between bounds, both included. */
+export function whole(min: number, max: number): z.ZodInt {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z.int({ error: message }).min(min, message).max(max, message);
+}
+
+/** The schema of a choice: a yes or no, or a whole number. */
+export function optionSchema({ help, range }: Option): z.ZodType<boolean | number> {
+  const schema = range ? whole(range.min, range.max) : z.boolean({ error: 'must be true or false' });
+  return schema.describe(help);
+}
+
 const numbersOf = (parameters: readonly Parameter[]) =>
   Object.fromEntries(parameters.map((p) => [p.key, numberSchema(p).default(p.default)]));
 
-const anyOf = <T>(schemas: readonly z.ZodType[], error: string): z.ZodType<T> =>
+const optionsOf = (options: readonly Option[]) =>
+  Object.fromEntries(options.map((option) => [option.key, optionSchema(option).default(option.default)]));
+
+const anyOf = <T>(schemas: readonly z.ZodType[], error: (id: unknown) => string): z.ZodType<T> =>
   z.discriminatedUnion('id', schemas as unknown as [z.core.$ZodTypeDiscriminable], {
-    error,
+    error: ({ input }) => error((input as { readonly id?: unknown } | null)?.id),
   }) as unknown as z.ZodType<T>;
 
-/** One member per optimizer, with exactly its hyper-parameters. */
+/** One member per optimizer, with exactly its hyper-parameters and options. */
 export const optimizerSchema = <T>() =>
   anyOf<T>(
-    optimizers.map(({ id, help, hyper }) =>
-      z.strictObject({ id: z.literal(id), ...numbersOf(hyper) }).describe(help),
+    optimizers.map(({ id, help, hyper, options }) =>
+      z.strictObject({ id: z.literal(id), ...numbersOf(hyper), ...optionsOf(options) }).describe(help),
     ),
-    `must have an id out of ${optimizers.map(({ id }) => id).join(', ')}`,
+    () => `must have an id out of ${optimizers.map(({ id }) => id).join(', ')}`,
   );
 
-/** One member per schedule, each with a warm-up. */
-export const scheduleSchema = <T>() =>
+/** One member per schedule that can move the learning rate, or the momentum; each with a warm-up. */
+export const scheduleSchema = <T>(scheduled: Scheduled) =>
   anyOf<T>(
-    schedules.map(({ id, help, parameters }) =>
+    schedulesFor(scheduled).map(({ id, help, parameters, choices }) =>
       z
-        .strictObject({ id: z.literal(id), ...numbersOf([...parameters, ...warmupParameters]) })
+        .strictObject({
+          id: z.literal(id),
+          ...numbersOf([...parameters, ...warmupParameters]),
+          ...optionsOf(choices),
+        })
         .describe(help),
     ),
-    `must have an id out of ${schedules.map(({ id }) => id).join(', ')}`,
+    (id) => scheduleRefusal(scheduled, id),
   );
+
+const written: Readonly<Record<Scheduled, string>> = { lr: 'the learning rate', momentum: 'the momentum' };
+
+function scheduleRefusal(scheduled: Scheduled, id: unknown): string {
+  const must = `must have an id out of ${schedulesFor(scheduled)
+    .map((schedule) => schedule.id)
+    .join(', ')}`;
+  const other = schedules.some((schedule) => schedule.id === id);
+  return other ? `must move ${written[scheduled]}, which ${String(id)} does not; ${must}` : must;
+}

@@ -1,38 +1,46 @@
+import { evaluate, float64 } from '../core/expr.ts';
 import { optimizerById } from '../optim/index.ts';
-import type { StepHyper } from '../optim/host-numbers.ts';
+import type { Plan } from '../optim/plan.ts';
+import { columnValues } from '../optim/plan.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
+import type { ScheduleValues } from '../optim/schedules/schedule.ts';
 import { scheduledValue } from '../optim/schedules/warmup.ts';
-import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './schema.ts';
+import { hyperValue, withLaneChange } from './lane-change.ts';
+import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './lane-schema.ts';
+import { planOf } from './lane-update.ts';
+
+/** Numbers of one step, by name. */
+export type StepNumbers = Readonly<Record<string, number>>;
 
 /** A schedule of the spec at step t, on a base value; `horizon` is Infinity for a run until stopped. */
 export function scheduleAt(schedule: ScheduleSpec, base: number, t: number, horizon: number): number {
   const { id, ...values } = schedule;
-  return scheduledValue(scheduleById(id), values as Record<string, number>, base, t, horizon);
-}
-
-interface LaneValues {
-  readonly base: Readonly<Record<string, number>>;
-  readonly lrSchedule: ScheduleSpec;
-  readonly momentumSchedule: ScheduleSpec;
+  return scheduledValue(scheduleById(id), values as ScheduleValues, base, t, horizon);
 }
 
 /**
  * What a lane's optimizer is told at each step: base values with the events so far, then the schedules. Schedules are
- * foreseen, so `momentumNext` is the schedule at t + 1; a hand is not, so it uses the base values in force at t.
+ * foreseen, so the momentum of the next step is the schedule at t + 1; a hand is not, so it uses the base values in
+ * force at t.
  */
 export class LaneHyper {
   readonly #horizon: number;
   #lane: LaneSpec;
   readonly #events: LaneEvent[];
-  #values: LaneValues;
+  /** The lane with the events up to the last step asked for. */
+  #now: LaneSpec;
   #applied = 0;
   #reached = -1;
+  #plan: Plan | null = null;
+  /** The recurrences after step `#carriedTo`. */
+  readonly #carried = new Map<string, number>();
+  #carriedTo = -1;
 
   constructor(lane: LaneSpec, horizon: number | null) {
     this.#lane = lane;
+    this.#now = lane;
     this.#horizon = horizon ?? Number.POSITIVE_INFINITY;
     this.#events = [...lane.events];
-    this.#values = initialValues(lane);
   }
 
   /** The spec's events and the hand's, in order of step. */
@@ -49,64 +57,83 @@ export class LaneHyper {
   change(step: number, set: LaneChange): void {
     if (step === 0) {
       this.#lane = withLaneChange(this.#lane, set);
-      this.#values = initialValues(this.#lane);
+      this.#rewind();
+      this.#carriedTo = -1;
       return;
     }
     const at = this.#events.findIndex((event) => event.step > step);
     this.#events.splice(at === -1 ? this.#events.length : at, 0, { step, set });
   }
 
-  at(t: number): StepHyper {
-    if (t < this.#reached) {
-      this.#values = initialValues(this.#lane);
-      this.#applied = 0;
+  /**
+   * All the host knows at step t = 0, 1, …: what `scheduledAt` says, the optimizer's recurrences and the columns of its
+   * plan. Steps may be asked for in any order; where there are recurrences, one further back replays the run up to it.
+   * @throws RangeError when the plan reads a number that the lane does not have
+   */
+  at(t: number): StepNumbers {
+    this.#plan ??= planOf(this.#lane);
+    const host = this.#carry(this.#plan, t);
+    const columns = columnValues(this.#plan, host);
+    this.#plan.columns.forEach(({ name }, i) => {
+      host.set(name, columns[i] ?? Number.NaN);
+    });
+    return Object.fromEntries(host);
+  }
+
+  /**
+   * The lane's own numbers at step t: hyper-parameters after schedules; the momentum of the next step as
+   * `${momentumKey}Next`; `t`, which counts from 1; and of `clipNorm`, `clipValue` and `guardFactor` those that are on.
+   */
+  scheduledAt(t: number): StepNumbers {
+    const lane = this.#laneAt(t);
+    const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+    const numbers: Record<string, number> = { t: t + 1 };
+    for (const parameter of hyper) numbers[parameter.key] = hyperValue(lane, parameter);
+    numbers.lr = scheduleAt(lane.lrSchedule, lane.optimizer.lr, t, this.#horizon);
+    if (momentumKey !== null) {
+      const base = numbers[momentumKey] ?? Number.NaN;
+      const momentum = (step: number) => scheduleAt(lane.momentumSchedule, base, step, this.#horizon);
+      numbers[momentumKey] = momentum(t);
+      numbers[`${momentumKey}Next`] = momentum(t + 1);
     }
+    if (lane.clip.globalNorm !== null) numbers.clipNorm = lane.clip.globalNorm;
+    if (lane.clip.value !== null) numbers.clipValue = lane.clip.value;
+    if (lane.guard !== null) numbers.guardFactor = lane.guard.factor;
+    return numbers;
+  }
+
+  /** The numbers of step t with the recurrences, carried on from the last step asked for or from the start. */
+  #carry({ recurrences }: Plan, t: number): Map<string, number> {
+    if (recurrences.length === 0) return new Map(Object.entries(this.scheduledAt(t)));
+    if (this.#carriedTo === -1 || t < this.#carriedTo) {
+      this.#carriedTo = -1;
+      for (const { name, initial } of recurrences) this.#carried.set(name, initial);
+    }
+    while (this.#carriedTo < t) {
+      this.#carriedTo += 1;
+      const host = new Map([...Object.entries(this.scheduledAt(this.#carriedTo)), ...this.#carried]);
+      for (const { name, value } of recurrences) host.set(name, evaluate(value, float64, host));
+      for (const { name } of recurrences) this.#carried.set(name, host.get(name) ?? Number.NaN);
+    }
+    return new Map([...Object.entries(this.scheduledAt(t)), ...this.#carried]);
+  }
+
+  #laneAt(t: number): LaneSpec {
+    if (t < this.#reached) this.#rewind();
     this.#reached = t;
     for (
       let event = this.#events[this.#applied];
       event && event.step <= t;
       event = this.#events[++this.#applied]
     ) {
-      this.#values = apply(this.#values, event.set);
+      this.#now = withLaneChange(this.#now, event.set);
     }
-    const { base, lrSchedule, momentumSchedule } = this.#values;
-    const { lr = 0, momentum = 0 } = base;
-    return {
-      ...base,
-      lr: scheduleAt(lrSchedule, lr, t, this.#horizon),
-      momentum: scheduleAt(momentumSchedule, momentum, t, this.#horizon),
-      momentumNext: scheduleAt(momentumSchedule, momentum, t + 1, this.#horizon),
-    };
+    return this.#now;
   }
-}
 
-function initialValues({ optimizer, lrSchedule, momentumSchedule }: LaneSpec): LaneValues {
-  const base = optimizerById(optimizer.id).hyper.map((p) => [p.key, optimizer[p.key] ?? p.default] as const);
-  return { base: Object.fromEntries(base), lrSchedule, momentumSchedule };
-}
-
-const prefix = 'optimizer.';
-
-/** `{ 'optimizer.lr': 2 }` as `{ lr: 2 }`. */
-function hyperOf(set: LaneChange): Record<string, number> {
-  const entries = Object.entries(set).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value as number]));
-}
-
-function apply(values: LaneValues, set: LaneChange): LaneValues {
-  return {
-    base: { ...values.base, ...hyperOf(set) },
-    lrSchedule: set.lrSchedule ?? values.lrSchedule,
-    momentumSchedule: set.momentumSchedule ?? values.momentumSchedule,
-  };
-}
-
-/** A lane that starts with the values of a change. */
-export function withLaneChange(lane: LaneSpec, set: LaneChange): LaneSpec {
-  return {
-    ...lane,
-    optimizer: { ...lane.optimizer, ...hyperOf(set) },
-    lrSchedule: set.lrSchedule ?? lane.lrSchedule,
-    momentumSchedule: set.momentumSchedule ?? lane.momentumSchedule,
-  };
+  #rewind(): void {
+    this.#now = this.#lane;
+    this.#applied = 0;
+    this.#reached = -1;
+  }
 }

@@ -7,6 +7,10 @@ const nextSteps: Record<string, string> = {
   steps: 'type a whole number, or null to train until stopped',
   filters: 'give one to four widths, e.g. [16, 32]',
   seed: 'type a whole number from 0, e.g. 1',
+  labelSmoothing: 'type a number from 0 to below 1, e.g. 0.1',
+  'clip.globalNorm': 'type e.g. 1, or null for no clipping',
+  'clip.value': 'type e.g. 0.5, or null for no clipping',
+  'guard.factor': 'type e.g. 10, or set guard to null for none',
 };
 
 /** `lanes[0].optimizer.lr`, as a person would write the way to a value. */
@@ -21,8 +25,8 @@ function pathText(path: readonly PropertyKey[]): string {
 export function issueText(issue: $ZodIssue, root: unknown): { path: string; message: string } {
   const path = pathText(issue.path);
   const got = valueAt(root, issue.path);
-  const name = String(issue.path.findLast((key) => typeof key === 'string') ?? '');
-  const next = nextSteps[name];
+  const names = issue.path.filter((key) => typeof key === 'string');
+  const next = nextSteps[names.slice(-2).join('.')] ?? nextSteps[names.at(-1) ?? ''];
   const where = path === '' ? 'experiment' : path;
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.map((key) => JSON.stringify(key)).join(', ');

@@ -3,30 +3,18 @@ import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
 import type { ModelId } from '../nn/index.ts';
 import { models } from '../nn/index.ts';
-import type { OptimizerId } from '../optim/index.ts';
-import { optimizerById, optimizers } from '../optim/index.ts';
-import type { Parameter } from '../optim/parameter.ts';
-import type { ScheduleId } from '../optim/schedules/index.ts';
-import { scheduleById } from '../optim/schedules/index.ts';
-import type { HyperKey } from '../optim/transform.ts';
-import { numberSchema, optimizerSchema, scheduleSchema } from './fragments.ts';
+import { optimizerById } from '../optim/index.ts';
+import { checkExperiment } from './checks.ts';
+import { whole } from './fragments.ts';
+import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
+import { laneSchema } from './lane-schema.ts';
 import { issueText } from './message.ts';
+import { momentumScheduleFor } from './schedule-defaults.ts';
+
+export type { LaneChange, LaneEvent, LaneSpec, OptimizerSpec, ScheduleSpec } from './lane-schema.ts';
 
 z.config({ jitless: true }); // zod otherwise compiles with new Function, which a strict CSP refuses
 
-export type OptimizerSpec = { readonly id: OptimizerId; readonly lr: number } & {
-  readonly [Key in Exclude<HyperKey, 'lr'>]?: number;
-};
-export type ScheduleSpec = {
-  readonly id: ScheduleId;
-  readonly warmup: number;
-  readonly warmupFrom: number;
-} & Readonly<Record<string, number | string>>;
-
-const whole = (min: number, max: number) => {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return z.int({ error: message }).min(min, message).max(max, message);
-};
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
 const modelIds = models.map(({ id }) => id) as [ModelId, ...ModelId[]];
@@ -71,6 +59,8 @@ const targetSchema = z.strictObject({
   value: z.number({ error: 'must be a finite number' }).min(0, 'must be from 0 up'),
 });
 
+const smoothing = 'must be a finite number from 0 to below 1';
+
 const trainingSchema = z.strictObject({
   steps: nullable(whole(1, 100_000_000)).describe('Length in minibatches; beats epochs.'),
   epochs: nullable(whole(1, 100_000)).describe(
@@ -80,35 +70,12 @@ const trainingSchema = z.strictObject({
     .default(50)
     .describe('Steps between two evaluations on the validation split.'),
   target: nullable(targetSchema).describe('A finish line on a validation metric.'),
-});
-
-const scheduleDefault = { id: 'constant' };
-
-const settable = z.strictObject({
-  ...Object.fromEntries(
-    (['lr', 'momentum', 'weightDecay'] as const).map((key) => [
-      `optimizer.${key}`,
-      hyperSchema(key).optional(),
-    ]),
-  ),
-  lrSchedule: scheduleSchema<ScheduleSpec>().optional(),
-  momentumSchedule: scheduleSchema<ScheduleSpec>().optional(),
-});
-
-const laneSchema = z.strictObject({
-  name: z
-    .string({ error: 'must be text' })
-    .min(1, 'must not be empty')
-    .max(80, 'must be at most 80 letters')
-    .optional(),
-  optimizer: optimizerSchema<OptimizerSpec>(),
-  lrSchedule: scheduleSchema<ScheduleSpec>().prefault(scheduleDefault),
-  momentumSchedule: scheduleSchema<ScheduleSpec>().prefault(scheduleDefault),
-  events: z
-    .array(z.strictObject({ step: whole(0, 100_000_000), set: settable }), { error: 'must be a list' })
-    .max(100_000, 'must be at most 100000 entries')
-    .default([])
-    .describe('Moves of a hand during the run: each acts from its step on.'),
+  labelSmoothing: z
+    .number({ error: smoothing })
+    .min(0, smoothing)
+    .lt(1, smoothing)
+    .default(0)
+    .describe('The part of each label that is spread over all classes.'),
 });
 
 /** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
@@ -126,22 +93,6 @@ const experimentSchema = z.strictObject({
 });
 
 type Parsed = z.output<typeof experimentSchema>;
-export type LaneSpec = Omit<Parsed['lanes'][number], 'name' | 'events'> & {
-  readonly name: string;
-  readonly events: readonly LaneEvent[];
-};
-/** The values a hand may change during a run, by their path in the lane. */
-export interface LaneChange {
-  readonly 'optimizer.lr'?: number;
-  readonly 'optimizer.momentum'?: number;
-  readonly 'optimizer.weightDecay'?: number;
-  readonly lrSchedule?: ScheduleSpec;
-  readonly momentumSchedule?: ScheduleSpec;
-}
-export interface LaneEvent {
-  readonly step: number;
-  readonly set: LaneChange;
-}
 export type ExperimentSpec = Omit<Parsed, 'lanes'> & { readonly lanes: readonly LaneSpec[] };
 
 /**
@@ -156,66 +107,19 @@ export function parseSpec(input: unknown): ExperimentSpec {
     throw new DownhillError({ code: 'spec', ...issueText(issue, input) });
   }
   const { lanes, ...rest } = result.data;
-  const spec: ExperimentSpec = { ...rest, lanes: lanes.map(nameLane) };
-  checkHorizon(spec);
-  checkEventKeys(spec);
-  checkValidation(spec);
+  const spec: ExperimentSpec = { ...rest, lanes: lanes.map(completeLane) };
+  checkExperiment(spec);
   return spec;
 }
 
-function nameLane(lane: Parsed['lanes'][number]): LaneSpec {
-  const events = [...(lane.events as LaneEvent[])].sort((a, b) => a.step - b.step);
-  return { ...lane, name: lane.name ?? optimizerById(lane.optimizer.id).name, events };
-}
-
-function checkHorizon({ training, lanes }: ExperimentSpec): void {
-  if (training.steps !== null || training.epochs !== null) return;
-  lanes.forEach((lane, i) => {
-    const changes = lane.events.flatMap(({ set }, j) => [
-      [`events[${j}].set.lrSchedule`, set.lrSchedule] as const,
-      [`events[${j}].set.momentumSchedule`, set.momentumSchedule] as const,
-    ]);
-    const all = [
-      ['lrSchedule', lane.lrSchedule],
-      ['momentumSchedule', lane.momentumSchedule],
-      ...changes,
-    ] as const;
-    for (const [key, schedule] of all) {
-      if (schedule === undefined || !scheduleById(schedule.id).needsHorizon) continue;
-      const path = `lanes[${i}].${key}`;
-      throw new DownhillError({
-        code: 'spec',
-        path,
-        message: `${path}: a ${schedule.id} schedule needs a length, got a run until stopped; set steps or epochs, or choose constant`,
-      });
-    }
-  });
-}
-
-function checkEventKeys({ lanes }: ExperimentSpec): void {
-  lanes.forEach((lane, i) => {
-    const known = optimizerById(lane.optimizer.id).hyper.map(({ key }): string => `optimizer.${key}`);
-    lane.events.forEach(({ set }, j) => {
-      const unknown = Object.keys(set).find((key) => key.startsWith('optimizer.') && !known.includes(key));
-      if (unknown === undefined) return;
-      const path = `lanes[${i}].events[${j}].set.${unknown}`;
-      throw new DownhillError({
-        code: 'spec',
-        path,
-        message: `${path}: ${lane.optimizer.id} has no such hyper-parameter; use ${known.join(', ')}`,
-      });
-    });
-  });
-}
-
-function checkValidation({ data }: ExperimentSpec): void {
-  const total = datasets.find(({ id }) => id === data.id)?.trainCount ?? 0;
-  if (data.validation < total) return;
-  throw new DownhillError({
-    code: 'spec',
-    path: 'data.validation',
-    message: `data.validation: must leave pictures to train on out of ${total}, got ${data.validation}; hold back fewer, e.g. ${Math.floor(total / 10)}`,
-  });
+function completeLane(lane: Parsed['lanes'][number]): LaneSpec {
+  const { id } = lane.optimizer;
+  return {
+    ...lane,
+    name: lane.name ?? optimizerById(id).name,
+    momentumSchedule: lane.momentumSchedule ?? momentumScheduleFor(id),
+    events: [...(lane.events as LaneEvent[])].sort((a, b) => a.step - b.step),
+  };
 }
 
 /**
@@ -235,12 +139,4 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
 /** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v1.json. */
 export function experimentJsonSchema(): object {
   return z.toJSONSchema(experimentSchema, { io: 'input', target: 'draft-2020-12' });
-}
-
-function hyperSchema(key: HyperKey): z.ZodType<number> {
-  const parameter = optimizers
-    .flatMap((optimizer): readonly Parameter[] => optimizer.hyper)
-    .find((p) => p.key === key);
-  if (!parameter) throw new RangeError(`spec: no optimizer declares ${key}`);
-  return numberSchema(parameter);
 }

@@ -3,7 +3,7 @@ import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { AdapterReport, Events, MetricsFrame, Preference } from '../protocol/messages.ts';
 import { differenceText } from '../spec/difference.ts';
-import { withLaneChange } from '../spec/lane-hyper.ts';
+import { withLaneChange } from '../spec/lane-change.ts';
 import { defaultPresetId, presetById } from '../spec/presets.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { parseLaneChange, parseSpec } from '../spec/schema.ts';

@@ -1,14 +1,30 @@
+import type { Parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+
+/** What is left of the value after a drop. */
+export const dropFactor: Parameter<'factor'> = {
+  key: 'factor',
+  label: 'factor',
+  symbol: '\\gamma',
+  default: 0.5,
+  min: 0.05,
+  max: 1,
+  scale: 'linear',
+  help: 'What the value is multiplied by at each drop.',
+  valid: { min: 0, max: 1, exclusiveMin: true },
+};
 
 /**
  * Step decay.
  *   η_t = η γ^⌊t / S⌋
  * Source: PyTorch StepLR.
  */
-export const step: ScheduleDeclaration<'step'> = {
+export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
   id: 'step',
   name: 'Step',
   help: 'Multiplies the value by a factor every so many steps.',
+  moves: ['lr', 'momentum'],
+  replacesBase: false,
   parameters: [
     {
       key: 'every',
@@ -22,20 +38,11 @@ export const step: ScheduleDeclaration<'step'> = {
       help: 'How many steps lie between two drops.',
       valid: { min: 1 },
     },
-    {
-      key: 'factor',
-      label: 'factor',
-      symbol: '\\gamma',
-      default: 0.5,
-      min: 0.05,
-      max: 1,
-      scale: 'linear',
-      help: 'What the value is multiplied by at each drop.',
-      valid: { min: 0, max: 1, exclusiveMin: true },
-    },
+    dropFactor,
   ],
+  choices: [],
   needsHorizon: false,
   formula: '\\eta_t = \\eta \\, \\gamma^{\\lfloor t / S \\rfloor}',
   source: 'PyTorch StepLR',
-  factorAt: (t, _horizon, { every = 500, factor = 0.5 }) => factor ** Math.floor(t / every),
+  valueAt: (t, _horizon, { every, factor }) => factor ** Math.floor(t / every),
 };

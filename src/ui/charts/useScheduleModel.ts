@@ -117,7 +117,7 @@ function scheduleLane(
   const used = series[key].values;
   const hyper = new LaneHyper(spec, x.horizon);
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
-  const planned = (step: number): number => hyper.at(Math.min(step, last))[key] ?? Number.NaN;
+  const planned = (step: number): number => hyper.scheduledAt(Math.min(step, last))[key] ?? Number.NaN;
   const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
   const future =
     x.horizon === null || x.unit === 'seconds'

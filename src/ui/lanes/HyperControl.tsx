@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
-import type { HyperKey } from '../../optim/transform.ts';
+import { hyperValue } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { HelpPopover } from './HelpPopover.tsx';
@@ -13,14 +13,14 @@ interface Props {
   readonly index: number;
   /** The lane as it trains. */
   readonly lane: LaneSpec;
-  readonly parameter: Parameter<HyperKey>;
+  readonly parameter: Parameter;
   readonly change: (set: LaneChange) => void;
 }
 
 /** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
 export function HyperControl({ index, lane, parameter, change }: Props) {
   const { key } = parameter;
-  const value = lane.optimizer[key] ?? parameter.default;
+  const value = hyperValue(lane, parameter);
   const set = (next: number): null => {
     change(hyperChange(key, next));
     return null;
@@ -51,7 +51,9 @@ export function HyperControl({ index, lane, parameter, change }: Props) {
         look={lookVariables(laneLook(index))}
         schedule={lane[scheduleKey]}
         base={value}
-        onChange={(next) => change({ [scheduleKey]: next })}
+        onChange={(next) =>
+          change(scheduleKey === 'lrSchedule' ? { lrSchedule: next } : { momentumSchedule: next })
+        }
       />
     );
   }

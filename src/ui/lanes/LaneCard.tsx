@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import type { HyperKey } from '../../optim/transform.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
@@ -23,7 +22,7 @@ export function LaneCard({ lane }: { readonly lane: number }) {
   return spec === undefined ? null : <Card index={lane} lane={spec} />;
 }
 
-const alwaysShown: readonly HyperKey[] = ['lr', 'momentum'];
+const alwaysShown: readonly string[] = ['lr', 'momentum'];
 
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
   const { now, change } = useLaneHand(index, lane);
@@ -32,7 +31,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const more = optimizer.hyper.filter(({ key }) => !alwaysShown.includes(key));
   const headingId = useId();
 
-  const control = (parameter: Parameter<HyperKey>) => (
+  const control = (parameter: Parameter) => (
     <HyperControl key={parameter.key} index={index} lane={now} parameter={parameter} change={change} />
   );
   return (

@@ -1,5 +1,4 @@
-import type { HyperKey } from '../../optim/transform.ts';
-import { withLaneChange } from '../../spec/lane-hyper.ts';
+import { withLaneChange } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 
 /** The step of the last hand on a value, by its path; later than the events before it, it stands instead of them. */
@@ -16,8 +15,8 @@ export function laneAt(lane: LaneSpec, step: number, moves: Moves): LaneSpec {
 }
 
 /** A move of one hyper-parameter, as the protocol carries it. */
-export function hyperChange(key: HyperKey, value: number): LaneChange {
-  return { [`optimizer.${key}`]: value } as LaneChange;
+export function hyperChange(key: string, value: number): LaneChange {
+  return { [`optimizer.${key}`]: value };
 }
 
 /** The moves after one more of them, at `step`. */

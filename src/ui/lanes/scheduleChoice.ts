@@ -1,14 +1,11 @@
 import type { ScheduleId } from '../../optim/schedules/index.ts';
-import { scheduleById } from '../../optim/schedules/index.ts';
 import type { ScheduleDeclaration } from '../../optim/schedules/schedule.ts';
+import { scheduleDefaults } from '../../spec/schedule-defaults.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 
 /** Another schedule with its defaults, behind the warm-up there was. */
 export function chooseSchedule(current: ScheduleSpec, id: ScheduleId): ScheduleSpec {
-  const defaults = Object.fromEntries(
-    scheduleById(id).parameters.map((parameter) => [parameter.key, parameter.default]),
-  );
-  return { id, ...defaults, warmup: current.warmup, warmupFrom: current.warmupFrom };
+  return { ...scheduleDefaults(id), warmup: current.warmup, warmupFrom: current.warmupFrom };
 }
 
 /** A schedule's formula, written for the parameter it moves. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { withLaneChange } from '../../spec/lane-hyper.ts';
+import { withLaneChange } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/trainer.ts';

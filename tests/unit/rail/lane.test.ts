@@ -70,7 +70,7 @@ describe('laneAt', () => {
 
   it('leaves the lane it was given alone', () => {
     laneAt(lane, 30, {});
-    expect(lane.optimizer).toEqual({ id: 'nesterov', lr: 0.02, momentum: 0.9, weightDecay: 0 });
+    expect(lane.optimizer).toMatchObject({ id: 'nesterov', lr: 0.02, momentum: 0.9, weightDecay: 0 });
   });
 });
 
@@ -79,15 +79,24 @@ describe('chooseOptimizer', () => {
 
   it('keeps the values in force that both have and drops the rest, the moves with them', () => {
     const sgd = chooseOptimizer(laneAt(lane, 9, {}), 'sgd');
-    expect(sgd.optimizer).toEqual({ id: 'sgd', lr: 0.3, weightDecay: 0 });
+    expect(sgd.optimizer).toEqual({ id: 'sgd', lr: 0.3, weightDecay: 0, decoupled: false });
     expect(sgd).toMatchObject({ name: 'SGD', events: [] });
   });
 
   it('gives what is new its default, and comes out as a lane the spec takes', () => {
     const sgd = laneOf({ optimizer: { id: 'sgd', lr: 0.1 } });
     const next = chooseOptimizer(sgd, 'momentum');
-    expect(next.optimizer).toEqual({ id: 'momentum', lr: 0.1, momentum: 0.9, weightDecay: 0 });
+    expect(next.optimizer).toMatchObject({ id: 'momentum', lr: 0.1, momentum: 0.9, weightDecay: 0 });
     expect(laneOf({ ...next }).optimizer).toEqual(next.optimizer);
+  });
+
+  it('changes a momentum schedule that came with the optimizer, and keeps one that was chosen', () => {
+    const nmgd = chooseOptimizer(lane, 'nmgd');
+    expect(nmgd.momentumSchedule).toMatchObject({ id: 'nmgd', start: 0.5, max: 0.95, end: 0.85 });
+    expect(chooseOptimizer(nmgd, 'adam').momentumSchedule.id).toBe('constant');
+    const chosen = laneOf({ momentumSchedule: { id: 'sutskever' } });
+    expect(chooseOptimizer(chosen, 'nmgd').momentumSchedule.id).toBe('sutskever');
+    expect(chooseOptimizer(chosen, 'sgd').momentumSchedule.id).toBe('constant');
   });
 
   it('leaves a name of its own to the lane', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { optimizerById, optimizers } from '../../../src/optim/index.ts';
 import { differenceText } from '../../../src/spec/difference.ts';
 import { LaneHyper } from '../../../src/spec/lane-hyper.ts';
+import { planOf, updateOf } from '../../../src/spec/lane-update.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 
 const spec = (lane: object, rest: object = {}) =>
@@ -54,10 +56,112 @@ describe('LaneHyper', () => {
     expect([7, 3, 5, 4].map((t) => hyper.at(t).lr)).toEqual([0.5, 0.1, 0.5, 0.1]);
   });
 
+  it('counts t from 1 and tells of clipping and the guard what is on', () => {
+    const bare = hyperOf({ optimizer: nesterov }).at(6);
+    expect(bare.t).toBe(7);
+    expect(Object.keys(bare)).not.toEqual(expect.arrayContaining(['clipNorm']));
+    const full = hyperOf({
+      optimizer: nesterov,
+      clip: { globalNorm: 2, value: 0.5 },
+      guard: {},
+      events: [{ step: 5, set: { 'clip.globalNorm': 3, 'guard.factor': 20 } }],
+    });
+    expect(full.at(4)).toMatchObject({ clipNorm: 2, clipValue: 0.5, guardFactor: 10 });
+    expect(full.at(5)).toMatchObject({ clipNorm: 3, clipValue: 0.5, guardFactor: 20 });
+  });
+
+  it('moves whatever is the optimizer’s momentum: β₁ in Adam', () => {
+    const hyper = hyperOf({ optimizer: { id: 'adam' }, momentumSchedule: { id: 'nmgd' } });
+    expect(hyper.at(0).beta1).toBeCloseTo(0.5, 12);
+    expect(hyper.at(19).beta1Next).toBe(hyper.at(20).beta1);
+    expect(hyper.at(20).beta1).toBeCloseTo(0.95, 12);
+    expect(hyper.at(99).beta1Next).toBe(0.85);
+    hyper.change(30, { momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0 } });
+    expect([29, 30].map((t) => hyper.at(t).beta1)).toEqual([0.95, 0.9]);
+  });
+
+  it('names no momentum where there is none', () => {
+    const names = Object.keys(hyperOf({ optimizer: { id: 'sgd' } }).scheduledAt(3));
+    expect(names.sort()).toEqual(['lr', 't', 'weightDecay']);
+  });
+
+  it.each(optimizers)('has every column of the plan of $id, in any order of steps', ({ id }) => {
+    const lane = {
+      optimizer: { id },
+      clip: { globalNorm: 1, value: 1 },
+      guard: {},
+      lrSchedule: { id: 'cosine' },
+    };
+    const events = [
+      { step: 3, set: { 'optimizer.lr': 0.5 } },
+      { step: 6, set: { 'guard.factor': 4 } },
+    ];
+    const hyper = hyperOf({ ...lane, events });
+    const forwards = Array.from({ length: 12 }, (_, t) => hyper.at(t));
+    const { columns } = planOf(hyper.lane);
+    expect(columns.length).toBeGreaterThan(0);
+    for (const numbers of forwards) {
+      for (const { name } of columns) expect(numbers[name], name).toBeTypeOf('number');
+      for (const [name, value] of Object.entries(numbers)) expect(value, name).not.toBeNaN();
+    }
+    for (const t of [11, 7, 7, 0, 5, 3, 10]) expect(hyper.at(t)).toEqual(forwards[t]);
+    expect(hyperOf({ ...lane, events }).at(9)).toEqual(forwards[9]);
+  });
+
+  it('carries NAdam’s product of momenta from the first step, whatever was asked before', () => {
+    const nadam = { id: 'nadam', beta1: 0.9, momentumDecay: 0.004 };
+    const mu = (t: number) => 0.9 * (1 - 0.5 * 0.96 ** (0.004 * t));
+    const product = (t: number): number => (t === 0 ? 1 : product(t - 1) * mu(t));
+    const hyper = hyperOf({ optimizer: nadam });
+    for (const t of [0, 1, 2, 9, 4, 4, 0]) {
+      expect(hyper.at(t).momentumProduct, `step ${t}`).toBeCloseTo(product(t + 1), 14);
+    }
+  });
+
+  it('begins anew with a hand before the first step', () => {
+    const nadam = hyperOf({ optimizer: { id: 'nadam' } });
+    nadam.change(0, { 'optimizer.beta1': 0.5, 'optimizer.lr': 0.2 });
+    expect(nadam.at(2)).toEqual(hyperOf({ optimizer: { id: 'nadam', beta1: 0.5, lr: 0.2 } }).at(2));
+  });
+
   it('runs without a horizon', () => {
     expect(
       hyperOf({ optimizer: nesterov, lrSchedule: { id: 'step', every: 4, factor: 0.5 } }, null).at(9).lr,
     ).toBeCloseTo(0.025, 12);
+  });
+});
+
+describe('updateOf', () => {
+  const updateFor = (lane: object) => updateOf(hyperOf(lane).lane);
+
+  it('has the options of the optimizer, and whether clipping and guard are on', () => {
+    expect(updateFor({ optimizer: nesterov })).toEqual({
+      optimizer: optimizerById('nesterov'),
+      options: { decoupled: false },
+      clipsNorm: false,
+      clipsValue: false,
+      guarded: false,
+    });
+    expect(
+      updateFor({
+        optimizer: { id: 'nmgd', attention: true, keep: 6 },
+        clip: { value: 3 },
+        guard: { factor: 5 },
+      }),
+    ).toMatchObject({
+      options: { attention: true, keep: 6, headSize: 64, decoupled: false },
+      clipsNorm: false,
+      clipsValue: true,
+      guarded: true,
+    });
+  });
+
+  it('does not change with what a hand may move', () => {
+    const hyper = hyperOf({ optimizer: nesterov, clip: { globalNorm: 1 }, guard: {} });
+    const before = planOf(hyper.lane);
+    hyper.change(0, { 'optimizer.lr': 3, 'clip.globalNorm': 9, 'guard.factor': 2 });
+    expect(hyper.lane.clip.globalNorm).toBe(9);
+    expect(planOf(hyper.lane)).toEqual(before);
   });
 });
 
@@ -68,10 +172,21 @@ describe('differenceText', () => {
     [spec({ optimizer: { ...nesterov, lr: 0.02 } }), 'lr 0.1 → 0.02'],
     [spec({ optimizer: nesterov }, { model: { id: 'cnn', filters: [8, 16] } }), 'filters 16–32 → 8–16'],
     [spec({ optimizer: { id: 'sgd', lr: 0.1 } }), 'optimizer nesterov → sgd, momentum 0.8 → none'],
+    [spec({ optimizer: nesterov, lrSchedule: { id: 'cosine' } }), 'lr schedule constant → cosine'],
     [
-      spec({ optimizer: nesterov, lrSchedule: { id: 'cosine' } }),
-      'lr schedule constant → cosine, final none → 0',
+      spec({ optimizer: nesterov, lrSchedule: { id: 'cosine', final: 0.1 } }),
+      'lr schedule constant → cosine, final none → 0.1',
     ],
+    [spec({ optimizer: nesterov, clip: { globalNorm: 1 } }), 'clip by norm off → 1'],
+    [
+      spec({ optimizer: nesterov, clip: { value: 0.5 }, guard: {} }),
+      'clip by value off → 0.5, guard off → 10',
+    ],
+    [
+      spec({ optimizer: nesterov }, { training: { steps: 2000, labelSmoothing: 0.1 } }),
+      'label smoothing 0 → 0.1',
+    ],
+    [spec({ optimizer: { id: 'adam' } }), 'optimizer nesterov → adam, lr 0.1 → 0.001, momentum 0.8 → none'],
     [
       spec({ optimizer: nesterov }, { seed: 2, data: { id: 'mnist-10k', batchSize: 32, validation: 100 } }),
       'seed 1 → 2, data fashion-mnist → mnist-10k, batch 64 → 32 and 1 more',

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { optimizers } from '../../../src/optim/index.ts';
-import { schedules } from '../../../src/optim/schedules/index.ts';
+import type { Parameter } from '../../../src/optim/parameter.ts';
+import { schedulesFor } from '../../../src/optim/schedules/index.ts';
+import type { Scheduled } from '../../../src/optim/schedules/schedule.ts';
+import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
+import type { OptimizerDeclaration, Option } from '../../../src/optim/transform.ts';
 import { presets } from '../../../src/spec/presets.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
 
@@ -53,13 +57,22 @@ describe('parseSpec', () => {
         normalize: 'standardize',
       },
       model: { id: 'cnn', filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' },
-      training: { steps: 2000, epochs: null, evalEvery: 50, target: null },
+      training: { steps: 2000, epochs: null, evalEvery: 50, target: null, labelSmoothing: 0 },
       lanes: [
         {
           name: 'Nesterov',
-          optimizer: { id: 'nesterov', lr: 0.05, momentum: 0.9, weightDecay: 0 },
+          optimizer: {
+            id: 'nesterov',
+            lr: 0.05,
+            momentum: 0.9,
+            dampening: 0,
+            weightDecay: 0,
+            decoupled: false,
+          },
           lrSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
           momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
+          clip: { globalNorm: null, value: null },
+          guard: null,
           events: [],
         },
       ],
@@ -86,13 +99,51 @@ describe('parseSpec', () => {
     ],
     [
       'lanes.0.optimizer.id',
-      'adam',
-      'lanes[0].optimizer.id: must have an id out of nesterov, momentum, sgd, got "adam"',
+      'adamant',
+      `lanes[0].optimizer.id: must have an id out of ${optimizers.map(({ id }) => id).join(', ')}, got "adamant"`,
     ],
     [
       'lanes.0.optimizer.beta',
       1,
       'lanes[0].optimizer: does not know "beta"; remove it or check the spelling',
+    ],
+    ['lanes.0.optimizer.decoupled', 1, 'lanes[0].optimizer.decoupled: must be true or false, got 1'],
+    [
+      'lanes.0.lrSchedule',
+      { id: 'nmgd' },
+      'lanes[0].lrSchedule.id: must move the learning rate, which nmgd does not; must have an id out of constant,',
+    ],
+    [
+      'lanes.0.momentumSchedule',
+      { id: 'inverse-square-root' },
+      'lanes[0].momentumSchedule.id: must move the momentum, which inverse-square-root does not; must have an id out of',
+    ],
+    [
+      'lanes.0.momentumSchedule',
+      { id: 'sometimes' },
+      'lanes[0].momentumSchedule.id: must have an id out of constant,',
+    ],
+    ['lanes.0.momentumSchedule', 7, 'lanes[0].momentumSchedule'],
+    [
+      'lanes.0.lrSchedule',
+      { id: 'one-cycle', threePhase: 'yes' },
+      'lanes[0].lrSchedule.threePhase: must be true or false, got "yes"',
+    ],
+    [
+      'lanes.0.clip',
+      { globalNorm: 0 },
+      'lanes[0].clip.globalNorm: must be a finite number above 0, got 0; type e.g. 1, or null for no clipping',
+    ],
+    ['lanes.0.clip', { value: -1 }, 'lanes[0].clip.value: must be a finite number above 0, got -1'],
+    [
+      'lanes.0.guard',
+      { factor: 1 },
+      'lanes[0].guard.factor: must be a finite number above 1, got 1; type e.g. 10, or set guard to null for none',
+    ],
+    [
+      'training.labelSmoothing',
+      1,
+      'training.labelSmoothing: must be a finite number from 0 to below 1, got 1; type a number from 0 to below 1, e.g. 0.1',
     ],
     ['data.batchSize', 0, 'data.batchSize: must be a whole number from 1 to 1024, got 0'],
     ['data.batchSize', 1.5, 'data.batchSize: must be a whole number from 1 to 1024, got 1.5'],
@@ -131,7 +182,82 @@ describe('parseSpec', () => {
   it('refuses an event for a hyper-parameter the optimizer lacks', () => {
     const events = [{ step: 5, set: { 'optimizer.momentum': 0.5 } }];
     expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
-      'sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay',
+      'lanes[0].events[0].set.optimizer.momentum: sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay',
+    );
+  });
+
+  it('gives a lane the momentum schedule of its optimizer, unless it names one', () => {
+    const of = (lane: object) => parseSpec({ ...least, lanes: [lane] }).lanes[0]?.momentumSchedule;
+    expect(of({ optimizer: { id: 'nmgd' } })).toEqual({
+      id: 'nmgd',
+      start: 0.5,
+      max: 0.95,
+      end: 0.85,
+      rise: 0.2,
+      fall: 0.5,
+      warmup: 0,
+      warmupFrom: 0.01,
+    });
+    expect(of({ optimizer: { id: 'nmgd' }, momentumSchedule: { id: 'constant' } })?.id).toBe('constant');
+    expect(of({ optimizer: { id: 'nesterov' } })?.id).toBe('constant');
+    expect(of({ optimizer: { id: 'adam' }, momentumSchedule: { id: 'nmgd' } })?.id).toBe('nmgd');
+  });
+
+  it('refuses a momentum schedule where there is no momentum, also as an event', () => {
+    const lane = { optimizer: { id: 'sgd' } };
+    expect(refusal({ ...least, lanes: [{ ...lane, momentumSchedule: { id: 'sutskever' } }] })).toBe(
+      'lanes[0].momentumSchedule: sgd has no momentum to move, got sutskever; leave it out, or choose an optimizer with momentum',
+    );
+    const events = [{ step: 5, set: { momentumSchedule: { id: 'cosine' } } }];
+    expect(refusal({ ...least, lanes: [{ ...lane, events }] })).toContain(
+      'lanes[0].events[0].set.momentumSchedule: sgd has no momentum to move, got cosine',
+    );
+  });
+
+  it('fills in a guard without a factor', () => {
+    const guarded = parseSpec({ ...least, lanes: [{ optimizer: { id: 'sgd' }, guard: {} }] });
+    expect(guarded.lanes[0]?.guard).toEqual({ factor: 10 });
+  });
+
+  it.each([
+    [
+      'clip.globalNorm',
+      'the lane does not clip by global norm, and cannot begin to during a run, got 2; set',
+    ],
+    [
+      'clip.value',
+      'the lane does not clip by value, and cannot begin to during a run, got 2; set clip.value',
+    ],
+    ['guard.factor', 'the lane has no guard, and cannot get one during a run, got 2; set guard.factor'],
+  ])('refuses an event for a %s that is off, and takes it where it is on', (key, message) => {
+    const events = [{ step: 5, set: { [key]: 2 } }];
+    const lane = { optimizer: { id: 'sgd' }, events };
+    expect(refusal({ ...least, lanes: [lane] })).toContain(`lanes[0].events[0].set.${key}: ${message}`);
+    const on = { ...lane, clip: { globalNorm: 1, value: 1 }, guard: {} };
+    expect(parseSpec({ ...least, lanes: [on] }).lanes[0]?.events).toEqual(events);
+    const offAgain = { ...on, events: [{ step: 5, set: { [key]: null } }] };
+    expect(refusal({ ...least, lanes: [offAgain] })).toContain('got null');
+  });
+
+  it('takes an event on each hyper-parameter of each optimizer, and refuses what is meaningless there', () => {
+    for (const { id, hyper } of optimizers) {
+      for (const { key, default: value, valid } of hyper) {
+        const path = `optimizer.${key}`;
+        const lane = (to: number) => ({ optimizer: { id }, events: [{ step: 5, set: { [path]: to } }] });
+        expect(parseSpec({ ...least, lanes: [lane(value)] }).lanes[0]?.events[0]?.set).toEqual({
+          [path]: value,
+        });
+        expect(refusal({ ...least, lanes: [lane(valid.min - 1)] })).toContain(
+          `events[0].set.${path}: must be`,
+        );
+      }
+    }
+  });
+
+  it('refuses an event on what shapes the update', () => {
+    const lane = { optimizer: { id: 'adam' }, events: [{ step: 5, set: { 'optimizer.amsgrad': true } }] };
+    expect(refusal({ ...least, lanes: [lane] })).toContain(
+      'lanes[0].events[0].set: does not know "optimizer.amsgrad"',
     );
   });
 
@@ -161,27 +287,72 @@ describe('parseLaneChange', () => {
   });
 });
 
-const scheduleArbitrary = fc
-  .constantFrom(...schedules)
-  .chain(({ id }) => fc.record({ id: fc.constant(id), warmup: fc.nat(1000) }));
-const laneArbitrary = fc.constantFrom(...optimizers).chain(({ id, hyper }) =>
-  fc.record({
-    optimizer: fc.record({
-      id: fc.constant(id),
-      lr: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
-      ...(hyper.some(({ key }) => key === 'momentum') && {
-        momentum: fc.double({ min: 0, max: 0.9999, noNaN: true }),
-      }),
-    }),
-    lrSchedule: scheduleArbitrary,
-    events: fc.array(
-      fc.record({
-        step: fc.nat(1e8),
-        set: fc.record({ 'optimizer.lr': fc.double({ min: 1e-9, max: 1e9, noNaN: true }) }),
-      }),
-      { maxLength: 5 },
+/** Values for the numbers of a form: anything between the ends of their sliders. */
+const numbersArbitrary = (parameters: readonly Parameter[]) =>
+  fc.record(
+    Object.fromEntries(
+      parameters.map(({ key, min, max, integer }) => [
+        key,
+        integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }),
+      ]),
     ),
-  }),
+    { requiredKeys: [] },
+  );
+const choicesArbitrary = (options: readonly Option[]) =>
+  fc.record(
+    Object.fromEntries(
+      options.map(({ key, range }) => [key, range ? fc.integer(range) : fc.boolean()] as const),
+    ),
+    { requiredKeys: [] },
+  );
+const merged = (...parts: readonly fc.Arbitrary<object>[]) =>
+  fc.tuple(...parts).map((objects) => Object.assign({}, ...objects) as Record<string, unknown>);
+
+const scheduleArbitrary = (scheduled: Scheduled) =>
+  fc
+    .constantFrom(...schedulesFor(scheduled))
+    .chain(({ id, parameters, choices }) =>
+      merged(
+        fc.constant({ id }),
+        numbersArbitrary([...parameters, ...warmupParameters]),
+        choicesArbitrary(choices),
+      ),
+    );
+const positive = fc.double({ min: 1e-300, max: 1e300, noNaN: true });
+const declarations: readonly OptimizerDeclaration[] = optimizers;
+const laneArbitrary = fc.constantFrom(...declarations).chain(({ id, hyper, options, momentumKey }) =>
+  merged(
+    fc.record({
+      optimizer: merged(
+        fc.constant({ id }),
+        numbersArbitrary(hyper),
+        choicesArbitrary(options),
+        fc.record({ lr: positive }),
+      ),
+      lrSchedule: scheduleArbitrary('lr'),
+      clip: fc.constant({ globalNorm: 1, value: 0.5 }),
+      guard: fc.record({ factor: fc.double({ min: 1.0001, max: 1e300, noNaN: true }) }),
+      events: fc.array(
+        fc.record({
+          step: fc.nat(1e8),
+          set: fc.record(
+            {
+              'optimizer.lr': positive,
+              'clip.globalNorm': positive,
+              'clip.value': positive,
+              'guard.factor': fc.double({ min: 1.0001, max: 1e9, noNaN: true }),
+              lrSchedule: scheduleArbitrary('lr'),
+            },
+            { requiredKeys: [] },
+          ),
+        }),
+        { maxLength: 5 },
+      ),
+    }),
+    momentumKey === null
+      ? fc.constant({})
+      : fc.record({ momentumSchedule: scheduleArbitrary('momentum') }, { requiredKeys: [] }),
+  ),
 );
 const specArbitrary = fc.record({
   version: fc.constant(1),
@@ -198,6 +369,7 @@ const specArbitrary = fc.record({
   training: fc.record({
     steps: fc.integer({ min: 1, max: 1e8 }),
     evalEvery: fc.integer({ min: 1, max: 1000 }),
+    labelSmoothing: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   }),
   lanes: fc.tuple(laneArbitrary),
 });

@@ -1,0 +1,14 @@
+import type { Parameter } from '../parameter.ts';
+
+/** What is left of the value where a schedule ends. */
+export const final: Parameter<'final'> = {
+  key: 'final',
+  label: 'ends at',
+  symbol: 'f',
+  default: 0,
+  min: 0,
+  max: 1,
+  scale: 'linear',
+  help: 'The fraction of the value that is left at the end.',
+  valid: { min: 0, max: 1 },
+};

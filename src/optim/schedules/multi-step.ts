@@ -1,0 +1,43 @@
+import type { Parameter } from '../parameter.ts';
+import type { ScheduleDeclaration } from './schedule.ts';
+import { dropFactor } from './step.ts';
+
+type Milestone = 'first' | 'second' | 'third';
+
+const milestone = (key: Milestone, n: number, fallback: number): Parameter<Milestone> => ({
+  key,
+  label: `${key} drop`,
+  symbol: `p_${n}`,
+  default: fallback,
+  min: 0,
+  max: 1,
+  scale: 'linear',
+  help: `Where the ${key} drop comes, as a fraction of the run; 1 for none.`,
+  valid: { min: 0, max: 1 },
+});
+
+/**
+ * Drops at up to three places of the run.
+ *   η_t = η γ^(how many of round(p₁ T), round(p₂ T), round(p₃ T) are ≤ t)
+ * Differs: PyTorch's MultiStepLR takes the milestones as steps, and any number of them.
+ * Source: PyTorch MultiStepLR; the halves and three quarters are those of He et al. 2016.
+ */
+export const multiStep: ScheduleDeclaration<'multi-step', Milestone | 'factor', never> = {
+  id: 'multi-step',
+  name: 'Multi-step',
+  help: 'Multiplies the value by a factor at up to three places of the run.',
+  moves: ['lr', 'momentum'],
+  replacesBase: false,
+  parameters: [
+    milestone('first', 1, 0.5),
+    milestone('second', 2, 0.75),
+    milestone('third', 3, 1),
+    { ...dropFactor, default: 0.1, min: 0.01 },
+  ],
+  choices: [],
+  needsHorizon: true,
+  formula: '\\eta_t = \\eta \\, \\gamma^{\\,\\#\\{i \\,:\\, p_i T \\le t\\}}',
+  source: 'PyTorch MultiStepLR; He et al. 2016',
+  valueAt: (t, horizon, { first, second, third, factor }) =>
+    factor ** [first, second, third].filter((place) => Math.round(place * horizon) <= t).length,
+};

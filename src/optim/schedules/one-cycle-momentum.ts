@@ -1,0 +1,68 @@
+import type { Parameter } from '../parameter.ts';
+import { cycleChoices, phaseValue } from './phases.ts';
+import type { ScheduleDeclaration } from './schedule.ts';
+
+const bound = (
+  key: 'low' | 'high',
+  symbol: string,
+  fallback: number,
+  help: string,
+): Parameter<'low' | 'high'> => ({
+  key,
+  label: key === 'low' ? 'lowest' : 'highest',
+  symbol,
+  default: fallback,
+  min: 0,
+  max: 0.999,
+  scale: 'oneMinus',
+  help,
+  valid: { min: 0, max: 1, exclusiveMax: true },
+});
+
+/**
+ * The momentum of one cycle: low where the learning rate of `one-cycle` is high.
+ *   from h at step 0 to l at step r T − 1 and back to h at step T − 1; with three phases back to h at 2 r T − 2
+ * Differs: PyTorch moves it in the same OneCycleLR (base_momentum l, max_momentum h); β₁ in Adam.
+ * Source: Smith & Topin 2018; PyTorch OneCycleLR(cycle_momentum=True).
+ */
+export const oneCycleMomentum: ScheduleDeclaration<
+  'one-cycle-momentum',
+  'low' | 'high' | 'rise',
+  'linear' | 'threePhase'
+> = {
+  id: 'one-cycle-momentum',
+  name: 'One cycle',
+  help: 'Sinks while a one-cycle learning rate climbs, and climbs while it falls.',
+  moves: ['momentum'],
+  replacesBase: true,
+  parameters: [
+    bound('low', 'l', 0.85, 'The momentum where the learning rate peaks.'),
+    bound('high', 'h', 0.95, 'The momentum at the start and at the end.'),
+    {
+      key: 'rise',
+      label: 'sinks for',
+      symbol: 'r',
+      default: 0.3,
+      min: 0.05,
+      max: 0.95,
+      scale: 'linear',
+      help: 'The fraction of the run over which the momentum sinks; give the learning rate’s cycle the same.',
+      valid: { min: 0, max: 1 },
+    },
+  ],
+  choices: cycleChoices,
+  needsHorizon: true,
+  formula: 'h \\;\\xrightarrow{\\;rT\\;}\\; l \\;\\xrightarrow{\\;T\\;}\\; h',
+  source: 'Smith & Topin 2018; PyTorch OneCycleLR',
+  valueAt(t, horizon, { low, high, rise }, { linear, threePhase }) {
+    const down = { end: rise * horizon - 1, from: high, to: low };
+    const phases = threePhase
+      ? [
+          down,
+          { end: 2 * rise * horizon - 2, from: low, to: high },
+          { end: horizon - 1, from: high, to: high },
+        ]
+      : [down, { end: horizon - 1, from: low, to: high }];
+    return phaseValue(phases, t, linear);
+  },
+};

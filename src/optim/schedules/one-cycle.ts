@@ -1,0 +1,70 @@
+import { cycleChoices, phaseValue } from './phases.ts';
+import type { ScheduleDeclaration } from './schedule.ts';
+
+/**
+ * One cycle: up to the slider's value, and down to almost nothing.
+ *   from η / d at step 0 to η at step r T − 1 and to η / (d e) at step T − 1; with three phases to η / d at 2 r T − 2
+ * Differs: PyTorch's OneCycleLR takes the peak as max_lr and ignores the optimizer's own learning rate; it moves the
+ * momentum too, which here is the schedule `one-cycle-momentum` of the momentum.
+ * Source: Smith & Topin 2018; PyTorch OneCycleLR.
+ */
+export const oneCycle: ScheduleDeclaration<
+  'one-cycle',
+  'rise' | 'startDivisor' | 'finalDivisor',
+  'linear' | 'threePhase'
+> = {
+  id: 'one-cycle',
+  name: 'One cycle',
+  help: 'Climbs to the slider’s value and then falls far below where it started.',
+  moves: ['lr'],
+  replacesBase: false,
+  parameters: [
+    {
+      key: 'rise',
+      label: 'rises for',
+      symbol: 'r',
+      default: 0.3,
+      min: 0.05,
+      max: 0.95,
+      scale: 'linear',
+      help: 'The fraction of the run over which the value climbs.',
+      valid: { min: 0, max: 1 },
+    },
+    {
+      key: 'startDivisor',
+      label: 'starts at 1 /',
+      symbol: 'd',
+      default: 25,
+      min: 1,
+      max: 1000,
+      scale: 'log',
+      help: 'How many times smaller than the slider’s value it starts.',
+      valid: { min: 0, exclusiveMin: true },
+    },
+    {
+      key: 'finalDivisor',
+      label: 'ends at 1 /',
+      symbol: 'e',
+      default: 10_000,
+      min: 1,
+      max: 1e6,
+      scale: 'log',
+      help: 'How many times smaller than it started it ends.',
+      valid: { min: 0, exclusiveMin: true },
+    },
+  ],
+  choices: cycleChoices,
+  needsHorizon: true,
+  formula:
+    '\\tfrac{\\eta}{d} \\;\\xrightarrow{\\;rT\\;}\\; \\eta \\;\\xrightarrow{\\;T\\;}\\; \\tfrac{\\eta}{d\\,e}',
+  source: 'Smith & Topin 2018; PyTorch OneCycleLR',
+  valueAt(t, horizon, { rise, startDivisor, finalDivisor }, { linear, threePhase }) {
+    const start = 1 / startDivisor;
+    const end = start / finalDivisor;
+    const up = { end: rise * horizon - 1, from: start, to: 1 };
+    const phases = threePhase
+      ? [up, { end: 2 * rise * horizon - 2, from: 1, to: start }, { end: horizon - 1, from: start, to: end }]
+      : [up, { end: horizon - 1, from: 1, to: end }];
+    return phaseValue(phases, t, linear);
+  },
+};

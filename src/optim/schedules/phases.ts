@@ -1,0 +1,35 @@
+import { cosineBetween, lineBetween } from './anneal.ts';
+import type { Choice } from './schedule.ts';
+
+/** A stretch of a cycle, from where the one before it ended to step `end`, which need not be whole. */
+export interface Phase {
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The two choices of PyTorch's OneCycleLR. */
+export const cycleChoices: readonly Choice<'linear' | 'threePhase'>[] = [
+  {
+    key: 'linear',
+    label: 'straight lines',
+    help: 'Moves in straight lines instead of half cosines.',
+    default: false,
+  },
+  {
+    key: 'threePhase',
+    label: 'three phases',
+    help: 'Comes back to where it started as slowly as it left, and has a last phase from there to the end.',
+    default: false,
+  },
+];
+
+/** The value at step t of phases that follow one another; after the last it stays. As PyTorch's OneCycleLR. */
+export function phaseValue(phases: readonly Phase[], t: number, linear: boolean): number {
+  const found = phases.findIndex(({ end }) => t <= end);
+  const index = found === -1 ? phases.length - 1 : found;
+  const { end, from, to } = phases[index] ?? { end: 0, from: 0, to: 0 };
+  const start = phases[index - 1]?.end ?? 0;
+  const x = end > start ? Math.min((t - start) / (end - start), 1) : 1;
+  return linear ? lineBetween(from, to, x) : cosineBetween(from, to, x);
+}

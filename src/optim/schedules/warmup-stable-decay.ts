@@ -1,0 +1,50 @@
+import { lineBetween } from './anneal.ts';
+import { final } from './final.ts';
+import type { ScheduleDeclaration } from './schedule.ts';
+
+/**
+ * Warm-up, stable, decay; the warm-up is the one that may stand in front of any schedule.
+ *   η_t = η for t < (1 − d) T;   then η (1 + (f − 1) x), x = (t − (1 − d) T) / (d T), or √x for x;   η f from T on
+ * T counts from the end of the warm-up.
+ * Differs: no scheduler of PyTorch; MiniCPM decays exponentially, √x is what Hägele et al. found best.
+ * Source: Hu et al. 2024 (MiniCPM); Hägele et al. 2024.
+ */
+export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'decay' | 'final', 'root'> = {
+  id: 'warmup-stable-decay',
+  name: 'Stable, then decay',
+  help: 'Stays at the slider’s value after the warm-up and falls only in the last part of the run.',
+  moves: ['lr'],
+  replacesBase: false,
+  parameters: [
+    {
+      key: 'decay',
+      label: 'decays for',
+      symbol: 'd',
+      default: 0.2,
+      min: 0,
+      max: 1,
+      scale: 'linear',
+      help: 'The last fraction of the run, over which the value falls.',
+      valid: { min: 0, max: 1 },
+    },
+    final,
+  ],
+  choices: [
+    {
+      key: 'root',
+      label: 'square root',
+      help: 'Falls with the square root of the time in the decay, steeply at first, instead of in a straight line.',
+      default: false,
+    },
+  ],
+  needsHorizon: true,
+  formula: '\\eta_t = \\eta \\left(1 - (1-f)\\,\\max(0,\\, \\tfrac{t - (1-d)T}{dT})\\right)',
+  source: 'Hu et al. 2024 (MiniCPM); Hägele et al. 2024',
+  valueAt(t, horizon, { decay, final: end }, { root }) {
+    const start = (1 - decay) * horizon;
+    if (t >= horizon) return end;
+    if (t < start) return 1;
+    const x = (t - start) / (horizon - start);
+    return lineBetween(1, end, root ? Math.sqrt(x) : x);
+  },
+};

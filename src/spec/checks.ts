@@ -1,0 +1,98 @@
+import { DownhillError } from '../core/errors.ts';
+import { datasets } from '../data/index.ts';
+import { optimizerById } from '../optim/index.ts';
+import { scheduleById } from '../optim/schedules/index.ts';
+import { numberSchema } from './fragments.ts';
+import { laneNumber } from './lane-change.ts';
+import type { LaneChange, LaneSpec, ScheduleSpec } from './lane-schema.ts';
+
+interface Parts {
+  readonly lanes: readonly LaneSpec[];
+  readonly training: Length;
+  readonly data: { readonly id: string; readonly validation: number };
+}
+
+interface Length {
+  readonly steps: number | null;
+  readonly epochs: number | null;
+}
+
+/**
+ * What no field can say of itself: whether the parts of an experiment go together.
+ * @throws DownhillError code `spec` with the path of the first thing that does not
+ */
+export function checkExperiment(spec: Parts): void {
+  spec.lanes.forEach((lane, i) => {
+    const path = `lanes[${i}]`;
+    checkSchedules(lane, lane, path, spec.training);
+    lane.events.forEach(({ set }, j) => {
+      const at = `${path}.events[${j}].set`;
+      checkSchedules(lane, set, at, spec.training);
+      for (const key of Object.keys(set)) checkMove(lane, set, key, `${at}.${key}`);
+    });
+  });
+  checkValidation(spec);
+}
+
+function refuse(path: string, fact: string): never {
+  throw new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
+}
+
+function checkSchedules(
+  { optimizer }: LaneSpec,
+  { lrSchedule, momentumSchedule }: Pick<LaneChange, 'lrSchedule' | 'momentumSchedule'>,
+  path: string,
+  training: Length,
+): void {
+  checkLength(lrSchedule, `${path}.lrSchedule`, training);
+  const { id } = momentumSchedule ?? { id: 'constant' };
+  if (id !== 'constant' && optimizerById(optimizer.id).momentumKey === null) {
+    refuse(
+      `${path}.momentumSchedule`,
+      `${optimizer.id} has no momentum to move, got ${id}; leave it out, or choose an optimizer with momentum`,
+    );
+  }
+  checkLength(momentumSchedule, `${path}.momentumSchedule`, training);
+}
+
+function checkLength(schedule: ScheduleSpec | undefined, path: string, { steps, epochs }: Length): void {
+  if (steps !== null || epochs !== null) return;
+  if (schedule === undefined || !scheduleById(schedule.id).needsHorizon) return;
+  refuse(
+    path,
+    `a ${schedule.id} schedule needs a length, got a run until stopped; set steps or epochs, or choose constant`,
+  );
+}
+
+const switches: Readonly<Record<string, string>> = {
+  'clip.globalNorm': 'the lane does not clip by global norm, and cannot begin to during a run',
+  'clip.value': 'the lane does not clip by value, and cannot begin to during a run',
+  'guard.factor': 'the lane has no guard, and cannot get one during a run',
+};
+
+/** Whether the lane has what an event would move, and takes the value. */
+function checkMove(lane: LaneSpec, set: LaneChange, key: string, path: string): void {
+  const value = (set as Readonly<Record<string, unknown>>)[key];
+  const off = switches[key];
+  if (off !== undefined && laneNumber(lane, key) === null) {
+    refuse(path, `${off}, got ${String(value)}; set ${key} of the lane`);
+  }
+  if (!key.startsWith('optimizer.')) return;
+  const { hyper } = optimizerById(lane.optimizer.id);
+  const parameter = hyper.find((p) => `optimizer.${p.key}` === key);
+  if (!parameter) {
+    const known = hyper.map((p) => `optimizer.${p.key}`).join(', ');
+    refuse(path, `${lane.optimizer.id} has no such hyper-parameter; use ${known}`);
+  }
+  const result = numberSchema(parameter).safeParse(value);
+  if (!result.success) refuse(path, `${result.error.issues[0]?.message}, got ${String(value)}`);
+}
+
+function checkValidation({ data }: Parts): void {
+  const total = datasets.find(({ id }) => id === data.id)?.trainCount ?? 0;
+  if (data.validation < total) return;
+  refuse(
+    'data.validation',
+    `must leave pictures to train on out of ${total}, got ${data.validation}; hold back fewer, e.g. ${Math.floor(total / 10)}`,
+  );
+}

@@ -1,40 +1,42 @@
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { openDevice } from '../../src/engine/device.ts';
-import { optimizerById } from '../../src/optim/index.ts';
+import { LaneHyper } from '../../src/spec/lane-hyper.ts';
+import { planOf } from '../../src/spec/lane-update.ts';
 import type { Contestant, Taken } from './contestant.ts';
 import type { Problem } from './workload.ts';
-import { batchesOf, batchSizeOf, layersOf, momentum, samplesOf, weightsOf } from './workload.ts';
+import { batchesOf, batchSizeOf, laneOf, layersOf, samplesOf, weightsOf } from './workload.ts';
 
 /** Our engine, on the device the product opens; all lanes are the same, and the losses are the first one's. */
 export async function openOurs(problem: Problem, lanes: number): Promise<Contestant> {
   const { gpu, report } = await openDevice(null);
   if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.message ?? report.backend})`);
+  const lane = laneOf(problem);
   const executor = await CompiledExecutor.build({
     device: gpu,
     adapterClass: report.software ? 'software' : 'gpu',
     layers: layersOf(problem),
     weights: weightsOf(problem),
-    optimizers: Array.from({ length: lanes }, () => optimizerById('nesterov')),
+    lanes: Array.from({ length: lanes }, () => ({ name: 'nesterov', plan: planOf(lane) })),
+    labelSmoothing: 0,
     dataset: samplesOf(problem),
     batchSize: batchSizeOf(problem),
     normalize: 'unit',
     seed: problem.seed,
   });
   const batches = batchesOf(problem);
-  const step = { lr: problem.lr, momentum, momentumNext: momentum, weightDecay: 0 };
-  const laneHyper = Array.from({ length: lanes }, () => step);
+  const numbers = Array.from({ length: lanes }, () => new LaneHyper(lane, null));
 
   const take = async (first: number, count: number): Promise<Taken> => {
     const losses: number[] = [];
-    const underWay: Promise<readonly Float32Array[]>[] = [];
-    const collect = async () => losses.push(...((await underWay.shift())?.[0] ?? []));
+    const underWay: ReturnType<typeof executor.run>[] = [];
+    const collect = async () => losses.push(...((await underWay.shift())?.[0]?.loss ?? []));
     let jsMs = 0;
     for (let taken = 0; taken < count; ) {
       const began = performance.now();
       const size = Math.min(executor.stepsPerRun(), count - taken);
       const plans = Array.from({ length: size }, (_, i) => ({
         indices: batches[(first + taken + i) % batches.length] ?? new Uint32Array(),
-        hyper: laneHyper,
+        hyper: numbers.map((told) => told.at(first + taken + i)),
       }));
       underWay.push(executor.run(plans));
       jsMs += performance.now() - began;

@@ -1,23 +1,23 @@
-import { nesterov } from '../../src/optim/nesterov.ts';
-import { referenceState, referenceStep } from '../../src/optim/reference.ts';
+import { Reference } from '../../src/optim/reference.ts';
+import { LaneHyper } from '../../src/spec/lane-hyper.ts';
+import { planOf } from '../../src/spec/lane-update.ts';
 import { conv, convGradients, denseLoss, reluPool, unpool } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, decodedBatches, filtersOf, momentum, weightsOf } from './workload.ts';
+import { batchSizeOf, decodedBatches, filtersOf, laneOf, weightsOf } from './workload.ts';
 
 /** The loss of each step in float64, to see who strays: two float32 engines part by themselves in the long run. */
 export function referenceLosses(problem: Problem, steps: number): number[] {
   const batches = decodedBatches(problem);
-  const weights = weightsOf(problem).map(({ values }) => referenceState(nesterov, [...values]));
-  const theta = weights.map((state) => state.theta);
-  const stepHyper = { lr: problem.lr, momentum, momentumNext: momentum, weightDecay: 0 };
+  const lane = laneOf(problem);
+  const plan = planOf(lane);
+  const reference = new Reference(plan, weightsOf(problem));
+  const numbers = new LaneHyper(lane, null);
   return Array.from({ length: steps }, (_, step) => {
     const batch = batches[step % batches.length];
     if (!batch) throw new RangeError('reference: there is no batch');
-    const { loss, gradients } = lossAndGradients(problem, theta, batch);
-    for (const [i, state] of weights.entries()) {
-      const gradient = gradients[i];
-      if (gradient) referenceStep(nesterov, state, gradient, stepHyper);
-    }
+    const { loss, gradients } = lossAndGradients(problem, reference.theta, batch);
+    const told = numbers.at(step);
+    reference.step(gradients, Float64Array.from(plan.columns, ({ name }) => told[name] ?? Number.NaN));
     return loss;
   });
 }

@@ -7,6 +7,8 @@ import { cnn } from '../../src/nn/cnn.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { initialWeights } from '../../src/nn/model.ts';
+import type { LaneSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
 
 /** conv F1 – pool – conv F2 – pool – dense 10, by their two widths. */
 const workloads = {
@@ -40,6 +42,19 @@ export const batchSizeOf = ({ workload }: Problem): number => workloads[workload
 export function layersOf(problem: Problem): readonly Layer[] {
   const options = { filters: filtersOf(problem), dense: [], activation: 'relu', init: 'glorot' } as const;
   return cnn.layers(options, problem.manifest.shape, classes);
+}
+
+/** Nesterov with the problem's learning rate, as the spec has it. */
+export function laneOf({ lr }: Problem): LaneSpec {
+  const optimizer = { id: 'nesterov', lr, momentum };
+  const [lane] = parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist' },
+    model: { id: 'cnn' },
+    lanes: [{ optimizer }],
+  }).lanes;
+  if (!lane) throw new RangeError('bench: there is no lane');
+  return lane;
 }
 
 /** conv1, conv2 and logits, each kernel (HWIO, or [in, out] with the inputs in the order of NHWC) and bias. */

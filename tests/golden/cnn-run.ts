@@ -1,35 +1,45 @@
 import { EagerExecutor } from '../../src/engine/eager.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import type { OptimizerId } from '../../src/optim/index.ts';
-import { optimizerById } from '../../src/optim/index.ts';
+import { LaneHyper } from '../../src/spec/lane-hyper.ts';
+import type { LaneSpec } from '../../src/spec/schema.ts';
+import { compiledLane, laneOf } from './lane.ts';
 import type { CnnRun } from './references.ts';
 import { cnnBatch, cnnSamples, cnnWeights } from './references.ts';
 
 export const cnnOptions = { filters: [8, 16], dense: [], activation: 'relu', init: 'glorot' } as const;
 
-/** The runs of cnn.json that today's optimizers can repeat, with the optimizer that does. */
-export const repeatable: Readonly<Record<string, OptimizerId>> = {
-  cnn_sgd_relu: 'sgd',
-  cnn_sgd_momentum_relu: 'momentum',
-  cnn_sgd_nesterov_relu: 'nesterov',
-  cnn_sgd_nesterov_wd_relu: 'nesterov',
-};
+/** The runs of cnn.json that the CNN with ReLU can repeat. */
+export const isRepeatable = ({ net, activation }: CnnRun): boolean => net === 'cnn' && activation === 'relu';
+
+/** PyTorch's settings of a run as a lane. */
+export function laneOfRun({ optimizer, hyper, clipGlobalNorm }: CnnRun): LaneSpec {
+  const { lr, momentum, nesterov, betas, eps, weight_decay: weightDecay = 0 } = hyper;
+  const [beta1, beta2] = betas ?? [];
+  const sgd = nesterov ? 'nesterov' : momentum === undefined ? 'sgd' : 'momentum';
+  const id = optimizer === 'SGD' ? sgd : optimizer.toLowerCase();
+  const declared = { id, lr, momentum, beta1, beta2, eps, weightDecay };
+  return laneOf({
+    optimizer: Object.fromEntries(Object.entries(declared).filter(([, value]) => value !== undefined)),
+    clip: { globalNorm: clipGlobalNorm },
+  });
+}
 
 /** Repeats a run from its given weights on tfjs's current backend; the loss of every step. */
 export async function repeat(run: CnnRun): Promise<number[]> {
-  const { lr = 0, momentum = 0, weight_decay: weightDecay = 0 } = run.hyper;
+  const lane = laneOfRun(run);
   const executor = new EagerExecutor({
     layers: cnn.layers(cnnOptions, [28, 28, 1], 10),
     weights: cnnWeights(),
-    optimizers: [optimizerById(repeatable[run.id] ?? 'nesterov')],
+    lanes: [compiledLane(lane)],
+    labelSmoothing: run.labelSmoothing,
     dataset: cnnSamples(),
     normalize: 'unit',
   });
+  const numbers = new LaneHyper(lane, null);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step++) {
-    const hyper = [{ lr, momentum, momentumNext: momentum, weightDecay }];
-    const [lane] = await executor.run([{ indices: cnnBatch(step), hyper }]);
-    losses.push(lane?.[0] ?? Number.NaN);
+    const [taken] = await executor.run([{ indices: cnnBatch(step), hyper: [numbers.at(step)] }]);
+    losses.push(taken?.loss[0] ?? Number.NaN);
   }
   executor.dispose();
   return losses;

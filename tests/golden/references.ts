@@ -12,8 +12,20 @@ interface Manifest {
 
 export interface CnnRun {
   readonly id: string;
+  readonly net: string;
+  readonly activation: string;
+  readonly optimizer: string;
   readonly steps: number;
-  readonly hyper: Readonly<Record<string, number>>;
+  readonly hyper: {
+    readonly lr: number;
+    readonly momentum?: number;
+    readonly nesterov?: boolean;
+    readonly betas?: readonly number[];
+    readonly eps?: number;
+    readonly weight_decay?: number;
+  };
+  readonly clipGlobalNorm: number | null;
+  readonly labelSmoothing: number;
   readonly lossesF64: readonly number[];
 }
 

@@ -3,7 +3,7 @@ import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import type { TuningStore } from '../../src/engine/compiled/tuning-store.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { optimizerById } from '../../src/optim/index.ts';
+import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 
@@ -27,7 +27,8 @@ async function build({ filters = [8, 16], batchSize = 32, lanes = 1, tuning }: S
     adapterClass: 'software',
     layers,
     weights: initialWeights(layers, 1),
-    optimizers: Array.from({ length: lanes }, () => optimizerById('nesterov')),
+    lanes: Array.from({ length: lanes }, () => compiledLane(nesterovLane())),
+    labelSmoothing: 0,
     dataset: cnnSamples(),
     batchSize,
     normalize: 'unit',
@@ -38,7 +39,7 @@ async function build({ filters = [8, 16], batchSize = 32, lanes = 1, tuning }: S
 
 const plan = (step: number, lrs: readonly number[]) => ({
   indices: cnnBatch(step),
-  hyper: lrs.map((lr) => ({ lr, momentum: 0.9, momentumNext: 0.9, weightDecay: 0 })),
+  hyper: lrs.map((lr) => numbersOf(nesterovLane(lr))),
 });
 
 describe('what a step costs', () => {
@@ -100,13 +101,13 @@ describe('lanes', () => {
     const losses: number[][] = [[], [], []];
     for (let step = 0; step < 6; step += 2) {
       const columns = await together.run([plan(step, lrs), plan(step + 1, lrs)]);
-      for (const [lane, column] of columns.entries()) losses[lane]?.push(...column);
+      for (const [lane, { loss }] of columns.entries()) losses[lane]?.push(...loss);
     }
     together.dispose();
     for (const [lane, lr] of lrs.entries()) {
       const alone = await build();
       const own: number[] = [];
-      for (let step = 0; step < 6; step++) own.push(...((await alone.run([plan(step, [lr])]))[0] ?? []));
+      for (let step = 0; step < 6; step++) own.push(...((await alone.run([plan(step, [lr])]))[0]?.loss ?? []));
       alone.dispose();
       expect(losses[lane]).toEqual(own);
     }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import { optimizerById } from '../../src/optim/index.ts';
-import { cnnOptions, repeatable } from '../golden/cnn-run.ts';
+import { LaneHyper } from '../../src/spec/lane-hyper.ts';
+import { cnnOptions, isRepeatable, laneOfRun } from '../golden/cnn-run.ts';
+import { compiledLane } from '../golden/lane.ts';
 import type { CnnRun } from '../golden/references.ts';
 import { cnnBatch, cnnRuns, cnnSamples, cnnWeights } from '../golden/references.ts';
 import { openDevice } from './device.ts';
@@ -19,7 +20,8 @@ const build = (run: CnnRun) =>
     adapterClass: 'software',
     layers: cnn.layers(cnnOptions, [28, 28, 1], 10),
     weights: cnnWeights(),
-    optimizers: [optimizerById(repeatable[run.id] ?? 'nesterov')],
+    lanes: [compiledLane(laneOfRun(run))],
+    labelSmoothing: run.labelSmoothing,
     dataset: cnnSamples(),
     batchSize: cnnRuns.batchSize,
     normalize: 'unit',
@@ -27,25 +29,34 @@ const build = (run: CnnRun) =>
   });
 
 async function repeat(run: CnnRun, stepsPerRun: number): Promise<number[]> {
-  const { lr = 0, momentum = 0, weight_decay: weightDecay = 0 } = run.hyper;
+  const numbers = new LaneHyper(laneOfRun(run), null);
   const executor = await build(run);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step += stepsPerRun) {
     const plans = Array.from({ length: Math.min(stepsPerRun, run.steps - step) }, (_, i) => ({
       indices: cnnBatch(step + i),
-      hyper: [{ lr, momentum, momentumNext: momentum, weightDecay }],
+      hyper: [numbers.at(step + i)],
     }));
-    losses.push(...((await executor.run(plans))[0] ?? []));
+    losses.push(...((await executor.run(plans))[0]?.loss ?? []));
   }
   executor.dispose();
   return losses;
 }
 
-const runs = cnnRuns.runs.filter(({ id }) => id in repeatable);
+const runs = cnnRuns.runs.filter(isRepeatable);
 
 describe('the compiled step trains as PyTorch does', () => {
   it('has every run it should', () => {
-    expect(runs.map(({ id }) => id).sort()).toEqual(Object.keys(repeatable).sort());
+    expect(runs.map(({ id }) => id).sort()).toEqual([
+      'cnn_adam_relu',
+      'cnn_adamw_relu',
+      'cnn_sgd_momentum_relu',
+      'cnn_sgd_nesterov_relu',
+      'cnn_sgd_nesterov_relu_clip1.0',
+      'cnn_sgd_nesterov_relu_smooth0.1',
+      'cnn_sgd_nesterov_wd_relu',
+      'cnn_sgd_relu',
+    ]);
   });
 
   it.each(runs)('$id: losses within 1e-5 over 20 steps', async (run) => {

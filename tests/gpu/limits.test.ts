@@ -4,7 +4,7 @@ import { Gpu } from '../../src/engine/compiled/gpu.ts';
 import { openOnAdapter } from '../../src/engine/device.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { optimizerById } from '../../src/optim/index.ts';
+import { compiledLane, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, openDevice } from './device.ts';
 
@@ -33,7 +33,8 @@ describe('what does not fit', () => {
       adapterClass: 'software',
       layers,
       weights: initialWeights(layers.slice(0, 1), 1),
-      optimizers: [optimizerById('nesterov')],
+      lanes: [compiledLane(nesterovLane())],
+      labelSmoothing: 0,
       dataset: cnnSamples(),
       batchSize: 32,
       normalize: 'unit',

@@ -3,7 +3,7 @@ import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { optimizerById } from '../../src/optim/index.ts';
+import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import './device.ts'; // puts WebGPU's constants in place
 
@@ -29,14 +29,15 @@ describe('on a device that does nothing', () => {
       adapterClass: 'gpu',
       layers,
       weights: initialWeights(layers, 1),
-      optimizers: [optimizerById('nesterov')],
+      lanes: [compiledLane(nesterovLane())],
+      labelSmoothing: 0,
       dataset: cnnSamples(),
       batchSize: 64,
       normalize: 'unit',
       seed: 1,
     });
     const indices = Uint32Array.from([...cnnBatch(0), ...cnnBatch(1)]);
-    const hyper = [{ lr: 0.02, momentum: 0.9, momentumNext: 0.9, weightDecay: 0 }];
+    const hyper = [numbersOf(nesterovLane())];
     const plans = Array.from({ length: 50 }, () => ({ indices, hyper }));
     const take = async (steps: number) => {
       for (let taken = 0; taken < steps; taken += plans.length) await executor.run(plans);

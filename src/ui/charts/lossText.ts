@@ -11,6 +11,7 @@ import type { LossModel } from './useLossModel.ts';
 const reasons: Readonly<Record<Divergence['reason'], string>> = {
   'not finite': 'not finite',
   'too large': 'too large',
+  skipped: 'only skipped',
   'at chance': 'back at chance',
 };
 

@@ -9,13 +9,15 @@ import { elementwiseTunings } from '../../../src/engine/kernels/elementwise.ts';
 import type { GatherShape } from '../../../src/engine/kernels/gather.ts';
 import { gather, gatherTunings } from '../../../src/engine/kernels/gather.ts';
 import type { Kernel } from '../../../src/engine/kernels/kernel.ts';
-import { hyperColumns, optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
+import { optimizerStage } from '../../../src/engine/kernels/optimizer.ts';
 import { denseGradientReference, denseReference } from '../../../src/engine/kernels/reference/dense.ts';
 import { gatherReference } from '../../../src/engine/kernels/reference/gather.ts';
 import { softmaxCrossEntropyReference } from '../../../src/engine/kernels/reference/softmax-cross-entropy.ts';
 import { softmaxCrossEntropy } from '../../../src/engine/kernels/softmax-cross-entropy.ts';
-import { nesterov } from '../../../src/optim/nesterov.ts';
-import { referenceState, referenceStep } from '../../../src/optim/reference.ts';
+import type { ElementwiseStage } from '../../../src/optim/plan.ts';
+import { Reference } from '../../../src/optim/reference.ts';
+import { planOf } from '../../../src/spec/lane-update.ts';
+import { nesterovLane } from '../../golden/lane.ts';
 import { openDevice, randomValues, runKernels, worstError } from '../device.ts';
 import { randomWords, resultsOf } from './everyTuning.ts';
 
@@ -40,6 +42,8 @@ const shape: GatherShape = {
 const layer = { batch: shape.batch, inputs: 20, outputs: 4 };
 const weights = layer.inputs * layer.outputs;
 const seed = 77;
+const plan = planOf(nesterovLane());
+const [update] = plan.stages as readonly ElementwiseStage[];
 
 function first<T>(tunings: readonly T[]): T {
   const [tuning] = tunings;
@@ -59,6 +63,8 @@ function step(): Kernel[] {
   const forward = dense(layer, first(denseTunings(layer, 'software')));
   const backward = denseWeightGradient(layer, first(denseWeightGradientTunings(layer, 'software')));
   const loss = { labelSmoothing: 0.1, ringLength: rows, ringStride: 1, ringColumn: 0 };
+  if (!update) throw new Error('nesterov: has no stage');
+  const updateShape = { length: weights, rows, ringStride: 1, ringColumn: 0, last: true };
   return [
     ...renamed([gather(shape, first(gatherTunings(shape, 'software')))], { y: 'targets' }),
     ...renamed(forward.kernels, { y: 'logits', w: 'theta', b: 'bias' }),
@@ -66,7 +72,7 @@ function step(): Kernel[] {
       labels: 'targets',
     }),
     ...renamed(backward.kernels, { dPre: 'dLogits', dW: 'g' }),
-    optimizerStep(nesterov, { length: weights, hyperRows: rows }, first(elementwiseTunings('software'))),
+    optimizerStage('nesterov', plan, update, updateShape, first(elementwiseTunings('software'))),
   ];
 }
 
@@ -77,7 +83,7 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
   const table = randomValues(256);
   const theta = randomValues(weights);
   const bias = randomValues(layer.outputs);
-  const columns = hyperColumns(nesterov);
+  const { columns } = plan;
   const hyper = Float32Array.from({ length: rows * columns.length }, () => 0.1 + 0.5 * Math.random());
   const packed = (bytes: Uint8Array) =>
     new Uint32Array(
@@ -114,25 +120,21 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
     ),
   );
 
-  const state = referenceState(nesterov, [...theta]);
+  const reference = new Reference(plan, [{ name: 'w', shape: [weights], values: theta }]);
+  const thetaNow = () => reference.theta[0] ?? new Float64Array();
   const losses = new Float64Array(rows);
   for (let s = firstStep; s < firstStep + steps; s++) {
     const row = s % rows;
     const batch = indices.subarray(row * shape.batch, (row + 1) * shape.batch);
     const x = gatherReference(shape, images, batch, table, seed, s);
-    const logits = denseReference(layer, x, state.theta, bias);
+    const logits = denseReference(layer, x, thetaNow(), bias);
     const target = Array.from(batch, (sample) => labels[sample] ?? 0);
     const { loss, dLogits } = softmaxCrossEntropyReference(logits, target, layer.outputs, 0.1);
     losses[row] = loss;
-    const { dW } = denseGradientReference(layer, x, state.theta, dLogits);
-    referenceStep(
-      nesterov,
-      state,
-      dW,
-      Object.fromEntries(columns.map((key, i) => [key, hyper[row * columns.length + i] ?? 0])),
-    );
+    const { dW } = denseGradientReference(layer, x, thetaNow(), dLogits);
+    reference.step([dW], Float64Array.from(hyper.subarray(row * columns.length, (row + 1) * columns.length)));
   }
   expect(worstError(floats('ring'), losses)).toBeLessThan(2e-6);
-  expect(worstError(floats('theta'), state.theta)).toBeLessThan(2e-6);
+  expect(worstError(floats('theta'), thetaNow())).toBeLessThan(2e-6);
   expect([...words('clock')]).toEqual([firstStep + steps - 1, firstStep + steps, seed, 0]);
 });

@@ -6,7 +6,7 @@ const chance = Math.log(10);
 function feed(losses: readonly number[], cause: { step: number; text: string } | null = null) {
   const watch = new DivergenceWatch(10);
   for (const [step, loss] of losses.entries()) {
-    const divergence = watch.next(step, loss, 0.05, cause);
+    const divergence = watch.next(step, loss, true, 0.05, cause);
     if (divergence) return divergence;
   }
   return null;
@@ -29,6 +29,19 @@ describe('DivergenceWatch', () => {
     expect(feed([2, 1, 1, Number.NaN], { step: 1, text: 'lr went from 0.02 to 2' })?.message).toBe(
       'Loss became NaN at step 3, 2 steps after lr went from 0.02 to 2.',
     );
+  });
+
+  it('leaves a step that the guard refused out of account, until it has refused 100 in a row', () => {
+    const watch = new DivergenceWatch(10);
+    const refuse = (step: number) => watch.next(step, Number.NaN, false, 0.05, null);
+    for (let step = 0; step < 99; step++) expect(refuse(step)).toBeNull();
+    expect(watch.next(99, 2, true, 0.05, null)).toBeNull();
+    for (let step = 100; step < 199; step++) expect(refuse(step)).toBeNull();
+    expect(refuse(199)).toEqual({
+      step: 199,
+      reason: 'skipped',
+      message: 'The guard skipped every step since step 100 with lr 0.05.',
+    });
   });
 
   it('takes a loss above 1000 ln(classes), not one just below', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Dataset } from '../../../src/data/dataset.ts';
-import type { Executor, StepPlan } from '../../../src/engine/executor.ts';
+import type { Executor, LaneSteps, StepPlan } from '../../../src/engine/executor.ts';
 import { Run } from '../../../src/engine/run.ts';
 import type { Emit, EventKind } from '../../../src/protocol/messages.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
@@ -16,6 +16,8 @@ class FakeExecutor implements Executor {
   readonly evaluations: string[] = [];
   disposed = false;
   accuracyAt = (_step: number) => 0.5;
+  /** What the stability guard says of a step; null without one. */
+  acceptedAt: ((step: number) => boolean) | null = null;
   readonly #lossAt: LossAt;
   readonly #perRun: number;
 
@@ -28,11 +30,12 @@ class FakeExecutor implements Executor {
     return this.#perRun;
   }
 
-  async run(steps: readonly StepPlan[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const first = this.plans.length;
     this.plans.push(...steps);
     await new Promise((resolve) => setTimeout(resolve, 1));
-    return [Float32Array.from(steps, ({ hyper }, i) => this.#lossAt(first + i, hyper[0]?.lr ?? 0))];
+    const loss = Float32Array.from(steps, ({ hyper }, i) => this.#lossAt(first + i, hyper[0]?.lr ?? 0));
+    return [{ loss, norm: null, accepted: this.acceptedAt && Float32Array.from(steps, (_, i) => Number(this.acceptedAt?.(first + i))) }];
   }
 
   async evaluate(_lane: number, split: 'validation' | 'test') {

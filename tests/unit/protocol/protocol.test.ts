@@ -19,6 +19,7 @@ const frame = (firstStep: number, ...loss: number[]): MetricsFrame => ({
   lr: Float64Array.from(loss),
   momentum: Float64Array.from(loss),
   elapsedMs: Float64Array.from(loss),
+  skipped: 0,
 });
 
 /** A session that answers as told; everything it was asked is in `asked`. */

@@ -1,0 +1,25 @@
+import type { CompiledLane } from '../../src/engine/compiled/capture.ts';
+import { LaneHyper } from '../../src/spec/lane-hyper.ts';
+import { planOf } from '../../src/spec/lane-update.ts';
+import type { LaneSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
+
+/** A lane as the spec has it, with its defaults. */
+export function laneOf(lane: object): LaneSpec {
+  const { lanes } = parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist' },
+    model: { id: 'cnn' },
+    training: { steps: 1000 },
+    lanes: [lane],
+  });
+  if (!lanes[0]) throw new Error('lane: was not taken');
+  return lanes[0];
+}
+
+export const nesterovLane = (lr = 0.02): LaneSpec => laneOf({ optimizer: { id: 'nesterov', lr, momentum: 0.9 } });
+
+export const compiledLane = (lane: LaneSpec): CompiledLane => ({ name: lane.optimizer.id, plan: planOf(lane) });
+
+/** What a lane is told at step t = 0, 1, …, with schedules over 1000 steps. */
+export const numbersOf = (lane: LaneSpec, t = 0) => new LaneHyper(lane, 1000).at(t);

@@ -5,6 +5,8 @@ interface Tex {
   readonly text: string;
   /** How tightly the outermost operation binds. */
   readonly binding: number;
+  /** How "above 0" is best said of it, where not with `> 0`: a difference compares its sides. */
+  readonly isPositive?: string;
 }
 
 const sum = 1;
@@ -30,16 +32,17 @@ const call = (name: string, ...args: readonly Tex[]): Tex => ({
 const times = (left: string, right: string): string =>
   `${left} ${/\d$/.test(left) && /^\d/.test(right) ? '\\cdot' : '\\,'} ${right}`;
 
-/** `1e-10` as TeX writes it. */
-const numeral = (value: number): string => {
-  const [digits = '', exponent] = String(value).split('e');
+/** A number as TeX writes it: `1e-10` as a power of ten. */
+export const numberToTex = (value: number): string => {
+  const isSmall = value !== 0 && Math.abs(value) < 1e-3;
+  const [digits = '', exponent] = (isSmall ? value.toExponential() : String(value)).split('e');
   if (exponent === undefined) return digits;
   return `${digits === '1' ? '' : `${digits} \\cdot `}10^{${Number(exponent)}}`;
 };
 
 const algebra: Algebra<Tex> = {
   constant: (value) => {
-    const text = numeral(value);
+    const text = numberToTex(value);
     if (value < 0) return { text, binding: sum };
     return { text, binding: text.includes('^') ? power : atom };
   },
@@ -50,7 +53,11 @@ const algebra: Algebra<Tex> = {
     text: `${left.text} + ${group(right, right.text.startsWith('-') ? product : sum)}`,
     binding: sum,
   }),
-  sub: (left, right) => ({ text: `${left.text} - ${group(right, product)}`, binding: sum }),
+  sub: (left, right) => ({
+    text: `${left.text} - ${group(right, product)}`,
+    binding: sum,
+    isPositive: `${left.text} > ${right.text}`,
+  }),
   mul: (left, right) =>
     left.text === right.text
       ? raised(left, '2')
@@ -60,7 +67,7 @@ const algebra: Algebra<Tex> = {
   max: (left, right) => call('\\max', left, right),
   pow: (base, exponent) => raised(base, exponent.text),
   select: (condition, whenPositive, otherwise) => ({
-    text: `\\begin{cases}${whenPositive.text} & ${condition.text} > 0 \\\\ ${otherwise.text} & \\text{else}\\end{cases}`,
+    text: `\\begin{cases}${whenPositive.text} & ${condition.isPositive ?? `${condition.text} > 0`} \\\\ ${otherwise.text} & \\text{else}\\end{cases}`,
     binding: sum,
   }),
 };

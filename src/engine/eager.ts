@@ -3,7 +3,7 @@ import { execute } from '../core/expr.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { forward } from '../nn/model.ts';
-import type { StepHyper } from '../optim/reference.ts';
+import type { StepHyper } from '../optim/host-numbers.ts';
 import type { OptimizerDeclaration } from '../optim/transform.ts';
 import type { Split } from '../protocol/messages.ts';
 import type { Normalize } from './decode.ts';

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { StepHyper } from '../optim/reference.ts';
+import type { StepHyper } from '../optim/host-numbers.ts';
 import type { Evaluation, Split } from '../protocol/messages.ts';
 
 /** The pictures an executor draws from. */

@@ -1,10 +1,32 @@
+import { adagrad } from './adagrad.ts';
+import { adam } from './adam.ts';
+import { adamw } from './adamw.ts';
 import { momentum } from './momentum.ts';
+import { muon } from './muon.ts';
+import { nadam } from './nadam.ts';
 import { nesterov } from './nesterov.ts';
+import { nesterov1983 } from './nesterov1983.ts';
+import { nmgd } from './nmgd.ts';
+import { radam } from './radam.ts';
+import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 
 /** Every optimizer, in the order the page lists them. */
-export const optimizers = [nesterov, momentum, sgd] as const satisfies readonly OptimizerDeclaration[];
+export const optimizers = [
+  nmgd,
+  nesterov,
+  nesterov1983,
+  momentum,
+  sgd,
+  adam,
+  adamw,
+  nadam,
+  radam,
+  rmsprop,
+  adagrad,
+  muon,
+] as const satisfies readonly OptimizerDeclaration[];
 
 export type OptimizerId = (typeof optimizers)[number]['id'];
 

@@ -1,39 +1,184 @@
-import { execute, float64 } from '../core/expr.ts';
-import type { OptimizerDeclaration } from './transform.ts';
+import type { Assignment } from '../core/expr.ts';
+import { evaluate, float64 } from '../core/expr.ts';
+import type { Shape } from '../core/shape.ts';
+import { groupOf, matrixShape } from './groups.ts';
+import type { ElementwisePart, Plan, PlanStage, ReduceStage } from './plan.ts';
+import { attend } from './routines/attention.ts';
+import { Guard } from './routines/guard.ts';
+import { orthogonalize } from './routines/newton-schulz.ts';
+import type { Group, Routine } from './transform.ts';
 
-/** The hyper-parameters one step uses, after schedules; `momentumNext` is the momentum of the step after it. */
-export type StepHyper = Readonly<Record<string, number>>;
-
-export interface ReferenceState {
-  readonly theta: Float64Array;
-  readonly slots: ReadonlyMap<string, Float64Array>;
+export interface ReferenceParameter {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Initial values. */
+  readonly values: ArrayLike<number>;
 }
 
-/** State before the first step: the given weights, every slot at 0. */
-export function referenceState(optimizer: OptimizerDeclaration, theta: readonly number[]): ReferenceState {
+/** What became of a step: whether the guard let it be, and the norm of all gradients where a stage works it out. */
+export interface StepOutcome {
+  readonly accepted: boolean;
+  readonly norm: number | null;
+}
+
+interface State {
+  readonly group: Group;
+  readonly shape: Shape;
+  /** theta, g and the slots. */
+  readonly fields: ReadonlyMap<string, Float64Array>;
+  /** Gradients kept by attention, oldest first. */
+  kept: readonly Float64Array[];
+}
+
+/** Runs a plan in float64, the plain way: what the kernels are held against. */
+export class Reference {
+  readonly #plan: Plan;
+  readonly #states: readonly State[];
+  readonly #guard: Guard | null;
+
+  constructor(plan: Plan, parameters: readonly ReferenceParameter[]) {
+    this.#plan = plan;
+    this.#states = parameters.map((parameter) => initialState(plan, parameter));
+    const guard = plan.stages.flatMap(routinesOf).find(({ id }) => id === 'guard');
+    this.#guard = guard?.id === 'guard' ? new Guard(guard.window) : null;
+  }
+
+  /** The weights now, one array for each parameter. */
+  get theta(): readonly Float64Array[] {
+    return this.field('theta');
+  }
+
+  /** A slot (or theta) now, one array for each parameter. @throws RangeError when there is none of that name */
+  field(name: string): readonly Float64Array[] {
+    return this.#states.map((state) => fieldOf(state, name));
+  }
+
+  /** The gradients attention keeps, oldest first, for each parameter. */
+  get kept(): readonly (readonly Float64Array[])[] {
+    return this.#states.map(({ kept }) => kept);
+  }
+
+  /**
+   * One step, in place. Shapes: `gradients` as the parameters; `columns` as the plan has them, see `HostNumbers`. A
+   * step the guard refuses changes nothing.
+   */
+  step(
+    gradients: readonly ArrayLike<number>[],
+    columns: Float64Array,
+    loss: number | null = null,
+  ): StepOutcome {
+    this.#states.forEach((state, i) => {
+      fieldOf(state, 'g').set(gradients[i] ?? []);
+    });
+    const scope = new Map(this.#plan.columns.map(({ name }, i) => [name, columns[i] ?? Number.NaN]));
+    let accepted = true;
+    for (const stage of this.#plan.stages) {
+      accepted = this.#run(stage, scope, loss);
+      if (!accepted) break;
+    }
+    return { accepted, norm: scope.get('norm') ?? null };
+  }
+
+  /** False where the step must stop here. */
+  #run(stage: PlanStage, scope: Map<string, number>, loss: number | null): boolean {
+    if (stage.tier === 'routine') return this.#runRoutine(stage.routine, scope, loss);
+    if (stage.tier === 'reduce') reduce(stage, this.#states, scope);
+    else for (const part of stage.parts) updateElements(part, this.#states, scope);
+    return true;
+  }
+
+  #runRoutine(routine: Routine, scope: ReadonlyMap<string, number>, loss: number | null): boolean {
+    if (routine.id === 'guard') {
+      const norm = numberIn(scope, 'norm');
+      const watched: Readonly<Record<string, number>> = loss === null ? { norm } : { norm, loss };
+      return this.#guard?.accepts(watched, numberIn(scope, 'guardFactor')) ?? true;
+    }
+    for (const state of this.#states) {
+      if (routine.id === 'attention') attendTo(state, routine, numberIn(scope, 'tau'));
+      else if (state.group === 'matrices') {
+        const g = fieldOf(state, 'g');
+        g.set(orthogonalize(g, matrixShape(state.shape), routine.steps));
+      }
+    }
+    return true;
+  }
+}
+
+function initialState(plan: Plan, parameter: ReferenceParameter): State {
+  const size = parameter.values.length;
+  const zeros = ['g', ...plan.slots.map(({ name }) => name)].map((n) => [n, new Float64Array(size)] as const);
   return {
-    theta: Float64Array.from(theta),
-    slots: new Map(optimizer.slots.map(({ name }) => [name, new Float64Array(theta.length)])),
+    group: groupOf(parameter),
+    shape: parameter.shape,
+    fields: new Map([['theta', Float64Array.from(parameter.values)], ...zeros]),
+    kept: [],
   };
 }
 
-/**
- * One step in float64, in place: the reference the tensor path and the kernels are held against.
- * Shapes: `gradient` as `state.theta`.
- */
-export function referenceStep(
-  optimizer: OptimizerDeclaration,
-  state: ReferenceState,
-  gradient: ArrayLike<number>,
-  hyper: StepHyper,
-): void {
-  const scope = new Map<string, number>(Object.entries(hyper));
-  for (let i = 0; i < state.theta.length; i++) {
-    scope.set('theta', state.theta[i] as number);
-    scope.set('g', gradient[i] as number);
-    for (const [name, slot] of state.slots) scope.set(name, slot[i] as number);
-    const result = execute(optimizer.program, float64, scope);
-    state.theta[i] = result.get('theta') as number;
-    for (const [name, slot] of state.slots) slot[i] = result.get(name) as number;
+const routinesOf = (stage: PlanStage): readonly Routine[] =>
+  stage.tier === 'routine' ? [stage.routine] : [];
+
+function fieldOf(state: State, name: string): Float64Array {
+  const field = state.fields.get(name);
+  if (!field) throw new RangeError(`reference: no field named ${name}`);
+  return field;
+}
+
+function numberIn(scope: ReadonlyMap<string, number>, name: string): number {
+  const value = scope.get(name);
+  if (value === undefined) throw new RangeError(`reference: no number named ${name}`);
+  return value;
+}
+
+function reduce(stage: ReduceStage, states: readonly State[], scope: Map<string, number>): void {
+  let total = 0;
+  for (const { fields } of states) {
+    forEachElement(fields, scope, () => {
+      total += evaluate(stage.sum, float64, scope);
+    });
   }
+  scope.set(stage.into, total);
+  run(stage.finish, scope);
+}
+
+function updateElements(
+  { group, program }: ElementwisePart,
+  states: readonly State[],
+  scope: Map<string, number>,
+): void {
+  for (const { group: own, fields } of states) {
+    if (group !== 'all' && group !== own) continue;
+    forEachElement(fields, scope, (i) => {
+      run(program, scope);
+      for (const [name, values] of fields) values[i] = numberIn(scope, name);
+    });
+  }
+}
+
+/** Calls `work` for each element with its fields in `scope`. */
+function forEachElement(
+  fields: ReadonlyMap<string, Float64Array>,
+  scope: Map<string, number>,
+  work: (i: number) => void,
+): void {
+  const size = fields.get('theta')?.length ?? 0;
+  for (let i = 0; i < size; i++) {
+    for (const [name, values] of fields) scope.set(name, values[i] ?? Number.NaN);
+    work(i);
+  }
+}
+
+function run(program: readonly Assignment[], scope: Map<string, number>): void {
+  for (const { target, value } of program) scope.set(target, evaluate(value, float64, scope));
+}
+
+function attendTo(
+  state: State,
+  { keep, headSize }: Extract<Routine, { id: 'attention' }>,
+  tau: number,
+): void {
+  const g = fieldOf(state, 'g');
+  const received = g.slice();
+  g.set(attend(state.kept, received, headSize, tau));
+  state.kept = [...state.kept, received].slice(-keep);
 }

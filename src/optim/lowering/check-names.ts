@@ -1,5 +1,6 @@
 import { inputsOf, variablesOf } from '../../core/expr.ts';
 import type { Stage, Transform } from '../transform.ts';
+import { isHoisted } from './hoist.ts';
 import type { MergedStage } from './merge.ts';
 
 /** What the programs of a chain may name. */
@@ -15,6 +16,10 @@ export interface Names {
 export function checkNames(transforms: readonly Transform[], { fields, hosts }: Names): void {
   for (const name of fields) {
     if (hosts.has(name)) throw new RangeError(`chain: ${name} is both a field and a host number`);
+  }
+  for (const name of transforms.flatMap(({ stages }) => stages).flatMap(targetsOf)) {
+    if (hosts.has(name) || isHoisted(name))
+      throw new RangeError(`chain: ${name} is a host number, not to be assigned`);
   }
   const known = new Set([...fields, ...hosts]);
   for (const { recurrences = [] } of transforms) {
@@ -40,6 +45,11 @@ function requireKnown(names: Iterable<string>, known: ReadonlySet<string>, where
     if (!known.has(name))
       throw new RangeError(`chain: the ${where} reads ${name}, which nothing has assigned`);
   }
+}
+
+function targetsOf(stage: Stage): readonly string[] {
+  if (stage.tier === 'elementwise') return stage.program.map(({ target }) => target);
+  return signalsOf(stage);
 }
 
 /** The single numbers a stage leaves for later ones. */

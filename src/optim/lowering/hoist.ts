@@ -11,6 +11,9 @@ import {
 } from '../../core/expr.ts';
 import type { Column } from '../plan.ts';
 
+/** Whether a name is one that hoisting gives. */
+export const isHoisted = (name: string): boolean => /^h\d+$/.test(name);
+
 const isConstant = (expr: Expr): boolean => variablesOf(expr).size === 0;
 
 /**

@@ -6,8 +6,10 @@ export const velocity: Slot = { name: 'v', symbol: 'v' };
 
 /**
  * The velocity gathers the gradients.
- *   v ← μ v + (1 − δ) g, the first gradient undampened
- * Source: PyTorch torch.optim.SGD, whose buffer starts as the first gradient.
+ *   d ← t > 1 ? 1 − δ : 1 ;   v ← μ v + d g
+ * Source: PyTorch torch.optim.SGD, whose buffer starts as the first gradient, undampened.
  */
-export const gather = (momentum: Operand = 'momentum'): Assignment =>
-  assign('v', add(mul(momentum, 'v'), mul(select(sub('t', 1), sub(1, 'dampening'), 1), 'g')));
+export const gather = (momentum: Operand = 'momentum'): readonly Assignment[] => [
+  assign('d', select(sub('t', 1), sub(1, 'dampening'), 1)),
+  assign('v', add(mul(momentum, 'v'), mul('d', 'g'))),
+];

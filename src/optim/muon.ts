@@ -1,0 +1,98 @@
+import { add, assign, mul } from '../core/expr.ts';
+import { beta1, beta2, eps, lr, momentum, weightDecay } from './hyper.ts';
+import { isOn } from './options.ts';
+import type { Parameter } from './parameter.ts';
+import type { OptimizerDeclaration, Option, OptionValues, Transform } from './transform.ts';
+import { adamStep } from './transforms/adam-step.ts';
+import { descend } from './transforms/descend.ts';
+import { firstMoment } from './transforms/moments.ts';
+import { orthogonalize } from './transforms/orthogonalize.ts';
+import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
+
+const decoupledDecay = decoupled(true);
+
+const looksAhead: Option = {
+  key: 'nesterov',
+  label: 'Nesterov',
+  help: 'Orthogonalizes the gradient plus the velocity as it will be, instead of the velocity alone.',
+  default: true,
+};
+
+const lrShare: Parameter<'lrShare'> = {
+  key: 'lrShare',
+  label: 'share for the others',
+  symbol: '\\kappa',
+  default: 0.05,
+  min: 1e-3,
+  max: 1,
+  scale: 'log',
+  help: 'The learning rate of biases and of the last layer, which follow AdamW, as a fraction of the learning rate.',
+  valid: { min: 0 },
+};
+
+const othersLr = mul('lr', 'lrShare');
+
+/** m is the velocity of matrices, and the first moment of the others: one slot serves both. */
+const gatherMatrices = (options: OptionValues): Transform => ({
+  slots: [firstMoment],
+  stages: [
+    {
+      tier: 'elementwise',
+      group: 'matrices',
+      program: [
+        assign('m', add(mul('momentum', 'm'), 'g')),
+        assign('g', isOn(looksAhead, options) ? add('g', mul('momentumNext', 'm')) : 'm'),
+      ],
+    },
+    orthogonalize,
+  ],
+});
+
+const descendMatrices: Transform = {
+  stages: [{ tier: 'elementwise', group: 'matrices', program: [descend('g')] }],
+};
+
+/**
+ * Muon: momentum whose step is orthogonalized, for matrices; AdamW for the rest.
+ *   matrices: m ← μ m + g ;   θ ← θ (1 − η λ) − η √max(1, cols/rows) NS₅(g + μ⁺ m)
+ *   others:   AdamW with the learning rate κ η
+ * Matrices are the kernels [rows, cols] = [∏ leading dimensions, last dimension] of every layer but the last.
+ * State: m, and s for the others, start at 0.
+ * Differs: Jordan's code orthogonalizes in bfloat16 and has rows for outputs, hence max(1, rows/cols) there.
+ * Source: Jordan et al. 2024.
+ */
+export const muon: OptimizerDeclaration<'muon'> = {
+  id: 'muon',
+  name: 'Muon',
+  help: 'Momentum whose step for each matrix is made orthogonal, so that all its directions move alike.',
+  hyper: [
+    { ...lr, default: 0.02 },
+    { ...momentum, default: 0.95 },
+    lrShare,
+    beta1,
+    beta2,
+    eps,
+    { ...weightDecay, max: 0.5 },
+  ],
+  options: [looksAhead, decoupledDecay],
+  momentumKey: 'momentum',
+  transforms: (options) =>
+    isOn(decoupledDecay, options)
+      ? [
+          gatherMatrices(options),
+          decays(decoupledDecay, options, { group: 'matrices' }),
+          descendMatrices,
+          decays(decoupledDecay, options, { group: 'others', lr: othersLr }),
+          adamStep({ group: 'others', lr: othersLr }),
+        ]
+      : [
+          decays(decoupledDecay, options, { group: 'matrices' }),
+          gatherMatrices(options),
+          descendMatrices,
+          decays(decoupledDecay, options, { group: 'others' }),
+          adamStep({ group: 'others', lr: othersLr }),
+        ],
+  differs:
+    'Jordan’s code orthogonalizes in bfloat16 and counts outputs as rows; here it is float32 and inputs are rows.',
+  source: 'Jordan et al. 2024, Muon',
+};

@@ -1,0 +1,41 @@
+import { dampening, lr, momentum, weightDecay } from './hyper.ts';
+import { isOn } from './options.ts';
+import type { OptimizerDeclaration, Option } from './transform.ts';
+import { attention, headSize, keep, tau } from './transforms/attention.ts';
+import { nesterovStep } from './transforms/nesterov-step.ts';
+import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
+
+const decoupledDecay = decoupled(false);
+
+const attends: Option = {
+  key: 'attention',
+  label: 'gradient attention',
+  help: 'Replaces each gradient by its attention over the last few, before the momentum.',
+  default: false,
+};
+
+/**
+ * NMGD, the method this project is about: scheduled Nesterov momentum, optionally on a nonlinear transform of the
+ * gradient.
+ *   g ← attn(g; g_{t−K} … g_{t−1}) ;   v ← μ v + (1 − δ) g ;   θ ← θ − η (g + μ⁺ v)
+ * Its momentum schedule (small at first, growing to its maximum, settling lower late) is the schedule `nmgd`, which a
+ * new lane starts with; any optimizer with momentum may have it.
+ * State: v, starts at 0; with attention K gradients as received, after clipping and before weight decay.
+ * Source: this project's article.
+ */
+export const nmgd: OptimizerDeclaration<'nmgd'> = {
+  id: 'nmgd',
+  name: 'NMGD',
+  help: 'Nesterov momentum on a schedule that starts low, peaks and settles, optionally with attention over recent gradients.',
+  hyper: [lr, momentum, dampening, weightDecay, tau],
+  options: [attends, keep, headSize, decoupledDecay],
+  momentumKey: 'momentum',
+  defaultMomentumSchedule: { id: 'nmgd' },
+  transforms: (options) => [
+    ...(isOn(attends, options) ? [attention(options)] : []),
+    decays(decoupledDecay, options),
+    nesterovStep('momentum', 'momentumNext'),
+  ],
+  differs: 'No library has it; with a constant momentum and no attention it is Nesterov in PyTorch’s form.',
+  source: 'This project’s article, Nesterov momentum gradient descent',
+};

@@ -1,0 +1,45 @@
+import { countOf } from '../options.ts';
+import type { Parameter } from '../parameter.ts';
+import type { Option, OptionValues, Transform } from '../transform.ts';
+
+export const keep: Option = {
+  key: 'keep',
+  label: 'kept gradients',
+  help: 'How many past gradients the attention compares the current one with; each costs the memory of the weights.',
+  default: 4,
+  range: { min: 1, max: 16 },
+};
+
+export const headSize: Option = {
+  key: 'headSize',
+  label: 'head size',
+  help: 'How many consecutive weights are compared together.',
+  default: 64,
+  range: { min: 1, max: 1024 },
+};
+
+export const tau: Parameter<'tau'> = {
+  key: 'tau',
+  label: 'temperature',
+  symbol: '\\tau',
+  default: 1,
+  min: 0.05,
+  max: 20,
+  scale: 'log',
+  help: 'How evenly the attention mixes the kept gradients; low follows the most alike, high averages them all.',
+  valid: { min: 0, exclusiveMin: true },
+};
+
+/**
+ * Scaled dot-product attention over the last K gradients of each parameter, see routines/attention.ts.
+ *   g ← attn(g; g_{t−K} … g_{t−1})
+ * It keeps gradients as it receives them, never its own results. State: K gradients.
+ */
+export const attention = (options: OptionValues): Transform => ({
+  stages: [
+    {
+      tier: 'routine',
+      routine: { id: 'attention', keep: countOf(keep, options), headSize: countOf(headSize, options) },
+    },
+  ],
+});

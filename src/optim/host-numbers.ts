@@ -21,6 +21,11 @@ export class HostNumbers {
     this.#after = this.#before;
   }
 
+  /** The recurrences after the last step, by name. */
+  get recurrences(): ReadonlyMap<string, number> {
+    return this.#after;
+  }
+
   /** As before the first step. */
   reset(): void {
     this.#t = 0;

@@ -1,4 +1,5 @@
-import { evaluate, float64 } from '../core/expr.ts';
+import type { StepHyper } from '../optim/host-numbers.ts';
+import { HostNumbers } from '../optim/host-numbers.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { Plan } from '../optim/plan.ts';
 import { columnValues } from '../optim/plan.ts';
@@ -8,9 +9,6 @@ import { scheduledValue } from '../optim/schedules/warmup.ts';
 import { hyperValue, withLaneChange } from './lane-change.ts';
 import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './lane-schema.ts';
 import { planOf } from './lane-update.ts';
-
-/** Numbers of one step, by name. */
-export type StepNumbers = Readonly<Record<string, number>>;
 
 /** A schedule of the spec at step t, on a base value; `horizon` is Infinity for a run until stopped. */
 export function scheduleAt(schedule: ScheduleSpec, base: number, t: number, horizon: number): number {
@@ -32,8 +30,8 @@ export class LaneHyper {
   #applied = 0;
   #reached = -1;
   #plan: Plan | null = null;
-  /** The recurrences after step `#carriedTo`. */
-  readonly #carried = new Map<string, number>();
+  /** Carries the recurrences, up to step `#carriedTo`. */
+  #host: HostNumbers | null = null;
   #carriedTo = -1;
 
   constructor(lane: LaneSpec, horizon: number | null) {
@@ -58,7 +56,7 @@ export class LaneHyper {
     if (step === 0) {
       this.#lane = withLaneChange(this.#lane, set);
       this.#rewind();
-      this.#carriedTo = -1;
+      this.#host = null;
       return;
     }
     const at = this.#events.findIndex((event) => event.step > step);
@@ -70,21 +68,24 @@ export class LaneHyper {
    * plan. Steps may be asked for in any order; where there are recurrences, one further back replays the run up to it.
    * @throws RangeError when the plan reads a number that the lane does not have
    */
-  at(t: number): StepNumbers {
+  at(t: number): StepHyper {
     this.#plan ??= planOf(this.#lane);
-    const host = this.#carry(this.#plan, t);
-    const columns = columnValues(this.#plan, host);
-    this.#plan.columns.forEach(({ name }, i) => {
-      host.set(name, columns[i] ?? Number.NaN);
-    });
-    return Object.fromEntries(host);
+    const { columns, recurrences } = this.#plan;
+    const numbers = Object.entries(this.scheduledAt(t));
+    const values =
+      recurrences.length === 0 ? columnValues(this.#plan, new Map(numbers)) : this.#carry(this.#plan, t);
+    return Object.fromEntries([
+      ...numbers,
+      ...(this.#host?.recurrences ?? []),
+      ...columns.map(({ name }, i) => [name, values[i] ?? Number.NaN] as const),
+    ]);
   }
 
   /**
    * The lane's own numbers at step t: hyper-parameters after schedules; the momentum of the next step as
    * `${momentumKey}Next`; `t`, which counts from 1; and of `clipNorm`, `clipValue` and `guardFactor` those that are on.
    */
-  scheduledAt(t: number): StepNumbers {
+  scheduledAt(t: number): StepHyper {
     const lane = this.#laneAt(t);
     const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
     const numbers: Record<string, number> = { t: t + 1 };
@@ -102,20 +103,18 @@ export class LaneHyper {
     return numbers;
   }
 
-  /** The numbers of step t with the recurrences, carried on from the last step asked for or from the start. */
-  #carry({ recurrences }: Plan, t: number): Map<string, number> {
-    if (recurrences.length === 0) return new Map(Object.entries(this.scheduledAt(t)));
-    if (this.#carriedTo === -1 || t < this.#carriedTo) {
+  /** The columns of step t, with the recurrences carried on from the last step asked for or from the start. */
+  #carry(plan: Plan, t: number): Float64Array {
+    if (this.#host === null || t < this.#carriedTo) {
+      this.#host = new HostNumbers(plan);
       this.#carriedTo = -1;
-      for (const { name, initial } of recurrences) this.#carried.set(name, initial);
     }
-    while (this.#carriedTo < t) {
+    while (this.#carriedTo < t - 1) {
       this.#carriedTo += 1;
-      const host = new Map([...Object.entries(this.scheduledAt(this.#carriedTo)), ...this.#carried]);
-      for (const { name, value } of recurrences) host.set(name, evaluate(value, float64, host));
-      for (const { name } of recurrences) this.#carried.set(name, host.get(name) ?? Number.NaN);
+      this.#host.at(this.#carriedTo + 1, this.scheduledAt(this.#carriedTo));
     }
-    return new Map([...Object.entries(this.scheduledAt(t)), ...this.#carried]);
+    this.#carriedTo = t;
+    return this.#host.at(t + 1, this.scheduledAt(t));
   }
 
   #laneAt(t: number): LaneSpec {

@@ -52,6 +52,29 @@ const declarations: readonly PresetDeclaration[] = [
     },
   },
   {
+    id: 'nmgd-momentum',
+    name: 'NMGD’s momentum',
+    lesson: 'Nesterov momentum that starts small, grows to its maximum and settles lower: watch it move.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [{ optimizer: { id: 'nmgd', lr: 0.02 }, lrSchedule: { id: 'cosine' } }],
+    },
+  },
+  {
+    id: 'adam',
+    name: 'Adam, a step for each weight',
+    lesson:
+      'Each weight’s step is scaled by its own recent gradients, so the learning rate means something else.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [{ optimizer: { id: 'adam', lr: 0.002 }, lrSchedule: { id: 'cosine' } }],
+    },
+  },
+  {
     id: 'too-high-a-learning-rate',
     name: 'Too high a learning rate',
     lesson: 'See a run break, read why, and try again lower.',

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { programToTex } from '../../core/expr.ts';
+import { formulaTex } from '../../optim/formula.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import type { HyperKey, OptimizerDeclaration } from '../../optim/transform.ts';
-import { symbols } from '../../optim/transform.ts';
+import { symbolsOf } from '../../optim/symbols.ts';
+import type { OptimizerDeclaration } from '../../optim/transform.ts';
 import { LaneHyper } from '../../spec/lane-hyper.ts';
+import { planOf, updateOf } from '../../spec/lane-update.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
@@ -16,7 +17,7 @@ import classes from './OptimizerHelp.module.css';
 interface Props {
   /** The lane as it trains. */
   readonly lane: LaneSpec;
-  readonly parameter: Parameter<HyperKey>;
+  readonly parameter: Parameter;
   readonly reset: () => void;
 }
 
@@ -24,14 +25,11 @@ interface Props {
 export function OptimizerHelp({ lane, parameter, reset }: Props) {
   const optimizer = optimizerById(lane.optimizer.id);
   const rows = useValues(lane, optimizer, parameter.key);
-  const slots = Object.fromEntries(optimizer.slots.map(({ name, symbol }) => [name, symbol]));
+  const tex = formulaTex(updateOf(lane));
   const isDefault = lane.optimizer[parameter.key] === parameter.default;
   return (
     <>
-      <Formula
-        tex={programToTex(optimizer.program, { ...symbols, ...slots })}
-        lines={optimizer.program.length}
-      />
+      <Formula tex={tex} lines={tex.split('\\\\').length} />
       <dl className={classes.values}>
         {rows.map(({ symbol, when, value }) => (
           <div key={symbol} className={classes.value}>
@@ -43,7 +41,7 @@ export function OptimizerHelp({ lane, parameter, reset }: Props) {
         ))}
         <div className={classes.value}>
           <dt>Memory</dt>
-          <dd>{memory(optimizer.slots.length)}</dd>
+          <dd>{memory(planOf(lane).memoryPerParameter)}</dd>
         </div>
       </dl>
       <Button size="xs" className={classes.reset ?? ''} disabled={isDefault} onClick={reset}>
@@ -62,25 +60,23 @@ interface Row {
   readonly value: string;
 }
 
-function useValues(lane: LaneSpec, optimizer: OptimizerDeclaration, first: HyperKey): Row[] {
+function useValues(lane: LaneSpec, optimizer: OptimizerDeclaration, first: string): Row[] {
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const step = useApp(({ run }) => run.step);
   const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
-  const hyper = new LaneHyper({ ...lane, events: [] }, horizon).at(t);
+  const hyper = new LaneHyper({ ...lane, events: [] }, horizon).scheduledAt(t);
+  const symbolOf = symbolsOf(updateOf(lane));
   const keys = [first, ...optimizer.hyper.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
-    const symbol = symbols[key] ?? key;
-    const row: Row = { symbol, when: 'now', value: formatValue(hyper[key] ?? 0) };
-    if (key !== 'momentum' || !usesNext(optimizer)) return [row];
-    const next = formatValue(hyper.momentumNext ?? 0);
-    return [row, { symbol: symbols.momentumNext ?? key, when: 'next', value: next }];
+    const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(hyper[key] ?? 0) };
+    const next = `${key}Next`;
+    if (key !== optimizer.momentumKey || !planOf(lane).columns.some(({ name }) => name === next))
+      return [row];
+    return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(hyper[next] ?? 0) }];
   });
 }
 
-const usesNext = ({ program }: OptimizerDeclaration): boolean =>
-  JSON.stringify(program).includes('"momentumNext"');
-
-function memory(slots: number): string {
-  if (slots === 0) return 'none';
-  return `${slots} number${slots === 1 ? '' : 's'} a parameter`;
+function memory(numbers: number): string {
+  if (numbers === 0) return 'none';
+  return `${numbers} number${numbers === 1 ? '' : 's'} a parameter`;
 }

@@ -8,7 +8,7 @@ import { schedulesFor } from '../../../src/optim/schedules/index.ts';
 import type { Scheduled } from '../../../src/optim/schedules/schedule.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
 import type { OptimizerDeclaration, Option } from '../../../src/optim/transform.ts';
-import { presets } from '../../../src/spec/presets.ts';
+import { presetById, presets } from '../../../src/spec/presets.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
 
 const least = {
@@ -417,6 +417,8 @@ describe('what follows from the schema', () => {
   it('presets are specs with ids and names of their own', () => {
     expect(presets.length).toBeGreaterThanOrEqual(5);
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+    expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
+    expect(presetById('nmgd-momentum')?.spec.lanes[0]?.momentumSchedule.id).toBe('nmgd');
     for (const { name, spec } of presets) {
       expect(spec.name).toBe(name);
       expect(parseSpec(spec)).toEqual(spec);

@@ -3,7 +3,7 @@ import { formulaTex } from '../../optim/formula.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
-import type { OptimizerDeclaration } from '../../optim/transform.ts';
+import { hyperValue } from '../../spec/lane-change.ts';
 import { LaneHyper } from '../../spec/lane-hyper.ts';
 import { planOf, updateOf } from '../../spec/lane-update.ts';
 import { horizonOf } from '../../spec/length.ts';
@@ -23,10 +23,11 @@ interface Props {
 
 /** The formula a hyper-parameter stands in, with the values that the next step will use. */
 export function OptimizerHelp({ lane, parameter, reset }: Props) {
-  const optimizer = optimizerById(lane.optimizer.id);
-  const rows = useValues(lane, optimizer, parameter.key);
-  const tex = formulaTex(updateOf(lane));
-  const isDefault = lane.optimizer[parameter.key] === parameter.default;
+  const update = updateOf(lane);
+  const { differs, source } = update.optimizer;
+  const rows = useValues(lane, parameter.key);
+  const tex = formulaTex(update);
+  const isDefault = hyperValue(lane, parameter) === parameter.default;
   return (
     <>
       <Formula tex={tex} lines={tex.split('\\\\').length} />
@@ -48,7 +49,7 @@ export function OptimizerHelp({ lane, parameter, reset }: Props) {
         Set to {numberText(parameter.default)}, the default
       </Button>
       <p className={classes.differs}>
-        {optimizer.differs} <span className={classes.source}>{optimizer.source}.</span>
+        {differs} <span className={classes.source}>{source}.</span>
       </p>
     </>
   );
@@ -60,19 +61,21 @@ interface Row {
   readonly value: string;
 }
 
-function useValues(lane: LaneSpec, optimizer: OptimizerDeclaration, first: string): Row[] {
+function useValues(lane: LaneSpec, first: string): Row[] {
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const step = useApp(({ run }) => run.step);
   const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
-  const hyper = new LaneHyper({ ...lane, events: [] }, horizon).scheduledAt(t);
-  const symbolOf = symbolsOf(updateOf(lane));
-  const keys = [first, ...optimizer.hyper.map(({ key }) => key).filter((key) => key !== first)];
+  const numbers = new LaneHyper({ ...lane, events: [] }, horizon).at(t);
+  const update = updateOf(lane);
+  const symbolOf = symbolsOf(update);
+  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+  const usesNext = planOf(lane).columns.some(({ name }) => name === `${momentumKey}Next`);
+  const keys = [first, ...hyper.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
-    const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(hyper[key] ?? 0) };
+    const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(numbers[key] ?? 0) };
+    if (key !== momentumKey || !usesNext) return [row];
     const next = `${key}Next`;
-    if (key !== optimizer.momentumKey || !planOf(lane).columns.some(({ name }) => name === next))
-      return [row];
-    return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(hyper[next] ?? 0) }];
+    return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(numbers[next] ?? 0) }];
   });
 }
 

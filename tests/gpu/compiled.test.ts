@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import type { AdapterClass } from '../../src/engine/kernels/kernel.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { optimizerById } from '../../src/optim/index.ts';
 import { cnnOptions, repeatable } from '../golden/cnn-run.ts';
@@ -13,10 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
-const build = (run: CnnRun) =>
+const build = (run: CnnRun, adapterClass: AdapterClass) =>
   CompiledExecutor.build({
     device,
-    adapterClass: 'software',
+    adapterClass,
     layers: cnn.layers(cnnOptions, [28, 28, 1], 10),
     weights: cnnWeights(),
     optimizers: [optimizerById(repeatable[run.id] ?? 'nesterov')],
@@ -26,9 +27,13 @@ const build = (run: CnnRun) =>
     seed: 1,
   });
 
-async function repeat(run: CnnRun, stepsPerRun: number): Promise<number[]> {
+async function repeat(
+  run: CnnRun,
+  stepsPerRun: number,
+  adapterClass: AdapterClass = 'software',
+): Promise<number[]> {
   const { lr = 0, momentum = 0, weight_decay: weightDecay = 0 } = run.hyper;
-  const executor = await build(run);
+  const executor = await build(run, adapterClass);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step += stepsPerRun) {
     const plans = Array.from({ length: Math.min(stepsPerRun, run.steps - step) }, (_, i) => ({
@@ -56,11 +61,13 @@ describe('the compiled step trains as PyTorch does', () => {
     }
   });
 
-  it('gives the same losses to the last bit when run again, one step or seven to a submission', async () => {
+  it('gives the same losses to the last bit when run again, one step or seven to a submission, with kernels for processors or for GPUs', async () => {
     const run = runs.find(({ id }) => id === 'cnn_sgd_nesterov_relu');
     if (!run) throw new Error('cnn.json: no cnn_sgd_nesterov_relu');
     const losses = await repeat(run, 1);
     expect(await repeat(run, 1)).toEqual(losses);
     expect(await repeat(run, 7)).toEqual(losses);
+    // the kernels of a GPU add in the same order
+    expect(await repeat(run, 7, 'gpu')).toEqual(losses);
   });
 });

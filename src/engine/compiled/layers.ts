@@ -4,7 +4,7 @@ import type { Activation } from '../kernels/activation.ts';
 import type { GradientSource } from '../kernels/conv-gradient.ts';
 import type { ConvShape } from '../kernels/conv-shape.ts';
 import { codesLength, convShape } from '../kernels/conv-shape.ts';
-import { conv2dTileTunings, conv2dWeightTunings } from '../kernels/conv-tunings.ts';
+import { conv2dForwardTunings, conv2dInputTunings, conv2dWeightTunings } from '../kernels/conv-tunings.ts';
 import { conv2dForward } from '../kernels/conv2d-forward.ts';
 import { conv2dInputGradient } from '../kernels/conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from '../kernels/conv2d-weight-gradient.ts';
@@ -97,7 +97,7 @@ export function lowerForward(program: Program, context: LowerContext, tape: Tape
       const shape = convShapeOf(node.op);
       const options = { activation, pool: node.pooled, keepsPre: false };
       program.addTuned(
-        conv2dTileTunings(adapterClass),
+        conv2dForwardTunings(shape, adapterClass),
         (tuning) => conv2dForward(shape, options, tuning),
         node.pooled ? { ...bindings, codes: codesOf(program, node.y, shape) } : bindings,
       );
@@ -149,7 +149,7 @@ export function lowerBackward(
       );
       if (!before) continue;
       program.addTuned(
-        conv2dTileTunings(adapterClass),
+        conv2dInputTunings(shape, source, adapterClass),
         (tuning) => conv2dInputGradient(shape, source, tuning),
         { ...bindings, w, dX: gradientOf(program, before.y) },
       );

@@ -9,7 +9,7 @@ export interface TuningStore {
 }
 
 /** Raised whenever the candidates of any kernel change, so that an old index does not name another tuning. */
-const generation = 1;
+const generation = 2;
 const storeName = 'picks';
 
 /**

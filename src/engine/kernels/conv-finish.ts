@@ -4,6 +4,15 @@ import { overhangs } from './conv-axis.ts';
 import type { RegisterTile } from './conv-registers.ts';
 import { repeat } from './shader.ts';
 
+/** What follows the sums of a convolution. */
+export interface ForwardOptions {
+  readonly activation: Activation;
+  /** Whether a 2×2 max pool follows. */
+  readonly pool: boolean;
+  /** Whether the sums before the activation are kept, for activations whose derivative needs them. */
+  readonly keepsPre: boolean;
+}
+
 /** How a register tile's sums reach memory: straight code puts them into an array, a loop stores that. */
 interface Finish {
   readonly before: string;
@@ -122,5 +131,3 @@ export const storeActivated = (place: Place, keepsPre: boolean): Finish =>
 /** WGSL of the activation on what `storeAll` and `storePooled` hand it. */
 export const activationType = (channels: number, tile: RegisterTile): 'f32' | 'vec4f' =>
   storesQuads(channels, tile) ? 'vec4f' : 'f32';
-
-export type { Activation };

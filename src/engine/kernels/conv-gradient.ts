@@ -1,9 +1,16 @@
 import type { Activation } from './activation.ts';
 import { activationName, derivativeFrom, slopeWgsl } from './activation.ts';
 import type { ConvShape } from './conv-shape.ts';
-import { codesLength, outputLength, pooledLength } from './conv-shape.ts';
+import {
+  codesLength,
+  codeWords,
+  outputLength,
+  pooledHeight,
+  pooledLength,
+  pooledWidth,
+} from './conv-shape.ts';
 import type { StorageBuffer } from './shader.ts';
-import { input } from './shader.ts';
+import { floats, input } from './shader.ts';
 
 /**
  * Where a gradient kernel finds the gradient with respect to the sums of a convolution, [batch, outHeight, outWidth,
@@ -30,23 +37,55 @@ export const sourceText = (source: GradientSource): string =>
 
 /** What a kernel reads for the gradient. `vectors`: four channels at a time, where they are whole quads. */
 export function gradientBuffers(shape: ConvShape, source: GradientSource, vectors = false): StorageBuffer[] {
-  const floats = (name: string, length: number) =>
-    vectors ? input(name, length / 4, 'vec4f') : input(name, length);
-  if (source.kind === 'pre') return [floats('dPre', outputLength(shape))];
-  if (source.kind === 'output') return [floats('dY', outputLength(shape)), floats('y', outputLength(shape))];
-  return [floats('dY', pooledLength(shape)), input('codes', codesLength(shape), 'u32')];
+  const own = (name: string, length: number) => floats(name, length, vectors);
+  if (source.kind === 'pre') return [own('dPre', outputLength(shape))];
+  if (source.kind === 'output') return [own('dY', outputLength(shape)), own('y', outputLength(shape))];
+  return [own('dY', pooledLength(shape)), input('codes', codesLength(shape), 'u32')];
 }
 
 /**
- * WGSL: `fn gradient(i) -> f32` at a flat index, or `vec4f` at the index of a quad; of the sources that are not pooled.
+ * WGSL: `fn gradient_at(i) -> f32` at a flat index, or `vec4f` at the index of a quad; of the sources that are not pooled.
  */
 export function gradientAtIndex(source: GradientSource, vectors = false): string {
   const type = vectors ? 'vec4f' : 'f32';
-  if (source.kind === 'pre') return `fn gradient(i: i32) -> ${type} { return dPre[i]; }`;
+  if (source.kind === 'pre') return `fn gradient_at(i: i32) -> ${type} { return dPre[i]; }`;
   if (source.kind === 'pooled')
     throw new RangeError('convolution gradient: a pooled source has no flat index');
   return `${slopeWgsl(source.activation, type)}
-fn gradient(i: i32) -> ${type} { return dY[i] * slope(y[i]); }`;
+fn gradient_at(i: i32) -> ${type} { return dY[i] * slope(y[i]); }`;
+}
+
+/**
+ * WGSL: `fn gradient(n: u32, row: u32, column: u32, c: u32) -> f32`, of any source, inside the output; with `vectors`, c
+ * counts quads of channels and the result is a `vec4f`.
+ */
+export function gradientAtPosition(shape: ConvShape, source: GradientSource, vectors: boolean): string {
+  const { outHeight, outWidth, outChannels } = shape;
+  const type = vectors ? 'vec4f' : 'f32';
+  const per = outChannels / (vectors ? 4 : 1);
+  if (source.kind === 'pooled') return pooledAtPosition(shape, source.activation, vectors);
+  const at = `((n * ${outHeight}u + row) * ${outWidth}u + column) * ${per}u + c`;
+  return `${gradientAtIndex(source, vectors)}
+fn gradient(n: u32, row: u32, column: u32, c: u32) -> ${type} { return gradient_at(i32(${at})); }`;
+}
+
+function pooledAtPosition(shape: ConvShape, activation: Activation, vectors: boolean): string {
+  const [high, wide] = [pooledHeight(shape), pooledWidth(shape)];
+  const [type, words, unit] = vectors ? ['vec4f', 'vec4u', 4] : ['f32', 'u32', 1];
+  const code = vectors
+    ? `(vec4u(codes[cell * ${codeWords(shape)}u + c]) >> vec4u(0u, 8u, 16u, 24u))`
+    : `(codes[cell * ${codeWords(shape)}u + c / 4u] >> (8u * (c % 4u)))`;
+  const [bits, positive] = activation.kind === 'relu' ? [7, 4] : [3, 0];
+  const g = `dY[cell * ${shape.outChannels / unit}u + c]`;
+  const scaled = activation.kind === 'leaky-relu' ? `${g} * slope(${type}(code & ${words}(4u)))` : g;
+  return `${slopeWgsl(activation, vectors ? 'vec4f' : 'f32')}
+fn gradient(n: u32, row: u32, column: u32, c: u32) -> ${type} {
+if (row >= ${2 * high}u || column >= ${2 * wide}u) { return ${type}(0.0); }
+let cell = (n * ${high}u + row / 2u) * ${wide}u + column / 2u;
+let code = ${code};
+let wanted = row % 2u * 2u + column % 2u + ${positive}u;
+return select(${type}(0.0), ${scaled}, (code & ${words}(${bits}u)) == ${words}(wanted));
+}`;
 }
 
 /**

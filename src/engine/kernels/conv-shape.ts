@@ -76,4 +76,4 @@ export const pooledLength = (s: ConvShape): number =>
  */
 export const codesLength = (s: ConvShape): number =>
   s.batch * pooledHeight(s) * pooledWidth(s) * codeWords(s);
-const codeWords = (s: ConvShape): number => Math.ceil(s.outChannels / 4);
+export const codeWords = (s: ConvShape): number => Math.ceil(s.outChannels / 4);

@@ -1,9 +1,10 @@
-import type { Activation } from './activation.ts';
-import { activateWgsl, activationName } from './activation.ts';
+import { activateWgsl, activationName, derivativeFrom } from './activation.ts';
 import { forwardAxis } from './conv-axis.ts';
-import { activationType, storeActivated, storePooled } from './conv-finish.ts';
+import type { ForwardOptions } from './conv-finish.ts';
+import { activationType, storeActivated, storePooled, storesQuads } from './conv-finish.ts';
+import { forwardProduct } from './conv-forward-tiles.ts';
 import { plainPatch, weightsByChannel } from './conv-readers.ts';
-import type { RegisterTile } from './conv-registers.ts';
+import type { PatchSum, RegisterTile } from './conv-registers.ts';
 import { registerSums, termBlock } from './conv-registers.ts';
 import type { ConvShape } from './conv-shape.ts';
 import {
@@ -17,65 +18,74 @@ import {
   pooledLength,
   pooledWidth,
 } from './conv-shape.ts';
+import type { GroupTile } from './conv-tiles.ts';
+import { tiledProduct } from './conv-tiles.ts';
 import type { Kernel } from './kernel.ts';
-import { input, output } from './shader.ts';
+import { floats, input, output, results } from './shader.ts';
 
-export interface ForwardOptions {
-  readonly activation: Activation;
-  /** Whether a 2×2 max pool follows. */
-  readonly pool: boolean;
-  /** Whether the sums before the activation are kept, for activations whose derivative needs them. */
-  readonly keepsPre: boolean;
+/** How forward and input gradient are computed; never what they are: both kinds add in one order. */
+export type ConvTuning = RegisterTile | GroupTile;
+
+/**
+ * Convolution with bias, activation and, if asked for, a 2×2 max pool: y = pool(activation(conv(x, w) + b)).
+ *   x      [batch, height, width, inChannels]
+ *   w      [kernelHeight, kernelWidth, inChannels, outChannels]
+ *   b      [outChannels]
+ *   y      [batch, outHeight, outWidth, outChannels], or pooled; written
+ *   codes  with a pool: which values came through, see `codesLength`; written
+ *   pre    with `keepsPre`: the sums before the activation, as y; written
+ * Tunings: `conv2dForwardTunings`.
+ * @throws RangeError for a pool after an activation whose derivative the output does not tell, or with `keepsPre`
+ */
+export function conv2dForward(shape: ConvShape, options: ForwardOptions, tuning: ConvTuning): Kernel {
+  const { activation, pool, keepsPre } = options;
+  if (pool && (keepsPre || derivativeFrom(activation) === 'pre')) {
+    throw new RangeError(
+      `convolution: a pool can be fused only where the output tells the derivative, got ${activationName(activation)}${keepsPre ? ' with keepsPre' : ''}; pool in a kernel of its own`,
+    );
+  }
+  const head = {
+    name: `conv2d-forward ${convText(shape)}, ${activationName(activation)}${pool ? ', pooled' : ''}`,
+    flops: convFlops(shape),
+  };
+  return tuning.kind === 'tiles'
+    ? tiledProduct({ ...head, ...forwardProduct(shape, options, tuning) }, tuning)
+    : registerSums({ ...head, ...forwardSums(shape, options, tuning) }, tuning);
 }
 
-export type ConvTuning = RegisterTile;
-
-export function conv2dForward(shape: ConvShape, options: ForwardOptions, tile: ConvTuning): Kernel {
-  const { inChannels, outChannels, kernelHeight, kernelWidth, batch } = shape;
-  const { activation, pool, keepsPre } = options;
-  const block = termBlock(kernelHeight * kernelWidth, inChannels);
+function forwardSums(
+  shape: ConvShape,
+  { activation, pool, keepsPre }: ForwardOptions,
+  tile: RegisterTile,
+): Omit<PatchSum, 'name' | 'flops'> {
+  const { inChannels, outChannels, batch } = shape;
+  const taps = shape.kernelHeight * shape.kernelWidth;
+  const block = termBlock(taps, inChannels);
   const rows = forwardAxis(shape, 'rows', tile.rows, pool ? 2 * pooledHeight(shape) : undefined);
   const columns = forwardAxis(shape, 'columns', tile.columns, pool ? 2 * pooledWidth(shape) : undefined);
-  const quads = outChannels % 4 === 0 && tile.channels % 4 === 0;
-  const floats = quads ? 'vec4f' : 'f32';
-  const unit = quads ? 4 : 1;
+  const quads = storesQuads(outChannels, tile);
+  const patch = { name: 'x', rows, columns, channels: inChannels, block, quads: block === 4 };
+  const weights = { taps, terms: inChannels, block, channels: outChannels, tile: tile.channels, quads };
   const place = { rows, columns, channels: outChannels, tile };
-  const { before, finish } = pool ? storePooled(place) : storeActivated(place, keepsPre);
-  return registerSums(
-    {
-      name: `conv2d-forward ${convText(shape)}, ${activationName(activation)}${pool ? ', pooled' : ''}`,
-      flops: convFlops(shape),
-      batch,
-      rows,
-      columns,
-      terms: inChannels,
-      block,
-      channels: outChannels,
-      values: plainPatch(
-        { name: 'x', rows, columns, channels: inChannels, block, quads: block === 4 },
-        (at) => `x[${at}]`,
-      ),
-      weights: weightsByChannel({
-        taps: kernelHeight * kernelWidth,
-        terms: inChannels,
-        block,
-        channels: outChannels,
-        tile: tile.channels,
-        quads,
-      }),
-      start: (c) => `b[${c}]`,
-      buffers: [
-        block === 4 ? input('x', inputLength(shape) / 4, 'vec4f') : input('x', inputLength(shape)),
-        input('w', kernelLength(shape) / unit, floats),
-        input('b', outChannels),
-        output('y', (pool ? pooledLength(shape) : outputLength(shape)) / unit, floats),
-        ...(pool ? [output('codes', codesLength(shape), 'u32')] : []),
-        ...(keepsPre ? [output('pre', outputLength(shape) / unit, floats)] : []),
-      ],
-      declarations: activateWgsl(activation, activationType(outChannels, tile)),
-      before,
-      finish,
-    },
-    tile,
-  );
+  return {
+    batch,
+    rows,
+    columns,
+    terms: inChannels,
+    block,
+    channels: outChannels,
+    values: plainPatch(patch, (at) => `x[${at}]`),
+    weights: weightsByChannel(weights),
+    start: (c) => `b[${c}]`,
+    buffers: [
+      floats('x', inputLength(shape), patch.quads),
+      floats('w', kernelLength(shape), quads),
+      input('b', outChannels),
+      results('y', pool ? pooledLength(shape) : outputLength(shape), quads),
+      ...(pool ? [output('codes', codesLength(shape), 'u32')] : []),
+      ...(keepsPre ? [results('pre', outputLength(shape), quads)] : []),
+    ],
+    declarations: activateWgsl(activation, activationType(outChannels, tile)),
+    ...(pool ? storePooled(place) : storeActivated(place, keepsPre)),
+  };
 }

@@ -6,35 +6,16 @@ import { checkSource, gradientAtIndex, gradientBuffers, sourceText } from './con
 import { plainPatch, pooledPatch } from './conv-readers.ts';
 import type { ConvShape } from './conv-shape.ts';
 import { convFlops, convText, inputLength, kernelLength } from './conv-shape.ts';
-import type { RegisterWeights } from './conv-weight-registers.ts';
+import type { GroupTile } from './conv-tiles.ts';
+import { tiledProduct } from './conv-tiles.ts';
+import type { WeightOrder } from './conv-weight-order.ts';
+import { weightOrder } from './conv-weight-order.ts';
+import type { RegisterWeights, WeightSum } from './conv-weight-registers.ts';
 import { registerWeights } from './conv-weight-registers.ts';
+import { weightGradientProduct } from './conv-weight-tiles.ts';
 import type { Kernel } from './kernel.ts';
 import type { KernelSequence } from './sequence.ts';
-import { input, output, threadKernel } from './shader.ts';
-
-/**
- * In which order dW and db are summed: from the shape alone. Positions go in bands of two rows and, within a band, in
- * blocks of `width` columns, row by row; a split is some bands, summed on its own.
- */
-export interface WeightOrder {
-  readonly width: number;
-  readonly bands: number;
-  readonly splits: number;
-}
-
-function weightOrder(shape: ConvShape): WeightOrder {
-  const { batch, outHeight, outWidth, inChannels, outChannels, kernelHeight, kernelWidth } = shape;
-  const taps = kernelHeight * kernelWidth;
-  const widths = [2, 4, 6, 8, 10, 12, 14].filter((width) => width === 2 || 2 * width * taps <= 72);
-  const covered = (width: number) => Math.ceil(outWidth / width) * width;
-  const width = widths.reduce((best, next) => (covered(next) <= covered(best) ? next : best));
-  const blocks = Math.ceil((taps * inChannels + 1) / 64) * Math.ceil(outChannels / 64);
-  const positions = batch * outHeight * outWidth;
-  const wanted = Math.max(1, Math.floor(Math.min(128, 512 / blocks, positions / 256)));
-  const bandCount = batch * Math.ceil(outHeight / 2);
-  const bands = Math.ceil(bandCount / wanted);
-  return { width, bands, splits: Math.ceil(bandCount / bands) };
-}
+import { floats, results, threadKernel } from './shader.ts';
 
 const gradientAxis = (tile: number, limit: number): Axis => ({
   size: limit,
@@ -48,19 +29,54 @@ const gradientAxis = (tile: number, limit: number): Axis => ({
   at: (p) => p,
 });
 
+/** How the parameters' gradients are computed; never what they are: both kinds add in the order of `weightOrder`. */
+export type WeightTuning = RegisterWeights | GroupTile;
+
+/**
+ * Gradients of the convolution with respect to its parameters, g being the gradient before the activation:
+ * dW[tap, i, o] = Σ_positions x[position · stride + tap − pad, i] · g[position, o], db[o] = Σ_positions g[position, o].
+ * Two dispatches: partial sums, and their sum.
+ *   x                                   [batch, height, width, inChannels]
+ *   dPre, or dY and y, or dY and codes  see `GradientSource`
+ *   partials                            scratch, per split: dW, then db
+ *   dW                                  [kernelHeight, kernelWidth, inChannels, outChannels], written
+ *   db                                  [outChannels], written
+ * Tunings: `conv2dWeightTunings`.
+ * @throws RangeError where the source cannot tell the derivative
+ */
 export function conv2dWeightGradient(
   shape: ConvShape,
   source: GradientSource,
-  tile: RegisterWeights,
+  tuning: WeightTuning,
 ): KernelSequence {
   checkSource(source);
+  const order = weightOrder(shape);
+  const head = {
+    name: `conv2d-weight-gradient ${convText(shape)}${sourceText(source)}`,
+    flops: convFlops(shape),
+  };
+  const partial =
+    tuning.kind === 'tiles'
+      ? tiledProduct({ ...head, ...weightGradientProduct(shape, source, order) }, tuning)
+      : registerWeights({ ...head, ...weightSums(shape, source, order, tuning) }, tuning);
+  return {
+    kernels: [partial, sumSplits(shape, order.splits)],
+    scratch: { partials: order.splits * (kernelLength(shape) + shape.outChannels) },
+  };
+}
+
+function weightSums(
+  shape: ConvShape,
+  source: GradientSource,
+  { width, bands, splits }: WeightOrder,
+  tile: RegisterWeights,
+): Omit<WeightSum, 'name' | 'flops'> {
   const { inChannels, outChannels, outHeight, outWidth } = shape;
-  const { width, bands, splits } = weightOrder(shape);
-  const total = kernelLength(shape) + outChannels;
   const rows = forwardAxis(shape, 'rows', 2);
   const columns = forwardAxis(shape, 'columns', width);
   const inQuads = inChannels % 4 === 0 && tile.inChannels % 4 === 0;
   const outQuads = outChannels % 4 === 0 && tile.outChannels % 4 === 0;
+  const images = { name: 'x', rows, columns, channels: inChannels, block: tile.inChannels, quads: inQuads };
   const gradients = {
     name: 'g',
     rows: gradientAxis(2, outHeight),
@@ -69,33 +85,20 @@ export function conv2dWeightGradient(
     block: tile.outChannels,
     quads: outQuads,
   };
-  const partial = registerWeights(
-    {
-      name: `conv2d-weight-gradient ${convText(shape)}${sourceText(source)}`,
-      flops: convFlops(shape),
-      shape,
-      x: plainPatch(
-        { name: 'x', rows, columns, channels: inChannels, block: tile.inChannels, quads: inQuads },
-        (at) => `x[${at}]`,
-      ),
-      g:
-        source.kind === 'pooled'
-          ? pooledPatch(gradients, source.activation)
-          : plainPatch(gradients, (at) => `gradient(${at})`),
-      rows,
-      columns,
-      splits,
-      bands,
-      buffers: [
-        inQuads ? input('x', inputLength(shape) / 4, 'vec4f') : input('x', inputLength(shape)),
-        ...gradientBuffers(shape, source, outQuads),
-      ],
-      declarations:
-        source.kind === 'pooled' ? slopeWgsl(source.activation) : gradientAtIndex(source, outQuads),
-    },
-    tile,
-  );
-  return { kernels: [partial, sumSplits(shape, splits)], scratch: { partials: splits * total } };
+  const pooled = source.kind === 'pooled';
+  return {
+    shape,
+    rows,
+    columns,
+    splits,
+    bands,
+    x: plainPatch(images, (at) => `x[${at}]`),
+    g: pooled
+      ? pooledPatch(gradients, source.activation)
+      : plainPatch(gradients, (at) => `gradient_at(${at})`),
+    buffers: [floats('x', inputLength(shape), inQuads), ...gradientBuffers(shape, source, outQuads)],
+    declarations: pooled ? slopeWgsl(source.activation) : gradientAtIndex(source, outQuads),
+  };
 }
 
 /** dW and db from the partial sums, which are added in order. */
@@ -104,15 +107,14 @@ function sumSplits(shape: ConvShape, splits: number): Kernel {
   const weights = kernelLength(shape);
   const quads = outChannels % 4 === 0;
   const unit = quads ? 4 : 1;
-  const floats = quads ? 'vec4f' : 'f32';
   const total = (weights + outChannels) / unit;
   return threadKernel({
     name: `conv2d-weight-gradient ${convText(shape)}, sum of ${splits}`,
     flops: splits * total * unit,
     buffers: [
-      input('partials', splits * total, floats),
-      output('dW', weights / unit, floats),
-      output('db', outChannels / unit, floats),
+      floats('partials', splits * total * unit, quads),
+      results('dW', weights, quads),
+      results('db', outChannels, quads),
     ],
     workgroupSize: 64,
     threads: total,

@@ -20,6 +20,12 @@ export const output = (name: string, length: number, element = 'f32'): StorageBu
   type: `array<${element}, ${length}>`,
 });
 
+/** A buffer of `length` floats that the kernel reads, or writes, four at a time where it has `quads`. */
+export const floats = (name: string, length: number, quads: boolean): StorageBuffer =>
+  quads ? input(name, length / 4, 'vec4f') : input(name, length);
+export const results = (name: string, length: number, quads: boolean): StorageBuffer =>
+  quads ? output(name, length / 4, 'vec4f') : output(name, length);
+
 interface ShaderParts {
   readonly name: string;
   /** In the order of their bindings. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activation } from '../../../src/engine/kernels/activation.ts';
+import type { ForwardOptions } from '../../../src/engine/kernels/conv-finish.ts';
 import type { GradientSource } from '../../../src/engine/kernels/conv-gradient.ts';
 import type { ConvConfig } from '../../../src/engine/kernels/conv-shape.ts';
 import {
@@ -10,14 +11,17 @@ import {
   outputLength,
   pooledLength,
 } from '../../../src/engine/kernels/conv-shape.ts';
-import { conv2dTileTunings, conv2dWeightTunings } from '../../../src/engine/kernels/conv-tunings.ts';
-import type { RegisterWeights } from '../../../src/engine/kernels/conv-weight-registers.ts';
+import {
+  conv2dForwardTunings,
+  conv2dInputTunings,
+  conv2dWeightTunings,
+} from '../../../src/engine/kernels/conv-tunings.ts';
 import { conv2dForward } from '../../../src/engine/kernels/conv2d-forward.ts';
 import { conv2dInputGradient } from '../../../src/engine/kernels/conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from '../../../src/engine/kernels/conv2d-weight-gradient.ts';
 import { activate, activationSlope } from '../../../src/engine/kernels/reference/activation.ts';
 import { conv2dGradients, conv2dSums, poolWinners } from '../../../src/engine/kernels/reference/conv2d.ts';
-import { openDevice, randomValues, worstError } from '../device.ts';
+import { openDevice, randomValues, runKernels, worstError } from '../device.ts';
 import { runEveryTuning } from './everyTuning.ts';
 
 let device: GPUDevice;
@@ -45,12 +49,16 @@ const config = (
 
 const relu: Activation = { kind: 'relu' };
 const leaky: Activation = { kind: 'leaky-relu', slope: 0.1 };
-/** Odd sizes, channels that are no quads, both strides and paddings, 1×1 to 7×7. */
+/**
+ * Odd sizes, channels that are no quads, both strides and paddings, 1×1 to 7×7; several blocks and slices of a tile,
+ * several splits of a weight gradient, and taps that a stride never brings to some positions.
+ */
 const cases: readonly (readonly [ConvConfig, Activation, boolean])[] = [
-  [config([2, 7, 9, 3, 5], [3, 3], 1, 'same'), relu, false],
   [config([2, 7, 9, 3, 5], [3, 3], 1, 'same'), leaky, true],
-  [config([3, 8, 8, 4, 8], [3, 3], 1, 'same'), relu, true],
-  [config([2, 9, 6, 4, 12], [5, 5], 2, 'same'), relu, false],
+  [config([3, 14, 13, 4, 8], [3, 3], 1, 'same'), relu, true],
+  [config([2, 9, 11, 12, 36], [3, 3], 1, 'same'), relu, false],
+  [config([3, 8, 7, 5, 20], [1, 2], 2, 'same'), leaky, true],
+  [config([2, 9, 6, 4, 12], [3, 3], 2, 'same'), relu, false],
   [config([2, 5, 6, 8, 4], [1, 1], 1, 'valid'), { kind: 'linear' }, false],
   [config([1, 11, 10, 1, 6], [7, 7], 2, 'valid'), leaky, false],
   [config([2, 6, 6, 1, 16], [3, 3], 1, 'same'), relu, true],
@@ -76,7 +84,7 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
   const forward = () =>
     runEveryTuning({
       device,
-      tunings: conv2dTileTunings,
+      tunings: (adapter) => conv2dForwardTunings(shape, adapter),
       build: (tile) => ({ kernels: [conv2dForward(shape, { activation, pool, keepsPre: false }, tile)] }),
       inputs: { x, w, b },
       outputs: pool ? { y: pooledLength(shape), codes: codesLength(shape) } : { y: outputLength(shape) },
@@ -104,7 +112,7 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
   it('input gradient', async () => {
     const results = await runEveryTuning({
       device,
-      tunings: conv2dTileTunings,
+      tunings: (adapter) => conv2dInputTunings(shape, source, adapter),
       build: (tile) => ({ kernels: [conv2dInputGradient(shape, source, tile)] }),
       inputs: { w, ...(await gradientInputs()) },
       outputs: { dX: inputLength(shape) },
@@ -113,7 +121,7 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
   });
 
   it('weight and bias gradient', async () => {
-    const results = await runEveryTuning<RegisterWeights>({
+    const results = await runEveryTuning({
       device,
       tunings: (adapter) => conv2dWeightTunings(shape, adapter),
       build: (tile) => conv2dWeightGradient(shape, source, tile),
@@ -124,4 +132,25 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
     expect(worstError(results.floats('dW'), dW)).toBeLessThan(tolerance);
     expect(worstError(results.floats('db'), db)).toBeLessThan(tolerance);
   });
+});
+
+it('goes two-dimensional where one dimension does not hold the workgroups', async () => {
+  const shape = convShape(config([1, 1024, 1025, 1, 1], [1, 1], 1, 'valid'));
+  const x = randomValues(inputLength(shape));
+  const w = randomValues(kernelLength(shape));
+  const b = randomValues(shape.outChannels);
+  const tile = { kind: 'tiles', rows: 16, columns: 16, threadRows: 4, threadColumns: 4 } as const;
+  const options = { activation: relu, pool: false, keepsPre: false };
+  const kernel = conv2dForward(shape, options, tile);
+  expect(kernel.workgroups).toEqual([32800, 2, 1]);
+  const results = await runKernels(device, [kernel], { x, w, b }, { y: outputLength(shape) });
+  const expected = conv2dSums(shape, x, w, b).map((sum) => activate(relu, sum));
+  expect(worstError(results.y ?? [], expected)).toBeLessThan(tolerance);
+});
+
+it('refuses to fuse a pool with an activation whose derivative the output does not tell', () => {
+  const shape = convShape(config([1, 4, 4, 1, 4], [3, 3], 1, 'same'));
+  const options: ForwardOptions = { activation: { kind: 'gelu' }, pool: true, keepsPre: false };
+  for (const tuning of conv2dForwardTunings(shape, 'gpu'))
+    expect(() => conv2dForward(shape, options, tuning)).toThrow(/got gelu; pool in a kernel of its own/);
 });

@@ -31,7 +31,7 @@ export function whole(min: number, max: number): z.ZodInt {
 }
 
 /** The schema of a choice: a yes or no, or a whole number. */
-export function optionSchema({ help, range }: Option): z.ZodType<boolean | number> {
+function optionSchema({ help, range }: Option): z.ZodType<boolean | number> {
   const schema = range ? whole(range.min, range.max) : z.boolean({ error: 'must be true or false' });
   return schema.describe(help);
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { evaluate, float64 } from '../../src/core/expr.ts';
+import { chain } from '../../src/optim/chain.ts';
+import { optimizerById } from '../../src/optim/index.ts';
 import type { ScheduleId } from '../../src/optim/schedules/index.ts';
 import { scheduleById, schedules } from '../../src/optim/schedules/index.ts';
 import type { ScheduleValues } from '../../src/optim/schedules/schedule.ts';
@@ -63,7 +66,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   cyclic_triangular2: 'no reference: not asked for',
   plateau: 'no reference: not asked for',
   constant_warmup: 'a warm-up that does not rise; ours is linear',
-  nesterov1983_k: 'the momentum of the optimizer nesterov1983, not a schedule',
 };
 
 const at = ([id, values]: Ours, base: number, t: number, horizon: number = 100): number =>
@@ -96,6 +98,26 @@ describe('schedules follow PyTorch and the papers, within 1e-12', () => {
     },
   );
 
+  it('nesterov1983_k, which the optimizer nesterov1983 works out for itself', () => {
+    const { t: steps = [], mu = [] } = golden.momentum.find(({ id }) => id === 'nesterov1983_k') ?? {};
+    expect(mu).toHaveLength(100);
+    const { columns } = chain({
+      optimizer: optimizerById('nesterov1983'),
+      options: {},
+      clipsNorm: false,
+      clipsValue: false,
+      guarded: false,
+    });
+    const host = { lr: 0.1, dampening: 0, weightDecay: 0 };
+    const followed = columns.filter(({ value }) =>
+      steps.every((k, i) => {
+        const at = evaluate(value, float64, new Map(Object.entries({ ...host, t: k })));
+        return Math.abs(at - (mu[i] ?? Number.NaN)) < 1e-12;
+      }),
+    );
+    expect(followed).toHaveLength(1);
+  });
+
   it.each(nmgd)('nmgd over $T steps and after', ({ T, momentum, ...values }) => {
     expect(momentum.length).toBeGreaterThan(T);
     expectCurve(momentum, (t) => at(['nmgd', values], Number.NaN, t, T));
@@ -103,7 +125,7 @@ describe('schedules follow PyTorch and the papers, within 1e-12', () => {
 
   it('leaves out no trajectory that belongs', () => {
     const ids = [...golden.lr, ...golden.momentum].map(({ id }) => id);
-    const run = (id: string) => id in lrs || id.startsWith('sutskever_');
+    const run = (id: string) => id in lrs || id.startsWith('sutskever_') || id === 'nesterov1983_k';
     expect(ids.filter((id) => !run(id) && !(id in elsewhere))).toEqual([]);
     expect(
       golden.lr.filter(({ id, momentum }) => momentum && !(id in elsewhere)).map(({ id }) => id),

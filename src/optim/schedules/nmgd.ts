@@ -42,7 +42,7 @@ const fraction = (
  * NMGD's momentum: small at first, growing to its maximum, then settling lower late in training.
  *   p = t / T;   p < r: a half cosine from start to max;   until 1 − f: max;   then a half cosine from max to end
  * Differs: no scheduler of PyTorch.
- * Source: the first half of NMGD, the method this project is about; docs say how it was measured.
+ * Source: this project's article; it is the first half of NMGD.
  */
 export const nmgd: ScheduleDeclaration<'nmgd', 'start' | 'max' | 'end' | 'rise' | 'fall', never> = {
   id: 'nmgd',
@@ -71,7 +71,7 @@ export const nmgd: ScheduleDeclaration<'nmgd', 'start' | 'max' | 'end' | 'rise' 
     'm_1 & r \\le p < 1 - f \\\\ ' +
     'm_1 + (m_2 - m_1)\\,\\tfrac{1}{2}(1 - \\cos \\tfrac{\\pi (p - 1 + f)}{f}) & \\text{then}' +
     '\\end{cases} \\quad p = \\tfrac{t}{T}',
-  source: 'NMGD: scheduled Nesterov momentum, the method of this project',
+  source: 'This project’s article, Nesterov momentum gradient descent',
   valueAt(t, horizon, { start, max, end, rise, fall }) {
     const p = t / horizon;
     if (p >= 1) return end;

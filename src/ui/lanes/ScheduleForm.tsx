@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
-import { scheduleById, schedules } from '../../optim/schedules/index.ts';
+import { scheduleById, schedulesFor } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
@@ -28,6 +28,7 @@ export function ScheduleForm({ parameter, owner, schedule, onChange, children }:
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const reasonId = useId();
   const declaration = scheduleById(schedule.id);
+  const schedules = schedulesFor(parameter.key === 'lr' ? 'lr' : 'momentum');
   const refused = schedules.map((choice) => whyNot(choice, horizon)).find((reason) => reason !== null);
 
   function control(part: Parameter): ReactNode {

@@ -22,7 +22,7 @@ export interface Mutant<T> {
 }
 
 /** Every expression that differs from this one by one mistake in one node. */
-export function mutateExpr(expr: Expr): Expr[] {
+function mutateExpr(expr: Expr): Expr[] {
   const inside = operandsOf(expr).flatMap((operand, i) =>
     mutateExpr(operand).map((mutated) => {
       let at = 0;

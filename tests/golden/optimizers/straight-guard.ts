@@ -45,7 +45,7 @@ function weather(random: () => number, t: number): { loss: number; gradient: num
 }
 
 /** The guard, with or without clipping after it, on an optimizer whose step depends on t. */
-export function guardedRun(id: 'adam' | 'momentum', clipsNorm: boolean): GuardedTrajectory {
+function guardedRun(id: 'adam' | 'momentum', clipsNorm: boolean): GuardedTrajectory {
   const update = { ...updateOf(id), guarded: true, clipsNorm };
   const hyper = fullHyper(update, { lr: 0.05, dampening: 0.5, eps: 0.01, guardFactor: 1.8, clipNorm: 0.5 });
   const random = lottery(7);

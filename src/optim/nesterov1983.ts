@@ -26,6 +26,6 @@ export const nesterov1983: OptimizerDeclaration<'nesterov1983'> = {
     nesterovStep(div(sub('t', 2), add('t', 1)), div(sub('t', 1), add('t', 2))),
   ],
   differs:
-    'The paper keeps the point before the extrapolation and moves the learning rate into the velocity; the two part once it changes.',
+    'The paper stores the point before the extrapolation and, like Keras, has the learning rate inside the velocity; the two part once it changes.',
   source: 'Nesterov 1983; Su, Boyd & Candès 2014, eq. (1)',
 };

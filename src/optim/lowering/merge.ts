@@ -1,3 +1,4 @@
+import type { Expr } from '../../core/expr.ts';
 import type { ElementwisePart, ReduceStage, RoutineStage } from '../plan.ts';
 import type { Group, Stage } from '../transform.ts';
 
@@ -50,13 +51,19 @@ function joinReduces(stages: readonly Stage[]): Stage[] {
 }
 
 function joined(first: ReduceStage, second: ReduceStage): ReduceStage {
-  if (JSON.stringify(first.sum) !== JSON.stringify(second.sum)) {
+  if (!isSame(first.sum, second.sum)) {
     throw new RangeError(`chain: two reduces into ${first.into} must have the same sum`);
   }
-  const known = new Set(first.finish.map((assignment) => JSON.stringify(assignment)));
-  const rest = second.finish.filter((assignment) => !known.has(JSON.stringify(assignment)));
-  return { ...first, finish: [...first.finish, ...rest] };
+  const known = new Map(first.finish.map(({ target, value }) => [target, value]));
+  for (const { target, value } of second.finish) {
+    const other = known.get(target);
+    if (other && !isSame(other, value))
+      throw new RangeError(`chain: two reduces assign ${target} in two ways`);
+  }
+  return { ...first, finish: [...first.finish, ...second.finish.filter(({ target }) => !known.has(target))] };
 }
+
+const isSame = (a: Expr, b: Expr): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** One program for all, or, where a stage is of one group, one for each group that has work. */
 function partsOf(run: readonly Elementwise[]): ElementwisePart[] {

@@ -14,7 +14,11 @@ export class Guard {
   readonly #window: number;
   readonly #accepted = new Map<string, readonly number[]>();
 
+  /** @throws RangeError when the window is too short for a median to ever count */
   constructor(window: number) {
+    if (window < guardWarmup) {
+      throw new RangeError(`guard: the window must be at least ${guardWarmup} values, got ${window}`);
+    }
     this.#window = window;
   }
 

@@ -54,7 +54,7 @@ const keys: Readonly<Record<string, string>> = {
 };
 
 /** PyTorch's names and pairs as ours; what is no number is an option. */
-export function torchHyper(hyper: TorchHyper): StepHyper {
+function torchHyper(hyper: TorchHyper): StepHyper {
   const [beta1, beta2] = Array.isArray(hyper.betas) ? hyper.betas : [];
   const numbers = Object.entries(hyper).flatMap(([key, value]) =>
     typeof value === 'number' ? [[keys[key] ?? key, value] as const] : [],

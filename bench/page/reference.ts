@@ -17,7 +17,10 @@ export function referenceLosses(problem: Problem, steps: number): number[] {
     if (!batch) throw new RangeError('reference: there is no batch');
     const { loss, gradients } = lossAndGradients(problem, reference.theta, batch);
     const told = numbers.at(step);
-    reference.step(gradients, Float64Array.from(plan.columns, ({ name }) => told[name] ?? Number.NaN));
+    reference.step(
+      gradients,
+      Float64Array.from(plan.columns, ({ name }) => told[name] ?? Number.NaN),
+    );
     return loss;
   });
 }

@@ -268,7 +268,7 @@ export class Run {
     this.lanes.forEach((lane, i) => {
       if (lane.state === 'diverged') return;
       const { lr = 0 } = hyper[i] ?? {};
-      const momentum = (hyper[i] ?? {})[lane.momentumKey] ?? 0;
+      const momentum = hyper[i]?.[lane.momentumKey] ?? 0;
       const loss = taken[i]?.loss[at] ?? Number.NaN;
       const accepted = taken[i]?.accepted?.[at] !== 0;
       const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });

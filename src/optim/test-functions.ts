@@ -42,10 +42,7 @@ const bealeTerms = (x: number, y: number) =>
 /** Four equal lowest points: (x² + y − 11)² + (x + y² − 7)². Source: Himmelblau 1972. */
 const himmelblau = plane(
   (x, y) => (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
-  (x, y) => [
-    4 * x * (x * x + y - 11) + 2 * (x + y * y - 7),
-    2 * (x * x + y - 11) + 4 * y * (x + y * y - 7),
-  ],
+  (x, y) => [4 * x * (x * x + y - 11) + 2 * (x + y * y - 7), 2 * (x * x + y - 11) + 4 * y * (x + y * y - 7)],
 );
 
 /** Flat where it crosses: x² − y², which has no lowest point. */

@@ -17,9 +17,13 @@ export function laneOf(lane: object): LaneSpec {
   return lanes[0];
 }
 
-export const nesterovLane = (lr = 0.02): LaneSpec => laneOf({ optimizer: { id: 'nesterov', lr, momentum: 0.9 } });
+export const nesterovLane = (lr = 0.02): LaneSpec =>
+  laneOf({ optimizer: { id: 'nesterov', lr, momentum: 0.9 } });
 
-export const compiledLane = (lane: LaneSpec): CompiledLane => ({ name: lane.optimizer.id, plan: planOf(lane) });
+export const compiledLane = (lane: LaneSpec): CompiledLane => ({
+  name: lane.optimizer.id,
+  plan: planOf(lane),
+});
 
 /** What a lane is told at step t = 0, 1, …, with schedules over 1000 steps. */
 export const numbersOf = (lane: LaneSpec, t = 0) => new LaneHyper(lane, 1000).at(t);

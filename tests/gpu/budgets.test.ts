@@ -107,7 +107,8 @@ describe('lanes', () => {
     for (const [lane, lr] of lrs.entries()) {
       const alone = await build();
       const own: number[] = [];
-      for (let step = 0; step < 6; step++) own.push(...((await alone.run([plan(step, [lr])]))[0]?.loss ?? []));
+      for (let step = 0; step < 6; step++)
+        own.push(...((await alone.run([plan(step, [lr])]))[0]?.loss ?? []));
       alone.dispose();
       expect(losses[lane]).toEqual(own);
     }

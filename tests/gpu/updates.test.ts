@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GpuUpdate } from '../../src/engine/compiled/gpu-update.ts';
 import type { Shape } from '../../src/core/shape.ts';
 import { sizeOf } from '../../src/core/shape.ts';
+import { GpuUpdate } from '../../src/engine/compiled/gpu-update.ts';
 import { chain } from '../../src/optim/chain.ts';
 import { HostNumbers } from '../../src/optim/host-numbers.ts';
 import { optimizers } from '../../src/optim/index.ts';
@@ -35,12 +35,11 @@ function optionsOf({ options }: OptimizerDeclaration): OptionValues[] {
   const flipped = options.map((option) => ({
     ...defaults,
     [option.key]:
-      typeof option.default === 'boolean' ? !option.default : Math.max(option.range?.min ?? 1, option.default - 1),
+      typeof option.default === 'boolean'
+        ? !option.default
+        : Math.max(option.range?.min ?? 1, option.default - 1),
   }));
-  const all = flipped.reduce<OptionValues>((sum, one, i) => {
-    const key = options[i]?.key ?? '';
-    return { ...sum, [key]: one[key] ?? false };
-  }, defaults);
+  const all = Object.fromEntries(options.map(({ key }, i) => [key, flipped[i]?.[key] ?? false]));
   return [defaults, ...flipped, ...(options.length > 1 ? [all] : [])];
 }
 

@@ -25,8 +25,8 @@ import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { trace } from './tape.ts';
 import { tune } from './tuning.ts';
-import { initialState } from './update.ts';
 import type { TuningStore } from './tuning-store.ts';
+import { initialState } from './update.ts';
 
 /** How a lane updates its weights; the name is for profiles and messages. */
 export interface CompiledLane {
@@ -171,18 +171,12 @@ function lowerAll(
       { buffer: indices, offset: 0, length },
       clock,
     ),
-    evaluationLanes: lanes.map((_, index) =>
-      evaluationProgram(context, evaluationTape, index, evaluation),
-    ),
+    evaluationLanes: lanes.map((_, index) => evaluationProgram(context, evaluationTape, index, evaluation)),
   };
 }
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
-function upload(
-  { weights, lanes, dataset, normalize, seed }: CompiledOptions,
-  gpu: Gpu,
-  arena: Arena,
-): void {
+function upload({ weights, lanes, dataset, normalize, seed }: CompiledOptions, gpu: Gpu, arena: Arena): void {
   const theta = new Float32Array(arena.length);
   for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
   lanes.forEach((_, lane) => {

@@ -22,7 +22,12 @@ export interface LaneUpdateParts {
   /** The lane's table of host numbers. */
   readonly hyper: BufferRange;
   readonly rows: number;
-  readonly buffers: { readonly theta: string; readonly gradients: string; readonly ring: string; readonly clock: string };
+  readonly buffers: {
+    readonly theta: string;
+    readonly gradients: string;
+    readonly ring: string;
+    readonly clock: string;
+  };
 }
 
 /** What an update needs to find in its buffers before the first step. */

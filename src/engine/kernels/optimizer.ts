@@ -63,15 +63,10 @@ export function optimizerStage(
 
 /** What is stored: the new value, or the old one where a guard refused the step. Gradients are not state. */
 const kept = ({ guarded }: Plan, field: string): string =>
-  guarded && field !== 'g'
-    ? `select(${field}_in, ${field}_out, signal_accepted > 0.5)`
-    : `${field}_out`;
+  guarded && field !== 'g' ? `select(${field}_in, ${field}_out, signal_accepted > 0.5)` : `${field}_out`;
 
 function statementsOf(plan: Plan, { parts, writes }: ElementwiseStage, fields: readonly string[]) {
-  const scope = new Map([
-    ...numberNames(plan),
-    ...fields.map((field) => [field, `${field}_in`] as const),
-  ]);
+  const scope = new Map([...numberNames(plan), ...fields.map((field) => [field, `${field}_in`] as const)]);
   let flops = 0;
   const blocks = parts.map(({ group, program }) => {
     const { statements, names } = programToWgsl(program, scope);

@@ -1,8 +1,8 @@
 import { floatLiteral } from './expr-wgsl.ts';
 import type { AdapterClass } from './kernel.ts';
+import { matmul, matmulTunings } from './matmul.ts';
 import type { Matmul } from './matmul-problem.ts';
 import { chunking } from './matmul-problem.ts';
-import { matmul, matmulTunings } from './matmul.ts';
 import type { KernelSequence } from './sequence.ts';
 import { groupKernel, input, output, threadKernel } from './shader.ts';
 

@@ -35,7 +35,13 @@ class FakeExecutor implements Executor {
     this.plans.push(...steps);
     await new Promise((resolve) => setTimeout(resolve, 1));
     const loss = Float32Array.from(steps, ({ hyper }, i) => this.#lossAt(first + i, hyper[0]?.lr ?? 0));
-    return [{ loss, norm: null, accepted: this.acceptedAt && Float32Array.from(steps, (_, i) => Number(this.acceptedAt?.(first + i))) }];
+    return [
+      {
+        loss,
+        norm: null,
+        accepted: this.acceptedAt && Float32Array.from(steps, (_, i) => Number(this.acceptedAt?.(first + i))),
+      },
+    ];
   }
 
   async evaluate(_lane: number, split: 'validation' | 'test') {

@@ -229,7 +229,9 @@ export class Run {
           await this.#whenDataReady(this.#submitted + count - 1, drain);
           if (this.#stopAsked) break;
           this.#watch.start();
-          underWay.push(this.#submit(count));
+          const taken = this.#submit(count);
+          taken.catch(() => undefined); // it is awaited later, and may fail before
+          underWay.push(taken);
         }
         const settled = this.#submitted >= end;
         if (settled) await drain();

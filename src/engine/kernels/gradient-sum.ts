@@ -11,7 +11,7 @@ import { hostTable, loadNumbers, numberNames, ringPlace } from './update-buffers
 const finishers = 64;
 
 /** How many partial sums there are: from the length alone. */
-export const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.ceil(length / 64)));
+const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.ceil(length / 64)));
 
 /**
  * One reduction over all gradients, and what follows from it. Two dispatches.

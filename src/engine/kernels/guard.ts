@@ -1,4 +1,5 @@
 import type { Plan } from '../../optim/plan.ts';
+import { guardWarmup } from '../../optim/routines/guard.ts';
 import type { Kernel } from './kernel.ts';
 import { groupKernel, output } from './shader.ts';
 import { clockInput } from './step-clock.ts';
@@ -8,12 +9,9 @@ import { hostTable, loadNumbers, ringPlace } from './update-buffers.ts';
 /** Words of a guard's memory: how many steps it accepted, then their last losses, then their last norms. */
 export const guardLength = (window: number): number => 1 + 2 * window;
 
-/** As many accepted steps must be remembered before a median counts. */
-export const guardPatience = 8;
-
 /**
  * Decides whether a step is taken: the loss and the norm of the gradient must be finite, and at most `guardFactor`
- * times the median of their last `window` accepted values, once there are `guardPatience`. One dispatch.
+ * times the median of their last `window` accepted values, once there are `guardWarmup`. One dispatch.
  *   hyper    the table of host numbers, `guardFactor` among them
  *   signals  [signals]: `norm` is read, `accepted` written, 1 or 0
  *   memory   [guardLength], u32 for the count and floats as bits; starts at 0
@@ -54,7 +52,7 @@ if (local > 0u) { return; }
 let loss_limit = host_guardFactor * (0.5 * (middles[0] + middles[1]));
 let norm_limit = host_guardFactor * (0.5 * (middles[2] + middles[3]));
 let is_finite = finite(loss) && finite(norm);
-let within = known < ${guardPatience}u || (loss <= loss_limit && norm <= norm_limit);
+let within = known < ${guardWarmup}u || (loss <= loss_limit && norm <= norm_limit);
 let accepted = is_finite && within;
 if (accepted) {
 memory[${lossesAt}u + count % ${window}u] = bitcast<u32>(loss);

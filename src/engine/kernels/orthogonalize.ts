@@ -1,3 +1,4 @@
+import { newtonSchulz } from '../../optim/routines/newton-schulz.ts';
 import { floatLiteral } from './expr-wgsl.ts';
 import type { AdapterClass } from './kernel.ts';
 import { matmul, matmulTunings } from './matmul.ts';
@@ -10,9 +11,6 @@ export interface MatrixShape {
   readonly rows: number;
   readonly columns: number;
 }
-
-/** X ← a X + b (X Xᵀ) X + c (X Xᵀ)² X pushes every singular value towards 1. Source: Jordan et al. 2024, Muon. */
-const coefficients = { a: 3.4445, b: -4.775, c: 2.0315 };
 
 const summers = 64;
 
@@ -82,7 +80,7 @@ norm[0] = sqrt(total);`,
     workgroupSize: adapter === 'software' ? 4 : 64,
     threads: size,
     flops: size,
-    body: 'x[index] = g[index] / (norm[0] + 1e-7);',
+    body: `x[index] = g[index] / (norm[0] + ${floatLiteral(newtonSchulz.eps)});`,
   });
   return { kernels: [sum, divide], scratch: { norm: 1 } };
 }
@@ -134,7 +132,7 @@ function polynomial(short: number, adapter: AdapterClass): KernelSequence {
       right: (term, column) => at(term, column),
       contiguous: { left: 'term', right: 'column' },
       store: (row, column, sum) =>
-        `polynomial[${row} * ${short}u + ${column}] = ${floatLiteral(coefficients.b)} * ${at(row, column)} + ${floatLiteral(coefficients.c)} * ${sum};`,
+        `polynomial[${row} * ${short}u + ${column}] = ${floatLiteral(newtonSchulz.b)} * ${at(row, column)} + ${floatLiteral(newtonSchulz.c)} * ${sum};`,
     },
     adapter,
   );
@@ -165,7 +163,7 @@ function iterate(
       right: (term, column) => (wide ? x(term, column) : p(term, column)),
       contiguous: { left: 'term', right: 'column' },
       store: (row, column, sum) =>
-        `${to}[${row} * ${columns}u + ${column}] = ${floatLiteral(scale)} * (${floatLiteral(coefficients.a)} * ${x(row, column)} + ${sum});`,
+        `${to}[${row} * ${columns}u + ${column}] = ${floatLiteral(scale)} * (${floatLiteral(newtonSchulz.a)} * ${x(row, column)} + ${sum});`,
     },
     adapter,
   );

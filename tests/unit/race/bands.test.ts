@@ -108,14 +108,15 @@ describe('Band', () => {
     expect([band.n, ...band.median]).toEqual([2, 2]);
   });
 
-  it('takes five seeds of 20 000 steps in under 50 ms', () => {
+  it('takes five seeds of 20 000 steps in under 50 ms of processor time', () => {
     const seeds = Array.from({ length: 5 }, (_, s) =>
       Float32Array.from({ length: 20_000 }, (_, i) => Math.sin(i * 0.01 + s)),
     );
     const elapsed = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       bandOf(seeds);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     expect(Math.min(...elapsed)).toBeLessThan(50);
   });

@@ -166,15 +166,16 @@ describe('pairedRatio', () => {
     expect(() => pairedRatio([], [])).toThrow('at least one value');
   });
 
-  it('takes 10 000 resamples of five seeds in under 30 ms', () => {
+  it('takes 10 000 resamples of five seeds in under 30 ms of processor time', () => {
     const lane = [120, 150, 90, 200, 160];
     const reference = [200, 260, 190, 250, 300];
     const elapsed = Array.from({ length: 9 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       pairedRatio(lane, reference);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
-    // the fastest of nine, since other work shares the machine
+    // the fastest of nine, which the compiler has warmed to
     expect(Math.min(...elapsed)).toBeLessThan(30);
   });
 });

@@ -27,7 +27,7 @@ export interface SeedRun {
 }
 
 /** What a race without a target is ordered by. */
-export const defaultMetric: Metric = 'validationAccuracy';
+const defaultMetric: Metric = 'validationAccuracy';
 
 export const metricOf = (target: Target | null): Metric => target?.metric ?? defaultMetric;
 

@@ -2,7 +2,7 @@ import type { SweepGrid } from './sweep.ts';
 import { defaultGrid, learningRates } from './sweep.ts';
 
 /** Lanes that train at once, at most. */
-export const lanesAtOnce = 8;
+const lanesAtOnce = 8;
 
 export type Phase =
   | 'tuning' // a learning rate for each lane, at the tuning seed
@@ -128,7 +128,7 @@ export function nextHeat(
 }
 
 /** Tells heats apart within a plan. */
-export function heatKey({ phase, seed, lanes }: Pick<Heat, 'phase' | 'seed' | 'lanes'>): string {
+function heatKey({ phase, seed, lanes }: Pick<Heat, 'phase' | 'seed' | 'lanes'>): string {
   const entries = lanes.map(({ lane, lr }) => (phase === 'tuning' ? `${lane}@${lr}` : String(lane)));
   return `${phase} ${seed} ${entries.join(' ')}`;
 }

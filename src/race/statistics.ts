@@ -41,7 +41,7 @@ export function medianOf(scratch: Float64Array): number {
 }
 
 /** Sorts in place, upwards; meant for a handful of values. */
-export function sortFew(values: Float64Array): void {
+function sortFew(values: Float64Array): void {
   for (let i = 1; i < values.length; i++) {
     const value = values[i] as number;
     let j = i - 1;

@@ -59,7 +59,8 @@ export interface Verdict {
 /**
  * What a race shows. The score is the median of steps to target over the seeds that every lane has come to the end of;
  * a seed that a lane was stopped in by hand shows nothing of that lane, and is left out for all. The leader, picked by
- * the data, is compared with each other lane; no allowance is made for how many comparisons that is.
+ * the data, is compared with each other lane; no allowance is made for how many comparisons that is. Steps are known to
+ * the cadence of evaluation and no finer, so that small differences show as ties.
  */
 export function raceVerdict(lanes: readonly VerdictLane[], { target, tuning }: RaceTerms): Verdict {
   const nothing = { n: 0, leader: null, pairs: [], leftOut: [] };

@@ -2,7 +2,7 @@
  * The layers of the source, as rules: which folder may import what.
  * docs/architecture.md explains them; tests/unit/scripts/layers.test.ts shows that each kind of rule bites.
  */
-const PURE = ['core', 'optim', 'nn', 'data', 'spec'];
+const PURE = ['core', 'optim', 'nn', 'data', 'spec', 'race'];
 
 /** Folder of src → the other folders of src it may import. */
 const MAY_IMPORT = {
@@ -11,7 +11,8 @@ const MAY_IMPORT = {
   nn: ['core'],
   data: ['core'],
   spec: ['core', 'optim', 'nn', 'data'],
-  protocol: ['core', 'spec'],
+  race: ['core', 'optim', 'nn', 'data', 'spec'],
+  protocol: ['core', 'spec', 'race'],
   engine: [...PURE, 'protocol'], // of protocol only types, see below
   workers: ['engine', 'protocol'],
   store: [...PURE, 'protocol'],

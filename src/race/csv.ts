@@ -1,0 +1,56 @@
+import { LaneHyper } from '../spec/lane-hyper.ts';
+import { horizonOf } from '../spec/length.ts';
+import type { Phase } from './plan.ts';
+import type { RaceResult, RunRecord } from './result.ts';
+
+const columns = ['lane', 'seed', 'step', 'loss', 'lr', 'momentum'];
+const lineEnd = '\r\n';
+
+/**
+ * Every step of a race at full resolution as a table, in pieces: the heading, then one piece a run, for a Blob. Steps
+ * count from 0; `loss` is before the step's update, `lr` and `momentum` are what the optimizer was told, schedules and
+ * hands included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus. Lanes of one
+ * name are told apart by a number.
+ * Format: RFC 4180, header present, UTF-8.
+ * @param phase the races' own steps, unless told
+ */
+export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator<string> {
+  yield columns.join(',') + lineEnd;
+  const labels = laneLabels(result.spec.lanes.map(({ name }) => name)).map(csvField);
+  const horizon = horizonOf(result.spec);
+  for (const heat of result.heats) {
+    if (heat.phase !== phase) continue;
+    for (const run of heat.runs) yield runRows(run, `${labels[run.lane]},${heat.seed}`, horizon);
+  }
+}
+
+/** The table of `csvPieces` in one. */
+export const toCsv = (result: RaceResult, phase: Phase = 'race'): string =>
+  [...csvPieces(result, phase)].join('');
+
+function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null): string {
+  const hyper = new LaneHyper(ran, horizon);
+  const rows: string[] = [];
+  for (let step = 0; step < loss.length; step++) {
+    const { lr, momentum = 0 } = hyper.at(step);
+    rows.push(`${start},${step},${loss[step]},${lr},${momentum}${lineEnd}`);
+  }
+  return rows.join('');
+}
+
+/** Names as they are; from the second of the same on with `#2`, `#3`. */
+export function laneLabels(names: readonly string[]): readonly string[] {
+  return names.map((name, i) => {
+    const earlier = names.slice(0, i).filter((other) => other === name).length;
+    return earlier === 0 ? name : `${name} #${earlier + 1}`;
+  });
+}
+
+/**
+ * A text as a field: in quotes, quotes doubled, where it holds a comma, a quote or a line break. A name that a spreadsheet
+ * would run as a formula gets an apostrophe in front, since names come with links from other people.
+ */
+export function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,187 @@
+import type { SweepGrid } from './sweep.ts';
+import { defaultGrid, learningRates } from './sweep.ts';
+
+/** Lanes that train at once, at most. */
+const lanesAtOnce = 8;
+
+export type Phase =
+  | 'tuning' // a learning rate for each lane, at the tuning seed
+  | 'race' // every lane together, one seed a heat
+  | 'timing'; // one lane alone, for its time
+
+export interface HeatLane {
+  /** Index into the experiment's lanes. */
+  readonly lane: number;
+  /** In place of the lane's own learning rate. */
+  readonly lr?: number;
+}
+
+/** What is trained at once: a seed, and its lanes on the same weights and batches. */
+export interface Heat {
+  readonly phase: Phase;
+  readonly seed: number;
+  readonly lanes: readonly HeatLane[];
+  /** Steps each of its lanes takes, warm-up included. */
+  readonly steps: number;
+}
+
+export interface RacePlan {
+  readonly mode: 'quick' | 'fair';
+  /** The experiment's lanes, each with its own learning rate. */
+  readonly lanes: readonly { readonly lr: number }[];
+  /** The first seed raced; the others follow it. */
+  readonly seed: number;
+  /** How many seeds. */
+  readonly repeats: number;
+  /** Of a fair race; never raced. */
+  readonly tuningSeed: number;
+  readonly grid?: SweepGrid;
+  /** The race's length in steps, which is that of the tuning runs too. */
+  readonly horizon: number;
+  /** Each lane alone after the race: untimed steps, then timed ones. Null for none. */
+  readonly timing?: { readonly warmup: number; readonly steps: number } | null;
+}
+
+/** Seeds are 32 bits, and go on from 0 after the last. */
+const seedCount = 2 ** 32;
+
+/**
+ * The seeds that are raced: `repeats` of them from `seed` up. A fair race leaves out its tuning seed, so that no lane is
+ * judged on what it was tuned on.
+ */
+export function raceSeeds({ mode, seed, repeats, tuningSeed }: RacePlan): readonly number[] {
+  const seeds: number[] = [];
+  for (let next = seed; seeds.length < repeats; next = (next + 1) % seedCount) {
+    if (mode === 'quick' || next !== tuningSeed) seeds.push(next);
+  }
+  return seeds;
+}
+
+/**
+ * All heats of a race, in order. Tuning tries the middle of the grid first and then outwards, every lane at each point
+ * before the next, so that lanes have had equal tries, to within one, whenever it is stopped. Its heats are filled up to
+ * eight, whichever lanes that takes: at one seed, weights and batches are the same for all.
+ * @param chosen by lane, once tuning is done; null or none leaves a lane its own learning rate
+ * @throws RangeError for no lane, more than eight, no seed or no length
+ */
+export function planHeats(plan: RacePlan, chosen: readonly (number | null)[] = []): readonly Heat[] {
+  checkPlan(plan);
+  const { lanes, horizon, timing } = plan;
+  const seeds = raceSeeds(plan);
+  const racing = lanes.map((_, lane): HeatLane => {
+    const lr = plan.mode === 'fair' ? (chosen[lane] ?? null) : null;
+    return lr === null ? { lane } : { lane, lr };
+  });
+  const race = seeds.map((seed): Heat => ({ phase: 'race', seed, lanes: racing, steps: horizon }));
+  const alone = racing.map(
+    (entry): Heat => ({
+      phase: 'timing',
+      seed: plan.seed,
+      lanes: [entry],
+      steps: (timing?.warmup ?? 0) + (timing?.steps ?? 0),
+    }),
+  );
+  return [...(plan.mode === 'fair' ? tuningHeats(plan) : []), ...race, ...(timing ? alone : [])];
+}
+
+function tuningHeats({ lanes, tuningSeed, grid = defaultGrid, horizon }: RacePlan): Heat[] {
+  const rates = lanes.map(({ lr }) => learningRates(lr, grid));
+  const tries = middleOut(grid.points).flatMap((point) =>
+    rates.map((own, lane): HeatLane => ({ lane, lr: own[point] as number })),
+  );
+  const count = Math.ceil(tries.length / lanesAtOnce);
+  return Array.from({ length: count }, (_, i) => ({
+    phase: 'tuning',
+    seed: tuningSeed,
+    lanes: tries.slice(i * lanesAtOnce, (i + 1) * lanesAtOnce),
+    steps: horizon,
+  }));
+}
+
+/** 0 to n − 1 from the middle out: 2, 1, 3, 0, 4. */
+function middleOut(n: number): number[] {
+  const middle = (n - 1) / 2;
+  const distance = (i: number) => Math.abs(i - middle);
+  return Array.from({ length: n }, (_, i) => i).sort((a, b) => distance(a) - distance(b) || a - b);
+}
+
+/**
+ * The heats still to run. A heat counts as done whatever learning rates its race was run at; a tuning heat counts only
+ * for the learning rates it tried. Dropping a heat from `done` runs it again.
+ */
+export function remainingHeats(
+  plan: RacePlan,
+  done: readonly Heat[],
+  chosen: readonly (number | null)[] = [],
+): readonly Heat[] {
+  const known = new Set(done.map(heatKey));
+  return planHeats(plan, chosen).filter((heat) => !known.has(heatKey(heat)));
+}
+
+/** What to train next, or null at the end. */
+export function nextHeat(
+  plan: RacePlan,
+  done: readonly Heat[],
+  chosen: readonly (number | null)[] = [],
+): Heat | null {
+  return remainingHeats(plan, done, chosen)[0] ?? null;
+}
+
+/** Tells heats apart within a plan. */
+function heatKey({ phase, seed, lanes }: Pick<Heat, 'phase' | 'seed' | 'lanes'>): string {
+  const entries = lanes.map(({ lane, lr }) => (phase === 'tuning' ? `${lane}@${lr}` : String(lane)));
+  return `${phase} ${seed} ${entries.join(' ')}`;
+}
+
+export interface PlanProgress {
+  /** Steps of lanes: a heat of three lanes and 2000 steps has 6000. */
+  readonly doneSteps: number;
+  readonly totalSteps: number;
+  readonly doneHeats: number;
+  readonly totalHeats: number;
+  /** At the pace so far; null before there is one. */
+  readonly leftMs: number | null;
+}
+
+/**
+ * How far a race is. Time is taken to go with the steps of lanes, which share the GPU; a lane that diverges costs
+ * nothing from then on, so what is left is rather too long than too short.
+ * @param stepInHeat steps taken in the heat under way
+ * @param elapsedMs time spent training so far, pauses left out
+ */
+export function planProgress(
+  plan: RacePlan,
+  done: readonly Heat[],
+  stepInHeat: number,
+  elapsedMs: number,
+): PlanProgress {
+  const cost = ({ steps, lanes }: Heat) => steps * lanes.length;
+  const all = planHeats(plan);
+  const remaining = remainingHeats(plan, done);
+  const totalSteps = all.reduce((sum, heat) => sum + cost(heat), 0);
+  const left = remaining.reduce((sum, heat) => sum + cost(heat), 0);
+  const [current] = remaining;
+  const underWay = current ? Math.min(stepInHeat, current.steps) * current.lanes.length : 0;
+  const doneSteps = totalSteps - left + underWay;
+  return {
+    doneSteps,
+    totalSteps,
+    doneHeats: all.length - remaining.length,
+    totalHeats: all.length,
+    leftMs: doneSteps > 0 && elapsedMs > 0 ? (elapsedMs / doneSteps) * (totalSteps - doneSteps) : null,
+  };
+}
+
+function checkPlan({ lanes, repeats, horizon }: RacePlan): void {
+  if (lanes.length < 1 || lanes.length > lanesAtOnce) {
+    throw new RangeError(`plan: needs 1 to ${lanesAtOnce} lanes, got ${lanes.length}`);
+  }
+  if (!(Number.isInteger(repeats) && repeats >= 1)) {
+    throw new RangeError(`plan: needs one seed or more, got ${repeats}`);
+  }
+  if (!(Number.isInteger(horizon) && horizon >= 1)) {
+    throw new RangeError(
+      `plan: needs a length in steps, got ${horizon}; a race until stopped cannot be planned`,
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { textToFloats } from './float-text.ts';
+
+const name = z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters');
+const text = z.string({ error: 'must be text' }).max(2000, 'must be at most 2000 letters');
+const count = z.int({ error: 'must be a whole number' }).min(0, 'must be from 0 up');
+const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
+const finite = z.number({ error: 'must be a finite number' });
+const fraction = finite.min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1');
+const hash = z.string({ error: 'must be a sha256' }).regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+const choice = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+const list = <T extends z.ZodType>(schema: T) => z.array(schema, { error: 'must be a list' });
+
+/** A number that may be none, or infinite, which JSON cannot say as a number. */
+const anyNumber = z
+  .union([z.number(), z.literal('NaN'), z.literal('Infinity'), z.literal('-Infinity')], {
+    error: 'must be a number, "NaN", "Infinity" or "-Infinity"',
+  })
+  .transform(Number);
+
+const floats = z.string({ error: 'must be base64 of 32-bit floats' }).transform((encoded, context) => {
+  const values = textToFloats(encoded);
+  if (values) return values;
+  context.addIssue({ code: 'custom', message: 'must be base64 of 32-bit floats' });
+  return z.NEVER;
+});
+
+const confusion = list(list(count)).refine((rows) => rows.every((row) => row.length === rows.length), {
+  error: 'must be square',
+});
+
+const evaluation = z.strictObject({
+  step: count,
+  split: choice(['validation', 'test']),
+  loss: anyNumber,
+  accuracy: fraction,
+  confusion,
+});
+
+const run = z.strictObject({
+  lane: count,
+  ran: z.unknown(),
+  state: choice(['ready', 'running', 'finished', 'stopped', 'diverged', 'target']),
+  divergence: z
+    .strictObject({
+      step: count,
+      reason: choice(['not finite', 'too large', 'at chance']),
+      message: text,
+    })
+    .nullable(),
+  targetStep: count.min(1, 'must be from 1 up').nullable(),
+  loss: floats,
+  evaluations: list(evaluation),
+});
+
+const heat = z.strictObject({
+  phase: choice(['tuning', 'race', 'timing']),
+  seed,
+  steps: count,
+  hashes: z.strictObject({ init: hash, batches: hash }),
+  trainMs: finite.min(0, 'must be from 0 up'),
+  runs: list(run).max(8, 'must be at most 8 lanes'),
+});
+
+const side = z.strictObject({
+  lane: count,
+  name,
+  medianSteps: finite.nullable(),
+  unfinished: count,
+  diverged: count,
+});
+
+const pair = z.strictObject({
+  kind: choice(['ahead', 'behind', 'tie', 'few seeds', 'one seed', 'nobody']),
+  lane: side,
+  reference: side,
+  n: count,
+  ratio: finite.nullable(),
+  interval: z.strictObject({ low: finite, high: finite, meaning: choice(['ci', 'range']) }).nullable(),
+  text,
+});
+
+const verdict = z.strictObject({
+  kind: choice(['winner', 'tie', 'few seeds', 'one seed', 'nobody', 'no target', 'one lane', 'undecided']),
+  text,
+  n: count,
+  leader: count.nullable(),
+  pairs: list(pair).max(7, 'must be at most 7'),
+  leftOut: list(count).max(8, 'must be at most 8'),
+  badges: list(
+    z.strictObject({
+      id: choice(['untuned', 'tuned', 'unequal', 'edge', 'paired']),
+      text: name,
+      help: text,
+      tone: choice(['neutral', 'good', 'warning']),
+    }),
+  ).max(8, 'must be at most 8'),
+});
+
+const adapter = z.strictObject({
+  backend: choice(['webgpu', 'webgl', 'cpu']),
+  vendor: name,
+  architecture: name,
+  description: text,
+  software: z.boolean({ error: 'must be true or false' }),
+  fallback: z
+    .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'chosen']), message: text })
+    .nullable(),
+});
+
+/** The shape of a result file; `spec` and `ran` are left to the schema of the experiment. */
+export const resultSchema = z.strictObject({
+  kind: z.literal('downhill-race', { error: 'must be downhill-race' }),
+  version: z.literal(1, { error: 'must be 1, the version this page reads' }),
+  spec: z.unknown(),
+  versions: z.record(name, name, { error: 'must be names with their versions' }),
+  adapter,
+  heats: list(heat),
+  verdict: verdict.nullable(),
+});
+
+export type ResultShape = z.output<typeof resultSchema>;

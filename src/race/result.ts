@@ -1,0 +1,180 @@
+import { DownhillError } from '../core/errors.ts';
+import { issueText } from '../spec/message.ts';
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import { parseSpec } from '../spec/schema.ts';
+import { floatsToText } from './float-text.ts';
+import type { LaneState, RaceEvaluation } from './outcome.ts';
+import type { Phase } from './plan.ts';
+import type { ResultShape } from './result-schema.ts';
+import { resultSchema } from './result-schema.ts';
+import type { Verdict } from './verdict.ts';
+
+/** No larger file is read. */
+export const maxResultBytes = 64 * 1024 * 1024;
+
+export interface EvaluationRecord extends RaceEvaluation {
+  /** confusion[actual][predicted], in pictures; empty where it was not kept. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** One lane in one heat. */
+export interface RunRecord {
+  /** Index into the spec's lanes. */
+  readonly lane: number;
+  /** The lane as it ran: with the learning rate chosen for it, and the moves of hands. */
+  readonly ran: LaneSpec;
+  readonly state: LaneState;
+  readonly divergence: {
+    readonly step: number;
+    readonly reason: 'not finite' | 'too large' | 'at chance';
+    readonly message: string;
+  } | null;
+  readonly targetStep: number | null;
+  /** The loss of every step, before its update. In the file: base64 of little-endian 32-bit floats. */
+  readonly loss: Float32Array;
+  readonly evaluations: readonly EvaluationRecord[];
+}
+
+/** What was trained at once at a seed. */
+export interface HeatRecord {
+  readonly phase: Phase;
+  readonly seed: number;
+  /** Steps it was to take; a run that has fewer losses diverged or was stopped. */
+  readonly steps: number;
+  /** sha256 over the initial weights, and over the indices of every batch trained on. */
+  readonly hashes: { readonly init: string; readonly batches: string };
+  /** Evaluation and pauses left out. */
+  readonly trainMs: number;
+  readonly runs: readonly RunRecord[];
+}
+
+/** Version 1 of the result of a race, as it is exported and imported; `spec` alone repeats it. */
+export interface RaceResult {
+  readonly kind: 'downhill-race';
+  readonly version: 1;
+  readonly spec: ExperimentSpec;
+  /** Of the page and what it stands on, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly adapter: ResultShape['adapter'];
+  /** In the order they were run. */
+  readonly heats: readonly HeatRecord[];
+  readonly verdict: Verdict | null;
+}
+
+/** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
+export function printResult(result: RaceResult): string {
+  const heats = result.heats.map((heat) => ({
+    ...heat,
+    runs: heat.runs.map((run) => ({
+      ...run,
+      loss: floatsToText(run.loss),
+      evaluations: run.evaluations.map((evaluation) => ({
+        ...evaluation,
+        loss: Number.isFinite(evaluation.loss) ? evaluation.loss : String(evaluation.loss),
+      })),
+    })),
+  }));
+  return JSON.stringify({ ...result, heats });
+}
+
+/**
+ * The result in the text of a file.
+ * @throws DownhillError code `spec`, with the path of the first thing wrong: `result.heats[0].seed`
+ */
+export function parseResult(text: string): RaceResult {
+  if (text.length > maxResultBytes) {
+    throw refusal('result', `must be at most ${maxResultBytes / 1024 / 1024} MiB; choose another file`);
+  }
+  const input = toJson(text);
+  const parsed = resultSchema.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    if (issue === undefined) throw parsed.error;
+    const rooted = { ...issue, path: ['result', ...issue.path] };
+    throw new DownhillError({ code: 'spec', ...issueText(rooted, { result: input }) });
+  }
+  const shape = parsed.data;
+  const spec = parsePart('result.spec', () => parseSpec(shape.spec));
+  checkVerdict(shape, spec);
+  return { ...shape, spec, heats: shape.heats.map((heat, i) => heatOf(heat, i, spec)) };
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal('result', 'is not JSON; choose a result that was exported here');
+  }
+}
+
+type HeatShape = ResultShape['heats'][number];
+type RunShape = HeatShape['runs'][number];
+
+function heatOf(heat: HeatShape, index: number, spec: ExperimentSpec): HeatRecord {
+  const path = `result.heats[${index}]`;
+  return {
+    ...heat,
+    runs: heat.runs.map((run, j) => {
+      checkRun(run, heat, spec, `${path}.runs[${j}]`);
+      const lanes = [run.ran];
+      const ran = parsePart(`${path}.runs[${j}].ran`, () => parseSpec({ ...spec, lanes }).lanes[0]);
+      return { ...run, ran: ran as LaneSpec }; // a spec that passes has a lane
+    }),
+  };
+}
+
+/** What the charts take for granted: lanes that exist, steps that were taken, in order. */
+function checkRun(run: RunShape, { steps }: HeatShape, spec: ExperimentSpec, path: string): void {
+  const { lane, loss, evaluations, targetStep } = run;
+  checkLane(lane, spec, `${path}.lane`);
+  if (loss.length > steps) {
+    throw refusal(`${path}.loss`, `must have at most the heat’s ${steps} steps, got ${loss.length}`);
+  }
+  if (targetStep !== null && targetStep > loss.length) {
+    throw refusal(`${path}.targetStep`, `must be at most the ${loss.length} steps taken, got ${targetStep}`);
+  }
+  let before = 0;
+  evaluations.forEach(({ step }, k) => {
+    if (step < before || step > loss.length) {
+      const at = `${path}.evaluations[${k}].step`;
+      throw refusal(at, `must be from ${before} to the ${loss.length} steps taken, got ${step}`);
+    }
+    before = step;
+  });
+}
+
+function checkVerdict({ verdict }: ResultShape, spec: ExperimentSpec): void {
+  if (verdict === null) return;
+  if (verdict.leader !== null) checkLane(verdict.leader, spec, 'result.verdict.leader');
+  verdict.leftOut.forEach((lane, i) => {
+    checkLane(lane, spec, `result.verdict.leftOut[${i}]`);
+  });
+  verdict.pairs.forEach((pair, i) => {
+    checkLane(pair.lane.lane, spec, `result.verdict.pairs[${i}].lane.lane`);
+    checkLane(pair.reference.lane, spec, `result.verdict.pairs[${i}].reference.lane`);
+  });
+}
+
+function checkLane(lane: number, { lanes }: ExperimentSpec, path: string): void {
+  if (lane >= lanes.length)
+    throw refusal(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
+}
+
+/** Puts the way to the part in front of what is wrong in it. */
+function parsePart<T>(path: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof DownhillError)) throw error;
+    const inner = error.path === undefined || error.path === '' ? '' : `.${error.path}`;
+    throw new DownhillError({
+      code: 'spec',
+      path: path + inner,
+      message: `${path}: ${error.message}`,
+    });
+  }
+}
+
+function refusal(path: string, fact: string): DownhillError {
+  return new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
+}

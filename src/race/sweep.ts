@@ -1,0 +1,161 @@
+import type { LaneState, Metric, RaceEvaluation, Target } from './outcome.ts';
+import { compareMetric, metricOf, metricValue, validationOf } from './outcome.ts';
+import { smoothedLoss } from './smoothed-loss.ts';
+import { listText } from './words.ts';
+
+/** What a fair race tries for every lane. */
+export interface SweepGrid {
+  /** Learning rates a lane, 5 to 9. */
+  readonly points: number;
+  /** Powers of ten from the lowest to the highest, 1 to 8; the lane's own learning rate is in the middle. */
+  readonly decades: number;
+}
+
+/** From base ÷ 10^1.5 to base × 10^1.5. */
+export const defaultGrid: SweepGrid = { points: 7, decades: 3 };
+
+/**
+ * Learning rates evenly spaced in their logarithm around a lane's own, rounded to two significant digits, rising.
+ * From one decade up no two round to the same, so every lane has as many: the budgets are equal.
+ * @throws RangeError for a grid out of bounds, or a base so small or large that a point would not be a number above 0
+ */
+export function learningRates(base: number, { points, decades }: SweepGrid = defaultGrid): readonly number[] {
+  if (!(Number.isInteger(points) && points >= 5 && points <= 9)) {
+    throw new RangeError(`grid: needs 5 to 9 learning rates, got ${points}; ${defaultGrid.points} is usual`);
+  }
+  if (!(decades >= 1 && decades <= 8)) {
+    throw new RangeError(`grid: must span 1 to 8 decades, got ${decades}; ${defaultGrid.decades} is usual`);
+  }
+  if (!(base >= 1e-300 && base <= 1e300)) {
+    throw new RangeError(`grid: needs a learning rate from 1e-300 to 1e300 in its middle, got ${base}`);
+  }
+  return Array.from({ length: points }, (_, i) => {
+    const exponent = decades * (i / (points - 1) - 0.5);
+    return Number((base * 10 ** exponent).toPrecision(2));
+  });
+}
+
+/** One lane at one learning rate, at the tuning seed. */
+export interface TuningRun {
+  readonly lane: number;
+  readonly lr: number;
+  readonly state: LaneState;
+  readonly targetStep: number | null;
+  readonly evaluations: readonly RaceEvaluation[];
+  /** The loss of every step. */
+  readonly loss: ArrayLike<number>;
+}
+
+/** What a tuning run came to. */
+export interface TuningPoint {
+  readonly lr: number;
+  readonly diverged: boolean;
+  /** At the last evaluation on the validation split; null where it diverged or has not come to its end. */
+  readonly accuracy: number | null;
+  readonly validationLoss: number | null;
+  /** Debiased mean, of weight 0.9, of the training loss at the end; null likewise. */
+  readonly trainingLoss: number | null;
+  readonly chosen: boolean;
+}
+
+/** Final loss against learning rate of one lane, the chosen point marked, by rising learning rate. */
+export interface Sensitivity {
+  readonly lane: number;
+  readonly points: readonly TuningPoint[];
+}
+
+export interface EdgeWarning {
+  readonly edge: 'lowest' | 'highest';
+  readonly text: string;
+}
+
+/** What a lane's sweep decided. */
+export interface Choice {
+  readonly lane: number;
+  /** Null where every run diverged, or none is done. */
+  readonly lr: number | null;
+  readonly warning: EdgeWarning | null;
+  readonly sensitivity: Sensitivity;
+}
+
+/**
+ * The best learning rate of a lane, out of its tuning runs that are done.
+ *
+ * Judged on the validation split at the end of the run, where the horizon's schedules have done their work: the target's
+ * metric (accuracy, where there is no target) of the last evaluation. A diverged run has none and cannot win. Where two
+ * are equal the one with the lower validation loss wins, then the lower learning rate, which is the safer.
+ *
+ * The warning says that the best is the lowest or highest rate of the grid, so that a better one may lie beyond. A
+ * diverged run beyond it counts as a try: the best is not at the edge then.
+ * @param grid the learning rates the lane was to try, whether done or not
+ */
+export function chooseRate(
+  lane: number,
+  name: string,
+  grid: readonly number[],
+  runs: readonly TuningRun[],
+  target: Target | null,
+): Choice {
+  const metric = metricOf(target);
+  const own = runs.filter((run) => run.lane === lane).toSorted((a, b) => a.lr - b.lr);
+  const points = own.map((run) => pointOf(run));
+  const best = points
+    .filter(({ accuracy }) => accuracy !== null)
+    .toSorted((a, b) => comparePoints(a, b, metric))
+    .at(0);
+  return {
+    lane,
+    lr: best?.lr ?? null,
+    warning: best === undefined ? null : edgeWarning(name, best.lr, grid),
+    sensitivity: { lane, points: points.map((point) => ({ ...point, chosen: point === best })) },
+  };
+}
+
+function pointOf({ lr, state, evaluations, loss }: TuningRun): TuningPoint {
+  const last = validationOf(evaluations).at(-1);
+  const ended = state === 'finished' || state === 'target';
+  if (!last || !ended) {
+    const none = { accuracy: null, validationLoss: null, trainingLoss: null };
+    return { lr, diverged: state === 'diverged', ...none, chosen: false };
+  }
+  return {
+    lr,
+    diverged: false,
+    accuracy: last.accuracy,
+    validationLoss: last.loss,
+    trainingLoss: smoothedLoss(loss, 0.9),
+    chosen: false,
+  };
+}
+
+function comparePoints(a: TuningPoint, b: TuningPoint, metric: Metric): number {
+  const value = (point: TuningPoint, of: Metric) =>
+    metricValue(
+      {
+        step: 0,
+        split: 'validation',
+        loss: point.validationLoss ?? Number.NaN,
+        accuracy: point.accuracy ?? Number.NaN,
+      },
+      of,
+    );
+  return (
+    compareMetric(value(a, metric), value(b, metric), metric) ||
+    compareMetric(value(a, 'validationLoss'), value(b, 'validationLoss'), 'validationLoss') ||
+    a.lr - b.lr
+  );
+}
+
+function edgeWarning(name: string, lr: number, grid: readonly number[]): EdgeWarning | null {
+  if (lr > Math.min(...grid) && lr < Math.max(...grid)) return null;
+  const edge = lr <= Math.min(...grid) ? 'lowest' : 'highest';
+  const text = `${name}: ${lr} is the ${edge} learning rate tried, and the best; set the lane to ${lr} and tune again to look beyond`;
+  return { edge, text };
+}
+
+/** Said where every learning rate of a lane diverged; null where none did so. */
+export function allDivergedText(name: string, { lr, sensitivity }: Choice): string | null {
+  const { points } = sensitivity;
+  if (lr !== null || points.length === 0 || points.some(({ diverged }) => !diverged)) return null;
+  return `${name}: diverged at each of ${listText(points.map((point) => String(point.lr)))}; lower its learning rate and tune again`;
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { csvField, csvPieces, laneLabels, toCsv } from '../../../src/race/csv.ts';
+import type { RaceResult, RunRecord } from '../../../src/race/result.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+
+const spec = parseSpec({
+  version: 1,
+  data: { id: 'fashion-mnist' },
+  model: { id: 'cnn' },
+  training: { steps: 4 },
+  lanes: [{ name: 'Nesterov, fast', optimizer: { id: 'nesterov', lr: 0.4, momentum: 0.9 } }],
+});
+const [lane] = spec.lanes;
+if (!lane) throw new Error('no lane');
+
+const runOf = (index: number, loss: number[], change: Partial<typeof lane> = {}): RunRecord => ({
+  lane: index,
+  ran: { ...lane, ...change },
+  state: 'finished',
+  divergence: null,
+  targetStep: null,
+  loss: Float32Array.from(loss),
+  evaluations: [],
+});
+const heatOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => ({
+  phase,
+  seed,
+  steps: 4,
+  hashes: { init: '', batches: '' },
+  trainMs: 1,
+  runs,
+});
+const result: RaceResult = {
+  kind: 'downhill-race',
+  version: 1,
+  spec: { ...spec, lanes: [lane, { ...lane, name: 'B' }] },
+  versions: {},
+  adapter: {
+    backend: 'cpu',
+    vendor: '',
+    architecture: '',
+    description: '',
+    software: true,
+    fallback: null,
+  },
+  heats: [
+    heatOf('tuning', 0, [runOf(0, [9])]),
+    heatOf('race', 1, [
+      runOf(0, [2.5, Number.NaN], { events: [{ step: 1, set: { 'optimizer.lr': 0.1 } }] }),
+      runOf(1, [0.1]),
+    ]),
+    heatOf('race', 2, [runOf(1, [0.5])]),
+  ],
+  verdict: null,
+};
+
+describe('toCsv', () => {
+  it('has a row for every step, exact, with what the optimizer was told', () => {
+    expect(toCsv(result).split('\r\n')).toEqual([
+      'lane,seed,step,loss,lr,momentum',
+      '"Nesterov, fast",1,0,2.5,0.4,0.9',
+      '"Nesterov, fast",1,1,NaN,0.1,0.9',
+      `B,1,0,${Math.fround(0.1)},0.4,0.9`,
+      'B,2,0,0.5,0.4,0.9',
+      '',
+    ]);
+  });
+
+  it('writes the tuning runs when asked, and comes in a piece a run', () => {
+    expect(toCsv(result, 'tuning').split('\r\n')[1]).toBe('"Nesterov, fast",0,0,9,0.4,0.9');
+    expect([...csvPieces(result)]).toHaveLength(4);
+  });
+});
+
+describe('csvField', () => {
+  it.each([
+    ['SGD', 'SGD'],
+    ['a,b', '"a,b"'],
+    ['say "lr"', '"say ""lr"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['=HYPERLINK("x")', '"\'=HYPERLINK(""x"")"'],
+    ['-1', "'-1"],
+  ])('of %j is %j', (text, field) => {
+    expect(csvField(text)).toBe(field);
+  });
+
+  it('is read back by the rules of RFC 4180', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        fc.pre(!/^[=+\-@\t\r]/.test(text));
+        const field = csvField(text);
+        const quoted = field.startsWith('"');
+        expect(quoted ? field.slice(1, -1).replaceAll('""', '"') : field).toBe(text);
+        if (!quoted) expect(field).not.toMatch(/[",\r\n]/);
+      }),
+    );
+  });
+});
+
+describe('laneLabels', () => {
+  it('tell lanes of one name apart', () => {
+    expect(laneLabels(['SGD', 'Nesterov', 'SGD', 'SGD'])).toEqual(['SGD', 'Nesterov', 'SGD #2', 'SGD #3']);
+  });
+});

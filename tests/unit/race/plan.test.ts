@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Heat, RacePlan } from '../../../src/race/plan.ts';
+import { nextHeat, planHeats, planProgress, raceSeeds, remainingHeats } from '../../../src/race/plan.ts';
+import { learningRates } from '../../../src/race/sweep.ts';
+
+const quick: RacePlan = {
+  mode: 'quick',
+  lanes: [{ lr: 0.05 }, { lr: 0.02 }],
+  seed: 1,
+  repeats: 3,
+  tuningSeed: 2,
+  horizon: 2000,
+};
+const fair: RacePlan = { ...quick, mode: 'fair' };
+
+describe('planHeats', () => {
+  it('of a quick race is all lanes together at each seed', () => {
+    expect(planHeats(quick)).toEqual(
+      [1, 2, 3].map((seed) => ({
+        phase: 'race',
+        seed,
+        lanes: [{ lane: 0 }, { lane: 1 }],
+        steps: 2000,
+      })),
+    );
+  });
+
+  it('of a fair race tunes at the tuning seed, which it does not race', () => {
+    const heats = planHeats(fair, [0.16, null]);
+    expect(heats.map(({ phase, seed, lanes }) => [phase, seed, lanes.length])).toEqual([
+      ['tuning', 2, 8],
+      ['tuning', 2, 6],
+      ['race', 1, 2],
+      ['race', 3, 2],
+      ['race', 4, 2],
+    ]);
+    expect(heats[2]?.lanes).toEqual([{ lane: 0, lr: 0.16 }, { lane: 1 }]);
+  });
+
+  it('tries the middle of the grid first, every lane at each point', () => {
+    const tries = planHeats(fair).flatMap(({ phase, lanes }) => (phase === 'tuning' ? lanes : []));
+    expect(tries.slice(0, 5)).toEqual([
+      { lane: 0, lr: 0.05 },
+      { lane: 1, lr: 0.02 },
+      { lane: 0, lr: 0.016 },
+      { lane: 1, lr: 0.0063 },
+      { lane: 0, lr: 0.16 },
+    ]);
+  });
+
+  it('gives every lane the same budget: each point of its grid once, at the race’s length, at most eight at once', () => {
+    const lanes = fc.array(
+      fc.double({ min: 1e-4, max: 10, noNaN: true }).map((lr) => ({ lr })),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(lanes, fc.integer({ min: 5, max: 9 }), (entries, points) => {
+        const grid = { points, decades: 3 };
+        const heats = planHeats({ ...fair, lanes: entries, grid }).filter(({ phase }) => phase === 'tuning');
+        expect(heats.every((heat) => heat.lanes.length <= 8 && heat.steps === 2000)).toBe(true);
+        entries.forEach(({ lr }, i) => {
+          const tried = heats.flatMap((heat) => heat.lanes.filter(({ lane }) => lane === i));
+          expect(tried.map((entry) => entry.lr ?? 0).sort((a, b) => a - b)).toEqual(learningRates(lr, grid));
+        });
+      }),
+    );
+  });
+
+  it('times each lane alone after the race', () => {
+    const heats = planHeats({ ...quick, timing: { warmup: 50, steps: 300 } }).slice(3);
+    expect(heats).toEqual(
+      [0, 1].map((lane) => ({ phase: 'timing', seed: 1, lanes: [{ lane }], steps: 350 })),
+    );
+  });
+
+  it('refuses what cannot be planned', () => {
+    expect(() => planHeats({ ...quick, lanes: [] })).toThrow('1 to 8 lanes, got 0');
+    expect(() => planHeats({ ...quick, repeats: 0 })).toThrow('one seed or more, got 0');
+    expect(() => planHeats({ ...quick, horizon: Number.POSITIVE_INFINITY })).toThrow('length in steps');
+  });
+});
+
+describe('raceSeeds', () => {
+  it('go on from 0 after the last, and are never the tuning seed', () => {
+    expect(raceSeeds({ ...fair, seed: 2 ** 32 - 2, repeats: 3, tuningSeed: 0 })).toEqual([
+      2 ** 32 - 2,
+      2 ** 32 - 1,
+      1,
+    ]);
+  });
+});
+
+describe('nextHeat', () => {
+  it('leads through the plan from any point, the learning rates chosen on the way', () => {
+    const done: Heat[] = [];
+    const phases: string[] = [];
+    for (let heat = nextHeat(fair, done); heat; heat = nextHeat(fair, done, [0.5, 0.2])) {
+      phases.push(heat.phase);
+      done.push(JSON.parse(JSON.stringify(heat))); // as storage gives it back
+    }
+    expect(phases).toEqual(['tuning', 'tuning', 'race', 'race', 'race']);
+    expect(done[2]?.lanes).toEqual([
+      { lane: 0, lr: 0.5 },
+      { lane: 1, lr: 0.2 },
+    ]);
+  });
+
+  it('takes up a heat that was left out, in whichever order the others were done', () => {
+    const all = planHeats(quick);
+    const [first, second, third] = all;
+    expect(remainingHeats(quick, [third, first] as Heat[])).toEqual([second]);
+  });
+
+  it('runs more seeds when asked for more, and keeps those done', () => {
+    const done = planHeats(quick);
+    expect(remainingHeats({ ...quick, repeats: 5 }, done).map(({ seed }) => seed)).toEqual([4, 5]);
+  });
+});
+
+describe('planProgress', () => {
+  it('counts steps of lanes and tells the time left at the pace so far', () => {
+    const [first] = planHeats(quick);
+    expect(planProgress(quick, [], 0, 0)).toMatchObject({ doneSteps: 0, totalSteps: 12_000, leftMs: null });
+    expect(planProgress(quick, [first] as Heat[], 500, 10_000)).toEqual({
+      doneSteps: 5000,
+      totalSteps: 12_000,
+      doneHeats: 1,
+      totalHeats: 3,
+      leftMs: 14_000,
+    });
+    expect(planProgress(quick, planHeats(quick), 99, 1)).toMatchObject({ doneSteps: 12_000, leftMs: 0 });
+  });
+});

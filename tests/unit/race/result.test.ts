@@ -1,0 +1,301 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { floatsToText, textToFloats } from '../../../src/race/float-text.ts';
+import type { HeatRecord, RaceResult, RunRecord } from '../../../src/race/result.ts';
+import { maxResultBytes, parseResult, printResult } from '../../../src/race/result.ts';
+import { raceVerdict } from '../../../src/race/verdict.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { runOf } from './runs.ts';
+
+const spec = parseSpec({
+  version: 1,
+  data: { id: 'fashion-mnist' },
+  model: { id: 'cnn' },
+  training: { steps: 100, target: { metric: 'validationAccuracy', value: 0.88 } },
+  lanes: [{ optimizer: { id: 'nesterov', lr: 0.02 }, events: [{ step: 12, set: { 'optimizer.lr': 0.01 } }] }],
+});
+const [lane] = spec.lanes;
+if (!lane) throw new Error('no lane');
+const sha = 'ab'.repeat(32);
+
+const run: RunRecord = {
+  lane: 0,
+  ran: lane,
+  state: 'target',
+  divergence: null,
+  targetStep: 2,
+  loss: Float32Array.of(2.3, Number.NaN, Number.POSITIVE_INFINITY),
+  evaluations: [
+    {
+      step: 2,
+      split: 'validation',
+      loss: 0.5,
+      accuracy: 0.9,
+      confusion: [
+        [3, 1],
+        [0, 4],
+      ],
+    },
+    { step: 3, split: 'test', loss: Number.NaN, accuracy: 0, confusion: [] },
+  ],
+};
+const heat: HeatRecord = {
+  phase: 'race',
+  seed: 1,
+  steps: 100,
+  hashes: { init: sha, batches: sha },
+  trainMs: 12.5,
+  runs: [run],
+};
+const result: RaceResult = {
+  kind: 'downhill-race',
+  version: 1,
+  spec,
+  versions: { downhill: '0.1.0' },
+  adapter: {
+    backend: 'webgpu',
+    vendor: 'apple',
+    architecture: 'metal-3',
+    description: '',
+    software: false,
+    fallback: null,
+  },
+  heats: [heat],
+  verdict: raceVerdict([{ name: 'Nesterov', runs: [run].map(() => runOf(1, 50)) }], {
+    target: spec.training.target,
+    tuning: null,
+  }),
+};
+
+/** The error a text is refused with, which must be one of ours. */
+function refusal(text: string): DownhillError {
+  try {
+    parseResult(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DownhillError);
+    expect((error as DownhillError).code).toBe('spec');
+    return error as DownhillError;
+  }
+  throw new Error('was taken');
+}
+
+/** The sound result as plain JSON with the value at a path replaced. */
+function broken(path: (string | number)[], value: unknown): string {
+  const json = JSON.parse(printResult(result));
+  let at = json;
+  for (const key of path.slice(0, -1)) at = at[key];
+  at[path.at(-1) ?? ''] = value;
+  return JSON.stringify(json);
+}
+
+const plainNumber = fc.double({ noDefaultInfinity: true, noNaN: true }).map((x) => x + 0); // JSON has no −0
+const step = fc.nat({ max: 20 });
+
+const anyRun: fc.Arbitrary<RunRecord> = fc
+  .record({
+    state: fc.constantFrom('finished' as const, 'diverged' as const, 'target' as const, 'stopped' as const),
+    divergence: fc.option(
+      fc.record({
+        step,
+        reason: fc.constantFrom('not finite' as const, 'at chance' as const),
+        message: fc.string(),
+      }),
+    ),
+    targetStep: fc.option(fc.integer({ min: 1, max: 20 })),
+    loss: fc.float32Array({ minLength: 20, maxLength: 60 }),
+    evaluations: fc.array(
+      fc.record({
+        step,
+        split: fc.constantFrom('validation' as const, 'test' as const),
+        loss: fc.oneof(
+          plainNumber,
+          fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+        ),
+        accuracy: fc.integer({ min: 0, max: 100 }).map((x) => x / 100),
+        confusion: fc.constantFrom(
+          [],
+          [[1]],
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ),
+      }),
+    ),
+    lr: fc.integer({ min: 1, max: 1000 }).map((x) => x / 1000),
+  })
+  .map(({ lr, evaluations, ...rest }) => ({
+    ...rest,
+    lane: 0,
+    ran: { ...lane, optimizer: { ...lane.optimizer, lr } },
+    evaluations: evaluations.toSorted((a, b) => a.step - b.step),
+  }));
+
+const anyResult: fc.Arbitrary<RaceResult> = fc
+  .record({
+    versions: fc.dictionary(
+      fc.string({ maxLength: 20 }).filter((key) => key !== '__proto__'),
+      fc.string(),
+      {
+        noNullPrototype: true,
+      },
+    ),
+    heats: fc.array(
+      fc.record({
+        phase: fc.constantFrom('tuning' as const, 'race' as const, 'timing' as const),
+        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        steps: fc.integer({ min: 60, max: 100 }),
+        hashes: fc.constant({ init: sha, batches: sha }),
+        trainMs: fc.nat(),
+        runs: fc.array(anyRun, { maxLength: 8 }),
+      }),
+      { maxLength: 4 },
+    ),
+    steps: fc.array(fc.option(fc.integer({ min: 1, max: 20 })), { maxLength: 6 }),
+  })
+  .map(({ steps, ...rest }) => {
+    const lanes = ['A', 'B'].map((name, shift) => ({
+      name,
+      runs: steps.map((s, i) => runOf(i, s === null ? null : s + shift)),
+    }));
+    const verdict = raceVerdict(lanes, { target: spec.training.target, tuning: null });
+    // the spec has one lane, so the verdict may point at no other
+    const pairs = verdict.pairs.map((pair) => ({
+      ...pair,
+      lane: { ...pair.lane, lane: 0 },
+      reference: { ...pair.reference, lane: 0 },
+    }));
+    const leader = verdict.leader === null ? null : 0;
+    return { ...result, ...rest, verdict: { ...verdict, leader, pairs } };
+  });
+
+describe('a result file', () => {
+  it('is read back as it was printed', () => {
+    expect(parseResult(printResult(result))).toEqual(result);
+    fc.assert(
+      fc.property(anyResult, (any) => {
+        expect(parseResult(printResult(any))).toEqual(any);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps losses in 5.4 letters a step', () => {
+    const long = { ...run, loss: new Float32Array(20_000).fill(0.1), evaluations: [] };
+    const text = printResult({ ...result, heats: [{ ...heat, steps: 20_000, runs: [long] }] });
+    const base = printResult({
+      ...result,
+      heats: [{ ...heat, runs: [{ ...long, loss: new Float32Array() }] }],
+    });
+    expect((text.length - base.length) / 20_000).toBeLessThan(5.4);
+  });
+
+  it.each<[(string | number)[], unknown, string, string]>([
+    [['kind'], 'other', 'result.kind', 'must be downhill-race, got "other"'],
+    [['version'], 2, 'result.version', 'must be 1, the version this page reads, got 2'],
+    [['extra'], 1, 'result', 'does not know "extra"'],
+    [['spec', 'seed'], -1, 'result.spec.seed', 'must be a whole number'],
+    [['heats'], {}, 'result.heats', 'must be a list'],
+    [['heats', 0, 'seed'], 2 ** 32, 'result.heats[0].seed', 'must be below 2³², got 4294967296'],
+    [['heats', 0, 'hashes', 'init'], 'xyz', 'result.heats[0].hashes.init', 'must be 64 hexadecimal digits'],
+    [['heats', 0, 'runs', 0, 'lane'], 1, 'result.heats[0].runs[0].lane', 'one of the spec’s 1 lanes, got 1'],
+    [
+      ['heats', 0, 'runs', 0, 'loss'],
+      '<b>',
+      'result.heats[0].runs[0].loss',
+      'must be base64 of 32-bit floats',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'loss'],
+      'AAAA',
+      'result.heats[0].runs[0].loss',
+      'must be base64 of 32-bit floats',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'loss'],
+      [1, 2],
+      'result.heats[0].runs[0].loss',
+      'must be base64 of 32-bit floats',
+    ],
+    [['heats', 0, 'steps'], 2, 'result.heats[0].runs[0].loss', 'at most the heat’s 2 steps, got 3'],
+    [
+      ['heats', 0, 'runs', 0, 'targetStep'],
+      9,
+      'result.heats[0].runs[0].targetStep',
+      'the 3 steps taken, got 9',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'evaluations', 1, 'step'],
+      1,
+      'result.heats[0].runs[0].evaluations[1].step',
+      'must be from 2 to the 3 steps taken, got 1',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'evaluations', 0, 'loss'],
+      'none',
+      'result.heats[0].runs[0].evaluations[0].loss',
+      'must be a number, "NaN", "Infinity" or "-Infinity"',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'evaluations', 0, 'confusion'],
+      [[1, 2]],
+      'result.heats[0].runs[0].evaluations[0].confusion',
+      'must be square',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'ran', 'optimizer', 'lr'],
+      'abc',
+      'result.heats[0].runs[0].ran.lanes[0].optimizer.lr',
+      'must be a finite number above 0, got "abc"',
+    ],
+    [['verdict', 'leader'], 5, 'result.verdict.leader', 'one of the spec’s 1 lanes, got 5'],
+    [['verdict', 'kind'], 'won', 'result.verdict.kind', 'must be one of winner, tie'],
+  ])('with a wrong value at %j is refused by name', (path, value, where, message) => {
+    const error = refusal(broken(path, value));
+    expect(error.path).toBe(where);
+    expect(error.message).toContain(message);
+    expect(error.message.startsWith('result')).toBe(true);
+  });
+
+  it.each(['', 'null', '[]', '{', '"text"', '[[[[', '{"__proto__":{"kind":"downhill-race"}}', '1e999'])(
+    'that is %j is refused',
+    (text) => {
+      expect(refusal(text).message).toMatch(/^result/);
+    },
+  );
+
+  it('above 64 MiB is refused before it is read', () => {
+    expect(refusal(' '.repeat(maxResultBytes + 1)).message).toBe(
+      'result: must be at most 64 MiB; choose another file',
+    );
+  });
+
+  it('that anything stands in for is refused, or is sound', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(refusal(text)).toBeInstanceOf(DownhillError);
+      }),
+    );
+  });
+});
+
+describe('floats as text', () => {
+  it('are little-endian', () => {
+    expect(floatsToText(Float32Array.of(1))).toBe('AACAPw==');
+  });
+
+  it('are read back to the bit', () => {
+    fc.assert(
+      fc.property(fc.float32Array(), (values) => {
+        expect(textToFloats(floatsToText(values))).toEqual(values);
+      }),
+    );
+    const many = Float32Array.from({ length: 50_001 }, (_, i) => i / 7);
+    expect(textToFloats(floatsToText(many))).toEqual(many);
+  });
+
+  it.each(['A', 'AAA', 'A===', '====', 'AA=A', 'é123', 'AA A'])('refuse %j', (text) => {
+    expect(textToFloats(text)).toBeNull();
+  });
+});

@@ -27,6 +27,14 @@ import { parseArgs } from 'node:util';
  * @property {number} seconds to measure the rate for
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
+ *
+ * @typedef {object} EffectOptions
+ * @property {'nmgd'} mode
+ * @property {AdapterMode} adapter
+ * @property {number} steps of each run
+ * @property {number} seeds each method races on
+ * @property {boolean} build
+ * @property {string | null} name of the result's file, without .json
  */
 
 /** @type {Record<ContestantId, string>} */
@@ -41,7 +49,7 @@ export const contestantNames = {
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @returns {PeersOptions | PageOptions}
+ * @returns {PeersOptions | PageOptions | EffectOptions}
  * @throws naming the option that is wrong
  */
 export function readOptions(args, env) {
@@ -57,6 +65,7 @@ export function readOptions(args, env) {
       losses: { type: 'string', default: '1' },
       lr: { type: 'string', default: '0.02' },
       seed: { type: 'string', default: '1' },
+      seeds: { type: 'string', default: '5' },
       reference: { type: 'boolean', default: false },
       preset: { type: 'string' },
       epochs: { type: 'string', default: '1' },
@@ -64,7 +73,7 @@ export function readOptions(args, env) {
       build: { type: 'boolean', default: false },
     },
   });
-  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page']);
+  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'nmgd']);
   const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
   const name = values.name ?? null;
   if (name !== null && !/^[\w-]+$/.test(name))
@@ -78,6 +87,16 @@ export function readOptions(args, env) {
       epochs: above0('--epochs', values.epochs, true),
       steps: values.steps === undefined ? null : above0('--steps', values.steps, true),
       seconds: above0('--seconds', values.seconds ?? '20'),
+      build: values.build,
+    };
+  }
+  if (mode === 'nmgd') {
+    return {
+      mode,
+      adapter,
+      name,
+      steps: above0('--steps', values.steps ?? '600', true),
+      seeds: above0('--seeds', values.seeds, true),
       build: values.build,
     };
   }

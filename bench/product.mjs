@@ -1,17 +1,10 @@
 // @ts-check
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { runCommand } from '../scripts/command.mjs';
 import { adapterText, refuseSoftware, withPage } from './browser.mjs';
+import { buildDist, dist } from './dist.mjs';
 import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
 import { brief } from './statistics.mjs';
 
 /** @typedef {import('../src/spec/schema.ts').ExperimentSpec} ExperimentSpec */
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
 
 const defaultSpec = {
   version: 1,
@@ -22,15 +15,6 @@ const defaultSpec = {
 };
 /** Rarer than any run is long: only the test set at the end is evaluated. */
 const never = 100_000_000;
-
-/** @param {boolean} anew */
-async function buildDist(anew) {
-  if (!anew && existsSync(join(dist, 'index.html'))) return;
-  console.log('Building the page …');
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { code, output } = await runCommand(process.execPath, [vite, 'build'], { cwd: root });
-  if (code !== 0) throw new Error(`${output.trim()}\n\nvite build: failed with exit code ${code}, see above`);
-}
 
 /**
  * The rate of the built page, and its accuracy after an epoch, through what it offers to scripts.

@@ -35,6 +35,16 @@ export function brief(value) {
 }
 
 /**
+ * @param {readonly (readonly string[])[]} rows the first is the header
+ * @returns {string} a table in Markdown
+ */
+export function markdownTable(rows) {
+  const [head = [], ...body] = rows;
+  const line = (/** @type {readonly string[]} */ row) => `| ${row.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+/**
  * @param {readonly (readonly string[])[]} rows the first is the header; the first column is text, the others numbers
  * @returns {string}
  */

@@ -40,6 +40,7 @@ export class EagerExecutor implements Executor {
   readonly dispatchesPerStep = null;
   readonly #options: EagerOptions;
   readonly #lanes: readonly Lane[];
+  readonly #retired = new Set<number>();
   readonly #table: Float32Array;
   readonly #shape: readonly [number, number, number];
 
@@ -91,6 +92,10 @@ export class EagerExecutor implements Executor {
     return tally.result();
   }
 
+  retire(lane: number): void {
+    this.#retired.add(lane);
+  }
+
   dispose(): void {
     for (const lane of this.#lanes) tf.dispose(lane.weights);
   }
@@ -114,8 +119,10 @@ export class EagerExecutor implements Executor {
     const x = this.#images(dataset.trainImages, indices);
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
     const outcomes = [];
-    for (const [i, lane] of this.#lanes.entries())
-      outcomes.push(await this.#step(lane, x, targets, hyper[i] ?? {}));
+    for (const [i, lane] of this.#lanes.entries()) {
+      const retired = this.#retired.has(i);
+      outcomes.push(retired ? notTaken : await this.#step(lane, x, targets, hyper[i] ?? {}));
+    }
     tf.dispose([x, targets]);
     return outcomes;
   }
@@ -136,6 +143,9 @@ export class EagerExecutor implements Executor {
     return { loss, ...outcome };
   }
 }
+
+/** What comes of a step of a lane that takes none. */
+const notTaken = { loss: Number.NaN, norm: null, accepted: false };
 
 /** Room for what comes of `count` steps, with the columns that the plan fills. */
 function stepsOf({ signals }: Plan, count: number): LaneSteps {

@@ -42,5 +42,7 @@ export interface Executor {
   run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
   /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
   evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  /** Takes no further steps of a lane; the others go on as they were. */
+  retire(lane: number): void;
   dispose(): void;
 }

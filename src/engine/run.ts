@@ -275,7 +275,10 @@ export class Run {
       const accepted = taken[i]?.accepted?.[at] !== 0;
       const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });
       if (epoch) this.#options.emit('epoch', { lane: i, epoch });
-      if (divergence) this.#tellLane(i);
+      if (divergence) {
+        this.#options.executor.retire(i);
+        this.#tellLane(i);
+      }
     });
   }
 

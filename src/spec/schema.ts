@@ -78,6 +78,9 @@ const trainingSchema = z.strictObject({
     .describe('The part of each label that is spread over all classes.'),
 });
 
+/** As many as have colours of their own. */
+const maxLanes = 8;
+
 /** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
 const experimentSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }),
@@ -88,8 +91,10 @@ const experimentSchema = z.strictObject({
   model: modelSchema,
   training: trainingSchema.prefault({ steps: 2000 }),
   lanes: z
-    .array(laneSchema, { error: 'must be a list with one lane' })
-    .length(1, 'must be a list with one lane: this version trains one optimizer at a time'),
+    .array(laneSchema, { error: 'must be a list of one to eight lanes' })
+    .min(1, 'must be a list of one to eight lanes')
+    .max(maxLanes, 'must be a list of one to eight lanes')
+    .describe('Each trains the same model from the same weights on the same batches.'),
 });
 
 type Parsed = z.output<typeof experimentSchema>;

@@ -28,6 +28,7 @@ export class CompiledExecutor implements Executor {
   readonly #losses: Readback;
   readonly #results: Readback;
   readonly #pacing = new Pacing(rows);
+  readonly #retired = new Set<number>();
   #nextStep = 0;
   #tablesOf: Split | null = null;
 
@@ -68,7 +69,7 @@ export class CompiledExecutor implements Executor {
     const pass = encoder.beginComputePass();
     for (let i = 0; i < steps.length; i++) {
       gather.encode(pass);
-      for (const lane of lanes) lane.encode(pass);
+      for (const [index, lane] of lanes.entries()) if (!this.#retired.has(index)) lane.encode(pass);
     }
     pass.end();
     const read = this.#losses.copy(encoder, gpu.buffer(ringBuffer));
@@ -117,6 +118,10 @@ export class CompiledExecutor implements Executor {
       evaluation.classes,
     );
     return { loss, accuracy: correct / samples, confusion };
+  }
+
+  retire(lane: number): void {
+    this.#retired.add(lane);
   }
 
   dispose(): void {

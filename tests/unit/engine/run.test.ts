@@ -14,6 +14,7 @@ class FakeExecutor implements Executor {
   readonly dispatchesPerStep = null;
   readonly plans: StepPlan[] = [];
   readonly evaluations: string[] = [];
+  readonly retired: number[] = [];
   disposed = false;
   accuracyAt = (_step: number) => 0.5;
   /** What the stability guard says of a step; null without one. */
@@ -47,6 +48,10 @@ class FakeExecutor implements Executor {
   async evaluate(_lane: number, split: 'validation' | 'test') {
     this.evaluations.push(`${split}@${this.plans.length}`);
     return { loss: 1, accuracy: this.accuracyAt(this.plans.length), confusion: [[1]] };
+  }
+
+  retire(lane: number): void {
+    this.retired.push(lane);
   }
 
   dispose(): void {

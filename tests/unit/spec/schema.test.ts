@@ -147,7 +147,7 @@ describe('parseSpec', () => {
     ['model.filters', [1, 2, 3, 4, 5], 'model.filters: must be a list of one to four widths'],
     ['training.steps', -1, 'training.steps: must be a whole number from 1'],
     ['version', 2, 'version: must be 1, got 2'],
-    ['lanes', [], 'lanes: must be a list with one lane'],
+    ['lanes', [], 'lanes: must be a list of one to eight lanes'],
     ['colour', 'red', 'experiment: does not know "colour"'],
   ])('refuses %s = %j and says where, what and what to do', (path, value, message) => {
     expect(refusal(with_(path, value))).toContain(message);

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { ModelSummary } from '../nn/model.ts';
+import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
@@ -26,7 +27,7 @@ export type FallbackCause =
 
 /** The life of a run: idle → building → paused ⇄ running → finished | failed. */
 export type RunState = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
-export type LaneState = 'ready' | 'running' | 'finished' | 'stopped' | 'diverged' | 'target';
+export type { Divergence, LaneState };
 export type Split = 'validation' | 'test';
 
 export interface Evaluation {
@@ -44,13 +45,6 @@ export interface EpochLoss {
   readonly epoch: number;
   /** Mean of the losses of the epoch's steps, as they were when each was taken. */
   readonly runningLoss: number;
-}
-
-export interface Divergence {
-  /** The first step, counted from 0, whose loss broke the rule. */
-  readonly step: number;
-  readonly reason: 'not finite' | 'too large' | 'at chance' | 'skipped';
-  readonly message: string;
 }
 
 export interface LaneResult {

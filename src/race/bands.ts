@@ -1,4 +1,4 @@
-import { medianOf } from './statistics.ts';
+import { medianOf } from '../core/median.ts';
 
 /** Fewer seeds than this show their range; from here on, an interval of the median. */
 export const seedsForInterval = 5;

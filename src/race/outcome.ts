@@ -7,6 +7,15 @@ export type Metric = Target['metric'];
 /** As the engine reports it; `target`: ended, and had reached the target on the way. */
 export type LaneState = 'ready' | 'running' | 'finished' | 'stopped' | 'diverged' | 'target';
 
+/** Why a lane was given up. */
+export interface Divergence {
+  /** The first step, counted from 0, whose loss broke the rule. */
+  readonly step: number;
+  readonly reason: (typeof divergenceReasons)[number];
+  readonly message: string;
+}
+export const divergenceReasons = ['not finite', 'too large', 'at chance', 'skipped'] as const;
+
 /** What of an evaluation a race looks at. */
 export interface RaceEvaluation {
   /** How many steps had been taken. */

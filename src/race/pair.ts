@@ -1,6 +1,7 @@
+import { median } from '../core/median.ts';
 import { seedsForInterval } from './bands.ts';
 import type { Target } from './outcome.ts';
-import { median, pairedRatio } from './statistics.ts';
+import { pairedRatio } from './statistics.ts';
 import { ratioText, stepsText, targetText } from './words.ts';
 
 /** A lane's score: steps to target by seed, Infinity where it was not reached. */

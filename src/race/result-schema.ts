@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textToFloats } from './float-text.ts';
+import { divergenceReasons } from './outcome.ts';
 
 const name = z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters');
 const text = z.string({ error: 'must be text' }).max(2000, 'must be at most 2000 letters');
@@ -45,7 +46,7 @@ const run = z.strictObject({
   divergence: z
     .strictObject({
       step: count,
-      reason: choice(['not finite', 'too large', 'at chance']),
+      reason: choice(divergenceReasons),
       message: text,
     })
     .nullable(),

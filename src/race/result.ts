@@ -3,7 +3,7 @@ import { issueText } from '../spec/message.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
 import { floatsToText } from './float-text.ts';
-import type { LaneState, RaceEvaluation } from './outcome.ts';
+import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
 import type { Phase } from './plan.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
@@ -24,11 +24,7 @@ export interface RunRecord {
   /** The lane as it ran: with the learning rate chosen for it, and the moves of hands. */
   readonly ran: LaneSpec;
   readonly state: LaneState;
-  readonly divergence: {
-    readonly step: number;
-    readonly reason: 'not finite' | 'too large' | 'at chance';
-    readonly message: string;
-  } | null;
+  readonly divergence: Divergence | null;
   readonly targetStep: number | null;
   /** The loss of every step, before its update. In the file: base64 of little-endian 32-bit floats. */
   readonly loss: Float32Array;

@@ -1,7 +1,7 @@
+import { median } from '../core/median.ts';
 import type { Metric, SeedRun, Target } from './outcome.ts';
 import { bestOf, compareMetric, isDecided, metricOf, stepsToTarget, validationOf } from './outcome.ts';
 import { smoothedLoss } from './smoothed-loss.ts';
-import { median } from './statistics.ts';
 
 export interface StandingRun extends SeedRun {
   /** The loss of every step so far. */

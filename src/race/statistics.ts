@@ -1,3 +1,4 @@
+import { median, medianOf } from '../core/median.ts';
 import { Rng } from '../core/rng.ts';
 
 /** Ends of an interval; infinite where resamples without a finite median reach that far. */
@@ -18,36 +19,6 @@ export interface RatioEstimate {
   /** Median of the lane ÷ median of the reference; 0 or Infinity where one is infinite, NaN where both are. */
   readonly ratio: number;
   readonly interval: Interval;
-}
-
-/**
- * The middle value; the mean of the two middle ones for an even count. Infinite values take part: a median is infinite
- * where a middle value is.
- * @throws RangeError on no values, or where one is not a number
- */
-export function median(values: ArrayLike<number>): number {
-  check('median', values);
-  return medianOf(Float64Array.from(values));
-}
-
-/** The median of a scratch array, which it sorts: insertion, since seeds are few. */
-export function medianOf(scratch: Float64Array): number {
-  sortFew(scratch);
-  const n = scratch.length;
-  const upper = scratch[n >>> 1] as number;
-  if (n % 2 === 1) return upper;
-  const lower = scratch[n / 2 - 1] as number;
-  return lower === upper ? upper : (lower + upper) / 2;
-}
-
-/** Sorts in place, upwards; meant for a handful of values. */
-function sortFew(values: Float64Array): void {
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i] as number;
-    let j = i - 1;
-    for (; j >= 0 && (values[j] as number) > value; j--) values[j + 1] = values[j] as number;
-    values[j + 1] = value;
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
+import { median } from '../core/median.ts';
 import { seedsForInterval } from './bands.ts';
 import type { SeedRun, Target } from './outcome.ts';
 import { isDecided, stepsToTarget } from './outcome.ts';
 import type { Pair, Racer } from './pair.ts';
 import { comparePair } from './pair.ts';
-import { median } from './statistics.ts';
 import { listText } from './words.ts';
 
 export interface VerdictLane {

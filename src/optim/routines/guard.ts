@@ -1,13 +1,7 @@
+import { median } from '../../core/median.ts';
+
 /** How many accepted values there must be before a median counts. */
 export const guardWarmup = 8;
-
-/** The middle of the values; of an even count, the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const low = sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
-  const high = sorted[sorted.length >> 1] ?? Number.NaN;
-  return (low + high) / 2;
-}
 
 /** The stability guard in float64: one window of accepted values for each thing it watches, e.g. norm and loss. */
 export class Guard {

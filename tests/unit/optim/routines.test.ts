@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupOf, matrixShape } from '../../../src/optim/groups.ts';
 import { attend } from '../../../src/optim/routines/attention.ts';
-import { Guard, median } from '../../../src/optim/routines/guard.ts';
+import { Guard } from '../../../src/optim/routines/guard.ts';
 import { orthogonalize } from '../../../src/optim/routines/newton-schulz.ts';
 
 const number = fc.double({ min: -2, max: 2, noNaN: true });
@@ -67,15 +67,6 @@ describe('Newton–Schulz', () => {
 });
 
 describe('the guard', () => {
-  it.each([
-    [[3], 3],
-    [[1, 2], 1.5],
-    [[9, 1, 5], 5],
-    [[1, 10, 2, 3], 2.5],
-  ])('the median of %j is %f', (values, expected) => {
-    expect(median(values)).toBe(expected);
-  });
-
   it('watches for what is not finite from the start, for the median from the ninth accepted value', () => {
     const guard = new Guard(31);
     expect(guard.accepts({ norm: Number.NaN }, 2)).toBe(false);

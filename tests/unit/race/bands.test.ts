@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { median } from '../../../src/core/median.ts';
 import { alignCurves, Band, bandMeaning, bandRanks } from '../../../src/race/bands.ts';
-import { bootstrapMedian, median } from '../../../src/race/statistics.ts';
+import { bootstrapMedian } from '../../../src/race/statistics.ts';
 
 const curve = (values: ArrayLike<number>, diverged = false) => ({ values, diverged });
 

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { ModelSummary } from '../nn/model.ts';
+import type { DescentSpec } from '../spec/descend.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
@@ -96,6 +97,14 @@ export interface BenchResult {
   readonly loss: readonly number[];
 }
 
+/** An optimizer's way down a function. */
+export interface DescentResult {
+  /** The start, then the point after each step. */
+  readonly params: readonly (readonly number[])[];
+  /** The function at each of them. */
+  readonly loss: readonly number[];
+}
+
 export interface KernelTime {
   /** Family and shapes: `dense 64×1568 → 10`. */
   readonly name: string;
@@ -185,6 +194,8 @@ export interface Calls {
     request: { readonly spec: ExperimentSpec; readonly steps: number; readonly warmup: number };
     response: BenchResult;
   };
+  /** Takes an optimizer down a function of few numbers. Fails on the GPU without WebGPU. */
+  descend: { request: { readonly descent: DescentSpec }; response: DescentResult };
   /** Times the kernels of a step, apart from the run, which is paused. Fails without WebGPU. */
   profile: { request: { readonly spec: ExperimentSpec }; response: ProfileReport };
 }

@@ -196,7 +196,7 @@ test('descend takes the same way on the GPU as on the processor, within float32'
   expect(cpu?.params).toHaveLength(61);
   expect(cpu?.params[0]).toEqual([-1.2, 1]);
   expect(gpu?.params[0]).toEqual([-1.2, 1]);
-  expect(cpu?.loss[60]).toBeLessThan(1);
+  expect(cpu?.loss[60]).toBeLessThan(4); // from 24.2
   expect(gpu?.params).not.toEqual(cpu?.params);
   for (const [i, point] of cpu?.params.entries() ?? []) {
     for (const axis of [0, 1]) {

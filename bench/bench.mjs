@@ -1,9 +1,10 @@
 // @ts-check
-// Measures the engine beside other libraries, or the built page by itself:
+// Measures the engine beside other libraries, or the built page by itself; or counts what each optimizer's update costs:
 //
 //   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax]
 //                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
 //   npm run bench -- page [--preset ID] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
+//   npm run bench -- updates
 //
 // ADAPTER=native measures on the machine's GPU, and refuses where the browser gives a software adapter instead.
 import process from 'node:process';
@@ -11,14 +12,23 @@ import { requireNode } from '../scripts/node-version.mjs';
 import { readOptions } from './options.mjs';
 import { benchPeers } from './peers.mjs';
 import { benchProduct } from './product.mjs';
+import { benchUpdates } from './updates.mjs';
 
 requireNode();
 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
-  const complete = options.mode === 'page' ? await benchProduct(options) : await benchPeers(options);
-  if (!complete) process.exitCode = 1;
+  if (!(await measure(options))) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/**
+ * @param {ReturnType<typeof readOptions>} options
+ * @returns {Promise<boolean>} whether all was measured
+ */
+function measure(options) {
+  if (options.mode === 'updates') return benchUpdates();
+  return options.mode === 'page' ? benchProduct(options) : benchPeers(options);
 }

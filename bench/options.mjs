@@ -27,6 +27,9 @@ import { parseArgs } from 'node:util';
  * @property {number} seconds to measure the rate for
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
+ *
+ * @typedef {object} UpdatesOptions
+ * @property {'updates'} mode
  */
 
 /** @type {Record<ContestantId, string>} */
@@ -41,7 +44,7 @@ export const contestantNames = {
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @returns {PeersOptions | PageOptions}
+ * @returns {PeersOptions | PageOptions | UpdatesOptions}
  * @throws naming the option that is wrong
  */
 export function readOptions(args, env) {
@@ -64,7 +67,8 @@ export function readOptions(args, env) {
       build: { type: 'boolean', default: false },
     },
   });
-  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page']);
+  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'updates']);
+  if (mode === 'updates') return { mode };
   const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
   const name = values.name ?? null;
   if (name !== null && !/^[\w-]+$/.test(name))

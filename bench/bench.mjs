@@ -1,10 +1,12 @@
 // @ts-check
-// Measures the engine beside other libraries, the built page by itself, or what NMGD changes:
+// Measures the engine beside other libraries, the built page by itself, or what NMGD changes; or counts what each
+// optimizer's update costs:
 //
 //   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax]
 //                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
 //   npm run bench -- page [--preset ID] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
 //   npm run bench -- nmgd [--seeds N] [--steps N] [--build] [--name NAME]
+//   npm run bench -- updates
 //
 // ADAPTER=native measures on the machine's GPU, and refuses where the browser gives a software adapter instead.
 import process from 'node:process';
@@ -13,26 +15,31 @@ import { benchEffect } from './effect.mjs';
 import { readOptions } from './options.mjs';
 import { benchPeers } from './peers.mjs';
 import { benchProduct } from './product.mjs';
+import { benchUpdates } from './updates.mjs';
 
 requireNode();
 
-/** @param {ReturnType<typeof readOptions>} options */
-function run(options) {
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (!(await measure(options))) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/**
+ * @param {ReturnType<typeof readOptions>} options
+ * @returns {Promise<boolean>} whether all was measured
+ */
+function measure(options) {
   switch (options.mode) {
     case 'page':
       return benchProduct(options);
     case 'nmgd':
       return benchEffect(options);
+    case 'updates':
+      return benchUpdates();
     case 'peers':
       return benchPeers(options);
   }
-}
-
-try {
-  const options = readOptions(process.argv.slice(2), process.env);
-  const complete = await run(options);
-  if (!complete) process.exitCode = 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 }

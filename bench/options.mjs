@@ -35,6 +35,9 @@ import { parseArgs } from 'node:util';
  * @property {number} seeds each method races on
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
+ *
+ * @typedef {object} UpdatesOptions
+ * @property {'updates'} mode
  */
 
 /** @type {Record<ContestantId, string>} */
@@ -49,7 +52,7 @@ export const contestantNames = {
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @returns {PeersOptions | PageOptions | EffectOptions}
+ * @returns {PeersOptions | PageOptions | EffectOptions | UpdatesOptions}
  * @throws naming the option that is wrong
  */
 export function readOptions(args, env) {
@@ -73,7 +76,8 @@ export function readOptions(args, env) {
       build: { type: 'boolean', default: false },
     },
   });
-  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'nmgd']);
+  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'nmgd', 'updates']);
+  if (mode === 'updates') return { mode };
   const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
   const name = values.name ?? null;
   if (name !== null && !/^[\w-]+$/.test(name))

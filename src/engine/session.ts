@@ -7,11 +7,13 @@ import { pickThumbnails } from '../data/thumbnails.ts';
 import { cnn } from '../nn/cnn.ts';
 import { summarize } from '../nn/model.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
+import { parseDescent } from '../spec/descend.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseLaneChange, parseSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
 import { bench } from './bench.ts';
 import { build } from './build.ts';
+import { descend } from './descend.ts';
 import { describe } from './describe.ts';
 import { openDevice } from './device.ts';
 import { profile } from './profile.ts';
@@ -91,6 +93,7 @@ export class Session {
     describe: async ({ spec }) => describe(parseSpec(spec), this.#connected().report),
     result: async () => this.#current().result(),
     bench: (request) => this.#bench(request),
+    descend: async ({ descent }) => descend(parseDescent(descent), this.#device),
     profile: ({ spec }) => {
       const report = this.#profile(spec);
       this.#profiled = report.catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
+import type { DescentSpec } from '../spec/descend.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
@@ -87,6 +88,14 @@ export interface BenchResult {
   /** Null where the backend has no dispatches to count. */
   readonly dispatchesPerStep: number | null;
   readonly jsMicrosPerStep: number;
+  readonly loss: readonly number[];
+}
+
+/** An optimizer's way down a function. */
+export interface DescentResult {
+  /** The start, then the point after each step. */
+  readonly params: readonly (readonly number[])[];
+  /** The function at each of them. */
   readonly loss: readonly number[];
 }
 
@@ -179,6 +188,8 @@ export interface Calls {
     request: { readonly spec: ExperimentSpec; readonly steps: number; readonly warmup: number };
     response: BenchResult;
   };
+  /** Takes an optimizer down a function of few numbers. Fails on the GPU without WebGPU. */
+  descend: { request: { readonly descent: DescentSpec }; response: DescentResult };
   /** Times the kernels of a step, apart from the run, which is paused. Fails without WebGPU. */
   profile: { request: { readonly spec: ExperimentSpec }; response: ProfileReport };
 }

@@ -23,15 +23,22 @@ interface Length {
  */
 export function checkExperiment(spec: Parts): void {
   spec.lanes.forEach((lane, i) => {
-    const path = `lanes[${i}]`;
-    checkSchedules(lane, lane, path, spec.training);
-    lane.events.forEach(({ set }, j) => {
-      const at = `${path}.events[${j}].set`;
-      checkSchedules(lane, set, at, spec.training);
-      for (const key of Object.keys(set)) checkMove(lane, set, key, `${at}.${key}`);
-    });
+    checkLane(lane, `lanes[${i}].`, spec.training);
   });
   checkValidation(spec);
+}
+
+/**
+ * What no field of a lane can say of itself; `at` goes in front of the paths, as in `lanes[0].`
+ * @throws DownhillError code `spec` with the path of the first thing wrong
+ */
+export function checkLane(lane: LaneSpec, at: string, training: Length): void {
+  checkSchedules(lane, lane, at, training);
+  lane.events.forEach(({ set }, j) => {
+    const inside = `${at}events[${j}].set.`;
+    checkSchedules(lane, set, inside, training);
+    for (const key of Object.keys(set)) checkMove(lane, set, key, `${inside}${key}`);
+  });
 }
 
 function refuse(path: string, fact: string): never {
@@ -41,18 +48,18 @@ function refuse(path: string, fact: string): never {
 function checkSchedules(
   { optimizer }: LaneSpec,
   { lrSchedule, momentumSchedule }: Pick<LaneChange, 'lrSchedule' | 'momentumSchedule'>,
-  path: string,
+  at: string,
   training: Length,
 ): void {
-  checkLength(lrSchedule, `${path}.lrSchedule`, training);
+  checkLength(lrSchedule, `${at}lrSchedule`, training);
   const { id } = momentumSchedule ?? { id: 'constant' };
   if (id !== 'constant' && optimizerById(optimizer.id).momentumKey === null) {
     refuse(
-      `${path}.momentumSchedule`,
+      `${at}momentumSchedule`,
       `${optimizer.id} has no momentum to move, got ${id}; leave it out, or choose an optimizer with momentum`,
     );
   }
-  checkLength(momentumSchedule, `${path}.momentumSchedule`, training);
+  checkLength(momentumSchedule, `${at}momentumSchedule`, training);
 }
 
 function checkLength(schedule: ScheduleSpec | undefined, path: string, { steps, epochs }: Length): void {

@@ -4,7 +4,7 @@ const nextSteps: Record<string, string> = {
   lr: 'drag the slider or type e.g. 0.05',
   momentum: 'type a number from 0 to below 1, e.g. 0.9',
   batchSize: 'type a whole number, e.g. 64',
-  steps: 'type a whole number, or null to train until stopped',
+  'training.steps': 'type a whole number, or null to train until stopped',
   filters: 'give one to four widths, e.g. [16, 32]',
   seed: 'type a whole number from 0, e.g. 1',
   labelSmoothing: 'type a number from 0 to below 1, e.g. 0.1',
@@ -21,13 +21,17 @@ function pathText(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-/** One sentence for a person: where, what must be, what was got, what to do. */
-export function issueText(issue: $ZodIssue, root: unknown): { path: string; message: string } {
+/** One sentence for a person: where, what must be, what was got, what to do. `whole` is the name of what `root` holds. */
+export function issueText(
+  issue: $ZodIssue,
+  root: unknown,
+  whole = 'experiment',
+): { path: string; message: string } {
   const path = pathText(issue.path);
   const got = valueAt(root, issue.path);
   const names = issue.path.filter((key) => typeof key === 'string');
   const next = nextSteps[names.slice(-2).join('.')] ?? nextSteps[names.at(-1) ?? ''];
-  const where = path === '' ? 'experiment' : path;
+  const where = path === '' ? whole : path;
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.map((key) => JSON.stringify(key)).join(', ');
     return { path, message: `${where}: does not know ${keys}; remove it or check the spelling` };

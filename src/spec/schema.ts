@@ -117,7 +117,8 @@ export function parseSpec(input: unknown): ExperimentSpec {
   return spec;
 }
 
-function completeLane(lane: Parsed['lanes'][number]): LaneSpec {
+/** A parsed lane with the name and the momentum schedule that belong to its optimizer, its events in order. */
+export function completeLane(lane: Parsed['lanes'][number]): LaneSpec {
   const { id } = lane.optimizer;
   return {
     ...lane,

@@ -1,6 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
-import type { BenchResult, MetricsFrame, RunResult } from '../protocol/messages.ts';
+import type { BenchResult, DescentResult, MetricsFrame, RunResult } from '../protocol/messages.ts';
+import { parseDescent } from '../spec/descend.ts';
 import { presetById, presets } from '../spec/presets.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
@@ -21,6 +22,15 @@ export interface PageApi {
   readonly presets: typeof presets;
   run(spec: unknown, settings?: RunSettings): Promise<RunResult>;
   bench(spec: unknown, settings: { readonly steps: number; readonly warmup: number }): Promise<BenchResult>;
+  /**
+   * An optimizer's way down a function of few numbers, on the CPU in float64 or on the GPU by its kernels:
+   * `{ optimizer, lrSchedule?, momentumSchedule?, clip?, guard?, events?, on: 'cpu' | 'gpu', steps, start, fn, shape? }`
+   * with the lane's part as in the spec. `fn` is rosenbrock, beale, himmelblau, saddle, or `{ quadratic: { a, b } }` for
+   * ½ xᵀ a x − bᵀ x; `shape` makes a matrix of the numbers of `start`, for Muon.
+   * `params[0]` is the start, and `loss[i]` the function at `params[i]`.
+   * Rejects with the path of what makes no sense, and on the GPU without WebGPU.
+   */
+  descend(descent: unknown): Promise<DescentResult>;
 }
 
 /** A spec, or the id of a preset. @throws DownhillError naming what is wrong with it */
@@ -84,5 +94,9 @@ export const pageApi: PageApi = {
   bench: (spec, settings) => {
     const experiment = specOf(spec);
     return inWorker({}, (client) => client.call('bench', { spec: experiment, ...settings }));
+  },
+  descend: async (input) => {
+    const descent = parseDescent(input);
+    return inWorker({}, (client) => client.call('descend', { descent }));
   },
 };

@@ -174,3 +174,46 @@ test('bench returns the time of a step and the losses it came by', async ({ page
   expect(bench.loss.length).toBeGreaterThanOrEqual(6);
   expect(bench.loss).toEqual(lanes[0]?.loss.slice(8 - bench.loss.length));
 });
+
+test('descend takes the same way on the GPU as on the processor, within float32', async ({ page }) => {
+  const ways = await page.evaluate(() =>
+    Promise.all(
+      (['cpu', 'gpu'] as const).map((on) =>
+        window.downhill.descend({
+          optimizer: { id: 'nesterov', lr: 5e-4, momentum: 0.9 },
+          lrSchedule: { id: 'cosine' },
+          clip: { globalNorm: 100 },
+          events: [{ step: 30, set: { 'optimizer.momentum': 0.8 } }],
+          fn: 'rosenbrock',
+          start: [-1.2, 1],
+          steps: 60,
+          on,
+        }),
+      ),
+    ),
+  );
+  const [cpu, gpu] = ways;
+  expect(cpu?.params).toHaveLength(61);
+  expect(cpu?.params[0]).toEqual([-1.2, 1]);
+  expect(gpu?.params[0]).toEqual([-1.2, 1]);
+  expect(cpu?.loss[60]).toBeLessThan(4); // from 24.2
+  expect(gpu?.params).not.toEqual(cpu?.params);
+  for (const [i, point] of cpu?.params.entries() ?? []) {
+    for (const axis of [0, 1]) {
+      expect(Math.abs((gpu?.params[i]?.[axis] ?? Number.NaN) - (point[axis] ?? 0))).toBeLessThan(1e-4);
+    }
+  }
+});
+
+test('descend refuses what it does not know, naming the path', async ({ page }) => {
+  const message = await page.evaluate(() =>
+    window.downhill
+      .descend({ optimizer: { id: 'nestorov' }, on: 'cpu', steps: 1, start: [0, 0], fn: 'saddle' })
+      .then(
+        () => 'taken',
+        (error: Error) => error.message,
+      ),
+  );
+  expect(message).toContain('optimizer.id: must have an id out of nmgd, ');
+  expect(message).toContain('got "nestorov"');
+});

@@ -47,6 +47,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     'describe',
     'result',
     'bench',
+    'descend',
     'profile',
   ];
   const all = {

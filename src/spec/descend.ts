@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { DownhillError } from '../core/errors.ts';
+import { sizeOf } from '../core/shape.ts';
+import type { NamedFunction, TestFunction } from '../optim/test-functions.ts';
+import { namedFunctions, quadratic } from '../optim/test-functions.ts';
+import { checkLane } from './checks.ts';
+import { whole } from './fragments.ts';
+import type { LaneSpec } from './lane-schema.ts';
+import { laneSchema } from './lane-schema.ts';
+import { issueText } from './message.ts';
+import { completeLane } from './schema.ts';
+
+const mostDimensions = 64;
+const mostSteps = 100_000;
+const names = Object.keys(namedFunctions) as [NamedFunction, ...NamedFunction[]];
+
+/** `{ quadratic }` is ½ xᵀ a x − bᵀ x. */
+export type FunctionSpec =
+  | NamedFunction
+  | {
+      readonly quadratic: { readonly a: readonly (readonly number[])[]; readonly b: readonly number[] };
+    };
+
+/** A descent with everything filled in: a lane without a name, and where it goes. */
+export type DescentSpec = Omit<LaneSpec, 'name'> & {
+  readonly on: 'cpu' | 'gpu';
+  readonly steps: number;
+  readonly start: readonly number[];
+  /** Of the one parameter that `start` fills. */
+  readonly shape: readonly number[];
+  readonly fn: FunctionSpec;
+};
+
+const listOf = <T extends z.ZodType>(entry: T, what: string) => {
+  const message = `must be a list of 1 to ${mostDimensions} ${what}`;
+  return z.array(entry, { error: message }).min(1, message).max(mostDimensions, message);
+};
+const numbers = listOf(z.number({ error: 'must be a finite number' }), 'numbers');
+
+const lane = laneSchema.omit({ name: true });
+const travel = {
+  on: z.enum(['cpu', 'gpu'], { error: 'must be "cpu" or "gpu"' }),
+  steps: whole(1, mostSteps),
+  start: numbers,
+  shape: listOf(whole(1, mostDimensions), 'sizes').optional(),
+};
+const functionText = `must be one of ${names.join(', ')}, or { quadratic: { a, b } }`;
+const onNamed = lane.extend({ ...travel, fn: z.enum(names, { error: functionText }) });
+const onQuadratic = lane.extend({
+  ...travel,
+  fn: z.strictObject(
+    {
+      quadratic: z.strictObject(
+        { a: listOf(numbers, 'rows'), b: numbers },
+        { error: 'must have a matrix a and a vector b' },
+      ),
+    },
+    { error: functionText },
+  ),
+});
+
+/**
+ * A descent out of anything, checked as the spec checks a lane. Fills in the defaults; parsing what it gives changes
+ * nothing.
+ * @throws DownhillError code `spec` with the path of the first thing wrong, `optimizer.lr` or `start`
+ */
+export function parseDescent(input: unknown): DescentSpec {
+  const { data, error } = (isOnObject(input) ? onQuadratic : onNamed).safeParse(input);
+  if (data === undefined) {
+    const [issue] = error.issues;
+    if (issue === undefined) throw error;
+    throw new DownhillError({ code: 'spec', ...issueText(issue, input, 'descent') });
+  }
+  const { on, steps, start, shape = [start.length], fn, ...rest } = data;
+  const { name: _, ...complete } = completeLane(rest);
+  const descent: DescentSpec = { ...complete, on, steps, start, shape, fn };
+  checkLane(laneOf(descent), '', { steps, epochs: null });
+  checkSizes(descent);
+  return descent;
+}
+
+/** The lane that a descent follows. */
+export function laneOf({ on, steps, start, shape, fn, ...rest }: DescentSpec): LaneSpec {
+  return { name: rest.optimizer.id, ...rest };
+}
+
+/** The function that a descent is on. */
+export const functionOf = (fn: FunctionSpec): TestFunction =>
+  typeof fn === 'string' ? namedFunctions[fn] : quadratic(fn.quadratic.a, fn.quadratic.b);
+
+const isOnObject = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'fn' in input && typeof input.fn === 'object';
+
+function refuse(path: string, fact: string): never {
+  throw new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
+}
+
+function checkSizes({ fn, start, shape }: DescentSpec): void {
+  if (typeof fn === 'object') checkSquare(fn.quadratic.a, fn.quadratic.b.length);
+  const { dimensions } = functionOf(fn);
+  if (start.length !== dimensions) {
+    refuse(
+      'start',
+      `must have as many numbers as fn has dimensions, ${dimensions}, got ${start.length}; give ${dimensions}`,
+    );
+  }
+  if (sizeOf(shape) !== start.length) {
+    refuse(
+      'shape',
+      `must hold the ${start.length} numbers of start, got ${JSON.stringify(shape)}; leave it out for a vector`,
+    );
+  }
+}
+
+function checkSquare(a: readonly (readonly number[])[], size: number): void {
+  const rows = 'fn.quadratic.a';
+  if (a.length !== size) {
+    refuse(rows, `must have as many rows as b has numbers, ${size}, got ${a.length}; make it square`);
+  }
+  a.forEach((row, i) => {
+    if (row.length !== size) {
+      refuse(`${rows}[${i}]`, `must have as many numbers as b, ${size}, got ${row.length}; make a square`);
+    }
+  });
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GpuUpdate } from '../../src/engine/compiled/gpu-update.ts';
+import { chain } from '../../src/optim/chain.ts';
+import { HostNumbers } from '../../src/optim/host-numbers.ts';
+import { optimizers } from '../../src/optim/index.ts';
+import { nmgdTrajectories } from '../golden/optimizers/nmgd-runs.ts';
+import { paperTrajectories } from '../golden/optimizers/paper-runs.ts';
+import { guardedTrajectories } from '../golden/optimizers/straight-guard.ts';
+import { straightTrajectories } from '../golden/optimizers/straight-runs.ts';
+import { torchTrajectories } from '../golden/optimizers/torch-runs.ts';
+import type { Trajectory } from '../golden/optimizers/trajectory.ts';
+import { openDevice } from './device.ts';
+
+// One device for all: kernels of the same text are compiled once.
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await openDevice();
+});
+afterAll(() => device.destroy());
+
+const trajectories: readonly Trajectory[] = [
+  ...torchTrajectories,
+  ...paperTrajectories,
+  ...nmgdTrajectories,
+  ...straightTrajectories,
+];
+
+/**
+ * How far a float32 run may be from the float64 trajectory, as |difference| / (1 + |value|): five times what whoever
+ * computed it found between float32 and float64, where they ran both, else 1e-6; 1e-5 for Muon, whose Newton–Schulz
+ * iterations amplify rounding. The gradients are the trajectory's own, so rounding does not feed back through the
+ * function.
+ */
+function tolerance({ update, float32Difference }: Trajectory): number {
+  if (update.optimizer.id === 'muon') return 1e-5;
+  return float32Difference === null ? 1e-6 : 5 * float32Difference;
+}
+
+/** NaN counts as infinitely far. */
+const worst = (actual: ArrayLike<number> | undefined, expected: readonly number[]): number =>
+  Math.max(
+    ...expected.map((value, i) => {
+      const distance = Math.abs((actual?.[i] ?? Number.NaN) - value) / (1 + Math.abs(value));
+      return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+    }),
+  );
+
+/** After each step, the largest difference to the trajectory, and whether the step was taken. */
+async function follow({ update, parameters, steps }: Trajectory) {
+  const plan = chain(update);
+  const host = new HostNumbers(plan);
+  const { id: name } = update.optimizer;
+  const gpu = await GpuUpdate.build({ device, adapterClass: 'software', name, plan, parameters });
+  const found: { deviation: number; accepted: boolean }[] = [];
+  try {
+    for (const [i, { gradients, hyper, loss = 1, after }] of steps.entries()) {
+      const { theta, accepted } = await gpu.step(gradients, host.at(i + 1, hyper), loss);
+      const deviation = Math.max(...after.map((values, p) => worst(theta[p], values)));
+      found.push({ deviation, accepted });
+    }
+  } finally {
+    gpu.dispose();
+  }
+  return found;
+}
+
+const named = <T extends Trajectory>(list: readonly T[]) =>
+  list.map((trajectory) => [trajectory.name, trajectory] as const);
+
+describe('on the GPU the kernels follow PyTorch, the papers and plain float64 code', () => {
+  it('on every trajectory there is, for every optimizer', () => {
+    expect(trajectories).toHaveLength(36 + 18 + 11 + 37);
+    expect(guardedTrajectories).toHaveLength(3);
+    const followed = new Set(trajectories.map(({ update }) => update.optimizer.id));
+    expect([...followed].sort()).toEqual(optimizers.map(({ id }) => id).sort());
+  });
+
+  it.each(named(trajectories))('%s', async (_, trajectory) => {
+    const found = await follow(trajectory);
+    expect(found.length).toBeGreaterThan(5);
+    expect(Math.max(...found.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
+  });
+
+  it.each(named(guardedTrajectories))('%s, where the same steps are skipped', async (_, trajectory) => {
+    const found = await follow(trajectory);
+    expect(found.map(({ accepted }) => accepted)).toEqual(trajectory.accepted);
+    expect(Math.max(...found.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
+  });
+});

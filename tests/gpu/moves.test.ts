@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { create } from 'webgpu';
+import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import type { GpuCounts } from '../../src/engine/compiled/gpu.ts';
+import { cnn } from '../../src/nn/cnn.ts';
+import { initialWeights } from '../../src/nn/model.ts';
+import { optimizers } from '../../src/optim/index.ts';
+import type { OptimizerDeclaration } from '../../src/optim/transform.ts';
+import { LaneHyper } from '../../src/spec/lane-hyper.ts';
+import type { ExperimentSpec, LaneSpec } from '../../src/spec/schema.ts';
+import { parseLaneChange, parseSpec } from '../../src/spec/schema.ts';
+import { compiledLane } from '../golden/lane.ts';
+import { cnnBatch, cnnSamples } from '../golden/references.ts';
+import { openDevice } from './device.ts';
+
+/** Dawn's null backend takes every command and does nothing: enough to count what is made. */
+const nothing = create(['backend=null']);
+let idle: GPUDevice;
+let device: GPUDevice;
+beforeAll(async () => {
+  const adapter = await nothing.requestAdapter();
+  if (!adapter) throw new Error('Dawn gave no null adapter');
+  idle = await adapter.requestDevice();
+  device = await openDevice();
+});
+afterAll(() => {
+  idle.destroy();
+  device.destroy();
+});
+
+const batchSize = 8;
+
+function experiment({ id, momentumKey }: OptimizerDeclaration, options: object = {}): ExperimentSpec {
+  const momentumSchedule = momentumKey === null ? {} : { momentumSchedule: { id: 'nmgd' } };
+  return parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist', batchSize },
+    model: { id: 'cnn', filters: [3] },
+    training: { steps: 40 },
+    lanes: [
+      {
+        optimizer: { id, ...options },
+        ...momentumSchedule,
+        clip: { globalNorm: 2, value: 0.5 },
+        guard: { factor: 20 },
+      },
+    ],
+  });
+}
+
+const laneOf = ({ lanes: [lane] }: ExperimentSpec): LaneSpec => {
+  if (!lane) throw new Error('experiment: has no lane');
+  return lane;
+};
+
+/** One move for everything that a hand can move on this lane. */
+const movesOf = ({ hyper, momentumKey }: OptimizerDeclaration): object[] => [
+  ...hyper.map(({ key, default: value, min, max }) => ({
+    [`optimizer.${key}`]: value > min ? (value + min) / 2 : (min + max) / 2,
+  })),
+  { 'clip.globalNorm': 1 },
+  { 'clip.value': 0.1 },
+  { 'guard.factor': 15 },
+  { lrSchedule: { id: 'cosine', warmup: 2 } },
+  { lrSchedule: { id: 'polynomial' } },
+  ...(momentumKey === null
+    ? []
+    : [{ momentumSchedule: { id: 'sutskever' } }, { momentumSchedule: { id: 'constant' } }]),
+];
+
+async function build(on: GPUDevice, spec: ExperimentSpec): Promise<CompiledExecutor> {
+  const layers = cnn.layers(spec.model, [28, 28, 1], 10);
+  return CompiledExecutor.build({
+    device: on,
+    adapterClass: on === idle ? 'gpu' : 'software',
+    layers,
+    weights: initialWeights(layers, spec.seed),
+    lanes: [compiledLane(laneOf(spec))],
+    labelSmoothing: 0,
+    dataset: cnnSamples(),
+    batchSize,
+    normalize: 'unit',
+    seed: spec.seed,
+  });
+}
+
+interface Taken {
+  readonly losses: readonly number[];
+  /** The experiment as it would have to be written to repeat this. */
+  readonly spec: ExperimentSpec;
+  /** After the first step, and after the last. */
+  readonly counts: readonly [GpuCounts, GpuCounts];
+}
+
+/** Two steps before each of the moves and two after the last. */
+async function take(
+  on: GPUDevice,
+  spec: ExperimentSpec,
+  moves: readonly object[],
+  steps: number,
+): Promise<Taken> {
+  const executor = await build(on, spec);
+  const numbers = new LaneHyper(laneOf(spec), spec.training.steps);
+  const losses: number[] = [];
+  const step = async (t: number) => {
+    const plan = { indices: cnnBatch(t).slice(0, batchSize), hyper: [numbers.at(t)] };
+    losses.push(...((await executor.run([plan]))[0]?.loss ?? []));
+  };
+  await step(0);
+  const first = { ...executor.counts };
+  for (let t = 1; t < steps; t++) {
+    const move = t % 2 === 0 ? moves[t / 2 - 1] : undefined;
+    if (move) numbers.change(t, parseLaneChange(spec, 0, t, move));
+    await step(t);
+  }
+  const last = { ...executor.counts };
+  executor.dispose();
+  return { losses, spec: { ...spec, lanes: [numbers.lane] }, counts: [first, last] };
+}
+
+const madeOf = ({ buffers, bytes, pipelines, bindGroups }: GpuCounts) => ({
+  buffers,
+  bytes,
+  pipelines,
+  bindGroups,
+});
+
+describe('moving all that can be moved during a run', () => {
+  it.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))(
+    'makes no pipeline, buffer or bind group, and one write a submission: %s',
+    async (_, optimizer) => {
+      const moves = movesOf(optimizer);
+      const steps = 2 * moves.length + 2;
+      const { counts, spec } = await take(idle, experiment(optimizer), moves, steps);
+      expect(laneOf(spec).events).toHaveLength(moves.length);
+      expect(madeOf(counts[1])).toEqual(madeOf(counts[0]));
+      expect(counts[1].queueWrites - counts[0].queueWrites).toBe(steps - 1);
+      expect(counts[1].submits - counts[0].submits).toBe(steps - 1);
+    },
+  );
+
+  it.each([
+    ['nmgd', { attention: true, keep: 2 }],
+    ['nadam', {}],
+  ] as const)('is repeated to the bit by the spec as printed: %s', async (id, options) => {
+    const optimizer = optimizers.find((one) => one.id === id);
+    if (!optimizer) throw new Error(`no optimizer ${id}`);
+    const moves = movesOf(optimizer);
+    const steps = 2 * moves.length + 2;
+    const spec = experiment(optimizer, options);
+    const live = await take(device, spec, moves, steps);
+    expect(madeOf(live.counts[1])).toEqual(madeOf(live.counts[0]));
+    const printed = parseSpec(JSON.parse(JSON.stringify(live.spec)));
+    expect(laneOf(printed).events).toHaveLength(moves.length);
+    expect((await take(device, printed, [], steps)).losses).toEqual(live.losses);
+    expect((await take(device, spec, [], steps)).losses).not.toEqual(live.losses);
+    expect(live.losses).toHaveLength(steps);
+    expect(live.losses.every(Number.isFinite)).toBe(true);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { elementwiseTunings } from '../../../src/engine/kernels/elementwise.ts';
+import { optimizerStage } from '../../../src/engine/kernels/optimizer.ts';
+import { chain } from '../../../src/optim/chain.ts';
+import { formulaTex } from '../../../src/optim/formula.ts';
+import { HostNumbers } from '../../../src/optim/host-numbers.ts';
+import { defaultOptions } from '../../../src/optim/options.ts';
+import type { LaneUpdate } from '../../../src/optim/plan.ts';
+import { Reference } from '../../../src/optim/reference.ts';
+import type { OptimizerDeclaration } from '../../../src/optim/transform.ts';
+
+const root = new URL('../../../', import.meta.url);
+const walk = readFileSync(new URL('docs/add-an-optimizer.md', root), 'utf8');
+const [, code = ''] = /```ts\n\/\/ src\/optim\/signum\.ts\n([\s\S]*?)```/.exec(walk) ?? [];
+
+/** The file of the walk, as if it lay in src/optim. */
+let folder: string;
+let update: LaneUpdate;
+beforeAll(async () => {
+  const cache = new URL('.cache/', root).pathname;
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(`${cache}walk-`);
+  const file = `${folder}/signum.ts`;
+  const away = code
+    .replaceAll("from '../", "from '../../src/")
+    .replaceAll("from './", "from '../../src/optim/");
+  writeFileSync(file, away);
+  const { signum: optimizer } = (await import(/* @vite-ignore */ file)) as { signum: OptimizerDeclaration };
+  const off = { clipsNorm: false, clipsValue: false, guarded: false };
+  update = { optimizer, options: defaultOptions(optimizer), ...off };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the optimizer of docs/add-an-optimizer.md', () => {
+  it('is a file, and a line that lists it', () => {
+    expect(code).toContain("export const signum: OptimizerDeclaration<'signum'>");
+    expect(walk).toContain("import { signum } from './signum.ts';");
+    expect(walk).toContain('  signum,\n');
+  });
+
+  it('runs in float64 as its formula says', () => {
+    const plan = chain(update);
+    const start = [0.5, -1, 2];
+    const reference = new Reference(plan, [{ name: 'p', shape: [3], values: start }]);
+    const host = new HostNumbers(plan);
+    let weights = start;
+    let v = [0, 0, 0];
+    for (let t = 1; t <= 20; t++) {
+      const g = weights.map((weight, i) => (i === 2 && t < 4 ? 0 : Math.sin(7 * t + 2 * i) + 0.1 * weight));
+      const momentum = 0.5 + t / 100;
+      const hyper = { lr: 0.01 * t, momentum, momentumNext: 0, weightDecay: 0.2 };
+      reference.step([g], host.at(t, hyper));
+      v = v.map((value, i) => momentum * value + (1 - momentum) * (g[i] ?? 0));
+      weights = weights.map(
+        (weight, i) => weight * (1 - hyper.lr * 0.2) - hyper.lr * Math.sign(v[i] ?? Number.NaN),
+      );
+      for (const [i, weight] of weights.entries()) expect(reference.theta[0]?.[i]).toBeCloseTo(weight, 12);
+    }
+  });
+
+  it('is lowered to one kernel that decides its sign by select', () => {
+    const plan = chain(update);
+    const [stage, ...rest] = plan.stages;
+    const [tuning] = elementwiseTunings('gpu');
+    if (stage?.tier !== 'elementwise' || !tuning) throw new Error('signum: is not elementwise');
+    expect(rest).toEqual([]);
+    expect(plan.memoryPerParameter).toBe(1);
+    const shape = { length: 64, rows: 1, ringStride: 3, ringColumn: 0, last: true };
+    const { wgsl, bindings } = optimizerStage('signum', plan, stage, shape, tuning);
+    expect(wgsl.match(/select\(/g)).toHaveLength(2);
+    expect(bindings.map(({ name, access }) => `${name} ${access}`)).toEqual([
+      'theta read-write',
+      'g read',
+      'v read-write',
+      'hyper read',
+      'clock read-write',
+    ]);
+  });
+
+  it('is written out as a formula', () => {
+    const tex = formulaTex(update);
+    expect(tex).toContain(String.raw`v &\leftarrow \mu \, v + \left(1 - \mu\right) \, g`);
+    expect(tex).toContain(String.raw`\theta &\leftarrow \theta - \eta \, d`);
+  });
+});

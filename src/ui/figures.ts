@@ -1,4 +1,4 @@
-import { formatWhole, withUnit } from './charts/format.ts';
+import { formatWhole, withUnit } from '../core/format.ts';
 
 /** How many a second: one decimal below ten, whole above, `–` while unknown. */
 export function rate(perSecond: number | null): string {

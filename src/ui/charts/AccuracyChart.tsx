@@ -1,3 +1,4 @@
+import { formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import styles from './AccuracyChart.module.css';
 import { accuracySentence, accuracyTables } from './accuracyText.ts';
@@ -11,7 +12,6 @@ import { CurveCanvas } from './CurveCanvas.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
-import { formatPercent, formatWhole } from './format.ts';
 import { lookVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';

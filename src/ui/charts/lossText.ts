@@ -1,9 +1,9 @@
+import { formatLoss, formatWhole } from '../../core/format.ts';
 import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import type { EndLabel } from './EndLabels.tsx';
-import { formatLoss, formatWhole } from './format.ts';
 import { previousLook } from './lane.ts';
 import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';

@@ -1,3 +1,4 @@
+import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
@@ -5,7 +6,6 @@ import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
 import type { EndLabel } from './EndLabels.tsx';
-import { formatLoss, formatPercent, formatValue, formatWhole } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook, previousLook } from './lane.ts';
 import type { Axis } from './plot.ts';

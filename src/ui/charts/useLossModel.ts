@@ -1,7 +1,7 @@
+import { formatLoss, formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
-import { formatLoss, formatValue } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook, previousLook } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';

@@ -1,8 +1,8 @@
 import { Progress } from '@mantine/core';
+import { formatWhole } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { formatWhole } from '../charts/format.ts';
 import { megabytes } from '../figures.ts';
 import { TrainButton } from './TrainButton.tsx';
 import { isFirstVisit } from './trainAction.ts';

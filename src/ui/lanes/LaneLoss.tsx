@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { formatLoss } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
-import { formatLoss } from '../charts/format.ts';
 import { smoothed } from '../charts/smoothing.ts';
 import classes from './LaneLoss.module.css';
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { programToTex } from '../../core/expr.ts';
+import { formatValue } from '../../core/format.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { HyperKey, OptimizerDeclaration } from '../../optim/transform.ts';
@@ -8,7 +9,6 @@ import { LaneHyper } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { formatValue } from '../charts/format.ts';
 import { Formula, InlineTex } from './Formula.tsx';
 import { numberText } from './numberText.ts';
 import classes from './OptimizerHelp.module.css';

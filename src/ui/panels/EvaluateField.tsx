@@ -1,5 +1,5 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { formatWhole } from '../../core/format.ts';
 import type { LengthUnit } from '../../spec/length.ts';
 import { lengthUnit, stepsPerEpoch, withUnit } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { formatWhole } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
 import { trainingPictures } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';

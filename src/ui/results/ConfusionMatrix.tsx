@@ -1,5 +1,5 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import classes from './ConfusionMatrix.module.css';
 import { mostFrequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
+import { formatLoss, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatLoss, formatWhole } from '../charts/format.ts';
 import classes from './EpochsTable.module.css';
 
 /** The running loss of each epoch: the mean over its steps, each as it was when the step was taken. */

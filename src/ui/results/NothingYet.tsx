@@ -1,5 +1,5 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import classes from './NothingYet.module.css';
 
 /** In place of a table before the first evaluation. */

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
-import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../charts/format.ts';
 import { stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
 import { total } from './confusion.ts';

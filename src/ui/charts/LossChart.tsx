@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../store/app.ts';
+import { previousLabel } from '../../store/previous.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
 import { ChartCard } from './ChartCard.tsx';
@@ -48,7 +49,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const inset = size.width < 560 ? narrow : wide;
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
-  const previousLabel = useApp((state) => state.previous?.label ?? null);
+  const before = useApp(previousLabel);
   const { x, lanes, previous, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
@@ -72,7 +73,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
                 labelled
               />
             ))}
-            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, previousLabel)} />
+            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <Surface plot={plot} scale={x.scale} />
             <Crosshair plot={plot} scale={x.scale} readAt={readAt} />
           </>

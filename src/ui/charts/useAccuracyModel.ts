@@ -1,6 +1,7 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
+import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
@@ -42,8 +43,9 @@ export interface AccuracyModel {
 export function useAccuracyModel(height: number): AccuracyModel {
   const x = useXModel();
   const target = useApp(targetOf);
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const before = useApp((state) => state.previous);
+  const label = useApp(previousLabel);
   const lanes = seriesStore.lanes.map((series, i): AccuracyLane => {
     const name = specs[i]?.name ?? `Lane ${i + 1}`;
     return {
@@ -59,7 +61,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
     before && x.previousScale
       ? {
           key: 'previous',
-          name: before.label,
+          name: label ?? '',
           look: previousLook,
           series: before.series,
           scale: x.previousScale,

@@ -35,7 +35,7 @@ export interface LossModel {
 
 export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const before = useApp((state) => state.previous);
   const { smoothing, logY } = useApp(({ view }) => view);
   const lanes = seriesStore.lanes.map((series, i): LossLane => {

@@ -53,7 +53,7 @@ const samples = 240;
 
 export function useScheduleModel(columns: number): ScheduleModel {
   const x = useXModel();
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
     const lanes = seriesStore.lanes.flatMap((series, i): ScheduleLane[] => {
       const spec = specs[i];

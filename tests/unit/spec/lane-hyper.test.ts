@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { differenceText } from '../../../src/spec/difference.ts';
 import { LaneHyper } from '../../../src/spec/lane-hyper.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 
@@ -58,25 +57,5 @@ describe('LaneHyper', () => {
     expect(
       hyperOf({ optimizer: nesterov, lrSchedule: { id: 'step', every: 4, factor: 0.5 } }, null).at(9).lr,
     ).toBeCloseTo(0.025, 12);
-  });
-});
-
-describe('differenceText', () => {
-  const before = spec({ optimizer: nesterov });
-  it.each([
-    [spec({ optimizer: nesterov }), 'same settings'],
-    [spec({ optimizer: { ...nesterov, lr: 0.02 } }), 'lr 0.1 → 0.02'],
-    [spec({ optimizer: nesterov }, { model: { id: 'cnn', filters: [8, 16] } }), 'filters 16–32 → 8–16'],
-    [spec({ optimizer: { id: 'sgd', lr: 0.1 } }), 'optimizer nesterov → sgd, momentum 0.8 → none'],
-    [
-      spec({ optimizer: nesterov, lrSchedule: { id: 'cosine' } }),
-      'lr schedule constant → cosine, final none → 0',
-    ],
-    [
-      spec({ optimizer: nesterov }, { seed: 2, data: { id: 'mnist-10k', batchSize: 32, validation: 100 } }),
-      'seed 1 → 2, data fashion-mnist → mnist-10k, batch 64 → 32 and 1 more',
-    ],
-  ])('names what changed', (after, text) => {
-    expect(differenceText(before, after)).toBe(text);
   });
 });

@@ -62,7 +62,7 @@ const declarations: readonly PresetDeclaration[] = [
       lanes: [
         {
           optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 },
-          events: [{ step: 60, set: { 'optimizer.lr': 10 } }],
+          events: [{ step: 60, set: { 'optimizer.lr': 5 } }],
         },
       ],
     },

@@ -87,7 +87,11 @@ const counted = (count: number, what: string): string =>
 function lengthSetting({ steps, epochs }: ExperimentSpec['training']): Setting {
   const key = 'length';
   if (steps !== null) return { key, value: ['steps', steps], text: counted(steps, 'step') };
-  return { key, value: ['epochs', epochs], text: epochs === null ? 'until stopped' : counted(epochs, 'epoch') };
+  return {
+    key,
+    value: ['epochs', epochs],
+    text: epochs === null ? 'until stopped' : counted(epochs, 'epoch'),
+  };
 }
 
 function targetText(target: ExperimentSpec['training']['target']): string {
@@ -122,12 +126,14 @@ function scheduleSettings(
       value: [schedule.id, movesOf(lane, path)],
       text: scheduleOverRun(lane, path, of),
     },
-    ...[...scheduleById(schedule.id).parameters, ...warmupParameters].map(({ key, label, default: usual }) => {
-      const value = schedule[key] ?? usual;
-      // known by the schedule, so that another schedule's are not held against them
-      const owner = key in warmup ? path : `${path}.${schedule.id}`;
-      return { key: `${owner}.${key}`, value, text: `${of} ${label} ${formatValue(Number(value))}` };
-    }),
+    ...[...scheduleById(schedule.id).parameters, ...warmupParameters].map(
+      ({ key, label, default: usual }) => {
+        const value = schedule[key] ?? usual;
+        // known by the schedule, so that another schedule's are not held against them
+        const owner = key in warmup ? path : `${path}.${schedule.id}`;
+        return { key: `${owner}.${key}`, value, text: `${of} ${label} ${formatValue(Number(value))}` };
+      },
+    ),
   ];
 }
 

@@ -78,7 +78,8 @@ function changes(
   return Object.entries(set)
     .map(([key, value]) => {
       const name = key.replace(/^optimizer\./, '');
-      if (typeof value === 'number') return number(name, formatValue(Number(values[name])), formatValue(value));
+      if (typeof value === 'number')
+        return number(name, formatValue(Number(values[name])), formatValue(value));
       const { id } = value as ScheduleSpec;
       return schedule(name === 'lrSchedule' ? 'lr' : 'momentum', scheduleById(id).name.toLowerCase());
     })

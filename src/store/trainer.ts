@@ -254,16 +254,15 @@ export function loadPreset(id: string): void {
   if (preset) void openExperiment(preset.spec, preset.id);
 }
 
-/** After a divergence: a third of the learning rate, from the start. */
+/** What a learning rate that broke is retried at: a third of it, to two digits. */
+export const lowerRate = (lr: number): number => Number((lr / 3).toPrecision(2));
+
+/** After a divergence: a third of the learning rate, from the start, and none of its changes on the way. */
 export function retryLower(lane: number): void {
   const { spec } = useApp.getState();
   const lanes = spec.lanes.map((l, i) => {
     if (i !== lane) return l;
-    return {
-      ...l,
-      events: [],
-      optimizer: { ...l.optimizer, lr: Number((l.optimizer.lr / 3).toPrecision(2)) },
-    };
+    return { ...l, events: [], optimizer: { ...l.optimizer, lr: lowerRate(l.optimizer.lr) } };
   });
   void openExperiment({ ...spec, lanes }, null).then(train);
 }

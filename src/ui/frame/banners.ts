@@ -82,7 +82,7 @@ function failedRun({ failure, failedAtStep, data }: BannerFacts): BannerContent 
       message,
       hint ?? (message.includes(';') ? '' : 'Restart begins again from the same initial weights'),
     ),
-    action: { label: 'Restart', run: restartWorker },
+    action: { label: code === 'data' ? 'Try again' : 'Restart', run: restartWorker },
     canClose: false,
   };
 }

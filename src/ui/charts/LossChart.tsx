@@ -15,6 +15,7 @@ import styles from './LossChart.module.css';
 import { LossControls } from './LossControls.tsx';
 import { drawnLoss } from './lossCurves.ts';
 import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
+import { OffScale } from './OffScale.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { useLossModel } from './useLossModel.ts';
@@ -25,10 +26,13 @@ const title = 'Training loss';
 
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
+  const before = useApp(previousLabel);
   return (
     <ChartCard
       title={title}
-      subtitle={() => 'every step, smoothed'}
+      subtitle={(width) =>
+        width < narrowBelow && before !== null ? `dashed: previous, ${before}` : 'every step, smoothed'
+      }
       controls={(compact) => (
         <>
           <ZoomChip />
@@ -42,11 +46,13 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   );
 }
 
+/** Below this there is no room to say beside the plot how the previous run differed. */
+const narrowBelow = 560;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
 const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 
 function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
-  const inset = size.width < 560 ? narrow : wide;
+  const inset = size.width < narrowBelow ? narrow : wide;
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);
@@ -71,6 +77,15 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
                 changes={series.changes}
                 look={look}
                 labelled
+              />
+            ))}
+            {lanes.map(({ key, curve, series }) => (
+              <OffScale
+                key={key}
+                plot={plot}
+                points={curve.raw}
+                top={model.y.domain[1]}
+                before={series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY}
               />
             ))}
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />

@@ -103,7 +103,7 @@ function yAxis(
       .map(({ accuracy }) => accuracy),
   );
   const domain = accuracyDomain(values, target, zoomed);
-  const ticks = linearTicks(domain, Math.max(2, height / 24));
+  const ticks = linearTicks(domain, Math.max(2, height / 20));
   return {
     domain,
     ticks,

@@ -107,7 +107,11 @@ describe('schedules', () => {
       warmupFrom: 0.1,
     });
     expect(chooseSchedule(current, 'step', 300).every).toBe(75);
-    expect(chooseSchedule(current, 'constant', null)).toEqual({ id: 'constant', warmup: 50, warmupFrom: 0.1 });
+    expect(chooseSchedule(current, 'constant', null)).toEqual({
+      id: 'constant',
+      warmup: 50,
+      warmupFrom: 0.1,
+    });
   });
 
   it('that stretch over the run need a length', () => {

@@ -40,12 +40,13 @@ export function valueOverRun(lane: LaneSpec, key: string): string {
   );
 }
 
-function scheduleOverRun(lane: LaneSpec, path: 'lrSchedule' | 'momentumSchedule', of: string): string {
+/** The schedule of a lane over a run: `cosine lr`; `constant lr, cosine from step 12`. */
+export function scheduleOverRun(lane: LaneSpec, path: 'lrSchedule' | 'momentumSchedule', of = ''): string {
   const moves = movesOf(lane, path).map(({ step, value }) => ({
     step,
     text: scheduleName(value as ScheduleSpec),
   }));
-  return overRun(`${scheduleName(lane[path])} ${of}`, moves);
+  return overRun(`${scheduleName(lane[path])} ${of}`.trim(), moves);
 }
 
 function overRun(start: string, moves: readonly { readonly step: number; readonly text: string }[]): string {

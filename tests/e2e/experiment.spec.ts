@@ -48,7 +48,7 @@ const previousLabel = (page: Page): Locator =>
 test('a preset from the menu becomes the experiment', async ({ page }) => {
   await openPage(page);
   await page.getByRole('button', { name: 'Experiment: A narrow network' }).click();
-  const items = page.getByRole('menuitem');
+  const items = page.getByRole('menuitemradio');
   await expect(items).toContainText([
     'A first descent',
     'Plain gradient descent',

@@ -178,12 +178,12 @@ test.describe('the data', () => {
     const alert = banner(page, 'The data could not be read.');
     await expect(alert).toContainText('mnist-10k/manifest.json: is missing (HTTP 404)');
     await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitem').filter({ hasText: 'A narrow network' }).click();
+    await page.getByRole('menuitemradio').filter({ hasText: 'A narrow network' }).click();
     await expect(alert).toBeHidden();
     await expectTrains(page);
     await page.unroute(filePattern('manifest.json'));
     await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitem').filter({ hasText: 'Handwritten digits' }).click();
+    await page.getByRole('menuitemradio').filter({ hasText: 'Handwritten digits' }).click();
     await expectTrains(page);
   });
 });

@@ -5,6 +5,7 @@ import type { LengthUnit } from '../../spec/length.ts';
 import { lengthUnit, stepsPerEpoch, withUnit } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 import classes from './LengthField.module.css';
@@ -57,7 +58,7 @@ export function LengthField() {
         <NumberBox
           wide
           label={`Length in ${unit}`}
-          value={String(training[unit])}
+          value={numberText(training[unit] ?? Number.NaN)}
           commit={(text) =>
             edit(
               (spec) => ({ ...spec, training: { ...spec.training, [unit]: typedNumber(text) } }),

@@ -24,7 +24,9 @@ export function ConfusionMatrix() {
           </caption>
           <thead>
             <tr>
-              <td />
+              <td className={classes.axes} aria-hidden="true">
+                <span>is ↓</span> <span>taken for →</span>
+              </td>
               {confusion.map((_, predicted) => (
                 <th key={nameOf(predicted)} scope="col" title={nameOf(predicted)}>
                   <span>{nameOf(predicted)}</span>

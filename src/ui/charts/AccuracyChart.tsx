@@ -40,8 +40,8 @@ export function AccuracyChart() {
 }
 
 /** Right of the plot there is room for the figure alone: the name stands in the loss chart. */
-const wide: Inset = { left: 44, right: 82, top: 16, bottom: 24 };
-const narrow: Inset = { left: 38, right: 78, top: 16, bottom: 24 };
+const wide: Inset = { left: 44, right: 88, top: 16, bottom: 24 };
+const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = size.width < 440 ? narrow : wide;

@@ -132,7 +132,8 @@ function placePrevious(
 
 function boxStyle({ label, left, width, flipped }: Placed, plot: Plot, centre: number): CSSProperties {
   const side = flipped ? { right: plot.width - left - width } : { left };
-  return { ...side, maxWidth: Math.ceil(width) + (label.kind === 'previous' ? 0 : 8), top: centre };
+  if (label.kind === 'previous') return { ...side, width, top: centre };
+  return { ...side, maxWidth: Math.ceil(width) + 8, top: centre };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -84,11 +84,13 @@ function yAxis(
   zoomed: boolean,
   height: number,
 ): Axis {
-  const behind = previous ? [previous.smooth.y] : [];
+  const start = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null;
+  // a previous run that diverged must not press the one at hand together
+  const behind = previous ? [previous.smooth.y.filter((loss) => start === null || loss < 10 * start)] : [];
   const inView = {
     raw: [...lanes.map(({ curve }) => curve.raw.y), ...behind],
     smoothed: [...lanes.map(({ curve }) => curve.smooth.y), ...behind],
-    start: extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null,
+    start,
   };
   const domain = lossDomain(inView, log, zoomed);
   const count = Math.max(2, height / 28);

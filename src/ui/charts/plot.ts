@@ -9,6 +9,30 @@ export interface Axis {
   readonly log?: boolean;
 }
 
+/** How the label of a tick of the x axis lies to it: within the plot at both ends. */
+export function tickAnchor({ domain: [low, high] }: Axis, value: number): 'start' | 'middle' | 'end' {
+  const place = (value - low) / (high - low);
+  if (place < 0.02) return 'start';
+  return place > 0.98 ? 'end' : 'middle';
+}
+
+const letter = 6.4; // pixels, on average, at the size of chart text
+const apart = 10;
+
+/** Whether the labels of an x axis so many pixels wide leave one another room. */
+export function ticksFit(axis: Axis, width: number): boolean {
+  const [low, high] = axis.domain;
+  const before = { start: 0, middle: 0.5, end: 1 };
+  let free = Number.NEGATIVE_INFINITY;
+  return axis.ticks.every((value, i) => {
+    const size = axis.format(value, i, axis.ticks).length * letter;
+    const left = ((value - low) / (high - low)) * width - before[tickAnchor(axis, value)] * size;
+    const fits = left >= free;
+    free = left + size + apart;
+    return fits;
+  });
+}
+
 /** The area curves are drawn in: pixels from its top left corner. */
 export interface Plot {
   readonly left: number;

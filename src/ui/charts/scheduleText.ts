@@ -1,7 +1,7 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import { formatWhole } from './format.ts';
 import { evenSteps } from './lossText.ts';
 import type { ScheduleModel } from './useScheduleModel.ts';
 import { formatScheduled } from './useScheduleModel.ts';

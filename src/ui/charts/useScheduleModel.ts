@@ -1,3 +1,4 @@
+import { formatValue } from '../../core/format.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { LaneHyper } from '../../spec/lane-hyper.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
@@ -5,7 +6,6 @@ import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
-import { formatValue } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook } from './lane.ts';
 import type { Axis } from './plot.ts';
@@ -53,7 +53,7 @@ const samples = 240;
 
 export function useScheduleModel(columns: number): ScheduleModel {
   const x = useXModel();
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
     const lanes = seriesStore.lanes.flatMap((series, i): ScheduleLane[] => {
       const spec = specs[i];

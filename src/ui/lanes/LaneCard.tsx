@@ -48,13 +48,13 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
           <StateBadge lane={index} />
         </span>
       </div>
-      <DivergedNote lane={index} />
       {shown.map(control)}
       {more.length === 0 ? null : (
         <More open={more.some(({ key }) => now.optimizer[key] !== undefined && now.optimizer[key] !== 0)}>
           {more.map(control)}
         </More>
       )}
+      <DivergedNote lane={index} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { formatValue } from '../../core/format.ts';
 import { formulaTex } from '../../optim/formula.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
@@ -9,7 +10,6 @@ import { planOf, updateOf } from '../../spec/lane-update.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { formatValue } from '../charts/format.ts';
 import { Formula, InlineTex } from './Formula.tsx';
 import { numberText } from './numberText.ts';
 import classes from './OptimizerHelp.module.css';

@@ -12,7 +12,7 @@ import { Formula } from './Formula.tsx';
 import { LabelTip } from './LabelTip.tsx';
 import { ParameterControl } from './ParameterControl.tsx';
 import classes from './ScheduleForm.module.css';
-import { chooseSchedule, formulaFor, whyNot } from './scheduleChoice.ts';
+import { chooseSchedule, formulaFor, unitOf, whyNot } from './scheduleChoice.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -45,9 +45,11 @@ export function ScheduleForm({ parameter, owner, schedule, onChange, children }:
         label={<LabelTip label={part.label} tip={part.help} />}
         onMove={set}
         onChoose={set}
+        aside={<span className={classes.unit}>{unitOf(part)}</span>}
       />
     );
   }
+  const rises = Number(schedule.warmup) > 0;
   return (
     <>
       <SegmentedControl
@@ -57,7 +59,7 @@ export function ScheduleForm({ parameter, owner, schedule, onChange, children }:
         aria-label="Schedule"
         aria-describedby={refused === undefined ? undefined : reasonId}
         value={schedule.id}
-        onChange={(id) => onChange(chooseSchedule(schedule, id as ScheduleId))}
+        onChange={(id) => onChange(chooseSchedule(schedule, id as ScheduleId, horizon))}
         data={schedules.map((choice) => ({
           value: choice.id,
           label: choice.name,
@@ -73,7 +75,7 @@ export function ScheduleForm({ parameter, owner, schedule, onChange, children }:
       <p className={classes.help}>{declaration.help}</p>
       <Formula tex={formulaFor(declaration, parameter.symbol)} lines={1} />
       {declaration.parameters.map(control)}
-      {warmupParameters.map(control)}
+      {warmupParameters.filter(({ key }) => rises || key === 'warmup').map(control)}
     </>
   );
 }

@@ -61,6 +61,6 @@ test('figures of time and rate', () => {
   expect(duration(42_400)).toBe('42\u202fs');
   expect(duration(200_000)).toBe('3\u202fmin 20\u202fs');
   expect(duration(3_900_000)).toBe('1\u202fh 5\u202fmin');
-  expect(stepTime(0.418)).toBe('0.42\u202fms');
+  expect(stepTime(0.418)).toBe('0.418\u202fms');
   expect(stepTime(2310)).toBe('2.31\u202fs');
 });

@@ -108,14 +108,19 @@ describe('chooseOptimizer', () => {
 describe('schedules', () => {
   it('start from their defaults behind the warm-up there was', () => {
     const current = { id: 'cosine' as const, final: 0.3, warmup: 50, warmupFrom: 0.1 };
-    expect(chooseSchedule(current, 'step')).toEqual({
+    expect(chooseSchedule(current, 'step', 2000)).toEqual({
       id: 'step',
       every: 500,
       factor: 0.5,
       warmup: 50,
       warmupFrom: 0.1,
     });
-    expect(chooseSchedule(current, 'constant')).toEqual({ id: 'constant', warmup: 50, warmupFrom: 0.1 });
+    expect(chooseSchedule(current, 'step', 300).every).toBe(75);
+    expect(chooseSchedule(current, 'constant', null)).toEqual({
+      id: 'constant',
+      warmup: 50,
+      warmupFrom: 0.1,
+    });
   });
 
   it('that stretch over the run need a length', () => {
@@ -127,7 +132,7 @@ describe('schedules', () => {
 
   it('are written for the parameter they move', () => {
     expect(formulaFor(step, '\\mu')).toBe('\\mu_t = \\mu \\, \\gamma^{\\lfloor t / S \\rfloor}');
-    expect(chooseSchedule({ id: 'step', ...schedule }, 'cosine').final).toBe(0);
+    expect(chooseSchedule({ id: 'step', ...schedule }, 'cosine', 300).final).toBe(0);
   });
 });
 

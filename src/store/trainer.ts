@@ -159,7 +159,7 @@ function failUnlessReplaced(error: unknown): void {
 }
 
 /** Trains; while the network is being built, once it is. */
-export function train(): void {
+function train(): void {
   const { state } = useApp.getState().run;
   if (state === 'paused') ask('play');
   if (state === 'building') patchRun({ asked: 'train' });

@@ -7,7 +7,7 @@ import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
 import { useChartState } from './crosshair.ts';
 import type { Axis } from './plot.ts';
-import { ticksFit } from './plot.ts';
+import { besideLast, ticksFit } from './plot.ts';
 import { linearTicks, roundUp } from './scale.ts';
 import type { Interval } from './thinning.ts';
 import { useFrame } from './useFrame.ts';
@@ -69,7 +69,7 @@ export function xAxis({ unit, domain }: XModel, width: number): Axis {
   const format: Axis['format'] = (value, index, all) => formatX(unit, value, index === all.length - 1);
   let ticks: number[] = [];
   for (let count = Math.max(2, Math.min(8, Math.floor(width / 60))); count > 0; count--) {
-    ticks = linearTicks(domain, count, smallest);
+    ticks = besideLast({ domain, ticks: linearTicks(domain, count, smallest), format }, width);
     if (ticksFit({ domain, ticks, format }, width)) break;
   }
   return { domain, ticks, format };

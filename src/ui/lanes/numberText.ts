@@ -7,7 +7,7 @@ import { formatWhole } from '../../core/format.ts';
 export function numberText(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e6) return formatWhole(value);
+  if (Number.isInteger(value) && value >= 1000 && value < 1e6) return formatWhole(value);
   if (size >= 1e-4 && size < 1e6) return String(value);
   return value.toExponential().replace('e+', 'e');
 }

@@ -13,7 +13,7 @@ export const emptyRun: RunSlice = {
   msPerStep: null,
   model: null,
   classes: [],
-  lanes: [{ state: 'ready', divergence: null, targetStep: null }],
+  lanes: [{ state: 'ready', divergence: null, targetStep: null, skipped: 0 }],
   epochs: [],
   latestValidation: null,
   test: null,

@@ -31,6 +31,8 @@ export interface LaneRun {
   readonly state: LaneState;
   readonly divergence: Divergence | null;
   readonly targetStep: number | null;
+  /** Steps that the stability guard did not take. */
+  readonly skipped: number;
 }
 
 /** The run at hand; gone with the page. Every step's numbers are in `seriesStore`, not here. */

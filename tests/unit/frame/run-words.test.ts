@@ -33,7 +33,7 @@ test('a change of the run is told in words, and a mere step is not a change', ()
   );
   expect(announcement(pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
   const divergence = { step: 704, reason: 'not finite', message: '' } as const;
-  const lanes = [{ state: 'diverged', divergence, targetStep: null }] as const;
+  const lanes = [{ state: 'diverged', divergence, targetStep: null, skipped: 0 }] as const;
   expect(announcement(pageState({ run: { state: 'finished', lanes } }).run)).toBe('Diverged at step 704.');
   const at = (step: number) => announcement(pageState({ run: { state: 'running', step } }).run);
   expect(at(3)).toBe(at(4));

@@ -137,7 +137,7 @@ describe('schedules', () => {
 });
 
 describe('laneStatus', () => {
-  const ready = { state: 'ready', divergence: null, targetStep: null } as const;
+  const ready = { state: 'ready', divergence: null, targetStep: null, skipped: 0 } as const;
   const running = { ...ready, state: 'running' } as const;
 
   it('says what a lane does', () => {

@@ -77,12 +77,17 @@ const declarations: readonly PresetDeclaration[] = [
   {
     id: 'too-high-a-learning-rate',
     name: 'Too high a learning rate',
-    lesson: 'See a run break, read why, and try again lower.',
+    lesson: 'See a run break as the learning rate is raised, read why, and try again lower.',
     spec: {
       data: fashion,
       model: small,
-      training: { steps: 500, evalEvery: 50 },
-      lanes: [{ optimizer: { id: 'nesterov', lr: 5, momentum: 0.9 } }],
+      training: { steps: 300, evalEvery: 50 },
+      lanes: [
+        {
+          optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 },
+          events: [{ step: 60, set: { 'optimizer.lr': 5 } }],
+        },
+      ],
     },
   },
   {

@@ -4,13 +4,16 @@ import type { AppState, RunSlice, ViewState } from './state.ts';
 
 export const emptyRun: RunSlice = {
   state: 'idle',
+  spec: defaultSpec,
+  asked: null,
   step: 0,
   horizon: null,
   stepsPerEpoch: null,
   stepsPerSecond: null,
+  msPerStep: null,
   model: null,
   classes: [],
-  lanes: [{ state: 'ready', divergence: null, targetStep: null }],
+  lanes: [{ state: 'ready', divergence: null, targetStep: null, skipped: 0 }],
   epochs: [],
   latestValidation: null,
   test: null,

@@ -38,10 +38,13 @@ export class Column<T extends Values = Values> {
   }
 }
 
-/** A hand on a control: drawn as a dotted line with this label. */
+/** A hand on a control, or an event of the experiment: drawn as a dotted line with this label. */
 export interface ChangeMark {
   readonly step: number;
+  /** `lr 0.02 → 2`. */
   readonly label: string;
+  /** The same within a sentence: `lr went from 0.02 to 2`. */
+  readonly cause: string;
 }
 
 /** All that was measured of one lane: index i of every column is step i, counted from 0. */
@@ -51,7 +54,7 @@ export class LaneSeries {
   readonly momentum = new Column((n) => new Float64Array(n));
   readonly elapsedMs = new Column((n) => new Float64Array(n));
   readonly evaluations: Evaluation[] = [];
-  readonly changes: ChangeMark[] = [];
+  changes: readonly ChangeMark[] = [];
   divergence: Divergence | null = null;
   targetStep: number | null = null;
 

@@ -31,17 +31,25 @@ export interface LaneRun {
   readonly state: LaneState;
   readonly divergence: Divergence | null;
   readonly targetStep: number | null;
+  /** Steps that the stability guard did not take. */
+  readonly skipped: number;
 }
 
 /** The run at hand; gone with the page. Every step's numbers are in `seriesStore`, not here. */
 export interface RunSlice {
   readonly state: RunState;
+  /** What it trains: the experiment it was opened with, and the hands laid on it so far as events. */
+  readonly spec: ExperimentSpec;
+  /** What was pressed while the network was being built, to be done once it is. */
+  readonly asked: 'train' | 'step' | null;
   /** Steps taken. */
   readonly step: number;
   readonly horizon: number | null;
   readonly stepsPerEpoch: number | null;
-  /** Measured over the last second of training; null while nothing is known. */
+  /** While it trains over the last second of training, at rest the mean of the run; null while nothing is known. */
   readonly stepsPerSecond: number | null;
+  /** Mean training time of a step, without the first submission and what was slowed down; null while nothing is known. */
+  readonly msPerStep: number | null;
   readonly model: ModelSummary | null;
   readonly classes: readonly string[];
   readonly lanes: readonly LaneRun[];
@@ -54,15 +62,14 @@ export interface RunSlice {
 
 /** The run before this one, drawn faint. */
 export interface PreviousRun {
-  /** How it differs from the run at hand: `lr 0.05 → 0.02`; or `same settings`. */
-  readonly label: string;
   readonly series: LaneSeries;
+  /** With the hands laid on it as events. */
   readonly spec: ExperimentSpec;
   readonly stepsPerEpoch: number | null;
 }
 
 export interface AppState {
-  /** The experiment at hand; always valid. The link carries it. */
+  /** The experiment at hand, which the next run trains; always valid. The link carries it. */
   readonly spec: ExperimentSpec;
   readonly presetId: string | null;
   /** Why the link could not be read, or a value not be taken. */

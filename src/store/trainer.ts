@@ -2,16 +2,15 @@ import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { AdapterReport, Events, MetricsFrame, Preference } from '../protocol/messages.ts';
-import { differenceText } from '../spec/difference.ts';
 import { withLaneChange } from '../spec/lane-change.ts';
 import { defaultPresetId, presetById } from '../spec/presets.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { parseLaneChange, parseSpec } from '../spec/schema.ts';
 import { emptyRun, useApp } from './app.ts';
-import { changeLabel } from './change-label.ts';
+import type { Hand } from './hands.ts';
+import { marksOf, withHand } from './hands.ts';
 import { writeLink } from './link.ts';
-import { Rate } from './rate.ts';
-import type { ChangeMark } from './series.ts';
+import { Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
 import { spawn } from './spawn.ts';
@@ -20,6 +19,8 @@ import type { RunSlice } from './state.ts';
 let worker: Spawned | null = null;
 let backend: Preference | null = null;
 let openings = 0;
+let hand: Hand | null = null;
+let pace = new Pace();
 const rate = new Rate();
 
 function patchRun(patch: Partial<RunSlice>): void {
@@ -31,10 +32,7 @@ function failRun(error: unknown): void {
 }
 
 const listeners: Listeners = {
-  state: ({ state, step, error }) => {
-    if (state !== 'running') rate.reset();
-    patchRun({ state, step, error });
-  },
+  state: takeState,
   data: (data) => useApp.setState({ data }),
   thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
   metrics: takeMetrics,
@@ -48,12 +46,35 @@ const listeners: Listeners = {
   waiting: ({ message }) => patchRun({ waiting: message }),
 };
 
+function takeState({ state, step, error }: Events['state']): void {
+  const { asked, stepsPerSecond } = useApp.getState().run;
+  if (state === 'running' || state === 'building') {
+    patchRun({ state, step, error });
+    return;
+  }
+  rate.reset();
+  const { msPerStep } = pace;
+  const mean = msPerStep === null ? stepsPerSecond : 1000 / msPerStep;
+  patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
+  if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
+}
+
 function takeMetrics(frames: readonly MetricsFrame[]): void {
   for (const frame of frames) seriesStore.lane(frame.lane).append(frame);
   seriesStore.changed();
   const { steps, elapsedMs } = seriesStore.lane(0);
-  const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? useApp.getState().run.stepsPerSecond;
-  patchRun({ step: steps, stepsPerSecond });
+  const { run, view } = useApp.getState();
+  const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
+  pace.follow(elapsedMs.values, view.speed === null);
+  patchRun({ step: steps, stepsPerSecond, msPerStep: pace.msPerStep, lanes: withSkipped(run.lanes, frames) });
+}
+
+/** The same list where no lane skipped a step. */
+function withSkipped(lanes: RunSlice['lanes'], frames: readonly MetricsFrame[]): RunSlice['lanes'] {
+  const news = frames.filter(({ lane, skipped }) => lanes[lane]?.skipped !== skipped);
+  if (news.length === 0) return lanes;
+  const skipped = new Map(news.map((frame) => [frame.lane, frame.skipped]));
+  return lanes.map((lane, i) => ({ ...lane, skipped: skipped.get(i) ?? lane.skipped }));
 }
 
 function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void {
@@ -63,7 +84,7 @@ function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void
   seriesStore.changed();
   const lanes = useApp
     .getState()
-    .run.lanes.map((l, i) => (i === lane ? { state, divergence, targetStep } : l));
+    .run.lanes.map((l, i) => (i === lane ? { ...l, state, divergence, targetStep } : l));
   patchRun({ lanes });
 }
 
@@ -89,11 +110,19 @@ export async function connect(prefer: Preference | null): Promise<AdapterReport 
 export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<void> {
   const { client } = requireWorker();
   const turn = ++openings;
-  keepPrevious(spec);
+  keepPrevious(spec.lanes.length);
   useApp.setState({ spec, presetId, specError: null });
   writeLink(spec);
   rate.reset();
-  patchRun({ ...emptyRun, state: 'building', lanes: spec.lanes.map(() => emptyLane) });
+  pace = new Pace();
+  const { state, asked } = useApp.getState().run;
+  patchRun({
+    ...emptyRun,
+    state: 'building',
+    asked: state === 'building' ? asked : null,
+    lanes: spec.lanes.map(() => emptyLane),
+  });
+  takeRunSpec(spec);
   try {
     const { model, classes, stepsPerEpoch, horizon } = await client.call('open', { spec });
     if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
@@ -102,7 +131,7 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   }
 }
 
-const emptyLane = { state: 'ready', divergence: null, targetStep: null } as const;
+const emptyLane = { state: 'ready', divergence: null, targetStep: null, skipped: 0 } as const;
 
 /** The worker as it is now. @throws DownhillError code `worker` where none is running */
 export function requireWorker(): Spawned {
@@ -110,16 +139,22 @@ export function requireWorker(): Spawned {
   throw new DownhillError({ code: 'worker', message: 'Training worker: is not running; reload the page' });
 }
 
+/** What the run at hand trains from now on, and the marks of it. */
+function takeRunSpec(spec: ExperimentSpec): void {
+  patchRun({ spec });
+  spec.lanes.forEach((lane, i) => {
+    seriesStore.lane(i).changes = marksOf(lane);
+  });
+  seriesStore.changed();
+}
+
 /** A run of a few steps is kept too; an untouched one leaves the previous run as it was. */
-function keepPrevious(next: ExperimentSpec): void {
-  const { spec, run, previous } = useApp.getState();
-  const [series] = seriesStore.reset(next.lanes.length);
-  if (!series || series.steps === 0) {
-    if (previous) useApp.setState({ previous: { ...previous, label: differenceText(previous.spec, next) } });
-    return;
-  }
-  const label = differenceText(spec, next);
-  useApp.setState({ previous: { label, series, spec, stepsPerEpoch: run.stepsPerEpoch } });
+function keepPrevious(lanes: number): void {
+  const { run } = useApp.getState();
+  const [series] = seriesStore.reset(lanes);
+  hand = null;
+  if (!series || series.steps === 0) return;
+  useApp.setState({ previous: { series, spec: run.spec, stepsPerEpoch: run.stepsPerEpoch } });
 }
 
 /** Asks the worker something whose failure is the run's. */
@@ -131,26 +166,27 @@ function failUnlessReplaced(error: unknown): void {
   if (!(error instanceof DownhillError && error.code === 'worker')) failRun(error);
 }
 
-export function train(): void {
+/** Trains; while the network is being built, once it is. */
+function train(): void {
   const { state } = useApp.getState().run;
   if (state === 'paused') ask('play');
+  if (state === 'building') patchRun({ asked: 'train' });
   if (state === 'finished') void reopen().then(train);
 }
 
-function pause(): void {
-  ask('pause');
-}
-
-/** Trains or pauses. */
+/** Trains or pauses; what was asked of a network that is being built is taken back. */
 export function toggle(): void {
-  if (useApp.getState().run.state === 'running') pause();
+  const { state, asked } = useApp.getState().run;
+  if (state === 'running') ask('pause');
+  else if (asked === 'train') patchRun({ asked: null });
   else train();
 }
 
-/** One minibatch. */
+/** One minibatch; while the network is being built, once it is. */
 export function stepOnce(): void {
-  const { state } = useApp.getState().run;
+  const { state, asked } = useApp.getState().run;
   if (state === 'paused' || state === 'running') ask('step');
+  if (state === 'building' && asked === null) patchRun({ asked: 'step' });
 }
 
 /** Ends a run early: evaluates on the test set now. */
@@ -176,7 +212,8 @@ export function newSeed(): void {
 
 /**
  * Moves hyper-parameters or schedules of a lane. Before the first step this changes the experiment; from then on it
- * acts on the next step, and is recorded with the first step that used it. A value that makes no sense becomes `specError`.
+ * acts on the next step too, and is recorded with the first step that used it; after the end it is for the next run
+ * alone. A value that makes no sense becomes `specError`.
  */
 export function changeLane(lane: number, set: LaneChange): void {
   const { spec, run } = useApp.getState();
@@ -190,39 +227,23 @@ export function changeLane(lane: number, set: LaneChange): void {
     }
     useApp.setState({ spec: moved, presetId: null, specError: null });
     writeLink(moved);
-    if (run.state === 'failed') return;
-    const { client } = requireWorker();
-    client.call('set', { lane, set: change }).then(({ step }) => {
-      if (step > 0) markChange(lane, step, { before: spec, set: change });
-    }, failUnlessReplaced);
+    if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
   } catch (error) {
     useApp.setState({ specError: toErrorReport(error) });
   }
 }
 
-interface Move {
-  readonly before: ExperimentSpec;
-  readonly set: LaneChange;
-}
-
-/** What each mark on the charts stands for: the experiment before it, what was set since, and when last. */
-const moves = new WeakMap<ChangeMark, Move & { readonly atMs: number }>();
-/** A hand that rests this long has begun anew. */
-const gestureMs = 1000;
-
-/** A hand that moves one control on leaves one mark, where it began. */
-function markChange(lane: number, step: number, move: Move): void {
-  const { changes } = seriesStore.lane(lane);
-  const last = changes.at(-1);
-  const before = last && moves.get(last);
-  const atMs = performance.now();
-  const same = before !== undefined && Object.keys(move.set).every((key) => key in before.set);
-  const goesOn = last !== undefined && before !== undefined && same && atMs - before.atMs < gestureMs;
-  const whole = goesOn ? { before: before.before, set: { ...before.set, ...move.set } } : move;
-  const mark = { step: goesOn ? last.step : step, label: changeLabel(whole.before, lane, whole.set) };
-  moves.set(mark, { ...whole, atMs });
-  changes.splice(goesOn ? -1 : changes.length, goesOn ? 1 : 0, mark);
-  seriesStore.changed();
+function sendChange(lane: number, set: LaneChange): void {
+  const turn = openings;
+  requireWorker()
+    .client.call('set', { lane, set })
+    .then(({ step }) => {
+      if (turn !== openings) return; // another run has begun since
+      const { run } = useApp.getState();
+      const recorded = withHand(run.spec, { lane, event: { step, set }, atMs: performance.now() }, hand);
+      hand = recorded.hand;
+      takeRunSpec(recorded.run);
+    }, failUnlessReplaced);
 }
 
 /** Changes anything else of the experiment: opens it anew, paused. What is wrong with it, or null where it was taken. */
@@ -241,16 +262,15 @@ export function loadPreset(id: string): void {
   if (preset) void openExperiment(preset.spec, preset.id);
 }
 
-/** After a divergence: a third of the learning rate, from the start. */
+/** What a learning rate that broke is retried at: a third of it, to two digits. */
+export const lowerRate = (lr: number): number => Number((lr / 3).toPrecision(2));
+
+/** After a divergence: a third of the learning rate, from the start, and none of its changes on the way. */
 export function retryLower(lane: number): void {
   const { spec } = useApp.getState();
   const lanes = spec.lanes.map((l, i) => {
     if (i !== lane) return l;
-    return {
-      ...l,
-      events: [],
-      optimizer: { ...l.optimizer, lr: Number((l.optimizer.lr / 3).toPrecision(2)) },
-    };
+    return { ...l, events: [], optimizer: { ...l.optimizer, lr: lowerRate(l.optimizer.lr) } };
   });
   void openExperiment({ ...spec, lanes }, null).then(train);
 }

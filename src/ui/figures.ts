@@ -1,4 +1,4 @@
-import { formatWhole, withUnit } from './charts/format.ts';
+import { formatLoss, formatWhole, withUnit } from '../core/format.ts';
 
 /** How many a second: one decimal below ten, whole above, `–` while unknown. */
 export function rate(perSecond: number | null): string {
@@ -15,11 +15,10 @@ export function duration(ms: number): string {
   return `${withUnit(formatWhole(Math.floor(minutes / 60)), 'h')} ${withUnit(String(minutes % 60), 'min')}`;
 }
 
-/** Time a step takes: `0.42 ms`, `12.3 ms`, `2.31 s`; `–` while unknown. */
+/** Time a step takes, with three digits: `0.418 ms`, `12.3 ms`, `2.31 s`; `–` while unknown. */
 export function stepTime(ms: number): string {
   if (!Number.isFinite(ms)) return '–';
-  if (ms >= 1000) return withUnit((ms / 1000).toFixed(2), 's');
-  return withUnit(ms < 10 ? ms.toFixed(2) : ms.toFixed(1), 'ms');
+  return ms >= 1000 ? withUnit(formatLoss(ms / 1000), 's') : withUnit(formatLoss(ms), 'ms');
 }
 
 /** Bytes in megabytes without the unit: 11900000 → `11.9`. */

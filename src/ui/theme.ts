@@ -8,6 +8,8 @@ import {
   Menu,
   Modal,
   Popover,
+  SegmentedControl,
+  Switch,
   Tooltip,
 } from '@mantine/core';
 import classes from './theme.module.css';
@@ -129,6 +131,12 @@ export const theme = createTheme({
         title: classes.title,
         overlay: classes.overlay,
       },
+    }),
+    SegmentedControl: SegmentedControl.extend({
+      classNames: { root: classes.segments, indicator: classes.indicator, label: classes.segment },
+    }),
+    Switch: Switch.extend({
+      classNames: { input: classes.input, track: classes.track },
     }),
     Drawer: Drawer.extend({
       defaultProps: { portalProps, transitionProps: { duration: 0 } },

@@ -80,7 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolation(page);
       await trainButton(page).click();
       await expect(pauseButton(page)).toBeVisible();
-      for (const tab of ['Lane', 'Set-up', 'Train']) {
+      for (const tab of ['Optimizer', 'Set-up', 'Train']) {
         await page.getByRole('tab', { name: tab, exact: true }).click();
         await expectNoViolation(page);
         const { clientWidth, scrollWidth } = await page.evaluate(() => document.documentElement);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { deflateSync, strToU8 } from 'fflate';
 import {
   banner,
+  beginWorkerWith,
   expect,
   expectStep,
   expectStepFrom,
@@ -16,17 +17,8 @@ import {
   stepUntil,
   test,
   trainButton,
+  workerScript,
 } from './page.ts';
-
-const workerScript = /\/train\.worker-[\w-]+\.js$/;
-
-/** Has the training worker begin with a piece of script of ours. */
-async function beginWorkerWith(page: Page, script: string): Promise<void> {
-  await page.route(workerScript, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
-  });
-}
 
 /** A file of the digits as it lies in the repository. */
 const storedFile = (name: string): Promise<Buffer> =>
@@ -178,12 +170,12 @@ test.describe('the data', () => {
     const alert = banner(page, 'The data could not be read.');
     await expect(alert).toContainText('mnist-10k/manifest.json: is missing (HTTP 404)');
     await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitem').filter({ hasText: 'A narrow network' }).click();
+    await page.getByRole('menuitemradio').filter({ hasText: 'A narrow network' }).click();
     await expect(alert).toBeHidden();
     await expectTrains(page);
     await page.unroute(filePattern('manifest.json'));
     await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitem').filter({ hasText: 'Handwritten digits' }).click();
+    await page.getByRole('menuitemradio').filter({ hasText: 'Handwritten digits' }).click();
     await expectTrains(page);
   });
 });
@@ -243,14 +235,14 @@ test.describe('the learning rate', () => {
     await openPage(page, smallSpec({ optimizer: { lr: 1e30 } }));
     await trainButton(page).click();
     await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
-    const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr ÷ 3' });
-    await expect(note).toContainText('Loss became NaN at step 1 with lr 1e+30.');
+    const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr ' });
+    await expect(note).toContainText('Loss became NaN at step 1 with lr 10³⁰.');
     await expectStep(page, 2);
     const loss = page.getByRole('region', { name: 'Training loss' });
     await expect(loss.getByRole('figure')).toHaveAccessibleName(
       /Nesterov diverged at step 1 at step 2 of 200/,
     );
-    await expect(loss.getByTitle('Nesterov diverged not finite at step 1')).toBeVisible();
+    await expect(loss.getByTitle('Nesterov diverged loss NaN at step 1')).toBeVisible();
 
     const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
     await rate.fill('0.02');
@@ -265,15 +257,15 @@ test.describe('the learning rate', () => {
     await openPage(page, smallSpec({ optimizer: { lr: 0.5 } }));
     await trainButton(page).click();
     const note = lane(page).getByRole('status').filter({ hasText: 'Loss became ' });
-    await expect(note).toContainText(/^Loss became [\d.]+e\+\d at step 3 with lr 0\.5\./);
-    await note.getByRole('button', { name: 'Retry at lr ÷ 3' }).click();
+    await expect(note).toContainText(/^Loss became [\d\s]+ at step 3 with lr 0\.5\./);
+    await note.getByRole('button', { name: 'Retry at lr 0.17' }).click();
     await expectStepFrom(page, 10);
     await expect(lane(page).getByText('Running')).toBeVisible();
     await expect(
       lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true }),
     ).toHaveValue('0.17');
     await expect(
-      page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous lr 0.5 → 0.17'),
+      page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous lr 0.5'),
     ).toBeVisible();
   });
 });

@@ -51,6 +51,16 @@ export function smallSpec({ seed = 1, data, model, training, optimizer, lane }: 
 /** The address of an experiment, relative to the page. */
 export const linkTo = (spec: ReturnType<typeof smallSpec>): string => `./${specToHash(spec)}`;
 
+export const workerScript = /\/train\.worker-[\w-]+\.js$/;
+
+/** Has the training worker begin with a piece of script of ours. */
+export async function beginWorkerWith(page: Page, script: string): Promise<void> {
+  await page.route(workerScript, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+  });
+}
+
 /** Opens the page as a visitor does, or by a link to an experiment; waits until Train can be pressed. */
 export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>): Promise<void> {
   await page.goto(spec === undefined ? './' : linkTo(spec));

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { presetById } from '../../src/spec/presets.ts';
 import {
+  beginWorkerWith,
   chartTable,
   choose,
   expect,
@@ -57,7 +59,7 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await expect(page).toHaveTitle(/^▶ \d+ · loss \d\.\d\d – Downhill$/);
 
   const slider = lane(page).getByRole('slider', { name: 'Nesterov learning rate', exact: true });
-  expect(await scheduledLr(page)).toBeLessThan(0.01);
+  expect(await scheduledLr(page)).toBeLessThanOrEqual(0.01);
   await slider.focus();
   await page.keyboard.press('PageUp');
   await expect(lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true })).toHaveValue(
@@ -229,4 +231,76 @@ test('a finished run shows its epochs, its accuracy on the test set and who was 
     const mean = ofEpoch.reduce((sum, value) => sum + value, 0) / 4;
     expect(Math.abs(runningLoss - mean)).toBeLessThan(0.006); // the table has three digits
   }
+});
+
+test('the preset of too high a learning rate diverges, with one step in note and chart, and trains when tried again', async ({
+  page,
+}) => {
+  const preset = presetById('too-high-a-learning-rate')?.spec;
+  const [kept] = preset?.lanes ?? [];
+  if (!preset || !kept) throw new Error('there is no such preset');
+  const { optimizer, ...rest } = kept;
+  await openPage(page, smallSpec({ training: preset.training, optimizer, lane: rest }));
+  await trainButton(page).click();
+  await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
+  const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr 0.0067' });
+  const said = /at step (\d+), .* lr went from 0\.02 to 5 at step 60\./.exec(await note.innerText());
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  await expect(loss.getByTitle(new RegExp(`^Nesterov diverged .* at step ${said?.[1]}$`))).toBeVisible();
+  await expect(results(page)).toContainText('lr 0.02, 5 from step 60, constant');
+  await note.getByRole('button', { name: 'Retry at lr 0.0067' }).click();
+  await expectStepFrom(page, 10);
+  await expect(lane(page).getByText('Running')).toBeVisible();
+  await expect(loss.getByTitle('Previous lr 0.02, 5 from step 60')).toBeVisible();
+});
+
+test('after the end a hand is for the next run: the result keeps what the run used', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 6, evalEvery: 3 } }));
+  const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+  const set = async (text: string) => {
+    await rate.fill(text);
+    await rate.press('Enter');
+  };
+  await stepUntil(page, 2);
+  await set('0.05');
+  await trainButton(page).click();
+  await expect(lane(page).getByText('Finished')).toBeVisible();
+  const loss = page.getByRole('region', { name: 'Training loss' });
+  await expect(loss.getByText(/^lr /)).toHaveText(['lr 0.02 → 0.05']);
+  await set('0.1');
+  await expect(page).toHaveURL(/#v1\./);
+  await expect(results(page)).toContainText('lr 0.02, 0.05 from step 2, constant');
+  await expect(loss.getByText(/^lr /)).toHaveText(['lr 0.02 → 0.05']);
+  await restartButton(page).click();
+  await expect(loss.getByTitle('Previous lr 0.02, 0.05 from step 2')).toBeVisible();
+  await expectStep(page, 0);
+  await page.keyboard.press('Space'); // the click handed the focus to Train
+  await expectStepFrom(page, 1);
+  await expect(results(page)).toContainText('lr 0.1, constant');
+});
+
+test('Train pressed while the network is being built waits, can be taken back, and hands on the focus', async ({
+  page,
+}) => {
+  await beginWorkerWith(
+    page,
+    `const held = new Promise((resolve) => { globalThis.goOn = resolve; });
+     const create = GPUDevice.prototype.createComputePipelineAsync;
+     GPUDevice.prototype.createComputePipelineAsync = async function (...given) {
+       await held;
+       return create.apply(this, given);
+     };`,
+  );
+  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await expect(progress(page)).toContainText('Building the network…');
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: 'Train', exact: true }).click();
+  const starting = page.getByRole('button', { name: 'Starting…' });
+  await expect(starting).toHaveCount(2);
+  await starting.first().click();
+  await expect(starting).toHaveCount(0);
+  await main.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.workers()[0]?.evaluate('globalThis.goOn()');
+  await expect(pauseButton(page)).toBeFocused();
+  await expectStepFrom(page, 1);
 });

@@ -1,4 +1,6 @@
+import { formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
 import { accuracySentence, accuracyTables } from './accuracyText.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
@@ -11,7 +13,6 @@ import { CurveCanvas } from './CurveCanvas.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
-import { formatPercent, formatWhole } from './format.ts';
 import { lookVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';
@@ -38,15 +39,15 @@ export function AccuracyChart() {
   );
 }
 
-const wide: Inset = { left: 44, right: 132, top: 24, bottom: 24 };
-const narrow: Inset = { left: 38, right: 72, top: 24, bottom: 24 };
+/** Right of the plot there is room for the figure alone: the name stands in the loss chart. */
+const wide: Inset = { left: 44, right: 88, top: 16, bottom: 24 };
+const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = size.width < 440 ? narrow : wide;
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
-  const every = useApp(({ spec }) => spec.training.evalEvery);
   const { x, y, lanes, curves, labels, target, readAt } = model;
-  const measured = lanes.some(({ evaluations }) => evaluations.length > 0);
+  const waiting = useApp(firstEvaluationText);
   return (
     <ChartFigure
       label={accuracySentence(model)}
@@ -77,7 +78,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
             ))}
             {target !== null &&
               lanes.map((lane) => <Reached key={lane.key} plot={plot} lane={lane} target={target} />)}
-            {!measured && <p className={styles.empty}>First evaluation at step {formatWhole(every)}</p>}
+            {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
             <Surface plot={plot} scale={x.scale} />
             <Crosshair plot={plot} scale={x.scale} readAt={readAt} />

@@ -38,6 +38,8 @@ interface Placed {
 const gap = 10; // pixels from the point to the label
 const swatchWidth = 20;
 const triangle = 9; // half its height
+const detailLetter = 6.2; // pixels, on average
+const mostLines = 3; // of the detail of the previous run, as in the style sheet
 
 /** Labels at the ends of curves, spread so that none covers another. `gutter` is the room right of the plot. */
 export function EndLabels({
@@ -94,8 +96,8 @@ function place(label: EndLabel, plot: Plot, gutter: number): Placed {
   const x = clamp(plot.x(label.x), 0, plot.width);
   const y = clamp(plot.y(label.y), diverged ? triangle : 0, plot.height);
   const edge = plot.width + gutter - 4;
-  const name = label.name.length * (label.kind === 'previous' ? 6.2 : 6.7);
-  const detail = label.detail.length * 6.2;
+  const name = label.name.length * 6.7;
+  const detail = label.detail.length * detailLetter;
   const common = { label, x, y, flipped: false };
   if (diverged) {
     const left = x + gap + 4;
@@ -106,21 +108,31 @@ function place(label: EndLabel, plot: Plot, gutter: number): Placed {
     const at = flipped ? x - gap - 4 - width : left;
     return { ...common, left: at, width, height: 18, named: true, detailed, swatch: false, flipped };
   }
+  if (label.kind === 'previous') return { ...common, ...placePrevious(label, plot, gutter) };
   const left = x + gap;
   const room = edge - left;
-  if (label.kind === 'previous') {
-    const swatch = room >= swatchWidth + name;
-    const detailed = room >= 72;
-    const width = Math.min(room, (swatch ? swatchWidth : 0) + Math.max(name, detailed ? detail : 0));
-    return { ...common, left, width, height: detailed ? 30 : 16, named: true, detailed, swatch };
-  }
   const named = swatchWidth + name + 5 + detail <= room;
   const width = swatchWidth + (named ? name + 5 : 0) + detail;
   return { ...common, left, width, height: 18, named, detailed: true, swatch: true };
 }
 
-function boxStyle({ left, width, flipped }: Placed, plot: Plot, centre: number): CSSProperties {
+/** Always right of the plot, wherever its curve ends, so that it never lies over a curve that is being drawn. */
+function placePrevious(
+  { name, detail }: EndLabel,
+  plot: Plot,
+  gutter: number,
+): Omit<Placed, 'label' | 'x' | 'y' | 'flipped'> {
+  const room = gutter - gap - 4;
+  const swatch = room >= swatchWidth + name.length * detailLetter;
+  const text = room - (swatch ? swatchWidth : 0);
+  const detailed = text >= 72;
+  const lines = detailed ? Math.min(mostLines, Math.ceil((detail.length * detailLetter) / text)) : 0;
+  return { left: plot.width + gap, width: room, height: 16 + 14 * lines, named: true, detailed, swatch };
+}
+
+function boxStyle({ label, left, width, flipped }: Placed, plot: Plot, centre: number): CSSProperties {
   const side = flipped ? { right: plot.width - left - width } : { left };
+  if (label.kind === 'previous') return { ...side, width, top: centre };
   return { ...side, maxWidth: Math.ceil(width) + 8, top: centre };
 }
 

@@ -4,7 +4,7 @@ import type { XAxisTickContentProps, YAxisTickContentProps } from 'recharts';
 import { CartesianGrid, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts';
 import styles from './Frame.module.css';
 import type { Axis, Plot } from './plot.ts';
-import { pixelScale } from './plot.ts';
+import { pixelScale, tickAnchor } from './plot.ts';
 import type { Interval } from './thinning.ts';
 
 /** Pixels kept free around the plot area; an x axis is drawn where `bottom` leaves room for it. */
@@ -130,9 +130,7 @@ function Probe({ xDomain, yDomain, log, onPlot }: ProbeProps) {
 
 function XTick({ tick, axis }: { tick: XAxisTickContentProps; axis: Axis }) {
   const value = Number(tick.payload.value);
-  const [low, high] = axis.domain;
-  const place = (value - low) / (high - low);
-  const anchor = place < 0.02 ? 'start' : place > 0.98 ? 'end' : 'middle';
+  const anchor = tickAnchor(axis, value);
   return (
     <text x={Number(tick.x)} y={Number(tick.y) + 8} textAnchor={anchor} className={styles.tick}>
       {axis.format(value, axis.ticks.indexOf(value), axis.ticks)}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../store/app.ts';
+import { previousLabel } from '../../store/previous.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
 import { ChartCard } from './ChartCard.tsx';
@@ -14,6 +15,7 @@ import styles from './LossChart.module.css';
 import { LossControls } from './LossControls.tsx';
 import { drawnLoss } from './lossCurves.ts';
 import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
+import { OffScale } from './OffScale.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { useLossModel } from './useLossModel.ts';
@@ -24,10 +26,13 @@ const title = 'Training loss';
 
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
+  const before = useApp(previousLabel);
   return (
     <ChartCard
       title={title}
-      subtitle={() => 'every step, smoothed'}
+      subtitle={(width) =>
+        width < narrowBelow && before !== null ? `dashed: previous, ${before}` : 'every step, smoothed'
+      }
       controls={(compact) => (
         <>
           <ZoomChip />
@@ -41,14 +46,16 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   );
 }
 
+/** Below this there is no room to say beside the plot how the previous run differed. */
+const narrowBelow = 560;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
 const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 
 function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
-  const inset = size.width < 560 ? narrow : wide;
+  const inset = size.width < narrowBelow ? narrow : wide;
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
-  const previousLabel = useApp((state) => state.previous?.label ?? null);
+  const before = useApp(previousLabel);
   const { x, lanes, previous, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
@@ -72,7 +79,16 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
                 labelled
               />
             ))}
-            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, previousLabel)} />
+            {lanes.map(({ key, curve, series }) => (
+              <OffScale
+                key={key}
+                plot={plot}
+                points={curve.raw}
+                top={model.y.domain[1]}
+                before={series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY}
+              />
+            ))}
+            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <Surface plot={plot} scale={x.scale} />
             <Crosshair plot={plot} scale={x.scale} readAt={readAt} />
           </>

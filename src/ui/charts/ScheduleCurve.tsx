@@ -1,6 +1,6 @@
+import { formatValue, formatWhole } from '../../core/format.ts';
 import { scheduleAt } from '../../spec/lane-hyper.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
-import { formatValue, formatWhole } from './format.ts';
 import { pixelScale } from './plot.ts';
 import styles from './ScheduleCurve.module.css';
 import { roundUp } from './scale.ts';
@@ -122,6 +122,6 @@ function sampleSteps(end: number, count: number): number[] {
 
 /** How much of an endless schedule to show: the run so far, and enough to see its shape. */
 function openEnd({ warmup, ...rest }: ScheduleSpec, step: number): number {
-  const every = typeof rest.every === 'number' ? rest.every : 0;
-  return roundUp(Math.max(100, step * 1.25, warmup * 2, every * 4));
+  const spans = [rest.every, rest.period, rest.timescale].filter((span) => typeof span === 'number');
+  return roundUp(Math.max(100, step * 1.25, warmup * 2, ...spans.map((span) => span * 4)));
 }

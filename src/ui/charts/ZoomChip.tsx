@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
+import { formatWhole } from '../../core/format.ts';
 import { resetZoom, useChartState } from './crosshair.ts';
-import { formatWhole } from './format.ts';
 import styles from './ZoomChip.module.css';
 
 /** Says what the charts are zoomed to; pressing it shows the whole run again. */

@@ -1,7 +1,7 @@
+import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import { formatLoss, formatPercent, formatWhole } from './format.ts';
 import type { AccuracyModel } from './useAccuracyModel.ts';
 
 /** The accuracy chart in a sentence. */

@@ -1,19 +1,13 @@
+import { formatLoss, formatWhole } from '../../core/format.ts';
 import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
+import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import type { EndLabel } from './EndLabels.tsx';
-import { formatLoss, formatWhole } from './format.ts';
 import { previousLook } from './lane.ts';
 import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';
-
-const reasons: Readonly<Record<Divergence['reason'], string>> = {
-  'not finite': 'not finite',
-  'too large': 'too large',
-  skipped: 'only skipped',
-  'at chance': 'back at chance',
-};
 
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
 export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
@@ -22,13 +16,18 @@ export function lossEndLabels(model: LossModel, previousLabel: string | null): E
     const { x, y } = curve.end;
     const diverged = curve.ends ? series.divergence : null;
     if (!diverged) return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y) }];
-    const detail = `${reasons[diverged.reason]} at step ${formatWhole(diverged.step)}`;
+    const detail = `${reasonOf(diverged, series)} at step ${formatWhole(diverged.step)}`;
     return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged`, detail }];
   });
   const end = model.previous?.end;
   if (!end || previousLabel === null) return labels;
   const before = { kind: 'previous', x: end.x, y: end.y, ends: true, look: previousLook } as const;
   return [...labels, { ...before, key: 'previous', name: 'Previous', detail: previousLabel }];
+}
+
+function reasonOf({ reason, step }: Divergence, series: LaneSeries): string {
+  if (reason === 'skipped') return 'only skipped steps';
+  return reason === 'at chance' ? 'back at chance' : `loss ${formatLoss(series.loss.at(step))}`;
 }
 
 /** The loss chart in a sentence. */

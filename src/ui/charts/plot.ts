@@ -9,6 +9,44 @@ export interface Axis {
   readonly log?: boolean;
 }
 
+/** How the label of a tick of the x axis lies to it: within the plot at both ends. */
+export function tickAnchor({ domain: [low, high] }: Axis, value: number): 'start' | 'middle' | 'end' {
+  const place = (value - low) / (high - low);
+  if (place < 0.02) return 'start';
+  return place > 0.98 ? 'end' : 'middle';
+}
+
+const letter = 6.4; // pixels, on average, at the size of chart text
+const apart = 10;
+
+/** Where the label of a tick lies on an x axis so many pixels wide. */
+function labelSpan(
+  axis: Axis,
+  index: number,
+  width: number,
+): { readonly left: number; readonly right: number } {
+  const [low, high] = axis.domain;
+  const value = axis.ticks[index] ?? low;
+  const size = axis.format(value, index, axis.ticks).length * letter;
+  const before = { start: 0, middle: 0.5, end: 1 }[tickAnchor(axis, value)];
+  const left = ((value - low) / (high - low)) * width - before * size;
+  return { left, right: left + size };
+}
+
+/** The ticks without those whose labels would run into that of the last, which carries the unit. */
+export function besideLast(axis: Axis, width: number): number[] {
+  const last = axis.ticks.length - 1;
+  const end = labelSpan(axis, last, width).left - apart;
+  return axis.ticks.filter((_, i) => i === last || labelSpan(axis, i, width).right <= end);
+}
+
+/** Whether the labels of an x axis so many pixels wide leave one another room. */
+export function ticksFit(axis: Axis, width: number): boolean {
+  return axis.ticks.every(
+    (_, i) => i === 0 || labelSpan(axis, i, width).left >= labelSpan(axis, i - 1, width).right + apart,
+  );
+}
+
 /** The area curves are drawn in: pixels from its top left corner. */
 export interface Plot {
   readonly left: number;

@@ -1,6 +1,6 @@
+import { formatWhole } from '../../core/format.ts';
 import type { ChangeMark } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
-import { formatWhole } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import type { XScale } from './xUnit.ts';
 import { formatX } from './xUnit.ts';

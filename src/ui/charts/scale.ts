@@ -63,9 +63,9 @@ export interface LossesInView {
 
 /**
  * The y domain of the loss chart. A robust rule, so that one huge or tiny loss never flattens the rest:
- * - losses above 10 × the larger of the run's first loss and the lowest smoothed one have no say, so ordinary spikes
- *   stay whole while a run that diverges to 1e30 leaves through the top;
- * - on a log axis losses below a fifth of the lowest smoothed one have none either. A linear axis starts at 0, or when
+ * - losses above 10 × (on a log axis 100 ×) the larger of the run's first loss and the lowest smoothed one have no
+ *   say, so spikes stay whole while a run that diverges to 1e30 leaves through the top, where the chart says so;
+ * - on a log axis losses below a thirtieth of the lowest smoothed one have none either. A linear axis starts at 0, or when
  *   zoomed at the lowest loss.
  * Both ends are rounded outward. Unless zoomed the domain always holds 0.1 to 3 (0 to 2.5 on a linear axis), so that
  * an empty chart has its axes and the first losses move nothing.
@@ -75,8 +75,8 @@ export function lossDomain({ raw, smoothed, start }: LossesInView, log: boolean,
   const middle = extent(smoothed, log ? tiniest : 0);
   if (!middle) return standing;
   const lowest = middle[0];
-  const ceiling = 10 * Math.max(start ?? 0, lowest);
-  const [low, high] = extent(raw, log ? Math.max(tiniest, lowest / 5) : 0, ceiling) ?? [lowest, lowest];
+  const ceiling = (log ? 100 : 10) * Math.max(start ?? 0, lowest);
+  const [low, high] = extent(raw, log ? Math.max(tiniest, lowest / 30) : 0, ceiling) ?? [lowest, lowest];
   if (!zoomed)
     return [
       log ? Math.min(standing[0], roundDown(low)) : 0,

@@ -1,11 +1,12 @@
+import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
+import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
 import type { EndLabel } from './EndLabels.tsx';
-import { formatLoss, formatPercent, formatValue, formatWhole } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook, previousLook } from './lane.ts';
 import type { Axis } from './plot.ts';
@@ -42,8 +43,9 @@ export interface AccuracyModel {
 export function useAccuracyModel(height: number): AccuracyModel {
   const x = useXModel();
   const target = useApp(targetOf);
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const before = useApp((state) => state.previous);
+  const label = useApp(previousLabel);
   const lanes = seriesStore.lanes.map((series, i): AccuracyLane => {
     const name = specs[i]?.name ?? `Lane ${i + 1}`;
     return {
@@ -59,7 +61,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
     before && x.previousScale
       ? {
           key: 'previous',
-          name: before.label,
+          name: label ?? '',
           look: previousLook,
           series: before.series,
           scale: x.previousScale,
@@ -101,7 +103,7 @@ function yAxis(
       .map(({ accuracy }) => accuracy),
   );
   const domain = accuracyDomain(values, target, zoomed);
-  const ticks = linearTicks(domain, Math.max(2, height / 24));
+  const ticks = linearTicks(domain, Math.max(2, height / 20));
   return {
     domain,
     ticks,
@@ -112,7 +114,7 @@ function yAxis(
 function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Curve {
   const x = evaluations.map(({ step }) => scale.toX(step));
   const y = evaluations.map(({ accuracy }) => accuracy);
-  if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75 };
+  if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
   return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5 };
 }
 

@@ -1,7 +1,7 @@
+import { formatLoss, formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
-import { formatLoss, formatValue } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook, previousLook } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';
@@ -35,7 +35,7 @@ export interface LossModel {
 
 export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const before = useApp((state) => state.previous);
   const { smoothing, logY } = useApp(({ view }) => view);
   const lanes = seriesStore.lanes.map((series, i): LossLane => {
@@ -84,11 +84,13 @@ function yAxis(
   zoomed: boolean,
   height: number,
 ): Axis {
-  const behind = previous ? [previous.smooth.y] : [];
+  const start = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null;
+  // a previous run that diverged must not press the one at hand together
+  const behind = previous ? [previous.smooth.y.filter((loss) => start === null || loss < 10 * start)] : [];
   const inView = {
     raw: [...lanes.map(({ curve }) => curve.raw.y), ...behind],
     smoothed: [...lanes.map(({ curve }) => curve.smooth.y), ...behind],
-    start: extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null,
+    start,
   };
   const domain = lossDomain(inView, log, zoomed);
   const count = Math.max(2, height / 28);

@@ -1,3 +1,4 @@
+import { formatValue } from '../../core/format.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { LaneHyper } from '../../spec/lane-hyper.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
@@ -5,7 +6,6 @@ import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
-import { formatValue } from './format.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook } from './lane.ts';
 import type { Axis } from './plot.ts';
@@ -48,19 +48,18 @@ export interface ScheduleModel {
   readonly readAt: (step: number) => Readout;
 }
 
-const titles: Readonly<Record<ScheduledKey, string>> = { lr: 'learning rate', momentum: 'momentum' };
 const samples = 240;
 
 export function useScheduleModel(columns: number): ScheduleModel {
   const x = useXModel();
-  const specs = useApp(({ spec }) => spec.lanes);
+  const specs = useApp(({ run }) => run.spec.lanes);
   const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
     const lanes = seriesStore.lanes.flatMap((series, i): ScheduleLane[] => {
       const spec = specs[i];
-      if (!spec || !has(spec, key)) return [];
+      if (!spec || hyperKeyOf(spec, key) === null) return [];
       return [scheduleLane(key, series, spec, i, x, columns)];
     });
-    return lanes.length > 0 ? [{ key, title: titles[key], y: yAxis(key, lanes), lanes }] : [];
+    return lanes.length > 0 ? [{ key, title: titleOf(key, specs), y: yAxis(key, lanes), lanes }] : [];
   });
 
   function readAt(step: number): Readout {
@@ -99,8 +98,19 @@ export function rowDots({ lanes }: ScheduleRow, step: number): Readout['dots'] {
     .filter(({ y }) => Number.isFinite(y));
 }
 
-function has(lane: LaneSpec, key: ScheduledKey): boolean {
-  return optimizerById(lane.optimizer.id).hyper.some((hyper) => hyper.key === key);
+/** What the lane's optimizer calls it: its momentum may be beta 1. Null where it has none. */
+const hyperKeyOf = ({ optimizer }: LaneSpec, key: ScheduledKey): string | null =>
+  key === 'lr' ? 'lr' : optimizerById(optimizer.id).momentumKey;
+
+/** The label all lanes agree on; `momentum` for a race of both kinds. */
+export function titleOf(key: ScheduledKey, lanes: readonly LaneSpec[]): string {
+  const labels = lanes.flatMap((lane) => {
+    const hyperKey = hyperKeyOf(lane, key);
+    const { hyper } = optimizerById(lane.optimizer.id);
+    return hyper.filter((parameter) => parameter.key === hyperKey).map(({ label }) => label);
+  });
+  const [first = 'momentum'] = labels;
+  return labels.every((label) => label === first) ? first : 'momentum';
 }
 
 function scheduleLane(
@@ -117,7 +127,8 @@ function scheduleLane(
   const used = series[key].values;
   const hyper = new LaneHyper(spec, x.horizon);
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
-  const planned = (step: number): number => hyper.scheduledAt(Math.min(step, last))[key] ?? Number.NaN;
+  const hyperKey = hyperKeyOf(spec, key) ?? key;
+  const planned = (step: number): number => hyper.scheduledAt(Math.min(step, last))[hyperKey] ?? Number.NaN;
   const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
   const future =
     x.horizon === null || x.unit === 'seconds'

@@ -7,6 +7,7 @@ import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
 import { useChartState } from './crosshair.ts';
 import type { Axis } from './plot.ts';
+import { besideLast, ticksFit } from './plot.ts';
 import { linearTicks, roundUp } from './scale.ts';
 import type { Interval } from './thinning.ts';
 import { useFrame } from './useFrame.ts';
@@ -64,12 +65,14 @@ export function useXModel(): XModel {
 
 /** The axis with ticks for so many pixels. */
 export function xAxis({ unit, domain }: XModel, width: number): Axis {
-  const ticks = linearTicks(
-    domain,
-    Math.max(2, Math.min(8, width / 60)),
-    unit === 'steps' || unit === 'examples' ? 1 : 0,
-  );
-  return { domain, ticks, format: (value, index, all) => formatX(unit, value, index === all.length - 1) };
+  const smallest = unit === 'steps' || unit === 'examples' ? 1 : 0;
+  const format: Axis['format'] = (value, index, all) => formatX(unit, value, index === all.length - 1);
+  let ticks: number[] = [];
+  for (let count = Math.max(2, Math.min(8, Math.floor(width / 60))); count > 0; count--) {
+    ticks = besideLast({ domain, ticks: linearTicks(domain, count, smallest), format }, width);
+    if (ticksFit({ domain, ticks, format }, width)) break;
+  }
+  return { domain, ticks, format };
 }
 
 function span(scale: XScale, { from, to }: StepRange): Interval {

@@ -1,5 +1,5 @@
+import { formatValue, formatWhole, withUnit } from '../../core/format.ts';
 import type { XUnit } from '../../store/state.ts';
-import { formatValue, formatWhole, withUnit } from './format.ts';
 import { partition } from './thinning.ts';
 
 /** What a run counts in: how its steps become epochs, examples and seconds. */

@@ -4,8 +4,8 @@ import { seriesStore } from '../../store/series.ts';
 import { duration } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 
-/** Time spent training, evaluation and pauses left out, and what is left at the present rate. */
-export function ElapsedTime() {
+/** Time spent training, evaluation and pauses left out; beside it, while it trains, what is left at the present rate. */
+export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undefined }) {
   const elapsedSeconds = useSyncExternalStore(seriesStore.subscribe, elapsedOfFirstLane);
   const leftSeconds = useApp(
     useCallback(({ run }) => {
@@ -13,8 +13,14 @@ export function ElapsedTime() {
       return Math.ceil((run.horizon - run.step) / run.stepsPerSecond);
     }, []),
   );
-  const label = leftSeconds === null ? 'of training' : `${duration(leftSeconds * 1000)} left`;
-  return <Stat value={duration(elapsedSeconds * 1000)} label={label} widthChars={8} />;
+  return (
+    <>
+      <Stat value={duration(elapsedSeconds * 1000)} label="of training" widthChars={6.5} />
+      {leftSeconds === null ? null : (
+        <Stat value={duration(leftSeconds * 1000)} label="left" widthChars={6.5} className={leftClass} />
+      )}
+    </>
+  );
 }
 
 function elapsedOfFirstLane(): number {

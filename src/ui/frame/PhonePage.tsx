@@ -1,10 +1,11 @@
 import { Tabs } from '@mantine/core';
+import { useApp } from '../../store/app.ts';
 import { LossChart } from '../charts/LossChart.tsx';
 import { SharedPanel } from '../panels/SharedPanel.tsx';
 import { Banner } from './Banner.tsx';
 import { Charts } from './Charts.tsx';
 import { Header } from './Header.tsx';
-import { Lanes } from './Lanes.tsx';
+import { Lanes, lanesTitle } from './Lanes.tsx';
 import classes from './PhonePage.module.css';
 import { RunBar } from './RunBar.tsx';
 import { chartsId } from './SkipLink.tsx';
@@ -12,6 +13,7 @@ import { Transport } from './Transport.tsx';
 
 /** The page below 700 px: three tabs, and the transport at the thumb. */
 export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
+  const lanes = useApp(({ spec }) => lanesTitle(spec.lanes.length));
   return (
     <div className={classes.page}>
       <Header onKeys={onKeys} />
@@ -24,7 +26,7 @@ export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
         <nav className={classes.bar} aria-label="Parts of the page">
           <Tabs.List grow aria-label="Parts of the page">
             <Tabs.Tab value="train">Train</Tabs.Tab>
-            <Tabs.Tab value="lane">Lane</Tabs.Tab>
+            <Tabs.Tab value="lane">{lanes}</Tabs.Tab>
             <Tabs.Tab value="set-up">Set-up</Tabs.Tab>
           </Tabs.List>
         </nav>

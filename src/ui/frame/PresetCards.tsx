@@ -3,6 +3,7 @@ import { presetById } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/trainer.ts';
 import classes from './PresetCards.module.css';
+import { focusTrain } from './trainAction.ts';
 
 /** Sketches of what each will show, in a box of 104 by 48: drawn by hand, not measured. */
 const cards = [
@@ -38,7 +39,10 @@ export function PresetCards() {
           <UnstyledButton
             key={id}
             className={classes.card}
-            onClick={() => loadPreset(id)}
+            onClick={({ detail }) => {
+              loadPreset(id);
+              if (detail > 0) focusTrain(); // by the pointer: Space then trains
+            }}
             aria-current={id === current || undefined}
           >
             <svg className={classes.sketch} viewBox="0 0 104 48" fill="none" aria-hidden="true">

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { presets } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/trainer.ts';
@@ -10,7 +10,8 @@ import classes from './PresetMenu.module.css';
 export function PresetMenu() {
   const presetId = useApp((state) => state.presetId);
   const name = useApp(experimentName);
-  const isEdited = presetId === null && presets.some((preset) => preset.name === name);
+  const begunFrom = presets.find((preset) => preset.name === name);
+  const isEdited = presetId === null && begunFrom !== undefined;
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
@@ -26,19 +27,22 @@ export function PresetMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {presets.map((preset) => (
-          <Menu.Item
-            key={preset.id}
-            onClick={() => loadPreset(preset.id)}
-            aria-current={preset.id === presetId || undefined}
-            rightSection={
-              preset.id === presetId ? <Check size={16} strokeWidth={1.75} aria-hidden="true" /> : null
-            }
-          >
-            <span className={classes.choice}>{preset.name}</span>
-            <span className={classes.lesson}>{preset.lesson}</span>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={begunFrom?.id ?? ''}>
+          {presets.map((preset) => (
+            <Menu.RadioItem
+              key={preset.id}
+              value={preset.id}
+              closeMenuOnClick
+              onClick={() => loadPreset(preset.id)}
+            >
+              <span className={classes.choice}>
+                {preset.name}
+                {isEdited && preset === begunFrom ? <span className={classes.edited}>edited</span> : null}
+              </span>
+              <span className={classes.lesson}>{preset.lesson}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

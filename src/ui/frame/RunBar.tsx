@@ -15,13 +15,13 @@ export function RunBar() {
   const quiet = useApp(({ run }) => quietText(run));
   const canFinish = useApp(({ run }) => run.horizon === null && run.step > 0 && isOpen(run));
   return (
-    <section className={classes.bar} aria-label="Progress">
+    <section className={classes.bar} data-quiet={quiet !== '' || undefined} aria-label="Progress">
       <div className={classes.steps}>
         <StepCount />
       </div>
       <Epochs />
       <Rates />
-      <ElapsedTime />
+      <ElapsedTime leftClass={classes.left} />
       <div className={classes.end}>
         {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
         {canFinish ? (

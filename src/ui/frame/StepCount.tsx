@@ -1,5 +1,5 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { rate } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 

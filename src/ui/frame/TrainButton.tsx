@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Pause, Play, RotateCcw } from 'lucide-react';
+import { Loader, Pause, Play, RotateCcw } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import classes from './TrainButton.module.css';
 import type { TrainAction } from './trainAction.ts';
@@ -9,16 +9,18 @@ interface Props {
   /** filled: pressing it is the next thing to do. */
   readonly tone: 'filled' | 'tonal';
   readonly size: 'md' | 'lg';
+  readonly id?: string;
   readonly className?: string | undefined;
 }
 
-/** Train, Pause or Train again. Its width is fixed from outside, so that a change of label moves nothing. */
-export function TrainButton({ tone, size, className }: Props) {
+/** Train, Pause or Train again; Starting while a press waits for the network, and pressed again takes that back. Its width is fixed from outside, so that a change of label moves nothing. */
+export function TrainButton({ tone, size, id, className }: Props) {
   const action = useApp(trainAction);
   const waits = isIdle(action);
   const isNext = tone === 'filled' && (action === 'train' || action === 'again');
   return (
     <Button
+      id={id}
       className={[classes.button, className].join(' ')}
       variant={isNext ? 'filled' : 'light'}
       size={size}
@@ -42,6 +44,7 @@ export function TrainButton({ tone, size, className }: Props) {
 
 function Icon({ action }: { readonly action: TrainAction }) {
   if (action === 'loading') return null;
+  if (action === 'starting') return <Loader size={16} strokeWidth={2} aria-hidden="true" />;
   if (action === 'pause') return <Pause size={16} fill="currentColor" strokeWidth={0} aria-hidden="true" />;
   if (action === 'again') return <RotateCcw size={16} strokeWidth={2} aria-hidden="true" />;
   return <Play size={16} fill="currentColor" strokeWidth={1.75} aria-hidden="true" />;

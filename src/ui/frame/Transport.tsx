@@ -1,13 +1,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { Dices, RotateCcw, StepForward } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
+import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { newSeed, restart } from '../../store/trainer.ts';
 import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';
 import classes from './Transport.module.css';
-import { isFirstVisit, pressStep, trainAction } from './trainAction.ts';
+import { focusTrain, isFirstVisit, pressStep, trainAction, trainButtonId } from './trainAction.ts';
 
 /** Restart, new seed, train or pause, one step; on a phone docked at the thumb, with the count beside them. */
 export function Transport() {
@@ -29,7 +30,7 @@ export function Transport() {
       >
         <Dices size={17} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
-      <TrainButton tone={isFirst ? 'tonal' : 'filled'} size="md" className={classes.go} />
+      <TrainButton id={trainButtonId} tone={isFirst ? 'tonal' : 'filled'} size="md" className={classes.go} />
       <TransportIcon label="One step: a single minibatch" keys="→" onClick={pressStep} disabled={!canStep}>
         <StepForward size={16} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
@@ -49,10 +50,20 @@ interface IconProps {
   readonly children: ReactNode;
 }
 
-/** Stays focusable while it cannot act, so that a hand on the keyboard does not lose its place. */
+/**
+ * Stays focusable while it cannot act, so that a hand on the keyboard does not lose its place. A click hands the focus
+ * on to Train, which Space then presses; the tip stays away until the pointer comes again.
+ */
 function TransportIcon({ label, keys, onClick, disabled = false, className, children }: IconProps) {
+  const [isPressed, setPressed] = useState(false);
+  function press({ detail }: MouseEvent): void {
+    onClick();
+    if (detail === 0) return; // by a key
+    setPressed(true);
+    focusTrain();
+  }
   return (
-    <Tooltip label={`${label} (${keys})`}>
+    <Tooltip label={`${label} (${keys})`} position="bottom" disabled={isPressed}>
       <ActionIcon
         className={[classes.icon, className].join(' ')}
         variant="default"
@@ -60,7 +71,8 @@ function TransportIcon({ label, keys, onClick, disabled = false, className, chil
         aria-label={label}
         aria-keyshortcuts={keys === '→' ? 'ArrowRight' : keys}
         aria-disabled={disabled || undefined}
-        onClick={disabled ? undefined : onClick}
+        onClick={disabled ? undefined : press}
+        onMouseLeave={() => setPressed(false)}
       >
         {children}
       </ActionIcon>

@@ -1,21 +1,32 @@
 import { Progress } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
+import { formatWhole } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { formatWhole } from '../charts/format.ts';
 import { megabytes } from '../figures.ts';
 import { TrainButton } from './TrainButton.tsx';
-import { isFirstVisit } from './trainAction.ts';
+import { focusTrain, isFirstVisit } from './trainAction.ts';
 import classes from './Welcome.module.css';
 
 /** What a newcomer sees over the empty loss chart: one sentence and one button. Gone with the first step. */
 export function Welcome() {
   const isFirst = useApp(isFirstVisit);
+  return isFirst ? <Greeting /> : null;
+}
+
+function Greeting() {
   const heading = useApp(headingText);
   const sentence = useApp(sentenceText);
-  if (!isFirst) return null;
+  const root = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const section = root.current;
+    return () => {
+      if (section?.contains(document.activeElement)) focusTrain(); // or the focus would go with the button
+    };
+  }, []);
   return (
-    <section className={classes.welcome} aria-labelledby="welcome-heading">
+    <section ref={root} className={classes.welcome} aria-labelledby="welcome-heading">
       <h2 id="welcome-heading" className={classes.heading}>
         {heading}
       </h2>
@@ -29,7 +40,8 @@ export function Welcome() {
 /** What has arrived of the data; keeps its room when all is there. */
 function Loading() {
   const data = useApp((state) => state.data);
-  const isWhole = data !== null && data.loadedBytes >= data.totalBytes;
+  const hasFailed = useApp(({ run }) => run.state === 'failed');
+  const isWhole = hasFailed || (data !== null && data.loadedBytes >= data.totalBytes);
   return (
     <div className={classes.loading} data-whole={isWhole || undefined}>
       <Progress

@@ -1,5 +1,5 @@
+import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { formatPercent, formatWhole } from '../charts/format.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
 export function announcement({ state, step, lanes, test, waiting }: RunSlice): string {

@@ -1,9 +1,9 @@
 import type { ErrorReport } from '../../core/errors.ts';
+import { formatWhole } from '../../core/format.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
 import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
-import { formatWhole } from '../charts/format.ts';
 import { backendNames, softwareName } from './adapterNames.ts';
 
 export interface BannerContent {
@@ -82,7 +82,7 @@ function failedRun({ failure, failedAtStep, data }: BannerFacts): BannerContent 
       message,
       hint ?? (message.includes(';') ? '' : 'Restart begins again from the same initial weights'),
     ),
-    action: { label: 'Restart', run: restartWorker },
+    action: { label: code === 'data' ? 'Try again' : 'Restart', run: restartWorker },
     canClose: false,
   };
 }

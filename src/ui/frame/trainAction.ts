@@ -1,12 +1,13 @@
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { stepOnce, toggle, train } from '../../store/trainer.ts';
+import { stepOnce, toggle } from '../../store/trainer.ts';
 
 /** What the big button does when pressed now. */
-export type TrainAction = 'train' | 'pause' | 'again' | 'loading' | 'blocked';
+export type TrainAction = 'train' | 'starting' | 'pause' | 'again' | 'loading' | 'blocked';
 
 export const trainLabels: Readonly<Record<TrainAction, string>> = {
   train: 'Train',
+  starting: 'Starting…',
   pause: 'Pause',
   again: 'Train again',
   loading: 'Loading data…',
@@ -18,6 +19,7 @@ export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' |
   if (run.state === 'failed') return 'blocked';
   if (run.state === 'running') return 'pause';
   if (run.state === 'finished') return 'again';
+  if (run.asked === 'train') return 'starting';
   if (data === null || data.id !== spec.data.id) return 'loading';
   if (data.ready) return 'train';
   return data.failures.length > 0 ? 'blocked' : 'loading';
@@ -29,26 +31,20 @@ export function isIdle(action: TrainAction): boolean {
 
 /** Presses the big button: from the page or by Space. While the network is being built, the press counts once it is. */
 export function pressTrain(): void {
-  const state = useApp.getState();
-  if (isIdle(trainAction(state))) return;
-  if (state.run.state === 'building') onceBuilt(train);
-  else toggle();
+  if (!isIdle(trainAction(useApp.getState()))) toggle();
 }
 
 /** Presses the button for one step, or its key; nothing where that cannot act. Waits for the network like `pressTrain`. */
 export function pressStep(): void {
-  const state = useApp.getState();
-  if (trainAction(state) !== 'train') return;
-  if (state.run.state === 'building') onceBuilt(stepOnce);
-  else stepOnce();
+  if (trainAction(useApp.getState()) === 'train') stepOnce();
 }
 
-function onceBuilt(act: () => void): void {
-  const stop = useApp.subscribe(({ run }) => {
-    if (run.state === 'building') return;
-    stop();
-    if (run.state === 'paused') act();
-  });
+/** The id of the big button that is always there; the one in the middle of the page goes once training has begun. */
+export const trainButtonId = 'train';
+
+/** Hands the focus to the big button of the bar, so that Space does what that says. */
+export function focusTrain(): void {
+  document.getElementById(trainButtonId)?.focus({ preventScroll: true });
 }
 
 /** True before the first step of the first run: the page then shows how to begin. */

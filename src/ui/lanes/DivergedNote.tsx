@@ -1,17 +1,23 @@
 import { Button } from '@mantine/core';
+import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { retryLower } from '../../store/trainer.ts';
+import { seriesStore } from '../../store/series.ts';
+import { lowerRate, retryLower } from '../../store/trainer.ts';
 import classes from './DivergedNote.module.css';
+import { divergenceText } from './divergenceText.ts';
 
 /** Why the lane diverged and the way on; nothing while it has not. */
 export function DivergedNote({ lane }: { readonly lane: number }) {
   const divergence = useApp(({ run }) => run.lanes[lane]?.divergence ?? null);
-  if (divergence === null) return null;
+  const classCount = useApp(({ run }) => run.classes.length);
+  const lr = useApp(({ spec }) => spec.lanes[lane]?.optimizer.lr ?? 0);
+  const series = seriesStore.lanes[lane];
+  if (divergence === null || series === undefined) return null;
   return (
     <div role="status" className={classes.note}>
-      <p>{divergence.message}</p>
+      <p>{divergenceText(divergence, series, classCount)}</p>
       <Button size="xs" className={classes.retry ?? ''} onClick={() => retryLower(lane)}>
-        Retry at lr ÷ 3
+        Retry at lr {formatValue(lowerRate(lr))}
       </Button>
     </div>
   );

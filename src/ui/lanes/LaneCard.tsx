@@ -1,7 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
@@ -11,7 +8,11 @@ import { DivergedNote } from './DivergedNote.tsx';
 import { HyperControl } from './HyperControl.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
+import { laneParts, usesMore } from './laneParts.ts';
+import { MoreControls } from './MoreControls.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
+import { OptionsGroup } from './OptionsGroup.tsx';
+import { StabilityGroup } from './StabilityGroup.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
 import { useLaneHand } from './useLaneHand.ts';
@@ -22,13 +23,10 @@ export function LaneCard({ lane }: { readonly lane: number }) {
   return spec === undefined ? null : <Card index={lane} lane={spec} />;
 }
 
-const alwaysShown: readonly string[] = ['lr', 'momentum'];
-
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
   const { now, change } = useLaneHand(index, lane);
   const optimizer = optimizerById(lane.optimizer.id);
-  const shown = optimizer.hyper.filter(({ key }) => alwaysShown.includes(key));
-  const more = optimizer.hyper.filter(({ key }) => !alwaysShown.includes(key));
+  const { always, more, options } = laneParts(now);
   const headingId = useId();
 
   const control = (parameter: Parameter) => (
@@ -48,40 +46,13 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
           <StateBadge lane={index} />
         </span>
       </div>
+      {always.map(control)}
+      <MoreControls index={index} open={usesMore(now)} guarded={now.guard !== null}>
+        {more.map(control)}
+        {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
+        <StabilityGroup index={index} lane={now} change={change} />
+      </MoreControls>
       <DivergedNote lane={index} />
-      {shown.map(control)}
-      {more.length === 0 ? null : (
-        <More open={more.some(({ key }) => now.optimizer[key] !== undefined && now.optimizer[key] !== 0)}>
-          {more.map(control)}
-        </More>
-      )}
     </section>
-  );
-}
-
-interface MoreProps {
-  /** Open at first: something in it is in use. */
-  readonly open: boolean;
-  readonly children: ReactNode;
-}
-
-function More({ open, children }: MoreProps) {
-  const [opened, setOpened] = useState(open);
-  const id = useId();
-  return (
-    <>
-      <UnstyledButton
-        className={classes.more}
-        aria-expanded={opened}
-        aria-controls={id}
-        onClick={() => setOpened(!opened)}
-      >
-        {opened ? 'Less' : 'More'}
-        <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
-      </UnstyledButton>
-      <div id={id} hidden={!opened}>
-        {children}
-      </div>
-    </>
   );
 }

@@ -1,13 +1,13 @@
-import { useSyncExternalStore } from 'react';
+import { formatLoss } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
-import { formatLoss } from '../charts/format.ts';
 import { smoothed } from '../charts/smoothing.ts';
+import { useFrame } from '../charts/useFrame.ts';
 import classes from './LaneLoss.module.css';
 
 /** The lane's loss now, smoothed as the chart is; empty before the first step. */
 export function LaneLoss({ lane }: { readonly lane: number }) {
-  useSyncExternalStore(seriesStore.subscribe, seriesStore.version);
+  useFrame(); // in step with the label at the end of the curve
   const smoothing = useApp(({ view }) => view.smoothing);
   const series = seriesStore.lanes[lane];
   const loss = series && smoothed(series, series.loss.values, smoothing)[series.steps - 1];

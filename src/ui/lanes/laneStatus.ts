@@ -1,6 +1,6 @@
+import { formatWhole } from '../../core/format.ts';
 import type { RunState } from '../../protocol/messages.ts';
 import type { LaneRun } from '../../store/state.ts';
-import { formatWhole } from '../charts/format.ts';
 
 export type StatusKind =
   | 'ready'

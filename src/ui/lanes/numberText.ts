@@ -1,7 +1,13 @@
-/** A number as a box shows it and takes it back: exact, short, with an exponent where digits would be zeros. */
+import { formatWhole } from '../../core/format.ts';
+
+/**
+ * A number as a box shows it and takes it back: exact, short, thousands apart, with an exponent that can be typed where
+ * digits would be zeros.
+ */
 export function numberText(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
+  if (Number.isInteger(value) && value >= 1000 && value < 1e6) return formatWhole(value);
   if (size >= 1e-4 && size < 1e6) return String(value);
   return value.toExponential().replace('e+', 'e');
 }

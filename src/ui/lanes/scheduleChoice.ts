@@ -1,12 +1,45 @@
+import type { Parameter } from '../../optim/parameter.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
+import { scheduleById } from '../../optim/schedules/index.ts';
 import type { ScheduleDeclaration } from '../../optim/schedules/schedule.ts';
 import { scheduleDefaults } from '../../spec/schedule-defaults.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 
-/** Another schedule with its defaults, behind the warm-up there was. */
-export function chooseSchedule(current: ScheduleSpec, id: ScheduleId): ScheduleSpec {
-  return { ...scheduleDefaults(id), warmup: current.warmup, warmupFrom: current.warmupFrom };
+/** Another schedule with its defaults for a run of so many steps, behind the warm-up there was. */
+export function chooseSchedule(current: ScheduleSpec, id: ScheduleId, horizon: number | null): ScheduleSpec {
+  const fitted = Object.fromEntries(
+    scheduleById(id).parameters.map((parameter) => [parameter.key, defaultFor(parameter, horizon)]),
+  );
+  return { ...scheduleDefaults(id), ...fitted, warmup: current.warmup, warmupFrom: current.warmupFrom };
 }
+
+/** A span of steps that a short run would hardly see the end of is a quarter of it instead, to two digits. */
+function defaultFor(parameter: Parameter, horizon: number | null): number {
+  const { default: usual } = parameter;
+  if (unitOf(parameter) !== 'steps' || horizon === null || usual <= horizon / 2) return usual;
+  return Math.max(1, Number((horizon / 4).toPrecision(2)));
+}
+
+/** What the numbers of schedules count, where the label does not say it. */
+const units: Readonly<Record<string, string>> = {
+  every: 'steps',
+  period: 'steps',
+  warmup: 'steps',
+  warmupFrom: '× value',
+  final: '× value',
+  factor: '× value',
+  timescale: 'steps',
+  rise: '× run',
+  fall: '× run',
+  until: '× run',
+  decay: '× run',
+  first: '× run',
+  second: '× run',
+  third: '× run',
+};
+
+/** What a parameter of a schedule is counted in; empty for a plain number. */
+export const unitOf = ({ key }: Pick<Parameter, 'key'>): string => units[key] ?? '';
 
 /** A schedule's formula, written for the parameter it moves. */
 export const formulaFor = (declaration: ScheduleDeclaration, symbol: string): string =>

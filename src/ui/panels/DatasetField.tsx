@@ -1,8 +1,8 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
+import { formatWhole } from '../../core/format.ts';
 import { datasets } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { chooseDataset } from './chooseDataset.ts';
 import classes from './DatasetField.module.css';
 import { edit } from './edit.ts';

@@ -1,6 +1,7 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 import { typedNumber } from './typedNumber.ts';
@@ -17,7 +18,7 @@ export function EvaluateField() {
       <NumberBox
         wide
         label="Steps between evaluations"
-        value={String(every)}
+        value={numberText(every)}
         commit={(text) => editPart('training', 'evalEvery', typedNumber(text))}
       />
       <span>steps</span>

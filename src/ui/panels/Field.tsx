@@ -7,11 +7,13 @@ interface Props {
   /** What it does, in one sentence. */
   readonly help?: ReactNode;
   readonly error?: string | null | undefined;
+  /** What can be done about the error: a button. */
+  readonly wayOn?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A setting in a drawer: its name, what it does, the control, and why a value was refused. */
-export function Field({ label, help, error, children }: Props) {
+export function Field({ label, help, error, wayOn, children }: Props) {
   const labelId = useId();
   const helpId = useId();
   return (
@@ -31,6 +33,7 @@ export function Field({ label, help, error, children }: Props) {
           {error}
         </p>
       ) : null}
+      {error ? wayOn : null}
       {help ? (
         <p id={helpId} className={classes.help}>
           {help}

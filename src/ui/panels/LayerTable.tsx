@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import type { ErrorReport } from '../../core/errors.ts';
+import { formatWhole } from '../../core/format.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { ModelSummary } from '../../nn/model.ts';
-import { formatWhole } from '../charts/format.ts';
 import { errorBeside } from './errorBeside.ts';
 import classes from './LayerTable.module.css';
 import { isSummary } from './widths.ts';

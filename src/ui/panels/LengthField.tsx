@@ -1,14 +1,17 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { formatWhole } from '../../core/format.ts';
 import type { LengthUnit } from '../../spec/length.ts';
 import { lengthUnit, stepsPerEpoch, withUnit } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 import classes from './LengthField.module.css';
+
 import { typedNumber } from './typedNumber.ts';
+import { boundedSchedules, untilStopped } from './untilStopped.ts';
 
 const units: readonly { value: LengthUnit; label: string }[] = [
   { value: 'steps', label: 'Steps' },
@@ -21,12 +24,24 @@ export function LengthField() {
   const training = useApp(({ spec }) => spec.training);
   const perEpoch = useApp(({ spec }) => stepsPerEpoch(spec.data));
   const [refused, setRefused] = useState<string | null>(null);
+  const bounded = useApp(({ spec }) => boundedSchedules(spec));
   const unit = lengthUnit(training);
   return (
     <Field
       label="Length"
       help="A step trains on one batch; an epoch is a pass over all training pictures. Schedules span the whole length."
       error={refused}
+      wayOn={
+        unit !== 'stopped' && bounded !== null ? (
+          <Button
+            size="xs"
+            className={classes.wayOn ?? ''}
+            onClick={() => setRefused(edit((spec) => untilStopped(spec)))}
+          >
+            Use {bounded} until stopped
+          </Button>
+        ) : null
+      }
     >
       <SegmentedControl
         size="xs"
@@ -43,7 +58,7 @@ export function LengthField() {
         <NumberBox
           wide
           label={`Length in ${unit}`}
-          value={String(training[unit])}
+          value={numberText(training[unit] ?? Number.NaN)}
           commit={(text) =>
             edit(
               (spec) => ({ ...spec, training: { ...spec.training, [unit]: typedNumber(text) } }),

@@ -34,11 +34,12 @@ export function SettingsDrawer({ title, opened, onClose, children }: Props) {
         close: classes.close ?? '',
       }}
     >
-      {started ? (
-        <p className={classes.note}>
-          A change here starts a new run; this one stays on the charts as the previous run.
-        </p>
-      ) : null}
+      {/* always a line, so that a change moves nothing under the hand */}
+      <p className={classes.note}>
+        {started
+          ? 'A change here starts a new run; this one stays on the charts as the previous run.'
+          : 'Nothing is trained yet: a change here is for the run to come.'}
+      </p>
       <div className={classes.fields}>{children}</div>
     </Drawer>
   );

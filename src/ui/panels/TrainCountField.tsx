@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { formatWhole } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
 import { trainingPictures } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 import { typedNumber } from './typedNumber.ts';
@@ -35,7 +36,7 @@ export function TrainCountField() {
         wide
         label="How many of the first pictures"
         disabled={data.trainCount === null}
-        value={String(data.trainCount ?? trainingPictures(data))}
+        value={numberText(data.trainCount ?? trainingPictures(data))}
         commit={(text) => editPart('data', 'trainCount', typedNumber(text))}
       />
     </Field>

@@ -1,5 +1,6 @@
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 import { typedNumber } from './typedNumber.ts';
@@ -15,7 +16,7 @@ export function ValidationField() {
       <NumberBox
         wide
         label="Pictures held back for validation"
-        value={String(value)}
+        value={numberText(value)}
         commit={(text) => editPart('data', 'validation', typedNumber(text))}
       />
     </Field>

@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 import { typedNumber } from './typedNumber.ts';
@@ -43,7 +44,7 @@ export function WidthsField({ list, label, itemLabel, help, onType }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a width has nothing but its place
             key={i}
             label={itemLabel(i + 1)}
-            value={String(width)}
+            value={numberText(width)}
             commit={(text) => change(widths.map((old, j) => (j === i ? typedNumber(text) : old)))}
             onType={(text) => onType(i, text)}
             trailing={

@@ -1,7 +1,7 @@
+import { formatWhole } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
 import { trainingPictures } from '../../spec/length.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
-import { formatWhole } from '../charts/format.ts';
 import { numberText } from '../lanes/numberText.ts';
 import { describeModel, isSummary } from './widths.ts';
 

@@ -1,5 +1,5 @@
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
 import classes from './ConfusionMatrix.module.css';
 import { mostFrequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
@@ -24,7 +24,9 @@ export function ConfusionMatrix() {
           </caption>
           <thead>
             <tr>
-              <td />
+              <td className={classes.axes} aria-hidden="true">
+                <span>is ↓</span> <span>taken for →</span>
+              </td>
               {confusion.map((_, predicted) => (
                 <th key={nameOf(predicted)} scope="col" title={nameOf(predicted)}>
                   <span>{nameOf(predicted)}</span>

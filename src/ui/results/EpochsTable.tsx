@@ -1,21 +1,15 @@
 import { Table } from '@mantine/core';
+import { formatLoss, formatValue, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { formatLoss, formatWhole } from '../charts/format.ts';
+import type { RunSlice } from '../../store/state.ts';
 import classes from './EpochsTable.module.css';
 
 /** The running loss of each epoch: the mean over its steps, each as it was when the step was taken. */
 export function EpochsTable() {
   const epochs = useApp(({ run }) => run.epochs);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
-  if (epochs.length === 0) {
-    return (
-      <p className={classes.empty}>
-        {perEpoch === null
-          ? 'No epoch has ended yet'
-          : `The first epoch ends at step ${formatWhole(perEpoch)}`}
-      </p>
-    );
-  }
+  const nothing = useApp(({ run }) => nothingText(run, perEpoch));
+  if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;
   const highest = Math.max(...epochs.map(({ runningLoss }) => runningLoss).filter(Number.isFinite), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -33,7 +27,7 @@ export function EpochsTable() {
           {epochs.map(({ epoch, runningLoss }, index) => (
             <Table.Tr key={epoch}>
               <Table.Td className={classes.number ?? ''}>{formatWhole(epoch)}</Table.Td>
-              <Table.Td className={classes.number ?? ''}>{runningLoss.toFixed(6)}</Table.Td>
+              <Table.Td className={classes.number ?? ''}>{formatLoss(runningLoss)}</Table.Td>
               <Table.Td className={classes.number ?? ''}>
                 {change(runningLoss, epochs[index - 1]?.runningLoss)}
               </Table.Td>
@@ -46,6 +40,14 @@ export function EpochsTable() {
       </Table>
     </section>
   );
+}
+
+/** Why there is no epoch to list: none has ended yet, or the run is shorter than one. */
+function nothingText({ state, step, horizon }: RunSlice, perEpoch: number | null): string {
+  if (perEpoch === null) return 'No epoch has ended yet';
+  const length = state === 'finished' ? step : horizon;
+  if (length === null || length >= perEpoch) return `The first epoch ends at step ${formatWhole(perEpoch)}`;
+  return `This run is ${formatValue(length / perEpoch, 2)} of an epoch, which is ${formatWhole(perEpoch)} steps`;
 }
 
 function change(loss: number, before: number | undefined): string {

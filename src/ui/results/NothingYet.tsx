@@ -1,11 +1,9 @@
 import { useApp } from '../../store/app.ts';
-import { formatWhole } from '../charts/format.ts';
+import { firstEvaluationText } from './firstEvaluation.ts';
 import classes from './NothingYet.module.css';
 
 /** In place of a table before the first evaluation. */
 export function NothingYet() {
-  const evalEvery = useApp(({ spec }) => spec.training.evalEvery);
-  const horizon = useApp(({ run }) => run.horizon);
-  const first = horizon === null ? evalEvery : Math.min(evalEvery, horizon);
-  return <p className={classes.text}>First evaluation at step {formatWhole(first)}</p>;
+  const text = useApp(firstEvaluationText);
+  return <p className={classes.text}>{text}</p>;
 }

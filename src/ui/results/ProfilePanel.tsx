@@ -73,7 +73,7 @@ function Figures({ report }: { readonly report: ProfileReport }) {
   return (
     <ul className={classes.figures}>
       <li>
-        <b>{stepTime(measuredMsPerStep)}</b> a step
+        <b>{stepTime(measuredMsPerStep)}</b> a step, replayed alone
       </li>
       <li>
         <b>{rate(1000 / measuredMsPerStep)}</b> steps/s

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
+import { formatPercent } from '../../core/format.ts';
 import type { ProfileReport } from '../../protocol/messages.ts';
-import { formatPercent } from '../charts/format.ts';
 import classes from './ProfileTable.module.css';
 import type { ProfileOrder } from './profileRows.ts';
 import { gflopsText, matmulShare, profileRows, stepGflops, timeColumn } from './profileRows.ts';

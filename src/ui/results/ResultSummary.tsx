@@ -1,10 +1,9 @@
-import { useSyncExternalStore } from 'react';
+import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
+import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
 import { useApp } from '../../store/app.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
-import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../charts/format.ts';
-import { stepTime } from '../figures.ts';
+import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
 import { total } from './confusion.ts';
 import { evaluationShown } from './evaluationShown.ts';
@@ -48,10 +47,10 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 }
 
 function Facts() {
-  const spec = useApp((state) => state.spec);
+  const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp((state) => state.adapter);
-  const msPerStep = useSyncExternalStore(seriesStore.subscribe, meanStepTime);
+  const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = findDataset(spec.data.id);
   const trained = Math.min(
     spec.data.trainCount ?? Number.POSITIVE_INFINITY,
@@ -70,8 +69,8 @@ function Facts() {
       <dd>{optimizerText(spec)}</dd>
       <dt>Adapter</dt>
       <dd>{[adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ')}</dd>
-      <dt>Time a step</dt>
-      <dd>{msPerStep}</dd>
+      <dt>Mean speed</dt>
+      <dd title="Of training alone, at full speed: without the first step, evaluation and pauses">{speed}</dd>
     </dl>
   );
 }
@@ -79,24 +78,20 @@ function Facts() {
 function optimizerText(spec: AppState['spec']): string {
   const lane = spec.lanes[0];
   if (!lane) return '–';
-  const { optimizer, lrSchedule, events, name } = lane;
-  const momentum = optimizer.momentum === undefined ? '' : `, momentum ${optimizer.momentum}`;
-  const moved =
-    events.length === 0
-      ? ''
-      : `, moved ${events.length === 1 ? 'once' : `${formatWhole(events.length)} times`}`;
-  return `${name}, lr ${optimizer.lr} ${lrSchedule.id}${momentum}${moved}, seed ${spec.seed}`;
+  const momentum =
+    lane.optimizer.momentum === undefined ? '' : `; momentum ${valueOverRun(lane, 'momentum')}`;
+  const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
+  return `${lane.name}; ${lr}${momentum}; seed ${spec.seed}`;
 }
 
 /** As text, so that the page is drawn anew only when it reads differently. */
-function meanStepTime(): string {
-  const { elapsedMs } = seriesStore.lane(0);
-  return elapsedMs.length === 0 ? '–' : stepTime(elapsedMs.at(elapsedMs.length - 1) / elapsedMs.length);
+function speedText(msPerStep: number | null): string {
+  return msPerStep === null ? '–' : `${rate(1000 / msPerStep)} steps/s, ${stepTime(msPerStep)} a step`;
 }
 
-function verdictText({ run, spec }: AppState): string {
+function verdictText({ run }: AppState): string {
   const lane = run.lanes[0];
-  const { target } = spec.training;
+  const { target } = run.spec.training;
   if (lane?.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
   const goal =
     target?.metric === 'validationAccuracy'

@@ -1,6 +1,6 @@
+import { formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { formatWhole } from '../charts/format.ts';
 
 /** The test evaluation once there is one, before that the latest on the validation split. */
 export function evaluationShown({ test, latestValidation }: RunSlice): Evaluation | null {

@@ -1,5 +1,5 @@
+import { formatLoss, formatPercent, formatWhole, withUnit } from '../../core/format.ts';
 import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
-import { formatLoss, formatPercent, formatWhole, withUnit } from '../charts/format.ts';
 
 export type ProfileOrder = 'step' | 'time';
 

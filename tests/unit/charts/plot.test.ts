@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pixelScale } from '../../../src/ui/charts/plot.ts';
+import { besideLast, pixelScale, ticksFit } from '../../../src/ui/charts/plot.ts';
 
 describe('pixelScale', () => {
   it('is a straight line through the ends of a linear domain', () => {
@@ -19,5 +19,22 @@ describe('pixelScale', () => {
     const y = pixelScale([0.1, 10], 200, 0, true);
     expect(y(0)).toBeGreaterThan(1000);
     expect(Number.isFinite(y(-1))).toBe(true);
+  });
+});
+
+describe('the labels of an x axis', () => {
+  const format = (value: number, i: number, all: readonly number[]) =>
+    i === all.length - 1 ? `${value} epochs` : String(value);
+  const axis = { domain: [0, 0.08], ticks: [0, 0.02, 0.04, 0.06, 0.08], format } as const;
+
+  it('give way to the last, which carries the unit', () => {
+    expect(besideLast(axis, 600)).toEqual(axis.ticks);
+    expect(besideLast(axis, 260)).toEqual([0, 0.02, 0.04, 0.08]);
+  });
+
+  it('must leave one another room', () => {
+    expect(ticksFit(axis, 600)).toBe(true);
+    expect(ticksFit(axis, 260)).toBe(false);
+    expect(ticksFit({ ...axis, ticks: besideLast(axis, 260) }, 260)).toBe(true);
   });
 });

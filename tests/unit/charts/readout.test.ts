@@ -13,8 +13,8 @@ describe('titleAt', () => {
 
 describe('noteAt', () => {
   const changes = [
-    { step: 700, label: 'lr 0.02 → 0.05' },
-    { step: 706, label: 'momentum 0.9 → 0.95' },
+    { step: 700, label: 'lr 0.02 → 0.05', cause: '' },
+    { step: 706, label: 'momentum 0.9 → 0.95', cause: '' },
   ];
 
   it('names the nearest change within reach', () => {

@@ -33,7 +33,7 @@ test('a change of the run is told in words, and a mere step is not a change', ()
   );
   expect(announcement(pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
   const divergence = { step: 704, reason: 'not finite', message: '' } as const;
-  const lanes = [{ state: 'diverged', divergence, targetStep: null }] as const;
+  const lanes = [{ state: 'diverged', divergence, targetStep: null, skipped: 0 }] as const;
   expect(announcement(pageState({ run: { state: 'finished', lanes } }).run)).toBe('Diverged at step 704.');
   const at = (step: number) => announcement(pageState({ run: { state: 'running', step } }).run);
   expect(at(3)).toBe(at(4));
@@ -61,6 +61,6 @@ test('figures of time and rate', () => {
   expect(duration(42_400)).toBe('42\u202fs');
   expect(duration(200_000)).toBe('3\u202fmin 20\u202fs');
   expect(duration(3_900_000)).toBe('1\u202fh 5\u202fmin');
-  expect(stepTime(0.418)).toBe('0.42\u202fms');
+  expect(stepTime(0.418)).toBe('0.418\u202fms');
   expect(stepTime(2310)).toBe('2.31\u202fs');
 });

@@ -99,6 +99,32 @@ describe('chooseOptimizer', () => {
     expect(chooseOptimizer(chosen, 'sgd').momentumSchedule.id).toBe('constant');
   });
 
+  it('keeps a learning rate within a family alone', () => {
+    const adam = chooseOptimizer(lane, 'adam');
+    expect(adam.optimizer).toMatchObject({ id: 'adam', lr: 0.001, beta1: 0.9 });
+    const fast = laneOf({
+      ...adam,
+      optimizer: { ...adam.optimizer, lr: 0.004, beta2: 0.99, weightDecay: 0.001 },
+    });
+    expect(chooseOptimizer(fast, 'nadam').optimizer).toMatchObject({
+      lr: 0.004,
+      beta2: 0.99,
+      weightDecay: 0.001,
+    });
+    expect(chooseOptimizer(fast, 'muon').optimizer).toMatchObject({ lr: 0.02, momentum: 0.95, beta2: 0.999 });
+    expect(
+      chooseOptimizer(laneOf({ optimizer: { id: 'nesterov', momentum: 0.5 } }), 'rmsprop').optimizer.momentum,
+    ).toBe(0);
+  });
+
+  it('keeps clipping and guard', () => {
+    const guarded = laneOf({ clip: { globalNorm: 2 }, guard: { factor: 4 } });
+    expect(chooseOptimizer(guarded, 'adam')).toMatchObject({
+      clip: { globalNorm: 2, value: null },
+      guard: { factor: 4 },
+    });
+  });
+
   it('leaves a name of its own to the lane', () => {
     const named = laneOf({ name: 'Mine' });
     expect(chooseOptimizer(named, 'sgd').name).toBe('Mine');
@@ -108,14 +134,19 @@ describe('chooseOptimizer', () => {
 describe('schedules', () => {
   it('start from their defaults behind the warm-up there was', () => {
     const current = { id: 'cosine' as const, final: 0.3, warmup: 50, warmupFrom: 0.1 };
-    expect(chooseSchedule(current, 'step')).toEqual({
+    expect(chooseSchedule(current, 'step', 2000)).toEqual({
       id: 'step',
       every: 500,
       factor: 0.5,
       warmup: 50,
       warmupFrom: 0.1,
     });
-    expect(chooseSchedule(current, 'constant')).toEqual({ id: 'constant', warmup: 50, warmupFrom: 0.1 });
+    expect(chooseSchedule(current, 'step', 300).every).toBe(75);
+    expect(chooseSchedule(current, 'constant', null)).toEqual({
+      id: 'constant',
+      warmup: 50,
+      warmupFrom: 0.1,
+    });
   });
 
   it('that stretch over the run need a length', () => {
@@ -127,12 +158,12 @@ describe('schedules', () => {
 
   it('are written for the parameter they move', () => {
     expect(formulaFor(step, '\\mu')).toBe('\\mu_t = \\mu \\, \\gamma^{\\lfloor t / S \\rfloor}');
-    expect(chooseSchedule({ id: 'step', ...schedule }, 'cosine').final).toBe(0);
+    expect(chooseSchedule({ id: 'step', ...schedule }, 'cosine', 300).final).toBe(0);
   });
 });
 
 describe('laneStatus', () => {
-  const ready = { state: 'ready', divergence: null, targetStep: null } as const;
+  const ready = { state: 'ready', divergence: null, targetStep: null, skipped: 0 } as const;
   const running = { ...ready, state: 'running' } as const;
 
   it('says what a lane does', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { optimizerById, optimizers } from '../../../src/optim/index.ts';
-import { differenceText } from '../../../src/spec/difference.ts';
 import { LaneHyper } from '../../../src/spec/lane-hyper.ts';
 import { planOf, updateOf } from '../../../src/spec/lane-update.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
@@ -162,36 +161,5 @@ describe('updateOf', () => {
     hyper.change(0, { 'optimizer.lr': 3, 'clip.globalNorm': 9, 'guard.factor': 2 });
     expect(hyper.lane.clip.globalNorm).toBe(9);
     expect(planOf(hyper.lane)).toEqual(before);
-  });
-});
-
-describe('differenceText', () => {
-  const before = spec({ optimizer: nesterov });
-  it.each([
-    [spec({ optimizer: nesterov }), 'same settings'],
-    [spec({ optimizer: { ...nesterov, lr: 0.02 } }), 'lr 0.1 → 0.02'],
-    [spec({ optimizer: nesterov }, { model: { id: 'cnn', filters: [8, 16] } }), 'filters 16–32 → 8–16'],
-    [spec({ optimizer: { id: 'sgd', lr: 0.1 } }), 'optimizer nesterov → sgd, momentum 0.8 → none'],
-    [spec({ optimizer: nesterov, lrSchedule: { id: 'cosine' } }), 'lr schedule constant → cosine'],
-    [
-      spec({ optimizer: nesterov, lrSchedule: { id: 'cosine', final: 0.1 } }),
-      'lr schedule constant → cosine, final none → 0.1',
-    ],
-    [spec({ optimizer: nesterov, clip: { globalNorm: 1 } }), 'clip by norm off → 1'],
-    [
-      spec({ optimizer: nesterov, clip: { value: 0.5 }, guard: {} }),
-      'clip by value off → 0.5, guard off → 10',
-    ],
-    [
-      spec({ optimizer: nesterov }, { training: { steps: 2000, labelSmoothing: 0.1 } }),
-      'label smoothing 0 → 0.1',
-    ],
-    [spec({ optimizer: { id: 'adam' } }), 'optimizer nesterov → adam, lr 0.1 → 0.001, momentum 0.8 → none'],
-    [
-      spec({ optimizer: nesterov }, { seed: 2, data: { id: 'mnist-10k', batchSize: 32, validation: 100 } }),
-      'seed 1 → 2, data fashion-mnist → mnist-10k, batch 64 → 32 and 1 more',
-    ],
-  ])('names what changed', (after, text) => {
-    expect(differenceText(before, after)).toBe(text);
   });
 });

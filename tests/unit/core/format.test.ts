@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLoss, formatPercent, formatValue, formatWhole } from '../../../src/ui/charts/format.ts';
+import { formatLoss, formatPercent, formatValue, formatWhole } from '../../../src/core/format.ts';
 
 /** Thin spaces as blanks, to be read here. */
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
+
+/** `2.74 × 10⁻⁷` as a number. */
+function readBack(text: string): number {
+  const ascii = text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)));
+  return Number(ascii.replaceAll(' ', '').replace('×10', 'e').replace('⁻', '-'));
+}
 
 describe('formatWhole', () => {
   it('groups thousands and writes a true minus', () => {
@@ -37,9 +43,9 @@ describe('formatLoss', () => {
   it('writes large ones whole, huge and tiny ones with an exponent', () => {
     expect([1234.5, 1e30, 3.2e-7, 999_999].map((n) => plain(formatLoss(n)))).toEqual([
       '1 235',
-      '1.00e30',
-      '3.20e−7',
-      '1.00e6',
+      '1.00 × 10³⁰',
+      '3.20 × 10⁻⁷',
+      '1.00 × 10⁶',
     ]);
   });
 
@@ -54,7 +60,7 @@ describe('formatLoss', () => {
   it('reads back within half a unit of the third digit', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-12, max: 1e12, noNaN: true }), (value) => {
-        const back = Number(plain(formatLoss(value)).replaceAll(' ', '').replace('−', '-'));
+        const back = readBack(plain(formatLoss(value)));
         expect(Math.abs(back - value)).toBeLessThanOrEqual(value * 0.005_001);
       }),
     );
@@ -70,8 +76,8 @@ describe('formatValue', () => {
       '0.00628',
       '100',
       '0',
-      '1e−5',
-      '2.5e−6',
+      '10⁻⁵',
+      '2.5\u202f×\u202f10⁻⁶',
     ]);
   });
 

@@ -9,17 +9,17 @@ export function formatWhole(value: number): string {
 
 /**
  * A measured number with three significant digits, zeros kept so that its width stays: 0.27 → `0.270`, 12.34 → `12.3`.
- * From 1000 up whole numbers; an exponent from a million up and below a ten-thousandth.
+ * From 1000 up whole numbers; a power of ten from a million up and below a ten-thousandth: `2.74 × 10⁻⁷`.
  */
 export function formatLoss(value: number): string {
   if (!Number.isFinite(value)) return formatOdd(value);
-  return signed(value, (size) => plainOrExponent(size, 3));
+  return signed(value, (size) => plainOrExponent(size, 3, false));
 }
 
 /** A chosen number, with as few digits as tell it apart: 0.02 → `0.02`, 0.006283 → `0.00628`. */
 export function formatValue(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return formatOdd(value);
-  return signed(value, (size) => trimmed(plainOrExponent(size, digits)));
+  return signed(value, (size) => plainOrExponent(size, digits, true));
 }
 
 /** A fraction as a percentage with one decimal unless told otherwise: 0.8891 → `88.9 %`. */
@@ -45,22 +45,28 @@ function signed(value: number, print: (size: number) => string): string {
   return value < 0 ? `${minusSign}${print(-value)}` : print(Math.abs(value));
 }
 
-function plainOrExponent(size: number, digits: number): string {
+function plainOrExponent(size: number, digits: number, trim: boolean): string {
   const rounded = Number(size.toPrecision(digits));
-  if (rounded === 0) return (0).toFixed(digits - 1);
-  if (rounded >= 1e6 || rounded < 1e-4)
-    return size
-      .toExponential(digits - 1)
-      .replace('e+', 'e')
-      .replace('-', minusSign);
+  const shorten = trim ? trimmed : (figure: string) => figure;
+  if (rounded === 0) return shorten((0).toFixed(digits - 1));
+  if (rounded >= 1e6 || rounded < 1e-4) {
+    const [mantissa = '', exponent = ''] = size.toExponential(digits - 1).split('e');
+    return timesPowerOfTen(shorten(mantissa), Number(exponent));
+  }
   if (rounded >= 1000) return grouped(size.toFixed(0));
-  return rounded.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(rounded))));
+  return shorten(rounded.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)))));
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function timesPowerOfTen(mantissa: string, exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
+  const power = `10${exponent < 0 ? '⁻' : ''}${digits}`;
+  return mantissa === '1' ? power : `${mantissa}${thinSpace}×${thinSpace}${power}`;
 }
 
 function trimmed(figure: string): string {
-  const [mantissa = '', exponent] = figure.split('e');
-  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-  return exponent === undefined ? short : `${short}e${exponent}`;
+  return figure.includes('.') ? figure.replace(/\.?0+$/, '') : figure;
 }
 
 function grouped(digits: string): string {

@@ -1,0 +1,187 @@
+import { formatPercent, formatValue, formatWhole } from '../core/format.ts';
+import { findDataset } from '../data/index.ts';
+import { cnn } from '../nn/cnn.ts';
+import { optimizerById } from '../optim/index.ts';
+import { scheduleById } from '../optim/schedules/index.ts';
+import { warmupParameters } from '../optim/schedules/warmup.ts';
+import { changeName } from './change-words.ts';
+import { laneNumber } from './lane-change.ts';
+import type { ExperimentSpec, LaneChange, LaneSpec, ScheduleSpec } from './schema.ts';
+
+/** One setting of a run: what decides whether two runs agree on it, and how it is said. */
+interface Setting {
+  readonly key: string;
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/** Of more settings or moves than this only some are said. */
+const most = 3;
+
+/**
+ * What a run had otherwise than another, in the words of the page: `lr 0.01, 300 steps`. Names apart, and what only one
+ * of two optimizers or schedules has; of many settings the first three and how many more.
+ */
+export function otherSettings(run: ExperimentSpec, other: ExperimentSpec): string {
+  const others = new Map(settings(other).map(({ key, value }) => [key, JSON.stringify(value)]));
+  const said = settings(run)
+    .filter(({ key, value }) => others.has(key) && others.get(key) !== JSON.stringify(value))
+    .map(({ text }) => text);
+  if (said.length === 0) return 'same settings';
+  if (said.length <= most) return said.join(', ');
+  return `${said.slice(0, most).join(', ')} and ${said.length - most} more`;
+}
+
+/** A hyper-parameter over a run: `0.0147, 0.0217 from step 12`; of many moves how many and where to. */
+export function valueOverRun(lane: LaneSpec, key: string): string {
+  const start = formatValue(Number(startOf(lane, key)));
+  const moves = movesOf(lane, `optimizer.${key}`);
+  return overRun(
+    start,
+    moves.map(({ step, value }) => ({ step, text: formatValue(Number(value)) })),
+  );
+}
+
+/** The schedule of a lane over a run: `cosine lr`; `constant lr, cosine from step 12`. */
+export function scheduleOverRun(lane: LaneSpec, path: 'lrSchedule' | 'momentumSchedule', of = ''): string {
+  const moves = movesOf(lane, path).map(({ step, value }) => ({
+    step,
+    text: scheduleName(value as ScheduleSpec),
+  }));
+  return overRun(`${scheduleName(lane[path])} ${of}`.trim(), moves);
+}
+
+function overRun(start: string, moves: readonly { readonly step: number; readonly text: string }[]): string {
+  const last = moves.at(-1);
+  if (last && moves.length > most) return `${start}, moved ${moves.length} times, to ${last.text}`;
+  return [start, ...moves.map(({ step, text }) => `${text} from step ${formatWhole(step)}`)].join(', ');
+}
+
+function settings(spec: ExperimentSpec): readonly Setting[] {
+  const { data, model, training, seed } = spec;
+  return [
+    ...spec.lanes.slice(0, 1).flatMap(laneSettings),
+    { key: 'data', value: data.id, text: findDataset(data.id)?.name ?? data.id },
+    { key: 'model', value: [model.id, model.filters, model.dense], text: cnn.title(model) },
+    { key: 'batch', value: data.batchSize, text: `batch ${formatWhole(data.batchSize)}` },
+    lengthSetting(training),
+    { key: 'seed', value: seed, text: `seed ${seed}` },
+    { key: 'pictures', value: data.trainCount, text: trainedOn(data.trainCount) },
+    { key: 'held back', value: data.validation, text: `${formatWhole(data.validation)} held back` },
+    { key: 'pixels', value: data.normalize, text: pixels[data.normalize] },
+    { key: 'weights', value: model.init, text: model.init === 'he' ? 'He weights' : 'Glorot weights' },
+    {
+      key: 'evaluation',
+      value: training.evalEvery,
+      text: `evaluated every ${counted(training.evalEvery, 'step')}`,
+    },
+    { key: 'target', value: training.target, text: targetText(training.target) },
+    {
+      key: 'label smoothing',
+      value: training.labelSmoothing,
+      text: `label smoothing ${formatValue(training.labelSmoothing)}`,
+    },
+  ];
+}
+
+const pixels = { standardize: 'standardized pixels', unit: 'pixels 0 to 1' } as const;
+
+const trainedOn = (count: number | null): string =>
+  count === null ? 'all pictures' : `first ${formatWhole(count)} pictures`;
+
+const counted = (count: number, what: string): string =>
+  `${formatWhole(count)} ${what}${count === 1 ? '' : 's'}`;
+
+function lengthSetting({ steps, epochs }: ExperimentSpec['training']): Setting {
+  const key = 'length';
+  if (steps !== null) return { key, value: ['steps', steps], text: counted(steps, 'step') };
+  return {
+    key,
+    value: ['epochs', epochs],
+    text: epochs === null ? 'until stopped' : counted(epochs, 'epoch'),
+  };
+}
+
+function targetText(target: ExperimentSpec['training']['target']): string {
+  if (target === null) return 'no target';
+  const { metric, value } = target;
+  return `target ${metric === 'validationAccuracy' ? formatPercent(value) : `loss ${formatValue(value)}`}`;
+}
+
+function laneSettings(lane: LaneSpec): Setting[] {
+  const { name, hyper, options } = optimizerById(lane.optimizer.id);
+  return [
+    { key: 'optimizer', value: lane.optimizer.id, text: name },
+    ...hyper.map(({ key, label }) => ({
+      key,
+      value: [startOf(lane, key), movesOf(lane, `optimizer.${key}`)],
+      text: `${key === 'lr' ? key : label} ${valueOverRun(lane, key)}`,
+    })),
+    ...options.map(({ key, label, default: usual }) => {
+      const value = lane.optimizer[key] ?? usual;
+      return { key, value, text: optionText(label, value) };
+    }),
+    ...stabilitySettings(lane),
+    ...scheduleSettings(lane, 'lrSchedule', 'lr'),
+    ...scheduleSettings(lane, 'momentumSchedule', 'momentum'),
+  ];
+}
+
+const optionText = (label: string, value: unknown): string =>
+  typeof value === 'boolean' ? `${value ? '' : 'no '}${label}` : `${label} ${value}`;
+
+const stabilityPaths = ['clip.globalNorm', 'clip.value', 'guard.factor'] as const;
+
+function stabilitySettings(lane: LaneSpec): Setting[] {
+  return stabilityPaths.map((path) => {
+    const start = laneNumber(lane, path);
+    const moves = movesOf(lane, path);
+    const name = changeName(lane, path);
+    const steps = moves.map(({ step, value }) => ({ step, text: formatValue(Number(value)) }));
+    const text = start === null ? `no ${name}` : `${name} ${overRun(formatValue(start), steps)}`;
+    return { key: path, value: [start, moves], text };
+  });
+}
+
+function scheduleSettings(
+  lane: LaneSpec,
+  path: 'lrSchedule' | 'momentumSchedule',
+  of: 'lr' | 'momentum',
+): Setting[] {
+  const schedule = lane[path];
+  return [
+    {
+      key: path,
+      value: [schedule.id, movesOf(lane, path)],
+      text: scheduleOverRun(lane, path, of),
+    },
+    ...[...scheduleById(schedule.id).parameters, ...warmupParameters].map(
+      ({ key, label, default: usual }) => {
+        const value = schedule[key] ?? usual;
+        // known by the schedule, so that another schedule's are not held against them
+        const owner = key in warmup ? path : `${path}.${schedule.id}`;
+        return { key: `${owner}.${key}`, value, text: `${of} ${label} ${formatValue(Number(value))}` };
+      },
+    ),
+    ...scheduleById(schedule.id).choices.map(({ key, label, default: usual }) => {
+      const value = schedule[key] ?? usual;
+      return { key: `${path}.${schedule.id}.${key}`, value, text: `${of} ${optionText(label, value)}` };
+    }),
+  ];
+}
+
+const warmup = Object.fromEntries(warmupParameters.map(({ key }) => [key, true]));
+
+const scheduleName = ({ id }: ScheduleSpec): string => scheduleById(id).name.toLowerCase();
+
+function startOf(lane: LaneSpec, key: string): unknown {
+  const parameter = optimizerById(lane.optimizer.id).hyper.find((hyper) => hyper.key === key);
+  return (lane.optimizer as Readonly<Record<string, unknown>>)[key] ?? parameter?.default;
+}
+
+function movesOf({ events }: LaneSpec, path: string): { readonly step: number; readonly value: unknown }[] {
+  return events.flatMap(({ step, set }) => {
+    const value = set[path as keyof LaneChange];
+    return value === undefined ? [] : [{ step, value }];
+  });
+}

@@ -1,0 +1,88 @@
+import { formatValue } from '../core/format.ts';
+import { scheduleById } from '../optim/schedules/index.ts';
+import { changeName } from '../spec/change-words.ts';
+import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
+import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import type { ChangeMark } from './series.ts';
+
+/** The latest hand on a run: the event it is written down as, and when it last moved. */
+export interface Hand {
+  readonly lane: number;
+  readonly event: LaneEvent;
+  readonly atMs: number;
+}
+
+/** A hand that rests this long has begun anew. */
+const gestureMs = 1000;
+
+/**
+ * The experiment as a run trains it once a hand has moved something from `step` on: before the first step in its
+ * values, from then on in its events. A hand that moves one control on stays one event, where it began. The worker
+ * records each move by itself; this is what the page tells of them.
+ */
+export function withHand(
+  run: ExperimentSpec,
+  { lane, event: { step, set }, atMs }: Hand,
+  before: Hand | null,
+): { readonly run: ExperimentSpec; readonly hand: Hand | null } {
+  const change = (edit: (of: LaneSpec) => LaneSpec): ExperimentSpec => ({
+    ...run,
+    lanes: run.lanes.map((of, i) => (i === lane ? edit(of) : of)),
+  });
+  if (step === 0) return { run: change((of) => withLaneChange(of, set)), hand: null };
+  const goesOn =
+    before?.lane === lane &&
+    atMs - before.atMs < gestureMs &&
+    Object.keys(set).every((key) => key in before.event.set);
+  const event = goesOn ? { step: before.event.step, set: { ...before.event.set, ...set } } : { step, set };
+  const edited = change((of) => ({
+    ...of,
+    events: [...of.events.filter((other) => !goesOn || other !== before.event), event].sort(
+      (a, b) => a.step - b.step,
+    ),
+  }));
+  return { run: edited, hand: { lane, event, atMs } };
+}
+
+/** What the charts mark of a lane's events, each as a change from what was in force before it. */
+export function marksOf(lane: LaneSpec): ChangeMark[] {
+  let now = lane;
+  return lane.events.map(({ step, set }) => {
+    const before = now;
+    now = withLaneChange(now, set);
+    return { step, label: label(before, set), cause: cause(before, set) };
+  });
+}
+
+/** `lr 0.02 → 2`; `lr cosine`. */
+function label(before: LaneSpec, set: LaneChange): string {
+  return changes(before, set, (name, old, value) => `${name} ${old} → ${value}`);
+}
+
+/** `lr went from 0.02 to 2`; `lr became cosine`. */
+function cause(before: LaneSpec, set: LaneChange): string {
+  return changes(
+    before,
+    set,
+    (name, old, value) => `${name} went from ${old} to ${value}`,
+    (name, schedule) => `${name} became ${schedule}`,
+  );
+}
+
+function changes(
+  before: LaneSpec,
+  set: LaneChange,
+  number: (name: string, old: string, value: string) => string,
+  schedule: (name: string, id: string) => string = (name, id) => `${name} ${id}`,
+): string {
+  return Object.entries(set)
+    .map(([key, value]) => {
+      if (typeof value === 'number') {
+        const old = laneNumber(before, key);
+        return number(changeName(before, key), old === null ? 'off' : formatValue(old), formatValue(value));
+      }
+      const { id } = value as ScheduleSpec;
+      return schedule(key === 'lrSchedule' ? 'lr' : 'momentum', scheduleById(id).name.toLowerCase());
+    })
+    .join(', ');
+}

@@ -1,0 +1,11 @@
+import { formatWhole } from '../../core/format.ts';
+import type { AppState } from '../../store/state.ts';
+
+/** Where nothing has been evaluated yet: when it will be, or why it was not. */
+export function firstEvaluationText({ run }: Pick<AppState, 'run'>): string {
+  const diverged = run.lanes.find(({ divergence }) => divergence !== null)?.divergence;
+  if (diverged) return `Diverged at step ${formatWhole(diverged.step)}, before the first evaluation`;
+  if (run.state === 'finished' || run.state === 'failed') return 'Ended before the first evaluation';
+  const { evalEvery } = run.spec.training;
+  return `First evaluation at step ${formatWhole(Math.min(evalEvery, run.horizon ?? evalEvery))}`;
+}

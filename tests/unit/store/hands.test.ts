@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSpec } from '../../../src/spec/presets.ts';
+import type { LaneChange } from '../../../src/spec/schema.ts';
+import type { Hand } from '../../../src/store/hands.ts';
+import { marksOf, withHand } from '../../../src/store/hands.ts';
+import { Pace } from '../../../src/store/rate.ts';
+
+/** What a run has recorded after some moves, each with its step, its time and what it set. */
+function moved(...moves: readonly (readonly [step: number, atMs: number, set: LaneChange])[]) {
+  let run = defaultSpec;
+  let hand: Hand | null = null;
+  for (const [step, atMs, set] of moves) {
+    ({ run, hand } = withHand(run, { lane: 0, event: { step, set }, atMs }, hand));
+  }
+  const [lane] = run.lanes;
+  if (!lane) throw new Error('the default experiment has no lane');
+  return lane;
+}
+
+describe('a hand on a run', () => {
+  it('is one event while it moves on, from where it began', () => {
+    const lane = moved(
+      [3, 0, { 'optimizer.lr': 0.05 }],
+      [9, 900, { 'optimizer.lr': 0.2 }],
+      [30, 5000, { 'optimizer.lr': 2 }],
+      [31, 5100, { 'optimizer.momentum': 0.5 }],
+    );
+    expect(marksOf(lane)).toEqual([
+      { step: 3, label: 'lr 0.02 → 0.2', cause: 'lr went from 0.02 to 0.2' },
+      { step: 30, label: 'lr 0.2 → 2', cause: 'lr went from 0.2 to 2' },
+      { step: 31, label: 'momentum 0.9 → 0.5', cause: 'momentum went from 0.9 to 0.5' },
+    ]);
+  });
+
+  it('is named by what the page calls the number', () => {
+    const clipped = {
+      ...defaultSpec,
+      lanes: defaultSpec.lanes.map((l) => ({ ...l, clip: { globalNorm: 1, value: null } })),
+    };
+    const { run } = withHand(
+      clipped,
+      { lane: 0, event: { step: 3, set: { 'clip.globalNorm': 4, 'optimizer.weightDecay': 0.01 } }, atMs: 0 },
+      null,
+    );
+    expect(run.lanes.slice(0, 1).flatMap(marksOf)[0]?.label).toBe(
+      'clip by norm 1 → 4, weight decay 0 → 0.01',
+    );
+  });
+
+  it('before the first step is no event', () => {
+    const lane = moved([0, 0, { 'optimizer.lr': 0.05 }], [4, 200, { 'optimizer.lr': 0.2 }]);
+    expect(lane.optimizer.lr).toBe(0.05);
+    expect(marksOf(lane).map(({ label }) => label)).toEqual(['lr 0.05 → 0.2']);
+  });
+});
+
+describe('the pace of a run', () => {
+  it('leaves out the first submission and what was slowed down', () => {
+    const pace = new Pace();
+    pace.follow([500, 500], true);
+    expect(pace.msPerStep).toBeNull();
+    pace.follow([500, 500, 520, 520], true);
+    pace.follow([500, 500, 520, 520, 1520], false);
+    pace.follow([500, 500, 520, 520, 1520, 1530], true);
+    expect(pace.msPerStep).toBe(10); // (20 + 0 + 10) / 3
+  });
+});

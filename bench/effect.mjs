@@ -114,7 +114,7 @@ export async function benchEffect({ adapter: mode, steps, seeds, build, name }) 
     const table = markdownTable([head, ...rows]);
     await writeFile(
       report,
-      reportText({ table, steps, seeds, minutes, adapter: adapterText(adapter), file }),
+      reportText({ table, steps, seeds, minutes, adapter: adapterText(adapter), file, machine }),
     );
     console.log(`\n${table}\n\n${file}`);
     return true;
@@ -186,10 +186,20 @@ function first(items) {
   return item;
 }
 
-/** @param {{ table: string, steps: number, seeds: number, minutes: number, adapter: string, file: string }} found */
-const reportText = ({ table, steps, seeds, minutes, adapter, file }) => `# What NMGD changes, measured
+/**
+ * @param {object} found
+ * @param {string} found.table
+ * @param {number} found.steps
+ * @param {number} found.seeds
+ * @param {number} found.minutes
+ * @param {string} found.adapter
+ * @param {string} found.file
+ * @param {ReturnType<typeof describeMachine>} found.machine
+ */
+const reportText = ({ table, steps, seeds, minutes, adapter, file, machine }) => `# What NMGD changes, measured
 
-\`npm run bench -- nmgd\` wrote this file. Adapter: ${adapter}; ${minutes.toFixed(0)} minutes. Figures: \`${file}\`.
+\`npm run bench -- nmgd\` wrote this file. Adapter: ${adapter}; ${minutes.toFixed(0)} minutes on
+${machine.cores} cores, whose load was ${machine.loadBefore} before it began. Figures: \`${file}\`.
 
 Fashion-MNIST, CNN 8–16, batch 32, ${steps} steps, the learning rate falling along a cosine for all. For each method five
 learning rates were tried on a seed of its own; the one with the best validation accuracy at the end raced on ${seeds}

@@ -196,7 +196,15 @@ function first(items) {
  * @param {string} found.file
  * @param {ReturnType<typeof describeMachine>} found.machine
  */
-const reportText = ({ table, steps, seeds, minutes, adapter, file, machine }) => `# What NMGD changes, measured
+const reportText = ({
+  table,
+  steps,
+  seeds,
+  minutes,
+  adapter,
+  file,
+  machine,
+}) => `# What NMGD changes, measured
 
 \`npm run bench -- nmgd\` wrote this file. Adapter: ${adapter}; ${minutes.toFixed(0)} minutes on
 ${machine.cores} cores, whose load was ${machine.loadBefore} before it began. Figures: \`${file}\`.

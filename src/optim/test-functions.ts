@@ -53,6 +53,7 @@ const saddle = plane(
 
 /** The functions that have a name. */
 export const namedFunctions = { rosenbrock, beale, himmelblau, saddle } as const;
+export type NamedFunction = keyof typeof namedFunctions;
 
 /** ½ xᵀ a x − bᵀ x. Shapes: a [n, n], b [n]; a need not be symmetric. */
 export function quadratic(a: readonly (readonly number[])[], b: readonly number[]): TestFunction {

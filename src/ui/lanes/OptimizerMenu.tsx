@@ -10,6 +10,8 @@ import { chooseOptimizer } from './chooseOptimizer.ts';
 import { editLane } from './editLane.ts';
 import classes from './OptimizerMenu.module.css';
 
+const edge = 8;
+
 const families: readonly { readonly family: Family; readonly title: string }[] = [
   { family: 'momentum', title: 'Gradient descent and momentum' },
   { family: 'adaptive', title: 'Adaptive: a step size for each weight' },
@@ -34,7 +36,21 @@ export function OptimizerMenu({ index, lane }: Props) {
   }
   return (
     <>
-      <Menu position="bottom-start" width="22rem" returnFocus>
+      <Menu
+        position="bottom-start"
+        width="22rem"
+        returnFocus
+        middlewares={{
+          flip: true,
+          shift: { padding: edge },
+          size: {
+            padding: edge,
+            apply({ availableHeight, elements }) {
+              elements.floating.style.maxHeight = `${availableHeight}px`;
+            },
+          },
+        }}
+      >
         <Menu.Target>
           <UnstyledButton className={classes.button} aria-label={`Optimizer: ${name}`}>
             <span className={classes.name}>{name}</span>

@@ -56,7 +56,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
   }
   const rises = Number(schedule.warmup) > 0;
   return (
-    <>
+    <div className={classes.form}>
       <ScheduleTiles
         scheduled={scheduled}
         schedule={schedule}
@@ -85,6 +85,6 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         />
       ))}
       {warmupParameters.filter(({ key }) => rises || key === 'warmup').map(control)}
-    </>
+    </div>
   );
 }

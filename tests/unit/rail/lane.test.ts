@@ -111,7 +111,7 @@ describe('chooseOptimizer', () => {
       beta2: 0.99,
       weightDecay: 0.001,
     });
-    expect(chooseOptimizer(fast, 'muon').optimizer).toMatchObject({ lr: 0.02, momentum: 0.95, beta2: 0.999 });
+    expect(chooseOptimizer(fast, 'muon').optimizer).toMatchObject({ lr: 0.02, momentum: 0.95, beta2: 0.99 });
     expect(
       chooseOptimizer(laneOf({ optimizer: { id: 'nesterov', momentum: 0.5 } }), 'rmsprop').optimizer.momentum,
     ).toBe(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formulaTex } from '../../../src/optim/formula.ts';
 import { LaneHyper } from '../../../src/spec/lane-hyper.ts';
 import { updateOf } from '../../../src/spec/lane-update.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
+import type { LaneEvent, LaneSpec } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { filledIn } from '../../../src/ui/lanes/filledIn.ts';
 import { laneParts, usesMore, withOption, withStability } from '../../../src/ui/lanes/laneParts.ts';
@@ -55,7 +55,7 @@ describe('withStability', () => {
     expect(clipped.clip).toEqual({ globalNorm: null, value: 0.5 });
     const both = withStability(clipped, 'guard.factor', 10);
     expect(both).toMatchObject({ clip: { value: 0.5 }, guard: { factor: 10 } });
-    const events = [
+    const events: LaneEvent[] = [
       { step: 3, set: { 'guard.factor': 5 } },
       { step: 4, set: { 'guard.factor': 6, 'optimizer.lr': 0.1 } },
     ];

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectNoViolation } from './axe.ts';
-import { expect, expectStep, lane, openPage, smallSpec, stepUntil, test } from './page.ts';
+import { choose, expect, expectStep, lane, openPage, smallSpec, stepUntil, test } from './page.ts';
 
 async function chooseOptimizer(page: Page, from: string, to: string): Promise<Locator> {
   await lane(page, from)
@@ -25,10 +25,11 @@ test('NMGD comes with its schedule, which holds the slider, and with attention',
   const popover = page.getByRole('dialog', { name: 'Momentum schedule' });
   await expect(popover.getByRole('radio', { name: 'NMGD' })).toBeChecked();
   await expectNoViolation(page);
-  await popover.getByRole('radio', { name: 'One cycle' }).check();
+  const choices = popover.getByRole('radiogroup', { name: 'Schedule' });
+  await choose(choices, 'One cycle');
   await expect(popover.getByRole('switch', { name: 'NMGD momentum schedule: three phases' })).toBeVisible();
   await expect(card.getByText('set by the schedule: One cycle')).toBeVisible();
-  await popover.getByRole('radio', { name: 'Constant' }).check();
+  await choose(choices, 'Constant');
   await expect(box).toBeEnabled();
   await page.keyboard.press('Escape');
 

@@ -58,7 +58,8 @@ test('the same seed gives the same losses to the last bit, another seed gives ot
 
   expect(first).toMatchObject({ spec, timing: { steps: 20 }, adapter: { backend: 'webgpu' } });
   expect(lane).toMatchObject({ name: 'Nesterov', state: 'finished', divergence: null, targetStep: null });
-  const { name, divergence, targetStep, runs, ...rest } = lane ?? {};
+  const { name, divergence, targetStep, skipped, runs, ...rest } = lane ?? {};
+  expect(skipped).toBe(0);
   expect(runs).toEqual([{ seed: 1, ...rest }]);
   expect(lane?.evals.map(({ step, split }) => [step, split])).toEqual([
     [10, 'validation'],

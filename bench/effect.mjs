@@ -9,7 +9,7 @@ import { markdownTable, spread } from './statistics.mjs';
 /**
  * @typedef {{ id: string } & Record<string, unknown>} OptimizerChoice
  * @typedef {{ name: string, optimizer: OptimizerChoice, schedule?: string, grid: number[] }} Method
- * @typedef {{ lane: number, lr: number, targetStep: number | null, accuracy: number, loss: number, state: string }} Outcome
+ * @typedef {{ lane: number, targetStep: number | null, accuracy: number, loss: number, state: string }} Outcome
  */
 
 const report = fileURLToPath(new URL('../docs/nmgd.md', import.meta.url));
@@ -171,7 +171,7 @@ async function outcomes(spec) {
   const { lanes } = await window.downhill.run(spec);
   return lanes.map(({ evals, state, targetStep }, lane) => {
     const last = evals.findLast(({ split }) => split === 'validation');
-    return { lane, lr: 0, targetStep, accuracy: last?.accuracy ?? 0, loss: last?.loss ?? Infinity, state };
+    return { lane, targetStep, accuracy: last?.accuracy ?? 0, loss: last?.loss ?? Infinity, state };
   });
 }
 

@@ -1,3 +1,4 @@
+import { columnsIn } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import { planOf } from '../../src/spec/lane-update.ts';
@@ -16,11 +17,7 @@ export function referenceLosses(problem: Problem, steps: number): number[] {
     const batch = batches[step % batches.length];
     if (!batch) throw new RangeError('reference: there is no batch');
     const { loss, gradients } = lossAndGradients(problem, reference.theta, batch);
-    const told = numbers.at(step);
-    reference.step(
-      gradients,
-      Float64Array.from(plan.columns, ({ name }) => told[name] ?? Number.NaN),
-    );
+    reference.step(gradients, columnsIn(plan, numbers.at(step)));
     return loss;
   });
 }

@@ -1,5 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Plan } from '../optim/plan.ts';
+import { columnsIn } from '../optim/plan.ts';
 import { Reference } from '../optim/reference.ts';
 import type { DescentResult } from '../protocol/messages.ts';
 import type { DescentSpec } from '../spec/descend.ts';
@@ -31,8 +32,7 @@ export async function descend(descent: DescentSpec, device: Device | null): Prom
   const loss = [value(start)];
   try {
     for (let t = 0; t < steps; t++) {
-      const numbers = hyper.at(t);
-      const columns = Float64Array.from(plan.columns, ({ name }) => numbers[name] ?? Number.NaN);
+      const columns = columnsIn(plan, hyper.at(t));
       const theta = await walker.step(gradient(params[t] ?? []), columns, loss[t] ?? Number.NaN);
       params.push(Array.from(theta));
       loss.push(value(theta));

@@ -1,3 +1,4 @@
+import { DebiasedMean } from '../core/debiased-mean.ts';
 import type { Divergence } from '../protocol/messages.ts';
 
 const smoothing = 0.95;
@@ -9,6 +10,9 @@ export interface Cause {
   readonly text: string;
 }
 
+/** Asked only where a lane diverges. */
+type CauseOf = () => Cause | null;
+
 /**
  * The rules of divergence, fed with every loss in order:
  *   1. not finite, or above 1000 ln(classes);
@@ -19,8 +23,7 @@ export interface Cause {
 export class DivergenceWatch {
   readonly #chance: number;
   readonly #classes: number;
-  #average = 0;
-  #weight = 1;
+  readonly #mean = new DebiasedMean(smoothing);
   #wasBelow = false;
   #stepsAtChance = 0;
   #refused = 0;
@@ -31,17 +34,19 @@ export class DivergenceWatch {
   }
 
   /** The divergence this loss shows, or null. */
-  next(step: number, loss: number, accepted: boolean, lr: number, cause: Cause | null): Divergence | null {
-    if (!accepted) return this.#refuse(step, lr, cause);
+  next(step: number, loss: number, accepted: boolean, lr: number, causeOf: CauseOf): Divergence | null {
+    if (!accepted) return this.#refuse(step, lr, causeOf);
     this.#refused = 0;
     if (!Number.isFinite(loss) || loss > 1000 * this.#chance) {
       const reason = Number.isFinite(loss) ? 'too large' : 'not finite';
       const value = Number.isFinite(loss) ? loss.toExponential(1) : Number.isNaN(loss) ? 'NaN' : 'infinite';
-      return { step, reason, message: `Loss became ${value} at step ${step}${because(step, lr, cause)}.` };
+      return {
+        step,
+        reason,
+        message: `Loss became ${value} at step ${step}${because(step, lr, causeOf())}.`,
+      };
     }
-    this.#average = smoothing * this.#average + (1 - smoothing) * loss;
-    this.#weight *= smoothing;
-    if (this.#average / (1 - this.#weight) < this.#chance) {
+    if (this.#mean.next(loss) < this.#chance) {
       this.#wasBelow = true;
       this.#stepsAtChance = 0;
     } else if (this.#wasBelow && ++this.#stepsAtChance >= patience) {
@@ -50,16 +55,16 @@ export class DivergenceWatch {
       return {
         step,
         reason: 'at chance',
-        message: `${chance} since step ${since}${because(since, lr, cause)}.`,
+        message: `${chance} since step ${since}${because(since, lr, causeOf())}.`,
       };
     }
     return null;
   }
 
-  #refuse(step: number, lr: number, cause: Cause | null): Divergence | null {
+  #refuse(step: number, lr: number, causeOf: CauseOf): Divergence | null {
     if (++this.#refused < patience) return null;
     const since = step - patience + 1;
-    const message = `The guard skipped every step since step ${since}${because(since, lr, cause)}.`;
+    const message = `The guard skipped every step since step ${since}${because(since, lr, causeOf())}.`;
     return { step, reason: 'skipped', message };
   }
 }

@@ -4,6 +4,7 @@ import type { NamedValues } from '../nn/model.ts';
 import { forward } from '../nn/model.ts';
 import type { StepHyper } from '../optim/host-numbers.ts';
 import type { Plan } from '../optim/plan.ts';
+import { columnsIn } from '../optim/plan.ts';
 import { Reference } from '../optim/reference.ts';
 import type { Split } from '../protocol/messages.ts';
 import type { Normalize } from './decode.ts';
@@ -36,7 +37,8 @@ const evaluationBatch = 500;
  * weights updated by the CPU reference, so every optimizer works here from its declaration alone.
  */
 export class EagerExecutor implements Executor {
-  readonly depth = 2;
+  /** Each step begins from the weights that the one before has left on the host. */
+  readonly depth = 1;
   readonly dispatchesPerStep = null;
   readonly #options: EagerOptions;
   readonly #lanes: readonly Lane[];
@@ -134,7 +136,7 @@ export class EagerExecutor implements Executor {
     const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
-    const columns = Float64Array.from(lane.plan.columns, ({ name }) => hyper[name] ?? Number.NaN);
+    const columns = columnsIn(lane.plan, hyper);
     const outcome = lane.reference.step(gradients, columns, loss);
     tf.dispose([value, ...grads, ...lane.weights]);
     lane.weights = lane.weights.map(({ shape }, i) =>

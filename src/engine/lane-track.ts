@@ -71,7 +71,7 @@ export class LaneTrack {
     const step = this.losses.length;
     this.losses.push(loss);
     this.metrics.push(metrics);
-    this.divergence = this.#watch.next(step, loss, accepted, lr, this.#cause(step));
+    this.divergence = this.#watch.next(step, loss, accepted, lr, () => this.#cause(step));
     if (this.divergence) this.state = 'diverged';
     this.#epochSum += loss;
     if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };

@@ -65,6 +65,10 @@ export interface LaneUpdate {
   readonly guarded: boolean;
 }
 
+/** The columns of a step out of all that the host knows of it by name; NaN where it lacks one. */
+export const columnsIn = (plan: Plan, numbers: Readonly<Record<string, number>>): Float64Array =>
+  Float64Array.from(plan.columns, ({ name }) => numbers[name] ?? Number.NaN);
+
 /**
  * The columns' values at a step, in float64. `host` has the hyper-parameters after schedules, `${momentumKey}Next`,
  * `t` (1, 2, …) and the recurrences' values.

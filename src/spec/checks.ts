@@ -1,10 +1,10 @@
-import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from './lane-schema.ts';
+import { refuse } from './message.ts';
 
 interface Parts {
   readonly lanes: readonly LaneSpec[];
@@ -39,10 +39,6 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
     checkSchedules(lane, set, inside, training);
     for (const key of Object.keys(set)) checkMove(lane, set, key, `${inside}${key}`);
   });
-}
-
-function refuse(path: string, fact: string): never {
-  throw new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
 }
 
 function checkSchedules(

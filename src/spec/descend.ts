@@ -7,7 +7,7 @@ import { checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { issueText } from './message.ts';
+import { issueText, refuse } from './message.ts';
 import { completeLane } from './schema.ts';
 
 const mostDimensions = 64;
@@ -90,10 +90,6 @@ export const functionOf = (fn: FunctionSpec): TestFunction =>
 
 const isOnObject = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'fn' in input && typeof input.fn === 'object';
-
-function refuse(path: string, fact: string): never {
-  throw new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
-}
 
 function checkSizes({ fn, start, shape }: DescentSpec): void {
   if (typeof fn === 'object') checkSquare(fn.quadratic.a, fn.quadratic.b.length);

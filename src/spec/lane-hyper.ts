@@ -71,11 +71,14 @@ export class LaneHyper {
   at(t: number): StepHyper {
     this.#plan ??= planOf(this.#lane);
     const { columns, recurrences } = this.#plan;
-    const numbers = Object.entries(this.scheduledAt(t));
+    const numbers = this.scheduledAt(t);
+    const entries = Object.entries(numbers);
     const values =
-      recurrences.length === 0 ? columnValues(this.#plan, new Map(numbers)) : this.#carry(this.#plan, t);
+      recurrences.length === 0
+        ? columnValues(this.#plan, new Map(entries))
+        : this.#carry(this.#plan, t, numbers);
     return Object.fromEntries([
-      ...numbers,
+      ...entries,
       ...(this.#host?.recurrences ?? []),
       ...columns.map(({ name }, i) => [name, values[i] ?? Number.NaN] as const),
     ]);
@@ -104,7 +107,7 @@ export class LaneHyper {
   }
 
   /** The columns of step t, with the recurrences carried on from the last step asked for or from the start. */
-  #carry(plan: Plan, t: number): Float64Array {
+  #carry(plan: Plan, t: number, numbers: StepHyper): Float64Array {
     if (this.#host === null || t < this.#carriedTo) {
       this.#host = new HostNumbers(plan);
       this.#carriedTo = -1;
@@ -114,7 +117,7 @@ export class LaneHyper {
       this.#host.at(this.#carriedTo + 1, this.scheduledAt(this.#carriedTo));
     }
     this.#carriedTo = t;
-    return this.#host.at(t + 1, this.scheduledAt(t));
+    return this.#host.at(t + 1, numbers);
   }
 
   #laneAt(t: number): LaneSpec {

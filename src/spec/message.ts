@@ -1,4 +1,5 @@
 import type { $ZodIssue } from 'zod/v4/core';
+import { DownhillError } from '../core/errors.ts';
 
 const nextSteps: Record<string, string> = {
   lr: 'drag the slider or type e.g. 0.05',
@@ -51,4 +52,12 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 function preview(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/**
+ * Turns down what no field can judge by itself.
+ * @throws DownhillError code `spec`
+ */
+export function refuse(path: string, fact: string): never {
+  throw new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
 }

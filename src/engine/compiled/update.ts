@@ -1,6 +1,6 @@
 import type { Plan, PlanStage } from '../../optim/plan.ts';
 import type { Routine } from '../../optim/transform.ts';
-import { attention, attentionHeads } from '../kernels/attention.ts';
+import { attention, attentionHeadCount, attentionHeads } from '../kernels/attention.ts';
 import { elementwiseTunings } from '../kernels/elementwise.ts';
 import { gradientSum } from '../kernels/gradient-sum.ts';
 import { guard, guardLength } from '../kernels/guard.ts';
@@ -82,15 +82,9 @@ function lowerRoutine(
   if (routine.id === 'guard') program.add(guard(plan, routine.window, shape), bindings);
   else if (routine.id === 'attention') {
     const { keep, headSize } = routine;
-    const table = attentionHeads(arena.places, headSize);
-    const heads = program.buffer(headsBuffer(headSize), table.length);
-    const kernel = attention(
-      plan,
-      { keep, heads: table.length / 2 },
-      { ...shape, guardWords: guardWords(plan) },
-      adapterClass,
-    );
-    program.add(kernel, { ...bindings, heads });
+    const heads = attentionHeadCount(arena.places, headSize);
+    const kernel = attention(plan, { keep, heads }, { ...shape, guardWords: guardWords(plan) }, adapterClass);
+    program.add(kernel, { ...bindings, heads: program.buffer(headsBuffer(headSize), 2 * heads) });
   } else {
     for (const { id, rows, columns } of arena.matrices) {
       program.add(orthogonalize({ rows, columns }, routine.steps, adapterClass), {

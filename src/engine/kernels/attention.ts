@@ -20,6 +20,10 @@ interface Place {
   readonly length: number;
 }
 
+/** How many heads there are. */
+export const attentionHeadCount = (parameters: readonly Place[], headSize: number): number =>
+  parameters.reduce((count, { length }) => count + Math.ceil(length / headSize), 0);
+
 /** The heads of all parameters: [offset, length] for each run of `headSize` values, the last of a parameter shorter. */
 export function attentionHeads(parameters: readonly Place[], headSize: number): Uint32Array<ArrayBuffer> {
   const heads: number[] = [];

@@ -1,3 +1,4 @@
+import { DebiasedMean } from '../../core/debiased-mean.ts';
 import { Column } from '../../store/series.ts';
 
 /**
@@ -8,8 +9,7 @@ import { Column } from '../../store/series.ts';
 export class Smoothing {
   readonly weight: number;
   readonly #shown = new Column((size) => new Float64Array(size));
-  #last = 0;
-  #bias = 1;
+  readonly #mean: DebiasedMean;
 
   /** @throws RangeError unless 0 ≤ weight < 1 */
   constructor(weight: number) {
@@ -17,6 +17,7 @@ export class Smoothing {
       throw new RangeError(`smoothing: must be from 0 to below 1, got ${weight}; use e.g. 0.9`);
     }
     this.weight = weight;
+    this.#mean = new DebiasedMean(weight);
   }
 
   get length(): number {
@@ -38,10 +39,7 @@ export class Smoothing {
   }
 
   #next(value: number): number {
-    if (!Number.isFinite(value)) return value;
-    this.#last = this.weight * this.#last + (1 - this.weight) * value;
-    this.#bias *= this.weight;
-    return this.#last / (1 - this.#bias);
+    return Number.isFinite(value) ? this.#mean.next(value) : value;
   }
 }
 

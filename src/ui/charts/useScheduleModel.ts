@@ -43,7 +43,7 @@ export interface ScheduleRow {
 
 export interface ScheduleModel {
   readonly x: XModel;
-  /** Momentum has no row where no lane's optimizer has any. */
+  /** Momentum has no row where every lane's optimizer goes without. */
   readonly rows: readonly ScheduleRow[];
   readonly readAt: (step: number) => Readout;
 }

@@ -6,7 +6,7 @@ const chance = Math.log(10);
 function feed(losses: readonly number[], cause: { step: number; text: string } | null = null) {
   const watch = new DivergenceWatch(10);
   for (const [step, loss] of losses.entries()) {
-    const divergence = watch.next(step, loss, true, 0.05, cause);
+    const divergence = watch.next(step, loss, true, 0.05, () => cause);
     if (divergence) return divergence;
   }
   return null;
@@ -33,9 +33,9 @@ describe('DivergenceWatch', () => {
 
   it('leaves a step that the guard refused out of account, until it has refused 100 in a row', () => {
     const watch = new DivergenceWatch(10);
-    const refuse = (step: number) => watch.next(step, Number.NaN, false, 0.05, null);
+    const refuse = (step: number) => watch.next(step, Number.NaN, false, 0.05, () => null);
     for (let step = 0; step < 99; step++) expect(refuse(step)).toBeNull();
-    expect(watch.next(99, 2, true, 0.05, null)).toBeNull();
+    expect(watch.next(99, 2, true, 0.05, () => null)).toBeNull();
     for (let step = 100; step < 199; step++) expect(refuse(step)).toBeNull();
     expect(refuse(199)).toEqual({
       step: 199,

@@ -31,7 +31,19 @@ export function checkExperiment(spec: Parts): void {
       for (const key of Object.keys(set)) checkMove(lane, set, key, `${at}.${key}`);
     });
   });
+  checkLooks(spec.lanes);
   checkValidation(spec);
+}
+
+function checkLooks(lanes: readonly LaneSpec[]): void {
+  lanes.forEach(({ look }, i) => {
+    const other = lanes.findIndex((lane) => lane.look === look);
+    if (other === i) return;
+    refuse(
+      `lanes[${i}].look`,
+      `must be the lane’s own, got ${look}, which lanes[${other}] has; leave it out`,
+    );
+  });
 }
 
 function refuse(path: string, fact: string): never {

@@ -10,7 +10,6 @@ import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
 
 interface Props {
-  readonly index: number;
   /** The lane as it trains. */
   readonly lane: LaneSpec;
   readonly parameter: Parameter;
@@ -18,7 +17,7 @@ interface Props {
 }
 
 /** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
-export function HyperControl({ index, lane, parameter, change }: Props) {
+export function HyperControl({ lane, parameter, change }: Props) {
   const { key } = parameter;
   const value = hyperValue(lane, parameter);
   const set = (next: number): null => {
@@ -48,7 +47,7 @@ export function HyperControl({ index, lane, parameter, change }: Props) {
       <SchedulePopover
         parameter={parameter}
         owner={lane.name}
-        look={lookVariables(laneLook(index))}
+        look={lookVariables(laneLook(lane.look))}
         schedule={lane[scheduleKey]}
         base={value}
         onChange={(next) =>

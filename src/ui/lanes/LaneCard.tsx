@@ -11,6 +11,8 @@ import { DivergedNote } from './DivergedNote.tsx';
 import { HyperControl } from './HyperControl.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
+import { LaneMenu } from './LaneMenu.tsx';
+import { LaneName } from './LaneName.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
@@ -30,27 +32,32 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const shown = optimizer.hyper.filter(({ key }) => alwaysShown.includes(key));
   const more = optimizer.hyper.filter(({ key }) => !alwaysShown.includes(key));
   const headingId = useId();
+  const [isRenaming, setRenaming] = useState(false);
 
   const control = (parameter: Parameter) => (
-    <HyperControl key={parameter.key} index={index} lane={now} parameter={parameter} change={change} />
+    <HyperControl key={parameter.key} lane={now} parameter={parameter} change={change} />
   );
   return (
-    <section className={classes.card} aria-labelledby={headingId} style={lookVariables(laneLook(index))}>
+    <section className={classes.card} aria-labelledby={headingId} style={lookVariables(laneLook(lane.look))}>
       <h2 id={headingId} className={classes.hidden}>
         {lane.name}
       </h2>
       <div className={classes.head}>
-        <Swatch lane={index} />
+        <Swatch look={lane.look} />
         <OptimizerMenu index={index} lane={now} />
-        {lane.name === optimizer.name ? null : <span className={classes.name}>{lane.name}</span>}
+        {isRenaming ? <LaneName index={index} lane={lane} onDone={() => setRenaming(false)} /> : null}
+        {isRenaming || lane.name === optimizer.name ? null : (
+          <span className={classes.name}>{lane.name}</span>
+        )}
         <span className={classes.state}>
           <LaneLoss lane={index} />
-          <StateBadge lane={index} />
+          <StateBadge lane={index} isBrief />
+          <LaneMenu index={index} lane={lane} onRename={() => setRenaming(true)} />
         </span>
       </div>
       {shown.map(control)}
       {more.length === 0 ? null : (
-        <More open={more.some(({ key }) => now.optimizer[key] !== undefined && now.optimizer[key] !== 0)}>
+        <More open={more.some(({ key, default: usual }) => (now.optimizer[key] ?? usual) !== usual)}>
           {more.map(control)}
         </More>
       )}

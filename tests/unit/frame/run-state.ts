@@ -35,6 +35,7 @@ export function pageState(
     thumbnails: null,
     previous: null,
     view: defaultView,
+    hidden: [],
     dismissed: [],
     trainedHidden: false,
     ...rest,

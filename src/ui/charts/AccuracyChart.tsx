@@ -44,7 +44,7 @@ export function AccuracyChart() {
 /** Right of the plot there is room for the figure alone: the name stands in the loss chart. */
 const wide: Inset = { left: 44, right: 88, top: 16, bottom: 24 };
 /** In a race the names are told here too. */
-const named: Inset = { ...wide, right: 132 };
+const named: Inset = { ...wide, right: 148 };
 const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {

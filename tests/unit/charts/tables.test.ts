@@ -33,7 +33,7 @@ describe('the charts as tables', () => {
       ['0', '2.00', '2.00'],
       ['1', '3.33', '4.00'],
     ]);
-    expect(steps?.caption).toBe('Nesterov, smoothed by 0.5');
+    expect(steps?.caption).toBe('NMGD, smoothed by 0.5');
   });
 
   it('lists evaluations on the validation split only', () => {

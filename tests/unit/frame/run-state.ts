@@ -28,7 +28,7 @@ export function pageState(
   const { run, ...rest } = patch;
   return {
     spec: defaultSpec,
-    presetId: 'first-descent',
+    presetId: 'what-momentum-buys',
     specError: null,
     adapter: gpu,
     data: loaded,

@@ -15,13 +15,12 @@ export function LaneColours({ index }: { readonly index: number }) {
       <div className={classes.colours} role="none">
         {Array.from({ length: maxLanes }, (_, look) => {
           const owner = lanes.findIndex((lane) => lane.look === look);
-          const taken = owner !== -1 && owner !== index ? `, exchanged with ${lanes[owner]?.name}` : '';
+          const taken = owner === -1 ? '' : `, exchanged with ${lanes[owner]?.name}`;
           return (
             <Menu.Item
               key={laneLook(look).color}
-              role="menuitemradio"
-              aria-checked={owner === index}
-              aria-label={`Colour ${look + 1}${taken}`}
+              data-chosen={owner === index || undefined}
+              aria-label={`Colour ${look + 1}${owner === index ? ', chosen' : taken}`}
               onClick={() => recolourLane(index, look)}
             >
               <Swatch look={laneLook(look)} />

@@ -1,4 +1,4 @@
-import { Badge, Table } from '@mantine/core';
+import { Badge, Table, VisuallyHidden } from '@mantine/core';
 import { formatLoss, formatPercent } from '../../core/format.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
@@ -42,7 +42,9 @@ function Head({ target }: { readonly target: Target | null }) {
   return (
     <Table.Thead>
       <Table.Tr>
-        <Table.Th className={classes.place ?? ''} aria-label="Place" />
+        <Table.Th className={classes.place ?? ''}>
+          <VisuallyHidden>Place</VisuallyHidden>
+        </Table.Th>
         <Table.Th>Lane</Table.Th>
         <Table.Th className={number}>{target === null ? 'Steps' : `Steps to ${targetText(target)}`}</Table.Th>
         <Table.Th className={number}>Gap</Table.Th>

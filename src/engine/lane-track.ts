@@ -1,7 +1,9 @@
 import { optimizerById } from '../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneResult, LaneState } from '../protocol/messages.ts';
+import { changeName } from '../spec/change-words.ts';
+import { laneNumber } from '../spec/lane-change.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
-import type { ExperimentSpec, LaneChange, LaneSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec } from '../spec/schema.ts';
 import type { Cause } from './divergence.ts';
 import { DivergenceWatch } from './divergence.ts';
 import type { StepMetrics } from './metrics.ts';
@@ -11,6 +13,11 @@ import { MetricsBuffer } from './metrics.ts';
 export interface Recorded {
   readonly epoch: EpochLoss | null;
   readonly divergence: Divergence | null;
+}
+
+function numberAt({ set }: LaneEvent, path: string): number | null {
+  const value = (set as Readonly<Record<string, unknown>>)[path];
+  return typeof value === 'number' ? value : null;
 }
 
 /** All that is known of one lane while it runs: its hyper-parameters, every loss, evaluations, state. */
@@ -87,21 +94,16 @@ export class LaneTrack {
     return reached;
   }
 
-  /** The last move of a hand, or event of the spec, on the learning rate or momentum before `step`. */
+  /** The last move of a hand, or event of the spec, before `step`; null where it set no number. */
   #cause(step: number): Cause | null {
     const events = this.hyper.events.filter((event) => event.step <= step);
     const last = events.at(-1);
     if (!last) return null;
-    const key = (['optimizer.lr', 'optimizer.momentum', 'optimizer.weightDecay'] as const).find(
-      (k) => k in last.set,
-    );
-    if (!key) return null;
-    const name = key.slice('optimizer.'.length);
-    const before = events.findLast(
-      (event) => event !== last && event.step < last.step && event.set[key] !== undefined,
-    );
-    const from = before?.set[key] ?? (this.hyper.lane.optimizer as unknown as Record<string, number>)[name];
-    return { step: last.step, text: `${name} went from ${from} to ${last.set[key]}` };
+    const [path, to] = Object.entries(last.set).find(([, value]) => typeof value === 'number') ?? [];
+    if (path === undefined) return null;
+    const before = events.findLast((event) => event.step < last.step && numberAt(event, path) !== null);
+    const from = (before && numberAt(before, path)) ?? laneNumber(this.hyper.lane, path) ?? 'off';
+    return { step: last.step, text: `${changeName(this.hyper.lane, path)} went from ${from} to ${to}` };
   }
 
   result(): LaneResult {

@@ -17,6 +17,7 @@ const decoupledDecay = decoupled(false);
 export const adagrad: OptimizerDeclaration<'adagrad'> = {
   id: 'adagrad',
   name: 'Adagrad',
+  family: 'adaptive',
   help: 'Divides each weight’s gradient by the root of all its squares so far, so that steps only ever shrink.',
   hyper: [{ ...lr, default: 0.01 }, { ...eps, default: 1e-10 }, weightDecay],
   options: [decoupledDecay],

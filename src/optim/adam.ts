@@ -25,6 +25,7 @@ const amsgrad: Option = {
 export const adam: OptimizerDeclaration<'adam'> = {
   id: 'adam',
   name: 'Adam',
+  family: 'adaptive',
   help: 'Momentum with a step size for each weight, from the average of its squared gradients.',
   hyper: [adaptiveLr, beta1, beta2, eps, weightDecay],
   options: [amsgrad, decoupledDecay],

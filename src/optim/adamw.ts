@@ -16,6 +16,7 @@ const decoupledDecay = decoupled(true);
 export const adamw: OptimizerDeclaration<'adamw'> = {
   id: 'adamw',
   name: 'AdamW',
+  family: 'adaptive',
   help: 'Adam whose weight decay shrinks the weights themselves, untouched by the scaling of their gradients.',
   hyper: [adaptiveLr, beta1, beta2, eps, { ...weightDecay, default: 0.01, max: 0.5 }],
   options: [decoupledDecay],

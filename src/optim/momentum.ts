@@ -16,6 +16,7 @@ const decoupledDecay = decoupled(false);
 export const momentum: OptimizerDeclaration<'momentum'> = {
   id: 'momentum',
   name: 'Momentum',
+  family: 'momentum',
   help: 'Classical momentum: a velocity gathers the gradients, and each step follows the velocity.',
   hyper: [lr, momentumParameter, dampening, weightDecay],
   options: [decoupledDecay],

@@ -64,6 +64,7 @@ const descendMatrices: Transform = {
 export const muon: OptimizerDeclaration<'muon'> = {
   id: 'muon',
   name: 'Muon',
+  family: 'matrix',
   help: 'Momentum whose step for each matrix is made orthogonal, so that all its directions move alike.',
   hyper: [
     { ...lr, default: 0.02 },

@@ -69,6 +69,7 @@ const step: Transform = {
 export const nadam: OptimizerDeclaration<'nadam'> = {
   id: 'nadam',
   name: 'NAdam',
+  family: 'adaptive',
   help: 'Adam that looks ahead as Nesterov does, with a momentum that warms up by itself.',
   hyper: [adaptiveLr, beta1, beta2, eps, momentumDecay, weightDecay],
   options: [decoupledDecay],

@@ -17,6 +17,7 @@ const decoupledDecay = decoupled(false);
 export const nesterov: OptimizerDeclaration<'nesterov'> = {
   id: 'nesterov',
   name: 'Nesterov',
+  family: 'momentum',
   help: 'Momentum that looks ahead: it takes the gradient where the velocity is about to carry it.',
   hyper: [lr, momentum, dampening, weightDecay],
   options: [decoupledDecay],

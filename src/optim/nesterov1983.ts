@@ -17,6 +17,7 @@ const decoupledDecay = decoupled(false);
 export const nesterov1983: OptimizerDeclaration<'nesterov1983'> = {
   id: 'nesterov1983',
   name: 'Nesterov 1983',
+  family: 'momentum',
   help: 'The original accelerated gradient: its momentum grows by itself towards 1, so it has no momentum to tune.',
   hyper: [lr, dampening, weightDecay],
   options: [decoupledDecay],

@@ -26,6 +26,7 @@ const attends: Option = {
 export const nmgd: OptimizerDeclaration<'nmgd'> = {
   id: 'nmgd',
   name: 'NMGD',
+  family: 'momentum',
   help: 'Nesterov momentum on a schedule that starts low, peaks and settles, optionally with attention over recent gradients.',
   hyper: [lr, momentum, dampening, weightDecay, tau],
   options: [attends, keep, headSize, decoupledDecay],

@@ -13,6 +13,8 @@ export interface Parameter<Key extends string = string> {
   /** `log`: equal factors are equal distances; `oneMinus`: the same for 1 − x, so 0.9, 0.99 and 0.999 are evenly spaced. */
   readonly scale: 'linear' | 'log' | 'oneMinus';
   readonly integer?: boolean;
+  /** Key of the yes-or-no option without which it does nothing. */
+  readonly onlyWith?: string;
   /** What it does, in one sentence. */
   readonly help: string;
   readonly valid: {

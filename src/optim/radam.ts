@@ -43,6 +43,7 @@ const step: Transform = {
 export const radam: OptimizerDeclaration<'radam'> = {
   id: 'radam',
   name: 'RAdam',
+  family: 'adaptive',
   help: 'Adam that trusts its step sizes only once they rest on enough gradients, a warm-up of its own.',
   hyper: [adaptiveLr, beta1, beta2, eps, weightDecay],
   options: [decoupledDecay],

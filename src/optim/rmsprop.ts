@@ -50,6 +50,7 @@ function step(isCentered: boolean): Transform {
 export const rmsprop: OptimizerDeclaration<'rmsprop'> = {
   id: 'rmsprop',
   name: 'RMSprop',
+  family: 'adaptive',
   help: 'Divides each weight’s gradient by the root of the average of its squares, so that all weights move alike.',
   hyper: [adaptiveLr, { ...momentum, default: 0 }, decay, eps, weightDecay],
   options: [centered, decoupledDecay],

@@ -14,6 +14,7 @@ const decoupledDecay = decoupled(false);
 export const sgd: OptimizerDeclaration<'sgd'> = {
   id: 'sgd',
   name: 'SGD',
+  family: 'momentum',
   help: 'Plain gradient descent: each step follows the gradient of its batch and remembers nothing.',
   hyper: [lr, weightDecay],
   options: [decoupledDecay],

@@ -13,6 +13,8 @@ export interface Option {
   readonly default: boolean | number;
   /** Bounds of a whole number; absent for a yes or no. */
   readonly range?: { readonly min: number; readonly max: number };
+  /** Key of the yes-or-no option without which this one does nothing. */
+  readonly onlyWith?: string;
 }
 
 export type OptionValues = Readonly<Record<string, boolean | number>>;
@@ -71,10 +73,14 @@ export interface Transform {
   readonly stages: readonly Stage[];
 }
 
+/** Optimizers whose learning rates are of one size. The page lists them by it. */
+export type Family = 'momentum' | 'adaptive' | 'matrix';
+
 /** An optimizer as data: its form, its formula, its kernels and its CPU reference all follow from this. */
 export interface OptimizerDeclaration<Id extends string = string> {
   readonly id: Id;
   readonly name: string;
+  readonly family: Family;
   /** What it does, in one sentence. */
   readonly help: string;
   readonly hyper: readonly Parameter[];

@@ -172,7 +172,11 @@ function scheduleSettings(
 
 const warmup = Object.fromEntries(warmupParameters.map(({ key }) => [key, true]));
 
-const scheduleName = ({ id }: ScheduleSpec): string => scheduleById(id).name.toLowerCase();
+/** A schedule's name within a sentence: `cosine`, but `NMGD` and `Sutskever 2013`. */
+export function scheduleName({ id }: Pick<ScheduleSpec, 'id'>): string {
+  const { name } = scheduleById(id);
+  return /^[A-Z][a-z]/.test(name) && !/\d/.test(name) ? name.toLowerCase() : name;
+}
 
 function startOf(lane: LaneSpec, key: string): unknown {
   const parameter = optimizerById(lane.optimizer.id).hyper.find((hyper) => hyper.key === key);

@@ -7,6 +7,7 @@ export const emptyLane: LaneRun = {
   state: 'ready',
   divergence: null,
   targetStep: null,
+  skipped: 0,
   epochs: [],
   latestValidation: null,
   test: null,

@@ -1,7 +1,7 @@
 import { formatValue } from '../core/format.ts';
-import { scheduleById } from '../optim/schedules/index.ts';
 import { changeName } from '../spec/change-words.ts';
 import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
+import { scheduleName } from '../spec/run-words.ts';
 import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../spec/schema.ts';
 import type { ChangeMark } from './series.ts';
 
@@ -81,8 +81,7 @@ function changes(
         const old = laneNumber(before, key);
         return number(changeName(before, key), old === null ? 'off' : formatValue(old), formatValue(value));
       }
-      const { id } = value as ScheduleSpec;
-      return schedule(key === 'lrSchedule' ? 'lr' : 'momentum', scheduleById(id).name.toLowerCase());
+      return schedule(key === 'lrSchedule' ? 'lr' : 'momentum', scheduleName(value as ScheduleSpec));
     })
     .join(', ');
 }

@@ -34,6 +34,8 @@ export interface LaneRun {
   readonly epochs: readonly EpochLoss[];
   readonly latestValidation: Evaluation | null;
   readonly test: Evaluation | null;
+  /** Steps that the stability guard did not take. */
+  readonly skipped: number;
 }
 
 /** The run at hand; gone with the page. Every step's numbers are in `seriesStore`, not here. */

@@ -75,7 +75,15 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   const { run, view } = useApp.getState();
   const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
   pace.follow(elapsedMs.values, view.speed === null);
-  patchRun({ step: steps, stepsPerSecond, msPerStep: pace.msPerStep });
+  patchRun({ step: steps, stepsPerSecond, msPerStep: pace.msPerStep, lanes: withSkipped(run.lanes, frames) });
+}
+
+/** The same list where no lane skipped a step. */
+function withSkipped(lanes: RunSlice['lanes'], frames: readonly MetricsFrame[]): RunSlice['lanes'] {
+  const news = frames.filter(({ lane, skipped }) => lanes[lane]?.skipped !== skipped);
+  if (news.length === 0) return lanes;
+  const skipped = new Map(news.map((frame) => [frame.lane, frame.skipped]));
+  return lanes.map((lane, i) => ({ ...lane, skipped: skipped.get(i) ?? lane.skipped }));
 }
 
 function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void {

@@ -8,6 +8,7 @@ export const keep: Option = {
   help: 'How many past gradients the attention compares the current one with; each costs the memory of the weights.',
   default: 4,
   range: { min: 1, max: 16 },
+  onlyWith: 'attention',
 };
 
 export const headSize: Option = {
@@ -16,6 +17,7 @@ export const headSize: Option = {
   help: 'How many consecutive weights are compared together.',
   default: 64,
   range: { min: 1, max: 1024 },
+  onlyWith: 'attention',
 };
 
 export const tau: Parameter<'tau'> = {
@@ -26,6 +28,7 @@ export const tau: Parameter<'tau'> = {
   min: 0.05,
   max: 20,
   scale: 'log',
+  onlyWith: 'attention',
   help: 'How evenly the attention mixes the kept gradients; low follows the most alike, high averages them all.',
   valid: { min: 0, exclusiveMin: true },
 };

@@ -122,6 +122,6 @@ function sampleSteps(end: number, count: number): number[] {
 
 /** How much of an endless schedule to show: the run so far, and enough to see its shape. */
 function openEnd({ warmup, ...rest }: ScheduleSpec, step: number): number {
-  const every = typeof rest.every === 'number' ? rest.every : 0;
-  return roundUp(Math.max(100, step * 1.25, warmup * 2, every * 4));
+  const spans = [rest.every, rest.period, rest.timescale].filter((span) => typeof span === 'number');
+  return roundUp(Math.max(100, step * 1.25, warmup * 2, ...spans.map((span) => span * 4)));
 }

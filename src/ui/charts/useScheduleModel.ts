@@ -47,16 +47,19 @@ export interface ScheduleModel {
   readonly readAt: (step: number) => Readout;
 }
 
-const titles: Readonly<Record<ScheduledKey, string>> = { lr: 'learning rate', momentum: 'momentum' };
 const samples = 240;
 
 export function useScheduleModel(columns: number): ScheduleModel {
   const x = useXModel();
   const shown = useShownLanes();
   const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
-    const having = shown.filter(({ spec }) => has(spec, key));
+    const having = shown.filter(({ spec }) => hyperKeyOf(spec, key) !== null);
     const lanes = withOneForAll(key, having).map((lane) => scheduleLane(key, lane, x, columns));
-    return lanes.length > 0 ? [{ key, title: titles[key], y: yAxis(key, lanes), lanes }] : [];
+    const title = titleOf(
+      key,
+      having.map(({ spec }) => spec),
+    );
+    return lanes.length > 0 ? [{ key, title, y: yAxis(key, lanes), lanes }] : [];
   });
 
   function readAt(step: number): Readout {
@@ -95,8 +98,19 @@ export function rowDots({ lanes }: ScheduleRow, step: number): Readout['dots'] {
     .filter(({ y }) => Number.isFinite(y));
 }
 
-function has(lane: LaneSpec, key: ScheduledKey): boolean {
-  return optimizerById(lane.optimizer.id).hyper.some((hyper) => hyper.key === key);
+/** What the lane's optimizer calls it: its momentum may be beta 1. Null where it has none. */
+const hyperKeyOf = ({ optimizer }: LaneSpec, key: ScheduledKey): string | null =>
+  key === 'lr' ? 'lr' : optimizerById(optimizer.id).momentumKey;
+
+/** The label all lanes agree on; `momentum` for a race of both kinds. */
+export function titleOf(key: ScheduledKey, lanes: readonly LaneSpec[]): string {
+  const labels = lanes.flatMap((lane) => {
+    const hyperKey = hyperKeyOf(lane, key);
+    const { hyper } = optimizerById(lane.optimizer.id);
+    return hyper.filter((parameter) => parameter.key === hyperKey).map(({ label }) => label);
+  });
+  const [first = 'momentum'] = labels;
+  return labels.every((label) => label === first) ? first : 'momentum';
 }
 
 /** Lanes that all go by the same schedule are one line, in no lane's colour. */
@@ -117,15 +131,17 @@ function withOneForAll(key: ScheduledKey, lanes: readonly ShownLane[]): readonly
 }
 
 /** All that decides what a lane's value is at each step. */
-function planOf(key: ScheduledKey, { optimizer, lrSchedule, momentumSchedule, events }: LaneSpec): string {
+function planOf(key: ScheduledKey, lane: LaneSpec): string {
+  const { optimizer, lrSchedule, momentumSchedule, events } = lane;
+  const hyperKey = hyperKeyOf(lane, key) ?? key;
   const schedule = key === 'lr' ? lrSchedule : momentumSchedule;
-  const paths = [`optimizer.${key}`, `${key}Schedule`];
+  const paths = [`optimizer.${hyperKey}`, `${key}Schedule`];
   const moves = events.map(({ step, set }) => [
     step,
     Object.entries(set).filter(([path]) => paths.includes(path)),
   ]);
   return JSON.stringify([
-    optimizer[key],
+    optimizer[hyperKey],
     schedule,
     moves.filter(([, set]) => Array.isArray(set) && set.length > 0),
   ]);
@@ -142,7 +158,8 @@ function scheduleLane(
   const used = series[key].values;
   const hyper = new LaneHyper(spec, x.horizon);
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
-  const planned = (step: number): number => hyper.scheduledAt(Math.min(step, last))[key] ?? Number.NaN;
+  const hyperKey = hyperKeyOf(spec, key) ?? key;
+  const planned = (step: number): number => hyper.scheduledAt(Math.min(step, last))[hyperKey] ?? Number.NaN;
   const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
   const future =
     x.horizon === null || x.unit === 'seconds'

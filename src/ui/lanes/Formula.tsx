@@ -12,7 +12,15 @@ interface Props {
 /** A formula on a ground of its own. */
 export function Formula({ tex, lines }: Props) {
   return (
-    <div className={classes.formula} style={{ minHeight: `${lines * 1.75 + 1.25}rem` }}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+    <div
+      role="group"
+      aria-label="Formula"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is wide, by keys too
+      tabIndex={0}
+      className={classes.formula}
+      style={{ minHeight: `min(17rem, ${lines * 1.75 + 1.25}rem)` }}
+    >
       <Suspense fallback={null}>
         <TypesetFormula tex={tex} display />
       </Suspense>

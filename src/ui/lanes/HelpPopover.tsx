@@ -22,7 +22,7 @@ export function HelpPopover({ parameter, children }: Props) {
   return (
     <RailPopover
       title={capitalized(parameter.label)}
-      width="21rem"
+      width="26rem"
       align="start"
       target={(toggle) => (
         <UnstyledButton className={classes.label} onClick={toggle}>

@@ -1,6 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
@@ -13,7 +10,11 @@ import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneName } from './LaneName.tsx';
+import { laneParts, usesMore } from './laneParts.ts';
+import { MoreControls } from './MoreControls.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
+import { OptionsGroup } from './OptionsGroup.tsx';
+import { StabilityGroup } from './StabilityGroup.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
 import { useLaneHand } from './useLaneHand.ts';
@@ -24,13 +25,10 @@ export function LaneCard({ lane }: { readonly lane: number }) {
   return spec === undefined ? null : <Card index={lane} lane={spec} />;
 }
 
-const alwaysShown: readonly string[] = ['lr', 'momentum'];
-
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
   const { now, change } = useLaneHand(index, lane);
   const optimizer = optimizerById(lane.optimizer.id);
-  const shown = optimizer.hyper.filter(({ key }) => alwaysShown.includes(key));
-  const more = optimizer.hyper.filter(({ key }) => !alwaysShown.includes(key));
+  const { always, more, options } = laneParts(now);
   const headingId = useId();
   const [isRenaming, setRenaming] = useState(false);
 
@@ -55,40 +53,13 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
           <LaneMenu index={index} lane={lane} onRename={() => setRenaming(true)} />
         </span>
       </div>
-      {shown.map(control)}
-      {more.length === 0 ? null : (
-        <More open={more.some(({ key, default: usual }) => (now.optimizer[key] ?? usual) !== usual)}>
-          {more.map(control)}
-        </More>
-      )}
+      {always.map(control)}
+      <MoreControls index={index} open={usesMore(now)} guarded={now.guard !== null}>
+        {more.map(control)}
+        {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
+        <StabilityGroup index={index} lane={now} change={change} />
+      </MoreControls>
       <DivergedNote lane={index} />
     </section>
-  );
-}
-
-interface MoreProps {
-  /** Open at first: something in it is in use. */
-  readonly open: boolean;
-  readonly children: ReactNode;
-}
-
-function More({ open, children }: MoreProps) {
-  const [opened, setOpened] = useState(open);
-  const id = useId();
-  return (
-    <>
-      <UnstyledButton
-        className={classes.more}
-        aria-expanded={opened}
-        aria-controls={id}
-        onClick={() => setOpened(!opened)}
-      >
-        {opened ? 'Less' : 'More'}
-        <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
-      </UnstyledButton>
-      <div id={id} hidden={!opened}>
-        {children}
-      </div>
-    </>
   );
 }

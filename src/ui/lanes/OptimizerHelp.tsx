@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
 import { formatValue } from '../../core/format.ts';
-import { formulaTex } from '../../optim/formula.ts';
+import type { StepHyper } from '../../optim/host-numbers.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
@@ -10,7 +11,9 @@ import { planOf, updateOf } from '../../spec/lane-update.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { Formula, InlineTex } from './Formula.tsx';
+import { InlineTex } from './Formula.tsx';
+import { FormulaView } from './FormulaView.tsx';
+import { memoryText } from './memoryText.ts';
 import { numberText } from './numberText.ts';
 import classes from './OptimizerHelp.module.css';
 
@@ -25,14 +28,14 @@ interface Props {
 export function OptimizerHelp({ lane, parameter, reset }: Props) {
   const update = updateOf(lane);
   const { differs, source } = update.optimizer;
-  const rows = useValues(lane, parameter.key);
-  const tex = formulaTex(update);
+  const numbers = useNumbers(lane);
+  const parameters = useApp(({ run }) => run.model?.parameters ?? null);
   const isDefault = hyperValue(lane, parameter) === parameter.default;
   return (
     <>
-      <Formula tex={tex} lines={tex.split('\\\\').length} />
+      <FormulaView lane={lane} numbers={numbers} />
       <dl className={classes.values}>
-        {rows.map(({ symbol, when, value }) => (
+        {valuesOf(lane, parameter.key, numbers).map(({ symbol, when, value }) => (
           <div key={symbol} className={classes.value}>
             <dt>
               <InlineTex tex={symbol} /> {when}
@@ -42,7 +45,7 @@ export function OptimizerHelp({ lane, parameter, reset }: Props) {
         ))}
         <div className={classes.value}>
           <dt>Memory</dt>
-          <dd>{memory(planOf(lane).memoryPerParameter)}</dd>
+          <dd>{memoryText(planOf(lane).memoryPerParameter, parameters)}</dd>
         </div>
       </dl>
       <Button size="xs" className={classes.reset ?? ''} disabled={isDefault} onClick={reset}>
@@ -61,25 +64,25 @@ interface Row {
   readonly value: string;
 }
 
-function useValues(lane: LaneSpec, first: string): Row[] {
+/** What the next step will use, by name. */
+function useNumbers(lane: LaneSpec): StepHyper {
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const step = useApp(({ run }) => run.step);
   const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
-  const numbers = new LaneHyper({ ...lane, events: [] }, horizon).at(t);
-  const update = updateOf(lane);
-  const symbolOf = symbolsOf(update);
+  return useMemo(() => new LaneHyper({ ...lane, events: [] }, horizon).scheduledAt(t), [lane, horizon, t]);
+}
+
+function valuesOf(lane: LaneSpec, first: string, numbers: StepHyper): Row[] {
+  const symbolOf = symbolsOf(updateOf(lane));
   const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
   const usesNext = planOf(lane).columns.some(({ name }) => name === `${momentumKey}Next`);
-  const keys = [first, ...hyper.map(({ key }) => key).filter((key) => key !== first)];
+  const chosen = updateOf(lane).options;
+  const shown = hyper.filter(({ onlyWith }) => onlyWith === undefined || chosen[onlyWith] === true);
+  const keys = [first, ...shown.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
     const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(numbers[key] ?? 0) };
     if (key !== momentumKey || !usesNext) return [row];
     const next = `${key}Next`;
     return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(numbers[next] ?? 0) }];
   });
-}
-
-function memory(numbers: number): string {
-  if (numbers === 0) return 'none';
-  return `${numbers} number${numbers === 1 ? '' : 's'} a parameter`;
 }

@@ -1,13 +1,22 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { OptimizerId } from '../../optim/index.ts';
 import { optimizerById, optimizers } from '../../optim/index.ts';
+import type { Family } from '../../optim/transform.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { edit } from '../panels/edit.ts';
 import { chooseOptimizer } from './chooseOptimizer.ts';
+import { editLane } from './editLane.ts';
 import classes from './OptimizerMenu.module.css';
+
+const edge = 8;
+
+const families: readonly { readonly family: Family; readonly title: string }[] = [
+  { family: 'momentum', title: 'Gradient descent and momentum' },
+  { family: 'adaptive', title: 'Adaptive: a step size for each weight' },
+  { family: 'matrix', title: 'Matrix: a step for each layer as a whole' },
+];
 
 interface Props {
   readonly index: number;
@@ -23,32 +32,46 @@ export function OptimizerMenu({ index, lane }: Props) {
 
   function choose(next: OptimizerId): void {
     if (next === id) return;
-    setError(
-      edit((spec) => ({
-        ...spec,
-        lanes: spec.lanes.map((other, i) => (i === index ? chooseOptimizer(lane, next) : other)),
-      })),
-    );
+    setError(editLane(index, () => chooseOptimizer(lane, next)));
   }
   return (
     <>
-      <Menu position="bottom-start" width="20rem" returnFocus>
+      <Menu
+        position="bottom-start"
+        width="22rem"
+        returnFocus
+        middlewares={{
+          flip: true,
+          shift: { padding: edge },
+          size: {
+            padding: edge,
+            apply({ availableHeight, elements }) {
+              elements.floating.style.maxHeight = `${availableHeight}px`;
+            },
+          },
+        }}
+      >
         <Menu.Target>
           <UnstyledButton className={classes.button} aria-label={`Optimizer: ${name}`}>
             <span className={classes.name}>{name}</span>
             <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown className={classes.menu ?? ''}>
+          {started ? <p className={classes.note}>Another optimizer starts a new run.</p> : null}
           <Menu.RadioGroup value={id} onChange={(value) => choose(value as OptimizerId)}>
-            {optimizers.map((optimizer) => (
-              <Menu.RadioItem key={optimizer.id} value={optimizer.id} closeMenuOnClick>
-                <span className={classes.name}>{optimizer.name}</span>
-                <span className={classes.help}>
-                  {optimizer.help}
-                  {started && optimizer.id !== id ? ' Starts a new run.' : null}
-                </span>
-              </Menu.RadioItem>
+            {families.map(({ family, title }) => (
+              <Fragment key={family}>
+                <Menu.Label>{title}</Menu.Label>
+                {optimizers
+                  .filter((optimizer) => optimizer.family === family)
+                  .map((optimizer) => (
+                    <Menu.RadioItem key={optimizer.id} value={optimizer.id} closeMenuOnClick>
+                      <span className={classes.name}>{optimizer.name}</span>
+                      <span className={classes.help}>{optimizer.help}</span>
+                    </Menu.RadioItem>
+                  ))}
+              </Fragment>
             ))}
           </Menu.RadioGroup>
         </Menu.Dropdown>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { formatValue } from '../../core/format.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { checkValue } from './checkValue.ts';
 import { NumberBox } from './NumberBox.tsx';
@@ -22,14 +23,18 @@ interface Props {
   readonly onChoose: (value: number) => string | null;
   /** After the box: a button with the schedule's curve; null keeps its column free, undefined gives it to the slider. */
   readonly aside?: ReactNode;
+  /** What sets the value in place of the hand; slider and box only show it then. */
+  readonly heldBy?: string | undefined;
 }
 
 /** One parameter: label, slider on its own scale, a box that takes any legal value. */
 export function ParameterControl(props: Props) {
-  const { parameter, name, value, label, stops, onMove, onChoose, aside } = props;
+  const { parameter, name, value, label, stops, onMove, onChoose, aside, heldBy } = props;
   const [moving, setMoving] = useState<number | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
+  const heldId = useId();
   const shown = moving ?? value;
+  const described = heldBy === undefined ? undefined : heldId;
 
   function choose(next: number): string | null {
     setMoving(null);
@@ -51,6 +56,7 @@ export function ParameterControl(props: Props) {
         label={name}
         value={shown}
         stops={stops}
+        disabled={heldBy !== undefined}
         onMove={(next) => {
           setMoving(next);
           onMove?.(next);
@@ -59,13 +65,20 @@ export function ParameterControl(props: Props) {
       />
       <NumberBox
         label={name}
-        value={numberText(shown)}
+        value={heldBy === undefined ? numberText(shown) : formatValue(shown, 4)}
+        disabled={heldBy !== undefined}
+        describedBy={described}
         commit={type}
         nudge={(move) =>
           choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))
         }
       />
       {aside}
+      {heldBy === undefined ? null : (
+        <span id={heldId} className={classes.held}>
+          set by the schedule: {heldBy}
+        </span>
+      )}
       {refused === null ? null : (
         <span role="alert" className={classes.error}>
           {refused}

@@ -13,6 +13,7 @@ interface Props {
   readonly value: number;
   /** The values it stops at, where only some make sense; the box beside it takes the others. */
   readonly stops?: readonly number[] | undefined;
+  readonly disabled?: boolean | undefined;
   /** While it moves. */
   readonly onMove: (value: number) => void;
   /** When the hand lets go. */
@@ -31,7 +32,7 @@ const keys: Readonly<Record<string, Move>> = {
 };
 
 /** A slider on a parameter's own scale. Keys move it in steps of that scale; a double click brings the default back. */
-export function ParameterSlider({ parameter, label, value, stops, onMove, onSettle }: Props) {
+export function ParameterSlider({ parameter, label, value, stops, disabled, onMove, onSettle }: Props) {
   const [byKey, setByKey] = useState<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const at = (position: number): number =>
@@ -39,7 +40,7 @@ export function ParameterSlider({ parameter, label, value, stops, onMove, onSett
 
   function pressKey(event: KeyboardEvent): void {
     const move = keys[event.key];
-    if (move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (disabled || move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
     const next = stops === undefined ? nudge(parameter, value, move) : nudgeToStop(stops, value, move);
@@ -62,7 +63,7 @@ export function ParameterSlider({ parameter, label, value, stops, onMove, onSett
       onPointerUp={() =>
         root.current?.querySelector<HTMLElement>('[role="slider"]')?.focus({ preventScroll: true })
       }
-      onDoubleClick={() => onSettle(parameter.default)}
+      onDoubleClick={() => disabled || onSettle(parameter.default)}
     >
       <Slider
         classNames={{
@@ -79,6 +80,7 @@ export function ParameterSlider({ parameter, label, value, stops, onMove, onSett
         step={0.001}
         precision={3}
         label={null}
+        disabled={disabled ?? false}
         thumbLabel={label}
         thumbValueText={numberText(value)}
         value={positionOf(parameter, value)}

@@ -31,7 +31,7 @@ export function SchedulePopover({ parameter, owner, look, schedule, base, onChan
   return (
     <RailPopover
       title={title}
-      width="22rem"
+      width="25rem"
       align="end"
       style={look}
       target={(toggle) => (
@@ -45,7 +45,7 @@ export function SchedulePopover({ parameter, owner, look, schedule, base, onChan
       )}
     >
       {() => (
-        <ScheduleForm parameter={parameter} owner={owner} schedule={schedule} onChange={onChange}>
+        <ScheduleForm parameter={parameter} owner={owner} schedule={schedule} base={base} onChange={onChange}>
           <CurveNow schedule={schedule} base={base} size="large" label={`${title}, ${name.toLowerCase()}`} />
         </ScheduleForm>
       )}

@@ -4,17 +4,23 @@ import { momentumScheduleFor } from '../../spec/schedule-defaults.ts';
 import type { LaneSpec, OptimizerSpec, ScheduleSpec } from '../../spec/schema.ts';
 
 /**
- * A lane with another optimizer: hyper-parameters that both have keep their values, the others get their defaults, and
- * the events go. A name or a momentum schedule that was the old optimizer's becomes the new one's.
+ * A lane with another optimizer. Numbers that both have keep their values within a family; outside of it only where
+ * both start from the same default, for a learning rate of descent is none of Adam's. Options keep theirs likewise, the
+ * others get their defaults, and the events go. A name or a momentum schedule that was the old optimizer's becomes the
+ * new one's.
  */
 export function chooseOptimizer(lane: LaneSpec, id: OptimizerId): LaneSpec {
-  const { hyper, options } = optimizerById(id);
-  const values = [...hyper, ...options].map(({ key, default: fallback }) => [
+  const from = optimizerById(lane.optimizer.id);
+  const to = optimizerById(id);
+  const usual = new Map([...from.hyper, ...from.options].map((part) => [part.key, part.default]));
+  const carries = (key: string, fallback: unknown): boolean =>
+    usual.get(key) === fallback || (from.family === to.family && typeof fallback === 'number');
+  const values = [...to.hyper, ...to.options].map(({ key, default: fallback }) => [
     key,
-    lane.optimizer[key] ?? fallback,
+    (carries(key, fallback) ? lane.optimizer[key] : null) ?? fallback,
   ]);
   const optimizer: OptimizerSpec = { lr: lane.optimizer.lr, ...Object.fromEntries(values), id };
-  const name = lane.name === optimizerById(lane.optimizer.id).name ? optimizerById(id).name : lane.name;
+  const name = lane.name === from.name ? to.name : lane.name;
   return { ...lane, name, optimizer, momentumSchedule: momentumScheduleAfter(lane, id), events: [] };
 }
 

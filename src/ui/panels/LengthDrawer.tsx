@@ -1,4 +1,5 @@
 import { EvaluateField } from './EvaluateField.tsx';
+import { LabelSmoothingField } from './LabelSmoothingField.tsx';
 import { LengthField } from './LengthField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SettingsDrawer } from './SettingsDrawer.tsx';
@@ -16,6 +17,7 @@ export function LengthDrawer({ opened, onClose }: Props) {
       <LengthField />
       <EvaluateField />
       <TargetField />
+      <LabelSmoothingField />
       <SeedField />
     </SettingsDrawer>
   );

@@ -1,6 +1,9 @@
 import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../../core/format.ts';
 import { findDataset } from '../../data/index.ts';
+import { optimizerById } from '../../optim/index.ts';
+import { scheduleById } from '../../optim/schedules/index.ts';
 import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
@@ -78,10 +81,18 @@ function Facts({ lane }: { readonly lane: number }) {
 function optimizerText(spec: AppState['spec'], index: number): string {
   const lane = spec.lanes[index];
   if (!lane) return '–';
-  const momentum =
-    lane.optimizer.momentum === undefined ? '' : `; momentum ${valueOverRun(lane, 'momentum')}`;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
-  return `${lane.name}; ${lr}${momentum}; seed ${spec.seed}`;
+  return `${lane.name}; ${lr}${momentumText(lane)}; seed ${spec.seed}`;
+}
+
+function momentumText(lane: LaneSpec): string {
+  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+  const parameter = hyper.find(({ key }) => key === momentumKey);
+  if (parameter === undefined) return '';
+  const schedule = scheduleOverRun(lane, 'momentumSchedule');
+  if (scheduleById(lane.momentumSchedule.id).replacesBase) return `; ${parameter.label} by ${schedule}`;
+  const value = valueOverRun(lane, parameter.key);
+  return `; ${parameter.label} ${value}${schedule === 'constant' ? '' : `, ${schedule}`}`;
 }
 
 /** As text, so that the page is drawn anew only when it reads differently. */

@@ -99,6 +99,32 @@ describe('chooseOptimizer', () => {
     expect(chooseOptimizer(chosen, 'sgd').momentumSchedule.id).toBe('constant');
   });
 
+  it('keeps a learning rate within a family alone', () => {
+    const adam = chooseOptimizer(lane, 'adam');
+    expect(adam.optimizer).toMatchObject({ id: 'adam', lr: 0.001, beta1: 0.9 });
+    const fast = laneOf({
+      ...adam,
+      optimizer: { ...adam.optimizer, lr: 0.004, beta2: 0.99, weightDecay: 0.001 },
+    });
+    expect(chooseOptimizer(fast, 'nadam').optimizer).toMatchObject({
+      lr: 0.004,
+      beta2: 0.99,
+      weightDecay: 0.001,
+    });
+    expect(chooseOptimizer(fast, 'muon').optimizer).toMatchObject({ lr: 0.02, momentum: 0.95, beta2: 0.99 });
+    expect(
+      chooseOptimizer(laneOf({ optimizer: { id: 'nesterov', momentum: 0.5 } }), 'rmsprop').optimizer.momentum,
+    ).toBe(0);
+  });
+
+  it('keeps clipping and guard', () => {
+    const guarded = laneOf({ clip: { globalNorm: 2 }, guard: { factor: 4 } });
+    expect(chooseOptimizer(guarded, 'adam')).toMatchObject({
+      clip: { globalNorm: 2, value: null },
+      guard: { factor: 4 },
+    });
+  });
+
   it('leaves a name of its own to the lane', () => {
     const named = laneOf({ name: 'Mine' });
     expect(chooseOptimizer(named, 'sgd').name).toBe('Mine');
@@ -137,7 +163,7 @@ describe('schedules', () => {
 });
 
 describe('laneStatus', () => {
-  const ready = { state: 'ready', divergence: null, targetStep: null } as const;
+  const ready = { state: 'ready', divergence: null, targetStep: null, skipped: 0 } as const;
   const running = { ...ready, state: 'running' } as const;
 
   it('says what a lane does', () => {

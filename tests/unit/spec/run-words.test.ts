@@ -25,6 +25,9 @@ describe('otherSettings', () => {
     [spec({ optimizer: nesterov, lrSchedule: { id: 'cosine' } }), 'constant lr'],
     [spec({ optimizer: nesterov, lrSchedule: { id: 'constant', warmup: 9 } }), 'lr warm-up 0'],
     [spec({ optimizer: nesterov }, { training: { epochs: 1 } }), '100 steps'],
+    [spec({ optimizer: nesterov, clip: { globalNorm: 1 } }), 'no clip by norm'],
+    [spec({ optimizer: { ...nesterov, decoupled: true } }), 'no decoupled decay'],
+    [spec({ optimizer: nesterov }, { training: { steps: 100, labelSmoothing: 0.1 } }), 'label smoothing 0'],
     [
       spec({ optimizer: nesterov }, { seed: 2, data: { id: 'mnist-10k', batchSize: 32, validation: 100 } }),
       'Fashion-MNIST, batch 64, seed 1 and 1 more',

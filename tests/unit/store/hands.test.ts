@@ -32,6 +32,21 @@ describe('a hand on a run', () => {
     ]);
   });
 
+  it('is named by what the page calls the number', () => {
+    const clipped = {
+      ...defaultSpec,
+      lanes: defaultSpec.lanes.map((l) => ({ ...l, clip: { globalNorm: 1, value: null } })),
+    };
+    const { run } = withHand(
+      clipped,
+      { lane: 0, event: { step: 3, set: { 'clip.globalNorm': 4, 'optimizer.weightDecay': 0.01 } }, atMs: 0 },
+      null,
+    );
+    expect(run.lanes.slice(0, 1).flatMap(marksOf)[0]?.label).toBe(
+      'clip by norm 1 → 4, weight decay 0 → 0.01',
+    );
+  });
+
   it('before the first step is no event', () => {
     const lane = moved([0, 0, { 'optimizer.lr': 0.05 }], [4, 200, { 'optimizer.lr': 0.2 }]);
     expect(lane.optimizer.lr).toBe(0.05);

@@ -1,0 +1,38 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { formulaTex } from '../../optim/formula.ts';
+import type { StepHyper } from '../../optim/host-numbers.ts';
+import { updateOf } from '../../spec/lane-update.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+import { Formula } from './Formula.tsx';
+import classes from './FormulaView.module.css';
+import { filledIn } from './filledIn.ts';
+
+interface Props {
+  readonly lane: LaneSpec;
+  /** What the next step will use, by name. */
+  readonly numbers: StepHyper;
+}
+
+/** The whole update of a lane, in symbols or with the values of the next step in their place. */
+export function FormulaView({ lane, numbers }: Props) {
+  const [values, setValues] = useState(false);
+  const update = updateOf(lane);
+  const tex = values ? formulaTex(update, filledIn(lane, numbers)) : formulaTex(update);
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        className={classes.choice ?? ''}
+        aria-label="Formula"
+        value={values ? 'values' : 'symbols'}
+        onChange={(value) => setValues(value === 'values')}
+        data={[
+          { value: 'symbols', label: 'Symbols' },
+          { value: 'values', label: 'Values' },
+        ]}
+      />
+      <Formula tex={tex} lines={tex.split('\\\\').length} />
+    </>
+  );
+}

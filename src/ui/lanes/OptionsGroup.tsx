@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { Option } from '../../optim/transform.ts';
+import { updateOf } from '../../spec/lane-update.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+import { capitalized } from './capitalized.ts';
+import { editLane } from './editLane.ts';
+import { LabelTip } from './LabelTip.tsx';
+import classes from './LaneGroup.module.css';
+import { LaneGroup } from './LaneGroup.tsx';
+import { withOption } from './laneParts.ts';
+import { NumberBox } from './NumberBox.tsx';
+import { numberText, parseNumber } from './numberText.ts';
+import { SettingSwitch } from './SettingSwitch.tsx';
+
+interface Props {
+  readonly index: number;
+  /** The lane as it trains. */
+  readonly lane: LaneSpec;
+  readonly options: readonly Option[];
+}
+
+/** The choices that shape an optimizer's update. */
+export function OptionsGroup({ index, lane, options }: Props) {
+  const [error, setError] = useState<string | null>(null);
+  const chosen = updateOf(lane).options;
+  const set = (key: string, value: boolean | number): string | null =>
+    editLane(index, () => withOption(lane, key, value));
+
+  return (
+    <LaneGroup title="Variant" note="a change starts a new run" error={error}>
+      <div className={classes.switches}>
+        {options.map((option) => {
+          const { key, label, help, range } = option;
+          const name = `${lane.name} ${label}`;
+          if (range === undefined) {
+            return (
+              <SettingSwitch
+                key={key}
+                label={capitalized(label)}
+                tip={help}
+                name={name}
+                checked={chosen[key] === true}
+                onChange={(checked) => setError(set(key, checked))}
+              />
+            );
+          }
+          return (
+            <span key={key} className={classes.number}>
+              <LabelTip label={capitalized(label)} tip={`${help} From ${range.min} to ${range.max}.`} />
+              <NumberBox
+                label={name}
+                value={numberText(Number(chosen[key]))}
+                commit={(text) => refusal(option, text) ?? set(key, parseNumber(text))}
+              />
+            </span>
+          );
+        })}
+      </div>
+    </LaneGroup>
+  );
+}
+
+function refusal({ range, default: usual }: Option, text: string): string | null {
+  const value = parseNumber(text);
+  if (range === undefined || (Number.isInteger(value) && value >= range.min && value <= range.max))
+    return null;
+  return `Must be a whole number from ${range.min} to ${range.max}, got “${text.trim()}”; type e.g. ${usual}.`;
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import type { ScheduleId } from '../../optim/schedules/index.ts';
+import { schedulesFor } from '../../optim/schedules/index.ts';
+import type { Scheduled } from '../../optim/schedules/schedule.ts';
+import type { ScheduleSpec } from '../../spec/schema.ts';
+import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
+import classes from './ScheduleTiles.module.css';
+import { chooseSchedule, whyNot } from './scheduleChoice.ts';
+
+interface Props {
+  readonly scheduled: Scheduled;
+  readonly schedule: ScheduleSpec;
+  readonly base: number;
+  readonly horizon: number | null;
+  readonly describedBy: string | undefined;
+  readonly onChange: (schedule: ScheduleSpec) => void;
+}
+
+/** Every schedule that may move the value, each with its shape. */
+export function ScheduleTiles({ scheduled, schedule, base, horizon, describedBy, onChange }: Props) {
+  const group = useId();
+  const preview = (id: ScheduleId): ScheduleSpec =>
+    id === schedule.id ? schedule : chooseSchedule(schedule, id, horizon);
+
+  const tile = (id: ScheduleId, name: string, disabled: boolean): ReactNode => (
+    <label key={id} className={classes.tile} data-disabled={disabled || undefined}>
+      <input
+        type="radio"
+        className={classes.input}
+        name={group}
+        value={id}
+        checked={id === schedule.id}
+        disabled={disabled}
+        onChange={() => onChange(preview(id))}
+      />
+      <span className={classes.curve}>
+        {disabled ? null : (
+          <ScheduleCurve
+            schedule={preview(id)}
+            base={base}
+            horizon={horizon}
+            step={0}
+            size="small"
+            color="var(--c)"
+            label=""
+          />
+        )}
+      </span>
+      <span>{name}</span>
+    </label>
+  );
+  return (
+    <div role="radiogroup" aria-label="Schedule" aria-describedby={describedBy} className={classes.tiles}>
+      {schedulesFor(scheduled).map((choice) =>
+        tile(choice.id, choice.name, whyNot(choice, horizon) !== null),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { laneNumber } from '../../spec/lane-change.ts';
+import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { capitalized } from './capitalized.ts';
+import { editLane } from './editLane.ts';
+import classes from './LaneGroup.module.css';
+import { LaneGroup } from './LaneGroup.tsx';
+import { stabilityParts, withStability } from './laneParts.ts';
+import { ParameterControl } from './ParameterControl.tsx';
+import { SettingSwitch } from './SettingSwitch.tsx';
+
+interface Props {
+  readonly index: number;
+  /** The lane as it trains. */
+  readonly lane: LaneSpec;
+  readonly change: (set: LaneChange) => void;
+}
+
+/** Clipping and the guard: each is switched with a new run, and its number moves while it trains. */
+export function StabilityGroup({ index, lane, change }: Props) {
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <LaneGroup title="Stability" note="a switch starts a new run" error={error}>
+      {stabilityParts.map(({ path, parameter }) => {
+        const value = laneNumber(lane, path);
+        const name = `${lane.name} ${parameter.label}`;
+        const set = (next: number): null => {
+          change({ [path]: next } as LaneChange);
+          return null;
+        };
+        return (
+          <div key={path} className={classes.row}>
+            <SettingSwitch
+              label={capitalized(parameter.label)}
+              tip={parameter.help}
+              name={`${name}: on`}
+              checked={value !== null}
+              onChange={(on) =>
+                setError(editLane(index, () => withStability(lane, path, on ? parameter.default : null)))
+              }
+            />
+            {value === null ? null : (
+              <ParameterControl parameter={parameter} name={name} value={value} onMove={set} onChoose={set} />
+            )}
+          </div>
+        );
+      })}
+    </LaneGroup>
+  );
+}

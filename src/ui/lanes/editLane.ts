@@ -1,0 +1,6 @@
+import type { LaneSpec } from '../../spec/schema.ts';
+import { edit } from '../panels/edit.ts';
+
+/** Changes what shapes a lane's run, which starts a new one. Returns why it is refused, or null. */
+export const editLane = (index: number, change: (lane: LaneSpec) => LaneSpec): string | null =>
+  edit((spec) => ({ ...spec, lanes: spec.lanes.map((lane, i) => (i === index ? change(lane) : lane)) }));

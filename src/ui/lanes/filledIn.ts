@@ -1,0 +1,24 @@
+import type { SymbolOf } from '../../core/tex.ts';
+import { numberToTex } from '../../core/tex.ts';
+import type { StepHyper } from '../../optim/host-numbers.ts';
+import { optimizerById } from '../../optim/index.ts';
+import { symbolsOf } from '../../optim/symbols.ts';
+import { updateOf } from '../../spec/lane-update.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+
+/** How names are written once numbers stand for the hyper-parameters; the step and what the weights keep stay symbols. */
+export function filledIn(lane: LaneSpec, numbers: StepHyper): SymbolOf {
+  const symbolOf = symbolsOf(updateOf(lane));
+  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+  const known = new Set([
+    ...hyper.map(({ key }) => key),
+    `${momentumKey}Next`,
+    'clipNorm',
+    'clipValue',
+    'guardFactor',
+  ]);
+  return (name) => {
+    const value = known.has(name) ? numbers[name] : undefined;
+    return value === undefined ? symbolOf(name) : numberToTex(Number(value.toPrecision(4)));
+  };
+}

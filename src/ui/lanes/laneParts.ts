@@ -1,0 +1,79 @@
+import { optimizerById } from '../../optim/index.ts';
+import type { Parameter } from '../../optim/parameter.ts';
+import type { Option } from '../../optim/transform.ts';
+import { clipNormParameter } from '../../optim/transforms/clip-norm.ts';
+import { clipValueParameter } from '../../optim/transforms/clip-value.ts';
+import { guardFactorParameter } from '../../optim/transforms/guard.ts';
+import { hyperValue, laneNumber } from '../../spec/lane-change.ts';
+import { updateOf } from '../../spec/lane-update.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+
+export interface LaneParts {
+  /** The learning rate, and the momentum where there is one. */
+  readonly always: readonly Parameter[];
+  readonly more: readonly Parameter[];
+  readonly options: readonly Option[];
+}
+
+/** The form of a lane's optimizer, without what an option that is off leaves without effect. */
+export function laneParts(lane: LaneSpec): LaneParts {
+  const { hyper, options, momentumKey } = optimizerById(lane.optimizer.id);
+  const chosen = updateOf(lane).options;
+  const works = ({ onlyWith }: { readonly onlyWith?: string }): boolean =>
+    onlyWith === undefined || chosen[onlyWith] === true;
+  const first = ({ key }: Parameter): boolean => key === 'lr' || key === momentumKey;
+  return {
+    always: hyper.filter(first),
+    more: hyper.filter((parameter) => !first(parameter) && works(parameter)),
+    options: options.filter(works),
+  };
+}
+
+/** Whether anything that is not always shown is in use. */
+export function usesMore(lane: LaneSpec): boolean {
+  const { more, options } = laneParts(lane);
+  const chosen = updateOf(lane).options;
+  return (
+    more.some((parameter) => hyperValue(lane, parameter) !== parameter.default) ||
+    options.some((option) => chosen[option.key] !== option.default) ||
+    stabilityParts.some(({ path }) => laneNumber(lane, path) !== null)
+  );
+}
+
+/** A lane with another choice of an option. */
+export const withOption = (lane: LaneSpec, key: string, value: boolean | number): LaneSpec => ({
+  ...lane,
+  optimizer: { ...lane.optimizer, [key]: value },
+});
+
+export type StabilityPath = 'clip.globalNorm' | 'clip.value' | 'guard.factor';
+
+/** What keeps a lane from breaking: each is off, or has a number that moves while it trains. */
+export const stabilityParts: readonly {
+  readonly path: StabilityPath;
+  readonly parameter: Parameter;
+}[] = [
+  { path: 'clip.globalNorm', parameter: clipNormParameter },
+  { path: 'clip.value', parameter: clipValueParameter },
+  { path: 'guard.factor', parameter: guardFactorParameter },
+];
+
+/** A lane with one of them at a number, or off; the events that would move what is off go with it. */
+export function withStability(lane: LaneSpec, path: StabilityPath, value: number | null): LaneSpec {
+  const events = value === null ? lane.events.flatMap((event) => without(event, path)) : lane.events;
+  switch (path) {
+    case 'clip.globalNorm':
+      return { ...lane, events, clip: { ...lane.clip, globalNorm: value } };
+    case 'clip.value':
+      return { ...lane, events, clip: { ...lane.clip, value } };
+    case 'guard.factor':
+      return { ...lane, events, guard: value === null ? null : { factor: value } };
+  }
+}
+
+type Events = LaneSpec['events'];
+
+function without(event: Events[number], path: StabilityPath): Events {
+  const kept = Object.entries(event.set).filter(([key]) => key !== path);
+  return kept.length === 0 ? [] : [{ ...event, set: Object.fromEntries(kept) }];
+}

@@ -25,6 +25,7 @@ export function checkExperiment(spec: Parts): void {
   spec.lanes.forEach((lane, i) => {
     checkLane(lane, `lanes[${i}].`, spec.training);
   });
+  checkLooks(spec.lanes);
   checkValidation(spec);
 }
 
@@ -38,6 +39,17 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
     const inside = `${at}events[${j}].set.`;
     checkSchedules(lane, set, inside, training);
     for (const key of Object.keys(set)) checkMove(lane, set, key, `${inside}${key}`);
+  });
+}
+
+function checkLooks(lanes: readonly LaneSpec[]): void {
+  lanes.forEach(({ look }, i) => {
+    const other = lanes.findIndex((lane) => lane.look === look);
+    if (other === i) return;
+    refuse(
+      `lanes[${i}].look`,
+      `must be the lane’s own, got ${look}, which lanes[${other}] has; leave it out`,
+    );
   });
 }
 

@@ -21,8 +21,8 @@ export type FunctionSpec =
       readonly quadratic: { readonly a: readonly (readonly number[])[]; readonly b: readonly number[] };
     };
 
-/** A descent with everything filled in: a lane without a name, and where it goes. */
-export type DescentSpec = Omit<LaneSpec, 'name'> & {
+/** A descent with everything filled in: a lane without name and look, and where it goes. */
+export type DescentSpec = Omit<LaneSpec, 'name' | 'look'> & {
   readonly on: 'cpu' | 'gpu';
   readonly steps: number;
   readonly start: readonly number[];
@@ -37,7 +37,7 @@ const listOf = <T extends z.ZodType>(entry: T, what: string) => {
 };
 const numbers = listOf(z.number({ error: 'must be a finite number' }), 'numbers');
 
-const lane = laneSchema.omit({ name: true });
+const lane = laneSchema.omit({ name: true, look: true });
 const travel = {
   on: z.enum(['cpu', 'gpu'], { error: 'must be "cpu" or "gpu"' }),
   steps: whole(1, mostSteps),
@@ -72,7 +72,7 @@ export function parseDescent(input: unknown): DescentSpec {
     throw new DownhillError({ code: 'spec', ...issueText(issue, input, 'descent') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
-  const { name: _, ...complete } = completeLane(rest);
+  const { name: _, look: __, ...complete } = completeLane(rest);
   const descent: DescentSpec = { ...complete, on, steps, start, shape, fn };
   checkLane(laneOf(descent), '', { steps, epochs: null });
   checkSizes(descent);
@@ -81,7 +81,7 @@ export function parseDescent(input: unknown): DescentSpec {
 
 /** The lane that a descent follows. */
 export function laneOf({ on, steps, start, shape, fn, ...rest }: DescentSpec): LaneSpec {
-  return { name: rest.optimizer.id, ...rest };
+  return { name: rest.optimizer.id, look: 0, ...rest };
 }
 
 /** The function that a descent is on. */

@@ -7,6 +7,7 @@ import { clipNormParameter } from '../optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../optim/transforms/guard.ts';
 import { numberSchema, optimizerSchema, scheduleSchema, whole } from './fragments.ts';
+import { maxLanes } from './lane-defaults.ts';
 
 /** An optimizer with its hyper-parameters (numbers) and options (a yes or no, or a whole number), by their keys. */
 export type OptimizerSpec = { readonly id: OptimizerId; readonly lr: number } & Readonly<
@@ -51,6 +52,9 @@ export const laneSchema = z.strictObject({
     .min(1, 'must not be empty')
     .max(80, 'must be at most 80 letters')
     .optional(),
+  look: whole(0, maxLanes - 1)
+    .optional()
+    .describe('The colour and dash it is drawn in, from 0; left out: one that no other lane has.'),
   optimizer: optimizerSchema<OptimizerSpec>(),
   lrSchedule: scheduleSchema<ScheduleSpec>('lr').prefault({ id: 'constant' }),
   momentumSchedule: scheduleSchema<ScheduleSpec>('momentum')
@@ -77,8 +81,9 @@ export interface LaneEvent {
 }
 
 /** A lane with everything filled in. */
-export type LaneSpec = Readonly<Omit<Parsed, 'name' | 'momentumSchedule' | 'events'>> & {
+export type LaneSpec = Readonly<Omit<Parsed, 'name' | 'look' | 'momentumSchedule' | 'events'>> & {
   readonly name: string;
+  readonly look: number;
   readonly momentumSchedule: ScheduleSpec;
   readonly events: readonly LaneEvent[];
 };

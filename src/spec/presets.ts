@@ -17,7 +17,65 @@ const fashion = { id: 'fashion-mnist', batchSize: 64 };
 const small = { id: 'cnn', filters: [8, 16] };
 const race = { steps: 2000, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.88 } };
 
+const cosine = { lrSchedule: { id: 'cosine' } };
+
+/** Lanes with one learning rate along a cosine. */
+const lanesAt = (lr: number, ...ids: readonly string[]) =>
+  ids.map((id) => ({ optimizer: { id, lr }, ...cosine }));
+
 const declarations: readonly PresetDeclaration[] = [
+  {
+    id: 'what-momentum-buys',
+    name: 'What momentum buys',
+    lesson: 'NMGD, Nesterov and plain gradient descent from one start, on the same batches.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: lanesAt(0.02, 'nmgd', 'nesterov', 'sgd'),
+    },
+  },
+  {
+    id: 'nesterov-family',
+    name: 'The Nesterov family',
+    lesson: 'The same idea four ways: classical momentum, Nesterov’s, that of 1983 and NMGD’s schedule.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: lanesAt(0.02, 'nesterov', 'nesterov1983', 'nmgd', 'momentum'),
+    },
+  },
+  {
+    id: 'adam-against-nesterov',
+    name: 'Adam against Nesterov, untuned',
+    lesson: 'Two ways to choose a step, each at a usual learning rate that nobody searched for.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [...lanesAt(0.02, 'nesterov'), ...lanesAt(0.001, 'adam')],
+    },
+  },
+  {
+    id: 'nmgd-schedule',
+    name: 'What NMGD’s schedule changes',
+    lesson: 'NMGD twice, once with its momentum schedule and once with momentum held constant.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: [
+        { name: 'Scheduled', optimizer: { id: 'nmgd', lr: 0.02 }, ...cosine },
+        {
+          name: 'Constant',
+          optimizer: { id: 'nmgd', lr: 0.02 },
+          ...cosine,
+          momentumSchedule: { id: 'constant' },
+        },
+      ],
+    },
+  },
   {
     id: 'first-descent',
     name: 'A first descent',
@@ -127,7 +185,7 @@ export function presetById(id: string): Preset | undefined {
 }
 
 /** What a new visitor sees. */
-export const defaultPresetId = 'first-descent';
+export const defaultPresetId = 'what-momentum-buys';
 /** What is loaded where only a processor does the work. */
 export const softwarePresetId = 'narrow';
 

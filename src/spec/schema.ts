@@ -6,6 +6,7 @@ import { models } from '../nn/index.ts';
 import { optimizerById } from '../optim/index.ts';
 import { checkExperiment } from './checks.ts';
 import { whole } from './fragments.ts';
+import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { issueText } from './message.ts';
@@ -78,9 +79,6 @@ const trainingSchema = z.strictObject({
     .describe('The part of each label that is spread over all classes.'),
 });
 
-/** As many as have colours of their own. */
-const maxLanes = 8;
-
 /** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
 const experimentSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }),
@@ -112,20 +110,34 @@ export function parseSpec(input: unknown): ExperimentSpec {
     throw new DownhillError({ code: 'spec', ...issueText(issue, input) });
   }
   const { lanes, ...rest } = result.data;
-  const spec: ExperimentSpec = { ...rest, lanes: lanes.map(completeLane) };
+  const spec: ExperimentSpec = { ...rest, lanes: completeLanes(lanes) };
   checkExperiment(spec);
   return spec;
 }
 
-/** A parsed lane with the name and the momentum schedule that belong to its optimizer, its events in order. */
-export function completeLane(lane: Parsed['lanes'][number]): LaneSpec {
-  const { id } = lane.optimizer;
+/** A parsed lane with the name, look and momentum schedule that belong to it, its events in order. */
+export function completeLane(
+  lane: Parsed['lanes'][number],
+  name: string = optimizerById(lane.optimizer.id).name,
+  look = 0,
+): LaneSpec {
   return {
     ...lane,
-    name: lane.name ?? optimizerById(id).name,
-    momentumSchedule: lane.momentumSchedule ?? momentumScheduleFor(id),
+    name: lane.name ?? name,
+    look: lane.look ?? look,
+    momentumSchedule: lane.momentumSchedule ?? momentumScheduleFor(lane.optimizer.id),
     events: [...(lane.events as LaneEvent[])].sort((a, b) => a.step - b.step),
   };
+}
+
+function completeLanes(lanes: Parsed['lanes']): LaneSpec[] {
+  const looks = completeLooks(lanes.map(({ look }) => look));
+  const names = lanes.flatMap(({ name }) => name ?? []);
+  return lanes.map((parsed, i) => {
+    const lane = completeLane(parsed, freeName(optimizerById(parsed.optimizer.id).name, names), looks[i]);
+    names.push(lane.name);
+    return lane;
+  });
 }
 
 /**

@@ -1,6 +1,17 @@
 import { create } from 'zustand';
 import { defaultSpec } from '../spec/presets.ts';
-import type { AppState, RunSlice, ViewState } from './state.ts';
+import type { AppState, LaneRun, RunSlice, ViewState } from './state.ts';
+
+/** A lane before its first step. */
+export const emptyLane: LaneRun = {
+  state: 'ready',
+  divergence: null,
+  targetStep: null,
+  skipped: 0,
+  epochs: [],
+  latestValidation: null,
+  test: null,
+};
 
 export const emptyRun: RunSlice = {
   state: 'idle',
@@ -13,10 +24,7 @@ export const emptyRun: RunSlice = {
   msPerStep: null,
   model: null,
   classes: [],
-  lanes: [{ state: 'ready', divergence: null, targetStep: null, skipped: 0 }],
-  epochs: [],
-  latestValidation: null,
-  test: null,
+  lanes: [emptyLane],
   waiting: null,
   error: null,
 };
@@ -29,7 +37,7 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. Written only by `trainer.ts`, `view.ts` and `link.ts`; components read it. */
+/** The one store of the page. Written only by `trainer.ts`, `lanes.ts`, `view.ts` and `link.ts`; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,
@@ -40,6 +48,7 @@ export const useApp = create<AppState>(() => ({
   run: emptyRun,
   previous: null,
   view: defaultView,
+  hidden: [],
   dismissed: [],
   trainedHidden: false,
 }));

@@ -102,6 +102,11 @@ class SeriesStore {
     return found;
   }
 
+  /** The lane that has taken the most steps: one that diverged takes no more. */
+  furthest(): LaneSeries {
+    return this.lanes.reduce((far, lane) => (lane.steps > far.steps ? lane : far), this.lane(0));
+  }
+
   changed(): void {
     this.#version++;
     for (const listener of this.#listeners) listener();

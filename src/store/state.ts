@@ -31,6 +31,9 @@ export interface LaneRun {
   readonly state: LaneState;
   readonly divergence: Divergence | null;
   readonly targetStep: number | null;
+  readonly epochs: readonly EpochLoss[];
+  readonly latestValidation: Evaluation | null;
+  readonly test: Evaluation | null;
   /** Steps that the stability guard did not take. */
   readonly skipped: number;
 }
@@ -53,19 +56,18 @@ export interface RunSlice {
   readonly model: ModelSummary | null;
   readonly classes: readonly string[];
   readonly lanes: readonly LaneRun[];
-  readonly epochs: readonly EpochLoss[];
-  readonly latestValidation: Evaluation | null;
-  readonly test: Evaluation | null;
   readonly waiting: string | null;
   readonly error: ErrorReport | null;
 }
 
-/** The run before this one, drawn faint. */
+/** The run before this one, drawn faint; of a race one lane. */
 export interface PreviousRun {
   readonly series: LaneSeries;
-  /** With the hands laid on it as events. */
+  /** With the hands laid on it as events, and that lane alone. */
   readonly spec: ExperimentSpec;
   readonly stepsPerEpoch: number | null;
+  /** Whether it was one of several lanes. */
+  readonly raced: boolean;
 }
 
 export interface AppState {
@@ -80,6 +82,8 @@ export interface AppState {
   readonly run: RunSlice;
   readonly previous: PreviousRun | null;
   readonly view: ViewState;
+  /** Looks of the lanes that the charts leave out. */
+  readonly hidden: readonly number[];
   /** Banners the person has closed. */
   readonly dismissed: readonly string[];
   /** True where the tab is hidden while training goes on; said in the title and on return. */

@@ -6,15 +6,16 @@ import { withLaneChange } from '../spec/lane-change.ts';
 import { defaultPresetId, presetById } from '../spec/presets.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { parseLaneChange, parseSpec } from '../spec/schema.ts';
-import { emptyRun, useApp } from './app.ts';
+import { emptyLane, emptyRun, useApp } from './app.ts';
 import type { Hand } from './hands.ts';
 import { marksOf, withHand } from './hands.ts';
 import { writeLink } from './link.ts';
+import { previousOf } from './previous.ts';
 import { Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
 import { spawn } from './spawn.ts';
-import type { RunSlice } from './state.ts';
+import type { LaneRun, RunSlice } from './state.ts';
 
 let worker: Spawned | null = null;
 let backend: Preference | null = null;
@@ -25,6 +26,11 @@ const rate = new Rate();
 
 function patchRun(patch: Partial<RunSlice>): void {
   useApp.setState(({ run }) => ({ run: { ...run, ...patch } }));
+}
+
+function patchLane(lane: number, patch: Partial<LaneRun>): void {
+  const { lanes } = useApp.getState().run;
+  patchRun({ lanes: lanes.map((of, i) => (i === lane ? { ...of, ...patch } : of)) });
 }
 
 function failRun(error: unknown): void {
@@ -39,9 +45,12 @@ const listeners: Listeners = {
   evaluation: ({ lane, evaluation }) => {
     seriesStore.lane(lane).evaluations.push(evaluation);
     seriesStore.changed();
-    patchRun(evaluation.split === 'test' ? { test: evaluation } : { latestValidation: evaluation });
+    patchLane(lane, evaluation.split === 'test' ? { test: evaluation } : { latestValidation: evaluation });
   },
-  epoch: ({ epoch }) => patchRun({ epochs: [...useApp.getState().run.epochs, epoch] }),
+  epoch: ({ lane, epoch }) => {
+    const epochs = useApp.getState().run.lanes[lane]?.epochs ?? [];
+    patchLane(lane, { epochs: [...epochs, epoch] });
+  },
   lane: takeLane,
   waiting: ({ message }) => patchRun({ waiting: message }),
 };
@@ -62,7 +71,7 @@ function takeState({ state, step, error }: Events['state']): void {
 function takeMetrics(frames: readonly MetricsFrame[]): void {
   for (const frame of frames) seriesStore.lane(frame.lane).append(frame);
   seriesStore.changed();
-  const { steps, elapsedMs } = seriesStore.lane(0);
+  const { steps, elapsedMs } = seriesStore.furthest();
   const { run, view } = useApp.getState();
   const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
   pace.follow(elapsedMs.values, view.speed === null);
@@ -82,10 +91,7 @@ function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void
   series.divergence = divergence;
   series.targetStep = targetStep;
   seriesStore.changed();
-  const lanes = useApp
-    .getState()
-    .run.lanes.map((l, i) => (i === lane ? { ...l, state, divergence, targetStep } : l));
-  patchRun({ lanes });
+  patchLane(lane, { state, divergence, targetStep });
 }
 
 /** Starts a worker and its device. Null where that failed, which the page then says. */
@@ -110,8 +116,8 @@ export async function connect(prefer: Preference | null): Promise<AdapterReport 
 export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<void> {
   const { client } = requireWorker();
   const turn = ++openings;
-  keepPrevious(spec.lanes.length);
-  useApp.setState({ spec, presetId, specError: null });
+  keepPrevious(spec);
+  useApp.setState(({ hidden }) => ({ spec, presetId, specError: null, hidden: stillHidden(hidden, spec) }));
   writeLink(spec);
   rate.reset();
   pace = new Pace();
@@ -131,7 +137,11 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   }
 }
 
-const emptyLane = { state: 'ready', divergence: null, targetStep: null, skipped: 0 } as const;
+/** What stays hidden on the charts of another experiment: never all of it. */
+function stillHidden(hidden: readonly number[], { lanes }: ExperimentSpec): readonly number[] {
+  const still = hidden.filter((look) => lanes.some((lane) => lane.look === look));
+  return still.length < lanes.length ? still : [];
+}
 
 /** The worker as it is now. @throws DownhillError code `worker` where none is running */
 export function requireWorker(): Spawned {
@@ -149,12 +159,11 @@ function takeRunSpec(spec: ExperimentSpec): void {
 }
 
 /** A run of a few steps is kept too; an untouched one leaves the previous run as it was. */
-function keepPrevious(lanes: number): void {
-  const { run } = useApp.getState();
-  const [series] = seriesStore.reset(lanes);
+function keepPrevious(next: ExperimentSpec): void {
+  const { run, view } = useApp.getState();
+  const previous = previousOf(run, seriesStore.reset(next.lanes.length), next, view.smoothing);
   hand = null;
-  if (!series || series.steps === 0) return;
-  useApp.setState({ previous: { series, spec: run.spec, stepsPerEpoch: run.stepsPerEpoch } });
+  if (previous !== null) useApp.setState({ previous });
 }
 
 /** Asks the worker something whose failure is the run's. */

@@ -5,6 +5,7 @@ import { Announcer } from './frame/Announcer.tsx';
 import { DeskPage } from './frame/DeskPage.tsx';
 import { KeysDialog } from './frame/KeysDialog.tsx';
 import { PhonePage } from './frame/PhonePage.tsx';
+import { RaceAnnouncer } from './frame/RaceAnnouncer.tsx';
 import { SkipLink } from './frame/SkipLink.tsx';
 import { useDocumentTitle } from './frame/useDocumentTitle.ts';
 import { useLayout } from './frame/useLayout.ts';
@@ -30,6 +31,7 @@ export function App() {
       )}
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <Announcer />
+      <RaceAnnouncer />
       <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
     </MantineProvider>
   );

@@ -58,6 +58,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('in a race, with its menus, and at its end', async ({ page }) => {
+      const target = { metric: 'validationAccuracy', value: 0.9 };
+      const lanes = [{ optimizer: { id: 'nesterov', lr: 0.02 } }, { optimizer: { id: 'sgd', lr: 1e9 } }];
+      await openPage(page, smallSpec({ training: { steps: 10, evalEvery: 5, target }, lanes }));
+      await page.getByRole('button', { name: 'Nesterov: more' }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectNoViolation(page);
+      await page.keyboard.press('Escape');
+      await trainButton(page).click();
+      await expect(results(page).getByText('untuned')).toBeVisible();
+      await expectNoViolation(page);
+      await results(page).getByRole('tab', { name: 'Confusion' }).click();
+      await results(page)
+        .getByRole('button', { name: /^Results of / })
+        .click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectNoViolation(page);
+    });
+
     test('on a phone, on each of its three tabs', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await openPage(page, smallSpec());

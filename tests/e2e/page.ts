@@ -33,10 +33,12 @@ export interface SpecParts {
   readonly training?: Part;
   readonly optimizer?: Part;
   readonly lane?: Part;
+  /** Instead of the one lane. */
+  readonly lanes?: readonly Part[];
 }
 
 /** A network of two filters on eight digits a step: as light as a software adapter needs it. */
-export function smallSpec({ seed = 1, data, model, training, optimizer, lane }: SpecParts = {}) {
+export function smallSpec({ seed = 1, data, model, training, optimizer, lane, lanes }: SpecParts = {}) {
   return parseSpec({
     version: 1,
     name: 'A small test',
@@ -44,7 +46,7 @@ export function smallSpec({ seed = 1, data, model, training, optimizer, lane }: 
     data: { id: 'mnist-10k', batchSize: 8, validation: 100, ...data },
     model: { id: 'cnn', filters: [2], ...model },
     training: { steps: 200, evalEvery: 50, ...training },
-    lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9, ...optimizer }, ...lane }],
+    lanes: lanes ?? [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9, ...optimizer }, ...lane }],
   });
 }
 

@@ -1,5 +1,6 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import type { AppState } from '../../store/state.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
 import { accuracySentence, accuracyTables } from './accuracyText.ts';
@@ -13,6 +14,7 @@ import { CurveCanvas } from './CurveCanvas.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
+import { spread } from './labels.ts';
 import { lookVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';
@@ -41,13 +43,17 @@ export function AccuracyChart() {
 
 /** Right of the plot there is room for the figure alone: the name stands in the loss chart. */
 const wide: Inset = { left: 44, right: 88, top: 16, bottom: 24 };
+/** In a race the names are told here too. */
+const named: Inset = { ...wide, right: 148 };
 const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
-  const inset = size.width < 440 ? narrow : wide;
+  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const roomy = several ? named : wide;
+  const inset = size.width < 440 ? narrow : roomy;
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
-  const waiting = useApp(firstEvaluationText);
+  const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
     <ChartFigure
       label={accuracySentence(model)}
@@ -76,8 +82,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
                 labelled={false}
               />
             ))}
-            {target !== null &&
-              lanes.map((lane) => <Reached key={lane.key} plot={plot} lane={lane} target={target} />)}
+            {target !== null && <Reached plot={plot} lanes={lanes} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
             <Surface plot={plot} scale={x.scale} />
@@ -86,6 +91,14 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
         )}
       </Frame>
     </ChartFigure>
+  );
+}
+
+/** The lane that will be evaluated first: one that has not diverged, if there is any. */
+function waitedFor({ run }: Pick<AppState, 'run'>): number {
+  return Math.max(
+    0,
+    run.lanes.findIndex(({ divergence }) => divergence === null),
   );
 }
 
@@ -104,26 +117,30 @@ function Target({
   );
 }
 
+/** At which step each lane reached the target; those too near to one another stand apart. */
 function Reached({
   plot,
-  lane,
+  lanes,
   target,
 }: {
   readonly plot: Plot;
-  readonly lane: AccuracyLane;
+  readonly lanes: readonly AccuracyLane[];
   readonly target: number;
 }) {
-  const step = lane.series.targetStep;
-  if (step === null) return null;
-  const x = plot.x(lane.scale.toX(step));
-  if (x < 0 || x > plot.width) return null;
-  return (
+  const reached = lanes.flatMap(({ key, look, scale, series: { targetStep } }) => {
+    const x = targetStep === null ? Number.NaN : plot.x(scale.toX(targetStep));
+    return x >= 0 && x <= plot.width ? [{ key, look, x, text: formatWhole(targetStep ?? 0) }] : [];
+  });
+  const wishes = reached.map(({ x, text }) => ({ x: 0, y: x, width: 1, height: text.length * 7 + 16 }));
+  const places = spread(wishes, plot.width);
+  return reached.map(({ key, look, x, text }, i) => (
     <div
+      key={key}
       className={styles.reached}
-      style={{ left: x, height: plot.y(target), ...lookVariables(lane.look) }}
+      style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
       aria-hidden="true"
     >
-      <span>{formatWhole(step)}</span>
+      <span style={{ left: (places[i] ?? x) - x }}>{text}</span>
     </div>
-  );
+  ));
 }

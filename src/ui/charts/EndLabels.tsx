@@ -96,7 +96,7 @@ function place(label: EndLabel, plot: Plot, gutter: number): Placed {
   const x = clamp(plot.x(label.x), 0, plot.width);
   const y = clamp(plot.y(label.y), diverged ? triangle : 0, plot.height);
   const edge = plot.width + gutter - 4;
-  const name = label.name.length * 6.7;
+  const name = nameWidth(label.name);
   const detail = label.detail.length * detailLetter;
   const common = { label, x, y, flipped: false };
   if (diverged) {
@@ -114,6 +114,12 @@ function place(label: EndLabel, plot: Plot, gutter: number): Placed {
   const named = swatchWidth + name + 5 + detail <= room;
   const width = swatchWidth + (named ? name + 5 : 0) + detail;
   return { ...common, left, width, height: 18, named, detailed: true, swatch: true };
+}
+
+/** In pixels, on average; capitals are wide. */
+function nameWidth(name: string): number {
+  const capitals = name.match(/\p{Lu}/gu)?.length ?? 0;
+  return capitals * 9.5 + (name.length - capitals) * 6.7;
 }
 
 /** Always right of the plot, wherever its curve ends, so that it never lies over a curve that is being drawn. */

@@ -1,3 +1,4 @@
+import { useApp } from '../../store/app.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
 import { ChartCard } from './ChartCard.tsx';
@@ -38,7 +39,8 @@ const top = 8;
 const between = 10;
 
 function SchedulesPlot({ size }: { readonly size: ChartSize }) {
-  const right = size.width < 400 ? 92 : 108;
+  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const right = (size.width < 400 ? 92 : 108) + (several ? 24 : 0);
   const left = 44;
   const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)));
   const { x, rows, readAt } = model;
@@ -140,14 +142,15 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
 }
 
 function Values({ row }: { readonly row: ScheduleRow }) {
+  const several = useApp(({ run }) => run.spec.lanes.length > 1);
   return (
-    <dl className={styles.values}>
+    <dl className={styles.values} data-several={several || undefined}>
       <dt>{row.title}</dt>
       {row.lanes.map(({ key, look, now, name }) => (
         <dd key={key}>
-          {row.lanes.length > 1 && <Swatch look={look} />}
+          {several && <Swatch look={look} />}
           <b>{formatScheduled(row.key, now)}</b>
-          {row.lanes.length > 1 && <span>{name}</span>}
+          {several && <span className={styles.name}>{name}</span>}
         </dd>
       ))}
     </dl>

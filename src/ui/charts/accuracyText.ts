@@ -11,10 +11,11 @@ export function accuracySentence({ lanes, target }: AccuracyModel): string {
     return last ? [`${name} ${formatPercent(last.accuracy)} after ${formatWhole(last.step)} steps`] : [];
   });
   const said = ends.length > 0 ? ends.join(', ') : 'nothing evaluated yet';
-  const reached = lanes.flatMap(({ series: { targetStep } }) =>
-    targetStep === null ? [] : [`, reached at step ${formatWhole(targetStep)}`],
+  const by = (name: string) => (lanes.length > 1 ? ` by ${name}` : '');
+  const reached = lanes.flatMap(({ name, series: { targetStep } }) =>
+    targetStep === null ? [] : [`, reached${by(name)} at step ${formatWhole(targetStep)}`],
   );
-  const goal = target === null ? '' : `; the target is ${formatPercent(target)}${reached[0] ?? ''}`;
+  const goal = target === null ? '' : `; the target is ${formatPercent(target)}${reached.join('')}`;
   return `Validation accuracy: ${said}${goal}.`;
 }
 

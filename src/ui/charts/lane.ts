@@ -6,10 +6,13 @@ export interface LaneLook {
   readonly dash: string;
 }
 
-/** The look of lane 0, 1, …; after eight they repeat. */
-export function laneLook(lane: number): LaneLook {
-  const number = (lane % 8) + 1;
-  return { color: `--lane-${number}`, dash: `--dash-${number}` };
+const looks = [1, 2, 3, 4, 5, 6, 7, 8].map(
+  (number): LaneLook => ({ color: `--lane-${number}`, dash: `--dash-${number}` }),
+);
+
+/** Look 0, 1, …; after eight they repeat. The same object for the same look. */
+export function laneLook(look: number): LaneLook {
+  return looks[look % looks.length] ?? previousLook;
 }
 
 /** How the run before is drawn. */

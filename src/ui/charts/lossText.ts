@@ -44,14 +44,21 @@ export function lossSentence({ x, y, lanes }: LossModel): string {
 
 const tableRows = 40;
 
-/** The epochs, and some forty evenly spaced steps of each lane. */
+/** The epochs and some forty evenly spaced steps of each lane. */
 export function lossTables(): ChartTableData[] {
   const { run, spec, view } = useApp.getState();
-  const epochs: ChartTableData = {
-    caption: 'Running mean loss of each epoch',
-    columns: ['Epoch', 'Mean loss'],
-    rows: run.epochs.map(({ epoch, runningLoss }) => [formatWhole(epoch), formatLoss(runningLoss)]),
-  };
+  const named = spec.lanes.length > 1;
+  const epochs = run.lanes.flatMap((lane, i): ChartTableData[] => {
+    if (lane.epochs.length === 0) return [];
+    const of = named ? `${spec.lanes[i]?.name}: running` : 'Running';
+    return [
+      {
+        caption: `${of} mean loss of each epoch`,
+        columns: ['Epoch', 'Mean loss'],
+        rows: lane.epochs.map(({ epoch, runningLoss }) => [formatWhole(epoch), formatLoss(runningLoss)]),
+      },
+    ];
+  });
   const lanes = seriesStore.lanes.map((series, i): ChartTableData => {
     const smooth = smoothed(series, series.loss.values, view.smoothing);
     return {
@@ -64,7 +71,7 @@ export function lossTables(): ChartTableData[] {
       ]),
     };
   });
-  return run.epochs.length > 0 ? [epochs, ...lanes] : lanes;
+  return [...epochs, ...lanes];
 }
 
 /** At most about `count` steps of 0 … steps − 1, evenly spaced, the last among them. */

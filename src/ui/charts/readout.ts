@@ -39,6 +39,17 @@ export function titleAt(unit: XUnit, scale: XScale, step: number): string {
   return unit === 'steps' ? title : `${title} · ${formatX(unit, scale.toX(step), true)}`;
 }
 
+/** What hands changed of all lanes; of several each with its name. */
+export function laneChanges(
+  lanes: readonly { readonly name: string; readonly series: { readonly changes: readonly ChangeMark[] } }[],
+): readonly ChangeMark[] {
+  return lanes.flatMap(({ name, series }) =>
+    lanes.length < 2
+      ? series.changes
+      : series.changes.map((change) => ({ ...change, label: `${name} ${change.label}` })),
+  );
+}
+
 /** What a hand changed at a step, give or take `reach` steps; undefined where nothing was. */
 export function noteAt(changes: readonly ChangeMark[], step: number, reach: number): string | undefined {
   const near = changes.filter((change) => Math.abs(change.step - step) <= reach);

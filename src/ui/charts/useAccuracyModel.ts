@@ -3,16 +3,16 @@ import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
 import type { EndLabel } from './EndLabels.tsx';
 import type { LaneLook } from './lane.ts';
-import { laneLook, previousLook } from './lane.ts';
+import { previousLook } from './lane.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
 import { accuracyDomain, linearTicks } from './scale.ts';
+import { useShownLanes } from './shownLanes.ts';
 import type { Interval } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
@@ -43,20 +43,19 @@ export interface AccuracyModel {
 export function useAccuracyModel(height: number): AccuracyModel {
   const x = useXModel();
   const target = useApp(targetOf);
-  const specs = useApp(({ run }) => run.spec.lanes);
+  const shown = useShownLanes();
   const before = useApp((state) => state.previous);
   const label = useApp(previousLabel);
-  const lanes = seriesStore.lanes.map((series, i): AccuracyLane => {
-    const name = specs[i]?.name ?? `Lane ${i + 1}`;
-    return {
-      key: `lane ${i}`,
+  const lanes = shown.map(
+    ({ key, name, look, series }): AccuracyLane => ({
+      key,
       name,
-      look: laneLook(i),
+      look,
       series,
       scale: x.scaleOf(series),
       evaluations: validation(series),
-    };
-  });
+    }),
+  );
   const previous: AccuracyLane | null =
     before && x.previousScale
       ? {

@@ -1,15 +1,15 @@
 import { formatLoss, formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { LaneLook } from './lane.ts';
-import { laneLook, previousLook } from './lane.ts';
+import { previousLook } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';
 import { lossCurve } from './lossCurves.ts';
 import type { Axis } from './plot.ts';
 import type { Readout, ReadoutRow } from './readout.ts';
-import { noteAt, titleAt } from './readout.ts';
+import { laneChanges, noteAt, titleAt } from './readout.ts';
 import { extent, linearTicks, logTicks, lossDomain } from './scale.ts';
+import { useShownLanes } from './shownLanes.ts';
 import { smoothed } from './smoothing.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
@@ -35,20 +35,13 @@ export interface LossModel {
 
 export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
-  const specs = useApp(({ run }) => run.spec.lanes);
+  const shown = useShownLanes();
   const before = useApp((state) => state.previous);
   const { smoothing, logY } = useApp(({ view }) => view);
-  const lanes = seriesStore.lanes.map((series, i): LossLane => {
+  const lanes = shown.map(({ key, name, look, series }): LossLane => {
     const scale = x.scaleOf(series);
     const curve = lossCurve(series, smoothing, scale, x.domain, columns);
-    return {
-      key: `lane ${i}`,
-      name: specs[i]?.name ?? `Lane ${i + 1}`,
-      look: laneLook(i),
-      series,
-      scale,
-      curve,
-    };
+    return { key, name, look, series, scale, curve };
   });
   const previous =
     before && x.previousScale
@@ -68,7 +61,7 @@ export function useLossModel(columns: number, height: number): LossModel {
           : Number.NaN;
       return Number.isFinite(value) ? [{ x: scale.toX(step), y: value, color: look.color }] : [];
     });
-    const changes = lanes.flatMap(({ series }) => series.changes);
+    const changes = laneChanges(lanes);
     const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
     const title = titleAt(x.unit, x.scale, step);
     return { title, columns: ['smoothed', 'raw'], rows: found, dots, ...(note && { note }) };

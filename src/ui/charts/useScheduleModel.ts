@@ -2,16 +2,15 @@ import { formatValue } from '../../core/format.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { LaneHyper } from '../../spec/lane-hyper.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
-import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
-import { laneLook } from './lane.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
-import { noteAt, titleAt } from './readout.ts';
+import { laneChanges, noteAt, titleAt } from './readout.ts';
 import { extent, roundUp } from './scale.ts';
+import type { ShownLane } from './shownLanes.ts';
+import { useShownLanes } from './shownLanes.ts';
 import type { Interval } from './thinning.ts';
 import { columnEdges, pick, thin } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
@@ -52,14 +51,15 @@ const samples = 240;
 
 export function useScheduleModel(columns: number): ScheduleModel {
   const x = useXModel();
-  const specs = useApp(({ run }) => run.spec.lanes);
+  const shown = useShownLanes();
   const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
-    const lanes = seriesStore.lanes.flatMap((series, i): ScheduleLane[] => {
-      const spec = specs[i];
-      if (!spec || hyperKeyOf(spec, key) === null) return [];
-      return [scheduleLane(key, series, spec, i, x, columns)];
-    });
-    return lanes.length > 0 ? [{ key, title: titleOf(key, specs), y: yAxis(key, lanes), lanes }] : [];
+    const having = shown.filter(({ spec }) => hyperKeyOf(spec, key) !== null);
+    const lanes = withOneForAll(key, having).map((lane) => scheduleLane(key, lane, x, columns));
+    const title = titleOf(
+      key,
+      having.map(({ spec }) => spec),
+    );
+    return lanes.length > 0 ? [{ key, title, y: yAxis(key, lanes), lanes }] : [];
   });
 
   function readAt(step: number): Readout {
@@ -71,7 +71,7 @@ export function useScheduleModel(columns: number): ScheduleModel {
         figures: [formatScheduled(key, lane.at(step))],
       })),
     );
-    const changes = rows[0]?.lanes.flatMap(({ series }) => series.changes) ?? [];
+    const changes = laneChanges(shown);
     const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
     const known = read.filter(({ figures }) => figures[0] !== 'NaN');
     return {
@@ -113,16 +113,47 @@ export function titleOf(key: ScheduledKey, lanes: readonly LaneSpec[]): string {
   return labels.every((label) => label === first) ? first : 'momentum';
 }
 
+/** Lanes that all go by the same schedule are one line, in no lane's colour. */
+function withOneForAll(key: ScheduledKey, lanes: readonly ShownLane[]): readonly ShownLane[] {
+  const [first, ...others] = lanes;
+  if (!first || others.length === 0) return lanes;
+  const plan = planOf(key, first.spec);
+  if (others.some(({ spec }) => planOf(key, spec) !== plan)) return lanes;
+  const furthest = lanes.reduce((far, lane) => (lane.series.steps > far.series.steps ? lane : far));
+  return [
+    {
+      ...furthest,
+      key: 'all',
+      name: lanes.length === 2 ? 'both' : 'all',
+      look: { color: '--muted', dash: '--dash-1' },
+    },
+  ];
+}
+
+/** All that decides what a lane's value is at each step. */
+function planOf(key: ScheduledKey, lane: LaneSpec): string {
+  const { optimizer, lrSchedule, momentumSchedule, events } = lane;
+  const hyperKey = hyperKeyOf(lane, key) ?? key;
+  const schedule = key === 'lr' ? lrSchedule : momentumSchedule;
+  const paths = [`optimizer.${hyperKey}`, `${key}Schedule`];
+  const moves = events.map(({ step, set }) => [
+    step,
+    Object.entries(set).filter(([path]) => paths.includes(path)),
+  ]);
+  return JSON.stringify([
+    optimizer[hyperKey],
+    schedule,
+    moves.filter(([, set]) => Array.isArray(set) && set.length > 0),
+  ]);
+}
+
 function scheduleLane(
   key: ScheduledKey,
-  series: LaneSeries,
-  spec: LaneSpec,
-  index: number,
+  { key: laneKey, name, look, series, spec }: ShownLane,
   x: XModel,
   columns: number,
 ): ScheduleLane {
   const { steps } = series;
-  const look = laneLook(index);
   const scale = x.scaleOf(series);
   const used = series[key].values;
   const hyper = new LaneHyper(spec, x.horizon);
@@ -135,8 +166,8 @@ function scheduleLane(
       ? []
       : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from);
   return {
-    key: `lane ${index}`,
-    name: spec.name,
+    key: laneKey,
+    name,
     look,
     series,
     scale,

@@ -1,4 +1,5 @@
 import { useApp } from '../../store/app.ts';
+import { AddLane } from '../lanes/AddLane.tsx';
 import { LaneCard } from '../lanes/LaneCard.tsx';
 import classes from './Lanes.module.css';
 
@@ -7,15 +8,15 @@ export const lanesTitle = (count: number): string => (count === 1 ? 'Optimizer' 
 
 /** One card for each optimizer that trains. */
 export function Lanes() {
-  const laneCount = useApp(({ spec }) => spec.lanes.length);
+  const lanes = useApp(({ spec }) => spec.lanes);
   return (
     <section className={classes.lanes} aria-labelledby="lanes-heading">
-      <h2 id="lanes-heading" className={classes.heading}>
-        {lanesTitle(laneCount)}
-      </h2>
-      {Array.from({ length: laneCount }, (_, lane) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a lane is known by its place
-        <LaneCard key={lane} lane={lane} />
+      <div className={classes.heading}>
+        <h2 id="lanes-heading">{lanesTitle(lanes.length)}</h2>
+        <AddLane />
+      </div>
+      {lanes.map(({ look }, i) => (
+        <LaneCard key={look} lane={i} />
       ))}
     </section>
   );

@@ -70,6 +70,9 @@ function headingText({ adapter }: AppState): string {
 function sentenceText({ spec }: AppState): string {
   const dataset = findDataset(spec.data.id);
   const pictures = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
+  if (spec.lanes.length > 1) {
+    return `A small network learns to tell ${pictures} apart. ${spec.lanes.length} optimizers get the same start and the same batches; only their steps differ.`;
+  }
   const by = spec.lanes[0]?.name ?? 'gradient descent';
   return `A small network learns to tell ${pictures} apart with ${by}, and every step is drawn as it is taken.`;
 }

@@ -15,7 +15,6 @@ import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
 
 interface Props {
-  readonly index: number;
   /** The lane as it trains. */
   readonly lane: LaneSpec;
   readonly parameter: Parameter;
@@ -23,7 +22,7 @@ interface Props {
 }
 
 /** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
-export function HyperControl({ index, lane, parameter, change }: Props) {
+export function HyperControl({ lane, parameter, change }: Props) {
   const { key } = parameter;
   const base = hyperValue(lane, parameter);
   const scheduleKey = scheduleKeyOf(lane, key);
@@ -58,7 +57,7 @@ export function HyperControl({ index, lane, parameter, change }: Props) {
       <SchedulePopover
         parameter={parameter}
         owner={lane.name}
-        look={lookVariables(laneLook(index))}
+        look={lookVariables(laneLook(lane.look))}
         schedule={schedule}
         base={base}
         onChange={(next) =>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
@@ -8,6 +8,8 @@ import { DivergedNote } from './DivergedNote.tsx';
 import { HyperControl } from './HyperControl.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
+import { LaneMenu } from './LaneMenu.tsx';
+import { LaneName } from './LaneName.tsx';
 import { laneParts, usesMore } from './laneParts.ts';
 import { MoreControls } from './MoreControls.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
@@ -28,22 +30,27 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const optimizer = optimizerById(lane.optimizer.id);
   const { always, more, options } = laneParts(now);
   const headingId = useId();
+  const [isRenaming, setRenaming] = useState(false);
 
   const control = (parameter: Parameter) => (
-    <HyperControl key={parameter.key} index={index} lane={now} parameter={parameter} change={change} />
+    <HyperControl key={parameter.key} lane={now} parameter={parameter} change={change} />
   );
   return (
-    <section className={classes.card} aria-labelledby={headingId} style={lookVariables(laneLook(index))}>
+    <section className={classes.card} aria-labelledby={headingId} style={lookVariables(laneLook(lane.look))}>
       <h2 id={headingId} className={classes.hidden}>
         {lane.name}
       </h2>
       <div className={classes.head}>
-        <Swatch lane={index} />
+        <Swatch look={lane.look} />
         <OptimizerMenu index={index} lane={now} />
-        {lane.name === optimizer.name ? null : <span className={classes.name}>{lane.name}</span>}
+        {isRenaming ? <LaneName index={index} lane={lane} onDone={() => setRenaming(false)} /> : null}
+        {isRenaming || lane.name === optimizer.name ? null : (
+          <span className={classes.name}>{lane.name}</span>
+        )}
         <span className={classes.state}>
           <LaneLoss lane={index} />
-          <StateBadge lane={index} />
+          <StateBadge lane={index} isBrief />
+          <LaneMenu index={index} lane={lane} onRename={() => setRenaming(true)} />
         </span>
       </div>
       {always.map(control)}

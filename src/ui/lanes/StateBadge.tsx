@@ -4,6 +4,7 @@ import {
   Check,
   CircleDashed,
   Flag,
+  FlagOff,
   Loader,
   OctagonX,
   Pause,
@@ -24,17 +25,27 @@ const icons: Readonly<Record<StatusKind, LucideIcon>> = {
   finished: Check,
   stopped: Square,
   target: Flag,
+  short: FlagOff,
   diverged: TriangleAlert,
   failed: OctagonX,
 };
 
+interface Props {
+  readonly lane: number;
+  /** Leaves out, in a race, what all lanes do alike while it goes on. */
+  readonly isBrief?: boolean;
+}
+
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
-export function StateBadge({ lane }: { readonly lane: number }) {
+export function StateBadge({ lane, isBrief = false }: Props) {
   const run = useApp((state) => state.run.state);
   const laneRun = useApp((state) => state.run.lanes[lane]);
   const started = useApp((state) => state.run.step > 0);
+  const several = useApp(({ spec }) => spec.lanes.length > 1);
+  const races = useApp(({ spec }) => spec.lanes.length > 1 && spec.training.target !== null);
   if (!laneRun) return null;
-  const { kind, text, tone } = laneStatus(run, laneRun, started);
+  const { kind, text, tone } = laneStatus(run, laneRun, started, races);
+  if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
   const Icon = icons[kind];
   return (
     <Badge

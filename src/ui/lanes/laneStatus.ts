@@ -10,6 +10,7 @@ export type StatusKind =
   | 'finished'
   | 'stopped'
   | 'target'
+  | 'short'
   | 'diverged'
   | 'failed';
 
@@ -19,13 +20,22 @@ export interface LaneStatus {
   readonly tone: 'neutral' | 'good' | 'bad';
 }
 
-/** The state of a lane as its badge says it. `started`: a step was taken. */
-export function laneStatus(run: RunState, lane: LaneRun, started: boolean): LaneStatus {
+/**
+ * The state of a lane as its badge says it. `started`: a step was taken; `races`: it has a target to reach, and others
+ * to reach it before.
+ */
+export function laneStatus(
+  run: RunState,
+  lane: Pick<LaneRun, 'state' | 'divergence' | 'targetStep'>,
+  started: boolean,
+  races = false,
+): LaneStatus {
   if (lane.state === 'diverged') return { kind: 'diverged', text: 'Diverged', tone: 'bad' };
   if (run === 'failed') return { kind: 'failed', text: 'Failed', tone: 'bad' };
   if (lane.targetStep !== null) {
     return { kind: 'target', text: `Target at step ${formatWhole(lane.targetStep)}`, tone: 'good' };
   }
+  if (lane.state === 'finished' && races) return { kind: 'short', text: 'Did not finish', tone: 'neutral' };
   if (lane.state === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
   if (lane.state === 'stopped') return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
   if (run === 'running') return { kind: 'running', text: 'Running', tone: 'neutral' };

@@ -8,11 +8,11 @@ import { NothingYet } from './NothingYet.tsx';
 /** Share of the hue in a cell that holds its whole row; more, and the figure in it could not be read. */
 const strongest = 58;
 
-/** Which class was taken for which, of the test set or of the latest validation. */
-export function ConfusionMatrix() {
-  const evaluation = useApp(({ run }) => evaluationShown(run));
+/** Which class a lane took for which, of the test set or of the latest validation. */
+export function ConfusionMatrix({ lane }: { readonly lane: number }) {
+  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
   const classNames = useApp(({ run }) => run.classes);
-  if (evaluation === null) return <NothingYet />;
+  if (evaluation === null) return <NothingYet lane={lane} />;
   const nameOf = (index: number) => classNames[index] ?? String(index);
   const { confusion } = evaluation;
   return (

@@ -4,9 +4,11 @@ import { useApp } from '../../store/app.ts';
 import type { RunSlice } from '../../store/state.ts';
 import classes from './EpochsTable.module.css';
 
-/** The running loss of each epoch: the mean over its steps, each as it was when the step was taken. */
-export function EpochsTable() {
-  const epochs = useApp(({ run }) => run.epochs);
+const none: RunSlice['lanes'][number]['epochs'] = [];
+
+/** The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. */
+export function EpochsTable({ lane }: { readonly lane: number }) {
+  const epochs = useApp(({ run }) => run.lanes[lane]?.epochs ?? none);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const nothing = useApp(({ run }) => nothingText(run, perEpoch));
   if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;

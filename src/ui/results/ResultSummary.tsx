@@ -12,10 +12,10 @@ import { total } from './confusion.ts';
 import { evaluationShown } from './evaluationShown.ts';
 import classes from './ResultSummary.module.css';
 
-/** The figures of the test set, once; before that the latest of the validation split in their place. */
-export function ResultSummary() {
-  const evaluation = useApp(({ run }) => evaluationShown(run));
-  const verdict = useApp(verdictText);
+/** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
+export function ResultSummary({ lane }: { readonly lane: number }) {
+  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
+  const verdict = useApp((state) => verdictText(state, lane));
   const isTest = evaluation?.split === 'test';
   const set = isTest ? 'Test' : 'Validation';
   return (
@@ -33,7 +33,7 @@ export function ResultSummary() {
         </p>
         <p className={classes.verdict}>{verdict}</p>
       </div>
-      <Facts />
+      <Facts lane={lane} />
     </div>
   );
 }
@@ -49,7 +49,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
   );
 }
 
-function Facts() {
+function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp((state) => state.adapter);
@@ -69,7 +69,7 @@ function Facts() {
       <dt>Network</dt>
       <dd>{model === null ? '–' : `${model.title}, ${formatWhole(model.parameters)} parameters`}</dd>
       <dt>Optimizer</dt>
-      <dd>{optimizerText(spec)}</dd>
+      <dd>{optimizerText(spec, lane)}</dd>
       <dt>Adapter</dt>
       <dd>{[adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ')}</dd>
       <dt>Mean speed</dt>
@@ -78,8 +78,8 @@ function Facts() {
   );
 }
 
-function optimizerText(spec: AppState['spec']): string {
-  const lane = spec.lanes[0];
+function optimizerText(spec: AppState['spec'], index: number): string {
+  const lane = spec.lanes[index];
   if (!lane) return '–';
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
   return `${lane.name}; ${lr}${momentumText(lane)}; seed ${spec.seed}`;
@@ -100,8 +100,8 @@ function speedText(msPerStep: number | null): string {
   return msPerStep === null ? '–' : `${rate(1000 / msPerStep)} steps/s, ${stepTime(msPerStep)} a step`;
 }
 
-function verdictText({ run }: AppState): string {
-  const lane = run.lanes[0];
+function verdictText({ run }: AppState, index: number): string {
+  const lane = run.lanes[index];
   const { target } = run.spec.training;
   if (lane?.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
   const goal =
@@ -110,7 +110,7 @@ function verdictText({ run }: AppState): string {
       : `loss ${target?.value}`;
   const reached =
     lane?.targetStep == null ? '' : `${goal} on validation at step ${formatWhole(lane.targetStep)}. `;
-  if (run.test === null) return `${reached}The test set is looked at once, at the end.`;
+  if (lane?.test == null) return `${reached}The test set is looked at once, at the end.`;
   if (reached !== '' || target === null) return reached;
   return `The target of ${goal} on validation was not reached.`;
 }

@@ -1,41 +1,64 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { standingsNow } from '../../store/standings.ts';
+import { laneLook, lookVariables } from '../charts/lane.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
+import { LanePicker } from './LanePicker.tsx';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
+import { StandingsTable } from './StandingsTable.tsx';
 
-/** What came out: the result, who was taken for whom, the epochs, and what a step costs. As high on one tab as on the next. */
+/**
+ * What came out: in a race who is where, then of one lane the result, what it took for what, and its epochs; and what a
+ * step costs. As high on one tab as on the next.
+ */
 export function ResultsCard() {
-  const evaluation = useApp(({ run }) => evaluationShown(run));
-  const [tab, setTab] = useState<string | null>('result');
-  const aside = evaluation === null || tab === 'profile' ? '' : evaluationCaption(evaluation);
+  const count = useApp(({ run }) => run.spec.lanes.length);
+  const isRace = count > 1;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [picked, setPicked] = useState<number | null>(null);
+  const leader = useApp(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
+  const lane = picked !== null && picked < count ? picked : leader;
+  const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
+  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
+  const usual = isRace ? 'standings' : 'result';
+  const tab = chosen === null || (chosen === 'standings' && !isRace) ? usual : chosen;
+  const isOfLane = tab !== 'profile' && tab !== 'standings';
   return (
-    <section className={classes.card} aria-label="Results">
+    <section className={classes.card} aria-label="Results" style={lookVariables(look)}>
       <Tabs
         value={tab}
-        onChange={setTab}
+        onChange={setChosen}
         keepMounted={false}
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab, panel: classes.panel }}
       >
         <Tabs.List aria-label="Results">
+          {isRace && <Tabs.Tab value="standings">Standings</Tabs.Tab>}
           <Tabs.Tab value="result">Result</Tabs.Tab>
           <Tabs.Tab value="confusion">Confusion</Tabs.Tab>
           <Tabs.Tab value="epochs">Epochs</Tabs.Tab>
           <Tabs.Tab value="profile">Profile</Tabs.Tab>
         </Tabs.List>
-        <p className={classes.aside}>{aside}</p>
+        <div className={classes.aside} data-picker={(isRace && isOfLane) || undefined}>
+          {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
+          {isOfLane && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
+          {isRace && isOfLane && <LanePicker lane={lane} isLeader={picked === null} onPick={setPicked} />}
+        </div>
+        <Tabs.Panel value="standings">
+          <StandingsTable />
+        </Tabs.Panel>
         <Tabs.Panel value="result">
-          <ResultSummary />
+          <ResultSummary lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="confusion">
-          <ConfusionMatrix />
+          <ConfusionMatrix lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="epochs">
-          <EpochsTable />
+          <EpochsTable lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="profile">
           <ProfilePanel />

@@ -1,10 +1,10 @@
 import { formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
-import type { RunSlice } from '../../store/state.ts';
+import type { LaneRun } from '../../store/state.ts';
 
 /** The test evaluation once there is one, before that the latest on the validation split. */
-export function evaluationShown({ test, latestValidation }: RunSlice): Evaluation | null {
-  return test ?? latestValidation;
+export function evaluationShown(lane: LaneRun | undefined): Evaluation | null {
+  return lane?.test ?? lane?.latestValidation ?? null;
 }
 
 /** What an evaluation was made on, and when: `Validation split, after 1 200 steps`. */

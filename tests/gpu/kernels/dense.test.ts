@@ -61,7 +61,7 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
         inputs: { dPre, w },
         outputs: { dX: batch * inputs },
       });
-      expect(worstError(floats('dX'), expected.dX)).toBeLessThan(1e-6);
+      expect(worstError(floats('dX'), expected.dX)).toBeLessThan(3e-6); // up to 513 terms, none scaled down
     });
 
     it('gradient of the weights', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useApp } from '../../../src/store/app.ts';
+import { emptyLane, useApp } from '../../../src/store/app.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { accuracyTables } from '../../../src/ui/charts/accuracyText.ts';
 import { evenSteps, lossTables } from '../../../src/ui/charts/lossText.ts';
@@ -25,7 +25,7 @@ describe('the charts as tables', () => {
     const state = useApp.getState();
     useApp.setState({
       view: { ...state.view, smoothing: 0.5 },
-      run: { ...state.run, epochs: [{ epoch: 1, runningLoss: 0.612 }] },
+      run: { ...state.run, lanes: [{ ...emptyLane, epochs: [{ epoch: 1, runningLoss: 0.612 }] }] },
     });
     const [epochs, steps] = lossTables();
     expect(epochs?.rows).toEqual([['1', '0.612']]);
@@ -33,7 +33,7 @@ describe('the charts as tables', () => {
       ['0', '2.00', '2.00'],
       ['1', '3.33', '4.00'],
     ]);
-    expect(steps?.caption).toBe('Nesterov, smoothed by 0.5');
+    expect(steps?.caption).toBe('NMGD, smoothed by 0.5');
   });
 
   it('lists evaluations on the validation split only', () => {

@@ -28,13 +28,14 @@ export function pageState(
   const { run, ...rest } = patch;
   return {
     spec: defaultSpec,
-    presetId: 'first-descent',
+    presetId: 'what-momentum-buys',
     specError: null,
     adapter: gpu,
     data: loaded,
     thumbnails: null,
     previous: null,
     view: defaultView,
+    hidden: [],
     dismissed: [],
     trainedHidden: false,
     ...rest,

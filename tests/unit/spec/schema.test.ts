@@ -67,6 +67,7 @@ describe('parseSpec', () => {
           momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
           clip: { globalNorm: null, value: null },
           guard: null,
+          look: 0,
           events: [],
         },
       ],

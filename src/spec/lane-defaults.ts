@@ -1,0 +1,30 @@
+/** As many lanes as have a look of their own. */
+export const maxLanes = 8;
+
+/** Looks for all lanes: what they say; else that of their place, or the first that no other has. */
+export function completeLooks(given: readonly (number | undefined)[]): number[] {
+  const taken = new Set(given);
+  return given.map((look, place) => {
+    if (look !== undefined) return look;
+    const own = taken.has(place) ? firstFree(taken) : place;
+    taken.add(own);
+    return own;
+  });
+}
+
+/** The first look that is not taken. */
+export function firstFree(taken: ReadonlySet<number | undefined>): number {
+  return Array.from({ length: maxLanes }, (_, look) => look).find((look) => !taken.has(look)) ?? 0;
+}
+
+/** A name that is not taken: `Nesterov`, else `Nesterov 2`, `Nesterov 3` and so on. */
+export function freeName(base: string, taken: readonly string[]): string {
+  let name = base;
+  for (let count = 2; taken.includes(name); count++) name = `${base} ${count}`;
+  return name;
+}
+
+/** Whether a name is the optimizer's, numbered or not, and not one that a person gave. */
+export function isNameOf(base: string, name: string): boolean {
+  return name === base || (name.startsWith(`${base} `) && /^\d+$/.test(name.slice(base.length + 1)));
+}

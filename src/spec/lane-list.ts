@@ -1,0 +1,80 @@
+import type { OptimizerId } from '../optim/index.ts';
+import { optimizerById, optimizers } from '../optim/index.ts';
+import { firstFree, freeName, isNameOf } from './lane-defaults.ts';
+import type { LaneSpec, OptimizerSpec } from './lane-schema.ts';
+import { momentumScheduleFor } from './schedule-defaults.ts';
+
+type Lanes = readonly LaneSpec[];
+
+/** What is worth setting beside the others, first things first. */
+const usual: readonly OptimizerId[] = ['nesterov', 'sgd', 'nmgd', 'momentum', 'adam', 'adamw'];
+
+/**
+ * One more lane, last: the first optimizer that is not raced yet. It takes what a fair race has in common from the first
+ * lane, which is the schedule of the learning rate and the clipping; and the learning rate itself from the first lane
+ * whose optimizer has the same default of it.
+ */
+export function withNewLane(lanes: Lanes): LaneSpec[] {
+  const [first] = lanes;
+  if (!first) return [];
+  const raced = new Set(lanes.map(({ optimizer }) => optimizer.id));
+  const listed = [...usual, ...optimizers.map(({ id }) => id)];
+  const id = listed.find((candidate) => !raced.has(candidate)) ?? first.optimizer.id;
+  const like = lanes.find(({ optimizer }) => defaultLr(optimizer.id) === defaultLr(id));
+  const { hyper, options, name } = optimizerById(id);
+  const optimizer: OptimizerSpec = {
+    ...Object.fromEntries([...hyper, ...options].map(({ key, default: value }) => [key, value])),
+    id,
+    lr: like?.optimizer.lr ?? defaultLr(id),
+  };
+  const lane: LaneSpec = {
+    ...first,
+    name: freeName(name, namesOf(lanes)),
+    look: firstFree(looksOf(lanes)),
+    optimizer,
+    momentumSchedule: momentumScheduleFor(id),
+    events: [],
+  };
+  return [...lanes, lane];
+}
+
+/** The lane once more, after itself, in a look and under a name of its own. */
+export function withDuplicate(lanes: Lanes, index: number): LaneSpec[] {
+  return lanes.flatMap((lane, i) => {
+    if (i !== index) return [lane];
+    const { name } = optimizerById(lane.optimizer.id);
+    const base = isNameOf(name, lane.name) ? name : lane.name;
+    return [
+      lane,
+      { ...lane, name: freeName(base, namesOf(lanes)).slice(0, 80), look: firstFree(looksOf(lanes)) },
+    ];
+  });
+}
+
+/** The lanes without one of them; the last stays. */
+export function withoutLane(lanes: Lanes, index: number): readonly LaneSpec[] {
+  return lanes.length === 1 ? lanes : lanes.filter((_, i) => i !== index);
+}
+
+/** The lanes with one of them a place further up (−1) or down (1). */
+export function withLaneMoved(lanes: Lanes, index: number, by: -1 | 1): readonly LaneSpec[] {
+  const [lane, other] = [lanes[index], lanes[index + by]];
+  if (!lane || !other) return lanes;
+  return lanes.map((at, i) => (i === index ? other : i === index + by ? lane : at));
+}
+
+/** The lane in another look; whichever had it gets the lane's, so that no two look alike. */
+export function withLook(lanes: Lanes, index: number, look: number): LaneSpec[] {
+  const before = lanes[index]?.look ?? look;
+  return lanes.map((lane, i) => {
+    if (i === index) return { ...lane, look };
+    return lane.look === look ? { ...lane, look: before } : lane;
+  });
+}
+
+const namesOf = (lanes: Lanes): string[] => lanes.map(({ name }) => name);
+const looksOf = (lanes: Lanes): Set<number> => new Set(lanes.map(({ look }) => look));
+
+function defaultLr(id: OptimizerId): number {
+  return optimizerById(id).hyper.find(({ key }) => key === 'lr')?.default ?? 0.05;
+}

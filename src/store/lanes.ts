@@ -1,0 +1,43 @@
+import { withLook } from '../spec/lane-list.ts';
+import type { LaneSpec } from '../spec/schema.ts';
+import { parseSpec } from '../spec/schema.ts';
+import { useApp } from './app.ts';
+import { writeLink } from './link.ts';
+import { seriesStore } from './series.ts';
+
+type Lanes = readonly LaneSpec[];
+
+/** Gives a lane another name, in the experiment and in the run at hand, which goes on. */
+export function renameLane(index: number, name: string): void {
+  relabel((lanes) => lanes.map((lane, i) => (i === index ? { ...lane, name } : lane)));
+}
+
+/** Gives a lane another look; a lane that has it takes this one's. Hidden ones stay hidden. */
+export function recolourLane(index: number, look: number): void {
+  const { spec, hidden } = useApp.getState();
+  const before = spec.lanes[index]?.look;
+  if (before === undefined) return;
+  relabel((lanes) => withLook(lanes, index, look));
+  const swapped = hidden.map((at) => (at === look ? before : at === before ? look : at));
+  useApp.setState({ hidden: swapped });
+}
+
+/** Leaves a lane out of the charts, or draws it again; the last one drawn stays. */
+export function toggleLane(index: number): void {
+  const { spec, hidden } = useApp.getState();
+  const look = spec.lanes[index]?.look;
+  if (look === undefined) return;
+  const isHidden = hidden.includes(look);
+  if (!isHidden && hidden.length + 1 >= spec.lanes.length) return;
+  useApp.setState({ hidden: isHidden ? hidden.filter((at) => at !== look) : [...hidden, look] });
+}
+
+/** How lanes are told apart changes nothing of what is trained. */
+function relabel(edit: (lanes: Lanes) => Lanes): void {
+  const { spec, run } = useApp.getState();
+  const labelled = parseSpec({ ...spec, lanes: edit(spec.lanes) });
+  const running = { ...run.spec, lanes: edit(run.spec.lanes) };
+  useApp.setState({ spec: labelled, presetId: null, run: { ...run, spec: running } });
+  writeLink(labelled);
+  seriesStore.changed();
+}

@@ -1,0 +1,109 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { ArrowDown, ArrowUp, Copy, Ellipsis, Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { maxLanes } from '../../spec/lane-defaults.ts';
+import { withDuplicate, withLaneMoved, withoutLane } from '../../spec/lane-list.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { toggleLane } from '../../store/lanes.ts';
+import { addLaneId } from './AddLane.tsx';
+import { editLanes } from './editLanes.ts';
+import { LaneColours } from './LaneColours.tsx';
+import classes from './LaneMenu.module.css';
+
+const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
+/** The menu gives the focus back a moment after it closes; what moves the focus on waits for that. */
+const onceClosed = (act: () => void): void => void setTimeout(act, 60);
+const menuOf = (index: number): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-lane-menu="${index}"]`); // the menu gives its target an id of its own
+
+interface Props {
+  readonly index: number;
+  readonly lane: LaneSpec;
+  readonly onRename: () => void;
+}
+
+/** What can be done with a lane as a whole. What changes who races starts a new race. */
+export function LaneMenu({ index, lane, onRename }: Props) {
+  const count = useApp(({ spec }) => spec.lanes.length);
+  const hidden = useApp((state) => state.hidden);
+  const started = useApp(({ run }) => run.step > 0);
+  const [error, setError] = useState<string | null>(null);
+  const isHidden = hidden.includes(lane.look);
+  const note = started ? <span className={classes.note}>new race</span> : null;
+
+  function change(edit: (lanes: readonly LaneSpec[]) => readonly LaneSpec[], focus: number): void {
+    setError(editLanes(edit));
+    onceClosed(() => {
+      (menuOf(focus) ?? document.getElementById(addLaneId))?.focus();
+    });
+  }
+  return (
+    <>
+      <Menu returnFocus width="14rem">
+        <Menu.Target>
+          <ActionIcon
+            data-lane-menu={index}
+            size="sm"
+            className={classes.target ?? ''}
+            aria-label={`${lane.name}: more`}
+          >
+            <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <LaneColours index={index} />
+          <Menu.Divider />
+          <Menu.Item leftSection={<Pencil {...icon} />} onClick={() => onceClosed(onRename)}>
+            Rename
+          </Menu.Item>
+          <Menu.Item
+            leftSection={isHidden ? <Eye {...icon} /> : <EyeOff {...icon} />}
+            disabled={!isHidden && hidden.length + 1 >= count}
+            onClick={() => toggleLane(index)}
+          >
+            {isHidden ? 'Show on the charts' : 'Hide on the charts'}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<Copy {...icon} />}
+            rightSection={note}
+            disabled={count >= maxLanes}
+            onClick={() => change((lanes) => withDuplicate(lanes, index), index + 1)}
+          >
+            Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<ArrowUp {...icon} />}
+            rightSection={note}
+            disabled={index === 0}
+            onClick={() => change((lanes) => withLaneMoved(lanes, index, -1), index - 1)}
+          >
+            Move up
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<ArrowDown {...icon} />}
+            rightSection={note}
+            disabled={index + 1 >= count}
+            onClick={() => change((lanes) => withLaneMoved(lanes, index, 1), index + 1)}
+          >
+            Move down
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Trash2 {...icon} />}
+            rightSection={note}
+            disabled={count === 1}
+            onClick={() => change((lanes) => withoutLane(lanes, index), Math.min(index, count - 2))}
+          >
+            Remove
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {error !== null && (
+        <span role="alert" className={classes.error}>
+          {error}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { LaneSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { renameLane } from '../../store/lanes.ts';
+import classes from './LaneName.module.css';
+
+interface Props {
+  readonly index: number;
+  readonly lane: LaneSpec;
+  /** Called once the name is taken or given up. */
+  readonly onDone: () => void;
+}
+
+/** The box a lane is renamed in: Enter or leaving it takes the name, Escape gives it up. */
+export function LaneName({ index, lane, onDone }: Props) {
+  const [name, setName] = useState(lane.name);
+  const others = useApp(({ spec }) => spec.lanes);
+  const wanted = name.trim();
+  const isTaken = others.some((other, i) => i !== index && other.name === wanted);
+
+  function settle(): void {
+    if (wanted !== '' && !isTaken && wanted !== lane.name) renameLane(index, wanted);
+    onDone();
+  }
+  return (
+    <TextInput
+      className={classes.box ?? ''}
+      size="xs"
+      autoFocus
+      maxLength={80}
+      aria-label={`Name of ${lane.name}`}
+      value={name}
+      error={isTaken ? 'Another lane has this name' : null}
+      onFocus={({ currentTarget }) => currentTarget.select()}
+      onChange={({ currentTarget }) => setName(currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') settle();
+        if (key === 'Escape') onDone();
+      }}
+    />
+  );
+}

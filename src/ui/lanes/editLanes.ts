@@ -1,0 +1,7 @@
+import type { LaneSpec } from '../../spec/schema.ts';
+import { edit } from '../panels/edit.ts';
+
+/** Changes who races, or in what order: a new race. Returns why it is refused, or null. */
+export function editLanes(change: (lanes: readonly LaneSpec[]) => readonly LaneSpec[]): string | null {
+  return edit((spec) => ({ ...spec, lanes: change(spec.lanes) }));
+}

@@ -1,0 +1,54 @@
+import { Button, Menu } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import { laneLook } from '../charts/lane.ts';
+import { Swatch } from '../charts/Swatch.tsx';
+
+interface Props {
+  /** The lane shown. */
+  readonly lane: number;
+  /** Whether it is shown because it leads. */
+  readonly isLeader: boolean;
+  /** Null for whichever leads. */
+  readonly onPick: (lane: number | null) => void;
+}
+
+/** Which lane the results are of: the leader, unless another is chosen. */
+export function LanePicker({ lane, isLeader, onPick }: Props) {
+  const lanes = useApp(({ run }) => run.spec.lanes);
+  const name = lanes[lane]?.name ?? '';
+  return (
+    <Menu returnFocus>
+      <Menu.Target>
+        <Button
+          size="xs"
+          aria-label={`Results of ${name}${isLeader ? ', the leader' : ''}: choose a lane`}
+          leftSection={<Swatch look={laneLook(lanes[lane]?.look ?? lane)} />}
+          rightSection={<ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />}
+        >
+          {name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup
+          value={isLeader ? 'leader' : String(lane)}
+          onChange={(value) => onPick(value === 'leader' ? null : Number(value))}
+        >
+          <Menu.RadioItem value="leader" closeMenuOnClick>
+            The leader
+          </Menu.RadioItem>
+          {lanes.map(({ name: other, look }, i) => (
+            <Menu.RadioItem
+              key={look}
+              value={String(i)}
+              closeMenuOnClick
+              rightSection={<Swatch look={laneLook(look)} />}
+            >
+              {other}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
+import { toggleLane } from '../../../src/store/lanes.ts';
+import { previousLabel, previousOf } from '../../../src/store/previous.ts';
+import { LaneSeries } from '../../../src/store/series.ts';
+import { standingsNow } from '../../../src/store/standings.ts';
+import { gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
+
+const race = (sgdLr = 0.02, batchSize = 8) =>
+  parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize },
+    model: { id: 'cnn' },
+    lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd', lr: sgdLr } }],
+  });
+
+function measured(accuracy: number): LaneSeries {
+  const series = new LaneSeries();
+  series.loss.append(Float32Array.of(2, 1));
+  series.evaluations.push({ step: 2, split: 'validation', loss: 1, accuracy, confusion: [] });
+  return series;
+}
+
+const run = { ...emptyRun, spec: race(), lanes: [emptyLane, emptyLane] };
+const series = [measured(0.4), measured(0.6)];
+const labelBeside = (next: ReturnType<typeof race>): string | null => {
+  const previous = previousOf(run, series, next, 0.9);
+  return previousLabel({ previous, run: { ...run, spec: next } });
+};
+
+beforeEach(() => useApp.setState(useApp.getInitialState(), true));
+
+describe('the run before a race', () => {
+  it('is the lane that was changed or taken out, said in words', () => {
+    expect(labelBeside(race(0.05))).toMatch(/, lr 0\.02$/);
+    const [first] = race().lanes;
+    expect(labelBeside({ ...race(), lanes: first ? [first] : [] })).toMatch(/, taken out$/);
+  });
+
+  it('is the leader where the lanes stay as they were', () => {
+    expect(standingsNow(run, 0, series).map(({ lane }) => lane)).toEqual([1, 0]);
+    expect(previousOf(run, series, race(), 0.9)?.series).toBe(series[1]);
+    expect(labelBeside(race(0.02, 16))).toMatch(/, batch 8$/);
+    expect(labelBeside(race())).toMatch(/, same settings$/);
+  });
+
+  it('is none before the first step', () => {
+    expect(previousOf(run, [new LaneSeries(), new LaneSeries()], race(), 0.9)).toBeNull();
+  });
+});
+
+describe('hidden lanes', () => {
+  it('are hidden by their look, and the last one stays', () => {
+    useApp.setState({ spec: race() });
+    toggleLane(1);
+    expect(useApp.getState().hidden).toEqual([1]);
+    toggleLane(0);
+    expect(useApp.getState().hidden).toEqual([1]);
+    toggleLane(1);
+    expect(useApp.getState().hidden).toEqual([]);
+  });
+});
+
+describe('standings in words', () => {
+  const target = { metric: 'validationAccuracy', value: 0.88 } as const;
+  const row = { place: 2, state: 'running', stepsToTarget: null, gap: null } as const;
+
+  it('says what a lane needed, or what became of it', () => {
+    expect(stepsToTargetText({ ...row, stepsToTarget: 1200 }, target)).toBe('1\u202f200');
+    expect(stepsToTargetText(row, target)).toBe('not yet');
+    expect(stepsToTargetText({ ...row, state: 'diverged' }, target)).toBe('not reached');
+    expect(stepsToTargetText(row, null)).toBe('–');
+  });
+
+  it('says how far it is behind', () => {
+    expect(gapText({ ...row, place: 1 })).toBe('leader');
+    expect(gapText({ ...row, gap: { unit: 'steps', value: 250 } })).toBe('+250');
+    expect(gapText({ ...row, gap: { unit: 'accuracy', value: 0.041 } })).toBe('−4.1\u202fpt');
+    expect(gapText({ ...row, gap: { unit: 'steps', value: 0 } })).toBe('level');
+    expect(gapText({ ...row, place: null })).toBe('–');
+  });
+});

@@ -1,20 +1,19 @@
+import { compileExpr } from '../core/compile-expr.ts';
 import type { StepHyper } from '../optim/host-numbers.ts';
 import { HostNumbers } from '../optim/host-numbers.ts';
-import { optimizerById } from '../optim/index.ts';
 import type { Plan } from '../optim/plan.ts';
-import { columnValues } from '../optim/plan.ts';
-import { scheduleById } from '../optim/schedules/index.ts';
-import type { ScheduleValues } from '../optim/schedules/schedule.ts';
-import { scheduledValue } from '../optim/schedules/warmup.ts';
-import { hyperValue, withLaneChange } from './lane-change.ts';
+import { withLaneChange } from './lane-change.ts';
+import type { LaneNumbers } from './lane-numbers.ts';
+import { curveOf, laneNumbers } from './lane-numbers.ts';
 import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './lane-schema.ts';
 import { planOf } from './lane-update.ts';
 
 /** A schedule of the spec at step t, on a base value; `horizon` is Infinity for a run until stopped. */
-export function scheduleAt(schedule: ScheduleSpec, base: number, t: number, horizon: number): number {
-  const { id, ...values } = schedule;
-  return scheduledValue(scheduleById(id), values as ScheduleValues, base, t, horizon);
-}
+export const scheduleAt = (schedule: ScheduleSpec, base: number, t: number, horizon: number): number =>
+  curveOf(schedule, horizon)(base, t);
+
+/** The columns of a plan without recurrences, each under its name. */
+type Columns = readonly { readonly name: string; readonly compute: (numbers: StepHyper) => number }[];
 
 /**
  * What a lane's optimizer is told at each step: base values with the events so far, then the schedules. Schedules are
@@ -29,7 +28,9 @@ export class LaneHyper {
   #now: LaneSpec;
   #applied = 0;
   #reached = -1;
-  #plan: Plan | null = null;
+  /** The numbers of `#now`; null where they have not been asked for since it changed. */
+  #numbers: LaneNumbers | null = null;
+  #plan: { readonly plan: Plan; readonly columns: Columns } | null = null;
   /** Carries the recurrences, up to step `#carriedTo`. */
   #host: HostNumbers | null = null;
   #carriedTo = -1;
@@ -69,19 +70,12 @@ export class LaneHyper {
    * @throws RangeError when the plan reads a number that the lane does not have
    */
   at(t: number): StepHyper {
-    this.#plan ??= planOf(this.#lane);
-    const { columns, recurrences } = this.#plan;
+    const { plan, columns } = this.#planned();
     const numbers = this.scheduledAt(t);
-    const entries = Object.entries(numbers);
-    const values =
-      recurrences.length === 0
-        ? columnValues(this.#plan, new Map(entries))
-        : this.#carry(this.#plan, t, numbers);
-    return Object.fromEntries([
-      ...entries,
-      ...(this.#host?.recurrences ?? []),
-      ...columns.map(({ name }, i) => [name, values[i] ?? Number.NaN] as const),
-    ]);
+    if (plan.recurrences.length > 0) return this.#carried(plan, t, numbers);
+    const all: Record<string, number> = { ...numbers };
+    for (const { name, compute } of columns) all[name] = compute(numbers);
+    return all;
   }
 
   /**
@@ -90,24 +84,21 @@ export class LaneHyper {
    */
   scheduledAt(t: number): StepHyper {
     const lane = this.#laneAt(t);
-    const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
-    const numbers: Record<string, number> = { t: t + 1 };
-    for (const parameter of hyper) numbers[parameter.key] = hyperValue(lane, parameter);
-    numbers.lr = scheduleAt(lane.lrSchedule, lane.optimizer.lr, t, this.#horizon);
-    if (momentumKey !== null) {
-      const base = numbers[momentumKey] ?? Number.NaN;
-      const momentum = (step: number) => scheduleAt(lane.momentumSchedule, base, step, this.#horizon);
-      numbers[momentumKey] = momentum(t);
-      numbers[`${momentumKey}Next`] = momentum(t + 1);
-    }
-    if (lane.clip.globalNorm !== null) numbers.clipNorm = lane.clip.globalNorm;
-    if (lane.clip.value !== null) numbers.clipValue = lane.clip.value;
-    if (lane.guard !== null) numbers.guardFactor = lane.guard.factor;
-    return numbers;
+    this.#numbers ??= laneNumbers(lane, this.#horizon);
+    return this.#numbers(t);
   }
 
-  /** The columns of step t, with the recurrences carried on from the last step asked for or from the start. */
-  #carry(plan: Plan, t: number, numbers: StepHyper): Float64Array {
+  #planned() {
+    if (this.#plan === null) {
+      const plan = planOf(this.#lane);
+      const columns = plan.columns.map(({ name, value }) => ({ name, compute: compileExpr(value) }));
+      this.#plan = { plan, columns };
+    }
+    return this.#plan;
+  }
+
+  /** All numbers of step t, with the recurrences carried on from the last step asked for or from the start. */
+  #carried(plan: Plan, t: number, numbers: StepHyper): StepHyper {
     if (this.#host === null || t < this.#carriedTo) {
       this.#host = new HostNumbers(plan);
       this.#carriedTo = -1;
@@ -117,7 +108,12 @@ export class LaneHyper {
       this.#host.at(this.#carriedTo + 1, this.scheduledAt(this.#carriedTo));
     }
     this.#carriedTo = t;
-    return this.#host.at(t + 1, numbers);
+    const values = this.#host.at(t + 1, numbers);
+    const all: Record<string, number> = { ...numbers, ...Object.fromEntries(this.#host.recurrences) };
+    plan.columns.forEach(({ name }, i) => {
+      all[name] = values[i] ?? Number.NaN;
+    });
+    return all;
   }
 
   #laneAt(t: number): LaneSpec {
@@ -129,12 +125,14 @@ export class LaneHyper {
       event = this.#events[++this.#applied]
     ) {
       this.#now = withLaneChange(this.#now, event.set);
+      this.#numbers = null;
     }
     return this.#now;
   }
 
   #rewind(): void {
     this.#now = this.#lane;
+    this.#numbers = null;
     this.#applied = 0;
     this.#reached = -1;
   }

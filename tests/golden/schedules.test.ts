@@ -5,7 +5,7 @@ import { optimizerById } from '../../src/optim/index.ts';
 import type { ScheduleId } from '../../src/optim/schedules/index.ts';
 import { scheduleById, schedules } from '../../src/optim/schedules/index.ts';
 import type { ScheduleValues } from '../../src/optim/schedules/schedule.ts';
-import { scheduledValue } from '../../src/optim/schedules/warmup.ts';
+import { scheduleCurve } from '../../src/optim/schedules/warmup.ts';
 import { readJson } from './references.ts';
 import { straightInverseSquareRoot, straightStableDecay } from './straight-schedules.ts';
 
@@ -69,7 +69,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 const at = ([id, values]: Ours, base: number, t: number, horizon: number = 100): number =>
-  scheduledValue(scheduleById(id), values, base, t, horizon);
+  scheduleCurve(scheduleById(id), values, horizon)(base, t);
 
 function expectCurve(expected: readonly number[], value: (t: number) => number): void {
   expect(expected.length).toBeGreaterThan(0);

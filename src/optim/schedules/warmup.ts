@@ -28,27 +28,29 @@ export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
   },
 ];
 
+/** A schedule with its numbers settled: the value at step t = 0, 1, … on a base value, which a slider says. */
+export type Curve = (base: number, t: number) => number;
+
 /**
- * The value of a schedule at step t = 0, 1, …, with its warm-up in front:
+ * A schedule over `horizon` steps, with its warm-up in front:
  *   t < W:  v₀ (w + (1 − w) t / W), v₀ where the schedule begins;   then the schedule over t − W of T − W steps.
- * `base` is what the slider says; a schedule that sets values of its own does not use it.
- * As PyTorch's SequentialLR([LinearLR, …]).
+ * A schedule that sets values of its own does not use the base. As PyTorch's SequentialLR([LinearLR, …]).
  */
-export function scheduledValue(
+export function scheduleCurve(
   declaration: ScheduleDeclaration,
   values: ScheduleValues,
-  base: number,
-  t: number,
   horizon: number,
-): number {
+): Curve {
   const { warmup = 0, warmupFrom = 0 } = numbersOf(warmupParameters, values);
   const rest = Math.max(1, horizon - warmup);
   const numbers = numbersOf(declaration.parameters, values);
   const choices = choicesOf(declaration, values);
-  const scale = declaration.replacesBase ? 1 : base;
-  if (t >= warmup) return scale * declaration.valueAt(t - warmup, rest, numbers, choices);
-  const first = scale * declaration.valueAt(0, rest, numbers, choices);
-  return first * (warmupFrom + ((1 - warmupFrom) * t) / warmup);
+  return (base, t) => {
+    const scale = declaration.replacesBase ? 1 : base;
+    if (t >= warmup) return scale * declaration.valueAt(t - warmup, rest, numbers, choices);
+    const first = scale * declaration.valueAt(0, rest, numbers, choices);
+    return first * (warmupFrom + ((1 - warmupFrom) * t) / warmup);
+  };
 }
 
 function numbersOf(parameters: readonly Parameter[], values: ScheduleValues): Record<string, number> {

@@ -34,7 +34,7 @@ test('NMGD comes with its schedule, which holds the slider, and with attention',
   await page.keyboard.press('Escape');
 
   await stepUntil(page, 1);
-  await card.getByRole('button', { name: 'More' }).click();
+  await card.getByRole('button', { name: 'More', exact: true }).click();
   await expect(card.getByRole('textbox', { name: 'NMGD temperature' })).toBeHidden();
   await card.getByRole('switch', { name: 'NMGD gradient attention' }).press('Space');
   await expectStep(page, 0);
@@ -49,7 +49,7 @@ test('Adam has beta 1 on a schedule, clipping, a guard and a formula with values
   await expect(card.getByRole('textbox', { name: 'Adam learning rate' })).toHaveValue('0.001');
   await expect(card.getByRole('button', { name: 'Adam beta 1 schedule: Constant' })).toBeVisible();
 
-  await card.getByRole('button', { name: 'More' }).click();
+  await card.getByRole('button', { name: 'More', exact: true }).click();
   await card.getByRole('switch', { name: 'Adam clip by norm: on' }).press('Space');
   await card.getByRole('switch', { name: 'Adam guard: on' }).press('Space');
   await expect(card.getByText('no steps skipped')).toBeVisible();

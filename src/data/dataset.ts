@@ -9,6 +9,8 @@ import { holdsValidation, loadOrder } from './load-order.ts';
 import type { DatasetManifest } from './manifest.ts';
 import { imageSizeBytes } from './manifest.ts';
 import { decodeShard } from './shard.ts';
+import type { DatasetView } from './view.ts';
+import { viewManifest, viewShard, wholeView } from './view.ts';
 
 /** How far a dataset has loaded; a snapshot. */
 export interface DatasetProgress {
@@ -23,7 +25,10 @@ export interface DatasetProgress {
 }
 
 export interface DatasetOptions {
+  /** Of the set as it is stored. */
   readonly manifest: DatasetManifest;
+  /** Left out: all of it, as it is. */
+  readonly view?: DatasetView | undefined;
   /** Where the shards are, without a slash at the end. */
   readonly folderUrl: string;
   readonly readBytes: ReadBytes;
@@ -50,6 +55,7 @@ interface Slot extends ShardPlace {
  * dataset is closed; a shard that fails keeps none of the others from loading.
  */
 export class Dataset {
+  /** As the view shows the set: classes, counts and shapes are those of the pictures below. */
   readonly manifest: DatasetManifest;
   readonly validation: number;
   readonly trainImages: Uint8Array;
@@ -62,7 +68,8 @@ export class Dataset {
   #loading = false;
 
   constructor(options: DatasetOptions) {
-    const { manifest, validation } = options;
+    const { validation } = options;
+    const manifest = viewManifest(options.manifest, options.view ?? wholeView);
     const { train, test } = manifest.counts;
     this.#options = options;
     this.manifest = manifest;
@@ -151,7 +158,7 @@ export class Dataset {
   }
 
   async #loadShard(slot: Slot): Promise<void> {
-    const { readBytes, folderUrl } = this.#options;
+    const { readBytes, folderUrl, manifest, view = wholeView } = this.#options;
     const { entry } = slot;
     const fresh = slot.attempts > 0;
     slot.state = 'loading';
@@ -162,7 +169,8 @@ export class Dataset {
     };
     try {
       const stored = await readBytes(`${folderUrl}/${entry.file}`, this.#abort.signal, onBytes, fresh);
-      const shard = await decodeShard(stored, entry, this.manifest);
+      const whole = manifest.shards[slot.split][slot.index] ?? entry;
+      const shard = viewShard(await decodeShard(stored, whole, manifest), manifest, view);
       this.#place(slot, shard.images, shard.labels);
       slot.receivedBytes = entry.bytes;
       slot.state = 'ready';

@@ -11,7 +11,12 @@ export const emoji64 = {
   licence: 'OFL-1.1, © 2013–2017 Google Inc., Arjen Nienhuis',
   folder: 'emoji-64',
   shape: [64, 64, 3],
+  classes: ['Animal', 'Food'],
   classCount: 2,
+  perClass: {
+    train: [1500, 1500],
+    test: [300, 300],
+  },
   trainCount: 3_000,
   testCount: 600,
 } as const satisfies DatasetMeta;

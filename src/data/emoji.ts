@@ -12,7 +12,12 @@ export const emoji = {
   licence: 'OFL-1.1, © 2013–2017 Google Inc., Arjen Nienhuis',
   folder: 'emoji',
   shape: [32, 32, 3],
+  classes: ['Animal', 'Food'],
   classCount: 2,
+  perClass: {
+    train: [3000, 3000],
+    test: [600, 600],
+  },
   trainCount: 6_000,
   testCount: 1_200,
 } as const satisfies DatasetMeta;

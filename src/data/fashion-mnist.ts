@@ -11,7 +11,23 @@ export const fashionMnist = {
   licence: 'MIT, © 2017 Zalando SE',
   folder: 'fashion-mnist',
   shape: [28, 28, 1],
+  classes: [
+    'T-shirt/top',
+    'Trouser',
+    'Pullover',
+    'Dress',
+    'Coat',
+    'Sandal',
+    'Shirt',
+    'Sneaker',
+    'Bag',
+    'Ankle boot',
+  ],
   classCount: 10,
+  perClass: {
+    train: [6000, 6000, 6000, 6000, 6000, 6000, 6000, 6000, 6000, 6000],
+    test: [1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000],
+  },
   trainCount: 60_000,
   testCount: 10_000,
 } as const satisfies DatasetMeta;

@@ -8,6 +8,8 @@ const shardEntrySchema = z.object({
   file: z.string().regex(/^[a-z0-9][a-z0-9-]*\.shard$/),
   /** Samples in the shard. */
   count: positiveInt,
+  /** Of each class, in their order. */
+  perClass: z.array(z.int().min(0)),
   /** Size of the file as stored, gzip included. */
   bytes: positiveInt,
   /** Over the stored bytes, in lower-case hex. */
@@ -39,6 +41,14 @@ const manifestSchema = z
     for (const split of ['train', 'test'] as const) {
       const inShards = manifest.shards[split].reduce((sum, { count }) => sum + count, 0);
       const stated = manifest.counts[split];
+      manifest.shards[split].forEach(({ count, perClass }, i) => {
+        const total = perClass.reduce((sum, n) => sum + n, 0);
+        if (perClass.length !== manifest.classes.length || total !== count)
+          refuse(
+            ['shards', split, i, 'perClass'],
+            `should have ${manifest.classes.length} counts that add up to ${count}`,
+          );
+      });
       if (inShards !== stated) refuse(['counts', split], `says ${stated}, but its shards hold ${inShards}`);
       if (stated * height * width * channels > maxImageBytes)
         refuse(['counts', split], 'is more than 2 GiB of pictures');

@@ -10,7 +10,10 @@ export interface DatasetMeta {
   readonly folder: string;
   /** Height, width, channels of a picture. */
   readonly shape: readonly [number, number, number];
+  readonly classes: readonly string[];
   readonly classCount: number;
+  /** Samples of each class. */
+  readonly perClass: { readonly train: readonly number[]; readonly test: readonly number[] };
   readonly trainCount: number;
   readonly testCount: number;
 }

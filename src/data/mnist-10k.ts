@@ -11,7 +11,12 @@ export const mnist10k = {
   licence: 'package MIT, Juan Cazala; digits by LeCun, Cortes and Burges, who state no licence',
   folder: 'mnist-10k',
   shape: [28, 28, 1],
+  classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   classCount: 10,
+  perClass: {
+    train: [795, 903, 798, 825, 806, 669, 790, 878, 755, 781],
+    test: [206, 224, 193, 207, 174, 194, 224, 192, 189, 197],
+  },
   trainCount: 8_000,
   testCount: 2_000,
 } as const satisfies DatasetMeta;

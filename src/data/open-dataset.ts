@@ -7,8 +7,10 @@ import type { ReadBytes } from './http-reader.ts';
 import { findDataset } from './index.ts';
 import type { DatasetManifest } from './manifest.ts';
 import { parseManifest } from './manifest.ts';
+import { viewManifest, wholeView } from './view.ts';
 
-export interface OpenDatasetOptions extends Pick<DatasetOptions, 'readBytes' | 'validation' | 'onProgress'> {
+export interface OpenDatasetOptions
+  extends Pick<DatasetOptions, 'readBytes' | 'validation' | 'onProgress' | 'view'> {
   readonly id: string;
   /** Of the folder that holds the datasets' folders, with or without a slash at the end. */
   readonly baseUrl: string;
@@ -22,11 +24,11 @@ export interface OpenDatasetOptions extends Pick<DatasetOptions, 'readBytes' | '
  * validation samples than the training set has, `state` once `signal` is aborted.
  */
 export async function openDataset(options: OpenDatasetOptions): Promise<Dataset> {
-  const { id, baseUrl, readBytes, validation, onProgress, signal } = options;
+  const { id, baseUrl, readBytes, validation, onProgress, view, signal } = options;
   const folderUrl = `${baseUrl.replace(/\/+$/, '')}/${findDataset(id)?.folder ?? id}`;
   const manifest = await readManifest(id, folderUrl, readBytes, signal ?? new AbortController().signal);
-  checkValidation(validation, manifest);
-  const dataset = new Dataset({ manifest, folderUrl, readBytes, validation, onProgress });
+  checkValidation(validation, viewManifest(manifest, view ?? wholeView));
+  const dataset = new Dataset({ manifest, folderUrl, readBytes, validation, onProgress, view });
   signal?.addEventListener('abort', () => dataset.close(), { once: true });
   return dataset;
 }

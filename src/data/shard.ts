@@ -6,7 +6,7 @@ import type { DatasetManifest, ShardEntry } from './manifest.ts';
 import { imageSizeBytes } from './manifest.ts';
 
 /** The samples of one shard: `images` is row-major NHWC u8, `labels` one class index per sample. */
-interface Shard {
+export interface Shard {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
 }

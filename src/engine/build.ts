@@ -25,7 +25,8 @@ function modelOf(spec: ExperimentSpec, dataset: Samples) {
   const weights = initialWeights(layers, spec.seed);
   const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
   const { labelSmoothing } = spec.training;
-  return { layers, weights, lanes, labelSmoothing, dataset, normalize: spec.data.normalize };
+  const { normalize, augment } = spec.data;
+  return { layers, weights, lanes, labelSmoothing, dataset, normalize, augment, seed: spec.seed };
 }
 
 /** What the compiled step of a spec is made from, on a WebGPU device. */
@@ -40,7 +41,6 @@ export function compiledOptions(
     device,
     adapterClass: software ? 'software' : 'gpu',
     batchSize: spec.data.batchSize,
-    seed: spec.seed,
     tuning: tuningStore([vendor, architecture, description].join(' ')),
   };
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { findDataset } from '../data/index.ts';
+import { datasetOf } from '../data/index.ts';
 import { cnn } from '../nn/cnn.ts';
 import { initialWeights, summarize } from '../nn/model.ts';
 import type { AdapterReport, RunResult } from '../protocol/messages.ts';
@@ -9,7 +9,7 @@ import { hashWeights } from './run.ts';
 
 /** The result of no steps: what the model is and what it would start from. Needs no data and no device memory. */
 export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResult {
-  const meta = findDataset(spec.data.id);
+  const meta = datasetOf(spec.data);
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
   const layers = cnn.layers(spec.model, meta.shape, meta.classCount);
   const nothing = { state: 'ready', loss: [], evals: [], epochs: [] } as const;

@@ -10,6 +10,8 @@ import type { Split } from '../protocol/messages.ts';
 import type { Normalize } from './decode.ts';
 import { decodeImages, decodeTable } from './decode.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from './executor.ts';
+import type { Augmentation } from './kernels/gather.ts';
+import { gatherReference } from './kernels/reference/gather.ts';
 import { Tally } from './tally.ts';
 import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 
@@ -21,6 +23,10 @@ export interface EagerOptions {
   readonly labelSmoothing: number;
   readonly dataset: Samples;
   readonly normalize: Normalize;
+  /** Of training pictures. */
+  readonly augment: Augmentation;
+  /** Of the random streams. */
+  readonly seed: number;
 }
 
 interface Lane {
@@ -45,6 +51,7 @@ export class EagerExecutor implements Executor {
   readonly #retired = new Set<number>();
   readonly #table: Float32Array;
   readonly #shape: readonly [number, number, number];
+  #steps = 0;
 
   constructor(options: EagerOptions) {
     this.#options = options;
@@ -114,11 +121,21 @@ export class EagerExecutor implements Executor {
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
+  /** The same pictures, mirrored and moved as on the GPU. */
+  #trainingImages(indices: Uint32Array): tf.Tensor4D {
+    const { dataset, augment, seed } = this.#options;
+    const [height, width, channels] = this.#shape;
+    const shape = { batch: indices.length, height, width, channels, samples: 0, indexRows: 0, augment };
+    const step = this.#steps++;
+    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, step);
+    return tf.tensor4d(values, [indices.length, height, width, channels]);
+  }
+
   async #take({ indices, hyper }: StepPlan) {
     const { dataset } = this.#options;
     const classes = dataset.manifest.classes.length;
     const labels = Int32Array.from(indices, (index) => dataset.trainLabels[index] ?? 0);
-    const x = this.#images(dataset.trainImages, indices);
+    const x = this.#trainingImages(indices);
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {

@@ -4,6 +4,7 @@ import type { ReadBytes } from '../data/http-reader.ts';
 import { readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
+import { viewKey } from '../data/view.ts';
 import { cnn } from '../nn/cnn.ts';
 import { summarize } from '../nn/model.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
@@ -159,7 +160,7 @@ export class Session {
   /** The set already open is kept where the next experiment wants the same. */
   async #openDataset(spec: ExperimentSpec): Promise<Dataset> {
     const { id, validation } = spec.data;
-    const key = `${id}/${validation}`;
+    const key = `${id}/${validation}/${viewKey(spec.data)}`;
     if (this.#dataset?.key === key) return this.#dataset.dataset;
     this.#dataset?.dataset.close();
     this.#dataset = null;
@@ -172,6 +173,7 @@ export class Session {
       baseUrl: this.#dataUrl,
       readBytes: this.#options.readBytes ?? readOverHttp,
       validation,
+      view: spec.data,
       onProgress,
     });
     opened = dataset;

@@ -1,4 +1,5 @@
-import { datasets } from '../data/index.ts';
+import { datasetOf, findDataset } from '../data/index.ts';
+import type { DatasetView } from '../data/view.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { numberSchema } from './fragments.ts';
@@ -9,7 +10,7 @@ import { refuse } from './message.ts';
 interface Parts {
   readonly lanes: readonly LaneSpec[];
   readonly training: Length;
-  readonly data: { readonly id: string; readonly validation: number };
+  readonly data: DatasetView & { readonly id: string; readonly validation: number };
 }
 
 interface Length {
@@ -26,6 +27,7 @@ export function checkExperiment(spec: Parts): void {
     checkLane(lane, `lanes[${i}].`, spec.training);
   });
   checkLooks(spec.lanes);
+  checkClasses(spec);
   checkValidation(spec);
 }
 
@@ -103,8 +105,18 @@ function checkMove(lane: LaneSpec, set: LaneChange, key: string, path: string): 
   if (!result.success) refuse(path, `${result.error.issues[0]?.message}, got ${String(value)}`);
 }
 
+function checkClasses({ data }: Parts): void {
+  const count = findDataset(data.id)?.classCount ?? 0;
+  const beyond = (data.classes ?? []).findIndex((label) => label >= count);
+  if (beyond === -1) return;
+  refuse(
+    `data.classes[${beyond}]`,
+    `must be below the ${count} classes of ${data.id}, got ${data.classes?.[beyond]}; choose from 0 to ${count - 1}`,
+  );
+}
+
 function checkValidation({ data }: Parts): void {
-  const total = datasets.find(({ id }) => id === data.id)?.trainCount ?? 0;
+  const total = datasetOf(data)?.trainCount ?? 0;
   if (data.validation < total) return;
   refuse(
     'data.validation',

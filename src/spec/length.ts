@@ -1,4 +1,4 @@
-import { findDataset } from '../data/index.ts';
+import { datasetOf } from '../data/index.ts';
 import type { ExperimentSpec } from './schema.ts';
 
 export type LengthUnit = 'steps' | 'epochs' | 'stopped';
@@ -6,8 +6,9 @@ type Training = ExperimentSpec['training'];
 type Data = ExperimentSpec['data'];
 
 /** How many pictures are trained on: those that validation leaves, or the first `trainCount` of them. */
-export function trainingPictures({ id, trainCount, validation }: Data): number {
-  const left = Math.max(0, (findDataset(id)?.trainCount ?? 0) - validation);
+export function trainingPictures(data: Data): number {
+  const { trainCount, validation } = data;
+  const left = Math.max(0, (datasetOf(data)?.trainCount ?? 0) - validation);
   return Math.min(trainCount ?? left, left);
 }
 

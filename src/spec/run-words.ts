@@ -62,6 +62,9 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
   return [
     ...spec.lanes.slice(0, 1).flatMap(laneSettings),
     { key: 'data', value: data.id, text: findDataset(data.id)?.name ?? data.id },
+    { key: 'classes', value: data.classes, text: classesText(data) },
+    { key: 'form', value: [data.size, data.fit, data.rgb], text: formText(data) },
+    { key: 'augmentation', value: data.augment, text: augmentText(data.augment) },
     { key: 'model', value: [model.id, model.filters, model.dense], text: cnn.title(model) },
     { key: 'batch', value: data.batchSize, text: `batch ${formatWhole(data.batchSize)}` },
     lengthSetting(training),
@@ -188,4 +191,24 @@ function movesOf({ events }: LaneSpec, path: string): { readonly step: number; r
     const value = set[path as keyof LaneChange];
     return value === undefined ? [] : [{ step, value }];
   });
+}
+
+type Data = ExperimentSpec['data'];
+
+function classesText({ id, classes }: Data): string {
+  if (classes === null) return 'all classes';
+  const names = classes.map((label) => findDataset(id)?.classes[label] ?? String(label));
+  return names.length > 3 ? `${names.length} classes` : names.join(', ');
+}
+
+function formText({ size, fit, rgb }: Data): string {
+  const colour = rgb ? ', as RGB' : '';
+  return size === null
+    ? `own size${colour}`
+    : `${fit === 'pad' ? 'padded' : 'resized'} to ${size} px${colour}`;
+}
+
+function augmentText({ flip, shift }: Data['augment']): string {
+  const parts = [...(flip ? ['mirrored'] : []), ...(shift > 0 ? [`moved by up to ${shift} px`] : [])];
+  return parts.length === 0 ? 'no augmentation' : parts.join(', ');
 }

@@ -21,6 +21,8 @@ const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(n
 const modelIds = models.map(({ id }) => id) as [ModelId, ...ModelId[]];
 const datasetIds = datasets.map(({ id }) => id) as [string, ...string[]];
 
+const classesText = 'must be a list of two classes or more';
+
 const dataSchema = z.strictObject({
   id: z.enum(datasetIds, { error: `must be one of ${datasetIds.join(', ')}` }),
   batchSize: whole(1, 1024).default(64).describe('Pictures a step.'),
@@ -30,6 +32,34 @@ const dataSchema = z.strictObject({
   validation: whole(1, 1_000_000)
     .default(5000)
     .describe('The last pictures of the training set, held back for evaluation.'),
+  classes: nullable(
+    z
+      .array(whole(0, 255), { error: classesText })
+      .min(2, classesText)
+      .refine((labels) => labels.every((label, i) => i === 0 || label > (labels[i - 1] ?? 0)), {
+        error: 'must rise, each class once',
+      }),
+  ).describe('Which classes, by their place in the set from 0, rising; null for all.'),
+  size: nullable(whole(8, 256)).describe('Height and width the pictures are brought to; null for their own.'),
+  fit: z
+    .enum(['pad', 'resize'], { error: 'must be pad or resize' })
+    .default('pad')
+    .describe('How: with black around them (or cut), or smaller and larger.'),
+  rgb: z
+    .boolean({ error: 'must be true or false' })
+    .default(false)
+    .describe('Grey pictures as three equal channels.'),
+  augment: z
+    .strictObject({
+      flip: z
+        .boolean({ error: 'must be true or false' })
+        .default(false)
+        .describe('Mirror a training picture left and right, every second time.'),
+      shift: whole(0, 32)
+        .default(0)
+        .describe('Move it by up to so many pixels each way; what comes in is black.'),
+    })
+    .prefault({}),
   normalize: z
     .enum(['standardize', 'unit'], { error: 'must be standardize or unit' })
     .default('standardize')

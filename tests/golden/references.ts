@@ -71,7 +71,7 @@ export function cnnSamples(): Samples {
       counts: { train: 640, test: 100 },
       mean: [0.3],
       std: [0.3],
-      shards: { train: [{ file: 'all', count: 640, bytes: 1, sha256: '' }], test: [] },
+      shards: { train: [{ file: 'all', count: 640, perClass: [], bytes: 1, sha256: '' }], test: [] },
     },
     validation: 100,
     isTrainShardReady: () => true,

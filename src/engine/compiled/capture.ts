@@ -5,6 +5,7 @@ import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
 import type { Samples } from '../executor.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
+import type { Augmentation } from '../kernels/gather.ts';
 import type { AdapterClass } from '../kernels/kernel.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
@@ -45,6 +46,8 @@ export interface CompiledOptions {
   readonly dataset: Samples;
   readonly batchSize: number;
   readonly normalize: Normalize;
+  /** Of training pictures; left out for none. */
+  readonly augment?: Augmentation;
   /** Of the random streams on the GPU. */
   readonly seed: number;
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
@@ -137,7 +140,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
 }
 
 function lowerAll(
-  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass }: CompiledOptions,
+  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: CompiledOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
 ): Programs {
   const { shape, counts, classes } = dataset.manifest;
@@ -151,7 +154,7 @@ function lowerAll(
   return {
     gather: gatherProgram(
       context,
-      { ...picture, batch: batchSize, indexRows: rows },
+      { ...picture, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
       plan.indices,
       clockBuffer,
     ),

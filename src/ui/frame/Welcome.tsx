@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import { formatWhole } from '../../core/format.ts';
-import { findDataset } from '../../data/index.ts';
+import { datasetOf } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
 import { megabytes } from '../figures.ts';
@@ -68,7 +68,7 @@ function headingText({ adapter }: AppState): string {
 }
 
 function sentenceText({ spec }: AppState): string {
-  const dataset = findDataset(spec.data.id);
+  const dataset = datasetOf(spec.data);
   const pictures = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
   if (spec.lanes.length > 1) {
     return `A small network learns to tell ${pictures} apart. ${spec.lanes.length} optimizers get the same start and the same batches; only their steps differ.`;

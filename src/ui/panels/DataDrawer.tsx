@@ -1,9 +1,12 @@
+import { AugmentField } from './AugmentField.tsx';
 import { BatchSizeField } from './BatchSizeField.tsx';
+import { ClassesField } from './ClassesField.tsx';
 import { ClassGallery } from './ClassGallery.tsx';
 import { DataFailures } from './DataFailures.tsx';
 import { DownloadProgress } from './DataStatus.tsx';
 import { DatasetField } from './DatasetField.tsx';
 import { NormalizeField } from './NormalizeField.tsx';
+import { PictureField } from './PictureField.tsx';
 import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TrainCountField } from './TrainCountField.tsx';
 import { ValidationField } from './ValidationField.tsx';
@@ -20,10 +23,13 @@ export function DataDrawer({ opened, onClose }: Props) {
       <DatasetField />
       <DownloadProgress />
       <DataFailures />
+      <ClassesField />
       <BatchSizeField />
       <TrainCountField />
       <ValidationField />
       <NormalizeField />
+      <PictureField />
+      <AugmentField />
       <ClassGallery />
     </SettingsDrawer>
   );

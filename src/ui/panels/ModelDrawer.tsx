@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { findDataset } from '../../data/index.ts';
+import { useMemo, useState } from 'react';
+import { datasetOf } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import { InitField } from './InitField.tsx';
 import { LayerTable } from './LayerTable.tsx';
@@ -28,7 +28,8 @@ const untyped: Typed = { filters: [], dense: [] };
 
 function ModelForm() {
   const model = useApp(({ spec }) => spec.model);
-  const meta = useApp(({ spec }) => findDataset(spec.data.id));
+  const data = useApp(({ spec }) => spec.data);
+  const meta = useMemo(() => datasetOf(data), [data]);
   const [typed, setTyped] = useState({ model, widths: untyped });
   const current = typed.model === model ? typed.widths : untyped;
 

@@ -1,14 +1,15 @@
 import { Tooltip } from '@mantine/core';
-import { findDataset } from '../../data/index.ts';
+import { datasetOf } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import classes from './ThumbnailStrip.module.css';
 
 /** One picture of each class; empty squares until they are here. */
 export function ThumbnailStrip() {
-  const id = useApp(({ spec }) => spec.data.id);
+  const data = useApp(({ spec }) => spec.data);
+  const { id } = data;
   const thumbnails = useApp((state) => state.thumbnails);
-  const classCount = findDataset(id)?.classCount ?? 10;
+  const classCount = datasetOf(data)?.classCount ?? 10;
   const arrived = thumbnails?.id === id ? thumbnails : null;
   if (arrived === null) {
     return (

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { formatWhole } from '../../core/format.ts';
-import { findDataset } from '../../data/index.ts';
+import { datasetOf } from '../../data/index.ts';
 import { trainingPictures } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
@@ -14,7 +14,7 @@ import { typedNumber } from './typedNumber.ts';
 export function TrainCountField() {
   const data = useApp(({ spec }) => spec.data);
   const [refused, setRefused] = useState<string | null>(null);
-  const left = (findDataset(data.id)?.trainCount ?? 0) - data.validation;
+  const left = (datasetOf(data)?.trainCount ?? 0) - data.validation;
   const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
   return (
     <Field

@@ -1,5 +1,5 @@
 import { BatchOrder } from '../../data/batches.ts';
-import { findDataset } from '../../data/index.ts';
+import { datasetOf } from '../../data/index.ts';
 import { cnn } from '../../nn/cnn.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 
@@ -9,7 +9,7 @@ import type { ExperimentSpec } from '../../spec/schema.ts';
  * @throws DownhillError code `spec`, naming the layer or the path
  */
 export function assertFits({ seed, data, model }: ExperimentSpec): void {
-  const meta = findDataset(data.id);
+  const meta = datasetOf(data);
   if (meta === undefined) return;
   cnn.layers(model, meta.shape, meta.classCount);
   new BatchOrder({ ...data, seed, shardCounts: [meta.trainCount] });

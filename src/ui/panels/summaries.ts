@@ -1,5 +1,5 @@
 import { formatWhole } from '../../core/format.ts';
-import { findDataset } from '../../data/index.ts';
+import { datasetOf } from '../../data/index.ts';
 import { trainingPictures } from '../../spec/length.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import { numberText } from '../lanes/numberText.ts';
@@ -15,22 +15,26 @@ const plural = (value: number, one: string, more: string): string =>
   `${formatWhole(value)} ${value === 1 ? one : more}`;
 
 export function dataSummary({ data }: ExperimentSpec): Summary {
-  const meta = findDataset(data.id);
+  const meta = datasetOf(data);
   const pictures =
     data.trainCount === null
       ? formatWhole(meta?.trainCount ?? 0)
       : `first ${formatWhole(trainingPictures(data))}`;
-  return { main: meta?.name ?? data.id, rest: `${pictures} · batch ${formatWhole(data.batchSize)}` };
+  const name = meta?.name ?? data.id;
+  return {
+    main: data.classes === null ? name : `${name}, ${data.classes.length} classes`,
+    rest: `${pictures} · batch ${formatWhole(data.batchSize)}`,
+  };
 }
 
 /** How the pictures are shared out. */
 export function splitText({ data }: ExperimentSpec): string {
-  const test = findDataset(data.id)?.testCount ?? 0;
+  const test = datasetOf(data)?.testCount ?? 0;
   return `${formatWhole(trainingPictures(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
 }
 
 export function modelSummary({ data, model }: ExperimentSpec): Summary {
-  const meta = findDataset(data.id);
+  const meta = datasetOf(data);
   const described = describeModel(model, meta?.shape ?? [1, 1, 1], meta?.classCount ?? 1);
   if (!isSummary(described)) return { main: 'CNN', rest: 'does not fit' };
   return { main: described.title, rest: plural(described.parameters, 'parameter', 'parameters') };

@@ -1,5 +1,5 @@
 import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../../core/format.ts';
-import { findDataset } from '../../data/index.ts';
+import { datasetOf } from '../../data/index.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
@@ -54,7 +54,7 @@ function Facts({ lane }: { readonly lane: number }) {
   const model = useApp(({ run }) => run.model);
   const adapter = useApp((state) => state.adapter);
   const speed = useApp(({ run }) => speedText(run.msPerStep));
-  const dataset = findDataset(spec.data.id);
+  const dataset = datasetOf(spec.data);
   const trained = Math.min(
     spec.data.trainCount ?? Number.POSITIVE_INFINITY,
     (dataset?.trainCount ?? 0) - spec.data.validation,

@@ -57,7 +57,7 @@ describe('parseManifest', () => {
   it('refuses more pictures than memory holds, before anything is allocated', () => {
     const huge = refusal((m) => {
       m.counts.train = 10 ** 12;
-      Object.assign(m.shards.train[0] ?? {}, { count: 10 ** 12 - 50 });
+      Object.assign(m.shards.train[0] ?? {}, { count: 10 ** 12 - 50, perClass: [10 ** 12 - 50, 0, 0] });
     });
     expect(huge).toContain('counts.train: is more than 2 GiB of pictures');
   });

@@ -23,7 +23,8 @@ export function storeShard(
   count: number,
 ): { stored: Uint8Array; entry: ShardEntry } {
   const stored = new Uint8Array(gzipSync(raw));
-  return { stored, entry: { file, count, bytes: stored.length, sha256: sha256Of(stored) } };
+  const perClass = classes.map((_, label) => raw.subarray(count * pixels).filter((l) => l === label).length);
+  return { stored, entry: { file, count, perClass, bytes: stored.length, sha256: sha256Of(stored) } };
 }
 
 export function sha256Of(bytes: Uint8Array): string {

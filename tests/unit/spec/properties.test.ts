@@ -83,6 +83,12 @@ const specArbitrary = fc.record({
   data: fc.record({
     id: fc.constantFrom('fashion-mnist', 'mnist-10k'),
     batchSize: fc.integer({ min: 1, max: 1024 }),
+    classes: fc.constantFrom(null, [0, 9], [2, 3, 5]),
+    validation: fc.integer({ min: 1, max: 1000 }),
+    size: fc.option(fc.integer({ min: 8, max: 256 })),
+    fit: fc.constantFrom('pad', 'resize'),
+    rgb: fc.boolean(),
+    augment: fc.record({ flip: fc.boolean(), shift: fc.nat(32) }),
   }),
   model: fc.record({
     id: fc.constant('cnn'),

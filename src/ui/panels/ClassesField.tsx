@@ -1,0 +1,49 @@
+import { Chip } from '@mantine/core';
+import { useState } from 'react';
+import { findDataset } from '../../data/index.ts';
+import { useApp } from '../../store/app.ts';
+import classes from './ClassesField.module.css';
+import { chooseClasses } from './chooseDataset.ts';
+import { edit } from './edit.ts';
+import { Field } from './Field.tsx';
+
+/** Which classes are told apart: two of them at least. */
+export function ClassesField() {
+  const data = useApp(({ spec }) => spec.data);
+  const [refused, setRefused] = useState<string | null>(null);
+  const names = findDataset(data.id)?.classes ?? [];
+  const kept = data.classes ?? names.map((_, i) => i);
+  if (names.length < 3) return null;
+  const choose = (values: readonly string[]) => {
+    const next = values.map(Number).toSorted((a, b) => a - b);
+    if (next.length < 2) {
+      setRefused('Two classes are needed at least; choose another before you leave this one out.');
+      return;
+    }
+    const all = next.length === names.length;
+    setRefused(
+      edit((spec) => ({ ...spec, data: chooseClasses(spec.data, all ? null : next) }), 'data.classes'),
+    );
+  };
+  return (
+    <Field
+      label="Classes"
+      help={
+        data.classes === null
+          ? 'All are told apart. With two, it is a yes-or-no problem.'
+          : `${kept.length} of ${names.length} are told apart; the others are left out of every split.`
+      }
+      error={refused}
+    >
+      <Chip.Group multiple value={kept.map(String)} onChange={choose}>
+        <div className={classes.chips}>
+          {names.map((name, label) => (
+            <Chip key={name} value={String(label)} size="xs" variant="outline">
+              {name}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+    </Field>
+  );
+}

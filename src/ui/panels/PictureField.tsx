@@ -1,0 +1,62 @@
+import { SegmentedControl, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { findDataset } from '../../data/index.ts';
+import { useApp } from '../../store/app.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
+import { edit, editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+import { typedNumber } from './typedNumber.ts';
+
+/** What the network is given: the pictures as they are, or brought to its size and colours. */
+export function PictureField() {
+  const { id, size, fit, rgb } = useApp(({ spec }) => spec.data);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [height = 0, width = 0, channels = 1] = findDataset(id)?.shape ?? [];
+  const own = `${height} × ${width}`;
+  const form = size === null ? 'own' : fit;
+  const setForm = (next: string) => {
+    const other = { size: next === 'own' ? null : (size ?? 32), fit: next === 'own' ? fit : next };
+    setRefused(edit((spec) => ({ ...spec, data: { ...spec.data, ...other } }), 'data.size'));
+  };
+  return (
+    <Field
+      label="Picture size"
+      help={
+        form === 'own'
+          ? 'As they are. Ten convolutions, say, want 32 × 32.'
+          : form === 'pad'
+            ? 'Black around them, or cut where they are larger.'
+            : 'Made larger or smaller, each new pixel mixed from those it covers.'
+      }
+      error={refused}
+    >
+      <SegmentedControl
+        size="xs"
+        aria-label="Picture size"
+        value={form}
+        onChange={setForm}
+        data={[
+          { value: 'own', label: own },
+          { value: 'pad', label: 'Padded' },
+          { value: 'resize', label: 'Resized' },
+        ]}
+      />
+      <NumberBox
+        label="Height and width in pixels"
+        unit="px"
+        disabled={size === null}
+        value={numberText(size ?? height)}
+        commit={(text) => editPart('data', 'size', typedNumber(text))}
+      />
+      {channels === 1 && (
+        <Switch
+          size="xs"
+          label="Grey as RGB: three equal channels"
+          checked={rgb}
+          onChange={({ currentTarget }) => setRefused(editPart('data', 'rgb', currentTarget.checked))}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { cnn } from '../nn/cnn.ts';
+import { layersOf } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { initialWeights } from '../nn/model.ts';
@@ -21,11 +21,12 @@ export interface Built {
 /** The model of a spec with its initial weights. */
 function modelOf(spec: ExperimentSpec, dataset: Samples) {
   const { shape, classes } = dataset.manifest;
-  const layers = cnn.layers(spec.model, shape, classes.length);
+  const layers = layersOf(spec.model, shape, classes.length);
   const weights = initialWeights(layers, spec.seed);
   const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
   const { labelSmoothing } = spec.training;
-  return { layers, weights, lanes, labelSmoothing, dataset, normalize: spec.data.normalize };
+  const { normalize } = spec.data;
+  return { layers, weights, lanes, labelSmoothing, dataset, normalize, seed: spec.seed };
 }
 
 /** What the compiled step of a spec is made from, on a WebGPU device. */
@@ -40,7 +41,6 @@ export function compiledOptions(
     device,
     adapterClass: software ? 'software' : 'gpu',
     batchSize: spec.data.batchSize,
-    seed: spec.seed,
     tuning: tuningStore([vendor, architecture, description].join(' ')),
   };
 }

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { findDataset } from '../data/index.ts';
-import { cnn } from '../nn/cnn.ts';
+import { layersOf, titleOf } from '../nn/index.ts';
 import { initialWeights, summarize } from '../nn/model.ts';
 import type { AdapterReport, RunResult } from '../protocol/messages.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
@@ -11,12 +11,12 @@ import { hashWeights } from './run.ts';
 export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResult {
   const meta = findDataset(spec.data.id);
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
-  const layers = cnn.layers(spec.model, meta.shape, meta.classCount);
+  const layers = layersOf(spec.model, meta.shape, meta.classCount);
   const nothing = { state: 'ready', loss: [], evals: [], epochs: [] } as const;
   return {
     spec,
     adapter,
-    model: summarize(cnn.title(spec.model), layers),
+    model: summarize(titleOf(spec.model), layers),
     lanes: spec.lanes.map(({ name }) => ({
       name,
       divergence: null,

@@ -4,7 +4,7 @@ import type { ReadBytes } from '../data/http-reader.ts';
 import { readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
-import { cnn } from '../nn/cnn.ts';
+import { titleOf } from '../nn/index.ts';
 import { summarize } from '../nn/model.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
 import { parseDescent } from '../spec/descend.ts';
@@ -132,7 +132,7 @@ export class Session {
       executor.dispose();
       throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
     }
-    const title = cnn.title(spec.model);
+    const title = titleOf(spec.model);
     const emit: Emit = (kind, payload) => {
       if (this.#run === run) this.#options.emit(kind, payload);
     };

@@ -1,5 +1,6 @@
 import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
+import { initialState as initialNumbers } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
@@ -18,9 +19,11 @@ import {
   evaluationProgram,
   gatherProgram,
   laneProgram,
+  stateBuffer,
   tableBuffer,
   thetaBuffer,
 } from './lower.ts';
+import { noBiasBuffer } from './lower-conv.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { trace } from './tape.ts';
@@ -144,7 +147,7 @@ function lowerAll(
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };
   const tape = trace(layers, shape, batchSize);
-  const evaluationTape = trace(layers, shape, evaluationBatch);
+  const evaluationTape = trace(layers, shape, evaluationBatch, 'evaluation');
   const picture = { height, width, channels, samples: counts.train + counts.test };
   const { indices, clock } = evaluationBuffers;
   const length = evaluation.batches * evaluationBatch;
@@ -176,7 +179,11 @@ function lowerAll(
 }
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
-function upload({ weights, lanes, dataset, normalize, seed }: CompiledOptions, gpu: Gpu, arena: Arena): void {
+function upload(
+  { layers, weights, lanes, dataset, normalize, seed }: CompiledOptions,
+  gpu: Gpu,
+  arena: Arena,
+): void {
   const theta = new Float32Array(arena.length);
   for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
   lanes.forEach((_, lane) => {
@@ -186,8 +193,21 @@ function upload({ weights, lanes, dataset, normalize, seed }: CompiledOptions, g
     lanes.map(({ plan }) => plan),
     arena,
   );
-  gpu.clear(['gradients', ...zeros]);
+  gpu.clear([...['gradients', noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
+  const state = stateOf(layers);
+  lanes.forEach((_, lane) => {
+    if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
+  });
   for (const [name, table] of tables) gpu.write(name, 0, table);
   gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
   gpu.write(clockBuffer, 0, Uint32Array.of(0, 0, seed, 0));
+}
+
+/** What a lane starts with besides its weights, as it lies in its buffer. */
+function stateOf(layers: readonly Layer[]): Float32Array<ArrayBuffer> {
+  const state = initialNumbers(layers);
+  const arena = new Arena(state.map(({ name, shape }) => ({ id: name, shape })));
+  const numbers = new Float32Array(arena.length);
+  for (const { name, values } of state) numbers.set(values, arena.range('', name).offset);
+  return numbers;
 }

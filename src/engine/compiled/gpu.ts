@@ -78,6 +78,10 @@ export class Gpu {
     if (await this.device.popErrorScope()) throw outOfMemory(this.counts.bytes);
   }
 
+  has(name: string): boolean {
+    return this.#buffers.has(name);
+  }
+
   buffer(name: string): GPUBuffer {
     const found = this.#buffers.get(name);
     if (!found) throw new RangeError(`buffer ${name}: was never made`);

@@ -50,7 +50,19 @@ describe('parseSpec', () => {
         validation: 5000,
         normalize: 'standardize',
       },
-      model: { id: 'cnn', filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' },
+      model: {
+        id: 'cnn',
+        filters: [16, 32],
+        kernel: 3,
+        pool: 'max',
+        dense: [],
+        activation: 'relu',
+        slope: 0.01,
+        norm: 'none',
+        groups: 4,
+        dropout: 0,
+        init: 'glorot',
+      },
       training: { steps: 2000, epochs: null, evalEvery: 50, target: null, labelSmoothing: 0 },
       lanes: [
         {

@@ -1,17 +1,11 @@
-import type { Activation } from './activation.ts';
 import {
   activationOf,
   activationOptions,
   dropoutOption,
   initOption,
-  normLayers,
   normOptions,
   traits,
 } from './common-options.ts';
-import type { Init } from './init.ts';
-import { activate } from './layers/activate.ts';
-import { add } from './layers/add.ts';
-import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { globalAveragePool, maxPool } from './layers/pools.ts';
@@ -19,6 +13,7 @@ import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
 import type { ChoiceOption, NumberOption, SwitchOption } from './options.ts';
 import { completed } from './options.ts';
+import { convThenNorm, residualBlock } from './residual-block.ts';
 
 /** Stages and blocks a stage; a block is two convolutions, and the stem and the logits count too. */
 const depths = {
@@ -111,7 +106,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
       for (let i = 0; i < blocks; i++) {
         const stride = stage > 0 && i === 0 ? 2 : 1;
         const name = `block${stage * blocks + i + 1}`;
-        block(network, given, { name, filters: given.width * 2 ** stage, stride }, activation);
+        residualBlock(network, given, { name, filters: given.width * 2 ** stage, stride }, activation);
       }
     }
     if (given.head === 'average') network.append((x) => globalAveragePool('average', x));
@@ -126,47 +121,3 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
 };
 
 const larger = { path: 'model', todo: 'use larger pictures, or no pool after the stem' };
-
-type Values = Parameters<typeof normLayers>[0] & { readonly residual: boolean; readonly init: Init };
-
-interface Conv {
-  readonly name: string;
-  readonly filters: number;
-  readonly stride?: 1 | 2;
-  readonly size?: number;
-}
-
-/** Convolution, norm and, where given, activation; the convolution carries bias and activation where there is no norm. */
-function convThenNorm(
-  network: Network,
-  { init, ...values }: Values,
-  { name, ...conv }: Conv,
-  activation: Activation | null,
-  from = network.last,
-): void {
-  const [norm] = normLayers(values, `${name}/norm`);
-  if (!norm) {
-    network.append((x) => conv2d(name, x, { ...conv, init, ...(activation && { activation }) }), from);
-    return;
-  }
-  network.append((x) => conv2d(name, x, { ...conv, init, bias: false }), from).append(norm);
-  if (activation) network.append((x) => activate(`${name}/activation`, x, activation));
-}
-
-function block(network: Network, values: Values, { name, filters, stride = 1 }: Conv, act: Activation): void {
-  const start = network.last;
-  const [channels] = network.shape.slice(-1);
-  convThenNorm(network, values, { name: `${name}/conv1`, filters, stride }, act);
-  if (!values.residual) {
-    convThenNorm(network, values, { name: `${name}/conv2`, filters }, act);
-    return;
-  }
-  convThenNorm(network, values, { name: `${name}/conv2`, filters }, null);
-  const inner = network.last;
-  if (stride !== 1 || channels !== filters) {
-    convThenNorm(network, values, { name: `${name}/shortcut`, filters, stride, size: 1 }, null, start);
-  }
-  const around = network.last === inner ? start : network.last;
-  network.append((x) => add(`${name}/add`, x, [around, inner]));
-  network.append((x) => activate(`${name}/activation`, x, act));
-}

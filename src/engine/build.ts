@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { layersOf } from '../nn/index.ts';
+import { layersOf, modelById, smallerThan } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { initialWeights } from '../nn/model.ts';
@@ -41,6 +41,11 @@ export function compiledOptions(
     device,
     adapterClass: software ? 'software' : 'gpu',
     batchSize: spec.data.batchSize,
+    *smaller() {
+      const { shape, classes } = dataset.manifest;
+      for (const { values, todo } of smallerThan(spec.model))
+        yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
+    },
     tuning: tuningStore([vendor, architecture, description].join(' ')),
   };
 }

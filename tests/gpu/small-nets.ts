@@ -47,7 +47,7 @@ export const smallNets: Readonly<Record<string, SmallNet>> = {
   ),
   'pools of all kinds': net(odd, (network) =>
     network
-      .append((x) => conv2d('conv1', x, { filters: 4, init }))
+      .append((x) => conv2d('conv1', x, { filters: 4, activation: { kind: 'relu' }, init }))
       .append((x) => maxPool('pool1', x, { window: { size: 3, stride: 1 } }))
       .append((x) => conv2d('conv2', x, { filters: 4, activation: { kind: 'gelu' }, init }))
       .append((x) => maxPool('pool2', x))
@@ -93,7 +93,7 @@ export const smallNets: Readonly<Record<string, SmallNet>> = {
   },
   'a strided residual block with batch norm': net(odd, (network) => {
     const values = { residual: true, norm: 'batch', groups: 1, init } as const;
-    network.append((x) => conv2d('conv1', x, { filters: 4, init }));
+    network.append((x) => conv2d('conv1', x, { filters: 4, activation: { kind: 'relu' }, init }));
     residualBlock(network, values, { name: 'block', filters: 6, stride: 2 }, { kind: 'relu' });
     return network.append((x) => globalAveragePool('average', x));
   }),

@@ -11,7 +11,8 @@ import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
-import { Gpu, wordsOf } from './gpu.ts';
+import { bytesOf, Gpu, wordsOf } from './gpu.ts';
+import { checkLimits, fits } from './limits.ts';
 import {
   clearProgram,
   clockBuffer,
@@ -50,6 +51,8 @@ export interface CompiledOptions {
   readonly normalize: Normalize;
   /** Of the random streams on the GPU. */
   readonly seed: number;
+  /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
+  readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
   readonly tuning?: TuningStore;
 }
@@ -86,38 +89,12 @@ interface Programs {
  * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
-  const { device, layers, dataset, lanes, batchSize, tuning } = options;
-  const { manifest } = dataset;
-  const tape = trace(layers, manifest.shape, batchSize);
-  const arena = new Arena(tape.parameters);
-  const plans = lanes.map((lane) => lane.plan);
-  const plan = new PlanTable(plans, batchSize, rows);
-  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
-  const evaluation = {
-    batch: evaluationBatch,
-    classes: manifest.classes.length,
-    batches,
-    validRows: batches,
-  };
-  const programs = lowerAll(options, { arena, plan, evaluation });
-  const all = [
-    programs.gather,
-    ...programs.lanes,
-    programs.clear,
-    programs.evaluationGather,
-    ...programs.evaluationLanes,
-  ];
-
+  const { device, dataset, tuning } = options;
+  const { programs, all, arena, plan, evaluation, words } = lowerModel(options);
+  checkLimits(bytesOf(words), device.limits, () => fittingOf(options));
   const gpu = new Gpu(device);
   try {
-    await gpu.allocate(
-      new Map([
-        ...wordsOf(all),
-        ...DatasetOnGpu.words(dataset),
-        [planBuffer, plan.length],
-        [evaluationBuffers.indices, batches * evaluationBatch],
-      ]),
-    );
+    await gpu.allocate(words);
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const captured: Captured = {
@@ -137,6 +114,40 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
     gpu.dispose();
     throw error;
   }
+}
+
+/** How to ask for the largest of the smaller forms that the adapter grants. */
+function fittingOf({ smaller, ...options }: CompiledOptions): string | undefined {
+  for (const { layers, todo } of smaller?.() ?? []) {
+    if (fits(bytesOf(lowerModel({ ...options, layers }).words), options.device.limits)) return todo;
+  }
+  return undefined;
+}
+
+/** The programs of a run with all that they need, and the 32-bit words of each buffer; touches no device. */
+function lowerModel(options: CompiledOptions) {
+  const { layers, dataset, lanes, batchSize } = options;
+  const { manifest } = dataset;
+  const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
+  const plans = lanes.map((lane) => lane.plan);
+  const plan = new PlanTable(plans, batchSize, rows);
+  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
+  const evaluation = {
+    batch: evaluationBatch,
+    classes: manifest.classes.length,
+    batches,
+    validRows: batches,
+  };
+  const programs = lowerAll(options, { arena, plan, evaluation });
+  const { gather, clear, evaluationGather, evaluationLanes } = programs;
+  const all = [gather, ...programs.lanes, clear, evaluationGather, ...evaluationLanes];
+  const words = new Map([
+    ...wordsOf(all),
+    ...DatasetOnGpu.words(dataset),
+    [planBuffer, plan.length],
+    [evaluationBuffers.indices, batches * evaluationBatch],
+  ]);
+  return { programs, all, arena, plan, evaluation, words };
 }
 
 function lowerAll(

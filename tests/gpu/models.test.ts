@@ -2,16 +2,19 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Arena } from '../../src/engine/compiled/arena.ts';
 import { captureAll } from '../../src/engine/compiled/capture.ts';
+import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { ringBuffer } from '../../src/engine/compiled/lower.ts';
 import { planBuffer } from '../../src/engine/compiled/plan-table.ts';
 import { Readback } from '../../src/engine/compiled/readback.ts';
 import { decodeImages, decodeTable } from '../../src/engine/decode.ts';
+import { EagerExecutor } from '../../src/engine/eager.ts';
+import type { StepPlan } from '../../src/engine/executor.ts';
 import { softmaxCrossEntropyReference } from '../../src/engine/kernels/reference/softmax-cross-entropy.ts';
 import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/tfjs-ops.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, laneOf } from '../golden/lane.ts';
+import { compiledLane, laneOf, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { openDevice, randomValues } from './device.ts';
 import { float64Ops } from './float64-ops.ts';
 import { smallSamples } from './small-data.ts';
@@ -180,4 +183,119 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
     expect(Math.abs(gpu.loss - exact)).toBeLessThan(2e-6);
     expect(Math.abs(stock.loss - exact)).toBeLessThan(2e-6);
   });
+
+  it('trains in company as alone, to the last bit, and makes nothing once it is built', async () => {
+    const lrs = [0.02, 0.1];
+    const alone = await Promise.all(lrs.map((lr) => trained(layers, weights, dataset, [lr])));
+    const together = await trained(layers, weights, dataset, lrs);
+    expect(together).toEqual(alone.flat());
+    expect(together.flatMap(({ losses }) => losses).every(Number.isFinite)).toBe(true);
+  });
+});
+
+const plans = (lrs: readonly number[]): StepPlan[] =>
+  Array.from({ length: 3 }, (_, step) => ({
+    indices: indices.map((index) => (index + 7 * step) % 40),
+    hyper: lrs.map((lr) => numbersOf(nesterovLane(lr))),
+  }));
+
+const optionsOf = (
+  layers: readonly Layer[],
+  weights: readonly NamedValues[],
+  dataset: Samples,
+  lrs: readonly number[],
+) =>
+  ({
+    layers,
+    weights,
+    lanes: lrs.map((lr) => compiledLane(nesterovLane(lr))),
+    labelSmoothing,
+    dataset,
+    normalize: 'standardize',
+    seed,
+  }) as const;
+
+/** What each lane's losses are over three steps, and its evaluation after. @throws where a step made something */
+async function trained(
+  layers: readonly Layer[],
+  weights: readonly NamedValues[],
+  dataset: Samples,
+  lrs: readonly number[],
+) {
+  const options = optionsOf(layers, weights, dataset, lrs);
+  const executor = await CompiledExecutor.build({
+    ...options,
+    device,
+    adapterClass: 'software',
+    batchSize: batch,
+  });
+  const [first, ...others] = plans(lrs);
+  const taken = first ? [await executor.run([first])] : [];
+  const { buffers, bindGroups, pipelines, queueWrites } = executor.counts;
+  taken.push(await executor.run(others));
+  expect(executor.counts).toMatchObject({ buffers, bindGroups, pipelines, queueWrites: queueWrites + 1 });
+  const results = [];
+  for (const lane of lrs.keys()) {
+    const losses = taken.flatMap((columns) => [...(columns[lane]?.loss ?? [])]);
+    results.push({ losses, evaluation: await executor.evaluate(lane, 'validation') });
+  }
+  executor.dispose();
+  return results;
+}
+
+describe('what training does and evaluation does not', () => {
+  it.each([
+    'cnn with batch norm',
+    'a norm of the pictures',
+    'mlp with dropout',
+    'vit, class token and dropout',
+  ])('%s: losses of three steps and the evaluation after are those of tfjs', async (name) => {
+    const { input, layers } = smallNets[name] ?? { input: [], layers: [] };
+    const dataset = smallSamples(input, classes);
+    const weights = randomWeights(layers);
+    const [compiled] = await trained(layers, weights, dataset, [0.05]);
+    const before = tf.memory().numTensors;
+    const eager = new EagerExecutor(optionsOf(layers, weights, dataset, [0.05]));
+    const losses: number[] = [];
+    for (const step of plans([0.05])) losses.push(...((await eager.run([step]))[0]?.loss ?? []));
+    const evaluation = await eager.evaluate(0, 'validation');
+    eager.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(losses).toHaveLength(3);
+    for (const [step, loss] of losses.entries()) {
+      expect(Math.abs(loss - (compiled?.losses[step] ?? Number.NaN)), `step ${step}`).toBeLessThan(1e-5);
+    }
+    expect(Math.abs(evaluation.loss - (compiled?.evaluation.loss ?? Number.NaN))).toBeLessThan(1e-5);
+    expect(evaluation.confusion).toEqual(compiled?.evaluation.confusion);
+  });
+});
+
+it('fifty rebuilds across all models leave memory where it was', async () => {
+  const live = new Set<GPUBuffer>();
+  const { createBuffer } = device;
+  device.createBuffer = (descriptor) => {
+    const buffer = createBuffer.call(device, descriptor);
+    live.add(buffer);
+    const { destroy } = buffer;
+    buffer.destroy = () => {
+      live.delete(buffer);
+      destroy.call(buffer);
+    };
+    return buffer;
+  };
+  const nets = Object.values(smallNets);
+  for (let i = 0; i < 50; i++) {
+    const { input, layers } = nets[i % nets.length] ?? { input: [], layers: [] };
+    const options = optionsOf(layers, initialWeights(layers, i), smallSamples(input, classes), [0.1]);
+    const executor = await CompiledExecutor.build({
+      ...options,
+      device,
+      adapterClass: 'software',
+      batchSize: batch,
+    });
+    expect(live.size).toBeGreaterThan(10);
+    executor.dispose();
+  }
+  device.createBuffer = createBuffer;
+  expect(live.size).toBe(0);
 });

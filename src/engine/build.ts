@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { cnn } from '../nn/cnn.ts';
+import { layersOf, modelById, smallerThan } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import { initialWeights } from '../nn/model.ts';
@@ -21,7 +21,7 @@ export interface Built {
 /** The model of a spec with its initial weights. */
 function modelOf(spec: ExperimentSpec, dataset: Samples) {
   const { shape, classes } = dataset.manifest;
-  const layers = cnn.layers(spec.model, shape, classes.length);
+  const layers = layersOf(spec.model, shape, classes.length);
   const weights = initialWeights(layers, spec.seed);
   const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
   const { labelSmoothing } = spec.training;
@@ -41,6 +41,11 @@ export function compiledOptions(
     device,
     adapterClass: software ? 'software' : 'gpu',
     batchSize: spec.data.batchSize,
+    *smaller() {
+      const { shape, classes } = dataset.manifest;
+      for (const { values, todo } of smallerThan(spec.model))
+        yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
+    },
     tuning: tuningStore([vendor, architecture, description].join(' ')),
   };
 }

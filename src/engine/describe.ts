@@ -1,5 +1,5 @@
 import { datasetOf } from '../data/index.ts';
-import { cnn } from '../nn/cnn.ts';
+import { layersOf, titleOf } from '../nn/index.ts';
 import { initialWeights, summarize } from '../nn/model.ts';
 import type { AdapterReport, RunResult } from '../protocol/messages.ts';
 import { raceSeeds } from '../race/plan.ts';
@@ -13,13 +13,13 @@ import { emptyRun } from './race-result.ts';
 export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResult {
   const meta = datasetOf(spec.data);
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
-  const layers = cnn.layers(spec.model, meta.shape, meta.classCount);
+  const layers = layersOf(spec.model, meta.shape, meta.classCount);
   const seeds = raceSeeds(racePlanOf(spec, horizonOf(spec) ?? 1));
   const { seed: _, ...nothing } = emptyRun(spec.seed);
   return {
     spec,
     adapter,
-    model: summarize(cnn.title(spec.model), layers),
+    model: summarize(titleOf(spec.model), layers),
     lanes: spec.lanes.map(({ name }) => ({
       name,
       divergence: null,

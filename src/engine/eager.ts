@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
-import { forward } from '../nn/model.ts';
+import { forward, initialState } from '../nn/model.ts';
 import type { StepHyper } from '../optim/host-numbers.ts';
 import type { Plan } from '../optim/plan.ts';
 import { columnsIn } from '../optim/plan.ts';
@@ -23,10 +23,10 @@ export interface EagerOptions {
   readonly labelSmoothing: number;
   readonly dataset: Samples;
   readonly normalize: Normalize;
-  /** Of training pictures. */
-  readonly augment: Augmentation;
-  /** Of the random streams. */
-  readonly seed: number;
+  /** Of training pictures; left out for none. */
+  readonly augment?: Augmentation;
+  /** Of the random streams; 0 where absent. */
+  readonly seed?: number;
 }
 
 interface Lane {
@@ -34,6 +34,8 @@ interface Lane {
   /** Holds the weights in float64; the tensors are its float32 image. */
   readonly reference: Reference;
   weights: tf.Tensor[];
+  /** Running statistics, in the order of the layers. */
+  state: tf.Tensor[];
 }
 
 const evaluationBatch = 500;
@@ -61,6 +63,7 @@ export class EagerExecutor implements Executor {
       plan,
       reference: new Reference(plan, options.weights),
       weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
+      state: initialState(options.layers).map(({ values, shape }) => tf.tensor(values, [...shape])),
     }));
   }
 
@@ -90,11 +93,11 @@ export class EagerExecutor implements Executor {
     const labels = split === 'test' ? dataset.testLabels : dataset.trainLabels;
     const end = split === 'test' ? counts.test : counts.train;
     const start = split === 'test' ? 0 : end - dataset.validation;
-    const weights = this.#lane(lane).weights;
+    const { weights, state } = this.#lane(lane);
     const tally = new Tally(classes.length);
     for (let from = start; from < end; from += evaluationBatch) {
       const indices = Uint32Array.from({ length: Math.min(evaluationBatch, end - from) }, (_, i) => from + i);
-      const logits = tf.tidy(() => forward(layers, tfjsOps, this.#images(images, indices), weights));
+      const logits = tf.tidy(() => forward(layers, tfjsOps(), this.#images(images, indices), weights, state));
       tally.add(await logits.data(), labels.subarray(from, from + indices.length));
       logits.dispose();
     }
@@ -106,7 +109,7 @@ export class EagerExecutor implements Executor {
   }
 
   dispose(): void {
-    for (const lane of this.#lanes) tf.dispose(lane.weights);
+    for (const { weights, state } of this.#lanes) tf.dispose([...weights, ...state]);
   }
 
   #lane(index: number): Lane {
@@ -123,11 +126,18 @@ export class EagerExecutor implements Executor {
 
   /** The same pictures, mirrored and moved as on the GPU. */
   #trainingImages(indices: Uint32Array): tf.Tensor4D {
-    const { dataset, augment, seed } = this.#options;
+    const { dataset, augment, seed = 0 } = this.#options;
     const [height, width, channels] = this.#shape;
-    const shape = { batch: indices.length, height, width, channels, samples: 0, indexRows: 0, augment };
-    const step = this.#steps++;
-    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, step);
+    const shape = {
+      batch: indices.length,
+      height,
+      width,
+      channels,
+      samples: 0,
+      indexRows: 0,
+      ...(augment && { augment }),
+    };
+    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, this.#steps);
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
@@ -142,20 +152,24 @@ export class EagerExecutor implements Executor {
       const retired = this.#retired.has(i);
       outcomes.push(retired ? notTaken : await this.#step(lane, x, targets, hyper[i] ?? {}));
     }
+    this.#steps++;
     tf.dispose([x, targets]);
     return outcomes;
   }
 
   async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyper: StepHyper) {
-    const { layers, labelSmoothing } = this.#options;
+    const { layers, labelSmoothing, seed = 0 } = this.#options;
+    const moved = new Map<tf.Tensor, tf.Tensor>();
+    const ops = tfjsOps({ seed, step: this.#steps, moved });
     const lossOf = (...weights: tf.Tensor[]) =>
-      softmaxCrossEntropy(forward(layers, tfjsOps, x, weights), targets, labelSmoothing);
+      softmaxCrossEntropy(forward(layers, ops, x, weights, lane.state), targets, labelSmoothing);
     const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
     const columns = columnsIn(lane.plan, hyper);
     const outcome = lane.reference.step(gradients, columns, loss);
-    tf.dispose([value, ...grads, ...lane.weights]);
+    tf.dispose([value, ...grads, ...lane.weights, ...moved.keys()]);
+    lane.state = lane.state.map((tensor) => moved.get(tensor) ?? tensor);
     lane.weights = lane.weights.map(({ shape }, i) =>
       tf.tensor(Float32Array.from(lane.reference.theta[i] ?? []), shape),
     );

@@ -5,7 +5,7 @@ import { readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
-import { cnn } from '../nn/cnn.ts';
+import { titleOf } from '../nn/index.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
 import { parseDescent } from '../spec/descend.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
@@ -130,7 +130,7 @@ export class Session {
     };
     const race = await Race.open({
       spec,
-      title: cnn.title(spec.model),
+      title: titleOf(spec.model),
       dataset,
       adapter: device.report,
       build: (of) => build(of, dataset, device),

@@ -1,38 +1,104 @@
-import type { Shape } from '../core/shape.ts';
-import { conv2d } from './conv2d.ts';
-import { dense } from './dense.ts';
-import type { Activation, Init, Layer } from './layer.ts';
-import { maxPool } from './max-pool.ts';
+import {
+  activationOf,
+  activationOptions,
+  denseOption,
+  dropoutOption,
+  initOption,
+  normLayers,
+  normOptions,
+  traits,
+} from './common-options.ts';
+import { activate } from './layers/activate.ts';
+import { conv2d } from './layers/conv2d.ts';
+import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
+import { averagePool, maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
+import { Network } from './network.ts';
+import type { ChoiceOption, ListOption, NumberOption } from './options.ts';
+import { completed } from './options.ts';
 
-export interface CnnOptions {
-  readonly filters: readonly number[];
-  readonly dense: readonly number[];
-  readonly activation: Activation;
-  readonly init: Init;
-}
+const filters: ListOption = {
+  kind: 'list',
+  label: 'Conv blocks',
+  help: 'The width of each conv layer; each is followed by a 2×2 pool.',
+  default: [16, 32],
+  range: { min: 1, max: 1024 },
+  length: { min: 1, max: 4 },
+  must: 'must be a list of one to four widths',
+};
+
+const kernel: NumberOption = {
+  kind: 'number',
+  label: 'Kernel',
+  help: 'Height and width of the kernels.',
+  default: 3,
+  integer: true,
+  range: { min: 1, max: 7 },
+};
+
+const pool: ChoiceOption<'max' | 'average'> = {
+  kind: 'choice',
+  label: 'Pool',
+  help: 'Whether each 2×2 window becomes its largest number or its mean.',
+  default: 'max',
+  choices: [
+    { value: 'max', label: 'Max' },
+    { value: 'average', label: 'Average' },
+  ],
+};
+
+const options = {
+  filters,
+  kernel,
+  pool,
+  dense: denseOption,
+  ...activationOptions,
+  ...normOptions,
+  dropout: dropoutOption,
+  init: initOption,
+} as const;
 
 /**
- * For each entry of `filters` a 3×3 same convolution with bias and activation, then a 2×2 max pool; a dense layer for
- * each entry of `dense`; the logits, always Glorot-initialised.
- * @throws DownhillError naming the layer whose input is too small to pool
+ * For each entry of `filters` a same convolution, the norm, the activation and a 2×2 pool; a dense layer for each entry
+ * of `dense`; the logits, always Glorot-initialised. Dropout stands before each dense layer and the logits.
+ * @throws DownhillError naming the layer whose input is too small to pool, or whose groups do not divide its channels
  */
-export const cnn: ModelDeclaration<'cnn', CnnOptions> = {
+export const cnn: ModelDeclaration<'cnn', typeof options> = {
   id: 'cnn',
   name: 'CNN',
   help: 'A small convolutional network: convolutions find patterns, pools shrink the picture, a dense layer decides.',
-  layers(options, input, classes) {
-    const layers: Layer[] = [];
-    const shapeNow = (): Shape => layers.at(-1)?.outputShape ?? input;
-    options.filters.forEach((filters, i) => {
-      layers.push(conv2d(`conv${i + 1}`, shapeNow(), filters, options.activation, options.init));
-      layers.push(maxPool(`pool${i + 1}`, shapeNow()));
+  options,
+  layers(values, input, classes) {
+    const given = completed(options, values);
+    const { init, kernel: size } = given;
+    const activation = activationOf(given);
+    const pooling = given.pool === 'max' ? maxPool : averagePool;
+    const network = new Network(input);
+    given.filters.forEach((width, i) => {
+      const norm = normLayers(given, `norm${i + 1}`);
+      const block = { filters: width, size, init };
+      if (norm.length === 0) network.append((x) => conv2d(`conv${i + 1}`, x, { ...block, activation }));
+      else network.append((x) => conv2d(`conv${i + 1}`, x, { ...block, bias: false }));
+      for (const layer of norm) {
+        network.append(layer).append((x) => activate(`activation${i + 1}`, x, activation));
+      }
+      network.append((x) => pooling(`pool${i + 1}`, x));
     });
-    options.dense.forEach((units, i) => {
-      layers.push(dense(`dense${i + 1}`, shapeNow(), units, options.activation, options.init));
+    const dropOut = (i: number) => {
+      if (given.dropout > 0) network.append((x) => dropout(`dropout${i + 1}`, x, given.dropout, i));
+    };
+    given.dense.forEach((units, i) => {
+      dropOut(i);
+      network.append((x) => dense(`dense${i + 1}`, x, { units, activation, init }));
     });
-    layers.push(dense('logits', shapeNow(), classes, 'linear', 'glorot'));
-    return layers;
+    dropOut(given.dense.length);
+    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
   },
-  title: ({ filters, dense: units }) => `CNN ${[...filters, ...units].join('–')}`,
+  title(values) {
+    const given = completed(options, values);
+    const { kernel: size, pool: pooling } = given;
+    const own = `${size === 3 ? '' : `, ${size}×${size}`}${pooling === 'max' ? '' : ', average pool'}`;
+    return `CNN ${[...given.filters, ...given.dense].join('–')}${own}${traits(given)}`;
+  },
 };

@@ -1,40 +1,75 @@
 import { Rng } from '../core/rng.ts';
 import type { Shape } from '../core/shape.ts';
-import type { Layer, Ops } from './layer.ts';
-import { initialValues, parameterCount } from './layer.ts';
+import { sizeOf } from '../core/shape.ts';
+import { initialValues } from './init.ts';
+import type { Layer } from './layer.ts';
+import { parameterCount } from './layer.ts';
+import type { Ops } from './ops.ts';
+import type { ModelOptions, OptionValues } from './options.ts';
 
 /** A family of networks: options and the shape of a picture in, layers out. */
-export interface ModelDeclaration<Id extends string, Options> {
+export interface ModelDeclaration<Id extends string = string, Options extends ModelOptions = ModelOptions> {
   readonly id: Id;
   readonly name: string;
+  /** What it is, in one sentence. */
   readonly help: string;
-  layers(options: Options, input: Shape, classes: number): readonly Layer[];
+  readonly options: Options;
+  /**
+   * Options that are left out have their defaults.
+   * @throws DownhillError code `spec`, naming the layer that does not fit and what would
+   */
+  layers(values: Partial<OptionValues<Options>>, input: Shape, classes: number): readonly Layer[];
   /** A name that shows the widths: `CNN 16–32`. */
-  title(options: Options): string;
+  title(values: Partial<OptionValues<Options>>): string;
+  /** The same model in smaller sizes, the largest first, and how to ask for each: what to offer where memory lacks. */
+  smaller?(values: Partial<OptionValues<Options>>): readonly Smaller<Options>[];
+}
+
+export interface Smaller<Options extends ModelOptions = ModelOptions> {
+  readonly values: Partial<OptionValues<Options>>;
+  /** As a request: `choose width 1/4`. */
+  readonly todo: string;
 }
 
 /** What the page and a result say of a model. */
 export interface ModelSummary {
   readonly title: string;
   readonly parameters: number;
+  /**
+   * Of the forward pass of one picture: products (convolutions, dense layers, attention) alone, a multiply-add counted
+   * as two. A training step takes about three times as many for each picture.
+   */
+  readonly flops: number;
+  /** Of all outputs for one picture, in float32. */
+  readonly activationBytes: number;
   readonly layers: readonly {
     readonly name: string;
     readonly kind: string;
     readonly outputShape: Shape;
     readonly parameters: number;
+    readonly flops: number;
+    /** Of its output for one picture, in float32. A convolution keeps none of it where the pool after it is fused. */
+    readonly activationBytes: number;
   }[];
 }
 
 export function summarize(title: string, layers: readonly Layer[]): ModelSummary {
+  const rows = layers.map((layer) => ({
+    name: layer.name,
+    kind: layer.kind,
+    outputShape: layer.outputShape,
+    parameters: parameterCount([layer]),
+    flops: layer.flops,
+    activationBytes: 4 * sizeOf(layer.outputShape),
+  }));
+  const total = (of: 'parameters' | 'flops' | 'activationBytes') =>
+    rows.reduce((sum, row) => sum + row[of], 0);
   return {
     title,
-    parameters: parameterCount(layers),
-    layers: layers.map((layer) => ({
-      name: layer.name,
-      kind: layer.kind,
-      outputShape: layer.outputShape,
-      parameters: parameterCount([layer]),
-    })),
+    parameters: total('parameters'),
+    flops: total('flops'),
+    activationBytes: total('activationBytes'),
+    layers: rows,
   };
 }
 
@@ -47,27 +82,54 @@ export interface NamedValues {
 /** The initial weights of a seed; each parameter has a stream of its own, so adding a layer leaves the others as they were. */
 export function initialWeights(layers: readonly Layer[], seed: number): NamedValues[] {
   return layers.flatMap((layer) =>
-    layer.parameters.map((parameter) => ({
-      name: parameter.name,
-      shape: parameter.shape,
-      values: initialValues(parameter, Rng.of(seed, 'init', parameter.name)),
+    layer.parameters.map(({ name, shape, init }) => ({
+      name,
+      shape,
+      values: initialValues(shape, init, Rng.of(seed, 'init', name)),
     })),
   );
 }
 
-/** [batch, …input] to logits [batch, classes]; `parameters` in the order of `initialWeights`. */
+/** What a lane starts with besides its weights, in the order of the layers. */
+export const initialState = (layers: readonly Layer[]): NamedValues[] =>
+  layers.flatMap(({ state = [] }) =>
+    state.map(({ name, shape, initial }) => ({
+      name,
+      shape,
+      values: new Float32Array(sizeOf(shape)).fill(initial),
+    })),
+  );
+
+/**
+ * [batch, …input] to logits [batch, classes]; `parameters` in the order of `initialWeights`, `state` in that of
+ * `initialState`. `enter` is told of each layer before it runs.
+ */
 export function forward<Tensor>(
   layers: readonly Layer[],
   ops: Ops<Tensor>,
   input: Tensor,
   parameters: readonly Tensor[],
+  state: readonly Tensor[] = [],
+  enter: (layer: Layer) => void = () => undefined,
 ): Tensor {
+  const outputs = new Map([['input', input]]);
   let x = input;
-  let at = 0;
+  let parameter = 0;
+  let number = 0;
   for (const layer of layers) {
-    const next = at + layer.parameters.length;
-    x = layer.forward(ops, x, parameters.slice(at, next));
-    at = next;
+    enter(layer);
+    const inputs = layer.inputs?.map((name) => {
+      const found = outputs.get(name);
+      if (found === undefined) throw new RangeError(`${layer.name}: no layer ${name} comes before it`);
+      return found;
+    });
+    const parameterEnd = parameter + layer.parameters.length;
+    const numberEnd = number + (layer.state?.length ?? 0);
+    const own = parameters.slice(parameter, parameterEnd);
+    x = layer.forward(ops, inputs ?? [x], own, state.slice(number, numberEnd));
+    parameter = parameterEnd;
+    number = numberEnd;
+    outputs.set(layer.name, x);
   }
   return x;
 }

@@ -1,6 +1,7 @@
 import { formatPercent, formatValue, formatWhole } from '../core/format.ts';
 import { findDataset } from '../data/index.ts';
-import { cnn } from '../nn/cnn.ts';
+import { titleOf } from '../nn/index.ts';
+import type { Init } from '../nn/init.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
@@ -65,14 +66,14 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
     { key: 'classes', value: data.classes, text: classesText(data) },
     { key: 'form', value: [data.size, data.fit, data.rgb], text: formText(data) },
     { key: 'augmentation', value: data.augment, text: augmentText(data.augment) },
-    { key: 'model', value: [model.id, model.filters, model.dense], text: cnn.title(model) },
+    { key: 'model', value: { ...model, init: null }, text: titleOf(model) },
     { key: 'batch', value: data.batchSize, text: `batch ${formatWhole(data.batchSize)}` },
     lengthSetting(training),
     { key: 'seed', value: seed, text: `seed ${seed}` },
     { key: 'pictures', value: data.trainCount, text: trainedOn(data.trainCount) },
     { key: 'held back', value: data.validation, text: `${formatWhole(data.validation)} held back` },
     { key: 'pixels', value: data.normalize, text: pixels[data.normalize] },
-    { key: 'weights', value: model.init, text: model.init === 'he' ? 'He weights' : 'Glorot weights' },
+    ...('init' in model ? [weightsSetting(model.init)] : []),
     {
       key: 'evaluation',
       value: training.evalEvery,
@@ -86,6 +87,12 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
     },
   ];
 }
+
+const weightsSetting = (init: Init): Setting => ({
+  key: 'weights',
+  value: init,
+  text: init === 'he' ? 'He weights' : 'Glorot weights',
+});
 
 const pixels = { standardize: 'standardized pixels', unit: 'pixels 0 to 1' } as const;
 

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
-import type { ModelId } from '../nn/index.ts';
-import { models } from '../nn/index.ts';
 import { optimizerById } from '../optim/index.ts';
 import { checkExperiment } from './checks.ts';
 import { whole } from './fragments.ts';
@@ -10,6 +8,7 @@ import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { issueText } from './message.ts';
+import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
 
@@ -19,7 +18,6 @@ z.config({ jitless: true }); // zod otherwise compiles with new Function, which 
 
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
-const modelIds = models.map(({ id }) => id) as [ModelId, ...ModelId[]];
 const datasetIds = datasets.map(({ id }) => id) as [string, ...string[]];
 
 const classesText = 'must be a list of two classes or more';
@@ -65,23 +63,6 @@ const dataSchema = z.strictObject({
     .enum(['standardize', 'unit'], { error: 'must be standardize or unit' })
     .default('standardize')
     .describe('standardize: by the mean and deviation of the set; unit: 0 to 1.'),
-});
-
-const modelSchema = z.strictObject({
-  id: z.enum(modelIds, { error: `must be one of ${modelIds.join(', ')}` }),
-  filters: z
-    .array(whole(1, 1024), { error: 'must be a list of one to four widths' })
-    .min(1, 'must be a list of one to four widths')
-    .max(4, 'must be a list of one to four widths')
-    .default([16, 32])
-    .describe('The width of each conv layer; each is followed by a 2×2 max pool.'),
-  dense: z
-    .array(whole(1, 8192), { error: 'must be a list of up to three widths' })
-    .max(3, 'must be a list of up to three widths')
-    .default([])
-    .describe('The width of each dense layer before the logits.'),
-  activation: z.enum(['relu'], { error: 'must be relu' }).default('relu'),
-  init: z.enum(['glorot', 'he'], { error: 'must be glorot or he' }).default('glorot'),
 });
 
 const targetSchema = z.strictObject({

@@ -36,13 +36,17 @@ export const cnnBatch = (step: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.from(cnnRuns.order.slice(step * cnnRuns.batchSize, (step + 1) * cnnRuns.batchSize));
 
 /** Initial weights in the order our CNN names them; the last dense layer is called `logits` here. */
-export function cnnWeights(): NamedValues[] {
+export const cnnWeights = (): NamedValues[] =>
+  goldenTensors('cnn/init/').map((tensor) => ({ ...tensor, name: tensor.name.replace('dense/', 'logits/') }));
+
+/** The tensors under a path, named by what follows it, in the order of the file. */
+export function goldenTensors(path: string): NamedValues[] {
   const { tensors } = readJson<Manifest>('cnn_manifest.json');
   const bytes = read('cnn_weights.bin');
   return tensors
-    .filter(({ name }) => name.startsWith('cnn/init/'))
+    .filter(({ name }) => name.startsWith(path))
     .map(({ name, shape, offset, byteLength }) => ({
-      name: name.replace('cnn/init/', '').replace('dense/', 'logits/'),
+      name: name.replace(path, ''),
       shape,
       values: new Float32Array(Uint8Array.from(bytes.subarray(offset, offset + byteLength)).buffer),
     }));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import type { GpuCounts } from '../../src/engine/compiled/gpu.ts';
-import { cnn } from '../../src/nn/cnn.ts';
+import { layersOf } from '../../src/nn/index.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { optimizers } from '../../src/optim/index.ts';
 import type { OptimizerDeclaration } from '../../src/optim/transform.ts';
@@ -69,7 +69,7 @@ const movesOf = ({ hyper, momentumKey }: OptimizerDeclaration): object[] => [
 ];
 
 async function build(on: GPUDevice, spec: ExperimentSpec): Promise<CompiledExecutor> {
-  const layers = cnn.layers(spec.model, [28, 28, 1], 10);
+  const layers = layersOf(spec.model, [28, 28, 1], 10);
   return CompiledExecutor.build({
     device: on,
     adapterClass: on === idle ? 'gpu' : 'software',

@@ -1,5 +1,6 @@
 import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
+import { initialState as initialNumbers } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
@@ -11,7 +12,8 @@ import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
-import { Gpu, wordsOf } from './gpu.ts';
+import { bytesOf, Gpu, wordsOf } from './gpu.ts';
+import { checkLimits, fits } from './limits.ts';
 import {
   clearProgram,
   clockBuffer,
@@ -19,9 +21,11 @@ import {
   evaluationProgram,
   gatherProgram,
   laneProgram,
+  stateBuffer,
   tableBuffer,
   thetaBuffer,
 } from './lower.ts';
+import { noBiasBuffer } from './lower-conv.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { trace } from './tape.ts';
@@ -50,6 +54,8 @@ export interface CompiledOptions {
   readonly augment?: Augmentation;
   /** Of the random streams on the GPU. */
   readonly seed: number;
+  /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
+  readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
   readonly tuning?: TuningStore;
 }
@@ -86,38 +92,12 @@ interface Programs {
  * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
-  const { device, layers, dataset, lanes, batchSize, tuning } = options;
-  const { manifest } = dataset;
-  const tape = trace(layers, manifest.shape, batchSize);
-  const arena = new Arena(tape.parameters);
-  const plans = lanes.map((lane) => lane.plan);
-  const plan = new PlanTable(plans, batchSize, rows);
-  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
-  const evaluation = {
-    batch: evaluationBatch,
-    classes: manifest.classes.length,
-    batches,
-    validRows: batches,
-  };
-  const programs = lowerAll(options, { arena, plan, evaluation });
-  const all = [
-    programs.gather,
-    ...programs.lanes,
-    programs.clear,
-    programs.evaluationGather,
-    ...programs.evaluationLanes,
-  ];
-
+  const { device, dataset, tuning } = options;
+  const { programs, all, arena, plan, evaluation, words } = lowerModel(options);
+  checkLimits(bytesOf(words), device.limits, () => fittingOf(options));
   const gpu = new Gpu(device);
   try {
-    await gpu.allocate(
-      new Map([
-        ...wordsOf(all),
-        ...DatasetOnGpu.words(dataset),
-        [planBuffer, plan.length],
-        [evaluationBuffers.indices, batches * evaluationBatch],
-      ]),
-    );
+    await gpu.allocate(words);
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const captured: Captured = {
@@ -139,6 +119,40 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
   }
 }
 
+/** How to ask for the largest of the smaller forms that the adapter grants. */
+function fittingOf({ smaller, ...options }: CompiledOptions): string | undefined {
+  for (const { layers, todo } of smaller?.() ?? []) {
+    if (fits(bytesOf(lowerModel({ ...options, layers }).words), options.device.limits)) return todo;
+  }
+  return undefined;
+}
+
+/** The programs of a run with all that they need, and the 32-bit words of each buffer; touches no device. */
+function lowerModel(options: CompiledOptions) {
+  const { layers, dataset, lanes, batchSize } = options;
+  const { manifest } = dataset;
+  const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
+  const plans = lanes.map((lane) => lane.plan);
+  const plan = new PlanTable(plans, batchSize, rows);
+  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
+  const evaluation = {
+    batch: evaluationBatch,
+    classes: manifest.classes.length,
+    batches,
+    validRows: batches,
+  };
+  const programs = lowerAll(options, { arena, plan, evaluation });
+  const { gather, clear, evaluationGather, evaluationLanes } = programs;
+  const all = [gather, ...programs.lanes, clear, evaluationGather, ...evaluationLanes];
+  const words = new Map([
+    ...wordsOf(all),
+    ...DatasetOnGpu.words(dataset),
+    [planBuffer, plan.length],
+    [evaluationBuffers.indices, batches * evaluationBatch],
+  ]);
+  return { programs, all, arena, plan, evaluation, words };
+}
+
 function lowerAll(
   { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: CompiledOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
@@ -147,7 +161,7 @@ function lowerAll(
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };
   const tape = trace(layers, shape, batchSize);
-  const evaluationTape = trace(layers, shape, evaluationBatch);
+  const evaluationTape = trace(layers, shape, evaluationBatch, 'evaluation');
   const picture = { height, width, channels, samples: counts.train + counts.test };
   const { indices, clock } = evaluationBuffers;
   const length = evaluation.batches * evaluationBatch;
@@ -179,7 +193,11 @@ function lowerAll(
 }
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
-function upload({ weights, lanes, dataset, normalize, seed }: CompiledOptions, gpu: Gpu, arena: Arena): void {
+function upload(
+  { layers, weights, lanes, dataset, normalize, seed }: CompiledOptions,
+  gpu: Gpu,
+  arena: Arena,
+): void {
   const theta = new Float32Array(arena.length);
   for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
   lanes.forEach((_, lane) => {
@@ -189,8 +207,21 @@ function upload({ weights, lanes, dataset, normalize, seed }: CompiledOptions, g
     lanes.map(({ plan }) => plan),
     arena,
   );
-  gpu.clear(['gradients', ...zeros]);
+  gpu.clear([...['gradients', noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
+  const state = stateOf(layers);
+  lanes.forEach((_, lane) => {
+    if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
+  });
   for (const [name, table] of tables) gpu.write(name, 0, table);
   gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
   gpu.write(clockBuffer, 0, Uint32Array.of(0, 0, seed, 0));
+}
+
+/** What a lane starts with besides its weights, as it lies in its buffer. */
+function stateOf(layers: readonly Layer[]): Float32Array<ArrayBuffer> {
+  const state = initialNumbers(layers);
+  const arena = new Arena(state.map(({ name, shape }) => ({ id: name, shape })));
+  const numbers = new Float32Array(arena.length);
+  for (const { name, values } of state) numbers.set(values, arena.range('', name).offset);
+  return numbers;
 }

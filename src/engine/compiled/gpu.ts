@@ -55,7 +55,7 @@ export class Gpu {
    * @throws DownhillError code `device` where the adapter grants less, or memory runs out
    */
   async allocate(words: ReadonlyMap<string, number>): Promise<void> {
-    const sizes = new Map([...words].map(([name, length]) => [name, Math.max(16, 4 * length)]));
+    const sizes = bytesOf(words);
     checkLimits(sizes, this.device.limits);
     this.device.pushErrorScope('out-of-memory');
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
@@ -65,6 +65,10 @@ export class Gpu {
       this.counts.bytes += size;
     }
     if (await this.device.popErrorScope()) throw outOfMemory(this.counts.bytes);
+  }
+
+  has(name: string): boolean {
+    return this.#buffers.has(name);
   }
 
   buffer(name: string): GPUBuffer {
@@ -144,6 +148,10 @@ function encode(pass: GPUComputePassEncoder, { pipeline, bindGroup, workgroups }
   pass.setBindGroup(0, bindGroup);
   pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
 }
+
+/** The bytes of buffers of so many 32-bit words, by name. */
+export const bytesOf = (words: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...words].map(([name, length]) => [name, Math.max(16, 4 * length)]));
 
 /** The words each buffer must have for all the programs. */
 export function wordsOf(programs: readonly Program[]): Map<string, number> {

@@ -9,18 +9,31 @@ function meaning(name: string): { what: string; lower: string } {
   if (name.startsWith('lane'))
     return { what: 'the weights of the model', lower: 'use fewer filters or smaller dense layers' };
   return {
-    what: `the values of ${name.replace(/^(d|argmax|scratch)\//, '')}`,
+    what: `the values of ${name.replace(/^(d|argmax|scratch|codes|pre|statistics|attention)\//, '')}`,
     lower: 'lower data.batchSize or the filters',
   };
 }
 
+type Limits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
+
+const mostBytes = ({ maxBufferSize, maxStorageBufferBindingSize }: Limits): number =>
+  Math.min(maxBufferSize, maxStorageBufferBindingSize);
+
+/** Whether the adapter grants buffers of these sizes, in bytes by name. */
+export const fits = (sizes: ReadonlyMap<string, number>, limits: Limits): boolean =>
+  Math.max(0, ...sizes.values()) <= mostBytes(limits);
+
 /**
  * Compares the memory a run needs with what the adapter grants, before anything is allocated.
- * `sizes`: bytes of each buffer by name.
+ * `sizes`: bytes of each buffer by name; `remedy` says what would fit, where the model knows.
  * @throws DownhillError code `device` with the figure and what to lower
  */
-export function checkLimits(sizes: ReadonlyMap<string, number>, limits: GPUSupportedLimits): void {
-  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+export function checkLimits(
+  sizes: ReadonlyMap<string, number>,
+  limits: Limits,
+  remedy: () => string | undefined = () => undefined,
+): void {
+  const most = mostBytes(limits);
   const [largest] = [...sizes].sort(([, a], [, b]) => b - a);
   if (!largest || largest[1] <= most) return;
   const [name, bytes] = largest;
@@ -28,7 +41,7 @@ export function checkLimits(sizes: ReadonlyMap<string, number>, limits: GPUSuppo
   throw new DownhillError({
     code: 'device',
     path: 'model',
-    message: `GPU memory: ${what} need ${mebibytes(bytes)} in one buffer, this adapter grants ${mebibytes(most)}; ${lower}`,
+    message: `GPU memory: ${what} need ${mebibytes(bytes)} in one buffer, this adapter grants ${mebibytes(most)}; ${remedy() ?? lower}`,
   });
 }
 

@@ -6,9 +6,11 @@ import { gather, gatherTunings } from '../kernels/gather.ts';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
 import { clockWords } from '../kernels/step-clock.ts';
 import { ringColumns } from '../kernels/update-buffers.ts';
+import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
+import { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
 import { Program } from './program.ts';
 import type { Tape } from './tape.ts';
@@ -16,6 +18,7 @@ import type { LaneUpdateParts } from './update.ts';
 import { lowerUpdate } from './update.ts';
 
 export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
+export const stateBuffer = (lane: number): string => `lane${lane}/state`;
 export const tableBuffer = 'data/table';
 export const ringBuffer = 'ring';
 export const clockBuffer = 'clock';
@@ -55,6 +58,19 @@ export function gatherProgram(
   return program;
 }
 
+/** A pass over the model with a lane's weights and state. */
+function passOf(program: Program, context: LowerContext, tape: Tape, lane: number): Pass {
+  const state = new Arena(tape.state);
+  const buffers = {
+    theta: program.buffer(thetaBuffer(lane), context.arena.length).buffer,
+    state: stateBuffer(lane),
+    gradients: 'gradients',
+    clock: clockBuffer,
+  };
+  if (state.length > 0) program.buffer(buffers.state, state.length);
+  return new Pass(program, context, tape, state, buffers);
+}
+
 /** One lane's part of a step: forward, loss, backward, optimizer. */
 export function laneProgram(
   context: LowerContext,
@@ -68,7 +84,8 @@ export function laneProgram(
   const theta = program.buffer(thetaBuffer(index), arena.length);
   const g = program.buffer('gradients', arena.length);
   const clock = program.buffer(clockBuffer, clockWords);
-  lowerForward(program, context, tape, theta.buffer);
+  const pass = passOf(program, context, tape, index);
+  lowerForward(pass);
   const [batch = 0] = tape.logits.shape;
   const options = {
     labelSmoothing,
@@ -84,7 +101,7 @@ export function laneProgram(
     ring: program.buffer(ringBuffer, rows * options.ringStride),
     clock,
   });
-  lowerBackward(program, context, tape, theta.buffer, g.buffer);
+  lowerBackward(pass, tape.logits);
   lowerUpdate(program, context, {
     ...lane,
     buffers: { theta: theta.buffer, gradients: g.buffer, ring: ringBuffer, clock: clockBuffer },
@@ -99,10 +116,8 @@ export function evaluationProgram(
   lane: number,
   shape: EvaluateShape,
 ): Program {
-  const { arena } = context;
   const program = new Program();
-  const theta = program.buffer(thetaBuffer(lane), arena.length);
-  lowerForward(program, context, tape, theta.buffer);
+  lowerForward(passOf(program, context, tape, lane));
   program.add(evaluate(shape), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', shape.batch),

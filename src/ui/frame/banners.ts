@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { formatWhole } from '../../core/format.ts';
+import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
 import type { AppState } from '../../store/state.ts';
@@ -40,7 +41,7 @@ export function bannerFacts(state: AppState): BannerFacts {
     dismissed,
     trainedHidden,
     name: spec.name,
-    isNarrow: sum(spec.model.filters) <= sum(presetById(softwarePresetId)?.spec.model.filters ?? []),
+    isNarrow: widthOf(spec.model) <= widthOf(presetById(softwarePresetId)?.spec.model ?? spec.model),
     failure,
     failedAtStep: failure === null ? 0 : run.step,
     hasBegun: run.step > 0,
@@ -168,6 +169,12 @@ function hiddenTab({ trainedHidden }: BannerFacts): BannerContent | null {
     action: null,
     canClose: true,
   };
+}
+
+/** How wide a network is, compared with other CNNs; the other families have no width that could be told by the same scale. */
+function widthOf(model: ModelSpec): number {
+  if (model.id === 'cnn') return sum(model.filters);
+  return model.id === 'logistic' ? 0 : Number.POSITIVE_INFINITY;
 }
 
 function sum(widths: readonly number[]): number {

@@ -6,7 +6,7 @@ import { Field } from './Field.tsx';
 
 /** How wide the initial weights are drawn. */
 export function InitField() {
-  const value = useApp(({ spec }) => spec.model.init);
+  const value = useApp(({ spec }) => ('init' in spec.model ? spec.model.init : 'glorot'));
   const [refused, setRefused] = useState<string | null>(null);
   return (
     <Field

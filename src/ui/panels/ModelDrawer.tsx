@@ -1,17 +1,20 @@
 import { useMemo, useState } from 'react';
 import { datasetOf } from '../../data/index.ts';
+import type { ModelSpec } from '../../nn/index.ts';
 import { useApp } from '../../store/app.ts';
 import { InitField } from './InitField.tsx';
 import { LayerTable } from './LayerTable.tsx';
 import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { WidthsField } from './WidthsField.tsx';
-import type { ModelSpec, WidthList } from './widths.ts';
+import type { WidthList } from './widths.ts';
 import { describeModel, typedWidths, widthLimits } from './widths.ts';
 
 interface Props {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
+
+type CnnSpec = ModelSpec<'cnn'>;
 
 /** The network: its widths, how it starts, and the layers it comes out as. */
 export function ModelDrawer({ opened, onClose }: Props) {
@@ -28,8 +31,18 @@ const untyped: Typed = { filters: [], dense: [] };
 
 function ModelForm() {
   const model = useApp(({ spec }) => spec.model);
+  return model.id === 'cnn' ? <CnnForm model={model} /> : <Described model={model} />;
+}
+
+/** The layers of a network for the pictures at hand. */
+function Described({ model }: { readonly model: ModelSpec }) {
   const data = useApp(({ spec }) => spec.data);
   const meta = useMemo(() => datasetOf(data), [data]);
+  const input = meta?.shape ?? [];
+  return <LayerTable input={input} described={describeModel(model, input, meta?.classCount ?? 0)} />;
+}
+
+function CnnForm({ model }: { readonly model: CnnSpec }) {
   const [typed, setTyped] = useState({ model, widths: untyped });
   const current = typed.model === model ? typed.widths : untyped;
 
@@ -54,15 +67,12 @@ function ModelForm() {
         onType={(index, text) => typeWidth('dense', index, text)}
       />
       <InitField />
-      <LayerTable
-        input={meta?.shape ?? []}
-        described={describeModel(preview(model, current), meta?.shape ?? [], meta?.classCount ?? 0)}
-      />
+      <Described model={preview(model, current)} />
     </>
   );
 }
 
-function preview(model: ModelSpec, typed: Typed): ModelSpec {
+function preview(model: CnnSpec, typed: Typed): CnnSpec {
   return {
     ...model,
     filters: typedWidths(model.filters, typed.filters, widthLimits.filters.widest),

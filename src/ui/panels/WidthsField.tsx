@@ -20,9 +20,11 @@ interface Props {
   readonly onType: (index: number, text: string) => void;
 }
 
+const none: readonly number[] = [];
+
 /** A list of widths: a box each, with buttons that remove one and add another. */
 export function WidthsField({ list, label, itemLabel, help, onType }: Props) {
-  const widths = useApp(({ spec }) => spec.model[list]);
+  const widths = useApp(({ spec }) => (spec.model.id === 'cnn' ? spec.model[list] : none));
   const [refused, setRefused] = useState<string | null>(null);
   const group = useRef<HTMLSpanElement>(null);
   const { min, max } = widthLimits[list];

@@ -1,6 +1,6 @@
 import { BatchOrder } from '../../data/batches.ts';
 import { datasetOf } from '../../data/index.ts';
-import { cnn } from '../../nn/cnn.ts';
+import { layersOf } from '../../nn/index.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 
 /**
@@ -11,6 +11,6 @@ import type { ExperimentSpec } from '../../spec/schema.ts';
 export function assertFits({ seed, data, model }: ExperimentSpec): void {
   const meta = datasetOf(data);
   if (meta === undefined) return;
-  cnn.layers(model, meta.shape, meta.classCount);
+  layersOf(model, meta.shape, meta.classCount);
   new BatchOrder({ ...data, seed, shardCounts: [meta.trainCount] });
 }

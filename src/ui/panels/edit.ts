@@ -18,10 +18,13 @@ export function edit(change: Change, path = ''): string | null {
   return report === null ? null : errorBeside(report, path);
 }
 
+/** The keys of any member of a union. */
+type KeyOf<Part> = Part extends unknown ? keyof Part : never;
+
 /** The same for one value of a part. */
 export function editPart<Part extends 'data' | 'model' | 'training'>(
   part: Part,
-  key: keyof ExperimentSpec[Part] & string,
+  key: KeyOf<ExperimentSpec[Part]> & string,
   value: unknown,
 ): string | null {
   return edit((spec) => ({ ...spec, [part]: { ...spec[part], [key]: value } }), `${part}.${key}`);

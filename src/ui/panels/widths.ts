@@ -1,13 +1,12 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
 import type { Shape } from '../../core/shape.ts';
-import { cnn } from '../../nn/cnn.ts';
+import type { ModelSpec } from '../../nn/index.ts';
+import { layersOf, titleOf } from '../../nn/index.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import { summarize } from '../../nn/model.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import { parseNumber } from '../lanes/numberText.ts';
 
-export type ModelSpec = ExperimentSpec['model'];
 export type WidthList = 'filters' | 'dense';
 
 /** How long each list may be, and what a width in it may be. */
@@ -42,7 +41,7 @@ export function typedWidths(
 /** The layers a model comes out as, or what is wrong with it, naming the layer. */
 export function describeModel(model: ModelSpec, input: Shape, classes: number): ModelSummary | ErrorReport {
   try {
-    return summarize(cnn.title(model), cnn.layers(model, input, classes));
+    return summarize(titleOf(model), layersOf(model, input, classes));
   } catch (error) {
     return toErrorReport(error);
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ModelSpec } from '../../../src/nn/index.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { imageCount, rgbaOf } from '../../../src/ui/panels/pixels.ts';
-import type { ModelSpec } from '../../../src/ui/panels/widths.ts';
 import {
   describeModel,
   isSummary,
@@ -12,13 +12,16 @@ import {
   withoutWidth,
 } from '../../../src/ui/panels/widths.ts';
 
-const modelOf = (more: Record<string, unknown>): ModelSpec =>
-  parseSpec({
+function modelOf(more: Record<string, unknown>): ModelSpec<'cnn'> {
+  const { model } = parseSpec({
     version: 1,
     data: { id: 'fashion-mnist' },
     model: { id: 'cnn', ...more },
     lanes: [{ optimizer: { id: 'nesterov' } }],
-  }).model;
+  });
+  if (model.id !== 'cnn') throw new Error(`model: is ${model.id}`);
+  return model;
+}
 
 describe('a list of widths', () => {
   it('grows by twice the last filters, by the last dense width, and to no more than the spec takes', () => {

@@ -126,7 +126,7 @@ describe('a profile fits the experiment at hand', () => {
 
   it('no longer once batch, network or optimizer differ', () => {
     expect(haveSameStep(spec, { ...spec, data: { ...spec.data, batchSize: 9 } })).toBe(false);
-    expect(haveSameStep(spec, { ...spec, model: { ...spec.model, filters: [4] } })).toBe(false);
+    expect(haveSameStep(spec, parseSpec({ ...spec, model: { ...spec.model, filters: [4] } }))).toBe(false);
     const lanes = spec.lanes.map((lane) => ({
       ...lane,
       optimizer: { ...lane.optimizer, id: 'sgd' as const },

@@ -1,0 +1,127 @@
+import type { Shape } from '../core/shape.ts';
+import type { Activation } from './activation.ts';
+import type { Init } from './init.ts';
+import type { Layer } from './layer.ts';
+import { batchNorm, groupNorm } from './layers/norms.ts';
+import type { ChoiceOption, ListOption, NumberOption } from './options.ts';
+
+export type ActivationKind = 'relu' | 'leaky-relu' | 'gelu' | 'gelu-tanh';
+export type NormKind = 'none' | 'batch' | 'group';
+
+const activation: ChoiceOption<ActivationKind> = {
+  kind: 'choice',
+  label: 'Activation',
+  help: 'What follows the sums of a layer.',
+  default: 'relu',
+  choices: [
+    { value: 'relu', label: 'ReLU' },
+    { value: 'leaky-relu', label: 'LeakyReLU' },
+    { value: 'gelu', label: 'GELU' },
+    { value: 'gelu-tanh', label: 'GELU (tanh)' },
+  ],
+};
+
+const slope: NumberOption = {
+  kind: 'number',
+  label: 'Slope',
+  help: 'What LeakyReLU multiplies numbers below zero by.',
+  default: 0.01,
+  integer: false,
+  range: { min: 0, max: 1 },
+  onlyWith: { key: 'activation', values: ['leaky-relu'] },
+};
+
+/** The activation of a model, and the slope that goes with it. */
+export const activationOptions = { activation, slope } as const;
+
+/** What two options say together. */
+export const activationOf = (values: { activation: ActivationKind; slope: number }): Activation =>
+  values.activation === 'leaky-relu'
+    ? { kind: 'leaky-relu', slope: values.slope }
+    : { kind: values.activation };
+
+const norm: ChoiceOption<NormKind> = {
+  kind: 'choice',
+  label: 'Norm',
+  help: 'Brings the numbers behind each convolution to one scale: over the batch, or over groups of channels of each picture.',
+  default: 'none',
+  choices: [
+    { value: 'none', label: 'None' },
+    { value: 'batch', label: 'Batch' },
+    { value: 'group', label: 'Group' },
+  ],
+};
+
+const groups: NumberOption = {
+  kind: 'number',
+  label: 'Groups',
+  help: 'Into how many groups of channels group norm divides each layer; must divide every width.',
+  default: 4,
+  integer: true,
+  range: { min: 1, max: 256 },
+  onlyWith: { key: 'norm', values: ['group'] },
+};
+
+/** The norm of a model's convolutions, and the groups that go with it. */
+export const normOptions = { norm, groups } as const;
+
+/** The norm as layers: none or one. @throws DownhillError where the groups do not divide the channels */
+export function normLayers(
+  values: { norm: NormKind; groups: number },
+  name: string,
+): readonly ((input: Shape) => Layer)[] {
+  if (values.norm === 'none') return [];
+  return [
+    (input) => (values.norm === 'batch' ? batchNorm(name, input) : groupNorm(name, input, values.groups)),
+  ];
+}
+
+export const dropoutOption: NumberOption = {
+  kind: 'number',
+  label: 'Dropout',
+  help: 'The part of the numbers that is set to 0 at random in training.',
+  default: 0,
+  integer: false,
+  range: { min: 0, max: 1, below: true },
+};
+
+export const initOption: ChoiceOption<Init> = {
+  kind: 'choice',
+  label: 'Initial weights',
+  help: 'How wide the initial weights are drawn; the logits are always Glorot.',
+  default: 'glorot',
+  choices: [
+    { value: 'glorot', label: 'Glorot' },
+    { value: 'he', label: 'He' },
+  ],
+};
+
+export const denseOption: ListOption = {
+  kind: 'list',
+  label: 'Dense layers',
+  help: 'The width of each dense layer before the logits.',
+  default: [],
+  range: { min: 1, max: 8192 },
+  length: { min: 0, max: 3 },
+  must: 'must be a list of up to three widths',
+};
+
+/** What a title says of the options beyond the widths, where they are not the common choice. */
+export function traits(values: {
+  activation: ActivationKind;
+  slope: number;
+  norm?: NormKind;
+  groups?: number;
+  dropout: number;
+}): string {
+  const { activation: kind, norm: normed = 'none' } = values;
+  const said = [
+    ...(kind === 'relu' ? [] : [kind === 'leaky-relu' ? `LeakyReLU ${values.slope}` : labelOf(kind)]),
+    ...(normed === 'none' ? [] : [normed === 'batch' ? 'batch norm' : `group norm ${values.groups}`]),
+    ...(values.dropout === 0 ? [] : [`dropout ${values.dropout}`]),
+  ];
+  return said.map((trait) => `, ${trait}`).join('');
+}
+
+const labelOf = (kind: ActivationKind): string =>
+  activation.choices.find(({ value }) => value === kind)?.label ?? kind;

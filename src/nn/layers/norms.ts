@@ -1,0 +1,74 @@
+import type { Shape } from '../../core/shape.ts';
+import type { Layer, ParameterDeclaration } from '../layer.ts';
+import { handed } from '../layer.ts';
+import type { Remedy } from '../misfit.ts';
+import { divisorsText, misfit } from '../misfit.ts';
+
+const scaleAndShift = (name: string, channels: number): ParameterDeclaration[] => [
+  { name: `${name}/gamma`, shape: [channels], init: { kind: 'ones' } },
+  { name: `${name}/beta`, shape: [channels], init: { kind: 'zeros' } },
+];
+
+/**
+ * Batch normalisation over all but the channels; evaluation uses running statistics, which are state of each lane.
+ * Source: Ioffe & Szegedy 2015; momentum 0.1 and epsilon 1e-5 as in PyTorch.
+ */
+export function batchNorm(name: string, input: Shape): Layer {
+  const channels = input.at(-1) ?? 0;
+  return {
+    name,
+    kind: 'batch norm',
+    outputShape: input,
+    parameters: scaleAndShift(name, channels),
+    state: [
+      { name: `${name}/mean`, shape: [channels], initial: 0 },
+      { name: `${name}/variance`, shape: [channels], initial: 1 },
+    ],
+    flops: 0,
+    forward: (ops, inputs, parameters, state) =>
+      ops.batchNorm(
+        handed(name, inputs, 0),
+        handed(name, parameters, 0),
+        handed(name, parameters, 1),
+        handed(name, state, 0),
+        handed(name, state, 1),
+      ),
+  };
+}
+
+/**
+ * Group normalisation: each group of channels of each picture on its own. Source: Wu & He 2018.
+ * @throws DownhillError where the groups do not divide the channels, naming those that do
+ */
+export function groupNorm(name: string, input: Shape, groups: number): Layer {
+  const channels = input.at(-1) ?? 0;
+  if (channels % groups !== 0) {
+    const remedy: Remedy = { path: 'model.groups', todo: `choose one of ${divisorsText(channels)}` };
+    throw misfit(name, `groups must divide the ${channels} channels, got ${groups}`, remedy);
+  }
+  return {
+    name,
+    kind: `group norm, ${groups} groups`,
+    outputShape: input,
+    parameters: scaleAndShift(name, channels),
+    flops: 0,
+    forward: (ops, inputs, parameters) =>
+      ops.groupNorm(
+        handed(name, inputs, 0),
+        handed(name, parameters, 0),
+        handed(name, parameters, 1),
+        groups,
+      ),
+  };
+}
+
+/** Layer normalisation over the features of each token. Source: Ba et al. 2016. */
+export const layerNorm = (name: string, input: Shape): Layer => ({
+  name,
+  kind: 'layer norm',
+  outputShape: input,
+  parameters: scaleAndShift(name, input.at(-1) ?? 0),
+  flops: 0,
+  forward: (ops, inputs, parameters) =>
+    ops.layerNorm(handed(name, inputs, 0), handed(name, parameters, 0), handed(name, parameters, 1)),
+});

@@ -1,0 +1,70 @@
+import type { Shape } from '../../core/shape.ts';
+import { shapeText } from '../../core/shape.ts';
+import type { Layer } from '../layer.ts';
+import { handed } from '../layer.ts';
+import type { Remedy } from '../misfit.ts';
+import { misfit } from '../misfit.ts';
+import type { PoolWindow } from '../ops.ts';
+
+const halving: PoolWindow = { size: 2, stride: 2 };
+const fewerConvs: Remedy = { path: 'model.filters', todo: 'use fewer conv layers' };
+
+const pooled = (name: string, input: Shape, { size, stride }: PoolWindow, remedy: Remedy): Shape => {
+  const [height = 0, width = 0, channels = 0] = input;
+  if (height < size || width < size) {
+    throw misfit(
+      name,
+      `a ${size}×${size} pool needs at least ${size} × ${size}, got ${shapeText(input)}`,
+      remedy,
+    );
+  }
+  const out = (length: number) => Math.floor((length - size) / stride) + 1;
+  return [out(height), out(width), channels];
+};
+
+const windowText = ({ size, stride }: PoolWindow): string =>
+  `${size}×${size}${stride === size ? '' : `/${stride}`}`;
+
+/**
+ * Max pool without padding, 2×2 with stride 2 unless chosen otherwise; what is left over is dropped.
+ * @throws DownhillError where no window fits, with the remedy
+ */
+export const maxPool = (
+  name: string,
+  input: Shape,
+  { window = halving, remedy = fewerConvs }: { window?: PoolWindow; remedy?: Remedy } = {},
+): Layer => ({
+  name,
+  kind: `max pool ${windowText(window)}`,
+  outputShape: pooled(name, input, window, remedy),
+  parameters: [],
+  flops: 0,
+  forward: (ops, inputs) => ops.maxPool2d(handed(name, inputs, 0), window),
+});
+
+/**
+ * Average pool without padding; what is left over is dropped.
+ * @throws DownhillError where no window fits, with the remedy
+ */
+export const averagePool = (
+  name: string,
+  input: Shape,
+  { window = halving, remedy = fewerConvs }: { window?: PoolWindow; remedy?: Remedy } = {},
+): Layer => ({
+  name,
+  kind: `average pool ${windowText(window)}`,
+  outputShape: pooled(name, input, window, remedy),
+  parameters: [],
+  flops: 0,
+  forward: (ops, inputs) => ops.averagePool2d(handed(name, inputs, 0), window),
+});
+
+/** The mean over all pixels, or all tokens: output [channels]. */
+export const globalAveragePool = (name: string, input: Shape): Layer => ({
+  name,
+  kind: input.length === 2 ? 'mean of tokens' : 'global average pool',
+  outputShape: input.slice(-1),
+  parameters: [],
+  flops: 0,
+  forward: (ops, inputs) => ops.globalAveragePool(handed(name, inputs, 0)),
+});

@@ -1,0 +1,14 @@
+import { dense } from './layers/dense.ts';
+import type { ModelDeclaration } from './model.ts';
+
+const options = {} as const;
+
+/** The logits straight from the pixels: multinomial logistic regression, a convex problem. */
+export const logistic: ModelDeclaration<'logistic', typeof options> = {
+  id: 'logistic',
+  name: 'Logistic regression',
+  help: 'One product from pixels to classes: the simplest classifier there is, whose loss has one lowest point.',
+  options,
+  layers: (_, input, classes) => [dense('logits', input, { units: classes, init: 'glorot' })],
+  title: () => 'Logistic regression',
+};

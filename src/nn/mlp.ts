@@ -1,0 +1,41 @@
+import { activationOf, activationOptions, dropoutOption, initOption, traits } from './common-options.ts';
+import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
+import type { ModelDeclaration } from './model.ts';
+import { Network } from './network.ts';
+import type { ListOption } from './options.ts';
+import { completed } from './options.ts';
+
+const hidden: ListOption = {
+  kind: 'list',
+  label: 'Hidden layers',
+  help: 'The width of each dense layer before the logits.',
+  default: [128],
+  range: { min: 1, max: 8192 },
+  length: { min: 1, max: 16 },
+  must: 'must be a list of one to sixteen widths',
+};
+
+const options = { hidden, ...activationOptions, dropout: dropoutOption, init: initOption } as const;
+
+/** Dense layers with activation, each followed by dropout where chosen; the logits, always Glorot-initialised. */
+export const mlp: ModelDeclaration<'mlp', typeof options> = {
+  id: 'mlp',
+  name: 'MLP',
+  help: 'Dense layers one behind the other: it sees pixels as numbers in a row, without knowing which are neighbours.',
+  options,
+  layers(values, input, classes) {
+    const given = completed(options, values);
+    const { hidden: widths, dropout: rate, init } = given;
+    const network = new Network(input);
+    widths.forEach((units, i) => {
+      network.append((x) => dense(`dense${i + 1}`, x, { units, activation: activationOf(given), init }));
+      if (rate > 0) network.append((x) => dropout(`dropout${i + 1}`, x, rate, i));
+    });
+    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+  },
+  title(values) {
+    const given = completed(options, values);
+    return `MLP ${given.hidden.join('–')}${traits(given)}`;
+  },
+};

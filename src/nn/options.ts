@@ -1,0 +1,65 @@
+interface Said {
+  readonly label: string;
+  /** What it does, in one sentence. */
+  readonly help: string;
+  /** The option without which this one does nothing, and its values with which it does something. */
+  readonly onlyWith?: { readonly key: string; readonly values: readonly (string | number | boolean)[] };
+}
+
+export interface NumberOption extends Said {
+  readonly kind: 'number';
+  readonly default: number;
+  readonly integer: boolean;
+  /** Both included, the upper one unless `below`. */
+  readonly range: { readonly min: number; readonly max: number; readonly below?: boolean };
+}
+
+export interface ChoiceOption<Value extends string | number = string | number> extends Said {
+  readonly kind: 'choice';
+  readonly default: Value;
+  readonly choices: readonly { readonly value: Value; readonly label: string }[];
+}
+
+export interface SwitchOption extends Said {
+  readonly kind: 'switch';
+  readonly default: boolean;
+}
+
+/** A list of whole numbers. */
+export interface ListOption extends Said {
+  readonly kind: 'list';
+  readonly default: readonly number[];
+  readonly range: { readonly min: number; readonly max: number };
+  readonly length: { readonly min: number; readonly max: number };
+  /** What it must be, for a refusal: `must be a list of one to four widths`. */
+  readonly must: string;
+}
+
+/** One choice of a model; form, schema and link follow from it. */
+export type ModelOption = NumberOption | ChoiceOption | SwitchOption | ListOption;
+
+export type ModelOptions = Readonly<Record<string, ModelOption>>;
+
+type ValueOf<Option> = Option extends { kind: 'number' }
+  ? number
+  : Option extends { kind: 'switch' }
+    ? boolean
+    : Option extends { kind: 'list' }
+      ? readonly number[]
+      : Option extends { kind: 'choice'; choices: readonly { readonly value: infer Value }[] }
+        ? Value
+        : never;
+
+/** The values of options, by key. */
+export type OptionValues<Options extends ModelOptions> = {
+  readonly [Key in keyof Options]: ValueOf<Options[Key]>;
+};
+
+/** The values with the defaults for those that are left out. */
+export function completed<Options extends ModelOptions>(
+  options: Options,
+  values: Partial<OptionValues<Options>>,
+): OptionValues<Options> {
+  const entries = Object.entries(options).map(([key, option]) => [key, values[key] ?? option.default]);
+  return Object.fromEntries(entries) as OptionValues<Options>;
+}

@@ -1,0 +1,123 @@
+import {
+  activationOf,
+  activationOptions,
+  dropoutOption,
+  initOption,
+  normOptions,
+  traits,
+} from './common-options.ts';
+import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
+import { globalAveragePool, maxPool } from './layers/pools.ts';
+import type { ModelDeclaration } from './model.ts';
+import { Network } from './network.ts';
+import type { ChoiceOption, NumberOption, SwitchOption } from './options.ts';
+import { completed } from './options.ts';
+import { convThenNorm, residualBlock } from './residual-block.ts';
+
+/** Stages and blocks a stage; a block is two convolutions, and the stem and the logits count too. */
+const depths = {
+  4: { stages: 1, blocks: 1 },
+  8: { stages: 3, blocks: 1 },
+  14: { stages: 3, blocks: 2 },
+  20: { stages: 3, blocks: 3 },
+} as const;
+
+const depth: ChoiceOption<4 | 8 | 14 | 20> = {
+  kind: 'choice',
+  label: 'Depth',
+  help: 'Layers with weights from the pictures to the classes: three stages of one, two or three blocks; 4 is a single block.',
+  default: 8,
+  choices: [
+    { value: 4, label: '4' },
+    { value: 8, label: '8' },
+    { value: 14, label: '14' },
+    { value: 20, label: '20' },
+  ],
+};
+
+const width: NumberOption = {
+  kind: 'number',
+  label: 'Width',
+  help: 'Filters of the first stage; each further stage has twice as many, at half the resolution.',
+  default: 16,
+  integer: true,
+  range: { min: 1, max: 256 },
+};
+
+const residual: SwitchOption = {
+  kind: 'switch',
+  label: 'Residual',
+  help: 'Whether each block adds its input to its output; without, it is a plain network of the same layers.',
+  default: true,
+};
+
+const stemPool: SwitchOption = {
+  kind: 'switch',
+  label: 'Pool after the stem',
+  help: 'Halves the picture behind the first convolution.',
+  default: false,
+};
+
+const head: ChoiceOption<'average' | 'flatten'> = {
+  kind: 'choice',
+  label: 'Head',
+  help: 'What the classes are read from: the mean of each channel, or all numbers after a 2×2 max pool.',
+  default: 'average',
+  choices: [
+    { value: 'average', label: 'Global average' },
+    { value: 'flatten', label: 'Pool and flatten' },
+  ],
+};
+
+const options = {
+  depth,
+  width,
+  residual,
+  stemPool,
+  head,
+  ...activationOptions,
+  ...normOptions,
+  norm: { ...normOptions.norm, default: 'batch' as const },
+  dropout: dropoutOption,
+  init: initOption,
+} as const;
+
+/**
+ * Residual network for small pictures: h ← act(shortcut(h) + norm(conv(act(norm(conv(h)))))), 3×3 throughout; the first
+ * block of the second and third stage has stride 2 and a 1×1 shortcut with norm. Convolutions have a bias where no norm
+ * follows. Dropout stands before the logits, which are always Glorot-initialised.
+ * Source: He et al. 2015, their CIFAR networks with projection shortcuts.
+ * @throws DownhillError naming the layer that does not fit
+ */
+export const resnet: ModelDeclaration<'resnet', typeof options> = {
+  id: 'resnet',
+  name: 'ResNet',
+  help: 'Blocks that each learn what to add to their input, so that gradients reach the first layers undiminished.',
+  options,
+  layers(values, input, classes) {
+    const given = completed(options, values);
+    const { stages, blocks } = depths[given.depth];
+    const activation = activationOf(given);
+    const network = new Network(input);
+    convThenNorm(network, given, { name: 'stem', filters: given.width }, activation);
+    if (given.stemPool) network.append((x) => maxPool('stem/pool', x, { remedy: larger }));
+    for (let stage = 0; stage < stages; stage++) {
+      for (let i = 0; i < blocks; i++) {
+        const stride = stage > 0 && i === 0 ? 2 : 1;
+        const name = `block${stage * blocks + i + 1}`;
+        residualBlock(network, given, { name, filters: given.width * 2 ** stage, stride }, activation);
+      }
+    }
+    if (given.head === 'average') network.append((x) => globalAveragePool('average', x));
+    else network.append((x) => maxPool('pool', x, { remedy: larger }));
+    if (given.dropout > 0) network.append((x) => dropout('dropout', x, given.dropout, 0));
+    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+  },
+  title(values) {
+    const given = completed(options, values);
+    return `${given.residual ? 'ResNet' : 'Plain net'} ${given.depth}, ${given.width} wide${traits(given)}`;
+  },
+};
+
+const larger = { path: 'model', todo: 'use larger pictures, or no pool after the stem' };

@@ -1,0 +1,116 @@
+import { DownhillError } from '../core/errors.ts';
+import {
+  activationOf,
+  activationOptions,
+  dropoutOption,
+  initOption,
+  normLayers,
+  normOptions,
+  traits,
+} from './common-options.ts';
+import { activate } from './layers/activate.ts';
+import { conv2d } from './layers/conv2d.ts';
+import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
+import { maxPool } from './layers/pools.ts';
+import type { ModelDeclaration } from './model.ts';
+import { Network } from './network.ts';
+import type { ChoiceOption, ListOption } from './options.ts';
+import { completed } from './options.ts';
+
+/** The article's widths: of the convolutions, and of the dense layer before the logits. */
+const convs = [64, 64, 128, 128, 256, 256, 512, 512, 1024, 1024] as const;
+const hidden = 512;
+const widths = [1, 0.5, 0.25, 0.125, 0.0625] as const;
+
+type Width = (typeof widths)[number];
+
+const widthText = (width: Width): string => (width === 1 ? '1' : `1/${1 / width}`);
+
+const width: ChoiceOption<Width> = {
+  kind: 'choice',
+  label: 'Width',
+  help: 'What the width of every layer but the logits is multiplied by.',
+  default: 1,
+  choices: widths.map((value) => ({ value, label: widthText(value) })),
+};
+
+const pools: ListOption = {
+  kind: 'list',
+  label: 'Pools after',
+  help: 'The convolutions behind which a 2×2 max pool stands; the article has one behind each, which takes 8192 pixels.',
+  default: [4, 8],
+  range: { min: 1, max: convs.length },
+  length: { min: 0, max: convs.length },
+  must: 'must be a list of convolutions by number, 1 to 10',
+};
+
+const options = {
+  width,
+  pools,
+  ...activationOptions,
+  ...normOptions,
+  dropout: dropoutOption,
+  init: initOption,
+} as const;
+
+/**
+ * The article's network: ten 3×3 convolutions from 64 to 1024 filters with ReLU, 2×2 max pools behind those that `pools`
+ * names, a dense layer of 512 and the logits; 52,399,170 parameters for two classes and 1024·8·8 numbers before the
+ * dense layer. Norm, other activations and dropout (before both dense layers) are variants.
+ * @throws DownhillError where `pools` names a convolution twice, a pool has nothing left to pool, or groups do not
+ * divide the channels
+ */
+export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
+  id: 'ten-conv',
+  name: 'Ten convs',
+  help: 'The network of the article: ten convolutions from 64 to 1024 filters, then two dense layers.',
+  options,
+  layers(values, input, classes) {
+    const given = completed(options, values);
+    const { init, pools: places } = given;
+    checkPools(places);
+    const activation = activationOf(given);
+    const network = new Network(input);
+    convs.forEach((full, i) => {
+      const n = i + 1;
+      const norm = normLayers(given, `norm${n}`);
+      const block = { filters: full * given.width, init };
+      if (norm.length === 0) network.append((x) => conv2d(`conv${n}`, x, { ...block, activation }));
+      else network.append((x) => conv2d(`conv${n}`, x, { ...block, bias: false }));
+      for (const layer of norm)
+        network.append(layer).append((x) => activate(`activation${n}`, x, activation));
+      if (places.includes(n)) network.append((x) => maxPool(`pool${n}`, x, { remedy }));
+    });
+    const dropOut = (stream: number) => {
+      if (given.dropout > 0) network.append((x) => dropout(`dropout${stream + 1}`, x, given.dropout, stream));
+    };
+    dropOut(0);
+    network.append((x) => dense('dense1', x, { units: hidden * given.width, activation, init }));
+    dropOut(1);
+    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+  },
+  title(values) {
+    const given = completed(options, values);
+    const after = given.pools.length === 0 ? 'no pools' : `pools after ${given.pools.join(', ')}`;
+    return `Ten convs ×${widthText(given.width)}, ${after}${traits(given)}`;
+  },
+  smaller(values) {
+    const given = completed(options, values);
+    return widths
+      .filter((value) => value < given.width)
+      .map((value) => ({ values: { ...values, width: value }, todo: `choose width ${widthText(value)}` }));
+  },
+};
+
+const remedy = { path: 'model.pools', todo: 'use fewer pools or larger pictures' };
+
+function checkPools(places: readonly number[]): void {
+  const twice = places.find((place, i) => places.indexOf(place) !== i);
+  if (twice === undefined) return;
+  throw new DownhillError({
+    code: 'spec',
+    path: remedy.path,
+    message: `model.pools: a convolution has at most one pool, got ${twice} twice; name it once`,
+  });
+}

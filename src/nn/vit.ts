@@ -1,0 +1,98 @@
+import { activationOf, activationOptions, dropoutOption, initOption, traits } from './common-options.ts';
+import { add } from './layers/add.ts';
+import { attention } from './layers/attention.ts';
+import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
+import { layerNorm } from './layers/norms.ts';
+import { globalAveragePool } from './layers/pools.ts';
+import { firstToken, patchEmbedding, positions } from './layers/tokens.ts';
+import type { ModelDeclaration } from './model.ts';
+import { Network } from './network.ts';
+import type { ChoiceOption, NumberOption } from './options.ts';
+import { completed } from './options.ts';
+
+const count = (label: string, help: string, initial: number, max: number): NumberOption => ({
+  kind: 'number',
+  label,
+  help,
+  default: initial,
+  integer: true,
+  range: { min: 1, max },
+});
+
+const pool: ChoiceOption<'mean' | 'token'> = {
+  kind: 'choice',
+  label: 'Read from',
+  help: 'What the classes are read from: the mean of all tokens, or a token of its own that is learned.',
+  default: 'mean',
+  choices: [
+    { value: 'mean', label: 'Mean' },
+    { value: 'token', label: 'Class token' },
+  ],
+};
+
+const options = {
+  patch: count('Patch', 'Height and width of the patches, in pixels; must divide the picture.', 7, 64),
+  width: count('Width', 'Features of each token.', 32, 1024),
+  depth: count('Depth', 'Blocks of attention and MLP.', 1, 24),
+  heads: count('Heads', 'Runs of features that attend on their own; must divide the width.', 1, 64),
+  hidden: count('MLP', 'Width of the dense layer inside each block.', 64, 4096),
+  pool,
+  ...activationOptions,
+  activation: { ...activationOptions.activation, default: 'gelu' as const },
+  dropout: dropoutOption,
+  init: initOption,
+} as const;
+
+/**
+ * Vision transformer with the norm in front: h ← h + attention(norm(h)); h ← h + dense(act(dense(norm(h)))); then a last
+ * norm, the mean of all tokens or the class token, and the logits, always Glorot-initialised. Dropout stands before each
+ * of the two sums. Source: Dosovitskiy et al. 2021.
+ * @throws DownhillError where patches do not divide the picture or heads the width, naming what would
+ */
+export const vit: ModelDeclaration<'vit', typeof options> = {
+  id: 'vit',
+  name: 'ViT',
+  help: 'A vision transformer: the picture is cut into patches, which then look at each other.',
+  options,
+  layers(values, input, classes) {
+    const given = completed(options, values);
+    const { width, heads, init } = given;
+    const activation = activationOf(given);
+    const network = new Network(input);
+    let streams = 0;
+    const addTo = (before: string, name: string) => {
+      if (given.dropout > 0) {
+        const stream = streams++;
+        network.append((x) => dropout(`${name}/dropout`, x, given.dropout, stream));
+      }
+      const inner = network.last;
+      network.append((x) => add(`${name}/add`, x, [before, inner]));
+    };
+    network.append((x) => patchEmbedding('embed', x, { size: given.patch, width, init }));
+    network.append((x) => positions('tokens', x, given.pool === 'token'));
+    for (let i = 1; i <= given.depth; i++) {
+      const start = network.last;
+      network.append((x) => layerNorm(`block${i}/norm1`, x));
+      network.append((x) => attention(`block${i}/attention`, x, { heads, init }));
+      addTo(start, `block${i}/attention`);
+      const middle = network.last;
+      const perToken = { init, perToken: true };
+      network.append((x) => layerNorm(`block${i}/norm2`, x));
+      network.append((x) => dense(`block${i}/mlp1`, x, { ...perToken, units: given.hidden, activation }));
+      network.append((x) => dense(`block${i}/mlp2`, x, { ...perToken, units: width }));
+      addTo(middle, `block${i}/mlp`);
+    }
+    network.append((x) => layerNorm('norm', x));
+    if (given.pool === 'token') network.append((x) => firstToken('class', x));
+    else network.append((x) => globalAveragePool('mean', x));
+    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+  },
+  title(values) {
+    const given = completed(options, values);
+    const { patch, width, depth, heads } = given;
+    const common = given.activation === 'gelu' ? ({ ...given, activation: 'relu' } as const) : given;
+    const own = given.activation === 'relu' ? ', ReLU' : '';
+    return `ViT ${width}×${depth}, patch ${patch}, ${heads} head${heads === 1 ? '' : 's'}${own}${traits(common)}`;
+  },
+};

@@ -1,0 +1,243 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { cnn } from '../../../src/nn/cnn.ts';
+import { layersOf, modelById, models } from '../../../src/nn/index.ts';
+import type { Layer } from '../../../src/nn/layer.ts';
+import { logistic } from '../../../src/nn/logistic.ts';
+import { mlp } from '../../../src/nn/mlp.ts';
+import { initialState, initialWeights, summarize } from '../../../src/nn/model.ts';
+import { resnet } from '../../../src/nn/resnet.ts';
+import { tenConv } from '../../../src/nn/ten-conv.ts';
+import { vit } from '../../../src/nn/vit.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { specFromHash, specToHash } from '../../../src/spec/url.ts';
+
+interface Placement {
+  readonly input: readonly [channels: number, height: number, width: number];
+  readonly poolsAfterConv: readonly number[];
+  readonly valid: boolean;
+  readonly params: number;
+  readonly fwdFlopsPerSample: number;
+  readonly flattened: number;
+  readonly layers: readonly { layer: string; out: readonly number[]; params: number; fwdFlops: number }[];
+}
+
+/** Sizes of the article's network under several placements of its pools, from PyTorch's shapes. */
+const { cases } = JSON.parse(
+  readFileSync(new URL('../../golden/data/seedcnn.json', import.meta.url), 'utf8'),
+) as { cases: Record<string, Placement> };
+
+const names: Readonly<Record<string, string>> = { fc1: 'dense1', fc2: 'logits' };
+const total = (layers: readonly Layer[]) => summarize('', layers).parameters;
+const spec = (model: object) =>
+  parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist' },
+    model,
+    lanes: [{ optimizer: { id: 'nesterov' } }],
+  });
+
+function refusal(make: () => unknown): DownhillError {
+  try {
+    make();
+  } catch (error) {
+    if (error instanceof DownhillError) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+describe('the network of the article', () => {
+  const entries = Object.entries(cases);
+
+  it('has all placements', () => {
+    expect(entries).toHaveLength(9);
+    expect(entries.filter(([, { valid }]) => valid)).toHaveLength(8);
+  });
+
+  it.each(entries.filter(([, { valid }]) => valid))(
+    '%s: shapes, parameters and operations of each layer',
+    (_, { input, poolsAfterConv, params, fwdFlopsPerSample, layers }) => {
+      const [channels, height, width] = input;
+      const made = tenConv.layers({ pools: poolsAfterConv }, [height, width, channels], 2);
+      const { parameters, flops, layers: rows } = summarize('', made);
+      expect(parameters).toBe(params);
+      expect(parameters).toBe(52_399_170);
+      expect(flops).toBe(fwdFlopsPerSample);
+      expect(
+        rows.map(({ name, outputShape, parameters: own, flops: its }) => [name, outputShape, own, its]),
+      ).toEqual(
+        layers.map(({ layer, out, params: own, fwdFlops }) => {
+          const [filters = 0, ...size] = out;
+          return [names[layer] ?? layer, [...size, filters], own, fwdFlops];
+        }),
+      );
+    },
+  );
+
+  it('pools after conv 4 and 8 unless told otherwise', () => {
+    const layers = tenConv.layers({}, [32, 32, 3], 2);
+    expect(layers.map(({ name }) => name).filter((name) => name.startsWith('pool'))).toEqual([
+      'pool4',
+      'pool8',
+    ]);
+    expect(total(layers)).toBe(52_399_170);
+  });
+
+  it('names the pool that has nothing left to pool, and what would help', () => {
+    const { input, poolsAfterConv } = cases.source_10pools_224 as Placement;
+    const error = refusal(() => tenConv.layers({ pools: poolsAfterConv }, [input[1], input[2], 3], 2));
+    expect(error).toMatchObject({ code: 'spec', path: 'model.pools' });
+    expect(error.message).toBe(
+      'pool8: a 2×2 pool needs at least 2 × 2, got 1 × 1 × 512; use fewer pools or larger pictures',
+    );
+    expect(refusal(() => tenConv.layers({ pools: [4, 8, 4] }, [32, 32, 3], 2)).message).toBe(
+      'model.pools: a convolution has at most one pool, got 4 twice; name it once',
+    );
+  });
+
+  it('becomes narrower by its width, and offers the narrower ones', () => {
+    const widths = tenConv
+      .layers({ width: 0.0625 }, [32, 32, 3], 2)
+      .map(({ outputShape }) => outputShape.at(-1));
+    expect(widths).toEqual([4, 4, 8, 8, 8, 16, 16, 32, 32, 32, 64, 64, 32, 2]);
+    expect(tenConv.smaller?.({ width: 0.25 }).map(({ todo }) => todo)).toEqual([
+      'choose width 1/8',
+      'choose width 1/16',
+    ]);
+    expect(tenConv.title({ width: 0.125 })).toBe('Ten convs ×1/8, pools after 4, 8');
+  });
+});
+
+describe('the other models', () => {
+  const picture = [32, 32, 3];
+
+  it('have the parameters that follow from their definition', () => {
+    expect(total(logistic.layers({}, [28, 28, 1], 10))).toBe(7850);
+    expect(total(mlp.layers({ hidden: [128, 64] }, [28, 28, 1], 10))).toBe(785 * 128 + 129 * 64 + 65 * 10);
+    expect(total(cnn.layers({ filters: [8, 16] }, [28, 28, 1], 10))).toBe(9098);
+    // stem 464, stages 14 016, 51 648 and 205 696 with their shortcuts' 576 and 2176 in them, logits 650
+    expect(total(resnet.layers({ depth: 20 }, picture, 10))).toBe(272_474);
+    expect(total(resnet.layers({ depth: 20, norm: 'group' }, picture, 10))).toBe(272_474);
+    expect(total(resnet.layers({ depth: 20, residual: false }, picture, 10))).toBe(
+      272_474 - 512 - 64 - 2048 - 128,
+    );
+    expect(total(vit.layers({}, [28, 28, 1], 10))).toBe(11_050);
+    expect(total(vit.layers({ pool: 'token' }, [28, 28, 1], 10))).toBe(11_050 + 2 * 32);
+  });
+
+  it('count products alone as operations', () => {
+    const of = (layers: readonly Layer[]) => summarize('', layers).flops;
+    expect(of(mlp.layers({ hidden: [20] }, [28, 28, 1], 10))).toBe(2 * (784 * 20 + 20 * 10));
+    expect(of(cnn.layers({ filters: [4], norm: 'batch' }, [28, 28, 1], 10))).toBe(
+      2 * (784 * 9 * 4 + 14 * 14 * 4 * 10),
+    );
+    // embedding, q k v o, scores and mix, MLP, logits
+    const [tokens, width] = [16, 32];
+    expect(of(vit.layers({}, [28, 28, 1], 10))).toBe(
+      2 *
+        (tokens * (49 * width + 4 * width * width + 2 * width * 64) +
+          2 * tokens * tokens * width +
+          width * 10),
+    );
+  });
+
+  it('sum up the memory of their outputs for a picture', () => {
+    const { activationBytes, layers } = summarize('', cnn.layers({ filters: [4] }, [28, 28, 1], 10));
+    expect(layers.map(({ activationBytes: bytes }) => bytes)).toEqual([4 * 784 * 4, 4 * 196 * 4, 40]);
+    expect(activationBytes).toBe(4 * (784 * 4 + 196 * 4 + 10));
+  });
+
+  it('name the layer that does not fit, and what would', () => {
+    expect(refusal(() => vit.layers({ patch: 5 }, [28, 28, 1], 10))).toMatchObject({
+      path: 'model.patch',
+      message:
+        'embed: patches must divide the picture of 28 × 28 × 1, got 5; choose one of 1, 2, 4, 7, 14, 28',
+    });
+    expect(refusal(() => vit.layers({ heads: 3 }, [28, 28, 1], 10))).toMatchObject({
+      path: 'model.heads',
+      message: 'block1/attention: heads must divide the width of 32, got 3; choose one of 1, 2, 4, 8, 16, 32',
+    });
+    expect(refusal(() => cnn.layers({ filters: [6], norm: 'group' }, [28, 28, 1], 10))).toMatchObject({
+      path: 'model.groups',
+      message: 'norm1: groups must divide the 6 channels, got 4; choose one of 1, 2, 3, 6',
+    });
+  });
+
+  it('keep running statistics for batch norm alone, from mean 0 and variance 1', () => {
+    const state = initialState(cnn.layers({ filters: [3], norm: 'batch' }, [28, 28, 1], 10));
+    expect(state.map(({ name, values }) => [name, [...values]])).toEqual([
+      ['norm1/mean', [0, 0, 0]],
+      ['norm1/variance', [1, 1, 1]],
+    ]);
+    expect(initialState(cnn.layers({ norm: 'group' }, [28, 28, 1], 10))).toEqual([]);
+  });
+
+  it('start scales at 1, shifts at 0 and places near 0, each from a stream of its own', () => {
+    const weights = new Map(
+      initialWeights(vit.layers({}, [28, 28, 1], 10), 3).map(({ name, values }) => [name, values]),
+    );
+    expect(new Set(weights.get('norm/gamma'))).toEqual(new Set([1]));
+    expect(new Set(weights.get('norm/beta'))).toEqual(new Set([0]));
+    const places = [...(weights.get('tokens/positions') ?? [])];
+    const deviation = Math.sqrt(places.reduce((sum, value) => sum + value ** 2, 0) / places.length);
+    expect(places).toHaveLength(512);
+    expect(deviation).toBeGreaterThan(0.017);
+    expect(deviation).toBeLessThan(0.023);
+  });
+});
+
+describe('the schema of a model follows from its declaration', () => {
+  it.each(models.map(({ id }) => id))(
+    '%s: has its defaults, fits a picture, and comes back from a link',
+    (id) => {
+      const parsed = spec({ id });
+      const { options } = modelById(id);
+      expect(parsed.model).toEqual({
+        id,
+        ...Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.default])),
+      });
+      expect(specFromHash(specToHash(parsed))).toEqual(parsed);
+      const layers = layersOf(parsed.model, [28, 28, 1], 10);
+      expect(layers.at(-1)).toMatchObject({ name: 'logits', outputShape: [10] });
+      expect(new Set(layers.map(({ name }) => name)).size).toBe(layers.length);
+      expect(modelById(id).title(parsed.model)).not.toBe('');
+      for (const { label, help } of Object.values(options)) {
+        expect(label).not.toBe('');
+        expect(help).toMatch(/^[A-Z].*\.$/);
+      }
+    },
+  );
+
+  it('a link of before means what it meant', () => {
+    const old = { id: 'cnn', filters: [8, 16], dense: [32], activation: 'relu', init: 'he' };
+    const kinds = layersOf(spec(old).model, [28, 28, 1], 10).map(({ name, kind }) => `${name}: ${kind}`);
+    expect(kinds).toEqual([
+      'conv1: conv 3×3, ReLU',
+      'pool1: max pool 2×2',
+      'conv2: conv 3×3, ReLU',
+      'pool2: max pool 2×2',
+      'dense1: dense, ReLU',
+      'logits: dense',
+    ]);
+  });
+
+  it.each([
+    [{ id: 'vgg' }, 'model.id: must be one of cnn, ten-conv, resnet, vit, mlp, logistic, got "vgg"'],
+    [{ id: 'mlp', filters: [3] }, 'model: does not know "filters"; remove it or check the spelling'],
+    [{ id: 'mlp', hidden: [] }, 'model.hidden: must be a list of one to sixteen widths, got []'],
+    [{ id: 'mlp', dropout: 1 }, 'model.dropout: must be a finite number from 0 to below 1, got 1'],
+    [
+      { id: 'cnn', activation: 'tanh' },
+      'model.activation: must be relu, leaky-relu, gelu or gelu-tanh, got "tanh"',
+    ],
+    [{ id: 'cnn', kernel: 8 }, 'model.kernel: must be a whole number from 1 to 7, got 8'],
+    [{ id: 'resnet', depth: 10 }, 'model.depth: must be 4, 8, 14 or 20, got 10'],
+    [{ id: 'resnet', residual: 1 }, 'model.residual: must be true or false, got 1'],
+    [{ id: 'ten-conv', width: 0.3 }, 'model.width: must be 1, 0.5, 0.25, 0.125 or 0.0625, got 0.3'],
+    [{ id: 'ten-conv', pools: [11] }, 'model.pools[0]: must be a whole number from 1 to 10, got 11'],
+  ])('%o is refused', (model, message) => {
+    expect(refusal(() => spec(model)).message).toBe(message);
+  });
+});

@@ -1,0 +1,50 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { Shape } from '../../core/shape.ts';
+import { shapeText } from '../../core/shape.ts';
+import type { NamedValues } from '../model.ts';
+
+/**
+ * The initial weights with the tensors of a file in their place: by name where the file has all names, else in the order
+ * of the file, which must then have as many tensors of the same shapes. Without `head` the last layer's keep their initial
+ * values.
+ * @param initial weights and running statistics, in the order of the layers
+ * @throws DownhillError code `data`, path `file`, naming the first tensor that is missing or has another shape
+ */
+export function matchWeights(
+  initial: readonly NamedValues[],
+  file: readonly NamedValues[],
+  { head }: { readonly head: boolean },
+): NamedValues[] {
+  const named = new Map(file.map((tensor) => [tensor.name, tensor]));
+  const last = layerOf(initial.findLast(({ name }) => name.endsWith('/kernel'))?.name ?? '');
+  const wanted = initial.filter(({ name }) => head || layerOf(name) !== last);
+  const byName = wanted.every(({ name }) => named.has(name));
+  if (!byName && file.length !== initial.length) {
+    const missing = wanted.find(({ name }) => !named.has(name))?.name ?? '';
+    throw refusal(`has no ${missing}, and ${file.length} tensors where the network has ${initial.length}`);
+  }
+  return initial.map((own, place) => {
+    if (!wanted.includes(own)) return own;
+    const found = byName ? named.get(own.name) : file[place];
+    if (!found || !sameShape(found.shape, own.shape)) {
+      const got = found ? `${found.name} of ${shapeText(found.shape)}` : 'none';
+      throw refusal(`should have ${own.name} of ${shapeText(own.shape)}, got ${got}`);
+    }
+    const broken = found.values.findIndex((value) => !Number.isFinite(value));
+    if (broken !== -1)
+      throw refusal(`holds ${found.values[broken]} in ${found.name}, with which nothing can be trained`);
+    return { name: own.name, shape: own.shape, values: found.values };
+  });
+}
+
+const layerOf = (name: string): string => name.slice(0, name.lastIndexOf('/'));
+
+const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((size, i) => size === b[i]);
+
+const refusal = (fact: string): DownhillError =>
+  new DownhillError({
+    code: 'data',
+    path: 'file',
+    message: `Weights: the file ${fact}; choose weights of this network, or set the network to theirs`,
+  });

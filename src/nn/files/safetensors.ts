@@ -1,0 +1,128 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { Shape } from '../../core/shape.ts';
+import { sizeOf } from '../../core/shape.ts';
+import type { NamedValues } from '../model.ts';
+
+/** What a file of weights holds. */
+export interface WeightsFile {
+  readonly tensors: readonly NamedValues[];
+  /** Free text by key. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const metadataKey = '__metadata__';
+const alignment = 8;
+
+/**
+ * Tensors as one safetensors file: u64 little-endian length of the header, the header in JSON with spaces up to a
+ * multiple of 8 bytes, then all values in their order, float32 little-endian, without gaps.
+ *   header[name] = { dtype: "F32", shape, data_offsets: [begin, end] }, in bytes from the end of the header
+ * Source: the format's description in huggingface/safetensors.
+ */
+export function writeSafetensors({ tensors, metadata }: WeightsFile): Uint8Array<ArrayBuffer> {
+  let end = 0;
+  const entries = tensors.map(({ name, shape, values }) => {
+    const begin = end;
+    end += 4 * values.length;
+    return [name, { dtype: 'F32', shape, data_offsets: [begin, end] }] as const;
+  });
+  const header = JSON.stringify({ [metadataKey]: metadata, ...Object.fromEntries(entries) });
+  const text = new TextEncoder().encode(header);
+  const headerBytes = Math.ceil(text.length / alignment) * alignment;
+  const file = new Uint8Array(8 + headerBytes + end);
+  const view = new DataView(file.buffer);
+  view.setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(' '.charCodeAt(0), 8, 8 + headerBytes);
+  file.set(text, 8);
+  let at = 8 + headerBytes;
+  for (const { values } of tensors) {
+    for (const value of values) {
+      view.setFloat32(at, value, true);
+      at += 4;
+    }
+  }
+  return file;
+}
+
+/**
+ * The tensors of a safetensors file whose values are float32 (F32), float16 (F16) or bfloat16 (BF16).
+ * @throws DownhillError code `data`, path `file`, that says what is wrong with it
+ */
+export function readSafetensors(file: Uint8Array): WeightsFile {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
+  if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
+  const header = headerOf(file.subarray(8, 8 + headerBytes));
+  const data = new DataView(file.buffer, file.byteOffset + 8 + headerBytes, file.length - 8 - headerBytes);
+  const tensors = Object.entries(header)
+    .filter(([name]) => name !== metadataKey)
+    .map(([name, entry]) => tensorOf(name, entry, data));
+  const metadata = header[metadataKey];
+  return { tensors, metadata: isRecord(metadata) ? textsOf(metadata) : {} };
+}
+
+function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw refusal('has a header that is not JSON');
+  }
+  if (!isRecord(header)) throw refusal('has a header that lists no tensors');
+  return header;
+}
+
+const readers: Readonly<Record<string, { bytes: number; read: (data: DataView, at: number) => number }>> = {
+  F32: { bytes: 4, read: (data, at) => data.getFloat32(at, true) },
+  F16: { bytes: 2, read: (data, at) => halfToNumber(data.getUint16(at, true)) },
+  BF16: { bytes: 2, read: (data, at) => bfloatToNumber(data.getUint16(at, true)) },
+};
+
+function tensorOf(name: string, entry: unknown, data: DataView): NamedValues {
+  if (!isRecord(entry)) throw refusal(`does not describe ${name}`);
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
+    throw refusal(`does not say the shape and the place of ${name}`);
+  const reader = readers[String(dtype)];
+  if (!reader) throw refusal(`holds ${name} as ${String(dtype)}, which is none of F32, F16, BF16`);
+  const [begin = 0, end = 0] = offsets;
+  const size = sizeOf(shape);
+  if (end > data.byteLength) throw refusal(`is cut short: ${name} ends at byte ${end} of ${data.byteLength}`);
+  if (end - begin !== size * reader.bytes)
+    throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${size * reader.bytes}`);
+  const values = Float32Array.from({ length: size }, (_, i) => reader.read(data, begin + i * reader.bytes));
+  return { name, shape, values };
+}
+
+/** IEEE 754 half precision. */
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** The upper half of a float32. */
+function bfloatToNumber(bits: number): number {
+  const word = new DataView(new ArrayBuffer(4));
+  word.setUint32(0, bits * 0x10000);
+  return word.getFloat32(0);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isSizes = (value: unknown): value is Shape =>
+  Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+
+const textsOf = (record: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
+
+const refusal = (fact: string): DownhillError =>
+  new DownhillError({
+    code: 'data',
+    path: 'file',
+    message: `Weights file: ${fact}; choose a whole safetensors file`,
+  });

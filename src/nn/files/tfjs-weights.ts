@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { DownhillError } from '../../core/errors.ts';
+import { sizeOf } from '../../core/shape.ts';
+import type { NamedValues } from '../model.ts';
+
+const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2 } as const;
+
+const size = z.int().min(0);
+const weightSchema = z.object({
+  name: z.string().min(1),
+  shape: z.array(size),
+  dtype: z.enum(['float32', 'int32', 'bool']),
+  quantization: z
+    .object({
+      dtype: z.enum(['uint8', 'uint16']),
+      scale: z.number().default(1),
+      min: z.number().default(0),
+    })
+    .optional(),
+});
+const modelSchema = z.object({
+  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weightSchema) })).min(1),
+});
+
+/** The files of weights that a `model.json` names, in order. @throws DownhillError where it is none */
+export const tfjsPaths = (json: string): readonly string[] =>
+  modelOf(json).weightsManifest.flatMap(({ paths }) => paths);
+
+/**
+ * The float32 weights of a TensorFlow.js model, graph or layers, quantized ones made float32 again:
+ *   value = stored · scale + min
+ * `bin`: the bytes of all files that `tfjsPaths` names, one after the other. Whole numbers are left out.
+ * @throws DownhillError code `data`, path `file`, that says what is wrong with it
+ */
+export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedValues[] {
+  const view = new DataView(bin.buffer, bin.byteOffset, bin.byteLength);
+  let at = 0;
+  const tensors: NamedValues[] = [];
+  for (const weight of modelOf(json).weightsManifest.flatMap(({ weights }) => weights)) {
+    const { name, shape, dtype, quantization } = weight;
+    const length = sizeOf(shape);
+    const width = bytesOf[quantization?.dtype ?? dtype];
+    if (at + length * width > bin.length)
+      throw refusal(`are cut short, got ${bin.length} bytes, and ${name} ends at ${at + length * width}`);
+    if (dtype === 'float32') {
+      const start = at;
+      const read = (i: number) => {
+        const place = start + i * width;
+        if (!quantization) return view.getFloat32(place, true);
+        const stored = width === 1 ? view.getUint8(place) : view.getUint16(place, true);
+        return stored * quantization.scale + quantization.min;
+      };
+      tensors.push({ name, shape, values: Float32Array.from({ length }, (_, i) => read(i)) });
+    }
+    at += length * width;
+  }
+  if (at !== bin.length) throw refusal(`have ${bin.length - at} bytes too many, got ${bin.length} for ${at}`);
+  return tensors;
+}
+
+function modelOf(json: string): z.output<typeof modelSchema> {
+  let input: unknown;
+  try {
+    input = JSON.parse(json);
+  } catch {
+    throw refusal('have a model.json that is not JSON');
+  }
+  const { data, error } = modelSchema.safeParse(input);
+  if (data) return data;
+  throw refusal(`have a model.json without a list of weights (${error.issues[0]?.path.join('.')})`);
+}
+
+const refusal = (fact: string): DownhillError =>
+  new DownhillError({
+    code: 'data',
+    path: 'file',
+    message: `Weights files: ${fact}; choose the model.json of a TensorFlow.js model with its .bin files`,
+  });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { matchWeights } from '../../../src/nn/files/match-weights.ts';
+import { readTfjsWeights } from '../../../src/nn/files/tfjs-weights.ts';
+import type { NamedValues } from '../../../src/nn/model.ts';
+
+const tensor = (name: string, shape: readonly number[], first: number): NamedValues => ({
+  name,
+  shape,
+  values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => first + i),
+});
+
+const initial = [
+  tensor('conv1/kernel', [1, 1, 1, 2], 0),
+  tensor('conv1/bias', [2], 0),
+  tensor('logits/kernel', [2, 3], 0),
+  tensor('logits/bias', [3], 0),
+];
+const trained = [
+  tensor('conv1/kernel', [1, 1, 1, 2], 10),
+  tensor('conv1/bias', [2], 20),
+  tensor('logits/kernel', [2, 3], 30),
+  tensor('logits/bias', [3], 40),
+];
+
+describe('matchWeights', () => {
+  it('goes by name, whatever the order and whatever else is there', () => {
+    const file = [tensor('step', [1], 5), ...trained.toReversed()];
+    expect(matchWeights(initial, file, { head: true })).toEqual(trained);
+  });
+
+  it('goes by place where the names are others', () => {
+    const file = trained.map((one, i) => ({ ...one, name: `variable_${i}` }));
+    expect(matchWeights(initial, file, { head: true })).toEqual(trained);
+  });
+
+  it('keeps the head’s own start where all but the head is taken, so that classes may differ', () => {
+    const other = [...trained.slice(0, 2), tensor('logits/kernel', [2, 7], 1), tensor('logits/bias', [7], 1)];
+    expect(matchWeights(initial, other, { head: false })).toEqual([
+      ...trained.slice(0, 2),
+      ...initial.slice(2),
+    ]);
+    expect(() => matchWeights(initial, other, { head: true })).toThrow(
+      'should have logits/kernel of 2 × 3, got logits/kernel of 2 × 7',
+    );
+  });
+
+  it('names what is missing, and what cannot be trained with', () => {
+    expect(() => matchWeights(initial, trained.slice(1), { head: true })).toThrow(
+      'has no conv1/kernel, and 3 tensors where the network has 4',
+    );
+    const broken = trained.map((one) =>
+      one.name === 'conv1/bias' ? { ...one, values: Float32Array.of(1, Number.NaN) } : one,
+    );
+    expect(() => matchWeights(initial, broken, { head: true })).toThrow('holds NaN in conv1/bias');
+  });
+});
+
+describe('readTfjsWeights', () => {
+  const json = (weights: readonly object[]) =>
+    JSON.stringify({ weightsManifest: [{ paths: ['w.bin'], weights }] });
+
+  it('reads float32, and makes quantized weights float32 again', () => {
+    const weights = [
+      { name: 'a', shape: [2], dtype: 'float32', quantization: { dtype: 'uint8', scale: 0.5, min: -1 } },
+      { name: 'axis', shape: [1], dtype: 'int32' },
+      { name: 'b', shape: [], dtype: 'float32' },
+    ];
+    const bin = Uint8Array.of(0, 4, 1, 0, 0, 0, 0, 0, 0x80, 0x3f);
+    expect(readTfjsWeights(json(weights), bin)).toEqual([
+      { name: 'a', shape: [2], values: Float32Array.of(-1, 1) },
+      { name: 'b', shape: [], values: Float32Array.of(1) },
+    ]);
+  });
+
+  it.each([
+    ['are cut short, got 3 bytes, and a ends at 4', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 3],
+    ['have 1 bytes too many', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 5],
+    ['a model.json that is not JSON', '{', 0],
+    ['without a list of weights', '{"modelTopology":{}}', 0],
+  ])('refuses files that %s', (fact, model, bytes) => {
+    expect(() => readTfjsWeights(model, new Uint8Array(bytes))).toThrow(fact);
+  });
+});

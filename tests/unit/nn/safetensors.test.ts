@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../../../src/nn/files/safetensors.ts';
+
+const tensors = [
+  { name: 'a', shape: [2], values: Float32Array.of(1, -2) },
+  { name: 'b/kernel', shape: [1, 1], values: Float32Array.of(0.5) },
+];
+
+/** A file of a header and bytes, as any writer might make it. */
+function fileOf(header: string, data: readonly number[]): Uint8Array {
+  const text = new TextEncoder().encode(header);
+  return Uint8Array.from([text.length & 255, text.length >> 8, 0, 0, 0, 0, 0, 0, ...text, ...data]);
+}
+
+describe('writeSafetensors', () => {
+  it('lays out length, header, padding and values byte by byte', () => {
+    const file = writeSafetensors({ tensors, metadata: { format: 'downhill' } });
+    const header =
+      '{"__metadata__":{"format":"downhill"},' +
+      '"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},' +
+      '"b/kernel":{"dtype":"F32","shape":[1,1],"data_offsets":[8,12]}}';
+    const padded = header.padEnd(Math.ceil(header.length / 8) * 8, ' ');
+    const expected = [
+      padded.length,
+      ...[0, 0, 0, 0, 0, 0, 0],
+      ...new TextEncoder().encode(padded),
+      ...[0x00, 0x00, 0x80, 0x3f], // 1
+      ...[0x00, 0x00, 0x00, 0xc0], // −2
+      ...[0x00, 0x00, 0x00, 0x3f], // 0.5
+    ];
+    expect(padded.length).toBeLessThan(256);
+    expect([...file]).toEqual(expected);
+  });
+
+  it('comes back as it was, in a buffer that begins anywhere', () => {
+    const file = writeSafetensors({ tensors, metadata: { seed: '1' } });
+    const shifted = new Uint8Array(file.length + 3);
+    shifted.set(file, 3);
+    expect(readSafetensors(shifted.subarray(3))).toEqual({ tensors, metadata: { seed: '1' } });
+  });
+});
+
+describe('readSafetensors', () => {
+  it('reads half precision and bfloat16', () => {
+    const file = fileOf(
+      '{"h":{"dtype":"F16","shape":[4],"data_offsets":[0,8]},"g":{"dtype":"BF16","shape":[2],"data_offsets":[8,12]}}',
+      [0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00, 0x00, 0x7c, 0x80, 0x3f, 0x40, 0xc0],
+    );
+    const [h, g] = readSafetensors(file).tensors;
+    expect([...(h?.values ?? [])]).toEqual([1, -2, 2 ** -24, Number.POSITIVE_INFINITY]);
+    expect([...(g?.values ?? [])]).toEqual([1, -3]);
+  });
+
+  it.each([
+    ['cut short or no safetensors file', Uint8Array.of(1, 2, 3)],
+    ['cut short or no safetensors file', fileOf('{}', []).subarray(0, 9)],
+    ['not JSON', fileOf('{"a":', [])],
+    ['lists no tensors', fileOf('[]', [])],
+    ['does not describe a', fileOf('{"a":1}', [])],
+    [
+      'shape and the place of a',
+      fileOf('{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}', [0, 0, 0, 0]),
+    ],
+    ['none of F32, F16, BF16', fileOf('{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}', [])],
+    [
+      'has 4 bytes at a, whose shape needs 8',
+      fileOf('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', [0, 0, 0, 0]),
+    ],
+    [
+      'is cut short: a ends at byte 8 of 1',
+      fileOf('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', [0]),
+    ],
+  ])('refuses a file that %s', (fact, file) => {
+    expect(() => readSafetensors(file)).toThrow(fact);
+    expect(() => readSafetensors(file)).toThrow('choose a whole safetensors file');
+  });
+});

@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { formatWhole } from '../../core/format.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
+import { hasBegun } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
 import { backendNames, softwareName } from './adapterNames.ts';
@@ -43,7 +44,7 @@ export function bannerFacts(state: AppState): BannerFacts {
     isNarrow: sum(spec.model.filters) <= sum(presetById(softwarePresetId)?.spec.model.filters ?? []),
     failure,
     failedAtStep: failure === null ? 0 : run.step,
-    hasBegun: run.step > 0,
+    hasBegun: hasBegun(run),
   };
 }
 

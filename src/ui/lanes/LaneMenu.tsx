@@ -5,6 +5,7 @@ import { maxLanes } from '../../spec/lane-defaults.ts';
 import { withDuplicate, withLaneMoved, withoutLane } from '../../spec/lane-list.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import { toggleLane } from '../../store/lanes.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
@@ -27,7 +28,7 @@ interface Props {
 export function LaneMenu({ index, lane, onRename }: Props) {
   const count = useApp(({ spec }) => spec.lanes.length);
   const hidden = useApp((state) => state.hidden);
-  const started = useApp(({ run }) => run.step > 0);
+  const started = useApp(({ run }) => hasBegun(run));
   const [error, setError] = useState<string | null>(null);
   const isHidden = hidden.includes(lane.look);
   const note = started ? <span className={classes.note}>new race</span> : null;

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { laneRun } from '../../store/heats.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
@@ -24,7 +25,7 @@ export function ResultsCard() {
   const leader = useApp(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
   const lane = picked !== null && picked < count ? picked : leader;
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
-  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
+  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const usual = isRace ? 'standings' : 'result';
   const tab = chosen === null || (chosen === 'standings' && !isRace) ? usual : chosen;
   const isOfLane = tab !== 'profile' && tab !== 'standings';

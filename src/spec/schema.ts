@@ -152,7 +152,8 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
   const lanes = spec.lanes.map((l, i) =>
     i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] },
   );
-  const parsed = parseSpec({ ...spec, lanes }).lanes[lane]?.events[0]?.set;
+  const quick = { ...spec.race, mode: 'quick' }; // in fair mode too a value may be moved before the race
+  const parsed = parseSpec({ ...spec, race: quick, lanes }).lanes[lane]?.events[0]?.set;
   if (!parsed)
     throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });
   return parsed;

@@ -25,8 +25,19 @@ function recordOf(heat: HeatRun): HeatRecord[] {
   const { end, heat: plan } = heat;
   if (end === null) return [];
   const { phase, seed, steps } = plan;
+  const longest = Math.max(0, ...heat.series.map((series) => series.steps));
   const runs = plan.lanes.flatMap((_, position) => runRecord(heat, position));
-  return [{ phase, seed, steps, hashes: end.hashes, trainMs: end.trainMs, runs }];
+  // a run until stopped has no length but what it came to
+  return [
+    {
+      phase,
+      seed,
+      steps: Number.isFinite(steps) ? steps : longest,
+      hashes: end.hashes,
+      trainMs: end.trainMs,
+      runs,
+    },
+  ];
 }
 
 function runRecord({ heat, ran, lanes, series }: HeatRun, position: number): RunRecord[] {

@@ -9,8 +9,9 @@ import { emptyLane, emptyRun, useApp } from './app.ts';
 import { listenersOf, markChanges, resetPace } from './events.ts';
 import type { Hand } from './hands.ts';
 import { withHand } from './hands.ts';
-import { hasBegun, isOver } from './heats.ts';
+import { isOver } from './heats.ts';
 import { writeLink } from './link.ts';
+import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
 import type { LaneSeries } from './series.ts';
@@ -213,7 +214,7 @@ export function changeLane(lane: number, set: LaneChange): void {
     const change = parseLaneChange(spec, lane, 0, set);
     const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
     const moved = { ...spec, lanes };
-    if (isFair(run) && hasBegun(run) && !isOver(run)) return; // it runs by itself; the page has its controls locked
+    if (isLocked(run)) return;
     if (run.state === 'building') {
       void openExperiment(moved, null); // there is no run yet to take the change
       return;

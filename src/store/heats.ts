@@ -71,10 +71,20 @@ export function latestRace(
   return heat ? { heat, position: positionOf(heat, lane) } : null;
 }
 
+const droppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
+
 /** How a lane of the spec stands in the latest race it took part in; as before the first step while there is none. */
 export function laneRun(run: Raced, lane: number): LaneRun {
   const latest = latestRace(run, lane);
-  return latest?.heat.lanes[latest.position] ?? emptyLane;
+  const found = latest?.heat.lanes[latest.position];
+  return found ?? (isDropped(run, lane) ? droppedLane : emptyLane);
+}
+
+/** Whether a hand has stopped a lane of the spec: it takes part in nothing that is to come. */
+export function isDropped(run: Raced, lane: number): boolean {
+  return [...run.heats, heatNow(run)].some(({ heat, lanes }) =>
+    heat.lanes.some((entry, position) => entry.lane === lane && lanes[position]?.state === 'stopped'),
+  );
 }
 
 /** What was measured of a lane of the spec in the latest race it took part in. */

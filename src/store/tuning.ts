@@ -44,3 +44,8 @@ export function chosenRate(run: Raced, lane: number): number | null {
   if (!isFair(run) || heatsOf(run, 'race').length === 0) return null;
   return choicesNow(run)[lane]?.lr ?? null;
 }
+
+/** All learning rates that a search tries, of all lanes. */
+export function gridOf({ spec }: Pick<Raced, 'spec'>): readonly number[] {
+  return spec.lanes.flatMap(({ optimizer }) => learningRates(optimizer.lr, spec.race.grid));
+}

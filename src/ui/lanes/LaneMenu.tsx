@@ -5,7 +5,7 @@ import { maxLanes } from '../../spec/lane-defaults.ts';
 import { withDuplicate, withLaneMoved, withoutLane } from '../../spec/lane-list.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { hasBegun, isOver, laneRun } from '../../store/heats.ts';
+import { hasBegun, isDropped, isOver, laneRun } from '../../store/heats.ts';
 import { toggleLane } from '../../store/lanes.ts';
 import { heatCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -123,6 +123,8 @@ function isStoppable(run: RunSlice, lane: number): boolean {
   const { state } = laneRun(run, lane);
   const isUnderWay = hasBegun(run) && !isOver(run) && run.state !== 'building';
   return (
-    isUnderWay && state !== 'stopped' && (heatCount(run.spec) > 1 || state === 'running' || state === 'ready')
+    isUnderWay &&
+    !isDropped(run, lane) &&
+    (heatCount(run.spec) > 1 || state === 'running' || state === 'ready')
   );
 }

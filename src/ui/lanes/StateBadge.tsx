@@ -16,7 +16,7 @@ import {
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/heats.ts';
-import { hasBegun, laneRun, phaseNow } from '../../store/heats.ts';
+import { hasBegun, isDropped, laneRun, phaseNow } from '../../store/heats.ts';
 import { triesOf } from '../../store/tuning.ts';
 import type { StatusKind } from './laneStatus.ts';
 import { laneStatus } from './laneStatus.ts';
@@ -68,7 +68,7 @@ export function StateBadge({ lane, isBrief = false }: Props) {
 
 /** Null where no learning rate is being tuned, or not one of this lane any more. */
 function triesShown(run: Raced & Parameters<typeof hasBegun>[0], lane: number) {
-  if (phaseNow(run) !== 'tuning' || !hasBegun(run)) return null;
+  if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isDropped(run, lane)) return null;
   const tries = triesOf(run, lane);
   return tries.begun === 0 ? null : tries;
 }

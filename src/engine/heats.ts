@@ -3,7 +3,6 @@ import { nextHeat, planHeats } from '../race/plan.ts';
 import { choicesOf, racePlanOf } from '../race/race-plan.ts';
 import type { HeatRecord } from '../race/result.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
-import type { Course } from './run.ts';
 
 /** What a heat trains: the experiment at its seed, with its lanes at the learning rates it gives them. */
 export function heatSpec(spec: ExperimentSpec, { seed, lanes }: Heat): ExperimentSpec {
@@ -14,17 +13,6 @@ function heatLane({ lanes }: ExperimentSpec, index: number, lr: number | undefin
   const lane = lanes[index];
   if (!lane) throw new RangeError(`heat: there is no lane ${index}`);
   return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };
-}
-
-/** How a heat is run: only a race looks at the test set, and what is timed is not evaluated. */
-export function courseOf({ race }: ExperimentSpec, { phase, steps }: Heat, horizon: number | null): Course {
-  const timed = phase === 'timing';
-  return {
-    length: steps,
-    horizon,
-    warmup: timed ? (race.timing?.warmup ?? 0) : 0,
-    splits: timed ? [] : phase === 'tuning' ? ['validation'] : ['validation', 'test'],
-  };
 }
 
 /** Leads through the heats of an experiment: what is next follows from what was run and which lanes were dropped. */

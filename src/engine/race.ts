@@ -1,26 +1,28 @@
 import type { ErrorReport } from '../core/errors.ts';
-import { DownhillError, toErrorReport } from '../core/errors.ts';
+import { toErrorReport } from '../core/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Layer } from '../nn/layer.ts';
 import { initialWeights, summarize } from '../nn/model.ts';
 import type {
   AdapterReport,
   Emit,
+  Events,
   MetricsFrame,
   OpenReport,
   RunResult,
   RunState,
 } from '../protocol/messages.ts';
 import type { Heat } from '../race/plan.ts';
-import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseLaneChange } from '../spec/schema.ts';
+import { batchOrder } from './batch-order.ts';
 import type { Built } from './build.ts';
+import { checkHand, checkLane, withHand } from './hands.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
-import { courseOf, Heats, heatSpec } from './heats.ts';
+import { Heats, heatSpec } from './heats.ts';
+import { OpenHeat } from './open-heat.ts';
 import type { HeatLog } from './race-result.ts';
 import { heatRecord, raceResult } from './race-result.ts';
-import { batchOrder, Run } from './run.ts';
 
 export interface RaceOptions {
   readonly spec: ExperimentSpec;
@@ -33,13 +35,6 @@ export interface RaceOptions {
   readonly emit: Emit;
   /** There are numbers to be taken with `takeMetrics`. */
   readonly onMetrics: () => void;
-}
-
-/** A heat that is open: its run, and its place among those opened. */
-interface Open {
-  readonly index: number;
-  readonly heat: Heat;
-  readonly run: Run;
 }
 
 /**
@@ -56,7 +51,7 @@ export class Race {
   #state: RunState = 'building';
   #step = 0;
   /** Null between heats. */
-  #open: Open | null = null;
+  #open: OpenHeat | null = null;
   /** While the next heat is being built. */
   #opening: Promise<void> | null = null;
   #walk: Promise<void> | null = null;
@@ -168,22 +163,11 @@ export class Race {
    * @throws DownhillError code `state` in a fair race, `spec` with the path of what is wrong
    */
   async change(lane: number, set: unknown): Promise<number> {
-    if (this.#spec.race.mode === 'fair') {
-      const message = `race: a fair race runs by itself, got a hand on lane ${lane}; race in quick mode to move values, or drop the lane`;
-      throw new DownhillError({ code: 'state', message });
-    }
+    checkHand(this.#spec, lane);
     const change = parseLaneChange(this.#spec, lane, 0, set);
     if (this.#opening) await this.#opening;
-    const [position] = this.#positions(lane);
-    const between = this.#isOver ? this.#step : 0;
-    const step = position === undefined ? between : (this.#open?.run.change(position, change) ?? between);
-    const lanes = this.#spec.lanes.map((of, i) => {
-      if (i !== lane) return of;
-      const hyper = new LaneHyper(of, null);
-      hyper.change(step, change);
-      return hyper.lane;
-    });
-    this.#spec = { ...this.#spec, lanes };
+    const step = this.#open?.change(lane, change) ?? (this.#isOver ? this.#step : 0);
+    this.#spec = withHand(this.#spec, lane, step, change);
     return step;
   }
 
@@ -193,25 +177,18 @@ export class Race {
    * @throws DownhillError code `state` where there is no such lane
    */
   async drop(lane: number): Promise<number> {
-    const { lanes } = this.#spec;
-    if (!lanes[lane]) {
-      const message = `lane: must be one of the ${lanes.length} lanes, got ${lane}; count from 0`;
-      throw new DownhillError({ code: 'state', message });
-    }
+    checkLane(this.#spec, lane);
     if (this.#opening) await this.#opening;
     if (this.#isOver) return this.#step;
     this.#heats.drop(lane);
-    const run = this.#open?.run;
-    const positions = this.#positions(lane);
-    for (const position of positions) run?.drop(position);
-    const steps = Math.max(0, ...positions.map((position) => run?.lanes[position]?.losses.length ?? 0));
+    const steps = this.#open?.drop(lane) ?? 0;
     if (this.#heats.allDropped) await this.finish(false);
     return steps;
   }
 
   setSpeed(stepsPerSecond: number | null): void {
     this.#stepsPerSecond = stepsPerSecond;
-    if (this.#open) paceRun(this.#open, stepsPerSecond);
+    this.#open?.setSpeed(stepsPerSecond);
   }
 
   fail(error: ErrorReport): void {
@@ -230,7 +207,7 @@ export class Race {
   result(): RunResult {
     const { adapter } = this.#options;
     const { model } = this.report;
-    const under = this.#open && { heat: this.#open.heat, log: this.#open.run.log };
+    const under = this.#open?.log;
     const raced = under?.heat.phase === 'race' ? [...this.#raced, under] : this.#raced;
     return raceResult({
       spec: this.#spec,
@@ -250,12 +227,6 @@ export class Race {
 
   get #isOver(): boolean {
     return this.#state === 'finished' || this.#state === 'failed';
-  }
-
-  /** Where in the heat under way a lane of the experiment trains: in tuning at several learning rates. */
-  #positions(lane: number): number[] {
-    const lanes = this.#open?.heat.lanes ?? [];
-    return lanes.flatMap((entry, position) => (entry.lane === lane ? [position] : []));
   }
 
   #tellState(state: RunState, error: ErrorReport | null = null): void {
@@ -318,28 +289,21 @@ export class Race {
     return this.#open !== null;
   }
 
-  #enter(heat: Heat, { executor, weights }: Built): void {
+  #enter(heat: Heat, built: Built): void {
     const { dataset, emit, onMetrics } = this.#options;
-    const { horizon } = this.report;
     const relay: Emit = (kind, payload) => {
       if (kind !== 'state') emit(kind, payload);
-      else this.#takeState(payload as { state: RunState; error: ErrorReport | null });
+      else this.#takeState(payload as Events['state']);
     };
-    const run = new Run({
-      spec: heatSpec(this.#spec, heat),
-      course: courseOf(this.#spec, heat, horizon),
-      weights,
-      dataset,
-      executor,
-      emit: relay,
-      onMetrics,
-    });
-    this.#open = { index: this.#heats.records.length, heat, run };
-    paceRun(this.#open, this.#stepsPerSecond);
+    const index = this.#heats.records.length;
+    const { horizon } = this.report;
+    const spec = this.#spec;
+    this.#open = new OpenHeat({ index, heat, spec, horizon, dataset, built, emit: relay, onMetrics });
+    this.#open.setSpeed(this.#stepsPerSecond);
   }
 
   /** The end of a heat is told by `#leave`. */
-  #takeState({ state, error }: { readonly state: RunState; readonly error: ErrorReport | null }): void {
+  #takeState({ state, error }: Events['state']): void {
     if (state !== 'finished') this.#tellState(state, error);
   }
 
@@ -347,8 +311,7 @@ export class Race {
   async #leave(): Promise<void> {
     const { emit } = this.#options;
     if (this.#open?.run.state !== 'finished') return;
-    const { index, heat, run } = this.#open;
-    const done = { heat, log: run.log };
+    const { index, heat, run, log: done } = this.#open;
     this.#heats.add(heat, heatRecord(done));
     if (heat.phase === 'race') this.#raced.push(done);
     emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
@@ -357,9 +320,4 @@ export class Race {
     if (this.#finishing || this.#heats.next() === null) this.#tellState('finished');
     await run.dispose();
   }
-}
-
-/** A heat that is timed goes as fast as it can. */
-function paceRun({ heat, run }: Open, stepsPerSecond: number | null): void {
-  run.setSpeed(heat.phase === 'timing' ? null : stepsPerSecond);
 }

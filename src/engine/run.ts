@@ -1,27 +1,18 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { toErrorReport } from '../core/errors.ts';
-import { BatchOrder } from '../data/batches.ts';
+import type { BatchOrder } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NamedValues } from '../nn/model.ts';
 import type { Emit, HeatEnd, RunState, Split } from '../protocol/messages.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { Arrivals } from './arrivals.ts';
+import { batchOrder } from './batch-order.ts';
 import { Delay, nextTask, Stopwatch } from './clock.ts';
+import type { Course } from './course.ts';
+import { isEvaluationDue, nextRest } from './course.ts';
 import type { Executor, StepPlan } from './executor.ts';
 import type { LaneTrack } from './lane-track.ts';
 import { Recorder } from './recorder.ts';
-
-/** How far a run goes, and what it looks at on the way. */
-export interface Course {
-  /** Steps it takes; Infinity until stopped. */
-  readonly length: number;
-  /** Steps that schedules are laid over; null until stopped. */
-  readonly horizon: number | null;
-  /** Steps before the clock is started. */
-  readonly warmup: number;
-  /** What it is evaluated on: on validation every `evalEvery` steps and at the end, on the test set at the end alone. */
-  readonly splits: readonly Split[];
-}
 
 export interface RunOptions {
   readonly spec: ExperimentSpec;
@@ -41,13 +32,6 @@ export interface RunLog {
   readonly steps: number;
   /** Evaluation, pauses and warm-up left out. */
   readonly trainMs: number;
-}
-
-/** The order of an experiment's batches. @throws DownhillError code `spec` where the data hold less than one batch */
-export function batchOrder({ seed, data }: ExperimentSpec, { manifest }: Dataset): BatchOrder {
-  const { validation, trainCount, batchSize } = data;
-  const shardCounts = manifest.shards.train.map(({ count }) => count);
-  return new BatchOrder({ seed, shardCounts, validation, trainCount, batchSize });
 }
 
 /** Lanes at one seed from their initial weights to the end: takes the steps, records what comes of them, tells the page. */
@@ -191,7 +175,7 @@ export class Run {
   }
 
   async #takeSteps(): Promise<void> {
-    const { executor } = this.#options;
+    const { executor, course } = this.#options;
     const underWay: Promise<void>[] = [];
     const drain = async () => {
       await Promise.all(underWay.splice(0));
@@ -199,14 +183,14 @@ export class Run {
     };
     try {
       while (!this.#stopAsked && !this.#isDone()) {
-        if (this.step === this.#submitted && this.#isEvaluationDue()) await this.#evaluate('validation');
-        const end = this.#nextRest();
+        if (this.step === this.#submitted && this.#isEvaluationDue) await this.#evaluate('validation');
+        const end = Math.min(this.#limit, nextRest(course, this.#submitted));
         const most = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
         const count = Math.min(most, end - this.#submitted);
         if (count > 0) {
           await this.#arrivals.forStep(this.#submitted + count - 1, drain);
           if (this.#stopAsked) break;
-          if (this.#submitted >= this.#options.course.warmup) this.#watch.start();
+          if (this.#submitted >= course.warmup) this.#watch.start();
           const taken = this.#submit(count);
           taken.catch(() => undefined); // it is awaited later, and may fail before
           underWay.push(taken);
@@ -221,27 +205,11 @@ export class Run {
     } finally {
       await drain();
     }
-    if (this.#isEvaluationDue() && !this.#isDone()) await this.#evaluate('validation');
+    if (this.#isEvaluationDue && !this.#isDone()) await this.#evaluate('validation');
   }
 
-  /** The step at which submissions are let drain: a limit, an evaluation, the end, or the start of the clock. */
-  #nextRest(): number {
-    const { course, spec } = this.#options;
-    const { evalEvery } = spec.training;
-    const evaluation = this.#looksAt('validation')
-      ? (Math.floor(this.#submitted / evalEvery) + 1) * evalEvery
-      : Number.POSITIVE_INFINITY;
-    const clock = this.#submitted < course.warmup ? course.warmup : Number.POSITIVE_INFINITY;
-    return Math.min(this.#limit, course.length, evaluation, clock);
-  }
-
-  #isEvaluationDue(): boolean {
-    const due = this.step > this.#evaluatedAt && this.step % this.#options.spec.training.evalEvery === 0;
-    return due && this.#looksAt('validation');
-  }
-
-  #looksAt(split: Split): boolean {
-    return this.#options.course.splits.includes(split);
+  get #isEvaluationDue(): boolean {
+    return isEvaluationDue(this.#options.course, this.step, this.#evaluatedAt);
   }
 
   async #submit(count: number): Promise<void> {
@@ -275,9 +243,10 @@ export class Run {
   }
 
   async #end(how: 'finished' | 'stopped', evaluate = true): Promise<void> {
+    const { splits } = this.#options.course;
     if (evaluate && this.step > 0) {
-      if (this.#looksAt('validation') && this.step > this.#evaluatedAt) await this.#evaluate('validation');
-      if (this.#looksAt('test')) await this.#evaluate('test');
+      if (splits.includes('validation') && this.step > this.#evaluatedAt) await this.#evaluate('validation');
+      if (splits.includes('test')) await this.#evaluate('test');
     }
     this.#recorder.setLanes(how);
     this.#setState('finished');

@@ -53,7 +53,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
-  const adapter = useApp((state) => state.adapter);
+  const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
   const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = findDataset(spec.data.id);
   const trained = Math.min(

@@ -42,7 +42,7 @@ export function raceProgress(run: Raced & { readonly step: number }): RaceProgre
   if (plan === null) return null;
   const heats = planHeats(plan);
   if (heats.length < 2) return null;
-  const { heat } = heatNow(run);
+  const { heat } = run.heat ?? { heat: heats[0] as Heat }; // a plan has a heat
   const done = heats.slice(0, Math.max(0, placeOf(heat, heats)));
   const step = run.heatEnd === null ? run.step : heat.steps;
   return { ...planProgress(plan, done, step, elapsedMs(run)), done, heats, heat };

@@ -1,5 +1,6 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { phaseNow } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
@@ -58,6 +59,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = size.width < 440 ? narrow : roomy;
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
+  const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
     <ChartFigure
@@ -87,7 +89,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
                 labelled={false}
               />
             ))}
-            {target !== null && <Reached plot={plot} lanes={lanes} target={target} />}
+            {target !== null && !isTuning && <Reached plot={plot} lanes={lanes} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
             <Surface plot={plot} scale={x.scale} />

@@ -35,14 +35,26 @@ export interface SpecParts {
   readonly lane?: Part;
   /** Instead of the one lane. */
   readonly lanes?: readonly Part[];
+  /** At the top of the spec: `repeats`, `race`. */
+  readonly parts?: Part;
 }
 
 /** A network of two filters on eight digits a step: as light as a software adapter needs it. */
-export function smallSpec({ seed = 1, data, model, training, optimizer, lane, lanes }: SpecParts = {}) {
+export function smallSpec({
+  seed = 1,
+  data,
+  model,
+  training,
+  optimizer,
+  lane,
+  lanes,
+  parts,
+}: SpecParts = {}) {
   return parseSpec({
     version: 1,
     name: 'A small test',
     seed,
+    ...parts,
     data: { id: 'mnist-10k', batchSize: 8, validation: 100, ...data },
     model: { id: 'cnn', filters: [2], ...model },
     training: { steps: 200, evalEvery: 50, ...training },

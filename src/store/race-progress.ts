@@ -7,7 +7,7 @@ import { heatNow } from './heats.ts';
 import type { LaneSeries } from './series.ts';
 
 /** The heats an experiment comes to; null for a run without a length, which is one. */
-export function racePlan(spec: ExperimentSpec): RacePlan | null {
+function racePlan(spec: ExperimentSpec): RacePlan | null {
   const horizon = horizonOf(spec);
   if (horizon === null) return null;
   const { seed, repeats, race } = spec;

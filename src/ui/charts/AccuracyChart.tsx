@@ -32,13 +32,14 @@ const title = 'Validation accuracy';
 export function AccuracyChart() {
   const pictures = useApp(({ spec }) => spec.data.validation);
   const every = useApp(({ spec }) => spec.training.evalEvery);
-  const meaning = seedsMeaning(useSeeds());
+  const seeds = useSeeds();
   const cadence = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        meaning ?? (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
+        seedsMeaning(seeds, width < 480) ??
+        (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
       }
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}
     >

@@ -1,4 +1,4 @@
-import { bandMeaning } from '../../race/bands.ts';
+import { bandMeaning, seedsForInterval } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
@@ -106,12 +106,15 @@ export function accuracySeedCurves(
   return [{ x, y: high, foot: low, color, width: 0, opacity: bandOpacity }, ...lanes];
 }
 
-/** What thin lines, bold ones and bands are, with n; null where there is one seed. */
-export function seedsMeaning(seeds: Seeds | null): string | null {
+/** What thin lines, bold ones and bands are, with n; in few words where there is little room. Null where there is one seed. */
+export function seedsMeaning(seeds: Seeds | null, isShort: boolean): string | null {
   if (seeds === null) return null;
   const { count, isOver } = seeds;
-  if (isOver) return bandMeaning(Math.max(0, ...seeds.lanes.map(countOf)));
-  return count === 1 ? 'Bold: this seed. Thin: the one before' : `Bold: this seed. Thin: the ${count} before`;
+  const n = Math.max(0, ...seeds.lanes.map(countOf));
+  const band = n < seedsForInterval ? 'min–max' : '95\u202f% CI';
+  if (isOver) return isShort ? `median, ${band}, n = ${n}` : bandMeaning(n);
+  const before = `${count} before thin`;
+  return n < 2 ? `this seed bold, ${before}` : `this seed bold, ${before}, band ${band}`;
 }
 
 const countOf = (seeds: readonly SeedSeries[]): number => seeds.filter(({ counts }) => counts).length;

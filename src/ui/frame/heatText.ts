@@ -34,8 +34,8 @@ export function heatText(run: Raced & Pick<RunSlice, 'step' | 'state'>): HeatTex
 function overText(run: Raced): HeatText {
   const raced = heatsOf(run, 'race').length;
   const of = run.spec.repeats;
-  const seeds = raced === of ? String(raced) : `${raced} of ${of}`;
-  return { what: `${seeds} ${of === 1 ? 'seed' : 'seeds'} raced`, detail: 'over' };
+  const what = `${raced === of ? raced : `${raced} of ${of}`} ${of === 1 ? 'seed' : 'seeds'}`;
+  return { what, detail: raced === of ? 'raced' : 'raced, then stopped' };
 }
 
 /** Runs that tune. */

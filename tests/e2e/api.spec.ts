@@ -21,7 +21,7 @@ test('the presets are listed, each a spec by itself', async ({ page }) => {
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   for (const { name, spec: preset } of presets) {
     expect(preset).toMatchObject({ version: 1, name, model: { id: 'cnn' } });
-    expect(preset.lanes).toHaveLength(1);
+    expect(preset.lanes.length).toBeGreaterThanOrEqual(1);
   }
 });
 
@@ -197,7 +197,7 @@ test('what makes no sense is rejected with its path', async ({ page }) => {
     expect.stringContaining('model.filters[0]: must be a whole number from 1 to 1024, got 0'),
     expect.stringContaining('experiment: does not know "shape"'),
     expect.stringContaining(
-      'preset: there is none with that id, got "no-such-preset"; use one of first-descent',
+      'preset: there is none with that id, got "no-such-preset"; use one of what-momentum-buys, ',
     ),
     expect.stringContaining('experiment: '),
   ]);

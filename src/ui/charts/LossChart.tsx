@@ -18,6 +18,8 @@ import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
 import { OffScale } from './OffScale.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
+import { seedsMeaning } from './seedCurves.ts';
+import { useSeeds } from './seeds.ts';
 import { useLossModel } from './useLossModel.ts';
 import { xAxis } from './useXModel.ts';
 import { ZoomChip } from './ZoomChip.tsx';
@@ -27,11 +29,14 @@ const title = 'Training loss';
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
   const before = useApp(previousLabel);
+  const seeds = useSeeds();
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        width < narrowBelow && before !== null ? `dashed: previous, ${before}` : 'every step, smoothed'
+        width < narrowBelow && before !== null
+          ? `dashed: previous, ${before}`
+          : (seedsMeaning(seeds, width < roomyFrom) ?? 'every step, smoothed')
       }
       controls={(compact) => (
         <>
@@ -46,6 +51,8 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   );
 }
 
+/** From here on there is room beside the controls for what band and lines mean in full. */
+const roomyFrom = 1240;
 /** Below this there is no room to say beside the plot how the previous run differed. */
 const narrowBelow = 560;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
@@ -56,7 +63,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);
-  const { x, lanes, previous, readAt } = model;
+  const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
     <ChartFigure
@@ -68,7 +75,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>
-            <CurveCanvas plot={plot} curves={drawnLoss(lanes, previous)} />
+            <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(lanes, previous)]} />
             {lanes.map(({ key, scale, series, look }) => (
               <ChangeMarks
                 key={key}

@@ -2,6 +2,8 @@
 export interface Curve {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** Instead of a line an area, from y down to this. */
+  readonly foot?: ArrayLike<number>;
   /** CSS variable of the colour. */
   readonly color: string;
   /** CSS variable of the dash, if it is dashed. */

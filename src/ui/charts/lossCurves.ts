@@ -26,7 +26,27 @@ export function lossCurve(
   columns: number,
 ): LossCurve {
   const raw = series.loss.values;
-  const smooth = smoothed(series, raw, weight);
+  return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns);
+}
+
+/** The median of several seeds, by step, in the same way; it has no raw line. */
+export function medianCurve(
+  median: Float64Array,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+): LossCurve {
+  const none = new Float64Array(0);
+  return { ...curveOf(median, median, scale, domain, columns), raw: { x: none, y: none } };
+}
+
+function curveOf(
+  raw: ArrayLike<number>,
+  smooth: Float64Array,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+): LossCurve {
   const edges = columnEdges(raw.length, columns, domain, scale.toX);
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);

@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import classes from './App.module.css';
+import { useLitLane } from './charts/litLane.ts';
 import { Announcer } from './frame/Announcer.tsx';
 import { DeskPage } from './frame/DeskPage.tsx';
 import { KeysDialog } from './frame/KeysDialog.tsx';
@@ -20,6 +21,7 @@ export function App() {
   const [isKeysOpen, setKeysOpen] = useState(false);
   const openKeys = useCallback(() => setKeysOpen(true), []);
   useKeyboard(openKeys);
+  useLitLane();
   useDocumentTitle();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>

@@ -41,7 +41,10 @@ export function lossCurve(
 /** With more lanes than this, dense curves are drawn the cheaper way. */
 const manyLanes = 4;
 
-/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones. */
+/** Raw lines are fainter the more there are: at eight lanes 0.4 of what they are up to four. */
+const rawShare = (lanes: number): number => 1 - 0.15 * Math.max(0, Math.min(8, lanes) - manyLanes);
+
+/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones, the last lane on top. */
 export function drawnLoss(
   lanes: readonly { curve: LossCurve; look: LaneLook }[],
   previous: LossCurve | null,
@@ -50,11 +53,13 @@ export function drawnLoss(
   return [
     ...(previous ? [{ ...previous.smooth, ...previousLook, width: 1.5, opacity: 0.75 } as const] : []),
     ...lanes.map(
-      ({ curve, look }): Curve => ({
+      ({ curve, look: { look, color } }): Curve => ({
         ...curve.raw,
-        color: look.color,
+        ...(look !== undefined && { look }),
+        color,
         width: 1,
-        opacity: many ? 0.06 : 'raw',
+        opacity: rawShare(lanes.length),
+        raw: true,
         bars: many,
       }),
     ),

@@ -4,8 +4,8 @@ import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import type { EndLabel } from './EndLabels.tsx';
 import { previousLook } from './lane.ts';
+import type { EndLabel } from './placeLabels.ts';
 import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';
 

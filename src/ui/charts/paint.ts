@@ -7,13 +7,20 @@ import { nearPlot } from './plot.ts';
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
 export const bleed = 2;
 
-/** Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. */
+/** How much of the other lanes is left while one is lit; as in lit.css. */
+const faded = 0.35;
+
+/**
+ * Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. Where a lane
+ * is lit its curves come last and the others are faded.
+ */
 export function paint(
   canvas: HTMLCanvasElement,
   plot: Plot,
   curves: readonly Curve[],
   palette: Palette,
   ratio: number,
+  lit: number | null = null,
 ): void {
   const width = Math.max(1, Math.round(plot.width * ratio));
   const height = Math.max(1, Math.round((plot.height + 2 * bleed) * ratio));
@@ -24,7 +31,9 @@ export function paint(
   context.setTransform(ratio, 0, 0, ratio, 0, bleed * ratio);
   context.clearRect(0, -bleed, plot.width, plot.height + 2 * bleed);
   context.lineJoin = 'bevel';
-  for (const curve of curves) paintCurve(context, plot, curve, palette, ratio);
+  const isFaded = ({ look }: Curve): boolean => lit !== null && look !== undefined && look !== lit;
+  for (const curve of curves) if (isFaded(curve)) paintCurve(context, plot, curve, palette, ratio, faded);
+  for (const curve of curves) if (!isFaded(curve)) paintCurve(context, plot, curve, palette, ratio, 1);
 }
 
 function paintCurve(
@@ -33,8 +42,9 @@ function paintCurve(
   curve: Curve,
   palette: Palette,
   ratio: number,
+  left: number,
 ): void {
-  context.globalAlpha = curve.opacity === 'raw' ? palette.number('--raw-opacity') : curve.opacity;
+  context.globalAlpha = left * (curve.raw ? palette.number('--raw-opacity') : 1) * curve.opacity;
   context.lineWidth = curve.width === 'line' ? palette.number('--line-w') : curve.width;
   context.setLineDash(curve.dash ? palette.dash(curve.dash) : []);
   const color = palette.color(curve.color);

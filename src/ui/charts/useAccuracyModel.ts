@@ -5,9 +5,10 @@ import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
-import type { EndLabel } from './EndLabels.tsx';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
+import { leaderLast, useLeader } from './leader.ts';
+import type { EndLabel } from './placeLabels.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
@@ -46,6 +47,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const shown = useShownLanes();
   const before = useApp((state) => state.previous);
   const label = useApp(previousLabel);
+  const leader = useLeader();
   const lanes = shown.map(
     ({ key, name, look, series }): AccuracyLane => ({
       key,
@@ -72,7 +74,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
     x,
     y: yAxis(all, target, x, height),
     lanes,
-    curves: all.map((lane) => curveOf(lane, lane === previous)),
+    curves: leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous)),
     labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
     target,
     readAt: (step) => read(all, x, step),

@@ -17,8 +17,33 @@ export interface LossCurve {
   readonly ends: boolean;
 }
 
-/** The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. */
+interface Known {
+  readonly asked: readonly unknown[];
+  readonly curve: LossCurve;
+}
+
+const known = new WeakMap<LaneSeries, Known>();
+
+/**
+ * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. Asked for again as long as
+ * nothing of that has changed, it is the same object.
+ */
 export function lossCurve(
+  series: LaneSeries,
+  weight: number,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+): LossCurve {
+  const asked = [series.steps, weight, scale, ...domain, columns];
+  const before = known.get(series);
+  if (before && asked.every((value, i) => value === before.asked[i])) return before.curve;
+  const curve = thinnedLoss(series, weight, scale, domain, columns);
+  known.set(series, { asked, curve });
+  return curve;
+}
+
+function thinnedLoss(
   series: LaneSeries,
   weight: number,
   scale: XScale,

@@ -1,9 +1,10 @@
 import { useApp } from '../../store/app.ts';
+import { useLive } from '../charts/useFrame.ts';
 import classes from './ProgressLine.module.css';
 
 /** The part of the run that is done, two pixels high; empty where a run has no length. */
 export function ProgressLine() {
-  const step = useApp(({ run }) => run.step);
+  const step = useLive(({ run }) => run.step);
   const horizon = useApp(({ run }) => run.horizon);
   const share = horizon ? Math.min(1, step / horizon) : 0;
   return (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { finishNow } from '../../store/trainer.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
@@ -39,14 +40,14 @@ export function RunBar() {
 }
 
 function Epochs() {
-  const step = useApp(({ run }) => run.step);
+  const step = useLive(({ run }) => run.step);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const epochs = perEpoch === null ? '–' : (step / perEpoch).toFixed(2);
   return <Stat value={epochs} label="epochs" widthChars={5} />;
 }
 
 function Rates() {
-  const perSecond = useApp(({ run }) => run.stepsPerSecond);
+  const perSecond = useLive(({ run }) => run.stepsPerSecond);
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const images = perSecond === null ? null : perSecond * batchSize;
   return (

@@ -1,7 +1,8 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
-import { standingsNow, verdictNow } from '../../store/standings.ts';
+import { verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { standingsOnce } from '../standingsOnce.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
 export function announcement(run: RunSlice): string {
@@ -29,7 +30,7 @@ export function raceFacts(run: RunSlice): readonly string[] {
     ...(targetStep === null ? [] : [`${nameOf(i)} reached the target at step ${formatWhole(targetStep)}.`]),
     ...(divergence === null ? [] : [`${nameOf(i)} diverged at step ${formatWhole(divergence.step)}.`]),
   ]);
-  const first = standingsNow(run, 0).filter(({ place }) => place === 1);
+  const first = standingsOnce(run, 0).filter(({ place }) => place === 1);
   const [leader] = first.length === 1 ? first : [];
   return leader ? [...lanes, `${leader.name} leads.`] : lanes;
 }

@@ -12,6 +12,7 @@ import {
   Square,
   TriangleAlert,
 } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
 import type { StatusKind } from './laneStatus.ts';
 import { laneStatus } from './laneStatus.ts';
@@ -38,13 +39,16 @@ interface Props {
 
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
 export function StateBadge({ lane, isBrief = false }: Props) {
-  const run = useApp((state) => state.run.state);
-  const laneRun = useApp((state) => state.run.lanes[lane]);
-  const started = useApp((state) => state.run.step > 0);
   const several = useApp(({ spec }) => spec.lanes.length > 1);
-  const races = useApp(({ spec }) => spec.lanes.length > 1 && spec.training.target !== null);
-  if (!laneRun) return null;
-  const { kind, text, tone } = laneStatus(run, laneRun, started, races);
+  const status = useApp(
+    useShallow(({ run, spec }) => {
+      const laneRun = run.lanes[lane];
+      const races = spec.lanes.length > 1 && spec.training.target !== null;
+      return laneRun ? laneStatus(run.state, laneRun, run.step > 0, races) : null;
+    }),
+  );
+  if (status === null) return null;
+  const { kind, text, tone } = status;
   if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
   const Icon = icons[kind];
   return (

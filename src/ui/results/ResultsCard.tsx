@@ -1,8 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { useLive } from '../charts/useFrame.ts';
+import { standingsOnce } from '../standingsOnce.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
@@ -21,7 +22,7 @@ export function ResultsCard() {
   const isRace = count > 1;
   const [chosen, setChosen] = useState<string | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
-  const leader = useApp(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
+  const leader = useLive(({ run }) => standingsOnce(run, 0)[0]?.lane ?? 0);
   const lane = picked !== null && picked < count ? picked : leader;
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));

@@ -4,23 +4,23 @@ import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
-import { standingsNow, verdictNow } from '../../store/standings.ts';
+import { verdictNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
-import { useFrame } from '../charts/useFrame.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { StateBadge } from '../lanes/StateBadge.tsx';
 import { SwatchButton } from '../lanes/SwatchButton.tsx';
+import { standingsOnce } from '../standingsOnce.ts';
 import classes from './StandingsTable.module.css';
 import { gapText, stepsToTargetText } from './standingsText.ts';
 
 /** Who is where in the race, live; at its end what that shows. */
 export function StandingsTable() {
-  useFrame();
-  const run = useApp((state) => state.run);
+  const run = useLive((state) => state.run);
   const smoothing = useApp(({ view }) => view.smoothing);
   const { target } = run.spec.training;
-  const standings = standingsNow(run, smoothing);
+  const standings = standingsOnce(run, smoothing);
   return (
     <div className={classes.layout}>
       {run.state === 'finished' && <VerdictLine />}

@@ -10,7 +10,7 @@ import type { ExperimentSpec } from '../../src/spec/schema.ts';
 
 /** How fast it feeds; set by a line before this script. */
 interface Feed {
-  /** Steps that come at once when Train is pressed. */
+  /** Steps of the last seed that come at once when Train is pressed; the seeds before it come whole. */
   readonly atOnce: number;
   /** From then on. */
   readonly stepsPerSecond: number;
@@ -27,6 +27,7 @@ class Feeder {
   readonly #emit: Emit;
   readonly #onMetrics: () => void;
   #spec: ExperimentSpec | null = null;
+  #seed = 0;
   #sent = 0;
   #step = 0;
   #playing = false;
@@ -52,6 +53,7 @@ class Feeder {
     speed: async () => ({}),
     open: async ({ spec }) => this.#open(spec),
     play: async () => {
+      this.#tellSeedsBefore();
       this.#step = Math.max(this.#step, feed.atOnce);
       this.#startedWith = this.#step;
       this.#startedAt = performance.now();
@@ -70,7 +72,7 @@ class Feeder {
     const [from, to] = [this.#sent, this.#step];
     this.#sent = to;
     if (to === from) return [];
-    return (this.#spec?.lanes ?? []).map((_, lane) => frameOf(lane, from, to));
+    return (this.#spec?.lanes ?? []).map((_, lane) => frameOf(this.#seed, lane, from, to));
   }
 
   #open(spec: ExperimentSpec) {
@@ -78,7 +80,7 @@ class Feeder {
     const perEpoch = stepsPerEpoch(spec.data);
     if (!meta || perEpoch === null) throw new RangeError(`feeder: no such dataset, got ${spec.data.id}`);
     this.#spec = spec;
-    this.#sent = this.#step = 0;
+    this.#seed = this.#sent = this.#step = 0;
     this.#playing = false;
     this.#emit('data', {
       id: meta.id,
@@ -99,19 +101,55 @@ class Feeder {
     };
   }
 
+  /** Every seed but the last, whole. */
+  #tellSeedsBefore(): void {
+    const { repeats, training, lanes } = this.#spec ?? { repeats: 0, training: { steps: 0 }, lanes: [] };
+    if (this.#sent > 0) return;
+    this.#tellHeat();
+    while (this.#seed + 1 < repeats) {
+      this.#goTo(training.steps ?? 0);
+      lanes.forEach((_, lane) => {
+        this.#emit('lane', { lane, state: 'finished', divergence: null, targetStep: null });
+      });
+      const hashes = { init: 'fed', batches: 'fed' };
+      this.#emit('heatEnd', {
+        index: this.#seed,
+        hashes,
+        trainMs: (1000 * this.#step) / feed.stepsPerSecond,
+      });
+      this.#seed += 1;
+      this.#sent = this.#step = 0;
+      this.#tellHeat();
+    }
+  }
+
+  #tellHeat(): void {
+    const { seed, lanes, training } = this.#spec ?? { seed: 0, lanes: [], training: { steps: 0 } };
+    const heat = {
+      phase: 'race',
+      seed: seed + this.#seed,
+      lanes: lanes.map((_, lane) => ({ lane })),
+      steps: training.steps ?? 0,
+    } as const;
+    this.#emit('heat', { index: this.#seed, heat });
+  }
+
   #tick(): void {
     if (!this.#playing || this.#spec === null) return;
-    const { steps, evalEvery } = this.#spec.training;
+    const { steps } = this.#spec.training;
     const seconds = (performance.now() - this.#startedAt) / 1000;
+    const most = steps ?? Number.POSITIVE_INFINITY;
+    this.#goTo(Math.min(most, this.#startedWith + Math.floor(seconds * feed.stepsPerSecond)));
+  }
+
+  #goTo(step: number): void {
     const before = this.#sent;
-    this.#step = Math.min(
-      steps ?? Number.POSITIVE_INFINITY,
-      this.#startedWith + Math.floor(seconds * feed.stepsPerSecond),
-    );
+    const evalEvery = this.#spec?.training.evalEvery ?? 1;
+    this.#step = step;
     this.#onMetrics();
     for (let at = (Math.floor(before / evalEvery) + 1) * evalEvery; at <= this.#step; at += evalEvery) {
-      this.#spec.lanes.forEach((_, lane) => {
-        this.#emit('evaluation', { lane, evaluation: evaluationOf(lane, at) });
+      this.#spec?.lanes.forEach((_, lane) => {
+        this.#emit('evaluation', { lane, evaluation: evaluationOf(this.#seed, lane, at) });
       });
     }
   }
@@ -121,8 +159,8 @@ class Feeder {
   }
 }
 
-function frameOf(lane: number, from: number, to: number): MetricsFrame {
-  const rng = Rng.of(1, 'feed', lane, from);
+function frameOf(seed: number, lane: number, from: number, to: number): MetricsFrame {
+  const rng = Rng.of(seed, 'feed', lane, from);
   const count = to - from;
   const level = (i: number): number => (2.3 + 0.2 * lane) / (1 + (from + i) / (150 + 60 * lane)) ** 0.45;
   return {
@@ -136,8 +174,8 @@ function frameOf(lane: number, from: number, to: number): MetricsFrame {
   };
 }
 
-function evaluationOf(lane: number, step: number): Evaluation {
-  const jitter = 0.004 * noise(Rng.of(2, 'feed', lane, step));
+function evaluationOf(seed: number, lane: number, step: number): Evaluation {
+  const jitter = 0.004 * noise(Rng.of(seed, 'evaluated', lane, step));
   const accuracy = Math.min(0.999, 0.92 - 0.01 * lane - 0.5 / (1 + step / (80 + 20 * lane)) + jitter);
   const confusion = Array.from({ length: 10 }, (_, i) =>
     Array.from({ length: 10 }, (__, j) =>

@@ -1,9 +1,9 @@
-import { BatchOrder } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { BenchResult } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
+import { batchOrder } from './batch-order.ts';
 import type { Executor, LaneSteps, StepPlan } from './executor.ts';
 
 interface BenchOptions {
@@ -24,14 +24,7 @@ export async function bench({
   dataset,
   device,
 }: BenchOptions): Promise<BenchResult> {
-  const { data, seed } = spec;
-  const order = new BatchOrder({
-    seed,
-    shardCounts: dataset.manifest.shards.train.map(({ count }) => count),
-    validation: data.validation,
-    trainCount: data.trainCount,
-    batchSize: data.batchSize,
-  });
+  const order = batchOrder(spec, dataset);
   const lanes = spec.lanes.map((lane) => new LaneHyper(lane, spec.training.steps));
   const lastShard = Math.max(
     0,
@@ -67,7 +60,7 @@ export async function bench({
   return {
     adapter: device.report,
     msPerStep,
-    imagesPerSecond: (1000 * data.batchSize) / msPerStep,
+    imagesPerSecond: (1000 * spec.data.batchSize) / msPerStep,
     dispatchesPerStep: executor.dispatchesPerStep,
     jsMicrosPerStep: (1000 * jsMs) / steps,
     loss,

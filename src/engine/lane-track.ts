@@ -1,5 +1,5 @@
 import { optimizerById } from '../optim/index.ts';
-import type { Divergence, EpochLoss, Evaluation, LaneResult, LaneState } from '../protocol/messages.ts';
+import type { Divergence, EpochLoss, Evaluation, LaneState } from '../protocol/messages.ts';
 import { changeName } from '../spec/change-words.ts';
 import { laneNumber } from '../spec/lane-change.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
@@ -32,7 +32,7 @@ export class LaneTrack {
   state: LaneState = 'ready';
   divergence: Divergence | null = null;
   targetStep: number | null = null;
-  readonly #seed: number;
+  #dropped = false;
   readonly #target: ExperimentSpec['training']['target'];
   readonly #stepsPerEpoch: number;
   readonly #watch: DivergenceWatch;
@@ -47,13 +47,24 @@ export class LaneTrack {
   ) {
     const lane = spec.lanes[index];
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
-    this.#seed = spec.seed;
     this.#target = spec.training.target;
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
     this.hyper = new LaneHyper(lane, horizon);
     this.metrics = new MetricsBuffer(index);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
+  }
+
+  /** True while it takes steps: neither diverged nor dropped. */
+  get active(): boolean {
+    return this.divergence === null && !this.#dropped;
+  }
+
+  /** Ends it where it is, by hand; what has diverged stays so. */
+  drop(): void {
+    if (!this.active) return;
+    this.#dropped = true;
+    this.state = this.targetStep === null ? 'stopped' : 'target';
   }
 
   /** The lane as it would have to be written to repeat this run: with the hands that were laid on it. */
@@ -104,18 +115,5 @@ export class LaneTrack {
     const before = events.findLast((event) => event.step < last.step && numberAt(event, path) !== null);
     const from = (before && numberAt(before, path)) ?? laneNumber(this.hyper.lane, path) ?? 'off';
     return { step: last.step, text: `${changeName(this.hyper.lane, path)} went from ${from} to ${to}` };
-  }
-
-  result(): LaneResult {
-    const { state, divergence, targetStep, losses: loss, evaluations: evals, epochs } = this;
-    const run = { state, loss: [...loss], evals: [...evals], epochs: [...epochs] };
-    return {
-      name: this.hyper.lane.name,
-      divergence,
-      targetStep,
-      skipped: this.metrics.skipped,
-      ...run,
-      runs: [{ seed: this.#seed, ...run }],
-    };
   }
 }

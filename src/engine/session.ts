@@ -5,11 +5,10 @@ import { readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { cnn } from '../nn/cnn.ts';
-import { summarize } from '../nn/model.ts';
 import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
 import { parseDescent } from '../spec/descend.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
-import { parseLaneChange, parseSpec } from '../spec/schema.ts';
+import { parseSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
 import { bench } from './bench.ts';
 import { build } from './build.ts';
@@ -17,7 +16,7 @@ import { descend } from './descend.ts';
 import { describe } from './describe.ts';
 import { openDevice } from './device.ts';
 import { profile } from './profile.ts';
-import { Run } from './run.ts';
+import { Race } from './race.ts';
 
 const thumbnailsPerClass = 8;
 const progressIntervalMs = 100;
@@ -38,7 +37,7 @@ export class Session {
   #device: Device | null = null;
   #dataUrl = '';
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
-  #run: Run | null = null;
+  #race: Race | null = null;
   #stepsPerSecond: number | null = null;
   #openings = 0;
   /** Settles when no kernel is being timed; a run beside it would lengthen the times. */
@@ -55,7 +54,7 @@ export class Session {
       this.#dataUrl = dataUrl;
       const device = await (this.#options.openDevice ?? openDevice)(prefer);
       this.#device = device;
-      void device.lost.then((error) => this.#run?.fail(error));
+      void device.lost.then((error) => this.#race?.fail(error));
       return device.report;
     },
     open: ({ spec }) => this.#open(spec),
@@ -77,13 +76,11 @@ export class Session {
       await this.#current().finish(evaluate);
       return { step: this.#current().step };
     },
-    set: async ({ lane, set }) => {
-      const run = this.#current();
-      return { step: run.change(lane, parseLaneChange(run.result().spec, lane, 0, set)) };
-    },
+    drop: async ({ lane }) => ({ step: await this.#current().drop(lane) }),
+    set: async ({ lane, set }) => ({ step: await this.#current().change(lane, set) }),
     speed: async ({ stepsPerSecond }) => {
       this.#stepsPerSecond = stepsPerSecond;
-      this.#run?.setSpeed(stepsPerSecond);
+      this.#race?.setSpeed(stepsPerSecond);
       return {};
     },
     retryData: async () => {
@@ -103,13 +100,13 @@ export class Session {
 
   /** The numbers of every lane since the last call. */
   takeMetrics(): MetricsFrame[] {
-    return (this.#run?.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
+    return this.#race?.takeMetrics() ?? [];
   }
 
-  #current(): Run {
-    if (!this.#run)
+  #current(): Race {
+    if (!this.#race)
       throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
-    return this.#run;
+    return this.#race;
   }
 
   #connected(): Device {
@@ -122,38 +119,31 @@ export class Session {
     const spec = parseSpec(input);
     const device = this.#connected();
     const turn = ++this.#openings;
-    const before = this.#run;
-    this.#run = null; // from here on the old run is silent
+    const before = this.#race;
+    this.#race = null; // from here on the old run is silent
     await before?.dispose();
     this.#options.emit('state', { state: 'building', step: 0, error: null });
     const dataset = await this.#openDataset(spec);
-    const { executor, layers, weights } = await build(spec, dataset, device);
+    const emit: Emit = (kind, payload) => {
+      if (this.#race === race) this.#options.emit(kind, payload);
+    };
+    const race = await Race.open({
+      spec,
+      title: cnn.title(spec.model),
+      dataset,
+      adapter: device.report,
+      build: (of) => build(of, dataset, device),
+      emit,
+      onMetrics: this.#options.onMetrics,
+    });
     if (turn !== this.#openings) {
-      executor.dispose();
+      await race.dispose();
       throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
     }
-    const title = cnn.title(spec.model);
-    const emit: Emit = (kind, payload) => {
-      if (this.#run === run) this.#options.emit(kind, payload);
-    };
-    const { onMetrics } = this.#options;
-    const run = new Run({
-      spec,
-      title,
-      layers,
-      weights,
-      dataset,
-      executor,
-      adapter: device.report,
-      emit,
-      onMetrics,
-    });
-    run.setSpeed(this.#stepsPerSecond);
-    this.#run = run;
-    emit('state', { state: 'paused', step: 0, error: null });
-    const { horizon } = run;
-    const { stepsPerEpoch } = run.order;
-    return { model: summarize(title, layers), classes: dataset.manifest.classes, stepsPerEpoch, horizon };
+    race.setSpeed(this.#stepsPerSecond);
+    this.#race = race;
+    race.begin();
+    return race.report;
   }
 
   /** The set already open is kept where the next experiment wants the same. */
@@ -224,7 +214,7 @@ export class Session {
   async #profile(input: ExperimentSpec): Promise<ProfileReport> {
     const spec = parseSpec(input);
     const device = this.#connected();
-    await this.#run?.pause();
+    await this.#race?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);
     return profile(spec, dataset, device);

@@ -1,6 +1,8 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
+import type { Heat } from '../race/plan.ts';
+import type { HeatRecord } from '../race/result.ts';
 import type { DescentSpec } from '../spec/descend.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 
@@ -79,6 +81,8 @@ export interface RunResult {
   readonly hashes: { readonly init: string; readonly batches: string };
   /** Evaluation is left out of `trainMs`. */
   readonly timing: { readonly steps: number; readonly trainMs: number; readonly msPerStep: number };
+  /** Of all heats, in the order they were run. */
+  readonly heats: readonly HeatRecord[];
 }
 
 export interface BenchResult {
@@ -177,6 +181,8 @@ export interface Calls {
   step: { request: Record<string, never>; response: { readonly step: number } };
   /** Ends the run where it is and closes its result; `evaluate`: with the look at the test set. */
   finish: { request: { readonly evaluate: boolean }; response: { readonly step: number } };
+  /** Stops one lane of the heat under way and of all that follow; the others go on. The answer names its last step. */
+  drop: { request: { readonly lane: number }; response: { readonly step: number } };
   /** The answer names the first step that uses the new values. */
   set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
   speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };
@@ -195,6 +201,20 @@ export interface Calls {
 }
 export type CallKind = keyof Calls;
 
+/** A heat that has been opened: `index` counts them, `heat.lanes` says which lanes train, and at what learning rate. */
+export interface HeatReport {
+  readonly index: number;
+  readonly heat: Heat;
+}
+
+/** What is known of a heat once it is over. */
+export interface HeatEnd {
+  readonly index: number;
+  readonly hashes: { readonly init: string; readonly batches: string };
+  /** Time spent training, evaluation and pauses left out; of a timing heat, that of its timed steps. */
+  readonly trainMs: number;
+}
+
 /** What the worker tells unasked. Each carries the number of the run it belongs to. */
 export interface Events {
   state: { readonly state: RunState; readonly step: number; readonly error: ErrorReport | null };
@@ -210,6 +230,12 @@ export interface Events {
     readonly divergence: Divergence | null;
     readonly targetStep: number | null;
   };
+  /**
+   * A heat begins, and all before has been told: from here on `lane` in the other events is a position in `heat.lanes`.
+   * The first comes before the numbers of the first step. A run that is no race has one.
+   */
+  heat: HeatReport;
+  heatEnd: HeatEnd;
   /** What the run waits for, in words, or null. */
   waiting: { readonly message: string | null };
 }

@@ -21,7 +21,7 @@ export interface Heat {
   readonly phase: Phase;
   readonly seed: number;
   readonly lanes: readonly HeatLane[];
-  /** Steps each of its lanes takes, warm-up included. */
+  /** Steps each of its lanes takes, warm-up included; Infinity in a run until stopped. */
   readonly steps: number;
 }
 
@@ -40,6 +40,8 @@ export interface RacePlan {
   readonly horizon: number;
   /** Each lane alone after the race: untimed steps, then timed ones. Null for none. */
   readonly timing?: { readonly warmup: number; readonly steps: number } | null;
+  /** Lanes stopped by hand, by index: of what is still to run they are left out. */
+  readonly dropped?: readonly number[];
 }
 
 /** Seeds are 32 bits, and go on from 0 after the last. */
@@ -81,7 +83,14 @@ export function planHeats(plan: RacePlan, chosen: readonly (number | null)[] = [
       steps: (timing?.warmup ?? 0) + (timing?.steps ?? 0),
     }),
   );
-  return [...(plan.mode === 'fair' ? tuningHeats(plan) : []), ...race, ...(timing ? alone : [])];
+  const all = [...(plan.mode === 'fair' ? tuningHeats(plan) : []), ...race, ...(timing ? alone : [])];
+  return all.flatMap((heat) => withoutDropped(heat, plan) ?? []);
+}
+
+/** A heat without the lanes that were stopped by hand; null where that leaves none. */
+function withoutDropped(heat: Heat, { dropped = [] }: RacePlan): Heat | null {
+  const lanes = heat.lanes.filter(({ lane }) => !dropped.includes(lane));
+  return lanes.length === 0 ? null : { ...heat, lanes };
 }
 
 function tuningHeats({ lanes, tuningSeed, grid = defaultGrid, horizon }: RacePlan): Heat[] {
@@ -107,14 +116,14 @@ function middleOut(n: number): number[] {
 
 /**
  * The heats still to run. A heat counts as done whatever learning rates its race was run at; a tuning heat counts only
- * for the learning rates it tried. Dropping a heat from `done` runs it again.
+ * for the learning rates it tried, those of lanes dropped since left aside. Taking a heat out of `done` runs it again.
  */
 export function remainingHeats(
   plan: RacePlan,
   done: readonly Heat[],
   chosen: readonly (number | null)[] = [],
 ): readonly Heat[] {
-  const known = new Set(done.map(heatKey));
+  const known = new Set(done.flatMap((heat) => withoutDropped(heat, plan) ?? []).map(heatKey));
   return planHeats(plan, chosen).filter((heat) => !known.has(heatKey(heat)));
 }
 

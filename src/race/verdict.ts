@@ -51,14 +51,14 @@ export interface Verdict {
   readonly leader: number | null;
   /** The leader against each other lane, the next in the order of medians first. */
   readonly pairs: readonly Pair[];
-  /** Lanes stopped by hand before the target in every seed: not compared. */
+  /** Lanes stopped by hand while the others went on, or before the target in every seed: not compared. */
   readonly leftOut: readonly number[];
   readonly badges: readonly Badge[];
 }
 
 /**
  * What a race shows. The score is the median of steps to target over the seeds that every lane has come to the end of;
- * a seed that a lane was stopped in by hand shows nothing of that lane, and is left out for all. The leader, picked by
+ * a seed that all were stopped in shows nothing and is left out; so is a lane that was dropped while others went on. The leader, picked by
  * the data, is compared with each other lane; no allowance is made for how many comparisons that is. Steps are known to
  * the cadence of evaluation and no finer, so that small differences show as ties.
  */
@@ -92,8 +92,10 @@ export function raceVerdict(lanes: readonly VerdictLane[], { target, tuning }: R
 
 function racersOf(lanes: readonly VerdictLane[]): { racers: Racer[]; leftOut: number[] } {
   const decided = lanes.map(({ runs }) => new Map(runs.filter(isDecided).map((run) => [run.seed, run])));
-  const isLeftOut = (lane: number) =>
-    decided[lane]?.size === 0 && lanes[lane]?.runs.some(({ state }) => state === 'stopped') === true;
+  const isLeftOut = (lane: number) => {
+    const stopped = lanes[lane]?.runs.some(({ state }) => state === 'stopped') === true;
+    return (stopped && decided[lane]?.size === 0) || wasDropped(lanes, lane);
+  };
   const leftOut = lanes.map((_, i) => i).filter(isLeftOut);
   const compared = lanes.map((_, i) => i).filter((i) => !leftOut.includes(i));
   const [first] = compared;
@@ -109,6 +111,28 @@ function racersOf(lanes: readonly VerdictLane[]): { racers: Racer[]; leftOut: nu
     };
   });
   return { racers, leftOut };
+}
+
+/**
+ * Whether a lane was stopped by hand while the race went on: another came further in a seed it was stopped in, or was
+ * raced at a seed after it. Where all were stopped together, the seed is left out and not the lane.
+ */
+function wasDropped(lanes: readonly VerdictLane[], lane: number): boolean {
+  const { runs = [] } = lanes[lane] ?? {};
+  const others = lanes.filter((_, i) => i !== lane).flatMap((other) => other.runs);
+  if (others.some(({ seed }) => !runs.some((run) => run.seed === seed))) return true;
+  return runs.some(
+    (run) =>
+      run.state === 'stopped' &&
+      run.targetStep === null &&
+      others.some((other) => other.seed === run.seed && isDecided(other) && wentOn(other, run)),
+  );
+}
+
+/** Where neither was evaluated, who has come to its end went on. */
+function wentOn(other: SeedRun, stopped: SeedRun): boolean {
+  const [further, less] = [other, stopped].map(({ evaluations }) => evaluations.at(-1)?.step ?? 0);
+  return (further ?? 0) > (less ?? 0) || further === 0;
 }
 
 /** By median of steps; where those are equal by how many seeds finished, then in the order of the lanes. */

@@ -10,6 +10,8 @@ interface Parts {
   readonly lanes: readonly LaneSpec[];
   readonly training: Length;
   readonly data: { readonly id: string; readonly validation: number };
+  readonly repeats: number;
+  readonly race: { readonly mode: 'quick' | 'fair'; readonly timing: object | null };
 }
 
 interface Length {
@@ -27,6 +29,7 @@ export function checkExperiment(spec: Parts): void {
   });
   checkLooks(spec.lanes);
   checkValidation(spec);
+  checkRace(spec);
 }
 
 /**
@@ -109,5 +112,36 @@ function checkValidation({ data }: Parts): void {
   refuse(
     'data.validation',
     `must leave pictures to train on out of ${total}, got ${data.validation}; hold back fewer, e.g. ${Math.floor(total / 10)}`,
+  );
+}
+
+/** What is more than one run has an end to each, and what is tuned keeps the learning rate it was given. */
+function checkRace({ repeats, race, training, lanes }: Parts): void {
+  const { mode, timing } = race;
+  if (training.steps === null && training.epochs === null) {
+    const without = 'needs a length, got a run until stopped; set steps or epochs, or';
+    if (repeats > 1) refuse('repeats', `more than one ${without} repeat once`);
+    if (mode === 'fair') refuse('race.mode', `fair ${without} race in quick mode`);
+    if (timing !== null) refuse('race.timing', `timing ${without} leave timing out`);
+  }
+  if (mode === 'fair') lanes.forEach(checkTunable);
+}
+
+/** Learning rates around a lane’s own must be numbers above 0: eight decades at most. */
+const tunable = { lowest: 1e-300, highest: 1e300 };
+
+function checkTunable({ optimizer, events }: LaneSpec, lane: number): void {
+  const { lowest, highest } = tunable;
+  if (!(optimizer.lr >= lowest && optimizer.lr <= highest)) {
+    refuse(
+      `lanes[${lane}].optimizer.lr`,
+      `must be from ${lowest} to ${highest} to be tuned, got ${optimizer.lr}; choose one in between`,
+    );
+  }
+  const moved = events.findIndex(({ set }) => set['optimizer.lr'] !== undefined);
+  if (moved === -1) return;
+  refuse(
+    `lanes[${lane}].events[${moved}].set.optimizer.lr`,
+    `must not move what a fair race tunes, got ${events[moved]?.set['optimizer.lr']}; remove the event, or race in quick mode`,
   );
 }

@@ -10,6 +10,7 @@ import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { issueText } from './message.ts';
+import { raceSchema } from './race-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
 
 export type { LaneChange, LaneEvent, LaneSpec, OptimizerSpec, ScheduleSpec } from './lane-schema.ts';
@@ -84,10 +85,13 @@ const experimentSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }),
   name: z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters').default('Untitled'),
   seed: whole(0, 2 ** 32 - 1).default(1),
-  repeats: z.literal(1, { error: 'must be 1: this version trains one seed a run' }).default(1),
+  repeats: whole(1, 99)
+    .default(1)
+    .describe('How many seeds, from `seed` up; each lane trains once with each.'),
   data: dataSchema,
   model: modelSchema,
   training: trainingSchema.prefault({ steps: 2000 }),
+  race: raceSchema.prefault({}),
   lanes: z
     .array(laneSchema, { error: 'must be a list of one to eight lanes' })
     .min(1, 'must be a list of one to eight lanes')
@@ -148,7 +152,8 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
   const lanes = spec.lanes.map((l, i) =>
     i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] },
   );
-  const parsed = parseSpec({ ...spec, lanes }).lanes[lane]?.events[0]?.set;
+  const quick = { ...spec.race, mode: 'quick' }; // in fair mode too a value may be moved before the race
+  const parsed = parseSpec({ ...spec, race: quick, lanes }).lanes[lane]?.events[0]?.set;
   if (!parsed)
     throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });
   return parsed;

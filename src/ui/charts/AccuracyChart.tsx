@@ -19,6 +19,8 @@ import { lookVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
+import { seedsMeaning } from './seedCurves.ts';
+import { useSeeds } from './seeds.ts';
 import type { AccuracyLane, AccuracyModel } from './useAccuracyModel.ts';
 import { useAccuracyModel } from './useAccuracyModel.ts';
 import { xAxis } from './useXModel.ts';
@@ -29,11 +31,14 @@ const title = 'Validation accuracy';
 export function AccuracyChart() {
   const pictures = useApp(({ spec }) => spec.data.validation);
   const every = useApp(({ spec }) => spec.training.evalEvery);
+  const meaning = seedsMeaning(useSeeds());
   const cadence = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
-      subtitle={(width) => (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)}
+      subtitle={(width) =>
+        meaning ?? (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
+      }
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}
     >
       {(size) => <AccuracyPlot size={size} />}
@@ -118,7 +123,7 @@ function Reached({
   readonly lanes: readonly AccuracyLane[];
   readonly target: number;
 }) {
-  const reached = lanes.flatMap(({ key, look, scale, series: { targetStep } }) => {
+  const reached = lanes.flatMap(({ key, look, scale, targetStep }) => {
     const x = targetStep === null ? Number.NaN : plot.x(scale.toX(targetStep));
     return x >= 0 && x <= plot.width ? [{ key, look, x, text: formatWhole(targetStep ?? 0) }] : [];
   });

@@ -19,6 +19,8 @@ import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
 import { OffScale } from './OffScale.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
+import { seedsMeaning } from './seedCurves.ts';
+import { useSeeds } from './seeds.ts';
 import { useLossModel } from './useLossModel.ts';
 import { xAxis } from './useXModel.ts';
 import { ZoomChip } from './ZoomChip.tsx';
@@ -28,11 +30,14 @@ const title = 'Training loss';
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
   const before = useApp(previousLabel);
+  const meaning = seedsMeaning(useSeeds());
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        width < narrowBelow && before !== null ? `dashed: previous, ${before}` : 'every step, smoothed'
+        width < narrowBelow && before !== null
+          ? `dashed: previous, ${before}`
+          : (meaning ?? 'every step, smoothed')
       }
       controls={(compact) => (
         <>
@@ -58,7 +63,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);
   const leader = useLeader();
-  const { x, lanes, previous, readAt } = model;
+  const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
     <ChartFigure
@@ -70,7 +75,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>
-            <CurveCanvas plot={plot} curves={drawnLoss(leaderLast(lanes, leader), previous)} />
+            <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
             <ChangeMarks plot={plot} lanes={lanes} labelled />
             <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />

@@ -3,7 +3,9 @@ export interface Curve {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   /** The lane it is of, as in `LaneLook`: faded while another is lit. */
-  readonly look?: number | 'previous';
+  readonly look?: number | 'previous' | undefined;
+  /** Instead of a line an area, from y down to this. */
+  readonly foot?: ArrayLike<number>;
   /** CSS variable of the colour. */
   readonly color: string;
   /** CSS variable of the dash, if it is dashed. */

@@ -1,11 +1,11 @@
-import { standingsOnce } from '../standingsOnce.ts';
+import { standingsNow } from '../../store/standings.ts';
 import type { LaneLook } from './lane.ts';
 import { useLive } from './useFrame.ts';
 
 /** The look of the lane that is first so far; null where none is. */
 export function useLeader(): number | null {
   return useLive(({ run }) => {
-    const [first] = standingsOnce(run, 0);
+    const [first] = standingsNow(run, 0);
     return first?.place === 1 ? (run.spec.lanes[first.lane]?.look ?? null) : null;
   });
 }

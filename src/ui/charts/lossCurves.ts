@@ -51,7 +51,27 @@ function thinnedLoss(
   columns: number,
 ): LossCurve {
   const raw = series.loss.values;
-  const smooth = smoothed(series, raw, weight);
+  return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns);
+}
+
+/** The median of several seeds, by step, in the same way; it has no raw line. */
+export function medianCurve(
+  median: Float64Array,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+): LossCurve {
+  const none = new Float64Array(0);
+  return { ...curveOf(median, median, scale, domain, columns), raw: { x: none, y: none } };
+}
+
+function curveOf(
+  raw: ArrayLike<number>,
+  smooth: Float64Array,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+): LossCurve {
   const edges = columnEdges(raw.length, columns, domain, scale.toX);
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
@@ -80,7 +100,7 @@ export function drawnLoss(
     ...lanes.map(
       ({ curve, look: { look, color } }): Curve => ({
         ...curve.raw,
-        ...(look !== undefined && { look }),
+        look,
         color,
         width: 1,
         opacity: rawShare(lanes.length),

@@ -50,6 +50,10 @@ function paintCurve(
   const color = palette.color(curve.color);
   context.strokeStyle = color;
   context.fillStyle = color;
+  if (curve.foot) {
+    paintArea(context, plot, curve, curve.foot);
+    return;
+  }
   if (curve.bars && isDense(curve, plot)) {
     paintBars(context, plot, curve, ratio);
     return;
@@ -63,6 +67,20 @@ function paintCurve(
     context.arc(plot.x(curve.x[i] as number), plot.y(curve.y[i] as number), curve.dot, 0, 2 * Math.PI);
     context.fill();
   }
+}
+
+/** What lies between two lines; where either has no value it reaches to the edge of the plot. */
+function paintArea(
+  context: CanvasRenderingContext2D,
+  plot: Plot,
+  { x, y }: Curve,
+  foot: ArrayLike<number>,
+): void {
+  const at = (values: ArrayLike<number>, i: number): number => nearPlot(plot, plot.y(values[i] as number));
+  context.beginPath();
+  for (let i = 0; i < x.length; i++) context.lineTo(plot.x(x[i] as number), at(y, i));
+  for (let i = x.length - 1; i >= 0; i--) context.lineTo(plot.x(x[i] as number), at(foot, i));
+  context.fill();
 }
 
 /** Whether dots would touch and hide the line. */

@@ -1,5 +1,7 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
+import { median } from '../../core/median.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
+import { stepsToTarget } from '../../race/outcome.ts';
 import { useApp } from '../../store/app.ts';
 import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
@@ -13,6 +15,9 @@ import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
 import { accuracyDomain, linearTicks } from './scale.ts';
+import { accuracySeedCurves } from './seedCurves.ts';
+import type { EvaluationBand, SeedSeries } from './seeds.ts';
+import { evaluationBand, useSeeds } from './seeds.ts';
 import { useShownLanes } from './shownLanes.ts';
 import type { Interval } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
@@ -25,9 +30,14 @@ export interface AccuracyLane {
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
-  /** On the validation split, in order of step. */
-  readonly evaluations: readonly Evaluation[];
+  /** On the validation split, in order of step; of several seeds that are over, their medians. */
+  readonly evaluations: readonly Measured[];
+  /** Steps taken when the target was reached; of several seeds the median. Null where it was not. */
+  readonly targetStep: number | null;
 }
+
+/** What the chart shows of an evaluation. */
+type Measured = Pick<Evaluation, 'step' | 'accuracy' | 'loss'>;
 
 /** All that the accuracy chart shows. */
 export interface AccuracyModel {
@@ -48,15 +58,16 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const before = useApp((state) => state.previous);
   const label = useApp(previousLabel);
   const leader = useLeader();
-  const lanes = shown.map(
-    ({ key, name, look, series }): AccuracyLane => ({
-      key,
-      name,
-      look,
-      series,
-      scale: x.scaleOf(series),
-      evaluations: validation(series),
-    }),
+  const over = useSeeds();
+  const lanes = shown.map(({ key, name, look, series, lane }): AccuracyLane => {
+    const seeds = over?.lanes[lane] ?? [];
+    const band = over?.isOver ? evaluationBand(seeds) : null;
+    const evaluations = band ? medians(band) : validation(series);
+    const targetStep = band ? medianSteps(seeds) : series.targetStep;
+    return { key, name, look, series, scale: x.scaleOf(series), evaluations, targetStep };
+  });
+  const seedCurves = shown.flatMap(({ look, lane }) =>
+    accuracySeedCurves(over?.lanes[lane] ?? [], look, x.scaleOf),
   );
   const previous: AccuracyLane | null =
     before && x.previousScale
@@ -67,14 +78,15 @@ export function useAccuracyModel(height: number): AccuracyModel {
           series: before.series,
           scale: x.previousScale,
           evaluations: validation(before.series),
+          targetStep: before.series.targetStep,
         }
       : null;
   const all = previous ? [previous, ...lanes] : lanes;
   return {
     x,
-    y: yAxis(all, target, x, height),
+    y: yAxis(all, seedCurves, target, x, height),
     lanes,
-    curves: leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous)),
+    curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous))],
     labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
     target,
     readAt: (step) => read(all, x, step),
@@ -88,12 +100,27 @@ function targetOf({ spec }: AppState): number | null {
   return target?.metric === 'validationAccuracy' ? target.value : null;
 }
 
+function medians({ steps, accuracy, loss }: EvaluationBand): Measured[] {
+  return Array.from(accuracy.median, (value, i) => ({
+    step: steps[i] ?? 0,
+    accuracy: value,
+    loss: loss.median[i] ?? Number.NaN,
+  }));
+}
+
+/** Null where most seeds did not get there. */
+function medianSteps(seeds: readonly SeedSeries[]): number | null {
+  const steps = median(seeds.filter(({ counts }) => counts).map(({ series }) => stepsToTarget(series)));
+  return Number.isFinite(steps) ? steps : null;
+}
+
 function validation({ evaluations }: LaneSeries): Evaluation[] {
   return evaluations.filter(({ split }) => split === 'validation');
 }
 
 function yAxis(
   lanes: readonly AccuracyLane[],
+  seeds: readonly Curve[],
   target: number | null,
   { zoomed, range }: XModel,
   height: number,
@@ -103,7 +130,8 @@ function yAxis(
       .filter(({ step }) => !zoomed || (step >= range.from && step <= range.to))
       .map(({ accuracy }) => accuracy),
   );
-  const domain = accuracyDomain(values, target, zoomed);
+  const beside = zoomed ? [] : seeds.flatMap(({ y, foot }) => [...Array.from(y), ...Array.from(foot ?? [])]);
+  const domain = accuracyDomain([...values, ...beside].filter(Number.isFinite), target, zoomed);
   const ticks = linearTicks(domain, Math.max(2, height / 20));
   return {
     domain,
@@ -133,7 +161,7 @@ function labelOf(
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */
 function endIn(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly Measured[],
   scale: XScale,
   [low, high]: Interval,
 ): { x: number; y: number; ends: boolean } | null {
@@ -170,8 +198,8 @@ function read(lanes: readonly AccuracyLane[], x: XModel, step: number): Readout 
   return { title: at, columns: ['accuracy', 'loss'], rows, dots };
 }
 
-function nearestTo(evaluations: readonly Evaluation[], step: number): Evaluation | undefined {
-  let best: Evaluation | undefined;
+function nearestTo(evaluations: readonly Measured[], step: number): Measured | undefined {
+  let best: Measured | undefined;
   for (const evaluation of evaluations) {
     if (!best || Math.abs(evaluation.step - step) < Math.abs(best.step - step)) best = evaluation;
   }

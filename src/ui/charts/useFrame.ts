@@ -14,7 +14,6 @@ function attach(changed: () => void): () => void {
 }
 
 const budget = new Budget();
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const turns = new Turns();
 
 const frames = new Coalescer(attach, {
@@ -26,17 +25,21 @@ const frames = new Coalescer(attach, {
     if (ms > 0) setTimeout(ask, ms);
     else ask();
   },
-  intervalMs: () => budget.intervalMs(calm.matches ? 250 : 100),
+  intervalMs: () => budget.intervalMs(matchMedia('(prefers-reduced-motion: reduce)').matches ? 250 : 100),
 });
 
 let beganAt = 0;
-const painted = new MessageChannel();
-painted.port1.onmessage = () => budget.took(performance.now() - beganAt);
+let painted: MessageChannel | null = null;
 
 /** Each group is drawn in a task of its own; the message comes back once the last has been painted. */
 function draw(): void {
+  if (painted === null) {
+    painted = new MessageChannel();
+    painted.port1.onmessage = () => budget.took(performance.now() - beganAt);
+  }
+  const { port2 } = painted;
   beganAt = performance.now();
-  turns.tell(() => painted.port2.postMessage(null));
+  turns.tell(() => port2.postMessage(null));
 }
 
 let stop: (() => void) | null = null;

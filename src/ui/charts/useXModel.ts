@@ -1,8 +1,8 @@
 import { useId, useMemo } from 'react';
 import { horizonOf, stepsPerEpoch } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
+import { shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
 import { useZoom } from './crosshair.ts';
@@ -40,6 +40,7 @@ export function useXModel(): XModel {
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp((state) => state.previous);
   const zoom = useZoom(chart);
+  const lanes = useApp(({ run }) => shownHeat(run).series);
 
   const previousScale = useMemo(() => {
     if (!previous) return null;
@@ -54,12 +55,12 @@ export function useXModel(): XModel {
     const scale = xScale(unit, { ...clock, elapsedMs: [] });
     return () => scale;
   }, [unit, epochSteps, batchSize]);
-  const steps = Math.max(0, ...seriesStore.lanes.map((lane) => lane.steps));
+  const steps = Math.max(0, ...lanes.map((lane) => lane.steps));
   const longest = Math.max(steps, previous?.series.steps ?? 0);
   const whole: StepRange = { from: 0, to: horizon ?? roundUp(Math.max(100, longest)) };
   const shown = zoom && zoom.from < whole.to ? zoom : null;
   const range = shown ?? whole;
-  const furthest = seriesStore.lanes.find((lane) => lane.steps === steps);
+  const furthest = lanes.find((lane) => lane.steps === steps);
   const scale = furthest
     ? scaleOf(furthest)
     : xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: [] });

@@ -1,35 +1,31 @@
-import { Button } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { finishNow } from '../../store/trainer.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
+import { HeatStat } from './HeatStat.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
 import classes from './RunBar.module.css';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { Stat } from './Stat.tsx';
 import { StepCount } from './StepCount.tsx';
+import { StopButton } from './StopButton.tsx';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
   const quiet = useApp(({ run }) => quietText(run));
-  const canFinish = useApp(({ run }) => run.horizon === null && run.step > 0 && isOpen(run));
   return (
     <section className={classes.bar} data-quiet={quiet !== '' || undefined} aria-label="Progress">
+      <HeatStat />
       <div className={classes.steps}>
         <StepCount />
       </div>
-      <Epochs />
+      <Epochs className={classes.epochs} />
       <Rates />
       <ElapsedTime leftClass={classes.left} />
       <div className={classes.end}>
         {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
-        {canFinish ? (
-          <Button variant="subtle" color="gray" onClick={finishNow}>
-            Finish now
-          </Button>
-        ) : null}
+        <StopButton />
         <SpeedMenu />
       </div>
       <div className={classes.line}>
@@ -39,11 +35,11 @@ export function RunBar() {
   );
 }
 
-function Epochs() {
+function Epochs({ className }: { readonly className: string | undefined }) {
   const step = useLive(({ run }) => run.step);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const epochs = perEpoch === null ? '–' : (step / perEpoch).toFixed(2);
-  return <Stat value={epochs} label="epochs" widthChars={5} />;
+  return <Stat value={epochs} label="epochs" widthChars={5} className={className} />;
 }
 
 function Rates() {
@@ -62,8 +58,4 @@ function quietText({ state, step, waiting }: RunSlice): string {
   if (waiting !== null) return waiting;
   if (state === 'running' && step === 0) return 'Taking the first step…';
   return state === 'building' ? 'Building the network…' : '';
-}
-
-function isOpen({ state }: RunSlice): boolean {
-  return state === 'running' || state === 'paused';
 }

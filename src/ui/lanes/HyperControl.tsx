@@ -6,6 +6,8 @@ import { hyperValue } from '../../spec/lane-change.ts';
 import { scheduleAt } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { isLocked } from '../../store/lock.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
@@ -24,6 +26,7 @@ interface Props {
 /** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
 export function HyperControl({ lane, parameter, change }: Props) {
   const { key } = parameter;
+  const locked = useApp(({ run }) => isLocked(run));
   const base = hyperValue(lane, parameter);
   const scheduleKey = scheduleKeyOf(lane, key);
   const schedule = scheduleKey && lane[scheduleKey];
@@ -40,6 +43,7 @@ export function HyperControl({ lane, parameter, change }: Props) {
       name={`${lane.name} ${parameter.label}`}
       value={scheduled ?? base}
       heldBy={heldBy}
+      locked={locked}
       label={
         <HelpPopover parameter={parameter}>
           {() => <OptimizerHelp lane={lane} parameter={parameter} reset={() => set(parameter.default)} />}

@@ -3,6 +3,9 @@ import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { laneAtRate } from '../../store/heats.ts';
+import { isLocked } from '../../store/lock.ts';
+import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';
 import { DivergedNote } from './DivergedNote.tsx';
@@ -19,6 +22,7 @@ import { StabilityGroup } from './StabilityGroup.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
 import { SwatchButton } from './SwatchButton.tsx';
+import { TunedNote } from './TunedNote.tsx';
 import { useLaneHand } from './useLaneHand.ts';
 
 /** A lane: its line, its optimizer, how it stands, and the controls that act while it runs. Lanes count from 0. */
@@ -28,7 +32,10 @@ export function LaneCard({ lane }: { readonly lane: number }) {
 }
 
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
-  const { now, change } = useLaneHand(index, lane);
+  const { now: set, change } = useLaneHand(index, lane);
+  const locked = useApp(({ run }) => isLocked(run));
+  const chosen = useApp(({ run }) => chosenRate(run, index));
+  const now = locked && chosen !== null ? laneAtRate(set, chosen) : set; // as it runs
   const optimizer = optimizerById(lane.optimizer.id);
   const { always, more, options } = laneParts(now);
   const headingId = useId();
@@ -68,6 +75,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
         {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
         <StabilityGroup index={index} lane={now} change={change} />
       </MoreControls>
+      <TunedNote lane={index} />
       <DivergedNote lane={index} />
     </section>
   );

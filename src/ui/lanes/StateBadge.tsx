@@ -9,17 +9,22 @@ import {
   OctagonX,
   Pause,
   Play,
+  SlidersHorizontal,
   Square,
   TriangleAlert,
 } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
+import type { Raced } from '../../store/heats.ts';
+import { hasBegun, isDropped, laneRun, phaseNow } from '../../store/heats.ts';
+import { triesOf } from '../../store/tuning.ts';
 import type { StatusKind } from './laneStatus.ts';
 import { laneStatus } from './laneStatus.ts';
 import classes from './StateBadge.module.css';
 
 const icons: Readonly<Record<StatusKind, LucideIcon>> = {
   ready: CircleDashed,
+  tuning: SlidersHorizontal,
   building: Loader,
   running: Play,
   paused: Pause,
@@ -40,15 +45,12 @@ interface Props {
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
 export function StateBadge({ lane, isBrief = false }: Props) {
   const several = useApp(({ spec }) => spec.lanes.length > 1);
-  const status = useApp(
+  const { kind, text, tone } = useApp(
     useShallow(({ run, spec }) => {
-      const laneRun = run.lanes[lane];
       const races = spec.lanes.length > 1 && spec.training.target !== null;
-      return laneRun ? laneStatus(run.state, laneRun, run.step > 0, races) : null;
+      return laneStatus(run.state, laneRun(run, lane), hasBegun(run), races, triesShown(run, lane));
     }),
   );
-  if (status === null) return null;
-  const { kind, text, tone } = status;
   if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
   const Icon = icons[kind];
   return (
@@ -62,4 +64,11 @@ export function StateBadge({ lane, isBrief = false }: Props) {
       {text}
     </Badge>
   );
+}
+
+/** Null where no learning rate is being tuned, or not one of this lane any more. */
+function triesShown(run: Raced & Parameters<typeof hasBegun>[0], lane: number) {
+  if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isDropped(run, lane)) return null;
+  const tries = triesOf(run, lane);
+  return tries.begun === 0 ? null : tries;
 }

@@ -19,7 +19,7 @@ export function edit(change: Change, path = ''): string | null {
 }
 
 /** The same for one value of a part. */
-export function editPart<Part extends 'data' | 'model' | 'training'>(
+export function editPart<Part extends 'data' | 'model' | 'training' | 'race'>(
   part: Part,
   key: keyof ExperimentSpec[Part] & string,
   value: unknown,

@@ -5,6 +5,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { laneRun } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
@@ -14,7 +15,7 @@ import classes from './ResultSummary.module.css';
 
 /** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
 export function ResultSummary({ lane }: { readonly lane: number }) {
-  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
+  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const verdict = useApp((state) => verdictText(state, lane));
   const isTest = evaluation?.split === 'test';
   const set = isTest ? 'Test' : 'Validation';
@@ -52,7 +53,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
-  const adapter = useApp((state) => state.adapter);
+  const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
   const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = findDataset(spec.data.id);
   const trained = Math.min(
@@ -101,16 +102,16 @@ function speedText(msPerStep: number | null): string {
 }
 
 function verdictText({ run }: AppState, index: number): string {
-  const lane = run.lanes[index];
+  const lane = laneRun(run, index);
   const { target } = run.spec.training;
-  if (lane?.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
+  if (lane.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
   const goal =
     target?.metric === 'validationAccuracy'
       ? withUnit(formatValue(target.value * 100), '%')
       : `loss ${target?.value}`;
   const reached =
-    lane?.targetStep == null ? '' : `${goal} on validation at step ${formatWhole(lane.targetStep)}. `;
-  if (lane?.test == null) return `${reached}The test set is looked at once, at the end.`;
+    lane.targetStep === null ? '' : `${goal} on validation at step ${formatWhole(lane.targetStep)}. `;
+  if (lane.test === null) return `${reached}The test set is looked at once, at the end.`;
   if (reached !== '' || target === null) return reached;
   return `The target of ${goal} on validation was not reached.`;
 }

@@ -118,6 +118,31 @@ describe('nextHeat', () => {
   });
 });
 
+describe('lanes that were dropped', () => {
+  const dropped = { ...fair, dropped: [1], timing: { warmup: 1, steps: 2 } };
+
+  it('are in no heat still to run', () => {
+    expect(planHeats(dropped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
+      ['tuning', [0, 0, 0, 0]],
+      ['tuning', [0, 0, 0]],
+      ['race', [0]],
+      ['race', [0]],
+      ['race', [0]],
+      ['timing', [0]],
+    ]);
+  });
+
+  it('leave the heats done as they were, and a heat of theirs alone out', () => {
+    const done = planHeats({ ...fair, timing: { warmup: 1, steps: 2 } }).slice(0, 3);
+    expect(remainingHeats(dropped, done).map(({ seed, lanes }) => [seed, lanes.length])).toEqual([
+      [3, 1],
+      [4, 1],
+      [1, 1],
+    ]);
+    expect(planHeats({ ...quick, dropped: [0, 1] })).toEqual([]);
+  });
+});
+
 describe('planProgress', () => {
   it('counts steps of lanes and tells the time left at the pace so far', () => {
     const [first] = planHeats(quick);

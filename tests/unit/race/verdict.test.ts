@@ -115,6 +115,44 @@ describe('raceVerdict', () => {
     expect(raceVerdict(lanes, quick)).toMatchObject({ n: 5, leader: 0, leftOut: [2], kind: 'winner' });
   });
 
+  it('leaves out a lane that was dropped while another came to its end, with the seeds it had', () => {
+    const others = [
+      lane('A', [600, 600, 600, 600, 600]),
+      lane('B', [700, 700, 700, 700, null], { 4: 'diverged' }),
+    ];
+    const dropped = lane('C', [100, 100, null], { 2: 'stopped' });
+    const expected = { n: 5, leader: 0, leftOut: [2], kind: 'winner' };
+    expect(raceVerdict([...others, dropped], quick)).toMatchObject(expected);
+    const atTheLast = lane('C', [100, 100, 100, 100, null], { 4: 'stopped' });
+    expect(raceVerdict([...others, atTheLast], quick)).toMatchObject(expected);
+    const afterTarget = lane('C', [100, 100, 100, 100, 100]);
+    expect(raceVerdict([...others, afterTarget], quick)).toMatchObject({ n: 5, leader: 2, leftOut: [] });
+  });
+
+  it('leaves out a lane that was dropped while another still runs at a later seed', () => {
+    const lanes = [
+      lane('A', [600, null], { 1: 'running' }),
+      lane('B', [500, null], { 1: 'running' }),
+      lane('C', [null], { 0: 'stopped' }),
+    ];
+    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 1, leader: 1, leftOut: [2] });
+  });
+
+  it('leaves out a lane that was dropped after its target, or before the first seed', () => {
+    const [a, b] = [lane('A', [600, 600]), lane('B', [700, 700])];
+    expect(raceVerdict([a, b, lane('C', [500])], quick)).toMatchObject({ n: 2, leader: 0, leftOut: [2] });
+    expect(raceVerdict([lane('C', []), a, b], quick)).toMatchObject({ n: 2, leader: 1, leftOut: [0] });
+  });
+
+  it('leaves out the seed, and no lane, where the race was ended for all at once', () => {
+    const accuracies = [0.5, 0.89];
+    const a = { name: 'A', runs: [runOf(1, 600), runOf(2, 100, 'target', accuracies)] };
+    const b = { name: 'B', runs: [runOf(1, 700), runOf(2, null, 'stopped', accuracies)] };
+    expect(raceVerdict([a, b], quick)).toMatchObject({ n: 1, leader: 0, leftOut: [], kind: 'one seed' });
+    const wentOn = { name: 'A', runs: [runOf(1, 600), runOf(2, 100, 'target', [...accuracies, 0.9])] };
+    expect(raceVerdict([wentOn, b, lane('C', [800, 900])], quick)).toMatchObject({ n: 2, leftOut: [1] });
+  });
+
   it.each([
     [[lane('A', [100])], quick, 'one lane'],
     [[lane('A', [100]), lane('B', [100])], { target: null, tuning: null }, 'no target'],

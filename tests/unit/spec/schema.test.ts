@@ -52,6 +52,7 @@ describe('parseSpec', () => {
       },
       model: { id: 'cnn', filters: [16, 32], dense: [], activation: 'relu', init: 'glorot' },
       training: { steps: 2000, epochs: null, evalEvery: 50, target: null, labelSmoothing: 0 },
+      race: { mode: 'quick', tuningSeed: 0, grid: { points: 7, decades: 3 }, timing: null },
       lanes: [
         {
           name: 'Nesterov',
@@ -263,6 +264,52 @@ describe('parseSpec', () => {
   });
 });
 
+describe('an experiment of several heats', () => {
+  const endless = { ...least, training: { steps: null } };
+  const fair = { ...least, race: { mode: 'fair' } };
+
+  it.each([
+    [{ repeats: 2 }, 'repeats: more than one needs a length, got a run until stopped; set steps or epochs'],
+    [{ race: { mode: 'fair' } }, 'race.mode: fair needs a length'],
+    [{ race: { timing: {} } }, 'race.timing: timing needs a length'],
+  ])('needs a length: %j', (parts, message) => {
+    expect(refusal({ ...endless, ...parts })).toContain(message);
+    for (const length of [{ steps: 10 }, { epochs: 1 }]) {
+      expect(parseSpec({ ...endless, ...parts, training: { steps: null, ...length } })).toMatchObject(parts);
+    }
+  });
+
+  it('is as before where an older link says nothing of it, until stopped too', () => {
+    expect(parseSpec(endless)).toMatchObject({ repeats: 1, race: { mode: 'quick', timing: null } });
+  });
+
+  it('moves no learning rate by an event where it is tuned, and anything else as ever', () => {
+    const lane = (set: object) => ({ optimizer: { id: 'nesterov' }, events: [{ step: 5, set }] });
+    expect(refusal({ ...fair, lanes: [lane({ 'optimizer.lr': 0.1 })] })).toBe(
+      'lanes[0].events[0].set.optimizer.lr: must not move what a fair race tunes, got 0.1; remove the event, or race in quick mode',
+    );
+    for (const set of [{ 'optimizer.momentum': 0.5 }, { lrSchedule: { id: 'cosine' } }]) {
+      expect(parseSpec({ ...fair, lanes: [lane(set)] }).lanes[0]?.events[0]?.set).toMatchObject(set);
+    }
+  });
+
+  it('tunes around a learning rate whose grid is numbers', () => {
+    const lanes = [{ optimizer: { id: 'sgd', lr: 1e305 } }];
+    expect(refusal({ ...fair, lanes })).toContain('lanes[0].optimizer.lr: must be from 1e-300 to 1e+300');
+    expect(parseSpec({ ...least, lanes }).lanes[0]?.optimizer.lr).toBe(1e305);
+  });
+
+  it.each([
+    ['repeats', 0, 'repeats: must be a whole number from 1 to 99, got 0'],
+    ['race.mode', 'slow', 'race.mode: must be quick or fair, got "slow"'],
+    ['race.grid.points', 4, 'race.grid.points: must be a whole number from 5 to 9, got 4'],
+    ['race.grid.decades', 0.5, 'race.grid.decades: must be a finite number from 1 to 8, got 0.5'],
+    ['race.timing', { steps: 0 }, 'race.timing.steps: must be a whole number from 1 to 1000000, got 0'],
+  ])('refuses %s = %j', (path, value, message) => {
+    expect(refusal(with_(path, value))).toContain(message);
+  });
+});
+
 describe('parseLaneChange', () => {
   const spec = parseSpec(least);
 
@@ -275,6 +322,11 @@ describe('parseLaneChange', () => {
       warmup: 0,
       warmupFrom: 0.01,
     });
+  });
+
+  it('takes a learning rate before a fair race, which has none moved by an event', () => {
+    const fair = parseSpec({ ...least, race: { mode: 'fair' } });
+    expect(parseLaneChange(fair, 0, 0, { 'optimizer.lr': 0.2 })).toEqual({ 'optimizer.lr': 0.2 });
   });
 
   it.each([{ 'optimizer.lr': -1 }, { 'optimizer.beta1': 0.9 }, { lr: 1 }])('refuses %j', (set) => {

@@ -1,0 +1,323 @@
+import type { ErrorReport } from '../core/errors.ts';
+import { toErrorReport } from '../core/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Layer } from '../nn/layer.ts';
+import { initialWeights, summarize } from '../nn/model.ts';
+import type {
+  AdapterReport,
+  Emit,
+  Events,
+  MetricsFrame,
+  OpenReport,
+  RunResult,
+  RunState,
+} from '../protocol/messages.ts';
+import type { Heat } from '../race/plan.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { parseLaneChange } from '../spec/schema.ts';
+import { batchOrder } from './batch-order.ts';
+import type { Built } from './build.ts';
+import { checkHand, checkLane, withHand } from './hands.ts';
+import { BatchHash, hashWeights } from './hashes.ts';
+import { Heats, heatSpec } from './heats.ts';
+import { OpenHeat } from './open-heat.ts';
+import type { HeatLog } from './race-result.ts';
+import { heatRecord, raceResult } from './race-result.ts';
+
+export interface RaceOptions {
+  readonly spec: ExperimentSpec;
+  /** Of the model. */
+  readonly title: string;
+  readonly dataset: Dataset;
+  readonly adapter: AdapterReport;
+  /** The model of a heat's experiment with its initial weights, ready to take steps. */
+  readonly build: (spec: ExperimentSpec) => Promise<Built>;
+  readonly emit: Emit;
+  /** There are numbers to be taken with `takeMetrics`. */
+  readonly onMetrics: () => void;
+}
+
+/**
+ * An experiment from its first heat to its last, one run after the other; a run that is no race has one heat. To the
+ * page it is a single run that is played, paused and finished.
+ */
+export class Race {
+  readonly report: OpenReport;
+  readonly #options: RaceOptions;
+  readonly #layers: readonly Layer[];
+  readonly #heats: Heats;
+  readonly #raced: HeatLog[] = [];
+  #spec: ExperimentSpec;
+  #state: RunState = 'building';
+  #step = 0;
+  /** Null between heats. */
+  #open: OpenHeat | null = null;
+  /** While the next heat is being built. */
+  #opening: Promise<void> | null = null;
+  #walk: Promise<void> | null = null;
+  #stopAsked = false;
+  /** Whether to rest after one step. */
+  #once = false;
+  #finishing = false;
+  #stepsPerSecond: number | null = null;
+
+  /**
+   * Builds the first heat. Nothing is told before `begin`.
+   * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
+   */
+  static async open(options: RaceOptions): Promise<Race> {
+    const { spec, dataset, build } = options;
+    const { stepsPerEpoch } = batchOrder(spec, dataset);
+    const { steps, epochs } = spec.training;
+    const horizon = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
+    const heats = new Heats(spec, horizon);
+    const heat = heats.next();
+    if (!heat) throw new RangeError('race: has no heat');
+    const built = await build(heatSpec(spec, heat));
+    return new Race(options, { heats, heat, built, stepsPerEpoch, horizon });
+  }
+
+  private constructor(
+    options: RaceOptions,
+    first: {
+      readonly heats: Heats;
+      readonly heat: Heat;
+      readonly built: Built;
+      readonly stepsPerEpoch: number;
+      readonly horizon: number | null;
+    },
+  ) {
+    const { built, heats, heat, stepsPerEpoch, horizon } = first;
+    this.#options = options;
+    this.#spec = options.spec;
+    this.#layers = built.layers;
+    this.#heats = heats;
+    const model = summarize(options.title, built.layers);
+    this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
+    this.#enter(heat, built);
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Steps taken in the heat under way. */
+  get step(): number {
+    return this.#open?.run.step ?? this.#step;
+  }
+
+  /** Tells of the first heat, at rest before its first step. */
+  begin(): void {
+    this.#tellHeat();
+    this.#tellState('paused');
+  }
+
+  /** The numbers of every lane since the last call. */
+  takeMetrics(): MetricsFrame[] {
+    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
+  }
+
+  /** Trains on, from heat to heat, until paused or at the end. */
+  play(): void {
+    if (this.#isOver) return;
+    this.#stopAsked = false;
+    this.#once = false;
+    if (this.#walk) this.#open?.run.play();
+    else void this.#walkOn();
+  }
+
+  /** Stops after the steps under way, or before the first of a heat that is being built. */
+  async pause(): Promise<void> {
+    this.#stopAsked = true;
+    await this.#open?.run.pause();
+    await this.#walk;
+  }
+
+  /** One step of the heat under way, or of the next where there is none. */
+  async stepOnce(): Promise<void> {
+    await this.pause();
+    if (this.#isOver) return;
+    this.#stopAsked = false;
+    this.#once = true;
+    await this.#walkOn();
+  }
+
+  /** Ends all where it is; `evaluate`: with the look at the test set, where a race is under way. */
+  async finish(evaluate: boolean): Promise<void> {
+    await this.pause();
+    if (this.#isOver) return;
+    if (!this.#open) {
+      this.#tellState('finished');
+      return;
+    }
+    this.#finishing = true;
+    const { run, heat } = this.#open;
+    await run.finish(evaluate && heat.phase === 'race');
+    this.#finishing = run.state === 'finished';
+    await this.#leave();
+  }
+
+  /**
+   * Moves values of a lane: from the first step that has not been handed over, which is the answer, and at the same step
+   * of the heats that follow.
+   * @throws DownhillError code `state` in a fair race, `spec` with the path of what is wrong
+   */
+  async change(lane: number, set: unknown): Promise<number> {
+    checkHand(this.#spec, lane);
+    const change = parseLaneChange(this.#spec, lane, 0, set);
+    if (this.#opening) await this.#opening;
+    const step = this.#open?.change(lane, change) ?? (this.#isOver ? this.#step : 0);
+    this.#spec = withHand(this.#spec, lane, step, change);
+    return step;
+  }
+
+  /**
+   * Stops a lane now and leaves it out of the heats to come; without the last lane the race is over. Resolves with the
+   * steps it has taken in this heat.
+   * @throws DownhillError code `state` where there is no such lane
+   */
+  async drop(lane: number): Promise<number> {
+    checkLane(this.#spec, lane);
+    if (this.#opening) await this.#opening;
+    if (this.#isOver) return this.#step;
+    this.#heats.drop(lane);
+    const steps = this.#open?.drop(lane) ?? 0;
+    if (this.#heats.allDropped) await this.finish(false);
+    return steps;
+  }
+
+  setSpeed(stepsPerSecond: number | null): void {
+    this.#stepsPerSecond = stepsPerSecond;
+    this.#open?.setSpeed(stepsPerSecond);
+  }
+
+  fail(error: ErrorReport): void {
+    if (this.#isOver) return;
+    this.#stopAsked = true;
+    if (this.#open) this.#open.run.fail(error);
+    else this.#tellState('failed', error);
+  }
+
+  async dispose(): Promise<void> {
+    await this.pause();
+    await this.#open?.run.dispose();
+    this.#open = null;
+  }
+
+  result(): RunResult {
+    const { adapter } = this.#options;
+    const { model } = this.report;
+    const under = this.#open?.log;
+    const raced = under?.heat.phase === 'race' ? [...this.#raced, under] : this.#raced;
+    return raceResult({
+      spec: this.#spec,
+      adapter,
+      model,
+      hashes: raced[0]?.log.hashes ?? this.#noHashes(),
+      raced,
+      heats: under ? [...this.#heats.records, heatRecord(under)] : this.#heats.records,
+    });
+  }
+
+  /** Before a seed is raced: of the weights it would start from. */
+  #noHashes(): RunResult['hashes'] {
+    const init = hashWeights(initialWeights(this.#layers, this.#spec.seed));
+    return { init, batches: new BatchHash().hex };
+  }
+
+  get #isOver(): boolean {
+    return this.#state === 'finished' || this.#state === 'failed';
+  }
+
+  #tellState(state: RunState, error: ErrorReport | null = null): void {
+    this.#state = state;
+    this.#options.emit('state', { state, step: this.step, error });
+  }
+
+  #tellHeat(): void {
+    if (!this.#open) return;
+    const { index, heat } = this.#open;
+    this.#options.emit('heat', { index, heat });
+  }
+
+  #walkOn(): Promise<void> {
+    this.#walk = this.#trainHeats().finally(() => {
+      this.#walk = null;
+    });
+    return this.#walk;
+  }
+
+  async #trainHeats(): Promise<void> {
+    for (;;) {
+      if (!this.#open && !(await this.#openNext())) return;
+      if (this.#stopAsked) {
+        this.#tellState('paused');
+        return;
+      }
+      const run = this.#open?.run;
+      run?.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+      while (run?.underWay) await run.underWay;
+      if (run?.state !== 'finished') return;
+      await this.#leave();
+      if (this.#isOver) return;
+      if (this.#once) {
+        this.#tellState('paused');
+        return;
+      }
+    }
+  }
+
+  /** Builds the next heat; false where that failed. */
+  async #openNext(): Promise<boolean> {
+    const heat = this.#heats.next();
+    if (!heat) return false;
+    const { emit, build } = this.#options;
+    const opening = async () => {
+      const built = await build(heatSpec(this.#spec, heat));
+      if (this.#isOver) built.executor.dispose();
+      else this.#enter(heat, built);
+    };
+    if (this.#state !== 'running') this.#tellState('running');
+    emit('waiting', { message: `Preparing ${this.#heats.nameOf(heat)}` });
+    this.#opening = opening().catch((error: unknown) => {
+      if (!this.#isOver) this.#tellState('failed', toErrorReport(error));
+    });
+    await this.#opening;
+    this.#opening = null;
+    emit('waiting', { message: null });
+    this.#tellHeat();
+    return this.#open !== null;
+  }
+
+  #enter(heat: Heat, built: Built): void {
+    const { dataset, emit, onMetrics } = this.#options;
+    const relay: Emit = (kind, payload) => {
+      if (kind !== 'state') emit(kind, payload);
+      else this.#takeState(payload as Events['state']);
+    };
+    const index = this.#heats.records.length;
+    const { horizon } = this.report;
+    const spec = this.#spec;
+    this.#open = new OpenHeat({ index, heat, spec, horizon, dataset, built, emit: relay, onMetrics });
+    this.#open.setSpeed(this.#stepsPerSecond);
+  }
+
+  /** The end of a heat is told by `#leave`. */
+  #takeState({ state, error }: Events['state']): void {
+    if (state !== 'finished') this.#tellState(state, error);
+  }
+
+  /** Closes a heat that is over and frees its executor. */
+  async #leave(): Promise<void> {
+    const { emit } = this.#options;
+    if (this.#open?.run.state !== 'finished') return;
+    const { index, heat, run, log: done } = this.#open;
+    this.#heats.add(heat, heatRecord(done));
+    if (heat.phase === 'race') this.#raced.push(done);
+    emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
+    this.#step = run.step;
+    this.#open = null;
+    if (this.#finishing || this.#heats.next() === null) this.#tellState('finished');
+    await run.dispose();
+  }
+}

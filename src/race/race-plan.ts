@@ -1,0 +1,28 @@
+import type { ExperimentSpec } from '../spec/schema.ts';
+import type { RacePlan } from './plan.ts';
+import type { HeatRecord } from './result.ts';
+import type { Choice, TuningRun } from './sweep.ts';
+import { chooseRate, learningRates } from './sweep.ts';
+
+/** The plan of an experiment that is `horizon` steps long. `dropped`: lanes that were stopped by hand. */
+export function racePlanOf(
+  { race, lanes, seed, repeats }: ExperimentSpec,
+  horizon: number,
+  dropped: readonly number[] = [],
+): RacePlan {
+  const { mode, tuningSeed, grid, timing } = race;
+  const own = lanes.map(({ optimizer }) => ({ lr: optimizer.lr }));
+  return { mode, lanes: own, seed, repeats, tuningSeed, grid, horizon, timing, dropped };
+}
+
+/** What each lane's sweep has decided so far, by lane; without a tuning run nothing is. */
+export function choicesOf(
+  { lanes, race, training }: ExperimentSpec,
+  heats: readonly HeatRecord[],
+): readonly Choice[] {
+  const tuning = heats.filter(({ phase }) => phase === 'tuning').flatMap(({ runs }) => runs);
+  const runs = tuning.map((run): TuningRun => ({ ...run, lr: run.ran.optimizer.lr }));
+  return lanes.map(({ name, optimizer }, lane) =>
+    chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),
+  );
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { whole } from './fragments.ts';
+
+const span = 'must be a finite number from 1 to 8';
+
+/** How lanes are compared: what is searched beforehand, and what is timed afterwards. */
+export const raceSchema = z.strictObject({
+  mode: z
+    .enum(['quick', 'fair'], { error: 'must be quick or fair' })
+    .default('quick')
+    .describe('quick: each lane at its own learning rate; fair: at the best one of a grid, tuned alike.'),
+  tuningSeed: whole(0, 2 ** 32 - 1)
+    .default(0)
+    .describe('The seed a fair race tunes at; it is not raced.'),
+  grid: z
+    .strictObject({
+      points: whole(5, 9).default(7).describe('Learning rates a lane tries.'),
+      decades: z
+        .number({ error: span })
+        .min(1, span)
+        .max(8, span)
+        .default(3)
+        .describe('Powers of ten from the lowest to the highest; the lane’s own is in the middle.'),
+    })
+    .prefault({}),
+  timing: z
+    .strictObject({
+      warmup: whole(0, 100_000).default(20).describe('Untimed steps before.'),
+      steps: whole(1, 1_000_000).default(200).describe('Timed steps.'),
+    })
+    .nullable()
+    .default(null)
+    .describe('Each lane alone after the race, for its time; null for none.'),
+});

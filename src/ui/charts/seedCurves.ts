@@ -1,0 +1,127 @@
+import { bandMeaning } from '../../race/bands.ts';
+import type { LaneSeries } from '../../store/series.ts';
+import type { Curve } from './curve.ts';
+import type { LaneLook } from './lane.ts';
+import type { SeedSeries, Seeds } from './seeds.ts';
+import { evaluationBand, lossBand } from './seeds.ts';
+import { smoothed } from './smoothing.ts';
+import type { Interval } from './thinning.ts';
+import { columnEdges, pick, thin } from './thinning.ts';
+import type { XScale } from './xUnit.ts';
+
+const thinLine = { width: 1, opacity: 0.45 } as const;
+const bandOpacity = 0.14;
+
+/** A window of the loss chart: what a curve is thinned to. */
+export interface Window {
+  readonly domain: Interval;
+  readonly columns: number;
+  readonly weight: number;
+  readonly scaleOf: (series: LaneSeries) => XScale;
+}
+
+interface Drawn {
+  readonly key: string;
+  readonly curve: Curve;
+}
+const lines = new WeakMap<LaneSeries, Drawn>();
+
+/** The band of a lane and a thin line a seed, below what is bold. What is over is thinned once for each window. */
+export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, window: Window): Curve[] {
+  const band = lossBand(seeds, window.weight);
+  const [first] = seeds;
+  const area =
+    band === null || first === undefined
+      ? []
+      : [lossArea(band.low, band.high, look, window, window.scaleOf(first.series))];
+  return [...area, ...seeds.map(({ series }) => lossLine(series, look, window))];
+}
+
+function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
+  const { domain, columns, weight, scaleOf } = window;
+  const scale = scaleOf(series);
+  const key = [color, ...domain, columns, weight, scale.toX(1000), series.steps].join();
+  const found = lines.get(series);
+  if (found?.key === key) return found.curve;
+  const values = smoothed(series, series.loss.values, weight);
+  const edges = columnEdges(values.length, columns, domain, scale.toX);
+  const points = pick(values, thin(values, edges), scale.toX);
+  const curve: Curve = { ...points, look, color, ...thinLine, bars: true };
+  lines.set(series, { key, curve });
+  return curve;
+}
+
+/** A band, of each pixel column its lowest and its highest. */
+function lossArea(
+  low: Float64Array,
+  high: Float64Array,
+  { look, color }: LaneLook,
+  { domain, columns }: Window,
+  scale: XScale,
+): Curve {
+  const edges = columnEdges(low.length, columns, domain, scale.toX);
+  const [x, y, foot]: number[][] = [[], [], []];
+  for (let column = 0; column < columns; column++) {
+    const [from, to] = [edges[column] ?? 0, edges[column + 1] ?? 0];
+    if (to <= from) continue;
+    x?.push(scale.toX((from + to - 1) / 2));
+    y?.push(extreme(high, from, to, Math.max));
+    foot?.push(extreme(low, from, to, Math.min));
+  }
+  return {
+    x: x ?? [],
+    y: y ?? [],
+    foot: foot ?? [],
+    look,
+    color,
+    width: 0,
+    opacity: bandOpacity,
+  };
+}
+
+function extreme(
+  values: Float64Array,
+  from: number,
+  to: number,
+  choose: (a: number, b: number) => number,
+): number {
+  let found = values[from] as number;
+  for (let i = from + 1; i < to; i++) found = choose(found, values[i] as number);
+  return found;
+}
+
+/** The same of the evaluations, of which there are few. */
+export function accuracySeedCurves(
+  seeds: readonly SeedSeries[],
+  { look, color }: LaneLook,
+  scaleOf: (series: LaneSeries) => XScale,
+): Curve[] {
+  const band = evaluationBand(seeds);
+  const [first] = seeds;
+  const lanes = seeds.map(({ series }): Curve => {
+    const scale = scaleOf(series);
+    const made = series.evaluations.filter(({ split }) => split === 'validation');
+    return {
+      x: made.map(({ step }) => scale.toX(step)),
+      y: made.map(({ accuracy }) => accuracy),
+      look,
+      color,
+      ...thinLine,
+    };
+  });
+  if (band === null || first === undefined) return lanes;
+  const { toX } = scaleOf(first.series);
+  const { low, high, length } = band.accuracy;
+  const x = Array.from(band.steps.subarray(0, length), toX);
+  return [{ x, y: high, foot: low, look, color, width: 0, opacity: bandOpacity }, ...lanes];
+}
+
+/** What thin lines, bold ones and bands are, with n; null where there is one seed. */
+export function seedsMeaning(seeds: Seeds | null): string | null {
+  if (seeds === null) return null;
+  const { count, isOver } = seeds;
+  if (isOver) return bandMeaning(Math.max(0, ...seeds.lanes.map(countOf)));
+  return count === 1 ? 'Bold: this seed. Thin: the one before' : `Bold: this seed. Thin: the ${count} before`;
+}
+
+const countOf = (seeds: readonly SeedSeries[]): number => seeds.filter(({ counts }) => counts).length;

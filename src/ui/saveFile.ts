@@ -1,0 +1,11 @@
+import type { FileOut } from '../store/results.ts';
+
+/** Hands a file to the browser to be saved; nothing where there is none. */
+export function saveFile(file: FileOut | null): void {
+  if (file === null) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file.blob);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser reads it some time after the click
+}

@@ -1,0 +1,434 @@
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { choicesOf } from '../../../src/race/race-plan.ts';
+import { parseResult, printResult } from '../../../src/race/result.ts';
+import { allDivergedText } from '../../../src/race/sweep.ts';
+import type { Heard } from './fake-race.ts';
+import { openRace } from './fake-race.ts';
+
+const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
+const threeSeeds = { spec: { lanes, repeats: 3, seed: 5 } };
+const tiny = { grid: { points: 5, decades: 2 }, tuningSeed: 6 };
+const fair = { lanes, repeats: 2, seed: 5, race: { mode: 'fair', ...tiny } };
+
+/** An event in a few words. */
+const words = ({ kind, payload }: Heard): string => {
+  if ('state' in payload) return `${'lane' in payload ? `lane ${payload.lane}` : 'state'} ${payload.state}`;
+  if ('heat' in payload) return `heat ${payload.index} seed ${payload.heat.seed}`;
+  if ('evaluation' in payload) return `${payload.evaluation.split} ${payload.lane}`;
+  if ('message' in payload) return `waiting ${payload.message}`;
+  return 'hashes' in payload ? `heatEnd ${payload.index}` : kind;
+};
+
+describe('a race over seeds', () => {
+  it('walks all heats at one play and tells of each in order', async () => {
+    const { race, executors, built, events, until } = await openRace(
+      { steps: 3, evalEvery: 9 },
+      {
+        spec: { lanes, repeats: 2, seed: 5 },
+      },
+    );
+    race.play();
+    await until('finished');
+    const heat = ['lane 0 running', 'lane 1 running', 'waiting Waiting for the validation pictures'];
+    const end = [
+      'validation 0',
+      'validation 1',
+      'waiting Waiting for the test pictures',
+      'waiting null',
+      'test 0',
+      'test 1',
+      'lane 0 finished',
+      'lane 1 finished',
+    ];
+    const told = events.map(words).filter((text) => !text.includes('train-0'));
+    expect(told.filter((text, i) => text !== 'waiting null' || told[i - 1]?.includes('test'))).toEqual([
+      'heat 0 seed 5',
+      'state paused',
+      'state running',
+      ...heat,
+      ...end,
+      'heatEnd 0',
+      'waiting Preparing seed 2 of 2',
+      'heat 1 seed 6',
+      'state running',
+      ...heat,
+      ...end,
+      'heatEnd 1',
+      'state finished',
+    ]);
+    expect(built.map(({ seed }) => seed)).toEqual([5, 6]);
+    expect(executors.map(({ disposed }) => disposed)).toEqual([1, 1]);
+  });
+
+  it('gives every lane a run a seed, paired: all lanes of a heat share hashes, which differ between seeds', async () => {
+    const { race, told, until, spec } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      { ...threeSeeds, lossAt: (step, lr) => step + lr },
+    );
+    race.play();
+    await until('finished');
+    const result = race.result();
+    expect(result.lanes.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([
+      [5, 6, 7],
+      [5, 6, 7],
+    ]);
+    const [sgd] = result.lanes;
+    expect(sgd?.runs[0]).toEqual({
+      seed: 5,
+      state: sgd?.state,
+      loss: sgd?.loss,
+      evals: sgd?.evals,
+      epochs: sgd?.epochs,
+    });
+    expect(result.heats.map(({ phase, seed, steps }) => [phase, seed, steps])).toEqual([
+      ['race', 5, 4],
+      ['race', 6, 4],
+      ['race', 7, 4],
+    ]);
+    expect(told('heatEnd').map(({ hashes }) => hashes)).toEqual(result.heats.map(({ hashes }) => hashes));
+    expect(new Set(result.heats.map(({ hashes }) => hashes.init)).size).toBe(3);
+    expect(new Set(result.heats.map(({ hashes }) => hashes.batches)).size).toBe(3);
+    expect(result.hashes).toEqual(result.heats[0]?.hashes);
+    expect(result.spec).toEqual(spec);
+    expect(result.timing.steps).toBe(4);
+    const file = { kind: 'downhill-race', version: 1, versions: {}, verdict: null } as const;
+    const { adapter, heats } = result;
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+  });
+
+  it('pauses in any heat, takes single steps across heats, and opens the next only when asked', async () => {
+    const { race, built, told, until } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
+    await race.stepOnce();
+    expect([race.state, race.step, built.length]).toEqual(['paused', 1, 1]);
+    await race.stepOnce();
+    expect([race.state, race.step, built.length]).toEqual(['paused', 2, 1]);
+    expect(told('heatEnd')).toHaveLength(1);
+    await race.stepOnce();
+    expect([race.state, race.step, built.length]).toEqual(['paused', 1, 2]);
+    expect(told('heat').at(-1)).toEqual({
+      index: 1,
+      heat: { phase: 'race', seed: 6, lanes: [{ lane: 0 }, { lane: 1 }], steps: 2 },
+    });
+    race.play();
+    await until('finished');
+    expect(built).toHaveLength(3);
+    expect(told('state').filter(({ state }) => state === 'finished')).toHaveLength(1);
+  });
+
+  it('loses nothing that is asked while the next heat is built', async () => {
+    let enter: () => void = () => undefined;
+    const entered = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    let build: () => void = () => undefined;
+    const mayBuild = new Promise<void>((resolve) => {
+      build = resolve;
+    });
+    const { race, executors, told } = await openRace(
+      { steps: 2, evalEvery: 9 },
+      {
+        ...threeSeeds,
+        onBuild: async (count) => {
+          if (count !== 1) return;
+          enter();
+          await mayBuild;
+        },
+      },
+    );
+    race.play();
+    await entered;
+    const moved = race.change(1, { 'optimizer.lr': 0.7 });
+    const dropped = race.drop(0);
+    const paused = race.pause();
+    build();
+    expect(await Promise.all([moved, dropped, paused])).toEqual([0, 0, undefined]);
+    expect([race.state, race.step]).toEqual(['paused', 0]);
+    await race.stepOnce();
+    expect(executors[1]?.plans.map(({ hyper }) => hyper[1]?.lr)).toEqual([0.7]);
+    expect(told('lane').at(-2)).toMatchObject({ lane: 0, state: 'stopped' });
+    expect(race.result().lanes[0]?.runs[1]).toMatchObject({ state: 'stopped', loss: [] });
+    expect(race.result().spec.lanes[1]?.optimizer.lr).toBe(0.7);
+  });
+
+  it('repeats the move of a hand at the same step of the heats that follow', async () => {
+    const { race, executors, until } = await openRace({ steps: 4, evalEvery: 9 }, threeSeeds);
+    await race.stepOnce();
+    await race.stepOnce();
+    expect(await race.change(1, { 'optimizer.lr': 0.7 })).toBe(2);
+    race.play();
+    await until('finished');
+    const rates = executors.map(({ plans }) => plans.map(({ hyper }) => hyper[1]?.lr));
+    expect(rates).toEqual([
+      [0.2, 0.2, 0.7, 0.7],
+      [0.2, 0.2, 0.7, 0.7],
+      [0.2, 0.2, 0.7, 0.7],
+    ]);
+    const { spec, heats } = race.result();
+    expect(spec.lanes[1]?.events).toEqual([{ step: 2, set: { 'optimizer.lr': 0.7 } }]);
+    expect(heats[2]?.runs[1]?.ran).toEqual(spec.lanes[1]);
+  });
+
+  it('takes a move between heats for the first step of the next', async () => {
+    const { race, executors } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
+    await race.stepOnce();
+    expect(await race.change(0, { 'optimizer.lr': 0.3 })).toBe(0);
+    await race.stepOnce();
+    expect(executors.map(({ plans }) => plans[0]?.hyper[0]?.lr)).toEqual([0.1, 0.3]);
+  });
+
+  it('ends all where it is when told to, and keeps what there is', async () => {
+    const { race, executors, until } = await openRace({ steps: 4, evalEvery: 9 }, threeSeeds);
+    for (let i = 0; i < 6; i++) await race.stepOnce();
+    await race.finish(true);
+    expect(race.state).toBe('finished');
+    const { lanes: ended, heats } = race.result();
+    expect(ended[0]?.runs.map(({ state, loss }) => [state, loss.length])).toEqual([
+      ['finished', 4],
+      ['stopped', 2],
+    ]);
+    expect(executors[1]?.evaluations).toEqual(['validation@2', 'validation@2/1', 'test@2', 'test@2/1']);
+    expect(heats).toHaveLength(2);
+    race.play();
+    await until('finished');
+    expect(executors).toHaveLength(2);
+  });
+
+  it('ends between heats too', async () => {
+    const { race, executors, told } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
+    await race.stepOnce();
+    await race.finish(true);
+    expect([race.state, executors.length, told('heatEnd').length]).toEqual(['finished', 1, 1]);
+  });
+
+  it('fails where the next heat cannot be built', async () => {
+    const { race, told, until } = await openRace(
+      { steps: 1 },
+      {
+        ...threeSeeds,
+        onBuild: (count) => {
+          if (count === 1) throw new DownhillError({ code: 'device', message: 'GPU: no memory' });
+        },
+      },
+    );
+    race.play();
+    await until('failed');
+    expect(told('state').at(-1)?.error).toEqual({ code: 'device', message: 'GPU: no memory' });
+    expect(told('waiting').at(-1)).toEqual({ message: null });
+    expect(told('heat')).toHaveLength(1);
+    expect(race.result().heats).toHaveLength(1);
+  });
+});
+
+describe('dropping a lane', () => {
+  it('stops it at once, leaves the others as they were to the bit, and out of later heats', async () => {
+    const setting = { ...threeSeeds, lossAt: (step: number, lr: number) => Math.sin(step + lr) };
+    const whole = await openRace({ steps: 40, evalEvery: 10 }, setting);
+    whole.race.play();
+    await whole.until('finished');
+    const { race, executors, told, until, untilStep } = await openRace({ steps: 40, evalEvery: 10 }, setting);
+    race.play();
+    await untilStep(13);
+    const steps = await race.drop(0);
+    expect(steps).toBeGreaterThanOrEqual(13);
+    expect(told('lane').at(-1)).toEqual({ lane: 0, state: 'stopped', divergence: null, targetStep: null });
+    await until('finished');
+    const [dropped, other] = race.result().lanes;
+    expect(dropped?.runs.map(({ seed, state, loss }) => [seed, state, loss.length])).toEqual([
+      [5, 'stopped', steps],
+    ]);
+    expect(other).toEqual(whole.race.result().lanes[1]);
+    expect(executors[0]?.retired).toEqual([0]);
+    expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual(['test@40/1']);
+    expect(race.result().heats.map(({ runs }) => runs.map(({ lane }) => lane))).toEqual([[0, 1], [1], [1]]);
+  });
+
+  it('counts as having reached the target where it had', async () => {
+    const { race } = await openRace(
+      { steps: 9, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.4 } },
+      threeSeeds,
+    );
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    expect(await race.drop(1)).toBe(3);
+    expect(race.result().lanes[1]).toMatchObject({ state: 'target', targetStep: 2 });
+    expect(race.result().lanes[0]).toMatchObject({ state: 'running' });
+  });
+
+  it('of the last lane ends the race; of none there is an error', async () => {
+    const { race, executors, told } = await openRace({ steps: 9, evalEvery: 99 }, threeSeeds);
+    await race.stepOnce();
+    await race.drop(1);
+    await expect(race.drop(2)).rejects.toThrow('lane: must be one of the 2 lanes, got 2');
+    await race.drop(0);
+    expect(race.state).toBe('finished');
+    expect(executors).toHaveLength(1);
+    expect(executors[0]?.evaluations).toEqual([]);
+    expect(told('heatEnd')).toHaveLength(1);
+    const ended = await openRace({ steps: null, epochs: null });
+    ended.race.play();
+    await ended.untilStep(3);
+    await ended.race.drop(0);
+    expect(ended.race.state).toBe('finished');
+  });
+});
+
+describe('a fair race', () => {
+  const accuracyAt = (_: number, lr: number) => 1 - Math.abs(Math.log10(lr / 0.3)) / 4;
+
+  it('tunes at the tuning seed, chooses by validation, and races with what was chosen', async () => {
+    const { race, executors, built, told, until } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      { spec: fair, accuracyAt },
+    );
+    race.play();
+    await until('finished');
+    expect(told('heat').map(({ heat }) => [heat.phase, heat.seed, heat.lanes.length])).toEqual([
+      ['tuning', 6, 8],
+      ['tuning', 6, 2],
+      ['race', 5, 2],
+      ['race', 7, 2],
+    ]);
+    expect(
+      told('waiting')
+        .flatMap(({ message }) => message ?? [])
+        .filter((m) => m.startsWith('Prep')),
+    ).toEqual(['Preparing tuning 2 of 2', 'Preparing seed 1 of 2', 'Preparing seed 2 of 2']);
+    // grids 0.01 0.032 0.1 0.32 1 and 0.02 0.063 0.2 0.63 2: the nearest to 0.3
+    expect(built.slice(2).map((of) => of.lanes.map(({ optimizer }) => optimizer.lr))).toEqual([
+      [0.32, 0.2],
+      [0.32, 0.2],
+    ]);
+    expect(executors.map(({ evaluations }) => evaluations.some((text) => text.startsWith('test')))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const { heats, spec, lanes: raced } = race.result();
+    expect(
+      heats.slice(0, 2).flatMap(({ runs }) => runs.map(({ lane, ran }) => [lane, ran.optimizer.lr])),
+    ).toEqual([
+      [0, 0.1],
+      [1, 0.2],
+      [0, 0.032],
+      [1, 0.063],
+      [0, 0.32],
+      [1, 0.63],
+      [0, 0.01],
+      [1, 0.02],
+      [0, 1],
+      [1, 2],
+    ]);
+    expect(heats[2]?.runs[0]?.ran.optimizer.lr).toBe(0.32);
+    expect(spec.lanes.map(({ optimizer }) => optimizer.lr)).toEqual([0.1, 0.2]);
+    expect(raced.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([
+      [5, 7],
+      [5, 7],
+    ]);
+  });
+
+  it('takes no hand, and says what to do', async () => {
+    const { race } = await openRace({ steps: 4 }, { spec: fair });
+    const refused = race.change(0, { 'optimizer.momentum': 0.5 });
+    await expect(refused).rejects.toThrow('race: a fair race runs by itself, got a hand on lane 0');
+    await expect(refused).rejects.toMatchObject({ code: 'state' });
+  });
+
+  it('leaves a lane that diverged at every learning rate its own, and says so', async () => {
+    const { race, told, until } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      {
+        spec: fair,
+        accuracyAt,
+        lossAt: (_, lr) => ([0.1, 0.032, 0.32, 0.01, 1].includes(lr) ? Number.NaN : 0.5),
+      },
+    );
+    race.play();
+    await until('finished');
+    expect(told('heat').at(-1)?.heat.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
+    const { heats, spec } = race.result();
+    expect(heats.at(-1)?.runs[0]?.ran.optimizer.lr).toBe(0.1);
+    const [choice] = choicesOf(spec, heats);
+    expect(choice && allDivergedText('SGD', choice)).toContain('SGD: diverged at each of 0.01, 0.032');
+  });
+
+  it('keeps what was tuned when it is cancelled, and never looks at the test set then', async () => {
+    const { race, executors } = await openRace({ steps: 4, evalEvery: 2 }, { spec: fair });
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    await race.finish(true);
+    const { heats, lanes: raced, hashes } = race.result();
+    expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
+    expect(heats.map(({ phase, runs }) => [phase, runs.length, runs[0]?.loss.length])).toEqual([
+      ['tuning', 8, 3],
+    ]);
+    expect(raced.map(({ state, runs }) => [state, runs])).toEqual([
+      ['ready', []],
+      ['ready', []],
+    ]);
+    expect(hashes.init).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('drops all tries of a lane at once', async () => {
+    const { race, executors, told, until } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      { spec: fair, accuracyAt },
+    );
+    await race.stepOnce();
+    expect(await race.drop(1)).toBe(1);
+    expect(executors[0]?.retired).toEqual([1, 3, 5, 7]);
+    race.play();
+    await until('finished');
+    expect(told('heat').map(({ heat }) => heat.lanes)).toEqual([
+      expect.anything(),
+      [{ lane: 0, lr: 1 }],
+      [{ lane: 0, lr: 0.32 }],
+      [{ lane: 0, lr: 0.32 }],
+    ]);
+    expect(race.result().lanes[1]).toMatchObject({ state: 'ready', runs: [] });
+  });
+});
+
+describe('timing', () => {
+  const timed = { ...threeSeeds.spec, repeats: 1, race: { timing: { warmup: 3, steps: 5 } } };
+
+  it('runs each lane alone after the race, warmed up, with no look at any split', async () => {
+    const { race, executors, told, until } = await openRace({ steps: 4, evalEvery: 2 }, { spec: timed });
+    race.play();
+    await until('finished');
+    expect(
+      told('heat')
+        .slice(1)
+        .map(({ heat }) => heat),
+    ).toEqual([
+      { phase: 'timing', seed: 5, lanes: [{ lane: 0 }], steps: 8 },
+      { phase: 'timing', seed: 5, lanes: [{ lane: 1 }], steps: 8 },
+    ]);
+    expect(executors.slice(1).map(({ plans, evaluations }) => [plans.length, evaluations])).toEqual([
+      [8, []],
+      [8, []],
+    ]);
+    expect(told('heatEnd').every(({ trainMs }) => trainMs > 0)).toBe(true);
+    expect(race.result().lanes.map(({ runs }) => runs.length)).toEqual([1, 1]);
+    expect(told('waiting').at(-2)?.message).toBe('Preparing Nesterov alone, for its time');
+  });
+
+  it('starts the clock after the warm-up, with nothing of it under way', async () => {
+    const { race, executors } = await openRace({ steps: 1 }, { spec: timed });
+    await race.stepOnce();
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    expect(executors[1]?.plans).toHaveLength(3);
+    expect(race.result().heats[1]?.trainMs).toBe(0);
+    expect([...(race.takeMetrics()[0]?.elapsedMs ?? [])]).toEqual([0, 0, 0]);
+    await race.stepOnce();
+    expect(race.result().heats[1]?.trainMs).toBeGreaterThan(0);
+  });
+
+  it('lays schedules over the race’s length and not over that of the timing', async () => {
+    const cosine = { ...lanes[0], lrSchedule: { id: 'cosine' } };
+    const { race, executors, until } = await openRace({ steps: 16 }, { spec: { ...timed, lanes: [cosine] } });
+    race.play();
+    await until('finished');
+    const rates = executors.map(({ plans }) => plans.map(({ hyper }) => hyper[0]?.lr));
+    expect(rates[1]).toEqual(rates[0]?.slice(0, 8));
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { LaneState } from '../../../src/race/outcome.ts';
+import { choicesOf, racePlanOf } from '../../../src/race/race-plan.ts';
+import type { HeatRecord } from '../../../src/race/result.ts';
+import { allDivergedText } from '../../../src/race/sweep.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { evaluationsOf } from './runs.ts';
+
+const spec = parseSpec({
+  version: 1,
+  seed: 4,
+  repeats: 2,
+  data: { id: 'fashion-mnist' },
+  model: { id: 'cnn' },
+  training: { steps: 100 },
+  race: { mode: 'fair', tuningSeed: 9, grid: { points: 5, decades: 2 }, timing: { warmup: 3, steps: 7 } },
+  lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'adam', lr: 0.001 } }],
+});
+
+const heat = (phase: HeatRecord['phase'], tries: readonly [number, number, number, LaneState?][]) => ({
+  phase,
+  seed: 9,
+  steps: 100,
+  hashes: { init: '', batches: '' },
+  trainMs: 1,
+  runs: tries.map(([lane, lr, accuracy, state = 'finished']) => {
+    const of = spec.lanes[lane];
+    if (!of) throw new Error(`no lane ${lane}`);
+    return {
+      lane,
+      ran: { ...of, optimizer: { ...of.optimizer, lr } },
+      state,
+      divergence: null,
+      targetStep: null,
+      loss: Float32Array.of(1),
+      evaluations: evaluationsOf([accuracy]).map((evaluation) => ({ ...evaluation, confusion: [] })),
+    };
+  }),
+});
+
+describe('racePlanOf', () => {
+  it('says what the experiment says', () => {
+    expect(racePlanOf(spec, 100, [1])).toEqual({
+      mode: 'fair',
+      lanes: [{ lr: 0.1 }, { lr: 0.001 }],
+      seed: 4,
+      repeats: 2,
+      tuningSeed: 9,
+      grid: { points: 5, decades: 2 },
+      horizon: 100,
+      timing: { warmup: 3, steps: 7 },
+      dropped: [1],
+    });
+  });
+});
+
+describe('choicesOf', () => {
+  it('takes the best of each lane’s tuning runs, whichever heats they were in, and no race', () => {
+    const heats = [
+      heat('tuning', [
+        [0, 0.1, 0.6],
+        [1, 0.001, 0.7],
+        [0, 0.32, 0.8],
+      ]),
+      heat('tuning', [
+        [1, 0.01, 0.2, 'diverged'],
+        [1, 0.0001, 0.5],
+      ]),
+      heat('race', [[0, 5, 0.99]]),
+    ];
+    expect(choicesOf(spec, heats).map(({ lane, lr }) => [lane, lr])).toEqual([
+      [0, 0.32],
+      [1, 0.001],
+    ]);
+  });
+
+  it('chooses nothing for a lane that diverged at every rate, and says so', () => {
+    const heats = [
+      heat('tuning', [
+        [0, 0.1, 0.1, 'diverged'],
+        [0, 1, 0.1, 'diverged'],
+        [1, 0.001, 0.7],
+      ]),
+    ];
+    const [sgd, adam] = choicesOf(spec, heats);
+    expect([sgd?.lr, adam?.lr]).toEqual([null, 0.001]);
+    expect(sgd && allDivergedText('SGD', sgd)).toBe(
+      'SGD: diverged at each of 0.1 and 1; lower its learning rate and tune again',
+    );
+    expect(choicesOf(spec, []).map(({ lr }) => lr)).toEqual([null, null]);
+  });
+});

@@ -107,6 +107,7 @@ export function accuracySeedCurves(
       look,
       color,
       ...thinLine,
+      bars: true,
     };
   });
   if (band === null || first === undefined) return lanes;

@@ -144,7 +144,7 @@ function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Cu
   const x = evaluations.map(({ step }) => scale.toX(step));
   const y = evaluations.map(({ accuracy }) => accuracy);
   if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
-  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5 };
+  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5, bars: true };
 }
 
 function labelOf(

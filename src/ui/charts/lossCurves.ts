@@ -2,6 +2,7 @@ import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
+import { Recent } from './recent.ts';
 import { smoothed } from './smoothing.ts';
 import type { Interval, Points } from './thinning.ts';
 import { columnEdges, pick, thin } from './thinning.ts';
@@ -17,12 +18,7 @@ export interface LossCurve {
   readonly ends: boolean;
 }
 
-interface Known {
-  readonly asked: readonly unknown[];
-  readonly curve: LossCurve;
-}
-
-const known = new WeakMap<LaneSeries, Known>();
+const recent = new Recent<LaneSeries, LossCurve>();
 
 /**
  * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. Asked for again as long as
@@ -35,12 +31,8 @@ export function lossCurve(
   domain: Interval,
   columns: number,
 ): LossCurve {
-  const asked = [series.steps, weight, scale, ...domain, columns];
-  const before = known.get(series);
-  if (before && asked.every((value, i) => value === before.asked[i])) return before.curve;
-  const curve = thinnedLoss(series, weight, scale, domain, columns);
-  known.set(series, { asked, curve });
-  return curve;
+  const key = [series.steps, weight, scale.toX(1000), ...domain, columns].join();
+  return recent.get(series, key, () => thinnedLoss(series, weight, scale, domain, columns));
 }
 
 function thinnedLoss(

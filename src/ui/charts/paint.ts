@@ -13,8 +13,8 @@ export const bleed = 2;
 const faded = 0.35;
 
 /**
- * Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. Where a lane
- * is lit its curves come last and the others are faded.
+ * Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. Areas
+ * lie below all lines; where a lane is lit its lines come last and the others are faded.
  */
 export function paint(
   canvas: HTMLCanvasElement,
@@ -34,10 +34,13 @@ export function paint(
   context.clearRect(0, -bleed, plot.width, plot.height + 2 * bleed);
   context.lineJoin = 'bevel';
   const isFaded = ({ look }: Curve): boolean => lit !== null && look !== undefined && look !== lit;
-  const others = curves.filter(isFaded);
-  const top = others.length === 0 ? curves : curves.filter((curve) => !isFaded(curve));
+  const layers = [
+    (curve: Curve) => curve.foot !== undefined,
+    (curve: Curve) => curve.foot === undefined && isFaded(curve),
+    (curve: Curve) => curve.foot === undefined && !isFaded(curve),
+  ];
   let layer: BarLayer | null = null;
-  for (const curve of [...others, ...top]) {
+  for (const curve of layers.flatMap((belongs) => curves.filter(belongs))) {
     const left = isFaded(curve) ? faded : 1;
     const alpha = left * (curve.raw ? palette.number('--raw-opacity') : 1) * curve.opacity;
     const thick = curve.width === 'line' ? palette.number('--line-w') : curve.width;

@@ -44,7 +44,8 @@ export class Turns {
 const tasks: (() => void)[] = [];
 let channel: MessageChannel | null = null;
 
-function inNextTask(task: () => void): void {
+/** Soon, before the browser is likely to draw again. */
+export function inNextTask(task: () => void): void {
   if (channel === null) {
     channel = new MessageChannel();
     channel.port1.onmessage = () => tasks.shift()?.();

@@ -1,9 +1,9 @@
 import { DownhillError } from '../core/errors.ts';
-import { BatchOrder } from '../data/batches.ts';
 import type { KernelTime, ProfileReport } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
+import { batchOrder } from './batch-order.ts';
 import { compiledOptions } from './build.ts';
 import type { Captured } from './compiled/capture.ts';
 import { captureAll, rows } from './compiled/capture.ts';
@@ -64,10 +64,7 @@ export async function profile(
 
 /** The first batch in every row, with a learning rate of 0: however often a kernel is repeated, no weight moves. */
 function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: Samples): void {
-  const { batchSize, trainCount, validation } = spec.data;
-  const shardCounts = dataset.manifest.shards.train.map(({ count }) => count);
-  const order = new BatchOrder({ seed: spec.seed, shardCounts, validation, trainCount, batchSize });
-  const indices = Uint32Array.from(order.indices(0));
+  const indices = Uint32Array.from(batchOrder(spec, dataset).indices(0));
   const hyper = spec.lanes.map((lane) => {
     const still = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
     return new LaneHyper(still, spec.training.steps).at(0);

@@ -119,11 +119,7 @@ export class Race {
 
   /** Trains on, from heat to heat, until paused or at the end. */
   play(): void {
-    if (this.#isOver) return;
-    this.#stopAsked = false;
-    this.#once = false;
-    if (this.#walk) this.#open?.run.play();
-    else void this.#walkOn();
+    if (!this.#isOver) void this.#walkOn(false);
   }
 
   /** Stops after the steps under way, or before the first of a heat that is being built. */
@@ -136,10 +132,7 @@ export class Race {
   /** One step of the heat under way, or of the next where there is none. */
   async stepOnce(): Promise<void> {
     await this.pause();
-    if (this.#isOver) return;
-    this.#stopAsked = false;
-    this.#once = true;
-    await this.#walkOn();
+    if (!this.#isOver) await this.#walkOn(true);
   }
 
   /** Ends all where it is; `evaluate`: with the look at the test set, where a race is under way. */
@@ -240,11 +233,26 @@ export class Race {
     this.#options.emit('heat', { index, heat });
   }
 
-  #walkOn(): Promise<void> {
-    this.#walk = this.#trainHeats().finally(() => {
-      this.#walk = null;
-    });
+  #walkOn(once: boolean): Promise<void> {
+    this.#stopAsked = false;
+    this.#once = once;
+    if (this.#walk) this.#playRun();
+    else {
+      this.#walk = this.#trainHeats()
+        .catch((error: unknown) => this.#failWith(error))
+        .finally(() => {
+          this.#walk = null;
+        });
+    }
     return this.#walk;
+  }
+
+  #playRun(): void {
+    this.#open?.run.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+  }
+
+  #failWith(error: unknown): void {
+    if (!this.#isOver) this.#tellState('failed', toErrorReport(error));
   }
 
   async #trainHeats(): Promise<void> {
@@ -255,7 +263,7 @@ export class Race {
         return;
       }
       const run = this.#open?.run;
-      run?.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+      this.#playRun();
       while (run?.underWay) await run.underWay;
       if (run?.state !== 'finished') return;
       await this.#leave();
@@ -279,9 +287,7 @@ export class Race {
     };
     if (this.#state !== 'running') this.#tellState('running');
     emit('waiting', { message: `Preparing ${this.#heats.nameOf(heat)}` });
-    this.#opening = opening().catch((error: unknown) => {
-      if (!this.#isOver) this.#tellState('failed', toErrorReport(error));
-    });
+    this.#opening = opening().catch((error: unknown) => this.#failWith(error));
     await this.#opening;
     this.#opening = null;
     emit('waiting', { message: null });

@@ -2,7 +2,7 @@ import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
 import { marksOf } from './hands.ts';
-import { heatNow, ranLanes } from './heats.ts';
+import { heatNow, phaseNow, ranLanes } from './heats.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
@@ -74,13 +74,12 @@ function takeHeat(report: Events['heat']): void {
 }
 
 function takeState({ state, step, error }: Events['state'], ask: Ask): void {
-  const { asked, stepsPerSecond } = useApp.getState().run;
+  const { asked, stepsPerSecond, msPerStep } = useApp.getState().run;
   if (state === 'running' || state === 'building') {
     patchRun({ state, step, error });
     return;
   }
   rate.reset();
-  const { msPerStep } = pace;
   const mean = msPerStep === null ? stepsPerSecond : 1000 / msPerStep;
   patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
   if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
@@ -93,7 +92,9 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   const { run, view } = useApp.getState();
   const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
   pace.follow(elapsedMs.values, view.speed === null);
-  patchRun({ step: steps, stepsPerSecond, msPerStep: pace.msPerStep, lanes: withSkipped(run.lanes, frames) });
+  // lanes that are timed alone have a table of their own
+  const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;
+  patchRun({ step: steps, stepsPerSecond, msPerStep, lanes: withSkipped(run.lanes, frames) });
 }
 
 /** The same list where no lane skipped a step. */

@@ -1,6 +1,12 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
-import type { BenchResult, DescentResult, MetricsFrame, RunResult } from '../protocol/messages.ts';
+import type {
+  BenchResult,
+  DescentResult,
+  HeatReport,
+  MetricsFrame,
+  RunResult,
+} from '../protocol/messages.ts';
 import { parseDescent } from '../spec/descend.ts';
 import { presetById, presets } from '../spec/presets.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
@@ -9,8 +15,13 @@ import { spawn } from './spawn.ts';
 import { preferredBackend } from './start.ts';
 
 export interface RunSettings {
-  /** Called with the numbers of every step, in order, a few times a second. */
+  /**
+   * Called with the numbers of every step, in order, a few times a second; `lane` counts the lanes of the heat under way,
+   * which are those of the spec in a run that is no race.
+   */
   readonly onMetrics?: (frame: MetricsFrame) => void;
+  /** Called before the first step of each heat: which lanes are trained at once, at which seed and learning rates. */
+  readonly onHeat?: (report: HeatReport) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
   readonly signal?: AbortSignal;
   /** Instead of the length in the spec; 0 for shapes and counts alone, with nothing allocated on the GPU. */
@@ -20,6 +31,7 @@ export interface RunSettings {
 /** What the page offers to scripts, as `window.downhill`. */
 export interface PageApi {
   readonly presets: typeof presets;
+  /** Trains a spec to its end, all heats of a race included: `heats` has each, `lanes[i].runs` the lane at each seed. */
   run(spec: unknown, settings?: RunSettings): Promise<RunResult>;
   bench(spec: unknown, settings: { readonly steps: number; readonly warmup: number }): Promise<BenchResult>;
   /**
@@ -60,12 +72,14 @@ async function inWorker<T>(
   }
 }
 
-async function run(input: unknown, { onMetrics, signal, steps }: RunSettings = {}): Promise<RunResult> {
+async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
+  const { onHeat, onMetrics, signal, steps } = settings;
   const given = specOf(input);
   if (steps === 0) return inWorker({}, (client) => client.call('describe', { spec: given }));
   const spec = steps === undefined ? given : parseSpec({ ...given, training: { ...given.training, steps } });
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
+    heat: (report) => onHeat?.(report),
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
     },

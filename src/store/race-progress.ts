@@ -1,31 +1,22 @@
 import type { Heat, PlanProgress, RacePlan } from '../race/plan.ts';
 import { planHeats, planProgress } from '../race/plan.ts';
+import { racePlanOf } from '../race/race-plan.ts';
 import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
-import { heatNow } from './heats.ts';
+import { heatNow, isDropped, isOver } from './heats.ts';
 import type { LaneSeries } from './series.ts';
+import type { RunSlice } from './state.ts';
 
-/** The heats an experiment comes to; null for a run without a length, which is one. */
-export function racePlan(spec: ExperimentSpec): RacePlan | null {
+/** The heats an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
+function planOf(spec: ExperimentSpec, dropped: readonly number[] = []): RacePlan | null {
   const horizon = horizonOf(spec);
-  if (horizon === null) return null;
-  const { seed, repeats, race } = spec;
-  return {
-    mode: race.mode,
-    lanes: spec.lanes.map(({ optimizer }) => ({ lr: optimizer.lr })),
-    seed,
-    repeats,
-    tuningSeed: race.tuningSeed,
-    grid: race.grid,
-    timing: race.timing,
-    horizon,
-  };
+  return horizon === null ? null : racePlanOf(spec, horizon, dropped);
 }
 
 /** How many heats an experiment comes to. */
 export function heatCount(spec: ExperimentSpec): number {
-  const plan = racePlan(spec);
+  const plan = planOf(spec);
   return plan === null ? 1 : planHeats(plan).length;
 }
 
@@ -37,25 +28,27 @@ export interface RaceProgress extends PlanProgress {
 }
 
 /** How far the race at hand is in its plan; null for a run of one heat. */
-export function raceProgress(run: Raced & { readonly step: number }): RaceProgress | null {
-  const plan = racePlan(run.spec);
+export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
+  const stopped = isOver(run)
+    ? []
+    : run.spec.lanes.map((_, lane) => lane).filter((lane) => isDropped(run, lane));
+  const plan = planOf(run.spec, stopped);
   if (plan === null) return null;
   const heats = planHeats(plan);
   if (heats.length < 2) return null;
-  const { heat } = heatNow(run);
+  const { heat } = run.heat ?? { heat: heats[0] as Heat }; // a plan has a heat
   const done = heats.slice(0, Math.max(0, placeOf(heat, heats)));
   const step = run.heatEnd === null ? run.step : heat.steps;
   return { ...planProgress(plan, done, step, elapsedMs(run)), done, heats, heat };
 }
 
-/** Where a heat stands in the plan; lanes stopped by hand may be missing from it. */
-function placeOf({ phase, seed, lanes: [first] }: Heat, heats: readonly Heat[]): number {
-  return heats.findIndex(
-    (planned) =>
-      planned.phase === phase &&
-      planned.seed === seed &&
-      planned.lanes.some(({ lane, lr }) => lane === first?.lane && (phase !== 'tuning' || lr === first.lr)),
-  );
+/** Where a heat stands in the plan: no two of a phase and seed have a lane, and in tuning its learning rate, in common. */
+function placeOf({ phase, seed, lanes }: Heat, heats: readonly Heat[]): number {
+  const isIn = (planned: Heat) =>
+    planned.lanes.some((entry) =>
+      lanes.some(({ lane, lr }) => lane === entry.lane && (phase !== 'tuning' || lr === entry.lr)),
+    );
+  return heats.findIndex((planned) => planned.phase === phase && planned.seed === seed && isIn(planned));
 }
 
 /** Time spent training in all heats so far, evaluation and pauses left out. */

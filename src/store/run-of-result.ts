@@ -18,8 +18,9 @@ export function runOfResult(result: RaceResult): { readonly run: RunSlice; reado
   const heats = result.heats.map((record, index) => settled(heatOf(record, index, spec, record === shown)));
   const last = heats.at(-1);
   const series = last ? [...last.series] : spec.lanes.map(() => new LaneSeries());
-  const steps = Math.max(0, ...series.map((lane) => lane.steps));
-  const msPerStep = last?.end && steps > 0 ? last.end.trainMs / steps : null;
+  const steps = longest(series);
+  const raced = heats.findLast(({ heat }) => heat.phase === 'race');
+  const msPerStep = raced?.end ? raced.end.trainMs / Math.max(1, longest(raced.series)) : null;
   const run: RunSlice = {
     ...emptyRun,
     state: 'finished',
@@ -39,18 +40,20 @@ export function runOfResult(result: RaceResult): { readonly run: RunSlice; reado
   return { run, series };
 }
 
+const longest = (series: readonly LaneSeries[]): number => Math.max(0, ...series.map(({ steps }) => steps));
+
 function heatOf(record: HeatRecord, index: number, spec: ExperimentSpec, isShown: boolean): HeatRun {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
   const lanes = runs.map(({ lane, ran }) => {
     return spec.race.mode === 'quick' ? { lane } : { lane, lr: ran.optimizer.lr };
   });
-  const longest = Math.max(1, ...runs.map(({ loss }) => loss.length));
+  const mostSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
   return {
     index,
     heat: { phase, seed, steps, lanes },
     ran: runs.map(({ ran }) => ran),
     lanes: runs.map((run) => laneOf(run, spec)),
-    series: runs.map((run) => seriesOf(run, trainMs / longest, isShown ? hyperOf(run, spec) : [])),
+    series: runs.map((run) => seriesOf(run, trainMs / mostSteps, isShown ? hyperOf(run, spec) : [])),
     end: { index, hashes, trainMs },
   };
 }

@@ -172,6 +172,10 @@ export function toggle(): void {
 
 /** One minibatch; while the network is being built, once it is. */
 export function stepOnce(): void {
+  if (openingSoon !== null) {
+    void reopen().then(stepOnce);
+    return;
+  }
   const { state, asked } = useApp.getState().run;
   if (state === 'paused' || state === 'running') ask('step');
   if (state === 'building' && asked === null) patchRun({ asked: 'step' });

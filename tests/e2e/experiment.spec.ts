@@ -60,7 +60,8 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
   await items.filter({ hasText: 'Handwritten digits' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: Handwritten digits');
   await expect(page.getByRole('button', { name: 'Data MNIST digits (10k) 8 000 · batch 32' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Length 600 steps to 97 % · seed 1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Length 600 steps evaluated every 50' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Race Quick to 97 % · seed 1' })).toBeVisible();
   await expect(progress(page)).toContainText('of 600 steps');
   await expect(
     lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Cosine' }),

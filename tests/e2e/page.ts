@@ -35,14 +35,26 @@ export interface SpecParts {
   readonly lane?: Part;
   /** Instead of the one lane. */
   readonly lanes?: readonly Part[];
+  /** At the top of the spec: `repeats`, `race`. */
+  readonly parts?: Part;
 }
 
 /** A network of two filters on eight digits a step: as light as a software adapter needs it. */
-export function smallSpec({ seed = 1, data, model, training, optimizer, lane, lanes }: SpecParts = {}) {
+export function smallSpec({
+  seed = 1,
+  data,
+  model,
+  training,
+  optimizer,
+  lane,
+  lanes,
+  parts,
+}: SpecParts = {}) {
   return parseSpec({
     version: 1,
     name: 'A small test',
     seed,
+    ...parts,
     data: { id: 'mnist-10k', batchSize: 8, validation: 100, ...data },
     model: { id: 'cnn', filters: [2], ...model },
     training: { steps: 200, evalEvery: 50, ...training },
@@ -109,8 +121,11 @@ export async function expectStepFrom(page: Page, step: number): Promise<void> {
 
 /** The number on the step counter. */
 export async function stepNow(page: Page): Promise<number> {
-  const text = await progress(page).innerText();
-  return numberIn(/^[\d\s]+/.exec(text)?.[0] ?? '');
+  const count = progress(page)
+    .locator('div')
+    .filter({ hasText: /^[\d\s]+(of [\d\s]+)?steps$/ })
+    .last();
+  return numberIn(await count.locator('b').innerText());
 }
 
 /** The number a piece of text begins with, its thousands apart or not; NaN where there is none. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import { pipelinesOf } from '../../src/engine/compiled/pipelines.ts';
 import type { TuningStore } from '../../src/engine/compiled/tuning-store.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
@@ -7,6 +9,8 @@ import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 
+/** Dawn's null backend takes every command and does nothing: enough to count what is made. */
+const nothing = create(['backend=null']);
 let device: GPUDevice;
 beforeAll(async () => {
   device = await openDevice();
@@ -18,21 +22,24 @@ interface Setting {
   readonly batchSize?: number;
   readonly lanes?: number;
   readonly tuning?: TuningStore;
+  readonly seed?: number;
+  readonly on?: GPUDevice;
 }
 
-async function build({ filters = [8, 16], batchSize = 32, lanes = 1, tuning }: Setting = {}) {
+async function build(setting: Setting = {}) {
+  const { filters = [8, 16], batchSize = 32, lanes = 1, tuning, seed = 1, on = device } = setting;
   const layers = cnn.layers({ filters, dense: [], activation: 'relu', init: 'glorot' }, [28, 28, 1], 10);
   return CompiledExecutor.build({
-    device,
+    device: on,
     adapterClass: 'software',
     layers,
-    weights: initialWeights(layers, 1),
+    weights: initialWeights(layers, seed),
     lanes: Array.from({ length: lanes }, () => compiledLane(nesterovLane())),
     labelSmoothing: 0,
     dataset: cnnSamples(),
     batchSize,
     normalize: 'unit',
-    seed: 1,
+    seed,
     ...(tuning && { tuning }),
   });
 }
@@ -91,6 +98,59 @@ describe('what a step costs', () => {
     }
     device.createBuffer = createBuffer;
     expect(live.size).toBe(0);
+  });
+});
+
+describe('kernels once compiled', () => {
+  let idle: GPUDevice;
+  let compiled = 0;
+  beforeAll(async () => {
+    const adapter = await nothing.requestAdapter();
+    if (!adapter) throw new Error('Dawn gave no null adapter');
+    idle = await adapter.requestDevice();
+    const { createComputePipelineAsync } = idle;
+    idle.createComputePipelineAsync = (descriptor) => {
+      compiled++;
+      return createComputePipelineAsync.call(idle, descriptor);
+    };
+  });
+  afterAll(() => idle.destroy());
+
+  /** How many kernels a build compiles. */
+  const compiledBy = async (setting: Setting): Promise<number> => {
+    const before = compiled;
+    const executor = await build({ ...setting, on: idle });
+    executor.dispose();
+    expect(executor.counts.pipelines).toBe(compiled - before);
+    return compiled - before;
+  };
+  const other: Setting = { filters: [5], batchSize: 3 };
+
+  it('are there for the next heat: the same shapes at another seed compile nothing', async () => {
+    expect(await compiledBy({ lanes: 2 })).toBeGreaterThan(16);
+    expect(await compiledBy({ lanes: 2 })).toBe(0);
+    expect(await compiledBy({ lanes: 2, seed: 9 })).toBe(0);
+  });
+
+  it('stay for ten builds that have no use for them, and then go', async () => {
+    const first: Setting = { filters: [7], batchSize: 2 };
+    const count = await compiledBy(first);
+    expect(count).toBeGreaterThan(8);
+    for (let i = 0; i < 9; i++) await compiledBy(other);
+    expect(await compiledBy(first)).toBe(0);
+    for (let i = 0; i < 10; i++) await compiledBy(other);
+    expect(await compiledBy(first)).toBeGreaterThan(0);
+  });
+
+  it('do not pile up while one network after another is tried', async () => {
+    const counts: number[] = [];
+    for (let width = 1; width <= 24; width++) {
+      counts.push(await compiledBy({ filters: [width + 10], batchSize: 2 }));
+    }
+    const [first = 0, ...later] = counts;
+    expect(Math.min(first, ...later)).toBeGreaterThan(4);
+    const shared = 16; // whatever the widths: what a build of one layer needs at most
+    expect(pipelinesOf(idle).size).toBeLessThanOrEqual(11 * Math.max(...later) + shared);
   });
 });
 

@@ -1,6 +1,6 @@
-import { DownhillError } from '../../core/errors.ts';
-import type { Kernel } from '../kernels/kernel.ts';
 import { checkLimits, outOfMemory } from './limits.ts';
+import type { Pipelines } from './pipelines.ts';
+import { pipelinesOf } from './pipelines.ts';
 import type { BufferRange, Dispatch, Program } from './program.ts';
 
 /** A dispatch with its pipeline and bind group made: nothing is left to do at replay but to encode it. */
@@ -30,18 +30,6 @@ export interface GpuCounts {
   queueWrites: number;
 }
 
-/** Compiled kernels outlive the executor that first needed them: a restart compiles nothing. */
-const compiled = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
-const mostCompiled = 1000;
-
-function pipelinesOf(device: GPUDevice): Map<string, Promise<GPUComputePipeline>> {
-  const kept = compiled.get(device);
-  if (kept && kept.size < mostCompiled) return kept;
-  const fresh = new Map<string, Promise<GPUComputePipeline>>();
-  compiled.set(device, fresh);
-  return fresh;
-}
-
 /** The buffers and bind groups of one executor. Everything is made before the first step and freed with `dispose`. */
 export class Gpu {
   readonly device: GPUDevice;
@@ -54,11 +42,12 @@ export class Gpu {
     queueWrites: 0,
   };
   readonly #buffers = new Map<string, GPUBuffer>();
-  readonly #pipelines: Map<string, Promise<GPUComputePipeline>>;
+  readonly #pipelines: Pipelines;
 
   constructor(device: GPUDevice) {
     this.device = device;
     this.#pipelines = pipelinesOf(device);
+    this.#pipelines.beginBuild();
   }
 
   /**
@@ -129,7 +118,9 @@ export class Gpu {
   }
 
   async #bind({ kernel, buffers }: Dispatch): Promise<Bound> {
-    const pipeline = await this.#pipeline(kernel);
+    const pipeline = await this.#pipelines.get(kernel, () => {
+      this.counts.pipelines++;
+    });
     const entries = kernel.bindings.map(({ name }, binding) => {
       const range = buffers[name];
       if (!range) throw new RangeError(`${kernel.name}: nothing is bound to ${name}`);
@@ -145,26 +136,6 @@ export class Gpu {
   #resource({ buffer: name, offset, length }: BufferRange): GPUBufferBinding {
     const buffer = this.buffer(name);
     return { buffer, offset: 4 * offset, size: Math.min(Math.max(16, 4 * length), buffer.size - 4 * offset) };
-  }
-
-  #pipeline(kernel: Kernel): Promise<GPUComputePipeline> {
-    const kept = this.#pipelines.get(kernel.wgsl);
-    if (kept) return kept;
-    this.counts.pipelines++;
-    const module = this.device.createShaderModule({ label: kernel.name, code: kernel.wgsl });
-    const made = this.device
-      .createComputePipelineAsync({
-        label: kernel.name,
-        layout: 'auto',
-        compute: { module, entryPoint: 'main' },
-      })
-      .catch((error: unknown) => {
-        const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-        const message = `Kernel ${kernel.name}: does not compile on this adapter (${why}); choose another model or backend`;
-        throw new DownhillError({ code: 'device', message }, { cause: error });
-      });
-    this.#pipelines.set(kernel.wgsl, made);
-    return made;
   }
 }
 

@@ -12,8 +12,14 @@ export interface TuningStore {
 const generation = 2;
 const storeName = 'picks';
 
+const pairOf = (key: string, pick: unknown): (readonly [string, number])[] =>
+  typeof pick === 'number' ? [[key, pick]] : [];
+
+/** What was found since the worker began, for windows that keep nothing: the next heat measures nothing again. */
+const remembered = new Map<string, number>();
+
 /**
- * In IndexedDB where there is one; where there is none, or it refuses, nothing is remembered and each start measures.
+ * In IndexedDB where there is one; where there is none, or it refuses, each start of the worker measures anew.
  * `adapter` names the adapter and its driver, for what is fast on one is not on another.
  */
 export function tuningStore(adapter: string): TuningStore {
@@ -27,14 +33,16 @@ export function tuningStore(adapter: string): TuningStore {
   return {
     budgetMs: 700,
     async read(keys) {
-      const picks = new Map<string, number>();
+      const inMemory = (key: string) => remembered.get(prefix + key);
+      const picks = new Map(keys.flatMap((key) => pairOf(key, inMemory(key))));
       if (!('indexedDB' in globalThis)) return picks;
       try {
         const db = await open();
         const transaction = db.transaction(storeName);
-        const found = await Promise.all(keys.map((key) => transaction.store.get(prefix + key)));
-        keys.forEach((key, i) => {
-          if (typeof found[i] === 'number') picks.set(key, found[i]);
+        const missing = keys.filter((key) => !picks.has(key));
+        const found = await Promise.all(missing.map((key) => transaction.store.get(prefix + key)));
+        missing.forEach((key, i) => {
+          for (const pair of pairOf(key, found[i])) picks.set(...pair);
         });
         db.close();
       } catch {
@@ -43,6 +51,7 @@ export function tuningStore(adapter: string): TuningStore {
       return picks;
     },
     async write(picks) {
+      for (const [key, pick] of picks) remembered.set(prefix + key, pick);
       if (picks.size === 0 || !('indexedDB' in globalThis)) return;
       try {
         const db = await open();

@@ -1,5 +1,6 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { phaseNow } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
@@ -31,13 +32,14 @@ const title = 'Validation accuracy';
 export function AccuracyChart() {
   const pictures = useApp(({ spec }) => spec.data.validation);
   const every = useApp(({ spec }) => spec.training.evalEvery);
-  const meaning = seedsMeaning(useSeeds());
+  const seeds = useSeeds();
   const cadence = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        meaning ?? (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
+        seedsMeaning(seeds, width < 480) ??
+        (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
       }
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}
     >
@@ -58,6 +60,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = size.width < 440 ? narrow : roomy;
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
+  const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
     <ChartFigure
@@ -78,7 +81,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
             {target !== null && <Target plot={plot} target={target} />}
             <CurveCanvas plot={plot} curves={curves} />
             <ChangeMarks plot={plot} lanes={lanes} labelled={false} />
-            {target !== null && <Reached plot={plot} lanes={lanes} target={target} />}
+            {target !== null && !isTuning && <Reached plot={plot} lanes={lanes} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
             <Surface plot={plot} scale={x.scale} />

@@ -30,14 +30,14 @@ const title = 'Training loss';
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
   const before = useApp(previousLabel);
-  const meaning = seedsMeaning(useSeeds());
+  const seeds = useSeeds();
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
         width < narrowBelow && before !== null
           ? `dashed: previous, ${before}`
-          : (meaning ?? 'every step, smoothed')
+          : (seedsMeaning(seeds, width < roomyFrom) ?? 'every step, smoothed')
       }
       controls={(compact) => (
         <>
@@ -52,6 +52,8 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   );
 }
 
+/** From here on there is room beside the controls for what band and lines mean in full. */
+const roomyFrom = 1240;
 /** Below this there is no room to say beside the plot how the previous run differed. */
 const narrowBelow = 560;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };

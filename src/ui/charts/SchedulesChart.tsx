@@ -137,12 +137,21 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
   );
 }
 
+/** There is room for so many under the title; the crosshair reads them all. */
+const mostValues = 4;
+
 function Values({ row }: { readonly row: ScheduleRow }) {
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const listed = row.lanes.length > mostValues ? [] : row.lanes;
   return (
     <dl className={styles.values} data-several={several || undefined}>
       <dt>{row.title}</dt>
-      {row.lanes.map(({ key, look, now, name }) => (
+      {row.lanes.length > mostValues && (
+        <dd>
+          <b>{row.lanes.length}</b> <span className={styles.name}>at once</span>
+        </dd>
+      )}
+      {listed.map(({ key, look, now, name }) => (
         <dd key={key} data-look={look.look}>
           {several && <Swatch look={look} />}
           <b>{formatScheduled(row.key, now)}</b>

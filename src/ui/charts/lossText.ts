@@ -11,7 +11,7 @@ import type { LossModel } from './useLossModel.ts';
 
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
 export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
-  const labels = model.lanes.flatMap(({ key, name, look, series, curve, band }): EndLabel[] => {
+  const labels = model.lanes.flatMap(({ key, label: name, look, series, curve, band }): EndLabel[] => {
     if (!curve.end) return [];
     const { x, y } = curve.end;
     const diverged = curve.ends && band === null ? series.divergence : null;

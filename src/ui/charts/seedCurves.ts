@@ -1,5 +1,5 @@
 import type { Band } from '../../race/bands.ts';
-import { bandMeaning } from '../../race/bands.ts';
+import { bandMeaning, seedsForInterval } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
@@ -48,7 +48,7 @@ function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window)
 /** A band, of each pixel column its lowest and its highest. */
 function lossArea(band: Band, look: LaneLook, window: Window, scale: XScale): Curve {
   const { domain, columns } = window;
-  const key = [look.color, ...domain, columns, scale.toX(1000)].join();
+  const key = [look.color, band.n, band.length, window.weight, ...domain, columns, scale.toX(1000)].join();
   return areas.get(band, key, () => thinnedArea(band, look, window, scale));
 }
 
@@ -116,12 +116,15 @@ export function accuracySeedCurves(
   return [{ x, y: high, foot: low, look, color, width: 0, opacity: bandOpacity }, ...lanes];
 }
 
-/** What thin lines, bold ones and bands are, with n; null where there is one seed. */
-export function seedsMeaning(seeds: Seeds | null): string | null {
+/** What thin lines, bold ones and bands are, with n; in few words where there is little room. Null where there is one seed. */
+export function seedsMeaning(seeds: Seeds | null, isShort: boolean): string | null {
   if (seeds === null) return null;
   const { count, isOver } = seeds;
-  if (isOver) return bandMeaning(Math.max(0, ...seeds.lanes.map(countOf)));
-  return count === 1 ? 'Bold: this seed. Thin: the one before' : `Bold: this seed. Thin: the ${count} before`;
+  const n = Math.max(0, ...seeds.lanes.map(countOf));
+  const band = n < seedsForInterval ? 'min–max' : '95\u202f% CI';
+  if (isOver) return isShort ? `median, ${band}, n = ${n}` : bandMeaning(n);
+  const before = `${count} before thin`;
+  return n < 2 ? `this seed bold, ${before}` : `this seed bold, ${before}, band ${band}`;
 }
 
 const countOf = (seeds: readonly SeedSeries[]): number => seeds.filter(({ counts }) => counts).length;

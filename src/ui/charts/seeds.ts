@@ -25,7 +25,7 @@ export interface Seeds {
 }
 
 /** The seeds that lie beside the heat the charts show; null where one heat is all there is to see. */
-export function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
+function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
   if (shownHeat(run).heat.phase !== 'race') return null;
   const over = racesOver(run);
   const isOver = over.length === heatsOf(run, 'race').length;

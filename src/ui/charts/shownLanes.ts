@@ -12,6 +12,8 @@ import { laneLook } from './lane.ts';
 export interface ShownLane {
   readonly key: string;
   readonly name: string;
+  /** What stands at the end of its curve: its name, or the learning rate that is tried. */
+  readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
   /** As it runs. */
@@ -27,9 +29,11 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
   return heat.lanes.flatMap(({ lane }, position): ShownLane[] => {
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
-    const at = heat.phase === 'tuning' ? ` lr ${formatValue(spec.optimizer.lr)}` : '';
-    const key = `lane ${spec.look}${at}`;
-    return [{ key, name: spec.name + at, look: laneLook(spec.look), series: measured, spec, lane }];
+    const tried = heat.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
+    const key = `lane ${spec.look}${tried ?? ''}`;
+    const name = tried === null ? spec.name : `${spec.name} ${tried}`;
+    const look = laneLook(spec.look);
+    return [{ key, name, label: tried ?? spec.name, look, series: measured, spec, lane }];
   });
 }
 

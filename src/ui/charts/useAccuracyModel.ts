@@ -27,6 +27,8 @@ import type { XScale } from './xUnit.ts';
 export interface AccuracyLane {
   readonly key: string;
   readonly name: string;
+  /** At the end of its curve. */
+  readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
@@ -59,12 +61,12 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const label = useApp(previousLabel);
   const leader = useLeader();
   const over = useSeeds();
-  const lanes = shown.map(({ key, name, look, series, lane }): AccuracyLane => {
+  const lanes = shown.map(({ key, name, label: end, look, series, lane }): AccuracyLane => {
     const seeds = over?.lanes[lane] ?? [];
     const band = over?.isOver ? evaluationBand(seeds) : null;
     const evaluations = band ? medians(band) : validation(series);
     const targetStep = band ? medianSteps(seeds) : series.targetStep;
-    return { key, name, look, series, scale: x.scaleOf(series), evaluations, targetStep };
+    return { key, name, label: end, look, series, scale: x.scaleOf(series), evaluations, targetStep };
   });
   const seedCurves = shown.flatMap(({ look, lane }) =>
     accuracySeedCurves(over?.lanes[lane] ?? [], look, x.scaleOf),
@@ -74,6 +76,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
       ? {
           key: 'previous',
           name: label ?? '',
+          label: label ?? '',
           look: previousLook,
           series: before.series,
           scale: x.previousScale,
@@ -148,7 +151,7 @@ function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Cu
 }
 
 function labelOf(
-  { key, evaluations, scale, look, name }: AccuracyLane,
+  { key, evaluations, scale, look, label: name }: AccuracyLane,
   faint: boolean,
   { domain }: XModel,
 ): EndLabel[] {

@@ -22,6 +22,7 @@ import type { XScale } from './xUnit.ts';
 export interface LossLane {
   readonly key: string;
   readonly name: string;
+  readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
@@ -49,9 +50,9 @@ export function useLossModel(columns: number, height: number): LossModel {
   const before = useApp((state) => state.previous);
   const { smoothing, logY } = useApp(({ view }) => view);
   const over = useSeeds();
-  const lanes = shown.map(({ key, name, look, series, lane }): LossLane => {
+  const lanes = shown.map(({ key, name, label, look, series, lane }): LossLane => {
     const scale = x.scaleOf(series);
-    const common = { key, name, look, series, scale };
+    const common = { key, name, label, look, series, scale };
     const band = over?.isOver ? lossBand(over.lanes[lane] ?? [], smoothing) : null;
     if (band !== null) {
       const curve = medianCurve(band.median, scale, x.domain, columns);

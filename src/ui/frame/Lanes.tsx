@@ -14,8 +14,8 @@ function LockedNote() {
   if (!locked) return null;
   return (
     <p className={classes.locked}>
-      <Lock size={13} strokeWidth={1.75} aria-hidden="true" />A fair race treats every lane alike: sliders are
-      locked until it ends.
+      <Lock size={13} strokeWidth={1.75} aria-hidden="true" />
+      Sliders are locked: a fair race treats lanes alike
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { useApp } from '../../store/app.ts';
+import { heatCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
@@ -13,9 +14,15 @@ import { StopButton } from './StopButton.tsx';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
+  const several = useApp(({ run }) => heatCount(run.spec) > 1);
   const quiet = useApp(({ run }) => quietText(run));
   return (
-    <section className={classes.bar} data-quiet={quiet !== '' || undefined} aria-label="Progress">
+    <section
+      className={classes.bar}
+      data-quiet={quiet !== '' || undefined}
+      data-heats={several || undefined}
+      aria-label="Progress"
+    >
       <HeatStat />
       <div className={classes.steps}>
         <StepCount />

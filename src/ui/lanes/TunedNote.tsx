@@ -1,6 +1,7 @@
 import { formatValue } from '../../core/format.ts';
 import { allDivergedText } from '../../race/sweep.ts';
 import { useApp } from '../../store/app.ts';
+import { isOver } from '../../store/heats.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { choicesNow, chosenRate, triesOf } from '../../store/tuning.ts';
 import classes from './TunedNote.module.css';
@@ -15,7 +16,8 @@ function tunedText(run: RunSlice, lane: number): string | null {
   const lr = chosenRate(run, lane);
   const tried = triesOf(run, lane).begun;
   if (tried === 0) return null;
-  if (lr !== null) return `Races at lr ${formatValue(lr)}, the best of ${tried} tried`;
+  if (lr !== null)
+    return `${isOver(run) ? 'Raced' : 'Races'} at lr ${formatValue(lr)}, the best of ${tried} tried`;
   const [choice, name] = [choicesNow(run)[lane], run.spec.lanes[lane]?.name];
   return choice && name !== undefined ? allDivergedText(name, choice) : null;
 }

@@ -6,8 +6,14 @@ import { Swatch } from '../charts/Swatch.tsx';
 import classes from './PairRatios.module.css';
 import { ratioAxis, seedRatios } from './verdictParts.ts';
 
+interface PairProps {
+  readonly pair: Pair;
+  /** Whether the verdict has said it already. */
+  readonly isSaid: boolean;
+}
+
 /** Two lanes compared: what was found, and the ratio of their steps at each seed. */
-export function PairRatios({ pair }: { readonly pair: Pair }) {
+export function PairRatios({ pair, isSaid }: PairProps) {
   const run = useApp((state) => state.run);
   const look = laneLook(run.spec.lanes[pair.lane.lane]?.look ?? pair.lane.lane);
   const other = laneLook(run.spec.lanes[pair.reference.lane]?.look ?? pair.reference.lane);
@@ -20,7 +26,7 @@ export function PairRatios({ pair }: { readonly pair: Pair }) {
         <Swatch look={other} /> {pair.reference.name}
       </p>
       {ratios.length === 0 ? null : <Track pair={pair} ratios={ratios} />}
-      <p className={classes.text}>{pair.text}.</p>
+      {isSaid ? null : <p className={classes.text}>{found(pair)}.</p>}
     </div>
   );
 }
@@ -56,3 +62,7 @@ function Track({ pair: { ratio, interval }, ratios }: TrackProps) {
     </div>
   );
 }
+
+/** Without what the verdict says of too few seeds. */
+const found = ({ kind, text }: Pair): string =>
+  kind === 'few seeds' || kind === 'one seed' ? text.slice(0, text.lastIndexOf('; ')) : text;

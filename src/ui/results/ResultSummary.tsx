@@ -5,7 +5,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneAtRate, laneRun, latestRace } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
@@ -54,6 +54,7 @@ function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
+  const optimizer = useApp(({ run }) => optimizerText(run, lane));
   const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = findDataset(spec.data.id);
   const trained = Math.min(
@@ -70,7 +71,7 @@ function Facts({ lane }: { readonly lane: number }) {
       <dt>Network</dt>
       <dd>{model === null ? '–' : `${model.title}, ${formatWhole(model.parameters)} parameters`}</dd>
       <dt>Optimizer</dt>
-      <dd>{optimizerText(spec, lane)}</dd>
+      <dd>{optimizer}</dd>
       <dt>Adapter</dt>
       <dd>{[adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ')}</dd>
       <dt>Mean speed</dt>
@@ -79,11 +80,16 @@ function Facts({ lane }: { readonly lane: number }) {
   );
 }
 
-function optimizerText(spec: AppState['spec'], index: number): string {
-  const lane = spec.lanes[index];
-  if (!lane) return '–';
+/** The lane as it ran last, and at which seed. */
+function optimizerText(run: AppState['run'], index: number): string {
+  const latest = latestRace(run, index);
+  const ran = latest?.heat.heat.lanes[latest.position];
+  const own = run.spec.lanes[index];
+  if (!own) return '–';
+  const lane = laneAtRate(own, ran?.lr);
+  const seed = latest?.heat.heat.seed ?? run.spec.seed;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
-  return `${lane.name}; ${lr}${momentumText(lane)}; seed ${spec.seed}`;
+  return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;
 }
 
 function momentumText(lane: LaneSpec): string {

@@ -23,6 +23,9 @@ export function SensitivityPanel() {
   return (
     <div className={classes.layout}>
       <div ref={ref} className={classes.chart}>
+        {lanes.every(({ x, diverged }) => x.length + diverged.length === 0) && (
+          <p className={classes.empty}>A point for each learning rate, as its run ends</p>
+        )}
         {width > 0 && height > 0 && (
           <SensitivityPlot width={width} height={height} lanes={lanes} rates={gridOf(run)} metric={metric} />
         )}

@@ -2,11 +2,11 @@ import { TriangleAlert } from 'lucide-react';
 import { formatValue } from '../../core/format.ts';
 import { CurveCanvas } from '../charts/CurveCanvas.tsx';
 import type { Curve } from '../charts/curve.ts';
-import type { EndLabel } from '../charts/placeLabels.ts';
 import { EndLabels } from '../charts/EndLabels.tsx';
 import type { Inset } from '../charts/Frame.tsx';
 import { Frame } from '../charts/Frame.tsx';
 import { lookVariables } from '../charts/lane.ts';
+import type { EndLabel } from '../charts/placeLabels.ts';
 import type { Plot } from '../charts/plot.ts';
 import classes from './SensitivityPlot.module.css';
 import type { SensitivityLane, SensitivityMetric } from './sensitivity.ts';
@@ -25,17 +25,22 @@ const inset: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
 
 /** A line a lane over a log axis of learning rates: the chosen point ringed, those that diverged at the foot. */
 export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
+  const x = rateAxis(rates);
   const y = metricAxis(lanes, metric, height - inset.top - inset.bottom);
   return (
     <figure className={classes.figure} aria-label={sensitivitySentence(lanes, metric)}>
-      <Frame width={width} height={height} inset={inset} x={rateAxis(rates)} y={y}>
+      <Frame width={width} height={height} inset={inset} x={x} y={y}>
         {(plot) => (
           <>
             <CurveCanvas plot={plot} curves={lanes.map(curveOf)} />
             {lanes.map((lane) => (
               <Marks key={lane.key} plot={plot} lane={lane} metric={metric} />
             ))}
-            <EndLabels plot={plot} gutter={inset.right} labels={lanes.flatMap(labelOf)} />
+            <EndLabels
+              plot={plot}
+              gutter={inset.right}
+              labels={lanes.flatMap((lane) => labelOf(lane, x.domain[1]))}
+            />
           </>
         )}
       </Frame>
@@ -52,11 +57,12 @@ const curveOf = ({ x, y, look }: SensitivityLane): Curve => ({
   dot: 3,
 });
 
-function labelOf({ key, name, look, chosen, x, y }: SensitivityLane): EndLabel[] {
-  const [endX, endY] = [x.at(-1), y.at(-1)];
-  if (endX === undefined || endY === undefined) return [];
+/** At the right edge, where it covers no line. */
+function labelOf({ key, name, look, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
+  const end = y.at(-1);
+  if (end === undefined) return [];
   const detail = chosen ? formatValue(chosen.lr) : '';
-  return [{ key: String(key), kind: 'lane', x: endX, y: endY, ends: false, look, name, detail }];
+  return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, look, name, detail }];
 }
 
 interface MarksProps {

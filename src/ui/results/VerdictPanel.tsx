@@ -11,7 +11,7 @@ import { shortHash, splitVerdict } from './verdictParts.ts';
 export function VerdictPanel() {
   const run = useApp((state) => state.run);
   const verdict = verdictNow(run);
-  const { claim, rest } = splitVerdict(verdict.text);
+  const { claim, rest } = splitVerdict(verdict);
   const leftOut = verdict.leftOut.flatMap((lane) => run.spec.lanes[lane]?.name ?? []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -30,7 +30,7 @@ export function VerdictPanel() {
       </div>
       <div className={classes.pairs}>
         {verdict.pairs.map((pair) => (
-          <PairRatios key={pair.reference.lane} pair={pair} />
+          <PairRatios key={pair.reference.lane} pair={pair} isSaid={pair.text === verdict.text} />
         ))}
         {verdict.pairs.length > 0 && (
           <p className={classes.note}>One ring a seed: steps of the first lane ÷ steps of the second.</p>

@@ -1,17 +1,25 @@
 import { isDecided, stepsToTarget } from '../../race/outcome.ts';
 import type { Pair } from '../../race/pair.ts';
+import type { Verdict } from '../../race/verdict.ts';
 import type { Raced } from '../../store/heats.ts';
 import { heatsOf, positionOf } from '../../store/heats.ts';
+import { capitalized } from '../lanes/capitalized.ts';
 
-/** The claim of a verdict, and what stands behind it. */
-export function splitVerdict(text: string): { readonly claim: string; readonly rest: string } {
-  const at = ['; ', ': ', ', 95', ', n = ']
-    .map((mark) => text.indexOf(mark))
-    .filter((index) => index > 0)
-    .toSorted((a, b) => a - b)[0];
-  if (at === undefined) return { claim: text, rest: '' };
-  const rest = text.slice(at + 2);
-  return { claim: text.slice(0, at), rest: rest.charAt(0).toUpperCase() + rest.slice(1) };
+/**
+ * What a verdict comes to, and what was found. Where too few seeds show nothing, that comes first; else the claim, then
+ * its interval.
+ */
+export function splitVerdict({ kind, text }: Pick<Verdict, 'kind' | 'text'>): {
+  readonly claim: string;
+  readonly rest: string;
+} {
+  if (kind === 'few seeds' || kind === 'one seed') {
+    const at = text.lastIndexOf('; ');
+    if (at > 0) return { claim: capitalized(text.slice(at + 2)), rest: text.slice(0, at) };
+  }
+  const at = text.search(/; |: |, (?=\d|n = )/);
+  if (at < 0) return { claim: text, rest: '' };
+  return { claim: text.slice(0, at), rest: text.slice(at + 2) };
 }
 
 /** The steps of a lane ÷ those of the reference, at each seed in which both reached the target. */

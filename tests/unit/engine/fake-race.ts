@@ -7,10 +7,10 @@ import type { ExperimentSpec } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 
-export type LossAt = (step: number, lr: number) => number;
+type LossAt = (step: number, lr: number) => number;
 
 /** Takes steps by a formula, a few at a time, each a little later; notes everything that is asked of it. */
-export class FakeExecutor implements Executor {
+class FakeExecutor implements Executor {
   readonly depth = 3;
   readonly dispatchesPerStep = null;
   readonly plans: StepPlan[] = [];

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { openDataset } from '../../src/data/open-dataset.ts';
+import type { Device } from '../../src/engine/backend.ts';
+import { compiledOptions } from '../../src/engine/build.ts';
+import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import { openOnAdapter } from '../../src/engine/device.ts';
+import { Race } from '../../src/engine/race.ts';
+import type { RunResult } from '../../src/protocol/messages.ts';
+import { choicesOf } from '../../src/race/race-plan.ts';
+import type { ExperimentSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
+import { readFromDisk } from '../unit/data/disk-reader.ts';
+import { openAdapter } from './device.ts';
+
+let device: Device;
+let gpu: GPUDevice;
+let dataset: Dataset;
+let compiled = 0;
+beforeAll(async () => {
+  device = await openOnAdapter(await openAdapter());
+  if (!device.gpu) throw new Error('no WebGPU device');
+  gpu = device.gpu;
+  const { createComputePipelineAsync } = gpu;
+  gpu.createComputePipelineAsync = (descriptor) => {
+    compiled++;
+    return createComputePipelineAsync.call(gpu, descriptor);
+  };
+  const baseUrl = new URL('../../public/data/', import.meta.url).href;
+  dataset = await openDataset({ id: 'mnist-10k', baseUrl, readBytes: readFromDisk, validation: 200 });
+});
+afterAll(() => {
+  dataset.close();
+  gpu.destroy();
+});
+
+const common = {
+  version: 1,
+  data: { id: 'mnist-10k', batchSize: 8, validation: 200 },
+  model: { id: 'cnn', filters: [2] },
+  training: { steps: 6, evalEvery: 3 },
+};
+const lanes = [
+  { optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, lrSchedule: { id: 'cosine' } },
+  { optimizer: { id: 'sgd', lr: 0.05 } },
+];
+const fair = parseSpec({
+  ...common,
+  seed: 3,
+  repeats: 2,
+  race: { mode: 'fair', tuningSeed: 4, grid: { points: 5, decades: 1 }, timing: { warmup: 2, steps: 4 } },
+  lanes,
+});
+
+/** Trains to the end, kernels untimed; `during` is called with the number of the heat after each submission. */
+async function train(
+  spec: ExperimentSpec,
+  during: (race: Race, heat: number) => void = () => undefined,
+): Promise<RunResult> {
+  let heat = 0;
+  let end = (_error: unknown): void => undefined;
+  const over = new Promise<unknown>((resolve) => {
+    end = resolve;
+  });
+  const race: Race = await Race.open({
+    spec,
+    title: 'tiny',
+    dataset,
+    adapter: device.report,
+    build: async (of) => {
+      const { tuning: _, ...options } = compiledOptions(of, dataset, gpu, device.report);
+      const { layers, weights } = options;
+      return { executor: await CompiledExecutor.build(options), layers, weights };
+    },
+    emit: (_, payload) => {
+      if ('heat' in payload) heat = payload.index;
+      if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
+    },
+    onMetrics: () => during(race, heat),
+  });
+  race.play();
+  expect(await over).toBeNull();
+  await race.dispose();
+  return race.result();
+}
+
+const heatsOf = ({ heats }: RunResult, phase: string) => heats.filter((heat) => heat.phase === phase);
+const lossesOf = ({ heats }: RunResult) => heats.map(({ runs }) => runs.map(({ loss }) => [...loss]));
+
+describe('a fair race on the GPU', () => {
+  let result: RunResult;
+  beforeAll(async () => {
+    result = await train(fair);
+  });
+
+  it('tunes without the test set, races over seeds and times each lane', () => {
+    expect(result.heats.map(({ phase, seed, runs }) => [phase, seed, runs.length])).toEqual([
+      ['tuning', 4, 8],
+      ['tuning', 4, 2],
+      ['race', 3, 2],
+      ['race', 5, 2],
+      ['timing', 3, 1],
+      ['timing', 3, 1],
+    ]);
+    const splits = (phase: string) =>
+      heatsOf(result, phase).map(({ runs }) =>
+        runs.map(({ evaluations }) => evaluations.map(({ split }) => split).join(' ')),
+      );
+    expect(new Set(splits('tuning').flat())).toEqual(new Set(['validation validation']));
+    expect(new Set(splits('race').flat())).toEqual(new Set(['validation validation test']));
+    expect(new Set(splits('timing').flat())).toEqual(new Set(['']));
+    for (const { steps, trainMs, runs } of result.heats) {
+      expect(trainMs).toBeGreaterThan(0);
+      for (const { loss } of runs) expect([...loss].filter(Number.isFinite)).toHaveLength(steps);
+    }
+  });
+
+  it('chooses for each lane what did best on validation at the tuning seed', () => {
+    const tuned = heatsOf(result, 'tuning').flatMap(({ runs }) => runs);
+    const accuracies = (lane: number) =>
+      tuned
+        .filter((run) => run.lane === lane)
+        .map(({ ran, evaluations }) => ({
+          lr: ran.optimizer.lr,
+          accuracy: evaluations.at(-1)?.accuracy ?? 0,
+        }));
+    for (const { lane, lr } of choicesOf(fair, result.heats)) {
+      const all = accuracies(lane);
+      expect(all).toHaveLength(5);
+      const chosen = all.find((run) => run.lr === lr);
+      expect(chosen?.accuracy).toBe(Math.max(...all.map(({ accuracy }) => accuracy)));
+      expect(heatsOf(result, 'race').map(({ runs }) => runs[lane]?.ran.optimizer.lr)).toEqual([lr, lr]);
+    }
+  });
+
+  it('at a seed gives the losses of a plain run at it, to the bit: of all lanes, and of one alone', async () => {
+    const heat = heatsOf(result, 'race')[1];
+    const ran = heat?.runs.map((run) => run.ran) ?? [];
+    const together = await train(parseSpec({ ...common, seed: 5, lanes: ran }));
+    expect(together.heats).toHaveLength(1);
+    expect(together.heats[0]).toEqual({ ...heat, trainMs: together.heats[0]?.trainMs });
+    for (const [lane, of] of ran.entries()) {
+      const alone = await train(parseSpec({ ...common, seed: 5, lanes: [of] }));
+      expect(alone.heats[0]?.runs[0]).toEqual({ ...heat?.runs[lane], lane: 0 });
+      expect(alone.hashes).toEqual(heat?.hashes);
+    }
+  });
+
+  it('pairs seeds: one start and one order of batches a seed, for whatever is trained at it', () => {
+    const [first, second, third, fourth] = result.heats.map(({ hashes }) => hashes);
+    expect(first).toEqual(second);
+    expect(new Set([first, third, fourth].map((hashes) => hashes?.init)).size).toBe(3);
+    expect(new Set([first, third, fourth].map((hashes) => hashes?.batches)).size).toBe(3);
+    for (const { hashes } of heatsOf(result, 'timing')) expect(hashes.init).toBe(third?.init);
+    expect(result.hashes).toEqual(third);
+  });
+
+  it('gives the same again without compiling anything, and a lane dropped on the way changes no bit of the others', async () => {
+    const before = compiled;
+    let dropped = -1;
+    const again = await train(fair, (race, heat) => {
+      if (heat !== 3 || dropped !== -1) return;
+      dropped = race.step;
+      void race.drop(1);
+    });
+    expect(compiled).toBe(before);
+    expect(dropped).toBeGreaterThan(0);
+    const [losses, whole] = [lossesOf(again), lossesOf(result)];
+    expect(losses.slice(0, 3)).toEqual(whole.slice(0, 3));
+    expect(again.heats.slice(0, 4).map(({ hashes }) => hashes)).toEqual(
+      result.heats.slice(0, 4).map(({ hashes }) => hashes),
+    );
+    expect(losses[3]?.[0]).toEqual(whole[3]?.[0]);
+    expect(losses[3]?.[1]).toEqual(whole[3]?.[1]?.slice(0, dropped));
+    expect(again.heats[3]?.runs.map(({ state }) => state)).toEqual(['finished', 'stopped']);
+    expect(again.heats.slice(4).map(({ phase, runs }) => [phase, runs[0]?.lane])).toEqual([['timing', 0]]);
+  });
+});

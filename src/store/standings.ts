@@ -10,12 +10,11 @@ import { choicesNow } from './tuning.ts';
 
 interface Known {
   readonly run: Raced;
-  readonly smoothing: number;
   readonly series: readonly LaneSeries[];
   readonly version: number;
   readonly standings: readonly Standing[];
 }
-let known: Known | null = null;
+const known = new Map<number, Known>();
 
 /**
  * The order of a run's lanes over its seeds so far, the leader first; the numbers are those of `seriesStore` unless
@@ -27,14 +26,11 @@ export function standingsNow(
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): readonly Standing[] {
   const version = seriesStore.version();
-  const isSame =
-    known?.run === run &&
-    known.smoothing === smoothing &&
-    known.series === series &&
-    known.version === version;
-  if (known && isSame) return known.standings;
+  const found = known.get(smoothing);
+  if (found?.run === run && found.series === series && found.version === version) return found.standings;
+  if (found === undefined && known.size > 1) known.clear();
   const standings = standingsOf(lanesOf(run, series), run.spec.training.target, smoothing);
-  known = { run, smoothing, series, version, standings };
+  known.set(smoothing, { run, series, version, standings });
   return standings;
 }
 

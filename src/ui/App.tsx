@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import classes from './App.module.css';
+import { useLitLane } from './charts/litLane.ts';
 import { Announcer } from './frame/Announcer.tsx';
 import { DeskPage } from './frame/DeskPage.tsx';
 import { DropZone } from './frame/DropZone.tsx';
@@ -21,6 +22,7 @@ export function App() {
   const [isKeysOpen, setKeysOpen] = useState(false);
   const openKeys = useCallback(() => setKeysOpen(true), []);
   useKeyboard(openKeys);
+  useLitLane();
   useDocumentTitle();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>

@@ -80,16 +80,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
           <>
             {target !== null && <Target plot={plot} target={target} />}
             <CurveCanvas plot={plot} curves={curves} />
-            {lanes.map(({ key, scale, series, look }) => (
-              <ChangeMarks
-                key={key}
-                plot={plot}
-                scale={scale}
-                changes={series.changes}
-                look={look}
-                labelled={false}
-              />
-            ))}
+            <ChangeMarks plot={plot} lanes={lanes} labelled={false} />
             {target !== null && !isTuning && <Reached plot={plot} lanes={lanes} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
@@ -146,6 +137,7 @@ function Reached({
       key={key}
       className={styles.reached}
       style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
+      data-look={look.look}
       aria-hidden="true"
     >
       <span style={{ left: (places[i] ?? x) - x }}>{text}</span>

@@ -13,6 +13,7 @@ import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
 import styles from './LossChart.module.css';
 import { LossControls } from './LossControls.tsx';
+import { leaderLast, useLeader } from './leader.ts';
 import { drawnLoss } from './lossCurves.ts';
 import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
 import { OffScale } from './OffScale.tsx';
@@ -63,6 +64,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);
+  const leader = useLeader();
   const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
@@ -75,26 +77,9 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>
-            <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(lanes, previous)]} />
-            {lanes.map(({ key, scale, series, look }) => (
-              <ChangeMarks
-                key={key}
-                plot={plot}
-                scale={scale}
-                changes={series.changes}
-                look={look}
-                labelled
-              />
-            ))}
-            {lanes.map(({ key, curve, series }) => (
-              <OffScale
-                key={key}
-                plot={plot}
-                points={curve.raw}
-                top={model.y.domain[1]}
-                before={series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY}
-              />
-            ))}
+            <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
+            <ChangeMarks plot={plot} lanes={lanes} labelled />
+            <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <Surface plot={plot} scale={x.scale} />
             <Crosshair plot={plot} scale={x.scale} readAt={readAt} />

@@ -97,16 +97,7 @@ function Row({ row, model, width, height, inset, first, last }: RowProps) {
       {(plot) => (
         <>
           <CurveCanvas plot={plot} curves={row.lanes.flatMap(({ ahead, past }) => [ahead, past])} />
-          {row.lanes.map(({ key, scale, series, look }) => (
-            <ChangeMarks
-              key={key}
-              plot={plot}
-              scale={scale}
-              changes={series.changes}
-              look={look}
-              labelled={false}
-            />
-          ))}
+          <ChangeMarks plot={plot} lanes={row.lanes} labelled={false} />
           <Now plot={plot} row={row} model={model} reach={last ? 0 : between + top} />
           <Values row={row} />
           <Surface plot={plot} scale={x.scale} />
@@ -135,7 +126,12 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
   return (
     <div className={styles.now} style={{ left: Math.round(left), bottom: -reach }} aria-hidden="true">
       {row.lanes.map(({ key, look, now }) => (
-        <span key={key} className={styles.dot} style={{ top: plot.y(now), ...lookVariables(look) }} />
+        <span
+          key={key}
+          className={styles.dot}
+          style={{ top: plot.y(now), ...lookVariables(look) }}
+          data-look={look.look}
+        />
       ))}
     </div>
   );
@@ -156,7 +152,7 @@ function Values({ row }: { readonly row: ScheduleRow }) {
         </dd>
       )}
       {listed.map(({ key, look, now, name }) => (
-        <dd key={key}>
+        <dd key={key} data-look={look.look}>
           {several && <Swatch look={look} />}
           <b>{formatScheduled(row.key, now)}</b>
           {several && <span className={styles.name}>{name}</span>}

@@ -2,6 +2,7 @@ import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
+import { Recent } from './recent.ts';
 import { smoothed } from './smoothing.ts';
 import type { Interval, Points } from './thinning.ts';
 import { columnEdges, pick, thin } from './thinning.ts';
@@ -17,8 +18,24 @@ export interface LossCurve {
   readonly ends: boolean;
 }
 
-/** The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. */
+const recent = new Recent<LaneSeries, LossCurve>();
+
+/**
+ * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. Asked for again as long as
+ * nothing of that has changed, it is the same object.
+ */
 export function lossCurve(
+  series: LaneSeries,
+  weight: number,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+): LossCurve {
+  const key = [series.steps, weight, scale.toX(1000), ...domain, columns].join();
+  return recent.get(series, key, () => thinnedLoss(series, weight, scale, domain, columns));
+}
+
+function thinnedLoss(
   series: LaneSeries,
   weight: number,
   scale: XScale,
@@ -61,7 +78,10 @@ function curveOf(
 /** With more lanes than this, dense curves are drawn the cheaper way. */
 const manyLanes = 4;
 
-/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones. */
+/** Raw lines are fainter the more there are: at eight lanes 0.4 of what they are up to four. */
+const rawShare = (lanes: number): number => 1 - 0.15 * Math.max(0, Math.min(8, lanes) - manyLanes);
+
+/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones, the last lane on top. */
 export function drawnLoss(
   lanes: readonly { curve: LossCurve; look: LaneLook }[],
   previous: LossCurve | null,
@@ -70,11 +90,13 @@ export function drawnLoss(
   return [
     ...(previous ? [{ ...previous.smooth, ...previousLook, width: 1.5, opacity: 0.75 } as const] : []),
     ...lanes.map(
-      ({ curve, look }): Curve => ({
+      ({ curve, look: { look, color } }): Curve => ({
         ...curve.raw,
-        color: look.color,
+        look,
+        color,
         width: 1,
-        opacity: many ? 0.06 : 'raw',
+        opacity: rawShare(lanes.length),
+        raw: true,
         bars: many,
       }),
     ),

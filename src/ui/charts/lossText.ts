@@ -3,9 +3,9 @@ import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import type { EndLabel } from './EndLabels.tsx';
 import { previousLook } from './lane.ts';
 import { listedRuns } from './listedRuns.ts';
+import type { EndLabel } from './placeLabels.ts';
 import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';
 

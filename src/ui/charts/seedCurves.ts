@@ -1,7 +1,9 @@
+import type { Band } from '../../race/bands.ts';
 import { bandMeaning, seedsForInterval } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
+import { Recent } from './recent.ts';
 import type { SeedSeries, Seeds } from './seeds.ts';
 import { evaluationBand, lossBand } from './seeds.ts';
 import { smoothed } from './smoothing.ts';
@@ -20,41 +22,39 @@ export interface Window {
   readonly scaleOf: (series: LaneSeries) => XScale;
 }
 
-interface Drawn {
-  readonly key: string;
-  readonly curve: Curve;
-}
-const lines = new WeakMap<LaneSeries, Drawn>();
+const lines = new Recent<LaneSeries, Curve>();
+const areas = new Recent<Band, Curve>();
 
 /** The band of a lane and a thin line a seed, below what is bold. What is over is thinned once for each window. */
 export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, window: Window): Curve[] {
   const band = lossBand(seeds, window.weight);
   const [first] = seeds;
   const area =
-    band === null || first === undefined
-      ? []
-      : [lossArea(band.low, band.high, look, window, window.scaleOf(first.series))];
+    band === null || first === undefined ? [] : [lossArea(band, look, window, window.scaleOf(first.series))];
   return [...area, ...seeds.map(({ series }) => lossLine(series, look, window))];
 }
 
-function lossLine(series: LaneSeries, { color }: LaneLook, window: Window): Curve {
+function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
   const { domain, columns, weight, scaleOf } = window;
   const scale = scaleOf(series);
   const key = [color, ...domain, columns, weight, scale.toX(1000), series.steps].join();
-  const found = lines.get(series);
-  if (found?.key === key) return found.curve;
-  const values = smoothed(series, series.loss.values, weight);
-  const edges = columnEdges(values.length, columns, domain, scale.toX);
-  const curve: Curve = { ...pick(values, thin(values, edges), scale.toX), color, ...thinLine };
-  lines.set(series, { key, curve });
-  return curve;
+  return lines.get(series, key, () => {
+    const values = smoothed(series, series.loss.values, weight);
+    const edges = columnEdges(values.length, columns, domain, scale.toX);
+    return { ...pick(values, thin(values, edges), scale.toX), look, color, ...thinLine, bars: true };
+  });
 }
 
 /** A band, of each pixel column its lowest and its highest. */
-function lossArea(
-  low: Float64Array,
-  high: Float64Array,
-  { color }: LaneLook,
+function lossArea(band: Band, look: LaneLook, window: Window, scale: XScale): Curve {
+  const { domain, columns } = window;
+  const key = [look.color, band.n, band.length, window.weight, ...domain, columns, scale.toX(1000)].join();
+  return areas.get(band, key, () => thinnedArea(band, look, window, scale));
+}
+
+function thinnedArea(
+  { low, high }: Band,
+  { look, color }: LaneLook,
   { domain, columns }: Window,
   scale: XScale,
 ): Curve {
@@ -67,7 +67,15 @@ function lossArea(
     y?.push(extreme(high, from, to, Math.max));
     foot?.push(extreme(low, from, to, Math.min));
   }
-  return { x: x ?? [], y: y ?? [], foot: foot ?? [], color, width: 0, opacity: bandOpacity };
+  return {
+    x: x ?? [],
+    y: y ?? [],
+    foot: foot ?? [],
+    look,
+    color,
+    width: 0,
+    opacity: bandOpacity,
+  };
 }
 
 function extreme(
@@ -84,7 +92,7 @@ function extreme(
 /** The same of the evaluations, of which there are few. */
 export function accuracySeedCurves(
   seeds: readonly SeedSeries[],
-  { color }: LaneLook,
+  { look, color }: LaneLook,
   scaleOf: (series: LaneSeries) => XScale,
 ): Curve[] {
   const band = evaluationBand(seeds);
@@ -95,15 +103,17 @@ export function accuracySeedCurves(
     return {
       x: made.map(({ step }) => scale.toX(step)),
       y: made.map(({ accuracy }) => accuracy),
+      look,
       color,
       ...thinLine,
+      bars: true,
     };
   });
   if (band === null || first === undefined) return lanes;
   const { toX } = scaleOf(first.series);
   const { low, high, length } = band.accuracy;
   const x = Array.from(band.steps.subarray(0, length), toX);
-  return [{ x, y: high, foot: low, color, width: 0, opacity: bandOpacity }, ...lanes];
+  return [{ x, y: high, foot: low, look, color, width: 0, opacity: bandOpacity }, ...lanes];
 }
 
 /** What thin lines, bold ones and bands are, with n; in few words where there is little room. Null where there is one seed. */

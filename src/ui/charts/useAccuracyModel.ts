@@ -7,9 +7,10 @@ import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
-import type { EndLabel } from './EndLabels.tsx';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
+import { leaderLast, useLeader } from './leader.ts';
+import type { EndLabel } from './placeLabels.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
@@ -58,6 +59,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const shown = useShownLanes();
   const before = useApp((state) => state.previous);
   const label = useApp(previousLabel);
+  const leader = useLeader();
   const over = useSeeds();
   const lanes = shown.map(({ key, name, label: end, look, series, lane }): AccuracyLane => {
     const seeds = over?.lanes[lane] ?? [];
@@ -87,7 +89,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
     x,
     y: yAxis(all, seedCurves, target, x, height),
     lanes,
-    curves: [...seedCurves, ...all.map((lane) => curveOf(lane, lane === previous))],
+    curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous))],
     labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
     target,
     readAt: (step) => read(all, x, step),
@@ -145,7 +147,7 @@ function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Cu
   const x = evaluations.map(({ step }) => scale.toX(step));
   const y = evaluations.map(({ accuracy }) => accuracy);
   if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
-  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5 };
+  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5, bars: true };
 }
 
 function labelOf(

@@ -1,11 +1,11 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { horizonOf, stepsPerEpoch } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import { shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
-import { useChartState } from './crosshair.ts';
+import { useZoom } from './crosshair.ts';
 import type { Axis } from './plot.ts';
 import { besideLast, ticksFit } from './plot.ts';
 import { linearTicks, roundUp } from './scale.ts';
@@ -32,13 +32,14 @@ export interface XModel {
 
 /** Renders again as data arrives, the zoom changes, or the axis shows another unit. */
 export function useXModel(): XModel {
-  useFrame();
+  const chart = useId();
+  useFrame(chart);
   const unit = useApp(({ view }) => view.xUnit);
   const horizon = useApp(({ run, spec }) => run.horizon ?? horizonOf(spec));
   const epochSteps = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpoch(spec.data));
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp((state) => state.previous);
-  const zoom = useChartState((state) => state.zoom);
+  const zoom = useZoom(chart);
   const lanes = useApp(({ run }) => shownHeat(run).series);
 
   const previousScale = useMemo(() => {
@@ -48,8 +49,12 @@ export function useXModel(): XModel {
     return xScale(unit, { ...clock, elapsedMs: series.elapsedMs.values });
   }, [previous, unit]);
 
-  const scaleOf = (lane: LaneSeries): XScale =>
-    xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: lane.elapsedMs.values });
+  const scaleOf = useMemo(() => {
+    const clock = { stepsPerEpoch: epochSteps, batchSize };
+    if (unit === 'seconds') return (lane: LaneSeries) => secondsOf(lane);
+    const scale = xScale(unit, { ...clock, elapsedMs: [] });
+    return () => scale;
+  }, [unit, epochSteps, batchSize]);
   const steps = Math.max(0, ...lanes.map((lane) => lane.steps));
   const longest = Math.max(steps, previous?.series.steps ?? 0);
   const whole: StepRange = { from: 0, to: horizon ?? roundUp(Math.max(100, longest)) };
@@ -62,6 +67,18 @@ export function useXModel(): XModel {
   const domain =
     shown || unit !== 'seconds' ? span(scale, range) : secondsSoFar(scale, previousScale, longest);
   return { unit, domain, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
+}
+
+const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale: XScale }>();
+
+/** The same scale as long as the lane takes no step: what was thinned on it need not be again. */
+function secondsOf(lane: LaneSeries): XScale {
+  const known = seconds.get(lane);
+  if (known?.steps === lane.steps) return known.scale;
+  const clock = { stepsPerEpoch: null, batchSize: 1, elapsedMs: lane.elapsedMs.values };
+  const scale = xScale('seconds', clock);
+  seconds.set(lane, { steps: lane.steps, scale });
+  return scale;
 }
 
 /** The axis with ticks for so many pixels. */

@@ -1,13 +1,13 @@
-import { useShallow } from 'zustand/react/shallow';
 import { formatWhole } from '../../core/format.ts';
-import { useApp } from '../../store/app.ts';
 import { raceProgress } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { useLive } from '../charts/useFrame.ts';
 import classes from './ProgressLine.module.css';
 
 /** The part that is done, of a race of several heats the part of all of them, two pixels high; empty without a length. */
 export function ProgressLine() {
-  const { done, all, unit } = useApp(useShallow(({ run }) => progressOf(run)));
+  const run = useLive((state) => state.run);
+  const { done, all, unit } = progressOf(run);
   const share = all ? Math.min(1, done / all) : 0;
   return (
     <div

@@ -1,6 +1,7 @@
 import { useApp } from '../../store/app.ts';
 import { heatCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
 import { HeatStat } from './HeatStat.tsx';
@@ -42,14 +43,14 @@ export function RunBar() {
 }
 
 function Epochs({ className }: { readonly className: string | undefined }) {
-  const step = useApp(({ run }) => run.step);
+  const step = useLive(({ run }) => run.step);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const epochs = perEpoch === null ? '–' : (step / perEpoch).toFixed(2);
   return <Stat value={epochs} label="epochs" widthChars={5} className={className} />;
 }
 
 function Rates() {
-  const perSecond = useApp(({ run }) => run.stepsPerSecond);
+  const perSecond = useLive(({ run }) => run.stepsPerSecond);
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const images = perSecond === null ? null : perSecond * batchSize;
   return (

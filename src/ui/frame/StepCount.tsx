@@ -2,14 +2,15 @@ import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver, phaseNow, shownHeat } from '../../store/heats.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 
 /** Steps taken of those there are; on a phone with the rate beneath. */
 export function StepCount({ withRate = false }: { readonly withRate?: boolean }) {
-  const step = useApp(({ run }) => stepsShown(run));
+  const step = useLive(({ run }) => stepsShown(run));
   const horizon = useApp(({ run }) => (isOver(run) ? run.horizon : (heatLength(run) ?? run.horizon)));
-  const perSecond = useApp(({ run }) => (withRate ? run.stepsPerSecond : null));
+  const perSecond = useLive(({ run }) => (withRate ? run.stepsPerSecond : null));
   const of = horizon === null ? 'steps' : `of ${formatWhole(horizon)} steps`;
   const label = withRate && perSecond !== null ? `${of} · ${rate(perSecond)}/s` : of;
   return <Stat value={formatWhole(step)} label={label} widthChars={Math.max(7, of.length * 0.55)} />;

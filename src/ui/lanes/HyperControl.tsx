@@ -9,6 +9,7 @@ import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
 import { hyperChange } from './laneNow.ts';
 import { OptimizerHelp } from './OptimizerHelp.tsx';
@@ -78,7 +79,7 @@ function scheduleKeyOf({ optimizer }: LaneSpec, key: string): 'lrSchedule' | 'mo
 
 /** What the schedule sets at the next step, to the digits that are shown; null without one. */
 function useScheduled(schedule: ScheduleSpec | null, base: number): number | null {
-  return useApp(({ run, spec }) => {
+  return useLive(({ run, spec }) => {
     if (schedule === null) return null;
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
     return Number(scheduleAt(schedule, base, Math.min(run.step, horizon - 1), horizon).toPrecision(4));

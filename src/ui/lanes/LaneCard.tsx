@@ -7,6 +7,7 @@ import { laneAtRate } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';
 import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { litProps } from '../charts/litLane.ts';
 import { DivergedNote } from './DivergedNote.tsx';
 import { HyperControl } from './HyperControl.tsx';
 import classes from './LaneCard.module.css';
@@ -20,6 +21,7 @@ import { OptionsGroup } from './OptionsGroup.tsx';
 import { StabilityGroup } from './StabilityGroup.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
+import { SwatchButton } from './SwatchButton.tsx';
 import { TunedNote } from './TunedNote.tsx';
 import { useLaneHand } from './useLaneHand.ts';
 
@@ -43,12 +45,19 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
     <HyperControl key={parameter.key} lane={now} parameter={parameter} change={change} />
   );
   return (
-    <section className={classes.card} aria-labelledby={headingId} style={lookVariables(laneLook(lane.look))}>
+    <section
+      className={classes.card}
+      aria-labelledby={headingId}
+      style={lookVariables(laneLook(lane.look))}
+      {...litProps(lane.look)}
+    >
       <h2 id={headingId} className={classes.hidden}>
         {lane.name}
       </h2>
       <div className={classes.head}>
-        <Swatch look={lane.look} />
+        <SwatchButton lane={index} name={lane.name} look={lane.look}>
+          <Swatch look={lane.look} />
+        </SwatchButton>
         <OptimizerMenu index={index} lane={now} />
         {isRenaming ? <LaneName index={index} lane={lane} onDone={() => setRenaming(false)} /> : null}
         {isRenaming || lane.name === optimizer.name ? null : (

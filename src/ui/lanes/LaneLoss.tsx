@@ -7,7 +7,7 @@ import classes from './LaneLoss.module.css';
 
 /** The lane's loss now, smoothed as the chart is; empty before the first step. */
 export function LaneLoss({ lane }: { readonly lane: number }) {
-  useFrame(); // in step with the label at the end of the curve
+  useFrame('figures'); // as the label at the end of the curve
   const smoothing = useApp(({ view }) => view.smoothing);
   const series = useApp(({ run }) => laneSeries(run, lane));
   const loss =

@@ -44,13 +44,13 @@ interface Props {
 
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
 export function StateBadge({ lane, isBrief = false }: Props) {
-  const run = useApp((state) => state.run.state);
-  const laneState = useApp(({ run: of }) => laneRun(of, lane));
-  const tries = useApp(useShallow(({ run: of }) => triesShown(of, lane)));
-  const started = useApp((state) => hasBegun(state.run));
   const several = useApp(({ spec }) => spec.lanes.length > 1);
-  const races = useApp(({ spec }) => spec.lanes.length > 1 && spec.training.target !== null);
-  const { kind, text, tone } = laneStatus(run, laneState, started, races, tries);
+  const { kind, text, tone } = useApp(
+    useShallow(({ run, spec }) => {
+      const races = spec.lanes.length > 1 && spec.training.target !== null;
+      return laneStatus(run.state, laneRun(run, lane), hasBegun(run), races, triesShown(run, lane));
+    }),
+  );
   if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
   const Icon = icons[kind];
   return (

@@ -5,6 +5,7 @@ import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/heats.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
@@ -30,7 +31,7 @@ export function ResultsCard() {
   const isRace = count > 1;
   const [chosen, setChosen] = useState<string | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
-  const leader = useApp(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
+  const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
   const lane = picked !== null && picked < count ? picked : leader;
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));

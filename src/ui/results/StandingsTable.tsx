@@ -6,16 +6,17 @@ import { targetText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { litProps } from '../charts/litLane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
-import { useFrame } from '../charts/useFrame.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { StateBadge } from '../lanes/StateBadge.tsx';
+import { SwatchButton } from '../lanes/SwatchButton.tsx';
 import classes from './StandingsTable.module.css';
 import { gapText, stepsToTargetText } from './standingsText.ts';
 
 /** Who is where in the race, live. */
 export function StandingsTable() {
-  useFrame();
-  const run = useApp((state) => state.run);
+  const run = useLive((state) => state.run);
   const smoothing = useApp(({ view }) => view.smoothing);
   const { target } = run.spec.training;
   const seeds = run.spec.repeats;
@@ -72,14 +73,17 @@ interface RowProps extends HeadProps {
 
 function Row({ standing, target, seeds }: RowProps) {
   const { lane, name, place, accuracy, bestAccuracy, loss } = standing;
-  const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
+  const id = useApp(({ run }) => run.spec.lanes[lane]?.look ?? lane);
+  const look = laneLook(id);
   const number = classes.number ?? '';
   return (
-    <Table.Tr style={lookVariables(look)}>
+    <Table.Tr style={lookVariables(look)} {...litProps(id)}>
       <Table.Td className={classes.place ?? ''}>{place ?? '–'}</Table.Td>
       <Table.Th scope="row" className={classes.lane ?? ''}>
         <span className={classes.who}>
-          <Swatch look={look} />
+          <SwatchButton lane={lane} name={name} look={id}>
+            <Swatch look={look} />
+          </SwatchButton>
           <span className={classes.name}>{name}</span>
         </span>
       </Table.Th>

@@ -1,6 +1,6 @@
 import { Rng } from '../../src/core/rng.ts';
-import { findDataset } from '../../src/data/index.ts';
-import { cnn } from '../../src/nn/cnn.ts';
+import { datasetOf } from '../../src/data/index.ts';
+import { layersOf, titleOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
 import type { Emit, Evaluation, Handlers, MetricsFrame } from '../../src/protocol/messages.ts';
 import type { Port, Served } from '../../src/protocol/server.ts';
@@ -76,7 +76,7 @@ class Feeder {
   }
 
   #open(spec: ExperimentSpec) {
-    const meta = findDataset(spec.data.id);
+    const meta = datasetOf(spec.data);
     const perEpoch = stepsPerEpoch(spec.data);
     if (!meta || perEpoch === null) throw new RangeError(`feeder: no such dataset, got ${spec.data.id}`);
     this.#spec = spec;
@@ -92,10 +92,10 @@ class Feeder {
       failures: [],
     });
     this.#tell('paused');
-    const layers = cnn.layers(spec.model, meta.shape, meta.classCount);
+    const layers = layersOf(spec.model, meta.shape, meta.classCount);
     return {
-      model: summarize(cnn.title(spec.model), layers),
-      classes: Array.from({ length: meta.classCount }, (_, i) => String(i)),
+      model: summarize(titleOf(spec.model), layers),
+      classes: meta.classes,
       stepsPerEpoch: perEpoch,
       horizon: spec.training.steps,
     };

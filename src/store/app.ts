@@ -37,6 +37,8 @@ export const defaultView: ViewState = {
   theme: 'auto',
   smoothing: 0.9,
   logY: true,
+  logX: false,
+  ignoreOutliers: false,
   xUnit: 'steps',
   speed: null,
 };

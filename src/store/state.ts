@@ -24,6 +24,9 @@ export interface ViewState {
   /** Weight of the debiased moving average, 0 to 0.999. */
   readonly smoothing: number;
   readonly logY: boolean;
+  readonly logX: boolean;
+  /** Leaves what few steps reach out of the vertical axis. */
+  readonly ignoreOutliers: boolean;
   readonly xUnit: XUnit;
   /** Steps a second; null for as fast as it goes. */
   readonly speed: number | null;

@@ -5,6 +5,7 @@ import styles from './Frame.module.css';
 import { litLane } from './litLane.ts';
 import { bleed, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
+import { canRedraw } from './sharpCanvas.ts';
 import { inNextTask } from './turns.ts';
 
 /** A drawing that takes longer gets a task of its own, so that it and the axes together are no long one. */
@@ -29,6 +30,14 @@ export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly cu
     else draw();
   });
   useEffect(() => litLane.subscribe(() => drawNow.current()), []);
+  useEffect(() => {
+    const { current } = canvas;
+    if (!current) return;
+    canRedraw(current, (to, ratio) => {
+      const { plot: now, curves: all } = shown.current;
+      paint(to, now, all, paletteOf(current), ratio, litLane.look());
+    });
+  }, []);
 
   function draw(): void {
     isAsked.current = false;

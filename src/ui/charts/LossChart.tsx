@@ -16,6 +16,7 @@ import { LossControls } from './LossControls.tsx';
 import { leaderLast, useLeader } from './leader.ts';
 import { drawnLoss } from './lossCurves.ts';
 import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
+import { NotFinite } from './NotFinite.tsx';
 import { OffScale } from './OffScale.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
@@ -43,7 +44,12 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
         <>
           <ZoomChip />
           {!compact && <LossControls stacked={false} />}
-          <ChartMenu title={title} tables={lossTables} controls={compact && <LossControls stacked />} />
+          <ChartMenu
+            title={title}
+            tables={lossTables}
+            withAxes
+            controls={compact && <LossControls stacked />}
+          />
         </>
       )}
     >
@@ -79,6 +85,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
           <>
             <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
             <ChangeMarks plot={plot} lanes={lanes} labelled />
+            <NotFinite plot={plot} lanes={lanes} />
             <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <Surface plot={plot} scale={x.scale} />

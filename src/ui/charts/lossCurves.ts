@@ -30,9 +30,10 @@ export function lossCurve(
   scale: XScale,
   domain: Interval,
   columns: number,
+  log = false,
 ): LossCurve {
-  const key = [series.steps, weight, scale.toX(1000), ...domain, columns].join();
-  return recent.get(series, key, () => thinnedLoss(series, weight, scale, domain, columns));
+  const key = [series.steps, weight, scale.toX(1000), ...domain, columns, log].join();
+  return recent.get(series, key, () => thinnedLoss(series, weight, scale, domain, columns, log));
 }
 
 function thinnedLoss(
@@ -41,9 +42,10 @@ function thinnedLoss(
   scale: XScale,
   domain: Interval,
   columns: number,
+  log: boolean,
 ): LossCurve {
   const raw = series.loss.values;
-  return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns);
+  return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns, log);
 }
 
 /** The median of several seeds, by step, in the same way; it has no raw line. */
@@ -52,9 +54,10 @@ export function medianCurve(
   scale: XScale,
   domain: Interval,
   columns: number,
+  log = false,
 ): LossCurve {
   const none = new Float64Array(0);
-  return { ...curveOf(median, median, scale, domain, columns), raw: { x: none, y: none } };
+  return { ...curveOf(median, median, scale, domain, columns, log), raw: { x: none, y: none } };
 }
 
 function curveOf(
@@ -63,8 +66,9 @@ function curveOf(
   scale: XScale,
   domain: Interval,
   columns: number,
+  log: boolean,
 ): LossCurve {
-  const edges = columnEdges(raw.length, columns, domain, scale.toX);
+  const edges = columnEdges(raw.length, columns, domain, scale.toX, log);
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
   return {

@@ -4,7 +4,7 @@ import { BarLayer } from './barLayer.ts';
 import { isDense } from './bars.ts';
 import type { Curve } from './curve.ts';
 import type { Plot } from './plot.ts';
-import { nearPlot } from './plot.ts';
+import { besidePlot, nearPlot } from './plot.ts';
 
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
 export const bleed = 2;
@@ -111,8 +111,9 @@ function paintArea(
 ): void {
   const at = (values: ArrayLike<number>, i: number): number => nearPlot(plot, plot.y(values[i] as number));
   context.beginPath();
-  for (let i = 0; i < x.length; i++) context.lineTo(plot.x(x[i] as number), at(y, i));
-  for (let i = x.length - 1; i >= 0; i--) context.lineTo(plot.x(x[i] as number), at(foot, i));
+  for (let i = 0; i < x.length; i++) context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(y, i));
+  for (let i = x.length - 1; i >= 0; i--)
+    context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(foot, i));
   context.fill();
 }
 
@@ -135,7 +136,7 @@ function trace(context: CanvasRenderingContext2D, plot: Plot, { x, y }: Curve): 
       lastX = Number.NaN;
       continue;
     }
-    const px = plot.x(x[i] as number);
+    const px = besidePlot(plot, plot.x(x[i] as number));
     const py = nearPlot(plot, plot.y(value));
     if (px - lastX < nearX && Math.abs(py - lastY) < nearY) continue;
     if (Number.isNaN(lastX)) context.moveTo(px, py);

@@ -32,12 +32,21 @@ export function plannedAt(lane: LaneSpec, horizon: number | null): (step: number
 
 /**
  * Steps to sample a plan at, from the last one taken on: it goes on where the used values end. The others lie on a grid
- * that does not move as the run goes on.
+ * that does not move as the run goes on, or on a log axis ever further apart.
  */
-export function stepsAhead(steps: number, to: number, viewFrom: number, samples: number): number[] {
+export function stepsAhead(
+  steps: number,
+  to: number,
+  viewFrom: number,
+  samples: number,
+  log = false,
+): number[] {
   const from = Math.max(steps - 1, 0, Math.floor(viewFrom));
   const stride = Math.max(1, Math.ceil((to - viewFrom) / samples));
   const grid: number[] = [];
-  for (let step = (Math.floor(from / stride) + 1) * stride; step < to; step += stride) grid.push(step);
+  const evenly = (step: number): number => (Math.floor(step / stride) + 1) * stride;
+  const growing = (step: number): number => Math.max(step + 1, Math.round(step * to ** (1 / samples)));
+  const next = log ? growing : evenly;
+  for (let step = next(from); step < to; step = next(step)) grid.push(step);
   return from >= to ? [] : [from, ...grid, Math.round(to)];
 }

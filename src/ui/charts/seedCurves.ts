@@ -18,6 +18,8 @@ const bandOpacity = 0.14;
 export interface Window {
   readonly domain: Interval;
   readonly columns: number;
+  /** Whether the x axis is logarithmic. */
+  readonly log: boolean;
   readonly weight: number;
   readonly scaleOf: (series: LaneSeries) => XScale;
 }
@@ -35,12 +37,12 @@ export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, win
 }
 
 function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
-  const { domain, columns, weight, scaleOf } = window;
+  const { domain, columns, log, weight, scaleOf } = window;
   const scale = scaleOf(series);
-  const key = [color, ...domain, columns, weight, scale.toX(1000), series.steps].join();
+  const key = [color, ...domain, columns, log, weight, scale.toX(1000), series.steps].join();
   return lines.get(series, key, () => {
     const values = smoothed(series, series.loss.values, weight);
-    const edges = columnEdges(values.length, columns, domain, scale.toX);
+    const edges = columnEdges(values.length, columns, domain, scale.toX, log);
     return { ...pick(values, thin(values, edges), scale.toX), look, color, ...thinLine, bars: true };
   });
 }
@@ -55,10 +57,10 @@ function lossArea(band: Band, look: LaneLook, window: Window, scale: XScale): Cu
 function thinnedArea(
   { low, high }: Band,
   { look, color }: LaneLook,
-  { domain, columns }: Window,
+  { domain, columns, log }: Window,
   scale: XScale,
 ): Curve {
-  const edges = columnEdges(low.length, columns, domain, scale.toX);
+  const edges = columnEdges(low.length, columns, domain, scale.toX, log);
   const [x, y, foot]: number[][] = [[], [], []];
   for (let column = 0; column < columns; column++) {
     const [from, to] = [edges[column] ?? 0, edges[column + 1] ?? 0];

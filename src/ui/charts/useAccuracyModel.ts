@@ -10,11 +10,12 @@ import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
 import { leaderLast, useLeader } from './leader.ts';
+import { usualOf } from './outliers.ts';
 import type { EndLabel } from './placeLabels.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
-import { accuracyDomain, linearTicks } from './scale.ts';
+import { accuracyDomain, extent, linearTicks } from './scale.ts';
 import { accuracySeedCurves } from './seedCurves.ts';
 import type { EvaluationBand, SeedSeries } from './seeds.ts';
 import { evaluationBand, useSeeds } from './seeds.ts';
@@ -36,6 +37,8 @@ export interface AccuracyLane {
   readonly evaluations: readonly Measured[];
   /** Steps taken when the target was reached; of several seeds the median. Null where it was not. */
   readonly targetStep: number | null;
+  /** Whether it stands for several seeds. */
+  readonly isMedian: boolean;
 }
 
 /** What the chart shows of an evaluation. */
@@ -60,13 +63,24 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const before = useApp((state) => state.previous);
   const label = useApp(previousLabel);
   const leader = useLeader();
+  const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);
   const over = useSeeds();
   const lanes = shown.map(({ key, name, label: end, look, series, lane }): AccuracyLane => {
     const seeds = over?.lanes[lane] ?? [];
     const band = over?.isOver ? evaluationBand(seeds) : null;
     const evaluations = band ? medians(band) : validation(series);
     const targetStep = band ? medianSteps(seeds) : series.targetStep;
-    return { key, name, label: end, look, series, scale: x.scaleOf(series), evaluations, targetStep };
+    return {
+      key,
+      name,
+      label: end,
+      look,
+      series,
+      scale: x.scaleOf(series),
+      evaluations,
+      targetStep,
+      isMedian: band !== null,
+    };
   });
   const seedCurves = shown.flatMap(({ look, lane }) =>
     accuracySeedCurves(over?.lanes[lane] ?? [], look, x.scaleOf),
@@ -82,12 +96,13 @@ export function useAccuracyModel(height: number): AccuracyModel {
           scale: x.previousScale,
           evaluations: validation(before.series),
           targetStep: before.series.targetStep,
+          isMedian: false,
         }
       : null;
   const all = previous ? [previous, ...lanes] : lanes;
   return {
     x,
-    y: yAxis(all, seedCurves, target, x, height),
+    y: yAxis(all, seedCurves, target, x, height, ignoreOutliers),
     lanes,
     curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous))],
     labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
@@ -127,14 +142,16 @@ function yAxis(
   target: number | null,
   { zoomed, range }: XModel,
   height: number,
+  ignoreOutliers: boolean,
 ): Axis {
-  const values = lanes.flatMap(({ evaluations }) =>
+  const measured = lanes.map(({ evaluations }) =>
     evaluations
       .filter(({ step }) => !zoomed || (step >= range.from && step <= range.to))
       .map(({ accuracy }) => accuracy),
   );
-  const beside = zoomed ? [] : seeds.flatMap(({ y, foot }) => [...Array.from(y), ...Array.from(foot ?? [])]);
-  const domain = accuracyDomain([...values, ...beside].filter(Number.isFinite), target, zoomed);
+  const beside = zoomed ? [] : seeds.flatMap(({ y, foot }) => (foot ? [y, foot] : [y]));
+  const ends = ignoreOutliers ? usualOf(measured) : extent([...measured, ...beside]);
+  const domain = accuracyDomain(ends ?? [], target, zoomed);
   const ticks = linearTicks(domain, Math.max(2, height / 20));
   return {
     domain,
@@ -147,19 +164,21 @@ function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Cu
   const x = evaluations.map(({ step }) => scale.toX(step));
   const y = evaluations.map(({ accuracy }) => accuracy);
   if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
-  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5, bars: true };
+  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5 };
 }
 
 function labelOf(
-  { key, evaluations, scale, look, label: name }: AccuracyLane,
+  { key, evaluations, scale, look, label: name, series, isMedian }: AccuracyLane,
   faint: boolean,
   { domain }: XModel,
 ): EndLabel[] {
   const end = endIn(evaluations, scale, domain);
   if (!end) return [];
+  const isDiverged = series.divergence !== null && !isMedian;
   const common = { key, x: end.x, y: end.y, look, ends: end.ends };
   if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
-  return [{ ...common, kind: 'lane', name, detail: formatPercent(end.y) }];
+  const kind = end.ends && isDiverged ? 'diverged' : 'lane';
+  return [{ ...common, kind, name, detail: formatPercent(end.y) }];
 }
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */

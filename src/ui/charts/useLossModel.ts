@@ -2,19 +2,23 @@ import { formatLoss, formatValue } from '../../core/format.ts';
 import type { Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import type { StepRange } from './crosshair.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';
 import { lossCurve, medianCurve } from './lossCurves.ts';
+import { usualOf } from './outliers.ts';
 import type { Axis } from './plot.ts';
 import type { Readout, ReadoutRow } from './readout.ts';
 import { laneChanges, noteAt, titleAt } from './readout.ts';
+import type { LossesInView } from './scale.ts';
 import { extent, linearTicks, logTicks, lossDomain } from './scale.ts';
 import { lossSeedCurves } from './seedCurves.ts';
 import { lossBand, useSeeds } from './seeds.ts';
 import { useShownLanes } from './shownLanes.ts';
 import { smoothed } from './smoothing.ts';
+import type { Interval } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
 import type { XScale } from './xUnit.ts';
@@ -48,24 +52,24 @@ export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
   const shown = useShownLanes();
   const before = useApp((state) => state.previous);
-  const { smoothing, logY } = useApp(({ view }) => view);
+  const { smoothing, logY, ignoreOutliers } = useApp(({ view }) => view);
   const over = useSeeds();
   const lanes = shown.map(({ key, name, label, look, series, lane }): LossLane => {
     const scale = x.scaleOf(series);
     const common = { key, name, label, look, series, scale };
     const band = over?.isOver ? lossBand(over.lanes[lane] ?? [], smoothing) : null;
     if (band !== null) {
-      const curve = medianCurve(band.median, scale, x.domain, columns);
+      const curve = medianCurve(band.median, scale, x.domain, columns, x.log);
       return { ...common, curve, shown: band.median, band };
     }
-    const curve = lossCurve(series, smoothing, scale, x.domain, columns);
+    const curve = lossCurve(series, smoothing, scale, x.domain, columns, x.log);
     return { ...common, curve, shown: smoothed(series, series.loss.values, smoothing), band };
   });
-  const window = { domain: x.domain, columns, weight: smoothing, scaleOf: x.scaleOf };
+  const window = { domain: x.domain, columns, log: x.log, weight: smoothing, scaleOf: x.scaleOf };
   const seeds = shown.flatMap(({ look, lane }) => lossSeedCurves(over?.lanes[lane] ?? [], look, window));
   const previous =
     before && x.previousScale
-      ? lossCurve(before.series, smoothing, x.previousScale, x.domain, columns)
+      ? lossCurve(before.series, smoothing, x.previousScale, x.domain, columns, x.log)
       : null;
 
   function readAt(step: number): Readout {
@@ -83,27 +87,36 @@ export function useLossModel(columns: number, height: number): LossModel {
     return { title, columns: columnsRead, rows: found, dots, ...(note && { note }) };
   }
 
-  const y = yAxis(lanes, previous, seeds, logY, x.zoomed, height);
+  const inView = lossesInView(lanes, previous, seeds);
+  const usual = ignoreOutliers ? usualLosses(lanes, x.range) : null;
+  const domain = usual
+    ? lossDomain({ raw: [usual], smoothed: [usual], start: null }, logY, true)
+    : lossDomain(inView, logY, x.zoomed);
+  const y = yAxis(domain, logY, height);
   return { x, y, lanes, previous, seeds, readAt };
 }
 
-function yAxis(
+/** Most losses of every lane, as an interval; null before there are any. */
+function usualLosses(lanes: readonly LossLane[], { from, to }: StepRange): Interval | null {
+  return usualOf(lanes.map(({ series }) => series.loss.values.subarray(Math.floor(from), Math.ceil(to) + 1)));
+}
+
+function lossesInView(
   lanes: readonly LossLane[],
   previous: LossCurve | null,
   seeds: readonly Curve[],
-  log: boolean,
-  zoomed: boolean,
-  height: number,
-): Axis {
+): LossesInView {
   const start = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null;
   // a previous run that diverged must not press the one at hand together
   const behind = previous ? [previous.smooth.y.filter((loss) => start === null || loss < 10 * start)] : [];
-  const inView = {
+  return {
     raw: [...lanes.map(({ curve }) => curve.raw.y), ...seeds.map((seed) => seed.y), ...behind],
     smoothed: [...lanes.map(({ curve }) => curve.smooth.y), ...behind],
     start,
   };
-  const domain = lossDomain(inView, log, zoomed);
+}
+
+function yAxis(domain: Interval, log: boolean, height: number): Axis {
   const count = Math.max(2, height / 28);
   return {
     domain,

@@ -160,11 +160,11 @@ function scheduleLane(
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
   const hyperKey = hyperKeyOf(spec, key) ?? key;
   const planned = (step: number): number => planAt(Math.min(step, last))[hyperKey] ?? Number.NaN;
-  const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
+  const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
   const future =
     x.horizon === null || x.unit === 'seconds'
       ? []
-      : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from, samples);
+      : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from, samples, x.log);
   return {
     key: laneKey,
     name,

@@ -8,7 +8,7 @@ import type { StepRange } from './crosshair.ts';
 import { useZoom } from './crosshair.ts';
 import type { Axis } from './plot.ts';
 import { besideLast, ticksFit } from './plot.ts';
-import { linearTicks, roundUp } from './scale.ts';
+import { linearTicks, logTicks, roundUp } from './scale.ts';
 import type { Interval } from './thinning.ts';
 import { useFrame } from './useFrame.ts';
 import type { XScale } from './xUnit.ts';
@@ -18,6 +18,8 @@ import { formatX, xScale } from './xUnit.ts';
 export interface XModel {
   readonly unit: XUnit;
   readonly domain: Interval;
+  /** Whether it is logarithmic: then it begins at the first step after the start. */
+  readonly log: boolean;
   /** The steps in view. */
   readonly range: StepRange;
   readonly zoomed: boolean;
@@ -35,6 +37,7 @@ export function useXModel(): XModel {
   const chart = useId();
   useFrame(chart);
   const unit = useApp(({ view }) => view.xUnit);
+  const log = useApp(({ view }) => view.logX);
   const horizon = useApp(({ run, spec }) => run.horizon ?? horizonOf(spec));
   const epochSteps = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpoch(spec.data));
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
@@ -64,9 +67,10 @@ export function useXModel(): XModel {
   const scale = furthest
     ? scaleOf(furthest)
     : xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: [] });
-  const domain =
+  const linear =
     shown || unit !== 'seconds' ? span(scale, range) : secondsSoFar(scale, previousScale, longest);
-  return { unit, domain, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
+  const domain = log ? afterStart(linear, scale) : linear;
+  return { unit, domain, log, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
 }
 
 const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale: XScale }>();
@@ -82,20 +86,28 @@ function secondsOf(lane: LaneSeries): XScale {
 }
 
 /** The axis with ticks for so many pixels. */
-export function xAxis({ unit, domain }: XModel, width: number): Axis {
+export function xAxis({ unit, domain, log }: XModel, width: number): Axis {
   const smallest = unit === 'steps' || unit === 'examples' ? 1 : 0;
   const format: Axis['format'] = (value, index, all) => formatX(unit, value, index === all.length - 1);
   let ticks: number[] = [];
   for (let count = Math.max(2, Math.min(8, Math.floor(width / 60))); count > 0; count--) {
-    ticks = besideLast({ domain, ticks: linearTicks(domain, count, smallest), format }, width);
-    if (ticksFit({ domain, ticks, format }, width)) break;
+    const wanted = log ? logTicks(domain, count) : linearTicks(domain, count, smallest);
+    ticks = besideLast({ domain, ticks: wanted, format, log }, width);
+    if (ticksFit({ domain, ticks, format, log }, width)) break;
   }
-  return { domain, ticks, format };
+  return { domain, ticks, format, log };
 }
 
 function span(scale: XScale, { from, to }: StepRange): Interval {
   const low = scale.toX(from);
   return [low, Math.max(scale.toX(to), low + 1e-3)];
+}
+
+/** A domain without 0, which no log axis holds: from the first step on. */
+function afterStart([low, high]: Interval, scale: XScale): Interval {
+  const first = scale.toX(1) > 0 ? scale.toX(1) : 1e-3;
+  const from = Math.max(low, first);
+  return [from, Math.max(high, from * 2)];
 }
 
 function secondsSoFar(scale: XScale, previous: XScale | null, steps: number): Interval {

@@ -9,6 +9,8 @@ import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';
 import { DivergedNote } from './DivergedNote.tsx';
+import { FoldButtons } from './FoldButtons.tsx';
+import { useCardFolding } from './folding.ts';
 import { HyperControl } from './HyperControl.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
@@ -40,6 +42,8 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const { always, more, options } = laneParts(now);
   const headingId = useId();
   const [isRenaming, setRenaming] = useState(false);
+  const folding = useCardFolding(lane.look);
+  const { isOpen } = folding;
 
   const control = (parameter: Parameter) => (
     <HyperControl key={parameter.key} lane={now} parameter={parameter} change={change} />
@@ -47,6 +51,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   return (
     <section
       className={classes.card}
+      data-folded={!isOpen || undefined}
       aria-labelledby={headingId}
       style={lookVariables(laneLook(lane.look))}
       {...litProps(lane.look)}
@@ -58,24 +63,30 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
         <SwatchButton lane={index} name={lane.name} look={lane.look}>
           <Swatch look={lane.look} />
         </SwatchButton>
-        <OptimizerMenu index={index} lane={now} />
+        {isOpen ? <OptimizerMenu index={index} lane={now} /> : null}
+        {isOpen || isRenaming ? null : <span className={classes.title}>{lane.name}</span>}
         {isRenaming ? <LaneName index={index} lane={lane} onDone={() => setRenaming(false)} /> : null}
-        {isRenaming || lane.name === optimizer.name ? null : (
+        {isRenaming || !isOpen || lane.name === optimizer.name ? null : (
           <span className={classes.name}>{lane.name}</span>
         )}
         <span className={classes.state}>
           <LaneLoss lane={index} />
           <StateBadge lane={index} isBrief />
+          {folding.folds ? <FoldButtons lane={lane} folding={folding} /> : null}
           <LaneMenu index={index} lane={lane} onRename={() => setRenaming(true)} />
         </span>
       </div>
-      {always.map(control)}
-      <MoreControls index={index} open={usesMore(now)} guarded={now.guard !== null}>
-        {more.map(control)}
-        {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
-        <StabilityGroup index={index} lane={now} change={change} />
-      </MoreControls>
-      <TunedNote lane={index} />
+      {isOpen && (
+        <>
+          {always.map(control)}
+          <MoreControls index={index} open={usesMore(now)} guarded={now.guard !== null}>
+            {more.map(control)}
+            {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
+            <StabilityGroup index={index} lane={now} change={change} />
+          </MoreControls>
+          <TunedNote lane={index} />
+        </>
+      )}
       <DivergedNote lane={index} />
     </section>
   );

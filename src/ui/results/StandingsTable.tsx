@@ -54,14 +54,25 @@ function Head({ target, seeds }: HeadProps) {
         </Table.Th>
         <Table.Th>Lane</Table.Th>
         <Table.Th className={number}>
-          {target === null ? 'Steps' : `${seeds > 1 ? 'Median steps' : 'Steps'} to ${targetText(target)}`}
+          <span className={target === null ? undefined : classes.long}>
+            {seeds > 1 ? 'Median steps' : 'Steps'}{' '}
+          </span>
+          {target !== null && `to ${targetText(target)}`}
         </Table.Th>
         {seeds > 1 && <Table.Th className={number}>Seeds</Table.Th>}
-        <Table.Th className={number}>Gap</Table.Th>
-        <Table.Th className={classes.now ?? ''}>Validation accuracy</Table.Th>
-        <Table.Th className={number}>Best</Table.Th>
+        <Table.Th className={number} data-minor>
+          Gap
+        </Table.Th>
+        <Table.Th className={classes.now ?? ''}>
+          <span className={classes.long}>Validation </span>accuracy
+        </Table.Th>
+        <Table.Th className={number} data-minor>
+          Best
+        </Table.Th>
         <Table.Th className={number}>Loss</Table.Th>
-        <Table.Th className={classes.state ?? ''}>State</Table.Th>
+        <Table.Th className={classes.state ?? ''} data-minor>
+          State
+        </Table.Th>
       </Table.Tr>
     </Table.Thead>
   );
@@ -93,16 +104,20 @@ function Row({ standing, target, seeds }: RowProps) {
           {standing.seeds.decided} of {seeds}
         </Table.Td>
       )}
-      <Table.Td className={number}>{gapText(standing)}</Table.Td>
+      <Table.Td className={number} data-minor>
+        {gapText(standing)}
+      </Table.Td>
       <Table.Td className={classes.now ?? ''}>
         <span className={classes.meter}>
           <span className={classes.figure}>{accuracy === null ? '–' : formatPercent(accuracy)}</span>
           <Meter accuracy={accuracy} target={target} />
         </span>
       </Table.Td>
-      <Table.Td className={number}>{bestAccuracy === null ? '–' : formatPercent(bestAccuracy)}</Table.Td>
+      <Table.Td className={number} data-minor>
+        {bestAccuracy === null ? '–' : formatPercent(bestAccuracy)}
+      </Table.Td>
       <Table.Td className={number}>{loss === null ? '–' : formatLoss(loss)}</Table.Td>
-      <Table.Td className={classes.state ?? ''}>
+      <Table.Td className={classes.state ?? ''} data-minor>
         <StateBadge lane={lane} />
       </Table.Td>
     </Table.Tr>

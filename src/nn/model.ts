@@ -79,6 +79,12 @@ export interface NamedValues {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
+/** All numbers of a network in training: its weights and running statistics, each in the order of the layers. */
+export interface NetworkValues {
+  readonly weights: readonly NamedValues[];
+  readonly state: readonly NamedValues[];
+}
+
 /** The initial weights of a seed; each parameter has a stream of its own, so adding a layer leaves the others as they were. */
 export function initialWeights(layers: readonly Layer[], seed: number): NamedValues[] {
   return layers.flatMap((layer) =>

@@ -9,6 +9,7 @@ import { parseLaneChange, parseSpec } from '../spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
 import type { Hand } from './hands.ts';
 import { marksOf, withHand } from './hands.ts';
+import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
 import { previousOf } from './previous.ts';
 import { Pace, Rate } from './rate.ts';
@@ -130,7 +131,11 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   });
   takeRunSpec(spec);
   try {
-    const { model, classes, stepsPerEpoch, horizon } = await client.call('open', { spec });
+    const request = requestOf(spec);
+    if (request instanceof Promise) client.leave(); // what the old run still tells is not of this one
+    const found = request instanceof Promise ? await request : request;
+    if (turn !== openings) return;
+    const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
     if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
   } catch (error) {
     if (worker?.client === client && turn === openings) failRun(error);

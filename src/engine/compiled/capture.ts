@@ -44,6 +44,8 @@ export interface CompiledOptions {
   readonly adapterClass: AdapterClass;
   readonly layers: readonly Layer[];
   readonly weights: readonly NamedValues[];
+  /** Running statistics to start from; each layer's own where absent. */
+  readonly state?: readonly NamedValues[];
   readonly lanes: readonly CompiledLane[];
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;
@@ -67,6 +69,8 @@ const evaluationBatch = 200;
 /** Everything a run replays, with the tables the host fills. */
 export interface Captured {
   readonly gpu: Gpu;
+  /** Where each weight lies. */
+  readonly arena: Arena;
   readonly gather: Capture;
   /** One a lane. */
   readonly lanes: readonly Capture[];
@@ -102,6 +106,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const captured: Captured = {
       gpu,
+      arena,
       gather: await capture(programs.gather),
       lanes: await Promise.all(programs.lanes.map(capture)),
       clear: await capture(programs.clear),
@@ -194,7 +199,7 @@ function lowerAll(
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
 function upload(
-  { layers, weights, lanes, dataset, normalize, seed }: CompiledOptions,
+  { layers, weights, state: start, lanes, dataset, normalize, seed }: CompiledOptions,
   gpu: Gpu,
   arena: Arena,
 ): void {
@@ -208,7 +213,7 @@ function upload(
     arena,
   );
   gpu.clear([...['gradients', noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
-  const state = stateOf(layers);
+  const state = stateOf(start ?? initialNumbers(layers));
   lanes.forEach((_, lane) => {
     if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
   });
@@ -218,8 +223,7 @@ function upload(
 }
 
 /** What a lane starts with besides its weights, as it lies in its buffer. */
-function stateOf(layers: readonly Layer[]): Float32Array<ArrayBuffer> {
-  const state = initialNumbers(layers);
+function stateOf(state: readonly NamedValues[]): Float32Array<ArrayBuffer> {
   const arena = new Arena(state.map(({ name, shape }) => ({ id: name, shape })));
   const numbers = new Float32Array(arena.length);
   for (const { name, values } of state) numbers.set(values, arena.range('', name).offset);

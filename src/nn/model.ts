@@ -14,6 +14,8 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
   /** What it is, in one sentence. */
   readonly help: string;
   readonly options: Options;
+  /** The pictures it is made for, and the layer whose input tells; it may take others too. */
+  readonly picture?: { readonly size: number; readonly channels: number; readonly layer: string };
   /**
    * Options that are left out have their defaults.
    * @throws DownhillError code `spec`, naming the layer that does not fit and what would

@@ -131,6 +131,11 @@ export class Session {
     this.#options.emit('state', { state: 'building', step: 0, error: null });
     const pretrained = await pretrainedOf(spec, weights);
     const dataset = await this.#openDataset(spec);
+    const checkTurn = () => {
+      if (turn === this.#openings) return;
+      throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
+    };
+    checkTurn(); // what nobody waits for is not built
     const emit: Emit = (kind, payload) => {
       if (this.#race === race) this.#options.emit(kind, payload);
     };
@@ -144,10 +149,8 @@ export class Session {
       emit,
       onMetrics: this.#options.onMetrics,
     });
-    if (turn !== this.#openings) {
-      await race.dispose();
-      throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
-    }
+    if (turn !== this.#openings) await race.dispose();
+    checkTurn();
     race.setSpeed(this.#stepsPerSecond);
     this.#race = race;
     race.begin();

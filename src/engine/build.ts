@@ -1,8 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { Pretrained } from '../nn/files/start-values.ts';
+import { startValues } from '../nn/files/start-values.ts';
 import { layersOf, modelById, smallerThan } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
-import { initialWeights } from '../nn/model.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import { planOf } from '../spec/lane-update.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
@@ -19,14 +20,14 @@ export interface Built {
 }
 
 /** The model of a spec with its initial weights. */
-function modelOf(spec: ExperimentSpec, dataset: Samples) {
+function modelOf(spec: ExperimentSpec, dataset: Samples, pretrained: Pretrained | null) {
   const { shape, classes } = dataset.manifest;
   const layers = layersOf(spec.model, shape, classes.length);
-  const weights = initialWeights(layers, spec.seed);
+  const { weights, state } = startValues(layers, spec.seed, pretrained);
   const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
   const { labelSmoothing } = spec.training;
   const { normalize, augment } = spec.data;
-  return { layers, weights, lanes, labelSmoothing, dataset, normalize, augment, seed: spec.seed };
+  return { layers, weights, state, lanes, labelSmoothing, dataset, normalize, augment, seed: spec.seed };
 }
 
 /** What the compiled step of a spec is made from, on a WebGPU device. */
@@ -35,9 +36,10 @@ export function compiledOptions(
   dataset: Samples,
   device: GPUDevice,
   { software, vendor, architecture, description }: AdapterReport,
+  pretrained: Pretrained | null = null,
 ): CompiledOptions {
   return {
-    ...modelOf(spec, dataset),
+    ...modelOf(spec, dataset, pretrained),
     device,
     adapterClass: software ? 'software' : 'gpu',
     batchSize: spec.data.batchSize,
@@ -51,13 +53,18 @@ export function compiledOptions(
 }
 
 /** The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. */
-export async function build(spec: ExperimentSpec, dataset: Dataset, { gpu, report }: Device): Promise<Built> {
+export async function build(
+  spec: ExperimentSpec,
+  dataset: Dataset,
+  { gpu, report }: Device,
+  pretrained: Pretrained | null,
+): Promise<Built> {
   if (gpu) {
-    const options = compiledOptions(spec, dataset, gpu, report);
+    const options = compiledOptions(spec, dataset, gpu, report, pretrained);
     const { layers, weights } = options;
     return { executor: await CompiledExecutor.build(options), layers, weights };
   }
-  const model = modelOf(spec, dataset);
+  const model = modelOf(spec, dataset, pretrained);
   const { EagerExecutor } = await import('./eager.ts');
   return { executor: new EagerExecutor(model), layers: model.layers, weights: model.weights };
 }

@@ -1,6 +1,8 @@
 import { datasetOf } from '../data/index.ts';
+import type { Pretrained } from '../nn/files/start-values.ts';
+import { startValues } from '../nn/files/start-values.ts';
 import { layersOf, titleOf } from '../nn/index.ts';
-import { initialWeights, summarize } from '../nn/model.ts';
+import { summarize } from '../nn/model.ts';
 import type { AdapterReport, RunResult } from '../protocol/messages.ts';
 import { raceSeeds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
@@ -10,7 +12,11 @@ import { BatchHash, hashWeights } from './hashes.ts';
 import { emptyRun } from './race-result.ts';
 
 /** The result of no steps: what the model is, what it would start from and which seeds are to be raced. Needs no data and no device memory. */
-export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResult {
+export function describe(
+  spec: ExperimentSpec,
+  adapter: AdapterReport,
+  pretrained: Pretrained | null = null,
+): RunResult {
   const meta = datasetOf(spec.data);
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
   const layers = layersOf(spec.model, meta.shape, meta.classCount);
@@ -28,7 +34,10 @@ export function describe(spec: ExperimentSpec, adapter: AdapterReport): RunResul
       ...nothing,
       runs: seeds.map(emptyRun),
     })),
-    hashes: { init: hashWeights(initialWeights(layers, spec.seed)), batches: new BatchHash().hex },
+    hashes: {
+      init: hashWeights(startValues(layers, spec.seed, pretrained).weights),
+      batches: new BatchHash().hex,
+    },
     timing: { steps: 0, trainMs: 0, msPerStep: 0 },
     heats: [],
   };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Layer } from '../nn/layer.ts';
-import type { NamedValues } from '../nn/model.ts';
+import type { NamedValues, NetworkValues } from '../nn/model.ts';
 import { forward, initialState } from '../nn/model.ts';
 import type { StepHyper } from '../optim/host-numbers.ts';
 import type { Plan } from '../optim/plan.ts';
@@ -18,6 +18,8 @@ import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 export interface EagerOptions {
   readonly layers: readonly Layer[];
   readonly weights: readonly NamedValues[];
+  /** Running statistics to start from; each layer's own where absent. */
+  readonly state?: readonly NamedValues[];
   readonly lanes: readonly { readonly plan: Plan }[];
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;
@@ -63,7 +65,9 @@ export class EagerExecutor implements Executor {
       plan,
       reference: new Reference(plan, options.weights),
       weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
-      state: initialState(options.layers).map(({ values, shape }) => tf.tensor(values, [...shape])),
+      state: (options.state ?? initialState(options.layers)).map(({ values, shape }) =>
+        tf.tensor(values.slice(), [...shape]),
+      ),
     }));
   }
 
@@ -102,6 +106,29 @@ export class EagerExecutor implements Executor {
       logits.dispose();
     }
     return tally.result();
+  }
+
+  async weights(index: number): Promise<NetworkValues> {
+    const { layers } = this.#options;
+    const { weights, state } = this.#lane(index);
+    const named = (declared: readonly Pick<NamedValues, 'name' | 'shape'>[], tensors: readonly tf.Tensor[]) =>
+      Promise.all(
+        declared.map(async ({ name, shape }, i) => ({
+          name,
+          shape,
+          values: Float32Array.from((await tensors[i]?.data()) ?? []),
+        })),
+      );
+    return {
+      weights: await named(
+        layers.flatMap(({ parameters }) => parameters),
+        weights,
+      ),
+      state: await named(
+        layers.flatMap((layer) => layer.state ?? []),
+        state,
+      ),
+    };
   }
 
   retire(lane: number): void {

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { NetworkValues } from '../nn/model.ts';
 import type { StepHyper } from '../optim/host-numbers.ts';
 import type { Evaluation, Split } from '../protocol/messages.ts';
 
@@ -42,6 +43,8 @@ export interface Executor {
   run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
   /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
   evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  /** A lane's weights and running statistics as they are now. All steps must have resolved. */
+  weights(lane: number): Promise<NetworkValues>;
   /** Takes no further steps of a lane; the others go on as they were. */
   retire(lane: number): void;
   dispose(): void;

@@ -1,4 +1,6 @@
+import { DownhillError } from '../core/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { NetworkValues } from '../nn/model.ts';
 import type { Emit } from '../protocol/messages.ts';
 import type { Heat } from '../race/plan.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
@@ -26,10 +28,12 @@ export class OpenHeat {
   readonly index: number;
   readonly heat: Heat;
   readonly run: Run;
+  readonly #built: Built;
 
   constructor({ index, heat, spec, horizon, dataset, built, emit, onMetrics }: OpenHeatOptions) {
     this.index = index;
     this.heat = heat;
+    this.#built = built;
     this.run = new Run({
       spec: heatSpec(spec, heat),
       course: courseOf(spec, heat, horizon),
@@ -56,6 +60,19 @@ export class OpenHeat {
     const positions = this.#positions(lane);
     for (const position of positions) this.run.drop(position);
     return Math.max(0, ...positions.map((position) => this.run.lanes[position]?.losses.length ?? 0));
+  }
+
+  /**
+   * A lane's weights as they are at rest.
+   * @throws DownhillError code `state` where it is being tuned, or was stopped before this heat
+   */
+  async weights(lane: number): Promise<NetworkValues> {
+    const [position] = this.#positions(lane);
+    const refuse = (fact: string) => new DownhillError({ code: 'state', message: `Weights: ${fact}` });
+    if (this.heat.phase !== 'race')
+      throw refuse('the learning rates are still being tuned; wait until the lanes race');
+    if (position === undefined) throw refuse('the lane was stopped before this seed; export another');
+    return this.#built.executor.weights(position);
   }
 
   /** What is timed goes as fast as it can. */

@@ -1,8 +1,10 @@
 import type { ErrorReport } from '../core/errors.ts';
-import { toErrorReport } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Pretrained } from '../nn/files/start-values.ts';
+import { startValues } from '../nn/files/start-values.ts';
 import type { Layer } from '../nn/layer.ts';
-import { initialWeights, summarize } from '../nn/model.ts';
+import { summarize } from '../nn/model.ts';
 import type {
   AdapterReport,
   Emit,
@@ -11,6 +13,7 @@ import type {
   OpenReport,
   RunResult,
   RunState,
+  TrainedWeights,
 } from '../protocol/messages.ts';
 import type { Heat } from '../race/plan.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
@@ -23,6 +26,8 @@ import { Heats, heatSpec } from './heats.ts';
 import { OpenHeat } from './open-heat.ts';
 import type { HeatLog } from './race-result.ts';
 import { heatRecord, raceResult } from './race-result.ts';
+import type { Trained } from './trained.ts';
+import { describedWeights, trainedNow, trainedOnHost } from './trained.ts';
 
 export interface RaceOptions {
   readonly spec: ExperimentSpec;
@@ -30,6 +35,8 @@ export interface RaceOptions {
   readonly title: string;
   readonly dataset: Dataset;
   readonly adapter: AdapterReport;
+  /** What all lanes start from; random weights where there is none. */
+  readonly pretrained?: Pretrained | null;
   /** The model of a heat's experiment with its initial weights, ready to take steps. */
   readonly build: (spec: ExperimentSpec) => Promise<Built>;
   readonly emit: Emit;
@@ -47,6 +54,10 @@ export class Race {
   readonly #layers: readonly Layer[];
   readonly #heats: Heats;
   readonly #raced: HeatLog[] = [];
+  /** Of the heat raced last, once it is over. */
+  #trained: Trained | null = null;
+  /** The heat with which all was over: its executor stays for its weights. */
+  #last: OpenHeat | null = null;
   #spec: ExperimentSpec;
   #state: RunState = 'building';
   #step = 0;
@@ -191,8 +202,31 @@ export class Race {
     else this.#tellState('failed', error);
   }
 
+  /**
+   * A lane's weights at the seed raced last; training rests while they are read.
+   * @throws DownhillError code `state` where there is no such lane, or none has been raced
+   */
+  async weights(lane: number): Promise<TrainedWeights> {
+    checkLane(this.#spec, lane);
+    const goOn = this.#state === 'running' && !this.#once;
+    await this.pause();
+    try {
+      const isRaced = this.#trained === null || this.#open?.heat.phase === 'race';
+      const trained = this.#open && isRaced ? trainedNow(this.#open) : this.#trained;
+      if (trained) return await describedWeights(this.#spec, trained, lane, this.#options.dataset.manifest);
+    } finally {
+      if (goOn) this.play();
+    }
+    throw new DownhillError({
+      code: 'state',
+      message: 'Weights: none are at hand between two seeds; wait until the next has begun',
+    });
+  }
+
   async dispose(): Promise<void> {
     await this.pause();
+    await this.#last?.run.dispose();
+    this.#last = null;
     await this.#open?.run.dispose();
     this.#open = null;
   }
@@ -214,7 +248,8 @@ export class Race {
 
   /** Before a seed is raced: of the weights it would start from. */
   #noHashes(): RunResult['hashes'] {
-    const init = hashWeights(initialWeights(this.#layers, this.#spec.seed));
+    const { pretrained = null } = this.#options;
+    const init = hashWeights(startValues(this.#layers, this.#spec.seed, pretrained).weights);
     return { init, batches: new BatchHash().hex };
   }
 
@@ -313,17 +348,28 @@ export class Race {
     if (state !== 'finished') this.#tellState(state, error);
   }
 
-  /** Closes a heat that is over and frees its executor. */
+  /** Closes a heat that is over and frees its executor, unless its weights are all that is left to ask for. */
   async #leave(): Promise<void> {
     const { emit } = this.#options;
-    if (this.#open?.run.state !== 'finished') return;
-    const { index, heat, run, log: done } = this.#open;
+    const open = this.#open;
+    if (open?.run.state !== 'finished') return;
+    const { index, heat, run, log: done } = open;
     this.#heats.add(heat, heatRecord(done));
     if (heat.phase === 'race') this.#raced.push(done);
+    const isOver = this.#finishing || this.#heats.next() === null;
+    if (heat.phase === 'race') await this.#keepTrained(open, isOver);
     emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
     this.#step = run.step;
     this.#open = null;
-    if (this.#finishing || this.#heats.next() === null) this.#tellState('finished');
-    await run.dispose();
+    if (isOver) this.#tellState('finished');
+    if (open !== this.#last) await run.dispose();
+  }
+
+  async #keepTrained(open: OpenHeat, isOver: boolean): Promise<void> {
+    this.#trained = null;
+    if (isOver) {
+      this.#last = open;
+      this.#trained = trainedNow(open);
+    } else if (this.#heats.next()?.phase === 'timing') this.#trained = await trainedOnHost(open);
   }
 }

@@ -16,6 +16,7 @@ import { build } from './build.ts';
 import { descend } from './descend.ts';
 import { describe } from './describe.ts';
 import { openDevice } from './device.ts';
+import { pretrainedOf } from './pretrained.ts';
 import { profile } from './profile.ts';
 import { Race } from './race.ts';
 
@@ -58,7 +59,7 @@ export class Session {
       void device.lost.then((error) => this.#race?.fail(error));
       return device.report;
     },
-    open: ({ spec }) => this.#open(spec),
+    open: (request) => this.#open(request),
     play: async () => {
       await this.#profiled;
       this.#current().play();
@@ -88,8 +89,12 @@ export class Session {
       this.#dataset?.dataset.retry();
       return {};
     },
-    describe: async ({ spec }) => describe(parseSpec(spec), this.#connected().report),
+    describe: async ({ spec: input, weights }) => {
+      const spec = parseSpec(input);
+      return describe(spec, this.#connected().report, await pretrainedOf(spec, weights));
+    },
     result: async () => this.#current().result(),
+    weights: ({ lane }) => this.#current().weights(lane),
     bench: (request) => this.#bench(request),
     descend: async ({ descent }) => descend(parseDescent(descent), this.#device),
     profile: ({ spec }) => {
@@ -116,7 +121,7 @@ export class Session {
     return this.#device;
   }
 
-  async #open(input: ExperimentSpec): Promise<OpenReport> {
+  async #open({ spec: input, weights }: Calls['open']['request']): Promise<OpenReport> {
     const spec = parseSpec(input);
     const device = this.#connected();
     const turn = ++this.#openings;
@@ -124,7 +129,13 @@ export class Session {
     this.#race = null; // from here on the old run is silent
     await before?.dispose();
     this.#options.emit('state', { state: 'building', step: 0, error: null });
+    const pretrained = await pretrainedOf(spec, weights);
     const dataset = await this.#openDataset(spec);
+    const checkTurn = () => {
+      if (turn === this.#openings) return;
+      throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
+    };
+    checkTurn(); // what nobody waits for is not built
     const emit: Emit = (kind, payload) => {
       if (this.#race === race) this.#options.emit(kind, payload);
     };
@@ -133,14 +144,13 @@ export class Session {
       title: titleOf(spec.model),
       dataset,
       adapter: device.report,
-      build: (of) => build(of, dataset, device),
+      pretrained,
+      build: (of) => build(of, dataset, device, pretrained),
       emit,
       onMetrics: this.#options.onMetrics,
     });
-    if (turn !== this.#openings) {
-      await race.dispose();
-      throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
-    }
+    if (turn !== this.#openings) await race.dispose();
+    checkTurn();
     race.setSpeed(this.#stepsPerSecond);
     this.#race = race;
     race.begin();
@@ -201,11 +211,12 @@ export class Session {
     spec: input,
     steps,
     warmup,
+    weights,
   }: Calls['bench']['request']): Promise<Calls['bench']['response']> {
     const spec = parseSpec(input);
     const device = this.#connected();
     const dataset = await this.#openDataset(spec);
-    const { executor } = await build(spec, dataset, device);
+    const { executor } = await build(spec, dataset, device, await pretrainedOf(spec, weights));
     try {
       return await bench({ spec, steps, warmup, executor, dataset, device });
     } finally {

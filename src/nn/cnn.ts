@@ -25,6 +25,8 @@ const filters: ListOption = {
   default: [16, 32],
   range: { min: 1, max: 1024 },
   length: { min: 1, max: 4 },
+  item: 'Filters of conv block',
+  added: { first: 32, times: 2 },
   must: 'must be a list of one to four widths',
 };
 

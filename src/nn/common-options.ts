@@ -103,6 +103,8 @@ export const denseOption: ListOption = {
   default: [],
   range: { min: 1, max: 8192 },
   length: { min: 0, max: 3 },
+  item: 'Units of dense layer',
+  added: { first: 64, times: 1 },
   must: 'must be a list of up to three widths',
 };
 

@@ -13,6 +13,8 @@ const hidden: ListOption = {
   default: [128],
   range: { min: 1, max: 8192 },
   length: { min: 1, max: 16 },
+  item: 'Units of hidden layer',
+  added: { first: 128, times: 1 },
   must: 'must be a list of one to sixteen widths',
 };
 

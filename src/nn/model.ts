@@ -14,6 +14,8 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
   /** What it is, in one sentence. */
   readonly help: string;
   readonly options: Options;
+  /** The pictures it is made for, and the layer whose input tells; it may take others too. */
+  readonly picture?: { readonly size: number; readonly channels: number; readonly layer: string };
   /**
    * Options that are left out have their defaults.
    * @throws DownhillError code `spec`, naming the layer that does not fit and what would
@@ -77,6 +79,12 @@ export interface NamedValues {
   readonly name: string;
   readonly shape: Shape;
   readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** All numbers of a network in training: its weights and running statistics, each in the order of the layers. */
+export interface NetworkValues {
+  readonly weights: readonly NamedValues[];
+  readonly state: readonly NamedValues[];
 }
 
 /** The initial weights of a seed; each parameter has a stream of its own, so adding a layer leaves the others as they were. */

@@ -31,6 +31,12 @@ export interface ListOption extends Said {
   readonly default: readonly number[];
   readonly range: { readonly min: number; readonly max: number };
   readonly length: { readonly min: number; readonly max: number };
+  /** What one of them is called, before its place: `Filters of conv block`. */
+  readonly item: string;
+  /** The first of them in an empty list, and what each further one is of the last. */
+  readonly added: { readonly first: number; readonly times: number };
+  /** Rising, each number once: places rather than sizes. */
+  readonly distinct?: boolean;
   /** What it must be, for a refusal: `must be a list of one to four widths`. */
   readonly must: string;
 }

@@ -42,6 +42,9 @@ const pools: ListOption = {
   default: [4, 8],
   range: { min: 1, max: convs.length },
   length: { min: 0, max: convs.length },
+  item: 'Pool after convolution',
+  added: { first: 4, times: 2 },
+  distinct: true,
   must: 'must be a list of convolutions by number, 1 to 10',
 };
 
@@ -66,6 +69,7 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
   name: 'Ten convs',
   help: 'The network of the article: ten convolutions from 64 to 1024 filters, then two dense layers.',
   options,
+  picture: { size: 32, channels: 3, layer: 'dense1' },
   layers(values, input, classes) {
     const given = completed(options, values);
     const { init, pools: places } = given;

@@ -36,6 +36,11 @@ export class Client {
     });
   }
 
+  /** Listens no more to the run at hand: another is about to be opened. */
+  leave(): void {
+    this.#run = 0;
+  }
+
   /** Rejects everything that waits, and all that is asked from now on. */
   close(reason: DownhillError): void {
     this.#closed = reason;

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../core/errors.ts';
-import type { ModelSummary } from '../nn/model.ts';
+import type { ModelSummary, NetworkValues } from '../nn/model.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { Heat } from '../race/plan.ts';
 import type { HeatRecord } from '../race/result.ts';
@@ -167,6 +167,19 @@ export interface MetricsFrame {
   readonly skipped: number;
 }
 
+/** A lane's weights and running statistics as they are now. */
+export interface TrainedWeights extends NetworkValues {
+  /** What a file of them says of itself: spec, lane, seed, step, classes, and how pixels are scaled. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** An experiment, with the file of weights that its `start` names. */
+export interface SpecRequest {
+  readonly spec: ExperimentSpec;
+  /** Safetensors. */
+  readonly weights?: Blob;
+}
+
 /** Every request the page can make, with its answer. The handler table and the client's methods are derived from it. */
 export interface Calls {
   /** The name of a lock the worker holds as long as it lives, so that its death is noticed; null without Web Locks. */
@@ -175,7 +188,7 @@ export interface Calls {
     request: { readonly prefer: Preference | null; readonly dataUrl: string };
     response: AdapterReport;
   };
-  open: { request: { readonly spec: ExperimentSpec }; response: OpenReport };
+  open: { request: SpecRequest; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };
   step: { request: Record<string, never>; response: { readonly step: number } };
@@ -188,10 +201,12 @@ export interface Calls {
   speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };
   retryData: { request: Record<string, never>; response: Record<string, never> };
   /** Shapes, counts and the hash of the initial weights, with nothing downloaded and nothing allocated on the GPU. */
-  describe: { request: { readonly spec: ExperimentSpec }; response: RunResult };
+  describe: { request: SpecRequest; response: RunResult };
   result: { request: Record<string, never>; response: RunResult };
+  /** Of the seed raced last; training rests while they are read. */
+  weights: { request: { readonly lane: number }; response: TrainedWeights };
   bench: {
-    request: { readonly spec: ExperimentSpec; readonly steps: number; readonly warmup: number };
+    request: SpecRequest & { readonly steps: number; readonly warmup: number };
     response: BenchResult;
   };
   /** Takes an optimizer down a function of few numbers. Fails on the GPU without WebGPU. */

@@ -8,6 +8,7 @@ const nextSteps: Record<string, string> = {
   'training.steps': 'type a whole number, or null to train until stopped',
   filters: 'give one to four widths, e.g. [16, 32]',
   seed: 'type a whole number from 0, e.g. 1',
+  'start.sha256': 'choose a file of weights, or set start to null',
   labelSmoothing: 'type a number from 0 to below 1, e.g. 0.1',
   'clip.globalNorm': 'type e.g. 1, or null for no clipping',
   'clip.value': 'type e.g. 0.5, or null for no clipping',

@@ -6,6 +6,8 @@ export interface Preset {
   readonly name: string;
   /** What it teaches, in one sentence. */
   readonly lesson: string;
+  /** The preset that shows the same where only a processor does the work. */
+  readonly narrow?: string;
   readonly spec: ExperimentSpec;
 }
 
@@ -18,6 +20,16 @@ const small = { id: 'cnn', filters: [8, 16] };
 const race = { steps: 2000, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.88 } };
 
 const cosine = { lrSchedule: { id: 'cosine' } };
+
+/**
+ * As in the article: batches of 128, ten epochs, a constant learning rate of 0.001, momentum 0.9. With 600 pictures held
+ * back an epoch is 42 steps, and each is evaluated.
+ */
+const article = {
+  data: { id: 'emoji', batchSize: 128, validation: 600 },
+  training: { epochs: 10, evalEvery: 42 },
+  lanes: [{ optimizer: { id: 'nesterov', lr: 0.001, momentum: 0.9 } }],
+};
 
 /** Lanes with one learning rate along a cosine. */
 const lanesAt = (lr: number, ...ids: readonly string[]) =>
@@ -183,6 +195,43 @@ const declarations: readonly PresetDeclaration[] = [
           events: [{ step: 60, set: { 'optimizer.lr': 5 } }],
         },
       ],
+    },
+  },
+  {
+    id: 'article',
+    name: 'The article’s network',
+    lesson:
+      'Ten convolutions tell animals from food for ten epochs: running loss of each, test accuracy at the end.',
+    narrow: 'article-narrow',
+    spec: { ...article, model: { id: 'ten-conv', init: 'he' } },
+  },
+  {
+    id: 'article-narrow',
+    name: 'The article’s network, narrow',
+    lesson: 'The same at a sixteenth of the width, for a processor without a GPU.',
+    spec: { ...article, model: { id: 'ten-conv', width: 0.0625, init: 'he' } },
+  },
+  {
+    id: 'resnet',
+    name: 'What a shortcut carries',
+    lesson:
+      'Residual blocks with batch norm; switch Residual off in the model to see the plain net beside it.',
+    spec: {
+      data: { id: 'fashion-mnist', batchSize: 32 },
+      model: { id: 'resnet', depth: 8, width: 8, init: 'he' },
+      training: { steps: 600, evalEvery: 50 },
+      lanes: lanesAt(0.05, 'nesterov'),
+    },
+  },
+  {
+    id: 'vit',
+    name: 'Patches that look at each other',
+    lesson: 'A small vision transformer on sixteen patches of 7 × 7, with Adam and a warm-up.',
+    spec: {
+      data: fashion,
+      model: { id: 'vit', depth: 2, heads: 4 },
+      training: { steps: 1000, evalEvery: 50 },
+      lanes: [{ optimizer: { id: 'adam', lr: 0.002 }, lrSchedule: { id: 'cosine', warmup: 50 } }],
     },
   },
   {

@@ -74,6 +74,7 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
     { key: 'held back', value: data.validation, text: `${formatWhole(data.validation)} held back` },
     { key: 'pixels', value: data.normalize, text: pixels[data.normalize] },
     ...('init' in model ? [weightsSetting(model.init)] : []),
+    { key: 'start', value: spec.start, text: startText(spec.start) },
     {
       key: 'evaluation',
       value: training.evalEvery,
@@ -93,6 +94,11 @@ const weightsSetting = (init: Init): Setting => ({
   value: init,
   text: init === 'he' ? 'He weights' : 'Glorot weights',
 });
+
+const startText = (start: ExperimentSpec['start']): string =>
+  start === null
+    ? 'random start'
+    : `started from ${start.sha256.slice(0, 8)}${start.head ? '' : ' but the head'}`;
 
 const pixels = { standardize: 'standardized pixels', unit: 'pixels 0 to 1' } as const;
 

@@ -91,6 +91,17 @@ const trainingSchema = z.strictObject({
     .describe('The part of each label that is spread over all classes.'),
 });
 
+const startSchema = z.strictObject({
+  sha256: z
+    .string({ error: 'must be the sha256 of a file' })
+    .regex(/^[0-9a-f]{64}$/, 'must be the sha256 of a file: 64 digits and letters from a to f')
+    .describe('Of the file, as safetensors.'),
+  head: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('False for all weights but those of the last layer, which then starts at random.'),
+});
+
 /** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
 const experimentSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }),
@@ -101,6 +112,9 @@ const experimentSchema = z.strictObject({
     .describe('How many seeds, from `seed` up; each lane trains once with each.'),
   data: dataSchema,
   model: modelSchema,
+  start: nullable(startSchema).describe(
+    'A file of weights that every lane starts from, kept on the machine; null for random ones.',
+  ),
   training: trainingSchema.prefault({ steps: 2000 }),
   race: raceSchema.prefault({}),
   lanes: z

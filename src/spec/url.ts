@@ -7,10 +7,13 @@ const prefix = '#v1.';
 /** A link may inflate to no more than this, so that a hostile one cannot fill the memory. */
 const maxBytes = 256 * 1024;
 
-/** `#v1.` and base64url(deflate(JSON)): the part of a link that carries an experiment. */
+/** `#v1.` and base64url(deflate(JSON)): the part of a link that carries an experiment. What is null is left out: that is its default. */
 export function specToHash(spec: ExperimentSpec): string {
-  return prefix + toBase64Url(deflateSync(strToU8(JSON.stringify(spec)), { level: 9, mem: 8 }));
+  return prefix + toBase64Url(deflateSync(strToU8(withoutNulls(spec)), { level: 9, mem: 8 }));
 }
+
+const withoutNulls = (spec: ExperimentSpec): string =>
+  JSON.stringify(spec, (_, value: unknown) => (value === null ? undefined : value));
 
 /**
  * The experiment a link carries, or null where it carries none.

@@ -11,6 +11,7 @@ import { parseDescent } from '../spec/descend.ts';
 import { presetById, presets } from '../spec/presets.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
+import { requestOf } from './kept-weights.ts';
 import { spawn } from './spawn.ts';
 import { preferredBackend } from './start.ts';
 
@@ -75,8 +76,12 @@ async function inWorker<T>(
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
   const { onHeat, onMetrics, signal, steps } = settings;
   const given = specOf(input);
-  if (steps === 0) return inWorker({}, (client) => client.call('describe', { spec: given }));
+  if (steps === 0) {
+    const request = await requestOf(given);
+    return inWorker({}, (client) => client.call('describe', request));
+  }
   const spec = steps === undefined ? given : parseSpec({ ...given, training: { ...given.training, steps } });
+  const request = await requestOf(spec);
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
     heat: (report) => onHeat?.(report),
@@ -90,7 +95,7 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
   };
   over.promise.catch(() => undefined); // also rejects where `open` has already thrown the same
   const train = async (client: Client): Promise<RunResult> => {
-    await client.call('open', { spec });
+    await client.call('open', request);
     const stop = () => void client.call('finish', { evaluate: false }).catch(over.reject);
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
@@ -105,9 +110,9 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
 export const pageApi: PageApi = {
   presets,
   run,
-  bench: (spec, settings) => {
-    const experiment = specOf(spec);
-    return inWorker({}, (client) => client.call('bench', { spec: experiment, ...settings }));
+  bench: async (spec, settings) => {
+    const request = await requestOf(specOf(spec));
+    return inWorker({}, (client) => client.call('bench', { ...request, ...settings }));
   },
   descend: async (input) => {
     const descent = parseDescent(input);

@@ -10,6 +10,7 @@ import { listenersOf, markChanges, resetPace } from './events.ts';
 import type { Hand } from './hands.ts';
 import { withHand } from './hands.ts';
 import { isOver } from './heats.ts';
+import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
 import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
@@ -71,7 +72,11 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   });
   takeRunSpec(spec, spec);
   try {
-    const { model, classes, stepsPerEpoch, horizon } = await client.call('open', { spec });
+    const request = requestOf(spec);
+    if (request instanceof Promise) client.leave(); // what the old run still tells is not of this one
+    const found = request instanceof Promise ? await request : request;
+    if (turn !== openings) return;
+    const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
     if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
   } catch (error) {
     if (worker?.client === client && turn === openings) failRun(error);

@@ -1,4 +1,4 @@
-import { formatLoss, formatWhole, withUnit } from '../core/format.ts';
+import { formatLoss, formatValue, formatWhole, withUnit } from '../core/format.ts';
 
 /** How many a second: one decimal below ten, whole above, `–` while unknown. */
 export function rate(perSecond: number | null): string {
@@ -24,4 +24,25 @@ export function stepTime(ms: number): string {
 /** Bytes in megabytes without the unit: 11900000 → `11.9`. */
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
+}
+
+/** A count of operations with three digits and its SI prefix: 225792 → `226 k`, to stand before `FLOP`. */
+export function operations(count: number): string {
+  const [size, prefix] =
+    count >= 1e12
+      ? [1e12, 'T']
+      : count >= 1e9
+        ? [1e9, 'G']
+        : count >= 1e6
+          ? [1e6, 'M']
+          : count >= 1e3
+            ? [1e3, 'k']
+            : [1, ''];
+  return withUnit(formatValue(count / size), prefix);
+}
+
+/** Bytes in the largest binary unit below them, three digits: 50176 → `49 KiB`. */
+export function bytesText(bytes: number): string {
+  const power = bytes === 0 ? 0 : Math.min(3, Math.floor(Math.log2(bytes) / 10));
+  return withUnit(formatValue(bytes / 1024 ** power), ['B', 'KiB', 'MiB', 'GiB'][power] ?? 'B');
 }

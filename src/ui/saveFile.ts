@@ -1,7 +1,5 @@
-import type { FileOut } from '../store/results.ts';
-
 /** Hands a file to the browser to be saved; nothing where there is none. */
-export function saveFile(file: FileOut | null): void {
+export function saveFile(file: { readonly name: string; readonly blob: Blob } | null): void {
   if (file === null) return;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file.blob);

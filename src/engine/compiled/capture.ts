@@ -1,4 +1,4 @@
-import type { Layer } from '../../nn/layer.ts';
+import type { NamedValues } from '../../nn/model.ts';
 import { initialState as initialNumbers } from '../../nn/model.ts';
 import { decodeTable } from '../decode.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
@@ -19,6 +19,8 @@ import { initialState } from './update.ts';
 /** Everything a run replays, with the tables the host fills. */
 export interface Captured {
   readonly gpu: Gpu;
+  /** Where each weight lies. */
+  readonly arena: Arena;
   readonly gather: Capture;
   /** One a lane. */
   readonly lanes: readonly Capture[];
@@ -46,6 +48,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const captured: Captured = {
       gpu,
+      arena,
       gather: await capture(programs.gather),
       lanes: await Promise.all(programs.lanes.map(capture)),
       clear: await capture(programs.clear),
@@ -65,7 +68,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
 function upload(
-  { layers, weights, lanes, dataset, normalize, seed }: CompiledOptions,
+  { layers, weights, state: start, lanes, dataset, normalize, seed }: CompiledOptions,
   gpu: Gpu,
   arena: Arena,
 ): void {
@@ -79,7 +82,7 @@ function upload(
     arena,
   );
   gpu.clear([...['gradients', noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
-  const state = stateOf(layers);
+  const state = stateOf(start ?? initialNumbers(layers));
   lanes.forEach((_, lane) => {
     if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
   });
@@ -89,8 +92,7 @@ function upload(
 }
 
 /** What a lane starts with besides its weights, as it lies in its buffer. */
-function stateOf(layers: readonly Layer[]): Float32Array<ArrayBuffer> {
-  const state = initialNumbers(layers);
+function stateOf(state: readonly NamedValues[]): Float32Array<ArrayBuffer> {
   const arena = new Arena(state.map(({ name, shape }) => ({ id: name, shape })));
   const numbers = new Float32Array(arena.length);
   for (const { name, values } of state) numbers.set(values, arena.range('', name).offset);

@@ -1,3 +1,5 @@
+import type { Layer } from '../../nn/layer.ts';
+import type { NetworkValues } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
@@ -11,6 +13,7 @@ import type { CompiledOptions } from './lower-model.ts';
 import { rows } from './lower-model.ts';
 import { Pacing } from './pacing.ts';
 import { planBuffer } from './plan-table.ts';
+import { readValues } from './read-values.ts';
 import { Readback } from './readback.ts';
 
 const submissionsInFlight = 3;
@@ -26,6 +29,7 @@ export class CompiledExecutor implements Executor {
   readonly dispatchesPerStep: number;
   readonly #captured: Captured;
   readonly #dataset: Samples;
+  readonly #layers: readonly Layer[];
   readonly #plans: readonly Plan[];
   readonly #losses: Readback;
   readonly #results: Readback;
@@ -42,10 +46,11 @@ export class CompiledExecutor implements Executor {
     return new CompiledExecutor(await captureAll(options), options);
   }
 
-  private constructor(captured: Captured, { dataset, lanes: updates }: CompiledOptions) {
+  private constructor(captured: Captured, { dataset, layers, lanes: updates }: CompiledOptions) {
     const { gpu, gather, lanes, evaluation } = captured;
     this.#captured = captured;
     this.#dataset = dataset;
+    this.#layers = layers;
     this.#plans = updates.map(({ plan }) => plan);
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
     this.#losses = new Readback(gpu.device, rows * lanes.length * ringColumns.length, submissionsInFlight);
@@ -120,6 +125,10 @@ export class CompiledExecutor implements Executor {
       evaluation.classes,
     );
     return { loss, accuracy: correct / samples, confusion };
+  }
+
+  weights(lane: number): Promise<NetworkValues> {
+    return readValues(this.#captured, this.#layers, lane);
   }
 
   retire(lane: number): void {

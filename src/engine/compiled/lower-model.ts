@@ -35,6 +35,8 @@ export interface CompiledOptions {
   readonly adapterClass: AdapterClass;
   readonly layers: readonly Layer[];
   readonly weights: readonly NamedValues[];
+  /** Running statistics to start from; each layer's own where absent. */
+  readonly state?: readonly NamedValues[];
   readonly lanes: readonly CompiledLane[];
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;

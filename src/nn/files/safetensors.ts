@@ -36,10 +36,8 @@ export function writeSafetensors({ tensors, metadata }: WeightsFile): Uint8Array
   file.set(text, 8);
   let at = 8 + headerBytes;
   for (const { values } of tensors) {
-    for (const value of values) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
+    file.set(bytesOf(values), at);
+    at += 4 * values.length;
   }
   return file;
 }
@@ -60,6 +58,10 @@ export function readSafetensors(file: Uint8Array): WeightsFile {
   const metadata = header[metadataKey];
   return { tensors, metadata: isRecord(metadata) ? textsOf(metadata) : {} };
 }
+
+/** Little-endian, as every machine with a browser is. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   let header: unknown;
@@ -90,6 +92,10 @@ function tensorOf(name: string, entry: unknown, data: DataView): NamedValues {
   if (end > data.byteLength) throw refusal(`is cut short: ${name} ends at byte ${end} of ${data.byteLength}`);
   if (end - begin !== size * reader.bytes)
     throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${size * reader.bytes}`);
+  if (dtype === 'F32') {
+    const from = data.byteOffset + begin;
+    return { name, shape, values: new Float32Array(data.buffer.slice(from, from + 4 * size) as ArrayBuffer) };
+  }
   const values = Float32Array.from({ length: size }, (_, i) => reader.read(data, begin + i * reader.bytes));
   return { name, shape, values };
 }

@@ -56,6 +56,11 @@ function Strip({
             {banner.action.label}
           </Button>
         ) : null}
+        {banner.other ? (
+          <Button size="xs" onClick={banner.other.run}>
+            {banner.other.label}
+          </Button>
+        ) : null}
         {banner.canClose ? (
           <ActionIcon size="sm" aria-label="Close this message" onClick={() => onClose(banner)}>
             <X size={16} strokeWidth={1.75} aria-hidden="true" />

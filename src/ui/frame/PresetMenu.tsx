@@ -22,7 +22,7 @@ export function PresetMenu() {
           aria-label={`Experiment: ${name}${isEdited ? ', edited' : ''}`}
           rightSection={<ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />}
         >
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name}>{name}</span>{' '}
           {isEdited ? <span className={classes.edited}>edited</span> : null}
         </Button>
       </Menu.Target>

@@ -3,10 +3,18 @@ import { formatWhole } from '../../core/format.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
+import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
+import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
 import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
+import { pickWeights } from '../model/pickWeights.ts';
 import { adapterDetail, adapterTitle, backendNames, softwareName } from './adapterNames.ts';
+
+interface Action {
+  readonly label: string;
+  readonly run: () => void;
+}
 
 export interface BannerContent {
   /** By this it is closed: `dismiss(id)`. */
@@ -16,7 +24,9 @@ export interface BannerContent {
   readonly title: string;
   /** What it means, and what to do where no button does it. */
   readonly text: string;
-  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly action: Action | null;
+  /** Another way on, where there are two. */
+  readonly other?: Action;
   readonly canClose: boolean;
 }
 
@@ -65,7 +75,7 @@ export function chooseBanner(facts: BannerFacts, closed: ErrorReport | null): Ba
     refusedFile(facts),
     importedBanner(facts),
     adapter && fallbackBanner(adapter),
-    adapter && softwareBanner(adapter, isNarrow),
+    adapter && softwareBanner(adapter, isNarrow, facts.presetId),
     hiddenTab(facts),
   ];
   return found.find((banner) => banner !== null && !facts.dismissed.includes(banner.id)) ?? null;
@@ -74,6 +84,8 @@ export function chooseBanner(facts: BannerFacts, closed: ErrorReport | null): Ba
 function failedRun({ failure, failedAtStep, data }: BannerFacts): BannerContent | null {
   if (failure === null) return null;
   const { code, message, hint } = failure;
+  const ofStart = refusedStart(failure);
+  if (ofStart) return ofStart;
   if (code === 'data' && data && data.failures.length > 0) return null;
   const at = failedAtStep > 0 ? ` at step ${formatWhole(failedAtStep)}` : '';
   const titles: Readonly<Record<ErrorReport['code'], string>> = {
@@ -95,6 +107,34 @@ function failedRun({ failure, failedAtStep, data }: BannerFacts): BannerContent 
     action: { label: code === 'data' ? 'Try again' : 'Restart', run: restartWorker },
     canClose: false,
   };
+}
+
+/** Initial weights that are not there, or that are of another network. */
+function refusedStart(failure: ErrorReport): BannerContent | null {
+  const { path, message } = failure;
+  if (!path?.startsWith('start')) return null;
+  const random = { label: 'Start from random weights', run: () => void startAtRandom() };
+  const common = { id: 'start', tone: 'bad', text: sentence(message), canClose: false } as const;
+  if (path === 'start.sha256') {
+    const choose = () =>
+      pickWeights((files) => {
+        void startFromFiles(files).then((error) => {
+          if (!error) return;
+          const still = { ...failure, message: error.message };
+          useApp.setState(({ run }) => ({ run: { ...run, error: still } }));
+        });
+      });
+    return {
+      ...common,
+      title: 'The weights to start from are not on this machine.',
+      action: { label: 'Choose the file', run: choose },
+      other: random,
+    };
+  }
+  const title = 'The weights to start from are of another network.';
+  if (path !== 'start.head') return { ...common, title, action: random };
+  const withoutHead = { label: 'Start from all but the head', run: () => void startWithHead(false) };
+  return { ...common, title, action: withoutHead, other: random };
 }
 
 function failedData({ data }: BannerFacts): BannerContent | null {
@@ -181,16 +221,21 @@ function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | n
   };
 }
 
-function softwareBanner(adapter: AdapterReport, isNarrow: boolean): BannerContent | null {
+function softwareBanner(
+  adapter: AdapterReport,
+  isNarrow: boolean,
+  presetId: string | null,
+): BannerContent | null {
   if (adapter.backend !== 'webgpu' || !adapter.software) return null;
   const name = softwareName(adapter);
+  const narrow = presetById(presetId ?? '')?.narrow ?? softwarePresetId;
   const slow = `The browser gave a software adapter${name === null ? '' : ` (${name})`}, so steps are slow.`;
   return {
     id: 'software',
     tone: 'warn',
     title: 'Training on the processor.',
     text: isNarrow ? `${slow} A narrower network is loaded.` : slow,
-    action: isNarrow ? null : { label: 'Load a narrower network', run: () => loadPreset(softwarePresetId) },
+    action: isNarrow ? null : { label: 'Load a narrower network', run: () => loadPreset(narrow) },
     canClose: true,
   };
 }
@@ -210,6 +255,7 @@ function hiddenTab({ trainedHidden }: BannerFacts): BannerContent | null {
 /** How wide a network is, compared with other CNNs; the other families have no width that could be told by the same scale. */
 function widthOf(model: ModelSpec): number {
   if (model.id === 'cnn') return sum(model.filters);
+  if (model.id === 'ten-conv' && model.width <= 1 / 16) return 0;
   return model.id === 'logistic' ? 0 : Number.POSITIVE_INFINITY;
 }
 

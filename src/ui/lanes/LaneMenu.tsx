@@ -14,6 +14,7 @@ import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
 import { LaneColours } from './LaneColours.tsx';
 import classes from './LaneMenu.module.css';
+import { WeightItems } from './WeightItems.tsx';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 /** The menu gives the focus back a moment after it closes; what moves the focus on waits for that. */
@@ -45,7 +46,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
   }
   return (
     <>
-      <Menu returnFocus width="14rem">
+      <Menu returnFocus width="16rem">
         <Menu.Target>
           <ActionIcon
             data-lane-menu={index}
@@ -107,6 +108,8 @@ export function LaneMenu({ index, lane, onRename }: Props) {
           >
             Remove
           </Menu.Item>
+          <Menu.Divider />
+          <WeightItems lane={index} note={note} onError={setError} />
         </Menu.Dropdown>
       </Menu>
       {error !== null && (

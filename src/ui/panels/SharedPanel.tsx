@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { ModelDrawer } from '../model/ModelDrawer.tsx';
 import { DataDrawer } from './DataDrawer.tsx';
 import { DataStatus } from './DataStatus.tsx';
 import { LengthDrawer } from './LengthDrawer.tsx';
-import { ModelDrawer } from './ModelDrawer.tsx';
 import { RaceDrawer } from './RaceDrawer.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import classes from './SharedPanel.module.css';

@@ -1,9 +1,10 @@
 import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
+import { modelById } from '../../nn/index.ts';
 import { horizonOf, trainingPictures } from '../../spec/length.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import { numberText } from '../lanes/numberText.ts';
-import { describeModel, isSummary } from './widths.ts';
+import { describeModel, isSummary } from '../model/described.ts';
 
 /** A row of the panel: what matters most, then the rest. */
 export interface Summary {
@@ -33,11 +34,12 @@ export function splitText({ data }: ExperimentSpec): string {
   return `${formatWhole(trainingPictures(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
 }
 
-export function modelSummary({ data, model }: ExperimentSpec): Summary {
+export function modelSummary({ data, model, start }: ExperimentSpec): Summary {
   const meta = datasetOf(data);
   const described = describeModel(model, meta?.shape ?? [1, 1, 1], meta?.classCount ?? 1);
-  if (!isSummary(described)) return { main: 'CNN', rest: 'does not fit' };
-  return { main: described.title, rest: plural(described.parameters, 'parameter', 'parameters') };
+  if (!isSummary(described)) return { main: modelById(model.id).name, rest: 'does not fit' };
+  const parameters = plural(described.parameters, 'parameter', 'parameters');
+  return { main: described.title, rest: start === null ? parameters : `${parameters} · from a file` };
 }
 
 /** How lanes are compared: `Fair to 88 % · 5 seeds from 1`. */

@@ -49,6 +49,11 @@ class FakeExecutor implements Executor {
     return { loss: 1, accuracy: this.accuracyAt(this.plans.length, lr), confusion: [[1]] };
   }
 
+  async weights(lane: number) {
+    const values = Float32Array.of(this.plans.length, lane);
+    return { weights: [{ name: 'w', shape: [2], values }], state: [] };
+  }
+
   retire(lane: number): void {
     this.retired.push(lane);
   }

@@ -58,6 +58,9 @@ describe('a race over seeds', () => {
       'state finished',
     ]);
     expect(built.map(({ seed }) => seed)).toEqual([5, 6]);
+    // the last stays for its weights
+    expect(executors.map(({ disposed }) => disposed)).toEqual([1, 0]);
+    await race.dispose();
     expect(executors.map(({ disposed }) => disposed)).toEqual([1, 1]);
   });
 

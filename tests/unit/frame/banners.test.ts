@@ -79,3 +79,23 @@ test('a crashed worker offers a restart and cannot be closed', () => {
     'Training worker: stopped without an answer. Restart begins again from the same initial weights.',
   );
 });
+
+test('initial weights that are not here, or are of another network, have their own ways on', () => {
+  const banner = (path: string) =>
+    choose(pageState({ run: { state: 'failed', error: { code: 'data', path, message: 'Weights: no' } } }));
+  const labels = (path: string) => [banner(path)?.action?.label, banner(path)?.other?.label];
+  expect(labels('start.sha256')).toEqual(['Choose the file', 'Start from random weights']);
+  expect(labels('start.head')).toEqual(['Start from all but the head', 'Start from random weights']);
+  expect(labels('start')).toEqual(['Start from random weights', undefined]);
+});
+
+test('a preset that has a narrow form of its own offers that one on a processor', () => {
+  const of = (id: string) => {
+    const spec = presetById(id)?.spec;
+    if (!spec) throw new Error(`presets: ${id} is gone`);
+    return choose(pageState({ adapter: swiftShader, spec, presetId: id }));
+  };
+  expect(of('article')?.action?.label).toBe('Load a narrower network');
+  expect(presetById('article')?.narrow).toBe('article-narrow');
+  expect(of('article-narrow')?.action).toBeNull();
+});

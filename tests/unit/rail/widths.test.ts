@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cnn } from '../../../src/nn/cnn.ts';
 import type { ModelSpec } from '../../../src/nn/index.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
+import { describeModel, isSummary } from '../../../src/ui/model/described.ts';
+import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/model/widths.ts';
 import { imageCount, rgbaOf } from '../../../src/ui/panels/pixels.ts';
-import {
-  describeModel,
-  isSummary,
-  typedWidths,
-  widthLimits,
-  withAddedWidth,
-  withoutWidth,
-} from '../../../src/ui/panels/widths.ts';
+
+const { filters: filtersOption, dense: denseOption } = cnn.options;
 
 function modelOf(more: Record<string, unknown>): ModelSpec<'cnn'> {
   const { model } = parseSpec({
@@ -25,20 +22,20 @@ function modelOf(more: Record<string, unknown>): ModelSpec<'cnn'> {
 
 describe('a list of widths', () => {
   it('grows by twice the last filters, by the last dense width, and to no more than the spec takes', () => {
-    expect(withAddedWidth([16, 32], 'filters')).toEqual([16, 32, 64]);
-    expect(withAddedWidth([], 'dense')).toEqual([64]);
-    expect(withAddedWidth([100], 'dense')).toEqual([100, 100]);
-    expect(withAddedWidth([1024], 'filters')).toEqual([1024, 1024]);
+    expect(withAddedWidth([16, 32], filtersOption)).toEqual([16, 32, 64]);
+    expect(withAddedWidth([], denseOption)).toEqual([64]);
+    expect(withAddedWidth([100], denseOption)).toEqual([100, 100]);
+    expect(withAddedWidth([1024], filtersOption)).toEqual([1024, 1024]);
   });
 
   it('is what it was when the width that was added is taken away again', () => {
-    const list = fc.constantFrom('filters' as const, 'dense' as const);
+    const list = fc.constantFrom(filtersOption, denseOption);
     fc.assert(
       fc.property(
         list,
         fc.array(fc.integer({ min: 1, max: 1024 }), { minLength: 1, maxLength: 3 }),
-        (name, widths) => {
-          const more = withAddedWidth(widths, name);
+        (option, widths) => {
+          const more = withAddedWidth(widths, option);
           expect(withoutWidth(more, widths.length)).toEqual(widths);
         },
       ),
@@ -49,7 +46,7 @@ describe('a list of widths', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1024 }), (first) => {
         let filters = [first];
-        while (filters.length < widthLimits.filters.max) filters = withAddedWidth(filters, 'filters');
+        while (filters.length < filtersOption.length.max) filters = withAddedWidth(filters, filtersOption);
         expect(modelOf({ filters }).filters).toEqual(filters);
       }),
     );
@@ -60,9 +57,11 @@ describe('a list of widths', () => {
   });
 
   it('shows what is typed as soon as it is a width', () => {
-    expect(typedWidths([16, 32], ['8', null], 1024)).toEqual([8, 32]);
-    expect(typedWidths([16, 32], ['', '0'], 1024)).toEqual([16, 32]);
-    expect(typedWidths([16, 32], ['1025', '2.5'], 1024)).toEqual([16, 32]);
+    expect(typedWidths([16, 32], 0, '8', filtersOption)).toEqual([8, 32]);
+    expect(typedWidths([16, 32], 1, '0', filtersOption)).toEqual([16, 32]);
+    expect(typedWidths([16, 32], 1, '', filtersOption)).toEqual([16, 32]);
+    expect(typedWidths([16, 32], 0, '1025', filtersOption)).toEqual([16, 32]);
+    expect(typedWidths([16, 32], 1, '2.5', filtersOption)).toEqual([16, 32]);
   });
 });
 

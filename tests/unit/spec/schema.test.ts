@@ -68,6 +68,7 @@ describe('parseSpec', () => {
         dropout: 0,
         init: 'glorot',
       },
+      start: null,
       training: { steps: 2000, epochs: null, evalEvery: 50, target: null, labelSmoothing: 0 },
       race: { mode: 'quick', tuningSeed: 0, grid: { points: 7, decades: 3 }, timing: null },
       lanes: [

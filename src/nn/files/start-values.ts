@@ -1,0 +1,69 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { Layer } from '../layer.ts';
+import type { NamedValues, NetworkValues } from '../model.ts';
+import { initialState, initialWeights } from '../model.ts';
+import { matchWeights } from './match-weights.ts';
+
+/** Weights that were trained before, to start from. */
+export interface Pretrained {
+  readonly tensors: readonly NamedValues[];
+  /** False for all but the last layer. */
+  readonly head: boolean;
+}
+
+/**
+ * What a lane starts with: random weights of a seed, or those of a file.
+ * @throws DownhillError code `data` where the file is of another network: path `start.head` where only its last layer does
+ * not fit, else `start`
+ */
+export function startValues(
+  layers: readonly Layer[],
+  seed: number,
+  pretrained: Pretrained | null,
+): NetworkValues {
+  const random = { weights: initialWeights(layers, seed), state: initialState(layers) };
+  if (pretrained === null) return random;
+  const own = new Map([...random.weights, ...random.state].map((tensor) => [tensor.name, tensor]));
+  const found = matched(
+    inOrder(layers).flatMap(({ name }) => own.get(name) ?? []),
+    pretrained,
+  );
+  const taken = new Map(found.map((tensor) => [tensor.name, tensor]));
+  const pick = (tensors: readonly NamedValues[]) => tensors.map((tensor) => taken.get(tensor.name) ?? tensor);
+  return { weights: pick(random.weights), state: pick(random.state) };
+}
+
+/**
+ * Whether a file fits a network, from names and shapes alone.
+ * @throws DownhillError as `startValues`
+ */
+export function checkPretrained(layers: readonly Layer[], pretrained: Pretrained): void {
+  const nothing = new Float32Array(0);
+  matched(
+    inOrder(layers).map(({ name, shape }) => ({ name, shape, values: nothing })),
+    pretrained,
+  );
+}
+
+/** Layer by layer its weights, then its running statistics: the order of files whose names are others. */
+const inOrder = (layers: readonly Layer[]) =>
+  layers.flatMap(({ parameters, state = [] }) => [...parameters, ...state]);
+
+function matched(own: readonly NamedValues[], { tensors, head }: Pretrained): readonly NamedValues[] {
+  try {
+    return matchWeights(own, tensors, { head });
+  } catch (error) {
+    if (!(error instanceof DownhillError)) throw error;
+    const { code, message } = error;
+    throw new DownhillError({ code, message, path: head && fits(own, tensors) ? 'start.head' : 'start' });
+  }
+}
+
+function fits(own: readonly NamedValues[], tensors: readonly NamedValues[]): boolean {
+  try {
+    matchWeights(own, tensors, { head: false });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+import type { ErrorReport } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
+import { datasetOf } from '../data/index.ts';
+import { readSafetensors } from '../nn/files/safetensors.ts';
+import { checkPretrained } from '../nn/files/start-values.ts';
+import { layersOf } from '../nn/index.ts';
+import type { NamedValues } from '../nn/model.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { useApp } from './app.ts';
+import type { KeptWeights } from './kept-weights.ts';
+import { findWeights, keepWeights, sha256Of } from './kept-weights.ts';
+import { openExperiment } from './trainer.ts';
+import { readWeightsFiles } from './weights-files.ts';
+
+/** Why a start was not taken, or null where it was. */
+type Refusal = Promise<ErrorReport | null>;
+
+/**
+ * Starts the experiment anew from files that were chosen or dropped at once; from all but the head where only that does
+ * not fit. Where a link waits for its own file, no other is taken.
+ */
+export const startFromFiles = (files: readonly File[]): Refusal =>
+  reported(async () => {
+    const { name, file, tensors } = await readWeightsFiles(files);
+    const { spec, run } = useApp.getState();
+    if (run.error?.path === 'start.sha256' && spec.start !== null) {
+      await checkAwaited(file, spec.start.sha256);
+      await keepWeights(file, name);
+      await openExperiment(spec, useApp.getState().presetId);
+      return;
+    }
+    const head = takesHead(spec, tensors);
+    const { sha256 } = await keepWeights(file, name);
+    await openExperiment({ ...spec, start: { sha256, head } }, null);
+  });
+
+/** The same with a file that is kept on this machine. */
+export const startFromKept = ({ sha256, file }: KeptWeights): Refusal =>
+  reported(async () => {
+    const { spec } = useApp.getState();
+    const head = takesHead(spec, await tensorsOf(file));
+    await openExperiment({ ...spec, start: { sha256, head } }, null);
+  });
+
+/** The same file with the last layer, or without. */
+export const startWithHead = (head: boolean): Refusal =>
+  reported(async () => {
+    const { spec } = useApp.getState();
+    if (spec.start === null) return;
+    const kept = await findWeights(spec.start.sha256);
+    if (kept) checkPretrained(layersFor(spec), { tensors: await tensorsOf(kept.file), head });
+    await openExperiment({ ...spec, start: { ...spec.start, head } }, null);
+  });
+
+/** Starts the experiment anew from random weights. */
+export const startAtRandom = (): Refusal =>
+  reported(() => openExperiment({ ...useApp.getState().spec, start: null }, null));
+
+async function reported(work: () => Promise<void>): Refusal {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return toErrorReport(error);
+  }
+}
+
+/** Whether a file fits with its last layer. @throws DownhillError where it fits not even without */
+function takesHead(spec: ExperimentSpec, tensors: readonly NamedValues[]): boolean {
+  try {
+    checkPretrained(layersFor(spec), { tensors, head: true });
+    return true;
+  } catch (error) {
+    if (toErrorReport(error).path === 'start.head') return false;
+    throw error;
+  }
+}
+
+async function checkAwaited(file: Blob, awaited: string): Promise<void> {
+  const sha256 = await sha256Of(file);
+  if (sha256 === awaited) return;
+  throw new DownhillError({
+    code: 'data',
+    path: 'start.sha256',
+    message: `Initial weights: the link names a file with the sha256 ${awaited.slice(0, 12)}…, got one with ${sha256.slice(0, 12)}…; choose that file, or start from random weights`,
+  });
+}
+
+function layersFor({ data, model }: ExperimentSpec) {
+  const { shape, classCount } = datasetOf(data) ?? { shape: [], classCount: 0 };
+  return layersOf(model, shape, classCount);
+}
+
+const tensorsOf = async (file: Blob) => readSafetensors(new Uint8Array(await file.arrayBuffer())).tensors;

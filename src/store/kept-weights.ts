@@ -1,0 +1,103 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { DBSchema } from 'idb';
+import { openDB } from 'idb';
+import type { SpecRequest } from '../protocol/messages.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+
+/** A file of weights as it is kept on this machine. */
+export interface KeptWeights {
+  readonly sha256: string;
+  /** What it was called when it was chosen, or the lane it came from. */
+  readonly name: string;
+  /** Safetensors. */
+  readonly file: Blob;
+}
+
+interface Schema extends DBSchema {
+  files: { key: string; value: KeptWeights & { readonly keptAt: number }; indexes: { keptAt: number } };
+}
+
+/** So many files stay; beyond that the one that was kept first goes. */
+const most = 12;
+
+/** Those of this visit, for windows that keep nothing, and so that a file just chosen is at hand at once. */
+const atHand = new Map<string, KeptWeights>();
+
+const open = () =>
+  openDB<Schema>('downhill-weights', 1, {
+    upgrade: (db) => {
+      db.createObjectStore('files', { keyPath: 'sha256' }).createIndex('keptAt', 'keptAt');
+    },
+  });
+
+/** The sha256 of a file, in hexadecimal; read in pieces, so that a large one blocks nothing. */
+export async function sha256Of(file: Blob): Promise<string> {
+  const hash = sha256.create();
+  for (let at = 0; at < file.size; at += 2 ** 20)
+    hash.update(new Uint8Array(await file.slice(at, at + 2 ** 20).arrayBuffer()));
+  return bytesToHex(hash.digest());
+}
+
+/** Keeps a safetensors file under its sha256. Where storage is refused it lasts as long as the page. */
+export async function keepWeights(file: Blob, name: string): Promise<KeptWeights> {
+  const kept = { sha256: await sha256Of(file), name, file };
+  atHand.set(kept.sha256, kept);
+  await inDatabase(async (db) => {
+    const transaction = db.transaction('files', 'readwrite');
+    await transaction.store.put({ ...kept, keptAt: Date.now() });
+    const keys = await transaction.store.index('keptAt').getAllKeys();
+    const old = keys.slice(0, Math.max(0, keys.length - most)).filter((key) => key !== kept.sha256);
+    await Promise.all([...old.map((key) => transaction.store.delete(key)), transaction.done]);
+  }, undefined);
+  return kept;
+}
+
+/** The file with that sha256; null where this machine has none. */
+export async function findWeights(key: string): Promise<KeptWeights | null> {
+  const near = atHand.get(key);
+  if (near) return near;
+  const found = await inDatabase((db) => db.get('files', key), undefined);
+  if (!found) return null;
+  const kept = { sha256: key, name: found.name, file: found.file };
+  atHand.set(key, kept);
+  return kept;
+}
+
+/** The experiment as the worker is asked for it, with the file it starts from where it is at hand. */
+export function requestOf(spec: ExperimentSpec): SpecRequest | Promise<SpecRequest> {
+  if (spec.start === null) return { spec };
+  return findWeights(spec.start.sha256).then((kept) => (kept ? { spec, weights: kept.file } : { spec }));
+}
+
+/** All files on this machine, the latest first. */
+export async function listWeights(): Promise<readonly KeptWeights[]> {
+  const stored = await inDatabase((db) => db.getAllFromIndex('files', 'keptAt'), []);
+  const latest = stored.toReversed();
+  const others = [...atHand.values()].filter((kept) => latest.every((file) => file.sha256 !== kept.sha256));
+  return [...others.toReversed(), ...latest];
+}
+
+/** Takes a file off this machine. */
+export async function forgetWeights(key: string): Promise<void> {
+  atHand.delete(key);
+  await inDatabase((db) => db.delete('files', key), undefined);
+}
+
+/** `instead` where there is no storage, or it refuses: private windows, a full disk. */
+async function inDatabase<T>(
+  work: (db: Awaited<ReturnType<typeof open>>) => Promise<T>,
+  instead: T,
+): Promise<T> {
+  if (!('indexedDB' in globalThis)) return instead;
+  try {
+    const db = await open();
+    try {
+      return await work(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return instead;
+  }
+}

@@ -1,0 +1,51 @@
+import { Menu } from '@mantine/core';
+import { Download, Redo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { toErrorReport } from '../../core/errors.ts';
+import { useApp } from '../../store/app.ts';
+import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
+import { saveFile } from '../saveFile.ts';
+
+const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+interface Props {
+  readonly lane: number;
+  /** What stands beside an item that begins a new run. */
+  readonly note: ReactNode;
+  readonly onError: (message: string | null) => void;
+}
+
+/** What a lane has trained: out to files, or the start of the next run. */
+export function WeightItems({ lane, note, onError }: Props) {
+  const isReady = useApp(({ run }) => run.step > 0 && run.state !== 'building' && run.state !== 'failed');
+  const attempt = (work: () => Promise<void>) => () => {
+    onError(null);
+    work().catch((error: unknown) => onError(toErrorReport(error).message));
+  };
+  return (
+    <>
+      <Menu.Item
+        leftSection={<Download {...icon} />}
+        disabled={!isReady}
+        onClick={attempt(async () => saveFile(await safetensorsOut(lane)))}
+      >
+        Save weights, safetensors
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<Download {...icon} />}
+        disabled={!isReady}
+        onClick={attempt(async () => (await graphModelOut(lane)).forEach(saveFile))}
+      >
+        Save model, TensorFlow.js
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<Redo2 {...icon} />}
+        rightSection={note}
+        disabled={!isReady}
+        onClick={attempt(() => startFromLane(lane))}
+      >
+        Start from its weights
+      </Menu.Item>
+    </>
+  );
+}

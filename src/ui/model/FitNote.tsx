@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { useApp } from '../../store/app.ts';
+import classes from './FitNote.module.css';
+import { fitNote } from './fitNote.ts';
+import { WaysOn } from './WaysOn.tsx';
+
+/** Where a network takes the pictures but was made for others: what that means, and the way to those. */
+export function FitNote() {
+  const spec = useApp((state) => state.spec);
+  const note = useMemo(() => fitNote(spec), [spec]);
+  return (
+    <div role="status">
+      {note && (
+        <div className={classes.note}>
+          <p>{note.text}</p>
+          <WaysOn ways={[note.way]} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { Table } from '@mantine/core';
+import type { ErrorReport } from '../../core/errors.ts';
+import { formatWhole } from '../../core/format.ts';
+import type { Shape } from '../../core/shape.ts';
+import { shapeText } from '../../core/shape.ts';
+import type { ModelSummary } from '../../nn/model.ts';
+import { bytesText, operations } from '../figures.ts';
+import { errorBeside } from '../panels/errorBeside.ts';
+import { isSummary } from './described.ts';
+import classes from './LayerTable.module.css';
+
+interface Props {
+  readonly input: Shape;
+  readonly batchSize: number;
+  readonly described: ModelSummary | ErrorReport;
+}
+
+/** Forward, and the gradients of weights and of inputs: each takes about as many. */
+const passes = 3;
+
+/** The layers of a network with what each puts out and costs, or why there is no such network. */
+export function LayerTable({ input, batchSize, described }: Props) {
+  if (!isSummary(described)) {
+    return (
+      <p role="alert" className={classes.error}>
+        {errorBeside(described, 'model')}
+      </p>
+    );
+  }
+  const { title, parameters, flops, activationBytes, layers } = described;
+  return (
+    <div>
+      <h3 className={classes.title}>{title}</h3>
+      <p className={classes.about}>
+        Operations and memory are those of one picture, forward. A step of {formatWhole(batchSize)} takes
+        about {operations(passes * flops * batchSize)}FLOP; weights and their gradients take{' '}
+        {bytesText(2 * 4 * parameters)}.
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className={classes.scroll} aria-label="Layers, scrolling" tabIndex={0}>
+        <Table className={classes.table ?? ''} aria-label="Layers">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Layer</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>Output</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>Parameters</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>FLOP</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>Memory</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            <Row name="input" kind="picture" figures={[shapeText(input), '–', '–', '–']} />
+            {layers.map((layer) => (
+              <Row
+                key={layer.name}
+                name={layer.name}
+                kind={layer.kind}
+                figures={[
+                  shapeText(layer.outputShape),
+                  layer.parameters === 0 ? '–' : formatWhole(layer.parameters),
+                  layer.flops === 0 ? '–' : operations(layer.flops),
+                  bytesText(layer.activationBytes),
+                ]}
+              />
+            ))}
+          </Table.Tbody>
+          <Table.Tfoot>
+            <Table.Tr>
+              <Table.Th scope="row" colSpan={2}>
+                In all
+              </Table.Th>
+              <Table.Td className={classes.total ?? ''}>{formatWhole(parameters)}</Table.Td>
+              <Table.Td className={classes.total ?? ''}>{operations(flops)}</Table.Td>
+              <Table.Td className={classes.total ?? ''}>{bytesText(activationBytes)}</Table.Td>
+            </Table.Tr>
+          </Table.Tfoot>
+        </Table>
+      </section>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly kind: string;
+  readonly figures: readonly string[];
+}
+
+function Row({ name, kind, figures }: RowProps) {
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" className={classes.layer ?? ''}>
+        {name} <span className={classes.kind}>{kind}</span>
+      </Table.Th>
+      {figures.map((figure, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
+        <Table.Td key={i} className={classes.figure ?? ''}>
+          {figure}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,74 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ListOption } from '../../nn/options.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
+import { typedNumber } from '../panels/typedNumber.ts';
+import classes from './ListField.module.css';
+import { typedWidths, withAddedWidth, withoutWidth } from './widths.ts';
+
+interface Props {
+  readonly option: ListOption;
+  readonly list: readonly number[];
+  readonly set: (list: readonly unknown[]) => string | null;
+  /** Told of the list while it is typed into. */
+  readonly onPreview: (list: readonly number[]) => void;
+}
+
+/** A list of widths: a box each, with buttons that remove one and add another. */
+export function ListField({ option, list, set, onPreview }: Props) {
+  const [refused, setRefused] = useState<string | null>(null);
+  const group = useRef<HTMLSpanElement>(null);
+  const { item, length } = option;
+
+  function remove(index: number): void {
+    setRefused(set(withoutWidth(list, index)));
+    // the button goes with its box, and the focus would be lost with it
+    requestAnimationFrame(() => {
+      const boxes = group.current?.querySelectorAll('input');
+      (boxes?.[Math.max(0, index - 1)] ?? group.current?.querySelector('button'))?.focus();
+    });
+  }
+  return (
+    <span ref={group} className={classes.widths}>
+      {list.map((width, i) => (
+        <NumberBox
+          // biome-ignore lint/suspicious/noArrayIndexKey: a width has nothing but its place
+          key={i}
+          label={`${item} ${i + 1}`}
+          value={numberText(width)}
+          commit={(text) => {
+            setRefused(null);
+            return set(list.map((old, j) => (j === i ? typedNumber(text) : old)));
+          }}
+          onType={(text) => onPreview(typedWidths(list, i, text, option))}
+          trailing={
+            <ActionIcon
+              size="1.5rem"
+              className={classes.remove ?? ''}
+              aria-label={`Remove ${item.charAt(0).toLowerCase()}${item.slice(1)} ${i + 1}`}
+              disabled={list.length <= length.min}
+              onClick={() => remove(i)}
+            >
+              <X size={14} strokeWidth={1.75} aria-hidden="true" />
+            </ActionIcon>
+          }
+        />
+      ))}
+      <Button
+        size="xs"
+        leftSection={<Plus size={14} strokeWidth={1.75} aria-hidden="true" />}
+        disabled={list.length >= length.max}
+        onClick={() => setRefused(set(withAddedWidth(list, option)))}
+      >
+        Add
+      </Button>
+      {refused === null ? null : (
+        <span role="alert" className={classes.error}>
+          {refused}
+        </span>
+      )}
+    </span>
+  );
+}

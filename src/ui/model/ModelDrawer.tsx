@@ -1,0 +1,60 @@
+import { useMemo, useState } from 'react';
+import { datasetOf } from '../../data/index.ts';
+import type { ModelSpec } from '../../nn/index.ts';
+import { useApp } from '../../store/app.ts';
+import { SettingsDrawer } from '../panels/SettingsDrawer.tsx';
+import { describeModel } from './described.ts';
+import { FitNote } from './FitNote.tsx';
+import { LayerTable } from './LayerTable.tsx';
+import { ModelField } from './ModelField.tsx';
+import { optionsInUse } from './modelOptions.ts';
+import { OptionField } from './OptionField.tsx';
+import { StartField } from './StartField.tsx';
+import { Totals } from './Totals.tsx';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** The network: its family, its options, what it starts from, and the layers it comes out as. */
+export function ModelDrawer({ opened, onClose }: Props) {
+  return (
+    <SettingsDrawer title="Model" opened={opened} onClose={onClose}>
+      <div>
+        <ModelField />
+        <FitNote />
+      </div>
+      <ModelForm />
+    </SettingsDrawer>
+  );
+}
+
+function ModelForm() {
+  const model = useApp(({ spec }) => spec.model);
+  const [preview, setPreview] = useState<{ readonly of: ModelSpec; readonly model: ModelSpec } | null>(null);
+  const values: Readonly<Record<string, unknown>> = { ...model };
+  const data = useApp(({ spec }) => spec.data);
+  const meta = useMemo(() => datasetOf(data), [data]);
+  const shown = preview?.of === model ? preview.model : model;
+  const described = useMemo(
+    () => describeModel(shown, meta?.shape ?? [], meta?.classCount ?? 0),
+    [shown, meta],
+  );
+  return (
+    <>
+      <Totals described={described} />
+      {optionsInUse(model).map(([key, option]) => (
+        <OptionField
+          key={`${model.id}/${key}`}
+          optionKey={key}
+          option={option}
+          value={values[key]}
+          onPreview={(value) => setPreview({ of: model, model: { ...model, [key]: value } as ModelSpec })}
+        />
+      ))}
+      <StartField />
+      <LayerTable input={meta?.shape ?? []} batchSize={data.batchSize} described={described} />
+    </>
+  );
+}

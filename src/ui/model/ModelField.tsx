@@ -1,0 +1,52 @@
+import { Radio } from '@mantine/core';
+import { useState } from 'react';
+import type { ModelId } from '../../nn/index.ts';
+import { models } from '../../nn/index.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import classes from '../panels/DatasetField.module.css';
+import type { Refused } from './changeModel.ts';
+import { take } from './changeModel.ts';
+import { chooseModel } from './chooseModel.ts';
+import { WaysOn } from './WaysOn.tsx';
+
+/** Which family of networks. What was chosen for the one before is kept where the other has it too. */
+export function ModelField() {
+  const spec = useApp((state) => state.spec);
+  const [refused, setRefused] = useState<{ readonly of: ExperimentSpec; readonly why: Refused } | null>(null);
+  const why = refused?.of === spec ? refused.why : null;
+  function choose(id: ModelId): void {
+    const withModel = (model: object) => ({ ...spec, model, start: null }) as ExperimentSpec;
+    const slow = useApp.getState().adapter?.software === true;
+    const kept = take(withModel(chooseModel(spec.model, id, slow)));
+    const plain = kept === null ? null : take(withModel({ id }));
+    setRefused(plain === null ? null : { of: spec, why: plain });
+  }
+  return (
+    <>
+      <Radio.Group
+        classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
+        label="Network"
+        error={why?.text}
+        value={spec.model.id}
+        onChange={(next) => choose(next as ModelId)}
+      >
+        {models.map(({ id, name, help }) => (
+          <Radio
+            key={id}
+            value={id}
+            size="xs"
+            classNames={{
+              body: classes.choice ?? '',
+              label: classes.name ?? '',
+              description: classes.about ?? '',
+            }}
+            label={name}
+            description={help}
+          />
+        ))}
+      </Radio.Group>
+      <WaysOn ways={why?.ways ?? []} />
+    </>
+  );
+}

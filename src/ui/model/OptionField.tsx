@@ -1,0 +1,91 @@
+import { SegmentedControl, Switch } from '@mantine/core';
+import { useState } from 'react';
+import type { ModelOption } from '../../nn/options.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { ParameterControl } from '../lanes/ParameterControl.tsx';
+import { Field } from '../panels/Field.tsx';
+import type { Refused } from './changeModel.ts';
+import { setOption } from './changeModel.ts';
+import { ListField } from './ListField.tsx';
+import { optionHelp, parameterOf } from './modelOptions.ts';
+import { PlacesField } from './PlacesField.tsx';
+import { WaysOn } from './WaysOn.tsx';
+
+interface Props {
+  readonly optionKey: string;
+  readonly option: ModelOption;
+  readonly value: unknown;
+  /** Told of a value under the hand, before it is taken. */
+  readonly onPreview: (value: unknown) => void;
+}
+
+/** One option of a model with the control of its kind, all from its declaration. */
+export function OptionField({ optionKey, option, value, onPreview }: Props) {
+  const spec = useApp((state) => state.spec);
+  const [refused, setRefused] = useState<{ readonly of: ExperimentSpec; readonly why: Refused } | null>(null);
+  const why = refused?.of === spec ? refused.why : null;
+  const set = (next: unknown): string | null => {
+    const refusal = setOption(optionKey, next);
+    setRefused(refusal === null ? null : { of: spec, why: refusal });
+    return refusal?.text ?? null;
+  };
+  return (
+    <Field label={option.label} help={optionHelp(option)} error={saysItself(option) ? null : why?.text}>
+      <Control {...{ optionKey, option, value, onPreview, set }} />
+      <WaysOn ways={why?.ways ?? []} />
+    </Field>
+  );
+}
+
+/** Whether its boxes say by themselves why a number is refused. */
+const saysItself = (option: ModelOption): boolean =>
+  option.kind === 'number' || (option.kind === 'list' && option.distinct !== true);
+
+function Control({
+  optionKey,
+  option,
+  value,
+  onPreview,
+  set,
+}: Props & { readonly set: (next: unknown) => string | null }) {
+  switch (option.kind) {
+    case 'number':
+      return (
+        <ParameterControl
+          parameter={parameterOf(optionKey, option)}
+          name={option.label}
+          value={Number(value)}
+          onMove={onPreview}
+          onChoose={set}
+        />
+      );
+    case 'choice':
+      return (
+        <SegmentedControl
+          size="xs"
+          aria-label={option.label}
+          value={String(value)}
+          onChange={(text) => set(option.choices.find((choice) => String(choice.value) === text)?.value)}
+          data={option.choices.map((choice) => ({ value: String(choice.value), label: choice.label }))}
+        />
+      );
+    case 'switch':
+      return (
+        <Switch
+          size="xs"
+          aria-label={option.label}
+          checked={value === true}
+          onChange={({ currentTarget }) => set(currentTarget.checked)}
+        />
+      );
+    case 'list': {
+      const list = value as readonly number[];
+      return option.distinct ? (
+        <PlacesField option={option} list={list} set={set} />
+      ) : (
+        <ListField option={option} list={list} set={set} onPreview={onPreview} />
+      );
+    }
+  }
+}

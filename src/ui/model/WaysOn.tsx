@@ -1,0 +1,19 @@
+import { Button } from '@mantine/core';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { take } from './changeModel.ts';
+import classes from './WaysOn.module.css';
+import type { WayOn } from './waysOn.ts';
+
+/** Buttons that make a network fit, one press each. */
+export function WaysOn({ ways }: { readonly ways: readonly WayOn[] }) {
+  if (ways.length === 0) return null;
+  return (
+    <div className={classes.ways}>
+      {ways.map(({ label, spec }) => (
+        <Button key={label} size="xs" onClick={() => take(spec as ExperimentSpec)}>
+          {label}
+        </Button>
+      ))}
+    </div>
+  );
+}

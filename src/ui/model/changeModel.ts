@@ -1,0 +1,23 @@
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { edit } from '../panels/edit.ts';
+import type { WayOn } from './waysOn.ts';
+import { waysOn } from './waysOn.ts';
+
+/** Why a change was not taken, and what would make it fit. */
+export interface Refused {
+  readonly text: string;
+  readonly ways: readonly WayOn[];
+}
+
+/** Sets one option of the model. Why it is refused, or null. */
+export function setOption(key: string, value: unknown): Refused | null {
+  const { spec } = useApp.getState();
+  return take({ ...spec, model: { ...spec.model, [key]: value } } as ExperimentSpec, `model.${key}`);
+}
+
+/** Takes an experiment whose model or pictures were changed. Why it is refused, or null. */
+export function take(next: ExperimentSpec, path = 'model'): Refused | null {
+  const text = edit(() => next, path);
+  return text === null ? null : { text, ways: waysOn(next) };
+}

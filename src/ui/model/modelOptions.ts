@@ -1,0 +1,62 @@
+import type { ModelSpec } from '../../nn/index.ts';
+import { modelById } from '../../nn/index.ts';
+import type { ModelOption, NumberOption } from '../../nn/options.ts';
+import type { Parameter } from '../../optim/parameter.ts';
+import { numberText } from '../lanes/numberText.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The options of a model that do something as it stands, by key, in the order they are declared in. */
+export function optionsInUse(model: ModelSpec): readonly (readonly [string, ModelOption])[] {
+  const values: Values = { ...model };
+  return Object.entries(modelById(model.id).options).filter(
+    ([, { onlyWith }]) => onlyWith === undefined || onlyWith.values.some((on) => on === values[onlyWith.key]),
+  );
+}
+
+/** From here on a slider is even in factors. */
+const wide = 32;
+
+/** A number of a model as sliders and boxes take it. */
+export function parameterOf(key: string, option: NumberOption): Parameter {
+  const { label, help, integer, range } = option;
+  const { min, max, below } = range;
+  const isLog = min > 0 && max / min >= wide;
+  return {
+    key,
+    label,
+    symbol: key,
+    default: option.default,
+    min,
+    max: below ? 0.9 * max : max,
+    scale: isLog ? 'log' : 'linear',
+    integer,
+    help,
+    valid: { min, max, ...(below && { exclusiveMax: true }) },
+  };
+}
+
+/** What an option does, what it may be and what it is by itself: `… From 1 to 7; 3 by default.` */
+export function optionHelp(option: ModelOption): string {
+  const said = /[.!?]$/.test(option.help) ? option.help : `${option.help}.`;
+  switch (option.kind) {
+    case 'number': {
+      const { min, max, below } = option.range;
+      return `${said} From ${numberText(min)} to ${below ? 'below ' : ''}${numberText(max)}; ${numberText(option.default)} by default.`;
+    }
+    case 'choice':
+      return `${said} ${labelOf(option.choices, option.default)} by default.`;
+    case 'switch':
+      return `${said} ${option.default ? 'On' : 'Off'} by default.`;
+    case 'list': {
+      const { range, default: usual } = option;
+      const bounds = `${numberText(range.min)} to ${numberText(range.max)}`;
+      return `${said} ${option.distinct ? '' : `Each from ${bounds}; `}${usual.length === 0 ? 'none' : usual.join(', ')} by default.`;
+    }
+  }
+}
+
+const labelOf = (
+  choices: readonly { readonly value: string | number; readonly label: string }[],
+  value: string | number,
+): string => choices.find((choice) => choice.value === value)?.label ?? String(value);

@@ -1,0 +1,79 @@
+import { toErrorReport } from '../../core/errors.ts';
+import { findDataset } from '../../data/index.ts';
+import { modelById } from '../../nn/index.ts';
+import type { ListOption, ModelOption } from '../../nn/options.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { parseSpec } from '../../spec/schema.ts';
+import { assertFits } from '../panels/assertFits.ts';
+
+/** A change that makes network and pictures fit: what the button says, and the experiment it gives. */
+export interface WayOn {
+  readonly label: string;
+  readonly spec: unknown;
+}
+
+const sizes = [16, 32, 64, 128, 256];
+
+/** What would make an experiment fit whose network does not: the nearest value of the option to blame, another picture size. */
+export function waysOn(spec: ExperimentSpec): WayOn[] {
+  const path = misfitPath(spec);
+  if (path === null) return [];
+  const key = path.startsWith('model.') ? path.slice('model.'.length) : '';
+  const option = modelById(spec.model.id).options[key];
+  const byOption = option === undefined ? null : byOtherValue(spec, key, option);
+  return [byOption, bySize(spec)].filter((way) => way !== null);
+}
+
+/** The path of what does not fit, or null where all does. */
+function misfitPath(spec: unknown): string | null {
+  try {
+    assertFits(parseSpec(spec));
+    return null;
+  } catch (error) {
+    return toErrorReport(error).path ?? '';
+  }
+}
+
+function byOtherValue(spec: ExperimentSpec, key: string, option: ModelOption): WayOn | null {
+  const own = (spec.model as Readonly<Record<string, unknown>>)[key];
+  const way = (value: unknown, text: string): WayOn => ({
+    label: `${option.label} ${text}`,
+    spec: { ...spec, model: { ...spec.model, [key]: value } },
+  });
+  const candidates =
+    option.kind === 'number' && option.integer
+      ? nearest(Number(own), option.range).map((value) => way(value, String(value)))
+      : option.kind === 'list'
+        ? shorter(own as readonly number[], option).map((list) =>
+            way(list, list.length === 0 ? 'none' : list.join(', ')),
+          )
+        : [];
+  return candidates.find((candidate) => misfitPath(candidate.spec) === null) ?? null;
+}
+
+/** Whole numbers by their distance from one, the smaller first; no further than a divisor can be. */
+function nearest(from: number, { min, max }: { readonly min: number; readonly max: number }): number[] {
+  return Array.from({ length: 256 }, (_, i) => [from - i - 1, from + i + 1])
+    .flat()
+    .filter((value) => value >= min && value <= max);
+}
+
+/** The list, each place in it once, then one less at the end, and so on. */
+function shorter(list: readonly number[], { length, distinct }: ListOption): (readonly number[])[] {
+  const once = distinct ? [...new Set(list)] : list;
+  return Array.from({ length: Math.max(0, once.length - length.min + 1) }, (_, i) =>
+    once.slice(0, once.length - i),
+  );
+}
+
+function bySize(spec: ExperimentSpec): WayOn | null {
+  const [height = 0] = findDataset(spec.data.id)?.shape ?? [];
+  const now = spec.data.size ?? height;
+  const candidates = sizes
+    .filter((size) => size > now)
+    .map((size) => ({
+      label: `Resize to ${size} × ${size}`,
+      spec: { ...spec, data: { ...spec.data, size, fit: 'resize' } },
+    }));
+  return candidates.find((candidate) => misfitPath(candidate.spec) === null) ?? null;
+}

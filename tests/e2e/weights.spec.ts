@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from '@playwright/test';
+import { hashWeights } from '../../src/engine/hashes.ts';
+import { readSafetensors } from '../../src/nn/files/safetensors.ts';
+import { startValues } from '../../src/nn/files/start-values.ts';
+import { layersOf } from '../../src/nn/index.ts';
+import type { ExperimentSpec } from '../../src/spec/schema.ts';
+import { specFromHash } from '../../src/spec/url.ts';
+import { expectNoViolation } from './axe.ts';
+import {
+  banner,
+  choose,
+  expect,
+  expectStep,
+  lane,
+  linkTo,
+  openPage,
+  rawLosses,
+  smallSpec,
+  stepUntil,
+  test,
+  trainButton,
+} from './page.ts';
+
+async function openDrawer(page: Page, name: 'Data' | 'Model'): Promise<Locator> {
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+  const drawer = page.getByRole('dialog', { name, exact: true });
+  await expect(drawer).toBeVisible();
+  return drawer;
+}
+
+async function closeDrawer(drawer: Locator): Promise<void> {
+  await drawer.getByRole('button', { name: /^Close / }).click();
+  await expect(drawer).toBeHidden();
+}
+
+async function laneMenu(page: Page, item: string): Promise<void> {
+  await lane(page).getByRole('button', { name: 'Nesterov: more' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Has the files chosen that a button asks for. */
+async function chooseFiles(page: Page, button: Locator, files: string[]): Promise<void> {
+  const asked = page.waitForEvent('filechooser');
+  await button.click();
+  await (await asked).setFiles(files);
+}
+
+/** A download under the name it was given, for the page looks at the ending. */
+async function saved(download: Download, folder: string): Promise<string> {
+  const path = `${folder}/${download.suggestedFilename()}`;
+  await download.saveAs(path);
+  return path;
+}
+
+/** Waits until the network stands: ten convolutions are many kernels for a processor to compile. */
+const built = (page: Page): Promise<void> =>
+  expect(page.getByText('Building the network…')).toBeHidden({ timeout: 120_000 });
+
+/** The experiment in the address bar. */
+function specNow(page: Page): ExperimentSpec {
+  const spec = specFromHash(new URL(page.url()).hash);
+  if (!spec) throw new Error('address: carries no experiment');
+  return spec;
+}
+
+/** The hash of the weights that an experiment starts from, as its result has it. */
+const initHash = (page: Page, spec: ExperimentSpec): Promise<string> =>
+  page.evaluate(async (of) => (await window.downhill.run(of, { steps: 0 })).hashes.init, spec);
+
+test('two classes, ten convolutions, export, reload, and on from the export', async ({ page }, {
+  outputDir,
+}) => {
+  test.setTimeout(400_000);
+  await openPage(page); // on the software adapter the narrow network on Fashion-MNIST
+  const data = await openDrawer(page, 'Data');
+  const chips = data.getByRole('group', { name: 'Classes' });
+  const kept = ['Trouser', 'Bag'];
+  for (const name of await chips.locator('label').allInnerTexts())
+    if (!kept.includes(name)) await chips.getByText(name, { exact: true }).click();
+  await expect(chips.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  // all the pictures in one batch, so that every step sees the same
+  await choose(data.getByRole('radiogroup', { name: 'Training pictures' }), 'The first');
+  const first = data.getByRole('textbox', { name: 'How many of the first pictures' });
+  await first.fill('16');
+  await first.press('Enter');
+  await closeDrawer(data);
+  await expect(
+    page.getByRole('button', { name: 'Data Fashion-MNIST, 2 classes first 16 · batch 16' }),
+  ).toBeVisible();
+
+  const model = await openDrawer(page, 'Model');
+  await model.getByRole('radio', { name: 'Ten convs' }).click();
+  await choose(model.getByRole('radiogroup', { name: 'Width' }), '1/16');
+  await expect(model.getByText(/^dense1: gets 7 × 7 × 64 instead of 8 × 8 × 64/)).toBeVisible();
+  await model.getByRole('button', { name: 'Resize to 32 × 32 and RGB' }).click();
+  await expect(model.getByText(/^dense1: gets/)).toBeHidden();
+  const layers = model.getByRole('table', { name: 'Layers' });
+  await expect(layers.getByRole('row', { name: /^dense1 dense, ReLU/ })).toContainText('131\u202f104'); // 4096·32 + 32
+  await expectNoViolation(page);
+  await closeDrawer(model);
+
+  const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate' });
+  await rate.fill('0.1');
+  await rate.press('Enter');
+  await built(page);
+  await stepUntil(page, 3);
+  const downloading = page.waitForEvent('download');
+  await laneMenu(page, 'Save weights, safetensors');
+  const file = await saved(await downloading, outputDir);
+  expect(file).toMatch(/ten-conv-nesterov-3\.safetensors$/);
+  await stepUntil(page, 4);
+  const losses = (await rawLosses(page)).map(Number);
+  const spec = specNow(page);
+  const { tensors, metadata } = readSafetensors(await readFile(file));
+  expect(metadata).toMatchObject({ step: '3', classes: '["Trouser","Bag"]', normalize: 'standardize' });
+  expect(JSON.parse(metadata.mean ?? '')).toHaveLength(3);
+  expect(JSON.parse(metadata.spec ?? '').model).toEqual(spec.model);
+
+  await page.reload();
+  await built(page);
+  const again = await openDrawer(page, 'Model');
+  await chooseFiles(page, again.getByRole('button', { name: 'Choose files' }), [file]);
+  await expect(again.getByText('ten-conv-nesterov-3.safetensors')).toBeVisible();
+  await expectNoViolation(page);
+  await closeDrawer(again);
+  await expect(page.getByRole('button', { name: /^Model Ten convs .* from a file$/ })).toBeVisible();
+  await built(page);
+  await stepUntil(page, 1);
+  // the fourth step saw these weights and, in another order, these pictures
+  const [loss = Number.NaN] = (await rawLosses(page)).map(Number);
+  expect(Math.abs(loss - (losses[3] ?? Number.NaN))).toBeLessThan(0.002);
+  expect(Math.abs(loss - (losses[0] ?? Number.NaN))).toBeGreaterThan(0);
+
+  const started = specNow(page);
+  expect(started).toEqual({
+    ...spec,
+    start: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), head: true },
+  });
+  const random = await initHash(page, spec);
+  const trained = await initHash(page, started);
+  expect(trained).not.toBe(random);
+  const layersNow = layersOf(spec.model, [32, 32, 3], 2);
+  expect(trained).toBe(hashWeights(startValues(layersNow, 1, { tensors, head: true }).weights));
+});
+
+test('a lane’s weights start the next run; a TensorFlow.js model comes back as it went out', async ({
+  page,
+}, { outputDir }) => {
+  await openPage(page, smallSpec());
+  await stepUntil(page, 3);
+  const downloads: Download[] = [];
+  page.on('download', (download) => downloads.push(download));
+  await laneMenu(page, 'Save model, TensorFlow.js');
+  await expect.poll(() => downloads.length).toBe(2);
+  const files = await Promise.all(downloads.map((download) => saved(download, outputDir)));
+  expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual(['model.json', 'weights.bin']);
+
+  await laneMenu(page, 'Start from its weights');
+  await expectStep(page, 0);
+  await expect(trainButton(page)).toBeEnabled();
+  const fromLane = await initHash(page, specNow(page));
+  await expect(page.getByRole('region', { name: 'Training loss' }).getByTitle(/^Previous /)).toHaveAttribute(
+    'title',
+    'Previous random start',
+  );
+
+  const model = await openDrawer(page, 'Model');
+  await expect(model.getByText('Nesterov, step 3')).toBeVisible();
+  await model.getByRole('button', { name: 'Random weights' }).click();
+  await expect(model.getByText('Random weights, drawn by the seed.')).toBeVisible();
+  expect(await initHash(page, specNow(page))).not.toBe(fromLane);
+  await chooseFiles(page, model.getByRole('button', { name: 'Choose files' }), files.slice(0, 1));
+  await expect(model.getByRole('alert')).toContainText('lack weights.bin');
+  await chooseFiles(page, model.getByRole('button', { name: 'Choose files' }), files);
+  await expect(model.getByText('model.json', { exact: true })).toBeVisible();
+  expect(await initHash(page, specNow(page))).toBe(fromLane);
+
+  await model.getByRole('switch', { name: /^With its head/ }).click();
+  await expect(page).toHaveURL((url) => specFromHash(url.hash)?.start?.head === false);
+  const withoutHead = await initHash(page, specNow(page));
+  expect(withoutHead).not.toBe(fromLane);
+
+  await model.getByRole('button', { name: 'On this machine' }).click();
+  await page.getByRole('menuitem', { name: /^Nesterov, step 3/ }).click();
+  await expect(page).toHaveURL((url) => specFromHash(url.hash)?.start?.head === true);
+  expect(await initHash(page, specNow(page))).toBe(fromLane);
+});
+
+test('a link whose weights are not here says so, takes only their file, and can go on at random', async ({
+  page,
+}) => {
+  const sha256 = 'ab'.repeat(32);
+  await page.goto(linkTo(smallSpec({ parts: { start: { sha256 } } })));
+  const missing = banner(page, 'The weights to start from are not on this machine.');
+  await expect(missing).toContainText('abababababab');
+  await expectNoViolation(page);
+  await chooseFiles(page, missing.getByRole('button', { name: 'Choose the file' }), [
+    'public/data/mnist-10k/manifest.json',
+  ]);
+  await expect(missing).toContainText('model.json without a list of weights');
+  await missing.getByRole('button', { name: 'Start from random weights' }).click();
+  await expect(missing).toBeHidden();
+  await expect(trainButton(page)).toBeEnabled();
+  await stepUntil(page, 1);
+});

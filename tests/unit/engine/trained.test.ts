@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { openRace } from './fake-race.ts';
+
+const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
+const race3 = { steps: 3, evalEvery: 9 };
+
+/** What the fake executor says of itself: the steps it has taken, and which of its lanes was asked for. */
+const read = async (race: Awaited<ReturnType<typeof openRace>>['race'], lane: number) => {
+  const { weights, metadata } = await race.weights(lane);
+  return { of: [...(weights[0]?.values ?? [])], seed: metadata.seed, step: metadata.step };
+};
+
+describe('weights of a lane', () => {
+  it('are those of the steps taken so far, and say what they are', async () => {
+    const { race, spec } = await openRace(race3, { spec: { lanes } });
+    expect(await read(race, 1)).toEqual({ of: [0, 1], seed: '1', step: '0' });
+    await race.stepOnce();
+    await race.stepOnce();
+    expect(await read(race, 0)).toEqual({ of: [2, 0], seed: '1', step: '2' });
+    const { metadata } = await race.weights(1);
+    expect(metadata).toMatchObject({ format: 'downhill', lane: 'Nesterov', normalize: 'standardize' });
+    expect(JSON.parse(metadata.spec ?? '')).toEqual(spec);
+    expect(race.state).toBe('paused');
+  });
+
+  it('can be had in the middle of a run, which then goes on to its end', async () => {
+    const { race, untilStep, until } = await openRace({ steps: 40, evalEvery: 99 }, { spec: { lanes } });
+    race.play();
+    await untilStep(4);
+    const { step } = await read(race, 0);
+    expect(Number(step)).toBeGreaterThanOrEqual(4);
+    expect(Number(step)).toBeLessThan(40);
+    await until('finished');
+  });
+
+  it('are those of the last seed once all is over, and go with the race', async () => {
+    const { race, executors, until } = await openRace(race3, { spec: { lanes, repeats: 2, seed: 5 } });
+    race.play();
+    await until('finished');
+    expect(await read(race, 1)).toEqual({ of: [3, 1], seed: '6', step: '3' });
+    expect(executors.map(({ disposed }) => disposed)).toEqual([1, 0]);
+    await race.dispose();
+    expect(executors.map(({ disposed }) => disposed)).toEqual([1, 1]);
+  });
+
+  it('are those of the race where lanes were timed after it', async () => {
+    const timing = { warmup: 3, steps: 5 };
+    const { race, executors, until } = await openRace(race3, { spec: { lanes, race: { timing } } });
+    race.play();
+    await until('finished');
+    expect(executors.map(({ plans }) => plans.length)).toEqual([3, 8, 8]);
+    expect(await read(race, 1)).toEqual({ of: [3, 1], seed: '1', step: '3' });
+    expect(executors.map(({ disposed }) => disposed)).toEqual([1, 1, 1]);
+  });
+
+  it('are refused while learning rates are tuned, and for a lane there is none of', async () => {
+    const grid = { points: 5, decades: 2 };
+    const { race } = await openRace(race3, { spec: { lanes, race: { mode: 'fair', grid, tuningSeed: 6 } } });
+    await expect(race.weights(0)).rejects.toThrow('still being tuned');
+    await expect(race.weights(2)).rejects.toThrow('lane');
+  });
+});

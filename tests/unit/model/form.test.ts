@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelId } from '../../../src/nn/index.ts';
+import { modelById, models } from '../../../src/nn/index.ts';
+import type { ModelOption } from '../../../src/nn/options.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
+import { fitNote } from '../../../src/ui/model/fitNote.ts';
+import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
+import { waysOn } from '../../../src/ui/model/waysOn.ts';
+import { assertFits } from '../../../src/ui/panels/assertFits.ts';
+
+const specOf = (model: object, data: object = {}) =>
+  parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist', validation: 500, ...data },
+    model,
+    lanes: [{ optimizer: { id: 'nesterov' } }],
+  });
+const keysOf = (model: object) => optionsInUse(specOf(model).model).map(([key]) => key);
+
+describe('the form of a model', () => {
+  it('has every option of every model that does something, in the order of the declaration', () => {
+    expect(keysOf({ id: 'cnn' })).toEqual([
+      'filters',
+      'kernel',
+      'pool',
+      'dense',
+      'activation',
+      'norm',
+      'dropout',
+      'init',
+    ]);
+    expect(keysOf({ id: 'cnn', activation: 'leaky-relu', norm: 'group' })).toEqual(
+      Object.keys(modelById('cnn').options),
+    );
+    expect(keysOf({ id: 'vit' })).toEqual([
+      'patch',
+      'width',
+      'depth',
+      'heads',
+      'hidden',
+      'pool',
+      'activation',
+      'dropout',
+      'init',
+    ]);
+    expect(keysOf({ id: 'logistic' })).toEqual([]);
+  });
+
+  it('says of each option what it does, what it may be and what it is by itself, in sentences', () => {
+    for (const { options } of models) {
+      for (const option of Object.values<ModelOption>(options)) {
+        expect(optionHelp(option), option.label).toMatch(/^[A-Z].+[.!?] .+ by default\.$/);
+      }
+    }
+    expect(optionHelp(modelById('cnn').options.kernel as ModelOption)).toBe(
+      'Height and width of the kernels. From 1 to 7; 3 by default.',
+    );
+    expect(optionHelp(modelById('resnet').options.norm as ModelOption)).toMatch(/ Batch by default\.$/);
+    expect(optionHelp(modelById('ten-conv').options.pools as ModelOption)).toMatch(/\. 4, 8 by default\.$/);
+  });
+
+  it('gives each number a slider that ends where the spec does, and takes what the spec takes', () => {
+    for (const { id, options } of models) {
+      for (const [key, option] of Object.entries<ModelOption>(options)) {
+        if (option.kind !== 'number') continue;
+        const { valid, default: usual, min, max } = parameterOf(key, option);
+        expect(usual, `${id}.${key}`).toBeGreaterThanOrEqual(min);
+        expect(usual, `${id}.${key}`).toBeLessThanOrEqual(max);
+        const takes = (value: number) => {
+          try {
+            return specOf({ id, [key]: value }).model.id === id;
+          } catch {
+            return false;
+          }
+        };
+        expect([takes(min), takes(max)], `${id}.${key}`).toEqual([true, true]);
+        expect(takes(valid.min - 1), `${id}.${key}`).toBe(false);
+        expect(takes((valid.max ?? 0) + 1), `${id}.${key}`).toBe(false);
+      }
+    }
+    const { dropout, patch } = { ...modelById('cnn').options, ...modelById('vit').options };
+    if (dropout?.kind !== 'number' || patch?.kind !== 'number') throw new Error('options: are no numbers');
+    expect(parameterOf('dropout', dropout)).toMatchObject({ scale: 'linear', max: 0.9, integer: false });
+    expect(parameterOf('patch', patch)).toMatchObject({ scale: 'log', max: 64, integer: true });
+  });
+});
+
+describe('another model', () => {
+  it('keeps what was chosen and means the same there', () => {
+    const { model } = specOf({ id: 'cnn', filters: [4], activation: 'leaky-relu', slope: 0.2, dropout: 0.3 });
+    expect(chooseModel(model, 'resnet')).toEqual({
+      id: 'resnet',
+      activation: 'leaky-relu',
+      slope: 0.2,
+      dropout: 0.3,
+    });
+    expect(chooseModel(model, 'logistic')).toEqual({ id: 'logistic' });
+  });
+
+  it('takes its own default where none was chosen, and its own widths', () => {
+    const { model } = specOf({ id: 'resnet', width: 64 });
+    expect(chooseModel(model, 'vit')).toEqual({ id: 'vit' }); // GELU there, ReLU here; a width of tokens, not of filters
+    expect(specOf(chooseModel(model, 'vit')).model).toMatchObject({ activation: 'gelu', width: 32 });
+  });
+
+  it('is in its smallest form where a processor does the work', () => {
+    const { model } = specOf({ id: 'cnn', dropout: 0.3 });
+    expect(chooseModel(model, 'ten-conv', true)).toEqual({ id: 'ten-conv', width: 0.0625, dropout: 0.3 });
+    expect(chooseModel(model, 'ten-conv')).toEqual({ id: 'ten-conv', dropout: 0.3 });
+    expect(chooseModel(model, 'mlp', true)).toEqual({ id: 'mlp', dropout: 0.3 });
+  });
+
+  it('is valid from any model to any other', () => {
+    const ids = models.map(({ id }) => id);
+    for (const from of ids)
+      for (const to of ids) {
+        const { model } = specOf({ id: from });
+        expect(specOf(chooseModel(model, to as ModelId)).model).toEqual(specOf({ id: to }).model);
+      }
+  });
+});
+
+describe('ways on', () => {
+  const offered = (model: object, data: object = {}) => waysOn(specOf(model, data)).map(({ label }) => label);
+
+  it('are none where all fits', () => {
+    expect(offered({ id: 'cnn' })).toEqual([]);
+  });
+
+  it('are the nearest value of the option to blame, and larger pictures', () => {
+    expect(offered({ id: 'vit', patch: 8 })).toEqual(['Patch 7', 'Resize to 32 × 32']);
+    expect(offered({ id: 'vit', heads: 3 })).toEqual(['Heads 2']);
+    expect(offered({ id: 'cnn', norm: 'group', groups: 5 })).toEqual(['Groups 4']);
+    expect(offered({ id: 'cnn', filters: [4, 4, 4, 4] }, { size: 8 })).toEqual([
+      'Conv blocks 4, 4, 4',
+      'Resize to 16 × 16',
+    ]);
+    expect(offered({ id: 'ten-conv', width: 0.0625, pools: [1, 2, 3, 4, 5] })).toEqual([
+      'Pools after 1, 2, 3, 4',
+      'Resize to 32 × 32',
+    ]);
+    expect(offered({ id: 'ten-conv', width: 0.0625, pools: [4, 4] })).toEqual(['Pools after 4']);
+  });
+
+  it('fit, each of them', () => {
+    for (const { spec } of waysOn(specOf({ id: 'vit', patch: 8 }))) assertFits(parseSpec(spec));
+  });
+});
+
+describe('the note on pictures', () => {
+  const narrow = { id: 'ten-conv', width: 0.0625 };
+
+  it('names the layer and what it would be handed, and offers size and colour at once', () => {
+    const note = fitNote(specOf(narrow));
+    expect(note?.text).toBe(
+      'dense1: gets 7 × 7 × 64 instead of 8 × 8 × 64. Ten convs is made for pictures of 32 × 32 × 3, and these are 28 × 28 × 1.',
+    );
+    expect(note?.way.label).toBe('Resize to 32 × 32 and RGB');
+    const fitted = parseSpec(note?.way.spec);
+    expect(fitted.data).toMatchObject({ size: 32, fit: 'resize', rgb: true });
+    expect(fitNote(fitted)).toBeNull();
+  });
+
+  it('offers colour alone, or the own size of pictures that have it', () => {
+    expect(fitNote(specOf(narrow, { size: 32 }))?.way.label).toBe('Grey as RGB');
+    expect(fitNote(specOf(narrow, { id: 'emoji-64' }))?.way.label).toBe('Resize to 32 × 32');
+    const cut = fitNote(specOf(narrow, { id: 'emoji', size: 16 }));
+    expect(parseSpec(cut?.way.spec).data.size).toBeNull();
+  });
+
+  it('is not there for the article’s own pictures, nor for models that take any', () => {
+    expect(fitNote(specOf(narrow, { id: 'emoji' }))).toBeNull();
+    expect(fitNote(specOf({ id: 'cnn' }))).toBeNull();
+  });
+});

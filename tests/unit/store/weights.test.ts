@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { graphModel } from '../../../src/nn/files/graph-model.ts';
+import { readSafetensors, writeSafetensors } from '../../../src/nn/files/safetensors.ts';
+import { checkPretrained } from '../../../src/nn/files/start-values.ts';
+import { layersOf } from '../../../src/nn/index.ts';
+import { initialState, initialWeights } from '../../../src/nn/model.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import {
+  findWeights,
+  forgetWeights,
+  keepWeights,
+  listWeights,
+  requestOf,
+} from '../../../src/store/kept-weights.ts';
+import { readWeightsFiles } from '../../../src/store/weights-files.ts';
+
+const shape = [8, 8, 1];
+const spec = parseSpec({
+  version: 1,
+  data: { id: 'mnist-10k' },
+  model: { id: 'cnn', filters: [2], norm: 'batch' },
+  lanes: [{ optimizer: { id: 'sgd' } }],
+});
+const layers = layersOf(spec.model, shape, 10);
+const weights = initialWeights(layers, 3);
+const state = initialState(layers);
+const tensors = [...weights, ...state];
+const bytes = writeSafetensors({ tensors, metadata: { note: 'a test' } });
+const safetensors = new File([bytes], 'Trained.safetensors');
+
+describe('files of weights', () => {
+  it('are taken as they are where they are safetensors', async () => {
+    const chosen = await readWeightsFiles([safetensors]);
+    expect(chosen.name).toBe('Trained.safetensors');
+    expect(chosen.file).toBe(safetensors);
+    expect(chosen.tensors).toEqual(tensors);
+  });
+
+  it('are put into one where they are a model.json with its .bin, in whichever order they come', async () => {
+    const { json, bin } = graphModel({ layers, input: shape, weights, state, metadata: {} });
+    const files = [new File([bin], 'weights (1).bin'), new File([json], 'model.json')];
+    const chosen = await readWeightsFiles(files);
+    checkPretrained(layers, { tensors: chosen.tensors, head: true });
+    const again = readSafetensors(new Uint8Array(await chosen.file.arrayBuffer()));
+    const byName = new Map(again.tensors.map(({ name, values }) => [name, values]));
+    for (const { name, values } of tensors) expect(byName.get(name), name).toEqual(values);
+    const twice = await readWeightsFiles(files.toReversed());
+    expect(await twice.file.arrayBuffer()).toEqual(await chosen.file.arrayBuffer());
+  });
+
+  it('are refused with what is missing', async () => {
+    const { json } = graphModel({ layers, input: shape, weights, state, metadata: {} });
+    await expect(readWeightsFiles([new File([json], 'model.json')])).rejects.toThrow(
+      'Weights files: lack weights.bin, which the model.json names',
+    );
+    await expect(readWeightsFiles([new File(['x'], 'cat.png')])).rejects.toThrow('got cat.png');
+    await expect(readWeightsFiles([new File(['x'], 'cut.safetensors')])).rejects.toThrow('cut short');
+  });
+});
+
+describe('weights that are kept', () => {
+  it('are found by the sha256 of their bytes, and go with the experiment that names them', async () => {
+    const { sha256 } = await keepWeights(safetensors, 'Trained.safetensors');
+    expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(await findWeights(sha256)).toEqual({ sha256, name: 'Trained.safetensors', file: safetensors });
+    expect((await listWeights()).map(({ name }) => name)).toEqual(['Trained.safetensors']);
+    const started = parseSpec({ ...spec, start: { sha256 } });
+    expect(started.start).toEqual({ sha256, head: true });
+    expect(await requestOf(started)).toEqual({ spec: started, weights: safetensors });
+    await forgetWeights(sha256);
+    expect(await findWeights(sha256)).toBeNull();
+    expect(await requestOf(started)).toEqual({ spec: started });
+  });
+
+  it('are not looked for where weights are random', () => {
+    expect(requestOf(spec)).toEqual({ spec });
+  });
+});
+
+describe('start in a spec', () => {
+  const refusal = (start: unknown): string => {
+    try {
+      parseSpec({ ...spec, start });
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it('is a sha256, with or without the head', () => {
+    const sha256 = 'a1'.repeat(32);
+    expect(parseSpec({ ...spec, start: { sha256, head: false } }).start).toEqual({ sha256, head: false });
+    expect(spec.start).toBeNull();
+  });
+
+  it('is refused with the way on', () => {
+    expect(refusal({ sha256: 'A1'.repeat(32) })).toMatch(
+      /^start\.sha256: must be the sha256 of a file: 64 digits and letters from a to f, got .+; choose a file of weights, or set start to null$/,
+    );
+    expect(refusal({})).toMatch(/^start\.sha256: is missing/);
+    expect(refusal({ sha256: 'a1'.repeat(32), head: 'no' })).toBe(
+      'start.head: must be true or false, got "no"',
+    );
+  });
+});

@@ -11,7 +11,12 @@ describe('usualOf', () => {
   });
 
   it('passes over what is not finite, and joins several lists', () => {
-    expect(usualOf([[Number.NaN, 1, 1], [Number.POSITIVE_INFINITY, 1]])).toEqual([1, 1]);
+    expect(
+      usualOf([
+        [Number.NaN, 1, 1],
+        [Number.POSITIVE_INFINITY, 1],
+      ]),
+    ).toEqual([1, 1]);
     expect(usualOf([[Number.NaN, 1]])).toBeNull();
   });
 

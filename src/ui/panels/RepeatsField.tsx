@@ -13,7 +13,7 @@ export function RepeatsField() {
       help="Each lane trains once with each seed, on the same weights and batches as the others. 3 to show, 5 or more to claim."
     >
       <NumberBox
-        label="Seeds"
+        label="Number of seeds"
         value={String(repeats)}
         commit={(text) => edit((spec) => ({ ...spec, repeats: typedNumber(text) }), 'repeats')}
       />

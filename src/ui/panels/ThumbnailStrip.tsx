@@ -1,33 +1,47 @@
 import { Tooltip } from '@mantine/core';
 import { datasetOf } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
+import { imageCount } from './pixels.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import classes from './ThumbnailStrip.module.css';
 
-/** One picture of each class; empty squares until they are here. */
+const places = 10;
+
+/** A picture of each class, or several where there are few; empty squares until they are here. */
 export function ThumbnailStrip() {
   const data = useApp(({ spec }) => spec.data);
   const { id } = data;
   const thumbnails = useApp((state) => state.thumbnails);
-  const classCount = datasetOf(data)?.classCount ?? 10;
+  const classCount = datasetOf(data)?.classCount ?? places;
+  const each = Math.max(1, Math.floor(places / classCount));
   const arrived = thumbnails?.id === id ? thumbnails : null;
   if (arrived === null) {
     return (
       <div className={classes.strip} aria-hidden="true">
-        {Array.from({ length: classCount }, (_, i) => (
+        {Array.from({ length: classCount * each }, (_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: empty squares have nothing but their place
           <span key={i} className={classes.empty} />
         ))}
       </div>
     );
   }
+  const pictures = arrived.classes.flatMap(({ name, images }) =>
+    Array.from({ length: Math.min(each, imageCount(images, arrived.shape)) }, (_, index) => ({
+      name,
+      images,
+      index,
+    })),
+  );
   return (
-    <ul className={classes.strip} aria-label="A picture of each class">
-      {arrived.classes.map(({ name, images }) => (
-        <li key={name}>
+    <ul
+      className={classes.strip}
+      aria-label={each === 1 ? 'A picture of each class' : 'Pictures of each class'}
+    >
+      {pictures.map(({ name, images, index }) => (
+        <li key={`${name} ${index}`}>
           <Tooltip label={name} openDelay={100}>
             <div>
-              <Thumbnail images={images} shape={arrived.shape} index={0} name={name} />
+              <Thumbnail images={images} shape={arrived.shape} index={index} name={name} />
             </div>
           </Tooltip>
         </li>

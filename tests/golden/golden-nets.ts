@@ -45,7 +45,7 @@ function layersOf({ net, activation: named }: CnnRun): readonly Layer[] {
 }
 
 /** PyTorch's tensors of a kind (`init`, `grad0_relu`, …) under our names. */
-export const ourTensors = (net: string, kind: string): NamedValues[] =>
+const ourTensors = (net: string, kind: string): NamedValues[] =>
   goldenTensors(`${net}/${kind}/`).map(({ name, ...tensor }) => {
     const [theirs = '', ours = ''] = names[net]?.find(([start]) => name.startsWith(start)) ?? [];
     return { ...tensor, name: ours + name.slice(theirs.length) };

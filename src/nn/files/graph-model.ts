@@ -23,7 +23,7 @@ export interface GraphModelFiles {
   readonly bin: Uint8Array<ArrayBuffer>;
 }
 
-export const binName = 'weights.bin';
+const binName = 'weights.bin';
 
 /**
  * The trained network as a graph model that stock TensorFlow.js loads with `loadGraphModel`: input `pictures`

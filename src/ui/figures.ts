@@ -26,19 +26,18 @@ export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** A count of operations with three digits and its SI prefix: 225792 → `226 k`, to stand before `FLOP`. */
-export function operations(count: number): string {
-  const [size, prefix] =
-    count >= 1e12
-      ? [1e12, 'T']
-      : count >= 1e9
-        ? [1e9, 'G']
-        : count >= 1e6
-          ? [1e6, 'M']
-          : count >= 1e3
-            ? [1e3, 'k']
-            : [1, ''];
-  return withUnit(formatValue(count / size), prefix);
+const prefixes = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/** A count with three digits and its SI prefix: 225792 → `226 k`; with a unit `226 kFLOP`. */
+export function operations(count: number, unit = ''): string {
+  const [size, prefix] = prefixes.find(([at]) => count >= at) ?? [1, ''];
+  const figure = formatValue(count / size);
+  return prefix + unit === '' ? figure : withUnit(figure, prefix + unit);
 }
 
 /** Bytes in the largest binary unit below them, three digits: 50176 → `49 KiB`. */

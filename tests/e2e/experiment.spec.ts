@@ -88,12 +88,12 @@ test('the batch size, the widths and the length start a new run, named by what c
   const model = await openDrawer(page, 'Model');
   // 3·3·1·2 + 2 = 20 and 14·14·2·10 + 10 = 3930
   expect(await layers(model)).toEqual([
-    'Layer | Kind | Output | Parameters',
-    'input | picture | 28 × 28 × 1 | –',
-    'conv1 | conv 3×3, ReLU | 28 × 28 × 2 | 20',
-    'pool1 | max pool 2×2 | 14 × 14 × 2 | –',
-    'logits | dense | 10 | 3 930',
-    'CNN 2 | 3 950',
+    'Layer | Output | Parameters | FLOP | Memory',
+    'input, picture | 28 × 28 × 1 | – | – | –',
+    'conv1, conv 3×3, ReLU | 28 × 28 × 2 | 20 | 28.2 k | 6.13 KiB',
+    'pool1, max pool 2×2 | 14 × 14 × 2 | – | – | 1.53 KiB',
+    'logits, dense | 10 | 3 930 | 7.84 k | 40 B',
+    'In all | 3 950 | 36.1 k | 7.7 KiB',
   ]);
   await type(model.getByRole('textbox', { name: 'Filters of conv block 1' }), '3');
   await expectStep(page, 0);
@@ -104,15 +104,15 @@ test('the batch size, the widths and the length start a new run, named by what c
   await expect(page.getByRole('button', { name: 'Model CNN 3–6–5 1 733 parameters' })).toBeVisible();
   // 3·3·1·3 + 3 = 30; 3·3·3·6 + 6 = 168; 7·7·6·5 + 5 = 1475; 5·10 + 10 = 60
   expect(await layers(model)).toEqual([
-    'Layer | Kind | Output | Parameters',
-    'input | picture | 28 × 28 × 1 | –',
-    'conv1 | conv 3×3, ReLU | 28 × 28 × 3 | 30',
-    'pool1 | max pool 2×2 | 14 × 14 × 3 | –',
-    'conv2 | conv 3×3, ReLU | 14 × 14 × 6 | 168',
-    'pool2 | max pool 2×2 | 7 × 7 × 6 | –',
-    'dense1 | dense, ReLU | 5 | 1 475',
-    'logits | dense | 10 | 60',
-    'CNN 3–6–5 | 1 733',
+    'Layer | Output | Parameters | FLOP | Memory',
+    'input, picture | 28 × 28 × 1 | – | – | –',
+    'conv1, conv 3×3, ReLU | 28 × 28 × 3 | 30 | 42.3 k | 9.19 KiB',
+    'pool1, max pool 2×2 | 14 × 14 × 3 | – | – | 2.3 KiB',
+    'conv2, conv 3×3, ReLU | 14 × 14 × 6 | 168 | 63.5 k | 4.59 KiB',
+    'pool2, max pool 2×2 | 7 × 7 × 6 | – | – | 1.15 KiB',
+    'dense1, dense, ReLU | 5 | 1 475 | 2.94 k | 20 B',
+    'logits, dense | 10 | 60 | 100 | 40 B',
+    'In all | 1 733 | 109 k | 17.3 KiB',
   ]);
   await page.keyboard.press('Escape');
   await stepUntil(page, 1);

@@ -156,7 +156,10 @@ test('a lane’s weights start the next run; a TensorFlow.js model comes back as
   const files = await Promise.all(downloads.map((download) => saved(download, outputDir)));
   expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual(['model.json', 'weights.bin']);
 
-  await laneMenu(page, 'Start from its weights');
+  await lane(page).getByRole('button', { name: 'Nesterov: more' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Start from its weights' })).toBeEnabled();
+  await expectNoViolation(page);
+  await page.getByRole('menuitem', { name: 'Start from its weights' }).click();
   await expectStep(page, 0);
   await expect(trainButton(page)).toBeEnabled();
   const fromLane = await initHash(page, specNow(page));
@@ -182,6 +185,8 @@ test('a lane’s weights start the next run; a TensorFlow.js model comes back as
   expect(withoutHead).not.toBe(fromLane);
 
   await model.getByRole('button', { name: 'On this machine' }).click();
+  await expect(page.getByRole('menuitem', { name: /^Remove Nesterov, step 3/ })).toBeVisible();
+  await expectNoViolation(page);
   await page.getByRole('menuitem', { name: /^Nesterov, step 3/ }).click();
   await expect(page).toHaveURL((url) => specFromHash(url.hash)?.start?.head === true);
   expect(await initHash(page, specNow(page))).toBe(fromLane);

@@ -14,7 +14,7 @@ export function Totals({ described }: { readonly described: ModelSummary | Error
     <p className={classes.totals}>
       <b className={classes.title}>{title}</b>
       <span className={classes.figures}>
-        {formatWhole(parameters)} parameters · {operations(flops)}FLOP · {bytesText(activationBytes)} a
+        {formatWhole(parameters)} parameters · {operations(flops, 'FLOP')} · {bytesText(activationBytes)} a
         picture
       </span>
     </p>

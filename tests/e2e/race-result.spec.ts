@@ -86,6 +86,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
   await expectStep(page, 40);
   await expect(lane(page, 'Nesterov').getByText('Diverged')).toHaveCount(0);
+  await page.mouse.move(700, 20); // a lane under the pointer fades the others
   await expectNoViolation(page);
   const captions = ['Nesterov, seed 1', 'Nesterov, seed 2', 'Plain, seed 2', 'Third, seed 1'];
   const before = await shownOf(page, captions);

@@ -70,7 +70,17 @@ export function useFrame(group: string): number {
   );
 }
 
-const subscribeFigures = (listener: () => void): (() => void) => subscribe('figures', listener);
+/** Figures at rest are never behind: a run that stops, or begins, is shown at once. */
+function subscribeFigures(listener: () => void): () => void {
+  const leave = subscribe('figures', listener);
+  const stopState = useApp.subscribe((now, before) => {
+    if (now.run.state !== before.run.state) listener();
+  });
+  return () => {
+    leave();
+    stopState();
+  };
+}
 
 /**
  * As `useApp`, for what changes with every message of the worker: all that shows it is drawn as the charts are, and as

@@ -38,7 +38,11 @@ async function type(box: Locator, text: string): Promise<void> {
 /** The lines of the table of layers, as text. */
 const layers = async (drawer: Locator): Promise<string[]> =>
   (await drawer.getByRole('table', { name: 'Layers' }).getByRole('row').allInnerTexts()).map((row) =>
-    row.replaceAll('\u202f', ' ').replaceAll('\n', ', ').split('\t').join(' | '),
+    row
+      .replaceAll('\u202f', ' ')
+      .split('\t')
+      .map((cell) => cell.trim().replaceAll('\n', ', '))
+      .join(' | '),
   );
 
 /** The note at the end of the curve of the run before this one. */

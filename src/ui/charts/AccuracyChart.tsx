@@ -137,7 +137,6 @@ function Reached({
       key={key}
       className={styles.reached}
       style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
-      data-look={look.look}
       aria-hidden="true"
     >
       <span style={{ left: (places[i] ?? x) - x }}>{text}</span>

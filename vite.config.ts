@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
@@ -9,6 +10,15 @@ const withoutPolicyInDev: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta[^>]*http-equiv="Content-Security-Policy"[^>]*>/s, ''),
 };
 
+const packageJson: unknown = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { version, dependencies } = packageJson as { version: string; dependencies: Record<string, string> };
+/** What a result names as having computed it. */
+const versions = {
+  downhill: version,
+  tfjs: dependencies['@tensorflow/tfjs'],
+  'tfjs-backend-webgpu': dependencies['@tensorflow/tfjs-backend-webgpu'],
+};
+
 export default defineConfig({
   base: './', // so that dist/ works below any path of a static host
   plugins: [react(), withoutPolicyInDev],
@@ -17,5 +27,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // the policy takes fonts and pictures from this site only, not from data: addresses
     chunkSizeWarningLimit: 4000,
   },
+  define: { __VERSIONS__: JSON.stringify(versions) },
   worker: { format: 'es' },
 });

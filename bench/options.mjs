@@ -25,6 +25,7 @@ import { parseArgs } from 'node:util';
  * @property {number} epochs to train for, where steps is null
  * @property {number | null} steps
  * @property {number} seconds to measure the rate for
+ * @property {boolean} costAlone whether only what the page costs its main thread is measured
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
  *
@@ -73,6 +74,7 @@ export function readOptions(args, env) {
       preset: { type: 'string' },
       epochs: { type: 'string', default: '1' },
       steps: { type: 'string' },
+      cost: { type: 'boolean', default: false },
       build: { type: 'boolean', default: false },
     },
   });
@@ -91,6 +93,7 @@ export function readOptions(args, env) {
       epochs: above0('--epochs', values.epochs, true),
       steps: values.steps === undefined ? null : above0('--steps', values.steps, true),
       seconds: above0('--seconds', values.seconds ?? '20'),
+      costAlone: values.cost,
       build: values.build,
     };
   }

@@ -1,6 +1,7 @@
 // @ts-check
 import { adapterText, refuseSoftware, withPage } from './browser.mjs';
 import { buildDist, dist } from './dist.mjs';
+import { measurePageCost } from './page-cost.mjs';
 import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
 import { brief } from './statistics.mjs';
 
@@ -17,11 +18,13 @@ const defaultSpec = {
 const never = 100_000_000;
 
 /**
- * The rate of the built page, and its accuracy after an epoch, through what it offers to scripts.
+ * What the built page costs its main thread; then its rate, and its accuracy after an epoch, through what it offers to
+ * scripts.
  * @param {import('./options.mjs').PageOptions} options
- * @returns {Promise<boolean>} whether the run came to its end
+ * @returns {Promise<boolean>} whether the cost is within bounds and the run came to its end
  */
-export async function benchProduct({ adapter: mode, preset, epochs, steps, seconds, build, name }) {
+export async function benchProduct(options) {
+  const { adapter: mode, preset, epochs, steps, seconds, costAlone, build, name } = options;
   const machine = describeMachine();
   await buildDist(build);
   return withPage({ root: dist, adapter: mode }, async (page, browser) => {
@@ -31,6 +34,11 @@ export async function benchProduct({ adapter: mode, preset, epochs, steps, secon
     refuseSoftware(mode, adapter, 'the page');
     if (mode === 'native' && adapter.backend !== 'webgpu')
       throw new Error(`ADAPTER=native: the page should train on WebGPU, got ${adapter.backend}`);
+
+    const { costs, isWithin } = await measurePageCost(page, seconds);
+    const cost = `${name ?? 'page'}-cost-${adapterSlug(adapter)}`;
+    console.log(`${await writeResult(cost, { machine, browser, adapter, costs })}\n`);
+    if (costAlone) return isWithin;
 
     const rate = await measureRate(page, spec, seconds);
     const { msPerStep, imagesPerSecond, dispatchesPerStep, jsMicrosPerStep } = rate;
@@ -58,7 +66,7 @@ export async function benchProduct({ adapter: mode, preset, epochs, steps, secon
       run: trained,
     });
     console.log(`\n${file}`);
-    return state === 'finished' && test !== null;
+    return isWithin && state === 'finished' && test !== null;
   });
 }
 

@@ -8,8 +8,8 @@ import type { AdapterReport } from '../protocol/messages.ts';
 import { planOf } from '../spec/lane-update.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
-import type { CompiledOptions } from './compiled/capture.ts';
 import { CompiledExecutor } from './compiled/compiled.ts';
+import type { CompiledOptions } from './compiled/lower-model.ts';
 import { tuningStore } from './compiled/tuning-store.ts';
 import type { Executor, Samples } from './executor.ts';
 

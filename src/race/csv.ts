@@ -1,3 +1,4 @@
+import { optimizerById } from '../optim/index.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
 import { horizonOf } from '../spec/length.ts';
 import type { Phase } from './plan.ts';
@@ -8,7 +9,7 @@ const lineEnd = '\r\n';
 
 /**
  * Every step of a race at full resolution as a table, in pieces: the heading, then one piece a run, for a Blob. Steps
- * count from 0; `loss` is before the step's update, `lr` and `momentum` are what the optimizer was told, schedules and
+ * count from 0; `loss` is before the step's update, `lr` and `momentum` (Adam’s beta 1) are what the optimizer was told, schedules and
  * hands included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus. Lanes of one
  * name are told apart by a number.
  * Format: RFC 4180, header present, UTF-8.
@@ -30,9 +31,10 @@ export const toCsv = (result: RaceResult, phase: Phase = 'race'): string =>
 
 function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null): string {
   const hyper = new LaneHyper(ran, horizon);
+  const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
   const rows: string[] = [];
   for (let step = 0; step < loss.length; step++) {
-    const { lr, momentum = 0 } = hyper.at(step);
+    const { lr, [key]: momentum = 0 } = hyper.scheduledAt(step);
     rows.push(`${start},${step},${loss[step]},${lr},${momentum}${lineEnd}`);
   }
   return rows.join('');

@@ -48,6 +48,17 @@ const declarations: readonly PresetDeclaration[] = [
     },
   },
   {
+    id: 'nesterov-against-classical',
+    name: 'Nesterov against classical momentum',
+    lesson: 'One velocity, asked for the gradient here or a step ahead; beside them no velocity at all.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      lanes: lanesAt(0.02, 'nesterov', 'momentum', 'sgd'),
+    },
+  },
+  {
     id: 'nesterov-family',
     name: 'The Nesterov family',
     lesson: 'The same idea four ways: classical momentum, Nesterov’s, that of 1983 and NMGD’s schedule.',
@@ -70,6 +81,19 @@ const declarations: readonly PresetDeclaration[] = [
     },
   },
   {
+    id: 'adam-against-nesterov-tuned',
+    name: 'Adam against Nesterov, tuned',
+    lesson: 'The same two after a search: seven learning rates each, then five seeds at the best.',
+    spec: {
+      data: fashion,
+      model: { id: 'cnn', filters: [16, 32] },
+      training: race,
+      repeats: 5,
+      race: { mode: 'fair', tuningSeed: 0 },
+      lanes: [...lanesAt(0.02, 'nesterov'), ...lanesAt(0.001, 'adam')],
+    },
+  },
+  {
     id: 'nmgd-schedule',
     name: 'What NMGD’s schedule changes',
     lesson: 'NMGD twice, once with its momentum schedule and once with momentum held constant.',
@@ -86,6 +110,19 @@ const declarations: readonly PresetDeclaration[] = [
           momentumSchedule: { id: 'constant' },
         },
       ],
+    },
+  },
+  {
+    id: 'small-and-simple',
+    name: 'Small data, a simple network',
+    lesson:
+      'Where the article expects little to gain from scheduled momentum: see for yourself over five seeds.',
+    spec: {
+      data: { id: 'mnist-10k', batchSize: 64, validation: 1000, trainCount: 1000 },
+      model: { id: 'cnn', filters: [8] },
+      training: { steps: 300, evalEvery: 10, target: { metric: 'validationAccuracy', value: 0.9 } },
+      repeats: 5,
+      lanes: lanesAt(0.02, 'nmgd', 'nesterov', 'sgd'),
     },
   },
   {

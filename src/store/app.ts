@@ -16,6 +16,10 @@ export const emptyLane: LaneRun = {
 export const emptyRun: RunSlice = {
   state: 'idle',
   spec: defaultSpec,
+  exact: defaultSpec,
+  heat: null,
+  heatEnd: null,
+  heats: [],
   asked: null,
   step: 0,
   horizon: null,
@@ -33,16 +37,20 @@ export const defaultView: ViewState = {
   theme: 'auto',
   smoothing: 0.9,
   logY: true,
+  logX: false,
+  ignoreOutliers: false,
   xUnit: 'steps',
   speed: null,
 };
 
-/** The one store of the page. Written only by `trainer.ts`, `lanes.ts`, `view.ts` and `link.ts`; components read it. */
+/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `view.ts` and `link.ts`; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,
   specError: null,
   adapter: null,
+  imported: null,
+  importError: null,
   data: null,
   thumbnails: null,
   run: emptyRun,

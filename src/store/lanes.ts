@@ -37,7 +37,8 @@ function relabel(edit: (lanes: Lanes) => Lanes): void {
   const { spec, run } = useApp.getState();
   const labelled = parseSpec({ ...spec, lanes: edit(spec.lanes) });
   const running = { ...run.spec, lanes: edit(run.spec.lanes) };
-  useApp.setState({ spec: labelled, presetId: null, run: { ...run, spec: running } });
+  const exact = { ...run.exact, lanes: edit(run.exact.lanes) };
+  useApp.setState({ spec: labelled, presetId: null, run: { ...run, spec: running, exact } });
   writeLink(labelled);
   seriesStore.changed();
 }

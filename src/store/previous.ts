@@ -1,5 +1,7 @@
 import { otherSettings } from '../spec/run-words.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { Raced } from './heats.ts';
+import { latestRace } from './heats.ts';
 import type { LaneSeries } from './series.ts';
 import { standingsNow } from './standings.ts';
 import type { AppState, PreviousRun, RunSlice } from './state.ts';
@@ -8,10 +10,10 @@ const same = 'same settings';
 
 /**
  * What stays of a run on the charts once another begins: of a race the lane that was changed or taken out, else the one
- * that led. Null where nothing was trained. A lane is known again by its look.
+ * that led, in the last race it took part in. Null where nothing was raced. A lane is known again by its look.
  */
 export function previousOf(
-  run: Pick<RunSlice, 'spec' | 'lanes' | 'stepsPerEpoch'>,
+  run: Raced & Pick<RunSlice, 'stepsPerEpoch'>,
   series: readonly LaneSeries[],
   next: ExperimentSpec,
   smoothing: number,
@@ -20,7 +22,9 @@ export function previousOf(
   const changed = spec.lanes.findIndex((lane) => isChanged(lane, next));
   const leader = standingsNow(run, smoothing, series)[0]?.lane ?? 0;
   const kept = spec.lanes.length === 1 || changed === -1 ? leader : changed;
-  const [lane, measured] = [spec.lanes[kept], series[kept]];
+  const lane = spec.lanes[kept];
+  const latest = latestRace(run, kept, series);
+  const measured = latest?.heat.series[latest.position];
   if (!lane || !measured || measured.steps === 0) return null;
   const raced = spec.lanes.length > 1;
   return { series: measured, spec: { ...spec, lanes: [lane] }, stepsPerEpoch, raced };

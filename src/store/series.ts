@@ -26,6 +26,11 @@ export class Column<T extends Values = Values> {
     return index < this.#length ? (this.#values[index] as number) : Number.NaN;
   }
 
+  /** Gives back the room kept for values to come. */
+  trim(): void {
+    if (this.#values.length > this.#length) this.#values = this.#values.slice(0, this.#length) as T;
+  }
+
   append(values: T): void {
     const needed = this.#length + values.length;
     if (needed > this.#values.length) {
@@ -62,7 +67,11 @@ export class LaneSeries {
     return this.loss.length;
   }
 
-  append(frame: MetricsFrame): void {
+  trim(): void {
+    for (const column of [this.loss, this.lr, this.momentum, this.elapsedMs]) column.trim();
+  }
+
+  append(frame: Pick<MetricsFrame, 'loss' | 'lr' | 'momentum' | 'elapsedMs'>): void {
     this.loss.append(frame.loss);
     this.lr.append(frame.lr);
     this.momentum.append(frame.momentum);
@@ -94,6 +103,12 @@ class SeriesStore {
     this.lanes = Array.from({ length: lanes }, () => new LaneSeries());
     this.changed();
     return kept;
+  }
+
+  /** Puts numbers in place that were measured before. */
+  show(lanes: LaneSeries[]): void {
+    this.lanes = lanes;
+    this.changed();
   }
 
   lane(index: number): LaneSeries {

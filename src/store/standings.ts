@@ -1,40 +1,77 @@
-import type { Standing, StandingLane, StandingRun } from '../race/standings.ts';
+import type { Standing, StandingLane } from '../race/standings.ts';
 import { standingsOf } from '../race/standings.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
+import type { Raced } from './heats.ts';
+import { heatsOf, positionOf } from './heats.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
-import type { RunSlice } from './state.ts';
+import { choicesNow } from './tuning.ts';
 
-type Measured = Pick<RunSlice, 'spec' | 'lanes'>;
+interface Known {
+  readonly run: Raced;
+  readonly series: readonly LaneSeries[];
+  readonly version: number;
+  readonly standings: readonly Standing[];
+}
+const known = new Map<number, Known>();
 
-/** The order of a run's lanes so far, the leader first; the numbers are those of `seriesStore` unless others are given. */
+/**
+ * The order of a run's lanes over its seeds so far, the leader first; the numbers are those of `seriesStore` unless
+ * others are given. Several parts of the page ask for the same in one frame: it is worked out once.
+ */
 export function standingsNow(
-  run: Measured,
+  run: Raced,
   smoothing: number,
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): readonly Standing[] {
-  return standingsOf(lanesOf(run, series), run.spec.training.target, smoothing);
+  const version = seriesStore.version();
+  const found = known.get(smoothing);
+  if (found?.run === run && found.series === series && found.version === version) return found.standings;
+  if (found === undefined && known.size > 1) known.clear();
+  const standings = standingsOf(lanesOf(run, series), run.spec.training.target, smoothing);
+  known.set(smoothing, { run, series, version, standings });
+  return standings;
 }
 
-/** What the race shows now that it has ended. */
-export function verdictNow(run: Measured): Verdict {
-  return raceVerdict(lanesOf(run, seriesStore.lanes), { target: run.spec.training.target, tuning: null });
+/** What the race shows so far. */
+export function verdictNow(run: Raced): Verdict {
+  const { target } = run.spec.training;
+  return raceVerdict(lanesOf(run, seriesStore.lanes), { target, tuning: tuningTerms(run) });
 }
 
-function lanesOf({ spec, lanes }: Measured, series: readonly LaneSeries[]): StandingLane[] {
-  return spec.lanes.flatMap(({ name }, i): StandingLane[] => {
-    const measured = series[i];
-    const lane = lanes[i];
-    if (!measured || !lane) return [];
-    const { evaluations, loss } = measured;
-    const run: StandingRun = {
-      seed: spec.seed,
-      state: lane.state,
-      targetStep: lane.targetStep,
-      evaluations,
-      loss: loss.values,
-    };
-    return [{ name, runs: [run] }];
-  });
+function tuningTerms(run: Raced) {
+  if (run.spec.race.mode !== 'fair') return null;
+  const choices = choicesNow(run);
+  return {
+    points: choices.map(({ sensitivity }) => sensitivity.points.filter(isDone).length),
+    atEdge: choices.flatMap(({ lane, warning }) => {
+      const name = run.spec.lanes[lane]?.name;
+      return warning === null || name === undefined ? [] : [name];
+    }),
+  };
+}
+
+const isDone = ({ diverged, accuracy }: { readonly diverged: boolean; readonly accuracy: number | null }) =>
+  diverged || accuracy !== null;
+
+function lanesOf(run: Raced, series: readonly LaneSeries[]): StandingLane[] {
+  const races = heatsOf(run, 'race', series);
+  return run.spec.lanes.map(({ name }, lane) => ({
+    name,
+    runs: races.flatMap((race) => {
+      const position = positionOf(race, lane);
+      const [state, measured] = [race.lanes[position], race.series[position]];
+      if (!state || !measured) return [];
+      return [
+        {
+          seed: race.heat.seed,
+          state: state.state,
+          targetStep: state.targetStep,
+          evaluations: measured.evaluations,
+          loss: measured.loss.values,
+        },
+      ];
+    }),
+  }));
 }

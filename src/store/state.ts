@@ -6,11 +6,13 @@ import type {
   Divergence,
   EpochLoss,
   Evaluation,
+  HeatEnd,
+  HeatReport,
   LaneState,
   RunState,
   Thumbnails,
 } from '../protocol/messages.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import type { LaneSeries } from './series.ts';
 
 export type XUnit = 'steps' | 'epochs' | 'examples' | 'seconds';
@@ -22,6 +24,9 @@ export interface ViewState {
   /** Weight of the debiased moving average, 0 to 0.999. */
   readonly smoothing: number;
   readonly logY: boolean;
+  readonly logX: boolean;
+  /** Leaves what few steps reach out of the vertical axis. */
+  readonly ignoreOutliers: boolean;
   readonly xUnit: XUnit;
   /** Steps a second; null for as fast as it goes. */
   readonly speed: number | null;
@@ -38,26 +43,50 @@ export interface LaneRun {
   readonly skipped: number;
 }
 
-/** The run at hand; gone with the page. Every step's numbers are in `seriesStore`, not here. */
+/** What was trained at once, with all that was measured of it; the lists go by the position in `heat.lanes`. */
+export interface HeatRun extends HeatReport {
+  /** The lanes as they ran: with the learning rate tried or chosen, and the moves of hands. */
+  readonly ran: readonly LaneSpec[];
+  readonly lanes: readonly LaneRun[];
+  readonly series: readonly LaneSeries[];
+  /** Null while it is under way, and where it was cut short by a failure. */
+  readonly end: HeatEnd | null;
+}
+
+/** The run at hand; gone with the page. The numbers of the heat under way are in `seriesStore`, not here. */
 export interface RunSlice {
   readonly state: RunState;
   /** What it trains: the experiment it was opened with, and the hands laid on it so far as events. */
   readonly spec: ExperimentSpec;
+  /** The same with each move of a hand as the worker recorded it: this repeats the run to the bit. */
+  readonly exact: ExperimentSpec;
+  /** The heat under way, or the last; null until the worker has told. */
+  readonly heat: HeatReport | null;
+  readonly heatEnd: HeatEnd | null;
+  /** The heats before it, in order. */
+  readonly heats: readonly HeatRun[];
   /** What was pressed while the network was being built, to be done once it is. */
   readonly asked: 'train' | 'step' | null;
-  /** Steps taken. */
+  /** Steps taken in the heat under way. */
   readonly step: number;
   readonly horizon: number | null;
   readonly stepsPerEpoch: number | null;
-  /** While it trains over the last second of training, at rest the mean of the run; null while nothing is known. */
+  /** While it trains over the last second of training, at rest the mean of the heat; null while nothing is known. */
   readonly stepsPerSecond: number | null;
   /** Mean training time of a step, without the first submission and what was slowed down; null while nothing is known. */
   readonly msPerStep: number | null;
   readonly model: ModelSummary | null;
   readonly classes: readonly string[];
+  /** Of the heat under way, by the position in `heat.lanes`. */
   readonly lanes: readonly LaneRun[];
   readonly waiting: string | null;
   readonly error: ErrorReport | null;
+}
+
+/** Where a result on the page came from, if not from here. */
+export interface Imported {
+  readonly name: string;
+  readonly adapter: AdapterReport;
 }
 
 /** The run before this one, drawn faint; of a race one lane. */
@@ -77,6 +106,10 @@ export interface AppState {
   /** Why the link could not be read, or a value not be taken. */
   readonly specError: ErrorReport | null;
   readonly adapter: AdapterReport | null;
+  /** Set while the run at hand is a result out of a file. */
+  readonly imported: Imported | null;
+  /** Why the last file was not taken. */
+  readonly importError: ErrorReport | null;
   readonly data: DataProgress | null;
   readonly thumbnails: Thumbnails | null;
   readonly run: RunSlice;

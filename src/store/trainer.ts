@@ -1,105 +1,40 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
-import type { Listeners } from '../protocol/client.ts';
-import type { AdapterReport, Events, MetricsFrame, Preference } from '../protocol/messages.ts';
+import type { AdapterReport, Preference } from '../protocol/messages.ts';
 import { withLaneChange } from '../spec/lane-change.ts';
 import { defaultPresetId, presetById } from '../spec/presets.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 import { parseLaneChange, parseSpec } from '../spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
+import { listenersOf, markChanges, resetPace } from './events.ts';
 import type { Hand } from './hands.ts';
-import { marksOf, withHand } from './hands.ts';
+import { withHand } from './hands.ts';
+import { isOver } from './heats.ts';
 import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
+import { isLocked } from './lock.ts';
+import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
-import { Pace, Rate } from './rate.ts';
+import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
 import { spawn } from './spawn.ts';
-import type { LaneRun, RunSlice } from './state.ts';
+import type { AppState, RunSlice } from './state.ts';
+import { isFair } from './tuning.ts';
 
 let worker: Spawned | null = null;
 let backend: Preference | null = null;
 let openings = 0;
 let hand: Hand | null = null;
-let pace = new Pace();
-const rate = new Rate();
-
-function patchRun(patch: Partial<RunSlice>): void {
-  useApp.setState(({ run }) => ({ run: { ...run, ...patch } }));
-}
-
-function patchLane(lane: number, patch: Partial<LaneRun>): void {
-  const { lanes } = useApp.getState().run;
-  patchRun({ lanes: lanes.map((of, i) => (i === lane ? { ...of, ...patch } : of)) });
-}
-
-function failRun(error: unknown): void {
-  patchRun({ state: 'failed', error: toErrorReport(error), waiting: null });
-}
-
-const listeners: Listeners = {
-  state: takeState,
-  data: (data) => useApp.setState({ data }),
-  thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
-  metrics: takeMetrics,
-  evaluation: ({ lane, evaluation }) => {
-    seriesStore.lane(lane).evaluations.push(evaluation);
-    seriesStore.changed();
-    patchLane(lane, evaluation.split === 'test' ? { test: evaluation } : { latestValidation: evaluation });
-  },
-  epoch: ({ lane, epoch }) => {
-    const epochs = useApp.getState().run.lanes[lane]?.epochs ?? [];
-    patchLane(lane, { epochs: [...epochs, epoch] });
-  },
-  lane: takeLane,
-  waiting: ({ message }) => patchRun({ waiting: message }),
-};
-
-function takeState({ state, step, error }: Events['state']): void {
-  const { asked, stepsPerSecond } = useApp.getState().run;
-  if (state === 'running' || state === 'building') {
-    patchRun({ state, step, error });
-    return;
-  }
-  rate.reset();
-  const { msPerStep } = pace;
-  const mean = msPerStep === null ? stepsPerSecond : 1000 / msPerStep;
-  patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
-  if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
-}
-
-function takeMetrics(frames: readonly MetricsFrame[]): void {
-  for (const frame of frames) seriesStore.lane(frame.lane).append(frame);
-  seriesStore.changed();
-  const { steps, elapsedMs } = seriesStore.furthest();
-  const { run, view } = useApp.getState();
-  const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
-  pace.follow(elapsedMs.values, view.speed === null);
-  patchRun({ step: steps, stepsPerSecond, msPerStep: pace.msPerStep, lanes: withSkipped(run.lanes, frames) });
-}
-
-/** The same list where no lane skipped a step. */
-function withSkipped(lanes: RunSlice['lanes'], frames: readonly MetricsFrame[]): RunSlice['lanes'] {
-  const news = frames.filter(({ lane, skipped }) => lanes[lane]?.skipped !== skipped);
-  if (news.length === 0) return lanes;
-  const skipped = new Map(news.map((frame) => [frame.lane, frame.skipped]));
-  return lanes.map((lane, i) => ({ ...lane, skipped: skipped.get(i) ?? lane.skipped }));
-}
-
-function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void {
-  const series = seriesStore.lane(lane);
-  series.divergence = divergence;
-  series.targetStep = targetStep;
-  seriesStore.changed();
-  patchLane(lane, { state, divergence, targetStep });
-}
+let openingSoon: ReturnType<typeof setTimeout> | null = null;
+/** A hand that rests this long has found what it wants. */
+const restMs = 250;
 
 /** Starts a worker and its device. Null where that failed, which the page then says. */
 export async function connect(prefer: Preference | null): Promise<AdapterReport | null> {
   worker?.terminate();
   backend = prefer;
-  worker = spawn(listeners, failRun);
+  worker = spawn(listenersOf(ask), failRun);
   const current = worker;
   try {
     const dataUrl = new URL('data/', document.baseURI).href;
@@ -116,12 +51,18 @@ export async function connect(prefer: Preference | null): Promise<AdapterReport 
 /** Opens an experiment at its initial weights, paused. What was trained so far becomes the previous run. */
 export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<void> {
   const { client } = requireWorker();
-  const turn = ++openings;
+  const turn = takeTurn();
   keepPrevious(spec);
-  useApp.setState(({ hidden }) => ({ spec, presetId, specError: null, hidden: stillHidden(hidden, spec) }));
+  useApp.setState(({ hidden }) => ({
+    spec,
+    presetId,
+    specError: null,
+    imported: null,
+    importError: null,
+    hidden: stillHidden(hidden, spec),
+  }));
   writeLink(spec);
-  rate.reset();
-  pace = new Pace();
+  resetPace();
   const { state, asked } = useApp.getState().run;
   patchRun({
     ...emptyRun,
@@ -129,7 +70,7 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
     asked: state === 'building' ? asked : null,
     lanes: spec.lanes.map(() => emptyLane),
   });
-  takeRunSpec(spec);
+  takeRunSpec(spec, spec);
   try {
     const request = requestOf(spec);
     if (request instanceof Promise) client.leave(); // what the old run still tells is not of this one
@@ -139,6 +80,44 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
     if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
   } catch (error) {
     if (worker?.client === client && turn === openings) failRun(error);
+  }
+}
+
+/** From here on what an earlier experiment still answers is no longer asked for. */
+function takeTurn(): number {
+  if (openingSoon !== null) clearTimeout(openingSoon);
+  openingSoon = null;
+  hand = null;
+  return ++openings;
+}
+
+/** Puts a run on the page that was trained elsewhere; its experiment waits behind it, and is opened anew to be trained. */
+export async function showRun(
+  run: RunSlice,
+  series: LaneSeries[],
+  shown: Pick<AppState, 'spec' | 'imported'>,
+): Promise<void> {
+  const { client } = requireWorker();
+  const turn = takeTurn();
+  seriesStore.reset(series.length);
+  useApp.setState({
+    ...shown,
+    run,
+    previous: null,
+    presetId: null,
+    specError: null,
+    importError: null,
+    hidden: [],
+  });
+  seriesStore.show(series);
+  markChanges();
+  writeLink(shown.spec);
+  try {
+    const { model, classes, stepsPerEpoch } = await client.call('open', { spec: shown.spec });
+    if (turn === openings) patchRun({ model, classes, stepsPerEpoch });
+  } catch (error) {
+    // without a device the result can still be read; training says by itself what is wrong
+    if (!(error instanceof DownhillError)) throw error;
   }
 }
 
@@ -155,19 +134,15 @@ export function requireWorker(): Spawned {
 }
 
 /** What the run at hand trains from now on, and the marks of it. */
-function takeRunSpec(spec: ExperimentSpec): void {
-  patchRun({ spec });
-  spec.lanes.forEach((lane, i) => {
-    seriesStore.lane(i).changes = marksOf(lane);
-  });
-  seriesStore.changed();
+function takeRunSpec(spec: ExperimentSpec, exact: ExperimentSpec): void {
+  patchRun({ spec, exact });
+  markChanges();
 }
 
 /** A run of a few steps is kept too; an untouched one leaves the previous run as it was. */
 function keepPrevious(next: ExperimentSpec): void {
   const { run, view } = useApp.getState();
   const previous = previousOf(run, seriesStore.reset(next.lanes.length), next, view.smoothing);
-  hand = null;
   if (previous !== null) useApp.setState({ previous });
 }
 
@@ -182,6 +157,10 @@ function failUnlessReplaced(error: unknown): void {
 
 /** Trains; while the network is being built, once it is. */
 function train(): void {
+  if (openingSoon !== null) {
+    void reopen().then(train);
+    return;
+  }
   const { state } = useApp.getState().run;
   if (state === 'paused') ask('play');
   if (state === 'building') patchRun({ asked: 'train' });
@@ -198,12 +177,21 @@ export function toggle(): void {
 
 /** One minibatch; while the network is being built, once it is. */
 export function stepOnce(): void {
+  if (openingSoon !== null) {
+    void reopen().then(stepOnce);
+    return;
+  }
   const { state, asked } = useApp.getState().run;
   if (state === 'paused' || state === 'running') ask('step');
   if (state === 'building' && asked === null) patchRun({ asked: 'step' });
 }
 
-/** Ends a run early: evaluates on the test set now. */
+/** Stops one lane of the heat under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
+export function dropLane(lane: number): void {
+  requireWorker().client.call('drop', { lane }).catch(failUnlessReplaced);
+}
+
+/** Ends a run where it is, and keeps what it has: evaluates on the test set now. */
 export function finishNow(): void {
   requireWorker().client.call('finish', { evaluate: true }).catch(failUnlessReplaced);
 }
@@ -235,8 +223,13 @@ export function changeLane(lane: number, set: LaneChange): void {
     const change = parseLaneChange(spec, lane, 0, set);
     const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
     const moved = { ...spec, lanes };
+    if (isLocked(run)) return;
     if (run.state === 'building') {
       void openExperiment(moved, null); // there is no run yet to take the change
+      return;
+    }
+    if (isFair(run) && !isOver(run)) {
+      openSoon(moved);
       return;
     }
     useApp.setState({ spec: moved, presetId: null, specError: null });
@@ -247,6 +240,14 @@ export function changeLane(lane: number, set: LaneChange): void {
   }
 }
 
+/** A fair race takes no hand: what is moved before it is opened anew, once the hand rests. */
+function openSoon(spec: ExperimentSpec): void {
+  useApp.setState({ spec, presetId: null, specError: null });
+  writeLink(spec);
+  if (openingSoon !== null) clearTimeout(openingSoon);
+  openingSoon = setTimeout(() => void openExperiment(spec, null), restMs);
+}
+
 function sendChange(lane: number, set: LaneChange): void {
   const turn = openings;
   requireWorker()
@@ -254,9 +255,10 @@ function sendChange(lane: number, set: LaneChange): void {
     .then(({ step }) => {
       if (turn !== openings) return; // another run has begun since
       const { run } = useApp.getState();
-      const recorded = withHand(run.spec, { lane, event: { step, set }, atMs: performance.now() }, hand);
+      const moved: Hand = { lane, event: { step, set }, atMs: performance.now() };
+      const recorded = withHand(run.spec, moved, hand);
       hand = recorded.hand;
-      takeRunSpec(recorded.run);
+      takeRunSpec(recorded.run, withHand(run.exact, moved, null).run);
     }, failUnlessReplaced);
 }
 

@@ -26,11 +26,13 @@ export function readView(): ViewState {
 
 function sensible(stored: unknown): Partial<ViewState> {
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, smoothing, logY, xUnit } = stored as Record<string, unknown>;
+  const { theme, smoothing, logY, logX, ignoreOutliers, xUnit } = stored as Record<string, unknown>;
   return {
     ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
     ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing <= 0.999 && { smoothing }),
     ...(typeof logY === 'boolean' && { logY }),
+    ...(typeof logX === 'boolean' && { logX }),
+    ...(typeof ignoreOutliers === 'boolean' && { ignoreOutliers }),
     ...((xUnit === 'steps' || xUnit === 'epochs' || xUnit === 'examples' || xUnit === 'seconds') && {
       xUnit,
     }),

@@ -1,8 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import classes from './App.module.css';
+import { useLitLane } from './charts/litLane.ts';
 import { Announcer } from './frame/Announcer.tsx';
 import { DeskPage } from './frame/DeskPage.tsx';
+import { DropZone } from './frame/DropZone.tsx';
 import { KeysDialog } from './frame/KeysDialog.tsx';
 import { PhonePage } from './frame/PhonePage.tsx';
 import { RaceAnnouncer } from './frame/RaceAnnouncer.tsx';
@@ -20,6 +22,7 @@ export function App() {
   const [isKeysOpen, setKeysOpen] = useState(false);
   const openKeys = useCallback(() => setKeysOpen(true), []);
   useKeyboard(openKeys);
+  useLitLane();
   useDocumentTitle();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
@@ -32,6 +35,7 @@ export function App() {
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <Announcer />
       <RaceAnnouncer />
+      <DropZone />
       <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
     </MantineProvider>
   );

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useApp } from '../store/app.ts';
+import { toggleLane } from '../store/lanes.ts';
 import { newSeed, restart } from '../store/trainer.ts';
 import { setView } from '../store/view.ts';
 import { pressStep, pressTrain } from './frame/trainAction.ts';
@@ -24,14 +25,15 @@ const pressables =
   'button, a[href], summary, [role="button"], [role="tab"], [role="switch"], [role="menuitem"]';
 const arrowUsers = '[role="tab"], [role="radio"], [tabindex="0"][role="img"]';
 
-/** What a key asks of the page, or null where it is not for the page. */
-export function keyCommand(event: KeyboardEvent): KeyCommand | null {
+/** What a key asks of the page, or null where it is not for the page; a digit is the lane it shows or hides, from 1. */
+export function keyCommand(event: KeyboardEvent): KeyCommand | number | null {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return null;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(owners)) return null;
   if (event.key === ' ') return event.shiftKey || target?.closest(pressables) ? null : 'train';
   if (event.key === 'ArrowRight') return event.shiftKey || target?.closest(arrowUsers) ? null : 'step';
   if (event.key === '?') return 'keys';
+  if (/^[1-8]$/.test(event.key)) return Number(event.key);
   const letter = event.key.toLowerCase();
   if (letter === 'r') return event.shiftKey ? 'seed' : 'restart';
   return letter === 'l' && !event.shiftKey ? 'log' : null;
@@ -52,7 +54,8 @@ export function useKeyboard(onKeys: () => void): void {
       const command = keyCommand(event);
       if (command === null) return;
       event.preventDefault(); // Space would scroll
-      commands[command]();
+      if (typeof command === 'number') toggleLane(command - 1);
+      else commands[command]();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);

@@ -36,7 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('in each drawer, menu and popover', async ({ page }) => {
       await openPage(page, smallSpec());
-      for (const name of ['Data', 'Model', 'Length']) {
+      for (const name of ['Data', 'Model', 'Length', 'Race']) {
         await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
         await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
         await expectNoViolation(page);
@@ -155,7 +155,7 @@ test('the main path by keyboard alone', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await expectStep(page, 1);
   await page.keyboard.press('Shift+R');
-  await expect(page.getByRole('button', { name: /^Length .* seed 2$/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Race .* seed 2$/ })).toBeVisible();
   await expectStep(page, 0);
 
   await page.keyboard.press('?');
@@ -214,7 +214,7 @@ test('the rail by keyboard: sliders keep their arrows, boxes their letters, draw
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
   await expect(row).toBeFocused();
-  await expect(row).toHaveAccessibleName('Length 77 steps seed 1');
+  await expect(row).toHaveAccessibleName('Length 77 steps evaluated every 50');
 });
 
 test('a chart by keyboard: the crosshair reads out, Enter zooms, Escape shows all again', async ({

@@ -22,7 +22,7 @@ import {
 } from './page.ts';
 
 /** Opens the drawer behind one of the rows of the set-up. */
-async function openDrawer(page: Page, name: 'Data' | 'Model' | 'Length'): Promise<Locator> {
+async function openDrawer(page: Page, name: 'Data' | 'Model' | 'Length' | 'Race'): Promise<Locator> {
   await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
   const drawer = page.getByRole('dialog', { name, exact: true });
   await expect(drawer).toBeVisible();
@@ -60,7 +60,8 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
   await items.filter({ hasText: 'Handwritten digits' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: Handwritten digits');
   await expect(page.getByRole('button', { name: 'Data MNIST digits (10k) 8 000 · batch 32' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Length 600 steps to 97 % · seed 1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Length 600 steps evaluated every 50' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Race Quick to 97 % · seed 1' })).toBeVisible();
   await expect(progress(page)).toContainText('of 600 steps');
   await expect(
     lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Cosine' }),
@@ -370,14 +371,14 @@ test('a new seed begins with another loss, and the old seed with its own', async
   await stepUntil(page, 2);
   const first = await rawLosses(page);
   await page.getByRole('button', { name: 'Restart from a new seed' }).click();
-  await expect(page.getByRole('button', { name: 'Length 200 steps seed 2' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Race Quick seed 2' })).toBeVisible();
   await expectStep(page, 0);
   await stepUntil(page, 2);
   expect((await rawLosses(page))[0]).not.toBe(first[0]);
   await expect(previousLabel(page)).toHaveAttribute('title', 'Previous seed 1');
 
-  const length = await openDrawer(page, 'Length');
-  await type(length.getByRole('textbox', { name: 'Seed' }), '1');
+  const race = await openDrawer(page, 'Race');
+  await type(race.getByRole('textbox', { name: 'Seed', exact: true }), '1');
   await page.keyboard.press('Escape');
   await expectStep(page, 0);
   await stepUntil(page, 2);
@@ -388,7 +389,7 @@ test('of several experiments asked for at once the last is trained', async ({ pa
   await openPage(page, smallSpec());
   const again = page.getByRole('button', { name: 'Restart from a new seed' });
   for (let press = 0; press < 4; press++) await again.click({ noWaitAfter: true });
-  await expect(page.getByRole('button', { name: 'Length 200 steps seed 5' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Race Quick seed 5' })).toBeVisible();
   await stepUntil(page, 2);
   const losses = await rawLosses(page);
 

@@ -121,8 +121,11 @@ export async function expectStepFrom(page: Page, step: number): Promise<void> {
 
 /** The number on the step counter. */
 export async function stepNow(page: Page): Promise<number> {
-  const text = await progress(page).innerText();
-  return numberIn(/^[\d\s]+/.exec(text)?.[0] ?? '');
+  const count = progress(page)
+    .locator('div')
+    .filter({ hasText: /^[\d\s]+(of [\d\s]+)?steps$/ })
+    .last();
+  return numberIn(await count.locator('b').innerText());
 }
 
 /** The number a piece of text begins with, its thousands apart or not; NaN where there is none. */

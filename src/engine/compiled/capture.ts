@@ -1,70 +1,20 @@
-import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import { initialState as initialNumbers } from '../../nn/model.ts';
-import type { Plan } from '../../optim/plan.ts';
-import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
-import type { Samples } from '../executor.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
-import type { Augmentation } from '../kernels/gather.ts';
-import type { AdapterClass } from '../kernels/kernel.ts';
 import { Arena } from './arena.ts';
-import type { LowerContext } from './context.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
-import { bytesOf, Gpu, wordsOf } from './gpu.ts';
-import { checkLimits, fits } from './limits.ts';
-import {
-  clearProgram,
-  clockBuffer,
-  evaluationBuffers,
-  evaluationProgram,
-  gatherProgram,
-  laneProgram,
-  stateBuffer,
-  tableBuffer,
-  thetaBuffer,
-} from './lower.ts';
+import { bytesOf, Gpu } from './gpu.ts';
+import { checkLimits } from './limits.ts';
+import { clockBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
 import { noBiasBuffer } from './lower-conv.ts';
-import { PlanTable, planBuffer } from './plan-table.ts';
+import type { CompiledOptions } from './lower-model.ts';
+import { fittingOf, lowerModel } from './lower-model.ts';
+import type { PlanTable } from './plan-table.ts';
 import type { Program } from './program.ts';
-import { trace } from './tape.ts';
 import { tune } from './tuning.ts';
-import type { TuningStore } from './tuning-store.ts';
 import { initialState } from './update.ts';
-
-/** How a lane updates its weights; the name is for profiles and messages. */
-export interface CompiledLane {
-  readonly name: string;
-  readonly plan: Plan;
-}
-
-export interface CompiledOptions {
-  readonly device: GPUDevice;
-  readonly adapterClass: AdapterClass;
-  readonly layers: readonly Layer[];
-  readonly weights: readonly NamedValues[];
-  /** Running statistics to start from; each layer's own where absent. */
-  readonly state?: readonly NamedValues[];
-  readonly lanes: readonly CompiledLane[];
-  /** ε of the training loss; evaluation has none. */
-  readonly labelSmoothing: number;
-  readonly dataset: Samples;
-  readonly batchSize: number;
-  readonly normalize: Normalize;
-  /** Of training pictures; left out for none. */
-  readonly augment?: Augmentation;
-  /** Of the random streams on the GPU. */
-  readonly seed: number;
-  /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
-  readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
-  /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
-  readonly tuning?: TuningStore;
-}
-
-/** The most steps of one submission: rows of the table the host writes before each. */
-export const rows = 64;
-const evaluationBatch = 200;
 
 /** Everything a run replays, with the tables the host fills. */
 export interface Captured {
@@ -80,14 +30,6 @@ export interface Captured {
   readonly plan: PlanTable;
   readonly data: DatasetOnGpu;
   readonly evaluation: EvaluateShape;
-}
-
-interface Programs {
-  readonly gather: Program;
-  readonly lanes: readonly Program[];
-  readonly clear: Program;
-  readonly evaluationGather: Program;
-  readonly evaluationLanes: readonly Program[];
 }
 
 /**
@@ -122,79 +64,6 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
     gpu.dispose();
     throw error;
   }
-}
-
-/** How to ask for the largest of the smaller forms that the adapter grants. */
-function fittingOf({ smaller, ...options }: CompiledOptions): string | undefined {
-  for (const { layers, todo } of smaller?.() ?? []) {
-    if (fits(bytesOf(lowerModel({ ...options, layers }).words), options.device.limits)) return todo;
-  }
-  return undefined;
-}
-
-/** The programs of a run with all that they need, and the 32-bit words of each buffer; touches no device. */
-function lowerModel(options: CompiledOptions) {
-  const { layers, dataset, lanes, batchSize } = options;
-  const { manifest } = dataset;
-  const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
-  const plans = lanes.map((lane) => lane.plan);
-  const plan = new PlanTable(plans, batchSize, rows);
-  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
-  const evaluation = {
-    batch: evaluationBatch,
-    classes: manifest.classes.length,
-    batches,
-    validRows: batches,
-  };
-  const programs = lowerAll(options, { arena, plan, evaluation });
-  const { gather, clear, evaluationGather, evaluationLanes } = programs;
-  const all = [gather, ...programs.lanes, clear, evaluationGather, ...evaluationLanes];
-  const words = new Map([
-    ...wordsOf(all),
-    ...DatasetOnGpu.words(dataset),
-    [planBuffer, plan.length],
-    [evaluationBuffers.indices, batches * evaluationBatch],
-  ]);
-  return { programs, all, arena, plan, evaluation, words };
-}
-
-function lowerAll(
-  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: CompiledOptions,
-  { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
-): Programs {
-  const { shape, counts, classes } = dataset.manifest;
-  const [height, width, channels] = shape;
-  const context: LowerContext = { adapterClass, arena, classes: classes.length };
-  const tape = trace(layers, shape, batchSize);
-  const evaluationTape = trace(layers, shape, evaluationBatch, 'evaluation');
-  const picture = { height, width, channels, samples: counts.train + counts.test };
-  const { indices, clock } = evaluationBuffers;
-  const length = evaluation.batches * evaluationBatch;
-  return {
-    gather: gatherProgram(
-      context,
-      { ...picture, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
-      plan.indices,
-      clockBuffer,
-    ),
-    lanes: lanes.map((lane, index) =>
-      laneProgram(context, tape, labelSmoothing, {
-        ...lane,
-        index,
-        lanes: lanes.length,
-        hyper: plan.hyperOf(index),
-        rows,
-      }),
-    ),
-    clear: clearProgram(evaluation),
-    evaluationGather: gatherProgram(
-      context,
-      { ...picture, batch: evaluationBatch, indexRows: evaluation.batches },
-      { buffer: indices, offset: 0, length },
-      clock,
-    ),
-    evaluationLanes: lanes.map((_, index) => evaluationProgram(context, evaluationTape, index, evaluation)),
-  };
 }
 
 /** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */

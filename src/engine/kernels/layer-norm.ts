@@ -65,13 +65,13 @@ export function layerNorm(shape: LayerNormShape, { workgroupSize }: LayerNormTun
 let first = x[start]${quads ? '.x' : ''};
 var sum = ${type}(0.0);
 ${each('sum += x[start + c] - first;')}
-let mean = first + ${total('sum')} / ${features}.0;
+let shift = ${total('sum')} / ${features}.0;
 var squares = ${type}(0.0);
-${each('let deviation = x[start + c] - mean;\nsquares = fma(deviation, deviation, squares);')}
+${each('let deviation = x[start + c] - first - shift;\nsquares = fma(deviation, deviation, squares);')}
 let invStd = 1.0 / sqrt(${total('squares')} / ${features}.0 + ${epsilon});
-statistics[index] = mean;
+statistics[index] = first + shift;
 statistics[${rows}u + index] = invStd;
-${each('y[start + c] = fma(x[start + c] - mean, gamma[c] * invStd, beta[c]);')}`,
+${each('y[start + c] = fma(x[start + c] - first - shift, gamma[c] * invStd, beta[c]);')}`,
   });
 }
 

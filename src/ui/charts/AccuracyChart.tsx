@@ -1,5 +1,6 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { phaseNow } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
@@ -19,6 +20,8 @@ import { lookVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
+import { seedsMeaning } from './seedCurves.ts';
+import { useSeeds } from './seeds.ts';
 import type { AccuracyLane, AccuracyModel } from './useAccuracyModel.ts';
 import { useAccuracyModel } from './useAccuracyModel.ts';
 import { xAxis } from './useXModel.ts';
@@ -29,11 +32,15 @@ const title = 'Validation accuracy';
 export function AccuracyChart() {
   const pictures = useApp(({ spec }) => spec.data.validation);
   const every = useApp(({ spec }) => spec.training.evalEvery);
+  const seeds = useSeeds();
   const cadence = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
-      subtitle={(width) => (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)}
+      subtitle={(width) =>
+        seedsMeaning(seeds, width < 480) ??
+        (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
+      }
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}
     >
       {(size) => <AccuracyPlot size={size} />}
@@ -53,6 +60,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = size.width < 440 ? narrow : roomy;
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
+  const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
     <ChartFigure
@@ -72,17 +80,8 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
           <>
             {target !== null && <Target plot={plot} target={target} />}
             <CurveCanvas plot={plot} curves={curves} />
-            {lanes.map(({ key, scale, series, look }) => (
-              <ChangeMarks
-                key={key}
-                plot={plot}
-                scale={scale}
-                changes={series.changes}
-                look={look}
-                labelled={false}
-              />
-            ))}
-            {target !== null && <Reached plot={plot} lanes={lanes} target={target} />}
+            <ChangeMarks plot={plot} lanes={lanes} labelled={false} />
+            {target !== null && !isTuning && <Reached plot={plot} lanes={lanes} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
             <Surface plot={plot} scale={x.scale} />
@@ -127,7 +126,7 @@ function Reached({
   readonly lanes: readonly AccuracyLane[];
   readonly target: number;
 }) {
-  const reached = lanes.flatMap(({ key, look, scale, series: { targetStep } }) => {
+  const reached = lanes.flatMap(({ key, look, scale, targetStep }) => {
     const x = targetStep === null ? Number.NaN : plot.x(scale.toX(targetStep));
     return x >= 0 && x <= plot.width ? [{ key, look, x, text: formatWhole(targetStep ?? 0) }] : [];
   });
@@ -138,6 +137,7 @@ function Reached({
       key={key}
       className={styles.reached}
       style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
+      data-look={look.look}
       aria-hidden="true"
     >
       <span style={{ left: (places[i] ?? x) - x }}>{text}</span>

@@ -6,26 +6,33 @@ import { lookVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import type { XScale } from './xUnit.ts';
 
+interface ChangedLane {
+  readonly look: LaneLook;
+  readonly scale: XScale;
+  readonly series: { readonly changes: readonly ChangeMark[] };
+}
+
 interface ChangeMarksProps {
   readonly plot: Plot;
-  readonly scale: XScale;
-  readonly changes: readonly ChangeMark[];
-  readonly look: LaneLook;
+  readonly lanes: readonly ChangedLane[];
   /** Whether there is room above the plot for what was changed. */
   readonly labelled: boolean;
 }
 
 const letter = 6.2; // pixels, on average, at the size of chart text
 
-/** A dotted line where a hand moved a control during the run. */
-export function ChangeMarks({ plot, scale, changes, look, labelled }: ChangeMarksProps) {
-  const inView = changes
-    .map(({ step, label }) => ({ x: plot.x(scale.toX(step)), label }))
-    .filter(({ x }) => x >= 0 && x <= plot.width);
+/** A dotted line where a hand moved a control during the run; labels of several lanes share one row. */
+export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
+  const inView = lanes
+    .flatMap(({ look, scale, series }) =>
+      series.changes.map(({ step, label }) => ({ x: plot.x(scale.toX(step)), label, look })),
+    )
+    .filter(({ x }) => x >= 0 && x <= plot.width)
+    .sort((a, b) => a.x - b.x);
   return (
-    <div className={styles.marks} style={lookVariables(look)} aria-hidden="true">
-      {placeMarks(inView, plot.width, letter).map(({ x, label, left }) => (
-        <div key={`${x}${label}`}>
+    <div className={styles.marks} aria-hidden="true">
+      {placeMarks(inView, plot.width, letter).map(({ x, label, left, look }) => (
+        <div key={`${x}${label}${look.color}`} style={lookVariables(look)} data-look={look.look}>
           <div className={styles.line} style={{ left: Math.round(x) }} />
           {labelled && left !== null && (
             <div className={styles.label} style={{ left }}>

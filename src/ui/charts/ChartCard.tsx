@@ -26,7 +26,7 @@ export function ChartCard({ title, subtitle, controls, children }: ChartCardProp
   const heading = useId();
   const compact = width < compactBelow;
   return (
-    <section className={styles.card} aria-labelledby={heading}>
+    <section className={styles.card} aria-labelledby={heading} data-chart>
       <header className={styles.header}>
         <h2 id={heading} className={styles.title}>
           {title}
@@ -34,7 +34,9 @@ export function ChartCard({ title, subtitle, controls, children }: ChartCardProp
         <span className={styles.subtitle}>
           <span>{subtitle(width)}</span>
         </span>
-        <div className={styles.controls}>{width > 0 && controls(compact)}</div>
+        <div className={styles.controls} data-no-picture>
+          {width > 0 && controls(compact)}
+        </div>
       </header>
       <div className={styles.body}>
         <div ref={ref} className={styles.room}>

@@ -1,16 +1,20 @@
 import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
-import { Ellipsis, RotateCcw, Table2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { Ellipsis, ImageDown, RotateCcw, Table2 } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { useRef, useState } from 'react';
+import { AxisItems, AxisSwitches } from './AxisOptions.tsx';
 import styles from './ChartMenu.module.css';
 import type { ChartTableData } from './ChartTable.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { resetZoom, useChartState } from './crosshair.ts';
+import { savePicture } from './savePicture.ts';
 
 interface ChartMenuProps {
   /** Name of the chart. */
   readonly title: string;
   readonly tables: () => readonly ChartTableData[];
+  /** Whether the axes of every chart are set here. */
+  readonly withAxes?: boolean;
   /** Controls that found no room in the header. */
   readonly controls?: ReactNode;
 }
@@ -25,34 +29,44 @@ interface Action {
 const icon = { size: 15, strokeWidth: 1.75 } as const;
 
 /** What else can be done with a chart, behind the three dots at the end of its header. */
-export function ChartMenu({ title, tables, controls }: ChartMenuProps) {
+export function ChartMenu({ title, tables, withAxes = false, controls }: ChartMenuProps) {
   const [shown, setShown] = useState<readonly ChartTableData[] | null>(null);
   const zoomed = useChartState(({ zoom }) => zoom !== null);
+  const target = useRef<HTMLButtonElement>(null);
   const actions: readonly Action[] = [
     { label: 'View as table', icon: <Table2 {...icon} />, act: () => setShown(tables()) },
+    { label: 'Save as PNG', icon: <ImageDown {...icon} />, act: () => savePicture(target.current, title) },
     { label: 'Reset zoom', icon: <RotateCcw {...icon} />, disabled: !zoomed, act: resetZoom },
   ];
   return (
     <>
       {controls ? (
-        <Settings title={title} controls={controls} actions={actions} />
+        <Settings title={title} target={target} withAxes={withAxes} controls={controls} actions={actions} />
       ) : (
-        <Actions title={title} actions={actions} />
+        <Actions title={title} target={target} withAxes={withAxes} actions={actions} />
       )}
       <ChartTable title={title} tables={shown} onClose={() => setShown(null)} />
     </>
   );
 }
 
-function Actions({ title, actions }: { readonly title: string; readonly actions: readonly Action[] }) {
+interface ActionsProps {
+  readonly title: string;
+  readonly target: RefObject<HTMLButtonElement | null>;
+  readonly withAxes: boolean;
+  readonly actions: readonly Action[];
+}
+
+function Actions({ title, target, withAxes, actions }: ActionsProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="sm" className={styles.target} aria-label={`${title}: more`}>
+        <ActionIcon ref={target} size="sm" className={styles.target} aria-label={`${title}: more`}>
           <Ellipsis size={16} strokeWidth={1.75} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {withAxes && <AxisItems />}
         {actions.map(({ label, icon: section, disabled, act }) => (
           <Menu.Item key={label} leftSection={section} disabled={disabled} onClick={act}>
             {label}
@@ -63,18 +77,17 @@ function Actions({ title, actions }: { readonly title: string; readonly actions:
   );
 }
 
-interface SettingsProps {
-  readonly title: string;
+interface SettingsProps extends ActionsProps {
   readonly controls: ReactNode;
-  readonly actions: readonly Action[];
 }
 
-function Settings({ title, controls, actions }: SettingsProps) {
+function Settings({ title, target, withAxes, controls, actions }: SettingsProps) {
   const [opened, setOpened] = useState(false);
   return (
     <Popover position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
         <ActionIcon
+          ref={target}
           size="sm"
           className={styles.target}
           aria-label={`${title}: settings and more`}
@@ -85,6 +98,7 @@ function Settings({ title, controls, actions }: SettingsProps) {
       </Popover.Target>
       <Popover.Dropdown className={styles.settings} aria-label={`${title}: settings and more`}>
         {controls}
+        {withAxes && <AxisSwitches />}
         <div className={styles.actions}>
           {actions.map(({ label, icon: section, disabled, act }) => (
             <Button

@@ -1,17 +1,53 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { paletteOf, useAppearance } from './appearance.ts';
 import type { Curve } from './curve.ts';
 import styles from './Frame.module.css';
+import { litLane } from './litLane.ts';
 import { bleed, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
+import { canRedraw } from './sharpCanvas.ts';
+import { inNextTask } from './turns.ts';
 
-/** All curves of a plot, drawn to one canvas whenever it is rendered: an SVG path a lane takes ten times as long. */
+/** A drawing that takes longer gets a task of its own, so that it and the axes together are no long one. */
+const quickMs = 6;
+
+/**
+ * All curves of a plot, drawn to one canvas whenever it is rendered: an SVG path a lane takes ten times as long. A lane
+ * that is lit is drawn without rendering anything.
+ */
 export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly curves: readonly Curve[] }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const shown = useRef({ plot, curves });
+  const tookMs = useRef(0);
+  const isAsked = useRef(false);
+  const drawNow = useRef(draw);
   useAppearance();
   useLayoutEffect(() => {
-    if (canvas.current) paint(canvas.current, plot, curves, paletteOf(canvas.current), devicePixelRatio);
+    shown.current = { plot, curves };
+    if (isAsked.current) return;
+    isAsked.current = tookMs.current > quickMs;
+    if (isAsked.current) inNextTask(draw);
+    else draw();
   });
+  useEffect(() => litLane.subscribe(() => drawNow.current()), []);
+  useEffect(() => {
+    const { current } = canvas;
+    if (!current) return;
+    canRedraw(current, (to, ratio) => {
+      const { plot: now, curves: all } = shown.current;
+      paint(to, now, all, paletteOf(current), ratio, litLane.look());
+    });
+  }, []);
+
+  function draw(): void {
+    isAsked.current = false;
+    if (!canvas.current) return;
+    const { plot: now, curves: all } = shown.current;
+    const beganAt = performance.now();
+    paint(canvas.current, now, all, paletteOf(canvas.current), devicePixelRatio, litLane.look());
+    tookMs.current = performance.now() - beganAt;
+  }
+
   return (
     <canvas ref={canvas} className={styles.canvas} style={{ top: -bleed, height: plot.height + 2 * bleed }} />
   );

@@ -1,86 +1,76 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import styles from './EndLabels.module.css';
-import { spread } from './labels.ts';
-import type { LaneLook } from './lane.ts';
 import { lookVariables } from './lane.ts';
+import { litProps } from './litLane.ts';
+import type { EndLabel, PlacedLabel } from './placeLabels.ts';
+import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';
 import { Swatch } from './Swatch.tsx';
+import { endLabelWidths } from './textWidth.ts';
 
-/** What stands at the end of a curve: its name and latest value, or how the run before differed, or why it diverged. */
-export interface EndLabel {
-  readonly key: string;
-  readonly kind: 'lane' | 'previous' | 'diverged';
-  /** The point it belongs to, in data coordinates. */
-  readonly x: number;
-  readonly y: number;
-  /** False where the curve goes on beyond the window. */
-  readonly ends: boolean;
-  readonly look: LaneLook;
-  readonly name: string;
-  readonly detail: string;
-}
+/** Pixels a label may stand off its point's height before a line leads to it. */
+const near = 5;
 
-interface Placed {
-  readonly label: EndLabel;
-  readonly x: number;
-  readonly y: number;
-  readonly left: number;
-  readonly width: number;
-  readonly height: number;
-  readonly named: boolean;
-  readonly detailed: boolean;
-  readonly swatch: boolean;
-  /** True where it stands left of its point. */
-  readonly flipped: boolean;
-}
-
-const gap = 10; // pixels from the point to the label
-const swatchWidth = 20;
-const triangle = 9; // half its height
-const detailLetter = 6.2; // pixels, on average
-const mostLines = 3; // of the detail of the previous run, as in the style sheet
-
-/** Labels at the ends of curves, spread so that none covers another. `gutter` is the room right of the plot. */
-export function EndLabels({
-  plot,
-  gutter,
-  labels,
-}: {
+interface EndLabelsProps {
   readonly plot: Plot;
+  /** Room right of the plot. */
   readonly gutter: number;
   readonly labels: readonly EndLabel[];
-}) {
-  const placed = labels.map((label) => place(label, plot, gutter));
-  const centres = spread(
-    placed.map(({ left, y, width, height }) => ({ x: left, y, width, height })),
-    plot.height,
-  );
+}
+
+/** Labels at the ends of curves, spread so that none covers another; a thin line leads to one that had to move. */
+export function EndLabels({ plot, gutter, labels }: EndLabelsProps) {
+  const placed = placeLabels(labels, plot, gutter, endLabelWidths());
   return (
     <div className={styles.labels} aria-hidden="true">
-      {placed.map((placing, i) => (
-        <Label key={placing.label.key} placing={placing} plot={plot} centre={centres[i] ?? placing.y} />
+      <svg className={styles.leaders} aria-hidden="true">
+        {placed.filter(isMoved).map((label) => (
+          <Leader key={label.label.key} placed={label} />
+        ))}
+      </svg>
+      {placed.map((label) => (
+        <Label key={label.label.key} placed={label} plot={plot} />
       ))}
     </div>
   );
 }
 
-function Label({
-  placing,
-  plot,
-  centre,
-}: {
-  readonly placing: Placed;
-  readonly plot: Plot;
-  readonly centre: number;
-}) {
-  const { label, x, y, named, detailed, swatch } = placing;
+const isMoved = ({ label, y, centre }: PlacedLabel): boolean =>
+  label.kind !== 'previous' && Math.abs(y - centre) > near;
+
+function Leader({ placed: { label, x, y, left, width, centre, flipped } }: { readonly placed: PlacedLabel }) {
+  return (
+    <line
+      x1={x + (flipped ? -5 : 5)}
+      y1={y}
+      x2={flipped ? left + width + 2 : left - 2}
+      y2={centre}
+      style={lookVariables(label.look)}
+      data-look={label.look.look}
+    />
+  );
+}
+
+function Label({ placed, plot }: { readonly placed: PlacedLabel; readonly plot: Plot }) {
+  const { label, x, y, named, detailed, swatch } = placed;
   const { kind, look, name, detail, ends } = label;
+  const lit = typeof look.look === 'number' ? litProps(look.look) : {};
   return (
     <div style={lookVariables(look)}>
-      {kind === 'diverged' && <TriangleAlert className={styles.triangle} style={{ left: x, top: y }} />}
-      {kind === 'lane' && ends && <span className={styles.point} style={{ left: x, top: y }} />}
-      <div className={styles[kind]} style={boxStyle(placing, plot, centre)} title={title(label)}>
+      {kind === 'diverged' && (
+        <TriangleAlert className={styles.triangle} style={{ left: x, top: y }} data-look={look.look} />
+      )}
+      {kind === 'lane' && ends && (
+        <span className={styles.point} style={{ left: x, top: y }} data-look={look.look} />
+      )}
+      <div
+        className={styles[kind]}
+        style={boxStyle(placed, plot)}
+        title={`${name} ${detail}`}
+        data-look={look.look}
+        {...lit}
+      >
         {swatch && <Swatch look={look} />}
         <span className={styles.text}>
           {named && <b>{kind === 'diverged' && detailed ? `${name},` : name}</b>}{' '}
@@ -91,61 +81,8 @@ function Label({
   );
 }
 
-function place(label: EndLabel, plot: Plot, gutter: number): Placed {
-  const diverged = label.kind === 'diverged';
-  const x = clamp(plot.x(label.x), 0, plot.width);
-  const y = clamp(plot.y(label.y), diverged ? triangle : 0, plot.height);
-  const edge = plot.width + gutter - 4;
-  const name = nameWidth(label.name);
-  const detail = label.detail.length * detailLetter;
-  const common = { label, x, y, flipped: false };
-  if (diverged) {
-    const left = x + gap + 4;
-    const room = Math.max(edge - left, x - gap - 4);
-    const detailed = name + detail + 4 <= room;
-    const width = Math.min(room, name + (detailed ? detail + 6 : 0));
-    const flipped = left + width > edge;
-    const at = flipped ? x - gap - 4 - width : left;
-    return { ...common, left: at, width, height: 18, named: true, detailed, swatch: false, flipped };
-  }
-  if (label.kind === 'previous') return { ...common, ...placePrevious(label, plot, gutter) };
-  const left = x + gap;
-  const room = edge - left;
-  const named = swatchWidth + name + 5 + detail <= room;
-  const width = swatchWidth + (named ? name + 5 : 0) + detail;
-  return { ...common, left, width, height: 18, named, detailed: true, swatch: true };
-}
-
-/** In pixels, on average; capitals are wide. */
-function nameWidth(name: string): number {
-  const capitals = name.match(/\p{Lu}/gu)?.length ?? 0;
-  return capitals * 9.5 + (name.length - capitals) * 6.7;
-}
-
-/** Always right of the plot, wherever its curve ends, so that it never lies over a curve that is being drawn. */
-function placePrevious(
-  { name, detail }: EndLabel,
-  plot: Plot,
-  gutter: number,
-): Omit<Placed, 'label' | 'x' | 'y' | 'flipped'> {
-  const room = gutter - gap - 4;
-  const swatch = room >= swatchWidth + name.length * detailLetter;
-  const text = room - (swatch ? swatchWidth : 0);
-  const detailed = text >= 72;
-  const lines = detailed ? Math.min(mostLines, Math.ceil((detail.length * detailLetter) / text)) : 0;
-  return { left: plot.width + gap, width: room, height: 16 + 14 * lines, named: true, detailed, swatch };
-}
-
-function boxStyle({ label, left, width, flipped }: Placed, plot: Plot, centre: number): CSSProperties {
+function boxStyle({ label, left, width, centre, flipped }: PlacedLabel, plot: Plot): CSSProperties {
   const side = flipped ? { right: plot.width - left - width } : { left };
   if (label.kind === 'previous') return { ...side, width, top: centre };
-  return { ...side, maxWidth: Math.ceil(width) + 8, top: centre };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(high, value));
-}
-
-function title({ name, detail }: EndLabel): string {
-  return `${name} ${detail}`;
+  return { ...side, maxWidth: Math.ceil(width), top: centre };
 }

@@ -4,7 +4,7 @@ import type { XAxisTickContentProps, YAxisTickContentProps } from 'recharts';
 import { CartesianGrid, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts';
 import styles from './Frame.module.css';
 import type { Axis, Plot } from './plot.ts';
-import { pixelScale, tickAnchor } from './plot.ts';
+import { pixelScale, scalePixel, tickAnchor } from './plot.ts';
 import type { Interval } from './thinning.ts';
 
 /** Pixels kept free around the plot area; an x axis is drawn where `bottom` leaves room for it. */
@@ -55,6 +55,7 @@ const Axes = memo(function Axes({ width, height, inset, x, y, onPlot }: AxesProp
   const [xLow, xHigh] = x.domain;
   const [yLow, yHigh] = y.domain;
   const log = y.log ?? false;
+  const logX = x.log ?? false;
   const xDomain = useMemo<[number, number]>(() => [xLow, xHigh], [xLow, xHigh]);
   const yDomain = useMemo<[number, number]>(() => [yLow, yHigh], [yLow, yHigh]);
   const xTick = useCallback((tick: XAxisTickContentProps) => <XTick tick={tick} axis={x} />, [x]);
@@ -70,6 +71,7 @@ const Axes = memo(function Axes({ width, height, inset, x, y, onPlot }: AxesProp
       <CartesianGrid vertical={false} syncWithTicks />
       <XAxis
         type="number"
+        scale={logX ? 'log' : 'linear'}
         dataKey="x" // without one recharts counts the data for its domain
         domain={xDomain}
         ticks={x.ticks}
@@ -92,7 +94,7 @@ const Axes = memo(function Axes({ width, height, inset, x, y, onPlot }: AxesProp
         axisLine={false}
         tickLine={false}
       />
-      <Probe xDomain={xDomain} yDomain={yDomain} log={log} onPlot={onPlot} />
+      <Probe xDomain={xDomain} yDomain={yDomain} log={log} logX={logX} onPlot={onPlot} />
     </LineChart>
   );
 }, sameAxes);
@@ -101,11 +103,12 @@ interface ProbeProps {
   readonly xDomain: Interval;
   readonly yDomain: Interval;
   readonly log: boolean;
+  readonly logX: boolean;
   readonly onPlot: (plot: Plot) => void;
 }
 
 /** Hands out recharts' own scales, as plain functions fast enough for every point of a canvas. */
-function Probe({ xDomain, yDomain, log, onPlot }: ProbeProps) {
+function Probe({ xDomain, yDomain, log, logX, onPlot }: ProbeProps) {
   const area = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
@@ -120,11 +123,11 @@ function Probe({ xDomain, yDomain, log, onPlot }: ProbeProps) {
       top: area.y,
       width: area.width,
       height: area.height,
-      x: pixelScale(xDomain, left, right),
+      x: pixelScale(xDomain, left, right, logX),
       y: pixelScale(yDomain, bottom, top, log),
-      xAt: pixelScale([left, right], xDomain[0], xDomain[1]),
+      xAt: scalePixel(xDomain, left, right, logX),
     });
-  }, [area, xScale, yScale, xDomain, yDomain, log, onPlot]);
+  }, [area, xScale, yScale, xDomain, yDomain, log, logX, onPlot]);
   return null;
 }
 

@@ -13,11 +13,15 @@ import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
 import styles from './LossChart.module.css';
 import { LossControls } from './LossControls.tsx';
+import { leaderLast, useLeader } from './leader.ts';
 import { drawnLoss } from './lossCurves.ts';
 import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
+import { NotFinite } from './NotFinite.tsx';
 import { OffScale } from './OffScale.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
+import { seedsMeaning } from './seedCurves.ts';
+import { useSeeds } from './seeds.ts';
 import { useLossModel } from './useLossModel.ts';
 import { xAxis } from './useXModel.ts';
 import { ZoomChip } from './ZoomChip.tsx';
@@ -27,17 +31,25 @@ const title = 'Training loss';
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
   const before = useApp(previousLabel);
+  const seeds = useSeeds();
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        width < narrowBelow && before !== null ? `dashed: previous, ${before}` : 'every step, smoothed'
+        width < narrowBelow && before !== null
+          ? `dashed: previous, ${before}`
+          : (seedsMeaning(seeds, width < roomyFrom) ?? 'every step, smoothed')
       }
       controls={(compact) => (
         <>
           <ZoomChip />
           {!compact && <LossControls stacked={false} />}
-          <ChartMenu title={title} tables={lossTables} controls={compact && <LossControls stacked />} />
+          <ChartMenu
+            title={title}
+            tables={lossTables}
+            withAxes
+            controls={compact && <LossControls stacked />}
+          />
         </>
       )}
     >
@@ -46,6 +58,8 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   );
 }
 
+/** From here on there is room beside the controls for what band and lines mean in full. */
+const roomyFrom = 1240;
 /** Below this there is no room to say beside the plot how the previous run differed. */
 const narrowBelow = 560;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
@@ -56,7 +70,8 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);
-  const { x, lanes, previous, readAt } = model;
+  const leader = useLeader();
+  const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
     <ChartFigure
@@ -68,26 +83,10 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>
-            <CurveCanvas plot={plot} curves={drawnLoss(lanes, previous)} />
-            {lanes.map(({ key, scale, series, look }) => (
-              <ChangeMarks
-                key={key}
-                plot={plot}
-                scale={scale}
-                changes={series.changes}
-                look={look}
-                labelled
-              />
-            ))}
-            {lanes.map(({ key, curve, series }) => (
-              <OffScale
-                key={key}
-                plot={plot}
-                points={curve.raw}
-                top={model.y.domain[1]}
-                before={series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY}
-              />
-            ))}
+            <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
+            <ChangeMarks plot={plot} lanes={lanes} labelled />
+            <NotFinite plot={plot} lanes={lanes} />
+            <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <Surface plot={plot} scale={x.scale} />
             <Crosshair plot={plot} scale={x.scale} readAt={readAt} />

@@ -3,25 +3,27 @@ import { placeMarks } from './labels.ts';
 import styles from './OffScale.module.css';
 import { peaksAbove } from './peaks.ts';
 import type { Plot } from './plot.ts';
-import type { Points } from './thinning.ts';
+import type { LossLane } from './useLossModel.ts';
 
 interface OffScaleProps {
   readonly plot: Plot;
-  readonly points: Points;
+  readonly lanes: readonly Pick<LossLane, 'curve' | 'series'>[];
   /** The upper end of the y axis. */
   readonly top: number;
-  /** Points from here on are told elsewhere. */
-  readonly before: number;
 }
 
 const letter = 6.6; // pixels, on average, at the size of chart text
 const near = 32;
 
-/** Where a curve leaves through the top of the plot: an arrow there, with how high it goes. */
-export function OffScale({ plot, points, top, before }: OffScaleProps) {
-  const peaks = peaksAbove(points, top, (x) => plot.x(x), near)
-    .filter(({ x }) => x < before)
-    .map(({ x, y }) => ({ x: plot.x(x), label: `↑ ${formatLoss(y)}` }));
+/** Where curves leave through the top of the plot: an arrow there, with how high they go. A divergence is told elsewhere. */
+export function OffScale({ plot, lanes, top }: OffScaleProps) {
+  const peaks = lanes
+    .flatMap(({ curve, series }) => {
+      const before = series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY;
+      return peaksAbove(curve.raw, top, (x) => plot.x(x), near).filter(({ x }) => x < before);
+    })
+    .map(({ x, y }) => ({ x: plot.x(x), label: `↑ ${formatLoss(y)}` }))
+    .sort((a, b) => a.x - b.x);
   return (
     <div className={styles.marks} aria-hidden="true">
       {placeMarks(peaks, plot.width, letter).map(({ x, label, left }) =>

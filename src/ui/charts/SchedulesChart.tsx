@@ -97,16 +97,7 @@ function Row({ row, model, width, height, inset, first, last }: RowProps) {
       {(plot) => (
         <>
           <CurveCanvas plot={plot} curves={row.lanes.flatMap(({ ahead, past }) => [ahead, past])} />
-          {row.lanes.map(({ key, scale, series, look }) => (
-            <ChangeMarks
-              key={key}
-              plot={plot}
-              scale={scale}
-              changes={series.changes}
-              look={look}
-              labelled={false}
-            />
-          ))}
+          <ChangeMarks plot={plot} lanes={row.lanes} labelled={false} />
           <Now plot={plot} row={row} model={model} reach={last ? 0 : between + top} />
           <Values row={row} />
           <Surface plot={plot} scale={x.scale} />
@@ -135,19 +126,33 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
   return (
     <div className={styles.now} style={{ left: Math.round(left), bottom: -reach }} aria-hidden="true">
       {row.lanes.map(({ key, look, now }) => (
-        <span key={key} className={styles.dot} style={{ top: plot.y(now), ...lookVariables(look) }} />
+        <span
+          key={key}
+          className={styles.dot}
+          style={{ top: plot.y(now), ...lookVariables(look) }}
+          data-look={look.look}
+        />
       ))}
     </div>
   );
 }
 
+/** There is room for so many under the title; the crosshair reads them all. */
+const mostValues = 4;
+
 function Values({ row }: { readonly row: ScheduleRow }) {
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const listed = row.lanes.length > mostValues ? [] : row.lanes;
   return (
     <dl className={styles.values} data-several={several || undefined}>
       <dt>{row.title}</dt>
-      {row.lanes.map(({ key, look, now, name }) => (
-        <dd key={key}>
+      {row.lanes.length > mostValues && (
+        <dd>
+          <b>{row.lanes.length}</b> <span className={styles.name}>at once</span>
+        </dd>
+      )}
+      {listed.map(({ key, look, now, name }) => (
+        <dd key={key} data-look={look.look}>
           {several && <Swatch look={look} />}
           <b>{formatScheduled(row.key, now)}</b>
           {several && <span className={styles.name}>{name}</span>}

@@ -1,7 +1,7 @@
 import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
+import { listedRuns } from './listedRuns.ts';
 import type { AccuracyModel } from './useAccuracyModel.ts';
 
 /** The accuracy chart in a sentence. */
@@ -12,7 +12,7 @@ export function accuracySentence({ lanes, target }: AccuracyModel): string {
   });
   const said = ends.length > 0 ? ends.join(', ') : 'nothing evaluated yet';
   const by = (name: string) => (lanes.length > 1 ? ` by ${name}` : '');
-  const reached = lanes.flatMap(({ name, series: { targetStep } }) =>
+  const reached = lanes.flatMap(({ name, targetStep }) =>
     targetStep === null ? [] : [`, reached${by(name)} at step ${formatWhole(targetStep)}`],
   );
   const goal = target === null ? '' : `; the target is ${formatPercent(target)}${reached.join('')}`;
@@ -21,9 +21,10 @@ export function accuracySentence({ lanes, target }: AccuracyModel): string {
 
 /** Every evaluation of each lane on the validation split. */
 export function accuracyTables(): ChartTableData[] {
-  const { spec } = useApp.getState();
-  return seriesStore.lanes.map(({ evaluations }, i) => ({
-    caption: `${spec.lanes[i]?.name ?? `Lane ${i + 1}`} on ${formatWhole(spec.data.validation)} held-out pictures`,
+  const { run } = useApp.getState();
+  const pictures = formatWhole(run.spec.data.validation);
+  return listedRuns(run).map(({ name, series: { evaluations } }) => ({
+    caption: `${name} on ${pictures} held-out pictures`,
     columns: ['Step', 'Accuracy', 'Loss'],
     rows: evaluations
       .filter(({ split }) => split === 'validation')

@@ -1,14 +1,17 @@
 import type { Curve } from './curve.ts';
 import type { Plot } from './plot.ts';
-import { nearPlot } from './plot.ts';
+import { besidePlot, nearPlot } from './plot.ts';
 
-/** Whether a curve has its two points in every pixel column, so that it can be drawn as bars. */
+/** Whether a curve has about a point in every pixel column or more, so that it can be drawn as bars. */
 export function isDense({ x }: Pick<Curve, 'x'>, plot: Plot): boolean {
   const last = x.length - 1;
-  return last > 0 && last > 1.9 * (plot.x(x[last] as number) - plot.x(x[0] as number));
+  return last > 0 && last > 0.9 * (plot.x(x[last] as number) - plot.x(x[0] as number));
 }
 
-/** A dense curve as one upright bar a pixel column, each reaching to where the one before ended. */
+/**
+ * A dense curve as one upright bar a pixel column, each reaching to where the one before ended. Columns it has no point
+ * in are bridged.
+ */
 export function eachBar(
   { x, y }: Pick<Curve, 'x' | 'y'>,
   plot: Plot,
@@ -24,10 +27,11 @@ export function eachBar(
       before = Number.NaN;
       continue;
     }
-    const at = Math.floor(plot.x(x[i] as number));
+    const at = Math.floor(besidePlot(plot, plot.x(x[i] as number)));
     const height = nearPlot(plot, plot.y(value));
     if (at !== column) {
       if (!Number.isNaN(column)) draw(column, top, foot);
+      if (!Number.isNaN(before)) before = bridge(column, before, at, height, draw);
       column = at;
       top = foot = Number.isNaN(before) ? height : before;
     }
@@ -36,6 +40,23 @@ export function eachBar(
     before = height;
   }
   if (!Number.isNaN(column)) draw(column, top, foot);
+}
+
+/** Bars of the columns between two points; returns where the last of them ends. */
+function bridge(
+  from: number,
+  start: number,
+  to: number,
+  end: number,
+  draw: (column: number, top: number, foot: number) => void,
+): number {
+  let before = start;
+  for (let column = from + 1; column < to; column++) {
+    const now = start + ((end - start) * (column - from)) / (to - from);
+    draw(column, Math.min(before, now), Math.max(before, now));
+    before = now;
+  }
+  return before;
 }
 
 /** Whether a column falls on a dash of a pattern of lengths and gaps; always where there is no pattern. */

@@ -1,4 +1,6 @@
+import { useCallback, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
+import { Turns } from './turns.ts';
 
 /** Steps from `from` to `to`, both shown. */
 export interface StepRange {
@@ -15,6 +17,19 @@ interface ChartState {
 
 /** What all charts share: the crosshair and the zoom, in steps whatever the axis shows. */
 export const useChartState = create<ChartState>(() => ({ step: null, zoom: null }));
+
+const turns = new Turns();
+useChartState.subscribe(({ zoom }, before) => {
+  if (zoom !== before.zoom) turns.tell();
+});
+
+/** The zoom of a chart: the charts take a new one in turn, each in a task of its own. */
+export function useZoom(chart: string): StepRange | null {
+  return useSyncExternalStore(
+    useCallback((listener) => turns.subscribe(chart, listener), [chart]),
+    () => useChartState.getState().zoom,
+  );
+}
 
 /** Puts the crosshair of every chart on a step, or takes it away. */
 export function pointAt(step: number | null): void {

@@ -87,38 +87,46 @@ function stack(wishes: readonly Wish[], height: number): number[] {
   });
 }
 
+/** Room for one of `count` labels in a column: all of `size` where they fit, squeezed to no less than `least`. */
+export function squeezed(size: number, least: number, count: number, height: number): number {
+  return Math.max(least, Math.min(size, Math.floor(height / Math.max(1, count))));
+}
+
 /** A mark along the x axis that would like its label shown. */
 export interface Mark {
   readonly x: number;
   readonly label: string;
 }
 
-export interface PlacedMark extends Mark {
-  /** Left edge of the label; null where there is no room for it. */
-  readonly left: number | null;
-}
+/** A mark with the left edge of its label; null where there is no room for it. */
+export type PlacedMark<M extends Mark> = M & { readonly left: number | null };
 
 /**
- * Marks with their labels in one row: those nearer than 3 px to the next become one, with its label and how many more
+ * Marks in order of x with their labels in one row: those nearer than 3 px to the next become one, with its label and how many more
  * there are; labels are placed from the newest back, and dropped where they would overlap or leave 0 to `width`.
  */
-export function placeMarks(marks: readonly Mark[], width: number, letter: number): PlacedMark[] {
-  const merged: { x: number; label: string; count: number }[] = [];
+export function placeMarks<M extends Mark>(
+  marks: readonly M[],
+  width: number,
+  letter: number,
+): PlacedMark<M>[] {
+  const merged: { mark: M; count: number }[] = [];
   for (const mark of marks) {
     const last = merged.at(-1);
-    if (last && mark.x - last.x < 3) merged[merged.length - 1] = { ...mark, count: last.count + 1 };
-    else merged.push({ ...mark, count: 1 });
+    if (last && mark.x - last.mark.x < 3) merged[merged.length - 1] = { mark, count: last.count + 1 };
+    else merged.push({ mark, count: 1 });
   }
   let free = width;
   return merged
     .toReversed()
-    .map(({ x, label, count }) => {
+    .map(({ mark, count }) => {
+      const { x, label } = mark;
       const text = count > 1 ? `${label} (+${count - 1})` : label;
       const size = text.length * letter;
       const left = clamp(x - size / 2, 0, Math.min(width, free) - size);
       const fits = left >= 0 && left <= x && left + size >= x && left + size <= free;
       if (fits) free = left - 2 * letter;
-      return { x, label: text, left: fits ? left : null };
+      return { ...mark, label: text, left: fits ? left : null };
     })
     .toReversed();
 }

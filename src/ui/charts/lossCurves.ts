@@ -2,6 +2,7 @@ import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
+import { Recent } from './recent.ts';
 import { smoothed } from './smoothing.ts';
 import type { Interval, Points } from './thinning.ts';
 import { columnEdges, pick, thin } from './thinning.ts';
@@ -17,17 +18,57 @@ export interface LossCurve {
   readonly ends: boolean;
 }
 
-/** The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. */
+const recent = new Recent<LaneSeries, LossCurve>();
+
+/**
+ * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. Asked for again as long as
+ * nothing of that has changed, it is the same object.
+ */
 export function lossCurve(
   series: LaneSeries,
   weight: number,
   scale: XScale,
   domain: Interval,
   columns: number,
+  log = false,
+): LossCurve {
+  const key = [series.steps, weight, scale.toX(1000), ...domain, columns, log].join();
+  return recent.get(series, key, () => thinnedLoss(series, weight, scale, domain, columns, log));
+}
+
+function thinnedLoss(
+  series: LaneSeries,
+  weight: number,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+  log: boolean,
 ): LossCurve {
   const raw = series.loss.values;
-  const smooth = smoothed(series, raw, weight);
-  const edges = columnEdges(raw.length, columns, domain, scale.toX);
+  return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns, log);
+}
+
+/** The median of several seeds, by step, in the same way; it has no raw line. */
+export function medianCurve(
+  median: Float64Array,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+  log = false,
+): LossCurve {
+  const none = new Float64Array(0);
+  return { ...curveOf(median, median, scale, domain, columns, log), raw: { x: none, y: none } };
+}
+
+function curveOf(
+  raw: ArrayLike<number>,
+  smooth: Float64Array,
+  scale: XScale,
+  domain: Interval,
+  columns: number,
+  log: boolean,
+): LossCurve {
+  const edges = columnEdges(raw.length, columns, domain, scale.toX, log);
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
   return {
@@ -41,7 +82,10 @@ export function lossCurve(
 /** With more lanes than this, dense curves are drawn the cheaper way. */
 const manyLanes = 4;
 
-/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones. */
+/** Raw lines are fainter the more there are: at eight lanes 0.4 of what they are up to four. */
+const rawShare = (lanes: number): number => 1 - 0.15 * Math.max(0, Math.min(8, lanes) - manyLanes);
+
+/** Lines for the canvas: the run before below all, then raw lines, then smoothed ones, the last lane on top. */
 export function drawnLoss(
   lanes: readonly { curve: LossCurve; look: LaneLook }[],
   previous: LossCurve | null,
@@ -50,11 +94,13 @@ export function drawnLoss(
   return [
     ...(previous ? [{ ...previous.smooth, ...previousLook, width: 1.5, opacity: 0.75 } as const] : []),
     ...lanes.map(
-      ({ curve, look }): Curve => ({
+      ({ curve, look: { look, color } }): Curve => ({
         ...curve.raw,
-        color: look.color,
+        look,
+        color,
         width: 1,
-        opacity: many ? 0.06 : 'raw',
+        opacity: rawShare(lanes.length),
+        raw: true,
         bars: many,
       }),
     ),

@@ -2,19 +2,19 @@ import { formatLoss, formatWhole } from '../../core/format.ts';
 import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import type { EndLabel } from './EndLabels.tsx';
 import { previousLook } from './lane.ts';
+import { listedRuns } from './listedRuns.ts';
+import type { EndLabel } from './placeLabels.ts';
 import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';
 
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
 export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
-  const labels = model.lanes.flatMap(({ key, name, look, series, curve }): EndLabel[] => {
+  const labels = model.lanes.flatMap(({ key, label: name, look, series, curve, band }): EndLabel[] => {
     if (!curve.end) return [];
     const { x, y } = curve.end;
-    const diverged = curve.ends ? series.divergence : null;
+    const diverged = curve.ends && band === null ? series.divergence : null;
     if (!diverged) return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y) }];
     const detail = `${reasonOf(diverged, series)} at step ${formatWhole(diverged.step)}`;
     return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged`, detail }];
@@ -34,8 +34,9 @@ function reasonOf({ reason, step }: Divergence, series: LaneSeries): string {
 export function lossSentence({ x, y, lanes }: LossModel): string {
   const scale = y.log ? 'log scale' : 'linear scale';
   if (x.steps === 0) return `Training loss of every step, smoothed, ${scale}: nothing trained yet.`;
-  const ends = lanes.map(({ name, series, curve }) => {
-    if (series.divergence) return `${name} diverged at step ${formatWhole(series.divergence.step)}`;
+  const ends = lanes.map(({ name, series, curve, band }) => {
+    if (series.divergence && band === null)
+      return `${name} diverged at step ${formatWhole(series.divergence.step)}`;
     return `${name} ${curve.end ? formatLoss(curve.end.y) : 'out of view'}`;
   });
   const of = x.horizon === null ? '' : ` of ${formatWhole(x.horizon)}`;
@@ -46,11 +47,12 @@ const tableRows = 40;
 
 /** The epochs and some forty evenly spaced steps of each lane. */
 export function lossTables(): ChartTableData[] {
-  const { run, spec, view } = useApp.getState();
-  const named = spec.lanes.length > 1;
-  const epochs = run.lanes.flatMap((lane, i): ChartTableData[] => {
+  const { run, view } = useApp.getState();
+  const named = run.spec.lanes.length > 1;
+  const listed = listedRuns(run);
+  const epochs = listed.flatMap(({ name, lane }): ChartTableData[] => {
     if (lane.epochs.length === 0) return [];
-    const of = named ? `${spec.lanes[i]?.name}: running` : 'Running';
+    const of = named ? `${name}: running` : 'Running';
     return [
       {
         caption: `${of} mean loss of each epoch`,
@@ -59,10 +61,10 @@ export function lossTables(): ChartTableData[] {
       },
     ];
   });
-  const lanes = seriesStore.lanes.map((series, i): ChartTableData => {
+  const lanes = listed.map(({ name, series }): ChartTableData => {
     const smooth = smoothed(series, series.loss.values, view.smoothing);
     return {
-      caption: `${spec.lanes[i]?.name ?? `Lane ${i + 1}`}, smoothed by ${view.smoothing}`,
+      caption: `${name}, smoothed by ${view.smoothing}`,
       columns: ['Step', 'Smoothed', 'Raw'],
       rows: evenSteps(series.steps, tableRows).map((step) => [
         formatWhole(step),

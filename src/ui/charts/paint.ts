@@ -1,19 +1,28 @@
 import type { Palette } from './appearance.ts';
-import { eachBar, isDashed, isDense } from './bars.ts';
+import type { Rgb } from './barLayer.ts';
+import { BarLayer } from './barLayer.ts';
+import { isDense } from './bars.ts';
 import type { Curve } from './curve.ts';
 import type { Plot } from './plot.ts';
-import { nearPlot } from './plot.ts';
+import { besidePlot, nearPlot } from './plot.ts';
 
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
 export const bleed = 2;
 
-/** Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. */
+/** How much of the other lanes is left while one is lit; as in lit.css. */
+const faded = 0.35;
+
+/**
+ * Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. Areas
+ * lie below all lines; where a lane is lit its lines come last and the others are faded.
+ */
 export function paint(
   canvas: HTMLCanvasElement,
   plot: Plot,
   curves: readonly Curve[],
   palette: Palette,
   ratio: number,
+  lit: number | null = null,
 ): void {
   const width = Math.max(1, Math.round(plot.width * ratio));
   const height = Math.max(1, Math.round((plot.height + 2 * bleed) * ratio));
@@ -24,24 +33,39 @@ export function paint(
   context.setTransform(ratio, 0, 0, ratio, 0, bleed * ratio);
   context.clearRect(0, -bleed, plot.width, plot.height + 2 * bleed);
   context.lineJoin = 'bevel';
-  for (const curve of curves) paintCurve(context, plot, curve, palette, ratio);
+  const isFaded = ({ look }: Curve): boolean => lit !== null && look !== undefined && look !== lit;
+  const layers = [
+    (curve: Curve) => curve.foot !== undefined,
+    (curve: Curve) => curve.foot === undefined && isFaded(curve),
+    (curve: Curve) => curve.foot === undefined && !isFaded(curve),
+  ];
+  let layer: BarLayer | null = null;
+  for (const curve of layers.flatMap((belongs) => curves.filter(belongs))) {
+    const left = isFaded(curve) ? faded : 1;
+    const alpha = left * (curve.raw ? palette.number('--raw-opacity') : 1) * curve.opacity;
+    const thick = curve.width === 'line' ? palette.number('--line-w') : curve.width;
+    const dash = curve.dash ? palette.dash(curve.dash) : [];
+    const color = palette.color(curve.color);
+    if (curve.bars && isDense(curve, plot)) {
+      layer ??= new BarLayer(width, height, ratio, bleed);
+      layer.add(curve, plot, { color: rgbOf(context, color), alpha, width: thick, dash });
+      continue;
+    }
+    if (layer) paintLayer(context, layer);
+    layer = null;
+    context.globalAlpha = alpha;
+    context.lineWidth = thick;
+    context.setLineDash(dash);
+    context.strokeStyle = color;
+    context.fillStyle = color;
+    paintCurve(context, plot, curve);
+  }
+  if (layer) paintLayer(context, layer);
 }
 
-function paintCurve(
-  context: CanvasRenderingContext2D,
-  plot: Plot,
-  curve: Curve,
-  palette: Palette,
-  ratio: number,
-): void {
-  context.globalAlpha = curve.opacity === 'raw' ? palette.number('--raw-opacity') : curve.opacity;
-  context.lineWidth = curve.width === 'line' ? palette.number('--line-w') : curve.width;
-  context.setLineDash(curve.dash ? palette.dash(curve.dash) : []);
-  const color = palette.color(curve.color);
-  context.strokeStyle = color;
-  context.fillStyle = color;
-  if (curve.bars && isDense(curve, plot)) {
-    paintBars(context, plot, curve, ratio);
+function paintCurve(context: CanvasRenderingContext2D, plot: Plot, curve: Curve): void {
+  if (curve.foot) {
+    paintArea(context, plot, curve, curve.foot);
     return;
   }
   context.beginPath();
@@ -55,22 +79,48 @@ function paintCurve(
   }
 }
 
+let scratch: HTMLCanvasElement | null = null;
+
+/** Over what is drawn already, which `putImageData` alone would replace. */
+function paintLayer(context: CanvasRenderingContext2D, layer: BarLayer): void {
+  const { width, height } = layer;
+  scratch ??= document.createElement('canvas');
+  if (scratch.width !== width) scratch.width = width;
+  if (scratch.height !== height) scratch.height = height;
+  scratch.getContext('2d')?.putImageData(new ImageData(layer.pixels(), width, height), 0, 0);
+  context.save();
+  context.resetTransform();
+  context.globalAlpha = 1;
+  context.drawImage(scratch, 0, 0);
+  context.restore();
+}
+
+/** Any CSS colour as a canvas writes an opaque one: `#rrggbb`. */
+function rgbOf(context: CanvasRenderingContext2D, color: string): Rgb {
+  context.fillStyle = color;
+  const value = Number.parseInt(String(context.fillStyle).slice(1, 7), 16) || 0;
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+/** What lies between two lines; where either has no value it reaches to the edge of the plot. */
+function paintArea(
+  context: CanvasRenderingContext2D,
+  plot: Plot,
+  { x, y }: Curve,
+  foot: ArrayLike<number>,
+): void {
+  const at = (values: ArrayLike<number>, i: number): number => nearPlot(plot, plot.y(values[i] as number));
+  context.beginPath();
+  for (let i = 0; i < x.length; i++) context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(y, i));
+  for (let i = x.length - 1; i >= 0; i--)
+    context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(foot, i));
+  context.fill();
+}
+
 /** Whether dots would touch and hide the line. */
 function isCrowded(plot: Plot, { x }: Curve, dot: number): boolean {
   const last = x.length - 1;
   return last > 0 && last * 1.6 * dot > plot.x(x[last] as number) - plot.x(x[0] as number);
-}
-
-/** A dense curve as bars, as high as they are and as wide as the line; dashes go along x. */
-function paintBars(context: CanvasRenderingContext2D, plot: Plot, curve: Curve, ratio: number): void {
-  const width = context.lineWidth;
-  const dash = context.getLineDash();
-  eachBar(curve, plot, (column, top, foot) => {
-    if (!isDashed(column, dash)) return;
-    const from = Math.floor((top - (width - 1) / 2) * ratio) / ratio;
-    const to = Math.ceil((foot + (width - 1) / 2) * ratio) / ratio;
-    context.fillRect(column, from, width, Math.max(width, to - from));
-  });
 }
 
 const nearX = 0.75; // pixels
@@ -86,7 +136,7 @@ function trace(context: CanvasRenderingContext2D, plot: Plot, { x, y }: Curve): 
       lastX = Number.NaN;
       continue;
     }
-    const px = plot.x(x[i] as number);
+    const px = besidePlot(plot, plot.x(x[i] as number));
     const py = nearPlot(plot, plot.y(value));
     if (px - lastX < nearX && Math.abs(py - lastY) < nearY) continue;
     if (Number.isNaN(lastX)) context.moveTo(px, py);

@@ -1,7 +1,7 @@
 import type { Points } from './thinning.ts';
 
 /** A point of a curve, in data coordinates. */
-interface Peak {
+export interface Peak {
   readonly x: number;
   readonly y: number;
 }

@@ -10,8 +10,8 @@ export interface Axis {
 }
 
 /** How the label of a tick of the x axis lies to it: within the plot at both ends. */
-export function tickAnchor({ domain: [low, high] }: Axis, value: number): 'start' | 'middle' | 'end' {
-  const place = (value - low) / (high - low);
+export function tickAnchor({ domain, log }: Axis, value: number): 'start' | 'middle' | 'end' {
+  const place = pixelScale(domain, 0, 1, log)(value);
   if (place < 0.02) return 'start';
   return place > 0.98 ? 'end' : 'middle';
 }
@@ -25,11 +25,10 @@ function labelSpan(
   index: number,
   width: number,
 ): { readonly left: number; readonly right: number } {
-  const [low, high] = axis.domain;
-  const value = axis.ticks[index] ?? low;
+  const value = axis.ticks[index] ?? axis.domain[0];
   const size = axis.format(value, index, axis.ticks).length * letter;
   const before = { start: 0, middle: 0.5, end: 1 }[tickAnchor(axis, value)];
-  const left = ((value - low) / (high - low)) * width - before * size;
+  const left = pixelScale(axis.domain, 0, width, axis.log)(value) - before * size;
   return { left, right: left + size };
 }
 
@@ -71,6 +70,23 @@ export function pixelScale(
   const slope = (end - start) / ((log ? Math.log10(high) : high) - from);
   if (!log) return (value) => start + (value - from) * slope;
   return (value) => start + ((value > 0 ? Math.log10(value) : -400) - from) * slope;
+}
+
+/** The way back from a pixel to what `pixelScale` put there. */
+export function scalePixel(
+  [low, high]: Interval,
+  start: number,
+  end: number,
+  log = false,
+): (pixel: number) => number {
+  const at = (pixel: number): number => (pixel - start) / (end - start);
+  if (log) return (pixel) => low * (high / low) ** at(pixel);
+  return (pixel) => low + (high - low) * at(pixel);
+}
+
+/** A place near the plot, for a point at the left of a log axis lies endlessly far away. */
+export function besidePlot({ width }: Pick<Plot, 'width'>, x: number): number {
+  return Math.max(-width, Math.min(2 * width, x));
 }
 
 /** A height near the plot: a loss of 1e30 would otherwise be a coordinate no canvas takes. */

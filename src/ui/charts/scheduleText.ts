@@ -1,9 +1,9 @@
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { seriesStore } from '../../store/series.ts';
 import { capitalized } from '../lanes/capitalized.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { evenSteps } from './lossText.ts';
+import { lanesShown } from './shownLanes.ts';
 import type { ScheduleModel } from './useScheduleModel.ts';
 import { formatScheduled, titleOf } from './useScheduleModel.ts';
 
@@ -19,10 +19,9 @@ const tableRows = 40;
 
 /** What each lane used at some forty evenly spaced steps. */
 export function scheduleTables(): ChartTableData[] {
-  const { lanes } = useApp.getState().run.spec;
-  return seriesStore.lanes.map((series, i) => ({
-    caption: `Used by ${lanes[i]?.name ?? `Lane ${i + 1}`}`,
-    columns: ['Step', 'Learning rate', capitalized(titleOf('momentum', lanes.slice(i, i + 1)))],
+  return lanesShown(useApp.getState().run).map(({ series, name, spec }) => ({
+    caption: `Used by ${name}`,
+    columns: ['Step', 'Learning rate', capitalized(titleOf('momentum', [spec]))],
     rows: evenSteps(series.steps, tableRows).map((step) => [
       formatWhole(step),
       formatScheduled('lr', series.lr.at(step)),

@@ -1,26 +1,45 @@
+import { useShallow } from 'zustand/react/shallow';
+import { formatValue } from '../../core/format.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import type { Raced } from '../../store/heats.ts';
+import { ranLanes, shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook } from './lane.ts';
 
-/** A lane as the charts know it. */
+/** A lane as the charts know it; while learning rates are tuned, at one of them. */
 export interface ShownLane {
   readonly key: string;
   readonly name: string;
+  /** What stands at the end of its curve: its name, or the learning rate that is tried. */
+  readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
+  /** As it runs. */
   readonly spec: LaneSpec;
+  /** Index into the experiment's lanes. */
+  readonly lane: number;
 }
 
-/** The lanes of the run that are not hidden, in their order. Read when drawing; `useXModel` says when. */
-export function useShownLanes(): readonly ShownLane[] {
-  const specs = useApp(({ run }) => run.spec.lanes);
-  const hidden = useApp((state) => state.hidden);
-  return seriesStore.lanes.flatMap((series, i): ShownLane[] => {
-    const spec = specs[i];
-    if (!spec || hidden.includes(spec.look)) return [];
-    return [{ key: `lane ${spec.look}`, name: spec.name, look: laneLook(spec.look), series, spec }];
+/** The lanes of the heat that the charts show, in its order. */
+export function lanesShown(run: Raced): readonly ShownLane[] {
+  const { heat, series } = shownHeat(run);
+  const specs = ranLanes(run.spec, heat);
+  return heat.lanes.flatMap(({ lane }, position): ShownLane[] => {
+    const [spec, measured] = [specs[position], series[position]];
+    if (!spec || !measured) return [];
+    const tried = heat.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
+    const key = `lane ${spec.look}${tried ?? ''}`;
+    const name = tried === null ? spec.name : `${spec.name} ${tried}`;
+    const look = laneLook(spec.look);
+    return [{ key, name, label: tried ?? spec.name, look, series: measured, spec, lane }];
   });
+}
+
+/** Those that are not hidden. Read when drawing; `useXModel` says when. */
+export function useShownLanes(): readonly ShownLane[] {
+  useApp(useShallow(({ run: { spec, heat, heats } }) => [spec, heat, heats]));
+  const hidden = useApp((state) => state.hidden);
+  return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.look));
 }

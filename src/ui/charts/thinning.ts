@@ -3,7 +3,7 @@ export type Interval = readonly [low: number, high: number];
 
 /**
  * Where each pixel column begins in a series whose x never falls.
- * Returns columns + 1 indices: column c holds those from edges[c] up to edges[c + 1], and the last column the upper end
+ * On a log axis columns are as wide in log x. Returns columns + 1 indices: column c holds those from edges[c] up to edges[c + 1], and the last column the upper end
  * of the domain too.
  */
 export function columnEdges(
@@ -11,11 +11,12 @@ export function columnEdges(
   columns: number,
   [low, high]: Interval,
   xAt: (index: number) => number,
+  log = false,
 ): Int32Array {
   const edges = new Int32Array(columns + 1);
   let from = 0;
   for (let c = 0; c < columns; c++) {
-    const left = low + ((high - low) * c) / columns;
+    const left = log ? low * (high / low) ** (c / columns) : low + ((high - low) * c) / columns;
     from = partition(from, count, (i) => xAt(i) >= left);
     edges[c] = from;
   }

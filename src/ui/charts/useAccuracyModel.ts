@@ -1,17 +1,24 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
+import { median } from '../../core/median.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
+import { stepsToTarget } from '../../race/outcome.ts';
 import { useApp } from '../../store/app.ts';
 import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
-import type { EndLabel } from './EndLabels.tsx';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
+import { leaderLast, useLeader } from './leader.ts';
+import { usualOf } from './outliers.ts';
+import type { EndLabel } from './placeLabels.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
-import { accuracyDomain, linearTicks } from './scale.ts';
+import { accuracyDomain, extent, linearTicks } from './scale.ts';
+import { accuracySeedCurves } from './seedCurves.ts';
+import type { EvaluationBand, SeedSeries } from './seeds.ts';
+import { evaluationBand, useSeeds } from './seeds.ts';
 import { useShownLanes } from './shownLanes.ts';
 import type { Interval } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
@@ -21,12 +28,21 @@ import type { XScale } from './xUnit.ts';
 export interface AccuracyLane {
   readonly key: string;
   readonly name: string;
+  /** At the end of its curve. */
+  readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
-  /** On the validation split, in order of step. */
-  readonly evaluations: readonly Evaluation[];
+  /** On the validation split, in order of step; of several seeds that are over, their medians. */
+  readonly evaluations: readonly Measured[];
+  /** Steps taken when the target was reached; of several seeds the median. Null where it was not. */
+  readonly targetStep: number | null;
+  /** Whether it stands for several seeds. */
+  readonly isMedian: boolean;
 }
+
+/** What the chart shows of an evaluation. */
+type Measured = Pick<Evaluation, 'step' | 'accuracy' | 'loss'>;
 
 /** All that the accuracy chart shows. */
 export interface AccuracyModel {
@@ -46,33 +62,49 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const shown = useShownLanes();
   const before = useApp((state) => state.previous);
   const label = useApp(previousLabel);
-  const lanes = shown.map(
-    ({ key, name, look, series }): AccuracyLane => ({
+  const leader = useLeader();
+  const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);
+  const over = useSeeds();
+  const lanes = shown.map(({ key, name, label: end, look, series, lane }): AccuracyLane => {
+    const seeds = over?.lanes[lane] ?? [];
+    const band = over?.isOver ? evaluationBand(seeds) : null;
+    const evaluations = band ? medians(band) : validation(series);
+    const targetStep = band ? medianSteps(seeds) : series.targetStep;
+    return {
       key,
       name,
+      label: end,
       look,
       series,
       scale: x.scaleOf(series),
-      evaluations: validation(series),
-    }),
+      evaluations,
+      targetStep,
+      isMedian: band !== null,
+    };
+  });
+  const seedCurves = shown.flatMap(({ look, lane }) =>
+    accuracySeedCurves(over?.lanes[lane] ?? [], look, x.scaleOf),
   );
   const previous: AccuracyLane | null =
     before && x.previousScale
       ? {
           key: 'previous',
           name: label ?? '',
+          label: label ?? '',
           look: previousLook,
           series: before.series,
           scale: x.previousScale,
           evaluations: validation(before.series),
+          targetStep: before.series.targetStep,
+          isMedian: false,
         }
       : null;
   const all = previous ? [previous, ...lanes] : lanes;
   return {
     x,
-    y: yAxis(all, target, x, height),
+    y: yAxis(all, seedCurves, target, x, height, ignoreOutliers),
     lanes,
-    curves: all.map((lane) => curveOf(lane, lane === previous)),
+    curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous))],
     labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
     target,
     readAt: (step) => read(all, x, step),
@@ -86,22 +118,40 @@ function targetOf({ spec }: AppState): number | null {
   return target?.metric === 'validationAccuracy' ? target.value : null;
 }
 
+function medians({ steps, accuracy, loss }: EvaluationBand): Measured[] {
+  return Array.from(accuracy.median, (value, i) => ({
+    step: steps[i] ?? 0,
+    accuracy: value,
+    loss: loss.median[i] ?? Number.NaN,
+  }));
+}
+
+/** Null where most seeds did not get there. */
+function medianSteps(seeds: readonly SeedSeries[]): number | null {
+  const steps = median(seeds.filter(({ counts }) => counts).map(({ series }) => stepsToTarget(series)));
+  return Number.isFinite(steps) ? steps : null;
+}
+
 function validation({ evaluations }: LaneSeries): Evaluation[] {
   return evaluations.filter(({ split }) => split === 'validation');
 }
 
 function yAxis(
   lanes: readonly AccuracyLane[],
+  seeds: readonly Curve[],
   target: number | null,
   { zoomed, range }: XModel,
   height: number,
+  ignoreOutliers: boolean,
 ): Axis {
-  const values = lanes.flatMap(({ evaluations }) =>
+  const measured = lanes.map(({ evaluations }) =>
     evaluations
       .filter(({ step }) => !zoomed || (step >= range.from && step <= range.to))
       .map(({ accuracy }) => accuracy),
   );
-  const domain = accuracyDomain(values, target, zoomed);
+  const beside = zoomed ? [] : seeds.flatMap(({ y, foot }) => (foot ? [y, foot] : [y]));
+  const ends = ignoreOutliers ? usualOf(measured) : extent([...measured, ...beside]);
+  const domain = accuracyDomain(ends ?? [], target, zoomed);
   const ticks = linearTicks(domain, Math.max(2, height / 20));
   return {
     domain,
@@ -118,20 +168,22 @@ function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Cu
 }
 
 function labelOf(
-  { key, evaluations, scale, look, name }: AccuracyLane,
+  { key, evaluations, scale, look, label: name, series, isMedian }: AccuracyLane,
   faint: boolean,
   { domain }: XModel,
 ): EndLabel[] {
   const end = endIn(evaluations, scale, domain);
   if (!end) return [];
+  const isDiverged = series.divergence !== null && !isMedian;
   const common = { key, x: end.x, y: end.y, look, ends: end.ends };
   if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
-  return [{ ...common, kind: 'lane', name, detail: formatPercent(end.y) }];
+  const kind = end.ends && isDiverged ? 'diverged' : 'lane';
+  return [{ ...common, kind, name, detail: formatPercent(end.y) }];
 }
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */
 function endIn(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly Measured[],
   scale: XScale,
   [low, high]: Interval,
 ): { x: number; y: number; ends: boolean } | null {
@@ -168,8 +220,8 @@ function read(lanes: readonly AccuracyLane[], x: XModel, step: number): Readout 
   return { title: at, columns: ['accuracy', 'loss'], rows, dots };
 }
 
-function nearestTo(evaluations: readonly Evaluation[], step: number): Evaluation | undefined {
-  let best: Evaluation | undefined;
+function nearestTo(evaluations: readonly Measured[], step: number): Measured | undefined {
+  let best: Measured | undefined;
   for (const evaluation of evaluations) {
     if (!best || Math.abs(evaluation.step - step) < Math.abs(best.step - step)) best = evaluation;
   }

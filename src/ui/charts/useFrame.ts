@@ -1,23 +1,81 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
+import type { AppState } from '../../store/state.ts';
+import { Budget } from './budget.ts';
 import { Coalescer } from './coalesce.ts';
+import { Turns } from './turns.ts';
 
-const frames = new Coalescer(seriesStore.subscribe, {
+function attach(changed: () => void): () => void {
+  const stops = [seriesStore.subscribe(changed), useApp.subscribe(changed)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+const budget = new Budget();
+const turns = new Turns();
+
+const frames = new Coalescer(attach, {
   now: () => performance.now(),
   after: (ms, callback) => {
-    const draw = (): void => {
+    const ask = (): void => {
       requestAnimationFrame(callback);
     };
-    if (ms > 0) setTimeout(draw, ms);
-    else draw();
+    if (ms > 0) setTimeout(ask, ms);
+    else ask();
   },
-  intervalMs: () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 250 : 100),
+  intervalMs: () => budget.intervalMs(matchMedia('(prefers-reduced-motion: reduce)').matches ? 250 : 100),
 });
 
+let beganAt = 0;
+let painted: MessageChannel | null = null;
+
+/** Each group is drawn in a task of its own; the message comes back once the last has been painted. */
+function draw(): void {
+  if (painted === null) {
+    painted = new MessageChannel();
+    painted.port1.onmessage = () => budget.took(performance.now() - beganAt);
+  }
+  const { port2 } = painted;
+  beganAt = performance.now();
+  turns.tell(() => port2.postMessage(null));
+}
+
+let stop: (() => void) | null = null;
+let listening = 0;
+
+function subscribe(group: string, listener: () => void): () => void {
+  const leave = turns.subscribe(group, listener);
+  listening++;
+  stop ??= frames.subscribe(draw);
+  return () => {
+    leave();
+    listening--;
+    if (listening > 0) return;
+    stop?.();
+    stop = null;
+  };
+}
+
 /**
- * Draws the component again when series have changed: at most ten times a second, four under reduced motion, never
- * while the page is hidden. Returns a number that goes up each time.
+ * Draws the component again when series or the state of the page have changed: at most ten times a second, four under
+ * reduced motion, more rarely where drawing is costly, never while the page is hidden. Those of another group are drawn
+ * in another task. Returns a number that goes up each time.
  */
-export function useFrame(): number {
-  return useSyncExternalStore(frames.subscribe, frames.version);
+export function useFrame(group: string): number {
+  return useSyncExternalStore(
+    useCallback((listener) => subscribe(group, listener), [group]),
+    frames.version,
+  );
+}
+
+const subscribeFigures = (listener: () => void): (() => void) => subscribe('figures', listener);
+
+/**
+ * As `useApp`, for what changes with every message of the worker: all that shows it is drawn as the charts are, and as
+ * rarely. The selector returns the same value as long as nothing changed.
+ */
+export function useLive<Selected>(selector: (state: AppState) => Selected): Selected {
+  return useSyncExternalStore(subscribeFigures, () => selector(useApp.getState()));
 }

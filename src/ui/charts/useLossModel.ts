@@ -1,16 +1,24 @@
 import { formatLoss, formatValue } from '../../core/format.ts';
+import type { Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import type { StepRange } from './crosshair.ts';
+import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
 import { previousLook } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';
-import { lossCurve } from './lossCurves.ts';
+import { lossCurve, medianCurve } from './lossCurves.ts';
+import { usualOf } from './outliers.ts';
 import type { Axis } from './plot.ts';
 import type { Readout, ReadoutRow } from './readout.ts';
 import { laneChanges, noteAt, titleAt } from './readout.ts';
+import type { LossesInView } from './scale.ts';
 import { extent, linearTicks, logTicks, lossDomain } from './scale.ts';
+import { lossSeedCurves } from './seedCurves.ts';
+import { lossBand, useSeeds } from './seeds.ts';
 import { useShownLanes } from './shownLanes.ts';
 import { smoothed } from './smoothing.ts';
+import type { Interval } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
 import type { XScale } from './xUnit.ts';
@@ -18,10 +26,15 @@ import type { XScale } from './xUnit.ts';
 export interface LossLane {
   readonly key: string;
   readonly name: string;
+  readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
   readonly curve: LossCurve;
+  /** What the bold line shows, by step. */
+  readonly shown: Float64Array;
+  /** Over several seeds that are over; the bold line is then their median. */
+  readonly band: Band | null;
 }
 
 /** All that the loss chart shows, for a plot of so many pixels. */
@@ -30,6 +43,8 @@ export interface LossModel {
   readonly y: Axis;
   readonly lanes: readonly LossLane[];
   readonly previous: LossCurve | null;
+  /** Bands and thin lines of the seeds that are over, to be drawn below all else. */
+  readonly seeds: readonly Curve[];
   readonly readAt: (step: number) => Readout;
 }
 
@@ -37,55 +52,71 @@ export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
   const shown = useShownLanes();
   const before = useApp((state) => state.previous);
-  const { smoothing, logY } = useApp(({ view }) => view);
-  const lanes = shown.map(({ key, name, look, series }): LossLane => {
+  const { smoothing, logY, ignoreOutliers } = useApp(({ view }) => view);
+  const over = useSeeds();
+  const lanes = shown.map(({ key, name, label, look, series, lane }): LossLane => {
     const scale = x.scaleOf(series);
-    const curve = lossCurve(series, smoothing, scale, x.domain, columns);
-    return { key, name, look, series, scale, curve };
+    const common = { key, name, label, look, series, scale };
+    const band = over?.isOver ? lossBand(over.lanes[lane] ?? [], smoothing) : null;
+    if (band !== null) {
+      const curve = medianCurve(band.median, scale, x.domain, columns, x.log);
+      return { ...common, curve, shown: band.median, band };
+    }
+    const curve = lossCurve(series, smoothing, scale, x.domain, columns, x.log);
+    return { ...common, curve, shown: smoothed(series, series.loss.values, smoothing), band };
   });
+  const window = { domain: x.domain, columns, log: x.log, weight: smoothing, scaleOf: x.scaleOf };
+  const seeds = shown.flatMap(({ look, lane }) => lossSeedCurves(over?.lanes[lane] ?? [], look, window));
   const previous =
     before && x.previousScale
-      ? lossCurve(before.series, smoothing, x.previousScale, x.domain, columns)
+      ? lossCurve(before.series, smoothing, x.previousScale, x.domain, columns, x.log)
       : null;
 
   function readAt(step: number): Readout {
-    const rows = lanes.flatMap(({ key, series, name, look }) =>
-      rowsAt(series, step, smoothing, key, name, look),
-    );
+    const rows = lanes.flatMap((lane) => laneRow(lane, step));
     const faint = before ? rowsAt(before.series, step, smoothing, 'previous', 'Previous', previousLook) : [];
     const found = [...rows, ...faint].toSorted((a, b) => b.value - a.value);
-    const dots = lanes.flatMap(({ series, look, scale }) => {
-      const value =
-        step < series.steps
-          ? (smoothed(series, series.loss.values, smoothing)[step] ?? Number.NaN)
-          : Number.NaN;
+    const dots = lanes.flatMap(({ shown: values, look, scale }) => {
+      const value = values[step] ?? Number.NaN;
       return Number.isFinite(value) ? [{ x: scale.toX(step), y: value, color: look.color }] : [];
     });
     const changes = laneChanges(lanes);
     const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
     const title = titleAt(x.unit, x.scale, step);
-    return { title, columns: ['smoothed', 'raw'], rows: found, dots, ...(note && { note }) };
+    const columnsRead = over?.isOver ? ['median', 'band'] : ['smoothed', 'raw'];
+    return { title, columns: columnsRead, rows: found, dots, ...(note && { note }) };
   }
 
-  return { x, y: yAxis(lanes, previous, logY, x.zoomed, height), lanes, previous, readAt };
+  const inView = lossesInView(lanes, previous, seeds);
+  const usual = ignoreOutliers ? usualLosses(lanes, x.range) : null;
+  const domain = usual
+    ? lossDomain({ raw: [usual], smoothed: [usual], start: null }, logY, true)
+    : lossDomain(inView, logY, x.zoomed);
+  const y = yAxis(domain, logY, height);
+  return { x, y, lanes, previous, seeds, readAt };
 }
 
-function yAxis(
+/** Most losses of every lane, as an interval; null before there are any. */
+function usualLosses(lanes: readonly LossLane[], { from, to }: StepRange): Interval | null {
+  return usualOf(lanes.map(({ series }) => series.loss.values.subarray(Math.floor(from), Math.ceil(to) + 1)));
+}
+
+function lossesInView(
   lanes: readonly LossLane[],
   previous: LossCurve | null,
-  log: boolean,
-  zoomed: boolean,
-  height: number,
-): Axis {
+  seeds: readonly Curve[],
+): LossesInView {
   const start = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null;
   // a previous run that diverged must not press the one at hand together
   const behind = previous ? [previous.smooth.y.filter((loss) => start === null || loss < 10 * start)] : [];
-  const inView = {
-    raw: [...lanes.map(({ curve }) => curve.raw.y), ...behind],
+  return {
+    raw: [...lanes.map(({ curve }) => curve.raw.y), ...seeds.map((seed) => seed.y), ...behind],
     smoothed: [...lanes.map(({ curve }) => curve.smooth.y), ...behind],
     start,
   };
-  const domain = lossDomain(inView, log, zoomed);
+}
+
+function yAxis(domain: Interval, log: boolean, height: number): Axis {
   const count = Math.max(2, height / 28);
   return {
     domain,
@@ -95,6 +126,17 @@ function yAxis(
   };
 }
 
+type Row = ReadoutRow & { readonly value: number };
+
+function laneRow({ key, look, name, series, shown, band }: LossLane, step: number): Row[] {
+  const value = shown[step];
+  if (value === undefined) return [];
+  const beside = band
+    ? `${formatLoss(band.low[step] ?? Number.NaN)}–${formatLoss(band.high[step] ?? Number.NaN)}`
+    : formatLoss(series.loss.at(step));
+  return [{ key, look, name, value, figures: [formatLoss(value), beside] }];
+}
+
 function rowsAt(
   series: LaneSeries,
   step: number,
@@ -102,7 +144,7 @@ function rowsAt(
   key: string,
   name: string,
   look: LaneLook,
-): (ReadoutRow & { readonly value: number })[] {
+): Row[] {
   if (step >= series.steps) return [];
   const raw = series.loss.at(step);
   const value = smoothed(series, series.loss.values, smoothing)[step] ?? Number.NaN;

@@ -1,10 +1,10 @@
 import { formatValue } from '../../core/format.ts';
 import { optimizerById } from '../../optim/index.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
+import { plannedAt, stepsAhead } from './planned.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { laneChanges, noteAt, titleAt } from './readout.ts';
@@ -156,15 +156,15 @@ function scheduleLane(
   const { steps } = series;
   const scale = x.scaleOf(series);
   const used = series[key].values;
-  const hyper = new LaneHyper(spec, x.horizon);
+  const planAt = plannedAt(spec, x.horizon);
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
   const hyperKey = hyperKeyOf(spec, key) ?? key;
-  const planned = (step: number): number => hyper.scheduledAt(Math.min(step, last))[hyperKey] ?? Number.NaN;
-  const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX));
+  const planned = (step: number): number => planAt(Math.min(step, last))[hyperKey] ?? Number.NaN;
+  const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
   const future =
     x.horizon === null || x.unit === 'seconds'
       ? []
-      : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from);
+      : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from, samples, x.log);
   return {
     key: laneKey,
     name,
@@ -185,14 +185,6 @@ function scheduleLane(
       return x.horizon === null || step > x.horizon ? Number.NaN : planned(step);
     },
   };
-}
-
-/** Steps to sample a plan at, from the last one taken on: it goes on where the used values end. */
-function stepsAhead(steps: number, to: number, viewFrom: number): number[] {
-  const from = Math.max(steps - 1, 0, Math.floor(viewFrom));
-  if (from >= to) return [];
-  const count = Math.min(samples, Math.ceil(to - from));
-  return Array.from({ length: count + 1 }, (_, i) => Math.round(from + ((to - from) * i) / count));
 }
 
 function yAxis(key: ScheduledKey, lanes: readonly ScheduleLane[]): Axis {

@@ -1,14 +1,14 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { horizonOf, stepsPerEpoch } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
+import { shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { seriesStore } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
-import { useChartState } from './crosshair.ts';
+import { useZoom } from './crosshair.ts';
 import type { Axis } from './plot.ts';
 import { besideLast, ticksFit } from './plot.ts';
-import { linearTicks, roundUp } from './scale.ts';
+import { linearTicks, logTicks, roundUp } from './scale.ts';
 import type { Interval } from './thinning.ts';
 import { useFrame } from './useFrame.ts';
 import type { XScale } from './xUnit.ts';
@@ -18,6 +18,8 @@ import { formatX, xScale } from './xUnit.ts';
 export interface XModel {
   readonly unit: XUnit;
   readonly domain: Interval;
+  /** Whether it is logarithmic: then it begins at the first step after the start. */
+  readonly log: boolean;
   /** The steps in view. */
   readonly range: StepRange;
   readonly zoomed: boolean;
@@ -32,13 +34,16 @@ export interface XModel {
 
 /** Renders again as data arrives, the zoom changes, or the axis shows another unit. */
 export function useXModel(): XModel {
-  useFrame();
+  const chart = useId();
+  useFrame(chart);
   const unit = useApp(({ view }) => view.xUnit);
+  const log = useApp(({ view }) => view.logX);
   const horizon = useApp(({ run, spec }) => run.horizon ?? horizonOf(spec));
   const epochSteps = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpoch(spec.data));
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp((state) => state.previous);
-  const zoom = useChartState((state) => state.zoom);
+  const zoom = useZoom(chart);
+  const lanes = useApp(({ run }) => shownHeat(run).series);
 
   const previousScale = useMemo(() => {
     if (!previous) return null;
@@ -47,37 +52,62 @@ export function useXModel(): XModel {
     return xScale(unit, { ...clock, elapsedMs: series.elapsedMs.values });
   }, [previous, unit]);
 
-  const scaleOf = (lane: LaneSeries): XScale =>
-    xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: lane.elapsedMs.values });
-  const steps = Math.max(0, ...seriesStore.lanes.map((lane) => lane.steps));
+  const scaleOf = useMemo(() => {
+    const clock = { stepsPerEpoch: epochSteps, batchSize };
+    if (unit === 'seconds') return (lane: LaneSeries) => secondsOf(lane);
+    const scale = xScale(unit, { ...clock, elapsedMs: [] });
+    return () => scale;
+  }, [unit, epochSteps, batchSize]);
+  const steps = Math.max(0, ...lanes.map((lane) => lane.steps));
   const longest = Math.max(steps, previous?.series.steps ?? 0);
   const whole: StepRange = { from: 0, to: horizon ?? roundUp(Math.max(100, longest)) };
   const shown = zoom && zoom.from < whole.to ? zoom : null;
   const range = shown ?? whole;
-  const furthest = seriesStore.lanes.find((lane) => lane.steps === steps);
+  const furthest = lanes.find((lane) => lane.steps === steps);
   const scale = furthest
     ? scaleOf(furthest)
     : xScale(unit, { stepsPerEpoch: epochSteps, batchSize, elapsedMs: [] });
-  const domain =
+  const linear =
     shown || unit !== 'seconds' ? span(scale, range) : secondsSoFar(scale, previousScale, longest);
-  return { unit, domain, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
+  const domain = log ? afterStart(linear, scale) : linear;
+  return { unit, domain, log, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
+}
+
+const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale: XScale }>();
+
+/** The same scale as long as the lane takes no step: what was thinned on it need not be again. */
+function secondsOf(lane: LaneSeries): XScale {
+  const known = seconds.get(lane);
+  if (known?.steps === lane.steps) return known.scale;
+  const clock = { stepsPerEpoch: null, batchSize: 1, elapsedMs: lane.elapsedMs.values };
+  const scale = xScale('seconds', clock);
+  seconds.set(lane, { steps: lane.steps, scale });
+  return scale;
 }
 
 /** The axis with ticks for so many pixels. */
-export function xAxis({ unit, domain }: XModel, width: number): Axis {
+export function xAxis({ unit, domain, log }: XModel, width: number): Axis {
   const smallest = unit === 'steps' || unit === 'examples' ? 1 : 0;
   const format: Axis['format'] = (value, index, all) => formatX(unit, value, index === all.length - 1);
   let ticks: number[] = [];
   for (let count = Math.max(2, Math.min(8, Math.floor(width / 60))); count > 0; count--) {
-    ticks = besideLast({ domain, ticks: linearTicks(domain, count, smallest), format }, width);
-    if (ticksFit({ domain, ticks, format }, width)) break;
+    const wanted = log ? logTicks(domain, count) : linearTicks(domain, count, smallest);
+    ticks = besideLast({ domain, ticks: wanted, format, log }, width);
+    if (ticksFit({ domain, ticks, format, log }, width)) break;
   }
-  return { domain, ticks, format };
+  return { domain, ticks, format, log };
 }
 
 function span(scale: XScale, { from, to }: StepRange): Interval {
   const low = scale.toX(from);
   return [low, Math.max(scale.toX(to), low + 1e-3)];
+}
+
+/** A domain without 0, which no log axis holds: from the first step on. */
+function afterStart([low, high]: Interval, scale: XScale): Interval {
+  const first = scale.toX(1) > 0 ? scale.toX(1) : 1e-3;
+  const from = Math.max(low, first);
+  return [from, Math.max(high, from * 2)];
 }
 
 function secondsSoFar(scale: XScale, previous: XScale | null, steps: number): Interval {

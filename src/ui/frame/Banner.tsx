@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
+import { closeImportError } from '../../store/results.ts';
 import { dismiss } from '../../store/view.ts';
 import classes from './Banner.module.css';
 import type { BannerContent } from './banners.ts';
@@ -22,6 +23,7 @@ export function Banner() {
   const close = ({ id }: BannerContent) => {
     if (id === 'spec') setClosedError(facts.specError);
     else if (id === 'hidden') setClosedHidden(true);
+    else if (id === 'import') closeImportError();
     else dismiss(id);
   };
   return (

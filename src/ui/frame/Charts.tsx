@@ -8,11 +8,24 @@ import { PresetCards } from './PresetCards.tsx';
 import { isFirstVisit } from './trainAction.ts';
 import { Welcome } from './Welcome.tsx';
 
+interface Props {
+  /** In a race the standings come before the charts: where there is room for one thing, it is who leads. */
+  readonly isRaceFirst?: boolean;
+}
+
 /** Loss over the full width, then accuracy and schedules, then the results; on a first visit the loss alone, and how to begin. */
-export function Charts() {
+export function Charts({ isRaceFirst = false }: Props) {
   const isFirst = useApp(isFirstVisit);
+  const isRace = useApp(({ run }) => run.spec.lanes.length > 1);
+  const isBefore = isRaceFirst && isRace && !isFirst;
+  const results = (
+    <div key="results" className={classes.results}>
+      <ResultsCard />
+    </div>
+  );
   return (
     <div className={classes.charts} data-first={isFirst || undefined}>
+      {isBefore && results}
       <div className={classes.loss}>
         <LossChart>
           <Welcome />
@@ -28,9 +41,7 @@ export function Charts() {
           <div className={classes.small}>
             <SchedulesChart />
           </div>
-          <div className={classes.results}>
-            <ResultsCard />
-          </div>
+          {!isBefore && results}
         </>
       )}
     </div>

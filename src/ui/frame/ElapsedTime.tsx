@@ -1,15 +1,19 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
+import { elapsedMs, raceProgress } from '../../store/race-progress.ts';
 import { seriesStore } from '../../store/series.ts';
 import { duration } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 
 /** Time spent training, evaluation and pauses left out; beside it, while it trains, what is left at the present rate. */
 export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undefined }) {
-  const elapsedSeconds = useSyncExternalStore(seriesStore.subscribe, elapsedOfFirstLane);
+  const elapsedSeconds = useSyncExternalStore(seriesStore.subscribe, elapsedSoFar);
   const leftSeconds = useApp(
     useCallback(({ run }) => {
-      if (run.state !== 'running' || run.horizon === null || !run.stepsPerSecond) return null;
+      if (run.state !== 'running') return null;
+      const race = raceProgress(run);
+      if (race !== null) return race.leftMs === null ? null : Math.ceil(race.leftMs / 1000);
+      if (run.horizon === null || !run.stepsPerSecond) return null;
       return Math.ceil((run.horizon - run.step) / run.stepsPerSecond);
     }, []),
   );
@@ -23,7 +27,4 @@ export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undef
   );
 }
 
-function elapsedOfFirstLane(): number {
-  const { elapsedMs } = seriesStore.lane(0);
-  return elapsedMs.length === 0 ? 0 : Math.floor(elapsedMs.at(elapsedMs.length - 1) / 1000);
-}
+const elapsedSoFar = (): number => Math.floor(elapsedMs(useApp.getState().run) / 1000);

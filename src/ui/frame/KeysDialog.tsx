@@ -1,12 +1,14 @@
 import { Modal } from '@mantine/core';
+import { Fragment } from 'react';
 import classes from './KeysDialog.module.css';
 
-const keys: readonly { keys: readonly string[]; does: string }[] = [
+const keys: readonly { keys: readonly string[]; between?: string; does: string }[] = [
   { keys: ['Space'], does: 'Train, pause' },
   { keys: ['→'], does: 'One step' },
   { keys: ['R'], does: 'Restart from the same weights' },
   { keys: ['Shift', 'R'], does: 'Restart from a new seed' },
   { keys: ['L'], does: 'Log scale' },
+  { keys: ['1', '8'], between: 'to', does: 'Show or hide a lane' },
   { keys: ['?'], does: 'This list' },
 ];
 
@@ -26,11 +28,14 @@ export function KeysDialog({ opened, onClose }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <dl className={classes.keys}>
-        {keys.map(({ keys: pressed, does }) => (
+        {keys.map(({ keys: pressed, between, does }) => (
           <div key={does} className={classes.row}>
             <dt>
-              {pressed.map((key) => (
-                <kbd key={key}>{key}</kbd>
+              {pressed.map((key, i) => (
+                <Fragment key={key}>
+                  {i > 0 && between && <span className={classes.between}>{between}</span>}
+                  <kbd>{key}</kbd>
+                </Fragment>
               ))}
             </dt>
             <dd>{does}</dd>

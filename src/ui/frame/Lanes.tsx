@@ -1,10 +1,24 @@
+import { Lock } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
+import { isLocked } from '../../store/lock.ts';
 import { AddLane } from '../lanes/AddLane.tsx';
 import { LaneCard } from '../lanes/LaneCard.tsx';
 import classes from './Lanes.module.css';
 
 /** What the part of the page with the lanes is called. */
 export const lanesTitle = (count: number): string => (count === 1 ? 'Optimizer' : 'Lanes');
+
+/** Why no slider moves. */
+function LockedNote() {
+  const locked = useApp(({ run }) => isLocked(run));
+  if (!locked) return null;
+  return (
+    <p className={classes.locked}>
+      <Lock size={13} strokeWidth={1.75} aria-hidden="true" />
+      Sliders are locked: a fair race treats lanes alike
+    </p>
+  );
+}
 
 /** One card for each optimizer that trains. */
 export function Lanes() {
@@ -15,6 +29,7 @@ export function Lanes() {
         <h2 id="lanes-heading">{lanesTitle(lanes.length)}</h2>
         <AddLane />
       </div>
+      <LockedNote />
       {lanes.map(({ look }, i) => (
         <LaneCard key={look} lane={i} />
       ))}

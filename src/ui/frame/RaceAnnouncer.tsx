@@ -1,13 +1,13 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useApp } from '../../store/app.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { raceFacts } from './announcement.ts';
 
 const leastPauseMs = 5000;
 
 /** Reads out what is new in a race, politely: all since the last time together, at most every five seconds. */
 export function RaceAnnouncer() {
-  const facts = useApp(({ run }) => raceFacts(run).join('\n'));
+  const facts = useLive(({ run }) => raceFacts(run).join('\n'));
   const [spoken, setSpoken] = useState('');
   const last = useRef({ facts: '', at: Number.NEGATIVE_INFINITY });
   useEffect(() => {

@@ -1,34 +1,38 @@
-import { Button } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
+import { heatCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { finishNow } from '../../store/trainer.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
+import { HeatStat } from './HeatStat.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
 import classes from './RunBar.module.css';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { Stat } from './Stat.tsx';
 import { StepCount } from './StepCount.tsx';
+import { StopButton } from './StopButton.tsx';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
+  const several = useApp(({ run }) => heatCount(run.spec) > 1);
   const quiet = useApp(({ run }) => quietText(run));
-  const canFinish = useApp(({ run }) => run.horizon === null && run.step > 0 && isOpen(run));
   return (
-    <section className={classes.bar} data-quiet={quiet !== '' || undefined} aria-label="Progress">
+    <section
+      className={classes.bar}
+      data-quiet={quiet !== '' || undefined}
+      data-heats={several || undefined}
+      aria-label="Progress"
+    >
+      <HeatStat />
       <div className={classes.steps}>
         <StepCount />
       </div>
-      <Epochs />
+      <Epochs className={classes.epochs} />
       <Rates />
       <ElapsedTime leftClass={classes.left} />
       <div className={classes.end}>
         {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
-        {canFinish ? (
-          <Button variant="subtle" color="gray" onClick={finishNow}>
-            Finish now
-          </Button>
-        ) : null}
+        <StopButton />
         <SpeedMenu />
       </div>
       <div className={classes.line}>
@@ -38,15 +42,15 @@ export function RunBar() {
   );
 }
 
-function Epochs() {
-  const step = useApp(({ run }) => run.step);
+function Epochs({ className }: { readonly className: string | undefined }) {
+  const step = useLive(({ run }) => run.step);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const epochs = perEpoch === null ? '–' : (step / perEpoch).toFixed(2);
-  return <Stat value={epochs} label="epochs" widthChars={5} />;
+  return <Stat value={epochs} label="epochs" widthChars={5} className={className} />;
 }
 
 function Rates() {
-  const perSecond = useApp(({ run }) => run.stepsPerSecond);
+  const perSecond = useLive(({ run }) => run.stepsPerSecond);
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const images = perSecond === null ? null : perSecond * batchSize;
   return (
@@ -61,8 +65,4 @@ function quietText({ state, step, waiting }: RunSlice): string {
   if (waiting !== null) return waiting;
   if (state === 'running' && step === 0) return 'Taking the first step…';
   return state === 'building' ? 'Building the network…' : '';
-}
-
-function isOpen({ state }: RunSlice): boolean {
-  return state === 'running' || state === 'paused';
 }

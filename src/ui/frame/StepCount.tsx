@@ -1,14 +1,28 @@
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { isOver, phaseNow, shownHeat } from '../../store/heats.ts';
+import type { RunSlice } from '../../store/state.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 
 /** Steps taken of those there are; on a phone with the rate beneath. */
 export function StepCount({ withRate = false }: { readonly withRate?: boolean }) {
-  const step = useApp(({ run }) => run.step);
-  const horizon = useApp(({ run }) => run.horizon);
-  const perSecond = useApp(({ run }) => (withRate ? run.stepsPerSecond : null));
+  const step = useLive(({ run }) => stepsShown(run));
+  const horizon = useApp(({ run }) => (isOver(run) ? run.horizon : (heatLength(run) ?? run.horizon)));
+  const perSecond = useLive(({ run }) => (withRate ? run.stepsPerSecond : null));
   const of = horizon === null ? 'steps' : `of ${formatWhole(horizon)} steps`;
   const label = withRate && perSecond !== null ? `${of} · ${rate(perSecond)}/s` : of;
   return <Stat value={formatWhole(step)} label={label} widthChars={Math.max(7, of.length * 0.55)} />;
+}
+
+/** Of the heat under way; at the end of the race that the charts show. */
+function stepsShown(run: RunSlice): number {
+  if (!isOver(run) || phaseNow(run) === 'race') return run.step;
+  return Math.max(0, ...shownHeat(run).series.map(({ steps }) => steps));
+}
+
+/** Steps of the heat under way: lanes are timed over fewer than they race. */
+function heatLength({ heat }: RunSlice): number | null {
+  return heat?.heat.phase === 'timing' ? heat.heat.steps : null;
 }

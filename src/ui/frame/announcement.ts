@@ -1,34 +1,42 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
+import { hasBegun, laneRun } from '../../store/heats.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { heatText } from './heatText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
 export function announcement(run: RunSlice): string {
-  const { state, step, lanes, waiting } = run;
-  const [only] = lanes.length === 1 ? lanes : [];
+  const { state, step, spec, waiting } = run;
+  const only = spec.lanes.length === 1 ? laneRun(run, 0) : null;
   const diverged = only?.divergence;
   if (diverged) return `Diverged at step ${formatWhole(diverged.step)}.`;
   if (state === 'finished') return finishedText(run, only?.test ?? null);
   if (state === 'failed') return ''; // the banner is an alert of its own
-  if (state === 'paused' && step > 0) return `Paused at step ${formatWhole(step)}.`;
-  if (state === 'running') return waiting ?? 'Training.';
+  const heat = heatText(run);
+  if (state === 'paused' && hasBegun(run)) {
+    return `Paused at step ${formatWhole(step)}${heat === null ? '' : `: ${heat.what}`}.`;
+  }
+  if (state === 'running') return waiting ?? (heat === null ? 'Training.' : `${heat.what}, ${heat.detail}.`);
   return '';
 }
 
 function finishedText(run: RunSlice, test: Evaluation | null): string {
-  if (run.lanes.length > 1) return `Finished. ${verdictNow(run).text}.`;
+  if (run.spec.lanes.length > 1) return `Finished. ${verdictNow(run).text}.`;
   return test ? `Finished: test accuracy ${formatPercent(test.accuracy)}.` : 'Finished.';
 }
 
 /** What is true of a race so far, each as a sentence: who leads, who reached the target, who diverged. None of one lane. */
 export function raceFacts(run: RunSlice): readonly string[] {
-  if (run.lanes.length < 2) return [];
-  const nameOf = (lane: number): string => run.spec.lanes[lane]?.name ?? '';
-  const lanes = run.lanes.flatMap(({ targetStep, divergence }, i) => [
-    ...(targetStep === null ? [] : [`${nameOf(i)} reached the target at step ${formatWhole(targetStep)}.`]),
-    ...(divergence === null ? [] : [`${nameOf(i)} diverged at step ${formatWhole(divergence.step)}.`]),
-  ]);
+  if (run.spec.lanes.length < 2) return [];
+  const lanes = run.spec.lanes.flatMap(({ name }, lane) => {
+    const { targetStep, divergence, state } = laneRun(run, lane);
+    return [
+      ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}.`]),
+      ...(divergence === null ? [] : [`${name} diverged at step ${formatWhole(divergence.step)}.`]),
+      ...(state === 'stopped' && run.state === 'running' ? [`${name} was stopped.`] : []),
+    ];
+  });
   const first = standingsNow(run, 0).filter(({ place }) => place === 1);
   const [leader] = first.length === 1 ? first : [];
   return leader ? [...lanes, `${leader.name} leads.`] : lanes;

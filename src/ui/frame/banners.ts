@@ -4,11 +4,12 @@ import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
 import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
 import { pickWeights } from '../model/pickWeights.ts';
-import { backendNames, softwareName } from './adapterNames.ts';
+import { adapterDetail, adapterTitle, backendNames, softwareName } from './adapterNames.ts';
 
 interface Action {
   readonly label: string;
@@ -31,7 +32,10 @@ export interface BannerContent {
 
 /** What of the state decides the banner; the same while a run only steps on. */
 export interface BannerFacts
-  extends Pick<AppState, 'adapter' | 'data' | 'specError' | 'presetId' | 'dismissed' | 'trainedHidden'> {
+  extends Pick<
+    AppState,
+    'adapter' | 'data' | 'specError' | 'presetId' | 'dismissed' | 'trainedHidden' | 'imported' | 'importError'
+  > {
   readonly name: string;
   /** True where the network is as narrow as the one loaded for a processor. */
   readonly isNarrow: boolean;
@@ -42,6 +46,7 @@ export interface BannerFacts
 
 export function bannerFacts(state: AppState): BannerFacts {
   const { adapter, data, specError, presetId, dismissed, trainedHidden, run, spec } = state;
+  const { imported, importError } = state;
   const failure = run.state === 'failed' ? run.error : null;
   return {
     adapter,
@@ -50,11 +55,13 @@ export function bannerFacts(state: AppState): BannerFacts {
     presetId,
     dismissed,
     trainedHidden,
+    imported,
+    importError,
     name: spec.name,
     isNarrow: widthOf(spec.model) <= widthOf(presetById(softwarePresetId)?.spec.model ?? spec.model),
     failure,
     failedAtStep: failure === null ? 0 : run.step,
-    hasBegun: run.step > 0,
+    hasBegun: hasBegun(run),
   };
 }
 
@@ -65,6 +72,8 @@ export function chooseBanner(facts: BannerFacts, closed: ErrorReport | null): Ba
     failedRun(facts),
     failedData(facts),
     refusedSpec(facts, closed),
+    refusedFile(facts),
+    importedBanner(facts),
     adapter && fallbackBanner(adapter),
     adapter && softwareBanner(adapter, isNarrow, facts.presetId),
     hiddenTab(facts),
@@ -156,6 +165,33 @@ function refusedSpec(
     text: joinSentences(specError.message, specError.hint ?? `${name} is still the one at hand`),
     action: isFresh ? null : { label: 'Open the default experiment', run: () => loadPreset(defaultPresetId) },
     canClose: true,
+  };
+}
+
+/** What is wrong with a file, which left everything as it was. */
+function refusedFile({ importError, name }: BannerFacts): BannerContent | null {
+  if (importError === null) return null;
+  return {
+    id: 'import',
+    tone: 'bad',
+    title: 'This file was not taken.',
+    text: joinSentences(importError.message, `${name} is still the one at hand`),
+    action: null,
+    canClose: true,
+  };
+}
+
+function importedBanner({ imported }: BannerFacts): BannerContent | null {
+  if (imported === null) return null;
+  const { name, adapter } = imported;
+  const where = [adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(' ');
+  return {
+    id: 'imported',
+    tone: 'info',
+    title: `Imported result of ${name}, ${where}.`,
+    text: 'Nothing of it was trained here; Train again races it anew.',
+    action: null,
+    canClose: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { stepOnce, toggle } from '../../store/trainer.ts';
 
@@ -50,5 +51,5 @@ export function focusTrain(): void {
 /** True before the first step of the first run: the page then shows how to begin. */
 export function isFirstVisit({ run, previous }: Pick<AppState, 'run' | 'previous'>): boolean {
   const begun = run.state === 'running' || run.state === 'finished';
-  return run.step === 0 && previous === null && !begun;
+  return !hasBegun(run) && previous === null && !begun;
 }

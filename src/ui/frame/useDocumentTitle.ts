@@ -48,7 +48,7 @@ function titleText(): string {
 
 /** The mean loss of the latest steps; the loss of one step alone jumps too much to be read. */
 function recentLoss(): string {
-  const { loss } = seriesStore.lane(0);
+  const { loss } = seriesStore.furthest();
   const from = Math.max(0, loss.length - meanOfSteps);
   let sum = 0;
   for (let i = from; i < loss.length; i++) sum += loss.at(i);

@@ -7,7 +7,9 @@ import { scheduleAt } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { isLocked } from '../../store/lock.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
 import { hyperChange } from './laneNow.ts';
 import { OptimizerHelp } from './OptimizerHelp.tsx';
@@ -24,6 +26,7 @@ interface Props {
 /** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
 export function HyperControl({ lane, parameter, change }: Props) {
   const { key } = parameter;
+  const locked = useApp(({ run }) => isLocked(run));
   const base = hyperValue(lane, parameter);
   const scheduleKey = scheduleKeyOf(lane, key);
   const schedule = scheduleKey && lane[scheduleKey];
@@ -40,6 +43,7 @@ export function HyperControl({ lane, parameter, change }: Props) {
       name={`${lane.name} ${parameter.label}`}
       value={scheduled ?? base}
       heldBy={heldBy}
+      locked={locked}
       label={
         <HelpPopover parameter={parameter}>
           {() => <OptimizerHelp lane={lane} parameter={parameter} reset={() => set(parameter.default)} />}
@@ -75,7 +79,7 @@ function scheduleKeyOf({ optimizer }: LaneSpec, key: string): 'lrSchedule' | 'mo
 
 /** What the schedule sets at the next step, to the digits that are shown; null without one. */
 function useScheduled(schedule: ScheduleSpec | null, base: number): number | null {
-  return useApp(({ run, spec }) => {
+  return useLive(({ run, spec }) => {
     if (schedule === null) return null;
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
     return Number(scheduleAt(schedule, base, Math.min(run.step, horizon - 1), horizon).toPrecision(4));

@@ -3,8 +3,14 @@ import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { laneAtRate } from '../../store/heats.ts';
+import { isLocked } from '../../store/lock.ts';
+import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { litProps } from '../charts/litLane.ts';
 import { DivergedNote } from './DivergedNote.tsx';
+import { FoldButtons } from './FoldButtons.tsx';
+import { useCardFolding } from './folding.ts';
 import { HyperControl } from './HyperControl.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
@@ -17,6 +23,8 @@ import { OptionsGroup } from './OptionsGroup.tsx';
 import { StabilityGroup } from './StabilityGroup.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
+import { SwatchButton } from './SwatchButton.tsx';
+import { TunedNote } from './TunedNote.tsx';
 import { useLaneHand } from './useLaneHand.ts';
 
 /** A lane: its line, its optimizer, how it stands, and the controls that act while it runs. Lanes count from 0. */
@@ -26,39 +34,59 @@ export function LaneCard({ lane }: { readonly lane: number }) {
 }
 
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
-  const { now, change } = useLaneHand(index, lane);
+  const { now: set, change } = useLaneHand(index, lane);
+  const locked = useApp(({ run }) => isLocked(run));
+  const chosen = useApp(({ run }) => chosenRate(run, index));
+  const now = locked && chosen !== null ? laneAtRate(set, chosen) : set; // as it runs
   const optimizer = optimizerById(lane.optimizer.id);
   const { always, more, options } = laneParts(now);
   const headingId = useId();
   const [isRenaming, setRenaming] = useState(false);
+  const folding = useCardFolding(lane.look);
+  const { isOpen } = folding;
 
   const control = (parameter: Parameter) => (
     <HyperControl key={parameter.key} lane={now} parameter={parameter} change={change} />
   );
   return (
-    <section className={classes.card} aria-labelledby={headingId} style={lookVariables(laneLook(lane.look))}>
+    <section
+      className={classes.card}
+      data-folded={!isOpen || undefined}
+      aria-labelledby={headingId}
+      style={lookVariables(laneLook(lane.look))}
+      {...litProps(lane.look)}
+    >
       <h2 id={headingId} className={classes.hidden}>
         {lane.name}
       </h2>
       <div className={classes.head}>
-        <Swatch look={lane.look} />
-        <OptimizerMenu index={index} lane={now} />
+        <SwatchButton lane={index} name={lane.name} look={lane.look}>
+          <Swatch look={lane.look} />
+        </SwatchButton>
+        {isOpen ? <OptimizerMenu index={index} lane={now} /> : null}
+        {isOpen || isRenaming ? null : <span className={classes.title}>{lane.name}</span>}
         {isRenaming ? <LaneName index={index} lane={lane} onDone={() => setRenaming(false)} /> : null}
-        {isRenaming || lane.name === optimizer.name ? null : (
+        {isRenaming || !isOpen || lane.name === optimizer.name ? null : (
           <span className={classes.name}>{lane.name}</span>
         )}
         <span className={classes.state}>
           <LaneLoss lane={index} />
           <StateBadge lane={index} isBrief />
+          {folding.folds ? <FoldButtons lane={lane} folding={folding} /> : null}
           <LaneMenu index={index} lane={lane} onRename={() => setRenaming(true)} />
         </span>
       </div>
-      {always.map(control)}
-      <MoreControls index={index} open={usesMore(now)} guarded={now.guard !== null}>
-        {more.map(control)}
-        {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
-        <StabilityGroup index={index} lane={now} change={change} />
-      </MoreControls>
+      {isOpen && (
+        <>
+          {always.map(control)}
+          <MoreControls index={index} open={usesMore(now)} guarded={now.guard !== null}>
+            {more.map(control)}
+            {options.length === 0 ? null : <OptionsGroup index={index} lane={now} options={options} />}
+            <StabilityGroup index={index} lane={now} change={change} />
+          </MoreControls>
+          <TunedNote lane={index} />
+        </>
+      )}
       <DivergedNote lane={index} />
     </section>
   );

@@ -1,16 +1,17 @@
 import { formatLoss } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { seriesStore } from '../../store/series.ts';
+import { laneSeries } from '../../store/heats.ts';
 import { smoothed } from '../charts/smoothing.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './LaneLoss.module.css';
 
 /** The lane's loss now, smoothed as the chart is; empty before the first step. */
 export function LaneLoss({ lane }: { readonly lane: number }) {
-  useFrame(); // in step with the label at the end of the curve
+  useFrame('figures'); // as the label at the end of the curve
   const smoothing = useApp(({ view }) => view.smoothing);
-  const series = seriesStore.lanes[lane];
-  const loss = series && smoothed(series, series.loss.values, smoothing)[series.steps - 1];
+  const series = useApp(({ run }) => laneSeries(run, lane));
+  const loss =
+    series === null ? undefined : smoothed(series, series.loss.values, smoothing)[series.steps - 1];
   return (
     <span className={classes.loss} title={loss === undefined ? undefined : 'Training loss, smoothed'}>
       {loss === undefined ? null : (

@@ -1,11 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { ArrowDown, ArrowUp, Copy, Ellipsis, Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Ellipsis, Eye, EyeOff, Pencil, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { maxLanes } from '../../spec/lane-defaults.ts';
 import { withDuplicate, withLaneMoved, withoutLane } from '../../spec/lane-list.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { hasBegun, isDropped, isOver, laneRun } from '../../store/heats.ts';
 import { toggleLane } from '../../store/lanes.ts';
+import { heatCount } from '../../store/race-progress.ts';
+import type { RunSlice } from '../../store/state.ts';
+import { dropLane } from '../../store/trainer.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
 import { LaneColours } from './LaneColours.tsx';
@@ -28,7 +32,8 @@ interface Props {
 export function LaneMenu({ index, lane, onRename }: Props) {
   const count = useApp(({ spec }) => spec.lanes.length);
   const hidden = useApp((state) => state.hidden);
-  const started = useApp(({ run }) => run.step > 0);
+  const started = useApp(({ run }) => hasBegun(run));
+  const canStop = useApp(({ run }) => count > 1 && isStoppable(run, index));
   const [error, setError] = useState<string | null>(null);
   const isHidden = hidden.includes(lane.look);
   const note = started ? <span className={classes.note}>new race</span> : null;
@@ -65,6 +70,11 @@ export function LaneMenu({ index, lane, onRename }: Props) {
           >
             {isHidden ? 'Show on the charts' : 'Hide on the charts'}
           </Menu.Item>
+          {canStop ? (
+            <Menu.Item leftSection={<Square {...icon} />} onClick={() => dropLane(index)}>
+              Stop this lane
+            </Menu.Item>
+          ) : null}
           <Menu.Divider />
           <Menu.Item
             leftSection={<Copy {...icon} />}
@@ -108,5 +118,16 @@ export function LaneMenu({ index, lane, onRename }: Props) {
         </span>
       )}
     </>
+  );
+}
+
+/** Whether a lane still trains, or will in a heat to come. */
+function isStoppable(run: RunSlice, lane: number): boolean {
+  const { state } = laneRun(run, lane);
+  const isUnderWay = hasBegun(run) && !isOver(run) && run.state !== 'building';
+  return (
+    isUnderWay &&
+    !isDropped(run, lane) &&
+    (heatCount(run.spec) > 1 || state === 'running' || state === 'ready')
   );
 }

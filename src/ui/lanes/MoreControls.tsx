@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { laneRun } from '../../store/heats.ts';
 import classes from './MoreControls.module.css';
 import { skippedText } from './skippedText.ts';
 
@@ -40,6 +41,6 @@ export function MoreControls({ index, open, guarded, children }: Props) {
 }
 
 function Skipped({ index }: { readonly index: number }) {
-  const skipped = useApp(({ run }) => run.lanes[index]?.skipped ?? 0);
+  const skipped = useApp(({ run }) => laneRun(run, index).skipped);
   return <span className={classes.skipped}>{skippedText(skipped)}</span>;
 }

@@ -11,6 +11,7 @@ import { planOf, updateOf } from '../../spec/lane-update.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { isLocked } from '../../store/lock.ts';
 import { InlineTex } from './Formula.tsx';
 import { FormulaView } from './FormulaView.tsx';
 import { memoryText } from './memoryText.ts';
@@ -30,6 +31,7 @@ export function OptimizerHelp({ lane, parameter, reset }: Props) {
   const { differs, source } = update.optimizer;
   const numbers = useNumbers(lane);
   const parameters = useApp(({ run }) => run.model?.parameters ?? null);
+  const locked = useApp(({ run }) => isLocked(run));
   const isDefault = hyperValue(lane, parameter) === parameter.default;
   return (
     <>
@@ -48,7 +50,7 @@ export function OptimizerHelp({ lane, parameter, reset }: Props) {
           <dd>{memoryText(planOf(lane).memoryPerParameter, parameters)}</dd>
         </div>
       </dl>
-      <Button size="xs" className={classes.reset ?? ''} disabled={isDefault} onClick={reset}>
+      <Button size="xs" className={classes.reset ?? ''} disabled={isDefault || locked} onClick={reset}>
         Set to {numberText(parameter.default)}, the default
       </Button>
       <p className={classes.differs}>

@@ -6,6 +6,7 @@ import { optimizerById, optimizers } from '../../optim/index.ts';
 import type { Family } from '../../optim/transform.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import { chooseOptimizer } from './chooseOptimizer.ts';
 import { editLane } from './editLane.ts';
 import classes from './OptimizerMenu.module.css';
@@ -26,7 +27,7 @@ interface Props {
 
 /** The lane's optimizer; pressed, the others, each with what it does. */
 export function OptimizerMenu({ index, lane }: Props) {
-  const started = useApp(({ run }) => run.step > 0);
+  const started = useApp(({ run }) => hasBegun(run));
   const [error, setError] = useState<string | null>(null);
   const { id, name } = optimizerById(lane.optimizer.id);
 

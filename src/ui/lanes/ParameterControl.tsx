@@ -25,11 +25,13 @@ interface Props {
   readonly aside?: ReactNode;
   /** What sets the value in place of the hand; slider and box only show it then. */
   readonly heldBy?: string | undefined;
+  /** Slider and box only show the value; why is said elsewhere. */
+  readonly locked?: boolean | undefined;
 }
 
 /** One parameter: label, slider on its own scale, a box that takes any legal value. */
 export function ParameterControl(props: Props) {
-  const { parameter, name, value, label, stops, onMove, onChoose, aside, heldBy } = props;
+  const { parameter, name, value, label, stops, onMove, onChoose, aside, heldBy, locked } = props;
   const [moving, setMoving] = useState<number | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const heldId = useId();
@@ -56,7 +58,7 @@ export function ParameterControl(props: Props) {
         label={name}
         value={shown}
         stops={stops}
-        disabled={heldBy !== undefined}
+        disabled={locked === true || heldBy !== undefined}
         onMove={(next) => {
           setMoving(next);
           onMove?.(next);
@@ -66,7 +68,7 @@ export function ParameterControl(props: Props) {
       <NumberBox
         label={name}
         value={heldBy === undefined ? numberText(shown) : formatValue(shown, 4)}
-        disabled={heldBy !== undefined}
+        disabled={locked === true || heldBy !== undefined}
         describedBy={described}
         commit={type}
         nudge={(move) =>

@@ -6,6 +6,7 @@ import { warmupParameters } from '../../optim/schedules/warmup.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { isLocked } from '../../store/lock.ts';
 import { capitalized } from './capitalized.ts';
 import { Formula } from './Formula.tsx';
 import { LabelTip } from './LabelTip.tsx';
@@ -28,6 +29,7 @@ interface Props {
 
 /** Which schedule, its parameters, and a warm-up in front of any. */
 export function ScheduleForm({ parameter, owner, schedule, base, onChange, children }: Props) {
+  const locked = useApp(({ run }) => isLocked(run));
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const reasonId = useId();
   const declaration = scheduleById(schedule.id);
@@ -48,6 +50,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         name={`${owner} ${parameter.label} schedule: ${part.label}`}
         value={Number(schedule[part.key] ?? part.default)}
         label={<LabelTip label={part.label} tip={part.help} />}
+        locked={locked}
         onMove={set}
         onChoose={set}
         aside={<span className={classes.unit}>{unitOf(part)}</span>}
@@ -56,7 +59,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
   }
   const rises = Number(schedule.warmup) > 0;
   return (
-    <div className={classes.form}>
+    <fieldset className={classes.form} disabled={locked}>
       <ScheduleTiles
         scheduled={scheduled}
         schedule={schedule}
@@ -85,6 +88,6 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         />
       ))}
       {warmupParameters.filter(({ key }) => rises || key === 'warmup').map(control)}
-    </div>
+    </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { horizonOf } from '../../spec/length.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
+import { useLive } from '../charts/useFrame.ts';
 import { capitalized } from './capitalized.ts';
 import { RailPopover } from './RailPopover.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
@@ -62,8 +63,10 @@ interface CurveProps {
 
 /** Alone in reading the step, so that a step redraws the curve and not the controls around it. */
 function CurveNow({ schedule, base, size, label }: CurveProps) {
-  const step = useApp(({ run }) => run.step);
   const horizon = useApp(({ spec }) => horizonOf(spec));
+  // to a fifth of a pixel of the small curve, a pixel of the large one
+  const grain = Math.max(1, Math.floor((horizon ?? 0) / 280));
+  const step = useLive(({ run }) => (run.step === horizon ? run.step : run.step - (run.step % grain)));
   return (
     <ScheduleCurve
       schedule={schedule}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { laneNumber } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { isLocked } from '../../store/lock.ts';
 import { capitalized } from './capitalized.ts';
 import { editLane } from './editLane.ts';
 import classes from './LaneGroup.module.css';
@@ -18,6 +20,7 @@ interface Props {
 
 /** Clipping and the guard: each is switched with a new run, and its number moves while it trains. */
 export function StabilityGroup({ index, lane, change }: Props) {
+  const locked = useApp(({ run }) => isLocked(run));
   const [error, setError] = useState<string | null>(null);
   return (
     <LaneGroup title="Stability" note="a switch starts a new run" error={error}>
@@ -40,7 +43,14 @@ export function StabilityGroup({ index, lane, change }: Props) {
               }
             />
             {value === null ? null : (
-              <ParameterControl parameter={parameter} name={name} value={value} onMove={set} onChoose={set} />
+              <ParameterControl
+                parameter={parameter}
+                name={name}
+                value={value}
+                locked={locked}
+                onMove={set}
+                onChoose={set}
+              />
             )}
           </div>
         );

@@ -9,16 +9,22 @@ import {
   OctagonX,
   Pause,
   Play,
+  SlidersHorizontal,
   Square,
   TriangleAlert,
 } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
+import type { Raced } from '../../store/heats.ts';
+import { hasBegun, isDropped, laneRun, phaseNow } from '../../store/heats.ts';
+import { triesOf } from '../../store/tuning.ts';
 import type { StatusKind } from './laneStatus.ts';
 import { laneStatus } from './laneStatus.ts';
 import classes from './StateBadge.module.css';
 
 const icons: Readonly<Record<StatusKind, LucideIcon>> = {
   ready: CircleDashed,
+  tuning: SlidersHorizontal,
   building: Loader,
   running: Play,
   paused: Pause,
@@ -38,13 +44,13 @@ interface Props {
 
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
 export function StateBadge({ lane, isBrief = false }: Props) {
-  const run = useApp((state) => state.run.state);
-  const laneRun = useApp((state) => state.run.lanes[lane]);
-  const started = useApp((state) => state.run.step > 0);
   const several = useApp(({ spec }) => spec.lanes.length > 1);
-  const races = useApp(({ spec }) => spec.lanes.length > 1 && spec.training.target !== null);
-  if (!laneRun) return null;
-  const { kind, text, tone } = laneStatus(run, laneRun, started, races);
+  const { kind, text, tone } = useApp(
+    useShallow(({ run, spec }) => {
+      const races = spec.lanes.length > 1 && spec.training.target !== null;
+      return laneStatus(run.state, laneRun(run, lane), hasBegun(run), races, triesShown(run, lane));
+    }),
+  );
   if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
   const Icon = icons[kind];
   return (
@@ -58,4 +64,11 @@ export function StateBadge({ lane, isBrief = false }: Props) {
       {text}
     </Badge>
   );
+}
+
+/** Null where no learning rate is being tuned, or not one of this lane any more. */
+function triesShown(run: Raced & Parameters<typeof hasBegun>[0], lane: number) {
+  if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isDropped(run, lane)) return null;
+  const tries = triesOf(run, lane);
+  return tries.begun === 0 ? null : tries;
 }

@@ -4,6 +4,7 @@ import type { LaneRun } from '../../store/state.ts';
 
 export type StatusKind =
   | 'ready'
+  | 'tuning'
   | 'building'
   | 'running'
   | 'paused'
@@ -22,14 +23,18 @@ export interface LaneStatus {
 
 /**
  * The state of a lane as its badge says it. `started`: a step was taken; `races`: it has a target to reach, and others
- * to reach it before.
+ * to reach it before; `tries`: while its learning rate is tuned, how many are tried and how many there are.
  */
 export function laneStatus(
   run: RunState,
   lane: Pick<LaneRun, 'state' | 'divergence' | 'targetStep'>,
   started: boolean,
   races = false,
+  tries: { readonly begun: number; readonly all: number } | null = null,
 ): LaneStatus {
+  if (tries !== null && run !== 'failed') {
+    return { kind: 'tuning', text: `Tuning: ${tries.begun} of ${tries.all}`, tone: 'neutral' };
+  }
   if (lane.state === 'diverged') return { kind: 'diverged', text: 'Diverged', tone: 'bad' };
   if (run === 'failed') return { kind: 'failed', text: 'Failed', tone: 'bad' };
   if (lane.targetStep !== null) {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { withLaneChange } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import { changeLane } from '../../store/trainer.ts';
 import type { Moves } from './laneNow.ts';
 import { laneAt, withMove } from './laneNow.ts';
@@ -21,7 +22,7 @@ export interface LaneHand {
 /** The values of a lane as a hand finds and moves them. */
 export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
   const applied = useApp(({ run }) => lane.events.filter((event) => event.step <= run.step).length);
-  const started = useApp(({ run }) => run.step > 0);
+  const started = useApp(({ run }) => hasBegun(run));
   const [waiting, setWaiting] = useState<LaneChange | null>(null);
   const [moves, setMoves] = useState(none);
   if (!started && moves !== none) setMoves(none);

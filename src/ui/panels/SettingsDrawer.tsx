@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import classes from './SettingsDrawer.module.css';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 
 /** A drawer beside the charts, which stay in sight and in reach. */
 export function SettingsDrawer({ title, opened, onClose, children }: Props) {
-  const started = useApp(({ run }) => run.step > 0);
+  const started = useApp(({ run }) => hasBegun(run));
   return (
     <Drawer
       opened={opened}

@@ -4,14 +4,15 @@ import { ModelDrawer } from '../model/ModelDrawer.tsx';
 import { DataDrawer } from './DataDrawer.tsx';
 import { DataStatus } from './DataStatus.tsx';
 import { LengthDrawer } from './LengthDrawer.tsx';
+import { RaceDrawer } from './RaceDrawer.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import classes from './SharedPanel.module.css';
-import { dataSummary, lengthSummary, modelSummary } from './summaries.ts';
+import { dataSummary, lengthSummary, modelSummary, raceSummary } from './summaries.ts';
 import { ThumbnailStrip } from './ThumbnailStrip.tsx';
 
-type Drawer = 'data' | 'model' | 'length';
+type Drawer = 'data' | 'model' | 'length' | 'race';
 
-/** What every lane has in common: data, model and length, a line each, with the drawers where they are changed. */
+/** What every lane has in common: data, model, length and race, a line each, with the drawers where they are changed. */
 export function SharedPanel() {
   const spec = useApp((state) => state.spec);
   const [drawer, setDrawer] = useState<Drawer | null>(null);
@@ -44,9 +45,16 @@ export function SharedPanel() {
         expanded={drawer === 'length'}
         onOpen={toggle('length')}
       />
+      <SettingRow
+        label="Race"
+        summary={raceSummary(spec)}
+        expanded={drawer === 'race'}
+        onOpen={toggle('race')}
+      />
       <DataDrawer opened={drawer === 'data'} onClose={close} />
       <ModelDrawer opened={drawer === 'model'} onClose={close} />
       <LengthDrawer opened={drawer === 'length'} onClose={close} />
+      <RaceDrawer opened={drawer === 'race'} onClose={close} />
     </section>
   );
 }

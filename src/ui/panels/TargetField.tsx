@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
@@ -6,30 +6,45 @@ import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 import { percentNumber } from './summaries.ts';
+import type { Metric } from './target.ts';
 import { targetFrom } from './target.ts';
 
-const usual = { metric: 'validationAccuracy', value: 0.88 } as const;
+const usual = {
+  validationAccuracy: { metric: 'validationAccuracy', value: 0.88 },
+  validationLoss: { metric: 'validationLoss', value: 0.35 },
+} as const;
 
 /** A finish line on what is measured on the pictures held back, or none. */
 export function TargetField() {
   const target = useApp(({ spec }) => spec.training.target);
   const [refused, setRefused] = useState<string | null>(null);
-  const { metric, value } = target ?? usual;
+  const { metric, value } = target ?? usual.validationAccuracy;
   const accuracy = metric === 'validationAccuracy';
+  const set = (next: unknown): void => setRefused(editPart('training', 'target', next));
   return (
     <Field
       label="Target"
-      help="The first evaluation that reaches it is marked with its step."
+      help="The first evaluation on the pictures held back that reaches it counts: lanes are ranked by that step."
       error={refused}
     >
       <Switch
         size="xs"
-        label={accuracy ? 'Validation accuracy of at least' : 'Validation loss of at most'}
+        aria-label="Race to a target"
         checked={target !== null}
-        onChange={({ currentTarget }) =>
-          setRefused(editPart('training', 'target', currentTarget.checked ? usual : null))
-        }
+        onChange={({ currentTarget }) => set(currentTarget.checked ? usual.validationAccuracy : null)}
       />
+      <SegmentedControl
+        size="xs"
+        aria-label="Target metric"
+        disabled={target === null}
+        value={metric}
+        onChange={(next) => set(usual[next as Metric])}
+        data={[
+          { value: 'validationAccuracy', label: 'Accuracy' },
+          { value: 'validationLoss', label: 'Loss' },
+        ]}
+      />
+      <span>{accuracy ? 'of at least' : 'of at most'}</span>
       <NumberBox
         label="Target"
         unit={accuracy ? '%' : undefined}

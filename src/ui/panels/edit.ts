@@ -22,7 +22,7 @@ export function edit(change: Change, path = ''): string | null {
 type KeyOf<Part> = Part extends unknown ? keyof Part : never;
 
 /** The same for one value of a part. */
-export function editPart<Part extends 'data' | 'model' | 'training'>(
+export function editPart<Part extends 'data' | 'model' | 'training' | 'race'>(
   part: Part,
   key: KeyOf<ExperimentSpec[Part]> & string,
   value: unknown,

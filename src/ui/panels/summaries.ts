@@ -1,7 +1,7 @@
 import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { modelById } from '../../nn/index.ts';
-import { trainingPictures } from '../../spec/length.ts';
+import { horizonOf, trainingPictures } from '../../spec/length.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import { numberText } from '../lanes/numberText.ts';
 import { describeModel, isSummary } from '../model/described.ts';
@@ -42,7 +42,35 @@ export function modelSummary({ data, model, start }: ExperimentSpec): Summary {
   return { main: described.title, rest: start === null ? parameters : `${parameters} · from a file` };
 }
 
-export function lengthSummary({ training, seed }: ExperimentSpec): Summary {
+/** How lanes are compared: `Fair to 88 % · 5 seeds from 1`. */
+export function raceSummary({ training, seed, repeats, race }: ExperimentSpec): Summary {
+  const target = targetText(training.target);
+  const seeds = repeats === 1 ? `seed ${seed}` : `${repeats} seeds from ${seed}`;
+  const timed = race.timing === null ? '' : ' · timed';
+  const main = race.mode === 'fair' ? 'Fair' : 'Quick';
+  return { main, rest: `${target === null ? '' : `to ${target} · `}${seeds}${timed}` };
+}
+
+/**
+ * What a race costs, in steps of lanes: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2 000 steps`. Null without a length.
+ */
+export function costText(spec: ExperimentSpec): { readonly sum: string; readonly total: string } | null {
+  const horizon = horizonOf(spec);
+  if (horizon === null) return null;
+  const { race, repeats, lanes } = spec;
+  const by = plural(lanes.length, 'lane', 'lanes');
+  const rates = race.mode === 'fair' ? [`${race.grid.points} rates × ${by}`] : [];
+  const parts = [...rates, `${plural(repeats, 'seed', 'seeds')} × ${by}`];
+  const timed = race.timing === null ? 0 : race.timing.warmup + race.timing.steps;
+  const timing = timed === 0 ? '' : `, then ${by} × ${plural(timed, 'step', 'steps')} alone`;
+  const runs = (race.mode === 'fair' ? race.grid.points : 0) + repeats;
+  return {
+    sum: `${parts.join(' + ')} of ${plural(horizon, 'step', 'steps')}${timing}`,
+    total: plural((runs * horizon + timed) * lanes.length, 'step of one lane', 'steps of one lane'),
+  };
+}
+
+export function lengthSummary({ training }: ExperimentSpec): Summary {
   const { steps, epochs } = training;
   const main =
     steps !== null
@@ -50,8 +78,7 @@ export function lengthSummary({ training, seed }: ExperimentSpec): Summary {
       : epochs !== null
         ? plural(epochs, 'epoch', 'epochs')
         : 'Until stopped';
-  const target = targetText(training.target);
-  return { main, rest: `${target === null ? '' : `to ${target} · `}seed ${seed}` };
+  return { main, rest: `evaluated every ${formatWhole(training.evalEvery)}` };
 }
 
 /** `88 %`, or `loss 0.3`; null without a target. */

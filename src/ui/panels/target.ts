@@ -2,7 +2,7 @@ import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { Checked } from '../lanes/checkValue.ts';
 import { parseNumber } from '../lanes/numberText.ts';
 
-type Metric = NonNullable<ExperimentSpec['training']['target']>['metric'];
+export type Metric = NonNullable<ExperimentSpec['training']['target']>['metric'];
 
 /** A typed target as the spec holds it: per cent become a fraction. What no run could miss or reach is refused. */
 export function targetFrom(metric: Metric, text: string): Checked {

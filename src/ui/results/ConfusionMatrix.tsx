@@ -1,5 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { laneRun } from '../../store/heats.ts';
 import classes from './ConfusionMatrix.module.css';
 import { mostFrequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
@@ -10,7 +11,7 @@ const strongest = 58;
 
 /** Which class a lane took for which, of the test set or of the latest validation. */
 export function ConfusionMatrix({ lane }: { readonly lane: number }) {
-  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
+  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const classNames = useApp(({ run }) => run.classes);
   if (evaluation === null) return <NothingYet lane={lane} />;
   const nameOf = (index: number) => classNames[index] ?? String(index);

@@ -1,14 +1,13 @@
 import { Table } from '@mantine/core';
 import { formatLoss, formatValue, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { laneRun } from '../../store/heats.ts';
 import type { RunSlice } from '../../store/state.ts';
 import classes from './EpochsTable.module.css';
 
-const none: RunSlice['lanes'][number]['epochs'] = [];
-
 /** The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. */
 export function EpochsTable({ lane }: { readonly lane: number }) {
-  const epochs = useApp(({ run }) => run.lanes[lane]?.epochs ?? none);
+  const epochs = useApp(({ run }) => laneRun(run, lane).epochs);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const nothing = useApp(({ run }) => nothingText(run, perEpoch));
   if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;

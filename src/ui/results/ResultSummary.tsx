@@ -5,6 +5,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { laneAtRate, laneRun, latestRace } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
@@ -14,7 +15,7 @@ import classes from './ResultSummary.module.css';
 
 /** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
 export function ResultSummary({ lane }: { readonly lane: number }) {
-  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
+  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const verdict = useApp((state) => verdictText(state, lane));
   const isTest = evaluation?.split === 'test';
   const set = isTest ? 'Test' : 'Validation';
@@ -52,7 +53,8 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
-  const adapter = useApp((state) => state.adapter);
+  const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
+  const optimizer = useApp(({ run }) => optimizerText(run, lane));
   const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = datasetOf(spec.data);
   const trained = Math.min(
@@ -69,7 +71,7 @@ function Facts({ lane }: { readonly lane: number }) {
       <dt>Network</dt>
       <dd>{model === null ? '–' : `${model.title}, ${formatWhole(model.parameters)} parameters`}</dd>
       <dt>Optimizer</dt>
-      <dd>{optimizerText(spec, lane)}</dd>
+      <dd>{optimizer}</dd>
       <dt>Adapter</dt>
       <dd>{[adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ')}</dd>
       <dt>Mean speed</dt>
@@ -78,11 +80,16 @@ function Facts({ lane }: { readonly lane: number }) {
   );
 }
 
-function optimizerText(spec: AppState['spec'], index: number): string {
-  const lane = spec.lanes[index];
-  if (!lane) return '–';
+/** The lane as it ran last, and at which seed. */
+function optimizerText(run: AppState['run'], index: number): string {
+  const latest = latestRace(run, index);
+  const ran = latest?.heat.heat.lanes[latest.position];
+  const own = run.spec.lanes[index];
+  if (!own) return '–';
+  const lane = laneAtRate(own, ran?.lr);
+  const seed = latest?.heat.heat.seed ?? run.spec.seed;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
-  return `${lane.name}; ${lr}${momentumText(lane)}; seed ${spec.seed}`;
+  return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;
 }
 
 function momentumText(lane: LaneSpec): string {
@@ -101,16 +108,16 @@ function speedText(msPerStep: number | null): string {
 }
 
 function verdictText({ run }: AppState, index: number): string {
-  const lane = run.lanes[index];
+  const lane = laneRun(run, index);
   const { target } = run.spec.training;
-  if (lane?.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
+  if (lane.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
   const goal =
     target?.metric === 'validationAccuracy'
       ? withUnit(formatValue(target.value * 100), '%')
       : `loss ${target?.value}`;
   const reached =
-    lane?.targetStep == null ? '' : `${goal} on validation at step ${formatWhole(lane.targetStep)}. `;
-  if (lane?.test == null) return `${reached}The test set is looked at once, at the end.`;
+    lane.targetStep === null ? '' : `${goal} on validation at step ${formatWhole(lane.targetStep)}. `;
+  if (lane.test === null) return `${reached}The test set is looked at once, at the end.`;
   if (reached !== '' || target === null) return reached;
   return `The target of ${goal} on validation was not reached.`;
 }

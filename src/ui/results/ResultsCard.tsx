@@ -1,8 +1,11 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
+import { laneRun } from '../../store/heats.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
@@ -10,7 +13,14 @@ import { LanePicker } from './LanePicker.tsx';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
+import type { RaceTab } from './raceTabs.ts';
+import { raceTabNames, raceTabs, usualTab } from './raceTabs.ts';
+import { SensitivityPanel } from './SensitivityPanel.tsx';
 import { StandingsTable } from './StandingsTable.tsx';
+import { TimingTable } from './TimingTable.tsx';
+import { VerdictPanel } from './VerdictPanel.tsx';
+
+const ofLane: readonly string[] = ['result', 'confusion', 'epochs', 'profile'];
 
 /**
  * What came out: in a race who is where, then of one lane the result, what it took for what, and its epochs; and what a
@@ -21,13 +31,15 @@ export function ResultsCard() {
   const isRace = count > 1;
   const [chosen, setChosen] = useState<string | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
-  const leader = useApp(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
+  const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
   const lane = picked !== null && picked < count ? picked : leader;
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
-  const evaluation = useApp(({ run }) => evaluationShown(run.lanes[lane]));
-  const usual = isRace ? 'standings' : 'result';
-  const tab = chosen === null || (chosen === 'standings' && !isRace) ? usual : chosen;
-  const isOfLane = tab !== 'profile' && tab !== 'standings';
+  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
+  const tabs = useApp(useShallow(({ run }) => raceTabs(run)));
+  const usual = useApp(({ run }) => usualTab(run));
+  const tab =
+    chosen === null || !(ofLane.includes(chosen) || tabs.includes(chosen as RaceTab)) ? usual : chosen;
+  const isOfLane = ofLane.includes(tab) && tab !== 'profile';
   return (
     <section className={classes.card} aria-label="Results" style={lookVariables(look)}>
       <Tabs
@@ -37,7 +49,11 @@ export function ResultsCard() {
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab, panel: classes.panel }}
       >
         <Tabs.List aria-label="Results">
-          {isRace && <Tabs.Tab value="standings">Standings</Tabs.Tab>}
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {raceTabNames[name]}
+            </Tabs.Tab>
+          ))}
           <Tabs.Tab value="result">Result</Tabs.Tab>
           <Tabs.Tab value="confusion">Confusion</Tabs.Tab>
           <Tabs.Tab value="epochs">Epochs</Tabs.Tab>
@@ -48,8 +64,17 @@ export function ResultsCard() {
           {isOfLane && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
           {isRace && isOfLane && <LanePicker lane={lane} isLeader={picked === null} onPick={setPicked} />}
         </div>
+        <Tabs.Panel value="verdict">
+          <VerdictPanel />
+        </Tabs.Panel>
         <Tabs.Panel value="standings">
           <StandingsTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="sensitivity">
+          <SensitivityPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="timing">
+          <TimingTable />
         </Tabs.Panel>
         <Tabs.Panel value="result">
           <ResultSummary lane={lane} />

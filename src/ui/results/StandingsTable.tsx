@@ -1,34 +1,35 @@
-import { Badge, Table, VisuallyHidden } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
 import { formatLoss, formatPercent } from '../../core/format.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
-import { standingsNow, verdictNow } from '../../store/standings.ts';
+import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { litProps } from '../charts/litLane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
-import { useFrame } from '../charts/useFrame.ts';
+import { useLive } from '../charts/useFrame.ts';
 import { StateBadge } from '../lanes/StateBadge.tsx';
+import { SwatchButton } from '../lanes/SwatchButton.tsx';
 import classes from './StandingsTable.module.css';
 import { gapText, stepsToTargetText } from './standingsText.ts';
 
-/** Who is where in the race, live; at its end what that shows. */
+/** Who is where in the race, live. */
 export function StandingsTable() {
-  useFrame();
-  const run = useApp((state) => state.run);
+  const run = useLive((state) => state.run);
   const smoothing = useApp(({ view }) => view.smoothing);
   const { target } = run.spec.training;
+  const seeds = run.spec.repeats;
   const standings = standingsNow(run, smoothing);
   return (
     <div className={classes.layout}>
-      {run.state === 'finished' && <VerdictLine />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label="Standings">
         <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
-          <Head target={target} />
+          <Head target={target} seeds={seeds} />
           <Table.Tbody>
             {standings.map((standing) => (
-              <Row key={standing.lane} standing={standing} target={target} />
+              <Row key={standing.lane} standing={standing} target={target} seeds={seeds} />
             ))}
           </Table.Tbody>
         </Table>
@@ -37,7 +38,13 @@ export function StandingsTable() {
   );
 }
 
-function Head({ target }: { readonly target: Target | null }) {
+interface HeadProps {
+  readonly target: Target | null;
+  /** How many are raced; of one there is nothing to count. */
+  readonly seeds: number;
+}
+
+function Head({ target, seeds }: HeadProps) {
   const number = classes.number ?? '';
   return (
     <Table.Thead>
@@ -46,46 +53,71 @@ function Head({ target }: { readonly target: Target | null }) {
           <VisuallyHidden>Place</VisuallyHidden>
         </Table.Th>
         <Table.Th>Lane</Table.Th>
-        <Table.Th className={number}>{target === null ? 'Steps' : `Steps to ${targetText(target)}`}</Table.Th>
-        <Table.Th className={number}>Gap</Table.Th>
-        <Table.Th className={classes.now ?? ''}>Validation accuracy</Table.Th>
-        <Table.Th className={number}>Best</Table.Th>
+        <Table.Th className={number}>
+          <span className={target === null ? undefined : classes.long}>
+            {seeds > 1 ? 'Median steps' : 'Steps'}{' '}
+          </span>
+          {target !== null && `to ${targetText(target)}`}
+        </Table.Th>
+        {seeds > 1 && <Table.Th className={number}>Seeds</Table.Th>}
+        <Table.Th className={number} data-minor>
+          Gap
+        </Table.Th>
+        <Table.Th className={classes.now ?? ''}>
+          <span className={classes.long}>Validation </span>accuracy
+        </Table.Th>
+        <Table.Th className={number} data-minor>
+          Best
+        </Table.Th>
         <Table.Th className={number}>Loss</Table.Th>
-        <Table.Th className={classes.state ?? ''}>State</Table.Th>
+        <Table.Th className={classes.state ?? ''} data-minor>
+          State
+        </Table.Th>
       </Table.Tr>
     </Table.Thead>
   );
 }
 
-interface RowProps {
+interface RowProps extends HeadProps {
   readonly standing: Standing;
-  readonly target: Target | null;
 }
 
-function Row({ standing, target }: RowProps) {
+function Row({ standing, target, seeds }: RowProps) {
   const { lane, name, place, accuracy, bestAccuracy, loss } = standing;
-  const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
+  const id = useApp(({ run }) => run.spec.lanes[lane]?.look ?? lane);
+  const look = laneLook(id);
   const number = classes.number ?? '';
   return (
-    <Table.Tr style={lookVariables(look)}>
+    <Table.Tr style={lookVariables(look)} {...litProps(id)}>
       <Table.Td className={classes.place ?? ''}>{place ?? '–'}</Table.Td>
       <Table.Th scope="row" className={classes.lane ?? ''}>
         <span className={classes.who}>
-          <Swatch look={look} />
+          <SwatchButton lane={lane} name={name} look={id}>
+            <Swatch look={look} />
+          </SwatchButton>
           <span className={classes.name}>{name}</span>
         </span>
       </Table.Th>
       <Table.Td className={number}>{stepsToTargetText(standing, target)}</Table.Td>
-      <Table.Td className={number}>{gapText(standing)}</Table.Td>
+      {seeds > 1 && (
+        <Table.Td className={number}>
+          {standing.seeds.decided} of {seeds}
+        </Table.Td>
+      )}
+      <Table.Td className={number} data-minor>
+        {gapText(standing)}
+      </Table.Td>
       <Table.Td className={classes.now ?? ''}>
         <span className={classes.meter}>
           <span className={classes.figure}>{accuracy === null ? '–' : formatPercent(accuracy)}</span>
           <Meter accuracy={accuracy} target={target} />
         </span>
       </Table.Td>
-      <Table.Td className={number}>{bestAccuracy === null ? '–' : formatPercent(bestAccuracy)}</Table.Td>
+      <Table.Td className={number} data-minor>
+        {bestAccuracy === null ? '–' : formatPercent(bestAccuracy)}
+      </Table.Td>
       <Table.Td className={number}>{loss === null ? '–' : formatLoss(loss)}</Table.Td>
-      <Table.Td className={classes.state ?? ''}>
+      <Table.Td className={classes.state ?? ''} data-minor>
         <StateBadge lane={lane} />
       </Table.Td>
     </Table.Tr>
@@ -101,29 +133,5 @@ function Meter({ accuracy, target }: { readonly accuracy: number | null; readonl
         <span className={classes.goal} style={{ left: `${target.value * 100}%` }} />
       )}
     </span>
-  );
-}
-
-/** What one race shows, and how it was run. */
-function VerdictLine() {
-  const run = useApp((state) => state.run);
-  const { text, badges } = verdictNow(run);
-  return (
-    <p className={classes.verdict}>
-      {badges.map(({ id, text: word, help, tone }) => (
-        <Badge
-          key={id}
-          className={classes.badge ?? ''}
-          data-tone={tone}
-          variant="outline"
-          radius="xl"
-          tt="none"
-          title={help}
-        >
-          {word}
-        </Badge>
-      ))}
-      <span>{text}.</span>
-    </p>
   );
 }

@@ -3,8 +3,8 @@ import type { Evaluation } from '../../protocol/messages.ts';
 import type { LaneRun } from '../../store/state.ts';
 
 /** The test evaluation once there is one, before that the latest on the validation split. */
-export function evaluationShown(lane: LaneRun | undefined): Evaluation | null {
-  return lane?.test ?? lane?.latestValidation ?? null;
+export function evaluationShown(lane: LaneRun): Evaluation | null {
+  return lane.test ?? lane.latestValidation ?? null;
 }
 
 /** What an evaluation was made on, and when: `Validation split, after 1 200 steps`. */

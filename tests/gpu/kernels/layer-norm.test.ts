@@ -20,7 +20,7 @@ const shapes: LayerNormShape[] = [
   { rows: 512, features: 32 },
   { rows: 37, features: 13 },
   { rows: 1, features: 64 },
-  { rows: 300, features: 3 },
+  { rows: 300, features: 5 },
 ];
 
 const groupsOf = ({ rows, features }: LayerNormShape): NormGroups => ({

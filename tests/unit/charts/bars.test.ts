@@ -18,6 +18,15 @@ describe('eachBar', () => {
     ]);
   });
 
+  it('bridges columns without a point', () => {
+    expect(bars([0, 3], [10, 40])).toEqual([
+      [0, 10, 10],
+      [1, 10, 20],
+      [2, 20, 30],
+      [3, 30, 40],
+    ]);
+  });
+
   it('does not reach across a gap', () => {
     expect(bars([0.1, 0.9, 1.2], [10, Number.NaN, 30])).toEqual([
       [0, 10, 10],
@@ -36,9 +45,10 @@ describe('eachBar', () => {
 });
 
 describe('isDense', () => {
-  it('asks for two points in each column', () => {
+  it('asks for about a point in each column', () => {
     expect(isDense({ x: [0, 0.5, 1, 1.5, 2] }, plot)).toBe(true);
-    expect(isDense({ x: [0, 1, 2, 3] }, plot)).toBe(false);
+    expect(isDense({ x: [0, 1, 2, 3] }, plot)).toBe(true);
+    expect(isDense({ x: [0, 2, 4, 6] }, plot)).toBe(false);
     expect(isDense({ x: [] }, plot)).toBe(false);
   });
 });

@@ -56,12 +56,29 @@ describe('drawnLoss', () => {
       ],
       curve,
     );
-    expect(drawn.map(({ color, opacity }) => [color, opacity])).toEqual([
-      ['--faint', 0.75],
-      ['--lane-1', 'raw'],
-      ['--lane-2', 'raw'],
-      ['--lane-1', 1],
-      ['--lane-2', 1],
+    expect(drawn.map(({ look, opacity, raw = false }) => [look, opacity, raw])).toEqual([
+      ['previous', 0.75, false],
+      [0, 1, true],
+      [1, 1, true],
+      [0, 1, false],
+      [1, 1, false],
+    ]);
+  });
+
+  it('draws raw lines the fainter the more lanes there are', () => {
+    const curve = lossCurve(series([2, 1]), 0.5, steps, [0, 10], 100);
+    const shares = [1, 4, 6, 8].map(
+      (count) =>
+        drawnLoss(
+          Array.from({ length: count }, (_, i) => ({ curve, look: laneLook(i) })),
+          null,
+        )[0]?.opacity,
+    );
+    expect(shares.map((share) => (0.15 * (share ?? 0)).toFixed(3))).toEqual([
+      '0.150',
+      '0.150',
+      '0.105',
+      '0.060',
     ]);
   });
 });

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { besideLast, pixelScale, ticksFit } from '../../../src/ui/charts/plot.ts';
+import { besideLast, pixelScale, scalePixel, tickAnchor, ticksFit } from '../../../src/ui/charts/plot.ts';
 
 describe('pixelScale', () => {
   it('is a straight line through the ends of a linear domain', () => {
     const x = pixelScale([0, 2000], 0, 800);
     expect([0, 500, 2000, 2500].map(x)).toEqual([0, 200, 800, 1000]);
+  });
+
+  it('is undone by scalePixel, on either kind of axis', () => {
+    for (const log of [false, true]) {
+      const to = pixelScale([2, 2000], 10, 810, log);
+      const back = scalePixel([2, 2000], 10, 810, log);
+      for (const value of [2, 3, 71, 2000]) expect(back(to(value))).toBeCloseTo(value, 9);
+    }
+  });
+
+  it('tells which labels lie at the ends of a log axis', () => {
+    const axis = { domain: [1, 1000], ticks: [], format: String, log: true } as const;
+    expect([1, 10, 1000].map((value) => tickAnchor(axis, value))).toEqual(['start', 'middle', 'end']);
   });
 
   it('is a true log10 between the ends of a logarithmic one', () => {

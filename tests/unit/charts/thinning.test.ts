@@ -18,6 +18,11 @@ describe('columnEdges', () => {
     expect([...columnEdges(9, 4, [0, 8], identity)]).toEqual([0, 2, 4, 6, 9]);
   });
 
+  it('makes columns of a log axis as wide in log x', () => {
+    // 1 to 3.16, to 10, to 31.6, to 100
+    expect([...columnEdges(101, 4, [1, 100], identity, true)]).toEqual([1, 4, 10, 32, 101]);
+  });
+
   it('leaves out what lies outside a zoomed window', () => {
     expect([...columnEdges(100, 2, [20, 39], identity)]).toEqual([20, 30, 40]);
   });

@@ -30,6 +30,13 @@ test('each key asks for its command', () => {
   expect(press('x')).toBeNull();
 });
 
+test('1 to 8 are lanes, and no other digit is', () => {
+  expect(['1', '2', '8'].map((key) => press(key))).toEqual([1, 2, 8]);
+  expect(['0', '9', 'F1'].map((key) => press(key))).toEqual([null, null, null]);
+  expect(press('1', 'button')).toBe(1);
+  expect(press('1', null, { ctrlKey: true })).toBeNull(); // the browser's tabs
+});
+
 test('a letter under caps lock is still the letter', () => {
   expect(press('R')).toBe('restart');
 });
@@ -37,7 +44,7 @@ test('a letter under caps lock is still the letter', () => {
 test.each(['input', 'textarea', '[role="slider"]', '[role="menu"]', '[role="dialog"]'])(
   '%s keeps its keys',
   (owner) => {
-    for (const key of [' ', 'ArrowRight', 'r', 'l', '?']) expect(press(key, owner)).toBeNull();
+    for (const key of [' ', 'ArrowRight', 'r', 'l', '1', '?']) expect(press(key, owner)).toBeNull();
   },
 );
 

@@ -31,6 +31,8 @@ export function pageState(
     presetId: 'what-momentum-buys',
     specError: null,
     adapter: gpu,
+    imported: null,
+    importError: null,
     data: loaded,
     thumbnails: null,
     previous: null,

@@ -29,13 +29,18 @@ test('a first visit ends with the first press, and does not come back with a res
 
 test('a change of the run is told in words, and a mere step is not a change', () => {
   const test_ = { step: 2000, split: 'test', loss: 0.31, accuracy: 0.8891, confusion: [] } as const;
-  expect(
-    announcement(pageState({ run: { state: 'finished', lanes: [{ ...emptyLane, test: test_ }] } }).run),
-  ).toBe('Finished: test accuracy 88.9\u202f%.');
+  const all = pageState().spec;
+  const spec = { ...all, lanes: all.lanes.slice(0, 1) };
+  const tested = [{ ...emptyLane, test: test_ }];
+  expect(announcement(pageState({ run: { state: 'finished', spec, lanes: tested } }).run)).toBe(
+    'Finished: test accuracy 88.9\u202f%.',
+  );
   expect(announcement(pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
   const divergence = { step: 704, reason: 'not finite', message: '' } as const;
   const lanes = [{ ...emptyLane, state: 'diverged', divergence }] as const;
-  expect(announcement(pageState({ run: { state: 'finished', lanes } }).run)).toBe('Diverged at step 704.');
+  expect(announcement(pageState({ run: { state: 'finished', spec, lanes } }).run)).toBe(
+    'Diverged at step 704.',
+  );
   const at = (step: number) => announcement(pageState({ run: { state: 'running', step } }).run);
   expect(at(3)).toBe(at(4));
 });

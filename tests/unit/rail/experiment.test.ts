@@ -9,7 +9,14 @@ import { assertFits } from '../../../src/ui/panels/assertFits.ts';
 import { chooseDataset } from '../../../src/ui/panels/chooseDataset.ts';
 import { isLoaded, progressOf, progressText } from '../../../src/ui/panels/dataProgress.ts';
 import { errorBeside } from '../../../src/ui/panels/errorBeside.ts';
-import { dataSummary, lengthSummary, modelSummary, splitText } from '../../../src/ui/panels/summaries.ts';
+import {
+  costText,
+  dataSummary,
+  lengthSummary,
+  modelSummary,
+  raceSummary,
+  splitText,
+} from '../../../src/ui/panels/summaries.ts';
 
 const thin = '\u202f';
 const specOf = (more: Record<string, unknown> = {}): ExperimentSpec =>
@@ -73,7 +80,7 @@ describe('chooseDataset', () => {
 });
 
 describe('the summaries', () => {
-  it('say the experiment in three lines', () => {
+  it('say the experiment in four lines', () => {
     const spec = specOf({
       training: { steps: 2000, target: { metric: 'validationAccuracy', value: 0.88 } },
       seed: 7,
@@ -81,7 +88,8 @@ describe('the summaries', () => {
     expect(dataSummary(spec)).toEqual({ main: 'Fashion-MNIST', rest: `60${thin}000 · batch 64` });
     expect(splitText(spec)).toBe(`55${thin}000 to train on, 5${thin}000 held back, 10${thin}000 to test`);
     expect(modelSummary(spec)).toEqual({ main: 'CNN 16–32', rest: `20${thin}490 parameters` });
-    expect(lengthSummary(spec)).toEqual({ main: `2${thin}000 steps`, rest: `to 88${thin}% · seed 7` });
+    expect(lengthSummary(spec)).toEqual({ main: `2${thin}000 steps`, rest: 'evaluated every 50' });
+    expect(raceSummary(spec)).toEqual({ main: 'Quick', rest: `to 88${thin}% · seed 7` });
   });
 
   it('say what is out of the ordinary', () => {
@@ -91,10 +99,29 @@ describe('the summaries', () => {
     expect(lengthSummary(specOf({ training: { steps: null, epochs: 1 } })).main).toBe('1 epoch');
     expect(lengthSummary(specOf({ training: { steps: null } }))).toEqual({
       main: 'Until stopped',
-      rest: 'seed 1',
+      rest: 'evaluated every 50',
     });
     const loss = { steps: 10, target: { metric: 'validationLoss', value: 0.3 } };
-    expect(lengthSummary(specOf({ training: loss })).rest).toBe('to loss 0.3 · seed 1');
+    expect(raceSummary(specOf({ training: loss })).rest).toBe('to loss 0.3 · seed 1');
+    const timing = { warmup: 5, steps: 20 };
+    const fair = specOf({ training: { steps: 10 }, repeats: 5, race: { mode: 'fair', timing } });
+    expect(raceSummary(fair)).toEqual({ main: 'Fair', rest: '5 seeds from 1 · timed' });
+  });
+
+  it('say what a race costs', () => {
+    const lanes = ['nesterov', 'sgd', 'adam'].map((id) => ({ optimizer: { id } }));
+    const race = { mode: 'fair' };
+    const fair = specOf({ training: { steps: 2000 }, repeats: 5, race, lanes });
+    expect(costText(fair)).toEqual({
+      sum: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2${thin}000 steps`,
+      total: `72${thin}000 steps of one lane`, // (7 + 5) · 3 · 2000
+    });
+    const timed = specOf({ training: { steps: 10 }, race: { timing: { warmup: 5, steps: 20 } } });
+    expect(costText(timed)).toEqual({
+      sum: '1 seed × 1 lane of 10 steps, then 1 lane × 25 steps alone',
+      total: '35 steps of one lane',
+    });
+    expect(costText(specOf({ training: { steps: null } }))).toBeNull();
   });
 });
 

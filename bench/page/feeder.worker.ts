@@ -1,0 +1,191 @@
+import { Rng } from '../../src/core/rng.ts';
+import { datasetOf } from '../../src/data/index.ts';
+import { layersOf, titleOf } from '../../src/nn/index.ts';
+import { summarize } from '../../src/nn/model.ts';
+import type { Emit, Evaluation, Handlers, MetricsFrame } from '../../src/protocol/messages.ts';
+import type { Port, Served } from '../../src/protocol/server.ts';
+import { serve } from '../../src/protocol/server.ts';
+import { stepsPerEpoch } from '../../src/spec/length.ts';
+import type { ExperimentSpec } from '../../src/spec/schema.ts';
+
+/** How fast it feeds; set by a line before this script. */
+interface Feed {
+  /** Steps of the last seed that come at once when Train is pressed; the seeds before it come whole. */
+  readonly atOnce: number;
+  /** From then on. */
+  readonly stepsPerSecond: number;
+}
+
+const feed = (globalThis as unknown as { readonly feed: Feed }).feed;
+const tickMs = 25;
+
+/**
+ * In the place of the training worker, for what the page costs when steps come as fast as a GPU takes them: it trains
+ * nothing, and sends losses that fall with noise through the protocol's own server.
+ */
+class Feeder {
+  readonly #emit: Emit;
+  readonly #onMetrics: () => void;
+  #spec: ExperimentSpec | null = null;
+  #seed = 0;
+  #sent = 0;
+  #step = 0;
+  #playing = false;
+  #startedAt = 0;
+  #startedWith = 0;
+
+  constructor(emit: Emit, onMetrics: () => void) {
+    this.#emit = emit;
+    this.#onMetrics = onMetrics;
+    setInterval(() => this.#tick(), tickMs);
+  }
+
+  readonly handlers: Partial<Handlers> = {
+    watch: async () => ({ lock: null }),
+    connect: async () => ({
+      backend: 'webgpu',
+      vendor: 'none',
+      architecture: 'fed',
+      description: 'losses made up, nothing trained',
+      software: false,
+      fallback: null,
+    }),
+    speed: async () => ({}),
+    open: async ({ spec }) => this.#open(spec),
+    play: async () => {
+      this.#tellSeedsBefore();
+      this.#step = Math.max(this.#step, feed.atOnce);
+      this.#startedWith = this.#step;
+      this.#startedAt = performance.now();
+      this.#playing = true;
+      this.#tell('running');
+      return { step: this.#step };
+    },
+    pause: async () => {
+      this.#playing = false;
+      this.#tell('paused');
+      return { step: this.#step };
+    },
+  };
+
+  takeMetrics(): MetricsFrame[] {
+    const [from, to] = [this.#sent, this.#step];
+    this.#sent = to;
+    if (to === from) return [];
+    return (this.#spec?.lanes ?? []).map((_, lane) => frameOf(this.#seed, lane, from, to));
+  }
+
+  #open(spec: ExperimentSpec) {
+    const meta = datasetOf(spec.data);
+    const perEpoch = stepsPerEpoch(spec.data);
+    if (!meta || perEpoch === null) throw new RangeError(`feeder: no such dataset, got ${spec.data.id}`);
+    this.#spec = spec;
+    this.#seed = this.#sent = this.#step = 0;
+    this.#playing = false;
+    this.#emit('data', {
+      id: meta.id,
+      loadedBytes: 1,
+      totalBytes: 1,
+      loadedTrain: meta.trainCount,
+      trainCount: meta.trainCount,
+      ready: true,
+      failures: [],
+    });
+    this.#tell('paused');
+    const layers = layersOf(spec.model, meta.shape, meta.classCount);
+    return {
+      model: summarize(titleOf(spec.model), layers),
+      classes: meta.classes,
+      stepsPerEpoch: perEpoch,
+      horizon: spec.training.steps,
+    };
+  }
+
+  /** Every seed but the last, whole. */
+  #tellSeedsBefore(): void {
+    const { repeats, training, lanes } = this.#spec ?? { repeats: 0, training: { steps: 0 }, lanes: [] };
+    if (this.#sent > 0) return;
+    this.#tellHeat();
+    while (this.#seed + 1 < repeats) {
+      this.#goTo(training.steps ?? 0);
+      lanes.forEach((_, lane) => {
+        this.#emit('lane', { lane, state: 'finished', divergence: null, targetStep: null });
+      });
+      const hashes = { init: 'fed', batches: 'fed' };
+      this.#emit('heatEnd', {
+        index: this.#seed,
+        hashes,
+        trainMs: (1000 * this.#step) / feed.stepsPerSecond,
+      });
+      this.#seed += 1;
+      this.#sent = this.#step = 0;
+      this.#tellHeat();
+    }
+  }
+
+  #tellHeat(): void {
+    const { seed, lanes, training } = this.#spec ?? { seed: 0, lanes: [], training: { steps: 0 } };
+    const heat = {
+      phase: 'race',
+      seed: seed + this.#seed,
+      lanes: lanes.map((_, lane) => ({ lane })),
+      steps: training.steps ?? 0,
+    } as const;
+    this.#emit('heat', { index: this.#seed, heat });
+  }
+
+  #tick(): void {
+    if (!this.#playing || this.#spec === null) return;
+    const { steps } = this.#spec.training;
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    const most = steps ?? Number.POSITIVE_INFINITY;
+    this.#goTo(Math.min(most, this.#startedWith + Math.floor(seconds * feed.stepsPerSecond)));
+  }
+
+  #goTo(step: number): void {
+    const before = this.#sent;
+    const evalEvery = this.#spec?.training.evalEvery ?? 1;
+    this.#step = step;
+    this.#onMetrics();
+    for (let at = (Math.floor(before / evalEvery) + 1) * evalEvery; at <= this.#step; at += evalEvery) {
+      this.#spec?.lanes.forEach((_, lane) => {
+        this.#emit('evaluation', { lane, evaluation: evaluationOf(this.#seed, lane, at) });
+      });
+    }
+  }
+
+  #tell(state: 'running' | 'paused'): void {
+    this.#emit('state', { state, step: this.#step, error: null });
+  }
+}
+
+function frameOf(seed: number, lane: number, from: number, to: number): MetricsFrame {
+  const rng = Rng.of(seed, 'feed', lane, from);
+  const count = to - from;
+  const level = (i: number): number => (2.3 + 0.2 * lane) / (1 + (from + i) / (150 + 60 * lane)) ** 0.45;
+  return {
+    lane,
+    firstStep: from,
+    loss: Float32Array.from({ length: count }, (_, i) => level(i) * Math.exp(0.35 * noise(rng))),
+    lr: new Float64Array(count).fill(0.02),
+    momentum: new Float64Array(count).fill(0.9),
+    elapsedMs: Float64Array.from({ length: count }, (_, i) => (from + i) * (1000 / feed.stepsPerSecond)),
+    skipped: 0,
+  };
+}
+
+function evaluationOf(seed: number, lane: number, step: number): Evaluation {
+  const jitter = 0.004 * noise(Rng.of(seed, 'evaluated', lane, step));
+  const accuracy = Math.min(0.999, 0.92 - 0.01 * lane - 0.5 / (1 + step / (80 + 20 * lane)) + jitter);
+  const confusion = Array.from({ length: 10 }, (_, i) =>
+    Array.from({ length: 10 }, (__, j) =>
+      i === j ? Math.round(500 * accuracy) : Math.round(50 * (1 - accuracy)),
+    ),
+  );
+  return { step, split: 'validation', loss: 1.2 * (1 - accuracy) + 0.1, accuracy, confusion };
+}
+
+/** Of mean 0 and variance 1. */
+const noise = (rng: Rng): number => 2 * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5);
+
+serve(globalThis as unknown as Port, (emit, onMetrics) => new Feeder(emit, onMetrics) as unknown as Served);

@@ -1,0 +1,114 @@
+import type { Listeners } from '../protocol/client.ts';
+import type { Events, MetricsFrame } from '../protocol/messages.ts';
+import { emptyLane, useApp } from './app.ts';
+import { marksOf } from './hands.ts';
+import { heatNow, phaseNow, ranLanes } from './heats.ts';
+import { patchLane, patchRun } from './patch.ts';
+import { Pace, Rate } from './rate.ts';
+import { seriesStore } from './series.ts';
+import { settled } from './settled.ts';
+import type { RunSlice } from './state.ts';
+
+type Ask = (kind: 'play' | 'step') => void;
+
+let pace = new Pace();
+const rate = new Rate();
+
+/** Other steps are to come, at a pace of their own. */
+export function resetPace(): void {
+  rate.reset();
+  pace = new Pace();
+}
+
+/** The moves of hands on the lanes of the heat under way, as the charts mark them. */
+export function markChanges(): void {
+  const { run } = useApp.getState();
+  ranLanes(run.spec, heatNow(run).heat).forEach((lane, position) => {
+    seriesStore.lane(position).changes = marksOf(lane);
+  });
+  seriesStore.changed();
+}
+
+/** What the worker tells of lanes and steps goes by their position in the heat under way. */
+export const listenersOf = (ask: Ask): Listeners => ({
+  state: unlessImported((state) => takeState(state, ask)),
+  data: (data) => useApp.setState({ data }),
+  thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
+  metrics: unlessImported(takeMetrics),
+  evaluation: unlessImported(({ lane, evaluation }) => {
+    seriesStore.lane(lane).evaluations.push(evaluation);
+    seriesStore.changed();
+    patchLane(lane, evaluation.split === 'test' ? { test: evaluation } : { latestValidation: evaluation });
+  }),
+  epoch: unlessImported(({ lane, epoch }) => {
+    const epochs = useApp.getState().run.lanes[lane]?.epochs ?? [];
+    patchLane(lane, { epochs: [...epochs, epoch] });
+  }),
+  lane: unlessImported(takeLane),
+  heat: unlessImported(takeHeat),
+  heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd })),
+  waiting: unlessImported(({ message }) => patchRun({ waiting: message })),
+});
+
+/** While a result out of a file is on the page, the run that waits behind it has no say. */
+function unlessImported<Payload>(take: (payload: Payload) => void): (payload: Payload) => void {
+  return (payload) => {
+    if (useApp.getState().imported === null) take(payload);
+  };
+}
+
+/** A heat begins: what the one before it measured is put aside. */
+function takeHeat(report: Events['heat']): void {
+  const { run } = useApp.getState();
+  const over = run.heat === null || run.heat.index === report.index ? [] : [settled(heatNow(run))];
+  seriesStore.reset(report.heat.lanes.length);
+  resetPace();
+  patchRun({
+    heat: report,
+    heatEnd: null,
+    heats: [...run.heats, ...over],
+    step: 0,
+    lanes: report.heat.lanes.map(() => emptyLane),
+  });
+  markChanges();
+}
+
+function takeState({ state, step, error }: Events['state'], ask: Ask): void {
+  const { asked, stepsPerSecond, msPerStep } = useApp.getState().run;
+  if (state === 'running' || state === 'building') {
+    patchRun({ state, step, error });
+    return;
+  }
+  rate.reset();
+  const mean = msPerStep === null ? stepsPerSecond : 1000 / msPerStep;
+  patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
+  if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
+}
+
+function takeMetrics(frames: readonly MetricsFrame[]): void {
+  for (const frame of frames) seriesStore.lane(frame.lane).append(frame);
+  seriesStore.changed();
+  const { steps, elapsedMs } = seriesStore.furthest();
+  const { run, view } = useApp.getState();
+  const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
+  pace.follow(elapsedMs.values, view.speed === null);
+  // lanes that are timed alone have a table of their own
+  const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;
+  patchRun({ step: steps, stepsPerSecond, msPerStep, lanes: withSkipped(run.lanes, frames) });
+}
+
+/** The same list where no lane skipped a step. */
+function withSkipped(lanes: RunSlice['lanes'], frames: readonly MetricsFrame[]): RunSlice['lanes'] {
+  const news = frames.filter(({ lane, skipped }) => lanes[lane]?.skipped !== skipped);
+  if (news.length === 0) return lanes;
+  const skipped = new Map(news.map((frame) => [frame.lane, frame.skipped]));
+  return lanes.map((lane, i) => ({ ...lane, skipped: skipped.get(i) ?? lane.skipped }));
+}
+
+function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void {
+  const series = seriesStore.lane(lane);
+  series.divergence = divergence;
+  series.targetStep = targetStep;
+  seriesStore.changed();
+  patchLane(lane, { state, divergence, targetStep });
+}

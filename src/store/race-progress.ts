@@ -1,0 +1,59 @@
+import type { Heat, PlanProgress, RacePlan } from '../race/plan.ts';
+import { planHeats, planProgress } from '../race/plan.ts';
+import { racePlanOf } from '../race/race-plan.ts';
+import { horizonOf } from '../spec/length.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import type { Raced } from './heats.ts';
+import { heatNow, isDropped, isOver } from './heats.ts';
+import type { LaneSeries } from './series.ts';
+import type { RunSlice } from './state.ts';
+
+/** The heats an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
+function planOf(spec: ExperimentSpec, dropped: readonly number[] = []): RacePlan | null {
+  const horizon = horizonOf(spec);
+  return horizon === null ? null : racePlanOf(spec, horizon, dropped);
+}
+
+/** How many heats an experiment comes to. */
+export function heatCount(spec: ExperimentSpec): number {
+  const plan = planOf(spec);
+  return plan === null ? 1 : planHeats(plan).length;
+}
+
+export interface RaceProgress extends PlanProgress {
+  /** The heats of the plan that come before the one under way. */
+  readonly done: readonly Heat[];
+  readonly heats: readonly Heat[];
+  readonly heat: Heat;
+}
+
+/** How far the race at hand is in its plan; null for a run of one heat. */
+export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
+  const stopped = isOver(run)
+    ? []
+    : run.spec.lanes.map((_, lane) => lane).filter((lane) => isDropped(run, lane));
+  const plan = planOf(run.spec, stopped);
+  if (plan === null) return null;
+  const heats = planHeats(plan);
+  if (heats.length < 2) return null;
+  const { heat } = run.heat ?? { heat: heats[0] as Heat }; // a plan has a heat
+  const done = heats.slice(0, Math.max(0, placeOf(heat, heats)));
+  const step = run.heatEnd === null ? run.step : heat.steps;
+  return { ...planProgress(plan, done, step, elapsedMs(run)), done, heats, heat };
+}
+
+/** Where a heat stands in the plan: no two of a phase and seed have a lane, and in tuning its learning rate, in common. */
+function placeOf({ phase, seed, lanes }: Heat, heats: readonly Heat[]): number {
+  const isIn = (planned: Heat) =>
+    planned.lanes.some((entry) =>
+      lanes.some(({ lane, lr }) => lane === entry.lane && (phase !== 'tuning' || lr === entry.lr)),
+    );
+  return heats.findIndex((planned) => planned.phase === phase && planned.seed === seed && isIn(planned));
+}
+
+/** Time spent training in all heats so far, evaluation and pauses left out. */
+export function elapsedMs(run: Raced): number {
+  const last = (series: readonly LaneSeries[]): number =>
+    Math.max(0, ...series.map(({ elapsedMs: times, steps }) => (steps === 0 ? 0 : times.at(steps - 1))));
+  return [...run.heats, heatNow(run)].reduce((sum, { series }) => sum + last(series), 0);
+}

@@ -1,0 +1,71 @@
+import { DownhillError, toErrorReport } from '../core/errors.ts';
+import { csvPieces } from '../race/csv.ts';
+import { maxResultBytes, parseResult, printResult } from '../race/result.ts';
+import { useApp } from './app.ts';
+import { resultOf } from './result-of-run.ts';
+import { runOfResult } from './run-of-result.ts';
+import { showRun } from './trainer.ts';
+
+/** A file to be saved. */
+export interface FileOut {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** The result at hand as the file that can be brought back; null while no heat is over. */
+export function resultFile(): FileOut | null {
+  const result = resultNow();
+  if (result === null) return null;
+  const blob = new Blob([printResult(result)], { type: 'application/json' });
+  return { name: `${fileName(result.spec.name)}.json`, blob };
+}
+
+/** Every step of the races at hand as a table; null while no heat is over. */
+export function stepsFile(): FileOut | null {
+  const result = resultNow();
+  if (result === null) return null;
+  return {
+    name: `${fileName(result.spec.name)}.csv`,
+    blob: new Blob([...csvPieces(result)], { type: 'text/csv' }),
+  };
+}
+
+function resultNow() {
+  const { run, adapter, imported } = useApp.getState();
+  const measuredOn = imported?.adapter ?? adapter;
+  return measuredOn === null ? null : resultOf(run, measuredOn);
+}
+
+/** `What momentum buys` → `what-momentum-buys`: letters and digits of any script, the rest as hyphens. */
+function fileName(name: string): string {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.join('-').slice(0, 60) || 'race';
+}
+
+/**
+ * Brings the result in a file back onto the page. What is wrong with one becomes `importError`, and changes nothing else.
+ */
+export async function importResult(file: File): Promise<void> {
+  try {
+    const result = parseResult(await textOf(file));
+    const { run, series } = runOfResult(result);
+    const { spec, adapter } = result;
+    await showRun(run, series, { spec, imported: { name: spec.name, adapter } });
+  } catch (error) {
+    useApp.setState({ importError: toErrorReport(error) });
+  }
+}
+
+/** @throws DownhillError for a file too large to be a result */
+async function textOf(file: File): Promise<string> {
+  if (file.size <= maxResultBytes) return file.text();
+  const most = `${maxResultBytes / 1024 / 1024} MiB`;
+  throw new DownhillError({
+    code: 'spec',
+    path: 'result',
+    message: `result: must be at most ${most}, got ${(file.size / 1024 / 1024).toFixed(0)} MiB; choose another file`,
+  });
+}
+
+/** Puts away why a file was not taken. */
+export const closeImportError = (): void => useApp.setState({ importError: null });

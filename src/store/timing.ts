@@ -1,0 +1,23 @@
+import type { Raced } from './heats.ts';
+import { heatsOf } from './heats.ts';
+
+/** What a lane takes alone. */
+export interface LaneTiming {
+  /** Index into the spec's lanes. */
+  readonly lane: number;
+  /** Mean of its timed steps; null while they are taken, and where it ended before them. */
+  readonly msPerStep: number | null;
+  /** Timed steps it is the mean of. */
+  readonly steps: number;
+}
+
+/** The lanes that have been timed alone, in the order they were. */
+export function timingsOf(run: Raced): readonly LaneTiming[] {
+  const warmup = run.spec.race.timing?.warmup ?? 0;
+  return heatsOf(run, 'timing').flatMap(({ heat, series, end }) => {
+    const lane = heat.lanes[0]?.lane;
+    if (lane === undefined) return [];
+    const steps = Math.max(0, (series[0]?.steps ?? 0) - warmup);
+    return [{ lane, steps, msPerStep: end === null || steps === 0 ? null : end.trainMs / steps }];
+  });
+}

@@ -1,0 +1,51 @@
+import type { Choice, TuningRun } from '../race/sweep.ts';
+import { chooseRate, learningRates } from '../race/sweep.ts';
+import type { Raced } from './heats.ts';
+import { heatsOf } from './heats.ts';
+import type { HeatRun } from './state.ts';
+
+/** Whether learning rates are searched for in a run. */
+export const isFair = ({ spec }: Pick<Raced, 'spec'>): boolean => spec.race.mode === 'fair';
+
+const known = new WeakMap<readonly HeatRun[], { of: object; choices: readonly Choice[] }>();
+
+/** What the search for a learning rate has come to for each lane, in the order of the lanes. */
+export function choicesNow(run: Raced): readonly Choice[] {
+  const found = known.get(run.heats);
+  if (found?.of === run.lanes) return found.choices;
+  const { lanes, training, race } = run.spec;
+  const runs = tuningRuns(run);
+  const choices = lanes.map(({ name, optimizer }, lane) =>
+    chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),
+  );
+  known.set(run.heats, { of: run.lanes, choices });
+  return choices;
+}
+
+function tuningRuns(run: Raced): TuningRun[] {
+  return heatsOf(run, 'tuning').flatMap((heat) =>
+    heat.heat.lanes.flatMap(({ lane, lr }, position) => {
+      const [state, series] = [heat.lanes[position], heat.series[position]];
+      if (!state || !series || lr === undefined) return [];
+      const { evaluations, loss } = series;
+      return [{ lane, lr, state: state.state, targetStep: state.targetStep, evaluations, loss: loss.values }];
+    }),
+  );
+}
+
+/** How many learning rates of a lane have been tried or are being tried, and how many there are. */
+export function triesOf(run: Raced, lane: number): { readonly begun: number; readonly all: number } {
+  const tried = heatsOf(run, 'tuning').flatMap(({ heat }) => heat.lanes.filter((of) => of.lane === lane));
+  return { begun: tried.length, all: run.spec.race.grid.points };
+}
+
+/** The learning rate a lane races at after its search; null before, and where none was found. */
+export function chosenRate(run: Raced, lane: number): number | null {
+  if (!isFair(run) || heatsOf(run, 'race').length === 0) return null;
+  return choicesNow(run)[lane]?.lr ?? null;
+}
+
+/** All learning rates that a search tries, of all lanes. */
+export function gridOf({ spec }: Pick<Raced, 'spec'>): readonly number[] {
+  return spec.lanes.flatMap(({ optimizer }) => learningRates(optimizer.lr, spec.race.grid));
+}

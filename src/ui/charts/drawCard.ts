@@ -1,0 +1,141 @@
+import { drawShape } from './drawShape.ts';
+import { canvasAt } from './sharpCanvas.ts';
+
+/** What is left out of a picture: marked in the page, or only there for screen readers or the hand. */
+const leftOut = '[data-no-picture], [role="status"]';
+
+/**
+ * A chart's card as it is seen, drawn to one canvas: boxes and text of the page, shapes of its SVG, and its own canvases
+ * drawn anew at this size. The page's fonts and colours are those in force.
+ */
+export function drawCard(card: HTMLElement, scale: number): HTMLCanvasElement | null {
+  const { left, top, width, height } = card.getBoundingClientRect();
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
+  drawElement(context, card, 1, scale);
+  return canvas;
+}
+
+function drawElement(
+  context: CanvasRenderingContext2D,
+  element: Element,
+  above: number,
+  scale: number,
+): void {
+  if (element.matches(leftOut)) return;
+  const style = getComputedStyle(element);
+  const opacity = above * Number(style.opacity);
+  if (style.display === 'none' || style.visibility === 'hidden' || opacity === 0) return;
+  context.globalAlpha = opacity;
+  if (element instanceof HTMLCanvasElement) drawCanvas(context, element, scale);
+  else if (element instanceof SVGGeometryElement) drawShape(context, element, style);
+  else if (element instanceof HTMLElement) drawBox(context, element, style);
+  for (const child of element.childNodes) {
+    if (child instanceof Element) drawElement(context, child, opacity, scale);
+    else if (child instanceof Text) {
+      context.globalAlpha = opacity;
+      drawText(context, child, style);
+    }
+  }
+}
+
+function drawCanvas(context: CanvasRenderingContext2D, canvas: HTMLCanvasElement, scale: number): void {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  context.drawImage(canvasAt(canvas, scale), left, top, width, height);
+}
+
+type Side = 'Top' | 'Right' | 'Bottom' | 'Left';
+
+/** Background and borders. */
+function drawBox(context: CanvasRenderingContext2D, element: HTMLElement, style: CSSStyleDeclaration): void {
+  const box = element.getBoundingClientRect();
+  context.fillStyle = style.backgroundColor;
+  outline(context, box, style);
+  context.fill();
+  const sides = (['Top', 'Right', 'Bottom', 'Left'] as const).filter((side) => widthOf(style, side) > 0);
+  if (sides.length === 4) {
+    prepare(context, style, 'Top');
+    outline(context, inner(box, widthOf(style, 'Top') / 2), style);
+    context.stroke();
+    return;
+  }
+  for (const side of sides) drawSide(context, box, style, side);
+}
+
+const widthOf = (style: CSSStyleDeclaration, side: Side): number =>
+  style[`border${side}Style`] === 'none' ? 0 : Number.parseFloat(style[`border${side}Width`]);
+
+function prepare(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, side: Side): void {
+  const width = widthOf(style, side);
+  context.strokeStyle = style[`border${side}Color`];
+  context.lineWidth = width;
+  context.setLineDash(style[`border${side}Style`] === 'dotted' ? [width, width * 1.6] : []);
+}
+
+function outline(context: CanvasRenderingContext2D, box: DOMRect, style: CSSStyleDeclaration): void {
+  const radius = Math.min(Number.parseFloat(style.borderTopLeftRadius) || 0, box.height / 2, box.width / 2);
+  context.beginPath();
+  context.roundRect(
+    box.x,
+    box.y,
+    box.width,
+    box.height,
+    style.borderTopLeftRadius.endsWith('%') ? box.width / 2 : radius,
+  );
+}
+
+const inner = ({ x, y, width, height }: DOMRect, by: number): DOMRect =>
+  new DOMRect(x + by, y + by, width - 2 * by, height - 2 * by);
+
+function drawSide(
+  context: CanvasRenderingContext2D,
+  { left, top, right, bottom }: DOMRect,
+  style: CSSStyleDeclaration,
+  side: Side,
+): void {
+  const half = widthOf(style, side) / 2;
+  const isFlat = side === 'Top' || side === 'Bottom';
+  const [x, y] = [
+    side === 'Right' ? right - half : left + half,
+    side === 'Bottom' ? bottom - half : top + half,
+  ];
+  prepare(context, style, side);
+  context.beginPath();
+  context.moveTo(isFlat ? left : x, isFlat ? y : top);
+  context.lineTo(isFlat ? right : x, isFlat ? y : bottom);
+  context.stroke();
+}
+
+/** Each line of a text where it stands. What the page cuts off is cut off here. */
+function drawText(context: CanvasRenderingContext2D, text: Text, style: CSSStyleDeclaration): void {
+  const content = text.data.replace(/\s+/g, ' ').trim();
+  if (content === '') return;
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const box = range.getBoundingClientRect();
+  if (box.width === 0) return;
+  const isSvg = text.parentElement instanceof SVGElement;
+  context.fillStyle = isSvg ? style.fill : style.color;
+  context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  context.textBaseline = 'middle';
+  context.save();
+  clipTo(context, text.parentElement);
+  context.fillText(content, box.left, box.top + box.height / 2);
+  context.restore();
+}
+
+/** The nearest box around an element that cuts off what stands out of it. */
+function clipTo(context: CanvasRenderingContext2D, element: Element | null): void {
+  for (let at = element; at && !at.matches('[data-chart]'); at = at.parentElement) {
+    if (getComputedStyle(at).overflow === 'visible' || at instanceof SVGElement) continue;
+    const { x, y, width, height } = at.getBoundingClientRect();
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+    return;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Interval } from './thinning.ts';
+
+const tail = 0.05;
+const samples = 1000; // of each list: enough for its percentiles, few enough for every frame
+
+/** From the 5th to the 95th percentile of the finite values of several lists; null where there are fewer than two. */
+export function usualOf(lists: readonly ArrayLike<number>[]): Interval | null {
+  const found = lists.flatMap(sampled).sort((a, b) => a - b);
+  if (found.length < 2) return null;
+  return [quantile(found, tail), quantile(found, 1 - tail)];
+}
+
+function sampled(values: ArrayLike<number>): number[] {
+  const every = Math.max(1, Math.ceil(values.length / samples));
+  const kept: number[] = [];
+  for (let i = values.length - 1; i >= 0; i -= every) {
+    const value = values[i] as number;
+    if (Number.isFinite(value)) kept.push(value);
+  }
+  return kept;
+}
+
+/** Of sorted values, between the two nearest. */
+function quantile(sorted: readonly number[], share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)] as number;
+  const above = sorted[Math.ceil(at)] as number;
+  return below + (above - below) * (at - Math.floor(at));
+}

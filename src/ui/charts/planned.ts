@@ -1,0 +1,52 @@
+import type { StepHyper } from '../../optim/host-numbers.ts';
+import { LaneHyper } from '../../spec/lane-hyper.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+
+interface Plan {
+  readonly horizon: number | null;
+  readonly hyper: LaneHyper;
+  readonly values: Map<number, StepHyper>;
+}
+
+const plans = new WeakMap<LaneSpec, Plan>();
+const most = 4000; // steps remembered of a lane
+
+/** What a lane is told at each step, worked out once for each: charts ask for the same steps ten times a second. */
+export function plannedAt(lane: LaneSpec, horizon: number | null): (step: number) => StepHyper {
+  let plan = plans.get(lane);
+  if (plan?.horizon !== horizon || plan === undefined) {
+    plan = { horizon, hyper: new LaneHyper(lane, horizon), values: new Map() };
+    plans.set(lane, plan);
+  }
+  const { hyper, values } = plan;
+  return (step) => {
+    let found = values.get(step);
+    if (found === undefined) {
+      if (values.size >= most) values.clear();
+      found = hyper.scheduledAt(step);
+      values.set(step, found);
+    }
+    return found;
+  };
+}
+
+/**
+ * Steps to sample a plan at, from the last one taken on: it goes on where the used values end. The others lie on a grid
+ * that does not move as the run goes on, or on a log axis ever further apart.
+ */
+export function stepsAhead(
+  steps: number,
+  to: number,
+  viewFrom: number,
+  samples: number,
+  log = false,
+): number[] {
+  const from = Math.max(steps - 1, 0, Math.floor(viewFrom));
+  const stride = Math.max(1, Math.ceil((to - viewFrom) / samples));
+  const grid: number[] = [];
+  const evenly = (step: number): number => (Math.floor(step / stride) + 1) * stride;
+  const growing = (step: number): number => Math.max(step + 1, Math.round(step * to ** (1 / samples)));
+  const next = log ? growing : evenly;
+  for (let step = next(from); step < to; step = next(step)) grid.push(step);
+  return from >= to ? [] : [from, ...grid, Math.round(to)];
+}

@@ -1,0 +1,22 @@
+import { useApp } from '../../store/app.ts';
+import { saveFile } from '../saveFile.ts';
+import { drawCard } from './drawCard.ts';
+
+/** Device pixels to one of the page. */
+const scale = 2;
+
+/** Saves the chart a control lies in as a PNG: as it is seen, without its controls, at twice its size. */
+export function savePicture(within: Element | null, title: string): void {
+  const card = within?.closest<HTMLElement>('[data-chart]');
+  const canvas = card ? drawCard(card, scale) : null;
+  canvas?.toBlob((blob) => {
+    const { name } = useApp.getState().run.spec;
+    if (blob) saveFile({ blob, name: `${fileName(`${title} ${name}`)}.png` });
+  }, 'image/png');
+}
+
+/** Letters and digits of a text, the rest as dashes: `training-loss-what-momentum-buys`. */
+export function fileName(text: string): string {
+  const plain = text.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-');
+  return plain.replace(/^-|-$/g, '');
+}

@@ -1,0 +1,132 @@
+import type { Band } from '../../race/bands.ts';
+import { bandMeaning, seedsForInterval } from '../../race/bands.ts';
+import type { LaneSeries } from '../../store/series.ts';
+import type { Curve } from './curve.ts';
+import type { LaneLook } from './lane.ts';
+import { Recent } from './recent.ts';
+import type { SeedSeries, Seeds } from './seeds.ts';
+import { evaluationBand, lossBand } from './seeds.ts';
+import { smoothed } from './smoothing.ts';
+import type { Interval } from './thinning.ts';
+import { columnEdges, pick, thin } from './thinning.ts';
+import type { XScale } from './xUnit.ts';
+
+const thinLine = { width: 1, opacity: 0.45 } as const;
+const bandOpacity = 0.14;
+
+/** A window of the loss chart: what a curve is thinned to. */
+export interface Window {
+  readonly domain: Interval;
+  readonly columns: number;
+  /** Whether the x axis is logarithmic. */
+  readonly log: boolean;
+  readonly weight: number;
+  readonly scaleOf: (series: LaneSeries) => XScale;
+}
+
+const lines = new Recent<LaneSeries, Curve>();
+const areas = new Recent<Band, Curve>();
+
+/** The band of a lane and a thin line a seed, below what is bold. What is over is thinned once for each window. */
+export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, window: Window): Curve[] {
+  const band = lossBand(seeds, window.weight);
+  const [first] = seeds;
+  const area =
+    band === null || first === undefined ? [] : [lossArea(band, look, window, window.scaleOf(first.series))];
+  return [...area, ...seeds.map(({ series }) => lossLine(series, look, window))];
+}
+
+function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
+  const { domain, columns, log, weight, scaleOf } = window;
+  const scale = scaleOf(series);
+  const key = [color, ...domain, columns, log, weight, scale.toX(1000), series.steps].join();
+  return lines.get(series, key, () => {
+    const values = smoothed(series, series.loss.values, weight);
+    const edges = columnEdges(values.length, columns, domain, scale.toX, log);
+    return { ...pick(values, thin(values, edges), scale.toX), look, color, ...thinLine, bars: true };
+  });
+}
+
+/** A band, of each pixel column its lowest and its highest. */
+function lossArea(band: Band, look: LaneLook, window: Window, scale: XScale): Curve {
+  const { domain, columns } = window;
+  const key = [look.color, band.n, band.length, window.weight, ...domain, columns, scale.toX(1000)].join();
+  return areas.get(band, key, () => thinnedArea(band, look, window, scale));
+}
+
+function thinnedArea(
+  { low, high }: Band,
+  { look, color }: LaneLook,
+  { domain, columns, log }: Window,
+  scale: XScale,
+): Curve {
+  const edges = columnEdges(low.length, columns, domain, scale.toX, log);
+  const [x, y, foot]: number[][] = [[], [], []];
+  for (let column = 0; column < columns; column++) {
+    const [from, to] = [edges[column] ?? 0, edges[column + 1] ?? 0];
+    if (to <= from) continue;
+    x?.push(scale.toX((from + to - 1) / 2));
+    y?.push(extreme(high, from, to, Math.max));
+    foot?.push(extreme(low, from, to, Math.min));
+  }
+  return {
+    x: x ?? [],
+    y: y ?? [],
+    foot: foot ?? [],
+    look,
+    color,
+    width: 0,
+    opacity: bandOpacity,
+  };
+}
+
+function extreme(
+  values: Float64Array,
+  from: number,
+  to: number,
+  choose: (a: number, b: number) => number,
+): number {
+  let found = values[from] as number;
+  for (let i = from + 1; i < to; i++) found = choose(found, values[i] as number);
+  return found;
+}
+
+/** The same of the evaluations, of which there are few. */
+export function accuracySeedCurves(
+  seeds: readonly SeedSeries[],
+  { look, color }: LaneLook,
+  scaleOf: (series: LaneSeries) => XScale,
+): Curve[] {
+  const band = evaluationBand(seeds);
+  const [first] = seeds;
+  const lanes = seeds.map(({ series }): Curve => {
+    const scale = scaleOf(series);
+    const made = series.evaluations.filter(({ split }) => split === 'validation');
+    return {
+      x: made.map(({ step }) => scale.toX(step)),
+      y: made.map(({ accuracy }) => accuracy),
+      look,
+      color,
+      ...thinLine,
+      bars: true,
+    };
+  });
+  if (band === null || first === undefined) return lanes;
+  const { toX } = scaleOf(first.series);
+  const { low, high, length } = band.accuracy;
+  const x = Array.from(band.steps.subarray(0, length), toX);
+  return [{ x, y: high, foot: low, look, color, width: 0, opacity: bandOpacity }, ...lanes];
+}
+
+/** What thin lines, bold ones and bands are, with n; in few words where there is little room. Null where there is one seed. */
+export function seedsMeaning(seeds: Seeds | null, isShort: boolean): string | null {
+  if (seeds === null) return null;
+  const { count, isOver } = seeds;
+  const n = Math.max(0, ...seeds.lanes.map(countOf));
+  const band = n < seedsForInterval ? 'min–max' : '95\u202f% CI';
+  if (isOver) return isShort ? `median, ${band}, n = ${n}` : bandMeaning(n);
+  const before = `${count} before thin`;
+  return n < 2 ? `this seed bold, ${before}` : `this seed bold, ${before}, band ${band}`;
+}
+
+const countOf = (seeds: readonly SeedSeries[]): number => seeds.filter(({ counts }) => counts).length;

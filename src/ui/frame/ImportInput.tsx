@@ -1,0 +1,20 @@
+import type { RefObject } from 'react';
+import { importResult } from '../../store/results.ts';
+
+/** The browser's own way to choose a file, out of sight: a menu item presses it. */
+export function ImportInput({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      accept=".json,application/json"
+      aria-label="Result to import"
+      hidden
+      onChange={({ currentTarget }) => {
+        const [file] = currentTarget.files ?? [];
+        currentTarget.value = ''; // so that the same file can be chosen again
+        if (file) void importResult(file);
+      }}
+    />
+  );
+}

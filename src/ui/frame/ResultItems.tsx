@@ -1,0 +1,31 @@
+import { Menu } from '@mantine/core';
+import { Download, FolderOpen, Table } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import { hasResult } from '../../store/result-of-run.ts';
+import { resultFile, stepsFile } from '../../store/results.ts';
+import { saveFile } from '../saveFile.ts';
+
+const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** A result out to a file and back; `onImport` has one chosen. */
+export function ResultItems({ onImport }: { readonly onImport: () => void }) {
+  const hasOne = useApp(({ run }) => hasResult(run));
+  return (
+    <>
+      <Menu.Item
+        leftSection={<Download {...icon} />}
+        disabled={!hasOne}
+        onClick={() => saveFile(resultFile())}
+      >
+        Export result, JSON
+      </Menu.Item>
+      <Menu.Item leftSection={<Table {...icon} />} disabled={!hasOne} onClick={() => saveFile(stepsFile())}>
+        Export every step, CSV
+      </Menu.Item>
+      <Menu.Item leftSection={<FolderOpen {...icon} />} onClick={onImport}>
+        Import a result…
+      </Menu.Item>
+      <Menu.Divider />
+    </>
+  );
+}

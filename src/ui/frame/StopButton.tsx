@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core';
+import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
+import { heatCount } from '../../store/race-progress.ts';
+import type { RunSlice } from '../../store/state.ts';
+import { finishNow } from '../../store/trainer.ts';
+
+/** Ends what has no end of its own, or a race of several heats before it; what there is stays. */
+export function StopButton() {
+  const label = useApp(({ run }) => labelOf(run));
+  if (label === null) return null;
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      title="Ends it where it is, and keeps what there is"
+      onClick={finishNow}
+    >
+      {label}
+    </Button>
+  );
+}
+
+function labelOf(run: RunSlice): string | null {
+  const isOpen = run.state === 'running' || run.state === 'paused';
+  if (!isOpen || !hasBegun(run)) return null;
+  if (run.horizon === null) return 'Finish now';
+  return heatCount(run.spec) > 1 ? 'Stop here' : null;
+}

@@ -1,0 +1,39 @@
+import { ActionIcon } from '@mantine/core';
+import { ChevronDown, Pin } from 'lucide-react';
+import type { LaneSpec } from '../../spec/schema.ts';
+import classes from './FoldButtons.module.css';
+import type { CardFolding } from './folding.ts';
+import { foldCard, openCard, togglePin } from './folding.ts';
+
+const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** Opens and folds a lane's card, and pins it while it is open; the whole head of a folded card opens it. */
+export function FoldButtons({ lane, folding }: { readonly lane: LaneSpec; readonly folding: CardFolding }) {
+  const { isOpen, isPinned } = folding;
+  return (
+    <>
+      {isOpen && (
+        <ActionIcon
+          size="sm"
+          className={classes.pin ?? ''}
+          aria-label={`${lane.name}: keep open`}
+          aria-pressed={isPinned}
+          title="Keep open while others are opened"
+          onClick={() => togglePin(lane.look)}
+        >
+          <Pin {...icon} fill={isPinned ? 'currentColor' : 'none'} />
+        </ActionIcon>
+      )}
+      <ActionIcon
+        size="sm"
+        className={classes.fold ?? ''}
+        data-stretched={!isOpen || undefined}
+        aria-label={`${lane.name}: controls`}
+        aria-expanded={isOpen}
+        onClick={() => (isOpen ? foldCard(lane.look) : openCard(lane.look))}
+      >
+        <ChevronDown {...icon} data-open={isOpen || undefined} />
+      </ActionIcon>
+    </>
+  );
+}

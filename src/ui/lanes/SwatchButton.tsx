@@ -1,0 +1,40 @@
+import { EyeOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useApp } from '../../store/app.ts';
+import { toggleLane } from '../../store/lanes.ts';
+import classes from './SwatchButton.module.css';
+
+interface Props {
+  readonly lane: number;
+  readonly name: string;
+  readonly look: number;
+  /** The swatch. */
+  readonly children: ReactNode;
+}
+
+/** A lane's swatch: pressed, the lane leaves the charts or comes back. The last one drawn stays, and so does a single one. */
+export function SwatchButton({ lane, name, look, children }: Props) {
+  const count = useApp(({ spec }) => spec.lanes.length);
+  const isHidden = useApp(({ hidden }) => hidden.includes(look));
+  const isLast = useApp(({ hidden, spec }) => !isHidden && hidden.length + 1 >= spec.lanes.length);
+  if (count < 2) return children;
+  const title = isLast
+    ? 'The last lane on the charts stays'
+    : isHidden
+      ? 'Show on the charts'
+      : 'Hide on the charts';
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      aria-pressed={!isHidden}
+      aria-disabled={isLast}
+      aria-label={`${name} on the charts`}
+      title={`${title} (${lane + 1})`}
+      onClick={() => toggleLane(lane)}
+    >
+      {children}
+      {isHidden && <EyeOff className={classes.hidden} size={14} strokeWidth={1.75} aria-hidden="true" />}
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+import { useApp } from '../../store/app.ts';
+import { ModeField } from './ModeField.tsx';
+import { RaceCost } from './RaceCost.tsx';
+import { RepeatsField } from './RepeatsField.tsx';
+import { SeedField } from './SeedField.tsx';
+import { SettingsDrawer } from './SettingsDrawer.tsx';
+import { TargetField } from './TargetField.tsx';
+import { TimingField } from './TimingField.tsx';
+import { TuningFields } from './TuningFields.tsx';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** How lanes are compared: what is searched beforehand, over which seeds, to what target; and what that costs. */
+export function RaceDrawer({ opened, onClose }: Props) {
+  const isFair = useApp(({ spec }) => spec.race.mode === 'fair');
+  return (
+    <SettingsDrawer title="Race" opened={opened} onClose={onClose}>
+      <ModeField />
+      <RaceCost />
+      {isFair ? <TuningFields /> : null}
+      <TargetField />
+      <RepeatsField />
+      <SeedField />
+      <TimingField />
+    </SettingsDrawer>
+  );
+}

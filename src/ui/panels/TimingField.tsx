@@ -1,0 +1,30 @@
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useApp } from '../../store/app.ts';
+import { editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+
+const usual = { warmup: 20, steps: 200 } as const;
+
+/** Whether the lanes are timed after the race, one after another. */
+export function TimingField() {
+  const timing = useApp(({ spec }) => spec.race.timing);
+  const [refused, setRefused] = useState<string | null>(null);
+  const { warmup, steps } = timing ?? usual;
+  return (
+    <Field
+      label="Timing"
+      help={`Lanes that race share the GPU, so their clock says nothing. Alone, each takes ${warmup} steps to warm up and ${steps} that count.`}
+      error={refused}
+    >
+      <Switch
+        size="xs"
+        label="Time each lane alone"
+        checked={timing !== null}
+        onChange={({ currentTarget }) =>
+          setRefused(editPart('race', 'timing', currentTarget.checked ? usual : null))
+        }
+      />
+    </Field>
+  );
+}

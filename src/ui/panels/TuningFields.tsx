@@ -1,0 +1,40 @@
+import { useApp } from '../../store/app.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
+import { edit, editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+import { typedNumber } from './typedNumber.ts';
+
+/** What a fair race tries for each lane, and on which seed. */
+export function TuningFields() {
+  const { grid, tuningSeed } = useApp(({ spec }) => spec.race);
+  const set = (key: 'points' | 'decades') => (text: string) =>
+    edit(
+      (spec) => ({ ...spec, race: { ...spec.race, grid: { ...spec.race.grid, [key]: typedNumber(text) } } }),
+      `race.grid.${key}`,
+    );
+  return (
+    <>
+      <Field
+        label="Rates"
+        help="Learning rates a lane tries, evenly spaced in their logarithm, its own in the middle: as many for each lane."
+      >
+        <NumberBox label="Learning rates a lane" value={numberText(grid.points)} commit={set('points')} />
+        <span>over</span>
+        <NumberBox label="Powers of ten they span" value={numberText(grid.decades)} commit={set('decades')} />
+        <span>powers of ten</span>
+      </Field>
+      <Field
+        label="Tuning seed"
+        help="The rates are judged on this seed alone, by the validation split; it is left out of the race."
+      >
+        <NumberBox
+          wide
+          label="Tuning seed"
+          value={String(tuningSeed)}
+          commit={(text) => editPart('race', 'tuningSeed', typedNumber(text))}
+        />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { TriangleAlert } from 'lucide-react';
+import { formatValue } from '../../core/format.ts';
+import { CurveCanvas } from '../charts/CurveCanvas.tsx';
+import type { Curve } from '../charts/curve.ts';
+import { EndLabels } from '../charts/EndLabels.tsx';
+import type { Inset } from '../charts/Frame.tsx';
+import { Frame } from '../charts/Frame.tsx';
+import { lookVariables } from '../charts/lane.ts';
+import type { EndLabel } from '../charts/placeLabels.ts';
+import type { Plot } from '../charts/plot.ts';
+import classes from './SensitivityPlot.module.css';
+import type { SensitivityLane, SensitivityMetric } from './sensitivity.ts';
+import { metricAxis, rateAxis, sensitivitySentence } from './sensitivity.ts';
+
+interface Props {
+  readonly width: number;
+  readonly height: number;
+  readonly lanes: readonly SensitivityLane[];
+  /** All learning rates there are to try. */
+  readonly rates: readonly number[];
+  readonly metric: SensitivityMetric;
+}
+
+const inset: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
+
+/** A line a lane over a log axis of learning rates: the chosen point ringed, those that diverged at the foot. */
+export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
+  const x = rateAxis(rates);
+  const y = metricAxis(lanes, metric, height - inset.top - inset.bottom);
+  return (
+    <figure className={classes.figure} aria-label={sensitivitySentence(lanes, metric)}>
+      <Frame width={width} height={height} inset={inset} x={x} y={y}>
+        {(plot) => (
+          <>
+            <CurveCanvas plot={plot} curves={lanes.map(curveOf)} />
+            {lanes.map((lane) => (
+              <Marks key={lane.key} plot={plot} lane={lane} metric={metric} />
+            ))}
+            <EndLabels
+              plot={plot}
+              gutter={inset.right}
+              labels={lanes.flatMap((lane) => labelOf(lane, x.domain[1]))}
+            />
+          </>
+        )}
+      </Frame>
+    </figure>
+  );
+}
+
+const curveOf = ({ x, y, look }: SensitivityLane): Curve => ({
+  x,
+  y,
+  ...look,
+  width: 'line',
+  opacity: 1,
+  dot: 3,
+});
+
+/** At the right edge, where it covers no line. */
+function labelOf({ key, name, look, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
+  const end = y.at(-1);
+  if (end === undefined) return [];
+  const detail = chosen ? formatValue(chosen.lr) : '';
+  return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, look, name, detail }];
+}
+
+interface MarksProps {
+  readonly plot: Plot;
+  readonly lane: SensitivityLane;
+  readonly metric: SensitivityMetric;
+}
+
+function Marks({ plot, lane: { look, chosen, diverged }, metric }: MarksProps) {
+  const edge = metric === 'accuracy' ? plot.height : 0;
+  return (
+    <div style={lookVariables(look)} aria-hidden="true">
+      {diverged.map((x) => (
+        <TriangleAlert key={x} className={classes.diverged} style={{ left: plot.x(x), top: edge }} />
+      ))}
+      {chosen && (
+        <span className={classes.chosen} style={{ left: plot.x(chosen.x), top: plot.y(chosen.y) }} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expectNoViolation } from './axe.ts';
+import {
+  banner,
+  chartTable,
+  expect,
+  expectStep,
+  expectStepFrom,
+  lane,
+  numberIn,
+  openPage,
+  progress,
+  restartButton,
+  results,
+  smallSpec,
+  stepUntil,
+  test,
+  trainButton,
+} from './page.ts';
+
+const nesterov = { optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
+const plain = { name: 'Plain', optimizer: { id: 'sgd', lr: 0.02 } };
+const third = { name: 'Third', optimizer: { id: 'momentum', lr: 0.02, momentum: 0.9 } };
+const target = { metric: 'validationAccuracy', value: 0.12 };
+
+/** What of the page a result must bring back. */
+interface Shown {
+  readonly tables: readonly string[][][];
+  readonly verdict: string;
+  readonly standings: string;
+}
+
+/** The tables of the loss and the accuracy chart, verdict and standings. */
+async function shownOf(page: Page, captions: readonly string[]): Promise<Shown> {
+  const tables: string[][][] = [];
+  for (const caption of captions) {
+    tables.push(await chartTable(page, 'Training loss', new RegExp(`^${caption}, smoothed by`)));
+    tables.push(await chartTable(page, 'Validation accuracy', new RegExp(`^${caption} on `)));
+  }
+  const tab = (name: string) => results(page).getByRole('tab', { name, exact: true });
+  await tab('Verdict').click();
+  const verdict = await results(page).getByRole('region', { name: 'Verdict' }).innerText();
+  await tab('Standings').click();
+  const standings = await results(page).getByRole('table').innerText();
+  return { tables, verdict, standings };
+}
+
+/** Presses an item of the page's menu. */
+async function chooseMore(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** The file that pressing an item of the page's menu saves, and its text. */
+async function exported(page: Page, item: string): Promise<{ path: string; name: string; text: string }> {
+  const saved = page.waitForEvent('download');
+  await chooseMore(page, item);
+  const download = await saved;
+  const path = await download.path();
+  return { path, name: download.suggestedFilename(), text: await readFile(path, 'utf8') };
+}
+
+async function importFile(page: Page, path: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await chooseMore(page, 'Import a result…');
+  await (await chooser).setFiles(path);
+}
+
+test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out to a file and back', async ({
+  page,
+}) => {
+  const training = { steps: 40, evalEvery: 10, target };
+  await openPage(page, smallSpec({ training, parts: { repeats: 2 }, lanes: [nesterov, plain, third] }));
+  await expect(progress(page)).toContainText('Seed 1 of 2');
+  await stepUntil(page, 2);
+  await lane(page, 'Third').getByRole('button', { name: 'Third: more' }).click();
+  await page.getByRole('menuitem', { name: 'Stop this lane' }).click();
+  await expect(lane(page, 'Third').getByText('Stopped', { exact: true })).toBeVisible();
+  const rate = lane(page, 'Plain').getByRole('textbox', { name: 'Plain learning rate', exact: true });
+  await rate.fill('1e9');
+  await rate.press('Enter');
+  await trainButton(page).click();
+  await expect(lane(page, 'Plain').getByText('Diverged', { exact: true })).toBeVisible();
+
+  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  await expectStep(page, 40);
+  await expect(lane(page, 'Nesterov').getByText('Diverged')).toHaveCount(0);
+  await expectNoViolation(page);
+  const captions = ['Nesterov, seed 1', 'Nesterov, seed 2', 'Plain, seed 2', 'Third, seed 1'];
+  const before = await shownOf(page, captions);
+  const rowsOf = (i: number) => before.tables[i]?.length ?? 0;
+  expect(rowsOf(0)).toBe(41); // with the heading
+  expect(rowsOf(2)).toBe(41);
+  expect(rowsOf(4)).toBeLessThan(41);
+  expect(rowsOf(6)).toBeLessThan(41);
+  expect(before.verdict).toContain('untuned');
+  expect(before.verdict).toContain('Stopped by hand and not compared: Third');
+  await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2');
+
+  const json = await exported(page, 'Export result, JSON');
+  expect(json.name).toBe('a-small-test.json');
+  const csv = await exported(page, 'Export every step, CSV');
+  const lines = csv.text.trimEnd().split('\r\n');
+  expect(lines[0]).toBe('lane,seed,step,loss,lr,momentum');
+  expect(lines.filter((line) => line.startsWith('Nesterov,'))).toHaveLength(80);
+  const [first] = before.tables[0]?.slice(1) ?? [];
+  expect(numberIn(lines[1]?.split(',')[3] ?? '')).toBeCloseTo(numberIn(first?.[2] ?? ''), 2);
+
+  await page.goto('about:blank');
+  await openPage(page, smallSpec());
+  await importFile(page, json.path);
+  await expect(banner(page, 'Imported result of A small test')).toBeVisible();
+  await expectNoViolation(page);
+  expect(await shownOf(page, captions)).toEqual(before);
+
+  await restartButton(page).click();
+  await expect(banner(page, 'Imported result')).toHaveCount(0);
+  await expect(trainButton(page)).toBeEnabled();
+  await expect(progress(page)).toContainText('Seed 1 of 2');
+  await trainButton(page).click();
+  await expectStepFrom(page, 1);
+});
+
+test('a file that is no result says what is wrong, and changes nothing; one dropped on the page is taken', async ({
+  page,
+}) => {
+  const lanes = [nesterov, plain];
+  await openPage(page, smallSpec({ training: { steps: 6, evalEvery: 3, target }, lanes }));
+  await trainButton(page).click();
+  await expectStep(page, 6);
+  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  const before = await shownOf(page, ['Nesterov', 'Plain']);
+  const { text } = await exported(page, 'Export result, JSON');
+
+  const broken = JSON.parse(text);
+  broken.heats[0].seed = -1;
+  await drop(page, JSON.stringify(broken));
+  await expect(banner(page, 'This file was not taken.')).toContainText(
+    'result.heats[0].seed: must be from 0 up',
+  );
+  await expectNoViolation(page);
+  expect(await shownOf(page, ['Nesterov', 'Plain'])).toEqual(before);
+  await page.getByRole('button', { name: 'Close this message' }).click();
+
+  await restartButton(page).click();
+  await expectStep(page, 0);
+  await drop(page, text);
+  await expect(banner(page, 'Imported result of A small test')).toBeVisible();
+  expect(await shownOf(page, ['Nesterov', 'Plain'])).toEqual(before);
+});
+
+/** Drops a file with this text on the page. */
+async function drop(page: Page, text: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], 'result.json', { type: 'application/json' }));
+    return transfer;
+  }, text);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer });
+  await expect(page.getByText('Drop a result to bring it back')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}
+
+test('a fair race tunes each lane alike, races over seeds, times each alone, and shows how it came to that', async ({
+  page,
+}) => {
+  const race = { mode: 'fair', grid: { points: 5, decades: 3 }, timing: { warmup: 1, steps: 3 } };
+  const training = { steps: 6, evalEvery: 3, target };
+  await openPage(page, smallSpec({ training, parts: { repeats: 2, race }, lanes: [nesterov, plain] }));
+  await page.getByRole('button', { name: /^Race Fair / }).click();
+  const drawer = page.getByRole('dialog', { name: 'Race' });
+  await expect(drawer).toContainText(
+    '5 rates × 2 lanes + 2 seeds × 2 lanes of 6 steps, then 2 lanes × 4 steps alone',
+  );
+  await expectNoViolation(page);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  // before its first step a hand still moves what is searched around
+  const rate = lane(page, 'Plain').getByRole('textbox', { name: 'Plain learning rate', exact: true });
+  await rate.fill('0.05');
+  await rate.press('Enter');
+  await expect(trainButton(page)).toBeEnabled();
+  await expect(progress(page)).toContainText('Tuning 1 to 8 of 10');
+  await page.getByRole('button', { name: 'One step: a single minibatch' }).click();
+  await expectStep(page, 1);
+  await expect(page.getByText('Sliders are locked: a fair race treats lanes alike')).toBeVisible();
+  await expect(rate).toBeDisabled();
+  await expect(lane(page, 'Plain').getByText('Tuning: 4 of 5')).toBeVisible();
+  await expectNoViolation(page);
+  await trainButton(page).click();
+
+  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  await expect(progress(page)).toContainText('2 seeds');
+  await expect(results(page).getByText('tuned, 5 a lane')).toBeVisible();
+  await expect(rate).toBeEnabled();
+  const chosen = lane(page, 'Plain').getByText(/^Raced at lr .+, the best of 5 tried$/);
+  await expect(chosen).toBeVisible();
+  for (const name of ['Sensitivity', 'Timing', 'Standings']) {
+    await results(page).getByRole('tab', { name, exact: true }).click();
+    await expectNoViolation(page);
+  }
+  await results(page).getByRole('tab', { name: 'Timing' }).click();
+  const times = results(page)
+    .getByRole('table')
+    .getByRole('cell')
+    .filter({ hasText: /\d\s?m?s$/ });
+  await expect(times).toHaveCount(2);
+  await results(page).getByRole('tab', { name: 'Sensitivity' }).click();
+  const tried = await chartTable(page, 'Sensitivity', /^Plain, by learning rate/);
+  expect(tried.map(([lr]) => lr)).toEqual(['Learning rate', '0.0016', '0.0089', '0.05', '0.28', '1.6']);
+  expect(tried.filter((row) => row[3] === 'chosen')).toHaveLength(1);
+});
+
+test('a race that is stopped keeps what it has', async ({ page }) => {
+  const training = { steps: 30, evalEvery: 5, target };
+  await openPage(page, smallSpec({ training, parts: { repeats: 9 }, lanes: [nesterov, plain] }));
+  await trainButton(page).click();
+  await expect(progress(page)).toContainText('Seed 2 of 9');
+  await progress(page).getByRole('button', { name: 'Stop here' }).click();
+  await expect(progress(page)).toContainText('of 9 seeds');
+  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  const losses = await chartTable(page, 'Training loss', /^Nesterov, seed 1, smoothed by/);
+  expect(losses).toHaveLength(31);
+  const { text } = await exported(page, 'Export result, JSON');
+  expect(JSON.parse(text).heats.length).toBeGreaterThanOrEqual(1);
+});

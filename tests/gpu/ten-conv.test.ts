@@ -1,0 +1,86 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiledOptions } from '../../src/engine/build.ts';
+import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import { decodeImages, decodeTable } from '../../src/engine/decode.ts';
+import { openOnAdapter } from '../../src/engine/device.ts';
+import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/tfjs-ops.ts';
+import { forward, initialWeights } from '../../src/nn/model.ts';
+import { tenConv } from '../../src/nn/ten-conv.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
+import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { cnnSamples } from '../golden/references.ts';
+import { openAdapter, openDevice } from './device.ts';
+import { smallSamples } from './small-data.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await openDevice();
+  await tf.setBackend('cpu');
+});
+afterAll(() => device.destroy());
+
+const input = [32, 32, 3] as const;
+const index = 11;
+/** Compiling is most of the time; full width would add a minute of arithmetic on a software adapter. */
+const width = 0.25;
+
+describe('the network of the article', () => {
+  it('takes a step of one picture whose loss is that of tfjs on the processor, and goes down', async () => {
+    const layers = tenConv.layers({ width }, input, 2);
+    const dataset = smallSamples(input, 2);
+    const weights = initialWeights(layers, 1);
+    const lane = nesterovLane(0.001);
+    const executor = await CompiledExecutor.build({
+      device,
+      adapterClass: 'software',
+      layers,
+      weights,
+      lanes: [compiledLane(lane)],
+      labelSmoothing: 0,
+      dataset,
+      batchSize: 1,
+      normalize: 'standardize',
+      seed: 1,
+    });
+    const step = { indices: Uint32Array.of(index), hyper: [numbersOf(lane)] };
+    const [taken] = await executor.run([step, step]);
+    executor.dispose();
+    const [first = Number.NaN, second = Number.NaN] = taken?.loss ?? [];
+    const table = decodeTable(dataset.manifest, 'standardize');
+    const values = decodeImages(dataset.trainImages, Uint32Array.of(index), 3072, table);
+    const expected = tf.tidy(() => {
+      const parameters = weights.map(({ values: v, shape }) => tf.tensor(v, [...shape]));
+      const logits = forward(layers, tfjsOps(), tf.tensor(values, [1, ...input]), parameters);
+      const targets = tf.oneHot([dataset.trainLabels[index] ?? 0], 2).toFloat();
+      return softmaxCrossEntropy(logits, targets, 0).dataSync()[0] ?? Number.NaN;
+    });
+    expect(Math.abs(first - expected)).toBeLessThan(2e-6);
+    expect(second).toBeLessThan(first - 1e-3);
+  });
+
+  it('is refused where it does not fit, with the figure and the width that does, and nothing is allocated', async () => {
+    const { gpu, report } = await openOnAdapter(await openAdapter());
+    gpu?.destroy();
+    const small = await (await openAdapter()).requestDevice(); // with WebGPU's default limits
+    let made = 0;
+    small.createBuffer = () => {
+      made++;
+      throw new Error('a buffer was made');
+    };
+    const spec = parseSpec({
+      version: 1,
+      data: { id: 'fashion-mnist' },
+      model: { id: 'ten-conv' },
+      lanes: [{ optimizer: { id: 'nesterov' } }],
+    });
+    const options = compiledOptions(spec, cnnSamples(), small, report);
+    await expect(CompiledExecutor.build(options)).rejects.toMatchObject({
+      code: 'device',
+      message:
+        'GPU memory: the weights of the model need 170 MiB in one buffer, this adapter grants 128 MiB; choose width 1/2',
+    });
+    expect(made).toBe(0);
+    small.destroy();
+  });
+});

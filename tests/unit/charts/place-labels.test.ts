@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { laneLook, previousLook } from '../../../src/ui/charts/lane.ts';
+import type { EndLabel } from '../../../src/ui/charts/placeLabels.ts';
+import { placeLabels } from '../../../src/ui/charts/placeLabels.ts';
+
+const widths = { name: (text: string) => text.length * 8, detail: (text: string) => text.length * 7 };
+const plot = (width: number, height: number) => ({
+  width,
+  height,
+  x: (value: number) => value * width,
+  y: (value: number) => (1 - value) * height,
+});
+
+const laneLabel = (look: number, x: number, y: number, name = `Lane ${look}`): EndLabel => ({
+  key: name,
+  kind: 'lane',
+  x,
+  y,
+  ends: true,
+  look: laneLook(look),
+  name,
+  detail: '0.271',
+});
+
+describe('placeLabels', () => {
+  it('gives a label in the first steps all the room its text needs', () => {
+    const [label] = placeLabels([laneLabel(0, 0.01, 0.9, 'NMGD')], plot(800, 300), 132, widths);
+    expect(label).toMatchObject({ named: true, detailed: true });
+    expect(label?.width).toBeGreaterThanOrEqual(20 + 4 * 8 + 5 + 5 * 7);
+  });
+
+  it('keeps eight labels apart and inside a plot of 116 px', () => {
+    const labels = Array.from({ length: 8 }, (_, i) => laneLabel(i, 0.9, 0.8 + i / 1000));
+    const placed = placeLabels(labels, plot(500, 116), 148, widths);
+    const centres = placed.map(({ centre }) => centre).sort((a, b) => a - b);
+    expect((centres[0] ?? 0) - (placed[0]?.height ?? 0) / 2).toBeGreaterThanOrEqual(0);
+    expect((centres[7] ?? 0) + (placed[0]?.height ?? 0) / 2).toBeLessThanOrEqual(116);
+    centres.slice(1).forEach((centre, i) => {
+      expect(centre - (centres[i] ?? 0)).toBeGreaterThanOrEqual(13.5);
+    });
+  });
+
+  it('cuts a long name short, and leaves out one it would cut to nothing', () => {
+    const long = laneLabel(0, 1, 0.5, 'Nesterov with warm-up and a clipped gradient');
+    const [cut] = placeLabels([long], plot(500, 200), 148, widths);
+    expect(cut).toMatchObject({ named: true, left: 510, width: 134 });
+    const [bare] = placeLabels([long], plot(500, 200), 80, widths);
+    expect(bare).toMatchObject({ named: false, detailed: true, width: 20 + 5 * 7 + 3 });
+  });
+
+  it('turns a diverged label to the left at the right edge, and keeps it clear of a lane there', () => {
+    const diverged: EndLabel = { ...laneLabel(3, 0.98, 0.5, 'Momentum diverged'), kind: 'diverged' };
+    const placed = placeLabels([diverged, laneLabel(0, 0.7, 0.5)], plot(500, 200), 60, widths);
+    expect(placed[0]?.flipped).toBe(true);
+    expect((placed[0]?.left ?? 0) + (placed[0]?.width ?? 0)).toBeLessThan(490);
+    expect(Math.abs((placed[0]?.centre ?? 0) - (placed[1]?.centre ?? 0))).toBeGreaterThanOrEqual(18);
+  });
+
+  it('keeps the previous run right of the plot', () => {
+    const before: EndLabel = { ...laneLabel(0, 0.2, 0.5, 'Previous'), kind: 'previous', look: previousLook };
+    expect(placeLabels([before], plot(500, 200), 132, widths)[0]).toMatchObject({ left: 510, width: 118 });
+  });
+});

@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Evaluation } from '../../../src/protocol/messages.ts';
+import type { Heat } from '../../../src/race/plan.ts';
+import { parseResult, printResult } from '../../../src/race/result.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
+import { listenersOf } from '../../../src/store/events.ts';
+import { heatsOf, laneRun, racesOver } from '../../../src/store/heats.ts';
+import { isLocked } from '../../../src/store/lock.ts';
+import { raceProgress } from '../../../src/store/race-progress.ts';
+import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
+import { runOfResult } from '../../../src/store/run-of-result.ts';
+import { seriesStore } from '../../../src/store/series.ts';
+import { standingsNow, verdictNow } from '../../../src/store/standings.ts';
+import { timingsOf } from '../../../src/store/timing.ts';
+import { choicesNow, chosenRate, triesOf } from '../../../src/store/tuning.ts';
+import { listedRuns } from '../../../src/ui/charts/listedRuns.ts';
+import { heatText } from '../../../src/ui/frame/heatText.ts';
+import { gpu } from '../frame/run-state.ts';
+
+const spec = parseSpec({
+  version: 1,
+  name: 'Two lanes',
+  seed: 4,
+  repeats: 2,
+  data: { id: 'mnist-10k', batchSize: 8 },
+  model: { id: 'cnn', filters: [2] },
+  training: { steps: 4, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.5 } },
+  race: { mode: 'fair', grid: { points: 5, decades: 2 }, timing: { warmup: 1, steps: 2 } },
+  lanes: [{ optimizer: { id: 'nesterov', lr: 0.1 } }, { optimizer: { id: 'sgd', lr: 0.1 } }],
+});
+const tell = listenersOf(() => undefined);
+const sha = (digit: string): string => digit.repeat(64);
+
+const evaluation = (step: number, accuracy: number, split: Evaluation['split'] = 'validation') => ({
+  step,
+  split,
+  loss: 1 - accuracy,
+  accuracy,
+  confusion: [
+    [step, 0],
+    [0, 1],
+  ],
+});
+
+/** A heat from its first event to its last: each lane's loss is `losses[position]`, its accuracy at step 2 and 4. */
+function heat(index: number, of: Heat, accuracies: readonly (readonly [number, number])[]): void {
+  tell.heat?.({ index, heat: of });
+  tell.state?.({ state: 'running', step: 0, error: null });
+  const { lanes, steps, phase } = of;
+  tell.metrics?.(
+    lanes.map(({ lr = 0.1 }, lane) => ({
+      lane,
+      firstStep: 0,
+      loss: Float32Array.from({ length: steps }, (_, i) => index + lane / 10 + i / 100),
+      lr: new Float64Array(steps).fill(lr),
+      momentum: new Float64Array(steps),
+      elapsedMs: Float64Array.from({ length: steps }, (_, i) => (i + 1) * 10),
+      skipped: 0,
+    })),
+  );
+  accuracies.forEach(([first, last], lane) => {
+    tell.evaluation?.({ lane, evaluation: evaluation(2, first) });
+    tell.evaluation?.({ lane, evaluation: evaluation(4, last) });
+    if (phase === 'race') tell.evaluation?.({ lane, evaluation: evaluation(4, last, 'test') });
+    const targetStep = first >= 0.5 ? 2 : last >= 0.5 ? 4 : null;
+    const state = targetStep === null ? 'finished' : 'target';
+    tell.lane?.({ lane, state, divergence: null, targetStep });
+  });
+  tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha(String(index)) }, trainMs: steps * 10 });
+}
+
+const both = (lr: readonly [number, number], seed: number): Heat => ({
+  phase: 'race',
+  seed,
+  steps: 4,
+  lanes: lr.map((rate, lane) => ({ lane, lr: rate })),
+});
+const tries = [0.1, 0.032, 0.32, 0.01, 1].flatMap((lr) => [
+  { lane: 0, lr },
+  { lane: 1, lr },
+]);
+const tuning = (from: number, to: number): Heat => ({
+  phase: 'tuning',
+  seed: 0,
+  steps: 4,
+  lanes: tries.slice(from, to),
+});
+const bad = [0.1, 0.2] as const;
+
+function wholeRace(): void {
+  heat(0, tuning(0, 8), [bad, bad, bad, bad, [0.1, 0.9], bad, bad, bad]);
+  heat(1, tuning(8, 10), [bad, [0.1, 0.8]]);
+  heat(2, both([0.32, 1], 4), [
+    [0.6, 0.7],
+    [0.3, 0.5],
+  ]);
+  heat(3, both([0.32, 1], 5), [
+    [0.5, 0.8],
+    [0.3, 0.4],
+  ]);
+  heat(4, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
+  heat(5, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 1, lr: 1 }] }, []);
+  tell.state?.({ state: 'finished', step: 3, error: null });
+}
+
+const runNow = () => useApp.getState().run;
+
+beforeEach(() => {
+  useApp.setState(useApp.getInitialState(), true);
+  seriesStore.reset(2);
+  const run = { ...emptyRun, spec, exact: spec, horizon: 4, lanes: [emptyLane, emptyLane] };
+  useApp.setState({ spec, run: { ...run, state: 'paused' } });
+});
+
+describe('the heats of a race', () => {
+  it('are kept as they end, each with its lanes, its losses and its hashes', () => {
+    wholeRace();
+    const run = runNow();
+    expect(run.heats.map(({ index, heat: { phase } }) => [index, phase])).toEqual([
+      [0, 'tuning'],
+      [1, 'tuning'],
+      [2, 'race'],
+      [3, 'race'],
+      [4, 'timing'],
+    ]);
+    const [, , first] = run.heats;
+    expect(first?.series[1]?.loss.values).toEqual(Float32Array.of(2.1, 2.11, 2.12, 2.13));
+    expect(first?.ran.map(({ optimizer }) => optimizer.lr)).toEqual([0.32, 1]);
+    expect(first?.end?.hashes.batches).toBe(sha('2'));
+    // of what was taken for what, only the last on each split stays
+    expect(first?.series[0]?.evaluations.map(({ confusion }) => confusion.length)).toEqual([0, 2, 2]);
+  });
+
+  it('rank lanes over their seeds, and a lane stands as in its last race', () => {
+    wholeRace();
+    const standings = standingsNow(runNow(), 0);
+    expect(standings.map(({ name, stepsToTarget, seeds }) => [name, stepsToTarget, seeds.decided])).toEqual([
+      ['Nesterov', 2, 2],
+      ['SGD', null, 2],
+    ]);
+    expect(laneRun(runNow(), 1)).toMatchObject({ state: 'finished', targetStep: null });
+    expect(verdictNow(runNow())).toMatchObject({ kind: 'few seeds', n: 2, leader: 0 });
+    expect(verdictNow(runNow()).badges.map(({ id }) => id)).toEqual(['tuned', 'edge', 'paired']);
+  });
+
+  it('tell what was searched, chosen and timed', () => {
+    heat(0, tuning(0, 8), [bad, bad, bad, bad, [0.1, 0.9], bad, bad, bad]);
+    expect(triesOf(runNow(), 0)).toEqual({ begun: 4, all: 5 });
+    expect(chosenRate(runNow(), 0)).toBeNull();
+    expect(isLocked(runNow())).toBe(true);
+    wholeRace();
+    expect(choicesNow(runNow()).map(({ lr, warning }) => [lr, warning?.edge ?? null])).toEqual([
+      [0.32, null],
+      [1, 'highest'],
+    ]);
+    expect(chosenRate(runNow(), 1)).toBe(1);
+    expect(timingsOf(runNow())).toEqual([
+      { lane: 0, steps: 2, msPerStep: 15 },
+      { lane: 1, steps: 2, msPerStep: 15 },
+    ]);
+    expect(isLocked(runNow())).toBe(false);
+  });
+
+  it('say how far the race is, before it has begun too', () => {
+    expect(heatText(runNow())).toEqual({ what: 'Tuning 1 to 8 of 10', detail: 'seed 0' });
+    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 0, totalSteps: 10 * 4 + 2 * 2 * 4 + 2 * 3 });
+    heat(0, tuning(0, 8), []);
+    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 32, doneHeats: 0, totalHeats: 6 });
+    heat(1, tuning(8, 10), []);
+    heat(2, both([0.32, 1], 4), []);
+    expect(heatText(runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
+    expect(racesOver(runNow())).toEqual([]);
+    tell.heat?.({ index: 3, heat: both([0.32, 1], 5) });
+    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 48, doneHeats: 3 });
+    expect(racesOver(runNow())).toHaveLength(1);
+  });
+});
+
+describe('a result', () => {
+  it('goes out to a file and comes back as it was', () => {
+    wholeRace();
+    const before = runNow();
+    const result = resultOf(before, gpu);
+    if (result === null) throw new Error('no result');
+    const text = printResult(result);
+    const lists = (run: typeof before) =>
+      listedRuns(run).map(({ name, series }) => [name, [...series.loss.values], series.evaluations]);
+    const listed = lists(before);
+    const verdict = verdictNow(before);
+    const standings = standingsNow(before, 0);
+    const choices = choicesNow(before);
+
+    const { run, series } = runOfResult(parseResult(text));
+    seriesStore.show(series);
+    expect(lists(run)).toEqual(listed);
+    expect(verdictNow(run)).toEqual(verdict);
+    expect(standingsNow(run, 0)).toEqual(standings);
+    expect(choicesNow(run)).toEqual(choices);
+    expect(timingsOf(run)).toEqual(timingsOf(before));
+    expect(run.state).toBe('finished');
+    const again = resultOf(run, gpu);
+    if (again === null) throw new Error('no result');
+    expect(parseResult(printResult(again))).toEqual(parseResult(text));
+  });
+
+  it('holds the heats that are over, and is none before', () => {
+    expect(resultOf(runNow(), gpu)).toBeNull();
+    expect(hasResult(runNow())).toBe(false);
+    heat(0, tuning(0, 8), []);
+    tell.heat?.({ index: 1, heat: tuning(8, 10) });
+    expect(resultOf(runNow(), gpu)?.heats.map(({ runs }) => runs.length)).toEqual([8]);
+    expect(hasResult(runNow())).toBe(true);
+  });
+
+  it('has its learning rates of each step and the means of its epochs again', () => {
+    const perEpoch = parseSpec({ ...spec, repeats: 1, race: {}, data: { ...spec.data, trainCount: 16 } });
+    const run = { ...emptyRun, spec: perEpoch, exact: perEpoch, horizon: 4, lanes: [emptyLane, emptyLane] };
+    useApp.setState({ run });
+    heat(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] }, [bad, bad]);
+    tell.state?.({ state: 'finished', step: 4, error: null });
+    const result = resultOf(runNow(), gpu);
+    if (result === null) throw new Error('no result');
+    const { run: back, series } = runOfResult(parseResult(printResult(result)));
+    expect(heatsOf(back, 'race', series)).toHaveLength(1);
+    expect([...(series[0]?.lr.values ?? [])]).toEqual([0.1, 0.1, 0.1, 0.1]);
+    expect([...(series[0]?.momentum.values ?? [])]).toEqual([0.9, 0.9, 0.9, 0.9]);
+    expect(back.lanes[0]?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(back.lanes[0]?.epochs[1]?.runningLoss).toBeCloseTo(0.025, 6); // of steps 2 and 3
+  });
+});
+
+describe('while a result is on the page', () => {
+  it('the run behind it has no say', () => {
+    wholeRace();
+    useApp.setState({ imported: { name: 'A', adapter: gpu } });
+    const before = runNow();
+    tell.state?.({ state: 'paused', step: 0, error: null });
+    tell.heat?.({ index: 0, heat: tuning(0, 8) });
+    expect(runNow()).toBe(before);
+  });
+});

@@ -1,11 +1,26 @@
 import { FileInput } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useApp } from '../../store/app.ts';
+import { startFromFiles } from '../../store/initial-weights.ts';
 import { importResult } from '../../store/results.ts';
 import classes from './DropZone.module.css';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes a result that is dropped anywhere on the page, and says so while one is held over it. */
+const isWeights = ({ name }: File): boolean => /\.(safetensors|bin)$/i.test(name);
+
+function takeFiles(files: readonly File[]): void {
+  const [first] = files;
+  if (!files.some(isWeights)) {
+    if (first) void importResult(first);
+    return;
+  }
+  void startFromFiles(files).then((importError) => {
+    if (importError) useApp.setState({ importError });
+  });
+}
+
+/** Takes a result, or weights to start from, dropped anywhere on the page, and says so while one is held over it. */
 export function DropZone() {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -19,10 +34,10 @@ export function DropZone() {
     };
     const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
+      const isTaken = event.defaultPrevented; // by a field of its own
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) void importResult(file);
+      if (!isTaken) takeFiles([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);
@@ -38,7 +53,7 @@ export function DropZone() {
     <div className={classes.zone} aria-hidden="true">
       <p className={classes.word}>
         <FileInput size={20} strokeWidth={1.75} />
-        Drop a result to bring it back
+        Drop a result to bring it back, or weights to start from them
       </p>
     </div>
   );

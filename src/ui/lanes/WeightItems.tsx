@@ -3,6 +3,7 @@ import { Download, Redo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
+import { hasBegun } from '../../store/heats.ts';
 import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
 import { saveFile } from '../saveFile.ts';
 
@@ -17,7 +18,10 @@ interface Props {
 
 /** What a lane has trained: out to files, or the start of the next run. */
 export function WeightItems({ lane, note, onError }: Props) {
-  const isReady = useApp(({ run }) => run.step > 0 && run.state !== 'building' && run.state !== 'failed');
+  const isReady = useApp(
+    ({ run, imported }) =>
+      imported === null && hasBegun(run) && run.state !== 'building' && run.state !== 'failed',
+  );
   const attempt = (work: () => Promise<void>) => () => {
     onError(null);
     work().catch((error: unknown) => onError(toErrorReport(error).message));

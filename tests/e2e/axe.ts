@@ -9,6 +9,9 @@ const axeScript = readFile(new URL('../../node_modules/axe-core/axe.min.js', imp
 export async function expectNoViolation(page: Page): Promise<void> {
   await page.evaluate(await axeScript);
   const { violations } = await page.evaluate(async () => {
+    // colours under way belong to no state; a spinner never ends
+    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(changes.map(({ finished }) => finished));
     const { axe: checker } = window as unknown as { axe: typeof axe };
     return checker.run(document, { resultTypes: ['violations'] });
   });

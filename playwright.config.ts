@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.cache/e2e',
   timeout: 120_000,
-  globalTimeout: 18 * 60_000,
+  globalTimeout: 30 * 60_000,
   workers: 1, // one software adapter takes all cores
   retries: 0,
   forbidOnly: true,

@@ -1,19 +1,20 @@
 // @ts-check
 import { deflateRawSync } from 'node:zlib';
 import { feedPage } from './feeder.mjs';
-import { longTaskMs, traceMainThread } from './main-thread.mjs';
+
 import { brief } from './statistics.mjs';
+import { longTaskMs, threads, traceThread } from './thread-tasks.mjs';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
- * @typedef {import('./main-thread.mjs').MainThread} MainThread
+ * @typedef {import('./thread-tasks.mjs').ThreadTasks} ThreadTasks
  *
  * @typedef {object} Cost
  * @property {string} what
  * @property {number} lanes
  * @property {number} seeds
  * @property {number} steps each seed is long
- * @property {MainThread} whileTraining
+ * @property {ThreadTasks} whileTraining
  * @property {Record<string, number>} redrawMs the longest task of each, in CPU time
  */
 
@@ -69,7 +70,7 @@ async function costOf(from, seconds, { what, lanes, seeds, steps, feed }) {
     await train.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText(/^left$/).waitFor({ timeout: 300_000 });
     await page.waitForTimeout(settleMs);
-    const whileTraining = await traceMainThread(page, () => page.waitForTimeout(1000 * seconds));
+    const whileTraining = await traceThread(page, threads.page, () => page.waitForTimeout(1000 * seconds));
     await train.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.waitForTimeout(settleMs);
     return { what, lanes, seeds, steps, whileTraining, redrawMs: await redraws(page) };
@@ -127,7 +128,7 @@ async function redraws(page) {
   /** @type {Record<string, number>} */
   const longest = {};
   for (const [what, act] of hands) {
-    const { longestMs } = await traceMainThread(page, async () => {
+    const { longestMs } = await traceThread(page, threads.page, async () => {
       await act();
       await page.waitForTimeout(700);
     });

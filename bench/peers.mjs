@@ -82,6 +82,7 @@ async function measure(page, { adapter: mode, only, rounds, seconds, losses }) {
   await race.run(rounds, seconds, (line) => console.log(line));
   const ours = race.runners.find(({ id }) => id === 'ours');
   if (ours) await race.settleJsTime(ours, seconds);
+  for (const runner of race.runners) await race.traceThread(runner, seconds / 4);
   for (const runner of race.runners) await race.reach(runner, losses);
   return race.runners;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { contestantNames } from './options.mjs';
 import { brief, spread } from './statistics.mjs';
+import { threads, traceThread } from './thread-tasks.mjs';
 
 /**
  * @typedef {import('./page/messages.ts').Round} Round
@@ -13,6 +14,7 @@ import { brief, spread } from './statistics.mjs';
  * @property {string | null} failed why, once it has
  * @property {Round[]} warmup its first steps, compilation among them
  * @property {Round[]} rounds what is measured
+ * @property {{ cpuMs: number, steps: number } | null} thread what its worker's thread took of the processor
  * @property {Round[]} extra steps after the rounds, for more losses and a better mean of the JavaScript time
  */
 
@@ -37,7 +39,15 @@ export class Race {
    */
   constructor(page, ids) {
     this.#page = page;
-    this.runners = ids.map((id) => ({ id, opened: null, failed: null, warmup: [], rounds: [], extra: [] }));
+    this.runners = ids.map((id) => ({
+      id,
+      opened: null,
+      failed: null,
+      warmup: [],
+      rounds: [],
+      extra: [],
+      thread: null,
+    }));
   }
 
   /**
@@ -97,6 +107,22 @@ export class Race {
   async settleJsTime(runner, seconds) {
     const endMs = performance.now() + 1000 * seconds;
     await this.#takeMore(runner, () => (performance.now() > endMs ? 0 : jsSteps - measuredSteps(runner)));
+  }
+
+  /**
+   * More steps of one contestant, with the CPU time of its worker's thread: the clock also counts what others do on the
+   * same core meanwhile, and a software adapter takes every core.
+   * @param {Runner} runner
+   * @param {number} seconds about
+   */
+  async traceThread(runner, seconds) {
+    const steps = Math.max(3, Math.min(jsSteps, Math.round((1000 * seconds) / expectedMsPerStep(runner))));
+    await this.#guard(runner, async () => {
+      const { cpuMs } = await traceThread(this.#page, threads.worker, async () => {
+        runner.extra.push(await this.#take(runner.id, steps, firstStepLimitMs));
+      });
+      runner.thread = { cpuMs, steps };
+    });
   }
 
   /**

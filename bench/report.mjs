@@ -49,6 +49,9 @@ function summarizeOne(runner, { ours, exact, batchSize, commonSteps }) {
     imagesPerSecond: msPerStep && (1000 * batchSize) / msPerStep.median,
     jsMicrosPerStep: steps > 0 ? (1000 * jsMs) / steps : null,
     jsSteps: steps,
+    /** CPU time of the whole worker's thread, JavaScript and all: what others do meanwhile does not count. */
+    threadMicrosPerStep: runner.thread && (1000 * runner.thread.cpuMs) / runner.thread.steps,
+    threadSteps: runner.thread?.steps ?? 0,
     ...callsOf(runner),
     steps: rounds.map((round) => round.steps),
     lossAfterCommonSteps: losses[commonSteps - 1] ?? null,
@@ -101,12 +104,22 @@ export function printReport({ commonSteps, contestants, ratios }) {
     ratios[id] ? `${brief(ratios[id] ?? 0)}×` : '–',
     figures.imagesPerSecond ? brief(figures.imagesPerSecond) : '–',
     figures.jsMicrosPerStep ? `${figures.jsMicrosPerStep.toFixed(0)} (${figures.jsSteps})` : '–',
+    figures.threadMicrosPerStep ? `${figures.threadMicrosPerStep.toFixed(0)} (${figures.threadSteps})` : '–',
     figures.dispatchesPerStep ? brief(figures.dispatchesPerStep) : '–',
     figures.callsPerStep
       ? ['queueWrites', 'bindGroups', 'buffers'].map((call) => figures.callsPerStep?.[call]).join(' / ')
       : '–',
   ]);
-  const speedHead = ['', 'ms/step min', 'median', 'max', 'to ours', 'images/s', 'JS µs/step (of steps)'];
+  const speedHead = [
+    '',
+    'ms/step min',
+    'median',
+    'max',
+    'to ours',
+    'images/s',
+    'JS µs/step (of steps)',
+    'thread CPU µs/step',
+  ];
   const calls = ['dispatches', 'writes / bind groups / buffers a step'];
   console.log(`\n${tableText([[...speedHead, ...calls], ...speed])}`);
 

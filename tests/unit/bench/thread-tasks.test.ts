@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mainThreadOf } from '../../../bench/main-thread.mjs';
+import { tasksOf, threads } from '../../../bench/thread-tasks.mjs';
 
 const named = (pid: number, name: string) => ({
   name: 'thread_name',
@@ -29,7 +29,7 @@ test('tasks of the page’s main thread count by their CPU time, and no others',
     task(8, 900_000),
     { ...task(7, 400_000), name: 'EpollEvent' },
   ];
-  expect(mainThreadOf({ traceEvents }, 2)).toEqual({
+  expect(tasksOf({ traceEvents }, threads.page, 2)).toEqual({
     seconds: 2,
     cpuMs: 120.5,
     share: 0.06025,
@@ -41,11 +41,23 @@ test('tasks of the page’s main thread count by their CPU time, and no others',
 
 test('of several pages the busiest counts', () => {
   const traceEvents = [named(7, 'CrRendererMain'), named(9, 'CrRendererMain'), task(7, 1000), task(9, 5000)];
-  expect(mainThreadOf({ traceEvents }, 1)).toMatchObject({ cpuMs: 5, tasks: 1 });
+  expect(tasksOf({ traceEvents }, threads.page, 1)).toMatchObject({ cpuMs: 5, tasks: 1 });
+});
+
+test('a worker’s thread is told from the page’s', () => {
+  const worker = { ...named(7, 'DedicatedWorker thread'), tid: 2 };
+  const traceEvents = [named(7, 'CrRendererMain'), worker, task(7, 9000), task(7, 150, 2), task(7, 250, 2)];
+  expect(tasksOf({ traceEvents }, threads.worker, 1)).toMatchObject({
+    cpuMs: 0.4,
+    tasks: 2,
+    longestMs: 0.25,
+  });
 });
 
 test('a trace without a page, or without CPU times, is refused', () => {
-  expect(() => mainThreadOf({ traceEvents: [task(7, 1)] }, 1)).toThrow(/no main thread/);
+  expect(() => tasksOf({ traceEvents: [task(7, 1)] }, threads.page, 1)).toThrow(/no thread CrRendererMain/);
   const { tdur: _, ...bare } = task(7, 1);
-  expect(() => mainThreadOf({ traceEvents: [named(7, 'CrRendererMain'), bare] }, 1)).toThrow(/no CPU time/);
+  expect(() => tasksOf({ traceEvents: [named(7, 'CrRendererMain'), bare] }, threads.page, 1)).toThrow(
+    /no CPU time/,
+  );
 });

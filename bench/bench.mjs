@@ -4,7 +4,8 @@
 //
 //   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax]
 //                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
-//   npm run bench -- page [--cost] [--preset ID] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
+//   npm run bench -- page [--preset ID] [--set PATH=VALUE …] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
+//   npm run bench -- page --cost [--seconds N] [--build] [--name NAME]
 //   npm run bench -- nmgd [--seeds N] [--steps N] [--build] [--name NAME]
 //   npm run bench -- updates
 //

@@ -25,7 +25,8 @@ import { parseArgs } from 'node:util';
  * @property {number} epochs to train for, where steps is null
  * @property {number | null} steps
  * @property {number} seconds to measure the rate for
- * @property {boolean} costAlone whether only what the page costs its main thread is measured
+ * @property {boolean} cost whether what the page costs its main thread is measured, and no run
+ * @property {[path: string, value: unknown][]} set what is otherwise than in the preset: `model.width` and its value
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
  *
@@ -75,6 +76,7 @@ export function readOptions(args, env) {
       epochs: { type: 'string', default: '1' },
       steps: { type: 'string' },
       cost: { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true, default: [] },
       build: { type: 'boolean', default: false },
     },
   });
@@ -93,7 +95,8 @@ export function readOptions(args, env) {
       epochs: above0('--epochs', values.epochs, true),
       steps: values.steps === undefined ? null : above0('--steps', values.steps, true),
       seconds: above0('--seconds', values.seconds ?? '20'),
-      costAlone: values.cost,
+      cost: values.cost,
+      set: values.set.map(setting),
       build: values.build,
     };
   }
@@ -122,6 +125,20 @@ export function readOptions(args, env) {
       .split(',')
       .map((id) => oneOf('--only', id, /** @type {ContestantId[]} */ (Object.keys(contestantNames)))),
   };
+}
+
+/**
+ * @param {string} text `model.width=0.125`
+ * @returns {[path: string, value: unknown]}
+ */
+function setting(text) {
+  const [, path = '', value = ''] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
+  if (path === '') throw new Error(`--set: must be path=value, as model.width=0.125, got "${text}"`);
+  try {
+    return [path, JSON.parse(value)];
+  } catch {
+    return [path, value];
+  }
 }
 
 /**

@@ -17,28 +17,40 @@ const defaultSpec = {
 /** Rarer than any run is long: only the test set at the end is evaluated. */
 const never = 100_000_000;
 
+/** Into so many parts is a run cut whose mean losses are told. */
+const parts = 10;
+
 /**
- * What the built page costs its main thread; then its rate, and its accuracy after an epoch, through what it offers to
+ * What the built page costs its main thread; or its rate, and its accuracy after an epoch, through what it offers to
  * scripts.
  * @param {import('./options.mjs').PageOptions} options
- * @returns {Promise<boolean>} whether the cost is within bounds and the run came to its end
+ * @returns {Promise<boolean>} whether the cost is within bounds, or the run came to its end
  */
 export async function benchProduct(options) {
-  const { adapter: mode, preset, epochs, steps, seconds, costAlone, build, name } = options;
+  const { adapter: mode, preset, epochs, steps, seconds, cost, set, build, name } = options;
   const machine = describeMachine();
   await buildDist(build);
   return withPage({ root: dist, adapter: mode }, async (page, browser) => {
-    const spec = await page.evaluate(specFor, { preset, epochs, steps, defaultSpec, never });
+    const spec = await page.evaluate(specFor, {
+      preset,
+      epochs,
+      steps,
+      set,
+      defaultSpec,
+      never,
+    });
     const { adapter } = await page.evaluate((which) => window.downhill.run(which, { steps: 0 }), spec);
     console.log(`Adapter: ${adapterText(adapter)}, ${adapter.backend}, Chromium ${browser}`);
     refuseSoftware(mode, adapter, 'the page');
     if (mode === 'native' && adapter.backend !== 'webgpu')
       throw new Error(`ADAPTER=native: the page should train on WebGPU, got ${adapter.backend}`);
 
-    const { costs, isWithin } = await measurePageCost(page, seconds);
-    const cost = `${name ?? 'page'}-cost-${adapterSlug(adapter)}`;
-    console.log(`${await writeResult(cost, { machine, browser, adapter, costs })}\n`);
-    if (costAlone) return isWithin;
+    if (cost) {
+      const { costs, isWithin } = await measurePageCost(page, seconds);
+      const file = `${name ?? 'page'}-cost-${adapterSlug(adapter)}`;
+      console.log(await writeResult(file, { machine, browser, adapter, costs }));
+      return isWithin;
+    }
 
     const rate = await measureRate(page, spec, seconds);
     const { msPerStep, imagesPerSecond, dispatchesPerStep, jsMicrosPerStep } = rate;
@@ -50,11 +62,12 @@ export async function benchProduct(options) {
     console.log(
       `Training ${steps === null ? `${epochs} epoch${epochs === 1 ? '' : 's'}` : `${steps} steps`} …`,
     );
-    const trained = await page.evaluate(train, spec);
+    const trained = await page.evaluate(train, /** @type {const} */ ([spec, parts]));
     const { state, timing, test } = trained;
     console.log(
       `${state} after ${timing.steps} steps and ${(timing.trainMs / 1000).toFixed(1)} s of training`,
     );
+    console.log(`mean loss of each tenth: ${trained.meanLoss.map((loss) => loss.toFixed(4)).join(', ')}`);
     console.log(`test accuracy ${test ? `${(100 * test.accuracy).toFixed(2)} %` : '– (not evaluated)'}`);
 
     const file = await writeResult(name ?? `page-${preset ?? 'default'}-${adapterSlug(adapter)}`, {
@@ -66,15 +79,15 @@ export async function benchProduct(options) {
       run: trained,
     });
     console.log(`\n${file}`);
-    return isWithin && state === 'finished' && test !== null;
+    return state === 'finished' && test !== null;
   });
 }
 
 /**
  * In the page: the experiment to measure, its length and evaluation set for it.
- * @param {{ preset: string | null, epochs: number, steps: number | null, defaultSpec: object, never: number }} given
+ * @param {{ preset: string | null, epochs: number, steps: number | null, set: [path: string, value: unknown][], defaultSpec: object, never: number }} given
  */
-function specFor({ preset, epochs, steps, defaultSpec: otherwise, never: evalEvery }) {
+function specFor({ preset, epochs, steps, set, defaultSpec: otherwise, never: evalEvery }) {
   const { presets } = window.downhill;
   const found = presets.find(({ id }) => id === preset);
   if (preset !== null && !found) {
@@ -82,14 +95,25 @@ function specFor({ preset, epochs, steps, defaultSpec: otherwise, never: evalEve
     throw new Error(`--preset: there is none with that id, got "${preset}"; use one of ${known}`);
   }
   const training = { steps, epochs: steps === null ? epochs : null, evalEvery, target: null };
-  return { ...(found?.spec ?? otherwise), training };
+  const spec = structuredClone({ ...(found?.spec ?? otherwise), training });
+  for (const [path, value] of set) {
+    const names = path.split('.');
+    const last = names.pop() ?? '';
+    let at = /** @type {Record<string, unknown>} */ (spec);
+    for (const name of names) {
+      at[name] ??= {};
+      at = /** @type {Record<string, unknown>} */ (at[name]);
+    }
+    at[last] = value;
+  }
+  return spec;
 }
 
 /**
  * In the page: a whole run, without the numbers of each step.
- * @param {object} spec
+ * @param {readonly [spec: object, parts: number]} settings
  */
-async function train(spec) {
+async function train([spec, parts]) {
   const { lanes, timing, hashes } = await window.downhill.run(spec);
   const [lane] = lanes;
   const test = lane?.evals.findLast(({ split }) => split === 'test');
@@ -97,6 +121,11 @@ async function train(spec) {
     state: lane?.state ?? 'missing',
     timing,
     hashes,
+    meanLoss: Array.from({ length: parts }, (_, i) => {
+      const losses = lane?.loss ?? [];
+      const part = losses.slice((i * losses.length) / parts, ((i + 1) * losses.length) / parts);
+      return part.reduce((sum, loss) => sum + loss, 0) / part.length;
+    }),
     lastLoss: lane?.loss.at(-1) ?? null,
     test: test ? { step: test.step, loss: test.loss, accuracy: test.accuracy } : null,
   };

@@ -38,7 +38,9 @@ describe('DivergenceWatch', () => {
     ];
     const watch = new DivergenceWatch(10);
     const told = [...new Array<number>(50).fill(0.5), ...new Array<number>(400).fill(2.5)]
-      .map((loss, step) => watch.next(step, loss, true, 0.05, (at) => hands.findLast((h) => h.step <= at) ?? null))
+      .map((loss, step) =>
+        watch.next(step, loss, true, 0.05, (at) => hands.findLast((h) => h.step <= at) ?? null),
+      )
       .find((divergence) => divergence !== null);
     expect(told).toMatchObject({ reason: 'at chance' });
     expect(told?.message).toMatch(/ since step \d+, \d+ steps after lr went from 0\.02 to 2\.$/);

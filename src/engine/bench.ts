@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { BenchResult } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
+import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
 import { batchOrder } from './batch-order.ts';
@@ -25,7 +26,8 @@ export async function bench({
   device,
 }: BenchOptions): Promise<BenchResult> {
   const order = batchOrder(spec, dataset);
-  const lanes = spec.lanes.map((lane) => new LaneHyper(lane, spec.training.steps));
+  const horizon = horizonOf(spec);
+  const lanes = spec.lanes.map((lane) => new LaneHyper(lane, horizon));
   const lastShard = Math.max(
     0,
     ...Array.from({ length: warmup + steps }, (_, step) => order.lastShardNeeded(step)),

@@ -2,6 +2,8 @@ import { DebiasedMean } from '../core/debiased-mean.ts';
 import type { Divergence } from '../protocol/messages.ts';
 
 const smoothing = 0.95;
+/** Losses that the mean weighs alike, roughly: the luck of fewer batches is no learning. */
+const settled = Math.round(1 / (1 - smoothing));
 const patience = 100;
 
 /** A hand on the lane, for the message: what went from where to where, before which step. */
@@ -10,20 +12,22 @@ export interface Cause {
   readonly text: string;
 }
 
-/** Asked only where a lane diverges. */
-type CauseOf = () => Cause | null;
+/** The last hand up to a step; asked only where a lane diverges. */
+type CauseOf = (step: number) => Cause | null;
 
 /**
  * The rules of divergence, fed with every loss in order:
  *   1. not finite, or above 1000 ln(classes);
  *   2. fallen back to chance: the smoothed loss at or above ln(classes) for 100 steps after having been below;
  *   3. refused by the stability guard 100 times in a row.
- * Smoothed: the debiased exponential mean with weight 0.95. A step that the guard refused counts for the third alone.
+ * Smoothed: the debiased exponential mean with weight 0.95, which tells of having been below from its 20th value on. A
+ * step that the guard refused counts for the third alone.
  */
 export class DivergenceWatch {
   readonly #chance: number;
   readonly #classes: number;
   readonly #mean = new DebiasedMean(smoothing);
+  #losses = 0;
   #wasBelow = false;
   #stepsAtChance = 0;
   #refused = 0;
@@ -43,11 +47,12 @@ export class DivergenceWatch {
       return {
         step,
         reason,
-        message: `Loss became ${value} at step ${step}${because(step, lr, causeOf())}.`,
+        message: `Loss became ${value} at step ${step}${because(step, lr, causeOf(step))}.`,
       };
     }
+    this.#losses++;
     if (this.#mean.next(loss) < this.#chance) {
-      this.#wasBelow = true;
+      if (this.#losses >= settled) this.#wasBelow = true;
       this.#stepsAtChance = 0;
     } else if (this.#wasBelow && ++this.#stepsAtChance >= patience) {
       const since = step - patience + 1;
@@ -55,7 +60,7 @@ export class DivergenceWatch {
       return {
         step,
         reason: 'at chance',
-        message: `${chance} since step ${since}${because(since, lr, causeOf())}.`,
+        message: `${chance} since step ${since}${because(since, lr, causeOf(since))}.`,
       };
     }
     return null;
@@ -64,7 +69,7 @@ export class DivergenceWatch {
   #refuse(step: number, lr: number, causeOf: CauseOf): Divergence | null {
     if (++this.#refused < patience) return null;
     const since = step - patience + 1;
-    const message = `The guard skipped every step since step ${since}${because(since, lr, causeOf())}.`;
+    const message = `The guard skipped every step since step ${since}${because(since, lr, causeOf(since))}.`;
     return { step, reason: 'skipped', message };
   }
 }

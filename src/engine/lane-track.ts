@@ -82,7 +82,7 @@ export class LaneTrack {
     const step = this.losses.length;
     this.losses.push(loss);
     this.metrics.push(metrics);
-    this.divergence = this.#watch.next(step, loss, accepted, lr, () => this.#cause(step));
+    this.divergence = this.#watch.next(step, loss, accepted, lr, (at) => this.#cause(at));
     if (this.divergence) this.state = 'diverged';
     this.#epochSum += loss;
     if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
@@ -105,7 +105,7 @@ export class LaneTrack {
     return reached;
   }
 
-  /** The last move of a hand, or event of the spec, before `step`; null where it set no number. */
+  /** The last move of a hand, or event of the spec, that acted up to `step`; null where it set no number. */
   #cause(step: number): Cause | null {
     const events = this.hyper.events.filter((event) => event.step <= step);
     const last = events.at(-1);

@@ -1,6 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 import type { KernelTime, ProfileReport } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
+import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Device } from './backend.ts';
 import { batchOrder } from './batch-order.ts';
@@ -68,7 +69,7 @@ function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: 
   const indices = Uint32Array.from(batchOrder(spec, dataset).indices(0));
   const hyper = spec.lanes.map((lane) => {
     const still = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
-    return new LaneHyper(still, spec.training.steps).at(0);
+    return new LaneHyper(still, horizonOf(spec)).at(0);
   });
   for (let row = 0; row < rows; row++) plan.set(row, { indices, hyper });
   data.copyArrived();

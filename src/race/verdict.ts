@@ -75,7 +75,7 @@ export function raceVerdict(lanes: readonly VerdictLane[], { target, tuning }: R
   const { racers, leftOut } = racersOf(lanes);
   const n = racers[0]?.steps.length ?? 0;
   if (n === 0 || racers.length < 2) {
-    return { ...nothing, leftOut, badges, kind: 'undecided', text: 'No seed has been raced to its end yet' };
+    return { ...nothing, leftOut, badges, kind: 'undecided', text: undecidedText(racers) };
   }
   const [leader, ...others] = byMedian(racers);
   const pairs = leader === undefined ? [] : others.map((other) => comparePair(leader, other, target));
@@ -113,6 +113,13 @@ function racersOf(lanes: readonly VerdictLane[]): { racers: Racer[]; leftOut: nu
   return { racers, leftOut };
 }
 
+function undecidedText(racers: readonly Racer[]): string {
+  if (racers.length >= 2) return 'No seed has been raced to its end yet';
+  const [left] = racers;
+  const who = left === undefined ? 'Every lane' : `Every lane but ${left.name}`;
+  return `${who} was stopped by hand, so there is nothing to compare`;
+}
+
 /**
  * Whether a lane was stopped by hand while the race went on: another came further in a seed it was stopped in, or was
  * raced at a seed after it. Where all were stopped together, the seed is left out and not the lane.
@@ -129,10 +136,10 @@ function wasDropped(lanes: readonly VerdictLane[], lane: number): boolean {
   );
 }
 
-/** Where neither was evaluated, who has come to its end went on. */
+/** Where neither was evaluated, who has come to the end of its length went on; who diverged need not have. */
 function wentOn(other: SeedRun, stopped: SeedRun): boolean {
   const [further, less] = [other, stopped].map(({ evaluations }) => evaluations.at(-1)?.step ?? 0);
-  return (further ?? 0) > (less ?? 0) || further === 0;
+  return (further ?? 0) > (less ?? 0) || (further === 0 && other.state !== 'diverged');
 }
 
 /** By median of steps; where those are equal by how many seeds finished, then in the order of the lanes. */

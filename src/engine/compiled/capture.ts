@@ -10,7 +10,7 @@ import { checkLimits } from './limits.ts';
 import { clockBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
 import { noBiasBuffer } from './lower-conv.ts';
 import type { CompiledOptions } from './lower-model.ts';
-import { fittingOf, lowerModel } from './lower-model.ts';
+import { fittingOf, lowerToFit } from './lower-model.ts';
 import type { PlanTable } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { tune } from './tuning.ts';
@@ -39,7 +39,7 @@ export interface Captured {
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
   const { device, dataset, tuning } = options;
-  const { programs, all, arena, plan, evaluation, words } = lowerModel(options);
+  const { programs, all, arena, plan, evaluation, words } = lowerToFit(options);
   checkLimits(bytesOf(words), device.limits, () => fittingOf(options));
   const gpu = new Gpu(device);
   try {

@@ -55,7 +55,8 @@ export interface CompiledOptions {
 
 /** The most steps of one submission: rows of the table the host writes before each. */
 export const rows = 64;
-const evaluationBatch = 200;
+/** Pictures that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
+const evaluatedAtOnce = 200;
 
 interface Programs {
   readonly gather: Program;
@@ -68,13 +69,28 @@ interface Programs {
 /** How to ask for the largest of the smaller forms that the adapter grants. */
 export function fittingOf({ smaller, ...options }: CompiledOptions): string | undefined {
   for (const { layers, todo } of smaller?.() ?? []) {
-    if (fits(bytesOf(lowerModel({ ...options, layers }).words), options.device.limits)) return todo;
+    if (fits(bytesOf(lowerToFit({ ...options, layers }).words), options.device.limits)) return todo;
   }
   return undefined;
 }
 
-/** The programs of a run with all that they need, and the 32-bit words of each buffer; touches no device. */
-export function lowerModel(options: CompiledOptions) {
+/**
+ * The programs of a run, evaluated in batches that the adapter grants where there are such: by halves, down to the batch
+ * of a step. So what a batch of the user's choice has room for is never refused for the sake of its evaluation.
+ */
+export function lowerToFit(options: CompiledOptions) {
+  const { batchSize, device } = options;
+  let batch = evaluatedAtOnce;
+  let lowered = lowerModel(options, batch);
+  while (batch > batchSize && !fits(bytesOf(lowered.words), device.limits)) {
+    batch = Math.max(batchSize, Math.floor(batch / 2));
+    lowered = lowerModel(options, batch);
+  }
+  return lowered;
+}
+
+/** The programs with all that they need, and the 32-bit words of each buffer; touches no device. */
+function lowerModel(options: CompiledOptions, evaluationBatch: number) {
   const { layers, dataset, lanes, batchSize } = options;
   const { manifest } = dataset;
   const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
@@ -107,10 +123,10 @@ function lowerAll(
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };
   const tape = trace(layers, shape, batchSize);
-  const evaluationTape = trace(layers, shape, evaluationBatch, 'evaluation');
+  const evaluationTape = trace(layers, shape, evaluation.batch, 'evaluation');
   const picture = { height, width, channels, samples: counts.train + counts.test };
   const { indices, clock } = evaluationBuffers;
-  const length = evaluation.batches * evaluationBatch;
+  const length = evaluation.batches * evaluation.batch;
   return {
     gather: gatherProgram(
       context,
@@ -130,7 +146,7 @@ function lowerAll(
     clear: clearProgram(evaluation),
     evaluationGather: gatherProgram(
       context,
-      { ...picture, batch: evaluationBatch, indexRows: evaluation.batches },
+      { ...picture, batch: evaluation.batch, indexRows: evaluation.batches },
       { buffer: indices, offset: 0, length },
       clock,
     ),

@@ -2,6 +2,7 @@ import { DownhillError } from '../../core/errors.ts';
 import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
+import { fromBfloat16, fromFloat16 } from './half-floats.ts';
 
 /** What a file of weights holds. */
 export interface WeightsFile {
@@ -51,7 +52,7 @@ export function readSafetensors(file: Uint8Array): WeightsFile {
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
   if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
   const header = headerOf(file.subarray(8, 8 + headerBytes));
-  const data = new DataView(file.buffer, file.byteOffset + 8 + headerBytes, file.length - 8 - headerBytes);
+  const data = file.subarray(8 + headerBytes);
   const tensors = Object.entries(header)
     .filter(([name]) => name !== metadataKey)
     .map(([name, entry]) => tensorOf(name, entry, data));
@@ -74,47 +75,31 @@ function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   return header;
 }
 
-const readers: Readonly<Record<string, { bytes: number; read: (data: DataView, at: number) => number }>> = {
-  F32: { bytes: 4, read: (data, at) => data.getFloat32(at, true) },
-  F16: { bytes: 2, read: (data, at) => halfToNumber(data.getUint16(at, true)) },
-  BF16: { bytes: 2, read: (data, at) => bfloatToNumber(data.getUint16(at, true)) },
-};
+interface Reader {
+  /** Of a number. */
+  readonly bytes: number;
+  readonly read: (bytes: Uint8Array<ArrayBuffer>) => Float32Array<ArrayBuffer>;
+}
 
-function tensorOf(name: string, entry: unknown, data: DataView): NamedValues {
+const readers: ReadonlyMap<unknown, Reader> = new Map([
+  ['F32', { bytes: 4, read: (bytes) => new Float32Array(bytes.buffer) }],
+  ['F16', { bytes: 2, read: fromFloat16 }],
+  ['BF16', { bytes: 2, read: fromBfloat16 }],
+] satisfies [string, Reader][]);
+
+function tensorOf(name: string, entry: unknown, data: Uint8Array): NamedValues {
   if (!isRecord(entry)) throw refusal(`does not describe ${name}`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
     throw refusal(`does not say the shape and the place of ${name}`);
-  const reader = readers[String(dtype)];
+  const reader = readers.get(dtype);
   if (!reader) throw refusal(`holds ${name} as ${String(dtype)}, which is none of F32, F16, BF16`);
   const [begin = 0, end = 0] = offsets;
   const size = sizeOf(shape);
-  if (end > data.byteLength) throw refusal(`is cut short: ${name} ends at byte ${end} of ${data.byteLength}`);
+  if (end > data.length) throw refusal(`is cut short: ${name} ends at byte ${end} of ${data.length}`);
   if (end - begin !== size * reader.bytes)
     throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${size * reader.bytes}`);
-  if (dtype === 'F32') {
-    const from = data.byteOffset + begin;
-    return { name, shape, values: new Float32Array(data.buffer.slice(from, from + 4 * size) as ArrayBuffer) };
-  }
-  const values = Float32Array.from({ length: size }, (_, i) => reader.read(data, begin + i * reader.bytes));
-  return { name, shape, values };
-}
-
-/** IEEE 754 half precision. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** The upper half of a float32. */
-function bfloatToNumber(bits: number): number {
-  const word = new DataView(new ArrayBuffer(4));
-  word.setUint32(0, bits * 0x10000);
-  return word.getFloat32(0);
+  return { name, shape, values: reader.read(new Uint8Array(data.subarray(begin, end))) };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

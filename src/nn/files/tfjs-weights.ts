@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { DownhillError } from '../../core/errors.ts';
 import { sizeOf } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
+import { fromFloat16 } from './half-floats.ts';
 
-const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2 } as const;
+const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 } as const;
 
 const size = z.int().min(0);
 const weightSchema = z.object({
@@ -12,12 +13,13 @@ const weightSchema = z.object({
   dtype: z.enum(['float32', 'int32', 'bool']),
   quantization: z
     .object({
-      dtype: z.enum(['uint8', 'uint16']),
+      dtype: z.enum(['uint8', 'uint16', 'float16']),
       scale: z.number().default(1),
       min: z.number().default(0),
     })
     .optional(),
 });
+type Quantization = NonNullable<z.output<typeof weightSchema>['quantization']>;
 const modelSchema = z.object({
   weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weightSchema) })).min(1),
 });
@@ -28,34 +30,32 @@ export const tfjsPaths = (json: string): readonly string[] =>
 
 /**
  * The float32 weights of a TensorFlow.js model, graph or layers, quantized ones made float32 again:
- *   value = stored · scale + min
+ *   value = stored · scale + min, of whole numbers; float16 is the value itself
  * `bin`: the bytes of all files that `tfjsPaths` names, one after the other. Whole numbers are left out.
  * @throws DownhillError code `data`, path `file`, that says what is wrong with it
  */
 export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedValues[] {
-  const view = new DataView(bin.buffer, bin.byteOffset, bin.byteLength);
   let at = 0;
   const tensors: NamedValues[] = [];
   for (const weight of modelOf(json).weightsManifest.flatMap(({ weights }) => weights)) {
     const { name, shape, dtype, quantization } = weight;
     const length = sizeOf(shape);
     const width = bytesOf[quantization?.dtype ?? dtype];
-    if (at + length * width > bin.length)
-      throw refusal(`are cut short, got ${bin.length} bytes, and ${name} ends at ${at + length * width}`);
-    if (dtype === 'float32') {
-      const start = at;
-      const read = (i: number) => {
-        const place = start + i * width;
-        if (!quantization) return view.getFloat32(place, true);
-        const stored = width === 1 ? view.getUint8(place) : view.getUint16(place, true);
-        return stored * quantization.scale + quantization.min;
-      };
-      tensors.push({ name, shape, values: Float32Array.from({ length }, (_, i) => read(i)) });
-    }
-    at += length * width;
+    const end = at + length * width;
+    if (end > bin.length) throw refusal(`are cut short, got ${bin.length} bytes, and ${name} ends at ${end}`);
+    if (dtype === 'float32')
+      tensors.push({ name, shape, values: floatsOf(new Uint8Array(bin.subarray(at, end)), quantization) });
+    at = end;
   }
   if (at !== bin.length) throw refusal(`have ${bin.length - at} bytes too many, got ${bin.length} for ${at}`);
   return tensors;
+}
+
+function floatsOf(bytes: Uint8Array<ArrayBuffer>, how: Quantization | undefined): Float32Array<ArrayBuffer> {
+  if (how === undefined) return new Float32Array(bytes.buffer);
+  if (how.dtype === 'float16') return fromFloat16(bytes);
+  const stored = how.dtype === 'uint8' ? bytes : new Uint16Array(bytes.buffer);
+  return Float32Array.from(stored, (value) => value * how.scale + how.min);
 }
 
 function modelOf(json: string): z.output<typeof modelSchema> {

@@ -31,6 +31,21 @@ describe('DivergenceWatch', () => {
     );
   });
 
+  it('asks for the last hand before the trouble began, not for one that came too late', () => {
+    const hands = [
+      { step: 40, text: 'lr went from 0.02 to 2' },
+      { step: 120, text: 'lr went from 2 to 0.02' },
+    ];
+    const watch = new DivergenceWatch(10);
+    const told = [...new Array<number>(50).fill(0.5), ...new Array<number>(400).fill(2.5)]
+      .map((loss, step) =>
+        watch.next(step, loss, true, 0.05, (at) => hands.findLast((h) => h.step <= at) ?? null),
+      )
+      .find((divergence) => divergence !== null);
+    expect(told).toMatchObject({ reason: 'at chance' });
+    expect(told?.message).toMatch(/ since step \d+, \d+ steps after lr went from 0\.02 to 2\.$/);
+  });
+
   it('leaves a step that the guard refused out of account, until it has refused 100 in a row', () => {
     const watch = new DivergenceWatch(10);
     const refuse = (step: number) => watch.next(step, Number.NaN, false, 0.05, () => null);
@@ -71,6 +86,7 @@ describe('DivergenceWatch', () => {
 
   it('leaves a run alone that was never below chance, or comes back in time', () => {
     expect(feed(new Array<number>(500).fill(2.4))).toBeNull();
+    expect(feed([2.2, ...new Array<number>(500).fill(2.4)])).toBeNull(); // one lucky batch is no learning
     const spike = [
       ...new Array<number>(50).fill(0.5),
       ...new Array<number>(90).fill(2.5),

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkLimits, outOfMemory } from '../../../src/engine/compiled/limits.ts';
+import { bytesOf } from '../../../src/engine/compiled/gpu.ts';
+import { checkLimits, fits, outOfMemory } from '../../../src/engine/compiled/limits.ts';
+import { lowerToFit } from '../../../src/engine/compiled/lower-model.ts';
+import { cnn } from '../../../src/nn/cnn.ts';
+import { compiledLane, nesterovLane } from '../../golden/lane.ts';
+import { smallSamples } from '../../gpu/small-data.ts';
 
 const MiB = 2 ** 20;
 const limits = { maxBufferSize: 256 * MiB, maxStorageBufferBindingSize: 128 * MiB } as GPUSupportedLimits;
@@ -24,5 +29,43 @@ describe('checkLimits', () => {
 
   it('says how much a run needs where the device ran out', () => {
     expect(outOfMemory(3.2 * MiB).message).toContain('the run needs 4 MiB');
+  });
+});
+
+describe('a run on a small adapter', () => {
+  /** 32 filters on 128 × 128 pixels: 2 MiB a picture for what the convolution makes, so 64 pictures in 128 MiB. */
+  const picture = [128, 128, 3] as const;
+  const dataset = smallSamples(picture, 2);
+  const layers = cnn.layers({ filters: [32], norm: 'group' }, picture, 2);
+  const lower = (batchSize: number, granted: GPUSupportedLimits = limits) =>
+    lowerToFit({
+      device: { limits: granted } as GPUDevice,
+      adapterClass: 'software',
+      layers,
+      weights: [],
+      lanes: [compiledLane(nesterovLane())],
+      labelSmoothing: 0,
+      dataset,
+      batchSize,
+      normalize: 'unit',
+      seed: 1,
+    });
+
+  it('is evaluated in smaller batches where its own has room, and those of 200 have not', () => {
+    const { evaluation, words } = lower(16);
+    expect(evaluation).toMatchObject({ batch: 50, batches: 1, validRows: 1 });
+    expect(fits(bytesOf(words), limits)).toBe(true);
+    const large = {
+      maxBufferSize: 1024 * MiB,
+      maxStorageBufferBindingSize: 1024 * MiB,
+    } as GPUSupportedLimits;
+    expect(lower(16, large).evaluation.batch).toBe(200);
+  });
+
+  it('is not evaluated in smaller batches than it trains in, so that to lower these is to mend it', () => {
+    expect(lower(60).evaluation.batch).toBe(60);
+    const { evaluation, words } = lower(100);
+    expect(evaluation.batch).toBe(100);
+    expect(() => checkLimits(bytesOf(words), limits)).toThrow('lower data.batchSize');
   });
 });

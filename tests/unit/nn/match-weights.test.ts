@@ -72,6 +72,23 @@ describe('readTfjsWeights', () => {
     ]);
   });
 
+  it('reads float16, as the converter makes it, and quantized numbers of two bytes', () => {
+    const weights = [
+      {
+        name: 'h',
+        shape: [3],
+        dtype: 'float32',
+        quantization: { dtype: 'float16', original_dtype: 'float32' },
+      },
+      { name: 'q', shape: [1], dtype: 'float32', quantization: { dtype: 'uint16', scale: 2, min: 1 } },
+    ];
+    const bin = Uint8Array.of(0x00, 0x3c, 0x00, 0xc0, 0x55, 0x35, 0x00, 0x01);
+    expect(readTfjsWeights(json(weights), bin)).toEqual([
+      { name: 'h', shape: [3], values: Float32Array.of(1, -2, 0.333251953125) },
+      { name: 'q', shape: [1], values: Float32Array.of(513) },
+    ]);
+  });
+
   it.each([
     ['are cut short, got 3 bytes, and a ends at 4', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 3],
     ['have 1 bytes too many', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 5],

@@ -61,6 +61,10 @@ describe('readSafetensors', () => {
       'shape and the place of a',
       fileOf('{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}', [0, 0, 0, 0]),
     ],
+    [
+      'none of F32, F16, BF16',
+      fileOf('{"a":{"dtype":"constructor","shape":[1],"data_offsets":[0,4]}}', [0, 0, 0, 0]),
+    ],
     ['none of F32, F16, BF16', fileOf('{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}', [])],
     [
       'has 4 bytes at a, whose shape needs 8',

@@ -153,6 +153,23 @@ describe('raceVerdict', () => {
     expect(raceVerdict([wentOn, b, lane('C', [800, 900])], quick)).toMatchObject({ n: 2, leftOut: [1] });
   });
 
+  it('keeps the seeds before where a race was ended soon after a lane had diverged', () => {
+    const lanes = [
+      lane('A', [600, 600, null], { 2: 'diverged' }),
+      lane('B', [700, 700, null], { 2: 'stopped' }),
+    ];
+    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 2, leader: 0, leftOut: [], kind: 'few seeds' });
+  });
+
+  it('says that hands left nothing to compare, and not that no seed came to its end', () => {
+    const dropped = lane('B', [null], { 0: 'stopped' });
+    const { text, ...rest } = raceVerdict([lane('A', [600, 600]), dropped], quick);
+    expect(rest).toMatchObject({ kind: 'undecided', n: 0, leftOut: [1] });
+    expect(text).toBe('Every lane but A was stopped by hand, so there is nothing to compare');
+    const both = raceVerdict([lane('A', [null], { 0: 'stopped' }), dropped], quick);
+    expect(both.text).toBe('Every lane was stopped by hand, so there is nothing to compare');
+  });
+
   it.each([
     [[lane('A', [100])], quick, 'one lane'],
     [[lane('A', [100]), lane('B', [100])], { target: null, tuning: null }, 'no target'],

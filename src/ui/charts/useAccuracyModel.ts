@@ -172,7 +172,8 @@ function labelOf(
   const common = { key, x: end.x, y: end.y, look, ends: end.ends };
   if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
   const kind = end.ends && isDiverged ? 'diverged' : 'lane';
-  return [{ ...common, kind, name, detail: formatPercent(end.y) }];
+  const rank = isDiverged ? Number.POSITIVE_INFINITY : -end.y;
+  return [{ ...common, kind, name, detail: formatPercent(end.y), rank }];
 }
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */

@@ -58,6 +58,12 @@ export function shownHeat(run: Raced, series: readonly LaneSeries[] = seriesStor
   return run.heats.findLast(({ heat }) => heat.phase === 'race') ?? now;
 }
 
+/** Steps taken in the heat that the charts show: lanes that are timed alone begin at 0 again, and the race stays in view. */
+export function stepsShown(run: Raced & Pick<RunSlice, 'step'>): number {
+  if (phaseNow(run) !== 'timing') return run.step;
+  return Math.max(0, ...shownHeat(run).series.map(({ steps }) => steps));
+}
+
 export const positionOf = ({ heat }: HeatReport, lane: number): number =>
   heat.lanes.findIndex((entry) => entry.lane === lane);
 

@@ -5,8 +5,7 @@ import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatNow, isDropped, isOver } from './heats.ts';
-import type { LaneSeries } from './series.ts';
-import type { RunSlice } from './state.ts';
+import type { HeatRun, RunSlice } from './state.ts';
 
 /** The heats an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
 function planOf(spec: ExperimentSpec, dropped: readonly number[] = []): RacePlan | null {
@@ -53,7 +52,10 @@ function placeOf({ phase, seed, lanes }: Heat, heats: readonly Heat[]): number {
 
 /** Time spent training in all heats so far, evaluation and pauses left out. */
 export function elapsedMs(run: Raced): number {
-  const last = (series: readonly LaneSeries[]): number =>
-    Math.max(0, ...series.map(({ elapsedMs: times, steps }) => (steps === 0 ? 0 : times.at(steps - 1))));
-  return [...run.heats, heatNow(run)].reduce((sum, { series }) => sum + last(series), 0);
+  return [...run.heats, heatNow(run)].reduce((sum, heat) => sum + heatMs(heat), 0);
+}
+
+/** The same of one heat. */
+export function heatMs({ series }: Pick<HeatRun, 'series'>): number {
+  return Math.max(0, ...series.map(({ elapsedMs: times, steps }) => (steps === 0 ? 0 : times.at(steps - 1))));
 }

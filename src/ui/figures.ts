@@ -15,6 +15,13 @@ export function duration(ms: number): string {
   return `${withUnit(formatWhole(Math.floor(minutes / 60)), 'h')} ${withUnit(String(minutes % 60), 'min')}`;
 }
 
+/** A span of time that is only guessed, in whole seconds or minutes, from an hour on in both units: `42 s`, `3 min`. */
+export function roughDuration(ms: number): string {
+  if (ms < 59_500) return duration(ms);
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 60 ? withUnit(String(minutes), 'min') : duration(minutes * 60_000);
+}
+
 /** Time a step takes, with three digits: `0.418 ms`, `12.3 ms`, `2.31 s`; `–` while unknown. */
 export function stepTime(ms: number): string {
   if (!Number.isFinite(ms)) return '–';

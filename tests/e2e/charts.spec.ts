@@ -15,7 +15,11 @@ const swatch = (page: Page, name: string): Locator =>
   lane(page, name).getByRole('button', { name: `${name} on the charts` });
 /** What stands at the end of a lane's curve. */
 const endLabel = (page: Page, name: string): Locator => chart(page).getByTitle(new RegExp(`^${name} \\d`));
-const opacity = (at: Locator): Promise<string> => at.evaluate((element) => getComputedStyle(element).opacity);
+/** What is left of the line in front of a label's words; these always stay whole. */
+const opacity = async (label: Locator): Promise<string> => {
+  expect(await label.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
+  return label.locator('svg').evaluate((element) => getComputedStyle(element).opacity);
+};
 
 test('keys 1 to 8 and the swatches show and hide a lane, but never the last', async ({ page }) => {
   await openPage(page, race(3));
@@ -55,6 +59,7 @@ test('a lane under the pointer, or with the focus, is lit on every chart', async
   const others = [endLabel(page, 'NMGD'), endLabel(page, 'SGD')];
   await lane(page, 'Nesterov').hover({ position: { x: 40, y: 6 } });
   for (const label of others) await expect.poll(() => opacity(label)).toBe('0.35');
+  await expectNoViolation(page);
   expect(await opacity(endLabel(page, 'Nesterov'))).toBe('1');
   await page.mouse.move(700, 20);
   for (const label of others) await expect.poll(() => opacity(label)).toBe('1');

@@ -51,14 +51,15 @@ const previousLabel = (page: Page): Locator =>
 
 test('a preset from the menu becomes the experiment', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Experiment: A narrow network' }).click();
+  await page.getByRole('button', { name: 'Experiment: What momentum buys, narrow' }).click();
   const items = page.getByRole('menuitemradio');
   await expect(items).toContainText([
-    'A first descent',
-    'Plain gradient descent',
-    'Classical momentum',
+    'What momentum buys',
+    'Nesterov against classical momentum',
     'Too high a learning rate',
+    'A first descent',
     'Handwritten digits',
+    'What momentum buys, narrow',
     'A narrow network',
   ]);
   await items.filter({ hasText: 'Handwritten digits' }).click();

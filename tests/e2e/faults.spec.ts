@@ -11,6 +11,7 @@ import {
   linkTo,
   openPage,
   pauseButton,
+  pickPreset,
   progress,
   results,
   smallSpec,
@@ -169,13 +170,11 @@ test.describe('the data', () => {
     await page.goto(linkTo(smallSpec()));
     const alert = banner(page, 'The data could not be read.');
     await expect(alert).toContainText('mnist-10k/manifest.json: is missing (HTTP 404)');
-    await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitemradio').filter({ hasText: 'A narrow network' }).click();
+    await pickPreset(page, 'A narrow network');
     await expect(alert).toBeHidden();
     await expectTrains(page);
     await page.unroute(filePattern('manifest.json'));
-    await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitemradio').filter({ hasText: 'Handwritten digits' }).click();
+    await pickPreset(page, 'Handwritten digits');
     await expectTrains(page);
   });
 });
@@ -208,7 +207,9 @@ test.describe('the link', () => {
       await page.goto(link);
       await expect(banner(page, 'This experiment was not taken.')).toContainText(message);
       await expect(trainButton(page)).toBeEnabled();
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: A narrow network');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+        'Downhill: What momentum buys, narrow',
+      );
       expect(await page.evaluate(() => Reflect.get({}, 'polluted'))).toBeUndefined();
     });
   }

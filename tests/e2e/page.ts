@@ -81,6 +81,17 @@ export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>):
   await expect(trainButton(page)).toBeEnabled();
 }
 
+/** Opens one of the experiments from the menu in the header; waits until it can be trained. */
+export async function pickPreset(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^Experiment: / }).click();
+  await page
+    .getByRole('menuitemradio')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Downhill: ${name}`);
+  await expect(trainButton(page)).toBeEnabled();
+}
+
 /** The bar with the buttons that run the training. */
 const transport = (page: Page): Locator => page.getByRole('region', { name: 'Transport' });
 

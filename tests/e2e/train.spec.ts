@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { presetById } from '../../src/spec/presets.ts';
 import {
+  banner,
   beginWorkerWith,
   chartTable,
   choose,
@@ -12,6 +13,7 @@ import {
   numberIn,
   openPage,
   pauseButton,
+  pickPreset,
   progress,
   rawLosses,
   restartButton,
@@ -47,6 +49,8 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await openPage(page);
   await expectSoftwareAdapter(page);
   await expectThumbnails(page);
+  await expectRaceOffered(page);
+  await pickPreset(page, 'A narrow network');
   await expect(page.getByRole('button', { name: 'Model CNN 4–8 4 266 parameters' })).toBeVisible();
   await expect(progress(page)).toContainText('0of 300 steps');
   await lengthen(page, 100_000); // lest the run ends under the hand
@@ -90,6 +94,26 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   expect(await rawLosses(page)).toEqual([firstLoss]);
   expect(numberIn(firstLoss ?? '')).toBeGreaterThan(1.5);
 });
+
+/** A first visit begins with the race of three, narrow on a processor, and offers races. */
+async function expectRaceOffered(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: What momentum buys, narrow');
+  await expect(banner(page, 'Training on the processor.')).toContainText(
+    'The same race is loaded on a narrower network.',
+  );
+  const cards = page.getByRole('region', { name: 'Lanes', exact: true }).getByRole('heading');
+  await expect(cards).toHaveText(['Lanes', 'NMGD', 'Nesterov', 'SGD']);
+  const offered = page.getByRole('navigation', { name: 'Races to begin with' }).getByRole('button');
+  await expect(offered).toContainText([
+    'What momentum buys',
+    'Nesterov against classical momentum',
+    'Too high a learning rate',
+  ]);
+  await expect(offered.first()).toHaveAttribute('aria-current', 'true');
+  await offered.nth(1).click();
+  await expect(cards).toHaveText(['Lanes', 'Nesterov', 'Momentum', 'SGD']);
+  await expect(page.getByRole('button', { name: 'Model CNN 4–8 4 266 parameters' })).toBeVisible();
+}
 
 /** Sets the length of the run in its drawer. */
 async function lengthen(page: Page, steps: number): Promise<void> {
@@ -236,10 +260,10 @@ test('the preset of too high a learning rate diverges, with one step in note and
   page,
 }) => {
   const preset = presetById('too-high-a-learning-rate')?.spec;
-  const [kept] = preset?.lanes ?? [];
-  if (!preset || !kept) throw new Error('there is no such preset');
-  const { optimizer, ...rest } = kept;
-  await openPage(page, smallSpec({ training: preset.training, optimizer, lane: rest }));
+  const raised = preset?.lanes.find(({ events }) => events.length > 0);
+  if (!preset || !raised) throw new Error('there is no such preset');
+  const { optimizer, events } = raised;
+  await openPage(page, smallSpec({ training: preset.training, optimizer, lane: { events } }));
   await trainButton(page).click();
   await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
   const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr 0.0067' });

@@ -15,6 +15,7 @@ import {
   lane,
   linkTo,
   openPage,
+  pickPreset,
   rawLosses,
   smallSpec,
   stepUntil,
@@ -72,7 +73,8 @@ test('two classes, ten convolutions, export, reload, and on from the export', as
   outputDir,
 }) => {
   test.setTimeout(400_000);
-  await openPage(page); // on the software adapter the narrow network on Fashion-MNIST
+  await openPage(page);
+  await pickPreset(page, 'A narrow network');
   const data = await openDrawer(page, 'Data');
   const chips = data.getByRole('group', { name: 'Classes' });
   const kept = ['Trouser', 'Bag'];

@@ -1,4 +1,4 @@
-import { formatPercent, formatWhole } from '../../core/format.ts';
+import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { phaseNow } from '../../store/heats.ts';
 import type { AppState } from '../../store/state.ts';
@@ -15,14 +15,11 @@ import { CurveCanvas } from './CurveCanvas.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
-import { spread } from './labels.ts';
-import { lookVariables } from './lane.ts';
-import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
-import type { AccuracyLane, AccuracyModel } from './useAccuracyModel.ts';
+import { Reached, TargetLabel, TargetLine } from './Target.tsx';
 import { useAccuracyModel } from './useAccuracyModel.ts';
 import { xAxis } from './useXModel.ts';
 
@@ -61,6 +58,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
   const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');
+  const reached = isTuning ? [] : lanes;
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
     <ChartFigure
@@ -78,10 +76,11 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
       >
         {(plot) => (
           <>
-            {target !== null && <Target plot={plot} target={target} />}
+            {target !== null && <TargetLine plot={plot} target={target} />}
             <CurveCanvas plot={plot} curves={curves} />
             <ChangeMarks plot={plot} lanes={lanes} labelled={false} />
-            {target !== null && !isTuning && <Reached plot={plot} lanes={lanes} target={target} />}
+            {target !== null && <TargetLabel plot={plot} target={target} curves={curves} reached={reached} />}
+            {target !== null && <Reached plot={plot} lanes={reached} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
             <Surface plot={plot} scale={x.scale} />
@@ -99,47 +98,4 @@ function waitedFor({ run }: Pick<AppState, 'run'>): number {
     0,
     run.lanes.findIndex(({ divergence }) => divergence === null),
   );
-}
-
-function Target({
-  plot,
-  target,
-}: {
-  readonly plot: Plot;
-  readonly target: NonNullable<AccuracyModel['target']>;
-}) {
-  const top = plot.y(target);
-  return (
-    <div className={styles.target} style={{ top }} aria-hidden="true">
-      <span>Target {formatPercent(target, Number.isInteger(Math.round(target * 1e4) / 100) ? 0 : 1)}</span>
-    </div>
-  );
-}
-
-/** At which step each lane reached the target; those too near to one another stand apart. */
-function Reached({
-  plot,
-  lanes,
-  target,
-}: {
-  readonly plot: Plot;
-  readonly lanes: readonly AccuracyLane[];
-  readonly target: number;
-}) {
-  const reached = lanes.flatMap(({ key, look, scale, targetStep }) => {
-    const x = targetStep === null ? Number.NaN : plot.x(scale.toX(targetStep));
-    return x >= 0 && x <= plot.width ? [{ key, look, x, text: formatWhole(targetStep ?? 0) }] : [];
-  });
-  const wishes = reached.map(({ x, text }) => ({ x: 0, y: x, width: 1, height: text.length * 7 + 16 }));
-  const places = spread(wishes, plot.width);
-  return reached.map(({ key, look, x, text }, i) => (
-    <div
-      key={key}
-      className={styles.reached}
-      style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
-      aria-hidden="true"
-    >
-      <span style={{ left: (places[i] ?? x) - x }}>{text}</span>
-    </div>
-  ));
 }

@@ -32,8 +32,8 @@ export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
   return (
     <div className={styles.marks} aria-hidden="true">
       {placeMarks(inView, plot.width, letter).map(({ x, label, left, look }) => (
-        <div key={`${x}${label}${look.color}`} style={lookVariables(look)} data-look={look.look}>
-          <div className={styles.line} style={{ left: Math.round(x) }} />
+        <div key={`${x}${label}${look.color}`} style={lookVariables(look)}>
+          <div className={styles.line} style={{ left: Math.round(x) }} data-look={look.look} />
           {labelled && left !== null && (
             <div className={styles.label} style={{ left }}>
               {label}

@@ -19,7 +19,7 @@ interface EndLabelsProps {
   readonly labels: readonly EndLabel[];
 }
 
-/** Labels at the ends of curves, spread so that none covers another; a thin line leads to one that had to move. */
+/** Labels at the ends of curves, as many as fit, spread so that none covers another; a thin line leads to one that had to move. */
 export function EndLabels({ plot, gutter, labels }: EndLabelsProps) {
   const placed = placeLabels(labels, plot, gutter, endLabelWidths());
   return (
@@ -32,6 +32,11 @@ export function EndLabels({ plot, gutter, labels }: EndLabelsProps) {
       {placed.map((label) => (
         <Label key={label.label.key} placed={label} plot={plot} />
       ))}
+      {placed.length < labels.length && (
+        <span className={styles.more} style={{ left: Math.min(...placed.map(({ left }) => left)) }}>
+          {labels.length - placed.length} more
+        </span>
+      )}
     </div>
   );
 }
@@ -64,14 +69,8 @@ function Label({ placed, plot }: { readonly placed: PlacedLabel; readonly plot: 
       {kind === 'lane' && ends && (
         <span className={styles.point} style={{ left: x, top: y }} data-look={look.look} />
       )}
-      <div
-        className={styles[kind]}
-        style={boxStyle(placed, plot)}
-        title={`${name} ${detail}`}
-        data-look={look.look}
-        {...lit}
-      >
-        {swatch && <Swatch look={look} />}
+      <div className={styles[kind]} style={boxStyle(placed, plot)} title={`${name} ${detail}`} {...lit}>
+        {swatch && <Swatch look={look} fades />}
         <span className={styles.text}>
           {named && <b>{kind === 'diverged' && detailed ? `${name},` : name}</b>}{' '}
           {detailed && <span className={styles.detail}>{detail}</span>}

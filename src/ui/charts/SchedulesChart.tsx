@@ -152,8 +152,8 @@ function Values({ row }: { readonly row: ScheduleRow }) {
         </dd>
       )}
       {listed.map(({ key, look, now, name }) => (
-        <dd key={key} data-look={look.look}>
-          {several && <Swatch look={look} />}
+        <dd key={key}>
+          {several && <Swatch look={look} fades />}
           <b>{formatScheduled(row.key, now)}</b>
           {several && <span className={styles.name}>{name}</span>}
         </dd>

@@ -1,3 +1,4 @@
+import type { Band } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
@@ -48,16 +49,22 @@ function thinnedLoss(
   return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns, log);
 }
 
+const medians = new Recent<Band, LossCurve>();
+
 /** The median of several seeds, by step, in the same way; it has no raw line. */
 export function medianCurve(
-  median: Float64Array,
+  band: Band,
   scale: XScale,
   domain: Interval,
   columns: number,
   log = false,
 ): LossCurve {
   const none = new Float64Array(0);
-  return { ...curveOf(median, median, scale, domain, columns, log), raw: { x: none, y: none } };
+  const key = [band.n, band.length, scale.toX(1000), ...domain, columns, log].join();
+  return medians.get(band, key, () => {
+    const { median } = band;
+    return { ...curveOf(median, median, scale, domain, columns, log), raw: { x: none, y: none } };
+  });
 }
 
 function curveOf(

@@ -9,15 +9,19 @@ import type { EndLabel } from './placeLabels.ts';
 import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';
 
+const worst = Number.POSITIVE_INFINITY;
+
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
 export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
   const labels = model.lanes.flatMap(({ key, label: name, look, series, curve, band }): EndLabel[] => {
     if (!curve.end) return [];
     const { x, y } = curve.end;
     const diverged = curve.ends && band === null ? series.divergence : null;
-    if (!diverged) return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y) }];
+    if (!diverged) {
+      return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y), rank: y }];
+    }
     const detail = `${reasonOf(diverged, series)} at step ${formatWhole(diverged.step)}`;
-    return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged`, detail }];
+    return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged`, detail, rank: worst }];
   });
   const end = model.previous?.end;
   if (!end || previousLabel === null) return labels;

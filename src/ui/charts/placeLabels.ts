@@ -15,6 +15,8 @@ export interface EndLabel {
   readonly look: LaneLook;
   readonly name: string;
   readonly detail: string;
+  /** Where not all fit, the lowest stay; those without one first. */
+  readonly rank?: number;
 }
 
 /** A label in pixels of its plot. */
@@ -47,24 +49,37 @@ const leastLine = 13.5;
 const shortestName = 26; // below this a name is left out
 const mostLines = 3; // of the detail of the previous run, as in the style sheet
 
-/** Places for labels, spread so that none covers another. `gutter` is the room right of the plot. */
+/**
+ * Places for labels, spread so that none covers another. `gutter` is the room right of the plot. Where there are more than
+ * fit, those of the lowest rank are placed, above a line that is left free to say how many more there are.
+ */
 export function placeLabels(
   labels: readonly EndLabel[],
   plot: Pick<Plot, 'x' | 'y' | 'width' | 'height'>,
   gutter: number,
   widths: TextWidths,
 ): PlacedLabel[] {
-  const height = squeezed(line, leastLine, labels.length, plot.height);
-  const placed = labels.map((label) => {
+  const fit = Math.floor(plot.height / leastLine);
+  const kept = labels.length <= fit ? labels : lowest(labels, Math.max(1, fit - 1));
+  const room = plot.height - (kept.length < labels.length ? leastLine : 0);
+  const height = squeezed(line, leastLine, kept.length, room);
+  const placed = kept.map((label) => {
     const x = clamp(plot.x(label.x), 0, plot.width);
     const y = clamp(plot.y(label.y), label.kind === 'diverged' ? triangle : 0, plot.height);
     return { label, x, y, ...boxOf(label, x, plot.width, gutter, height, widths) };
   });
   const centres = spread(
     placed.map((box) => ({ x: box.left, y: box.y, width: box.width, height: box.height })),
-    plot.height,
+    room,
   );
   return placed.map((box, i) => ({ ...box, centre: centres[i] ?? box.y }));
+}
+
+/** Those of the lowest rank, in the order given. */
+function lowest(labels: readonly EndLabel[], count: number): readonly EndLabel[] {
+  const rankOf = ({ rank = Number.NEGATIVE_INFINITY }: EndLabel) => rank;
+  const kept = labels.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1)).slice(0, count);
+  return labels.filter((label) => kept.includes(label));
 }
 
 function boxOf(

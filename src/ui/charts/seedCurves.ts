@@ -33,7 +33,7 @@ export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, win
   const [first] = seeds;
   const area =
     band === null || first === undefined ? [] : [lossArea(band, look, window, window.scaleOf(first.series))];
-  return [...area, ...seeds.map(({ series }) => lossLine(series, look, window))];
+  return [...area, ...begun(seeds).map(({ series }) => lossLine(series, look, window))];
 }
 
 function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
@@ -99,7 +99,7 @@ export function accuracySeedCurves(
 ): Curve[] {
   const band = evaluationBand(seeds);
   const [first] = seeds;
-  const lanes = seeds.map(({ series }): Curve => {
+  const lanes = begun(seeds).map(({ series }): Curve => {
     const scale = scaleOf(series);
     const made = series.evaluations.filter(({ split }) => split === 'validation');
     return {
@@ -121,12 +121,11 @@ export function accuracySeedCurves(
 /** What thin lines, bold ones and bands are, with n; in few words where there is little room. Null where there is one seed. */
 export function seedsMeaning(seeds: Seeds | null, isShort: boolean): string | null {
   if (seeds === null) return null;
-  const { count, isOver } = seeds;
   const n = Math.max(0, ...seeds.lanes.map(countOf));
   const band = n < seedsForInterval ? 'min–max' : '95\u202f% CI';
-  if (isOver) return isShort ? `median, ${band}, n = ${n}` : bandMeaning(n);
-  const before = `${count} before thin`;
-  return n < 2 ? `this seed bold, ${before}` : `this seed bold, ${before}, band ${band}`;
+  const said = isShort ? `median, ${band}, n = ${n}` : bandMeaning(n);
+  return seeds.isOver ? said : `${said}, one under way`;
 }
 
+const begun = (seeds: readonly SeedSeries[]) => seeds.filter(({ series }) => series.steps > 0);
 const countOf = (seeds: readonly SeedSeries[]): number => seeds.filter(({ counts }) => counts).length;

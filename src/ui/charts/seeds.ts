@@ -1,7 +1,8 @@
+import type { Evaluation } from '../../protocol/messages.ts';
 import { alignCurves, Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/heats.ts';
-import { heatsOf, positionOf, racesOver, shownHeat } from '../../store/heats.ts';
+import { heatsOf, isOver, positionOf, racesOver, shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { HeatRun, RunSlice } from '../../store/state.ts';
 import { smoothed } from './smoothing.ts';
@@ -16,41 +17,39 @@ export interface SeedSeries {
 
 /** What the charts show of a race over several seeds. */
 export interface Seeds {
-  /** Seeds that are over, of each lane of the experiment. */
+  /** Of each lane of the experiment, in the order they are raced: the one under way comes last. */
   readonly lanes: readonly (readonly SeedSeries[])[];
-  /** True once no seed is under way: then the median stands for the lane. */
+  /** True once no seed is under way. */
   readonly isOver: boolean;
-  /** Seeds that are over. */
-  readonly count: number;
 }
 
-/** The seeds that lie beside the heat the charts show; null where one heat is all there is to see. */
-function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
+/** The seeds raced so far; null where one is all there is to see. */
+export function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
   if (shownHeat(run).heat.phase !== 'race') return null;
-  const over = racesOver(run);
-  const isOver = over.length === heatsOf(run, 'race').length;
-  if (over.length === 0 || (isOver && over.length === 1)) return null;
-  const lanes = run.spec.lanes.map((_, lane) => over.flatMap((heat) => seedOf(heat, lane)));
-  return { lanes, isOver, count: over.length };
+  const races = heatsOf(run, 'race');
+  if (races.length < 2) return null;
+  const lanes = run.spec.lanes.map((_, lane) => races.flatMap((heat) => seedOf(heat, lane)));
+  return { lanes, isOver: racesOver(run).length === races.length };
 }
 
 function seedOf(heat: HeatRun, lane: number): SeedSeries[] {
   const position = positionOf(heat, lane);
   const [series, state] = [heat.series[position], heat.lanes[position]?.state];
-  if (!series || series.steps === 0) return [];
+  if (!series) return [];
   return [{ seed: heat.heat.seed, series, counts: state !== 'stopped' }];
 }
 
 let known: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;
 
-/** The same, worked out again only when a heat begins or the run comes to rest. */
+/** The same, worked out again only when a heat begins, a lane is stopped or the run comes to rest. */
 export function useSeeds(): Seeds | null {
   return useApp(({ run }) => {
     const of = [
       run.spec.lanes.length,
       run.heat,
       run.heats,
-      run.state === 'finished' || run.state === 'failed',
+      isOver(run),
+      run.lanes.map(({ state }) => state === 'stopped').join(),
     ];
     if (!known?.of.every((part, i) => part === of[i])) known = { of, seeds: seedsShown(run) };
     return known.seeds;
@@ -59,11 +58,16 @@ export function useSeeds(): Seeds | null {
 
 const diverged = ({ divergence }: LaneSeries): boolean => divergence !== null;
 const counted = (seeds: readonly SeedSeries[]): readonly LaneSeries[] =>
-  seeds.filter(({ counts }) => counts).map(({ series }) => series);
+  seeds.filter(({ counts, series }) => counts && series.steps > 0).map(({ series }) => series);
+const validationsOf = ({ evaluations }: LaneSeries): readonly Evaluation[] =>
+  evaluations.filter(({ split }) => split === 'validation');
 
 const lossBands = new WeakMap<LaneSeries, { weight: number; band: Band }>();
 
-/** Median and band of a lane's smoothed loss by step; null for fewer than two seeds. */
+/**
+ * Median and band of a lane's smoothed loss by step; null for fewer than two seeds. While one is under way they end where
+ * it is, so that every step of theirs is that of the same seeds.
+ */
 export function lossBand(seeds: readonly SeedSeries[], weight: number): Band | null {
   const all = counted(seeds);
   const [first] = all;
@@ -88,19 +92,20 @@ export interface EvaluationBand {
   readonly accuracy: Band;
   readonly loss: Band;
 }
-const evaluationBands = new WeakMap<LaneSeries, { n: number; band: EvaluationBand }>();
+const evaluationBands = new WeakMap<LaneSeries, { key: string; band: EvaluationBand }>();
 
-/** Null for fewer than two seeds. */
+/** Null for fewer than two seeds with an evaluation; they too end where the seed under way is. */
 export function evaluationBand(seeds: readonly SeedSeries[]): EvaluationBand | null {
-  const all = counted(seeds);
+  const all = counted(seeds).filter((series) => validationsOf(series).length > 0 || diverged(series));
   const [first] = all;
   if (first === undefined || all.length < 2) return null;
+  const key = all.map((series) => `${series.evaluations.length} ${diverged(series)}`).join();
   const found = evaluationBands.get(first);
-  if (found?.n === all.length) return found.band;
+  if (found?.key === key) return found.band;
   const of = (key: 'accuracy' | 'loss', worst: number) => {
     const aligned = alignCurves(
       all.map((series) => {
-        const made = series.evaluations.filter(({ split }) => split === 'validation');
+        const made = validationsOf(series);
         const steps = made.map(({ step }) => step);
         return { steps, values: made.map((evaluation) => evaluation[key]), diverged: diverged(series) };
       }),
@@ -115,6 +120,6 @@ export function evaluationBand(seeds: readonly SeedSeries[]): EvaluationBand | n
     accuracy: accuracy.band,
     loss: of('loss', Number.POSITIVE_INFINITY).band,
   };
-  evaluationBands.set(first, { n: all.length, band });
+  evaluationBands.set(first, { key, band });
   return band;
 }

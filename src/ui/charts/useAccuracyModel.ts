@@ -1,10 +1,9 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
-import { median } from '../../core/median.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
-import { stepsToTarget } from '../../race/outcome.ts';
 import { useApp } from '../../store/app.ts';
 import { previousLabel } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
@@ -17,7 +16,7 @@ import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
 import { accuracyDomain, extent, linearTicks } from './scale.ts';
 import { accuracySeedCurves } from './seedCurves.ts';
-import type { EvaluationBand, SeedSeries } from './seeds.ts';
+import type { EvaluationBand } from './seeds.ts';
 import { evaluationBand, useSeeds } from './seeds.ts';
 import { useShownLanes } from './shownLanes.ts';
 import type { Interval } from './thinning.ts';
@@ -33,9 +32,9 @@ export interface AccuracyLane {
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
-  /** On the validation split, in order of step; of several seeds that are over, their medians. */
+  /** On the validation split, in order of step; of several seeds, their medians. */
   readonly evaluations: readonly Measured[];
-  /** Steps taken when the target was reached; of several seeds the median. Null where it was not. */
+  /** Steps taken when the target was reached; of several seeds the median of those decided. Null where it was not. */
   readonly targetStep: number | null;
   /** Whether it stands for several seeds. */
   readonly isMedian: boolean;
@@ -64,12 +63,13 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const label = useApp(previousLabel);
   const leader = useLeader();
   const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);
-  const over = useSeeds();
+  const seeded = useSeeds();
+  const standings = standingsNow(useApp.getState().run, 0);
   const lanes = shown.map(({ key, name, label: end, look, series, lane }): AccuracyLane => {
-    const seeds = over?.lanes[lane] ?? [];
-    const band = over?.isOver ? evaluationBand(seeds) : null;
+    const band = evaluationBand(seeded?.lanes[lane] ?? []);
     const evaluations = band ? medians(band) : validation(series);
-    const targetStep = band ? medianSteps(seeds) : series.targetStep;
+    const standing = seeded && standings.find((of) => of.lane === lane);
+    const targetStep = standing ? standing.stepsToTarget : series.targetStep;
     return {
       key,
       name,
@@ -83,7 +83,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
     };
   });
   const seedCurves = shown.flatMap(({ look, lane }) =>
-    accuracySeedCurves(over?.lanes[lane] ?? [], look, x.scaleOf),
+    accuracySeedCurves(seeded?.lanes[lane] ?? [], look, x.scaleOf),
   );
   const previous: AccuracyLane | null =
     before && x.previousScale
@@ -124,12 +124,6 @@ function medians({ steps, accuracy, loss }: EvaluationBand): Measured[] {
     accuracy: value,
     loss: loss.median[i] ?? Number.NaN,
   }));
-}
-
-/** Null where most seeds did not get there. */
-function medianSteps(seeds: readonly SeedSeries[]): number | null {
-  const steps = median(seeds.filter(({ counts }) => counts).map(({ series }) => stepsToTarget(series)));
-  return Number.isFinite(steps) ? steps : null;
 }
 
 function validation({ evaluations }: LaneSeries): Evaluation[] {
@@ -178,7 +172,8 @@ function labelOf(
   const common = { key, x: end.x, y: end.y, look, ends: end.ends };
   if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
   const kind = end.ends && isDiverged ? 'diverged' : 'lane';
-  return [{ ...common, kind, name, detail: formatPercent(end.y) }];
+  const rank = isDiverged ? Number.POSITIVE_INFINITY : -end.y;
+  return [{ ...common, kind, name, detail: formatPercent(end.y), rank }];
 }
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */

@@ -33,7 +33,7 @@ export interface LossLane {
   readonly curve: LossCurve;
   /** What the bold line shows, by step. */
   readonly shown: Float64Array;
-  /** Over several seeds that are over; the bold line is then their median. */
+  /** Over several seeds; the bold line is then their median, and ends where the one under way is. */
   readonly band: Band | null;
 }
 
@@ -43,7 +43,7 @@ export interface LossModel {
   readonly y: Axis;
   readonly lanes: readonly LossLane[];
   readonly previous: LossCurve | null;
-  /** Bands and thin lines of the seeds that are over, to be drawn below all else. */
+  /** Bands and a thin line a seed, to be drawn below all else. */
   readonly seeds: readonly Curve[];
   readonly readAt: (step: number) => Readout;
 }
@@ -53,27 +53,28 @@ export function useLossModel(columns: number, height: number): LossModel {
   const shown = useShownLanes();
   const before = useApp((state) => state.previous);
   const { smoothing, logY, ignoreOutliers } = useApp(({ view }) => view);
-  const over = useSeeds();
+  const seeded = useSeeds();
   const lanes = shown.map(({ key, name, label, look, series, lane }): LossLane => {
     const scale = x.scaleOf(series);
     const common = { key, name, label, look, series, scale };
-    const band = over?.isOver ? lossBand(over.lanes[lane] ?? [], smoothing) : null;
+    const band = lossBand(seeded?.lanes[lane] ?? [], smoothing);
     if (band !== null) {
-      const curve = medianCurve(band.median, scale, x.domain, columns, x.log);
+      const curve = medianCurve(band, scale, x.domain, columns, x.log);
       return { ...common, curve, shown: band.median, band };
     }
     const curve = lossCurve(series, smoothing, scale, x.domain, columns, x.log);
     return { ...common, curve, shown: smoothed(series, series.loss.values, smoothing), band };
   });
   const window = { domain: x.domain, columns, log: x.log, weight: smoothing, scaleOf: x.scaleOf };
-  const seeds = shown.flatMap(({ look, lane }) => lossSeedCurves(over?.lanes[lane] ?? [], look, window));
+  const seeds = shown.flatMap(({ look, lane }) => lossSeedCurves(seeded?.lanes[lane] ?? [], look, window));
   const previous =
     before && x.previousScale
       ? lossCurve(before.series, smoothing, x.previousScale, x.domain, columns, x.log)
       : null;
 
   function readAt(step: number): Readout {
-    const rows = lanes.flatMap((lane) => laneRow(lane, step));
+    const hasMedian = lanes.some(({ band }) => band !== null);
+    const rows = lanes.flatMap((lane) => laneRow(lane, step, hasMedian));
     const faint = before ? rowsAt(before.series, step, smoothing, 'previous', 'Previous', previousLook) : [];
     const found = [...rows, ...faint].toSorted((a, b) => b.value - a.value);
     const dots = lanes.flatMap(({ shown: values, look, scale }) => {
@@ -83,7 +84,7 @@ export function useLossModel(columns: number, height: number): LossModel {
     const changes = laneChanges(lanes);
     const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
     const title = titleAt(x.unit, x.scale, step);
-    const columnsRead = over?.isOver ? ['median', 'band'] : ['smoothed', 'raw'];
+    const columnsRead = hasMedian ? ['median', 'band'] : ['smoothed', 'raw'];
     return { title, columns: columnsRead, rows: found, dots, ...(note && { note }) };
   }
 
@@ -128,12 +129,18 @@ function yAxis(domain: Interval, log: boolean, height: number): Axis {
 
 type Row = ReadoutRow & { readonly value: number };
 
-function laneRow({ key, look, name, series, shown, band }: LossLane, step: number): Row[] {
+function laneRow(
+  { key, look, name, series, shown, band }: LossLane,
+  step: number,
+  besideMedians: boolean,
+): Row[] {
   const value = shown[step];
   if (value === undefined) return [];
   const beside = band
     ? `${formatLoss(band.low[step] ?? Number.NaN)}–${formatLoss(band.high[step] ?? Number.NaN)}`
-    : formatLoss(series.loss.at(step));
+    : besideMedians
+      ? 'one seed'
+      : formatLoss(series.loss.at(step));
   return [{ key, look, name, value, figures: [formatLoss(value), beside] }];
 }
 

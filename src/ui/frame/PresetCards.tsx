@@ -1,53 +1,50 @@
 import { UnstyledButton } from '@mantine/core';
-import { presetById } from '../../spec/presets.ts';
+import { narrowIdOf, presetById } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/trainer.ts';
+import { laneLook, lookVariables } from '../charts/lane.ts';
 import classes from './PresetCards.module.css';
 import { focusTrain } from './trainAction.ts';
 
-/** Sketches of what each will show, in a box of 104 by 48: drawn by hand, not measured. */
+/** Sketches of what each race will show, a line a lane in a box of 104 by 48: drawn by hand, not measured. */
 const cards = [
   {
-    id: 'plain-gradient-descent',
-    curves: [
-      { tone: 'main', path: 'M2 6c14 16 30 22 100 26' },
-      { tone: 'other', path: 'M2 6c8 26 22 34 100 36' },
-    ],
+    id: 'what-momentum-buys',
+    curves: ['M2 6c10 24 26 32 100 37', 'M2 6c6 26 20 32 100 34', 'M2 6c14 14 34 20 100 22'],
   },
   {
-    id: 'classical-momentum',
-    curves: [
-      { tone: 'main', path: 'M2 6c9 22 24 30 100 34' },
-      { tone: 'other', path: 'M2 6c6 26 20 36 100 38' },
-    ],
+    id: 'nesterov-against-classical',
+    curves: ['M2 6c7 26 22 35 100 38', 'M2 6c9 22 24 30 100 32', 'M2 6c14 14 34 18 100 20'],
   },
   {
     id: 'too-high-a-learning-rate',
-    curves: [{ tone: 'main', path: 'M2 14c8 16 16 22 26 24c6 1 12 -2 16 -12l8 -22' }],
+    curves: ['M2 6c8 24 22 32 100 37', 'M2 8c8 18 16 22 26 24c4 1 8 -2 11 -12l6 -18'],
   },
 ] as const;
 
-/** Three other experiments to begin with, under the empty chart. */
+/** Three races to begin with, under the empty chart; on a processor in their narrow form, where they have one. */
 export function PresetCards() {
   const current = useApp((state) => state.presetId);
+  const onProcessor = useApp(({ adapter }) => adapter?.software === true);
   return (
-    <nav className={classes.cards} aria-label="Experiments to begin with">
+    <nav className={classes.cards} aria-label="Races to begin with">
       {cards.map(({ id, curves }) => {
         const preset = presetById(id);
         if (!preset) return null;
+        const loaded = onProcessor && preset.narrow ? narrowIdOf(id) : id;
         return (
           <UnstyledButton
             key={id}
             className={classes.card}
             onClick={({ detail }) => {
-              loadPreset(id);
+              loadPreset(loaded);
               if (detail > 0) focusTrain(); // by the pointer: Space then trains
             }}
-            aria-current={id === current || undefined}
+            aria-current={id === current || loaded === current || undefined}
           >
             <svg className={classes.sketch} viewBox="0 0 104 48" fill="none" aria-hidden="true">
-              {curves.map(({ tone, path }) => (
-                <path key={tone} d={path} data-tone={tone} />
+              {curves.map((path, look) => (
+                <path key={path} d={path} style={lookVariables(laneLook(look))} />
               ))}
             </svg>
             <span>

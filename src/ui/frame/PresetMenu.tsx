@@ -1,17 +1,34 @@
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
+import { Fragment } from 'react';
+import type { Preset, PresetKind } from '../../spec/presets.ts';
 import { presets } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/trainer.ts';
 import { experimentName } from './experimentName.ts';
 import classes from './PresetMenu.module.css';
 
-/** The experiments to start from, each with the one thing it teaches. */
+const groups: readonly (readonly [PresetKind, string])[] = [
+  ['race', 'Races'],
+  ['run', 'One lane'],
+  ['narrow', 'For a processor'],
+];
+
+/** The experiments to start from, races first, each with the one thing it teaches. */
 export function PresetMenu() {
   const presetId = useApp((state) => state.presetId);
   const name = useApp(experimentName);
   const begunFrom = presets.find((preset) => preset.name === name);
   const isEdited = presetId === null && begunFrom !== undefined;
+  const item = (preset: Preset) => (
+    <Menu.RadioItem key={preset.id} value={preset.id} closeMenuOnClick onClick={() => loadPreset(preset.id)}>
+      <span className={classes.choice}>
+        {preset.name}
+        {isEdited && preset === begunFrom ? <span className={classes.edited}>edited</span> : null}
+      </span>
+      <span className={classes.lesson}>{preset.lesson}</span>
+    </Menu.RadioItem>
+  );
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
@@ -28,19 +45,11 @@ export function PresetMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup value={begunFrom?.id ?? ''}>
-          {presets.map((preset) => (
-            <Menu.RadioItem
-              key={preset.id}
-              value={preset.id}
-              closeMenuOnClick
-              onClick={() => loadPreset(preset.id)}
-            >
-              <span className={classes.choice}>
-                {preset.name}
-                {isEdited && preset === begunFrom ? <span className={classes.edited}>edited</span> : null}
-              </span>
-              <span className={classes.lesson}>{preset.lesson}</span>
-            </Menu.RadioItem>
+          {groups.map(([kind, label]) => (
+            <Fragment key={kind}>
+              <Menu.Label>{label}</Menu.Label>
+              {presets.filter((preset) => preset.kind === kind).map(item)}
+            </Fragment>
           ))}
         </Menu.RadioGroup>
       </Menu.Dropdown>

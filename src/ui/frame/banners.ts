@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { formatWhole } from '../../core/format.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
-import { defaultPresetId, presetById, softwarePresetId } from '../../spec/presets.ts';
+import { defaultPresetId, narrowIdOf, presetById, softwarePresetId } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
@@ -228,17 +228,24 @@ function softwareBanner(
 ): BannerContent | null {
   if (adapter.backend !== 'webgpu' || !adapter.software) return null;
   const name = softwareName(adapter);
-  const narrow = presetById(presetId ?? '')?.narrow ?? softwarePresetId;
   const slow = `The browser gave a software adapter${name === null ? '' : ` (${name})`}, so steps are slow.`;
   return {
     id: 'software',
     tone: 'warn',
     title: 'Training on the processor.',
-    text: isNarrow ? `${slow} A narrower network is loaded.` : slow,
-    action: isNarrow ? null : { label: 'Load a narrower network', run: () => loadPreset(narrow) },
+    text: isNarrow ? `${slow} ${loadedText(presetId)}` : slow,
+    action: isNarrow
+      ? null
+      : { label: 'Load a narrower network', run: () => loadPreset(narrowIdOf(presetId)) },
     canClose: true,
   };
 }
+
+/** The race of a first visit is the same as on a GPU but for its width. */
+const loadedText = (presetId: string | null): string =>
+  presetId === softwarePresetId
+    ? 'The same race is loaded on a narrower network.'
+    : 'A narrower network is loaded.';
 
 function hiddenTab({ trainedHidden }: BannerFacts): BannerContent | null {
   if (!trainedHidden) return null;

@@ -7,6 +7,7 @@ import { scheduleAt } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { stepsShown } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
@@ -82,6 +83,6 @@ function useScheduled(schedule: ScheduleSpec | null, base: number): number | nul
   return useLive(({ run, spec }) => {
     if (schedule === null) return null;
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
-    return Number(scheduleAt(schedule, base, Math.min(run.step, horizon - 1), horizon).toPrecision(4));
+    return Number(scheduleAt(schedule, base, Math.min(stepsShown(run), horizon - 1), horizon).toPrecision(4));
   });
 }

@@ -11,6 +11,7 @@ import { planOf, updateOf } from '../../spec/lane-update.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { stepsShown } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';
 import { InlineTex } from './Formula.tsx';
 import { FormulaView } from './FormulaView.tsx';
@@ -69,7 +70,7 @@ interface Row {
 /** What the next step will use, by name. */
 function useNumbers(lane: LaneSpec): StepHyper {
   const horizon = useApp(({ spec }) => horizonOf(spec));
-  const step = useApp(({ run }) => run.step);
+  const step = useApp(({ run }) => stepsShown(run));
   const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
   return useMemo(() => new LaneHyper({ ...lane, events: [] }, horizon).scheduledAt(t), [lane, horizon, t]);
 }

@@ -5,6 +5,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { stepsShown } from '../../store/heats.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { capitalized } from './capitalized.ts';
@@ -66,7 +67,10 @@ function CurveNow({ schedule, base, size, label }: CurveProps) {
   const horizon = useApp(({ spec }) => horizonOf(spec));
   // to a fifth of a pixel of the small curve, a pixel of the large one
   const grain = Math.max(1, Math.floor((horizon ?? 0) / 280));
-  const step = useLive(({ run }) => (run.step === horizon ? run.step : run.step - (run.step % grain)));
+  const step = useLive(({ run }) => {
+    const taken = stepsShown(run);
+    return taken === horizon ? taken : taken - (taken % grain);
+  });
   return (
     <ScheduleCurve
       schedule={schedule}

@@ -4,12 +4,20 @@ import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/heats.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { choicesNow, chosenRate, triesOf } from '../../store/tuning.ts';
+import { SetRate } from './SetRate.tsx';
 import classes from './TunedNote.module.css';
 
-/** The learning rate that the search chose for a lane, once it races. */
+/** The learning rate that the search chose for a lane, once it races; at the end the lane can be set to it. */
 export function TunedNote({ lane }: { readonly lane: number }) {
   const text = useApp(({ run }) => tunedText(run, lane));
-  return text === null ? null : <p className={classes.note}>{text}</p>;
+  const lr = useApp(({ run }) => chosenRate(run, lane));
+  if (text === null) return null;
+  return (
+    <div className={classes.note}>
+      <p>{text}</p>
+      {lr === null ? null : <SetRate lane={lane} lr={lr} className={classes.set} />}
+    </div>
+  );
 }
 
 function tunedText(run: RunSlice, lane: number): string | null {

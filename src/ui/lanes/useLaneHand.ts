@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { withLaneChange } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
+import { hasBegun, stepsShown } from '../../store/heats.ts';
 import { changeLane } from '../../store/trainer.ts';
 import type { Moves } from './laneNow.ts';
 import { laneAt, withMove } from './laneNow.ts';
@@ -21,7 +21,7 @@ export interface LaneHand {
 
 /** The values of a lane as a hand finds and moves them. */
 export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
-  const applied = useApp(({ run }) => lane.events.filter((event) => event.step <= run.step).length);
+  const applied = useApp(({ run }) => lane.events.filter((event) => event.step <= stepsShown(run)).length);
   const started = useApp(({ run }) => hasBegun(run));
   const [waiting, setWaiting] = useState<LaneChange | null>(null);
   const [moves, setMoves] = useState(none);
@@ -31,7 +31,7 @@ export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
     function deliver(set: LaneChange): void {
       changeLane(index, set);
       setWaiting(null);
-      setMoves((before) => withMove(before, set, useApp.getState().run.step));
+      setMoves((before) => withMove(before, set, stepsShown(useApp.getState().run)));
     }
     return throttle(deliver, sendEveryMs, (before, next) => ({ ...before, ...next }));
   }, [index]);

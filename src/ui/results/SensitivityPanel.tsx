@@ -6,6 +6,7 @@ import { metricOf } from '../../race/outcome.ts';
 import { useApp } from '../../store/app.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
+import { ChosenRates } from './ChosenRates.tsx';
 import classes from './SensitivityPanel.module.css';
 import { SensitivityPlot } from './SensitivityPlot.tsx';
 import type { SensitivityMetric } from './sensitivity.ts';
@@ -51,7 +52,8 @@ export function SensitivityPanel() {
           rate that races.
         </p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section className={classes.notes} tabIndex={0} aria-label="What the search leaves open">
+        <section className={classes.notes} tabIndex={0} aria-label="What the search found, and leaves open">
+          <ChosenRates lanes={lanes} />
           {notes.map((note) => (
             <p key={note} className={classes.note}>
               <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useApp } from '../../store/app.ts';
 import { heatsOf } from '../../store/heats.ts';
 import { verdictNow } from '../../store/standings.ts';
 import { ExportButtons } from './ExportButtons.tsx';
+import { MoreSeeds } from './MoreSeeds.tsx';
 import { PairRatios } from './PairRatios.tsx';
 import { VerdictBadges } from './VerdictBadges.tsx';
 import classes from './VerdictPanel.module.css';
@@ -23,6 +24,7 @@ export function VerdictPanel() {
         {leftOut.length === 0 ? null : (
           <p className={classes.rest}>Stopped by hand and not compared: {leftOut.join(', ')}.</p>
         )}
+        <MoreSeeds kind={verdict.kind} />
         <div className={classes.foot}>
           <ExportButtons />
           <Hashes />

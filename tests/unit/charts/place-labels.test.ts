@@ -40,6 +40,21 @@ describe('placeLabels', () => {
     });
   });
 
+  it('places as many as fit, by rank, and leaves a line to say how many more there are', () => {
+    const labels = Array.from({ length: 8 }, (_, i) => ({
+      ...laneLabel(i, 0.9, 0.8 + i / 1000),
+      rank: (i * 5) % 8, // 0 5 2 7 4 1 6 3
+    }));
+    const placed = placeLabels(labels, plot(500, 70), 148, widths); // room for 5 at 13.5 px
+    expect(placed.map(({ label }) => label.rank)).toEqual([0, 2, 1, 3]);
+    for (const { centre, height } of placed) expect(centre + height / 2).toBeLessThanOrEqual(70 - 13.5);
+    const [last] = labels;
+    if (!last) throw new Error('no labels');
+    const { rank, ...always } = { ...last, key: 'previous' };
+    const withOne = placeLabels([...labels, always], plot(500, 70), 148, widths);
+    expect(withOne.map(({ label }) => label.key)).toContain('previous');
+  });
+
   it('cuts a long name short, and leaves out one it would cut to nothing', () => {
     const long = laneLabel(0, 1, 0.5, 'Nesterov with warm-up and a clipped gradient');
     const [cut] = placeLabels([long], plot(500, 200), 148, widths);

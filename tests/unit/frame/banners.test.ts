@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorReport } from '../../../src/core/errors.ts';
-import { presetById } from '../../../src/spec/presets.ts';
+import { presetById, softwarePresetId } from '../../../src/spec/presets.ts';
 import type { AppState } from '../../../src/store/state.ts';
 import { bannerFacts, chooseBanner } from '../../../src/ui/frame/banners.ts';
 import { gpu, loaded, pageState } from './run-state.ts';
@@ -65,6 +65,12 @@ test('a software adapter is named; a narrower network is claimed only where one 
   expect(loadedNarrow?.text).toContain('software adapter (SwiftShader)');
   expect(loadedNarrow?.text).toContain('A narrower network is loaded.');
   expect(loadedNarrow?.action).toBeNull();
+  const race = presetById(softwarePresetId);
+  const first = choose(
+    pageState({ adapter: swiftShader, ...(race && { spec: race.spec }), presetId: softwarePresetId }),
+  );
+  expect(first?.text).toContain('The same race is loaded on a narrower network.');
+  expect(first?.action).toBeNull();
   const wide = choose(pageState({ adapter: swiftShader }));
   expect(wide?.text).not.toContain('narrower');
   expect(wide?.action?.label).toBe('Load a narrower network');

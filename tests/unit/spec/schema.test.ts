@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { optimizers } from '../../../src/optim/index.ts';
-import { presetById, presets } from '../../../src/spec/presets.ts';
+import { defaultSpec, narrowIdOf, presetById, presets, softwarePresetId } from '../../../src/spec/presets.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
 
 const least = {
@@ -368,6 +368,36 @@ describe('what follows from the schema', () => {
     for (const { name, spec } of presets) {
       expect(spec.name).toBe(name);
       expect(parseSpec(spec)).toEqual(spec);
+    }
+  });
+
+  it('a visitor on a processor gets the race of the others, on a narrower network', () => {
+    const narrow = presetById(softwarePresetId)?.spec;
+    expect(narrow?.lanes).toEqual(defaultSpec.lanes);
+    expect(narrow?.lanes.map(({ name }) => name)).toEqual(['NMGD', 'Nesterov', 'SGD']);
+    expect(narrow?.model).toEqual({ ...defaultSpec.model, filters: [4, 8] });
+    expect(narrow?.repeats).toBe(1);
+  });
+
+  it.each([
+    ['what-momentum-buys', 'what-momentum-buys-narrow'],
+    ['nesterov-against-classical', 'nesterov-against-classical-narrow'],
+    ['nesterov-family', 'what-momentum-buys-narrow'],
+    ['first-descent', 'narrow'],
+    ['article', 'article-narrow'],
+    [null, 'what-momentum-buys-narrow'],
+  ])('the narrow form of %s is %s', (id, narrow) => {
+    expect(narrowIdOf(id)).toBe(narrow);
+    expect(presetById(narrow)?.kind).toBe('narrow');
+  });
+
+  it('presets stand as races first, then single lanes, then what a processor is wide enough for', () => {
+    const kinds = presets.map(({ kind }) => kind);
+    expect([...new Set(kinds)]).toEqual(['race', 'run', 'narrow']);
+    expect(kinds.lastIndexOf('race')).toBeLessThan(kinds.indexOf('run'));
+    expect(kinds.lastIndexOf('run')).toBeLessThan(kinds.indexOf('narrow'));
+    for (const { id, kind, spec } of presets) {
+      if (kind !== 'narrow') expect([id, spec.lanes.length > 1]).toEqual([id, kind === 'race']);
     }
   });
 });

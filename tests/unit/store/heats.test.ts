@@ -5,7 +5,7 @@ import { parseResult, printResult } from '../../../src/race/result.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
-import { heatsOf, laneRun, racesOver } from '../../../src/store/heats.ts';
+import { heatsOf, laneRun, racesOver, stepsShown } from '../../../src/store/heats.ts';
 import { isLocked } from '../../../src/store/lock.ts';
 import { raceProgress } from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
@@ -160,6 +160,16 @@ describe('the heats of a race', () => {
       { lane: 1, steps: 2, msPerStep: 15 },
     ]);
     expect(isLocked(runNow())).toBe(false);
+  });
+
+  it('leave the steps of the race on show while lanes are timed, and after', () => {
+    heat(0, both([0.32, 1], 4), []);
+    expect(stepsShown(runNow())).toBe(4);
+    heat(1, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
+    expect(runNow().step).toBe(3);
+    expect(stepsShown(runNow())).toBe(4);
+    tell.state?.({ state: 'finished', step: 3, error: null });
+    expect(stepsShown(runNow())).toBe(4);
   });
 
   it('say how far the race is, before it has begun too', () => {

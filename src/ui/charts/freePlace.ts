@@ -1,0 +1,47 @@
+/** Points in pixels, in order of x; a y that is not finite breaks the line. */
+export interface PixelLine {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+/** A box in pixels. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The first of the places that no line runs through; the first of all where there is none. */
+export function freePlace(places: readonly PixelBox[], lines: readonly PixelLine[]): PixelBox | undefined {
+  return places.find((place) => !lines.some((line) => runsThrough(line, place))) ?? places[0];
+}
+
+function runsThrough({ x, y }: PixelLine, { left, top, width, height }: PixelBox): boolean {
+  const [right, bottom] = [left + width, top + height];
+  for (let i = 0; i < x.length; i++) {
+    const [x1, y1] = [x[i] as number, y[i] as number];
+    const [x0, y0] = i === 0 ? [x1, y1] : [x[i - 1] as number, y[i - 1] as number];
+    if (x1 < left || x0 > right || !Number.isFinite(y1)) continue;
+    const from = Number.isFinite(y0) ? y0 : y1;
+    const at = (pixel: number) => (x1 === x0 ? y1 : from + ((pixel - x0) / (x1 - x0)) * (y1 - from));
+    const [a, b] = [at(Math.max(left, x0)), at(Math.min(right, x1))];
+    if (Math.max(a, b, x1 === x0 ? from : a) >= top && Math.min(a, b, x1 === x0 ? from : a) <= bottom)
+      return true;
+  }
+  return false;
+}
+
+/** Places for a label on a level line across a plot: above it from the left on, then below it from the right. */
+export function placesOn(
+  level: number,
+  label: Pick<PixelBox, 'width' | 'height'>,
+  plot: Pick<PixelBox, 'width' | 'height'>,
+): readonly PixelBox[] {
+  const { width, height } = label;
+  const span = Math.max(0, plot.width - width);
+  const lefts = [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => Math.round(share * span));
+  const above = lefts.map((left) => ({ left, top: level - height, width, height }));
+  const below = lefts.toReversed().map((left) => ({ left, top: level, width, height }));
+  return [...above, ...below].filter(({ top }) => top >= 0 && top + height <= plot.height);
+}

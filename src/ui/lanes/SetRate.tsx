@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { formatValue } from '../../core/format.ts';
+import { useApp } from '../../store/app.ts';
+import { isOver } from '../../store/heats.ts';
+import { changeLane } from '../../store/trainer.ts';
+import { hyperChange } from './laneNow.ts';
+
+interface Props {
+  /** Index into the experiment's lanes. */
+  readonly lane: number;
+  readonly lr: number;
+  readonly className?: string | undefined;
+}
+
+/** Writes the learning rate a search has chosen to its lane. Nothing while the search and its race go on, or where it is that already. */
+export function SetRate({ lane, lr, className }: Props) {
+  const name = useApp(({ spec }) => spec.lanes[lane]?.name);
+  const has = useApp(({ spec }) => spec.lanes[lane]?.optimizer.lr);
+  const over = useApp(({ run }) => isOver(run));
+  if (!over || name === undefined || has === lr) return null;
+  const rate = formatValue(lr);
+  return (
+    <Button
+      size="compact-xs"
+      className={className ?? ''}
+      aria-label={`Set ${name} to lr ${rate}`}
+      onClick={() => changeLane(lane, hyperChange('lr', lr))}
+    >
+      Set lane to lr {rate}
+    </Button>
+  );
+}

@@ -1,0 +1,132 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Heat } from '../../../src/race/plan.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { emptyLane, emptyRun } from '../../../src/store/app.ts';
+import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
+import type { HeatRun, RunSlice } from '../../../src/store/state.ts';
+import { seedsMeaning } from '../../../src/ui/charts/seedCurves.ts';
+import { evaluationBand, lossBand, seedsShown } from '../../../src/ui/charts/seeds.ts';
+
+const spec = parseSpec({
+  version: 1,
+  repeats: 3,
+  data: { id: 'mnist-10k', batchSize: 8 },
+  model: { id: 'cnn', filters: [2] },
+  training: { steps: 4, evalEvery: 2 },
+  lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
+});
+const heatAt = (seed: number): Heat => ({
+  phase: 'race',
+  seed,
+  lanes: [{ lane: 0 }, { lane: 1 }],
+  steps: 4,
+});
+
+/** A lane with these losses, evaluated after every second step at an accuracy of a tenth of the last loss. */
+function series(...losses: readonly number[]): LaneSeries {
+  const lane = new LaneSeries();
+  grow(lane, ...losses);
+  return lane;
+}
+
+function grow(lane: LaneSeries, ...losses: readonly number[]): void {
+  for (const loss of losses) {
+    const one = new Float64Array(1);
+    lane.append({ loss: Float32Array.of(loss), lr: one, momentum: one, elapsedMs: one });
+    if (lane.steps % 2 !== 0) continue;
+    const evaluation = { step: lane.steps, loss, accuracy: loss / 10, confusion: [] };
+    lane.evaluations.push({ ...evaluation, split: 'validation' });
+  }
+}
+
+const over = (index: number, ...lanes: readonly LaneSeries[]): HeatRun => ({
+  index,
+  heat: heatAt(index + 1),
+  ran: spec.lanes,
+  lanes: lanes.map(() => ({ ...emptyLane, state: 'finished' })),
+  series: lanes,
+  end: null,
+});
+
+/** A run whose heats before the one in `seriesStore` are over. */
+function runOf(heats: readonly HeatRun[], patch: Partial<RunSlice> = {}): RunSlice {
+  return {
+    ...emptyRun,
+    state: 'running',
+    spec,
+    exact: spec,
+    heat: { index: heats.length, heat: heatAt(heats.length + 1) },
+    heats,
+    lanes: spec.lanes.map(() => ({ ...emptyLane, state: 'running' })),
+    ...patch,
+  };
+}
+
+let live: LaneSeries;
+beforeEach(() => {
+  live = new LaneSeries();
+  seriesStore.show([live, series(1, 1, 1, 1)]);
+});
+
+test('one seed has nothing beside it', () => {
+  expect(seedsShown(runOf([]))).toBeNull();
+});
+
+test('with a second seed under way the bold line is the median up to where that is, step by step', () => {
+  const [seeds] = seedsShown(runOf([over(0, series(4, 6, 8, 2), series(3, 3, 3, 3))]))?.lanes ?? [];
+  if (!seeds) throw new Error('no seeds');
+  expect(lossBand(seeds, 0)).toBeNull(); // nothing of the second yet
+  grow(live, 2);
+  expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([3]);
+  expect(lossBand(seeds, 0)?.n).toBe(2);
+  grow(live, 8, 4);
+  expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([3, 7, 6]);
+  expect([...(lossBand(seeds, 0)?.low ?? [])]).toEqual([2, 6, 4]);
+  expect([...(lossBand(seeds, 0)?.high ?? [])]).toEqual([4, 8, 8]);
+});
+
+test('accuracy does the same at the evaluations that every seed has had', () => {
+  const [seeds] = seedsShown(runOf([over(0, series(4, 6, 8, 2), series(3, 3, 3, 3))]))?.lanes ?? [];
+  if (!seeds) throw new Error('no seeds');
+  grow(live, 1);
+  expect(evaluationBand(seeds)).toBeNull();
+  grow(live, 8);
+  const first = evaluationBand(seeds);
+  expect([...(first?.steps ?? [])]).toEqual([2]);
+  expect(first?.accuracy.median[0]).toBeCloseTo(0.7, 12);
+  expect(evaluationBand(seeds)).toBe(first);
+  grow(live, 5, 6);
+  expect([...(evaluationBand(seeds)?.steps ?? [])]).toEqual([2, 4]);
+  expect(evaluationBand(seeds)?.accuracy.median[1]).toBeCloseTo(0.4, 12);
+});
+
+test('before the third seed has begun the median is of the two that are over; one stopped by hand does not count', () => {
+  const heats = [
+    over(0, series(4, 6, 8, 2), series(3, 3, 3, 3)),
+    over(1, series(2, 2, 2, 2), series(5, 5, 5, 5)),
+  ];
+  const [seeds] = seedsShown(runOf(heats))?.lanes ?? [];
+  expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([3, 4, 5, 2]);
+  grow(live, 9, 9);
+  expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([4, 6]);
+  const stopped = spec.lanes.map(() => ({ ...emptyLane, state: 'stopped' }) as const);
+  const [without] = seedsShown(runOf(heats, { lanes: stopped }))?.lanes ?? [];
+  expect([...(lossBand(without ?? [], 0)?.median ?? [])]).toEqual([3, 4, 5, 2]);
+});
+
+test('a lane that diverged in the seed under way counts as worse than any number from there on', () => {
+  const [seeds] = seedsShown(runOf([over(0, series(4, 6, 8, 2), series(3, 3, 3, 3))]))?.lanes ?? [];
+  grow(live, 2, 4);
+  live.divergence = { step: 1, reason: 'too large', message: '' };
+  expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([3, 5, Infinity, Infinity]);
+});
+
+test('what is bold, and of how many seeds, is said', () => {
+  const heats = [over(0, series(4), series(3))];
+  expect(seedsMeaning(null, false)).toBeNull();
+  expect(seedsMeaning(seedsShown(runOf(heats)), false)).toBe(
+    'Bold: median. Band: from smallest to largest. n = 2, one under way',
+  );
+  const ended = runOf(heats, { state: 'finished' });
+  expect(seedsMeaning(seedsShown(ended), true)).toBe('median, min–max, n = 2');
+});

@@ -50,14 +50,22 @@ export function compiledOptions(
   };
 }
 
-/** The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. */
-export async function build(spec: ExperimentSpec, dataset: Dataset, { gpu, report }: Device): Promise<Built> {
+/**
+ * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `health`:
+ * whether gradients and weights of each layer are measured on the way.
+ */
+export async function build(
+  spec: ExperimentSpec,
+  dataset: Dataset,
+  { gpu, report }: Device,
+  health = false,
+): Promise<Built> {
   if (gpu) {
-    const options = compiledOptions(spec, dataset, gpu, report);
+    const options = { ...compiledOptions(spec, dataset, gpu, report), health };
     const { layers, weights } = options;
     return { executor: await CompiledExecutor.build(options), layers, weights };
   }
   const model = modelOf(spec, dataset);
   const { EagerExecutor } = await import('./eager.ts');
-  return { executor: new EagerExecutor(model), layers: model.layers, weights: model.weights };
+  return { executor: new EagerExecutor({ ...model, health }), layers: model.layers, weights: model.weights };
 }

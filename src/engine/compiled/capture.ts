@@ -13,6 +13,7 @@ import type { LowerContext } from './context.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
 import { bytesOf, Gpu, wordsOf } from './gpu.ts';
+import { HealthMeter, HealthParts, healthPrograms } from './health.ts';
 import { checkLimits, fits } from './limits.ts';
 import {
   clearProgram,
@@ -20,6 +21,7 @@ import {
   evaluationBuffers,
   evaluationProgram,
   gatherProgram,
+  gradientsBuffer,
   laneProgram,
   stateBuffer,
   tableBuffer,
@@ -56,12 +58,16 @@ export interface CompiledOptions {
   readonly seed: number;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
   readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
+  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
+  readonly health?: boolean;
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
   readonly tuning?: TuningStore;
 }
 
 /** The most steps of one submission: rows of the table the host writes before each. */
 export const rows = 64;
+/** How many of them may be under way at once. */
+export const submissionsInFlight = 3;
 const evaluationBatch = 200;
 
 /** Everything a run replays, with the tables the host fills. */
@@ -70,6 +76,9 @@ export interface Captured {
   readonly gather: Capture;
   /** One a lane. */
   readonly lanes: readonly Capture[];
+  /** Where in a lane's dispatches its update begins, one a lane. */
+  readonly updates: readonly number[];
+  readonly health: HealthMeter | null;
   readonly clear: Capture;
   readonly evaluationGather: Capture;
   readonly evaluationLanes: readonly Capture[];
@@ -81,6 +90,8 @@ export interface Captured {
 interface Programs {
   readonly gather: Program;
   readonly lanes: readonly Program[];
+  /** One a lane, or none. */
+  readonly health: readonly Program[];
   readonly clear: Program;
   readonly evaluationGather: Program;
   readonly evaluationLanes: readonly Program[];
@@ -93,17 +104,20 @@ interface Programs {
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
   const { device, dataset, tuning } = options;
-  const { programs, all, arena, plan, evaluation, words } = lowerModel(options);
+  const { programs, all, arena, plan, evaluation, health, words } = lowerModel(options);
   checkLimits(bytesOf(words), device.limits, () => fittingOf(options));
   const gpu = new Gpu(device);
   try {
     await gpu.allocate(words);
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
+    const meters = await Promise.all(programs.health.map(capture));
     const captured: Captured = {
       gpu,
       gather: await capture(programs.gather),
       lanes: await Promise.all(programs.lanes.map(capture)),
+      updates: programs.lanes.map((program) => program.dispatchesBeforeMark(picks)),
+      health: health && new HealthMeter(gpu, health, meters, submissionsInFlight),
       clear: await capture(programs.clear),
       evaluationGather: await capture(programs.evaluationGather),
       evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),
@@ -141,22 +155,34 @@ function lowerModel(options: CompiledOptions) {
     batches,
     validRows: batches,
   };
-  const programs = lowerAll(options, { arena, plan, evaluation });
+  const health = options.health ? healthSetting(layers, arena, plans) : null;
+  const programs = {
+    ...lowerAll(options, { arena, plan, evaluation }),
+    health: health ? healthPrograms(health) : [],
+  };
   const { gather, clear, evaluationGather, evaluationLanes } = programs;
-  const all = [gather, ...programs.lanes, clear, evaluationGather, ...evaluationLanes];
+  const all = [gather, ...programs.lanes, ...programs.health, clear, evaluationGather, ...evaluationLanes];
   const words = new Map([
     ...wordsOf(all),
     ...DatasetOnGpu.words(dataset),
     [planBuffer, plan.length],
     [evaluationBuffers.indices, batches * evaluationBatch],
   ]);
-  return { programs, all, arena, plan, evaluation, words };
+  return { programs, all, arena, plan, evaluation, health, words };
 }
+
+const healthSetting = (layers: readonly Layer[], arena: Arena, plans: readonly Plan[]) => ({
+  arena,
+  parts: new HealthParts(arena, layers),
+  plans,
+  steps: rows,
+  buffers: { theta: thetaBuffer, gradients: gradientsBuffer, clock: clockBuffer },
+});
 
 function lowerAll(
   { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: CompiledOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
-): Programs {
+): Omit<Programs, 'health'> {
   const { shape, counts, classes } = dataset.manifest;
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };
@@ -207,7 +233,7 @@ function upload(
     lanes.map(({ plan }) => plan),
     arena,
   );
-  gpu.clear([...['gradients', noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
+  gpu.clear([...[gradientsBuffer, noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
   const state = stateOf(layers);
   lanes.forEach((_, lane) => {
     if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);

@@ -42,6 +42,10 @@ const listeners: Listeners = {
   data: (data) => useApp.setState({ data }),
   thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
   metrics: takeMetrics,
+  health: (frames) => {
+    for (const frame of frames) seriesStore.lane(frame.lane).health.append(frame);
+    seriesStore.changed();
+  },
   evaluation: ({ lane, evaluation }) => {
     seriesStore.lane(lane).evaluations.push(evaluation);
     seriesStore.changed();

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import classes from './App.module.css';
 import { Announcer } from './frame/Announcer.tsx';
 import { DeskPage } from './frame/DeskPage.tsx';
+import { HealthAnnouncer } from './frame/HealthAnnouncer.tsx';
 import { KeysDialog } from './frame/KeysDialog.tsx';
 import { PhonePage } from './frame/PhonePage.tsx';
 import { RaceAnnouncer } from './frame/RaceAnnouncer.tsx';
@@ -32,6 +33,7 @@ export function App() {
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <Announcer />
       <RaceAnnouncer />
+      <HealthAnnouncer />
       <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
     </MantineProvider>
   );

@@ -6,7 +6,10 @@ import { laneLook, lookVariables } from '../charts/lane.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
+import { GradientsPanel } from './GradientsPanel.tsx';
+import { HealthMark } from './HealthMark.tsx';
 import { LanePicker } from './LanePicker.tsx';
+import { cadenceText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
@@ -39,13 +42,17 @@ export function ResultsCard() {
         <Tabs.List aria-label="Results">
           {isRace && <Tabs.Tab value="standings">Standings</Tabs.Tab>}
           <Tabs.Tab value="result">Result</Tabs.Tab>
+          <Tabs.Tab value="gradients" rightSection={<HealthMark />}>
+            Gradients
+          </Tabs.Tab>
           <Tabs.Tab value="confusion">Confusion</Tabs.Tab>
           <Tabs.Tab value="epochs">Epochs</Tabs.Tab>
           <Tabs.Tab value="profile">Profile</Tabs.Tab>
         </Tabs.List>
         <div className={classes.aside} data-picker={(isRace && isOfLane) || undefined}>
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
-          {isOfLane && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
+          {tab === 'gradients' && <p>{cadenceText}</p>}
+          {isOfLane && tab !== 'gradients' && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
           {isRace && isOfLane && <LanePicker lane={lane} isLeader={picked === null} onPick={setPicked} />}
         </div>
         <Tabs.Panel value="standings">
@@ -53,6 +60,9 @@ export function ResultsCard() {
         </Tabs.Panel>
         <Tabs.Panel value="result">
           <ResultSummary lane={lane} />
+        </Tabs.Panel>
+        <Tabs.Panel value="gradients">
+          <GradientsPanel lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="confusion">
           <ConfusionMatrix lane={lane} />

@@ -1,0 +1,34 @@
+import { TriangleAlert } from 'lucide-react';
+import { healthLimits } from '../../nn/health-rules.ts';
+import { useApp } from '../../store/app.ts';
+import { laneHealth, laneNotes } from '../../store/health.ts';
+import { useFrame } from '../charts/useFrame.ts';
+import classes from './LayerNotes.module.css';
+
+/** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is. */
+export function LayerNotes({ lane }: { readonly lane: number }) {
+  useFrame();
+  const run = useApp((state) => state.run);
+  const notes = laneNotes(run, lane);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.notes} tabIndex={0} aria-label="Notes on the layers">
+      {notes.map(({ kind, fact, figures, way }) => (
+        <div key={kind} className={classes.note} data-kind={kind}>
+          <TriangleAlert className={classes.mark} size={14} strokeWidth={2} aria-hidden="true" />
+          <p>
+            <b>{fact}</b> {figures} {way}
+          </p>
+        </div>
+      ))}
+      {notes.length === 0 && <p className={classes.well}>{wellText(laneHealth(lane)?.steps.at(-1))}</p>}
+    </section>
+  );
+}
+
+/** `step`: of the latest measurement. */
+function wellText(step: number | undefined): string {
+  if (step === undefined) return 'What vanishes or explodes will be said here.';
+  if (step >= healthLimits.lastingSteps) return 'No layer vanishes, stands still or explodes.';
+  return `No layer explodes. What vanishes is said once it has lasted ${healthLimits.lastingSteps} steps.`;
+}

@@ -48,7 +48,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
         odd === undefined
           ? `${names[highest]} is at ${formatLoss(gradient[highest] ?? Number.NaN)}.`
           : `${names[odd]} is no longer a number.`,
-      way: 'Clipping bounds them, the guard leaves such steps out, and a lower learning rate may not get there.',
+      way: 'Clipping bounds them, the guard leaves such steps out; or lower the learning rate.',
     },
   ];
 }
@@ -63,7 +63,7 @@ function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest
         kind: 'vanishing',
         fact: 'Gradients vanish in every layer.',
         figures: `The largest is ${norm(Math.max(...norms))}: the loss is flat here.`,
-        way: 'Nothing is left to learn from these batches, or the outputs are saturated; a lower learning rate from the start keeps them from it.',
+        way: 'Nothing is left to learn, or the outputs are saturated: then a lower learning rate helps from the start.',
       },
     ];
   }
@@ -73,7 +73,7 @@ function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest
       kind: 'vanishing',
       fact: `Gradients vanish in ${layersText(vanishing, names)}.`,
       figures: `Down to ${least}, where ${names[largest]} has ${norm(norms[largest] ?? Number.NaN)}.`,
-      way: 'He initialisation with LeakyReLU, a norm, or residual connections bring them through.',
+      way: 'He initialisation with LeakyReLU, a norm or residual connections bring them through.',
     },
   ];
 }
@@ -85,11 +85,11 @@ function stillNote({ still }: Findings, { names, updateRatio }: Latest): HealthN
     {
       kind: 'still',
       fact: `Weights stand still in ${layersText(still, names)}.`,
-      figures: `A step moves them by ${norm(largest)} of their size or less, for ${healthLimits.lastingSteps} steps or more.`,
+      figures: `A step moves them by ${norm(largest)} of their size at most.`,
       way:
         still.length === names.length
           ? 'No layer learns: the learning rate is next to nothing, or the guard refuses every step.'
-          : 'Little of the gradient gets there: see what helps where it vanishes, or raise the learning rate.',
+          : 'Too little arrives: mend the gradients, or raise the learning rate.',
     },
   ];
 }

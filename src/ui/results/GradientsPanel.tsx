@@ -27,7 +27,12 @@ export function GradientsPanel({ lane }: { readonly lane: number }) {
   };
   return (
     <div className={classes.layout}>
-      <LayersChart lane={lane} measure={measure} />
+      <div className={classes.chart}>
+        <div className={classes.title}>
+          <LabelTip label={measureNames[measure]} tip={measureHelp[measure]} />
+        </div>
+        <LayersChart lane={lane} measure={measure} />
+      </div>
       <div className={classes.side}>
         <div className={classes.controls}>
           <SegmentedControl
@@ -41,12 +46,9 @@ export function GradientsPanel({ lane }: { readonly lane: number }) {
             value={measure}
             onChange={setMeasure}
           />
+          <LabelTip label="How it is judged" tip={rulesText} />
           <ChartMenu title={measureNames[measure]} tables={tables} />
         </div>
-        <p className={classes.legend}>
-          <LabelTip label={measureNames[measure]} tip={measureHelp[measure]} />
-          <LabelTip label="How it is judged" tip={rulesText} />
-        </p>
         <LayerNotes lane={lane} />
       </div>
     </div>

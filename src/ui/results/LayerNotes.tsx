@@ -1,15 +1,17 @@
 import { TriangleAlert } from 'lucide-react';
-import { healthLimits } from '../../nn/health-rules.ts';
 import { useApp } from '../../store/app.ts';
 import { laneHealth, laneNotes } from '../../store/health.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './LayerNotes.module.css';
+import { wellText } from './layersText.ts';
 
 /** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is. */
 export function LayerNotes({ lane }: { readonly lane: number }) {
   useFrame();
   const run = useApp((state) => state.run);
   const notes = laneNotes(run, lane);
+  const diverged = run.lanes[lane]?.divergence?.step ?? null;
+  const step = laneHealth(lane)?.steps.at(-1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.notes} tabIndex={0} aria-label="Notes on the layers">
@@ -21,14 +23,7 @@ export function LayerNotes({ lane }: { readonly lane: number }) {
           </p>
         </div>
       ))}
-      {notes.length === 0 && <p className={classes.well}>{wellText(laneHealth(lane)?.steps.at(-1))}</p>}
+      {notes.length === 0 && <p className={classes.well}>{wellText(step, diverged)}</p>}
     </section>
   );
-}
-
-/** `step`: of the latest measurement. */
-function wellText(step: number | undefined): string {
-  if (step === undefined) return 'What vanishes or explodes will be said here.';
-  if (step >= healthLimits.lastingSteps) return 'No layer vanishes, stands still or explodes.';
-  return `No layer explodes. What vanishes is said once it has lasted ${healthLimits.lastingSteps} steps.`;
 }

@@ -31,8 +31,8 @@ export function LayersChart(props: Props) {
 }
 
 const narrowBelow = 480;
-const wide: Inset = { left: 44, right: 144, top: 10, bottom: 24 };
-const narrow: Inset = { left: 40, right: 112, top: 10, bottom: 24 };
+const wide: Inset = { left: 44, right: 144, top: 20, bottom: 24 };
+const narrow: Inset = { left: 40, right: 112, top: 20, bottom: 24 };
 
 function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize }) {
   const inset = size.width < narrowBelow ? narrow : wide;

@@ -1,5 +1,6 @@
 import { formatLoss, formatWhole } from '../../core/format.ts';
 import { measuredEvery } from '../../nn/health-cadence.ts';
+import { healthLimits } from '../../nn/health-rules.ts';
 import type { HealthMeasure, HealthSeries } from '../../store/health-series.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
 
@@ -80,4 +81,13 @@ export function labelled(count: number, most: number, special: readonly number[]
     break;
   }
   return [...chosen].toSorted((a, b) => a - b);
+}
+
+/** What is said of a lane where nothing is wrong. `step`: of the latest measurement; `diverged`: the step at which the lane did. */
+export function wellText(step: number | undefined, diverged: number | null): string {
+  if (step === undefined) return 'What vanishes or explodes will be said here.';
+  if (diverged !== null)
+    return `The lane diverged at step ${formatWhole(diverged)}; up to step ${formatWhole(step)}, the latest that was measured, no layer had exploded.`;
+  if (step >= healthLimits.lastingSteps) return 'No layer vanishes, stands still or explodes.';
+  return `No layer explodes. What vanishes is said once it has lasted ${healthLimits.lastingSteps} steps.`;
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HealthSeries } from '../../../src/store/health-series.ts';
-import { labelled, layersSentence, layerTables, spacedOut } from '../../../src/ui/results/layersText.ts';
+import {
+  labelled,
+  layersSentence,
+  layerTables,
+  spacedOut,
+  wellText,
+} from '../../../src/ui/results/layersText.ts';
 import { depthLook } from '../../../src/ui/results/useLayersModel.ts';
 
 /** Two layers, measured at some steps: gradients 1e-3 · step and 2, weights 3 and 4, updates 0 and 0.1. */
@@ -102,4 +108,13 @@ it('colours go from the first layer to the last, whatever their number', () => {
   expect(colours(3)).toEqual(['--depth-1', '--depth-5', '--depth-8']);
   expect(new Set(colours(20)).size).toBe(8);
   expect(colours(20)[19]).toBe('--depth-8');
+});
+
+describe('what is said where nothing is wrong', () => {
+  it('depends on how much was measured, and on how the lane ended', () => {
+    expect(wellText(undefined, null)).toContain('will be said here');
+    expect(wellText(40, null)).toBe('No layer explodes. What vanishes is said once it has lasted 50 steps.');
+    expect(wellText(50, null)).toBe('No layer vanishes, stands still or explodes.');
+    expect(wellText(50, 57)).toContain('diverged at step 57; up to step 50');
+  });
 });

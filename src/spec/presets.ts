@@ -1,3 +1,4 @@
+import { gradientPresets } from './gradient-presets.ts';
 import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
@@ -263,6 +264,7 @@ const declarations: readonly PresetDeclaration[] = [
       lanes: [{ optimizer: { id: 'nesterov', lr: 0.01, momentum: 0.9 }, lrSchedule: { id: 'cosine' } }],
     },
   },
+  ...gradientPresets,
 ];
 
 /** Experiments to start from, each named by its lesson; the first is the one a new visitor sees. */

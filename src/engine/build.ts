@@ -52,19 +52,23 @@ export function compiledOptions(
   };
 }
 
-/** The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. */
+/**
+ * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `health`:
+ * whether gradients and weights of each layer are measured on the way.
+ */
 export async function build(
   spec: ExperimentSpec,
   dataset: Dataset,
   { gpu, report }: Device,
   pretrained: Pretrained | null,
+  health = false,
 ): Promise<Built> {
   if (gpu) {
-    const options = compiledOptions(spec, dataset, gpu, report, pretrained);
+    const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), health };
     const { layers, weights } = options;
     return { executor: await CompiledExecutor.build(options), layers, weights };
   }
   const model = modelOf(spec, dataset, pretrained);
   const { EagerExecutor } = await import('./eager.ts');
-  return { executor: new EagerExecutor(model), layers: model.layers, weights: model.weights };
+  return { executor: new EagerExecutor({ ...model, health }), layers: model.layers, weights: model.weights };
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { isMeasured } from '../nn/health-cadence.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../nn/model.ts';
 import { forward, initialState } from '../nn/model.ts';
@@ -12,6 +13,8 @@ import { decodeImages, decodeTable } from './decode.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from './executor.ts';
 import type { Augmentation } from './kernels/gather.ts';
 import { gatherReference } from './kernels/reference/gather.ts';
+import type { LayerNorms } from './layer-norms.ts';
+import { layerNorms } from './layer-norms.ts';
 import { Tally } from './tally.ts';
 import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 
@@ -29,6 +32,8 @@ export interface EagerOptions {
   readonly augment?: Augmentation;
   /** Of the random streams; 0 where absent. */
   readonly seed?: number;
+  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
+  readonly health?: boolean;
 }
 
 interface Lane {
@@ -79,12 +84,13 @@ export class EagerExecutor implements Executor {
     const taken = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
     for (const [i, step] of steps.entries()) {
       const outcomes = await this.#take(step);
-      for (const [lane, { loss, norm, accepted }] of outcomes.entries()) {
+      for (const [lane, { loss, norm, accepted, norms }] of outcomes.entries()) {
         const columns = taken[lane];
         if (!columns) continue;
         columns.loss[i] = loss;
         if (columns.norm) columns.norm[i] = norm ?? Number.NaN;
         if (columns.accepted) columns.accepted[i] = accepted ? 1 : 0;
+        if (norms) columns.health.push({ at: i, norms });
       }
     }
     return taken;
@@ -185,7 +191,7 @@ export class EagerExecutor implements Executor {
   }
 
   async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyper: StepHyper) {
-    const { layers, labelSmoothing, seed = 0 } = this.#options;
+    const { layers, labelSmoothing, seed = 0, health = false } = this.#options;
     const moved = new Map<tf.Tensor, tf.Tensor>();
     const ops = tfjsOps({ seed, step: this.#steps, moved });
     const lossOf = (...weights: tf.Tensor[]) =>
@@ -194,21 +200,32 @@ export class EagerExecutor implements Executor {
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
     const columns = columnsIn(lane.plan, hyper);
+    const before = health && isMeasured(this.#steps) ? float32(lane.reference.theta) : null;
     const outcome = lane.reference.step(gradients, columns, loss);
+    const norms = before && layerNorms(layers, gradients, before, float32(lane.reference.theta));
     tf.dispose([value, ...grads, ...lane.weights, ...moved.keys()]);
     lane.state = lane.state.map((tensor) => moved.get(tensor) ?? tensor);
     lane.weights = lane.weights.map(({ shape }, i) =>
       tf.tensor(Float32Array.from(lane.reference.theta[i] ?? []), shape),
     );
-    return { loss, ...outcome };
+    return { loss, norms, ...outcome };
   }
 }
 
+/** The weights as the model has them. */
+const float32 = (theta: readonly Float64Array[]): Float32Array[] =>
+  theta.map((values) => Float32Array.from(values));
+
+interface Measured {
+  readonly at: number;
+  readonly norms: LayerNorms;
+}
+
 /** What comes of a step of a lane that takes none. */
-const notTaken = { loss: Number.NaN, norm: null, accepted: false };
+const notTaken = { loss: Number.NaN, norm: null, accepted: false, norms: null };
 
 /** Room for what comes of `count` steps, with the columns that the plan fills. */
-function stepsOf({ signals }: Plan, count: number): LaneSteps {
+function stepsOf({ signals }: Plan, count: number): LaneSteps & { readonly health: Measured[] } {
   const column = (name: string) => (signals.includes(name) ? new Float32Array(count) : null);
-  return { loss: new Float32Array(count), norm: column('norm'), accepted: column('accepted') };
+  return { loss: new Float32Array(count), norm: column('norm'), accepted: column('accepted'), health: [] };
 }

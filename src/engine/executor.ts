@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { NetworkValues } from '../nn/model.ts';
 import type { StepHyper } from '../optim/host-numbers.ts';
 import type { Evaluation, Split } from '../protocol/messages.ts';
+import type { LayerNorms } from './layer-norms.ts';
 
 /** The pictures an executor draws from. */
 export type Samples = Pick<
@@ -29,6 +30,8 @@ export interface LaneSteps {
   readonly norm: Float32Array<ArrayBuffer> | null;
   /** 1 where the stability guard let the step be taken, 0 where it did not; null without a guard. */
   readonly accepted: Float32Array<ArrayBuffer> | null;
+  /** Of those of the steps that were measured; `at` counts them from 0. */
+  readonly health: readonly { readonly at: number; readonly norms: LayerNorms }[];
 }
 
 /** What takes the steps: the weights of every lane live in here. Built by an `ExecutorFactory`. */

@@ -6,6 +6,7 @@ import { LaneHyper } from '../spec/lane-hyper.ts';
 import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec } from '../spec/schema.ts';
 import type { Cause } from './divergence.ts';
 import { DivergenceWatch } from './divergence.ts';
+import { HealthBuffer } from './health-buffer.ts';
 import type { StepMetrics } from './metrics.ts';
 import { MetricsBuffer } from './metrics.ts';
 
@@ -24,6 +25,7 @@ function numberAt({ set }: LaneEvent, path: string): number | null {
 export class LaneTrack {
   readonly hyper: LaneHyper;
   readonly metrics: MetricsBuffer;
+  readonly health: HealthBuffer;
   /** The hyper-parameter that the lane's momentum schedule moves. */
   readonly momentumKey: string;
   readonly losses: number[] = [];
@@ -52,6 +54,7 @@ export class LaneTrack {
     this.#watch = new DivergenceWatch(classes);
     this.hyper = new LaneHyper(lane, horizon);
     this.metrics = new MetricsBuffer(index);
+    this.health = new HealthBuffer(index);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
   }
 

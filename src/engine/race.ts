@@ -9,6 +9,7 @@ import type {
   AdapterReport,
   Emit,
   Events,
+  HealthFrame,
   MetricsFrame,
   OpenReport,
   RunResult,
@@ -37,12 +38,15 @@ export interface RaceOptions {
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
   readonly pretrained?: Pretrained | null;
-  /** The model of a heat's experiment with its initial weights, ready to take steps. */
-  readonly build: (spec: ExperimentSpec) => Promise<Built>;
+  /** The model of a heat's experiment with its initial weights, ready to take steps; `health`: measured layer by layer. */
+  readonly build: (spec: ExperimentSpec, health: boolean) => Promise<Built>;
   readonly emit: Emit;
   /** There are numbers to be taken with `takeMetrics`. */
   readonly onMetrics: () => void;
 }
+
+/** Nothing is measured that would lengthen tuning, or what is timed. */
+const isMeasured = ({ phase }: Heat): boolean => phase === 'race';
 
 /**
  * An experiment from its first heat to its last, one run after the other; a run that is no race has one heat. To the
@@ -84,7 +88,7 @@ export class Race {
     const heats = new Heats(spec, horizon);
     const heat = heats.next();
     if (!heat) throw new RangeError('race: has no heat');
-    const built = await build(heatSpec(spec, heat));
+    const built = await build(heatSpec(spec, heat), isMeasured(heat));
     return new Race(options, { heats, heat, built, stepsPerEpoch, horizon });
   }
 
@@ -126,6 +130,11 @@ export class Race {
   /** The numbers of every lane since the last call. */
   takeMetrics(): MetricsFrame[] {
     return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
+  }
+
+  /** What was measured of the layers of every lane since the last call. */
+  takeHealth(): HealthFrame[] {
+    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.health.take() ?? []);
   }
 
   /** Trains on, from heat to heat, until paused or at the end. */
@@ -316,7 +325,7 @@ export class Race {
     if (!heat) return false;
     const { emit, build } = this.#options;
     const opening = async () => {
-      const built = await build(heatSpec(this.#spec, heat));
+      const built = await build(heatSpec(this.#spec, heat), isMeasured(heat));
       if (this.#isOver) built.executor.dispose();
       else this.#enter(heat, built);
     };

@@ -6,7 +6,15 @@ import { openDataset } from '../data/open-dataset.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
 import { titleOf } from '../nn/index.ts';
-import type { Calls, Emit, Handlers, MetricsFrame, OpenReport, ProfileReport } from '../protocol/messages.ts';
+import type {
+  Calls,
+  Emit,
+  Handlers,
+  HealthFrame,
+  MetricsFrame,
+  OpenReport,
+  ProfileReport,
+} from '../protocol/messages.ts';
 import { parseDescent } from '../spec/descend.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
@@ -109,6 +117,11 @@ export class Session {
     return this.#race?.takeMetrics() ?? [];
   }
 
+  /** What was measured of the layers of every lane since the last call. */
+  takeHealth(): HealthFrame[] {
+    return this.#race?.takeHealth() ?? [];
+  }
+
   #current(): Race {
     if (!this.#race)
       throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
@@ -145,7 +158,7 @@ export class Session {
       dataset,
       adapter: device.report,
       pretrained,
-      build: (of) => build(of, dataset, device, pretrained),
+      build: (of, health) => build(of, dataset, device, pretrained, health),
       emit,
       onMetrics: this.#options.onMetrics,
     });

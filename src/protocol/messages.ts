@@ -180,6 +180,21 @@ export interface SpecRequest {
   readonly weights?: Blob;
 }
 
+/**
+ * Gradients and weights of a lane's layers at the steps that were measured since the last frame. Columns hold one value
+ * for each step and layer, [steps, layers]: the layers of the model that have parameters, in its order.
+ */
+export interface HealthFrame {
+  readonly lane: number;
+  readonly steps: Uint32Array<ArrayBuffer>;
+  /** Norm of the gradient, before clipping. */
+  readonly gradient: Float64Array<ArrayBuffer>;
+  /** Norm of the weights, before the update. */
+  readonly weight: Float64Array<ArrayBuffer>;
+  /** Norm of the update by that of the weights; 0 where the step was not taken. */
+  readonly updateRatio: Float64Array<ArrayBuffer>;
+}
+
 /** Every request the page can make, with its answer. The handler table and the client's methods are derived from it. */
 export interface Calls {
   /** The name of a lock the worker holds as long as it lives, so that its death is noticed; null without Web Locks. */
@@ -237,6 +252,8 @@ export interface Events {
   thumbnails: Thumbnails;
   /** One frame a lane that has taken steps since the last. */
   metrics: readonly MetricsFrame[];
+  /** Right behind the metrics of the same steps, where some of them were measured. */
+  health: readonly HealthFrame[];
   evaluation: { readonly lane: number; readonly evaluation: Evaluation };
   epoch: { readonly lane: number; readonly epoch: EpochLoss };
   lane: {

@@ -6,6 +6,7 @@ import type {
   EventMessage,
   FromWorker,
   Handlers,
+  HealthFrame,
   MetricsFrame,
   ReplyMessage,
   RequestMessage,
@@ -21,6 +22,7 @@ export interface Port {
 export interface Served {
   readonly handlers: Handlers;
   takeMetrics(): MetricsFrame[];
+  takeHealth(): HealthFrame[];
 }
 
 /** At most 20 frames a second. */
@@ -52,6 +54,20 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
       f.elapsedMs.buffer,
     ]);
     post({ type: 'event', kind: 'metrics', run, seq, payload: frames }, transfer);
+    sendHealth();
+  };
+
+  /** Comes and goes with the metrics, and so needs no acknowledgement of its own. */
+  const sendHealth = (): void => {
+    const payload = session.takeHealth();
+    if (payload.length === 0) return;
+    const transfer = payload.flatMap((f) => [
+      f.steps.buffer,
+      f.gradient.buffer,
+      f.weight.buffer,
+      f.updateRatio.buffer,
+    ]);
+    post({ type: 'event', kind: 'health', run, seq: ++seq, payload }, transfer);
   };
 
   const scheduleMetrics = (): void => {

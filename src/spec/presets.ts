@@ -1,3 +1,4 @@
+import { gradientPresets } from './gradient-presets.ts';
 import { narrowPresets } from './narrow-presets.ts';
 import type { PresetDeclaration } from './preset-declaration.ts';
 import { racePresets } from './race-presets.ts';
@@ -5,8 +6,11 @@ import { runPresets } from './run-presets.ts';
 import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
-/** Where a preset stands among the others: races, single lanes, and what a processor is wide enough for. */
-export type PresetKind = 'race' | 'run' | 'narrow';
+/**
+ * Where a preset stands among the others: races, single lanes, the health of gradients, and what a processor is wide
+ * enough for.
+ */
+export type PresetKind = 'race' | 'run' | 'gradients' | 'narrow';
 
 export interface Preset extends Omit<PresetDeclaration, 'spec'> {
   readonly kind: PresetKind;
@@ -24,6 +28,7 @@ const filledIn = (kind: PresetKind, declarations: readonly PresetDeclaration[]):
 export const presets: readonly Preset[] = [
   ...filledIn('race', racePresets),
   ...filledIn('run', runPresets),
+  ...filledIn('gradients', gradientPresets),
   ...filledIn('narrow', narrowPresets),
 ];
 

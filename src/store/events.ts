@@ -35,6 +35,10 @@ export const listenersOf = (ask: Ask): Listeners => ({
   data: (data) => useApp.setState({ data }),
   thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
   metrics: unlessImported(takeMetrics),
+  health: unlessImported((frames) => {
+    for (const frame of frames) seriesStore.lane(frame.lane).health.append(frame);
+    seriesStore.changed();
+  }),
   evaluation: unlessImported(({ lane, evaluation }) => {
     seriesStore.lane(lane).evaluations.push(evaluation);
     seriesStore.changed();

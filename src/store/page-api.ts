@@ -3,6 +3,7 @@ import type { Client, Listeners } from '../protocol/client.ts';
 import type {
   BenchResult,
   DescentResult,
+  HealthFrame,
   HeatReport,
   MetricsFrame,
   RunResult,
@@ -21,6 +22,11 @@ export interface RunSettings {
    * which are those of the spec in a run that is no race.
    */
   readonly onMetrics?: (frame: MetricsFrame) => void;
+  /**
+   * Called right after `onMetrics` where steps were measured layer by layer: of a race heat each of the first ten steps,
+   * then every tenth. Layers are those of `result.model.layers` that have parameters, in their order.
+   */
+  readonly onHealth?: (frame: HealthFrame) => void;
   /** Called before the first step of each heat: which lanes are trained at once, at which seed and learning rates. */
   readonly onHeat?: (report: HeatReport) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
@@ -74,7 +80,7 @@ async function inWorker<T>(
 }
 
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
-  const { onHeat, onMetrics, signal, steps } = settings;
+  const { onHeat, onMetrics, onHealth, signal, steps } = settings;
   const given = specOf(input);
   if (steps === 0) {
     const request = await requestOf(given);
@@ -87,6 +93,9 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
     heat: (report) => onHeat?.(report),
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
+    },
+    health: (frames) => {
+      for (const frame of frames) onHealth?.(frame);
     },
     state: ({ state, error }) => {
       if (error) over.reject(new DownhillError(error));

@@ -1,4 +1,5 @@
 import type { Divergence, Evaluation, MetricsFrame } from '../protocol/messages.ts';
+import { HealthSeries } from './health-series.ts';
 
 type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
@@ -58,6 +59,8 @@ export class LaneSeries {
   readonly lr = new Column((n) => new Float64Array(n));
   readonly momentum = new Column((n) => new Float64Array(n));
   readonly elapsedMs = new Column((n) => new Float64Array(n));
+  /** Of its layers, at the steps that were measured. */
+  readonly health = new HealthSeries();
   readonly evaluations: Evaluation[] = [];
   changes: readonly ChangeMark[] = [];
   divergence: Divergence | null = null;

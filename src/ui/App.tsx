@@ -5,6 +5,7 @@ import { useLitLane } from './charts/litLane.ts';
 import { Announcer } from './frame/Announcer.tsx';
 import { DeskPage } from './frame/DeskPage.tsx';
 import { DropZone } from './frame/DropZone.tsx';
+import { HealthAnnouncer } from './frame/HealthAnnouncer.tsx';
 import { KeysDialog } from './frame/KeysDialog.tsx';
 import { PhonePage } from './frame/PhonePage.tsx';
 import { RaceAnnouncer } from './frame/RaceAnnouncer.tsx';
@@ -36,6 +37,7 @@ export function App() {
       <Announcer />
       <RaceAnnouncer />
       <DropZone />
+      <HealthAnnouncer />
       <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
     </MantineProvider>
   );

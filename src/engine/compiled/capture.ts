@@ -6,11 +6,12 @@ import { Arena } from './arena.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
 import { bytesOf, Gpu } from './gpu.ts';
+import { HealthMeter } from './health.ts';
 import { checkLimits } from './limits.ts';
-import { clockBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
+import { clockBuffer, gradientsBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
 import { noBiasBuffer } from './lower-conv.ts';
 import type { CompiledOptions } from './lower-model.ts';
-import { fittingOf, lowerToFit } from './lower-model.ts';
+import { fittingOf, lowerToFit, submissionsInFlight } from './lower-model.ts';
 import type { PlanTable } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { tune } from './tuning.ts';
@@ -24,6 +25,9 @@ export interface Captured {
   readonly gather: Capture;
   /** One a lane. */
   readonly lanes: readonly Capture[];
+  /** Where in a lane's dispatches its update begins, one a lane. */
+  readonly updates: readonly number[];
+  readonly health: HealthMeter | null;
   readonly clear: Capture;
   readonly evaluationGather: Capture;
   readonly evaluationLanes: readonly Capture[];
@@ -39,18 +43,21 @@ export interface Captured {
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
   const { device, dataset, tuning } = options;
-  const { programs, all, arena, plan, evaluation, words } = lowerToFit(options);
+  const { programs, all, arena, plan, evaluation, health, words } = lowerToFit(options);
   checkLimits(bytesOf(words), device.limits, () => fittingOf(options));
   const gpu = new Gpu(device);
   try {
     await gpu.allocate(words);
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
+    const meters = await Promise.all(programs.health.map(capture));
     const captured: Captured = {
       gpu,
       arena,
       gather: await capture(programs.gather),
       lanes: await Promise.all(programs.lanes.map(capture)),
+      updates: programs.lanes.map((program) => program.dispatchesBeforeMark(picks)),
+      health: health && new HealthMeter(gpu, health, meters, submissionsInFlight),
       clear: await capture(programs.clear),
       evaluationGather: await capture(programs.evaluationGather),
       evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),
@@ -81,7 +88,7 @@ function upload(
     lanes.map(({ plan }) => plan),
     arena,
   );
-  gpu.clear([...['gradients', noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
+  gpu.clear([...[gradientsBuffer, noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
   const state = stateOf(start ?? initialNumbers(layers));
   lanes.forEach((_, lane) => {
     if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);

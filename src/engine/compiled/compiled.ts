@@ -1,3 +1,4 @@
+import { isMeasured } from '../../nn/health-cadence.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
@@ -10,13 +11,12 @@ import { captureAll } from './capture.ts';
 import type { GpuCounts } from './gpu.ts';
 import { evaluationBuffers, ringBuffer } from './lower.ts';
 import type { CompiledOptions } from './lower-model.ts';
-import { rows } from './lower-model.ts';
+import { rows, submissionsInFlight } from './lower-model.ts';
 import { Pacing } from './pacing.ts';
 import { planBuffer } from './plan-table.ts';
 import { readValues } from './read-values.ts';
 import { Readback } from './readback.ts';
 
-const submissionsInFlight = 3;
 /** So that an evaluation does not hold the GPU for long at a time. */
 const evaluationBatchesPerSubmission = 5;
 
@@ -66,23 +66,20 @@ export class CompiledExecutor implements Executor {
   }
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
-    const { gpu, gather, lanes, plan, data } = this.#captured;
+    const { gpu, lanes, health, plan, data } = this.#captured;
     const first = this.#nextStep;
     this.#nextStep += steps.length;
     data.copyArrived();
     for (const [i, step] of steps.entries()) plan.set(first + i, step);
     gpu.write(planBuffer, 0, plan.words);
     const encoder = gpu.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (let i = 0; i < steps.length; i++) {
-      gather.encode(pass);
-      for (const [index, lane] of lanes.entries()) if (!this.#retired.has(index)) lane.encode(pass);
-    }
-    pass.end();
+    const measured = this.#encode(encoder, first, steps.length);
     const read = this.#losses.copy(encoder, gpu.buffer(ringBuffer));
+    const readHealth = measured.length > 0 ? health?.read(encoder) : undefined;
     gpu.submit(encoder);
     const submittedAt = performance.now();
-    const ring = new Float32Array(await read());
+    const [bytes, normsAt] = await Promise.all([read(), readHealth?.()]);
+    const ring = new Float32Array(bytes);
     this.#pacing.done(steps.length, submittedAt);
     const column = (lane: number, value: (typeof ringColumns)[number]) => {
       const at = lane * ringColumns.length + ringColumns.indexOf(value);
@@ -97,7 +94,33 @@ export class CompiledExecutor implements Executor {
       loss: column(lane, 'loss'),
       norm: signal(lane, 'norm'),
       accepted: signal(lane, 'accepted'),
+      health: normsAt ? measured.map((i) => ({ at: i, norms: normsAt(lane, first + i) })) : [],
     }));
+  }
+
+  /** The steps from `first` on, one after the other; which of them, counted from 0, are measured. */
+  #encode(encoder: GPUCommandEncoder, first: number, count: number): number[] {
+    const { gather, lanes, updates, health } = this.#captured;
+    const measured: number[] = [];
+    let pass = encoder.beginComputePass();
+    for (let i = 0; i < count; i++) {
+      const meter = isMeasured(first + i) ? health : null;
+      if (meter) measured.push(i);
+      gather.encode(pass);
+      for (const [index, lane] of lanes.entries()) {
+        if (this.#retired.has(index)) continue;
+        lane.encode(pass, 0, updates[index]);
+        if (meter) {
+          pass.end();
+          meter.copy(encoder, index);
+          pass = encoder.beginComputePass();
+        }
+        lane.encode(pass, updates[index]);
+        meter?.measure(pass, index);
+      }
+    }
+    pass.end();
+    return measured;
   }
 
   async evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
@@ -139,6 +162,7 @@ export class CompiledExecutor implements Executor {
     this.#captured.gpu.dispose();
     this.#losses.dispose();
     this.#results.dispose();
+    this.#captured.health?.dispose();
   }
 
   /** Uploads the split's pictures and the tables that name them, where they are not there yet; how many batches. */

@@ -15,7 +15,8 @@ interface Bound {
 /** A captured list of dispatches. */
 export interface Capture {
   readonly dispatches: readonly { readonly name: string; readonly flops: number }[];
-  encode(pass: GPUComputePassEncoder): void;
+  /** All, or those from one to before another. */
+  encode(pass: GPUComputePassEncoder, from?: number, to?: number): void;
   /** One of the dispatches alone, for profiles. */
   encodeOne(pass: GPUComputePassEncoder, index: number): void;
 }
@@ -106,8 +107,11 @@ export class Gpu {
     const bound = await Promise.all(dispatches.map((dispatch) => this.#bind(dispatch)));
     return {
       dispatches: bound,
-      encode: (pass) => {
-        for (const one of bound) encode(pass, one);
+      encode: (pass, from = 0, to = bound.length) => {
+        for (let i = from; i < to; i++) {
+          const one = bound[i];
+          if (one) encode(pass, one);
+        }
       },
       encodeOne: (pass, index) => {
         const one = bound[index];

@@ -6,6 +6,11 @@ const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`
 function meaning(name: string): { what: string; lower: string } {
   if (name.startsWith('data/'))
     return { what: 'the pictures of the dataset', lower: 'choose a smaller dataset' };
+  if (name.startsWith('health/'))
+    return {
+      what: 'the copies that updates are measured with',
+      lower: 'use fewer filters or smaller dense layers',
+    };
   if (name.startsWith('lane'))
     return { what: 'the weights of the model', lower: 'use fewer filters or smaller dense layers' };
   return {

@@ -10,6 +10,7 @@ import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import { bytesOf, wordsOf } from './gpu.ts';
+import { HealthParts, healthPrograms } from './health.ts';
 import { fits } from './limits.ts';
 import {
   clearProgram,
@@ -17,7 +18,9 @@ import {
   evaluationBuffers,
   evaluationProgram,
   gatherProgram,
+  gradientsBuffer,
   laneProgram,
+  thetaBuffer,
 } from './lower.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
@@ -49,18 +52,24 @@ export interface CompiledOptions {
   readonly seed: number;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
   readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
+  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
+  readonly health?: boolean;
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
   readonly tuning?: TuningStore;
 }
 
 /** The most steps of one submission: rows of the table the host writes before each. */
 export const rows = 64;
+/** How many of them may be under way at once. */
+export const submissionsInFlight = 3;
 /** Pictures that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
 const evaluatedAtOnce = 200;
 
 interface Programs {
   readonly gather: Program;
   readonly lanes: readonly Program[];
+  /** One a lane, or none. */
+  readonly health: readonly Program[];
   readonly clear: Program;
   readonly evaluationGather: Program;
   readonly evaluationLanes: readonly Program[];
@@ -103,22 +112,34 @@ function lowerModel(options: CompiledOptions, evaluationBatch: number) {
     batches,
     validRows: batches,
   };
-  const programs = lowerAll(options, { arena, plan, evaluation });
+  const health = options.health ? healthSetting(layers, arena, plans) : null;
+  const programs: Programs = {
+    ...lowerAll(options, { arena, plan, evaluation }),
+    health: health ? healthPrograms(health) : [],
+  };
   const { gather, clear, evaluationGather, evaluationLanes } = programs;
-  const all = [gather, ...programs.lanes, clear, evaluationGather, ...evaluationLanes];
+  const all = [gather, ...programs.lanes, ...programs.health, clear, evaluationGather, ...evaluationLanes];
   const words = new Map([
     ...wordsOf(all),
     ...DatasetOnGpu.words(dataset),
     [planBuffer, plan.length],
     [evaluationBuffers.indices, batches * evaluationBatch],
   ]);
-  return { programs, all, arena, plan, evaluation, words };
+  return { programs, all, arena, plan, evaluation, health, words };
 }
+
+const healthSetting = (layers: readonly Layer[], arena: Arena, plans: readonly Plan[]) => ({
+  arena,
+  parts: new HealthParts(arena, layers),
+  plans,
+  steps: rows,
+  buffers: { theta: thetaBuffer, gradients: gradientsBuffer, clock: clockBuffer },
+});
 
 function lowerAll(
   { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: CompiledOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
-): Programs {
+): Omit<Programs, 'health'> {
   const { shape, counts, classes } = dataset.manifest;
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };

@@ -19,6 +19,8 @@ import { lowerUpdate } from './update.ts';
 
 export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
 export const stateBuffer = (lane: number): string => `lane${lane}/state`;
+/** Of the lane under way: one buffer for all. */
+export const gradientsBuffer = 'gradients';
 export const tableBuffer = 'data/table';
 export const ringBuffer = 'ring';
 export const clockBuffer = 'clock';
@@ -64,14 +66,14 @@ function passOf(program: Program, context: LowerContext, tape: Tape, lane: numbe
   const buffers = {
     theta: program.buffer(thetaBuffer(lane), context.arena.length).buffer,
     state: stateBuffer(lane),
-    gradients: 'gradients',
+    gradients: gradientsBuffer,
     clock: clockBuffer,
   };
   if (state.length > 0) program.buffer(buffers.state, state.length);
   return new Pass(program, context, tape, state, buffers);
 }
 
-/** One lane's part of a step: forward, loss, backward, optimizer. */
+/** One lane's part of a step: forward, loss, backward, optimizer; marked where the optimizer begins. */
 export function laneProgram(
   context: LowerContext,
   tape: Tape,
@@ -82,7 +84,7 @@ export function laneProgram(
   const { index, lanes, rows } = lane;
   const program = new Program();
   const theta = program.buffer(thetaBuffer(index), arena.length);
-  const g = program.buffer('gradients', arena.length);
+  const g = program.buffer(gradientsBuffer, arena.length);
   const clock = program.buffer(clockBuffer, clockWords);
   const pass = passOf(program, context, tape, index);
   lowerForward(pass);
@@ -102,6 +104,7 @@ export function laneProgram(
     clock,
   });
   lowerBackward(pass, tape.logits);
+  program.mark();
   lowerUpdate(program, context, {
     ...lane,
     buffers: { theta: theta.buffer, gradients: g.buffer, ring: ringBuffer, clock: clockBuffer },

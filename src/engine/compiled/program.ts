@@ -34,6 +34,7 @@ export class Program {
   readonly computations: Computation[] = [];
   /** 32-bit words by name. Scratch is shared: it lives no longer than the computation that uses it. */
   readonly buffers = new Map<string, number>();
+  #mark = 0;
 
   /** A whole buffer of at least `length` words. */
   buffer(name: string, length: number): BufferRange {
@@ -55,9 +56,23 @@ export class Program {
     this.computations.push({ key: candidates[0]?.[0]?.kernel.name ?? '', candidates });
   }
 
+  /** Remembers this place between two computations. */
+  mark(): void {
+    this.#mark = this.computations.length;
+  }
+
+  /** How many of the dispatches come before the place remembered. */
+  dispatchesBeforeMark(picks: Picks): number {
+    return this.#picked(this.computations.slice(0, this.#mark), picks).length;
+  }
+
   /** The dispatches to capture. */
   dispatches(picks: Picks): Dispatch[] {
-    return this.computations.flatMap(
+    return this.#picked(this.computations, picks);
+  }
+
+  #picked(computations: readonly Computation[], picks: Picks): Dispatch[] {
+    return computations.flatMap(
       ({ key, candidates }) => candidates[picks.get(key) ?? 0] ?? candidates[0] ?? [],
     );
   }

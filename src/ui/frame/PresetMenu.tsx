@@ -11,6 +11,7 @@ import classes from './PresetMenu.module.css';
 const groups: readonly (readonly [PresetKind, string])[] = [
   ['race', 'Races'],
   ['run', 'One lane'],
+  ['gradients', 'Gradients through many layers'],
   ['narrow', 'For a processor'],
 ];
 

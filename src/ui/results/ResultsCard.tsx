@@ -9,7 +9,10 @@ import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
+import { GradientsPanel } from './GradientsPanel.tsx';
+import { HealthMark } from './HealthMark.tsx';
 import { LanePicker } from './LanePicker.tsx';
+import { cadenceText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
@@ -20,7 +23,7 @@ import { StandingsTable } from './StandingsTable.tsx';
 import { TimingTable } from './TimingTable.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
 
-const ofLane: readonly string[] = ['result', 'confusion', 'epochs', 'profile'];
+const ofLane: readonly string[] = ['result', 'gradients', 'confusion', 'epochs', 'profile'];
 
 /**
  * What came out: in a race who is where, then of one lane the result, what it took for what, and its epochs; and what a
@@ -55,13 +58,17 @@ export function ResultsCard() {
             </Tabs.Tab>
           ))}
           <Tabs.Tab value="result">Result</Tabs.Tab>
+          <Tabs.Tab value="gradients" rightSection={<HealthMark />}>
+            Gradients
+          </Tabs.Tab>
           <Tabs.Tab value="confusion">Confusion</Tabs.Tab>
           <Tabs.Tab value="epochs">Epochs</Tabs.Tab>
           <Tabs.Tab value="profile">Profile</Tabs.Tab>
         </Tabs.List>
         <div className={classes.aside} data-picker={(isRace && isOfLane) || undefined}>
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
-          {isOfLane && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
+          {tab === 'gradients' && <p>{cadenceText}</p>}
+          {isOfLane && tab !== 'gradients' && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
           {isRace && isOfLane && <LanePicker lane={lane} isLeader={picked === null} onPick={setPicked} />}
         </div>
         <Tabs.Panel value="verdict">
@@ -78,6 +85,9 @@ export function ResultsCard() {
         </Tabs.Panel>
         <Tabs.Panel value="result">
           <ResultSummary lane={lane} />
+        </Tabs.Panel>
+        <Tabs.Panel value="gradients">
+          <GradientsPanel lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="confusion">
           <ConfusionMatrix lane={lane} />

@@ -1,11 +1,14 @@
 import { expect } from 'vitest';
 import { Dataset } from '../../../src/data/dataset.ts';
 import type { Executor, LaneSteps, StepPlan } from '../../../src/engine/executor.ts';
+import type { LayerNorms } from '../../../src/engine/layer-norms.ts';
 import { Race } from '../../../src/engine/race.ts';
 import type { EventKind, Events } from '../../../src/protocol/messages.ts';
 import type { ExperimentSpec } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
+
+const hyperOf = (step: StepPlan | undefined, lane: number): number => step?.hyper[lane]?.lr ?? 0;
 
 type LossAt = (step: number, lr: number) => number;
 
@@ -18,6 +21,7 @@ class FakeExecutor implements Executor {
   readonly retired: number[] = [];
   disposed = 0;
   accuracyAt = (_step: number, _lr: number) => 0.5;
+  healthAt: ((step: number, lr: number) => LayerNorms) | null = null;
   readonly #lossAt: LossAt;
   readonly #perRun: number;
 
@@ -39,6 +43,9 @@ class FakeExecutor implements Executor {
       loss: Float32Array.from(steps, ({ hyper }, i) => this.#lossAt(first + i, hyper[lane]?.lr ?? 0)),
       norm: null,
       accepted: null,
+      health: steps.flatMap((_, i) =>
+        this.healthAt ? [{ at: i, norms: this.healthAt(first + i, hyperOf(steps[i], lane)) }] : [],
+      ),
     }));
   }
 
@@ -77,6 +84,7 @@ interface Setting {
   /** Called before a heat is built, with how many were before. */
   readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
+  readonly healthAt?: FakeExecutor['healthAt'];
 }
 
 /** A race on a dataset of 60 pictures whose executors are fakes, opened and begun. */
@@ -95,6 +103,7 @@ export async function openRace(training: object, setting: Setting = {}) {
   const dataset = new Dataset({ manifest, folderUrl: 'tiny', readBytes, validation: 10 });
   const executors: FakeExecutor[] = [];
   const built: ExperimentSpec[] = [];
+  const measured: boolean[] = [];
   const events: Heard[] = [];
   const race = await Race.open({
     spec,
@@ -108,10 +117,12 @@ export async function openRace(training: object, setting: Setting = {}) {
       software: true,
       fallback: null,
     },
-    build: async (of) => {
+    build: async (of, health) => {
+      measured.push(health);
       await onBuild?.(executors.length, of);
       const executor = new FakeExecutor(lossAt, perRun);
       if (setting.accuracyAt) executor.accuracyAt = setting.accuracyAt;
+      if (health && setting.healthAt) executor.healthAt = setting.healthAt;
       executors.push(executor);
       built.push(of);
       const values = Float32Array.of(of.seed);
@@ -132,5 +143,5 @@ export async function openRace(training: object, setting: Setting = {}) {
     for (let i = 0; i < 1000 && race.step < step; i++) await new Promise((resolve) => setTimeout(resolve, 1));
   };
   const [executor] = executors as [FakeExecutor];
-  return { race, spec, executor, executors, built, events, told, until, untilStep, dataset };
+  return { race, spec, executor, executors, built, measured, events, told, until, untilStep, dataset };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import type { Listeners } from '../../../src/protocol/client.ts';
 import { Client } from '../../../src/protocol/client.ts';
-import type { Emit, Handlers, MetricsFrame } from '../../../src/protocol/messages.ts';
+import type { Emit, Handlers, HealthFrame, MetricsFrame } from '../../../src/protocol/messages.ts';
 import type { Port } from '../../../src/protocol/server.ts';
 import { serve } from '../../../src/protocol/server.ts';
 
@@ -27,6 +27,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const { port1, port2 } = new MessageChannel();
   const asked: string[] = [];
   const waiting: MetricsFrame[] = [];
+  const measured: HealthFrame[] = [];
   let emit: Emit = () => undefined;
   let onMetrics = () => {};
   const answering = (kind: string) => async () => {
@@ -57,7 +58,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   serve(port2 as unknown as Port, (e, m) => {
     emit = e;
     onMetrics = m;
-    return { handlers: all, takeMetrics: () => waiting.splice(0) };
+    return { handlers: all, takeMetrics: () => waiting.splice(0), takeHealth: () => measured.splice(0) };
   });
   const client = new Client(port1 as unknown as Port, listeners);
   return {
@@ -68,6 +69,8 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
       waiting.push(f);
       onMetrics();
     },
+    /** Waits for the next metrics. */
+    measured: (f: HealthFrame) => void measured.push(f),
     close: () => {
       port1.close();
       port2.close();
@@ -138,6 +141,35 @@ describe('protocol', () => {
     await settled(() => seen.includes('paused'));
     expect(seen).toEqual([...Array.from({ length: 1000 }, (_, i) => i), 'paused']);
     expect(frames).toBeLessThanOrEqual(2);
+    close();
+  });
+
+  it('sends what was measured of the layers right behind the metrics of its steps, as columns', async () => {
+    const seen: string[] = [];
+    const frames: HealthFrame[] = [];
+    const { client, emit, metrics, measured, close } = pair({
+      metrics: (batch) => seen.push(`steps from ${batch[0]?.firstStep}`),
+      health: (batch) => {
+        seen.push('health');
+        frames.push(...batch);
+      },
+      state: ({ state }) => seen.push(state),
+    });
+    await client.call('open', openSpec);
+    const health = (): HealthFrame => ({
+      lane: 0,
+      steps: Uint32Array.of(0),
+      gradient: Float64Array.of(1, 2),
+      weight: Float64Array.of(3, 4),
+      updateRatio: Float64Array.of(5, 6),
+    });
+    measured(health());
+    metrics(frame(0, 0));
+    metrics(frame(1, 1));
+    emit('state', { state: 'paused', step: 2, error: null });
+    await settled(() => seen.includes('paused'));
+    expect(seen).toEqual(['steps from 0', 'health', 'steps from 1', 'paused']);
+    expect(frames).toEqual([health()]);
     close();
   });
 

@@ -391,13 +391,14 @@ describe('what follows from the schema', () => {
     expect(presetById(narrow)?.kind).toBe('narrow');
   });
 
-  it('presets stand as races first, then single lanes, then what a processor is wide enough for', () => {
+  it('presets stand as races, single lanes, the health of gradients, and what a processor is wide enough for', () => {
     const kinds = presets.map(({ kind }) => kind);
-    expect([...new Set(kinds)]).toEqual(['race', 'run', 'narrow']);
-    expect(kinds.lastIndexOf('race')).toBeLessThan(kinds.indexOf('run'));
-    expect(kinds.lastIndexOf('run')).toBeLessThan(kinds.indexOf('narrow'));
+    const order = ['race', 'run', 'gradients', 'narrow'];
+    expect([...new Set(kinds)]).toEqual(order);
+    expect(kinds).toEqual([...kinds].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
     for (const { id, kind, spec } of presets) {
-      if (kind !== 'narrow') expect([id, spec.lanes.length > 1]).toEqual([id, kind === 'race']);
+      if (kind === 'race' || kind === 'run')
+        expect([id, spec.lanes.length > 1]).toEqual([id, kind === 'race']);
     }
   });
 });

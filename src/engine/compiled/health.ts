@@ -1,0 +1,156 @@
+import { measuredEvery, measurementAt } from '../../nn/health-cadence.ts';
+import type { Layer } from '../../nn/layer.ts';
+import type { Plan } from '../../optim/plan.ts';
+import { layerHealth, normsOf, sumsPerPart } from '../kernels/layer-health.ts';
+import { clockWords } from '../kernels/step-clock.ts';
+import type { LayerNorms } from '../layer-norms.ts';
+import { columnsOfNorms } from '../layer-norms.ts';
+import type { Arena } from './arena.ts';
+import type { Capture, Gpu } from './gpu.ts';
+import { Program } from './program.ts';
+import { Readback } from './readback.ts';
+
+const thetaCopy = 'health/theta';
+const gradientsCopy = 'health/gradients';
+const partsBuffer = 'health/parts';
+const sumsBuffer = 'health/sums';
+
+/** Parts a kernel sums side by side, for large models: more of them than that and reading them back would cost more. */
+const mostParts = 1024;
+const leastFloats = 4096;
+
+/** Where the parameters of each layer lie, in parts of like size. */
+export class HealthParts {
+  /** Where each part begins and ends in the arena. */
+  readonly ranges: Uint32Array<ArrayBuffer>;
+  /** The parts of each layer that has parameters, in order. */
+  readonly layers: readonly { readonly from: number; readonly to: number }[];
+
+  constructor(arena: Arena, layers: readonly Layer[]) {
+    const size = Math.max(leastFloats, 64 * Math.ceil(arena.length / mostParts / 64));
+    const ranges: number[] = [];
+    this.layers = layers
+      .filter(({ parameters }) => parameters.length > 0)
+      .map(({ parameters }) => {
+        const from = ranges.length / 2;
+        for (const { name } of parameters) {
+          const { offset, length } = arena.range('', name);
+          const end = offset + length;
+          for (let at = offset; at < end; at += size) ranges.push(at, Math.min(end, at + size));
+        }
+        return { from, to: ranges.length / 2 };
+      });
+    this.ranges = Uint32Array.from(ranges);
+  }
+
+  get count(): number {
+    return this.ranges.length / 2;
+  }
+}
+
+/** The most measurements of so many steps in a row: those of the first. */
+const measurementsIn = (steps: number): number => measurementAt(steps - 1) + 1;
+
+/** Whether an update leaves something else where the gradients were. */
+const rewritesGradients = ({ stages }: Plan): boolean =>
+  stages.some((stage) => {
+    if (stage.tier === 'elementwise') return stage.writes.includes('g');
+    return stage.tier === 'routine' && stage.routine.id !== 'guard';
+  });
+
+interface HealthSetting {
+  readonly arena: Arena;
+  readonly parts: HealthParts;
+  readonly plans: readonly Plan[];
+  /** The most steps of one submission. */
+  readonly steps: number;
+  readonly buffers: {
+    readonly theta: (lane: number) => string;
+    readonly gradients: string;
+    readonly clock: string;
+  };
+}
+
+/** The measurement of each lane, which comes right after its update: one dispatch. */
+export function healthPrograms({ arena, parts, plans, steps, buffers }: HealthSetting): Program[] {
+  const { count } = parts;
+  const rows = measurementsIn(steps);
+  const rowLength = plans.length * count * sumsPerPart;
+  const row = `(select(${measuredEvery - 1}u + clock[0] / ${measuredEvery}u, clock[0], clock[0] < ${measuredEvery}u) % ${rows}u)`;
+  return plans.map((plan, lane) => {
+    const program = new Program();
+    const offset = lane * count * sumsPerPart;
+    program.add(layerHealth({ length: arena.length, parts: count, rows, rowLength, offset, row }), {
+      g: program.buffer(rewritesGradients(plan) ? gradientsCopy : buffers.gradients, arena.length),
+      before: program.buffer(thetaCopy, arena.length),
+      theta: program.buffer(buffers.theta(lane), arena.length),
+      parts: program.buffer(partsBuffer, 2 * count),
+      sums: program.buffer(sumsBuffer, rows * rowLength),
+      clock: program.buffer(buffers.clock, clockWords),
+    });
+    return program;
+  });
+}
+
+/** Measures a lane's step: copies before its update, one kernel after it, and what that wrote back on the host. */
+export class HealthMeter {
+  readonly #gpu: Gpu;
+  readonly #setting: HealthSetting;
+  readonly #captures: readonly Capture[];
+  readonly #readback: Readback;
+  readonly #rows: number;
+
+  /** `captures`: those of `healthPrograms`; `readings`: how many may be under way at once. */
+  constructor(gpu: Gpu, setting: HealthSetting, captures: readonly Capture[], readings: number) {
+    const { parts, plans, steps } = setting;
+    this.#gpu = gpu;
+    this.#setting = setting;
+    this.#captures = captures;
+    this.#rows = measurementsIn(steps);
+    this.#readback = new Readback(
+      gpu.device,
+      this.#rows * plans.length * parts.count * sumsPerPart,
+      readings,
+    );
+    gpu.write(partsBuffer, 0, parts.ranges);
+  }
+
+  /** Keeps what the update will overwrite; between two passes. */
+  copy(encoder: GPUCommandEncoder, lane: number): void {
+    const { arena, plans, buffers } = this.#setting;
+    const bytes = 4 * arena.length;
+    const plan = plans[lane];
+    encoder.copyBufferToBuffer(
+      this.#gpu.buffer(buffers.theta(lane)),
+      0,
+      this.#gpu.buffer(thetaCopy),
+      0,
+      bytes,
+    );
+    if (!plan || !rewritesGradients(plan)) return;
+    const gradients = this.#gpu.buffer(buffers.gradients);
+    encoder.copyBufferToBuffer(gradients, 0, this.#gpu.buffer(gradientsCopy), 0, bytes);
+  }
+
+  measure(pass: GPUComputePassEncoder, lane: number): void {
+    this.#captures[lane]?.encode(pass);
+  }
+
+  /** Encodes a copy of the measurements; after the submission, the returned function resolves with those of a step. */
+  read(encoder: GPUCommandEncoder): () => Promise<(lane: number, step: number) => LayerNorms> {
+    const { parts, plans } = this.#setting;
+    const reading = this.#readback.copy(encoder, this.#gpu.buffer(sumsBuffer));
+    return async () => {
+      const sums = new Float32Array(await reading());
+      return (lane, step) => {
+        const row = measurementAt(step) % this.#rows;
+        const start = (row * plans.length + lane) * parts.count * sumsPerPart;
+        return columnsOfNorms(parts.layers.map(({ from, to }) => normsOf(sums, start, from, to)));
+      };
+    };
+  }
+
+  dispose(): void {
+    this.#readback.dispose();
+  }
+}

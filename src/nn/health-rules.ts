@@ -1,0 +1,113 @@
+import { median } from '../core/median.ts';
+
+/**
+ * When a layer's gradients are said to vanish or to explode. The limits are our own. What they rest on: float32 keeps
+ * some seven digits, so an update of less than a ten-millionth of a weight is rounded away, and a millionth is nearly
+ * so (near a thousandth is usual); a layer whose gradient is a millionth of another's cannot be trained at the other's
+ * learning rate.
+ * See Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, and Pascanu,
+ * Mikolov and Bengio 2013, On the difficulty of training recurrent neural networks.
+ */
+export const healthLimits = {
+  /** A gradient vanishes below this part of the largest layer's … */
+  vanishingShare: 1e-6,
+  /** … or below this. */
+  vanishingNorm: 1e-8,
+  /** Weights stand still where an update is below this part of them. */
+  stillRatio: 1e-6,
+  /** Both count once they have lasted for so many steps. */
+  lastingSteps: 50,
+  /** A gradient explodes where it rises to more than so many times … */
+  explodingFactor: 1000,
+  /** … the median of its first so many, and past what any layer began with; or is not finite. */
+  earlyMeasurements: 3,
+} as const;
+
+/** One measurement of a model: a value for each layer. */
+export interface Measured {
+  readonly step: number;
+  readonly gradient: ArrayLike<number>;
+  readonly updateRatio: ArrayLike<number>;
+}
+
+export interface Exploded {
+  readonly layer: number;
+  /** The first step at which it had. */
+  readonly step: number;
+  /** Whether it still has, at the latest measurement. */
+  readonly still: boolean;
+}
+
+/** What is wrong with which layers, counted from 0 in the order of the model. */
+export interface Findings {
+  readonly vanishing: readonly number[];
+  readonly still: readonly number[];
+  readonly exploded: readonly Exploded[];
+}
+
+export const noFindings: Findings = { vanishing: [], still: [], exploded: [] };
+
+interface LayerState {
+  readonly early: number[];
+  /** The step since which it is so, without a break; null where it is not. */
+  vanishingSince: number | null;
+  stillSince: number | null;
+  explodedAt: number | null;
+  explodes: boolean;
+}
+
+/** Holds the measurements of a run against `healthLimits` as they come. */
+export class HealthWatch {
+  readonly #layers: LayerState[] = [];
+  #step = 0;
+
+  next({ step, gradient, updateRatio }: Measured): void {
+    this.#step = step;
+    const largest = Math.max(0, ...finite(gradient));
+    for (let i = 0; i < gradient.length; i++) {
+      const layer = this.#layer(i);
+      const norm = gradient[i] ?? Number.NaN;
+      const ratio = updateRatio[i] ?? Number.NaN;
+      const { vanishingShare, vanishingNorm, stillRatio, earlyMeasurements } = healthLimits;
+      const isVanishing = norm < Math.max(vanishingNorm, vanishingShare * largest);
+      layer.vanishingSince = isVanishing ? (layer.vanishingSince ?? step) : null;
+      layer.stillSince = ratio < stillRatio ? (layer.stillSince ?? step) : null;
+      if (layer.early.length < earlyMeasurements && Number.isFinite(norm)) layer.early.push(norm);
+    }
+    this.#watchExplosions(step, gradient);
+  }
+
+  get findings(): Findings {
+    const lasts = (since: number | null) => since !== null && this.#step - since >= healthLimits.lastingSteps;
+    const where = (holds: (layer: LayerState) => boolean) =>
+      this.#layers.flatMap((layer, i) => (holds(layer) ? [i] : []));
+    return {
+      vanishing: where(({ vanishingSince }) => lasts(vanishingSince)),
+      still: where(({ stillSince }) => lasts(stillSince)),
+      exploded: this.#layers.flatMap(({ explodedAt, explodes }, layer) =>
+        explodedAt === null ? [] : [{ layer, step: explodedAt, still: explodes }],
+      ),
+    };
+  }
+
+  #watchExplosions(step: number, gradient: ArrayLike<number>): void {
+    const began = this.#layers.map(({ early }) => (early.length > 0 ? median(early) : 0));
+    const highest = Math.max(0, ...began);
+    this.#layers.forEach((layer, i) => {
+      const norm = gradient[i] ?? Number.NaN;
+      const limit = Math.max(highest, healthLimits.explodingFactor * (began[i] ?? 0));
+      layer.explodes = !Number.isFinite(norm) || (layer.early.length > 0 && norm > limit && limit > 0);
+      if (layer.explodes) layer.explodedAt ??= step;
+    });
+  }
+
+  #layer(index: number): LayerState {
+    const known = this.#layers[index];
+    if (known) return known;
+    const fresh = { early: [], vanishingSince: null, stillSince: null, explodedAt: null, explodes: false };
+    this.#layers[index] = fresh;
+    return fresh;
+  }
+}
+
+const finite = (values: ArrayLike<number>): number[] => Array.from(values).filter(Number.isFinite);

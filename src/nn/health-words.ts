@@ -1,0 +1,121 @@
+import { formatLoss, formatWhole } from '../core/format.ts';
+import type { Exploded, Findings } from './health-rules.ts';
+import { healthLimits } from './health-rules.ts';
+
+export type Ailment = 'vanishing' | 'still' | 'exploding';
+
+export interface HealthNote {
+  readonly kind: Ailment;
+  /** What is seen, the same as long as the same layers are meant. */
+  readonly fact: string;
+  /** The numbers behind it, at the latest measurement. */
+  readonly figures: string;
+  /** What helps. */
+  readonly way: string;
+}
+
+interface Latest {
+  /** Of the layers with parameters, in order. */
+  readonly names: readonly string[];
+  /** Of each, at the latest measurement. */
+  readonly gradient: ArrayLike<number>;
+  readonly updateRatio: ArrayLike<number>;
+}
+
+/** The findings in plain words, what is worst first; none where all is well. */
+export function healthNotes(findings: Findings, latest: Latest): HealthNote[] {
+  return [
+    ...explodingNote(findings.exploded, latest),
+    ...vanishingNote(findings.vanishing, latest),
+    ...stillNote(findings, latest),
+  ];
+}
+
+function explodingNote(exploded: readonly Exploded[], { names, gradient }: Latest): HealthNote[] {
+  if (exploded.length === 0) return [];
+  const first = Math.min(...exploded.map(({ step }) => step));
+  const isNow = exploded.some(({ still }) => still);
+  const layers = exploded.map(({ layer }) => layer);
+  const highest = layers.reduce((a, b) => ((gradient[b] ?? 0) > (gradient[a] ?? 0) ? b : a));
+  const odd = layers.find((layer) => !Number.isFinite(gradient[layer]));
+  return [
+    {
+      kind: 'exploding',
+      fact: isNow
+        ? `Gradients explode in ${layersText(layers, names)}, from step ${formatWhole(first)} on.`
+        : `Gradients exploded in ${layersText(layers, names)} from step ${formatWhole(first)} on, and came back.`,
+      figures:
+        odd === undefined
+          ? `${names[highest]} is at ${formatLoss(gradient[highest] ?? Number.NaN)}.`
+          : `${names[odd]} is no longer a number.`,
+      way: 'Clipping bounds them, the guard leaves such steps out; or lower the learning rate.',
+    },
+  ];
+}
+
+function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest): HealthNote[] {
+  if (vanishing.length === 0) return [];
+  const norms = Array.from(gradient);
+  const least = norm(Math.min(...vanishing.map((layer) => norms[layer] ?? 0)));
+  if (vanishing.length === names.length) {
+    return [
+      {
+        kind: 'vanishing',
+        fact: 'Gradients vanish in every layer.',
+        figures: `The largest is ${norm(Math.max(...norms))}: the loss is flat here.`,
+        way: 'Nothing is left to learn, or the outputs are saturated: then a lower learning rate helps from the start.',
+      },
+    ];
+  }
+  const largest = norms.indexOf(Math.max(...norms.filter(Number.isFinite)));
+  return [
+    {
+      kind: 'vanishing',
+      fact: `Gradients vanish in ${layersText(vanishing, names)}.`,
+      figures: `Down to ${least}, where ${names[largest]} has ${norm(norms[largest] ?? Number.NaN)}.`,
+      way: 'He initialisation with LeakyReLU, a norm or residual connections bring them through.',
+    },
+  ];
+}
+
+function stillNote({ still }: Findings, { names, updateRatio }: Latest): HealthNote[] {
+  if (still.length === 0) return [];
+  const largest = Math.max(...still.map((layer) => updateRatio[layer] ?? 0));
+  return [
+    {
+      kind: 'still',
+      fact: `Weights stand still in ${layersText(still, names)}.`,
+      figures: `A step moves them by ${norm(largest)} of their size at most.`,
+      way:
+        still.length === names.length
+          ? 'No layer learns: the learning rate is next to nothing, or the guard refuses every step.'
+          : 'Too little arrives: mend the gradients, or raise the learning rate.',
+    },
+  ];
+}
+
+const norm = (value: number): string => (value === 0 ? '0' : formatLoss(value));
+
+/** `stem`; `stem to block3/conv1 (6 layers)`; `stem, conv4 and logits`; with gaps `6 of 20 layers, stem the first`. */
+export function layersText(layers: readonly number[], names: readonly string[]): string {
+  const sorted = layers.toSorted((a, b) => a - b);
+  const [first = 0] = sorted;
+  const last = sorted.at(-1) ?? first;
+  const said = sorted.map((layer) => names[layer] ?? `layer ${layer + 1}`);
+  if (sorted.length === names.length && names.length > 1) return `all ${names.length} layers`;
+  if (said.length < 3) return said.join(' and ');
+  if (last - first === sorted.length - 1) return `${said[0]} to ${said.at(-1)} (${said.length} layers)`;
+  if (said.length === 3) return `${said[0]}, ${said[1]} and ${said[2]}`;
+  return `${said.length} of ${names.length} layers, ${said[0]} the first`;
+}
+
+const ruleNumbers = {
+  share: '10⁻⁶',
+  norm: '10⁻⁸',
+  ratio: '10⁻⁶',
+} as const;
+
+/** The rules in words, for a tooltip. */
+export const rulesText =
+  `Gradients vanish below ${ruleNumbers.share} of the largest layer’s, or below ${ruleNumbers.norm}; weights stand still where an update is below ${ruleNumbers.ratio} of them; both once that has lasted ${healthLimits.lastingSteps} steps. ` +
+  `Gradients explode where they rise past ${formatWhole(healthLimits.explodingFactor)} times their first ${healthLimits.earlyMeasurements} and past what any layer began with, or are not finite. The limits are this page’s own: float32 keeps some seven digits.`;

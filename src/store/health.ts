@@ -1,0 +1,26 @@
+import type { HealthNote } from '../nn/health-words.ts';
+import { healthNotes } from '../nn/health-words.ts';
+import type { HealthSeries } from './health-series.ts';
+import type { Raced } from './heats.ts';
+import { laneSeries } from './heats.ts';
+import type { RunSlice } from './state.ts';
+
+/** What was measured of the layers of a lane of the spec in its latest race; null where it has not raced. */
+export const laneHealth = (run: Raced, lane: number): HealthSeries | null =>
+  laneSeries(run, lane)?.health ?? null;
+
+/** The layers that are measured: those that have parameters, from the input on. */
+export const measuredLayers = ({ model }: Pick<RunSlice, 'model'>): readonly string[] =>
+  (model?.layers ?? []).filter(({ parameters }) => parameters > 0).map(({ name }) => name);
+
+/** What is wrong with a lane's layers so far, in words; nothing while all is well. */
+export function laneNotes(run: Raced & Pick<RunSlice, 'model'>, lane: number): readonly HealthNote[] {
+  const health = laneHealth(run, lane);
+  if (health === null || health.steps.length === 0) return [];
+  const last = health.steps.length - 1;
+  return healthNotes(health.findings, {
+    names: measuredLayers(run),
+    gradient: health.row('gradient', last),
+    updateRatio: health.row('updateRatio', last),
+  });
+}

@@ -1,0 +1,56 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { rulesText } from '../../nn/health-words.ts';
+import { useApp } from '../../store/app.ts';
+import { laneHealth, measuredLayers } from '../../store/health.ts';
+import type { HealthMeasure } from '../../store/health-series.ts';
+import { ChartMenu } from '../charts/ChartMenu.tsx';
+import { LabelTip } from '../lanes/LabelTip.tsx';
+import classes from './GradientsPanel.module.css';
+import { LayerNotes } from './LayerNotes.tsx';
+import { LayersChart } from './LayersChart.tsx';
+import { layerTables, measureHelp, measureNames } from './layersText.ts';
+
+const measures: readonly { value: HealthMeasure; label: string }[] = [
+  { value: 'gradient', label: 'Gradients' },
+  { value: 'weight', label: 'Weights' },
+  { value: 'updateRatio', label: 'Updates' },
+];
+
+/** How the layers of a lane fare: the norms of their gradients, weights and updates over the run, and what is wrong. */
+export function GradientsPanel({ lane }: { readonly lane: number }) {
+  const [measure, setMeasure] = useState<HealthMeasure>('gradient');
+  const tables = () => {
+    const { run } = useApp.getState();
+    const health = laneHealth(run, lane);
+    return health ? layerTables(measure, run.spec.lanes[lane]?.name ?? '', measuredLayers(run), health) : [];
+  };
+  return (
+    <div className={classes.layout}>
+      <div className={classes.chart}>
+        <div className={classes.title}>
+          <LabelTip label={measureNames[measure]} tip={measureHelp[measure]} />
+        </div>
+        <LayersChart lane={lane} measure={measure} />
+      </div>
+      <div className={classes.side}>
+        <div className={classes.controls}>
+          <SegmentedControl
+            size="xs"
+            withItemsBorders={false}
+            className={classes.measures}
+            classNames={{ label: classes.measure }}
+            aria-label="What is drawn of each layer"
+            transitionDuration={0}
+            data={[...measures]}
+            value={measure}
+            onChange={setMeasure}
+          />
+          <LabelTip label="How it is judged" tip={rulesText} />
+          <ChartMenu title={measureNames[measure]} tables={tables} />
+        </div>
+        <LayerNotes lane={lane} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { TriangleAlert } from 'lucide-react';
+import { spread } from '../charts/labels.ts';
+import { lookVariables } from '../charts/lane.ts';
+import type { Plot } from '../charts/plot.ts';
+import { Swatch } from '../charts/Swatch.tsx';
+import classes from './LayerLabels.module.css';
+import type { DrawnLayer } from './useLayersModel.ts';
+
+/** Room a label takes, in pixels. */
+export const labelHeight = 16;
+const gap = 8;
+
+interface Props {
+  readonly plot: Plot;
+  /** Room right of the plot, in pixels. */
+  readonly gutter: number;
+  readonly layers: readonly DrawnLayer[];
+}
+
+/** The names of layers at the ends of their lines, apart from one another. */
+export function LayerLabels({ plot, gutter, layers }: Props) {
+  const placed = layers.flatMap((layer) => {
+    if (!layer.end) return [];
+    const x = clamp(plot.x(layer.end.x), 0, plot.width);
+    return [{ layer, left: x + gap, y: clamp(plot.y(layer.end.y), 0, plot.height) }];
+  });
+  const width = gutter - gap;
+  const centres = spread(
+    placed.map(({ left, y }) => ({ x: left, y, width, height: labelHeight })),
+    plot.height,
+  );
+  return (
+    <div className={classes.labels} aria-hidden="true">
+      {placed.map(({ layer: { name, look, noted }, left, y }, i) => (
+        <div
+          key={name}
+          className={classes.label}
+          data-noted={noted || undefined}
+          style={{ left, top: centres[i] ?? y, maxWidth: width, ...lookVariables(look) }}
+        >
+          <Swatch look={look} />
+          <span className={classes.name}>{name}</span>
+          {noted && <TriangleAlert className={classes.mark} size={12} strokeWidth={2} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}

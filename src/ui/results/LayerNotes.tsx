@@ -1,0 +1,30 @@
+import { TriangleAlert } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import { laneHealth, laneNotes } from '../../store/health.ts';
+import { laneRun } from '../../store/heats.ts';
+import { useFrame } from '../charts/useFrame.ts';
+import classes from './LayerNotes.module.css';
+import { wellText } from './layersText.ts';
+
+/** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is. */
+export function LayerNotes({ lane }: { readonly lane: number }) {
+  useFrame('figures'); // as the mark beside the name of the tab
+  const run = useApp((state) => state.run);
+  const notes = laneNotes(run, lane);
+  const diverged = laneRun(run, lane).divergence?.step ?? null;
+  const step = laneHealth(run, lane)?.steps.at(-1);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.notes} tabIndex={0} aria-label="Notes on the layers">
+      {notes.map(({ kind, fact, figures, way }) => (
+        <div key={kind} className={classes.note} data-kind={kind}>
+          <TriangleAlert className={classes.mark} size={14} strokeWidth={2} aria-hidden="true" />
+          <p>
+            <b>{fact}</b> {figures} {way}
+          </p>
+        </div>
+      ))}
+      {notes.length === 0 && <p className={classes.well}>{wellText(step, diverged)}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { useElementSize } from '@mantine/hooks';
+import { useApp } from '../../store/app.ts';
+import type { HealthMeasure } from '../../store/health-series.ts';
+import { phaseNow } from '../../store/heats.ts';
+import type { RunSlice } from '../../store/state.ts';
+import type { ChartSize } from '../charts/ChartCard.tsx';
+import { ChartFigure } from '../charts/ChartFigure.tsx';
+import { Crosshair } from '../charts/Crosshair.tsx';
+import { CurveCanvas } from '../charts/CurveCanvas.tsx';
+import type { Inset } from '../charts/Frame.tsx';
+import { Frame } from '../charts/Frame.tsx';
+import { spoken } from '../charts/readout.ts';
+import { Surface } from '../charts/Surface.tsx';
+import { xAxis } from '../charts/useXModel.ts';
+import { LayerLabels, labelHeight } from './LayerLabels.tsx';
+import classes from './LayersChart.module.css';
+import { labelled, layersSentence } from './layersText.ts';
+import { useLayersModel } from './useLayersModel.ts';
+
+interface Props {
+  readonly lane: number;
+  readonly measure: HealthMeasure;
+}
+
+/** A line a layer over the run, on a logarithmic axis. */
+export function LayersChart(props: Props) {
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  return (
+    <div ref={ref} className={classes.room}>
+      {width > 0 && height > 0 && <LayersPlot {...props} size={{ width, height }} />}
+    </div>
+  );
+}
+
+const narrowBelow = 480;
+const wide: Inset = { left: 44, right: 144, top: 20, bottom: 24 };
+const narrow: Inset = { left: 40, right: 112, top: 20, bottom: 24 };
+
+function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize }) {
+  const inset = size.width < narrowBelow ? narrow : wide;
+  const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
+  const height = size.height - inset.top - inset.bottom;
+  const model = useLayersModel(lane, measure, columns, height);
+  const laneName = useApp(({ run }) => run.spec.lanes[lane]?.name ?? '');
+  const { x, y, layers, names, health, readAt } = model;
+  const noted = layers.filter((layer) => layer.noted).map(({ index }) => index);
+  const named = labelled(layers.length, Math.floor((height + 8) / labelHeight), noted);
+  return (
+    <ChartFigure
+      label={layersSentence(measure, laneName, names, health)}
+      range={x.range}
+      steps={x.steps}
+      describe={(step) =>
+        spoken(
+          readAt(
+            step,
+            names.map((_, layer) => layer),
+          ),
+        )
+      }
+    >
+      <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={y}>
+        {(plot) => (
+          <>
+            <CurveCanvas
+              plot={plot}
+              curves={layers.map(({ points, look, noted: isNoted }) => ({
+                ...points,
+                color: look.color,
+                width: isNoted ? 2.25 : 1.5,
+                opacity: 1,
+              }))}
+            />
+            {health.steps.length === 0 && <Nothing />}
+            <LayerLabels
+              plot={plot}
+              gutter={inset.right}
+              layers={layers.filter(({ index }) => named.includes(index))}
+            />
+            <Surface plot={plot} scale={x.scale} />
+            <Crosshair plot={plot} scale={x.scale} readAt={(step) => readAt(step, named)} />
+          </>
+        )}
+      </Frame>
+    </ChartFigure>
+  );
+}
+
+/** Why there is no line to draw. */
+function Nothing() {
+  const text = useApp(({ run, imported }) => nothingText(run, imported !== null));
+  return <p className={classes.empty}>{text}</p>;
+}
+
+function nothingText(run: RunSlice, isImported: boolean): string {
+  if (isImported) return 'A result out of a file does not carry what was measured of the layers';
+  if (phaseNow(run) === 'tuning') return 'Layers are measured in the race, not while it is tuned';
+  return 'Measured from the first step on';
+}

@@ -1,0 +1,93 @@
+import { formatLoss, formatWhole } from '../../core/format.ts';
+import { measuredEvery } from '../../nn/health-cadence.ts';
+import { healthLimits } from '../../nn/health-rules.ts';
+import type { HealthMeasure, HealthSeries } from '../../store/health-series.ts';
+import type { ChartTableData } from '../charts/ChartTable.tsx';
+
+export const measureNames: Readonly<Record<HealthMeasure, string>> = {
+  gradient: 'Gradient norm',
+  weight: 'Weight norm',
+  updateRatio: 'Update by weight',
+};
+
+/** What each figure is, in one sentence. */
+export const measureHelp: Readonly<Record<HealthMeasure, string>> = {
+  gradient: 'The Euclidean norm of the gradient of a layer’s parameters together, before clipping.',
+  weight: 'The Euclidean norm of a layer’s parameters together, before the update.',
+  updateRatio:
+    'The norm of what a step adds to a layer’s parameters, by the norm of the parameters: near a thousandth is usual, 0 where the guard refused the step.',
+};
+
+export const cadenceText = `Measured at each of the first ${measuredEvery} steps, then every ${measuredEvery}`;
+
+export const figure = (value: number): string => (value === 0 ? '0' : formatLoss(value));
+
+/** The chart in a sentence: the highest and the lowest layer at the latest measurement. */
+export function layersSentence(
+  measure: HealthMeasure,
+  lane: string,
+  names: readonly string[],
+  health: HealthSeries,
+): string {
+  const title = `${measureNames[measure]} of each layer of ${lane}`;
+  const last = health.steps.length - 1;
+  const row = Array.from(health.row(measure, last));
+  const finite = row.filter(Number.isFinite);
+  if (finite.length === 0) return `${title}: ${last < 0 ? 'nothing measured yet' : 'no longer a number'}.`;
+  const told = (value: number) => `${figure(value)} in ${names[row.indexOf(value)] ?? ''}`;
+  const [highest, lowest] = [told(Math.max(...finite)), told(Math.min(...finite))];
+  return `${title} at step ${formatWhole(health.steps[last] ?? 0)}: from ${highest} down to ${lowest}.`;
+}
+
+const mostColumns = 6;
+
+/** A table a measure, the one that is shown first: a row a layer, a column a step. */
+export function layerTables(
+  shown: HealthMeasure,
+  lane: string,
+  names: readonly string[],
+  health: HealthSeries,
+): ChartTableData[] {
+  const at = spacedOut(health.steps.length, mostColumns);
+  const others = (['gradient', 'weight', 'updateRatio'] as const).filter((measure) => measure !== shown);
+  return [shown, ...others].map((measure) => ({
+    caption: `${measureNames[measure]} of ${lane}, layers from the input on`,
+    columns: ['Layer', ...at.map((i) => `Step ${formatWhole(health.steps[i] ?? 0)}`)],
+    rows: names.map((name, layer) => [
+      name,
+      ...at.map((i) => figure(health.row(measure, i)[layer] ?? Number.NaN)),
+    ]),
+  }));
+}
+
+/** At most so many of the indices below `count`: the first, the last, and others evenly between. */
+export function spacedOut(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
+}
+
+/**
+ * Which of `count` layers get a label where there is room for `most`: the first and the last, those of special
+ * interest, and others evenly between.
+ */
+export function labelled(count: number, most: number, special: readonly number[]): number[] {
+  const [first] = special;
+  const wanted = [0, count - 1, ...(first === undefined ? [] : [first, special.at(-1) ?? first])];
+  const chosen = new Set(wanted.filter((layer) => layer >= 0 && layer < count).slice(0, Math.max(2, most)));
+  for (let room = Math.max(2, most); room > 1; room--) {
+    const more = spacedOut(count, room).filter((layer) => !chosen.has(layer));
+    if (chosen.size + more.length > most) continue;
+    for (const layer of more) chosen.add(layer);
+    break;
+  }
+  return [...chosen].toSorted((a, b) => a - b);
+}
+
+/** What is said of a lane where nothing is wrong. `step`: of the latest measurement; `diverged`: the step at which the lane did. */
+export function wellText(step: number | undefined, diverged: number | null): string {
+  if (step === undefined) return 'What vanishes or explodes will be said here.';
+  if (diverged !== null)
+    return `The lane diverged at step ${formatWhole(diverged)}; up to step ${formatWhole(step)}, the latest that was measured, no layer had exploded.`;
+  if (step >= healthLimits.lastingSteps) return 'No layer vanishes, stands still or explodes.';
+  return `No layer explodes. What vanishes is said once it has lasted ${healthLimits.lastingSteps} steps.`;
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { Findings } from '../../../src/nn/health-rules.ts';
+import { HealthWatch, healthLimits, noFindings } from '../../../src/nn/health-rules.ts';
+import { healthNotes, layersText, rulesText } from '../../../src/nn/health-words.ts';
+
+type Row = readonly number[];
+
+/** What is found after measurements at `steps`, the gradients of each by `at`; updates are usual unless given. */
+function found(
+  steps: readonly number[],
+  at: (step: number) => Row,
+  ratios: (step: number) => Row = (step) => at(step).map(() => 1e-3),
+): Findings {
+  const watch = new HealthWatch();
+  for (const step of steps) watch.next({ step, gradient: at(step), updateRatio: ratios(step) });
+  return watch.findings;
+}
+
+const upTo = (last: number): number[] => Array.from({ length: last / 10 + 1 }, (_, i) => 10 * i);
+
+describe('a layer whose gradient vanishes', () => {
+  it('is below a millionth of the largest for fifty steps', () => {
+    const weak = () => [0.9e-6, 1.1e-6, 1];
+    expect(found(upTo(50), weak).vanishing).toEqual([0]);
+    expect(found(upTo(40), weak).vanishing).toEqual([]);
+    expect(found(upTo(50), (step) => (step === 20 ? [1e-3, 1, 1] : [1e-9, 1, 1])).vanishing).toEqual([]);
+    expect(found(upTo(80), (step) => (step === 20 ? [1e-3, 1, 1] : [1e-9, 1, 1])).vanishing).toEqual([0]);
+  });
+
+  it('is below 1e-8 whatever the others are, and may be every one', () => {
+    expect(found(upTo(50), () => [0.9e-8, 1.1e-8]).vanishing).toEqual([0]);
+    expect(found(upTo(50), () => [0, 1e-9]).vanishing).toEqual([0, 1]);
+  });
+
+  it('is not one that is no longer a number, and not told from the others by one that is not', () => {
+    const { vanishing } = found(upTo(60), () => [Number.NaN, 1e-3, Number.POSITIVE_INFINITY]);
+    expect(vanishing).toEqual([]);
+  });
+});
+
+describe('a layer whose weights stand still', () => {
+  it('is moved by less than a millionth of them for fifty steps, or not at all', () => {
+    const usual = () => [1, 1, 1];
+    expect(found(upTo(50), usual, () => [0.9e-6, 1.1e-6, 0]).still).toEqual([0, 2]);
+    expect(found(upTo(40), usual, () => [0.9e-6, 1.1e-6, 0]).still).toEqual([]);
+    expect(found(upTo(50), usual, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).still).toEqual([]);
+  });
+});
+
+describe('a layer whose gradient explodes', () => {
+  it('rises past a thousand times the median of its first three, from then on', () => {
+    const at = (step: number) =>
+      (step < 3
+        ? [
+            [1, 5],
+            [3, 5],
+            [2, 5],
+          ][step]
+        : [step < 6 ? 1999 : 2001, 5]) ?? [];
+    const steps = [0, 1, 2, 3, 4, 5, 6, 7];
+    expect(found(steps, at).exploded).toEqual([{ layer: 0, step: 6, still: true }]);
+    expect(found(steps.slice(0, 6), at).exploded).toEqual([]);
+  });
+
+  it('is one that comes back, too', () => {
+    const at = (step: number) => [step === 4 ? 5000 : 1];
+    expect(found([0, 1, 2, 3, 4, 5], at).exploded).toEqual([{ layer: 0, step: 4, still: false }]);
+  });
+
+  it('is not one that only wakes up: it must pass what any layer began with', () => {
+    const at = (step: number) => [step < 10 ? 1e-9 : 1e-2, 1];
+    expect(found(upTo(50), at)).toEqual(noFindings);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('is one that is %s, even at the first step', (odd) => {
+    expect(found([0], () => [odd, 1]).exploded).toEqual([{ layer: 0, step: 0, still: true }]);
+  });
+});
+
+const names = ['stem', 'conv1', 'conv2', 'conv3', 'logits'];
+const usual = [1, 1, 1, 1, 1];
+
+describe('notes', () => {
+  it('say where gradients vanish, how far down, and what helps', () => {
+    const [note, ...others] = healthNotes(
+      { ...noFindings, vanishing: [0, 1, 2] },
+      { names, gradient: [3e-9, 2e-8, 1e-7, 1e-3, 0.25], updateRatio: usual },
+    );
+    expect(others).toEqual([]);
+    expect(note?.kind).toBe('vanishing');
+    expect(note?.fact).toBe('Gradients vanish in stem to conv2 (3 layers).');
+    expect(note?.figures).toBe('Down to 3.00\u202f×\u202f10⁻⁹, where logits has 0.250.');
+    expect(note?.way).toMatch(/He initialisation.*norm.*residual/);
+  });
+
+  it('tell a loss that is flat for every layer from one that fades with depth', () => {
+    const all = [0, 1, 2, 3, 4];
+    const latest = { names, gradient: [0, 0, 0, 0, 1e-9], updateRatio: usual };
+    const [note] = healthNotes({ ...noFindings, vanishing: all }, latest);
+    expect(note?.fact).toBe('Gradients vanish in every layer.');
+    expect(note?.figures).toContain('the loss is flat here');
+  });
+
+  it('say where weights stand still, and of all layers why that may be', () => {
+    const latest = { names, gradient: usual, updateRatio: [2e-9, 5e-8, 1, 1, 1] };
+    const [some] = healthNotes({ ...noFindings, still: [0, 1] }, latest);
+    expect(some?.fact).toBe('Weights stand still in stem and conv1.');
+    expect(some?.figures).toContain('5.00\u202f×\u202f10⁻⁸');
+    const [all] = healthNotes({ ...noFindings, still: [0, 1, 2, 3, 4] }, latest);
+    expect(all?.fact).toBe('Weights stand still in all 5 layers.');
+    expect(all?.way).toContain('the guard refuses every step');
+  });
+
+  it('say what exploded first of all, since when, and whether it still does', () => {
+    const exploded = [
+      { layer: 4, step: 40, still: true },
+      { layer: 3, step: 50, still: true },
+    ];
+    const findings = { vanishing: [0], still: [], exploded };
+    const [now, then] = healthNotes(findings, { names, gradient: [1, 1, 1, 2e4, 5e5], updateRatio: usual });
+    expect(now?.fact).toBe('Gradients explode in conv3 and logits, from step 40 on.');
+    expect(now?.figures).toBe('logits is at 500\u202f000.');
+    expect(then?.kind).toBe('vanishing');
+    const lost = { names, gradient: [1, 1, 1, 2e4, Number.NaN], updateRatio: usual };
+    expect(healthNotes(findings, lost)[0]?.figures).toBe('logits is no longer a number.');
+    const over = { ...noFindings, exploded: exploded.map((one) => ({ ...one, still: false })) };
+    expect(healthNotes(over, { names, gradient: usual, updateRatio: usual })[0]?.fact).toBe(
+      'Gradients exploded in conv3 and logits from step 40 on, and came back.',
+    );
+  });
+
+  it('are none where all is well', () => {
+    expect(healthNotes(noFindings, { names, gradient: usual, updateRatio: usual })).toEqual([]);
+  });
+});
+
+describe('layers in words', () => {
+  const many = Array.from({ length: 9 }, (_, i) => `l${i}`);
+  it.each([
+    [[2], 'l2'],
+    [[3, 2], 'l2 and l3'],
+    [[2, 3, 4], 'l2 to l4 (3 layers)'],
+    [[0, 3, 5], 'l0, l3 and l5'],
+    [[0, 1, 3, 5], '4 of 9 layers, l0 the first'],
+    [[0, 1, 2, 3, 4, 5, 6, 7, 8], 'all 9 layers'],
+  ])('%s: %s', (layers, text) => {
+    expect(layersText(layers, many)).toBe(text);
+  });
+});
+
+it('the rules in words hold the numbers they are judged by', () => {
+  expect(healthLimits).toEqual({
+    vanishingShare: 1e-6,
+    vanishingNorm: 1e-8,
+    stillRatio: 1e-6,
+    lastingSteps: 50,
+    explodingFactor: 1000,
+    earlyMeasurements: 3,
+  });
+  for (const number of ['10⁻⁶', '10⁻⁸', '50 steps', '1\u202f000 times', 'first 3'])
+    expect(rulesText).toContain(number);
+});

@@ -17,9 +17,12 @@ const atom = 4;
 const group = (tex: Tex, binding: number): string =>
   tex.binding < binding ? `\\left(${tex.text}\\right)` : tex.text;
 
-/** A base that carries a superscript already needs braces: `{\beta^{+}}^{t}`. */
+/**
+ * A base that carries a superscript already needs braces: `{\beta^{+}}^{t}`; a fraction, which else would seem to have
+ * its numerator raised, parentheses.
+ */
 const raised = (base: Tex, exponent: string): Tex => {
-  const text = group(base, atom);
+  const text = group(base, base.text.startsWith('\\frac') ? atom + 1 : atom);
   return { text: `${text.includes('^') ? `{${text}}` : text}^{${exponent}}`, binding: power };
 };
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { fileError } from './file-error.ts';
 
 const positiveInt = z.int().min(1);
-const maxImageBytes = 2 ** 31;
+/** Of the pictures of a split, unpacked. */
+export const maxImageBytes = 2 ** 31;
 
 const shardEntrySchema = z.object({
   file: z.string().regex(/^[a-z0-9][a-z0-9-]*\.shard$/),

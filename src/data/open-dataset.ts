@@ -6,7 +6,7 @@ import { formatCount } from './format-count.ts';
 import type { ReadBytes } from './http-reader.ts';
 import { findDataset } from './index.ts';
 import type { DatasetManifest } from './manifest.ts';
-import { parseManifest } from './manifest.ts';
+import { imageSizeBytes, maxImageBytes, parseManifest } from './manifest.ts';
 import { viewManifest, wholeView } from './view.ts';
 
 export interface OpenDatasetOptions
@@ -20,14 +20,17 @@ export interface OpenDatasetOptions
 
 /**
  * Reads a dataset's manifest and starts to load its shards; resolves before any of them has arrived.
- * Throws DownhillError: `data` for a manifest that is missing or wrong, `spec` (path `data.validation`) for more
- * validation samples than the training set has, `state` once `signal` is aborted.
+ * Throws DownhillError: `data` for a manifest that is missing or wrong, `spec` for more validation samples than the
+ * training set has (path `data.validation`) or a view whose pictures take more than 2 GiB (`data.size`), `state` once
+ * `signal` is aborted.
  */
 export async function openDataset(options: OpenDatasetOptions): Promise<Dataset> {
   const { id, baseUrl, readBytes, validation, onProgress, view, signal } = options;
   const folderUrl = `${baseUrl.replace(/\/+$/, '')}/${findDataset(id)?.folder ?? id}`;
   const manifest = await readManifest(id, folderUrl, readBytes, signal ?? new AbortController().signal);
-  checkValidation(validation, viewManifest(manifest, view ?? wholeView));
+  const shown = viewManifest(manifest, view ?? wholeView);
+  checkSize(shown);
+  checkValidation(validation, shown);
   const dataset = new Dataset({ manifest, folderUrl, readBytes, validation, onProgress, view });
   signal?.addEventListener('abort', () => dataset.close(), { once: true });
   return dataset;
@@ -61,6 +64,15 @@ function parseJson(bytes: Uint8Array, file: string): unknown {
   } catch (cause) {
     throw fileError(file, 'is not JSON', 'download it again', cause);
   }
+}
+
+function checkSize(shown: DatasetManifest): void {
+  const { shape, counts } = shown;
+  const bytes = Math.max(counts.train, counts.test) * imageSizeBytes(shown);
+  if (bytes <= maxImageBytes) return;
+  const needed = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  const message = `data.size: the pictures must take 2 GiB at most, got ${needed} at ${shape.join(' × ')}; choose smaller ones or fewer classes`;
+  throw new DownhillError({ code: 'spec', path: 'data.size', message });
 }
 
 function checkValidation(validation: number, { counts }: DatasetManifest): void {

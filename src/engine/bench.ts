@@ -1,3 +1,4 @@
+import { DownhillError } from '../core/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { BenchResult } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
@@ -16,7 +17,10 @@ interface BenchOptions {
   readonly device: Device;
 }
 
-/** Takes `warmup` steps unmeasured, then `steps` measured ones, with no evaluation and nothing drawn. */
+/**
+ * Takes `warmup` steps unmeasured, then `steps` measured ones, with no evaluation and nothing drawn.
+ * @throws DownhillError code `spec`, path `steps` or `warmup`, where there is nothing to measure
+ */
 export async function bench({
   spec,
   steps,
@@ -28,10 +32,11 @@ export async function bench({
   const order = batchOrder(spec, dataset);
   const horizon = horizonOf(spec);
   const lanes = spec.lanes.map((lane) => new LaneHyper(lane, horizon));
-  const lastShard = Math.max(
-    0,
-    ...Array.from({ length: warmup + steps }, (_, step) => order.lastShardNeeded(step)),
-  );
+  checkCount('steps', steps, 1);
+  checkCount('warmup', warmup, 0);
+  let lastShard = 0;
+  for (let step = 0; step < warmup + steps; step++)
+    lastShard = Math.max(lastShard, order.lastShardNeeded(step));
   for (let shard = 0; shard <= lastShard; shard++) await dataset.whenTrainShard(shard);
 
   const loss: number[] = [];
@@ -67,4 +72,10 @@ export async function bench({
     jsMicrosPerStep: (1000 * jsMs) / steps,
     loss,
   };
+}
+
+function checkCount(path: string, count: number, least: number): void {
+  if (Number.isSafeInteger(count) && count >= least) return;
+  const message = `${path}: must be a whole number from ${least} up, got ${count}; give e.g. 100`;
+  throw new DownhillError({ code: 'spec', path, message });
 }

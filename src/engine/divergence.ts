@@ -12,7 +12,7 @@ export interface Cause {
   readonly text: string;
 }
 
-/** The last hand up to a step; asked only where a lane diverges. */
+/** The last hand up to a step; asked only where a lane diverges. A loss shows the hands of earlier steps alone. */
 type CauseOf = (step: number) => Cause | null;
 
 /**
@@ -47,7 +47,7 @@ export class DivergenceWatch {
       return {
         step,
         reason,
-        message: `Loss became ${value} at step ${step}${because(step, lr, causeOf(step))}.`,
+        message: `Loss became ${value} at step ${step}${because(step, lr, causeOf(step - 1))}.`,
       };
     }
     this.#losses++;
@@ -60,7 +60,7 @@ export class DivergenceWatch {
       return {
         step,
         reason: 'at chance',
-        message: `${chance} since step ${since}${because(since, lr, causeOf(since))}.`,
+        message: `${chance} since step ${since}${because(since, lr, causeOf(since - 1))}.`,
       };
     }
     return null;

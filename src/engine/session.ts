@@ -47,6 +47,8 @@ export class Session {
   #device: Device | null = null;
   #dataUrl = '';
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
+  /** Counts the datasets asked for: of two on their way the later is wanted. */
+  #datasets = 0;
   #race: Race | null = null;
   #stepsPerSecond: number | null = null;
   #openings = 0;
@@ -145,8 +147,7 @@ export class Session {
     const pretrained = await pretrainedOf(spec, weights);
     const dataset = await this.#openDataset(spec);
     const checkTurn = () => {
-      if (turn === this.#openings) return;
-      throw new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
+      if (turn !== this.#openings) throw openedMeanwhile();
     };
     checkTurn(); // what nobody waits for is not built
     const emit: Emit = (kind, payload) => {
@@ -170,16 +171,20 @@ export class Session {
     return race.report;
   }
 
-  /** The set already open is kept where the next experiment wants the same. */
+  /**
+   * The set already open is kept where the next experiment wants the same.
+   * @throws DownhillError code `state` where another was asked for before its manifest had come
+   */
   async #openDataset(spec: ExperimentSpec): Promise<Dataset> {
     const { id, validation } = spec.data;
     const key = `${id}/${validation}/${viewKey(spec.data)}`;
     if (this.#dataset?.key === key) return this.#dataset.dataset;
     this.#dataset?.dataset.close();
     this.#dataset = null;
+    const turn = ++this.#datasets;
     let opened: Dataset | null = null;
     const onProgress = (progress: DatasetProgress) => {
-      if (opened === null || opened === this.#dataset?.dataset) this.#tellProgress(id, opened, progress);
+      if (turn === this.#datasets) this.#tellProgress(id, opened, progress);
     };
     const dataset = await openDataset({
       id,
@@ -189,6 +194,10 @@ export class Session {
       view: spec.data,
       onProgress,
     });
+    if (turn !== this.#datasets) {
+      dataset.close();
+      throw openedMeanwhile();
+    }
     opened = dataset;
     this.#dataset = { key, dataset };
     this.#tellProgress(id, dataset, dataset.progress());
@@ -246,6 +255,9 @@ export class Session {
     return profile(spec, dataset, device);
   }
 }
+
+const openedMeanwhile = (): DownhillError =>
+  new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
 
 /** Takes a lock that is given back only by this thread's death. Plain http has no Web Locks. */
 function holdLock(): Promise<string | null> {

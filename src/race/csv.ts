@@ -40,11 +40,16 @@ function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null
   return rows.join('');
 }
 
-/** Names as they are; from the second of the same on with `#2`, `#3`. */
+/** Names as they are; from the second of the same on with `#2`, `#3`, or the next that no other lane is called. */
 export function laneLabels(names: readonly string[]): readonly string[] {
-  return names.map((name, i) => {
-    const earlier = names.slice(0, i).filter((other) => other === name).length;
-    return earlier === 0 ? name : `${name} #${earlier + 1}`;
+  const taken = new Set(names);
+  const given = new Set<string>();
+  return names.map((name) => {
+    let label = name;
+    for (let count = 2; given.has(label) || (label !== name && taken.has(label)); count++)
+      label = `${name} #${count}`;
+    given.add(label);
+    return label;
   });
 }
 

@@ -24,7 +24,8 @@ export interface RatioEstimate {
 /**
  * Percentile bootstrap interval of the median: the values are drawn n times with replacement, 10 000 times over; the
  * interval leaves out (1 − level) / 2 of the resampled medians at each end. No interpolation: its ends are medians that
- * occurred. With five values and 95 % it is the range, since each value is the median of 5.8 % of the resamples.
+ * occurred. With five values and 95 % it is the range, since the smallest is the median of 5.8 % of the resamples, and so
+ * is the largest.
  * @throws RangeError on no values, or where one is not a number
  * Source: Efron & Tibshirani 1993, chapter 13.
  */

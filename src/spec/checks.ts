@@ -9,7 +9,7 @@ import { refuse } from './message.ts';
 
 interface Parts {
   readonly lanes: readonly LaneSpec[];
-  readonly training: Length;
+  readonly training: Length & { readonly target: { readonly metric: string; readonly value: number } | null };
   readonly data: DatasetView & { readonly id: string; readonly validation: number };
   readonly repeats: number;
   readonly race: { readonly mode: 'quick' | 'fair'; readonly timing: object | null };
@@ -31,6 +31,7 @@ export function checkExperiment(spec: Parts): void {
   checkLooks(spec.lanes);
   checkClasses(spec);
   checkValidation(spec);
+  checkTarget(spec);
   checkRace(spec);
 }
 
@@ -124,6 +125,15 @@ function checkValidation({ data }: Parts): void {
   refuse(
     'data.validation',
     `must leave pictures to train on out of ${total}, got ${data.validation}; hold back fewer, e.g. ${Math.floor(total / 10)}`,
+  );
+}
+
+/** An accuracy is a part of the pictures, and not a percentage. */
+function checkTarget({ training: { target } }: Parts): void {
+  if (target?.metric !== 'validationAccuracy' || target.value <= 1) return;
+  refuse(
+    'training.target.value',
+    `must be from 0 to 1 for an accuracy, got ${target.value}; write 88 % as 0.88`,
   );
 }
 

@@ -23,7 +23,7 @@ type Columns = readonly { readonly name: string; readonly compute: (numbers: Ste
 export class LaneHyper {
   readonly #horizon: number;
   #lane: LaneSpec;
-  readonly #events: LaneEvent[];
+  #events: LaneEvent[];
   /** The lane with the events up to the last step asked for. */
   #now: LaneSpec;
   #applied = 0;
@@ -52,10 +52,15 @@ export class LaneHyper {
     return { ...this.#lane, events: this.#events };
   }
 
-  /** Records a hand at `step`, which must not have been asked for yet. Before the first step it changes the lane itself. */
+  /**
+   * Records a hand at `step`, which must not have been asked for yet. Before the first step it changes the lane itself,
+   * behind the events of step 0, which become part of it.
+   */
   change(step: number, set: LaneChange): void {
     if (step === 0) {
-      this.#lane = withLaneChange(this.#lane, set);
+      const before = this.#events.filter((event) => event.step === 0);
+      this.#lane = [...before, { set }].reduce((lane, event) => withLaneChange(lane, event.set), this.#lane);
+      this.#events = this.#events.filter((event) => event.step > 0);
       this.#rewind();
       this.#host = null;
       return;

@@ -59,7 +59,7 @@ function overRun(start: string, moves: readonly { readonly step: number; readonl
 }
 
 function settings(spec: ExperimentSpec): readonly Setting[] {
-  const { data, model, training, seed } = spec;
+  const { data, model, training, seed, repeats, race } = spec;
   return [
     ...spec.lanes.slice(0, 1).flatMap(laneSettings),
     { key: 'data', value: data.id, text: findDataset(data.id)?.name ?? data.id },
@@ -70,6 +70,8 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
     { key: 'batch', value: data.batchSize, text: `batch ${formatWhole(data.batchSize)}` },
     lengthSetting(training),
     { key: 'seed', value: seed, text: `seed ${seed}` },
+    { key: 'seeds', value: repeats, text: counted(repeats, 'seed') },
+    { key: 'race', value: race.mode, text: race.mode === 'fair' ? 'learning rate tuned' : 'untuned' },
     { key: 'pictures', value: data.trainCount, text: trainedOn(data.trainCount) },
     { key: 'held back', value: data.validation, text: `${formatWhole(data.validation)} held back` },
     { key: 'pixels', value: data.normalize, text: pixels[data.normalize] },

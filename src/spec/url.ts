@@ -4,8 +4,8 @@ import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
 const prefix = '#v1.';
-/** A link may inflate to no more than this, so that a hostile one cannot fill the memory. */
-const maxBytes = 256 * 1024;
+/** A link may inflate to no more than this, so that a hostile one cannot fill the memory: some 90 000 moves of a hand. */
+const maxBytes = 4 * 1024 * 1024;
 
 /** `#v1.` and base64url(deflate(JSON)): the part of a link that carries an experiment. What is null is left out: that is its default. */
 export function specToHash(spec: ExperimentSpec): string {
@@ -42,7 +42,7 @@ function inflate(packed: Uint8Array): string {
   let finished = false;
   const stream = new Inflate((chunk, final) => {
     size += chunk.length;
-    if (size > maxBytes) throw unreadable(`unpacks to more than ${maxBytes / 1024} KiB`);
+    if (size > maxBytes) throw unreadable(`unpacks to more than ${maxBytes / 1024 ** 2} MiB`);
     chunks.push(chunk);
     finished = final;
   });

@@ -38,6 +38,7 @@ describe('expressions as TeX', () => {
     [sqrt(add('a', 'b')), '\\sqrt{a + b}'],
     [abs(sub('a', 'b')), '\\left|a - b\\right|'],
     [max(0, sub('s', square('q'))), '\\max\\left(0, s - q^{2}\\right)'],
+    [square(div('m', 'n')), '\\left(\\frac{m}{n}\\right)^{2}'],
     [square(add('a', 'b')), '\\left(a + b\\right)^{2}'],
     [sub(1, pow('beta', 't')), '1 - \\beta_2^{t}'],
     [pow('next', 't'), '{\\mu^{+}}^{t}'],

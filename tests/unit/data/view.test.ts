@@ -58,6 +58,15 @@ describe('some of the classes', () => {
 });
 
 describe('another form', () => {
+  it('is refused with the figure where its pictures would take more memory than there may be', async () => {
+    await expect(load({ size: 4096, rgb: true })).rejects.toMatchObject({
+      code: 'spec',
+      path: 'data.size',
+      message:
+        'data.size: the pictures must take 2 GiB at most, got 2.8 GiB at 4096 × 4096 × 3; choose smaller ones or fewer classes',
+    });
+  });
+
   it('triples grey, with mean and deviation of the grey for each channel', async () => {
     const { manifest, trainImages } = await load({ rgb: true });
     expect(manifest.shape).toEqual([2, 3, 3]);

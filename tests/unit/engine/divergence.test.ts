@@ -46,6 +46,16 @@ describe('DivergenceWatch', () => {
     expect(told?.message).toMatch(/ since step \d+, \d+ steps after lr went from 0\.02 to 2\.$/);
   });
 
+  it('does not blame a hand at the very step, whose loss was there before it', () => {
+    const watch = new DivergenceWatch(10);
+    const late = (step: number) => (step >= 7 ? { step: 7, text: 'lr went from 0.02 to 2' } : null);
+    expect(watch.next(7, Number.NaN, true, 2, late)?.message).toBe('Loss became NaN at step 7 with lr 2.');
+    const other = new DivergenceWatch(10);
+    expect(other.next(8, Number.NaN, true, 2, late)?.message).toBe(
+      'Loss became NaN at step 8, 1 step after lr went from 0.02 to 2.',
+    );
+  });
+
   it('leaves a step that the guard refused out of account, until it has refused 100 in a row', () => {
     const watch = new DivergenceWatch(10);
     const refuse = (step: number) => watch.next(step, Number.NaN, false, 0.05, () => null);

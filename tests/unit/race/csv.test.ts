@@ -101,5 +101,6 @@ describe('csvField', () => {
 describe('laneLabels', () => {
   it('tell lanes of one name apart', () => {
     expect(laneLabels(['SGD', 'Nesterov', 'SGD', 'SGD'])).toEqual(['SGD', 'Nesterov', 'SGD #2', 'SGD #3']);
+    expect(laneLabels(['A', 'A #2', 'A', 'A #2'])).toEqual(['A', 'A #2', 'A #3', 'A #2 #2']);
   });
 });

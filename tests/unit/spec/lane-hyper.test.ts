@@ -50,6 +50,18 @@ describe('LaneHyper', () => {
     expect(Array.from({ length: 40 }, (_, t) => replay.at(t))).toEqual(seen);
   });
 
+  it('lets a hand before the first step act behind the events of step 0', () => {
+    const events = [
+      { step: 0, set: { 'optimizer.lr': 0.3, 'optimizer.momentum': 0.6 } },
+      { step: 4, set: { 'optimizer.lr': 0.9 } },
+    ];
+    const hyper = hyperOf({ optimizer: nesterov, events });
+    hyper.change(0, { 'optimizer.lr': 0.2 });
+    expect([0, 3, 4].map((t) => hyper.at(t).lr)).toEqual([0.2, 0.2, 0.9]);
+    expect(hyper.at(0).momentum).toBe(0.6);
+    expect(new LaneHyper(hyper.lane, 100).at(0)).toEqual(hyper.at(0));
+  });
+
   it('answers for any step in any order', () => {
     const hyper = hyperOf({ optimizer: nesterov, events: [{ step: 5, set: { 'optimizer.lr': 0.5 } }] });
     expect([7, 3, 5, 4].map((t) => hyper.at(t).lr)).toEqual([0.5, 0.1, 0.5, 0.1]);

@@ -162,6 +162,11 @@ describe('parseSpec', () => {
     ['data.batchSize', 0, 'data.batchSize: must be a whole number from 1 to 1024, got 0'],
     ['data.batchSize', 1.5, 'data.batchSize: must be a whole number from 1 to 1024, got 1.5'],
     ['data.id', 'cifar', 'data.id: must be one of fashion-mnist, mnist-10k, emoji, emoji-64, got "cifar"'],
+    [
+      'training.target',
+      { metric: 'validationAccuracy', value: 88 },
+      'training.target.value: must be from 0 to 1 for an accuracy, got 88; write 88 % as 0.88',
+    ],
     ['data.validation', 60_000, 'data.validation: must leave pictures to train on out of 60000, got 60000'],
     ['model.filters', [], 'model.filters: must be a list of one to four widths'],
     ['model.filters', [1, 2, 3, 4, 5], 'model.filters: must be a list of one to four widths'],

@@ -234,7 +234,7 @@ test('a race that is stopped keeps what it has', async ({ page }) => {
   await openPage(page, smallSpec({ training, parts: { repeats: 9 }, lanes: [nesterov, plain] }));
   await trainButton(page).click();
   await expect(progress(page)).toContainText('Seed 2 of 9');
-  await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2, one under way');
+  await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2 so far');
   await progress(page).getByRole('button', { name: 'Stop here' }).click();
   await expect(progress(page)).toContainText('of 9 seeds');
   await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();

@@ -79,7 +79,16 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
             {target !== null && <TargetLine plot={plot} target={target} />}
             <CurveCanvas plot={plot} curves={curves} />
             <ChangeMarks plot={plot} lanes={lanes} labelled={false} />
-            {target !== null && <TargetLabel plot={plot} target={target} curves={curves} reached={reached} />}
+            {target !== null && (
+              <TargetLabel
+                plot={plot}
+                target={target}
+                curves={curves}
+                reached={reached}
+                labels={labels}
+                gutter={inset.right}
+              />
+            )}
             {target !== null && <Reached plot={plot} lanes={reached} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />

@@ -1,8 +1,12 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Curve } from './curve.ts';
+import type { PixelBox } from './freePlace.ts';
 import { freePlace, placesOn } from './freePlace.ts';
 import { spread } from './labels.ts';
+import type { LaneLook } from './lane.ts';
 import { lookVariables } from './lane.ts';
+import type { EndLabel } from './placeLabels.ts';
+import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';
 import styles from './Target.module.css';
 import { endLabelWidths } from './textWidth.ts';
@@ -23,60 +27,81 @@ interface LabelProps extends TargetProps {
   readonly curves: readonly Curve[];
   /** Lanes whose marks come down to the line. */
   readonly reached: readonly AccuracyLane[];
+  readonly labels: readonly EndLabel[];
+  /** Room right of the plot. */
+  readonly gutter: number;
 }
 
 const padding = 8; // both sides, as in the style sheet
 const height = 17;
+const above = 16; // room over the plot, where the pills stand
 
-/** What the finish line is, where no curve runs. */
-export function TargetLabel({ plot, target, curves, reached }: LabelProps) {
+/** What the finish line is, where no curve runs and nothing else is said; left out where there is no such place. */
+export function TargetLabel({ plot, target, curves, reached, labels, gutter }: LabelProps) {
   const digits = Number.isInteger(Math.round(target * 1e4) / 100) ? 0 : 1;
   const text = `Target ${formatPercent(target, digits)}`;
   const level = plot.y(target);
-  const places = placesOn(level, { width: endLabelWidths().detail(text) + padding, height }, plot);
+  const widths = endLabelWidths();
+  const places = placesOn(level, { width: widths.detail(text) + padding, height }, plot, above);
   const lines = curves
     .filter(({ foot }) => foot === undefined)
     .map(({ x, y }) => ({ x: Array.from(x, plot.x), y: Array.from(y, plot.y) }));
-  const marks = reached
-    .flatMap((lane) => reachedAt(lane, plot))
-    .map(({ x }) => ({ x: [x, x], y: [0, level] }));
-  const place = freePlace(places, [...lines, ...marks]);
-  if (place === undefined) return null;
-  const { left, top } = place;
+  const ends = placeLabels(labels, plot, gutter, widths).map(
+    (end): PixelBox => ({ ...end, top: end.centre - end.height / 2 }),
+  );
+  const marks = pillsOf(reached, plot).map(
+    ({ centre, width }): PixelBox => ({
+      left: centre - width / 2,
+      top: -above,
+      width,
+      height: above + level,
+    }),
+  );
+  const place = freePlace(places, lines, [...ends, ...marks]);
+  if (place === null) return null;
   return (
-    <span className={styles.label} style={{ left, top }} aria-hidden="true">
+    <span className={styles.label} style={{ left: place.left, top: place.top }} aria-hidden="true">
       {text}
     </span>
   );
 }
 
-/** Where in the plot a lane reached the target; nothing where it did not, or not in view. */
-function reachedAt({ key, look, scale, targetStep }: AccuracyLane, plot: Plot) {
-  const x = targetStep === null ? Number.NaN : plot.x(scale.toX(targetStep));
-  return x >= 0 && x <= plot.width ? [{ key, look, x, text: formatWhole(targetStep ?? 0) }] : [];
+interface Pill {
+  readonly key: string;
+  readonly look: LaneLook;
+  readonly text: string;
+  /** Where the lane reached the target. */
+  readonly x: number;
+  /** Of the pill, which makes way for its neighbours. */
+  readonly centre: number;
+  readonly width: number;
+}
+
+function pillsOf(lanes: readonly AccuracyLane[], plot: Plot): readonly Pill[] {
+  const reached = lanes.flatMap(({ key, look, scale, targetStep }) => {
+    if (targetStep === null) return [];
+    const [x, text] = [plot.x(scale.toX(targetStep)), formatWhole(targetStep)];
+    return x >= 0 && x <= plot.width ? [{ key, look, x, text, width: text.length * 7 + 16 }] : [];
+  });
+  const wishes = reached.map(({ x, width }) => ({ x: 0, y: x, width: 1, height: width }));
+  const centres = spread(wishes, plot.width);
+  return reached.map((pill, i) => ({ ...pill, centre: centres[i] ?? pill.x }));
+}
+
+interface ReachedProps extends TargetProps {
+  readonly lanes: readonly AccuracyLane[];
 }
 
 /** At which step each lane reached the target; those too near to one another stand apart. */
-export function Reached({
-  plot,
-  lanes,
-  target,
-}: {
-  readonly plot: Plot;
-  readonly lanes: readonly AccuracyLane[];
-  readonly target: number;
-}) {
-  const reached = lanes.flatMap((lane) => reachedAt(lane, plot));
-  const wishes = reached.map(({ x, text }) => ({ x: 0, y: x, width: 1, height: text.length * 7 + 16 }));
-  const places = spread(wishes, plot.width);
-  return reached.map(({ key, look, x, text }, i) => (
+export function Reached({ plot, lanes, target }: ReachedProps) {
+  return pillsOf(lanes, plot).map(({ key, look, text, x, centre }) => (
     <div
       key={key}
       className={styles.reached}
       style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
       aria-hidden="true"
     >
-      <span style={{ left: (places[i] ?? x) - x }}>{text}</span>
+      <span style={{ left: centre - x }}>{text}</span>
     </div>
   ));
 }

@@ -12,9 +12,20 @@ export interface PixelBox {
   readonly height: number;
 }
 
-/** The first of the places that no line runs through; the first of all where there is none. */
-export function freePlace(places: readonly PixelBox[], lines: readonly PixelLine[]): PixelBox | undefined {
-  return places.find((place) => !lines.some((line) => runsThrough(line, place))) ?? places[0];
+/** The first of the places that no line runs through and no box covers; null where there is none. */
+export function freePlace(
+  places: readonly PixelBox[],
+  lines: readonly PixelLine[],
+  boxes: readonly PixelBox[] = [],
+): PixelBox | null {
+  const isFree = (place: PixelBox): boolean =>
+    !boxes.some((box) => overlap(box, place)) && !lines.some((line) => runsThrough(line, place));
+  return places.find(isFree) ?? null;
+}
+
+function overlap(a: PixelBox, b: PixelBox): boolean {
+  const apart = a.left + a.width <= b.left || b.left + b.width <= a.left;
+  return !apart && a.top < b.top + b.height && b.top < a.top + a.height;
 }
 
 function runsThrough({ x, y }: PixelLine, { left, top, width, height }: PixelBox): boolean {
@@ -32,16 +43,20 @@ function runsThrough({ x, y }: PixelLine, { left, top, width, height }: PixelBox
   return false;
 }
 
-/** Places for a label on a level line across a plot: above it from the left on, then below it from the right. */
+/**
+ * Places for a label on a level line across a plot: above it from the left on, then below it from the right. `over` is the
+ * room above the plot.
+ */
 export function placesOn(
   level: number,
   label: Pick<PixelBox, 'width' | 'height'>,
   plot: Pick<PixelBox, 'width' | 'height'>,
+  over = 0,
 ): readonly PixelBox[] {
   const { width, height } = label;
   const span = Math.max(0, plot.width - width);
-  const lefts = [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => Math.round(share * span));
+  const lefts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((share) => Math.round(share * span));
   const above = lefts.map((left) => ({ left, top: level - height, width, height }));
   const below = lefts.toReversed().map((left) => ({ left, top: level, width, height }));
-  return [...above, ...below].filter(({ top }) => top >= 0 && top + height <= plot.height);
+  return [...above, ...below].filter(({ top }) => top >= -over && top + height <= plot.height);
 }

@@ -59,30 +59,28 @@ export function medianCurve(
   columns: number,
   log = false,
 ): LossCurve {
-  const none = new Float64Array(0);
   const key = [band.n, band.length, scale.toX(1000), ...domain, columns, log].join();
-  return medians.get(band, key, () => {
-    const { median } = band;
-    return { ...curveOf(median, median, scale, domain, columns, log), raw: { x: none, y: none } };
-  });
+  return medians.get(band, key, () => curveOf(null, band.median, scale, domain, columns, log));
 }
 
+const none: Points = { x: new Float64Array(0), y: new Float64Array(0) };
+
 function curveOf(
-  raw: ArrayLike<number>,
+  raw: ArrayLike<number> | null,
   smooth: Float64Array,
   scale: XScale,
   domain: Interval,
   columns: number,
   log: boolean,
 ): LossCurve {
-  const edges = columnEdges(raw.length, columns, domain, scale.toX, log);
+  const edges = columnEdges(smooth.length, columns, domain, scale.toX, log);
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
   return {
-    raw: pick(raw, thin(raw, edges), scale.toX),
+    raw: raw === null ? none : pick(raw, thin(raw, edges), scale.toX),
     smooth: pick(smooth, thin(smooth, edges), scale.toX),
     end: last === null ? null : { step: last, x: scale.toX(last), y: smooth[last] ?? Number.NaN },
-    ends: inView === raw.length,
+    ends: inView === smooth.length,
   };
 }
 

@@ -123,8 +123,8 @@ export function seedsMeaning(seeds: Seeds | null, isShort: boolean): string | nu
   if (seeds === null) return null;
   const n = Math.max(0, ...seeds.lanes.map(countOf));
   const band = n < seedsForInterval ? 'min–max' : '95\u202f% CI';
-  const said = isShort ? `median, ${band}, n = ${n}` : bandMeaning(n);
-  return seeds.isOver ? said : `${said}, one under way`;
+  if (isShort) return `median, ${band}, n = ${n}${seeds.isOver ? '' : ' so far'}`;
+  return `${bandMeaning(n)}${seeds.isOver ? '' : ', one under way'}`;
 }
 
 const begun = (seeds: readonly SeedSeries[]) => seeds.filter(({ series }) => series.steps > 0);

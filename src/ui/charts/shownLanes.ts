@@ -12,7 +12,7 @@ import { laneLook } from './lane.ts';
 export interface ShownLane {
   readonly key: string;
   readonly name: string;
-  /** What stands at the end of its curve: its name, or the learning rate that is tried. */
+  /** What stands at the end of its curve: its name, or which learning rate is tried, where several of its are at once. */
   readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
@@ -33,7 +33,10 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
     const key = `lane ${spec.look}${tried ?? ''}`;
     const name = tried === null ? spec.name : `${spec.name} ${tried}`;
     const look = laneLook(spec.look);
-    return [{ key, name, label: tried ?? spec.name, look, series: measured, spec, lane }];
+    const isAlone = heat.lanes.filter((entry) => entry.lane === lane).length === 1;
+    return [
+      { key, name, label: tried === null || isAlone ? spec.name : tried, look, series: measured, spec, lane },
+    ];
   });
 }
 

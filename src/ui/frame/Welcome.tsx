@@ -67,11 +67,15 @@ function headingText({ adapter }: AppState): string {
   return `Watch a network learn on your own ${isOnProcessor ? 'processor' : 'GPU'}`;
 }
 
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'] as const;
+/** Lanes are eight at most. */
+const counted = (count: number): string => numbers[count] ?? formatWhole(count);
+
 function sentenceText({ spec }: AppState): string {
   const dataset = datasetOf(spec.data);
   const pictures = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
   if (spec.lanes.length > 1) {
-    return `A small network learns to tell ${pictures} apart. ${spec.lanes.length} optimizers get the same start and the same batches; only their steps differ.`;
+    return `A small network learns to tell ${pictures} apart. ${counted(spec.lanes.length)} optimizers get the same start and the same batches; only their steps differ.`;
   }
   const by = spec.lanes[0]?.name ?? 'gradient descent';
   return `A small network learns to tell ${pictures} apart with ${by}, and every step is drawn as it is taken.`;

@@ -6,24 +6,22 @@ import { SetRate } from '../lanes/SetRate.tsx';
 import classes from './ChosenRates.module.css';
 import type { SensitivityLane } from './sensitivity.ts';
 
-/** The best learning rate of each lane so far, and once the race is over the way to keep it. */
+/** Once the race is over, the best learning rate of each lane and the way to keep it. */
 export function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLane[] }) {
   const over = useApp(({ run }) => isOver(run));
   const found = lanes.filter(({ choice }) => choice.lr !== null);
   if (found.length === 0) return null;
+  if (!over) return <p className={classes.later}>Lanes can be set to their best once the race is over.</p>;
   return (
-    <>
-      <ul className={classes.rates} aria-label="Best learning rates">
-        {found.map(({ key, name, look, choice }) => (
-          <li key={key}>
-            <Swatch look={look} />
-            <span className={classes.name}>{name}</span>
-            <span className={classes.rate}>{formatValue(choice.lr ?? Number.NaN)}</span>
-            <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />
-          </li>
-        ))}
-      </ul>
-      {over ? null : <p className={classes.later}>Lanes can be set to these once the race is over.</p>}
-    </>
+    <ul className={classes.rates} aria-label="Best learning rates">
+      {found.map(({ key, name, look, choice }) => (
+        <li key={key}>
+          <Swatch look={look} />
+          <span className={classes.name}>{name}</span>
+          <span className={classes.rate}>{formatValue(choice.lr ?? Number.NaN)}</span>
+          <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -25,7 +25,7 @@ const inset: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
 
 /** A line a lane over a log axis of learning rates: the chosen point ringed, those that diverged at the foot. */
 export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
-  const x = rateAxis(rates);
+  const x = rateAxis(rates, width - inset.left - inset.right);
   const y = metricAxis(lanes, metric, height - inset.top - inset.bottom);
   return (
     <figure className={classes.figure} aria-label={sensitivitySentence(lanes, metric)}>

@@ -6,6 +6,7 @@ import type { ChartTableData } from '../charts/ChartTable.tsx';
 import type { LaneLook } from '../charts/lane.ts';
 import { laneLook } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
+import { besideLast } from '../charts/plot.ts';
 import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/scale.ts';
 
 /** What a learning rate is judged by at the end of its run. */
@@ -54,13 +55,15 @@ export function sensitivityLanes(
   });
 }
 
-/** The axis of learning rates, in log10: from the lowest to the highest of all grids, a little wider. */
-export function rateAxis(rates: readonly number[]): Axis {
+/** The axis of learning rates, in log10: from the lowest to the highest of all grids, a little wider; for so many pixels. */
+export function rateAxis(rates: readonly number[], width: number): Axis {
   const margin = 0.12;
   const low = Math.log10(Math.min(...rates)) - margin;
   const high = Math.log10(Math.max(...rates)) + margin;
-  const ticks = logTicks([10 ** low, 10 ** high], 7).map(Math.log10);
-  return { domain: [low, high], ticks, format: (value) => formatValue(10 ** value) };
+  const count = Math.max(2, Math.min(7, Math.floor(width / 44)));
+  const wanted = logTicks([10 ** low, 10 ** high], count).map(Math.log10);
+  const axis: Axis = { domain: [low, high], ticks: wanted, format: (value) => formatValue(10 ** value) };
+  return { ...axis, ticks: besideLast(axis, width) };
 }
 
 /** The axis of what was measured. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { freePlace, placesOn } from '../../../src/ui/charts/freePlace.ts';
 
-const plot = { width: 400, height: 100 };
+const plot = { width: 380, height: 100 };
 const label = { width: 80, height: 16 };
-const places = placesOn(30, label, plot);
+const places = placesOn(30, label, plot); // 30 px apart
 const line = (...points: readonly (readonly [number, number])[]) => ({
   x: points.map(([x]) => x),
   y: points.map(([, y]) => y),
@@ -11,28 +11,32 @@ const line = (...points: readonly (readonly [number, number])[]) => ({
 
 test('a label stands above its level on the left, where no line runs', () => {
   expect(freePlace(places, [])).toEqual({ left: 0, top: 14, ...label });
-  expect(freePlace(places, [line([0, 90], [400, 60])])).toEqual({ left: 0, top: 14, ...label });
+  expect(freePlace(places, [line([0, 90], [380, 60])])).toEqual({ left: 0, top: 14, ...label });
 });
 
 test('it moves along its level, away from a line that crosses without a point there', () => {
-  expect(freePlace(places, [line([0, 90], [50, 5], [400, 5])])?.left).toBe(64);
-  expect(freePlace(places, [line([0, 20], [100, 20], [150, 95], [400, 95])])).toMatchObject({
-    left: 128,
+  expect(freePlace(places, [line([0, 90], [50, 5], [380, 5])])?.left).toBe(60);
+  expect(freePlace(places, [line([0, 20], [100, 20], [150, 95], [380, 95])])).toMatchObject({
+    left: 120,
     top: 14,
   });
 });
 
-test('below it where all above is taken; a vertical line and a single point are in the way too', () => {
-  const level = line([0, 20], [400, 20]);
-  expect(freePlace(places, [level])).toMatchObject({ left: 320, top: 30 });
-  expect(freePlace(places, [level, line([360, 0], [360, 40])])).toMatchObject({ left: 256, top: 30 });
-  expect(freePlace(places, [line([40, 20])])?.left).toBe(64);
-  expect(freePlace(places, [line([0, Number.NaN], [40, 20])])?.left).toBe(64);
+test('below it where all above is taken; a vertical line, a single point and a box are in the way too', () => {
+  const level = line([0, 20], [380, 20]);
+  expect(freePlace(places, [level])).toMatchObject({ left: 300, top: 30 });
+  expect(freePlace(places, [level, line([360, 0], [360, 40])])).toMatchObject({ left: 270, top: 30 });
+  expect(freePlace(places, [line([40, 20])])?.left).toBe(60);
+  expect(freePlace(places, [line([0, Number.NaN], [40, 20])])?.left).toBe(60);
+  const box = { left: 10, top: 0, width: 100, height: 15 };
+  expect(freePlace(places, [], [box])?.left).toBe(120);
+  expect(freePlace(places, [], [{ ...box, height: 14 }])?.left).toBe(0); // it only touches
 });
 
-test('places that would leave the plot are none, and a full plot leaves the first', () => {
+test('places are within the plot and the room above it; where none is free there is none', () => {
   expect(placesOn(5, label, plot).every(({ top }) => top === 5)).toBe(true);
+  expect(placesOn(5, label, plot, 16)[0]).toMatchObject({ left: 0, top: -11 });
   expect(placesOn(95, label, plot).every(({ top }) => top === 79)).toBe(true);
-  const full = Array.from({ length: 100 }, (_, y) => line([0, y], [400, y]));
-  expect(freePlace(places, full)).toBe(places[0]);
+  const full = Array.from({ length: 100 }, (_, y) => line([0, y], [380, y]));
+  expect(freePlace(places, full)).toBeNull();
 });

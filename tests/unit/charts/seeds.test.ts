@@ -127,6 +127,7 @@ test('what is bold, and of how many seeds, is said', () => {
   expect(seedsMeaning(seedsShown(runOf(heats)), false)).toBe(
     'Bold: median. Band: from smallest to largest. n = 2, one under way',
   );
+  expect(seedsMeaning(seedsShown(runOf(heats)), true)).toBe('median, min–max, n = 2 so far');
   const ended = runOf(heats, { state: 'finished' });
   expect(seedsMeaning(seedsShown(ended), true)).toBe('median, min–max, n = 2');
 });

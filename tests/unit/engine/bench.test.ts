@@ -32,7 +32,9 @@ function setUp() {
     run: async (steps) => {
       const first = taken.length;
       taken.push(...steps);
-      return [{ loss: Float32Array.from(steps, (_, i) => first + i), norm: null, accepted: null, health: [] }];
+      return [
+        { loss: Float32Array.from(steps, (_, i) => first + i), norm: null, accepted: null, health: [] },
+      ];
     },
     evaluate: () => Promise.reject(new Error('a bench does not evaluate')),
     weights: () => Promise.reject(new Error('a bench reads no weights')),

@@ -81,6 +81,10 @@ export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>):
   await expect(trainButton(page)).toBeEnabled();
 }
 
+/** Waits until the network stands: a deep one is many kernels for a processor to compile. */
+export const built = (page: Page): Promise<void> =>
+  expect(page.getByText('Building the network…')).toBeHidden({ timeout: 120_000 });
+
 /** The bar with the buttons that run the training. */
 const transport = (page: Page): Locator => page.getByRole('region', { name: 'Transport' });
 

@@ -64,7 +64,7 @@ test('a person watches gradients vanish: lines, table and a note of which layers
 
   await choose(results(page).getByRole('radiogroup', { name: 'What is drawn of each layer' }), 'Updates');
   await expect(chart).toHaveAccessibleName(/^Update to weight ratio of each layer/);
-  await results(page).getByRole('button', { name: 'How it is judged' }).focus();
+  await results(page).getByRole('button', { name: 'How it is judged' }).hover();
   await expect(page.getByRole('tooltip')).toContainText('limits are this page’s own');
   await expectNoViolation(page);
 });

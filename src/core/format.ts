@@ -22,6 +22,11 @@ export function formatValue(value: number, digits = 3): string {
   return signed(value, (size) => plainOrExponent(size, digits, true));
 }
 
+/** A power of ten as such: 0.01 → `10⁻²`. */
+export function formatPower(value: number): string {
+  return timesPowerOfTen('1', Math.round(Math.log10(value)));
+}
+
 /** A fraction as a percentage with one decimal unless told otherwise: 0.8891 → `88.9 %`. */
 export function formatPercent(fraction: number, decimals = 1): string {
   if (!Number.isFinite(fraction)) return formatOdd(fraction);

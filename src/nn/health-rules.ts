@@ -34,6 +34,8 @@ export interface Exploded {
   readonly layer: number;
   /** The first step at which it had. */
   readonly step: number;
+  /** The norm that it began with; NaN where that was no number. */
+  readonly began: number;
   /** Whether it still has, at the latest measurement. */
   readonly still: boolean;
 }
@@ -56,6 +58,12 @@ interface LayerState {
   explodes: boolean;
 }
 
+/** What a gradient must stay below to be said to vanish, in a measurement of all layers. */
+export function vanishingBelow(gradient: ArrayLike<number>): number {
+  const largest = Math.max(0, ...finite(gradient));
+  return Math.max(healthLimits.vanishingNorm, healthLimits.vanishingShare * largest);
+}
+
 /** Holds the measurements of a run against `healthLimits` as they come. */
 export class HealthWatch {
   readonly #layers: LayerState[] = [];
@@ -63,14 +71,13 @@ export class HealthWatch {
 
   next({ step, gradient, updateRatio }: Measured): void {
     this.#step = step;
-    const largest = Math.max(0, ...finite(gradient));
+    const limit = vanishingBelow(gradient);
     for (let i = 0; i < gradient.length; i++) {
       const layer = this.#layer(i);
       const norm = gradient[i] ?? Number.NaN;
       const ratio = updateRatio[i] ?? Number.NaN;
-      const { vanishingShare, vanishingNorm, stillRatio, earlyMeasurements } = healthLimits;
-      const isVanishing = norm < Math.max(vanishingNorm, vanishingShare * largest);
-      layer.vanishingSince = isVanishing ? (layer.vanishingSince ?? step) : null;
+      const { stillRatio, earlyMeasurements } = healthLimits;
+      layer.vanishingSince = norm < limit ? (layer.vanishingSince ?? step) : null;
       layer.stillSince = ratio < stillRatio ? (layer.stillSince ?? step) : null;
       if (layer.early.length < earlyMeasurements && Number.isFinite(norm)) layer.early.push(norm);
     }
@@ -84,18 +91,21 @@ export class HealthWatch {
     return {
       vanishing: where(({ vanishingSince }) => lasts(vanishingSince)),
       still: where(({ stillSince }) => lasts(stillSince)),
-      exploded: this.#layers.flatMap(({ explodedAt, explodes }, layer) =>
-        explodedAt === null ? [] : [{ layer, step: explodedAt, still: explodes }],
+      exploded: this.#layers.flatMap(({ early, explodedAt, explodes }, layer) =>
+        explodedAt === null ? [] : [{ layer, step: explodedAt, began: beganAt(early), still: explodes }],
       ),
     };
   }
 
   #watchExplosions(step: number, gradient: ArrayLike<number>): void {
-    const began = this.#layers.map(({ early }) => (early.length > 0 ? median(early) : 0));
-    const highest = Math.max(0, ...began);
+    const began = this.#layers.map(({ early }) => beganAt(early));
+    const highest = Math.max(0, ...finite(began));
     this.#layers.forEach((layer, i) => {
       const norm = gradient[i] ?? Number.NaN;
-      const limit = Math.max(highest, healthLimits.explodingFactor * (began[i] ?? 0));
+      const limit = Math.max(
+        highest,
+        healthLimits.explodingFactor * (layer.early.length > 0 ? (began[i] ?? 0) : 0),
+      );
       layer.explodes = !Number.isFinite(norm) || (layer.early.length > 0 && norm > limit && limit > 0);
       if (layer.explodes) layer.explodedAt ??= step;
     });
@@ -109,5 +119,8 @@ export class HealthWatch {
     return fresh;
   }
 }
+
+/** The median, which one odd first step does not move. */
+const beganAt = (early: readonly number[]): number => (early.length > 0 ? median(early) : Number.NaN);
 
 const finite = (values: ArrayLike<number>): number[] => Array.from(values).filter(Number.isFinite);

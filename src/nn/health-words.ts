@@ -1,4 +1,4 @@
-import { formatLoss, formatWhole } from '../core/format.ts';
+import { formatLoss, formatValue, formatWhole } from '../core/format.ts';
 import type { Exploded, Findings } from './health-rules.ts';
 import { healthLimits } from './health-rules.ts';
 
@@ -36,7 +36,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
   const first = Math.min(...exploded.map(({ step }) => step));
   const isNow = exploded.some(({ still }) => still);
   const layers = exploded.map(({ layer }) => layer);
-  const highest = layers.reduce((a, b) => ((gradient[b] ?? 0) > (gradient[a] ?? 0) ? b : a));
+  const highest = exploded.reduce((a, b) => ((gradient[b.layer] ?? 0) > (gradient[a.layer] ?? 0) ? b : a));
   const odd = layers.find((layer) => !Number.isFinite(gradient[layer]));
   return [
     {
@@ -46,7 +46,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
         : `Gradients exploded in ${layersText(layers, names)} from step ${formatWhole(first)} on, and came back.`,
       figures:
         odd === undefined
-          ? `${names[highest]} is at ${formatLoss(gradient[highest] ?? Number.NaN)}.`
+          ? `${names[highest.layer]} is at ${risenText(gradient[highest.layer] ?? Number.NaN, highest.began)}.`
           : `${names[odd]} is no longer a number.`,
       way: 'Clipping bounds them, the guard leaves such steps out; or lower the learning rate.',
     },
@@ -56,7 +56,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
 function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest): HealthNote[] {
   if (vanishing.length === 0) return [];
   const norms = Array.from(gradient);
-  const least = norm(Math.min(...vanishing.map((layer) => norms[layer] ?? 0)));
+  const least = Math.min(...vanishing.map((layer) => norms[layer] ?? 0));
   if (vanishing.length === names.length) {
     return [
       {
@@ -72,8 +72,8 @@ function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest
     {
       kind: 'vanishing',
       fact: `Gradients vanish in ${layersText(vanishing, names)}.`,
-      figures: `Down to ${least}, where ${names[largest]} has ${norm(norms[largest] ?? Number.NaN)}.`,
-      way: 'He initialisation with LeakyReLU, a norm or residual connections bring them through.',
+      figures: `Down to ${lessText(least, norms[largest] ?? Number.NaN, names[largest] ?? '')}.`,
+      way: 'He initialisation with LeakyReLU, a norm or residual connections help.',
     },
   ];
 }
@@ -89,9 +89,26 @@ function stillNote({ still }: Findings, { names, updateRatio }: Latest): HealthN
       way:
         still.length === names.length
           ? 'No layer learns: the learning rate is next to nothing, or the guard refuses every step.'
-          : 'Too little arrives: mend the gradients, or raise the learning rate.',
+          : 'Mend the gradients or raise the learning rate.',
     },
   ];
+}
+
+/** `508 987, 99 000 times what it began with`. */
+const risenText = (now: number, began: number): string =>
+  now > began && began > 0 ? `${norm(now)}, ${times(now / began)} what it began with` : norm(now);
+
+/** `1.08 × 10⁻⁷, 1.7 million times less than in logits`. */
+const lessText = (least: number, largest: number, where: string): string =>
+  least > 0
+    ? `${norm(least)}, ${times(largest / least)} less than in ${where}`
+    : `0, where ${where} has ${norm(largest)}`;
+
+/** To two digits: `99 000 times`, `1.7 million times`. */
+function times(ratio: number): string {
+  const rounded = Number(ratio.toPrecision(2));
+  if (rounded < 1e6) return `${formatWhole(rounded)} times`;
+  return rounded < 1e9 ? `${rounded / 1e6} million times` : `${formatValue(rounded, 2)} times`;
 }
 
 const norm = (value: number): string => (value === 0 ? '0' : formatLoss(value));

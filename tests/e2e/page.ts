@@ -92,6 +92,10 @@ export async function pickPreset(page: Page, name: string): Promise<void> {
   await expect(trainButton(page)).toBeEnabled();
 }
 
+/** Waits until the network stands: a deep one is many kernels for a processor to compile. */
+export const built = (page: Page): Promise<void> =>
+  expect(page.getByText('Building the network…')).toBeHidden({ timeout: 120_000 });
+
 /** The bar with the buttons that run the training. */
 const transport = (page: Page): Locator => page.getByRole('region', { name: 'Transport' });
 

@@ -9,14 +9,19 @@ import { specFromHash } from '../../src/spec/url.ts';
 import { expectNoViolation } from './axe.ts';
 import {
   banner,
+  built,
+  chartTable,
   choose,
   expect,
   expectStep,
   lane,
   linkTo,
+  numberIn,
   openPage,
+  pauseButton,
   pickPreset,
   rawLosses,
+  results,
   smallSpec,
   stepUntil,
   test,
@@ -54,10 +59,6 @@ async function saved(download: Download, folder: string): Promise<string> {
   return path;
 }
 
-/** Waits until the network stands: ten convolutions are many kernels for a processor to compile. */
-const built = (page: Page): Promise<void> =>
-  expect(page.getByText('Building the network…')).toBeHidden({ timeout: 120_000 });
-
 /** The experiment in the address bar. */
 function specNow(page: Page): ExperimentSpec {
   const spec = specFromHash(new URL(page.url()).hash);
@@ -69,9 +70,9 @@ function specNow(page: Page): ExperimentSpec {
 const initHash = (page: Page, spec: ExperimentSpec): Promise<string> =>
   page.evaluate(async (of) => (await window.downhill.run(of, { steps: 0 })).hashes.init, spec);
 
-test('two classes, ten convolutions, export, reload, and on from the export', async ({ page }, {
-  outputDir,
-}) => {
+test('two classes, ten convolutions, how their layers fare, export, reload, and on from the export', async ({
+  page,
+}, { outputDir }) => {
   test.setTimeout(400_000);
   await openPage(page);
   await pickPreset(page, 'A narrow network');
@@ -118,6 +119,26 @@ test('two classes, ten convolutions, export, reload, and on from the export', as
   expect(metadata).toMatchObject({ step: '3', classes: '["Trouser","Bag"]', normalize: 'standardize' });
   expect(JSON.parse(metadata.mean ?? '')).toHaveLength(3);
   expect(JSON.parse(metadata.spec ?? '').model).toEqual(spec.model);
+
+  await results(page).getByRole('tab', { name: 'Gradients' }).click();
+  const layersChart = results(page).getByRole('figure');
+  const measuredAt = (step: string) =>
+    expect(layersChart).toHaveAccessibleName(
+      new RegExp(`^Gradient norm of each layer of Nesterov at step ${step}: from .* in .* down to .* in `),
+    );
+  await measuredAt('3'); // counted from 0
+  await trainButton(page).click();
+  await measuredAt('([4-9]|\\d{2,})');
+  await pauseButton(page).click();
+  await expect(trainButton(page)).toBeEnabled();
+  const [head, ...rows] = await chartTable(page, 'Gradient norm', /^Gradient norm of Nesterov/);
+  expect(head?.slice(0, 2)).toEqual(['Layer', 'Step 0']);
+  expect(rows.map(([name]) => name)).toEqual([
+    ...Array.from({ length: 10 }, (_, i) => `conv${i + 1}`),
+    'dense1',
+    'logits',
+  ]);
+  for (const [, first] of rows) expect(numberIn(first ?? '')).toBeGreaterThan(0);
 
   await page.reload();
   await built(page);

@@ -11,7 +11,7 @@ export function HealthMark() {
   return (
     <>
       <TriangleAlert className={classes.mark} size={13} strokeWidth={2} aria-hidden="true" />
-      <VisuallyHidden>, with a note</VisuallyHidden>
+      <VisuallyHidden>with a note</VisuallyHidden>
     </>
   );
 }

@@ -8,7 +8,7 @@ import type { DrawnLayer } from './useLayersModel.ts';
 
 /** Room a label takes, in pixels. */
 export const labelHeight = 16;
-const gap = 8;
+const gap = 16;
 
 interface Props {
   readonly plot: Plot;
@@ -31,16 +31,28 @@ export function LayerLabels({ plot, gutter, layers }: Props) {
   );
   return (
     <div className={classes.labels} aria-hidden="true">
+      <svg className={classes.leaders} aria-hidden="true">
+        {placed.map(({ layer: { name, look }, left, y }, i) => (
+          <line
+            key={name}
+            x1={left - gap + 2}
+            y1={y}
+            x2={left - 2}
+            y2={centres[i] ?? y}
+            style={lookVariables(look)}
+          />
+        ))}
+      </svg>
       {placed.map(({ layer: { name, look, noted }, left, y }, i) => (
         <div
           key={name}
           className={classes.label}
-          data-noted={noted || undefined}
+          data-noted={noted ?? undefined}
           style={{ left, top: centres[i] ?? y, maxWidth: width, ...lookVariables(look) }}
         >
           <Swatch look={look} />
           <span className={classes.name}>{name}</span>
-          {noted && <TriangleAlert className={classes.mark} size={12} strokeWidth={2} />}
+          {noted !== null && <TriangleAlert className={classes.mark} size={12} strokeWidth={2} />}
         </div>
       ))}
     </div>

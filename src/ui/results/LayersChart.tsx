@@ -7,14 +7,18 @@ import type { ChartSize } from '../charts/ChartCard.tsx';
 import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { Crosshair } from '../charts/Crosshair.tsx';
 import { CurveCanvas } from '../charts/CurveCanvas.tsx';
+import type { Curve } from '../charts/curve.ts';
 import type { Inset } from '../charts/Frame.tsx';
 import { Frame } from '../charts/Frame.tsx';
+import type { Plot } from '../charts/plot.ts';
 import { spoken } from '../charts/readout.ts';
 import { Surface } from '../charts/Surface.tsx';
+import type { Points } from '../charts/thinning.ts';
 import { xAxis } from '../charts/useXModel.ts';
 import { LayerLabels, labelHeight } from './LayerLabels.tsx';
 import classes from './LayersChart.module.css';
-import { labelled, layersSentence } from './layersText.ts';
+import { labelled } from './labelled.ts';
+import { layersSentence, zoneNames } from './layersText.ts';
 import { useLayersModel } from './useLayersModel.ts';
 
 interface Props {
@@ -33,8 +37,8 @@ export function LayersChart(props: Props) {
 }
 
 const narrowBelow = 480;
-const wide: Inset = { left: 44, right: 144, top: 20, bottom: 24 };
-const narrow: Inset = { left: 40, right: 112, top: 20, bottom: 24 };
+const wide: Inset = { left: 44, right: 148, top: 8, bottom: 24 };
+const narrow: Inset = { left: 36, right: 132, top: 8, bottom: 24 };
 
 function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize }) {
   const inset = size.width < narrowBelow ? narrow : wide;
@@ -42,8 +46,8 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
   const height = size.height - inset.top - inset.bottom;
   const model = useLayersModel(lane, measure, columns, height);
   const laneName = useApp(({ run }) => run.spec.lanes[lane]?.name ?? '');
-  const { x, y, layers, names, health, readAt } = model;
-  const noted = layers.filter((layer) => layer.noted).map(({ index }) => index);
+  const { x, y, limit, layers, names, health, readAt } = model;
+  const noted = layers.filter((layer) => layer.noted !== null).map(({ index }) => index);
   const named = labelled(layers.length, Math.floor((height + 8) / labelHeight), noted);
   return (
     <ChartFigure
@@ -64,13 +68,17 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
           <>
             <CurveCanvas
               plot={plot}
-              curves={layers.map(({ points, look, noted: isNoted }) => ({
-                ...points,
-                color: look.color,
-                width: isNoted ? 2.25 : 1.5,
-                opacity: 1,
-              }))}
+              curves={[
+                ...(limit ? [zone(limit, y.domain[0])] : []),
+                ...layers.map(({ points, look, noted: ailment }) => ({
+                  ...points,
+                  color: look.color,
+                  width: ailment === null ? 1.25 : 2.25,
+                  opacity: 1,
+                })),
+              ]}
             />
+            <ZoneName plot={plot} limit={limit} name={zoneNames[measure]} />
             {health.steps.length === 0 && <Nothing />}
             <LayerLabels
               plot={plot}
@@ -83,6 +91,29 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
         )}
       </Frame>
     </ChartFigure>
+  );
+}
+
+/** Below the limit. */
+const zone = (limit: Points, bottom: number): Curve => ({
+  ...limit,
+  foot: Array.from(limit.x, () => bottom),
+  color: '--warn-line',
+  width: 0,
+  opacity: 0.3,
+});
+
+/** A zone that is lower has no room for its name, in pixels. */
+const leastZone = 16;
+
+/** What it means for a line to be in the zone below the limit. */
+function ZoneName({ plot, limit, name }: { plot: Plot; limit: Points | null; name: string | null }) {
+  const last = limit?.y[limit.y.length - 1];
+  if (last === undefined || plot.height - plot.y(last) < leastZone) return null;
+  return (
+    <span className={classes.zone} aria-hidden="true">
+      {name}
+    </span>
   );
 }
 

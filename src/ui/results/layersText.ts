@@ -3,11 +3,12 @@ import { measuredEvery } from '../../nn/health-cadence.ts';
 import { healthLimits } from '../../nn/health-rules.ts';
 import type { HealthMeasure, HealthSeries } from '../../store/health-series.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
+import { spacedOut } from './labelled.ts';
 
 export const measureNames: Readonly<Record<HealthMeasure, string>> = {
   gradient: 'Gradient norm',
   weight: 'Weight norm',
-  updateRatio: 'Update by weight',
+  updateRatio: 'Update to weight ratio',
 };
 
 /** What each figure is, in one sentence. */
@@ -16,6 +17,13 @@ export const measureHelp: Readonly<Record<HealthMeasure, string>> = {
   weight: 'The Euclidean norm of a layer’s parameters together, before the update.',
   updateRatio:
     'The norm of what a step adds to a layer’s parameters, by the norm of the parameters: near a thousandth is usual, 0 where the guard refused the step.',
+};
+
+/** What lies in the shaded part of a chart; nothing is shaded where there is no limit to stay above. */
+export const zoneNames: Readonly<Record<HealthMeasure, string | null>> = {
+  gradient: 'vanishing',
+  weight: null,
+  updateRatio: 'standing still',
 };
 
 export const cadenceText = `Measured at each of the first ${measuredEvery} steps, then every ${measuredEvery}`;
@@ -58,29 +66,6 @@ export function layerTables(
       ...at.map((i) => figure(health.row(measure, i)[layer] ?? Number.NaN)),
     ]),
   }));
-}
-
-/** At most so many of the indices below `count`: the first, the last, and others evenly between. */
-export function spacedOut(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
-}
-
-/**
- * Which of `count` layers get a label where there is room for `most`: the first and the last, those of special
- * interest, and others evenly between.
- */
-export function labelled(count: number, most: number, special: readonly number[]): number[] {
-  const [first] = special;
-  const wanted = [0, count - 1, ...(first === undefined ? [] : [first, special.at(-1) ?? first])];
-  const chosen = new Set(wanted.filter((layer) => layer >= 0 && layer < count).slice(0, Math.max(2, most)));
-  for (let room = Math.max(2, most); room > 1; room--) {
-    const more = spacedOut(count, room).filter((layer) => !chosen.has(layer));
-    if (chosen.size + more.length > most) continue;
-    for (const layer of more) chosen.add(layer);
-    break;
-  }
-  return [...chosen].toSorted((a, b) => a - b);
 }
 
 /** What is said of a lane where nothing is wrong. `step`: of the latest measurement; `diverged`: the step at which the lane did. */

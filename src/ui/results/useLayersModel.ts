@@ -1,5 +1,8 @@
 import { useShallow } from 'zustand/react/shallow';
-import { formatValue } from '../../core/format.ts';
+import { formatPower, formatValue } from '../../core/format.ts';
+import type { Findings } from '../../nn/health-rules.ts';
+import { healthLimits, vanishingBelow } from '../../nn/health-rules.ts';
+import type { Ailment } from '../../nn/health-words.ts';
 import { useApp } from '../../store/app.ts';
 import { measuredLayers } from '../../store/health.ts';
 import type { HealthMeasure } from '../../store/health-series.ts';
@@ -23,8 +26,8 @@ export interface DrawnLayer {
   readonly points: Points;
   /** The last value in view that can be drawn; null where there is none. */
   readonly end: { readonly x: number; readonly y: number } | null;
-  /** Whether something is wrong with it. */
-  readonly noted: boolean;
+  /** What is wrong with it, as far as this chart shows it; null where nothing is. */
+  readonly noted: Ailment | null;
 }
 
 /** All that the chart of the layers shows. */
@@ -33,6 +36,8 @@ export interface LayersModel {
   readonly y: Axis;
   readonly health: HealthSeries;
   readonly names: readonly string[];
+  /** What a layer must stay above, by step; null where there is no such limit. */
+  readonly limit: Points | null;
   /** From the input on. */
   readonly layers: readonly DrawnLayer[];
   /** What is read at a step, of some of the layers. */
@@ -66,15 +71,11 @@ export function useLayersModel(
   const { steps, findings } = health;
   const xAt = (i: number): number => scale.toX(steps[i] ?? 0);
   const edges = columnEdges(steps.length, columns, x.domain, xAt, x.log);
-  const noted = new Set([
-    ...findings.vanishing,
-    ...findings.still,
-    ...findings.exploded.map(({ layer }) => layer),
-  ]);
+  const noted = notedLayers(measure, findings);
   const layers = names.map((name, index): DrawnLayer => {
     const points = pick(health.ofLayer(measure, index), thin(health.ofLayer(measure, index), edges), xAt);
     const look = depthLook(index, names.length);
-    return { index, name, look, points, end: endOf(points, x.domain), noted: noted.has(index) };
+    return { index, name, look, points, end: endOf(points, x.domain), noted: noted.get(index) ?? null };
   });
 
   function readAt(step: number, of: readonly number[]): Readout {
@@ -103,7 +104,29 @@ export function useLayersModel(
     };
   }
 
-  return { x, y: yAxis(layers, height), health, names, layers, readAt };
+  const limits = limitsOf(measure, health);
+  const limit = limits && pick(limits, thin(limits, edges), xAt);
+  return { x, y: yAxis(layers, height), health, names, limit, layers, readAt };
+}
+
+/** What the chart of a measure shows to be wrong, by layer. */
+function notedLayers(
+  measure: HealthMeasure,
+  { vanishing, still, exploded }: Findings,
+): ReadonlyMap<number, Ailment> {
+  if (measure === 'weight') return new Map();
+  if (measure === 'updateRatio') return new Map(still.map((layer) => [layer, 'still']));
+  return new Map<number, Ailment>([
+    ...vanishing.map((layer) => [layer, 'vanishing'] as const),
+    ...exploded.map(({ layer }) => [layer, 'exploding'] as const),
+  ]);
+}
+
+function limitsOf(measure: HealthMeasure, health: HealthSeries): Float64Array | null {
+  if (measure === 'weight') return null;
+  return Float64Array.from(health.steps, (_, i) =>
+    measure === 'gradient' ? vanishingBelow(health.row('gradient', i)) : healthLimits.stillRatio,
+  );
 }
 
 function endOf({ x, y }: Points, [, high]: Interval): DrawnLayer['end'] {
@@ -127,6 +150,7 @@ function yAxis(layers: readonly DrawnLayer[], height: number): Axis {
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.max(from + 1, Math.ceil(Math.log10(high) - 1e-9));
   const domain: Interval = [Number(`1e${from}`), Number(`1e${to}`)];
-  const format = (value: number) => formatValue(value);
+  const wide = to - from > 4;
+  const format = (value: number) => (wide && value !== 1 ? formatPower(value) : formatValue(value));
   return { domain, log: true, ticks: logTicks(domain, Math.max(2, height / 22)), format };
 }

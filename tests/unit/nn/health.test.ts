@@ -58,13 +58,13 @@ describe('a layer whose gradient explodes', () => {
           ][step]
         : [step < 6 ? 1999 : 2001, 5]) ?? [];
     const steps = [0, 1, 2, 3, 4, 5, 6, 7];
-    expect(found(steps, at).exploded).toEqual([{ layer: 0, step: 6, still: true }]);
+    expect(found(steps, at).exploded).toEqual([{ layer: 0, step: 6, began: 2, still: true }]);
     expect(found(steps.slice(0, 6), at).exploded).toEqual([]);
   });
 
   it('is one that comes back, too', () => {
     const at = (step: number) => [step === 4 ? 5000 : 1];
-    expect(found([0, 1, 2, 3, 4, 5], at).exploded).toEqual([{ layer: 0, step: 4, still: false }]);
+    expect(found([0, 1, 2, 3, 4, 5], at).exploded).toEqual([{ layer: 0, step: 4, began: 1, still: false }]);
   });
 
   it('is not one that only wakes up: it must pass what any layer began with', () => {
@@ -73,7 +73,9 @@ describe('a layer whose gradient explodes', () => {
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('is one that is %s, even at the first step', (odd) => {
-    expect(found([0], () => [odd, 1]).exploded).toEqual([{ layer: 0, step: 0, still: true }]);
+    expect(found([0], () => [odd, 1]).exploded).toEqual([
+      { layer: 0, step: 0, began: Number.NaN, still: true },
+    ]);
   });
 });
 
@@ -89,7 +91,7 @@ describe('notes', () => {
     expect(others).toEqual([]);
     expect(note?.kind).toBe('vanishing');
     expect(note?.fact).toBe('Gradients vanish in stem to conv2 (3 layers).');
-    expect(note?.figures).toBe('Down to 3.00\u202f×\u202f10⁻⁹, where logits has 0.250.');
+    expect(note?.figures).toBe('Down to 3.00\u202f×\u202f10⁻⁹, 83 million times less than in logits.');
     expect(note?.way).toMatch(/He initialisation.*norm.*residual/);
   });
 
@@ -113,13 +115,13 @@ describe('notes', () => {
 
   it('say what exploded first of all, since when, and whether it still does', () => {
     const exploded = [
-      { layer: 4, step: 40, still: true },
-      { layer: 3, step: 50, still: true },
+      { layer: 4, step: 40, began: 5, still: true },
+      { layer: 3, step: 50, began: 5, still: true },
     ];
     const findings = { vanishing: [0], still: [], exploded };
     const [now, then] = healthNotes(findings, { names, gradient: [1, 1, 1, 2e4, 5e5], updateRatio: usual });
     expect(now?.fact).toBe('Gradients explode in conv3 and logits, from step 40 on.');
-    expect(now?.figures).toBe('logits is at 500\u202f000.');
+    expect(now?.figures).toBe('logits is at 500\u202f000, 100\u202f000 times what it began with.');
     expect(then?.kind).toBe('vanishing');
     const lost = { names, gradient: [1, 1, 1, 2e4, Number.NaN], updateRatio: usual };
     expect(healthNotes(findings, lost)[0]?.figures).toBe('logits is no longer a number.');

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HealthSeries } from '../../../src/store/health-series.ts';
-import {
-  labelled,
-  layersSentence,
-  layerTables,
-  spacedOut,
-  wellText,
-} from '../../../src/ui/results/layersText.ts';
+import { labelled, spacedOut } from '../../../src/ui/results/labelled.ts';
+import { layersSentence, layerTables, wellText } from '../../../src/ui/results/layersText.ts';
 import { depthLook } from '../../../src/ui/results/useLayersModel.ts';
 
 /** Two layers, measured at some steps: gradients 1e-3 · step and 2, weights 3 and 4, updates 0 and 0.1. */
@@ -96,7 +91,13 @@ describe('labels', () => {
     for (const layer of [0, 3, 7, 19]) expect(chosen).toContain(layer);
   });
 
+  it('are of all layers with a note where there are few, and leave a third of the room to others', () => {
+    expect(labelled(20, 9, [0, 1])).toEqual([0, 1, 3, 5, 8, 11, 14, 16, 19]);
+    expect(labelled(20, 9, [0, 1, 2, 3, 4, 5, 6, 7]).filter((layer) => layer < 8)).toEqual([0, 2, 4, 5, 7]);
+  });
+
   it('spread evenly', () => {
+    expect(spacedOut(5, 1)).toEqual([0]);
     expect(spacedOut(3, 6)).toEqual([0, 1, 2]);
     expect(spacedOut(11, 6)).toEqual([0, 2, 4, 6, 8, 10]);
   });

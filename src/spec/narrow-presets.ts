@@ -26,7 +26,7 @@ export const narrowPresets: readonly PresetDeclaration[] = [
   {
     id: 'article-narrow',
     name: 'The article’s network, narrow',
-    lesson: 'The same at a sixteenth of the width, on fewer pictures, for a processor without a GPU.',
+    lesson: 'Ten convolutions at a sixteenth of their width, on fewer pictures, tell animals from food.',
     spec: {
       data: { id: 'emoji', batchSize: 16, validation: 200, trainCount: 960 },
       model: { id: 'ten-conv', width: 0.0625, init: 'he' },

@@ -32,8 +32,9 @@ interface LabelProps extends TargetProps {
   readonly gutter: number;
 }
 
-const padding = 8; // both sides, as in the style sheet
-const height = 17;
+const padding = 4; // on each side, as in the style sheet
+const pillPadding = 7;
+const height = 16;
 const above = 16; // room over the plot, where the pills stand
 
 /** What the finish line is, where no curve runs and nothing else is said; left out where there is no such place. */
@@ -42,21 +43,20 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
   const text = `Target ${formatPercent(target, digits)}`;
   const level = plot.y(target);
   const widths = endLabelWidths();
-  const places = placesOn(level, { width: widths.detail(text) + padding, height }, plot, above);
+  const places = placesOn(level, { width: padding + widths.detail(text), height }, plot, above);
   const lines = curves
     .filter(({ foot }) => foot === undefined)
     .map(({ x, y }) => ({ x: Array.from(x, plot.x), y: Array.from(y, plot.y) }));
   const ends = placeLabels(labels, plot, gutter, widths).map(
     (end): PixelBox => ({ ...end, top: end.centre - end.height / 2 }),
   );
-  const marks = pillsOf(reached, plot).map(
-    ({ centre, width }): PixelBox => ({
-      left: centre - width / 2,
-      top: -above,
-      width,
-      height: above + level,
-    }),
-  );
+  const marks = pillsOf(reached, plot).flatMap(({ x, centre, text: steps }): PixelBox[] => {
+    const width = widths.detail(steps) + 2 * pillPadding;
+    return [
+      { left: centre - width / 2, top: -above, width, height: above },
+      { left: x - 1, top: 0, width: 2, height: level },
+    ];
+  });
   const place = freePlace(places, lines, [...ends, ...marks]);
   if (place === null) return null;
   return (

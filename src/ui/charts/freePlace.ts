@@ -45,7 +45,7 @@ function runsThrough({ x, y }: PixelLine, { left, top, width, height }: PixelBox
 
 /**
  * Places for a label on a level line across a plot: above it from the left on, then below it from the right. `over` is the
- * room above the plot.
+ * room above the plot, which serves too where the level is near.
  */
 export function placesOn(
   level: number,
@@ -58,5 +58,7 @@ export function placesOn(
   const lefts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((share) => Math.round(share * span));
   const above = lefts.map((left) => ({ left, top: level - height, width, height }));
   const below = lefts.toReversed().map((left) => ({ left, top: level, width, height }));
-  return [...above, ...below].filter(({ top }) => top >= -over && top + height <= plot.height);
+  const isNear = over > 0 && level <= 2 * height;
+  const raised = isNear ? lefts.toReversed().map((left) => ({ left, top: -over, width, height })) : [];
+  return [...above, ...raised, ...below].filter(({ top }) => top >= -over && top + height <= plot.height);
 }

@@ -36,6 +36,9 @@ test('below it where all above is taken; a vertical line, a single point and a b
 test('places are within the plot and the room above it; where none is free there is none', () => {
   expect(placesOn(5, label, plot).every(({ top }) => top === 5)).toBe(true);
   expect(placesOn(5, label, plot, 16)[0]).toMatchObject({ left: 0, top: -11 });
+  const low = [line([0, 8], [380, 8])]; // between the level and the room above
+  expect(freePlace(placesOn(20, label, plot, 17), low)).toMatchObject({ left: 300, top: -17 });
+  expect(freePlace(placesOn(40, label, plot, 17), [line([0, 30], [380, 30])])).toMatchObject({ top: 40 });
   expect(placesOn(95, label, plot).every(({ top }) => top === 79)).toBe(true);
   const full = Array.from({ length: 100 }, (_, y) => line([0, y], [380, y]));
   expect(freePlace(places, full)).toBeNull();

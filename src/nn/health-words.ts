@@ -48,7 +48,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
         odd === undefined
           ? `${names[highest.layer]} is at ${risenText(gradient[highest.layer] ?? Number.NaN, highest.began)}.`
           : `${names[odd]} is no longer a number.`,
-      way: 'Clipping bounds them, the guard leaves such steps out; or lower the learning rate.',
+      way: 'Clip them, guard the steps, or lower the learning rate.',
     },
   ];
 }

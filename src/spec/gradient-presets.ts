@@ -38,7 +38,8 @@ export const gradientPresets: readonly PresetDeclaration[] = [
   {
     id: 'vanishing-cured-by-residual',
     name: 'Not vanishing: residual connections',
-    lesson: 'The same twenty layers, with a way around every two of them for the gradient.',
+    lesson:
+      'The same twenty layers, with a way around every two: gradients arrive, though learning takes longer than with a norm.',
     spec: { data: digits, model: { ...deep, residual: true }, training, lanes },
   },
   {

@@ -12,6 +12,7 @@ export function LayerNotes({ lane }: { readonly lane: number }) {
   const run = useApp((state) => state.run);
   const notes = laneNotes(run, lane);
   const diverged = laneRun(run, lane).divergence?.step ?? null;
+  const isImported = useApp(({ imported }) => imported !== null);
   const step = laneHealth(run, lane)?.steps.at(-1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -24,7 +25,7 @@ export function LayerNotes({ lane }: { readonly lane: number }) {
           </p>
         </div>
       ))}
-      {notes.length === 0 && <p className={classes.well}>{wellText(step, diverged)}</p>}
+      {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(step, diverged)}</p>}
     </section>
   );
 }

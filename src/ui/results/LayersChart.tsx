@@ -38,7 +38,7 @@ export function LayersChart(props: Props) {
 
 const narrowBelow = 480;
 const wide: Inset = { left: 44, right: 148, top: 8, bottom: 24 };
-const narrow: Inset = { left: 36, right: 132, top: 8, bottom: 24 };
+const narrow: Inset = { left: 36, right: 146, top: 8, bottom: 24 };
 
 function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize }) {
   const inset = size.width < narrowBelow ? narrow : wide;
@@ -94,9 +94,10 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
   );
 }
 
-/** Below the limit. */
+/** Below the limit, as far as that is in view. */
 const zone = (limit: Points, bottom: number): Curve => ({
-  ...limit,
+  x: limit.x,
+  y: Array.from(limit.y, (value) => Math.max(value, bottom)),
   foot: Array.from(limit.x, () => bottom),
   color: '--warn-line',
   width: 0,

@@ -151,6 +151,7 @@ function yAxis(layers: readonly DrawnLayer[], height: number): Axis {
   const to = Math.max(from + 1, Math.ceil(Math.log10(high) - 1e-9));
   const domain: Interval = [Number(`1e${from}`), Number(`1e${to}`)];
   const wide = to - from > 4;
-  const format = (value: number) => (wide && value !== 1 ? formatPower(value) : formatValue(value));
+  const format = (value: number) =>
+    wide && (value < 0.1 || value >= 1e4) ? formatPower(value) : formatValue(value);
   return { domain, log: true, ticks: logTicks(domain, Math.max(2, height / 22)), format };
 }

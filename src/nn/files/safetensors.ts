@@ -44,7 +44,8 @@ export function writeSafetensors({ tensors, metadata }: WeightsFile): Uint8Array
 }
 
 /**
- * The tensors of a safetensors file whose values are float32 (F32), float16 (F16) or bfloat16 (BF16).
+ * The tensors of a safetensors file: float32 (F32), float16 (F16) and bfloat16 (BF16). Whole numbers and truth values are
+ * left out: frameworks count steps in them, and no weight is one.
  * @throws DownhillError code `data`, path `file`, that says what is wrong with it
  */
 export function readSafetensors(file: Uint8Array): WeightsFile {
@@ -54,7 +55,7 @@ export function readSafetensors(file: Uint8Array): WeightsFile {
   const header = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
   const tensors = Object.entries(header)
-    .filter(([name]) => name !== metadataKey)
+    .filter(([name, entry]) => name !== metadataKey && !(isRecord(entry) && isCount(entry.dtype)))
     .map(([name, entry]) => tensorOf(name, entry, data));
   const metadata = header[metadataKey];
   return { tensors, metadata: isRecord(metadata) ? textsOf(metadata) : {} };
@@ -86,6 +87,8 @@ const readers: ReadonlyMap<unknown, Reader> = new Map([
   ['F16', { bytes: 2, read: fromFloat16 }],
   ['BF16', { bytes: 2, read: fromBfloat16 }],
 ] satisfies [string, Reader][]);
+
+const isCount = (dtype: unknown): boolean => typeof dtype === 'string' && /^([IU]\d+|BOOL)$/.test(dtype);
 
 function tensorOf(name: string, entry: unknown, data: Uint8Array): NamedValues {
   if (!isRecord(entry)) throw refusal(`does not describe ${name}`);

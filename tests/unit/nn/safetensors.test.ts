@@ -51,6 +51,15 @@ describe('readSafetensors', () => {
     expect([...(g?.values ?? [])]).toEqual([1, -3]);
   });
 
+  it('leaves out what counts and is no weight', () => {
+    const header =
+      '{"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[0,8]},' +
+      '"mask":{"dtype":"BOOL","shape":[1],"data_offsets":[8,9]},' +
+      '"w":{"dtype":"F16","shape":[1],"data_offsets":[9,11]}}';
+    const file = fileOf(header, [7, 0, 0, 0, 0, 0, 0, 0, 1, 0x00, 0x3c]);
+    expect(readSafetensors(file).tensors).toEqual([{ name: 'w', shape: [1], values: Float32Array.of(1) }]);
+  });
+
   it.each([
     ['cut short or no safetensors file', Uint8Array.of(1, 2, 3)],
     ['cut short or no safetensors file', fileOf('{}', []).subarray(0, 9)],
@@ -65,7 +74,7 @@ describe('readSafetensors', () => {
       'none of F32, F16, BF16',
       fileOf('{"a":{"dtype":"constructor","shape":[1],"data_offsets":[0,4]}}', [0, 0, 0, 0]),
     ],
-    ['none of F32, F16, BF16', fileOf('{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}', [])],
+    ['none of F32, F16, BF16', fileOf('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}', [])],
     [
       'has 4 bytes at a, whose shape needs 8',
       fileOf('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', [0, 0, 0, 0]),

@@ -188,7 +188,7 @@ test.describe('the link', () => {
       linkOf(valid).slice(0, 80),
       'link: is damaged and cannot be unpacked; copy the whole link again',
     ],
-    ['a bomb', linkOf(' '.repeat(50_000_000)), 'link: unpacks to more than 256 KiB'],
+    ['a bomb', linkOf(' '.repeat(50_000_000)), 'link: unpacks to more than 4 MiB'],
     [
       'a learning rate that is text',
       linkOf(valid.replace('"lr":0.02', '"lr":"abc"')),

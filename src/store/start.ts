@@ -22,11 +22,13 @@ export async function startApp(): Promise<void> {
   const adapter = await connect(preferredBackend());
   if (adapter === null) return;
   const narrow = presetById(softwarePresetId);
-  const { spec, presetId } = useApp.getState();
-  const { specError } = useApp.getState();
-  if (!linked && adapter.software && narrow) await openExperiment(narrow.spec, narrow.id);
-  else await openExperiment(spec, presetId);
-  useApp.setState({ specError });
+  const { spec, presetId, specError } = useApp.getState();
+  const opened =
+    !linked && adapter.software && narrow
+      ? openExperiment(narrow.spec, narrow.id)
+      : openExperiment(spec, presetId);
+  useApp.setState({ specError }); // opening closed it; a refused link is told of at once, not once the network stands
+  await opened;
 }
 
 function readLink() {

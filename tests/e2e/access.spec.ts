@@ -77,6 +77,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolation(page);
     });
 
+    test('with more lanes than fit, which scroll in their rail and not the whole page', async ({ page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      const lanes = Array.from({ length: 4 }, () => ({
+        optimizer: { id: 'nesterov' },
+        clip: { globalNorm: 1 },
+      }));
+      await openPage(page, smallSpec({ lanes }));
+      const heights = await page.evaluate(() => {
+        const { scrollHeight: whole, clientHeight: seen } = document.documentElement;
+        const rail = document.querySelector('aside');
+        return { whole, seen, overRail: (rail?.scrollHeight ?? 0) - (rail?.clientHeight ?? 0) };
+      });
+      expect(heights.overRail).toBeGreaterThan(0);
+      expect(heights.whole).toBe(heights.seen);
+    });
+
     test('on a phone, on each of its three tabs', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await openPage(page, smallSpec());

@@ -245,7 +245,7 @@ function softwareBanner(
 const loadedText = (presetId: string | null): string =>
   presetId === softwarePresetId
     ? 'The same race is loaded on a narrower network.'
-    : 'A narrower network is loaded.';
+    : 'This network is narrow enough for that.';
 
 function hiddenTab({ trainedHidden }: BannerFacts): BannerContent | null {
   if (!trainedHidden) return null;

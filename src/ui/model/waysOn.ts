@@ -35,7 +35,7 @@ function misfitPath(spec: unknown): string | null {
 }
 
 function byOtherValue(spec: ExperimentSpec, key: string, option: ModelOption): WayOn | null {
-  const own = (spec.model as Readonly<Record<string, unknown>>)[key];
+  const own = (spec.model as Readonly<Record<string, unknown>>)[key] ?? option.default;
   const way = (value: unknown, text: string): WayOn => ({
     label: `${option.label} ${text}`,
     spec: { ...spec, model: { ...spec.model, [key]: value } },

@@ -19,6 +19,7 @@ import { LayerLabels, labelHeight } from './LayerLabels.tsx';
 import classes from './LayersChart.module.css';
 import { labelled } from './labelled.ts';
 import { layersSentence, zoneNames } from './layersText.ts';
+import type { DrawnLayer } from './useLayersModel.ts';
 import { useLayersModel } from './useLayersModel.ts';
 
 interface Props {
@@ -78,7 +79,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
                 })),
               ]}
             />
-            <ZoneName plot={plot} limit={limit} name={zoneNames[measure]} />
+            <ZoneName plot={plot} limit={limit} layers={layers} name={zoneNames[measure]} />
             {health.steps.length === 0 && <Nothing />}
             <LayerLabels
               plot={plot}
@@ -106,11 +107,21 @@ const zone = (limit: Points, bottom: number): Curve => ({
 
 /** A zone that is lower has no room for its name, in pixels. */
 const leastZone = 16;
+/** Room the name takes on the left; until the lines are longer, their labels stand there. */
+const nameRoom = 72;
+
+interface ZoneNameProps {
+  readonly plot: Plot;
+  readonly limit: Points | null;
+  readonly layers: readonly DrawnLayer[];
+  readonly name: string | null;
+}
 
 /** What it means for a line to be in the zone below the limit. */
-function ZoneName({ plot, limit, name }: { plot: Plot; limit: Points | null; name: string | null }) {
+function ZoneName({ plot, limit, layers, name }: ZoneNameProps) {
   const last = limit?.y[limit.y.length - 1];
   if (last === undefined || plot.height - plot.y(last) < leastZone) return null;
+  if (Math.max(...layers.map(({ end }) => plot.x(end?.x ?? 0))) < nameRoom) return null;
   return (
     <span className={classes.zone} aria-hidden="true">
       {name}

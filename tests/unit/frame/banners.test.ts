@@ -63,7 +63,7 @@ test('a software adapter is named; a narrower network is claimed only where one 
   if (!narrow) throw new Error('presets: narrow is gone');
   const loadedNarrow = choose(pageState({ adapter: swiftShader, spec: narrow.spec, presetId: 'narrow' }));
   expect(loadedNarrow?.text).toContain('software adapter (SwiftShader)');
-  expect(loadedNarrow?.text).toContain('A narrower network is loaded.');
+  expect(loadedNarrow?.text).toContain('This network is narrow enough for that.');
   expect(loadedNarrow?.action).toBeNull();
   const race = presetById(softwarePresetId);
   const first = choose(

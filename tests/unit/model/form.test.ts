@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { modelById, models } from '../../../src/nn/index.ts';
 import type { ModelOption } from '../../../src/nn/options.ts';
+import type { ExperimentSpec } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
@@ -141,6 +142,11 @@ describe('ways on', () => {
       'Resize to 32 × 32',
     ]);
     expect(offered({ id: 'ten-conv', width: 0.0625, pools: [4, 4] })).toEqual(['Pools after 4']);
+  });
+
+  it('are there for a network that was only named, its options left at their defaults', () => {
+    const spec = { ...specOf({ id: 'cnn' }, { size: 16 }), model: { id: 'vit' } } as ExperimentSpec;
+    expect(waysOn(spec).map(({ label }) => label)).toEqual(['Patch 8']);
   });
 
   it('fit, each of them', () => {

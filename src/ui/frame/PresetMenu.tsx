@@ -45,7 +45,7 @@ export function PresetMenu() {
           {isEdited ? <span className={classes.edited}>edited</span> : null}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.menu ?? ''}>
         <Menu.RadioGroup value={begunFrom?.id ?? ''}>
           {(onProcessor ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map(([kind, label]) => (
             <Fragment key={kind}>

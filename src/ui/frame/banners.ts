@@ -58,7 +58,9 @@ export function bannerFacts(state: AppState): BannerFacts {
     imported,
     importError,
     name: spec.name,
-    isNarrow: widthOf(spec.model) <= widthOf(presetById(softwarePresetId)?.spec.model ?? spec.model),
+    isNarrow:
+      presetById(presetId ?? '')?.kind === 'gradients' || // deep, but so narrow and on pictures so small
+      widthOf(spec.model) <= widthOf(presetById(softwarePresetId)?.spec.model ?? spec.model),
     failure,
     failedAtStep: failure === null ? 0 : run.step,
     hasBegun: hasBegun(run),

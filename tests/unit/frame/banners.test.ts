@@ -71,6 +71,11 @@ test('a software adapter is named; a narrower network is claimed only where one 
   );
   expect(first?.text).toContain('The same race is loaded on a narrower network.');
   expect(first?.action).toBeNull();
+  const deep = presetById('vanishing-gradients');
+  const gradients = choose(
+    pageState({ adapter: swiftShader, ...(deep && { spec: deep.spec }), presetId: 'vanishing-gradients' }),
+  );
+  expect(gradients?.action).toBeNull();
   const wide = choose(pageState({ adapter: swiftShader }));
   expect(wide?.text).not.toContain('narrower');
   expect(wide?.action?.label).toBe('Load a narrower network');

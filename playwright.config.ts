@@ -8,9 +8,9 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.cache/e2e',
-  timeout: 120_000,
+  timeout: 180_000,
   globalTimeout: 30 * 60_000,
-  workers: 1, // one software adapter takes all cores
+  workers: 2, // one waits for its page while the other trains; more would share the same cores
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],

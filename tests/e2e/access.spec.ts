@@ -7,6 +7,7 @@ import {
   lane,
   openPage,
   pauseButton,
+  progress,
   results,
   smallSpec,
   stepNow,
@@ -93,6 +94,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(heights.whole).toBe(heights.seen);
     });
 
+    test('in a race of two seeds, whose bar keeps all it shows within the window', async ({ page }) => {
+      await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { repeats: 2 } }));
+      await trainButton(page).click();
+      const stop = progress(page).getByRole('button', { name: 'Stop here' });
+      await expect(stop).toBeVisible();
+      for (const width of [1440, 1100, 1000, 820, 700, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect(stop).toBeVisible();
+        const [whole, seen] = await progress(page).evaluate((bar) => [bar.scrollWidth, bar.clientWidth]);
+        expect(seen).toBeGreaterThan(0);
+        expect(whole, `at ${width}`).toBe(seen);
+      }
+    });
+
     test('on a phone, on each of its three tabs', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await openPage(page, smallSpec());
@@ -102,8 +117,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const tab of ['Optimizer', 'Set-up', 'Train']) {
         await page.getByRole('tab', { name: tab, exact: true }).click();
         await expectNoViolation(page);
-        const { clientWidth, scrollWidth } = await page.evaluate(() => document.documentElement);
-        expect(scrollWidth).toBe(clientWidth);
+        const [whole, seen] = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return [scrollWidth, clientWidth];
+        });
+        expect(seen).toBe(390);
+        expect(whole).toBe(seen);
       }
     });
 

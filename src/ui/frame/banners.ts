@@ -159,7 +159,7 @@ function refusedSpec(
   closed: ErrorReport | null,
 ): BannerContent | null {
   if (specError === null || specError === closed) return null;
-  const isFresh = presetId === defaultPresetId && !hasBegun;
+  const isFresh = (presetId === defaultPresetId || presetId === softwarePresetId) && !hasBegun;
   return {
     id: 'spec',
     tone: 'bad',

@@ -72,12 +72,12 @@ function Mistakes({ confusion, nameOf }: MistakesProps) {
   return (
     <div className={classes.mistakes}>
       <p className={classes.worst}>
-        {nameOf(worst.actual)} taken for {nameOf(worst.predicted)} <b>{times(worst.count)}</b>
+        {nameOf(worst.actual)} taken for {nameOf(worst.predicted)}: <b>{times(worst.count)}</b>
       </p>
       <ol className={classes.next}>
         {next.map(({ actual, predicted, count: often }) => (
           <li key={`${actual}-${predicted}`}>
-            {nameOf(actual)} for {nameOf(predicted)} <b>{formatWhole(often)}</b>
+            {nameOf(actual)} for {nameOf(predicted)}: <b>{formatWhole(often)}</b>
           </li>
         ))}
       </ol>

@@ -48,7 +48,7 @@ function nothingText({ state, step, horizon }: RunSlice, perEpoch: number | null
   if (perEpoch === null) return 'No epoch has ended yet';
   const length = state === 'finished' ? step : horizon;
   if (length === null || length >= perEpoch) return `The first epoch ends at step ${formatWhole(perEpoch)}`;
-  return `This run is ${formatValue(length / perEpoch, 2)} of an epoch, which is ${formatWhole(perEpoch)} steps`;
+  return `This run is ${formatValue(length / perEpoch, 2)} of an epoch; a whole one is ${formatWhole(perEpoch)} steps`;
 }
 
 function change(loss: number, before: number | undefined): string {

@@ -64,12 +64,14 @@ function Head({ target, seeds }: HeadProps) {
           Gap
         </Table.Th>
         <Table.Th className={classes.now ?? ''}>
-          <span className={classes.long}>Validation </span>accuracy
+          <span className={classes.long}>{seeds > 1 ? 'Latest ' : 'Validation '}</span>accuracy
         </Table.Th>
         <Table.Th className={number} data-minor>
-          Best
+          {seeds > 1 ? 'Median best' : 'Best'}
         </Table.Th>
-        <Table.Th className={number}>Loss</Table.Th>
+        <Table.Th className={number}>
+          {seeds > 1 && <span className={classes.long}>Latest </span>}loss
+        </Table.Th>
         <Table.Th className={classes.state ?? ''} data-minor>
           State
         </Table.Th>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorReport } from '../../../src/core/errors.ts';
-import { presetById, softwarePresetId } from '../../../src/spec/presets.ts';
+import { defaultPresetId, presetById, softwarePresetId } from '../../../src/spec/presets.ts';
 import type { AppState } from '../../../src/store/state.ts';
 import { bannerFacts, chooseBanner } from '../../../src/ui/frame/banners.ts';
 import { gpu, loaded, pageState } from './run-state.ts';
@@ -48,6 +48,13 @@ test('a spec error that was closed stays closed, the next one shows', () => {
   expect(choose({ ...state, specError: { ...specError } }, specError)?.text).toContain(
     'seed: must be a whole number',
   );
+});
+
+test('the default experiment is not offered where it is the one at hand, be it its narrow form', () => {
+  const labelAt = (presetId: string) => choose(pageState({ specError, presetId }))?.action?.label;
+  expect(labelAt(defaultPresetId)).toBeUndefined();
+  expect(labelAt(softwarePresetId)).toBeUndefined();
+  expect(labelAt('article')).toBe('Open the default experiment');
 });
 
 test('a page over plain http says that WebGPU needs https or localhost, and where it trains', () => {

@@ -29,11 +29,11 @@ export async function bench({
   dataset,
   device,
 }: BenchOptions): Promise<BenchResult> {
+  checkCount('steps', steps, 1);
+  checkCount('warmup', warmup, 0);
   const order = batchOrder(spec, dataset);
   const horizon = horizonOf(spec);
   const lanes = spec.lanes.map((lane) => new LaneHyper(lane, horizon));
-  checkCount('steps', steps, 1);
-  checkCount('warmup', warmup, 0);
   let lastShard = 0;
   for (let step = 0; step < warmup + steps; step++)
     lastShard = Math.max(lastShard, order.lastShardNeeded(step));

@@ -58,8 +58,7 @@ interface LayerState {
   explodes: boolean;
 }
 
-/** What a gradient must stay below to be said to vanish, in a measurement of all layers. */
-export function vanishingBelow(gradient: ArrayLike<number>): number {
+function vanishingBelow(gradient: ArrayLike<number>): number {
   const largest = Math.max(0, ...finite(gradient));
   return Math.max(healthLimits.vanishingNorm, healthLimits.vanishingShare * largest);
 }
@@ -69,7 +68,8 @@ export class HealthWatch {
   readonly #layers: LayerState[] = [];
   #step = 0;
 
-  next({ step, gradient, updateRatio }: Measured): void {
+  /** Takes a measurement in; what a gradient must stay below in it to be said to vanish. */
+  next({ step, gradient, updateRatio }: Measured): number {
     this.#step = step;
     const limit = vanishingBelow(gradient);
     for (let i = 0; i < gradient.length; i++) {
@@ -82,6 +82,7 @@ export class HealthWatch {
       if (layer.early.length < earlyMeasurements && Number.isFinite(norm)) layer.early.push(norm);
     }
     this.#watchExplosions(step, gradient);
+    return limit;
   }
 
   get findings(): Findings {

@@ -1,4 +1,4 @@
-import { formatLoss, formatValue, formatWhole } from '../core/format.ts';
+import { formatLoss, formatPower, formatValue, formatWhole } from '../core/format.ts';
 import type { Exploded, Findings } from './health-rules.ts';
 import { healthLimits } from './health-rules.ts';
 
@@ -126,13 +126,7 @@ export function layersText(layers: readonly number[], names: readonly string[]):
   return `${said.length} of ${names.length} layers, ${said[0]} the first`;
 }
 
-const ruleNumbers = {
-  share: '10⁻⁶',
-  norm: '10⁻⁸',
-  ratio: '10⁻⁶',
-} as const;
-
 /** The rules in words, for a tooltip. */
 export const rulesText =
-  `Gradients vanish below ${ruleNumbers.share} of the largest layer’s, or below ${ruleNumbers.norm}; weights stand still where an update is below ${ruleNumbers.ratio} of them; both once that has lasted ${healthLimits.lastingSteps} steps. ` +
+  `Gradients vanish below ${formatPower(healthLimits.vanishingShare)} of the largest layer’s, or below ${formatPower(healthLimits.vanishingNorm)}; weights stand still where an update is below ${formatPower(healthLimits.stillRatio)} of them; both once that has lasted ${healthLimits.lastingSteps} steps. ` +
   `Gradients explode where they rise past ${formatWhole(healthLimits.explodingFactor)} times their first ${healthLimits.earlyMeasurements} and past what any layer began with, or are not finite. The limits are this page’s own: float32 keeps some seven digits.`;

@@ -25,6 +25,8 @@ export interface Served {
   takeHealth(): HealthFrame[];
 }
 
+type Columns = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
 /** At most 20 frames a second. */
 const frameIntervalMs = 50;
 
@@ -47,13 +49,7 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
     if (frames.length === 0) return;
     lastFrameAt = performance.now();
     unacknowledged = ++seq;
-    const transfer = frames.flatMap((f) => [
-      f.loss.buffer,
-      f.lr.buffer,
-      f.momentum.buffer,
-      f.elapsedMs.buffer,
-    ]);
-    post({ type: 'event', kind: 'metrics', run, seq, payload: frames }, transfer);
+    post({ type: 'event', kind: 'metrics', run, seq, payload: frames }, buffersOf(frames));
     sendHealth();
   };
 
@@ -61,13 +57,7 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
   const sendHealth = (): void => {
     const payload = session.takeHealth();
     if (payload.length === 0) return;
-    const transfer = payload.flatMap((f) => [
-      f.steps.buffer,
-      f.gradient.buffer,
-      f.weight.buffer,
-      f.updateRatio.buffer,
-    ]);
-    post({ type: 'event', kind: 'health', run, seq: ++seq, payload }, transfer);
+    post({ type: 'event', kind: 'health', run, seq: ++seq, payload }, buffersOf(payload));
   };
 
   const scheduleMetrics = (): void => {
@@ -119,3 +109,10 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
     void answer(id, kind, payload);
   };
 }
+
+/** The memory of every column, to be handed over and not copied. */
+const buffersOf = (frames: readonly (MetricsFrame | HealthFrame)[]): ArrayBuffer[] =>
+  frames.flatMap((frame) => {
+    const values: unknown[] = Object.values(frame);
+    return values.filter((value): value is Columns => ArrayBuffer.isView(value)).map(({ buffer }) => buffer);
+  });

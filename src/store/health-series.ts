@@ -1,51 +1,78 @@
 import type { Findings } from '../nn/health-rules.ts';
 import { HealthWatch } from '../nn/health-rules.ts';
 import type { HealthFrame } from '../protocol/messages.ts';
+import { Column } from './column.ts';
 
 export type HealthMeasure = 'gradient' | 'weight' | 'updateRatio';
 
-/** What was measured of the layers of a lane, outside React: one row a measurement, with a value for each layer. */
+const measures = ['gradient', 'weight', 'updateRatio'] as const;
+/** Measurements there is room for at first: a layer has three columns of them. */
+const room = 64;
+const newColumn = () => new Column((n) => new Float64Array(n), room);
+
+/** What was measured of the layers of a lane, outside React: index i of every column is measurement i. */
 export class HealthSeries {
   /** The step of each measurement. */
   readonly steps: number[] = [];
-  readonly #rows: Readonly<Record<HealthMeasure, Float64Array[]>> = {
+  /** A column a layer. */
+  readonly #columns: Readonly<Record<HealthMeasure, Column<Float64Array<ArrayBuffer>>[]>> = {
     gradient: [],
     weight: [],
     updateRatio: [],
   };
+  readonly #limits = newColumn();
   readonly #watch = new HealthWatch();
-  #layers = 0;
 
   /** How many layers are measured; 0 before the first measurement. */
   get layers(): number {
-    return this.#layers;
+    return this.#columns.gradient.length;
   }
 
   get findings(): Findings {
     return this.#watch.findings;
   }
 
+  /** What gradients had to stay below to be said to vanish; a view, valid until the next append. */
+  get vanishingLimits(): Float64Array {
+    return this.#limits.values;
+  }
+
   /** A value a layer; empty where there is no such measurement. */
   row(measure: HealthMeasure, measurement: number): Float64Array {
-    return this.#rows[measure][measurement] ?? new Float64Array();
+    if (this.steps[measurement] === undefined) return new Float64Array();
+    return Float64Array.from(this.#columns[measure], (column) => column.at(measurement));
   }
 
-  /** The values of one layer, measurement by measurement. */
+  /** The values of one layer, measurement by measurement; a view, valid until the next append. */
   ofLayer(measure: HealthMeasure, layer: number): Float64Array {
-    return Float64Array.from(this.#rows[measure], (row) => row[layer] ?? Number.NaN);
+    return this.#columns[measure][layer]?.values ?? new Float64Array();
   }
 
-  append({ steps, ...columns }: Omit<HealthFrame, 'lane'>): void {
-    const layers = columns.gradient.length / steps.length;
-    const row = (measure: HealthMeasure, i: number) =>
-      columns[measure].subarray(i * layers, (i + 1) * layers);
-    this.#layers = layers;
-    steps.forEach((step, i) => {
-      this.steps.push(step);
-      for (const measure of ['gradient', 'weight', 'updateRatio'] as const) {
-        this.#rows[measure].push(row(measure, i));
-      }
-      this.#watch.next({ step, gradient: row('gradient', i), updateRatio: row('updateRatio', i) });
-    });
+  append({ steps, ...frame }: Omit<HealthFrame, 'lane'>): void {
+    const layers = frame.gradient.length / steps.length;
+    for (const measure of measures) {
+      const columns = this.#columns[measure];
+      while (columns.length < layers) columns.push(newColumn());
+      columns.forEach((column, layer) => {
+        column.append(Float64Array.from(steps, (_, i) => frame[measure][i * layers + layer] ?? Number.NaN));
+      });
+    }
+    const row = (values: Float64Array, i: number) => values.subarray(i * layers, (i + 1) * layers);
+    this.#limits.append(
+      Float64Array.from(steps, (step, i) =>
+        this.#watch.next({
+          step,
+          gradient: row(frame.gradient, i),
+          updateRatio: row(frame.updateRatio, i),
+        }),
+      ),
+    );
+    this.steps.push(...steps);
+  }
+
+  /** Gives back the room kept for measurements to come. */
+  trim(): void {
+    for (const measure of measures) for (const column of this.#columns[measure]) column.trim();
+    this.#limits.trim();
   }
 }

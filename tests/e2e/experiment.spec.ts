@@ -6,9 +6,8 @@ import {
   expectStep,
   expectStepFrom,
   lane,
-  laneLoss,
   linkTo,
-  numberIn,
+  openDrawer,
   openPage,
   progress,
   rawLosses,
@@ -19,21 +18,8 @@ import {
   stepUntil,
   test,
   trainButton,
+  type,
 } from './page.ts';
-
-/** Opens the drawer behind one of the rows of the set-up. */
-async function openDrawer(page: Page, name: 'Data' | 'Model' | 'Length' | 'Race'): Promise<Locator> {
-  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
-  const drawer = page.getByRole('dialog', { name, exact: true });
-  await expect(drawer).toBeVisible();
-  return drawer;
-}
-
-/** Types into a box and presses Enter. */
-async function type(box: Locator, text: string): Promise<void> {
-  await box.fill(text);
-  await box.press('Enter');
-}
 
 /** The lines of the table of layers, as text. */
 const layers = async (drawer: Locator): Promise<string[]> =>
@@ -304,71 +290,6 @@ test('a cosine schedule cannot be run until stopped: said, with a way to do it a
   await expect(
     lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Constant' }),
   ).toBeVisible();
-});
-
-test('smoothing, the log scale and the unit of the axis act at once and outlast a reload', async ({
-  page,
-}) => {
-  await openPage(page, smallSpec());
-  await stepUntil(page, 6);
-  const loss = page.getByRole('region', { name: 'Training loss' });
-  const raw = (await rawLosses(page)).map(numberIn);
-  const last = raw.at(-1);
-  expect(await laneLoss(page)).not.toBe(last);
-  const smoothing = loss.getByRole('textbox', { name: 'Smoothing, 0 to 0.999' });
-  await type(smoothing, '0');
-  await expect.poll(() => laneLoss(page)).toBe(last);
-  await loss.getByRole('slider', { name: 'Smoothing' }).focus();
-  await page.keyboard.press('End');
-  await expect(smoothing).toHaveValue('0.99');
-  await expect.poll(() => laneLoss(page)).not.toBe(last);
-
-  const figure = loss.getByRole('figure');
-  await expect(figure).toHaveAccessibleName(/, log scale: Nesterov /);
-  await loss.getByRole('switch', { name: 'Log scale' }).uncheck({ force: true }); // its thumb lies over it
-  await expect(figure).toHaveAccessibleName(/, linear scale: Nesterov /);
-
-  const units = loss.getByRole('radiogroup', { name: 'Horizontal axis' });
-  await expect(figure.getByText('200', { exact: true })).toBeVisible();
-  await choose(units, 'Examples');
-  await expect(figure.getByText('1 600 examples')).toBeVisible();
-  await choose(units, 'Epochs');
-  await expect(figure.getByText('0.2 epochs')).toBeVisible(); // 200 of 987 steps
-  await choose(units, 'Seconds');
-  await expect(figure.getByText(/^[\d.]+\ss$/)).toBeVisible();
-
-  await page.reload();
-  await expect(trainButton(page)).toBeEnabled();
-  await expect(smoothing).toHaveValue('0.99');
-  await expect(loss.getByRole('switch', { name: 'Log scale' })).not.toBeChecked();
-  await expect(units.getByRole('radio', { name: 'Seconds' })).toBeChecked();
-});
-
-test('the theme follows the system until light or dark is chosen, which outlasts a reload', async ({
-  page,
-}) => {
-  const background = () =>
-    page.evaluate(() => {
-      const [red = 0] =
-        getComputedStyle(document.body)
-          .backgroundColor.match(/[\d.]+/g)
-          ?.map(Number) ?? [];
-      return red;
-    });
-  await page.emulateMedia({ colorScheme: 'light' });
-  await openPage(page, smallSpec());
-  await expect.poll(background).toBeGreaterThan(200);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect.poll(background).toBeLessThan(60);
-  await page.getByRole('button', { name: 'Theme: As the system' }).click();
-  await page.getByRole('menuitemradio', { name: 'Light' }).click();
-  await expect.poll(background).toBeGreaterThan(200);
-  await page.getByRole('button', { name: 'Theme: Light' }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.reload();
-  await expect(page.getByRole('button', { name: 'Theme: Dark' })).toBeVisible();
-  await expect.poll(background).toBeLessThan(60);
 });
 
 test('a new seed begins with another loss, and the old seed with its own', async ({ page }) => {

@@ -188,3 +188,17 @@ export async function choose(group: Locator, name: string): Promise<void> {
   await group.getByText(name, { exact: true }).click();
   await expect(group.getByRole('radio', { name, exact: true })).toBeChecked();
 }
+
+/** Opens the drawer behind one of the rows of the set-up. */
+export async function openDrawer(page: Page, name: 'Data' | 'Model' | 'Length' | 'Race'): Promise<Locator> {
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+  const drawer = page.getByRole('dialog', { name, exact: true });
+  await expect(drawer).toBeVisible();
+  return drawer;
+}
+
+/** Types into a box and presses Enter. */
+export async function type(box: Locator, text: string): Promise<void> {
+  await box.fill(text);
+  await box.press('Enter');
+}

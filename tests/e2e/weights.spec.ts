@@ -17,6 +17,7 @@ import {
   lane,
   linkTo,
   numberIn,
+  openDrawer,
   openPage,
   pauseButton,
   pickPreset,
@@ -27,13 +28,6 @@ import {
   test,
   trainButton,
 } from './page.ts';
-
-async function openDrawer(page: Page, name: 'Data' | 'Model'): Promise<Locator> {
-  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
-  const drawer = page.getByRole('dialog', { name, exact: true });
-  await expect(drawer).toBeVisible();
-  return drawer;
-}
 
 async function closeDrawer(drawer: Locator): Promise<void> {
   await drawer.getByRole('button', { name: /^Close / }).click();

@@ -1,3 +1,5 @@
+import { clamp } from '../../core/clamp.ts';
+
 /** A label beside a point, in pixels: where it would like to be, and the room it takes. */
 export interface Wish {
   readonly x: number;
@@ -129,8 +131,4 @@ export function placeMarks<M extends Mark>(
       return { ...mark, label: text, left: fits ? left : null };
     })
     .toReversed();
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(high, value));
 }

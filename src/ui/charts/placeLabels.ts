@@ -1,3 +1,4 @@
+import { clamp } from '../../core/clamp.ts';
 import { spread, squeezed } from './labels.ts';
 import type { LaneLook } from './lane.ts';
 import type { Plot } from './plot.ts';
@@ -123,8 +124,4 @@ function previousBox({ name, detail }: EndLabel, plotWidth: number, gutter: numb
   const lines = detailed ? Math.min(mostLines, Math.ceil(widths.detail(detail) / text)) : 0;
   const height = 16 + 14 * lines;
   return { left: plotWidth + gap, width: room, height, named: true, detailed, swatch, flipped: false };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(high, value));
 }

@@ -1,5 +1,5 @@
 import { DebiasedMean } from '../../core/debiased-mean.ts';
-import { Column } from '../../store/series.ts';
+import { Column } from '../../store/column.ts';
 
 /**
  * The debiased exponential moving average that TensorBoard draws, kept up to date as values come:

@@ -1,3 +1,4 @@
+import { clamp } from '../../core/clamp.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 
 export type Move = 'down' | 'up' | 'pageDown' | 'pageUp' | 'home' | 'end';
@@ -13,7 +14,6 @@ const unwarp = {
   oneMinus: (position: number) => 1 - 10 ** -position,
 };
 
-const clamp = (value: number, min: number, max: number): number => Math.min(Math.max(value, min), max);
 const significant = (value: number, digits: number): number => Number(value.toPrecision(digits));
 
 /** Where a value sits on its slider: 0 at the left end, 1 at the right. Values beyond an end sit at it. */

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { clamp } from '../../core/clamp.ts';
 import { spread } from '../charts/labels.ts';
 import { lookVariables } from '../charts/lane.ts';
 import type { Plot } from '../charts/plot.ts';
@@ -57,8 +58,4 @@ export function LayerLabels({ plot, gutter, layers }: Props) {
       ))}
     </div>
   );
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(high, value));
 }

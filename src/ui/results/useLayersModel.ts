@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatPower, formatValue } from '../../core/format.ts';
 import type { Findings } from '../../nn/health-rules.ts';
-import { healthLimits, vanishingBelow } from '../../nn/health-rules.ts';
+import { healthLimits } from '../../nn/health-rules.ts';
 import type { Ailment } from '../../nn/health-words.ts';
 import { useApp } from '../../store/app.ts';
 import { measuredLayers } from '../../store/health.ts';
@@ -73,7 +73,8 @@ export function useLayersModel(
   const edges = columnEdges(steps.length, columns, x.domain, xAt, x.log);
   const noted = notedLayers(measure, findings);
   const layers = names.map((name, index): DrawnLayer => {
-    const points = pick(health.ofLayer(measure, index), thin(health.ofLayer(measure, index), edges), xAt);
+    const values = health.ofLayer(measure, index);
+    const points = pick(values, thin(values, edges), xAt);
     const look = depthLook(index, names.length);
     return { index, name, look, points, end: endOf(points, x.domain), noted: noted.get(index) ?? null };
   });
@@ -124,9 +125,8 @@ function notedLayers(
 
 function limitsOf(measure: HealthMeasure, health: HealthSeries): Float64Array | null {
   if (measure === 'weight') return null;
-  return Float64Array.from(health.steps, (_, i) =>
-    measure === 'gradient' ? vanishingBelow(health.row('gradient', i)) : healthLimits.stillRatio,
-  );
+  if (measure === 'gradient') return health.vanishingLimits;
+  return new Float64Array(health.steps.length).fill(healthLimits.stillRatio);
 }
 
 function endOf({ x, y }: Points, [, high]: Interval): DrawnLayer['end'] {

@@ -6,7 +6,7 @@ const tensors = [
   { name: 'b/kernel', shape: [1, 1], values: Float32Array.of(0.5) },
 ];
 
-/** A file of a header and bytes, as any writer might make it. */
+/** A file of a header and bytes, whoever wrote it. */
 function fileOf(header: string, data: readonly number[]): Uint8Array {
   const text = new TextEncoder().encode(header);
   return Uint8Array.from([text.length & 255, text.length >> 8, 0, 0, 0, 0, 0, 0, ...text, ...data]);

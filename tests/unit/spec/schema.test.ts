@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { optimizers } from '../../../src/optim/index.ts';
-import { defaultSpec, narrowIdOf, presetById, presets, softwarePresetId } from '../../../src/spec/presets.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
 
 const least = {
@@ -363,47 +362,5 @@ describe('what follows from the schema', () => {
       readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'),
     );
     expect(stored).toEqual(JSON.parse(JSON.stringify(experimentJsonSchema())));
-  });
-
-  it('presets are specs with ids and names of their own', () => {
-    expect(presets.length).toBeGreaterThanOrEqual(5);
-    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
-    expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
-    expect(presetById('nmgd-momentum')?.spec.lanes[0]?.momentumSchedule.id).toBe('nmgd');
-    for (const { name, spec } of presets) {
-      expect(spec.name).toBe(name);
-      expect(parseSpec(spec)).toEqual(spec);
-    }
-  });
-
-  it('a visitor on a processor gets the race of the others, on a narrower network', () => {
-    const narrow = presetById(softwarePresetId)?.spec;
-    expect(narrow?.lanes).toEqual(defaultSpec.lanes);
-    expect(narrow?.lanes.map(({ name }) => name)).toEqual(['NMGD', 'Nesterov', 'SGD']);
-    expect(narrow?.model).toEqual({ ...defaultSpec.model, filters: [4, 8] });
-    expect(narrow?.repeats).toBe(1);
-  });
-
-  it.each([
-    ['what-momentum-buys', 'what-momentum-buys-narrow'],
-    ['nesterov-against-classical', 'nesterov-against-classical-narrow'],
-    ['nesterov-family', 'what-momentum-buys-narrow'],
-    ['first-descent', 'narrow'],
-    ['article', 'article-narrow'],
-    [null, 'what-momentum-buys-narrow'],
-  ])('the narrow form of %s is %s', (id, narrow) => {
-    expect(narrowIdOf(id)).toBe(narrow);
-    expect(presetById(narrow)?.kind).toBe('narrow');
-  });
-
-  it('presets stand as races, single lanes, the health of gradients, and what a processor is wide enough for', () => {
-    const kinds = presets.map(({ kind }) => kind);
-    const order = ['race', 'run', 'gradients', 'narrow'];
-    expect([...new Set(kinds)]).toEqual(order);
-    expect(kinds).toEqual([...kinds].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
-    for (const { id, kind, spec } of presets) {
-      if (kind === 'race' || kind === 'run')
-        expect([id, spec.lanes.length > 1]).toEqual([id, kind === 'race']);
-    }
   });
 });

@@ -4,9 +4,18 @@ import { findChromium, vulkanEnvironment } from './scripts/chromium.mjs';
 export default defineConfig({
   test: {
     environment: 'node',
+    maxWorkers: '100%',
     pool: 'forks', // a thread's environment never reaches the Vulkan loader
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          isolate: false, // pure: the modules of a file may serve the next, which halves the time
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], testTimeout: 300_000 },

@@ -48,8 +48,13 @@ export async function benchPeers(options) {
 
     const runners = await measure(page, options);
     if (options.reference) console.log(`The first ${comparedSteps} steps in float64 …`);
+    const inFloat64 = (/** @type {import('./page/reference-layers.ts').Ties} */ ties) =>
+      page.evaluate(
+        ([steps, which]) => window.bench.reference(steps, which),
+        /** @type {const} */ ([comparedSteps, ties]),
+      );
     const exact = options.reference
-      ? await page.evaluate((steps) => window.bench.reference(steps), comparedSteps)
+      ? { first: await inFloat64('first'), last: await inFloat64('last') }
       : null;
     const summary = summarize(runners, network.batchSize, exact);
     printReport(summary);

@@ -6,13 +6,18 @@ import { brief, largestDifference, spread, tableText } from './statistics.mjs';
 
 /** @typedef {import('./race.mjs').Runner} Runner */
 
+/**
+ * Losses in float64 by which of equal values the max pools take.
+ * @typedef {Record<import('./page/reference-layers.ts').Ties, readonly number[]>} Exact
+ */
+
 /** Losses are compared over the first so many steps: later, rounding alone parts them. */
 export const comparedSteps = 50;
 
 /**
  * @param {readonly Runner[]} runners
  * @param {number} batchSize
- * @param {readonly number[] | null} exact losses in float64, where they were asked for
+ * @param {Exact | null} exact losses in float64, where they were asked for
  */
 export function summarize(runners, batchSize, exact) {
   const ours = runners.find(({ id }) => id === 'ours');
@@ -28,7 +33,7 @@ export function summarize(runners, batchSize, exact) {
  * @param {Runner} runner
  * @param {object} session
  * @param {Runner | undefined} session.ours
- * @param {readonly number[] | null} session.exact
+ * @param {Exact | null} session.exact
  * @param {number} session.batchSize
  * @param {number} session.commonSteps
  */
@@ -56,7 +61,10 @@ function summarizeOne(runner, { ours, exact, batchSize, commonSteps }) {
     steps: rounds.map((round) => round.steps),
     lossAfterCommonSteps: losses[commonSteps - 1] ?? null,
     fromOurs: ours && id !== 'ours' && losses.length > 0 ? largestDifference(losses, lossesOf(ours)) : null,
-    fromFloat64: exact && losses.length > 0 ? largestDifference(losses, exact) : null,
+    fromFloat64: exact && {
+      first: largestDifference(losses, exact.first),
+      last: largestDifference(losses, exact.last),
+    },
     losses,
   };
 }
@@ -94,7 +102,7 @@ function ratiosOf(contestants) {
 
 /** @param {ReturnType<typeof largestDifference> | null} difference */
 const differenceText = (difference) =>
-  difference ? `${difference.value.toExponential(1)} (${difference.steps})` : '–';
+  difference && difference.steps > 0 ? `${difference.value.toExponential(1)} (${difference.steps})` : '–';
 
 /** @param {Summary} summary */
 export function printReport({ commonSteps, contestants, ratios }) {
@@ -127,10 +135,17 @@ export function printReport({ commonSteps, contestants, ratios }) {
     c.name,
     c.lossAfterCommonSteps?.toFixed(7) ?? '–',
     differenceText(c.fromOurs),
-    differenceText(c.fromFloat64),
+    differenceText(c.fromFloat64?.first ?? null),
+    differenceText(c.fromFloat64?.last ?? null),
   ]);
   const after = `loss of step ${commonSteps}`;
-  const lossHead = ['', after, 'largest difference from ours (in steps)', 'from float64 (in steps)'];
+  const lossHead = [
+    '',
+    after,
+    'largest difference from ours (in steps)',
+    'from float64, pools take the first of equals',
+    'the last of equals',
+  ];
   console.log(`\n${tableText([lossHead, ...losses])}\n`);
 
   for (const { name, failed, adapter, notes } of contestants) {

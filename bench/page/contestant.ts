@@ -1,5 +1,5 @@
 /** Who takes part; `ours-4` is ours with four lanes at once. */
-export type ContestantId = 'ours' | 'ours-4' | 'tfjs-webgpu' | 'tfjs-webgl' | 'jax';
+export type ContestantId = 'ours' | 'ours-4' | 'tfjs-webgpu' | 'tfjs-webgl' | 'tfjs-cpu' | 'jax';
 
 /** Where a contestant's work is done. */
 export interface Adapter {

@@ -25,6 +25,8 @@ async function opened(id: ContestantId, problem: Problem): Promise<Contestant> {
       return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'webgpu');
     case 'tfjs-webgl':
       return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'webgl');
+    case 'tfjs-cpu':
+      return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'cpu');
     case 'jax':
       return (await import('./jax.ts')).openJax(problem);
   }
@@ -52,7 +54,7 @@ async function answerTo(question: Question): Promise<Answer> {
       return { kind: 'round', round: await take(question.steps, question.counted) };
     case 'reference': {
       const { referenceLosses } = await import('./reference.ts');
-      return { kind: 'reference', losses: referenceLosses(question.problem, question.steps) };
+      return { kind: 'reference', losses: referenceLosses(question.problem, question.steps, question.ties) };
     }
   }
 }

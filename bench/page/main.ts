@@ -3,6 +3,7 @@ import type { Adapter, ContestantId } from './contestant.ts';
 import type { ProblemSettings } from './load-problem.ts';
 import { loadProblem } from './load-problem.ts';
 import type { Answer, Opened, Question, Round } from './messages.ts';
+import type { Ties } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
 import { batchSizeOf, filtersOf, momentum } from './workload.ts';
 
@@ -18,7 +19,7 @@ export interface BenchPage {
   /** The contestant's next steps. */
   take(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
   /** The losses of the first steps in float64, on the processor. */
-  reference(steps: number): Promise<readonly number[]>;
+  reference(steps: number, ties: Ties): Promise<readonly number[]>;
   /** Ends the contestant's worker, whatever it is doing. */
   close(id: ContestantId): void;
 }
@@ -83,9 +84,9 @@ async function take(id: ContestantId, steps: number, counted: boolean): Promise<
   return answer.round;
 }
 
-async function reference(steps: number): Promise<readonly number[]> {
+async function reference(steps: number, ties: Ties): Promise<readonly number[]> {
   const worker = newWorker();
-  const answer = await ask(worker, { kind: 'reference', problem: loaded(), steps });
+  const answer = await ask(worker, { kind: 'reference', problem: loaded(), steps, ties });
   worker.terminate();
   if (answer.kind !== 'reference') throw new Error(`reference: answered ${answer.kind}`);
   return answer.losses;

@@ -1,11 +1,12 @@
 import type { CallCounts } from './call-counts.ts';
 import type { Contestant, ContestantId, Taken } from './contestant.ts';
+import type { Ties } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
 
 /** What the page asks of a contestant's worker, one question at a time. */
 export type Question =
   | { readonly kind: 'open'; readonly id: ContestantId; readonly problem: Problem }
-  | { readonly kind: 'reference'; readonly problem: Problem; readonly steps: number }
+  | { readonly kind: 'reference'; readonly problem: Problem; readonly steps: number; readonly ties: Ties }
   | { readonly kind: 'take'; readonly steps: number; readonly counted: boolean };
 
 export type Opened = Pick<Contestant, 'adapter' | 'dispatchesPerStep' | 'notes'>;

@@ -71,16 +71,21 @@ export function convGradients(shape: ConvShape, x: Float64Array, kernel: Float64
   return gradients;
 }
 
+/** Which of equal values a max pool takes: the first, as PyTorch and ours do, or the last, as tfjs on a GPU. */
+export type Ties = 'first' | 'last';
+
 /** ReLU, then a 2×2 max pool. `from` is where each output came from, −1 where the ReLU gave 0. */
-export function reluPool({ batch, side, outputs }: ConvShape, y: Float64Array) {
+export function reluPool({ batch, side, outputs }: ConvShape, y: Float64Array, ties: Ties) {
   const half = side / 2;
   const values = new Float64Array(batch * half * half * outputs);
   const from = new Int32Array(values.length).fill(-1);
+  const inOrder = [0, 1, side, side + 1];
+  const corners = ties === 'first' ? inOrder : inOrder.reverse();
   for (let i = 0; i < values.length; i++) {
     const channel = i % outputs;
     const column = Math.floor(i / outputs) % half;
     const row = Math.floor(i / outputs / half); // of all pictures together
-    for (const corner of [0, 1, side, side + 1]) {
+    for (const corner of corners) {
       const place = (2 * row * side + 2 * column + corner) * outputs + channel;
       if ((y[place] as number) <= (values[i] as number)) continue;
       values[i] = y[place] as number;

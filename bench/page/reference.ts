@@ -2,12 +2,16 @@ import { columnsIn } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import { planOf } from '../../src/spec/lane-update.ts';
+import type { Ties } from './reference-layers.ts';
 import { conv, convGradients, denseLoss, reluPool, unpool } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
 import { batchSizeOf, decodedBatches, filtersOf, laneOf, weightsOf } from './workload.ts';
 
-/** The loss of each step in float64, to see who strays: two float32 engines part by themselves in the long run. */
-export function referenceLosses(problem: Problem, steps: number): number[] {
+/**
+ * The loss of each step in float64, to see who strays: two float32 engines part by themselves in the long run.
+ * `ties`: which of equal values the max pools hand their gradient to.
+ */
+export function referenceLosses(problem: Problem, steps: number, ties: Ties): number[] {
   const batches = decodedBatches(problem);
   const lane = laneOf(problem);
   const plan = planOf(lane);
@@ -16,7 +20,7 @@ export function referenceLosses(problem: Problem, steps: number): number[] {
   return Array.from({ length: steps }, (_, step) => {
     const batch = batches[step % batches.length];
     if (!batch) throw new RangeError('reference: there is no batch');
-    const { loss, gradients } = lossAndGradients(problem, reference.theta, batch);
+    const { loss, gradients } = lossAndGradients(problem, reference.theta, batch, ties);
     reference.step(gradients, columnsIn(plan, numbers.at(step)));
     return loss;
   });
@@ -27,7 +31,12 @@ interface Batch {
   readonly labels: Int32Array;
 }
 
-function lossAndGradients(problem: Problem, theta: readonly Float64Array[], { images, labels }: Batch) {
+function lossAndGradients(
+  problem: Problem,
+  theta: readonly Float64Array[],
+  { images, labels }: Batch,
+  ties: Ties,
+) {
   const [kernel1, bias1, kernel2, bias2, kernel3, bias3] = theta;
   if (!kernel1 || !bias1 || !kernel2 || !bias2 || !kernel3 || !bias3)
     throw new RangeError('reference: a weight is missing');
@@ -39,9 +48,9 @@ function lossAndGradients(problem: Problem, theta: readonly Float64Array[], { im
 
   const x = Float64Array.from(images);
   const y1 = conv(shape1, x, kernel1, bias1);
-  const pooled1 = reluPool(shape1, y1);
+  const pooled1 = reluPool(shape1, y1, ties);
   const y2 = conv(shape2, pooled1.values, kernel2, bias2);
-  const pooled2 = reluPool(shape2, y2);
+  const pooled2 = reluPool(shape2, y2, ties);
   const last = denseLoss(pooled2.values, kernel3, bias3, labels);
 
   const dy2 = unpool(pooled2.from, last.gradients.x, y2.length);

@@ -8,8 +8,13 @@ import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './wor
 /** Steps under way at once: enough to keep a GPU busy, few enough not to drown it. */
 const stepsAhead = 16;
 
+export type Backend = 'webgpu' | 'webgl' | 'cpu';
+
+/** Where tfjs' own backend in JavaScript computes. */
+const processor: Adapter = { vendor: '', architecture: '', description: 'JavaScript', software: true };
+
 /** tfjs as it comes, on a backend and a device of its own choosing. The batches lie on the GPU before the first step. */
-export async function openStockTfjs(problem: Problem, backend: 'webgpu' | 'webgl'): Promise<Contestant> {
+export async function openStockTfjs(problem: Problem, backend: Backend): Promise<Contestant> {
   const adapter = await openBackend(backend);
   const [height, width, channels] = problem.manifest.shape;
   const batchSize = batchSizeOf(problem);
@@ -53,12 +58,13 @@ async function readAndDispose(cost: tf.Scalar): Promise<number> {
 }
 
 /** Makes the backend tfjs's current one. @throws where tfjs cannot */
-async function openBackend(backend: 'webgpu' | 'webgl'): Promise<Adapter> {
+async function openBackend(backend: Backend): Promise<Adapter> {
   const adapter = watchAdapters();
   if (!(await tf.setBackend(backend))) throw new Error(`tfjs: could not start its ${backend} backend`);
   await tf.ready();
   if (tf.getBackend() !== backend) throw new Error(`tfjs: fell back to its ${tf.getBackend()} backend`);
   if (backend === 'webgpu') return adapter();
+  if (backend === 'cpu') return processor;
   const { gpgpu } = tf.backend() as unknown as { gpgpu: { gl: WebGLRenderingContext } };
   return webglAdapter(gpgpu.gl);
 }

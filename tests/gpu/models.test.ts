@@ -167,8 +167,9 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
     expect(whole).toBeGreaterThan(0.01);
     for (const [p, { name, values }] of weights.entries()) {
       const own = gpu.gradients[p] ?? [];
-      // against the parameter's own gradient; where that is all but zero, against a thousandth of all of them
-      const scale = norm(own) + 1e-3 * whole;
+      // against the parameter's own gradient; where that is all but zero, as of an attention's key bias, against a
+      // hundredth of all of them: its terms cancel, and what is left is their rounding
+      const scale = norm(own) + 1e-2 * whole;
       const off = Array.from(stock.gradients[p] ?? [], (value, i) => value - (own[i] ?? Number.NaN));
       expect(norm(off) / scale, `${name} against tfjs`).toBeLessThan(2e-5);
       const random = randomValues(values.length);

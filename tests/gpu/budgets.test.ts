@@ -8,6 +8,7 @@ import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
+import { watchBuffers } from './live-buffers.ts';
 
 /** Dawn's null backend takes every command and does nothing: enough to count what is made. */
 const nothing = create(['backend=null']);
@@ -79,24 +80,13 @@ describe('what a step costs', () => {
   });
 
   it('frees all it allocated: fifty rebuilds leave nothing behind', async () => {
-    const live = new Set<GPUBuffer>();
-    const { createBuffer } = device;
-    device.createBuffer = (descriptor) => {
-      const buffer = createBuffer.call(device, descriptor);
-      live.add(buffer);
-      const { destroy } = buffer;
-      buffer.destroy = () => {
-        live.delete(buffer);
-        destroy.call(buffer);
-      };
-      return buffer;
-    };
+    const { live, stop } = watchBuffers(device);
     for (let i = 0; i < 50; i++) {
       const executor = await build({ filters: [1 + (i % 3)], batchSize: 4 });
       expect(live.size).toBeGreaterThan(10);
       executor.dispose();
     }
-    device.createBuffer = createBuffer;
+    stop();
     expect(live.size).toBe(0);
   });
 });

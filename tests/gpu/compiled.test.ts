@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import type { AdapterClass } from '../../src/engine/kernels/kernel.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import { cnnOptions, isRepeatable, laneOfRun } from '../golden/cnn-run.ts';
-import { compiledLane } from '../golden/lane.ts';
+import { cnnOptions, isRepeatable } from '../golden/cnn-run.ts';
 import type { CnnRun } from '../golden/references.ts';
-import { cnnBatch, cnnRuns, cnnSamples, cnnWeights } from '../golden/references.ts';
+import { cnnRuns, cnnWeights } from '../golden/references.ts';
 import { openDevice } from './device.ts';
+import { goldenLosses } from './golden-losses.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -15,38 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
-const build = (run: CnnRun, adapterClass: AdapterClass) =>
-  CompiledExecutor.build({
+const repeat = (run: CnnRun, stepsPerRun: number, adapterClass: AdapterClass = 'software') =>
+  goldenLosses(run, {
     device,
-    adapterClass,
     layers: cnn.layers(cnnOptions, [28, 28, 1], 10),
     weights: cnnWeights(),
-    lanes: [compiledLane(laneOfRun(run))],
-    labelSmoothing: run.labelSmoothing,
-    dataset: cnnSamples(),
-    batchSize: cnnRuns.batchSize,
-    normalize: 'unit',
-    seed: 1,
+    stepsPerRun,
+    adapterClass,
   });
-
-async function repeat(
-  run: CnnRun,
-  stepsPerRun: number,
-  adapterClass: AdapterClass = 'software',
-): Promise<number[]> {
-  const numbers = new LaneHyper(laneOfRun(run), null);
-  const executor = await build(run, adapterClass);
-  const losses: number[] = [];
-  for (let step = 0; step < run.steps; step += stepsPerRun) {
-    const plans = Array.from({ length: Math.min(stepsPerRun, run.steps - step) }, (_, i) => ({
-      indices: cnnBatch(step + i),
-      hyper: [numbers.at(step + i)],
-    }));
-    losses.push(...((await executor.run(plans))[0]?.loss ?? []));
-  }
-  executor.dispose();
-  return losses;
-}
 
 const runs = cnnRuns.runs.filter(isRepeatable);
 

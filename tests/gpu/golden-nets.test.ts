@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import { laneOfRun } from '../golden/cnn-run.ts';
 import { isOurs, netOf } from '../golden/golden-nets.ts';
-import { compiledLane } from '../golden/lane.ts';
 import type { CnnRun } from '../golden/references.ts';
-import { cnnBatch, cnnRuns, cnnSamples } from '../golden/references.ts';
+import { cnnRuns } from '../golden/references.ts';
 import { openDevice } from './device.ts';
+import { goldenLosses } from './golden-losses.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -14,30 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
-async function repeat(run: CnnRun, stepsPerRun: number): Promise<number[]> {
-  const executor = await CompiledExecutor.build({
-    device,
-    adapterClass: 'software',
-    ...netOf(run),
-    lanes: [compiledLane(laneOfRun(run))],
-    labelSmoothing: run.labelSmoothing,
-    dataset: cnnSamples(),
-    batchSize: cnnRuns.batchSize,
-    normalize: 'unit',
-    seed: 1,
-  });
-  const numbers = new LaneHyper(laneOfRun(run), null);
-  const losses: number[] = [];
-  for (let step = 0; step < run.steps; step += stepsPerRun) {
-    const plans = Array.from({ length: Math.min(stepsPerRun, run.steps - step) }, (_, i) => ({
-      indices: cnnBatch(step + i),
-      hyper: [numbers.at(step + i)],
-    }));
-    losses.push(...((await executor.run(plans))[0]?.loss ?? []));
-  }
-  executor.dispose();
-  return losses;
-}
+const repeat = (run: CnnRun, stepsPerRun: number) =>
+  goldenLosses(run, { device, ...netOf(run), stepsPerRun });
 
 /** The CNN with ReLU has a test of its own. */
 const runs = cnnRuns.runs.filter((run) => isOurs(run) && !(run.net === 'cnn' && run.activation === 'relu'));

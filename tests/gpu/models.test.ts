@@ -17,6 +17,7 @@ import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, laneOf, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { openDevice, randomValues } from './device.ts';
 import { float64Ops } from './float64-ops.ts';
+import { watchBuffers } from './live-buffers.ts';
 import { smallSamples } from './small-data.ts';
 import { classes, smallNets } from './small-nets.ts';
 
@@ -272,18 +273,7 @@ describe('what training does and evaluation does not', () => {
 });
 
 it('fifty rebuilds across all models leave memory where it was', async () => {
-  const live = new Set<GPUBuffer>();
-  const { createBuffer } = device;
-  device.createBuffer = (descriptor) => {
-    const buffer = createBuffer.call(device, descriptor);
-    live.add(buffer);
-    const { destroy } = buffer;
-    buffer.destroy = () => {
-      live.delete(buffer);
-      destroy.call(buffer);
-    };
-    return buffer;
-  };
+  const { live, stop } = watchBuffers(device);
   const nets = Object.values(smallNets);
   for (let i = 0; i < 50; i++) {
     // several times each, then the next: what is compiled stays for ten builds
@@ -298,6 +288,6 @@ it('fifty rebuilds across all models leave memory where it was', async () => {
     expect(live.size).toBeGreaterThan(10);
     executor.dispose();
   }
-  device.createBuffer = createBuffer;
+  stop();
   expect(live.size).toBe(0);
 });

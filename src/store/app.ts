@@ -35,6 +35,7 @@ export const emptyRun: RunSlice = {
 
 export const defaultView: ViewState = {
   theme: 'auto',
+  projector: false,
   smoothing: 0.9,
   logY: true,
   logX: false,

@@ -21,6 +21,8 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** How the page shows things; kept in localStorage. */
 export interface ViewState {
   readonly theme: Theme;
+  /** Larger type, thicker lines and fewer figures, for the back row. */
+  readonly projector: boolean;
   /** Weight of the debiased moving average, 0 to 0.999. */
   readonly smoothing: number;
   readonly logY: boolean;

@@ -14,6 +14,9 @@ export function setView(patch: Partial<ViewState>): void {
   }
 }
 
+/** Larger type and fewer figures, or all of them again. */
+export const toggleProjector = (): void => setView({ projector: !useApp.getState().view.projector });
+
 /** The remembered view; what is missing or no longer makes sense is as at first. Speed always starts at full. */
 export function readView(): ViewState {
   try {
@@ -26,9 +29,13 @@ export function readView(): ViewState {
 
 function sensible(stored: unknown): Partial<ViewState> {
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, smoothing, logY, logX, ignoreOutliers, xUnit } = stored as Record<string, unknown>;
+  const { theme, projector, smoothing, logY, logX, ignoreOutliers, xUnit } = stored as Record<
+    string,
+    unknown
+  >;
   return {
     ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
+    ...(typeof projector === 'boolean' && { projector }),
     ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing <= 0.999 && { smoothing }),
     ...(typeof logY === 'boolean' && { logY }),
     ...(typeof logX === 'boolean' && { logX }),

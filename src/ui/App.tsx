@@ -10,6 +10,7 @@ import { KeysDialog } from './frame/KeysDialog.tsx';
 import { PhonePage } from './frame/PhonePage.tsx';
 import { RaceAnnouncer } from './frame/RaceAnnouncer.tsx';
 import { SkipLink } from './frame/SkipLink.tsx';
+import { useDisplay } from './frame/useDisplay.ts';
 import { useDocumentTitle } from './frame/useDocumentTitle.ts';
 import { useLayout } from './frame/useLayout.ts';
 import { useScheme } from './frame/useScheme.ts';
@@ -20,6 +21,7 @@ import { cssVariablesResolver, overlaysId, theme } from './theme.ts';
 export function App() {
   const scheme = useScheme();
   const layout = useLayout();
+  useDisplay(layout);
   const [isKeysOpen, setKeysOpen] = useState(false);
   const openKeys = useCallback(() => setKeysOpen(true), []);
   useKeyboard(openKeys);

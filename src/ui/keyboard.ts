@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { useApp } from '../store/app.ts';
 import { toggleLane } from '../store/lanes.ts';
 import { newSeed, restart } from '../store/trainer.ts';
-import { setView } from '../store/view.ts';
+import { setView, toggleProjector } from '../store/view.ts';
 import { pressStep, pressTrain } from './frame/trainAction.ts';
 
-export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'keys';
+export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'projector' | 'keys';
 
 /** Where keys belong to the control at hand: typing, sliders, anything that has opened over the page. */
 const owners = [
@@ -36,7 +36,9 @@ export function keyCommand(event: KeyboardEvent): KeyCommand | number | null {
   if (/^[1-8]$/.test(event.key)) return Number(event.key);
   const letter = event.key.toLowerCase();
   if (letter === 'r') return event.shiftKey ? 'seed' : 'restart';
-  return letter === 'l' && !event.shiftKey ? 'log' : null;
+  if (event.shiftKey) return null;
+  if (letter === 'l') return 'log';
+  return letter === 'p' ? 'projector' : null;
 }
 
 /** Listens to the keys of the page; `onKeys` opens the list of them. */
@@ -48,6 +50,7 @@ export function useKeyboard(onKeys: () => void): void {
       restart,
       seed: newSeed,
       log: () => setView({ logY: !useApp.getState().view.logY }),
+      projector: toggleProjector,
       keys: onKeys,
     };
     const pressed = (event: KeyboardEvent) => {

@@ -1,3 +1,4 @@
+import { expectNoViolation } from './axe.ts';
 import {
   choose,
   expect,
@@ -75,4 +76,34 @@ test('the theme follows the system until light or dark is chosen, which outlasts
   await page.reload();
   await expect(page.getByRole('button', { name: 'Theme: Dark' })).toBeVisible();
   await expect.poll(background).toBeLessThan(60);
+});
+
+test('for a projector type grows with the window, shared settings make way, and a reload keeps it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await openPage(page, smallSpec());
+  await stepUntil(page, 6);
+  const typeSize = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  const data = page.getByRole('button', { name: /^Data / });
+  const button = page.getByRole('button', { name: 'Projector' });
+  await expect(data).toBeVisible();
+  expect(await typeSize()).toBe('16px');
+  await page.keyboard.press('p');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(data).toBeHidden();
+  expect(await typeSize()).toBe('21px');
+  const plot = page.getByRole('region', { name: 'Training loss' }).getByRole('figure');
+  // the name at the end of the line still has its room
+  const name = plot.locator('b', { hasText: 'Nesterov' });
+  expect(await name.evaluate((b) => b.scrollWidth - b.clientWidth)).toBe(0);
+  await expectNoViolation(page);
+
+  await page.setViewportSize({ width: 1280, height: 720 });
+  expect(await typeSize()).toBe('16px');
+  await page.reload();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(data).toBeHidden();
+  await button.click();
+  await expect(data).toBeVisible();
 });

@@ -20,6 +20,7 @@ import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
 import { Reached, TargetLabel, TargetLine } from './Target.tsx';
+import { scaledInset, useTypeScale } from './typeScale.ts';
 import { useAccuracyModel } from './useAccuracyModel.ts';
 import { xAxis } from './useXModel.ts';
 
@@ -54,7 +55,8 @@ const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
   const roomy = several ? named : wide;
-  const inset = size.width < 440 ? narrow : roomy;
+  const scale = useTypeScale();
+  const inset = scaledInset(size.width < 440 * scale ? narrow : roomy, scale);
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
   const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');

@@ -22,6 +22,7 @@ import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
+import { scaledInset, useTypeScale } from './typeScale.ts';
 import { useLossModel } from './useLossModel.ts';
 import { xAxis } from './useXModel.ts';
 import { ZoomChip } from './ZoomChip.tsx';
@@ -66,7 +67,8 @@ const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
 const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 
 function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
-  const inset = size.width < narrowBelow ? narrow : wide;
+  const scale = useTypeScale();
+  const inset = scaledInset(size.width < narrowBelow * scale ? narrow : wide, scale);
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);

@@ -15,6 +15,7 @@ import styles from './SchedulesChart.module.css';
 import { Surface } from './Surface.tsx';
 import { Swatch } from './Swatch.tsx';
 import { schedulesSentence, scheduleTables } from './scheduleText.ts';
+import { useTypeScale } from './typeScale.ts';
 import type { ScheduleModel, ScheduleRow } from './useScheduleModel.ts';
 import { formatScheduled, rowDots, useScheduleModel } from './useScheduleModel.ts';
 import { xAxis } from './useXModel.ts';
@@ -34,14 +35,15 @@ export function SchedulesChart() {
   );
 }
 
-const axisHeight = 24;
 const top = 8;
 const between = 10;
 
 function SchedulesPlot({ size }: { readonly size: ChartSize }) {
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
-  const right = (size.width < 400 ? 92 : 108) + (several ? 24 : 0);
-  const left = 44;
+  const scale = useTypeScale();
+  const right = ((size.width < 400 * scale ? 92 : 108) + (several ? 24 : 0)) * scale;
+  const left = 44 * scale;
+  const axisHeight = 24 * scale;
   const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)));
   const { x, rows, readAt } = model;
   const plotHeight =

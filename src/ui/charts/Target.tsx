@@ -10,6 +10,7 @@ import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';
 import styles from './Target.module.css';
 import { endLabelWidths } from './textWidth.ts';
+import { typeScale } from './typeScale.ts';
 import type { AccuracyLane } from './useAccuracyModel.ts';
 
 interface TargetProps {
@@ -43,7 +44,13 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
   const text = `Target ${formatPercent(target, digits)}`;
   const level = plot.y(target);
   const widths = endLabelWidths();
-  const places = placesOn(level, { width: padding + widths.detail(text), height }, plot, above);
+  const { scale } = widths;
+  const places = placesOn(
+    level,
+    { width: padding * scale + widths.detail(text), height: height * scale },
+    plot,
+    above * scale,
+  );
   const lines = curves
     .filter(({ foot }) => foot === undefined)
     .map(({ x, y }) => ({ x: Array.from(x, plot.x), y: Array.from(y, plot.y) }));
@@ -51,9 +58,9 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
     (end): PixelBox => ({ ...end, top: end.centre - end.height / 2 }),
   );
   const marks = pillsOf(reached, plot).flatMap(({ x, centre, text: steps }): PixelBox[] => {
-    const width = widths.detail(steps) + 2 * pillPadding;
+    const width = widths.detail(steps) + 2 * pillPadding * scale;
     return [
-      { left: centre - width / 2, top: -above, width, height: above },
+      { left: centre - width / 2, top: -above * scale, width, height: above * scale },
       { left: x - 1, top: 0, width: 2, height: level },
     ];
   });
@@ -78,10 +85,11 @@ interface Pill {
 }
 
 function pillsOf(lanes: readonly AccuracyLane[], plot: Plot): readonly Pill[] {
-  const reached = lanes.flatMap(({ key, look, scale, targetStep }) => {
+  const scale = typeScale();
+  const reached = lanes.flatMap(({ key, look, scale: ofX, targetStep }) => {
     if (targetStep === null) return [];
-    const [x, text] = [plot.x(scale.toX(targetStep)), formatWhole(targetStep)];
-    return x >= 0 && x <= plot.width ? [{ key, look, x, text, width: text.length * 7 + 16 }] : [];
+    const [x, text] = [plot.x(ofX.toX(targetStep)), formatWhole(targetStep)];
+    return x >= 0 && x <= plot.width ? [{ key, look, x, text, width: (text.length * 7 + 16) * scale }] : [];
   });
   const wishes = reached.map(({ x, width }) => ({ x: 0, y: x, width: 1, height: width }));
   const centres = spread(wishes, plot.width);

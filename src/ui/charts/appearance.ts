@@ -18,6 +18,18 @@ function watch(): void {
     matchMedia(query).addEventListener('change', changed);
   }
   watchPixelRatio();
+  watchTypeSize();
+}
+
+/** On a projector the size of type follows the width of the window. */
+function watchTypeSize(): void {
+  const typeSize = () => getComputedStyle(document.documentElement).fontSize;
+  let size = typeSize();
+  window.addEventListener('resize', () => {
+    const before = size;
+    size = typeSize();
+    if (size !== before) changed();
+  });
 }
 
 function watchPixelRatio(): void {
@@ -36,7 +48,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Draws the component again when the theme, the display, the size class or the pixel ratio changes. */
+/** Draws the component again when the theme, the display, the size class, the size of type or the pixel ratio changes. */
 export function useAppearance(): number {
   return useSyncExternalStore(subscribe, () => version);
 }

@@ -38,9 +38,11 @@ export interface PlacedLabel {
   readonly flipped: boolean;
 }
 
+type PlotBox = Pick<Plot, 'x' | 'y' | 'width' | 'height'>;
+type LabelWidths = Pick<TextWidths, 'name' | 'detail'>;
 type Box = Omit<PlacedLabel, 'label' | 'x' | 'y' | 'centre'>;
 
-const gap = 10; // pixels from the point to the label
+const gap = 10; // pixels, as all of these where type is 16 px large, from the point to the label
 const swatchWidth = 20;
 const between = 5; // from the name to the figure
 const slack = 3;
@@ -56,9 +58,38 @@ const mostLines = 3; // of the detail of the previous run, as in the style sheet
  */
 export function placeLabels(
   labels: readonly EndLabel[],
-  plot: Pick<Plot, 'x' | 'y' | 'width' | 'height'>,
+  plot: PlotBox,
   gutter: number,
   widths: TextWidths,
+): PlacedLabel[] {
+  const { scale } = widths;
+  const unscaled: PlotBox = {
+    x: (value) => plot.x(value) / scale,
+    y: (value) => plot.y(value) / scale,
+    width: plot.width / scale,
+    height: plot.height / scale,
+  };
+  const text: LabelWidths = {
+    name: (name) => widths.name(name) / scale,
+    detail: (detail) => widths.detail(detail) / scale,
+  };
+  return placeUnscaled(labels, unscaled, gutter / scale, text).map((box) => ({
+    ...box,
+    x: box.x * scale,
+    y: box.y * scale,
+    left: box.left * scale,
+    width: box.width * scale,
+    height: box.height * scale,
+    centre: box.centre * scale,
+  }));
+}
+
+/** In pixels of a page whose type is 16 px large. */
+function placeUnscaled(
+  labels: readonly EndLabel[],
+  plot: PlotBox,
+  gutter: number,
+  widths: LabelWidths,
 ): PlacedLabel[] {
   const fit = Math.floor(plot.height / leastLine);
   const kept = labels.length <= fit ? labels : lowest(labels, Math.max(1, fit - 1));
@@ -89,7 +120,7 @@ function boxOf(
   plotWidth: number,
   gutter: number,
   height: number,
-  widths: TextWidths,
+  widths: LabelWidths,
 ): Box {
   if (label.kind === 'previous') return previousBox(label, plotWidth, gutter, widths);
   if (label.kind === 'diverged') return divergedBox(label, x, plotWidth + gutter - 4, height, widths);
@@ -103,7 +134,7 @@ function boxOf(
 }
 
 /** Beside its triangle, on the left of it where there is no room on the right. */
-function divergedBox(label: EndLabel, x: number, edge: number, height: number, widths: TextWidths): Box {
+function divergedBox(label: EndLabel, x: number, edge: number, height: number, widths: LabelWidths): Box {
   const left = x + gap + 4;
   const room = Math.max(edge - left, x - gap - 4);
   const name = widths.name(`${label.name},`) + slack;
@@ -116,7 +147,12 @@ function divergedBox(label: EndLabel, x: number, edge: number, height: number, w
 }
 
 /** Always right of the plot, wherever its curve ends, so that it never lies over a curve that is being drawn. */
-function previousBox({ name, detail }: EndLabel, plotWidth: number, gutter: number, widths: TextWidths): Box {
+function previousBox(
+  { name, detail }: EndLabel,
+  plotWidth: number,
+  gutter: number,
+  widths: LabelWidths,
+): Box {
   const room = gutter - gap - 4;
   const swatch = room >= swatchWidth + widths.detail(name);
   const text = room - (swatch ? swatchWidth : 0);

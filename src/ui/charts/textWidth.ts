@@ -1,10 +1,13 @@
 import type { Palette } from './appearance.ts';
 import { paletteOf } from './appearance.ts';
+import { typeScale } from './typeScale.ts';
 
 /** Widths in pixels of the text of end labels, as the page's font draws it: names are bold, digits all as wide. */
 export interface TextWidths {
   name(text: string): number;
   detail(text: string): number;
+  /** How many times as large as at 16 px the page's type is. */
+  readonly scale: number;
 }
 
 let known = new WeakMap<Palette, TextWidths>();
@@ -27,7 +30,11 @@ export function endLabelWidths(): TextWidths {
 function widthsOf(palette: Palette): TextWidths {
   const size = palette.number('--fs-chart-end') * palette.number('font-size');
   const family = palette.color('--font-ui');
-  return { name: measure(`600 ${size}px ${family}`), detail: measure(`400 ${size}px ${family}`) };
+  return {
+    name: measure(`600 ${size}px ${family}`),
+    detail: measure(`400 ${size}px ${family}`),
+    scale: typeScale(),
+  };
 }
 
 /** Letter by letter, each measured once: figures change with every frame. */

@@ -6,6 +6,7 @@ import { experimentName } from './experimentName.ts';
 import classes from './Header.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
+import { ProjectorButton } from './ProjectorButton.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
@@ -23,6 +24,7 @@ export function Header({ onKeys }: { readonly onKeys: () => void }) {
       <div className={classes.end}>
         <AdapterBadge />
         <ShareButton />
+        <ProjectorButton />
         <ThemeMenu />
         <MoreMenu onKeys={onKeys} />
       </div>

@@ -9,6 +9,7 @@ const keys: readonly { keys: readonly string[]; between?: string; does: string }
   { keys: ['Shift', 'R'], does: 'Restart from a new seed' },
   { keys: ['L'], does: 'Log scale' },
   { keys: ['1', '8'], between: 'to', does: 'Show or hide a lane' },
+  { keys: ['P'], does: 'Projector: larger type, fewer figures' },
   { keys: ['?'], does: 'This list' },
 ];
 

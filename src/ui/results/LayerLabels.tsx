@@ -4,12 +4,13 @@ import { spread } from '../charts/labels.ts';
 import { lookVariables } from '../charts/lane.ts';
 import type { Plot } from '../charts/plot.ts';
 import { Swatch } from '../charts/Swatch.tsx';
+import { typeScale } from '../charts/typeScale.ts';
 import classes from './LayerLabels.module.css';
 import type { DrawnLayer } from './useLayersModel.ts';
 
-/** Room a label takes, in pixels. */
+/** Room a label takes, in pixels where type is 16 px large. */
 export const labelHeight = 16;
-const gap = 16;
+const gapAt16 = 16;
 
 interface Props {
   readonly plot: Plot;
@@ -20,6 +21,8 @@ interface Props {
 
 /** The names of layers at the ends of their lines, apart from one another. */
 export function LayerLabels({ plot, gutter, layers }: Props) {
+  const scale = typeScale();
+  const gap = gapAt16 * scale;
   const placed = layers.flatMap((layer) => {
     if (!layer.end) return [];
     const x = clamp(plot.x(layer.end.x), 0, plot.width);
@@ -27,7 +30,7 @@ export function LayerLabels({ plot, gutter, layers }: Props) {
   });
   const width = gutter - gap;
   const centres = spread(
-    placed.map(({ left, y }) => ({ x: left, y, width, height: labelHeight })),
+    placed.map(({ left, y }) => ({ x: left, y, width, height: labelHeight * scale })),
     plot.height,
   );
   return (

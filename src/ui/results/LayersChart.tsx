@@ -14,6 +14,7 @@ import type { Plot } from '../charts/plot.ts';
 import { spoken } from '../charts/readout.ts';
 import { Surface } from '../charts/Surface.tsx';
 import type { Points } from '../charts/thinning.ts';
+import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
 import { xAxis } from '../charts/useXModel.ts';
 import { LayerLabels, labelHeight } from './LayerLabels.tsx';
 import classes from './LayersChart.module.css';
@@ -42,14 +43,15 @@ const wide: Inset = { left: 44, right: 148, top: 8, bottom: 24 };
 const narrow: Inset = { left: 36, right: 146, top: 8, bottom: 24 };
 
 function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize }) {
-  const inset = size.width < narrowBelow ? narrow : wide;
+  const scale = useTypeScale();
+  const inset = scaledInset(size.width < narrowBelow * scale ? narrow : wide, scale);
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const height = size.height - inset.top - inset.bottom;
   const model = useLayersModel(lane, measure, columns, height);
   const laneName = useApp(({ run }) => run.spec.lanes[lane]?.name ?? '');
   const { x, y, limit, layers, names, health, readAt } = model;
   const noted = layers.filter((layer) => layer.noted !== null).map(({ index }) => index);
-  const named = labelled(layers.length, Math.floor((height + 8) / labelHeight), noted);
+  const named = labelled(layers.length, Math.floor((height + 8) / (labelHeight * scale)), noted);
   return (
     <ChartFigure
       label={layersSentence(measure, laneName, names, health)}

@@ -8,6 +8,7 @@ import { Frame } from '../charts/Frame.tsx';
 import { lookVariables } from '../charts/lane.ts';
 import type { EndLabel } from '../charts/placeLabels.ts';
 import type { Plot } from '../charts/plot.ts';
+import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
 import classes from './SensitivityPlot.module.css';
 import type { SensitivityLane, SensitivityMetric } from './sensitivity.ts';
 import { metricAxis, rateAxis, sensitivitySentence } from './sensitivity.ts';
@@ -21,10 +22,11 @@ interface Props {
   readonly metric: SensitivityMetric;
 }
 
-const inset: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
+const unscaled: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
 
 /** A line a lane over a log axis of learning rates: the chosen point ringed, those that diverged at the foot. */
 export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
+  const inset = scaledInset(unscaled, useTypeScale());
   const x = rateAxis(rates, width - inset.left - inset.right);
   const y = metricAxis(lanes, metric, height - inset.top - inset.bottom);
   return (

@@ -3,7 +3,11 @@ import { laneLook, previousLook } from '../../../src/ui/charts/lane.ts';
 import type { EndLabel } from '../../../src/ui/charts/placeLabels.ts';
 import { placeLabels } from '../../../src/ui/charts/placeLabels.ts';
 
-const widths = { name: (text: string) => text.length * 8, detail: (text: string) => text.length * 7 };
+const widths = {
+  name: (text: string) => text.length * 8,
+  detail: (text: string) => text.length * 7,
+  scale: 1,
+};
 const plot = (width: number, height: number) => ({
   width,
   height,
@@ -61,6 +65,22 @@ describe('placeLabels', () => {
     expect(cut).toMatchObject({ named: true, left: 510, width: 134 });
     const [bare] = placeLabels([long], plot(500, 200), 80, widths);
     expect(bare).toMatchObject({ named: false, detailed: true, width: 20 + 5 * 7 + 3 });
+  });
+
+  it('takes twice the room where type is twice as large', () => {
+    const labels = [laneLabel(0, 0.5, 0.9, 'NMGD'), laneLabel(1, 0.5, 0.88), laneLabel(2, 0.5, 0.3)];
+    const twice = {
+      name: (t: string) => 2 * widths.name(t),
+      detail: (t: string) => 2 * widths.detail(t),
+      scale: 2,
+    };
+    const large = placeLabels(labels, plot(1000, 400), 296, twice);
+    for (const [i, label] of placeLabels(labels, plot(500, 200), 148, widths).entries()) {
+      const { x, y, left, width, height, centre } = label;
+      const expected = { x, y, left, width, height, centre };
+      for (const [side, value] of Object.entries(expected))
+        expect(large[i]?.[side as keyof typeof expected], side).toBeCloseTo(2 * value, 9);
+    }
   });
 
   it('turns a diverged label to the left at the right edge, and keeps it clear of a lane there', () => {

@@ -1,0 +1,24 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { Presentation } from 'lucide-react';
+import { useApp } from '../../store/app.ts';
+import { toggleProjector } from '../../store/view.ts';
+import { useLayout } from './useLayout.ts';
+
+/** Larger type, thicker lines and fewer figures, for the back row; not on a phone. */
+export function ProjectorButton() {
+  const pressed = useApp(({ view }) => view.projector);
+  if (useLayout() === 'phone') return null;
+  return (
+    <Tooltip label="Projector: larger type, fewer figures (P)">
+      <ActionIcon
+        aria-label="Projector"
+        aria-pressed={pressed}
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? 'iris' : 'gray'}
+        onClick={toggleProjector}
+      >
+        <Presentation size={17} strokeWidth={1.75} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

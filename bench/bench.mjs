@@ -1,18 +1,20 @@
 // @ts-check
-// Measures the engine beside other libraries, the built page by itself, or what NMGD changes; or counts what each
-// optimizer's update costs:
+// Measures the engine beside other libraries, the built page by itself, what NMGD changes, or what a step costs the thread
+// that hands it to the GPU; or counts what each optimizer's update costs:
 //
 //   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax]
 //                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
 //   npm run bench -- page [--preset ID] [--set PATH=VALUE …] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
 //   npm run bench -- page --cost [--seconds N] [--build] [--name NAME]
 //   npm run bench -- nmgd [--seeds N] [--steps N] [--build] [--name NAME]
+//   npm run bench -- host [--workload A|B] [--name NAME]
 //   npm run bench -- updates
 //
 // ADAPTER=native measures on the machine's GPU, and refuses where the browser gives a software adapter instead.
 import process from 'node:process';
 import { requireNode } from '../scripts/node-version.mjs';
 import { benchEffect } from './effect.mjs';
+import { benchHost } from './host.mjs';
 import { readOptions } from './options.mjs';
 import { benchPeers } from './peers.mjs';
 import { benchProduct } from './product.mjs';
@@ -38,6 +40,8 @@ function measure(options) {
       return benchProduct(options);
     case 'nmgd':
       return benchEffect(options);
+    case 'host':
+      return benchHost(options);
     case 'updates':
       return benchUpdates();
     case 'peers':

@@ -38,6 +38,11 @@ import { parseArgs } from 'node:util';
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
  *
+ * @typedef {object} HostOptions
+ * @property {'host'} mode
+ * @property {import('./page/workload.ts').WorkloadId} workload
+ * @property {string | null} name of the result's file, without .json
+ *
  * @typedef {object} UpdatesOptions
  * @property {'updates'} mode
  */
@@ -58,7 +63,7 @@ const fast = Object.keys(contestantNames).filter((id) => id !== 'tfjs-cpu');
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @returns {PeersOptions | PageOptions | EffectOptions | UpdatesOptions}
+ * @returns {PeersOptions | PageOptions | EffectOptions | HostOptions | UpdatesOptions}
  * @throws naming the option that is wrong
  */
 export function readOptions(args, env) {
@@ -84,12 +89,14 @@ export function readOptions(args, env) {
       build: { type: 'boolean', default: false },
     },
   });
-  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'nmgd', 'updates']);
+  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'nmgd', 'host', 'updates']);
   if (mode === 'updates') return { mode };
   const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
   const name = values.name ?? null;
   if (name !== null && !/^[\w-]+$/.test(name))
     throw new Error(`--name: must be letters, digits, - and _ alone, got "${name}"`);
+  const workload = oneOf('--workload', values.workload, ['A', 'B']);
+  if (mode === 'host') return { mode, workload, name };
   if (mode === 'page') {
     return {
       mode,
@@ -122,7 +129,7 @@ export function readOptions(args, env) {
     lr: above0('--lr', values.lr),
     seed: above0('--seed', values.seed, true),
     reference: values.reference,
-    workload: oneOf('--workload', values.workload, ['A', 'B']),
+    workload,
     seconds: above0('--seconds', values.seconds ?? '60'),
     rounds: above0('--rounds', values.rounds, true),
     only: values.only

@@ -1,5 +1,6 @@
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { openDevice } from '../../src/engine/device.ts';
+import type { AdapterClass } from '../../src/engine/kernels/kernel.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import { planOf } from '../../src/spec/lane-update.ts';
 import type { Contestant, Taken } from './contestant.ts';
@@ -10,10 +11,21 @@ import { batchesOf, batchSizeOf, laneOf, layersOf, samplesOf, weightsOf } from '
 export async function openOurs(problem: Problem, lanes: number): Promise<Contestant> {
   const { gpu, report } = await openDevice(null);
   if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.message ?? report.backend})`);
+  const engine = await openEngine(problem, lanes, gpu, report.software ? 'software' : 'gpu');
+  return { adapter: report, notes: [], ...engine };
+}
+
+/** The same on a device of one's own. */
+export async function openEngine(
+  problem: Problem,
+  lanes: number,
+  device: GPUDevice,
+  adapterClass: AdapterClass,
+): Promise<Pick<Contestant, 'dispatchesPerStep' | 'take'>> {
   const lane = laneOf(problem);
   const executor = await CompiledExecutor.build({
-    device: gpu,
-    adapterClass: report.software ? 'software' : 'gpu',
+    device,
+    adapterClass,
     layers: layersOf(problem),
     weights: weightsOf(problem),
     lanes: Array.from({ length: lanes }, () => ({ name: 'nesterov', plan: planOf(lane) })),
@@ -46,5 +58,5 @@ export async function openOurs(problem: Problem, lanes: number): Promise<Contest
     while (underWay.length > 0) await collect();
     return { losses, jsMs };
   };
-  return { adapter: report, dispatchesPerStep: executor.dispatchesPerStep, notes: [], take };
+  return { dispatchesPerStep: executor.dispatchesPerStep, take };
 }

@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           isolate: false, // pure: the modules of a file may serve the next, which halves the time
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** The layers of the tests, in the order in which they run. */
+/** The layers of the tests; gpu runs beside those before it, e2e after all. */
 export const LAYERS = /** @type {const} */ (['check', 'unit', 'golden', 'gpu', 'e2e']);
 
 /** @typedef {(typeof LAYERS)[number]} Layer */

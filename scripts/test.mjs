@@ -148,10 +148,17 @@ async function runLayers(names) {
     env = prepared.env;
     tallies.push({ passed: 0, failed: prepared.failed });
   }
-  if (layers.includes('check')) tallies.push(await runCheckLayer());
-  for (const project of /** @type {const} */ (['unit', 'golden', 'gpu'])) {
-    if (layers.includes(project)) tallies.push(await runVitest(project, env));
-  }
+  // a file of gpu tests at a time leaves a part of the processor idle: the layers that need none of it fill that
+  const onProcessor = async () => {
+    if (layers.includes('check')) tallies.push(await runCheckLayer());
+    for (const project of /** @type {const} */ (['unit', 'golden'])) {
+      if (layers.includes(project)) tallies.push(await runVitest(project, env));
+    }
+  };
+  const onAdapter = async () => {
+    if (layers.includes('gpu')) tallies.push(await runVitest('gpu', env));
+  };
+  await Promise.all([onProcessor(), onAdapter()]);
   if (layers.includes('e2e')) tallies.push(...(await runBrowserTests(env)));
   return tallies;
 }

@@ -48,7 +48,7 @@ export function compiledOptions(
       for (const { values, todo } of smallerThan(spec.model))
         yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
     },
-    tuning: tuningStore([vendor, architecture, description].join(' ')),
+    ...(!software && { tuning: tuningStore([vendor, architecture, description].join(' ')) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { pipelinesOf } from '../../src/engine/compiled/pipelines.ts';
 import type { TuningStore } from '../../src/engine/compiled/tuning-store.ts';
+import type { AdapterClass } from '../../src/engine/kernels/kernel.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
@@ -23,16 +24,18 @@ interface Setting {
   readonly batchSize?: number;
   readonly lanes?: number;
   readonly tuning?: TuningStore;
+  readonly adapterClass?: AdapterClass;
   readonly seed?: number;
   readonly on?: GPUDevice;
 }
 
 async function build(setting: Setting = {}) {
   const { filters = [8, 16], batchSize = 32, lanes = 1, tuning, seed = 1, on = device } = setting;
+  const { adapterClass = 'software' } = setting;
   const layers = cnn.layers({ filters, dense: [], activation: 'relu', init: 'glorot' }, [28, 28, 1], 10);
   return CompiledExecutor.build({
     device: on,
-    adapterClass: 'software',
+    adapterClass,
     layers,
     weights: initialWeights(layers, seed),
     lanes: Array.from({ length: lanes }, () => compiledLane(nesterovLane())),
@@ -178,11 +181,12 @@ describe('tuning', () => {
         for (const [key, pick] of picks) memory.set(key, pick);
       },
     };
-    const plain = await build();
+    const setting: Setting = { filters: [4], adapterClass: 'gpu' }; // what the page tunes
+    const plain = await build(setting);
     const expected = await plain.run([plan(0, [0.05]), plan(1, [0.05]), plan(2, [0.05])]);
     plain.dispose();
     for (const _ of ['measured', 'remembered']) {
-      const tuned = await build({ tuning });
+      const tuned = await build({ ...setting, tuning });
       expect(await tuned.run([plan(0, [0.05]), plan(1, [0.05]), plan(2, [0.05])])).toEqual(expected);
       tuned.dispose();
     }

@@ -1,6 +1,6 @@
 import { openDB } from 'idb';
 
-/** Remembers which candidate was fastest, by computation, for one adapter. */
+/** Remembers which candidate was fastest, by computation, for one adapter, and how fast the adapter is. */
 export interface TuningStore {
   /** Start-up may not take longer than this for measuring, milliseconds. */
   readonly budgetMs: number;
@@ -19,11 +19,12 @@ const pairOf = (key: string, pick: unknown): (readonly [string, number])[] =>
 const remembered = new Map<string, number>();
 
 /**
- * In IndexedDB where there is one; where there is none, or it refuses, each start of the worker measures anew.
- * `adapter` names the adapter and its driver, for what is fast on one is not on another.
+ * In IndexedDB where there is one; where there is none, or it refuses, each start of the worker measures anew. What is
+ * fast on one adapter is not on another. Pages are not told the driver, so each version of the browser measures anew:
+ * it brings its own shader compiler, and its bits must be compared again.
  */
 export function tuningStore(adapter: string): TuningStore {
-  const prefix = `${generation}/${adapter}/`;
+  const prefix = `${generation}/${adapter}/${globalThis.navigator?.userAgent ?? ''}/`;
   const open = () =>
     openDB('downhill-tuning', 1, {
       upgrade: (db) => {

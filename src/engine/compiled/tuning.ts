@@ -5,66 +5,116 @@ import type { TuningStore } from './tuning-store.ts';
 /** A candidate is repeated until it has run about this long: ordinary clocks are coarse. */
 const wantedMs = 10;
 const mostRepeats = 50;
+const clockStepMs = 0.1;
+/** FLOP a millisecond: the best rate that was measured, remembered under this name, and what any GPU does at least. */
+const rateKey = 'FLOP a millisecond';
+const leastRate = 1e5;
 
 /**
  * Measures the candidates of each computation once on this adapter and picks the fastest. A candidate that does not
- * give the bits of the first is never picked, so tuning changes no result. Runs on the program's own buffers, which
- * must be filled (again) after. What is known from before is not measured; what time does not allow stays untuned.
+ * compile, or does not give the bits of the first, is never picked, so tuning changes no result. The heaviest goes
+ * first, of those that promise to fit in the time left; what was begun is settled by what was measured of it when time
+ * runs out, so that nothing is paid for twice, and what does not fit keeps its first candidate. Runs on the program's
+ * own buffers, which must be filled (again) after. What is known from before is not measured.
+ * @throws DownhillError code `device` where a first candidate does not compile
  */
-export async function tune(gpu: Gpu, programs: readonly Program[], store: TuningStore): Promise<Picks> {
-  const open = new Map<string, Computation>();
+export async function tune(
+  gpu: Gpu,
+  programs: readonly Program[],
+  store: TuningStore,
+  clock: () => number = () => performance.now(),
+): Promise<Picks> {
+  const all = new Map<string, Computation>();
   for (const { computations } of programs) {
     for (const computation of computations)
-      if (computation.candidates.length > 1) open.set(computation.key, computation);
+      if (computation.candidates.length > 1) all.set(computation.key, computation);
   }
-  const picks = new Map(await store.read([...open.keys()]));
-  const flopsOf = ({ candidates }: Computation) =>
-    candidates[0]?.reduce((sum, { kernel }) => sum + kernel.flops, 0) ?? 0;
-  const heaviest = [...open.values()]
-    .filter(({ key }) => !picks.has(key))
-    .sort((a, b) => flopsOf(b) - flopsOf(a));
-  const measured = new Map<string, number>();
-  const deadline = performance.now() + store.budgetMs;
-  for (const computation of heaviest) {
-    if (performance.now() > deadline) break;
-    const pick = await fastest(gpu, computation, deadline);
-    if (pick === null) break;
-    picks.set(computation.key, pick);
-    measured.set(computation.key, pick);
+  const picks = new Map(await store.read([rateKey, ...all.keys()]));
+  const open = [...all.values()].filter(({ key }) => !picks.has(key)).sort((a, b) => flopsOf(b) - flopsOf(a));
+  const settled = new Map<string, number>();
+  const deadline = clock() + store.budgetMs;
+  let rate = picks.get(rateKey) ?? leastRate;
+  let lastMs = 0;
+  for (;;) {
+    const began = clock();
+    const left = deadline - began;
+    const promisedMs = (one: Computation) => Math.max(lastMs, (one.candidates.length * flopsOf(one)) / rate);
+    const next = open.findIndex((one) => promisedMs(one) < left);
+    const [computation] = next < 0 ? [] : open.splice(next, 1);
+    if (!computation) break;
+    const best = await fastest(gpu, computation.candidates, clock, deadline);
+    if (best === null) break;
+    rate = Math.max(rate, flopsOf(computation) / Math.max(clockStepMs, best.ms));
+    settled.set(computation.key, best.index).set(rateKey, rate);
+    lastMs = clock() - began;
   }
-  await store.write(measured);
-  return picks;
+  await store.write(settled);
+  return new Map([...picks, ...settled]);
 }
 
-/** The index of the fastest candidate with the right bits; null where time ran out before it was known. */
-async function fastest(gpu: Gpu, { candidates }: Computation, deadline: number): Promise<number | null> {
-  const [first] = candidates;
-  if (!first) return null;
+const flopsOf = ({ candidates }: Computation): number =>
+  candidates[0]?.reduce((sum, { kernel }) => sum + kernel.flops, 0) ?? 0;
+
+/**
+ * The fastest candidate with the right bits, of those that time allowed to run; null where compiling took more than half
+ * of it. That goes on: a later build finds them compiled.
+ */
+async function fastest(
+  gpu: Gpu,
+  candidates: Computation['candidates'],
+  clock: () => number,
+  deadline: number,
+): Promise<{ index: number; ms: number } | null> {
+  const compiling = Promise.allSettled(candidates.map((candidate) => gpu.capture(candidate)));
+  const compiled = await within((deadline - clock()) / 2, compiling);
+  if (compiled === null) return null;
   let best = { index: 0, ms: Number.POSITIVE_INFINITY };
   let expected: string | null = null;
+  let began = clock();
   for (const [index, candidate] of candidates.entries()) {
-    if (performance.now() > deadline) return null;
-    const capture = await gpu.capture(candidate);
+    const result = compiled[index];
+    if (index === 0 && result?.status === 'rejected') throw result.reason;
+    if (result?.status !== 'fulfilled') continue;
     const run = async (repeats: number): Promise<number> => {
-      const began = performance.now();
+      const submitted = clock();
       const encoder = gpu.device.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      for (let i = 0; i < repeats; i++) capture.encode(pass);
+      for (let i = 0; i < repeats; i++) result.value.encode(pass);
       pass.end();
       gpu.submit(encoder);
       await gpu.device.queue.onSubmittedWorkDone();
-      return (performance.now() - began) / repeats;
+      return (clock() - submitted) / repeats;
     };
+    const tookMs = clock() - began; // what the one before did
+    began += tookMs;
+    if (index > 0 && began + tookMs > deadline) break;
     fill(gpu, candidate); // also what it writes: some kernels work in place
     const once = await run(1);
     const bits = await outputBits(gpu, candidate);
     expected ??= bits;
     if (bits !== expected) continue;
-    const ms = await run(Math.max(1, Math.min(mostRepeats, Math.ceil(wantedMs / once))));
+    const again = Math.min(mostRepeats, Math.ceil(wantedMs / once));
+    const ms = again > 1 ? await run(again) : once;
     if (ms < best.ms) best = { index, ms };
   }
-  return best.index;
+  return best;
 }
+
+/** What the work gives; null where it takes longer than `ms`. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, longestTimer), null);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Timers are counted in 31 bits; one beyond them goes off at once. */
+const longestTimer = 2 ** 31 - 1;
 
 /** The buffers a computation touches, filled with values that no accident makes equal. */
 function fill(gpu: Gpu, dispatches: readonly Dispatch[]): void {

@@ -52,7 +52,7 @@ export function conv2dWeightTunings(shape: ConvShape, adapter: AdapterClass): We
   });
   if (adapter === 'software') {
     const single = [weights(1, 8), weights(1, 4)];
-    return inChannels > 1 ? [...single, weights(2, 4)] : single;
+    return inChannels > 1 ? [weights(2, 4), ...single] : single;
   }
   const rows = kernelHeight * kernelWidth * inChannels + 1;
   const tiles = rows <= 32 ? [tile(16, 16, 1, 4), tile(32, 16, 1, 4)] : groupTiles(outChannels);

@@ -65,6 +65,7 @@ const result: RaceResult = {
   verdict: raceVerdict([{ name: 'Nesterov', runs: [run].map(() => runOf(1, 50)) }], {
     target: spec.training.target,
     tuning: null,
+    specs: spec.lanes,
   }),
 };
 
@@ -170,7 +171,7 @@ const anyResult: fc.Arbitrary<RaceResult> = fc
       name,
       runs: steps.map((s, i) => runOf(i, s === null ? null : s + shift)),
     }));
-    const verdict = raceVerdict(lanes, { target: spec.training.target, tuning: null });
+    const verdict = raceVerdict(lanes, { target: spec.training.target, tuning: null, specs: [] });
     // the spec has one lane, so the verdict may point at no other
     const pairs = verdict.pairs.map((pair) => ({
       ...pair,

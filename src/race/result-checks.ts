@@ -1,10 +1,10 @@
 import { DownhillError } from '../core/errors.ts';
 import { datasetOf } from '../data/index.ts';
 import { horizonOf } from '../spec/length.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import type { RaceEvaluation } from './outcome.ts';
 import { meetsTarget } from './outcome.ts';
-import type { HeatRecord } from './result.ts';
+import type { Phase } from './plan.ts';
 import type { ResultShape } from './result-schema.ts';
 
 type HeatShape = ResultShape['heats'][number];
@@ -93,11 +93,17 @@ function checkState({ state, targetStep, loss }: RunShape, { steps }: HeatShape,
   }
 }
 
+interface Raced {
+  readonly phase: Phase;
+  readonly seed: number;
+  readonly runs: readonly { readonly lane: number; readonly ran: LaneSpec }[];
+}
+
 /**
  * A lane is raced once at a seed, and a learning rate of it is tried once.
  * @throws DownhillError code `spec` with the path of the second run
  */
-export function checkDoubles(heats: readonly HeatRecord[]): void {
+export function checkDoubles(heats: readonly Raced[]): void {
   const known = new Map<string, string>();
   heats.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, ran }, j) => {

@@ -215,6 +215,40 @@ describe('a race over seeds', () => {
     expect(executors).toHaveLength(2);
   });
 
+  it('comes to a result that is taken back with lanes diverged, dropped, stopped and at the target', async () => {
+    const four = ['sgd', 'nesterov', 'momentum', 'nmgd'].map((id, i) => ({
+      optimizer: { id, lr: 0.1 + i / 10 },
+    }));
+    const { race, spec } = await openRace(
+      { steps: 6, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.8 } },
+      {
+        spec: { lanes: four, repeats: 2, seed: 5 },
+        lossAt: (step, lr) => (lr === 0.1 && step >= 3 ? Number.NaN : 0.5),
+        accuracyAt: (step, lr) => (lr === 0.2 && step >= 3 ? 0.9 : 0.5),
+      },
+    );
+    await race.stepOnce();
+    await race.drop(2);
+    for (let i = 0; i < 10; i++) await race.stepOnce(); // five in the second seed
+    await race.finish(true);
+    const { adapter, heats } = race.result();
+    expect(heats.map(({ runs }) => runs.map(({ state, targetStep }) => [state, targetStep]))).toEqual([
+      [
+        ['diverged', null],
+        ['target', 4],
+        ['stopped', null],
+        ['finished', null],
+      ],
+      [
+        ['diverged', null],
+        ['target', 4],
+        ['stopped', null],
+      ],
+    ]);
+    const file = { kind: 'downhill-race', version: 1, versions: {}, verdict: null } as const;
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+  });
+
   it('ends between heats too', async () => {
     const { race, executors, told } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();

@@ -13,12 +13,21 @@ export function withHand(spec: ExperimentSpec, lane: number, step: number, set: 
   return { ...spec, lanes };
 }
 
-/** @throws DownhillError code `state` in a fair race, whose lanes are all run alike */
-export function checkHand({ race }: ExperimentSpec, lane: number): void {
-  if (race.mode !== 'fair') return;
+/**
+ * @param heatsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment
+ * @throws DownhillError code `state` in a fair race, whose lanes are all run alike, and after the first heat
+ */
+export function checkHand({ race }: ExperimentSpec, lane: number, heatsOver: number): void {
+  if (race.mode === 'fair') {
+    throw new DownhillError({
+      code: 'state',
+      message: `race: a fair race runs by itself, got a hand on lane ${lane}; race in quick mode to move values, or drop the lane`,
+    });
+  }
+  if (heatsOver === 0) return;
   throw new DownhillError({
     code: 'state',
-    message: `race: a fair race runs by itself, got a hand on lane ${lane}; race in quick mode to move values, or drop the lane`,
+    message: `race: the seeds repeat what the first one did, got a hand on lane ${lane}; restart to change values, or drop the lane`,
   });
 }
 

@@ -1,5 +1,7 @@
 import { optimizerById } from '../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../protocol/messages.ts';
+import type { Cadence } from '../race/outcome.ts';
+import { meetsTarget } from '../race/outcome.ts';
 import { changeName } from '../spec/change-words.ts';
 import { laneNumber } from '../spec/lane-change.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
@@ -35,7 +37,7 @@ export class LaneTrack {
   divergence: Divergence | null = null;
   targetStep: number | null = null;
   #dropped = false;
-  readonly #target: ExperimentSpec['training']['target'];
+  readonly #cadence: Cadence;
   readonly #stepsPerEpoch: number;
   readonly #watch: DivergenceWatch;
   #epochSum = 0;
@@ -49,7 +51,8 @@ export class LaneTrack {
   ) {
     const lane = spec.lanes[index];
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
-    this.#target = spec.training.target;
+    const { target, evalEvery } = spec.training;
+    this.#cadence = { target, evalEvery, length: horizon ?? Number.POSITIVE_INFINITY };
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
     this.hyper = new LaneHyper(lane, horizon);
@@ -98,14 +101,12 @@ export class LaneTrack {
     return { epoch, divergence: this.divergence };
   }
 
-  /** Takes in an evaluation; true where it reached the target. */
+  /** Takes in an evaluation; true where it is the first that meets the target. */
   evaluated(evaluation: Evaluation): boolean {
     this.evaluations.push(evaluation);
-    if (!this.#target || this.targetStep !== null || evaluation.split !== 'validation') return false;
-    const { metric, value } = this.#target;
-    const reached = metric === 'validationAccuracy' ? evaluation.accuracy >= value : evaluation.loss <= value;
-    if (reached) this.targetStep = evaluation.step;
-    return reached;
+    if (this.targetStep !== null || !meetsTarget(evaluation, this.#cadence)) return false;
+    this.targetStep = evaluation.step;
+    return true;
   }
 
   /** The last move of a hand, or event of the spec, that acted up to `step`; null where it set no number. */

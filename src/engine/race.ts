@@ -173,13 +173,14 @@ export class Race {
   /**
    * Moves values of a lane: from the first step that has not been handed over, which is the answer, and at the same step
    * of the heats that follow.
-   * @throws DownhillError code `state` in a fair race, `spec` with the path of what is wrong
+   * @throws DownhillError code `state` in a fair race and after the first heat, `spec` with the path of what is wrong
    */
   async change(lane: number, set: unknown): Promise<number> {
-    checkHand(this.#spec, lane);
+    const heatsOver = this.#heats.records.length;
+    // where the first heat was the only one, what is moved after it acts on nothing
+    checkHand(this.#spec, lane, this.#isOver && heatsOver < 2 ? 0 : heatsOver);
     const change = parseLaneChange(this.#spec, lane, 0, set);
-    if (this.#opening) await this.#opening;
-    const step = this.#open?.change(lane, change) ?? (this.#isOver ? this.#step : 0);
+    const step = this.#open?.change(lane, change) ?? this.#step;
     this.#spec = withHand(this.#spec, lane, step, change);
     return step;
   }

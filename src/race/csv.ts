@@ -10,14 +10,13 @@ const lineEnd = '\r\n';
 /**
  * Every step of a race at full resolution as a table, in pieces: the heading, then one piece a run, for a Blob. Steps
  * count from 0; `loss` is before the step's update, `lr` and `momentum` (Adam’s beta 1) are what the optimizer was told, schedules and
- * hands included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus. Lanes of one
- * name are told apart by a number.
+ * hands included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus.
  * Format: RFC 4180, header present, UTF-8.
  * @param phase the races' own steps, unless told
  */
 export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator<string> {
   yield columns.join(',') + lineEnd;
-  const labels = laneLabels(result.spec.lanes.map(({ name }) => name)).map(csvField);
+  const labels = result.spec.lanes.map(({ name }) => csvField(name));
   const horizon = horizonOf(result.spec);
   for (const heat of result.heats) {
     if (heat.phase !== phase) continue;
@@ -38,19 +37,6 @@ function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null
     rows.push(`${start},${step},${loss[step]},${lr},${momentum}${lineEnd}`);
   }
   return rows.join('');
-}
-
-/** Names as they are; from the second of the same on with `#2`, `#3`, or the next that no other lane is called. */
-export function laneLabels(names: readonly string[]): readonly string[] {
-  const taken = new Set(names);
-  const given = new Set<string>();
-  return names.map((name) => {
-    let label = name;
-    for (let count = 2; given.has(label) || (label !== name && taken.has(label)); count++)
-      label = `${name} #${count}`;
-    given.add(label);
-    return label;
-  });
 }
 
 /**

@@ -30,7 +30,7 @@ export interface RaceEvaluation {
 export interface SeedRun {
   readonly seed: number;
   readonly state: LaneState;
-  /** Steps taken at the first evaluation that met the target; null where none has. */
+  /** Steps taken at the first evaluation that met the target, see `meetsTarget`; null where none has. */
   readonly targetStep: number | null;
   readonly evaluations: readonly RaceEvaluation[];
 }
@@ -62,6 +62,27 @@ export function compareMetric(a: number, b: number, metric: Metric): number {
   const keyA = Number.isNaN(a) ? worst : sign * a;
   const keyB = Number.isNaN(b) ? worst : sign * b;
   return keyA === keyB ? 0 : keyA - keyB;
+}
+
+/** What decides which evaluations may meet a target. */
+export interface Cadence {
+  readonly target: Target | null;
+  /** Steps from one evaluation to the next. */
+  readonly evalEvery: number;
+  /** Steps of the whole run; Infinity until stopped. */
+  readonly length: number;
+}
+
+/**
+ * Whether an evaluation meets the target: on validation, and at a step known beforehand, which is on the beat of
+ * evaluation or the end of the length. What is looked at where a hand has stopped the run shows, and does not count.
+ */
+export function meetsTarget(evaluation: RaceEvaluation, { target, evalEvery, length }: Cadence): boolean {
+  const { step, split } = evaluation;
+  if (target === null || split !== 'validation') return false;
+  if (step % evalEvery !== 0 && step !== length) return false;
+  const value = metricValue(evaluation, target.metric);
+  return target.metric === 'validationAccuracy' ? value >= target.value : value <= target.value;
 }
 
 export const validationOf = (evaluations: readonly RaceEvaluation[]): readonly RaceEvaluation[] =>

@@ -20,8 +20,9 @@ export function choicesOf(
   { lanes, race, training }: ExperimentSpec,
   heats: readonly HeatRecord[],
 ): readonly Choice[] {
-  const tuning = heats.filter(({ phase }) => phase === 'tuning').flatMap(({ runs }) => runs);
-  const runs = tuning.map((run): TuningRun => ({ ...run, lr: run.ran.optimizer.lr }));
+  const runs = heats.flatMap(({ phase, steps, runs: ran }): TuningRun[] =>
+    phase === 'tuning' ? ran.map((run) => ({ ...run, steps, lr: run.ran.optimizer.lr })) : [],
+  );
   return lanes.map(({ name, optimizer }, lane) =>
     chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),
   );

@@ -4,6 +4,8 @@ import { divergenceReasons } from './outcome.ts';
 
 const name = z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters');
 const text = z.string({ error: 'must be text' }).max(2000, 'must be at most 2000 letters');
+/** Names what sets up to eight lanes apart. */
+const longText = z.string({ error: 'must be text' }).max(16_000, 'must be at most 16000 letters');
 const count = z.int({ error: 'must be a whole number' }).min(0, 'must be from 0 up');
 const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
 const finite = z.number({ error: 'must be a finite number' });
@@ -91,9 +93,9 @@ const verdict = z.strictObject({
   leftOut: list(count).max(8, 'must be at most 8'),
   badges: list(
     z.strictObject({
-      id: choice(['untuned', 'tuned', 'unequal', 'edge', 'paired']),
+      id: choice(['untuned', 'tuned', 'unequal', 'edge', 'paired', 'schedules', 'regularisation']),
       text: name,
-      help: text,
+      help: longText,
       tone: choice(['neutral', 'good', 'warning']),
     }),
   ).max(8, 'must be at most 8'),

@@ -5,6 +5,7 @@ import { parseSpec } from '../spec/schema.ts';
 import { floatsToText } from './float-text.ts';
 import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
 import type { Phase } from './plan.ts';
+import { checkDoubles, checkLane, checkRun, refusal } from './result-checks.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
@@ -92,7 +93,9 @@ export function parseResult(text: string): RaceResult {
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
   checkVerdict(shape, spec);
-  return { ...shape, spec, heats: shape.heats.map((heat, i) => heatOf(heat, i, spec)) };
+  const heats = shape.heats.map((heat, i) => heatOf(heat, i, spec));
+  checkDoubles(heats);
+  return { ...shape, spec, heats };
 }
 
 function toJson(text: string): unknown {
@@ -104,7 +107,6 @@ function toJson(text: string): unknown {
 }
 
 type HeatShape = ResultShape['heats'][number];
-type RunShape = HeatShape['runs'][number];
 
 function heatOf(heat: HeatShape, index: number, spec: ExperimentSpec): HeatRecord {
   const path = `result.heats[${index}]`;
@@ -119,26 +121,6 @@ function heatOf(heat: HeatShape, index: number, spec: ExperimentSpec): HeatRecor
   };
 }
 
-/** What the charts take for granted: lanes that exist, steps that were taken, in order. */
-function checkRun(run: RunShape, { steps }: HeatShape, spec: ExperimentSpec, path: string): void {
-  const { lane, loss, evaluations, targetStep } = run;
-  checkLane(lane, spec, `${path}.lane`);
-  if (loss.length > steps) {
-    throw refusal(`${path}.loss`, `must have at most the heat’s ${steps} steps, got ${loss.length}`);
-  }
-  if (targetStep !== null && targetStep > loss.length) {
-    throw refusal(`${path}.targetStep`, `must be at most the ${loss.length} steps taken, got ${targetStep}`);
-  }
-  let before = 0;
-  evaluations.forEach(({ step }, k) => {
-    if (step < before || step > loss.length) {
-      const at = `${path}.evaluations[${k}].step`;
-      throw refusal(at, `must be from ${before} to the ${loss.length} steps taken, got ${step}`);
-    }
-    before = step;
-  });
-}
-
 function checkVerdict({ verdict }: ResultShape, spec: ExperimentSpec): void {
   if (verdict === null) return;
   if (verdict.leader !== null) checkLane(verdict.leader, spec, 'result.verdict.leader');
@@ -149,11 +131,6 @@ function checkVerdict({ verdict }: ResultShape, spec: ExperimentSpec): void {
     checkLane(pair.lane.lane, spec, `result.verdict.pairs[${i}].lane.lane`);
     checkLane(pair.reference.lane, spec, `result.verdict.pairs[${i}].reference.lane`);
   });
-}
-
-function checkLane(lane: number, { lanes }: ExperimentSpec, path: string): void {
-  if (lane >= lanes.length)
-    throw refusal(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
 }
 
 /** Puts the way to the part in front of what is wrong in it. */
@@ -169,8 +146,4 @@ function parsePart<T>(path: string, parse: () => T): T {
       message: `${path}: ${error.message}`,
     });
   }
-}
-
-function refusal(path: string, fact: string): DownhillError {
-  return new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
 }

@@ -1,4 +1,5 @@
 import { median } from '../core/median.ts';
+import { leftOutOf } from './left-out.ts';
 import type { Metric, SeedRun, Target } from './outcome.ts';
 import { bestOf, compareMetric, isDecided, metricOf, stepsToTarget, validationOf } from './outcome.ts';
 import { smoothedLoss } from './smoothed-loss.ts';
@@ -38,9 +39,9 @@ export interface Standing {
   /** From 1; lanes that tie share one, and the next is left out. Null before there is anything to go by. */
   readonly place: number | null;
   readonly state: StandingState;
-  /** Median over the seeds that are decided; null where that is not a number of steps. */
+  /** Median over the seeds that every lane has decided; null where that is not a number of steps. */
   readonly stepsToTarget: number | null;
-  /** Seeds decided, and how many of these reached the target or diverged without. */
+  /** The seeds that median is over, and how many of these reached the target or diverged without. */
   readonly seeds: { readonly decided: number; readonly reached: number; readonly diverged: number };
   /** Median over seeds of each seed's best on the validation split, 0 to 1. */
   readonly bestAccuracy: number | null;
@@ -53,6 +54,10 @@ export interface Standing {
 
 interface Ranked extends Omit<Standing, 'place' | 'gap'> {
   readonly group: number;
+  /** Whether it has decided all the seeds that medians are taken over: only a lane that was dropped may lack one. */
+  readonly isWhole: boolean;
+  /** The step of the target in the seed under way; Infinity where it has not been reached. */
+  readonly reachedNow: number;
   /** Median over seeds of each seed's best of the target's metric. */
   readonly best: number | null;
 }
@@ -63,6 +68,9 @@ interface Ranked extends Omit<Standing, 'place' | 'gap'> {
  *   2. lanes still on their way, and all lanes where no target is set, by the best of the metric so far;
  *   3. lanes that did not finish or were stopped by hand, by the same;
  *   4. lanes that diverged, by the same.
+ * Medians are over the seeds that every lane still racing has decided, so that all are over the same; where these tie,
+ * who reached the target in the seed under way comes first. In the first seed that alone decides. A lane that was dropped
+ * before one of those seeds is no longer placed by its steps.
  * Ties share a place and keep the order of the lanes. It ranks what was measured and claims nothing; see `raceVerdict`.
  * @param smoothing weight of the moving average of the loss, 0 to below 1
  */
@@ -72,23 +80,47 @@ export function standingsOf(
   smoothing: number,
 ): readonly Standing[] {
   const metric = metricOf(target);
-  const ranked = lanes.map((lane, i) => rankOf(lane, i, target, smoothing));
+  const seeds = seedsOf(lanes);
+  const ranked = lanes.map((lane, i) => rankOf(lane, i, seeds, target, smoothing));
   ranked.sort((a, b) => compare(a, b, metric) || a.lane - b.lane);
   const [leader] = ranked;
   return ranked.map((row) => {
-    const { group, best, ...shown } = row;
+    const { group, isWhole, reachedNow, best, ...shown } = row;
     const place = isPlaced(row) ? ranked.findIndex((other) => compare(other, row, metric) === 0) + 1 : null;
     return { ...shown, place, gap: leader && row !== leader ? gapOf(row, leader, metric) : null };
   });
 }
 
+interface Seeds {
+  /** Decided by every lane still racing. */
+  readonly common: readonly number[];
+  /** Not yet decided by all; null where there is none. */
+  readonly underWay: number | null;
+}
+
+function seedsOf(lanes: readonly StandingLane[]): Seeds {
+  const leftOut = leftOutOf(lanes);
+  const racing = lanes.filter((_, lane) => !leftOut.includes(lane)).map(({ runs }) => runs);
+  const latest = racing[0]?.at(-1)?.seed ?? null;
+  const decided = (runs: readonly SeedRun[], seed: number) =>
+    runs.some((run) => run.seed === seed && isDecided(run));
+  const common = (racing[0] ?? [])
+    .map(({ seed }) => seed)
+    .filter((seed) => racing.every((runs) => decided(runs, seed)));
+  return { common, underWay: latest === null || common.includes(latest) ? null : latest };
+}
+
 function rankOf(
   { name, runs }: StandingLane,
   lane: number,
+  { common, underWay }: Seeds,
   target: Target | null,
   smoothing: number,
 ): Ranked {
-  const decided = runs.filter(isDecided);
+  const all = runs.filter(isDecided);
+  const shared = all.filter(({ seed }) => common.includes(seed));
+  const isWhole = shared.length === common.length;
+  const decided = isWhole && common.length > 0 ? shared : all;
   const reached = decided.filter(({ targetStep }) => targetStep !== null).length;
   const diverged = decided.filter((run) => run.state === 'diverged' && run.targetStep === null).length;
   const steps = decided.length === 0 ? Number.POSITIVE_INFINITY : median(decided.map(stepsToTarget));
@@ -103,7 +135,9 @@ function rankOf(
     bestAccuracy: medianBest(runs, 'validationAccuracy'),
     accuracy: validationOf(latest?.evaluations ?? []).at(-1)?.accuracy ?? null,
     loss: latest && latest.loss.length > 0 ? smoothedLoss(latest.loss, smoothing) : null,
-    group: groupOf(state, Number.isFinite(steps)),
+    group: groupOf(isWhole ? state : 'stopped', isWhole && Number.isFinite(steps)),
+    isWhole,
+    reachedNow: stepsToTarget(runs.find(({ seed }) => seed === underWay) ?? { targetStep: null }),
     best: medianBest(runs, metricOf(target)),
   };
 }
@@ -137,12 +171,16 @@ const isPlaced = ({ best, group }: Ranked): boolean => best !== null || group !=
 
 function compare(a: Ranked, b: Ranked, metric: Metric): number {
   if (a.group !== b.group) return a.group - b.group;
-  if (a.group === 0) return (a.stepsToTarget ?? 0) - (b.stepsToTarget ?? 0);
+  if (a.group === 0 && a.stepsToTarget !== b.stepsToTarget) {
+    return (a.stepsToTarget ?? 0) - (b.stepsToTarget ?? 0);
+  }
+  if (a.reachedNow !== b.reachedNow) return a.reachedNow - b.reachedNow;
+  if (a.group === 0) return 0;
   return compareMetric(a.best ?? Number.NaN, b.best ?? Number.NaN, metric);
 }
 
 function gapOf(row: Ranked, leader: Ranked, metric: Metric): Gap | null {
-  if (row.stepsToTarget !== null && leader.stepsToTarget !== null) {
+  if (row.isWhole && leader.isWhole && row.stepsToTarget !== null && leader.stepsToTarget !== null) {
     return { unit: 'steps', value: row.stepsToTarget - leader.stepsToTarget };
   }
   if (row.best === null || leader.best === null) return null;

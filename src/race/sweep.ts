@@ -42,6 +42,8 @@ export interface TuningRun {
   readonly state: LaneState;
   readonly targetStep: number | null;
   readonly evaluations: readonly RaceEvaluation[];
+  /** Steps it was to take; with fewer it was stopped, or diverged. */
+  readonly steps: number;
   /** The loss of every step. */
   readonly loss: ArrayLike<number>;
 }
@@ -111,9 +113,10 @@ export function chooseRate(
   };
 }
 
-function pointOf({ lr, state, evaluations, loss }: TuningRun): TuningPoint {
+/** One that was stopped halfway is no try, though it had reached the target: its schedule had not done its work. */
+function pointOf({ lr, state, evaluations, steps, loss }: TuningRun): TuningPoint {
   const last = validationOf(evaluations).at(-1);
-  const ended = state === 'finished' || state === 'target';
+  const ended = (state === 'finished' || state === 'target') && loss.length >= steps;
   if (!last || !ended) {
     const none = { accuracy: null, validationLoss: null, trainingLoss: null };
     return { lr, diverged: state === 'diverged', ...none, chosen: false };

@@ -1,9 +1,13 @@
 import { median } from '../core/median.ts';
+import type { LaneSpec } from '../spec/schema.ts';
 import { seedsForInterval } from './bands.ts';
+import { leftOutOf } from './left-out.ts';
 import type { SeedRun, Target } from './outcome.ts';
 import { isDecided, stepsToTarget } from './outcome.ts';
 import type { Pair, Racer } from './pair.ts';
 import { comparePair } from './pair.ts';
+import type { Unlike } from './unlike.ts';
+import { unlikeLanes } from './unlike.ts';
 import { listText } from './words.ts';
 
 export interface VerdictLane {
@@ -18,9 +22,11 @@ export interface RaceTerms {
   readonly tuning: {
     /** Learning rates tried, by lane. */
     readonly points: readonly number[];
-    /** Names of lanes whose best lies at the grid's edge. */
-    readonly atEdge: readonly string[];
+    /** Lanes whose best lies at the grid's edge. */
+    readonly atEdge: readonly number[];
   } | null;
+  /** The lanes as they were raced, with the moves of hands, in their order: what all must have alike. */
+  readonly specs: readonly LaneSpec[];
 }
 
 export type VerdictKind =
@@ -34,7 +40,7 @@ export type VerdictKind =
   | 'undecided'; // no seed yet that every lane has come to the end of
 
 export interface Badge {
-  readonly id: 'untuned' | 'tuned' | 'unequal' | 'edge' | 'paired';
+  readonly id: 'untuned' | 'tuned' | 'unequal' | 'edge' | 'paired' | Unlike['id'];
   readonly text: string;
   /** What it means, in a sentence. */
   readonly help: string;
@@ -62,9 +68,11 @@ export interface Verdict {
  * the data, is compared with each other lane; no allowance is made for how many comparisons that is. Steps are known to
  * the cadence of evaluation and no finer, so that small differences show as ties.
  */
-export function raceVerdict(lanes: readonly VerdictLane[], { target, tuning }: RaceTerms): Verdict {
+export function raceVerdict(lanes: readonly VerdictLane[], terms: RaceTerms): Verdict {
   const nothing = { n: 0, leader: null, pairs: [], leftOut: [] };
-  const badges = badgesOf(tuning);
+  const { target } = terms;
+  const { racers, leftOut } = racersOf(lanes);
+  const badges = badgesOf(lanes, terms, leftOut);
   if (lanes.length < 2) {
     return { ...nothing, badges, kind: 'one lane', text: 'One lane is a run, not a race; add a lane' };
   }
@@ -72,7 +80,6 @@ export function raceVerdict(lanes: readonly VerdictLane[], { target, tuning }: R
     const text = 'No target was set, so there is nothing to score; set one before the race';
     return { ...nothing, badges, kind: 'no target', text };
   }
-  const { racers, leftOut } = racersOf(lanes);
   const n = racers[0]?.steps.length ?? 0;
   if (n === 0 || racers.length < 2) {
     return { ...nothing, leftOut, badges, kind: 'undecided', text: undecidedText(racers) };
@@ -92,11 +99,7 @@ export function raceVerdict(lanes: readonly VerdictLane[], { target, tuning }: R
 
 function racersOf(lanes: readonly VerdictLane[]): { racers: Racer[]; leftOut: number[] } {
   const decided = lanes.map(({ runs }) => new Map(runs.filter(isDecided).map((run) => [run.seed, run])));
-  const isLeftOut = (lane: number) => {
-    const stopped = lanes[lane]?.runs.some(({ state }) => state === 'stopped') === true;
-    return (stopped && decided[lane]?.size === 0) || wasDropped(lanes, lane);
-  };
-  const leftOut = lanes.map((_, i) => i).filter(isLeftOut);
+  const leftOut = leftOutOf(lanes);
   const compared = lanes.map((_, i) => i).filter((i) => !leftOut.includes(i));
   const [first] = compared;
   const seeds = first === undefined ? [] : [...(decided[first]?.keys() ?? [])];
@@ -118,28 +121,6 @@ function undecidedText(racers: readonly Racer[]): string {
   const [left] = racers;
   const who = left === undefined ? 'Every lane' : `Every lane but ${left.name}`;
   return `${who} was stopped by hand, so there is nothing to compare`;
-}
-
-/**
- * Whether a lane was stopped by hand while the race went on: another came further in a seed it was stopped in, or was
- * raced at a seed after it. Where all were stopped together, the seed is left out and not the lane.
- */
-function wasDropped(lanes: readonly VerdictLane[], lane: number): boolean {
-  const { runs = [] } = lanes[lane] ?? {};
-  const others = lanes.filter((_, i) => i !== lane).flatMap((other) => other.runs);
-  if (others.some(({ seed }) => !runs.some((run) => run.seed === seed))) return true;
-  return runs.some(
-    (run) =>
-      run.state === 'stopped' &&
-      run.targetStep === null &&
-      others.some((other) => other.seed === run.seed && isDecided(other) && wentOn(other, run)),
-  );
-}
-
-/** Where neither was evaluated, who has come to the end of its length went on; who diverged need not have. */
-function wentOn(other: SeedRun, stopped: SeedRun): boolean {
-  const [further, less] = [other, stopped].map(({ evaluations }) => evaluations.at(-1)?.step ?? 0);
-  return (further ?? 0) > (less ?? 0) || (further === 0 && other.state !== 'diverged');
 }
 
 /** By median of steps; where those are equal by how many seeds finished, then in the order of the lanes. */
@@ -166,33 +147,41 @@ function conclude(pairs: readonly Pair[]): { kind: VerdictKind; text: string } {
   return open ? { kind: 'tie', text: open.text } : { kind: 'winner', text: nearest.text };
 }
 
-function badgesOf(tuning: RaceTerms['tuning']): Badge[] {
+/** Of the lanes compared: one that was dropped on the way makes the others no less fair. */
+function badgesOf(
+  lanes: readonly VerdictLane[],
+  { tuning, specs }: RaceTerms,
+  leftOut: readonly number[],
+): Badge[] {
+  const isCompared = (lane: number): boolean => !leftOut.includes(lane);
+  const compared = specs.filter((_, lane) => isCompared(lane));
+  const unlike = unlikeLanes(compared).map(({ id, text }): Badge => {
+    return { id, text: unlikeText[id], help: text, tone: 'warning' };
+  });
   if (tuning === null) {
     const help = 'No learning rate was searched for: a fair race may end otherwise.';
-    return [{ id: 'untuned', text: 'untuned', help, tone: 'warning' }];
+    return [{ id: 'untuned', text: 'untuned', help, tone: 'warning' }, ...unlike];
   }
-  const { points, atEdge } = tuning;
+  const points = tuning.points.filter((_, lane) => isCompared(lane));
+  const atEdge = tuning.atEdge.filter(isCompared).flatMap((lane) => lanes[lane]?.name ?? []);
+  return [tunedBadge(points), ...(atEdge.length === 0 ? [] : [edgeBadge(atEdge)]), ...unlike];
+}
+
+const unlikeText = { schedules: 'schedules differ', regularisation: 'regularisation differs' } as const;
+
+function tunedBadge(points: readonly number[]): Badge {
   const [first = 0] = points;
-  const badges: Badge[] = points.every((count) => count === first)
-    ? [
-        {
-          id: 'tuned',
-          text: `tuned, ${first} a lane`,
-          help: `Each lane tried ${first} learning rates at the race’s own length, on a seed that is not raced.`,
-          tone: 'good',
-        },
-      ]
-    : [
-        {
-          id: 'unequal',
-          text: 'tuned unequally',
-          help: `The lanes tried ${listText(points.map(String))} learning rates: finish the search before you compare.`,
-          tone: 'warning',
-        },
-      ];
-  if (atEdge.length === 0) return badges;
-  const help = `The best learning rate of ${listText(atEdge)} is the last one tried: there may be a better one beyond.`;
-  return [...badges, { id: 'edge', text: 'best at the edge', help, tone: 'warning' }];
+  if (points.every((count) => count === first)) {
+    const help = `Each lane tried ${first} learning rates at the race’s own length, on a seed that is not raced.`;
+    return { id: 'tuned', text: `tuned, ${first} a lane`, help, tone: 'good' };
+  }
+  const help = `The lanes tried ${listText(points.map(String))} learning rates: finish the search before you compare.`;
+  return { id: 'unequal', text: 'tuned unequally', help, tone: 'warning' };
+}
+
+function edgeBadge(names: readonly string[]): Badge {
+  const help = `The best learning rate of ${listText(names)} is the last one tried: there may be a better one beyond.`;
+  return { id: 'edge', text: 'best at the edge', help, tone: 'warning' };
 }
 
 function pairedBadge(n: number): Badge {

@@ -29,6 +29,7 @@ export function checkExperiment(spec: Parts): void {
     checkLane(lane, `lanes[${i}].`, spec.training);
   });
   checkLooks(spec.lanes);
+  checkNames(spec.lanes);
   checkClasses(spec);
   checkValidation(spec);
   checkTarget(spec);
@@ -55,6 +56,18 @@ function checkLooks(lanes: readonly LaneSpec[]): void {
     refuse(
       `lanes[${i}].look`,
       `must be the lane’s own, got ${look}, which lanes[${other}] has; leave it out`,
+    );
+  });
+}
+
+/** Two lanes of one name could not be told apart in a table, an announcement or a verdict. */
+function checkNames(lanes: readonly LaneSpec[]): void {
+  lanes.forEach(({ name }, i) => {
+    const other = lanes.findIndex((lane) => lane.name.trim() === name.trim());
+    if (other === i) return;
+    refuse(
+      `lanes[${i}].name`,
+      `must be the lane’s own, got ${JSON.stringify(name)}, which lanes[${other}] has; choose another, or leave it out`,
     );
   });
 }

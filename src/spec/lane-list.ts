@@ -9,6 +9,9 @@ type Lanes = readonly LaneSpec[];
 /** What is worth setting beside the others, first things first. */
 const usual: readonly OptimizerId[] = ['nesterov', 'sgd', 'nmgd', 'momentum', 'adam', 'adamw'];
 
+/** Letters of a name that leave room for a number behind it: a name has 80 at most. */
+const roomyName = 77;
+
 /**
  * One more lane, last: the first optimizer that is not raced yet. It takes what a fair race has in common from the first
  * lane, which is the schedule of the learning rate and the clipping; and the learning rate itself from the first lane
@@ -46,7 +49,7 @@ export function withDuplicate(lanes: Lanes, index: number): LaneSpec[] {
     const base = isNameOf(name, lane.name) ? name : lane.name;
     return [
       lane,
-      { ...lane, name: freeName(base, namesOf(lanes)).slice(0, 80), look: firstFree(looksOf(lanes)) },
+      { ...lane, name: freeName(base.slice(0, roomyName), namesOf(lanes)), look: firstFree(looksOf(lanes)) },
     ];
   });
 }

@@ -3,6 +3,22 @@ import { hasBegun, isOver } from './heats.ts';
 import type { RunSlice } from './state.ts';
 import { isFair } from './tuning.ts';
 
-/** Whether the lanes' controls are locked: a fair race that is under way treats all lanes alike, by itself. */
-export const isLocked = (run: Raced & Pick<RunSlice, 'state' | 'step'>): boolean =>
-  isFair(run) && !isOver(run) && (run.state === 'running' || hasBegun(run));
+type Locked = Raced & Pick<RunSlice, 'state' | 'step'>;
+
+/** Why the lanes' controls are locked, after `Sliders are locked:`; null where they move. The worker refuses a hand alike. */
+export function lockReason(run: Locked): string | null {
+  if (isOver(run)) return null;
+  if (isFair(run)) {
+    const isUnderWay = run.state === 'running' || hasBegun(run);
+    return isUnderWay ? 'a fair race treats lanes alike' : null;
+  }
+  return isFirstOver(run) ? 'the seeds repeat what the first one did; restart to change' : null;
+}
+
+/** Whether the first heat is over and others follow: not told of a run that has but one, between its end and the word of it. */
+function isFirstOver({ spec, heats, heatEnd }: Locked): boolean {
+  return heats.length > 0 || (heatEnd !== null && (spec.repeats > 1 || spec.race.timing !== null));
+}
+
+/** Whether the lanes' controls are locked. */
+export const isLocked = (run: Locked): boolean => lockReason(run) !== null;

@@ -37,7 +37,8 @@ export function standingsNow(
 /** What the race shows so far. */
 export function verdictNow(run: Raced): Verdict {
   const { target } = run.spec.training;
-  return raceVerdict(lanesOf(run, seriesStore.lanes), { target, tuning: tuningTerms(run) });
+  const terms = { target, tuning: tuningTerms(run), specs: run.exact.lanes };
+  return raceVerdict(lanesOf(run, seriesStore.lanes), terms);
 }
 
 function tuningTerms(run: Raced) {
@@ -45,10 +46,7 @@ function tuningTerms(run: Raced) {
   const choices = choicesNow(run);
   return {
     points: choices.map(({ sensitivity }) => sensitivity.points.filter(isDone).length),
-    atEdge: choices.flatMap(({ lane, warning }) => {
-      const name = run.spec.lanes[lane]?.name;
-      return warning === null || name === undefined ? [] : [name];
-    }),
+    atEdge: choices.flatMap(({ lane, warning }) => (warning === null ? [] : [lane])),
   };
 }
 

@@ -155,6 +155,11 @@ function failUnlessReplaced(error: unknown): void {
   if (!(error instanceof DownhillError && error.code === 'worker')) failRun(error);
 }
 
+/** A hand may reach the worker after the first seed, which it moved in, is over: it is for the next run then. */
+function failUnlessTooLate(error: unknown): void {
+  if (!(error instanceof DownhillError && error.code === 'state')) failUnlessReplaced(error);
+}
+
 /** Trains; while the network is being built, once it is. */
 function train(): void {
   if (openingSoon !== null) {
@@ -259,7 +264,7 @@ function sendChange(lane: number, set: LaneChange): void {
       const recorded = withHand(run.spec, moved, hand);
       hand = recorded.hand;
       takeRunSpec(recorded.run, withHand(run.exact, moved, null).run);
-    }, failUnlessReplaced);
+    }, failUnlessTooLate);
 }
 
 /** Changes anything else of the experiment: opens it anew, paused. What is wrong with it, or null where it was taken. */

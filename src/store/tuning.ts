@@ -28,7 +28,9 @@ function tuningRuns(run: Raced): TuningRun[] {
       const [state, series] = [heat.lanes[position], heat.series[position]];
       if (!state || !series || lr === undefined) return [];
       const { evaluations, loss } = series;
-      return [{ lane, lr, state: state.state, targetStep: state.targetStep, evaluations, loss: loss.values }];
+      const { state: how, targetStep } = state;
+      const { steps } = heat.heat;
+      return [{ lane, lr, state: how, targetStep, evaluations, steps, loss: loss.values }];
     }),
   );
 }

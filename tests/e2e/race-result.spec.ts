@@ -97,6 +97,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   expect(rowsOf(4)).toBeLessThan(41);
   expect(rowsOf(6)).toBeLessThan(41);
   expect(before.verdict).toContain('untuned');
+  expect(before.verdict).toContain('schedules differ'); // by the hand on Plain
   expect(before.verdict).toContain('Stopped by hand and not compared: Third');
   await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2');
 
@@ -122,6 +123,35 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   await expect(progress(page)).toContainText('Seed 1 of 2');
   await trainButton(page).click();
   await expectStepFrom(page, 1);
+});
+
+test('what lanes do not have alike is said before the race, and no hand moves what the seeds repeat', async ({
+  page,
+}) => {
+  const lanes = [{ ...nesterov, lrSchedule: { id: 'cosine' } }, plain];
+  const training = { steps: 1, evalEvery: 1, target };
+  await openPage(page, smallSpec({ training, parts: { repeats: 2 }, lanes }));
+  await page.getByRole('button', { name: /^Race Quick / }).click();
+  const drawer = page.getByRole('dialog', { name: 'Race' });
+  await expect(drawer.getByText('Schedules of the learning rate differ.')).toContainText(
+    'Nesterov: cosine; Plain: constant.',
+  );
+  await expectNoViolation(page);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  const rate = lane(page, 'Plain').getByRole('textbox', { name: 'Plain learning rate', exact: true });
+  const oneStep = page.getByRole('button', { name: 'One step: a single minibatch' });
+  const locked = page.getByText(
+    'Sliders are locked: the seeds repeat what the first one did; restart to change',
+  );
+  await expect(rate).toBeEnabled();
+  await oneStep.click();
+  await expect(locked).toBeVisible();
+  await expect(rate).toBeDisabled();
+  await restartButton(page).click();
+  await expect(locked).toHaveCount(0);
+  await expect(rate).toBeEnabled();
 });
 
 test('a file that is no result says what is wrong, and changes nothing; one dropped on the page is taken', async ({

@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { isLocked } from '../../store/lock.ts';
+import { lockReason } from '../../store/lock.ts';
 import { AddLane } from '../lanes/AddLane.tsx';
 import { LaneCard } from '../lanes/LaneCard.tsx';
 import classes from './Lanes.module.css';
@@ -10,12 +10,12 @@ export const lanesTitle = (count: number): string => (count === 1 ? 'Optimizer' 
 
 /** Why no slider moves. */
 function LockedNote() {
-  const locked = useApp(({ run }) => isLocked(run));
-  if (!locked) return null;
+  const reason = useApp(({ run }) => lockReason(run));
+  if (reason === null) return null;
   return (
     <p className={classes.locked}>
       <Lock size={13} strokeWidth={1.75} aria-hidden="true" />
-      Sliders are locked: a fair race treats lanes alike
+      Sliders are locked: {reason}
     </p>
   );
 }

@@ -33,7 +33,8 @@ export function OptimizerMenu({ index, lane }: Props) {
 
   function choose(next: OptimizerId): void {
     if (next === id) return;
-    setError(editLane(index, () => chooseOptimizer(lane, next)));
+    const taken = useApp.getState().spec.lanes.flatMap((other, i) => (i === index ? [] : other.name));
+    setError(editLane(index, () => chooseOptimizer(lane, next, taken)));
   }
   return (
     <>

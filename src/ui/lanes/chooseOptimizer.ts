@@ -1,5 +1,6 @@
 import type { OptimizerId } from '../../optim/index.ts';
 import { optimizerById } from '../../optim/index.ts';
+import { freeName, isNameOf } from '../../spec/lane-defaults.ts';
 import { momentumScheduleFor } from '../../spec/schedule-defaults.ts';
 import type { LaneSpec, OptimizerSpec, ScheduleSpec } from '../../spec/schema.ts';
 
@@ -8,8 +9,9 @@ import type { LaneSpec, OptimizerSpec, ScheduleSpec } from '../../spec/schema.ts
  * both start from the same default, for a learning rate of descent is none of Adam's. Options keep theirs likewise, the
  * others get their defaults, and the events go. A name or a momentum schedule that was the old optimizer's becomes the
  * new one's.
+ * @param taken names of the other lanes, none of which it gets
  */
-export function chooseOptimizer(lane: LaneSpec, id: OptimizerId): LaneSpec {
+export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, taken: readonly string[] = []): LaneSpec {
   const from = optimizerById(lane.optimizer.id);
   const to = optimizerById(id);
   const usual = new Map([...from.hyper, ...from.options].map((part) => [part.key, part.default]));
@@ -20,7 +22,7 @@ export function chooseOptimizer(lane: LaneSpec, id: OptimizerId): LaneSpec {
     (carries(key, fallback) ? lane.optimizer[key] : null) ?? fallback,
   ]);
   const optimizer: OptimizerSpec = { lr: lane.optimizer.lr, ...Object.fromEntries(values), id };
-  const name = lane.name === from.name ? to.name : lane.name;
+  const name = isNameOf(from.name, lane.name) ? freeName(to.name, taken) : lane.name;
   return { ...lane, name, optimizer, momentumSchedule: momentumScheduleAfter(lane, id), events: [] };
 }
 

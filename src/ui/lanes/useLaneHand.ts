@@ -3,6 +3,7 @@ import { withLaneChange } from '../../spec/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun, stepsShown } from '../../store/heats.ts';
+import { isLocked } from '../../store/lock.ts';
 import { changeLane } from '../../store/trainer.ts';
 import type { Moves } from './laneNow.ts';
 import { laneAt, withMove } from './laneNow.ts';
@@ -29,8 +30,9 @@ export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
 
   const sender = useMemo(() => {
     function deliver(set: LaneChange): void {
-      changeLane(index, set);
       setWaiting(null);
+      if (isLocked(useApp.getState().run)) return; // since the hand began
+      changeLane(index, set);
       setMoves((before) => withMove(before, set, stepsShown(useApp.getState().run)));
     }
     return throttle(deliver, sendEveryMs, (before, next) => ({ ...before, ...next }));

@@ -7,6 +7,7 @@ import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TargetField } from './TargetField.tsx';
 import { TimingField } from './TimingField.tsx';
 import { TuningFields } from './TuningFields.tsx';
+import { UnlikeNote } from './UnlikeNote.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -19,6 +20,7 @@ export function RaceDrawer({ opened, onClose }: Props) {
   return (
     <SettingsDrawer title="Race" opened={opened} onClose={onClose}>
       <ModeField />
+      <UnlikeNote />
       <RaceCost />
       {isFair ? <TuningFields /> : null}
       <TargetField />

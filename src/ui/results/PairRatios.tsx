@@ -4,7 +4,7 @@ import { useApp } from '../../store/app.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import classes from './PairRatios.module.css';
-import { ratioAxis, seedRatios } from './verdictParts.ts';
+import { ratioAxis, seedRatios, speedUpText } from './verdictParts.ts';
 
 interface PairProps {
   readonly pair: Pair;
@@ -20,7 +20,7 @@ export function PairRatios({ pair, isSaid }: PairProps) {
   const ratios = seedRatios(run, pair);
   return (
     <div className={classes.pair} style={lookVariables(look)}>
-      <p className={classes.who}>
+      <p className={classes.who} title={speedUpText(pair) ?? undefined}>
         <Swatch look={look} /> {pair.lane.name}
         <span className={classes.over}>÷</span>
         <Swatch look={other} /> {pair.reference.name}

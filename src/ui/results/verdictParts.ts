@@ -1,6 +1,7 @@
 import { isDecided, stepsToTarget } from '../../race/outcome.ts';
 import type { Pair } from '../../race/pair.ts';
 import type { Verdict } from '../../race/verdict.ts';
+import { ratioText } from '../../race/words.ts';
 import type { Raced } from '../../store/heats.ts';
 import { heatsOf, positionOf } from '../../store/heats.ts';
 import { capitalized } from '../lanes/capitalized.ts';
@@ -30,6 +31,17 @@ export function seedRatios(run: Raced, { lane, reference }: Pair): readonly numb
     const ratio = stepsToTarget(a) / stepsToTarget(b);
     return Number.isFinite(ratio) && ratio > 0 ? [ratio] : [];
   });
+}
+
+/** What the ratio of a pair says in plain words, and the speed-up it comes to; null where either did not finish. */
+export function speedUpText({
+  lane,
+  reference,
+  ratio,
+}: Pick<Pair, 'lane' | 'reference' | 'ratio'>): string | null {
+  if (ratio === null || !(ratio > 0)) return null;
+  const steps = `Steps of ${lane.name} ÷ steps of ${reference.name}, the reference: ${ratioText(ratio)}, where below 1 is faster`;
+  return `${steps}. The speed-up is the other way round, reference ÷ lane: ${ratioText(1 / ratio)}×.`;
 }
 
 /** The end of the axis of ratios: all that is drawn lies on it, and 1 with it. */

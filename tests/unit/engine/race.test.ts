@@ -141,17 +141,15 @@ describe('a race over seeds', () => {
     );
     race.play();
     await entered;
-    const moved = race.change(1, { 'optimizer.lr': 0.7 });
     const dropped = race.drop(0);
     const paused = race.pause();
     build();
-    expect(await Promise.all([moved, dropped, paused])).toEqual([0, 0, undefined]);
+    expect(await Promise.all([dropped, paused])).toEqual([0, undefined]);
     expect([race.state, race.step]).toEqual(['paused', 0]);
     await race.stepOnce();
-    expect(executors[1]?.plans.map(({ hyper }) => hyper[1]?.lr)).toEqual([0.7]);
+    expect(executors[1]?.plans).toHaveLength(1);
     expect(told('lane').at(-2)).toMatchObject({ lane: 0, state: 'stopped' });
     expect(race.result().lanes[0]?.runs[1]).toMatchObject({ state: 'stopped', loss: [] });
-    expect(race.result().spec.lanes[1]?.optimizer.lr).toBe(0.7);
   });
 
   it('repeats the move of a hand at the same step of the heats that follow', async () => {
@@ -172,12 +170,32 @@ describe('a race over seeds', () => {
     expect(heats[2]?.runs[1]?.ran).toEqual(spec.lanes[1]);
   });
 
-  it('takes a move between heats for the first step of the next', async () => {
-    const { race, executors } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
+  it('takes no hand from the end of the first seed on, so that all seeds are of one experiment', async () => {
+    const { race, executors, spec } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
+    const refuses = async (): Promise<void> => {
+      const refused = race.change(0, { 'optimizer.lr': 0.3 });
+      await expect(refused).rejects.toThrow(
+        'race: the seeds repeat what the first one did, got a hand on lane 0; restart to change values, or drop the lane',
+      );
+      await expect(refused).rejects.toMatchObject({ code: 'state' });
+    };
     await race.stepOnce();
-    expect(await race.change(0, { 'optimizer.lr': 0.3 })).toBe(0);
     await race.stepOnce();
-    expect(executors.map(({ plans }) => plans[0]?.hyper[0]?.lr)).toEqual([0.1, 0.3]);
+    await refuses(); // between two heats
+    await race.stepOnce();
+    await refuses();
+    await race.finish(true);
+    await refuses();
+    expect(race.result().spec).toEqual(spec);
+    expect(executors.map(({ plans }) => plans.map(({ hyper }) => hyper[0]?.lr))).toEqual([[0.1, 0.1], [0.1]]);
+  });
+
+  it('takes no hand while lanes are timed after the only seed', async () => {
+    const timed = { lanes, race: { timing: { warmup: 1, steps: 2 } } };
+    const { race } = await openRace({ steps: 1, evalEvery: 9 }, { spec: timed });
+    await race.stepOnce();
+    await race.stepOnce();
+    await expect(race.change(0, { 'optimizer.lr': 0.3 })).rejects.toThrow('repeat what the first one did');
   });
 
   it('ends all where it is when told to, and keeps what there is', async () => {
@@ -195,6 +213,40 @@ describe('a race over seeds', () => {
     race.play();
     await until('finished');
     expect(executors).toHaveLength(2);
+  });
+
+  it('comes to a result that is taken back with lanes diverged, dropped, stopped and at the target', async () => {
+    const four = ['sgd', 'nesterov', 'momentum', 'nmgd'].map((id, i) => ({
+      optimizer: { id, lr: 0.1 + i / 10 },
+    }));
+    const { race, spec } = await openRace(
+      { steps: 6, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.8 } },
+      {
+        spec: { lanes: four, repeats: 2, seed: 5 },
+        lossAt: (step, lr) => (lr === 0.1 && step >= 3 ? Number.NaN : 0.5),
+        accuracyAt: (step, lr) => (lr === 0.2 && step >= 3 ? 0.9 : 0.5),
+      },
+    );
+    await race.stepOnce();
+    await race.drop(2);
+    for (let i = 0; i < 10; i++) await race.stepOnce(); // five in the second seed
+    await race.finish(true);
+    const { adapter, heats } = race.result();
+    expect(heats.map(({ runs }) => runs.map(({ state, targetStep }) => [state, targetStep]))).toEqual([
+      [
+        ['diverged', null],
+        ['target', 4],
+        ['stopped', null],
+        ['finished', null],
+      ],
+      [
+        ['diverged', null],
+        ['target', 4],
+        ['stopped', null],
+      ],
+    ]);
+    const file = { kind: 'downhill-race', version: 1, versions: {}, verdict: null } as const;
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
   });
 
   it('ends between heats too', async () => {
@@ -369,6 +421,18 @@ describe('a fair race', () => {
       ['ready', []],
     ]);
     expect(hashes.init).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('offers no rate of a search that was cancelled halfway, though lanes had reached the target', async () => {
+    const { race } = await openRace(
+      { steps: 4, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.4 } },
+      { spec: fair },
+    );
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    await race.finish(true);
+    const { heats, spec } = race.result();
+    expect(heats[0]?.runs.map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => 'target'));
+    expect(choicesOf(spec, heats).map(({ lr }) => lr)).toEqual([null, null]);
   });
 
   it('drops all tries of a lane at once', async () => {

@@ -89,6 +89,34 @@ describe('a run of one heat', () => {
     expect(race.step).toBe(20);
   });
 
+  it('does not let the look at the step it was stopped at meet the target', async () => {
+    const target = { metric: 'validationAccuracy', value: 0.8 };
+    const { race, executor } = await openRace({ steps: 20, target });
+    executor.accuracyAt = (step) => (step >= 6 ? 0.9 : 0.5);
+    for (let i = 0; i < 7; i++) await race.stepOnce();
+    await race.finish(true);
+    const [lane] = race.result().lanes;
+    expect(lane?.evals.map(({ step, split }) => [step, split])).toEqual([
+      [5, 'validation'],
+      [7, 'validation'],
+      [7, 'test'],
+    ]);
+    expect(lane).toMatchObject({ state: 'stopped', targetStep: null });
+  });
+
+  it('lets the end of its length meet the target off the beat, which a run until stopped has not', async () => {
+    const target = { metric: 'validationAccuracy', value: 0.8 };
+    const accuracyAt = (step: number) => (step >= 6 ? 0.9 : 0.5);
+    const short = await openRace({ steps: 7, target }, { accuracyAt });
+    short.race.play();
+    await short.until('finished');
+    expect(short.race.result().lanes[0]).toMatchObject({ state: 'target', targetStep: 7 });
+    const open = await openRace({ steps: null, epochs: null, target }, { accuracyAt });
+    for (let i = 0; i < 7; i++) await open.race.stepOnce();
+    await open.race.finish(true);
+    expect(open.race.result().lanes[0]).toMatchObject({ state: 'stopped', targetStep: null });
+  });
+
   it('stops for a shard that is missing, names it, and goes on once it is there', async () => {
     const { files } = tinyDataset();
     const kept = files.get('train-02.shard');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvField, csvPieces, laneLabels, toCsv } from '../../../src/race/csv.ts';
+import { csvField, csvPieces, toCsv } from '../../../src/race/csv.ts';
 import type { RaceResult, RunRecord } from '../../../src/race/result.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 
@@ -95,12 +95,5 @@ describe('csvField', () => {
         if (!quoted) expect(field).not.toMatch(/[",\r\n]/);
       }),
     );
-  });
-});
-
-describe('laneLabels', () => {
-  it('tell lanes of one name apart', () => {
-    expect(laneLabels(['SGD', 'Nesterov', 'SGD', 'SGD'])).toEqual(['SGD', 'Nesterov', 'SGD #2', 'SGD #3']);
-    expect(laneLabels(['A', 'A #2', 'A', 'A #2'])).toEqual(['A', 'A #2', 'A #3', 'A #2 #2']);
   });
 });

@@ -20,7 +20,7 @@ const spec = parseSpec({
 const heat = (phase: HeatRecord['phase'], tries: readonly [number, number, number, LaneState?][]) => ({
   phase,
   seed: 9,
-  steps: 100,
+  steps: 1,
   hashes: { init: '', batches: '' },
   trainMs: 1,
   runs: tries.map(([lane, lr, accuracy, state = 'finished']) => {

@@ -10,9 +10,9 @@ import { runOf } from './runs.ts';
 
 const spec = parseSpec({
   version: 1,
-  data: { id: 'fashion-mnist' },
+  data: { id: 'fashion-mnist', classes: [0, 1] },
   model: { id: 'cnn' },
-  training: { steps: 100, target: { metric: 'validationAccuracy', value: 0.88 } },
+  training: { steps: 100, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.88 } },
   lanes: [{ optimizer: { id: 'nesterov', lr: 0.02 }, events: [{ step: 12, set: { 'optimizer.lr': 0.01 } }] }],
 });
 const [lane] = spec.lanes;
@@ -65,6 +65,7 @@ const result: RaceResult = {
   verdict: raceVerdict([{ name: 'Nesterov', runs: [run].map(() => runOf(1, 50)) }], {
     target: spec.training.target,
     tuning: null,
+    specs: spec.lanes,
   }),
 };
 
@@ -90,47 +91,68 @@ function broken(path: (string | number)[], value: unknown): string {
 }
 
 const plainNumber = fc.double({ noDefaultInfinity: true, noNaN: true }).map((x) => x + 0); // JSON has no −0
-const step = fc.nat({ max: 20 });
 
-const anyRun: fc.Arbitrary<RunRecord> = fc
-  .record({
-    state: fc.constantFrom('finished' as const, 'diverged' as const, 'target' as const, 'stopped' as const),
-    divergence: fc.option(
-      fc.record({
-        step,
-        reason: fc.constantFrom('not finite' as const, 'at chance' as const),
-        message: fc.string(),
-      }),
-    ),
-    targetStep: fc.option(fc.integer({ min: 1, max: 20 })),
-    loss: fc.float32Array({ minLength: 20, maxLength: 60 }),
-    evaluations: fc.array(
-      fc.record({
-        step,
-        split: fc.constantFrom('validation' as const, 'test' as const),
-        loss: fc.oneof(
-          plainNumber,
-          fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
-        ),
-        accuracy: fc.integer({ min: 0, max: 100 }).map((x) => x / 100),
-        confusion: fc.constantFrom(
-          [],
-          [[1]],
-          [
-            [1, 2],
-            [3, 4],
-          ],
-        ),
-      }),
-    ),
-    lr: fc.integer({ min: 1, max: 1000 }).map((x) => x / 1000),
-  })
-  .map(({ lr, evaluations, ...rest }) => ({
-    ...rest,
+/** A run before it is known how long its heat is. */
+const anyRun = fc.record({
+  divergence: fc.option(
+    fc.record({ reason: fc.constantFrom('not finite' as const, 'at chance' as const), message: fc.string() }),
+  ),
+  loss: fc.float32Array({ minLength: 20, maxLength: 60 }),
+  evaluations: fc.array(
+    fc.record({
+      step: fc.integer({ min: 1, max: 20 }),
+      split: fc.constantFrom('validation' as const, 'test' as const),
+      loss: fc.oneof(
+        plainNumber,
+        fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+      ),
+      accuracy: fc.integer({ min: 0, max: 100 }).map((x) => x / 100),
+      confusion: fc.constantFrom(
+        [],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ),
+    }),
+  ),
+  lr: fc.integer({ min: 1, max: 1000 }).map((x) => x / 1000),
+});
+type AnyRun = typeof anyRun extends fc.Arbitrary<infer Run> ? Run : never;
+
+/** The run as the engine would have told of it: on the beat of 2 steps, the target at 88 %. */
+function toldRun({ lr, divergence, loss, evaluations: given }: AnyRun, steps: number): RunRecord {
+  const evaluations = given.toSorted((a, b) => a.step - b.step);
+  const met = evaluations.find(
+    ({ step, split, accuracy }) =>
+      split === 'validation' && accuracy >= 0.88 && (step % 2 === 0 || step === steps),
+  );
+  const ended = met ? 'target' : loss.length < steps ? 'stopped' : 'finished';
+  return {
     lane: 0,
-    ran: { ...lane, optimizer: { ...lane.optimizer, lr } },
-    evaluations: evaluations.toSorted((a, b) => a.step - b.step),
-  }));
+    ran: { ...run.ran, optimizer: { ...run.ran.optimizer, lr } },
+    state: divergence ? 'diverged' : ended,
+    divergence: divergence && { ...divergence, step: loss.length - 1 },
+    targetStep: met?.step ?? null,
+    loss,
+    evaluations,
+  };
+}
+
+const anyHeat: fc.Arbitrary<HeatRecord> = fc
+  .record({
+    phase: fc.constantFrom('tuning' as const, 'race' as const, 'timing' as const),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    hashes: fc.constant({ init: sha, batches: sha }),
+    trainMs: fc.nat(),
+    runs: fc.uniqueArray(anyRun, { maxLength: 8, selector: ({ lr }) => lr }),
+  })
+  .map(({ runs, ...heat }) => {
+    // a lane is raced once at a seed, and tried at several learning rates
+    const own = heat.phase === 'tuning' ? runs : runs.slice(0, 1);
+    const steps = Math.max(1, ...own.map(({ loss }) => loss.length));
+    return { ...heat, steps, runs: own.map((one) => toldRun(one, steps)) };
+  });
 
 const anyResult: fc.Arbitrary<RaceResult> = fc
   .record({
@@ -141,17 +163,7 @@ const anyResult: fc.Arbitrary<RaceResult> = fc
         noNullPrototype: true,
       },
     ),
-    heats: fc.array(
-      fc.record({
-        phase: fc.constantFrom('tuning' as const, 'race' as const, 'timing' as const),
-        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-        steps: fc.integer({ min: 60, max: 100 }),
-        hashes: fc.constant({ init: sha, batches: sha }),
-        trainMs: fc.nat(),
-        runs: fc.array(anyRun, { maxLength: 8 }),
-      }),
-      { maxLength: 4 },
-    ),
+    heats: fc.uniqueArray(anyHeat, { maxLength: 4, selector: ({ seed }) => seed }),
     steps: fc.array(fc.option(fc.integer({ min: 1, max: 20 })), { maxLength: 6 }),
   })
   .map(({ steps, ...rest }) => {
@@ -159,7 +171,7 @@ const anyResult: fc.Arbitrary<RaceResult> = fc
       name,
       runs: steps.map((s, i) => runOf(i, s === null ? null : s + shift)),
     }));
-    const verdict = raceVerdict(lanes, { target: spec.training.target, tuning: null });
+    const verdict = raceVerdict(lanes, { target: spec.training.target, tuning: null, specs: [] });
     // the spec has one lane, so the verdict may point at no other
     const pairs = verdict.pairs.map((pair) => ({
       ...pair,
@@ -223,7 +235,67 @@ describe('a result file', () => {
       ['heats', 0, 'runs', 0, 'targetStep'],
       9,
       'result.heats[0].runs[0].targetStep',
-      'the 3 steps taken, got 9',
+      'must be 2, the first evaluation that meets the target, got 9',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'targetStep'],
+      null,
+      'result.heats[0].runs[0].targetStep',
+      'must be 2, the first evaluation that meets the target, got null',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'evaluations', 0, 'accuracy'],
+      0.87,
+      'result.heats[0].runs[0].targetStep',
+      'must be null, as no evaluation meets the target, got 2',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'evaluations', 0, 'step'],
+      1, // off the beat
+      'result.heats[0].runs[0].targetStep',
+      'must be null, as no evaluation meets the target, got 2',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'state'],
+      'finished',
+      'result.heats[0].runs[0].state',
+      'must be target, as it was reached, got finished',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'state'],
+      'diverged',
+      'result.heats[0].runs[0].state',
+      'must not be diverged without a divergence, got diverged',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'divergence'],
+      { step: 2, reason: 'not finite', message: '' },
+      'result.heats[0].runs[0].state',
+      'must be diverged, as there is a divergence, got target',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'divergence'],
+      { step: 500, reason: 'not finite', message: '' },
+      'result.heats[0].runs[0].divergence.step',
+      'must be 2, the last step taken, got 500',
+    ],
+    [
+      ['heats', 0, 'runs', 1],
+      JSON.parse(printResult(result)).heats[0].runs[0],
+      'result.heats[0].runs[1]',
+      'must be the only run of its kind, got lane 0 in the phase race at seed 1, which result.heats[0].runs[0] is',
+    ],
+    [
+      ['heats', 1],
+      JSON.parse(printResult(result)).heats[0],
+      'result.heats[1].runs[0]',
+      'must be the only run of its kind, got lane 0 in the phase race at seed 1, which result.heats[0].runs[0] is',
+    ],
+    [
+      ['heats', 0, 'runs', 0, 'evaluations', 0, 'confusion'],
+      [[7]],
+      'result.heats[0].runs[0].evaluations[0].confusion',
+      'must be empty or of the 2 classes of the data, got 1',
     ],
     [
       ['heats', 0, 'runs', 0, 'evaluations', 1, 'step'],
@@ -264,6 +336,45 @@ describe('a result file', () => {
       expect(refusal(text).message).toMatch(/^result/);
     },
   );
+
+  it('of a run that was stopped short is not taken for one that came to its end', () => {
+    const short: RunRecord = { ...run, evaluations: [], targetStep: null, state: 'stopped' };
+    const printed = (state: RunRecord['state']) =>
+      printResult({ ...result, heats: [{ ...heat, runs: [{ ...short, state }] }] });
+    expect(parseResult(printed('stopped')).heats[0]?.runs[0]?.state).toBe('stopped');
+    expect(refusal(printed('target')).message).toContain(
+      'must not be target, as none was reached, got target',
+    );
+    expect(refusal(printed('finished')).message).toContain(
+      'must be stopped after 3 of 100 steps, got finished',
+    );
+  });
+
+  it('of a run until stopped has no end of its length that could meet the target', () => {
+    const open = { ...spec, training: { ...spec.training, steps: null, evalEvery: 50 } };
+    const printed = (targetStep: number | null, state: RunRecord['state']) =>
+      printResult({
+        ...result,
+        spec: open,
+        heats: [
+          {
+            ...heat,
+            steps: 2,
+            runs: [
+              {
+                ...run,
+                state,
+                targetStep,
+                loss: Float32Array.of(1, 1),
+                evaluations: run.evaluations.slice(0, 1),
+              },
+            ],
+          },
+        ],
+      });
+    expect(parseResult(printed(null, 'stopped')).heats).toHaveLength(1);
+    expect(refusal(printed(2, 'target')).path).toBe('result.heats[0].runs[0].targetStep');
+  });
 
   it('above 64 MiB is refused before it is read', () => {
     expect(refusal(' '.repeat(maxResultBytes + 1)).message).toBe(

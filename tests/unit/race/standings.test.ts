@@ -99,6 +99,45 @@ describe('standingsOf', () => {
     expect(row?.bestAccuracy).toBeCloseTo(0.65, 12);
   });
 
+  it('takes medians over the seeds that all have decided; the seed under way breaks ties', () => {
+    const ahead = lane('A', [100, 'target', [0.5, 0.9]], [300, 'running', [0.5, 0.9]]);
+    const behind = lane('B', [150, 'target', [0.4, 0.9]], [null, 'running', [0.4, 0.9]]);
+    const rows = standingsOf([behind, ahead], target, 0.9);
+    expect(order(rows)).toEqual([
+      [1, 'A'],
+      [2, 'B'],
+    ]);
+    expect(rows.map(({ stepsToTarget, gap, seeds }) => [stepsToTarget, gap, seeds.decided])).toEqual([
+      [100, null, 1],
+      [150, { unit: 'steps', value: 50 }, 1],
+    ]);
+    const level = lane('C', [100, 'target', [0.5, 0.9]], [null, 'running', [0.5, 0.95]]);
+    expect(order(standingsOf([level, ahead], target, 0.9))).toEqual([
+      [1, 'A'],
+      [2, 'C'],
+    ]);
+    const short = (name: string, step: number | null) =>
+      lane(name, [null, 'finished', [0.5]], [step, 'running', [0.5]]);
+    expect(order(standingsOf([short('C', null), short('A', 50)], target, 0.9))).toEqual([
+      [1, 'A'],
+      [2, 'C'],
+    ]);
+  });
+
+  it('does not place a lane that was dropped by the steps of fewer seeds', () => {
+    const dropped = lane('C', [50, 'target', [0.9]], [null, 'stopped', [0.1]]);
+    const raced = (name: string, steps: number) =>
+      lane(name, [steps, 'target', [0.5, 0.9]], [steps, 'target', [0.5, 0.9]]);
+    const rows = standingsOf([dropped, raced('B', 150), raced('A', 100)], target, 0.9);
+    expect(order(rows)).toEqual([
+      [1, 'A'],
+      [2, 'B'],
+      [3, 'C'],
+    ]);
+    expect(rows[2]).toMatchObject({ stepsToTarget: 50, seeds: { decided: 1 } });
+    expect(rows[2]?.gap?.unit).not.toBe('steps');
+  });
+
   it.each<[LaneState[], (number | null)[], string]>([
     [['target', 'target', 'finished'], [50, 100, null], 'target'],
     [['target', 'finished', 'finished'], [50, null, null], 'did not finish'],

@@ -14,6 +14,7 @@ const run = (lr: number, accuracies: number[] | null, state: LaneState = 'finish
   state: accuracies === null ? ('diverged' as const) : state,
   targetStep: null,
   evaluations: evaluationsOf(accuracies ?? [0.99]),
+  steps: 2,
   loss: [2, 1],
 });
 const choose = (ends: (number[] | null)[], goal: Target | null = target) =>
@@ -85,6 +86,15 @@ describe('chooseRate', () => {
       { ...run(0.016, [0.9]), lane: 1 },
     ];
     expect(chooseRate(0, 'SGD', grid, runs, target).lr).toBe(0.005);
+  });
+
+  it('never takes a run that was cancelled halfway, though it had reached the target', () => {
+    const half = { ...run(0.05, [0.95], 'target'), targetStep: 50, steps: 3 };
+    const choice = chooseRate(0, 'SGD', grid, [half], target);
+    expect([choice.lr, choice.warning]).toEqual([null, null]);
+    const none = { accuracy: null, validationLoss: null, trainingLoss: null };
+    expect(choice.sensitivity.points).toEqual([{ lr: 0.05, diverged: false, chosen: false, ...none }]);
+    expect(chooseRate(0, 'SGD', grid, [run(0.005, [0.3]), half], target).lr).toBe(0.005);
   });
 
   it('of equals takes the lower loss, then the lower learning rate', () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { ratioText, stepsText, targetText } from '../../../src/race/words.ts';
+import type { LaneSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
 import { runOf } from './runs.ts';
 
 const target: Target = { metric: 'validationAccuracy', value: 0.88 };
-const quick = { target, tuning: null };
+const quick = { target, tuning: null, specs: [] };
 const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
 
 /** A lane by its steps to target over seeds 1, 2, …; null: its length was over before, or the state says why. */
@@ -172,7 +174,7 @@ describe('raceVerdict', () => {
 
   it.each([
     [[lane('A', [100])], quick, 'one lane'],
-    [[lane('A', [100]), lane('B', [100])], { target: null, tuning: null }, 'no target'],
+    [[lane('A', [100]), lane('B', [100])], { ...quick, target: null }, 'no target'],
     [[lane('A', [100]), lane('B', [null], { 0: 'running' })], quick, 'undecided'],
     [[lane('A', []), lane('B', [])], quick, 'undecided'],
   ])('has nothing to say of %#', (lanes, terms, kind) => {
@@ -182,16 +184,58 @@ describe('raceVerdict', () => {
   it('badges how the race was run', () => {
     const lanes = [lane('A', [100, 100]), lane('B', [200, 200])];
     const badges = (tuning: Parameters<typeof raceVerdict>[1]['tuning']) =>
-      raceVerdict(lanes, { target, tuning }).badges.map(({ id, text }) => `${id}: ${text}`);
+      raceVerdict(lanes, { ...quick, tuning }).badges.map(({ id, text }) => `${id}: ${text}`);
     expect(badges(null)).toEqual(['untuned: untuned', 'paired: paired seeds']);
     expect(badges({ points: [7, 7], atEdge: [] })).toEqual([
       'tuned: tuned, 7 a lane',
       'paired: paired seeds',
     ]);
-    expect(badges({ points: [7, 5], atEdge: ['A'] })).toEqual([
+    expect(badges({ points: [7, 5], atEdge: [0] })).toEqual([
       'unequal: tuned unequally',
       'edge: best at the edge',
       'paired: paired seeds',
+    ]);
+  });
+});
+
+describe('the badges of a race whose lanes are not alike', () => {
+  const specs = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k' },
+    model: { id: 'cnn' },
+    lanes: [
+      { name: 'A', optimizer: { id: 'nesterov' }, lrSchedule: { id: 'cosine' } },
+      { name: 'B', optimizer: { id: 'sgd', weightDecay: 0.1 }, clip: { globalNorm: 1 } },
+    ],
+  }).lanes;
+  const ids = (lanes: readonly ReturnType<typeof lane>[], of: readonly LaneSpec[]) =>
+    raceVerdict(lanes, { target, tuning: { points: [5, 5, 2], atEdge: [2] }, specs: of }).badges.map(
+      ({ id, tone }) => `${id}: ${tone}`,
+    );
+  const dropped = lane('C', [], {});
+
+  it('warn of each thing that differs, beside the tuning', () => {
+    const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), dropped];
+    expect(ids(lanes, specs)).toEqual([
+      'tuned: good',
+      'schedules: warning',
+      'regularisation: warning',
+      'paired: good',
+    ]);
+  });
+
+  it('say nothing of a lane that was dropped, neither of its tuning, its edge nor its settings', () => {
+    const [a, b] = specs;
+    if (!a || !b) throw new Error('no lanes');
+    const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), dropped];
+    expect(ids(lanes, [a, { ...a, name: 'B' }, { ...b, name: 'C' }])).toEqual([
+      'tuned: good',
+      'paired: good',
+    ]);
+    const raced = [lane('A', [100]), lane('B', [200]), lane('C', [300])];
+    expect(ids(raced, [a, { ...a, name: 'B' }, { ...a, name: 'C' }])).toEqual([
+      'unequal: warning',
+      'edge: warning',
     ]);
   });
 });

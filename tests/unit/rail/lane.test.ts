@@ -129,6 +129,11 @@ describe('chooseOptimizer', () => {
     const named = laneOf({ name: 'Mine' });
     expect(chooseOptimizer(named, 'sgd').name).toBe('Mine');
   });
+
+  it('gives a lane none of the names that others have', () => {
+    expect(chooseOptimizer(lane, 'sgd', ['SGD', 'Adam']).name).toBe('SGD 2');
+    expect(chooseOptimizer({ ...lane, name: 'Nesterov 2' }, 'adam', ['Nesterov']).name).toBe('Adam');
+  });
 });
 
 describe('schedules', () => {

@@ -34,6 +34,22 @@ describe('lanes as they are parsed', () => {
   });
 });
 
+describe('lanes of one name', () => {
+  it('are refused by path', () => {
+    expect(() => lanesOf({ ...sgd, name: 'Mine' }, nesterov, { ...adam, name: 'Mine ' })).toThrow(
+      'lanes[2].name: must be the lane’s own, got "Mine ", which lanes[0] has; choose another, or leave it out',
+    );
+  });
+
+  it('do not come of copies, however long the name', () => {
+    const long = 'x'.repeat(80);
+    let lanes = lanesOf({ ...sgd, name: long });
+    for (let count = 2; count <= 8; count++) lanes = lanesOf(...withDuplicate(lanes, 0));
+    expect(new Set(names(lanes)).size).toBe(8);
+    expect(names(lanes).every((name) => name.length <= 80)).toBe(true);
+  });
+});
+
 describe('the list of lanes', () => {
   it('grows by an optimizer that is not raced yet, with what a fair race shares', () => {
     const grown = withNewLane(lanesOf(nesterov));

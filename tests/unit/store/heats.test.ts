@@ -6,7 +6,7 @@ import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
 import { heatsOf, laneRun, racesOver, stepsShown } from '../../../src/store/heats.ts';
-import { isLocked } from '../../../src/store/lock.ts';
+import { isLocked, lockReason } from '../../../src/store/lock.ts';
 import { raceProgress } from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
@@ -23,7 +23,7 @@ const spec = parseSpec({
   name: 'Two lanes',
   seed: 4,
   repeats: 2,
-  data: { id: 'mnist-10k', batchSize: 8 },
+  data: { id: 'mnist-10k', batchSize: 8, validation: 100, classes: [0, 1] },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 4, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.5 } },
   race: { mode: 'fair', grid: { points: 5, decades: 2 }, timing: { warmup: 1, steps: 2 } },
@@ -159,6 +159,29 @@ describe('the heats of a race', () => {
       { lane: 0, steps: 2, msPerStep: 15 },
       { lane: 1, steps: 2, msPerStep: 15 },
     ]);
+    expect(isLocked(runNow())).toBe(false);
+  });
+
+  it('lock the sliders once the first seed is over, where more follow', () => {
+    const open = (patch: object): void => {
+      const quick = parseSpec({ ...spec, race: { mode: 'quick' }, ...patch });
+      const run = { ...emptyRun, spec: quick, exact: quick, horizon: 4, lanes: [emptyLane, emptyLane] };
+      useApp.setState({ spec: quick, run: { ...run, state: 'paused' } });
+    };
+    const at = (seed: number): Heat => ({ phase: 'race', seed, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] });
+    open({});
+    tell.heat?.({ index: 0, heat: at(4) });
+    tell.state?.({ state: 'running', step: 0, error: null });
+    expect(lockReason(runNow())).toBeNull();
+    heat(0, at(4), [bad, bad]);
+    const reason = 'the seeds repeat what the first one did; restart to change';
+    expect(lockReason(runNow())).toBe(reason); // between the two
+    tell.heat?.({ index: 1, heat: at(5) });
+    expect([lockReason(runNow()), isLocked(runNow())]).toEqual([reason, true]);
+    tell.state?.({ state: 'finished', step: 4, error: null });
+    expect(lockReason(runNow())).toBeNull();
+    open({ repeats: 1 });
+    heat(0, at(4), [bad, bad]);
     expect(isLocked(runNow())).toBe(false);
   });
 

@@ -1,0 +1,130 @@
+import { DownhillError } from '../core/errors.ts';
+import { datasetOf } from '../data/index.ts';
+import { horizonOf } from '../spec/length.ts';
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { RaceEvaluation } from './outcome.ts';
+import { meetsTarget } from './outcome.ts';
+import type { Phase } from './plan.ts';
+import type { ResultShape } from './result-schema.ts';
+
+type HeatShape = ResultShape['heats'][number];
+type RunShape = HeatShape['runs'][number];
+
+/**
+ * What the charts and the verdict take for granted of a run: a lane that exists, steps that were taken, in order, and
+ * numbers that one run of the engine can have come to.
+ * @throws DownhillError code `spec` with the path of the first thing wrong
+ */
+export function checkRun(run: RunShape, heat: HeatShape, spec: ExperimentSpec, path: string): void {
+  const { lane, loss, evaluations } = run;
+  checkLane(lane, spec, `${path}.lane`);
+  if (loss.length > heat.steps) {
+    throw refusal(`${path}.loss`, `must have at most the heat’s ${heat.steps} steps, got ${loss.length}`);
+  }
+  checkEvaluations(evaluations, loss.length, spec, path);
+  checkTarget(run, heat, spec, path);
+  checkDivergence(run, path);
+  checkState(run, heat, path);
+}
+
+function checkEvaluations(
+  evaluations: RunShape['evaluations'],
+  taken: number,
+  { data }: ExperimentSpec,
+  path: string,
+): void {
+  const classes = datasetOf(data)?.classCount ?? 0;
+  let before = 0;
+  evaluations.forEach(({ step, confusion }, k) => {
+    const at = `${path}.evaluations[${k}]`;
+    if (step < before || step > taken) {
+      throw refusal(`${at}.step`, `must be from ${before} to the ${taken} steps taken, got ${step}`);
+    }
+    before = step;
+    const rows = confusion.length;
+    if (rows === 0 || rows === classes) return;
+    throw refusal(`${at}.confusion`, `must be empty or of the ${classes} classes of the data, got ${rows}`);
+  });
+}
+
+/** The step of the target follows from the evaluations. */
+function checkTarget(
+  { targetStep, evaluations }: RunShape,
+  { steps }: HeatShape,
+  spec: ExperimentSpec,
+  path: string,
+): void {
+  const { target, evalEvery } = spec.training;
+  const length = horizonOf(spec) === null ? Number.POSITIVE_INFINITY : steps;
+  const met = (evaluation: RaceEvaluation) => meetsTarget(evaluation, { target, evalEvery, length });
+  const first = evaluations.find(met)?.step ?? null;
+  if (targetStep === first) return;
+  const must =
+    first === null
+      ? 'must be null, as no evaluation meets the target'
+      : `must be ${first}, the first evaluation that meets the target`;
+  throw refusal(`${path}.targetStep`, `${must}, got ${targetStep}`);
+}
+
+/** A run ends with the step it diverged at, and then says so. */
+function checkDivergence({ divergence, loss, state }: RunShape, path: string): void {
+  if (divergence !== null && divergence.step !== loss.length - 1) {
+    const last = loss.length === 0 ? 'a step that was taken' : `${loss.length - 1}, the last step taken`;
+    throw refusal(`${path}.divergence.step`, `must be ${last}, got ${divergence.step}`);
+  }
+  if ((divergence !== null) === (state === 'diverged')) return;
+  const must =
+    divergence === null
+      ? 'must not be diverged without a divergence'
+      : 'must be diverged, as there is a divergence';
+  throw refusal(`${path}.state`, `${must}, got ${state}`);
+}
+
+/** What a run ended as goes with whether it reached the target, and how far it came. */
+function checkState({ state, targetStep, loss }: RunShape, { steps }: HeatShape, path: string): void {
+  const ended = state === 'target' || state === 'finished' || state === 'stopped';
+  if (ended && (state === 'target') !== (targetStep !== null)) {
+    const must =
+      targetStep === null ? 'must not be target, as none was reached' : 'must be target, as it was reached';
+    throw refusal(`${path}.state`, `${must}, got ${state}`);
+  }
+  if (state === 'finished' && loss.length < steps) {
+    throw refusal(`${path}.state`, `must be stopped after ${loss.length} of ${steps} steps, got finished`);
+  }
+}
+
+interface Raced {
+  readonly phase: Phase;
+  readonly seed: number;
+  readonly runs: readonly { readonly lane: number; readonly ran: LaneSpec }[];
+}
+
+/**
+ * A lane is raced once at a seed, and a learning rate of it is tried once.
+ * @throws DownhillError code `spec` with the path of the second run
+ */
+export function checkDoubles(heats: readonly Raced[]): void {
+  const known = new Map<string, string>();
+  heats.forEach(({ phase, seed, runs }, i) => {
+    runs.forEach(({ lane, ran }, j) => {
+      const path = `result.heats[${i}].runs[${j}]`;
+      const tried = phase === 'tuning' ? ` at the learning rate ${ran.optimizer.lr}` : '';
+      const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
+      const other = known.get(what);
+      if (other !== undefined)
+        throw refusal(path, `must be the only run of its kind, got ${what}, which ${other} is`);
+      known.set(what, path);
+    });
+  });
+}
+
+/** @throws DownhillError code `spec` where the spec has no such lane */
+export function checkLane(lane: number, { lanes }: ExperimentSpec, path: string): void {
+  if (lane >= lanes.length)
+    throw refusal(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
+}
+
+/** What a result is refused with. */
+export function refusal(path: string, fact: string): DownhillError {
+  return new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
+}

@@ -1,0 +1,131 @@
+import { formatWhole } from '../core/format.ts';
+import { optimizerById } from '../optim/index.ts';
+import { scheduleById } from '../optim/schedules/index.ts';
+import { changeName } from '../spec/change-words.ts';
+import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
+import { scheduleName } from '../spec/run-words.ts';
+import type { LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import { listText } from './words.ts';
+
+/** What lanes do not have alike though a fair race has it in common, in a sentence with what to do. */
+export interface Unlike {
+  readonly id: 'schedules' | 'regularisation';
+  readonly text: string;
+}
+
+/**
+ * What sets lanes apart beside their optimizers:
+ *   - the schedule of the learning rate, its settings, and the moves of either, as multiples of the lane's own rate;
+ *   - clipping, the guard and the weight decay, with their moves.
+ * The momentum and its schedule are what is compared, and so is the learning rate itself. Whether weight decay is
+ * decoupled belongs to the optimizer where that does it by default: AdamW against Adam at one decay is a fair question,
+ * and at 0.01 against none it is not.
+ */
+export function unlikeLanes(lanes: readonly LaneSpec[]): readonly Unlike[] {
+  const decaying = lanes.filter((lane) => statesOf(lane).some(({ lane: now }) => decayOf(now) > 0));
+  const namesForm = !decaying.every(isFormItsOwn);
+  const schedules = groupsOf(lanes, scheduleText);
+  const regularisation = groupsOf(lanes, (now) => regularisationText(now, namesForm));
+  const found: readonly Unlike[] = [
+    {
+      id: 'schedules',
+      text: `Schedules of the learning rate differ. ${schedules.join('; ')}. ${giveOne('one')}`,
+    },
+    {
+      id: 'regularisation',
+      text: `Regularisation differs. ${regularisation.join('; ')}. ${giveOne('the same')}`,
+    },
+  ];
+  const counts = { schedules: schedules.length, regularisation: regularisation.length };
+  return found.filter(({ id }) => counts[id] > 1);
+}
+
+/** Of a lane with more moves than this only their number is said. */
+const most = 3;
+
+const giveOne = (what: string): string =>
+  `Give all lanes ${what}, so that their optimizers alone are compared.`;
+
+interface State {
+  /** The first step it is in force. */
+  readonly step: number;
+  readonly lane: LaneSpec;
+}
+
+/** A lane as it starts, and after each of its moves. */
+function statesOf(lane: LaneSpec): readonly State[] {
+  const states: State[] = [{ step: 0, lane }];
+  for (const { step, set } of lane.events) {
+    const now = withLaneChange(states.at(-1)?.lane ?? lane, set);
+    if (step === states.at(-1)?.step) states.pop();
+    states.push({ step, lane: now });
+  }
+  return states;
+}
+
+/** `SGD: constant; NMGD and Nesterov: cosine`: the lanes by what the words say of them over the run, each group once. */
+function groupsOf(
+  lanes: readonly LaneSpec[],
+  textOf: (now: LaneSpec, base: LaneSpec) => string,
+): readonly string[] {
+  const groups = new Map<string, { readonly names: string[]; readonly told: readonly string[] }>();
+  for (const lane of lanes) {
+    const states = statesOf(lane);
+    const base = states[0]?.lane ?? lane;
+    const told = states
+      .map(({ step, lane: now }) => ({ step, text: textOf(now, base) }))
+      .filter(({ text }, i, all) => text !== all[i - 1]?.text)
+      .map(({ step, text }) => (step === 0 ? text : `${text} from step ${formatWhole(step)}`));
+    const key = JSON.stringify(told);
+    const group = groups.get(key) ?? { names: [], told };
+    groups.set(key, { ...group, names: [...group.names, lane.name] });
+  }
+  return [...groups.values()].map(({ names, told }) => `${listText(names)}: ${shortened(told)}`);
+}
+
+const shortened = (told: readonly string[]): string =>
+  told.length > most ? `${told[0]}, moved ${told.length - 1} times` : told.join(', ');
+
+/** `cosine, to 0.1, warm-up 50`: the family, and what of its settings is not the default. */
+function scheduleText({ lrSchedule, optimizer }: LaneSpec, base: LaneSpec): string {
+  const ratio = optimizer.lr / base.optimizer.lr;
+  const moved = exact(ratio) === '1' ? [] : [`at ${exact(ratio)}× its rate`];
+  return [scheduleName(lrSchedule), ...settingsOf(lrSchedule), ...moved].join(', ');
+}
+
+function settingsOf(schedule: ScheduleSpec): string[] {
+  const { parameters, choices } = scheduleById(schedule.id);
+  const set = <T extends { readonly key: string; readonly default: unknown }>(all: readonly T[]) =>
+    all.filter(({ key, default: usual }) => (schedule[key] ?? usual) !== usual);
+  const { warmup, warmupFrom } = schedule;
+  return [
+    ...set(parameters).map(({ key, label }) => `${label} ${exact(Number(schedule[key]))}`),
+    ...set(choices).map(({ key, label }) => `${schedule[key] === true ? '' : 'no '}${label}`),
+    ...(warmup > 0 ? [`warm-up ${formatWhole(warmup)} from ${exact(warmupFrom)}`] : []),
+  ];
+}
+
+/** `weight decay 0.1, clip by norm 1`; `none`. */
+function regularisationText(lane: LaneSpec, namesForm: boolean): string {
+  const decay = decayOf(lane);
+  const form = namesForm ? (lane.optimizer.decoupled === true ? 'decoupled ' : 'L2 ') : '';
+  const bounds = boundPaths.flatMap((path) => {
+    const value = laneNumber(lane, path);
+    return value === null ? [] : [`${changeName(lane, path)} ${exact(value)}`];
+  });
+  const parts = [...(decay > 0 ? [`${form}weight decay ${exact(decay)}`] : []), ...bounds];
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+const boundPaths = ['clip.globalNorm', 'clip.value', 'guard.factor'];
+
+const decayOf = (lane: LaneSpec): number => laneNumber(lane, 'optimizer.weightDecay') ?? 0;
+
+/** Whether weight decay acts on the lane as its optimizer has it by default. */
+function isFormItsOwn({ optimizer }: LaneSpec): boolean {
+  const form = optimizerById(optimizer.id).options.find(({ key }) => key === 'decoupled');
+  return form === undefined || (optimizer[form.key] ?? form.default) === form.default;
+}
+
+/** A number to as many digits as tell settings apart. */
+const exact = (value: number): string => String(Number(value.toPrecision(6)));

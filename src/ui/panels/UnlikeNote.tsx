@@ -1,0 +1,17 @@
+import { TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { unlikeLanes } from '../../race/unlike.ts';
+import { useApp } from '../../store/app.ts';
+import classes from './UnlikeNote.module.css';
+
+/** What lanes do not have alike though a fair race has it in common: said before the race, as the verdict says it after. */
+export function UnlikeNote() {
+  const lanes = useApp(({ spec }) => spec.lanes);
+  const found = useMemo(() => unlikeLanes(lanes), [lanes]);
+  return found.map(({ id, text }) => (
+    <p key={id} className={classes.note}>
+      <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />
+      <span>{text}</span>
+    </p>
+  ));
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { unlikeLanes } from '../../../src/race/unlike.ts';
+import { presets } from '../../../src/spec/presets.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+
+const found = (...lanes: readonly object[]) => {
+  const spec = parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes });
+  return Object.fromEntries(unlikeLanes(spec.lanes).map(({ id, text }) => [id, text]));
+};
+const cosine = { lrSchedule: { id: 'cosine' } };
+const nesterov = { optimizer: { id: 'nesterov' } };
+const sgd = { optimizer: { id: 'sgd' } };
+
+describe('what sets lanes apart beside their optimizers', () => {
+  it('is said of schedules and regularisation, with the lanes and what to do', () => {
+    const regularised = { optimizer: { id: 'sgd', weightDecay: 0.1 }, clip: { globalNorm: 1 } };
+    expect(found({ ...nesterov, ...cosine }, regularised)).toEqual({
+      schedules:
+        'Schedules of the learning rate differ. Nesterov: cosine; SGD: constant. Give all lanes one, so that their optimizers alone are compared.',
+      regularisation:
+        'Regularisation differs. Nesterov: none; SGD: weight decay 0.1, clip by norm 1. Give all lanes the same, so that their optimizers alone are compared.',
+    });
+  });
+
+  it.each([
+    [{ lrSchedule: { id: 'cosine', final: 0.1 } }, 'Nesterov: cosine; SGD: cosine, ends at 0.1.'],
+    [{ lrSchedule: { id: 'cosine', warmup: 50 } }, 'SGD: cosine, warm-up 50 from 0.01.'],
+    [
+      { ...cosine, events: [{ step: 60, set: { 'optimizer.lr': 0.5 } }] },
+      'SGD: cosine, cosine, at 10× its rate from step 60.',
+    ],
+    [
+      { ...cosine, events: [{ step: 60, set: { lrSchedule: { id: 'constant' } } }] },
+      'SGD: cosine, constant from step 60.',
+    ],
+  ])('counts the settings and moves of a schedule: %j', (other, said) => {
+    expect(found({ ...nesterov, ...cosine }, { ...sgd, ...other }).schedules).toContain(said);
+  });
+
+  it.each([
+    { clip: { value: 0.5 } },
+    { guard: { factor: 4 } },
+    { optimizer: { id: 'sgd', weightDecay: 0.01 } },
+    { clip: { globalNorm: 1 }, events: [{ step: 5, set: { 'clip.globalNorm': 2 } }] },
+  ])('counts %j', (other) => {
+    expect(Object.keys(found(nesterov, { ...sgd, ...other }))).toEqual(['regularisation']);
+  });
+
+  it('is not the learning rate, its moves alike as multiples, momentum and its schedule, or a warm-up of none', () => {
+    const half = (lr: number) => ({ events: [{ step: 9, set: { 'optimizer.lr': lr } }] });
+    expect(
+      found(
+        { optimizer: { id: 'nmgd', lr: 0.02 }, ...half(0.01) },
+        { optimizer: { id: 'adam', lr: 0.001, beta1: 0.5 }, ...half(0.0005) },
+        {
+          optimizer: { id: 'nesterov', lr: 0.1 },
+          lrSchedule: { id: 'constant', warmupFrom: 0.5 },
+          events: [
+            { step: 9, set: { 'optimizer.lr': 0.05, 'optimizer.momentum': 0.5 } },
+            { step: 12, set: { momentumSchedule: { id: 'sutskever' } } },
+          ],
+        },
+      ),
+    ).toEqual({});
+  });
+
+  it('is not how an optimizer decays by itself, but how much, and a form that was chosen', () => {
+    const decay = (id: string, weightDecay: number, decoupled?: boolean) => ({
+      optimizer: { id, weightDecay, ...(decoupled === undefined ? {} : { decoupled }) },
+    });
+    expect(found(decay('adam', 0.01), decay('adamw', 0.01))).toEqual({});
+    expect(found(decay('sgd', 0.01, true), decay('adamw', 0.01))).toEqual({});
+    expect(found(decay('sgd', 0, true), decay('nesterov', 0))).toEqual({});
+    expect(found(decay('adam', 0), decay('adamw', 0.01)).regularisation).toContain(
+      'Adam: none; AdamW: weight decay 0.01.',
+    );
+    expect(found(decay('sgd', 0.01, true), decay('nesterov', 0.01)).regularisation).toContain(
+      'SGD: decoupled weight decay 0.01; Nesterov: L2 weight decay 0.01.',
+    );
+  });
+
+  it('is nothing in any preset but those that show what a raised rate, clipping and the guard do', () => {
+    const warned = presets.flatMap(({ id, spec }) => unlikeLanes(spec.lanes).map((of) => [id, of.id]));
+    expect(warned).toEqual([
+      ['too-high-a-learning-rate', 'schedules'],
+      ['exploding-gradients', 'regularisation'],
+    ]);
+  });
+});

@@ -8,11 +8,13 @@ import { Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
 import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
+import { WallClock } from './wall-clock.ts';
 
 type Ask = (kind: 'play' | 'step') => void;
 
 let pace = new Pace();
 const rate = new Rate();
+const clock = new WallClock();
 
 /** Other steps are to come, at a pace of their own. */
 export function resetPace(): void {
@@ -50,7 +52,7 @@ export const listenersOf = (ask: Ask): Listeners => ({
   }),
   lane: unlessImported(takeLane),
   heat: unlessImported(takeHeat),
-  heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd })),
+  heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd, wallMs: clock.lap(performance.now()) })),
   waiting: unlessImported(({ message }) => patchRun({ waiting: message })),
 });
 
@@ -72,6 +74,7 @@ function takeHeat(report: Events['heat']): void {
     heatEnd: null,
     heats: [...run.heats, ...over],
     step: 0,
+    wallMs: clock.read(performance.now()),
     lanes: report.heat.lanes.map(() => emptyLane),
   });
   markChanges();
@@ -79,6 +82,9 @@ function takeHeat(report: Events['heat']): void {
 
 function takeState({ state, step, error }: Events['state'], ask: Ask): void {
   const { asked, stepsPerSecond, msPerStep } = useApp.getState().run;
+  if (state === 'building') clock.reset();
+  else if (state === 'running') clock.go(performance.now());
+  else clock.rest(performance.now());
   if (state === 'running' || state === 'building') {
     patchRun({ state, step, error });
     return;
@@ -98,7 +104,8 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   pace.follow(elapsedMs.values, view.speed === null);
   // lanes that are timed alone have a table of their own
   const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;
-  patchRun({ step: steps, stepsPerSecond, msPerStep, lanes: withSkipped(run.lanes, frames) });
+  const wallMs = clock.read(performance.now());
+  patchRun({ step: steps, stepsPerSecond, msPerStep, wallMs, lanes: withSkipped(run.lanes, frames) });
 }
 
 /** The same list where no lane skipped a step. */

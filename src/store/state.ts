@@ -51,6 +51,8 @@ export interface HeatRun extends HeatReport {
   readonly series: readonly LaneSeries[];
   /** Null while it is under way, and where it was cut short by a failure. */
   readonly end: HeatEnd | null;
+  /** How long it took, evaluation and preparation with it, pauses left out; unknown of one out of a file. */
+  readonly wallMs?: number;
 }
 
 /** The run at hand; gone with the page. The numbers of the heat under way are in `seriesStore`, not here. */
@@ -75,6 +77,8 @@ export interface RunSlice {
   readonly stepsPerSecond: number | null;
   /** Mean training time of a step, without the first submission and what was slowed down; null while nothing is known. */
   readonly msPerStep: number | null;
+  /** What has passed of the heat under way by the clock: as `HeatRun` has it, and unknown where that is. */
+  readonly wallMs?: number;
   readonly model: ModelSummary | null;
   readonly classes: readonly string[];
   /** Of the heat under way, by the position in `heat.lanes`. */

@@ -15,6 +15,7 @@ import { writeLink } from './link.ts';
 import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
+import { laneRetried, retryRate } from './retry.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
@@ -278,16 +279,12 @@ export function loadPreset(id: string): void {
   if (preset) void openExperiment(preset.spec, preset.id);
 }
 
-/** What a learning rate that broke is retried at: a third of it, to two digits. */
-export const lowerRate = (lr: number): number => Number((lr / 3).toPrecision(2));
-
-/** After a divergence: a third of the learning rate, from the start, and none of its changes on the way. */
+/** After a divergence: a third of the learning rate that broke, from the start, and none of the events that set one. */
 export function retryLower(lane: number): void {
-  const { spec } = useApp.getState();
-  const lanes = spec.lanes.map((l, i) => {
-    if (i !== lane) return l;
-    return { ...l, events: [], optimizer: { ...l.optimizer, lr: lowerRate(l.optimizer.lr) } };
-  });
+  const { spec, run } = useApp.getState();
+  const lr = retryRate(run, lane);
+  if (lr === null) return;
+  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, lr) : l));
   void openExperiment({ ...spec, lanes }, null).then(train);
 }
 

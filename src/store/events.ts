@@ -3,6 +3,7 @@ import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
 import { marksOf } from './hands.ts';
 import { heatNow, phaseNow, ranLanes } from './heats.ts';
+import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
@@ -64,8 +65,9 @@ function unlessImported<Payload>(take: (payload: Payload) => void): (payload: Pa
 }
 
 /** A heat begins: what the one before it measured is put aside. */
-function takeHeat(report: Events['heat']): void {
+function takeHeat(told: Events['heat']): void {
   const { run } = useApp.getState();
+  const report = withLanesAt(told, (lane) => pageLane(run, lane));
   const over = run.heat === null || run.heat.index === report.index ? [] : [settled(heatNow(run))];
   seriesStore.reset(report.heat.lanes.length);
   resetPace();

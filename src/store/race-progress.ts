@@ -5,6 +5,7 @@ import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatNow, isDropped, isOver } from './heats.ts';
+import { inWorkerOrder, withLanesAt, workerLane } from './lane-order.ts';
 import type { HeatRun, RunSlice } from './state.ts';
 
 /** The heats an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
@@ -26,17 +27,19 @@ export interface RaceProgress extends PlanProgress {
   readonly heat: Heat;
 }
 
-/** How far the race at hand is in its plan; null for a run of one heat. */
+/** How far the race at hand is in its plan, which goes by the worker's order of lanes; null for a run of one heat. */
 export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []
     : run.spec.lanes.map((_, lane) => lane).filter((lane) => isDropped(run, lane));
-  const plan = planOf(run.spec, stopped);
+  const inWorker = (lane: number): number => workerLane(run, lane);
+  const planned = { ...run.spec, lanes: inWorkerOrder(run, run.spec.lanes) };
+  const plan = planOf(planned, stopped.map(inWorker));
   if (plan === null) return null;
   const heats = planHeats(plan);
   if (heats.length < 2) return null;
   const { heat } = run.heat ?? { heat: heats[0] as Heat }; // a plan has a heat
-  const done = heats.slice(0, Math.max(0, placeOf(heat, heats)));
+  const done = heats.slice(0, Math.max(0, placeOf(withLanesAt({ heat }, inWorker).heat, heats)));
   const step = run.heatEnd === null ? run.step : heat.steps;
   return { ...planProgress(plan, done, step, wallMs(run)), done, heats, heat };
 }

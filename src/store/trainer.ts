@@ -11,6 +11,7 @@ import type { Hand } from './hands.ts';
 import { withHand } from './hands.ts';
 import { isOver } from './heats.ts';
 import { requestOf } from './kept-weights.ts';
+import { pageLane, workerLane } from './lane-order.ts';
 import { writeLink } from './link.ts';
 import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
@@ -189,7 +190,10 @@ export function stepOnce(): void {
 
 /** Stops one lane of the heat under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
 export function dropLane(lane: number): void {
-  requireWorker().client.call('drop', { lane }).catch(failUnlessReplaced);
+  const { run } = useApp.getState();
+  requireWorker()
+    .client.call('drop', { lane: workerLane(run, lane) })
+    .catch(failUnlessReplaced);
 }
 
 /** Ends a run where it is, and keeps what it has: evaluates on the test set now. */
@@ -246,17 +250,18 @@ function openSoon(spec: ExperimentSpec): void {
   useApp.setState({ spec, presetId: null, specError: null });
   writeLink(spec);
   if (openingSoon !== null) clearTimeout(openingSoon);
-  openingSoon = setTimeout(() => void openExperiment(spec, null), restMs);
+  openingSoon = setTimeout(() => void reopen(), restMs); // by then lanes may have moved
 }
 
 function sendChange(lane: number, set: LaneChange): void {
   const turn = openings;
+  const inWorker = workerLane(useApp.getState().run, lane);
   requireWorker()
-    .client.call('set', { lane, set })
+    .client.call('set', { lane: inWorker, set })
     .then(({ step }) => {
       if (turn !== openings) return; // another run has begun since
       const { run } = useApp.getState();
-      const moved: Hand = { lane, event: { step, set }, atMs: performance.now() };
+      const moved: Hand = { lane: pageLane(run, inWorker), event: { step, set }, atMs: performance.now() };
       const recorded = withHand(run.spec, moved, hand);
       hand = recorded.hand;
       takeRunSpec(recorded.run, withHand(run.exact, moved, null).run);

@@ -58,7 +58,7 @@ beforeEach(() => {
   vi.stubGlobal('location', { href: 'http://localhost/' });
   vi.stubGlobal('history', {
     state: null,
-    replaceState: (_: unknown, __: string, to: string) => (link = to),
+    replaceState: (...of: unknown[]) => void (link = String(of[2])),
   });
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.reset(3);
@@ -118,7 +118,8 @@ test('the result has the lanes in their order, each with its own losses', () => 
   if (result === null) throw new Error('no result');
   const { run, series } = runOfResult(result);
   expect(run.spec.lanes.map(({ name }) => name)).toEqual(['SGD', 'Nesterov', 'Adam']);
-  expect(run.spec.lanes.map((_, lane) => laneSeries(run, lane, series)?.loss.values[0])).toEqual([1, 0, 2]);
+  seriesStore.show(series);
+  expect(run.spec.lanes.map((_, lane) => laneSeries(run, lane)?.loss.values[0])).toEqual([1, 0, 2]);
 });
 
 test('the first does not move up, nor the last down', () => {

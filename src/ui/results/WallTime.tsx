@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { Timer } from 'lucide-react';
+import { useState } from 'react';
+import { useApp } from '../../store/app.ts';
+import { isFair } from '../../store/tuning.ts';
+import { focusTrain } from '../frame/trainAction.ts';
+import { editPart } from '../panels/edit.ts';
+import { usualTiming } from '../panels/timing.ts';
+import classes from './MoreSeeds.module.css';
+
+/** That lanes which share the GPU are not compared by the clock, and the way to it; nothing where they were timed alone. */
+export function WallTime() {
+  const isTimed = useApp(({ run }) => run.spec.race.timing !== null);
+  const again = useApp(({ run }) => (isFair(run) ? 'tunes and races again' : 'races again'));
+  const [refusal, setRefusal] = useState<string | null>(null);
+  if (isTimed) return null;
+  const time = (): void => {
+    const refused = editPart('race', 'timing', usualTiming);
+    setRefusal(refused);
+    if (refused === null) focusTrain();
+  };
+  return (
+    <div className={classes.more}>
+      <Button
+        size="xs"
+        leftSection={<Timer size={15} strokeWidth={1.75} aria-hidden="true" />}
+        onClick={time}
+      >
+        Time them alone
+      </Button>
+      <p role={refusal === null ? undefined : 'alert'}>
+        {refusal ?? `Wall time not compared; this ${again}, then runs each lane by itself.`}
+      </p>
+    </div>
+  );
+}

@@ -27,7 +27,6 @@ export function NotFinite({ plot, lanes, seeds }: Props) {
                 <TriangleAlert
                   key={`${x} ${y}`}
                   className={styles.mark}
-                  data-break=""
                   style={{ left: plot.x(x), top: height(y) }}
                 />
               ))}

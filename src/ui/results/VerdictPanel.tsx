@@ -29,11 +29,11 @@ export function VerdictPanel() {
           <p className={classes.rest}>Stopped by hand and not compared: {leftOut.join(', ')}.</p>
         )}
         <MoreSeeds kind={verdict.kind} />
-        <WallTime />
         <div className={classes.foot}>
           <ExportButtons />
           <CopyLinkButton />
           <Hashes />
+          <WallTime />
         </div>
       </div>
       <div className={classes.pairs}>

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
-import { Timer } from 'lucide-react';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { isFair } from '../../store/tuning.ts';
 import { focusTrain } from '../frame/trainAction.ts';
 import { editPart } from '../panels/edit.ts';
 import { usualTiming } from '../panels/timing.ts';
-import classes from './MoreSeeds.module.css';
+import classes from './WallTime.module.css';
 
 /** That lanes which share the GPU are not compared by the clock, and the way to it; nothing where they were timed alone. */
 export function WallTime() {
@@ -20,17 +19,11 @@ export function WallTime() {
     if (refused === null) focusTrain();
   };
   return (
-    <div className={classes.more}>
-      <Button
-        size="xs"
-        leftSection={<Timer size={15} strokeWidth={1.75} aria-hidden="true" />}
-        onClick={time}
-      >
-        Time them alone
+    <div className={classes.row}>
+      <p role={refusal === null ? undefined : 'alert'}>{refusal ?? 'Wall time not compared'}</p>
+      <Button size="compact-xs" className={classes.time ?? ''} onClick={time}>
+        Time them alone: {again}
       </Button>
-      <p role={refusal === null ? undefined : 'alert'}>
-        {refusal ?? `Wall time not compared; this ${again}, then runs each lane by itself.`}
-      </p>
     </div>
   );
 }

@@ -58,7 +58,9 @@ beforeEach(() => {
   vi.stubGlobal('location', { href: 'http://localhost/' });
   vi.stubGlobal('history', {
     state: null,
-    replaceState: (...of: unknown[]) => void (link = String(of[2])),
+    replaceState: (...of: unknown[]) => {
+      link = String(of[2]);
+    },
   });
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.reset(3);

@@ -156,13 +156,14 @@ export interface PlanProgress {
  * How far a race is. Time is taken to go with the steps of lanes, which share the GPU; a lane that diverges costs
  * nothing from then on, so what is left is rather too long than too short.
  * @param stepInHeat steps taken in the heat under way
- * @param elapsedMs time spent training so far, pauses left out
+ * @param wallMs what the heats so far took by the clock, evaluation and preparation with it, pauses left out; null where
+ *   that is not known
  */
 export function planProgress(
   plan: RacePlan,
   done: readonly Heat[],
   stepInHeat: number,
-  elapsedMs: number,
+  wallMs: number | null,
 ): PlanProgress {
   const cost = ({ steps, lanes }: Heat) => steps * lanes.length;
   const all = planHeats(plan);
@@ -177,7 +178,7 @@ export function planProgress(
     totalSteps,
     doneHeats: all.length - remaining.length,
     totalHeats: all.length,
-    leftMs: doneSteps > 0 && elapsedMs > 0 ? (elapsedMs / doneSteps) * (totalSteps - doneSteps) : null,
+    leftMs: doneSteps > 0 && wallMs ? (wallMs / doneSteps) * (totalSteps - doneSteps) : null,
   };
 }
 

@@ -17,6 +17,7 @@ export const emptyRun: RunSlice = {
   state: 'idle',
   spec: defaultSpec,
   exact: defaultSpec,
+  order: null,
   heat: null,
   heatEnd: null,
   heats: [],
@@ -26,6 +27,7 @@ export const emptyRun: RunSlice = {
   stepsPerEpoch: null,
   stepsPerSecond: null,
   msPerStep: null,
+  wallMs: null,
   model: null,
   classes: [],
   lanes: [emptyLane],
@@ -44,7 +46,7 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `view.ts` and `link.ts`; components read it. */
+/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `lane-order.ts`, `view.ts` and `link.ts`; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,

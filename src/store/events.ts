@@ -3,16 +3,19 @@ import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
 import { marksOf } from './hands.ts';
 import { heatNow, phaseNow, ranLanes } from './heats.ts';
+import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
 import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
+import { WallClock } from './wall-clock.ts';
 
 type Ask = (kind: 'play' | 'step') => void;
 
 let pace = new Pace();
 const rate = new Rate();
+const clock = new WallClock();
 
 /** Other steps are to come, at a pace of their own. */
 export function resetPace(): void {
@@ -50,7 +53,7 @@ export const listenersOf = (ask: Ask): Listeners => ({
   }),
   lane: unlessImported(takeLane),
   heat: unlessImported(takeHeat),
-  heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd })),
+  heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd, wallMs: clock.lap(performance.now()) })),
   waiting: unlessImported(({ message }) => patchRun({ waiting: message })),
 });
 
@@ -62,8 +65,9 @@ function unlessImported<Payload>(take: (payload: Payload) => void): (payload: Pa
 }
 
 /** A heat begins: what the one before it measured is put aside. */
-function takeHeat(report: Events['heat']): void {
+function takeHeat(told: Events['heat']): void {
   const { run } = useApp.getState();
+  const report = withLanesAt(told, (lane) => pageLane(run, lane));
   const over = run.heat === null || run.heat.index === report.index ? [] : [settled(heatNow(run))];
   seriesStore.reset(report.heat.lanes.length);
   resetPace();
@@ -72,6 +76,7 @@ function takeHeat(report: Events['heat']): void {
     heatEnd: null,
     heats: [...run.heats, ...over],
     step: 0,
+    wallMs: clock.read(performance.now()),
     lanes: report.heat.lanes.map(() => emptyLane),
   });
   markChanges();
@@ -79,6 +84,9 @@ function takeHeat(report: Events['heat']): void {
 
 function takeState({ state, step, error }: Events['state'], ask: Ask): void {
   const { asked, stepsPerSecond, msPerStep } = useApp.getState().run;
+  if (state === 'building') clock.reset();
+  else if (state === 'running') clock.go(performance.now());
+  else clock.rest(performance.now());
   if (state === 'running' || state === 'building') {
     patchRun({ state, step, error });
     return;
@@ -98,7 +106,8 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   pace.follow(elapsedMs.values, view.speed === null);
   // lanes that are timed alone have a table of their own
   const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;
-  patchRun({ step: steps, stepsPerSecond, msPerStep, lanes: withSkipped(run.lanes, frames) });
+  const wallMs = clock.read(performance.now());
+  patchRun({ step: steps, stepsPerSecond, msPerStep, wallMs, lanes: withSkipped(run.lanes, frames) });
 }
 
 /** The same list where no lane skipped a step. */

@@ -32,6 +32,7 @@ export function withHand(
   if (step === 0) return { run: change((of) => withLaneChange(of, set)), hand: null };
   const goesOn =
     before?.lane === lane &&
+    run.lanes[lane]?.events.includes(before.event) === true && // lanes may have changed places
     atMs - before.atMs < gestureMs &&
     Object.keys(set).every((key) => key in before.event.set);
   const event = goesOn ? { step: before.event.step, set: { ...before.event.set, ...set } } : { step, set };

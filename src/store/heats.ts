@@ -7,7 +7,10 @@ import { seriesStore } from './series.ts';
 import type { HeatRun, LaneRun, RunSlice } from './state.ts';
 
 /** What of a run is needed to know its heats; the numbers of the one under way are those of `seriesStore`. */
-export type Raced = Pick<RunSlice, 'spec' | 'exact' | 'lanes' | 'heat' | 'heatEnd' | 'heats'>;
+export type Raced = Pick<
+  RunSlice,
+  'spec' | 'exact' | 'order' | 'lanes' | 'heat' | 'heatEnd' | 'heats' | 'wallMs'
+>;
 
 /** True once a step was taken, or a heat is over. */
 export const hasBegun = ({ step, heats }: Pick<RunSlice, 'step' | 'heats'>): boolean =>
@@ -34,8 +37,9 @@ function expected({ lanes, seed }: ExperimentSpec): HeatReport {
 /** The heat under way, or the last one. */
 export function heatNow(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): HeatRun {
   const report = run.heat ?? expected(run.spec);
-  const { lanes, heatEnd } = run;
-  return { ...report, ran: ranLanes(run.exact, report.heat), lanes, series, end: heatEnd };
+  const { lanes, heatEnd, wallMs } = run;
+  const now = { ...report, ran: ranLanes(run.exact, report.heat), lanes, series, end: heatEnd };
+  return wallMs === null ? now : { ...now, wallMs };
 }
 
 /** All heats of a phase that have begun, in order. */

@@ -5,6 +5,7 @@ import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatNow, isDropped, isOver } from './heats.ts';
+import { inWorkerOrder, withLanesAt, workerLane } from './lane-order.ts';
 import type { HeatRun, RunSlice } from './state.ts';
 
 /** The heats an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
@@ -26,19 +27,21 @@ export interface RaceProgress extends PlanProgress {
   readonly heat: Heat;
 }
 
-/** How far the race at hand is in its plan; null for a run of one heat. */
+/** How far the race at hand is in its plan, which goes by the worker's order of lanes; null for a run of one heat. */
 export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []
     : run.spec.lanes.map((_, lane) => lane).filter((lane) => isDropped(run, lane));
-  const plan = planOf(run.spec, stopped);
+  const inWorker = (lane: number): number => workerLane(run, lane);
+  const planned = { ...run.spec, lanes: inWorkerOrder(run, run.spec.lanes) };
+  const plan = planOf(planned, stopped.map(inWorker));
   if (plan === null) return null;
   const heats = planHeats(plan);
   if (heats.length < 2) return null;
   const { heat } = run.heat ?? { heat: heats[0] as Heat }; // a plan has a heat
-  const done = heats.slice(0, Math.max(0, placeOf(heat, heats)));
+  const done = heats.slice(0, Math.max(0, placeOf(withLanesAt({ heat }, inWorker).heat, heats)));
   const step = run.heatEnd === null ? run.step : heat.steps;
-  return { ...planProgress(plan, done, step, elapsedMs(run)), done, heats, heat };
+  return { ...planProgress(plan, done, step, wallMs(run)), done, heats, heat };
 }
 
 /** Where a heat stands in the plan: no two of a phase and seed have a lane, and in tuning its learning rate, in common. */
@@ -58,4 +61,21 @@ export function elapsedMs(run: Raced): number {
 /** The same of one heat. */
 export function heatMs({ series }: Pick<HeatRun, 'series'>): number {
   return Math.max(0, ...series.map(({ elapsedMs: times, steps }) => (steps === 0 ? 0 : times.at(steps - 1))));
+}
+
+/** What the heats given, or all so far, took by the clock; null where that is not known of each, as of a file. */
+export function wallMs(run: Raced, heats: readonly HeatRun[] = [...run.heats, heatNow(run)]): number | null {
+  return heats.reduce<number | null>(
+    (sum, heat) => (sum === null || heat.wallMs === undefined ? null : sum + heat.wallMs),
+    0,
+  );
+}
+
+/** What is left of a run of one heat, at its rate of now and with evaluation taking its share as so far; null while unknown. */
+export function runLeftMs(run: Raced & Pick<RunSlice, 'horizon' | 'step' | 'stepsPerSecond'>): number | null {
+  const { horizon, step, stepsPerSecond } = run;
+  if (horizon === null || !stepsPerSecond) return null;
+  const trainedMs = elapsedMs(run);
+  const share = trainedMs > 0 ? Math.max(1, (wallMs(run) ?? 0) / trainedMs) : 1;
+  return ((horizon - step) / stepsPerSecond) * 1000 * share;
 }

@@ -53,6 +53,8 @@ export interface HeatRun extends HeatReport {
   readonly series: readonly LaneSeries[];
   /** Null while it is under way, and where it was cut short by a failure. */
   readonly end: HeatEnd | null;
+  /** How long it took, evaluation and preparation with it, pauses left out; unknown of one out of a file. */
+  readonly wallMs?: number;
 }
 
 /** The run at hand; gone with the page. The numbers of the heat under way are in `seriesStore`, not here. */
@@ -62,6 +64,8 @@ export interface RunSlice {
   readonly spec: ExperimentSpec;
   /** The same with each move of a hand as the worker recorded it: this repeats the run to the bit. */
   readonly exact: ExperimentSpec;
+  /** Where lanes were moved since: of each, in their order now, its index in the worker; null where none was. */
+  readonly order: readonly number[] | null;
   /** The heat under way, or the last; null until the worker has told. */
   readonly heat: HeatReport | null;
   readonly heatEnd: HeatEnd | null;
@@ -77,6 +81,8 @@ export interface RunSlice {
   readonly stepsPerSecond: number | null;
   /** Mean training time of a step, without the first submission and what was slowed down; null while nothing is known. */
   readonly msPerStep: number | null;
+  /** What has passed of the heat under way by the clock: as `HeatRun` has it; null before a step, and of a file. */
+  readonly wallMs: number | null;
   readonly model: ModelSummary | null;
   readonly classes: readonly string[];
   /** Of the heat under way, by the position in `heat.lanes`. */

@@ -11,10 +11,12 @@ import type { Hand } from './hands.ts';
 import { withHand } from './hands.ts';
 import { isOver } from './heats.ts';
 import { requestOf } from './kept-weights.ts';
+import { pageLane, workerLane } from './lane-order.ts';
 import { writeLink } from './link.ts';
 import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
+import { laneRetried, retryRate } from './retry.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
@@ -193,7 +195,10 @@ export function stepOnce(): void {
 
 /** Stops one lane of the heat under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
 export function dropLane(lane: number): void {
-  requireWorker().client.call('drop', { lane }).catch(failUnlessReplaced);
+  const { run } = useApp.getState();
+  requireWorker()
+    .client.call('drop', { lane: workerLane(run, lane) })
+    .catch(failUnlessReplaced);
 }
 
 /** Ends a run where it is, and keeps what it has: evaluates on the test set now. */
@@ -250,17 +255,18 @@ function openSoon(spec: ExperimentSpec): void {
   useApp.setState({ spec, presetId: null, specError: null });
   writeLink(spec);
   if (openingSoon !== null) clearTimeout(openingSoon);
-  openingSoon = setTimeout(() => void openExperiment(spec, null), restMs);
+  openingSoon = setTimeout(() => void reopen(), restMs); // by then lanes may have moved
 }
 
 function sendChange(lane: number, set: LaneChange): void {
   const turn = openings;
+  const inWorker = workerLane(useApp.getState().run, lane);
   requireWorker()
-    .client.call('set', { lane, set })
+    .client.call('set', { lane: inWorker, set })
     .then(({ step }) => {
       if (turn !== openings) return; // another run has begun since
       const { run } = useApp.getState();
-      const moved: Hand = { lane, event: { step, set }, atMs: performance.now() };
+      const moved: Hand = { lane: pageLane(run, inWorker), event: { step, set }, atMs: performance.now() };
       const recorded = withHand(run.spec, moved, hand);
       hand = recorded.hand;
       takeRunSpec(recorded.run, withHand(run.exact, moved, null).run);
@@ -283,16 +289,12 @@ export function loadPreset(id: string): void {
   if (preset) void openExperiment(preset.spec, preset.id);
 }
 
-/** What a learning rate that broke is retried at: a third of it, to two digits. */
-export const lowerRate = (lr: number): number => Number((lr / 3).toPrecision(2));
-
-/** After a divergence: a third of the learning rate, from the start, and none of its changes on the way. */
+/** After a divergence: a third of the learning rate that broke, from the start, and none of the events that set one. */
 export function retryLower(lane: number): void {
-  const { spec } = useApp.getState();
-  const lanes = spec.lanes.map((l, i) => {
-    if (i !== lane) return l;
-    return { ...l, events: [], optimizer: { ...l.optimizer, lr: lowerRate(l.optimizer.lr) } };
-  });
+  const { spec, run } = useApp.getState();
+  const lr = retryRate(run, lane);
+  if (lr === null) return;
+  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, lr) : l));
   void openExperiment({ ...spec, lanes }, null).then(train);
 }
 

@@ -6,6 +6,7 @@ import type { TrainedWeights } from '../protocol/messages.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import { keepWeights } from './kept-weights.ts';
+import { workerLane } from './lane-order.ts';
 import { openExperiment, requireWorker } from './trainer.ts';
 
 interface WeightsOut {
@@ -38,7 +39,8 @@ export async function startFromLane(lane: number): Promise<void> {
   await openExperiment({ ...spec, start: { sha256, head: true } }, null);
 }
 
-const weightsOf = (lane: number): Promise<TrainedWeights> => requireWorker().client.call('weights', { lane });
+const weightsOf = (lane: number): Promise<TrainedWeights> =>
+  requireWorker().client.call('weights', { lane: workerLane(useApp.getState().run, lane) });
 
 const safetensorsOf = ({ weights, state, metadata }: TrainedWeights): Blob =>
   new Blob([writeSafetensors({ tensors: [...weights, ...state], metadata })]);

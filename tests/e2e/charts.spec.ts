@@ -159,7 +159,7 @@ test('the horizontal axis may be logarithmic, and outliers may be left out', asy
   await expect.poll(async () => (await ticks())[0]).toBe('0');
 });
 
-test('a chart is saved as a picture of twice its size', async ({ page }) => {
+test('a chart is saved as a picture of twice its size, in the colours of either theme', async ({ page }) => {
   await openPage(page, race(3));
   await stepUntil(page, 4);
   for (const title of ['Training loss', 'Validation accuracy', 'Schedules']) {
@@ -177,6 +177,15 @@ test('a chart is saved as a picture of twice its size', async ({ page }) => {
       expect(seen).toContain(colour);
     }
   }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Training loss: more' }).click();
+  await page.getByRole('menuitem', { name: 'Save as PNG' }).click();
+  const bytes = await readFile(await (await download).path());
+  const seen = await page.evaluate(coloursOf, bytes.toString('base64'));
+  for (const colour of ['#5a9dff', '#ff7d42', '#4fdcab']) expect(seen).toContain(colour);
+  expect(seen).not.toContain('#ffffff'); // no light panel behind them
 });
 
 /** In the page: the colours of which a picture has at least ten pixels. */

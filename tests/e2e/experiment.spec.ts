@@ -230,11 +230,19 @@ test('the link in the address bar is the experiment: the same settings and the s
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /^Data .* batch 4$/ })).toBeVisible();
   await stepUntil(page, 3);
-  const losses = await rawLosses(page);
-  await page.getByRole('button', { name: 'Share: copy the link to this experiment' }).click();
+  const share = page.getByRole('button', { name: 'Share: copy the link to this experiment' });
+  await share.click();
   await expect(page.getByRole('button', { name: 'Copied the link to this experiment' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await expect(share).toBeVisible();
+
+  // from the first hand on the link has what hands have moved, and when
+  await type(lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true }), '0.7');
+  await stepUntil(page, 5);
+  const losses = await rawLosses(page);
+  await share.click();
+  await expect(page.getByRole('tooltip')).toHaveText('Link copied, with what was moved by hand');
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toBe(page.url());
 
   const otherContext = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const elsewhere = await otherContext.newPage();
@@ -247,9 +255,12 @@ test('the link in the address bar is the experiment: the same settings and the s
   await expect(lane(elsewhere).getByRole('textbox', { name: 'Nesterov momentum', exact: true })).toHaveValue(
     '0.8',
   );
-  await stepUntil(elsewhere, 3);
+  await stepUntil(elsewhere, 5);
   expect(await rawLosses(elsewhere)).toEqual(losses);
-  expect(losses).toHaveLength(3);
+  expect(losses).toHaveLength(5);
+  await expect(elsewhere.getByRole('region', { name: 'Training loss' }).getByText(/^lr /)).toHaveText([
+    'lr 0.02 → 0.7',
+  ]);
   await otherContext.close();
 });
 

@@ -4,12 +4,15 @@ import {
   expect,
   expectStep,
   lane,
+  openDrawer,
   openPage,
+  pickPreset,
   results,
   smallSpec,
   stepUntil,
   test,
   trainButton,
+  type,
 } from './page.ts';
 
 const nesterov = { optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
@@ -97,15 +100,58 @@ test('a lane is renamed, recoloured, hidden, moved and doubled, by keyboard too'
   await chooseOf(page, 'Without momentum', 'Show on the charts');
   await expect(table).toHaveAccessibleName(/Without momentum/);
 
+  const [loss] = await lossesOf(page, 'Without momentum');
   const more = renamed.getByRole('button', { name: 'Without momentum: more' });
   await more.focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Move up' }).focus();
   await page.keyboard.press('Enter');
-  await expectStep(page, 0);
-  await expect(more).toBeFocused();
   const cards = page.getByRole('region', { name: 'Lanes', exact: true }).getByRole('heading');
   await expect(cards).toHaveText(['Lanes', 'Without momentum', 'Nesterov']);
+  await expect(more).toBeFocused();
+  await expectStep(page, 1); // order trains nothing: the race goes on
+  const rate = renamed.getByRole('textbox', { name: 'Without momentum learning rate', exact: true });
+  await type(rate, '0.5');
+  await stepUntil(page, 3);
+  const after = await lossesOf(page, 'Without momentum');
+  expect([after.length, after[0]]).toEqual([3, loss]);
+  const chart = page.getByRole('region', { name: 'Training loss' });
+  await expect(chart.getByText('lr 0.02 → 0.5')).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(table).not.toHaveAccessibleName(/Without momentum/);
+  await page.keyboard.press('1');
   await chooseOf(page, 'Nesterov', 'Duplicate');
   await expect(cards).toHaveText(['Lanes', 'Without momentum', 'Nesterov', 'Nesterov 2']);
+});
+
+test('a race picked from the menu is shortened and raced to its verdict, which has the ways on', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openPage(page, smallSpec());
+  await pickPreset(page, 'Nesterov against classical, narrow');
+  const length = await openDrawer(page, 'Length');
+  await type(length.getByRole('textbox', { name: 'Length in steps' }), '8');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /^Length 8 steps / })).toBeVisible();
+  await expect(trainButton(page)).toBeEnabled();
+  await trainButton(page).click();
+  await expectStep(page, 8);
+  await expect(
+    results(page).getByRole('heading', { name: 'One seed shows nothing: race 5 or more to compare' }),
+  ).toBeVisible();
+  for (const name of ['Nesterov', 'Momentum', 'SGD']) {
+    await expect(lane(page, name)).toContainText(/Best \d+\.\d\s% in 8 steps; the target was 80\s%\./);
+    expect(await lossesOf(page, name)).toHaveLength(8);
+  }
+  const verdict = results(page).getByRole('region', { name: 'Verdict' });
+  await verdict.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^Link copied$/ })).toHaveCount(1);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await expect(verdict).toContainText('Wall time not compared');
+  await verdict.getByRole('button', { name: 'Time them alone: races again' }).click();
+  await expectStep(page, 0);
+  await expect(page.getByRole('button', { name: /^Race Quick .* timed$/ })).toBeVisible();
+  await expect(results(page).getByRole('tab', { name: 'Timing' })).toBeVisible();
 });

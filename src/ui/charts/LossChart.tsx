@@ -87,9 +87,9 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
           <>
             <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
             <ChangeMarks plot={plot} lanes={lanes} labelled />
-            <NotFinite plot={plot} lanes={lanes} />
             <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
+            <NotFinite plot={plot} lanes={lanes} seeds={seeds} />
             <Surface plot={plot} scale={x.scale} />
             <Crosshair plot={plot} scale={x.scale} readAt={readAt} />
           </>

@@ -1,28 +1,33 @@
 import { TriangleAlert } from 'lucide-react';
-import { gapStarts } from './gaps.ts';
+import { breaksOf } from './breaks.ts';
 import { lookVariables } from './lane.ts';
 import styles from './NotFinite.module.css';
 import type { Plot } from './plot.ts';
-import type { LossLane } from './useLossModel.ts';
+import type { LossModel } from './useLossModel.ts';
 
-const near = 14;
+type Props = { readonly plot: Plot } & Pick<LossModel, 'lanes' | 'seeds'>;
 
-/** A triangle at the last finite loss before each that is not. That of a divergence stands with its label. */
-export function NotFinite({ plot, lanes }: { readonly plot: Plot; readonly lanes: readonly LossLane[] }) {
+/** A triangle where the line of a lane, or of one of its seeds, breaks off. That of a divergence stands with its label. */
+export function NotFinite({ plot, lanes, seeds }: Props) {
+  const height = (y: number): number => Math.max(0, Math.min(plot.height, plot.y(y)));
   return (
     <div className={styles.marks} aria-hidden="true">
-      {lanes.map(({ key, curve, look, series }) => {
-        const told = series.divergence ? curve.end?.x : undefined;
-        const starts = gapStarts(curve.smooth, (x) => plot.x(x), near).filter(({ x }) => x !== told);
+      {lanes.map(({ key, curve, look, series, band }) => {
+        const told = series.divergence && band === null ? curve.end : null;
+        const own = seeds.filter((seed) => seed.look === look.look && seed.foot === undefined);
+        const breaks = breaksOf({ bold: curve.smooth, seeds: own, told }, ({ x, y }) => ({
+          x: plot.x(x),
+          y: height(y),
+        }));
         return (
           <div key={key} style={lookVariables(look)} data-look={look.look}>
-            {starts
+            {breaks
               .filter(({ x }) => plot.x(x) >= 0 && plot.x(x) <= plot.width)
               .map(({ x, y }) => (
                 <TriangleAlert
-                  key={x}
+                  key={`${x} ${y}`}
                   className={styles.mark}
-                  style={{ left: plot.x(x), top: Math.max(0, Math.min(plot.height, plot.y(y))) }}
+                  style={{ left: plot.x(x), top: height(y) }}
                 />
               ))}
           </div>

@@ -17,6 +17,8 @@ export interface Curve {
   readonly raw?: boolean;
   /** Radius of a dot at each point, in pixels; left out where they would touch. */
   readonly dot?: number;
+  /** Whether it ends because what it is of diverged. */
+  readonly diverged?: boolean;
   /** Draws a bar in each pixel column where every column has points: far cheaper than a line, and not as smooth. */
   readonly bars?: boolean;
 }

@@ -1,11 +1,15 @@
+import type { Curve } from './curve.ts';
 import type { Peak } from './peaks.ts';
-import type { Points } from './thinning.ts';
 
 /**
  * Where a curve breaks off for values that are not finite: its last finite point before each, without those nearer than
  * `near` pixels to the one before. Where it begins so there is none to show.
  */
-export function gapStarts({ x, y }: Points, pixel: (x: number) => number, near: number): Peak[] {
+export function gapStarts(
+  { x, y }: Pick<Curve, 'x' | 'y'>,
+  pixel: (x: number) => number,
+  near: number,
+): Peak[] {
   const starts: Peak[] = [];
   let lastAt = Number.NEGATIVE_INFINITY;
   for (let i = 1; i < x.length; i++) {

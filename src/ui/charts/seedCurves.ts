@@ -39,18 +39,20 @@ export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, win
 function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
   const { domain, columns, log, weight, scaleOf } = window;
   const scale = scaleOf(series);
-  const key = [color, ...domain, columns, log, weight, scale.toX(1000), series.steps].join();
+  const diverged = series.divergence !== null;
+  const key = [color, ...domain, columns, log, weight, scale.toX(1000), series.steps, diverged].join();
   return lines.get(series, key, () => {
     const values = smoothed(series, series.loss.values, weight);
     const edges = columnEdges(values.length, columns, domain, scale.toX, log);
-    return { ...pick(values, thin(values, edges), scale.toX), look, color, ...thinLine, bars: true };
+    const points = pick(values, thin(values, edges), scale.toX);
+    return { ...points, look, color, ...thinLine, bars: true, diverged };
   });
 }
 
 /** A band, of each pixel column its lowest and its highest. */
 function lossArea(band: Band, look: LaneLook, window: Window, scale: XScale): Curve {
-  const { domain, columns } = window;
-  const key = [look.color, band.n, band.length, window.weight, ...domain, columns, scale.toX(1000)].join();
+  const { domain, columns, log, weight } = window;
+  const key = [look.color, band.n, band.length, weight, ...domain, columns, log, scale.toX(1000)].join();
   return areas.get(band, key, () => thinnedArea(band, look, window, scale));
 }
 

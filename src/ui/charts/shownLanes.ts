@@ -22,11 +22,11 @@ export interface ShownLane {
   readonly lane: number;
 }
 
-/** The lanes of the heat that the charts show, in its order. */
+/** The lanes of the heat that the charts show, in their order. */
 export function lanesShown(run: Raced): readonly ShownLane[] {
   const { heat, series } = shownHeat(run);
   const specs = ranLanes(run.spec, heat);
-  return heat.lanes.flatMap(({ lane }, position): ShownLane[] => {
+  const shown = heat.lanes.flatMap(({ lane }, position): ShownLane[] => {
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
     const tried = heat.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
@@ -38,6 +38,8 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
       { key, name, label: tried === null || isAlone ? spec.name : tried, look, series: measured, spec, lane },
     ];
   });
+  // lanes that were moved since the heat began stand where they stand on the page
+  return heat.phase === 'tuning' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
 }
 
 /** Those that are not hidden. Read when drawing; `useXModel` says when. */

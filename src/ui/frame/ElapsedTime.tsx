@@ -1,20 +1,19 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
-import { elapsedMs, raceProgress } from '../../store/race-progress.ts';
+import { elapsedMs, raceProgress, runLeftMs } from '../../store/race-progress.ts';
 import { seriesStore } from '../../store/series.ts';
 import { duration } from '../figures.ts';
 import { Stat } from './Stat.tsx';
 
-/** Time spent training, evaluation and pauses left out; beside it, while it trains, what is left at the present rate. */
+/** Time spent training, evaluation and pauses left out; beside it, while it trains, what is left by the clock, with evaluation. */
 export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undefined }) {
   const elapsedSeconds = useSyncExternalStore(seriesStore.subscribe, elapsedSoFar);
   const leftSeconds = useApp(
     useCallback(({ run }) => {
       if (run.state !== 'running') return null;
       const race = raceProgress(run);
-      if (race !== null) return race.leftMs === null ? null : Math.ceil(race.leftMs / 1000);
-      if (run.horizon === null || !run.stepsPerSecond) return null;
-      return Math.ceil((run.horizon - run.step) / run.stepsPerSecond);
+      const leftMs = race === null ? runLeftMs(run) : race.leftMs;
+      return leftMs === null ? null : Math.ceil(leftMs / 1000);
     }, []),
   );
   return (

@@ -21,9 +21,9 @@ export function HealthAnnouncer() {
 /** A line each: the lane and what is the matter, then a tab and the sentence, whose layers may change without being news. */
 function healthFacts(run: RunSlice): readonly string[] {
   const { lanes } = run.spec;
-  return lanes.flatMap(({ name }, lane) =>
+  return lanes.flatMap(({ name, look }, lane) =>
     laneNotes(run, lane).map(
-      ({ kind, fact }) => `${lane} ${kind}\t${lanes.length > 1 ? `${name}: ${fact}` : fact}`,
+      ({ kind, fact }) => `${look} ${kind}\t${lanes.length > 1 ? `${name}: ${fact}` : fact}`,
     ),
   );
 }

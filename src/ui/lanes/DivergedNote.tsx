@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun, laneSeries } from '../../store/heats.ts';
-import { lowerRate, retryLower } from '../../store/trainer.ts';
+import { retryRate } from '../../store/retry.ts';
+import { retryLower } from '../../store/trainer.ts';
 import classes from './DivergedNote.module.css';
 import { divergenceText } from './divergenceText.ts';
 
@@ -10,14 +11,14 @@ import { divergenceText } from './divergenceText.ts';
 export function DivergedNote({ lane }: { readonly lane: number }) {
   const divergence = useApp(({ run }) => laneRun(run, lane).divergence);
   const classCount = useApp(({ run }) => run.classes.length);
-  const lr = useApp(({ spec }) => spec.lanes[lane]?.optimizer.lr ?? 0);
+  const lr = useApp(({ run }) => retryRate(run, lane));
   const series = useApp(({ run }) => laneSeries(run, lane));
-  if (divergence === null || series === null) return null;
+  if (divergence === null || series === null || lr === null) return null;
   return (
     <div role="status" className={classes.note}>
       <p>{divergenceText(divergence, series, classCount)}</p>
       <Button size="xs" className={classes.retry ?? ''} onClick={() => retryLower(lane)}>
-        Retry at lr {formatValue(lowerRate(lr))}
+        Retry at lr {formatValue(lr)}
       </Button>
     </div>
   );

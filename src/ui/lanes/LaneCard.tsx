@@ -20,6 +20,7 @@ import { laneParts, usesMore } from './laneParts.ts';
 import { MoreControls } from './MoreControls.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
 import { OptionsGroup } from './OptionsGroup.tsx';
+import { ShortNote } from './ShortNote.tsx';
 import { StabilityGroup } from './StabilityGroup.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
@@ -88,6 +89,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
         </>
       )}
       <DivergedNote lane={index} />
+      <ShortNote lane={index} />
     </section>
   );
 }

@@ -2,10 +2,11 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { ArrowDown, ArrowUp, Copy, Ellipsis, Eye, EyeOff, Pencil, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { maxLanes } from '../../spec/lane-defaults.ts';
-import { withDuplicate, withLaneMoved, withoutLane } from '../../spec/lane-list.ts';
+import { withDuplicate, withoutLane } from '../../spec/lane-list.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun, isDropped, isOver, laneRun } from '../../store/heats.ts';
+import { moveLane } from '../../store/lane-order.ts';
 import { toggleLane } from '../../store/lanes.ts';
 import { heatCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -21,6 +22,9 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 const onceClosed = (act: () => void): void => void setTimeout(act, 60);
 const menuOf = (index: number): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-lane-menu="${index}"]`); // the menu gives its target an id of its own
+
+const focusMenu = (index: number): void =>
+  onceClosed(() => (menuOf(index) ?? document.getElementById(addLaneId))?.focus());
 
 interface Props {
   readonly index: number;
@@ -40,9 +44,11 @@ export function LaneMenu({ index, lane, onRename }: Props) {
 
   function change(edit: (lanes: readonly LaneSpec[]) => readonly LaneSpec[], focus: number): void {
     setError(editLanes(edit));
-    onceClosed(() => {
-      (menuOf(focus) ?? document.getElementById(addLaneId))?.focus();
-    });
+    focusMenu(focus);
+  }
+  function move(by: -1 | 1): void {
+    moveLane(index, by);
+    focusMenu(index + by);
   }
   return (
     <>
@@ -84,19 +90,13 @@ export function LaneMenu({ index, lane, onRename }: Props) {
           >
             Duplicate
           </Menu.Item>
-          <Menu.Item
-            leftSection={<ArrowUp {...icon} />}
-            rightSection={note}
-            disabled={index === 0}
-            onClick={() => change((lanes) => withLaneMoved(lanes, index, -1), index - 1)}
-          >
+          <Menu.Item leftSection={<ArrowUp {...icon} />} disabled={index === 0} onClick={() => move(-1)}>
             Move up
           </Menu.Item>
           <Menu.Item
             leftSection={<ArrowDown {...icon} />}
-            rightSection={note}
             disabled={index + 1 >= count}
-            onClick={() => change((lanes) => withLaneMoved(lanes, index, 1), index + 1)}
+            onClick={() => move(1)}
           >
             Move down
           </Menu.Item>

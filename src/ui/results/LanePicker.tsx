@@ -9,8 +9,8 @@ interface Props {
   readonly lane: number;
   /** Whether it is shown because it leads. */
   readonly isLeader: boolean;
-  /** Null for whichever leads. */
-  readonly onPick: (lane: number | null) => void;
+  /** Called with the look of a lane, by which it is found again; null for whichever leads. */
+  readonly onPick: (look: number | null) => void;
 }
 
 /** Which lane the results are of: the leader, unless another is chosen. */
@@ -31,16 +31,16 @@ export function LanePicker({ lane, isLeader, onPick }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup
-          value={isLeader ? 'leader' : String(lane)}
+          value={isLeader ? 'leader' : String(lanes[lane]?.look)}
           onChange={(value) => onPick(value === 'leader' ? null : Number(value))}
         >
           <Menu.RadioItem value="leader" closeMenuOnClick>
             The leader
           </Menu.RadioItem>
-          {lanes.map(({ name: other, look }, i) => (
+          {lanes.map(({ name: other, look }) => (
             <Menu.RadioItem
               key={look}
-              value={String(i)}
+              value={String(look)}
               closeMenuOnClick
               rightSection={<Swatch look={laneLook(look)} />}
             >

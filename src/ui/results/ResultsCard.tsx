@@ -35,7 +35,8 @@ export function ResultsCard() {
   const [chosen, setChosen] = useState<string | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
-  const lane = picked !== null && picked < count ? picked : leader;
+  const found = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.look === picked));
+  const lane = found === -1 ? leader : found;
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const tabs = useApp(useShallow(({ run }) => raceTabs(run)));
@@ -69,7 +70,7 @@ export function ResultsCard() {
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
           {tab === 'gradients' && <p>{cadenceText}</p>}
           {isOfLane && tab !== 'gradients' && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
-          {isRace && isOfLane && <LanePicker lane={lane} isLeader={picked === null} onPick={setPicked} />}
+          {isRace && isOfLane && <LanePicker lane={lane} isLeader={found === -1} onPick={setPicked} />}
         </div>
         <Tabs.Panel value="verdict">
           <VerdictPanel />

@@ -1,12 +1,14 @@
 import { useApp } from '../../store/app.ts';
 import { heatsOf } from '../../store/heats.ts';
 import { verdictNow } from '../../store/standings.ts';
+import { CopyLinkButton } from './CopyLinkButton.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { MoreSeeds } from './MoreSeeds.tsx';
 import { PairRatios } from './PairRatios.tsx';
 import { VerdictBadges } from './VerdictBadges.tsx';
 import classes from './VerdictPanel.module.css';
-import { shortHash, splitVerdict } from './verdictParts.ts';
+import { mediansText, shortHash, splitVerdict } from './verdictParts.ts';
+import { WallTime } from './WallTime.tsx';
 
 /** What a race shows, said as plainly where it shows nothing; and what makes it fair. */
 export function VerdictPanel() {
@@ -20,14 +22,18 @@ export function VerdictPanel() {
       <div className={classes.words}>
         <VerdictBadges badges={verdict.badges} />
         <h3 className={classes.claim}>{claim}</h3>
-        {rest === '' ? null : <p className={classes.rest}>{rest}.</p>}
+        {rest === '' ? null : (
+          <p className={classes.rest}>{[`${rest}.`, mediansText(verdict) ?? []].flat().join(' ')}</p>
+        )}
         {leftOut.length === 0 ? null : (
           <p className={classes.rest}>Stopped by hand and not compared: {leftOut.join(', ')}.</p>
         )}
         <MoreSeeds kind={verdict.kind} />
         <div className={classes.foot}>
           <ExportButtons />
+          <CopyLinkButton />
           <Hashes />
+          <WallTime />
         </div>
       </div>
       <div className={classes.pairs}>

@@ -1,6 +1,6 @@
 import type { VerdictKind } from '../../race/verdict.ts';
 import { heatsOf } from '../../store/heats.ts';
-import { elapsedMs, heatMs } from '../../store/race-progress.ts';
+import { elapsedMs, heatMs, wallMs } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { isFair } from '../../store/tuning.ts';
 import { roughDuration } from '../figures.ts';
@@ -26,13 +26,19 @@ export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
   const label = isFew ? `Race ${enough} seeds` : `Add ${enough} seeds`;
   if (seeds > most) return { seeds: null, label, text: `A race has at most ${most} seeds.` };
   const again = isFair(run) ? 'Tunes and races again' : 'Races again';
-  const time = roughDuration(timeOf(run, seeds));
-  return { seeds, label, text: `${again}, with ${seeds} seeds: about ${time}. Save this result to keep it.` };
+  return {
+    seeds,
+    label,
+    text: `${again}, with ${seeds} seeds: about ${timeText(run, seeds)}. Save this result to keep it.`,
+  };
 }
 
-/** What the race would take with so many seeds, in ms, at the pace it had. */
-function timeOf(run: RunSlice, seeds: number): number {
+/** What the race would take with so many seeds, at the pace it had; of one out of a file the training alone is known. */
+function timeText(run: RunSlice, seeds: number): string {
   const races = heatsOf(run, 'race');
-  const raceMs = races.reduce((sum, race) => sum + heatMs(race), 0);
-  return elapsedMs(run) + raceMs * (seeds / Math.max(1, races.length) - 1);
+  const more = seeds / Math.max(1, races.length) - 1;
+  const [all, raced] = [wallMs(run), wallMs(run, races)];
+  if (all !== null && raced !== null) return roughDuration(all + raced * more);
+  const trained = races.reduce((sum, race) => sum + heatMs(race), 0);
+  return `${roughDuration(elapsedMs(run) + trained * more)} of training`;
 }

@@ -1,7 +1,7 @@
 import { isDecided, stepsToTarget } from '../../race/outcome.ts';
 import type { Pair } from '../../race/pair.ts';
 import type { Verdict } from '../../race/verdict.ts';
-import { ratioText } from '../../race/words.ts';
+import { ratioText, stepsText } from '../../race/words.ts';
 import type { Raced } from '../../store/heats.ts';
 import { heatsOf, positionOf } from '../../store/heats.ts';
 import { capitalized } from '../lanes/capitalized.ts';
@@ -21,6 +21,18 @@ export function splitVerdict({ kind, text }: Pick<Verdict, 'kind' | 'text'>): {
   const at = text.search(/; |: |, (?=\d|n = )/);
   if (at < 0) return { claim: text, rest: '' };
   return { claim: text.slice(0, at), rest: text.slice(at + 2) };
+}
+
+/**
+ * The median steps of the two lanes that the verdict speaks of: `Median 200 steps against 1 000.` Null for one seed, of
+ * which the verdict tells the steps themselves, and where a median seed did not finish.
+ */
+export function mediansText({ text, pairs }: Pick<Verdict, 'text' | 'pairs'>): string | null {
+  const pair = pairs.find((of) => of.text === text);
+  if (pair === undefined || pair.n < 2) return null;
+  const [lane, reference] = [pair.lane.medianSteps, pair.reference.medianSteps];
+  if (lane === null || reference === null) return null;
+  return `Median ${stepsText(lane)} steps against ${stepsText(reference)}.`;
 }
 
 /** The steps of a lane ÷ those of the reference, at each seed in which both reached the target. */

@@ -13,7 +13,10 @@ function lasting(ms: number): LaneSeries {
   return series;
 }
 
-/** A race that is over: its tuning took 30 s in all, each of its seeds `seedMs`. */
+/**
+ * A race that is over: by the clock its tuning took 30 s in all, each of its seeds `seedMs`; a third of that was
+ * training.
+ */
 function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
   const spec = parseSpec({
     version: 1,
@@ -31,14 +34,16 @@ function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice
     heat: { phase, seed: index, lanes, steps: 4 },
     ran: spec.lanes,
     lanes: [emptyLane, emptyLane],
-    series: [lasting(ms)],
+    series: [lasting(ms / 3)],
     end: null,
+    wallMs: ms,
   });
   const tuning = mode === 'fair' ? [before(0, 'tuning', 30_000)] : [];
   const races = Array.from({ length: repeats - 1 }, (_, i) => before(i + 1, 'race', seedMs));
-  seriesStore.show([lasting(seedMs)]);
+  seriesStore.show([lasting(seedMs / 3)]);
   const heat = { index: repeats, heat: { phase: 'race', seed: repeats, lanes, steps: 4 } } as const;
-  return { ...emptyRun, state: 'finished', spec, exact: spec, heats: [...tuning, ...races], heat };
+  const heats = [...tuning, ...races];
+  return { ...emptyRun, state: 'finished', spec, exact: spec, heats, heat, wallMs: seedMs };
 }
 
 test('a tie at five seeds offers five more, and says that all ten are raced and how long that takes', () => {
@@ -49,6 +54,14 @@ test('a tie at five seeds offers five more, and says that all ten are raced and 
   });
   expect(moreSeeds('tie', raced(5, 'fair'))?.text).toBe(
     'Tunes and races again, with 10 seeds: about 2\u202fmin. Save this result to keep it.',
+  );
+});
+
+test('of a result out of a file only the training is known, and said to be that', () => {
+  const run = raced(5, 'quick');
+  const heats = run.heats.map(({ wallMs: _, ...heat }) => heat);
+  expect(moreSeeds('tie', { ...run, heats, wallMs: null })?.text).toContain(
+    'about 20\u202fs of training. Save',
   );
 });
 

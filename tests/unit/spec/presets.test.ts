@@ -14,6 +14,39 @@ describe('presets', () => {
     }
   });
 
+  it('the races teach what they are there to teach', () => {
+    const lanes = (id: string) =>
+      presetById(id)?.spec.lanes.map(
+        ({ optimizer, momentumSchedule }) => `${optimizer.id} ${momentumSchedule.id}`,
+      );
+    const raceOf = (id: string) => presetById(id)?.spec.race.mode;
+    expect(lanes('nesterov-against-classical')).toEqual([
+      'nesterov constant',
+      'momentum constant',
+      'sgd constant',
+    ]);
+    expect(lanes('nesterov-family')).toEqual([
+      'nesterov constant',
+      'nesterov1983 nesterov1983',
+      'nmgd nmgd',
+      'momentum constant',
+    ]);
+    for (const id of ['adam-against-nesterov', 'adam-against-nesterov-tuned']) {
+      expect(lanes(id)).toEqual(['nesterov constant', 'adam constant']);
+    }
+    expect(raceOf('adam-against-nesterov')).toBe('quick');
+    expect(raceOf('adam-against-nesterov-tuned')).toBe('fair');
+    expect(lanes('nmgd-schedule')).toEqual(['nmgd nmgd', 'nmgd constant']);
+    const raised = presetById('too-high-a-learning-rate')?.spec.lanes;
+    expect(raised?.map(({ optimizer, events }) => [optimizer.lr, events.length])).toEqual([
+      [0.02, 0],
+      [0.02, 1],
+    ]);
+    const small = presetById('small-and-simple')?.spec;
+    expect([small?.data.trainCount, small?.model]).toMatchObject([1000, { id: 'cnn', filters: [8] }]);
+    expect(small?.lanes.map(({ optimizer }) => optimizer.id)).toEqual(['nmgd', 'nesterov', 'sgd']);
+  });
+
   it('a visitor on a processor gets the race of the others, on a narrower network', () => {
     const narrow = presetById(softwarePresetId)?.spec;
     expect(narrow?.lanes).toEqual(defaultSpec.lanes);

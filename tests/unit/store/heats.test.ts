@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Heat } from '../../../src/race/plan.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
@@ -7,7 +7,7 @@ import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
 import { heatsOf, laneRun, racesOver, stepsShown } from '../../../src/store/heats.ts';
 import { isLocked, lockReason } from '../../../src/store/lock.ts';
-import { raceProgress } from '../../../src/store/race-progress.ts';
+import { elapsedMs, raceProgress, runLeftMs, wallMs } from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
@@ -207,6 +207,71 @@ describe('the heats of a race', () => {
     tell.heat?.({ index: 3, heat: both([0.32, 1], 5) });
     expect(raceProgress(runNow())).toMatchObject({ doneSteps: 48, doneHeats: 3 });
     expect(racesOver(runNow())).toHaveLength(1);
+  });
+});
+
+describe('the time a race takes', () => {
+  const at = (ms: number): void => void vi.spyOn(performance, 'now').mockReturnValue(ms);
+  const state = (now: 'building' | 'paused' | 'running'): void =>
+    tell.state?.({ state: now, step: 0, error: null });
+  const frames = (steps: number, firstStep = 0) =>
+    [0, 1].map((lane) => ({
+      lane,
+      firstStep,
+      loss: new Float32Array(steps),
+      lr: new Float64Array(steps),
+      momentum: new Float64Array(steps),
+      elapsedMs: Float64Array.from({ length: steps }, (_, i) => (firstStep + i + 1) * 10),
+      skipped: 0,
+    }));
+
+  it('is that of the clock while it runs, with evaluation and preparation and without pauses', () => {
+    const quick = parseSpec({ ...spec, race: {} });
+    useApp.setState({ run: { ...runNow(), spec: quick, exact: quick } });
+    const seed = (index: number): Heat => ({
+      phase: 'race',
+      seed: 4 + index,
+      steps: 4,
+      lanes: [{ lane: 0 }, { lane: 1 }],
+    });
+    const end = (index: number): void =>
+      tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
+    at(0);
+    state('building');
+    tell.heat?.({ index: 0, heat: seed(0) });
+    at(1000);
+    state('running');
+    at(1100);
+    tell.metrics?.(frames(2));
+    expect(raceProgress(runNow())?.leftMs).toBe((100 / 4) * 12);
+    at(1200);
+    state('paused');
+    at(9000);
+    state('running');
+    at(9300);
+    tell.metrics?.(frames(2, 2));
+    at(9600);
+    end(0); // 200 ms before the pause, 600 after it
+    at(9900);
+    tell.heat?.({ index: 1, heat: seed(1) }); // 300 to prepare it
+    expect(runNow().heats.map((heat) => heat.wallMs)).toEqual([800]);
+    expect(raceProgress(runNow())?.leftMs).toBe((1100 / 8) * 8);
+    expect(wallMs(runNow())).toBe(1100);
+    at(10_400);
+    tell.metrics?.(frames(4));
+    at(10_500);
+    end(1);
+    expect(wallMs(runNow())).toBe(1700);
+    expect(elapsedMs(runNow())).toBe(80); // what was trained is told apart
+    vi.restoreAllMocks();
+  });
+
+  it('is left of one run at its rate, evaluation taking its share as so far', () => {
+    const one = { ...runNow(), horizon: 6, step: 2, stepsPerSecond: 100 };
+    expect(runLeftMs(one)).toBeCloseTo(40, 9);
+    for (const frame of frames(2)) seriesStore.lane(frame.lane).append(frame);
+    expect(runLeftMs({ ...one, wallMs: 60 })).toBeCloseTo(120, 9); // 60 ms for 20 ms of training
+    expect(runLeftMs({ ...one, horizon: null })).toBeNull();
   });
 });
 

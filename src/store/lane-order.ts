@@ -1,0 +1,54 @@
+import { withLaneMoved } from '../spec/lane-list.ts';
+import type { LaneSpec } from '../spec/schema.ts';
+import { useApp } from './app.ts';
+import { writeLink } from './link.ts';
+import { seriesStore } from './series.ts';
+import type { RunSlice } from './state.ts';
+
+type Ordered = Pick<RunSlice, 'order'>;
+
+/** The worker's index of a lane of the page: the worker keeps the order it was opened with. */
+export const workerLane = ({ order }: Ordered, lane: number): number => order?.[lane] ?? lane;
+
+/** The page's index of a lane of the worker. */
+export const pageLane = ({ order }: Ordered, lane: number): number => order?.indexOf(lane) ?? lane;
+
+/** The lanes of a run as the worker has them. */
+export const inWorkerOrder = (run: Ordered, lanes: readonly LaneSpec[]): readonly LaneSpec[] =>
+  run.order === null ? lanes : lanes.flatMap((_, at) => lanes[pageLane(run, at)] ?? []);
+
+/** A heat, or the report of one, with its lanes' indices changed. */
+export function withLanesAt<Report extends { readonly heat: RunSlice['heats'][number]['heat'] }>(
+  report: Report,
+  at: (lane: number) => number,
+): Report {
+  const lanes = report.heat.lanes.map((entry) => ({ ...entry, lane: at(entry.lane) }));
+  return { ...report, heat: { ...report.heat, lanes } };
+}
+
+/** Moves a lane a place up (−1) or down (1). Order trains nothing: the run at hand goes on, and keeps all it has. */
+export function moveLane(index: number, by: -1 | 1): void {
+  const { spec, run } = useApp.getState();
+  const to = index + by;
+  if (to < 0 || to >= spec.lanes.length) return;
+  const moved = <Of extends { readonly lanes: readonly LaneSpec[] }>(of: Of): Of => ({
+    ...of,
+    lanes: withLaneMoved(of.lanes, index, by),
+  });
+  const at = (lane: number): number => (lane === index ? to : lane === to ? index : lane);
+  const next = moved(spec);
+  useApp.setState({
+    spec: next,
+    presetId: null,
+    run: {
+      ...run,
+      spec: moved(run.spec),
+      exact: moved(run.exact),
+      order: spec.lanes.map((_, lane) => workerLane(run, at(lane))),
+      heat: run.heat && withLanesAt(run.heat, at),
+      heats: run.heats.map((heat) => withLanesAt(heat, at)),
+    },
+  });
+  writeLink(next);
+  seriesStore.changed();
+}

@@ -1,0 +1,37 @@
+import type { Curve } from './curve.ts';
+import { gapStarts } from './gaps.ts';
+import type { Peak } from './peaks.ts';
+import type { Points } from './thinning.ts';
+
+/** Pixels within which one mark stands for several. */
+const near = 14;
+
+/** A bold line, and the thin lines of the seeds that it sums up. */
+interface Broken {
+  readonly bold: Points;
+  readonly seeds: readonly Curve[];
+  /** Where a label tells of a divergence already; null for nowhere. */
+  readonly told: Peak | null;
+}
+
+/**
+ * Where the lines of a lane break off: the last finite point before each loss that is not, and the end of a seed that
+ * diverged, whichever seed it was. Marks that would cover another are left out.
+ */
+export function breaksOf({ bold, seeds, told }: Broken, pixel: (point: Peak) => Peak): Peak[] {
+  const atX = (x: number): number => pixel({ x, y: 0 }).x;
+  const found = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedBreaks(seed, atX))];
+  const taken = told === null ? [] : [pixel(told)];
+  return found.filter((point) => {
+    const at = pixel(point);
+    if (taken.some(({ x, y }) => Math.abs(x - at.x) < near && Math.abs(y - at.y) < near)) return false;
+    taken.push(at);
+    return true;
+  });
+}
+
+function seedBreaks(seed: Curve, atX: (x: number) => number): Peak[] {
+  const [x, y] = [seed.x[seed.x.length - 1], seed.y[seed.y.length - 1]];
+  const isEnd = seed.diverged === true && x !== undefined && y !== undefined && Number.isFinite(y);
+  return [...gapStarts(seed, atX, near), ...(isEnd ? [{ x, y }] : [])];
+}

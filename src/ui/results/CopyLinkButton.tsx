@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core';
+import { Check, Link2 } from 'lucide-react';
+import { LinkFrame } from '../frame/LinkFrame.tsx';
+import { useCopiedLink } from '../frame/useCopiedLink.ts';
+
+const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** Copies the link that runs the race again, with what was moved by hand. */
+export function CopyLinkButton() {
+  const link = useCopiedLink(true);
+  return (
+    <LinkFrame link={link}>
+      <Button
+        size="xs"
+        onClick={link.copy}
+        leftSection={link.said === null ? <Link2 {...icon} /> : <Check {...icon} />}
+      >
+        Copy link
+      </Button>
+    </LinkFrame>
+  );
+}

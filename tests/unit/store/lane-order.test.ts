@@ -1,0 +1,132 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Heat } from '../../../src/race/plan.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { specFromHash } from '../../../src/spec/url.ts';
+import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
+import { listenersOf } from '../../../src/store/events.ts';
+import { laneRun, laneSeries } from '../../../src/store/heats.ts';
+import { moveLane, pageLane, workerLane } from '../../../src/store/lane-order.ts';
+import { raceProgress } from '../../../src/store/race-progress.ts';
+import { resultOf } from '../../../src/store/result-of-run.ts';
+import { runOfResult } from '../../../src/store/run-of-result.ts';
+import { seriesStore } from '../../../src/store/series.ts';
+import { standingsNow } from '../../../src/store/standings.ts';
+import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
+import { heatText } from '../../../src/ui/frame/heatText.ts';
+import { gpu } from '../frame/run-state.ts';
+
+const spec = parseSpec({
+  version: 1,
+  repeats: 2,
+  data: { id: 'mnist-10k', batchSize: 8 },
+  model: { id: 'cnn', filters: [2] },
+  training: { steps: 4, evalEvery: 2 },
+  race: { timing: { warmup: 1, steps: 2 } },
+  lanes: ['nesterov', 'sgd', 'adam'].map((id) => ({ optimizer: { id } })),
+});
+const names = ['Nesterov', 'SGD', 'Adam'];
+const tell = listenersOf(() => undefined);
+const runNow = () => useApp.getState().run;
+const entries = (...lanes: readonly number[]) => lanes.map((lane) => ({ lane }));
+const seed = (index: number): Heat => ({ phase: 'race', seed: index + 1, steps: 4, lanes: entries(0, 1, 2) });
+
+/** What the worker, which knows nothing of the page's order, tells of a heat: the loss of lane i is 10 · index + i. */
+function heat(index: number, of: Heat, steps = of.steps): void {
+  tell.heat?.({ index, heat: of });
+  tell.metrics?.(
+    of.lanes.map(({ lane: inWorker }, lane) => ({
+      lane,
+      firstStep: 0,
+      loss: new Float32Array(steps).fill(10 * index + inWorker),
+      lr: new Float64Array(steps),
+      momentum: new Float64Array(steps),
+      elapsedMs: new Float64Array(steps),
+      skipped: 0,
+    })),
+  );
+}
+const end = (index: number): void => {
+  const sha = '0'.repeat(64);
+  tell.heatEnd?.({ index, hashes: { init: sha, batches: sha }, trainMs: 1 });
+};
+/** Of each lane of the page, in order, its name and the loss of its latest race. */
+const losses = () =>
+  runNow().spec.lanes.map(({ name }, lane) => [name, laneSeries(runNow(), lane)?.loss.values[0]]);
+
+let link = '';
+beforeEach(() => {
+  vi.stubGlobal('location', { href: 'http://localhost/' });
+  vi.stubGlobal('history', {
+    state: null,
+    replaceState: (...of: unknown[]) => {
+      link = String(of[2]);
+    },
+  });
+  useApp.setState(useApp.getInitialState(), true);
+  seriesStore.reset(3);
+  const run = { ...emptyRun, spec, exact: spec, lanes: [emptyLane, emptyLane, emptyLane] };
+  useApp.setState({ spec, run: { ...run, state: 'paused' } });
+});
+
+test('a lane moved while a race rests takes all it has with it, and the race goes on where it was', () => {
+  heat(0, seed(0));
+  end(0);
+  heat(1, seed(1), 3);
+  tell.lane?.({ lane: 2, state: 'diverged', divergence: null, targetStep: null });
+  moveLane(2, -1);
+  expect(runNow()).toMatchObject({ state: 'paused', step: 3 });
+  expect(losses()).toEqual([
+    ['Nesterov', 10],
+    ['Adam', 12],
+    ['SGD', 11],
+  ]);
+  expect(laneRun(runNow(), 1).state).toBe('diverged');
+  expect(lanesShown(runNow()).map(({ name }) => name)).toEqual(['Nesterov', 'Adam', 'SGD']);
+  expect(standingsNow(runNow(), 0).find(({ name }) => name === 'Adam')).toMatchObject({ lane: 1 });
+  expect(useApp.getState().spec.lanes.map(({ name }) => name)).toEqual(['Nesterov', 'Adam', 'SGD']);
+  expect(specFromHash(new URL(link).hash)?.lanes.map(({ name }) => name)).toEqual([
+    'Nesterov',
+    'Adam',
+    'SGD',
+  ]);
+});
+
+test('what the worker is asked and what it tells goes by the order it was opened with', () => {
+  heat(0, seed(0));
+  end(0);
+  moveLane(2, -1);
+  moveLane(1, -1); // Adam, Nesterov, SGD
+  expect([0, 1, 2].map((lane) => workerLane(runNow(), lane))).toEqual([2, 0, 1]);
+  expect([0, 1, 2].map((lane) => pageLane(runNow(), lane))).toEqual([1, 2, 0]);
+  heat(1, seed(1));
+  expect(losses()).toEqual([
+    ['Adam', 12],
+    ['Nesterov', 10],
+    ['SGD', 11],
+  ]);
+  end(1);
+  expect(raceProgress(runNow())).toMatchObject({ doneSteps: 24, totalSteps: 24 + 9 });
+  heat(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries(0) });
+  expect(heatText(runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
+  heat(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries(1) });
+  expect(heatText(runNow())).toEqual({ what: 'Timing 2 of 3', detail: 'SGD alone' });
+});
+
+test('the result has the lanes in their order, each with its own losses', () => {
+  heat(0, seed(0));
+  end(0);
+  moveLane(0, 1);
+  const result = resultOf(runNow(), gpu);
+  if (result === null) throw new Error('no result');
+  const { run, series } = runOfResult(result);
+  expect(run.spec.lanes.map(({ name }) => name)).toEqual(['SGD', 'Nesterov', 'Adam']);
+  seriesStore.show(series);
+  expect(run.spec.lanes.map((_, lane) => laneSeries(run, lane)?.loss.values[0])).toEqual([1, 0, 2]);
+});
+
+test('the first does not move up, nor the last down', () => {
+  moveLane(0, -1);
+  moveLane(2, 1);
+  expect(runNow().spec.lanes.map(({ name }) => name)).toEqual(names);
+  expect(runNow().order).toBeNull();
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { ExperimentSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { emptyRun } from '../../../src/store/app.ts';
+import { sharedNow } from '../../../src/store/shared-link.ts';
+
+const specOf = (lr: number, events: readonly object[] = []): ExperimentSpec =>
+  parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize: 8 },
+    model: { id: 'cnn' },
+    lanes: [{ optimizer: { id: 'nesterov', lr }, events }, { optimizer: { id: 'sgd' } }],
+  });
+const moves = [{ step: 1, set: { 'optimizer.lr': 0.7 } }];
+const runOf = (spec: ExperimentSpec, exact = spec, step = 3) => ({ ...emptyRun, spec, exact, step });
+
+test('the link has what hands moved in the run at hand, as the run has it', () => {
+  const exact = specOf(0.02, moves);
+  const state = { spec: specOf(0.7), run: runOf(exact) };
+  expect(sharedNow(state, false)).toEqual({ spec: exact, hasHands: true });
+  expect(sharedNow(state, true)).toEqual({ spec: exact, hasHands: true });
+});
+
+test('without hands it is the experiment; events of its own are none', () => {
+  const spec = specOf(0.02, moves);
+  expect(sharedNow({ spec, run: runOf(spec) }, false)).toEqual({ spec, hasHands: false });
+  const untouched = specOf(0.02);
+  const opened = { spec: specOf(0.7), run: runOf(specOf(0.7), untouched, 0) };
+  expect(sharedNow(opened, false)).toEqual({ spec: specOf(0.7), hasHands: false });
+});
+
+test('that of a verdict is of its race, whatever has been set for the next', () => {
+  const raced = specOf(0.02);
+  const state = { spec: specOf(0.05), run: runOf(raced) };
+  expect(sharedNow(state, false).spec).toEqual(specOf(0.05));
+  expect(sharedNow(state, true)).toEqual({ spec: raced, hasHands: false });
+});

@@ -169,9 +169,9 @@ describe('how long it may take', () => {
 
   it('heavy ones are judged by the rate of lighter ones, also of an earlier start, and keep their first candidate', async () => {
     const ways = (ms: number) => [{ ms }, { ms: ms / 2 }];
-    const probe: Task = { name: 'probe', flops: 2e9, ways: ways(200) }; // 2e7 a millisecond: the next promises 2 × 20 s
-    const fits: Task = { name: 'fits', flops: 4e11, ways: ways(20_000) }; // 4e7 a millisecond: the next, 2 × 50 s of 60
-    const heavy: Task = { name: 'heavy', flops: 2e12, ways: ways(100_000) };
+    const probe: Task = { name: 'probe', flops: 2e8, ways: ways(200) }; // 2e6 a millisecond: the next promises 2 × 20 s
+    const fits: Task = { name: 'fits', flops: 4e10, ways: ways(20_000) }; // 4e6 a millisecond: the next, 2 × 50 s of 60
+    const heavy: Task = { name: 'heavy', flops: 2e11, ways: ways(100_000) };
     const memory = new Map<string, number>();
     const { picks, runs } = await start([heavy, fits, probe], memory);
     expect(picks).toEqual([undefined, 1, 1]);

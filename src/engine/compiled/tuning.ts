@@ -8,7 +8,7 @@ const mostRepeats = 50;
 const clockStepMs = 0.1;
 /** FLOP a millisecond: the best rate that was measured, remembered under this name, and what any GPU does at least. */
 const rateKey = 'FLOP a millisecond';
-const leastRate = 1e5;
+const leastRate = 1e4;
 
 /**
  * Measures the candidates of each computation once on this adapter and picks the fastest. A candidate that does not

@@ -4,6 +4,7 @@ import { DownhillError } from '../../../src/core/errors.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { layersOf, modelById, models } from '../../../src/nn/index.ts';
 import type { Layer } from '../../../src/nn/layer.ts';
+import { checkBatch } from '../../../src/nn/layer.ts';
 import { logistic } from '../../../src/nn/logistic.ts';
 import { mlp } from '../../../src/nn/mlp.ts';
 import { initialState, initialWeights, summarize } from '../../../src/nn/model.ts';
@@ -163,6 +164,28 @@ describe('the other models', () => {
       path: 'model.groups',
       message: 'norm1: groups must divide the 6 channels, got 4; choose one of 1, 2, 3, 6',
     });
+  });
+
+  it('are not trained where a norm would be of single numbers, which leaves its shift alone', () => {
+    const layers = (size: number, values: object = {}) =>
+      resnet.layers({ width: 4, stemPool: true, ...values }, [size, size, 3], 10);
+    const single = refusal(() => checkBatch(layers(8), 1));
+    expect(single).toMatchObject({ code: 'spec', path: 'data.batchSize' });
+    expect(single.message).toBe(
+      'block3/conv1/norm: batch norm needs more than one number a channel, got batches of 1 with 1 × 1 × 16; raise data.batchSize, or choose group norm',
+    );
+    for (const [size, pictures] of [
+      [8, 2],
+      [16, 1],
+    ] as const)
+      expect(() => checkBatch(layers(size), pictures)).not.toThrow();
+    expect(() => checkBatch(layers(8, { norm: 'group' }), 1)).not.toThrow();
+    const groups = { width: 4, norm: 'group', groups: 4 } as const;
+    const oneEach = refusal(() => resnet.layers({ ...groups, depth: 4, stemPool: true }, [2, 2, 3], 10));
+    expect(oneEach.path).toBe('model.groups');
+    expect(oneEach.message).toBe(
+      'block1/conv1/norm: a group needs more than one number, got 4 of 1 × 1 × 4; choose fewer groups, or larger pictures',
+    );
   });
 
   it('keep running statistics for batch norm alone, from mean 0 and variance 1', () => {

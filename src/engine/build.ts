@@ -50,6 +50,7 @@ export function compiledOptions(
       for (const { values, todo } of smallerThan(spec.model))
         yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
     },
+    widths: modelById(spec.model.id).widths.map((key) => `model.${key}`),
     tuning: tuningStore([vendor, architecture, description].join(' ')),
   };
 }

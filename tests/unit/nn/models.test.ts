@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
+import type { ModelId } from '../../../src/nn/index.ts';
 import { layersOf, modelById, models } from '../../../src/nn/index.ts';
 import type { Layer } from '../../../src/nn/layer.ts';
 import { checkBatch } from '../../../src/nn/layer.ts';
 import { logistic } from '../../../src/nn/logistic.ts';
 import { mlp } from '../../../src/nn/mlp.ts';
+import type { ModelDeclaration } from '../../../src/nn/model.ts';
 import { initialState, initialWeights, summarize } from '../../../src/nn/model.ts';
 import { resnet } from '../../../src/nn/resnet.ts';
 import { tenConv } from '../../../src/nn/ten-conv.ts';
@@ -104,8 +106,8 @@ describe('the network of the article', () => {
       .map(({ outputShape }) => outputShape.at(-1));
     expect(widths).toEqual([4, 4, 8, 8, 8, 16, 16, 32, 32, 32, 64, 64, 32, 2]);
     expect(tenConv.smaller?.({ width: 0.25 }).map(({ todo }) => todo)).toEqual([
-      'choose width 1/8',
-      'choose width 1/16',
+      'choose width 1/8 (model.width 0.125)',
+      'choose width 1/16 (model.width 0.0625)',
     ]);
     expect(tenConv.title({ width: 0.125 })).toBe('Ten convs ×1/8, pools after 4, 8');
   });
@@ -148,6 +150,19 @@ describe('the other models', () => {
     const { activationBytes, layers } = summarize('', cnn.layers({ filters: [4] }, [28, 28, 1], 10));
     expect(layers.map(({ activationBytes: bytes }) => bytes)).toEqual([4 * 784 * 4, 4 * 196 * 4, 40]);
     expect(activationBytes).toBe(4 * (784 * 4 + 196 * 4 + 10));
+  });
+
+  it('name the options that their weights grow with', () => {
+    const shape = [16, 16, 1];
+    for (const { id, widths, layers } of models as readonly ModelDeclaration[]) {
+      for (const key of widths) {
+        const by = (value: number | readonly number[]) =>
+          total(layers({ patch: 8, [key]: value }, shape, 10));
+        const isList = modelById(id as ModelId).options[key]?.kind === 'list';
+        const [narrow, wide] = isList ? [[4], [8]] : id === 'ten-conv' ? [0.0625, 0.125] : [4, 8];
+        expect(by(narrow), `${id}.${key}`).toBeLessThan(by(wide));
+      }
+    }
   });
 
   it('name the layer that does not fit, and what would', () => {

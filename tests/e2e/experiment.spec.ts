@@ -95,7 +95,7 @@ test('the batch size, the widths and the length start a new run, named by what c
   // (8000 + 2000)·785 bytes are 7.49 MiB
   await expect(memory.getByRole('row', { name: /^Pictures/ }).getByRole('cell')).toHaveText('7.49\u202fMiB');
   const before = await total();
-  await expect(model.getByText('to train').first()).toContainText(`about ${before} to train`);
+  await expect(model.getByText('to train').first()).toContainText(`· ${before} to train`);
   await type(model.getByRole('textbox', { name: 'Filters of conv block 1' }), '3');
   await expectStep(page, 0);
   await expect(previousLabel(page)).toHaveAttribute('title', 'Previous CNN 2');

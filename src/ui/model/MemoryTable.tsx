@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import { formatWhole } from '../../core/format.ts';
+import { evaluatedAtOnce } from '../../nn/activation-numbers.ts';
 import type { MemoryNeed } from '../../race/memory.ts';
 import { bytesText } from '../figures.ts';
 import classes from './LayerTable.module.css';
@@ -25,8 +26,8 @@ export function MemoryTable({ memory, batchSize }: Props) {
     <div>
       <h3 className={classes.title}>Memory to train</h3>
       <p className={classes.about}>
-        About what a run takes on a GPU. Evaluation goes by {formatWhole(outputsOf)} pictures, by fewer where
-        memory is short.
+        About what a run takes on a GPU. Evaluation looks at {evaluatedAtOnce} pictures at once, at fewer
+        where memory is short.
       </p>
       <Table className={classes.table ?? ''} aria-label="Memory to train">
         <Table.Tbody>

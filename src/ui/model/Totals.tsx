@@ -22,7 +22,7 @@ export function Totals({ described, memory }: Props) {
       <b className={classes.title}>{title}</b>
       <span className={classes.figures}>
         {formatWhole(parameters)} parameters · {operations(flops, 'FLOP')} a picture
-        {memory && ` · about ${bytesText(memory.total)} to train`}
+        {memory && ` · ${bytesText(memory.total)} to train`}
       </span>
     </p>
   );

@@ -3,6 +3,7 @@ import type { Pretrained } from '../nn/files/start-values.ts';
 import { startValues } from '../nn/files/start-values.ts';
 import { layersOf, modelById, smallerThan } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
+import { checkBatch } from '../nn/layer.ts';
 import type { NamedValues } from '../nn/model.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import { planOf } from '../spec/lane-update.ts';
@@ -23,6 +24,7 @@ export interface Built {
 function modelOf(spec: ExperimentSpec, dataset: Samples, pretrained: Pretrained | null) {
   const { shape, classes } = dataset.manifest;
   const layers = layersOf(spec.model, shape, classes.length);
+  checkBatch(layers, spec.data.batchSize);
   const { weights, state } = startValues(layers, spec.seed, pretrained);
   const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
   const { labelSmoothing } = spec.training;
@@ -48,6 +50,7 @@ export function compiledOptions(
       for (const { values, todo } of smallerThan(spec.model))
         yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
     },
+    widths: modelById(spec.model.id).widths.map((key) => `model.${key}`),
     ...(!software && { tuning: tuningStore([vendor, architecture, description].join(' ')) }),
   };
 }

@@ -2,6 +2,7 @@ import { datasetOf } from '../data/index.ts';
 import type { Pretrained } from '../nn/files/start-values.ts';
 import { startValues } from '../nn/files/start-values.ts';
 import { layersOf, titleOf } from '../nn/index.ts';
+import { checkBatch } from '../nn/layer.ts';
 import { summarize } from '../nn/model.ts';
 import type { AdapterReport, RunResult } from '../protocol/messages.ts';
 import { raceSeeds } from '../race/plan.ts';
@@ -20,6 +21,7 @@ export function describe(
   const meta = datasetOf(spec.data);
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
   const layers = layersOf(spec.model, meta.shape, meta.classCount);
+  checkBatch(layers, spec.data.batchSize);
   const seeds = raceSeeds(racePlanOf(spec, horizonOf(spec) ?? 1));
   const { seed: _, ...nothing } = emptyRun(spec.seed);
   return {

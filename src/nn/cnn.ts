@@ -71,6 +71,7 @@ export const cnn: ModelDeclaration<'cnn', typeof options> = {
   name: 'CNN',
   help: 'A small convolutional network: convolutions find patterns, pools shrink the picture, a dense layer decides.',
   options,
+  widths: ['filters', 'dense'],
   layers(values, input, classes) {
     const given = completed(options, values);
     const { init, kernel: size } = given;

@@ -9,6 +9,7 @@ export const logistic: ModelDeclaration<'logistic', typeof options> = {
   name: 'Logistic regression',
   help: 'One product from pixels to classes: the simplest classifier there is, whose loss has one lowest point.',
   options,
+  widths: [],
   layers: (_, input, classes) => [dense('logits', input, { units: classes, init: 'glorot' })],
   title: () => 'Logistic regression',
 };

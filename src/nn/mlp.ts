@@ -26,6 +26,7 @@ export const mlp: ModelDeclaration<'mlp', typeof options> = {
   name: 'MLP',
   help: 'Dense layers one behind the other: it sees pixels as numbers in a row, without knowing which are neighbours.',
   options,
+  widths: ['hidden'],
   layers(values, input, classes) {
     const given = completed(options, values);
     const { hidden: widths, dropout: rate, init } = given;

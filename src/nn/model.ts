@@ -14,6 +14,8 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
   /** What it is, in one sentence. */
   readonly help: string;
   readonly options: Options;
+  /** The options that its weights grow with. */
+  readonly widths: readonly (string & keyof Options)[];
   /** The pictures it is made for, and the layer whose input tells; it may take others too. */
   readonly picture?: { readonly size: number; readonly channels: number; readonly layer: string };
   /**
@@ -29,7 +31,7 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
 
 export interface Smaller<Options extends ModelOptions = ModelOptions> {
   readonly values: Partial<OptionValues<Options>>;
-  /** As a request: `choose width 1/4`. */
+  /** As a request: `choose width 1/4 (model.width 0.25)`. */
   readonly todo: string;
 }
 

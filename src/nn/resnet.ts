@@ -95,6 +95,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
   name: 'ResNet',
   help: 'Blocks that each learn what to add to their input, so that gradients reach the first layers undiminished.',
   options,
+  widths: ['width'],
   layers(values, input, classes) {
     const given = completed(options, values);
     const { stages, blocks } = depths[given.depth];

@@ -69,6 +69,7 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
   name: 'Ten convs',
   help: 'The network of the article: ten convolutions from 64 to 1024 filters, then two dense layers.',
   options,
+  widths: ['width'],
   picture: { size: 32, channels: 3, layer: 'dense1' },
   layers(values, input, classes) {
     const given = completed(options, values);
@@ -103,7 +104,10 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
     const given = completed(options, values);
     return widths
       .filter((value) => value < given.width)
-      .map((value) => ({ values: { ...values, width: value }, todo: `choose width ${widthText(value)}` }));
+      .map((value) => ({
+        values: { ...values, width: value },
+        todo: `choose width ${widthText(value)} (model.width ${value})`,
+      }));
   },
 };
 

@@ -55,6 +55,7 @@ export const vit: ModelDeclaration<'vit', typeof options> = {
   name: 'ViT',
   help: 'A vision transformer: the picture is cut into patches, which then look at each other.',
   options,
+  widths: ['width', 'hidden'],
   layers(values, input, classes) {
     const given = completed(options, values);
     const { width, heads, init } = given;

@@ -53,6 +53,13 @@ export interface Plan {
   readonly memoryPerParameter: number;
 }
 
+/** Whether an update leaves something else where the gradients were. */
+export const rewritesGradients = ({ stages }: Plan): boolean =>
+  stages.some((stage) => {
+    if (stage.tier === 'elementwise') return stage.writes.includes('g');
+    return stage.tier === 'routine' && stage.routine.id !== 'guard';
+  });
+
 /** Everything about a lane that shapes its update: structural only, so a number against null for clip and guard. */
 export interface LaneUpdate {
   readonly optimizer: OptimizerDeclaration;

@@ -2,9 +2,9 @@ import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { datasetOf } from '../data/index.ts';
 import { readSafetensors } from '../nn/files/safetensors.ts';
+import type { Pretrained } from '../nn/files/start-values.ts';
 import { checkPretrained } from '../nn/files/start-values.ts';
 import { layersOf } from '../nn/index.ts';
-import type { NamedValues } from '../nn/model.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import type { KeptWeights } from './kept-weights.ts';
@@ -21,7 +21,7 @@ type Refusal = Promise<ErrorReport | null>;
  */
 export const startFromFiles = (files: readonly File[]): Refusal =>
   reported(async () => {
-    const { name, file, tensors } = await readWeightsFiles(files);
+    const { name, file, ...read } = await readWeightsFiles(files);
     const { spec, run } = useApp.getState();
     if (run.error?.path === 'start.sha256' && spec.start !== null) {
       await checkAwaited(file, spec.start.sha256);
@@ -29,7 +29,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
-    const head = takesHead(spec, tensors);
+    const head = takesHead(spec, read);
     const { sha256 } = await keepWeights(file, name);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
@@ -38,7 +38,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
 export const startFromKept = ({ sha256, file }: KeptWeights): Refusal =>
   reported(async () => {
     const { spec } = useApp.getState();
-    const head = takesHead(spec, await tensorsOf(file));
+    const head = takesHead(spec, await readKept(file));
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 
@@ -48,7 +48,7 @@ export const startWithHead = (head: boolean): Refusal =>
     const { spec } = useApp.getState();
     if (spec.start === null) return;
     const kept = await findWeights(spec.start.sha256);
-    if (kept) checkPretrained(layersFor(spec), { tensors: await tensorsOf(kept.file), head });
+    if (kept) checkPretrained(layersFor(spec), { ...(await readKept(kept.file)), head });
     await openExperiment({ ...spec, start: { ...spec.start, head } }, null);
   });
 
@@ -66,9 +66,9 @@ async function reported(work: () => Promise<void>): Refusal {
 }
 
 /** Whether a file fits with its last layer. @throws DownhillError where it fits not even without */
-function takesHead(spec: ExperimentSpec, tensors: readonly NamedValues[]): boolean {
+function takesHead(spec: ExperimentSpec, file: Omit<Pretrained, 'head'>): boolean {
   try {
-    checkPretrained(layersFor(spec), { tensors, head: true });
+    checkPretrained(layersFor(spec), { ...file, head: true });
     return true;
   } catch (error) {
     if (toErrorReport(error).path === 'start.head') return false;
@@ -91,4 +91,4 @@ function layersFor({ data, model }: ExperimentSpec) {
   return layersOf(model, shape, classCount);
 }
 
-const tensorsOf = async (file: Blob) => readSafetensors(new Uint8Array(await file.arrayBuffer())).tensors;
+const readKept = async (file: Blob) => readSafetensors(new Uint8Array(await file.arrayBuffer()));

@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import type { ErrorReport } from '../core/errors.ts';
 import { toErrorReport } from '../core/errors.ts';
+import { viewKey } from '../data/view.ts';
 import type { ProfileReport } from '../protocol/messages.ts';
+import { updateOf } from '../spec/lane-update.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import { requireWorker } from './trainer.ts';
@@ -37,7 +39,10 @@ export function haveSameStep(a: ExperimentSpec, b: ExperimentSpec): boolean {
   return kernelsOf(a) === kernelsOf(b);
 }
 
-function kernelsOf({ data, model, lanes }: ExperimentSpec): string {
-  const optimizers = lanes.map(({ optimizer }) => optimizer.id);
-  return JSON.stringify([data.id, data.batchSize, { ...model, init: null }, optimizers]);
+/** All that is written into a kernel of a step: shapes, and what the generators are told besides. */
+function kernelsOf({ data, model, training, lanes }: ExperimentSpec): string {
+  const { id, batchSize, augment } = data;
+  const updates = lanes.map((lane) => ({ ...updateOf(lane), optimizer: lane.optimizer.id }));
+  const pictures = [id, viewKey(data), batchSize, augment];
+  return JSON.stringify([pictures, { ...model, init: null }, training.labelSmoothing, updates]);
 }

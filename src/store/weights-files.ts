@@ -1,4 +1,5 @@
 import { DownhillError } from '../core/errors.ts';
+import type { LeftOut } from '../nn/files/safetensors.ts';
 import { readSafetensors, writeSafetensors } from '../nn/files/safetensors.ts';
 import { readTfjsWeights, tfjsPaths } from '../nn/files/tfjs-weights.ts';
 import type { NamedValues } from '../nn/model.ts';
@@ -9,6 +10,8 @@ export interface ChosenWeights {
   /** Of a safetensors file the file itself, byte by byte; of a TensorFlow.js model the same tensors. */
   readonly file: Blob;
   readonly tensors: readonly NamedValues[];
+  /** What the file holds besides. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -18,8 +21,8 @@ export interface ChosenWeights {
 export async function readWeightsFiles(files: readonly File[]): Promise<ChosenWeights> {
   const safetensors = files.find(({ name }) => name.toLowerCase().endsWith('.safetensors'));
   if (safetensors) {
-    const { tensors } = readSafetensors(await bytesOf(safetensors));
-    return { name: safetensors.name, file: safetensors, tensors };
+    const { tensors, leftOut } = readSafetensors(await bytesOf(safetensors));
+    return { name: safetensors.name, file: safetensors, tensors, leftOut };
   }
   const json = files.find(({ name }) => name.toLowerCase().endsWith('.json'));
   if (!json) {
@@ -31,7 +34,7 @@ export async function readWeightsFiles(files: readonly File[]): Promise<ChosenWe
   const bytes = await bytesOf(new Blob([...bins]));
   const tensors = readTfjsWeights(text, bytes);
   const file = new Blob([writeSafetensors({ tensors, metadata: { format: 'tfjs' } })]);
-  return { name: json.name, file, tensors };
+  return { name: json.name, file, tensors, leftOut: [] };
 }
 
 /** The files that a model.json names, in order; a single one may have been renamed by the browser that saved it. */

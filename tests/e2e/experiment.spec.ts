@@ -86,9 +86,20 @@ test('the batch size, the widths and the length start a new run, named by what c
     'logits, dense | 10 | 3 930 | 7.84 k | 40 B',
     'In all | 3 950 | 36.1 k | 7.7 KiB',
   ]);
+  const memory = model.getByRole('table', { name: 'Memory to train' });
+  const total = () =>
+    memory
+      .getByRole('row', { name: /^In all/ })
+      .getByRole('cell')
+      .innerText();
+  // (8000 + 2000)·785 bytes are 7.49 MiB
+  await expect(memory.getByRole('row', { name: /^Pictures/ }).getByRole('cell')).toHaveText('7.49\u202fMiB');
+  const before = await total();
+  await expect(model.getByText('to train').first()).toContainText(`· ${before} to train`);
   await type(model.getByRole('textbox', { name: 'Filters of conv block 1' }), '3');
   await expectStep(page, 0);
   await expect(previousLabel(page)).toHaveAttribute('title', 'Previous CNN 2');
+  await expect.poll(async () => Number.parseFloat(await total())).toBeGreaterThan(Number.parseFloat(before));
   await model.getByRole('group', { name: 'Conv blocks' }).getByRole('button', { name: 'Add' }).click();
   await model.getByRole('group', { name: 'Dense layers' }).getByRole('button', { name: 'Add' }).click();
   await type(model.getByRole('textbox', { name: 'Units of dense layer 1' }), '5');

@@ -39,11 +39,12 @@ describe('what does not fit', () => {
       batchSize: 32,
       normalize: 'unit',
       seed: 1,
+      widths: ['model.filters', 'model.dense'],
     });
     await expect(build).rejects.toMatchObject({
       code: 'device',
       message: expect.stringMatching(
-        /need \d+ MiB in one buffer, this adapter grants 128 MiB; use fewer filters/,
+        /need \d+ MiB in one buffer \(the run needs \d+ MiB in all\), this adapter grants 128 MiB; lower model\.filters or model\.dense$/,
       ),
     });
     expect(made).toBe(0);

@@ -78,10 +78,48 @@ describe('the network of the article', () => {
     const options = compiledOptions(spec, cnnSamples(), small, report);
     await expect(CompiledExecutor.build(options)).rejects.toMatchObject({
       code: 'device',
-      message:
-        'GPU memory: the weights of the model need 170 MiB in one buffer, this adapter grants 128 MiB; choose width 1/2',
+      message: expect.stringMatching(
+        /^GPU memory: the weights of the model need 170 MiB in one buffer \(the run needs \d+ MiB in all\), this adapter grants 128 MiB; choose width 1\/2 \(model\.width 0\.5\)$/,
+      ),
     });
     expect(made).toBe(0);
     small.destroy();
+  });
+
+  it('names the next width where the device itself runs out, after a try at smaller evaluations', async () => {
+    const { gpu, report } = await openOnAdapter(await openAdapter());
+    gpu?.destroy();
+    const full = await openDevice();
+    const sums: number[] = [];
+    const scopes: GPUErrorFilter[] = [];
+    full.pushErrorScope = (filter) => {
+      scopes.push(filter);
+      sums.push(0);
+    };
+    full.popErrorScope = async () => (scopes.pop() === 'out-of-memory' ? ({} as GPUError) : null);
+    full.createBuffer = ({ size }) => {
+      sums[sums.length - 1] = (sums.at(-1) ?? 0) + size;
+      return { destroy: () => undefined } as GPUBuffer;
+    };
+    const spec = parseSpec({
+      version: 1,
+      data: { id: 'fashion-mnist', batchSize: 4 },
+      model: { id: 'ten-conv', width: 0.25 },
+      lanes: [{ optimizer: { id: 'nesterov' } }],
+    });
+    const options = { ...compiledOptions(spec, cnnSamples(), full, report), batchSize: 4 };
+    const error = await CompiledExecutor.build(options).catch((reason: unknown) => reason);
+    const [first = 0, second = 0] = sums;
+    expect(sums).toHaveLength(2);
+    expect(second).toBeLessThan(first / 2);
+    expect(error).toMatchObject({
+      code: 'device',
+      message: expect.stringMatching(
+        new RegExp(
+          `^GPU memory: ran out, the run needs ${Math.ceil(second / 2 ** 20)} MiB, of which \\d+ MiB are weights and their gradients; choose width 1/8 \\(model\\.width 0\\.125\\)$`,
+        ),
+      ),
+    });
+    full.destroy();
   });
 });

@@ -5,9 +5,8 @@ import type { EvaluateShape } from '../kernels/evaluate.ts';
 import { Arena } from './arena.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
-import { bytesOf, Gpu } from './gpu.ts';
+import { Gpu } from './gpu.ts';
 import { HealthMeter } from './health.ts';
-import { checkLimits } from './limits.ts';
 import { clockBuffer, gradientsBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
 import { noBiasBuffer } from './lower-conv.ts';
 import type { CompiledOptions } from './lower-model.ts';
@@ -43,11 +42,9 @@ export interface Captured {
  */
 export async function captureAll(options: CompiledOptions): Promise<Captured> {
   const { device, dataset, tuning } = options;
-  const { programs, all, arena, plan, evaluation, health, words } = lowerToFit(options);
-  checkLimits(bytesOf(words), device.limits, () => fittingOf(options));
   const gpu = new Gpu(device);
   try {
-    await gpu.allocate(words);
+    const { programs, all, arena, plan, evaluation, health } = await allocated(options, gpu);
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const meters = await Promise.all(programs.health.map(capture));
@@ -70,6 +67,22 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
   } catch (error) {
     gpu.dispose();
     throw error;
+  }
+}
+
+/** The programs of a run, their buffers made: where memory runs out, with an evaluation in batches as small as a step's. */
+async function allocated(options: CompiledOptions, gpu: Gpu): Promise<ReturnType<typeof lowerToFit>> {
+  const lowering = { widths: options.widths ?? [], fitting: () => fittingOf(options) };
+  const lowered = lowerToFit(options);
+  try {
+    await gpu.allocate(lowered.words, lowering);
+    return lowered;
+  } catch (error) {
+    if (lowered.evaluation.batch <= options.batchSize) throw error;
+    gpu.dispose();
+    const smallest = lowerToFit(options, options.batchSize);
+    await gpu.allocate(smallest.words, lowering);
+    return smallest;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Lowering } from './limits.ts';
 import { checkLimits, outOfMemory } from './limits.ts';
 import type { Pipelines } from './pipelines.ts';
 import { pipelinesOf } from './pipelines.ts';
@@ -53,11 +54,11 @@ export class Gpu {
 
   /**
    * Makes zeroed buffers: 32-bit words by name.
-   * @throws DownhillError code `device` where the adapter grants less, or memory runs out
+   * @throws DownhillError code `device` where the adapter grants less, or memory runs out, with what to lower
    */
-  async allocate(words: ReadonlyMap<string, number>): Promise<void> {
+  async allocate(words: ReadonlyMap<string, number>, lowering: Lowering = {}): Promise<void> {
     const sizes = bytesOf(words);
-    checkLimits(sizes, this.device.limits);
+    checkLimits(sizes, this.device.limits, lowering);
     this.device.pushErrorScope('out-of-memory');
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     for (const [name, size] of sizes) {
@@ -65,7 +66,7 @@ export class Gpu {
       this.counts.buffers++;
       this.counts.bytes += size;
     }
-    if (await this.device.popErrorScope()) throw outOfMemory(this.counts.bytes);
+    if (await this.device.popErrorScope()) throw outOfMemory(sizes, lowering);
   }
 
   has(name: string): boolean {

@@ -1,6 +1,7 @@
 import { measuredEvery, measurementAt } from '../../nn/health-cadence.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
+import { rewritesGradients } from '../../optim/plan.ts';
 import { layerHealth, normsOf, sumsPerPart } from '../kernels/layer-health.ts';
 import { clockWords } from '../kernels/step-clock.ts';
 import type { LayerNorms } from '../layer-norms.ts';
@@ -50,13 +51,6 @@ export class HealthParts {
 
 /** The most measurements of so many steps in a row: those of the first. */
 const measurementsIn = (steps: number): number => measurementAt(steps - 1) + 1;
-
-/** Whether an update leaves something else where the gradients were. */
-const rewritesGradients = ({ stages }: Plan): boolean =>
-  stages.some((stage) => {
-    if (stage.tier === 'elementwise') return stage.writes.includes('g');
-    return stage.tier === 'routine' && stage.routine.id !== 'guard';
-  });
 
 interface HealthSetting {
   readonly arena: Arena;

@@ -1,3 +1,4 @@
+import { evaluatedAtOnce } from '../../nn/activation-numbers.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
@@ -52,6 +53,8 @@ export interface CompiledOptions {
   readonly seed: number;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
   readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
+  /** The options that its weights grow with, as paths into the spec; named where there is no smaller form. */
+  readonly widths?: readonly string[];
   /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
   readonly health?: boolean;
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
@@ -62,8 +65,6 @@ export interface CompiledOptions {
 export const rows = 64;
 /** How many of them may be under way at once. */
 export const submissionsInFlight = 3;
-/** Pictures that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
-const evaluatedAtOnce = 200;
 
 interface Programs {
   readonly gather: Program;
@@ -86,10 +87,11 @@ export function fittingOf({ smaller, ...options }: CompiledOptions): string | un
 /**
  * The programs of a run, evaluated in batches that the adapter grants where there are such: by halves, down to the batch
  * of a step. So what a batch of the user's choice has room for is never refused for the sake of its evaluation.
+ * `most`: pictures evaluated at once where there is room.
  */
-export function lowerToFit(options: CompiledOptions) {
+export function lowerToFit(options: CompiledOptions, most = evaluatedAtOnce) {
   const { batchSize, device } = options;
-  let batch = evaluatedAtOnce;
+  let batch = most;
   let lowered = lowerModel(options, batch);
   while (batch > batchSize && !fits(bytesOf(lowered.words), device.limits)) {
     batch = Math.max(batchSize, Math.floor(batch / 2));

@@ -2,26 +2,32 @@ import { DownhillError } from '../../core/errors.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
+import type { LeftOut } from './safetensors.ts';
 
 /**
  * The initial weights with the tensors of a file in their place: by name where the file has all names, else in the order
  * of the file, which must then have as many tensors of the same shapes. Without `head` the last layer's keep their initial
  * values.
  * @param initial weights and running statistics, in the order of the layers
+ * @param leftOut what the file holds besides, in forms that are no weights
  * @throws DownhillError code `data`, path `file`, naming the first tensor that is missing or has another shape
  */
 export function matchWeights(
   initial: readonly NamedValues[],
   file: readonly NamedValues[],
-  { head }: { readonly head: boolean },
+  { head, leftOut = [] }: { readonly head: boolean; readonly leftOut?: readonly LeftOut[] },
 ): NamedValues[] {
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
   const last = layerOf(initial.findLast(({ name }) => name.endsWith('/kernel'))?.name ?? '');
   const wanted = initial.filter(({ name }) => head || layerOf(name) !== last);
   const byName = wanted.every(({ name }) => named.has(name));
   if (!byName && file.length !== initial.length) {
-    const missing = wanted.find(({ name }) => !named.has(name))?.name ?? '';
-    throw refusal(`has no ${missing}, and ${file.length} tensors where the network has ${initial.length}`);
+    const missing = wanted.filter(({ name }) => !named.has(name));
+    const unread = leftOut.find((tensor) => missing.some(({ name }) => name === tensor.name));
+    if (unread) throw unreadable(unread);
+    throw refusal(
+      `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(leftOut)}`,
+    );
   }
   return initial.map((own, place) => {
     if (!wanted.includes(own)) return own;
@@ -47,4 +53,17 @@ const refusal = (fact: string): DownhillError =>
     code: 'data',
     path: 'file',
     message: `Weights: the file ${fact}; choose weights of this network, or set the network to theirs`,
+  });
+
+/** What was not counted among the tensors. */
+const besides = ([first, ...others]: readonly LeftOut[]): string =>
+  first === undefined
+    ? ''
+    : `, ${first.name} (${first.dtype})${others.length === 0 ? '' : ` and ${others.length} more`} left out, since no weight is stored so`;
+
+const unreadable = ({ name, dtype }: LeftOut): DownhillError =>
+  new DownhillError({
+    code: 'data',
+    path: 'file',
+    message: `Weights: the file has ${name} stored as ${dtype}, which cannot be read as weights; save it as F32, F16 or BF16`,
   });

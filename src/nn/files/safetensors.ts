@@ -11,6 +11,12 @@ export interface WeightsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** A tensor that a file holds in a form in which no weight can be read: `I8`. */
+export interface LeftOut {
+  readonly name: string;
+  readonly dtype: string;
+}
+
 const metadataKey = '__metadata__';
 const alignment = 8;
 
@@ -45,20 +51,30 @@ export function writeSafetensors({ tensors, metadata }: WeightsFile): Uint8Array
 
 /**
  * The tensors of a safetensors file: float32 (F32), float16 (F16) and bfloat16 (BF16). Whole numbers and truth values are
- * left out: frameworks count steps in them, and no weight is one.
+ * left out, but named: frameworks count steps in them. The tensors must lie one behind the other and fill the file, as the
+ * format wants it.
  * @throws DownhillError code `data`, path `file`, that says what is wrong with it
  */
-export function readSafetensors(file: Uint8Array): WeightsFile {
+export function readSafetensors(file: Uint8Array): WeightsFile & { readonly leftOut: readonly LeftOut[] } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
   if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
   const header = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
-  const tensors = Object.entries(header)
-    .filter(([name, entry]) => name !== metadataKey && !(isRecord(entry) && isCount(entry.dtype)))
-    .map(([name, entry]) => tensorOf(name, entry, data));
+  const entries = Object.entries(header).filter(([name]) => name !== metadataKey);
+  const leftOut = entries.flatMap(([name, entry]) =>
+    isRecord(entry) && isCount(entry.dtype) ? [{ name, dtype: String(entry.dtype) }] : [],
+  );
+  const places = entries.map(([name, entry]) => placeOf(name, entry));
+  const readable = places.filter(({ dtype }) => !isCount(dtype));
+  for (const place of readable) checkReadable(place, data.length);
+  checkTiled(places, data.length);
   const metadata = header[metadataKey];
-  return { tensors, metadata: isRecord(metadata) ? textsOf(metadata) : {} };
+  return {
+    tensors: readable.map((place) => tensorOf(place, data)),
+    metadata: isRecord(metadata) ? textsOf(metadata) : {},
+    leftOut,
+  };
 }
 
 /** Little-endian, as every machine with a browser is. */
@@ -67,13 +83,30 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =
 
 function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   let header: unknown;
+  const text = new TextDecoder().decode(bytes);
   try {
-    header = JSON.parse(new TextDecoder().decode(bytes));
+    header = JSON.parse(text);
   } catch {
     throw refusal('has a header that is not JSON');
   }
   if (!isRecord(header)) throw refusal('has a header that lists no tensors');
+  const names = keysOf(text);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw refusal(`lists ${twice} twice`);
   return header;
+}
+
+/** The keys of an object in JSON as they stand there; parsed, of those that stand there twice only one is left. */
+function keysOf(json: string): string[] {
+  const keys: string[] = [];
+  let depth = 0;
+  for (const [token, key] of json.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (key !== undefined) {
+      if (depth === 1) keys.push(String(JSON.parse(key)));
+    } else if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+  }
+  return keys;
 }
 
 interface Reader {
@@ -90,19 +123,52 @@ const readers: ReadonlyMap<unknown, Reader> = new Map([
 
 const isCount = (dtype: unknown): boolean => typeof dtype === 'string' && /^([IU]\d+|BOOL)$/.test(dtype);
 
-function tensorOf(name: string, entry: unknown, data: Uint8Array): NamedValues {
+/** Where in the data a tensor lies. */
+interface TensorPlace {
+  readonly name: string;
+  readonly dtype: unknown;
+  readonly shape: Shape;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function placeOf(name: string, entry: unknown): TensorPlace {
   if (!isRecord(entry)) throw refusal(`does not describe ${name}`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
     throw refusal(`does not say the shape and the place of ${name}`);
+  const [begin = 0, end = 0] = offsets;
+  return { name, dtype, shape, begin, end };
+}
+
+function checkReadable({ name, dtype, shape, begin, end }: TensorPlace, length: number): void {
   const reader = readers.get(dtype);
   if (!reader) throw refusal(`holds ${name} as ${String(dtype)}, which is none of F32, F16, BF16`);
-  const [begin = 0, end = 0] = offsets;
-  const size = sizeOf(shape);
-  if (end > data.length) throw refusal(`is cut short: ${name} ends at byte ${end} of ${data.length}`);
-  if (end - begin !== size * reader.bytes)
-    throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${size * reader.bytes}`);
-  return { name, shape, values: reader.read(new Uint8Array(data.subarray(begin, end))) };
+  if (end > length) throw refusal(`is cut short: ${name} ends at byte ${end} of ${length}`);
+  const needed = sizeOf(shape) * reader.bytes;
+  if (end - begin !== needed)
+    throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${needed}`);
+}
+
+/** Each tensor begins where the one before ends, and the last ends with the file. */
+function checkTiled(places: readonly TensorPlace[], length: number): void {
+  let at = 0;
+  let before = '';
+  for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin < at) throw refusal(`has ${name} at byte ${begin}, inside ${before}, which ends at byte ${at}`);
+    if (begin > at) throw refusal(`has a hole: bytes ${at} to ${begin}, before ${name}, belong to no tensor`);
+    if (end < begin) throw refusal(`has ${name} end at byte ${end}, before it begins at ${begin}`);
+    at = end;
+    before = name;
+  }
+  if (at > length) throw refusal(`is cut short: ${before} ends at byte ${at} of ${length}`);
+  if (at < length) throw refusal(`has ${length - at} bytes behind its last tensor, which ends at byte ${at}`);
+}
+
+function tensorOf({ name, dtype, shape, begin, end }: TensorPlace, data: Uint8Array): NamedValues {
+  const read = readers.get(dtype)?.read;
+  if (!read) throw new RangeError(`${name}: has no reader`);
+  return { name, shape, values: read(new Uint8Array(data.subarray(begin, end))) };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -3,10 +3,13 @@ import type { Layer } from '../layer.ts';
 import type { NamedValues, NetworkValues } from '../model.ts';
 import { initialState, initialWeights } from '../model.ts';
 import { matchWeights } from './match-weights.ts';
+import type { LeftOut } from './safetensors.ts';
 
 /** Weights that were trained before, to start from. */
 export interface Pretrained {
   readonly tensors: readonly NamedValues[];
+  /** What their file holds besides. */
+  readonly leftOut?: readonly LeftOut[];
   /** False for all but the last layer. */
   readonly head: boolean;
 }
@@ -49,9 +52,10 @@ export function checkPretrained(layers: readonly Layer[], pretrained: Pretrained
 const inOrder = (layers: readonly Layer[]) =>
   layers.flatMap(({ parameters, state = [] }) => [...parameters, ...state]);
 
-function matched(own: readonly NamedValues[], { tensors, head }: Pretrained): readonly NamedValues[] {
+function matched(own: readonly NamedValues[], pretrained: Pretrained): readonly NamedValues[] {
+  const { tensors, head } = pretrained;
   try {
-    return matchWeights(own, tensors, { head });
+    return matchWeights(own, tensors, pretrained);
   } catch (error) {
     if (!(error instanceof DownhillError)) throw error;
     const { code, message } = error;

@@ -1,4 +1,5 @@
 import type { Shape } from '../../core/shape.ts';
+import { shapeText, sizeOf } from '../../core/shape.ts';
 import type { Layer, ParameterDeclaration } from '../layer.ts';
 import { handed } from '../layer.ts';
 import type { Remedy } from '../misfit.ts';
@@ -10,7 +11,8 @@ const scaleAndShift = (name: string, channels: number): ParameterDeclaration[] =
 ];
 
 /**
- * Batch normalisation over all but the channels; evaluation uses running statistics, which are state of each lane.
+ * Batch normalisation over all but the channels; evaluation uses running statistics, which are state of each lane. One
+ * number a channel cannot be trained on: it is its own mean, and leaves β alone.
  * Source: Ioffe & Szegedy 2015; momentum 0.1 and epsilon 1e-5 as in PyTorch.
  */
 export function batchNorm(name: string, input: Shape): Layer {
@@ -24,6 +26,14 @@ export function batchNorm(name: string, input: Shape): Layer {
       { name: `${name}/mean`, shape: [channels], initial: 0 },
       { name: `${name}/variance`, shape: [channels], initial: 1 },
     ],
+    checkBatch(pictures) {
+      if (pictures * sizeOf(input) > channels) return;
+      const fact = `batch norm needs more than one number a channel, got batches of ${pictures} with ${shapeText(input)}`;
+      throw misfit(name, fact, {
+        path: 'data.batchSize',
+        todo: 'raise data.batchSize, or choose group norm',
+      });
+    },
     flops: 0,
     forward: (ops, inputs, parameters, state) =>
       ops.batchNorm(
@@ -38,13 +48,17 @@ export function batchNorm(name: string, input: Shape): Layer {
 
 /**
  * Group normalisation: each group of channels of each picture on its own. Source: Wu & He 2018.
- * @throws DownhillError where the groups do not divide the channels, naming those that do
+ * @throws DownhillError where the groups do not divide the channels, naming those that do, and where a group is one number
  */
 export function groupNorm(name: string, input: Shape, groups: number): Layer {
   const channels = input.at(-1) ?? 0;
   if (channels % groups !== 0) {
     const remedy: Remedy = { path: 'model.groups', todo: `choose one of ${divisorsText(channels)}` };
     throw misfit(name, `groups must divide the ${channels} channels, got ${groups}`, remedy);
+  }
+  if (sizeOf(input) === groups) {
+    const remedy: Remedy = { path: 'model.groups', todo: 'choose fewer groups, or larger pictures' };
+    throw misfit(name, `a group needs more than one number, got ${groups} of ${shapeText(input)}`, remedy);
   }
   return {
     name,

@@ -33,8 +33,7 @@ export function LayerTable({ input, batchSize, described }: Props) {
       <h3 className={classes.title}>{title}</h3>
       <p className={classes.about}>
         Operations and memory are those of one picture, forward. A step of {formatWhole(batchSize)} takes
-        about {operations(passes * flops * batchSize, 'FLOP')}; weights and their gradients take{' '}
-        {bytesText(2 * 4 * parameters)}.
+        about {operations(passes * flops * batchSize, 'FLOP')}.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className={classes.scroll} aria-label="Layers, scrolling" tabIndex={0}>

@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import { datasetOf } from '../../data/index.ts';
 import type { ModelSpec } from '../../nn/index.ts';
+import { memoryOf } from '../../race/memory.ts';
 import { useApp } from '../../store/app.ts';
 import { SettingsDrawer } from '../panels/SettingsDrawer.tsx';
-import { describeModel } from './described.ts';
+import { describeModel, isSummary } from './described.ts';
 import { FitNote } from './FitNote.tsx';
 import { LayerTable } from './LayerTable.tsx';
+import { MemoryTable } from './MemoryTable.tsx';
 import { ModelField } from './ModelField.tsx';
 import { optionsInUse } from './modelOptions.ts';
 import { OptionField } from './OptionField.tsx';
@@ -17,7 +19,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The network: its family, its options, what it starts from, and the layers it comes out as. */
+/** The network: its family, its options, what it starts from, the layers it comes out as and the memory it takes. */
 export function ModelDrawer({ opened, onClose }: Props) {
   return (
     <SettingsDrawer title="Model" opened={opened} onClose={onClose}>
@@ -31,19 +33,21 @@ export function ModelDrawer({ opened, onClose }: Props) {
 }
 
 function ModelForm() {
-  const model = useApp(({ spec }) => spec.model);
+  const spec = useApp((state) => state.spec);
+  const { model, data } = spec;
   const [preview, setPreview] = useState<{ readonly of: ModelSpec; readonly model: ModelSpec } | null>(null);
   const values: Readonly<Record<string, unknown>> = { ...model };
-  const data = useApp(({ spec }) => spec.data);
   const meta = useMemo(() => datasetOf(data), [data]);
   const shown = preview?.of === model ? preview.model : model;
   const described = useMemo(
     () => describeModel(shown, meta?.shape ?? [], meta?.classCount ?? 0),
     [shown, meta],
   );
+  const fits = isSummary(described);
+  const memory = useMemo(() => (fits ? memoryOf({ ...spec, model: shown }) : null), [spec, shown, fits]);
   return (
     <>
-      <Totals described={described} />
+      <Totals described={described} memory={memory} />
       {optionsInUse(model).map(([key, option]) => (
         <OptionField
           key={`${model.id}/${key}`}
@@ -55,6 +59,7 @@ function ModelForm() {
       ))}
       <StartField />
       <LayerTable input={meta?.shape ?? []} batchSize={data.batchSize} described={described} />
+      {memory && <MemoryTable memory={memory} batchSize={data.batchSize} />}
     </>
   );
 }

@@ -21,8 +21,22 @@ export function waysOn(spec: ExperimentSpec): WayOn[] {
   const key = path.startsWith('model.') ? path.slice('model.'.length) : '';
   const option = modelById(spec.model.id).options[key];
   const byOption = option === undefined ? null : byOtherValue(spec, key, option);
-  return [byOption, bySize(spec)].filter((way) => way !== null);
+  const byNumbers = path === 'data.batchSize' ? [byTwo(spec), byGroups(spec)] : [byOption];
+  return [...byNumbers, bySize(spec)]
+    .filter((way) => way !== null)
+    .filter((way) => misfitPath(way.spec) === null);
 }
+
+/** Where batch norm has too little of a single picture. */
+const byTwo = (spec: ExperimentSpec): WayOn | null =>
+  spec.data.batchSize === 1
+    ? { label: 'Batch size 2', spec: { ...spec, data: { ...spec.data, batchSize: 2 } } }
+    : null;
+
+const byGroups = (spec: ExperimentSpec): WayOn | null =>
+  'norm' in spec.model && spec.model.norm === 'batch'
+    ? { label: 'Norm Group', spec: { ...spec, model: { ...spec.model, norm: 'group' } } }
+    : null;
 
 /** The path of what does not fit, or null where all does. */
 function misfitPath(spec: unknown): string | null {

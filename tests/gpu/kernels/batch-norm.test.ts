@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BatchNormShape } from '../../../src/engine/kernels/batch-norm.ts';
 import {
   batchNorm,
   batchNormGradient,
@@ -28,6 +29,10 @@ const shapes = [
   { rows: 9001, channels: 2 },
 ];
 
+/** Elements of different spread, off their mean. */
+const values = ({ rows, channels }: BatchNormShape, shift: number) =>
+  randomValues(rows * channels).map((value, i) => value * ((i % 8) + 1) + shift);
+
 describe.each(shapes.map((shape) => [`${shape.rows}×${shape.channels}`, shape] as const))(
   'batch norm %s',
   (_, shape) => {
@@ -39,12 +44,9 @@ describe.each(shapes.map((shape) => [`${shape.rows}×${shape.channels}`, shape] 
       channel: (i: number) => i % channels,
     };
     const tunings = (adapter: 'software' | 'gpu') => batchNormTunings(shape, adapter);
-    /** Elements of different spread, off their mean. */
-    const values = (shift: number) =>
-      randomValues(rows * channels).map((value, i) => value * ((i % 8) + 1) + shift);
 
     it('normalises by the batch and keeps running statistics', async () => {
-      const x = values(3);
+      const x = values(shape, 3);
       const gamma = randomValues(channels);
       const beta = randomValues(channels);
       const runningMean = randomValues(channels);
@@ -78,7 +80,7 @@ describe.each(shapes.map((shape) => [`${shape.rows}×${shape.channels}`, shape] 
     });
 
     it('gives the gradients of the float64 reference', async () => {
-      const x = values(0.5);
+      const x = values(shape, 0.5);
       const dY = randomValues(rows * channels);
       const gamma = randomValues(channels);
       const { mean, variance } = momentsReference(x, groups);
@@ -98,28 +100,32 @@ describe.each(shapes.map((shape) => [`${shape.rows}×${shape.channels}`, shape] 
       expect(worstError(perRoot(floats('dGamma')), perRoot(expected.dGamma))).toBeLessThan(1e-6 * spread);
       expect(worstError(perRoot(floats('dBeta')), perRoot(expected.dBeta))).toBeLessThan(1e-6);
     });
+  },
+);
 
-    it('normalises by the running statistics in evaluation', async () => {
-      const x = values(-1);
-      const [gamma, beta, runningMean] = [
-        randomValues(channels),
-        randomValues(channels),
-        randomValues(channels),
-      ];
-      const runningVariance = randomValues(channels).map((value) => 1.01 + value);
-      const { floats } = await runEveryTuning({
-        device,
-        tunings,
-        build: (tuning) => ({ kernels: [batchNormInference(shape, tuning)] }),
-        inputs: { x, gamma, beta, runningMean, runningVariance },
-        outputs: { y: rows * channels },
-      });
-      const expected = Array.from(x, (value, i) => {
-        const of = (parameter: Float32Array) => parameter[i % channels] ?? Number.NaN;
-        return (of(gamma) * (value - of(runningMean))) / Math.sqrt(of(runningVariance) + 1e-5) + of(beta);
-      });
-      expect(worstError(floats('y'), expected)).toBeLessThan(1e-6);
+it.each([...shapes, { rows: 1, channels: 1 }, { rows: 1, channels: 37 }])(
+  'normalises by the running statistics in evaluation, where $rows rows of $channels may be one',
+  async (shape) => {
+    const { rows, channels } = shape;
+    const x = values(shape, -1);
+    const [gamma, beta, runningMean] = [
+      randomValues(channels),
+      randomValues(channels),
+      randomValues(channels),
+    ];
+    const runningVariance = randomValues(channels).map((value) => 1.01 + value);
+    const { floats } = await runEveryTuning({
+      device,
+      tunings: (adapter) => batchNormTunings(shape, adapter),
+      build: (tuning) => ({ kernels: [batchNormInference(shape, tuning)] }),
+      inputs: { x, gamma, beta, runningMean, runningVariance },
+      outputs: { y: rows * channels },
     });
+    const expected = Array.from(x, (value, i) => {
+      const of = (parameter: Float32Array) => parameter[i % channels] ?? Number.NaN;
+      return (of(gamma) * (value - of(runningMean))) / Math.sqrt(of(runningVariance) + 1e-5) + of(beta);
+    });
+    expect(worstError(floats('y'), expected)).toBeLessThan(1e-6);
   },
 );
 

@@ -50,7 +50,8 @@ const config = (
 const relu: Activation = { kind: 'relu' };
 const leaky: Activation = { kind: 'leaky-relu', slope: 0.1 };
 /**
- * Odd sizes, channels that are no quads, both strides and paddings, 1×1 to 7×7; several blocks and slices of a tile,
+ * Odd sizes, channels that are no quads, both strides and paddings, 1×1 to 7×7, even kernels and such as are larger than
+ * the picture; several blocks and slices of a tile,
  * several splits of a weight gradient, and taps that a stride never brings to some positions.
  */
 const cases: readonly (readonly [ConvConfig, Activation, boolean])[] = [
@@ -62,6 +63,10 @@ const cases: readonly (readonly [ConvConfig, Activation, boolean])[] = [
   [config([2, 5, 6, 8, 4], [1, 1], 1, 'valid'), { kind: 'linear' }, false],
   [config([1, 11, 10, 1, 6], [7, 7], 2, 'valid'), leaky, false],
   [config([2, 6, 6, 1, 16], [3, 3], 1, 'same'), relu, true],
+  [config([2, 7, 8, 3, 5], [5, 5], 1, 'same'), leaky, false],
+  [config([1, 6, 7, 1, 4], [7, 7], 1, 'same'), relu, false],
+  [config([2, 5, 6, 3, 8], [2, 2], 1, 'same'), relu, true],
+  [config([2, 7, 6, 4, 5], [4, 4], 2, 'same'), leaky, false],
 ];
 /** Of sums of up to a few hundred products of numbers within ±1. */
 const tolerance = 4e-6;

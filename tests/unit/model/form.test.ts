@@ -122,6 +122,21 @@ describe('another model', () => {
   });
 });
 
+describe('a batch', () => {
+  it('of one picture is refused where batch norm would have a single number, before the run at hand is gone', () => {
+    const tiny = (batchSize: number, model: object = {}) =>
+      specOf({ id: 'resnet', width: 4, stemPool: true, ...model }, { size: 8, batchSize });
+    expect(() => assertFits(tiny(1))).toThrow(
+      /batch norm needs more than one number .*; raise data\.batchSize/,
+    );
+    expect(() => assertFits(tiny(2))).not.toThrow();
+    expect(() => assertFits(tiny(1, { norm: 'group' }))).not.toThrow();
+    const ways = waysOn(tiny(1));
+    expect(ways.map(({ label }) => label)).toEqual(['Batch size 2', 'Norm Group', 'Resize to 16 × 16']);
+    for (const { spec } of ways) assertFits(parseSpec(spec));
+  });
+});
+
 describe('ways on', () => {
   const offered = (model: object, data: object = {}) => waysOn(specOf(model, data)).map(({ label }) => label);
 

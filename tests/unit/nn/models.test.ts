@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
+import type { ModelId } from '../../../src/nn/index.ts';
 import { layersOf, modelById, models } from '../../../src/nn/index.ts';
 import type { Layer } from '../../../src/nn/layer.ts';
+import { checkBatch } from '../../../src/nn/layer.ts';
 import { logistic } from '../../../src/nn/logistic.ts';
 import { mlp } from '../../../src/nn/mlp.ts';
+import type { ModelDeclaration } from '../../../src/nn/model.ts';
 import { initialState, initialWeights, summarize } from '../../../src/nn/model.ts';
 import { resnet } from '../../../src/nn/resnet.ts';
 import { tenConv } from '../../../src/nn/ten-conv.ts';
@@ -103,8 +106,8 @@ describe('the network of the article', () => {
       .map(({ outputShape }) => outputShape.at(-1));
     expect(widths).toEqual([4, 4, 8, 8, 8, 16, 16, 32, 32, 32, 64, 64, 32, 2]);
     expect(tenConv.smaller?.({ width: 0.25 }).map(({ todo }) => todo)).toEqual([
-      'choose width 1/8',
-      'choose width 1/16',
+      'choose width 1/8 (model.width 0.125)',
+      'choose width 1/16 (model.width 0.0625)',
     ]);
     expect(tenConv.title({ width: 0.125 })).toBe('Ten convs ×1/8, pools after 4, 8');
   });
@@ -149,6 +152,19 @@ describe('the other models', () => {
     expect(activationBytes).toBe(4 * (784 * 4 + 196 * 4 + 10));
   });
 
+  it('name the options that their weights grow with', () => {
+    const shape = [16, 16, 1];
+    for (const { id, widths, layers } of models as readonly ModelDeclaration[]) {
+      for (const key of widths) {
+        const by = (value: number | readonly number[]) =>
+          total(layers({ patch: 8, [key]: value }, shape, 10));
+        const isList = modelById(id as ModelId).options[key]?.kind === 'list';
+        const [narrow, wide] = isList ? [[4], [8]] : id === 'ten-conv' ? [0.0625, 0.125] : [4, 8];
+        expect(by(narrow), `${id}.${key}`).toBeLessThan(by(wide));
+      }
+    }
+  });
+
   it('name the layer that does not fit, and what would', () => {
     expect(refusal(() => vit.layers({ patch: 5 }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.patch',
@@ -163,6 +179,28 @@ describe('the other models', () => {
       path: 'model.groups',
       message: 'norm1: groups must divide the 6 channels, got 4; choose one of 1, 2, 3, 6',
     });
+  });
+
+  it('are not trained where a norm would be of single numbers, which leaves its shift alone', () => {
+    const layers = (size: number, values: object = {}) =>
+      resnet.layers({ width: 4, stemPool: true, ...values }, [size, size, 3], 10);
+    const single = refusal(() => checkBatch(layers(8), 1));
+    expect(single).toMatchObject({ code: 'spec', path: 'data.batchSize' });
+    expect(single.message).toBe(
+      'block3/conv1/norm: batch norm needs more than one number a channel, got batches of 1 with 1 × 1 × 16; raise data.batchSize, or choose group norm',
+    );
+    for (const [size, pictures] of [
+      [8, 2],
+      [16, 1],
+    ] as const)
+      expect(() => checkBatch(layers(size), pictures)).not.toThrow();
+    expect(() => checkBatch(layers(8, { norm: 'group' }), 1)).not.toThrow();
+    const groups = { width: 4, norm: 'group', groups: 4 } as const;
+    const oneEach = refusal(() => resnet.layers({ ...groups, depth: 4, stemPool: true }, [2, 2, 3], 10));
+    expect(oneEach.path).toBe('model.groups');
+    expect(oneEach.message).toBe(
+      'block1/conv1/norm: a group needs more than one number, got 4 of 1 × 1 × 4; choose fewer groups, or larger pictures',
+    );
   });
 
   it('keep running statistics for batch norm alone, from mean 0 and variance 1', () => {

@@ -12,6 +12,10 @@ function fileOf(header: string, data: readonly number[]): Uint8Array {
   return Uint8Array.from([text.length & 255, text.length >> 8, 0, 0, 0, 0, 0, 0, ...text, ...data]);
 }
 
+/** An entry of the header: one number in half precision. */
+const half = (begin: number, end: number): string =>
+  `{"dtype":"F16","shape":[1],"data_offsets":[${begin},${end}]}`;
+
 describe('writeSafetensors', () => {
   it('lays out length, header, padding and values byte by byte', () => {
     const file = writeSafetensors({ tensors, metadata: { format: 'downhill' } });
@@ -36,7 +40,11 @@ describe('writeSafetensors', () => {
     const file = writeSafetensors({ tensors, metadata: { seed: '1' } });
     const shifted = new Uint8Array(file.length + 3);
     shifted.set(file, 3);
-    expect(readSafetensors(shifted.subarray(3))).toEqual({ tensors, metadata: { seed: '1' } });
+    expect(readSafetensors(shifted.subarray(3))).toEqual({
+      tensors,
+      metadata: { seed: '1' },
+      leftOut: [],
+    });
   });
 });
 
@@ -51,13 +59,33 @@ describe('readSafetensors', () => {
     expect([...(g?.values ?? [])]).toEqual([1, -3]);
   });
 
-  it('leaves out what counts and is no weight', () => {
+  it('leaves out what counts and is no weight, and says so', () => {
     const header =
       '{"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[0,8]},' +
       '"mask":{"dtype":"BOOL","shape":[1],"data_offsets":[8,9]},' +
       '"w":{"dtype":"F16","shape":[1],"data_offsets":[9,11]}}';
     const file = fileOf(header, [7, 0, 0, 0, 0, 0, 0, 0, 1, 0x00, 0x3c]);
-    expect(readSafetensors(file).tensors).toEqual([{ name: 'w', shape: [1], values: Float32Array.of(1) }]);
+    expect(readSafetensors(file)).toEqual({
+      tensors: [{ name: 'w', shape: [1], values: Float32Array.of(1) }],
+      metadata: {},
+      leftOut: [
+        { name: 'bn.num_batches_tracked', dtype: 'I64' },
+        { name: 'mask', dtype: 'BOOL' },
+      ],
+    });
+  });
+
+  it('takes tensors that are listed in another order than they lie in, and such without numbers', () => {
+    const file = fileOf(
+      '{"b":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]},"none":{"dtype":"F32","shape":[0],"data_offsets":[2,2]},' +
+        '"a":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},"__metadata__":{"a":"{[","a\\"b":"\\\\"}}',
+      [0x80, 0x3f, 0x40, 0xc0],
+    );
+    expect(readSafetensors(file).tensors).toEqual([
+      { name: 'b', shape: [1], values: Float32Array.of(-3) },
+      { name: 'none', shape: [0], values: new Float32Array(0) },
+      { name: 'a', shape: [1], values: Float32Array.of(1) },
+    ]);
   });
 
   it.each([
@@ -83,6 +111,32 @@ describe('readSafetensors', () => {
       'is cut short: a ends at byte 8 of 1',
       fileOf('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', [0]),
     ],
+    [
+      'is cut short: steps ends at byte 8 of 1',
+      fileOf('{"steps":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}', [0]),
+    ],
+    [
+      'has b at byte 1, inside a, which ends at byte 2',
+      fileOf(`{"a":${half(0, 2)},"b":${half(1, 3)}}`, [0, 0, 0]),
+    ],
+    [
+      'has b at byte 0, inside a, which ends at byte 2',
+      fileOf(`{"a":${half(0, 2)},"b":${half(0, 2)}}`, [0, 0]),
+    ],
+    [
+      'has a hole: bytes 2 to 3, before b, belong to no tensor',
+      fileOf(`{"a":${half(0, 2)},"b":${half(3, 5)}}`, [0, 0, 0, 0, 0]),
+    ],
+    ['has a hole: bytes 0 to 1, before a, belong to no tensor', fileOf(`{"a":${half(1, 3)}}`, [0, 0, 0])],
+    [
+      'has 3 bytes behind its last tensor, which ends at byte 2',
+      fileOf(`{"a":${half(0, 2)}}`, [0, 0, 0, 0, 0]),
+    ],
+    [
+      'has steps end at byte 0, before it begins at 2',
+      fileOf(`{"a":${half(0, 2)},"steps":{"dtype":"I8","shape":[2],"data_offsets":[2,0]}}`, [0, 0]),
+    ],
+    ['lists a twice', fileOf(`{"a":${half(0, 2)},"\\u0061":${half(0, 2)}}`, [0, 0])],
   ])('refuses a file that %s', (fact, file) => {
     expect(() => readSafetensors(file)).toThrow(fact);
     expect(() => readSafetensors(file)).toThrow('choose a whole safetensors file');

@@ -120,8 +120,15 @@ describe('a profile fits the experiment at hand', () => {
 
   it('while only seed, initialisation or hyper-parameters differ', () => {
     const lanes = spec.lanes.map((lane) => ({ ...lane, optimizer: { ...lane.optimizer, lr: 1 } }));
-    const other = { ...spec, seed: 2, lanes, model: { ...spec.model, init: 'he' } } as const;
+    const data = { ...spec.data, normalize: 'unit', validation: 100 } as const;
+    const other = { ...spec, seed: 2, data, lanes, model: { ...spec.model, init: 'he' } } as const;
     expect(haveSameStep(spec, other)).toBe(true);
+    const clipped = (globalNorm: number) =>
+      parseSpec({
+        ...spec,
+        lanes: [{ optimizer: { id: 'nmgd', momentum: 0.9 }, clip: { globalNorm }, guard: { factor: 4 } }],
+      });
+    expect(haveSameStep(clipped(1), clipped(2))).toBe(true);
   });
 
   it('no longer once batch, network or optimizer differ', () => {
@@ -132,5 +139,27 @@ describe('a profile fits the experiment at hand', () => {
       optimizer: { ...lane.optimizer, id: 'sgd' as const },
     }));
     expect(haveSameStep(spec, { ...spec, lanes })).toBe(false);
+  });
+
+  const laneWith = (lane: object) => ({ ...spec, lanes: [{ optimizer: { id: 'nesterov' }, ...lane }] });
+  it.each([
+    ['other pictures', { ...spec, data: { ...spec.data, id: 'fashion-mnist' } }],
+    ['their size', { ...spec, data: { ...spec.data, size: 64 } }],
+    ['their channels', { ...spec, data: { ...spec.data, rgb: true } }],
+    ['fewer classes', { ...spec, data: { ...spec.data, classes: [0, 1], validation: 100 } }],
+    ['flips', { ...spec, data: { ...spec.data, augment: { flip: true } } }],
+    ['shifts', { ...spec, data: { ...spec.data, augment: { shift: 2 } } }],
+    ['label smoothing', { ...spec, training: { ...spec.training, labelSmoothing: 0.1 } }],
+    ['clipping by norm', laneWith({ clip: { globalNorm: 1 } })],
+    ['clipping by value', laneWith({ clip: { value: 1 } })],
+    ['the guard', laneWith({ guard: { factor: 10 } })],
+    ['one lane more', { ...spec, lanes: [...spec.lanes, { optimizer: { id: 'nesterov' } }] }],
+  ])('no longer with %s', (_, other) => {
+    expect(haveSameStep(spec, parseSpec(other))).toBe(false);
+  });
+
+  it('no longer with another option of the same optimizer', () => {
+    const adam = (amsgrad: boolean) => parseSpec(laneWith({ optimizer: { id: 'adam', amsgrad } }));
+    expect(haveSameStep(adam(false), adam(true))).toBe(false);
   });
 });

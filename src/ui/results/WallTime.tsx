@@ -21,7 +21,7 @@ export function WallTime() {
   return (
     <div className={classes.row}>
       <p role={refusal === null ? undefined : 'alert'}>{refusal ?? 'Wall time not compared'}</p>
-      <Button size="compact-xs" className={classes.time ?? ''} onClick={time}>
+      <Button size="compact-xs" onClick={time}>
         Time them alone: {again}
       </Button>
     </div>

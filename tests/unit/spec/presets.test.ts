@@ -27,7 +27,7 @@ describe('presets', () => {
     ]);
     expect(lanes('nesterov-family')).toEqual([
       'nesterov constant',
-      'nesterov1983 nesterov1983',
+      'nesterov1983 constant',
       'nmgd nmgd',
       'momentum constant',
     ]);

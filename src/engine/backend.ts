@@ -1,13 +1,12 @@
-import type { ErrorReport } from '../core/errors.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
+import type { Failures } from './failures.ts';
 
 /** What the engine trains on. */
 export interface Device {
   readonly report: AdapterReport;
   /** The WebGPU device; null on the other backends, which tfjs holds. */
   readonly gpu: GPUDevice | null;
-  /** Resolves once the device can no longer be used, with why. */
-  readonly lost: Promise<ErrorReport>;
+  readonly failures: Failures;
 }
 
 export type Fallback = NonNullable<AdapterReport['fallback']>;

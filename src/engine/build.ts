@@ -13,6 +13,7 @@ import { CompiledExecutor } from './compiled/compiled.ts';
 import type { CompiledOptions } from './compiled/lower-model.ts';
 import { tuningStore } from './compiled/tuning-store.ts';
 import type { Executor, Samples } from './executor.ts';
+import type { Failures } from './failures.ts';
 
 export interface Built {
   readonly executor: Executor;
@@ -58,20 +59,41 @@ export function compiledOptions(
 /**
  * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `health`:
  * whether gradients and weights of each layer are measured on the way.
+ * @throws DownhillError code `device` where the device fails meanwhile, memory does not suffice or a kernel does not compile
  */
 export async function build(
   spec: ExperimentSpec,
   dataset: Dataset,
-  { gpu, report }: Device,
+  { gpu, report, failures }: Device,
   pretrained: Pretrained | null,
   health = false,
 ): Promise<Built> {
-  if (gpu) {
-    const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), health };
-    const { layers, weights } = options;
-    return { executor: await CompiledExecutor.build(options), layers, weights };
-  }
-  const model = modelOf(spec, dataset, pretrained);
-  const { EagerExecutor } = await import('./eager.ts');
-  return { executor: new EagerExecutor({ ...model, health }), layers: model.layers, weights: model.weights };
+  const make = async (): Promise<Built> => {
+    if (gpu) {
+      const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), health };
+      const { layers, weights } = options;
+      return { executor: await CompiledExecutor.build(options), layers, weights };
+    }
+    const model = modelOf(spec, dataset, pretrained);
+    const { EagerExecutor } = await import('./eager.ts');
+    return {
+      executor: new EagerExecutor({ ...model, health }),
+      layers: model.layers,
+      weights: model.weights,
+    };
+  };
+  const built = await failures.during(make, ({ executor }) => executor.dispose());
+  return { ...built, executor: heeding(failures, built.executor) };
 }
+
+/** The same executor; where the device fails, that is what its calls reject with. */
+const heeding = (failures: Failures, executor: Executor): Executor => ({
+  depth: executor.depth,
+  dispatchesPerStep: executor.dispatchesPerStep,
+  stepsPerRun: () => executor.stepsPerRun(),
+  run: (steps) => failures.during(() => executor.run(steps)),
+  evaluate: (lane, split) => failures.during(() => executor.evaluate(lane, split)),
+  weights: (lane) => failures.during(() => executor.weights(lane)),
+  retire: (lane) => executor.retire(lane),
+  dispose: () => executor.dispose(),
+});

@@ -19,9 +19,14 @@ interface Walker {
 /**
  * Takes an optimizer down a function of few numbers: on the CPU by the float64 reference, on the GPU by the kernels in
  * float32. Values and gradients are the host's, in float64, at the point the last step left.
- * @throws DownhillError code `device` where it is to be on the GPU and `device` has no WebGPU
+ * @throws DownhillError code `device` where it is to be on the GPU and `device` has no WebGPU, or fails
  */
-export async function descend(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
+export function descend(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
+  const work = () => walk(descent, device);
+  return descent.on === 'gpu' && device ? device.failures.during(work) : work();
+}
+
+async function walk(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
   const { steps, start, fn } = descent;
   const lane = laneOf(descent);
   const plan = planOf(lane);

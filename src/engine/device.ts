@@ -1,6 +1,6 @@
-import type { ErrorReport } from '../core/errors.ts';
 import type { FallbackCause, Preference } from '../protocol/messages.ts';
 import type { Device, Fallback } from './backend.ts';
+import { failuresOf, firstLine } from './failures.ts';
 
 const backendNames: Record<Preference, string> = {
   webgpu: 'WebGPU',
@@ -52,7 +52,7 @@ async function openWebGPU(): Promise<Device | Fallback> {
   }
 }
 
-/** A device of our own with the adapter's limits and, where granted, timestamp queries; its losses are heard. */
+/** A device of our own with the adapter's limits and, where granted, timestamp queries; its failures are heard. */
 export async function openOnAdapter(adapter: GPUAdapter): Promise<Device> {
   const { limits, info, features } = adapter;
   const gpu = await adapter.requestDevice({
@@ -71,23 +71,7 @@ export async function openOnAdapter(adapter: GPUAdapter): Promise<Device> {
   const software = info.isFallbackAdapter === true || named;
   return {
     gpu,
-    lost: lossOf(gpu),
+    failures: failuresOf(gpu),
     report: { backend: 'webgpu', vendor, architecture, description, software, fallback: null },
   };
 }
-
-function lossOf(device: GPUDevice): Promise<ErrorReport> {
-  const lost = device.lost.then(({ message }): string => message || 'the browser took it away');
-  const uncaptured = new Promise<string>((resolve) => {
-    device.addEventListener('uncapturederror', (event) =>
-      resolve((event as GPUUncapturedErrorEvent).error.message),
-    );
-  });
-  return Promise.race([lost, uncaptured]).then((why) => ({
-    code: 'device',
-    message: `GPU: was lost (${firstLine(why)})`,
-    hint: 'Restart trains again from the same initial weights; if it is lost again, use smaller batches or fewer filters.',
-  }));
-}
-
-const firstLine = (text: string): string => text.split('\n', 1)[0]?.slice(0, 160) ?? '';

@@ -66,9 +66,12 @@ export class Session {
       this.#dataUrl = dataUrl;
       const device = await (this.#options.openDevice ?? openDevice)(prefer);
       this.#device = device;
-      void device.lost.then((error) => this.#race?.fail(error));
+      device.failures.listen((failure) => {
+        if (this.#device === device) this.#race?.fail(failure);
+      });
       return device.report;
     },
+    lost: () => this.#connected().failures.lost,
     open: (request) => this.#open(request),
     play: async () => {
       await this.#profiled;
@@ -130,9 +133,12 @@ export class Session {
     return this.#race;
   }
 
+  /** @throws DownhillError code `state` before `connect`, `device` where the device was lost since */
   #connected(): Device {
     if (!this.#device)
       throw new DownhillError({ code: 'state', message: 'device: not connected; connect first' });
+    const { loss } = this.#device.failures;
+    if (loss) throw new DownhillError(loss);
     return this.#device;
   }
 
@@ -252,7 +258,7 @@ export class Session {
     await this.#race?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);
-    return profile(spec, dataset, device);
+    return device.failures.during(() => profile(spec, dataset, device));
   }
 }
 

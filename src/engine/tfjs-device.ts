@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Device, Fallback } from './backend.ts';
-
-const never = new Promise<never>(() => undefined);
+import { Failures } from './failures.ts';
 
 const matMulPacked = 3;
 
@@ -31,7 +30,7 @@ export async function openWebGL(fallback: Fallback): Promise<Device | null> {
   const description = rendererName();
   const software = /swiftshader|llvmpipe|software/i.test(description);
   const report = { backend: 'webgl', vendor: '', architecture: '', description, software, fallback } as const;
-  return { gpu: null, lost: never, report };
+  return { gpu: null, failures: new Failures(), report };
 }
 
 /** tfjs on the processor, which every browser has. */
@@ -46,7 +45,7 @@ export async function openCpu(fallback: Fallback): Promise<Device> {
     software: true,
     fallback,
   } as const;
-  return { gpu: null, lost: never, report };
+  return { gpu: null, failures: new Failures(), report };
 }
 
 function rendererName(): string {

@@ -203,6 +203,8 @@ export interface Calls {
     request: { readonly prefer: Preference | null; readonly dataUrl: string };
     response: AdapterReport;
   };
+  /** Answers once the device can no longer be used, with why; what is opened from then on wants another worker. */
+  lost: { request: Record<string, never>; response: ErrorReport };
   open: { request: SpecRequest; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };

@@ -26,6 +26,10 @@ import { isFair } from './tuning.ts';
 
 let worker: Spawned | null = null;
 let backend: Preference | null = null;
+/** While a worker and its device are being started. */
+let connecting: Promise<AdapterReport | null> | null = null;
+/** Whether the worker has died, or has no device. */
+let isGone = false;
 let openings = 0;
 let hand: Hand | null = null;
 let openingSoon: ReturnType<typeof setTimeout> | null = null;
@@ -33,25 +37,54 @@ let openingSoon: ReturnType<typeof setTimeout> | null = null;
 const restMs = 250;
 
 /** Starts a worker and its device. Null where that failed, which the page then says. */
-export async function connect(prefer: Preference | null): Promise<AdapterReport | null> {
+export function connect(prefer: Preference | null): Promise<AdapterReport | null> {
   worker?.terminate();
   backend = prefer;
-  worker = spawn(listenersOf(ask), failRun);
-  const current = worker;
+  isGone = false;
+  useApp.setState({ data: null }); // those the old worker had
+  const started = spawn(listenersOf(ask), (error) => {
+    isGone = true;
+    failRun(error);
+  });
+  worker = started;
+  const opening = openDevice(started, prefer).finally(() => {
+    if (connecting === opening) connecting = null;
+  });
+  connecting = opening;
+  return opening;
+}
+
+async function openDevice(started: Spawned, prefer: Preference | null): Promise<AdapterReport | null> {
+  const { client } = started;
+  const go = () => {
+    if (worker === started) isGone = true;
+  };
   try {
     const dataUrl = new URL('data/', document.baseURI).href;
-    const adapter = await current.client.call('connect', { prefer, dataUrl });
-    await current.client.call('speed', { stepsPerSecond: useApp.getState().view.speed });
+    const adapter = await client.call('connect', { prefer, dataUrl });
+    client.call('lost', {}).then(go, go);
+    await client.call('speed', { stepsPerSecond: useApp.getState().view.speed });
     useApp.setState({ adapter });
     return adapter;
   } catch (error) {
-    if (worker === current) failRun(error);
+    go();
+    if (worker === started) failRun(error);
     return null;
   }
 }
 
-/** Opens an experiment at its initial weights, paused. What was trained so far becomes the previous run. */
+/** Whether what is opened next wants another worker: this one died, its device was lost, or failed the run. */
+function wantsAnother(): boolean {
+  const { error } = useApp.getState().run;
+  return isGone || (error?.code === 'device' && error.path === undefined); // a path: the experiment is at fault
+}
+
+/**
+ * Opens an experiment at its initial weights, paused; on a new worker where the old one or its GPU can do no more. What
+ * was trained so far becomes the previous run.
+ */
 export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<void> {
+  if (wantsAnother()) void connect(backend);
   const { client } = requireWorker();
   const turn = takeTurn();
   keepPrevious(spec);
@@ -75,9 +108,10 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   takeRunSpec(spec, spec);
   try {
     const request = requestOf(spec);
-    if (request instanceof Promise) client.leave(); // what the old run still tells is not of this one
-    const found = request instanceof Promise ? await request : request;
-    if (turn !== openings) return;
+    const waits = connecting !== null || request instanceof Promise;
+    if (waits) client.leave(); // what the old run still tells is not of this one
+    const [found] = waits ? await Promise.all([request, connecting]) : [request];
+    if (turn !== openings || isGone) return; // the page says why
     const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
     if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
   } catch (error) {
@@ -115,7 +149,11 @@ export async function showRun(
   markChanges();
   writeLink(shown.spec);
   try {
-    const { model, classes, stepsPerEpoch } = await client.call('open', { spec: shown.spec });
+    const request = requestOf(shown.spec);
+    if (request instanceof Promise) client.leave(); // what the old run still tells is not of this one
+    const found = request instanceof Promise ? await request : request;
+    if (turn !== openings) return;
+    const { model, classes, stepsPerEpoch } = await client.call('open', found);
     if (turn === openings) patchRun({ model, classes, stepsPerEpoch });
   } catch (error) {
     // without a device the result can still be read; training says by itself what is wrong
@@ -312,10 +350,10 @@ export function retryData(): void {
     }, failUnlessReplaced);
 }
 
-/** After a crash or a lost GPU: a fresh worker, the same experiment from its initial weights. */
+/** After a failure: a fresh worker, the same experiment from its initial weights. */
 export function restartWorker(): void {
-  const { spec, presetId } = useApp.getState();
-  void connect(backend).then((adapter) => (adapter ? openExperiment(spec, presetId) : undefined));
+  isGone = true;
+  void reopen();
 }
 
 /** Steps a second; null for as fast as it goes. Called when `view.speed` changes. */

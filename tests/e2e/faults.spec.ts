@@ -9,15 +9,18 @@ import {
   expectStepFrom,
   lane,
   linkTo,
+  openDrawer,
   openPage,
   pauseButton,
   pickPreset,
   progress,
+  restartButton,
   results,
   smallSpec,
   stepUntil,
   test,
   trainButton,
+  type,
   workerScript,
 } from './page.ts';
 
@@ -54,27 +57,90 @@ test.describe('the device', () => {
     await expectTrains(page);
   });
 
-  test('a GPU that is lost is said with the step, and a restart trains', async ({ page }) => {
-    await beginWorkerWith(
-      page,
-      `const requestDevice = GPUAdapter.prototype.requestDevice;
-       GPUAdapter.prototype.requestDevice = async function (...options) {
-         return (globalThis.device = await requestDevice.apply(this, options));
-       };`,
-    );
-    await openPage(page, smallSpec());
-    await stepUntil(page, 2);
-    await page.workers()[0]?.evaluate('globalThis.device.destroy()');
-    await expect(banner(page, 'The GPU was lost at step 2.')).toContainText(
-      'Restart trains again from the same initial weights',
-    );
-    await expect(lane(page).getByText('Failed')).toBeVisible();
-    await page.getByRole('alert').getByRole('button', { name: 'Restart' }).click();
-    await expect(page.getByRole('alert').getByRole('button', { name: 'Restart' })).toBeHidden();
+  const waysOn: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+    ['Restart in the message', (page) => restartInMessage(page).click()],
+    ['Restart among the buttons', (page) => restartButton(page).click()],
+    ['the key R', (page) => page.keyboard.press('r')],
+    ['another batch size', changeBatchSize],
+  ];
+
+  for (const [what, goOn] of waysOn) {
+    test(`a GPU that is lost is said with the step, and ${what} lets it train again`, async ({ page }) => {
+      await beginWorkerWith(page, keepDevice);
+      await openPage(page, smallSpec());
+      await stepUntil(page, 2);
+      await loseDevice(page);
+      await expect(banner(page, 'The GPU failed at step 2.')).toContainText(
+        /GPU: was lost \(Device was destroyed\.\)\. Restart trains again from the same initial weights/,
+      );
+      await expect(lane(page).getByText('Failed')).toBeVisible();
+      await goOn(page);
+      await expect(restartInMessage(page)).toBeHidden();
+      await expectStep(page, 0);
+      await expectTrains(page);
+    });
+  }
+
+  test('a GPU that is lost while training, and again, is said each time', async ({ page }) => {
+    await beginWorkerWith(page, keepDevice);
+    await openPage(page, smallSpec({ training: { steps: 50_000, evalEvery: 50_000 } }));
+    for (const _ of ['once', 'again']) {
+      await trainButton(page).click();
+      await expectStepFrom(page, 2);
+      await loseDevice(page);
+      await expect(banner(page, 'The GPU failed at step ')).toContainText('GPU: was lost');
+      await page.keyboard.press('r');
+      await expect(restartInMessage(page)).toBeHidden();
+      await expect(trainButton(page)).toBeEnabled();
+    }
+  });
+
+  test('a GPU that is lost after the end of a run leaves it as it is, and the next one trains', async ({
+    page,
+  }) => {
+    await beginWorkerWith(page, keepDevice);
+    await openPage(page, smallSpec({ training: { steps: 2 } }));
+    await trainButton(page).click();
+    await expect(lane(page).getByText('Finished')).toBeVisible();
+    await loseDevice(page);
+    await restartButton(page).click();
     await expectStep(page, 0);
+    await expectTrains(page);
+    await expect(restartInMessage(page)).toBeHidden();
+  });
+
+  test('an error of the GPU is said, and the key R lets it train again', async ({ page }) => {
+    await beginWorkerWith(page, keepDevice);
+    await openPage(page, smallSpec());
+    await stepUntil(page, 1);
+    await page.workers()[0]?.evaluate(`
+      globalThis.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
+      globalThis.device.queue.submit([]); // at rest nothing else would send it on its way`);
+    await expect(banner(page, 'The GPU failed at step 1.')).toContainText('GPU: reported an error (');
+    await page.keyboard.press('r');
+    await expect(restartInMessage(page)).toBeHidden();
     await expectTrains(page);
   });
 });
+
+/** Has the worker put its device where a test finds it. */
+const keepDevice = `const requestDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...options) {
+    return (globalThis.device = await requestDevice.apply(this, options));
+  };`;
+
+const loseDevice = async (page: Page): Promise<void> => {
+  await page.workers()[0]?.evaluate('globalThis.device.destroy()');
+};
+
+const restartInMessage = (page: Page) => page.getByRole('alert').getByRole('button', { name: 'Restart' });
+
+async function changeBatchSize(page: Page): Promise<void> {
+  const drawer = await openDrawer(page, 'Data');
+  await type(drawer.getByRole('textbox', { name: 'Batch size' }), '12');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+}
 
 test('over plain http from another machine the banner says just that, and the data are still checked', async ({
   playwright,

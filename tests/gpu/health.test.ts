@@ -60,9 +60,8 @@ function optionsOf(net: string, lanes: readonly LaneSpec[]) {
 async function firstStep(options: CompiledOptions) {
   const { gpu, plan, data, gather, lanes } = await captureAll(options);
   const arena = new Arena(options.weights.map(({ name, shape }) => ({ id: name, shape })));
-  const readings = [gradientsBuffer, thetaBuffer(0)].map((name) => {
-    return { name, reading: new Readback(device, arena.length, 1) };
-  });
+  const sources = [gradientsBuffer, thetaBuffer(0)];
+  const readings = await Promise.all(sources.map(() => Readback.make(gpu, arena.length, 1)));
   data.copyArrived();
   plan.set(0, { indices: indicesAt(0), hyper: [numbersOf(sgd)] });
   gpu.write(planBuffer, 0, plan.words);
@@ -70,10 +69,10 @@ async function firstStep(options: CompiledOptions) {
   const pass = encoder.beginComputePass();
   for (const capture of [gather, ...lanes]) capture.encode(pass);
   pass.end();
-  const reads = readings.map(({ name, reading }) => reading.copy(encoder, gpu.buffer(name)));
+  const reads = readings.map((reading, i) => reading.copy(encoder, gpu.buffer(sources[i] ?? '')));
   gpu.submit(encoder);
   const arrays = await Promise.all(reads.map(async (read) => new Float32Array(await read())));
-  for (const one of [gpu, ...readings.map(({ reading }) => reading)]) one.dispose();
+  gpu.dispose();
   const [gradients = [], theta = []] = arrays.map((all) =>
     options.weights.map(({ name }) => {
       const { offset, length } = arena.range('', name);

@@ -68,10 +68,8 @@ async function onGpu(
     seed,
   });
   const arena = new Arena(weights.map(({ name, shape }) => ({ id: name, shape })));
-  const [reading, ring] = [arena.length, 1].map((words) => new Readback(device, words, 1)) as [
-    Readback,
-    Readback,
-  ];
+  const reading = await Readback.make(gpu, arena.length, 1);
+  const ring = await Readback.make(gpu, 1, 1);
   data.copyArrived();
   plan.set(0, { indices, hyper: [{ lr: 0.1 }] });
   gpu.write(planBuffer, 0, plan.words);
@@ -85,7 +83,7 @@ async function onGpu(
   gpu.submit(encoder);
   const all = new Float32Array(await read());
   const [loss = Number.NaN] = new Float32Array(await readLoss());
-  for (const one of [gpu, reading, ring]) one.dispose();
+  gpu.dispose();
   const gradients = weights.map(({ name }) => {
     const { offset, length } = arena.range('', name);
     return all.slice(offset, offset + length);

@@ -54,7 +54,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
       gather: await capture(programs.gather),
       lanes: await Promise.all(programs.lanes.map(capture)),
       updates: programs.lanes.map((program) => program.dispatchesBeforeMark(picks)),
-      health: health && new HealthMeter(gpu, health, meters, submissionsInFlight),
+      health: health && (await HealthMeter.make(gpu, health, meters, submissionsInFlight)),
       clear: await capture(programs.clear),
       evaluationGather: await capture(programs.evaluationGather),
       evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),

@@ -43,18 +43,32 @@ export class CompiledExecutor implements Executor {
    * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
    */
   static async build(options: CompiledOptions): Promise<CompiledExecutor> {
-    return new CompiledExecutor(await captureAll(options), options);
+    const captured = await captureAll(options);
+    const { gpu, lanes, evaluation } = captured;
+    try {
+      const losses = await Readback.make(gpu, rows * lanes.length * ringColumns.length, submissionsInFlight);
+      const results = await Readback.make(gpu, evaluationLength(evaluation), 1);
+      return new CompiledExecutor(captured, options, losses, results);
+    } catch (error) {
+      gpu.dispose();
+      throw error;
+    }
   }
 
-  private constructor(captured: Captured, { dataset, layers, lanes: updates }: CompiledOptions) {
-    const { gpu, gather, lanes, evaluation } = captured;
+  private constructor(
+    captured: Captured,
+    { dataset, layers, lanes: updates }: CompiledOptions,
+    losses: Readback,
+    results: Readback,
+  ) {
+    const { gather, lanes } = captured;
     this.#captured = captured;
     this.#dataset = dataset;
     this.#layers = layers;
     this.#plans = updates.map(({ plan }) => plan);
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
-    this.#losses = new Readback(gpu.device, rows * lanes.length * ringColumns.length, submissionsInFlight);
-    this.#results = new Readback(gpu.device, evaluationLength(evaluation), 1);
+    this.#losses = losses;
+    this.#results = results;
   }
 
   get counts(): Readonly<GpuCounts> {
@@ -160,9 +174,6 @@ export class CompiledExecutor implements Executor {
 
   dispose(): void {
     this.#captured.gpu.dispose();
-    this.#losses.dispose();
-    this.#results.dispose();
-    this.#captured.health?.dispose();
   }
 
   /** Uploads the split's pictures and the tables that name them, where they are not there yet; how many batches. */

@@ -59,21 +59,31 @@ export class GpuUpdate {
       gpu.write(buffers.theta, 0, theta);
       const { tables } = initialState([plan], arena);
       for (const [table, words] of tables) gpu.write(table, 0, words);
-      return new GpuUpdate(gpu, arena, options, capture);
+      const reads = {
+        theta: await Readback.make(gpu, arena.length, 1),
+        ring: await Readback.make(gpu, ringColumns.length, 1),
+      };
+      return new GpuUpdate(gpu, arena, options, capture, reads);
     } catch (error) {
       gpu.dispose();
       throw error;
     }
   }
 
-  private constructor(gpu: Gpu, arena: Arena, { plan, parameters }: UpdateOptions, capture: Capture) {
+  private constructor(
+    gpu: Gpu,
+    arena: Arena,
+    { plan, parameters }: UpdateOptions,
+    capture: Capture,
+    reads: { readonly theta: Readback; readonly ring: Readback },
+  ) {
     this.#gpu = gpu;
     this.#arena = arena;
     this.#names = parameters.map(({ name }) => name);
     this.#guarded = plan.guarded;
     this.#capture = capture;
-    this.#theta = new Readback(gpu.device, arena.length, 1);
-    this.#ring = new Readback(gpu.device, ringColumns.length, 1);
+    this.#theta = reads.theta;
+    this.#ring = reads.ring;
   }
 
   get dispatchesPerStep(): number {
@@ -115,7 +125,5 @@ export class GpuUpdate {
 
   dispose(): void {
     this.#gpu.dispose();
-    this.#theta.dispose();
-    this.#ring.dispose();
   }
 }

@@ -32,7 +32,7 @@ export interface GpuCounts {
   queueWrites: number;
 }
 
-/** The buffers and bind groups of one executor. Everything is made before the first step and freed with `dispose`. */
+/** The buffers and bind groups of one executor. What a step needs is made before the first and freed with `dispose`. */
 export class Gpu {
   readonly device: GPUDevice;
   readonly counts: GpuCounts = {
@@ -44,6 +44,10 @@ export class Gpu {
     queueWrites: 0,
   };
   readonly #buffers = new Map<string, GPUBuffer>();
+  readonly #staging = new Set<GPUBuffer>();
+  /** What was asked for, in bytes by name, and what of it can be lowered: to be told where memory runs out. */
+  #sizes: ReadonlyMap<string, number> = new Map();
+  #lowering: Lowering = {};
   readonly #pipelines: Pipelines;
 
   constructor(device: GPUDevice) {
@@ -59,14 +63,34 @@ export class Gpu {
   async allocate(words: ReadonlyMap<string, number>, lowering: Lowering = {}): Promise<void> {
     const sizes = bytesOf(words);
     checkLimits(sizes, this.device.limits, lowering);
-    this.device.pushErrorScope('out-of-memory');
+    this.#sizes = sizes;
+    this.#lowering = lowering;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    for (const [name, size] of sizes) {
-      this.#buffers.set(name, this.device.createBuffer({ label: name, size, usage }));
-      this.counts.buffers++;
-      this.counts.bytes += size;
-    }
-    if (await this.device.popErrorScope()) throw outOfMemory(sizes, lowering);
+    await this.#make(() => {
+      for (const [name, size] of sizes) {
+        this.#buffers.set(name, this.device.createBuffer({ label: name, size, usage }));
+        this.counts.buffers++;
+        this.counts.bytes += size;
+      }
+    });
+  }
+
+  /**
+   * Makes a buffer of so many bytes for the host to read from: freed with the rest, or before by `free`.
+   * @throws DownhillError code `device` where memory runs out
+   */
+  staging(size: number): Promise<GPUBuffer> {
+    return this.#make(() => {
+      const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+      const buffer = this.device.createBuffer({ size, usage });
+      this.#staging.add(buffer);
+      return buffer;
+    });
+  }
+
+  free(staging: GPUBuffer): void {
+    this.#staging.delete(staging);
+    staging.destroy();
   }
 
   has(name: string): boolean {
@@ -124,6 +148,16 @@ export class Gpu {
   dispose(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
     this.#buffers.clear();
+    for (const buffer of this.#staging) this.free(buffer);
+  }
+
+  /** What `make` makes, once it is known that memory sufficed. */
+  async #make<T>(make: () => T): Promise<T> {
+    this.device.pushErrorScope('out-of-memory');
+    const made = make();
+    if ((await this.device.popErrorScope()) === null) return made;
+    const staged = [...this.#staging].reduce((sum, { size }) => sum + size, 0);
+    throw outOfMemory(new Map([...this.#sizes, ['staging', staged]]), this.#lowering);
   }
 
   async #bind({ kernel, buffers }: Dispatch): Promise<Bound> {

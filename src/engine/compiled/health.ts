@@ -94,19 +94,28 @@ export class HealthMeter {
   readonly #readback: Readback;
   readonly #rows: number;
 
-  /** `captures`: those of `healthPrograms`; `readings`: how many may be under way at once. */
-  constructor(gpu: Gpu, setting: HealthSetting, captures: readonly Capture[], readings: number) {
+  /**
+   * `captures`: those of `healthPrograms`; `readings`: how many may be under way at once.
+   * @throws DownhillError code `device` where memory runs out
+   */
+  static async make(
+    gpu: Gpu,
+    setting: HealthSetting,
+    captures: readonly Capture[],
+    readings: number,
+  ): Promise<HealthMeter> {
     const { parts, plans, steps } = setting;
+    const words = measurementsIn(steps) * plans.length * parts.count * sumsPerPart;
+    gpu.write(partsBuffer, 0, parts.ranges);
+    return new HealthMeter(gpu, setting, captures, await Readback.make(gpu, words, readings));
+  }
+
+  private constructor(gpu: Gpu, setting: HealthSetting, captures: readonly Capture[], readback: Readback) {
     this.#gpu = gpu;
     this.#setting = setting;
     this.#captures = captures;
-    this.#rows = measurementsIn(steps);
-    this.#readback = new Readback(
-      gpu.device,
-      this.#rows * plans.length * parts.count * sumsPerPart,
-      readings,
-    );
-    gpu.write(partsBuffer, 0, parts.ranges);
+    this.#rows = measurementsIn(setting.steps);
+    this.#readback = readback;
   }
 
   /** Keeps what the update will overwrite; between two passes. */
@@ -142,9 +151,5 @@ export class HealthMeter {
         return columnsOfNorms(parts.layers.map(({ from, to }) => normsOf(sums, start, from, to)));
       };
     };
-  }
-
-  dispose(): void {
-    this.#readback.dispose();
   }
 }

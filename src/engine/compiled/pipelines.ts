@@ -1,4 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
+import { firstLine } from '../failures.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 
 /** As many lanes as are timed alone after a race, one build each, and two more: running it again compiles nothing. */
@@ -36,7 +37,7 @@ export class Pipelines {
 
   /**
    * The kernel, compiled; `onCompile` is called where it was not.
-   * @throws DownhillError code `device` naming a kernel that does not compile
+   * @throws DownhillError code `device` naming a kernel that does not compile, and why
    */
   get(kernel: Kernel, onCompile: () => void): Promise<GPUComputePipeline> {
     const kept = this.#kept.get(kernel.wgsl);
@@ -51,20 +52,34 @@ export class Pipelines {
   }
 
   async #compile({ name, wgsl }: Kernel): Promise<GPUComputePipeline> {
-    const module = this.#device.createShaderModule({ label: name, code: wgsl });
+    const device = this.#device;
+    // what is wrong with the shader is asked for below, and shall not pass for a failure of the device
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ label: name, code: wgsl });
+    const pipeline = device.createComputePipelineAsync({
+      label: name,
+      layout: 'auto',
+      compute: { module, entryPoint: 'main' },
+    });
+    const scope = device.popErrorScope();
     try {
-      return await this.#device.createComputePipelineAsync({
-        label: name,
-        layout: 'auto',
-        compute: { module, entryPoint: 'main' },
-      });
+      const [compiled, invalid] = await Promise.all([pipeline, scope]);
+      if (invalid) throw new Error(invalid.message);
+      return compiled;
     } catch (error) {
       this.#kept.delete(wgsl); // so that another try is one
-      const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-      const message = `Kernel ${name}: does not compile on this adapter (${why}); choose another model or backend`;
+      const message = `Kernel ${name}: does not compile on this adapter (${await reasonOf(module, error)}); choose another model or backend`;
       throw new DownhillError({ code: 'device', message }, { cause: error });
     }
   }
+}
+
+/** What the compiler has to say of a shader, else the error that came of it. */
+async function reasonOf(module: GPUShaderModule, error: unknown): Promise<string> {
+  const { messages } = await module.getCompilationInfo();
+  const first = messages.find(({ type }) => type === 'error');
+  if (first) return `line ${first.lineNum}: ${firstLine(first.message)}`;
+  return firstLine(error instanceof Error ? error.message : String(error));
 }
 
 const ofDevice = new WeakMap<GPUDevice, Pipelines>();

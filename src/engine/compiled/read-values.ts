@@ -28,7 +28,7 @@ async function read(
   declared: readonly Pick<NamedValues, 'name' | 'shape'>[],
 ): Promise<NamedValues[]> {
   if (declared.length === 0) return [];
-  const staging = new Readback(gpu.device, arena.length, 1);
+  const staging = await Readback.make(gpu, arena.length, 1);
   try {
     const encoder = gpu.device.createCommandEncoder();
     const copied = staging.copy(encoder, gpu.buffer(buffer));

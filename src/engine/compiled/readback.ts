@@ -1,23 +1,30 @@
+import type { Gpu } from './gpu.ts';
+
 /** Reads a small buffer back again and again without a stall: each copy goes to a staging buffer of its own. */
 export class Readback {
-  readonly #size: number;
-  readonly #free: GPUBuffer[];
+  readonly #gpu: Gpu;
   readonly #all: readonly GPUBuffer[];
+  readonly #free: GPUBuffer[];
 
-  /** `words` 32-bit words, with `count` copies under way at most. */
-  constructor(device: GPUDevice, words: number, count: number) {
-    this.#size = 4 * words;
-    this.#all = Array.from({ length: count }, () =>
-      device.createBuffer({ size: this.#size, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ }),
-    );
-    this.#free = [...this.#all];
+  /**
+   * Of `words` 32-bit words, with `count` copies under way at most.
+   * @throws DownhillError code `device` where memory runs out
+   */
+  static async make(gpu: Gpu, words: number, count: number): Promise<Readback> {
+    return new Readback(gpu, await Promise.all(Array.from({ length: count }, () => gpu.staging(4 * words))));
+  }
+
+  private constructor(gpu: Gpu, all: readonly GPUBuffer[]) {
+    this.#gpu = gpu;
+    this.#all = all;
+    this.#free = [...all];
   }
 
   /** Encodes a copy of `source`; after the submission, the returned function resolves with it. */
   copy(encoder: GPUCommandEncoder, source: GPUBuffer): () => Promise<ArrayBuffer> {
     const staging = this.#free.pop();
     if (!staging) throw new RangeError('readback: more copies under way than there are staging buffers');
-    encoder.copyBufferToBuffer(source, 0, staging, 0, this.#size);
+    encoder.copyBufferToBuffer(source, 0, staging, 0, staging.size);
     return async () => {
       await staging.mapAsync(GPUMapMode.READ);
       const copy = staging.getMappedRange().slice(0);
@@ -27,7 +34,8 @@ export class Readback {
     };
   }
 
+  /** Before its `Gpu` goes, with which it goes anyway. */
   dispose(): void {
-    for (const buffer of this.#all) buffer.destroy();
+    for (const buffer of this.#all) this.#gpu.free(buffer);
   }
 }

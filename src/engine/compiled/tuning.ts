@@ -155,16 +155,13 @@ async function outputBits(gpu: Gpu, dispatches: readonly Dispatch[]): Promise<st
   let hash = 0x811c9dc5;
   for (const { buffer, offset, length } of ranges) {
     const size = 4 * length;
-    const staging = gpu.device.createBuffer({
-      size,
-      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
-    });
+    const staging = await gpu.staging(size);
     const encoder = gpu.device.createCommandEncoder();
     encoder.copyBufferToBuffer(gpu.buffer(buffer), 4 * offset, staging, 0, size);
     gpu.submit(encoder);
     await staging.mapAsync(GPUMapMode.READ);
     for (const word of new Uint32Array(staging.getMappedRange())) hash = Math.imul(hash ^ word, 0x01000193);
-    staging.destroy();
+    gpu.free(staging);
   }
   return String(hash);
 }

@@ -91,7 +91,7 @@ function failedRun({ failure, failedAtStep, data }: BannerFacts): BannerContent 
   if (code === 'data' && data && data.failures.length > 0) return null;
   const at = failedAtStep > 0 ? ` at step ${formatWhole(failedAtStep)}` : '';
   const titles: Readonly<Record<ErrorReport['code'], string>> = {
-    device: failedAtStep > 0 ? `The GPU was lost${at}.` : 'The GPU could not be used.',
+    device: failedAtStep > 0 ? `The GPU failed${at}.` : 'The GPU could not be used.',
     worker: `The training stopped working${at}.`,
     data: 'The data could not be read.',
     spec: 'This experiment cannot be trained.',

@@ -3,6 +3,7 @@ import { Dataset } from '../../../src/data/dataset.ts';
 import type { Device } from '../../../src/engine/backend.ts';
 import { bench } from '../../../src/engine/bench.ts';
 import type { Executor, StepPlan } from '../../../src/engine/executor.ts';
+import { Failures } from '../../../src/engine/failures.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 
@@ -16,7 +17,7 @@ const device: Device = {
     fallback: null,
   },
   gpu: null,
-  lost: new Promise(() => undefined),
+  failures: new Failures(),
 };
 
 /** A tiny set, and an executor that notes the steps it takes. */

@@ -3,6 +3,7 @@ import { DownhillError } from '../../../src/core/errors.ts';
 import type { Arrival } from '../../../src/data/arrival.ts';
 import { newArrival } from '../../../src/data/arrival.ts';
 import type { Device } from '../../../src/engine/backend.ts';
+import { Failures } from '../../../src/engine/failures.ts';
 import { Session } from '../../../src/engine/session.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
@@ -11,7 +12,7 @@ import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 const device: Device = {
   report: { backend: 'cpu', vendor: '', architecture: '', description: '', software: true, fallback: null },
   gpu: null,
-  lost: new Promise(() => undefined),
+  failures: new Failures(),
 };
 
 /** Of more pictures than the tiny set has, so that it is refused once the set is open, before anything is built. */

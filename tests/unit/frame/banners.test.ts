@@ -31,7 +31,7 @@ test('of all that is wrong the gravest is said first, and closing it shows the n
     adapter: swiftShader,
     trainedHidden: true,
   });
-  expect(choose(state)?.title).toBe('The GPU was lost at step 8\u202f412.');
+  expect(choose(state)?.title).toBe('The GPU failed at step 8\u202f412.');
   const alive = { ...state, run: { ...state.run, state: 'paused', error: null } as const };
   const data = choose(alive);
   expect(data?.action?.label).toBe('Download again');

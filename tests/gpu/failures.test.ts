@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Device } from '../../src/engine/backend.ts';
+import { compiledOptions } from '../../src/engine/build.ts';
+import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { openOnAdapter } from '../../src/engine/device.ts';
 import { Session } from '../../src/engine/session.ts';
 import type { Events } from '../../src/protocol/messages.ts';
 import { parseSpec } from '../../src/spec/schema.ts';
+import { cnnSamples } from '../golden/references.ts';
 import { dataFolder, readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 import { watchBuffers } from './live-buffers.ts';
@@ -117,16 +120,25 @@ describe('a device that is lost', () => {
     expect(states.map(({ state }) => state)).toEqual(['building']);
   });
 
-  it('while kernels are tried is what opening rejects with', async () => {
-    const { handlers, gpu } = await openSession();
+  it('while kernels are tried is what building rejects with', async () => {
+    const device = await openOnAdapter(await openAdapter());
+    opened = device;
+    const { gpu, failures, report } = device;
+    if (gpu === null) throw new Error('no WebGPU device');
     const { queue } = gpu;
     const { onSubmittedWorkDone } = queue;
+    let tried = 0;
     queue.onSubmittedWorkDone = () => {
       queue.onSubmittedWorkDone = onSubmittedWorkDone;
+      tried++;
       gpu.destroy(); // a candidate is being timed: nothing else in building waits for the queue
       return queue.onSubmittedWorkDone();
     };
-    await expect(handlers.open({ spec })).rejects.toMatchObject(lost);
+    const patient = { budgetMs: 600_000, read: async () => new Map(), write: async () => undefined };
+    const asGpu = compiledOptions(spec, cnnSamples(), gpu, { ...report, software: false });
+    const building = failures.during(() => CompiledExecutor.build({ ...asGpu, tuning: patient }));
+    await expect(building).rejects.toMatchObject(lost);
+    expect(tried).toBe(1);
   });
 
   it('while training or evaluating ends the run', async () => {

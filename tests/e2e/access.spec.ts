@@ -196,7 +196,7 @@ test('the main path by keyboard alone', async ({ page }) => {
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
   await expect(keys).toBeVisible();
-  await expect(keys.getByRole('term')).toHaveText(['Space', '→', 'R', 'ShiftR', 'L', '1to8', '?']);
+  await expect(keys.getByRole('term')).toHaveText(['Space', '→', 'R', 'ShiftR', 'L', '1to8', 'P', '?']);
   await page.keyboard.press('Space'); // belongs to the dialog
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();

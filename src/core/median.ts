@@ -8,7 +8,7 @@ export function median(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) throw new RangeError(`median: value ${i} must be a number, got NaN`);
   }
-  return medianOf(Float64Array.from(values));
+  return medianOf(Float64Array.from(values)) + 0; // a −0 would stand where the order of the values puts it
 }
 
 /** The median of a scratch array, which it sorts: insertion, since values are few. */

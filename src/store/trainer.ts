@@ -107,16 +107,26 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   });
   takeRunSpec(spec, spec);
   try {
-    const request = requestOf(spec);
-    const waits = connecting !== null || request instanceof Promise;
-    if (waits) client.leave(); // what the old run still tells is not of this one
-    const [found] = waits ? await Promise.all([request, connecting]) : [request];
-    if (turn !== openings || isGone) return; // the page says why
-    const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
-    if (turn === openings) patchRun({ model, classes, stepsPerEpoch, horizon });
+    const opened = await openInWorker(client, spec, turn);
+    if (opened && turn === openings) patchRun(opened);
   } catch (error) {
     if (worker?.client === client && turn === openings) failRun(error);
   }
+}
+
+/** What the worker says of an experiment it has opened; null where another was asked for, or it is gone, as the page says. */
+async function openInWorker(
+  client: Spawned['client'],
+  spec: ExperimentSpec,
+  turn: number,
+): Promise<Pick<RunSlice, 'model' | 'classes' | 'stepsPerEpoch' | 'horizon'> | null> {
+  const request = requestOf(spec);
+  const waits = connecting !== null || request instanceof Promise;
+  if (waits) client.leave(); // what the old run still tells is not of this one
+  const [found] = waits ? await Promise.all([request, connecting]) : [request];
+  if (turn !== openings || isGone) return null;
+  const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
+  return { model, classes, stepsPerEpoch, horizon };
 }
 
 /** From here on what an earlier experiment still answers is no longer asked for. */
@@ -149,12 +159,10 @@ export async function showRun(
   markChanges();
   writeLink(shown.spec);
   try {
-    const request = requestOf(shown.spec);
-    if (request instanceof Promise) client.leave(); // what the old run still tells is not of this one
-    const found = request instanceof Promise ? await request : request;
-    if (turn !== openings) return;
-    const { model, classes, stepsPerEpoch } = await client.call('open', found);
-    if (turn === openings) patchRun({ model, classes, stepsPerEpoch });
+    const opened = await openInWorker(client, shown.spec, turn);
+    if (!opened || turn !== openings) return;
+    const { model, classes, stepsPerEpoch } = opened; // the length is what was run
+    patchRun({ model, classes, stepsPerEpoch });
   } catch (error) {
     // without a device the result can still be read; training says by itself what is wrong
     if (!(error instanceof DownhillError)) throw error;

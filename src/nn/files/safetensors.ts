@@ -66,12 +66,15 @@ export function readSafetensors(file: Uint8Array): WeightsFile & { readonly left
     isRecord(entry) && isCount(entry.dtype) ? [{ name, dtype: String(entry.dtype) }] : [],
   );
   const places = entries.map(([name, entry]) => placeOf(name, entry));
-  const readable = places.filter(({ dtype }) => !isCount(dtype));
-  for (const place of readable) checkReadable(place, data.length);
+  const readable = places
+    .filter(({ dtype }) => !isCount(dtype))
+    .map((place) => ({ place, reader: readerOf(place, data.length) }));
   checkTiled(places, data.length);
   const metadata = header[metadataKey];
   return {
-    tensors: readable.map((place) => tensorOf(place, data)),
+    tensors: readable.map(({ place: { name, shape, begin, end }, reader }) => {
+      return { name, shape, values: reader.read(new Uint8Array(data.subarray(begin, end))) };
+    }),
     metadata: isRecord(metadata) ? textsOf(metadata) : {},
     leftOut,
   };
@@ -91,7 +94,8 @@ function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   }
   if (!isRecord(header)) throw refusal('has a header that lists no tensors');
   const names = keysOf(text);
-  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.has(name) || !seen.add(name));
   if (twice !== undefined) throw refusal(`lists ${twice} twice`);
   return header;
 }
@@ -141,13 +145,15 @@ function placeOf(name: string, entry: unknown): TensorPlace {
   return { name, dtype, shape, begin, end };
 }
 
-function checkReadable({ name, dtype, shape, begin, end }: TensorPlace, length: number): void {
+/** What reads the numbers of a tensor, whose place must be as long as its shape needs. */
+function readerOf({ name, dtype, shape, begin, end }: TensorPlace, length: number): Reader {
   const reader = readers.get(dtype);
   if (!reader) throw refusal(`holds ${name} as ${String(dtype)}, which is none of F32, F16, BF16`);
   if (end > length) throw refusal(`is cut short: ${name} ends at byte ${end} of ${length}`);
   const needed = sizeOf(shape) * reader.bytes;
   if (end - begin !== needed)
     throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${needed}`);
+  return reader;
 }
 
 /** Each tensor begins where the one before ends, and the last ends with the file. */
@@ -163,12 +169,6 @@ function checkTiled(places: readonly TensorPlace[], length: number): void {
   }
   if (at > length) throw refusal(`is cut short: ${before} ends at byte ${at} of ${length}`);
   if (at < length) throw refusal(`has ${length - at} bytes behind its last tensor, which ends at byte ${at}`);
-}
-
-function tensorOf({ name, dtype, shape, begin, end }: TensorPlace, data: Uint8Array): NamedValues {
-  const read = readers.get(dtype)?.read;
-  if (!read) throw new RangeError(`${name}: has no reader`);
-  return { name, shape, values: read(new Uint8Array(data.subarray(begin, end))) };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { clamp } from '../../core/clamp.ts';
 import { breaksOf } from './breaks.ts';
 import { lookVariables } from './lane.ts';
 import styles from './NotFinite.module.css';
@@ -9,7 +10,7 @@ type Props = { readonly plot: Plot } & Pick<LossModel, 'lanes' | 'seeds'>;
 
 /** A triangle where the line of a lane, or of one of its seeds, breaks off. That of a divergence stands with its label. */
 export function NotFinite({ plot, lanes, seeds }: Props) {
-  const height = (y: number): number => Math.max(0, Math.min(plot.height, plot.y(y)));
+  const height = (y: number): number => clamp(plot.y(y), 0, plot.height);
   return (
     <div className={styles.marks} aria-hidden="true">
       {lanes.map(({ key, curve, look, series, band }) => {

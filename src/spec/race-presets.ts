@@ -52,12 +52,12 @@ export const racePresets: readonly PresetDeclaration[] = [
   {
     id: 'adam-against-nesterov-tuned',
     name: 'Adam against Nesterov, tuned',
-    lesson: 'The same two after a search: seven learning rates each, then five seeds at the best.',
+    lesson: 'The same two after a search: seven learning rates each, then seven seeds at the best.',
     spec: {
       data: fashion,
       model: wide,
       training,
-      repeats: 5,
+      repeats: 7,
       race: { mode: 'fair', tuningSeed: 0 },
       lanes: [...lanesAt(0.02, 'nesterov'), ...lanesAt(0.001, 'adam')],
     },
@@ -103,12 +103,12 @@ export const racePresets: readonly PresetDeclaration[] = [
     id: 'small-and-simple',
     name: 'Small data, a simple network',
     lesson:
-      'Where the article expects little to gain from scheduled momentum: see for yourself over five seeds.',
+      'Where the article expects little to gain from scheduled momentum: see for yourself over seven seeds.',
     spec: {
       data: { id: 'mnist-10k', batchSize: 64, validation: 1000, trainCount: 1000 },
       model: { id: 'cnn', filters: [8] },
       training: { steps: 300, evalEvery: 10, target: { metric: 'validationAccuracy', value: 0.9 } },
-      repeats: 5,
+      repeats: 7,
       lanes: lanesAt(0.02, 'nmgd', 'nesterov', 'sgd'),
     },
   },

@@ -254,9 +254,9 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   }
   await expect.poll(async () => formatValue(Number(await rate.inputValue()))).toBe(best[0]);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();
-  await expect(results(page)).toContainText(/Tunes and races again, with 5 seeds: about \d+\s(s|min)\./);
-  await results(page).getByRole('button', { name: 'Race 5 seeds' }).click();
-  await expect(page.getByRole('button', { name: /^Race Fair .* 5 seeds/ })).toBeVisible();
+  await expect(results(page)).toContainText(/A new search and race: about \d+\s(s|min)\./);
+  await results(page).getByRole('button', { name: 'Race again with 7 seeds' }).click();
+  await expect(page.getByRole('button', { name: /^Race Fair .* 7 seeds/ })).toBeVisible();
   await expectStep(page, 0);
 });
 

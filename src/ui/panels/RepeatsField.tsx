@@ -1,21 +1,27 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { demoSeedCounts, minSeedsToClaim, offeredSeedCounts } from '../../race/seed-counts.ts';
 import { useApp } from '../../store/app.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
-/** How many seeds are raced. */
+/** How many seeds are raced: a choice of those a verdict allows for, and what a link has set besides. */
 export function RepeatsField() {
   const repeats = useApp(({ spec }) => spec.repeats);
+  const [refused, setRefused] = useState<string | null>(null);
+  const counts = new Set<number>([...demoSeedCounts, ...offeredSeedCounts, repeats]);
   return (
     <Field
       label="Seeds"
-      help="Each lane trains once with each seed, on the same weights and batches as the others. 3 to show, 5 or more to claim."
+      help={`Each lane trains once with each seed, on the same weights and batches as the others. 3 for a demonstration; at least ${minSeedsToClaim} for a claim.`}
+      error={refused}
     >
-      <NumberBox
-        label="Number of seeds"
+      <SegmentedControl
+        size="xs"
+        aria-label="Number of seeds"
         value={String(repeats)}
-        commit={(text) => edit((spec) => ({ ...spec, repeats: typedNumber(text) }), 'repeats')}
+        onChange={(count) => setRefused(edit((spec) => ({ ...spec, repeats: Number(count) }), 'repeats'))}
+        data={[...counts].sort((a, b) => a - b).map(String)}
       />
     </Field>
   );

@@ -1,3 +1,4 @@
+import { minSeedsToClaim, nextSeedCount, offeredSeedCounts } from '../../race/seed-counts.ts';
 import type { VerdictKind } from '../../race/verdict.ts';
 import { heatsOf } from '../../store/heats.ts';
 import { elapsedMs, heatMs, wallMs } from '../../store/race-progress.ts';
@@ -5,12 +6,9 @@ import type { RunSlice } from '../../store/state.ts';
 import { isFair } from '../../store/tuning.ts';
 import { roughDuration } from '../figures.ts';
 
-/** Fewer claim nothing; a race that stays open is given as many more. */
-const enough = 5;
-const most = 99; // as the schema has it
-
-export interface MoreSeeds {
-  /** How many there are to be in all; null where there can be no more. */
+/** A race again, with more seeds. */
+interface MoreSeeds {
+  /** How many there are to be in all; null where no more are offered. */
   readonly seeds: number | null;
   readonly label: string;
   /** What pressing it comes to. */
@@ -20,16 +18,19 @@ export interface MoreSeeds {
 /** The way on where too few seeds show nothing, or leave the race open; null where more would tell no more. */
 export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
   const { repeats } = run.spec;
-  const isFew = (kind === 'one seed' || kind === 'few seeds') && repeats < enough;
+  const isFew = (kind === 'one seed' || kind === 'few seeds') && repeats < minSeedsToClaim;
   if (!isFew && kind !== 'tie') return null;
-  const seeds = isFew ? enough : repeats + enough;
-  const label = isFew ? `Race ${enough} seeds` : `Add ${enough} seeds`;
-  if (seeds > most) return { seeds: null, label, text: `A race has at most ${most} seeds.` };
-  const again = isFair(run) ? 'Tunes and races again' : 'Races again';
+  const seeds = nextSeedCount(repeats);
+  if (seeds === null) {
+    const most = Math.max(...offeredSeedCounts);
+    const text = `A race is judged with up to ${most} seeds: each further look would make a false winner more likely.`;
+    return { seeds, label: '', text };
+  }
+  const what = isFair(run) ? 'A new search and race' : 'A new race';
   return {
     seeds,
-    label,
-    text: `${again}, with ${seeds} seeds: about ${timeText(run, seeds)}. Save this result to keep it.`,
+    label: `Race again with ${seeds} seeds`,
+    text: `${what}: about ${timeText(run, seeds)}. It replaces this result, so export it first to keep it.`,
   };
 }
 

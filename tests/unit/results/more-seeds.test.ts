@@ -46,38 +46,46 @@ function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice
   return { ...emptyRun, state: 'finished', spec, exact: spec, heats, heat, wallMs: seedMs };
 }
 
-test('a tie at five seeds offers five more, and says that all ten are raced and how long that takes', () => {
-  expect(moreSeeds('tie', raced(5, 'quick'))).toEqual({
+test('a tie offers the next count of seeds, and says how long that takes and what it replaces', () => {
+  expect(moreSeeds('tie', raced(7, 'quick'))).toEqual({
     seeds: 10,
-    label: 'Add 5 seeds',
-    text: 'Races again, with 10 seeds: about 1\u202fmin. Save this result to keep it.',
+    label: 'Race again with 10 seeds',
+    text: 'A new race: about 1\u202fmin. It replaces this result, so export it first to keep it.',
   });
-  expect(moreSeeds('tie', raced(5, 'fair'))?.text).toBe(
-    'Tunes and races again, with 10 seeds: about 2\u202fmin. Save this result to keep it.',
+  expect(moreSeeds('tie', raced(7, 'fair'))?.text).toBe(
+    'A new search and race: about 2\u202fmin. It replaces this result, so export it first to keep it.',
   );
+});
+
+test('the counts offered one after the other are those the verdict allows for', () => {
+  const offered = (repeats: number) => moreSeeds('tie', raced(repeats, 'quick', 1))?.seeds;
+  expect([7, 8, 10, 15, 20].map(offered)).toEqual([10, 10, 15, 20, 25]);
 });
 
 test('of a result out of a file only the training is known, and said to be that', () => {
-  const run = raced(5, 'quick');
+  const run = raced(7, 'quick');
   const heats = run.heats.map(({ wallMs: _, ...heat }) => heat);
   expect(moreSeeds('tie', { ...run, heats, wallMs: null })?.text).toContain(
-    'about 20\u202fs of training. Save',
+    'about 20\u202fs of training. It replaces',
   );
 });
 
-test('fewer than five seeds offer five', () => {
-  expect(moreSeeds('one seed', raced(1, 'quick'))).toMatchObject({ seeds: 5, label: 'Race 5 seeds' });
-  expect(moreSeeds('few seeds', raced(3, 'quick'))).toMatchObject({ seeds: 5, label: 'Race 5 seeds' });
-  expect(moreSeeds('few seeds', raced(6, 'quick'))).toBeNull(); // cut short: as many again would do
+test('fewer than seven seeds offer seven', () => {
+  const seven = { seeds: 7, label: 'Race again with 7 seeds' };
+  expect(moreSeeds('one seed', raced(1, 'quick'))).toMatchObject(seven);
+  expect(moreSeeds('few seeds', raced(3, 'quick'))).toMatchObject(seven);
+  expect(moreSeeds('few seeds', raced(6, 'quick'))).toMatchObject(seven);
+  expect(moreSeeds('few seeds', raced(8, 'quick'))).toBeNull(); // cut short: as many again would do
 });
 
-test('nothing is offered where more seeds tell no more, and no more than there can be', () => {
+test('nothing is offered where more seeds tell no more, and no more than the verdict allows for', () => {
   for (const kind of ['winner', 'nobody', 'no target', 'one lane', 'undecided'] as const) {
-    expect(moreSeeds(kind, raced(5, 'quick'))).toBeNull();
+    expect(moreSeeds(kind, raced(7, 'quick'))).toBeNull();
   }
-  expect(moreSeeds('tie', raced(95, 'quick', 1))).toEqual({
-    seeds: null,
-    label: 'Add 5 seeds',
-    text: 'A race has at most 99 seeds.',
-  });
+  for (const repeats of [25, 95]) {
+    expect(moreSeeds('tie', raced(repeats, 'quick', 1))).toMatchObject({
+      seeds: null,
+      text: 'A race is judged with up to 25 seeds: each further look would make a false winner more likely.',
+    });
+  }
 });

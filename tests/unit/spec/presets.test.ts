@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { offeredSeedCounts } from '../../../src/race/seed-counts.ts';
 import { defaultSpec, narrowIdOf, presetById, presets, softwarePresetId } from '../../../src/spec/presets.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 
@@ -53,6 +54,15 @@ describe('presets', () => {
     expect(narrow?.lanes.map(({ name }) => name)).toEqual(['NMGD', 'Nesterov', 'SGD']);
     expect(narrow?.model).toEqual({ ...defaultSpec.model, filters: [4, 8] });
     expect(narrow?.repeats).toBe(1);
+  });
+
+  it('a preset over several seeds has a count that the page offers for a claim', () => {
+    const several = presets.filter(({ spec }) => spec.repeats > 1).map(({ id, spec }) => [id, spec.repeats]);
+    expect(several).toEqual([
+      ['adam-against-nesterov-tuned', 7],
+      ['small-and-simple', 7],
+    ]);
+    expect(offeredSeedCounts).toContain(7);
   });
 
   it.each([

@@ -19,7 +19,9 @@ export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): s
   const best = bestOf(series.evaluations, target.metric);
   if (best === null) return null;
   const isLoss = target.metric === 'validationLoss';
-  const found = isLoss ? `Best validation loss ${formatLoss(best)}` : `Best ${formatPercent(best)}`;
+  const found = isLoss
+    ? `Best validation loss ${formatLoss(best)}`
+    : `Best ${formatPercent(best, 1, target.value)}`;
   const seed = heatsOf(run, 'race').length > 1 ? ` at seed ${formatWhole(latest.heat.heat.seed)}` : '';
   const goal = isLoss ? String(target.value) : targetText(target);
   return `${found} in ${formatWhole(series.steps)} steps${seed}; the target was ${goal}.`;

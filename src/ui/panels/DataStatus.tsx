@@ -28,7 +28,7 @@ function Progress({ data }: { readonly data: DataProgress }) {
         aria-label="Download of the pictures"
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.round(percent)}
+        aria-valuenow={Math.floor(percent)}
       >
         <div className={classes.bar} style={{ width: `${percent}%` }} />
       </div>

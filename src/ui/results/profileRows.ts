@@ -61,6 +61,5 @@ export function gflopsText(gflops: number | null): string {
 /** A kernel's rate as a share of the matrix product's; `–` where it only moves data. */
 export function matmulShare(gflops: number | null, matmulGflops: number): string {
   if (gflops === null) return '–';
-  const share = gflops / matmulGflops;
-  return share < 0.0005 ? `<${formatPercent(0.001)}` : formatPercent(share);
+  return formatPercent(gflops / matmulGflops);
 }

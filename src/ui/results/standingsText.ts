@@ -1,4 +1,4 @@
-import { formatLoss } from '../../core/format.ts';
+import { formatLoss, formatPoints } from '../../core/format.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { stepsText } from '../../race/words.ts';
@@ -19,5 +19,5 @@ export function gapText({ place, gap }: Ranked): string {
   if (gap.value === 0) return 'level';
   if (gap.unit === 'steps') return `+${stepsText(gap.value)}`;
   if (gap.unit === 'loss') return `+${formatLoss(gap.value)}`;
-  return `−${(gap.value * 100).toFixed(1)}\u202fpt`;
+  return `−${formatPoints(gap.value)}`;
 }

@@ -96,4 +96,25 @@ describe('formatPercent', () => {
     expect(plain(formatPercent(0.88, 0))).toBe('88 %');
     expect(plain(formatPercent(-0.0413))).toBe('−4.1 %');
   });
+
+  it('never shows a bound that was not reached', () => {
+    const shown = [4998 / 5000, 2 / 10_000, 1 / 60_000, 59_999 / 60_000, 0, 1, 1e-7, 1 - 1e-7, -2e-4];
+    expect(shown.map((share) => plain(formatPercent(share)))).toEqual([
+      '99.96 %',
+      '0.02 %',
+      '0.002 %',
+      '99.998 %',
+      '0.0 %',
+      '100.0 %',
+      '<0.001 %',
+      '>99.999 %',
+      '−0.02 %',
+    ]);
+  });
+
+  it('tells a fraction from a target just above it, and shows one that was met', () => {
+    expect(plain(formatPercent(4398 / 5000, 1, 0.88))).toBe('87.96 %');
+    expect(plain(formatPercent(0.88, 1, 0.88))).toBe('88.0 %');
+    expect(plain(formatPercent(0.8756, 1, 0.88))).toBe('87.6 %');
+  });
 });

@@ -104,7 +104,7 @@ describe('figures', () => {
     ]);
     expect([null, 0.001, 5].map((gflops) => matmulShare(gflops, 20))).toEqual([
       '–',
-      '<0.1\u202f%',
+      '0.01\u202f%',
       '25.0\u202f%',
     ]);
   });

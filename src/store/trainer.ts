@@ -145,7 +145,7 @@ export async function showRun(
 ): Promise<void> {
   const { client } = requireWorker();
   const turn = takeTurn();
-  seriesStore.reset(series.length);
+  seriesStore.show(series); // before the run: what is worked out of both must find its numbers
   useApp.setState({
     ...shown,
     run,
@@ -155,7 +155,6 @@ export async function showRun(
     importError: null,
     hidden: [],
   });
-  seriesStore.show(series);
   markChanges();
   writeLink(shown.spec);
   try {

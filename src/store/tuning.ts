@@ -2,24 +2,26 @@ import type { Choice, TuningRun } from '../race/sweep.ts';
 import { chooseRate, learningRates } from '../race/sweep.ts';
 import type { Raced } from './heats.ts';
 import { heatsOf } from './heats.ts';
-import type { HeatRun } from './state.ts';
+import { seriesStore } from './series.ts';
 
 /** Whether learning rates are searched for in a run. */
 export const isFair = ({ spec }: Pick<Raced, 'spec'>): boolean => spec.race.mode === 'fair';
 
-const known = new WeakMap<readonly HeatRun[], { of: object; choices: readonly Choice[] }>();
+let known: { readonly of: readonly unknown[]; readonly choices: readonly Choice[] } | null = null;
 
 /** What the search for a learning rate has come to for each lane, in the order of the lanes. */
 export function choicesNow(run: Raced): readonly Choice[] {
-  const found = known.get(run.heats);
-  if (found?.of === run.lanes) return found.choices;
+  const of = [run.spec, run.heats, run.lanes, seriesStore.lanes];
+  if (!known?.of.every((part, i) => part === of[i])) known = { of, choices: choicesOfRun(run) };
+  return known.choices;
+}
+
+function choicesOfRun(run: Raced): readonly Choice[] {
   const { lanes, training, race } = run.spec;
   const runs = tuningRuns(run);
-  const choices = lanes.map(({ name, optimizer }, lane) =>
+  return lanes.map(({ name, optimizer }, lane) =>
     chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),
   );
-  known.set(run.heats, { of: run.lanes, choices });
-  return choices;
 }
 
 function tuningRuns(run: Raced): TuningRun[] {

@@ -4,6 +4,7 @@ import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/heats.ts';
 import { heatsOf, isOver, positionOf, racesOver, shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { seriesStore } from '../../store/series.ts';
 import type { HeatRun, RunSlice } from '../../store/state.ts';
 import { smoothed } from './smoothing.ts';
 
@@ -41,20 +42,21 @@ function seedOf(heat: HeatRun, lane: number): SeedSeries[] {
 
 let known: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;
 
-/** The same, worked out again only when a heat begins, a lane is stopped or the run comes to rest. */
-export function useSeeds(): Seeds | null {
-  return useApp(({ run }) => {
-    const of = [
-      run.spec.lanes.length,
-      run.heat,
-      run.heats,
-      isOver(run),
-      run.lanes.map(({ state }) => state === 'stopped').join(),
-    ];
-    if (!known?.of.every((part, i) => part === of[i])) known = { of, seeds: seedsShown(run) };
-    return known.seeds;
-  });
+/** The same, worked out again only when a heat begins or other numbers are shown, a lane is stopped or the run comes to rest. */
+export function seedsNow(run: RunSlice): Seeds | null {
+  const of = [
+    run.spec.lanes.length,
+    run.heat,
+    run.heats,
+    seriesStore.lanes, // of the heat under way, which the run does not hold
+    isOver(run),
+    run.lanes.map(({ state }) => state === 'stopped').join(),
+  ];
+  if (!known?.of.every((part, i) => part === of[i])) known = { of, seeds: seedsShown(run) };
+  return known.seeds;
 }
+
+export const useSeeds = (): Seeds | null => useApp(({ run }) => seedsNow(run));
 
 const diverged = ({ divergence }: LaneSeries): boolean => divergence !== null;
 const counted = (seeds: readonly SeedSeries[]): readonly LaneSeries[] =>

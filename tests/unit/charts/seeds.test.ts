@@ -5,7 +5,7 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { HeatRun, RunSlice } from '../../../src/store/state.ts';
 import { seedsMeaning } from '../../../src/ui/charts/seedCurves.ts';
-import { evaluationBand, lossBand, seedsShown } from '../../../src/ui/charts/seeds.ts';
+import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/ui/charts/seeds.ts';
 
 const spec = parseSpec({
   version: 1,
@@ -119,6 +119,20 @@ test('a lane that diverged in the seed under way counts as worse than any number
   grow(live, 2, 4);
   live.divergence = { step: 1, reason: 'too large', message: '' };
   expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([3, 5, Infinity, Infinity]);
+});
+
+test('a race out of a file counts its last seed, though it was asked for before its numbers were there', () => {
+  const losses = [5, 1, 4, 1]; // their median is 2.5, with the fifth 3
+  const heats = losses.map((loss, i) => over(i, series(9, loss), series(3, 3)));
+  const run = runOf(heats, { state: 'finished', lanes: over(4, live, live).lanes });
+  seriesStore.reset(2);
+  expect(seedsNow(run)?.lanes[0]).toHaveLength(5);
+  seriesStore.show([series(9, 3), series(3, 3)]);
+  const seeds = seedsNow(run)?.lanes[0] ?? [];
+  expect(lossBand(seeds, 0)?.n).toBe(5);
+  expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([9, 3]);
+  expect(evaluationBand(seeds)?.accuracy.median[0]).toBeCloseTo(0.3, 12);
+  expect(seedsNow(run)).toBe(seedsNow(run));
 });
 
 test('what is bold, and of how many seeds, is said', () => {

@@ -302,6 +302,21 @@ describe('a result', () => {
     expect(parseResult(printResult(again))).toEqual(parseResult(text));
   });
 
+  it('that ends in the search has its last tries, though they were asked for before the numbers were there', () => {
+    heat(0, tuning(0, 8), [bad, bad, bad, bad, bad, bad, bad, bad]);
+    heat(1, tuning(8, 10), [
+      [0.1, 0.9],
+      [0.1, 0.8],
+    ]);
+    const result = resultOf(runNow(), gpu);
+    if (result === null) throw new Error('no result');
+    const { run, series } = runOfResult(parseResult(printResult(result)));
+    seriesStore.reset(series.length);
+    expect(choicesNow(run).map(({ lr }) => lr)).not.toEqual([1, 1]);
+    seriesStore.show(series);
+    expect(choicesNow(run).map(({ lr }) => lr)).toEqual([1, 1]);
+  });
+
   it('holds the heats that are over, and is none before', () => {
     expect(resultOf(runNow(), gpu)).toBeNull();
     expect(hasResult(runNow())).toBe(false);

@@ -43,23 +43,21 @@ export interface Standing {
   readonly stepsToTarget: number | null;
   /** The seeds that median is over, and how many of these reached the target or diverged without. */
   readonly seeds: { readonly decided: number; readonly reached: number; readonly diverged: number };
-  /** Median over seeds of each seed's best on the validation split, 0 to 1. */
-  readonly bestAccuracy: number | null;
-  /** At the latest evaluation of the latest seed. */
+  /** Median over seeds of each seed's best of the target's metric on the validation split; of accuracy without a target. */
+  readonly best: number | null;
+  /** At the last evaluation: the median over the seeds that have ended, before the first has, as it stands. */
   readonly accuracy: number | null;
-  /** Debiased exponential mean of the latest seed's losses. */
+  /** Debiased exponential mean of the losses, likewise. A seed that diverged is worse than any in both medians. */
   readonly loss: number | null;
   readonly gap: Gap | null;
+  /** Whether it has decided all the seeds that medians are taken over: only a lane that was dropped may lack one. */
+  readonly isWhole: boolean;
 }
 
 interface Ranked extends Omit<Standing, 'place' | 'gap'> {
   readonly group: number;
-  /** Whether it has decided all the seeds that medians are taken over: only a lane that was dropped may lack one. */
-  readonly isWhole: boolean;
   /** The step of the target in the seed under way; Infinity where it has not been reached. */
   readonly reachedNow: number;
-  /** Median over seeds of each seed's best of the target's metric. */
-  readonly best: number | null;
 }
 
 /**
@@ -85,7 +83,7 @@ export function standingsOf(
   ranked.sort((a, b) => compare(a, b, metric) || a.lane - b.lane);
   const [leader] = ranked;
   return ranked.map((row) => {
-    const { group, isWhole, reachedNow, best, ...shown } = row;
+    const { group, reachedNow, ...shown } = row;
     const place = isPlaced(row) ? ranked.findIndex((other) => compare(other, row, metric) === 0) + 1 : null;
     return { ...shown, place, gap: leader && row !== leader ? gapOf(row, leader, metric) : null };
   });
@@ -125,20 +123,21 @@ function rankOf(
   const diverged = decided.filter((run) => run.state === 'diverged' && run.targetStep === null).length;
   const steps = decided.length === 0 ? Number.POSITIVE_INFINITY : median(decided.map(stepsToTarget));
   const state = stateOf(runs, target !== null, Number.isFinite(steps));
-  const latest = runs.at(-1);
+  const accuracyOf = ({ evaluations }: StandingRun): number =>
+    validationOf(evaluations).at(-1)?.accuracy ?? Number.NaN;
+  const lossOf = ({ loss }: StandingRun): number => smoothedLoss(loss, smoothing);
   return {
     lane,
     name,
     state,
     stepsToTarget: Number.isFinite(steps) ? steps : null,
     seeds: { decided: decided.length, reached, diverged },
-    bestAccuracy: medianBest(runs, 'validationAccuracy'),
-    accuracy: validationOf(latest?.evaluations ?? []).at(-1)?.accuracy ?? null,
-    loss: latest && latest.loss.length > 0 ? smoothedLoss(latest.loss, smoothing) : null,
+    best: medianBest(runs, metricOf(target)),
+    accuracy: medianAtEnd(runs, accuracyOf, Number.NEGATIVE_INFINITY),
+    loss: medianAtEnd(runs, lossOf, Number.POSITIVE_INFINITY),
     group: groupOf(isWhole ? state : 'stopped', isWhole && Number.isFinite(steps)),
     isWhole,
     reachedNow: stepsToTarget(runs.find(({ seed }) => seed === underWay) ?? { targetStep: null }),
-    best: medianBest(runs, metricOf(target)),
   };
 }
 
@@ -158,6 +157,27 @@ function groupOf(state: StandingState, reached: boolean): number {
   if (reached) return 0;
   if (state === 'diverged') return 3;
   return state === 'stopped' || state === 'did not finish' ? 2 : 1;
+}
+
+const hasEnded = ({ state }: SeedRun): boolean =>
+  state === 'finished' || state === 'target' || state === 'diverged';
+
+/** Null before there is a value, and where most seeds diverged. Of a single run it is what that has come to, however it ended. */
+function medianAtEnd(
+  runs: readonly StandingRun[],
+  measure: (run: StandingRun) => number,
+  worst: number,
+): number | null {
+  const ended = runs.filter(hasEnded);
+  const [only = runs.at(-1)] = ended;
+  if (only === undefined) return null;
+  if (ended.length < 2) {
+    const value = measure(only);
+    return only.loss.length === 0 || Number.isNaN(value) ? null : value;
+  }
+  const values = ended.map((run) => (run.state === 'diverged' ? worst : measure(run)));
+  const middle = median(values.map((value) => (Number.isNaN(value) ? worst : value)));
+  return Number.isFinite(middle) ? middle : null;
 }
 
 function medianBest(runs: readonly SeedRun[], metric: Metric): number | null {

@@ -1,6 +1,6 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
-import { hasBegun, laneRun } from '../../store/heats.ts';
+import { hasBegun, laneRun, latestRace } from '../../store/heats.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { heatText } from './heatText.ts';
@@ -31,9 +31,11 @@ export function raceFacts(run: RunSlice): readonly string[] {
   if (run.spec.lanes.length < 2) return [];
   const lanes = run.spec.lanes.flatMap(({ name }, lane) => {
     const { targetStep, divergence, state } = laneRun(run, lane);
+    const seed = run.spec.repeats > 1 ? latestRace(run, lane)?.heat.heat.seed : undefined;
+    const of = seed === undefined ? '' : ` of seed ${formatWhole(seed)}`;
     return [
-      ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}.`]),
-      ...(divergence === null ? [] : [`${name} diverged at step ${formatWhole(divergence.step)}.`]),
+      ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}${of}.`]),
+      ...(divergence === null ? [] : [`${name} diverged at step ${formatWhole(divergence.step)}${of}.`]),
       ...(state === 'stopped' && run.state === 'running' ? [`${name} was stopped.`] : []),
     ];
   });

@@ -13,13 +13,14 @@ import {
   Square,
   TriangleAlert,
 } from 'lucide-react';
-import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/heats.ts';
-import { hasBegun, isDropped, laneRun, phaseNow } from '../../store/heats.ts';
+import { hasBegun, heatsOf, isDropped, laneRun, phaseNow, racesOver } from '../../store/heats.ts';
+import { standingsNow } from '../../store/standings.ts';
+import type { RunSlice } from '../../store/state.ts';
 import { triesOf } from '../../store/tuning.ts';
-import type { StatusKind } from './laneStatus.ts';
-import { laneStatus } from './laneStatus.ts';
+import { useLive } from '../charts/useFrame.ts';
+import type { LaneStatus, StatusKind } from './laneStatus.ts';
+import { laneStatus, seedsStatus } from './laneStatus.ts';
 import classes from './StateBadge.module.css';
 
 const icons: Readonly<Record<StatusKind, LucideIcon>> = {
@@ -45,11 +46,9 @@ interface Props {
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
 export function StateBadge({ lane, isBrief = false }: Props) {
   const several = useApp(({ spec }) => spec.lanes.length > 1);
-  const { kind, text, tone } = useApp(
-    useShallow(({ run, spec }) => {
-      const races = spec.lanes.length > 1 && spec.training.target !== null;
-      return laneStatus(run.state, laneRun(run, lane), hasBegun(run), races, triesShown(run, lane));
-    }),
+  const { kind, text, tone } = statusOf(
+    useLive(({ run }) => run),
+    lane,
   );
   if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
   const Icon = icons[kind];
@@ -66,8 +65,21 @@ export function StateBadge({ lane, isBrief = false }: Props) {
   );
 }
 
+function statusOf(run: RunSlice, lane: number): LaneStatus {
+  const now = laneRun(run, lane);
+  const tries = triesShown(run, lane);
+  const races = heatsOf(run, 'race');
+  const standing = races.length > 1 ? standingsNow(run, 0).find((of) => of.lane === lane) : undefined;
+  if (tries === null && standing !== undefined) {
+    const isUnderWay = racesOver(run).length < races.length;
+    return seedsStatus(run.state, now, standing, isUnderWay ? (races.at(-1)?.heat.seed ?? null) : null);
+  }
+  const isRace = run.spec.lanes.length > 1 && run.spec.training.target !== null;
+  return laneStatus(run.state, now, hasBegun(run), isRace, tries);
+}
+
 /** Null where no learning rate is being tuned, or not one of this lane any more. */
-function triesShown(run: Raced & Parameters<typeof hasBegun>[0], lane: number) {
+function triesShown(run: RunSlice, lane: number) {
   if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isDropped(run, lane)) return null;
   const tries = triesOf(run, lane);
   return tries.begun === 0 ? null : tries;

@@ -1,5 +1,7 @@
 import { formatWhole } from '../../core/format.ts';
 import type { RunState } from '../../protocol/messages.ts';
+import type { Standing } from '../../race/standings.ts';
+import { stepsText } from '../../race/words.ts';
 import type { LaneRun } from '../../store/state.ts';
 
 export type StatusKind =
@@ -49,4 +51,40 @@ export function laneStatus(
   return started
     ? { kind: 'paused', text: 'Paused', tone: 'neutral' }
     : { kind: 'ready', text: 'Ready', tone: 'neutral' };
+}
+
+/**
+ * The same of a lane raced at several seeds: what it came to over those that are decided, and never the last of them for
+ * all. `lane`: at the seed under way; `seed`: which that is, null once all is over.
+ */
+export function seedsStatus(
+  run: RunState,
+  lane: Pick<LaneRun, 'state' | 'divergence' | 'targetStep'>,
+  standing: Pick<Standing, 'state' | 'stepsToTarget' | 'seeds' | 'isWhole'>,
+  seed: number | null,
+): LaneStatus {
+  const { state, stepsToTarget, isWhole } = standing;
+  const { decided, reached, diverged } = standing.seeds;
+  if (run === 'failed') return laneStatus(run, lane, true);
+  if (!isWhole || state === 'stopped' || (seed !== null && lane.state === 'stopped')) {
+    return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
+  }
+  if (seed !== null && lane.state === 'diverged') {
+    return { kind: 'diverged', text: `Diverged at seed ${formatWhole(seed)}`, tone: 'bad' };
+  }
+  if (stepsToTarget !== null) {
+    return { kind: 'target', text: `Target at step ${stepsText(stepsToTarget)}, median`, tone: 'good' };
+  }
+  if (seed !== null) return laneStatus(run, { ...lane, targetStep: null }, true);
+  if (state === 'diverged') {
+    return { kind: 'diverged', text: `Diverged in ${diverged} of ${decided} seeds`, tone: 'bad' };
+  }
+  if (reached > 0)
+    return { kind: 'short', text: `Target in ${reached} of ${decided} seeds`, tone: 'neutral' };
+  return laneStatus(
+    run,
+    { state: 'finished', divergence: null, targetStep: null },
+    true,
+    state !== 'finished',
+  );
 }

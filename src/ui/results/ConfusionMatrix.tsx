@@ -3,7 +3,7 @@ import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/heats.ts';
 import classes from './ConfusionMatrix.module.css';
 import { mostFrequentMistakes, rowTotal } from './confusion.ts';
-import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
+import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { NothingYet } from './NothingYet.tsx';
 
 /** Share of the hue in a cell that holds its whole row; more, and the figure in it could not be read. */
@@ -12,6 +12,7 @@ const strongest = 58;
 /** Which class a lane took for which, of the test set or of the latest validation. */
 export function ConfusionMatrix({ lane }: { readonly lane: number }) {
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
+  const seed = useApp(({ run }) => seedShown(run, lane));
   const classNames = useApp(({ run }) => run.classes);
   if (evaluation === null) return <NothingYet lane={lane} />;
   const nameOf = (index: number) => classNames[index] ?? String(index);
@@ -21,7 +22,7 @@ export function ConfusionMatrix({ lane }: { readonly lane: number }) {
       <div className={classes.scroll}>
         <table className={classes.matrix}>
           <caption className={classes.caption}>
-            {evaluationCaption(evaluation)}: rows are what a picture is, columns what it was taken for
+            {evaluationCaption(evaluation, seed)}: rows are what a picture is, columns what it was taken for
           </caption>
           <thead>
             <tr>

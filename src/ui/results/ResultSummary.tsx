@@ -10,12 +10,13 @@ import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
 import { total } from './confusion.ts';
-import { evaluationShown } from './evaluationShown.ts';
+import { evaluationShown, seedShown } from './evaluationShown.ts';
 import classes from './ResultSummary.module.css';
 
 /** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
 export function ResultSummary({ lane }: { readonly lane: number }) {
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
+  const seed = useApp(({ run }) => seedShown(run, lane));
   const verdict = useApp((state) => verdictText(state, lane));
   const isTest = evaluation?.split === 'test';
   const set = isTest ? 'Test' : 'Validation';
@@ -30,7 +31,7 @@ export function ResultSummary({ lane }: { readonly lane: number }) {
         <p className={classes.on}>
           {evaluation === null
             ? ''
-            : `on ${formatWhole(total(evaluation.confusion))} pictures it never trained on, after ${formatWhole(evaluation.step)} steps`}
+            : `on ${formatWhole(total(evaluation.confusion))} pictures it never trained on, after ${formatWhole(evaluation.step)} steps${seed === null ? '' : ` of seed ${formatWhole(seed)}`}`}
         </p>
         <p className={classes.verdict}>{verdict}</p>
       </div>

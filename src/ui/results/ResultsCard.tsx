@@ -8,7 +8,7 @@ import { laneLook, lookVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
-import { evaluationCaption, evaluationShown } from './evaluationShown.ts';
+import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { HealthMark } from './HealthMark.tsx';
 import { LanePicker } from './LanePicker.tsx';
@@ -39,6 +39,7 @@ export function ResultsCard() {
   const lane = found === -1 ? leader : found;
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
+  const seed = useApp(({ run }) => seedShown(run, lane));
   const tabs = useApp(useShallow(({ run }) => raceTabs(run)));
   const usual = useApp(({ run }) => usualTab(run));
   const tab =
@@ -69,7 +70,9 @@ export function ResultsCard() {
         <div className={classes.aside} data-picker={(isRace && isOfLane) || undefined}>
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
           {tab === 'gradients' && <p>{cadenceText}</p>}
-          {isOfLane && tab !== 'gradients' && evaluation !== null && <p>{evaluationCaption(evaluation)}</p>}
+          {isOfLane && tab !== 'gradients' && evaluation !== null && (
+            <p>{evaluationCaption(evaluation, seed)}</p>
+          )}
           {isRace && isOfLane && <LanePicker lane={lane} isLeader={found === -1} onPick={setPicked} />}
         </div>
         <Tabs.Panel value="verdict">

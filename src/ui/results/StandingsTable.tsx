@@ -1,5 +1,5 @@
 import { Table, VisuallyHidden } from '@mantine/core';
-import { formatLoss, formatPercent } from '../../core/format.ts';
+import { formatLoss } from '../../core/format.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
@@ -12,7 +12,7 @@ import { useLive } from '../charts/useFrame.ts';
 import { StateBadge } from '../lanes/StateBadge.tsx';
 import { SwatchButton } from '../lanes/SwatchButton.tsx';
 import classes from './StandingsTable.module.css';
-import { gapText, stepsToTargetText } from './standingsText.ts';
+import { accuracyText, bestText, gapText, stepsToTargetText } from './standingsText.ts';
 
 /** Who is where in the race, live. */
 export function StandingsTable() {
@@ -61,16 +61,16 @@ function Head({ target, seeds }: HeadProps) {
         </Table.Th>
         {seeds > 1 && <Table.Th className={number}>Seeds</Table.Th>}
         <Table.Th className={number} data-minor>
+          {seeds > 1 && 'Median '}best{target?.metric === 'validationLoss' && ' loss'}
+        </Table.Th>
+        <Table.Th className={number} data-minor>
           Gap
         </Table.Th>
         <Table.Th className={classes.now ?? ''}>
-          <span className={classes.long}>{seeds > 1 ? 'Latest ' : 'Validation '}</span>accuracy
-        </Table.Th>
-        <Table.Th className={number} data-minor>
-          {seeds > 1 ? 'Median best' : 'Best'}
+          <span className={classes.long}>{seeds > 1 ? 'Median ' : 'Validation '}</span>accuracy
         </Table.Th>
         <Table.Th className={number}>
-          {seeds > 1 && <span className={classes.long}>Latest </span>}loss
+          {seeds > 1 && <span className={classes.long}>Median </span>}loss
         </Table.Th>
         <Table.Th className={classes.state ?? ''} data-minor>
           State
@@ -85,7 +85,7 @@ interface RowProps extends HeadProps {
 }
 
 function Row({ standing, target, seeds }: RowProps) {
-  const { lane, name, place, accuracy, bestAccuracy, loss } = standing;
+  const { lane, name, place, accuracy, loss } = standing;
   const id = useApp(({ run }) => run.spec.lanes[lane]?.look ?? lane);
   const look = laneLook(id);
   const number = classes.number ?? '';
@@ -107,16 +107,16 @@ function Row({ standing, target, seeds }: RowProps) {
         </Table.Td>
       )}
       <Table.Td className={number} data-minor>
+        {bestText(standing, target)}
+      </Table.Td>
+      <Table.Td className={number} data-minor>
         {gapText(standing)}
       </Table.Td>
       <Table.Td className={classes.now ?? ''}>
         <span className={classes.meter}>
-          <span className={classes.figure}>{accuracy === null ? '–' : formatPercent(accuracy)}</span>
+          <span className={classes.figure}>{accuracyText(accuracy, target)}</span>
           <Meter accuracy={accuracy} target={target} />
         </span>
-      </Table.Td>
-      <Table.Td className={number} data-minor>
-        {bestAccuracy === null ? '–' : formatPercent(bestAccuracy)}
       </Table.Td>
       <Table.Td className={number}>{loss === null ? '–' : formatLoss(loss)}</Table.Td>
       <Table.Td className={classes.state ?? ''} data-minor>

@@ -1,5 +1,7 @@
 import { formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
+import type { Raced } from '../../store/heats.ts';
+import { latestRace } from '../../store/heats.ts';
 import type { LaneRun } from '../../store/state.ts';
 
 /** The test evaluation once there is one, before that the latest on the validation split. */
@@ -7,9 +9,13 @@ export function evaluationShown(lane: LaneRun): Evaluation | null {
   return lane.test ?? lane.latestValidation ?? null;
 }
 
-/** What an evaluation was made on, and when: `Validation split, after 1 200 steps`. */
-export function evaluationCaption({ split, step }: Evaluation): string {
-  return split === 'test'
-    ? `Test set, after ${formatWhole(step)} steps`
-    : `Validation split, after ${formatWhole(step)} steps`;
+/** The seed of what is shown of a lane, its latest race; null where only one is raced. */
+export function seedShown(run: Raced, lane: number): number | null {
+  return run.spec.repeats > 1 ? (latestRace(run, lane)?.heat.heat.seed ?? null) : null;
+}
+
+/** What an evaluation was made on, and when: `Validation split, after 1 200 steps`; of several seeds at which. */
+export function evaluationCaption({ split, step }: Evaluation, seed: number | null): string {
+  const at = seed === null ? '' : ` of seed ${formatWhole(seed)}`;
+  return `${split === 'test' ? 'Test set' : 'Validation split'}, after ${formatWhole(step)} steps${at}`;
 }

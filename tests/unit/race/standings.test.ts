@@ -50,7 +50,7 @@ describe('standingsOf', () => {
     ]);
     expect(rows[1]?.gap?.value).toBe(50);
     expect(rows[2]?.gap?.value).toBeCloseTo(0.1, 12);
-    expect(rows[2]).toMatchObject({ bestAccuracy: 0.8, accuracy: 0.6, stepsToTarget: null, lane: 3 });
+    expect(rows[2]).toMatchObject({ best: 0.8, accuracy: 0.6, stepsToTarget: null, lane: 3 });
   });
 
   it('lets ties share a place and leaves out the next, in the order of the lanes', () => {
@@ -94,9 +94,27 @@ describe('standingsOf', () => {
       stepsToTarget: 150,
       state: 'running',
       seeds: { decided: 3, reached: 2, diverged: 1 },
-      accuracy: 0.5,
+      accuracy: 0.7, // of 0.9, 0.7 and a seed that diverged; the one under way does not count yet
     });
-    expect(row?.bestAccuracy).toBeCloseTo(0.65, 12);
+    expect(row?.loss).toBeCloseTo(0.3, 12);
+    expect(row?.best).toBeCloseTo(0.65, 12);
+  });
+
+  it('shows medians over all seeds at the end, and what the only one has come to before the first has ended', () => {
+    const seeds = [0.86, 0.84, 0.9].map((last): [number, LaneState, number[]] => [
+      50,
+      'target',
+      [0.89, last],
+    ]);
+    const [row] = standingsOf([lane('a', ...seeds)], target, 0);
+    expect(row?.accuracy).toBe(0.86); // the last seed has 0.9
+    expect(row?.loss).toBeCloseTo(0.14, 12);
+    expect(row?.best).toBe(0.89);
+    expect(standingsOf([lane('a', [null, 'running', [0.4, 0.5]])], target, 0)[0]?.accuracy).toBe(0.5);
+    expect(standingsOf([lane('a', [null, 'diverged', [0.4, 0.2]])], target, 0)[0]?.accuracy).toBe(0.2);
+    const broken = standingsOf([lane('a', [null, 'diverged', [0.4]], [null, 'diverged', [0.5]])], target, 0);
+    expect(broken[0]).toMatchObject({ accuracy: null, loss: null });
+    expect(standingsOf([lane('a')], target, 0)[0]).toMatchObject({ accuracy: null, loss: null, best: null });
   });
 
   it('takes medians over the seeds that all have decided; the seed under way breaks ties', () => {
@@ -169,6 +187,7 @@ describe('standingsOf', () => {
       [1, 'a'],
       [2, 'b'],
     ]);
+    expect(rows.map(({ best }) => best)).toEqual([1 - 0.9, 1 - 0.8]);
     expect(rows[1]?.gap?.unit).toBe('loss');
     expect(rows[1]?.gap?.value).toBeCloseTo(0.1, 12);
   });

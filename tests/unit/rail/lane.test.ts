@@ -7,7 +7,7 @@ import type { LaneSpec } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { chooseOptimizer } from '../../../src/ui/lanes/chooseOptimizer.ts';
 import { hyperChange, laneAt, withMove } from '../../../src/ui/lanes/laneNow.ts';
-import { laneStatus } from '../../../src/ui/lanes/laneStatus.ts';
+import { laneStatus, seedsStatus } from '../../../src/ui/lanes/laneStatus.ts';
 import { chooseSchedule, formulaFor, whyNot } from '../../../src/ui/lanes/scheduleChoice.ts';
 
 function laneOf(lane: Record<string, unknown>): LaneSpec {
@@ -191,5 +191,43 @@ describe('laneStatus', () => {
     expect(laneStatus('running', { ...running, state: 'diverged', targetStep: 700 }, true).text).toBe(
       'Diverged',
     );
+  });
+});
+
+describe('seedsStatus', () => {
+  const ended = { state: 'finished', divergence: null, targetStep: 20 } as const;
+  const running = { state: 'running', divergence: null, targetStep: null } as const;
+  const seeds = { decided: 5, reached: 5, diverged: 0 };
+  const reached = { state: 'target', stepsToTarget: 30, seeds, isWhole: true } as const;
+
+  it('says the median step of the target, and not that of the last seed', () => {
+    const { text, kind } = seedsStatus('finished', ended, reached, null);
+    expect([text, kind]).toEqual(['Target at step 30, median', 'target']);
+    expect(seedsStatus('running', running, { ...reached, state: 'running' }, 3).text).toBe(
+      'Target at step 30, median',
+    );
+  });
+
+  it('counts the seeds that came to something else, and names the one under way', () => {
+    const short = { ...reached, stepsToTarget: null } as const;
+    const of = (state: 'did not finish' | 'diverged', counts: object) =>
+      seedsStatus('finished', ended, { ...short, state, seeds: { ...seeds, ...counts } }, null).text;
+    expect(of('did not finish', { reached: 2 })).toBe('Target in 2 of 5 seeds');
+    expect(of('did not finish', { reached: 0 })).toBe('Did not finish');
+    expect(of('diverged', { reached: 0, diverged: 4 })).toBe('Diverged in 4 of 5 seeds');
+    const diverged = { ...running, state: 'diverged' } as const;
+    expect(seedsStatus('running', diverged, { ...short, state: 'running' }, 4).text).toBe(
+      'Diverged at seed 4',
+    );
+    expect(
+      seedsStatus('running', { ...running, targetStep: 20 }, { ...short, state: 'running' }, 4).text,
+    ).toBe('Running');
+  });
+
+  it('says of a lane that was stopped by hand that it was, whatever it had reached before', () => {
+    const stopped = { ...running, state: 'stopped' } as const;
+    expect(seedsStatus('running', stopped, reached, 3).text).toBe('Stopped');
+    expect(seedsStatus('finished', stopped, { ...reached, isWhole: false }, null).text).toBe('Stopped');
+    expect(seedsStatus('finished', stopped, reached, null).kind).toBe('target'); // all were stopped in the last seed
   });
 });

@@ -50,11 +50,30 @@ test('a lane that did not finish says how far it came, and how far it was to com
   );
 });
 
-test('of several seeds it is the last', () => {
+test('of several seeds it is the median best, where most did not reach the target', () => {
   const run = over(accuracy, {}, {});
-  const before: HeatRun = { index: 0, heat: heat(4), ran: run.spec.lanes, lanes: [], series: [], end: null };
-  const second = { ...run, heats: [before], heat: { index: 1, heat: heat(5) } };
-  expect(shortText(second, 0)).toContain('in 2\u202f000 steps at seed 5; the target');
+  const beside = (best: number): LaneSeries => {
+    const series = new LaneSeries();
+    const made = { split: 'validation', confusion: [], loss: 1 } as const;
+    series.evaluations.push({ ...made, step: 1000, accuracy: best });
+    return series;
+  };
+  const before: HeatRun = {
+    index: 0,
+    heat: heat(4),
+    ran: run.spec.lanes,
+    lanes: run.lanes,
+    series: [beside(0.8), beside(0.8)],
+    end: null,
+  };
+  const third = { ...before, heat: heat(6), series: [beside(0.83), beside(0.83)] };
+  const heats = [before, third];
+  const seeds = { ...run, heats, heat: { index: 2, heat: heat(5) } };
+  expect(shortText(seeds, 0)).toBe(
+    'Median best 83.0\u202f% in 2\u202f000 steps; the target was 88\u202f%.', // the last seed alone has 84.8
+  );
+  const reached = run.lanes.map((lane): LaneRun => ({ ...lane, state: 'target', targetStep: 1000 }));
+  expect(shortText({ ...seeds, heats: heats.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
 });
 
 test('nothing is said while the race goes on, of a lane that ended otherwise, and without a target', () => {

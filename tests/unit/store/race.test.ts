@@ -5,7 +5,7 @@ import { toggleLane } from '../../../src/store/lanes.ts';
 import { previousLabel, previousOf } from '../../../src/store/previous.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
-import { gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
+import { accuracyText, bestText, gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
 
 const race = (sgdLr = 0.02, batchSize = 8) =>
   parseSpec({
@@ -75,9 +75,17 @@ describe('standings in words', () => {
 
   it('says how far it is behind', () => {
     expect(gapText({ ...row, place: 1 })).toBe('leader');
-    expect(gapText({ ...row, gap: { unit: 'steps', value: 250 } })).toBe('+250');
+    expect(gapText({ ...row, gap: { unit: 'steps', value: 250 } })).toBe('+250\u202fsteps');
     expect(gapText({ ...row, gap: { unit: 'accuracy', value: 0.041 } })).toBe('−4.1\u202fpt');
     expect(gapText({ ...row, gap: { unit: 'steps', value: 0 } })).toBe('level');
+    expect(gapText({ ...row, gap: { unit: 'accuracy', value: 0.0002 } })).toBe('−0.02\u202fpt');
     expect(gapText({ ...row, place: null })).toBe('–');
+  });
+
+  it('says the best of what lanes are ranked by, and never the target before it is reached', () => {
+    expect(bestText({ best: 0.8796 }, target)).toBe('87.96\u202f%');
+    expect(bestText({ best: 0.9 }, null)).toBe('90.0\u202f%');
+    expect(bestText({ best: 0.3 }, { metric: 'validationLoss', value: 0.2 })).toBe('0.300');
+    expect([bestText({ best: null }, target), accuracyText(null, target)]).toEqual(['–', '–']);
   });
 });

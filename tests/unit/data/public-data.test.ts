@@ -98,7 +98,7 @@ describe('the datasets in public/data', () => {
     expect(dataset.manifest.std[0]).toBeCloseTo(std, 9);
     expect(mean).toBeCloseTo(0.286, 3);
     expect(std).toBeCloseTo(0.353, 3);
-  }, 30_000);
+  });
 
   it('mnist-10k holds each digit as often as its package does, and names its authors and seed', async () => {
     const dataset = await load('mnist-10k');
@@ -133,7 +133,6 @@ describe('the datasets in public/data', () => {
       const licence = await readFile(new URL(`${id}/OFL.txt`, dataFolder), 'utf8');
       expect(licence).toContain('SIL OPEN FONT LICENSE Version 1.1');
     },
-    30_000,
   );
 
   it('the test emoji are in no training picture, and every emoji is in one of the two', () => {

@@ -1,5 +1,5 @@
 import type { LaneState, Metric, RaceEvaluation, Target } from './outcome.ts';
-import { compareMetric, metricOf, metricValue, validationOf } from './outcome.ts';
+import { compareMetric, metricOf, metricValue, stepsToTarget, validationOf } from './outcome.ts';
 import { smoothedLoss } from './smoothed-loss.ts';
 import { listText } from './words.ts';
 
@@ -52,6 +52,8 @@ export interface TuningRun {
 export interface TuningPoint {
   readonly lr: number;
   readonly diverged: boolean;
+  /** Steps taken at the first evaluation that met the target; null where none did, and where it has not come to its end. */
+  readonly targetStep: number | null;
   /** At the last evaluation on the validation split; null where it diverged or has not come to its end. */
   readonly accuracy: number | null;
   readonly validationLoss: number | null;
@@ -81,11 +83,13 @@ export interface Choice {
 }
 
 /**
- * The best learning rate of a lane, out of its tuning runs that are done.
- *
- * Judged on the validation split at the end of the run, where the horizon's schedules have done their work: the target's
- * metric (accuracy, where there is no target) of the last evaluation. A diverged run has none and cannot win. Where two
- * are equal the one with the lower validation loss wins, then the lower learning rate, which is the safer.
+ * The best learning rate of a lane, out of its tuning runs that are done, by what the race scores:
+ *   1. the fewest steps to the target, where there is one; a run that missed it comes after all that reached it;
+ *   2. of runs that reached it at the same evaluation, that missed it, or had none: the target's metric (accuracy, where
+ *      there is no target) of the last evaluation on the validation split;
+ *   3. then the lower validation loss, then the lower learning rate, which is the safer.
+ * Steps are known to the interval of evaluation and no finer, so that runs less than an interval apart often tie, and the
+ * end decides. A diverged run cannot win, though it had reached the target on the way: at another seed it might not.
  *
  * The warning says that the best is the lowest or highest rate of the grid, so that a better one may lie beyond. A
  * diverged run beyond it counts as a try: the best is not at the edge then.
@@ -113,17 +117,29 @@ export function chooseRate(
   };
 }
 
+/**
+ * A choice with another of its tries in place of the best: the rate that a race was run at, where that was chosen by
+ * another rule, as in results of older versions. The same where it was not tried.
+ */
+export function withChosen(choice: Choice, name: string, lr: number, grid: readonly number[]): Choice {
+  const { lane, points } = choice.sensitivity;
+  if (lr === choice.lr || !points.some((point) => point.lr === lr)) return choice;
+  const chosen = points.map((point) => ({ ...point, chosen: point.lr === lr }));
+  return { ...choice, lr, warning: edgeWarning(name, lr, grid), sensitivity: { lane, points: chosen } };
+}
+
 /** One that was stopped halfway is no try, though it had reached the target: its schedule had not done its work. */
-function pointOf({ lr, state, evaluations, steps, loss }: TuningRun): TuningPoint {
+function pointOf({ lr, state, targetStep, evaluations, steps, loss }: TuningRun): TuningPoint {
   const last = validationOf(evaluations).at(-1);
   const ended = (state === 'finished' || state === 'target') && loss.length >= steps;
   if (!last || !ended) {
-    const none = { accuracy: null, validationLoss: null, trainingLoss: null };
+    const none = { targetStep: null, accuracy: null, validationLoss: null, trainingLoss: null };
     return { lr, diverged: state === 'diverged', ...none, chosen: false };
   }
   return {
     lr,
     diverged: false,
+    targetStep,
     accuracy: last.accuracy,
     validationLoss: last.loss,
     trainingLoss: smoothedLoss(loss, 0.9),
@@ -142,6 +158,8 @@ function comparePoints(a: TuningPoint, b: TuningPoint, metric: Metric): number {
       },
       of,
     );
+  const [x, y] = [stepsToTarget(a), stepsToTarget(b)];
+  if (x !== y) return x - y;
   return (
     compareMetric(value(a, metric), value(b, metric), metric) ||
     compareMetric(value(a, 'validationLoss'), value(b, 'validationLoss'), 'validationLoss') ||

@@ -1,5 +1,5 @@
 import type { Choice, TuningRun } from '../race/sweep.ts';
-import { chooseRate, learningRates } from '../race/sweep.ts';
+import { chooseRate, learningRates, withChosen } from '../race/sweep.ts';
 import type { Raced } from './heats.ts';
 import { heatsOf } from './heats.ts';
 import { seriesStore } from './series.ts';
@@ -19,9 +19,18 @@ export function choicesNow(run: Raced): readonly Choice[] {
 function choicesOfRun(run: Raced): readonly Choice[] {
   const { lanes, training, race } = run.spec;
   const runs = tuningRuns(run);
-  return lanes.map(({ name, optimizer }, lane) =>
-    chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),
-  );
+  return lanes.map(({ name, optimizer }, lane) => {
+    const grid = learningRates(optimizer.lr, race.grid);
+    const choice = chooseRate(lane, name, grid, runs, training.target);
+    const raced = racedRate(run, lane);
+    return raced === null ? choice : withChosen(choice, name, raced, grid);
+  });
+}
+
+/** The learning rate that a lane of a fair race was given to race at; null before, and where its search found none. */
+function racedRate(run: Raced, lane: number): number | null {
+  const entries = heatsOf(run, 'race').flatMap(({ heat }) => heat.lanes);
+  return entries.find((entry) => entry.lane === lane)?.lr ?? null;
 }
 
 function tuningRuns(run: Raced): TuningRun[] {

@@ -243,7 +243,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   await results(page).getByRole('tab', { name: 'Sensitivity' }).click();
   const tried = await chartTable(page, 'Sensitivity', /^Plain, by learning rate/);
   expect(tried.map(([lr]) => lr)).toEqual(['Learning rate', '0.0016', '0.0089', '0.05', '0.28', '1.6']);
-  const best = tried.filter((row) => row[3] === 'chosen').map(([lr]) => lr);
+  const best = tried.filter((row) => row[4] === 'chosen').map(([lr]) => lr);
   expect(best).toHaveLength(1);
 
   // the ways on: the rate that was found, and the seeds it takes to claim

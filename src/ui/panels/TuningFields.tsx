@@ -17,7 +17,7 @@ export function TuningFields() {
     <>
       <Field
         label="Rates"
-        help="Learning rates a lane tries, evenly spaced in their logarithm, its own in the middle: as many for each lane."
+        help="Learning rates a lane tries, evenly spaced in their logarithm, its own in the middle: as many for each lane. A further search of a lane adds to the count that the verdict shows."
       >
         <NumberBox label="Learning rates a lane" value={numberText(grid.points)} commit={set('points')} />
         <span>over</span>
@@ -26,7 +26,7 @@ export function TuningFields() {
       </Field>
       <Field
         label="Tuning seed"
-        help="The rates are judged on this seed alone, by the validation split; it is left out of the race."
+        help="The rates are compared at this seed alone, as the race scores: fewest steps to the target, then the best validation metric at the end. It is left out of the race."
       >
         <NumberBox
           wide

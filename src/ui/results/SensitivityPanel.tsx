@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { metricOf } from '../../race/outcome.ts';
 import { useApp } from '../../store/app.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
@@ -10,21 +9,27 @@ import { ChosenRates } from './ChosenRates.tsx';
 import classes from './SensitivityPanel.module.css';
 import { SensitivityPlot } from './SensitivityPlot.tsx';
 import type { SensitivityMetric } from './sensitivity.ts';
-import { sensitivityLanes, sensitivityNotes, sensitivityTables } from './sensitivity.ts';
+import {
+  choiceText,
+  decidingMetric,
+  sensitivityLanes,
+  sensitivityNotes,
+  sensitivityTables,
+} from './sensitivity.ts';
 
 /** How much each lane's result hangs on its learning rate, from the search's own runs. */
 export function SensitivityPanel() {
   const run = useApp((state) => state.run);
-  const judged = metricOf(run.spec.training.target) === 'validationAccuracy' ? 'accuracy' : 'loss';
+  const { target } = run.spec.training;
   const [picked, setPicked] = useState<SensitivityMetric | null>(null);
-  const metric = picked ?? judged;
+  const metric = picked ?? decidingMetric(choicesNow(run), target);
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const lanes = sensitivityLanes(run.spec.lanes, choicesNow(run), metric);
   const notes = sensitivityNotes(lanes);
   return (
     <div className={classes.layout}>
       <div ref={ref} className={classes.chart}>
-        {lanes.every(({ x, diverged }) => x.length + diverged.length === 0) && (
+        {lanes.every(({ x, diverged, missed }) => x.length + diverged.length + missed.length === 0) && (
           <p className={classes.empty}>A point for each learning rate, as its run ends</p>
         )}
         {width > 0 && height > 0 && (
@@ -36,21 +41,19 @@ export function SensitivityPanel() {
           <SegmentedControl
             size="xs"
             withItemsBorders={false}
-            aria-label="Judged by"
+            aria-label="Shown by learning rate"
             transitionDuration={0}
             value={metric}
             onChange={(value) => setPicked(value as SensitivityMetric)}
             data={[
+              ...(target === null ? [] : [{ value: 'steps', label: 'Steps' }]),
               { value: 'accuracy', label: 'Accuracy' },
               { value: 'loss', label: 'Loss' },
             ]}
           />
           <ChartMenu title="Sensitivity" tables={() => sensitivityTables(lanes)} />
         </div>
-        <p className={classes.text}>
-          On the validation split at the end of each run, at seed {run.spec.race.tuningSeed}. The ring is the
-          rate that races.
-        </p>
+        <p className={classes.text}>{choiceText(run.spec)} The ring is the rate that races.</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={classes.notes} tabIndex={0} aria-label="What the search found, and leaves open">
           <ChosenRates lanes={lanes} />

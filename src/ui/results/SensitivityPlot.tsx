@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { FlagOff, TriangleAlert } from 'lucide-react';
 import { formatValue } from '../../core/format.ts';
 import { CurveCanvas } from '../charts/CurveCanvas.tsx';
 import type { Curve } from '../charts/curve.ts';
@@ -24,7 +24,7 @@ interface Props {
 
 const unscaled: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
 
-/** A line a lane over a log axis of learning rates: the chosen point ringed, those that diverged at the foot. */
+/** A line a lane over a log axis of learning rates: the chosen point ringed; those that diverged or missed the target at the worst edge. */
 export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
   const inset = scaledInset(unscaled, useTypeScale());
   const x = rateAxis(rates, width - inset.left - inset.right);
@@ -73,15 +73,21 @@ interface MarksProps {
   readonly metric: SensitivityMetric;
 }
 
-function Marks({ plot, lane: { look, chosen, diverged }, metric }: MarksProps) {
+function Marks({ plot, lane: { look, chosen, diverged, missed }, metric }: MarksProps) {
   const edge = metric === 'accuracy' ? plot.height : 0;
   return (
     <div style={lookVariables(look)} aria-hidden="true">
       {diverged.map((x) => (
         <TriangleAlert key={x} className={classes.diverged} style={{ left: plot.x(x), top: edge }} />
       ))}
+      {missed.map((x) => (
+        <FlagOff key={x} className={classes.diverged} style={{ left: plot.x(x), top: edge }} />
+      ))}
       {chosen && (
-        <span className={classes.chosen} style={{ left: plot.x(chosen.x), top: plot.y(chosen.y) }} />
+        <span
+          className={classes.chosen}
+          style={{ left: plot.x(chosen.x), top: chosen.y === null ? edge : plot.y(chosen.y) }}
+        />
       )}
     </div>
   );

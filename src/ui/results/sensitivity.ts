@@ -1,7 +1,10 @@
-import { formatLoss, formatPercent, formatValue } from '../../core/format.ts';
+import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
+import type { Target } from '../../race/outcome.ts';
+import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDivergedText } from '../../race/sweep.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
+import { targetText } from '../../race/words.ts';
+import type { ExperimentSpec, LaneSpec } from '../../spec/schema.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
 import type { LaneLook } from '../charts/lane.ts';
 import { laneLook } from '../charts/lane.ts';
@@ -9,8 +12,8 @@ import type { Axis } from '../charts/plot.ts';
 import { besideLast } from '../charts/plot.ts';
 import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/scale.ts';
 
-/** What a learning rate is judged by at the end of its run. */
-export type SensitivityMetric = 'accuracy' | 'loss';
+/** What came of a run at a learning rate: steps to the target, or what was measured at its end. */
+export type SensitivityMetric = 'steps' | 'accuracy' | 'loss';
 
 export interface SensitivityLane {
   readonly key: number;
@@ -20,14 +23,30 @@ export interface SensitivityLane {
   /** Runs that came to their end, by rising learning rate: log10 of it, and what was measured. */
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Of the chosen one; null while there is none. */
-  readonly chosen: { readonly x: number; readonly y: number; readonly lr: number } | null;
+  /** The chosen one; null while there is none. `y` is null where it missed the target whose steps are shown. */
+  readonly chosen: { readonly x: number; readonly y: number | null; readonly lr: number } | null;
   /** log10 of the learning rates that diverged. */
   readonly diverged: readonly number[];
+  /** log10 of those that missed the target, where steps to it are shown. */
+  readonly missed: readonly number[];
 }
 
-const measuredOf = (point: TuningPoint, metric: SensitivityMetric): number =>
-  (metric === 'accuracy' ? point.accuracy : point.validationLoss) ?? Number.NaN;
+function measuredOf(
+  { targetStep, accuracy, validationLoss }: TuningPoint,
+  metric: SensitivityMetric,
+): number {
+  const value = { steps: targetStep, accuracy, loss: validationLoss }[metric];
+  return value ?? Number.NaN;
+}
+
+/** What decided: steps to the target where a run reached it, else the target's metric at the end. */
+export function decidingMetric(choices: readonly Choice[], target: Target | null): SensitivityMetric {
+  const reached = choices.some(({ sensitivity }) =>
+    sensitivity.points.some(({ targetStep }) => targetStep !== null),
+  );
+  if (reached) return 'steps';
+  return metricOf(target) === 'validationAccuracy' ? 'accuracy' : 'loss';
+}
 
 /** The lanes of a search as the chart draws them. */
 export function sensitivityLanes(
@@ -39,7 +58,10 @@ export function sensitivityLanes(
     const spec = lanes[choice.lane];
     if (!spec) return [];
     const done = choice.sensitivity.points.filter((point) => Number.isFinite(measuredOf(point, metric)));
-    const best = done.find(({ chosen }) => chosen);
+    const { points } = choice.sensitivity;
+    const best = points.find(({ chosen }) => chosen);
+    const ended = points.filter(({ accuracy }) => accuracy !== null);
+    const height = best ? measuredOf(best, metric) : Number.NaN;
     return [
       {
         key: spec.look,
@@ -48,8 +70,12 @@ export function sensitivityLanes(
         choice,
         x: done.map(({ lr }) => Math.log10(lr)),
         y: done.map((point) => measuredOf(point, metric)),
-        chosen: best ? { x: Math.log10(best.lr), y: measuredOf(best, metric), lr: best.lr } : null,
-        diverged: choice.sensitivity.points.filter((point) => point.diverged).map(({ lr }) => Math.log10(lr)),
+        chosen: best
+          ? { x: Math.log10(best.lr), y: Number.isFinite(height) ? height : null, lr: best.lr }
+          : null,
+        diverged: points.filter((point) => point.diverged).map(({ lr }) => Math.log10(lr)),
+        missed:
+          metric === 'steps' ? ended.filter((of) => !done.includes(of)).map(({ lr }) => Math.log10(lr)) : [],
       },
     ];
   });
@@ -80,12 +106,19 @@ export function metricAxis(
       formatValue(value * 100) + (i === all.length - 1 ? '\u202f%' : '');
     return { domain, ticks: linearTicks(domain, count), format };
   }
+  if (metric === 'steps') {
+    const domain = [0, 1.1 * Math.max(1, ...values)] as const;
+    return { domain, ticks: linearTicks(domain, count), format: (value) => formatWhole(value) };
+  }
   const domain = lossDomain({ raw: [values], smoothed: [values], start: null }, true, values.length > 1);
   return { domain, log: true, ticks: logTicks(domain, count), format: (value) => formatValue(value) };
 }
 
-const figure = (value: number, metric: SensitivityMetric): string =>
-  metric === 'accuracy' ? formatPercent(value) : formatLoss(value);
+function figure(value: number | null, metric: SensitivityMetric): string {
+  if (value === null) return 'the target missed';
+  if (metric === 'steps') return `${formatWhole(value)} steps`;
+  return metric === 'accuracy' ? formatPercent(value) : formatLoss(value);
+}
 
 /** The chart in a sentence. */
 export function sensitivitySentence(lanes: readonly SensitivityLane[], metric: SensitivityMetric): string {
@@ -94,16 +127,28 @@ export function sensitivitySentence(lanes: readonly SensitivityLane[], metric: S
       ? `${name} best at ${formatValue(chosen.lr)} with ${figure(chosen.y, metric)}`
       : `${name} none yet`,
   );
-  return `Validation ${metric} at the end by learning rate: ${ends.join(', ')}.`;
+  const what = metric === 'steps' ? 'Steps to the target' : `Validation ${metric} at the end`;
+  return `${what} by learning rate: ${ends.join(', ')}.`;
+}
+
+/** How the best of a search is chosen, in a sentence or two. */
+export function choiceText({ race, training }: Pick<ExperimentSpec, 'race' | 'training'>): string {
+  const { target, evalEvery } = training;
+  const end = `${metricOf(target) === 'validationAccuracy' ? 'accuracy' : 'loss'} at the end`;
+  const seed = `at seed ${formatWhole(race.tuningSeed)}`;
+  if (target === null) return `Chosen by the best validation ${end}, one run a rate ${seed}.`;
+  const every = `${formatWhole(evalEvery)} ${evalEvery === 1 ? 'step' : 'steps'}`;
+  return `Chosen as the race scores: fewest steps to ${targetText(target)}, known to ${every}; then the best ${end}. One run a rate, ${seed}.`;
 }
 
 /** Every run of the search. */
 export function sensitivityTables(lanes: readonly SensitivityLane[]): ChartTableData[] {
   return lanes.map(({ name, choice }) => ({
     caption: `${name}, by learning rate`,
-    columns: ['Learning rate', 'Accuracy', 'Loss', ''],
-    rows: choice.sensitivity.points.map(({ lr, accuracy, validationLoss, diverged, chosen }) => [
+    columns: ['Learning rate', 'Steps to target', 'Accuracy', 'Loss', ''],
+    rows: choice.sensitivity.points.map(({ lr, targetStep, accuracy, validationLoss, diverged, chosen }) => [
       formatValue(lr),
+      targetStep === null ? '–' : formatWhole(targetStep),
       accuracy === null ? '–' : formatPercent(accuracy),
       validationLoss === null ? '–' : formatLoss(validationLoss),
       diverged ? 'diverged' : chosen ? 'chosen' : '',

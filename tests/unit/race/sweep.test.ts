@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
-import { allDivergedText, chooseRate, learningRates } from '../../../src/race/sweep.ts';
+import { allDivergedText, chooseRate, learningRates, withChosen } from '../../../src/race/sweep.ts';
 import { evaluationsOf } from './runs.ts';
 
 const grid = learningRates(0.05);
@@ -61,7 +61,31 @@ describe('learningRates', () => {
 });
 
 describe('chooseRate', () => {
-  it('goes by the accuracy at the end, not the best on the way', () => {
+  it('goes by what the race scores: the fewest steps to the target, though another ends more accurate', () => {
+    const reached = (lr: number, step: number | null, end: number) => ({
+      ...run(lr, [end], step === null ? 'finished' : 'target'),
+      targetStep: step,
+    });
+    const best = (...runs: ReturnType<typeof reached>[]) => chooseRate(0, 'SGD', grid, runs, target).lr;
+    expect(best(reached(0.005, 150, 0.95), reached(0.05, 100, 0.89), reached(0.5, null, 0.99))).toBe(0.05);
+    // known to the interval of evaluation: at the same one the end decides
+    expect(best(reached(0.005, 100, 0.95), reached(0.05, 100, 0.89))).toBe(0.005);
+    // where all missed it, the end alone
+    expect(best(reached(0.005, null, 0.8), reached(0.05, null, 0.85))).toBe(0.05);
+    const diverged = { ...run(0.5, null), targetStep: 50 };
+    expect(best(reached(0.05, 100, 0.89), diverged)).toBe(0.05);
+  });
+
+  it('keeps the rate that was raced where an older rule had chosen it', () => {
+    const choice = choose([[0.9], [0.8], [0.7]]);
+    expect(choice.warning?.edge).toBe('lowest');
+    const raced = withChosen(choice, 'SGD', 0.005, grid);
+    expect([raced.lr, raced.warning]).toEqual([0.005, null]);
+    expect(raced.sensitivity.points.map(({ chosen }) => chosen)).toEqual([false, true, false]);
+    expect(withChosen(choice, 'SGD', 7, grid)).toBe(choice);
+  });
+
+  it('without a target goes by the accuracy at the end, not the best on the way', () => {
     const { lr, warning } = choose([[0.5], [0.7], [0.95, 0.8], [0.85], [0.2], null, null]);
     expect(lr).toBe(0.05);
     expect(warning).toBeNull();
@@ -92,7 +116,7 @@ describe('chooseRate', () => {
     const half = { ...run(0.05, [0.95], 'target'), targetStep: 50, steps: 3 };
     const choice = chooseRate(0, 'SGD', grid, [half], target);
     expect([choice.lr, choice.warning]).toEqual([null, null]);
-    const none = { accuracy: null, validationLoss: null, trainingLoss: null };
+    const none = { targetStep: null, accuracy: null, validationLoss: null, trainingLoss: null };
     expect(choice.sensitivity.points).toEqual([{ lr: 0.05, diverged: false, chosen: false, ...none }]);
     expect(chooseRate(0, 'SGD', grid, [run(0.005, [0.3]), half], target).lr).toBe(0.005);
   });
@@ -135,17 +159,26 @@ describe('chooseRate', () => {
     const { points } = choose([[0.5], [0.8], null]).sensitivity;
     // smoothed by hand: (0.1·2·0.9 + 0.1·1) / (1 − 0.81)
     const trainingLoss = expect.closeTo(0.28 / 0.19, 12);
+    const missed = { diverged: false, targetStep: null };
     expect(points).toEqual([
-      { lr: 0.0016, diverged: false, accuracy: 0.5, validationLoss: 0.5, trainingLoss, chosen: false },
+      { lr: 0.0016, ...missed, accuracy: 0.5, validationLoss: 0.5, trainingLoss, chosen: false },
       {
         lr: 0.005,
-        diverged: false,
+        ...missed,
         accuracy: 0.8,
         validationLoss: expect.closeTo(0.2, 12),
         trainingLoss,
         chosen: true,
       },
-      { lr: 0.016, diverged: true, accuracy: null, validationLoss: null, trainingLoss: null, chosen: false },
+      {
+        lr: 0.016,
+        diverged: true,
+        targetStep: null,
+        accuracy: null,
+        validationLoss: null,
+        trainingLoss: null,
+        chosen: false,
+      },
     ]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Fault } from './faults.ts';
+
 /**
  * The kinds of failure a user can meet. The page picks its banner and its way on by this code,
  * never by the wording of a message.
@@ -18,6 +20,8 @@ export interface ErrorReport {
   readonly path?: string;
   /** What to do about it, as a sentence. */
   readonly hint?: string;
+  /** Of a link or a file from outside: what is wrong, for the page to say in its own words. */
+  readonly fault?: Fault;
 }
 
 /** An error meant to be read by the person at the page: `<what>: <fact>, got <value>; <what to do>`. */
@@ -25,6 +29,7 @@ export class DownhillError extends Error implements ErrorReport {
   readonly code: ErrorCode;
   readonly path?: string;
   readonly hint?: string;
+  readonly fault?: Fault;
 
   constructor(report: ErrorReport, options?: ErrorOptions) {
     super(report.message, options);
@@ -32,14 +37,21 @@ export class DownhillError extends Error implements ErrorReport {
     this.code = report.code;
     if (report.path !== undefined) this.path = report.path;
     if (report.hint !== undefined) this.hint = report.hint;
+    if (report.fault !== undefined) this.fault = report.fault;
   }
 }
 
 /** Any thrown value as a report; what is not ours becomes `internal`. */
 export function toErrorReport(error: unknown): ErrorReport {
   if (error instanceof DownhillError) {
-    const { code, message, path, hint } = error;
-    return { code, message, ...(path !== undefined && { path }), ...(hint !== undefined && { hint }) };
+    const { code, message, path, hint, fault } = error;
+    return {
+      code,
+      message,
+      ...(path !== undefined && { path }),
+      ...(hint !== undefined && { hint }),
+      ...(fault !== undefined && { fault }),
+    };
   }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

@@ -2,7 +2,7 @@ import { datasetOf, findDataset } from '../data/index.ts';
 import type { DatasetView } from '../data/view.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
-import { numberSchema } from './fragments.ts';
+import { isValidNumber, numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from './lane-schema.ts';
 import { refuse } from './message.ts';
@@ -44,7 +44,7 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
   checkSchedules(lane, lane, at, training);
   lane.events.forEach(({ set }, j) => {
     const inside = `${at}events[${j}].set.`;
-    checkSchedules(lane, set, inside, training);
+    if (set.lrSchedule || set.momentumSchedule) checkSchedules(lane, set, inside, training);
     for (const key of Object.keys(set)) checkMove(lane, set, key, `${inside}${key}`);
   });
 }
@@ -60,10 +60,19 @@ function checkLooks(lanes: readonly LaneSpec[]): void {
   });
 }
 
+/** A name as it is seen: without letters that have no width, spaces alike. */
+const seenName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Cc}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0]/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+
 /** Two lanes of one name could not be told apart in a table, an announcement or a verdict. */
 function checkNames(lanes: readonly LaneSpec[]): void {
+  const seen = lanes.map(({ name }) => seenName(name));
   lanes.forEach(({ name }, i) => {
-    const other = lanes.findIndex((lane) => lane.name.trim() === name.trim());
+    const other = seen.indexOf(seen[i] ?? '');
     if (other === i) return;
     refuse(
       `lanes[${i}].name`,
@@ -118,6 +127,7 @@ function checkMove(lane: LaneSpec, set: LaneChange, key: string, path: string): 
     const known = hyper.map((p) => `optimizer.${p.key}`).join(', ');
     refuse(path, `${lane.optimizer.id} has no such hyper-parameter; use ${known}`);
   }
+  if (isValidNumber(parameter, value)) return;
   const result = numberSchema(parameter).safeParse(value);
   if (!result.success) refuse(path, `${result.error.issues[0]?.message}, got ${String(value)}`);
 }

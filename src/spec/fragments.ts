@@ -18,6 +18,15 @@ export function numberSchema(parameter: Parameter): z.ZodType<number> {
   return schema.describe(parameter.help);
 }
 
+/** Whether `numberSchema` takes a value, without a schema: for lists of many. */
+export function isValidNumber({ valid, integer }: Parameter, value: unknown): value is number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  if (integer && !Number.isSafeInteger(value)) return false;
+  const { min, max, exclusiveMin, exclusiveMax } = valid;
+  if (exclusiveMin ? value <= min : value < min) return false;
+  return max === undefined || (exclusiveMax ? value < max : value <= max);
+}
+
 function boundsText({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']): string {
   const low = exclusiveMin ? `above ${min}` : `from ${min}`;
   if (max === undefined) return exclusiveMin ? ` ${low}` : ` ${low} up`;

@@ -6,7 +6,8 @@ import type { ScheduleId } from '../optim/schedules/index.ts';
 import { clipNormParameter } from '../optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../optim/transforms/guard.ts';
-import { numberSchema, optimizerSchema, scheduleSchema, whole } from './fragments.ts';
+import { boundedList } from './bounded.ts';
+import { isValidNumber, numberSchema, optimizerSchema, scheduleSchema, whole } from './fragments.ts';
 import { maxLanes } from './lane-defaults.ts';
 
 /** An optimizer with its hyper-parameters (numbers) and options (a yes or no, or a whole number), by their keys. */
@@ -36,6 +37,8 @@ const clipSchema = z.strictObject({
   value: numberSchema(clipValueParameter).nullable().default(null),
 });
 
+const maxStep = 100_000_000;
+
 const settable = z.strictObject({
   ...Object.fromEntries(hyperKeys().map((key) => [`optimizer.${key}`, handSchema(key).optional()])),
   'clip.globalNorm': numberSchema(clipNormParameter).optional(),
@@ -44,6 +47,40 @@ const settable = z.strictObject({
   lrSchedule: scheduleSchema<ScheduleSpec>('lr').optional(),
   momentumSchedule: scheduleSchema<ScheduleSpec>('momentum').optional(),
 });
+
+type IsValid = (value: unknown) => boolean;
+
+/** What an event may set that is a number, with how to tell that it is one. */
+const numberFields: ReadonlyMap<string, IsValid> = new Map<string, IsValid>([
+  ...hyperKeys().map((key): [string, IsValid] => {
+    const common = commonBounds(key);
+    return [`optimizer.${key}`, common ? (value) => isValidNumber(common, value) : Number.isFinite];
+  }),
+  ['clip.globalNorm', (value) => isValidNumber(clipNormParameter, value)],
+  ['clip.value', (value) => isValidNumber(clipValueParameter, value)],
+  ['guard.factor', (value) => isValidNumber(guardFactorParameter, value)],
+]);
+
+/** A lane has no more moves than this: at 20 a second, 83 minutes without a rest. */
+const maxEvents = 100_000;
+const eventSchema = z.strictObject({ step: whole(0, maxStep), set: settable });
+
+/** An event that sets numbers alone, as nearly all do, without the schema; null where it is another, or wrong. */
+function numberEvent(event: unknown): { step: number; set: Record<string, number> } | null {
+  if (!isPlain(event) || Object.keys(event).length !== 2) return null;
+  const { step, set } = event;
+  if (!(Number.isInteger(step) && (step as number) >= 0 && (step as number) <= maxStep)) return null;
+  if (
+    !isPlain(set) ||
+    !Object.entries(set).every(([key, value]) => numberFields.get(key)?.(value) === true)
+  ) {
+    return null;
+  }
+  return { step: step as number, set: { ...set } as Record<string, number> };
+}
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A lane as it may be written: what is optional here, parsing fills in. */
 export const laneSchema = z.strictObject({
@@ -66,9 +103,7 @@ export const laneSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The stability guard; null for none.'),
-  events: z
-    .array(z.strictObject({ step: whole(0, 100_000_000), set: settable }), { error: 'must be a list' })
-    .max(100_000, 'must be at most 100000 entries')
+  events: boundedList(eventSchema, maxEvents, { quick: numberEvent })
     .default([])
     .describe('Moves of a hand during the run: each acts from its step on.'),
 });
@@ -98,10 +133,14 @@ function hyperKeys(): readonly string[] {
   return [...new Set(optimizers.flatMap(({ hyper }) => hyper.map(({ key }) => key)))];
 }
 
-/** What any optimizer takes under a key; what the lane's own refuses beyond that is checked once it is known. */
-function handSchema(key: string): z.ZodType<number> {
+/** The bounds of a key that all optimizers agree on; null where they do not: each checks its own once it is known. */
+function commonBounds(key: string): Parameter | null {
   const [first, ...others] = declarationsOf(key);
   const bounds = (parameter: Parameter | undefined) => JSON.stringify(parameter?.valid);
-  if (first && others.every((other) => bounds(other) === bounds(first))) return numberSchema(first);
-  return z.number({ error: 'must be a finite number' });
+  return first && others.every((other) => bounds(other) === bounds(first)) ? first : null;
+}
+
+function handSchema(key: string): z.ZodType<number> {
+  const common = commonBounds(key);
+  return common ? numberSchema(common) : z.number({ error: 'must be a finite number' });
 }

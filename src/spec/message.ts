@@ -35,7 +35,10 @@ export function issueText(
   const next = nextSteps[names.slice(-2).join('.')] ?? nextSteps[names.at(-1) ?? ''];
   const where = path === '' ? whole : path;
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => JSON.stringify(key)).join(', ');
+    const shown = issue.keys.slice(0, 3).map(preview);
+    const keys = [...shown, ...(issue.keys.length > 3 ? [`and ${issue.keys.length - 3} more`] : [])].join(
+      ', ',
+    );
     return { path, message: `${where}: does not know ${keys}; remove it or check the spelling` };
   }
   const missing = got === undefined ? 'is missing' : `${issue.message}, got ${preview(got)}`;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { datasets } from '../data/index.ts';
 import { optimizerById } from '../optim/index.ts';
+import { inputJsonSchema } from './bounded.ts';
+import { checkBounds } from './bounds.ts';
 import { checkExperiment } from './checks.ts';
 import { whole } from './fragments.ts';
 import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
@@ -132,6 +134,7 @@ export type ExperimentSpec = Omit<Parsed, 'lanes'> & { readonly lanes: readonly 
  * @throws DownhillError code `spec` with the path of the first thing wrong
  */
 export function parseSpec(input: unknown): ExperimentSpec {
+  checkBounds(input);
   const result = experimentSchema.safeParse(input);
   if (!result.success) {
     const [issue] = result.error.issues;
@@ -186,5 +189,5 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
 
 /** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v1.json. */
 export function experimentJsonSchema(): object {
-  return z.toJSONSchema(experimentSchema, { io: 'input', target: 'draft-2020-12' });
+  return inputJsonSchema(experimentSchema);
 }

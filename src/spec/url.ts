@@ -1,38 +1,92 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
-import { DownhillError } from '../core/errors.ts';
+import { crc24 } from '../core/crc24.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
+import type { Fault } from '../core/faults.ts';
+import { parseJson } from '../core/json.ts';
 import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
-const prefix = '#v1.';
-/** A link may inflate to no more than this, so that a hostile one cannot fill the memory: some 90 000 moves of a hand. */
-const maxBytes = 4 * 1024 * 1024;
+/** Of links as they are made: `#v2.`, a checksum of four letters, `.`, the experiment. */
+const prefix = '#v2.';
+/** Of links as they were made before: the experiment alone, so that a damaged letter may go unnoticed. */
+const uncheckedPrefix = '#v1.';
+/** Of any form of link, later ones included. */
+const anyPrefix = /^#v\d+\./;
 
-/** `#v1.` and base64url(deflate(JSON)): the part of a link that carries an experiment. What is null is left out: that is its default. */
+/**
+ * No longer link is unpacked, and none to more than this: some 20 000 live edits, which is as much as the page reads within
+ * 50 ms.
+ */
+const maxLetters = 256 * 1024;
+const maxBytes = 1024 * 1024;
+/** A valid experiment nests six deep. */
+const maxDepth = 16;
+/** Beyond this many bytes of JSON packing well costs more time than letters are worth. */
+const bigBytes = 64 * 1024;
+
+/**
+ * The part of a link that carries an experiment: `#v2.`, four letters of a CRC-24 over what follows the next full stop, and
+ * base64url(deflate(JSON)). What is null is left out: that is its default.
+ */
 export function specToHash(spec: ExperimentSpec): string {
-  return prefix + toBase64Url(deflateSync(strToU8(withoutNulls(spec)), { level: 9, mem: 8 }));
+  const json = strToU8(withoutNulls(spec));
+  const packed = toBase64Url(deflateSync(json, { level: json.length > bigBytes ? 4 : 9, mem: 8 }));
+  return `${prefix}${checksum(packed)}.${packed}`;
 }
 
 const withoutNulls = (spec: ExperimentSpec): string =>
   JSON.stringify(spec, (_, value: unknown) => (value === null ? undefined : value));
 
+/** Whether a link can carry the experiment: one with more live edits than it holds would not be read again. */
+export const fitsLink = (spec: ExperimentSpec): boolean =>
+  strToU8(withoutNulls(spec)).length <= maxBytes && specToHash(spec).length <= maxLetters;
+
 /**
  * The experiment a link carries, or null where it carries none.
- * @throws DownhillError code `spec`, naming what cannot be read
+ * @throws DownhillError code `spec`, with a `fault` of the link; its path is `link`, or that of the first thing wrong in the
+ *   experiment
  */
 export function specFromHash(hash: string): ExperimentSpec | null {
   if (hash === '' || hash === '#') return null;
-  if (!hash.startsWith(prefix)) {
-    throw unreadable(`must begin with ${prefix}, got ${JSON.stringify(hash.slice(0, 12))}`);
+  const json = inflate(fromBase64Url(payloadOf(hash)));
+  const parsed = parseJson(json, { letters: maxBytes, depth: maxDepth });
+  if (parsed.fault === 'too deep') throw unreadable('large', 'nests deeper than any experiment');
+  if (parsed.fault !== null) throw unreadable('damaged', 'does not hold an experiment');
+  try {
+    return parseSpec(parsed.value);
+  } catch (error) {
+    if (!(error instanceof DownhillError)) throw error;
+    throw new DownhillError({ ...toErrorReport(error), fault: { of: 'link', id: 'experiment' } });
   }
-  const packed = fromBase64Url(hash.slice(prefix.length));
-  return parseSpec(toJson(inflate(packed)));
 }
 
-function unreadable(fact: string): DownhillError {
+/** What of a link is base64url, once its checksum has been found right. */
+function payloadOf(hash: string): string {
+  if (hash.length > maxLetters) throw unreadable('large', `must be at most ${maxLetters} letters`);
+  if (hash.startsWith(uncheckedPrefix)) return hash.slice(uncheckedPrefix.length);
+  if (!hash.startsWith(prefix)) {
+    const got = JSON.stringify(hash.slice(0, 12));
+    throw unreadable(anyPrefix.test(hash) ? 'newer' : 'foreign', `must begin with ${prefix}, got ${got}`);
+  }
+  const [check, payload, ...more] = hash.slice(prefix.length).split('.');
+  if (payload === undefined || more.length > 0) throw unreadable('damaged', 'is cut short');
+  if (check !== checksum(payload)) throw unreadable('damaged', 'is damaged: its checksum is another');
+  return payload;
+}
+
+function checksum(payload: string): string {
+  const crc = crc24(payload);
+  return toBase64Url(Uint8Array.of(crc >> 16, (crc >> 8) & 0xff, crc & 0xff));
+}
+
+type LinkFault = Extract<Fault, { of: 'link' }>['id'];
+
+function unreadable(id: LinkFault, fact: string): DownhillError {
   return new DownhillError({
     code: 'spec',
     message: `link: ${fact}; copy the whole link again`,
     path: 'link',
+    fault: { of: 'link', id },
   });
 }
 
@@ -42,7 +96,7 @@ function inflate(packed: Uint8Array): string {
   let finished = false;
   const stream = new Inflate((chunk, final) => {
     size += chunk.length;
-    if (size > maxBytes) throw unreadable(`unpacks to more than ${maxBytes / 1024 ** 2} MiB`);
+    if (size > maxBytes) throw unreadable('large', `unpacks to more than ${maxBytes / 1024 ** 2} MiB`);
     chunks.push(chunk);
     finished = final;
   });
@@ -53,9 +107,9 @@ function inflate(packed: Uint8Array): string {
     }
   } catch (error) {
     if (error instanceof DownhillError) throw error;
-    throw unreadable('is damaged and cannot be unpacked');
+    throw unreadable('damaged', 'is damaged and cannot be unpacked');
   }
-  if (!finished) throw unreadable('is cut short');
+  if (!finished) throw unreadable('damaged', 'is cut short');
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -65,14 +119,6 @@ function inflate(packed: Uint8Array): string {
   return strFromU8(bytes);
 }
 
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw unreadable('does not hold an experiment');
-  }
-}
-
 function toBase64Url(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -80,12 +126,12 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw unreadable('holds a letter that no link has');
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw unreadable('damaged', 'holds a letter that no link has');
   try {
     return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
       letter.charCodeAt(0),
     );
   } catch {
-    throw unreadable('is cut short');
+    throw unreadable('damaged', 'is cut short');
   }
 }

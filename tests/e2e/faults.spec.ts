@@ -254,7 +254,7 @@ test.describe('the link', () => {
       linkOf(valid).slice(0, 80),
       'link: is damaged and cannot be unpacked; copy the whole link again',
     ],
-    ['a bomb', linkOf(' '.repeat(50_000_000)), 'link: unpacks to more than 4 MiB'],
+    ['a bomb', linkOf(' '.repeat(50_000_000)), 'link: unpacks to more than 1 MiB'],
     [
       'a learning rate that is text',
       linkOf(valid.replace('"lr":0.02', '"lr":"abc"')),
@@ -265,7 +265,11 @@ test.describe('the link', () => {
       linkOf(valid.replace('"version":1', '"version":1,"__proto__":{"polluted":true}')),
       '__proto__',
     ],
-    ['deep nesting', linkOf(valid.replace('"dense":[]', `"dense":${deep(20_000)}`)), 'model.dense: '],
+    [
+      'deep nesting',
+      linkOf(valid.replace('"dense":[]', `"dense":${deep(20_000)}`)),
+      'link: nests deeper than any experiment',
+    ],
   ] as const;
 
   for (const [what, link, message] of cases) {

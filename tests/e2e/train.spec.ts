@@ -291,7 +291,7 @@ test('after the end a hand is for the next run: the result keeps what the run us
   const loss = page.getByRole('region', { name: 'Training loss' });
   await expect(loss.getByText(/^lr /)).toHaveText(['lr 0.02 → 0.05']);
   await set('0.1');
-  await expect(page).toHaveURL(/#v1\./);
+  await expect(page).toHaveURL(/#v2\./);
   await expect(results(page)).toContainText('lr 0.02, 0.05 from step 2, constant');
   await expect(loss.getByText(/^lr /)).toHaveText(['lr 0.02 → 0.05']);
   await restartButton(page).click();

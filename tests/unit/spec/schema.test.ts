@@ -357,6 +357,30 @@ describe('parseLaneChange', () => {
 });
 
 describe('what follows from the schema', () => {
+  it.each(['Mine\u200b', ' Mine', 'M\u2060ine', '\uff2dine', 'Mi\ufe0fne'])(
+    'refuses a name that looks like another: %j',
+    (name) => {
+      const lanes = ['Mine', name].map((of) => ({ name: of, optimizer: { id: 'sgd' } }));
+      expect(refusal({ ...least, lanes })).toMatch(/^lanes\[1\]\.name: must be the lane’s own/);
+    },
+  );
+
+  it('refuses what is beyond all bounds before it is checked', () => {
+    expect(refusal({ ...least, name: 'x'.repeat(20_000) })).toBe(
+      'name: must be at most 16384 letters, got 20000',
+    );
+    expect(refusal({ ...least, lanes: Array.from({ length: 200_000 }, () => 1) })).toBe(
+      'lanes: must be at most 1024 entries, got 200000',
+    );
+    const cycle: Record<string, unknown> = { ...least };
+    cycle.race = cycle;
+    expect(refusal(cycle)).toMatch(/^race\.race.*: must nest at most 16 deep$/);
+    const events = Array.from({ length: 100_001 }, () => ({ step: 1, set: {} }));
+    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toMatch(
+      /^lanes\[0\]\.events: must be at most 100000 entries/,
+    );
+  });
+
   it('public/schema/experiment.v1.json is what npm run schema writes', () => {
     const stored: unknown = JSON.parse(
       readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'),

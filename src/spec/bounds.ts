@@ -1,0 +1,36 @@
+import { DownhillError } from '../core/errors.ts';
+
+/** What no experiment goes beyond, however it is written. The lists of its schema are shorter still. */
+const most = { depth: 16, entries: 1024, letters: 16_384 };
+
+/**
+ * Turns down what would be slow to check or overflow the stack, before any schema looks at it: nesting, lists, objects and
+ * texts beyond all that an experiment has. Live edits are left to their own list.
+ * @throws DownhillError code `spec` with the path
+ */
+export function checkBounds(input: unknown): void {
+  check(input, '', 0);
+}
+
+function check(value: unknown, path: string, depth: number): void {
+  if (typeof value === 'string' && value.length > most.letters) {
+    throw tooMuch(path, `must be at most ${most.letters} letters, got ${value.length}`);
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= most.depth) throw tooMuch(path, `must nest at most ${most.depth} deep`);
+  const keys = Object.keys(value);
+  const isEvents = Array.isArray(value) && path.endsWith('.events');
+  if (isEvents) return;
+  if (keys.length > most.entries) {
+    throw tooMuch(path, `must be at most ${most.entries} entries, got ${keys.length}`);
+  }
+  for (const key of keys) {
+    const inside = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+    check((value as Readonly<Record<string, unknown>>)[key], inside, depth + 1);
+  }
+}
+
+function tooMuch(path: string, fact: string): DownhillError {
+  const where = path.length > 80 ? `${path.slice(0, 79)}…` : path || 'experiment';
+  return new DownhillError({ code: 'spec', path: where, message: `${where}: ${fact}` });
+}

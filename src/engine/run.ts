@@ -10,7 +10,7 @@ import { batchOrder } from './batch-order.ts';
 import { Delay, nextTask, Stopwatch } from './clock.ts';
 import type { Course } from './course.ts';
 import { isEvaluationDue, nextRest } from './course.ts';
-import type { Executor, StepPlan } from './executor.ts';
+import type { Executor, LaneSteps, StepPlan } from './executor.ts';
 import type { LaneTrack } from './lane-track.ts';
 import { Recorder } from './recorder.ts';
 
@@ -44,6 +44,8 @@ export class Run {
   readonly #delay = new Delay();
   #state: RunState = 'paused';
   #submitted = 0;
+  /** Settles once every submission so far is recorded; rejects where one of them failed. */
+  #recorded: Promise<void> = Promise.resolve();
   #evaluatedAt = 0;
   /** Steps the loop may take before it pauses of itself. */
   #limit = Number.POSITIVE_INFINITY;
@@ -212,14 +214,27 @@ export class Run {
     return isEvaluationDue(this.#options.course, this.step, this.#evaluatedAt);
   }
 
-  async #submit(count: number): Promise<void> {
+  /** Hands the next `count` steps to the executor; resolves once they, and all steps before them, are recorded. */
+  #submit(count: number): Promise<void> {
     const first = this.#submitted;
     const plans: StepPlan[] = Array.from({ length: count }, (_, i) => ({
       indices: this.#order.indices(first + i) as Uint32Array<ArrayBuffer>,
       hyper: this.lanes.map((lane) => lane.hyper.at(first + i)),
     }));
     this.#submitted += count;
-    const lanes = await this.#options.executor.run(plans);
+    this.#recorded = this.#record(plans, this.#options.executor.run(plans), this.#recorded);
+    return this.#recorded;
+  }
+
+  /** Answers may come in any order: each waits for those before it, and after one that fails nothing is recorded. */
+  async #record(
+    plans: readonly StepPlan[],
+    answer: Promise<readonly LaneSteps[]>,
+    before: Promise<void>,
+  ): Promise<void> {
+    answer.catch(() => undefined); // it may fail before its turn
+    await before;
+    const lanes = await answer;
     const elapsedMs = this.#watch.elapsedMs;
     plans.forEach((plan, i) => {
       this.#recorder.record(plan, lanes, i, elapsedMs);

@@ -85,6 +85,7 @@ interface Setting {
   readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
   readonly healthAt?: FakeExecutor['healthAt'];
+  readonly onMetrics?: (race: Race) => void;
 }
 
 /** A race on a dataset of 60 pictures whose executors are fakes, opened and begun. */
@@ -129,7 +130,7 @@ export async function openRace(training: object, setting: Setting = {}) {
       return { executor, layers: [], weights: [{ name: 'w', shape: [1], values }] };
     },
     emit: (kind, payload) => void events.push({ kind, payload }),
-    onMetrics: () => undefined,
+    onMetrics: () => setting.onMetrics?.(race),
   });
   race.begin();
   const told = <Kind extends EventKind>(kind: Kind): Events[Kind][] =>

@@ -6,7 +6,6 @@ const address = `http://127.0.0.1:${port}/`;
 const executablePath = findChromium();
 
 export default defineConfig({
-  testDir: 'tests/e2e',
   outputDir: '.cache/e2e',
   timeout: 180_000,
   globalTimeout: 30 * 60_000,
@@ -30,7 +29,10 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'repeat', testDir: 'tests/repeat', workers: 1 }, // it brings its own load
+  ],
   webServer: {
     command: 'node scripts/serve.mjs',
     env: { HOST: '127.0.0.1', PORT: port },

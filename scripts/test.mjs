@@ -80,9 +80,10 @@ function runVitest(project, env) {
 
 /**
  * Builds the page, which must not be an older one, and tests it in the browser.
+ * @param {readonly ('e2e' | 'repeat')[]} projects of Playwright, one after the other
  * @param {Record<string, string>} env
  */
-async function runBrowserTests(env) {
+async function runBrowserTests(projects, env) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const built = await runLayer('build', async (onOutput) => {
@@ -90,16 +91,18 @@ async function runBrowserTests(env) {
     return oneCheck(code, output);
   });
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const ownEnv = { ...env, E2E_PORT: String(await freePort()) };
-  const tested = await runLayer('e2e', async (onOutput) =>
-    built.failed > 0
-      ? oneCheck(1, 'not run: there is no built page to test')
-      : runRunner([playwright, 'test'], join(cache, 'playwright.json'), countPlaywright, {
-          env: ownEnv,
-          onOutput,
-        }),
-  );
-  return [built, tested];
+  const tallies = [built];
+  for (const project of projects) {
+    const ownEnv = { ...env, E2E_PORT: String(await freePort()) };
+    const args = [playwright, 'test', '--project', project];
+    const tested = await runLayer(project, async (onOutput) =>
+      built.failed > 0
+        ? oneCheck(1, 'not run: there is no built page to test')
+        : runRunner(args, join(cache, 'playwright.json'), countPlaywright, { env: ownEnv, onOutput }),
+    );
+    tallies.push(tested);
+  }
+  return tallies;
 }
 
 /** @returns {Promise<boolean>} whether the dependencies are there, be it that they were already */
@@ -159,7 +162,8 @@ async function runLayers(names) {
     if (layers.includes('gpu')) tallies.push(await runVitest('gpu', env));
   };
   await Promise.all([onProcessor(), onAdapter()]);
-  if (layers.includes('e2e')) tallies.push(...(await runBrowserTests(env)));
+  const projects = /** @type {const} */ (['e2e', 'repeat']).filter((project) => layers.includes(project));
+  if (projects.length > 0) tallies.push(...(await runBrowserTests(projects, env)));
   return tallies;
 }
 

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import {
+  expect,
+  expectStep,
+  expectStepFrom,
+  lane,
+  openPage,
+  pauseButton,
+  restartButton,
+  stepButton,
+  stepNow,
+  test,
+  trainButton,
+  type,
+} from '../e2e/page.ts';
+import { onBusyMachine } from './busy.ts';
+import type { Network } from './networks.ts';
+import { aloneSpec, networks } from './networks.ts';
+
+const limitSeconds = 600;
+const steps = 300;
+test.setTimeout(1000 * limitSeconds);
+
+/** What the exported result has of the run, without times; losses as the text that holds their bits. */
+async function exportedFacts(page: Page) {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('menuitem', { name: 'Export result, JSON' }).click();
+  const { spec, heats } = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  return { spec, heats: heats.map((heat: object) => ({ ...heat, trainMs: 0 })) };
+}
+
+/** From where it is to the end. */
+async function trainOn(page: Page): Promise<void> {
+  await trainButton(page).click();
+  await finished(page);
+}
+
+async function finished(page: Page): Promise<void> {
+  await expectStep(page, steps);
+  await expect(page.getByRole('button', { name: 'Train again' }).first()).toBeVisible();
+}
+
+for (const network of Object.keys(networks) as Network[]) {
+  test(`${network} that is paused, stepped and restarted has the losses of a run left alone`, async ({
+    page,
+  }) => {
+    await openPage(page, aloneSpec(network));
+    await trainOn(page);
+    const undisturbed = await exportedFacts(page);
+    await onBusyMachine(limitSeconds, async () => {
+      for (const pauseAt of [5, 40, 110]) {
+        await restartButton(page).click();
+        await expectStep(page, 0);
+        await trainButton(page).click();
+        await expectStepFrom(page, pauseAt);
+        await pauseButton(page).click();
+        await expect(trainButton(page)).toBeEnabled();
+        const paused = await stepNow(page);
+        for (let i = 1; i <= 3; i++) {
+          await stepButton(page).click();
+          await expectStep(page, paused + i);
+          await expect(stepButton(page)).toBeEnabled();
+        }
+        await trainOn(page);
+        expect(await exportedFacts(page)).toEqual(undisturbed);
+      }
+    });
+  });
+
+  test(`${network} with live edits has the same losses when its link is trained again`, async ({
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await openPage(page, aloneSpec(network));
+    const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+    await onBusyMachine(limitSeconds, async () => {
+      await trainButton(page).click();
+      await expectStepFrom(page, 10);
+      await type(rate, '0.05');
+      await expectStepFrom(page, 60);
+      await type(rate, '0.01');
+      await finished(page);
+      const edited = await exportedFacts(page);
+      expect(edited.spec.lanes[0].events.length).toBeGreaterThan(0);
+      await page.getByRole('button', { name: 'Share: copy the link to this experiment' }).click();
+      await expect(page.getByRole('tooltip')).toContainText('Link copied');
+      const link = await page.evaluate(() => navigator.clipboard.readText());
+      for (let i = 0; i < 3; i++) {
+        const again = await context.newPage();
+        await again.goto(link);
+        await expect(trainButton(again)).toBeEnabled();
+        await trainOn(again);
+        expect(await exportedFacts(again)).toEqual(edited);
+        await again.close();
+      }
+    });
+  });
+}

@@ -3,19 +3,21 @@ import { chooseLayers, needsChromium } from '../../../scripts/test-layers.mjs';
 import { countPlaywright, countVitest, judgeRunner, summaryLine } from '../../../scripts/test-report.mjs';
 
 describe('chooseLayers', () => {
-  it('is every layer unless some are named, always in the same order', () => {
+  it('is every layer but repeat unless some are named, always in the same order', () => {
     expect(chooseLayers([])).toEqual(['check', 'unit', 'golden', 'gpu', 'e2e']);
     expect(chooseLayers(['gpu', 'check', 'gpu'])).toEqual(['check', 'gpu']);
+    expect(chooseLayers(['repeat', 'unit'])).toEqual(['unit', 'repeat']);
   });
 
   it('refuses what is no layer', () => {
     expect(() => chooseLayers(['unit', '--watch'])).toThrow(
-      'npm test: unknown layer, got "--watch"; name some of check, unit, golden, gpu, e2e, or none for all',
+      'npm test: unknown layer, got "--watch"; name some of check, unit, golden, gpu, e2e, repeat, or none for all but repeat',
     );
   });
 
   it('knows which of them need Chromium', () => {
     expect(chooseLayers([]).filter(needsChromium)).toEqual(['golden', 'gpu', 'e2e']);
+    expect(needsChromium('repeat')).toBe(true);
   });
 });
 

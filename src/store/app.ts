@@ -33,6 +33,7 @@ export const emptyRun: RunSlice = {
   lanes: [emptyLane],
   waiting: null,
   error: null,
+  savedHeats: 0,
 };
 
 export const defaultView: ViewState = {
@@ -46,7 +47,7 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `lane-order.ts`, `view.ts` and `link.ts`; components read it. */
+/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `lane-order.ts`, `view.ts`, `unsaved.ts` and `link.ts`; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,
@@ -57,6 +58,7 @@ export const useApp = create<AppState>(() => ({
   data: null,
   thumbnails: null,
   run: emptyRun,
+  replacing: null,
   previous: null,
   view: defaultView,
   hidden: [],

@@ -56,7 +56,7 @@ export const startWithHead = (head: boolean): Refusal =>
 export const startAtRandom = (): Refusal =>
   reported(() => openExperiment({ ...useApp.getState().spec, start: null }, null));
 
-async function reported(work: () => Promise<void>): Refusal {
+async function reported(work: () => Promise<unknown>): Refusal {
   try {
     await work();
     return null;

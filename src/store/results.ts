@@ -5,6 +5,7 @@ import { useApp } from './app.ts';
 import { resultOf } from './result-of-run.ts';
 import { runOfResult } from './run-of-result.ts';
 import { showRun } from './trainer.ts';
+import { markSaved } from './unsaved.ts';
 
 /** A file to be saved. */
 export interface FileOut {
@@ -12,11 +13,12 @@ export interface FileOut {
   readonly blob: Blob;
 }
 
-/** The result at hand as the file that can be brought back; null while no heat is over. */
+/** The result at hand as the file that can be brought back, which counts as saved from then on; null while no heat is over. */
 export function resultFile(): FileOut | null {
   const result = resultNow();
   if (result === null) return null;
   const blob = new Blob([printResult(result)], { type: 'application/json' });
+  markSaved();
   return { name: `${fileName(result.spec.name)}.json`, blob };
 }
 

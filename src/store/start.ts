@@ -1,9 +1,12 @@
 import { toErrorReport } from '../core/errors.ts';
 import type { Preference } from '../protocol/messages.ts';
 import { presetById, softwarePresetId } from '../spec/presets.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
 import { specFromHash } from '../spec/url.ts';
 import { useApp } from './app.ts';
+import { writeLink } from './link.ts';
 import { connect, openExperiment, setSpeed } from './trainer.ts';
+import { watchUnload } from './unsaved.ts';
 import { readView } from './view.ts';
 
 /** Reads the link and the stored view, starts the worker, and opens the first experiment. Called once. */
@@ -12,12 +15,13 @@ export async function startApp(): Promise<void> {
   const linked = readLink();
   if (linked) useApp.setState({ spec: linked, presetId: null });
   watchVisibility();
+  watchUnload();
   useApp.subscribe(({ view }, before) => {
     if (view.speed !== before.view.speed) setSpeed(view.speed);
   });
   addEventListener('hashchange', () => {
     const spec = readLink();
-    if (spec) void openExperiment(spec, null);
+    if (spec) void openLinked(spec);
   });
   const adapter = await connect(preferredBackend());
   if (adapter === null) return;
@@ -29,6 +33,11 @@ export async function startApp(): Promise<void> {
       : openExperiment(spec, presetId);
   useApp.setState({ specError }); // opening closed it; a refused link is told of at once, not once the network stands
   await opened;
+}
+
+/** Opens an experiment whose link was put into the address; where the run stays, so does its link. */
+async function openLinked(spec: ExperimentSpec): Promise<void> {
+  if (!(await openExperiment(spec, null))) writeLink(useApp.getState().spec);
 }
 
 function readLink() {

@@ -89,6 +89,8 @@ export interface RunSlice {
   readonly lanes: readonly LaneRun[];
   readonly waiting: string | null;
   readonly error: ErrorReport | null;
+  /** How many of its heats were over when the result was last saved to a file. */
+  readonly savedHeats: number;
 }
 
 /** Where a result on the page came from, if not from here. */
@@ -107,6 +109,16 @@ export interface PreviousRun {
   readonly raced: boolean;
 }
 
+/** What would be lost if another run took the place of the one on the page. */
+export interface Loss {
+  readonly kind: 'finished' | 'under way';
+  /** Steps taken in the heat under way, of how many; null where it has no end. */
+  readonly step: number;
+  readonly horizon: number | null;
+  /** Heats that are over and not in a file yet; 0 where there is nothing to save. */
+  readonly unsavedHeats: number;
+}
+
 export interface AppState {
   /** The experiment at hand, which the next run trains; always valid. The link carries it. */
   readonly spec: ExperimentSpec;
@@ -121,6 +133,8 @@ export interface AppState {
   readonly data: DataProgress | null;
   readonly thumbnails: Thumbnails | null;
   readonly run: RunSlice;
+  /** The question that is asked before the run makes way; null while none is. */
+  readonly replacing: Loss | null;
   readonly previous: PreviousRun | null;
   readonly view: ViewState;
   /** Looks of the lanes that the charts leave out. */

@@ -23,6 +23,7 @@ import type { Spawned } from './spawn.ts';
 import { spawn } from './spawn.ts';
 import type { AppState, RunSlice } from './state.ts';
 import { isFair } from './tuning.ts';
+import { mayReplaceRun } from './unsaved.ts';
 
 let worker: Spawned | null = null;
 let backend: Preference | null = null;
@@ -81,9 +82,11 @@ function wantsAnother(): boolean {
 
 /**
  * Opens an experiment at its initial weights, paused; on a new worker where the old one or its GPU can do no more. What
- * was trained so far becomes the previous run.
+ * was trained so far becomes the previous run. False where the person would rather keep that.
  */
-export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<void> {
+export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<boolean> {
+  const may = mayReplaceRun();
+  if (may !== true && !(await may)) return false;
   if (wantsAnother()) void connect(backend);
   const { client } = requireWorker();
   const turn = takeTurn();
@@ -112,6 +115,7 @@ export async function openExperiment(spec: ExperimentSpec, presetId: string | nu
   } catch (error) {
     if (worker?.client === client && turn === openings) failRun(error);
   }
+  return true;
 }
 
 /** What the worker says of an experiment it has opened; null where another was asked for, or it is gone, as the page says. */
@@ -143,6 +147,8 @@ export async function showRun(
   series: LaneSeries[],
   shown: Pick<AppState, 'spec' | 'imported'>,
 ): Promise<void> {
+  const may = mayReplaceRun();
+  if (may !== true && !(await may)) return;
   const { client } = requireWorker();
   const turn = takeTurn();
   seriesStore.show(series); // before the run: what is worked out of both must find its numbers
@@ -210,13 +216,18 @@ function failUnlessTooLate(error: unknown): void {
 /** Trains; while the network is being built, once it is. */
 function train(): void {
   if (openingSoon !== null) {
-    void reopen().then(train);
+    void reopen().then(trainIf);
     return;
   }
   const { state } = useApp.getState().run;
   if (state === 'paused') ask('play');
   if (state === 'building') patchRun({ asked: 'train' });
-  if (state === 'finished') void reopen().then(train);
+  if (state === 'finished') void reopen().then(trainIf);
+}
+
+/** Trains an experiment once it is opened. */
+function trainIf(isOpened: boolean): void {
+  if (isOpened) train();
 }
 
 /** Trains or pauses; what was asked of a network that is being built is taken back. */
@@ -256,7 +267,7 @@ export function restart(): void {
   void reopen();
 }
 
-function reopen(): Promise<void> {
+function reopen(): Promise<boolean> {
   const { spec, presetId } = useApp.getState();
   return openExperiment(spec, presetId);
 }
@@ -340,7 +351,7 @@ export function retryLower(lane: number): void {
   const lr = retryRate(run, lane);
   if (lr === null) return;
   const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, lr) : l));
-  void openExperiment({ ...spec, lanes }, null).then(train);
+  void openExperiment({ ...spec, lanes }, null).then(trainIf);
 }
 
 /** Downloads again what failed; a run that stopped for it goes on. */

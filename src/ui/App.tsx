@@ -9,6 +9,7 @@ import { HealthAnnouncer } from './frame/HealthAnnouncer.tsx';
 import { KeysDialog } from './frame/KeysDialog.tsx';
 import { PhonePage } from './frame/PhonePage.tsx';
 import { RaceAnnouncer } from './frame/RaceAnnouncer.tsx';
+import { ReplaceDialog } from './frame/ReplaceDialog.tsx';
 import { SkipLink } from './frame/SkipLink.tsx';
 import { useDisplay } from './frame/useDisplay.ts';
 import { useDocumentTitle } from './frame/useDocumentTitle.ts';
@@ -36,6 +37,7 @@ export function App() {
         <DeskPage isWide={layout === 'wide'} onKeys={openKeys} />
       )}
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
+      <ReplaceDialog />
       <Announcer />
       <RaceAnnouncer />
       <DropZone />

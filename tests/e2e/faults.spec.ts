@@ -14,7 +14,7 @@ import {
   pauseButton,
   pickPreset,
   progress,
-  restartButton,
+  restart,
   results,
   smallSpec,
   stepUntil,
@@ -59,7 +59,7 @@ test.describe('the device', () => {
 
   const waysOn: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     ['Restart in the message', (page) => restartInMessage(page).click()],
-    ['Restart among the buttons', (page) => restartButton(page).click()],
+    ['Restart among the buttons', (page) => restart(page)],
     ['the key R', (page) => page.keyboard.press('r')],
     ['another batch size', changeBatchSize],
   ];
@@ -103,7 +103,7 @@ test.describe('the device', () => {
     await trainButton(page).click();
     await expect(lane(page).getByText('Finished')).toBeVisible();
     await loseDevice(page);
-    await restartButton(page).click();
+    await restart(page);
     await expectStep(page, 0);
     await expectTrains(page);
     await expect(restartInMessage(page)).toBeHidden();

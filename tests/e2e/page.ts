@@ -111,6 +111,26 @@ export const stepButton = (page: Page): Locator =>
 export const restartButton = (page: Page): Locator =>
   transport(page).getByRole('button', { name: 'Restart from the same initial weights' });
 
+/** The question that is asked before a race that was not saved makes way for another. */
+export const replaceQuestion = (page: Page): Locator =>
+  page.getByRole('dialog', { name: /^This (replaces a finished race|ends a race under way)$/ });
+
+/**
+ * Answers that question with Continue, where it is asked: after some ten seconds of training and fifty steps it is, which
+ * a busy machine may take. For right after what replaces a race: a click, a key, a choice.
+ */
+export async function continueIfAsked(page: Page): Promise<void> {
+  const question = replaceQuestion(page);
+  if (await question.isVisible())
+    await question.getByRole('button', { name: 'Continue', exact: true }).click();
+}
+
+/** Presses Restart, and goes on where that asks. */
+export async function restart(page: Page): Promise<void> {
+  await restartButton(page).click();
+  await continueIfAsked(page);
+}
+
 /** The bar with the counters. */
 export const progress = (page: Page): Locator => page.getByRole('region', { name: 'Progress' });
 

@@ -12,7 +12,7 @@ import {
   numberIn,
   openPage,
   progress,
-  restartButton,
+  restart,
   results,
   smallSpec,
   stepUntil,
@@ -118,7 +118,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   await expectNoViolation(page);
   expect(await shownOf(page, captions)).toEqual(before);
 
-  await restartButton(page).click();
+  await restart(page);
   await expect(banner(page, 'Imported result')).toHaveCount(0);
   await expect(trainButton(page)).toBeEnabled();
   await expect(progress(page)).toContainText('Seed 1 of 2');
@@ -150,7 +150,7 @@ test('what lanes do not have alike is said before the race, and no hand moves wh
   await oneStep.click();
   await expect(locked).toBeVisible();
   await expect(rate).toBeDisabled();
-  await restartButton(page).click();
+  await restart(page);
   await expect(locked).toHaveCount(0);
   await expect(rate).toBeEnabled();
 });
@@ -176,7 +176,7 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   expect(await shownOf(page, ['Nesterov', 'Plain'])).toEqual(before);
   await page.getByRole('button', { name: 'Close this message' }).click();
 
-  await restartButton(page).click();
+  await restart(page);
   await expectStep(page, 0);
   await drop(page, text);
   await expect(banner(page, 'Imported result of A small test')).toBeVisible();

@@ -5,6 +5,7 @@ import {
   beginWorkerWith,
   chartTable,
   choose,
+  continueIfAsked,
   expect,
   expectStep,
   expectStepFrom,
@@ -16,7 +17,7 @@ import {
   pickPreset,
   progress,
   rawLosses,
-  restartButton,
+  restart,
   results,
   smallSpec,
   stepButton,
@@ -85,7 +86,7 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await expectStep(page, paused + 1);
   const [firstLoss] = await rawLosses(page);
 
-  await restartButton(page).click();
+  await restart(page);
   await expectStep(page, 0);
   await expect(trainButton(page)).toBeEnabled();
   await expect(loss.getByTitle(/^Previous /)).toBeVisible();
@@ -168,6 +169,7 @@ test('a restart repeats the losses of every step', async ({ page }) => {
   expect(new Set(first).size).toBeGreaterThan(10);
 
   await page.getByRole('button', { name: 'Train again' }).click();
+  await continueIfAsked(page);
   await expect(
     page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous same settings'),
   ).toBeVisible();
@@ -179,12 +181,12 @@ test('a restart in the middle of a run leaves nothing of it in the next', async 
   await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
   await trainButton(page).click();
   await expectStepFrom(page, 5);
-  await restartButton(page).click();
+  await restart(page);
   await expectStep(page, 0);
   await stepUntil(page, 2);
   const losses = await rawLosses(page);
   expect(losses).toHaveLength(2);
-  await restartButton(page).click();
+  await restart(page);
   await expectStep(page, 0);
   await stepUntil(page, 2);
   expect(await rawLosses(page)).toEqual(losses);
@@ -272,6 +274,7 @@ test('the preset of too high a learning rate diverges, with one step in note and
   await expect(loss.getByTitle(new RegExp(`^Nesterov diverged .* at step ${said?.[1]}$`))).toBeVisible();
   await expect(results(page)).toContainText('lr 0.02, 5 from step 60, constant');
   await note.getByRole('button', { name: 'Retry at lr 1.7' }).click();
+  await continueIfAsked(page);
   await expect(lane(page).getByRole('status')).toContainText('with lr 1.7'); // still too high
   await expect(lane(page).getByRole('button', { name: 'Retry at lr 0.57' })).toBeVisible();
   await expect(loss.getByTitle('Previous lr 0.02, 5 from step 60')).toBeVisible();
@@ -294,7 +297,7 @@ test('after the end a hand is for the next run: the result keeps what the run us
   await expect(page).toHaveURL(/#v2\./);
   await expect(results(page)).toContainText('lr 0.02, 0.05 from step 2, constant');
   await expect(loss.getByText(/^lr /)).toHaveText(['lr 0.02 → 0.05']);
-  await restartButton(page).click();
+  await restart(page);
   await expect(loss.getByTitle('Previous lr 0.02, 0.05 from step 2')).toBeVisible();
   await expectStep(page, 0);
   await page.keyboard.press('Space'); // the click handed the focus to Train

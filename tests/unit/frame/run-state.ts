@@ -35,6 +35,7 @@ export function pageState(
     importError: null,
     data: loaded,
     thumbnails: null,
+    replacing: null,
     previous: null,
     view: defaultView,
     hidden: [],

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Phase } from '../../../src/race/plan.ts';
+import { defaultSpec } from '../../../src/spec/presets.ts';
+import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
+import { LaneSeries } from '../../../src/store/series.ts';
+import type { AppState, HeatRun } from '../../../src/store/state.ts';
+import {
+  answerReplace,
+  isLostWithPage,
+  lossOf,
+  markSaved,
+  mayReplaceRun,
+} from '../../../src/store/unsaved.ts';
+import { gpu, pageState } from '../frame/run-state.ts';
+
+const end = { index: 0, hashes: { init: 'a', batches: 'b' }, trainMs: 1 };
+
+/** A heat of one lane that is over, after so many steps. */
+function heatOf(index: number, steps: number, wallMs: number): HeatRun {
+  const series = new LaneSeries();
+  series.append({
+    loss: new Float32Array(steps),
+    lr: new Float64Array(steps),
+    momentum: new Float64Array(steps),
+    elapsedMs: new Float64Array(steps),
+  });
+  const heat = { phase: 'race' as Phase, seed: index, steps, lanes: [{ lane: 0 }] };
+  return { index, heat, ran: [], lanes: [emptyLane], series: [series], end, wallMs };
+}
+
+const finished = { state: 'finished', step: 200, horizon: 200, wallMs: 10_000, heatEnd: end } as const;
+const running = { state: 'running', step: 900, horizon: 2000, wallMs: 30_000 } as const;
+const loss = (run: Partial<AppState['run']>, rest: Partial<Omit<AppState, 'run'>> = {}) =>
+  lossOf(pageState({ ...rest, run }));
+
+describe('what is lost when another run takes the place of the one on the page', () => {
+  it('is nothing before the first step', () => {
+    expect(loss({})).toBeNull();
+    expect(loss({ state: 'building' })).toBeNull();
+    expect(loss({ state: 'failed' })).toBeNull();
+  });
+
+  it('is a finished race that took ten seconds and fifty steps', () => {
+    expect(loss(finished)).toEqual({ kind: 'finished', step: 200, horizon: 200, unsavedHeats: 1 });
+    expect(loss({ ...finished, wallMs: 9999 })).toBeNull();
+    expect(loss({ ...finished, step: 49 })).toBeNull();
+  });
+
+  it('counts all heats of a race together', () => {
+    const heats = [heatOf(0, 20, 4000), heatOf(1, 20, 4000)];
+    expect(loss({ ...finished, step: 20, wallMs: 2000, heats })).toMatchObject({ unsavedHeats: 3 });
+    expect(loss({ ...finished, step: 9, wallMs: 2000, heats })).toBeNull();
+  });
+
+  it('is a race under way from half a minute on, with what of it can be saved', () => {
+    expect(loss(running)).toEqual({ kind: 'under way', step: 900, horizon: 2000, unsavedHeats: 0 });
+    expect(loss({ ...running, state: 'paused' })).not.toBeNull();
+    expect(loss({ ...running, wallMs: 29_999 })).toBeNull();
+    expect(loss({ ...running, heats: [heatOf(0, 2000, 60_000)] })).toMatchObject({ unsavedHeats: 1 });
+  });
+
+  it('is nothing of a race that failed before any of it was over, and what was over of another', () => {
+    expect(loss({ ...running, state: 'failed' })).toBeNull();
+    expect(loss({ ...running, state: 'failed', heats: [heatOf(0, 2000, 60_000)] })).not.toBeNull();
+  });
+
+  it('is nothing once the result was saved, and again what has come since', () => {
+    expect(loss({ ...finished, savedHeats: 1 })).toBeNull();
+    expect(loss({ ...finished, heats: [heatOf(0, 200, 1)], savedHeats: 1 })).toMatchObject({
+      unsavedHeats: 1,
+    });
+  });
+
+  it('is nothing of a result out of a file', () => {
+    expect(loss(finished, { imported: { name: 'A result', adapter: gpu } })).toBeNull();
+  });
+});
+
+describe('what is lost with the page', () => {
+  const lost = (run: Partial<AppState['run']>) => isLostWithPage(pageState({ run }));
+  it('is any run with steps that can go on, and a finished one as for another run', () => {
+    expect(lost({})).toBe(false);
+    expect(lost({ ...running, step: 1, wallMs: 10 })).toBe(true);
+    expect(lost({ ...running, step: 1, wallMs: 10, state: 'paused' })).toBe(true);
+    expect(lost(finished)).toBe(true);
+    expect(lost({ ...finished, wallMs: 100 })).toBe(false);
+    expect(lost({ ...finished, savedHeats: 1 })).toBe(false);
+  });
+});
+
+describe('the question before a run makes way', () => {
+  beforeEach(() => {
+    useApp.setState({ imported: null, replacing: null, run: { ...emptyRun, spec: defaultSpec } });
+  });
+
+  it('is not asked where nothing would be lost', () => {
+    expect(mayReplaceRun()).toBe(true);
+    expect(useApp.getState().replacing).toBeNull();
+  });
+
+  it.each([true, false])('is answered by the person: %s', async (may) => {
+    useApp.setState({ run: { ...emptyRun, ...finished } });
+    const asked = mayReplaceRun();
+    expect(useApp.getState().replacing).toMatchObject({ kind: 'finished' });
+    answerReplace(may);
+    expect(await asked).toBe(may);
+    expect(useApp.getState().replacing).toBeNull();
+  });
+
+  it('is answered with no by a later one', async () => {
+    useApp.setState({ run: { ...emptyRun, ...finished } });
+    const [first, second] = [mayReplaceRun(), mayReplaceRun()];
+    answerReplace(true);
+    expect([await first, await second]).toEqual([false, true]);
+  });
+
+  it('is not asked again once the result was saved', () => {
+    useApp.setState({ run: { ...emptyRun, ...finished } });
+    markSaved();
+    expect(mayReplaceRun()).toBe(true);
+  });
+});

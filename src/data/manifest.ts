@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 import { fileError } from './file-error.ts';
 
 const positiveInt = z.int().min(1);

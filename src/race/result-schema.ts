@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 import { textToFloats } from './float-text.ts';
 import { divergenceReasons } from './outcome.ts';
 

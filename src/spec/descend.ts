@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { sizeOf } from '../core/shape.ts';
+import { z } from '../core/zod.ts';
 import type { NamedFunction, TestFunction } from '../optim/test-functions.ts';
 import { namedFunctions, quadratic } from '../optim/test-functions.ts';
 import { checkLane } from './checks.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
 import { schedules, schedulesFor } from '../optim/schedules/index.ts';

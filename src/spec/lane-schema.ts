@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 import type { OptimizerId } from '../optim/index.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';

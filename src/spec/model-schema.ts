@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 import type { ModelSpec } from '../nn/index.ts';
 import { models } from '../nn/index.ts';
 import type { ModelOption } from '../nn/options.ts';

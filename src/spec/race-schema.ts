@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 import { whole } from './fragments.ts';
 
 const span = 'must be a finite number from 1 to 8';

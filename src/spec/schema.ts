@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
+import { z } from '../core/zod.ts';
 import { datasets } from '../data/index.ts';
 import { optimizerById } from '../optim/index.ts';
 import { inputJsonSchema } from './bounded.ts';
@@ -15,8 +15,6 @@ import { raceSchema } from './race-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
 
 export type { LaneChange, LaneEvent, LaneSpec, OptimizerSpec, ScheduleSpec } from './lane-schema.ts';
-
-z.config({ jitless: true }); // zod otherwise compiles with new Function, which a strict CSP refuses
 
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { DownhillError } from '../../core/errors.ts';
 import { sizeOf } from '../../core/shape.ts';
+import { z } from '../../core/zod.ts';
 import type { NamedValues } from '../model.ts';
 import { fromFloat16 } from './half-floats.ts';
 

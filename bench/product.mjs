@@ -89,7 +89,8 @@ export async function benchProduct(options) {
  */
 function specFor({ preset, epochs, steps, set, defaultSpec: otherwise, never: evalEvery }) {
   const { presets } = window.downhill;
-  const found = presets.find(({ id }) => id === preset);
+  const found =
+    preset === null ? null : presets.find(({ id, aliases }) => id === preset || aliases?.includes(preset));
   if (preset !== null && !found) {
     const known = presets.map(({ id }) => id).join(', ');
     throw new Error(`--preset: there is none with that id, got "${preset}"; use one of ${known}`);

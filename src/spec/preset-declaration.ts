@@ -1,6 +1,8 @@
 /** A preset before its spec is filled in and checked. */
 export interface PresetDeclaration {
   readonly id: string;
+  /** Other ids it is known by: that of its network, say. */
+  readonly aliases?: readonly string[];
   readonly name: string;
   /** What it teaches, in one sentence. */
   readonly lesson: string;

@@ -32,8 +32,9 @@ export const presets: readonly Preset[] = [
   ...filledIn('narrow', narrowPresets),
 ];
 
+/** The preset of that id, or known by it. */
 export function presetById(id: string): Preset | undefined {
-  return presets.find((preset) => preset.id === id);
+  return presets.find((preset) => preset.id === id || preset.aliases?.includes(id));
 }
 
 /** What a new visitor sees. */

@@ -71,6 +71,7 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'article',
+    aliases: ['ten-conv'],
     name: 'The article’s network',
     lesson:
       'Ten convolutions tell animals from food for ten epochs: running loss of each, test accuracy at the end.',

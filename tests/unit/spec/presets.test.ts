@@ -6,13 +6,19 @@ import { parseSpec } from '../../../src/spec/schema.ts';
 describe('presets', () => {
   it('presets are specs with ids and names of their own', () => {
     expect(presets.length).toBeGreaterThanOrEqual(5);
-    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+    const ids = presets.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+    expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
     expect(presetById('nmgd-momentum')?.spec.lanes[0]?.momentumSchedule.id).toBe('nmgd');
     for (const { name, spec } of presets) {
       expect(spec.name).toBe(name);
       expect(parseSpec(spec)).toEqual(spec);
     }
+  });
+
+  it('the article’s preset is found by the id of its network too', () => {
+    expect(presetById('ten-conv')).toBe(presetById('article'));
+    expect(presetById('ten-conv')?.spec.model.id).toBe('ten-conv');
   });
 
   it('the races teach what they are there to teach', () => {

@@ -2,6 +2,17 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { headersFile, metaPolicy } from './scripts/policy.mjs';
+
+/** Puts the policy into the built page, and beside it for hosts that read `_headers`. */
+const policy: Plugin = {
+  name: 'policy',
+  apply: 'build',
+  transformIndexHtml: (html) => html.replace('%POLICY%', metaPolicy),
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile });
+  },
+};
 
 /** The dev server injects an inline script for fast refresh, which the page's policy would refuse. */
 const withoutPolicyInDev: Plugin = {
@@ -21,7 +32,7 @@ const versions = {
 
 export default defineConfig({
   base: './', // so that dist/ works below any path of a static host
-  plugins: [react(), withoutPolicyInDev],
+  plugins: [react(), policy, withoutPolicyInDev],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the policy takes fonts and pictures from this site only, not from data: addresses

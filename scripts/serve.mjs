@@ -6,6 +6,7 @@ import { extname, join, relative, resolve, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readAddress, urlOf } from './address.mjs';
+import { securityHeaders } from './policy.mjs';
 import { listenOnFreePort } from './ports.mjs';
 
 /** @type {Record<string, string>} */
@@ -30,6 +31,18 @@ const CONTENT_TYPES = {
   '.woff2': 'font/woff2',
 };
 
+/**
+ * A browser opens six connections to a host; a class of thirty fits with room to spare. Beyond that a connection is closed
+ * as it comes, so that no number of them fills the memory.
+ */
+const MOST_CONNECTIONS = 512;
+
+/**
+ * How long a connection may take, milliseconds: for the headers of a request, for the whole request, between two
+ * requests, and without a byte going either way.
+ */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, timeout: 30_000 };
+
 /** Vite puts eight characters of the content's hash into the names of what it builds. */
 const HASHED = /^assets\/.+-[\w-]{8}\.\w+$/;
 
@@ -53,20 +66,37 @@ export function fileOf(root, requestPath) {
 
 /**
  * Serves the files under `root` over http, as any static host would. A taken port gives the next free one.
- * @param {{ root: string, host?: string, port?: number, tries?: number }} options
- *   port 0: any free one; tries: how many ports to try, 1 for that one or none
+ * @param {object} options
+ * @param {string} options.root
+ * @param {string} [options.host]
+ * @param {number} [options.port] 0: any free one
+ * @param {number} [options.tries] how many ports to try, 1 for that one or none
+ * @param {number} [options.mostConnections] at once
+ * @param {Partial<typeof TIMEOUTS>} [options.timeouts] other than usual
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  * @throws where no port can be had, or the host is not an address of this machine
  */
-export async function serveFolder({ root, host = '127.0.0.1', port = 0, tries = 50 }) {
+export async function serveFolder({
+  root,
+  host = '127.0.0.1',
+  port = 0,
+  tries = 50,
+  mostConnections = MOST_CONNECTIONS,
+  timeouts = {},
+}) {
   const folder = await realpath(resolve(root));
-  const server = createServer((request, response) => {
+  const { timeout, ...limits } = { ...TIMEOUTS, ...timeouts };
+  // connections are looked at a second apart, or as often as the shortest time-out wants
+  const connectionsCheckingInterval = Math.min(1000, ...Object.values(limits));
+  const server = createServer({ ...limits, connectionsCheckingInterval }, (request, response) => {
     answer(folder, request, response).catch((error) => {
-      if (!response.headersSent)
-        sendText(response, 500, `500 ${error instanceof Error ? error.message : error}`);
+      console.error(error); // for who runs the server; who asks is told no path of this machine
+      if (!response.headersSent) sendText(response, 500, '500 the server failed');
       else response.destroy();
     });
   });
+  server.maxConnections = mostConnections;
+  server.setTimeout(timeout);
   const taken = await listenOnFreePort(server, host, port, tries);
   return {
     url: urlOf(host, taken),
@@ -85,6 +115,7 @@ export async function serveFolder({ root, host = '127.0.0.1', port = 0, tries = 
  * @param {import('node:http').ServerResponse} response
  */
 async function answer(root, request, response) {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return sendText(response, 405, `405 ${request.method} is not offered here`);
@@ -97,7 +128,6 @@ async function answer(root, request, response) {
   const name = relative(root, file).split(sep).join('/');
   const etag = `"${found.size.toString(16)}-${Math.trunc(found.mtimeMs).toString(16)}"`;
   response.setHeader('ETag', etag);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Cache-Control', HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
   response.setHeader(

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { securityHeaders } from '../../../scripts/policy.mjs';
 import { freePort } from '../../../scripts/ports.mjs';
 import { fileOf, serveFolder } from '../../../scripts/serve.mjs';
 
@@ -157,8 +159,71 @@ describe('serveFolder', () => {
     await expect(fetch(other.url)).rejects.toThrow('fetch failed');
   });
 
+  it.each(['/', '/assets/index-DiwrgTda.js', '/missing.js', '/%'])(
+    'sends the policy of the page, and who may frame it, with %s',
+    async (path) => {
+      const { headers } = await ask(path);
+      for (const [name, value] of Object.entries(securityHeaders))
+        expect(headers[name.toLowerCase()]).toBe(value);
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
+    },
+  );
+
   it('refuses a folder that is not there', async () => {
     await expect(serveFolder({ root: join(folder, 'nothing') })).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a client that takes its time', () => {
+  /** What the server sends on a connection that writes `text` and then rests, once the server has closed it. */
+  function untilClosed(port: number, text: string): Promise<string> {
+    return new Promise((done) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(text));
+      let got = '';
+      socket.setEncoding('latin1');
+      socket.on('data', (chunk: string) => {
+        got += chunk;
+      });
+      socket.on('end', () => socket.end());
+      socket.on('close', () => done(got));
+      socket.on('error', () => undefined); // a close follows, be it by a reset
+    });
+  }
+
+  const short = { headersTimeout: 50, requestTimeout: 100, keepAliveTimeout: 50, timeout: 30_000 };
+
+  it('is answered 408 and let go where the headers do not come to an end', async () => {
+    const slow = await serveFolder({ root, timeouts: short });
+    expect(await untilClosed(slow.port, 'GET / HTTP/1.1\r\nHost: x\r\nX-A: ')).toMatch(/^HTTP\/1\.1 408 /);
+    expect((await fetch(slow.url)).status).toBe(200);
+    await slow.close();
+  });
+
+  it('is let go where it asks for nothing more', async () => {
+    const slow = await serveFolder({ root, timeouts: short });
+    expect(await untilClosed(slow.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+    await slow.close();
+  });
+
+  it('is let go where no byte goes either way', async () => {
+    const slow = await serveFolder({ root, timeouts: { timeout: 50 } });
+    expect(await untilClosed(slow.port, '')).toBe('');
+    await slow.close();
+  });
+
+  it('keeps others from nothing: connections beyond the limit are closed as they come', async () => {
+    const few = await serveFolder({ root, mostConnections: 8, timeouts: { timeout: 30_000 } });
+    const held: Socket[] = [];
+    for (let i = 0; i < 8; i++) {
+      const socket = connect(few.port, '127.0.0.1');
+      await new Promise<void>((done) => socket.once('connect', () => done()));
+      held.push(socket);
+    }
+    expect(await untilClosed(few.port, '')).toBe('');
+    held[0]?.destroy();
+    await vi.waitFor(async () => expect((await fetch(few.url)).status).toBe(200));
+    for (const socket of held) socket.destroy();
+    await few.close();
   });
 });
 

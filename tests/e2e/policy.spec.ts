@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+import { banner, beginWorkerWith, expect, lane, openPage, smallSpec, test, trainButton } from './page.ts';
+
+declare global {
+  var refusals: string[];
+}
+
+/** Notes what the policy refuses; for the page and for its worker. */
+const noteRefusals = `globalThis.refusals = [];
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+    globalThis.refusals.push([effectiveDirective, blockedURI, sample].join(' ')));`;
+
+/** What has been refused so far, in the page and in each of its workers. */
+async function refused(page: Page): Promise<string[]> {
+  const inWorkers = await Promise.all(
+    page.workers().map((worker) => worker.evaluate(() => globalThis.refusals)),
+  );
+  return [...(await page.evaluate(() => globalThis.refusals)), ...inWorkers.flat()];
+}
+
+async function chooseMore(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+for (const backend of ['webgpu', 'cpu']) {
+  test(`the policy has nothing to refuse on ${backend} while the page loads, trains, saves a result and reads it back`, async ({
+    page,
+  }) => {
+    await page.addInitScript(noteRefusals);
+    await beginWorkerWith(page, noteRefusals);
+    await page.goto(`./?backend=${backend}${linkTo(smallSpec({ training: { steps: 2 } })).slice(2)}`);
+    await expect(trainButton(page)).toBeEnabled();
+    await trainButton(page).click();
+    await expect(lane(page).getByText('Finished')).toBeVisible();
+    const saved = page.waitForEvent('download');
+    await chooseMore(page, 'Export result, JSON');
+    const file = await (await saved).path();
+    const chooser = page.waitForEvent('filechooser');
+    await chooseMore(page, 'Import a result…');
+    await (await chooser).setFiles(file);
+    await expect(banner(page, 'Imported result of A small test')).toBeVisible();
+    expect(page.workers()).not.toHaveLength(0);
+    expect(await refused(page)).toEqual([]);
+  });
+}
+
+test.describe('what the test above listens for', () => {
+  test.use({ expectedErrors: [/Evaluating a string as JavaScript violates/] });
+
+  test('comes where code is made from text, in the page and in the worker', async ({ page }) => {
+    await page.addInitScript(noteRefusals);
+    await beginWorkerWith(page, noteRefusals);
+    await openPage(page, smallSpec());
+    const compile = 'setTimeout("globalThis.compiled = true", 0)';
+    await page.evaluate(compile);
+    await page.workers()[0]?.evaluate(compile);
+    for (const place of [page, page.workers()[0]])
+      await expect.poll(() => place?.evaluate(() => globalThis.refusals[0])).toMatch(/^script-src eval/);
+  });
+});
+
+test.describe('in a frame', () => {
+  test.use({ expectedErrors: [/frame-ancestors/, /ERR_BLOCKED_BY_RESPONSE/] });
+
+  /** A page of `host` that shows Downhill in a frame. */
+  async function frameOn(page: Page, host: string, port: string): Promise<void> {
+    await page.route(`http://${host}:${port}/course.html`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><title>Course</title><iframe title="Downhill" src="http://127.0.0.1:${port}/" width="1200" height="700"></iframe>`,
+      }),
+    );
+    await page.goto(`http://${host}:${port}/course.html`);
+  }
+
+  const framed = (page: Page) => page.frameLocator('iframe[title="Downhill"]');
+
+  test('of the same site the page is shown', async ({ page, baseURL }) => {
+    await frameOn(page, '127.0.0.1', new URL(baseURL ?? '').port);
+    await expect(framed(page).getByRole('heading', { level: 1 })).toContainText('Downhill');
+  });
+
+  test('of another site it is not', async ({ page, baseURL }) => {
+    const refused = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
+    await frameOn(page, 'localhost', new URL(baseURL ?? '').port);
+    expect((await refused).failure()?.errorText).toBe('net::ERR_BLOCKED_BY_RESPONSE');
+    await expect(framed(page).getByRole('heading', { level: 1 })).toHaveCount(0);
+  });
+});

@@ -1,8 +1,9 @@
+import { DownhillError } from '../../src/core/errors.ts';
 import { Rng } from '../../src/core/rng.ts';
 import { datasetOf } from '../../src/data/index.ts';
 import { layersOf, titleOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
-import type { Emit, Evaluation, Handlers, MetricsFrame } from '../../src/protocol/messages.ts';
+import type { Emit, Evaluation, Handlers, HealthFrame, MetricsFrame } from '../../src/protocol/messages.ts';
 import type { Port, Served } from '../../src/protocol/server.ts';
 import { serve } from '../../src/protocol/server.ts';
 import { stepsPerEpoch } from '../../src/spec/length.ts';
@@ -19,11 +20,16 @@ interface Feed {
 const feed = (globalThis as unknown as { readonly feed: Feed }).feed;
 const tickMs = 25;
 
+/** The answer to what only a worker that trains can be asked. */
+const notFed = async (): Promise<never> => {
+  throw new DownhillError({ code: 'state', message: 'feeder: nothing is trained here, so there is no answer' });
+};
+
 /**
  * In the place of the training worker, for what the page costs when steps come as fast as a GPU takes them: it trains
  * nothing, and sends losses that fall with noise through the protocol's own server.
  */
-class Feeder {
+class Feeder implements Served {
   readonly #emit: Emit;
   readonly #onMetrics: () => void;
   #spec: ExperimentSpec | null = null;
@@ -40,7 +46,7 @@ class Feeder {
     setInterval(() => this.#tick(), tickMs);
   }
 
-  readonly handlers: Partial<Handlers> = {
+  readonly handlers: Handlers = {
     watch: async () => ({ lock: null }),
     connect: async () => ({
       backend: 'webgpu',
@@ -50,6 +56,7 @@ class Feeder {
       software: false,
       fallback: null,
     }),
+    lost: () => new Promise(() => undefined), // made-up losses come from no device that could be lost
     speed: async () => ({}),
     open: async ({ spec }) => this.#open(spec),
     play: async () => {
@@ -66,7 +73,23 @@ class Feeder {
       this.#tell('paused');
       return { step: this.#step };
     },
+    set: async () => ({ step: this.#step }), // what is fed follows no hyper-parameter
+    retryData: async () => ({}),
+    step: notFed,
+    finish: notFed,
+    drop: notFed,
+    describe: notFed,
+    result: notFed,
+    weights: notFed,
+    bench: notFed,
+    descend: notFed,
+    profile: notFed,
   };
+
+  /** No layer is measured. */
+  takeHealth(): HealthFrame[] {
+    return [];
+  }
 
   takeMetrics(): MetricsFrame[] {
     const [from, to] = [this.#sent, this.#step];
@@ -188,4 +211,4 @@ function evaluationOf(seed: number, lane: number, step: number): Evaluation {
 /** Of mean 0 and variance 1. */
 const noise = (rng: Rng): number => 2 * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5);
 
-serve(globalThis as unknown as Port, (emit, onMetrics) => new Feeder(emit, onMetrics) as unknown as Served);
+serve(globalThis as unknown as Port, (emit, onMetrics) => new Feeder(emit, onMetrics));

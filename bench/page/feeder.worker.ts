@@ -22,7 +22,10 @@ const tickMs = 25;
 
 /** The answer to what only a worker that trains can be asked. */
 const notFed = async (): Promise<never> => {
-  throw new DownhillError({ code: 'state', message: 'feeder: nothing is trained here, so there is no answer' });
+  throw new DownhillError({
+    code: 'state',
+    message: 'feeder: nothing is trained here, so there is no answer',
+  });
 };
 
 /**

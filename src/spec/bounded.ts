@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
 
 interface Written {
   readonly entry: z.ZodType;

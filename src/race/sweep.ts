@@ -62,6 +62,9 @@ export interface TuningPoint {
   readonly chosen: boolean;
 }
 
+/** Whether the run was a try: it has come to its end, or diverged. */
+export const isTried = ({ diverged, accuracy }: TuningPoint): boolean => diverged || accuracy !== null;
+
 /** Final loss against learning rate of one lane, the chosen point marked, by rising learning rate. */
 export interface Sensitivity {
   readonly lane: number;

@@ -103,6 +103,9 @@ export const laneSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The stability guard; null for none.'),
+  tried: whole(0, 9999)
+    .optional()
+    .describe('How often this lane was tuned before: learning rates tried, which count as its budget.'),
   events: boundedList(eventSchema, maxEvents, { quick: numberEvent })
     .default([])
     .describe('Moves of a hand during the run: each acts from its step on.'),

@@ -32,6 +32,7 @@ export const emptyRun: RunSlice = {
   classes: [],
   lanes: [emptyLane],
   waiting: null,
+  evaluating: null,
   error: null,
   savedHeats: 0,
 };
@@ -60,6 +61,7 @@ export const useApp = create<AppState>(() => ({
   run: emptyRun,
   replacing: null,
   previous: null,
+  searches: [],
   view: defaultView,
   hidden: [],
   dismissed: [],

@@ -14,12 +14,15 @@ export function renameLane(index: number, name: string): void {
 
 /** Gives a lane another look; a lane that has it takes this one's. Hidden ones stay hidden. */
 export function recolourLane(index: number, look: number): void {
-  const { spec, hidden } = useApp.getState();
+  const { spec, hidden, searches } = useApp.getState();
   const before = spec.lanes[index]?.look;
   if (before === undefined) return;
   relabel((lanes) => withLook(lanes, index, look));
-  const swapped = hidden.map((at) => (at === look ? before : at === before ? look : at));
-  useApp.setState({ hidden: swapped });
+  const swapped = (at: number): number => (at === look ? before : at === before ? look : at);
+  useApp.setState({
+    hidden: hidden.map(swapped),
+    searches: searches.map((search) => ({ ...search, look: swapped(search.look) })),
+  });
 }
 
 /** Leaves a lane out of the charts, or draws it again; the last one drawn stays. */

@@ -1,5 +1,6 @@
 import type { Standing, StandingLane } from '../race/standings.ts';
 import { standingsOf } from '../race/standings.ts';
+import { isTried } from '../race/sweep.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
 import type { Raced } from './heats.ts';
@@ -45,13 +46,10 @@ function tuningTerms(run: Raced) {
   if (run.spec.race.mode !== 'fair') return null;
   const choices = choicesNow(run);
   return {
-    points: choices.map(({ sensitivity }) => sensitivity.points.filter(isDone).length),
+    points: choices.map(({ sensitivity }) => sensitivity.points.filter(isTried).length),
     atEdge: choices.flatMap(({ lane, warning }) => (warning === null ? [] : [lane])),
   };
 }
-
-const isDone = ({ diverged, accuracy }: { readonly diverged: boolean; readonly accuracy: number | null }) =>
-  diverged || accuracy !== null;
 
 function lanesOf(run: Raced, series: readonly LaneSeries[]): StandingLane[] {
   const races = heatsOf(run, 'race', series);

@@ -29,15 +29,15 @@ export async function startApp(): Promise<void> {
   const { spec, presetId, specError } = useApp.getState();
   const opened =
     !linked && adapter.software && narrow
-      ? openExperiment(narrow.spec, narrow.id)
-      : openExperiment(spec, presetId);
+      ? openExperiment(narrow.spec, narrow.id, true)
+      : openExperiment(spec, presetId, true);
   useApp.setState({ specError }); // opening closed it; a refused link is told of at once, not once the network stands
   await opened;
 }
 
 /** Opens an experiment whose link was put into the address; where the run stays, so does its link. */
 async function openLinked(spec: ExperimentSpec): Promise<void> {
-  if (!(await openExperiment(spec, null))) writeLink(useApp.getState().spec);
+  if (!(await openExperiment(spec, null, true))) writeLink(useApp.getState().spec);
 }
 
 function readLink() {

@@ -12,6 +12,7 @@ import type {
   RunState,
   Thumbnails,
 } from '../protocol/messages.ts';
+import type { Search } from '../race/tries.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import type { LaneSeries } from './series.ts';
 
@@ -77,7 +78,7 @@ export interface RunSlice {
   readonly step: number;
   readonly horizon: number | null;
   readonly stepsPerEpoch: number | null;
-  /** While it trains over the last second of training, at rest the mean of the heat; null while nothing is known. */
+  /** By the clock, evaluation included: while it trains that of the last steps, at rest the mean of the heat; null while unknown. */
   readonly stepsPerSecond: number | null;
   /** Mean training time of a step, without the first submission and what was slowed down; null while nothing is known. */
   readonly msPerStep: number | null;
@@ -88,6 +89,8 @@ export interface RunSlice {
   /** Of the heat under way, by the position in `heat.lanes`. */
   readonly lanes: readonly LaneRun[];
   readonly waiting: string | null;
+  /** The split that is evaluated right now; null between evaluations. */
+  readonly evaluating: Evaluation['split'] | null;
   readonly error: ErrorReport | null;
   /** How many of its heats were over when the result was last saved to a file. */
   readonly savedHeats: number;
@@ -136,6 +139,8 @@ export interface AppState {
   /** The question that is asked before the run makes way; null while none is. */
   readonly replacing: Loss | null;
   readonly previous: PreviousRun | null;
+  /** What the lanes of the experiment were tried at before the run at hand. */
+  readonly searches: readonly Search[];
   readonly view: ViewState;
   /** Looks of the lanes that the charts leave out. */
   readonly hidden: readonly number[];

@@ -17,6 +17,7 @@ import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
 import { laneRetried, retryRate } from './retry.ts';
+import { budgeted } from './searches.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
@@ -83,16 +84,23 @@ function wantsAnother(): boolean {
 /**
  * Opens an experiment at its initial weights, paused; on a new worker where the old one or its GPU can do no more. What
  * was trained so far becomes the previous run. False where the person would rather keep that.
+ * @param isFresh whether it is not the experiment at hand, changed or again
  */
-export async function openExperiment(spec: ExperimentSpec, presetId: string | null): Promise<boolean> {
+export async function openExperiment(
+  given: ExperimentSpec,
+  presetId: string | null,
+  isFresh = false,
+): Promise<boolean> {
   const may = mayReplaceRun();
   if (may !== true && !(await may)) return false;
   if (wantsAnother()) void connect(backend);
   const { client } = requireWorker();
   const turn = takeTurn();
+  const { spec, searches } = budgeted(given, isFresh);
   keepPrevious(spec);
   useApp.setState(({ hidden }) => ({
     spec,
+    searches,
     presetId,
     specError: null,
     imported: null,
@@ -154,6 +162,7 @@ export async function showRun(
   seriesStore.show(series); // before the run: what is worked out of both must find its numbers
   useApp.setState({
     ...shown,
+    searches: budgeted(shown.spec, true).searches,
     run,
     previous: null,
     presetId: null,
@@ -298,8 +307,9 @@ export function changeLane(lane: number, set: LaneChange): void {
       openSoon(moved);
       return;
     }
-    useApp.setState({ spec: moved, presetId: null, specError: null });
-    writeLink(moved);
+    const next = isOver(run) ? budgeted(moved, false).spec : moved;
+    useApp.setState({ spec: next, presetId: null, specError: null });
+    writeLink(next);
     if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
   } catch (error) {
     useApp.setState({ specError: toErrorReport(error) });
@@ -342,7 +352,7 @@ export function editSpec(edit: (spec: ExperimentSpec) => unknown): ErrorReport |
 
 export function loadPreset(id: string): void {
   const preset = presetById(id) ?? presetById(defaultPresetId);
-  if (preset) void openExperiment(preset.spec, preset.id);
+  if (preset) void openExperiment(preset.spec, preset.id, true);
 }
 
 /** After a divergence: a third of the learning rate that broke, from the start, and none of the events that set one. */

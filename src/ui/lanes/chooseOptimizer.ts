@@ -23,7 +23,8 @@ export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, taken: readonly
   ]);
   const optimizer: OptimizerSpec = { lr: lane.optimizer.lr, ...Object.fromEntries(values), id };
   const name = isNameOf(from.name, lane.name) ? freeName(to.name, taken) : lane.name;
-  return { ...lane, name, optimizer, momentumSchedule: momentumScheduleAfter(lane, id), events: [] };
+  const { tried: _, ...rest } = lane; // it was another optimizer that was tried
+  return { ...rest, name, optimizer, momentumSchedule: momentumScheduleAfter(lane, id), events: [] };
 }
 
 function momentumScheduleAfter({ optimizer, momentumSchedule }: LaneSpec, id: OptimizerId): ScheduleSpec {

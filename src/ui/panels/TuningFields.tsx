@@ -35,6 +35,21 @@ export function TuningFields() {
           commit={(text) => editPart('race', 'tuningSeed', typedNumber(text))}
         />
       </Field>
+      <TriedBefore />
     </>
+  );
+}
+
+/** What lanes were tried at before, where any was: it counts beside what this race will try. */
+function TriedBefore() {
+  const lanes = useApp(({ spec }) => spec.lanes);
+  if (lanes.every(({ tried = 0 }) => tried === 0)) return null;
+  return (
+    <Field
+      label="Tried before"
+      help="Learning rates tried in earlier searches of this race. The verdict counts them."
+    >
+      {lanes.map(({ name, tried = 0 }) => `${name} ${tried}`).join(', ')}
+    </Field>
   );
 }

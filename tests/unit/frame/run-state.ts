@@ -37,6 +37,7 @@ export function pageState(
     thumbnails: null,
     replacing: null,
     previous: null,
+    searches: [],
     view: defaultView,
     hidden: [],
     dismissed: [],

@@ -1,0 +1,84 @@
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+
+/** What a lane has been tried at before: a search of learning rates, or a race of its own settings. */
+export interface Search {
+  /** The lane, by its look. */
+  readonly look: number;
+  readonly optimizer: string;
+  /** The pictures and the network: tries on others say nothing of these. */
+  readonly task: string;
+  /** Searches of one key repeat each other to the bit, and count once. */
+  readonly key: string;
+  readonly tries: number;
+}
+
+/** What an experiment was opened with: tries that were written down in it, by whom or when is not known. */
+export function earlierSearches(spec: ExperimentSpec): readonly Search[] {
+  return spec.lanes.flatMap((lane) => {
+    const { tried = 0 } = lane;
+    return tried === 0 ? [] : [{ ...identityOf(spec, lane), key: 'earlier', tries: tried }];
+  });
+}
+
+/**
+ * The tries known so far with those of a run. A fair race adds what its search has tried; a quick one adds a try to each
+ * lane that has been searched before, for whoever races a lane again with other settings goes on tuning it.
+ * @param tried learning rates that the run has tried, by lane; in a quick race 1 for a lane that has raced
+ */
+export function withSearchesOf(
+  known: readonly Search[],
+  spec: ExperimentSpec,
+  tried: readonly number[],
+): readonly Search[] {
+  const found = spec.lanes.flatMap((lane, i) => {
+    const tries = tried[i] ?? 0;
+    const search = { ...identityOf(spec, lane), key: keyOf(spec, lane), tries };
+    const counts = spec.race.mode === 'fair' || known.some((other) => isOf(other, search));
+    return tries > 0 && counts ? [search] : [];
+  });
+  const kept = known.filter((old) => !found.some((search) => isOf(old, search) && old.key === search.key));
+  return [...kept, ...found];
+}
+
+/** The experiment with what each lane has been tried at before, but for what this experiment only repeats. */
+export function withTried(spec: ExperimentSpec, known: readonly Search[]): ExperimentSpec {
+  const lanes = spec.lanes.map((lane): LaneSpec => {
+    const { tried: own = 0, ...rest } = lane;
+    // a lane that is new took what it has from the one it was copied from
+    const before = known.some(({ look }) => look === lane.look) ? triesBefore(spec, lane, known) : own;
+    return before === 0 ? rest : { ...rest, tried: Math.min(before, maxTried) };
+  });
+  return lanes.every(({ tried }, i) => tried === spec.lanes[i]?.tried) ? spec : { ...spec, lanes };
+}
+
+/** As the schema has it. */
+const maxTried = 9999;
+
+function triesBefore(spec: ExperimentSpec, lane: LaneSpec, known: readonly Search[]): number {
+  const own = identityOf(spec, lane);
+  const key = keyOf(spec, lane);
+  return known
+    .filter((search) => isOf(search, own) && search.key !== key)
+    .reduce((sum, { tries }) => sum + tries, 0);
+}
+
+type Identity = Pick<Search, 'look' | 'optimizer' | 'task'>;
+
+function identityOf({ data, model }: ExperimentSpec, { look, optimizer }: LaneSpec): Identity {
+  const { id, classes, trainCount, size, fit, rgb } = data;
+  return {
+    look,
+    optimizer: optimizer.id,
+    task: JSON.stringify([id, classes, trainCount, size, fit, rgb, model]),
+  };
+}
+
+const isOf = (a: Identity, b: Identity): boolean =>
+  a.look === b.look && a.optimizer === b.optimizer && a.task === b.task;
+
+/** All that a search depends on; of a quick race, whichever its seeds are. */
+function keyOf({ data, model, start, training, race }: ExperimentSpec, lane: LaneSpec): string {
+  const { name: _name, look: _look, tried: _tried, ...settings } = lane;
+  const search = race.mode === 'fair' ? [race.grid, race.tuningSeed] : [];
+  return JSON.stringify([settings, data, model, start, training, ...search]);
+}

@@ -1,0 +1,27 @@
+import { isTried } from '../race/sweep.ts';
+import type { Search } from '../race/tries.ts';
+import { earlierSearches, withSearchesOf, withTried } from '../race/tries.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { useApp } from './app.ts';
+import { hasBegun } from './heats.ts';
+import type { RunSlice } from './state.ts';
+import { choicesNow, isFair } from './tuning.ts';
+
+/**
+ * An experiment about to be opened, with what its lanes were tried at before, and what is known of that from then on.
+ * @param isFresh whether it comes from a link, a file or a preset, and not from the one at hand
+ */
+export function budgeted(
+  given: ExperimentSpec,
+  isFresh: boolean,
+): { readonly spec: ExperimentSpec; readonly searches: readonly Search[] } {
+  if (isFresh) return { spec: given, searches: earlierSearches(given) };
+  const { run, searches } = useApp.getState();
+  const known = withSearchesOf(searches, run.spec, triedIn(run));
+  return { spec: withTried(given, known), searches: known };
+}
+
+function triedIn(run: RunSlice): readonly number[] {
+  if (isFair(run)) return choicesNow(run).map(({ sensitivity }) => sensitivity.points.filter(isTried).length);
+  return run.spec.lanes.map(() => (hasBegun(run) ? 1 : 0));
+}

@@ -230,6 +230,8 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   await expect(rate).toBeEnabled();
   const chosen = lane(page, 'Plain').getByText(/^Raced at lr .+, the best of 5 tried$/);
   await expect(chosen).toBeVisible();
+  const raced = ((await chosen.textContent()) ?? '').replace(/^Raced at lr (.+), the best.*$/, '$1');
+  expect(formatValue(Number(await rate.inputValue()))).toBe(raced); // the box shows what it raced at
   for (const name of ['Sensitivity', 'Timing', 'Standings']) {
     await results(page).getByRole('tab', { name, exact: true }).click();
     await expectNoViolation(page);
@@ -249,8 +251,8 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   // the ways on: the rate that was found, and the seeds it takes to claim
   if (best[0] !== '0.05') {
     const found = results(page).getByRole('list', { name: 'Best learning rates' });
-    await found.getByRole('button', { name: `Set Plain to lr ${best[0]}` }).click();
-    await expect(found.getByRole('button', { name: /^Set Plain / })).toHaveCount(0);
+    await found.getByRole('button', { name: `Keep lr ${best[0]} for Plain` }).click();
+    await expect(found.getByRole('button', { name: /^Keep lr .* for Plain$/ })).toHaveCount(0);
   }
   await expect.poll(async () => formatValue(Number(await rate.inputValue()))).toBe(best[0]);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();

@@ -4,7 +4,6 @@ import type { Parameter } from '../../optim/parameter.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneAtRate } from '../../store/heats.ts';
-import { isLocked } from '../../store/lock.ts';
 import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';
@@ -35,10 +34,11 @@ export function LaneCard({ lane }: { readonly lane: number }) {
 }
 
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
-  const { now: set, change } = useLaneHand(index, lane);
-  const locked = useApp(({ run }) => isLocked(run));
+  const { now: set, change, hasMovedRate } = useLaneHand(index, lane);
+  const isAsRaced = useApp(({ run }) => run.spec.lanes[index]?.optimizer.lr === lane.optimizer.lr);
   const chosen = useApp(({ run }) => chosenRate(run, index));
-  const now = locked && chosen !== null ? laneAtRate(set, chosen) : set; // as it runs
+  // as it runs, and as it raced until another rate is set
+  const now = chosen !== null && isAsRaced && !hasMovedRate ? laneAtRate(set, chosen) : set;
   const optimizer = optimizerById(lane.optimizer.id);
   const { always, more, options } = laneParts(now);
   const headingId = useId();

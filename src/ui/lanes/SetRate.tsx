@@ -12,7 +12,7 @@ interface Props {
   readonly className?: string | undefined;
 }
 
-/** Writes the learning rate a search has chosen to its lane. Nothing while the search and its race go on, or where it is that already. */
+/** Keeps the learning rate that a search has chosen as the lane's own. Nothing while the search and its race go on, or where it is that already. */
 export function SetRate({ lane, lr, className }: Props) {
   const name = useApp(({ spec }) => spec.lanes[lane]?.name);
   const has = useApp(({ spec }) => spec.lanes[lane]?.optimizer.lr);
@@ -23,10 +23,11 @@ export function SetRate({ lane, lr, className }: Props) {
     <Button
       size="compact-xs"
       className={className ?? ''}
-      aria-label={`Set ${name} to lr ${rate}`}
+      aria-label={`Keep lr ${rate} for ${name}`}
+      title="The next search is around it, and a quick race uses it"
       onClick={() => changeLane(lane, hyperChange('lr', lr))}
     >
-      Set lane to lr {rate}
+      Keep lr {rate}
     </Button>
   );
 }

@@ -18,6 +18,8 @@ export interface LaneHand {
   readonly now: LaneSpec;
   /** Shows the change at once and sends it, throttled; the last of a quick row is always sent. */
   readonly change: (set: LaneChange) => void;
+  /** Whether a hand has moved the learning rate since the run began. */
+  readonly hasMovedRate: boolean;
 }
 
 /** The values of a lane as a hand finds and moves them. */
@@ -44,6 +46,7 @@ export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
     [lane, applied, moves],
   );
   return {
+    hasMovedRate: moves['optimizer.lr'] !== undefined,
     now: waiting === null ? inForce : withLaneChange(inForce, waiting),
     change(set) {
       setWaiting((before) => ({ ...before, ...set }));

@@ -11,7 +11,7 @@ export function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLan
   const over = useApp(({ run }) => isOver(run));
   const found = lanes.filter(({ choice }) => choice.lr !== null);
   if (found.length === 0) return null;
-  if (!over) return <p className={classes.later}>Lanes can be set to their best once the race is over.</p>;
+  if (!over) return <p className={classes.later}>Lanes can keep their best once the race is over.</p>;
   return (
     <ul className={classes.rates} aria-label="Best learning rates">
       {found.map(({ key, name, look, choice }) => (

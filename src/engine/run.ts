@@ -156,6 +156,7 @@ export class Run {
       const report = toErrorReport(error);
       this.#watch.stop();
       this.#options.emit('waiting', { message: null });
+      this.#options.emit('evaluating', { split: null });
       if (this.#state === 'failed') return;
       this.#setState(report.code === 'data' ? 'paused' : 'failed', report);
     }
@@ -248,12 +249,15 @@ export class Run {
   }
 
   async #evaluate(split: Split): Promise<void> {
+    const { emit, executor } = this.#options;
     await this.#arrivals.forSplit(split);
+    emit('evaluating', { split });
     for (const [i, lane] of this.lanes.entries()) {
       if (!lane.active) continue;
-      const measured = await this.#options.executor.evaluate(i, split);
+      const measured = await executor.evaluate(i, split);
       if (lane.active) this.#recorder.evaluated(i, { step: this.step, split, ...measured });
     }
+    emit('evaluating', { split: null });
     if (split === 'validation') this.#evaluatedAt = this.step;
   }
 

@@ -270,6 +270,8 @@ export interface Events {
    */
   heat: HeatReport;
   heatEnd: HeatEnd;
+  /** An evaluation begins, on which split; null once it is over. */
+  evaluating: { readonly split: Split | null };
   /** What the run waits for, in words, or null. */
   waiting: { readonly message: string | null };
 }

@@ -148,28 +148,20 @@ export interface PlanProgress {
   readonly totalSteps: number;
   readonly doneHeats: number;
   readonly totalHeats: number;
-  /** At the pace so far; null before there is one. */
-  readonly leftMs: number | null;
 }
 
+/** Steps of lanes, which share the GPU: a lane that diverges costs nothing from then on, so it is rather too much. */
+export const laneSteps = ({ steps, lanes }: Pick<Heat, 'steps' | 'lanes'>): number => steps * lanes.length;
+
 /**
- * How far a race is. Time is taken to go with the steps of lanes, which share the GPU; a lane that diverges costs
- * nothing from then on, so what is left is rather too long than too short.
+ * How far a race is.
  * @param stepInHeat steps taken in the heat under way
- * @param wallMs what the heats so far took by the clock, evaluation and preparation with it, pauses left out; null where
- *   that is not known
  */
-export function planProgress(
-  plan: RacePlan,
-  done: readonly Heat[],
-  stepInHeat: number,
-  wallMs: number | null,
-): PlanProgress {
-  const cost = ({ steps, lanes }: Heat) => steps * lanes.length;
+export function planProgress(plan: RacePlan, done: readonly Heat[], stepInHeat: number): PlanProgress {
   const all = planHeats(plan);
   const remaining = remainingHeats(plan, done);
-  const totalSteps = all.reduce((sum, heat) => sum + cost(heat), 0);
-  const left = remaining.reduce((sum, heat) => sum + cost(heat), 0);
+  const totalSteps = all.reduce((sum, heat) => sum + laneSteps(heat), 0);
+  const left = remaining.reduce((sum, heat) => sum + laneSteps(heat), 0);
   const [current] = remaining;
   const underWay = current ? Math.min(stepInHeat, current.steps) * current.lanes.length : 0;
   const doneSteps = totalSteps - left + underWay;
@@ -178,7 +170,6 @@ export function planProgress(
     totalSteps,
     doneHeats: all.length - remaining.length,
     totalHeats: all.length,
-    leftMs: doneSteps > 0 && wallMs ? (wallMs / doneSteps) * (totalSteps - doneSteps) : null,
   };
 }
 

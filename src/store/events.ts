@@ -5,7 +5,7 @@ import { marksOf } from './hands.ts';
 import { heatNow, phaseNow, ranLanes } from './heats.ts';
 import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
-import { Pace, Rate } from './rate.ts';
+import { EvaluationTime, Pace, Rate } from './rate.ts';
 import { seriesStore } from './series.ts';
 import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
@@ -14,13 +14,36 @@ import { WallClock } from './wall-clock.ts';
 type Ask = (kind: 'play' | 'step') => void;
 
 let pace = new Pace();
+let evaluation = new EvaluationTime();
 const rate = new Rate();
 const clock = new WallClock();
 
-/** Other steps are to come, at a pace of their own. */
+/** Another experiment is opened, at a pace of its own. */
 export function resetPace(): void {
+  evaluation = new EvaluationTime();
+  nextPace();
+}
+
+/** Other steps are to come, whose pace is not that of those before. */
+function nextPace(): void {
   rate.reset();
   pace = new Pace();
+  evaluation.nextHeat();
+}
+
+/** Steps a second by the clock, where a step takes so long to train: with what evaluation adds. */
+function byTheClock(trainMs: number): number {
+  const { lanes, every } = cadenceNow();
+  return 1000 / (trainMs + evaluation.perStep(lanes, every));
+}
+
+function cadenceNow(): { readonly lanes: number; readonly every: number } {
+  const { run } = useApp.getState();
+  const isTimed = phaseNow(run) === 'timing';
+  return {
+    lanes: run.lanes.length,
+    every: isTimed ? Number.POSITIVE_INFINITY : run.spec.training.evalEvery,
+  };
 }
 
 /** The moves of hands on the lanes of the heat under way, as the charts mark them. */
@@ -42,10 +65,10 @@ export const listenersOf = (ask: Ask): Listeners => ({
     for (const frame of frames) seriesStore.lane(frame.lane).health.append(frame);
     seriesStore.changed();
   }),
-  evaluation: unlessImported(({ lane, evaluation }) => {
-    seriesStore.lane(lane).evaluations.push(evaluation);
+  evaluation: unlessImported(({ lane, evaluation: made }) => {
+    seriesStore.lane(lane).evaluations.push(made);
     seriesStore.changed();
-    patchLane(lane, evaluation.split === 'test' ? { test: evaluation } : { latestValidation: evaluation });
+    patchLane(lane, made.split === 'test' ? { test: made } : { latestValidation: made });
   }),
   epoch: unlessImported(({ lane, epoch }) => {
     const epochs = useApp.getState().run.lanes[lane]?.epochs ?? [];
@@ -55,6 +78,7 @@ export const listenersOf = (ask: Ask): Listeners => ({
   heat: unlessImported(takeHeat),
   heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd, wallMs: clock.lap(performance.now()) })),
   waiting: unlessImported(({ message }) => patchRun({ waiting: message })),
+  evaluating: unlessImported(({ split }) => patchRun({ evaluating: split })),
 });
 
 /** While a result out of a file is on the page, the run that waits behind it has no say. */
@@ -70,7 +94,7 @@ function takeHeat(told: Events['heat']): void {
   const report = withLanesAt(told, (lane) => pageLane(run, lane));
   const over = run.heat === null || run.heat.index === report.index ? [] : [settled(heatNow(run))];
   seriesStore.reset(report.heat.lanes.length);
-  resetPace();
+  nextPace();
   patchRun({
     heat: report,
     heatEnd: null,
@@ -92,7 +116,7 @@ function takeState({ state, step, error }: Events['state'], ask: Ask): void {
     return;
   }
   rate.reset();
-  const mean = msPerStep === null ? stepsPerSecond : 1000 / msPerStep;
+  const mean = msPerStep === null ? stepsPerSecond : byTheClock(msPerStep);
   patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
   if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
 }
@@ -102,11 +126,15 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   seriesStore.changed();
   const { steps, elapsedMs } = seriesStore.furthest();
   const { run, view } = useApp.getState();
-  const stepsPerSecond = rate.add(steps, elapsedMs.at(steps - 1)) ?? run.stepsPerSecond;
+  const trainedMs = elapsedMs.at(steps - 1);
+  const wallMs = clock.read(performance.now());
+  const { lanes, every } = cadenceNow();
+  evaluation.follow(steps, wallMs - trainedMs, lanes, every);
+  const training = rate.add(steps, trainedMs);
+  const stepsPerSecond = training === null ? run.stepsPerSecond : byTheClock(1000 / training);
   pace.follow(elapsedMs.values, view.speed === null);
   // lanes that are timed alone have a table of their own
   const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;
-  const wallMs = clock.read(performance.now());
   patchRun({ step: steps, stepsPerSecond, msPerStep, wallMs, lanes: withSkipped(run.lanes, frames) });
 }
 

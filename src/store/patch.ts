@@ -15,5 +15,5 @@ export function patchLane(lane: number, patch: Partial<LaneRun>): void {
 
 /** The run ended by an error. */
 export function failRun(error: unknown): void {
-  patchRun({ state: 'failed', error: toErrorReport(error), waiting: null });
+  patchRun({ state: 'failed', error: toErrorReport(error), waiting: null, evaluating: null });
 }

@@ -1,5 +1,5 @@
 import type { Heat, PlanProgress, RacePlan } from '../race/plan.ts';
-import { planHeats, planProgress } from '../race/plan.ts';
+import { laneSteps, planHeats, planProgress } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
 import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
@@ -41,7 +41,7 @@ export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): Rac
   const { heat } = run.heat ?? { heat: heats[0] as Heat }; // a plan has a heat
   const done = heats.slice(0, Math.max(0, placeOf(withLanesAt({ heat }, inWorker).heat, heats)));
   const step = run.heatEnd === null ? run.step : heat.steps;
-  return { ...planProgress(plan, done, step, wallMs(run)), done, heats, heat };
+  return { ...planProgress(plan, done, step), done, heats, heat };
 }
 
 /** Where a heat stands in the plan: no two of a phase and seed have a lane, and in tuning its learning rate, in common. */
@@ -51,6 +51,13 @@ function placeOf({ phase, seed, lanes }: Heat, heats: readonly Heat[]): number {
       lanes.some(({ lane, lr }) => lane === entry.lane && (phase !== 'tuning' || lr === entry.lr)),
     );
   return heats.findIndex((planned) => planned.phase === phase && planned.seed === seed && isIn(planned));
+}
+
+/** Whether the run looks at the test set for the last time: nothing is to be paused or stopped any more. */
+export function isLastEvaluation(run: Raced & Pick<RunSlice, 'step' | 'state' | 'evaluating'>): boolean {
+  if (run.evaluating !== 'test') return false;
+  const race = raceProgress(run);
+  return run.state === 'paused' || race === null || race.done.length + 1 === race.heats.length;
 }
 
 /** Time spent training in all heats so far, evaluation and pauses left out. */
@@ -71,11 +78,25 @@ export function wallMs(run: Raced, heats: readonly HeatRun[] = [...run.heats, he
   );
 }
 
-/** What is left of a run of one heat, at its rate of now and with evaluation taking its share as so far; null while unknown. */
-export function runLeftMs(run: Raced & Pick<RunSlice, 'horizon' | 'step' | 'stepsPerSecond'>): number | null {
+/**
+ * What is left by the clock: of the heat under way at the speed that is shown, evaluation included; of heats to come what
+ * those before took a step and lane, preparation included, and in the first heat again that speed. Null while unknown.
+ */
+export function leftMs(
+  run: Raced & Pick<RunSlice, 'horizon' | 'step' | 'state' | 'stepsPerSecond'>,
+): number | null {
   const { horizon, step, stepsPerSecond } = run;
-  if (horizon === null || !stepsPerSecond) return null;
-  const trainedMs = elapsedMs(run);
-  const share = trainedMs > 0 ? Math.max(1, (wallMs(run) ?? 0) / trainedMs) : 1;
-  return ((horizon - step) / stepsPerSecond) * 1000 * share;
+  const race = raceProgress(run);
+  const steps = race === null ? horizon : race.heat.steps;
+  if (steps === null) return null;
+  const lanes = race?.heat.lanes.length ?? run.lanes.length;
+  const speedMs = stepsPerSecond ? 1000 / stepsPerSecond / lanes : null;
+  const before = run.heats.reduce((sum, { heat }) => sum + laneSteps(heat), 0);
+  const beforeMs = before === 0 ? null : wallMs(run, run.heats);
+  const heatMs = beforeMs === null ? speedMs : beforeMs / before;
+  const nowMs = step > 0 ? (speedMs ?? heatMs) : heatMs;
+  if (nowMs === null || heatMs === null) return null;
+  const under = run.heatEnd === null ? Math.max(0, steps - step) * lanes : 0;
+  const toCome = race?.heats.slice(race.done.length + 1) ?? [];
+  return under * nowMs + toCome.reduce((sum, heat) => sum + laneSteps(heat), 0) * heatMs;
 }

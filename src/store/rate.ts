@@ -1,6 +1,6 @@
-const windowMs = 1000;
+const windowMs = 5000;
 
-/** Steps a second over the last second of training, from the steps' own training time. */
+/** Steps a second over the last five seconds of training, from the steps' own training time: evaluation is left out. */
 export class Rate {
   readonly #points: { steps: number; elapsedMs: number }[] = [];
 
@@ -41,5 +41,35 @@ export class Pace {
       this.#ms += now - (elapsedMs[this.#seen - 1] ?? 0);
       this.#counted++;
     }
+  }
+}
+
+/** How long an evaluation takes, learnt from what the clock says beyond the training. */
+export class EvaluationTime {
+  /** Of one lane; 0 until one has been seen. */
+  #laneMs = 0;
+  /** Where the heat was first told of: what came before is preparation. */
+  #first: { readonly steps: number; readonly restMs: number } | null = null;
+
+  /** Another heat begins, whose evaluations are like those before. */
+  nextHeat(): void {
+    this.#first = null;
+  }
+
+  /**
+   * @param steps taken so far
+   * @param restMs what has passed by the clock and was not training
+   * @param every steps from one evaluation to the next; Infinity where there is none
+   */
+  follow(steps: number, restMs: number, lanes: number, every: number): void {
+    this.#first ??= { steps, restMs };
+    const made = (taken: number): number => Math.floor((taken - 1) / every); // the one due now is still to come
+    const count = made(steps) - made(this.#first.steps);
+    if (count > 0) this.#laneMs = Math.max(0, restMs - this.#first.restMs) / count / lanes;
+  }
+
+  /** What evaluation adds to each step, in milliseconds. */
+  perStep(lanes: number, every: number): number {
+    return (this.#laneMs * lanes) / every;
   }
 }

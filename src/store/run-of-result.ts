@@ -34,7 +34,6 @@ export function runOfResult(result: RaceResult): { readonly run: RunSlice; reado
     horizon: horizonOf(spec),
     stepsPerEpoch: stepsPerEpoch(spec.data),
     msPerStep,
-    stepsPerSecond: msPerStep === null || msPerStep === 0 ? null : 1000 / msPerStep,
     classes: datasetOf(spec.data)?.classes ?? [],
   };
   return { run, series };

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
-import { elapsedMs, raceProgress, runLeftMs } from '../../store/race-progress.ts';
+import { elapsedMs, leftMs } from '../../store/race-progress.ts';
 import { seriesStore } from '../../store/series.ts';
 import { duration } from '../figures.ts';
 import { Stat } from './Stat.tsx';
@@ -11,9 +11,8 @@ export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undef
   const leftSeconds = useApp(
     useCallback(({ run }) => {
       if (run.state !== 'running') return null;
-      const race = raceProgress(run);
-      const leftMs = race === null ? runLeftMs(run) : race.leftMs;
-      return leftMs === null ? null : Math.ceil(leftMs / 1000);
+      const left = leftMs(run);
+      return left === null || left === 0 ? null : Math.ceil(left / 1000);
     }, []),
   );
   return (

@@ -11,11 +11,13 @@ import { SpeedMenu } from './SpeedMenu.tsx';
 import { Stat } from './Stat.tsx';
 import { StepCount } from './StepCount.tsx';
 import { StopButton } from './StopButton.tsx';
+import { useLasting } from './useLasting.ts';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
   const several = useApp(({ run }) => heatCount(run.spec) > 1);
-  const quiet = useApp(({ run }) => quietText(run));
+  const isValidating = useLasting(useApp(({ run }) => run.evaluating === 'validation'));
+  const quiet = useApp(({ run }) => quietText(run, isValidating));
   return (
     <section
       className={classes.bar}
@@ -55,14 +57,23 @@ function Rates() {
   const images = perSecond === null ? null : perSecond * batchSize;
   return (
     <>
-      <Stat value={rate(perSecond)} label="steps/s" widthChars={5} className={classes.rate} />
+      <Stat
+        title="By the clock, with evaluation"
+        value={rate(perSecond)}
+        label="steps/s"
+        widthChars={5}
+        className={classes.rate}
+      />
       <Stat value={rate(images)} label="images/s" widthChars={6.5} className={classes.images} />
     </>
   );
 }
 
-function quietText({ state, step, waiting }: RunSlice): string {
+/** What is going on where no step is taken. `isValidating`: for longer than a moment. */
+function quietText({ state, step, waiting, evaluating }: RunSlice, isValidating: boolean): string {
   if (waiting !== null) return waiting;
+  if (evaluating === 'test') return 'Evaluating on the test set…';
+  if (isValidating) return 'Evaluating on held-out images…';
   if (state === 'running' && step === 0) return 'Taking the first step…';
   return state === 'building' ? 'Building the network…' : '';
 }

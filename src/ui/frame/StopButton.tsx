@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
-import { heatCount } from '../../store/race-progress.ts';
+import { heatCount, isLastEvaluation } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { finishNow } from '../../store/trainer.ts';
 
@@ -23,7 +23,7 @@ export function StopButton() {
 
 function labelOf(run: RunSlice): string | null {
   const isOpen = run.state === 'running' || run.state === 'paused';
-  if (!isOpen || !hasBegun(run)) return null;
+  if (!isOpen || !hasBegun(run) || isLastEvaluation(run)) return null;
   if (run.horizon === null) return 'Finish now';
   return heatCount(run.spec) > 1 ? 'Stop here' : null;
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly className?: string | undefined;
 }
 
-/** Train, Pause or Train again; Starting while a press waits for the network, and pressed again takes that back. Its width is fixed from outside, so that a change of label moves nothing. */
+/** Train, Pause or Train again; Evaluating while the last look at the test set is under way; Starting while a press waits for the network, and pressed again takes that back. Its width is fixed from outside, so that a change of label moves nothing. */
 export function TrainButton({ tone, size, id, className }: Props) {
   const action = useApp(trainAction);
   const waits = isIdle(action);
@@ -44,7 +44,8 @@ export function TrainButton({ tone, size, id, className }: Props) {
 
 function Icon({ action }: { readonly action: TrainAction }) {
   if (action === 'loading') return null;
-  if (action === 'starting') return <Loader size={16} strokeWidth={2} aria-hidden="true" />;
+  if (action === 'starting' || action === 'evaluating')
+    return <Loader size={16} strokeWidth={2} aria-hidden="true" />;
   if (action === 'pause') return <Pause size={16} fill="currentColor" strokeWidth={0} aria-hidden="true" />;
   if (action === 'again') return <RotateCcw size={16} strokeWidth={2} aria-hidden="true" />;
   return <Play size={16} fill="currentColor" strokeWidth={1.75} aria-hidden="true" />;

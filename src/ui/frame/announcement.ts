@@ -1,6 +1,7 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { hasBegun, laneRun, latestRace } from '../../store/heats.ts';
+import { isLastEvaluation } from '../../store/race-progress.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { heatText } from './heatText.ts';
@@ -13,6 +14,7 @@ export function announcement(run: RunSlice): string {
   if (diverged) return `Diverged at step ${formatWhole(diverged.step)}.`;
   if (state === 'finished') return finishedText(run, only?.test ?? null);
   if (state === 'failed') return ''; // the banner is an alert of its own
+  if (isLastEvaluation(run)) return 'Evaluating on the test set.';
   const heat = heatText(run);
   if (state === 'paused' && hasBegun(run)) {
     return `Paused at step ${formatWhole(step)}${heat === null ? '' : `: ${heat.what}`}.`;

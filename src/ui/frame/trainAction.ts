@@ -1,23 +1,26 @@
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
+import { isLastEvaluation } from '../../store/race-progress.ts';
 import type { AppState } from '../../store/state.ts';
 import { stepOnce, toggle } from '../../store/trainer.ts';
 
 /** What the big button does when pressed now. */
-export type TrainAction = 'train' | 'starting' | 'pause' | 'again' | 'loading' | 'blocked';
+export type TrainAction = 'train' | 'starting' | 'pause' | 'evaluating' | 'again' | 'loading' | 'blocked';
 
 export const trainLabels: Readonly<Record<TrainAction, string>> = {
   train: 'Train',
   starting: 'Starting…',
   pause: 'Pause',
+  evaluating: 'Evaluating…',
   again: 'Train again',
   loading: 'Loading data…',
   blocked: 'Train',
 };
 
-/** What the big button does in this state; on `loading` and `blocked`, nothing. */
+/** What the big button does in this state; on `evaluating`, `loading` and `blocked`, nothing. */
 export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' | 'spec'>): TrainAction {
   if (run.state === 'failed') return 'blocked';
+  if (isLastEvaluation(run)) return 'evaluating';
   if (run.state === 'running') return 'pause';
   if (run.state === 'finished') return 'again';
   if (run.asked === 'train') return 'starting';
@@ -27,7 +30,7 @@ export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' |
 }
 
 export function isIdle(action: TrainAction): boolean {
-  return action === 'loading' || action === 'blocked';
+  return action === 'evaluating' || action === 'loading' || action === 'blocked';
 }
 
 /** Presses the big button: from the page or by Space. While the network is being built, the press counts once it is. */

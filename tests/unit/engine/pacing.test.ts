@@ -35,13 +35,13 @@ describe('Pacing', () => {
 });
 
 describe('Rate', () => {
-  it('is measured over the last second of training', () => {
+  it('is measured over the last five seconds of training', () => {
     const rate = new Rate();
     expect(rate.add(0, 0)).toBeNull();
     expect(rate.add(10, 100)).toBe(100);
-    for (let ms = 200; ms <= 2000; ms += 100) rate.add(10 + (ms - 100) / 50, ms);
-    expect(rate.add(50, 2100)).toBeCloseTo(20, 1);
+    for (let ms = 200; ms <= 6000; ms += 100) rate.add(10 + (ms - 100) / 50, ms);
+    expect(rate.add(130, 6100)).toBeCloseTo(20, 1);
     rate.reset();
-    expect(rate.add(60, 2200)).toBeNull();
+    expect(rate.add(60, 6200)).toBeNull();
   });
 });

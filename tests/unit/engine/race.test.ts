@@ -12,6 +12,7 @@ const words = ({ kind, payload }: Heard): string => {
   if ('state' in payload) return `${'lane' in payload ? `lane ${payload.lane}` : 'state'} ${payload.state}`;
   if ('heat' in payload) return `heat ${payload.index} seed ${payload.heat.seed}`;
   if ('evaluation' in payload) return `${payload.evaluation.split} ${payload.lane}`;
+  if ('split' in payload) return payload.split === null ? 'evaluated' : `evaluating ${payload.split}`;
   if ('message' in payload) return `waiting ${payload.message}`;
   return 'hashes' in payload ? `heatEnd ${payload.index}` : kind;
 };
@@ -28,12 +29,16 @@ describe('a race over seeds', () => {
     await until('finished');
     const heat = ['lane 0 running', 'lane 1 running', 'waiting Waiting for the validation pictures'];
     const end = [
+      'evaluating validation',
       'validation 0',
       'validation 1',
+      'evaluated',
       'waiting Waiting for the test pictures',
       'waiting null',
+      'evaluating test',
       'test 0',
       'test 1',
+      'evaluated',
       'lane 0 finished',
       'lane 1 finished',
     ];

@@ -1,13 +1,20 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Heat } from '../../../src/race/plan.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
+import { horizonOf } from '../../../src/spec/length.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
-import { listenersOf } from '../../../src/store/events.ts';
+import { listenersOf, resetPace } from '../../../src/store/events.ts';
 import { heatsOf, laneRun, racesOver, stepsShown } from '../../../src/store/heats.ts';
 import { isLocked, lockReason } from '../../../src/store/lock.ts';
-import { elapsedMs, raceProgress, runLeftMs, wallMs } from '../../../src/store/race-progress.ts';
+import {
+  elapsedMs,
+  isLastEvaluation,
+  leftMs,
+  raceProgress,
+  wallMs,
+} from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
@@ -225,53 +232,101 @@ describe('the time a race takes', () => {
       skipped: 0,
     }));
 
+  const seed = (index: number): Heat => ({
+    phase: 'race',
+    seed: 4 + index,
+    steps: 4,
+    lanes: [{ lane: 0 }, { lane: 1 }],
+  });
+  const end = (index: number): void =>
+    tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
+  const open = (patch: object): void => {
+    const quick = parseSpec({ ...spec, race: {}, ...patch });
+    useApp.setState({ run: { ...runNow(), spec: quick, exact: quick, horizon: horizonOf(quick) } });
+  };
+  afterEach(() => vi.restoreAllMocks());
+
   it('is that of the clock while it runs, with evaluation and preparation and without pauses', () => {
-    const quick = parseSpec({ ...spec, race: {} });
-    useApp.setState({ run: { ...runNow(), spec: quick, exact: quick } });
-    const seed = (index: number): Heat => ({
-      phase: 'race',
-      seed: 4 + index,
-      steps: 4,
-      lanes: [{ lane: 0 }, { lane: 1 }],
-    });
-    const end = (index: number): void =>
-      tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
+    open({});
     at(0);
+    resetPace();
     state('building');
     tell.heat?.({ index: 0, heat: seed(0) });
+    expect(leftMs(runNow())).toBeNull();
     at(1000);
     state('running');
     at(1100);
     tell.metrics?.(frames(2));
-    expect(raceProgress(runNow())?.leftMs).toBe((100 / 4) * 12);
+    expect(runNow().stepsPerSecond).toBeNull();
     at(1200);
     state('paused');
     at(9000);
     state('running');
-    at(9300);
-    tell.metrics?.(frames(2, 2));
+    at(9080); // an evaluation of 170 ms, before the pause and after it, and 10 of a third step
+    tell.metrics?.(frames(1, 2));
+    expect(leftMs(runNow())).toBeCloseTo((1 + 4) * 10, 6); // after a pause at the mean of before
+    at(9090);
+    tell.metrics?.(frames(1, 3));
+    const perStep = 10 + 170 / 2;
+    expect(runNow().stepsPerSecond).toBeCloseTo(1000 / perStep, 6);
+    expect(leftMs(runNow())).toBeCloseTo(4 * perStep, 6);
     at(9600);
     end(0); // 200 ms before the pause, 600 after it
     at(9900);
     tell.heat?.({ index: 1, heat: seed(1) }); // 300 to prepare it
     expect(runNow().heats.map((heat) => heat.wallMs)).toEqual([800]);
-    expect(raceProgress(runNow())?.leftMs).toBe((1100 / 8) * 8);
+    expect(leftMs(runNow())).toBeCloseTo(800, 6); // as long as the one before
     expect(wallMs(runNow())).toBe(1100);
     at(10_400);
     tell.metrics?.(frames(4));
     at(10_500);
     end(1);
+    expect(leftMs(runNow())).toBe(0);
     expect(wallMs(runNow())).toBe(1700);
     expect(elapsedMs(runNow())).toBe(80); // what was trained is told apart
-    vi.restoreAllMocks();
   });
 
-  it('is left of one run at its rate, evaluation taking its share as so far', () => {
-    const one = { ...runNow(), horizon: 6, step: 2, stepsPerSecond: 100 };
-    expect(runLeftMs(one)).toBeCloseTo(40, 9);
-    for (const frame of frames(2)) seriesStore.lane(frame.lane).append(frame);
-    expect(runLeftMs({ ...one, wallMs: 60 })).toBeCloseTo(120, 9); // 60 ms for 20 ms of training
-    expect(runLeftMs({ ...one, horizon: null })).toBeNull();
+  it('left of a run and its speed are one figure, whatever evaluation takes', () => {
+    open({ repeats: 1, training: { ...spec.training, steps: 2000, evalEvery: 50 } });
+    at(0);
+    resetPace();
+    state('running');
+    tell.heat?.({ index: 0, heat: { ...seed(0), steps: 2000 } });
+    let [taken, now] = [0, 0];
+    const take = (steps: number): void => {
+      now += steps * 10;
+      at(now);
+      tell.metrics?.(frames(steps, taken));
+      taken += steps;
+    };
+    for (let i = 0; i < 13; i++) {
+      take(10);
+      if (taken % 50 === 0) now += 2000; // an evaluation four times as long as what lies between two
+    }
+    const { step, stepsPerSecond } = runNow();
+    expect(step).toBe(130);
+    expect(stepsPerSecond).toBeCloseTo(1000 / (10 + 2000 / 50), 6);
+    const left = leftMs(runNow()) ?? Number.NaN;
+    expect((left / 1000) * (stepsPerSecond ?? Number.NaN)).toBeCloseTo(1870, 6);
+    state('paused');
+    expect(runNow().stepsPerSecond).toBeCloseTo(20, 6); // at rest the mean, by the same clock
+  });
+
+  it('says when the test set is evaluated, and when that is the last there is to do', () => {
+    open({});
+    tell.heat?.({ index: 0, heat: seed(0) });
+    state('running');
+    tell.evaluating?.({ split: 'validation' });
+    expect([runNow().evaluating, isLastEvaluation(runNow())]).toEqual(['validation', false]);
+    tell.evaluating?.({ split: 'test' });
+    expect(isLastEvaluation(runNow())).toBe(false); // another seed follows
+    tell.evaluating?.({ split: null });
+    end(0);
+    tell.heat?.({ index: 1, heat: seed(1) });
+    tell.evaluating?.({ split: 'test' });
+    expect(isLastEvaluation(runNow())).toBe(true);
+    tell.evaluating?.({ split: null });
+    expect(isLastEvaluation(runNow())).toBe(false);
   });
 });
 

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { formatValue } from '../../src/core/format.ts';
+import { formatLoss, formatPercent, formatValue } from '../../src/core/format.ts';
+import { median } from '../../src/core/median.ts';
+import { stepsToTarget, validationOf } from '../../src/race/outcome.ts';
+import { parseResult } from '../../src/race/result.ts';
+import { smoothedLoss } from '../../src/race/smoothed-loss.ts';
+import { stepsText } from '../../src/race/words.ts';
 import { expectNoViolation } from './axe.ts';
 import {
   banner,
@@ -18,6 +23,7 @@ import {
   stepUntil,
   test,
   trainButton,
+  type,
 } from './page.ts';
 
 const nesterov = { optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
@@ -124,6 +130,54 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   await expect(progress(page)).toContainText('Seed 1 of 2');
   await trainButton(page).click();
   await expectStepFrom(page, 1);
+});
+
+test('five seeds brought back from a file show the medians of all five, on charts, cards and standings', async ({
+  page,
+}) => {
+  const training = { steps: 12, evalEvery: 6, target };
+  await openPage(page, smallSpec({ training, parts: { repeats: 5 }, lanes: [nesterov, plain] }));
+  await trainButton(page).click();
+  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  const { path, text } = await exported(page, 'Export result, JSON');
+  const { heats } = parseResult(text);
+  expect(heats).toHaveLength(5);
+  const medians = ['Nesterov', 'Plain'].map((name, lane) => {
+    const runs = heats.flatMap((heat) => heat.runs.filter((run) => run.lane === lane));
+    const accuracy = (of: (typeof runs)[number]) =>
+      validationOf(of.evaluations).at(-1)?.accuracy ?? Number.NaN;
+    return {
+      name,
+      accuracy: formatPercent(median(runs.map(accuracy))),
+      loss: formatLoss(median(runs.map(({ loss }) => smoothedLoss(loss, 0.9)))),
+      steps: median(runs.map(stepsToTarget)),
+    };
+  });
+
+  const expectMedians = async (): Promise<void> => {
+    for (const { name, accuracy, loss, steps } of medians) {
+      const figure = (chart: string) => page.getByRole('figure', { name: new RegExp(`^${chart}`) });
+      await expect(figure('Validation accuracy')).toHaveAccessibleName(new RegExp(`${name} ${accuracy}`));
+      await expect(figure('Training loss')).toHaveAccessibleName(new RegExp(`${name} ${loss}`));
+      await expect(lane(page, name).getByTitle('Median training loss of 5 seeds, smoothed')).toContainText(
+        loss,
+      );
+      await results(page).getByRole('tab', { name: 'Standings' }).click();
+      const row = results(page).getByRole('row').filter({ hasText: name });
+      await expect(row).toContainText(accuracy);
+      await expect(row).toContainText(loss);
+      if (Number.isFinite(steps)) {
+        await expect(row.getByRole('cell', { name: stepsText(steps), exact: true })).toBeVisible();
+        await expect(lane(page, name)).toContainText(`Target at step ${stepsText(steps)}, median`);
+      }
+    }
+  };
+  await expectMedians();
+  await page.goto('about:blank');
+  await openPage(page, smallSpec());
+  await importFile(page, path);
+  await expect(banner(page, 'Imported result of A small test')).toBeVisible();
+  await expectMedians();
 });
 
 test('what lanes do not have alike is said before the race, and no hand moves what the seeds repeat', async ({
@@ -260,6 +314,14 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   await results(page).getByRole('button', { name: 'Race again with 7 seeds' }).click();
   await expect(page.getByRole('button', { name: /^Race Fair .* 7 seeds/ })).toBeVisible();
   await expectStep(page, 0);
+
+  // a search around another rate is a further one, and counts
+  await type(rate, '0.4');
+  await expect(trainButton(page)).toBeEnabled();
+  await page.getByRole('button', { name: /^Race Fair / }).click();
+  await expect(drawer.getByRole('group', { name: 'Tried before' })).toContainText('Nesterov 0, Plain 5');
+  await expect(drawer.getByRole('radio', { name: '7', exact: true })).toBeChecked();
+  await expectNoViolation(page);
 });
 
 test('a race that is stopped keeps what it has', async ({ page }) => {

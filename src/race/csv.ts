@@ -6,12 +6,14 @@ import type { RaceResult, RunRecord } from './result.ts';
 
 const columns = ['lane', 'seed', 'step', 'loss', 'lr', 'momentum'];
 const lineEnd = '\r\n';
+/** Without it Excel reads a table in the system's code page, and garbles names that are not ASCII. */
+const byteOrderMark = '\ufeff';
 
 /**
  * Every step of a race at full resolution as a table, in pieces: the heading, then one piece a run, for a Blob. Steps
  * count from 0; `loss` is before the step's update, `lr` and `momentum` (Adam’s beta 1) are what the optimizer was told, schedules and
  * hands included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus.
- * Format: RFC 4180, header present, UTF-8.
+ * Format: RFC 4180, header present.
  * @param phase the races' own steps, unless told
  */
 export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator<string> {
@@ -23,6 +25,10 @@ export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator
     for (const run of heat.runs) yield runRows(run, `${labels[run.lane]},${heat.seed}`, horizon);
   }
 }
+
+/** The table of `csvPieces` as a file that spreadsheets open: UTF-8, after a byte-order mark. */
+export const csvFile = (result: RaceResult): Blob =>
+  new Blob([byteOrderMark, ...csvPieces(result)], { type: 'text/csv' });
 
 /** The table of `csvPieces` in one. */
 export const toCsv = (result: RaceResult, phase: Phase = 'race'): string =>

@@ -1,5 +1,6 @@
 import { DownhillError, toErrorReport } from '../core/errors.ts';
-import { csvPieces } from '../race/csv.ts';
+import { exportName } from '../core/file-name.ts';
+import { csvFile } from '../race/csv.ts';
 import { maxResultBytes, parseResult, printResult } from '../race/result.ts';
 import { useApp } from './app.ts';
 import { resultOf } from './result-of-run.ts';
@@ -19,29 +20,20 @@ export function resultFile(): FileOut | null {
   if (result === null) return null;
   const blob = new Blob([printResult(result)], { type: 'application/json' });
   markSaved();
-  return { name: `${fileName(result.spec.name)}.json`, blob };
+  return { name: exportName([result.spec.name], 'json', new Date()), blob };
 }
 
 /** Every step of the races at hand as a table; null while no heat is over. */
 export function stepsFile(): FileOut | null {
   const result = resultNow();
   if (result === null) return null;
-  return {
-    name: `${fileName(result.spec.name)}.csv`,
-    blob: new Blob([...csvPieces(result)], { type: 'text/csv' }),
-  };
+  return { name: exportName([result.spec.name], 'csv', new Date()), blob: csvFile(result) };
 }
 
 function resultNow() {
   const { run, adapter, imported } = useApp.getState();
   const measuredOn = imported?.adapter ?? adapter;
   return measuredOn === null ? null : resultOf(run, measuredOn);
-}
-
-/** `What momentum buys` → `what-momentum-buys`: letters and digits of any script, the rest as hyphens. */
-function fileName(name: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.join('-').slice(0, 60) || 'race';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exportName } from '../core/file-name.ts';
 import { datasetOf } from '../data/index.ts';
 import { graphModel } from '../nn/files/graph-model.ts';
 import { writeSafetensors } from '../nn/files/safetensors.ts';
@@ -17,17 +18,18 @@ interface WeightsOut {
 /** A lane's weights and running statistics as one safetensors file. Rejects with why they cannot be had. */
 export async function safetensorsOut(lane: number): Promise<WeightsOut> {
   const trained = await weightsOf(lane);
-  return { name: `${fileName(lane, trained)}.safetensors`, blob: safetensorsOf(trained) };
+  return { name: fileName(lane, trained, 'safetensors'), blob: safetensorsOf(trained) };
 }
 
 /** A lane's network as the two files of a TensorFlow.js graph model, which name each other. Rejects likewise. */
 export async function graphModelOut(lane: number): Promise<readonly WeightsOut[]> {
   const { spec } = useApp.getState().run;
   const trained = await weightsOf(lane);
-  const { json, bin } = graphModelOf(spec, trained);
+  const binName = fileName(lane, trained, 'bin');
+  const { json, bin } = graphModelOf(spec, trained, binName);
   return [
-    { name: 'model.json', blob: new Blob([json], { type: 'application/json' }) },
-    { name: 'weights.bin', blob: new Blob([bin], { type: 'application/octet-stream' }) },
+    { name: binName.replace(/bin$/, 'json'), blob: new Blob([json], { type: 'application/json' }) },
+    { name: binName, blob: new Blob([bin], { type: 'application/octet-stream' }) },
   ];
 }
 
@@ -45,18 +47,18 @@ const weightsOf = (lane: number): Promise<TrainedWeights> =>
 const safetensorsOf = ({ weights, state, metadata }: TrainedWeights): Blob =>
   new Blob([writeSafetensors({ tensors: [...weights, ...state], metadata })]);
 
-function graphModelOf(spec: ExperimentSpec, { weights, state, metadata }: TrainedWeights) {
+function graphModelOf(spec: ExperimentSpec, { weights, state, metadata }: TrainedWeights, binName: string) {
   const { shape: input, classCount } = datasetOf(spec.data) ?? { shape: [], classCount: 0 };
   const layers = layersOf(spec.model, input, classCount);
-  return graphModel({ layers, input, weights, state, metadata });
+  return graphModel({ layers, input, weights, state, metadata, binName });
 }
 
 /** `Nesterov, step 300`. */
 const laneText = ({ metadata }: TrainedWeights): string => `${metadata.lane}, step ${metadata.step}`;
 
-/** `cnn-nesterov-300`: the model, the lane, the steps. */
-function fileName(lane: number, { metadata }: TrainedWeights): string {
+/** `what-momentum-buys_nesterov_step-300_2026-11-29_1402.bin`: the race, the lane, its steps, and when it was saved. */
+function fileName(lane: number, { metadata }: TrainedWeights, ending: string): string {
   const { spec } = useApp.getState().run;
-  const words = `${spec.model.id} ${spec.lanes[lane]?.name ?? ''} ${metadata.step}`.toLowerCase();
-  return (words.match(/[\p{L}\p{N}]+/gu) ?? []).join('-').slice(0, 80);
+  const parts = [spec.name, spec.lanes[lane]?.name ?? '', `step ${metadata.step}`];
+  return exportName(parts, ending, new Date());
 }

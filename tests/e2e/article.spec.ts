@@ -64,7 +64,7 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
   const downloading = page.waitForEvent('download');
   await laneMenu(page, 'Save weights, safetensors');
   const file = await saved(await downloading, outputDir);
-  expect(file).toMatch(/ten-conv-nesterov-3\.safetensors$/);
+  expect(file).toMatch(/_nesterov_step-3_\d{4}-\d\d-\d\d_\d{4}\.safetensors$/);
   await stepUntil(page, 4);
   const losses = (await rawLosses(page)).map(Number);
   const spec = specNow(page);
@@ -97,7 +97,7 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
   await built(page);
   const again = await openDrawer(page, 'Model');
   await chooseFiles(page, again.getByRole('button', { name: 'Choose files' }), [file]);
-  await expect(again.getByText('ten-conv-nesterov-3.safetensors')).toBeVisible();
+  await expect(again.getByText(/_nesterov_step-3_[\d_-]+\.safetensors$/)).toBeVisible();
   await expectNoViolation(page);
   await closeDrawer(again);
   await expect(page.getByRole('button', { name: /^Model Ten convs .* from a file$/ })).toBeVisible();

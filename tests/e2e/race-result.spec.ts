@@ -109,9 +109,11 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2');
 
   const json = await exported(page, 'Export result, JSON');
-  expect(json.name).toBe('a-small-test.json');
+  expect(json.name).toMatch(/^a-small-test_\d{4}-\d\d-\d\d_\d{4}\.json$/);
   const csv = await exported(page, 'Export every step, CSV');
-  const lines = csv.text.trimEnd().split('\r\n');
+  expect(csv.name).toMatch(/^a-small-test_\d{4}-\d\d-\d\d_\d{4}\.csv$/);
+  expect(csv.text[0]).toBe('\ufeff'); // or a spreadsheet garbles names that are not ASCII
+  const lines = csv.text.slice(1).trimEnd().split('\r\n');
   expect(lines[0]).toBe('lane,seed,step,loss,lr,momentum');
   expect(lines.filter((line) => line.startsWith('Nesterov,'))).toHaveLength(80);
   const [first] = before.tables[0]?.slice(1) ?? [];

@@ -13,24 +13,30 @@ export interface GraphModelOptions {
   readonly state: readonly NamedValues[];
   /** Kept in the file for whoever reads it: classes, how pixels are scaled. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the file of the values is called; the JSON names it. */
+  readonly binName?: string;
 }
 
 /** The two files of a TensorFlow.js graph model. */
 export interface GraphModelFiles {
-  /** `model.json`. */
   readonly json: string;
-  /** `weights.bin`, which the JSON names: values one after the other, little-endian. */
+  /** The file that the JSON names: values one after the other, little-endian. */
   readonly bin: Uint8Array<ArrayBuffer>;
 }
-
-const binName = 'weights.bin';
 
 /**
  * The trained network as a graph model that stock TensorFlow.js loads with `loadGraphModel`: input `pictures`
  * [batch, height, width, channels], scaled as in training, output `logits` [batch, classes]. Dropout is left out and
  * batch norm takes its running statistics, as in evaluation.
  */
-export function graphModel({ layers, input, weights, state, metadata }: GraphModelOptions): GraphModelFiles {
+export function graphModel({
+  layers,
+  input,
+  weights,
+  state,
+  metadata,
+  binName = 'weights.bin',
+}: GraphModelOptions): GraphModelFiles {
   const graph = new Graph();
   const pictures = graph.placeholder('pictures', input);
   const constant = ({ name, shape, values }: NamedValues) => graph.weight(name, shape, values);

@@ -1,3 +1,4 @@
+import { exportName } from '../../core/file-name.ts';
 import { useApp } from '../../store/app.ts';
 import { saveFile } from '../saveFile.ts';
 import { drawCard } from './drawCard.ts';
@@ -11,12 +12,6 @@ export function savePicture(within: Element | null, title: string): void {
   const canvas = card ? drawCard(card, scale) : null;
   canvas?.toBlob((blob) => {
     const { name } = useApp.getState().run.spec;
-    if (blob) saveFile({ blob, name: `${fileName(`${title} ${name}`)}.png` });
+    if (blob) saveFile({ blob, name: exportName([name, title], 'png', new Date()) });
   }, 'image/png');
-}
-
-/** Letters and digits of a text, the rest as dashes: `training-loss-what-momentum-buys`. */
-export function fileName(text: string): string {
-  const plain = text.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-');
-  return plain.replace(/^-|-$/g, '');
 }

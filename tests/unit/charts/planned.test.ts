@@ -3,7 +3,6 @@ import { parseSpec } from '../../../src/spec/schema.ts';
 import { laneLook } from '../../../src/ui/charts/lane.ts';
 import { leaderLast } from '../../../src/ui/charts/leader.ts';
 import { plannedAt, stepsAhead } from '../../../src/ui/charts/planned.ts';
-import { fileName } from '../../../src/ui/charts/savePicture.ts';
 
 test('a plan says what a lane is told, the same object each time', () => {
   const spec = parseSpec({
@@ -33,8 +32,4 @@ test('the leader is drawn last', () => {
   const lanes = [0, 1, 2].map((look) => ({ look: laneLook(look) }));
   expect(leaderLast(lanes, 1).map(({ look }) => look.look)).toEqual([0, 2, 1]);
   expect(leaderLast(lanes, null)).toEqual(lanes);
-});
-
-test('a picture’s file is named after chart and experiment', () => {
-  expect(fileName('Training loss What momentum buys!')).toBe('training-loss-what-momentum-buys');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvField, csvPieces, toCsv } from '../../../src/race/csv.ts';
+import { csvField, csvFile, csvPieces, toCsv } from '../../../src/race/csv.ts';
 import type { RaceResult, RunRecord } from '../../../src/race/result.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 
@@ -95,5 +95,18 @@ describe('csvField', () => {
         if (!quoted) expect(field).not.toMatch(/[",\r\n]/);
       }),
     );
+  });
+});
+
+describe('csvFile', () => {
+  it('begins with a byte-order mark, so that a spreadsheet reads names of any script', async () => {
+    const named = { ...result, spec: { ...spec, lanes: [{ ...lane, name: '涅斯捷罗夫动量 μ = 0,9' }] } };
+    const file = csvFile({ ...named, heats: [heatOf('race', 1, [runOf(0, [2.5])])] });
+    expect(file.type).toBe('text/csv');
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect([...bytes.subarray(3, 6)]).not.toEqual([0xef, 0xbb, 0xbf]);
+    const [, second] = new TextDecoder().decode(bytes).split('\r\n');
+    expect(second).toBe('"涅斯捷罗夫动量 μ = 0,9",1,0,2.5,0.4,0.9');
   });
 });

@@ -49,6 +49,15 @@ describe('files of weights', () => {
     expect(await twice.file.arrayBuffer()).toEqual(await chosen.file.arrayBuffer());
   });
 
+  it('go by the name of the .bin that a saved model was given', async () => {
+    const binName = 'tiny_sgd_step-3_2026-11-29_1402.bin';
+    const { json, bin } = graphModel({ layers, input: shape, weights, state, metadata: {}, binName });
+    const named = new File([json], 'tiny_sgd_step-3_2026-11-29_1402.json');
+    const chosen = await readWeightsFiles([named, new File([bin], binName)]);
+    checkPretrained(layers, { tensors: chosen.tensors, head: true });
+    await expect(readWeightsFiles([named])).rejects.toThrow(`lack ${binName}`);
+  });
+
   it('are refused with what is missing', async () => {
     const { json } = graphModel({ layers, input: shape, weights, state, metadata: {} });
     await expect(readWeightsFiles([new File([json], 'model.json')])).rejects.toThrow(

@@ -84,7 +84,7 @@ interface SettingsProps extends ActionsProps {
 function Settings({ title, target, withAxes, controls, actions }: SettingsProps) {
   const [opened, setOpened] = useState(false);
   return (
-    <Popover position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
+    <Popover position="bottom-end" width="20rem" trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
         <ActionIcon
           ref={target}

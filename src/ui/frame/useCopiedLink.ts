@@ -24,8 +24,16 @@ export function useCopiedLink(ofRace = false): CopiedLink {
   const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {
     if (copied === null) return;
-    const timer = setTimeout(() => setCopied(null), copied.hasHands ? toldForMs : confirmedForMs);
-    return () => clearTimeout(timer);
+    const confirmed = () => setCopied(null);
+    const timer = setTimeout(confirmed, copied.hasHands ? toldForMs : confirmedForMs);
+    // whatever is done next may open over it
+    window.addEventListener('pointerdown', confirmed, true);
+    window.addEventListener('keydown', confirmed, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointerdown', confirmed, true);
+      window.removeEventListener('keydown', confirmed, true);
+    };
   }, [copied]);
 
   const copy = async (): Promise<void> => {

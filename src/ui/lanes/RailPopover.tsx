@@ -7,6 +7,8 @@ import classes from './RailPopover.module.css';
 interface Props {
   readonly title: string;
   readonly width: string;
+  /** The height it may grow to while open: it is placed as if it had it, so that what is in it stays where it is. */
+  readonly reserve?: string;
   /** The end of the target that the popover is in line with. */
   readonly align: 'start' | 'end';
   /** Variables for what is inside: a popover hangs outside the lane and inherits none of its. */
@@ -23,7 +25,7 @@ const edge = 8;
  * A popover of the rail: below its target, beside it where there is no room below, scrolling where there is room nowhere.
  * Keeps the focus while open, and hands it back.
  */
-export function RailPopover({ title, width, align, style, target, children }: Props) {
+export function RailPopover({ title, width, reserve, align, style, target, children }: Props) {
   const [opened, setOpened] = useState(false);
   return (
     <Popover
@@ -45,14 +47,20 @@ export function RailPopover({ title, width, align, style, target, children }: Pr
       }}
     >
       <Popover.Target>{target(() => setOpened(!opened))}</Popover.Target>
-      <Popover.Dropdown className={classes.dropdown ?? ''} style={style} aria-label={title}>
-        <div className={classes.head}>
-          <h3 className={classes.title}>{title}</h3>
-          <ActionIcon size="sm" aria-label="Close" onClick={() => setOpened(false)}>
-            <X size={16} strokeWidth={1.75} aria-hidden="true" />
-          </ActionIcon>
+      <Popover.Dropdown
+        className={classes.frame ?? ''}
+        style={{ ...style, ...(reserve !== undefined && { height: reserve }) }}
+        aria-label={title}
+      >
+        <div className={classes.panel}>
+          <div className={classes.head}>
+            <h3 className={classes.title}>{title}</h3>
+            <ActionIcon size="sm" aria-label="Close" onClick={() => setOpened(false)}>
+              <X size={16} strokeWidth={1.75} aria-hidden="true" />
+            </ActionIcon>
+          </div>
+          {children()}
         </div>
-        {children()}
       </Popover.Dropdown>
     </Popover>
   );

@@ -26,6 +26,9 @@ interface Props {
   readonly onChange: (schedule: ScheduleSpec) => void;
 }
 
+/** Room for the schedule with the most numbers, so that choosing another does not move the choices from under the pointer. */
+const reserve = '42.5rem';
+
 /** The schedule as a small curve beside its slider; pressed, it opens large with all that can be changed of it. */
 export function SchedulePopover({ parameter, owner, look, schedule, base, onChange }: Props) {
   const { name } = scheduleById(schedule.id);
@@ -34,6 +37,7 @@ export function SchedulePopover({ parameter, owner, look, schedule, base, onChan
     <RailPopover
       title={title}
       width="25rem"
+      reserve={reserve}
       align="end"
       style={look}
       target={(toggle) => (

@@ -69,7 +69,7 @@ function identityOf({ data, model }: ExperimentSpec, { look, optimizer }: LaneSp
   return {
     look,
     optimizer: optimizer.id,
-    task: JSON.stringify([id, classes, trainCount, size, fit, rgb, model]),
+    task: canonical([id, classes, trainCount, size, fit, rgb, model]),
   };
 }
 
@@ -80,5 +80,13 @@ const isOf = (a: Identity, b: Identity): boolean =>
 function keyOf({ data, model, start, training, race }: ExperimentSpec, lane: LaneSpec): string {
   const { name: _name, look: _look, tried: _tried, ...settings } = lane;
   const search = race.mode === 'fair' ? [race.grid, race.tuningSeed] : [];
-  return JSON.stringify([settings, data, model, start, training, ...search]);
+  return canonical([settings, data, model, start, training, ...search]);
 }
+
+/** JSON that is the same whichever order keys were set in: reading an experiment back puts them in another. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, of: unknown) =>
+    typeof of === 'object' && of !== null && !Array.isArray(of)
+      ? Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : of,
+  );

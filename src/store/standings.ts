@@ -42,11 +42,20 @@ export function verdictNow(run: Raced): Verdict {
   return raceVerdict(lanesOf(run, seriesStore.lanes), terms);
 }
 
+/**
+ * What each lane was tuned at, in this race and before it. A quick race searches nothing: it has terms only where lanes
+ * were searched unequally before.
+ */
 function tuningTerms(run: Raced) {
-  if (run.spec.race.mode !== 'fair') return null;
+  const before = run.spec.lanes.map(({ tried = 0 }) => tried);
+  if (run.spec.race.mode !== 'fair') {
+    return before.every((count) => count === before[0]) ? null : { points: before, atEdge: [] };
+  }
   const choices = choicesNow(run);
   return {
-    points: choices.map(({ sensitivity }) => sensitivity.points.filter(isTried).length),
+    points: choices.map(
+      ({ lane, sensitivity }) => sensitivity.points.filter(isTried).length + (before[lane] ?? 0),
+    ),
     atEdge: choices.flatMap(({ lane, warning }) => (warning === null ? [] : [lane])),
   };
 }

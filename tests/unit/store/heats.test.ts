@@ -169,6 +169,21 @@ describe('the heats of a race', () => {
     expect(isLocked(runNow())).toBe(false);
   });
 
+  it('say that lanes were tuned unequally where one was searched before', () => {
+    const badges = (race: object, tried: readonly number[]) => {
+      const lanes = spec.lanes.map((lane, i) => ({ ...lane, tried: tried[i] ?? 0 }));
+      const again = parseSpec({ ...spec, race, lanes });
+      const run = { ...emptyRun, spec: again, exact: again, horizon: 4, lanes: [emptyLane, emptyLane] };
+      useApp.setState({ spec: again, run: { ...run, state: 'paused' } });
+      wholeRace();
+      return verdictNow(runNow()).badges.map(({ id }) => id);
+    };
+    expect(badges(spec.race, [5, 0])).toContain('unequal');
+    expect(badges(spec.race, [5, 5])).toContain('tuned');
+    expect(badges({}, [5, 0])).toContain('unequal');
+    expect(badges({}, [5, 5])).toContain('untuned');
+  });
+
   it('lock the sliders once the first seed is over, where more follow', () => {
     const open = (patch: object): void => {
       const quick = parseSpec({ ...spec, race: { mode: 'quick' }, ...patch });

@@ -5,6 +5,7 @@ import './ui/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { installApi } from './api.ts';
+import { readyToPaint } from './store/first-paint.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
 import { ErrorBoundary } from './ui/frame/ErrorBoundary.tsx';
@@ -14,6 +15,7 @@ if (!root) throw new Error('index.html: has no element #root, got none; put it b
 
 void startApp();
 installApi();
+await readyToPaint();
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

@@ -48,12 +48,13 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `lane-order.ts`, `view.ts`, `unsaved.ts` and `link.ts`; components read it. */
+/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `lane-order.ts`, `first-paint.ts`, `view.ts`, `unsaved.ts` and `link.ts`; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,
   specError: null,
   adapter: null,
+  isAdapterLate: false,
   imported: null,
   importError: null,
   data: null,

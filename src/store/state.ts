@@ -129,6 +129,8 @@ export interface AppState {
   /** Why the link could not be read, or a value not be taken. */
   readonly specError: ErrorReport | null;
   readonly adapter: AdapterReport | null;
+  /** Whether the page was painted before the adapter was known. */
+  readonly isAdapterLate: boolean;
   /** Set while the run at hand is a result out of a file. */
   readonly imported: Imported | null;
   /** Why the last file was not taken. */

@@ -27,7 +27,7 @@ export function Banner() {
     else dismiss(id);
   };
   return (
-    <div className={classes.place}>
+    <div className={classes.place} data-late={(facts.isAdapterLate && banner !== null) || undefined}>
       <div role="alert">{banner?.tone === 'bad' ? <Strip banner={banner} onClose={close} /> : null}</div>
       <div role="status">
         {banner && banner.tone !== 'bad' ? <Strip banner={banner} onClose={close} /> : null}

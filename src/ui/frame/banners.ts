@@ -34,7 +34,15 @@ export interface BannerContent {
 export interface BannerFacts
   extends Pick<
     AppState,
-    'adapter' | 'data' | 'specError' | 'presetId' | 'dismissed' | 'trainedHidden' | 'imported' | 'importError'
+    | 'adapter'
+    | 'isAdapterLate'
+    | 'data'
+    | 'specError'
+    | 'presetId'
+    | 'dismissed'
+    | 'trainedHidden'
+    | 'imported'
+    | 'importError'
   > {
   readonly name: string;
   /** True where the network is as narrow as the one loaded for a processor. */
@@ -46,10 +54,11 @@ export interface BannerFacts
 
 export function bannerFacts(state: AppState): BannerFacts {
   const { adapter, data, specError, presetId, dismissed, trainedHidden, run, spec } = state;
-  const { imported, importError } = state;
+  const { imported, importError, isAdapterLate } = state;
   const failure = run.state === 'failed' ? run.error : null;
   return {
     adapter,
+    isAdapterLate,
     data,
     specError,
     presetId,
@@ -78,6 +87,7 @@ export function chooseBanner(facts: BannerFacts, closed: ErrorReport | null): Ba
     importedBanner(facts),
     adapter && fallbackBanner(adapter),
     adapter && softwareBanner(adapter, isNarrow, facts.presetId),
+    lateAdapter(facts),
     hiddenTab(facts),
   ];
   return found.find((banner) => banner !== null && !facts.dismissed.includes(banner.id)) ?? null;
@@ -248,6 +258,20 @@ const loadedText = (presetId: string | null): string =>
   presetId === softwarePresetId
     ? 'The same race is loaded on a narrower network.'
     : 'This network is narrow enough for that.';
+
+/** Where the browser was long in answering: the question, and in its place the answer, so that it pushes nothing away. */
+function lateAdapter({ adapter, isAdapterLate }: BannerFacts): BannerContent | null {
+  if (!isAdapterLate || adapter?.software || adapter?.fallback) return null;
+  const where = [adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ');
+  return {
+    id: adapter === null ? 'asking' : 'answered',
+    tone: 'info',
+    title: adapter === null ? 'Asking the browser for a GPU…' : 'Training on the GPU.',
+    text: adapter === null ? '' : `${where}.`,
+    action: null,
+    canClose: adapter !== null,
+  };
+}
 
 function hiddenTab({ trainedHidden }: BannerFacts): BannerContent | null {
   if (!trainedHidden) return null;

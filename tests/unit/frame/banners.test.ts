@@ -57,6 +57,18 @@ test('the default experiment is not offered where it is the one at hand, be it i
   expect(labelAt('article')).toBe('Open the default experiment');
 });
 
+test('an adapter that is long in coming keeps its place: the question, then the answer, of whatever kind', () => {
+  const late = { isAdapterLate: true };
+  expect(choose(pageState({ ...late, adapter: null }))).toMatchObject({
+    title: 'Asking the browser for a GPU…',
+    canClose: false,
+  });
+  expect(choose(pageState({ ...late, adapter: gpu }))).toMatchObject({ id: 'answered', canClose: true });
+  expect(choose(pageState({ ...late, adapter: swiftShader }))?.id).toBe('software');
+  expect(choose(pageState({ ...late, adapter: swiftShader, dismissed: ['software'] }))).toBeNull();
+  expect(choose(pageState({ adapter: null }))).toBeNull();
+});
+
 test('a page over plain http says that WebGPU needs https or localhost, and where it trains', () => {
   const insecure = { ...gpu, backend: 'webgl', fallback: { cause: 'insecure', message: '' } } as const;
   const banner = choose(pageState({ adapter: insecure }));

@@ -31,6 +31,7 @@ export function pageState(
     presetId: 'what-momentum-buys',
     specError: null,
     adapter: gpu,
+    isAdapterLate: false,
     imported: null,
     importError: null,
     data: loaded,

@@ -16,6 +16,10 @@ export type Raced = Pick<
 export const hasBegun = ({ step, heats }: Pick<RunSlice, 'step' | 'heats'>): boolean =>
   step > 0 || heats.length > 0;
 
+/** Whether lanes are raced at several seeds, so that the end brings a verdict over them. */
+export const isRaceOfSeeds = ({ lanes, repeats }: Pick<ExperimentSpec, 'lanes' | 'repeats'>): boolean =>
+  lanes.length > 1 && repeats > 1;
+
 /** A lane as it runs in a heat: at the learning rate tried, or chosen for it. */
 export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {
   return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };

@@ -140,6 +140,10 @@ export const lane = (page: Page, name = 'Nesterov'): Locator =>
 
 export const results = (page: Page): Locator => page.getByRole('region', { name: 'Results' });
 
+/** Waits until a race is over, so that its verdict is shown; unless another tab was chosen. */
+export const raceOver = (page: Page): Promise<void> =>
+  expect(results(page).getByRole('tab', { name: 'Verdict', selected: true })).toBeVisible();
+
 /** What the banner says, be it an alert or a notice. */
 export const banner = (page: Page, title: string): Locator =>
   page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: title });

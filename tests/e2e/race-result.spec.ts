@@ -17,6 +17,7 @@ import {
   numberIn,
   openPage,
   progress,
+  raceOver,
   restart,
   results,
   smallSpec,
@@ -91,7 +92,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   await trainButton(page).click();
   await expect(lane(page, 'Plain').getByText('Diverged', { exact: true })).toBeVisible();
 
-  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  await raceOver(page);
   await expectStep(page, 40);
   await expect(lane(page, 'Nesterov').getByText('Diverged')).toHaveCount(0);
   await page.mouse.move(700, 20); // a lane under the pointer fades the others
@@ -218,7 +219,7 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   await openPage(page, smallSpec({ training: { steps: 6, evalEvery: 3, target }, lanes }));
   await trainButton(page).click();
   await expectStep(page, 6);
-  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  await raceOver(page);
   const before = await shownOf(page, ['Nesterov', 'Plain']);
   const { text } = await exported(page, 'Export result, JSON');
 
@@ -280,7 +281,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   await expectNoViolation(page);
   await trainButton(page).click();
 
-  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  await raceOver(page);
   await expect(progress(page)).toContainText('2 seeds');
   await expect(results(page).getByText('tuned, 5 a lane')).toBeVisible();
   await expect(rate).toBeEnabled();
@@ -334,7 +335,7 @@ test('a race that is stopped keeps what it has', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2 so far');
   await progress(page).getByRole('button', { name: 'Stop here' }).click();
   await expect(progress(page)).toContainText('of 9 seeds');
-  await expect(results(page).getByRole('tab', { name: 'Verdict' })).toBeVisible();
+  await raceOver(page);
   const losses = await chartTable(page, 'Training loss', /^Nesterov, seed 1, smoothed by/);
   expect(losses).toHaveLength(31);
   const { text } = await exported(page, 'Export result, JSON');

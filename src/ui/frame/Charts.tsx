@@ -1,4 +1,5 @@
 import { useApp } from '../../store/app.ts';
+import { isRaceOfSeeds } from '../../store/heats.ts';
 import { AccuracyChart } from '../charts/AccuracyChart.tsx';
 import { LossChart } from '../charts/LossChart.tsx';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';
@@ -13,10 +14,15 @@ interface Props {
   readonly isRaceFirst?: boolean;
 }
 
-/** Loss over the full width, then accuracy and schedules, then the results; on a first visit the loss alone, and how to begin. */
+/**
+ * Loss over the full width, then accuracy and schedules, then the results. In a race of several seeds, whose verdict is
+ * tall, loss and accuracy side by side and the schedules among the results: from its start on, so that nothing moves when
+ * it ends. On a first visit the loss alone, and how to begin.
+ */
 export function Charts({ isRaceFirst = false }: Props) {
   const isFirst = useApp(isFirstVisit);
   const isRace = useApp(({ run }) => run.spec.lanes.length > 1);
+  const hasSeeds = useApp(({ run }) => isRaceOfSeeds(run.spec));
   const isBefore = isRaceFirst && isRace && !isFirst;
   const results = (
     <div key="results" className={classes.results}>
@@ -24,26 +30,30 @@ export function Charts({ isRaceFirst = false }: Props) {
     </div>
   );
   return (
-    <div className={classes.charts} data-first={isFirst || undefined}>
+    <div className={classes.charts} data-layout={isFirst ? 'first' : hasSeeds ? 'seeds' : 'run'}>
       {isBefore && results}
       <div className={classes.loss}>
         <LossChart>
           <Welcome />
         </LossChart>
       </div>
-      {isFirst ? (
-        <PresetCards />
-      ) : (
-        <>
-          <div className={classes.small}>
-            <AccuracyChart />
-          </div>
-          <div className={classes.small}>
-            <SchedulesChart />
-          </div>
-          {!isBefore && results}
-        </>
-      )}
+      <div className={classes.rest}>
+        {isFirst ? (
+          <PresetCards />
+        ) : (
+          <>
+            <div className={classes.accuracy}>
+              <AccuracyChart />
+            </div>
+            {hasSeeds ? null : (
+              <div className={classes.schedules}>
+                <SchedulesChart />
+              </div>
+            )}
+            {!isBefore && results}
+          </>
+        )}
+      </div>
     </div>
   );
 }

@@ -2,9 +2,10 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
-import { laneRun } from '../../store/heats.ts';
+import { isOver, laneRun } from '../../store/heats.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
+import { SchedulesChart } from '../charts/SchedulesChart.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
@@ -16,23 +17,22 @@ import { cadenceText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
-import type { RaceTab } from './raceTabs.ts';
-import { raceTabNames, raceTabs, usualTab } from './raceTabs.ts';
+import type { ResultTab } from './resultTabs.ts';
+import { isOfLane, resultTabs, tabNames, usualTab } from './resultTabs.ts';
 import { SensitivityPanel } from './SensitivityPanel.tsx';
 import { StandingsTable } from './StandingsTable.tsx';
 import { TimingTable } from './TimingTable.tsx';
+import { VerdictLater } from './VerdictLater.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
-
-const ofLane: readonly string[] = ['result', 'gradients', 'confusion', 'epochs', 'profile'];
 
 /**
  * What came out: in a race who is where, then of one lane the result, what it took for what, and its epochs; and what a
- * step costs. As high on one tab as on the next.
+ * step costs.
  */
 export function ResultsCard() {
   const count = useApp(({ run }) => run.spec.lanes.length);
   const isRace = count > 1;
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ResultTab | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
   const found = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.look === picked));
@@ -40,44 +40,36 @@ export function ResultsCard() {
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
-  const tabs = useApp(useShallow(({ run }) => raceTabs(run)));
+  const tabs = useApp(useShallow(({ run }) => resultTabs(run)));
+  const isVerdictIn = useApp(({ run }) => isOver(run));
   const usual = useApp(({ run }) => usualTab(run));
-  const tab =
-    chosen === null || !(ofLane.includes(chosen) || tabs.includes(chosen as RaceTab)) ? usual : chosen;
-  const isOfLane = ofLane.includes(tab) && tab !== 'profile';
+  const tab = chosen !== null && tabs.includes(chosen) ? chosen : usual;
+  const ofLane = isOfLane(tab);
   return (
     <section className={classes.card} aria-label="Results" style={lookVariables(look)}>
       <Tabs
         value={tab}
-        onChange={setChosen}
+        onChange={(name) => setChosen(tabs.find((known) => known === name) ?? null)}
         keepMounted={false}
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab, panel: classes.panel }}
       >
         <Tabs.List aria-label="Results">
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {raceTabNames[name]}
+              {tabNames[name]}
+              {name === 'gradients' && <HealthMark />}
             </Tabs.Tab>
           ))}
-          <Tabs.Tab value="result">Result</Tabs.Tab>
-          <Tabs.Tab value="gradients" rightSection={<HealthMark />}>
-            Gradients
-          </Tabs.Tab>
-          <Tabs.Tab value="confusion">Confusion</Tabs.Tab>
-          <Tabs.Tab value="epochs">Epochs</Tabs.Tab>
-          <Tabs.Tab value="profile">Profile</Tabs.Tab>
         </Tabs.List>
-        <div className={classes.aside} data-picker={(isRace && isOfLane) || undefined}>
+        <div className={classes.aside} data-picker={(isRace && ofLane) || undefined}>
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
           {tab === 'gradients' && <p>{cadenceText}</p>}
-          {isOfLane && tab !== 'gradients' && evaluation !== null && (
+          {ofLane && tab !== 'gradients' && evaluation !== null && (
             <p>{evaluationCaption(evaluation, seed)}</p>
           )}
-          {isRace && isOfLane && <LanePicker lane={lane} isLeader={found === -1} onPick={setPicked} />}
+          {isRace && ofLane && <LanePicker lane={lane} isLeader={found === -1} onPick={setPicked} />}
         </div>
-        <Tabs.Panel value="verdict">
-          <VerdictPanel />
-        </Tabs.Panel>
+        <Tabs.Panel value="verdict">{isVerdictIn ? <VerdictPanel /> : <VerdictLater />}</Tabs.Panel>
         <Tabs.Panel value="standings">
           <StandingsTable />
         </Tabs.Panel>
@@ -101,6 +93,11 @@ export function ResultsCard() {
         </Tabs.Panel>
         <Tabs.Panel value="profile">
           <ProfilePanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="schedules">
+          <div className={classes.chart}>
+            <SchedulesChart />
+          </div>
         </Tabs.Panel>
       </Tabs>
     </section>

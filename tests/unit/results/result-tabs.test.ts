@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { emptyRun } from '../../../src/store/app.ts';
+import { resultTabs, usualTab } from '../../../src/ui/results/resultTabs.ts';
+
+const lane = { optimizer: { id: 'sgd', lr: 0.1 } };
+const specOf = (parts: object) =>
+  parseSpec({
+    version: 1,
+    name: 'A small test',
+    seed: 1,
+    data: { id: 'mnist-10k' },
+    model: { id: 'logistic' },
+    training: { steps: 10 },
+    lanes: [lane, lane],
+    ...parts,
+  });
+
+test('a race has its verdict first from the start, and one of seeds the schedules last', () => {
+  const ofLane = ['result', 'gradients', 'confusion', 'epochs', 'profile'];
+  expect(resultTabs({ spec: specOf({}) })).toEqual(['verdict', 'standings', ...ofLane]);
+  const fair = { mode: 'fair', grid: { points: 5 } };
+  expect(resultTabs({ spec: specOf({ repeats: 7, race: fair }) })).toEqual([
+    ...['verdict', 'standings', 'sensitivity'],
+    ...ofLane,
+    'schedules',
+  ]);
+  expect(resultTabs({ spec: specOf({ lanes: [lane], repeats: 7 }) })).toEqual(ofLane);
+});
+
+test('shown unless another is chosen: the standings of a race, at its end the verdict', () => {
+  const run = { ...emptyRun, spec: specOf({ repeats: 7 }) };
+  expect(usualTab({ ...run, state: 'running' })).toBe('standings');
+  expect(usualTab({ ...run, state: 'finished' })).toBe('verdict');
+});

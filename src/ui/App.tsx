@@ -34,7 +34,7 @@ export function App() {
       {layout === 'phone' ? (
         <PhonePage onKeys={openKeys} />
       ) : (
-        <DeskPage isWide={layout === 'wide'} onKeys={openKeys} />
+        <DeskPage areLanesFirst={layout !== 'wide'} onKeys={openKeys} />
       )}
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <ReplaceDialog />

@@ -61,8 +61,8 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
 
 /** From here on there is room beside the controls for what band and lines mean in full. */
 const roomyFrom = 1240;
-/** Below this there is no room to say beside the plot how the previous run differed. */
-const narrowBelow = 560;
+/** Below this there is no room beside the plot for names, nor to say how the previous run differed. */
+const narrowBelow = 420;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
 const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 

@@ -11,37 +11,48 @@ export function AdapterBadge() {
     <Popover position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>
         <Button className={classes.target ?? ''} variant="subtle" color="gray">
-          <span className={classes.dot} data-state={dotState(adapter)} aria-hidden="true" />
+          <AdapterDot />
           {adapterTitle(adapter)} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Where the training runs">
-        {adapter === null ? (
-          <p className={classes.note}>The page is asking the browser for a GPU.</p>
-        ) : (
-          <>
-            <dl className={classes.facts}>
-              <dt>Interface</dt>
-              <dd>{backendNames[adapter.backend]}</dd>
-              <dt>Work done by</dt>
-              <dd>{adapter.software ? 'the processor' : 'the GPU'}</dd>
-              <dt>Maker</dt>
-              <dd>{adapter.vendor || 'not told'}</dd>
-              <dt>Architecture</dt>
-              <dd>{adapter.architecture || 'not told'}</dd>
-              {adapter.description === '' ? null : (
-                <>
-                  <dt>Adapter</dt>
-                  <dd>{adapter.description}</dd>
-                </>
-              )}
-            </dl>
-            {adapter.fallback === null ? null : <p className={classes.note}>{adapter.fallback.message}</p>}
-          </>
-        )}
+        <AdapterFacts />
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** What the browser tells of the adapter that trains. */
+export function AdapterFacts() {
+  const adapter = useApp((state) => state.adapter);
+  if (adapter === null) return <p className={classes.note}>The page is asking the browser for a GPU.</p>;
+  return (
+    <>
+      <dl className={classes.facts}>
+        <dt>Interface</dt>
+        <dd>{backendNames[adapter.backend]}</dd>
+        <dt>Work done by</dt>
+        <dd>{adapter.software ? 'the processor' : 'the GPU'}</dd>
+        <dt>Maker</dt>
+        <dd>{adapter.vendor || 'not told'}</dd>
+        <dt>Architecture</dt>
+        <dd>{adapter.architecture || 'not told'}</dd>
+        {adapter.description === '' ? null : (
+          <>
+            <dt>Adapter</dt>
+            <dd>{adapter.description}</dd>
+          </>
+        )}
+      </dl>
+      {adapter.fallback === null ? null : <p className={classes.note}>{adapter.fallback.message}</p>}
+    </>
+  );
+}
+
+/** Green where a GPU trains by WebGPU, amber where something slower does. */
+export function AdapterDot() {
+  const state = useApp(({ adapter }) => dotState(adapter));
+  return <span className={classes.dot} data-state={state} aria-hidden="true" />;
 }
 
 function dotState(adapter: { readonly software: boolean; readonly fallback: unknown } | null): string {

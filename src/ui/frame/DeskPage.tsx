@@ -8,26 +8,23 @@ import { chartsId } from './SkipLink.tsx';
 import { Transport } from './Transport.tsx';
 
 interface Props {
-  /** Rail beside the charts, or after them in one column: the order of the keys follows. */
-  readonly isWide: boolean;
+  /** Whether the lanes come first in the sidebar: where it is so short or narrow that what moves while training goes first. */
+  readonly areLanesFirst: boolean;
   readonly onKeys: () => void;
 }
 
-/** The page from 700 px up. */
-export function DeskPage({ isWide, onKeys }: Props) {
-  const rail = <Rail key="rail" />;
-  const main = (
-    <main key="main" id={chartsId} className={classes.main} tabIndex={-1}>
-      <Charts />
-    </main>
-  );
+/** The page from 700 px up. Its parts keep their order for the keyboard; the style sheets alone place them by the window. */
+export function DeskPage({ areLanesFirst, onKeys }: Props) {
   return (
     <div className={classes.page}>
       <Header onKeys={onKeys} />
       <Banner />
       <Transport />
       <RunBar />
-      {isWide ? [rail, main] : [main, rail]}
+      <Rail areLanesFirst={areLanesFirst} />
+      <main id={chartsId} className={classes.main} tabIndex={-1}>
+        <Charts />
+      </main>
     </div>
   );
 }

@@ -9,10 +9,13 @@ import { PresetMenu } from './PresetMenu.tsx';
 import { ProjectorButton } from './ProjectorButton.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { useLayout } from './useLayout.ts';
 
-/** The experiment at hand on the left; where it trains, the link, the theme and the rest on the right. */
+/** The experiment at hand on the left; where it trains, the link, the theme and the rest on the right: what has no room, in the last menu. */
 export function Header({ onKeys }: { readonly onKeys: () => void }) {
   const name = useApp(experimentName);
+  const layout = useLayout();
+  const isRoomy = layout === 'wide' || layout === 'medium';
   return (
     <header className={classes.header}>
       <VisuallyHidden component="h1">Downhill: {name}</VisuallyHidden>
@@ -22,10 +25,10 @@ export function Header({ onKeys }: { readonly onKeys: () => void }) {
       </span>
       <PresetMenu />
       <div className={classes.end}>
-        <AdapterBadge />
+        {isRoomy ? <AdapterBadge /> : null}
         <ShareButton />
-        <ProjectorButton />
-        <ThemeMenu />
+        {isRoomy ? <ProjectorButton /> : null}
+        {isRoomy ? <ThemeMenu /> : null}
         <MoreMenu onKeys={onKeys} />
       </div>
     </header>

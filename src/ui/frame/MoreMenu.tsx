@@ -1,19 +1,28 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Modal, Tooltip } from '@mantine/core';
 import { Dices, Ellipsis, FileJson, Keyboard, Scale } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/trainer.ts';
+import { toggleProjector } from '../../store/view.ts';
+import { AdapterDot, AdapterFacts } from './AdapterBadge.tsx';
+import { adapterTitle } from './adapterNames.ts';
 import { ImportInput } from './ImportInput.tsx';
+import classes from './MoreMenu.module.css';
 import { pageLinks } from './pageLinks.ts';
 import { ResultItems } from './ResultItems.tsx';
+import { ThemeItems } from './ThemeMenu.tsx';
 import { useLayout } from './useLayout.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Results to and from a file, the keys, and the pages that come with this one; on a phone also what its transport has no room for. */
+/** Results to and from a file, the keys, and the pages that come with this one; in a narrow window also what header and transport have no room for. */
 export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
   const target = useRef<HTMLButtonElement>(null);
-  const isPhone = useLayout() === 'phone';
+  const layout = useLayout();
+  const isPhone = layout === 'phone';
+  const isCompact = isPhone || layout === 'narrow';
   const [isOpen, setOpen] = useState(false);
+  const [isAdapterOpen, setAdapterOpen] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -25,7 +34,7 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
           </ActionIcon>
         </Menu.Target>
         <Tooltip target={target} label="More" disabled={isOpen} />
-        <Menu.Dropdown>
+        <Menu.Dropdown className={classes.menu ?? ''}>
           <ResultItems onImport={() => file.current?.click()} />
           {isPhone ? (
             <Menu.Item leftSection={<Dices {...icon} />} onClick={newSeed}>
@@ -44,6 +53,7 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
             Keys
           </Menu.Item>
           <Menu.Divider />
+          {isCompact ? <ViewItems withProjector={!isPhone} onAdapter={() => setAdapterOpen(true)} /> : null}
           <Menu.Item
             component="a"
             href={pageLinks.licences}
@@ -64,6 +74,41 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Modal
+        opened={isAdapterOpen}
+        onClose={() => setAdapterOpen(false)}
+        title="Where the training runs"
+        size={360}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <AdapterFacts />
+      </Modal>
+    </>
+  );
+}
+
+interface ViewProps {
+  readonly withProjector: boolean;
+  readonly onAdapter: () => void;
+}
+
+/** What a wide header shows as buttons: where it trains, the projector, light or dark. */
+function ViewItems({ withProjector, onAdapter }: ViewProps) {
+  const adapter = useApp((state) => adapterTitle(state.adapter));
+  const isProjector = useApp(({ view }) => view.projector);
+  return (
+    <>
+      <Menu.Item leftSection={<AdapterDot />} onClick={onAdapter}>
+        {adapter}
+      </Menu.Item>
+      {withProjector ? (
+        <Menu.CheckboxItem checked={isProjector} onChange={toggleProjector} closeMenuOnClick>
+          Projector
+        </Menu.CheckboxItem>
+      ) : null}
+      <Menu.Label>Light or dark</Menu.Label>
+      <ThemeItems />
+      <Menu.Divider />
     </>
   );
 }

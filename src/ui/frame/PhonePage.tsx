@@ -35,7 +35,7 @@ export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
             <RunBar />
             <Charts isRaceFirst />
           </Tabs.Panel>
-          <Tabs.Panel value="lane" className={classes.panel ?? ''}>
+          <Tabs.Panel value="lane" className={`${classes.panel} ${classes.beside}`}>
             <div className={classes.peek}>
               <LossChart />
             </div>

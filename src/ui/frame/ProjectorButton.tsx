@@ -2,12 +2,10 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { Presentation } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { toggleProjector } from '../../store/view.ts';
-import { useLayout } from './useLayout.ts';
 
-/** Larger type, thicker lines and fewer figures, for the back row; not on a phone. */
+/** Larger type, thicker lines and fewer figures, for the back row. */
 export function ProjectorButton() {
   const pressed = useApp(({ view }) => view.projector);
-  if (useLayout() === 'phone') return null;
   return (
     <Tooltip label="Projector: larger type, fewer figures (P)">
       <ActionIcon

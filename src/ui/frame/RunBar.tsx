@@ -25,17 +25,19 @@ export function RunBar() {
       data-heats={several || undefined}
       aria-label="Progress"
     >
-      <HeatStat />
-      <div className={classes.steps}>
-        <StepCount />
-      </div>
-      <Epochs className={classes.epochs} />
-      <Rates />
-      <ElapsedTime leftClass={classes.left} />
-      <div className={classes.end}>
-        {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
-        <StopButton />
-        <SpeedMenu />
+      <div className={classes.row}>
+        <HeatStat />
+        <div className={classes.steps}>
+          <StepCount />
+        </div>
+        <Epochs className={classes.epochs} />
+        <Rates />
+        <ElapsedTime leftClass={classes.left} />
+        <div className={classes.end}>
+          {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
+          <StopButton />
+          <SpeedMenu />
+        </div>
       </div>
       <div className={classes.line}>
         <ProgressLine />

@@ -26,15 +26,23 @@ export function ThemeMenu() {
       </Menu.Target>
       <Tooltip target={target} label="Light or dark" disabled={isOpen} />
       <Menu.Dropdown>
-        <Menu.RadioGroup value={theme} onChange={chooseTheme}>
-          {themes.map(({ id, name }) => (
-            <Menu.RadioItem key={id} value={id} closeMenuOnClick>
-              {name}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        <ThemeItems />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** The choices, for a menu. */
+export function ThemeItems() {
+  const theme = useApp(({ view }) => view.theme);
+  return (
+    <Menu.RadioGroup value={theme} onChange={chooseTheme}>
+      {themes.map(({ id, name }) => (
+        <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+          {name}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }
 

@@ -1,26 +1,27 @@
 import { useSyncExternalStore } from 'react';
 
-/** wide: rail beside the charts; narrow: one column; phone: three tabs. The style sheets break at the same widths. */
-export type Layout = 'wide' | 'narrow' | 'phone';
+/**
+ * wide: the sidebar beside the charts. medium: the same, narrower, with the lanes first in it. narrow: the loss over the
+ * full width, below it the lanes beside the other cards. phone: three tabs. The style sheets break at the same widths.
+ */
+export type Layout = 'wide' | 'medium' | 'narrow' | 'phone';
 
-const wide = matchMedia('(min-width: 1100px)');
-const phone = matchMedia('(max-width: 699px)');
+const least = [
+  ['wide', matchMedia('(min-width: 1280px)')],
+  ['medium', matchMedia('(min-width: 960px)')],
+  ['narrow', matchMedia('(min-width: 700px)')],
+] as const;
 
 /** The layout for the width of the window, live. */
 export function useLayout(): Layout {
   return useSyncExternalStore(subscribe, currentLayout);
 }
 
-function currentLayout(): Layout {
-  if (wide.matches) return 'wide';
-  return phone.matches ? 'phone' : 'narrow';
-}
+const currentLayout = (): Layout => least.find(([, query]) => query.matches)?.[0] ?? 'phone';
 
 function subscribe(listener: () => void): () => void {
-  wide.addEventListener('change', listener);
-  phone.addEventListener('change', listener);
+  for (const [, query] of least) query.addEventListener('change', listener);
   return () => {
-    wide.removeEventListener('change', listener);
-    phone.removeEventListener('change', listener);
+    for (const [, query] of least) query.removeEventListener('change', listener);
   };
 }

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useState } from 'react';
+import { isComposing } from '../composing.ts';
 import styles from './ChartFigure.module.css';
 import type { StepRange } from './crosshair.ts';
 import { pointAt, resetZoom, useChartState, zoomTo } from './crosshair.ts';
@@ -30,6 +31,7 @@ export function ChartFigure({ label, range, steps, describe, children }: ChartFi
 
   function keyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isComposing(event.nativeEvent)) return;
     const step = nextStep(event.key, event.shiftKey, range, steps);
     if (step !== null) {
       pointAt(step);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { renameLane } from '../../store/lanes.ts';
+import { isComposing } from '../composing.ts';
 import classes from './LaneName.module.css';
 
 interface Props {
@@ -35,7 +36,8 @@ export function LaneName({ index, lane, onDone }: Props) {
       onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={({ currentTarget }) => setName(currentTarget.value)}
       onBlur={settle}
-      onKeyDown={({ key }) => {
+      onKeyDown={({ key, nativeEvent }) => {
+        if (isComposing(nativeEvent)) return; // Enter then takes what was composed, not the name
         if (key === 'Enter') settle();
         if (key === 'Escape') onDone();
       }}

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
+import { isComposing } from '../composing.ts';
 
 interface Draft {
   readonly text: string;
@@ -41,6 +42,7 @@ export function useDraft(value: string, commit: (text: string) => string | null)
     onChange: setDraft,
     onBlur: settle,
     onKeyDown(event) {
+      if (isComposing(event.nativeEvent)) return;
       if (event.key === 'Enter') settle();
       if (event.key !== 'Escape' || draft === null) return;
       event.stopPropagation();

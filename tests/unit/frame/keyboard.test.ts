@@ -37,6 +37,35 @@ test('1 to 8 are lanes, and no other digit is', () => {
   expect(press('1', null, { ctrlKey: true })).toBeNull(); // the browser's tabs
 });
 
+test('digits that a layout has with Shift alone are the lanes too, and what Shift makes of a digit is none', () => {
+  expect(press('&', null, { code: 'Digit1' })).toBe(1); // AZERTY
+  expect(press('_', null, { code: 'Digit8' })).toBe(8);
+  expect(press('1', null, { code: 'Digit1', shiftKey: true })).toBe(1);
+  expect(press('!', null, { code: 'Digit1', shiftKey: true })).toBeNull(); // QWERTY
+  expect(press('\u00e7', null, { code: 'Digit9' })).toBeNull();
+  expect(press('?', null, { code: 'Digit7', shiftKey: true })).toBe('keys'); // Cyrillic
+});
+
+test('on a layout of another script a letter goes by the place of its key', () => {
+  expect(press('\u043a', null, { code: 'KeyR' })).toBe('restart'); // Cyrillic
+  expect(press('\u041a', null, { code: 'KeyR', shiftKey: true })).toBe('seed');
+  expect(press('\u0434', null, { code: 'KeyL' })).toBe('log');
+  expect(press('\u03c0', null, { code: 'KeyP' })).toBe('projector'); // Greek
+  expect(press('\u03c1', null, { code: 'KeyR' })).toBe('restart');
+});
+
+test('on a Latin layout a letter goes by what it is, wherever its key is', () => {
+  expect(press('r', null, { code: 'KeyO' })).toBe('restart'); // Dvorak
+  expect(press('o', null, { code: 'KeyS' })).toBeNull();
+  expect(press('p', null, { code: 'KeyR' })).toBe('projector'); // Dvorak
+});
+
+test('a key of an input method that composes is not for the page', () => {
+  expect(press('r', null, { isComposing: true })).toBeNull();
+  expect(press('Process', null, { code: 'KeyR', keyCode: 229 })).toBeNull();
+  expect(press(' ', null, { isComposing: true })).toBeNull();
+});
+
 test('a letter under caps lock is still the letter', () => {
   expect(press('R')).toBe('restart');
 });

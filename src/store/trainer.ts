@@ -12,7 +12,7 @@ import { withHand } from './hands.ts';
 import { isOver } from './heats.ts';
 import { requestOf } from './kept-weights.ts';
 import { pageLane, workerLane } from './lane-order.ts';
-import { writeLink } from './link.ts';
+import { writeLink, writeLinkAtRest } from './link.ts';
 import { isLocked } from './lock.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
@@ -294,32 +294,34 @@ export function newSeed(): void {
  */
 export function changeLane(lane: number, set: LaneChange): void {
   const { spec, run } = useApp.getState();
+  let change: LaneChange;
   try {
-    const change = parseLaneChange(spec, lane, 0, set);
-    const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
-    const moved = { ...spec, lanes };
-    if (isLocked(run)) return;
-    if (run.state === 'building') {
-      void openExperiment(moved, null); // there is no run yet to take the change
-      return;
-    }
-    if (isFair(run) && !isOver(run)) {
-      openSoon(moved);
-      return;
-    }
-    const next = isOver(run) ? budgeted(moved, false).spec : moved;
-    useApp.setState({ spec: next, presetId: null, specError: null });
-    writeLink(next);
-    if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
+    change = parseLaneChange(spec, lane, 0, set);
   } catch (error) {
     useApp.setState({ specError: toErrorReport(error) });
+    return;
   }
+  const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
+  const moved = { ...spec, lanes };
+  if (isLocked(run)) return;
+  if (run.state === 'building') {
+    void openExperiment(moved, null); // there is no run yet to take the change
+    return;
+  }
+  if (isFair(run) && !isOver(run)) {
+    openSoon(moved);
+    return;
+  }
+  const next = isOver(run) ? budgeted(moved, false).spec : moved;
+  useApp.setState({ spec: next, presetId: null, specError: null });
+  if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
+  writeLinkAtRest(next);
 }
 
 /** A fair race takes no hand: what is moved before it is opened anew, once the hand rests. */
 function openSoon(spec: ExperimentSpec): void {
   useApp.setState({ spec, presetId: null, specError: null });
-  writeLink(spec);
+  writeLinkAtRest(spec);
   if (openingSoon !== null) clearTimeout(openingSoon);
   openingSoon = setTimeout(() => void reopen(), restMs); // by then lanes may have moved
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { isComposing } from '../composing.ts';
 import classes from './NumberBox.module.css';
+import { typedNumber } from './numberText.ts';
 import type { Move } from './scale.ts';
 import { useDraft } from './useDraft.ts';
 
@@ -8,8 +10,10 @@ interface Props {
   readonly label: string;
   /** The text of the value in force. */
   readonly value: string;
-  /** Takes what was typed; returns why not, or null. */
-  readonly commit: (text: string) => string | null;
+  /** Takes the number that was typed, or the text where it is none; returns why not, or null. */
+  readonly commit: (typed: number | string) => string | null;
+  /** Whether it is a box for a whole number: a single comma or point then parts thousands. */
+  readonly whole?: boolean | undefined;
   /** What an arrow or page key does; without it they do nothing. */
   readonly nudge?: ((move: Move) => void) | undefined;
   /** Told each keystroke, for what follows typing before it is committed. */
@@ -32,10 +36,16 @@ const moves: Readonly<Record<string, Move>> = {
 
 /** A box for a number; what was refused stays in it, with the reason beneath. */
 export function NumberBox(props: Props) {
-  const { label, value, commit, nudge, onType, unit, disabled, describedBy, trailing, wide } = props;
-  const draft = useDraft(value, commit);
+  const { label, value, nudge, onType, unit, disabled, describedBy, trailing, wide } = props;
+  const draft = useDraft(value, take);
   const errorId = useId();
   const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
+  function take(text: string): string | null {
+    const plain = text.trim();
+    const own = unit !== undefined && plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain;
+    const read = typedNumber(own, props.whole);
+    return 'error' in read ? read.error : props.commit(read.typed);
+  }
   return (
     <>
       <span className={wide ? classes.wide : classes.frame}>
@@ -58,6 +68,7 @@ export function NumberBox(props: Props) {
           }}
           onBlur={draft.onBlur}
           onKeyDown={(event) => {
+            if (isComposing(event.nativeEvent)) return;
             draft.onKeyDown(event);
             if (event.key === 'Escape') onType?.(value);
             const move = moves[event.key];

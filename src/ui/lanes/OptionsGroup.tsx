@@ -3,13 +3,14 @@ import type { Option } from '../../optim/transform.ts';
 import { updateOf } from '../../spec/lane-update.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { capitalized } from './capitalized.ts';
+import { typedText } from './checkValue.ts';
 import { editLane } from './editLane.ts';
 import { LabelTip } from './LabelTip.tsx';
 import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { withOption } from './laneParts.ts';
 import { NumberBox } from './NumberBox.tsx';
-import { numberText, parseNumber } from './numberText.ts';
+import { numberText } from './numberText.ts';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
 interface Props {
@@ -48,9 +49,10 @@ export function OptionsGroup({ index, lane, options }: Props) {
             <span key={key} className={classes.number}>
               <LabelTip label={capitalized(label)} tip={`${help} From ${range.min} to ${range.max}.`} />
               <NumberBox
+                whole
                 label={name}
                 value={numberText(Number(chosen[key]))}
-                commit={(text) => refusal(option, text) ?? set(key, parseNumber(text))}
+                commit={(typed) => refusal(option, typed) ?? set(key, Number(typed))}
               />
             </span>
           );
@@ -60,9 +62,8 @@ export function OptionsGroup({ index, lane, options }: Props) {
   );
 }
 
-function refusal({ range, default: usual }: Option, text: string): string | null {
-  const value = parseNumber(text);
-  if (range === undefined || (Number.isInteger(value) && value >= range.min && value <= range.max))
-    return null;
-  return `Must be a whole number from ${range.min} to ${range.max}, got “${text.trim()}”; type e.g. ${usual}.`;
+function refusal({ range, default: usual }: Option, typed: number | string): string | null {
+  if (range === undefined) return null;
+  if (Number.isInteger(typed) && Number(typed) >= range.min && Number(typed) <= range.max) return null;
+  return `Must be a whole number from ${range.min} to ${range.max}, got ${typedText(typed)}; type e.g. ${usual}.`;
 }

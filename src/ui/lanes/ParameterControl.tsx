@@ -44,8 +44,8 @@ export function ParameterControl(props: Props) {
     setRefused(error);
     return error;
   }
-  function type(text: string): string | null {
-    const checked = checkValue(parameter, text);
+  function type(typed: number | string): string | null {
+    const checked = checkValue(parameter, typed);
     if ('error' in checked) return checked.error;
     setRefused(null);
     return onChoose(checked.value);
@@ -71,6 +71,7 @@ export function ParameterControl(props: Props) {
         disabled={locked === true || heldBy !== undefined}
         describedBy={described}
         commit={type}
+        whole={parameter.integer}
         nudge={(move) =>
           choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))
         }

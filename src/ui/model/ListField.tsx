@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import type { ListOption } from '../../nn/options.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
-import { typedNumber } from '../panels/typedNumber.ts';
 import classes from './ListField.module.css';
 import { typedWidths, withAddedWidth, withoutWidth } from './widths.ts';
 
@@ -36,11 +35,12 @@ export function ListField({ option, list, set, onPreview }: Props) {
         <NumberBox
           // biome-ignore lint/suspicious/noArrayIndexKey: a width has nothing but its place
           key={i}
+          whole
           label={`${item} ${i + 1}`}
           value={numberText(width)}
-          commit={(text) => {
+          commit={(typed) => {
             setRefused(null);
-            return set(list.map((old, j) => (j === i ? typedNumber(text) : old)));
+            return set(list.map((old, j) => (j === i ? typed : old)));
           }}
           onType={(text) => onPreview(typedWidths(list, i, text, option))}
           trailing={

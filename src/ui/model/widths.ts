@@ -17,7 +17,7 @@ export function typedWidths(
   text: string,
   { range }: ListOption,
 ): number[] {
-  const value = parseNumber(text);
+  const value = parseNumber(text, true);
   const isWidth = Number.isInteger(value) && value >= range.min && value <= range.max;
   return widths.map((width, i) => (i === index && isWidth ? value : width));
 }

@@ -6,7 +6,6 @@ import { numberText } from '../lanes/numberText.ts';
 import classes from './AugmentField.module.css';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** Random changes of the training pictures, the same for every lane. */
 export function AugmentField() {
@@ -33,9 +32,10 @@ export function AugmentField() {
         <span aria-hidden="true">Move by up to</span>
         <NumberBox
           label="Move by up to so many pixels"
+          whole
           unit="px"
           value={numberText(augment.shift)}
-          commit={(text) => change('shift', typedNumber(text))}
+          commit={(typed) => change('shift', typed)}
         />
       </div>
     </Field>

@@ -4,7 +4,6 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** How often accuracy is measured. */
 export function EvaluateField() {
@@ -16,10 +15,11 @@ export function EvaluateField() {
       help={`On the ${formatWhole(validation)} pictures held back, outside the timed part. The test set is evaluated once, at the end.`}
     >
       <NumberBox
+        whole
         wide
         label="Steps between evaluations"
         value={numberText(every)}
-        commit={(text) => editPart('training', 'evalEvery', typedNumber(text))}
+        commit={(typed) => editPart('training', 'evalEvery', typed)}
       />
       <span>steps</span>
     </Field>

@@ -3,7 +3,6 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** How much of each label is spread over all classes. */
 export function LabelSmoothingField() {
@@ -17,7 +16,7 @@ export function LabelSmoothingField() {
         wide
         label="Label smoothing"
         value={numberText(smoothing)}
-        commit={(text) => editPart('training', 'labelSmoothing', typedNumber(text))}
+        commit={(typed) => editPart('training', 'labelSmoothing', typed)}
       />
     </Field>
   );

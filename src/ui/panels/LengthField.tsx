@@ -9,8 +9,6 @@ import { numberText } from '../lanes/numberText.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 import classes from './LengthField.module.css';
-
-import { typedNumber } from './typedNumber.ts';
 import { boundedSchedules, untilStopped } from './untilStopped.ts';
 
 const units: readonly { value: LengthUnit; label: string }[] = [
@@ -57,13 +55,11 @@ export function LengthField() {
       {unit === 'stopped' ? null : (
         <NumberBox
           wide
+          whole
           label={`Length in ${unit}`}
           value={numberText(training[unit] ?? Number.NaN)}
-          commit={(text) =>
-            edit(
-              (spec) => ({ ...spec, training: { ...spec.training, [unit]: typedNumber(text) } }),
-              `training.${unit}`,
-            )
+          commit={(typed) =>
+            edit((spec) => ({ ...spec, training: { ...spec.training, [unit]: typed } }), `training.${unit}`)
           }
         />
       )}

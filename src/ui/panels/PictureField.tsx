@@ -6,7 +6,6 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { edit, editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** What the network is given: the pictures as they are, or brought to its size and colours. */
 export function PictureField() {
@@ -43,11 +42,12 @@ export function PictureField() {
         ]}
       />
       <NumberBox
+        whole
         label="Height and width in pixels"
         unit="px"
         disabled={size === null}
         value={numberText(size ?? height)}
-        commit={(text) => editPart('data', 'size', typedNumber(text))}
+        commit={(typed) => editPart('data', 'size', typed)}
       />
       {channels === 1 && (
         <Switch

@@ -5,7 +5,6 @@ import { newSeed } from '../../store/trainer.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** The number all of the run's chances come from. */
 export function SeedField() {
@@ -16,10 +15,11 @@ export function SeedField() {
       help="Decides the initial weights and the order of the batches: the same seed gives the same run, to the last bit."
     >
       <NumberBox
+        whole
         wide
         label="Seed"
         value={String(seed)}
-        commit={(text) => edit((spec) => ({ ...spec, seed: typedNumber(text) }), 'seed')}
+        commit={(typed) => edit((spec) => ({ ...spec, seed: typed }), 'seed')}
       />
       <Button
         size="xs"

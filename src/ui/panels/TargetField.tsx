@@ -50,11 +50,11 @@ export function TargetField() {
         unit={accuracy ? '%' : undefined}
         disabled={target === null}
         value={accuracy ? percentNumber(value) : numberText(value)}
-        commit={(text) => {
-          const typed = targetFrom(metric, text);
-          return 'error' in typed
-            ? typed.error
-            : editPart('training', 'target', { metric, value: typed.value });
+        commit={(typed) => {
+          const checked = targetFrom(metric, typed);
+          return 'error' in checked
+            ? checked.error
+            : editPart('training', 'target', { metric, value: checked.value });
         }}
       />
     </Field>

@@ -8,7 +8,6 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** All the pictures that validation leaves, or only the first of them. */
 export function TrainCountField() {
@@ -33,11 +32,12 @@ export function TrainCountField() {
         ]}
       />
       <NumberBox
+        whole
         wide
         label="How many of the first pictures"
         disabled={data.trainCount === null}
         value={numberText(data.trainCount ?? trainingPictures(data))}
-        commit={(text) => editPart('data', 'trainCount', typedNumber(text))}
+        commit={(typed) => editPart('data', 'trainCount', typed)}
       />
     </Field>
   );

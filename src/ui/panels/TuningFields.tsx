@@ -3,14 +3,13 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { edit, editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** What a fair race tries for each lane, and on which seed. */
 export function TuningFields() {
   const { grid, tuningSeed } = useApp(({ spec }) => spec.race);
-  const set = (key: 'points' | 'decades') => (text: string) =>
+  const set = (key: 'points' | 'decades') => (typed: number | string) =>
     edit(
-      (spec) => ({ ...spec, race: { ...spec.race, grid: { ...spec.race.grid, [key]: typedNumber(text) } } }),
+      (spec) => ({ ...spec, race: { ...spec.race, grid: { ...spec.race.grid, [key]: typed } } }),
       `race.grid.${key}`,
     );
   return (
@@ -19,7 +18,12 @@ export function TuningFields() {
         label="Rates"
         help="Learning rates a lane tries, evenly spaced in their logarithm, its own in the middle: as many for each lane. A further search of a lane adds to the count that the verdict shows."
       >
-        <NumberBox label="Learning rates a lane" value={numberText(grid.points)} commit={set('points')} />
+        <NumberBox
+          whole
+          label="Learning rates a lane"
+          value={numberText(grid.points)}
+          commit={set('points')}
+        />
         <span>over</span>
         <NumberBox label="Powers of ten they span" value={numberText(grid.decades)} commit={set('decades')} />
         <span>powers of ten</span>
@@ -30,9 +34,10 @@ export function TuningFields() {
       >
         <NumberBox
           wide
+          whole
           label="Tuning seed"
           value={String(tuningSeed)}
-          commit={(text) => editPart('race', 'tuningSeed', typedNumber(text))}
+          commit={(typed) => editPart('race', 'tuningSeed', typed)}
         />
       </Field>
       <TriedBefore />

@@ -3,7 +3,6 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { typedNumber } from './typedNumber.ts';
 
 /** How many pictures are kept from training, to evaluate on. */
 export function ValidationField() {
@@ -14,10 +13,11 @@ export function ValidationField() {
       help="The last pictures of the training set, never trained on: accuracy and target are measured on them."
     >
       <NumberBox
+        whole
         wide
         label="Pictures held back for validation"
         value={numberText(value)}
-        commit={(text) => editPart('data', 'validation', typedNumber(text))}
+        commit={(typed) => editPart('data', 'validation', typed)}
       />
     </Field>
   );

@@ -1,19 +1,25 @@
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { Checked } from '../lanes/checkValue.ts';
-import { parseNumber } from '../lanes/numberText.ts';
+import { typedText } from '../lanes/checkValue.ts';
+import { numberText } from '../lanes/numberText.ts';
 
 export type Metric = NonNullable<ExperimentSpec['training']['target']>['metric'];
 
-/** A typed target as the spec holds it: per cent become a fraction. What no run could miss or reach is refused. */
-export function targetFrom(metric: Metric, text: string): Checked {
-  const typed = parseNumber(text.replace('%', ''));
+/**
+ * A typed target as the spec holds it: per cent become a fraction. What no run could miss or reach is refused, and what
+ * was meant as a fraction.
+ */
+export function targetFrom(metric: Metric, typed: number | string): Checked {
+  const value = Number(typed === '' ? Number.NaN : typed);
   if (metric === 'validationLoss') {
-    return typed > 0
-      ? { value: typed }
-      : { error: `Must be a number above 0, got ${shown(text)}; type e.g. 0.3.` };
+    return value > 0
+      ? { value }
+      : { error: `Must be a number above 0, got ${typedText(typed)}; type e.g. 0.3.` };
   }
-  if (typed > 0 && typed <= 100) return { value: Number((typed / 100).toPrecision(12)) };
-  return { error: `Must be above 0 and at most 100\u202f%, got ${shown(text)}; type e.g. 88.` };
+  if (value >= 1 && value <= 100) return { value: fractionOf(value) };
+  const meant = value > 0 && value < 1 ? numberText(fractionOf(value * 1e4)) : '88';
+  return { error: `Must be from 1 to 100\u202f%, got ${typedText(typed)}; type e.g. ${meant}.` };
 }
 
-const shown = (text: string): string => (text.trim() === '' ? 'nothing' : `“${text.trim().slice(0, 30)}”`);
+/** Without a trace of binary: 91.5 → 0.915. */
+const fractionOf = (percent: number): number => Number((percent / 100).toPrecision(12));

@@ -14,7 +14,7 @@ export function renameLane(index: number, name: string): void {
 
 /** Gives a lane another look; a lane that has it takes this one's. Hidden ones stay hidden. */
 export function recolourLane(index: number, look: number): void {
-  const { spec, hidden, searches } = useApp.getState();
+  const { spec, hidden, searches, ownLanes } = useApp.getState();
   const before = spec.lanes[index]?.look;
   if (before === undefined) return;
   relabel((lanes) => withLook(lanes, index, look));
@@ -22,6 +22,7 @@ export function recolourLane(index: number, look: number): void {
   useApp.setState({
     hidden: hidden.map(swapped),
     searches: searches.map((search) => ({ ...search, look: swapped(search.look) })),
+    ownLanes: ownLanes.map((lane) => ({ ...lane, look: swapped(lane.look) })),
   });
 }
 

@@ -126,6 +126,8 @@ export interface AppState {
   /** The experiment at hand, which the next run trains; always valid. The link carries it. */
   readonly spec: ExperimentSpec;
   readonly presetId: string | null;
+  /** Its lanes without what was set by hand since it was opened. */
+  readonly ownLanes: readonly LaneSpec[];
   /** Why the link could not be read, or a value not be taken. */
   readonly specError: ErrorReport | null;
   readonly adapter: AdapterReport | null;

@@ -14,6 +14,7 @@ import { requestOf } from './kept-weights.ts';
 import { pageLane, workerLane } from './lane-order.ts';
 import { writeLink, writeLinkAtRest } from './link.ts';
 import { isLocked } from './lock.ts';
+import { ownLanesAfter } from './own-lanes.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
 import { laneRetried, retryRate } from './retry.ts';
@@ -98,10 +99,11 @@ export async function openExperiment(
   const turn = takeTurn();
   const { spec, searches } = budgeted(given, isFresh);
   keepPrevious(spec);
-  useApp.setState(({ hidden }) => ({
+  useApp.setState(({ hidden, ownLanes, spec: before }) => ({
     spec,
     searches,
     presetId,
+    ownLanes: isFresh ? spec.lanes : ownLanesAfter(ownLanes, before.lanes, spec.lanes),
     specError: null,
     imported: null,
     importError: null,
@@ -166,6 +168,7 @@ export async function showRun(
     run,
     previous: null,
     presetId: null,
+    ownLanes: shown.spec.lanes,
     specError: null,
     importError: null,
     hidden: [],
@@ -305,6 +308,7 @@ export function changeLane(lane: number, set: LaneChange): void {
   const moved = { ...spec, lanes };
   if (isLocked(run)) return;
   if (run.state === 'building') {
+    useApp.setState({ spec: moved }); // by hand: not the experiment's own
     void openExperiment(moved, null); // there is no run yet to take the change
     return;
   }

@@ -1,0 +1,55 @@
+import { optimizerById } from '../optim/index.ts';
+import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
+import type { LaneChange, LaneSpec } from '../spec/schema.ts';
+
+type Lanes = readonly LaneSpec[];
+
+/** A lane among others, known again by its look and its optimizer; null where there is none. */
+export const ownLane = (lanes: Lanes, { look, optimizer }: LaneSpec): LaneSpec | null =>
+  lanes.find((lane) => lane.look === look && lane.optimizer.id === optimizer.id) ?? null;
+
+/**
+ * The lanes as the experiment has them, without what was set by hand since it was opened, once it is edited: what the
+ * edit changes is the experiment's from then on, and a lane that is new comes as it is.
+ * @param own as the experiment had them
+ * @param before as they were set before the edit
+ */
+export function ownLanesAfter(own: Lanes, before: Lanes, edited: Lanes): Lanes {
+  return edited.map((lane) => {
+    const [had, was] = [ownLane(own, lane), ownLane(before, lane)];
+    if (had === null || was === null) return lane;
+    const old = valuesOf(was);
+    const kept = entriesOf(valuesOf(lane)).filter(([path, value]) => isSame(value, old[path]));
+    const values = new Map(entriesOf(valuesOf(had)));
+    return withLaneChange(lane, changeOf(kept.map(([path]) => [path, values.get(path)])));
+  });
+}
+
+/** What would bring a lane back to the values the experiment has; empty where it has them. */
+export function wayBack(own: LaneSpec, lane: LaneSpec): LaneChange {
+  const now = valuesOf(lane);
+  return changeOf(
+    entriesOf(valuesOf(own)).filter(([path, value]) => path in now && !isSame(value, now[path])),
+  );
+}
+
+type Path = keyof LaneChange;
+
+/** All that a hand can move of a lane, and that is on. */
+function valuesOf(lane: LaneSpec): LaneChange {
+  const { hyper } = optimizerById(lane.optimizer.id);
+  const paths = [
+    ...hyper.map(({ key }) => `optimizer.${key}`),
+    ...['clip.globalNorm', 'clip.value', 'guard.factor'],
+  ];
+  const numbers = paths.map((path) => [path, laneNumber(lane, path) ?? undefined] as const);
+  const { lrSchedule, momentumSchedule } = lane;
+  return { ...changeOf(numbers as readonly (readonly [Path, unknown])[]), lrSchedule, momentumSchedule };
+}
+
+const entriesOf = (set: LaneChange): [Path, unknown][] => Object.entries(set) as [Path, unknown][];
+
+const changeOf = (entries: readonly (readonly [Path, unknown])[]): LaneChange =>
+  Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as LaneChange;
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { withLaneChange } from '../../../src/spec/lane-change.ts';
+import { withDuplicate, withLook } from '../../../src/spec/lane-list.ts';
+import type { LaneSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { ownLane, ownLanesAfter, wayBack } from '../../../src/store/own-lanes.ts';
+
+const { lanes } = parseSpec({
+  version: 1,
+  name: 'Two lanes',
+  seed: 1,
+  data: { id: 'mnist-10k' },
+  model: { id: 'logistic' },
+  training: { steps: 100 },
+  lanes: [
+    { optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, clip: { globalNorm: 1 } },
+    { optimizer: { id: 'sgd', lr: 0.05 } },
+  ],
+});
+const [nesterov, sgd] = lanes as readonly [LaneSpec, LaneSpec];
+const byHand = withLaneChange(nesterov, { 'optimizer.lr': 0.3, 'clip.globalNorm': 4 });
+const cosine = { ...nesterov.lrSchedule, id: 'cosine' } as LaneSpec['lrSchedule'];
+
+describe('the way back to what the experiment has', () => {
+  it('is each value that was set by hand, and no other', () => {
+    expect(wayBack(nesterov, nesterov)).toEqual({});
+    expect(wayBack(nesterov, byHand)).toEqual({ 'optimizer.lr': 0.02, 'clip.globalNorm': 1 });
+    expect(withLaneChange(byHand, wayBack(nesterov, byHand))).toEqual(nesterov);
+  });
+
+  it('has the schedules', () => {
+    const scheduled = withLaneChange(nesterov, { lrSchedule: cosine });
+    expect(wayBack(nesterov, scheduled)).toEqual({ lrSchedule: nesterov.lrSchedule });
+  });
+
+  it('has nothing of what is switched off since', () => {
+    expect(wayBack(nesterov, { ...nesterov, clip: { ...nesterov.clip, globalNorm: null } })).toEqual({});
+  });
+});
+
+describe('the lanes as the experiment has them', () => {
+  it('stay when it is restarted with what was set by hand', () => {
+    expect(ownLanesAfter(lanes, [byHand, sgd], [byHand, sgd])).toEqual(lanes);
+  });
+
+  it('take what an edit changes, and keep what a hand has moved beside it', () => {
+    const edited = { ...byHand, lrSchedule: cosine };
+    const [own] = ownLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
+    expect(own).toEqual({ ...nesterov, lrSchedule: cosine });
+    const retried = withLaneChange(byHand, { 'optimizer.lr': 0.03 });
+    expect(ownLanesAfter(lanes, [byHand, sgd], [retried, sgd])[0]?.optimizer.lr).toBe(0.03);
+  });
+
+  it('take a lane that is new as it is, and drop one that is gone', () => {
+    const doubled = withDuplicate([byHand], 0);
+    const own = ownLanesAfter(lanes, [byHand, sgd], doubled);
+    expect(own.map(({ optimizer }) => optimizer.lr)).toEqual([0.02, 0.3]);
+    const adam = parseSpec({
+      version: 1,
+      data: { id: 'mnist-10k' },
+      model: { id: 'logistic' },
+      training: { steps: 1 },
+      lanes: [{ optimizer: { id: 'adam', lr: 0.003 } }],
+    }).lanes;
+    expect(ownLanesAfter(lanes, [byHand, sgd], adam)).toEqual(adam); // in the look of the one it replaces
+  });
+
+  it('are found by look and optimizer, in any order', () => {
+    expect(ownLane([sgd, nesterov], byHand)).toBe(nesterov);
+    const swapped = withLook(lanes, 0, sgd.look);
+    expect(ownLane(lanes, swapped[0] as LaneSpec)).toBeNull();
+  });
+});

@@ -18,7 +18,8 @@ test('NMGD comes with its schedule, which holds the slider, and with attention',
   await expect(card.getByText('set by the schedule: NMGD')).toBeVisible();
   const box = card.getByRole('textbox', { name: 'NMGD momentum', exact: true });
   await expect(box).toBeDisabled();
-  await expect(box).toHaveValue('0.5');
+  await expect(box).toHaveValue('–'); // nothing is set here; what a step uses stands beside it
+  await expect(card.getByText('now 0.5', { exact: true })).toBeVisible();
   await expect(card.getByRole('slider', { name: 'NMGD momentum', exact: true })).toHaveCount(0); // nothing to take hold of
 
   await card.getByRole('button', { name: 'NMGD momentum schedule: NMGD' }).click();

@@ -1,7 +1,13 @@
-import { NumberInput, SegmentedControl, Slider, Switch } from '@mantine/core';
-import { useApp } from '../../store/app.ts';
+import { SegmentedControl, Switch } from '@mantine/core';
+import type { Parameter } from '../../optim/parameter.ts';
+import { defaultView, useApp } from '../../store/app.ts';
 import type { XUnit } from '../../store/state.ts';
 import { setView } from '../../store/view.ts';
+import { checkValue } from '../lanes/checkValue.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
+import { ParameterSlider } from '../lanes/ParameterSlider.tsx';
+import { nudge } from '../lanes/scale.ts';
 import styles from './LossControls.module.css';
 
 const units: readonly { value: XUnit; label: string }[] = [
@@ -11,8 +17,17 @@ const units: readonly { value: XUnit; label: string }[] = [
   { value: 'seconds', label: 'Seconds' },
 ];
 
-const sliderMax = 0.99;
-const boxMax = 0.999;
+const smoothness: Parameter = {
+  key: 'smoothing',
+  label: 'smoothing',
+  symbol: '\\beta',
+  default: defaultView.smoothing,
+  min: 0,
+  max: 0.99,
+  scale: 'linear',
+  help: 'Weight of the past in the moving average that is drawn.',
+  valid: { min: 0, max: 0.999 },
+};
 
 /** How the loss is shown; the x unit is that of every chart. Stacked in a popover, in a row in a header. */
 export function LossControls({ stacked }: { readonly stacked: boolean }) {
@@ -48,36 +63,29 @@ export function LossControls({ stacked }: { readonly stacked: boolean }) {
 
 function Smoothness() {
   const smoothing = useApp(({ view }) => view.smoothing);
+  const set = (value: number): void => setView({ smoothing: value });
   return (
     <div className={styles.smoothing}>
       <span className={styles.label}>Smoothing</span>
-      <Slider
-        className={styles.slider}
-        classNames={{ thumb: styles.thumb, bar: styles.bar, track: styles.track }}
-        size={3}
-        thumbSize={14}
-        min={0}
-        max={sliderMax}
-        step={0.01}
-        label={null}
-        thumbLabel="Smoothing"
-        value={Math.min(smoothing, sliderMax)}
-        onChange={(value) => setView({ smoothing: value })}
-      />
-      <NumberInput
-        size="xs"
-        hideControls
-        aria-label="Smoothing, 0 to 0.999"
-        classNames={{ root: styles.box, input: styles.input }}
-        min={0}
-        max={boxMax}
-        step={0.01}
-        decimalScale={3}
-        clampBehavior="blur"
-        value={smoothing}
-        onChange={(value) => {
-          if (typeof value === 'number' && value >= 0 && value <= boxMax) setView({ smoothing: value });
+      <div className={styles.slider}>
+        <ParameterSlider
+          parameter={smoothness}
+          label="Smoothing"
+          value={smoothing}
+          onMove={set}
+          onSettle={set}
+        />
+      </div>
+      <NumberBox
+        label="Smoothing, 0 to 0.999"
+        value={numberText(smoothing)}
+        commit={(typed) => {
+          const checked = checkValue(smoothness, typed);
+          if ('error' in checked) return checked.error;
+          set(checked.value);
+          return null;
         }}
+        nudge={(move) => set(nudge(smoothness, smoothing, move))}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { formatValue } from '../../core/format.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
@@ -7,8 +8,9 @@ import { scheduleAt } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { stepsShown } from '../../store/heats.ts';
+import { isOver, laneSeries, stepsShown } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';
+import { ownLane } from '../../store/own-lanes.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
@@ -18,6 +20,8 @@ import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
 
 interface Props {
+  /** Index into the experiment's lanes. */
+  readonly index: number;
   /** The lane as it trains. */
   readonly lane: LaneSpec;
   readonly parameter: Parameter;
@@ -25,7 +29,7 @@ interface Props {
 }
 
 /** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
-export function HyperControl({ lane, parameter, change }: Props) {
+export function HyperControl({ index, lane, parameter, change }: Props) {
   const { key } = parameter;
   const locked = useApp(({ run }) => isLocked(run));
   const base = hyperValue(lane, parameter);
@@ -33,7 +37,8 @@ export function HyperControl({ lane, parameter, change }: Props) {
   const schedule = scheduleKey && lane[scheduleKey];
   const declaration = schedule && scheduleById(schedule.id);
   const heldBy = declaration?.replacesBase ? declaration.name : undefined;
-  const scheduled = useScheduled(heldBy === undefined ? null : schedule, base);
+  const own = useApp(({ ownLanes }) => hyperValue(ownLane(ownLanes, lane) ?? lane, parameter));
+  const inUse = useInUse(index, parameter, schedule, heldBy === undefined ? base : null);
   const set = (next: number): null => {
     change(hyperChange(key, next));
     return null;
@@ -42,12 +47,14 @@ export function HyperControl({ lane, parameter, change }: Props) {
     <ParameterControl
       parameter={parameter}
       name={`${lane.name} ${parameter.label}`}
-      value={scheduled ?? base}
+      value={base}
+      home={own}
+      inUse={inUse}
       heldBy={heldBy}
       locked={locked}
       label={
         <HelpPopover parameter={parameter}>
-          {() => <OptimizerHelp lane={lane} parameter={parameter} reset={() => set(parameter.default)} />}
+          {() => <OptimizerHelp lane={lane} parameter={parameter} own={own} set={set} />}
         </HelpPopover>
       }
       onMove={set}
@@ -78,11 +85,29 @@ function scheduleKeyOf({ optimizer }: LaneSpec, key: string): 'lrSchedule' | 'mo
   return key === optimizerById(optimizer.id).momentumKey ? 'momentumSchedule' : null;
 }
 
-/** What the schedule sets at the next step, to the digits that are shown; null without one. */
-function useScheduled(schedule: ScheduleSpec | null, base: number): number | null {
+/**
+ * What the next step uses of a scheduled parameter, or the last one did once all is over, where that is not the value
+ * set: `now 0.00235`. Null otherwise, and without a schedule.
+ * @param set null where nothing can be set, because the schedule does
+ */
+function useInUse(
+  index: number,
+  { key }: Parameter,
+  schedule: ScheduleSpec | null,
+  set: number | null,
+): string | null {
   return useLive(({ run, spec }) => {
     if (schedule === null) return null;
+    const said = (when: string, value: number): string | null =>
+      set !== null && Math.abs(value - set) <= 1e-6 * Math.abs(set) ? null : `${when} ${formatValue(value)}`;
+    if (isOver(run)) {
+      const series = laneSeries(run, index);
+      const used = key === 'lr' ? series?.lr : series?.momentum;
+      return series === null || used === undefined || series.steps === 0
+        ? null
+        : said('last', used.at(series.steps - 1));
+    }
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
-    return Number(scheduleAt(schedule, base, Math.min(stepsShown(run), horizon - 1), horizon).toPrecision(4));
+    return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), horizon - 1), horizon));
   });
 }

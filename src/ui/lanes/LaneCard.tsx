@@ -7,6 +7,7 @@ import { laneAtRate } from '../../store/heats.ts';
 import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';
+import { AgainNote } from './AgainNote.tsx';
 import { DivergedNote } from './DivergedNote.tsx';
 import { FoldButtons } from './FoldButtons.tsx';
 import { useCardFolding } from './folding.ts';
@@ -47,7 +48,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const { isOpen } = folding;
 
   const control = (parameter: Parameter) => (
-    <HyperControl key={parameter.key} lane={now} parameter={parameter} change={change} />
+    <HyperControl key={parameter.key} index={index} lane={now} parameter={parameter} change={change} />
   );
   return (
     <section
@@ -86,6 +87,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
             <StabilityGroup index={index} lane={now} change={change} />
           </MoreControls>
           <TunedNote lane={index} />
+          <AgainNote index={index} lane={lane} />
         </>
       )}
       <DivergedNote lane={index} />

@@ -23,17 +23,20 @@ interface Props {
   /** The lane as it trains. */
   readonly lane: LaneSpec;
   readonly parameter: Parameter;
-  readonly reset: () => void;
+  /** The value the experiment has, apart from what was set by hand. */
+  readonly own: number;
+  readonly set: (value: number) => void;
 }
 
 /** The formula a hyper-parameter stands in, with the values that the next step will use. */
-export function OptimizerHelp({ lane, parameter, reset }: Props) {
+export function OptimizerHelp({ lane, parameter, own, set }: Props) {
   const update = updateOf(lane);
   const { differs, source } = update.optimizer;
   const numbers = useNumbers(lane);
   const parameters = useApp(({ run }) => run.model?.parameters ?? null);
   const locked = useApp(({ run }) => isLocked(run));
-  const isDefault = hyperValue(lane, parameter) === parameter.default;
+  const value = hyperValue(lane, parameter);
+  const { default: usual } = parameter;
   return (
     <>
       <FormulaView lane={lane} numbers={numbers} />
@@ -51,9 +54,16 @@ export function OptimizerHelp({ lane, parameter, reset }: Props) {
           <dd>{memoryText(planOf(lane).memoryPerParameter, parameters)}</dd>
         </div>
       </dl>
-      <Button size="xs" className={classes.reset ?? ''} disabled={isDefault || locked} onClick={reset}>
-        Set to {numberText(parameter.default)}, the default
-      </Button>
+      <div className={classes.resets}>
+        <Button size="xs" disabled={value === own || locked} onClick={() => set(own)}>
+          Reset to {numberText(own)}, as the experiment has it
+        </Button>
+        {usual === own ? null : (
+          <Button size="xs" disabled={value === usual || locked} onClick={() => set(usual)}>
+            Set to {numberText(usual)}, the default
+          </Button>
+        )}
+      </div>
       <p className={classes.differs}>
         {differs} <span className={classes.source}>{source}.</span>
       </p>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
-import { formatValue } from '../../core/format.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { checkValue } from './checkValue.ts';
 import { NumberBox } from './NumberBox.tsx';
@@ -13,30 +12,39 @@ interface Props {
   readonly parameter: Parameter;
   /** What its slider and box are called: `Nesterov learning rate`. */
   readonly name: string;
+  /** The value that is set; what a schedule makes of it is `inUse`. */
   readonly value: number;
   /** The label as it stands before the slider; a help button, mostly. Left out where the name stands above. */
   readonly label?: ReactNode;
   readonly stops?: readonly number[] | undefined;
+  /** What a double click on the slider brings back; the default of the parameter where nothing else is said. */
+  readonly home?: number | undefined;
   /** While the slider moves, for what acts at once. */
   readonly onMove?: ((value: number) => void) | undefined;
   /** A value chosen: typed, or where the slider was let go. Returns why it is refused, or null. */
   readonly onChoose: (value: number) => string | null;
   /** After the box: a button with the schedule's curve; null keeps its column free, undefined gives it to the slider. */
   readonly aside?: ReactNode;
-  /** What sets the value in place of the hand; slider and box only show it then. */
+  /** Under the label: what a step uses where that is not the value set. */
+  readonly inUse?: ReactNode;
+  /** What sets the value in place of the hand: then there is none to set. */
   readonly heldBy?: string | undefined;
   /** Slider and box only show the value; why is said elsewhere. */
   readonly locked?: boolean | undefined;
 }
 
-/** One parameter: label, slider on its own scale, a box that takes any legal value. */
+/** One parameter: label, slider on its own scale, a box that takes any legal value. In a narrow place the slider has a line of its own. */
 export function ParameterControl(props: Props) {
-  const { parameter, name, value, label, stops, onMove, onChoose, aside, heldBy, locked } = props;
+  const { parameter, name, value, label, stops, home, onMove, onChoose, aside, inUse, heldBy, locked } =
+    props;
   const [moving, setMoving] = useState<number | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const heldId = useId();
+  const inUseId = useId();
   const shown = moving ?? value;
-  const described = heldBy === undefined ? undefined : heldId;
+  const isHeld = heldBy !== undefined;
+  const disabled = locked === true || isHeld;
+  const described = [isHeld ? heldId : [], inUse ? inUseId : []].flat().join(' ');
 
   function choose(next: number): string | null {
     setMoving(null);
@@ -51,42 +59,56 @@ export function ParameterControl(props: Props) {
     return onChoose(checked.value);
   }
   return (
-    <div className={classes.row} data-label={label !== undefined} data-aside={aside !== undefined}>
-      {label === undefined ? null : <span className={classes.label}>{label}</span>}
-      <ParameterSlider
-        parameter={parameter}
-        label={name}
-        value={shown}
-        stops={stops}
-        disabled={locked === true || heldBy !== undefined}
-        onMove={(next) => {
-          setMoving(next);
-          onMove?.(next);
-        }}
-        onSettle={choose}
-      />
-      <NumberBox
-        label={name}
-        value={heldBy === undefined ? numberText(shown) : formatValue(shown, 4)}
-        disabled={locked === true || heldBy !== undefined}
-        describedBy={described}
-        commit={type}
-        whole={parameter.integer}
-        nudge={(move) =>
-          choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))
-        }
-      />
-      {aside}
-      {heldBy === undefined ? null : (
-        <span id={heldId} className={classes.held}>
-          set by the schedule: {heldBy}
-        </span>
-      )}
-      {refused === null ? null : (
-        <span role="alert" className={classes.error}>
-          {refused}
-        </span>
-      )}
+    <div className={classes.place}>
+      <div className={classes.row} data-label={label !== undefined} data-aside={aside !== undefined}>
+        {label === undefined ? null : (
+          <span className={classes.label}>
+            {label}
+            {inUse ? (
+              <span id={inUseId} className={classes.inUse}>
+                {inUse}
+              </span>
+            ) : null}
+          </span>
+        )}
+        <div className={classes.slider}>
+          <ParameterSlider
+            parameter={parameter}
+            label={name}
+            value={isHeld ? parameter.min : shown}
+            stops={stops}
+            home={home}
+            disabled={disabled}
+            onMove={(next) => {
+              setMoving(next);
+              onMove?.(next);
+            }}
+            onSettle={choose}
+          />
+        </div>
+        <NumberBox
+          label={name}
+          value={isHeld ? '–' : numberText(shown)}
+          disabled={disabled}
+          describedBy={described === '' ? undefined : described}
+          commit={type}
+          whole={parameter.integer}
+          nudge={(move) =>
+            choose(stops === undefined ? nudge(parameter, shown, move) : nudgeToStop(stops, shown, move))
+          }
+        />
+        {aside}
+        {isHeld ? (
+          <span id={heldId} className={classes.held}>
+            set by the schedule: {heldBy}
+          </span>
+        ) : null}
+        {refused === null ? null : (
+          <span role="alert" className={classes.error}>
+            {refused}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { Slider } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
+import { isComposing } from '../composing.ts';
+import { Slider } from '../kit/Slider.tsx';
 import { numberText } from './numberText.ts';
 import classes from './ParameterSlider.module.css';
 import type { Move } from './scale.ts';
@@ -14,6 +15,8 @@ interface Props {
   /** The values it stops at, where only some make sense; the box beside it takes the others. */
   readonly stops?: readonly number[] | undefined;
   readonly disabled?: boolean | undefined;
+  /** What a double click brings back; the default of the parameter where nothing else is said. */
+  readonly home?: number | undefined;
   /** While it moves. */
   readonly onMove: (value: number) => void;
   /** When the hand lets go. */
@@ -31,16 +34,23 @@ const keys: Readonly<Record<string, Move>> = {
   End: 'end',
 };
 
-/** A slider on a parameter's own scale. Keys move it in steps of that scale; a double click brings the default back. */
-export function ParameterSlider({ parameter, label, value, stops, disabled, onMove, onSettle }: Props) {
+/** A slider on a parameter's own scale. Keys move it in steps of that scale; a double click of the mouse brings `home` back. */
+export function ParameterSlider(props: Props) {
+  const { parameter, label, value, stops, disabled, home = parameter.default, onMove, onSettle } = props;
   const [byKey, setByKey] = useState<number | null>(null);
-  const root = useRef<HTMLDivElement>(null);
+  const before = useRef(value);
+  const isMouse = useRef(true);
   const at = (position: number): number =>
     stops === undefined ? valueAt(parameter, position) : stopAt(parameter, stops, position);
 
+  function press({ pointerType }: PointerEvent): void {
+    before.current = value;
+    isMouse.current = pointerType === 'mouse'; // two taps of a finger may be meant for the page
+  }
   function pressKey(event: KeyboardEvent): void {
     const move = keys[event.key];
     if (disabled || move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event.nativeEvent)) return;
     event.preventDefault();
     event.stopPropagation();
     const next = stops === undefined ? nudge(parameter, value, move) : nudgeToStop(stops, value, move);
@@ -56,36 +66,23 @@ export function ParameterSlider({ parameter, label, value, stops, disabled, onMo
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what happens to the slider inside it
     <div
       className={classes.wrap}
-      ref={root}
+      onPointerDownCapture={press}
       onKeyDownCapture={pressKey}
       onKeyUp={releaseKey}
       onBlur={releaseKey}
-      onPointerUp={() =>
-        root.current?.querySelector<HTMLElement>('[role="slider"]')?.focus({ preventScroll: true })
-      }
-      onDoubleClick={() => disabled || onSettle(parameter.default)}
+      onDoubleClick={() => disabled || !isMouse.current || onSettle(home)}
     >
       <Slider
-        classNames={{
-          root: classes.root ?? '',
-          trackContainer: classes.container ?? '',
-          track: classes.track ?? '',
-          bar: classes.bar ?? '',
-          thumb: classes.thumb ?? '',
+        label={label}
+        valueText={numberText(value)}
+        position={positionOf(parameter, value)}
+        disabled={disabled}
+        onMove={(position) => onMove(at(position))}
+        onSettle={(position) => onSettle(at(position))}
+        onCancel={() => {
+          onMove(before.current);
+          onSettle(before.current);
         }}
-        color="var(--c, var(--accent))"
-        size={3}
-        min={0}
-        max={1}
-        step={0.001}
-        precision={3}
-        label={null}
-        disabled={disabled ?? false}
-        thumbLabel={label}
-        thumbValueText={numberText(value)}
-        value={positionOf(parameter, value)}
-        onChange={(position) => onMove(at(position))}
-        onChangeEnd={(position) => onSettle(at(position))}
       />
     </div>
   );

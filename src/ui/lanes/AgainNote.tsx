@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { formatValue } from '../../core/format.ts';
+import { changeName } from '../../spec/change-words.ts';
+import { laneNumber } from '../../spec/lane-change.ts';
+import { scheduleName } from '../../spec/run-words.ts';
+import type { LaneSpec } from '../../spec/schema.ts';
+import { useApp } from '../../store/app.ts';
+import { isOver } from '../../store/heats.ts';
+import { ownLane, wayBack } from '../../store/own-lanes.ts';
+import { changeLane } from '../../store/trainer.ts';
+import classes from './TunedNote.module.css';
+
+/** At the end of a race: what was set since and Train again would use, and the way back to what the experiment has. */
+export function AgainNote({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
+  const over = useApp(({ run }) => isOver(run));
+  const own = useApp(({ ownLanes }) => ownLane(ownLanes, lane));
+  if (!over || own === null) return null;
+  const back = wayBack(own, lane);
+  const paths = Object.keys(back);
+  if (paths.length === 0) return null;
+  const words = (of: LaneSpec): string => joined(paths.map((path) => valueText(of, path)));
+  const set = joined(paths.map((path) => `${nameOf(lane, path)} ${valueText(lane, path)}`));
+  return (
+    <div className={classes.note}>
+      <p>
+        Train again uses {set}, as set now; the experiment has {words(own)}.
+      </p>
+      <Button
+        size="compact-xs"
+        className={classes.set ?? ''}
+        aria-label={`Reset ${lane.name} to ${words(own)}`}
+        onClick={() => changeLane(index, back)}
+      >
+        {paths.length === 1 ? `Reset to ${words(own)}` : 'Reset all'}
+      </Button>
+    </div>
+  );
+}
+
+function nameOf(lane: LaneSpec, path: string): string {
+  if (path === 'lrSchedule') return 'the learning rate schedule';
+  if (path === 'momentumSchedule') return 'the momentum schedule';
+  return path === 'optimizer.lr' ? 'learning rate' : changeName(lane, path);
+}
+
+function valueText(lane: LaneSpec, path: string): string {
+  if (path === 'lrSchedule' || path === 'momentumSchedule') return scheduleName(lane[path]);
+  return formatValue(laneNumber(lane, path) ?? 0);
+}
+
+function joined(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

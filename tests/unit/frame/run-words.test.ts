@@ -2,12 +2,18 @@ import { expect, test } from 'vitest';
 import { emptyLane } from '../../../src/store/app.ts';
 import { duration, rate, stepTime } from '../../../src/ui/figures.ts';
 import { announcement } from '../../../src/ui/frame/announcement.ts';
-import { isFirstVisit, trainAction } from '../../../src/ui/frame/trainAction.ts';
+import { isFirstVisit, isIdle, trainAction } from '../../../src/ui/frame/trainAction.ts';
 import { mostFrequentMistakes, total } from '../../../src/ui/results/confusion.ts';
 import { loaded, pageState } from './run-state.ts';
 
 test('the big button says what pressing it does', () => {
   expect(trainAction(pageState())).toBe('train');
+  const evaluating = { state: 'running', step: 2000, evaluating: 'test' } as const;
+  expect(trainAction(pageState({ run: evaluating }))).toBe('evaluating');
+  expect(isIdle('evaluating')).toBe(true); // there is nothing left to pause
+  expect(trainAction(pageState({ run: { ...evaluating, evaluating: 'validation' } }))).toBe('pause');
+  expect(trainAction(pageState({ run: { ...evaluating, state: 'paused' } }))).toBe('evaluating'); // by Finish now
+  expect(announcement(pageState({ run: evaluating }).run)).toBe('Evaluating on the test set.');
   expect(trainAction(pageState({ data: null }))).toBe('loading');
   expect(trainAction(pageState({ data: { ...loaded, ready: false } }))).toBe('loading');
   expect(trainAction(pageState({ data: { ...loaded, id: 'mnist-10k' } }))).toBe('loading');

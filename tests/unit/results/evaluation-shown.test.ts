@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { emptyRun } from '../../../src/store/app.ts';
+import { evaluationCaption, seedShown } from '../../../src/ui/results/evaluationShown.ts';
+
+test('an evaluation of one of several seeds names its seed', () => {
+  const evaluation = { step: 1200, loss: 1, accuracy: 0.5, confusion: [] };
+  expect(evaluationCaption({ ...evaluation, split: 'test' }, 5)).toBe(
+    'Test set, after 1\u202f200 steps of seed 5',
+  );
+  expect(evaluationCaption({ ...evaluation, split: 'validation' }, null)).toBe(
+    'Validation split, after 1\u202f200 steps',
+  );
+  expect(seedShown(emptyRun, 0)).toBeNull();
+  const seeds = { ...emptyRun, spec: { ...emptyRun.spec, repeats: 3 } };
+  const heat = { phase: 'race', seed: 7, lanes: [{ lane: 0 }], steps: 4 } as const;
+  expect(seedShown({ ...seeds, heat: { index: 1, heat } }, 0)).toBe(7);
+});

@@ -171,7 +171,7 @@ test('five seeds brought back from a file show the medians of all five, on chart
       await expect(row).toContainText(loss);
       if (Number.isFinite(steps)) {
         await expect(row.getByRole('cell', { name: stepsText(steps), exact: true })).toBeVisible();
-        await expect(lane(page, name)).toContainText(`Target at step ${stepsText(steps)}, median`);
+        await expect(lane(page, name)).toContainText(`Median step ${stepsText(steps)}`);
       }
     }
   };

@@ -73,14 +73,13 @@ export function seedsStatus(
     return { kind: 'diverged', text: `Diverged at seed ${formatWhole(seed)}`, tone: 'bad' };
   }
   if (stepsToTarget !== null) {
-    return { kind: 'target', text: `Target at step ${stepsText(stepsToTarget)}, median`, tone: 'good' };
+    return { kind: 'target', text: `Median step ${stepsText(stepsToTarget)}`, tone: 'good' };
   }
   if (seed !== null) return laneStatus(run, { ...lane, targetStep: null }, true);
   if (state === 'diverged') {
-    return { kind: 'diverged', text: `Diverged in ${diverged} of ${decided} seeds`, tone: 'bad' };
+    return { kind: 'diverged', text: `Diverged in ${diverged} of ${decided}`, tone: 'bad' };
   }
-  if (reached > 0)
-    return { kind: 'short', text: `Target in ${reached} of ${decided} seeds`, tone: 'neutral' };
+  if (reached > 0) return { kind: 'short', text: `Target in ${reached} of ${decided}`, tone: 'neutral' };
   return laneStatus(
     run,
     { state: 'finished', divergence: null, targetStep: null },

@@ -25,7 +25,12 @@ export function StandingsTable() {
     <div className={classes.layout}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label="Standings">
-        <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
+        <Table
+          className={classes.table ?? ''}
+          style={{ ['--lanes' as string]: standings.length }}
+          stickyHeader
+          withRowBorders={false}
+        >
           <Head target={target} seeds={seeds} />
           <Table.Tbody>
             {standings.map((standing) => (

@@ -202,19 +202,17 @@ describe('seedsStatus', () => {
 
   it('says the median step of the target, and not that of the last seed', () => {
     const { text, kind } = seedsStatus('finished', ended, reached, null);
-    expect([text, kind]).toEqual(['Target at step 30, median', 'target']);
-    expect(seedsStatus('running', running, { ...reached, state: 'running' }, 3).text).toBe(
-      'Target at step 30, median',
-    );
+    expect([text, kind]).toEqual(['Median step 30', 'target']);
+    expect(seedsStatus('running', running, { ...reached, state: 'running' }, 3).text).toBe('Median step 30');
   });
 
   it('counts the seeds that came to something else, and names the one under way', () => {
     const short = { ...reached, stepsToTarget: null } as const;
     const of = (state: 'did not finish' | 'diverged', counts: object) =>
       seedsStatus('finished', ended, { ...short, state, seeds: { ...seeds, ...counts } }, null).text;
-    expect(of('did not finish', { reached: 2 })).toBe('Target in 2 of 5 seeds');
+    expect(of('did not finish', { reached: 2 })).toBe('Target in 2 of 5');
     expect(of('did not finish', { reached: 0 })).toBe('Did not finish');
-    expect(of('diverged', { reached: 0, diverged: 4 })).toBe('Diverged in 4 of 5 seeds');
+    expect(of('diverged', { reached: 0, diverged: 4 })).toBe('Diverged in 4 of 5');
     const diverged = { ...running, state: 'diverged' } as const;
     expect(seedsStatus('running', diverged, { ...short, state: 'running' }, 4).text).toBe(
       'Diverged at seed 4',

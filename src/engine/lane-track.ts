@@ -1,12 +1,14 @@
 import { optimizerById } from '../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../protocol/messages.ts';
+import { issueText } from '../race/issue-words.ts';
+import type { LaneIssue } from '../race/lane-issue.ts';
+import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
+import type { LearningTerms } from '../race/learning.ts';
+import { hasEnded, idleOf, learningTerms } from '../race/learning.ts';
 import type { Cadence } from '../race/outcome.ts';
 import { meetsTarget } from '../race/outcome.ts';
-import { changeName } from '../spec/change-words.ts';
-import { laneNumber } from '../spec/lane-change.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
-import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec } from '../spec/schema.ts';
-import type { Cause } from './divergence.ts';
+import type { ExperimentSpec, LaneChange, LaneSpec } from '../spec/schema.ts';
 import { DivergenceWatch } from './divergence.ts';
 import { HealthBuffer } from './health-buffer.ts';
 import type { StepMetrics } from './metrics.ts';
@@ -16,11 +18,6 @@ import { MetricsBuffer } from './metrics.ts';
 export interface Recorded {
   readonly epoch: EpochLoss | null;
   readonly divergence: Divergence | null;
-}
-
-function numberAt({ set }: LaneEvent, path: string): number | null {
-  const value = (set as Readonly<Record<string, unknown>>)[path];
-  return typeof value === 'number' ? value : null;
 }
 
 /** All that is known of one lane while it runs: its hyper-parameters, every loss, evaluations, state. */
@@ -40,6 +37,7 @@ export class LaneTrack {
   readonly #cadence: Cadence;
   readonly #stepsPerEpoch: number;
   readonly #watch: DivergenceWatch;
+  readonly #terms: LearningTerms;
   #epochSum = 0;
 
   constructor(
@@ -55,6 +53,7 @@ export class LaneTrack {
     this.#cadence = { target, evalEvery, length: horizon ?? Number.POSITIVE_INFINITY };
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
+    this.#terms = learningTerms(spec, lane, classes, horizon);
     this.hyper = new LaneHyper(lane, horizon);
     this.metrics = new MetricsBuffer(index);
     this.health = new HealthBuffer(index);
@@ -84,12 +83,15 @@ export class LaneTrack {
 
   /** Takes in the loss of the next step; nothing after a divergence counts. */
   record(metrics: StepMetrics): Recorded {
-    const { loss, lr, accepted } = metrics;
+    const { loss, accepted } = metrics;
     const step = this.losses.length;
     this.losses.push(loss);
     this.metrics.push(metrics);
-    this.divergence = this.#watch.next(step, loss, accepted, lr, (at) => this.#cause(at));
-    if (this.divergence) this.state = 'diverged';
+    const broken = this.#watch.next(loss, accepted);
+    if (broken !== null) {
+      this.divergence = this.#divergence(step, broken, loss);
+      this.state = 'diverged';
+    }
     this.#epochSum += loss;
     if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
     const epoch = {
@@ -109,15 +111,19 @@ export class LaneTrack {
     return true;
   }
 
-  /** The last move of a hand, or event of the spec, that acted up to `step`; null where it set no number. */
-  #cause(step: number): Cause | null {
-    const events = this.hyper.events.filter((event) => event.step <= step);
-    const last = events.at(-1);
-    if (!last) return null;
-    const [path, to] = Object.entries(last.set).find(([, value]) => typeof value === 'number') ?? [];
-    if (path === undefined) return null;
-    const before = events.findLast((event) => event.step < last.step && numberAt(event, path) !== null);
-    const from = (before && numberAt(before, path)) ?? laneNumber(this.hyper.lane, path) ?? 'off';
-    return { step: last.step, text: `${changeName(this.hyper.lane, path)} went from ${from} to ${to}` };
+  /** What is wrong with it so far, and which number is to blame; null while all is well. */
+  get issue(): LaneIssue | null {
+    const { horizon } = this.#terms;
+    if (this.divergence !== null) {
+      return divergedIssue(this.divergence, this.losses.at(-1) ?? Number.NaN, this.spec, horizon);
+    }
+    const idle = idleOf(this.losses, this.evaluations, this.#terms, hasEnded(this.state));
+    return idle && idleIssue(idle, this.spec, horizon);
+  }
+
+  #divergence(step: number, reason: Divergence['reason'], loss: number): Divergence {
+    const { horizon, classes } = this.#terms;
+    const issue = divergedIssue({ step, reason }, loss, this.spec, horizon);
+    return { step, reason, message: issueText(issue, this.spec, classes) };
   }
 }

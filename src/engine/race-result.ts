@@ -76,8 +76,8 @@ function laneResult(name: string, lane: number, seed: number, raced: readonly He
   };
 }
 
-function laneRun(seed: number, { state, losses, evaluations, epochs }: LaneTrack): LaneRunResult {
-  return { seed, state, loss: [...losses], evals: [...evaluations], epochs: [...epochs] };
+function laneRun(seed: number, { state, losses, evaluations, epochs, issue }: LaneTrack): LaneRunResult {
+  return { seed, state, loss: [...losses], evals: [...evaluations], epochs: [...epochs], issue };
 }
 
 /** A lane that has taken no step. */
@@ -87,4 +87,5 @@ export const emptyRun = (seed: number): LaneRunResult => ({
   loss: [],
   evals: [],
   epochs: [],
+  issue: null,
 });

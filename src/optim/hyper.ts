@@ -9,6 +9,7 @@ export const lr: Parameter<'lr'> = {
   max: 10,
   scale: 'log',
   help: 'How far each step goes against the gradient; too low is slow, too high diverges.',
+  breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
 };
 
@@ -24,6 +25,7 @@ export const momentum: Parameter<'momentum'> = {
   max: 0.999,
   scale: 'oneMinus',
   help: 'How much of the last step is carried into the next; higher is faster along a valley and slower to turn.',
+  breaks: { toward: 'higher', past: 0.999 },
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
@@ -36,6 +38,7 @@ export const dampening: Parameter<'dampening'> = {
   max: 1,
   scale: 'linear',
   help: 'Takes this fraction off every gradient but the first as it enters the velocity.',
+  breaks: { toward: 'lower' },
   valid: { min: 0, max: 1 },
 };
 
@@ -48,6 +51,7 @@ export const beta1: Parameter<'beta1'> = {
   max: 0.999,
   scale: 'oneMinus',
   help: 'How slowly the average of the gradients forgets: the momentum of this method.',
+  breaks: { toward: 'higher', past: 0.999 },
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
@@ -75,6 +79,10 @@ export const decay: Parameter<'decay'> = {
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
+/**
+ * Added to the root of an average of squared gradients. Float32 loses squares below 1.2e-38, those of gradients below
+ * 1e-19: an ε of less than that bounds no step any more.
+ */
 export const eps: Parameter<'eps'> = {
   key: 'eps',
   label: 'epsilon',
@@ -84,6 +92,7 @@ export const eps: Parameter<'eps'> = {
   max: 0.1,
   scale: 'log',
   help: 'Keeps the division from blowing up where gradients are tiny; large values make it behave like plain descent.',
+  breaks: { toward: 'lower', past: 1e-16 },
   valid: { min: 0 },
 };
 
@@ -96,5 +105,6 @@ export const weightDecay: Parameter<'weightDecay'> = {
   max: 0.01,
   scale: 'linear',
   help: 'Pulls every weight towards zero: added to its gradient (L2), or, decoupled, taken off the weight itself.',
+  breaks: { toward: 'higher' },
   valid: { min: 0 },
 };

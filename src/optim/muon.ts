@@ -27,6 +27,7 @@ const lrShare: Parameter<'lrShare'> = {
   max: 1,
   scale: 'log',
   help: 'The learning rate of biases and of the last layer, which follow AdamW, as a fraction of the learning rate.',
+  breaks: { toward: 'higher', past: 1 },
   valid: { min: 0 },
 };
 

@@ -17,6 +17,8 @@ export interface Parameter<Key extends string = string> {
   readonly onlyWith?: string;
   /** What it does, in one sentence. */
   readonly help: string;
+  /** Which way it must go for a lane to break, and past which value it is to blame whatever the learning rate. */
+  readonly breaks?: { readonly toward: 'higher' | 'lower'; readonly past?: number };
   readonly valid: {
     readonly min: number;
     readonly max?: number;

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { ModelSummary, NetworkValues } from '../nn/model.ts';
+import type { LaneIssue } from '../race/lane-issue.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { Heat } from '../race/plan.ts';
 import type { HeatRecord } from '../race/result.ts';
@@ -61,6 +62,8 @@ export interface LaneResult {
   readonly loss: readonly number[];
   readonly evals: readonly Evaluation[];
   readonly epochs: readonly EpochLoss[];
+  /** What is wrong with it and which number is to blame; null where it trains. */
+  readonly issue: LaneIssue | null;
   readonly runs: readonly LaneRunResult[];
 }
 
@@ -70,6 +73,7 @@ export interface LaneRunResult {
   readonly loss: readonly number[];
   readonly evals: readonly Evaluation[];
   readonly epochs: readonly EpochLoss[];
+  readonly issue: LaneIssue | null;
 }
 
 export interface RunResult {

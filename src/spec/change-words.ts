@@ -11,10 +11,14 @@ const beside: Readonly<Record<string, Parameter>> = {
   'guard.factor': guardFactorParameter,
 };
 
-/** What a number of a lane is called within a sentence, by its path in a change: `lr`, `beta 1`, `clip by norm`. */
-export function changeName({ optimizer }: LaneSpec, path: string): string {
+/** The declaration of a number of a lane, by its path in a change: `optimizer.lr`; undefined where the lane has none. */
+export function parameterAt({ optimizer }: LaneSpec, path: string): Parameter | undefined {
   const key = path.replace(/^optimizer\./, '');
-  if (key === 'lr') return 'lr';
-  const own = optimizerById(optimizer.id).hyper.find((parameter) => parameter.key === key);
-  return (beside[path] ?? own)?.label ?? key;
+  return beside[path] ?? optimizerById(optimizer.id).hyper.find((parameter) => parameter.key === key);
+}
+
+/** What a number of a lane is called within a sentence, by its path in a change: `lr`, `beta 1`, `clip by norm`. */
+export function changeName(lane: LaneSpec, path: string): string {
+  const key = path.replace(/^optimizer\./, '');
+  return key === 'lr' ? 'lr' : (parameterAt(lane, path)?.label ?? key);
 }

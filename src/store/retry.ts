@@ -1,29 +1,36 @@
-import { withLaneChange } from '../spec/lane-change.ts';
-import type { LaneEvent, LaneSpec } from '../spec/schema.ts';
+import type { Retry, Symptoms } from '../race/retry.ts';
+import { retryOf } from '../race/retry.ts';
+import { laneHealth } from './health.ts';
 import type { Raced } from './heats.ts';
-import { latestRace } from './heats.ts';
+import { latestRace, ranLanes } from './heats.ts';
+import { laneIssue } from './lane-issue.ts';
+import type { LaneSeries } from './series.ts';
 
-/**
- * What a lane that diverged is tried at next: a third of the base learning rate that was in force, to two digits. That is
- * the rate chosen for it in a fair race, with the moves of hands and events before the step at which it diverged. Null
- * where its latest race has not diverged.
- */
-export function retryRate(run: Raced, lane: number): number | null {
+/** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */
+export function laneRetry(run: Raced, lane: number): Retry | null {
+  const issue = laneIssue(run, lane);
   const latest = latestRace(run, lane);
-  const ran = latest?.heat.ran[latest.position];
-  const divergence = latest?.heat.lanes[latest.position]?.divergence ?? null;
-  if (ran === undefined || divergence === null) return null;
-  // a loss shows the changes of earlier steps alone
-  const before = ran.events.filter(({ step }) => step < divergence.step);
-  const { lr } = before.reduce((now, { set }) => withLaneChange(now, set), ran).optimizer;
-  return Number((lr / 3).toPrecision(2));
+  const series = latest?.heat.series[latest.position];
+  const spec = latest && ranLanes(run.spec, latest.heat.heat)[latest.position];
+  if (issue === null || !series || !spec) return null;
+  const found = known.get(issue);
+  if (found !== undefined) return found;
+  const retry = retryOf(issue, spec, symptomsOf(run, lane, series));
+  known.set(issue, retry);
+  return retry;
 }
+const known = new WeakMap<object, Retry>();
 
-/** A lane at another learning rate from the start, without the events that set one; what else they set stays. */
-export function laneRetried(lane: LaneSpec, lr: number): LaneSpec {
-  const events = lane.events.flatMap(({ step, set }): LaneEvent[] => {
-    const { 'optimizer.lr': _, ...rest } = set;
-    return Object.keys(rest).length === 0 ? [] : [{ step, set: rest }];
-  });
-  return { ...lane, events, optimizer: { ...lane.optimizer, lr } };
+function symptomsOf(run: Raced, lane: number, series: LaneSeries): Symptoms {
+  const health = laneHealth(run, lane);
+  const first = health?.steps.findIndex((_, i) => health.row('updateRatio', i).some((ratio) => ratio > 0));
+  const rows = health && first !== undefined && first !== -1 ? { health, first } : null;
+  return {
+    loss: series.loss.values,
+    firstUpdate: rows && {
+      lr: series.lr.at(rows.health.steps[rows.first] ?? 0),
+      weight: rows.health.row('weight', rows.first),
+      updateRatio: rows.health.row('updateRatio', rows.first),
+    },
+  };
 }

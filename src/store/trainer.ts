@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { AdapterReport, Preference } from '../protocol/messages.ts';
+import { laneRetried } from '../race/retry.ts';
 import { withLaneChange } from '../spec/lane-change.ts';
 import { defaultPresetId, presetById } from '../spec/presets.ts';
 import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
@@ -17,7 +18,7 @@ import { isLocked } from './lock.ts';
 import { ownLanesAfter } from './own-lanes.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
-import { laneRetried, retryRate } from './retry.ts';
+import { laneRetry } from './retry.ts';
 import { budgeted } from './searches.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
@@ -361,12 +362,12 @@ export function loadPreset(id: string): void {
   if (preset) void openExperiment(preset.spec, preset.id, true);
 }
 
-/** After a divergence: a third of the learning rate that broke, from the start, and none of the events that set one. */
-export function retryLower(lane: number): void {
+/** Trains a lane with an issue from the start with what is likely to mend it, and none of the events that set the same. */
+export function retryLane(lane: number): void {
   const { spec, run } = useApp.getState();
-  const lr = retryRate(run, lane);
-  if (lr === null) return;
-  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, lr) : l));
+  const retry = laneRetry(run, lane);
+  if (retry === null) return;
+  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, retry) : l));
   void openExperiment({ ...spec, lanes }, null).then(trainIf);
 }
 

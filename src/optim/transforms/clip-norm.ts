@@ -12,6 +12,7 @@ export const clipNormParameter: Parameter<'clipNorm'> = {
   max: 100,
   scale: 'log',
   help: 'Shortens the gradient of all weights together to at most this length, keeping its direction.',
+  breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
 };
 

@@ -11,6 +11,7 @@ export const clipValueParameter: Parameter<'clipValue'> = {
   max: 10,
   scale: 'log',
   help: 'Holds the gradient of each weight between minus and plus this value.',
+  breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
 };
 

@@ -11,6 +11,7 @@ export const guardFactorParameter: Parameter<'guardFactor'> = {
   max: 100,
   scale: 'log',
   help: 'Skips a step whose loss or gradient norm is not finite, or is more than this many times its running median.',
+  breaks: { toward: 'higher' },
   valid: { min: 1, exclusiveMin: true },
 };
 

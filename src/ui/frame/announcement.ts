@@ -1,6 +1,8 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
+import type { LaneIssue } from '../../race/lane-issue.ts';
 import { hasBegun, laneRun, latestRace } from '../../store/heats.ts';
+import { laneIssue } from '../../store/lane-issue.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -28,7 +30,8 @@ function finishedText(run: RunSlice, test: Evaluation | null): string {
   return test ? `Finished: test accuracy ${formatPercent(test.accuracy)}.` : 'Finished.';
 }
 
-/** What is true of a race so far, each as a sentence: who leads, who reached the target, who diverged. None of one lane. */
+/** What is true of a race so far, each as a sentence: who leads, who reached the target, who diverged or
+ * does not learn. None of one lane. */
 export function raceFacts(run: RunSlice): readonly string[] {
   if (run.spec.lanes.length < 2) return [];
   const lanes = run.spec.lanes.flatMap(({ name }, lane) => {
@@ -38,10 +41,18 @@ export function raceFacts(run: RunSlice): readonly string[] {
     return [
       ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}${of}.`]),
       ...(divergence === null ? [] : [`${name} diverged at step ${formatWhole(divergence.step)}${of}.`]),
+      ...idleFacts(name, laneIssue(run, lane), of),
       ...(state === 'stopped' && run.state === 'running' ? [`${name} was stopped.`] : []),
     ];
   });
   const first = standingsNow(run, 0).filter(({ place }) => place === 1);
   const [leader] = first.length === 1 ? first : [];
   return leader ? [...lanes, `${leader.name} leads.`] : lanes;
+}
+
+function idleFacts(name: string, issue: LaneIssue | null, of: string): readonly string[] {
+  if (issue === null || issue.id === 'diverged') return [];
+  const { id, step } = issue;
+  const at = `at step ${formatWhole(step)}${of}`;
+  return [id === 'collapsed' ? `${name} collapsed to a guess ${at}.` : `${name} is not learning ${at}.`];
 }

@@ -8,10 +8,10 @@ import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';
 import { AgainNote } from './AgainNote.tsx';
-import { DivergedNote } from './DivergedNote.tsx';
 import { FoldButtons } from './FoldButtons.tsx';
 import { useCardFolding } from './folding.ts';
 import { HyperControl } from './HyperControl.tsx';
+import { IssueNote } from './IssueNote.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
@@ -90,7 +90,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
           <AgainNote index={index} lane={lane} />
         </>
       )}
-      <DivergedNote lane={index} />
+      <IssueNote lane={index} />
       <ShortNote lane={index} />
     </section>
   );

@@ -15,6 +15,7 @@ import {
 } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { hasBegun, heatsOf, isDropped, laneRun, phaseNow, racesOver } from '../../store/heats.ts';
+import { laneIssue } from '../../store/lane-issue.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { triesOf } from '../../store/tuning.ts';
@@ -34,6 +35,8 @@ const icons: Readonly<Record<StatusKind, LucideIcon>> = {
   target: Flag,
   short: FlagOff,
   diverged: TriangleAlert,
+  'not learning': TriangleAlert,
+  collapsed: TriangleAlert,
   failed: OctagonX,
 };
 
@@ -68,14 +71,16 @@ export function StateBadge({ lane, isBrief = false }: Props) {
 function statusOf(run: RunSlice, lane: number): LaneStatus {
   const now = laneRun(run, lane);
   const tries = triesShown(run, lane);
+  const issue = laneIssue(run, lane)?.id ?? null;
   const races = heatsOf(run, 'race');
   const standing = races.length > 1 ? standingsNow(run, 0).find((of) => of.lane === lane) : undefined;
   if (tries === null && standing !== undefined) {
     const isUnderWay = racesOver(run).length < races.length;
-    return seedsStatus(run.state, now, standing, isUnderWay ? (races.at(-1)?.heat.seed ?? null) : null);
+    const seed = isUnderWay ? (races.at(-1)?.heat.seed ?? null) : null;
+    return seedsStatus(run.state, now, standing, seed, issue);
   }
   const isRace = run.spec.lanes.length > 1 && run.spec.training.target !== null;
-  return laneStatus(run.state, now, hasBegun(run), isRace, tries);
+  return laneStatus(run.state, now, hasBegun(run), isRace, tries, issue);
 }
 
 /** Null where no learning rate is being tuned, or not one of this lane any more. */

@@ -1,5 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import type { RunState } from '../../protocol/messages.ts';
+import type { LaneIssue } from '../../race/lane-issue.ts';
 import type { Standing } from '../../race/standings.ts';
 import { stepsText } from '../../race/words.ts';
 import type { LaneRun } from '../../store/state.ts';
@@ -15,6 +16,8 @@ export type StatusKind =
   | 'target'
   | 'short'
   | 'diverged'
+  | 'not learning'
+  | 'collapsed'
   | 'failed';
 
 export interface LaneStatus {
@@ -25,7 +28,8 @@ export interface LaneStatus {
 
 /**
  * The state of a lane as its badge says it. `started`: a step was taken; `races`: it has a target to reach, and others
- * to reach it before; `tries`: while its learning rate is tuned, how many are tried and how many there are.
+ * to reach it before; `tries`: while its learning rate is tuned, how many are tried and how many there are; `issue`: what
+ * is wrong with it.
  */
 export function laneStatus(
   run: RunState,
@@ -33,6 +37,7 @@ export function laneStatus(
   started: boolean,
   races = false,
   tries: { readonly begun: number; readonly all: number } | null = null,
+  issue: LaneIssue['id'] | null = null,
 ): LaneStatus {
   if (tries !== null && run !== 'failed') {
     return { kind: 'tuning', text: `Tuning: ${tries.begun} of ${tries.all}`, tone: 'neutral' };
@@ -42,6 +47,8 @@ export function laneStatus(
   if (lane.targetStep !== null) {
     return { kind: 'target', text: `Target at step ${formatWhole(lane.targetStep)}`, tone: 'good' };
   }
+  if (issue === 'not learning') return { kind: issue, text: 'Not learning', tone: 'bad' };
+  if (issue === 'collapsed') return { kind: issue, text: 'Collapsed', tone: 'bad' };
   if (lane.state === 'finished' && races) return { kind: 'short', text: 'Did not finish', tone: 'neutral' };
   if (lane.state === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
   if (lane.state === 'stopped') return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
@@ -55,13 +62,14 @@ export function laneStatus(
 
 /**
  * The same of a lane raced at several seeds: what it came to over those that are decided, and never the last of them for
- * all. `lane`: at the seed under way; `seed`: which that is, null once all is over.
+ * all. `lane`: at the seed under way; `seed`: which that is, null once all is over; `issue`: at the seed under way.
  */
 export function seedsStatus(
   run: RunState,
   lane: Pick<LaneRun, 'state' | 'divergence' | 'targetStep'>,
   standing: Pick<Standing, 'state' | 'stepsToTarget' | 'seeds' | 'isWhole'>,
   seed: number | null,
+  issue: LaneIssue['id'] | null = null,
 ): LaneStatus {
   const { state, stepsToTarget, isWhole } = standing;
   const { decided, reached, diverged } = standing.seeds;
@@ -75,7 +83,7 @@ export function seedsStatus(
   if (stepsToTarget !== null) {
     return { kind: 'target', text: `Median step ${stepsText(stepsToTarget)}`, tone: 'good' };
   }
-  if (seed !== null) return laneStatus(run, { ...lane, targetStep: null }, true);
+  if (seed !== null) return laneStatus(run, { ...lane, targetStep: null }, true, false, null, issue);
   if (state === 'diverged') {
     return { kind: 'diverged', text: `Diverged in ${diverged} of ${decided}`, tone: 'bad' };
   }

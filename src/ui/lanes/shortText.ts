@@ -1,27 +1,47 @@
 import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
+import { median } from '../../core/median.ts';
+import type { Target } from '../../race/outcome.ts';
+import { metricValue, validationOf } from '../../race/outcome.ts';
+import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
 import type { Raced } from '../../store/heats.ts';
-import { isOver, laneSeries } from '../../store/heats.ts';
+import { heatsOf, isOver, laneSeries, positionOf } from '../../store/heats.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 
 /**
- * How far a lane of a race came that is over without the target: `Best 84.8 % in 2 000 steps; the target was 88 %.` Of
- * several seeds it is the median, of a lane that did not reach the target in most of them. Null while the race goes on,
- * and for a lane that reached it, diverged or was stopped.
+ * How far a lane of a race came that is over without the target: `Best 84.8 % in 2 000 steps; the target was 88 %.` Where
+ * it stands elsewhere at the end, that first: `Ended at 9.4 %, best 75.2 % at step 300, in 400 steps; …`. Of several seeds
+ * these are medians, of a lane that did not reach the target in most of them. Null while the race goes on, and for a lane
+ * that reached it, diverged or was stopped.
  */
 export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): string | null {
   const { target } = run.spec.training;
   const standing = standingsNow(run, 0).find((of) => of.lane === lane);
   const steps = laneSeries(run, lane)?.steps ?? 0;
   if (!isOver(run) || run.spec.lanes.length < 2 || target === null || standing === undefined) return null;
-  const { best, state, isWhole } = standing;
-  if (state !== 'did not finish' || !isWhole || best === null) return null;
-  const isLoss = target.metric === 'validationLoss';
-  const median = standing.seeds.decided > 1 ? 'Median best' : 'Best';
-  const found = isLoss
-    ? `${median} validation loss ${formatLoss(best)}`
-    : `${median} ${formatPercent(best, 1, target.value)}`;
-  const goal = isLoss ? String(target.value) : targetText(target);
-  return `${found} in ${formatWhole(steps)} steps; the target was ${goal}.`;
+  const { state, isWhole } = standing;
+  if (state !== 'did not finish' || !isWhole || standing.best === null) return null;
+  const goal = target.metric === 'validationLoss' ? String(target.value) : targetText(target);
+  return `${reachedText(run, standing, target)} in ${formatWhole(steps)} steps; the target was ${goal}.`;
+}
+
+/** The best of a lane, and where it ended unless that reads the same. */
+function reachedText(run: Raced, { lane, best, seeds }: Standing, target: Target): string {
+  const { metric } = target;
+  const isLoss = metric === 'validationLoss';
+  const text = (value: number) => (isLoss ? formatLoss(value) : formatPercent(value, 1, target.value));
+  const races = heatsOf(run, 'race').map(({ series, ...heat }) => series[positionOf(heat, lane)]);
+  const evaluations = races.map((series) => validationOf(series?.evaluations ?? []));
+  const ends = evaluations.flatMap((all) => all.at(-1) ?? []);
+  const [top, end] = [
+    best ?? Number.NaN,
+    median(ends.map((evaluation) => metricValue(evaluation, metric))),
+  ].map(text);
+  const several = seeds.decided > 1;
+  const of = isLoss ? 'validation loss ' : '';
+  if (top === end) return `${several ? 'Median best' : 'Best'} ${of}${top}`;
+  if (several) return `Ended at a median ${of}of ${end}, median best ${top},`;
+  const at = evaluations[0]?.find((evaluation) => metricValue(evaluation, metric) === best)?.step ?? 0;
+  return `Ended at ${isLoss ? 'a validation loss of ' : ''}${end}, best ${top} at step ${formatWhole(at)},`;
 }

@@ -84,6 +84,7 @@ describe('a race over seeds', () => {
       loss: sgd?.loss,
       evals: sgd?.evals,
       epochs: sgd?.epochs,
+      issue: null,
     });
     expect(result.heats.map(({ phase, seed, steps }) => [phase, seed, steps])).toEqual([
       ['race', 5, 4],

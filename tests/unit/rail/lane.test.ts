@@ -187,6 +187,14 @@ describe('laneStatus', () => {
     expect(laneStatus('finished', { ...ready, state: 'target', targetStep: 1240 }, true)).toEqual(reached);
   });
 
+  it('says of a lane that trains and is no better than a guess which kind it is, unless it had reached the target', () => {
+    const ended = (lane: object, id: 'not learning' | 'collapsed') =>
+      laneStatus('finished', { ...running, state: 'finished', ...lane }, true, true, null, id);
+    expect(ended({}, 'not learning')).toEqual({ kind: 'not learning', text: 'Not learning', tone: 'bad' });
+    expect(ended({}, 'collapsed')).toEqual({ kind: 'collapsed', text: 'Collapsed', tone: 'bad' });
+    expect(ended({ targetStep: 300 }, 'collapsed').kind).toBe('target');
+  });
+
   it('puts divergence before all else', () => {
     expect(laneStatus('running', { ...running, state: 'diverged', targetStep: 700 }, true).text).toBe(
       'Diverged',

@@ -29,24 +29,32 @@ function over(target: object | null, ...states: readonly Partial<LaneRun>[]): Ru
   };
 }
 
-function measured(): LaneSeries {
+function measured(atEnd = 0.84): LaneSeries {
   const series = new LaneSeries();
   series.loss.append(new Float32Array(2000));
   const made = { split: 'validation', confusion: [] } as const;
   series.evaluations.push(
     { ...made, step: 1000, accuracy: 0.848, loss: 0.412 },
-    { ...made, step: 2000, accuracy: 0.84, loss: 0.44 },
+    { ...made, step: 2000, accuracy: atEnd, loss: 0.44 },
   );
   return series;
 }
 beforeEach(() => seriesStore.show([measured(), measured()]));
 
-test('a lane that did not finish says how far it came, and how far it was to come', () => {
-  const best = 'Best 84.8\u202f% in 2\u202f000 steps; the target was 88\u202f%.';
-  expect(shortText(over(accuracy, {}, {}), 1)).toBe(best);
+test('a lane that did not finish says how far it came, where it stands, and how far it was to come', () => {
+  expect(shortText(over(accuracy, {}, {}), 1)).toBe(
+    'Ended at 84.0\u202f%, best 84.8\u202f% at step 1\u202f000, in 2\u202f000 steps; the target was 88\u202f%.',
+  );
   const loss = { metric: 'validationLoss', value: 0.3 };
   expect(shortText(over(loss, {}, {}), 1)).toBe(
-    'Best validation loss 0.412 in 2\u202f000 steps; the target was 0.3.',
+    'Ended at a validation loss of 0.440, best 0.412 at step 1\u202f000, in 2\u202f000 steps; the target was 0.3.',
+  );
+});
+
+test('a lane that stands at its best says so once', () => {
+  seriesStore.show([measured(), measured(0.848)]);
+  expect(shortText(over(accuracy, {}, {}), 1)).toBe(
+    'Best 84.8\u202f% in 2\u202f000 steps; the target was 88\u202f%.',
   );
 });
 

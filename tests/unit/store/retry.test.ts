@@ -2,54 +2,103 @@ import { beforeEach, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../src/spec/schema.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
-import { laneRetried, retryRate } from '../../../src/store/retry.ts';
+import { laneIssue, laneIssueText } from '../../../src/store/lane-issue.ts';
+import { laneRetry } from '../../../src/store/retry.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
-import type { RunSlice } from '../../../src/store/state.ts';
+import type { LaneRun, RunSlice } from '../../../src/store/state.ts';
 
 const specOf = (events: readonly LaneEvent[]) =>
   parseSpec({
     version: 1,
-    data: { id: 'mnist-10k', batchSize: 8 },
+    data: { id: 'mnist-10k', batchSize: 8, validation: 1000 },
     model: { id: 'cnn' },
+    training: { steps: 400, evalEvery: 50 },
     lanes: [{ optimizer: { id: 'nesterov', lr: 0.02 }, events }, { optimizer: { id: 'sgd' } }],
   });
 
-/** A race whose first lane diverged at step 61; `chosen`: the learning rate its search came to. */
-function diverged(events: readonly LaneEvent[], chosen?: number): RunSlice {
+/** A race under way; `chosen`: the learning rate that a search came to for its first lane. */
+function raced(events: readonly LaneEvent[], lane: Partial<LaneRun>, chosen?: number): RunSlice {
   const spec = specOf(events);
   const first = { lane: 0, ...(chosen !== undefined && { lr: chosen }) };
-  const divergence = { step: 61, reason: 'not finite', message: '' } as const;
   return {
     ...emptyRun,
     spec,
     exact: spec,
-    heat: { index: 0, heat: { phase: 'race', seed: 1, steps: 100, lanes: [first, { lane: 1 }] } },
-    lanes: [{ ...emptyLane, state: 'diverged', divergence }, emptyLane],
+    heat: { index: 0, heat: { phase: 'race', seed: 1, steps: 400, lanes: [first, { lane: 1 }] } },
+    lanes: [{ ...emptyLane, ...lane }, emptyLane],
   };
 }
+const divergedAt = (step: number): Partial<LaneRun> => ({
+  state: 'diverged',
+  divergence: { step, reason: 'not finite', message: '' },
+});
 const raisedAt = (step: number, lr: number): LaneEvent => ({ step, set: { 'optimizer.lr': lr } });
 
+/** The first lane with these losses, and an evaluation of that accuracy at each of the steps. */
+function measured(losses: readonly number[], accuracies: Readonly<Record<number, number>>, lr = 0.02) {
+  const series = new LaneSeries();
+  const column = new Float64Array(losses.length);
+  series.append({
+    loss: Float32Array.from(losses),
+    lr: column.map(() => lr),
+    momentum: column,
+    elapsedMs: column,
+  });
+  for (const [step, accuracy] of Object.entries(accuracies)) {
+    const loss = accuracy > 0.2 ? 0.8 : 2.4;
+    series.evaluations.push({ step: Number(step), split: 'validation', accuracy, loss, confusion: [] });
+  }
+  seriesStore.show([series, new LaneSeries()]);
+  return series;
+}
 beforeEach(() => seriesStore.show([new LaneSeries(), new LaneSeries()]));
 
-test('what is tried next is a third of the learning rate in force where the lane diverged', () => {
-  expect(retryRate(diverged([]), 0)).toBe(0.0067);
-  expect(retryRate(diverged([raisedAt(20, 1), raisedAt(60, 5)]), 0)).toBe(1.7);
-  expect(retryRate(diverged([raisedAt(60, 5), raisedAt(61, 0.02)]), 0)).toBe(1.7); // too late to have had a part
+test('what is tried next goes by what is to blame for a divergence', () => {
+  expect(laneRetry(raced([], divergedAt(61)), 0)).toEqual({ path: 'optimizer.lr', value: 0.0067 });
+  expect(laneRetry(raced([raisedAt(20, 1), raisedAt(60, 5)], divergedAt(61)), 0)?.value).toBe(0.5);
+  const tooLate = [raisedAt(60, 5), raisedAt(61, 9)]; // to have had a part
+  expect(laneRetry(raced(tooLate, divergedAt(61)), 0)?.value).toBe(0.02);
 });
 
-test('in a fair race that of the rate chosen for the lane', () => {
-  expect(retryRate(diverged([], 0.6), 0)).toBe(0.2);
+test('in a fair race the learning rate is the one chosen for the lane', () => {
+  expect(laneRetry(raced([], divergedAt(61), 0.6), 0)?.value).toBe(0.2);
 });
 
-test('a lane that has not diverged is not tried again', () => {
-  expect(retryRate(diverged([]), 1)).toBeNull();
+test('a lane without an issue is not tried again', () => {
+  expect(laneRetry(raced([], divergedAt(61)), 1)).toBeNull();
 });
 
-test('the lane tried again starts there, and keeps only what its events set besides', () => {
-  const both = { step: 70, set: { 'optimizer.lr': 0.1, 'optimizer.momentum': 0.5 } };
-  const [lane] = specOf([raisedAt(60, 5), both]).lanes;
-  if (!lane) throw new Error('no lane');
-  const { optimizer, events } = laneRetried(lane, 1.7);
-  expect(optimizer).toEqual({ ...lane.optimizer, lr: 1.7 });
-  expect(events).toEqual([{ step: 70, set: { 'optimizer.momentum': 0.5 } }]);
+test('a first update measured too large takes the retry down at once', () => {
+  const series = measured([2.3, 900, Number.NaN], {});
+  const row = (value: number) => Float64Array.of(value);
+  series.health.append({ steps: Uint32Array.of(0), gradient: row(1), weight: row(5), updateRatio: row(2) });
+  expect(laneRetry(raced([], divergedAt(2)), 0)?.value).toBe(0.0002); // 0.02 · 0.02 / 2
+});
+
+test('a lane that does not learn is judged by its series as the numbers come, and again once it does', () => {
+  const dead = measured(new Array<number>(150).fill(2.31), { 50: 0.1, 100: 0.115 }, 3);
+  const run = raced([], { state: 'running' });
+  const issue = laneIssue(run, 0);
+  expect(issue).toMatchObject({ id: 'not learning', step: 100, cause: { id: 'rate' } });
+  expect(laneIssue({ ...run }, 0)).toBe(issue); // the same object, so that nothing is drawn anew
+  expect(laneIssueText(run, 0)?.replaceAll('\u202f', ' ')).toBe(
+    'Not learning: as good as guessing (11.5 %) since the start with lr 0.02.',
+  );
+  dead.evaluations.push({ step: 200, split: 'validation', accuracy: 0.6, loss: 0.9, confusion: [] });
+  expect(laneIssue(run, 0)).toBe(issue); // an evaluation may come before the losses of its steps
+  const column = new Float64Array(50);
+  dead.append({ loss: new Float32Array(50).fill(1), lr: column, momentum: column, elapsedMs: column });
+  expect(laneIssue(run, 0)).toBeNull();
+});
+
+test('a lane ruined in its last steps is told once it has ended', () => {
+  const losses = [...new Array<number>(397).fill(0.7), ...new Array<number>(3).fill(9)];
+  measured(losses, { 350: 0.752, 400: 0.094 });
+  const events = [raisedAt(394, 10)];
+  expect(laneIssue(raced(events, { state: 'running' }), 0)).toBeNull();
+  const ended = raced(events, { state: 'finished' });
+  expect(laneIssueText(ended, 0)?.replaceAll('\u202f', ' ')).toBe(
+    'Collapsed: as good as guessing (9.4 %) at step 400, after lr went from 0.02 to 10 at step 394. Best 75.2 % at step 350.',
+  );
+  expect(laneRetry(ended, 0)).toEqual({ path: 'optimizer.lr', value: 0.02 });
 });

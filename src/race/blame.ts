@@ -1,0 +1,100 @@
+import type { Parameter } from '../optim/parameter.ts';
+import { parameterAt } from '../spec/change-words.ts';
+import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
+import { scheduleAt } from '../spec/lane-hyper.ts';
+import type { LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import { learningLimits } from './learning.ts';
+
+export type SchedulePath = 'lrSchedule' | 'momentumSchedule';
+
+/** The one number that most likely broke a lane; `path` as in a change of the lane, such as `optimizer.lr`. */
+export type Blame =
+  | {
+      /** A live edit or an event of the experiment; `from` is null where the lane had no such number. */
+      readonly id: 'edit';
+      readonly step: number;
+      readonly path: string;
+      readonly from: number | null;
+      readonly to: number;
+    }
+  | {
+      readonly id: 'schedule edit';
+      readonly step: number;
+      readonly path: SchedulePath;
+      readonly from: ScheduleSpec;
+      readonly to: ScheduleSpec;
+    }
+  /** A setting other than the learning rate that breaks a lane by itself. */
+  | { readonly id: 'setting'; readonly path: string; readonly value: number }
+  /** The learning rate: as set, and as the schedule made it. */
+  | { readonly id: 'rate'; readonly base: number; readonly used: number }
+  /** The warm-up is longer than the run, so that the learning rate never arrived. */
+  | { readonly id: 'warm-up'; readonly steps: number; readonly horizon: number };
+
+/**
+ * What is to blame where a lane shows at step `step` (counted from 0) that it is broken. A loss shows the updates of the
+ * steps before it, so an edit at `step` itself is innocent. In this order:
+ *   1. the last edit before that made things wilder: a number moved the way its declaration says that lanes break, or
+ *      some way where it says neither; or another schedule. An edit the other way is innocent;
+ *   2. a setting past the value at which it breaks a lane by itself, as ε < 1e-16; a weight decay λ > 1 with η λ ≥ 1;
+ *   3. the learning rate.
+ * @param lane as it ran, with its edits as events
+ * @param horizon steps of the whole run; null until stopped
+ */
+export function blameOf(lane: LaneSpec, step: number, horizon: number | null): Blame {
+  let now = lane;
+  let edit: Blame | null = null;
+  for (const event of lane.events) {
+    if (event.step >= step) break;
+    for (const [path, to] of Object.entries(event.set)) edit = editOf(now, path, to, event.step) ?? edit;
+    now = withLaneChange(now, event.set);
+  }
+  return edit ?? settingOf(now) ?? rateOf(now, step, horizon);
+}
+
+/** What is to blame where a lane has learned nothing from the start: an edit among its first 20 steps, or what it has. */
+export function blameFromStart(lane: LaneSpec, horizon: number | null): Blame {
+  const { warmup } = lane.lrSchedule;
+  if (horizon !== null && warmup >= horizon) return { id: 'warm-up', steps: warmup, horizon };
+  return blameOf(lane, learningLimits.settledSteps, horizon);
+}
+
+function editOf(before: LaneSpec, path: string, to: unknown, step: number): Blame | null {
+  if (typeof to !== 'number') {
+    const at = path as SchedulePath;
+    return { id: 'schedule edit', step, path: at, from: before[at], to: to as ScheduleSpec };
+  }
+  const from = laneNumber(before, path);
+  const toward = parameterAt(before, path)?.breaks?.toward;
+  const isCalmer = from !== null && (toward === 'higher' ? to <= from : toward === 'lower' && to >= from);
+  return isCalmer || from === to ? null : { id: 'edit', step, path, from, to };
+}
+
+function settingOf(lane: LaneSpec): Blame | null {
+  for (const path of settingsOf(lane)) {
+    const value = laneNumber(lane, path);
+    const parameter = parameterAt(lane, path);
+    if (value !== null && parameter && breaksAlone(lane, parameter, value))
+      return { id: 'setting', path, value };
+  }
+  return null;
+}
+
+const settingsOf = ({ optimizer }: LaneSpec): readonly string[] =>
+  Object.keys(optimizer).map((key) => `optimizer.${key}`);
+
+function breaksAlone({ optimizer }: LaneSpec, { key, breaks }: Parameter, value: number): boolean {
+  if (key === 'weightDecay') return optimizer.lr * value >= 1 && value > 1;
+  if (breaks?.past === undefined) return false;
+  return breaks.toward === 'higher' ? value > breaks.past : value < breaks.past;
+}
+
+function rateOf(lane: LaneSpec, step: number, horizon: number | null): Blame {
+  const base = lane.optimizer.lr;
+  const at = Math.max(0, step - 1); // the update that the loss shows
+  return {
+    id: 'rate',
+    base,
+    used: scheduleAt(lane.lrSchedule, base, at, horizon ?? Number.POSITIVE_INFINITY),
+  };
+}

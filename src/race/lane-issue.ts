@@ -1,0 +1,39 @@
+import type { LaneSpec } from '../spec/schema.ts';
+import type { Blame } from './blame.ts';
+import { blameFromStart, blameOf } from './blame.ts';
+import type { Idle } from './learning.ts';
+import type { Divergence } from './outcome.ts';
+
+/** What is wrong with a lane, with the number that is to blame. */
+export type LaneIssue = (Diverged | Idle) & { readonly cause: Blame };
+
+interface Diverged {
+  readonly id: 'diverged';
+  /** The step whose loss broke the rule. */
+  readonly step: number;
+  readonly reason: Divergence['reason'];
+  /** That loss. */
+  readonly loss: number;
+}
+
+/** Steps in a row that the stability guard may refuse. */
+export const refusedPatience = 100;
+
+/** @param lane as it ran, with its edits as events; `horizon`: steps of the whole run, null until stopped */
+export function divergedIssue(
+  { step, reason }: Pick<Divergence, 'step' | 'reason'>,
+  loss: number,
+  lane: LaneSpec,
+  horizon: number | null,
+): LaneIssue {
+  // both reasons come after so many steps, and the guard heeds an edit of the very step
+  const began = reason === 'skipped' ? step - refusedPatience + 2 : step - refusedPatience + 1;
+  const shown = reason === 'skipped' || reason === 'at chance' ? Math.max(0, began) : step;
+  return { id: 'diverged', step, reason, loss, cause: blameOf(lane, shown, horizon) };
+}
+
+/** @param lane as it ran, with its edits as events; `horizon`: steps of the whole run, null until stopped */
+export function idleIssue(idle: Idle, lane: LaneSpec, horizon: number | null): LaneIssue {
+  if (idle.id === 'not learning') return { ...idle, cause: blameFromStart(lane, horizon) };
+  return { ...idle, cause: blameOf(lane, idle.since ?? idle.step, horizon) };
+}

@@ -1,0 +1,114 @@
+import { parameterAt } from '../spec/change-words.ts';
+import { withLaneChange } from '../spec/lane-change.ts';
+import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import type { LaneIssue } from './lane-issue.ts';
+
+/** One number of a lane, or its schedule, to train with from the start; `path` as in a change of the lane. */
+export type Retry =
+  | { readonly path: string; readonly value: number }
+  | { readonly path: 'lrSchedule' | 'momentumSchedule'; readonly value: ScheduleSpec };
+
+/** What was measured of the lane. */
+export interface Symptoms {
+  /** The loss of every step. */
+  readonly loss: ArrayLike<number>;
+  /** The first step that moved the weights: its learning rate, and of each layer ‖θ‖ and ‖Δθ‖ / ‖θ‖; null where not measured. */
+  readonly firstUpdate: {
+    readonly lr: number;
+    readonly weight: ArrayLike<number>;
+    readonly updateRatio: ArrayLike<number>;
+  } | null;
+}
+
+const retryRules = {
+  /** Broken within so many steps, a lane was far too fast … */
+  earlySteps: 10,
+  earlyFactor: 10,
+  /** … and else somewhat. */
+  factor: 3,
+  /** A first update that moves the weights by this part of their size is a fair start, as Adam’s and Muon’s defaults do. */
+  fairUpdate: 0.02,
+  /** A loss of so many times the first has exploded. */
+  growth: 3,
+} as const;
+
+/**
+ * What to train a broken lane with next, by what is to blame:
+ *   an edit:        what was in force before it; of the learning rate no more than the rule below says
+ *   a setting:      its default
+ *   a warm-up:      a tenth of the run
+ *   the learning rate η: η / 10 where the loss exploded within ten steps, else η / 3; and where that was at the start, at
+ *     most the rate whose first update would move the weights by 2 % (measured: η · 0.02 / (‖Δθ‖ / ‖θ‖), which is exact as
+ *     a first update is proportional to η). A lane that never learned and never exploded, and whose first update moved
+ *     less than that, was too slow: it is tried at that rate, which is higher
+ * Two digits.
+ * @param lane as it ran, with its edits as events
+ */
+export function retryOf(issue: LaneIssue, lane: LaneSpec, symptoms: Symptoms): Retry {
+  const { cause } = issue;
+  if (cause.id === 'schedule edit') return { path: cause.path, value: cause.from };
+  if (cause.id === 'warm-up') {
+    const warmup = Math.max(1, Math.floor(cause.horizon / 10));
+    return { path: 'lrSchedule', value: { ...lane.lrSchedule, warmup } };
+  }
+  if (cause.id === 'setting') {
+    return { path: cause.path, value: parameterAt(lane, cause.path)?.default ?? cause.value };
+  }
+  if (cause.id === 'rate')
+    return { path: 'optimizer.lr', value: twoDigits(rateFrom(cause.base, issue, symptoms)) };
+  if (cause.path !== 'optimizer.lr') return { path: cause.path, value: cause.from ?? cause.to };
+  const since = brokenAt(issue) - cause.step;
+  return {
+    path: cause.path,
+    value: twoDigits(Math.min(cause.from ?? cause.to, cause.to / factorAfter(since))),
+  };
+}
+
+/** A lane with what a retry sets, from the start, without the events that set the same; what else they set stays. */
+export function laneRetried(lane: LaneSpec, { path, value }: Retry): LaneSpec {
+  const events = lane.events.flatMap(({ step, set }): LaneEvent[] => {
+    const { [path as keyof LaneChange]: _, ...rest } = set;
+    return Object.keys(rest).length === 0 ? [] : [{ step, set: rest }];
+  });
+  return { ...withLaneChange(lane, { [path]: value } as LaneChange), events };
+}
+
+const brokenAt = (issue: LaneIssue): number =>
+  issue.id === 'collapsed' ? (issue.since ?? issue.step) : issue.step;
+
+const factorAfter = (steps: number): number =>
+  steps <= retryRules.earlySteps ? retryRules.earlyFactor : retryRules.factor;
+
+function rateFrom(base: number, issue: LaneIssue, { loss, firstUpdate }: Symptoms): number {
+  const exploded = explosionIn(loss);
+  const isEarly = issue.id === 'diverged' ? issue.step <= retryRules.earlySteps : exploded !== null;
+  const lower = base / (isEarly ? retryRules.earlyFactor : retryRules.factor);
+  const fair = fairRate(base, firstUpdate);
+  if (fair === null || issue.id === 'collapsed') return lower;
+  if (issue.id === 'not learning') {
+    const isTooSlow = exploded === null && fair > base;
+    return isTooSlow ? fair : Math.min(lower, fair);
+  }
+  return isEarly ? Math.min(lower, fair) : lower;
+}
+
+/** The first of the early steps whose loss is several times the first; null where none is. */
+function explosionIn(loss: ArrayLike<number>): number | null {
+  const first = loss[0] ?? Number.NaN;
+  for (let step = 1; step <= Math.min(retryRules.earlySteps, loss.length - 1); step++) {
+    if (!((loss[step] ?? Number.NaN) <= retryRules.growth * first)) return step;
+  }
+  return null;
+}
+
+/** The learning rate whose first update moves the weights by `fairUpdate` of their size; null where that cannot be told. */
+function fairRate(base: number, first: Symptoms['firstUpdate']): number | null {
+  if (first === null || !(first.lr > 0)) return null;
+  const norms = Array.from(first.weight);
+  const moved = Math.hypot(...norms.map((norm, i) => norm * (first.updateRatio[i] ?? 0)));
+  const ratio = (moved / Math.hypot(...norms)) * (base / first.lr);
+  const rate = (base * retryRules.fairUpdate) / ratio;
+  return Number.isFinite(rate) && rate > 0 ? rate : null;
+}
+
+const twoDigits = (value: number): number => Number(value.toPrecision(2));

@@ -1,0 +1,73 @@
+import { datasetOf } from '../data/index.ts';
+import { issueText } from '../race/issue-words.ts';
+import type { LaneIssue } from '../race/lane-issue.ts';
+import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
+import type { Idle } from '../race/learning.ts';
+import { feed, hasEnded, LearningWatch, learningTerms } from '../race/learning.ts';
+import type { Divergence } from '../race/outcome.ts';
+import { horizonOf } from '../spec/length.ts';
+import type { LaneSpec } from '../spec/schema.ts';
+import type { Raced } from './heats.ts';
+import { latestRace, ranLanes } from './heats.ts';
+import type { LaneSeries } from './series.ts';
+
+/** What a lane's series has been found to show so far. */
+interface Known {
+  readonly watch: LearningWatch;
+  /** Evaluations the watch has had. */
+  had: number;
+  /** Of what `issue` was made. */
+  of: readonly [Divergence | Idle | null, LaneSpec] | null;
+  issue: LaneIssue | null;
+}
+const known = new WeakMap<LaneSeries, Known>();
+
+/**
+ * What is wrong with a lane of the spec in its latest race, the same object while that is so; null where all is well or
+ * it has not raced. The numbers are those of its series, so that a result out of a file is judged alike.
+ */
+export function laneIssue(run: Raced, lane: number): LaneIssue | null {
+  const latest = latestRace(run, lane);
+  if (latest === null) return null;
+  const { heat, position } = latest;
+  const [series, state] = [heat.series[position], heat.lanes[position]];
+  const spec = ranLanes(run.spec, heat.heat)[position];
+  if (!series || !state || !spec) return null;
+  const horizon = horizonOf(run.spec);
+  const found = knownOf(run, series, spec, horizon);
+  found.had = feed(found.watch, series.loss.values, series.evaluations, found.had);
+  const shown = state.divergence ?? found.watch.idle(hasEnded(state.state));
+  if (found.of?.[0] === shown && found.of[1].events === spec.events) return found.issue;
+  found.of = [shown, spec];
+  found.issue = issueOf(shown, series, spec, horizon);
+  return found.issue;
+}
+
+function knownOf(run: Raced, series: LaneSeries, spec: LaneSpec, horizon: number | null): Known {
+  const before = known.get(series);
+  if (before) return before;
+  const classes = datasetOf(run.spec.data)?.classCount ?? 0;
+  const watch = new LearningWatch(learningTerms(run.spec, spec, classes, horizon));
+  const fresh: Known = { watch, had: 0, of: null, issue: null };
+  known.set(series, fresh);
+  return fresh;
+}
+
+function issueOf(
+  shown: Divergence | Idle | null,
+  series: LaneSeries,
+  spec: LaneSpec,
+  horizon: number | null,
+): LaneIssue | null {
+  if (shown === null) return null;
+  if ('reason' in shown) return divergedIssue(shown, series.loss.at(shown.step), spec, horizon);
+  return idleIssue(shown, spec, horizon);
+}
+
+/** The same in a sentence; null where all is well. */
+export function laneIssueText(run: Raced, lane: number): string | null {
+  const issue = laneIssue(run, lane);
+  const spec = run.spec.lanes[lane];
+  if (issue === null || spec === undefined) return null;
+  return issueText(issue, spec, datasetOf(run.spec.data)?.classCount ?? 0);
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { LaneIssue } from '../../../src/race/lane-issue.ts';
+import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
+import type { Symptoms } from '../../../src/race/retry.ts';
+import { laneRetried, retryOf } from '../../../src/race/retry.ts';
+import type { LaneSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+
+function laneOf(optimizer: object, events: readonly object[] = [], more: object = {}): LaneSpec {
+  const [lane] = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize: 8 },
+    model: { id: 'logistic' },
+    training: { steps: 400 },
+    lanes: [{ optimizer, events, ...more }],
+  }).lanes;
+  if (!lane) throw new Error('no lane');
+  return lane;
+}
+const raisedAt = (step: number, lr: number) => ({ step, set: { 'optimizer.lr': lr } });
+const unmeasured = (loss: readonly number[]): Symptoms => ({ loss, firstUpdate: null });
+/** A first update that moved two layers of norms 3 and 4 by 2 and 0: ‖Δθ‖ / ‖θ‖ = 0.4. */
+const measured = (loss: readonly number[], lr: number): Symptoms => ({
+  loss,
+  firstUpdate: { lr, weight: [3, 4], updateRatio: [2 / 3, 0] },
+});
+const diverged = (lane: LaneSpec, step: number): LaneIssue =>
+  divergedIssue({ step, reason: 'not finite' }, Number.NaN, lane, 400);
+const dead = (lane: LaneSpec) => idleIssue({ id: 'not learning', step: 120, accuracy: 0.1 }, lane, 400);
+const calm = [2.3, 2.4, 2.2, 2.5, 2.3];
+const wild = [2.3, 80, 9000];
+
+describe('a retry after a learning rate that was too high', () => {
+  it('divides it by ten where the loss exploded within ten steps, and by three later', () => {
+    const lane = laneOf({ id: 'sgd', lr: 5 });
+    expect(retryOf(diverged(lane, 10), lane, unmeasured(wild))).toEqual({ path: 'optimizer.lr', value: 0.5 });
+    expect(retryOf(diverged(lane, 11), lane, unmeasured(wild))).toEqual({ path: 'optimizer.lr', value: 1.7 });
+  });
+
+  it('goes at once to where the first update moves the weights by 2 %, where that is lower still', () => {
+    const lane = laneOf({ id: 'sgd', lr: 100 });
+    // 100 · 0.02 / 0.4
+    expect(retryOf(diverged(lane, 2), lane, measured(wild, 100))).toEqual({
+      path: 'optimizer.lr',
+      value: 5,
+    });
+    // the schedule was at a quarter of the rate: the rate itself would have moved them by 1.6
+    expect(retryOf(diverged(lane, 2), lane, measured(wild, 25)).value).toBe(1.3);
+    expect(retryOf(diverged(lane, 40), lane, measured(wild, 100)).value).toBe(33); // it was not the first step
+    const small = laneOf({ id: 'sgd', lr: 0.02 });
+    expect(retryOf(diverged(small, 2), small, measured(wild, 20)).value).toBe(0.002); // no higher than a tenth
+  });
+
+  it('does the same for a lane that never learned, by whether its loss exploded at first', () => {
+    const lane = laneOf({ id: 'sgd', lr: 3 });
+    expect(retryOf(dead(lane), lane, unmeasured(wild)).value).toBe(0.3);
+    expect(retryOf(dead(lane), lane, unmeasured(calm)).value).toBe(1);
+    expect(retryOf(dead(lane), lane, measured(wild, 3)).value).toBe(0.15);
+  });
+
+  it('is higher where a lane never learned, never exploded, and hardly moved', () => {
+    const lane = laneOf({ id: 'sgd', lr: 1e-6 });
+    const slow: Symptoms = {
+      loss: calm,
+      firstUpdate: { lr: 1e-6, weight: [3, 4], updateRatio: [1e-7, 1e-7] },
+    };
+    expect(retryOf(dead(lane), lane, slow)).toEqual({ path: 'optimizer.lr', value: 0.2 });
+    expect(retryOf(dead(lane), lane, { ...slow, loss: wild }).value).toBe(1e-7);
+  });
+});
+
+describe('a retry after an edit', () => {
+  it('goes back to the learning rate before it, and no higher than a tenth or a third of the new one', () => {
+    const far = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(317, 10)]);
+    expect(retryOf(diverged(far, 320), far, unmeasured(calm)).value).toBe(0.02);
+    const near = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(20, 1), raisedAt(60, 5)]);
+    expect(retryOf(diverged(near, 61), near, unmeasured(calm)).value).toBe(0.5);
+    expect(retryOf(diverged(near, 90), near, unmeasured(calm)).value).toBe(1);
+  });
+
+  it('of another number or a schedule puts back what was there', () => {
+    const momentum = laneOf({ id: 'nesterov', lr: 0.02 }, [
+      { step: 50, set: { 'optimizer.momentum': 0.9999 } },
+    ]);
+    expect(retryOf(diverged(momentum, 60), momentum, unmeasured(calm))).toEqual({
+      path: 'optimizer.momentum',
+      value: 0.9,
+    });
+    const lrSchedule = { id: 'one-cycle', warmup: 0, warmupFrom: 0 };
+    const cycled = laneOf({ id: 'sgd' }, [{ step: 50, set: { lrSchedule } }]);
+    expect(retryOf(diverged(cycled, 60), cycled, unmeasured(calm))).toMatchObject({
+      path: 'lrSchedule',
+      value: { id: 'constant' },
+    });
+  });
+});
+
+it('a retry after a setting that breaks a lane by itself brings its default back', () => {
+  const lane = laneOf({ id: 'adagrad', eps: 1e-25 });
+  expect(retryOf(diverged(lane, 1), lane, measured(wild, 0.01))).toEqual({
+    path: 'optimizer.eps',
+    value: 1e-10,
+  });
+});
+
+it('a retry after a warm-up longer than the run makes it a tenth of it', () => {
+  const lane = laneOf({ id: 'sgd' }, [], { lrSchedule: { id: 'cosine', warmup: 500 } });
+  const retry = retryOf(dead(lane), lane, unmeasured(calm));
+  expect(retry).toMatchObject({ path: 'lrSchedule', value: { id: 'cosine', warmup: 40 } });
+});
+
+it('the lane tried again starts there, and keeps only what its events set besides', () => {
+  const both = { step: 70, set: { 'optimizer.lr': 0.1, 'optimizer.momentum': 0.5 } };
+  const lane = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(60, 5), both]);
+  const { optimizer, events } = laneRetried(lane, { path: 'optimizer.lr', value: 1.7 });
+  expect(optimizer).toEqual({ ...lane.optimizer, lr: 1.7 });
+  expect(events).toEqual([{ step: 70, set: { 'optimizer.momentum': 0.5 } }]);
+});

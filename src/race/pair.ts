@@ -1,163 +1,95 @@
 import { median } from '../core/median.ts';
-import { seedsForInterval } from './bands.ts';
-import type { Target } from './outcome.ts';
-import { pairedRatio } from './statistics.ts';
-import { ratioText, stepsText, targetText } from './words.ts';
-
-/** A lane's score: steps to target by seed, Infinity where it was not reached. */
-export interface Racer {
-  readonly lane: number;
-  readonly name: string;
-  readonly steps: readonly number[];
-  /** Seeds in which it diverged without having reached the target. */
-  readonly diverged: number;
-}
-
-export type PairKind =
-  | 'ahead' // the lane needs fewer steps, the interval leaves 1 out
-  | 'behind' // it needs more
-  | 'tie' // the interval spans 1
-  | 'few seeds' // two to four: the range of ratios is shown, nothing is claimed
-  | 'one seed'
-  | 'nobody'; // neither reached the target in any seed
+import type { Contender, ScoreKind } from './contenders.ts';
+import type { PairDecision } from './decision.ts';
+import { minSeedsToClaim } from './seed-counts.ts';
+import type { Interval } from './statistics.ts';
+import { pairedEstimate } from './statistics.ts';
 
 /** A side of a comparison. */
 export interface Side {
+  /** Index into the race's lanes. */
   readonly lane: number;
-  readonly name: string;
-  /** Null where the median seed did not finish. */
-  readonly medianSteps: number | null;
-  /** Seeds without the target, diverged ones among them. */
-  readonly unfinished: number;
+  /** Of the steps, or of the final accuracy; null where the median seed missed the target. */
+  readonly median: number | null;
+  /** Seeds without the target, diverged ones among them; without a target those that diverged. */
+  readonly missed: number;
   readonly diverged: number;
 }
 
-/** One lane against another, as plain data. */
+/** One lane against another over the seeds both have finished, as plain data. */
 export interface Pair {
-  readonly kind: PairKind;
   readonly lane: Side;
   readonly reference: Side;
-  readonly n: number;
-  /** Median steps of the lane ÷ those of the reference; below 1 the lane is faster. Null where either did not finish. */
-  readonly ratio: number | null;
-  /** Null where a seed of either did not finish, and for one seed. */
-  readonly interval: {
-    readonly low: number;
-    readonly high: number;
-    /** `ci`: 95 % paired bootstrap of the ratio of medians; `range`: smallest and largest ratio of a seed. */
-    readonly meaning: 'ci' | 'range';
-  } | null;
-  readonly text: string;
+  /** The test at each look taken; `ahead` is a lane of the race. */
+  readonly tests: PairDecision['tests'];
+  /** Where the pair alone claims a difference: who is ahead, and at which look. */
+  readonly claim: PairDecision['claim'];
+  /**
+   * Steps of the lane ÷ steps of the reference, by their medians; below 1 the lane is faster. From the least to the most
+   * that the interval of evaluation leaves open. Of final accuracies their difference, above 0 where the lane is better.
+   * Null where a median seed missed the target.
+   */
+  readonly estimate: Interval | null;
+  /** Of the same; null for one seed, and where it has no end. It describes and decides nothing. */
+  readonly interval:
+    | (Interval & {
+        /** `ci`: 95 % paired bootstrap; `range`: the smallest and largest of a seed, before the first look. */
+        readonly meaning: 'ci' | 'range';
+      })
+    | null;
+  /** Of each seed, in the order they were raced, as it was recorded; null where either missed the target. */
+  readonly seeds: readonly (number | null)[];
 }
 
 /**
- * Two lanes over the same seeds, in the same order. A seed without the target is worse than any number of steps: it
- * takes part in the decision (see `pairedRatio`), and where there is one the text counts those seeds in place of an
- * interval that would reach to infinity.
+ * Describes two lanes, and says what was decided of them. A seed without the target is worse than any number of steps.
+ * @param decision of the pair, whichever of the two comes first in it; its lanes are those of the race
  */
-export function comparePair(lane: Racer, reference: Racer, target: Target): Pair {
+export function describePair(
+  lane: Contender,
+  reference: Contender,
+  decision: Pick<PairDecision, 'tests' | 'claim'>,
+  kind: ScoreKind,
+): Pair {
   const sides = { lane: sideOf(lane), reference: sideOf(reference) };
-  const n = lane.steps.length;
-  const { ratio, interval } = pairedRatio(lane.steps, reference.steps);
-  const kind = kindOf(n, sides, interval);
-  const allFinished = sides.lane.unfinished + sides.reference.unfinished === 0;
-  const pair = {
-    ...sides,
-    n,
-    kind,
-    ratio: sides.lane.medianSteps === null || sides.reference.medianSteps === null ? null : ratio,
-    interval:
-      !allFinished || n === 1
-        ? null
-        : n < seedsForInterval
-          ? rangeOf(lane, reference)
-          : { ...interval, meaning: 'ci' as const },
-  };
-  return { ...pair, text: textOf(pair, target) };
-}
-
-function sideOf({ lane, name, steps, diverged }: Racer): Side {
-  const middle = median(steps);
+  const [own, other] = [lane.costs, reference.costs];
+  const isOpen = sides.lane.median === null || sides.reference.median === null;
+  // costs are minus the accuracies
+  const { range, interval } =
+    kind === 'steps' ? pairedEstimate(own, other, 'ratio') : pairedEstimate(other, own, 'difference');
+  const contrasts = own.by.map((cost, i) => contrast(cost, other.by[i] ?? Number.NaN, kind));
   return {
-    lane,
-    name,
-    medianSteps: Number.isFinite(middle) ? middle : null,
-    unfinished: steps.filter((s) => !Number.isFinite(s)).length,
-    diverged,
+    ...sides,
+    tests: decision.tests,
+    claim: decision.claim,
+    estimate: isOpen ? null : range,
+    interval: isOpen ? null : intervalOf(lane, reference, kind, interval),
+    seeds: contrasts.map((value) => (Number.isFinite(value) ? value : null)),
   };
 }
 
-function kindOf(
-  n: number,
-  { lane, reference }: { lane: Side; reference: Side },
-  { low, high }: { low: number; high: number },
-): PairKind {
-  if (n === 1) return 'one seed';
-  if (lane.unfinished === n && reference.unfinished === n) return 'nobody';
-  if (n < seedsForInterval) return 'few seeds';
-  if (high < 1) return 'ahead';
-  return low > 1 ? 'behind' : 'tie';
+function sideOf({ lane, costs, diverged }: Contender): Side {
+  const middle = median(costs.by);
+  const missed = costs.by.filter((cost) => cost === Number.POSITIVE_INFINITY).length;
+  return { lane, median: Number.isFinite(middle) ? Math.abs(middle) : null, missed, diverged };
 }
 
-function rangeOf(lane: Racer, reference: Racer) {
-  const ratios = lane.steps.map((steps, i) => steps / (reference.steps[i] as number));
-  return { low: Math.min(...ratios), high: Math.max(...ratios), meaning: 'range' as const };
+/** How a lane's cost stands to a reference's: their ratio; of accuracies, whose costs are negative, the difference. */
+function contrast(lane: number, reference: number, kind: ScoreKind): number {
+  if (!Number.isFinite(lane) || !Number.isFinite(reference)) return Number.NaN;
+  return kind === 'steps' ? lane / reference : reference - lane;
 }
 
-type Untold = Omit<Pair, 'text'>;
-
-function textOf(pair: Untold, target: Target): string {
-  const { kind, lane, reference, n } = pair;
-  const goal = targetText(target);
-  if (kind === 'one seed') return oneSeedText(pair, goal);
-  if (kind === 'nobody') {
-    return `Neither ${lane.name} nor ${reference.name} reached ${goal} in any of ${n} seeds${divergedText(pair)}`;
-  }
-  const found = pair.interval === null ? unfinishedText(pair) : intervalText(pair);
-  if (kind === 'tie') {
-    const took = `${lane.name} took ${ratioText(pair.ratio ?? 1)}× the steps of ${reference.name}, ${found}`;
-    return `No clear winner at n = ${n}: ${pair.interval === null ? found : took}`;
-  }
-  if (pair.interval === null) {
-    if (kind === 'few seeds') return `${found}; ${tooFew}`;
-    const [first, second] = kind === 'ahead' ? [lane, reference] : [reference, lane];
-    return `${first.name} reached ${goal} before ${second.name}, n = ${n}: ${found}`;
-  }
-  const sentence = `${lane.name} reached ${goal} in ${ratioText(pair.ratio ?? 1)}× the steps of ${reference.name}, ${found}, n = ${n}`;
-  return kind === 'few seeds' ? `${sentence}; ${tooFew}` : sentence;
-}
-
-const tooFew = `fewer than ${seedsForInterval} seeds show no winner`;
-
-function intervalText({ interval }: Untold): string {
-  const { low = 1, high = 1, meaning } = interval ?? {};
-  const span = `${ratioText(low)}–${ratioText(high)}`;
-  return meaning === 'ci' ? `95\u202f% CI ${span}` : `${span} from seed to seed`;
-}
-
-/** `A did not finish in 1 of 5, B in 3 of 5 (diverged in 2)`; a side that always finished is left out. */
-function unfinishedText({ lane, reference, n }: Untold): string {
-  const parts = [lane, reference].filter(({ unfinished }) => unfinished > 0);
-  return parts
-    .map(({ name, unfinished, diverged }, i) => {
-      const what = i === 0 ? `${name} did not finish in` : `${name} in`;
-      return `${what} ${unfinished} of ${n}${diverged > 0 ? ` (diverged in ${diverged})` : ''}`;
-    })
-    .join(', ');
-}
-
-function divergedText({ lane, reference }: Untold): string {
-  const parts = [lane, reference].filter(({ diverged }) => diverged > 0);
-  const counts = parts.map(({ name, diverged }) => `${name} diverged in ${diverged}`);
-  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
-}
-
-function oneSeedText({ lane, reference }: Untold, goal: string): string {
-  const told = ({ medianSteps, diverged }: Side) =>
-    medianSteps !== null ? `at step ${stepsText(medianSteps)}` : diverged > 0 ? 'never (diverged)' : 'never';
-  const found =
-    lane.medianSteps === null && reference.medianSteps === null
-      ? `Neither ${lane.name} nor ${reference.name} reached ${goal}`
-      : `${lane.name} reached ${goal} ${told(lane)}, ${reference.name} ${told(reference)}`;
-  return `${found}; one seed shows nothing: race ${seedsForInterval} or more to compare`;
+function intervalOf(lane: Contender, reference: Contender, kind: ScoreKind, ci: Interval): Pair['interval'] {
+  const [a, b] = [lane.costs, reference.costs];
+  const n = a.by.length;
+  if (n < 2) return null;
+  const at = (of: ArrayLike<number>, i: number) => of[i] ?? Number.NaN;
+  const range = {
+    low: Math.min(...a.by.map((_, i) => contrast(at(a.from, i), at(b.by, i), kind))),
+    high: Math.max(...a.by.map((_, i) => contrast(at(a.by, i), at(b.from, i), kind))),
+  };
+  const { low, high } = n < minSeedsToClaim ? range : ci;
+  const hasEnds = Number.isFinite(low) && Number.isFinite(high) && (kind === 'accuracy' || low > 0);
+  return hasEnds ? { low, high, meaning: n < minSeedsToClaim ? 'range' : 'ci' } : null;
 }

@@ -4,8 +4,6 @@ import { divergenceReasons } from './outcome.ts';
 
 const name = z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters');
 const text = z.string({ error: 'must be text' }).max(2000, 'must be at most 2000 letters');
-/** Names what sets up to eight lanes apart. */
-const longText = z.string({ error: 'must be text' }).max(16_000, 'must be at most 16000 letters');
 const count = z.int({ error: 'must be a whole number' }).min(0, 'must be from 0 up');
 const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
 const finite = z.number({ error: 'must be a finite number' });
@@ -66,41 +64,6 @@ const heat = z.strictObject({
   runs: list(run).max(8, 'must be at most 8 lanes'),
 });
 
-const side = z.strictObject({
-  lane: count,
-  name,
-  medianSteps: finite.nullable(),
-  unfinished: count,
-  diverged: count,
-});
-
-const pair = z.strictObject({
-  kind: choice(['ahead', 'behind', 'tie', 'few seeds', 'one seed', 'nobody']),
-  lane: side,
-  reference: side,
-  n: count,
-  ratio: finite.nullable(),
-  interval: z.strictObject({ low: finite, high: finite, meaning: choice(['ci', 'range']) }).nullable(),
-  text,
-});
-
-const verdict = z.strictObject({
-  kind: choice(['winner', 'tie', 'few seeds', 'one seed', 'nobody', 'no target', 'one lane', 'undecided']),
-  text,
-  n: count,
-  leader: count.nullable(),
-  pairs: list(pair).max(7, 'must be at most 7'),
-  leftOut: list(count).max(8, 'must be at most 8'),
-  badges: list(
-    z.strictObject({
-      id: choice(['untuned', 'tuned', 'unequal', 'edge', 'paired', 'schedules', 'regularisation']),
-      text: name,
-      help: longText,
-      tone: choice(['neutral', 'good', 'warning']),
-    }),
-  ).max(8, 'must be at most 8'),
-});
-
 const adapter = z.strictObject({
   backend: choice(['webgpu', 'webgl', 'cpu']),
   vendor: name,
@@ -112,15 +75,15 @@ const adapter = z.strictObject({
     .nullable(),
 });
 
-/** The shape of a result file; `spec` and `ran` are left to the schema of the experiment. */
+/** The shape of a result file; `spec` and `ran` are left to the schema of the experiment, `verdict` to that of its version. */
 export const resultSchema = z.strictObject({
   kind: z.literal('downhill-race', { error: 'must be downhill-race' }),
-  version: z.literal(1, { error: 'must be 1, the version this page reads' }),
+  version: z.literal([1, 2], { error: 'must be 1 or 2, the versions this page reads' }),
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
   heats: list(heat),
-  verdict: verdict.nullable(),
+  verdict: z.unknown(),
 });
 
 export type ResultShape = z.output<typeof resultSchema>;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import { issueText } from '../spec/message.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
@@ -9,6 +10,7 @@ import { checkDoubles, checkLane, checkRun, refusal } from './result-checks.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
+import { verdictOfVersion1, verdictSchema } from './verdict-schema.ts';
 
 /** No larger file is read. */
 export const maxResultBytes = 64 * 1024 * 1024;
@@ -45,10 +47,13 @@ export interface HeatRecord {
   readonly runs: readonly RunRecord[];
 }
 
-/** Version 1 of the result of a race, as it is exported and imported; `spec` alone repeats it. */
+/**
+ * The result of a race, as it is exported and imported; `spec` alone repeats it. Version 2, since the verdict is facts; of
+ * version 1, which is still read, the verdict is not kept: it follows from the heats.
+ */
 export interface RaceResult {
   readonly kind: 'downhill-race';
-  readonly version: 1;
+  readonly version: 2;
   readonly spec: ExperimentSpec;
   /** Of the page and what it stands on, by name. */
   readonly versions: Readonly<Record<string, string>>;
@@ -84,18 +89,13 @@ export function parseResult(text: string): RaceResult {
   }
   const input = toJson(text);
   const parsed = resultSchema.safeParse(input);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    if (issue === undefined) throw parsed.error;
-    const rooted = { ...issue, path: ['result', ...issue.path] };
-    throw new DownhillError({ code: 'spec', ...issueText(rooted, { result: input }) });
-  }
+  if (!parsed.success) throw refused(parsed.error, ['result'], { result: input });
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
-  checkVerdict(shape, spec);
+  const verdict = verdictOf(shape, spec);
   const heats = shape.heats.map((heat, i) => heatOf(heat, i, spec));
   checkDoubles(heats);
-  return { ...shape, spec, heats };
+  return { ...shape, version: 2, spec, heats, verdict };
 }
 
 function toJson(text: string): unknown {
@@ -121,15 +121,33 @@ function heatOf(heat: HeatShape, index: number, spec: ExperimentSpec): HeatRecor
   };
 }
 
-function checkVerdict({ verdict }: ResultShape, spec: ExperimentSpec): void {
-  if (verdict === null) return;
+/** The facts of a verdict, which point at lanes there are. */
+function verdictOf({ version, verdict: input }: ResultShape, spec: ExperimentSpec): Verdict | null {
+  const schema = version === 1 ? verdictOfVersion1.nullable() : verdictSchema.nullable();
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) {
+    throw refused(parsed.error, ['result', 'verdict'], { result: { verdict: input } });
+  }
+  const verdict = parsed.data;
+  if (verdict === null) return null;
   if (verdict.leader !== null) checkLane(verdict.leader, spec, 'result.verdict.leader');
-  verdict.leftOut.forEach((lane, i) => {
-    checkLane(lane, spec, `result.verdict.leftOut[${i}]`);
+  verdict.excluded.forEach((lane, i) => {
+    checkLane(lane, spec, `result.verdict.excluded[${i}]`);
   });
-  verdict.pairs.forEach((pair, i) => {
-    checkLane(pair.lane.lane, spec, `result.verdict.pairs[${i}].lane.lane`);
-    checkLane(pair.reference.lane, spec, `result.verdict.pairs[${i}].reference.lane`);
+  verdict.pairs.forEach(({ lane, reference }, i) => {
+    checkLane(lane.lane, spec, `result.verdict.pairs[${i}].lane.lane`);
+    checkLane(reference.lane, spec, `result.verdict.pairs[${i}].reference.lane`);
+  });
+  return verdict;
+}
+
+/** The first thing that is wrong in a part of a file, by its path from the file's root. */
+function refused(error: z.ZodError, root: readonly string[], input: unknown): Error {
+  const [issue] = error.issues;
+  if (issue === undefined) return error;
+  return new DownhillError({
+    code: 'spec',
+    ...issueText({ ...issue, path: [...root, ...issue.path] }, input),
   });
 }
 

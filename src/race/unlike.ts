@@ -15,9 +15,9 @@ export interface Unlike {
 
 /**
  * What sets lanes apart beside their optimizers:
- *   - the schedule of the learning rate, its settings, and the moves of either, as multiples of the lane's own rate;
- *   - clipping, the guard and the weight decay, with their moves.
- * The momentum and its schedule are what is compared, and so is the learning rate itself. Whether weight decay is
+ *   - the schedule of the learning rate and its settings, with changes of them on the way;
+ *   - clipping, the guard and the weight decay, with their changes.
+ * A learning rate that was changed on the way is no other schedule: see `editedLanes`. The momentum and its schedule are what is compared, and so is the learning rate itself. Whether weight decay is
  * decoupled belongs to the optimizer where that does it by default: AdamW against Adam at one decay is a fair question,
  * and at 0.01 against none it is not.
  */
@@ -38,6 +38,27 @@ export function unlikeLanes(lanes: readonly LaneSpec[]): readonly Unlike[] {
   ];
   const counts = { schedules: schedules.length, regularisation: regularisation.length };
   return found.filter(({ id }) => counts[id] > 1);
+}
+
+/** What was changed of a lane while it trained. */
+export interface EditedLane {
+  /** Index into the lanes given. */
+  readonly lane: number;
+  /** A number or a schedule by its path in the lane, `optimizer.lr`, and the steps it was changed at. */
+  readonly edits: readonly { readonly path: string; readonly steps: readonly number[] }[];
+}
+
+/** The lanes that were changed on the way, or are to be: by hand, or by events of the experiment. */
+export function editedLanes(lanes: readonly LaneSpec[]): readonly EditedLane[] {
+  return lanes.flatMap(({ events }, lane) => {
+    const changes = events.flatMap(({ step, set }) => Object.keys(set).map((path) => ({ path, step })));
+    const paths = [...new Set(changes.map(({ path }) => path))];
+    const edits = paths.map((path) => ({
+      path,
+      steps: [...new Set(changes.filter((of) => of.path === path).map(({ step }) => step))],
+    }));
+    return edits.length === 0 ? [] : [{ lane, edits }];
+  });
 }
 
 /** Of a lane with more moves than this only their number is said. */
@@ -64,16 +85,11 @@ function statesOf(lane: LaneSpec): readonly State[] {
 }
 
 /** `SGD: constant; NMGD and Nesterov: cosine`: the lanes by what the words say of them over the run, each group once. */
-function groupsOf(
-  lanes: readonly LaneSpec[],
-  textOf: (now: LaneSpec, base: LaneSpec) => string,
-): readonly string[] {
+function groupsOf(lanes: readonly LaneSpec[], textOf: (now: LaneSpec) => string): readonly string[] {
   const groups = new Map<string, { readonly names: string[]; readonly told: readonly string[] }>();
   for (const lane of lanes) {
-    const states = statesOf(lane);
-    const base = states[0]?.lane ?? lane;
-    const told = states
-      .map(({ step, lane: now }) => ({ step, text: textOf(now, base) }))
+    const told = statesOf(lane)
+      .map(({ step, lane: now }) => ({ step, text: textOf(now) }))
       .filter(({ text }, i, all) => text !== all[i - 1]?.text)
       .map(({ step, text }) => (step === 0 ? text : `${text} from step ${formatWhole(step)}`));
     const key = JSON.stringify(told);
@@ -87,10 +103,8 @@ const shortened = (told: readonly string[]): string =>
   told.length > most ? `${told[0]}, moved ${told.length - 1} times` : told.join(', ');
 
 /** `cosine, to 0.1, warm-up 50`: the family, and what of its settings is not the default. */
-function scheduleText({ lrSchedule, optimizer }: LaneSpec, base: LaneSpec): string {
-  const ratio = optimizer.lr / base.optimizer.lr;
-  const moved = exact(ratio) === '1' ? [] : [`at ${exact(ratio)}× its rate`];
-  return [scheduleName(lrSchedule), ...settingsOf(lrSchedule), ...moved].join(', ');
+function scheduleText({ lrSchedule }: LaneSpec): string {
+  return [scheduleName(lrSchedule), ...settingsOf(lrSchedule)].join(', ');
 }
 
 function settingsOf(schedule: ScheduleSpec): string[] {

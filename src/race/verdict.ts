@@ -1,190 +1,170 @@
 import { median } from '../core/median.ts';
 import type { LaneSpec } from '../spec/schema.ts';
-import { seedsForInterval } from './bands.ts';
-import { leftOutOf } from './left-out.ts';
+import type { Badge, Tuning } from './badges.ts';
+import { badgesOf } from './badges.ts';
+import type { Contender, ScoreKind } from './contenders.ts';
+import { contendersOf, scoreKindOf } from './contenders.ts';
+import type { Decision, Look } from './decision.ts';
+import { accuracyScoring, comparisonsOf, decide, lookRules, missesMore, stepScoring } from './decision.ts';
 import type { SeedRun, Target } from './outcome.ts';
-import { isDecided, stepsToTarget } from './outcome.ts';
-import type { Pair, Racer } from './pair.ts';
-import { comparePair } from './pair.ts';
-import type { Unlike } from './unlike.ts';
-import { unlikeLanes } from './unlike.ts';
-import { listText } from './words.ts';
+import type { Pair } from './pair.ts';
+import { describePair } from './pair.ts';
+import { minSeedsToClaim } from './seed-counts.ts';
 
-export interface VerdictLane {
-  readonly name: string;
-  readonly runs: readonly SeedRun[];
-}
-
-/** How the race was run, for the badges beside its verdict. */
+/** How the race was run. */
 export interface RaceTerms {
   readonly target: Target | null;
+  /** Steps from one evaluation to the next, to which steps to the target are known. */
+  readonly evalEvery: number;
   /** What was searched beforehand; null for a quick race. */
-  readonly tuning: {
-    /** Learning rates tried, by lane. */
-    readonly points: readonly number[];
-    /** Lanes whose best lies at the grid's edge. */
-    readonly atEdge: readonly number[];
-  } | null;
-  /** The lanes as they were raced, with the moves of hands, in their order: what all must have alike. */
+  readonly tuning: Tuning | null;
+  /** The lanes as they were raced, with their live edits, in their order. */
   readonly specs: readonly LaneSpec[];
 }
 
-export type VerdictKind =
-  | 'winner' // the leader was faster than every other lane, each interval leaving 1 out
-  | 'tie' // it was not
-  | 'few seeds' // fewer than five
-  | 'one seed'
-  | 'nobody' // no lane reached the target in any seed
-  | 'no target'
-  | 'one lane'
-  | 'undecided'; // no seed yet that every lane has come to the end of
+export const verdictKinds = [
+  'winner', // a look has decided
+  'open', // looks were taken, and none has
+  'misses more', // the lane that is ahead where it reaches the target misses it more often than another
+  'few seeds', // fewer than the first look needs
+  'one seed',
+  'nobody', // no lane reached the target in any seed
+  'one lane',
+  'undecided', // no seed yet that every lane has come to the end of, or nobody left to compare
+] as const;
+export type VerdictKind = (typeof verdictKinds)[number];
 
-export interface Badge {
-  readonly id: 'untuned' | 'tuned' | 'unequal' | 'edge' | 'paired' | Unlike['id'];
-  readonly text: string;
-  /** What it means, in a sentence. */
-  readonly help: string;
-  readonly tone: 'neutral' | 'good' | 'warning';
-}
-
-/** Plain data, as the result file keeps it. */
+/** What a race shows: facts, of which the page makes words. Lanes are indices into the race's. */
 export interface Verdict {
   readonly kind: VerdictKind;
-  readonly text: string;
+  readonly score: ScoreKind;
   /** Seeds that every lane compared has come to the end of. */
   readonly n: number;
-  /** The lane with the smallest median of steps; no claim in itself. Null where nothing was compared. */
+  /** The winner; else who misses more, or is best by the median. Null before the first look, but of one seed, and where nobody is compared. */
   readonly leader: number | null;
-  /** The leader against each other lane, the next in the order of medians first. */
+  /** All looks, taken or not. Each pair alone claims at `alpha ÷ comparisons`. */
+  readonly looks: readonly Look[];
+  readonly comparisons: number;
+  /** Every two lanes: the leader against each other first, in the order of medians; before the first look in that of the lanes. */
   readonly pairs: readonly Pair[];
+  /** Index into `pairs`: the nearest rival of the leader, by the p of the last look. Null where there is no leader. */
+  readonly decidingPair: number | null;
   /** Lanes stopped by hand while the others went on, or before the target in every seed: not compared. */
-  readonly leftOut: readonly number[];
+  readonly excluded: readonly number[];
   readonly badges: readonly Badge[];
 }
 
 /**
- * What a race shows. The score is the median of steps to target over the seeds that every lane has come to the end of;
- * a seed that all were stopped in shows nothing and is left out; so is a lane that was dropped while others went on. The leader, picked by
- * the data, is compared with each other lane; no allowance is made for how many comparisons that is. Steps are known to
- * the cadence of evaluation and no finer, so that small differences show as ties.
+ * What a race shows. Scored are the steps to the target, or without one the validation accuracy at the end, over the seeds
+ * that every lane has come to the end of; a seed that all were stopped in is left out, and so is a lane that was dropped
+ * while others went on. `decide` has the rule, docs/verdict.md its error rates. What is described (medians, ratios,
+ * intervals) is over all seeds, those after the look that decided among them.
  */
-export function raceVerdict(lanes: readonly VerdictLane[], terms: RaceTerms): Verdict {
-  const nothing = { n: 0, leader: null, pairs: [], leftOut: [] };
-  const { target } = terms;
-  const { racers, leftOut } = racersOf(lanes);
-  const badges = badgesOf(lanes, terms, leftOut);
-  if (lanes.length < 2) {
-    return { ...nothing, badges, kind: 'one lane', text: 'One lane is a run, not a race; add a lane' };
-  }
-  if (target === null) {
-    const text = 'No target was set, so there is nothing to score; set one before the race';
-    return { ...nothing, badges, kind: 'no target', text };
-  }
-  const n = racers[0]?.steps.length ?? 0;
-  if (n === 0 || racers.length < 2) {
-    return { ...nothing, leftOut, badges, kind: 'undecided', text: undecidedText(racers) };
-  }
-  const [leader, ...others] = byMedian(racers);
-  const pairs = leader === undefined ? [] : others.map((other) => comparePair(leader, other, target));
-  const paired: Badge[] = n > 1 ? [pairedBadge(n)] : [];
+export function raceVerdict(
+  lanes: readonly { readonly runs: readonly SeedRun[] }[],
+  { target, evalEvery, tuning, specs }: RaceTerms,
+): Verdict {
+  const { contenders, excluded } = contendersOf(lanes, target, evalEvery);
+  const score = scoreKindOf(target);
+  const isCompared = lanes.length > 1 && contenders.length > 1;
+  const n = isCompared ? (contenders[0]?.costs.by.length ?? 0) : 0;
+  const costs = contenders.map((of) => of.costs.by);
+  const decision = decide(n === 0 ? [] : costs, score === 'steps' ? stepScoring : accuracyScoring, lookRules);
+  const { kind, leader } = concluded(lanes.length, n, costs, decision);
+  const pairs = n === 0 ? [] : describedPairs(contenders, decision, leader, score);
   return {
-    ...conclude(pairs),
+    kind,
+    score,
     n,
-    leader: leader?.lane ?? null,
+    leader: leader === null ? null : (contenders[leader]?.lane ?? null),
+    looks: decision.looks.map((look) => ({ ...look, lane: laneOf(contenders, look.lane) })),
+    comparisons: n === 0 ? 0 : comparisonsOf(contenders.length),
     pairs,
-    leftOut,
-    badges: [...badges, ...paired],
+    decidingPair: leader === null ? null : decidingPair(kind, pairs, contenders.length - 1, decision),
+    excluded: lanes.length > 1 ? excluded : [],
+    badges: badgesOf({ tuning, specs, excluded, seeds: n }),
   };
 }
 
-function racersOf(lanes: readonly VerdictLane[]): { racers: Racer[]; leftOut: number[] } {
-  const decided = lanes.map(({ runs }) => new Map(runs.filter(isDecided).map((run) => [run.seed, run])));
-  const leftOut = leftOutOf(lanes);
-  const compared = lanes.map((_, i) => i).filter((i) => !leftOut.includes(i));
-  const [first] = compared;
-  const seeds = first === undefined ? [] : [...(decided[first]?.keys() ?? [])];
-  const common = seeds.filter((seed) => compared.every((i) => decided[i]?.has(seed)));
-  const racers = compared.map((lane): Racer => {
-    const runs = common.flatMap((seed) => decided[lane]?.get(seed) ?? []);
-    return {
-      lane,
-      name: lanes[lane]?.name ?? '',
-      steps: runs.map(stepsToTarget),
-      diverged: runs.filter((run) => run.state === 'diverged' && run.targetStep === null).length,
-    };
-  });
-  return { racers, leftOut };
+const laneOf = (contenders: readonly Contender[], at: number | null): number | null =>
+  at === null ? null : (contenders[at]?.lane ?? null);
+
+/** The look that decided; null where none has. */
+export const decidingLook = ({ looks }: Pick<Verdict, 'looks'>): Look | null =>
+  looks.find(({ outcome }) => outcome === 'decided') ?? null;
+
+/** The last look that was taken; null before the first. */
+export const latestLook = ({ looks }: Pick<Verdict, 'looks'>): Look | null =>
+  looks.findLast(({ outcome }) => outcome !== 'not taken') ?? null;
+
+/** `leader`: an index into the costs. */
+function concluded(
+  lanes: number,
+  n: number,
+  costs: readonly (readonly number[])[],
+  decision: Decision,
+): { readonly kind: VerdictKind; readonly leader: number | null } {
+  if (n === 0) return { kind: lanes < 2 ? 'one lane' : 'undecided', leader: null };
+  const best = byMedian(costs, decision)[0] ?? null;
+  if (n === 1) return { kind: 'one seed', leader: best };
+  if (costs.flat().every((cost) => cost === Number.POSITIVE_INFINITY))
+    return { kind: 'nobody', leader: null };
+  if (n < minSeedsToClaim) return { kind: 'few seeds', leader: null };
+  const last = latestLook(decision);
+  if (last === null || last.lane === null) return { kind: 'open', leader: best };
+  // seeds after the look that decided may show that the winner misses more
+  const isWinner = last.outcome === 'decided' && !missesMore(costs, last.lane, n);
+  return { kind: isWinner ? 'winner' : 'misses more', leader: last.lane };
 }
 
-function undecidedText(racers: readonly Racer[]): string {
-  if (racers.length >= 2) return 'No seed has been raced to its end yet';
-  const [left] = racers;
-  const who = left === undefined ? 'Every lane' : `Every lane but ${left.name}`;
-  return `${who} was stopped by hand, so there is nothing to compare`;
+/** Indices by median; where those are equal by seeds that finished, then by the lanes each is ahead of at the last look. */
+function byMedian(costs: readonly (readonly number[])[], { pairs }: Decision): readonly number[] {
+  const keys = costs.map((of, lane) => ({
+    median: median(of),
+    finished: of.filter(Number.isFinite).length,
+    ahead: pairs.filter(({ tests }) => tests.at(-1)?.ahead === lane).length,
+  }));
+  return keys
+    .map((key, lane) => ({ ...key, lane }))
+    .sort((a, b) => {
+      if (a.median !== b.median) return a.median < b.median ? -1 : 1;
+      return b.finished - a.finished || b.ahead - a.ahead || a.lane - b.lane;
+    })
+    .map(({ lane }) => lane);
 }
 
-/** By median of steps; where those are equal by how many seeds finished, then in the order of the lanes. */
-function byMedian(racers: readonly Racer[]): Racer[] {
-  const key = ({ steps }: Racer) => ({
-    steps: median(steps),
-    finished: steps.filter(Number.isFinite).length,
-  });
-  return racers.toSorted((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    return x.steps === y.steps ? y.finished - x.finished : x.steps - y.steps;
-  });
-}
-
-/** The next in order decides: who is not clearly ahead of it has not won. */
-function conclude(pairs: readonly Pair[]): { kind: VerdictKind; text: string } {
-  const [nearest] = pairs;
-  if (nearest === undefined) return { kind: 'undecided', text: '' };
-  if (nearest.kind === 'one seed' || nearest.kind === 'few seeds') {
-    return { kind: nearest.kind, text: nearest.text };
+function describedPairs(
+  contenders: readonly Contender[],
+  decision: Decision,
+  leader: number | null,
+  score: ScoreKind,
+): readonly Pair[] {
+  const places = byMedian(
+    contenders.map(({ costs }) => costs.by),
+    decision,
+  );
+  const order =
+    leader === null ? contenders.map((_, i) => i) : [leader, ...places.filter((i) => i !== leader)];
+  const described: Pair[] = [];
+  for (const [i, a] of order.entries()) {
+    for (const b of order.slice(i + 1)) {
+      const found = decision.pairs.find(({ lanes }) => lanes.includes(a) && lanes.includes(b));
+      const [lane, reference] = [contenders[a], contenders[b]];
+      if (!found || !lane || !reference) continue;
+      const tests = found.tests.map((test) => ({ ...test, ahead: laneOf(contenders, test.ahead) }));
+      const claim =
+        found.claim && ({ ...found.claim, ahead: contenders[found.claim.ahead]?.lane ?? 0 } as const);
+      described.push(describePair(lane, reference, { tests, claim }, score));
+    }
   }
-  if (pairs.every(({ kind }) => kind === 'nobody')) return { kind: 'nobody', text: nearest.text };
-  const open = pairs.find(({ kind }) => kind !== 'ahead');
-  return open ? { kind: 'tie', text: open.text } : { kind: 'winner', text: nearest.text };
+  return described;
 }
 
-/** Of the lanes compared: one that was dropped on the way makes the others no less fair. */
-function badgesOf(
-  lanes: readonly VerdictLane[],
-  { tuning, specs }: RaceTerms,
-  leftOut: readonly number[],
-): Badge[] {
-  const isCompared = (lane: number): boolean => !leftOut.includes(lane);
-  const compared = specs.filter((_, lane) => isCompared(lane));
-  const unlike = unlikeLanes(compared).map(({ id, text }): Badge => {
-    return { id, text: unlikeText[id], help: text, tone: 'warning' };
-  });
-  if (tuning === null) {
-    const help = 'No learning rate was searched for: a fair race may end otherwise.';
-    return [{ id: 'untuned', text: 'untuned', help, tone: 'warning' }, ...unlike];
-  }
-  const points = tuning.points.filter((_, lane) => isCompared(lane));
-  const atEdge = tuning.atEdge.filter(isCompared).flatMap((lane) => lanes[lane]?.name ?? []);
-  return [tunedBadge(points), ...(atEdge.length === 0 ? [] : [edgeBadge(atEdge)]), ...unlike];
-}
-
-const unlikeText = { schedules: 'schedules differ', regularisation: 'regularisation differs' } as const;
-
-function tunedBadge(points: readonly number[]): Badge {
-  const [first = 0] = points;
-  if (points.every((count) => count === first)) {
-    const help = `Each lane tried ${first} learning rates at the race’s own length, on a seed that is not raced.`;
-    return { id: 'tuned', text: `tuned, ${first} a lane`, help, tone: 'good' };
-  }
-  const help = `The lanes tried ${listText(points.map(String))} learning rates: finish the search before you compare.`;
-  return { id: 'unequal', text: 'tuned unequally', help, tone: 'warning' };
-}
-
-function edgeBadge(names: readonly string[]): Badge {
-  const help = `The best learning rate of ${listText(names)} is the last one tried: there may be a better one beyond.`;
-  return { id: 'edge', text: 'best at the edge', help, tone: 'warning' };
-}
-
-function pairedBadge(n: number): Badge {
-  const help = `Same initial weights and same batches for every lane at each of ${n} seeds${n < seedsForInterval ? `; ${seedsForInterval} or more are needed to claim` : ''}.`;
-  return { id: 'paired', text: 'paired seeds', help, tone: 'good' };
+/** Of the leader's pairs, which come first: where it misses more, the rival that misses least; else that with the largest p. */
+function decidingPair(kind: VerdictKind, pairs: readonly Pair[], rivals: number, decision: Decision): number {
+  const seeds = latestLook(decision)?.seeds;
+  const weight = ({ tests, reference }: Pair): number =>
+    kind === 'misses more' ? -reference.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
+  const own = pairs.slice(0, rivals);
+  return own.reduce((most, pair, i) => (weight(pair) > weight(own[most] as Pair) ? i : most), 0);
 }

@@ -14,7 +14,7 @@ export function resultOf(run: Raced, adapter: AdapterReport): RaceResult | null 
   const heats = [...run.heats, heatNow(run)].flatMap(recordOf);
   if (heats.length === 0) return null;
   const verdict = run.spec.lanes.length > 1 ? verdictNow(run) : null;
-  return { kind: 'downhill-race', version: 1, spec: run.exact, versions, adapter, heats, verdict };
+  return { kind: 'downhill-race', version: 2, spec: run.exact, versions, adapter, heats, verdict };
 }
 
 /** Whether there is anything to export. */

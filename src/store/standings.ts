@@ -1,8 +1,11 @@
+import type { SeedRun } from '../race/outcome.ts';
+import { validationOf } from '../race/outcome.ts';
 import type { Standing, StandingLane } from '../race/standings.ts';
 import { standingsOf } from '../race/standings.ts';
 import { isTried } from '../race/sweep.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
+import type { LaneSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatsOf, positionOf } from './heats.ts';
 import type { LaneSeries } from './series.ts';
@@ -35,11 +38,31 @@ export function standingsNow(
   return standings;
 }
 
-/** What the race shows so far. */
+let knownVerdict: {
+  readonly key: string;
+  readonly specs: readonly LaneSpec[];
+  readonly verdict: Verdict;
+} | null = null;
+
+/** What the race shows so far; the same object until a seed more has ended, or something else that it depends on. */
 export function verdictNow(run: Raced): Verdict {
-  const { target } = run.spec.training;
-  const terms = { target, tuning: tuningTerms(run), specs: run.exact.lanes };
-  return raceVerdict(lanesOf(run, seriesStore.lanes), terms);
+  const { target, evalEvery } = run.spec.training;
+  const lanes = lanesOf(run, seriesStore.lanes);
+  const tuning = tuningTerms(run);
+  const specs = run.exact.lanes;
+  const seeds = lanes.map(({ runs }) => runs.map(seedKey));
+  const key = JSON.stringify([target, evalEvery, tuning, seeds]);
+  if (knownVerdict?.key === key && knownVerdict.specs === specs) return knownVerdict.verdict;
+  const verdict = raceVerdict(lanes, { target, evalEvery, tuning, specs });
+  knownVerdict = { key, specs, verdict };
+  return verdict;
+}
+
+/** What of a seed a verdict depends on: how it ended, and then how far it came and at what. */
+function seedKey({ seed, state, targetStep, evaluations }: SeedRun): readonly unknown[] {
+  const isUnderWay = state === 'ready' || state === 'running';
+  const end = isUnderWay ? [] : [evaluations.length, validationOf(evaluations).at(-1)?.accuracy];
+  return [seed, state, targetStep, ...end];
 }
 
 /**

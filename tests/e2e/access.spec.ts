@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolation(page);
       await page.keyboard.press('Escape');
       await trainButton(page).click();
-      await expect(results(page).getByText('untuned')).toBeVisible();
+      await expect(results(page).getByText('Learning rates not tuned')).toBeVisible();
       await expectNoViolation(page);
       await results(page).getByRole('tab', { name: 'Confusion' }).click();
       await results(page)

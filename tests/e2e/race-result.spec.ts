@@ -49,7 +49,7 @@ async function shownOf(page: Page, captions: readonly string[]): Promise<Shown> 
   const tab = (name: string) => results(page).getByRole('tab', { name, exact: true });
   await tab('Verdict').click();
   const said = await results(page).getByRole('region', { name: 'Verdict' }).innerText();
-  const verdict = said.replace(/: about [^.]+\./, '.'); // of a file the time by the clock is not known
+  const verdict = said.replace(/\d+\s(s|min)( of training)?/, ''); // of a file the time by the clock is not known
   await tab('Standings').click();
   const standings = await results(page).getByRole('table').innerText();
   return { tables, verdict, standings };
@@ -104,8 +104,10 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   expect(rowsOf(2)).toBe(41);
   expect(rowsOf(4)).toBeLessThan(41);
   expect(rowsOf(6)).toBeLessThan(41);
-  expect(before.verdict).toContain('untuned');
-  expect(before.verdict).toContain('schedules differ'); // by the hand on Plain
+  expect(before.verdict).toContain('Learning rates not tuned');
+  expect(before.verdict).toContain('Changed during the race'); // by the hand on Plain
+  expect(before.verdict).not.toContain('Schedules differ'); // nobody touched one
+  expect(before.verdict).toContain('Two seeds are not enough');
   expect(before.verdict).toContain('Stopped by hand and not compared: Third');
   await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2');
 
@@ -283,7 +285,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
 
   await raceOver(page);
   await expect(progress(page)).toContainText('2 seeds');
-  await expect(results(page).getByText('tuned, 5 a lane')).toBeVisible();
+  await expect(results(page).getByText('Learning rates tuned')).toBeVisible();
   await expect(rate).toBeEnabled();
   const chosen = lane(page, 'Plain').getByText(/^Raced at lr .+, the best of 5 tried$/);
   await expect(chosen).toBeVisible();
@@ -313,8 +315,10 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   }
   await expect.poll(async () => formatValue(Number(await rate.inputValue()))).toBe(best[0]);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();
-  await expect(results(page)).toContainText(/A new search and race: about \d+\s(s|min)\./);
-  await results(page).getByRole('button', { name: 'Race again with 7 seeds' }).click();
+  await expect(results(page)).toContainText('Tunes and races again from the start and replaces this result.');
+  await results(page)
+    .getByRole('button', { name: /^Race 7 seeds \d+\s(s|min)/ })
+    .click();
   await expect(page.getByRole('button', { name: /^Race Fair .* 7 seeds/ })).toBeVisible();
   await expectStep(page, 0);
 

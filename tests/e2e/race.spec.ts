@@ -48,7 +48,9 @@ test('a race: a lane more, one that diverges, one taken out, standings and a ver
   await expect(lane(page, 'Plain').getByText('Diverged', { exact: true })).toBeVisible();
   await expect(lane(page, 'Plain').getByRole('button', { name: /^Retry at lr / })).toBeVisible();
   await expectStep(page, 24);
-  await expect(results(page).getByText('untuned')).toBeVisible();
+  await expect(results(page).getByText('Learning rates not tuned')).toBeVisible();
+  await expect(results(page).getByText('Changed during the race')).toBeVisible();
+  await expect(results(page).getByText('Schedules differ')).toHaveCount(0);
   for (const name of ['Nesterov', added]) {
     await expect(lane(page, name).getByText('Diverged')).toHaveCount(0);
     expect(await lossesOf(page, name)).toHaveLength(24);
@@ -64,7 +66,7 @@ test('a race: a lane more, one that diverges, one taken out, standings and a ver
   await trainButton(page).click();
   await expectStep(page, 24);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();
-  await expect(results(page).getByRole('heading', { name: /^One seed shows nothing/ })).toBeVisible();
+  await expect(results(page).getByRole('heading', { name: 'One seed is not enough' })).toBeVisible();
   await results(page).getByRole('tab', { name: 'Standings' }).click();
   const places = results(page).getByRole('rowheader');
   await expect(places).toHaveCount(2);
@@ -138,9 +140,7 @@ test('a race picked from the menu is shortened and raced to its verdict, which h
   await expect(trainButton(page)).toBeEnabled();
   await trainButton(page).click();
   await expectStep(page, 8);
-  await expect(
-    results(page).getByRole('heading', { name: 'One seed shows nothing: race 5 or more to compare' }),
-  ).toBeVisible();
+  await expect(results(page).getByRole('heading', { name: 'One seed is not enough' })).toBeVisible();
   for (const name of ['Nesterov', 'Momentum', 'SGD']) {
     await expect(lane(page, name)).toContainText(/Best \d+\.\d\s% in 8 steps; the target was 80\s%\./);
     expect(await lossesOf(page, name)).toHaveLength(8);
@@ -149,8 +149,8 @@ test('a race picked from the menu is shortened and raced to its verdict, which h
   await verdict.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Link copied$/ })).toHaveCount(1);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
-  await expect(verdict).toContainText('Wall time not compared');
-  await verdict.getByRole('button', { name: 'Time them alone: races again' }).click();
+  await verdict.getByRole('button', { name: 'More: every step, speed, pairs' }).click();
+  await page.getByRole('menuitem', { name: 'Measure speed (reruns the race)' }).click();
   await expectStep(page, 0);
   await expect(page.getByRole('button', { name: /^Race Quick .* timed$/ })).toBeVisible();
   await expect(results(page).getByRole('tab', { name: 'Timing' })).toBeVisible();

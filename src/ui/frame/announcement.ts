@@ -6,6 +6,7 @@ import { laneIssue } from '../../store/lane-issue.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { plainText, raceWords, verdictTitle, verdictWhy } from '../results/verdictWords.ts';
 import { heatText } from './heatText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
@@ -26,7 +27,11 @@ export function announcement(run: RunSlice): string {
 }
 
 function finishedText(run: RunSlice, test: Evaluation | null): string {
-  if (run.spec.lanes.length > 1) return `Finished. ${verdictNow(run).text}.`;
+  if (run.spec.lanes.length > 1) {
+    const verdict = verdictNow(run);
+    const words = raceWords(run);
+    return `Finished. ${verdictTitle(verdict, words)}. ${plainText(verdictWhy(verdict, words))}`.trim();
+  }
   return test ? `Finished: test accuracy ${formatPercent(test.accuracy)}.` : 'Finished.';
 }
 

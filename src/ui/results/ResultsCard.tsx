@@ -2,8 +2,8 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
-import { isOver, laneRun } from '../../store/heats.ts';
-import { standingsNow } from '../../store/standings.ts';
+import { laneRun } from '../../store/heats.ts';
+import { standingsNow, verdictNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';
 import { useLive } from '../charts/useFrame.ts';
@@ -22,8 +22,12 @@ import { isOfLane, resultTabs, tabNames, usualTab } from './resultTabs.ts';
 import { SensitivityPanel } from './SensitivityPanel.tsx';
 import { StandingsTable } from './StandingsTable.tsx';
 import { TimingTable } from './TimingTable.tsx';
-import { VerdictLater } from './VerdictLater.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
+import { lookText } from './verdictWords.ts';
+
+function VerdictAside() {
+  return <p>{useApp(({ run }) => lookText(verdictNow(run)))}</p>;
+}
 
 /**
  * What came out: in a race who is where, then of one lane the result, what it took for what, and its epochs; and what a
@@ -41,7 +45,6 @@ export function ResultsCard() {
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
   const tabs = useApp(useShallow(({ run }) => resultTabs(run)));
-  const isVerdictIn = useApp(({ run }) => isOver(run));
   const usual = useApp(({ run }) => usualTab(run));
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : usual;
   const ofLane = isOfLane(tab);
@@ -62,6 +65,7 @@ export function ResultsCard() {
           ))}
         </Tabs.List>
         <div className={classes.aside} data-picker={(isRace && ofLane) || undefined}>
+          {tab === 'verdict' && <VerdictAside />}
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
           {tab === 'gradients' && <p>{cadenceText}</p>}
           {ofLane && tab !== 'gradients' && evaluation !== null && (
@@ -69,7 +73,9 @@ export function ResultsCard() {
           )}
           {isRace && ofLane && <LanePicker lane={lane} isLeader={found === -1} onPick={setPicked} />}
         </div>
-        <Tabs.Panel value="verdict">{isVerdictIn ? <VerdictPanel /> : <VerdictLater />}</Tabs.Panel>
+        <Tabs.Panel value="verdict">
+          <VerdictPanel />
+        </Tabs.Panel>
         <Tabs.Panel value="standings">
           <StandingsTable />
         </Tabs.Panel>

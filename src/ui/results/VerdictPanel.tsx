@@ -1,63 +1,90 @@
+import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
-import { heatsOf } from '../../store/heats.ts';
 import { verdictNow } from '../../store/standings.ts';
-import { CopyLinkButton } from './CopyLinkButton.tsx';
-import { ExportButtons } from './ExportButtons.tsx';
-import { MoreSeeds } from './MoreSeeds.tsx';
-import { PairRatios } from './PairRatios.tsx';
+import { PairStrips } from './PairStrips.tsx';
+import { VerdictActions } from './VerdictActions.tsx';
 import { VerdictBadges } from './VerdictBadges.tsx';
+import { VerdictLooks } from './VerdictLooks.tsx';
 import classes from './VerdictPanel.module.css';
-import { mediansText, shortHash, splitVerdict } from './verdictParts.ts';
-import { WallTime } from './WallTime.tsx';
+import type { Phrase, RaceWords } from './verdictWords.ts';
+import { precisionText, raceWords, resultText, verdictTitle, verdictWhy } from './verdictWords.ts';
 
-/** What a race shows, said as plainly where it shows nothing; and what makes it fair. */
+/** What a race shows, said as plainly where it shows nothing; how that was decided, and what makes it fair. */
 export function VerdictPanel() {
-  const run = useApp((state) => state.run);
-  const verdict = verdictNow(run);
-  const { claim, rest } = splitVerdict(verdict);
-  const leftOut = verdict.leftOut.flatMap((lane) => run.spec.lanes[lane]?.name ?? []);
+  const verdict = useApp(({ run }) => verdictNow(run));
+  const lanes = useApp(({ run }) => run.spec.lanes);
+  const specs = useApp(({ run }) => run.exact.lanes);
+  const rest = useApp(
+    useShallow(({ run }) => {
+      const { names: _, ...words } = raceWords(run);
+      return words;
+    }),
+  );
+  const [isAll, setAll] = useState(false);
+  const words: RaceWords = { names: lanes.map(({ name }) => name), ...rest };
+  const { names } = words;
+  const first = firstPairs(verdict);
+  const precision = precisionText(verdict, words);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.layout} tabIndex={0} aria-label="Verdict">
+    <section className={classes.layout} aria-label="Verdict">
       <div className={classes.words}>
-        <VerdictBadges badges={verdict.badges} />
-        <h3 className={classes.claim}>{claim}</h3>
-        {rest === '' ? null : (
-          <p className={classes.rest}>{[`${rest}.`, mediansText(verdict) ?? []].flat().join(' ')}</p>
+        <VerdictBadges verdict={verdict} specs={specs} />
+        <h3 className={classes.claim}>{verdictTitle(verdict, words)}</h3>
+        <p className={classes.why}>
+          <Words phrase={verdictWhy(verdict, words)} />
+        </p>
+        <How verdict={verdict} words={words} />
+        {words.isOver && (
+          <VerdictActions
+            kind={verdict.kind}
+            hiddenPairs={verdict.pairs.length - first.length}
+            isAll={isAll}
+            onAll={setAll}
+          />
         )}
-        {leftOut.length === 0 ? null : (
-          <p className={classes.rest}>Stopped by hand and not compared: {leftOut.join(', ')}.</p>
-        )}
-        <MoreSeeds kind={verdict.kind} />
-        <div className={classes.foot}>
-          <ExportButtons />
-          <CopyLinkButton />
-          <Hashes />
-          <WallTime />
+      </div>
+      {verdict.pairs.length > 0 && (
+        <div className={classes.pairs}>
+          <PairStrips verdict={verdict} names={names} pairs={isAll ? verdict.pairs : first} />
+          {precision !== '' && <p className={classes.note}>{precision}</p>}
         </div>
-      </div>
-      <div className={classes.pairs}>
-        {verdict.pairs.map((pair) => (
-          <PairRatios key={pair.reference.lane} pair={pair} isSaid={pair.text === verdict.text} />
-        ))}
-        {verdict.pairs.length > 0 && (
-          <p className={classes.note}>One ring a seed: steps of the first lane ÷ steps of the second.</p>
-        )}
-      </div>
+      )}
     </section>
   );
 }
 
-/** That the lanes began alike and saw the same. */
-function Hashes() {
-  const hashes = useApp(({ run }) => heatsOf(run, 'race')[0]?.end?.hashes ?? null);
-  if (hashes === null) return null;
+/** All pairs of up to three lanes; of more the leader's, which come first. */
+function firstPairs({ pairs, comparisons }: Verdict) {
+  if (comparisons <= 3) return pairs;
+  const [leader] = pairs;
+  return pairs.filter(({ lane }) => lane.lane === leader?.lane.lane);
+}
+
+function Words({ phrase }: { readonly phrase: Phrase }) {
+  return phrase.map((part, i) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no other name than their place
+    typeof part === 'string' ? part : <b key={i}>{part.figure}</b>,
+  );
+}
+
+/** Test, result and looks; nothing before the first look. */
+function How({ verdict, words }: { readonly verdict: Verdict; readonly words: RaceWords }) {
+  const result = resultText(verdict, words);
+  if (result === null) return null;
   return (
-    <p
-      className={classes.hashes}
-      title="sha256 of the first seed’s initial weights, and of its batches’ order"
-    >
-      Same weights <code>{shortHash(hashes.init)}</code> Same batches <code>{shortHash(hashes.batches)}</code>
-    </p>
+    <dl className={classes.how}>
+      <dt>Test</dt>
+      <dd>Exact Wilcoxon signed-rank test, seed by seed</dd>
+      <dt>Result</dt>
+      <dd>
+        {result.result} <span className={classes.needed}>{result.needed}</span>
+      </dd>
+      <dt>Looks</dt>
+      <dd>
+        <VerdictLooks looks={verdict.looks} />
+      </dd>
+    </dl>
   );
 }

@@ -1,4 +1,4 @@
-import { minSeedsToClaim, nextSeedCount, offeredSeedCounts } from '../../race/seed-counts.ts';
+import { minSeedsToClaim, nextSeedCount } from '../../race/seed-counts.ts';
 import type { VerdictKind } from '../../race/verdict.ts';
 import { heatsOf } from '../../store/heats.ts';
 import { elapsedMs, heatMs, wallMs } from '../../store/race-progress.ts';
@@ -6,31 +6,30 @@ import type { RunSlice } from '../../store/state.ts';
 import { isFair } from '../../store/tuning.ts';
 import { roughDuration } from '../figures.ts';
 
-/** A race again, with more seeds. */
-interface MoreSeeds {
-  /** How many there are to be in all; null where no more are offered. */
-  readonly seeds: number | null;
+export interface MoreSeeds {
+  /** How many there are to be in all: as many as the next look needs. */
+  readonly seeds: number;
   readonly label: string;
+  /** How long that takes: `3 min`. */
+  readonly when: string;
   /** What pressing it comes to. */
   readonly text: string;
 }
 
-/** The way on where too few seeds show nothing, or leave the race open; null where more would tell no more. */
+/** The way on to the next look; null where more seeds would tell no more, and after the last. */
 export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
   const { repeats } = run.spec;
-  const isFew = (kind === 'one seed' || kind === 'few seeds') && repeats < minSeedsToClaim;
-  if (!isFew && kind !== 'tie') return null;
+  const isFew = kind === 'one seed' || kind === 'few seeds';
+  const wasLooked = kind === 'open' || kind === 'misses more' || kind === 'winner';
+  if (!wasLooked && !(isFew && repeats < minSeedsToClaim)) return null;
   const seeds = nextSeedCount(repeats);
-  if (seeds === null) {
-    const most = Math.max(...offeredSeedCounts);
-    const text = `A race is judged with up to ${most} seeds: each further look would make a false winner more likely.`;
-    return { seeds, label: '', text };
-  }
-  const what = isFair(run) ? 'A new search and race' : 'A new race';
+  if (seeds === null) return null;
+  const again = isFair(run) ? 'Tunes and races again from the start' : 'Races again from the start';
   return {
     seeds,
-    label: `Race again with ${seeds} seeds`,
-    text: `${what}: about ${timeText(run, seeds)}. It replaces this result, so export it first to keep it.`,
+    label: isFew ? `Race ${seeds} seeds` : `Race again with ${seeds} seeds`,
+    when: timeText(run, seeds),
+    text: `${again} and replaces this result. Save it first to keep it.`,
   };
 }
 

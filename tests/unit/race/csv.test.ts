@@ -33,7 +33,7 @@ const heatOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => ({
 });
 const result: RaceResult = {
   kind: 'downhill-race',
-  version: 1,
+  version: 2,
   spec: { ...spec, lanes: [lane, { ...lane, name: 'B' }] },
   versions: {},
   adapter: {

@@ -50,7 +50,7 @@ const heat: HeatRecord = {
 };
 const result: RaceResult = {
   kind: 'downhill-race',
-  version: 1,
+  version: 2,
   spec,
   versions: { downhill: '0.1.0' },
   adapter: {
@@ -62,8 +62,9 @@ const result: RaceResult = {
     fallback: null,
   },
   heats: [heat],
-  verdict: raceVerdict([{ name: 'Nesterov', runs: [run].map(() => runOf(1, 50)) }], {
+  verdict: raceVerdict([{ runs: [run].map(() => runOf(1, 50)) }], {
     target: spec.training.target,
+    evalEvery: spec.training.evalEvery,
     tuning: null,
     specs: spec.lanes,
   }),
@@ -167,11 +168,11 @@ const anyResult: fc.Arbitrary<RaceResult> = fc
     steps: fc.array(fc.option(fc.integer({ min: 1, max: 20 })), { maxLength: 6 }),
   })
   .map(({ steps, ...rest }) => {
-    const lanes = ['A', 'B'].map((name, shift) => ({
-      name,
+    const lanes = [0, 1].map((shift) => ({
       runs: steps.map((s, i) => runOf(i, s === null ? null : s + shift)),
     }));
-    const verdict = raceVerdict(lanes, { target: spec.training.target, tuning: null, specs: [] });
+    const { target, evalEvery } = spec.training;
+    const verdict = raceVerdict(lanes, { target, evalEvery, tuning: null, specs: [] });
     // the spec has one lane, so the verdict may point at no other
     const pairs = verdict.pairs.map((pair) => ({
       ...pair,
@@ -193,6 +194,25 @@ describe('a result file', () => {
     );
   });
 
+  it('of version 1 is still read, without its verdict, which was sentences', () => {
+    const before = {
+      ...JSON.parse(printResult(result)),
+      version: 1,
+      verdict: {
+        kind: 'tie',
+        text: 'No clear winner at n = 5: A took 1.00× the steps of B, 95 % CI 1.00–1.00',
+        n: 5,
+        leader: 0,
+        pairs: [],
+        leftOut: [],
+        badges: [{ id: 'untuned', text: 'untuned', help: 'No learning rate was searched.', tone: 'warning' }],
+      },
+    };
+    expect(parseResult(JSON.stringify(before))).toEqual({ ...result, verdict: null });
+    expect(parseResult(JSON.stringify({ ...before, verdict: null }))).toEqual({ ...result, verdict: null });
+    expect(refusal(JSON.stringify({ ...before, verdict: 5 })).message).toContain('result.verdict: must be');
+  });
+
   it('keeps losses in 5.4 letters a step', () => {
     const long = { ...run, loss: new Float32Array(20_000).fill(0.1), evaluations: [] };
     const text = printResult({ ...result, heats: [{ ...heat, steps: 20_000, runs: [long] }] });
@@ -205,7 +225,7 @@ describe('a result file', () => {
 
   it.each<[(string | number)[], unknown, string, string]>([
     [['kind'], 'other', 'result.kind', 'must be downhill-race, got "other"'],
-    [['version'], 2, 'result.version', 'must be 1, the version this page reads, got 2'],
+    [['version'], 3, 'result.version', 'must be 1 or 2, the versions this page reads, got 3'],
     [['extra'], 1, 'result', 'does not know "extra"'],
     [['spec', 'seed'], -1, 'result.spec.seed', 'must be a whole number'],
     [['heats'], {}, 'result.heats', 'must be a list'],
@@ -322,7 +342,7 @@ describe('a result file', () => {
       'must be a finite number above 0, got "abc"',
     ],
     [['verdict', 'leader'], 5, 'result.verdict.leader', 'one of the spec’s 1 lanes, got 5'],
-    [['verdict', 'kind'], 'won', 'result.verdict.kind', 'must be one of winner, tie'],
+    [['verdict', 'kind'], 'won', 'result.verdict.kind', 'must be one of winner, open'],
   ])('with a wrong value at %j is refused by name', (path, value, where, message) => {
     const error = refusal(broken(path, value));
     expect(error.path).toBe(where);

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median } from '../../../src/core/median.ts';
-import { bootstrapMedian, pairedRatio } from '../../../src/race/statistics.ts';
+import type { BootstrapOptions } from '../../../src/race/statistics.ts';
+import { bootstrapMedian, pairedEstimate } from '../../../src/race/statistics.ts';
 
 const dnf = Number.POSITIVE_INFINITY;
+
+const exactly = (values: readonly number[]) => ({ from: values, by: values });
+
+/** Of steps that are known exactly, as where every step is followed by an evaluation. */
+function pairedRatio(lane: readonly number[], reference: readonly number[], options?: BootstrapOptions) {
+  return pairedEstimate(exactly(lane), exactly(reference), 'ratio', options);
+}
 
 /** Every ordered draw of n out of n with replacement. */
 function draws(n: number): number[][] {
@@ -82,10 +90,10 @@ describe('bootstrapMedian', () => {
   });
 });
 
-describe('pairedRatio', () => {
+describe('pairedEstimate of a ratio', () => {
   it('is the lane’s median steps over the reference’s', () => {
-    const { ratio, interval } = pairedRatio([200, 200, 200, 200, 200], [1000, 1000, 1000, 1000, 1000]);
-    expect(ratio).toBe(0.2);
+    const { range, interval } = pairedRatio([200, 200, 200, 200, 200], [1000, 1000, 1000, 1000, 1000]);
+    expect(range).toEqual({ low: 0.2, high: 0.2 });
     expect(interval).toEqual({ low: 0.2, high: 0.2 });
   });
 
@@ -106,8 +114,8 @@ describe('pairedRatio', () => {
       .sort((a, b) => a - b);
     // 7 of 27 resamples hold the first seed twice or more (100/200), 6 hold every seed once (150/300)
     expect(all.filter((r) => r === 0.5)).toHaveLength(13);
-    const { ratio, interval } = pairedRatio(lane, reference);
-    expect(ratio).toBe(0.5);
+    const { range, interval } = pairedRatio(lane, reference);
+    expect(range).toEqual({ low: 0.5, high: 0.5 });
     // shares left out that lie at least 2 % away from a jump of the distribution, five standard errors of 10 000 draws
     for (const level of [0.95, 0.6, 0.3]) {
       const tail = (1 - level) / 2;
@@ -144,16 +152,19 @@ describe('pairedRatio', () => {
 
   it('takes a seed that did not finish as worse than any number', () => {
     const all = [300, 310, 320, 330, 340];
-    expect(pairedRatio(all, [dnf, dnf, dnf, dnf, dnf])).toEqual({ ratio: 0, interval: { low: 0, high: 0 } });
+    expect(pairedRatio(all, [dnf, dnf, dnf, dnf, dnf])).toEqual({
+      range: { low: 0, high: 0 },
+      interval: { low: 0, high: 0 },
+    });
     const some = pairedRatio(all, [600, 620, dnf, 660, 680]);
-    expect(some.ratio).toBe(320 / 660);
+    expect(some.range).toEqual({ low: 320 / 660, high: 320 / 660 });
     expect(some.interval.low).toBe(0);
     expect(some.interval.high).toBeLessThan(1);
   });
 
   it('lets resamples in which neither finishes widen both ends', () => {
-    const { ratio, interval } = pairedRatio([dnf, dnf, dnf], [dnf, dnf, dnf]);
-    expect(ratio).toBeNaN();
+    const { range, interval } = pairedRatio([dnf, dnf, dnf], [dnf, dnf, dnf]);
+    expect(range).toEqual({ low: 0, high: dnf });
     expect(interval).toEqual({ low: 0, high: dnf });
     expect(pairedRatio([100, 100, 100, 100, dnf], [200, 200, 200, 200, dnf]).interval).toEqual({
       low: 0,
@@ -165,5 +176,50 @@ describe('pairedRatio', () => {
     expect(() => pairedRatio([1, 2], [1])).toThrow('seeds must be paired, got 2 and 1');
     expect(() => pairedRatio([0], [1])).toThrow('steps must be above 0, got 0');
     expect(() => pairedRatio([], [])).toThrow('at least one value');
+  });
+});
+
+describe('pairedEstimate of what is known within bounds', () => {
+  const bounds = (by: number[], every: number) => ({ from: by.map((step) => step - every + 1), by });
+
+  it('of five seeds at 150 against 200, looked at every 50 steps, says no more than that it is from a half to one', () => {
+    const [lane, reference] = [Array(5).fill(150), Array(5).fill(200)];
+    const all = { low: 101 / 200, high: 150 / 151 };
+    expect(pairedEstimate(bounds(lane, 50), bounds(reference, 50), 'ratio')).toEqual({
+      range: all,
+      interval: all,
+    });
+    expect(pairedRatio(lane, reference).interval).toEqual({ low: 0.75, high: 0.75 }); // were every step looked at
+  });
+
+  it('is never closer than of the same steps known exactly', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(steps, steps, fc.integer({ min: 1, max: 50 }), (a, b, every) => {
+        const [lane, reference] = [a, b].map((list) => list.map((count) => count * every)) as [
+          number[],
+          number[],
+        ];
+        const exact = pairedRatio(lane, reference);
+        const known = pairedEstimate(bounds(lane, every), bounds(reference, every), 'ratio');
+        expect(known.range.low).toBeLessThanOrEqual(exact.range.low);
+        expect(known.range.high).toBeGreaterThanOrEqual(exact.range.high);
+        expect(known.interval.low).toBeLessThanOrEqual(exact.interval.low);
+        expect(known.interval.high).toBeGreaterThanOrEqual(exact.interval.high);
+        if (every === 1) expect(known).toEqual(exact);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('holds final values against each other by their difference', () => {
+    const { range, interval } = pairedEstimate(
+      exactly([0.9, 0.8, 0.85]),
+      exactly([0.7, 0.75, 0.8]),
+      'difference',
+    );
+    expect(range.low).toBeCloseTo(0.1, 12);
+    expect(interval.low).toBeCloseTo(0.05, 12);
+    expect(interval.high).toBeCloseTo(0.2, 12);
   });
 });

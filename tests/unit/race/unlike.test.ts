@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unlikeLanes } from '../../../src/race/unlike.ts';
+import { editedLanes, unlikeLanes } from '../../../src/race/unlike.ts';
 import { presets } from '../../../src/spec/presets.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
 
@@ -26,10 +26,6 @@ describe('what sets lanes apart beside their optimizers', () => {
     [{ lrSchedule: { id: 'cosine', final: 0.1 } }, 'Nesterov: cosine; SGD: cosine, ends at 0.1.'],
     [{ lrSchedule: { id: 'cosine', warmup: 50 } }, 'SGD: cosine, warm-up 50 from 0.01.'],
     [
-      { ...cosine, events: [{ step: 60, set: { 'optimizer.lr': 0.5 } }] },
-      'SGD: cosine, cosine, at 10× its rate from step 60.',
-    ],
-    [
       { ...cosine, events: [{ step: 60, set: { lrSchedule: { id: 'constant' } } }] },
       'SGD: cosine, constant from step 60.',
     ],
@@ -46,12 +42,12 @@ describe('what sets lanes apart beside their optimizers', () => {
     expect(Object.keys(found(nesterov, { ...sgd, ...other }))).toEqual(['regularisation']);
   });
 
-  it('is not the learning rate, its moves alike as multiples, momentum and its schedule, or a warm-up of none', () => {
+  it('is not the learning rate and its changes on the way, momentum and its schedule, or a warm-up of none', () => {
     const half = (lr: number) => ({ events: [{ step: 9, set: { 'optimizer.lr': lr } }] });
     expect(
       found(
         { optimizer: { id: 'nmgd', lr: 0.02 }, ...half(0.01) },
-        { optimizer: { id: 'adam', lr: 0.001, beta1: 0.5 }, ...half(0.0005) },
+        { optimizer: { id: 'adam', lr: 0.001, beta1: 0.5 }, ...half(0.01) },
         {
           optimizer: { id: 'nesterov', lr: 0.1 },
           lrSchedule: { id: 'constant', warmupFrom: 0.5 },
@@ -79,11 +75,43 @@ describe('what sets lanes apart beside their optimizers', () => {
     );
   });
 
-  it('is nothing in any preset but those that show what a raised rate, clipping and the guard do', () => {
+  it('is nothing in any preset but that which shows what clipping and the guard do', () => {
     const warned = presets.flatMap(({ id, spec }) => unlikeLanes(spec.lanes).map((of) => [id, of.id]));
-    expect(warned).toEqual([
-      ['too-high-a-learning-rate', 'schedules'],
-      ['exploding-gradients', 'regularisation'],
+    expect(warned).toEqual([['exploding-gradients', 'regularisation']]);
+  });
+});
+
+describe('lanes that are changed on the way', () => {
+  it('are told with what was changed and when', () => {
+    const spec = parseSpec({
+      version: 1,
+      data: { id: 'mnist-10k' },
+      model: { id: 'cnn' },
+      lanes: [
+        nesterov,
+        {
+          ...sgd,
+          events: [
+            { step: 3, set: { 'optimizer.lr': 1 } },
+            { step: 3, set: { 'optimizer.lr': 2, lrSchedule: { id: 'cosine' } } },
+            { step: 8, set: { 'optimizer.lr': 3 } },
+          ],
+        },
+      ],
+    });
+    expect(editedLanes(spec.lanes)).toEqual([
+      {
+        lane: 1,
+        edits: [
+          { path: 'optimizer.lr', steps: [3, 8] },
+          { path: 'lrSchedule', steps: [3] },
+        ],
+      },
     ]);
+  });
+
+  it('are in one preset alone: that which raises a learning rate', () => {
+    const edited = presets.filter(({ spec }) => editedLanes(spec.lanes).length > 0);
+    expect(edited.map(({ id }) => id)).toEqual(['too-high-a-learning-rate']);
   });
 });

@@ -7,7 +7,7 @@ import { parseSpec } from '../../../src/spec/schema.ts';
 import { runOf } from './runs.ts';
 
 const target: Target = { metric: 'validationAccuracy', value: 0.88 };
-const quick = { target, tuning: null, specs: [] };
+const quick = { target, evalEvery: 50, tuning: null, specs: [] };
 const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
 
 /** A lane by its steps to target over seeds 1, 2, …; null: its length was over before, or the state says why. */
@@ -16,119 +16,172 @@ const lane = (name: string, steps: (number | null)[], states: Record<number, Lan
   runs: steps.map((step, i) => runOf(i + 1, step, states[i])),
 });
 
+const times = (count: number, step: number | null) => Array.from({ length: count }, () => step);
+
 describe('raceVerdict', () => {
-  it('names the winner with ratio, interval and n', () => {
+  it('names the winner at the first look that decides, with the pairs and what decided', () => {
+    const slow = [1000, 1100, 1000, 900, 1000, 1000, 1000];
     const verdict = raceVerdict(
-      [lane('SGD', [1000, 1100, 1000, 900, 1000]), lane('Nesterov', [600, 620, 620, 650, 640])],
+      [lane('SGD', slow), lane('Nesterov', [600, 650, 600, 650, 600, 650, 600])],
       quick,
     );
-    expect(verdict).toMatchObject({ kind: 'winner', leader: 1, n: 5 });
-    expect(verdict.pairs[0]).toMatchObject({ kind: 'ahead', ratio: 0.62 });
-    // the extremes over resamples: the seeds' own ratios are 0.60, 0.564, 0.62, 0.722, 0.64
-    expect(plain(verdict.text)).toBe(
-      'Nesterov reached 88 % in 0.62× the steps of SGD, 95 % CI 0.56–0.72, n = 5',
-    );
+    expect(verdict).toMatchObject({
+      kind: 'winner',
+      score: 'steps',
+      leader: 1,
+      n: 7,
+      comparisons: 1,
+      decidingPair: 0,
+      excluded: [],
+    });
+    expect(verdict.looks.map(({ outcome, lane: who }) => [outcome, who])).toEqual([
+      ['decided', 1],
+      ...times(4, 0).map(() => ['not taken', null]),
+    ]);
+    const [pair] = verdict.pairs;
+    expect(pair).toMatchObject({
+      lane: { lane: 1, median: 600, missed: 0, diverged: 0 },
+      reference: { lane: 0, median: 1000, missed: 0, diverged: 0 },
+      tests: [{ seeds: 7, p: 1 / 64, ahead: 1 }],
+      claim: { ahead: 1, seeds: 7 },
+    });
+    // steps to the 50 of an evaluation: 551 to 600 against 951 to 1000
+    expect(pair?.estimate).toEqual({ low: 551 / 1000, high: 600 / 951 });
+    expect(pair?.interval?.meaning).toBe('ci');
+    expect(pair?.seeds[0]).toBe(0.6);
+    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
   });
 
-  it('calls a tie where paired differences straddle zero, whoever has the better median', () => {
+  it('describes 150 steps against 200, looked at every 50, as anything from a half to one', () => {
+    const verdict = raceVerdict([lane('A', times(7, 150)), lane('B', times(7, 200))], quick);
+    expect(verdict.pairs[0]?.interval).toEqual({ low: 101 / 200, high: 150 / 151, meaning: 'ci' });
+    const every = raceVerdict([lane('A', times(7, 150)), lane('B', times(7, 200))], {
+      ...quick,
+      evalEvery: 1,
+    });
+    expect(every.pairs[0]?.interval).toEqual({ low: 0.75, high: 0.75, meaning: 'ci' });
+  });
+
+  it('knows the last evaluation of a length that is no multiple of the interval to what is left of it', () => {
+    const verdict = raceVerdict([lane('A', times(7, 120)), lane('B', times(7, 200))], quick);
+    expect(verdict.pairs[0]?.estimate).toEqual({ low: 101 / 200, high: 120 / 151 });
+  });
+
+  it('is open where the nearest rival is not behind, whoever has the better median', () => {
     const verdict = raceVerdict(
       [
-        lane('NMGD', [650, 700, 700, 750, 800]),
-        lane('Nesterov', [700, 700, 750, 700, 900]),
-        lane('SGD', [2000, 2000, 2000, 2000, 2000]),
+        lane('NMGD', [650, 700, 700, 750, 800, 700, 650]),
+        lane('Nesterov', [700, 700, 750, 700, 900, 650, 700]),
+        lane('SGD', times(7, 2000)),
       ],
       quick,
     );
-    expect(verdict.kind).toBe('tie');
-    expect(plain(verdict.text)).toMatch(
-      /^No clear winner at n = 5: NMGD took 1\.00× the steps of Nesterov, 95 % CI 0\.\d\d–1\.07$/,
-    );
-    expect(verdict.pairs.map(({ reference, kind }) => [reference.name, kind])).toEqual([
-      ['Nesterov', 'tie'],
-      ['SGD', 'ahead'],
+    expect(verdict).toMatchObject({ kind: 'open', leader: 0, decidingPair: 0, comparisons: 3 });
+    expect(verdict.pairs.map(({ lane: a, reference: b }) => [a.lane, b.lane])).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
     ]);
+    expect(verdict.pairs.map(({ claim }) => claim)).toEqual([null, null, null]);
   });
 
-  it('says nothing of a winner where all lanes are the same', () => {
-    const steps = [700, 650, 800, 750, 700];
-    const { kind, text } = raceVerdict([lane('A', steps), lane('B', steps)], quick);
-    expect(kind).toBe('tie');
-    expect(plain(text)).toBe('No clear winner at n = 5: A took 1.00× the steps of B, 95 % CI 1.00–1.00');
+  it('is open where all lanes are the same', () => {
+    const steps = [700, 650, 800, 750, 700, 700, 650];
+    const { kind, pairs } = raceVerdict([lane('A', steps), lane('B', steps)], quick);
+    expect(kind).toBe('open');
+    expect(pairs[0]?.tests).toEqual([{ seeds: 7, p: 1, ahead: null }]);
   });
 
-  it('counts the seeds that did not finish in place of an interval', () => {
+  it('counts the seeds without the target, and leaves out an interval that has no end', () => {
     const verdict = raceVerdict(
       [
-        lane('Nesterov', [600, 620, 610, 650, 640]),
-        lane('SGD', [1900, null, null, null, null], { 4: 'diverged' }),
+        lane('Nesterov', [600, 650, 600, 650, 600, 650, 600]),
+        lane('SGD', [1900, null, null, null, null, 2000, null], { 4: 'diverged' }),
       ],
       quick,
     );
     expect(verdict.kind).toBe('winner');
-    expect(plain(verdict.text)).toBe(
-      'Nesterov reached 88 % before SGD, n = 5: SGD did not finish in 4 of 5 (diverged in 1)',
-    );
-    expect(verdict.pairs[0]).toMatchObject({ ratio: null, interval: null });
-    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+    expect(verdict.pairs[0]).toMatchObject({
+      reference: { median: null, missed: 5, diverged: 1 },
+      estimate: null,
+      interval: null,
+    });
+    expect(verdict.pairs[0]?.seeds.filter((value) => value !== null)).toHaveLength(2);
   });
 
-  it('claims nothing where not finishing decides it either way', () => {
-    const { kind, text } = raceVerdict(
-      [lane('A', [600, 600, 600, null, 600]), lane('B', [700, null, 700, 700, 700])],
-      quick,
-    );
-    expect(kind).toBe('tie');
-    expect(text).toBe('No clear winner at n = 5: A did not finish in 1 of 5, B in 1 of 5');
+  it('is open of its own kind where the faster lane misses the target more often', () => {
+    const missing = [null, 190, 190, null, 190, 190, null, ...times(11, 190), null, null];
+    const verdict = raceVerdict([lane('Sure', times(20, 200)), lane('Fast', missing)], {
+      ...quick,
+      evalEvery: 10,
+    });
+    expect(verdict).toMatchObject({ kind: 'misses more', leader: 1, decidingPair: 0 });
+    expect(verdict.pairs[0]).toMatchObject({ lane: { missed: 5 }, reference: { missed: 0 }, claim: null });
+  });
+
+  it('takes the winner back where seeds after the look show that it misses more', () => {
+    const fast = lane('Fast', [...times(7, 100), null]);
+    expect(raceVerdict([fast, lane('Sure', times(8, 200))], quick).kind).toBe('misses more');
+    expect(raceVerdict([fast, lane('Sure', [...times(7, 200), null])], quick).kind).toBe('winner');
   });
 
   it('says that nobody reached the target', () => {
-    const none = [null, null, null, null, null];
-    const { kind, text } = raceVerdict([lane('A', none, { 0: 'diverged' }), lane('B', none)], quick);
-    expect(kind).toBe('nobody');
-    expect(plain(text)).toBe('Neither A nor B reached 88 % in any of 5 seeds (A diverged in 1)');
-  });
-
-  it('claims nothing of fewer than five seeds, and shows their range', () => {
-    const { kind, text } = raceVerdict([lane('A', [600, 620, 640]), lane('B', [1000, 1000, 1000])], quick);
-    expect(kind).toBe('few seeds');
-    expect(plain(text)).toBe(
-      'A reached 88 % in 0.62× the steps of B, 0.60–0.64 from seed to seed, n = 3; fewer than 5 seeds show no winner',
+    const verdict = raceVerdict(
+      [lane('A', times(7, null), { 0: 'diverged' }), lane('B', times(7, null))],
+      quick,
     );
+    expect(verdict).toMatchObject({ kind: 'nobody', leader: null, decidingPair: null });
+    expect(verdict.pairs[0]?.lane).toEqual({ lane: 0, median: null, missed: 7, diverged: 1 });
   });
 
-  it('gives one seed no interval and says that it shows nothing', () => {
+  it('has no leader before the first look, keeps the order of the lanes and shows the range of the seeds', () => {
+    const few = raceVerdict([lane('A', times(6, 1000)), lane('B', [600, 650, 600, 650, 600, 650])], quick);
+    expect(few).toMatchObject({ kind: 'few seeds', leader: null, decidingPair: null, n: 6 });
+    expect(few.pairs[0]).toMatchObject({ lane: { lane: 0 }, reference: { lane: 1 }, tests: [] });
+    expect(few.pairs[0]?.interval).toEqual({ low: 951 / 650, high: 1000 / 551, meaning: 'range' });
+  });
+
+  it('gives one seed no interval', () => {
     const verdict = raceVerdict([lane('A', [1700]), lane('B', [null])], quick);
-    expect(verdict.kind).toBe('one seed');
+    expect(verdict).toMatchObject({ kind: 'one seed', leader: 0, n: 1 });
     expect(verdict.pairs[0]?.interval).toBeNull();
-    expect(plain(verdict.text)).toBe(
-      'A reached 88 % at step 1 700, B never; one seed shows nothing: race 5 or more to compare',
-    );
-    expect(plain(raceVerdict([lane('A', [null]), lane('B', [null])], quick).text)).toMatch(
-      /^Neither A nor B reached 88 %; one seed/,
-    );
+  });
+
+  it('without a target goes by the validation accuracy at the end, and a lane that diverged is behind', () => {
+    const ended = (name: string, finals: readonly number[], states: Record<number, LaneState> = {}) => ({
+      name,
+      runs: finals.map((final, i) => runOf(i + 1, null, states[i] ?? 'finished', [0.99, final])),
+    });
+    const terms = { ...quick, target: null };
+    const better = ended('A', [0.9, 0.91, 0.92, 0.9, 0.93, 0.9, 0.91]);
+    const worse = ended('B', [0.8, 0.82, 0.81, 0.8, 0.8, 0.82, 0.81]);
+    const verdict = raceVerdict([worse, better], terms);
+    expect(verdict).toMatchObject({ kind: 'winner', score: 'accuracy', leader: 1 });
+    expect(verdict.pairs[0]).toMatchObject({ lane: { median: 0.91 }, reference: { median: 0.81 } });
+    expect(verdict.pairs[0]?.estimate?.low).toBeCloseTo(0.1, 12);
+    const broken = ended('C', [0.9, 0.91, 0.92, 0.9, 0.93, 0.9, 0.91], { 6: 'diverged' });
+    expect(raceVerdict([worse, broken], terms)).toMatchObject({ kind: 'open' });
+    expect(raceVerdict([worse, broken], terms).pairs[0]?.lane.diverged).toBe(1);
   });
 
   it('compares only the seeds that every lane has come to the end of', () => {
     const lanes = [
-      lane('A', [600, 600, 600, 600, 600, null], { 5: 'running' }),
-      lane('B', [700, 700, 700, 700, 700, 10]),
+      lane('A', [...times(7, 600), null], { 7: 'running' }),
+      lane('B', [...times(7, 700), 10]),
       lane('C', [null], { 0: 'stopped' }),
     ];
-    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 5, leader: 0, leftOut: [2], kind: 'winner' });
+    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 7, leader: 0, excluded: [2], kind: 'winner' });
   });
 
   it('leaves out a lane that was dropped while another came to its end, with the seeds it had', () => {
-    const others = [
-      lane('A', [600, 600, 600, 600, 600]),
-      lane('B', [700, 700, 700, 700, null], { 4: 'diverged' }),
-    ];
+    const others = [lane('A', times(7, 600)), lane('B', [...times(6, 700), null], { 6: 'diverged' })];
     const dropped = lane('C', [100, 100, null], { 2: 'stopped' });
-    const expected = { n: 5, leader: 0, leftOut: [2], kind: 'winner' };
+    const expected = { n: 7, leader: 0, excluded: [2], kind: 'winner' };
     expect(raceVerdict([...others, dropped], quick)).toMatchObject(expected);
-    const atTheLast = lane('C', [100, 100, 100, 100, null], { 4: 'stopped' });
+    const atTheLast = lane('C', [...times(6, 100), null], { 6: 'stopped' });
     expect(raceVerdict([...others, atTheLast], quick)).toMatchObject(expected);
-    const afterTarget = lane('C', [100, 100, 100, 100, 100]);
-    expect(raceVerdict([...others, afterTarget], quick)).toMatchObject({ n: 5, leader: 2, leftOut: [] });
+    const afterTarget = lane('C', times(7, 100));
+    expect(raceVerdict([...others, afterTarget], quick)).toMatchObject({ n: 7, leader: 2, excluded: [] });
   });
 
   it('leaves out a lane that was dropped while another still runs at a later seed', () => {
@@ -137,22 +190,22 @@ describe('raceVerdict', () => {
       lane('B', [500, null], { 1: 'running' }),
       lane('C', [null], { 0: 'stopped' }),
     ];
-    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 1, leader: 1, leftOut: [2] });
+    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 1, leader: 1, excluded: [2] });
   });
 
   it('leaves out a lane that was dropped after its target, or before the first seed', () => {
     const [a, b] = [lane('A', [600, 600]), lane('B', [700, 700])];
-    expect(raceVerdict([a, b, lane('C', [500])], quick)).toMatchObject({ n: 2, leader: 0, leftOut: [2] });
-    expect(raceVerdict([lane('C', []), a, b], quick)).toMatchObject({ n: 2, leader: 1, leftOut: [0] });
+    expect(raceVerdict([a, b, lane('C', [500])], quick)).toMatchObject({ n: 2, excluded: [2] });
+    expect(raceVerdict([lane('C', []), a, b], quick)).toMatchObject({ n: 2, excluded: [0] });
   });
 
   it('leaves out the seed, and no lane, where the race was ended for all at once', () => {
     const accuracies = [0.5, 0.89];
     const a = { name: 'A', runs: [runOf(1, 600), runOf(2, 100, 'target', accuracies)] };
     const b = { name: 'B', runs: [runOf(1, 700), runOf(2, null, 'stopped', accuracies)] };
-    expect(raceVerdict([a, b], quick)).toMatchObject({ n: 1, leader: 0, leftOut: [], kind: 'one seed' });
+    expect(raceVerdict([a, b], quick)).toMatchObject({ n: 1, leader: 0, excluded: [], kind: 'one seed' });
     const wentOn = { name: 'A', runs: [runOf(1, 600), runOf(2, 100, 'target', [...accuracies, 0.9])] };
-    expect(raceVerdict([wentOn, b, lane('C', [800, 900])], quick)).toMatchObject({ n: 2, leftOut: [1] });
+    expect(raceVerdict([wentOn, b, lane('C', [800, 900])], quick)).toMatchObject({ n: 2, excluded: [1] });
   });
 
   it('keeps the seeds before where a race was ended soon after a lane had diverged', () => {
@@ -160,21 +213,19 @@ describe('raceVerdict', () => {
       lane('A', [600, 600, null], { 2: 'diverged' }),
       lane('B', [700, 700, null], { 2: 'stopped' }),
     ];
-    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 2, leader: 0, leftOut: [], kind: 'few seeds' });
+    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 2, excluded: [], kind: 'few seeds' });
   });
 
-  it('says that hands left nothing to compare, and not that no seed came to its end', () => {
+  it('has nothing to compare where hands stopped all lanes but one', () => {
     const dropped = lane('B', [null], { 0: 'stopped' });
-    const { text, ...rest } = raceVerdict([lane('A', [600, 600]), dropped], quick);
-    expect(rest).toMatchObject({ kind: 'undecided', n: 0, leftOut: [1] });
-    expect(text).toBe('Every lane but A was stopped by hand, so there is nothing to compare');
+    const verdict = raceVerdict([lane('A', [600, 600]), dropped], quick);
+    expect(verdict).toMatchObject({ kind: 'undecided', n: 0, excluded: [1] });
     const both = raceVerdict([lane('A', [null], { 0: 'stopped' }), dropped], quick);
-    expect(both.text).toBe('Every lane was stopped by hand, so there is nothing to compare');
+    expect(both).toMatchObject({ kind: 'undecided', n: 0, excluded: [0, 1] });
   });
 
   it.each([
     [[lane('A', [100])], quick, 'one lane'],
-    [[lane('A', [100]), lane('B', [100])], { ...quick, target: null }, 'no target'],
     [[lane('A', [100]), lane('B', [null], { 0: 'running' })], quick, 'undecided'],
     [[lane('A', []), lane('B', [])], quick, 'undecided'],
   ])('has nothing to say of %#', (lanes, terms, kind) => {
@@ -184,16 +235,14 @@ describe('raceVerdict', () => {
   it('badges how the race was run', () => {
     const lanes = [lane('A', [100, 100]), lane('B', [200, 200])];
     const badges = (tuning: Parameters<typeof raceVerdict>[1]['tuning']) =>
-      raceVerdict(lanes, { ...quick, tuning }).badges.map(({ id, text }) => `${id}: ${text}`);
-    expect(badges(null)).toEqual(['untuned: untuned', 'paired: paired seeds']);
-    expect(badges({ points: [7, 7], atEdge: [] })).toEqual([
-      'tuned: tuned, 7 a lane',
-      'paired: paired seeds',
-    ]);
+      raceVerdict(lanes, { ...quick, tuning }).badges;
+    const paired = { id: 'paired', seeds: 2 };
+    expect(badges(null)).toEqual([{ id: 'untuned' }, paired]);
+    expect(badges({ points: [7, 7], atEdge: [] })).toEqual([{ id: 'tuned', points: 7 }, paired]);
     expect(badges({ points: [7, 5], atEdge: [0] })).toEqual([
-      'unequal: tuned unequally',
-      'edge: best at the edge',
-      'paired: paired seeds',
+      { id: 'unequal', points: [7, 5] },
+      { id: 'edge', lanes: [0] },
+      paired,
     ]);
   });
 });
@@ -209,38 +258,44 @@ describe('the badges of a race whose lanes are not alike', () => {
     ],
   }).lanes;
   const ids = (lanes: readonly ReturnType<typeof lane>[], of: readonly LaneSpec[]) =>
-    raceVerdict(lanes, { target, tuning: { points: [5, 5, 2], atEdge: [2] }, specs: of }).badges.map(
-      ({ id, tone }) => `${id}: ${tone}`,
+    raceVerdict(lanes, { ...quick, tuning: { points: [5, 5, 2], atEdge: [2] }, specs: of }).badges.map(
+      ({ id }) => id,
     );
   const dropped = lane('C', [], {});
 
   it('warn of each thing that differs, beside the tuning', () => {
     const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), dropped];
-    expect(ids(lanes, specs)).toEqual([
-      'tuned: good',
-      'schedules: warning',
-      'regularisation: warning',
-      'paired: good',
-    ]);
+    expect(ids(lanes, specs)).toEqual(['tuned', 'schedules', 'regularisation', 'paired']);
   });
 
   it('say nothing of a lane that was dropped, neither of its tuning, its edge nor its settings', () => {
     const [a, b] = specs;
     if (!a || !b) throw new Error('no lanes');
     const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), dropped];
-    expect(ids(lanes, [a, { ...a, name: 'B' }, { ...b, name: 'C' }])).toEqual([
-      'tuned: good',
-      'paired: good',
-    ]);
+    expect(ids(lanes, [a, { ...a, name: 'B' }, { ...b, name: 'C' }])).toEqual(['tuned', 'paired']);
     const raced = [lane('A', [100]), lane('B', [200]), lane('C', [300])];
-    expect(ids(raced, [a, { ...a, name: 'B' }, { ...a, name: 'C' }])).toEqual([
-      'unequal: warning',
-      'edge: warning',
-    ]);
+    expect(ids(raced, [a, { ...a, name: 'B' }, { ...a, name: 'C' }])).toEqual(['unequal', 'edge']);
+  });
+
+  it('name a lane that was changed on the way, and call its schedule no other for a moved learning rate', () => {
+    const [a, b] = specs;
+    if (!a || !b) throw new Error('no lanes');
+    const moved = { ...a, name: 'B', events: [{ step: 317, set: { 'optimizer.lr': 10 } }] };
+    const lanes = [lane('A', [100, 100]), lane('B', [200, 200])];
+    const { badges } = raceVerdict(lanes, { ...quick, specs: [a, moved] });
+    expect(badges).toEqual([{ id: 'untuned' }, { id: 'edited', lanes: [1] }, { id: 'paired', seeds: 2 }]);
+    const rescheduled = { ...moved, events: [{ step: 9, set: { lrSchedule: b.lrSchedule } }] };
+    const other = raceVerdict(lanes, { ...quick, specs: [a, rescheduled] });
+    expect(other.badges.map(({ id }) => id)).toEqual(['untuned', 'schedules', 'edited', 'paired']);
+    const dropped = raceVerdict([...lanes, lane('C', [])], {
+      ...quick,
+      specs: [a, { ...a, name: 'B' }, moved],
+    });
+    expect(dropped.badges.map(({ id }) => id)).toEqual(['untuned', 'paired']);
   });
 });
 
-describe('the words of a verdict', () => {
+describe('the words of figures', () => {
   it.each([
     [0.62, '0.62'],
     [0.0123, '0.012'],

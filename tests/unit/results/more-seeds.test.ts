@@ -46,46 +46,35 @@ function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice
   return { ...emptyRun, state: 'finished', spec, exact: spec, heats, heat, wallMs: seedMs };
 }
 
-test('a tie offers the next count of seeds, and says how long that takes and what it replaces', () => {
-  expect(moreSeeds('tie', raced(7, 'quick'))).toEqual({
+test('an open race is offered as many seeds as the next look needs, and says that all are raced and how long that takes', () => {
+  expect(moreSeeds('open', raced(7, 'quick'))).toEqual({
     seeds: 10,
     label: 'Race again with 10 seeds',
-    text: 'A new race: about 1\u202fmin. It replaces this result, so export it first to keep it.',
+    when: '1\u202fmin',
+    text: 'Races again from the start and replaces this result. Save it first to keep it.',
   });
-  expect(moreSeeds('tie', raced(7, 'fair'))?.text).toBe(
-    'A new search and race: about 2\u202fmin. It replaces this result, so export it first to keep it.',
-  );
-});
-
-test('the counts offered one after the other are those the verdict allows for', () => {
-  const offered = (repeats: number) => moreSeeds('tie', raced(repeats, 'quick', 1))?.seeds;
-  expect([7, 8, 10, 15, 20].map(offered)).toEqual([10, 10, 15, 20, 25]);
+  const fair = moreSeeds('open', raced(7, 'fair'));
+  expect(fair?.when).toBe('2\u202fmin');
+  expect(fair?.text).toMatch(/^Tunes and races again from the start /);
+  expect(moreSeeds('misses more', raced(12, 'quick'))?.seeds).toBe(15);
+  expect(moreSeeds('winner', raced(15, 'quick'))?.seeds).toBe(20);
 });
 
 test('of a result out of a file only the training is known, and said to be that', () => {
   const run = raced(7, 'quick');
   const heats = run.heats.map(({ wallMs: _, ...heat }) => heat);
-  expect(moreSeeds('tie', { ...run, heats, wallMs: null })?.text).toContain(
-    'about 20\u202fs of training. It replaces',
-  );
+  expect(moreSeeds('open', { ...run, heats, wallMs: null })?.when).toBe('20\u202fs of training');
 });
 
-test('fewer than seven seeds offer seven', () => {
-  const seven = { seeds: 7, label: 'Race again with 7 seeds' };
-  expect(moreSeeds('one seed', raced(1, 'quick'))).toMatchObject(seven);
-  expect(moreSeeds('few seeds', raced(3, 'quick'))).toMatchObject(seven);
-  expect(moreSeeds('few seeds', raced(6, 'quick'))).toMatchObject(seven);
-  expect(moreSeeds('few seeds', raced(8, 'quick'))).toBeNull(); // cut short: as many again would do
+test('fewer seeds than the first look needs are offered seven', () => {
+  expect(moreSeeds('one seed', raced(1, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
+  expect(moreSeeds('few seeds', raced(6, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
+  expect(moreSeeds('few seeds', raced(7, 'quick'))).toBeNull(); // cut short: as many again would do
 });
 
-test('nothing is offered where more seeds tell no more, and no more than the verdict allows for', () => {
-  for (const kind of ['winner', 'nobody', 'no target', 'one lane', 'undecided'] as const) {
+test('nothing is offered where more seeds tell no more, and after the last look', () => {
+  for (const kind of ['nobody', 'one lane', 'undecided'] as const) {
     expect(moreSeeds(kind, raced(7, 'quick'))).toBeNull();
   }
-  for (const repeats of [25, 95]) {
-    expect(moreSeeds('tie', raced(repeats, 'quick', 1))).toMatchObject({
-      seeds: null,
-      text: 'A race is judged with up to 25 seeds: each further look would make a false winner more likely.',
-    });
-  }
+  expect(moreSeeds('open', raced(25, 'quick', 1))).toBeNull();
 });

@@ -1,0 +1,60 @@
+import type { LaneSpec } from '../spec/schema.ts';
+import type { Unlike } from './unlike.ts';
+import { editedLanes, unlikeLanes } from './unlike.ts';
+
+/** How a race was run, in a word: which, and what a sentence about it needs. Lanes are indices into the race's. */
+export type Badge =
+  | { readonly id: 'untuned' }
+  /** Each lane tried as many learning rates. */
+  | { readonly id: 'tuned'; readonly points: number }
+  /** Learning rates tried, by lane compared. */
+  | { readonly id: 'unequal'; readonly points: readonly number[] }
+  /** Lanes whose best learning rate is the last one tried. */
+  | { readonly id: 'edge'; readonly lanes: readonly number[] }
+  /** Seeds at which all lanes had the same initial weights and batches. */
+  | { readonly id: 'paired'; readonly seeds: number }
+  /** Lanes changed while they trained. */
+  | { readonly id: 'edited'; readonly lanes: readonly number[] }
+  | { readonly id: Unlike['id'] };
+
+/** What was searched beforehand. */
+export interface Tuning {
+  /** Learning rates tried, by lane. */
+  readonly points: readonly number[];
+  /** Lanes whose best lies at the grid's edge. */
+  readonly atEdge: readonly number[];
+}
+
+interface Terms {
+  /** Null for a quick race. */
+  readonly tuning: Tuning | null;
+  /** The lanes as they were raced, with their live edits, in their order. */
+  readonly specs: readonly LaneSpec[];
+  /** Lanes that are not compared: they make the others no less fair. */
+  readonly excluded: readonly number[];
+  /** Seeds compared. */
+  readonly seeds: number;
+}
+
+/** Of the lanes compared. */
+export function badgesOf({ tuning, specs, excluded, seeds }: Terms): readonly Badge[] {
+  const isCompared = (lane: number): boolean => !excluded.includes(lane);
+  const edited = editedLanes(specs).flatMap(({ lane }) => (isCompared(lane) ? [lane] : []));
+  return [
+    ...(tuning === null ? [{ id: 'untuned' } as const] : tuningBadges(tuning, isCompared)),
+    ...unlikeLanes(specs.filter((_, lane) => isCompared(lane))).map(({ id }) => ({ id })),
+    ...(edited.length === 0 ? [] : [{ id: 'edited', lanes: edited } as const]),
+    ...(seeds > 1 ? [{ id: 'paired', seeds } as const] : []),
+  ];
+}
+
+function tuningBadges(tuning: Tuning, isCompared: (lane: number) => boolean): readonly Badge[] {
+  const points = tuning.points.filter((_, lane) => isCompared(lane));
+  const lanes = tuning.atEdge.filter(isCompared);
+  const [first = 0] = points;
+  const isEqual = points.every((count) => count === first);
+  return [
+    isEqual ? { id: 'tuned', points: first } : { id: 'unequal', points },
+    ...(lanes.length === 0 ? [] : [{ id: 'edge', lanes } as const]),
+  ];
+}

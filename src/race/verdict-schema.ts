@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Verdict } from './verdict.ts';
+import { verdictKinds } from './verdict.ts';
+
+const count = z.int({ error: 'must be a whole number' }).min(0, 'must be from 0 up');
+const finite = z.number({ error: 'must be a finite number' });
+const share = finite.min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1');
+const choice = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+const list = <T extends z.ZodType>(schema: T, most: number) =>
+  z.array(schema, { error: 'must be a list' }).max(most, `must be at most ${most}`);
+const lanes = list(count, 8);
+
+const side = z.strictObject({ lane: count, median: finite.nullable(), missed: count, diverged: count });
+
+const pair = z.strictObject({
+  lane: side,
+  reference: side,
+  tests: list(z.strictObject({ seeds: count, p: share, ahead: count.nullable() }), 5),
+  claim: z.strictObject({ ahead: count, seeds: count }).nullable(),
+  estimate: z.strictObject({ low: finite, high: finite }).nullable(),
+  interval: z.strictObject({ low: finite, high: finite, meaning: choice(['ci', 'range']) }).nullable(),
+  seeds: list(finite.nullable(), 99),
+});
+
+const look = z.strictObject({
+  seeds: count,
+  alpha: share,
+  outcome: choice(['open', 'misses more', 'decided', 'not taken']),
+  lane: count.nullable(),
+});
+
+const badge = z.discriminatedUnion(
+  'id',
+  [
+    z.strictObject({ id: z.literal(['untuned', 'schedules', 'regularisation']) }),
+    z.strictObject({ id: z.literal('tuned'), points: count }),
+    z.strictObject({ id: z.literal('unequal'), points: lanes }),
+    z.strictObject({ id: z.literal(['edge', 'edited']), lanes }),
+    z.strictObject({ id: z.literal('paired'), seeds: count }),
+  ],
+  { error: 'must be a badge that a verdict has' },
+);
+
+/** The facts of a verdict in a result file. */
+export const verdictSchema: z.ZodType<Verdict> = z.strictObject({
+  kind: choice(verdictKinds),
+  score: choice(['steps', 'accuracy']),
+  n: count,
+  leader: count.nullable(),
+  looks: list(look, 5),
+  comparisons: count,
+  pairs: list(pair, 28),
+  decidingPair: count.nullable(),
+  excluded: lanes,
+  badges: list(badge, 8),
+});
+
+/** In a file of version 1: sentences, decided by a bootstrap. It is not kept, since the heats say what it was made from. */
+export const verdictOfVersion1 = z
+  .looseObject(
+    { kind: z.string({ error: 'must be text' }), text: z.string({ error: 'must be text' }) },
+    { error: 'must be a verdict or null' },
+  )
+  .transform(() => null);

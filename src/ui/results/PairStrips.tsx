@@ -1,0 +1,133 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { CSSProperties } from 'react';
+import type { Pair } from '../../race/pair.ts';
+import { minSeedsToClaim } from '../../race/seed-counts.ts';
+import type { Verdict } from '../../race/verdict.ts';
+import { useApp } from '../../store/app.ts';
+import { laneLook, lookVariables } from '../charts/lane.ts';
+import { Swatch } from '../charts/Swatch.tsx';
+import classes from './PairStrips.module.css';
+import type { PairAxis } from './pairAxis.ts';
+import { pairAxis, stacked } from './pairAxis.ts';
+import { pairSentence, pairText } from './pairWords.ts';
+
+interface Props {
+  readonly verdict: Verdict;
+  readonly names: readonly string[];
+  /** Of all pairs, those that are shown. */
+  readonly pairs: readonly Pair[];
+}
+
+/** Two lanes a row, seed by seed, on one axis. */
+export function PairStrips({ verdict, names, pairs }: Props) {
+  const axis = pairAxis(pairs, verdict.score);
+  const hasRings = pairs.some(({ seeds }) => seeds.some((value) => value !== null));
+  const isSteps = verdict.score === 'steps';
+  const interval = verdict.n < minSeedsToClaim ? 'range of the seeds' : '95\u202f% interval';
+  return (
+    <div className={classes.pairs} data-many={pairs.length > 3 || undefined}>
+      {hasRings && (
+        <div className={classes.head}>
+          <p className={classes.legend}>
+            <b>{isSteps ? 'Steps needed, seed by seed' : 'Final accuracy, seed by seed'}</b>
+            {isSteps
+              ? 'One ring is one seed. Left of “equal”, the first lane was faster.'
+              : 'One ring is one seed. Right of “equal”, the first lane was better.'}
+          </p>
+          <p className={classes.legend}>
+            {isSteps ? 'Ratio of medians' : 'Difference of medians'} and {interval}
+          </p>
+        </div>
+      )}
+      {pairs.map((pair) => (
+        <PairRow
+          key={`${pair.lane.lane} ${pair.reference.lane}`}
+          {...{ pair, verdict, names, axis, hasRings }}
+        />
+      ))}
+      {hasRings && (
+        <div className={classes.axis} aria-hidden="true">
+          {axis.ticks.map(({ at, label }) => (
+            <span key={label} style={{ left: `${at}%` }}>
+              {label}
+            </span>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface RowProps extends Omit<Props, 'pairs'> {
+  readonly pair: Pair;
+  readonly axis: PairAxis;
+  readonly hasRings: boolean;
+}
+
+function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
+  const { figure, interval, finding, detail } = pairText(pair, verdict, names);
+  const looks = useLooks([pair.lane.lane, pair.reference.lane]);
+  const [look, other] = looks;
+  return (
+    <div className={classes.row} style={look && lookVariables(look)}>
+      <VisuallyHidden>{pairSentence(pair, verdict, names)}</VisuallyHidden>
+      <p className={classes.who} aria-hidden="true">
+        <span>
+          {look && <Swatch look={look} />} <b>{names[pair.lane.lane]}</b>
+        </span>
+        <span>
+          {other && <Swatch look={other} />} <i>vs</i> <b>{names[pair.reference.lane]}</b>
+        </span>
+      </p>
+      {hasRings && <Strip pair={pair} axis={axis} />}
+      <p className={classes.found} aria-hidden="true">
+        {figure !== null && (
+          <span>
+            <b>{figure}</b> {interval}
+          </span>
+        )}
+        {finding && <span data-claim={finding.isClaim || undefined}>{finding.text}</span>}
+        {detail !== '' && <span>{detail}</span>}
+      </p>
+    </div>
+  );
+}
+
+function useLooks(lanes: readonly number[]) {
+  const all = useApp(({ run }) => run.spec.lanes);
+  return lanes.map((lane) => laneLook(all[lane]?.look ?? lane));
+}
+
+function Strip({
+  pair: { seeds, interval, estimate },
+  axis,
+}: {
+  readonly pair: Pair;
+  readonly axis: PairAxis;
+}) {
+  const places = seeds.filter((value) => value !== null).map(axis.place);
+  const offsets = stacked(places);
+  const span = (low: number, high: number): CSSProperties => ({
+    left: `${axis.place(low)}%`,
+    width: `${axis.place(high) - axis.place(low)}%`,
+  });
+  return (
+    <div className={classes.strip} aria-hidden="true">
+      {axis.ticks.map(({ at, label, isEqual }) => (
+        <span key={label} className={isEqual ? classes.equal : classes.grid} style={{ left: `${at}%` }} />
+      ))}
+      {interval && <span className={classes.interval} style={span(interval.low, interval.high)} />}
+      {places.map((at, i) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: seeds stand in their order, and two may have one ratio
+          key={i}
+          className={classes.ring}
+          style={{ left: `${at}%`, '--offset': offsets[i] } as CSSProperties}
+        />
+      ))}
+      {estimate && seeds.length > 1 && (
+        <span className={classes.median} style={span(estimate.low, estimate.high)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import type { LaneState, Target } from '../../../src/race/outcome.ts';
+import { raceVerdict } from '../../../src/race/verdict.ts';
+import type { LaneSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { badgeText } from '../../../src/ui/results/badgeWords.ts';
+import {
+  limitText,
+  pointsText,
+  pText,
+  ratioRangeText,
+  spanText,
+} from '../../../src/ui/results/figureWords.ts';
+import { pairSentence, pairText } from '../../../src/ui/results/pairWords.ts';
+import type { RaceWords } from '../../../src/ui/results/verdictWords.ts';
+import {
+  lookText,
+  plainText,
+  precisionText,
+  resultText,
+  verdictTitle,
+  verdictWhy,
+} from '../../../src/ui/results/verdictWords.ts';
+import { runOf } from '../race/runs.ts';
+
+type Lane =
+  | readonly (number | null)[]
+  | { readonly steps: readonly (number | null)[]; readonly state: LaneState };
+
+const target: Target = { metric: 'validationAccuracy', value: 0.85 };
+const times = (count: number, step: number | null) => Array.from({ length: count }, () => step);
+const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
+
+/** Steps that go up and down a little from seed to seed. */
+const about = (count: number, step: number, every = 10) =>
+  Array.from({ length: count }, (_, i) => step + (((i * 3) % 5) - 2) * every);
+
+/** All that is said of a race of lanes by name, each with its steps by seed. */
+function said(lanes: Readonly<Record<string, Lane>>, more: Partial<RaceWords> = {}) {
+  const words = { names: Object.keys(lanes), target, evalEvery: 10, planned: 25, isOver: true, ...more };
+  const runs = Object.values(lanes).map((lane) => {
+    const [steps, state] = 'steps' in lane ? [lane.steps, lane.state] : [lane, undefined];
+    return { runs: steps.map((step, i) => runOf(i + 1, step, step === null ? state : undefined)) };
+  });
+  const verdict = raceVerdict(runs, {
+    target: words.target,
+    evalEvery: words.evalEvery,
+    tuning: null,
+    specs: [],
+  });
+  return {
+    title: plain(verdictTitle(verdict, words)),
+    why: plain(plainText(verdictWhy(verdict, words))),
+    result: resultText(verdict, words),
+    precision: plain(precisionText(verdict, words)),
+    look: lookText(verdict),
+    pairs: verdict.pairs.map((pair) => pairText(pair, verdict, words.names)),
+    sentences: verdict.pairs.map((pair) => plain(pairSentence(pair, verdict, words.names))),
+  };
+}
+
+describe('a verdict in words', () => {
+  it('says who won, by how much as closely as that is known, and how it was decided', () => {
+    const found = said({ SGD: about(10, 1220), Adam: about(10, 530), Nesterov: about(10, 440) });
+    expect(found.title).toBe('Nesterov reaches 85 % first');
+    expect(found.why).toBe(
+      'Over 10 seeds it needed 0.81–0.85× the steps of Adam and 0.35–0.37× the steps of SGD. Median: by step 440, against 530 and 1 220.',
+    );
+    expect(found.result).toEqual({
+      result: 'p = 0.0156 against Adam and 0.0156 against SGD after 7 seeds.',
+      needed: 'Needed: 0.0156 or less, since five looks are allowed.',
+    });
+    expect(found.precision).toBe(
+      'Checked every 10 steps: “by step 440” means after step 430. A claim about one pair alone needs p ≤ 0.0052.',
+    );
+    expect(found.look).toBe('Decided at look 1 of 5');
+    expect(found.pairs[0]?.finding).toEqual({ text: 'Nesterov ahead', isClaim: true });
+    expect(found.pairs[0]?.detail).toBe('p = 0.0020'); // of the look at ten seeds, where the pair alone claims
+  });
+
+  it('says of a winner’s pair that cannot claim alone that it counts, and never that nothing is shown', () => {
+    const { pairs, title } = said({ A: times(7, 100), B: times(7, 200), C: times(7, 400) });
+    expect(title).toBe('A reaches 85 % first');
+    expect(pairs.map(({ finding }) => finding?.text)).toEqual([
+      'counts towards the verdict',
+      'counts towards the verdict',
+      'no difference shown',
+    ]);
+  });
+
+  it('shows a ratio from end to end of what the interval of evaluation leaves open', () => {
+    const coarse = said({ A: times(7, 150), B: times(7, 200) }, { evalEvery: 50 });
+    expect(coarse.why).toContain('it needed 0.50–1.00× the steps of B');
+    expect(coarse.pairs[0]).toMatchObject({ figure: '0.50–1.00×', interval: '0.50–1.00' });
+    expect(coarse.precision).toBe('Checked every 50 steps: “by step 150” means after step 100.');
+    const exact = said({ A: times(7, 150), B: times(7, 200) }, { evalEvery: 1 });
+    expect(exact.pairs[0]).toMatchObject({ figure: '0.75×', interval: '0.75' });
+    expect(exact.precision).toBe('');
+  });
+
+  it('says that a race is open, by whom, and how many looks are left', () => {
+    const nesterov = [300, 310, 320, 330, 340, 350, 360, 370, 380, 390];
+    const nmgd = [310, 300, 330, 320, 350, 340, 370, 360, 390, 380];
+    const found = said({ NMGD: nmgd, Nesterov: nesterov });
+    expect(found.title).toBe('Open after 10 seeds');
+    expect(found.why).toMatch(
+      /^NMGD needed 0\.9\d–1\.0\d× the steps of Nesterov \(p = .+\): no winner shown\. Three looks are left\.$/,
+    );
+    expect(found.pairs[0]?.finding).toEqual({ text: 'no difference shown', isClaim: false });
+    const last = said({
+      NMGD: [...nmgd, ...nmgd, ...nmgd],
+      Nesterov: [...nesterov, ...nesterov, ...nesterov],
+    });
+    expect(last.why).toContain('That was the last look.');
+    expect(last.look).toBe('Open at look 5 of 5');
+  });
+
+  it('says that the faster lane misses the target more often', () => {
+    const missing = [null, 190, 190, null, 190, 190, null, ...times(11, 190), null, null];
+    const found = said({ Nesterov: times(20, 200), Adam: missing });
+    expect(found.title).toBe('Open: faster, but misses more often');
+    expect(found.why).toBe(
+      'Adam was faster where it reached 85 %, but missed it in 5 of 20 seeds. Nesterov missed none.',
+    );
+    expect(found.look).toBe('Open at look 4 of 5');
+    expect(found.pairs[0]?.detail).toMatch(/^p = 0\.\d+ · Adam missed 5$/);
+  });
+
+  it('says how often the target was missed where there is no median to compare', () => {
+    const found = said({ A: times(7, 300), B: [500, null, null, null, null, null, null] });
+    expect(found.why).toBe('It reached 85 % in 7 of 7 seeds, B in 1.');
+    expect(found.sentences).toEqual(['A and B: A ahead, p = 0.0156 · B missed 6.']);
+  });
+
+  it('says that seeds after the look turned it round', () => {
+    const found = said({ A: [...times(7, 100), ...times(8, 300)], B: times(15, 200) });
+    expect(found.title).toBe('A reaches 85 % first');
+    expect(found.why).toContain('Over all 15 seeds its median is not the best.');
+  });
+
+  it('names the nearest of many rivals, and the largest p', () => {
+    const lanes = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [`L${i}`, about(15, 300 + 100 * i)]),
+    );
+    const found = said(lanes);
+    expect(found.why).toMatch(
+      /^Over 15 seeds it needed 0\.7\d–0\.7\d× the steps of L1, the nearest of 7\. Median: by step 300, against 400\.$/,
+    );
+    expect(found.result?.result).toBe('p = 0.0156 or less against each of 7 lanes after 7 seeds.');
+    expect(found.pairs).toHaveLength(28);
+  });
+
+  it('names no leader before the first look', () => {
+    const running = said({ A: [100, 100, 100], B: [200, 200, 200] }, { isOver: false });
+    expect(running.title).toBe('The first look is after 7 seeds');
+    expect(running.why).toBe('Three seeds have finished. At least 7 seeds are needed to name a winner.');
+    expect(running.look).toBe('First look after 7 seeds');
+    expect(running.result).toBeNull();
+    expect(running.pairs[0]).toMatchObject({ finding: null, detail: '' });
+    const over = said({ A: [100, 100, 100], B: [200, 200, 200] });
+    expect(over.title).toBe('Three seeds are not enough');
+    expect(over.why).toBe('At least 7 seeds are needed to name a winner.');
+  });
+
+  it('says of one seed who was ahead, and that it is not enough', () => {
+    const found = said({ A: [440], B: [530] }, { planned: 1 });
+    expect(found.title).toBe('One seed is not enough');
+    expect(found.why).toBe(
+      'A was ahead this time: by step 440, B by step 530. Another start can turn that round.',
+    );
+    expect(said({ A: [null], B: [null] }, { planned: 1 }).why).toBe(
+      'No lane reached 85 %. Another start can turn that round.',
+    );
+    expect(said({ A: [50], B: [50] }, { planned: 1 }).why).toContain(
+      'A and B were level this time, by step 50.',
+    );
+  });
+
+  it('says that nobody reached the target, and that hands left nothing to compare', () => {
+    expect(said({ A: times(7, null), B: times(7, null) })).toMatchObject({
+      title: 'No lane reached 85 %',
+      why: 'In seven seeds. A lower target or a longer race may tell them apart.',
+    });
+    const stopped = said({ A: times(7, 100), B: { steps: [null], state: 'stopped' } });
+    expect(stopped).toMatchObject({
+      title: 'Nothing to compare',
+      why: 'Every lane but A was stopped by hand.',
+    });
+    const dropped = said({ A: times(7, 100), B: times(7, 200), C: { steps: [null], state: 'stopped' } });
+    expect(dropped.why).toContain('Stopped by hand and not compared: C.');
+  });
+
+  it('without a target goes by accuracy', () => {
+    const lanes = [0.9, 0.8].map((final) => ({
+      runs: times(7, null).map((_, i) => runOf(i + 1, null, 'finished', [final + i / 1000])),
+    }));
+    const verdict = raceVerdict(lanes, { target: null, evalEvery: 50, tuning: null, specs: [] });
+    const words = { names: ['A', 'B'], target: null, evalEvery: 50, planned: 7, isOver: true };
+    expect(verdictTitle(verdict, words)).toBe('A ends with the higher accuracy');
+    expect(plain(plainText(verdictWhy(verdict, words)))).toBe(
+      'Over 7 seeds its median was 90.3 %, against 80.3 % (B).',
+    );
+    const [pair] = verdict.pairs;
+    if (!pair) throw new Error('no pair');
+    expect(plain(pairText(pair, verdict, words.names).figure ?? '')).toBe('+10.0 pt');
+  });
+});
+
+describe('the figures of a verdict', () => {
+  it.each([
+    [0.002, 0.015, '0.0020'],
+    [0.56, 0.015, '0.56'],
+    [0.01502, 0.015, '0.01502'], // not the 0.015 that would decide
+    [1 / 64, 1 / 64, '0.0156'],
+    [0.00001, 0.015, 'below 0.0001'],
+    [1, 0.015, '1.0'],
+  ])('print p = %d beside the limit %d as %s', (p, limit, text) => {
+    expect(pText(p, limit)).toBe(text);
+  });
+
+  it('print a limit no larger than it is', () => {
+    expect([1 / 64, 0.015, 0.005, 0.015 / 28].map(limitText)).toEqual([
+      '0.0156',
+      '0.015',
+      '0.005',
+      '0.000535',
+    ]);
+  });
+
+  it('round the ends of a range outwards', () => {
+    expect(ratioRangeText({ low: 0.8113, high: 0.8462 })).toBe('0.81–0.85×');
+    expect(spanText({ low: 101 / 200, high: 150 / 151 })).toBe('0.50–1.00');
+    expect(ratioRangeText({ low: 0.75, high: 0.75 })).toBe('0.75×');
+    expect(ratioRangeText({ low: 0.7512, high: 0.7533 })).toBe('0.75×');
+    expect(spanText({ low: 11.04, high: 12.91 })).toBe('11.0–13.0');
+    expect(spanText({ low: 0.0123, high: 0.0191 })).toBe('0.012–0.020');
+  });
+
+  it('print points of accuracy with their sign', () => {
+    expect([0.0123, -0.0049, 0].map(pointsText)).toEqual(['+1.2\u202fpt', '−0.5\u202fpt', '0.0\u202fpt']);
+  });
+});
+
+describe('badges in words', () => {
+  const lanes = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k' },
+    model: { id: 'cnn' },
+    lanes: [
+      { name: 'A', optimizer: { id: 'sgd' } },
+      {
+        name: 'B',
+        optimizer: { id: 'nesterov' },
+        events: [
+          { step: 317, set: { 'optimizer.lr': 10 } },
+          { step: 320, set: { 'optimizer.lr': 9 } },
+          { step: 400, set: { 'optimizer.momentum': 0.5 } },
+        ],
+      },
+    ],
+  }).lanes;
+  const text = (badge: Parameters<typeof badgeText>[0], specs: readonly LaneSpec[] = lanes) =>
+    badgeText(badge, { excluded: [] }, specs);
+
+  it('say which lane was changed during the race, what of it and when', () => {
+    expect(text({ id: 'edited', lanes: [1] })).toEqual({
+      text: 'Changed during the race',
+      help: 'Settings were changed while the lanes trained. B: learning rate 2 times from step 317 to 320 and momentum at step 400.',
+      tone: 'warning',
+    });
+  });
+
+  it('say what was searched, and what differs', () => {
+    expect(text({ id: 'untuned' }).text).toBe('Learning rates not tuned');
+    expect(text({ id: 'tuned', points: 7 }).help).toContain('Each lane tried 7 learning rates');
+    expect(text({ id: 'unequal', points: [7, 5] }).help).toContain('The lanes tried 7 and 5 learning rates.');
+    expect(text({ id: 'edge', lanes: [1] }).help).toContain('The best learning rate of B');
+    expect(text({ id: 'paired', seeds: 7 }).tone).toBe('good');
+    const [a, b] = lanes;
+    if (!a || !b) throw new Error('no lanes');
+    const differ = text({ id: 'schedules' }, [a, { ...b, lrSchedule: { ...b.lrSchedule, id: 'cosine' } }]);
+    expect(differ.help).toContain('A: constant; B: cosine');
+  });
+});

@@ -6,7 +6,7 @@ import { NumberBox } from './NumberBox.tsx';
 import { numberText } from './numberText.ts';
 import classes from './ParameterControl.module.css';
 import { ParameterSlider } from './ParameterSlider.tsx';
-import { nudge, nudgeToStop } from './scale.ts';
+import { endPassed, nudge, nudgeToStop } from './scale.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -41,10 +41,14 @@ export function ParameterControl(props: Props) {
   const [refused, setRefused] = useState<string | null>(null);
   const heldId = useId();
   const inUseId = useId();
+  const beyondId = useId();
   const shown = moving ?? value;
   const isHeld = heldBy !== undefined;
   const disabled = locked === true || isHeld;
-  const described = [isHeld ? heldId : [], inUse ? inUseId : []].flat().join(' ');
+  const beyond = isHeld ? null : endPassed(parameter, shown);
+  const described = [isHeld ? heldId : [], inUse ? inUseId : [], beyond === null ? [] : beyondId]
+    .flat()
+    .join(' ');
 
   function choose(next: number): string | null {
     setMoving(null);
@@ -103,6 +107,12 @@ export function ParameterControl(props: Props) {
             set by the schedule: {heldBy}
           </span>
         ) : null}
+        {beyond === null ? null : (
+          <span id={beyondId} className={classes.held}>
+            {beyond === 'max' ? 'Beyond' : 'Below'} the slider, which {beyond === 'max' ? 'ends' : 'begins'}{' '}
+            at {numberText(parameter[beyond])}
+          </span>
+        )}
         {refused === null ? null : (
           <span role="alert" className={classes.error}>
             {refused}

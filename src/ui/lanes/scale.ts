@@ -23,6 +23,13 @@ export function positionOf(parameter: Parameter, value: number): number {
   return clamp((warp[scale](clamp(value, min, max)) - start) / (end - start), 0, 1);
 }
 
+/** The end of the slider that a value lies beyond; null within. Nothing (0), and what a parameter begins with, need no word. */
+export function endPassed({ min, max, default: usual }: Parameter, value: number): 'min' | 'max' | null {
+  if (value === 0 || value === usual) return null;
+  if (value > max) return 'max';
+  return value < min ? 'min' : null;
+}
+
 /** The value at a place of the slider, rounded to what a hand can mean: two digits of it, or of 1 − it. */
 export function valueAt(parameter: Parameter, position: number): number {
   const { min, max, scale } = parameter;

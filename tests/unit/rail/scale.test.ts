@@ -5,11 +5,28 @@ import type { Parameter } from '../../../src/optim/parameter.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
 import type { Move } from '../../../src/ui/lanes/scale.ts';
-import { nudge, nudgeToStop, positionOf, stopAt, valueAt } from '../../../src/ui/lanes/scale.ts';
+import { endPassed, nudge, nudgeToStop, positionOf, stopAt, valueAt } from '../../../src/ui/lanes/scale.ts';
 
 const parameters: readonly Parameter[] = [lr, momentum, weightDecay, ...step.parameters, ...warmupParameters];
 const anyParameter = fc.constantFrom(...parameters);
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
+
+describe('a value beyond the slider', () => {
+  it('is told from which end', () => {
+    expect([500, 10, 0.02, 1e-4, 1e-6].map((value) => endPassed(lr, value))).toEqual([
+      'max',
+      null,
+      null,
+      null,
+      'min',
+    ]);
+  });
+
+  it('is none where it is off, or as it begins', () => {
+    expect(endPassed(weightDecay, 0)).toBeNull();
+    for (const parameter of parameters) expect(endPassed(parameter, parameter.default)).toBeNull();
+  });
+});
 
 describe('where a value sits on its slider', () => {
   it('spaces the decades of a learning rate evenly', () => {

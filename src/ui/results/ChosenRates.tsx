@@ -6,22 +6,24 @@ import { SetRate } from '../lanes/SetRate.tsx';
 import classes from './ChosenRates.module.css';
 import type { SensitivityLane } from './sensitivity.ts';
 
-/** Once the race is over, the best learning rate of each lane and the way to keep it. */
+/** The best learning rate of each lane: so far, while others are tried; once the race is over with the way to keep it. */
 export function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLane[] }) {
   const over = useApp(({ run }) => isOver(run));
   const found = lanes.filter(({ choice }) => choice.lr !== null);
   if (found.length === 0) return null;
-  if (!over) return <p className={classes.later}>Lanes can keep their best once the race is over.</p>;
   return (
-    <ul className={classes.rates} aria-label="Best learning rates">
-      {found.map(({ key, name, look, choice }) => (
-        <li key={key}>
-          <Swatch look={look} />
-          <span className={classes.name}>{name}</span>
-          <span className={classes.rate}>{formatValue(choice.lr ?? Number.NaN)}</span>
-          <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.rates} aria-label="Best learning rates">
+        {found.map(({ key, name, look, choice }) => (
+          <li key={key}>
+            <Swatch look={look} />
+            <span className={classes.name}>{name}</span>
+            <span className={classes.rate}>{formatValue(choice.lr ?? Number.NaN)}</span>
+            {over && <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />}
+          </li>
+        ))}
+      </ul>
+      {!over && <p className={classes.later}>Best so far; lanes can keep theirs once the race is over.</p>}
+    </>
   );
 }

@@ -1,15 +1,22 @@
 import { Table } from '@mantine/core';
 import { formatLoss, formatValue, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneRun, laneSeries } from '../../store/heats.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { useFrame } from '../charts/useFrame.ts';
 import classes from './EpochsTable.module.css';
+import { listedEpochs } from './epochs.ts';
 
-/** The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. */
+/**
+ * The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. The epoch under
+ * way, or cut short by the end of the run, is listed with the steps it has.
+ */
 export function EpochsTable({ lane }: { readonly lane: number }) {
-  const epochs = useApp(({ run }) => laneRun(run, lane).epochs);
+  useFrame('figures');
+  const ended = useApp(({ run }) => laneRun(run, lane).epochs);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const nothing = useApp(({ run }) => nothingText(run, perEpoch));
+  const epochs = listedEpochs(ended, perEpoch, laneSeries(useApp.getState().run, lane)?.loss.values ?? []);
   if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;
   const highest = Math.max(...epochs.map(({ runningLoss }) => runningLoss).filter(Number.isFinite), 0);
   return (
@@ -21,17 +28,19 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
             <Table.Th className={classes.number ?? ''}>Epoch</Table.Th>
             <Table.Th className={classes.number ?? ''}>Running loss</Table.Th>
             <Table.Th className={classes.number ?? ''}>Change</Table.Th>
+            <Table.Th className={classes.number ?? ''}>Steps</Table.Th>
             <Table.Td aria-hidden="true" />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {epochs.map(({ epoch, runningLoss }, index) => (
+          {epochs.map(({ epoch, runningLoss, steps }, index) => (
             <Table.Tr key={epoch}>
               <Table.Td className={classes.number ?? ''}>{formatWhole(epoch)}</Table.Td>
               <Table.Td className={classes.number ?? ''}>{formatLoss(runningLoss)}</Table.Td>
               <Table.Td className={classes.number ?? ''}>
                 {change(runningLoss, epochs[index - 1]?.runningLoss)}
               </Table.Td>
+              <Table.Td className={classes.number ?? ''}>{stepsText(steps, perEpoch)}</Table.Td>
               <Table.Td aria-hidden="true">
                 <div className={classes.bar} style={{ width: `${share(runningLoss, highest)}%` }} />
               </Table.Td>
@@ -43,7 +52,14 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
   );
 }
 
-/** Why there is no epoch to list: none has ended yet, or the run is shorter than one. */
+/** `987`; of an epoch that is not whole `200 of 987`. */
+function stepsText(steps: number, perEpoch: number | null): string {
+  return perEpoch === null || steps === perEpoch
+    ? formatWhole(steps)
+    : `${formatWhole(steps)} of ${formatWhole(perEpoch)}`;
+}
+
+/** Why there is no epoch to list: no step is taken yet. Says how much of one the run will be. */
 function nothingText({ state, step, horizon }: RunSlice, perEpoch: number | null): string {
   if (perEpoch === null) return 'No epoch has ended yet';
   const length = state === 'finished' ? step : horizon;

@@ -7,6 +7,7 @@ import type { HealthMeasure } from '../../store/health-series.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
 import { LabelTip } from '../lanes/LabelTip.tsx';
 import classes from './GradientsPanel.module.css';
+import { LayerFigures } from './LayerFigures.tsx';
 import { LayerNotes } from './LayerNotes.tsx';
 import { LayersChart } from './LayersChart.tsx';
 import { layerTables, measureHelp, measureNames } from './layersText.ts';
@@ -50,6 +51,7 @@ export function GradientsPanel({ lane }: { readonly lane: number }) {
           <ChartMenu title={measureNames[measure]} tables={tables} />
         </div>
         <LayerNotes lane={lane} />
+        <LayerFigures lane={lane} />
       </div>
     </div>
   );

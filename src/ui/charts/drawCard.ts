@@ -1,4 +1,5 @@
 import { drawShape } from './drawShape.ts';
+import { drawText } from './drawText.ts';
 import { canvasAt } from './sharpCanvas.ts';
 
 /** What is left out of a picture: marked in the page, or only there for screen readers or the hand. */
@@ -108,34 +109,4 @@ function drawSide(
   context.moveTo(isFlat ? left : x, isFlat ? y : top);
   context.lineTo(isFlat ? right : x, isFlat ? y : bottom);
   context.stroke();
-}
-
-/** Each line of a text where it stands. What the page cuts off is cut off here. */
-function drawText(context: CanvasRenderingContext2D, text: Text, style: CSSStyleDeclaration): void {
-  const content = text.data.replace(/\s+/g, ' ').trim();
-  if (content === '') return;
-  const range = document.createRange();
-  range.selectNodeContents(text);
-  const box = range.getBoundingClientRect();
-  if (box.width === 0) return;
-  const isSvg = text.parentElement instanceof SVGElement;
-  context.fillStyle = isSvg ? style.fill : style.color;
-  context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-  context.textBaseline = 'middle';
-  context.save();
-  clipTo(context, text.parentElement);
-  context.fillText(content, box.left, box.top + box.height / 2);
-  context.restore();
-}
-
-/** The nearest box around an element that cuts off what stands out of it. */
-function clipTo(context: CanvasRenderingContext2D, element: Element | null): void {
-  for (let at = element; at && !at.matches('[data-chart]'); at = at.parentElement) {
-    if (getComputedStyle(at).overflow === 'visible' || at instanceof SVGElement) continue;
-    const { x, y, width, height } = at.getBoundingClientRect();
-    context.beginPath();
-    context.rect(x, y, width, height);
-    context.clip();
-    return;
-  }
 }

@@ -1,0 +1,62 @@
+import { fitted } from './ellipsis.ts';
+
+const slack = 1; // pixels by which a canvas may measure a text wider than the page does
+
+/** Each line of a text where it stands. What the page cuts off ends in an ellipsis, or is left out with its line. */
+export function drawText(context: CanvasRenderingContext2D, text: Text, style: CSSStyleDeclaration): void {
+  const lines = linesOf(text);
+  if (lines.length === 0) return;
+  const { top, right, bottom } = clipOf(text.parentElement);
+  context.fillStyle = text.parentElement instanceof SVGElement ? style.fill : style.color;
+  context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  context.textBaseline = 'middle';
+  const isSeen = ({ middle }: Line): boolean => middle > top && middle < bottom;
+  lines.forEach((line, i) => {
+    if (!isSeen(line)) return;
+    const next = lines[i + 1];
+    const content = next && !isSeen(next) && i > 0 ? `${line.content}…` : line.content;
+    const widthOf = (part: string): number => context.measureText(part).width;
+    context.fillText(fitted(content, right - line.left + slack, widthOf), line.left, line.middle);
+  });
+}
+
+interface Line {
+  content: string;
+  readonly left: number;
+  /** Height of its middle. */
+  readonly middle: number;
+}
+
+/** The lines a text is broken into on the page. */
+function linesOf(text: Text): Line[] {
+  const lines: Line[] = [];
+  const range = document.createRange();
+  for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    const [box] = range.getClientRects();
+    if (!box || box.width === 0) continue;
+    const middle = box.top + box.height / 2;
+    const last = lines.at(-1);
+    if (last && Math.abs(middle - last.middle) < box.height / 2) last.content += ` ${word}`;
+    else lines.push({ content: word, left: box.left, middle });
+  }
+  return lines;
+}
+
+/** What the boxes around an element let be seen of it, up to its card. */
+function clipOf(element: Element | null): Pick<DOMRect, 'top' | 'right' | 'bottom'> {
+  const clip = {
+    top: Number.NEGATIVE_INFINITY,
+    right: Number.POSITIVE_INFINITY,
+    bottom: Number.POSITIVE_INFINITY,
+  };
+  for (let at = element; at && !at.matches('[data-chart]'); at = at.parentElement) {
+    if (getComputedStyle(at).overflow === 'visible' || at instanceof SVGElement) continue;
+    const { top, right, bottom } = at.getBoundingClientRect();
+    clip.top = Math.max(clip.top, top);
+    clip.right = Math.min(clip.right, right);
+    clip.bottom = Math.min(clip.bottom, bottom);
+  }
+  return clip;
+}

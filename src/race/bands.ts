@@ -38,12 +38,10 @@ function binomialTail(n: number, p: number, k: number): number {
   return 1 - below;
 }
 
-/** What line and band show, in words, with n. */
+/** What line and band show, in words, with n: `median, 95 % CI, n = 5`. */
 export function bandMeaning(n: number): string {
-  if (n < 2) return n === 1 ? 'One seed' : 'No seed yet';
-  const band =
-    n < seedsForInterval ? 'from smallest to largest' : '95\u202f% bootstrap interval of the median';
-  return `Bold: median. Band: ${band}. n = ${n}`;
+  if (n < 2) return n === 1 ? 'one seed' : 'no seed yet';
+  return `median, ${n < seedsForInterval ? 'min–max' : '95\u202f% CI'}, n = ${n}`;
 }
 
 /**

@@ -24,13 +24,18 @@ const most = 3;
  * of two optimizers or schedules has; of many settings the first three and how many more.
  */
 export function otherSettings(run: ExperimentSpec, other: ExperimentSpec): string {
-  const others = new Map(settings(other).map(({ key, value }) => [key, JSON.stringify(value)]));
-  const said = settings(run)
-    .filter(({ key, value }) => others.has(key) && others.get(key) !== JSON.stringify(value))
-    .map(({ text }) => text);
+  const said = differingSettings(run, other);
   if (said.length === 0) return 'same settings';
   if (said.length <= most) return said.join(', ');
   return `${said.slice(0, most).join(', ')} and ${said.length - most} more`;
+}
+
+/** The same, all of them, in the order of their weight. */
+export function differingSettings(run: ExperimentSpec, other: ExperimentSpec): readonly string[] {
+  const others = new Map(settings(other).map(({ key, value }) => [key, JSON.stringify(value)]));
+  return settings(run)
+    .filter(({ key, value }) => others.has(key) && others.get(key) !== JSON.stringify(value))
+    .map(({ text }) => text);
 }
 
 /** A hyper-parameter over a run: `0.0147, 0.0217 from step 12`; of many moves how many and where to. */

@@ -1,4 +1,4 @@
-import { otherSettings } from '../spec/run-words.ts';
+import { differingSettings, otherSettings } from '../spec/run-words.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { latestRace } from './heats.ts';
@@ -35,26 +35,62 @@ function isChanged(lane: LaneSpec, next: ExperimentSpec): boolean {
   return !now || otherSettings({ ...next, lanes: [lane] }, { ...next, lanes: [now] }) !== same;
 }
 
+/**
+ * Whether the curves of two runs can be read on the same axes: the same images held out, and told apart by the same classes
+ * and loss, to the same target.
+ */
+function isComparable(run: ExperimentSpec, other: ExperimentSpec): boolean {
+  const measure = ({ data, training }: ExperimentSpec): string =>
+    JSON.stringify([data.id, data.classes, data.validation, training.labelSmoothing, training.target]);
+  return measure(run) === measure(other);
+}
+
+let compared: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly shown: boolean } | null =
+  null;
+
+/** The previous run where it can be compared with the one at hand; null otherwise: it is not drawn then. */
+export function previousShown({ previous, run }: Pick<AppState, 'previous' | 'run'>): PreviousRun | null {
+  if (previous === null) return null;
+  if (compared?.of !== previous || compared.beside !== run.spec) {
+    compared = { of: previous, beside: run.spec, shown: isComparable(previous.spec, run.spec) };
+  }
+  return compared.shown ? previous : null;
+}
+
 let known: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly label: string } | null =
   null;
 
 /**
  * What the previous run had otherwise than the one at hand: `lr 0.05`; or `same settings`; in a race after its name.
- * Null where there is none.
+ * Null where none is drawn.
  */
-export function previousLabel({ previous, run }: Pick<AppState, 'previous' | 'run'>): string | null {
+export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string | null {
+  const previous = previousShown(state);
+  const { spec } = state.run;
   if (previous === null) return null;
-  if (known?.of !== previous || known.beside !== run.spec) {
-    known = { of: previous, beside: run.spec, label: labelOf(previous, run.spec) };
+  if (known?.of !== previous || known.beside !== spec) {
+    known = { of: previous, beside: spec, label: labelOf(previous, spec) };
   }
   return known.label;
 }
 
 function labelOf({ spec, raced }: PreviousRun, now: ExperimentSpec): string {
   const [lane] = spec.lanes;
-  if (!lane || (!raced && now.lanes.length === 1)) return otherSettings(spec, now);
+  if (!lane || (!raced && now.lanes.length === 1)) return inShort(differingSettings(spec, now)) ?? same;
   const still = now.lanes.filter(({ look }) => look === lane.look);
-  if (still.length > 0) return `${lane.name}, ${otherSettings(spec, { ...now, lanes: still })}`;
-  const shared = otherSettings({ ...spec, lanes: [] }, { ...now, lanes: [] });
-  return `${lane.name}, ${shared === same ? 'taken out' : shared}`;
+  if (still.length > 0) {
+    const others = differingSettings(spec, { ...now, lanes: still }).filter((text) => text !== lane.name);
+    return `${lane.name}, ${inShort(others) ?? same}`;
+  }
+  const shared = differingSettings({ ...spec, lanes: [] }, { ...now, lanes: [] });
+  return `${lane.name}, ${inShort(shared) ?? 'taken out'}`;
+}
+
+/** Room beside a chart is for so many. */
+const mostSaid = 2;
+
+/** The weightiest of several settings, each whole; null for none. */
+function inShort(texts: readonly string[]): string | null {
+  if (texts.length === 0) return null;
+  return `${texts.slice(0, mostSaid).join(', ')}${texts.length > mostSaid ? ' and more' : ''}`;
 }

@@ -15,11 +15,15 @@ import { CurveCanvas } from './CurveCanvas.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
+import { labelGutter } from './gutter.ts';
+import { LaneKey } from './LaneKey.tsx';
 import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
+import { useEndNames } from './shownLanes.ts';
 import { Reached, TargetLabel, TargetLine } from './Target.tsx';
+import { endLabelWidths } from './textWidth.ts';
 import { scaledInset, useTypeScale } from './typeScale.ts';
 import { useAccuracyModel } from './useAccuracyModel.ts';
 import { xAxis } from './useXModel.ts';
@@ -31,14 +35,17 @@ export function AccuracyChart() {
   const pictures = useApp(({ spec }) => spec.data.validation);
   const every = useApp(({ spec }) => spec.training.evalEvery);
   const seeds = useSeeds();
+  const scale = useTypeScale();
+  const several = useApp(({ run }) => run.spec.lanes.length > 1);
   const cadence = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        seedsMeaning(seeds, width < 480) ??
+        seedsMeaning(seeds) ??
         (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
       }
+      legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}
     >
       {(size) => <AccuracyPlot size={size} />}
@@ -48,27 +55,27 @@ export function AccuracyChart() {
 
 /** Right of the plot there is room for the figure alone: the name stands in the loss chart. */
 const wide: Inset = { left: 44, right: 88, top: 16, bottom: 24 };
-/** In a race the names are told here too. */
-const named: Inset = { ...wide, right: 148 };
+/** Below this there is no room for names beside the plot. */
+const narrowBelow = 440;
+/** Of the chart's width, the most that names take. */
+const mostNamed = 0.4;
 const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
-  const roomy = several ? named : wide;
   const scale = useTypeScale();
-  const inset = scaledInset(size.width < 440 * scale ? narrow : roomy, scale);
+  const names = useEndNames();
+  const isNarrow = size.width < narrowBelow * scale;
+  const unnamed = scaledInset(isNarrow ? narrow : wide, scale);
+  const gutter = labelGutter(names, '100.0\u202f%', endLabelWidths(), mostNamed * size.width);
+  const inset = isNarrow || !several ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
   const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');
   const reached = isTuning ? [] : lanes;
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
-    <ChartFigure
-      label={accuracySentence(model)}
-      range={x.range}
-      steps={x.steps}
-      describe={(step) => spoken(readAt(step))}
-    >
+    <ChartFigure label={accuracySentence(model)} x={x} describe={(step) => spoken(readAt(step))}>
       <Frame
         width={size.width}
         height={size.height}
@@ -94,8 +101,8 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
             {target !== null && <Reached plot={plot} lanes={reached} target={target} />}
             {curves.every((curve) => curve.x.length === 0) && <p className={styles.empty}>{waiting}</p>}
             <EndLabels plot={plot} gutter={inset.right} labels={labels} />
-            <Surface plot={plot} scale={x.scale} />
-            <Crosshair plot={plot} scale={x.scale} readAt={readAt} />
+            <Surface plot={plot} x={x} />
+            <Crosshair plot={plot} x={x} readAt={readAt} />
           </>
         )}
       </Frame>

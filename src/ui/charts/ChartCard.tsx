@@ -9,6 +9,8 @@ interface ChartCardProps {
   readonly subtitle: (width: number) => string;
   /** Right end of the header; told whether the card is too narrow for controls in a row. */
   readonly controls: (compact: boolean) => ReactNode;
+  /** Between header and chart, if anything; told the width of the card. */
+  readonly legend?: (width: number) => ReactNode;
   readonly children: (size: ChartSize) => ReactNode;
 }
 
@@ -21,7 +23,7 @@ export interface ChartSize {
 const compactBelow = 820;
 
 /** A card with a header and a chart that fills what height its parent gives it. */
-export function ChartCard({ title, subtitle, controls, children }: ChartCardProps) {
+export function ChartCard({ title, subtitle, controls, legend, children }: ChartCardProps) {
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const heading = useId();
   const compact = width < compactBelow;
@@ -38,6 +40,7 @@ export function ChartCard({ title, subtitle, controls, children }: ChartCardProp
           {width > 0 && controls(compact)}
         </div>
       </header>
+      {width > 0 && legend?.(width)}
       <div className={styles.body}>
         <div ref={ref} className={styles.room}>
           {width > 0 && height > 0 && children({ width, height })}

@@ -6,14 +6,12 @@ import styles from './ChartFigure.module.css';
 import type { StepRange } from './crosshair.ts';
 import { pointAt, resetZoom, useChartState, zoomTo } from './crosshair.ts';
 import { useCalm } from './useCalm.ts';
+import type { XModel } from './useXModel.ts';
 
 interface ChartFigureProps {
   /** What is drawn and its latest value, in one sentence. */
   readonly label: string;
-  /** The steps in view. */
-  readonly range: StepRange;
-  /** Steps taken. */
-  readonly steps: number;
+  readonly x: XModel;
   /** What the chart reads at a step, as a sentence. */
   readonly describe: (step: number) => string;
   readonly children: ReactNode;
@@ -25,7 +23,8 @@ const calmMs = 2000;
  * The one tab stop of a chart. Arrows move the crosshair by a hundredth of what is in view (with Shift a tenth), Home
  * and End go to its ends, Enter zooms to the last tenth of the run so far, Escape shows all again.
  */
-export function ChartFigure({ label, range, steps, describe, children }: ChartFigureProps) {
+export function ChartFigure({ label, x, describe, children }: ChartFigureProps) {
+  const { chart, range, steps, measured } = x;
   const calmLabel = useCalm(label, calmMs);
   const [said, setSaid] = useState('');
 
@@ -34,9 +33,9 @@ export function ChartFigure({ label, range, steps, describe, children }: ChartFi
     if (isComposing(event.nativeEvent)) return;
     const step = nextStep(event.key, event.shiftKey, range, steps);
     if (step !== null) {
-      pointAt(step);
+      pointAt(step, chart);
       setSaid(describe(step));
-    } else if (event.key === 'Enter') zoomTo(steps * 0.9, steps);
+    } else if (event.key === 'Enter') zoomTo(steps * 0.9, steps, measured);
     else if (event.key === 'Escape') {
       pointAt(null);
       resetZoom();

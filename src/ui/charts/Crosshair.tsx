@@ -1,20 +1,23 @@
 import type { CSSProperties } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import styles from './Crosshair.module.css';
 import { useChartState } from './crosshair.ts';
 import type { Plot } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { Swatch } from './Swatch.tsx';
-import type { XScale } from './xUnit.ts';
+import { placeTip } from './tipPlace.ts';
+import type { XModel } from './useXModel.ts';
 
 interface CrosshairProps {
   readonly plot: Plot;
-  readonly scale: XScale;
+  readonly x: XModel;
   readonly readAt: (step: number) => Readout;
 }
 
-/** The line all charts share, and what this chart reads there. */
-export function Crosshair({ plot, scale, readAt }: CrosshairProps) {
+/** The line all charts share, with dots on their curves; the chart that is pointed at says what it reads there. */
+export function Crosshair({ plot, x: { scale, chart }, readAt }: CrosshairProps) {
   const step = useChartState((state) => state.step);
+  const isPointed = useChartState((state) => state.pointed === chart);
   if (step === null) return null;
   const x = plot.x(scale.toX(step));
   if (!(x >= -0.5 && x <= plot.width + 0.5)) return null;
@@ -25,23 +28,43 @@ export function Crosshair({ plot, scale, readAt }: CrosshairProps) {
       {readout.dots.map(({ x: at, y, color }) => (
         <div key={`${color}${y}`} className={styles.dot} style={dotStyle(plot, at, y, color)} />
       ))}
-      {readout.rows.length > 0 && <Tip readout={readout} x={x} width={plot.width} />}
+      {isPointed && readout.rows.length > 0 && <Tip readout={readout} x={x} plot={plot} />}
     </div>
   );
 }
 
-function Tip({
-  readout,
-  x,
-  width,
-}: {
+const margin = 4; // to the edges of the card
+
+interface TipProps {
   readonly readout: Readout;
   readonly x: number;
-  readonly width: number;
-}) {
-  const side = x < width / 2 ? { left: x + 14 } : { right: width - x + 14 };
+  readonly plot: Plot;
+}
+
+/** Inside its card whatever it reads: set tighter where the card is too low for all the rows. */
+function Tip({ readout, x, plot }: TipProps) {
+  const tip = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = tip.current;
+    const card = element?.closest('[data-chart]') ?? element?.closest('figure');
+    const origin = element?.offsetParent?.getBoundingClientRect();
+    if (!element || !card || !origin) return;
+    const box = card.getBoundingClientRect();
+    const room = {
+      left: box.left - origin.left + margin,
+      top: box.top - origin.top + margin,
+      right: box.right - origin.left - margin,
+      bottom: box.bottom - origin.top - margin,
+    };
+    delete element.dataset.dense;
+    if (element.offsetHeight > room.bottom - room.top) element.dataset.dense = '';
+    const { offsetWidth: width, offsetHeight: height } = element;
+    const place = placeTip(x, { width, height }, plot.width, room);
+    element.style.left = `${place.left}px`;
+    element.style.top = `${place.top}px`;
+  });
   return (
-    <div className={styles.tip} style={side}>
+    <div ref={tip} className={styles.tip} data-tip>
       <p className={styles.title}>{readout.title}</p>
       <table>
         {readout.columns.length > 0 && (

@@ -11,6 +11,8 @@ import { CurveCanvas } from './CurveCanvas.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
+import { labelGutter } from './gutter.ts';
+import { LaneKey } from './LaneKey.tsx';
 import styles from './LossChart.module.css';
 import { LossControls } from './LossControls.tsx';
 import { leaderLast, useLeader } from './leader.ts';
@@ -22,6 +24,8 @@ import { spoken } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
+import { useEndNames } from './shownLanes.ts';
+import { endLabelWidths } from './textWidth.ts';
 import { scaledInset, useTypeScale } from './typeScale.ts';
 import { useLossModel } from './useLossModel.ts';
 import { xAxis } from './useXModel.ts';
@@ -33,14 +37,17 @@ const title = 'Training loss';
 export function LossChart({ children }: { readonly children?: ReactNode }) {
   const before = useApp(previousLabel);
   const seeds = useSeeds();
+  const scale = useTypeScale();
+  const several = useApp(({ run }) => run.spec.lanes.length > 1);
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
-        width < narrowBelow && before !== null
+        width < narrowBelow * scale && before !== null
           ? `dashed: previous, ${before}`
-          : (seedsMeaning(seeds, width < roomyFrom) ?? 'every step, smoothed')
+          : (seedsMeaning(seeds) ?? 'every step, smoothed')
       }
+      legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={(compact) => (
         <>
           <ZoomChip />
@@ -59,16 +66,20 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** From here on there is room beside the controls for what band and lines mean in full. */
-const roomyFrom = 1240;
 /** Below this there is no room beside the plot for names, nor to say how the previous run differed. */
 const narrowBelow = 420;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
+/** Of the chart's width, the most that names take. */
+const mostNamed = 0.3;
 const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 
 function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
   const scale = useTypeScale();
-  const inset = scaledInset(size.width < narrowBelow * scale ? narrow : wide, scale);
+  const names = useEndNames();
+  const isNarrow = size.width < narrowBelow * scale;
+  const unnamed = scaledInset(isNarrow ? narrow : wide, scale);
+  const gutter = labelGutter(names, '0.00000', endLabelWidths(), mostNamed * size.width);
+  const inset = isNarrow ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const before = useApp(previousLabel);
@@ -76,12 +87,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
-    <ChartFigure
-      label={lossSentence(model)}
-      range={x.range}
-      steps={x.steps}
-      describe={(step) => spoken(readAt(step))}
-    >
+    <ChartFigure label={lossSentence(model)} x={x} describe={(step) => spoken(readAt(step))}>
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>
@@ -90,12 +96,16 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
             <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <NotFinite plot={plot} lanes={lanes} seeds={seeds} />
-            <Surface plot={plot} scale={x.scale} />
-            <Crosshair plot={plot} scale={x.scale} readAt={readAt} />
+            <Surface plot={plot} x={x} />
+            <Crosshair plot={plot} x={x} readAt={readAt} />
           </>
         )}
       </Frame>
-      {empty && children && <div className={styles.empty}>{children}</div>}
+      {empty && children && (
+        <div className={styles.empty} style={{ left: inset.left, right: isNarrow ? inset.right : 0 }}>
+          {children}
+        </div>
+      )}
     </ChartFigure>
   );
 }

@@ -1,3 +1,5 @@
+import { useShallow } from 'zustand/react/shallow';
+import { clamp } from '../../core/clamp.ts';
 import { useApp } from '../../store/app.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
@@ -15,9 +17,11 @@ import styles from './SchedulesChart.module.css';
 import { Surface } from './Surface.tsx';
 import { Swatch } from './Swatch.tsx';
 import { schedulesSentence, scheduleTables } from './scheduleText.ts';
+import { valueLines } from './scheduleValues.ts';
+import { endLabelWidths } from './textWidth.ts';
 import { useTypeScale } from './typeScale.ts';
 import type { ScheduleModel, ScheduleRow } from './useScheduleModel.ts';
-import { formatScheduled, rowDots, useScheduleModel } from './useScheduleModel.ts';
+import { rowDots, useScheduleModel } from './useScheduleModel.ts';
 import { xAxis } from './useXModel.ts';
 
 const title = 'Schedules';
@@ -38,23 +42,26 @@ export function SchedulesChart() {
 const top = 8;
 const between = 10;
 
+/** Pixels of a line of the values, at 16 px type. */
+const lineHeight = 14;
+const roomBeside = 14; // from the plot to the values
+const swatchRoom = 20;
+const beside = 6;
+
 function SchedulesPlot({ size }: { readonly size: ChartSize }) {
-  const several = useApp(({ run }) => run.spec.lanes.length > 1);
   const scale = useTypeScale();
-  const right = ((size.width < 400 * scale ? 92 : 108) + (several ? 24 : 0)) * scale;
   const left = 44 * scale;
   const axisHeight = 24 * scale;
-  const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)));
+  const owners = useApp(useShallow(({ run }) => run.spec.lanes.map(({ name }) => name)));
+  const right = valuesWidth(owners, size.width);
+  const heightOf = (rows: number): number =>
+    (size.height - axisHeight - top * rows - between * (rows - 1)) / rows;
+  const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)), heightOf);
   const { x, rows, readAt } = model;
-  const plotHeight =
-    (size.height - axisHeight - top * rows.length - between * (rows.length - 1)) / rows.length;
+  const plotHeight = heightOf(rows.length);
+  const mostLines = Math.max(1, Math.floor((plotHeight + top + between) / (lineHeight * scale)) - 1);
   return (
-    <ChartFigure
-      label={schedulesSentence(model)}
-      range={x.range}
-      steps={x.steps}
-      describe={(step) => spoken(readAt(step))}
-    >
+    <ChartFigure label={schedulesSentence(model)} x={x} describe={(step) => spoken(readAt(step))}>
       <div className={styles.rows}>
         {rows.map((row, i) => {
           const bottom = i === rows.length - 1 ? axisHeight : 0;
@@ -70,6 +77,7 @@ function SchedulesPlot({ size }: { readonly size: ChartSize }) {
                 inset={inset}
                 first={i === 0}
                 last={i === rows.length - 1}
+                mostLines={mostLines}
               />
             </div>
           );
@@ -89,9 +97,11 @@ interface RowProps {
   readonly first: boolean;
   /** The last row carries the x axis. */
   readonly last: boolean;
+  /** Values that have room beside it. */
+  readonly mostLines: number;
 }
 
-function Row({ row, model, width, height, inset, first, last }: RowProps) {
+function Row({ row, model, width, height, inset, first, last, mostLines }: RowProps) {
   const { x, readAt } = model;
   const axis = xAxis(x, width - inset.left - inset.right);
   return (
@@ -101,11 +111,11 @@ function Row({ row, model, width, height, inset, first, last }: RowProps) {
           <CurveCanvas plot={plot} curves={row.lanes.flatMap(({ ahead, past }) => [ahead, past])} />
           <ChangeMarks plot={plot} lanes={row.lanes} labelled={false} />
           <Now plot={plot} row={row} model={model} reach={last ? 0 : between + top} />
-          <Values row={row} />
-          <Surface plot={plot} scale={x.scale} />
+          <Values row={row} most={mostLines} width={inset.right} />
+          <Surface plot={plot} x={x} />
           <Crosshair
             plot={plot}
-            scale={x.scale}
+            x={x}
             readAt={(step) => ({ ...readAt(step), dots: rowDots(row, step), ...(!first && { rows: [] }) })}
           />
         </>
@@ -131,7 +141,7 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
         <span
           key={key}
           className={styles.dot}
-          style={{ top: plot.y(now), ...lookVariables(look) }}
+          style={{ top: clamp(plot.y(now), 0, plot.height), ...lookVariables(look) }}
           data-look={look.look}
         />
       ))}
@@ -139,27 +149,41 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
   );
 }
 
-/** There is room for so many under the title; the crosshair reads them all. */
-const mostValues = 4;
+interface ValuesProps {
+  readonly row: ScheduleRow;
+  readonly most: number;
+  /** Of the room beside the plot. */
+  readonly width: number;
+}
 
-function Values({ row }: { readonly row: ScheduleRow }) {
+function Values({ row, most, width }: ValuesProps) {
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
-  const listed = row.lanes.length > mostValues ? [] : row.lanes;
+  const scale = useTypeScale();
   return (
-    <dl className={styles.values} data-several={several || undefined}>
-      <dt>{row.title}</dt>
-      {row.lanes.length > mostValues && (
-        <dd>
-          <b>{row.lanes.length}</b> <span className={styles.name}>at once</span>
-        </dd>
-      )}
-      {listed.map(({ key, look, now, name }) => (
-        <dd key={key}>
-          {several && <Swatch look={look} fades />}
-          <b>{formatScheduled(row.key, now)}</b>
-          {several && <span className={styles.name}>{name}</span>}
+    <dl
+      className={styles.values}
+      style={{ width: width - (roomBeside + 2) * scale }}
+      data-several={several || undefined}
+    >
+      <dt>{row.y.log ? `${row.title}, log` : row.title}</dt>
+      {valueLines(row, most).map(({ key, value, names, look }) => (
+        <dd key={key} title={several ? `${value} ${names}` : undefined}>
+          {several && look && <Swatch look={look} fades />}
+          <b>{value}</b>
+          {several && <span className={styles.name}>{names}</span>}
         </dd>
       ))}
     </dl>
   );
+}
+
+/** Room for every lane's name whole beside its value, up to two fifths of the chart. */
+function valuesWidth(owners: readonly string[], width: number): number {
+  const { name, detail, scale } = endLabelWidths();
+  const several = owners.length > 1;
+  const longest = several ? Math.max(...owners.map(detail)) + (swatchRoom + beside) * scale : 0;
+  const value = name('0.00000');
+  const title = detail('learning rate, log');
+  const wanted = Math.max(value + longest, title) + (roomBeside + 4) * scale;
+  return Math.min(wanted, 0.42 * width);
 }

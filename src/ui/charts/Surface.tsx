@@ -1,9 +1,9 @@
 import type { PointerEvent } from 'react';
 import { useState } from 'react';
-import { pointAt, resetZoom, zoomTo } from './crosshair.ts';
+import { pointAt, resetZoom, zoomRange, zoomTo } from './crosshair.ts';
 import type { Plot } from './plot.ts';
 import styles from './Surface.module.css';
-import type { XScale } from './xUnit.ts';
+import type { XModel } from './useXModel.ts';
 
 interface Drag {
   readonly from: number;
@@ -14,9 +14,11 @@ const shortest = 5; // pixels; below this a press is a click
 
 /**
  * Takes the pointer over a plot: moving it moves the crosshair, dragging selects what to zoom to, a double click shows
- * the whole run again. A finger only moves the crosshair, so that the page still scrolls.
+ * the whole run again. Where nothing is trained yet there is nothing to zoom to, which the selection says. A finger only
+ * moves the crosshair, so that the page still scrolls.
  */
-export function Surface({ plot, scale }: { readonly plot: Plot; readonly scale: XScale }) {
+export function Surface({ plot, x }: { readonly plot: Plot; readonly x: XModel }) {
+  const { scale, chart, measured } = x;
   const [drag, setDrag] = useState<Drag | null>(null);
   const stepAt = (pixel: number): number => Math.max(0, scale.toStep(plot.xAt(pixel)));
 
@@ -28,11 +30,13 @@ export function Surface({ plot, scale }: { readonly plot: Plot; readonly scale: 
   }
   function move(event: PointerEvent<HTMLDivElement>): void {
     const pixel = Math.max(0, Math.min(plot.width, pixelOf(event)));
-    pointAt(stepAt(pixel));
+    pointAt(stepAt(pixel), chart);
     if (drag) setDrag({ ...drag, to: pixel });
   }
   function up(): void {
-    if (drag && Math.abs(drag.to - drag.from) >= shortest) zoomTo(stepAt(drag.from), stepAt(drag.to));
+    if (drag && Math.abs(drag.to - drag.from) >= shortest) {
+      zoomTo(stepAt(drag.from), stepAt(drag.to), measured);
+    }
     setDrag(null);
   }
   function leave(): void {
@@ -55,11 +59,20 @@ export function Surface({ plot, scale }: { readonly plot: Plot; readonly scale: 
       aria-hidden="true"
     >
       {drag && Math.abs(drag.to - drag.from) >= shortest && (
-        <div
-          className={styles.selection}
-          style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
-        />
+        <Selection drag={drag} isEmpty={zoomRange(stepAt(drag.from), stepAt(drag.to), measured) === null} />
       )}
+    </div>
+  );
+}
+
+function Selection({ drag, isEmpty }: { readonly drag: Drag; readonly isEmpty: boolean }) {
+  return (
+    <div
+      className={styles.selection}
+      style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
+      data-empty={isEmpty || undefined}
+    >
+      {isEmpty && <span className={styles.note}>Not trained yet</span>}
     </div>
   );
 }

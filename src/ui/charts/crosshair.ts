@@ -1,5 +1,9 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
+import { useApp } from '../../store/app.ts';
+import type { Raced } from '../../store/heats.ts';
+import { heatsOf, shownHeat } from '../../store/heats.ts';
+import { seriesStore } from '../../store/series.ts';
 import { Turns } from './turns.ts';
 
 /** Steps from `from` to `to`, both shown. */
@@ -9,14 +13,16 @@ export interface StepRange {
 }
 
 interface ChartState {
-  /** The step under the crosshair of every chart; null while no hand is on one. */
+  /** The step under the crosshair of every chart; null while none is pointed at. */
   readonly step: number | null;
+  /** The chart that is pointed at, which alone reads its figures beside the crosshair. */
+  readonly pointed: string | null;
   /** What the x axis of every chart is zoomed to; null for all of the run. */
   readonly zoom: StepRange | null;
 }
 
 /** What all charts share: the crosshair and the zoom, in steps whatever the axis shows. */
-export const useChartState = create<ChartState>(() => ({ step: null, zoom: null }));
+export const useChartState = create<ChartState>(() => ({ step: null, pointed: null, zoom: null }));
 
 const turns = new Turns();
 useChartState.subscribe(({ zoom }, before) => {
@@ -31,18 +37,46 @@ export function useZoom(chart: string): StepRange | null {
   );
 }
 
-/** Puts the crosshair of every chart on a step, or takes it away. */
-export function pointAt(step: number | null): void {
-  if (useChartState.getState().step !== step) useChartState.setState({ step });
+/** Puts the crosshair of every chart on a step of the one pointed at, or takes it away. */
+export function pointAt(step: number | null, chart: string | null = null): void {
+  const now = useChartState.getState();
+  const pointed = step === null ? null : chart;
+  if (now.step !== step || now.pointed !== pointed) useChartState.setState({ step, pointed });
 }
 
-/** Zooms every chart to the steps between two, in either order; anything narrower than four steps is widened to that. */
-export function zoomTo(a: number, b: number): void {
+/**
+ * What a zoom to the steps between two would show, in either order: at least four steps. Null where not two of them have
+ * been trained, for that would show nothing.
+ * @param measured steps taken so far
+ */
+export function zoomRange(a: number, b: number, measured: number): StepRange | null {
   const from = Math.max(0, Math.min(a, b));
-  useChartState.setState({ zoom: { from, to: Math.max(a, b, from + 4) } });
+  return from > measured - 2 ? null : { from, to: Math.max(a, b, from + 4) };
+}
+
+/** Zooms every chart to the steps between two; does nothing where none is trained there yet. */
+export function zoomTo(a: number, b: number, measured: number): void {
+  const zoom = zoomRange(a, b, measured);
+  if (zoom) useChartState.setState({ zoom });
 }
 
 /** Shows the whole run again. */
 export function resetZoom(): void {
   if (useChartState.getState().zoom) useChartState.setState({ zoom: null });
 }
+
+/** Steps of the longest curve there is: of several seeds those that are over count too. */
+export function measuredSteps(run: Raced): number {
+  const shown = shownHeat(run);
+  const heats = shown.heat.phase === 'race' ? heatsOf(run, 'race') : [shown];
+  return Math.max(0, ...heats.flatMap(({ series }) => series.map(({ steps }) => steps)));
+}
+
+/** A zoom into what is no longer there is let go: a new run begins at its first step. */
+function dropEmptyZoom(): void {
+  const { zoom } = useChartState.getState();
+  if (zoom && zoom.from >= measuredSteps(useApp.getState().run)) resetZoom();
+}
+
+useApp.subscribe(dropEmptyZoom);
+seriesStore.subscribe(dropEmptyZoom);

@@ -17,6 +17,15 @@ export function laneLook(look: number): LaneLook {
   return looks[look % looks.length] ?? previousLook;
 }
 
+const tried = looks.map(({ look, color }) =>
+  looks.map(({ dash }): LaneLook => ({ look: look ?? 0, color, dash })),
+);
+
+/** Of several curves of one lane each: its colour, and a dash that tells which of them it is. */
+export function triedLook(look: number, index: number): LaneLook {
+  return tried[look % looks.length]?.[index % looks.length] ?? laneLook(look);
+}
+
 /** How the run before is drawn. */
 export const previousLook: LaneLook = { look: 'previous', color: '--faint', dash: '--dash-5' };
 

@@ -2,6 +2,7 @@ import type { Interval } from './thinning.ts';
 
 /** Leading digits an axis may end at: close enough that little is empty, few enough that it rarely moves. */
 const coarse = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
+const ends = [1, 1.5, 2, 3, 5, 7, 10] as const;
 const fine = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /** The smallest round number not below a positive value: 1240 → 1500. */
@@ -57,35 +58,38 @@ export function logTicks([low, high]: Interval, count: number): number[] {
 export interface LossesInView {
   readonly raw: readonly ArrayLike<number>[];
   readonly smoothed: readonly ArrayLike<number>[];
-  /** The first loss of the run: what an untrained network scores. */
+  /** The first loss of the run, what an untrained network scores; before there is one, what it is expected to be. */
   readonly start: number | null;
 }
 
 /**
  * The y domain of the loss chart. A robust rule, so that one huge or tiny loss never flattens the rest:
- * - losses above 10 × (on a log axis 100 ×) the larger of the run's first loss and the lowest smoothed one have no
+ * - losses above 4 × (on a log axis 10 ×) the larger of the run's first loss and the lowest smoothed one have no
  *   say, so spikes stay whole while a run that diverges to 1e30 leaves through the top, where the chart says so;
- * - on a log axis losses below a thirtieth of the lowest smoothed one have none either. A linear axis starts at 0, or when
- *   zoomed at the lowest loss.
- * Both ends are rounded outward. Unless zoomed the domain always holds 0.1 to 3 (0 to 2.5 on a linear axis), so that
- * an empty chart has its axes and the first losses move nothing.
+ * - on a log axis losses below half of the lowest smoothed one have none either, so that most of the plot is for the
+ *   smoothed lines. A linear axis starts at 0, or when zoomed at the lowest loss.
+ * Both ends are rounded outward, so that the axis moves some six times while a loss falls tenfold, and never back. Unless
+ * zoomed the domain holds half of the first loss to a fifth above it (on a linear axis from 0), so that an empty chart has
+ * its axes and the first losses move nothing.
  */
-export function lossDomain({ raw, smoothed, start }: LossesInView, log: boolean, zoomed: boolean): Interval {
-  const standing: Interval = log ? [0.1, 3] : [0, 2.5];
+export function lossDomain({ raw, smoothed, ...run }: LossesInView, log: boolean, zoomed: boolean): Interval {
+  const start = run.start ?? tenClasses;
+  const standing: Interval = [log ? roundDown(start / 2, ends) : 0, roundUp(start * 1.2)];
   const middle = extent(smoothed, log ? tiniest : 0);
   if (!middle) return standing;
   const lowest = middle[0];
-  const ceiling = (log ? 100 : 10) * Math.max(start ?? 0, lowest);
-  const [low, high] = extent(raw, log ? Math.max(tiniest, lowest / 30) : 0, ceiling) ?? [lowest, lowest];
+  const ceiling = (log ? 10 : 4) * Math.max(start, lowest);
+  const [low, high] = extent(raw, log ? Math.max(tiniest, lowest / 2) : 0, ceiling) ?? [lowest, lowest];
   if (!zoomed)
     return [
-      log ? Math.min(standing[0], roundDown(low)) : 0,
+      log ? Math.min(standing[0], roundDown(Math.min(low, lowest), ends)) : 0,
       Math.max(standing[1], roundUp(Math.max(high, tiniest))),
     ];
   return log ? [roundDown(low / 1.02, fine), roundUp(high * 1.02, fine)] : linearAround(low, high);
 }
 
 const tiniest = 1e-12;
+const tenClasses = Math.log(10);
 
 /** A linear domain that holds both values, ends on ticks and is never empty. */
 export function linearAround(low: number, high: number): Interval {
@@ -97,16 +101,54 @@ export function linearAround(low: number, high: number): Interval {
 }
 
 /**
- * The y domain of the accuracy chart, in fractions: from 15 points below the target (50 % without one) to just above
- * it, made wider by what was measured, never narrower while the run goes on. When zoomed it fits the values in view.
+ * The y domain of the accuracy chart, in fractions. Before anything is measured from 15 points below the target (50 %
+ * without one) to just above it; then what was measured and the target, with little room around, never narrower while the
+ * run goes on. When zoomed it fits the values in view.
  */
 export function accuracyDomain(values: readonly number[], target: number | null, zoomed: boolean): Interval {
   if (zoomed && values.length > 0) return linearAround(Math.min(...values), Math.max(...values));
-  const lowest = Math.min(target === null ? 0.5 : target - 0.15, ...values);
-  const highest = Math.max(target ?? 0.9, ...values);
-  const low = Math.max(0, Math.floor(lowest * 10 + 1e-9) / 10);
+  const measured = values.length > 0 ? values : [target === null ? 0.5 : target - 0.15, target ?? 0.9];
+  const goal = target === null ? [] : [target - 0.05, target];
+  const lowest = Math.min(...measured, ...goal);
+  const highest = Math.max(...measured, ...goal);
+  const low = Math.max(0, Math.min(0.9, Math.floor(lowest * 10 + 1e-9) / 10));
   const high = Math.min(1, Math.ceil((highest + 0.004) * 20 - 1e-9) / 20);
   return [low, Math.max(high, low + 0.1)];
+}
+
+/** Most of the span from lowest to highest of what a linear axis from 0 still tells apart. */
+const mostLinear = 10;
+
+/**
+ * The y axis of learning rates over a run: from 0, or a log axis where those that lanes are set to differ tenfold or more,
+ * for a linear one would flatten the smaller on 0. It reaches a tenth of the smallest down at most: a schedule that falls
+ * to 0 leaves through the bottom.
+ * @param levels what lanes are set to, be it by hand on the way
+ * @param used the lowest and highest that steps use
+ */
+export function rateDomain(
+  levels: readonly number[],
+  used: Interval,
+): { readonly domain: Interval; readonly log: boolean } {
+  const set = levels.filter((level) => level > 0 && Number.isFinite(level));
+  const [smallest, largest] = [Math.min(...set), Math.max(...set)];
+  if (set.length === 0 || largest / smallest < mostLinear * (1 - 1e-9)) {
+    return { domain: [0, roundUp(used[1] > 0 ? used[1] : 1)], log: false };
+  }
+  const low = Math.min(smallest, Math.max(used[0], smallest / 10));
+  const domain: Interval = [roundDown(low, [1]), roundUp(Math.max(used[1], largest), [1, 10])];
+  return { domain, log: true };
+}
+
+/** Both ends of a log axis that goes by decades, and as many of those between as are evenly spaced and fit. */
+export function decadeTicks([low, high]: Interval, count: number): number[] {
+  const [from, to] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
+  const decades = to - from;
+  for (let every = 1; every < decades; every++) {
+    if (decades % every !== 0 || decades / every + 1 > count) continue;
+    return Array.from({ length: decades / every + 1 }, (_, i) => times(1, from + i * every));
+  }
+  return [low, high];
 }
 
 /** The lowest and highest of the finite values from `floor` to `ceiling` in several lists; null when there is none. */

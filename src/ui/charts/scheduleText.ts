@@ -3,9 +3,10 @@ import { useApp } from '../../store/app.ts';
 import { capitalized } from '../lanes/capitalized.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { evenSteps } from './lossText.ts';
+import { formatScheduled } from './scheduleValues.ts';
 import { lanesShown } from './shownLanes.ts';
 import type { ScheduleModel } from './useScheduleModel.ts';
-import { formatScheduled, titleOf } from './useScheduleModel.ts';
+import { titleOf } from './useScheduleModel.ts';
 
 /** The schedules chart in a sentence. */
 export function schedulesSentence({ x, rows }: ScheduleModel): string {

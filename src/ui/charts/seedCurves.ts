@@ -1,5 +1,5 @@
 import type { Band } from '../../race/bands.ts';
-import { bandMeaning, seedsForInterval } from '../../race/bands.ts';
+import { bandMeaning } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';
@@ -120,13 +120,11 @@ export function accuracySeedCurves(
   return [{ x, y: high, foot: low, look, color, width: 0, opacity: bandOpacity }, ...lanes];
 }
 
-/** What thin lines, bold ones and bands are, with n; in few words where there is little room. Null where there is one seed. */
-export function seedsMeaning(seeds: Seeds | null, isShort: boolean): string | null {
+/** What bold lines and bands are, with n, in the words of every chart. Null where there is one seed. */
+export function seedsMeaning(seeds: Seeds | null): string | null {
   if (seeds === null) return null;
   const n = Math.max(0, ...seeds.lanes.map(countOf));
-  const band = n < seedsForInterval ? 'min–max' : '95\u202f% CI';
-  if (isShort) return `median, ${band}, n = ${n}${seeds.isOver ? '' : ' so far'}`;
-  return `${bandMeaning(n)}${seeds.isOver ? '' : ', one under way'}`;
+  return `${bandMeaning(n)}${seeds.isOver ? '' : ' so far'}`;
 }
 
 const begun = (seeds: readonly SeedSeries[]) => seeds.filter(({ series }) => series.steps > 0);

@@ -6,13 +6,13 @@ import type { Raced } from '../../store/heats.ts';
 import { ranLanes, shownHeat } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { LaneLook } from './lane.ts';
-import { laneLook } from './lane.ts';
+import { laneLook, triedLook } from './lane.ts';
 
 /** A lane as the charts know it; while learning rates are tuned, at one of them. */
 export interface ShownLane {
   readonly key: string;
   readonly name: string;
-  /** What stands at the end of its curve: its name, or which learning rate is tried, where several of its are at once. */
+  /** What stands at the end of its curve: its name, with the learning rate tried where several of its are at once. */
   readonly label: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
@@ -26,17 +26,18 @@ export interface ShownLane {
 export function lanesShown(run: Raced): readonly ShownLane[] {
   const { heat, series } = shownHeat(run);
   const specs = ranLanes(run.spec, heat);
-  const shown = heat.lanes.flatMap(({ lane }, position): ShownLane[] => {
+  const shown = heat.lanes.flatMap((entry, position): ShownLane[] => {
+    const { lane } = entry;
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
     const tried = heat.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
     const key = `lane ${spec.look}${tried ?? ''}`;
     const name = tried === null ? spec.name : `${spec.name} ${tried}`;
-    const look = laneLook(spec.look);
-    const isAlone = heat.lanes.filter((entry) => entry.lane === lane).length === 1;
-    return [
-      { key, name, label: tried === null || isAlone ? spec.name : tried, look, series: measured, spec, lane },
-    ];
+    const siblings = heat.lanes.filter((entry) => entry.lane === lane);
+    const isAlone = siblings.length === 1;
+    const label = isAlone ? spec.name : name;
+    const look = isAlone ? laneLook(spec.look) : triedLook(spec.look, siblings.indexOf(entry));
+    return [{ key, name, label, look, series: measured, spec, lane }];
   });
   // lanes that were moved since the heat began stand where they stand on the page
   return heat.phase === 'tuning' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
@@ -47,4 +48,9 @@ export function useShownLanes(): readonly ShownLane[] {
   useApp(useShallow(({ run: { spec, heat, heats } }) => [spec, heat, heats]));
   const hidden = useApp((state) => state.hidden);
   return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.look));
+}
+
+/** What stands at the ends of the curves, be they hidden or not: the room for it stays as it is when one is hidden. */
+export function useEndNames(): readonly string[] {
+  return useApp(useShallow(({ run }) => lanesShown(run).map(({ label }) => label)));
 }

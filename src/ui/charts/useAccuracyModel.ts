@@ -1,7 +1,7 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
-import { previousLabel } from '../../store/previous.ts';
+import { previousLabel, previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
@@ -59,7 +59,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const x = useXModel();
   const target = useApp(targetOf);
   const shown = useShownLanes();
-  const before = useApp((state) => state.previous);
+  const before = useApp(previousShown);
   const label = useApp(previousLabel);
   const leader = useLeader();
   const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);

@@ -1,6 +1,8 @@
 import { formatLoss, formatValue } from '../../core/format.ts';
+import { datasetOf } from '../../data/index.ts';
 import type { Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
+import { previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { StepRange } from './crosshair.ts';
 import type { Curve } from './curve.ts';
@@ -51,7 +53,8 @@ export interface LossModel {
 export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
   const shown = useShownLanes();
-  const before = useApp((state) => state.previous);
+  const before = useApp(previousShown);
+  const classCount = useApp(({ run }) => datasetOf(run.spec.data)?.classCount ?? 10);
   const { smoothing, logY, ignoreOutliers } = useApp(({ view }) => view);
   const seeded = useSeeds();
   const lanes = shown.map(({ key, name, label, look, series, lane }): LossLane => {
@@ -88,7 +91,7 @@ export function useLossModel(columns: number, height: number): LossModel {
     return { title, columns: columnsRead, rows: found, dots, ...(note && { note }) };
   }
 
-  const inView = lossesInView(lanes, previous, seeds);
+  const inView = lossesInView(lanes, previous, seeds, Math.log(classCount));
   const usual = ignoreOutliers ? usualLosses(lanes, x.range) : null;
   const domain = usual
     ? lossDomain({ raw: [usual], smoothed: [usual], start: null }, logY, true)
@@ -106,10 +109,12 @@ function lossesInView(
   lanes: readonly LossLane[],
   previous: LossCurve | null,
   seeds: readonly Curve[],
+  expected: number,
 ): LossesInView {
-  const start = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1] ?? null;
+  const first = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1];
+  const start = first !== undefined && first > 0 ? first : expected;
   // a previous run that diverged must not press the one at hand together
-  const behind = previous ? [previous.smooth.y.filter((loss) => start === null || loss < 10 * start)] : [];
+  const behind = previous ? [previous.smooth.y.filter((loss) => loss < 10 * start)] : [];
   return {
     raw: [...lanes.map(({ curve }) => curve.raw.y), ...seeds.map((seed) => seed.y), ...behind],
     smoothed: [...lanes.map(({ curve }) => curve.smooth.y), ...behind],

@@ -8,7 +8,8 @@ import { plannedAt, stepsAhead } from './planned.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { laneChanges, noteAt, titleAt } from './readout.ts';
-import { extent, roundUp } from './scale.ts';
+import { decadeTicks, extent, rateDomain } from './scale.ts';
+import { formatScheduled } from './scheduleValues.ts';
 import type { ShownLane } from './shownLanes.ts';
 import { useShownLanes } from './shownLanes.ts';
 import type { Interval } from './thinning.ts';
@@ -23,9 +24,13 @@ export type ScheduledKey = 'lr' | 'momentum';
 export interface ScheduleLane {
   readonly key: string;
   readonly name: string;
+  /** Of the lane, whatever learning rate of it is tried. */
+  readonly owner: string;
   readonly look: LaneLook;
   readonly series: LaneSeries;
   readonly scale: XScale;
+  /** What it is set to: at first, and by hand or event on the way. */
+  readonly levels: readonly number[];
   readonly now: number;
   readonly past: Curve;
   readonly ahead: Curve;
@@ -49,46 +54,45 @@ export interface ScheduleModel {
 
 const samples = 240;
 
-export function useScheduleModel(columns: number): ScheduleModel {
+/** For a plot so many pixels wide; `heightOf` says how high each of so many rows is. */
+export function useScheduleModel(columns: number, heightOf: (rows: number) => number): ScheduleModel {
   const x = useXModel();
   const shown = useShownLanes();
-  const rows = (['lr', 'momentum'] as const).flatMap((key): ScheduleRow[] => {
+  const parts = (['lr', 'momentum'] as const).flatMap((key) => {
     const having = shown.filter(({ spec }) => hyperKeyOf(spec, key) !== null);
     const lanes = withOneForAll(key, having).map((lane) => scheduleLane(key, lane, x, columns));
     const title = titleOf(
       key,
       having.map(({ spec }) => spec),
     );
-    return lanes.length > 0 ? [{ key, title, y: yAxis(key, lanes), lanes }] : [];
+    return lanes.length > 0 ? [{ key, title, lanes }] : [];
   });
+  const rows = parts.map(
+    (part): ScheduleRow => ({ ...part, y: yAxis(part.key, part.lanes, heightOf(parts.length)) }),
+  );
 
   function readAt(step: number): Readout {
-    const read = rows.flatMap(({ key, title, lanes }) =>
-      lanes.map((lane) => ({
-        key: `${title} ${lane.key}`,
-        look: lane.look,
-        name: lanes.length > 1 ? `${lane.name} ${title}` : title,
-        figures: [formatScheduled(key, lane.at(step))],
-      })),
-    );
-    const changes = laneChanges(shown);
-    const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
-    const known = read.filter(({ figures }) => figures[0] !== 'NaN');
+    const isOne = rows.every(({ lanes }) => lanes.every(({ key }) => key === 'all'));
+    const named: readonly Pick<ShownLane, 'key' | 'name' | 'look'>[] = isOne ? (rows[0]?.lanes ?? []) : shown;
+    const read = named.map(({ key, name, look }) => {
+      const figures = rows.map((row) => {
+        const lane = row.lanes.find((of) => of.key === key || of.key === 'all');
+        const value = lane?.at(step) ?? Number.NaN;
+        return Number.isNaN(value) ? '–' : formatScheduled(row.key, value);
+      });
+      return { key, look, name, figures };
+    });
+    const note = noteAt(laneChanges(shown), step, (x.range.to - x.range.from) / 150);
     return {
       title: titleAt(x.unit, x.scale, step),
-      columns: [],
-      rows: known,
+      columns: rows.map(({ title }) => title),
+      rows: read.filter(({ figures }) => figures.some((figure) => figure !== '–')),
       dots: [],
       ...(note && { note }),
     };
   }
 
   return { x, rows, readAt };
-}
-
-/** A learning rate with three digits; a momentum with four, for 0.9995 is not 1. */
-export function formatScheduled(key: ScheduledKey, value: number): string {
-  return formatValue(value, key === 'lr' ? 3 : 4);
 }
 
 /** Where the crosshair meets the curves of a row. */
@@ -124,11 +128,14 @@ function withOneForAll(key: ScheduledKey, lanes: readonly ShownLane[]): readonly
     {
       ...furthest,
       key: 'all',
-      name: lanes.length === 2 ? 'both' : 'all',
+      name: allOf(lanes),
+      spec: { ...furthest.spec, name: allOf(lanes) },
       look: { color: '--muted', dash: '--dash-1' },
     },
   ];
 }
+
+const allOf = (lanes: readonly ShownLane[]): string => (lanes.length === 2 ? 'both' : 'all');
 
 /** All that decides what a lane's value is at each step. */
 function planOf(key: ScheduledKey, lane: LaneSpec): string {
@@ -168,9 +175,11 @@ function scheduleLane(
   return {
     key: laneKey,
     name,
+    owner: spec.name,
     look,
     series,
     scale,
+    levels: levelsOf(spec, hyperKey),
     now: planned(steps),
     past: { ...look, ...pick(used, kept, scale.toX), width: 'line', opacity: 1 },
     ahead: {
@@ -187,8 +196,29 @@ function scheduleLane(
   };
 }
 
-function yAxis(key: ScheduledKey, lanes: readonly ScheduleLane[]): Axis {
-  const [low, high] = extent(lanes.flatMap(({ past, ahead, now }) => [past.y, ahead.y, [now]])) ?? [0, 1];
-  const domain: Interval = key === 'lr' ? [0, roundUp(high || 1)] : [low < 0.5 ? 0 : 0.5, 1];
-  return { domain, ticks: [...domain], format: (value) => formatValue(value) };
+/** What a lane is set to, at first and by its events. */
+function levelsOf({ optimizer, events }: LaneSpec, hyperKey: string): number[] {
+  const path = `optimizer.${hyperKey}`;
+  const start = optimizer[hyperKey];
+  const moves = events.flatMap(({ set }) => Object.entries(set).filter(([key]) => key === path));
+  return [start, ...moves.map(([, value]) => value)].filter((value) => typeof value === 'number');
+}
+
+const tickHeight = 16; // pixels
+
+function yAxis(key: ScheduledKey, lanes: readonly ScheduleLane[], height: number): Axis {
+  const used = lanes.flatMap(({ past, ahead, now }) => [past.y, ahead.y, [now]]);
+  const [low, high] = extent(used) ?? [0, 1];
+  const format = (value: number): string => formatValue(value);
+  if (key === 'momentum') {
+    const domain: Interval = [low < 0.5 ? 0 : 0.5, 1];
+    return { domain, ticks: [...domain], format };
+  }
+  const above = extent(used, Number.MIN_VALUE) ?? [low, high];
+  const { domain, log } = rateDomain(
+    lanes.flatMap(({ levels }) => levels),
+    above,
+  );
+  const ticks = log ? decadeTicks(domain, Math.max(2, height / tickHeight)) : [...domain];
+  return { domain, ticks, format, log };
 }

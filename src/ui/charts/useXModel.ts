@@ -2,10 +2,11 @@ import { useId, useMemo } from 'react';
 import { horizonOf, stepsPerEpoch } from '../../spec/length.ts';
 import { useApp } from '../../store/app.ts';
 import { shownHeat } from '../../store/heats.ts';
+import { previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
-import { useZoom } from './crosshair.ts';
+import { measuredSteps, useZoom } from './crosshair.ts';
 import type { Axis } from './plot.ts';
 import { besideLast, ticksFit } from './plot.ts';
 import { linearTicks, logTicks, roundUp } from './scale.ts';
@@ -16,6 +17,8 @@ import { formatX, xScale } from './xUnit.ts';
 
 /** The x axis all charts have in common, and how runs lie on it. */
 export interface XModel {
+  /** Which chart it is of. */
+  readonly chart: string;
   readonly unit: XUnit;
   readonly domain: Interval;
   /** Whether it is logarithmic: then it begins at the first step after the start. */
@@ -25,6 +28,8 @@ export interface XModel {
   readonly zoomed: boolean;
   /** Steps taken by the lane furthest on. */
   readonly steps: number;
+  /** Steps of the longest curve, be it of a seed that is over. */
+  readonly measured: number;
   readonly horizon: number | null;
   readonly scaleOf: (lane: LaneSeries) => XScale;
   /** That of the lane furthest on. */
@@ -41,7 +46,7 @@ export function useXModel(): XModel {
   const horizon = useApp(({ run, spec }) => run.horizon ?? horizonOf(spec));
   const epochSteps = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpoch(spec.data));
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
-  const previous = useApp((state) => state.previous);
+  const previous = useApp(previousShown);
   const zoom = useZoom(chart);
   const lanes = useApp(({ run }) => shownHeat(run).series);
 
@@ -70,7 +75,21 @@ export function useXModel(): XModel {
   const linear =
     shown || unit !== 'seconds' ? span(scale, range) : secondsSoFar(scale, previousScale, longest);
   const domain = log ? afterStart(linear, scale) : linear;
-  return { unit, domain, log, range, zoomed: shown !== null, steps, horizon, scale, scaleOf, previousScale };
+  const measured = measuredSteps(useApp.getState().run);
+  return {
+    chart,
+    unit,
+    domain,
+    log,
+    range,
+    zoomed: shown !== null,
+    steps,
+    measured,
+    horizon,
+    scale,
+    scaleOf,
+    previousScale,
+  };
 }
 
 const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale: XScale }>();

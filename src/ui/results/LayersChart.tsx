@@ -55,8 +55,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
   return (
     <ChartFigure
       label={layersSentence(measure, laneName, names, health)}
-      range={x.range}
-      steps={x.steps}
+      x={x}
       describe={(step) =>
         spoken(
           readAt(
@@ -88,8 +87,8 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
               gutter={inset.right}
               layers={layers.filter(({ index }) => named.includes(index))}
             />
-            <Surface plot={plot} scale={x.scale} />
-            <Crosshair plot={plot} scale={x.scale} readAt={(step) => readAt(step, named)} />
+            <Surface plot={plot} x={x} />
+            <Crosshair plot={plot} x={x} readAt={(step) => readAt(step, named)} />
           </>
         )}
       </Frame>

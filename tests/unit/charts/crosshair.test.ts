@@ -1,5 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pointAt, resetZoom, useChartState, zoomTo } from '../../../src/ui/charts/crosshair.ts';
+import { emptyRun, useApp } from '../../../src/store/app.ts';
+import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
+import {
+  measuredSteps,
+  pointAt,
+  resetZoom,
+  useChartState,
+  zoomRange,
+  zoomTo,
+} from '../../../src/ui/charts/crosshair.ts';
 
 beforeEach(() => {
   pointAt(null);
@@ -8,22 +17,22 @@ beforeEach(() => {
 
 describe('the crosshair and the zoom of all charts', () => {
   it('zooms between two steps in either order', () => {
-    zoomTo(760, 560);
+    zoomTo(760, 560, 1000);
     expect(useChartState.getState().zoom).toEqual({ from: 560, to: 760 });
   });
 
   it('shows at least four steps, from 0 on', () => {
-    zoomTo(10, 11);
+    zoomTo(10, 11, 1000);
     expect(useChartState.getState().zoom).toEqual({ from: 10, to: 14 });
-    zoomTo(-5, 2);
+    zoomTo(-5, 2, 1000);
     expect(useChartState.getState().zoom).toEqual({ from: 0, to: 4 });
   });
 
   it('forgets the zoom and keeps the crosshair', () => {
-    pointAt(704);
-    zoomTo(0, 100);
+    pointAt(704, 'loss');
+    zoomTo(0, 100, 1000);
     resetZoom();
-    expect(useChartState.getState()).toEqual({ step: 704, zoom: null });
+    expect(useChartState.getState()).toEqual({ step: 704, pointed: 'loss', zoom: null });
   });
 
   it('tells nobody where nothing changes', () => {
@@ -34,5 +43,37 @@ describe('the crosshair and the zoom of all charts', () => {
     resetZoom();
     leave();
     expect(told).toBe(0);
+  });
+
+  it('does not zoom to where nothing is trained yet, but to where training is', () => {
+    zoomTo(120, 180, 100);
+    expect(useChartState.getState().zoom).toBeNull();
+    expect(zoomRange(99, 180, 100)).toBeNull(); // a single point is no curve
+    zoomTo(180, 80, 100);
+    expect(useChartState.getState().zoom).toEqual({ from: 80, to: 180 });
+  });
+
+  it('lets go of a zoom that a new run has nothing to show in', () => {
+    seriesStore.reset(1);
+    seriesStore.lane(0).loss.append(new Float32Array(100));
+    zoomTo(26, 83, 100);
+    seriesStore.changed();
+    expect(useChartState.getState().zoom).toEqual({ from: 26, to: 83 });
+    seriesStore.reset(1);
+    expect(useChartState.getState().zoom).toBeNull();
+  });
+
+  it('keeps it while a seed that is over still shows there', () => {
+    const over = new LaneSeries();
+    over.loss.append(new Float32Array(100));
+    const heat = { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }] } as const;
+    const ended = { index: 0, heat, ran: [], lanes: [], series: [over], end: null };
+    useApp.setState({ run: { ...emptyRun, heats: [ended], heat: { index: 1, heat: { ...heat, seed: 2 } } } });
+    zoomTo(26, 83, 100);
+    seriesStore.reset(1);
+    expect(useChartState.getState().zoom).toEqual({ from: 26, to: 83 });
+    expect(measuredSteps(useApp.getState().run)).toBe(100);
+    useApp.setState({ run: emptyRun });
+    expect(useChartState.getState().zoom).toBeNull();
   });
 });

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   accuracyDomain,
+  decadeTicks,
   extent,
   linearAround,
   linearTicks,
   logTicks,
   lossDomain,
+  rateDomain,
   roundDown,
   roundUp,
 } from '../../../src/ui/charts/scale.ts';
@@ -83,17 +85,41 @@ describe('lossDomain', () => {
 
   it('stands before anything is measured', () => {
     const nothing = { raw: [], smoothed: [], start: null };
-    expect(lossDomain(nothing, true, false)).toEqual([0.1, 3]);
-    expect(lossDomain(nothing, false, false)).toEqual([0, 2.5]);
+    expect(lossDomain(nothing, true, false)).toEqual([1, 3]);
+    expect(lossDomain(nothing, false, false)).toEqual([0, 3]);
+    expect(lossDomain({ ...nothing, start: Math.log(2) }, true, false)).toEqual([0.3, 1]);
   });
 
-  it('does not move for a usual run', () => {
-    expect(lossDomain(falling, true, false)).toEqual([0.1, 3]);
-    expect(lossDomain(falling, false, false)).toEqual([0, 2.5]);
+  it('does not move for the first losses', () => {
+    const first = { raw: [[2.31, 2.1, 2.4]], smoothed: [[2.31, 2.2]], start: 2.31 };
+    expect(lossDomain(first, true, false)).toEqual([1, 3]);
+    expect(lossDomain(first, false, false)).toEqual([0, 3]);
+  });
+
+  it('follows a loss down, so that the smoothed line has more than half of the plot', () => {
+    expect(lossDomain(falling, true, false)).toEqual([0.2, 3]);
+    expect(lossDomain(falling, false, false)).toEqual([0, 3]);
+    const share = (lowest: number): number => {
+      const raw = [[2.3, lowest / 5]];
+      const [low, high] = lossDomain({ raw, smoothed: [[2.3, lowest]], start: 2.3 }, true, false);
+      return Math.log(2.3 / lowest) / Math.log(high / low);
+    };
+    for (const lowest of [0.5, 0.3, 0.1, 0.03, 0.01]) expect(share(lowest)).toBeGreaterThan(0.5);
+  });
+
+  it('moves a few times only while a loss falls tenfold, and never back', () => {
+    const raw: number[] = [];
+    const lows: number[] = [];
+    for (let step = 0; step < 500; step++) {
+      raw.push(2.3 * 0.1 ** (step / 500));
+      const [low] = lossDomain({ raw: [raw], smoothed: [raw], start: 2.3 }, true, false);
+      if (low !== lows.at(-1)) lows.push(low);
+    }
+    expect(lows).toEqual([1, 0.7, 0.5, 0.3, 0.2]);
   });
 
   it('keeps an ordinary spike whole', () => {
-    expect(lossDomain({ ...falling, raw: [[2.3, 12, 0.21]] }, true, false)).toEqual([0.1, 15]);
+    expect(lossDomain({ ...falling, raw: [[2.3, 12, 0.21]] }, true, false)).toEqual([0.2, 15]);
   });
 
   it('lets a loss of 1e30 leave through the top', () => {
@@ -102,19 +128,19 @@ describe('lossDomain', () => {
       smoothed: [[2.3, 0.5, 1e29, Number.NaN]],
       start: 2.3,
     };
-    expect(lossDomain(diverging, true, false)).toEqual([0.1, 3]);
-    expect(lossDomain(diverging, false, false)).toEqual([0, 2.5]);
+    expect(lossDomain(diverging, true, false)).toEqual([0.3, 3]);
+    expect(lossDomain(diverging, false, false)).toEqual([0, 3]);
   });
 
   it('lets a single tiny loss leave through the bottom of a log axis', () => {
     expect(
-      lossDomain({ ...falling, raw: [[2.3, 1e-9, 0.05]], smoothed: [[2.3, 0.25]] }, true, false),
-    ).toEqual([0.05, 3]);
+      lossDomain({ ...falling, raw: [[2.3, 1e-9, 0.14]], smoothed: [[2.3, 0.25]] }, true, false),
+    ).toEqual([0.1, 3]);
   });
 
   it('takes no loss of zero or below on a log axis', () => {
     const [low] = lossDomain({ raw: [[2.3, 0, -1]], smoothed: [[2.3, 0, -1]], start: 2.3 }, true, false);
-    expect(low).toBe(0.1);
+    expect(low).toBe(1);
   });
 
   it('fits what is in view when zoomed', () => {
@@ -160,6 +186,13 @@ describe('accuracyDomain', () => {
     expect(accuracyDomain([0.1, 0.62, 0.913], 0.88, false)).toEqual([0.1, 0.95]);
   });
 
+  it('uses the plot for what was measured and the target', () => {
+    expect(accuracyDomain([0.86, 0.97], null, false)).toEqual([0.8, 1]);
+    expect(accuracyDomain([0.12, 0.41], null, false)).toEqual([0.1, 0.45]);
+    expect(accuracyDomain([0.86, 0.97], 0.8, false)).toEqual([0.7, 1]);
+    expect(accuracyDomain([0.999, 1], null, false)).toEqual([0.9, 1]);
+  });
+
   it('never passes 0 or 1', () => {
     expect(accuracyDomain([0, 1], 0.5, false)).toEqual([0, 1]);
   });
@@ -174,5 +207,28 @@ describe('extent', () => {
     expect(extent([[3, Number.NaN, 1], [Number.POSITIVE_INFINITY]])).toEqual([1, 3]);
     expect(extent([[0, 2, 50]], 1e-12, 10)).toEqual([2, 2]);
     expect(extent([[Number.NaN]])).toBeNull();
+  });
+});
+
+describe('rateDomain', () => {
+  it('is linear from 0 where lanes are set to much the same', () => {
+    expect(rateDomain([0.02, 0.05], [0, 0.05])).toEqual({ domain: [0, 0.05], log: false });
+    expect(rateDomain([0.02, 0], [0, 0.021])).toEqual({ domain: [0, 0.025], log: false });
+    expect(rateDomain([], [0, 0])).toEqual({ domain: [0, 1], log: false });
+  });
+
+  it('is logarithmic where they differ tenfold, and shows the smallest', () => {
+    expect(rateDomain([0.02, 10], [0.02, 10])).toEqual({ domain: [0.01, 10], log: true });
+    expect(rateDomain([0.003, 0.03], [1e-6, 0.03])).toEqual({ domain: [0.0001, 0.1], log: true });
+    expect(rateDomain([0.02, 500], [0.02, 500]).domain).toEqual([0.01, 1000]);
+  });
+});
+
+describe('decadeTicks', () => {
+  it('has both ends, and decades between them where they fit and are even', () => {
+    expect(decadeTicks([0.01, 10], 4)).toEqual([0.01, 0.1, 1, 10]);
+    expect(decadeTicks([0.01, 10], 3)).toEqual([0.01, 10]);
+    expect(decadeTicks([0.01, 100], 3)).toEqual([0.01, 1, 100]);
+    expect(decadeTicks([1, 10], 2)).toEqual([1, 10]);
   });
 });

@@ -149,9 +149,9 @@ describe('alignCurves', () => {
 
 describe('bandMeaning', () => {
   it.each([
-    [1, 'One seed'],
-    [3, 'Bold: median. Band: from smallest to largest. n = 3'],
-    [5, 'Bold: median. Band: 95\u202f% bootstrap interval of the median. n = 5'],
+    [1, 'one seed'],
+    [3, 'median, min–max, n = 3'],
+    [5, 'median, 95\u202f% CI, n = 5'],
   ])('at n = %d says %s', (n, text) => {
     expect(bandMeaning(n)).toBe(text);
   });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { toggleLane } from '../../../src/store/lanes.ts';
-import { previousLabel, previousOf } from '../../../src/store/previous.ts';
+import { previousLabel, previousOf, previousShown } from '../../../src/store/previous.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { accuracyText, bestText, gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
@@ -22,6 +22,7 @@ function measured(accuracy: number): LaneSeries {
   return series;
 }
 
+const momentum = { id: 'momentum', lr: 0.05, momentum: 0.9 } as const;
 const run = { ...emptyRun, spec: race(), lanes: [emptyLane, emptyLane] };
 const series = [measured(0.4), measured(0.6)];
 const labelBeside = (next: ReturnType<typeof race>): string | null => {
@@ -43,6 +44,39 @@ describe('the run before a race', () => {
     expect(previousOf(run, series, race(), 0.9)?.series).toBe(series[1]);
     expect(labelBeside(race(0.02, 16))).toMatch(/, batch 8$/);
     expect(labelBeside(race())).toMatch(/, same settings$/);
+  });
+
+  it('says at most two settings, each whole, and the optimizer once', () => {
+    const next = race(0.02, 16);
+    const lanes = next.lanes.map((lane) =>
+      lane.optimizer.id === 'sgd' ? { ...lane, optimizer: momentum } : lane,
+    );
+    const label = labelBeside({ ...next, seed: 5, lanes });
+    expect(label).toBe('SGD, lr 0.02, batch 8 and more');
+  });
+
+  it('is drawn only where it can be compared', () => {
+    const previous = previousOf(run, series, race(), 0.9);
+    const shownBeside = (next: ReturnType<typeof race>) =>
+      previousShown({ previous, run: { ...run, spec: next } });
+    const { data, training } = race();
+    expect(shownBeside(race(0.5, 64))).toBe(previous);
+    expect(shownBeside({ ...race(), seed: 9, model: { ...race().model } })).toBe(previous);
+    const others = [
+      { ...race(), data: { ...data, id: 'fashion-mnist' as const } },
+      { ...race(), data: { ...data, classes: [3, 5] } },
+      { ...race(), data: { ...data, validation: data.validation + 1 } },
+      { ...race(), training: { ...training, labelSmoothing: 0.1 } },
+      {
+        ...race(),
+        training: { ...training, target: { metric: 'validationAccuracy' as const, value: 0.77 } },
+      },
+    ];
+    for (const other of others) {
+      expect(shownBeside(other)).toBeNull();
+      expect(previousLabel({ previous, run: { ...run, spec: other } })).toBeNull();
+    }
+    expect(shownBeside(race())).toBe(previous); // it is kept, and comes back with what it can be compared to
   });
 
   it('is none before the first step', () => {

@@ -1,0 +1,18 @@
+import styles from './LaneKey.module.css';
+import { Swatch } from './Swatch.tsx';
+import { useShownLanes } from './shownLanes.ts';
+
+/** Which line is which lane, where there is no room for names beside the plot: on a phone, and in a picture saved there. */
+export function LaneKey() {
+  const lanes = useShownLanes();
+  return (
+    <ul className={styles.key} aria-hidden="true">
+      {lanes.map(({ key, look, label }) => (
+        <li key={key} className={styles.lane}>
+          <Swatch look={look} fades />
+          <span className={styles.name}>{label}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import { formatValue } from '../../core/format.ts';
+import type { LaneLook } from './lane.ts';
+import type { ScheduledKey, ScheduleRow } from './useScheduleModel.ts';
+
+/** A value beside a row of the schedules, and the lanes that have it. */
+export interface ValueLine {
+  readonly key: string;
+  readonly value: string;
+  readonly names: string;
+  /** Of the lane; null where several share the line. */
+  readonly look: LaneLook | null;
+}
+
+/** A learning rate with three digits; a momentum with four, for 0.9995 is not 1. */
+export function formatScheduled(key: ScheduledKey, value: number): string {
+  return formatValue(value, key === 'lr' ? 3 : 4);
+}
+
+/**
+ * What the lanes of a row have now, in at most so many lines: one a lane; where these are too many one a value, with the
+ * names of its lanes; where these are too many too, from the lowest to the highest.
+ */
+export function valueLines({ key, lanes }: Pick<ScheduleRow, 'key' | 'lanes'>, most: number): ValueLine[] {
+  const all = lanes.map(({ key: id, now, owner, look }) => ({
+    key: id,
+    value: formatScheduled(key, now),
+    names: owner,
+    look,
+  }));
+  if (all.length <= most) return all;
+  const byValue = new Map<string, Set<string>>();
+  for (const { value, names } of all) byValue.set(value, (byValue.get(value) ?? new Set()).add(names));
+  if (byValue.size <= most) {
+    return [...byValue].map(([value, owners]) => {
+      const only = owners.size === 1 ? all.find(({ names }) => owners.has(names)) : undefined;
+      const names = only ? only.names : `${owners.size} lanes`;
+      return { key: value, value, names, look: only?.look ?? null };
+    });
+  }
+  const values = lanes.map(({ now }) => now);
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatScheduled(key, value));
+  const owners = new Set(lanes.map(({ owner }) => owner)).size;
+  const names = `${owners} lanes`;
+  return [{ key: 'range', value: `${low} to ${high}`, names, look: null }];
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { emptyLane, emptyRun } from '../../../src/store/app.ts';
+import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
+import { fitted } from '../../../src/ui/charts/ellipsis.ts';
+import { labelGutter } from '../../../src/ui/charts/gutter.ts';
+import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { valueLines } from '../../../src/ui/charts/scheduleValues.ts';
+import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
+import type { ScheduleRow } from '../../../src/ui/charts/useScheduleModel.ts';
+
+const perLetter = (text: string): number => 7 * [...text].length;
+const widths = { name: perLetter, detail: perLetter, scale: 1 };
+
+describe('a text that is cut', () => {
+  it('ends in an ellipsis, and is never cut within a character', () => {
+    expect(fitted('Nesterov', 56, perLetter)).toBe('Nesterov');
+    expect(fitted('Nesterov', 55, perLetter)).toBe('Nester…');
+    expect(fitted('SGD with a huge rate', 35, perLetter)).toBe('SGD…');
+    expect(fitted('𝒜𝒜𝒜𝒜', 21, perLetter)).toBe('𝒜𝒜…');
+    expect(fitted('Nesterov', 3, perLetter)).toBe('');
+  });
+});
+
+describe('the room beside a plot', () => {
+  it('holds the longest name whole beside the widest figure', () => {
+    expect(labelGutter(['SGD', 'Nesterov lr 0.0063'], '0.000', widths, 1000)).toBe(18 * 7 + 5 * 7 + 42);
+  });
+
+  it('leaves the plot its share', () => {
+    expect(labelGutter(['A name as long as a person likes it to be'], '0.000', widths, 200)).toBe(200);
+  });
+});
+
+describe('lanes that try several learning rates at once', () => {
+  const spec = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k' },
+    model: { id: 'logistic' },
+    training: { steps: 10 },
+    lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
+  });
+  const tried = (lanes: readonly { lane: number; lr: number }[]) => {
+    seriesStore.show(lanes.map(() => new LaneSeries()));
+    const heat = { index: 0, heat: { phase: 'tuning', seed: 0, steps: 10, lanes } } as const;
+    return lanesShown({ ...emptyRun, spec, exact: spec, heat, lanes: lanes.map(() => emptyLane) });
+  };
+
+  it('are named by lane and rate, and told apart by colour and dash', () => {
+    const rates = [0.002, 0.0063, 0.02, 0.063];
+    const shown = tried([0, 1].flatMap((lane) => rates.map((lr) => ({ lane, lr }))));
+    expect(shown.map(({ label }) => label).slice(3, 5)).toEqual(['Nesterov lr 0.063', 'SGD lr 0.002']);
+    const looks = shown.map(({ look: { color, dash } }) => `${color} ${dash}`);
+    expect(new Set(looks).size).toBe(8);
+    expect(shown.map(({ look }) => look.look)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  });
+
+  it('keep name and dash where each tries one', () => {
+    const shown = tried([
+      { lane: 0, lr: 0.02 },
+      { lane: 1, lr: 0.02 },
+    ]);
+    expect(shown.map(({ label }) => label)).toEqual(['Nesterov', 'SGD']);
+    expect(shown.map(({ look }) => look)).toEqual([laneLook(0), laneLook(1)]);
+  });
+});
+
+describe('values beside a schedule', () => {
+  const row = (values: readonly (readonly [string, number])[]) => {
+    const lanes = values.map(([owner, now], i) => ({ key: String(i), owner, now, look: laneLook(i) }));
+    return { key: 'lr', lanes } as unknown as Pick<ScheduleRow, 'key' | 'lanes'>;
+  };
+  const lines = (of: ReturnType<typeof row>, most: number) =>
+    valueLines(of, most).map(({ value, names }) => `${value} ${names}`);
+  const tuning = row(
+    ['NMGD', 'SGD'].flatMap((owner) => [0.002, 0.0063, 0.02, 0.063].map((lr) => [owner, lr] as const)),
+  );
+
+  it('name each lane while there is room', () => {
+    expect(
+      lines(
+        row([
+          ['NMGD', 0.02],
+          ['SGD', 10],
+        ]),
+        3,
+      ),
+    ).toEqual(['0.02 NMGD', '10 SGD']);
+  });
+
+  it('go by value where there is not, then from the lowest to the highest', () => {
+    expect(lines(tuning, 4)).toEqual(['0.002 2 lanes', '0.0063 2 lanes', '0.02 2 lanes', '0.063 2 lanes']);
+    expect(lines(tuning, 3)).toEqual(['0.002 to 0.063 2 lanes']);
+    expect(
+      lines(
+        row([
+          ['A', 1],
+          ['B', 1],
+          ['C', 0.5],
+        ]),
+        2,
+      ),
+    ).toEqual(['1 2 lanes', '0.5 C']);
+  });
+});

@@ -81,7 +81,7 @@ function Marks({ plot, lane: { look, chosen, diverged, missed }, metric }: Marks
         <TriangleAlert key={x} className={classes.diverged} style={{ left: plot.x(x), top: edge }} />
       ))}
       {missed.map((x) => (
-        <FlagOff key={x} className={classes.diverged} style={{ left: plot.x(x), top: edge }} />
+        <FlagOff key={x} className={classes.missed} style={{ left: plot.x(x), top: edge }} />
       ))}
       {chosen && (
         <span

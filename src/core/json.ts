@@ -15,13 +15,14 @@ export interface JsonBounds {
 export function parseJson(
   text: string,
   bounds: JsonBounds,
-): { readonly value: unknown; readonly fault: null } | { readonly fault: JsonFault } {
-  if (text.length > bounds.letters) return { fault: 'too long' };
-  if (isDeeper(text, bounds.depth)) return { fault: 'too deep' };
+): { readonly value: unknown; readonly fault: JsonFault | null } {
+  const none = (fault: JsonFault) => ({ value: undefined, fault });
+  if (text.length > bounds.letters) return none('too long');
+  if (isDeeper(text, bounds.depth)) return none('too deep');
   try {
     return { value: JSON.parse(text), fault: null };
   } catch {
-    return { fault: 'not JSON' };
+    return none('not JSON');
   }
 }
 

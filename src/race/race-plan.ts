@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../spec/schema.ts';
 import type { RacePlan } from './plan.ts';
-import type { HeatRecord } from './result.ts';
+import type { HeatRecord } from './records.ts';
 import type { Choice, TuningRun } from './sweep.ts';
 import { chooseRate, learningRates } from './sweep.ts';
 

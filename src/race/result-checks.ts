@@ -1,4 +1,5 @@
 import { DownhillError } from '../core/errors.ts';
+import type { Fault, ResultFault } from '../core/faults.ts';
 import { datasetOf } from '../data/index.ts';
 import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
@@ -124,7 +125,13 @@ export function checkLane(lane: number, { lanes }: ExperimentSpec, path: string)
     throw refusal(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
 }
 
-/** What a result is refused with. */
+/** What a result is refused with, that is one. */
 export function refusal(path: string, fact: string): DownhillError {
-  return new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
+  return notRead(path, fact, 'result');
+}
+
+/** What a file is refused with. */
+export function notRead(path: string, fact: string, id: ResultFault): DownhillError {
+  const fault: Fault = { of: 'result', id };
+  return new DownhillError({ code: 'spec', path, message: `${path}: ${fact}`, fault });
 }

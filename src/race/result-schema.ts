@@ -1,4 +1,5 @@
 import { z } from '../core/zod.ts';
+import { boundedList } from '../spec/bounded.ts';
 import { textToFloats } from './float-text.ts';
 import { divergenceReasons } from './outcome.ts';
 
@@ -11,7 +12,12 @@ const fraction = finite.min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 
 const hash = z.string({ error: 'must be a sha256' }).regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 const choice = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
-const list = <T extends z.ZodType>(schema: T) => z.array(schema, { error: 'must be a list' });
+/** Seeds, learning rates and lanes timed alone make at most 116. */
+const maxHeats = 256;
+/** As many as a file of the largest size has room for. */
+const maxEvaluations = 1_000_000;
+const maxClasses = 256;
+const list = boundedList;
 
 /** A number that may be none, or infinite, which JSON cannot say as a number. */
 const anyNumber = z
@@ -27,9 +33,12 @@ const floats = z.string({ error: 'must be base64 of 32-bit floats' }).transform(
   return z.NEVER;
 });
 
-const confusion = list(list(count)).refine((rows) => rows.every((row) => row.length === rows.length), {
-  error: 'must be square',
-});
+const confusion = list(list(count, maxClasses), maxClasses).refine(
+  (rows) => rows.every((row) => row.length === rows.length),
+  {
+    error: 'must be square',
+  },
+);
 
 const evaluation = z.strictObject({
   step: count,
@@ -42,7 +51,7 @@ const evaluation = z.strictObject({
 const run = z.strictObject({
   lane: count,
   ran: z.unknown(),
-  state: choice(['ready', 'running', 'finished', 'stopped', 'diverged', 'target']),
+  state: choice(['finished', 'stopped', 'diverged', 'target']),
   divergence: z
     .strictObject({
       step: count,
@@ -52,7 +61,7 @@ const run = z.strictObject({
     .nullable(),
   targetStep: count.min(1, 'must be from 1 up').nullable(),
   loss: floats,
-  evaluations: list(evaluation),
+  evaluations: list(evaluation, maxEvaluations),
 });
 
 const heat = z.strictObject({
@@ -61,7 +70,7 @@ const heat = z.strictObject({
   steps: count,
   hashes: z.strictObject({ init: hash, batches: hash }),
   trainMs: finite.min(0, 'must be from 0 up'),
-  runs: list(run).max(8, 'must be at most 8 lanes'),
+  runs: list(run, 8).refine((runs) => runs.length > 0, { error: 'must have a lane or more' }),
 });
 
 const adapter = z.strictObject({
@@ -82,7 +91,7 @@ export const resultSchema = z.strictObject({
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
-  heats: list(heat),
+  heats: list(heat, maxHeats),
   verdict: z.unknown(),
 });
 

@@ -1,67 +1,30 @@
 import type { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
+import type { Fault } from '../core/faults.ts';
+import { parseJson } from '../core/json.ts';
 import { issueText } from '../spec/message.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
 import { floatsToText } from './float-text.ts';
-import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
-import type { Phase } from './plan.ts';
-import { checkDoubles, checkLane, checkRun, refusal } from './result-checks.ts';
+import type { HeatRecord, RaceResult } from './records.ts';
+import { checkDoubles, checkLane, checkRun, notRead, refusal } from './result-checks.ts';
+import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictOfVersion1, verdictSchema } from './verdict-schema.ts';
 
+export type { EvaluationRecord, HeatRecord, RaceResult, RunRecord } from './records.ts';
+
 /** No larger file is read. */
 export const maxResultBytes = 64 * 1024 * 1024;
-
-export interface EvaluationRecord extends RaceEvaluation {
-  /** confusion[actual][predicted], in pictures; empty where it was not kept. */
-  readonly confusion: readonly (readonly number[])[];
-}
-
-/** One lane in one heat. */
-export interface RunRecord {
-  /** Index into the spec's lanes. */
-  readonly lane: number;
-  /** The lane as it ran: with the learning rate chosen for it, and the moves of hands. */
-  readonly ran: LaneSpec;
-  readonly state: LaneState;
-  readonly divergence: Divergence | null;
-  readonly targetStep: number | null;
-  /** The loss of every step, before its update. In the file: base64 of little-endian 32-bit floats. */
-  readonly loss: Float32Array;
-  readonly evaluations: readonly EvaluationRecord[];
-}
-
-/** What was trained at once at a seed. */
-export interface HeatRecord {
-  readonly phase: Phase;
-  readonly seed: number;
-  /** Steps it was to take; a run that has fewer losses diverged or was stopped. */
-  readonly steps: number;
-  /** sha256 over the initial weights, and over the indices of every batch trained on. */
-  readonly hashes: { readonly init: string; readonly batches: string };
-  /** Evaluation and pauses left out. */
-  readonly trainMs: number;
-  readonly runs: readonly RunRecord[];
-}
-
-/**
- * The result of a race, as it is exported and imported; `spec` alone repeats it. Version 2, since the verdict is facts; of
- * version 1, which is still read, the verdict is not kept: it follows from the heats.
- */
-export interface RaceResult {
-  readonly kind: 'downhill-race';
-  readonly version: 2;
-  readonly spec: ExperimentSpec;
-  /** Of the page and what it stands on, by name. */
-  readonly versions: Readonly<Record<string, string>>;
-  readonly adapter: ResultShape['adapter'];
-  /** In the order they were run. */
-  readonly heats: readonly HeatRecord[];
-  readonly verdict: Verdict | null;
-}
+/** A result nests nine deep. */
+const maxDepth = 20;
+const maxVersions = 100;
+const kindText = 'downhill-race';
+/** The last version of the file that this page reads, and the one it writes. */
+const lastVersion = 2;
+const wrongResult: Fault = { of: 'result', id: 'result' };
 
 /** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
 export function printResult(result: RaceResult): string {
@@ -85,9 +48,14 @@ export function printResult(result: RaceResult): string {
  */
 export function parseResult(text: string): RaceResult {
   if (text.length > maxResultBytes) {
-    throw refusal('result', `must be at most ${maxResultBytes / 1024 / 1024} MiB; choose another file`);
+    throw notRead(
+      'result',
+      `must be at most ${maxResultBytes / 1024 / 1024} MiB; choose another file`,
+      'large',
+    );
   }
   const input = toJson(text);
+  checkIsResult(input);
   const parsed = resultSchema.safeParse(input);
   if (!parsed.success) throw refused(parsed.error, ['result'], { result: input });
   const shape = parsed.data;
@@ -95,16 +63,34 @@ export function parseResult(text: string): RaceResult {
   const verdict = verdictOf(shape, spec);
   const heats = shape.heats.map((heat, i) => heatOf(heat, i, spec));
   checkDoubles(heats);
-  return { ...shape, version: 2, spec, heats, verdict };
+  checkFollows(heats, spec);
+  return { ...shape, version: lastVersion, spec, heats, verdict };
 }
 
 function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refusal('result', 'is not JSON; choose a result that was exported here');
-  }
+  const { value, fault } = parseJson(text, { letters: maxResultBytes, depth: maxDepth });
+  if (fault === 'too deep') throw notRead('result', 'nests deeper than any result', 'no result');
+  if (fault !== null)
+    throw notRead('result', 'is not JSON; choose a result that was exported here', 'damaged');
+  return value;
 }
+
+/** What tells at once that a JSON is no result, or one of another version. */
+function checkIsResult(input: unknown): void {
+  const { kind, version, versions } = isRecord(input) ? input : {};
+  if (kind !== kindText) {
+    const got =
+      kind === undefined ? 'is missing' : `must be ${kindText}, got ${JSON.stringify(kind)?.slice(0, 60)}`;
+    throw notRead('result.kind', got, isRecord(input) && 'lanes' in input ? 'experiment' : 'no result');
+  }
+  if (typeof version === 'number' && version > lastVersion)
+    throw notRead('result.version', `must be 1 or 2, the versions this page reads, got ${version}`, 'newer');
+  if (isRecord(versions) && Object.keys(versions).length > maxVersions)
+    throw refusal('result.versions', `must be at most ${maxVersions} entries`);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type HeatShape = ResultShape['heats'][number];
 
@@ -148,6 +134,7 @@ function refused(error: z.ZodError, root: readonly string[], input: unknown): Er
   return new DownhillError({
     code: 'spec',
     ...issueText({ ...issue, path: [...root, ...issue.path] }, input),
+    fault: wrongResult,
   });
 }
 
@@ -162,6 +149,7 @@ function parsePart<T>(path: string, parse: () => T): T {
       code: 'spec',
       path: path + inner,
       message: `${path}: ${error.message}`,
+      fault: wrongResult,
     });
   }
 }

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { z } from '../core/zod.ts';
+import { boundedList } from '../spec/bounded.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictKinds } from './verdict.ts';
 
@@ -7,8 +8,7 @@ const finite = z.number({ error: 'must be a finite number' });
 const share = finite.min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1');
 const choice = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
-const list = <T extends z.ZodType>(schema: T, most: number) =>
-  z.array(schema, { error: 'must be a list' }).max(most, `must be at most ${most}`);
+const list = boundedList;
 const lanes = list(count, 8);
 
 const side = z.strictObject({ lane: count, median: finite.nullable(), missed: count, diverged: count });

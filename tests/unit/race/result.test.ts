@@ -6,6 +6,8 @@ import type { HeatRecord, RaceResult, RunRecord } from '../../../src/race/result
 import { maxResultBytes, parseResult, printResult } from '../../../src/race/result.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';
+import { Random } from '../../fuzz/random.ts';
+import { soundResult } from '../../fuzz/sound-result.ts';
 import { runOf } from './runs.ts';
 
 const spec = parseSpec({
@@ -25,7 +27,7 @@ const run: RunRecord = {
   state: 'target',
   divergence: null,
   targetStep: 2,
-  loss: Float32Array.of(2.3, Number.NaN, Number.POSITIVE_INFINITY),
+  loss: Float32Array.of(2.3, 0.1, 0.7),
   evaluations: [
     {
       step: 2,
@@ -33,10 +35,11 @@ const run: RunRecord = {
       loss: 0.5,
       accuracy: 0.9,
       confusion: [
-        [3, 1],
-        [0, 4],
+        [2600, 100],
+        [400, 1900],
       ],
     },
+    { step: 3, split: 'validation', loss: 0.4, accuracy: 0.92, confusion: [] },
     { step: 3, split: 'test', loss: Number.NaN, accuracy: 0, confusion: [] },
   ],
 };
@@ -91,106 +94,15 @@ function broken(path: (string | number)[], value: unknown): string {
   return JSON.stringify(json);
 }
 
-const plainNumber = fc.double({ noDefaultInfinity: true, noNaN: true }).map((x) => x + 0); // JSON has no −0
-
-/** A run before it is known how long its heat is. */
-const anyRun = fc.record({
-  divergence: fc.option(
-    fc.record({ reason: fc.constantFrom('not finite' as const, 'at chance' as const), message: fc.string() }),
-  ),
-  loss: fc.float32Array({ minLength: 20, maxLength: 60 }),
-  evaluations: fc.array(
-    fc.record({
-      step: fc.integer({ min: 1, max: 20 }),
-      split: fc.constantFrom('validation' as const, 'test' as const),
-      loss: fc.oneof(
-        plainNumber,
-        fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
-      ),
-      accuracy: fc.integer({ min: 0, max: 100 }).map((x) => x / 100),
-      confusion: fc.constantFrom(
-        [],
-        [
-          [1, 2],
-          [3, 4],
-        ],
-      ),
-    }),
-  ),
-  lr: fc.integer({ min: 1, max: 1000 }).map((x) => x / 1000),
-});
-type AnyRun = typeof anyRun extends fc.Arbitrary<infer Run> ? Run : never;
-
-/** The run as the engine would have told of it: on the beat of 2 steps, the target at 88 %. */
-function toldRun({ lr, divergence, loss, evaluations: given }: AnyRun, steps: number): RunRecord {
-  const evaluations = given.toSorted((a, b) => a.step - b.step);
-  const met = evaluations.find(
-    ({ step, split, accuracy }) =>
-      split === 'validation' && accuracy >= 0.88 && (step % 2 === 0 || step === steps),
-  );
-  const ended = met ? 'target' : loss.length < steps ? 'stopped' : 'finished';
-  return {
-    lane: 0,
-    ran: { ...run.ran, optimizer: { ...run.ran.optimizer, lr } },
-    state: divergence ? 'diverged' : ended,
-    divergence: divergence && { ...divergence, step: loss.length - 1 },
-    targetStep: met?.step ?? null,
-    loss,
-    evaluations,
-  };
-}
-
-const anyHeat: fc.Arbitrary<HeatRecord> = fc
-  .record({
-    phase: fc.constantFrom('tuning' as const, 'race' as const, 'timing' as const),
-    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    hashes: fc.constant({ init: sha, batches: sha }),
-    trainMs: fc.nat(),
-    runs: fc.uniqueArray(anyRun, { maxLength: 8, selector: ({ lr }) => lr }),
-  })
-  .map(({ runs, ...heat }) => {
-    // a lane is raced once at a seed, and tried at several learning rates
-    const own = heat.phase === 'tuning' ? runs : runs.slice(0, 1);
-    const steps = Math.max(1, ...own.map(({ loss }) => loss.length));
-    return { ...heat, steps, runs: own.map((one) => toldRun(one, steps)) };
-  });
-
-const anyResult: fc.Arbitrary<RaceResult> = fc
-  .record({
-    versions: fc.dictionary(
-      fc.string({ maxLength: 20 }).filter((key) => key !== '__proto__'),
-      fc.string(),
-      {
-        noNullPrototype: true,
-      },
-    ),
-    heats: fc.uniqueArray(anyHeat, { maxLength: 4, selector: ({ seed }) => seed }),
-    steps: fc.array(fc.option(fc.integer({ min: 1, max: 20 })), { maxLength: 6 }),
-  })
-  .map(({ steps, ...rest }) => {
-    const lanes = [0, 1].map((shift) => ({
-      runs: steps.map((s, i) => runOf(i, s === null ? null : s + shift)),
-    }));
-    const { target, evalEvery } = spec.training;
-    const verdict = raceVerdict(lanes, { target, evalEvery, tuning: null, specs: [] });
-    // the spec has one lane, so the verdict may point at no other
-    const pairs = verdict.pairs.map((pair) => ({
-      ...pair,
-      lane: { ...pair.lane, lane: 0 },
-      reference: { ...pair.reference, lane: 0 },
-    }));
-    const leader = verdict.leader === null ? null : 0;
-    return { ...result, ...rest, verdict: { ...verdict, leader, pairs } };
-  });
-
 describe('a result file', () => {
   it('is read back as it was printed', () => {
     expect(parseResult(printResult(result))).toEqual(result);
     fc.assert(
-      fc.property(anyResult, (any) => {
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
+        const any = soundResult(new Random(seed));
         expect(parseResult(printResult(any))).toEqual(any);
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 
@@ -350,6 +262,140 @@ describe('a result file', () => {
     expect(error.message.startsWith('result')).toBe(true);
   });
 
+  const first = ['heats', 0, 'runs', 0];
+  it.each<[string, (string | number)[], unknown, string, string]>([
+    ['no lane', ['heats', 0, 'runs'], [], 'result.heats[0].runs', 'must have a lane or more'],
+    [
+      'another seed',
+      ['heats', 0, 'seed'],
+      2,
+      'result.heats[0].seed',
+      'must be of the experiment’s race, 1, got 2',
+    ],
+    [
+      'tuning of a quick race',
+      ['heats', 0, 'phase'],
+      'tuning',
+      'result.heats[0].phase',
+      'a quick race tunes nothing',
+    ],
+    ['timing of none', ['heats', 0, 'phase'], 'timing', 'result.heats[0].phase', 'times no lane alone'],
+    [
+      'another length',
+      ['heats', 0, 'steps'],
+      99,
+      'result.heats[0].steps',
+      'must be 100, the length of the race, got 99',
+    ],
+    [
+      'a time of ages',
+      ['heats', 0, 'trainMs'],
+      1e308,
+      'result.heats[0].trainMs',
+      'must be at most an hour a step',
+    ],
+    [
+      'another rate',
+      [...first, 'ran', 'optimizer', 'lr'],
+      0.5,
+      'result.heats[0].runs[0].ran.optimizer.lr',
+      'must be 0.02, got 0.5',
+    ],
+    [
+      'another optimizer',
+      [...first, 'ran', 'optimizer'],
+      { id: 'sgd', lr: 0.02 },
+      'result.heats[0].runs[0].ran.optimizer',
+      'as in the experiment’s lanes[0]',
+    ],
+    [
+      'no live edits',
+      [...first, 'ran', 'events'],
+      [],
+      'result.heats[0].runs[0].ran.events',
+      'as in the experiment’s lanes[0]',
+    ],
+    [
+      'an accuracy of its own',
+      [...first, 'evaluations', 0, 'accuracy'],
+      0.91,
+      'result.heats[0].runs[0].evaluations[0].accuracy',
+      'must be 0.9, as its confusion has it, got 0.91',
+    ],
+    [
+      'an accuracy of no images',
+      [...first, 'evaluations', 1, 'accuracy'],
+      0.92001,
+      'result.heats[0].runs[0].evaluations[1].accuracy',
+      'must be a part of the 5000 images',
+    ],
+    [
+      'images too few',
+      [...first, 'evaluations', 0, 'confusion', 0, 0],
+      1,
+      'result.heats[0].runs[0].evaluations[0].confusion',
+      'must count the 5000 images, got 2401',
+    ],
+    [
+      'a loss below nothing',
+      [...first, 'evaluations', 0, 'loss'],
+      -1,
+      'result.heats[0].runs[0].evaluations[0].loss',
+      'must be from 0 up',
+    ],
+    [
+      'an evaluation twice',
+      [...first, 'evaluations', 1, 'step'],
+      2,
+      'result.heats[0].runs[0].evaluations[1].step',
+      'must be evaluated once on validation',
+    ],
+    [
+      'the test set early',
+      [...first, 'evaluations', 1, 'split'],
+      'test',
+      'result.heats[0].runs[0].evaluations[2].step',
+      'must be evaluated once on test',
+    ],
+    [
+      'a state before the end',
+      [...first, 'state'],
+      'running',
+      'result.heats[0].runs[0].state',
+      'must be one of finished',
+    ],
+    [
+      'lists without end',
+      ['heats'],
+      Array.from({ length: 130_000 }, () => 1),
+      'result.heats',
+      'must be at most 256 entries',
+    ],
+    [
+      'evaluations without sense',
+      [...first, 'evaluations'],
+      Array.from({ length: 130_000 }, () => 1),
+      'result.heats[0].runs[0].evaluations[0]',
+      'expected object',
+    ],
+  ])('that no race can have come to is refused: %s', (_, path, value, where, message) => {
+    const error = refusal(broken(path, value));
+    expect(error.message).toContain(message);
+    expect(error.path).toBe(where);
+    expect(error.fault).toEqual({ of: 'result', id: 'result' });
+  });
+
+  it('tells what it is, where it is no result, as a fact', () => {
+    const idOf = (text: string) => refusal(text).fault;
+    expect(idOf('{')).toEqual({ of: 'result', id: 'damaged' });
+    expect(idOf('{"a":1}')).toEqual({ of: 'result', id: 'no result' });
+    expect(idOf('[]')).toEqual({ of: 'result', id: 'no result' });
+    expect(idOf('['.repeat(600_000))).toEqual({ of: 'result', id: 'no result' });
+    expect(idOf(JSON.stringify(spec))).toEqual({ of: 'result', id: 'experiment' });
+    expect(idOf(broken(['version'], 2))).toEqual({ of: 'result', id: 'newer' });
+    expect(idOf(' '.repeat(maxResultBytes + 1))).toEqual({ of: 'result', id: 'large' });
+  });
+
   it.each(['', 'null', '[]', '{', '"text"', '[[[[', '{"__proto__":{"kind":"downhill-race"}}', '1e999'])(
     'that is %j is refused',
     (text) => {
@@ -358,7 +404,13 @@ describe('a result file', () => {
   );
 
   it('of a run that was stopped short is not taken for one that came to its end', () => {
-    const short: RunRecord = { ...run, evaluations: [], targetStep: null, state: 'stopped' };
+    const short: RunRecord = {
+      ...run,
+      loss: run.loss.slice(0, 1),
+      evaluations: [],
+      targetStep: null,
+      state: 'stopped',
+    };
     const printed = (state: RunRecord['state']) =>
       printResult({ ...result, heats: [{ ...heat, runs: [{ ...short, state }] }] });
     expect(parseResult(printed('stopped')).heats[0]?.runs[0]?.state).toBe('stopped');
@@ -366,7 +418,7 @@ describe('a result file', () => {
       'must not be target, as none was reached, got target',
     );
     expect(refusal(printed('finished')).message).toContain(
-      'must be stopped after 3 of 100 steps, got finished',
+      'must be stopped after 1 of 100 steps, got finished',
     );
   });
 

@@ -1,0 +1,53 @@
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
+import type { Phase } from './plan.ts';
+import type { ResultShape } from './result-schema.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface EvaluationRecord extends RaceEvaluation {
+  /** confusion[actual][predicted], in pictures; empty where it was not kept. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** One lane in one heat. */
+export interface RunRecord {
+  /** Index into the spec's lanes. */
+  readonly lane: number;
+  /** The lane as it ran: with the learning rate chosen for it, and the moves of hands. */
+  readonly ran: LaneSpec;
+  readonly state: LaneState;
+  readonly divergence: Divergence | null;
+  readonly targetStep: number | null;
+  /** The loss of every step, before its update. In the file: base64 of little-endian 32-bit floats. */
+  readonly loss: Float32Array;
+  readonly evaluations: readonly EvaluationRecord[];
+}
+
+/** What was trained at once at a seed. */
+export interface HeatRecord {
+  readonly phase: Phase;
+  readonly seed: number;
+  /** Steps it was to take; a run that has fewer losses diverged or was stopped. */
+  readonly steps: number;
+  /** sha256 over the initial weights, and over the indices of every batch trained on. */
+  readonly hashes: { readonly init: string; readonly batches: string };
+  /** Evaluation and pauses left out. */
+  readonly trainMs: number;
+  readonly runs: readonly RunRecord[];
+}
+
+/**
+ * The result of a race, as it is exported and imported; `spec` alone repeats it. Version 2, since the verdict is facts; of
+ * version 1, which is still read, the verdict is not kept: it follows from the heats.
+ */
+export interface RaceResult {
+  readonly kind: 'downhill-race';
+  readonly version: 2;
+  readonly spec: ExperimentSpec;
+  /** Of the page and what it stands on, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly adapter: ResultShape['adapter'];
+  /** In the order they were run. */
+  readonly heats: readonly HeatRecord[];
+  readonly verdict: Verdict | null;
+}

@@ -1,0 +1,199 @@
+import { datasetOf } from '../data/index.ts';
+import { horizonOf } from '../spec/length.ts';
+import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { RacePlan } from './plan.ts';
+import { raceSeeds } from './plan.ts';
+import { racePlanOf } from './race-plan.ts';
+import type { EvaluationRecord, HeatRecord, RunRecord } from './records.ts';
+import { refusal } from './result-checks.ts';
+import { learningRates } from './sweep.ts';
+
+/** A step takes less than an hour, on anything. */
+const maxMsPerStep = 3_600_000;
+/** A loss is a sum of logarithms of probabilities, above 0 but for rounding. */
+const minLoss = -1e-3;
+/** Of an accuracy, which is a quotient of two counts. */
+const rounding = 1e-9;
+
+/**
+ * Whether a result follows from its experiment: each heat is one of its plan, each lane ran as it is written, and what was
+ * measured is what such a run measures, and when. How the verdict was come to, and how a learning rate was chosen out of
+ * those tried, is not asked: both have changed since the first results.
+ * @throws DownhillError code `spec` with the path of the first thing that does not follow
+ */
+export function checkFollows(heats: readonly HeatRecord[], spec: ExperimentSpec): void {
+  const plan = racePlanOf(spec, horizonOf(spec) ?? 1);
+  const rates = triedRates(heats, spec);
+  let racing: readonly number[] | null = null;
+  heats.forEach((heat, i) => {
+    const at = `result.heats[${i}]`;
+    checkHeat(heat, plan, spec, at);
+    heat.runs.forEach((run, j) => {
+      const path = `${at}.runs[${j}]`;
+      checkLaneAsRun(run, heat, spec, rates, path);
+      checkLosses(run, path);
+      checkEvaluated(run, heat, spec, path);
+    });
+    if (heat.phase !== 'race') return;
+    const lanes = heat.runs.map(({ lane }) => lane);
+    const back = racing === null ? -1 : lanes.findIndex((lane) => racing?.includes(lane) === false);
+    if (back !== -1) {
+      throw refusal(
+        `${at}.runs[${back}].lane`,
+        `must not race again after it was stopped, got ${lanes[back]}`,
+      );
+    }
+    racing = lanes;
+  });
+}
+
+function checkHeat(heat: HeatRecord, plan: RacePlan, spec: ExperimentSpec, at: string): void {
+  const { phase, seed, steps, trainMs, runs } = heat;
+  const taken = Math.max(0, ...runs.map(({ loss }) => loss.length));
+  if (phase === 'tuning' && plan.mode !== 'fair')
+    throw refusal(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got tuning');
+  if (phase === 'timing' && !plan.timing)
+    throw refusal(`${at}.phase`, 'must be tuning or race, as the race times no lane alone, got timing');
+  const seeds = { tuning: [plan.tuningSeed], race: raceSeeds(plan), timing: [plan.seed] }[phase];
+  if (!seeds.includes(seed)) {
+    const known = seeds.length > 5 ? `${seeds.slice(0, 4).join(', ')} … ${seeds.at(-1)}` : seeds.join(', ');
+    throw refusal(`${at}.seed`, `must be of the experiment’s ${phase}, ${known}, got ${seed}`);
+  }
+  if (phase === 'timing' && runs.length > 1)
+    throw refusal(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
+  const timed = (plan.timing?.warmup ?? 0) + (plan.timing?.steps ?? 0);
+  const length = phase === 'timing' ? timed : (horizonOf(spec) ?? taken);
+  if (steps !== length)
+    throw refusal(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
+  const most = maxMsPerStep * Math.max(1, taken);
+  if (trainMs > most)
+    throw refusal(`${at}.trainMs`, `must be at most an hour a step, ${most}, got ${trainMs}`);
+}
+
+/** By lane the learning rates of its tuning runs. */
+function triedRates(heats: readonly HeatRecord[], { lanes }: ExperimentSpec): readonly ReadonlySet<number>[] {
+  const tuned = heats.flatMap(({ phase, runs }) => (phase === 'tuning' ? runs : []));
+  return lanes.map((_, lane) => {
+    return new Set(tuned.flatMap((run) => (run.lane === lane ? [run.ran.optimizer.lr] : [])));
+  });
+}
+
+/** A lane runs as the experiment has it, but for its learning rate in a fair race. What it is called trains nothing. */
+function checkLaneAsRun(
+  { lane, ran }: RunRecord,
+  { phase }: HeatRecord,
+  { lanes, race }: ExperimentSpec,
+  tried: readonly ReadonlySet<number>[],
+  path: string,
+): void {
+  const own = lanes[lane];
+  if (!own) return;
+  const { lr } = ran.optimizer;
+  const base = own.optimizer.lr;
+  const grid = race.mode === 'fair' && phase === 'tuning' ? learningRates(base, race.grid) : [base];
+  const isKnown = grid.includes(lr) || (race.mode === 'fair' && phase !== 'tuning' && tried[lane]?.has(lr));
+  if (!isKnown) {
+    const must = {
+      tuning: 'of its grid',
+      race: 'its own, or one that was tried',
+      timing: 'its own, or one that was tried',
+    };
+    throw refusal(
+      `${path}.ran.optimizer.lr`,
+      `must be ${race.mode === 'fair' ? must[phase] : base}, got ${lr}`,
+    );
+  }
+  const wrong = differing(withRate(own, lr), ran);
+  if (wrong !== null) throw refusal(`${path}.ran.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
+}
+
+const withRate = (lane: LaneSpec, lr: number): LaneSpec => ({
+  ...lane,
+  optimizer: { ...lane.optimizer, lr },
+});
+
+const trained = ['optimizer', 'lrSchedule', 'momentumSchedule', 'clip', 'guard', 'events'] as const;
+
+/** Which part of a lane two differ in; null for none. */
+const differing = (a: LaneSpec, b: LaneSpec): string | null =>
+  trained.find((part) => canonical(a[part]) !== canonical(b[part])) ?? null;
+
+/** JSON with the keys of every object in order. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** A loss that is no number ends a run, unless its guard refused the step. */
+function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {
+  const negative = loss.findIndex((value) => value < minLoss);
+  if (negative !== -1)
+    throw refusal(`${path}.loss`, `must be from 0 up, got ${loss[negative]} at step ${negative}`);
+  if (ran.guard !== null) return;
+  const broken = loss.findIndex((value) => !Number.isFinite(value));
+  if (broken === -1 ? divergence?.reason === 'not finite' : broken !== divergence?.step) {
+    const fact =
+      broken === -1 ? 'must not be finite, as the divergence says so' : 'must be finite up to a divergence';
+    const step = broken === -1 ? loss.length - 1 : broken;
+    throw refusal(`${path}.loss`, `${fact}, got ${loss[step]} at step ${step}`);
+  }
+}
+
+/** On validation at every beat and at the end of what was taken, on the test set at the end of a race alone. */
+function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, path: string): void {
+  const { evaluations, loss, state } = run;
+  const { evalEvery } = spec.training;
+  const taken = loss.length;
+  const seen = { validation: new Set<number>(), test: new Set<number>() };
+  evaluations.forEach((evaluation, k) => {
+    const at = `${path}.evaluations[${k}]`;
+    const { step, split } = evaluation;
+    if (heat.phase === 'timing') throw refusal(at, 'must not be there, as what is timed is not evaluated');
+    if (split === 'test' && heat.phase !== 'race')
+      throw refusal(
+        `${at}.split`,
+        'must be validation, as only a race is measured on the test set, got test',
+      );
+    const isBeat = split === 'validation' && step % evalEvery === 0 && step > 0;
+    if (!isBeat && (step !== taken || taken === 0)) {
+      const beat = split === 'validation' ? `a multiple of ${evalEvery}, or ` : '';
+      throw refusal(`${at}.step`, `must be ${beat}the end of the ${taken} steps taken, got ${step}`);
+    }
+    if (seen[split].has(step))
+      throw refusal(`${at}.step`, `must be evaluated once on ${split}, got ${step} again`);
+    seen[split].add(step);
+    checkMeasured(evaluation, spec, at);
+  });
+  if (heat.phase === 'timing') return;
+  const beats = Math.ceil(taken / evalEvery) - 1;
+  for (let beat = 1; beat <= beats; beat++) {
+    if (!seen.validation.has(beat * evalEvery))
+      throw refusal(
+        `${path}.evaluations`,
+        `must have one on validation at step ${beat * evalEvery}, got none`,
+      );
+  }
+  if (state !== 'finished') return;
+  if (!seen.validation.has(taken) || (heat.phase === 'race' && !seen.test.has(taken)))
+    throw refusal(`${path}.evaluations`, `must have those of its end, at step ${taken}`);
+}
+
+function checkMeasured(
+  { split, loss, accuracy, confusion }: EvaluationRecord,
+  { data }: ExperimentSpec,
+  at: string,
+): void {
+  if (loss < minLoss) throw refusal(`${at}.loss`, `must be from 0 up, got ${loss}`);
+  const images = split === 'validation' ? data.validation : (datasetOf(data)?.testCount ?? 0);
+  const correct = accuracy * images;
+  if (Math.abs(correct - Math.round(correct)) > rounding * images)
+    throw refusal(`${at}.accuracy`, `must be a part of the ${images} images, got ${accuracy}`);
+  if (confusion.length === 0) return;
+  const total = confusion.flat().reduce((sum, count) => sum + count, 0);
+  if (total !== images) throw refusal(`${at}.confusion`, `must count the ${images} images, got ${total}`);
+  const diagonal = confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
+  if (diagonal !== Math.round(correct))
+    throw refusal(`${at}.accuracy`, `must be ${diagonal / images}, as its confusion has it, got ${accuracy}`);
+}

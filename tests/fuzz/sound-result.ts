@@ -1,0 +1,183 @@
+import type { EvaluationRecord, HeatRecord, RaceResult, RunRecord } from '../../src/race/result.ts';
+import { learningRates } from '../../src/race/sweep.ts';
+import type { ExperimentSpec, LaneSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
+import type { Random } from './random.ts';
+
+const images = { validation: 100, test: 2000 };
+const optimizers = ['sgd', 'momentum', 'nesterov', 'adam'] as const;
+const sha = (random: Random): string =>
+  Array.from({ length: 64 }, () => random.below(16).toString(16)).join('');
+
+/** An experiment on two digits, from a logistic regression: quick or fair, of some seeds, timed or not. */
+function soundSpec(random: Random): ExperimentSpec {
+  const mode = random.pick(['quick', 'fair'] as const);
+  const events = Array.from({ length: random.below(3) }, (_, i) => ({
+    step: i + 1,
+    set: { 'optimizer.weightDecay': random.below(10) / 10 },
+  }));
+  const length = random.pick([
+    { steps: random.between(1, 30) },
+    { steps: null, epochs: 1 },
+    ...(mode === 'quick' ? [{ steps: null }] : []),
+  ]);
+  const isEndless = 'steps' in length && length.steps === null && !('epochs' in length);
+  return parseSpec({
+    version: 1,
+    name: random.pick(['A race', 'Große Räume', '竞赛', '<b>"\\']),
+    seed: random.pick([1, 7, 2 ** 32 - 1]),
+    repeats: isEndless ? 1 : random.between(1, 3),
+    data: { id: 'mnist-10k', batchSize: 64, validation: images.validation, trainCount: 640 },
+    model: { id: 'logistic' },
+    training: {
+      ...length,
+      evalEvery: random.between(2, 12),
+      target: random.pick([
+        null,
+        { metric: 'validationAccuracy', value: 0.8 },
+        { metric: 'validationLoss', value: 0.5 },
+      ]),
+    },
+    race: {
+      mode,
+      grid: { points: 5 },
+      timing: random.chance(0.3) && !isEndless ? { warmup: 1, steps: 4 } : null,
+    },
+    lanes: optimizers.slice(0, random.between(1, 4)).map((id) => ({ optimizer: { id, lr: 0.02 }, events })),
+  });
+}
+
+/** A result as the engine could have come to: heats of the plan, measured at the beats, some lanes diverged or stopped. */
+export function soundResult(random: Random): RaceResult {
+  const spec = soundSpec(random);
+  const { seed, repeats, race, training } = spec;
+  const endless = training.steps === null && training.epochs === null;
+  const horizon = endless ? random.between(1, 20) : (training.steps ?? 10);
+  const heats: HeatRecord[] = [];
+  const heat = (
+    phase: HeatRecord['phase'],
+    at: number,
+    steps: number,
+    lanes: readonly [number, number][],
+  ): void => {
+    const stopped = random.chance(0.2) || endless;
+    const taken = endless ? steps : stopped ? random.between(0, steps) : steps;
+    const runs = lanes.map(([lane, lr]) =>
+      soundRun(random, spec, { phase, lane, lr, steps, taken, stopped }),
+    );
+    const longest = Math.max(0, ...runs.map(({ loss }) => loss.length));
+    heats.push({
+      phase,
+      seed: at,
+      steps: endless ? longest : steps,
+      hashes: { init: sha(random), batches: sha(random) },
+      trainMs: random.below(1e6) / 7,
+      runs,
+    });
+  };
+  const own = spec.lanes.map(({ optimizer }, lane): [number, number] => [lane, optimizer.lr]);
+  if (race.mode === 'fair') {
+    const tries = learningRates(0.02, race.grid).flatMap((lr) =>
+      own.map(([lane]): [number, number] => [lane, lr]),
+    );
+    for (let i = 0; i < tries.length; i += 8) heat('tuning', race.tuningSeed, horizon, tries.slice(i, i + 8));
+  }
+  const chosen =
+    race.mode === 'fair'
+      ? own.map(([lane]): [number, number] => [lane, random.pick(learningRates(0.02, race.grid))])
+      : own;
+  for (let i = 0, at = seed; i < repeats; at = (at + 1) % 2 ** 32) {
+    if (race.mode === 'fair' && at === race.tuningSeed) continue;
+    heat('race', at, horizon, chosen);
+    i++;
+  }
+  if (race.timing) for (const lane of chosen) heat('timing', seed, 5, [lane]);
+  return {
+    kind: 'downhill-race',
+    version: 1,
+    spec,
+    versions: { downhill: '0.1.0' },
+    adapter: {
+      backend: 'cpu',
+      vendor: '',
+      architecture: '',
+      description: '',
+      software: true,
+      fallback: null,
+    },
+    heats,
+    verdict: null,
+  };
+}
+
+interface Course {
+  readonly phase: HeatRecord['phase'];
+  readonly lane: number;
+  readonly lr: number;
+  readonly steps: number;
+  readonly taken: number;
+  readonly stopped: boolean;
+}
+
+function soundRun(random: Random, spec: ExperimentSpec, course: Course): RunRecord {
+  const { phase, lane, lr, steps, stopped } = course;
+  const isDiverged = course.taken > 0 && random.chance(0.15);
+  const taken = isDiverged ? random.between(1, course.taken) : course.taken;
+  const loss = Float32Array.from({ length: taken }, () => random.next() * 3);
+  if (isDiverged) loss[taken - 1] = random.pick([Number.NaN, Number.POSITIVE_INFINITY]);
+  const evaluations = phase === 'timing' ? [] : evaluationsOf(random, spec, phase, taken, isDiverged);
+  const { target, evalEvery } = spec.training;
+  const ends =
+    spec.training.steps === null && spec.training.epochs === null ? Number.POSITIVE_INFINITY : steps;
+  const met = evaluations.find(({ step, split, accuracy, loss: of }) => {
+    if (target === null || split !== 'validation' || (step % evalEvery !== 0 && step !== ends)) return false;
+    return target.metric === 'validationAccuracy' ? accuracy >= target.value : of <= target.value;
+  });
+  const ended = met ? 'target' : stopped || taken < steps ? 'stopped' : 'finished';
+  const own = spec.lanes[lane] as LaneSpec;
+  return {
+    lane,
+    ran: { ...own, optimizer: { ...own.optimizer, lr } },
+    state: isDiverged ? 'diverged' : ended,
+    divergence: isDiverged ? { step: taken - 1, reason: 'not finite', message: 'Loss became NaN.' } : null,
+    targetStep: met?.step ?? null,
+    loss,
+    evaluations,
+  };
+}
+
+function evaluationsOf(
+  random: Random,
+  { training: { evalEvery } }: ExperimentSpec,
+  phase: HeatRecord['phase'],
+  taken: number,
+  isDiverged: boolean,
+): EvaluationRecord[] {
+  const beats = Array.from(
+    { length: Math.floor((taken - (isDiverged ? 1 : 0)) / evalEvery) },
+    (_, i) => (i + 1) * evalEvery,
+  );
+  const steps = isDiverged || taken === 0 || beats.at(-1) === taken ? beats : [...beats, taken];
+  const validation = steps.map((step, i) => measured(random, step, 'validation', i === steps.length - 1));
+  const isTested = phase === 'race' && taken > 0 && !isDiverged;
+  return isTested ? [...validation, measured(random, taken, 'test', true)] : validation;
+}
+
+function measured(
+  random: Random,
+  step: number,
+  split: 'validation' | 'test',
+  isLast: boolean,
+): EvaluationRecord {
+  const total = images[split];
+  const correct = random.between(0, total);
+  const confusion = Array.from({ length: 10 }, () => Array<number>(10).fill(0));
+  const count = (row: number, column: number, images: number) => {
+    const cells = confusion[row];
+    if (cells) cells[column] = images;
+  };
+  count(3, 3, correct);
+  count(3, 7, total - correct);
+  const loss = random.chance(0.05) ? Number.NaN : random.next();
+  return { step, split, loss, accuracy: correct / total, confusion: isLast ? confusion : [] };
+}

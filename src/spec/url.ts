@@ -19,6 +19,10 @@ const anyPrefix = /^#v\d+\./;
  */
 const maxLetters = 256 * 1024;
 const maxBytes = 1024 * 1024;
+/** Of JSON that is checked within a few milliseconds: some 600 live edits. */
+const longLetters = 32 * 1024;
+/** No shorter link unpacks to that, for deflate packs at most 1032 : 1. */
+const shortLetters = 40;
 /** A valid experiment nests six deep. */
 const maxDepth = 16;
 /** Beyond this many bytes of JSON packing well costs more time than letters are worth. */
@@ -57,6 +61,16 @@ export function specFromHash(hash: string): ExperimentSpec | null {
   } catch (error) {
     if (!(error instanceof DownhillError)) throw error;
     throw new DownhillError({ ...toErrorReport(error), fault: { of: 'link', id: 'experiment' } });
+  }
+}
+
+/** Whether a link unpacks to so much that checking it is better done on another thread; false of one that cannot be read. */
+export function isLongLink(hash: string): boolean {
+  if (hash.length < shortLetters) return false;
+  try {
+    return inflate(fromBase64Url(payloadOf(hash))).length > longLetters;
+  } catch {
+    return false;
   }
 }
 

@@ -22,15 +22,16 @@ type Refusal = Promise<ErrorReport | null>;
 export const startFromFiles = (files: readonly File[]): Refusal =>
   reported(async () => {
     const { name, file, ...read } = await readWeightsFiles(files);
+    const leftOut = read.leftOut.map((tensor) => tensor.name);
     const { spec, run } = useApp.getState();
     if (run.error?.path === 'start.sha256' && spec.start !== null) {
       await checkAwaited(file, spec.start.sha256);
-      await keepWeights(file, name);
+      await keepWeights(file, name, leftOut);
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
     const head = takesHead(spec, read);
-    const { sha256 } = await keepWeights(file, name);
+    const { sha256 } = await keepWeights(file, name, leftOut);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 

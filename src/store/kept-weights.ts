@@ -12,6 +12,8 @@ export interface KeptWeights {
   readonly name: string;
   /** Safetensors. */
   readonly file: Blob;
+  /** Names of what the files it came from hold besides, and what is not used. */
+  readonly leftOut?: readonly string[];
 }
 
 interface Schema extends DBSchema {
@@ -40,8 +42,17 @@ export async function sha256Of(file: Blob): Promise<string> {
 }
 
 /** Keeps a safetensors file under its sha256. Where storage is refused it lasts as long as the page. */
-export async function keepWeights(file: Blob, name: string): Promise<KeptWeights> {
-  const kept = { sha256: await sha256Of(file), name, file };
+export async function keepWeights(
+  file: Blob,
+  name: string,
+  leftOut: readonly string[] = [],
+): Promise<KeptWeights> {
+  const kept: KeptWeights = {
+    sha256: await sha256Of(file),
+    name,
+    file,
+    ...(leftOut.length > 0 && { leftOut }),
+  };
   atHand.set(kept.sha256, kept);
   await inDatabase(async (db) => {
     const transaction = db.transaction('files', 'readwrite');
@@ -59,7 +70,7 @@ export async function findWeights(key: string): Promise<KeptWeights | null> {
   if (near) return near;
   const found = await inDatabase((db) => db.get('files', key), undefined);
   if (!found) return null;
-  const kept = { sha256: key, name: found.name, file: found.file };
+  const { keptAt: _, ...kept } = found;
   atHand.set(key, kept);
   return kept;
 }

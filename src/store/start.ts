@@ -2,8 +2,9 @@ import { toErrorReport } from '../core/errors.ts';
 import type { Preference } from '../protocol/messages.ts';
 import { presetById, softwarePresetId } from '../spec/presets.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
-import { specFromHash } from '../spec/url.ts';
+import { isLongLink, specFromHash } from '../spec/url.ts';
 import { useApp } from './app.ts';
+import { readElsewhere } from './elsewhere.ts';
 import { writeLink } from './link.ts';
 import { connect, openExperiment, setSpeed } from './trainer.ts';
 import { watchUnload } from './unsaved.ts';
@@ -12,7 +13,7 @@ import { readView } from './view.ts';
 /** Reads the link and the stored view, starts the worker, and opens the first experiment. Called once. */
 export async function startApp(): Promise<void> {
   useApp.setState({ view: readView() });
-  const linked = readLink();
+  const linked = await readLink();
   if (linked) useApp.setState({ spec: linked, presetId: null });
   watchVisibility();
   watchUnload();
@@ -20,8 +21,9 @@ export async function startApp(): Promise<void> {
     if (view.speed !== before.view.speed) setSpeed(view.speed);
   });
   addEventListener('hashchange', () => {
-    const spec = readLink();
-    if (spec) void openLinked(spec);
+    void readLink().then((spec) => {
+      if (spec) void openLinked(spec);
+    });
   });
   const adapter = await connect(preferredBackend());
   if (adapter === null) return;
@@ -40,9 +42,13 @@ async function openLinked(spec: ExperimentSpec): Promise<void> {
   if (!(await openExperiment(spec, null, true))) writeLink(useApp.getState().spec);
 }
 
-function readLink() {
+/** A long link is read in a worker of its own. */
+async function readLink(): Promise<ExperimentSpec | null> {
+  const { hash } = location;
   try {
-    return specFromHash(location.hash);
+    if (!isLongLink(hash)) return specFromHash(hash);
+    const spec = await readElsewhere({ kind: 'link', hash });
+    return hash === location.hash ? spec : null; // another link has come since
   } catch (error) {
     useApp.setState({ specError: toErrorReport(error) });
     return null;

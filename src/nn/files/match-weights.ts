@@ -6,11 +6,13 @@ import type { LeftOut } from './safetensors.ts';
 
 /**
  * The initial weights with the tensors of a file in their place: by name where the file has all names, else in the order
- * of the file, which must then have as many tensors of the same shapes. Without `head` the last layer's keep their initial
- * values.
+ * of the file, which must then have as many tensors of the same shapes. Running statistics that bear a usual name go by
+ * that, wherever they stand: Keras writes them layer by layer, TensorFlow.js behind all weights. Without `head` the last
+ * layer's keep their initial values.
  * @param initial weights and running statistics, in the order of the layers
  * @param leftOut what the file holds besides, in forms that are no weights
- * @throws DownhillError code `data`, path `file`, naming the first tensor that is missing or has another shape
+ * @throws DownhillError code `data`, path `file`, naming the first tensor that is missing or has another shape, and where
+ *   nothing of the file would be used
  */
 export function matchWeights(
   initial: readonly NamedValues[],
@@ -20,6 +22,9 @@ export function matchWeights(
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
   const last = layerOf(initial.findLast(({ name }) => name.endsWith('/kernel'))?.name ?? '');
   const wanted = initial.filter(({ name }) => head || layerOf(name) !== last);
+  if (wanted.length === 0) {
+    throw refusal('would give it nothing, for its only layer is the head, which starts at random');
+  }
   const byName = wanted.every(({ name }) => named.has(name));
   if (!byName && file.length !== initial.length) {
     const missing = wanted.filter(({ name }) => !named.has(name));
@@ -29,18 +34,40 @@ export function matchWeights(
       `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(leftOut)}`,
     );
   }
+  const found = byName ? initial.map(({ name }) => named.get(name)) : inPlaces(initial, file);
   return initial.map((own, place) => {
     if (!wanted.includes(own)) return own;
-    const found = byName ? named.get(own.name) : file[place];
-    if (!found || !sameShape(found.shape, own.shape)) {
-      const got = found ? `${found.name} of ${shapeText(found.shape)}` : 'none';
+    const tensor = found[place];
+    if (!tensor || !sameShape(tensor.shape, own.shape)) {
+      const got = tensor ? `${tensor.name} of ${shapeText(tensor.shape)}` : 'none';
       throw refusal(`should have ${own.name} of ${shapeText(own.shape)}, got ${got}`);
     }
-    const broken = found.values.findIndex((value) => !Number.isFinite(value));
+    const broken = tensor.values.findIndex((value) => !Number.isFinite(value));
     if (broken !== -1)
-      throw refusal(`holds ${found.values[broken]} in ${found.name}, with which nothing can be trained`);
-    return { name: own.name, shape: own.shape, values: found.values };
+      throw refusal(`holds ${tensor.values[broken]} in ${tensor.name}, with which nothing can be trained`);
+    return { name: own.name, shape: own.shape, values: tensor.values };
   });
+}
+
+type Kind = 'weight' | 'mean' | 'variance';
+
+/** What a tensor is, by the end of its name: ours, Keras's and TensorFlow's, PyTorch's. */
+function kindOf({ name }: NamedValues): Kind {
+  if (/(^|[/._])(moving_mean|running_mean|mean)(:0)?$/i.test(name)) return 'mean';
+  return /(^|[/._])(moving_variance|running_var|running_variance|variance)(:0)?$/i.test(name)
+    ? 'variance'
+    : 'weight';
+}
+
+/** The tensors of a file with other names in the order of the network's: each kind in its own order, where names tell it. */
+function inPlaces(
+  initial: readonly NamedValues[],
+  file: readonly NamedValues[],
+): readonly (NamedValues | undefined)[] {
+  if (file.every((tensor) => kindOf(tensor) === 'weight')) return file;
+  const left: Readonly<Record<Kind, NamedValues[]>> = { weight: [], mean: [], variance: [] };
+  for (const tensor of file) left[kindOf(tensor)].push(tensor);
+  return initial.map((own) => left[kindOf(own)].shift());
 }
 
 const layerOf = (name: string): string => name.slice(0, name.lastIndexOf('/'));
@@ -52,6 +79,7 @@ const refusal = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
+    fault: { of: 'weights', id: 'misfit' },
     message: `Weights: the file ${fact}; choose weights of this network, or set the network to theirs`,
   });
 
@@ -65,5 +93,6 @@ const unreadable = ({ name, dtype }: LeftOut): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
+    fault: { of: 'weights', id: 'misfit' },
     message: `Weights: the file has ${name} stored as ${dtype}, which cannot be read as weights; save it as F32, F16 or BF16`,
   });

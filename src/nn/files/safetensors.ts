@@ -1,4 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
+import { parseJson } from '../../core/json.ts';
 import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
@@ -11,13 +12,15 @@ export interface WeightsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A tensor that a file holds in a form in which no weight can be read: `I8`. */
+/** A tensor that a file holds and that is no weight: in a form in which none can be read (`I8`), or the optimizer's. */
 export interface LeftOut {
   readonly name: string;
   readonly dtype: string;
 }
 
 const metadataKey = '__metadata__';
+/** Of a header: the networks here have some hundred tensors, of which each takes a hundred bytes. */
+const bounds = { letters: 4 * 2 ** 20, depth: 4 };
 const alignment = 8;
 
 /**
@@ -59,6 +62,7 @@ export function readSafetensors(file: Uint8Array): WeightsFile & { readonly left
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
   if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
+  if (headerBytes > bounds.letters) throw refusal(`has a header of ${headerBytes} bytes`);
   const header = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
   const entries = Object.entries(header).filter(([name]) => name !== metadataKey);
@@ -85,13 +89,10 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =
   new Uint8Array(buffer, byteOffset, byteLength);
 
 function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  let header: unknown;
   const text = new TextDecoder().decode(bytes);
-  try {
-    header = JSON.parse(text);
-  } catch {
-    throw refusal('has a header that is not JSON');
-  }
+  const { value: header, fault } = parseJson(text, bounds);
+  if (fault !== null)
+    throw refusal(fault === 'not JSON' ? 'has a header that is not JSON' : `has a header that is ${fault}`);
   if (!isRecord(header)) throw refusal('has a header that lists no tensors');
   const names = keysOf(text);
   const seen = new Set<string>();
@@ -148,7 +149,10 @@ function placeOf(name: string, entry: unknown): TensorPlace {
 /** What reads the numbers of a tensor, whose place must be as long as its shape needs. */
 function readerOf({ name, dtype, shape, begin, end }: TensorPlace, length: number): Reader {
   const reader = readers.get(dtype);
-  if (!reader) throw refusal(`holds ${name} as ${String(dtype)}, which is none of F32, F16, BF16`);
+  if (!reader) {
+    const got = typeof dtype === 'string' ? dtype.slice(0, 20) : 'no name of a type';
+    throw refusal(`holds ${name} as ${got}, which is none of F32, F16, BF16`);
+  }
   if (end > length) throw refusal(`is cut short: ${name} ends at byte ${end} of ${length}`);
   const needed = sizeOf(shape) * reader.bytes;
   if (end - begin !== needed)
@@ -177,12 +181,19 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isSizes = (value: unknown): value is Shape =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 
-const textsOf = (record: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
+/** Metadata are texts; of what is none, only what has a plain one is taken. */
+function textsOf(record: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts = Object.entries(record).map(([key, value]) => {
+    if (typeof value === 'object' && value !== null) throw refusal(`has metadata ${key} that is no text`);
+    return [key, String(value)] as const;
+  });
+  return Object.fromEntries(texts);
+}
 
 const refusal = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
     message: `Weights file: ${fact}; choose a whole safetensors file`,
+    fault: { of: 'weights', id: 'unread' },
   });

@@ -1,16 +1,20 @@
 import { DownhillError } from '../../core/errors.ts';
+import { parseJson } from '../../core/json.ts';
 import { sizeOf } from '../../core/shape.ts';
 import { z } from '../../core/zod.ts';
 import type { NamedValues } from '../model.ts';
 import { fromFloat16 } from './half-floats.ts';
+import type { LeftOut } from './safetensors.ts';
 
 const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 } as const;
 
 const size = z.int().min(0);
 const weightSchema = z.object({
-  name: z.string().min(1),
-  shape: z.array(size),
+  name: z.string().min(1).max(1000),
+  shape: z.array(size).max(16),
   dtype: z.enum(['float32', 'int32', 'bool']),
+  /** Of models saved with their optimizer. */
+  group: z.string().optional(),
   quantization: z
     .object({
       dtype: z.enum(['uint8', 'uint16', 'float16']),
@@ -19,31 +23,100 @@ const weightSchema = z.object({
     })
     .optional(),
 });
-type Quantization = NonNullable<z.output<typeof weightSchema>['quantization']>;
-const modelSchema = z.object({
-  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weightSchema) })).min(1),
-});
+type Weight = z.output<typeof weightSchema>;
+type Quantization = NonNullable<Weight['quantization']>;
 
-/** The files of weights that a `model.json` names, in order. @throws DownhillError where it is none */
-export const tfjsPaths = (json: string): readonly string[] =>
-  modelOf(json).weightsManifest.flatMap(({ paths }) => paths);
+const maxWeights = 4096;
+/** Topologies nest as deep as their layers do. */
+const bounds = { letters: 16 * 2 ** 20, depth: 100 };
+
+/** What a model.json says of its weights. */
+export interface TfjsList {
+  readonly weights: readonly Weight[];
+  /** The files they are in, in order; null where the JSON does not name them (`weightSpecs`). */
+  readonly paths: readonly string[] | null;
+}
+
+/**
+ * The list of weights in a JSON: `weightsManifest` of a model.json, or `weightSpecs`. Null where it has none, as a
+ * metadata.json.
+ * @throws DownhillError code `data`, path `file`, where the list cannot be read
+ */
+export function tfjsList(json: string): TfjsList | null {
+  const { value: model, fault } = parseJson(json, bounds);
+  if (fault !== null) throw refusal(`have a model.json that is ${fault}`);
+  if (typeof model !== 'object' || model === null) return null;
+  const { weightsManifest, weightSpecs } = model as Readonly<Record<string, unknown>>;
+  if (weightsManifest === undefined && weightSpecs === undefined) return null;
+  if (weightsManifest === undefined) return { weights: weightsOf(weightSpecs, 'weightSpecs'), paths: null };
+  const groups = listOf(weightsManifest, 'weightsManifest');
+  if (groups.length === 0) throw refusal('have a model.json without a list of weights (weightsManifest)');
+  const paths: string[] = [];
+  const weights: Weight[] = [];
+  groups.forEach((group, i) => {
+    const { paths: own, weights: listed } = (group ?? {}) as Readonly<Record<string, unknown>>;
+    const at = `weightsManifest.${i}`;
+    for (const path of listOf(own, `${at}.paths`)) {
+      if (typeof path !== 'string')
+        throw refusal(`have a model.json without a list of weights (${at}.paths)`);
+      paths.push(path);
+    }
+    weights.push(...weightsOf(listed, `${at}.weights`));
+    if (weights.length > maxWeights) throw refusal(`list more than ${maxWeights} weights`);
+  });
+  return { weights, paths };
+}
+
+function weightsOf(value: unknown, at: string): Weight[] {
+  return listOf(value, at).map((entry, i) => {
+    const { data, error } = weightSchema.safeParse(entry);
+    if (data) return data;
+    const where = [at, i, ...(error.issues[0]?.path ?? [])].join('.');
+    throw refusal(`have a model.json without a list of weights (${where})`);
+  });
+}
+
+/** A list that is not too long; looked at before its entries are. */
+function listOf(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw refusal(`have a model.json without a list of weights (${at})`);
+  if (value.length > maxWeights) throw refusal(`list more than ${maxWeights} weights`);
+  return value;
+}
+
+const isOfOptimizer = ({ group }: Weight): boolean => group === 'optimizer';
+
+/** What of the list is no weight of the network: whole numbers, and what the optimizer keeps. */
+export const tfjsLeftOut = ({ weights }: TfjsList): readonly LeftOut[] =>
+  weights.flatMap((weight) => {
+    if (isOfOptimizer(weight)) return [{ name: weight.name, dtype: 'optimizer' }];
+    return weight.dtype === 'float32' ? [] : [{ name: weight.name, dtype: weight.dtype }];
+  });
+
+/** The files of weights that a `model.json` names, in order. @throws DownhillError where it names none */
+export function tfjsPaths(json: string): readonly string[] {
+  const paths = tfjsList(json)?.paths;
+  if (paths) return paths;
+  throw refusal('have a model.json without a list of weights (weightsManifest)');
+}
 
 /**
  * The float32 weights of a TensorFlow.js model, graph or layers, quantized ones made float32 again:
  *   value = stored · scale + min, of whole numbers; float16 is the value itself
- * `bin`: the bytes of all files that `tfjsPaths` names, one after the other. Whole numbers are left out.
+ * `bin`: the bytes of all files that the list names, one after the other. Whole numbers and the optimizer's are left out.
  * @throws DownhillError code `data`, path `file`, that says what is wrong with it
  */
 export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedValues[] {
+  const list = tfjsList(json);
+  if (list === null) throw refusal('have a model.json without a list of weights (weightsManifest)');
   let at = 0;
   const tensors: NamedValues[] = [];
-  for (const weight of modelOf(json).weightsManifest.flatMap(({ weights }) => weights)) {
+  for (const weight of list.weights) {
     const { name, shape, dtype, quantization } = weight;
     const length = sizeOf(shape);
     const width = bytesOf[quantization?.dtype ?? dtype];
     const end = at + length * width;
     if (end > bin.length) throw refusal(`are cut short, got ${bin.length} bytes, and ${name} ends at ${end}`);
-    if (dtype === 'float32')
+    if (dtype === 'float32' && !isOfOptimizer(weight))
       tensors.push({ name, shape, values: floatsOf(new Uint8Array(bin.subarray(at, end)), quantization) });
     at = end;
   }
@@ -58,21 +131,10 @@ function floatsOf(bytes: Uint8Array<ArrayBuffer>, how: Quantization | undefined)
   return Float32Array.from(stored, (value) => value * how.scale + how.min);
 }
 
-function modelOf(json: string): z.output<typeof modelSchema> {
-  let input: unknown;
-  try {
-    input = JSON.parse(json);
-  } catch {
-    throw refusal('have a model.json that is not JSON');
-  }
-  const { data, error } = modelSchema.safeParse(input);
-  if (data) return data;
-  throw refusal(`have a model.json without a list of weights (${error.issues[0]?.path.join('.')})`);
-}
-
 const refusal = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
     message: `Weights files: ${fact}; choose the model.json of a TensorFlow.js model with its .bin files`,
+    fault: { of: 'weights', id: 'unread' },
   });

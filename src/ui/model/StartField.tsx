@@ -90,6 +90,14 @@ function Named({ start }: { readonly start: NonNullable<Start> }) {
   return (
     <>
       <b>{kept.name}</b>, {bytesText(kept.file.size)}, {hash}
+      {kept.leftOut ? `. ${leftOutText(kept.leftOut)}` : ''}
     </>
   );
+}
+
+/** `Not used: iter, conv1/kernel/m and 3 more`: counted steps, and what an optimizer keeps. */
+function leftOutText(names: readonly string[]): string {
+  const shown = names.slice(0, 2).join(', ');
+  const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
+  return `Not used: ${shown}${more}, which no layer has.`;
 }

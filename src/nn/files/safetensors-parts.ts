@@ -1,0 +1,90 @@
+import { DownhillError } from '../../core/errors.ts';
+import { parseJson } from '../../core/json.ts';
+import type { NamedValues } from '../model.ts';
+import type { LeftOut } from './safetensors.ts';
+
+/** One of the files that a large model is split into, as it was read. */
+export interface Part {
+  readonly name: string;
+  readonly tensors: readonly NamedValues[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+const numbered = /^(.*)-(\d+)-of-(\d+)\.safetensors$/i;
+/** Of an index: a line for each tensor. */
+const bounds = { letters: 4 * 2 ** 20, depth: 4 };
+
+/**
+ * The parts of one model put together, in the order of their numbers: `model-00001-of-00003.safetensors`, or whatever names
+ * the index of the model gives them.
+ * @param index the text of `model.safetensors.index.json`, where it was chosen too
+ * @throws DownhillError code `data`, path `file`, where parts are missing, are of several models, or none
+ */
+export function mergedParts(parts: readonly Part[], index: string | null): Part {
+  const named = index === null ? null : indexOf(index);
+  const ordered = named ? inIndexOrder(parts, named) : inNumberOrder(parts);
+  const tensors = ordered.flatMap((part) => part.tensors);
+  const leftOut = ordered.flatMap((part) => part.leftOut);
+  const seen = new Set<string>();
+  for (const { name } of [...tensors, ...leftOut]) {
+    if (seen.has(name)) throw refusal(`hold ${name} twice, so they are not the parts of one model`);
+    seen.add(name);
+  }
+  const missing = [...(named?.keys() ?? [])].find((name) => !seen.has(name));
+  if (missing !== undefined) throw refusal(`lack ${missing}, which the index names`);
+  const [first] = ordered;
+  const name = numbered.exec(first?.name ?? '')?.[1] ?? first?.name.replace(/\.safetensors$/i, '') ?? 'model';
+  return { name: `${name}, ${ordered.length} parts`, tensors, leftOut };
+}
+
+function inNumberOrder(parts: readonly Part[]): readonly Part[] {
+  const known = parts.map((part) => {
+    const [, base = '', number = '', of = ''] = numbered.exec(part.name) ?? [];
+    return { part, base, number: Number(number), of: Number(of) };
+  });
+  const [first] = known;
+  if (!first || known.some(({ base, of }) => of === 0 || base !== first.base || of !== first.of)) {
+    const names = parts.map(({ name }) => name).join(', ');
+    throw refusal(`are ${parts.length} files that are not the parts of one model, got ${names}; choose one`);
+  }
+  if (first.of > 1000) throw refusal(`are one of ${first.of} parts; choose a model of at most 1000`);
+  return Array.from({ length: first.of }, (_, i) => {
+    const found = known.filter(({ number }) => number === i + 1);
+    if (found.length === 1 && found[0]) return found[0].part;
+    throw refusal(
+      `${found.length === 0 ? 'lack' : 'hold twice'} part ${i + 1} of ${first.of}; choose all parts at once`,
+    );
+  });
+}
+
+function inIndexOrder(parts: readonly Part[], named: ReadonlyMap<string, string>): readonly Part[] {
+  const files = [...new Set(named.values())].sort();
+  const extra = parts.find(({ name }) => !files.includes(name));
+  if (extra) throw refusal(`hold ${extra.name}, which the index does not name; choose the parts it names`);
+  return files.map((file) => {
+    const found = parts.find(({ name }) => name === file);
+    if (found) return found;
+    throw refusal(`lack ${file}, which the index names; choose all parts at once`);
+  });
+}
+
+/** Of each tensor the file that it is in. */
+function indexOf(text: string): ReadonlyMap<string, string> {
+  const { value } = parseJson(text, bounds);
+  const map = typeof value === 'object' && value !== null ? Reflect.get(value, 'weight_map') : undefined;
+  if (typeof map !== 'object' || map === null) throw refusal('have an index without a map of weights');
+  return new Map(
+    Object.entries(map).map(([tensor, file]) => {
+      if (typeof file !== 'string') throw refusal(`have an index that does not say the file of ${tensor}`);
+      return [tensor, file];
+    }),
+  );
+}
+
+const refusal = (fact: string): DownhillError =>
+  new DownhillError({
+    code: 'data',
+    path: 'file',
+    message: `Weights files: ${fact}`,
+    fault: { of: 'weights', id: 'unread' },
+  });

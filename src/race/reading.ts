@@ -1,0 +1,45 @@
+import type { ChosenWeights } from '../nn/files/chosen-files.ts';
+import { chosenWeights } from '../nn/files/chosen-files.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { specFromHash } from '../spec/url.ts';
+import type { RaceResult } from './result.ts';
+import { parseResult } from './result.ts';
+
+/** What comes from outside and may be large, with what is read out of it. */
+export interface Readings {
+  /** The text of a result file. */
+  result: { readonly text: string; readonly out: RaceResult };
+  /** Files of weights, chosen at once. */
+  weights: { readonly files: readonly File[]; readonly out: ChosenWeights };
+  /** The part of a link from `#` on. */
+  link: { readonly hash: string; readonly out: ExperimentSpec | null };
+}
+export type Kind = keyof Readings;
+export type ReadRequest<K extends Kind = Kind> = {
+  [Of in K]: { readonly kind: Of } & Omit<Readings[Of], 'out'>;
+}[K];
+
+const readers: {
+  readonly [K in Kind]: (request: ReadRequest<K>) => Readings[K]['out'] | Promise<Readings[K]['out']>;
+} = {
+  result: ({ text }) => parseResult(text),
+  weights: ({ files }) => chosenWeights(files),
+  link: ({ hash }) => specFromHash(hash),
+};
+
+/**
+ * Reads what came from outside, on whichever thread this is called.
+ * @throws DownhillError that says what is wrong with it
+ */
+export async function read<K extends Kind>(request: ReadRequest<K>): Promise<Readings[K]['out']> {
+  return readers[request.kind](request);
+}
+
+/** The memory of what was read that may be handed over to another thread rather than copied. */
+export function buffersOf(out: Readings[Kind]['out']): ArrayBuffer[] {
+  if (out === null) return [];
+  if ('tensors' in out) return [...new Set(out.tensors.map(({ values }) => values.buffer as ArrayBuffer))];
+  if ('heats' in out)
+    return out.heats.flatMap(({ runs }) => runs.map(({ loss }) => loss.buffer as ArrayBuffer));
+  return [];
+}

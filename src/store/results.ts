@@ -1,8 +1,9 @@
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { exportName } from '../core/file-name.ts';
 import { csvFile } from '../race/csv.ts';
-import { maxResultBytes, parseResult, printResult } from '../race/result.ts';
+import { maxResultBytes, printResult } from '../race/result.ts';
 import { useApp } from './app.ts';
+import { readElsewhere } from './elsewhere.ts';
 import { resultOf } from './result-of-run.ts';
 import { runOfResult } from './run-of-result.ts';
 import { showRun } from './trainer.ts';
@@ -41,14 +42,18 @@ function resultNow() {
  */
 export async function importResult(file: File): Promise<void> {
   try {
-    const result = parseResult(await textOf(file));
+    const result = await readElsewhere({ kind: 'result', text: await textOf(file) });
     const { run, series } = runOfResult(result);
     const { spec, adapter } = result;
     await showRun(run, series, { spec, imported: { name: spec.name, adapter } });
   } catch (error) {
-    useApp.setState({ importError: toErrorReport(error) });
+    refuseImport(error, file.name);
   }
 }
+
+/** Says why a file was not opened. */
+export const refuseImport = (error: unknown, file: string): void =>
+  useApp.setState({ importError: { ...toErrorReport(error), file } });
 
 /** @throws DownhillError for a file too large to be a result */
 async function textOf(file: File): Promise<string> {
@@ -58,6 +63,7 @@ async function textOf(file: File): Promise<string> {
     code: 'spec',
     path: 'result',
     message: `result: must be at most ${most}, got ${(file.size / 1024 / 1024).toFixed(0)} MiB; choose another file`,
+    fault: { of: 'result', id: 'large' },
   });
 }
 

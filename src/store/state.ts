@@ -135,8 +135,8 @@ export interface AppState {
   readonly isAdapterLate: boolean;
   /** Set while the run at hand is a result out of a file. */
   readonly imported: Imported | null;
-  /** Why the last file was not taken. */
-  readonly importError: ErrorReport | null;
+  /** Why the last file was not opened, and what it is called. */
+  readonly importError: (ErrorReport & { readonly file: string }) | null;
   readonly data: DataProgress | null;
   readonly thumbnails: Thumbnails | null;
   readonly run: RunSlice;

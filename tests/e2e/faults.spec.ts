@@ -248,34 +248,47 @@ test.describe('the data', () => {
 test.describe('the link', () => {
   const valid = JSON.stringify(smallSpec());
   const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
-  const cases = [
+  const damaged = 'This link can’t be opened: it is damaged.';
+  const invalid = 'This link can’t be opened: its experiment isn’t valid.';
+  const checked = linkTo(smallSpec());
+  const cases: readonly (readonly [string, string, string, string?])[] = [
+    ['half a link', linkOf(valid).slice(0, 80), damaged],
     [
-      'half a link',
-      linkOf(valid).slice(0, 80),
-      'link: is damaged and cannot be unpacked; copy the whole link again',
+      'a letter changed',
+      `${checked.slice(0, -9)}${checked.at(-9) === 'A' ? 'B' : 'A'}${checked.slice(-8)}`,
+      damaged,
     ],
-    ['a bomb', linkOf(' '.repeat(50_000_000)), 'link: unpacks to more than 1 MiB'],
+    ['a bomb', linkOf(' '.repeat(50_000_000)), 'This link can’t be opened: it is too long.'],
     [
       'a learning rate that is text',
       linkOf(valid.replace('"lr":0.02', '"lr":"abc"')),
+      invalid,
       'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05',
     ],
     [
       'a prototype',
       linkOf(valid.replace('"version":1', '"version":1,"__proto__":{"polluted":true}')),
+      invalid,
       '__proto__',
     ],
     [
       'deep nesting',
       linkOf(valid.replace('"dense":[]', `"dense":${deep(20_000)}`)),
-      'link: nests deeper than any experiment',
+      'This link can’t be opened: it is too long.',
     ],
-  ] as const;
+  ];
 
-  for (const [what, link, message] of cases) {
+  for (const [what, link, title, details] of cases) {
     test(`with ${what} is refused in words, and the default experiment is there`, async ({ page }) => {
       await page.goto(link);
-      await expect(banner(page, 'This experiment was not taken.')).toContainText(message);
+      const told = banner(page, title);
+      await expect(told).toContainText('is open instead.');
+      if (details === undefined) await expect(told.getByText('Details')).toHaveCount(0);
+      else {
+        await expect(told.getByText(details)).toBeHidden(); // where it is wrong stands behind a word
+        await told.getByText('Details').click();
+        await expect(told.getByText(details)).toBeVisible();
+      }
       await expect(trainButton(page)).toBeEnabled();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(
         'Downhill: What momentum buys, narrow',
@@ -286,8 +299,8 @@ test.describe('the link', () => {
 
   test('that is broken keeps nothing from training', async ({ page }) => {
     await page.goto('./#v1.@@@');
-    await expect(banner(page, 'This experiment was not taken.')).toContainText(
-      'link: holds a letter that no link has; copy the whole link again',
+    await expect(banner(page, 'This link can’t be opened: it is damaged.')).toContainText(
+      'Copy it again in full.',
     );
     await expectTrains(page);
   });

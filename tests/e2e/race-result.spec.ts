@@ -228,11 +228,27 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   const broken = JSON.parse(text);
   broken.heats[0].seed = -1;
   await drop(page, JSON.stringify(broken));
-  await expect(banner(page, 'This file was not taken.')).toContainText(
-    'result.heats[0].seed: must be from 0 up',
-  );
+  const told = banner(page, 'Can’t open “result.json”: its result isn’t valid.');
+  await expect(told).toContainText('“A small test” is unchanged.');
+  const where = told.getByText('result.heats[0].seed: must be from 0 up');
+  await expect(where).toBeHidden();
+  await told.getByText('Details').click();
+  await expect(where).toBeVisible();
   await expectNoViolation(page);
   expect(await shownOf(page, ['Nesterov', 'Plain'])).toEqual(before);
+  await page.getByRole('button', { name: 'Close this message' }).click();
+
+  const others = [
+    ['cat.png', '\u0089PNG', '“cat.png”: it is a PNG image.'],
+    ['steps.csv', 'lane,step,loss\r\nA,1,2.3\r\n', '“steps.csv”: it is a table (CSV).'],
+    ['paper.pdf', '%PDF-1.7', '“paper.pdf”: it is a PDF document.'],
+    ['all.zip', 'PK\u0003\u0004', '“all.zip”: it is a zip archive.'],
+    ['other.json', '{"a":1}', '“other.json”: it isn’t a Downhill result.'],
+  ] as const;
+  for (const [name, content, said] of others) {
+    await drop(page, content, name);
+    await expect(banner(page, `Can’t open ${said}`)).toContainText('“A small test” is unchanged.');
+  }
   await page.getByRole('button', { name: 'Close this message' }).click();
 
   await restart(page);
@@ -242,13 +258,17 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   expect(await shownOf(page, ['Nesterov', 'Plain'])).toEqual(before);
 });
 
-/** Drops a file with this text on the page. */
-async function drop(page: Page, text: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle((content) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], 'result.json', { type: 'application/json' }));
-    return transfer;
-  }, text);
+/** Drops a file on the page whose bytes are the letters of a text, each below 256. */
+async function drop(page: Page, text: string, name = 'result.json'): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([content, called]) => {
+      const transfer = new DataTransfer();
+      const bytes = Uint8Array.from(content, (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([bytes], called));
+      return transfer;
+    },
+    [text, name] as const,
+  );
   await page.dispatchEvent('body', 'dragover', { dataTransfer });
   await expect(page.getByText('Drop a result to bring it back')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer });

@@ -47,9 +47,17 @@ function Strip({
   return (
     <div className={classes.strip} data-tone={banner.tone}>
       <Icon className={classes.icon} size={16} strokeWidth={1.75} aria-hidden="true" />
-      <p className={classes.words}>
-        <b>{banner.title}</b> {banner.text}
-      </p>
+      <div className={classes.words}>
+        <p>
+          <b>{banner.title}</b> {banner.text}
+        </p>
+        {banner.details ? (
+          <details className={classes.details}>
+            <summary>Details</summary>
+            <p>{banner.details}</p>
+          </details>
+        ) : null}
+      </div>
       <div className={classes.end}>
         {banner.action ? (
           <Button size="xs" onClick={banner.action.run}>

@@ -1,24 +1,9 @@
 import { FileInput } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useApp } from '../../store/app.ts';
-import { startFromFiles } from '../../store/initial-weights.ts';
-import { importResult } from '../../store/results.ts';
+import { openFiles } from '../../store/open-files.ts';
 import classes from './DropZone.module.css';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
-
-const isWeights = ({ name }: File): boolean => /\.(safetensors|bin)$/i.test(name);
-
-function takeFiles(files: readonly File[]): void {
-  const [first] = files;
-  if (!files.some(isWeights)) {
-    if (first) void importResult(first);
-    return;
-  }
-  void startFromFiles(files).then((importError) => {
-    if (importError) useApp.setState({ importError });
-  });
-}
 
 /** Takes a result, or weights to start from, dropped anywhere on the page, and says so while one is held over it. */
 export function DropZone() {
@@ -37,7 +22,7 @@ export function DropZone() {
       const isTaken = event.defaultPrevented; // by a field of its own
       event.preventDefault();
       setOver(false);
-      if (!isTaken) takeFiles([...(event.dataTransfer?.files ?? [])]);
+      if (!isTaken) void openFiles([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

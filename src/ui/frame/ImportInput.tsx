@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { importResult } from '../../store/results.ts';
+import { openFiles } from '../../store/open-files.ts';
 
 /** The browser's own way to choose a file, out of sight: a menu item presses it. */
 export function ImportInput({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {
@@ -13,7 +13,7 @@ export function ImportInput({ input }: { readonly input: RefObject<HTMLInputElem
       onChange={({ currentTarget }) => {
         const [file] = currentTarget.files ?? [];
         currentTarget.value = ''; // so that the same file can be chosen again
-        if (file) void importResult(file);
+        if (file) void openFiles([file]);
       }}
     />
   );

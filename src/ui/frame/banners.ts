@@ -10,6 +10,7 @@ import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
 import { pickWeights } from '../model/pickWeights.ts';
 import { adapterDetail, adapterTitle, backendNames, softwareName } from './adapterNames.ts';
+import { faultWords } from './faultWords.ts';
 
 interface Action {
   readonly label: string;
@@ -24,6 +25,8 @@ export interface BannerContent {
   readonly title: string;
   /** What it means, and what to do where no button does it. */
   readonly text: string;
+  /** Behind a word, for those who made what is wrong: where in it, and what it should be. */
+  readonly details?: string | null;
   readonly action: Action | null;
   /** Another way on, where there are two. */
   readonly other?: Action;
@@ -170,24 +173,31 @@ function refusedSpec(
 ): BannerContent | null {
   if (specError === null || specError === closed) return null;
   const isFresh = (presetId === defaultPresetId || presetId === softwarePresetId) && !hasBegun;
-  return {
+  const common = {
     id: 'spec',
     tone: 'bad',
-    title: 'This experiment was not taken.',
-    text: joinSentences(specError.message, specError.hint ?? `${name} is still the one at hand`),
     action: isFresh ? null : { label: 'Open the default experiment', run: () => loadPreset(defaultPresetId) },
     canClose: true,
+  } as const;
+  const words = faultWords(specError);
+  if (words) return { ...common, ...words, text: joinSentences(words.text, `“${name}” is open instead`) };
+  return {
+    ...common,
+    title: 'This experiment was not taken.',
+    text: joinSentences(specError.message, specError.hint ?? `${name} is still the one at hand`),
   };
 }
 
 /** What is wrong with a file, which left everything as it was. */
 function refusedFile({ importError, name }: BannerFacts): BannerContent | null {
   if (importError === null) return null;
+  const plain = { title: 'Can’t open this file.', text: importError.message, details: null };
+  const words = faultWords(importError, importError.file) ?? plain;
   return {
+    ...words,
     id: 'import',
     tone: 'bad',
-    title: 'This file was not taken.',
-    text: joinSentences(importError.message, `${name} is still the one at hand`),
+    text: joinSentences(words.text, `“${name}” is unchanged`),
     action: null,
     canClose: true,
   };

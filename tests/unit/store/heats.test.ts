@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { datasetOf } from '../../../src/data/index.ts';
 import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Heat } from '../../../src/race/plan.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
@@ -39,16 +40,16 @@ const spec = parseSpec({
 const tell = listenersOf(() => undefined);
 const sha = (digit: string): string => digit.repeat(64);
 
-const evaluation = (step: number, accuracy: number, split: Evaluation['split'] = 'validation') => ({
-  step,
-  split,
-  loss: 1 - accuracy,
-  accuracy,
-  confusion: [
-    [step, 0],
-    [0, 1],
-  ],
-});
+/** Of as many images as the split has. */
+const evaluation = (step: number, share: number, split: Evaluation['split'] = 'validation') => {
+  const images = split === 'validation' ? spec.data.validation : (datasetOf(spec.data)?.testCount ?? 0);
+  const correct = Math.round(share * images);
+  const confusion = [
+    [correct, images - correct],
+    [0, 0],
+  ];
+  return { step, split, loss: 1 - share, accuracy: correct / images, confusion };
+};
 
 /** A heat from its first event to its last: each lane's loss is `losses[position]`, its accuracy at step 2 and 4. */
 function heat(index: number, of: Heat, accuracies: readonly (readonly [number, number])[]): void {
@@ -74,6 +75,7 @@ function heat(index: number, of: Heat, accuracies: readonly (readonly [number, n
     const state = targetStep === null ? 'finished' : 'target';
     tell.lane?.({ lane, state, divergence: null, targetStep });
   });
+  if (phase === 'timing') tell.lane?.({ lane: 0, state: 'finished', divergence: null, targetStep: null });
   tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha(String(index)) }, trainMs: steps * 10 });
 }
 

@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   race: ['core', 'optim', 'nn', 'data', 'spec'],
   protocol: ['core', 'spec', 'race'],
   engine: [...PURE, 'protocol'], // of protocol only types, see below
-  workers: ['engine', 'protocol', 'race', 'core'],
+  workers: ['engine', 'protocol'],
   store: [...PURE, 'protocol'],
   ui: ['store', ...PURE],
 };

@@ -3,6 +3,7 @@ import { sizeOf } from '../core/shape.ts';
 import { z } from '../core/zod.ts';
 import type { NamedFunction, TestFunction } from '../optim/test-functions.ts';
 import { namedFunctions, quadratic } from '../optim/test-functions.ts';
+import { checkBounds } from './bounds.ts';
 import { checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
@@ -65,6 +66,7 @@ const onQuadratic = lane.extend({
  * @throws DownhillError code `spec` with the path of the first thing wrong, `optimizer.lr` or `start`
  */
 export function parseDescent(input: unknown): DescentSpec {
+  checkBounds(input);
   const { data, error } = (isOnObject(input) ? onQuadratic : onNamed).safeParse(input);
   if (data === undefined) {
     const [issue] = error.issues;

@@ -94,7 +94,7 @@ export function soundResult(random: Random): RaceResult {
   if (race.timing) for (const lane of chosen) heat('timing', seed, 5, [lane]);
   return {
     kind: 'downhill-race',
-    version: 1,
+    version: 2,
     spec,
     versions: { downhill: '0.1.0' },
     adapter: {

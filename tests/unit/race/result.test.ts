@@ -392,7 +392,7 @@ describe('a result file', () => {
     expect(idOf('[]')).toEqual({ of: 'result', id: 'no result' });
     expect(idOf('['.repeat(600_000))).toEqual({ of: 'result', id: 'no result' });
     expect(idOf(JSON.stringify(spec))).toEqual({ of: 'result', id: 'experiment' });
-    expect(idOf(broken(['version'], 2))).toEqual({ of: 'result', id: 'newer' });
+    expect(idOf(broken(['version'], 3))).toEqual({ of: 'result', id: 'newer' });
     expect(idOf(' '.repeat(maxResultBytes + 1))).toEqual({ of: 'result', id: 'large' });
   });
 

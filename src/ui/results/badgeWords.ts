@@ -30,12 +30,12 @@ export function badgeText(
     case 'tuned':
       return good(
         'Learning rates tuned',
-        `Each lane tried ${badge.points} learning rates over the length of the race, on a seed that is not raced.`,
+        `Each lane tried ${badge.points} learning rates on a seed that is not raced. Earlier searches count.`,
       );
     case 'unequal':
       return warning(
         'Tuned unequally',
-        `The lanes tried ${listText(badge.points.map(String))} learning rates. Finish the search before you compare.`,
+        `The lanes tried ${listText(badge.points.map(String))} learning rates. Earlier searches count. Compare lanes that tried as many.`,
       );
     case 'edge':
       return warning(

@@ -273,7 +273,9 @@ describe('badges in words', () => {
   it('say what was searched, and what differs', () => {
     expect(text({ id: 'untuned' }).text).toBe('Learning rates not tuned');
     expect(text({ id: 'tuned', points: 7 }).help).toContain('Each lane tried 7 learning rates');
-    expect(text({ id: 'unequal', points: [7, 5] }).help).toContain('The lanes tried 7 and 5 learning rates.');
+    expect(text({ id: 'unequal', points: [7, 5] }).help).toContain(
+      'The lanes tried 7 and 5 learning rates. Earlier searches count.',
+    );
     expect(text({ id: 'edge', lanes: [1] }).help).toContain('The best learning rate of B');
     expect(text({ id: 'paired', seeds: 7 }).tone).toBe('good');
     const [a, b] = lanes;

@@ -81,7 +81,7 @@ export const decay: Parameter<'decay'> = {
 
 /**
  * Added to the root of an average of squared gradients. Float32 loses squares below 1.2e-38, those of gradients below
- * 1e-19: an ε of less than that bounds no step any more.
+ * 1e-19: an ε of less than that bounds no step any more, and one of 0 divides 0 by 0 where a gradient is 0.
  */
 export const eps: Parameter<'eps'> = {
   key: 'eps',
@@ -93,7 +93,7 @@ export const eps: Parameter<'eps'> = {
   scale: 'log',
   help: 'Keeps the division from blowing up where gradients are tiny; large values make it behave like plain descent.',
   breaks: { toward: 'lower', past: 1e-16 },
-  valid: { min: 0 },
+  valid: { min: 1e-30 },
 };
 
 export const weightDecay: Parameter<'weightDecay'> = {

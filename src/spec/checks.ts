@@ -172,8 +172,8 @@ function checkRace({ repeats, race, training, lanes }: Parts): void {
   if (mode === 'fair') lanes.forEach(checkTunable);
 }
 
-/** Learning rates around a lane’s own must be numbers above 0: eight decades at most. */
-const tunable = { lowest: 1e-300, highest: 1e300 };
+/** Learning rates around a lane’s own must be 32-bit floats above 0: eight decades at most. */
+const tunable = { lowest: 1e-30, highest: 1e30 };
 
 function checkTunable({ optimizer, events }: LaneSpec, lane: number): void {
   const { lowest, highest } = tunable;

@@ -1,3 +1,4 @@
+import { fitsFloat32, float32 } from '../core/float32.ts';
 import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
@@ -6,7 +7,7 @@ import type { Scheduled } from '../optim/schedules/schedule.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
 import type { Option } from '../optim/transform.ts';
 
-/** The schema of one number, from its declaration: refuses only what is meaningless. */
+/** The schema of one number, from its declaration: refuses only what is meaningless, in float32 too. */
 export function numberSchema(parameter: Parameter): z.ZodType<number> {
   const { valid, integer } = parameter;
   const message = `must be ${integer ? 'a whole number' : 'a finite number'}${boundsText(valid)}`;
@@ -15,7 +16,25 @@ export function numberSchema(parameter: Parameter): z.ZodType<number> {
   if (valid.max !== undefined) {
     schema = valid.exclusiveMax ? schema.lt(valid.max, message) : schema.max(valid.max, message);
   }
-  return schema.describe(parameter.help);
+  return schema
+    .refine((value) => float32Refusal(valid, value) === null, {
+      error: ({ input }) => float32Refusal(valid, Number(input)) ?? message,
+    })
+    .describe(parameter.help);
+}
+
+/** Why float32, which the kernels compute in, cannot hold a number that is within its bounds; null where it can. */
+function float32Refusal(valid: Parameter['valid'], value: number): string | null {
+  if (Math.abs(value) > float32.most) return 'must be at most 3.4e38: 32-bit floats hold no more';
+  if (!fitsFloat32(value)) {
+    const zero = valid.min < 0 || (valid.min === 0 && !valid.exclusiveMin) ? '0 or ' : '';
+    return `must be ${zero}at least 1.2e-38: 32-bit floats round less to 0`;
+  }
+  const rounded = Math.fround(value);
+  if (valid.exclusiveMax && valid.max !== undefined && rounded >= valid.max)
+    return `must stay below ${valid.max} as a 32-bit float, e.g. ${valid.max * 0.9999}`;
+  if (valid.exclusiveMin && rounded <= valid.min) return `must stay above ${valid.min} as a 32-bit float`;
+  return null;
 }
 
 /** Whether `numberSchema` takes a value, without a schema: for lists of many. */
@@ -24,7 +43,8 @@ export function isValidNumber({ valid, integer }: Parameter, value: unknown): va
   if (integer && !Number.isSafeInteger(value)) return false;
   const { min, max, exclusiveMin, exclusiveMax } = valid;
   if (exclusiveMin ? value <= min : value < min) return false;
-  return max === undefined || (exclusiveMax ? value < max : value <= max);
+  if (max !== undefined && (exclusiveMax ? value >= max : value > max)) return false;
+  return float32Refusal(valid, value) === null;
 }
 
 function boundsText({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']): string {

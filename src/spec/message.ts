@@ -4,6 +4,7 @@ import { DownhillError } from '../core/errors.ts';
 const nextSteps: Record<string, string> = {
   lr: 'drag the slider or type e.g. 0.05',
   momentum: 'type a number from 0 to below 1, e.g. 0.9',
+  eps: 'type e.g. 1e-8',
   batchSize: 'type a whole number, e.g. 64',
   'training.steps': 'type a whole number, or null to train until stopped',
   filters: 'give one to four widths, e.g. [16, 32]',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { optimizers } from '../../../src/optim/index.ts';
+import type { Parameter } from '../../../src/optim/parameter.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/spec/schema.ts';
 
 const least = {
@@ -316,9 +317,9 @@ describe('an experiment of several heats', () => {
   });
 
   it('tunes around a learning rate whose grid is numbers', () => {
-    const lanes = [{ optimizer: { id: 'sgd', lr: 1e305 } }];
-    expect(refusal({ ...fair, lanes })).toContain('lanes[0].optimizer.lr: must be from 1e-300 to 1e+300');
-    expect(parseSpec({ ...least, lanes }).lanes[0]?.optimizer.lr).toBe(1e305);
+    const lanes = [{ optimizer: { id: 'sgd', lr: 1e35 } }];
+    expect(refusal({ ...fair, lanes })).toContain('lanes[0].optimizer.lr: must be from 1e-30 to 1e+30');
+    expect(parseSpec({ ...least, lanes }).lanes[0]?.optimizer.lr).toBe(1e35);
   });
 
   it.each([
@@ -329,6 +330,54 @@ describe('an experiment of several heats', () => {
     ['race.timing', { steps: 0 }, 'race.timing.steps: must be a whole number from 1 to 1000000, got 0'],
   ])('refuses %s = %j', (path, value, message) => {
     expect(refusal(with_(path, value))).toContain(message);
+  });
+});
+
+describe('a number that float32 cannot hold', () => {
+  const refused = (optimizer: object) => refusal({ ...least, lanes: [{ optimizer }] });
+
+  it('is refused by name, with the least or the most there is', () => {
+    expect(refused({ id: 'sgd', lr: 1e-50 })).toContain(
+      'lanes[0].optimizer.lr: must be at least 1.2e-38: 32-bit floats round less to 0, got 1e-50',
+    );
+    expect(refused({ id: 'sgd', lr: 1e39 })).toContain(
+      'lanes[0].optimizer.lr: must be at most 3.4e38: 32-bit floats hold no more, got 1e+39',
+    );
+    expect(refused({ id: 'sgd', weightDecay: 1e-45 })).toContain(
+      'lanes[0].optimizer.weightDecay: must be 0 or at least 1.2e-38',
+    );
+    expect(refused({ id: 'nesterov', momentum: 0.99999999 })).toContain(
+      'lanes[0].optimizer.momentum: must stay below 1 as a 32-bit float',
+    );
+    const guard = { factor: 1.00000001 };
+    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, guard }] })).toContain(
+      'lanes[0].guard.factor: must stay above 1 as a 32-bit float',
+    );
+  });
+
+  it.each(optimizers.filter(({ hyper }) => (hyper as readonly Parameter[]).some(({ key }) => key === 'eps')))(
+    'as epsilon of $id is refused from 0 up to 1e-30, with what to type',
+    ({ id }) => {
+      for (const eps of [0, 1e-45, 9e-31]) {
+        expect(refused({ id, eps })).toContain(
+          `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}; type e.g. 1e-8`,
+        );
+      }
+      expect(
+        parseSpec({ ...least, lanes: [{ optimizer: { id, eps: 1e-30 } }] }).lanes[0]?.optimizer.eps,
+      ).toBe(1e-30);
+      const events = [{ step: 3, set: { 'optimizer.eps': 0 } }];
+      expect(refusal({ ...least, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
+    },
+  );
+
+  it('of any setting is refused at every optimizer', () => {
+    for (const { id, hyper } of optimizers) {
+      for (const { key } of hyper as readonly Parameter[]) {
+        for (const value of [1e-50, 1e50])
+          expect(refused({ id, [key]: value })).toContain(`optimizer.${key}: must `);
+      }
+    }
   });
 });
 

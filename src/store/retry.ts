@@ -1,5 +1,6 @@
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
+import { horizonOf } from '../spec/length.ts';
 import { laneHealth } from './health.ts';
 import type { Raced } from './heats.ts';
 import { latestRace, ranLanes } from './heats.ts';
@@ -15,7 +16,7 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
   if (issue === null || !series || !spec) return null;
   const found = known.get(issue);
   if (found !== undefined) return found;
-  const retry = retryOf(issue, spec, symptomsOf(run, lane, series));
+  const retry = retryOf(issue, spec, horizonOf(run.spec), symptomsOf(run, lane, series));
   known.set(issue, retry);
   return retry;
 }

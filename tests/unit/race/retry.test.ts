@@ -33,29 +33,44 @@ const wild = [2.3, 80, 9000];
 describe('a retry after a learning rate that was too high', () => {
   it('divides it by ten where the loss exploded within ten steps, and by three later', () => {
     const lane = laneOf({ id: 'sgd', lr: 5 });
-    expect(retryOf(diverged(lane, 10), lane, unmeasured(wild))).toEqual({ path: 'optimizer.lr', value: 0.5 });
-    expect(retryOf(diverged(lane, 11), lane, unmeasured(wild))).toEqual({ path: 'optimizer.lr', value: 1.7 });
+    expect(retryOf(diverged(lane, 10), lane, 400, unmeasured(wild))).toEqual({
+      path: 'optimizer.lr',
+      value: 0.5,
+    });
+    expect(retryOf(diverged(lane, 11), lane, 400, unmeasured(wild))).toEqual({
+      path: 'optimizer.lr',
+      value: 1.7,
+    });
   });
 
   it('goes at once to where the first update moves the weights by 2 %, where that is lower still', () => {
     const lane = laneOf({ id: 'sgd', lr: 100 });
     // 100 · 0.02 / 0.4
-    expect(retryOf(diverged(lane, 2), lane, measured(wild, 100))).toEqual({
+    expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 100))).toEqual({
       path: 'optimizer.lr',
       value: 5,
     });
     // the schedule was at a quarter of the rate: the rate itself would have moved them by 1.6
-    expect(retryOf(diverged(lane, 2), lane, measured(wild, 25)).value).toBe(1.3);
-    expect(retryOf(diverged(lane, 40), lane, measured(wild, 100)).value).toBe(33); // it was not the first step
+    expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 25)).value).toBe(1.3);
+    expect(retryOf(diverged(lane, 40), lane, 400, measured(wild, 100)).value).toBe(33); // it was not the first step
     const small = laneOf({ id: 'sgd', lr: 0.02 });
-    expect(retryOf(diverged(small, 2), small, measured(wild, 20)).value).toBe(0.002); // no higher than a tenth
+    expect(retryOf(diverged(small, 2), small, 400, measured(wild, 20)).value).toBe(0.002); // no higher than a tenth
+  });
+
+  it('goes lower where a velocity gathers gradients, by √(1 − μ²) at the highest momentum', () => {
+    const lane = laneOf({ id: 'momentum', lr: 100, momentum: 0.8 });
+    expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 100)).value).toBe(3); // 5 · 0.6
+    const scheduled = laneOf({ id: 'nmgd', lr: 100 }); // to 0.95
+    expect(retryOf(diverged(scheduled, 2), scheduled, 400, measured(wild, 100)).value).toBe(1.6); // 5 · 0.312
+    const adam = laneOf({ id: 'adam', lr: 100 }); // an average of gradients is no larger than they are
+    expect(retryOf(diverged(adam, 2), adam, 400, measured(wild, 100)).value).toBe(5);
   });
 
   it('does the same for a lane that never learned, by whether its loss exploded at first', () => {
     const lane = laneOf({ id: 'sgd', lr: 3 });
-    expect(retryOf(dead(lane), lane, unmeasured(wild)).value).toBe(0.3);
-    expect(retryOf(dead(lane), lane, unmeasured(calm)).value).toBe(1);
-    expect(retryOf(dead(lane), lane, measured(wild, 3)).value).toBe(0.15);
+    expect(retryOf(dead(lane), lane, 400, unmeasured(wild)).value).toBe(0.3);
+    expect(retryOf(dead(lane), lane, 400, unmeasured(calm)).value).toBe(1);
+    expect(retryOf(dead(lane), lane, 400, measured(wild, 3)).value).toBe(0.15);
   });
 
   it('is higher where a lane never learned, never exploded, and hardly moved', () => {
@@ -64,31 +79,31 @@ describe('a retry after a learning rate that was too high', () => {
       loss: calm,
       firstUpdate: { lr: 1e-6, weight: [3, 4], updateRatio: [1e-7, 1e-7] },
     };
-    expect(retryOf(dead(lane), lane, slow)).toEqual({ path: 'optimizer.lr', value: 0.2 });
-    expect(retryOf(dead(lane), lane, { ...slow, loss: wild }).value).toBe(1e-7);
+    expect(retryOf(dead(lane), lane, 400, slow)).toEqual({ path: 'optimizer.lr', value: 0.2 });
+    expect(retryOf(dead(lane), lane, 400, { ...slow, loss: wild }).value).toBe(1e-7);
   });
 });
 
 describe('a retry after an edit', () => {
   it('goes back to the learning rate before it, and no higher than a tenth or a third of the new one', () => {
     const far = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(317, 10)]);
-    expect(retryOf(diverged(far, 320), far, unmeasured(calm)).value).toBe(0.02);
+    expect(retryOf(diverged(far, 320), far, 400, unmeasured(calm)).value).toBe(0.02);
     const near = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(20, 1), raisedAt(60, 5)]);
-    expect(retryOf(diverged(near, 61), near, unmeasured(calm)).value).toBe(0.5);
-    expect(retryOf(diverged(near, 90), near, unmeasured(calm)).value).toBe(1);
+    expect(retryOf(diverged(near, 61), near, 400, unmeasured(calm)).value).toBe(0.5);
+    expect(retryOf(diverged(near, 90), near, 400, unmeasured(calm)).value).toBe(1);
   });
 
   it('of another number or a schedule puts back what was there', () => {
     const momentum = laneOf({ id: 'nesterov', lr: 0.02 }, [
       { step: 50, set: { 'optimizer.momentum': 0.9999 } },
     ]);
-    expect(retryOf(diverged(momentum, 60), momentum, unmeasured(calm))).toEqual({
+    expect(retryOf(diverged(momentum, 60), momentum, 400, unmeasured(calm))).toEqual({
       path: 'optimizer.momentum',
       value: 0.9,
     });
     const lrSchedule = { id: 'one-cycle', warmup: 0, warmupFrom: 0 };
     const cycled = laneOf({ id: 'sgd' }, [{ step: 50, set: { lrSchedule } }]);
-    expect(retryOf(diverged(cycled, 60), cycled, unmeasured(calm))).toMatchObject({
+    expect(retryOf(diverged(cycled, 60), cycled, 400, unmeasured(calm))).toMatchObject({
       path: 'lrSchedule',
       value: { id: 'constant' },
     });
@@ -97,7 +112,7 @@ describe('a retry after an edit', () => {
 
 it('a retry after a setting that breaks a lane by itself brings its default back', () => {
   const lane = laneOf({ id: 'adagrad', eps: 1e-25 });
-  expect(retryOf(diverged(lane, 1), lane, measured(wild, 0.01))).toEqual({
+  expect(retryOf(diverged(lane, 1), lane, 400, measured(wild, 0.01))).toEqual({
     path: 'optimizer.eps',
     value: 1e-10,
   });
@@ -105,7 +120,7 @@ it('a retry after a setting that breaks a lane by itself brings its default back
 
 it('a retry after a warm-up longer than the run makes it a tenth of it', () => {
   const lane = laneOf({ id: 'sgd' }, [], { lrSchedule: { id: 'cosine', warmup: 500 } });
-  const retry = retryOf(dead(lane), lane, unmeasured(calm));
+  const retry = retryOf(dead(lane), lane, 400, unmeasured(calm));
   expect(retry).toMatchObject({ path: 'lrSchedule', value: { id: 'cosine', warmup: 40 } });
 });
 

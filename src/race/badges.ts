@@ -1,3 +1,4 @@
+import { laneOverruns } from '../spec/schedule-overruns.ts';
 import type { LaneSpec } from '../spec/schema.ts';
 import type { Unlike } from './unlike.ts';
 import { editedLanes, unlikeLanes } from './unlike.ts';
@@ -15,6 +16,8 @@ export type Badge =
   | { readonly id: 'paired'; readonly seeds: number }
   /** Lanes changed while they trained. */
   | { readonly id: 'edited'; readonly lanes: readonly number[] }
+  /** Lanes with a schedule that a race of so many steps has no room for. */
+  | { readonly id: 'unfinished'; readonly lanes: readonly number[]; readonly horizon: number }
   | { readonly id: Unlike['id'] };
 
 /** What was searched beforehand. */
@@ -34,18 +37,34 @@ interface Terms {
   readonly excluded: readonly number[];
   /** Seeds compared. */
   readonly seeds: number;
+  /** Steps of the race; null until stopped. */
+  readonly horizon: number | null;
 }
 
 /** Of the lanes compared. */
-export function badgesOf({ tuning, specs, excluded, seeds }: Terms): readonly Badge[] {
+export function badgesOf({ tuning, specs, excluded, seeds, horizon }: Terms): readonly Badge[] {
   const isCompared = (lane: number): boolean => !excluded.includes(lane);
   const edited = editedLanes(specs).flatMap(({ lane }) => (isCompared(lane) ? [lane] : []));
   return [
     ...(tuning === null ? [{ id: 'untuned' } as const] : tuningBadges(tuning, isCompared)),
     ...unlikeLanes(specs.filter((_, lane) => isCompared(lane))).map(({ id }) => ({ id })),
+    ...unfinishedBadge(specs, isCompared, horizon),
     ...(edited.length === 0 ? [] : [{ id: 'edited', lanes: edited } as const]),
     ...(seeds > 1 ? [{ id: 'paired', seeds } as const] : []),
   ];
+}
+
+/** A schedule whose shape the race has no room for is not the one that was meant. */
+function unfinishedBadge(
+  specs: readonly LaneSpec[],
+  isCompared: (lane: number) => boolean,
+  horizon: number | null,
+): readonly Badge[] {
+  if (horizon === null) return [];
+  const lanes = specs.flatMap((of, lane) =>
+    isCompared(lane) && laneOverruns(of, horizon).length > 0 ? [lane] : [],
+  );
+  return lanes.length === 0 ? [] : [{ id: 'unfinished', lanes, horizon }];
 }
 
 function tuningBadges(tuning: Tuning, isCompared: (lane: number) => boolean): readonly Badge[] {

@@ -5,6 +5,7 @@ import { standingsOf } from '../race/standings.ts';
 import { isTried } from '../race/sweep.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
+import { horizonOf } from '../spec/length.ts';
 import type { LaneSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatsOf, positionOf } from './heats.ts';
@@ -50,10 +51,11 @@ export function verdictNow(run: Raced): Verdict {
   const lanes = lanesOf(run, seriesStore.lanes);
   const tuning = tuningTerms(run);
   const specs = run.exact.lanes;
+  const horizon = horizonOf(run.spec);
   const seeds = lanes.map(({ runs }) => runs.map(seedKey));
-  const key = JSON.stringify([target, evalEvery, tuning, seeds]);
+  const key = JSON.stringify([target, evalEvery, tuning, horizon, seeds]);
   if (knownVerdict?.key === key && knownVerdict.specs === specs) return knownVerdict.verdict;
-  const verdict = raceVerdict(lanes, { target, evalEvery, tuning, specs });
+  const verdict = raceVerdict(lanes, { target, evalEvery, tuning, specs, horizon });
   knownVerdict = { key, specs, verdict };
   return verdict;
 }

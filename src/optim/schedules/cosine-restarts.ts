@@ -1,6 +1,7 @@
 import { cosineBetween } from './anneal.ts';
 import { final } from './final.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+import { endsWithin } from './schedule.ts';
 
 /**
  * Cosine annealing with warm restarts.
@@ -58,6 +59,8 @@ export const cosineRestarts: ScheduleDeclaration<
   formula:
     '\\eta_t = \\eta \\left(f + (1-f)\\,\\tfrac{1}{2}\\left(1 + \\cos \\tfrac{\\pi s}{P}\\right)\\right),\\; P = P_0 m^i',
   source: 'Loshchilov & Hutter 2017; PyTorch CosineAnnealingWarmRestarts',
+  // a period as long as the run is whole
+  overruns: (room, { period }) => (period > room ? endsWithin('period', period, room) : []),
   valueAt(t, _horizon, { period, growth, final: end }, { bounces }) {
     const { index, place } = periodAt(t, period, growth);
     return cosineBetween(1, end, bounces && index % 2 === 1 ? 1 - place : place);

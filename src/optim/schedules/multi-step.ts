@@ -1,5 +1,6 @@
 import type { Parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+import { endsWithin } from './schedule.ts';
 import { dropFactor } from './step.ts';
 
 type Milestone = 'first' | 'second' | 'third';
@@ -38,6 +39,10 @@ export const multiStep: ScheduleDeclaration<'multi-step', Milestone | 'factor', 
   needsHorizon: true,
   formula: '\\eta_t = \\eta \\, \\gamma^{\\,\\#\\{i \\,:\\, p_i T \\le t\\}}',
   source: 'PyTorch MultiStepLR; He et al. 2016',
+  overruns: (room, { first, second, third }) =>
+    Object.entries({ first, second, third }).flatMap(([key, place]) =>
+      place === 1 ? [] : endsWithin(key as Milestone, Math.round(place * room), room),
+    ),
   valueAt: (t, horizon, { first, second, third, factor }) =>
     factor ** [first, second, third].filter((place) => Math.round(place * horizon) <= t).length,
 };

@@ -1,6 +1,7 @@
 import type { Parameter } from '../parameter.ts';
 import { cosineBetween } from './anneal.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+import { shareRun } from './schedule.ts';
 
 const level = (
   key: 'start' | 'max' | 'end',
@@ -72,6 +73,7 @@ export const nmgd: ScheduleDeclaration<'nmgd', 'start' | 'max' | 'end' | 'rise' 
     'm_1 + (m_2 - m_1)\\,\\tfrac{1}{2}(1 - \\cos \\tfrac{\\pi (p - 1 + f)}{f}) & \\text{then}' +
     '\\end{cases} \\quad p = \\tfrac{t}{T}',
   source: 'This project’s article, Nesterov momentum gradient descent',
+  overruns: (_, { rise, fall }) => shareRun(['rise', 'fall'], rise + fall),
   valueAt(t, horizon, { start, max, end, rise, fall }) {
     const p = t / horizon;
     if (p >= 1) return end;

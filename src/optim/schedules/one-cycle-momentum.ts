@@ -1,6 +1,7 @@
 import type { Parameter } from '../parameter.ts';
 import { cycleChoices, phaseValue } from './phases.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+import { shareRun } from './schedule.ts';
 
 const bound = (
   key: 'low' | 'high',
@@ -54,6 +55,7 @@ export const oneCycleMomentum: ScheduleDeclaration<
   needsHorizon: true,
   formula: 'h \\;\\xrightarrow{\\;rT\\;}\\; l \\;\\xrightarrow{\\;T\\;}\\; h',
   source: 'Smith & Topin 2018; PyTorch OneCycleLR',
+  overruns: (_, { rise }, { threePhase }) => shareRun(['rise'], threePhase ? 2 * rise : rise),
   valueAt(t, horizon, { low, high, rise }, { linear, threePhase }) {
     const down = { end: rise * horizon - 1, from: high, to: low };
     const phases = threePhase

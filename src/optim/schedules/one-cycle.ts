@@ -1,5 +1,6 @@
 import { cycleChoices, phaseValue } from './phases.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+import { shareRun } from './schedule.ts';
 
 /**
  * One cycle: up to the slider's value, and down to almost nothing.
@@ -58,6 +59,7 @@ export const oneCycle: ScheduleDeclaration<
   formula:
     '\\tfrac{\\eta}{d} \\;\\xrightarrow{\\;rT\\;}\\; \\eta \\;\\xrightarrow{\\;T\\;}\\; \\tfrac{\\eta}{d\\,e}',
   source: 'Smith & Topin 2018; PyTorch OneCycleLR',
+  overruns: (_, { rise }, { threePhase }) => shareRun(['rise'], threePhase ? 2 * rise : rise),
   valueAt(t, horizon, { rise, startDivisor, finalDivisor }, { linear, threePhase }) {
     const start = 1 / startDivisor;
     const end = start / finalDivisor;

@@ -15,6 +15,13 @@ export interface Choice<Key extends string = string> {
   readonly default: boolean;
 }
 
+/** What of a schedule's shape a run has no room for, by the parameters that ask for it. */
+export type Overrun<Key extends string = string> =
+  /** It takes `steps` steps from the start of the schedule, of which there are `room`. */
+  | { readonly id: 'too long'; readonly key: Key; readonly steps: number; readonly room: number }
+  /** Together they take `share` of the run, which is more than all of it. */
+  | { readonly id: 'overlap'; readonly keys: readonly Key[]; readonly share: number };
+
 /** How a value (a learning rate, a momentum) changes over a run. */
 export interface ScheduleDeclaration<
   Id extends string = string,
@@ -32,6 +39,12 @@ export interface ScheduleDeclaration<
   readonly choices: readonly Choice<ChoiceKey>[];
   /** True where the shape is stretched over the whole run, which must then have a length. */
   readonly needsHorizon: boolean;
+  /** What does not fit into `room` steps; left out where the shape has no parts that could not. */
+  overruns?(
+    room: number,
+    numbers: Readonly<Record<NumberKey, number>>,
+    choices: Readonly<Record<ChoiceKey, boolean>>,
+  ): readonly Overrun<NumberKey>[];
   /** TeX, with `\eta` for whatever it moves. */
   readonly formula: string;
   readonly source: string;
@@ -46,3 +59,11 @@ export interface ScheduleDeclaration<
     choices: Readonly<Record<ChoiceKey, boolean>>,
   ): number;
 }
+
+/** A part of `steps` steps that must be over before the run is: nothing of it is seen otherwise. */
+export const endsWithin = <Key extends string>(key: Key, steps: number, room: number): Overrun<Key>[] =>
+  steps < room ? [] : [{ id: 'too long', key, steps, room }];
+
+/** Parts of the run that follow one another. */
+export const shareRun = <Key extends string>(keys: readonly Key[], share: number): Overrun<Key>[] =>
+  share <= 1 ? [] : [{ id: 'overlap', keys, share }];

@@ -1,5 +1,6 @@
 import type { Parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
+import { endsWithin } from './schedule.ts';
 
 /** What is left of the value after a drop. */
 export const dropFactor: Parameter<'factor'> = {
@@ -44,5 +45,6 @@ export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
   needsHorizon: false,
   formula: '\\eta_t = \\eta \\, \\gamma^{\\lfloor t / S \\rfloor}',
   source: 'PyTorch StepLR',
+  overruns: (room, { every }) => endsWithin('every', every, room),
   valueAt: (t, _horizon, { every, factor }) => factor ** Math.floor(t / every),
 };

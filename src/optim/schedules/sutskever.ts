@@ -1,4 +1,5 @@
 import type { ScheduleDeclaration } from './schedule.ts';
+import { endsWithin } from './schedule.ts';
 
 /**
  * The momentum of Sutskever et al.: a half at first, and ever closer to its maximum.
@@ -41,5 +42,6 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
   needsHorizon: false,
   formula: '\\eta_t = \\min\\left(1 - \\tfrac{1}{2(\\lfloor t / S \\rfloor + 1)},\\; \\mu_{\\max}\\right)',
   source: 'Sutskever, Martens, Dahl & Hinton 2013, eq. 5',
+  overruns: (room, { period }) => endsWithin('period', period, room),
   valueAt: (t, _horizon, { max, period }) => Math.min(1 - 1 / (2 * (Math.floor(t / period) + 1)), max),
 };

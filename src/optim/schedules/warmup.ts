@@ -1,5 +1,6 @@
 import type { Parameter } from '../parameter.ts';
-import type { ScheduleDeclaration, ScheduleValues } from './schedule.ts';
+import type { Overrun, ScheduleDeclaration, ScheduleValues } from './schedule.ts';
+import { endsWithin } from './schedule.ts';
 
 /** Linear warm-up, which may stand in front of any schedule. */
 export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
@@ -51,6 +52,22 @@ export function scheduleCurve(
     const first = scale * declaration.valueAt(0, rest, numbers, choices);
     return first * (warmupFrom + ((1 - warmupFrom) * t) / warmup);
   };
+}
+
+/**
+ * What of a schedule a run of `horizon` steps has no room for, its warm-up first: behind a warm-up that is as long as the
+ * run nothing else is seen. None of a run until stopped, which is as long as it takes.
+ */
+export function scheduleOverruns(
+  declaration: ScheduleDeclaration,
+  values: ScheduleValues,
+  horizon: number | null,
+): readonly Overrun[] {
+  if (horizon === null) return [];
+  const { warmup = 0 } = numbersOf(warmupParameters, values);
+  if (warmup >= horizon) return endsWithin('warmup', warmup, horizon);
+  const numbers = numbersOf(declaration.parameters, values);
+  return declaration.overruns?.(horizon - warmup, numbers, choicesOf(declaration, values)) ?? [];
 }
 
 function numbersOf(parameters: readonly Parameter[], values: ScheduleValues): Record<string, number> {

@@ -11,6 +11,8 @@ interface Props {
   readonly valueText: string;
   /** Where the value stands: 0 at the left end, 1 at the right. */
   readonly position: number;
+  /** The value lies further on than this end, where the thumb rests. */
+  readonly beyond?: 'below' | 'above' | null;
   /** Then it only shows the value, and there is nothing to take hold of. */
   readonly disabled?: boolean | undefined;
   /** While it is moved. */
@@ -32,7 +34,8 @@ interface Hold {
  * A track and a thumb. A mouse moves it from where it is pressed; a finger scrolls the page up and down over it, and moves
  * it once it goes sideways. Keys are for what is around it.
  */
-export function Slider({ label, valueText, position, disabled, onMove, onSettle, onCancel }: Props) {
+export function Slider(props: Props) {
+  const { label, valueText, position, beyond, disabled, onMove, onSettle, onCancel } = props;
   const rail = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
   const hold = useRef<Hold | null>(null);
@@ -103,6 +106,7 @@ export function Slider({ label, valueText, position, disabled, onMove, onSettle,
             aria-valuemax={1}
             aria-valuenow={position}
             aria-valuetext={valueText}
+            data-beyond={beyond ?? undefined}
             style={{ left: place }}
           />
         )}

@@ -6,6 +6,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import { hyperValue } from '../../spec/lane-change.ts';
 import { scheduleAt } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
+import { overrunsOf, overrunText } from '../../spec/schedule-overruns.ts';
 import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/heats.ts';
@@ -52,6 +53,7 @@ export function HyperControl({ index, lane, parameter, change }: Props) {
       inUse={inUse}
       heldBy={heldBy}
       locked={locked}
+      warning={useOverruns(schedule, parameter.label)}
       label={
         <HelpPopover parameter={parameter}>
           {() => <OptimizerHelp lane={lane} parameter={parameter} own={own} set={set} />}
@@ -110,4 +112,13 @@ function useInUse(
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
     return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), horizon - 1), horizon));
   });
+}
+
+/** What of its schedule the run has no room for, in words. */
+function useOverruns(schedule: ScheduleSpec | null, what: string): string | undefined {
+  const horizon = useApp(({ spec }) => horizonOf(spec));
+  if (schedule === null) return undefined;
+  return overrunsOf(schedule, horizon)
+    .map((overrun) => overrunText(overrun, schedule, what))
+    .join(' ');
 }

@@ -6,7 +6,8 @@ import { NumberBox } from './NumberBox.tsx';
 import { numberText } from './numberText.ts';
 import classes from './ParameterControl.module.css';
 import { ParameterSlider } from './ParameterSlider.tsx';
-import { endPassed, nudge, nudgeToStop } from './scale.ts';
+import { rangeText } from './rangeText.ts';
+import { nudge, nudgeToStop } from './scale.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -29,6 +30,8 @@ interface Props {
   readonly inUse?: ReactNode;
   /** What sets the value in place of the hand: then there is none to set. */
   readonly heldBy?: string | undefined;
+  /** What is odd about the value, said beneath. */
+  readonly warning?: string | undefined;
   /** Slider and box only show the value; why is said elsewhere. */
   readonly locked?: boolean | undefined;
 }
@@ -37,18 +40,16 @@ interface Props {
 export function ParameterControl(props: Props) {
   const { parameter, name, value, label, stops, home, onMove, onChoose, aside, inUse, heldBy, locked } =
     props;
+  const warningId = useId();
   const [moving, setMoving] = useState<number | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const heldId = useId();
   const inUseId = useId();
-  const beyondId = useId();
   const shown = moving ?? value;
   const isHeld = heldBy !== undefined;
   const disabled = locked === true || isHeld;
-  const beyond = isHeld ? null : endPassed(parameter, shown);
-  const described = [isHeld ? heldId : [], inUse ? inUseId : [], beyond === null ? [] : beyondId]
-    .flat()
-    .join(' ');
+  const warning = [isHeld ? null : rangeText(parameter, shown), props.warning].filter(Boolean).join(' ');
+  const described = [isHeld ? heldId : [], inUse ? inUseId : [], warning ? warningId : []].flat().join(' ');
 
   function choose(next: number): string | null {
     setMoving(null);
@@ -107,10 +108,9 @@ export function ParameterControl(props: Props) {
             set by the schedule: {heldBy}
           </span>
         ) : null}
-        {beyond === null ? null : (
-          <span id={beyondId} className={classes.held}>
-            {beyond === 'max' ? 'Beyond' : 'Below'} the slider, which {beyond === 'max' ? 'ends' : 'begins'}{' '}
-            at {numberText(parameter[beyond])}
+        {warning === '' ? null : (
+          <span id={warningId} className={classes.warning}>
+            {warning}
           </span>
         )}
         {refused === null ? null : (

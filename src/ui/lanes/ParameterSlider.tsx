@@ -6,7 +6,7 @@ import { Slider } from '../kit/Slider.tsx';
 import { numberText } from './numberText.ts';
 import classes from './ParameterSlider.module.css';
 import type { Move } from './scale.ts';
-import { nudge, nudgeToStop, positionOf, stopAt, valueAt } from './scale.ts';
+import { endPassed, nudge, nudgeToStop, positionOf, stopAt, valueAt } from './scale.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -38,6 +38,8 @@ const keys: Readonly<Record<string, Move>> = {
 export function ParameterSlider(props: Props) {
   const { parameter, label, value, stops, disabled, home = parameter.default, onMove, onSettle } = props;
   const [byKey, setByKey] = useState<number | null>(null);
+  const end = endPassed(parameter, value);
+  const beyond = end === null ? null : end === 'max' ? 'above' : 'below';
   const before = useRef(value);
   const isMouse = useRef(true);
   const at = (position: number): number =>
@@ -74,7 +76,8 @@ export function ParameterSlider(props: Props) {
     >
       <Slider
         label={label}
-        valueText={numberText(value)}
+        valueText={beyond === null ? numberText(value) : `${numberText(value)}, ${beyond} the slider`}
+        beyond={beyond}
         position={positionOf(parameter, value)}
         disabled={disabled}
         onMove={(position) => onMove(at(position))}

@@ -4,6 +4,7 @@ import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById, schedulesFor } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
 import { horizonOf } from '../../spec/length.ts';
+import { overrunsOf, overrunText } from '../../spec/schedule-overruns.ts';
 import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
@@ -32,6 +33,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
   const locked = useApp(({ run }) => isLocked(run));
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const reasonId = useId();
+  const overruns = overrunsOf(schedule, horizon);
   const declaration = scheduleById(schedule.id);
   const scheduled = parameter.key === 'lr' ? 'lr' : 'momentum';
   const refused = schedulesFor(scheduled)
@@ -43,9 +45,11 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
       onChange({ ...schedule, [part.key]: value });
       return null;
     };
+    const overrun = overruns.find((of) => (of.id === 'overlap' ? of.keys.at(-1) : of.key) === part.key);
     return (
       <ParameterControl
         key={part.key}
+        warning={overrun && overrunText(overrun, schedule, parameter.label)}
         parameter={part}
         name={`${owner} ${parameter.label} schedule: ${part.label}`}
         value={Number(schedule[part.key] ?? part.default)}

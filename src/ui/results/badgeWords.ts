@@ -1,5 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import type { Badge } from '../../race/badges.ts';
+import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
 import { editedLanes, unlikeLanes } from '../../race/unlike.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { listText } from '../../race/words.ts';
@@ -52,6 +53,10 @@ export function badgeText(
         'Changed during the race',
         `Settings were changed while the lanes trained. ${editsText(specs, badge.lanes)}`,
       );
+    case 'unfinished': {
+      const lanes = badge.lanes.flatMap((lane) => specs[lane] ?? []);
+      return warning('Schedule cut short', unfinishedSchedules(lanes, badge.horizon).join(' '));
+    }
     case 'schedules':
     case 'regularisation': {
       const compared = specs.filter((_, lane) => !excluded.includes(lane));

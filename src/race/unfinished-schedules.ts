@@ -1,0 +1,12 @@
+import { laneOverruns, overrunText } from '../spec/schedule-overruns.ts';
+import type { LaneSpec } from '../spec/schema.ts';
+
+/** What the schedules of a race's lanes have no room for, a sentence each: `SGD: The warm-up of 500 steps …` */
+export function unfinishedSchedules(lanes: readonly LaneSpec[], horizon: number | null): readonly string[] {
+  return lanes.flatMap((lane) => {
+    const texts = laneOverruns(lane, horizon).map(({ path, schedule, overrun }) =>
+      overrunText(overrun, schedule, path === 'lrSchedule' ? 'learning rate' : 'momentum'),
+    );
+    return [...new Set(texts)].map((text) => `${lane.name}: ${text}`);
+  });
+}

@@ -24,3 +24,13 @@ export function laneNotes(run: Raced & Pick<RunSlice, 'model'>, lane: number): r
     updateRatio: health.row('updateRatio', last),
   });
 }
+
+/** Lanes whose layers there is something to say of, in order. */
+export const notedLanes = (run: Raced & Pick<RunSlice, 'model'>): readonly number[] =>
+  run.spec.lanes.flatMap((_, lane) => (laneNotes(run, lane).length > 0 ? [lane] : []));
+
+/** Whose layers are shown at first: the leader's, unless another lane alone has notes. */
+export function laneToOpen(run: Raced & Pick<RunSlice, 'model'>, leader: number): number {
+  const noted = notedLanes(run);
+  return noted.includes(leader) ? leader : (noted[0] ?? leader);
+}

@@ -18,8 +18,14 @@ const measures: readonly { value: HealthMeasure; label: string }[] = [
   { value: 'updateRatio', label: 'Updates' },
 ];
 
+interface Props {
+  readonly lane: number;
+  /** Called with the look of another lane that is to be shown. */
+  readonly onPick: (look: number) => void;
+}
+
 /** How the layers of a lane fare: the norms of their gradients, weights and updates over the run, and what is wrong. */
-export function GradientsPanel({ lane }: { readonly lane: number }) {
+export function GradientsPanel({ lane, onPick }: Props) {
   const [measure, setMeasure] = useState<HealthMeasure>('gradient');
   const tables = () => {
     const { run } = useApp.getState();
@@ -50,7 +56,7 @@ export function GradientsPanel({ lane }: { readonly lane: number }) {
           <LabelTip label="How it is judged" tip={rulesText} />
           <ChartMenu title={measureNames[measure]} tables={tables} />
         </div>
-        <LayerNotes lane={lane} />
+        <LayerNotes lane={lane} onPick={onPick} />
         <LayerFigures lane={lane} />
       </div>
     </div>

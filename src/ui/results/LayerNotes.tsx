@@ -1,16 +1,24 @@
+import { Anchor } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { laneHealth, laneNotes } from '../../store/health.ts';
+import { laneHealth, laneNotes, notedLanes } from '../../store/health.ts';
 import { laneRun } from '../../store/heats.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './LayerNotes.module.css';
 import { wellText } from './layersText.ts';
 
-/** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is. */
-export function LayerNotes({ lane }: { readonly lane: number }) {
+interface Props {
+  readonly lane: number;
+  /** Called with the look of another lane that is to be shown. */
+  readonly onPick: (look: number) => void;
+}
+
+/** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is, and of which lane there is. */
+export function LayerNotes({ lane, onPick }: Props) {
   useFrame('figures'); // as the mark beside the name of the tab
   const run = useApp((state) => state.run);
   const notes = laneNotes(run, lane);
+  const others = notedLanes(run).filter((other) => other !== lane);
   const diverged = laneRun(run, lane).divergence?.step ?? null;
   const isImported = useApp(({ imported }) => imported !== null);
   const step = laneHealth(run, lane)?.steps.at(-1);
@@ -26,6 +34,16 @@ export function LayerNotes({ lane }: { readonly lane: number }) {
         </div>
       ))}
       {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(step, diverged)}</p>}
+      {others.map((other) => {
+        const { name = '', look = other } = run.spec.lanes[other] ?? {};
+        return (
+          <p key={look}>
+            <Anchor component="button" type="button" size="xs" onClick={() => onPick(look)}>
+              See the note on {name}
+            </Anchor>
+          </p>
+        );
+      })}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
+import { laneToOpen } from '../../store/health.ts';
 import { laneRun } from '../../store/heats.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
@@ -38,21 +39,30 @@ export function ResultsCard() {
   const isRace = count > 1;
   const [chosen, setChosen] = useState<ResultTab | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
+  /** The look of the lane that the layers were opened on. */
+  const [noted, setNoted] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
   const found = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.look === picked));
-  const lane = found === -1 ? leader : found;
-  const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
-  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
-  const seed = useApp(({ run }) => seedShown(run, lane));
+  const opened = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.look === noted));
   const tabs = useApp(useShallow(({ run }) => resultTabs(run)));
   const usual = useApp(({ run }) => usualTab(run));
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : usual;
   const ofLane = isOfLane(tab);
+  const usualLane = tab === 'gradients' && opened !== -1 ? opened : leader;
+  const lane = found === -1 ? usualLane : found;
+  const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
+  const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
+  const seed = useApp(({ run }) => seedShown(run, lane));
+  function open(name: string | null): void {
+    const { run } = useApp.getState();
+    if (name === 'gradients') setNoted(run.spec.lanes[laneToOpen(run, leader)]?.look ?? null);
+    setChosen(tabs.find((known) => known === name) ?? null);
+  }
   return (
     <section className={classes.card} aria-label="Results" style={lookVariables(look)}>
       <Tabs
         value={tab}
-        onChange={(name) => setChosen(tabs.find((known) => known === name) ?? null)}
+        onChange={open}
         keepMounted={false}
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab, panel: classes.panel }}
       >
@@ -71,7 +81,9 @@ export function ResultsCard() {
           {ofLane && tab !== 'gradients' && evaluation !== null && (
             <p>{evaluationCaption(evaluation, seed)}</p>
           )}
-          {isRace && ofLane && <LanePicker lane={lane} isLeader={found === -1} onPick={setPicked} />}
+          {isRace && ofLane && (
+            <LanePicker lane={lane} isLeader={found === -1 && lane === leader} onPick={setPicked} />
+          )}
         </div>
         <Tabs.Panel value="verdict">
           <VerdictPanel />
@@ -89,7 +101,7 @@ export function ResultsCard() {
           <ResultSummary lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="gradients">
-          <GradientsPanel lane={lane} />
+          <GradientsPanel lane={lane} onPick={setPicked} />
         </Tabs.Panel>
         <Tabs.Panel value="confusion">
           <ConfusionMatrix lane={lane} />

@@ -7,7 +7,7 @@
  */
 const DIRECTIVES = {
   'default-src': "'self'",
-  'script-src': "'self'",
+  'script-src': "'self' 'wasm-unsafe-eval'", // tfjs brings WebAssembly; code made from text stays refused
   'style-src': "'self' 'unsafe-inline'",
   'img-src': "'self' data: blob:",
   'font-src': "'self'",

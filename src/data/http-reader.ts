@@ -3,7 +3,7 @@ import { formatCount } from './format-count.ts';
 
 /**
  * Reads one whole file.
- * `onBytes` hears of each piece as it arrives, in bytes. `fresh` asks for a copy from the server rather than from a
+ * `onBytes` hears of each piece as it arrives, in bytes, and of a negative number where what came has to come again. `fresh` asks for a copy from the server rather than from a
  * cache, which may hold the very bytes that failed. Rejects with `signal.reason` once `signal` is aborted.
  */
 export type ReadBytes = (
@@ -23,12 +23,7 @@ export const readOverHttp: ReadBytes = async (url, signal, onBytes, fresh = fals
   const response = await fetch(url, { signal, cache: fresh ? 'reload' : 'default' }).catch(
     (cause: unknown) => {
       signal.throwIfAborted();
-      throw fileError(
-        file,
-        `cannot be fetched (${reasonOf(cause)})`,
-        'check the connection and try again',
-        cause,
-      );
+      throw connectionError(file, 'cannot be fetched', cause);
     },
   );
   if (!response.ok) {
@@ -50,8 +45,7 @@ async function readBody(
   while (reader) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
       signal.throwIfAborted();
-      const fact = `broke off after ${formatCount(length)} bytes (${reasonOf(cause)})`;
-      throw fileError(file, fact, 'check the connection and try again', cause);
+      throw connectionError(file, `broke off after ${formatCount(length)} bytes`, cause);
     });
     if (done) break;
     pieces.push(value);
@@ -78,9 +72,18 @@ function statusError(file: string, status: number): Error {
   return fileError(file, `was refused by the server (HTTP ${status})`, 'try again');
 }
 
-function fileNameOf(url: string): string {
+/** A file by the last two parts of its URL, `fashion-mnist/train-03.shard`. */
+export function fileNameOf(url: string): string {
   const path = url.replace(/[?#].*$/, '');
   return path.split('/').slice(-2).join('/');
+}
+
+/** Browsers say of every failure that it failed; that the machine is offline they say if asked. */
+function connectionError(file: string, fact: string, cause: unknown): Error {
+  const isOffline = globalThis.navigator?.onLine === false;
+  const why = isOffline ? 'this machine is offline' : reasonOf(cause);
+  const advice = isOffline ? 'connect it and try again' : 'check the connection and try again';
+  return fileError(file, `${fact} (${why})`, advice, cause);
 }
 
 function reasonOf(cause: unknown): string {

@@ -27,7 +27,10 @@ export async function openDevice(prefer: Preference | null): Promise<Device> {
 /** tfjs is large, and downloaded only where it is needed. */
 async function openFallback(why: Fallback, first: 'webgl' | 'cpu'): Promise<Device> {
   const { openCpu, openWebGL } = await import('./tfjs-device.ts');
-  return (first === 'webgl' ? await openWebGL(why) : null) ?? openCpu(why);
+  if (first === 'cpu') return openCpu(why);
+  const isChosen = why.cause === 'chosen';
+  const without = isChosen ? refused('chosen', `${why.message}, which this browser does not offer`) : why;
+  return (await openWebGL(why)) ?? openCpu(without);
 }
 
 const refused = (cause: FallbackCause, message: string): Fallback => ({ cause, message });

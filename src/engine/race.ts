@@ -7,6 +7,7 @@ import type { Layer } from '../nn/layer.ts';
 import { summarize } from '../nn/model.ts';
 import type {
   AdapterReport,
+  Announce,
   Emit,
   Events,
   HealthFrame,
@@ -40,10 +41,14 @@ export interface RaceOptions {
   readonly pretrained?: Pretrained | null;
   /** The model of a heat's experiment with its initial weights, ready to take steps; `health`: measured layer by layer. */
   readonly build: (spec: ExperimentSpec, health: boolean) => Promise<Built>;
+  /** Tells of building, which may hold the thread; left out where nobody listens. */
+  readonly announce?: Announce;
   readonly emit: Emit;
   /** There are numbers to be taken with `takeMetrics`. */
   readonly onMetrics: () => void;
 }
+
+const unannounced: Announce = async (work) => work();
 
 /** Nothing is measured that would lengthen tuning, or what is timed. */
 const isMeasured = ({ phase }: Heat): boolean => phase === 'race';
@@ -81,15 +86,17 @@ export class Race {
    * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
    */
   static async open(options: RaceOptions): Promise<Race> {
-    const { spec, dataset, build } = options;
+    const { spec, dataset, build, announce = unannounced } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
     const horizon = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
     const heats = new Heats(spec, horizon);
     const heat = heats.next();
     if (!heat) throw new RangeError('race: has no heat');
-    const built = await build(heatSpec(spec, heat), isMeasured(heat));
-    return new Race(options, { heats, heat, built, stepsPerEpoch, horizon });
+    return announce(async () => {
+      const built = await build(heatSpec(spec, heat), isMeasured(heat));
+      return new Race(options, { heats, heat, built, stepsPerEpoch, horizon });
+    });
   }
 
   private constructor(
@@ -324,7 +331,7 @@ export class Race {
   async #openNext(): Promise<boolean> {
     const heat = this.#heats.next();
     if (!heat) return false;
-    const { emit, build } = this.#options;
+    const { emit, build, announce = unannounced } = this.#options;
     const opening = async () => {
       const built = await build(heatSpec(this.#spec, heat), isMeasured(heat));
       if (this.#isOver) built.executor.dispose();
@@ -332,7 +339,7 @@ export class Race {
     };
     if (this.#state !== 'running') this.#tellState('running');
     emit('waiting', { message: `Preparing ${this.#heats.nameOf(heat)}` });
-    this.#opening = opening().catch((error: unknown) => this.#failWith(error));
+    this.#opening = announce(opening).catch((error: unknown) => this.#failWith(error));
     await this.#opening;
     this.#opening = null;
     emit('waiting', { message: null });

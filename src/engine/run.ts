@@ -57,7 +57,7 @@ export class Run {
     const { spec, course, dataset, weights, executor, emit } = options;
     this.#options = options;
     this.#order = batchOrder(spec, dataset);
-    this.#arrivals = new Arrivals(dataset, this.#order, emit);
+    this.#arrivals = new Arrivals(dataset, this.#order, emit, () => this.#stopAsked);
     this.#recorder = new Recorder({
       spec,
       weights,
@@ -105,12 +105,14 @@ export class Run {
   async pause(): Promise<void> {
     this.#stopAsked = true;
     this.#delay.wake();
+    this.#arrivals.wake();
     await this.#loop;
   }
 
   /** Ends the run where it is; `evaluate`: with a last look at the splits it is evaluated on. */
   async finish(evaluate: boolean): Promise<void> {
     await this.pause();
+    this.#stopAsked = false; // this is to wait for what is evaluated
     if (this.#state === 'paused') await this.#guard(() => this.#end('stopped', evaluate));
   }
 
@@ -136,6 +138,7 @@ export class Run {
     this.#watch.stop();
     this.#setState('failed', error);
     this.#delay.wake();
+    this.#arrivals.wake();
   }
 
   async dispose(): Promise<void> {
@@ -248,9 +251,10 @@ export class Run {
     await this.#delay.wait(1000 / this.#stepsPerSecond);
   }
 
-  async #evaluate(split: Split): Promise<void> {
+  /** False where a stop was asked before the split had arrived. */
+  async #evaluate(split: Split): Promise<boolean> {
     const { emit, executor } = this.#options;
-    await this.#arrivals.forSplit(split);
+    if (!(await this.#arrivals.forSplit(split))) return false;
     emit('evaluating', { split });
     for (const [i, lane] of this.lanes.entries()) {
       if (!lane.active) continue;
@@ -259,13 +263,18 @@ export class Run {
     }
     emit('evaluating', { split: null });
     if (split === 'validation') this.#evaluatedAt = this.step;
+    return true;
   }
 
   async #end(how: 'finished' | 'stopped', evaluate = true): Promise<void> {
     const { splits } = this.#options.course;
-    if (evaluate && this.step > 0) {
-      if (splits.includes('validation') && this.step > this.#evaluatedAt) await this.#evaluate('validation');
-      if (splits.includes('test')) await this.#evaluate('test');
+    const due = (['validation', 'test'] as const).filter(
+      (split) => splits.includes(split) && (split === 'test' || this.step > this.#evaluatedAt),
+    );
+    for (const split of evaluate && this.step > 0 ? due : []) {
+      if (await this.#evaluate(split)) continue;
+      if (this.state !== 'failed') this.#setState('paused');
+      return;
     }
     this.#recorder.setLanes(how);
     this.#setState('finished');

@@ -3,10 +3,12 @@ import type { Dataset, DatasetProgress } from '../data/dataset.ts';
 import type { ReadBytes } from '../data/http-reader.ts';
 import { readOverHttp } from '../data/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
+import { PatientReader } from '../data/patient-reader.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
 import { titleOf } from '../nn/index.ts';
 import type {
+  Announce,
   Calls,
   Emit,
   Handlers,
@@ -18,8 +20,10 @@ import type {
 import { parseDescent } from '../spec/descend.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
+import { announcing } from './announced.ts';
 import type { Device } from './backend.ts';
 import { bench } from './bench.ts';
+import type { Built } from './build.ts';
 import { build } from './build.ts';
 import { descend } from './descend.ts';
 import { describe } from './describe.ts';
@@ -37,6 +41,8 @@ export interface SessionOptions {
   readonly emit: Emit;
   /** There are metrics to be taken with `takeMetrics`. */
   readonly onMetrics: () => void;
+  /** Tells of work that holds the thread, for as long as it takes; tests need not be told. */
+  readonly announce?: Announce;
   /** Opens the device; tests bring one of their own. */
   readonly openDevice?: typeof openDevice;
 }
@@ -44,11 +50,13 @@ export interface SessionOptions {
 /** The engine as the protocol sees it: one device, one dataset, one run at a time. */
 export class Session {
   readonly #options: SessionOptions;
+  readonly #announce: Announce;
+  readonly #reader: PatientReader;
   #device: Device | null = null;
   #dataUrl = '';
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
-  /** Counts the datasets asked for: of two on their way the later is wanted. */
-  #datasets = 0;
+  /** Aborted once another set is asked for: of two on their way the later is wanted. */
+  #wanted = new AbortController();
   #race: Race | null = null;
   #stepsPerSecond: number | null = null;
   #openings = 0;
@@ -58,13 +66,17 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#announce = options.announce ?? (async (work) => work());
+    this.#reader = new PatientReader(options.readBytes ?? readOverHttp, (files) =>
+      options.emit('stalled', { files }),
+    );
   }
 
   readonly handlers: Handlers = {
     watch: async () => ({ lock: await holdLock() }),
     connect: async ({ prefer, dataUrl }) => {
       this.#dataUrl = dataUrl;
-      const device = await (this.#options.openDevice ?? openDevice)(prefer);
+      const device = await this.#announce(() => (this.#options.openDevice ?? openDevice)(prefer));
       this.#device = device;
       device.failures.listen((failure) => {
         if (this.#device === device) this.#race?.fail(failure);
@@ -100,16 +112,18 @@ export class Session {
     },
     retryData: async () => {
       this.#dataset?.dataset.retry();
+      this.#reader.retry();
       return {};
     },
     describe: async ({ spec: input, weights }) => {
       const spec = parseSpec(input);
-      return describe(spec, this.#connected().report, await pretrainedOf(spec, weights));
+      const { report } = this.#connected();
+      return this.#announce(async () => describe(spec, report, await pretrainedOf(spec, weights)));
     },
-    result: async () => this.#current().result(),
+    result: () => this.#announce(() => this.#current().result()),
     weights: ({ lane }) => this.#current().weights(lane),
     bench: (request) => this.#bench(request),
-    descend: async ({ descent }) => descend(parseDescent(descent), this.#device),
+    descend: ({ descent }) => this.#announce(() => descend(parseDescent(descent), this.#device)),
     profile: ({ spec }) => {
       const report = this.#profile(spec);
       this.#profiled = report.catch(() => undefined);
@@ -150,7 +164,7 @@ export class Session {
     this.#race = null; // from here on the old run is silent
     await before?.dispose();
     this.#options.emit('state', { state: 'building', step: 0, error: null });
-    const pretrained = await pretrainedOf(spec, weights);
+    const pretrained = await this.#announce(() => pretrainedOf(spec, weights));
     const dataset = await this.#openDataset(spec);
     const checkTurn = () => {
       if (turn !== this.#openings) throw openedMeanwhile();
@@ -165,7 +179,8 @@ export class Session {
       dataset,
       adapter: device.report,
       pretrained,
-      build: (of, health) => build(of, dataset, device, pretrained, health),
+      build: (of, health) => this.#build(of, dataset, device, pretrained, health),
+      announce: this.#announce,
       emit,
       onMetrics: this.#options.onMetrics,
     });
@@ -177,6 +192,12 @@ export class Session {
     return race.report;
   }
 
+  /** On WebGPU the thread hands work over and is free; on other backends it does the work. */
+  async #build(...[spec, dataset, device, ...more]: Parameters<typeof build>): Promise<Built> {
+    const built = await build(spec, dataset, device, ...more);
+    return device.gpu ? built : { ...built, executor: announcing(built.executor, this.#announce) };
+  }
+
   /**
    * The set already open is kept where the next experiment wants the same.
    * @throws DownhillError code `state` where another was asked for before its manifest had come
@@ -185,25 +206,23 @@ export class Session {
     const { id, validation } = spec.data;
     const key = `${id}/${validation}/${viewKey(spec.data)}`;
     if (this.#dataset?.key === key) return this.#dataset.dataset;
-    this.#dataset?.dataset.close();
+    this.#wanted.abort();
     this.#dataset = null;
-    const turn = ++this.#datasets;
+    this.#wanted = new AbortController();
+    const { signal } = this.#wanted;
     let opened: Dataset | null = null;
     const onProgress = (progress: DatasetProgress) => {
-      if (turn === this.#datasets) this.#tellProgress(id, opened, progress);
+      if (!signal.aborted) this.#tellProgress(id, opened, progress);
     };
     const dataset = await openDataset({
       id,
       baseUrl: this.#dataUrl,
-      readBytes: this.#options.readBytes ?? readOverHttp,
+      readBytes: this.#reader.read,
       validation,
       view: spec.data,
       onProgress,
+      signal,
     });
-    if (turn !== this.#datasets) {
-      dataset.close();
-      throw openedMeanwhile();
-    }
     opened = dataset;
     this.#dataset = { key, dataset };
     this.#tellProgress(id, dataset, dataset.progress());
@@ -244,9 +263,11 @@ export class Session {
     const spec = parseSpec(input);
     const device = this.#connected();
     const dataset = await this.#openDataset(spec);
-    const { executor } = await build(spec, dataset, device, await pretrainedOf(spec, weights));
+    const { executor } = await this.#announce(async () =>
+      build(spec, dataset, device, await pretrainedOf(spec, weights)),
+    );
     try {
-      return await bench({ spec, steps, warmup, executor, dataset, device });
+      return await this.#announce(() => bench({ spec, steps, warmup, executor, dataset, device }));
     } finally {
       executor.dispose();
     }
@@ -258,7 +279,7 @@ export class Session {
     await this.#race?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);
-    return device.failures.during(() => profile(spec, dataset, device));
+    return this.#announce(() => device.failures.during(() => profile(spec, dataset, device)));
   }
 }
 

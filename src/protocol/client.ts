@@ -1,4 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
+import type { SilenceReport } from './heartbeat.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { CallKind, Calls, EventKind, Events, FromWorker } from './messages.ts';
 import type { Port } from './server.ts';
 
@@ -17,11 +19,22 @@ export class Client {
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
   #run = 0;
+  /** The run the worker told of last. */
+  #toldRun = 0;
   #closed: DownhillError | null = null;
 
-  constructor(port: Port, listeners: Listeners) {
+  /** Told of each message, and to be ticked by who wants to know whether the worker still answers. */
+  readonly heartbeat: Heartbeat;
+
+  /** @param onSilence what the heartbeat reports */
+  constructor(
+    port: Port,
+    listeners: Listeners,
+    onSilence: (silence: SilenceReport | null) => void = () => undefined,
+  ) {
     this.#port = port;
     this.#listeners = listeners;
+    this.heartbeat = new Heartbeat(() => port.postMessage({ type: 'ping' }, []), onSilence);
     port.onmessage = ({ data }: MessageEvent) => this.#receive(data as FromWorker);
   }
 
@@ -34,6 +47,14 @@ export class Client {
       this.#pending.set(id, { resolve: resolve as (payload: unknown) => void, reject });
       this.#port.postMessage({ type: 'request', id, kind, payload }, []);
     });
+  }
+
+  /**
+   * Whether another run was asked for and the worker, which has had one before, has not begun on it: what keeps it is of a
+   * run nobody wants any more.
+   */
+  get isStuckInOldRun(): boolean {
+    return this.#run !== 0 && this.#toldRun !== 0 && this.#toldRun !== this.#run;
   }
 
   /** Listens no more to the run at hand: another is about to be opened. */
@@ -50,6 +71,9 @@ export class Client {
   }
 
   #receive(message: FromWorker): void {
+    if (message.type === 'working') this.heartbeat.works(message.begun);
+    this.heartbeat.heard();
+    if (message.type === 'pong' || message.type === 'working') return;
     if (message.type === 'reply') {
       const waiting = this.#pending.get(message.id);
       this.#pending.delete(message.id);
@@ -57,7 +81,11 @@ export class Client {
       else waiting?.reject(new DownhillError(message.error));
       return;
     }
-    if (message.kind === 'metrics') this.#port.postMessage({ type: 'ack', seq: message.seq }, []);
+    this.#toldRun = message.run;
+    if (message.kind === 'metrics') {
+      this.#port.postMessage({ type: 'ack', seq: message.seq }, []);
+      for (const { elapsedMs } of message.payload) this.heartbeat.trained(elapsedMs);
+    }
     if (message.run !== this.#run) return;
     const listener = this.#listeners[message.kind] as ((payload: unknown) => void) | undefined;
     listener?.(message.payload);

@@ -220,6 +220,7 @@ export interface Calls {
   /** The answer names the first step that uses the new values. */
   set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
   speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };
+  /** Asks again for the files that failed and for those that have stalled. */
   retryData: { request: Record<string, never>; response: Record<string, never> };
   /** Shapes, counts and the hash of the initial weights, with nothing downloaded and nothing allocated on the GPU. */
   describe: { request: SpecRequest; response: RunResult };
@@ -255,6 +256,8 @@ export interface HeatEnd {
 export interface Events {
   state: { readonly state: RunState; readonly step: number; readonly error: ErrorReport | null };
   data: DataProgress;
+  /** Files of the data of which no byte has come for ten seconds, by folder and name: all there are now. */
+  stalled: { readonly files: readonly string[] };
   thumbnails: Thumbnails;
   /** One frame a lane that has taken steps since the last. */
   metrics: readonly MetricsFrame[];
@@ -295,7 +298,9 @@ export type RequestMessage = {
   };
 }[CallKind];
 export type AckMessage = { readonly type: 'ack'; readonly seq: number };
-export type ToWorker = RequestMessage | AckMessage;
+/** Asks whether the worker is there; `pong` is the answer. */
+export type PingMessage = { readonly type: 'ping' };
+export type ToWorker = RequestMessage | AckMessage | PingMessage;
 
 export type ReplyMessage =
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly payload: unknown }
@@ -309,4 +314,9 @@ export type EventMessage = {
     readonly payload: Events[Kind];
   };
 }[EventKind];
-export type FromWorker = ReplyMessage | EventMessage;
+export type PongMessage = { readonly type: 'pong' };
+/** Long work begins, in which the worker may not answer for as long as it likes; or is over. */
+export type WorkingMessage = { readonly type: 'working'; readonly begun: boolean };
+export type FromWorker = ReplyMessage | EventMessage | PongMessage | WorkingMessage;
+/** Announces `work` before it begins and when it has ended, however it ends; what it resolves with. */
+export type Announce = <T>(work: () => T | Promise<T>) => Promise<T>;

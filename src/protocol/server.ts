@@ -1,5 +1,6 @@
 import { toErrorReport } from '../core/errors.ts';
 import type {
+  Announce,
   CallKind,
   Calls,
   Emit,
@@ -32,9 +33,13 @@ const frameIntervalMs = 50;
 
 /**
  * Answers the page's requests from a session's handlers and sends its events. Metrics wait until the last frame was
- * acknowledged, so a busy page is never flooded, and are sent before any other event, so that order is kept.
+ * acknowledged, so a busy page is never flooded, and are sent before any other event, so that order is kept. A ping is
+ * answered as soon as the thread is free; `announce` tells of work in which it is not.
  */
-export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => void) => Served): void {
+export function serve(
+  port: Port,
+  createSession: (emit: Emit, onMetrics: () => void, announce: Announce) => Served,
+): void {
   let run = 0;
   let seq = 0;
   let unacknowledged = 0;
@@ -78,7 +83,17 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
     post({ type: 'event', kind, run, seq: ++seq, payload } as EventMessage);
   };
 
-  const session = createSession(emit, scheduleMetrics);
+  let works = 0;
+  const announce: Announce = async (work) => {
+    if (works++ === 0) post({ type: 'working', begun: true });
+    try {
+      return await work();
+    } finally {
+      if (--works === 0) post({ type: 'working', begun: false });
+    }
+  };
+
+  const session = createSession(emit, scheduleMetrics, announce);
 
   const answer = async <Kind extends CallKind>(
     id: number,
@@ -98,6 +113,10 @@ export function serve(port: Port, createSession: (emit: Emit, onMetrics: () => v
 
   port.onmessage = ({ data }: MessageEvent) => {
     const message = data as ToWorker;
+    if (message.type === 'ping') {
+      post({ type: 'pong' });
+      return;
+    }
     if (message.type === 'ack') {
       if (message.seq === unacknowledged) {
         unacknowledged = 0;

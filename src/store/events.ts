@@ -59,6 +59,7 @@ export function markChanges(): void {
 export const listenersOf = (ask: Ask): Listeners => ({
   state: unlessImported((state) => takeState(state, ask)),
   data: (data) => useApp.setState({ data }),
+  stalled: ({ files }) => useApp.setState({ stalled: files }),
   thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
   metrics: unlessImported(takeMetrics),
   health: unlessImported((frames) => {

@@ -12,9 +12,9 @@ import { parseDescent } from '../spec/descend.ts';
 import { presetById, presets } from '../spec/presets.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
+import { readAddress } from './address.ts';
 import { requestOf } from './kept-weights.ts';
 import { spawn } from './spawn.ts';
-import { preferredBackend } from './start.ts';
 
 export interface RunSettings {
   /**
@@ -72,7 +72,7 @@ async function inWorker<T>(
   const { client, terminate } = spawn(listeners, onCrash);
   try {
     const dataUrl = new URL('data/', document.baseURI).href;
-    await client.call('connect', { prefer: preferredBackend(), dataUrl });
+    await client.call('connect', { prefer: readAddress(location.search).backend, dataUrl });
     return await work(client);
   } finally {
     terminate();

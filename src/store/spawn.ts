@@ -1,6 +1,8 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Listeners } from '../protocol/client.ts';
 import { Client } from '../protocol/client.ts';
+import type { SilenceReport } from '../protocol/heartbeat.ts';
+import { tickMs } from '../protocol/heartbeat.ts';
 
 /** A worker with its client. */
 export interface Spawned {
@@ -10,14 +12,26 @@ export interface Spawned {
 
 /**
  * Starts a training worker. `onCrash` is called once if it dies: an error nothing caught, a script that cannot be
- * loaded, or a worker that ended without a word.
+ * loaded, or a worker that ended without a word. `onSilence` hears of one that is late (`Heartbeat`); it is left alone.
+ * Where no worker can be made, everything that is asked of the client says why.
  */
-export function spawn(listeners: Listeners, onCrash: (error: DownhillError) => void): Spawned {
-  const worker = new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module' });
+export function spawn(
+  listeners: Listeners,
+  onCrash: (error: DownhillError) => void,
+  onSilence: (silence: SilenceReport | null) => void = () => undefined,
+): Spawned {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module' });
+  } catch (error) {
+    return { client: closedClient(listeners, error), terminate: () => undefined };
+  }
   let over = false;
-  const client = new Client(worker, listeners);
+  const client = new Client(worker, listeners, onSilence);
+  const heartbeat = setInterval(() => client.heartbeat.tick(performance.now()), tickMs);
   const terminate = (reason: DownhillError): void => {
     over = true;
+    clearInterval(heartbeat);
     worker.terminate();
     client.close(reason);
   };
@@ -47,4 +61,17 @@ export function spawn(listeners: Listeners, onCrash: (error: DownhillError) => v
     terminate: () =>
       terminate(new DownhillError({ code: 'worker', message: 'Training worker: was replaced' })),
   };
+}
+
+/** A frame that is sandboxed may start no worker. */
+function closedClient(listeners: Listeners, cause: unknown): Client {
+  const client = new Client({ onmessage: null, postMessage: () => undefined }, listeners);
+  client.close(
+    new DownhillError({
+      code: 'worker',
+      message: `Training worker: cannot be started here (${cause instanceof Error ? cause.message : String(cause)})`,
+      hint: 'If this page is shown inside another page, open it in a tab of its own.',
+    }),
+  );
+  return client;
 }

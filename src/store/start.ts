@@ -1,8 +1,8 @@
 import { toErrorReport } from '../core/errors.ts';
-import type { Preference } from '../protocol/messages.ts';
 import { presetById, softwarePresetId } from '../spec/presets.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { isLongLink, specFromHash } from '../spec/url.ts';
+import { readAddress } from './address.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { writeLink } from './link.ts';
@@ -17,6 +17,7 @@ export async function startApp(): Promise<void> {
   if (linked) useApp.setState({ spec: linked, presetId: null });
   watchVisibility();
   watchUnload();
+  watchConnection();
   useApp.subscribe(({ view }, before) => {
     if (view.speed !== before.view.speed) setSpeed(view.speed);
   });
@@ -25,7 +26,9 @@ export async function startApp(): Promise<void> {
       if (spec) void openLinked(spec);
     });
   });
-  const adapter = await connect(preferredBackend());
+  const { backend, error: addressError } = readAddress(location.search);
+  useApp.setState({ addressError });
+  const adapter = await connect(backend);
   if (adapter === null) return;
   const narrow = presetById(softwarePresetId);
   const { spec, presetId, specError } = useApp.getState();
@@ -55,12 +58,11 @@ async function readLink(): Promise<ExperimentSpec | null> {
   }
 }
 
-const preferences: readonly Preference[] = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'];
-
-/** `?backend=webgl`, `?backend=tfjs-webgpu` or `?backend=cpu` asks for a slower backend, to compare. */
-export function preferredBackend(): Preference | null {
-  const asked = new URLSearchParams(location.search).get('backend');
-  return preferences.find((preference) => preference === asked) ?? null;
+function watchConnection(): void {
+  const look = () => useApp.setState({ isOffline: !navigator.onLine });
+  look();
+  addEventListener('online', look);
+  addEventListener('offline', look);
 }
 
 function watchVisibility(): void {

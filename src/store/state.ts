@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { ModelSummary } from '../nn/model.ts';
+import type { SilenceReport } from '../protocol/heartbeat.ts';
 import type {
   AdapterReport,
   DataProgress,
@@ -14,6 +15,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { Search } from '../race/tries.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { AddressError } from './address.ts';
 import type { LaneSeries } from './series.ts';
 
 export type XUnit = 'steps' | 'epochs' | 'examples' | 'seconds';
@@ -138,6 +140,13 @@ export interface AppState {
   /** Why the last file was not opened, and what it is called. */
   readonly importError: (ErrorReport & { readonly file: string }) | null;
   readonly data: DataProgress | null;
+  /** Files of the data that have stopped coming, by folder and name. */
+  readonly stalled: readonly string[];
+  /** How the worker fails to answer; null while it does, or is waited for. */
+  readonly silence: SilenceReport | null;
+  /** What the address asks for and there is not. */
+  readonly addressError: AddressError | null;
+  readonly isOffline: boolean;
   readonly thumbnails: Thumbnails | null;
   readonly run: RunSlice;
   /** The question that is asked before the run makes way; null while none is. */

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
+import type { SilenceReport } from '../protocol/heartbeat.ts';
 import type { AdapterReport, Preference } from '../protocol/messages.ts';
 import { laneRetried } from '../race/retry.ts';
 import { withLaneChange } from '../spec/lane-change.ts';
@@ -45,11 +46,16 @@ export function connect(prefer: Preference | null): Promise<AdapterReport | null
   worker?.terminate();
   backend = prefer;
   isGone = false;
-  useApp.setState({ data: null }); // those the old worker had
-  const started = spawn(listenersOf(ask), (error) => {
-    isGone = true;
-    failRun(error);
-  });
+  useApp.setState({ data: null, stalled: [], silence: null }); // those the old worker had
+  const started = spawn(
+    listenersOf(ask),
+    (error) => {
+      isGone = true;
+      useApp.setState({ silence: null });
+      failRun(error);
+    },
+    (silence) => takeSilence(silence, started),
+  );
   worker = started;
   const opening = openDevice(started, prefer).finally(() => {
     if (connecting === opening) connecting = null;
@@ -77,8 +83,23 @@ async function openDevice(started: Spawned, prefer: Preference | null): Promise<
   }
 }
 
-/** Whether what is opened next wants another worker: this one died, its device was lost, or failed the run. */
+/**
+ * The worker is late, or has answered after all (null). The person is asked; but where it keeps another run from being
+ * opened, which the person has asked for, it is replaced: what it is at is of the run given up.
+ */
+function takeSilence(silence: SilenceReport | null, { client }: Spawned): void {
+  if (silence !== null && client.isStuckInOldRun) restartWorker();
+  else useApp.setState({ silence: silence?.cause === 'working' ? null : silence });
+}
+
+/** Puts the question away; it is asked again once the worker has been silent for twice as long. */
+export function keepWaiting(): void {
+  useApp.setState({ silence: null });
+}
+
+/** Whether what is opened next wants another worker: this one died, is silent, its device was lost, or failed the run. */
 function wantsAnother(): boolean {
+  if (worker?.client.heartbeat.isOverdue) return true;
   const { error } = useApp.getState().run;
   return isGone || (error?.code === 'device' && error.path === undefined); // a path: the experiment is at fault
 }
@@ -371,7 +392,7 @@ export function retryLane(lane: number): void {
   void openExperiment({ ...spec, lanes }, null).then(trainIf);
 }
 
-/** Downloads again what failed; a run that stopped for it goes on. */
+/** Downloads again what failed or has stalled; a run that stopped for it goes on. */
 export function retryData(): void {
   const { run } = useApp.getState();
   if (run.state === 'failed') {
@@ -385,7 +406,7 @@ export function retryData(): void {
     }, failUnlessReplaced);
 }
 
-/** After a failure: a fresh worker, the same experiment from its initial weights. */
+/** After a failure, or in place of a worker that does not answer: a fresh one, the same experiment from its initial weights. */
 export function restartWorker(): void {
   isGone = true;
   void reopen();

@@ -2,4 +2,7 @@ import { Session } from '../engine/session.ts';
 import type { Port } from '../protocol/server.ts';
 import { serve } from '../protocol/server.ts';
 
-serve(globalThis as unknown as Port, (emit, onMetrics) => new Session({ emit, onMetrics }));
+serve(
+  globalThis as unknown as Port,
+  (emit, onMetrics, announce) => new Session({ emit, onMetrics, announce }),
+);

@@ -191,6 +191,22 @@ test.describe('the data', () => {
     await expectTrains(page);
   });
 
+  for (const name of ['train-00.shard', 'manifest.json']) {
+    test(`where no byte of ${name} comes, that is said, and Retry asks again`, async ({ page }) => {
+      let asked = 0;
+      await page.route(filePattern(name), async (route) => {
+        if (asked++ > 0) await route.continue(); // the first is never answered
+      });
+      await page.goto(linkTo(smallSpec()));
+      const stalled = banner(page, 'The data have stopped loading.');
+      await expect(stalled).toContainText(`No byte of mnist-10k/${name} has come for 10 s.`);
+      await expect(trainButton(page)).toHaveCount(0);
+      await stalled.getByRole('button', { name: 'Retry' }).click();
+      await expect(stalled).toBeHidden();
+      await expectTrains(page);
+    });
+  }
+
   test('a file cut short is named while training goes on with the rest', async ({ page }) => {
     const name = 'train-02.shard';
     const whole = await storedFile(name);

@@ -7,7 +7,7 @@ import { useApp } from '../../store/app.ts';
 import { closeImportError } from '../../store/results.ts';
 import { dismiss } from '../../store/view.ts';
 import classes from './Banner.module.css';
-import type { BannerContent } from './banners.ts';
+import type { BannerContent } from './bannerContent.ts';
 import { bannerFacts, chooseBanner } from './banners.ts';
 
 const icons = { bad: CircleAlert, warn: TriangleAlert, info: Info } as const;

@@ -10,28 +10,9 @@ import type { AppState } from '../../store/state.ts';
 import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
 import { pickWeights } from '../model/pickWeights.ts';
 import { adapterDetail, adapterTitle, backendNames, softwareName } from './adapterNames.ts';
+import type { BannerContent } from './bannerContent.ts';
 import { faultWords } from './faultWords.ts';
-
-interface Action {
-  readonly label: string;
-  readonly run: () => void;
-}
-
-export interface BannerContent {
-  /** By this it is closed: `dismiss(id)`. */
-  readonly id: string;
-  readonly tone: 'bad' | 'warn' | 'info';
-  /** What happened. */
-  readonly title: string;
-  /** What it means, and what to do where no button does it. */
-  readonly text: string;
-  /** Behind a word, for those who made what is wrong: where in it, and what it should be. */
-  readonly details?: string | null;
-  readonly action: Action | null;
-  /** Another way on, where there are two. */
-  readonly other?: Action;
-  readonly canClose: boolean;
-}
+import { oddAddress, offlineText, silentWorker, stalledData } from './waitingBanners.ts';
 
 /** What of the state decides the banner; the same while a run only steps on. */
 export interface BannerFacts
@@ -40,6 +21,10 @@ export interface BannerFacts
     | 'adapter'
     | 'isAdapterLate'
     | 'data'
+    | 'stalled'
+    | 'silence'
+    | 'addressError'
+    | 'isOffline'
     | 'specError'
     | 'presetId'
     | 'dismissed'
@@ -57,12 +42,16 @@ export interface BannerFacts
 
 export function bannerFacts(state: AppState): BannerFacts {
   const { adapter, data, specError, presetId, dismissed, trainedHidden, run, spec } = state;
-  const { imported, importError, isAdapterLate } = state;
+  const { imported, importError, isAdapterLate, stalled, silence, addressError, isOffline } = state;
   const failure = run.state === 'failed' ? run.error : null;
   return {
     adapter,
     isAdapterLate,
     data,
+    stalled,
+    silence,
+    addressError,
+    isOffline,
     specError,
     presetId,
     dismissed,
@@ -84,10 +73,13 @@ export function chooseBanner(facts: BannerFacts, closed: ErrorReport | null): Ba
   const { adapter, isNarrow } = facts;
   const found = [
     failedRun(facts),
+    silentWorker(facts.silence),
     failedData(facts),
+    stalledData(facts),
     refusedSpec(facts, closed),
     refusedFile(facts),
     importedBanner(facts),
+    oddAddress(facts.addressError),
     adapter && fallbackBanner(adapter),
     adapter && softwareBanner(adapter, isNarrow, facts.presetId),
     lateAdapter(facts),
@@ -152,7 +144,7 @@ function refusedStart(failure: ErrorReport): BannerContent | null {
   return { ...common, title, action: withoutHead, other: random };
 }
 
-function failedData({ data }: BannerFacts): BannerContent | null {
+function failedData({ data, isOffline }: BannerFacts): BannerContent | null {
   const [first, ...others] = data?.failures ?? [];
   if (!data || !first) return null;
   const rest = others.length === 0 ? '' : `${formatWhole(others.length)} more failed too.`;
@@ -161,7 +153,7 @@ function failedData({ data }: BannerFacts): BannerContent | null {
     id: `data:${data.failures.map(({ path, message }) => path ?? message).join()}`,
     tone: 'bad',
     title: 'A file of the data did not arrive whole.',
-    text: [sentence(first.message), rest, meaning].filter((part) => part !== '').join(' '),
+    text: joinSentences(first.message, isOffline ? offlineText : '', rest, meaning),
     action: { label: 'Download again', run: retryData },
     canClose: data.ready,
   };
@@ -230,7 +222,7 @@ function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | n
     insecure: `WebGPU needs https or localhost, so training runs ${where}, and is slower. Open the page over https, or on the machine that serves it.`,
     missing: `Training runs ${where}, and is slower. A current Chrome, Edge or Safari has WebGPU.`,
     refused: `WebGPU is there but refused, so training runs ${where}, and is slower. Turn on graphics acceleration in the browser’s settings and reload.`,
-    chosen: 'The address of the page asked for it; it is slower than WebGPU.',
+    chosen: `It is slower than WebGPU, but ${fallback.message}.`,
   };
   const { cause } = fallback;
   return {

@@ -79,6 +79,8 @@ interface Setting {
   readonly lossAt?: LossAt;
   readonly perRun?: number;
   readonly files?: Map<string, Uint8Array>;
+  /** Waited for before a file is read. */
+  readonly before?: (url: string) => Promise<void>;
   /** Of the experiment, beside its training. */
   readonly spec?: object;
   /** Called before a heat is built, with how many were before. */
@@ -101,7 +103,15 @@ export async function openRace(training: object, setting: Setting = {}) {
     ...parts,
   });
   const { readBytes } = memoryReader(files);
-  const dataset = new Dataset({ manifest, folderUrl: 'tiny', readBytes, validation: 10 });
+  const dataset = new Dataset({
+    manifest,
+    folderUrl: 'tiny',
+    readBytes: async (url, ...rest) => {
+      await setting.before?.(url);
+      return readBytes(url, ...rest);
+    },
+    validation: 10,
+  });
   const executors: FakeExecutor[] = [];
   const built: ExperimentSpec[] = [];
   const measured: boolean[] = [];

@@ -1,7 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Race } from '../../../src/engine/race.ts';
 import { tinyDataset } from '../data/tiny-dataset.ts';
 import { openRace } from './fake-race.ts';
+
+/** Keeps a file of the data back until it is let go. */
+function withhold(file: string) {
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const held = async (url: string) => {
+    if (url.endsWith(file)) await gone;
+  };
+  return { held, letGo };
+}
 
 const lossesOf = (race: Race) => race.result().lanes[0]?.loss ?? [];
 
@@ -29,6 +41,49 @@ describe('a run of one heat', () => {
       { lane: 0, epoch: { epoch: 1, runningLoss: 2.5 } },
       { lane: 0, epoch: { epoch: 2, runningLoss: 8.5 } },
     ]);
+  });
+
+  it('pauses at once while it waits for pictures that may never come, and goes on once they do', async () => {
+    const { files } = tinyDataset();
+    const { held, letGo } = withhold('train-01.shard');
+    const { race, told, until } = await openRace({ steps: 8, evalEvery: 100 }, { files, before: held });
+    race.play();
+    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
+    await race.pause();
+    expect([race.state, told('waiting').at(-1)?.message]).toEqual(['paused', null]);
+    race.play();
+    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
+    letGo();
+    await until('finished');
+    expect(race.step).toBe(8);
+  });
+
+  it('can be paused, and given up, at its end while the test set does not come', async () => {
+    const { files } = tinyDataset();
+    const { held, letGo } = withhold('test-00.shard');
+    const { race, executor, told, until } = await openRace(
+      { steps: 2, evalEvery: 100 },
+      { files, before: held },
+    );
+    race.play();
+    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    await race.pause();
+    expect(race.state).toBe('paused');
+    expect(executor.evaluations).toEqual(['validation@2']);
+    race.play();
+    letGo();
+    await until('finished');
+    expect(executor.evaluations).toEqual(['validation@2', 'test@2']);
+    await race.dispose();
+
+    const other = withhold('test-00.shard');
+    const lost = await openRace({ steps: 2, evalEvery: 100 }, { files, before: other.held });
+    lost.race.play();
+    await vi.waitFor(() =>
+      expect(lost.told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'),
+    );
+    await lost.race.dispose();
+    expect(lost.executor.disposed).toBe(1);
   });
 
   it('pauses with every step recorded, takes one step when asked, and goes on', async () => {

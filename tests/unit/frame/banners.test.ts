@@ -129,3 +129,53 @@ test('a preset that has a narrow form of its own offers that one on a processor'
   expect(presetById('article')?.narrow).toBe('article-narrow');
   expect(of('article-narrow')?.action).toBeNull();
 });
+
+test('a worker that does not answer is asked about, before anything about the data', () => {
+  const state = pageState({
+    silence: { cause: 'silent', overMs: 20_000 },
+    stalled: ['digits/train-00.shard'],
+  });
+  const banner = choose(state);
+  expect(banner?.title).toBe('Training has not answered for over 20 s.');
+  expect([banner?.action?.label, banner?.other?.label]).toEqual(['Wait', 'Restart the worker']);
+  expect(choose(pageState({ silence: { cause: 'loading', overMs: 10_000 } }))?.title).toBe(
+    'The training script has not loaded for over 10 s.',
+  );
+});
+
+test('data that stopped coming are named, with a way to ask again, and an offline machine is called that', () => {
+  const stalled = ['digits/train-00.shard', 'digits/test-00.shard'];
+  const banner = choose(pageState({ stalled, data: { ...loaded, ready: false } }));
+  expect(banner?.title).toBe('The data have stopped loading.');
+  expect(banner?.text).toBe(
+    'No byte of digits/train-00.shard has come for 10 s. 1 more has stopped too. Training waits for it.',
+  );
+  expect(banner?.action?.label).toBe('Retry');
+  expect(banner?.canClose).toBe(false);
+  expect(choose(pageState({ stalled, isOffline: true }))?.title).toBe(
+    'The data have stopped loading. This computer is offline.',
+  );
+  const failed = choose(pageState({ data: { ...loaded, failures: [badShard] }, isOffline: true }));
+  expect(failed?.text).toContain('This computer is offline.');
+});
+
+test('a value of the address that there is not is said, with those there are', () => {
+  const allowed = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'];
+  const banner = choose(pageState({ addressError: { key: 'backend', value: 'nonsense', allowed } }));
+  expect(banner?.title).toBe('The address asks for an unknown backend, “nonsense”.');
+  expect(banner?.text).toBe(
+    'It can be webgpu, tfjs-webgpu, webgl or cpu. The fastest one available is used.',
+  );
+  expect(banner?.canClose).toBe(true);
+});
+
+test('a slower backend that the address asks for is named, and so is one that the browser does not have', () => {
+  const message = 'the address asks for WebGL, which this browser does not offer';
+  const banner = choose(
+    pageState({ adapter: { ...gpu, backend: 'cpu', fallback: { cause: 'chosen', message } } }),
+  );
+  expect(banner?.title).toBe('Training runs in JavaScript, on the processor.');
+  expect(banner?.text).toBe(
+    'It is slower than WebGPU, but the address asks for WebGL, which this browser does not offer.',
+  );
+});

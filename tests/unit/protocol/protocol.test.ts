@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import type { Listeners } from '../../../src/protocol/client.ts';
 import { Client } from '../../../src/protocol/client.ts';
-import type { CallKind, Emit, Handlers, HealthFrame, MetricsFrame } from '../../../src/protocol/messages.ts';
+import type { SilenceReport } from '../../../src/protocol/heartbeat.ts';
+import type {
+  Announce,
+  CallKind,
+  Emit,
+  Handlers,
+  HealthFrame,
+  MetricsFrame,
+} from '../../../src/protocol/messages.ts';
 import type { Port } from '../../../src/protocol/server.ts';
 import { serve } from '../../../src/protocol/server.ts';
 
@@ -51,6 +59,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const waiting: MetricsFrame[] = [];
   const measured: HealthFrame[] = [];
   let emit: Emit = () => undefined;
+  let announce: Announce = async (work) => work();
   let onMetrics = () => {};
   const answering = (kind: string) => async () => {
     asked.push(kind);
@@ -60,15 +69,19 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, answering(kind)])),
     ...handlers,
   } as Handlers;
-  serve(port2 as unknown as Port, (e, m) => {
+  serve(port2 as unknown as Port, (e, m, a) => {
     emit = e;
+    announce = a;
     onMetrics = m;
     return { handlers: all, takeMetrics: () => waiting.splice(0), takeHealth: () => measured.splice(0) };
   });
-  const client = new Client(port1 as unknown as Port, listeners);
+  const silences: (SilenceReport | null)[] = [];
+  const client = new Client(port1 as unknown as Port, listeners, (silence) => silences.push(silence));
   return {
     client,
     asked,
+    silences,
+    announce: ((work) => announce(work)) as Announce,
     emit: ((kind, payload) => emit(kind, payload)) as Emit,
     metrics: (f: MetricsFrame) => {
       waiting.push(f);
@@ -198,6 +211,51 @@ describe('protocol', () => {
     await settled(() => steps === sent);
     expect(frames).toBeLessThanOrEqual((performance.now() - began) / 50 + 1);
     expect(frames).toBeGreaterThan(1);
+    close();
+  });
+
+  it('answers a ping, so that a worker that is free is never late', async () => {
+    const { client, silences, close } = pair({});
+    await client.call('play', {});
+    for (let tick = 0; tick < 40; tick++) client.heartbeat.tick(1000 * tick); // far too fast for an answer to come
+    expect(silences.length).toBeGreaterThan(0);
+    await settled(() => silences.at(-1) === null);
+    expect(client.heartbeat.isOverdue).toBe(false);
+    close();
+  });
+
+  it('announces long work before it begins, however it ends, and work within it only once', async () => {
+    const { client, silences, announce, close } = pair({});
+    await client.call('play', {});
+    let end = () => {};
+    const work = announce(() => announce(() => new Promise<void>((resolve) => (end = resolve))));
+    await client.call('play', {});
+    for (let tick = 0; tick < 12; tick++) client.heartbeat.tick(1000 * tick);
+    expect(silences).toEqual([{ cause: 'working', overMs: 10_000 }]);
+    end();
+    await work;
+    await settled(() => silences.at(-1) === null);
+    await expect(announce(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await client.call('play', {});
+    for (let tick = 12; tick < 30; tick++) client.heartbeat.tick(1000 * tick);
+    expect(silences.at(-1)).toEqual({ cause: 'silent', overMs: 10_000 });
+    close();
+  });
+
+  it('knows a worker that is stuck in an old run from one that has begun on the new, or on its first', async () => {
+    const { client, emit, close } = pair({}, { open: () => new Promise(() => undefined) });
+    const state = { state: 'paused', step: 0, error: null } as const;
+    void client.call('open', openSpec);
+    expect(client.isStuckInOldRun).toBe(false); // there is no old one
+    await client.call('play', {});
+    emit('state', state);
+    await client.call('play', {});
+    void client.call('open', openSpec);
+    expect(client.isStuckInOldRun).toBe(true);
+    await client.call('play', {});
+    emit('state', state);
+    await client.call('play', {});
+    expect(client.isStuckInOldRun).toBe(false);
     close();
   });
 

@@ -1,0 +1,31 @@
+import type { Preference } from '../protocol/messages.ts';
+
+/** A key of the address whose value is none of those there are. */
+export interface AddressError {
+  readonly key: string;
+  readonly value: string;
+  readonly allowed: readonly string[];
+}
+
+/** What the address asks for besides an experiment. */
+export interface Address {
+  /** Null for the fastest there is. */
+  readonly backend: Preference | null;
+  readonly error: AddressError | null;
+}
+
+const backends: readonly Preference[] = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'];
+
+/**
+ * `?backend=webgl`, `?backend=tfjs-webgpu` or `?backend=cpu` asks for a slower backend, to compare. Keys that are not ours
+ * are let be: sites that pass links on add theirs.
+ */
+export function readAddress(search: string): Address {
+  const asked = new URLSearchParams(search).getAll('backend');
+  const found = backends.find((backend) => backend === asked[0]?.toLowerCase()) ?? null;
+  const odd = found === null ? asked[0] : asked.slice(1).find((value) => value !== asked[0]);
+  return {
+    backend: found,
+    error: odd === undefined ? null : { key: 'backend', value: odd, allowed: backends },
+  };
+}

@@ -43,7 +43,7 @@ const retryRules = {
  *   a warm-up:      a tenth of the run
  *   the learning rate η: η / 10 where the loss exploded within ten steps, else η / 3; and where that was at the start, at
  *     most the rate whose first update would move the weights by 2 % (measured: η · 0.02 / (‖Δθ‖ / ‖θ‖), which is exact as
- *     a first update is proportional to η), or √(1 − μ²) of that where a velocity of momentum μ gathers gradients. A lane
+ *     a first update is proportional to η), less as far as later updates are larger than the first (`gathering`). A lane
  *     that never learned and never exploded, and whose first update moved less than that, was too slow: it is tried at
  *     that rate, which is higher
  * Two digits.
@@ -99,10 +99,16 @@ function rateFrom(base: number, issue: LaneIssue, { loss, firstUpdate }: Symptom
 }
 
 /**
- * How many times larger than one gradient a velocity of uncorrelated ones becomes: 1 / √(1 − μ²) at the highest momentum
- * of the run; 1 for a lane without a velocity. Nesterov's of 1983 counts as 0.9, which it passes in 28 steps.
+ * How many times larger than the first update later ones are: √(1 − α) of it where RMSprop has only begun to average
+ * squares, and 1 / √(1 − μ²) as much where a velocity gathers uncorrelated gradients, at the highest momentum of the run.
+ * Nesterov's of 1983 counts as 0.9, which it passes in 28 steps.
  */
 function gathering(lane: LaneSpec, horizon: number | null): number {
+  const { decay } = lane.optimizer;
+  return velocityGain(lane, horizon) * (typeof decay === 'number' ? Math.sqrt(1 - decay) : 1);
+}
+
+function velocityGain(lane: LaneSpec, horizon: number | null): number {
   const { momentumKey } = optimizerById(lane.optimizer.id);
   if (!planOf(lane).slots.some(({ name }) => name === velocity.name)) return 1;
   const base = momentumKey === null ? null : (laneNumber(lane, `optimizer.${momentumKey}`) ?? 0);

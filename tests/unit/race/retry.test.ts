@@ -62,6 +62,10 @@ describe('a retry after a learning rate that was too high', () => {
     expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 100)).value).toBe(3); // 5 · 0.6
     const scheduled = laneOf({ id: 'nmgd', lr: 100 }); // to 0.95
     expect(retryOf(diverged(scheduled, 2), scheduled, 400, measured(wild, 100)).value).toBe(1.6); // 5 · 0.312
+    const rms = laneOf({ id: 'rmsprop', lr: 100 }); // its first update is ten times those to come
+    expect(retryOf(diverged(rms, 20), rms, 400, measured(wild, 100)).value).toBe(33);
+    const tenth = { ...measured(wild, 100), firstUpdate: { lr: 100, weight: [3, 4], updateRatio: [200, 0] } };
+    expect(retryOf(diverged(rms, 1), rms, 400, tenth).value).toBe(0.17); // 100 · 0.02 / 120 · 10
     const adam = laneOf({ id: 'adam', lr: 100 }); // an average of gradients is no larger than they are
     expect(retryOf(diverged(adam, 2), adam, 400, measured(wild, 100)).value).toBe(5);
   });

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { openDataset } from '../../src/data/open-dataset.ts';
+import type { Device } from '../../src/engine/backend.ts';
+import { build } from '../../src/engine/build.ts';
+import { openOnAdapter } from '../../src/engine/device.ts';
+import { Race } from '../../src/engine/race.ts';
+import type { HealthFrame, RunResult } from '../../src/protocol/messages.ts';
+import type { Symptoms } from '../../src/race/retry.ts';
+import { laneRetried, retryOf } from '../../src/race/retry.ts';
+import type { ExperimentSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/spec/schema.ts';
+import { readFromDisk } from '../unit/data/disk-reader.ts';
+import { openAdapter } from './device.ts';
+
+const data = { id: 'mnist-10k', batchSize: 16, validation: 400, size: 8, fit: 'resize' } as const;
+let device: Device;
+beforeAll(async () => {
+  device = await openOnAdapter(await openAdapter());
+});
+afterAll(() => device.gpu?.destroy());
+
+function datasetOf({ data: { id, validation, ...view } }: ExperimentSpec): Promise<Dataset> {
+  const baseUrl = new URL('../../public/data/', import.meta.url).href;
+  return openDataset({ id, baseUrl, readBytes: readFromDisk, validation, view });
+}
+
+interface Trained {
+  readonly result: RunResult;
+  readonly health: readonly HealthFrame[];
+}
+
+/** Trains to the end, measured layer by layer as on the page. */
+async function train(spec: ExperimentSpec): Promise<Trained> {
+  const dataset = await datasetOf(spec);
+  const health: HealthFrame[] = [];
+  let end = (_error: unknown): void => undefined;
+  const over = new Promise<unknown>((resolve) => {
+    end = resolve;
+  });
+  const race: Race = await Race.open({
+    spec,
+    title: 'tiny',
+    dataset,
+    adapter: device.report,
+    build: (of, measured) => build(of, dataset, device, null, measured),
+    emit: (_, payload) => {
+      if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
+    },
+    onMetrics: () => health.push(...race.takeHealth()),
+  });
+  race.play();
+  expect(await over).toBeNull();
+  const result = race.result();
+  await race.dispose();
+  dataset.close();
+  return { result, health };
+}
+
+/** What the page knows of a lane when Retry is pressed. */
+function symptomsOf({ result, health }: Trained, lane: number): Symptoms {
+  const first = health.find((frame) => frame.lane === lane && frame.steps[0] === 0);
+  const layers = (first?.weight.length ?? 0) / (first?.steps.length ?? 1);
+  const lr = result.spec.lanes[lane]?.optimizer.lr ?? Number.NaN; // the schedule is constant
+  return {
+    loss: result.lanes[lane]?.loss ?? [],
+    firstUpdate: first
+      ? { lr, weight: first.weight.slice(0, layers), updateRatio: first.updateRatio.slice(0, layers) }
+      : null,
+  };
+}
+
+const networks: readonly { model: object; lanes: readonly (readonly [string, number])[] }[] = [
+  {
+    model: { id: 'logistic' },
+    lanes: [['rmsprop', 100]],
+  },
+  {
+    model: { id: 'mlp', hidden: [32] },
+    lanes: [
+      ['sgd', 3],
+      ['adam', 3],
+      ['adagrad', 10],
+    ],
+  },
+  {
+    model: { id: 'mlp', hidden: [16, 16, 16, 16] },
+    lanes: [
+      ['momentum', 10],
+      ['nmgd', 3],
+    ],
+  },
+  {
+    model: { id: 'cnn', filters: [2] },
+    lanes: [
+      ['muon', 100],
+      ['nesterov', 10],
+    ],
+  },
+  {
+    model: { id: 'resnet', width: 2, depth: 4, norm: 'none' },
+    lanes: [
+      ['nesterov', 100],
+      ['sgd', 10],
+    ],
+  },
+  {
+    model: { id: 'vit', patch: 4, width: 8, depth: 1, heads: 2, hidden: 16 },
+    lanes: [
+      ['adam', 10],
+      ['nmgd', 100],
+    ],
+  },
+];
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const training = { steps: 200, evalEvery: 50 };
+
+describe('a lane at a hopeless learning rate', () => {
+  it.each(networks)(
+    'trains after one or two presses of Retry: $model',
+    { timeout: 600_000 },
+    async ({ model, lanes }) => {
+      let trained = await train(
+        parseSpec({
+          version: 1,
+          data,
+          model,
+          training,
+          lanes: lanes.map(([id, lr]) => ({ name: `${id} at ${lr}`, optimizer: { id, lr } })),
+        }),
+      );
+      const presses = lanes.map(() => 0);
+      for (let round = 0; round < 2; round++) {
+        const { spec } = trained.result;
+        const next = spec.lanes.map((lane, i) => {
+          const issue = trained.result.lanes[i]?.issue ?? null;
+          if (issue === null) return lane;
+          presses[i] = round + 1;
+          return laneRetried(lane, retryOf(issue, lane, training.steps, symptomsOf(trained, i)));
+        });
+        if (round === 0) expect(presses, 'each rate is hopeless').toEqual(lanes.map(() => 1));
+        if (next.some((lane, i) => lane !== spec.lanes[i])) trained = await train({ ...spec, lanes: next });
+      }
+      for (const { name, issue, evals, loss } of trained.result.lanes) {
+        expect(issue, name).toBeNull();
+        const validation = evals
+          .filter(({ split }) => split === 'validation')
+          .map(({ accuracy }) => accuracy);
+        expect(Math.max(...validation), name).toBeGreaterThan(0.2); // a guess comes to 0.17 at most
+        expect(meanOf(loss.slice(-20)), name).toBeLessThan(meanOf(loss.slice(0, 5)));
+      }
+    },
+  );
+});
+
+describe('a lane under heavy label smoothing', () => {
+  it('is not at chance while it is right on most images, whatever its training loss, and takes every step', async () => {
+    const raised = (lr: number) => ({
+      name: `Raised to ${lr}`,
+      optimizer: { id: 'sgd', lr: 0.04 },
+      events: [{ step: 150, set: { 'optimizer.lr': lr } }],
+    });
+    const spec = parseSpec({
+      version: 1,
+      data: { id: 'mnist-10k', batchSize: 16, validation: 500 },
+      model: { id: 'logistic' },
+      training: { steps: 450, evalEvery: 25, labelSmoothing: 0.5 },
+      lanes: [raised(0.1), raised(0.15)],
+    });
+    const { result } = await train(spec);
+    for (const { name, loss, state, issue, evals } of result.lanes) {
+      expect([state, issue, loss.length], name).toEqual(['finished', null, 450]);
+      const last = evals.findLast(({ split }) => split === 'validation');
+      expect(last?.accuracy, name).toBeGreaterThan(0.4);
+    }
+    // by the rule of before, 100 steps of a smoothed loss of ln 10 or more, one of them would have been ended
+    expect(Math.max(...result.lanes.map(({ loss }) => longestAtChance(loss)))).toBeGreaterThanOrEqual(100);
+  });
+});
+
+/** The longest run of steps whose debiased mean loss, weight 0.95, is ln 10 or more. */
+function longestAtChance(losses: readonly number[]): number {
+  let [mean, length, longest] = [0, 0, 0];
+  losses.forEach((loss, i) => {
+    mean = 0.95 * mean + 0.05 * loss;
+    length = mean / (1 - 0.95 ** (i + 1)) >= Math.LN10 ? length + 1 : 0;
+    longest = Math.max(longest, length);
+  });
+  return longest;
+}

@@ -88,8 +88,11 @@ async function openDevice(started: Spawned, prefer: Preference | null): Promise<
  * opened, which the person has asked for, it is replaced: what it is at is of the run given up.
  */
 function takeSilence(silence: SilenceReport | null, { client }: Spawned): void {
-  if (silence !== null && client.isStuckInOldRun) restartWorker();
-  else useApp.setState({ silence: silence?.cause === 'working' ? null : silence });
+  const { imported } = useApp.getState();
+  if (silence !== null && client.isStuckInOldRun) {
+    if (imported === null) restartWorker();
+    else void connect(backend); // the result on the page stays
+  } else useApp.setState({ silence: silence?.cause === 'working' ? null : silence });
 }
 
 /** Puts the question away; it is asked again once the worker has been silent for twice as long. */
@@ -181,6 +184,7 @@ export async function showRun(
 ): Promise<void> {
   const may = mayReplaceRun();
   if (may !== true && !(await may)) return;
+  if (worker?.client.heartbeat.isOverdue) void connect(backend);
   const { client } = requireWorker();
   const turn = takeTurn();
   seriesStore.show(series); // before the run: what is worked out of both must find its numbers

@@ -75,6 +75,31 @@ test('a restart that a hanging worker does not take up is given to another, with
   await expectTrainsAnew(page);
 });
 
+test('a result that is read while the worker hangs stays on the page when another takes its place', async ({
+  page,
+}) => {
+  await openPage(page, smallSpec({ training: { steps: 1 } }));
+  await built(page);
+  await trainButton(page).click();
+  await expect(page.getByRole('button', { name: 'Train again' })).toBeEnabled();
+  const more = page.getByRole('button', { name: 'More: results, keys and pages' });
+  const saved = page.waitForEvent('download');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Export result, JSON' }).click();
+  const file = await (await saved).path();
+  const [hung] = page.workers();
+  await hang(page);
+  const chooser = page.waitForEvent('filechooser');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Import a result…' }).click();
+  const gone = new Promise((done) => hung?.once('close', done));
+  await (await chooser).setFiles(file);
+  await gone;
+  await expect(banner(page, 'Imported result of A small test')).toBeVisible();
+  await page.getByRole('button', { name: 'Train again' }).click();
+  await expectStep(page, 1);
+});
+
 test('a worker that answers after all goes on where it was, and the question goes away', async ({ page }) => {
   await openPage(page, long);
   await built(page);

@@ -27,7 +27,7 @@ export function Banner() {
     else dismiss(id);
   };
   return (
-    <div className={classes.place} data-late={(facts.isAdapterLate && banner !== null) || undefined}>
+    <div className={classes.place}>
       <div role="alert">{banner?.tone === 'bad' ? <Strip banner={banner} onClose={close} /> : null}</div>
       <div role="status">
         {banner && banner.tone !== 'bad' ? <Strip banner={banner} onClose={close} /> : null}
@@ -47,7 +47,7 @@ function Strip({
   return (
     <div className={classes.strip} data-tone={banner.tone}>
       <Icon className={classes.icon} size={16} strokeWidth={1.75} aria-hidden="true" />
-      <div className={classes.words}>
+      <div className={classes.words} data-keeps-for={banner.keepsFor}>
         <p>
           <b>{banner.title}</b> {banner.text}
         </p>

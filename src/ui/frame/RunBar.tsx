@@ -33,8 +33,8 @@ export function RunBar() {
         <Epochs className={classes.epochs} />
         <Rates />
         <ElapsedTime leftClass={classes.left} />
+        {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
         <div className={classes.end}>
-          {quiet === '' ? null : <span className={classes.quiet}>{quiet}</span>}
           <StopButton />
           <SpeedMenu />
         </div>

@@ -62,7 +62,9 @@ function loadingText(data: AppState['data']): string {
   return `${loaded}: ${formatWhole(data.loadedTrain)} of ${formatWhole(data.trainCount)} pictures. Training can start now`;
 }
 
-function headingText({ adapter }: AppState): string {
+/** Where the adapter is known late, the heading does not wait for it: it would move under the reader's eyes. */
+function headingText({ adapter, isAdapterLate }: AppState): string {
+  if (isAdapterLate) return 'Watch a network learn on your own computer';
   const isOnProcessor = adapter !== null && (adapter.software || adapter.backend === 'cpu');
   return `Watch a network learn on your own ${isOnProcessor ? 'processor' : 'GPU'}`;
 }

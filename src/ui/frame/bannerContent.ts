@@ -18,4 +18,6 @@ export interface BannerContent {
   /** Another way on, where there are two. */
   readonly other?: Action;
   readonly canClose: boolean;
+  /** What may take its place: its height is kept for that. */
+  readonly keepsFor?: string;
 }

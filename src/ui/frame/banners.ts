@@ -235,6 +235,8 @@ function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | n
   };
 }
 
+const onProcessor = 'Training on the processor.';
+
 function softwareBanner(
   adapter: AdapterReport,
   isNarrow: boolean,
@@ -246,7 +248,7 @@ function softwareBanner(
   return {
     id: 'software',
     tone: 'warn',
-    title: 'Training on the processor.',
+    title: onProcessor,
     text: isNarrow ? `${slow} ${loadedText(presetId)}` : slow,
     action: isNarrow
       ? null
@@ -272,6 +274,7 @@ function lateAdapter({ adapter, isAdapterLate }: BannerFacts): BannerContent | n
     text: adapter === null ? '' : `${where}.`,
     action: null,
     canClose: adapter !== null,
+    keepsFor: `${onProcessor} The browser gave a software adapter (SwiftShader), so steps are slow. ${loadedText(softwarePresetId)}`,
   };
 }
 

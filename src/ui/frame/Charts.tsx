@@ -10,8 +10,8 @@ import { isFirstVisit } from './trainAction.ts';
 import { Welcome } from './Welcome.tsx';
 
 interface Props {
-  /** In a race the standings come before the charts: where there is room for one thing, it is who leads. */
-  readonly isRaceFirst?: boolean;
+  /** In a race the standings come right below the loss: where there is room for two things, the other is who leads. */
+  readonly areStandingsEarly?: boolean;
 }
 
 /**
@@ -19,11 +19,11 @@ interface Props {
  * tall, loss and accuracy side by side and the schedules among the results: from its start on, so that nothing moves when
  * it ends. On a first visit the loss alone, and how to begin.
  */
-export function Charts({ isRaceFirst = false }: Props) {
+export function Charts({ areStandingsEarly = false }: Props) {
   const isFirst = useApp(isFirstVisit);
   const isRace = useApp(({ run }) => run.spec.lanes.length > 1);
   const hasSeeds = useApp(({ run }) => isRaceOfSeeds(run.spec));
-  const isBefore = isRaceFirst && isRace && !isFirst;
+  const isEarly = areStandingsEarly && isRace && !isFirst;
   const results = (
     <div key="results" className={classes.results}>
       <ResultsCard />
@@ -31,12 +31,12 @@ export function Charts({ isRaceFirst = false }: Props) {
   );
   return (
     <div className={classes.charts} data-layout={isFirst ? 'first' : hasSeeds ? 'seeds' : 'run'}>
-      {isBefore && results}
       <div className={classes.loss}>
         <LossChart>
           <Welcome />
         </LossChart>
       </div>
+      {isEarly && results}
       <div className={classes.rest}>
         {isFirst ? (
           <PresetCards />
@@ -50,7 +50,7 @@ export function Charts({ isRaceFirst = false }: Props) {
                 <SchedulesChart />
               </div>
             )}
-            {!isBefore && results}
+            {!isEarly && results}
           </>
         )}
       </div>

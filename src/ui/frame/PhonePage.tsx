@@ -33,7 +33,7 @@ export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
         <main id={chartsId} tabIndex={-1} className={classes.main}>
           <Tabs.Panel value="train" className={classes.charts ?? ''}>
             <RunBar />
-            <Charts isRaceFirst />
+            <Charts areStandingsEarly />
           </Tabs.Panel>
           <Tabs.Panel value="lane" className={`${classes.panel} ${classes.beside}`}>
             <div className={classes.peek}>

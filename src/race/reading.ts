@@ -4,11 +4,19 @@ import type { ExperimentSpec } from '../spec/schema.ts';
 import { specFromHash } from '../spec/url.ts';
 import type { RaceResult } from './result.ts';
 import { parseResult } from './result.ts';
+import type { Told } from './told.ts';
+import { toldOf } from './told.ts';
+
+/** A result with what follows from it and takes long to find out. */
+export interface ReadResult {
+  readonly result: RaceResult;
+  readonly told: readonly Told[];
+}
 
 /** What comes from outside and may be large, with what is read out of it. */
 export interface Readings {
   /** The text of a result file. */
-  result: { readonly text: string; readonly out: RaceResult };
+  result: { readonly text: string; readonly out: ReadResult };
   /** Files of weights, chosen at once. */
   weights: { readonly files: readonly File[]; readonly out: ChosenWeights };
   /** The part of a link from `#` on. */
@@ -22,7 +30,10 @@ export type ReadRequest<K extends Kind = Kind> = {
 const readers: {
   readonly [K in Kind]: (request: ReadRequest<K>) => Readings[K]['out'] | Promise<Readings[K]['out']>;
 } = {
-  result: ({ text }) => parseResult(text),
+  result: ({ text }) => {
+    const result = parseResult(text);
+    return { result, told: toldOf(result) };
+  },
   weights: ({ files }) => chosenWeights(files),
   link: ({ hash }) => specFromHash(hash),
 };
@@ -39,7 +50,9 @@ export async function read<K extends Kind>(request: ReadRequest<K>): Promise<Rea
 export function buffersOf(out: Readings[Kind]['out']): ArrayBuffer[] {
   if (out === null) return [];
   if ('tensors' in out) return [...new Set(out.tensors.map(({ values }) => values.buffer as ArrayBuffer))];
-  if ('heats' in out)
-    return out.heats.flatMap(({ runs }) => runs.map(({ loss }) => loss.buffer as ArrayBuffer));
+  if ('result' in out) {
+    const losses = out.result.heats.flatMap(({ runs }) => runs.map(({ loss }) => loss.buffer as ArrayBuffer));
+    return [...losses, ...out.told.flatMap(({ lr, momentum }) => [lr.buffer, momentum.buffer])];
+  }
   return [];
 }

@@ -51,7 +51,16 @@ export function marksOf(lane: LaneSpec): ChangeMark[] {
   return lane.events.map(({ step, set }) => {
     const before = now;
     now = withLaneChange(now, set);
-    return { step, label: label(before, set), cause: cause(before, set) };
+    // in words only where they are asked for: a link may carry thousands
+    return {
+      step,
+      get label() {
+        return label(before, set);
+      },
+      get cause() {
+        return cause(before, set);
+      },
+    };
   });
 }
 

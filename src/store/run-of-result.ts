@@ -1,8 +1,8 @@
 import { datasetOf } from '../data/index.ts';
-import { optimizerById } from '../optim/index.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
 import type { HeatRecord, RaceResult, RunRecord } from '../race/result.ts';
-import { LaneHyper } from '../spec/lane-hyper.ts';
+import type { Told } from '../race/told.ts';
+import { shownRecord, toldOf } from '../race/told.ts';
 import { horizonOf, stepsPerEpoch } from '../spec/length.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { emptyLane, emptyRun } from './app.ts';
@@ -11,11 +11,19 @@ import { LaneSeries } from './series.ts';
 import { settled } from './settled.ts';
 import type { HeatRun, LaneRun, RunSlice } from './state.ts';
 
-/** A result as a run that has ended, with the numbers of its last heat, as `seriesStore` holds them. */
-export function runOfResult(result: RaceResult): { readonly run: RunSlice; readonly series: LaneSeries[] } {
+/**
+ * A result as a run that has ended, with the numbers of its last heat, as `seriesStore` holds them.
+ * @param told what the optimizers of the heat shown were told, where it is known already
+ */
+export function runOfResult(
+  result: RaceResult,
+  told: readonly Told[] = toldOf(result),
+): { readonly run: RunSlice; readonly series: LaneSeries[] } {
   const { spec } = result;
-  const shown = result.heats.findLast(({ phase }) => phase === 'race') ?? result.heats.at(-1);
-  const heats = result.heats.map((record, index) => settled(heatOf(record, index, spec, record === shown)));
+  const shown = shownRecord(result);
+  const heats = result.heats.map((record, index) =>
+    settled(heatOf(record, index, spec, record === shown ? told : [])),
+  );
   const last = heats.at(-1);
   const series = last ? [...last.series] : spec.lanes.map(() => new LaneSeries());
   const steps = longest(series);
@@ -41,7 +49,7 @@ export function runOfResult(result: RaceResult): { readonly run: RunSlice; reado
 
 const longest = (series: readonly LaneSeries[]): number => Math.max(0, ...series.map(({ steps }) => steps));
 
-function heatOf(record: HeatRecord, index: number, spec: ExperimentSpec, isShown: boolean): HeatRun {
+function heatOf(record: HeatRecord, index: number, spec: ExperimentSpec, told: readonly Told[]): HeatRun {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
   const lanes = runs.map(({ lane, ran }) => {
     return spec.race.mode === 'quick' ? { lane } : { lane, lr: ran.optimizer.lr };
@@ -52,7 +60,7 @@ function heatOf(record: HeatRecord, index: number, spec: ExperimentSpec, isShown
     heat: { phase, seed, steps, lanes },
     ran: runs.map(({ ran }) => ran),
     lanes: runs.map((run) => laneOf(run, spec)),
-    series: runs.map((run) => seriesOf(run, trainMs / mostSteps, isShown ? hyperOf(run, spec) : [])),
+    series: runs.map((run, i) => seriesOf(run, trainMs / mostSteps, told[i])),
     end: { index, hashes, trainMs },
   };
 }
@@ -82,32 +90,17 @@ function epochsOf(loss: Float32Array, perEpoch: number): EpochLoss[] {
   });
 }
 
-/** What the optimizer was told at each step: it follows from the lane as it ran. */
-function hyperOf({ ran, loss }: RunRecord, spec: ExperimentSpec): readonly Told[] {
-  const hyper = new LaneHyper(ran, horizonOf(spec));
-  const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
-  return Array.from(loss, (_, step) => {
-    const { lr = Number.NaN, [key]: momentum = 0 } = hyper.scheduledAt(step);
-    return { lr, momentum };
-  });
-}
-
-interface Told {
-  readonly lr: number;
-  readonly momentum: number;
-}
-
 /** The numbers of a run; the time of each step is not in a file but its mean. `told`: for the schedules, where they are shown. */
 function seriesOf(
   { ran, loss, evaluations, divergence, targetStep }: RunRecord,
   msPerStep: number,
-  told: readonly Told[],
+  told: Told | undefined,
 ): LaneSeries {
   const series = new LaneSeries();
   series.append({
     loss: Float32Array.from(loss),
-    lr: Float64Array.from(told, ({ lr }) => lr),
-    momentum: Float64Array.from(told, ({ momentum }) => momentum),
+    lr: told?.lr ?? new Float64Array(0),
+    momentum: told?.momentum ?? new Float64Array(0),
     elapsedMs: Float64Array.from(loss, (_, i) => (i + 1) * msPerStep),
   });
   series.evaluations.push(...evaluations);

@@ -49,14 +49,21 @@ function anyJson(value: unknown, random: Random): string {
   return random.chance(0.3) ? mutatedText(json(value), random) : json(mutatedValue(value, random));
 }
 
+/** Little that unpacks to much. */
+const linkBombs = [2 ** 20, 2 ** 22].map(
+  (size) => `#v1.${deflateRawSync(' '.repeat(size)).toString('base64url')}`,
+);
+const shardBomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 22)));
+
 function attemptLink(random: Random): Attempt {
   const { spec } = random.pick(presets);
-  const hash = random.pick([
-    () => mutatedText(specToHash(spec), random),
-    () => `#v1.${deflateRawSync(anyJson(spec, random)).toString('base64url')}`,
-    () => `#v1.${Buffer.from(mutatedBytes(deflateRawSync(json(spec)), random)).toString('base64url')}`,
-    () => `#v1.${deflateRawSync(' '.repeat(random.pick([10, 2 ** 20, 2 ** 22]))).toString('base64url')}`,
-  ])();
+  const hash = random.chance(0.01)
+    ? random.pick(linkBombs)
+    : random.pick([
+        () => mutatedText(specToHash(spec), random),
+        () => `#v1.${deflateRawSync(anyJson(spec, random)).toString('base64url')}`,
+        () => `#v1.${Buffer.from(mutatedBytes(deflateRawSync(json(spec)), random)).toString('base64url')}`,
+      ])();
   const once = specFromHash(hash);
   return { once, again: once === null ? null : specFromHash(specToHash(once)) };
 }
@@ -167,11 +174,12 @@ function attemptManifest(random: Random): Attempt {
 
 async function attemptShard(random: Random): Promise<Attempt> {
   const sound = parseManifest(manifest, 'tiny/manifest.json');
-  const bytes = random.pick([
-    () => mutatedBytes(stored, random),
-    () => Uint8Array.from(gzipSync(mutatedBytes(images, random))),
-    () => Uint8Array.from(gzipSync(new Uint8Array(2 ** 22))), // a bomb
-  ])();
+  const bytes = random.chance(0.01)
+    ? shardBomb
+    : random.pick([
+        () => mutatedBytes(stored, random),
+        () => Uint8Array.from(gzipSync(mutatedBytes(images, random))),
+      ])();
   const isChecked = random.chance(0.5); // what a manifest vouches for must be checked none the less
   const vouched = isChecked ? { ...entry, bytes: bytes.length, sha256: bytesToHex(sha256(bytes)) } : entry;
   const once = await decodeShard(bytes, vouched, sound);

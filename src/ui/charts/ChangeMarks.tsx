@@ -24,10 +24,15 @@ const letter = 6.2; // pixels, on average, at the size of chart text
 /** A dotted line where a hand moved a control during the run; labels of several lanes share one row. */
 export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
   const inView = lanes
-    .flatMap(({ look, scale, series }) =>
-      series.changes.map(({ step, label }) => ({ x: plot.x(scale.toX(step)), label, look })),
-    )
-    .filter(({ x }) => x >= 0 && x <= plot.width)
+    .flatMap(({ look, scale, series }) => {
+      const taken = new Set<number>(); // a line a pixel: a gesture may be thousands of live edits
+      return series.changes.flatMap((change) => {
+        const x = plot.x(scale.toX(change.step));
+        if (!(x >= 0 && x <= plot.width) || taken.has(Math.round(x))) return [];
+        taken.add(Math.round(x));
+        return [{ x, label: change.label, look }];
+      });
+    })
     .sort((a, b) => a.x - b.x);
   return (
     <div className={styles.marks} aria-hidden="true">

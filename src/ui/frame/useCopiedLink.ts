@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { fitsLink } from '../../spec/url.ts';
 import { useApp } from '../../store/app.ts';
 import { linkTo } from '../../store/link.ts';
 import { sharedNow } from '../../store/shared-link.ts';
@@ -6,6 +7,12 @@ import { sharedNow } from '../../store/shared-link.ts';
 const confirmedForMs = 2000;
 /** Longer where there is a sentence to read. */
 const toldForMs = 4000;
+
+const words = {
+  plain: 'Link copied',
+  'with edits': 'Link copied, with what was moved by hand',
+  'too long': 'Too many live edits for a link: export the result instead',
+} as const;
 
 export interface CopiedLink {
   /** What to say while it is confirmed; null otherwise. */
@@ -20,12 +27,12 @@ export interface CopiedLink {
 
 /** Copies a link and says so; `ofRace`: to the run at hand, whatever has been changed for the next. */
 export function useCopiedLink(ofRace = false): CopiedLink {
-  const [copied, setCopied] = useState<{ readonly hasHands: boolean } | null>(null);
+  const [copied, setCopied] = useState<'plain' | 'with edits' | 'too long' | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {
     if (copied === null) return;
     const confirmed = () => setCopied(null);
-    const timer = setTimeout(confirmed, copied.hasHands ? toldForMs : confirmedForMs);
+    const timer = setTimeout(confirmed, copied === 'plain' ? confirmedForMs : toldForMs);
     // whatever is done next may open over it
     window.addEventListener('pointerdown', confirmed, true);
     window.addEventListener('keydown', confirmed, true);
@@ -38,19 +45,21 @@ export function useCopiedLink(ofRace = false): CopiedLink {
 
   const copy = async (): Promise<void> => {
     const { spec, hasHands } = sharedNow(useApp.getState(), ofRace);
+    if (!fitsLink(spec)) {
+      setCopied('too long');
+      return;
+    }
     const link = linkTo(spec);
     try {
       await navigator.clipboard.writeText(link);
-      setCopied({ hasHands });
+      setCopied(hasHands ? 'with edits' : 'plain');
     } catch {
       setShown(link); // no clipboard without https, or the person said no
     }
   };
-  const hasHands = copied?.hasHands === true;
-  const said = hasHands ? 'Link copied, with what was moved by hand' : 'Link copied';
   return {
-    said: copied === null ? null : said,
-    hasHands,
+    said: copied === null ? null : words[copied],
+    hasHands: copied !== null && copied !== 'plain',
     shown,
     copy: () => void copy(),
     close: () => setShown(null),

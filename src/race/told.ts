@@ -1,0 +1,31 @@
+import { optimizerById } from '../optim/index.ts';
+import { LaneHyper } from '../spec/lane-hyper.ts';
+import { horizonOf } from '../spec/length.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import type { HeatRecord, RaceResult, RunRecord } from './records.ts';
+
+/** What an optimizer was told at each step of a run: index i of each column is step i. */
+export interface Told {
+  readonly lr: Float64Array<ArrayBuffer>;
+  readonly momentum: Float64Array<ArrayBuffer>;
+}
+
+/** The heat of a result that the page shows, with its schedules: the last race, or whatever was last. */
+export const shownRecord = ({ heats }: Pick<RaceResult, 'heats'>): HeatRecord | undefined =>
+  heats.findLast(({ phase }) => phase === 'race') ?? heats.at(-1);
+
+/** What the optimizers of the heat shown were told, run by run: a file does not have it, for it follows from the lanes. */
+export const toldOf = (result: Pick<RaceResult, 'heats' | 'spec'>): readonly Told[] =>
+  (shownRecord(result)?.runs ?? []).map((run) => toldOfRun(run, result.spec));
+
+function toldOfRun({ ran, loss }: RunRecord, spec: ExperimentSpec): Told {
+  const hyper = new LaneHyper(ran, horizonOf(spec));
+  const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
+  const told = { lr: new Float64Array(loss.length), momentum: new Float64Array(loss.length) };
+  for (let step = 0; step < loss.length; step++) {
+    const { lr = Number.NaN, [key]: momentum = 0 } = hyper.scheduledAt(step);
+    told.lr[step] = lr;
+    told.momentum[step] = momentum;
+  }
+  return told;
+}

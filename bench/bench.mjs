@@ -6,7 +6,7 @@
 //                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
 //   npm run bench -- page [--preset ID] [--set PATH=VALUE …] [--epochs N | --steps N] [--seconds N] [--build] [--name NAME]
 //   npm run bench -- page --cost [--seconds N] [--build] [--name NAME]
-//   npm run bench -- nmgd [--seeds N] [--steps N] [--build] [--name NAME]
+//   npm run bench -- nmgd [--seeds N] [--steps N] [--every N] [--only nesterov,nmgd] [--resume] [--build] [--name NAME]
 //   npm run bench -- host [--workload A|B] [--name NAME]
 //   npm run bench -- updates
 //

@@ -1,5 +1,6 @@
 // @ts-check
 import { parseArgs } from 'node:util';
+import { effectMethods } from './effect-methods.mjs';
 
 /**
  * @typedef {import('./page/contestant.ts').ContestantId} ContestantId
@@ -35,6 +36,9 @@ import { parseArgs } from 'node:util';
  * @property {AdapterMode} adapter
  * @property {number} steps of each run
  * @property {number} seeds each method races on
+ * @property {number} every steps between two evaluations
+ * @property {string[]} only ids of methods; empty for all
+ * @property {boolean} resume whether to go on from the seeds that the result's file has
  * @property {boolean} build
  * @property {string | null} name of the result's file, without .json
  *
@@ -74,7 +78,8 @@ export function readOptions(args, env) {
       workload: { type: 'string', default: 'A' },
       seconds: { type: 'string' },
       rounds: { type: 'string', default: '5' },
-      only: { type: 'string', default: fast.join() },
+      only: { type: 'string' },
+      every: { type: 'string', default: '50' },
       name: { type: 'string' },
       losses: { type: 'string', default: '1' },
       lr: { type: 'string', default: '0.02' },
@@ -86,6 +91,7 @@ export function readOptions(args, env) {
       steps: { type: 'string' },
       cost: { type: 'boolean', default: false },
       set: { type: 'string', multiple: true, default: [] },
+      resume: { type: 'boolean', default: false },
       build: { type: 'boolean', default: false },
     },
   });
@@ -118,6 +124,15 @@ export function readOptions(args, env) {
       name,
       steps: above0('--steps', values.steps ?? '600', true),
       seeds: above0('--seeds', values.seeds, true),
+      every: above0('--every', values.every, true),
+      resume: values.resume,
+      only: (values.only?.split(',') ?? []).map((id) =>
+        oneOf(
+          '--only',
+          id,
+          effectMethods.map((method) => method.id),
+        ),
+      ),
       build: values.build,
     };
   }
@@ -132,9 +147,9 @@ export function readOptions(args, env) {
     workload,
     seconds: above0('--seconds', values.seconds ?? '60'),
     rounds: above0('--rounds', values.rounds, true),
-    only: values.only
-      .split(',')
-      .map((id) => oneOf('--only', id, /** @type {ContestantId[]} */ (Object.keys(contestantNames)))),
+    only: (values.only?.split(',') ?? fast).map((id) =>
+      oneOf('--only', id, /** @type {ContestantId[]} */ (Object.keys(contestantNames))),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,4 +44,12 @@ export async function writeResult(name, result) {
   const compact = text.replace(/\[[\d\s.,e+-]+\]/g, (list) => list.replace(/\s+/g, ' '));
   await writeFile(join(folder, `${name}.json`), `${compact}\n`);
   return `bench/results/${name}.json`;
+}
+
+/**
+ * @param {string} name without .json
+ * @returns {Promise<any>} what `writeResult` has written
+ */
+export async function readResult(name) {
+  return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
 }

@@ -1,5 +1,6 @@
 import type { Decision } from '../src/race/decision.ts';
 import { decide, stepScoring } from '../src/race/decision.ts';
+import { minSeedsToClaim } from '../src/race/seed-counts.ts';
 import { signedRank } from '../src/race/signed-rank.ts';
 import { markdownTable, spread } from './statistics.mjs';
 
@@ -110,7 +111,7 @@ const madeBy = (result: EffectResult, file: string): string =>
   } before it began; figures: \`${file}\`.`;
 
 /**
- * docs/nmgd.md, from the race of all methods and, where it has been run, the longer race of two.
+ * docs/nmgd.md, from the race of all methods and, once it has the seeds of a first look, the longer race of two.
  * @param all the first method named Nesterov is what the others are compared with
  * @param pair the same with two methods, more seeds and closer evaluations
  */
@@ -130,7 +131,7 @@ five learning rates were tried on a seed of its own, and the best raced on other
 Validation: 1000 images never trained on. Momentum was not tuned: it is 0.9, or what NMGD's schedule makes of it, so
 nothing here says how the methods would compare at the best momentum of each.
 
-## Seven methods, ${seeds} seeds
+## ${result.tuning.length} methods, ${seeds} seeds
 
 ${madeBy(result, all.file)}
 Evaluated every ${result.evalEvery ?? 50} steps; the learning rate chosen by final validation accuracy. Median of the seeds, smallest and
@@ -147,7 +148,7 @@ ${pairedTable(result, reference)}
 - Steps to the target are known to within ${result.evalEvery ?? 50} steps.
 - *edge*: the best learning rate was the lowest or the highest tried, so a wider grid might have found a better one.
 - One network and one set of images say nothing about others.
-${pair ? pairSection(pair) : ''}`;
+${pair && pair.result.runs.length >= minSeedsToClaim ? pairSection(pair) : ''}`;
 }
 
 function pairSection({ result, file }: { readonly result: EffectResult; readonly file: string }): string {

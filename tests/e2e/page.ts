@@ -56,7 +56,7 @@ export function smallSpec({
     seed,
     ...parts,
     data: { id: 'mnist-10k', batchSize: 8, validation: 100, ...data },
-    model: { id: 'cnn', filters: [2], ...model },
+    model: model?.id === undefined || model.id === 'cnn' ? { id: 'cnn', filters: [2], ...model } : model,
     training: { steps: 200, evalEvery: 50, ...training },
     lanes: lanes ?? [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9, ...optimizer }, ...lane }],
   });

@@ -36,6 +36,12 @@ describe('the report of the NMGD race', () => {
     expect(text).not.toContain('again');
   });
 
+  it('leaves out a longer race that is not at its first look yet', () => {
+    const begun = resultOf([100, 110, 120, 130], [140, 150, 160, 170], 10);
+    const alone = effectReport({ result: five, file: 'a.json' }, null);
+    expect(effectReport({ result: five, file: 'a.json' }, { result: begun, file: 'b.json' })).toBe(alone);
+  });
+
   it('gives the longer race the verdict of the page, by the looks that it has the seeds for', () => {
     const nesterov = Array.from({ length: 15 }, (_, i) => 100 + 10 * (i % 4));
     const slower = resultOf(

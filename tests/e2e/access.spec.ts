@@ -135,7 +135,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         location.hash = '#v1.@@@';
       });
       await expect(
-        page.getByRole('alert').filter({ hasText: 'This experiment was not taken.' }),
+        page.getByRole('alert').filter({ hasText: 'This link can’t be opened: it is damaged.' }),
       ).toBeVisible();
       const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
       await rate.fill('none');

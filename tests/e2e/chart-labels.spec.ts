@@ -83,6 +83,7 @@ test('the line of the run before is drawn only beside what it can be compared to
 test('schedules far apart stand on a log axis, with the names of their lanes whole', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openPage(page, race);
+  await stepUntil(page, 1); // before it the card has no place
   const schedules = card(page, 'Schedules');
   await expect(schedules.getByRole('term').first()).toHaveText('learning rate, log');
   const names = schedules.getByRole('definition').locator('span');

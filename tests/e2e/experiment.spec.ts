@@ -161,7 +161,7 @@ test('a value changed before the network is built is the one it trains with', as
 
 test('a zoom by dragging stays while training goes on, until a double click', async ({ page }) => {
   await openPage(page, smallSpec({ training: { steps: 20 } }));
-  await stepUntil(page, 2);
+  await stepUntil(page, 8); // there is no zoom into what is not trained yet
   const loss = page.getByRole('region', { name: 'Training loss' });
   const box = await loss.getByRole('figure').boundingBox();
   if (box === null) throw new Error('the loss chart has no box');

@@ -88,7 +88,8 @@ test('a race in which one lane explodes, one is clipped and one guarded: a note 
   await expect(page.getByRole('status').filter({ hasText: /^As it is: Gradients explode/ })).toHaveCount(1);
   for (const name of ['Clipped', 'Guarded']) {
     await pick(name);
-    await expect(notes(page)).toHaveText('No layer vanishes, stands still or explodes.');
+    await expect(notes(page).getByText('No layer vanishes, stands still or explodes.')).toBeVisible();
+    await expect(notes(page).getByRole('button', { name: 'See the note on As it is' })).toBeVisible();
   }
 });
 

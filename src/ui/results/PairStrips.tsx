@@ -35,7 +35,8 @@ export function PairStrips({ verdict, names, pairs }: Props) {
               : 'One ring is one seed. Right of “equal”, the first lane was better.'}
           </p>
           <p className={classes.legend}>
-            {isSteps ? 'Ratio of medians' : 'Difference of medians'} and {interval}
+            {isSteps ? 'Ratio of medians' : 'Difference of medians'}
+            {verdict.n > 1 && ` and ${interval}`}
           </p>
         </div>
       )}
@@ -117,6 +118,9 @@ function Strip({
         <span key={label} className={isEqual ? classes.equal : classes.grid} style={{ left: `${at}%` }} />
       ))}
       {interval && <span className={classes.interval} style={span(interval.low, interval.high)} />}
+      {estimate && seeds.length > 1 && (
+        <span className={classes.median} style={span(estimate.low, estimate.high)} />
+      )}
       {places.map((at, i) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: seeds stand in their order, and two may have one ratio
@@ -125,9 +129,6 @@ function Strip({
           style={{ left: `${at}%`, '--offset': offsets[i] } as CSSProperties}
         />
       ))}
-      {estimate && seeds.length > 1 && (
-        <span className={classes.median} style={span(estimate.low, estimate.high)} />
-      )}
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function VerdictPanel() {
           />
         )}
       </div>
-      {verdict.pairs.length > 0 && (
+      {verdict.pairs.length > 0 && verdict.kind !== 'nobody' && (
         <div className={classes.pairs}>
           <PairStrips verdict={verdict} names={names} pairs={isAll ? verdict.pairs : first} />
           {precision !== '' && <p className={classes.note}>{precision}</p>}

@@ -126,7 +126,22 @@ export function layersText(layers: readonly number[], names: readonly string[]):
   return `${said.length} of ${names.length} layers, ${said[0]} the first`;
 }
 
-/** The rules in words, for a tooltip. */
-export const rulesText =
-  `Gradients vanish below ${formatPower(healthLimits.vanishingShare)} of the largest layer’s, or below ${formatPower(healthLimits.vanishingNorm)}; weights stand still where an update is below ${formatPower(healthLimits.stillRatio)} of them; both once that has lasted ${healthLimits.lastingSteps} steps. ` +
-  `Gradients explode where they rise past ${formatWhole(healthLimits.explodingFactor)} times their first ${healthLimits.earlyMeasurements} and past what any layer began with, or are not finite. The limits are this page’s own: float32 keeps some seven digits.`;
+/** The rules in words, by what they find. */
+export const healthRules: readonly { readonly name: string; readonly text: string }[] = [
+  {
+    name: 'Vanishing',
+    text: `A layer’s gradient stays below ${formatPower(healthLimits.vanishingShare)} of the largest layer’s, or below ${formatPower(healthLimits.vanishingNorm)}, for ${healthLimits.lastingSteps} steps.`,
+  },
+  {
+    name: 'Standing still',
+    text: `A step changes a layer’s weights by less than ${formatPower(healthLimits.stillRatio)} of them, for ${healthLimits.lastingSteps} steps.`,
+  },
+  {
+    name: 'Exploding',
+    text: `A gradient rises past ${formatWhole(healthLimits.explodingFactor)} times its first ${healthLimits.earlyMeasurements} measurements and past what any layer began with, or is not finite.`,
+  },
+];
+
+/** Where the limits come from. */
+export const limitsText =
+  'The limits are this page’s own. float32 keeps about seven digits, so smaller updates are lost.';

@@ -64,8 +64,10 @@ test('a person watches gradients vanish: lines, table and a note of which layers
 
   await choose(results(page).getByRole('radiogroup', { name: 'What is drawn of each layer' }), 'Updates');
   await expect(chart).toHaveAccessibleName(/^Update to weight ratio of each layer/);
-  await results(page).getByRole('button', { name: 'How it is judged' }).hover();
-  await expect(page.getByRole('tooltip')).toContainText('limits are this page’s own');
+  await results(page).getByRole('button', { name: 'How it is judged' }).click();
+  const rules = page.getByRole('dialog', { name: 'How it is judged' });
+  await expect(rules.getByRole('term')).toHaveText(['Vanishing', 'Standing still', 'Exploding']);
+  await expect(rules).toContainText('limits are this page’s own');
   await expectNoViolation(page);
 });
 

@@ -59,8 +59,7 @@ for (const width of [390, 360]) {
     await results(page)
       .getByRole('tab', { name: /^Gradients/ })
       .click();
-    await results(page).getByRole('button', { name: 'How it is judged' }).click();
-    expect(await excess(page)).toBe(0);
+    await checkOpened(page, button('How it is judged'), dialog);
 
     await tab('Lanes');
     const card = lane(page, 'A lane with a name of its own');

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { rulesText } from '../../nn/health-words.ts';
 import { useApp } from '../../store/app.ts';
 import { laneHealth, measuredLayers } from '../../store/health.ts';
 import type { HealthMeasure } from '../../store/health-series.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
 import { LabelTip } from '../lanes/LabelTip.tsx';
 import classes from './GradientsPanel.module.css';
+import { HealthRules } from './HealthRules.tsx';
 import { LayerFigures } from './LayerFigures.tsx';
 import { LayerNotes } from './LayerNotes.tsx';
 import { LayersChart } from './LayersChart.tsx';
@@ -53,7 +53,7 @@ export function GradientsPanel({ lane, onPick }: Props) {
             value={measure}
             onChange={setMeasure}
           />
-          <LabelTip label="How it is judged" tip={rulesText} />
+          <HealthRules />
           <ChartMenu title={measureNames[measure]} tables={tables} />
         </div>
         <LayerNotes lane={lane} onPick={onPick} />

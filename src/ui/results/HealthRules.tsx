@@ -1,0 +1,36 @@
+import { UnstyledButton } from '@mantine/core';
+import { healthRules, limitsText } from '../../nn/health-words.ts';
+import helpClasses from '../lanes/HelpPopover.module.css';
+import { RailPopover } from '../lanes/RailPopover.tsx';
+import classes from './HealthRules.module.css';
+
+/** How the layers are judged: pressed, it says by which limits. */
+export function HealthRules() {
+  const label = 'How it is judged';
+  return (
+    <RailPopover
+      title={label}
+      width="22rem"
+      align="end"
+      target={(toggle) => (
+        <UnstyledButton className={helpClasses.label} onClick={toggle}>
+          {label}
+        </UnstyledButton>
+      )}
+    >
+      {() => (
+        <>
+          <dl className={classes.rules}>
+            {healthRules.map(({ name, text }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className={helpClasses.help}>{limitsText}</p>
+        </>
+      )}
+    </RailPopover>
+  );
+}

@@ -1,6 +1,6 @@
 // @ts-check
 // Measures the engine beside other libraries, the built page by itself, what NMGD changes, or what a step costs the thread
-// that hands it to the GPU; or counts what each optimizer's update costs:
+// that hands it to the GPU; simulates how often the verdict of a race is wrong; or counts what each optimizer's update costs:
 //
 //   npm run bench [-- --workload A|B] [--seconds N] [--rounds N] [--only ours,jax]
 //                [--losses N] [--reference] [--seed N] [--lr N] [--name NAME]
@@ -8,6 +8,7 @@
 //   npm run bench -- page --cost [--seconds N] [--build] [--name NAME]
 //   npm run bench -- nmgd [--seeds N] [--steps N] [--every N] [--only nesterov,nmgd] [--resume] [--build] [--name NAME]
 //   npm run bench -- host [--workload A|B] [--name NAME]
+//   npm run bench -- verdict [--races N] [--seed N] [--name NAME]
 //   npm run bench -- updates
 //
 // ADAPTER=native measures on the machine's GPU, and refuses where the browser gives a software adapter instead.
@@ -19,6 +20,7 @@ import { readOptions } from './options.mjs';
 import { benchPeers } from './peers.mjs';
 import { benchProduct } from './product.mjs';
 import { benchUpdates } from './updates.mjs';
+import { benchVerdict } from './verdict.mjs';
 
 requireNode();
 
@@ -42,6 +44,8 @@ function measure(options) {
       return benchEffect(options);
     case 'host':
       return benchHost(options);
+    case 'verdict':
+      return benchVerdict(options);
     case 'updates':
       return benchUpdates();
     case 'peers':

@@ -47,6 +47,12 @@ import { effectMethods } from './effect-methods.mjs';
  * @property {import('./page/workload.ts').WorkloadId} workload
  * @property {string | null} name of the result's file, without .json
  *
+ * @typedef {object} VerdictOptions
+ * @property {'verdict'} mode
+ * @property {number} races simulated for each row of the tables
+ * @property {number} seed of the simulation
+ * @property {string | null} name of the result's file, without .json
+ *
  * @typedef {object} UpdatesOptions
  * @property {'updates'} mode
  */
@@ -67,7 +73,7 @@ const fast = Object.keys(contestantNames).filter((id) => id !== 'tfjs-cpu');
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @returns {PeersOptions | PageOptions | EffectOptions | HostOptions | UpdatesOptions}
+ * @returns {PeersOptions | PageOptions | EffectOptions | HostOptions | VerdictOptions | UpdatesOptions}
  * @throws naming the option that is wrong
  */
 export function readOptions(args, env) {
@@ -84,6 +90,7 @@ export function readOptions(args, env) {
       losses: { type: 'string', default: '1' },
       lr: { type: 'string', default: '0.02' },
       seed: { type: 'string', default: '1' },
+      races: { type: 'string', default: '4000' },
       seeds: { type: 'string', default: '5' },
       reference: { type: 'boolean', default: false },
       preset: { type: 'string' },
@@ -95,12 +102,23 @@ export function readOptions(args, env) {
       build: { type: 'boolean', default: false },
     },
   });
-  const mode = oneOf('bench', positionals.join(' ') || 'peers', ['peers', 'page', 'nmgd', 'host', 'updates']);
+  const mode = oneOf('bench', positionals.join(' ') || 'peers', [
+    'peers',
+    'page',
+    'nmgd',
+    'host',
+    'verdict',
+    'updates',
+  ]);
   if (mode === 'updates') return { mode };
   const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
   const name = values.name ?? null;
   if (name !== null && !/^[\w-]+$/.test(name))
     throw new Error(`--name: must be letters, digits, - and _ alone, got "${name}"`);
+  if (mode === 'verdict') {
+    const races = above0('--races', values.races, true);
+    return { mode, races, seed: above0('--seed', values.seed, true), name };
+  }
   const workload = oneOf('--workload', values.workload, ['A', 'B']);
   if (mode === 'host') return { mode, workload, name };
   if (mode === 'page') {

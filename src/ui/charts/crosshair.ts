@@ -45,13 +45,13 @@ export function pointAt(step: number | null, chart: string | null = null): void 
 }
 
 /**
- * What a zoom to the steps between two would show, in either order: at least four steps. Null where not two of them have
- * been trained, for that would show nothing.
+ * What a zoom to the steps between two would show, in either order: at least four steps. Null where none of them is
+ * trained yet, for that would show nothing.
  * @param measured steps taken so far
  */
 export function zoomRange(a: number, b: number, measured: number): StepRange | null {
   const from = Math.max(0, Math.min(a, b));
-  return from > measured - 2 ? null : { from, to: Math.max(a, b, from + 4) };
+  return from >= measured ? null : { from, to: Math.max(a, b, from + 4) };
 }
 
 /** Zooms every chart to the steps between two; does nothing where none is trained there yet. */

@@ -228,7 +228,7 @@ test('what was set by hand is named before Train again uses it, with the way bac
   await page.keyboard.press('Escape');
   await expect(note).toHaveCount(0);
   await type(rateBox(page), '0.5');
-  await lane(page).getByRole('button', { name: 'Reset Nesterov to 0.02' }).click();
+  await lane(page).getByRole('button', { name: 'Reset to 0.02: Nesterov' }).click();
   await expect(rateBox(page)).toHaveValue('0.02');
   await expect.poll(() => specNow(page).lanes[0]?.optimizer.lr).toBe(0.02);
 });

@@ -41,7 +41,6 @@ for (const width of [390, 360]) {
     expect(await excess(page)).toBe(0);
 
     await checkOpened(page, button(/^Experiment: /), menu);
-    await checkOpened(page, button(/^Theme: /), menu);
     await checkOpened(page, button('More: results, keys and pages'), menu);
     await checkOpened(page, button(/^Speed: /), menu);
     await checkOpened(page, button('Training loss: settings and more'), dialog);

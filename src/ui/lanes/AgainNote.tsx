@@ -19,6 +19,7 @@ export function AgainNote({ index, lane }: { readonly index: number; readonly la
   const paths = Object.keys(back);
   if (paths.length === 0) return null;
   const words = (of: LaneSpec): string => joined(paths.map((path) => valueText(of, path)));
+  const label = paths.length === 1 ? `Reset to ${words(own)}` : 'Reset all';
   const set = joined(paths.map((path) => `${nameOf(lane, path)} ${valueText(lane, path)}`));
   return (
     <div className={classes.note}>
@@ -28,10 +29,10 @@ export function AgainNote({ index, lane }: { readonly index: number; readonly la
       <Button
         size="compact-xs"
         className={classes.set ?? ''}
-        aria-label={`Reset ${lane.name} to ${words(own)}`}
+        aria-label={`${label}: ${lane.name}`}
         onClick={() => changeLane(index, back)}
       >
-        {paths.length === 1 ? `Reset to ${words(own)}` : 'Reset all'}
+        {label}
       </Button>
     </div>
   );

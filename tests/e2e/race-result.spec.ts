@@ -49,7 +49,7 @@ async function shownOf(page: Page, captions: readonly string[]): Promise<Shown> 
   const tab = (name: string) => results(page).getByRole('tab', { name, exact: true });
   await tab('Verdict').click();
   const said = await results(page).getByRole('region', { name: 'Verdict' }).innerText();
-  const verdict = said.replace(/\d+\s(s|min)( of training)?/, ''); // of a file the time by the clock is not known
+  const verdict = said.replace(/\d+\s(s|min)\b( of training)?/, ''); // of a file the time by the clock is not known
   await tab('Standings').click();
   const standings = await results(page).getByRole('table').innerText();
   return { tables, verdict, standings };

@@ -1,7 +1,7 @@
 import { medianOf } from '../core/median.ts';
 
 /** Fewer seeds than this show their range; from here on, an interval of the median. */
-export const seedsForInterval = 5;
+const seedsForInterval = 5;
 const level = 0.95;
 
 /** One seed's line. */

@@ -1,6 +1,16 @@
 import { formatValue } from '../../core/format.ts';
 import type { LaneLook } from './lane.ts';
-import type { ScheduledKey, ScheduleRow } from './useScheduleModel.ts';
+
+export type ScheduledKey = 'lr' | 'momentum';
+
+/** What a lane has now in a row of the schedules. */
+interface ScheduledValue {
+  readonly key: string;
+  /** The lane's name, whatever learning rate of it is tried. */
+  readonly owner: string;
+  readonly look: LaneLook;
+  readonly now: number;
+}
 
 /** A value beside a row of the schedules, and the lanes that have it. */
 export interface ValueLine {
@@ -20,7 +30,10 @@ export function formatScheduled(key: ScheduledKey, value: number): string {
  * What the lanes of a row have now, in at most so many lines: one a lane; where these are too many one a value, with the
  * names of its lanes; where these are too many too, from the lowest to the highest.
  */
-export function valueLines({ key, lanes }: Pick<ScheduleRow, 'key' | 'lanes'>, most: number): ValueLine[] {
+export function valueLines(
+  { key, lanes }: { readonly key: ScheduledKey; readonly lanes: readonly ScheduledValue[] },
+  most: number,
+): ValueLine[] {
   const all = lanes.map(({ key: id, now, owner, look }) => ({
     key: id,
     value: formatScheduled(key, now),

@@ -9,6 +9,7 @@ import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { laneChanges, noteAt, titleAt } from './readout.ts';
 import { decadeTicks, extent, rateDomain } from './scale.ts';
+import type { ScheduledKey } from './scheduleValues.ts';
 import { formatScheduled } from './scheduleValues.ts';
 import type { ShownLane } from './shownLanes.ts';
 import { useShownLanes } from './shownLanes.ts';
@@ -17,8 +18,6 @@ import { columnEdges, pick, thin } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
 import type { XScale } from './xUnit.ts';
-
-export type ScheduledKey = 'lr' | 'momentum';
 
 /** One lane's value of one hyper-parameter: what was used, what is ahead, and what the next step takes. */
 export interface ScheduleLane {

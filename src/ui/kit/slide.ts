@@ -2,7 +2,7 @@
 export type Slide = 'undecided' | 'slides' | 'leaves';
 
 /** How far a finger goes before it is told what it does, in CSS pixels; less is the tremor of a tap. */
-export const decidesAfterPx = 6;
+const decidesAfterPx = 6;
 
 /** What a pointer does as it goes down: a mouse takes hold at once, a finger or a pen may be about to scroll. */
 export const slideStart = (pointerType: string): Slide => (pointerType === 'mouse' ? 'slides' : 'undecided');

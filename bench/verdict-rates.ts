@@ -34,10 +34,10 @@ export interface RatesOptions {
 const laneCounts = [2, 4, 8] as const;
 const intervals = [0.02, 0.1, 0.25];
 const shares = [0, 0.25, 0.5];
-/** Seeds at each look. */
-const looks = lookRules.map((rule) => rule.seeds);
-/** What is to be found. */
-const speedUp = 1.25;
+/** Seeds at each look. @public */
+export const looks = lookRules.map((rule) => rule.seeds);
+/** What is to be found. @public */
+export const speedUp = 1.25;
 
 /** Steps vary by a factor of e^±0.2 from seed to seed; half of that variance a seed has for all lanes. */
 const noise = 0.2;

@@ -1,8 +1,7 @@
-import { DownhillError } from '../../core/errors.ts';
 import type { NamedValues } from '../model.ts';
 import type { LeftOut } from './safetensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import { mergedParts } from './safetensors-parts.ts';
+import { mergedParts, refusal } from './safetensors-parts.ts';
 import type { TfjsList } from './tfjs-weights.ts';
 import { readTfjsWeights, tfjsLeftOut, tfjsList } from './tfjs-weights.ts';
 
@@ -117,11 +116,3 @@ function binsOf(paths: TfjsList['paths'], files: readonly File[], json: string):
 }
 
 const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
-
-const refusal = (fact: string): DownhillError =>
-  new DownhillError({
-    code: 'data',
-    path: 'file',
-    message: `Weights files: ${fact}`,
-    fault: { of: 'weights', id: 'unread' },
-  });

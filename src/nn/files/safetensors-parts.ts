@@ -81,7 +81,8 @@ function indexOf(text: string): ReadonlyMap<string, string> {
   );
 }
 
-const refusal = (fact: string): DownhillError =>
+/** Why chosen weights files are not read; `fact` follows “Weights files: ”. */
+export const refusal = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',

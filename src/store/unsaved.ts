@@ -26,6 +26,10 @@ export function lossOf({ run, imported }: Pick<AppState, 'run' | 'imported'>): L
   return { kind: isFinished ? 'finished' : 'under way', step, horizon, unsavedHeats: over - savedHeats };
 }
 
+/** What the open question is about, as it stands by now: the run goes on beneath it. Null where none is asked. */
+export const lossAsked = (state: Pick<AppState, 'run' | 'imported' | 'replacing'>): Loss | null =>
+  state.replacing && (lossOf(state) ?? state.replacing);
+
 let answer: ((may: boolean) => void) | null = null;
 
 /**

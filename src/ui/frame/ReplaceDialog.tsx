@@ -1,11 +1,12 @@
 import { Button, Modal } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile } from '../../store/results.ts';
 import type { Loss } from '../../store/state.ts';
-import { answerReplace } from '../../store/unsaved.ts';
+import { answerReplace, lossAsked } from '../../store/unsaved.ts';
 import { saveFile } from '../saveFile.ts';
 import classes from './ReplaceDialog.module.css';
 import { focusTrain } from './trainAction.ts';
@@ -17,7 +18,7 @@ const ownEscape = { 'data-mantine-stop-propagation': 'true' } as const;
 
 /** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing. */
 export function ReplaceDialog() {
-  const loss = useApp((state) => state.replacing);
+  const loss = useApp(useShallow(lossAsked));
   const content = useRef<HTMLDivElement>(null);
   const isOpen = loss !== null;
   useEffect(() => {
@@ -42,6 +43,7 @@ export function ReplaceDialog() {
     answer(true);
   }
   const canSave = loss !== null && loss.unsavedHeats > 0;
+  const isSaveSafe = canSave && loss.kind === 'finished';
   return (
     <Modal
       opened={isOpen}
@@ -57,7 +59,7 @@ export function ReplaceDialog() {
         <div className={classes.answers}>
           <Button
             {...ownEscape}
-            data-autofocus={canSave ? undefined : true}
+            data-autofocus={isSaveSafe ? undefined : true}
             className={classes.cancel ?? ''}
             onClick={() => answer(false)}
           >
@@ -69,8 +71,8 @@ export function ReplaceDialog() {
           {canSave ? (
             <Button
               {...ownEscape}
-              data-autofocus
-              variant="filled"
+              data-autofocus={isSaveSafe || undefined}
+              variant={isSaveSafe ? 'filled' : 'default'}
               leftSection={<Download size={15} strokeWidth={1.75} aria-hidden="true" />}
               onClick={save}
             >

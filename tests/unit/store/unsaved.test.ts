@@ -7,6 +7,7 @@ import type { AppState, HeatRun } from '../../../src/store/state.ts';
 import {
   answerReplace,
   isLostWithPage,
+  lossAsked,
   lossOf,
   markSaved,
   mayReplaceRun,
@@ -112,6 +113,19 @@ describe('the question before a run makes way', () => {
     const [first, second] = [mayReplaceRun(), mayReplaceRun()];
     answerReplace(true);
     expect([await first, await second]).toEqual([false, true]);
+  });
+
+  it('follows the run that goes on beneath it', () => {
+    useApp.setState({ run: { ...emptyRun, ...running } });
+    expect(lossAsked(useApp.getState())).toBeNull();
+    void mayReplaceRun();
+    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'under way', step: 900, unsavedHeats: 0 });
+    useApp.setState({ run: { ...emptyRun, ...finished } });
+    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'finished', unsavedHeats: 1 });
+    markSaved();
+    expect(lossAsked(useApp.getState())).not.toBeNull();
+    answerReplace(false);
+    expect(lossAsked(useApp.getState())).toBeNull();
   });
 
   it('is not asked again once the result was saved', () => {

@@ -1,7 +1,7 @@
 import { medianOf } from '../core/median.ts';
 
 /** Fewer seeds than this show their range; from here on, an interval of the median. */
-const seedsForInterval = 5;
+const seedsForInterval = 7;
 const level = 0.95;
 
 /** One seed's line. */
@@ -12,11 +12,11 @@ export interface SeedCurve {
 }
 
 /**
- * Ranks, from 0, of the two sorted values that bound the band of n seeds: smallest and largest below five seeds,
+ * Ranks, from 0, of the two sorted values that bound the band of n seeds: smallest and largest below seven seeds,
  * otherwise the 95 % percentile bootstrap interval of the median. Over all nⁿ resamples, and not only 10 000 of them, its
  * ends depend on n alone: the lower middle value of a resample is at most the k-th smallest seed with the probability
  * that at least ⌈n/2⌉ of n draws fall among the k smallest, a binomial tail. For an even n the lower and the upper middle
- * value stand for their mean, so that the band is never too narrow. At 5 and 6 seeds this is the range too.
+ * value stand for their mean, so that the band is never too narrow. At 5 and 6 seeds the interval would be the range.
  */
 export function bandRanks(n: number): { readonly low: number; readonly high: number } {
   if (n < seedsForInterval) return { low: 0, high: Math.max(0, n - 1) };
@@ -38,7 +38,7 @@ function binomialTail(n: number, p: number, k: number): number {
   return 1 - below;
 }
 
-/** What line and band show, in words, with n: `median, 95 % CI, n = 5`. */
+/** What line and band show, in words, with n: `median, 95 % CI, n = 7`. */
 export function bandMeaning(n: number): string {
   if (n < 2) return n === 1 ? 'one seed' : 'no seed yet';
   return `median, ${n < seedsForInterval ? 'min–max' : '95\u202f% CI'}, n = ${n}`;

@@ -151,7 +151,8 @@ describe('bandMeaning', () => {
   it.each([
     [1, 'one seed'],
     [3, 'median, min–max, n = 3'],
-    [5, 'median, 95\u202f% CI, n = 5'],
+    [6, 'median, min–max, n = 6'],
+    [7, 'median, 95\u202f% CI, n = 7'],
   ])('at n = %d says %s', (n, text) => {
     expect(bandMeaning(n)).toBe(text);
   });

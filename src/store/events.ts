@@ -17,6 +17,8 @@ let pace = new Pace();
 let evaluation = new EvaluationTime();
 const rate = new Rate();
 const clock = new WallClock();
+/** How long the heat has waited for data, which is neither training nor evaluation. */
+const waits = new WallClock();
 
 /** Another experiment is opened, at a pace of its own. */
 export function resetPace(): void {
@@ -29,6 +31,7 @@ function nextPace(): void {
   rate.reset();
   pace = new Pace();
   evaluation.nextHeat();
+  waits.lap(performance.now());
 }
 
 /** Steps a second by the clock, where a step takes so long to train: with what evaluation adds. */
@@ -78,7 +81,7 @@ export const listenersOf = (ask: Ask): Listeners => ({
   lane: unlessImported(takeLane),
   heat: unlessImported(takeHeat),
   heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd, wallMs: clock.lap(performance.now()) })),
-  waiting: unlessImported(({ message }) => patchRun({ waiting: message })),
+  waiting: unlessImported(takeWaiting),
   evaluating: unlessImported(({ split }) => patchRun({ evaluating: split })),
 });
 
@@ -112,6 +115,8 @@ function takeState({ state, step, error }: Events['state'], ask: Ask): void {
   if (state === 'building') clock.reset();
   else if (state === 'running') clock.go(performance.now());
   else clock.rest(performance.now());
+  if (state === 'running' && useApp.getState().run.waiting !== null) waits.go(performance.now());
+  else waits.rest(performance.now());
   if (state === 'running' || state === 'building') {
     patchRun({ state, step, error });
     return;
@@ -122,15 +127,22 @@ function takeState({ state, step, error }: Events['state'], ask: Ask): void {
   if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
 }
 
+function takeWaiting({ message }: Events['waiting']): void {
+  if (message !== null && useApp.getState().run.state === 'running') waits.go(performance.now());
+  else waits.rest(performance.now());
+  patchRun({ waiting: message });
+}
+
 function takeMetrics(frames: readonly MetricsFrame[]): void {
   for (const frame of frames) seriesStore.lane(frame.lane).append(frame);
   seriesStore.changed();
   const { steps, elapsedMs } = seriesStore.furthest();
   const { run, view } = useApp.getState();
   const trainedMs = elapsedMs.at(steps - 1);
-  const wallMs = clock.read(performance.now());
+  const now = performance.now();
+  const wallMs = clock.read(now);
   const { lanes, every } = cadenceNow();
-  evaluation.follow(steps, wallMs - trainedMs, lanes, every);
+  evaluation.follow(steps, wallMs - trainedMs - waits.read(now), lanes, every);
   const training = rate.add(steps, trainedMs);
   const stepsPerSecond = training === null ? run.stepsPerSecond : byTheClock(1000 / training);
   pace.follow(elapsedMs.values, view.speed === null);

@@ -58,7 +58,7 @@ export class EvaluationTime {
 
   /**
    * @param steps taken so far
-   * @param restMs what has passed by the clock and was not training
+   * @param restMs what has passed by the clock and was neither training nor a wait for data
    * @param every steps from one evaluation to the next; Infinity where there is none
    */
   follow(steps: number, restMs: number, lanes: number, every: number): void {

@@ -111,15 +111,17 @@ function wantsAnother(): boolean {
  * Opens an experiment at its initial weights, paused; on a new worker where the old one or its GPU can do no more. What
  * was trained so far becomes the previous run. False where the person would rather keep that.
  * @param isFresh whether it is not the experiment at hand, changed or again
+ * @param onAnother whether on a new worker though the old one may do
  */
 export async function openExperiment(
   given: ExperimentSpec,
   presetId: string | null,
   isFresh = false,
+  onAnother = false,
 ): Promise<boolean> {
   const may = mayReplaceRun();
   if (may !== true && !(await may)) return false;
-  if (wantsAnother()) void connect(backend);
+  if (onAnother || wantsAnother()) void connect(backend);
   const { client } = requireWorker();
   const turn = takeTurn();
   const { spec, searches } = budgeted(given, isFresh);
@@ -412,8 +414,8 @@ export function retryData(): void {
 
 /** After a failure, or in place of a worker that does not answer: a fresh one, the same experiment from its initial weights. */
 export function restartWorker(): void {
-  isGone = true;
-  void reopen();
+  const { spec, presetId } = useApp.getState();
+  void openExperiment(spec, presetId, false, true);
 }
 
 /** Steps a second; null for as fast as it goes. Called when `view.speed` changes. */

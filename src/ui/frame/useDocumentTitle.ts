@@ -41,6 +41,7 @@ function titleText(): string {
     return `▶ ${run.step} · loss ${recentLoss()}${hidden} – Downhill`;
   }
   if (run.state === 'failed') return 'Stopped – Downhill';
+  if (run.state === 'finished' && run.spec.repeats > 1) return `✓ ${run.spec.repeats} seeds – Downhill`;
   if (run.state === 'finished') return `✓ ${run.step} · loss ${recentLoss()} – Downhill`;
   if (run.step > 0) return `❚❚ ${run.step} · loss ${recentLoss()} – Downhill`;
   return `${experimentName(state)} – Downhill`;

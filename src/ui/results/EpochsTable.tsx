@@ -6,6 +6,7 @@ import type { RunSlice } from '../../store/state.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './EpochsTable.module.css';
 import { listedEpochs } from './epochs.ts';
+import { seedShown } from './evaluationShown.ts';
 
 /**
  * The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. The epoch under
@@ -15,6 +16,7 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
   useFrame('figures');
   const ended = useApp(({ run }) => laneRun(run, lane).epochs);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
+  const seed = useApp(({ run }) => seedShown(run, lane));
   const nothing = useApp(({ run }) => nothingText(run, perEpoch));
   const epochs = listedEpochs(ended, perEpoch, laneSeries(useApp.getState().run, lane)?.loss.values ?? []);
   if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;
@@ -25,7 +27,9 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
       <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th className={classes.number ?? ''}>Epoch</Table.Th>
+            <Table.Th className={classes.number ?? ''}>
+              {seed === null ? 'Epoch' : `Epoch of seed ${formatWhole(seed)}`}
+            </Table.Th>
             <Table.Th className={classes.number ?? ''}>Running loss</Table.Th>
             <Table.Th className={classes.number ?? ''}>Change</Table.Th>
             <Table.Th className={classes.number ?? ''}>Steps</Table.Th>

@@ -3,6 +3,7 @@ import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { laneHealth, measuredLayers } from '../../store/health.ts';
 import { useFrame } from '../charts/useFrame.ts';
+import { seedShown } from './evaluationShown.ts';
 import classes from './LayerFigures.module.css';
 import { figure } from './layersText.ts';
 
@@ -18,6 +19,7 @@ export function LayerFigures({ lane }: { readonly lane: number }) {
   const { run } = useApp.getState();
   const health = laneHealth(run, lane);
   const names = measuredLayers(run);
+  const seed = seedShown(run, lane);
   const last = (health?.steps.length ?? 0) - 1;
   if (!health || last < 0) return null;
   const rows = columns.map(({ measure }) => health.row(measure, last));
@@ -27,7 +29,10 @@ export function LayerFigures({ lane }: { readonly lane: number }) {
       <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Step {formatWhole(health.steps[last] ?? 0)}</Table.Th>
+            <Table.Th>
+              Step {formatWhole(health.steps[last] ?? 0)}
+              {seed === null ? '' : ` of seed ${formatWhole(seed)}`}
+            </Table.Th>
             {columns.map(({ measure, label }) => (
               <Table.Th key={measure}>{label}</Table.Th>
             ))}

@@ -53,9 +53,14 @@ export function ResultsCard() {
   const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
+  function pick(look: number | null): void {
+    setNoted(null);
+    setPicked(look);
+  }
   function open(name: string | null): void {
     const { run } = useApp.getState();
-    if (name === 'gradients') setNoted(run.spec.lanes[laneToOpen(run, leader)]?.look ?? null);
+    const of = name === 'gradients' ? laneToOpen(run, leader) : leader;
+    setNoted(of === leader ? null : (run.spec.lanes[of]?.look ?? null));
     setChosen(tabs.find((known) => known === name) ?? null);
   }
   return (
@@ -82,7 +87,7 @@ export function ResultsCard() {
             <p>{evaluationCaption(evaluation, seed)}</p>
           )}
           {isRace && ofLane && (
-            <LanePicker lane={lane} isLeader={found === -1 && lane === leader} onPick={setPicked} />
+            <LanePicker lane={lane} isLeader={found === -1 && lane === leader} onPick={pick} />
           )}
         </div>
         <Tabs.Panel value="verdict">
@@ -101,7 +106,7 @@ export function ResultsCard() {
           <ResultSummary lane={lane} />
         </Tabs.Panel>
         <Tabs.Panel value="gradients">
-          <GradientsPanel lane={lane} onPick={setPicked} />
+          <GradientsPanel lane={lane} onPick={pick} />
         </Tabs.Panel>
         <Tabs.Panel value="confusion">
           <ConfusionMatrix lane={lane} />

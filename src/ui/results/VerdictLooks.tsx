@@ -3,18 +3,18 @@ import { useApp } from '../../store/app.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import classes from './VerdictLooks.module.css';
 
-/** The looks at a race as dots: open, decided, still to come. */
-export function VerdictLooks({ looks }: Pick<Verdict, 'looks'>) {
+/** The looks at a race as dots: open, decided, still to come. What later seeds have reopened is shown as open. */
+export function VerdictLooks({ looks, kind }: Pick<Verdict, 'looks' | 'kind'>) {
   const lanes = useApp(({ run }) => run.spec.lanes);
   return (
     <ol className={classes.looks} aria-label="Looks, by seeds">
       {looks.map(({ seeds, outcome, lane }) => {
         const spec = lane === null ? undefined : lanes[lane];
-        const isDecided = outcome === 'decided';
+        const isDecided = outcome === 'decided' && kind === 'winner';
         return (
           <li
             key={seeds}
-            data-outcome={outcome}
+            data-outcome={isDecided || outcome === 'not taken' ? outcome : 'open'}
             style={isDecided && spec ? lookVariables(laneLook(spec.look)) : undefined}
           >
             {seeds}

@@ -55,9 +55,9 @@ export function VerdictPanel() {
   );
 }
 
-/** All pairs of up to three lanes; of more the leader's, which come first. */
-function firstPairs({ pairs, comparisons }: Verdict) {
-  if (comparisons <= 3) return pairs;
+/** All pairs of up to three lanes, or where nobody leads; else the leader's, which come first. */
+function firstPairs({ pairs, comparisons, leader: leading }: Verdict) {
+  if (comparisons <= 3 || leading === null) return pairs;
   const [leader] = pairs;
   return pairs.filter(({ lane }) => lane.lane === leader?.lane.lane);
 }
@@ -83,7 +83,7 @@ function How({ verdict, words }: { readonly verdict: Verdict; readonly words: Ra
       </dd>
       <dt>Looks</dt>
       <dd>
-        <VerdictLooks looks={verdict.looks} />
+        <VerdictLooks looks={verdict.looks} kind={verdict.kind} />
       </dd>
     </dl>
   );

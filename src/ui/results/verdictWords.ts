@@ -108,16 +108,15 @@ function winnerSteps(verdict: Verdict, race: RaceWords): Phrase {
   if (timed.length === 0) return [...reachedPhrase(nearest.lane, verdict, race), ...later(verdict)];
   const shown = rivals.length > 3 ? timed.slice(0, 1) : timed;
   const ratios = shown.flatMap(({ estimate, reference }, i): Phrase => {
-    const link = i === 0 ? '' : i === shown.length - 1 ? ' and ' : ', ';
     const name = race.names[reference.lane] ?? '';
-    return estimate ? [link, fig(ratioRangeText(estimate)), ` the steps of ${name}`] : [];
+    return estimate ? [linkAt(i, shown.length), fig(ratioRangeText(estimate)), ` the steps of ${name}`] : [];
   });
   const rest = rivals.length > 3 ? `, the nearest of ${rivals.length}` : '';
   const medians = [nearest.lane, ...shown.map(({ reference }) => reference)].map(({ median }) =>
     fig(stepsText(median ?? 0)),
   );
   const [own, ...others] = medians;
-  const against = others.flatMap((figure, i): Phrase => [i === 0 ? '' : ' and ', figure]);
+  const against = others.flatMap((figure, i): Phrase => [linkAt(i, others.length), figure]);
   const missing = rivals.length > 3 ? [] : rivals.filter(({ estimate }) => estimate === null);
   return [
     `Over ${verdict.n} seeds it needed `,
@@ -139,11 +138,14 @@ function winnerAccuracy(verdict: Verdict, race: RaceWords): Phrase {
   const others = rivals.flatMap(({ reference }, i): Phrase => {
     const name = race.names[reference.lane] ?? '';
     const figure = reference.median === null ? 'no result' : formatPercent(reference.median);
-    return [i === 0 ? '' : ', ', fig(figure), ` (${name})`];
+    return [linkAt(i, rivals.length), fig(figure), ` (${name})`];
   });
   const own = fig(formatPercent(nearest.lane.median ?? Number.NaN));
   return [`Over ${verdict.n} seeds its median was `, own, ', against ', ...others, '.', ...later(verdict)];
 }
+
+/** What stands before the i-th of so many in a list. */
+const linkAt = (i: number, count: number): string => (i === 0 ? '' : i === count - 1 ? ' and ' : ', ');
 
 /** A look decides once. Where the seeds raced since turned round what it saw, that is said. */
 function later(verdict: Verdict): Phrase {
@@ -183,12 +185,13 @@ function looksLeft(verdict: Verdict): string {
 
 function missesPhrase({ lane, reference }: Pair, verdict: Verdict, race: RaceWords): Phrase {
   const [own, other] = [race.names[lane.lane] ?? '', race.names[reference.lane] ?? ''];
-  const rival = reference.missed === 0 ? `${other} missed none` : `${other} in ${reference.missed}`;
   if (verdict.score === 'accuracy') {
+    const rival = reference.missed === 0 ? `${other} never did` : `${other} in ${reference.missed}`;
     return [
-      `${own} was better where it did not diverge, but diverged in ${lane.missed} of ${verdict.n} seeds. ${rival.replace('missed', 'in')}.`,
+      `${own} was better where it did not diverge, but diverged in ${lane.missed} of ${verdict.n} seeds. ${rival}.`,
     ];
   }
+  const rival = reference.missed === 0 ? `${other} missed none` : `${other} in ${reference.missed}`;
   const goal = goalText(race);
   return [
     `${own} was faster where it reached ${goal}, but missed it in `,
@@ -284,7 +287,7 @@ export function precisionText(verdict: Verdict, { evalEvery }: RaceWords): strin
   const known =
     score === 'steps' && evalEvery > 1 && step !== undefined
       ? [
-          `Checked every ${evalEvery} steps: “by step ${stepsText(step)}” means after step ${stepsText(step - evalEvery)}.`,
+          `Checked every ${evalEvery} steps: “by step ${stepsText(step)}” means between steps ${stepsText(step - evalEvery)} and ${stepsText(step)}.`,
         ]
       : [];
   const look = latestLook(verdict);

@@ -71,7 +71,7 @@ describe('a verdict in words', () => {
       needed: 'Needed: 0.0156 or less, since five looks are allowed.',
     });
     expect(found.precision).toBe(
-      'Checked every 10 steps: “by step 440” means after step 430. A claim about one pair alone needs p ≤ 0.0052.',
+      'Checked every 10 steps: “by step 440” means between steps 430 and 440. A claim about one pair alone needs p ≤ 0.0052.',
     );
     expect(found.look).toBe('Decided at look 1 of 5');
     expect(found.pairs[0]?.finding).toEqual({ text: 'Nesterov ahead', isClaim: true });
@@ -92,7 +92,7 @@ describe('a verdict in words', () => {
     const coarse = said({ A: times(7, 150), B: times(7, 200) }, { evalEvery: 50 });
     expect(coarse.why).toContain('it needed 0.50–1.00× the steps of B');
     expect(coarse.pairs[0]).toMatchObject({ figure: '0.50–1.00×', interval: '0.50–1.00' });
-    expect(coarse.precision).toBe('Checked every 50 steps: “by step 150” means after step 100.');
+    expect(coarse.precision).toBe('Checked every 50 steps: “by step 150” means between steps 100 and 150.');
     const exact = said({ A: times(7, 150), B: times(7, 200) }, { evalEvery: 1 });
     expect(exact.pairs[0]).toMatchObject({ figure: '0.75×', interval: '0.75' });
     expect(exact.precision).toBe('');

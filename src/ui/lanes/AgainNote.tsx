@@ -8,23 +8,32 @@ import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/heats.ts';
 import { ownLane, wayBack } from '../../store/own-lanes.ts';
 import { changeLane } from '../../store/trainer.ts';
+import { isFair } from '../../store/tuning.ts';
 import classes from './TunedNote.module.css';
 
 /** At the end of a race: what was set since and Train again would use, and the way back to what the experiment has. */
 export function AgainNote({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
   const over = useApp(({ run }) => isOver(run));
   const own = useApp(({ ownLanes }) => ownLane(ownLanes, lane));
+  const searches = useApp(isFair);
   if (!over || own === null) return null;
   const back = wayBack(own, lane);
   const paths = Object.keys(back);
   if (paths.length === 0) return null;
   const words = (of: LaneSpec): string => joined(paths.map((path) => valueText(of, path)));
   const label = paths.length === 1 ? `Reset to ${words(own)}` : 'Reset all';
-  const set = joined(paths.map((path) => `${nameOf(lane, path)} ${valueText(lane, path)}`));
+  const named = (path: string): string => `${nameOf(lane, path)} ${valueText(lane, path)}`;
+  const isSearched = (path: string): boolean => searches && path === 'optimizer.lr';
+  const around = paths.filter(isSearched);
+  const used = paths.filter((path) => !isSearched(path)).map(named);
+  const does = [
+    ...around.map((path) => `searches around ${named(path)}`),
+    ...(used.length > 0 ? [`uses ${joined(used)}`] : []),
+  ].join(' and ');
   return (
     <div className={classes.note}>
       <p>
-        Train again uses {set}, as set now; the experiment has {words(own)}.
+        Train again {does}, as set now; the experiment has {words(own)}.
       </p>
       <Button
         size="compact-xs"

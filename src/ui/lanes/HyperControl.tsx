@@ -105,9 +105,9 @@ function useInUse(
     if (isOver(run)) {
       const series = laneSeries(run, index);
       const used = key === 'lr' ? series?.lr : series?.momentum;
-      return series === null || used === undefined || series.steps === 0
-        ? null
-        : said('last', used.at(series.steps - 1));
+      if (!series || !used || series.steps === 0) return null;
+      const last = used.at(series.steps - 1);
+      return Number.isNaN(last) ? null : said('last', last); // NaN: a file has it of the last heat alone
     }
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
     return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), horizon - 1), horizon));

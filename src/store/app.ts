@@ -48,7 +48,7 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. Written only by `trainer.ts`, `results.ts`, `lanes.ts`, `lane-order.ts`, `first-paint.ts`, `view.ts`, `unsaved.ts` and `link.ts`; components read it. */
+/** The one store of the page. Written only by the actions of this folder; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,

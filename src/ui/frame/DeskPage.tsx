@@ -8,7 +8,7 @@ import { chartsId } from './SkipLink.tsx';
 import { Transport } from './Transport.tsx';
 
 interface Props {
-  /** Whether the lanes come first in the sidebar: where it is so short or narrow that what moves while training goes first. */
+  /** Whether the lanes come first in the sidebar: where it is so narrow that what moves while training goes first. */
   readonly areLanesFirst: boolean;
   readonly onKeys: () => void;
 }

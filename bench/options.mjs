@@ -91,7 +91,7 @@ export function readOptions(args, env) {
       lr: { type: 'string', default: '0.02' },
       seed: { type: 'string', default: '1' },
       races: { type: 'string', default: '4000' },
-      seeds: { type: 'string', default: '5' },
+      seeds: { type: 'string', default: '7' },
       reference: { type: 'boolean', default: false },
       preset: { type: 'string' },
       epochs: { type: 'string', default: '1' },

@@ -9,7 +9,7 @@ export const networks = {
 
 export type Network = keyof typeof networks;
 
-const steps = 300;
+export const repeatedSteps = 300;
 const nesterov = { name: 'Nesterov', optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
 /** Whose loss is not finite soon after step 150. */
 const broken = {
@@ -18,7 +18,7 @@ const broken = {
   events: [{ step: 150, set: { 'optimizer.lr': 1e30 } }],
 };
 
-const spec = (network: Network, lanes: readonly object[]) =>
+const spec = (network: Network, lanes: readonly object[], steps = repeatedSteps) =>
   parseSpec({
     version: 1,
     name: 'A quick network',
@@ -28,8 +28,8 @@ const spec = (network: Network, lanes: readonly object[]) =>
     lanes,
   });
 
-/** 300 steps of one lane, in batches of 8. */
-export const aloneSpec = (network: Network) => spec(network, [nesterov]);
+/** One lane, in batches of 8. */
+export const aloneSpec = (network: Network, steps?: number) => spec(network, [nesterov], steps);
 
 /** The same lane beside one that diverges on the way. */
 export const companySpec = (network: Network) => spec(network, [nesterov, broken]);

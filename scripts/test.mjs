@@ -19,6 +19,8 @@ import { countPlaywright, countVitest, judgeRunner, summaryLine } from './test-r
 requireNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, '.cache');
+/** Of a layer in the browser; Playwright ends itself a little earlier, and says which test it was at. */
+const browserLimitMs = 31 * 60_000;
 
 /**
  * @param {number} code
@@ -44,7 +46,7 @@ function runCheckLayer() {
  * @param {string[]} args
  * @param {string} reportFile
  * @param {(report: Report) => Tally} count
- * @param {{ env: Record<string, string>, onOutput: (text: string) => void }} options
+ * @param {{ env: Record<string, string>, limitMs?: number, onOutput: (text: string) => void }} options
  * @returns {Promise<Tally>}
  */
 async function runRunner(args, reportFile, count, options) {
@@ -98,7 +100,11 @@ async function runBrowserTests(projects, env) {
     const tested = await runLayer(project, async (onOutput) =>
       built.failed > 0
         ? oneCheck(1, 'not run: there is no built page to test')
-        : runRunner(args, join(cache, 'playwright.json'), countPlaywright, { env: ownEnv, onOutput }),
+        : runRunner(args, join(cache, 'playwright.json'), countPlaywright, {
+            env: ownEnv,
+            limitMs: browserLimitMs,
+            onOutput,
+          }),
     );
     tallies.push(tested);
   }

@@ -86,7 +86,9 @@ async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<r
   const lists = found.flat();
   const [only] = jsons;
   if (only && lists.length === 0 && jsons.length === 1 && !mayBeNone)
-    throw refusal(`have in ${only.name} no list of weights; choose the model.json of a TensorFlow.js model`);
+    throw refusal(
+      `lack a list of weights, ${only.name} has none; choose the model.json of a TensorFlow.js model`,
+    );
   return lists;
 }
 

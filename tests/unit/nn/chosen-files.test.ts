@@ -93,7 +93,7 @@ describe('files of TensorFlow.js', () => {
     [
       'lists no weights',
       [jsonFile({ labels: ['A'] }, 'metadata.json')],
-      'have in metadata.json no list of weights',
+      'lack a list of weights, metadata.json has none',
     ],
     [
       'lists the weights of two models',

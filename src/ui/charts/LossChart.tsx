@@ -93,7 +93,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
           <>
             <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
             <ChangeMarks plot={plot} lanes={lanes} labelled />
-            <OffScale plot={plot} lanes={lanes} top={model.y.domain[1]} />
+            <OffScale plot={plot} lanes={lanes} domain={model.y.domain} />
             <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
             <NotFinite plot={plot} lanes={lanes} seeds={seeds} />
             <Surface plot={plot} x={x} />

@@ -1,22 +1,26 @@
 import { formatLoss } from '../../core/format.ts';
 import { placeMarks } from './labels.ts';
 import styles from './OffScale.module.css';
-import { peaksAbove } from './peaks.ts';
+import { lowestBelow, peaksAbove } from './peaks.ts';
 import type { Plot } from './plot.ts';
+import type { Interval } from './thinning.ts';
 import type { LossLane } from './useLossModel.ts';
 
 interface OffScaleProps {
   readonly plot: Plot;
   readonly lanes: readonly Pick<LossLane, 'curve' | 'series'>[];
-  /** The upper end of the y axis. */
-  readonly top: number;
+  /** Of the y axis. */
+  readonly domain: Interval;
 }
 
 const letter = 6.6; // pixels, on average, at the size of chart text
 const near = 32;
 
-/** Where curves leave through the top of the plot: an arrow there, with how high they go. A divergence is told elsewhere. */
-export function OffScale({ plot, lanes, top }: OffScaleProps) {
+/**
+ * Where curves leave through the top of the plot: an arrow there, with how high they go; and through the bottom, where many
+ * steps may: the lowest alone. A divergence is told elsewhere.
+ */
+export function OffScale({ plot, lanes, domain: [bottom, top] }: OffScaleProps) {
   const peaks = lanes
     .flatMap(({ curve, series }) => {
       const before = series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY;
@@ -24,11 +28,23 @@ export function OffScale({ plot, lanes, top }: OffScaleProps) {
     })
     .map(({ x, y }) => ({ x: plot.x(x), label: `↑ ${formatLoss(y)}` }))
     .sort((a, b) => a.x - b.x);
+  const lowest = lowestBelow(
+    lanes.map(({ curve }) => curve.raw),
+    bottom,
+  );
+  const low = lowest === null ? [] : [{ x: plot.x(lowest.x), label: `↓ ${formatLoss(lowest.y)}` }];
   return (
     <div className={styles.marks} aria-hidden="true">
       {placeMarks(peaks, plot.width, letter).map(({ x, label, left }) =>
         left === null ? null : (
           <span key={x} className={styles.mark} style={{ left }}>
+            {label}
+          </span>
+        ),
+      )}
+      {placeMarks(low, plot.width, letter).map(({ label, left }) =>
+        left === null ? null : (
+          <span key="lowest" className={`${styles.mark} ${styles.low}`} style={{ left }}>
             {label}
           </span>
         ),

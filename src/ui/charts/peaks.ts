@@ -26,3 +26,15 @@ export function peaksAbove(
   }
   return peaks;
 }
+
+/** The lowest finite point of several curves below `bottom`; null where there is none. */
+export function lowestBelow(curves: readonly Points[], bottom: number): Peak | null {
+  let lowest: Peak | null = null;
+  for (const { x, y } of curves) {
+    for (let i = 0; i < x.length; i++) {
+      const value = y[i] as number;
+      if (value < (lowest?.y ?? bottom) && Number.isFinite(value)) lowest = { x: x[i] as number, y: value };
+    }
+  }
+  return lowest;
+}

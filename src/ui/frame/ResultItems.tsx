@@ -22,7 +22,12 @@ export function ResultItems({ onImport }: { readonly onImport: () => void }) {
       <Menu.Item leftSection={<Table {...icon} />} disabled={!hasOne} onClick={() => saveFile(stepsFile())}>
         Export every step, CSV
       </Menu.Item>
-      <Menu.Item leftSection={<FolderOpen {...icon} />} onClick={onImport}>
+      {/* Mantine hands the focus to the first item, also where that is disabled and cannot take it */}
+      <Menu.Item
+        leftSection={<FolderOpen {...icon} />}
+        data-autofocus={!hasOne || undefined}
+        onClick={onImport}
+      >
         Import a result…
       </Menu.Item>
       <Menu.Divider />

@@ -66,10 +66,12 @@ export function smallSpec({
 export const linkTo = (spec: ReturnType<typeof smallSpec>): string => `./${specToHash(spec)}`;
 
 export const workerScript = /\/train\.worker-[\w-]+\.js$/;
+/** Of the worker that reads files and long links, too. */
+export const anyWorkerScript = /\/(train|read)\.worker-[\w-]+\.js$/;
 
-/** Has the training worker begin with a piece of script of ours. */
-export async function beginWorkerWith(page: Page, script: string): Promise<void> {
-  await page.route(workerScript, async (route) => {
+/** Has the training worker begin with a piece of script of ours, or others too. */
+export async function beginWorkerWith(page: Page, script: string, which = workerScript): Promise<void> {
+  await page.route(which, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${script}\n${await response.text()}` });
   });
@@ -188,8 +190,11 @@ export async function stepUntil(page: Page, step: number): Promise<void> {
 
 /** The rows of one of a chart's tables, header included, read from its dialog as text. */
 export async function chartTable(page: Page, chart: string, caption: RegExp): Promise<string[][]> {
-  await page.getByRole('button', { name: `${chart}: more` }).click();
-  await page.getByRole('menuitem', { name: 'View as table' }).click();
+  // a narrow chart has its settings behind the same button
+  const more = page.getByRole('button', { name: `${chart}: more` });
+  await more.or(page.getByRole('button', { name: `${chart}: settings and more` })).click();
+  const view = { name: 'View as table' } as const;
+  await page.getByRole('menuitem', view).or(page.getByRole('button', view)).click();
   const dialog = page.getByRole('dialog', { name: chart });
   const table = dialog.getByRole('table', { name: caption });
   const rows = await table

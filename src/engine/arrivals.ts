@@ -25,18 +25,19 @@ export class Arrivals {
   }
 
   /**
-   * Until a step can be taken, or a stop is asked; `drain` lets what is under way settle before a wait.
+   * Until a step can be taken; false where a stop was asked before. `drain` lets what is under way settle before a wait.
    * @throws DownhillError code `data` where a file is missing or altered
    */
-  async forStep(step: number, drain: () => Promise<void>): Promise<void> {
+  async forStep(step: number, drain: () => Promise<void>): Promise<boolean> {
     const dataset = this.#dataset;
     const last = this.#order.lastShardNeeded(step);
     for (let shard = 0; shard <= last; shard++) {
       if (dataset.isTrainShardReady(shard)) continue;
       await drain();
       const file = dataset.manifest.shards.train[shard]?.file;
-      if (!(await this.#waitFor(dataset.whenTrainShard(shard), `Waiting for ${file}`))) return;
+      if (!(await this.#waitFor(dataset.whenTrainShard(shard), `Waiting for ${file}`))) return false;
     }
+    return true;
   }
 
   /**

@@ -113,7 +113,10 @@ export class Run {
   async finish(evaluate: boolean): Promise<void> {
     await this.pause();
     this.#stopAsked = false; // this is to wait for what is evaluated
-    if (this.#state === 'paused') await this.#guard(() => this.#end('stopped', evaluate));
+    if (this.#state !== 'paused') return;
+    await this.#guard(async () => {
+      if (!(await this.#end('stopped', evaluate))) this.#rest();
+    });
   }
 
   /** The first step that will use the new values. */
@@ -169,11 +172,21 @@ export class Run {
     this.#setState('running');
     this.#recorder.setLanes('running');
     await this.#guard(async () => {
-      await this.#takeSteps();
-      if (this.#state === 'failed') return;
-      if (this.#isDone()) await this.#end('finished');
-      else this.#setState('paused');
+      do {
+        await this.#takeSteps();
+        if (this.#state === 'failed') return;
+        if (this.#isDone() && (await this.#end('finished'))) return;
+      } while (!this.#isToRest); // it may be played on before it has come to rest
+      this.#rest();
     });
+  }
+
+  get #isToRest(): boolean {
+    return this.#stopAsked || this.#submitted >= this.#limit;
+  }
+
+  #rest(): void {
+    if (this.#state !== 'failed') this.#setState('paused');
   }
 
   #isDone(): boolean {
@@ -189,13 +202,14 @@ export class Run {
     };
     try {
       while (!this.#stopAsked && !this.#isDone()) {
-        if (this.step === this.#submitted && this.#isEvaluationDue) await this.#evaluate('validation');
+        const isDue = this.step === this.#submitted && this.#isEvaluationDue;
+        if (isDue && !(await this.#evaluate('validation'))) break;
         const end = Math.min(this.#limit, nextRest(course, this.#submitted));
         const most = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
         const count = Math.min(most, end - this.#submitted);
         if (count > 0) {
-          await this.#arrivals.forStep(this.#submitted + count - 1, drain);
-          if (this.#stopAsked) break;
+          const canTake = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
+          if (!canTake || this.#stopAsked) break;
           if (this.#submitted >= course.warmup) this.#watch.start();
           const taken = this.#submit(count);
           taken.catch(() => undefined); // it is awaited later, and may fail before
@@ -266,17 +280,17 @@ export class Run {
     return true;
   }
 
-  async #end(how: 'finished' | 'stopped', evaluate = true): Promise<void> {
+  /** False where a stop was asked before the splits had arrived. */
+  async #end(how: 'finished' | 'stopped', evaluate = true): Promise<boolean> {
     const { splits } = this.#options.course;
     const due = (['validation', 'test'] as const).filter(
       (split) => splits.includes(split) && (split === 'test' || this.step > this.#evaluatedAt),
     );
     for (const split of evaluate && this.step > 0 ? due : []) {
-      if (await this.#evaluate(split)) continue;
-      if (this.state !== 'failed') this.#setState('paused');
-      return;
+      if (!(await this.#evaluate(split)) || this.state === 'failed') return false;
     }
     this.#recorder.setLanes(how);
     this.#setState('finished');
+    return true;
   }
 }

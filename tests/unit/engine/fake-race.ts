@@ -88,6 +88,20 @@ interface Setting {
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
   readonly healthAt?: FakeExecutor['healthAt'];
   readonly onMetrics?: (race: Race) => void;
+  /** Called as it is told, in the midst of what the race does. */
+  readonly onEvent?: (heard: Heard, race: Race) => void;
+}
+
+/** Keeps a file of the data back until it is let go. */
+export function withhold(file: string) {
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const held = async (url: string) => {
+    if (url.endsWith(file)) await gone;
+  };
+  return { held, letGo };
 }
 
 /** A race on a dataset of 60 pictures whose executors are fakes, opened and begun. */
@@ -139,7 +153,10 @@ export async function openRace(training: object, setting: Setting = {}) {
       const values = Float32Array.of(of.seed);
       return { executor, layers: [], weights: [{ name: 'w', shape: [1], values }] };
     },
-    emit: (kind, payload) => void events.push({ kind, payload }),
+    emit: (kind, payload) => {
+      events.push({ kind, payload });
+      setting.onEvent?.({ kind, payload }, race);
+    },
     onMetrics: () => setting.onMetrics?.(race),
   });
   race.begin();

@@ -1,19 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Race } from '../../../src/engine/race.ts';
 import { tinyDataset } from '../data/tiny-dataset.ts';
-import { openRace } from './fake-race.ts';
-
-/** Keeps a file of the data back until it is let go. */
-function withhold(file: string) {
-  let letGo = () => {};
-  const gone = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const held = async (url: string) => {
-    if (url.endsWith(file)) await gone;
-  };
-  return { held, letGo };
-}
+import { openRace, withhold } from './fake-race.ts';
 
 const lossesOf = (race: Race) => race.result().lanes[0]?.loss ?? [];
 

@@ -1,0 +1,70 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Heard } from './fake-race.ts';
+import { openRace, withhold } from './fake-race.ts';
+
+const everyStep = { steps: 8, evalEvery: 1 };
+const evaluated = [1, 2, 3, 4, 5, 6, 7, 8].map((step) => `validation@${step}`);
+const waitsFor = ({ kind, payload }: Heard, message: string): boolean =>
+  kind === 'waiting' && 'message' in payload && payload.message === message;
+
+describe('a run that is played on before it has come to rest', () => {
+  it('takes no step on images that have not come', async () => {
+    const { held, letGo } = withhold('train-01.shard');
+    const waiting = 'Waiting for train-01.shard';
+    let waits = 0;
+    const { race, executor, told, until } = await openRace(everyStep, {
+      before: held,
+      perRun: 1,
+      onEvent: (heard, of) => {
+        if (waitsFor(heard, waiting) && waits++ === 0) queueMicrotask(() => of.play()); // the stop is on its way
+      },
+    });
+    const evaluate = executor.evaluate.bind(executor);
+    executor.evaluate = async (lane, split) => {
+      if (executor.evaluations.length === 0) void race.pause();
+      return evaluate(lane, split);
+    };
+    race.play();
+    await vi.waitFor(() => expect(waits).toBe(2));
+    expect([executor.plans.length, told('waiting').at(-1)?.message]).toEqual([1, waiting]);
+    letGo();
+    await until('finished');
+    expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
+  });
+
+  it('does not lose the play while it waits to be evaluated', async () => {
+    const { held, letGo } = withhold('train-05.shard');
+    let waits = 0;
+    const { race, executor, told, until } = await openRace(everyStep, {
+      before: held,
+      perRun: 1,
+      onEvent: (heard, of) => {
+        if (!waitsFor(heard, 'Waiting for the validation pictures')) return;
+        waits++;
+        if (waits === 1) queueMicrotask(() => void of.pause());
+        if (waits === 2) queueMicrotask(() => of.play());
+      },
+    });
+    race.play();
+    await vi.waitFor(() => expect(waits).toBe(3));
+    expect(race.state).toBe('running');
+    letGo();
+    await until('finished');
+    expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
+    expect(told('state').map(({ state }) => state)).toEqual(['paused', 'running', 'finished']);
+  });
+
+  it('keeps the beat of evaluation', async () => {
+    const { held, letGo } = withhold('train-05.shard');
+    const { race, executor, told, until } = await openRace(everyStep, { before: held, perRun: 1 });
+    race.play();
+    await vi.waitFor(() =>
+      expect(told('waiting').at(-1)?.message).toBe('Waiting for the validation pictures'),
+    );
+    void race.pause();
+    race.play();
+    letGo();
+    await until('finished');
+    expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
+  });
+});

@@ -28,6 +28,7 @@ import { build } from './build.ts';
 import { descend } from './descend.ts';
 import { describe } from './describe.ts';
 import { openDevice } from './device.ts';
+import { holdLock } from './lock.ts';
 import { pretrainedOf } from './pretrained.ts';
 import { profile } from './profile.ts';
 import { Race } from './race.ts';
@@ -285,16 +286,3 @@ export class Session {
 
 const openedMeanwhile = (): DownhillError =>
   new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
-
-/** Takes a lock that is given back only by this thread's death. Plain http has no Web Locks. */
-function holdLock(): Promise<string | null> {
-  const { locks } = globalThis.navigator ?? {};
-  if (!locks) return Promise.resolve(null);
-  const name = `downhill-worker-${Math.random().toString(36).slice(2)}`;
-  return new Promise((resolve) => {
-    void locks.request(name, () => {
-      resolve(name);
-      return new Promise(() => undefined);
-    });
-  });
-}

@@ -78,7 +78,10 @@ export class Race {
   #stopAsked = false;
   /** Whether to rest after one step. */
   #once = false;
+  /** Whether the end of the heat under way is the end of all. */
   #finishing = false;
+  /** Settles once all is ended, or is not to be. */
+  #ending: Promise<void> | null = null;
   #stepsPerSecond: number | null = null;
 
   /**
@@ -144,37 +147,60 @@ export class Race {
     return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.health.take() ?? []);
   }
 
-  /** Trains on, from heat to heat, until paused or at the end. */
+  /** Settles once what is being ended is over, or cannot be; null where nothing is. */
+  get ending(): Promise<void> | null {
+    return this.#ending;
+  }
+
+  /** Trains on, from heat to heat, until paused or at the end; not while all is being ended. */
   play(): void {
-    if (!this.#isOver) void this.#walkOn(false);
+    if (!this.#isOver && !this.#ending) void this.#walkOn(false);
   }
 
-  /** Stops after the steps under way, or before the first of a heat that is being built. */
+  /**
+   * Stops after the steps under way, or before the first of a heat that is being built. What is being ended is not to be,
+   * unless it is evaluated already.
+   */
   async pause(): Promise<void> {
-    this.#stopAsked = true;
-    await this.#open?.run.pause();
-    await this.#walk;
+    this.#finishing = false;
+    await this.#stop();
+    await this.#ending;
   }
 
-  /** One step of the heat under way, or of the next where there is none. */
+  /** One step of the heat under way, or of the next where there is none; not while all is being ended. */
   async stepOnce(): Promise<void> {
-    await this.pause();
-    if (!this.#isOver) await this.#walkOn(true);
+    if (this.#ending) return;
+    await this.#stop();
+    if (!this.#isOver && !this.#ending) await this.#walkOn(true);
   }
 
   /** Ends all where it is; `evaluate`: with the look at the test set, where a race is under way. */
   async finish(evaluate: boolean): Promise<void> {
-    await this.pause();
-    if (this.#isOver) return;
+    if (this.#ending && !evaluate) await this.pause(); // it is to wait for no images
+    this.#finishing = true;
+    this.#ending ??= this.#end(evaluate).finally(() => {
+      this.#ending = null;
+    });
+    await this.#ending;
+  }
+
+  async #end(evaluate: boolean): Promise<void> {
+    await this.#stop();
+    if (this.#isOver || !this.#finishing) return;
     if (!this.#open) {
       this.#tellState('finished');
       return;
     }
-    this.#finishing = true;
     const { run, heat } = this.#open;
     await run.finish(evaluate && heat.phase === 'race');
     this.#finishing = run.state === 'finished';
     await this.#leave();
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopAsked = true;
+    await this.#open?.run.pause();
+    await this.#walk;
   }
 
   /**
@@ -225,6 +251,7 @@ export class Race {
    */
   async weights(lane: number): Promise<TrainedWeights> {
     checkLane(this.#spec, lane);
+    await this.#ending;
     const goOn = this.#state === 'running' && !this.#once;
     await this.pause();
     try {

@@ -96,9 +96,7 @@ export class Run {
     if (this.#state === 'finished' || this.#state === 'failed') return;
     this.#limit = this.#submitted + limit;
     this.#stopAsked = false;
-    this.#loop ??= this.#train().finally(() => {
-      this.#loop = null;
-    });
+    if (!this.#loop) this.#goOn(() => this.#train());
   }
 
   /** Stops after the steps under way; resolves once they are recorded. */
@@ -109,14 +107,18 @@ export class Run {
     await this.#loop;
   }
 
-  /** Ends the run where it is; `evaluate`: with a last look at the splits it is evaluated on. */
+  /**
+   * Ends the run where it is; `evaluate`: with a last look at the splits it is evaluated on. A pause gives up what is
+   * waited for to that end, and the run can go on; `play` must not be called meanwhile.
+   */
   async finish(evaluate: boolean): Promise<void> {
     await this.pause();
-    this.#stopAsked = false; // this is to wait for what is evaluated
     if (this.#state !== 'paused') return;
-    await this.#guard(async () => {
+    this.#stopAsked = false; // this is to wait for what is evaluated
+    this.#goOn(async () => {
       if (!(await this.#end('stopped', evaluate))) this.#rest();
     });
+    await this.#loop;
   }
 
   /** The first step that will use the new values. */
@@ -168,21 +170,21 @@ export class Run {
     }
   }
 
-  async #train(): Promise<void> {
-    this.#setState('running');
-    this.#recorder.setLanes('running');
-    await this.#guard(async () => {
-      do {
-        await this.#takeSteps();
-        if (this.#state === 'failed') return;
-        if (this.#isDone() && (await this.#end('finished'))) return;
-      } while (!this.#isToRest); // it may be played on before it has come to rest
-      this.#rest();
+  #goOn(work: () => Promise<void>): void {
+    this.#loop = this.#guard(work).finally(() => {
+      this.#loop = null;
     });
   }
 
-  get #isToRest(): boolean {
-    return this.#stopAsked || this.#submitted >= this.#limit;
+  async #train(): Promise<void> {
+    this.#setState('running');
+    this.#recorder.setLanes('running');
+    do {
+      await this.#takeSteps();
+      if (this.#state === 'failed') return;
+      if (this.#isDone() && (await this.#end('finished'))) return;
+    } while (!this.#stopAsked && this.#submitted < this.#limit); // played on before it has come to rest
+    this.#rest();
   }
 
   #rest(): void {
@@ -286,7 +288,9 @@ export class Run {
     const due = (['validation', 'test'] as const).filter(
       (split) => splits.includes(split) && (split === 'test' || this.step > this.#evaluatedAt),
     );
-    for (const split of evaluate && this.step > 0 ? due : []) {
+    const wanted = evaluate && this.step > 0 ? due : [];
+    if (wanted.length > 0 && this.#state !== 'running') this.#setState('running');
+    for (const split of wanted) {
       if (!(await this.#evaluate(split)) || this.state === 'failed') return false;
     }
     this.#recorder.setLanes(how);

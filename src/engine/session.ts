@@ -277,6 +277,7 @@ export class Session {
   async #profile(input: ExperimentSpec): Promise<ProfileReport> {
     const spec = parseSpec(input);
     const device = this.#connected();
+    await this.#race?.ending;
     await this.#race?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);

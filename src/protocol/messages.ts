@@ -213,7 +213,10 @@ export interface Calls {
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };
   step: { request: Record<string, never>; response: { readonly step: number } };
-  /** Ends the run where it is and closes its result; `evaluate`: with the look at the test set. */
+  /**
+   * Ends the run where it is and closes its result; `evaluate`: with the look at the test set. Until it is over `play` and
+   * `step` do nothing; `pause` takes it back while images are waited for, as their failure does.
+   */
   finish: { request: { readonly evaluate: boolean }; response: { readonly step: number } };
   /** Stops one lane of the heat under way and of all that follow; the others go on. The answer names its last step. */
   drop: { request: { readonly lane: number }; response: { readonly step: number } };

@@ -40,3 +40,8 @@ export function nextRest({ length, warmup, splits, evalEvery }: Course, submitte
 export function isEvaluationDue({ splits, evalEvery }: Course, step: number, evaluatedAt: number): boolean {
   return splits.includes('validation') && step > evaluatedAt && step % evalEvery === 0;
 }
+
+/** What is to be evaluated at the end of a run of `step` steps, in order. */
+export function splitsAtEnd({ splits }: Course, step: number, evaluatedAt: number): readonly Split[] {
+  return step === 0 ? [] : splits.filter((split) => split === 'test' || step > evaluatedAt);
+}

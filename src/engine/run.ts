@@ -9,7 +9,7 @@ import { Arrivals } from './arrivals.ts';
 import { batchOrder } from './batch-order.ts';
 import { Delay, nextTask, Stopwatch } from './clock.ts';
 import type { Course } from './course.ts';
-import { isEvaluationDue, nextRest } from './course.ts';
+import { isEvaluationDue, nextRest, splitsAtEnd } from './course.ts';
 import type { Executor, LaneSteps, StepPlan } from './executor.ts';
 import type { LaneTrack } from './lane-track.ts';
 import { Recorder } from './recorder.ts';
@@ -115,8 +115,9 @@ export class Run {
     await this.pause();
     if (this.#state !== 'paused') return;
     this.#stopAsked = false; // this is to wait for what is evaluated
+    const how = evaluate && this.#isDone() ? 'finished' : 'stopped';
     this.#goOn(async () => {
-      if (!(await this.#end('stopped', evaluate))) this.#rest();
+      if (!(await this.#end(how, evaluate))) this.#rest();
     });
     await this.#loop;
   }
@@ -284,11 +285,7 @@ export class Run {
 
   /** False where a stop was asked before the splits had arrived. */
   async #end(how: 'finished' | 'stopped', evaluate = true): Promise<boolean> {
-    const { splits } = this.#options.course;
-    const due = (['validation', 'test'] as const).filter(
-      (split) => splits.includes(split) && (split === 'test' || this.step > this.#evaluatedAt),
-    );
-    const wanted = evaluate && this.step > 0 ? due : [];
+    const wanted = evaluate ? splitsAtEnd(this.#options.course, this.step, this.#evaluatedAt) : [];
     if (wanted.length > 0 && this.#state !== 'running') this.#setState('running');
     for (const split of wanted) {
       if (!(await this.#evaluate(split)) || this.state === 'failed') return false;

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { newArrival } from '../../../src/data/arrival.ts';
+import { parseResult, printResult } from '../../../src/race/result.ts';
 import { openRace, withhold } from './fake-race.ts';
 
 const training = { steps: 40, evalEvery: 10 };
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }];
+const file = { kind: 'downhill-race', version: 2, versions: {}, verdict: null } as const;
 const threeSeeds = { lanes, repeats: 3, seed: 5 };
 
 /** A race of three seeds, stopped at step 13 of the first: what it is evaluated on last waits for the test images. */
@@ -113,6 +115,24 @@ describe('a race that is being ended', () => {
     await ended;
     expect([race.state, told('heatEnd').length]).toEqual(['finished', 1]);
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
+  });
+
+  it('has finished where all its steps were taken before', async () => {
+    const { held, letGo } = withhold('test-00.shard');
+    const { race, told, spec } = await openRace({ steps: 3, evalEvery: 2 }, { before: held });
+    race.play();
+    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    const ended = race.finish(true);
+    letGo();
+    await ended;
+    const { heats, lanes: results, adapter } = race.result();
+    expect(results[0]?.state).toBe('finished');
+    expect(results[0]?.evals.map(({ step, split }) => [step, split])).toEqual([
+      [2, 'validation'],
+      [3, 'validation'],
+      [3, 'test'],
+    ]);
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
   });
 
   it('opens no other heat where the one under way comes to its end meanwhile', async () => {

@@ -283,10 +283,13 @@ export class Run {
     return true;
   }
 
-  /** False where a stop was asked before the splits had arrived. */
+  /** False where a stop was asked before the splits had come: where it is stopped, all before a look, for it may go on. */
   async #end(how: 'finished' | 'stopped', evaluate = true): Promise<boolean> {
     const wanted = evaluate ? splitsAtEnd(this.#options.course, this.step, this.#evaluatedAt) : [];
     if (wanted.length > 0 && this.#state !== 'running') this.#setState('running');
+    for (const split of how === 'stopped' ? wanted : []) {
+      if (!(await this.#arrivals.forSplit(split))) return false;
+    }
     for (const split of wanted) {
       if (!(await this.#evaluate(split)) || this.state === 'failed') return false;
     }

@@ -141,7 +141,10 @@ function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {
   }
 }
 
-/** On validation at every beat and at the end of what was taken, on the test set at the end of a race alone. */
+/**
+ * On validation at every beat and at the end of what was taken, on the test set at the end of a race alone. In older files
+ * a run that was to be stopped and went on all the same was evaluated on validation between two beats.
+ */
 function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, path: string): void {
   const { evaluations, loss, state } = run;
   const { evalEvery } = spec.training;
@@ -156,11 +159,9 @@ function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, 
         `${at}.split`,
         'must be validation, as only a race is measured on the test set, got test',
       );
-    const isBeat = split === 'validation' && step % evalEvery === 0 && step > 0;
-    if (!isBeat && (step !== taken || taken === 0)) {
-      const beat = split === 'validation' ? `a multiple of ${evalEvery}, or ` : '';
-      throw refusal(`${at}.step`, `must be ${beat}the end of the ${taken} steps taken, got ${step}`);
-    }
+    if (step === 0) throw refusal(`${at}.step`, 'must be after a step taken, got 0');
+    if (split === 'test' && step !== taken)
+      throw refusal(`${at}.step`, `must be the end of the ${taken} steps taken, got ${step}`);
     if (seen[split].has(step))
       throw refusal(`${at}.step`, `must be evaluated once on ${split}, got ${step} again`);
     seen[split].add(step);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { newArrival } from '../../../src/data/arrival.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
+import { tinyDataset } from '../data/tiny-dataset.ts';
 import { openRace, withhold } from './fake-race.ts';
 
 const training = { steps: 40, evalEvery: 10 };
@@ -77,7 +78,8 @@ describe('a race that is being ended', () => {
     race.play();
     await until('finished');
     expect(executors.map(({ plans }) => plans.length)).toEqual([40, 40, 40]);
-    expect(executor.evaluations.at(-1)).toBe('test@40');
+    const beats = [10, 20, 30, 40].map((step) => `validation@${step}`);
+    expect(executor.evaluations).toEqual([...beats, 'test@40']);
   });
 
   it('is over though it is paused, once it is evaluated', async () => {
@@ -115,6 +117,44 @@ describe('a race that is being ended', () => {
     await ended;
     expect([race.state, told('heatEnd').length]).toEqual(['finished', 1]);
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
+  });
+
+  it('goes on where the test images fail, with no look off the beat, and its file is read again', async () => {
+    const { files } = tinyDataset();
+    const kept = files.get('test-00.shard') as Uint8Array;
+    files.delete('test-00.shard');
+    const { race, executor, told, until, dataset, spec } = await openRace(training, { files });
+    for (let i = 0; i < 13; i++) await race.stepOnce();
+    await race.finish(true);
+    expect(told('state').at(-1)).toMatchObject({ state: 'paused', error: { code: 'data' } });
+    expect(executor.evaluations).toEqual(['validation@10']);
+    files.set('test-00.shard', kept);
+    dataset.retry();
+    race.play();
+    await until('finished');
+    const { heats, adapter } = race.result();
+    expect(heats[0]?.runs[0]?.evaluations.map(({ step, split }) => [step, split])).toEqual([
+      [10, 'validation'],
+      [20, 'validation'],
+      [30, 'validation'],
+      [40, 'validation'],
+      [40, 'test'],
+    ]);
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+  });
+
+  it('ends where it was once its test images have failed and come', async () => {
+    const { files } = tinyDataset();
+    const kept = files.get('test-00.shard') as Uint8Array;
+    files.delete('test-00.shard');
+    const { race, executor, dataset } = await openRace(training, { files });
+    for (let i = 0; i < 13; i++) await race.stepOnce();
+    await race.finish(true);
+    files.set('test-00.shard', kept);
+    dataset.retry();
+    await race.finish(true);
+    expect([race.state, race.step]).toEqual(['finished', 13]);
+    expect(executor.evaluations).toEqual(['validation@10', 'validation@13', 'test@13']);
   });
 
   it('has finished where all its steps were taken before', async () => {

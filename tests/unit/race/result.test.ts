@@ -43,6 +43,7 @@ const run: RunRecord = {
     { step: 3, split: 'test', loss: Number.NaN, accuracy: 0, confusion: [] },
   ],
 };
+const early = { step: 1, split: 'validation', loss: 0.6, accuracy: 0.89, confusion: [] } as const;
 const heat: HeatRecord = {
   phase: 'race',
   seed: 1,
@@ -351,6 +352,20 @@ describe('a result file', () => {
       'must be evaluated once on validation',
     ],
     [
+      'a look before the first step',
+      [...first, 'evaluations'],
+      [{ ...early, step: 0, accuracy: 0.5 }, ...run.evaluations.slice(0, 2)],
+      'result.heats[0].runs[0].evaluations[0].step',
+      'must be after a step taken, got 0',
+    ],
+    [
+      'the test set before the end',
+      [...first, 'evaluations'],
+      [{ ...early, split: 'test' }, ...run.evaluations.slice(0, 2)],
+      'result.heats[0].runs[0].evaluations[0].step',
+      'must be the end of the 3 steps taken, got 1',
+    ],
+    [
       'the test set early',
       [...first, 'evaluations', 1, 'split'],
       'test',
@@ -402,6 +417,14 @@ describe('a result file', () => {
       expect(refusal(text).message).toMatch(/^result/);
     },
   );
+
+  it('may have a look at validation off the beat, where it was to be stopped, and went on', () => {
+    const went = {
+      ...result,
+      heats: [{ ...heat, runs: [{ ...run, evaluations: [early, ...run.evaluations] }] }],
+    };
+    expect(parseResult(printResult(went))).toEqual(went);
+  });
 
   it('of a run that was stopped short is not taken for one that came to its end', () => {
     const short: RunRecord = {

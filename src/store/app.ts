@@ -22,6 +22,7 @@ export const emptyRun: RunSlice = {
   heatEnd: null,
   heats: [],
   asked: null,
+  endAsked: false,
   step: 0,
   horizon: null,
   stepsPerEpoch: null,

@@ -53,11 +53,14 @@ function placeOf({ phase, seed, lanes }: Heat, heats: readonly Heat[]): number {
   return heats.findIndex((planned) => planned.phase === phase && planned.seed === seed && isIn(planned));
 }
 
-/** Whether the run looks at the test set for the last time: nothing is to be paused or stopped any more. */
-export function isLastEvaluation(run: Raced & Pick<RunSlice, 'step' | 'state' | 'evaluating'>): boolean {
+/** Whether the run is evaluated for the last time: nothing is to be paused or stopped any more. */
+export function isLastEvaluation(
+  run: Raced & Pick<RunSlice, 'step' | 'state' | 'evaluating' | 'endAsked'>,
+): boolean {
+  if (run.endAsked && run.evaluating !== null) return true;
   if (run.evaluating !== 'test') return false;
   const race = raceProgress(run);
-  return run.state === 'paused' || race === null || race.done.length + 1 === race.heats.length;
+  return race === null || race.done.length + 1 === race.heats.length;
 }
 
 /** Time spent training in all heats so far, evaluation and pauses left out. */

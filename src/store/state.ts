@@ -76,6 +76,8 @@ export interface RunSlice {
   readonly heats: readonly HeatRun[];
   /** What was pressed while the network was being built, to be done once it is. */
   readonly asked: 'train' | 'step' | null;
+  /** Whether to end it where it is was the last that was asked of it. */
+  readonly endAsked: boolean;
   /** Steps taken in the heat under way. */
   readonly step: number;
   readonly horizon: number | null;

@@ -241,6 +241,7 @@ function keepPrevious(next: ExperimentSpec): void {
 
 /** Asks the worker something whose failure is the run's. */
 function ask(kind: 'play' | 'pause' | 'step'): void {
+  patchRun({ endAsked: false });
   requireWorker().client.call(kind, {}).catch(failUnlessReplaced);
 }
 
@@ -299,6 +300,7 @@ export function dropLane(lane: number): void {
 
 /** Ends a run where it is, and keeps what it has: evaluates on the test set now. */
 export function finishNow(): void {
+  patchRun({ endAsked: true });
   requireWorker().client.call('finish', { evaluate: true }).catch(failUnlessReplaced);
 }
 
@@ -398,7 +400,7 @@ export function retryLane(lane: number): void {
   void openExperiment({ ...spec, lanes }, null).then(trainIf);
 }
 
-/** Downloads again what failed or has stalled; a run that stopped for it goes on. */
+/** Downloads again what failed or has stalled; a run that stopped for it goes on, or ends where that was asked. */
 export function retryData(): void {
   const { run } = useApp.getState();
   if (run.state === 'failed') {
@@ -408,7 +410,9 @@ export function retryData(): void {
   requireWorker()
     .client.call('retryData', {})
     .then(() => {
-      if (run.error?.code === 'data') train();
+      if (run.error?.code !== 'data') return;
+      if (run.endAsked) finishNow();
+      else train();
     }, failUnlessReplaced);
 }
 

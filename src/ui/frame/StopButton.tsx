@@ -23,7 +23,8 @@ export function StopButton() {
 
 function labelOf(run: RunSlice): string | null {
   const isOpen = run.state === 'running' || run.state === 'paused';
-  if (!isOpen || !hasBegun(run) || isLastEvaluation(run)) return null;
+  const isEnding = run.endAsked && run.state === 'running';
+  if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
   if (run.horizon === null) return 'Finish now';
   return heatCount(run.spec) > 1 ? 'Stop here' : null;
 }

@@ -17,7 +17,8 @@ export function announcement(run: RunSlice): string {
   if (diverged) return `Diverged at step ${formatWhole(diverged.step)}.`;
   if (state === 'finished') return finishedText(run, only?.test ?? null);
   if (state === 'failed') return ''; // the banner is an alert of its own
-  if (isLastEvaluation(run)) return 'Evaluating on the test set.';
+  if (isLastEvaluation(run))
+    return run.evaluating === 'test' ? 'Evaluating on the test set.' : 'Evaluating on held-out images.';
   const heat = heatText(run);
   if (state === 'paused' && hasBegun(run)) {
     return `Paused at step ${formatWhole(step)}${heat === null ? '' : `: ${heat.what}`}.`;

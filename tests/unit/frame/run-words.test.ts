@@ -12,7 +12,11 @@ test('the big button says what pressing it does', () => {
   expect(trainAction(pageState({ run: evaluating }))).toBe('evaluating');
   expect(isIdle('evaluating')).toBe(true); // there is nothing left to pause
   expect(trainAction(pageState({ run: { ...evaluating, evaluating: 'validation' } }))).toBe('pause');
-  expect(trainAction(pageState({ run: { ...evaluating, state: 'paused' } }))).toBe('evaluating'); // by Finish now
+  const ending = { state: 'running', step: 137, endAsked: true } as const; // by Stop here
+  expect(trainAction(pageState({ run: { ...ending, evaluating: 'validation' } }))).toBe('evaluating');
+  expect(trainAction(pageState({ run: { ...ending, evaluating: 'test' } }))).toBe('evaluating');
+  const waiting = 'Waiting for the test pictures';
+  expect(trainAction(pageState({ run: { ...ending, waiting } }))).toBe('pause'); // they may never come
   expect(announcement(pageState({ run: evaluating }).run)).toBe('Evaluating on the test set.');
   expect(trainAction(pageState({ data: null }))).toBe('loading');
   expect(trainAction(pageState({ data: { ...loaded, ready: false } }))).toBe('loading');

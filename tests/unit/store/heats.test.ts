@@ -338,6 +338,7 @@ describe('the time a race takes', () => {
     expect([runNow().evaluating, isLastEvaluation(runNow())]).toEqual(['validation', false]);
     tell.evaluating?.({ split: 'test' });
     expect(isLastEvaluation(runNow())).toBe(false); // another seed follows
+    expect(isLastEvaluation({ ...runNow(), endAsked: true })).toBe(true);
     tell.evaluating?.({ split: null });
     end(0);
     tell.heat?.({ index: 1, heat: seed(1) });

@@ -4,7 +4,10 @@ import { Heartbeat } from './heartbeat.ts';
 import type { CallKind, Calls, EventKind, Events, FromWorker } from './messages.ts';
 import type { Port } from './server.ts';
 
-/** What happens with each event; events of a run that is no longer the current one never get here. */
+/** What the worker tells of the data it has, whichever run is under way. */
+const ofData: ReadonlySet<EventKind> = new Set<EventKind>(['data', 'stalled', 'thumbnails']);
+
+/** What happens with each event; what is told of a run that is no longer the current one never gets here. */
 export type Listeners = { readonly [Kind in EventKind]?: (payload: Events[Kind]) => void };
 
 interface Pending {
@@ -86,7 +89,7 @@ export class Client {
       this.#port.postMessage({ type: 'ack', seq: message.seq }, []);
       for (const { elapsedMs } of message.payload) this.heartbeat.trained(elapsedMs);
     }
-    if (message.run !== this.#run) return;
+    if (message.run !== this.#run && !ofData.has(message.kind)) return;
     const listener = this.#listeners[message.kind] as ((payload: unknown) => void) | undefined;
     listener?.(message.payload);
   }

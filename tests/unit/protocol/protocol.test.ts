@@ -143,6 +143,30 @@ describe('protocol', () => {
     close();
   });
 
+  it('tells what is of the data in whichever run it was told', async () => {
+    const seen: string[] = [];
+    const told = { loadedBytes: 1, totalBytes: 1, loadedTrain: 1, trainCount: 1, ready: true, failures: [] };
+    const { client, emit, close } = pair({
+      data: ({ id }) => seen.push(id),
+      stalled: ({ files }) => seen.push(`stalled ${files}`),
+      thumbnails: ({ id }) => seen.push(`thumbnails of ${id}`),
+      state: ({ state }) => seen.push(state),
+    });
+    await client.call('open', openSpec);
+    client.leave();
+    emit('stalled', { files: [] });
+    emit('state', { state: 'paused', step: 1, error: null });
+    await client.call('pause', {});
+    expect(seen).toEqual(['stalled ']);
+    const opened = client.call('open', openSpec);
+    emit('data', { id: 'emoji', ...told }); // before the worker has read that
+    emit('thumbnails', { id: 'emoji', shape: [], classes: [] });
+    emit('state', { state: 'running', step: 2, error: null });
+    await opened;
+    expect(seen).toEqual(['stalled ', 'emoji', 'thumbnails of emoji']);
+    close();
+  });
+
   it('keeps one frame of metrics unacknowledged, loses no step, and keeps the order among events', async () => {
     const seen: (number | string)[] = [];
     let frames = 0;

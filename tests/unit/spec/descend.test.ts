@@ -38,6 +38,16 @@ describe('a descent', () => {
     });
   });
 
+  it('has as many live edits as a lane may have', () => {
+    const edits = (count: number) =>
+      Array.from({ length: count }, (_, step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
+    expect(parseDescent({ ...valid, steps: 2000, events: edits(2000) }).events).toEqual(edits(2000));
+    expect(refusal({ ...valid, events: edits(100_001) })).toMatch(/^events: must be at most 100000 entries/);
+    expect(refusal({ ...valid, start: Array(1025).fill(0) })).toBe(
+      'start: must be at most 1024 entries, got 1025',
+    );
+  });
+
   it.each([
     valid,
     { ...valid, optimizer: { id: 'nmgd' }, clip: { value: 1 }, guard: {} },

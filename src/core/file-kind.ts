@@ -61,7 +61,7 @@ export function fileKind(head: Uint8Array, name: string, size: number): FileKind
   if (head[0] === 0x50 && head[1] === 0x4b) return zipped.find(([ending]) => ending.test(name))?.[1] ?? 'zip';
   if (head[0] === 0x80 && /\.(pt|pth|ckpt|pkl|pickle)$/i.test(name)) return 'pytorch';
   if (isSafetensors(head, size)) return 'safetensors';
-  return kindOfText(head, name);
+  return kindOfText(head, name, head.length >= size);
 }
 
 /** A header of JSON behind its length, which leaves it within the file. */
@@ -71,9 +71,10 @@ function isSafetensors(head: Uint8Array, size: number): boolean {
   return length >= 2n && length <= BigInt(size - 8);
 }
 
-function kindOfText(head: Uint8Array, name: string): FileKind {
+/** `isWhole`: nothing follows the head; else it may end within a letter. */
+function kindOfText(head: Uint8Array, name: string, isWhole: boolean): FileKind {
   if (head.includes(0)) return 'unknown';
-  const text = new TextDecoder().decode(head).trimStart();
+  const text = new TextDecoder().decode(head, { stream: !isWhole }).trimStart();
   const start = text.slice(0, 200).toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'html';
   if (start.startsWith('<svg') || (start.startsWith('<?xml') && start.includes('<svg'))) return 'svg';

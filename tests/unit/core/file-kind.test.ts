@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileKind } from '../../../src/core/file-kind.ts';
+import { fileKind, headBytes } from '../../../src/core/file-kind.ts';
 
 const bytes = (...parts: (string | number[])[]) =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part)] : part)));
@@ -29,6 +29,14 @@ describe('fileKind', () => {
     ['unknown', bytes([1, 0, 2, 0]), 'data.dat'],
   ])('tells %s by its content first', (kind, head, name) => {
     expect(fileKind(head, name, Math.max(head.length, 12))).toBe(kind);
+  });
+
+  it('takes a text whose head ends within a letter for a text, and a file that does for none', () => {
+    const cut = bytes('a'.repeat(4095), 'ä').subarray(0, headBytes);
+    expect(fileKind(cut, 'notes.txt', 5000)).toBe('text');
+    expect(fileKind(cut, 'notes.txt', headBytes)).toBe('unknown');
+    const within = bytes('a'.repeat(2000), [0xc3], 'a'.repeat(2095));
+    expect(fileKind(within, 'notes.txt', 5000)).toBe('unknown');
   });
 
   it('tells an empty file', () => {

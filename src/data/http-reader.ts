@@ -3,8 +3,9 @@ import { formatCount } from './format-count.ts';
 
 /**
  * Reads one whole file.
- * `onBytes` hears of each piece as it arrives, in bytes, and of a negative number where what came has to come again. `fresh` asks for a copy from the server rather than from a
- * cache, which may hold the very bytes that failed. Rejects with `signal.reason` once `signal` is aborted.
+ * `onBytes` hears of each piece as it arrives, in bytes, and of a negative number where what came has to come again.
+ * `fresh` asks for a copy from the server rather than from a cache, which may hold the very bytes that failed. Rejects with
+ * `signal.reason` once `signal` is aborted.
  */
 export type ReadBytes = (
   url: string,

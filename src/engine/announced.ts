@@ -2,8 +2,8 @@ import type { Announce } from '../protocol/messages.ts';
 import type { Executor } from './executor.ts';
 
 /**
- * An executor on a backend whose work holds the thread: announces its first steps, which compile, each evaluation, and
- * weights read back. How long other steps take is known by then.
+ * An executor on a backend whose work holds the thread: announces its first submission, whose steps compile, each
+ * evaluation, and weights read back. How long other steps take is known by then.
  */
 export function announcing(executor: Executor, announce: Announce): Executor {
   let isFirst = true;

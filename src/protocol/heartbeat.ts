@@ -80,7 +80,7 @@ export class Heartbeat {
     this.#isWorking = isWorking;
   }
 
-  /** @param elapsedMs training time so far at each of the steps taken last; of one submission it is the same */
+  /** @param elapsedMs training time so far at each of the steps taken last; steps of one submission share one time */
   trained(elapsedMs: Float64Array): void {
     const last = elapsedMs.at(-1) ?? this.#trainedMs;
     if (last === this.#trainedMs) return;

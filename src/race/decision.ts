@@ -20,9 +20,9 @@ export const lookRules: readonly LookRule[] = offeredSeedCounts.map((seeds) => (
   alpha: seeds === minSeedsToClaim ? 1 / 64 : 0.015,
 }));
 
-/** What a lane's result at a seed costs, so that less is better; Infinity where it missed the target or diverged. */
+/** How two lanes are compared at a seed. */
 export interface Scoring {
-  /** Signed, and larger the further apart the two are: 0 where they are level, above 0 where `a` costs more. */
+  /** Of what they cost. Signed, and larger the further apart the two are: 0 where they are level, above 0 where `a` costs more. */
   readonly difference: (a: number, b: number) => number;
 }
 
@@ -87,7 +87,8 @@ export interface Decision {
  *
  * A lane that misses the target more often than one it is ahead of is not the winner, and nor is one whose median is worse.
  * A pair alone claims at p ≤ α ÷ the number of pairs (Bonferroni), since who is compared was not chosen beforehand.
- * @param costs by lane, then by seed: the same seeds in the same order
+ * @param costs by lane, then by seed, the same seeds in the same order; less is better, and Infinity is a seed in which the
+ *   lane missed the target or diverged
  */
 export function decide(
   costs: readonly (readonly number[])[],

@@ -17,9 +17,9 @@ export interface Unlike {
  * What sets lanes apart beside their optimizers:
  *   - the schedule of the learning rate and its settings, with changes of them on the way;
  *   - clipping, the guard and the weight decay, with their changes.
- * A learning rate that was changed on the way is no other schedule: see `editedLanes`. The momentum and its schedule are what is compared, and so is the learning rate itself. Whether weight decay is
- * decoupled belongs to the optimizer where that does it by default: AdamW against Adam at one decay is a fair question,
- * and at 0.01 against none it is not.
+ * A learning rate that was changed on the way is no other schedule: see `editedLanes`. The momentum and its schedule are
+ * what is compared, and so is the learning rate itself. Whether weight decay is decoupled belongs to the optimizer where
+ * that does it by default: AdamW against Adam at one decay is a fair question, and at 0.01 against none it is not.
  */
 export function unlikeLanes(lanes: readonly LaneSpec[]): readonly Unlike[] {
   const decaying = lanes.filter((lane) => statesOf(lane).some(({ lane: now }) => decayOf(now) > 0));

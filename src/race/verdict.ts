@@ -42,12 +42,18 @@ export interface Verdict {
   readonly score: ScoreKind;
   /** Seeds that every lane compared has come to the end of. */
   readonly n: number;
-  /** The winner; else who misses more, or is best by the median. Null before the first look, but of one seed, and where nobody is compared. */
+  /**
+   * The winner; else who misses more, or is best by the median. Null with 2 to 6 seeds, where no lane reached the target, and
+   * where nobody is compared; with one seed who was ahead, or the first lane where all are level.
+   */
   readonly leader: number | null;
   /** All looks, taken or not. Each pair alone claims at `alpha ÷ comparisons`. */
   readonly looks: readonly Look[];
   readonly comparisons: number;
-  /** Every two lanes: the leader against each other first, in the order of medians; before the first look in that of the lanes. */
+  /**
+   * Every two lanes: the leader against each other first, in the order of medians; where there is no leader in that of the
+   * lanes.
+   */
   readonly pairs: readonly Pair[];
   /** Index into `pairs`: the nearest rival of the leader, by the p of the last look. Null where there is no leader. */
   readonly decidingPair: number | null;

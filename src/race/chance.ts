@@ -23,7 +23,7 @@ export function chanceLoss(classes: number, labelSmoothing: number): number {
 }
 
 /** The entropy of a smoothed label: the least loss that a network can come to on it. */
-export function smoothedFloor(classes: number, labelSmoothing: number): number {
+function smoothedFloor(classes: number, labelSmoothing: number): number {
   const other = labelSmoothing / classes;
   return entropy([1 - labelSmoothing + other, ...new Array<number>(classes - 1).fill(other)]);
 }

@@ -30,10 +30,6 @@ export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator
 export const csvFile = (result: RaceResult): Blob =>
   new Blob([byteOrderMark, ...csvPieces(result)], { type: 'text/csv' });
 
-/** The table of `csvPieces` in one. */
-export const toCsv = (result: RaceResult, phase: Phase = 'race'): string =>
-  [...csvPieces(result, phase)].join('');
-
 function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null): string {
   const hyper = new LaneHyper(ran, horizon);
   const key = optimizerById(ran.optimizer.id).momentumKey ?? '';

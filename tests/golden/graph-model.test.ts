@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/shape.ts';
 import { tfjsOps } from '../../src/engine/tfjs-ops.ts';
 import { graphModel } from '../../src/nn/files/graph-model.ts';
-import { readTfjsWeights, tfjsPaths } from '../../src/nn/files/tfjs-weights.ts';
+import { readTfjsWeights, tfjsList } from '../../src/nn/files/tfjs-weights.ts';
 import type { ModelSpec } from '../../src/nn/index.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
@@ -74,7 +74,7 @@ describe('a network exported as a TensorFlow.js graph model', () => {
     expect(loaded.outputs[0]?.name).toMatch(/^logits/);
 
     // and back: every weight and statistic by its name, to the bit
-    expect(tfjsPaths(json)).toEqual(['weights.bin']);
+    expect(tfjsList(json)?.paths).toEqual(['weights.bin']);
     const read = new Map(readTfjsWeights(json, bin).map((tensor) => [tensor.name, tensor]));
     for (const { name, shape, values } of [...weights, ...state]) {
       expect(read.get(name)).toEqual({ name, shape: [...shape], values });

@@ -92,13 +92,6 @@ export const tfjsLeftOut = ({ weights }: TfjsList): readonly LeftOut[] =>
     return weight.dtype === 'float32' ? [] : [{ name: weight.name, dtype: weight.dtype }];
   });
 
-/** The files of weights that a `model.json` names, in order. @throws DownhillError where it names none */
-export function tfjsPaths(json: string): readonly string[] {
-  const paths = tfjsList(json)?.paths;
-  if (paths) return paths;
-  throw refusal('have a model.json without a list of weights (weightsManifest)');
-}
-
 /**
  * The float32 weights of a TensorFlow.js model, graph or layers, quantized ones made float32 again:
  *   value = stored · scale + min, of whole numbers; float16 is the value itself

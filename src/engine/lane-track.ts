@@ -4,7 +4,7 @@ import { issueText } from '../race/issue-words.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { LearningTerms } from '../race/learning.ts';
-import { hasEnded, idleOf, learningTerms } from '../race/learning.ts';
+import { idleOf, isAtRest, learningTerms } from '../race/learning.ts';
 import type { Cadence } from '../race/outcome.ts';
 import { meetsTarget } from '../race/outcome.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
@@ -117,7 +117,7 @@ export class LaneTrack {
     if (this.divergence !== null) {
       return divergedIssue(this.divergence, this.losses.at(-1) ?? Number.NaN, this.spec, horizon);
     }
-    const idle = idleOf(this.losses, this.evaluations, this.#terms, hasEnded(this.state));
+    const idle = idleOf(this.losses, this.evaluations, this.#terms, isAtRest(this.state));
     return idle && idleIssue(idle, this.spec, horizon);
   }
 

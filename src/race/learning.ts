@@ -41,7 +41,7 @@ export function learningTerms(
 }
 
 /** Whether a lane takes no more steps, and has not diverged. */
-export const hasEnded = (state: LaneState): boolean =>
+export const isAtRest = (state: LaneState): boolean =>
   state === 'finished' || state === 'stopped' || state === 'target';
 
 /** An evaluation with confusion[actual][predicted], where it was kept. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { parseJson } from '../core/json.ts';
-import { issueText } from '../spec/message.ts';
+import { zodIssueText } from '../spec/message.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import { parseSpec } from '../spec/schema.ts';
 import { floatsToText } from './float-text.ts';
@@ -133,7 +133,7 @@ function refused(error: z.ZodError, root: readonly string[], input: unknown): Er
   if (issue === undefined) return error;
   return new DownhillError({
     code: 'spec',
-    ...issueText({ ...issue, path: [...root, ...issue.path] }, input),
+    ...zodIssueText({ ...issue, path: [...root, ...issue.path] }, input),
     fault: wrongResult,
   });
 }

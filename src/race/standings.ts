@@ -159,7 +159,8 @@ function groupOf(state: StandingState, reached: boolean): number {
   return state === 'stopped' || state === 'did not finish' ? 2 : 1;
 }
 
-const hasEnded = ({ state }: SeedRun): boolean =>
+/** A hand that stops a lane brings it to no end: such a seed is in no median. */
+const cameToEnd = ({ state }: SeedRun): boolean =>
   state === 'finished' || state === 'target' || state === 'diverged';
 
 /** Null before there is a value, and where most seeds diverged. Of a single run it is what that has come to, however it ended. */
@@ -168,7 +169,7 @@ function medianAtEnd(
   measure: (run: StandingRun) => number,
   worst: number,
 ): number | null {
-  const ended = runs.filter(hasEnded);
+  const ended = runs.filter(cameToEnd);
   const [only = runs.at(-1)] = ended;
   if (only === undefined) return null;
   if (ended.length < 2) {

@@ -8,7 +8,7 @@ import { checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { issueText, refuse } from './message.ts';
+import { refuse, zodIssueText } from './message.ts';
 import { completeLane } from './schema.ts';
 
 const mostDimensions = 64;
@@ -71,7 +71,7 @@ export function parseDescent(input: unknown): DescentSpec {
   if (data === undefined) {
     const [issue] = error.issues;
     if (issue === undefined) throw error;
-    throw new DownhillError({ code: 'spec', ...issueText(issue, input, 'descent') });
+    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, input, 'descent') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
   const { name: _, look: __, ...complete } = completeLane(rest);

@@ -24,8 +24,8 @@ function pathText(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-/** One sentence for a person: where, what must be, what was got, what to do. `whole` is the name of what `root` holds. */
-export function issueText(
+/** What zod found wrong, in one sentence for a person: where, what must be, what was got, what to do. `whole` is the name of what `root` holds. */
+export function zodIssueText(
   issue: $ZodIssue,
   root: unknown,
   whole = 'experiment',

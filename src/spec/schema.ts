@@ -9,7 +9,7 @@ import { whole } from './fragments.ts';
 import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { issueText } from './message.ts';
+import { zodIssueText } from './message.ts';
 import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
@@ -137,7 +137,7 @@ export function parseSpec(input: unknown): ExperimentSpec {
   if (!result.success) {
     const [issue] = result.error.issues;
     if (issue === undefined) throw result.error;
-    throw new DownhillError({ code: 'spec', ...issueText(issue, input) });
+    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, input) });
   }
   const { lanes, ...rest } = result.data;
   const spec: ExperimentSpec = { ...rest, lanes: completeLanes(lanes) };

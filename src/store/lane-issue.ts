@@ -3,7 +3,7 @@ import { issueText } from '../race/issue-words.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
-import { feed, hasEnded, LearningWatch, learningTerms } from '../race/learning.ts';
+import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
 import { horizonOf } from '../spec/length.ts';
 import type { LaneSpec } from '../spec/schema.ts';
@@ -36,7 +36,7 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   const horizon = horizonOf(run.spec);
   const found = knownOf(run, series, spec, horizon);
   found.had = feed(found.watch, series.loss.values, series.evaluations, found.had);
-  const shown = state.divergence ?? found.watch.idle(hasEnded(state.state));
+  const shown = state.divergence ?? found.watch.idle(isAtRest(state.state));
   if (found.of?.[0] === shown && found.of[1].events === spec.events) return found.issue;
   found.of = [shown, spec];
   found.issue = issueOf(shown, series, spec, horizon);

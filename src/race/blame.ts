@@ -2,10 +2,8 @@ import type { Parameter } from '../optim/parameter.ts';
 import { parameterAt } from '../spec/change-words.ts';
 import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
 import { scheduleAt } from '../spec/lane-hyper.ts';
-import type { LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import type { LaneSpec, SchedulePath, ScheduleSpec } from '../spec/schema.ts';
 import { learningLimits } from './learning.ts';
-
-export type SchedulePath = 'lrSchedule' | 'momentumSchedule';
 
 /** The one number that most likely broke a lane; `path` as in a change of the lane, such as `optimizer.lr`. */
 export type Blame =

@@ -1,3 +1,4 @@
+import { canonical } from '../core/canonical.ts';
 import { datasetOf } from '../data/index.ts';
 import { horizonOf } from '../spec/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
@@ -117,14 +118,6 @@ const trained = ['optimizer', 'lrSchedule', 'momentumSchedule', 'clip', 'guard',
 /** Which part of a lane two differ in; null for none. */
 const differing = (a: LaneSpec, b: LaneSpec): string | null =>
   trained.find((part) => canonical(a[part]) !== canonical(b[part])) ?? null;
-
-/** JSON with the keys of every object in order. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 
 /** A loss that is no number ends a run, unless its guard refused the step. */
 function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DownhillError } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
+import { isRecord } from '../core/is-record.ts';
 import { parseJson } from '../core/json.ts';
 import { zodIssueText } from '../spec/message.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
@@ -88,9 +89,6 @@ function checkIsResult(input: unknown): void {
   if (isRecord(versions) && Object.keys(versions).length > maxVersions)
     throw refusal('result.versions', `must be at most ${maxVersions} entries`);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type HeatShape = ResultShape['heats'][number];
 

@@ -4,13 +4,13 @@ import { parameterAt } from '../spec/change-words.ts';
 import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
 import { scheduleAt } from '../spec/lane-hyper.ts';
 import { planOf } from '../spec/lane-update.ts';
-import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import type { LaneChange, LaneEvent, LaneSpec, SchedulePath, ScheduleSpec } from '../spec/schema.ts';
 import type { LaneIssue } from './lane-issue.ts';
 
 /** One number of a lane, or its schedule, to train with from the start; `path` as in a change of the lane. */
 export type Retry =
   | { readonly path: string; readonly value: number }
-  | { readonly path: 'lrSchedule' | 'momentumSchedule'; readonly value: ScheduleSpec };
+  | { readonly path: SchedulePath; readonly value: ScheduleSpec };
 
 /** What was measured of the lane. */
 export interface Symptoms {

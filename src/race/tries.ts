@@ -1,3 +1,4 @@
+import { canonical } from '../core/canonical.ts';
 import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 
 /** What a lane has been tried at before: a search of learning rates, or a race of its own settings. */
@@ -82,11 +83,3 @@ function keyOf({ data, model, start, training, race }: ExperimentSpec, lane: Lan
   const search = race.mode === 'fair' ? [race.grid, race.tuningSeed] : [];
   return canonical([settings, data, model, start, training, ...search]);
 }
-
-/** JSON that is the same whichever order keys were set in: reading an experiment back puts them in another. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, of: unknown) =>
-    typeof of === 'object' && of !== null && !Array.isArray(of)
-      ? Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : of,
-  );

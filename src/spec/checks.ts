@@ -4,7 +4,7 @@ import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { isValidNumber, numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
-import type { LaneChange, LaneSpec, ScheduleSpec } from './lane-schema.ts';
+import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from './lane-schema.ts';
 import { refuse } from './message.ts';
 
 interface Parts {
@@ -83,7 +83,7 @@ function checkNames(lanes: readonly LaneSpec[]): void {
 
 function checkSchedules(
   { optimizer }: LaneSpec,
-  { lrSchedule, momentumSchedule }: Pick<LaneChange, 'lrSchedule' | 'momentumSchedule'>,
+  { lrSchedule, momentumSchedule }: Pick<LaneChange, SchedulePath>,
   at: string,
   training: Length,
 ): void {

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/is-record.ts';
 import { z } from '../core/zod.ts';
 import type { OptimizerId } from '../optim/index.ts';
 import { optimizers } from '../optim/index.ts';
@@ -19,6 +20,9 @@ export type ScheduleSpec = {
   readonly warmup: number;
   readonly warmupFrom: number;
 } & Readonly<Record<string, number | boolean | string>>;
+
+/** Where a lane has a schedule. */
+export type SchedulePath = 'lrSchedule' | 'momentumSchedule';
 
 /** The values a hand may change during a run, by their path in the lane. */
 export interface LaneChange {
@@ -67,20 +71,17 @@ const eventSchema = z.strictObject({ step: whole(0, maxStep), set: settable });
 
 /** An event that sets numbers alone, as nearly all do, without the schema; null where it is another, or wrong. */
 function numberEvent(event: unknown): { step: number; set: Record<string, number> } | null {
-  if (!isPlain(event) || Object.keys(event).length !== 2) return null;
+  if (!isRecord(event) || Object.keys(event).length !== 2) return null;
   const { step, set } = event;
   if (!(Number.isInteger(step) && (step as number) >= 0 && (step as number) <= maxStep)) return null;
   if (
-    !isPlain(set) ||
+    !isRecord(set) ||
     !Object.entries(set).every(([key, value]) => numberFields.get(key)?.(value) === true)
   ) {
     return null;
   }
   return { step: step as number, set: { ...set } as Record<string, number> };
 }
-
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A lane as it may be written: what is optional here, parsing fills in. */
 export const laneSchema = z.strictObject({

@@ -7,7 +7,7 @@ import { scheduleById } from '../optim/schedules/index.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
 import { changeName } from './change-words.ts';
 import { laneNumber } from './lane-change.ts';
-import type { ExperimentSpec, LaneChange, LaneSpec, ScheduleSpec } from './schema.ts';
+import type { ExperimentSpec, LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from './schema.ts';
 
 /** One setting of a run: what decides whether two runs agree on it, and how it is said. */
 interface Setting {
@@ -49,7 +49,7 @@ export function valueOverRun(lane: LaneSpec, key: string): string {
 }
 
 /** The schedule of a lane over a run: `cosine lr`; `constant lr, cosine from step 12`. */
-export function scheduleOverRun(lane: LaneSpec, path: 'lrSchedule' | 'momentumSchedule', of = ''): string {
+export function scheduleOverRun(lane: LaneSpec, path: SchedulePath, of = ''): string {
   const moves = movesOf(lane, path).map(({ step, value }) => ({
     step,
     text: scheduleName(value as ScheduleSpec),
@@ -166,11 +166,7 @@ function stabilitySettings(lane: LaneSpec): Setting[] {
   });
 }
 
-function scheduleSettings(
-  lane: LaneSpec,
-  path: 'lrSchedule' | 'momentumSchedule',
-  of: 'lr' | 'momentum',
-): Setting[] {
+function scheduleSettings(lane: LaneSpec, path: SchedulePath, of: 'lr' | 'momentum'): Setting[] {
   const schedule = lane[path];
   return [
     {

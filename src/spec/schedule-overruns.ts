@@ -3,9 +3,7 @@ import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import type { Overrun, ScheduleValues } from '../optim/schedules/schedule.ts';
 import { scheduleOverruns } from '../optim/schedules/warmup.ts';
-import type { LaneSpec, ScheduleSpec } from './lane-schema.ts';
-
-type SchedulePath = 'lrSchedule' | 'momentumSchedule';
+import type { LaneSpec, SchedulePath, ScheduleSpec } from './lane-schema.ts';
 
 /** What of a lane's schedules the run has no room for. */
 export interface LaneOverrun {

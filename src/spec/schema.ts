@@ -14,7 +14,14 @@ import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
 
-export type { LaneChange, LaneEvent, LaneSpec, OptimizerSpec, ScheduleSpec } from './lane-schema.ts';
+export type {
+  LaneChange,
+  LaneEvent,
+  LaneSpec,
+  OptimizerSpec,
+  SchedulePath,
+  ScheduleSpec,
+} from './lane-schema.ts';
 
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 

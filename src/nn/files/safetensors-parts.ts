@@ -1,4 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
+import { isRecord } from '../../core/is-record.ts';
 import { parseJson } from '../../core/json.ts';
 import type { NamedValues } from '../model.ts';
 import type { LeftOut } from './safetensors.ts';
@@ -71,8 +72,8 @@ function inIndexOrder(parts: readonly Part[], named: ReadonlyMap<string, string>
 /** Of each tensor the file that it is in. */
 function indexOf(text: string): ReadonlyMap<string, string> {
   const { value } = parseJson(text, bounds);
-  const map = typeof value === 'object' && value !== null ? Reflect.get(value, 'weight_map') : undefined;
-  if (typeof map !== 'object' || map === null) throw refusal('have an index without a map of weights');
+  const map = isRecord(value) ? value.weight_map : undefined;
+  if (!isRecord(map)) throw refusal('have an index without a map of weights');
   return new Map(
     Object.entries(map).map(([tensor, file]) => {
       if (typeof file !== 'string') throw refusal(`have an index that does not say the file of ${tensor}`);

@@ -1,4 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
+import { isRecord } from '../../core/is-record.ts';
 import { parseJson } from '../../core/json.ts';
 import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
@@ -174,9 +175,6 @@ function checkTiled(places: readonly TensorPlace[], length: number): void {
   if (at > length) throw refusal(`is cut short: ${before} ends at byte ${at} of ${length}`);
   if (at < length) throw refusal(`has ${length - at} bytes behind its last tensor, which ends at byte ${at}`);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isSizes = (value: unknown): value is Shape =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);

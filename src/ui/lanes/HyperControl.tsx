@@ -7,7 +7,7 @@ import { hyperValue } from '../../spec/lane-change.ts';
 import { scheduleAt } from '../../spec/lane-hyper.ts';
 import { horizonOf } from '../../spec/length.ts';
 import { overrunsOf, overrunText } from '../../spec/schedule-overruns.ts';
-import type { LaneChange, LaneSpec, ScheduleSpec } from '../../spec/schema.ts';
+import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';
@@ -82,7 +82,7 @@ export function HyperControl({ index, lane, parameter, change }: Props) {
   }
 }
 
-function scheduleKeyOf({ optimizer }: LaneSpec, key: string): 'lrSchedule' | 'momentumSchedule' | null {
+function scheduleKeyOf({ optimizer }: LaneSpec, key: string): SchedulePath | null {
   if (key === 'lr') return 'lrSchedule';
   return key === optimizerById(optimizer.id).momentumKey ? 'momentumSchedule' : null;
 }

@@ -2,22 +2,17 @@ import { z } from '../core/zod.ts';
 import { boundedList } from '../spec/bounded.ts';
 import { textToFloats } from './float-text.ts';
 import { divergenceReasons } from './outcome.ts';
+import { choice, count, finite, share } from './schema-parts.ts';
 
 const name = z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters');
 const text = z.string({ error: 'must be text' }).max(2000, 'must be at most 2000 letters');
-const count = z.int({ error: 'must be a whole number' }).min(0, 'must be from 0 up');
 const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
-const finite = z.number({ error: 'must be a finite number' });
-const fraction = finite.min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1');
 const hash = z.string({ error: 'must be a sha256' }).regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
-const choice = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
 /** Seeds, learning rates and lanes timed alone make at most 116. */
 const maxHeats = 256;
 /** As many as a file of the largest size has room for. */
 const maxEvaluations = 1_000_000;
 const maxClasses = 256;
-const list = boundedList;
 
 /** A number that may be none, or infinite, which JSON cannot say as a number. */
 const anyNumber = z
@@ -33,7 +28,7 @@ const floats = z.string({ error: 'must be base64 of 32-bit floats' }).transform(
   return z.NEVER;
 });
 
-const confusion = list(list(count, maxClasses), maxClasses).refine(
+const confusion = boundedList(boundedList(count, maxClasses), maxClasses).refine(
   (rows) => rows.every((row) => row.length === rows.length),
   {
     error: 'must be square',
@@ -44,7 +39,7 @@ const evaluation = z.strictObject({
   step: count,
   split: choice(['validation', 'test']),
   loss: anyNumber,
-  accuracy: fraction,
+  accuracy: share,
   confusion,
 });
 
@@ -61,7 +56,7 @@ const run = z.strictObject({
     .nullable(),
   targetStep: count.min(1, 'must be from 1 up').nullable(),
   loss: floats,
-  evaluations: list(evaluation, maxEvaluations),
+  evaluations: boundedList(evaluation, maxEvaluations),
 });
 
 const heat = z.strictObject({
@@ -70,7 +65,7 @@ const heat = z.strictObject({
   steps: count,
   hashes: z.strictObject({ init: hash, batches: hash }),
   trainMs: finite.min(0, 'must be from 0 up'),
-  runs: list(run, 8).refine((runs) => runs.length > 0, { error: 'must have a lane or more' }),
+  runs: boundedList(run, 8).refine((runs) => runs.length > 0, { error: 'must have a lane or more' }),
 });
 
 const adapter = z.strictObject({
@@ -91,7 +86,7 @@ export const resultSchema = z.strictObject({
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
-  heats: list(heat, maxHeats),
+  heats: boundedList(heat, maxHeats),
   verdict: z.unknown(),
 });
 

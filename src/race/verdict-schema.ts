@@ -1,26 +1,21 @@
 import { z } from '../core/zod.ts';
 import { boundedList } from '../spec/bounded.ts';
+import { choice, count, finite, share } from './schema-parts.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictKinds } from './verdict.ts';
 
-const count = z.int({ error: 'must be a whole number' }).min(0, 'must be from 0 up');
-const finite = z.number({ error: 'must be a finite number' });
-const share = finite.min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1');
-const choice = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-const list = boundedList;
-const lanes = list(count, 8);
+const lanes = boundedList(count, 8);
 
 const side = z.strictObject({ lane: count, median: finite.nullable(), missed: count, diverged: count });
 
 const pair = z.strictObject({
   lane: side,
   reference: side,
-  tests: list(z.strictObject({ seeds: count, p: share, ahead: count.nullable() }), 5),
+  tests: boundedList(z.strictObject({ seeds: count, p: share, ahead: count.nullable() }), 5),
   claim: z.strictObject({ ahead: count, seeds: count }).nullable(),
   estimate: z.strictObject({ low: finite, high: finite }).nullable(),
   interval: z.strictObject({ low: finite, high: finite, meaning: choice(['ci', 'range']) }).nullable(),
-  seeds: list(finite.nullable(), 99),
+  seeds: boundedList(finite.nullable(), 99),
 });
 
 const look = z.strictObject({
@@ -49,12 +44,12 @@ export const verdictSchema: z.ZodType<Verdict> = z.strictObject({
   score: choice(['steps', 'accuracy']),
   n: count,
   leader: count.nullable(),
-  looks: list(look, 5),
+  looks: boundedList(look, 5),
   comparisons: count,
-  pairs: list(pair, 28),
+  pairs: boundedList(pair, 28),
   decidingPair: count.nullable(),
   excluded: lanes,
-  badges: list(badge, 8),
+  badges: boundedList(badge, 8),
 });
 
 /** In a file of version 1: sentences, decided by a bootstrap. It is not kept, since the heats say what it was made from. */

@@ -13,7 +13,7 @@ import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
-import { verdictOfVersion1, verdictSchema } from './verdict-schema.ts';
+import { lanesNamed, verdictOfVersion1, verdictSchema } from './verdict-schema.ts';
 
 export type { EvaluationRecord, HeatRecord, RaceResult, RunRecord } from './records.ts';
 
@@ -105,7 +105,7 @@ function heatOf(heat: HeatShape, index: number, spec: ExperimentSpec): HeatRecor
   };
 }
 
-/** The facts of a verdict, which point at lanes there are. */
+/** The facts of a verdict, which point at lanes and at a pair that there are. */
 function verdictOf({ version, verdict: input }: ResultShape, spec: ExperimentSpec): Verdict | null {
   const schema = version === 1 ? verdictOfVersion1.nullable() : verdictSchema.nullable();
   const parsed = schema.safeParse(input);
@@ -114,14 +114,14 @@ function verdictOf({ version, verdict: input }: ResultShape, spec: ExperimentSpe
   }
   const verdict = parsed.data;
   if (verdict === null) return null;
-  if (verdict.leader !== null) checkLane(verdict.leader, spec, 'result.verdict.leader');
-  verdict.excluded.forEach((lane, i) => {
-    checkLane(lane, spec, `result.verdict.excluded[${i}]`);
-  });
-  verdict.pairs.forEach(({ lane, reference }, i) => {
-    checkLane(lane.lane, spec, `result.verdict.pairs[${i}].lane.lane`);
-    checkLane(reference.lane, spec, `result.verdict.pairs[${i}].reference.lane`);
-  });
+  for (const [path, lane] of lanesNamed(verdict)) {
+    if (lane !== null) checkLane(lane, spec, `result.verdict.${path}`);
+  }
+  const { decidingPair, pairs } = verdict;
+  if (decidingPair !== null && decidingPair >= pairs.length) {
+    const path = 'result.verdict.decidingPair';
+    throw refusal(path, `must be one of the ${pairs.length} pairs, got ${decidingPair}`);
+  }
   return verdict;
 }
 

@@ -52,6 +52,25 @@ export const verdictSchema: z.ZodType<Verdict> = z.strictObject({
   badges: boundedList(badge, 8),
 });
 
+/** Every lane that a verdict names, with the path to it; null where it names none there. */
+export function lanesNamed(verdict: Verdict): readonly (readonly [path: string, lane: number | null])[] {
+  const { leader, looks, pairs, excluded, badges } = verdict;
+  return [
+    ['leader', leader],
+    ...looks.map(({ lane }, i) => [`looks[${i}].lane`, lane] as const),
+    ...pairs.flatMap(({ lane, reference, tests, claim }, i) => [
+      [`pairs[${i}].lane.lane`, lane.lane] as const,
+      [`pairs[${i}].reference.lane`, reference.lane] as const,
+      ...tests.map(({ ahead }, j) => [`pairs[${i}].tests[${j}].ahead`, ahead] as const),
+      [`pairs[${i}].claim.ahead`, claim?.ahead ?? null] as const,
+    ]),
+    ...excluded.map((lane, i) => [`excluded[${i}]`, lane] as const),
+    ...badges.flatMap((badge, i) =>
+      'lanes' in badge ? badge.lanes.map((lane, j) => [`badges[${i}].lanes[${j}]`, lane] as const) : [],
+    ),
+  ];
+}
+
 /** In a file of version 1: sentences, decided by a bootstrap. It is not kept, since the heats say what it was made from. */
 export const verdictOfVersion1 = z
   .looseObject(

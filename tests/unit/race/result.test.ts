@@ -88,11 +88,16 @@ function refusal(text: string): DownhillError {
 
 /** The sound result as plain JSON with the value at a path replaced. */
 function broken(path: (string | number)[], value: unknown): string {
-  const json = JSON.parse(printResult(result));
-  let at = json;
+  return JSON.stringify(withAt(JSON.parse(printResult(result)), path, value));
+}
+
+/** A copy of plain JSON with the value at a path replaced. */
+function withAt(json: unknown, path: (string | number)[], value: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(json));
+  let at = copy;
   for (const key of path.slice(0, -1)) at = at[key];
   at[path.at(-1) ?? ''] = value;
-  return JSON.stringify(json);
+  return copy;
 }
 
 describe('a result file', () => {
@@ -261,6 +266,37 @@ describe('a result file', () => {
     expect(error.path).toBe(where);
     expect(error.message).toContain(message);
     expect(error.message.startsWith('result')).toBe(true);
+  });
+
+  it.each<[(string | number)[], unknown, string]>([
+    [['leader'], 2, 'must be one of the spec’s 2 lanes, got 2'],
+    [['looks', 0, 'lane'], 7, 'must be one of the spec’s 2 lanes, got 7'],
+    [['pairs', 0, 'lane', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
+    [['pairs', 0, 'reference', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
+    [['pairs', 0, 'tests', 0, 'ahead'], 9, 'must be one of the spec’s 2 lanes, got 9'],
+    [['pairs', 0, 'claim', 'ahead'], 9, 'must be one of the spec’s 2 lanes, got 9'],
+    [['excluded', 0], 8, 'must be one of the spec’s 2 lanes, got 8'],
+    [['badges', 0, 'lanes', 1], 8, 'must be one of the spec’s 2 lanes, got 8'],
+    [['decidingPair'], 1, 'must be one of the 1 pairs, got 1'],
+  ])('whose verdict names at %j what there is not is refused', (path, value, message) => {
+    const two = [lane, { ...lane, name: 'B', look: 1 }];
+    const raced = [100, 200].map((step) => ({
+      runs: [1, 2, 3, 4, 5, 6, 7].map((seed) => runOf(seed, step)),
+    }));
+    const verdict = raceVerdict(raced, {
+      target: spec.training.target,
+      evalEvery: 2,
+      tuning: null,
+      specs: spec.lanes,
+    });
+    const badges = [{ id: 'edge', lanes: [0, 1] }];
+    const sound = { ...verdict, badges, excluded: [1] };
+    const file = JSON.parse(printResult({ ...result, spec: { ...spec, lanes: two } }));
+    expect(parseResult(JSON.stringify({ ...file, verdict: sound })).verdict).toEqual(sound);
+    const text = JSON.stringify({ ...file, verdict: withAt(sound, path, value) });
+    const where = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+    expect(refusal(text).path).toBe(`result.verdict${where}`);
+    expect(refusal(text).message).toContain(message);
   });
 
   const first = ['heats', 0, 'runs', 0];

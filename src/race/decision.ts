@@ -85,7 +85,8 @@ export interface Decision {
  * at p ≤ α, decides for that lane, and what comes after does not take it back. So a race run straight to 25 seeds, one
  * that was stopped on the way and one that was raced again with more seeds from the same first seed decide alike.
  *
- * A lane that misses the target more often than one it is ahead of is not the winner, and nor is one whose median is worse.
+ * A lane that misses the target in more of the seeds of a look than one it is ahead of does not win at it, and nor does one
+ * whose median over them is worse than another's. What seeds after the look show of these two is `raceVerdict`'s to say.
  * A pair alone claims at p ≤ α ÷ the number of pairs (Bonferroni), since who is compared was not chosen beforehand.
  * @param costs by lane, then by seed, the same seeds in the same order; less is better, and Infinity is a seed in which the
  *   lane missed the target or diverged

@@ -125,6 +125,20 @@ describe('raceVerdict', () => {
     expect(raceVerdict([fast, lane('Sure', [...times(7, 200), null])], quick).kind).toBe('winner');
   });
 
+  it('keeps the winner where seeds after the look make its median the worse, with the ratio as it is over all', () => {
+    const verdict = raceVerdict(
+      [lane('A', [...times(7, 100), ...times(8, 300)]), lane('B', times(15, 200))],
+      quick,
+    );
+    expect(verdict).toMatchObject({ kind: 'winner', leader: 0, n: 15, decidingPair: 0 });
+    expect(verdict.looks.map(({ outcome }) => outcome)).toEqual([
+      'decided',
+      ...times(4, 0).map(() => 'not taken'),
+    ]);
+    expect(verdict.pairs[0]).toMatchObject({ lane: { lane: 0, median: 300 }, reference: { median: 200 } });
+    expect(verdict.pairs[0]?.estimate).toEqual({ low: 251 / 200, high: 300 / 151 });
+  });
+
   it('says that nobody reached the target', () => {
     const verdict = raceVerdict(
       [lane('A', times(7, null), { 0: 'diverged' }), lane('B', times(7, null))],

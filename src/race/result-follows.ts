@@ -7,6 +7,7 @@ import { raceSeeds } from './plan.ts';
 import { racePlanOf } from './race-plan.ts';
 import type { EvaluationRecord, HeatRecord, RunRecord } from './records.ts';
 import { refusal } from './result-checks.ts';
+import { checkOrder } from './result-order.ts';
 import { learningRates } from './sweep.ts';
 
 /** A step takes less than an hour, on anything. */
@@ -17,15 +18,14 @@ const minLoss = -1e-3;
 const rounding = 1e-9;
 
 /**
- * Whether a result follows from its experiment: each heat is one of its plan, each lane ran as it is written, and what was
- * measured is what such a run measures, and when. How the verdict was come to, and how a learning rate was chosen out of
- * those tried, is not asked: both have changed since the first results.
+ * Whether a result follows from its experiment: each heat is one of its plan and comes in its order, each lane ran as it is
+ * written, and what was measured is what such a run measures, and when. How the verdict was come to, and how a learning
+ * rate was chosen out of those tried, is not asked: both have changed since the first results.
  * @throws DownhillError code `spec` with the path of the first thing that does not follow
  */
 export function checkFollows(heats: readonly HeatRecord[], spec: ExperimentSpec): void {
   const plan = racePlanOf(spec, horizonOf(spec) ?? 1);
   const rates = triedRates(heats, spec);
-  let racing: readonly number[] | null = null;
   heats.forEach((heat, i) => {
     const at = `result.heats[${i}]`;
     checkHeat(heat, plan, spec, at);
@@ -35,17 +35,8 @@ export function checkFollows(heats: readonly HeatRecord[], spec: ExperimentSpec)
       checkLosses(run, path);
       checkEvaluated(run, heat, spec, path);
     });
-    if (heat.phase !== 'race') return;
-    const lanes = heat.runs.map(({ lane }) => lane);
-    const back = racing === null ? -1 : lanes.findIndex((lane) => racing?.includes(lane) === false);
-    if (back !== -1) {
-      throw refusal(
-        `${at}.runs[${back}].lane`,
-        `must not race again after it was stopped, got ${lanes[back]}`,
-      );
-    }
-    racing = lanes;
   });
+  checkOrder(heats, plan);
 }
 
 function checkHeat(heat: HeatRecord, plan: RacePlan, spec: ExperimentSpec, at: string): void {

@@ -86,7 +86,9 @@ export const resultSchema = z.strictObject({
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
-  heats: boundedList(heat, maxHeats),
+  heats: boundedList(heat, maxHeats).refine((heats) => heats.length > 0, {
+    error: 'must have a heat or more',
+  }),
   verdict: z.unknown(),
 });
 

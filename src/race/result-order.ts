@@ -1,0 +1,70 @@
+import type { Phase, RacePlan } from './plan.ts';
+import { raceSeeds } from './plan.ts';
+import type { HeatRecord } from './records.ts';
+import { refusal } from './result-checks.ts';
+
+const phases: readonly Phase[] = ['tuning', 'race', 'timing'];
+
+/**
+ * Whether the heats of a result are the first of its plan, in their order: tuning, then the seeds one after the other,
+ * then each lane alone. The verdict looks at the first so many seeds in the order they were raced, so that one left out, or
+ * put elsewhere, may change what it says. A lane that was stopped by hand is in none of the heats to come, and one that is
+ * raced keeps its learning rate. Which rates were tried in which order is not asked.
+ * @param plan of heats that are of its phases and seeds, each lane once
+ * @throws DownhillError code `spec` with the path of the first thing out of order
+ */
+export function checkOrder(heats: readonly HeatRecord[], plan: RacePlan): void {
+  const seeds = raceSeeds(plan);
+  const rates = new Map<number, number>();
+  let racing: readonly number[] | null = null;
+  let races = 0;
+  let phase: Phase = 'tuning';
+  heats.forEach((heat, i) => {
+    const at = `result.heats[${i}]`;
+    checkPhase(heat.phase, phase, `${at}.phase`);
+    phase = heat.phase;
+    if (phase === 'tuning') return;
+    if (phase === 'race') checkSeed(heat.seed, seeds[races++], `${at}.seed`);
+    else if (races < seeds.length)
+      throw refusal(`${at}.phase`, `must be race until all ${seeds.length} seeds are raced, got timing`);
+    checkStays(heat, racing, at);
+    checkRates(heat, rates, at);
+    if (phase === 'race') racing = heat.runs.map(({ lane }) => lane);
+  });
+}
+
+function checkPhase(phase: Phase, before: Phase, path: string): void {
+  if (phases.indexOf(phase) < phases.indexOf(before))
+    throw refusal(path, `must not come after ${before}, got ${phase}`);
+}
+
+function checkSeed(seed: number, next: number | undefined, path: string): void {
+  if (next === undefined)
+    throw refusal(path, `must not come after the last of the experiment’s, got ${seed}`);
+  if (seed !== next) throw refusal(path, `must be ${next}, the next of the experiment’s, got ${seed}`);
+}
+
+/** @param racing the lanes of the last seed; null before the first */
+function checkStays({ phase, runs }: HeatRecord, racing: readonly number[] | null, at: string): void {
+  const back = racing === null ? -1 : runs.findIndex(({ lane }) => !racing.includes(lane));
+  if (back === -1) return;
+  const again = phase === 'race' ? 'race again' : 'be timed';
+  throw refusal(
+    `${at}.runs[${back}].lane`,
+    `must not ${again} after it was stopped, got ${runs[back]?.lane}`,
+  );
+}
+
+/** @param rates by lane, of the heats before; takes in those of this one */
+function checkRates({ runs }: HeatRecord, rates: Map<number, number>, at: string): void {
+  runs.forEach(({ lane, ran }, j) => {
+    const { lr } = ran.optimizer;
+    const before = rates.get(lane) ?? lr;
+    rates.set(lane, lr);
+    if (before !== lr)
+      throw refusal(
+        `${at}.runs[${j}].ran.optimizer.lr`,
+        `must be ${before}, as in the heats before, got ${lr}`,
+      );
+  });
+}

@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { racePlanOf } from '../../../src/race/race-plan.ts';
+import type { HeatRecord } from '../../../src/race/records.ts';
+import { parseResult, printResult } from '../../../src/race/result.ts';
+import { checkOrder } from '../../../src/race/result-order.ts';
+import type { LaneSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/spec/schema.ts';
+import { Random } from '../../fuzz/random.ts';
+import { soundResult } from '../../fuzz/sound-result.ts';
+
+const spec = parseSpec({
+  version: 1,
+  seed: 3,
+  repeats: 3,
+  data: { id: 'mnist-10k' },
+  model: { id: 'logistic' },
+  training: { steps: 20 },
+  race: { mode: 'fair', tuningSeed: 4, grid: { points: 5 }, timing: { warmup: 1, steps: 4 } },
+  lanes: [{ optimizer: { id: 'sgd', lr: 0.02 } }, { optimizer: { id: 'adam', lr: 0.001 } }],
+});
+const plan = racePlanOf(spec, 20);
+
+/** A heat of these lanes, at their own rates or at those given. */
+function heatOf(
+  phase: HeatRecord['phase'],
+  seed: number,
+  lanes: readonly number[] = [0, 1],
+  rates: readonly number[] = [],
+): HeatRecord {
+  const runs = lanes.map((lane, i) => {
+    const own = spec.lanes[lane] as LaneSpec;
+    const ran = { ...own, optimizer: { ...own.optimizer, lr: rates[i] ?? own.optimizer.lr } };
+    const state = 'finished' as const;
+    return {
+      lane,
+      ran,
+      state,
+      divergence: null,
+      targetStep: null,
+      loss: new Float32Array(),
+      evaluations: [],
+    };
+  });
+  return { phase, seed, steps: 20, hashes: { init: '', batches: '' }, trainMs: 0, runs };
+}
+
+const tuning = [
+  heatOf('tuning', 4, [0, 1, 0, 1], [0.02, 0.001, 0.2, 0.01]),
+  heatOf('tuning', 4, [0], [0.002]),
+];
+const races = [heatOf('race', 3), heatOf('race', 5), heatOf('race', 6)];
+const [first, second, third] = races as [HeatRecord, HeatRecord, HeatRecord];
+const timing = [heatOf('timing', 3, [0]), heatOf('timing', 3, [1])];
+
+function refusal(heats: readonly HeatRecord[]): string | undefined {
+  try {
+    checkOrder(heats, plan);
+  } catch (error) {
+    return error instanceof DownhillError ? error.message : String(error);
+  }
+}
+
+describe('the order of the heats of a result', () => {
+  const whole = [...tuning, ...races, ...timing];
+
+  it('is that of the plan, as far as it was come', () => {
+    for (let count = 1; count <= whole.length; count++) {
+      expect(refusal(whole.slice(0, count)), `${count} heats`).toBeUndefined();
+    }
+    expect(refusal([...races, ...timing])).toBeUndefined();
+  });
+
+  it('leaves out a lane once a hand has stopped it', () => {
+    expect(
+      refusal([first, heatOf('race', 5, [1]), heatOf('race', 6, [1]), heatOf('timing', 3, [1])]),
+    ).toBeUndefined();
+    expect(refusal([first, second, third, heatOf('timing', 3, [1])])).toBeUndefined();
+  });
+
+  it.each<[string, readonly HeatRecord[], string]>([
+    [
+      'seeds in another order',
+      [second, first],
+      'result.heats[0].seed: must be 3, the next of the experiment’s, got 5',
+    ],
+    [
+      'a seed left out',
+      [first, third],
+      'result.heats[1].seed: must be 5, the next of the experiment’s, got 6',
+    ],
+    [
+      'a seed in two parts',
+      [heatOf('race', 3, [0]), heatOf('race', 3, [1])],
+      'result.heats[1].seed: must be 5, the next of the experiment’s, got 3',
+    ],
+    [
+      'a seed in two parts after the last',
+      [...races, heatOf('race', 6, [0])],
+      'result.heats[3].seed: must not come after the last of the experiment’s, got 6',
+    ],
+    [
+      'tuning after a race',
+      [first, ...tuning],
+      'result.heats[1].phase: must not come after race, got tuning',
+    ],
+    [
+      'a race after timing',
+      [...races, ...timing, first],
+      'result.heats[5].phase: must not come after timing, got race',
+    ],
+    [
+      'timing before the last seed',
+      [first, second, ...timing],
+      'result.heats[2].phase: must be race until all 3 seeds are raced, got timing',
+    ],
+    [
+      'a lane that is back',
+      [first, heatOf('race', 5, [1]), third],
+      'result.heats[2].runs[0].lane: must not race again after it was stopped, got 0',
+    ],
+    [
+      'a lane that is timed after it was stopped',
+      [first, second, heatOf('race', 6, [1]), ...timing],
+      'result.heats[3].runs[0].lane: must not be timed after it was stopped, got 0',
+    ],
+    [
+      'another rate at a later seed',
+      [first, heatOf('race', 5, [0, 1], [0.02, 0.01])],
+      'result.heats[1].runs[1].ran.optimizer.lr: must be 0.001, as in the heats before, got 0.01',
+    ],
+    [
+      'another rate where it is timed',
+      [...races, heatOf('timing', 3, [0], [0.2])],
+      'result.heats[3].runs[0].ran.optimizer.lr: must be 0.02, as in the heats before, got 0.2',
+    ],
+  ])('is no other: %s', (_, heats, message) => {
+    expect(refusal(heats)).toBe(message);
+  });
+});
+
+const folder = new URL('results-v1/', import.meta.url);
+it.each(readdirSync(folder))('%s opens with its first heats alone, and with none is refused', (file) => {
+  const result = parseResult(readFileSync(new URL(file, folder), 'utf8'));
+  const cut = (count: number) =>
+    printResult({ ...result, verdict: null, heats: result.heats.slice(0, count) });
+  for (let count = 1; count < result.heats.length; count++) {
+    expect(parseResult(cut(count)).heats).toHaveLength(count);
+  }
+  expect(() => parseResult(cut(0))).toThrow('result.heats: must have a heat or more');
+});
+
+it('a sound result is refused with any two of its seeds changed about, or with one but the last taken out', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
+      const result = soundResult(new Random(seed));
+      const raced = result.heats.filter(({ phase }) => phase === 'race');
+      if (raced.length < 2) return;
+      const turned = result.heats.map((heat) =>
+        heat === raced[0] ? raced[1] : heat === raced[1] ? raced[0] : heat,
+      ) as HeatRecord[];
+      const less = result.heats.filter((heat) => heat !== raced[0]);
+      for (const heats of [turned, less]) {
+        expect(() => parseResult(printResult({ ...result, heats }))).toThrow('the next of the experiment’s');
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

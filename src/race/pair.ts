@@ -1,9 +1,10 @@
 import { median } from '../core/median.ts';
+import { MedianResamples } from './bootstrap.ts';
 import type { Contender, ScoreKind } from './contenders.ts';
 import type { PairDecision } from './decision.ts';
 import { minSeedsToClaim } from './seed-counts.ts';
 import type { Interval } from './statistics.ts';
-import { pairedEstimate } from './statistics.ts';
+import { contrastOfMedians } from './statistics.ts';
 
 /** A side of a comparison. */
 export interface Side {
@@ -41,29 +42,45 @@ export interface Pair {
   readonly seeds: readonly (number | null)[];
 }
 
+/** The 95 % interval of how two of the lanes compared stand to each other. */
+export type Intervals = (lane: Contender, reference: Contender) => Interval;
+
+/** Intervals of lanes whose medians are finite. Nothing is resampled before one is asked for, and then once for all. */
+export function intervalsOf(contenders: readonly Contender[], kind: ScoreKind): Intervals {
+  const known = contenders.filter((of) => sideOf(of).median !== null);
+  let resamples: MedianResamples | null = null;
+  return (lane, reference) => {
+    resamples ??= new MedianResamples(known.map(({ costs }) => costs));
+    const [a, b] = [known.indexOf(lane), known.indexOf(reference)];
+    // costs are minus the accuracies
+    return kind === 'steps' ? resamples.interval(a, b, 'ratio') : resamples.interval(b, a, 'difference');
+  };
+}
+
 /**
  * Describes two lanes, and says what was decided of them. A seed without the target is worse than any number of steps.
  * @param decision of the pair, whichever of the two comes first in it; its lanes are those of the race
+ * @param intervals of all lanes compared
  */
 export function describePair(
   lane: Contender,
   reference: Contender,
   decision: Pick<PairDecision, 'tests' | 'claim'>,
   kind: ScoreKind,
+  intervals: Intervals,
 ): Pair {
   const sides = { lane: sideOf(lane), reference: sideOf(reference) };
   const [own, other] = [lane.costs, reference.costs];
   const isOpen = sides.lane.median === null || sides.reference.median === null;
-  // costs are minus the accuracies
-  const { range, interval } =
-    kind === 'steps' ? pairedEstimate(own, other, 'ratio') : pairedEstimate(other, own, 'difference');
+  const estimate =
+    kind === 'steps' ? contrastOfMedians(own, other, 'ratio') : contrastOfMedians(other, own, 'difference');
   const contrasts = own.by.map((cost, i) => contrast(cost, other.by[i] ?? Number.NaN, kind));
   return {
     ...sides,
     tests: decision.tests,
     claim: decision.claim,
-    estimate: isOpen ? null : range,
-    interval: isOpen ? null : intervalOf(lane, reference, kind, interval),
+    estimate: isOpen ? null : estimate,
+    interval: isOpen ? null : intervalOf(lane, reference, kind, intervals),
     seeds: contrasts.map((value) => (Number.isFinite(value) ? value : null)),
   };
 }
@@ -80,16 +97,26 @@ function contrast(lane: number, reference: number, kind: ScoreKind): number {
   return kind === 'steps' ? lane / reference : reference - lane;
 }
 
-function intervalOf(lane: Contender, reference: Contender, kind: ScoreKind, ci: Interval): Pair['interval'] {
-  const [a, b] = [lane.costs, reference.costs];
-  const n = a.by.length;
+/** Before the first look the range of the seeds; null for one, and where it has no end. */
+function intervalOf(
+  lane: Contender,
+  reference: Contender,
+  kind: ScoreKind,
+  intervals: Intervals,
+): Pair['interval'] {
+  const n = lane.costs.by.length;
   if (n < 2) return null;
+  const meaning = n < minSeedsToClaim ? 'range' : 'ci';
+  const { low, high } = meaning === 'range' ? rangeOf(lane, reference, kind) : intervals(lane, reference);
+  const hasEnds = Number.isFinite(low) && Number.isFinite(high) && (kind === 'accuracy' || low > 0);
+  return hasEnds ? { low, high, meaning } : null;
+}
+
+/** The smallest and the largest contrast of a seed, as far as values are known. */
+function rangeOf({ costs: a }: Contender, { costs: b }: Contender, kind: ScoreKind): Interval {
   const at = (of: ArrayLike<number>, i: number) => of[i] ?? Number.NaN;
-  const range = {
+  return {
     low: Math.min(...a.by.map((_, i) => contrast(at(a.from, i), at(b.by, i), kind))),
     high: Math.max(...a.by.map((_, i) => contrast(at(a.by, i), at(b.from, i), kind))),
   };
-  const { low, high } = n < minSeedsToClaim ? range : ci;
-  const hasEnds = Number.isFinite(low) && Number.isFinite(high) && (kind === 'accuracy' || low > 0);
-  return hasEnds ? { low, high, meaning: n < minSeedsToClaim ? 'range' : 'ci' } : null;
 }

@@ -8,7 +8,7 @@ import type { Decision, Look } from './decision.ts';
 import { accuracyScoring, comparisonsOf, decide, lookRules, missesMore, stepScoring } from './decision.ts';
 import type { SeedRun, Target } from './outcome.ts';
 import type { Pair } from './pair.ts';
-import { describePair } from './pair.ts';
+import { describePair, intervalsOf } from './pair.ts';
 import { minSeedsToClaim } from './seed-counts.ts';
 
 /** How the race was run. */
@@ -154,6 +154,7 @@ function describedPairs(
   );
   const order =
     leader === null ? contenders.map((_, i) => i) : [leader, ...places.filter((i) => i !== leader)];
+  const intervals = intervalsOf(contenders, score);
   const described: Pair[] = [];
   for (const [i, a] of order.entries()) {
     for (const b of order.slice(i + 1)) {
@@ -163,7 +164,7 @@ function describedPairs(
       const tests = found.tests.map((test) => ({ ...test, ahead: laneOf(contenders, test.ahead) }));
       const claim =
         found.claim && ({ ...found.claim, ahead: contenders[found.claim.ahead]?.lane ?? 0 } as const);
-      described.push(describePair(lane, reference, { tests, claim }, score));
+      described.push(describePair(lane, reference, { tests, claim }, score, intervals));
     }
   }
   return described;

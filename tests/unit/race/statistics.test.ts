@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median } from '../../../src/core/median.ts';
-import type { BootstrapOptions } from '../../../src/race/statistics.ts';
-import { bootstrapMedian, pairedEstimate } from '../../../src/race/statistics.ts';
+import type { BootstrapOptions } from '../../../src/race/bootstrap.ts';
+import { MedianResamples } from '../../../src/race/bootstrap.ts';
+import type { Bounds, Contrast } from '../../../src/race/statistics.ts';
+import { contrastOfMedians } from '../../../src/race/statistics.ts';
 
 const dnf = Number.POSITIVE_INFINITY;
 
 const exactly = (values: readonly number[]) => ({ from: values, by: values });
+
+/** What the contrast can be, and its interval. */
+function pairedEstimate(lane: Bounds, reference: Bounds, contrast: Contrast, options?: BootstrapOptions) {
+  return {
+    range: contrastOfMedians(lane, reference, contrast),
+    interval: new MedianResamples([lane, reference], options).interval(0, 1, contrast),
+  };
+}
 
 /** Of steps that are known exactly, as where every step is followed by an evaluation. */
 function pairedRatio(lane: readonly number[], reference: readonly number[], options?: BootstrapOptions) {
@@ -19,9 +29,6 @@ function draws(n: number): number[][] {
   for (let i = 0; i < n; i++) all = all.flatMap((d) => Array.from({ length: n }, (_, j) => [...d, j]));
   return all;
 }
-
-/** Share of all nⁿ resamples whose statistic is at most x. */
-const cdf = (found: number[], x: number) => found.filter((f) => f <= x).length / found.length;
 
 describe('median', () => {
   it.each([
@@ -56,41 +63,7 @@ describe('median', () => {
   });
 });
 
-describe('bootstrapMedian', () => {
-  it('is the value itself where all are equal', () => {
-    expect(bootstrapMedian([7, 7, 7, 7])).toEqual({ low: 7, high: 7 });
-    expect(bootstrapMedian([dnf, dnf, dnf])).toEqual({ low: dnf, high: dnf });
-  });
-
-  it('is the same for the same input and seed', () => {
-    const values = [3, 1, 4, 1.5, 9, 2.6, 5];
-    expect(bootstrapMedian(values, { seed: 3 })).toEqual(bootstrapMedian(values, { seed: 3 }));
-  });
-
-  it('is the range of five values: each is the median of 5.8 % of the resamples', () => {
-    const share = 10 * 0.2 ** 3 * 0.8 ** 2 + 5 * 0.2 ** 4 * 0.8 + 0.2 ** 5;
-    expect(share).toBeCloseTo(0.05792, 12);
-    expect(bootstrapMedian([10, 20, 30, 40, 50])).toEqual({ low: 10, high: 50 });
-    expect(bootstrapMedian([10, 20, 30, 40, 50], { level: 0.87 })).toEqual({ low: 20, high: 40 });
-  });
-
-  it('agrees with all 27 resamples of three values, within the error of 10 000 draws', () => {
-    const values = [1, 5, 6];
-    const medians = draws(3).map((d) => median(d.map((i) => values[i] as number)));
-    // 7 of 27 medians are the smallest, 7 the largest
-    expect([cdf(medians, 1), cdf(medians, 5)]).toEqual([7 / 27, 20 / 27]);
-    const cases = [
-      [0.95, 1, 6],
-      [0.5, 1, 6], // 25 % is below 7/27 = 25.9 % by 0.9 %, two standard errors of 0.44 %
-      [0.46, 5, 5],
-    ] as const;
-    for (const [level, low, high] of cases) {
-      expect(bootstrapMedian(values, { level }), String(level)).toEqual({ low, high });
-    }
-  });
-});
-
-describe('pairedEstimate of a ratio', () => {
+describe('the contrast of two medians as a ratio', () => {
   it('is the lane’s median steps over the reference’s', () => {
     const { range, interval } = pairedRatio([200, 200, 200, 200, 200], [1000, 1000, 1000, 1000, 1000]);
     expect(range).toEqual({ low: 0.2, high: 0.2 });
@@ -179,7 +152,7 @@ describe('pairedEstimate of a ratio', () => {
   });
 });
 
-describe('pairedEstimate of what is known within bounds', () => {
+describe('the contrast of two medians known within bounds', () => {
   const bounds = (by: number[], every: number) => ({ from: by.map((step) => step - every + 1), by });
 
   it('of five seeds at 150 against 200, looked at every 50 steps, says no more than that it is from a half to one', () => {

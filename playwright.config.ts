@@ -31,7 +31,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
-    { name: 'repeat', testDir: 'tests/repeat', workers: 1 }, // it brings its own load
+    { name: 'repeat', testDir: 'tests/repeat', fullyParallel: true }, // it brings load of its own
   ],
   webServer: {
     command: 'node scripts/serve.mjs',

@@ -6,11 +6,12 @@ import process from 'node:process';
 const spin = (seconds: number) => `const end = Date.now() + ${1000 * seconds}; while (Date.now() < end);`;
 
 /**
- * Keeps every core busy while `work` lasts, so that threads wait for one another and answers overtake each other.
+ * Keeps every core busy while `work` lasts, so that threads wait for one another and answers overtake each other. Two
+ * tests run at a time, so each brings a loop for every two cores.
  * @param limitSeconds after which the load ends by itself
  */
 export async function onBusyMachine<T>(limitSeconds: number, work: () => Promise<T>): Promise<T> {
-  const load = Array.from({ length: availableParallelism() }, () =>
+  const load = Array.from({ length: Math.ceil(availableParallelism() / 2) }, () =>
     spawn(process.execPath, ['-e', spin(limitSeconds)], { stdio: 'ignore' }),
   );
   try {

@@ -44,7 +44,9 @@ function because(cause: Blame, lane: LaneSpec, step: number | null): string {
   if (cause.id === 'setting')
     return `, because ${changeName(lane, cause.path)} is ${formatValue(cause.value)}`;
   if (cause.id === 'warm-up') {
-    return `: the warm-up of ${formatWhole(cause.steps)} steps is longer than the run of ${formatWhole(cause.horizon)}`;
+    const { steps, horizon } = cause;
+    const longer = steps > horizon ? `longer than the run of ${formatWhole(horizon)}` : 'as long as the run';
+    return `: the warm-up of ${formatWhole(steps)} steps is ${longer}`;
   }
   const after = step === null ? ', after' : `, ${stepsAfter(step - cause.step)}`;
   return `${after} ${editText(cause, lane)} at step ${formatWhole(cause.step)}`;

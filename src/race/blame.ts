@@ -26,7 +26,7 @@ export type Blame =
   | { readonly id: 'setting'; readonly path: string; readonly value: number }
   /** The learning rate: as set, and as the schedule made it. */
   | { readonly id: 'rate'; readonly base: number; readonly used: number }
-  /** The warm-up is longer than the run, so that the learning rate never arrived. */
+  /** The warm-up is as long as the run or longer, so that the learning rate never arrived. */
   | { readonly id: 'warm-up'; readonly steps: number; readonly horizon: number };
 
 /**
@@ -50,11 +50,15 @@ export function blameOf(lane: LaneSpec, step: number, horizon: number | null): B
   return edit ?? settingOf(now) ?? rateOf(now, step, horizon);
 }
 
-/** What is to blame where a lane has learned nothing from the start: an edit among its first 20 steps, or what it has. */
-export function blameFromStart(lane: LaneSpec, horizon: number | null): Blame {
+/**
+ * What is to blame where a lane has learned nothing from the start: an edit among its first 20 steps, a setting, a warm-up
+ * that left it too slow for the whole run, or the learning rate. A lane whose loss exploded was too fast, even in its warm-up.
+ */
+export function blameFromStart(lane: LaneSpec, horizon: number | null, exploded: boolean): Blame {
+  const found = blameOf(lane, learningLimits.settledSteps, horizon);
   const { warmup } = lane.lrSchedule;
-  if (horizon !== null && warmup >= horizon) return { id: 'warm-up', steps: warmup, horizon };
-  return blameOf(lane, learningLimits.settledSteps, horizon);
+  if (found.id !== 'rate' || exploded || horizon === null || warmup < horizon) return found;
+  return { id: 'warm-up', steps: warmup, horizon };
 }
 
 function editOf(before: LaneSpec, path: string, to: unknown, step: number): Blame | null {

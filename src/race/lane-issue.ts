@@ -34,6 +34,6 @@ export function divergedIssue(
 
 /** @param lane as it ran, with its edits as events; `horizon`: steps of the whole run, null until stopped */
 export function idleIssue(idle: Idle, lane: LaneSpec, horizon: number | null): LaneIssue {
-  if (idle.id === 'not learning') return { ...idle, cause: blameFromStart(lane, horizon) };
+  if (idle.id === 'not learning') return { ...idle, cause: blameFromStart(lane, horizon, idle.exploded) };
   return { ...idle, cause: blameOf(lane, idle.since ?? idle.step, horizon) };
 }

@@ -15,6 +15,8 @@ export const learningLimits = {
   startShare: 0.25,
   /** In a run until stopped for so many steps. */
   openStart: 500,
+  /** A mean of so many times what a guess or the first step lost has exploded. */
+  growth: 3,
 } as const;
 
 /** What the rules need to know of a lane beside its numbers. */
@@ -55,6 +57,8 @@ export type Idle =
       /** Of the evaluation that shows it. */
       readonly step: number;
       readonly accuracy: number;
+      /** Whether its loss once exploded: it was too fast, and never too slow. */
+      readonly exploded: boolean;
     }
   | {
       /** It was better before. */
@@ -72,6 +76,7 @@ export type Idle =
  *   guessing:     accuracy ≤ guess + 3 standard errors, and loss ≥ 0.98 of a guess's (see `guessOn`)
  *   at chance:    the debiased mean of the training loss, weight 0.95, ≥ `chanceLoss`
  *   learned:      an evaluation beyond a guess's accuracy, or the mean below chance after 20 losses
+ *   exploded:     that mean once was above 3 times ln C, and 3 times the first loss
  *   not learning: past max(100 steps, a quarter of the run, the warm-up and 100 more), or at the end past 100 steps:
  *                 never learned, at chance, and the latest evaluation guesses
  *   collapsed:    learned, then at chance for 100 steps, and the latest evaluation guesses; at the end of the run, as soon
@@ -86,6 +91,9 @@ export class LearningWatch {
   #steps = 0;
   #losses = 0;
   #hasDipped = false;
+  /** Above which the mean has exploded; known from the first loss on. */
+  #most: number | null = null;
+  #hasExploded = false;
   /** The first step of those at chance without a break; null where the latest is not. */
   #since: number | null = 0;
   #best: { readonly step: number; readonly accuracy: number } | null = null;
@@ -109,7 +117,10 @@ export class LearningWatch {
     const step = this.#steps++;
     if (!Number.isFinite(loss)) return;
     this.#losses++;
-    if (this.#mean.next(loss) >= this.#chance) {
+    this.#most ??= learningLimits.growth * Math.max(loss, Math.log(this.#terms.classes));
+    const mean = this.#mean.next(loss);
+    if (mean > this.#most) this.#hasExploded = true;
+    if (mean >= this.#chance) {
       this.#since ??= step;
       return;
     }
@@ -147,7 +158,8 @@ export class LearningWatch {
     const { patience } = learningLimits;
     if (this.#best === null && !this.#hasDipped) {
       const isPast = step >= (ended ? patience : this.#start);
-      return isPast && since !== null ? { id: 'not learning', step, accuracy } : null;
+      if (!isPast || since === null) return null;
+      return { id: 'not learning', step, accuracy, exploded: this.#hasExploded };
     }
     const lasts = since !== null && step - since >= patience;
     const endsSo = ended && (since !== null || this.#best !== null);

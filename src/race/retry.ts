@@ -94,7 +94,8 @@ function rateFrom(base: number, issue: LaneIssue, { loss, firstUpdate }: Symptom
   const first = fairRate(base, firstUpdate);
   if (first === null || (issue.id === 'collapsed' && issue.best !== null)) return lower;
   const fair = first / gathered;
-  if (issue.id === 'not learning' && exploded === null && fair > base) return fair;
+  const isSlow = issue.id === 'not learning' && !issue.exploded && exploded === null;
+  if (isSlow && fair > base) return fair;
   return isEarly || issue.id !== 'diverged' ? Math.min(lower, fair) : lower;
 }
 

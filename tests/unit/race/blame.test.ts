@@ -96,10 +96,22 @@ describe('what is to blame', () => {
 
   it('of nothing learned is an edit among the first steps alone, or a warm-up that never ends', () => {
     const early = nesterov([set(3, 'optimizer.lr', 5), set(200, 'optimizer.lr', 9)]);
-    expect(blameFromStart(early, 400)).toMatchObject({ id: 'edit', step: 3 });
+    expect(blameFromStart(early, 400, false)).toMatchObject({ id: 'edit', step: 3 });
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
-    expect(blameFromStart(warm, 400)).toEqual({ id: 'warm-up', steps: 500, horizon: 400 });
-    expect(blameFromStart(warm, 600).id).toBe('rate');
+    expect(blameFromStart(warm, 400, false)).toEqual({ id: 'warm-up', steps: 500, horizon: 400 });
+    expect(blameFromStart(warm, 500, false)).toEqual({ id: 'warm-up', steps: 500, horizon: 500 });
+    expect(blameFromStart(warm, 600, false).id).toBe('rate');
+    expect(blameFromStart(warm, null, false).id).toBe('rate');
+  });
+
+  it('of nothing learned is no warm-up where an edit or a setting is to blame, or where the loss exploded', () => {
+    const lrSchedule = { id: 'constant', warmup: 500 };
+    const tiny = laneOf({ optimizer: { id: 'adam', eps: 1e-20 }, lrSchedule });
+    expect(blameFromStart(tiny, 400, false)).toMatchObject({ id: 'setting', path: 'optimizer.eps' });
+    const edited = laneOf({ optimizer: { id: 'sgd' }, lrSchedule, events: [set(3, 'optimizer.lr', 5)] });
+    expect(blameFromStart(edited, 400, false)).toMatchObject({ id: 'edit', step: 3, to: 5 });
+    const fast = laneOf({ optimizer: { id: 'sgd', lr: 100 }, lrSchedule: { ...lrSchedule, warmupFrom: 0 } });
+    expect(blameFromStart(fast, 400, true)).toEqual({ id: 'rate', base: 100, used: 100 * (19 / 500) });
   });
 });
 
@@ -141,9 +153,9 @@ describe('an issue in words', () => {
 
   it('says what a lane that learns nothing stands at, and what one that collapsed had', () => {
     const dead = nesterov([], { lr: 3 });
-    expect(told(idleIssue({ id: 'not learning', step: 120, accuracy: 0.115 }, dead, 400), dead)).toBe(
-      'Not learning: as good as guessing (11.5 %) since the start with lr 3.',
-    );
+    expect(
+      told(idleIssue({ id: 'not learning', step: 120, accuracy: 0.115, exploded: false }, dead, 400), dead),
+    ).toBe('Not learning: as good as guessing (11.5 %) since the start with lr 3.');
     const late = nesterov([set(317, 'optimizer.lr', 10)]);
     const best = { step: 300, accuracy: 0.752 };
     expect(
@@ -158,8 +170,15 @@ describe('an issue in words', () => {
       ),
     ).toBe('Collapsed: as good as guessing (9.4 %) at step 400, after lr went from 0.02 to 10 at step 317.');
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
-    expect(told(idleIssue({ id: 'not learning', step: 400, accuracy: 0.1 }, warm, 400), warm)).toBe(
+    expect(
+      told(idleIssue({ id: 'not learning', step: 400, accuracy: 0.1, exploded: false }, warm, 400), warm),
+    ).toBe(
       'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is longer than the run of 400.',
+    );
+    expect(
+      told(idleIssue({ id: 'not learning', step: 500, accuracy: 0.1, exploded: false }, warm, 500), warm),
+    ).toBe(
+      'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is as long as the run.',
     );
   });
 });

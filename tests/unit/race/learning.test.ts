@@ -16,6 +16,7 @@ describe('a lane that learns nothing', () => {
       id: 'not learning',
       step: 100,
       accuracy: 0.115,
+      exploded: true,
     });
     const long = { ...terms, horizon: 2000 };
     expect(idleOf(dead, [at(400, 0.1)], long, false)).toBeNull();
@@ -23,6 +24,22 @@ describe('a lane that learns nothing', () => {
     const open = { ...terms, horizon: null };
     expect(idleOf(dead, [at(400, 0.1)], open, false)).toBeNull();
     expect(idleOf([...dead, ...dead], [at(500, 0.1)], open, false)?.id).toBe('not learning');
+  });
+
+  it('is told with whether its loss exploded: three times over a guess, and over the first loss', () => {
+    const exploded = (losses: readonly number[]) => {
+      const found = idleOf(losses, [at(400, 0.1)], terms, true);
+      return found?.id === 'not learning' ? found.exploded : null;
+    };
+    expect(exploded(times(400, 2.31))).toBe(false);
+    // 3 ln 10 = 6.91; m of 2.3 and 9, 9, 9 is (0.95 · 2.3 + 9) / 1.95 = 5.74, then 6.88, then 7.45
+    expect(exploded([2.3, 9, 9, ...times(397, 2.31)])).toBe(false);
+    expect(exploded([2.3, 9, 9, 9, ...times(396, 2.31)])).toBe(true);
+    expect(exploded([...times(100, 2.31), 200, ...times(299, 2.31)])).toBe(true); // 0.05 · 200 + 0.95 · 2.31
+    expect(exploded([...times(100, 2.31), 90, ...times(299, 2.31)])).toBe(false); // one batch alone
+    expect(exploded([...times(100, 40), ...times(300, 2.31)])).toBe(false); // as it began
+    expect(exploded([0.2, ...times(399, 2.4)])).toBe(false); // a lucky first batch
+    expect(exploded([2.3, Number.NaN, ...times(398, 2.31)])).toBe(false);
   });
 
   it('at the end of its run is told from 100 steps on, and not before', () => {

@@ -26,7 +26,8 @@ const measured = (loss: readonly number[], lr: number): Symptoms => ({
 });
 const diverged = (lane: LaneSpec, step: number): LaneIssue =>
   divergedIssue({ step, reason: 'not finite' }, Number.NaN, lane, 400);
-const dead = (lane: LaneSpec) => idleIssue({ id: 'not learning', step: 120, accuracy: 0.1 }, lane, 400);
+const dead = (lane: LaneSpec, exploded = false) =>
+  idleIssue({ id: 'not learning', step: 120, accuracy: 0.1, exploded }, lane, 400);
 const calm = [2.3, 2.4, 2.2, 2.5, 2.3];
 const wild = [2.3, 80, 9000];
 
@@ -85,6 +86,7 @@ describe('a retry after a learning rate that was too high', () => {
     };
     expect(retryOf(dead(lane), lane, 400, slow)).toEqual({ path: 'optimizer.lr', value: 0.2 });
     expect(retryOf(dead(lane), lane, 400, { ...slow, loss: wild }).value).toBe(1e-7);
+    expect(retryOf(dead(lane, true), lane, 400, slow).value).toBe(3.3e-7); // it exploded later on
   });
 });
 
@@ -126,6 +128,14 @@ it('a retry after a warm-up longer than the run makes it a tenth of it', () => {
   const lane = laneOf({ id: 'sgd' }, [], { lrSchedule: { id: 'cosine', warmup: 500 } });
   const retry = retryOf(dead(lane), lane, 400, unmeasured(calm));
   expect(retry).toMatchObject({ path: 'lrSchedule', value: { id: 'cosine', warmup: 40 } });
+});
+
+it('a retry of a lane that exploded in a warm-up longer than the run lowers its rate', () => {
+  const lane = laneOf({ id: 'sgd', lr: 100 }, [], { lrSchedule: { id: 'constant', warmup: 500 } });
+  expect(retryOf(dead(lane, true), lane, 400, unmeasured(wild))).toEqual({ path: 'optimizer.lr', value: 10 });
+  // ‖Δθ‖ / ‖θ‖ of 0.2 at a rate of 1, so 20 at 100
+  const warm = { ...measured(wild, 1), firstUpdate: { lr: 1, weight: [3, 4], updateRatio: [0.2, 0.2] } };
+  expect(retryOf(dead(lane, true), lane, 400, warm)).toEqual({ path: 'optimizer.lr', value: 0.1 });
 });
 
 it('the lane tried again starts there, and keeps only what its events set besides', () => {

@@ -17,6 +17,8 @@ export interface EffectResult {
   readonly steps: number;
   /** Steps between two evaluations; 50 in files that do not say. */
   readonly evalEvery?: number;
+  /** What the learning rate of each method was chosen by; final accuracy in files that do not say. */
+  readonly chosenBy?: 'steps' | 'accuracy';
   readonly minutes: number;
   readonly adapter: { readonly vendor: string; readonly architecture: string; readonly software: boolean };
   readonly target: { readonly value: number };
@@ -102,6 +104,9 @@ function lookText({ looks }: Decision, names: readonly string[], { runs }: Effec
   } is ahead, decided after ${decided.seeds} seeds.`;
 }
 
+const chosenText = ({ chosenBy }: EffectResult): string =>
+  `The learning rate was chosen by ${chosenBy === 'steps' ? 'steps to the target' : 'final validation accuracy'}.`;
+
 const adapterOf = ({ adapter: { vendor, architecture, software } }: EffectResult): string =>
   `${vendor} ${architecture}${software ? ' (software)' : ''}`;
 
@@ -134,8 +139,8 @@ nothing here says how the methods would compare at the best momentum of each.
 ## ${result.tuning.length} methods, ${seeds} seeds
 
 ${madeBy(result, all.file)}
-Evaluated every ${result.evalEvery ?? 50} steps; the learning rate chosen by final validation accuracy. Median of the seeds, smallest and
-largest in brackets.
+Evaluated every ${result.evalEvery ?? 50} steps. ${chosenText(result)} Median of the seeds,
+smallest and largest in brackets.
 
 ${outcomeTable(result)}
 
@@ -144,11 +149,18 @@ as many and more, and p by the exact Wilcoxon signed-rank test.
 
 ${pairedTable(result, reference)}
 
-- ${seeds} paired seeds cannot give a p below ${(2 / 2 ** seeds).toFixed(4)}, so none of these differences is shown, in either direction.
+- ${claimText(seeds, result.tuning.length - 1)}
 - Steps to the target are known to within ${result.evalEvery ?? 50} steps.
 - *edge*: the best learning rate was the lowest or the highest tried, so a wider grid might have found a better one.
 - One network and one set of images say nothing about others.
 ${pair && pair.result.runs.length >= minSeedsToClaim ? pairSection(pair) : ''}`;
+}
+
+/** What the p values of so many comparisons can show. */
+function claimText(seeds: number, comparisons: number): string {
+  return seeds < minSeedsToClaim
+    ? `${seeds} paired seeds cannot give a p below ${(2 / 2 ** seeds).toFixed(4)}, so none of these differences is shown, in either direction.`
+    : `Each p stands for its comparison alone. For ${comparisons} of them together at 5 % it must be ${(0.05 / comparisons).toFixed(4)} or less.`;
 }
 
 function pairSection({ result, file }: { readonly result: EffectResult; readonly file: string }): string {
@@ -158,7 +170,7 @@ function pairSection({ result, file }: { readonly result: EffectResult; readonly
 ## NMGD against Nesterov again: ${result.runs.length} seeds, evaluated every ${every} steps
 
 ${madeBy(result, file)}
-The learning rate chosen by steps to the target.
+${chosenText(result)}
 
 ${outcomeTable(result)}
 

@@ -49,7 +49,7 @@ export async function benchEffect({ adapter: mode, steps, seeds, every, only, re
     console.log(`Adapter: ${adapterText(adapter)}, ${adapter.backend}, Chromium ${browser}`);
     refuseSoftware(mode, adapter, 'the page');
 
-    const file = name ?? `nmgd-${only.length > 0 ? 'pair-' : ''}${adapterSlug(adapter)}`;
+    const file = name ?? `nmgd-${[...namesOf(only), adapterSlug(adapter)].join('-')}`;
     const setting = {
       shared,
       steps,
@@ -71,6 +71,7 @@ export async function benchEffect({ adapter: mode, steps, seeds, every, only, re
       );
       await writeResult(file, {
         ...{ machine: before?.machine ?? machine, browser, adapter, ...setting },
+        chosenBy: 'steps',
         minutes: (before?.minutes ?? 0) + (performance.now() - began) / 60_000,
         ...{ tuning: tuned, runs },
       });
@@ -82,6 +83,13 @@ export async function benchEffect({ adapter: mode, steps, seeds, every, only, re
     return true;
   });
 }
+
+/**
+ * How a file is named after the methods that were raced: not at all after all of them, `pair` after the two that the
+ * report compares more closely.
+ * @param {readonly string[]} only
+ */
+const namesOf = (only) => (only.toSorted().join() === 'nesterov,nmgd' ? ['pair'] : only);
 
 /**
  * What an earlier measurement of the same setting has written.

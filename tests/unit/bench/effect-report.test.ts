@@ -36,6 +36,17 @@ describe('the report of the NMGD race', () => {
     expect(text).not.toContain('again');
   });
 
+  it('says of more seeds what each p is worth, and by what the rates were chosen', () => {
+    const steps = [200, 200, 150, 200, 150, 200, 200];
+    const seven = { ...resultOf(steps, steps), chosenBy: 'steps' } as const;
+    const text = effectReport({ result: seven, file: 'a.json' }, null);
+    expect(text).toContain('For 1 of them together at 5 % it must be 0.0500 or less.');
+    expect(text).toContain('The learning rate was chosen by steps to the target.');
+    expect(effectReport({ result: five, file: 'a.json' }, null)).toContain(
+      'chosen by final validation accuracy',
+    );
+  });
+
   it('leaves out a longer race that is not at its first look yet', () => {
     const begun = resultOf([100, 110, 120, 130], [140, 150, 160, 170], 10);
     const alone = effectReport({ result: five, file: 'a.json' }, null);

@@ -58,11 +58,17 @@ describe('missingDependencies', () => {
 });
 
 describe('nodeIsNewEnough', () => {
-  it.each(['20.19.0', '20.20.2', '22.0.0', '100.1.0', '20.19.0-nightly'])('takes %s', (version) => {
-    expect(nodeIsNewEnough(version)).toBe(true);
-  });
+  it.each(['20.19.0', '20.20.2', '22.12.0', '24.0.0', '100.1.0', '20.19.0-nightly'])(
+    'takes %s',
+    (version) => {
+      expect(nodeIsNewEnough(version)).toBe(true);
+    },
+  );
 
-  it.each(['20.18.9', '18.20.4', '9.99.0', '', 'x'])('refuses "%s"', (version) => {
-    expect(nodeIsNewEnough(version)).toBe(false);
-  });
+  it.each(['20.18.9', '18.20.4', '21.7.3', '22.11.0', '23.5.0', '9.99.0', '', 'x'])(
+    'refuses "%s"',
+    (version) => {
+      expect(nodeIsNewEnough(version)).toBe(false);
+    },
+  );
 });

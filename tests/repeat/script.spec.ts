@@ -53,7 +53,7 @@ test('two tabs that train at once on a busy machine have the losses of one that 
   for (const network of Object.keys(networks) as Network[]) {
     const alone = await facts(page, companySpec(network));
     await onBusyMachine(limitSeconds, async () => {
-      for (let i = 0; i < 5; i++) {
+      for (let i = 0; i < 3; i++) {
         const both = await Promise.all([
           facts(page, companySpec(network)),
           facts(other, companySpec(network)),

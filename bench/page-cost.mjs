@@ -44,7 +44,7 @@ export async function measurePageCost(page, seconds) {
     await costOf(page, seconds, {
       what: 'fed 50 steps a second, from step 18 000 of the last seed',
       lanes: 8,
-      seeds: 5,
+      seeds: 7,
       steps: 20_000,
       feed: { atOnce: 18_000, stepsPerSecond: 50 },
     }),

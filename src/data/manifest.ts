@@ -1,7 +1,12 @@
+import { boundedList, boundedText } from '../core/bounded.ts';
 import { z } from '../core/zod.ts';
 import { fileError } from './file-error.ts';
 
 const positiveInt = z.int().min(1);
+const text = boundedText(2000, { least: 1 });
+const maxClasses = 256;
+const maxShards = 4096;
+const maxChannels = 4;
 /** Of the pictures of a split, unpacked. */
 export const maxImageBytes = 2 ** 31;
 
@@ -10,7 +15,7 @@ const shardEntrySchema = z.object({
   /** Samples in the shard. */
   count: positiveInt,
   /** Of each class, in their order. */
-  perClass: z.array(z.int().min(0)),
+  perClass: boundedList(z.int().min(0), maxClasses),
   /** Size of the file as stored, gzip included. */
   bytes: positiveInt,
   /** Over the stored bytes, in lower-case hex. */
@@ -20,20 +25,23 @@ const shardEntrySchema = z.object({
 const manifestSchema = z
   .object({
     version: z.literal(1),
-    id: z.string().min(1),
-    name: z.string().min(1),
-    source: z.string().min(1),
-    licence: z.object({ spdx: z.string().min(1), holder: z.string().min(1), note: z.string() }),
+    id: text,
+    name: text,
+    source: text,
+    licence: z.object({ spdx: text, holder: text, note: boundedText(2000) }),
     /** Of the shuffle that split the set, where it was split by us. */
     seed: z.int().optional(),
     /** Height, width, channels. */
-    shape: z.tuple([positiveInt.max(4096), positiveInt.max(4096), positiveInt.max(4)]),
-    classes: z.array(z.string().min(1)).min(2).max(256),
+    shape: z.tuple([positiveInt.max(4096), positiveInt.max(4096), positiveInt.max(maxChannels)]),
+    classes: boundedList(text, maxClasses, { least: 2 }),
     counts: z.object({ train: positiveInt, test: positiveInt }),
     /** Per channel, over the training set, in units of u8/255. */
-    mean: z.array(z.number().min(0).max(1)),
-    std: z.array(z.number().gt(0).max(1)),
-    shards: z.object({ train: z.array(shardEntrySchema).min(1), test: z.array(shardEntrySchema).min(1) }),
+    mean: boundedList(z.number().min(0).max(1), maxChannels),
+    std: boundedList(z.number().gt(0).max(1), maxChannels),
+    shards: z.object({
+      train: boundedList(shardEntrySchema, maxShards, { least: 1 }),
+      test: boundedList(shardEntrySchema, maxShards, { least: 1 }),
+    }),
   })
   .superRefine((manifest, context) => {
     const refuse = (path: (string | number)[], message: string) =>

@@ -1,11 +1,11 @@
+import { boundedList, boundedText } from '../core/bounded.ts';
 import { z } from '../core/zod.ts';
-import { boundedList } from '../spec/bounded.ts';
 import { textToFloats } from './float-text.ts';
 import { divergenceReasons } from './outcome.ts';
 import { choice, count, finite, share } from './schema-parts.ts';
 
-const name = z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters');
-const text = z.string({ error: 'must be text' }).max(2000, 'must be at most 2000 letters');
+const name = boundedText(200);
+const text = boundedText(2000);
 const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
 const hash = z.string({ error: 'must be a sha256' }).regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 /** Seeds, learning rates and lanes timed alone make at most 116. */

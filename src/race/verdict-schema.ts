@@ -1,5 +1,5 @@
+import { boundedList } from '../core/bounded.ts';
 import { z } from '../core/zod.ts';
-import { boundedList } from '../spec/bounded.ts';
 import { choice, count, finite, share } from './schema-parts.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictKinds } from './verdict.ts';

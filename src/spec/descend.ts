@@ -1,3 +1,4 @@
+import { boundedList } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
 import { sizeOf } from '../core/shape.ts';
 import { z } from '../core/zod.ts';
@@ -34,7 +35,7 @@ export type DescentSpec = Omit<LaneSpec, 'name' | 'look'> & {
 
 const listOf = <T extends z.ZodType>(entry: T, what: string) => {
   const message = `must be a list of 1 to ${mostDimensions} ${what}`;
-  return z.array(entry, { error: message }).min(1, message).max(mostDimensions, message);
+  return boundedList(entry, mostDimensions, { error: message, least: 1 });
 };
 const numbers = listOf(z.number({ error: 'must be a finite number' }), 'numbers');
 

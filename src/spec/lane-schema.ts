@@ -1,3 +1,4 @@
+import { boundedList } from '../core/bounded.ts';
 import { isRecord } from '../core/is-record.ts';
 import { z } from '../core/zod.ts';
 import type { OptimizerId } from '../optim/index.ts';
@@ -7,7 +8,6 @@ import type { ScheduleId } from '../optim/schedules/index.ts';
 import { clipNormParameter } from '../optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../optim/transforms/guard.ts';
-import { boundedList } from './bounded.ts';
 import { isValidNumber, numberSchema, optimizerSchema, scheduleSchema, whole } from './fragments.ts';
 import { maxLanes } from './lane-defaults.ts';
 

@@ -1,8 +1,8 @@
+import { boundedText, inputJsonSchema } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
 import { z } from '../core/zod.ts';
 import { datasets } from '../data/index.ts';
 import { optimizerById } from '../optim/index.ts';
-import { inputJsonSchema } from './bounded.ts';
 import { checkBounds } from './bounds.ts';
 import { checkExperiment } from './checks.ts';
 import { whole } from './fragments.ts';
@@ -112,7 +112,7 @@ const startSchema = z.strictObject({
 /** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
 const experimentSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }),
-  name: z.string({ error: 'must be text' }).max(200, 'must be at most 200 letters').default('Untitled'),
+  name: boundedText(200).default('Untitled'),
   seed: whole(0, 2 ** 32 - 1).default(1),
   repeats: whole(1, 99)
     .default(1)

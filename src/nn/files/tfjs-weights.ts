@@ -1,3 +1,4 @@
+import { boundedList, boundedText } from '../../core/bounded.ts';
 import { DownhillError } from '../../core/errors.ts';
 import { parseJson } from '../../core/json.ts';
 import { sizeOf } from '../../core/shape.ts';
@@ -10,8 +11,8 @@ const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2
 
 const size = z.int().min(0);
 const weightSchema = z.object({
-  name: z.string().min(1).max(1000),
-  shape: z.array(size).max(16),
+  name: boundedText(1000, { least: 1 }),
+  shape: boundedList(size, 16),
   dtype: z.enum(['float32', 'int32', 'bool']),
   /** Of models saved with their optimizer. */
   group: z.string().optional(),

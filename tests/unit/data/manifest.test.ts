@@ -62,6 +62,14 @@ describe('parseManifest', () => {
     expect(huge).toContain('counts.train: is more than 2 GiB of pictures');
   });
 
+  it('refuses a hundred thousand faults as one, and texts that are none', () => {
+    expect(refusal((m) => Object.assign(m.shards, { train: new Array(130_000).fill({}) }))).toContain(
+      'shards.train: must be at most 4096 entries',
+    );
+    const name = { length: { toString: 1, valueOf: 1 } };
+    expect(refusal((m) => Object.assign(m, { name }))).toContain('name: must be text');
+  });
+
   it('refuses what is no object at all', () => {
     for (const value of [null, 7, 'text', [], undefined]) {
       expect(() => parseManifest(value, file)).toThrow(/^tiny\/manifest\.json: is not a manifest/);

@@ -37,7 +37,11 @@ export function writeSafetensors({ tensors, metadata }: WeightsFile): Uint8Array
     end += 4 * values.length;
     return [name, { dtype: 'F32', shape, data_offsets: [begin, end] }] as const;
   });
-  const header = JSON.stringify({ [metadataKey]: metadata, ...Object.fromEntries(entries) });
+  // an object would put keys that are whole numbers first
+  const lines = [[metadataKey, metadata] as const, ...entries].map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+  );
+  const header = `{${lines.join()}}`;
   const text = new TextEncoder().encode(header);
   const headerBytes = Math.ceil(text.length / alignment) * alignment;
   const file = new Uint8Array(8 + headerBytes + end);
@@ -64,9 +68,9 @@ export function readSafetensors(file: Uint8Array): WeightsFile & { readonly left
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
   if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
   if (headerBytes > bounds.letters) throw refusal(`has a header of ${headerBytes} bytes`);
-  const header = headerOf(file.subarray(8, 8 + headerBytes));
+  const { header, names } = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
-  const entries = Object.entries(header).filter(([name]) => name !== metadataKey);
+  const entries = names.filter((name) => name !== metadataKey).map((name) => [name, header[name]] as const);
   const leftOut = entries.flatMap(([name, entry]) =>
     isRecord(entry) && isCount(entry.dtype) ? [{ name, dtype: String(entry.dtype) }] : [],
   );
@@ -89,7 +93,11 @@ export function readSafetensors(file: Uint8Array): WeightsFile & { readonly left
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+/** `names`: its keys in the order of the file. */
+function headerOf(bytes: Uint8Array): {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly names: readonly string[];
+} {
   const text = new TextDecoder().decode(bytes);
   const { value: header, fault } = parseJson(text, bounds);
   if (fault !== null)
@@ -99,7 +107,7 @@ function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const seen = new Set<string>();
   const twice = names.find((name) => seen.has(name) || !seen.add(name));
   if (twice !== undefined) throw refusal(`lists ${twice} twice`);
-  return header;
+  return { header, names };
 }
 
 /** The keys of an object in JSON as they stand there; parsed, of those that stand there twice only one is left. */

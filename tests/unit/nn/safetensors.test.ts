@@ -36,6 +36,16 @@ describe('writeSafetensors', () => {
     expect([...file]).toEqual(expected);
   });
 
+  it('keeps the order of names that are whole numbers', () => {
+    const tensors = ['2', '10', '1'].map((name) => ({
+      name,
+      shape: [1],
+      values: Float32Array.of(Number(name)),
+    }));
+    const read = readSafetensors(writeSafetensors({ tensors, metadata: {} }));
+    expect(read.tensors).toEqual(tensors);
+  });
+
   it('comes back as it was, in a buffer that begins anywhere', () => {
     const file = writeSafetensors({ tensors, metadata: { seed: '1' } });
     const shifted = new Uint8Array(file.length + 3);

@@ -1,5 +1,5 @@
-import { Gpu, wordsOf } from './compiled/gpu.ts';
-import { Program } from './compiled/program.ts';
+import { Gpu } from './compiled/gpu.ts';
+import { Program, wordsOf } from './compiled/program.ts';
 import { dense, denseTunings } from './kernels/dense.ts';
 import type { AdapterClass } from './kernels/kernel.ts';
 import type { Stopwatch } from './stopwatch.ts';

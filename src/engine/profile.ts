@@ -71,7 +71,7 @@ function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: 
     const still = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
     return new LaneHyper(still, horizonOf(spec)).at(0);
   });
-  for (let row = 0; row < rows; row++) plan.set(row, { indices, hyper });
+  for (let row = 0; row < rows; row++) plan.set(row, indices, hyper);
   data.copyArrived();
   gpu.write(planBuffer, 0, plan.words);
 }

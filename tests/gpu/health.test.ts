@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Arena } from '../../src/engine/compiled/arena.ts';
+import type { CompiledOptions } from '../../src/engine/compiled/capture.ts';
 import { captureAll } from '../../src/engine/compiled/capture.ts';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
 import { gradientsBuffer, thetaBuffer } from '../../src/engine/compiled/lower.ts';
-import type { CompiledOptions } from '../../src/engine/compiled/lower-model.ts';
 import { planBuffer } from '../../src/engine/compiled/plan-table.ts';
 import { Readback } from '../../src/engine/compiled/readback.ts';
 import { EagerExecutor } from '../../src/engine/eager.ts';
@@ -63,7 +63,7 @@ async function firstStep(options: CompiledOptions) {
   const sources = [gradientsBuffer, thetaBuffer(0)];
   const readings = await Promise.all(sources.map(() => Readback.make(gpu, arena.length, 1)));
   data.copyArrived();
-  plan.set(0, { indices: indicesAt(0), hyper: [numbersOf(sgd)] });
+  plan.set(0, indicesAt(0), [numbersOf(sgd)]);
   gpu.write(planBuffer, 0, plan.words);
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();

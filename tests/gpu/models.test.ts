@@ -71,7 +71,7 @@ async function onGpu(
   const reading = await Readback.make(gpu, arena.length, 1);
   const ring = await Readback.make(gpu, 1, 1);
   data.copyArrived();
-  plan.set(0, { indices, hyper: [{ lr: 0.1 }] });
+  plan.set(0, indices, [{ lr: 0.1 }]);
   gpu.write(planBuffer, 0, plan.words);
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compiledOptions } from '../../src/engine/build.ts';
 import type { Capture } from '../../src/engine/compiled/gpu.ts';
-import { Gpu, wordsOf } from '../../src/engine/compiled/gpu.ts';
+import { Gpu } from '../../src/engine/compiled/gpu.ts';
 import type { Dispatch } from '../../src/engine/compiled/program.ts';
-import { Program } from '../../src/engine/compiled/program.ts';
+import { Program, wordsOf } from '../../src/engine/compiled/program.ts';
 import { tune } from '../../src/engine/compiled/tuning.ts';
 import type { TuningStore } from '../../src/engine/compiled/tuning-store.ts';
 import type { Kernel } from '../../src/engine/kernels/kernel.ts';

@@ -1,20 +1,42 @@
 import type { NamedValues } from '../../nn/model.ts';
 import { initialState as initialNumbers } from '../../nn/model.ts';
+import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
+import type { Samples } from '../executor.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
 import { Arena } from './arena.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
-import { HealthMeter } from './health.ts';
+import { HealthMeter } from './health-meter.ts';
 import { clockBuffer, gradientsBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
 import { noBiasBuffer } from './lower-conv.ts';
-import type { CompiledOptions } from './lower-model.ts';
-import { fittingOf, lowerToFit, submissionsInFlight } from './lower-model.ts';
+import type { LoweringOptions } from './lower-model.ts';
+import { fittingOf, lowerToFit } from './lower-model.ts';
 import type { PlanTable } from './plan-table.ts';
 import type { Program } from './program.ts';
 import { tune } from './tuning.ts';
+import type { TuningStore } from './tuning-store.ts';
 import { initialState } from './update.ts';
+
+/** What an executor on WebGPU is built from: what its programs are lowered from, and what they run on and start with. */
+export interface CompiledOptions extends LoweringOptions {
+  readonly device: GPUDevice;
+  readonly weights: readonly NamedValues[];
+  /** Running statistics to start from; each layer's own where absent. */
+  readonly state?: readonly NamedValues[];
+  readonly dataset: Samples;
+  readonly normalize: Normalize;
+  /** Of the random streams on the GPU. */
+  readonly seed: number;
+  /** The options that the weights of its model grow with, as paths into the spec; named where there is no smaller form. */
+  readonly widths?: readonly string[];
+  /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
+  readonly tuning?: TuningStore;
+}
+
+/** How many submissions may be under way at once. */
+export const submissionsInFlight = 3;
 
 /** Everything a run replays, with the tables the host fills. */
 export interface Captured {
@@ -72,15 +94,16 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
 
 /** The programs of a run, their buffers made: where memory runs out, with an evaluation in batches as small as a step's. */
 async function allocated(options: CompiledOptions, gpu: Gpu): Promise<ReturnType<typeof lowerToFit>> {
-  const lowering = { widths: options.widths ?? [], fitting: () => fittingOf(options) };
-  const lowered = lowerToFit(options);
+  const { limits } = options.device;
+  const lowering = { widths: options.widths ?? [], fitting: () => fittingOf(options, limits) };
+  const lowered = lowerToFit(options, limits);
   try {
     await gpu.allocate(lowered.words, lowering);
     return lowered;
   } catch (error) {
     if (lowered.evaluation.batch <= options.batchSize) throw error;
     gpu.dispose();
-    const smallest = lowerToFit(options, options.batchSize);
+    const smallest = lowerToFit(options, limits, options.batchSize);
     await gpu.allocate(smallest.words, lowering);
     return smallest;
   }

@@ -1,9 +1,7 @@
 import { imageSizeBytes } from '../../data/manifest.ts';
 import type { Samples } from '../executor.ts';
 import type { Gpu } from './gpu.ts';
-
-export const imagesBuffer = 'data/images';
-export const labelsBuffer = 'data/labels';
+import { imagesBuffer, labelsBuffer } from './lower.ts';
 
 /** All pictures of a dataset on the GPU as bytes: the training set, then the test set. Filled as shards arrive. */
 export class DatasetOnGpu {
@@ -26,15 +24,6 @@ export class DatasetOnGpu {
       this.#missing.push({ index, start, count });
       start += count;
     });
-  }
-
-  /** The 32-bit words of its buffers, by name. */
-  static words({ manifest }: Samples): Map<string, number> {
-    const samples = manifest.counts.train + manifest.counts.test;
-    return new Map([
-      [imagesBuffer, Math.ceil((samples * imageSizeBytes(manifest)) / 4)],
-      [labelsBuffer, Math.ceil(samples / 4)],
-    ]);
   }
 
   /** Copies what has arrived since the last call. */

@@ -4,8 +4,8 @@ import type { AdapterClass } from '../kernels/kernel.ts';
 import { ringColumns } from '../kernels/update-buffers.ts';
 import { Arena } from './arena.ts';
 import type { Capture } from './gpu.ts';
-import { Gpu, wordsOf } from './gpu.ts';
-import { Program } from './program.ts';
+import { Gpu } from './gpu.ts';
+import { Program, wordsOf } from './program.ts';
 import { Readback } from './readback.ts';
 import { initialState, lowerUpdate } from './update.ts';
 

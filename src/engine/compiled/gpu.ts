@@ -2,7 +2,8 @@ import type { Lowering } from './limits.ts';
 import { checkLimits, outOfMemory } from './limits.ts';
 import type { Pipelines } from './pipelines.ts';
 import { pipelinesOf } from './pipelines.ts';
-import type { BufferRange, Dispatch, Program } from './program.ts';
+import type { BufferRange, Dispatch } from './program.ts';
+import { bytesOf } from './program.ts';
 
 /** A dispatch with its pipeline and bind group made: nothing is left to do at replay but to encode it. */
 interface Bound {
@@ -186,17 +187,4 @@ function encode(pass: GPUComputePassEncoder, { pipeline, bindGroup, workgroups }
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, bindGroup);
   pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
-}
-
-/** The bytes of buffers of so many 32-bit words, by name. */
-export const bytesOf = (words: ReadonlyMap<string, number>): Map<string, number> =>
-  new Map([...words].map(([name, length]) => [name, Math.max(16, 4 * length)]));
-
-/** The words each buffer must have for all the programs. */
-export function wordsOf(programs: readonly Program[]): Map<string, number> {
-  const words = new Map<string, number>();
-  for (const { buffers } of programs) {
-    for (const [name, length] of buffers) words.set(name, Math.max(length, words.get(name) ?? 0));
-  }
-  return words;
 }

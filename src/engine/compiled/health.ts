@@ -2,19 +2,15 @@ import { measuredEvery, measurementAt } from '../../nn/health-cadence.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { rewritesGradients } from '../../optim/plan.ts';
-import { layerHealth, normsOf, sumsPerPart } from '../kernels/layer-health.ts';
+import { layerHealth, sumsPerPart } from '../kernels/layer-health.ts';
 import { clockWords } from '../kernels/step-clock.ts';
-import type { LayerNorms } from '../layer-norms.ts';
-import { columnsOfNorms } from '../layer-norms.ts';
 import type { Arena } from './arena.ts';
-import type { Capture, Gpu } from './gpu.ts';
 import { Program } from './program.ts';
-import { Readback } from './readback.ts';
 
-const thetaCopy = 'health/theta';
-const gradientsCopy = 'health/gradients';
-const partsBuffer = 'health/parts';
-const sumsBuffer = 'health/sums';
+export const thetaCopy = 'health/theta';
+export const gradientsCopy = 'health/gradients';
+export const partsBuffer = 'health/parts';
+export const sumsBuffer = 'health/sums';
 
 /** Parts a kernel sums side by side, for large models: more of them than that and reading them back would cost more. */
 const mostParts = 1024;
@@ -50,9 +46,10 @@ export class HealthParts {
 }
 
 /** The most measurements of so many steps in a row: those of the first. */
-const measurementsIn = (steps: number): number => measurementAt(steps - 1) + 1;
+export const measurementsIn = (steps: number): number => measurementAt(steps - 1) + 1;
 
-interface HealthSetting {
+/** What of a run is measured, and where it lies. */
+export interface HealthSetting {
   readonly arena: Arena;
   readonly parts: HealthParts;
   readonly plans: readonly Plan[];
@@ -84,72 +81,4 @@ export function healthPrograms({ arena, parts, plans, steps, buffers }: HealthSe
     });
     return program;
   });
-}
-
-/** Measures a lane's step: copies before its update, one kernel after it, and what that wrote back on the host. */
-export class HealthMeter {
-  readonly #gpu: Gpu;
-  readonly #setting: HealthSetting;
-  readonly #captures: readonly Capture[];
-  readonly #readback: Readback;
-  readonly #rows: number;
-
-  /**
-   * `captures`: those of `healthPrograms`; `readings`: how many may be under way at once.
-   * @throws DownhillError code `device` where memory runs out
-   */
-  static async make(
-    gpu: Gpu,
-    setting: HealthSetting,
-    captures: readonly Capture[],
-    readings: number,
-  ): Promise<HealthMeter> {
-    const { parts, plans, steps } = setting;
-    const words = measurementsIn(steps) * plans.length * parts.count * sumsPerPart;
-    gpu.write(partsBuffer, 0, parts.ranges);
-    return new HealthMeter(gpu, setting, captures, await Readback.make(gpu, words, readings));
-  }
-
-  private constructor(gpu: Gpu, setting: HealthSetting, captures: readonly Capture[], readback: Readback) {
-    this.#gpu = gpu;
-    this.#setting = setting;
-    this.#captures = captures;
-    this.#rows = measurementsIn(setting.steps);
-    this.#readback = readback;
-  }
-
-  /** Keeps what the update will overwrite; between two passes. */
-  copy(encoder: GPUCommandEncoder, lane: number): void {
-    const { arena, plans, buffers } = this.#setting;
-    const bytes = 4 * arena.length;
-    const plan = plans[lane];
-    encoder.copyBufferToBuffer(
-      this.#gpu.buffer(buffers.theta(lane)),
-      0,
-      this.#gpu.buffer(thetaCopy),
-      0,
-      bytes,
-    );
-    if (!plan || !rewritesGradients(plan)) return;
-    const gradients = this.#gpu.buffer(buffers.gradients);
-    encoder.copyBufferToBuffer(gradients, 0, this.#gpu.buffer(gradientsCopy), 0, bytes);
-  }
-
-  measure(pass: GPUComputePassEncoder, lane: number): void {
-    this.#captures[lane]?.encode(pass);
-  }
-
-  /** Encodes a copy of the measurements; after the submission, the returned function resolves with those of a step. */
-  read(encoder: GPUCommandEncoder): () => Promise<(lane: number, step: number) => LayerNorms> {
-    const { parts, plans } = this.#setting;
-    const reading = this.#readback.copy(encoder, this.#gpu.buffer(sumsBuffer));
-    return async () => {
-      const sums = new Float32Array(await reading());
-      return (lane, step) => {
-        const row = measurementAt(step) % this.#rows;
-        const start = (row * plans.length + lane) * parts.count * sumsPerPart;
-        return columnsOfNorms(parts.layers.map(({ from, to }) => normsOf(sums, start, from, to)));
-      };
-    };
-  }
 }

@@ -63,13 +63,17 @@ function remedyOf(kind: Kind, { widths = [], fitting }: Lowering): { path: strin
   return { path, todo: ways.filter((way) => way !== undefined).join(', or ') };
 }
 
-type Limits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
+/** What an adapter grants of one buffer, in bytes, by WebGPU's names. */
+export interface BufferLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+}
 
-const mostBytes = ({ maxBufferSize, maxStorageBufferBindingSize }: Limits): number =>
+const mostBytes = ({ maxBufferSize, maxStorageBufferBindingSize }: BufferLimits): number =>
   Math.min(maxBufferSize, maxStorageBufferBindingSize);
 
 /** Whether the adapter grants buffers of these sizes, in bytes by name. */
-export const fits = (sizes: ReadonlyMap<string, number>, limits: Limits): boolean =>
+export const fits = (sizes: ReadonlyMap<string, number>, limits: BufferLimits): boolean =>
   Math.max(0, ...sizes.values()) <= mostBytes(limits);
 
 const sumOf = (sizes: Iterable<number>): number => [...sizes].reduce((sum, bytes) => sum + bytes, 0);
@@ -81,7 +85,7 @@ const sumOf = (sizes: Iterable<number>): number => [...sizes].reduce((sum, bytes
  */
 export function checkLimits(
   sizes: ReadonlyMap<string, number>,
-  limits: Limits,
+  limits: BufferLimits,
   lowering: Lowering = {},
 ): void {
   const most = mostBytes(limits);

@@ -1,21 +1,19 @@
+import type { Dataset } from '../../data/dataset.ts';
 import { evaluatedAtOnce } from '../../nn/activation-numbers.ts';
 import type { Layer } from '../../nn/layer.ts';
-import type { NamedValues } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
-import type { Normalize } from '../decode.ts';
-import type { Samples } from '../executor.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
 import type { Augmentation } from '../kernels/gather.ts';
 import type { AdapterClass } from '../kernels/kernel.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
-import { DatasetOnGpu } from './dataset-on-gpu.ts';
-import { bytesOf, wordsOf } from './gpu.ts';
 import { HealthParts, healthPrograms } from './health.ts';
+import type { BufferLimits } from './limits.ts';
 import { fits } from './limits.ts';
 import {
   clearProgram,
   clockBuffer,
+  datasetWords,
   evaluationBuffers,
   evaluationProgram,
   gatherProgram,
@@ -25,8 +23,8 @@ import {
 } from './lower.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
+import { bytesOf, wordsOf } from './program.ts';
 import { trace } from './tape.ts';
-import type { TuningStore } from './tuning-store.ts';
 
 /** How a lane updates its weights; the name is for profiles and messages. */
 export interface CompiledLane {
@@ -34,37 +32,25 @@ export interface CompiledLane {
   readonly plan: Plan;
 }
 
-export interface CompiledOptions {
-  readonly device: GPUDevice;
+/** What the programs of a run are lowered from. */
+export interface LoweringOptions {
   readonly adapterClass: AdapterClass;
   readonly layers: readonly Layer[];
-  readonly weights: readonly NamedValues[];
-  /** Running statistics to start from; each layer's own where absent. */
-  readonly state?: readonly NamedValues[];
   readonly lanes: readonly CompiledLane[];
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;
-  readonly dataset: Samples;
+  readonly dataset: Pick<Dataset, 'manifest' | 'validation'>;
   readonly batchSize: number;
-  readonly normalize: Normalize;
   /** Of training pictures; left out for none. */
   readonly augment?: Augmentation;
-  /** Of the random streams on the GPU. */
-  readonly seed: number;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
   readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
-  /** The options that its weights grow with, as paths into the spec; named where there is no smaller form. */
-  readonly widths?: readonly string[];
   /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
   readonly health?: boolean;
-  /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
-  readonly tuning?: TuningStore;
 }
 
 /** The most steps of one submission: rows of the table the host writes before each. */
 export const rows = 64;
-/** How many of them may be under way at once. */
-export const submissionsInFlight = 3;
 
 interface Programs {
   readonly gather: Program;
@@ -77,9 +63,12 @@ interface Programs {
 }
 
 /** How to ask for the largest of the smaller forms that the adapter grants. */
-export function fittingOf({ smaller, ...options }: CompiledOptions): string | undefined {
+export function fittingOf(
+  { smaller, ...options }: LoweringOptions,
+  limits: BufferLimits,
+): string | undefined {
   for (const { layers, todo } of smaller?.() ?? []) {
-    if (fits(bytesOf(lowerToFit({ ...options, layers }).words), options.device.limits)) return todo;
+    if (fits(bytesOf(lowerToFit({ ...options, layers }, limits).words), limits)) return todo;
   }
   return undefined;
 }
@@ -89,19 +78,19 @@ export function fittingOf({ smaller, ...options }: CompiledOptions): string | un
  * of a step. So what a batch of the user's choice has room for is never refused for the sake of its evaluation.
  * `most`: pictures evaluated at once where there is room.
  */
-export function lowerToFit(options: CompiledOptions, most = evaluatedAtOnce) {
-  const { batchSize, device } = options;
+export function lowerToFit(options: LoweringOptions, limits: BufferLimits, most = evaluatedAtOnce) {
+  const { batchSize } = options;
   let batch = most;
   let lowered = lowerModel(options, batch);
-  while (batch > batchSize && !fits(bytesOf(lowered.words), device.limits)) {
+  while (batch > batchSize && !fits(bytesOf(lowered.words), limits)) {
     batch = Math.max(batchSize, Math.floor(batch / 2));
     lowered = lowerModel(options, batch);
   }
   return lowered;
 }
 
-/** The programs with all that they need, and the 32-bit words of each buffer; touches no device. */
-function lowerModel(options: CompiledOptions, evaluationBatch: number) {
+/** The programs with all that they need, and the 32-bit words of each buffer. */
+function lowerModel(options: LoweringOptions, evaluationBatch: number) {
   const { layers, dataset, lanes, batchSize } = options;
   const { manifest } = dataset;
   const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
@@ -123,7 +112,7 @@ function lowerModel(options: CompiledOptions, evaluationBatch: number) {
   const all = [gather, ...programs.lanes, ...programs.health, clear, evaluationGather, ...evaluationLanes];
   const words = new Map([
     ...wordsOf(all),
-    ...DatasetOnGpu.words(dataset),
+    ...datasetWords(manifest),
     [planBuffer, plan.length],
     [evaluationBuffers.indices, batches * evaluationBatch],
   ]);
@@ -139,7 +128,7 @@ const healthSetting = (layers: readonly Layer[], arena: Arena, plans: readonly P
 });
 
 function lowerAll(
-  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: CompiledOptions,
+  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: LoweringOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
 ): Omit<Programs, 'health'> {
   const { shape, counts, classes } = dataset.manifest;

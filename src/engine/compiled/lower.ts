@@ -1,4 +1,6 @@
 import { sizeOf } from '../../core/shape.ts';
+import type { DatasetManifest } from '../../data/manifest.ts';
+import { imageSizeBytes } from '../../data/manifest.ts';
 import type { EvaluateShape } from '../kernels/evaluate.ts';
 import { evaluate, evaluateClear, evaluationLength } from '../kernels/evaluate.ts';
 import type { GatherShape } from '../kernels/gather.ts';
@@ -8,7 +10,6 @@ import { clockWords } from '../kernels/step-clock.ts';
 import { ringColumns } from '../kernels/update-buffers.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
-import { imagesBuffer, labelsBuffer } from './dataset-on-gpu.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
 import { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
@@ -21,6 +22,8 @@ export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
 export const stateBuffer = (lane: number): string => `lane${lane}/state`;
 /** Of the lane under way: one buffer for all. */
 export const gradientsBuffer = 'gradients';
+export const imagesBuffer = 'data/images';
+export const labelsBuffer = 'data/labels';
 export const tableBuffer = 'data/table';
 export const ringBuffer = 'ring';
 export const clockBuffer = 'clock';
@@ -30,6 +33,15 @@ export const evaluationBuffers = {
   clock: 'evaluation/clock',
   result: 'evaluation/result',
 } as const;
+
+/** The 32-bit words of the buffers that hold a dataset, by name: each picture and label as bytes. */
+export function datasetWords(manifest: DatasetManifest): Map<string, number> {
+  const samples = manifest.counts.train + manifest.counts.test;
+  return new Map([
+    [imagesBuffer, Math.ceil((samples * imageSizeBytes(manifest)) / 4)],
+    [labelsBuffer, Math.ceil(samples / 4)],
+  ]);
+}
 
 const images = (gathered: GatherShape): Record<string, BufferRange> => {
   const size = gathered.height * gathered.width * gathered.channels;

@@ -1,5 +1,5 @@
+import type { StepHyper } from '../../optim/host-numbers.ts';
 import type { Plan } from '../../optim/plan.ts';
-import type { StepPlan } from '../executor.ts';
 import type { BufferRange } from './program.ts';
 
 export const planBuffer = 'plan';
@@ -47,7 +47,8 @@ export class PlanTable {
     return range;
   }
 
-  set(step: number, { indices, hyper }: StepPlan): void {
+  /** Writes the row of a step: the pictures of its batch, and each lane's host numbers. */
+  set(step: number, indices: Uint32Array, hyper: readonly StepHyper[]): void {
     const row = step % this.#rows;
     this.#words.set(indices, this.indices.offset + row * this.#batch);
     this.#columns.forEach((columns, lane) => {

@@ -85,3 +85,16 @@ export class Program {
     return kernels.map((kernel) => ({ kernel, buffers }));
   }
 }
+
+/** The words each buffer must have for all the programs. */
+export function wordsOf(programs: readonly Program[]): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const { buffers } of programs) {
+    for (const [name, length] of buffers) words.set(name, Math.max(length, words.get(name) ?? 0));
+  }
+  return words;
+}
+
+/** The bytes of buffers of so many 32-bit words, by name. */
+export const bytesOf = (words: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...words].map(([name, length]) => [name, Math.max(16, 4 * length)]));

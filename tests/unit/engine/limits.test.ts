@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '../../../src/engine/compiled/gpu.ts';
+import type { BufferLimits } from '../../../src/engine/compiled/limits.ts';
 import { checkLimits, fits, outOfMemory } from '../../../src/engine/compiled/limits.ts';
 import { lowerToFit } from '../../../src/engine/compiled/lower-model.ts';
+import { bytesOf } from '../../../src/engine/compiled/program.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { compiledLane, nesterovLane } from '../../golden/lane.ts';
 import { smallSamples } from '../../gpu/small-data.ts';
 
 const MiB = 2 ** 20;
-const limits = { maxBufferSize: 256 * MiB, maxStorageBufferBindingSize: 128 * MiB } as GPUSupportedLimits;
+const limits = { maxBufferSize: 256 * MiB, maxStorageBufferBindingSize: 128 * MiB };
 const check =
   (sizes: Record<string, number>, lowering = {}) =>
   () =>
@@ -91,28 +92,24 @@ describe('a run on a small adapter', () => {
   const picture = [128, 128, 3] as const;
   const dataset = smallSamples(picture, 2);
   const layers = cnn.layers({ filters: [32], norm: 'group' }, picture, 2);
-  const lower = (batchSize: number, granted: GPUSupportedLimits = limits) =>
-    lowerToFit({
-      device: { limits: granted } as GPUDevice,
-      adapterClass: 'software',
-      layers,
-      weights: [],
-      lanes: [compiledLane(nesterovLane())],
-      labelSmoothing: 0,
-      dataset,
-      batchSize,
-      normalize: 'unit',
-      seed: 1,
-    });
+  const lower = (batchSize: number, granted: BufferLimits = limits) =>
+    lowerToFit(
+      {
+        adapterClass: 'software',
+        layers,
+        lanes: [compiledLane(nesterovLane())],
+        labelSmoothing: 0,
+        dataset,
+        batchSize,
+      },
+      granted,
+    );
 
   it('is evaluated in smaller batches where its own has room, and those of 200 have not', () => {
     const { evaluation, words } = lower(16);
     expect(evaluation).toMatchObject({ batch: 50, batches: 1, validRows: 1 });
     expect(fits(bytesOf(words), limits)).toBe(true);
-    const large = {
-      maxBufferSize: 1024 * MiB,
-      maxStorageBufferBindingSize: 1024 * MiB,
-    } as GPUSupportedLimits;
+    const large = { maxBufferSize: 1024 * MiB, maxStorageBufferBindingSize: 1024 * MiB };
     expect(lower(16, large).evaluation.batch).toBe(200);
   });
 

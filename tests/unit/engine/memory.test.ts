@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datasetOf } from '../../../src/data/index.ts';
-import { bytesOf } from '../../../src/engine/compiled/gpu.ts';
 import { lowerToFit } from '../../../src/engine/compiled/lower-model.ts';
+import { bytesOf } from '../../../src/engine/compiled/program.ts';
 import type { Samples } from '../../../src/engine/executor.ts';
 import { layersOf } from '../../../src/nn/index.ts';
 import { memoryOf } from '../../../src/race/memory.ts';
@@ -9,7 +9,7 @@ import { parseSpec } from '../../../src/spec/schema.ts';
 import { compiledLane } from '../../golden/lane.ts';
 import { smallSamples } from '../../gpu/small-data.ts';
 
-const roomy = { maxBufferSize: 2 ** 40, maxStorageBufferBindingSize: 2 ** 40 } as GPUSupportedLimits;
+const roomy = { maxBufferSize: 2 ** 40, maxStorageBufferBindingSize: 2 ** 40 };
 const specOf = (model: object, more: object = {}) =>
   parseSpec({
     version: 1,
@@ -27,19 +27,16 @@ function allocated(spec: ReturnType<typeof specOf>) {
   const counts = { train: meta.trainCount, test: meta.testCount };
   const { classes } = meta;
   const dataset: Samples = { ...small, manifest: { ...manifest, classes: [...classes], counts } };
-  const { words } = lowerToFit({
-    device: { limits: roomy } as GPUDevice,
+  const options = {
     adapterClass: 'gpu',
     layers: layersOf(spec.model, meta.shape, meta.classCount),
-    weights: [],
     lanes: spec.lanes.map(compiledLane),
     labelSmoothing: 0,
     dataset,
     batchSize: spec.data.batchSize,
-    normalize: 'unit',
-    seed: 1,
     health: true,
-  });
+  } as const;
+  const { words } = lowerToFit(options, roomy);
   const sums = { pictures: 0, weights: 0, layers: 0, rest: 0 };
   const kindOf = (name: string): keyof typeof sums => {
     if (name === 'data/images' || name === 'data/labels') return 'pictures';

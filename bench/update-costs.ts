@@ -1,8 +1,8 @@
-import { Arena } from '../src/engine/compiled/arena.ts';
-import type { Dispatch } from '../src/engine/compiled/program.ts';
-import { Program } from '../src/engine/compiled/program.ts';
-import { trace } from '../src/engine/compiled/tape.ts';
-import { lowerUpdate } from '../src/engine/compiled/update.ts';
+import { Arena } from '../src/compiler/lowering/arena.ts';
+import type { Dispatch } from '../src/compiler/lowering/program.ts';
+import { Program } from '../src/compiler/lowering/program.ts';
+import { trace } from '../src/compiler/lowering/tape.ts';
+import { lowerUpdate } from '../src/compiler/lowering/update.ts';
 import { cnn } from '../src/nn/cnn.ts';
 import { chain } from '../src/optim/chain.ts';
 import type { OptimizerId } from '../src/optim/index.ts';

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { runCommand } from './command.mjs';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 const FEWEST_MODULES = 20; // a cruiser that understands no TypeScript finds nothing, and nothing wrong
+const GPU_OBJECT = /\bGPU[A-Z]\w*|\bnavigator\??\.gpu\b/g; // globals, which no import shows
 
 /**
  * Checks the imports under `root` against the layers in .dependency-cruiser.cjs.
@@ -30,12 +31,31 @@ export async function checkLayers(root = projectRoot, fewestModules = FEWEST_MOD
   const violations = summary.violations.map(
     (violation) => `${describeViolation(violation)} (${meaning.get(violation.rule.name)})`,
   );
+  violations.push(...gpuOutsideEngine(root));
   if (own < fewestModules) {
     violations.push(
       `too-few-modules: src: at least ${fewestModules} modules are expected, got ${own}; is all of it seen?`,
     );
   }
   return { modules: own, violations };
+}
+
+/**
+ * The objects and types of WebGPU that a file outside src/engine names.
+ * @param {string} root
+ * @returns {string[]} each violation as one line
+ */
+function gpuOutsideEngine(root) {
+  const folder = join(root, 'src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => `src/${file.replaceAll('\\', '/')}`)
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('src/engine/'));
+  return files.flatMap((file) => {
+    const named = new Set(readFileSync(join(root, file), 'utf8').match(GPU_OBJECT));
+    return [...named].map(
+      (name) => `gpu-only-in-engine: ${file} → ${name} (only src/engine names objects of the GPU)`,
+    );
+  });
 }
 
 /**

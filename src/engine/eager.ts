@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Augmentation } from '../compiler/kernels/gather.ts';
+import { gatherReference } from '../compiler/kernels/reference/gather.ts';
 import { isMeasured } from '../nn/health-cadence.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../nn/model.ts';
@@ -11,8 +13,6 @@ import type { Split } from '../protocol/messages.ts';
 import type { Normalize } from './decode.ts';
 import { decodeImages, decodeTable } from './decode.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from './executor.ts';
-import type { Augmentation } from './kernels/gather.ts';
-import { gatherReference } from './kernels/reference/gather.ts';
 import type { LayerNorms } from './layer-norms.ts';
 import { layerNorms } from './layer-norms.ts';
 import { Tally } from './tally.ts';

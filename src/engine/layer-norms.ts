@@ -1,6 +1,6 @@
+import type { Norms } from '../compiler/kernels/layer-health.ts';
+import { layerHealthReference } from '../compiler/kernels/reference/layer-health.ts';
 import type { Layer } from '../nn/layer.ts';
-import type { Norms } from './kernels/layer-health.ts';
-import { layerHealthReference } from './kernels/reference/layer-health.ts';
 
 /** What was measured of a step, one value for each layer that has parameters, in the order of the layers. */
 export interface LayerNorms {

@@ -1,7 +1,7 @@
+import type { AdapterClass } from '../compiler/kernels/kernel.ts';
+import { dense, denseTunings } from '../compiler/kernels/matmul/dense.ts';
+import { Program, wordsOf } from '../compiler/lowering/program.ts';
 import { Gpu } from './compiled/gpu.ts';
-import { Program, wordsOf } from './compiled/program.ts';
-import { dense, denseTunings } from './kernels/dense.ts';
-import type { AdapterClass } from './kernels/kernel.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** The second one feeds a large GPU, and is tried only where it is over in no time. */

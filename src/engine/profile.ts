@@ -1,3 +1,5 @@
+import { rows } from '../compiler/lowering/lower-model.ts';
+import { planBuffer } from '../compiler/lowering/plan-table.ts';
 import { DownhillError } from '../core/errors.ts';
 import type { KernelTime, ProfileReport } from '../protocol/messages.ts';
 import { LaneHyper } from '../spec/lane-hyper.ts';
@@ -8,8 +10,6 @@ import { batchOrder } from './batch-order.ts';
 import { compiledOptions } from './build.ts';
 import type { Captured } from './compiled/capture.ts';
 import { captureAll } from './compiled/capture.ts';
-import { rows } from './compiled/lower-model.ts';
-import { planBuffer } from './compiled/plan-table.ts';
 import type { Samples } from './executor.ts';
 import { matmulRate } from './matmul-rate.ts';
 import { Stopwatch } from './stopwatch.ts';

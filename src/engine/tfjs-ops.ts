@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { dropoutMask } from '../compiler/kernels/reference/dropout.ts';
 import { sizeOf } from '../core/shape.ts';
 import type { Activation } from '../nn/activation.ts';
 import type { Ops } from '../nn/ops.ts';
-import { dropoutMask } from './kernels/reference/dropout.ts';
 
 /** Of a training step: what the random numbers follow from, and where running statistics are put once they moved. */
 interface TrainingStep {

@@ -1,4 +1,4 @@
-import type { CompiledLane } from '../../src/engine/compiled/lower-model.ts';
+import type { CompiledLane } from '../../src/compiler/lowering/lower-model.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import { planOf } from '../../src/spec/lane-update.ts';
 import type { LaneSpec } from '../../src/spec/schema.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AdapterClass } from '../../src/engine/kernels/kernel.ts';
+import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { cnnOptions, isRepeatable } from '../golden/cnn-run.ts';
 import type { CnnRun } from '../golden/references.ts';

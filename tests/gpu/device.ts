@@ -1,5 +1,5 @@
 import { create, globals } from 'webgpu';
-import type { Kernel } from '../../src/engine/kernels/kernel.ts';
+import type { Kernel } from '../../src/compiler/kernels/kernel.ts';
 
 Object.assign(globalThis, globals);
 

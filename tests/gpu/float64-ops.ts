@@ -1,16 +1,16 @@
+import { convShape } from '../../src/compiler/kernels/conv/conv-shape.ts';
+import { poolOutput } from '../../src/compiler/kernels/pool/pool.ts';
+import { activate } from '../../src/compiler/kernels/reference/activation.ts';
+import { conv2dSums } from '../../src/compiler/kernels/reference/conv2d.ts';
+import { denseReference } from '../../src/compiler/kernels/reference/dense.ts';
+import { dropoutMask } from '../../src/compiler/kernels/reference/dropout.ts';
+import { globalAveragePoolReference } from '../../src/compiler/kernels/reference/global-average-pool.ts';
+import { multiHeadAttentionReference } from '../../src/compiler/kernels/reference/multi-head-attention.ts';
+import type { NormGroups } from '../../src/compiler/kernels/reference/normalization.ts';
+import { normalizeReference } from '../../src/compiler/kernels/reference/normalization.ts';
+import { averagePoolReference, maxPoolReference } from '../../src/compiler/kernels/reference/pool.ts';
 import type { Shape } from '../../src/core/shape.ts';
 import { sizeOf } from '../../src/core/shape.ts';
-import { convShape } from '../../src/engine/kernels/conv-shape.ts';
-import { poolOutput } from '../../src/engine/kernels/pool.ts';
-import { activate } from '../../src/engine/kernels/reference/activation.ts';
-import { conv2dSums } from '../../src/engine/kernels/reference/conv2d.ts';
-import { denseReference } from '../../src/engine/kernels/reference/dense.ts';
-import { dropoutMask } from '../../src/engine/kernels/reference/dropout.ts';
-import { globalAveragePoolReference } from '../../src/engine/kernels/reference/global-average-pool.ts';
-import { multiHeadAttentionReference } from '../../src/engine/kernels/reference/multi-head-attention.ts';
-import type { NormGroups } from '../../src/engine/kernels/reference/normalization.ts';
-import { normalizeReference } from '../../src/engine/kernels/reference/normalization.ts';
-import { averagePoolReference, maxPoolReference } from '../../src/engine/kernels/reference/pool.ts';
 import type { Activation } from '../../src/nn/activation.ts';
 import type { Ops, PoolWindow } from '../../src/nn/ops.ts';
 

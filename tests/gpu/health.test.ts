@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Arena } from '../../src/engine/compiled/arena.ts';
+import { Arena } from '../../src/compiler/lowering/arena.ts';
+import { gradientsBuffer, thetaBuffer } from '../../src/compiler/lowering/lower.ts';
+import { planBuffer } from '../../src/compiler/lowering/plan-table.ts';
 import type { CompiledOptions } from '../../src/engine/compiled/capture.ts';
 import { captureAll } from '../../src/engine/compiled/capture.ts';
 import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { gradientsBuffer, thetaBuffer } from '../../src/engine/compiled/lower.ts';
-import { planBuffer } from '../../src/engine/compiled/plan-table.ts';
 import { Readback } from '../../src/engine/compiled/readback.ts';
 import { EagerExecutor } from '../../src/engine/eager.ts';
 import type { StepPlan } from '../../src/engine/executor.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Kernel } from '../../src/compiler/kernels/kernel.ts';
+import type { Dispatch } from '../../src/compiler/lowering/program.ts';
+import { Program, wordsOf } from '../../src/compiler/lowering/program.ts';
 import { compiledOptions } from '../../src/engine/build.ts';
 import type { Capture } from '../../src/engine/compiled/gpu.ts';
 import { Gpu } from '../../src/engine/compiled/gpu.ts';
-import type { Dispatch } from '../../src/engine/compiled/program.ts';
-import { Program, wordsOf } from '../../src/engine/compiled/program.ts';
 import { tune } from '../../src/engine/compiled/tuning.ts';
 import type { TuningStore } from '../../src/engine/compiled/tuning-store.ts';
-import type { Kernel } from '../../src/engine/kernels/kernel.ts';
 import { parseSpec } from '../../src/spec/schema.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';

@@ -1,23 +1,29 @@
+import type { EvaluateShape } from '../../compiler/kernels/loss/evaluate.ts';
+import { Arena } from '../../compiler/lowering/arena.ts';
+import {
+  clockBuffer,
+  gradientsBuffer,
+  stateBuffer,
+  tableBuffer,
+  thetaBuffer,
+} from '../../compiler/lowering/lower.ts';
+import { noBiasBuffer } from '../../compiler/lowering/lower-conv.ts';
+import type { LoweringOptions } from '../../compiler/lowering/lower-model.ts';
+import { fittingOf, lowerToFit } from '../../compiler/lowering/lower-model.ts';
+import type { PlanTable } from '../../compiler/lowering/plan-table.ts';
+import type { Program } from '../../compiler/lowering/program.ts';
+import { initialState } from '../../compiler/lowering/update.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import { initialState as initialNumbers } from '../../nn/model.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
 import type { Samples } from '../executor.ts';
-import type { EvaluateShape } from '../kernels/evaluate.ts';
-import { Arena } from './arena.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
 import { HealthMeter } from './health-meter.ts';
-import { clockBuffer, gradientsBuffer, stateBuffer, tableBuffer, thetaBuffer } from './lower.ts';
-import { noBiasBuffer } from './lower-conv.ts';
-import type { LoweringOptions } from './lower-model.ts';
-import { fittingOf, lowerToFit } from './lower-model.ts';
-import type { PlanTable } from './plan-table.ts';
-import type { Program } from './program.ts';
 import { tune } from './tuning.ts';
 import type { TuningStore } from './tuning-store.ts';
-import { initialState } from './update.ts';
 
 /** What an executor on WebGPU is built from: what its programs are lowered from, and what they run on and start with. */
 export interface CompiledOptions extends LoweringOptions {

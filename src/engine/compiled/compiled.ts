@@ -1,18 +1,18 @@
+import { decodeEvaluation, evaluationLength } from '../../compiler/kernels/loss/evaluate.ts';
+import { ringColumns } from '../../compiler/kernels/update/update-buffers.ts';
+import { evaluationBuffers, ringBuffer } from '../../compiler/lowering/lower.ts';
+import { rows } from '../../compiler/lowering/lower-model.ts';
+import { planBuffer } from '../../compiler/lowering/plan-table.ts';
 import { isMeasured } from '../../nn/health-cadence.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
-import { decodeEvaluation, evaluationLength } from '../kernels/evaluate.ts';
-import { ringColumns } from '../kernels/update-buffers.ts';
 import type { Captured, CompiledOptions } from './capture.ts';
 import { captureAll, submissionsInFlight } from './capture.ts';
 import type { GpuCounts } from './gpu.ts';
-import { evaluationBuffers, ringBuffer } from './lower.ts';
-import { rows } from './lower-model.ts';
 import { Pacing } from './pacing.ts';
-import { planBuffer } from './plan-table.ts';
 import { readValues } from './read-values.ts';
 import { Readback } from './readback.ts';
 

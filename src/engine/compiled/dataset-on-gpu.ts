@@ -1,7 +1,7 @@
+import { imagesBuffer, labelsBuffer } from '../../compiler/lowering/lower.ts';
 import { imageSizeBytes } from '../../data/manifest.ts';
 import type { Samples } from '../executor.ts';
 import type { Gpu } from './gpu.ts';
-import { imagesBuffer, labelsBuffer } from './lower.ts';
 
 /** All pictures of a dataset on the GPU as bytes: the training set, then the test set. Filled as shards arrive. */
 export class DatasetOnGpu {

@@ -1,13 +1,13 @@
+import type { AdapterClass } from '../../compiler/kernels/kernel.ts';
+import { ringColumns } from '../../compiler/kernels/update/update-buffers.ts';
+import { Arena } from '../../compiler/lowering/arena.ts';
+import { Program, wordsOf } from '../../compiler/lowering/program.ts';
+import { initialState, lowerUpdate } from '../../compiler/lowering/update.ts';
 import type { Shape } from '../../core/shape.ts';
 import type { Plan } from '../../optim/plan.ts';
-import type { AdapterClass } from '../kernels/kernel.ts';
-import { ringColumns } from '../kernels/update-buffers.ts';
-import { Arena } from './arena.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
-import { Program, wordsOf } from './program.ts';
 import { Readback } from './readback.ts';
-import { initialState, lowerUpdate } from './update.ts';
 
 interface UpdateOptions {
   readonly device: GPUDevice;

@@ -1,9 +1,9 @@
-import type { Lowering } from './limits.ts';
-import { checkLimits, outOfMemory } from './limits.ts';
+import type { Lowering } from '../../compiler/limits.ts';
+import { checkLimits, outOfMemory } from '../../compiler/limits.ts';
+import type { BufferRange, Dispatch } from '../../compiler/lowering/program.ts';
+import { bytesOf } from '../../compiler/lowering/program.ts';
 import type { Pipelines } from './pipelines.ts';
 import { pipelinesOf } from './pipelines.ts';
-import type { BufferRange, Dispatch } from './program.ts';
-import { bytesOf } from './program.ts';
 
 /** A dispatch with its pipeline and bind group made: nothing is left to do at replay but to encode it. */
 interface Bound {

@@ -1,11 +1,17 @@
+import { normsOf, sumsPerPart } from '../../compiler/kernels/layer-health.ts';
+import type { HealthSetting } from '../../compiler/lowering/health.ts';
+import {
+  gradientsCopy,
+  measurementsIn,
+  partsBuffer,
+  sumsBuffer,
+  thetaCopy,
+} from '../../compiler/lowering/health.ts';
 import { measurementAt } from '../../nn/health-cadence.ts';
 import { rewritesGradients } from '../../optim/plan.ts';
-import { normsOf, sumsPerPart } from '../kernels/layer-health.ts';
 import type { LayerNorms } from '../layer-norms.ts';
 import { columnsOfNorms } from '../layer-norms.ts';
 import type { Capture, Gpu } from './gpu.ts';
-import type { HealthSetting } from './health.ts';
-import { gradientsCopy, measurementsIn, partsBuffer, sumsBuffer, thetaCopy } from './health.ts';
 import { Readback } from './readback.ts';
 
 /** Measures a lane's step: copies before its update, one kernel after it, and what that wrote back on the host. */

@@ -1,6 +1,6 @@
+import type { Kernel } from '../../compiler/kernels/kernel.ts';
 import { DownhillError } from '../../core/errors.ts';
 import { firstLine } from '../failures.ts';
-import type { Kernel } from '../kernels/kernel.ts';
 
 /** As many lanes as are timed alone after a race, one build each, and two more: running it again compiles nothing. */
 const buildsKept = 10;

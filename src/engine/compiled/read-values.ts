@@ -1,9 +1,9 @@
+import { Arena } from '../../compiler/lowering/arena.ts';
+import { stateBuffer, thetaBuffer } from '../../compiler/lowering/lower.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../nn/model.ts';
-import { Arena } from './arena.ts';
 import type { Captured } from './capture.ts';
 import type { Gpu } from './gpu.ts';
-import { stateBuffer, thetaBuffer } from './lower.ts';
 import { Readback } from './readback.ts';
 
 /** A lane's weights and running statistics, read back from the GPU as they are behind all that was submitted. */

@@ -1,5 +1,5 @@
+import type { Computation, Dispatch, Picks, Program } from '../../compiler/lowering/program.ts';
 import type { Gpu } from './gpu.ts';
-import type { Computation, Dispatch, Picks, Program } from './program.ts';
 import type { TuningStore } from './tuning-store.ts';
 
 /** A candidate is repeated until it has run about this long: ordinary clocks are coarse. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { elementwiseTunings } from '../../../src/engine/kernels/elementwise.ts';
-import { optimizerStage } from '../../../src/engine/kernels/optimizer.ts';
+import { elementwiseTunings } from '../../../src/compiler/kernels/elementwise/elementwise.ts';
+import { optimizerStage } from '../../../src/compiler/kernels/update/optimizer.ts';
 import { chain } from '../../../src/optim/chain.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
 import { HostNumbers } from '../../../src/optim/host-numbers.ts';

@@ -1,0 +1,85 @@
+import { assign } from '../../../core/expr.ts';
+import type { Plan, ReduceStage } from '../../../optim/plan.ts';
+import { programToWgsl } from '../expr-wgsl.ts';
+import type { KernelSequence } from '../sequence.ts';
+import { groupKernel, input, output, threadKernel } from '../shader.ts';
+import { clockInput } from '../step-clock.ts';
+import type { UpdateShape } from './update-buffers.ts';
+import { hostTable, loadNumbers, numberNames, ringPlace } from './update-buffers.ts';
+
+/** Invocations that add up the partial sums in the end. */
+const finishers = 64;
+
+/** How many partial sums there are: from the length alone. */
+const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.ceil(length / 64)));
+
+/**
+ * One reduction over all gradients, and what follows from it. Two dispatches.
+ *   g        gradients [length]; the space between parameters holds zeros, whose terms must be 0
+ *   hyper    the table of host numbers, see update-buffers.ts
+ *   signals  [signals], those that the stage assigns are written
+ *   ring     [rows, ringStride]: the signal `norm`, where the stage assigns it, is written at this lane's `norm`
+ *   clock    see step-clock.ts
+ */
+export function gradientSum(
+  name: string,
+  plan: Plan,
+  stage: ReduceStage,
+  shape: UpdateShape,
+  workgroupSize: number,
+): KernelSequence {
+  const { length, rows, ringStride } = shape;
+  const partials = partialSums(length);
+  const quads = length / 4;
+  const term = programToWgsl([assign('term', stage.sum)], new Map([['g', 'g_in']]));
+  const sum = threadKernel({
+    name: `${name} ${length}, ${stage.into}`,
+    buffers: [input('g', quads, 'vec4f'), output('partials', partials)],
+    workgroupSize,
+    threads: partials,
+    flops: 2 * length,
+    body: `var sum = vec4f(0.0);
+for (var i = index; i < ${quads}u; i += ${partials}u) {
+let g_in = g[i];
+${term.statements}
+sum += ${term.names.get('term')};
+}
+partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
+  });
+  const { statements, names } = programToWgsl(
+    stage.finish,
+    new Map([...numberNames(plan), [stage.into, 'total']]),
+    'f32',
+  );
+  const assigned = plan.signals.flatMap((signal, i) => {
+    const value = names.get(signal);
+    return stage.finish.some(({ target }) => target === signal) ? [{ signal, i, value }] : [];
+  });
+  const numbers = loadNumbers(plan, shape, statements);
+  const finish = groupKernel({
+    name: `${name}, ${stage.into} together`,
+    buffers: [
+      input('partials', partials),
+      ...(numbers.includes('hyper[') ? [hostTable(plan, shape)] : []),
+      output('signals', plan.signals.length),
+      output('ring', rows * ringStride),
+      clockInput,
+    ],
+    workgroupSize: finishers,
+    workgroups: [1, 1, 1],
+    flops: partials,
+    declarations: `var<workgroup> shares: array<f32, ${finishers}>;`,
+    body: `var share = 0.0;
+for (var i = local; i < ${partials}u; i += ${finishers}u) { share += partials[i]; }
+shares[local] = share;
+workgroupBarrier();
+if (local > 0u) { return; }
+var total = 0.0;
+for (var i = 0u; i < ${finishers}u; i++) { total += shares[i]; }
+${numbers}
+${statements}
+${assigned.map(({ i, value }) => `signals[${i}u] = ${value};`).join('\n')}
+${assigned.map(({ signal, value }) => (signal === 'norm' ? `ring[${ringPlace(shape, 'norm')}] = ${value};` : '')).join('')}`,
+  });
+  return { kernels: [sum, finish], scratch: { partials } };
+}

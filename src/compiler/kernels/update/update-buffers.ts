@@ -1,0 +1,50 @@
+import type { Plan } from '../../../optim/plan.ts';
+import type { StorageBuffer } from '../shader.ts';
+import { input } from '../shader.ts';
+
+/** What every kernel of an update shares. */
+export interface UpdateShape {
+  /** Floats in each arena, a multiple of 4. */
+  readonly length: number;
+  /** Rows of the table of host numbers, and of the ring: how many steps ahead the host may write. */
+  readonly rows: number;
+  /** Values of the ring a step: `ringColumns` for each lane. */
+  readonly ringStride: number;
+  /** Where this lane's values begin. */
+  readonly ringColumn: number;
+}
+
+/** What a lane leaves in the ring at each step. */
+export const ringColumns = ['loss', 'norm', 'accepted'] as const;
+
+/** The place in the ring of one of this lane's values at the step of the clock. */
+export const ringPlace = (
+  { rows, ringStride, ringColumn }: UpdateShape,
+  value: (typeof ringColumns)[number],
+): string => `clock[0] % ${rows}u * ${ringStride}u + ${ringColumn + ringColumns.indexOf(value)}u`;
+
+/** The table of host numbers: [rows, columns], the step's row is step % rows. */
+export const hostTable = ({ columns }: Plan, { rows }: UpdateShape): StorageBuffer =>
+  input('hyper', rows * Math.max(1, columns.length));
+
+/** Loads the host numbers and signals that `text` uses, each under its prefixed name. */
+export function loadNumbers(plan: Plan, { rows }: UpdateShape, text: string): string {
+  const { columns, signals } = plan;
+  const loads = columns.flatMap(({ name }, i) =>
+    uses(text, `host_${name}`)
+      ? [`let host_${name} = hyper[clock[0] % ${rows}u * ${columns.length}u + ${i}u];`]
+      : [],
+  );
+  const known = signals.flatMap((name, i) =>
+    uses(text, `signal_${name}`) ? [`let signal_${name} = signals[${i}u];`] : [],
+  );
+  return [...loads, ...known].join('\n');
+}
+
+export const uses = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
+
+/** Under which WGSL names a program finds the host numbers and the signals. */
+export const numberNames = ({ columns, signals }: Plan): (readonly [string, string])[] => [
+  ...columns.map(({ name }) => [name, `host_${name}`] as const),
+  ...signals.map((name) => [name, `signal_${name}`] as const),
+];

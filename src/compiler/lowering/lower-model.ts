@@ -1,0 +1,167 @@
+import type { Dataset } from '../../data/dataset.ts';
+import { evaluatedAtOnce } from '../../nn/activation-numbers.ts';
+import type { Layer } from '../../nn/layer.ts';
+import type { Plan } from '../../optim/plan.ts';
+import type { Augmentation } from '../kernels/gather.ts';
+import type { AdapterClass } from '../kernels/kernel.ts';
+import type { EvaluateShape } from '../kernels/loss/evaluate.ts';
+import type { BufferLimits } from '../limits.ts';
+import { fits } from '../limits.ts';
+import { Arena } from './arena.ts';
+import type { LowerContext } from './context.ts';
+import { HealthParts, healthPrograms } from './health.ts';
+import {
+  clearProgram,
+  clockBuffer,
+  datasetWords,
+  evaluationBuffers,
+  evaluationProgram,
+  gatherProgram,
+  gradientsBuffer,
+  laneProgram,
+  thetaBuffer,
+} from './lower.ts';
+import { PlanTable, planBuffer } from './plan-table.ts';
+import type { Program } from './program.ts';
+import { bytesOf, wordsOf } from './program.ts';
+import { trace } from './tape.ts';
+
+/** How a lane updates its weights; the name is for profiles and messages. */
+export interface CompiledLane {
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+/** What the programs of a run are lowered from. */
+export interface LoweringOptions {
+  readonly adapterClass: AdapterClass;
+  readonly layers: readonly Layer[];
+  readonly lanes: readonly CompiledLane[];
+  /** ε of the training loss; evaluation has none. */
+  readonly labelSmoothing: number;
+  readonly dataset: Pick<Dataset, 'manifest' | 'validation'>;
+  readonly batchSize: number;
+  /** Of training pictures; left out for none. */
+  readonly augment?: Augmentation;
+  /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
+  readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
+  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
+  readonly health?: boolean;
+}
+
+/** The most steps of one submission: rows of the table the host writes before each. */
+export const rows = 64;
+
+interface Programs {
+  readonly gather: Program;
+  readonly lanes: readonly Program[];
+  /** One a lane, or none. */
+  readonly health: readonly Program[];
+  readonly clear: Program;
+  readonly evaluationGather: Program;
+  readonly evaluationLanes: readonly Program[];
+}
+
+/** How to ask for the largest of the smaller forms that the adapter grants. */
+export function fittingOf(
+  { smaller, ...options }: LoweringOptions,
+  limits: BufferLimits,
+): string | undefined {
+  for (const { layers, todo } of smaller?.() ?? []) {
+    if (fits(bytesOf(lowerToFit({ ...options, layers }, limits).words), limits)) return todo;
+  }
+  return undefined;
+}
+
+/**
+ * The programs of a run, evaluated in batches that the adapter grants where there are such: by halves, down to the batch
+ * of a step. So what a batch of the user's choice has room for is never refused for the sake of its evaluation.
+ * `most`: pictures evaluated at once where there is room.
+ */
+export function lowerToFit(options: LoweringOptions, limits: BufferLimits, most = evaluatedAtOnce) {
+  const { batchSize } = options;
+  let batch = most;
+  let lowered = lowerModel(options, batch);
+  while (batch > batchSize && !fits(bytesOf(lowered.words), limits)) {
+    batch = Math.max(batchSize, Math.floor(batch / 2));
+    lowered = lowerModel(options, batch);
+  }
+  return lowered;
+}
+
+/** The programs with all that they need, and the 32-bit words of each buffer. */
+function lowerModel(options: LoweringOptions, evaluationBatch: number) {
+  const { layers, dataset, lanes, batchSize } = options;
+  const { manifest } = dataset;
+  const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
+  const plans = lanes.map((lane) => lane.plan);
+  const plan = new PlanTable(plans, batchSize, rows);
+  const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
+  const evaluation = {
+    batch: evaluationBatch,
+    classes: manifest.classes.length,
+    batches,
+    validRows: batches,
+  };
+  const health = options.health ? healthSetting(layers, arena, plans) : null;
+  const programs: Programs = {
+    ...lowerAll(options, { arena, plan, evaluation }),
+    health: health ? healthPrograms(health) : [],
+  };
+  const { gather, clear, evaluationGather, evaluationLanes } = programs;
+  const all = [gather, ...programs.lanes, ...programs.health, clear, evaluationGather, ...evaluationLanes];
+  const words = new Map([
+    ...wordsOf(all),
+    ...datasetWords(manifest),
+    [planBuffer, plan.length],
+    [evaluationBuffers.indices, batches * evaluationBatch],
+  ]);
+  return { programs, all, arena, plan, evaluation, health, words };
+}
+
+const healthSetting = (layers: readonly Layer[], arena: Arena, plans: readonly Plan[]) => ({
+  arena,
+  parts: new HealthParts(arena, layers),
+  plans,
+  steps: rows,
+  buffers: { theta: thetaBuffer, gradients: gradientsBuffer, clock: clockBuffer },
+});
+
+function lowerAll(
+  { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: LoweringOptions,
+  { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
+): Omit<Programs, 'health'> {
+  const { shape, counts, classes } = dataset.manifest;
+  const [height, width, channels] = shape;
+  const context: LowerContext = { adapterClass, arena, classes: classes.length };
+  const tape = trace(layers, shape, batchSize);
+  const evaluationTape = trace(layers, shape, evaluation.batch, 'evaluation');
+  const picture = { height, width, channels, samples: counts.train + counts.test };
+  const { indices, clock } = evaluationBuffers;
+  const length = evaluation.batches * evaluation.batch;
+  return {
+    gather: gatherProgram(
+      context,
+      { ...picture, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
+      plan.indices,
+      clockBuffer,
+    ),
+    lanes: lanes.map((lane, index) =>
+      laneProgram(context, tape, labelSmoothing, {
+        ...lane,
+        index,
+        lanes: lanes.length,
+        hyper: plan.hyperOf(index),
+        rows,
+      }),
+    ),
+    clear: clearProgram(evaluation),
+    evaluationGather: gatherProgram(
+      context,
+      { ...picture, batch: evaluation.batch, indexRows: evaluation.batches },
+      { buffer: indices, offset: 0, length },
+      clock,
+    ),
+    evaluationLanes: lanes.map((_, index) => evaluationProgram(context, evaluationTape, index, evaluation)),
+  };
+}

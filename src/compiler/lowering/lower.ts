@@ -1,0 +1,154 @@
+import { sizeOf } from '../../core/shape.ts';
+import type { DatasetManifest } from '../../data/manifest.ts';
+import { imageSizeBytes } from '../../data/manifest.ts';
+import type { GatherShape } from '../kernels/gather.ts';
+import { gather, gatherTunings } from '../kernels/gather.ts';
+import type { EvaluateShape } from '../kernels/loss/evaluate.ts';
+import { evaluate, evaluateClear, evaluationLength } from '../kernels/loss/evaluate.ts';
+import { softmaxCrossEntropy } from '../kernels/loss/softmax-cross-entropy.ts';
+import { clockWords } from '../kernels/step-clock.ts';
+import { ringColumns } from '../kernels/update/update-buffers.ts';
+import { Arena } from './arena.ts';
+import type { LowerContext } from './context.ts';
+import { lowerBackward, lowerForward } from './layers.ts';
+import { Pass } from './pass.ts';
+import type { BufferRange } from './program.ts';
+import { Program } from './program.ts';
+import type { Tape } from './tape.ts';
+import type { LaneUpdateParts } from './update.ts';
+import { lowerUpdate } from './update.ts';
+
+export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
+export const stateBuffer = (lane: number): string => `lane${lane}/state`;
+/** Of the lane under way: one buffer for all. */
+export const gradientsBuffer = 'gradients';
+export const imagesBuffer = 'data/images';
+export const labelsBuffer = 'data/labels';
+export const tableBuffer = 'data/table';
+export const ringBuffer = 'ring';
+export const clockBuffer = 'clock';
+export const evaluationBuffers = {
+  indices: 'evaluation/indices',
+  valid: 'evaluation/valid',
+  clock: 'evaluation/clock',
+  result: 'evaluation/result',
+} as const;
+
+/** The 32-bit words of the buffers that hold a dataset, by name: each picture and label as bytes. */
+export function datasetWords(manifest: DatasetManifest): Map<string, number> {
+  const samples = manifest.counts.train + manifest.counts.test;
+  return new Map([
+    [imagesBuffer, Math.ceil((samples * imageSizeBytes(manifest)) / 4)],
+    [labelsBuffer, Math.ceil(samples / 4)],
+  ]);
+}
+
+const images = (gathered: GatherShape): Record<string, BufferRange> => {
+  const size = gathered.height * gathered.width * gathered.channels;
+  return {
+    images: { buffer: imagesBuffer, offset: 0, length: Math.ceil((gathered.samples * size) / 4) },
+    labels: { buffer: labelsBuffer, offset: 0, length: Math.ceil(gathered.samples / 4) },
+  };
+};
+
+/** The batch of a step, which all lanes share: the first kernel of a step. */
+export function gatherProgram(
+  context: LowerContext,
+  shape: GatherShape,
+  indices: BufferRange,
+  clock: string,
+): Program {
+  const { adapterClass } = context;
+  const program = new Program();
+  const { batch, height, width, channels } = shape;
+  program.addTuned(gatherTunings(shape, adapterClass), (tuning) => gather(shape, tuning), {
+    ...images(shape),
+    indices,
+    table: program.buffer(tableBuffer, 256 * channels),
+    x: program.buffer('input', batch * height * width * channels),
+    y: program.buffer('labels', batch),
+    clock: program.buffer(clock, clockWords),
+  });
+  return program;
+}
+
+/** A pass over the model with a lane's weights and state. */
+function passOf(program: Program, context: LowerContext, tape: Tape, lane: number): Pass {
+  const state = new Arena(tape.state);
+  const buffers = {
+    theta: program.buffer(thetaBuffer(lane), context.arena.length).buffer,
+    state: stateBuffer(lane),
+    gradients: gradientsBuffer,
+    clock: clockBuffer,
+  };
+  if (state.length > 0) program.buffer(buffers.state, state.length);
+  return new Pass(program, context, tape, state, buffers);
+}
+
+/** One lane's part of a step: forward, loss, backward, optimizer; marked where the optimizer begins. */
+export function laneProgram(
+  context: LowerContext,
+  tape: Tape,
+  labelSmoothing: number,
+  lane: Omit<LaneUpdateParts, 'buffers'>,
+): Program {
+  const { arena, classes } = context;
+  const { index, lanes, rows } = lane;
+  const program = new Program();
+  const theta = program.buffer(thetaBuffer(index), arena.length);
+  const g = program.buffer(gradientsBuffer, arena.length);
+  const clock = program.buffer(clockBuffer, clockWords);
+  const pass = passOf(program, context, tape, index);
+  lowerForward(pass);
+  const [batch = 0] = tape.logits.shape;
+  const options = {
+    labelSmoothing,
+    ringLength: rows,
+    ringStride: lanes * ringColumns.length,
+    ringColumn: index * ringColumns.length,
+  };
+  const shape = { batch, classes };
+  program.add(softmaxCrossEntropy(shape, options), {
+    logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
+    labels: program.buffer('labels', batch),
+    dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
+    ring: program.buffer(ringBuffer, rows * options.ringStride),
+    clock,
+  });
+  lowerBackward(pass, tape.logits);
+  program.mark();
+  lowerUpdate(program, context, {
+    ...lane,
+    buffers: { theta: theta.buffer, gradients: g.buffer, ring: ringBuffer, clock: clockBuffer },
+  });
+  return program;
+}
+
+/** One batch of an evaluation of one lane, after its gather. */
+export function evaluationProgram(
+  context: LowerContext,
+  tape: Tape,
+  lane: number,
+  shape: EvaluateShape,
+): Program {
+  const program = new Program();
+  lowerForward(passOf(program, context, tape, lane));
+  program.add(evaluate(shape), {
+    logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
+    labels: program.buffer('labels', shape.batch),
+    valid: program.buffer(evaluationBuffers.valid, shape.validRows),
+    result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
+    clock: program.buffer(evaluationBuffers.clock, clockWords),
+  });
+  return program;
+}
+
+/** Empties the result before the first batch. */
+export function clearProgram(shape: EvaluateShape): Program {
+  const program = new Program();
+  program.add(evaluateClear(shape), {
+    result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
+    clock: program.buffer(evaluationBuffers.clock, clockWords),
+  });
+  return program;
+}

@@ -1,0 +1,124 @@
+import { sizeOf } from '../../core/shape.ts';
+import { add } from '../kernels/elementwise/add.ts';
+import type { ElementwiseTuning } from '../kernels/elementwise/elementwise.ts';
+import { elementwiseTunings } from '../kernels/elementwise/elementwise.ts';
+import type { Kernel } from '../kernels/kernel.ts';
+import type { Arena } from './arena.ts';
+import type { LowerContext } from './context.ts';
+import { fused, readsOf } from './fuse.ts';
+import type { Bindings, BufferRange, Program } from './program.ts';
+import type { Tape, TapeOp, Traced } from './tape.ts';
+
+/** The buffers of one lane that a pass over the model reads and writes, by name. */
+export interface LaneBuffers {
+  readonly theta: string;
+  /** Running statistics; of no length where the model has none. */
+  readonly state: string;
+  readonly gradients: string;
+  readonly clock: string;
+}
+
+/** What lowers the operations of one lane: where their tensors lie, and how gradients come together. */
+export class Pass {
+  readonly program: Program;
+  readonly context: LowerContext;
+  readonly ops: readonly TapeOp[];
+  readonly lane: LaneBuffers;
+  readonly #state: Arena;
+  readonly #reads: ReadonlyMap<string, number>;
+  readonly #makers: ReadonlyMap<string, TapeOp>;
+  readonly #learned = new Set<string>();
+  readonly #gradients = new Map<string, BufferRange[]>();
+
+  constructor(program: Program, context: LowerContext, tape: Tape, state: Arena, lane: LaneBuffers) {
+    this.program = program;
+    this.context = context;
+    this.ops = fused(tape);
+    this.lane = lane;
+    this.#state = state;
+    this.#reads = readsOf(this.ops);
+    this.#makers = new Map(this.ops.map((op) => [op.y.id, op]));
+    for (const { inputs, parameters, y } of this.ops) {
+      if (parameters.length > 0 || inputs.some((x) => this.isLearned(x))) this.#learned.add(y.id);
+    }
+  }
+
+  value({ id, shape }: Traced): BufferRange {
+    return this.program.buffer(id, sizeOf(shape));
+  }
+
+  /** What a forward pass leaves for the backward one, besides the value of the tensor. */
+  kept(what: string, { id }: Traced, length: number): BufferRange {
+    return this.program.buffer(`${what}/${id}`, length);
+  }
+
+  parameter({ id }: Traced): BufferRange {
+    return this.context.arena.range(this.lane.theta, id);
+  }
+
+  parameterGradient({ id }: Traced): BufferRange {
+    return this.context.arena.range(this.lane.gradients, id);
+  }
+
+  state({ id }: Traced): BufferRange {
+    return this.#state.range(this.lane.state, id);
+  }
+
+  /** The operation that makes a tensor; none for the pictures. */
+  maker({ id }: Traced): TapeOp | undefined {
+    return this.#makers.get(id);
+  }
+
+  /** Whether one operation alone reads a tensor. */
+  isReadOnce({ id }: Traced): boolean {
+    return this.#reads.get(id) === 1;
+  }
+
+  /** Whether a tensor depends on a parameter, and so wants a gradient. */
+  isLearned({ id }: Traced): boolean {
+    return this.#learned.has(id);
+  }
+
+  /** A kernel of independent elements, in every tuning of the adapter. */
+  elementwise(make: (tuning: ElementwiseTuning) => Kernel, bindings: Bindings): void {
+    this.program.addTuned(elementwiseTunings(this.context.adapterClass), make, bindings);
+  }
+
+  /** A place for what one reader of x gives to its gradient. */
+  contribution(x: Traced): BufferRange {
+    const given = this.#gradients.get(x.id)?.length ?? 0;
+    const range = this.program.buffer(
+      this.isReadOnce(x) ? `d/${x.id}` : `d/${x.id}/${given + 1}`,
+      sizeOf(x.shape),
+    );
+    this.contribute(x, range);
+    return range;
+  }
+
+  /** The same, or a place that nobody reads where x wants no gradient but the kernel writes one. */
+  contributionOrNothing(x: Traced): BufferRange {
+    return this.isLearned(x) ? this.contribution(x) : this.program.buffer('scratch/unread', sizeOf(x.shape));
+  }
+
+  /** Takes values that lie elsewhere, and are not written again, for what one reader of x gives to its gradient. */
+  contribute({ id }: Traced, range: BufferRange): void {
+    this.#gradients.set(id, [...(this.#gradients.get(id) ?? []), range]);
+  }
+
+  /**
+   * The gradient with respect to a tensor, once all its readers have given theirs: added in the order they were given,
+   * the last reader first. @throws RangeError where nothing reads it
+   */
+  gradient({ id, shape }: Traced): BufferRange {
+    const [first, ...others] = this.#gradients.get(id) ?? [];
+    if (!first) throw new RangeError(`tape: nothing reads ${id}`);
+    const length = sizeOf(shape);
+    const sum = others.reduce((a, b, i) => {
+      const y = this.program.buffer(`d/${id}/sum${i + 1}`, length);
+      this.elementwise((tuning) => add(length, tuning), { a, b, y });
+      return y;
+    }, first);
+    this.#gradients.set(id, [sum]);
+    return sum;
+  }
+}

@@ -1,0 +1,189 @@
+import type { Shape } from '../../core/shape.ts';
+import { sizeOf } from '../../core/shape.ts';
+import type { Activation } from '../../nn/activation.ts';
+import type { Layer } from '../../nn/layer.ts';
+import { forward, initialState } from '../../nn/model.ts';
+import type { ConvGeometry, Ops, PoolWindow } from '../../nn/ops.ts';
+import { convShape } from '../kernels/conv/conv-shape.ts';
+import { poolOutput } from '../kernels/pool/pool.ts';
+
+/** A tensor that exists only as a name and a shape, batch included. */
+export interface Traced {
+  readonly id: string;
+  readonly shape: Shape;
+}
+
+type Running = readonly [mean: Traced, variance: Traced];
+
+/** What it reads that has a gradient, and the parameters it has, in the order of its kernels. */
+interface Reads<Inputs extends readonly Traced[], Parameters extends readonly (Traced | undefined)[]> {
+  readonly inputs: Inputs;
+  readonly parameters: Parameters;
+  readonly y: Traced;
+}
+
+type Unary<Kind extends string> = { readonly op: Kind } & Reads<readonly [Traced], readonly []>;
+type Scaled<Kind extends string> = { readonly op: Kind } & Reads<
+  readonly [Traced],
+  readonly [gamma: Traced, beta: Traced]
+>;
+
+/** One operation of the forward pass, with what it reads and what it makes. */
+export type TapeOp =
+  | ({
+      readonly op: 'conv2d';
+      readonly geometry: ConvGeometry;
+      readonly activation: Activation;
+      /** Whether a 2×2 max pool is part of it; y is then what the pool makes. */
+      readonly pooled: boolean;
+    } & Reads<readonly [Traced], readonly [kernel: Traced, bias?: Traced]>)
+  | ({ readonly op: 'dense'; readonly activation: Activation } & Reads<
+      readonly [Traced],
+      readonly [kernel: Traced, bias: Traced]
+    >)
+  | (Unary<'max-pool'> & { readonly window: PoolWindow })
+  | (Unary<'average-pool'> & { readonly window: PoolWindow })
+  | Unary<'global-average-pool'>
+  | (Unary<'activate'> & { readonly activation: Activation })
+  | (Scaled<'batch-norm'> & { readonly running: Running })
+  /** Batch norm in evaluation, which has no gradient. */
+  | (Scaled<'batch-norm-inference'> & { readonly running: Running })
+  | (Scaled<'group-norm'> & { readonly groups: number })
+  | Scaled<'layer-norm'>
+  | (Unary<'dropout'> & { readonly rate: number; readonly stream: number })
+  | ({ readonly op: 'add' } & Reads<readonly [Traced, Traced], readonly []>)
+  | (Unary<'patches'> & { readonly size: number })
+  | ({ readonly op: 'embed' } & Reads<readonly [Traced], readonly [positions: Traced, token?: Traced]>)
+  | Unary<'first-token'>
+  | ({ readonly op: 'attention'; readonly heads: number } & Reads<
+      readonly [q: Traced, k: Traced, v: Traced],
+      readonly []
+    >);
+
+/** The operations of some kinds. */
+export type OpOf<Kind extends TapeOp['op']> = Extract<TapeOp, { op: Kind }>;
+
+export interface Tape {
+  readonly ops: readonly TapeOp[];
+  readonly input: Traced;
+  readonly logits: Traced;
+  /** In the order of the model's parameters. */
+  readonly parameters: readonly Traced[];
+  /** In the order of the model's state. */
+  readonly state: readonly Traced[];
+}
+
+/** Dropout acts, and batch norm takes the moments of the batch, in training alone. */
+export type Mode = 'training' | 'evaluation';
+
+/**
+ * Runs the layers on names alone and writes down what they do. Tensors are named by their layer; where it makes
+ * several, all but the first with a number.
+ */
+export function trace(
+  layers: readonly Layer[],
+  inputShape: Shape,
+  batch: number,
+  mode: Mode = 'training',
+): Tape {
+  const ops: TapeOp[] = [];
+  const parameters = layers.flatMap((layer) =>
+    layer.parameters.map(({ name, shape }) => ({ id: name, shape })),
+  );
+  const state = initialState(layers).map(({ name, shape }) => ({ id: name, shape }));
+  const input: Traced = { id: 'input', shape: [batch, ...inputShape] };
+  let layer = '';
+  let made = 0;
+  const tracing = tracingOps(mode, ops, (shape) => {
+    made++;
+    return { id: made === 1 ? layer : `${layer}/${made}`, shape };
+  });
+  const logits = forward(layers, tracing, input, parameters, state, ({ name }) => {
+    layer = name;
+    made = 0;
+  });
+  return { ops, input, logits, parameters, state };
+}
+
+function tracingOps(mode: Mode, ops: TapeOp[], make: (shape: Shape) => Traced): Ops<Traced> {
+  const push = (op: TapeOp): Traced => {
+    ops.push(op);
+    return op.y;
+  };
+  const pool = (op: 'max-pool' | 'average-pool', x: Traced, window: PoolWindow): Traced => {
+    const [batch = 0, height = 0, width = 0, channels = 0] = x.shape;
+    const out = poolOutput({ batch, height, width, channels, ...window });
+    const y = make([batch, out.height, out.width, channels]);
+    return push({ op, inputs: [x], parameters: [], window, y });
+  };
+  return {
+    conv2d(x, kernel, bias, geometry, activation) {
+      const { batch, outHeight, outWidth, outChannels } = convShapeOf(x, kernel, geometry);
+      const y = make([batch, outHeight, outWidth, outChannels]);
+      const parameters = bias ? ([kernel, bias] as const) : ([kernel] as const);
+      return push({ op: 'conv2d', inputs: [x], parameters, geometry, activation, pooled: false, y });
+    },
+    maxPool2d: (x, window) => pool('max-pool', x, window),
+    averagePool2d: (x, window) => pool('average-pool', x, window),
+    globalAveragePool: (x) =>
+      push({
+        op: 'global-average-pool',
+        inputs: [x],
+        parameters: [],
+        y: make([x.shape[0] ?? 0, x.shape.at(-1) ?? 0]),
+      }),
+    flatten: (x) => ({ id: x.id, shape: [x.shape[0] ?? 0, sizeOf(x.shape.slice(1))] }),
+    dense: (x, kernel, bias, activation) =>
+      push({
+        op: 'dense',
+        inputs: [x],
+        parameters: [kernel, bias],
+        activation,
+        y: make([...x.shape.slice(0, -1), kernel.shape[1] ?? 0]),
+      }),
+    activate: (x, activation) =>
+      push({ op: 'activate', inputs: [x], parameters: [], activation, y: make(x.shape) }),
+    batchNorm: (x, gamma, beta, mean, variance) =>
+      push({
+        op: mode === 'training' ? 'batch-norm' : 'batch-norm-inference',
+        inputs: [x],
+        parameters: [gamma, beta],
+        running: [mean, variance],
+        y: make(x.shape),
+      }),
+    groupNorm: (x, gamma, beta, groups) =>
+      push({ op: 'group-norm', inputs: [x], parameters: [gamma, beta], groups, y: make(x.shape) }),
+    layerNorm: (x, gamma, beta) =>
+      push({ op: 'layer-norm', inputs: [x], parameters: [gamma, beta], y: make(x.shape) }),
+    dropout: (x, rate, stream) =>
+      mode === 'training'
+        ? push({ op: 'dropout', inputs: [x], parameters: [], rate, stream, y: make(x.shape) })
+        : x,
+    add: (a, b) => push({ op: 'add', inputs: [a, b], parameters: [], y: make(a.shape) }),
+    patches(x, size) {
+      const [batch = 0, height = 0, width = 0, channels = 0] = x.shape;
+      const y = make([batch, (height / size) * (width / size), size * size * channels]);
+      return push({ op: 'patches', inputs: [x], parameters: [], size, y });
+    },
+    embed(x, positions, token) {
+      const parameters = token ? ([positions, token] as const) : ([positions] as const);
+      const y = make([x.shape[0] ?? 0, ...positions.shape]);
+      return push({ op: 'embed', inputs: [x], parameters, y });
+    },
+    firstToken: (x) =>
+      push({
+        op: 'first-token',
+        inputs: [x],
+        parameters: [],
+        y: make([x.shape[0] ?? 0, ...x.shape.slice(2)]),
+      }),
+    attention: (q, k, v, heads) =>
+      push({ op: 'attention', inputs: [q, k, v], parameters: [], heads, y: make(q.shape) }),
+  };
+}
+
+export function convShapeOf(x: Traced, kernel: Traced, geometry: ConvGeometry) {
+  const [batch = 0, height = 0, width = 0, inChannels = 0] = x.shape;
+  const [kernelHeight = 0, kernelWidth = 0, , outChannels = 0] = kernel.shape;
+  return convShape({ batch, height, width, inChannels, outChannels, kernelHeight, kernelWidth, ...geometry });
+}

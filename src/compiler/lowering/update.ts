@@ -1,0 +1,154 @@
+import type { Plan, PlanStage } from '../../optim/plan.ts';
+import type { Routine } from '../../optim/transform.ts';
+import { elementwiseTunings } from '../kernels/elementwise/elementwise.ts';
+import { clockWords } from '../kernels/step-clock.ts';
+import { attention, attentionHeadCount, attentionHeads } from '../kernels/update/attention.ts';
+import { gradientSum } from '../kernels/update/gradient-sum.ts';
+import { guard, guardLength } from '../kernels/update/guard.ts';
+import { matrixGroup, optimizerStage } from '../kernels/update/optimizer.ts';
+import { orthogonalize } from '../kernels/update/orthogonalize.ts';
+import type { UpdateShape } from '../kernels/update/update-buffers.ts';
+import { ringColumns } from '../kernels/update/update-buffers.ts';
+import type { Arena } from './arena.ts';
+import type { LowerContext } from './context.ts';
+import type { Bindings, BufferRange, Program } from './program.ts';
+
+/** One lane's update, and where its numbers come from and go to. */
+export interface LaneUpdateParts {
+  readonly index: number;
+  readonly lanes: number;
+  readonly name: string;
+  readonly plan: Plan;
+  /** The lane's table of host numbers. */
+  readonly hyper: BufferRange;
+  readonly rows: number;
+  readonly buffers: {
+    readonly theta: string;
+    readonly gradients: string;
+    readonly ring: string;
+    readonly clock: string;
+  };
+}
+
+/** What an update needs to find in its buffers before the first step. */
+export interface InitialState {
+  readonly zeros: readonly string[];
+  readonly tables: ReadonlyMap<string, Uint32Array<ArrayBuffer>>;
+}
+
+/** The stages of an update as kernels: at the end of a lane's part of a step. */
+export function lowerUpdate(program: Program, context: LowerContext, lane: LaneUpdateParts): void {
+  const { plan } = lane;
+  plan.stages.forEach((stage, i) => {
+    lowerStage(program, context, lane, stage, i === plan.stages.length - 1);
+  });
+}
+
+const own = (lane: Pick<LaneUpdateParts, 'index'>, name: string): string => `lane${lane.index}/${name}`;
+const headsBuffer = (headSize: number): string => `heads/${headSize}`;
+const groupsBuffer = 'groups';
+
+function lowerStage(
+  program: Program,
+  context: LowerContext,
+  lane: LaneUpdateParts,
+  stage: PlanStage,
+  last: boolean,
+): void {
+  const { adapterClass } = context;
+  const { plan, name } = lane;
+  const shape = shapeOf(lane, context.arena);
+  const bindings = bindingsOf(program, lane, context.arena);
+  if (stage.tier === 'elementwise') {
+    program.addTuned(
+      elementwiseTunings(adapterClass),
+      (tuning) => optimizerStage(name, plan, stage, { ...shape, last }, tuning),
+      bindings,
+    );
+  } else if (stage.tier === 'reduce') {
+    program.add(gradientSum(name, plan, stage, shape, adapterClass === 'software' ? 4 : 64), bindings);
+  } else lowerRoutine(program, context, lane, stage.routine, bindings);
+}
+
+function lowerRoutine(
+  program: Program,
+  { adapterClass, arena }: LowerContext,
+  lane: LaneUpdateParts,
+  routine: Routine,
+  bindings: Bindings,
+): void {
+  const { plan } = lane;
+  const shape = shapeOf(lane, arena);
+  if (routine.id === 'guard') program.add(guard(plan, routine.window, shape), bindings);
+  else if (routine.id === 'attention') {
+    const { keep, headSize } = routine;
+    const heads = attentionHeadCount(arena.places, headSize);
+    const kernel = attention(plan, { keep, heads }, { ...shape, guardWords: guardWords(plan) }, adapterClass);
+    program.add(kernel, { ...bindings, heads: program.buffer(headsBuffer(headSize), 2 * heads) });
+  } else {
+    for (const { id, rows, columns } of arena.matrices) {
+      program.add(orthogonalize({ rows, columns }, routine.steps, adapterClass), {
+        g: arena.range(lane.buffers.gradients, id),
+      });
+    }
+  }
+}
+
+function shapeOf({ rows, lanes, index }: LaneUpdateParts, { length }: Arena): UpdateShape {
+  const ringStride = lanes * ringColumns.length;
+  return { length, rows, ringStride, ringColumn: index * ringColumns.length };
+}
+
+const routinesOf = ({ stages }: Plan): Routine[] =>
+  stages.flatMap((stage) => (stage.tier === 'routine' ? [stage.routine] : []));
+
+function guardWords(plan: Plan): number {
+  const found = routinesOf(plan).find((routine) => routine.id === 'guard');
+  return found ? guardLength(found.window) : 0;
+}
+
+function historyWords(plan: Plan, { length }: Arena): number {
+  const found = routinesOf(plan).find((routine) => routine.id === 'attention');
+  return found ? found.keep * length : 0;
+}
+
+function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bindings {
+  const { plan, hyper, rows, lanes, buffers } = lane;
+  const optional: Record<string, BufferRange> = {};
+  const words = stateWords(plan, arena);
+  for (const [name, length] of words) optional[name] = program.buffer(own(lane, name), length);
+  if (plan.grouped) optional.groups = program.buffer(groupsBuffer, arena.length / 4);
+  return {
+    theta: program.buffer(buffers.theta, arena.length),
+    g: program.buffer(buffers.gradients, arena.length),
+    hyper,
+    ring: program.buffer(buffers.ring, rows * lanes * ringColumns.length),
+    clock: program.buffer(buffers.clock, clockWords),
+    ...optional,
+  };
+}
+
+/** The words of each of a lane's own buffers besides its weights, by binding name. */
+function stateWords(plan: Plan, arena: Arena): Map<string, number> {
+  const words = new Map(plan.slots.map(({ name }) => [name, arena.length] as const));
+  if (plan.signals.length > 0) words.set('signals', plan.signals.length);
+  if (guardWords(plan) > 0) words.set('memory', guardWords(plan));
+  if (historyWords(plan, arena) > 0) words.set('history', historyWords(plan, arena));
+  return words;
+}
+
+/** What must stand in the buffers of the lanes' updates before the first step. */
+export function initialState(plans: readonly Plan[], arena: Arena): InitialState {
+  const tables = new Map<string, Uint32Array<ArrayBuffer>>();
+  for (const plan of plans) {
+    if (plan.grouped) tables.set(groupsBuffer, arena.groups(matrixGroup));
+    for (const routine of routinesOf(plan)) {
+      if (routine.id === 'attention')
+        tables.set(headsBuffer(routine.headSize), attentionHeads(arena.places, routine.headSize));
+    }
+  }
+  const zeros = plans.flatMap((plan, index) =>
+    [...stateWords(plan, arena).keys()].map((name) => own({ index }, name)),
+  );
+  return { zeros, tables };
+}

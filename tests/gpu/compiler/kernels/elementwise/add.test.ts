@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { add } from '../../../../../src/compiler/kernels/elementwise/add.ts';
+import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
+import { openDevice, randomValues } from '../../../device.ts';
+import { runEveryTuning } from '../everyTuning.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await openDevice();
+});
+afterAll(() => device.destroy());
+
+it.each([1, 7, 4096, 5003])('adds %i elements, each rounded once', async (length) => {
+  const [a, b] = [randomValues(length), randomValues(length)];
+  const { floats } = await runEveryTuning({
+    device,
+    tunings: elementwiseTunings,
+    build: (tuning) => ({ kernels: [add(length, tuning)] }),
+    inputs: { a, b },
+    outputs: { y: length },
+  });
+  expect([...floats('y')]).toEqual(Array.from(a, (value, i) => Math.fround(value + (b[i] ?? Number.NaN))));
+});

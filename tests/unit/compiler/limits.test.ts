@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { BufferLimits } from '../../../src/compiler/limits.ts';
+import { checkLimits, fits, outOfMemory } from '../../../src/compiler/limits.ts';
+import { lowerToFit } from '../../../src/compiler/lowering/lower-model.ts';
+import { bytesOf } from '../../../src/compiler/lowering/program.ts';
+import { cnn } from '../../../src/nn/cnn.ts';
+import { compiledLane, nesterovLane } from '../../golden/lane.ts';
+import { smallSamples } from '../../gpu/small-data.ts';
+
+const MiB = 2 ** 20;
+const limits = { maxBufferSize: 256 * MiB, maxStorageBufferBindingSize: 128 * MiB };
+const check =
+  (sizes: Record<string, number>, lowering = {}) =>
+  () =>
+    checkLimits(new Map(Object.entries(sizes)), limits, lowering);
+const cnnWidths = { widths: ['model.filters', 'model.dense'] };
+const needs = 'need 200 MiB in one buffer (the run needs 200 MiB in all), this adapter grants 128 MiB;';
+
+describe('checkLimits', () => {
+  it('lets what fits through, also to the last byte', () => {
+    expect(check({ 'data/images': 128 * MiB, conv0: 1 })).not.toThrow();
+  });
+
+  const byPictures =
+    'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
+  const byWidth = 'lower model.filters or model.dense';
+  const byState = `${byWidth}, or choose an optimizer in lanes that keeps less`;
+  const byBatch = `lower data.batchSize, or ${byWidth}`;
+  it.each([
+    ['data/images', 'the pictures of the dataset', byPictures, 'data'],
+    ['evaluation/indices', 'the tables of the pictures of the dataset', byPictures, 'data'],
+    ['lane0/theta', 'the weights of the model', byWidth, 'model'],
+    ['lane2/state', 'the running statistics of the model', byWidth, 'model'],
+    ['gradients', 'the gradients of the weights', byWidth, 'model'],
+    ['health/theta', 'the copies that updates are measured with', byWidth, 'model'],
+    ['lane0/history', 'the gradients that the optimizer keeps', byState, 'lanes'],
+    ['lane11/v', 'the state of the optimizer (v)', byState, 'lanes'],
+    ['plan', 'the tables of the steps ahead', byBatch, 'data.batchSize'],
+    ['block1/conv1', 'the values of block1/conv1', byBatch, 'data.batchSize'],
+    ['d/block1/conv1', 'the gradients of block1/conv1', byBatch, 'data.batchSize'],
+    ['argmax/pool1', 'the values of pool1', byBatch, 'data.batchSize'],
+    ['scratch/partials', 'the working space for partials', byBatch, 'data.batchSize'],
+  ])('names %s for what it is, with what to lower and where', (name, what, todo, path) => {
+    const sizes = { [name]: 200 * MiB };
+    expect(check(sizes, cnnWidths)).toThrow(`GPU memory: ${what} ${needs} ${todo}`);
+    expect(check(sizes, cnnWidths)).toThrow(expect.objectContaining({ code: 'device', path }));
+  });
+
+  it('tells of the largest, and what all come to', () => {
+    expect(check({ conv0: 129 * MiB, 'lane0/theta': 300 * MiB })).toThrow(
+      'the weights of the model need 300 MiB in one buffer (the run needs 429 MiB in all)',
+    );
+  });
+
+  it('names the width that fits where there is one, and the size of the pictures where there is no width', () => {
+    const fitting = () => 'choose width 1/2 (model.width 0.5)';
+    const widths = ['model.width'];
+    expect(check({ gradients: 200 * MiB }, { fitting, widths })).toThrow(`${needs} ${fitting()}`);
+    expect(check({ conv1: 200 * MiB }, { fitting, widths })).toThrow(`${fitting()}, or lower data.batchSize`);
+    expect(check({ gradients: 200 * MiB }, { widths: [] })).toThrow(`${needs} lower data.size`);
+  });
+});
+
+describe('a device that ran out', () => {
+  const told = (sizes: Record<string, number>, lowering = {}) =>
+    outOfMemory(new Map(Object.entries(sizes)), lowering);
+
+  it('is told with the sum, what takes most of it, and how to lower that', () => {
+    const sizes = { 'data/images': 2 * MiB, 'lane0/theta': MiB, 'lane1/theta': 1.2 * MiB, 'lane0/v': MiB };
+    expect(told(sizes, cnnWidths)).toMatchObject({
+      code: 'device',
+      path: 'model',
+      message:
+        'GPU memory: ran out, the run needs 6 MiB, of which 3 MiB are weights and their gradients; lower model.filters or model.dense',
+    });
+    expect(told({ ...sizes, conv1: 4 * MiB }).message).toMatch(
+      /needs 10 MiB, of which 4 MiB are what the layers put out, and its gradients; lower data\.batchSize$/,
+    );
+    expect(told({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
+  });
+
+  it('is told with the next smaller width where the model has one', () => {
+    const fitting = () => 'choose width 1/2 (model.width 0.5)';
+    expect(told({ gradients: 3 * MiB }, { fitting, widths: ['model.width'] }).message).toMatch(
+      /; choose width 1\/2 \(model\.width 0\.5\)$/,
+    );
+  });
+});
+
+describe('a run on a small adapter', () => {
+  /** 32 filters on 128 × 128 pixels: 2 MiB a picture for what the convolution makes, so 64 pictures in 128 MiB. */
+  const picture = [128, 128, 3] as const;
+  const dataset = smallSamples(picture, 2);
+  const layers = cnn.layers({ filters: [32], norm: 'group' }, picture, 2);
+  const lower = (batchSize: number, granted: BufferLimits = limits) =>
+    lowerToFit(
+      {
+        adapterClass: 'software',
+        layers,
+        lanes: [compiledLane(nesterovLane())],
+        labelSmoothing: 0,
+        dataset,
+        batchSize,
+      },
+      granted,
+    );
+
+  it('is evaluated in smaller batches where its own has room, and those of 200 have not', () => {
+    const { evaluation, words } = lower(16);
+    expect(evaluation).toMatchObject({ batch: 50, batches: 1, validRows: 1 });
+    expect(fits(bytesOf(words), limits)).toBe(true);
+    const large = { maxBufferSize: 1024 * MiB, maxStorageBufferBindingSize: 1024 * MiB };
+    expect(lower(16, large).evaluation.batch).toBe(200);
+  });
+
+  it('is not evaluated in smaller batches than it trains in, so that to lower these is to mend it', () => {
+    expect(lower(60).evaluation.batch).toBe(60);
+    const { evaluation, words } = lower(100);
+    expect(evaluation.batch).toBe(100);
+    expect(() => checkLimits(bytesOf(words), limits)).toThrow('lower data.batchSize');
+  });
+});

@@ -1,0 +1,18 @@
+// activation gelu-tanh 24
+// workgroups 1 × 1 × 1, 24 FLOP
+@group(0) @binding(0) var<storage, read> x: array<vec4f, 6>;
+@group(0) @binding(1) var<storage, read_write> y: array<vec4f, 6>;
+fn gelu_tanh(x: vec4f) -> vec4f {
+let inner = 0.7978845834732056f * (x + 0.044714998453855515f * x * x * x);
+return tanh(clamp(inner, vec4f(-10.0), vec4f(10.0)));
+}
+fn activate(v: vec4f) -> vec4f { return 0.5 * v * (1.0 + gelu_tanh(v)); }
+@compute @workgroup_size(16)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+let index = group.x * 16u + local;
+if (index >= 1u) { return; }
+
+for (var i = index * 8u; i < min((index + 1u) * 8u, 6u); i++) {
+y[i] = activate(x[i]);
+}
+}

@@ -1,0 +1,15 @@
+// add 24
+// workgroups 1 × 1 × 1, 24 FLOP
+@group(0) @binding(0) var<storage, read> a: array<vec4f, 6>;
+@group(0) @binding(1) var<storage, read> b: array<vec4f, 6>;
+@group(0) @binding(2) var<storage, read_write> y: array<vec4f, 6>;
+
+@compute @workgroup_size(16)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+let index = group.x * 16u + local;
+if (index >= 1u) { return; }
+
+for (var i = index * 8u; i < min((index + 1u) * 8u, 6u); i++) {
+y[i] = a[i] + b[i];
+}
+}

@@ -1,0 +1,103 @@
+// dense-input-gradient 32×256 → 32, relu
+// workgroups 4 × 1 × 1, 524288 FLOP
+@group(0) @binding(0) var<storage, read> dPre: array<f32, 1024>;
+@group(0) @binding(1) var<storage, read> w: array<f32, 8192>;
+@group(0) @binding(2) var<storage, read> kept: array<f32, 8192>;
+@group(0) @binding(3) var<storage, read_write> dX: array<f32, 8192>;
+fn slope(v: f32) -> f32 { return select(f32(0.0), f32(1.0), v > f32(0.0)); }
+var<workgroup> left_slice: array<vec4f, 272>;
+var<workgroup> right_slice: array<vec4f, 272>;
+@compute @workgroup_size(256)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+let block = group.x + group.y * 4u;
+if (block >= 4u) {
+
+return;
+}
+let n0 = block % 4u * 64u;
+let m0 = block / 4u % 1u * 64u;
+let chunk = block / 4u;
+let end = min((chunk + 1u) * 32u, 32u);
+let tx = local % 16u;
+let ty = local / 16u;
+var c0_0 = vec4f(0.0);
+var c1_0 = vec4f(0.0);
+var c2_0 = vec4f(0.0);
+var c3_0 = vec4f(0.0);
+for (var start = chunk * 32u; start < end; start += 16u) {
+for (var e = local; e < 256u; e += 256u) {
+let t = e % 16u;
+let q = e / 16u;
+let k = m0 + 4u * q;
+let r = start + t;
+var quad = vec4f(0.0);
+if (r < end) {
+if (k + 0u < 32u) { quad.x = dPre[(k + 0u) * 32u + r]; }
+if (k + 1u < 32u) { quad.y = dPre[(k + 1u) * 32u + r]; }
+if (k + 2u < 32u) { quad.z = dPre[(k + 2u) * 32u + r]; }
+if (k + 3u < 32u) { quad.w = dPre[(k + 3u) * 32u + r]; }
+}
+left_slice[t * 17u + q] = quad;
+}
+for (var e = local; e < 256u; e += 256u) {
+let t = e % 16u;
+let q = e / 16u;
+let k = n0 + 4u * q;
+let r = start + t;
+var quad = vec4f(0.0);
+if (r < end) {
+if (k + 0u < 256u) { quad.x = w[(k + 0u) * 32u + r]; }
+if (k + 1u < 256u) { quad.y = w[(k + 1u) * 32u + r]; }
+if (k + 2u < 256u) { quad.z = w[(k + 2u) * 32u + r]; }
+if (k + 3u < 256u) { quad.w = w[(k + 3u) * 32u + r]; }
+}
+right_slice[t * 17u + q] = quad;
+}
+workgroupBarrier();
+for (var t = 0u; t < 16u; t++) {
+let a0 = left_slice[t * 17u + 0u + ty];
+let b0 = right_slice[t * 17u + 0u + tx];
+c0_0 = fma(vec4f(a0.x), b0, c0_0);
+c1_0 = fma(vec4f(a0.y), b0, c1_0);
+c2_0 = fma(vec4f(a0.z), b0, c2_0);
+c3_0 = fma(vec4f(a0.w), b0, c3_0);
+}
+workgroupBarrier();
+}
+{
+let m = m0 + 0u * 64u + 4u * ty + 0u;
+if (m < 32u) {
+for (var q = 0u; q < 4u; q++) {
+let n = n0 + 0u * 64u + 4u * tx + q;
+if (n < 256u) { dX[m * 256u + n] = c0_0[q] * slope(kept[m * 256u + n]); }
+}
+}
+}
+{
+let m = m0 + 0u * 64u + 4u * ty + 1u;
+if (m < 32u) {
+for (var q = 0u; q < 4u; q++) {
+let n = n0 + 0u * 64u + 4u * tx + q;
+if (n < 256u) { dX[m * 256u + n] = c1_0[q] * slope(kept[m * 256u + n]); }
+}
+}
+}
+{
+let m = m0 + 0u * 64u + 4u * ty + 2u;
+if (m < 32u) {
+for (var q = 0u; q < 4u; q++) {
+let n = n0 + 0u * 64u + 4u * tx + q;
+if (n < 256u) { dX[m * 256u + n] = c2_0[q] * slope(kept[m * 256u + n]); }
+}
+}
+}
+{
+let m = m0 + 0u * 64u + 4u * ty + 3u;
+if (m < 32u) {
+for (var q = 0u; q < 4u; q++) {
+let n = n0 + 0u * 64u + 4u * tx + q;
+if (n < 256u) { dX[m * 256u + n] = c3_0[q] * slope(kept[m * 256u + n]); }
+}
+}
+}
+}

@@ -1,0 +1,13 @@
+// first-token 2×5×8
+// workgroups 1 × 1 × 1, 0 FLOP
+@group(0) @binding(0) var<storage, read> x: array<f32, 80>;
+@group(0) @binding(1) var<storage, read_write> y: array<f32, 16>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+let index = group.x * 64u + local;
+if (index >= 16u) { return; }
+
+let i = index;
+y[i] = x[i / 8u * 40u + i % 8u];
+}

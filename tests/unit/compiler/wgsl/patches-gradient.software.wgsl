@@ -1,0 +1,19 @@
+// patches-gradient 2×4×4×3, 2×2
+// workgroups 1 × 1 × 1, 0 FLOP
+@group(0) @binding(0) var<storage, read> dY: array<f32, 96>;
+@group(0) @binding(1) var<storage, read_write> dX: array<f32, 96>;
+
+@compute @workgroup_size(16)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+let index = group.x * 16u + local;
+if (index >= 12u) { return; }
+
+for (var i = index * 8u; i < (index + 1u) * 8u; i++) {
+let cell = i / 12u;
+let within = i % 12u;
+let down = cell / 2u * 2u + within / 6u;
+let along = cell % 2u * 6u + within % 6u;
+let at = down * 12u + along;
+dX[at] = dY[i];
+}
+}

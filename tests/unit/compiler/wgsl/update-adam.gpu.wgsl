@@ -1,0 +1,43 @@
+// adam 192
+// workgroups 1 × 1 × 1, 2880 FLOP
+@group(0) @binding(0) var<storage, read_write> theta: array<vec4f, 48>;
+@group(0) @binding(1) var<storage, read> g: array<vec4f, 48>;
+@group(0) @binding(2) var<storage, read_write> m: array<vec4f, 48>;
+@group(0) @binding(3) var<storage, read_write> s: array<vec4f, 48>;
+@group(0) @binding(4) var<storage, read> hyper: array<f32, 8>;
+@group(0) @binding(5) var<storage, read_write> clock: array<u32, 4>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+let index = group.x * 64u + local;
+if (index >= 48u) { return; }
+let host_weightDecay = hyper[clock[0] % 1u * 8u + 0u];
+let host_beta1 = hyper[clock[0] % 1u * 8u + 1u];
+let host_h1 = hyper[clock[0] % 1u * 8u + 2u];
+let host_beta2 = hyper[clock[0] % 1u * 8u + 3u];
+let host_h2 = hyper[clock[0] % 1u * 8u + 4u];
+let host_h3 = hyper[clock[0] % 1u * 8u + 5u];
+let host_h4 = hyper[clock[0] % 1u * 8u + 6u];
+let host_eps = hyper[clock[0] % 1u * 8u + 7u];
+if (index == 0u) { clock[1] = clock[0] + 1u; }
+let i = index;
+let theta_in = theta[i];
+let g_in = g[i];
+let m_in = m[i];
+let s_in = s[i];
+var theta_out = theta_in;
+var m_out = m_in;
+var s_out = s_in;
+{
+let g_0 = (g_in + (host_weightDecay * theta_in));
+let m_1 = ((host_beta1 * m_in) + (host_h1 * g_0));
+let s_2 = ((host_beta2 * s_in) + (host_h2 * (g_0 * g_0)));
+let theta_3 = (theta_in - (host_h3 * (m_1 / ((sqrt(s_2) * host_h4) + host_eps))));
+theta_out = vec4f(theta_3);
+m_out = vec4f(m_1);
+s_out = vec4f(s_2);
+}
+theta[i] = theta_out;
+m[i] = m_out;
+s[i] = s_out;
+}

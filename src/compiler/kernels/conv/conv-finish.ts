@@ -1,4 +1,4 @@
-import type { Activation } from '../elementwise/activation.ts';
+import type { Activation } from '../../../nn/activation.ts';
 import { repeat } from '../shader.ts';
 import type { Axis } from './conv-axis.ts';
 import { overhangs } from './conv-axis.ts';

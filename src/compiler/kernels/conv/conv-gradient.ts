@@ -1,4 +1,4 @@
-import type { Activation } from '../elementwise/activation.ts';
+import type { Activation } from '../../../nn/activation.ts';
 import { activationName, derivativeFrom, slopeWgsl } from '../elementwise/activation.ts';
 import type { StorageBuffer } from '../shader.ts';
 import { floats, input } from '../shader.ts';

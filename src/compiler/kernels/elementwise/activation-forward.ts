@@ -1,6 +1,6 @@
+import type { Activation } from '../../../nn/activation.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output } from '../shader.ts';
-import type { Activation } from './activation.ts';
 import { activateWgsl, activationName, derivativeFrom, slopeWgsl } from './activation.ts';
 import type { ElementwiseTuning } from './elementwise.ts';
 import { elementwiseKernel } from './elementwise.ts';

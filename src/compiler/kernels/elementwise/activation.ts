@@ -1,8 +1,6 @@
 import type { Activation } from '../../../nn/activation.ts';
 import { floatLiteral } from '../expr-wgsl.ts';
 
-export type { Activation } from '../../../nn/activation.ts';
-
 /**
  * What the derivative is computed from: the sign of the `output` where that tells, else the sums before the activation
  * (`pre`), which a forward pass must then keep.

@@ -1,4 +1,4 @@
-import type { Activation } from '../elementwise/activation.ts';
+import type { Activation } from '../../../nn/activation.ts';
 import { activateWgsl, activationName, derivativeFrom, slopeWgsl } from '../elementwise/activation.ts';
 import type { AdapterClass } from '../kernel.ts';
 import type { KernelSequence } from '../sequence.ts';

@@ -1,4 +1,4 @@
-import type { Activation } from '../elementwise/activation.ts';
+import type { Activation } from '../../../nn/activation.ts';
 
 /** erf by its Taylor series up to |x| = 3 and by the continued fraction of erfc beyond; float64, to 1e-13. */
 function erf(x: number): number {

@@ -18,13 +18,13 @@ import {
 import { conv2dForward } from '../../../../../src/compiler/kernels/conv/conv2d-forward.ts';
 import { conv2dInputGradient } from '../../../../../src/compiler/kernels/conv/conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from '../../../../../src/compiler/kernels/conv/conv2d-weight-gradient.ts';
-import type { Activation } from '../../../../../src/compiler/kernels/elementwise/activation.ts';
 import { activate, activationSlope } from '../../../../../src/compiler/kernels/reference/activation.ts';
 import {
   conv2dGradients,
   conv2dSums,
   poolWinners,
 } from '../../../../../src/compiler/kernels/reference/conv2d.ts';
+import type { Activation } from '../../../../../src/nn/activation.ts';
 import { openDevice, randomValues, runKernels, worstError } from '../../../device.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Activation } from '../../../../../src/compiler/kernels/elementwise/activation.ts';
 import {
   activationName,
   derivativeFrom,
@@ -10,6 +9,7 @@ import {
 } from '../../../../../src/compiler/kernels/elementwise/activation-forward.ts';
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { activate, activationSlope } from '../../../../../src/compiler/kernels/reference/activation.ts';
+import type { Activation } from '../../../../../src/nn/activation.ts';
 import { openDevice, randomValues, worstError } from '../../../device.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Activation } from '../../../../../src/compiler/kernels/elementwise/activation.ts';
 import {
   activationName,
   derivativeFrom,
@@ -18,6 +17,7 @@ import {
   denseGradientReference,
   denseReference,
 } from '../../../../../src/compiler/kernels/reference/dense.ts';
+import type { Activation } from '../../../../../src/nn/activation.ts';
 import { openDevice, randomValues, worstError } from '../../../device.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 

@@ -23,6 +23,14 @@ const MAY_IMPORT = {
 const MAY_KNOW = { protocol: ['optim', 'nn', 'data'], ui: ['protocol'] };
 const ENTRY_MAY_IMPORT = ['store', 'ui', ...PURE];
 
+/** Folders of src/engine, each with those of the engine it may import; beside them stands what the workers open. */
+const ENGINE_MAY_IMPORT = {
+  device: [],
+  executors: ['device'],
+  training: ['device', 'executors'],
+  tools: ['device', 'executors', 'training'],
+};
+
 const FOLDERS = Object.keys(MAY_IMPORT).join('|');
 const TFJS = '(^|/)node_modules/@tensorflow/|^@tensorflow/';
 const UI_PACKAGES = [
@@ -55,10 +63,19 @@ const layerRules = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) => {
   ];
 });
 
+const engineRules = Object.entries(ENGINE_MAY_IMPORT).map(([folder, allowed]) => ({
+  name: `engine-${folder}`,
+  comment: `src/engine/${folder} may import ${allowed.join(', ') || 'nothing'} of the engine`,
+  severity: 'error',
+  from: { path: `^src/engine/${folder}/` },
+  to: { path: '^src/engine/', pathNot: `^src/engine/(${[folder, ...allowed].join('|')})/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...layerRules,
+    ...engineRules,
     {
       name: 'layer-engine-protocol-types',
       comment: 'the engine speaks the types of the messages; the server is handed to it',

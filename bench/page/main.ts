@@ -1,4 +1,4 @@
-import { openDevice } from '../../src/engine/device.ts';
+import { openDevice } from '../../src/engine/device/device.ts';
 import type { Adapter, ContestantId } from './contestant.ts';
 import type { ProblemSettings } from './load-problem.ts';
 import { loadProblem } from './load-problem.ts';

@@ -1,6 +1,6 @@
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { openDevice } from '../../src/engine/device.ts';
+import { openDevice } from '../../src/engine/device/device.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import { planOf } from '../../src/spec/lane-update.ts';
 import type { Contestant, Taken } from './contestant.ts';

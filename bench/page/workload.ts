@@ -1,8 +1,8 @@
 import { BatchOrder } from '../../src/data/batches.ts';
 import type { DatasetManifest } from '../../src/data/manifest.ts';
 import { imageSizeBytes } from '../../src/data/manifest.ts';
-import { decodeImages, decodeTable } from '../../src/engine/decode.ts';
-import type { Samples } from '../../src/engine/executor.ts';
+import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
+import type { Samples } from '../../src/engine/executors/executor.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';

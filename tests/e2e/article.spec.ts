@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { hashWeights } from '../../src/engine/hashes.ts';
+import { hashWeights } from '../../src/engine/training/hashes.ts';
 import { readSafetensors } from '../../src/nn/files/safetensors.ts';
 import { startValues } from '../../src/nn/files/start-values.ts';
 import { layersOf } from '../../src/nn/index.ts';

@@ -1,4 +1,4 @@
-import { EagerExecutor } from '../../src/engine/eager.ts';
+import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import type { LaneSpec } from '../../src/spec/schema.ts';

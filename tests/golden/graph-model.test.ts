@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/shape.ts';
-import { tfjsOps } from '../../src/engine/tfjs-ops.ts';
+import { tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
 import { graphModel } from '../../src/nn/files/graph-model.ts';
 import { readTfjsWeights, tfjsList } from '../../src/nn/files/tfjs-weights.ts';
 import type { ModelSpec } from '../../src/nn/index.ts';

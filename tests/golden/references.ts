@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Samples } from '../../src/engine/executor.ts';
+import type { Samples } from '../../src/engine/executors/executor.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 
 const read = (file: string) => readFileSync(new URL(`data/${file}`, import.meta.url));

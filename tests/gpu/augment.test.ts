@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { EagerExecutor } from '../../src/engine/eager.ts';
-import type { Executor } from '../../src/engine/executor.ts';
+import type { Executor } from '../../src/engine/executors/executor.ts';
+import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from 'webgpu';
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { pipelinesOf } from '../../src/engine/compiled/pipelines.ts';
-import type { TuningStore } from '../../src/engine/compiled/tuning-store.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import { pipelinesOf } from '../../src/engine/executors/webgpu/pipelines.ts';
+import type { TuningStore } from '../../src/engine/executors/webgpu/tuning-store.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';

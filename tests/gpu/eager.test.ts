@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openOnAdapter } from '../../src/engine/device.ts';
-import { openTfjsWebGPU } from '../../src/engine/tfjs-device.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { openTfjsWebGPU } from '../../src/engine/device/tfjs-device.ts';
 import { repeat } from '../golden/cnn-run.ts';
 import { cnnRuns } from '../golden/references.ts';
 import { openAdapter } from './device.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Device } from '../../src/engine/backend.ts';
-import { compiledOptions } from '../../src/engine/build.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { openOnAdapter } from '../../src/engine/device.ts';
+import type { Device } from '../../src/engine/device/backend.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { compiledOptions } from '../../src/engine/executors/build.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Session } from '../../src/engine/session.ts';
 import type { Events } from '../../src/protocol/messages.ts';
 import { parseSpec } from '../../src/spec/schema.ts';

@@ -1,5 +1,5 @@
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GpuUpdate } from '../../src/engine/compiled/gpu-update.ts';
+import { GpuUpdate } from '../../src/engine/executors/webgpu/gpu-update.ts';
 import { chain } from '../../src/optim/chain.ts';
 import { HostNumbers } from '../../src/optim/host-numbers.ts';
 import { optimizers } from '../../src/optim/index.ts';

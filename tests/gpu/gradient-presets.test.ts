@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../src/data/open-dataset.ts';
-import type { Device } from '../../src/engine/backend.ts';
-import { batchOrder } from '../../src/engine/batch-order.ts';
-import { compiledOptions } from '../../src/engine/build.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { openOnAdapter } from '../../src/engine/device.ts';
+import type { Device } from '../../src/engine/device/backend.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { compiledOptions } from '../../src/engine/executors/build.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import { batchOrder } from '../../src/engine/training/batch-order.ts';
 import type { Findings } from '../../src/nn/health-rules.ts';
 import { HealthWatch, healthLimits, noFindings } from '../../src/nn/health-rules.ts';
 import { LaneHyper } from '../../src/spec/lane-hyper.ts';

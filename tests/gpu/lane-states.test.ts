@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
-import type { Device } from '../../src/engine/backend.ts';
-import { build } from '../../src/engine/build.ts';
-import { openOnAdapter } from '../../src/engine/device.ts';
-import { Race } from '../../src/engine/race.ts';
+import type { Device } from '../../src/engine/device/backend.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { build } from '../../src/engine/executors/build.ts';
+import { Race } from '../../src/engine/training/race.ts';
 import type { HealthFrame, RunResult } from '../../src/protocol/messages.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';

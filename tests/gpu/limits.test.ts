@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { Gpu } from '../../src/engine/compiled/gpu.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import { Gpu } from '../../src/engine/executors/webgpu/gpu.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane } from '../golden/lane.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from 'webgpu';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import type { GpuCounts } from '../../src/engine/compiled/gpu.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import type { GpuCounts } from '../../src/engine/executors/webgpu/gpu.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { optimizers } from '../../src/optim/index.ts';

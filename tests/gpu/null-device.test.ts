@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from 'webgpu';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Device } from '../../src/engine/backend.ts';
-import { compiledOptions } from '../../src/engine/build.ts';
-import { captureAll } from '../../src/engine/compiled/capture.ts';
-import { openOnAdapter } from '../../src/engine/device.ts';
-import { profile } from '../../src/engine/profile.ts';
+import type { Device } from '../../src/engine/device/backend.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { compiledOptions } from '../../src/engine/executors/build.ts';
+import { captureAll } from '../../src/engine/executors/webgpu/capture.ts';
+import { profile } from '../../src/engine/tools/profile.ts';
 import type { ProfileReport } from '../../src/protocol/messages.ts';
 import { parseSpec } from '../../src/spec/schema.ts';
 import { cnnSamples } from '../golden/references.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
-import type { Device } from '../../src/engine/backend.ts';
-import { compiledOptions } from '../../src/engine/build.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { openOnAdapter } from '../../src/engine/device.ts';
-import { Race } from '../../src/engine/race.ts';
+import type { Device } from '../../src/engine/device/backend.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { compiledOptions } from '../../src/engine/executors/build.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import { Race } from '../../src/engine/training/race.ts';
 import type { RunResult } from '../../src/protocol/messages.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
 import type { ExperimentSpec } from '../../src/spec/schema.ts';

@@ -1,7 +1,7 @@
 import { Rng } from '../../src/core/rng.ts';
 import type { Shape } from '../../src/core/shape.ts';
 import { sizeOf } from '../../src/core/shape.ts';
-import type { Samples } from '../../src/engine/executor.ts';
+import type { Samples } from '../../src/engine/executors/executor.ts';
 import { cnnSamples } from '../golden/references.ts';
 
 const counts = { train: 60, test: 20 };

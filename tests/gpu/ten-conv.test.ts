@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compiledOptions } from '../../src/engine/build.ts';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { decodeImages, decodeTable } from '../../src/engine/decode.ts';
-import { openOnAdapter } from '../../src/engine/device.ts';
-import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/tfjs-ops.ts';
+import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { compiledOptions } from '../../src/engine/executors/build.ts';
+import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
+import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { forward, initialWeights } from '../../src/nn/model.ts';
 import { tenConv } from '../../src/nn/ten-conv.ts';
 import { parseSpec } from '../../src/spec/schema.ts';

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CompiledExecutor } from '../../src/engine/compiled/compiled.ts';
-import { EagerExecutor } from '../../src/engine/eager.ts';
-import type { Executor, StepPlan } from '../../src/engine/executor.ts';
-import { hashWeights } from '../../src/engine/hashes.ts';
+import type { Executor, StepPlan } from '../../src/engine/executors/executor.ts';
+import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import { hashWeights } from '../../src/engine/training/hashes.ts';
 import { readSafetensors, writeSafetensors } from '../../src/nn/files/safetensors.ts';
 import type { Pretrained } from '../../src/nn/files/start-values.ts';
 import { startValues } from '../../src/nn/files/start-values.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lowerToFit } from '../../../src/compiler/lowering/lower-model.ts';
 import { bytesOf } from '../../../src/compiler/lowering/program.ts';
 import { datasetOf } from '../../../src/data/index.ts';
-import type { Samples } from '../../../src/engine/executor.ts';
+import type { Samples } from '../../../src/engine/executors/executor.ts';
 import { layersOf } from '../../../src/nn/index.ts';
 import { memoryOf } from '../../../src/race/memory.ts';
 import { parseSpec } from '../../../src/spec/schema.ts';

@@ -130,6 +130,15 @@ const BROKEN: [string, Record<string, string>, string[]][] = [
     },
     ['layer-engine-protocol-types'],
   ],
+  [
+    'an executor imports what trains with it',
+    {
+      'engine/training/run.ts': "export { program as run } from '../../compiler/lower.ts';",
+      'engine/executors/eager.ts': "export { run } from '../training/run.ts';",
+    },
+    ['engine-executors'],
+  ],
+  ['a tool imports the session', { 'engine/tools/bench.ts': "import '../session.ts';" }, ['engine-tools']],
   ['engine imports the store', { 'engine/c.ts': "import '../store/race.ts';" }, ['layer-engine']],
   [
     'workers import a pure folder',

@@ -1,0 +1,99 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { Pretrained } from '../../nn/files/start-values.ts';
+import { startValues } from '../../nn/files/start-values.ts';
+import { layersOf, modelById, smallerThan } from '../../nn/index.ts';
+import type { Layer } from '../../nn/layer.ts';
+import { checkBatch } from '../../nn/layer.ts';
+import type { NamedValues } from '../../nn/model.ts';
+import type { AdapterReport } from '../../protocol/messages.ts';
+import { planOf } from '../../spec/lane-update.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { Device } from '../device/backend.ts';
+import type { Failures } from '../device/failures.ts';
+import type { Executor, Samples } from './executor.ts';
+import type { CompiledOptions } from './webgpu/capture.ts';
+import { CompiledExecutor } from './webgpu/compiled.ts';
+import { tuningStore } from './webgpu/tuning-store.ts';
+
+export interface Built {
+  readonly executor: Executor;
+  readonly layers: readonly Layer[];
+  readonly weights: readonly NamedValues[];
+}
+
+/** The model of a spec with its initial weights. */
+function modelOf(spec: ExperimentSpec, dataset: Samples, pretrained: Pretrained | null) {
+  const { shape, classes } = dataset.manifest;
+  const layers = layersOf(spec.model, shape, classes.length);
+  checkBatch(layers, spec.data.batchSize);
+  const { weights, state } = startValues(layers, spec.seed, pretrained);
+  const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
+  const { labelSmoothing } = spec.training;
+  const { normalize, augment } = spec.data;
+  return { layers, weights, state, lanes, labelSmoothing, dataset, normalize, augment, seed: spec.seed };
+}
+
+/** What the compiled step of a spec is made from, on a WebGPU device. */
+export function compiledOptions(
+  spec: ExperimentSpec,
+  dataset: Samples,
+  device: GPUDevice,
+  { software, vendor, architecture, description }: AdapterReport,
+  pretrained: Pretrained | null = null,
+): CompiledOptions {
+  return {
+    ...modelOf(spec, dataset, pretrained),
+    device,
+    adapterClass: software ? 'software' : 'gpu',
+    batchSize: spec.data.batchSize,
+    *smaller() {
+      const { shape, classes } = dataset.manifest;
+      for (const { values, todo } of smallerThan(spec.model))
+        yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
+    },
+    widths: modelById(spec.model.id).widths.map((key) => `model.${key}`),
+    ...(!software && { tuning: tuningStore([vendor, architecture, description].join(' ')) }),
+  };
+}
+
+/**
+ * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `health`:
+ * whether gradients and weights of each layer are measured on the way.
+ * @throws DownhillError code `device` where the device fails meanwhile, memory does not suffice or a kernel does not compile
+ */
+export async function build(
+  spec: ExperimentSpec,
+  dataset: Dataset,
+  { gpu, report, failures }: Device,
+  pretrained: Pretrained | null,
+  health = false,
+): Promise<Built> {
+  const make = async (): Promise<Built> => {
+    if (gpu) {
+      const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), health };
+      const { layers, weights } = options;
+      return { executor: await CompiledExecutor.build(options), layers, weights };
+    }
+    const model = modelOf(spec, dataset, pretrained);
+    const { EagerExecutor } = await import('./tfjs/eager.ts');
+    return {
+      executor: new EagerExecutor({ ...model, health }),
+      layers: model.layers,
+      weights: model.weights,
+    };
+  };
+  const built = await failures.during(make, ({ executor }) => executor.dispose());
+  return { ...built, executor: heeding(failures, built.executor) };
+}
+
+/** The same executor; where the device fails, that is what its calls reject with. */
+const heeding = (failures: Failures, executor: Executor): Executor => ({
+  depth: executor.depth,
+  dispatchesPerStep: executor.dispatchesPerStep,
+  stepsPerRun: () => executor.stepsPerRun(),
+  run: (steps) => failures.during(() => executor.run(steps)),
+  evaluate: (lane, split) => failures.during(() => executor.evaluate(lane, split)),
+  weights: (lane) => failures.during(() => executor.weights(lane)),
+  retire: (lane) => executor.retire(lane),
+  dispose: () => executor.dispose(),
+});

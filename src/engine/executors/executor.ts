@@ -1,0 +1,54 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { NetworkValues } from '../../nn/model.ts';
+import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { Evaluation, Split } from '../../protocol/messages.ts';
+import type { LayerNorms } from './layer-norms.ts';
+
+/** The pictures an executor draws from. */
+export type Samples = Pick<
+  Dataset,
+  | 'manifest'
+  | 'validation'
+  | 'isTrainShardReady'
+  | 'trainImages'
+  | 'trainLabels'
+  | 'testImages'
+  | 'testLabels'
+>;
+
+/** One training step, settled on the host: which pictures, and what each lane's optimizer is told. */
+export interface StepPlan {
+  /** Indices into the training set, one a picture of the batch. */
+  readonly indices: Uint32Array<ArrayBuffer>;
+  readonly hyper: readonly StepHyper[];
+}
+
+/** What came of a lane's steps, one value a step. */
+export interface LaneSteps {
+  readonly loss: Float32Array<ArrayBuffer>;
+  /** The norm of all gradients together, before clipping; null where the update has no use for it. */
+  readonly norm: Float32Array<ArrayBuffer> | null;
+  /** 1 where the stability guard let the step be taken, 0 where it did not; null without a guard. */
+  readonly accepted: Float32Array<ArrayBuffer> | null;
+  /** Of those of the steps that were measured; `at` counts them from 0. */
+  readonly health: readonly { readonly at: number; readonly norms: LayerNorms }[];
+}
+
+/** What takes the steps: the weights of every lane live in here. Built by an `ExecutorFactory`. */
+export interface Executor {
+  /** How many calls of `run` may be under way at once. */
+  readonly depth: number;
+  /** GPU dispatches a step takes; null where they are tfjs's own affair. */
+  readonly dispatchesPerStep: number | null;
+  /** How many steps one call of `run` should hold, so that it neither starves the GPU nor blocks it. */
+  stepsPerRun(): number;
+  /** Takes consecutive steps, in the order of the calls; resolves with what came of them, lane by lane. */
+  run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
+  /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
+  evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  /** A lane's weights and running statistics as they are now. All steps must have resolved. */
+  weights(lane: number): Promise<NetworkValues>;
+  /** Takes no further steps of a lane; the others go on as they were. */
+  retire(lane: number): void;
+  dispose(): void;
+}

@@ -1,0 +1,231 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Augmentation } from '../../../compiler/kernels/gather.ts';
+import { gatherReference } from '../../../compiler/kernels/reference/gather.ts';
+import { isMeasured } from '../../../nn/health-cadence.ts';
+import type { Layer } from '../../../nn/layer.ts';
+import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
+import { forward, initialState } from '../../../nn/model.ts';
+import type { StepHyper } from '../../../optim/host-numbers.ts';
+import type { Plan } from '../../../optim/plan.ts';
+import { columnsIn } from '../../../optim/plan.ts';
+import { Reference } from '../../../optim/reference.ts';
+import type { Split } from '../../../protocol/messages.ts';
+import type { Normalize } from '../decode.ts';
+import { decodeImages, decodeTable } from '../decode.ts';
+import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
+import type { LayerNorms } from '../layer-norms.ts';
+import { layerNorms } from '../layer-norms.ts';
+import { Tally } from '../tally.ts';
+import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
+
+export interface EagerOptions {
+  readonly layers: readonly Layer[];
+  readonly weights: readonly NamedValues[];
+  /** Running statistics to start from; each layer's own where absent. */
+  readonly state?: readonly NamedValues[];
+  readonly lanes: readonly { readonly plan: Plan }[];
+  /** ε of the training loss; evaluation has none. */
+  readonly labelSmoothing: number;
+  readonly dataset: Samples;
+  readonly normalize: Normalize;
+  /** Of training pictures; left out for none. */
+  readonly augment?: Augmentation;
+  /** Of the random streams; 0 where absent. */
+  readonly seed?: number;
+  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
+  readonly health?: boolean;
+}
+
+interface Lane {
+  readonly plan: Plan;
+  /** Holds the weights in float64; the tensors are its float32 image. */
+  readonly reference: Reference;
+  weights: tf.Tensor[];
+  /** Running statistics, in the order of the layers. */
+  state: tf.Tensor[];
+}
+
+const evaluationBatch = 500;
+
+/**
+ * Takes each step through tfjs as it comes, on whatever backend tfjs is set to. Gradients are read back and the
+ * weights updated by the CPU reference, so every optimizer works here from its declaration alone.
+ */
+export class EagerExecutor implements Executor {
+  /** Each step begins from the weights that the one before has left on the host. */
+  readonly depth = 1;
+  readonly dispatchesPerStep = null;
+  readonly #options: EagerOptions;
+  readonly #lanes: readonly Lane[];
+  readonly #retired = new Set<number>();
+  readonly #table: Float32Array;
+  readonly #shape: readonly [number, number, number];
+  #steps = 0;
+
+  constructor(options: EagerOptions) {
+    this.#options = options;
+    this.#shape = options.dataset.manifest.shape;
+    this.#table = decodeTable(options.dataset.manifest, options.normalize);
+    this.#lanes = options.lanes.map(({ plan }) => ({
+      plan,
+      reference: new Reference(plan, options.weights),
+      weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
+      state: (options.state ?? initialState(options.layers)).map(({ values, shape }) =>
+        tf.tensor(values.slice(), [...shape]),
+      ),
+    }));
+  }
+
+  stepsPerRun(): number {
+    return 1;
+  }
+
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+    const taken = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
+    for (const [i, step] of steps.entries()) {
+      const outcomes = await this.#take(step);
+      for (const [lane, { loss, norm, accepted, norms }] of outcomes.entries()) {
+        const columns = taken[lane];
+        if (!columns) continue;
+        columns.loss[i] = loss;
+        if (columns.norm) columns.norm[i] = norm ?? Number.NaN;
+        if (columns.accepted) columns.accepted[i] = accepted ? 1 : 0;
+        if (norms) columns.health.push({ at: i, norms });
+      }
+    }
+    return taken;
+  }
+
+  async evaluate(lane: number, split: Split): Promise<ReturnType<Tally['result']>> {
+    const { dataset, layers } = this.#options;
+    const { classes, counts } = dataset.manifest;
+    const images = split === 'test' ? dataset.testImages : dataset.trainImages;
+    const labels = split === 'test' ? dataset.testLabels : dataset.trainLabels;
+    const end = split === 'test' ? counts.test : counts.train;
+    const start = split === 'test' ? 0 : end - dataset.validation;
+    const { weights, state } = this.#lane(lane);
+    const tally = new Tally(classes.length);
+    for (let from = start; from < end; from += evaluationBatch) {
+      const indices = Uint32Array.from({ length: Math.min(evaluationBatch, end - from) }, (_, i) => from + i);
+      const logits = tf.tidy(() => forward(layers, tfjsOps(), this.#images(images, indices), weights, state));
+      tally.add(await logits.data(), labels.subarray(from, from + indices.length));
+      logits.dispose();
+    }
+    return tally.result();
+  }
+
+  async weights(index: number): Promise<NetworkValues> {
+    const { layers } = this.#options;
+    const { weights, state } = this.#lane(index);
+    const named = (declared: readonly Pick<NamedValues, 'name' | 'shape'>[], tensors: readonly tf.Tensor[]) =>
+      Promise.all(
+        declared.map(async ({ name, shape }, i) => ({
+          name,
+          shape,
+          values: Float32Array.from((await tensors[i]?.data()) ?? []),
+        })),
+      );
+    return {
+      weights: await named(
+        layers.flatMap(({ parameters }) => parameters),
+        weights,
+      ),
+      state: await named(
+        layers.flatMap((layer) => layer.state ?? []),
+        state,
+      ),
+    };
+  }
+
+  retire(lane: number): void {
+    this.#retired.add(lane);
+  }
+
+  dispose(): void {
+    for (const { weights, state } of this.#lanes) tf.dispose([...weights, ...state]);
+  }
+
+  #lane(index: number): Lane {
+    const lane = this.#lanes[index];
+    if (!lane) throw new RangeError(`executor: no lane ${index}`);
+    return lane;
+  }
+
+  #images(images: Uint8Array, indices: Uint32Array): tf.Tensor4D {
+    const [height, width, channels] = this.#shape;
+    const values = decodeImages(images, indices, height * width * channels, this.#table);
+    return tf.tensor4d(values, [indices.length, height, width, channels]);
+  }
+
+  /** The same pictures, mirrored and moved as on the GPU. */
+  #trainingImages(indices: Uint32Array): tf.Tensor4D {
+    const { dataset, augment, seed = 0 } = this.#options;
+    const [height, width, channels] = this.#shape;
+    const shape = {
+      batch: indices.length,
+      height,
+      width,
+      channels,
+      samples: 0,
+      indexRows: 0,
+      ...(augment && { augment }),
+    };
+    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, this.#steps);
+    return tf.tensor4d(values, [indices.length, height, width, channels]);
+  }
+
+  async #take({ indices, hyper }: StepPlan) {
+    const { dataset } = this.#options;
+    const classes = dataset.manifest.classes.length;
+    const labels = Int32Array.from(indices, (index) => dataset.trainLabels[index] ?? 0);
+    const x = this.#trainingImages(indices);
+    const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
+    const outcomes = [];
+    for (const [i, lane] of this.#lanes.entries()) {
+      const retired = this.#retired.has(i);
+      outcomes.push(retired ? notTaken : await this.#step(lane, x, targets, hyper[i] ?? {}));
+    }
+    this.#steps++;
+    tf.dispose([x, targets]);
+    return outcomes;
+  }
+
+  async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyper: StepHyper) {
+    const { layers, labelSmoothing, seed = 0, health = false } = this.#options;
+    const moved = new Map<tf.Tensor, tf.Tensor>();
+    const ops = tfjsOps({ seed, step: this.#steps, moved });
+    const lossOf = (...weights: tf.Tensor[]) =>
+      softmaxCrossEntropy(forward(layers, ops, x, weights, lane.state), targets, labelSmoothing);
+    const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
+    const [loss = Number.NaN] = await value.data();
+    const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
+    const columns = columnsIn(lane.plan, hyper);
+    const before = health && isMeasured(this.#steps) ? float32(lane.reference.theta) : null;
+    const outcome = lane.reference.step(gradients, columns, loss);
+    const norms = before && layerNorms(layers, gradients, before, float32(lane.reference.theta));
+    tf.dispose([value, ...grads, ...lane.weights, ...moved.keys()]);
+    lane.state = lane.state.map((tensor) => moved.get(tensor) ?? tensor);
+    lane.weights = lane.weights.map(({ shape }, i) =>
+      tf.tensor(Float32Array.from(lane.reference.theta[i] ?? []), shape),
+    );
+    return { loss, norms, ...outcome };
+  }
+}
+
+/** The weights as the model has them. */
+const float32 = (theta: readonly Float64Array[]): Float32Array[] =>
+  theta.map((values) => Float32Array.from(values));
+
+interface Measured {
+  readonly at: number;
+  readonly norms: LayerNorms;
+}
+
+/** What comes of a step of a lane that takes none. */
+const notTaken = { loss: Number.NaN, norm: null, accepted: false, norms: null };
+
+/** Room for what comes of `count` steps, with the columns that the plan fills. */
+function stepsOf({ signals }: Plan, count: number): LaneSteps & { readonly health: Measured[] } {
+  const column = (name: string) => (signals.includes(name) ? new Float32Array(count) : null);
+  return { loss: new Float32Array(count), norm: column('norm'), accepted: column('accepted'), health: [] };
+}

@@ -1,0 +1,149 @@
+import type { EvaluateShape } from '../../../compiler/kernels/loss/evaluate.ts';
+import { Arena } from '../../../compiler/lowering/arena.ts';
+import {
+  clockBuffer,
+  gradientsBuffer,
+  stateBuffer,
+  tableBuffer,
+  thetaBuffer,
+} from '../../../compiler/lowering/lower.ts';
+import { noBiasBuffer } from '../../../compiler/lowering/lower-conv.ts';
+import type { LoweringOptions } from '../../../compiler/lowering/lower-model.ts';
+import { fittingOf, lowerToFit } from '../../../compiler/lowering/lower-model.ts';
+import type { PlanTable } from '../../../compiler/lowering/plan-table.ts';
+import type { Program } from '../../../compiler/lowering/program.ts';
+import { initialState } from '../../../compiler/lowering/update.ts';
+import type { NamedValues } from '../../../nn/model.ts';
+import { initialState as initialNumbers } from '../../../nn/model.ts';
+import type { Normalize } from '../decode.ts';
+import { decodeTable } from '../decode.ts';
+import type { Samples } from '../executor.ts';
+import { DatasetOnGpu } from './dataset-on-gpu.ts';
+import type { Capture } from './gpu.ts';
+import { Gpu } from './gpu.ts';
+import { HealthMeter } from './health-meter.ts';
+import { tune } from './tuning.ts';
+import type { TuningStore } from './tuning-store.ts';
+
+/** What an executor on WebGPU is built from: what its programs are lowered from, and what they run on and start with. */
+export interface CompiledOptions extends LoweringOptions {
+  readonly device: GPUDevice;
+  readonly weights: readonly NamedValues[];
+  /** Running statistics to start from; each layer's own where absent. */
+  readonly state?: readonly NamedValues[];
+  readonly dataset: Samples;
+  readonly normalize: Normalize;
+  /** Of the random streams on the GPU. */
+  readonly seed: number;
+  /** The options that the weights of its model grow with, as paths into the spec; named where there is no smaller form. */
+  readonly widths?: readonly string[];
+  /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
+  readonly tuning?: TuningStore;
+}
+
+/** How many submissions may be under way at once. */
+export const submissionsInFlight = 3;
+
+/** Everything a run replays, with the tables the host fills. */
+export interface Captured {
+  readonly gpu: Gpu;
+  /** Where each weight lies. */
+  readonly arena: Arena;
+  readonly gather: Capture;
+  /** One a lane. */
+  readonly lanes: readonly Capture[];
+  /** Where in a lane's dispatches its update begins, one a lane. */
+  readonly updates: readonly number[];
+  readonly health: HealthMeter | null;
+  readonly clear: Capture;
+  readonly evaluationGather: Capture;
+  readonly evaluationLanes: readonly Capture[];
+  readonly plan: PlanTable;
+  readonly data: DatasetOnGpu;
+  readonly evaluation: EvaluateShape;
+}
+
+/**
+ * Lowers the model to programs, allocates their buffers, picks the fastest kernels, captures them, and uploads the
+ * initial weights to every lane.
+ * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
+ */
+export async function captureAll(options: CompiledOptions): Promise<Captured> {
+  const { device, dataset, tuning } = options;
+  const gpu = new Gpu(device);
+  try {
+    const { programs, all, arena, plan, evaluation, health } = await allocated(options, gpu);
+    const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
+    const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
+    const meters = await Promise.all(programs.health.map(capture));
+    const captured: Captured = {
+      gpu,
+      arena,
+      gather: await capture(programs.gather),
+      lanes: await Promise.all(programs.lanes.map(capture)),
+      updates: programs.lanes.map((program) => program.dispatchesBeforeMark(picks)),
+      health: health && (await HealthMeter.make(gpu, health, meters, submissionsInFlight)),
+      clear: await capture(programs.clear),
+      evaluationGather: await capture(programs.evaluationGather),
+      evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),
+      plan,
+      data: new DatasetOnGpu(gpu, dataset),
+      evaluation,
+    };
+    upload(options, gpu, arena);
+    return captured;
+  } catch (error) {
+    gpu.dispose();
+    throw error;
+  }
+}
+
+/** The programs of a run, their buffers made: where memory runs out, with an evaluation in batches as small as a step's. */
+async function allocated(options: CompiledOptions, gpu: Gpu): Promise<ReturnType<typeof lowerToFit>> {
+  const { limits } = options.device;
+  const lowering = { widths: options.widths ?? [], fitting: () => fittingOf(options, limits) };
+  const lowered = lowerToFit(options, limits);
+  try {
+    await gpu.allocate(lowered.words, lowering);
+    return lowered;
+  } catch (error) {
+    if (lowered.evaluation.batch <= options.batchSize) throw error;
+    gpu.dispose();
+    const smallest = lowerToFit(options, limits, options.batchSize);
+    await gpu.allocate(smallest.words, lowering);
+    return smallest;
+  }
+}
+
+/** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
+function upload(
+  { layers, weights, state: start, lanes, dataset, normalize, seed }: CompiledOptions,
+  gpu: Gpu,
+  arena: Arena,
+): void {
+  const theta = new Float32Array(arena.length);
+  for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
+  lanes.forEach((_, lane) => {
+    gpu.write(thetaBuffer(lane), 0, theta);
+  });
+  const { zeros, tables } = initialState(
+    lanes.map(({ plan }) => plan),
+    arena,
+  );
+  gpu.clear([...[gradientsBuffer, noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
+  const state = stateOf(start ?? initialNumbers(layers));
+  lanes.forEach((_, lane) => {
+    if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
+  });
+  for (const [name, table] of tables) gpu.write(name, 0, table);
+  gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
+  gpu.write(clockBuffer, 0, Uint32Array.of(0, 0, seed, 0));
+}
+
+/** What a lane starts with besides its weights, as it lies in its buffer. */
+function stateOf(state: readonly NamedValues[]): Float32Array<ArrayBuffer> {
+  const arena = new Arena(state.map(({ name, shape }) => ({ id: name, shape })));
+  const numbers = new Float32Array(arena.length);
+  for (const { name, values } of state) numbers.set(values, arena.range('', name).offset);
+  return numbers;
+}

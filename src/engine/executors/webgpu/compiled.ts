@@ -1,0 +1,201 @@
+import { decodeEvaluation, evaluationLength } from '../../../compiler/kernels/loss/evaluate.ts';
+import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts';
+import { evaluationBuffers, ringBuffer } from '../../../compiler/lowering/lower.ts';
+import { rows } from '../../../compiler/lowering/lower-model.ts';
+import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
+import { isMeasured } from '../../../nn/health-cadence.ts';
+import type { Layer } from '../../../nn/layer.ts';
+import type { NetworkValues } from '../../../nn/model.ts';
+import type { Plan } from '../../../optim/plan.ts';
+import type { Evaluation, Split } from '../../../protocol/messages.ts';
+import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
+import type { Captured, CompiledOptions } from './capture.ts';
+import { captureAll, submissionsInFlight } from './capture.ts';
+import type { GpuCounts } from './gpu.ts';
+import { Pacing } from './pacing.ts';
+import { readValues } from './read-values.ts';
+import { Readback } from './readback.ts';
+
+/** So that an evaluation does not hold the GPU for long at a time. */
+const evaluationBatchesPerSubmission = 5;
+
+/**
+ * Takes steps by replaying kernels that were captured when it was built: no allocation, no compilation, and one write
+ * to the queue for each submission, whatever the sliders do.
+ */
+export class CompiledExecutor implements Executor {
+  readonly depth = submissionsInFlight;
+  readonly dispatchesPerStep: number;
+  readonly #captured: Captured;
+  readonly #dataset: Samples;
+  readonly #layers: readonly Layer[];
+  readonly #plans: readonly Plan[];
+  readonly #losses: Readback;
+  readonly #results: Readback;
+  readonly #pacing = new Pacing(rows);
+  readonly #retired = new Set<number>();
+  #nextStep = 0;
+  #tablesOf: Split | null = null;
+
+  /**
+   * Compiles, allocates and uploads everything a run needs.
+   * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
+   */
+  static async build(options: CompiledOptions): Promise<CompiledExecutor> {
+    const captured = await captureAll(options);
+    const { gpu, lanes, evaluation } = captured;
+    try {
+      const losses = await Readback.make(gpu, rows * lanes.length * ringColumns.length, submissionsInFlight);
+      const results = await Readback.make(gpu, evaluationLength(evaluation), 1);
+      return new CompiledExecutor(captured, options, losses, results);
+    } catch (error) {
+      gpu.dispose();
+      throw error;
+    }
+  }
+
+  private constructor(
+    captured: Captured,
+    { dataset, layers, lanes: updates }: CompiledOptions,
+    losses: Readback,
+    results: Readback,
+  ) {
+    const { gather, lanes } = captured;
+    this.#captured = captured;
+    this.#dataset = dataset;
+    this.#layers = layers;
+    this.#plans = updates.map(({ plan }) => plan);
+    this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
+    this.#losses = losses;
+    this.#results = results;
+  }
+
+  get counts(): Readonly<GpuCounts> {
+    return this.#captured.gpu.counts;
+  }
+
+  stepsPerRun(): number {
+    return this.#pacing.stepsPerRun;
+  }
+
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+    const { gpu, lanes, health, plan, data } = this.#captured;
+    const first = this.#nextStep;
+    this.#nextStep += steps.length;
+    data.copyArrived();
+    for (const [i, { indices, hyper }] of steps.entries()) plan.set(first + i, indices, hyper);
+    gpu.write(planBuffer, 0, plan.words);
+    const encoder = gpu.device.createCommandEncoder();
+    const measured = this.#encode(encoder, first, steps.length);
+    const read = this.#losses.copy(encoder, gpu.buffer(ringBuffer));
+    const readHealth = measured.length > 0 ? health?.read(encoder) : undefined;
+    gpu.submit(encoder);
+    const submittedAt = performance.now();
+    const [bytes, normsAt] = await Promise.all([read(), readHealth?.()]);
+    const ring = new Float32Array(bytes);
+    this.#pacing.done(steps.length, submittedAt);
+    const column = (lane: number, value: (typeof ringColumns)[number]) => {
+      const at = lane * ringColumns.length + ringColumns.indexOf(value);
+      return Float32Array.from(
+        steps,
+        (_, i) => ring[((first + i) % rows) * lanes.length * ringColumns.length + at] ?? Number.NaN,
+      );
+    };
+    const signal = (lane: number, name: 'norm' | 'accepted') =>
+      this.#plans[lane]?.signals.includes(name) ? column(lane, name) : null;
+    return lanes.map((_, lane) => ({
+      loss: column(lane, 'loss'),
+      norm: signal(lane, 'norm'),
+      accepted: signal(lane, 'accepted'),
+      health: normsAt ? measured.map((i) => ({ at: i, norms: normsAt(lane, first + i) })) : [],
+    }));
+  }
+
+  /** The steps from `first` on, one after the other; which of them, counted from 0, are measured. */
+  #encode(encoder: GPUCommandEncoder, first: number, count: number): number[] {
+    const { gather, lanes, updates, health } = this.#captured;
+    const measured: number[] = [];
+    let pass = encoder.beginComputePass();
+    for (let i = 0; i < count; i++) {
+      const meter = isMeasured(first + i) ? health : null;
+      if (meter) measured.push(i);
+      gather.encode(pass);
+      for (const [index, lane] of lanes.entries()) {
+        if (this.#retired.has(index)) continue;
+        lane.encode(pass, 0, updates[index]);
+        if (meter) {
+          pass.end();
+          meter.copy(encoder, index);
+          pass = encoder.beginComputePass();
+        }
+        lane.encode(pass, updates[index]);
+        meter?.measure(pass, index);
+      }
+    }
+    pass.end();
+    return measured;
+  }
+
+  async evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+    const { gpu, clear, evaluationGather, evaluationLanes, evaluation } = this.#captured;
+    const forward = evaluationLanes[lane];
+    if (!forward) throw new RangeError(`executor: no lane ${lane}`);
+    const batches = this.#prepare(split);
+    for (let from = 0; from < batches; from += evaluationBatchesPerSubmission) {
+      const encoder = gpu.device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      if (from === 0) clear.encode(pass);
+      for (let i = from; i < Math.min(batches, from + evaluationBatchesPerSubmission); i++) {
+        evaluationGather.encode(pass);
+        forward.encode(pass);
+      }
+      pass.end();
+      gpu.submit(encoder);
+      await gpu.device.queue.onSubmittedWorkDone();
+    }
+    const encoder = gpu.device.createCommandEncoder();
+    const read = this.#results.copy(encoder, gpu.buffer(evaluationBuffers.result));
+    gpu.submit(encoder);
+    const { samples, correct, loss, confusion } = decodeEvaluation(
+      new Uint32Array(await read()),
+      evaluation.classes,
+    );
+    return { loss, accuracy: correct / samples, confusion };
+  }
+
+  weights(lane: number): Promise<NetworkValues> {
+    return readValues(this.#captured, this.#layers, lane);
+  }
+
+  retire(lane: number): void {
+    this.#retired.add(lane);
+  }
+
+  dispose(): void {
+    this.#captured.gpu.dispose();
+  }
+
+  /** Uploads the split's pictures and the tables that name them, where they are not there yet; how many batches. */
+  #prepare(split: Split): number {
+    const { gpu, data, evaluation } = this.#captured;
+    const { batch, validRows } = evaluation;
+    const { counts } = this.#dataset.manifest;
+    const count = split === 'test' ? counts.test : this.#dataset.validation;
+    const start = split === 'test' ? counts.train : counts.train - count;
+    data.copyArrived();
+    if (split === 'test') data.copyTest();
+    if (this.#tablesOf !== split) {
+      const indices = Uint32Array.from(
+        { length: validRows * batch },
+        (_, i) => start + Math.min(i, count - 1),
+      );
+      const valid = Uint32Array.from({ length: validRows }, (_, i) =>
+        Math.max(0, Math.min(batch, count - i * batch)),
+      );
+      gpu.write(evaluationBuffers.indices, 0, indices);
+      gpu.write(evaluationBuffers.valid, 0, valid);
+      this.#tablesOf = split;
+    }
+    return Math.ceil(count / batch);
+  }
+}

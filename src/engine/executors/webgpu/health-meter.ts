@@ -1,0 +1,83 @@
+import { normsOf, sumsPerPart } from '../../../compiler/kernels/layer-health.ts';
+import type { HealthSetting } from '../../../compiler/lowering/health.ts';
+import {
+  gradientsCopy,
+  measurementsIn,
+  partsBuffer,
+  sumsBuffer,
+  thetaCopy,
+} from '../../../compiler/lowering/health.ts';
+import { measurementAt } from '../../../nn/health-cadence.ts';
+import { rewritesGradients } from '../../../optim/plan.ts';
+import type { LayerNorms } from '../layer-norms.ts';
+import { columnsOfNorms } from '../layer-norms.ts';
+import type { Capture, Gpu } from './gpu.ts';
+import { Readback } from './readback.ts';
+
+/** Measures a lane's step: copies before its update, one kernel after it, and what that wrote back on the host. */
+export class HealthMeter {
+  readonly #gpu: Gpu;
+  readonly #setting: HealthSetting;
+  readonly #captures: readonly Capture[];
+  readonly #readback: Readback;
+  readonly #rows: number;
+
+  /**
+   * `captures`: those of `healthPrograms`; `readings`: how many may be under way at once.
+   * @throws DownhillError code `device` where memory runs out
+   */
+  static async make(
+    gpu: Gpu,
+    setting: HealthSetting,
+    captures: readonly Capture[],
+    readings: number,
+  ): Promise<HealthMeter> {
+    const { parts, plans, steps } = setting;
+    const words = measurementsIn(steps) * plans.length * parts.count * sumsPerPart;
+    gpu.write(partsBuffer, 0, parts.ranges);
+    return new HealthMeter(gpu, setting, captures, await Readback.make(gpu, words, readings));
+  }
+
+  private constructor(gpu: Gpu, setting: HealthSetting, captures: readonly Capture[], readback: Readback) {
+    this.#gpu = gpu;
+    this.#setting = setting;
+    this.#captures = captures;
+    this.#rows = measurementsIn(setting.steps);
+    this.#readback = readback;
+  }
+
+  /** Keeps what the update will overwrite; between two passes. */
+  copy(encoder: GPUCommandEncoder, lane: number): void {
+    const { arena, plans, buffers } = this.#setting;
+    const bytes = 4 * arena.length;
+    const plan = plans[lane];
+    encoder.copyBufferToBuffer(
+      this.#gpu.buffer(buffers.theta(lane)),
+      0,
+      this.#gpu.buffer(thetaCopy),
+      0,
+      bytes,
+    );
+    if (!plan || !rewritesGradients(plan)) return;
+    const gradients = this.#gpu.buffer(buffers.gradients);
+    encoder.copyBufferToBuffer(gradients, 0, this.#gpu.buffer(gradientsCopy), 0, bytes);
+  }
+
+  measure(pass: GPUComputePassEncoder, lane: number): void {
+    this.#captures[lane]?.encode(pass);
+  }
+
+  /** Encodes a copy of the measurements; after the submission, the returned function resolves with those of a step. */
+  read(encoder: GPUCommandEncoder): () => Promise<(lane: number, step: number) => LayerNorms> {
+    const { parts, plans } = this.#setting;
+    const reading = this.#readback.copy(encoder, this.#gpu.buffer(sumsBuffer));
+    return async () => {
+      const sums = new Float32Array(await reading());
+      return (lane, step) => {
+        const row = measurementAt(step) % this.#rows;
+        const start = (row * plans.length + lane) * parts.count * sumsPerPart;
+        return columnsOfNorms(parts.layers.map(({ from, to }) => normsOf(sums, start, from, to)));
+      };
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import type { Kernel } from '../../../compiler/kernels/kernel.ts';
+import { DownhillError } from '../../../core/errors.ts';
+import { firstLine } from '../../device/failures.ts';
+
+/** As many lanes as are timed alone after a race, one build each, and two more: running it again compiles nothing. */
+const buildsKept = 10;
+
+interface Kept {
+  readonly pipeline: Promise<GPUComputePipeline>;
+  lastUsed: number;
+}
+
+/**
+ * The compiled kernels of a device. They outlive the executor that first needed them, so that the next heat and a
+ * restart compile nothing; those that none of the last ten builds has used are let go of, so that trying one network
+ * after another does not pile them up. They hold no buffers.
+ */
+export class Pipelines {
+  readonly #device: GPUDevice;
+  readonly #kept = new Map<string, Kept>();
+  #builds = 0;
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  /** An executor is built: what the last ten had no use for goes. */
+  beginBuild(): void {
+    const oldest = this.#builds - buildsKept;
+    for (const [code, { lastUsed }] of this.#kept) if (lastUsed <= oldest) this.#kept.delete(code);
+    this.#builds++;
+  }
+
+  /**
+   * The kernel, compiled; `onCompile` is called where it was not.
+   * @throws DownhillError code `device` naming a kernel that does not compile, and why
+   */
+  get(kernel: Kernel, onCompile: () => void): Promise<GPUComputePipeline> {
+    const kept = this.#kept.get(kernel.wgsl);
+    if (kept) {
+      kept.lastUsed = this.#builds;
+      return kept.pipeline;
+    }
+    onCompile();
+    const pipeline = this.#compile(kernel);
+    this.#kept.set(kernel.wgsl, { pipeline, lastUsed: this.#builds });
+    return pipeline;
+  }
+
+  async #compile({ name, wgsl }: Kernel): Promise<GPUComputePipeline> {
+    const device = this.#device;
+    // what is wrong with the shader is asked for below, and shall not pass for a failure of the device
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ label: name, code: wgsl });
+    const pipeline = device.createComputePipelineAsync({
+      label: name,
+      layout: 'auto',
+      compute: { module, entryPoint: 'main' },
+    });
+    const scope = device.popErrorScope();
+    try {
+      const [compiled, invalid] = await Promise.all([pipeline, scope]);
+      if (invalid) throw new Error(invalid.message);
+      return compiled;
+    } catch (error) {
+      this.#kept.delete(wgsl); // so that another try is one
+      const message = `Kernel ${name}: does not compile on this adapter (${await reasonOf(module, error)}); choose another model or backend`;
+      throw new DownhillError({ code: 'device', message }, { cause: error });
+    }
+  }
+}
+
+/** What the compiler has to say of a shader, else the error that came of it. */
+async function reasonOf(module: GPUShaderModule, error: unknown): Promise<string> {
+  const { messages } = await module.getCompilationInfo();
+  const first = messages.find(({ type }) => type === 'error');
+  if (first) return `line ${first.lineNum}: ${firstLine(first.message)}`;
+  return firstLine(error instanceof Error ? error.message : String(error));
+}
+
+const ofDevice = new WeakMap<GPUDevice, Pipelines>();
+
+export function pipelinesOf(device: GPUDevice): Pipelines {
+  const known = ofDevice.get(device) ?? new Pipelines(device);
+  ofDevice.set(device, known);
+  return known;
+}

@@ -1,0 +1,81 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { BenchResult } from '../../protocol/messages.ts';
+import { LaneHyper } from '../../spec/lane-hyper.ts';
+import { horizonOf } from '../../spec/length.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { Device } from '../device/backend.ts';
+import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
+import { batchOrder } from '../training/batch-order.ts';
+
+interface BenchOptions {
+  readonly spec: ExperimentSpec;
+  readonly steps: number;
+  readonly warmup: number;
+  readonly executor: Executor;
+  readonly dataset: Dataset;
+  readonly device: Device;
+}
+
+/**
+ * Takes `warmup` steps unmeasured, then `steps` measured ones, with no evaluation and nothing drawn.
+ * @throws DownhillError code `spec`, path `steps` or `warmup`, where there is nothing to measure
+ */
+export async function bench({
+  spec,
+  steps,
+  warmup,
+  executor,
+  dataset,
+  device,
+}: BenchOptions): Promise<BenchResult> {
+  checkCount('steps', steps, 1);
+  checkCount('warmup', warmup, 0);
+  const order = batchOrder(spec, dataset);
+  const horizon = horizonOf(spec);
+  const lanes = spec.lanes.map((lane) => new LaneHyper(lane, horizon));
+  let lastShard = 0;
+  for (let step = 0; step < warmup + steps; step++)
+    lastShard = Math.max(lastShard, order.lastShardNeeded(step));
+  for (let shard = 0; shard <= lastShard; shard++) await dataset.whenTrainShard(shard);
+
+  const loss: number[] = [];
+  let jsMs = 0;
+  const take = async (first: number, count: number) => {
+    const underWay: Promise<readonly LaneSteps[]>[] = [];
+    const collect = async () => loss.push(...((await underWay.shift())?.[0]?.loss ?? []));
+    for (let step = first; step < first + count; ) {
+      const began = performance.now();
+      const size = Math.min(executor.stepsPerRun(), first + count - step);
+      const plans: StepPlan[] = Array.from({ length: size }, (_, i) => ({
+        indices: order.indices(step + i) as Uint32Array<ArrayBuffer>,
+        hyper: lanes.map((lane) => lane.at(step + i)),
+      }));
+      underWay.push(executor.run(plans));
+      jsMs += performance.now() - began;
+      step += size;
+      if (underWay.length >= executor.depth) await collect();
+    }
+    while (underWay.length > 0) await collect();
+  };
+
+  await take(0, warmup);
+  jsMs = 0;
+  const began = performance.now();
+  await take(warmup, steps);
+  const msPerStep = (performance.now() - began) / steps;
+  return {
+    adapter: device.report,
+    msPerStep,
+    imagesPerSecond: (1000 * spec.data.batchSize) / msPerStep,
+    dispatchesPerStep: executor.dispatchesPerStep,
+    jsMicrosPerStep: (1000 * jsMs) / steps,
+    loss,
+  };
+}
+
+function checkCount(path: string, count: number, least: number): void {
+  if (Number.isSafeInteger(count) && count >= least) return;
+  const message = `${path}: must be a whole number from ${least} up, got ${count}; give e.g. 100`;
+  throw new DownhillError({ code: 'spec', path, message });
+}

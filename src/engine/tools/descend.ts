@@ -1,0 +1,84 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { Plan } from '../../optim/plan.ts';
+import { columnsIn } from '../../optim/plan.ts';
+import { Reference } from '../../optim/reference.ts';
+import type { DescentResult } from '../../protocol/messages.ts';
+import type { DescentSpec } from '../../spec/descend.ts';
+import { functionOf, laneOf } from '../../spec/descend.ts';
+import { LaneHyper } from '../../spec/lane-hyper.ts';
+import { planOf } from '../../spec/lane-update.ts';
+import type { Device } from '../device/backend.ts';
+import { GpuUpdate } from '../executors/webgpu/gpu-update.ts';
+
+/** One parameter under an optimizer: takes a step on its gradient and says where it is then. */
+interface Walker {
+  step(gradient: readonly number[], columns: Float64Array, loss: number): Promise<ArrayLike<number>>;
+  dispose(): void;
+}
+
+/**
+ * Takes an optimizer down a function of few numbers: on the CPU by the float64 reference, on the GPU by the kernels in
+ * float32. Values and gradients are the host's, in float64, at the point the last step left.
+ * @throws DownhillError code `device` where it is to be on the GPU and `device` has no WebGPU, or fails
+ */
+export function descend(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
+  const work = () => walk(descent, device);
+  return descent.on === 'gpu' && device ? device.failures.during(work) : work();
+}
+
+async function walk(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
+  const { steps, start, fn } = descent;
+  const lane = laneOf(descent);
+  const plan = planOf(lane);
+  const hyper = new LaneHyper(lane, steps);
+  const { value, gradient } = functionOf(fn);
+  const walker = descent.on === 'cpu' ? walkOnCpu(descent, plan) : await walkOnGpu(descent, plan, device);
+  const params = [[...start]];
+  const loss = [value(start)];
+  try {
+    for (let t = 0; t < steps; t++) {
+      const columns = columnsIn(plan, hyper.at(t));
+      const theta = await walker.step(gradient(params[t] ?? []), columns, loss[t] ?? Number.NaN);
+      params.push(Array.from(theta));
+      loss.push(value(theta));
+    }
+  } finally {
+    walker.dispose();
+  }
+  return { params, loss };
+}
+
+const parametersOf = ({ shape, start }: DescentSpec) => [{ name: 'x', shape, values: start }];
+
+function walkOnCpu(descent: DescentSpec, plan: Plan): Walker {
+  const reference = new Reference(plan, parametersOf(descent));
+  return {
+    step: async (gradient, columns, loss) => {
+      reference.step([gradient], columns, loss);
+      return reference.theta[0] ?? [];
+    },
+    dispose: () => undefined,
+  };
+}
+
+async function walkOnGpu(descent: DescentSpec, plan: Plan, device: Device | null): Promise<Walker> {
+  if (!device?.gpu) throw withoutGpu(device);
+  const update = await GpuUpdate.build({
+    device: device.gpu,
+    adapterClass: device.report.software ? 'software' : 'gpu',
+    name: descent.optimizer.id,
+    plan,
+    parameters: parametersOf(descent),
+  });
+  return {
+    step: async (gradient, columns, loss) => (await update.step([gradient], columns, loss)).theta[0] ?? [],
+    dispose: () => update.dispose(),
+  };
+}
+
+function withoutGpu(device: Device | null): DownhillError {
+  const { backend = 'no device', fallback = null } = device?.report ?? {};
+  const why = fallback === null ? '' : ` (${fallback.message})`;
+  const message = `on: "gpu" needs WebGPU, got ${backend}${why}; use "cpu"`;
+  return new DownhillError({ code: 'device', path: 'on', message });
+}

@@ -1,0 +1,46 @@
+import { datasetOf } from '../../data/index.ts';
+import type { Pretrained } from '../../nn/files/start-values.ts';
+import { startValues } from '../../nn/files/start-values.ts';
+import { layersOf, titleOf } from '../../nn/index.ts';
+import { checkBatch } from '../../nn/layer.ts';
+import { summarize } from '../../nn/model.ts';
+import type { AdapterReport, RunResult } from '../../protocol/messages.ts';
+import { raceSeeds } from '../../race/plan.ts';
+import { racePlanOf } from '../../race/race-plan.ts';
+import { horizonOf } from '../../spec/length.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import { BatchHash, hashWeights } from '../training/hashes.ts';
+import { emptyRun } from '../training/race-result.ts';
+
+/** The result of no steps: what the model is, what it would start from and which seeds are to be raced. Needs no data and no device memory. */
+export function describe(
+  spec: ExperimentSpec,
+  adapter: AdapterReport,
+  pretrained: Pretrained | null = null,
+): RunResult {
+  const meta = datasetOf(spec.data);
+  if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
+  const layers = layersOf(spec.model, meta.shape, meta.classCount);
+  checkBatch(layers, spec.data.batchSize);
+  const seeds = raceSeeds(racePlanOf(spec, horizonOf(spec) ?? 1));
+  const { seed: _, ...nothing } = emptyRun(spec.seed);
+  return {
+    spec,
+    adapter,
+    model: summarize(titleOf(spec.model), layers),
+    lanes: spec.lanes.map(({ name }) => ({
+      name,
+      divergence: null,
+      targetStep: null,
+      skipped: 0,
+      ...nothing,
+      runs: seeds.map(emptyRun),
+    })),
+    hashes: {
+      init: hashWeights(startValues(layers, spec.seed, pretrained).weights),
+      batches: new BatchHash().hex,
+    },
+    timing: { steps: 0, trainMs: 0, msPerStep: 0 },
+    heats: [],
+  };
+}

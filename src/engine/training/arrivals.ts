@@ -1,0 +1,62 @@
+import { nextTask } from '../../core/clock.ts';
+import type { BatchOrder } from '../../data/batches.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { Emit, Split } from '../../protocol/messages.ts';
+
+/** Waits for pictures that have not been downloaded, and says so meanwhile. */
+export class Arrivals {
+  readonly #dataset: Dataset;
+  readonly #order: BatchOrder;
+  readonly #emit: Emit;
+  readonly #isStopAsked: () => boolean;
+  #stop: () => void = () => undefined;
+
+  /** @param isStopAsked whether to wait no longer, whatever has arrived; `wake` has it asked */
+  constructor(dataset: Dataset, order: BatchOrder, emit: Emit, isStopAsked: () => boolean) {
+    this.#dataset = dataset;
+    this.#order = order;
+    this.#emit = emit;
+    this.#isStopAsked = isStopAsked;
+  }
+
+  /** Ends a wait where a stop is asked: what is waited for may never come. */
+  wake(): void {
+    if (this.#isStopAsked()) this.#stop();
+  }
+
+  /**
+   * Until a step can be taken; false where a stop was asked before. `drain` lets what is under way settle before a wait.
+   * @throws DownhillError code `data` where a file is missing or altered
+   */
+  async forStep(step: number, drain: () => Promise<void>): Promise<boolean> {
+    const dataset = this.#dataset;
+    const last = this.#order.lastShardNeeded(step);
+    for (let shard = 0; shard <= last; shard++) {
+      if (dataset.isTrainShardReady(shard)) continue;
+      await drain();
+      const file = dataset.manifest.shards.train[shard]?.file;
+      if (!(await this.#waitFor(dataset.whenTrainShard(shard), `Waiting for ${file}`))) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Until a split can be evaluated; false where a stop was asked before.
+   * @throws DownhillError code `data`, as `forStep`
+   */
+  forSplit(split: Split): Promise<boolean> {
+    const arrival = split === 'test' ? this.#dataset.whenTest() : this.#dataset.whenValidation();
+    return this.#waitFor(arrival, `Waiting for the ${split} pictures`);
+  }
+
+  async #waitFor(arrival: Promise<void>, message: string): Promise<boolean> {
+    this.#emit('waiting', { message });
+    const stopped = new Promise<false>((resolve) => {
+      this.#stop = () => resolve(false);
+    });
+    if (this.#isStopAsked()) void nextTask().then(this.#stop); // what has arrived comes first
+    const hasArrived = await Promise.race([arrival.then(() => true), stopped]);
+    this.#emit('waiting', { message: null });
+    return hasArrived;
+  }
+}

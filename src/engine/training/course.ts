@@ -1,0 +1,47 @@
+import type { Split } from '../../protocol/messages.ts';
+import type { Heat } from '../../race/plan.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+
+/** How far a run goes, and what it looks at on the way. */
+export interface Course {
+  /** Steps it takes; Infinity until stopped. */
+  readonly length: number;
+  /** Steps that schedules are laid over; null until stopped. */
+  readonly horizon: number | null;
+  /** Steps before the clock is started. */
+  readonly warmup: number;
+  /** What it is evaluated on: on validation every `evalEvery` steps and at the end, on the test set at the end alone. */
+  readonly splits: readonly Split[];
+  readonly evalEvery: number;
+}
+
+/** How a heat is run: only a race looks at the test set, and what is timed is not evaluated. */
+export function courseOf(
+  { race, training }: ExperimentSpec,
+  { phase, steps }: Heat,
+  horizon: number | null,
+): Course {
+  const { evalEvery } = training;
+  const course = { length: steps, horizon, warmup: 0, evalEvery };
+  if (phase === 'timing') return { ...course, warmup: race.timing?.warmup ?? 0, splits: [] };
+  return { ...course, splits: phase === 'tuning' ? ['validation'] : ['validation', 'test'] };
+}
+
+/** The next step at which all before must be settled: an evaluation, the start of the clock, or the end. */
+export function nextRest({ length, warmup, splits, evalEvery }: Course, submitted: number): number {
+  const never = Number.POSITIVE_INFINITY;
+  const evaluation = splits.includes('validation')
+    ? (Math.floor(submitted / evalEvery) + 1) * evalEvery
+    : never;
+  return Math.min(length, evaluation, submitted < warmup ? warmup : never);
+}
+
+/** Whether the beat of evaluation falls on `step`, and has not been kept since `evaluatedAt`. */
+export function isEvaluationDue({ splits, evalEvery }: Course, step: number, evaluatedAt: number): boolean {
+  return splits.includes('validation') && step > evaluatedAt && step % evalEvery === 0;
+}
+
+/** What is to be evaluated at the end of a run of `step` steps, in order. */
+export function splitsAtEnd({ splits }: Course, step: number, evaluatedAt: number): readonly Split[] {
+  return step === 0 ? [] : splits.filter((split) => split === 'test' || step > evaluatedAt);
+}

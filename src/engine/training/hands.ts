@@ -1,0 +1,41 @@
+import { DownhillError } from '../../core/errors.ts';
+import { LaneHyper } from '../../spec/lane-hyper.ts';
+import type { ExperimentSpec, LaneChange } from '../../spec/schema.ts';
+
+/** The experiment with the move of a hand on a lane: before the first step in its values, else in its events. */
+export function withHand(spec: ExperimentSpec, lane: number, step: number, set: LaneChange): ExperimentSpec {
+  const lanes = spec.lanes.map((of, i) => {
+    if (i !== lane) return of;
+    const hyper = new LaneHyper(of, null);
+    hyper.change(step, set);
+    return hyper.lane;
+  });
+  return { ...spec, lanes };
+}
+
+/**
+ * @param heatsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment
+ * @throws DownhillError code `state` in a fair race, whose lanes are all run alike, and after the first heat
+ */
+export function checkHand({ race }: ExperimentSpec, lane: number, heatsOver: number): void {
+  if (race.mode === 'fair') {
+    throw new DownhillError({
+      code: 'state',
+      message: `race: a fair race runs by itself, got a hand on lane ${lane}; race in quick mode to move values, or drop the lane`,
+    });
+  }
+  if (heatsOver === 0) return;
+  throw new DownhillError({
+    code: 'state',
+    message: `race: the seeds repeat what the first one did, got a hand on lane ${lane}; restart to change values, or drop the lane`,
+  });
+}
+
+/** @throws DownhillError code `state` where there is no such lane */
+export function checkLane({ lanes }: ExperimentSpec, lane: number): void {
+  if (lanes[lane]) return;
+  throw new DownhillError({
+    code: 'state',
+    message: `lane: must be one of the ${lanes.length} lanes, got ${lane}; count from 0`,
+  });
+}

@@ -1,0 +1,129 @@
+import { optimizerById } from '../../optim/index.ts';
+import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
+import { issueText } from '../../race/issue-words.ts';
+import type { LaneIssue } from '../../race/lane-issue.ts';
+import { divergedIssue, idleIssue } from '../../race/lane-issue.ts';
+import type { LearningTerms } from '../../race/learning.ts';
+import { idleOf, isAtRest, learningTerms } from '../../race/learning.ts';
+import type { Cadence } from '../../race/outcome.ts';
+import { meetsTarget } from '../../race/outcome.ts';
+import { LaneHyper } from '../../spec/lane-hyper.ts';
+import type { ExperimentSpec, LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { DivergenceWatch } from './divergence.ts';
+import { HealthBuffer } from './health-buffer.ts';
+import type { StepMetrics } from './metrics.ts';
+import { MetricsBuffer } from './metrics.ts';
+
+/** What a recorded step changed, for the run to tell the page. */
+export interface Recorded {
+  readonly epoch: EpochLoss | null;
+  readonly divergence: Divergence | null;
+}
+
+/** All that is known of one lane while it runs: its hyper-parameters, every loss, evaluations, state. */
+export class LaneTrack {
+  readonly hyper: LaneHyper;
+  readonly metrics: MetricsBuffer;
+  readonly health: HealthBuffer;
+  /** The hyper-parameter that the lane's momentum schedule moves. */
+  readonly momentumKey: string;
+  readonly losses: number[] = [];
+  readonly evaluations: Evaluation[] = [];
+  readonly epochs: EpochLoss[] = [];
+  state: LaneState = 'ready';
+  divergence: Divergence | null = null;
+  targetStep: number | null = null;
+  #dropped = false;
+  readonly #cadence: Cadence;
+  readonly #stepsPerEpoch: number;
+  readonly #watch: DivergenceWatch;
+  readonly #terms: LearningTerms;
+  #epochSum = 0;
+
+  constructor(
+    spec: ExperimentSpec,
+    index: number,
+    classes: number,
+    stepsPerEpoch: number,
+    horizon: number | null,
+  ) {
+    const lane = spec.lanes[index];
+    if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
+    const { target, evalEvery } = spec.training;
+    this.#cadence = { target, evalEvery, length: horizon ?? Number.POSITIVE_INFINITY };
+    this.#stepsPerEpoch = stepsPerEpoch;
+    this.#watch = new DivergenceWatch(classes);
+    this.#terms = learningTerms(spec, lane, classes, horizon);
+    this.hyper = new LaneHyper(lane, horizon);
+    this.metrics = new MetricsBuffer(index);
+    this.health = new HealthBuffer(index);
+    this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
+  }
+
+  /** True while it takes steps: neither diverged nor dropped. */
+  get active(): boolean {
+    return this.divergence === null && !this.#dropped;
+  }
+
+  /** Ends it where it is, by hand; what has diverged stays so. */
+  drop(): void {
+    if (!this.active) return;
+    this.#dropped = true;
+    this.state = this.targetStep === null ? 'stopped' : 'target';
+  }
+
+  /** The lane as it would have to be written to repeat this run: with the hands that were laid on it. */
+  get spec(): LaneSpec {
+    return this.hyper.lane;
+  }
+
+  change(step: number, set: LaneChange): void {
+    this.hyper.change(step, set);
+  }
+
+  /** Takes in the loss of the next step; nothing after a divergence counts. */
+  record(metrics: StepMetrics): Recorded {
+    const { loss, accepted } = metrics;
+    const step = this.losses.length;
+    this.losses.push(loss);
+    this.metrics.push(metrics);
+    const broken = this.#watch.next(loss, accepted);
+    if (broken !== null) {
+      this.divergence = this.#divergence(step, broken, loss);
+      this.state = 'diverged';
+    }
+    this.#epochSum += loss;
+    if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
+    const epoch = {
+      epoch: (step + 1) / this.#stepsPerEpoch,
+      runningLoss: this.#epochSum / this.#stepsPerEpoch,
+    };
+    this.epochs.push(epoch);
+    this.#epochSum = 0;
+    return { epoch, divergence: this.divergence };
+  }
+
+  /** Takes in an evaluation; true where it is the first that meets the target. */
+  evaluated(evaluation: Evaluation): boolean {
+    this.evaluations.push(evaluation);
+    if (this.targetStep !== null || !meetsTarget(evaluation, this.#cadence)) return false;
+    this.targetStep = evaluation.step;
+    return true;
+  }
+
+  /** What is wrong with it so far, and which number is to blame; null while all is well. */
+  get issue(): LaneIssue | null {
+    const { horizon } = this.#terms;
+    if (this.divergence !== null) {
+      return divergedIssue(this.divergence, this.losses.at(-1) ?? Number.NaN, this.spec, horizon);
+    }
+    const idle = idleOf(this.losses, this.evaluations, this.#terms, isAtRest(this.state));
+    return idle && idleIssue(idle, this.spec, horizon);
+  }
+
+  #divergence(step: number, reason: Divergence['reason'], loss: number): Divergence {
+    const { horizon, classes } = this.#terms;
+    const issue = divergedIssue({ step, reason }, loss, this.spec, horizon);
+    return { step, reason, message: issueText(issue, this.spec, classes) };
+  }
+}

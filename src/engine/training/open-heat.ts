@@ -1,0 +1,86 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { NetworkValues } from '../../nn/model.ts';
+import type { Emit } from '../../protocol/messages.ts';
+import type { Heat } from '../../race/plan.ts';
+import type { ExperimentSpec, LaneChange } from '../../spec/schema.ts';
+import type { Built } from '../executors/build.ts';
+import { courseOf } from './course.ts';
+import { heatSpec } from './heats.ts';
+import type { HeatLog } from './race-result.ts';
+import { Run } from './run.ts';
+
+interface OpenHeatOptions {
+  /** Counts the heats that were opened, from 0. */
+  readonly index: number;
+  readonly heat: Heat;
+  /** Of the race. */
+  readonly spec: ExperimentSpec;
+  readonly horizon: number | null;
+  readonly dataset: Dataset;
+  readonly built: Built;
+  readonly emit: Emit;
+  readonly onMetrics: () => void;
+}
+
+/** A heat with its run; the lanes it is asked about are those of the experiment. */
+export class OpenHeat {
+  readonly index: number;
+  readonly heat: Heat;
+  readonly run: Run;
+  readonly #built: Built;
+
+  constructor({ index, heat, spec, horizon, dataset, built, emit, onMetrics }: OpenHeatOptions) {
+    this.index = index;
+    this.heat = heat;
+    this.#built = built;
+    this.run = new Run({
+      spec: heatSpec(spec, heat),
+      course: courseOf(spec, heat, horizon),
+      weights: built.weights,
+      dataset,
+      executor: built.executor,
+      emit,
+      onMetrics,
+    });
+  }
+
+  get log(): HeatLog {
+    return { heat: this.heat, log: this.run.log };
+  }
+
+  /** The first step that will use the new values; null where the lane is not in the heat. */
+  change(lane: number, set: LaneChange): number | null {
+    const [position] = this.#positions(lane);
+    return position === undefined ? null : this.run.change(position, set);
+  }
+
+  /** Stops a lane at whichever learning rates it trains; the steps it has taken. */
+  drop(lane: number): number {
+    const positions = this.#positions(lane);
+    for (const position of positions) this.run.drop(position);
+    return Math.max(0, ...positions.map((position) => this.run.lanes[position]?.losses.length ?? 0));
+  }
+
+  /**
+   * A lane's weights as they are at rest.
+   * @throws DownhillError code `state` where it is being tuned, or was stopped before this heat
+   */
+  async weights(lane: number): Promise<NetworkValues> {
+    const [position] = this.#positions(lane);
+    const refuse = (fact: string) => new DownhillError({ code: 'state', message: `Weights: ${fact}` });
+    if (this.heat.phase !== 'race')
+      throw refuse('the learning rates are still being tuned; wait until the lanes race');
+    if (position === undefined) throw refuse('the lane was stopped before this seed; export another');
+    return this.#built.executor.weights(position);
+  }
+
+  /** What is timed goes as fast as it can. */
+  setSpeed(stepsPerSecond: number | null): void {
+    this.run.setSpeed(this.heat.phase === 'timing' ? null : stepsPerSecond);
+  }
+
+  #positions(lane: number): number[] {
+    return this.heat.lanes.flatMap((entry, position) => (entry.lane === lane ? [position] : []));
+  }
+}

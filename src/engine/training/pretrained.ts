@@ -1,0 +1,25 @@
+import { DownhillError } from '../../core/errors.ts';
+import { readSafetensors } from '../../nn/files/safetensors.ts';
+import type { Pretrained } from '../../nn/files/start-values.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+
+/**
+ * What an experiment starts from; null for random weights.
+ * @param file the safetensors file that the spec names
+ * @throws DownhillError code `data`: path `start.sha256` where the file is not there, `file` where it is no such file
+ */
+export async function pretrainedOf(
+  { start }: ExperimentSpec,
+  file: Blob | undefined,
+): Promise<Pretrained | null> {
+  if (start === null) return null;
+  if (file === undefined) {
+    throw new DownhillError({
+      code: 'data',
+      path: 'start.sha256',
+      message: `Initial weights: their file is not on this machine, got only its sha256, ${start.sha256.slice(0, 12)}…; choose the file, or start from random weights`,
+    });
+  }
+  const { tensors, leftOut } = readSafetensors(new Uint8Array(await file.arrayBuffer()));
+  return { tensors, leftOut, head: start.head };
+}

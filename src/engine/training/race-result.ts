@@ -1,0 +1,91 @@
+import type { ModelSummary } from '../../nn/model.ts';
+import type { AdapterReport, LaneResult, LaneRunResult, RunResult } from '../../protocol/messages.ts';
+import type { Heat } from '../../race/plan.ts';
+import type { HeatRecord } from '../../race/result.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { LaneTrack } from './lane-track.ts';
+import type { RunLog } from './run.ts';
+
+/** A heat, and what came of it. */
+export interface HeatLog {
+  readonly heat: Heat;
+  readonly log: RunLog;
+}
+
+/** A heat as the result of a race keeps it. */
+export function heatRecord({ heat, log }: HeatLog): HeatRecord {
+  const { phase, seed, steps, lanes } = heat;
+  return {
+    phase,
+    seed,
+    steps: Number.isFinite(steps) ? steps : log.steps,
+    hashes: log.hashes,
+    trainMs: log.trainMs,
+    runs: log.lanes.map(({ spec, state, divergence, targetStep, losses, evaluations }, i) => ({
+      lane: lanes[i]?.lane ?? i,
+      ran: spec,
+      state,
+      divergence,
+      targetStep,
+      loss: Float32Array.from(losses),
+      evaluations: [...evaluations],
+    })),
+  };
+}
+
+export interface RaceSoFar {
+  readonly spec: ExperimentSpec;
+  readonly adapter: AdapterReport;
+  readonly model: ModelSummary;
+  /** Of the first seed raced. */
+  readonly hashes: RunResult['hashes'];
+  /** Of the heats of phase `race` that were opened, in order. */
+  readonly raced: readonly HeatLog[];
+  readonly heats: readonly HeatRecord[];
+}
+
+/** All that is known: lane by lane its runs at the seeds raced so far, of which the first is repeated flat. */
+export function raceResult({ spec, adapter, model, hashes, raced, heats }: RaceSoFar): RunResult {
+  const first = raced[0]?.log;
+  const { steps, trainMs } = first ?? { steps: 0, trainMs: 0 };
+  return {
+    spec,
+    adapter,
+    model,
+    lanes: spec.lanes.map(({ name }, lane) => laneResult(name, lane, spec.seed, raced)),
+    hashes,
+    timing: { steps, trainMs, msPerStep: steps === 0 ? 0 : trainMs / steps },
+    heats,
+  };
+}
+
+function laneResult(name: string, lane: number, seed: number, raced: readonly HeatLog[]): LaneResult {
+  const entries = raced.flatMap(({ heat, log }) => {
+    const track = log.lanes[heat.lanes.findIndex((entry) => entry.lane === lane)];
+    return track ? [{ track, run: laneRun(heat.seed, track) }] : [];
+  });
+  const [first] = entries;
+  const { seed: _, ...flat } = first?.run ?? emptyRun(seed);
+  return {
+    name,
+    divergence: first?.track.divergence ?? null,
+    targetStep: first?.track.targetStep ?? null,
+    skipped: first?.track.metrics.skipped ?? 0,
+    ...flat,
+    runs: entries.map(({ run }) => run),
+  };
+}
+
+function laneRun(seed: number, { state, losses, evaluations, epochs, issue }: LaneTrack): LaneRunResult {
+  return { seed, state, loss: [...losses], evals: [...evaluations], epochs: [...epochs], issue };
+}
+
+/** A lane that has taken no step. */
+export const emptyRun = (seed: number): LaneRunResult => ({
+  seed,
+  state: 'ready',
+  loss: [],
+  evals: [],
+  epochs: [],
+  issue: null,
+});

@@ -1,0 +1,102 @@
+import type { NamedValues } from '../../nn/model.ts';
+import type { Emit, Evaluation, HeatEnd } from '../../protocol/messages.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { LaneSteps, StepPlan } from '../executors/executor.ts';
+import { BatchHash, hashWeights } from './hashes.ts';
+import { LaneTrack } from './lane-track.ts';
+
+export interface RecorderOptions {
+  readonly spec: ExperimentSpec;
+  readonly weights: readonly NamedValues[];
+  readonly classes: number;
+  readonly stepsPerEpoch: number;
+  /** What schedules are laid over; null until stopped. */
+  readonly horizon: number | null;
+  readonly emit: Emit;
+  /** A lane takes no further steps. */
+  readonly retire: (lane: number) => void;
+}
+
+/** What came of a run's steps, lane by lane, and what the page is told of it. */
+export class Recorder {
+  readonly lanes: readonly LaneTrack[];
+  readonly #emit: Emit;
+  readonly #retire: (lane: number) => void;
+  readonly #init: string;
+  readonly #batches = new BatchHash();
+  #steps = 0;
+
+  constructor({ spec, weights, classes, stepsPerEpoch, horizon, emit, retire }: RecorderOptions) {
+    this.lanes = spec.lanes.map((_, i) => new LaneTrack(spec, i, classes, stepsPerEpoch, horizon));
+    this.#emit = emit;
+    this.#retire = retire;
+    this.#init = hashWeights(weights);
+  }
+
+  /** Steps taken. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  get hashes(): HeatEnd['hashes'] {
+    return { init: this.#init, batches: this.#batches.hex };
+  }
+
+  /** True while a lane takes steps. */
+  get active(): boolean {
+    return this.lanes.some((lane) => lane.active);
+  }
+
+  /** Takes in the next step, which is number `at` of those that an executor has taken at once. */
+  record({ indices, hyper }: StepPlan, taken: readonly LaneSteps[], at: number, elapsedMs: number): void {
+    if (!this.active) return;
+    this.#batches.add(indices);
+    this.#steps++;
+    this.lanes.forEach((lane, i) => {
+      if (!lane.active) return;
+      const { lr = 0 } = hyper[i] ?? {};
+      const momentum = hyper[i]?.[lane.momentumKey] ?? 0;
+      const loss = taken[i]?.loss[at] ?? Number.NaN;
+      const accepted = taken[i]?.accepted?.[at] !== 0;
+      const measured = taken[i]?.health.find((one) => one.at === at);
+      if (measured) lane.health.push(lane.losses.length, measured.norms);
+      const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });
+      if (epoch) this.#emit('epoch', { lane: i, epoch });
+      if (divergence) {
+        this.#retire(i);
+        this.#tell(i);
+      }
+    });
+  }
+
+  evaluated(lane: number, evaluation: Evaluation): void {
+    const reached = this.lanes[lane]?.evaluated(evaluation) ?? false;
+    this.#emit('evaluation', { lane, evaluation });
+    if (reached) this.#tell(lane);
+  }
+
+  /** Stops a lane by hand: of what is under way nothing more of it counts. */
+  drop(index: number): void {
+    const lane = this.lanes[index];
+    if (!lane?.active) return;
+    lane.drop();
+    this.#retire(index);
+    this.#tell(index);
+  }
+
+  /** The state of all lanes that still take steps; at an end, those that had reached the target say so. */
+  setLanes(state: 'running' | 'finished' | 'stopped'): void {
+    this.lanes.forEach((lane, i) => {
+      if (lane.state === 'diverged') return;
+      if (lane.active) lane.state = state !== 'running' && lane.targetStep !== null ? 'target' : state;
+      this.#tell(i);
+    });
+  }
+
+  #tell(index: number): void {
+    const lane = this.lanes[index];
+    if (!lane) return;
+    const { state, divergence, targetStep } = lane;
+    this.#emit('lane', { lane: index, state, divergence, targetStep });
+  }
+}

@@ -1,0 +1,300 @@
+import { Delay, nextTask, Stopwatch } from '../../core/clock.ts';
+import type { ErrorReport } from '../../core/errors.ts';
+import { toErrorReport } from '../../core/errors.ts';
+import type { BatchOrder } from '../../data/batches.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { NamedValues } from '../../nn/model.ts';
+import type { Emit, HeatEnd, RunState, Split } from '../../protocol/messages.ts';
+import type { ExperimentSpec, LaneChange } from '../../spec/schema.ts';
+import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
+import { Arrivals } from './arrivals.ts';
+import { batchOrder } from './batch-order.ts';
+import type { Course } from './course.ts';
+import { isEvaluationDue, nextRest, splitsAtEnd } from './course.ts';
+import type { LaneTrack } from './lane-track.ts';
+import { Recorder } from './recorder.ts';
+
+export interface RunOptions {
+  readonly spec: ExperimentSpec;
+  readonly course: Course;
+  readonly weights: readonly NamedValues[];
+  readonly dataset: Dataset;
+  readonly executor: Executor;
+  readonly emit: Emit;
+  /** Called after each recorded step: there are numbers to be taken. */
+  readonly onMetrics: () => void;
+}
+
+/** What is known of a run, and stays when its executor is gone. */
+export interface RunLog {
+  readonly lanes: readonly LaneTrack[];
+  readonly hashes: HeatEnd['hashes'];
+  readonly steps: number;
+  /** Evaluation, pauses and warm-up left out. */
+  readonly trainMs: number;
+}
+
+/** Lanes at one seed from their initial weights to the end: takes the steps, records what comes of them, tells the page. */
+export class Run {
+  readonly #options: RunOptions;
+  readonly #order: BatchOrder;
+  readonly #recorder: Recorder;
+  readonly #arrivals: Arrivals;
+  readonly #watch = new Stopwatch();
+  readonly #delay = new Delay();
+  #state: RunState = 'paused';
+  #submitted = 0;
+  /** Settles once every submission so far is recorded; rejects where one of them failed. */
+  #recorded: Promise<void> = Promise.resolve();
+  #evaluatedAt = 0;
+  /** Steps the loop may take before it pauses of itself. */
+  #limit = Number.POSITIVE_INFINITY;
+  #stopAsked = false;
+  #loop: Promise<void> | null = null;
+  #stepsPerSecond: number | null = null;
+
+  constructor(options: RunOptions) {
+    const { spec, course, dataset, weights, executor, emit } = options;
+    this.#options = options;
+    this.#order = batchOrder(spec, dataset);
+    this.#arrivals = new Arrivals(dataset, this.#order, emit, () => this.#stopAsked);
+    this.#recorder = new Recorder({
+      spec,
+      weights,
+      classes: dataset.manifest.classes.length,
+      stepsPerEpoch: this.#order.stepsPerEpoch,
+      horizon: course.horizon,
+      emit,
+      retire: (lane) => executor.retire(lane),
+    });
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  get step(): number {
+    return this.#recorder.steps;
+  }
+
+  get lanes(): readonly LaneTrack[] {
+    return this.#recorder.lanes;
+  }
+
+  /** Resolves when it has come to rest; null at rest. */
+  get underWay(): Promise<void> | null {
+    return this.#loop;
+  }
+
+  get log(): RunLog {
+    const { lanes, hashes, steps } = this.#recorder;
+    return { lanes, hashes, steps, trainMs: this.#watch.elapsedMs };
+  }
+
+  /** Trains on until paused or done, or for `limit` steps. */
+  play(limit = Number.POSITIVE_INFINITY): void {
+    if (this.#state === 'finished' || this.#state === 'failed') return;
+    this.#limit = this.#submitted + limit;
+    this.#stopAsked = false;
+    if (!this.#loop) this.#goOn(() => this.#train());
+  }
+
+  /** Stops after the steps under way; resolves once they are recorded. */
+  async pause(): Promise<void> {
+    this.#stopAsked = true;
+    this.#delay.wake();
+    this.#arrivals.wake();
+    await this.#loop;
+  }
+
+  /**
+   * Ends the run where it is; `evaluate`: with a last look at the splits it is evaluated on. A pause gives up what is
+   * waited for to that end, and the run can go on; `play` must not be called meanwhile.
+   */
+  async finish(evaluate: boolean): Promise<void> {
+    await this.pause();
+    if (this.#state !== 'paused') return;
+    this.#stopAsked = false; // this is to wait for what is evaluated
+    const how = evaluate && this.#isDone() ? 'finished' : 'stopped';
+    this.#goOn(async () => {
+      if (!(await this.#end(how, evaluate))) this.#rest();
+    });
+    await this.#loop;
+  }
+
+  /** The first step that will use the new values. */
+  change(lane: number, set: LaneChange): number {
+    this.lanes[lane]?.change(this.#submitted, set);
+    return this.#submitted;
+  }
+
+  /** Stops one lane; the others go on, and never know. Of the steps under way none of it is recorded. */
+  drop(lane: number): void {
+    this.#recorder.drop(lane);
+  }
+
+  setSpeed(stepsPerSecond: number | null): void {
+    this.#stepsPerSecond = stepsPerSecond;
+    this.#delay.wake();
+  }
+
+  fail(error: ErrorReport): void {
+    if (this.#state === 'finished' || this.#state === 'failed') return;
+    this.#stopAsked = true;
+    this.#watch.stop();
+    this.#setState('failed', error);
+    this.#delay.wake();
+    this.#arrivals.wake();
+  }
+
+  async dispose(): Promise<void> {
+    await this.pause();
+    this.#options.executor.dispose();
+  }
+
+  #setState(state: RunState, error: ErrorReport | null = null): void {
+    this.#state = state;
+    this.#options.emit('state', { state, step: this.step, error });
+  }
+
+  /** Runs `work`; a data failure pauses the run so that it can go on, any other failure ends it. */
+  async #guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const report = toErrorReport(error);
+      this.#watch.stop();
+      this.#options.emit('waiting', { message: null });
+      this.#options.emit('evaluating', { split: null });
+      if (this.#state === 'failed') return;
+      this.#setState(report.code === 'data' ? 'paused' : 'failed', report);
+    }
+  }
+
+  #goOn(work: () => Promise<void>): void {
+    this.#loop = this.#guard(work).finally(() => {
+      this.#loop = null;
+    });
+  }
+
+  async #train(): Promise<void> {
+    this.#setState('running');
+    this.#recorder.setLanes('running');
+    do {
+      await this.#takeSteps();
+      if (this.#state === 'failed') return;
+      if (this.#isDone() && (await this.#end('finished'))) return;
+    } while (!this.#stopAsked && this.#submitted < this.#limit); // played on before it has come to rest
+    this.#rest();
+  }
+
+  #rest(): void {
+    if (this.#state !== 'failed') this.#setState('paused');
+  }
+
+  #isDone(): boolean {
+    return this.step >= this.#options.course.length || !this.#recorder.active;
+  }
+
+  async #takeSteps(): Promise<void> {
+    const { executor, course } = this.#options;
+    const underWay: Promise<void>[] = [];
+    const drain = async () => {
+      await Promise.all(underWay.splice(0));
+      this.#watch.stop();
+    };
+    try {
+      while (!this.#stopAsked && !this.#isDone()) {
+        const isDue = this.step === this.#submitted && this.#isEvaluationDue;
+        if (isDue && !(await this.#evaluate('validation'))) break;
+        const end = Math.min(this.#limit, nextRest(course, this.#submitted));
+        const most = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
+        const count = Math.min(most, end - this.#submitted);
+        if (count > 0) {
+          const canTake = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
+          if (!canTake || this.#stopAsked) break;
+          if (this.#submitted >= course.warmup) this.#watch.start();
+          const taken = this.#submit(count);
+          taken.catch(() => undefined); // it is awaited later, and may fail before
+          underWay.push(taken);
+        }
+        const settled = this.#submitted >= end;
+        if (settled) await drain();
+        else if (underWay.length >= executor.depth) await underWay.shift();
+        if (this.#submitted >= this.#limit) break;
+        await this.#pace();
+        await nextTask();
+      }
+    } finally {
+      await drain();
+    }
+    if (this.#isEvaluationDue && !this.#isDone()) await this.#evaluate('validation');
+  }
+
+  get #isEvaluationDue(): boolean {
+    return isEvaluationDue(this.#options.course, this.step, this.#evaluatedAt);
+  }
+
+  /** Hands the next `count` steps to the executor; resolves once they, and all steps before them, are recorded. */
+  #submit(count: number): Promise<void> {
+    const first = this.#submitted;
+    const plans: StepPlan[] = Array.from({ length: count }, (_, i) => ({
+      indices: this.#order.indices(first + i) as Uint32Array<ArrayBuffer>,
+      hyper: this.lanes.map((lane) => lane.hyper.at(first + i)),
+    }));
+    this.#submitted += count;
+    this.#recorded = this.#record(plans, this.#options.executor.run(plans), this.#recorded);
+    return this.#recorded;
+  }
+
+  /** Answers may come in any order: each waits for those before it, and after one that fails nothing is recorded. */
+  async #record(
+    plans: readonly StepPlan[],
+    answer: Promise<readonly LaneSteps[]>,
+    before: Promise<void>,
+  ): Promise<void> {
+    answer.catch(() => undefined); // it may fail before its turn
+    await before;
+    const lanes = await answer;
+    const elapsedMs = this.#watch.elapsedMs;
+    plans.forEach((plan, i) => {
+      this.#recorder.record(plan, lanes, i, elapsedMs);
+    });
+    this.#options.onMetrics();
+  }
+
+  async #pace(): Promise<void> {
+    if (this.#stepsPerSecond === null || this.#stopAsked) return;
+    await this.#delay.wait(1000 / this.#stepsPerSecond);
+  }
+
+  /** False where a stop was asked before the split had arrived. */
+  async #evaluate(split: Split): Promise<boolean> {
+    const { emit, executor } = this.#options;
+    if (!(await this.#arrivals.forSplit(split))) return false;
+    emit('evaluating', { split });
+    for (const [i, lane] of this.lanes.entries()) {
+      if (!lane.active) continue;
+      const measured = await executor.evaluate(i, split);
+      if (lane.active) this.#recorder.evaluated(i, { step: this.step, split, ...measured });
+    }
+    emit('evaluating', { split: null });
+    if (split === 'validation') this.#evaluatedAt = this.step;
+    return true;
+  }
+
+  /** False where a stop was asked before the splits had come: where it is stopped, all before a look, for it may go on. */
+  async #end(how: 'finished' | 'stopped', evaluate = true): Promise<boolean> {
+    const wanted = evaluate ? splitsAtEnd(this.#options.course, this.step, this.#evaluatedAt) : [];
+    if (wanted.length > 0 && this.#state !== 'running') this.#setState('running');
+    for (const split of how === 'stopped' ? wanted : []) {
+      if (!(await this.#arrivals.forSplit(split))) return false;
+    }
+    for (const split of wanted) {
+      if (!(await this.#evaluate(split)) || this.state === 'failed') return false;
+    }
+    this.#recorder.setLanes(how);
+    this.#setState('finished');
+    return true;
+  }
+}

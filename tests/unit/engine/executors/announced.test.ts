@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { announcing } from '../../../../src/engine/executors/announced.ts';
+import type { Executor } from '../../../../src/engine/executors/executor.ts';
+import type { Announce } from '../../../../src/protocol/messages.ts';
+
+it('an executor that holds the thread announces its first steps, each evaluation and weights, and no later step', async () => {
+  const heard: string[] = [];
+  const announce: Announce = async (work) => {
+    heard.push('begins');
+    try {
+      return await work();
+    } finally {
+      heard.push('ends');
+    }
+  };
+  const executor: Executor = {
+    depth: 1,
+    dispatchesPerStep: null,
+    stepsPerRun: () => 1,
+    run: async () => {
+      heard.push('steps');
+      return [];
+    },
+    evaluate: async () => {
+      heard.push('evaluates');
+      throw new Error('lost');
+    },
+    weights: async () => {
+      heard.push('reads');
+      return { weights: [], state: [] };
+    },
+    retire: (lane) => void heard.push(`retires ${lane}`),
+    dispose: () => void heard.push('disposed'),
+  };
+  const announced = announcing(executor, announce);
+  await announced.run([]);
+  await announced.run([]);
+  await expect(announced.evaluate(0, 'test')).rejects.toThrow('lost');
+  await announced.weights(0);
+  announced.retire(2);
+  announced.dispose();
+  expect(heard).toEqual([
+    ...['begins', 'steps', 'ends', 'steps', 'begins', 'evaluates', 'ends'],
+    ...['begins', 'reads', 'ends', 'retires 2', 'disposed'],
+  ]);
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { compiledOptions } from '../../../../src/engine/executors/build.ts';
+import { describe } from '../../../../src/engine/tools/describe.ts';
+import type { AdapterReport } from '../../../../src/protocol/messages.ts';
+import { parseSpec } from '../../../../src/spec/schema.ts';
+import { smallSamples } from '../../../gpu/small-data.ts';
+
+const adapter: AdapterReport = {
+  backend: 'webgpu',
+  vendor: '',
+  architecture: '',
+  description: '',
+  software: true,
+  fallback: null,
+};
+
+it('the engine refuses a batch that the network cannot be trained on, whoever asks', () => {
+  const spec = (batchSize: number) =>
+    parseSpec({
+      version: 1,
+      data: { id: 'emoji', size: 8, batchSize, validation: 10 },
+      model: { id: 'resnet', width: 4, stemPool: true },
+      lanes: [{ optimizer: { id: 'nesterov' } }],
+    });
+  const dataset = smallSamples([8, 8, 3], 2);
+  const build = (batchSize: number) => () =>
+    compiledOptions(spec(batchSize), dataset, { limits: {} } as GPUDevice, adapter);
+  expect(build(1)).toThrow('batch norm needs more than one number');
+  expect(() => describe(spec(1), adapter)).toThrow('batch norm needs more than one number');
+  expect(build(2)().batchSize).toBe(2);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { Dataset } from '../../../../src/data/dataset.ts';
+import type { Device } from '../../../../src/engine/device/backend.ts';
+import { Failures } from '../../../../src/engine/device/failures.ts';
+import type { Executor, StepPlan } from '../../../../src/engine/executors/executor.ts';
+import { bench } from '../../../../src/engine/tools/bench.ts';
+import { parseSpec } from '../../../../src/spec/schema.ts';
+import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
+
+const device: Device = {
+  report: {
+    backend: 'cpu',
+    vendor: '',
+    architecture: '',
+    description: '',
+    software: true,
+    fallback: null,
+  },
+  gpu: null,
+  failures: new Failures(),
+};
+
+/** A tiny set, and an executor that notes the steps it takes. */
+function setUp() {
+  const { manifest, files } = tinyDataset();
+  const { readBytes } = memoryReader(files);
+  const dataset = new Dataset({ manifest, folderUrl: 'data', readBytes, validation: 20 });
+  const taken: StepPlan[] = [];
+  const executor: Executor = {
+    depth: 2,
+    dispatchesPerStep: 7,
+    stepsPerRun: () => 2,
+    run: async (steps) => {
+      const first = taken.length;
+      taken.push(...steps);
+      return [
+        { loss: Float32Array.from(steps, (_, i) => first + i), norm: null, accepted: null, health: [] },
+      ];
+    },
+    evaluate: () => Promise.reject(new Error('a bench does not evaluate')),
+    weights: () => Promise.reject(new Error('a bench reads no weights')),
+    retire: () => undefined,
+    dispose: () => undefined,
+  };
+  const spec = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize: 8, validation: 20, trainCount: 16 },
+    model: { id: 'logistic' },
+    training: { epochs: 4 },
+    lanes: [{ optimizer: { id: 'sgd', lr: 0.5 }, lrSchedule: { id: 'cosine' } }],
+  });
+  const measure = (steps: number, warmup: number) =>
+    bench({ spec, steps, warmup, executor, dataset, device });
+  return { taken, measure };
+}
+
+describe('bench', () => {
+  it('takes the steps that training would: the warm-up first, schedules over a length in epochs', async () => {
+    const { taken, measure } = setUp();
+    const report = await measure(3, 2);
+    expect(report.loss).toEqual([0, 1, 2, 3, 4]);
+    expect(report).toMatchObject({ dispatchesPerStep: 7, adapter: { backend: 'cpu' } });
+    const horizon = 8; // two batches of 8 in the 16 pictures, four times
+    const along = Array.from({ length: 5 }, (_, t) => 0.25 * (1 + Math.cos((Math.PI * t) / horizon)));
+    expect(taken).toHaveLength(5);
+    taken.forEach(({ hyper }, t) => {
+      expect(hyper[0]?.lr).toBeCloseTo(along[t] ?? 0, 12);
+    });
+  });
+
+  it.each([
+    [0, 2, 'steps: must be a whole number from 1 up, got 0; give e.g. 100'],
+    [2.5, 2, 'steps: must be a whole number from 1 up, got 2.5'],
+    [3, -1, 'warmup: must be a whole number from 0 up, got -1'],
+  ])('refuses %d steps after %d, of which nothing can be measured', async (steps, warmup, message) => {
+    const { taken, measure } = setUp();
+    await expect(measure(steps, warmup)).rejects.toThrow(message);
+    expect(taken).toHaveLength(0);
+  });
+});

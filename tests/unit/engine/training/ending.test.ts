@@ -1,0 +1,202 @@
+import { describe, expect, it, vi } from 'vitest';
+import { newArrival } from '../../../../src/data/arrival.ts';
+import { parseResult, printResult } from '../../../../src/race/result.ts';
+import { tinyDataset } from '../../data/tiny-dataset.ts';
+import { openRace, withhold } from './fake-race.ts';
+
+const training = { steps: 40, evalEvery: 10 };
+const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }];
+const file = { kind: 'downhill-race', version: 2, versions: {}, verdict: null } as const;
+const threeSeeds = { lanes, repeats: 3, seed: 5 };
+
+/** A race of three seeds, stopped at step 13 of the first: what it is evaluated on last waits for the test images. */
+async function openWaiting() {
+  const { held, letGo } = withhold('test-00.shard');
+  const opened = await openRace(training, { spec: threeSeeds, before: held });
+  const { race, told } = opened;
+  for (let i = 0; i < 13; i++) await race.stepOnce();
+  const untilWaiting = () =>
+    vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+  const ended = race.finish(true);
+  await untilWaiting();
+  return { ...opened, ended, letGo, untilWaiting };
+}
+
+/** The same, with the images there, once the executor is at its evaluation on the test set; `letGo` has it answer. */
+async function openEvaluating() {
+  const opened = await openRace(training, { spec: threeSeeds });
+  const { race, executor } = opened;
+  for (let i = 0; i < 13; i++) await race.stepOnce();
+  const evaluate = executor.evaluate.bind(executor);
+  const answer = newArrival();
+  executor.evaluate = async (lane, split) => {
+    const measured = await evaluate(lane, split);
+    if (split === 'test') await answer.promise;
+    return measured;
+  };
+  const ended = race.finish(true);
+  await vi.waitFor(() => expect(executor.evaluations.at(-1)).toBe('test@13'));
+  return { ...opened, ended, letGo: () => answer.resolve() };
+}
+
+describe('a race that is being ended', () => {
+  for (const [what, open] of [
+    ['waits for images', openWaiting],
+    ['is evaluated', openEvaluating],
+  ] as const) {
+    it(`takes no step while it ${what}, whatever is pressed, and ends once`, async () => {
+      const { race, executor, executors, told, ended, letGo } = await open();
+      expect(race.state).toBe('running');
+      race.play();
+      await race.stepOnce();
+      race.play();
+      const again = race.finish(true);
+      letGo();
+      await Promise.all([ended, again]);
+      expect([race.state, executor.plans.length, executors.length]).toEqual(['finished', 13, 1]);
+      expect(executor.evaluations).toEqual(['validation@10', 'validation@13', 'test@13']);
+      expect([told('heatEnd').length, race.result().heats.length]).toEqual([1, 1]);
+      expect(race.result().lanes[0]).toMatchObject({ state: 'stopped' });
+    });
+
+    it(`gives weights once it is over, where it ${what}`, async () => {
+      const { race, executor, ended, letGo } = await open();
+      const weights = race.weights(0);
+      letGo();
+      expect((await weights).metadata).toMatchObject({ seed: '5', step: '13' });
+      await ended;
+      expect([race.state, executor.evaluations.at(-1)]).toEqual(['finished', 'test@13']);
+    });
+  }
+
+  it('goes on where it is paused while it waits for images', async () => {
+    const { race, executor, executors, told, ended, letGo, until } = await openWaiting();
+    await race.pause();
+    await ended;
+    expect([race.state, told('waiting').at(-1)?.message]).toEqual(['paused', null]);
+    letGo();
+    race.play();
+    await until('finished');
+    expect(executors.map(({ plans }) => plans.length)).toEqual([40, 40, 40]);
+    const beats = [10, 20, 30, 40].map((step) => `validation@${step}`);
+    expect(executor.evaluations).toEqual([...beats, 'test@40']);
+  });
+
+  it('is over though it is paused, once it is evaluated', async () => {
+    const { race, executors, ended, letGo } = await openEvaluating();
+    const paused = race.pause();
+    letGo();
+    await Promise.all([paused, ended]);
+    expect([race.state, executors.length]).toEqual(['finished', 1]);
+  });
+
+  it('frees its executor when it is given up, and not before it has been evaluated', async () => {
+    const waiting = await openWaiting();
+    await waiting.race.dispose();
+    expect(waiting.executor.disposed).toBe(1);
+
+    const { race, executor, letGo } = await openEvaluating();
+    const given = race.dispose();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(executor.disposed).toBe(0);
+    letGo();
+    await given;
+    expect(executor.disposed).toBe(1);
+
+    const early = withhold('test-00.shard');
+    const hasty = await openRace(training, { before: early.held });
+    await hasty.race.stepOnce();
+    void hasty.race.finish(true);
+    await hasty.race.dispose();
+    expect(hasty.executor.disposed).toBe(1);
+  });
+
+  it('waits for no images once its last lane is dropped', async () => {
+    const { race, executor, told, ended } = await openWaiting();
+    expect(await race.drop(0)).toBe(13);
+    await ended;
+    expect([race.state, told('heatEnd').length]).toEqual(['finished', 1]);
+    expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
+  });
+
+  it('goes on where the test images fail, with no look off the beat, and its file is read again', async () => {
+    const { files } = tinyDataset();
+    const kept = files.get('test-00.shard') as Uint8Array;
+    files.delete('test-00.shard');
+    const { race, executor, told, until, dataset, spec } = await openRace(training, { files });
+    for (let i = 0; i < 13; i++) await race.stepOnce();
+    await race.finish(true);
+    expect(told('state').at(-1)).toMatchObject({ state: 'paused', error: { code: 'data' } });
+    expect(executor.evaluations).toEqual(['validation@10']);
+    files.set('test-00.shard', kept);
+    dataset.retry();
+    race.play();
+    await until('finished');
+    const { heats, adapter } = race.result();
+    expect(heats[0]?.runs[0]?.evaluations.map(({ step, split }) => [step, split])).toEqual([
+      [10, 'validation'],
+      [20, 'validation'],
+      [30, 'validation'],
+      [40, 'validation'],
+      [40, 'test'],
+    ]);
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+  });
+
+  it('ends where it was once its test images have failed and come', async () => {
+    const { files } = tinyDataset();
+    const kept = files.get('test-00.shard') as Uint8Array;
+    files.delete('test-00.shard');
+    const { race, executor, dataset } = await openRace(training, { files });
+    for (let i = 0; i < 13; i++) await race.stepOnce();
+    await race.finish(true);
+    files.set('test-00.shard', kept);
+    dataset.retry();
+    await race.finish(true);
+    expect([race.state, race.step]).toEqual(['finished', 13]);
+    expect(executor.evaluations).toEqual(['validation@10', 'validation@13', 'test@13']);
+  });
+
+  it('has finished where all its steps were taken before', async () => {
+    const { held, letGo } = withhold('test-00.shard');
+    const { race, told, spec } = await openRace({ steps: 3, evalEvery: 2 }, { before: held });
+    race.play();
+    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    const ended = race.finish(true);
+    letGo();
+    await ended;
+    const { heats, lanes: results, adapter } = race.result();
+    expect(results[0]?.state).toBe('finished');
+    expect(results[0]?.evals.map(({ step, split }) => [step, split])).toEqual([
+      [2, 'validation'],
+      [3, 'validation'],
+      [3, 'test'],
+    ]);
+    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+  });
+
+  it('opens no other heat where the one under way comes to its end meanwhile', async () => {
+    const { race, executor, executors, until } = await openRace(
+      { steps: 3, evalEvery: 9 },
+      { spec: threeSeeds },
+    );
+    const evaluate = executor.evaluate.bind(executor);
+    executor.evaluate = async (lane, split) => {
+      if (split === 'test') void race.finish(true);
+      return evaluate(lane, split);
+    };
+    race.play();
+    await until('finished');
+    expect([executors.length, race.result().heats.length]).toEqual([1, 1]);
+    expect(race.result().lanes[0]).toMatchObject({ state: 'finished' });
+  });
+
+  it('stays failed where its device is lost in the last evaluation', async () => {
+    const { race, told, ended, letGo } = await openEvaluating();
+    race.fail({ code: 'device', message: 'GPU: was lost' });
+    letGo();
+    await ended;
+    expect(race.state).toBe('failed');
+    expect(told('heatEnd')).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { choicesOf } from '../../../../src/race/race-plan.ts';
+import { allDivergedText } from '../../../../src/race/sweep.ts';
+import { openRace } from './fake-race.ts';
+
+const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
+const tiny = { grid: { points: 5, decades: 2 }, tuningSeed: 6 };
+const fair = { lanes, repeats: 2, seed: 5, race: { mode: 'fair', ...tiny } };
+
+describe('a fair race', () => {
+  const accuracyAt = (_: number, lr: number) => 1 - Math.abs(Math.log10(lr / 0.3)) / 4;
+
+  it('tunes at the tuning seed, chooses by validation, and races with what was chosen', async () => {
+    const { race, executors, built, told, until } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      { spec: fair, accuracyAt },
+    );
+    race.play();
+    await until('finished');
+    expect(told('heat').map(({ heat }) => [heat.phase, heat.seed, heat.lanes.length])).toEqual([
+      ['tuning', 6, 8],
+      ['tuning', 6, 2],
+      ['race', 5, 2],
+      ['race', 7, 2],
+    ]);
+    expect(
+      told('waiting')
+        .flatMap(({ message }) => message ?? [])
+        .filter((m) => m.startsWith('Prep')),
+    ).toEqual(['Preparing tuning 2 of 2', 'Preparing seed 1 of 2', 'Preparing seed 2 of 2']);
+    // grids 0.01 0.032 0.1 0.32 1 and 0.02 0.063 0.2 0.63 2: the nearest to 0.3
+    expect(built.slice(2).map((of) => of.lanes.map(({ optimizer }) => optimizer.lr))).toEqual([
+      [0.32, 0.2],
+      [0.32, 0.2],
+    ]);
+    expect(executors.map(({ evaluations }) => evaluations.some((text) => text.startsWith('test')))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const { heats, spec, lanes: raced } = race.result();
+    expect(
+      heats.slice(0, 2).flatMap(({ runs }) => runs.map(({ lane, ran }) => [lane, ran.optimizer.lr])),
+    ).toEqual([
+      [0, 0.1],
+      [1, 0.2],
+      [0, 0.032],
+      [1, 0.063],
+      [0, 0.32],
+      [1, 0.63],
+      [0, 0.01],
+      [1, 0.02],
+      [0, 1],
+      [1, 2],
+    ]);
+    expect(heats[2]?.runs[0]?.ran.optimizer.lr).toBe(0.32);
+    expect(spec.lanes.map(({ optimizer }) => optimizer.lr)).toEqual([0.1, 0.2]);
+    expect(raced.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([
+      [5, 7],
+      [5, 7],
+    ]);
+  });
+
+  it('takes no hand, and says what to do', async () => {
+    const { race } = await openRace({ steps: 4 }, { spec: fair });
+    const refused = race.change(0, { 'optimizer.momentum': 0.5 });
+    await expect(refused).rejects.toThrow('race: a fair race runs by itself, got a hand on lane 0');
+    await expect(refused).rejects.toMatchObject({ code: 'state' });
+  });
+
+  it('leaves a lane that diverged at every learning rate its own, and says so', async () => {
+    const { race, told, until } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      {
+        spec: fair,
+        accuracyAt,
+        lossAt: (_, lr) => ([0.1, 0.032, 0.32, 0.01, 1].includes(lr) ? Number.NaN : 0.5),
+      },
+    );
+    race.play();
+    await until('finished');
+    expect(told('heat').at(-1)?.heat.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
+    const { heats, spec } = race.result();
+    expect(heats.at(-1)?.runs[0]?.ran.optimizer.lr).toBe(0.1);
+    const [choice] = choicesOf(spec, heats);
+    expect(choice && allDivergedText('SGD', choice)).toContain('SGD: diverged at each of 0.01, 0.032');
+  });
+
+  it('keeps what was tuned when it is cancelled, and never looks at the test set then', async () => {
+    const { race, executors } = await openRace({ steps: 4, evalEvery: 2 }, { spec: fair });
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    await race.finish(true);
+    const { heats, lanes: raced, hashes } = race.result();
+    expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
+    expect(heats.map(({ phase, runs }) => [phase, runs.length, runs[0]?.loss.length])).toEqual([
+      ['tuning', 8, 3],
+    ]);
+    expect(raced.map(({ state, runs }) => [state, runs])).toEqual([
+      ['ready', []],
+      ['ready', []],
+    ]);
+    expect(hashes.init).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('offers no rate of a search that was cancelled halfway, though lanes had reached the target', async () => {
+    const { race } = await openRace(
+      { steps: 4, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.4 } },
+      { spec: fair },
+    );
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    await race.finish(true);
+    const { heats, spec } = race.result();
+    expect(heats[0]?.runs.map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => 'target'));
+    expect(choicesOf(spec, heats).map(({ lr }) => lr)).toEqual([null, null]);
+  });
+
+  it('drops all tries of a lane at once', async () => {
+    const { race, executors, told, until } = await openRace(
+      { steps: 4, evalEvery: 2 },
+      { spec: fair, accuracyAt },
+    );
+    await race.stepOnce();
+    expect(await race.drop(1)).toBe(1);
+    expect(executors[0]?.retired).toEqual([1, 3, 5, 7]);
+    race.play();
+    await until('finished');
+    expect(told('heat').map(({ heat }) => heat.lanes)).toEqual([
+      expect.anything(),
+      [{ lane: 0, lr: 1 }],
+      [{ lane: 0, lr: 0.32 }],
+      [{ lane: 0, lr: 0.32 }],
+    ]);
+    expect(race.result().lanes[1]).toMatchObject({ state: 'ready', runs: [] });
+  });
+});

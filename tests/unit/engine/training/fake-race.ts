@@ -1,0 +1,175 @@
+import { expect } from 'vitest';
+import { Dataset } from '../../../../src/data/dataset.ts';
+import type { Executor, LaneSteps, StepPlan } from '../../../../src/engine/executors/executor.ts';
+import type { LayerNorms } from '../../../../src/engine/executors/layer-norms.ts';
+import { Race } from '../../../../src/engine/training/race.ts';
+import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
+import type { ExperimentSpec } from '../../../../src/spec/schema.ts';
+import { parseSpec } from '../../../../src/spec/schema.ts';
+import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
+
+const hyperOf = (step: StepPlan | undefined, lane: number): number => step?.hyper[lane]?.lr ?? 0;
+
+type LossAt = (step: number, lr: number) => number;
+
+/** Takes steps by a formula, a few at a time, each a little later; notes everything that is asked of it. */
+class FakeExecutor implements Executor {
+  readonly depth = 3;
+  readonly dispatchesPerStep = null;
+  readonly plans: StepPlan[] = [];
+  readonly evaluations: string[] = [];
+  readonly retired: number[] = [];
+  disposed = 0;
+  accuracyAt = (_step: number, _lr: number) => 0.5;
+  healthAt: ((step: number, lr: number) => LayerNorms) | null = null;
+  readonly #lossAt: LossAt;
+  readonly #perRun: number;
+
+  constructor(lossAt: LossAt, perRun: number) {
+    this.#lossAt = lossAt;
+    this.#perRun = perRun;
+  }
+
+  stepsPerRun(): number {
+    return this.#perRun;
+  }
+
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+    const first = this.plans.length;
+    this.plans.push(...steps);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const lanes = steps[0]?.hyper ?? [];
+    return lanes.map((_, lane) => ({
+      loss: Float32Array.from(steps, ({ hyper }, i) => this.#lossAt(first + i, hyper[lane]?.lr ?? 0)),
+      norm: null,
+      accepted: null,
+      health: steps.flatMap((_, i) =>
+        this.healthAt ? [{ at: i, norms: this.healthAt(first + i, hyperOf(steps[i], lane)) }] : [],
+      ),
+    }));
+  }
+
+  /** Noted as `test@12`, with a lane beyond the first as `test@12/1`. */
+  async evaluate(lane: number, split: 'validation' | 'test') {
+    this.evaluations.push(`${split}@${this.plans.length}${lane === 0 ? '' : `/${lane}`}`);
+    const lr = this.plans.at(-1)?.hyper[lane]?.lr ?? 0;
+    return { loss: 1, accuracy: this.accuracyAt(this.plans.length, lr), confusion: [] };
+  }
+
+  async weights(lane: number) {
+    const values = Float32Array.of(this.plans.length, lane);
+    return { weights: [{ name: 'w', shape: [2], values }], state: [] };
+  }
+
+  retire(lane: number): void {
+    this.retired.push(lane);
+  }
+
+  dispose(): void {
+    this.disposed++;
+  }
+}
+
+export interface Heard {
+  readonly kind: EventKind;
+  readonly payload: Events[EventKind];
+}
+
+interface Setting {
+  readonly lossAt?: LossAt;
+  readonly perRun?: number;
+  readonly files?: Map<string, Uint8Array>;
+  /** Waited for before a file is read. */
+  readonly before?: (url: string) => Promise<void>;
+  /** Of the experiment, beside its training. */
+  readonly spec?: object;
+  /** Called before a heat is built, with how many were before. */
+  readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
+  readonly accuracyAt?: FakeExecutor['accuracyAt'];
+  readonly healthAt?: FakeExecutor['healthAt'];
+  readonly onMetrics?: (race: Race) => void;
+  /** Called as it is told, in the midst of what the race does. */
+  readonly onEvent?: (heard: Heard, race: Race) => void;
+}
+
+/** Keeps a file of the data back until it is let go. */
+export function withhold(file: string) {
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const held = async (url: string) => {
+    if (url.endsWith(file)) await gone;
+  };
+  return { held, letGo };
+}
+
+/** A race on a dataset of 60 pictures whose executors are fakes, opened and begun. */
+export async function openRace(training: object, setting: Setting = {}) {
+  const { lossAt = () => 0.5, perRun = 2, files = tinyDataset().files, spec: parts, onBuild } = setting;
+  const { manifest } = tinyDataset();
+  const spec = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize: 8, validation: 10 },
+    model: { id: 'cnn' },
+    training: { evalEvery: 5, ...training },
+    lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }],
+    ...parts,
+  });
+  const { readBytes } = memoryReader(files);
+  const dataset = new Dataset({
+    manifest,
+    folderUrl: 'tiny',
+    readBytes: async (url, ...rest) => {
+      await setting.before?.(url);
+      return readBytes(url, ...rest);
+    },
+    validation: 10,
+  });
+  const executors: FakeExecutor[] = [];
+  const built: ExperimentSpec[] = [];
+  const measured: boolean[] = [];
+  const events: Heard[] = [];
+  const race = await Race.open({
+    spec,
+    title: 'fake',
+    dataset,
+    adapter: {
+      backend: 'cpu',
+      vendor: '',
+      architecture: '',
+      description: '',
+      software: true,
+      fallback: null,
+    },
+    build: async (of, health) => {
+      measured.push(health);
+      await onBuild?.(executors.length, of);
+      const executor = new FakeExecutor(lossAt, perRun);
+      if (setting.accuracyAt) executor.accuracyAt = setting.accuracyAt;
+      if (health && setting.healthAt) executor.healthAt = setting.healthAt;
+      executors.push(executor);
+      built.push(of);
+      const values = Float32Array.of(of.seed);
+      return { executor, layers: [], weights: [{ name: 'w', shape: [1], values }] };
+    },
+    emit: (kind, payload) => {
+      events.push({ kind, payload });
+      setting.onEvent?.({ kind, payload }, race);
+    },
+    onMetrics: () => setting.onMetrics?.(race),
+  });
+  race.begin();
+  const told = <Kind extends EventKind>(kind: Kind): Events[Kind][] =>
+    events.filter((event) => event.kind === kind).map(({ payload }) => payload as Events[Kind]);
+  const until = async (state: string) => {
+    for (let i = 0; i < 1000 && race.state !== state; i++)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(race.state).toBe(state);
+  };
+  const untilStep = async (step: number) => {
+    for (let i = 0; i < 1000 && race.step < step; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  const [executor] = executors as [FakeExecutor];
+  return { race, spec, executor, executors, built, measured, events, told, until, untilStep, dataset };
+}

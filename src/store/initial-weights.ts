@@ -9,7 +9,7 @@ import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import type { KeptWeights } from './kept-weights.ts';
 import { findWeights, keepWeights, sha256Of } from './kept-weights.ts';
-import { openExperiment } from './trainer.ts';
+import { openExperiment } from './opening.ts';
 import { readWeightsFiles } from './weights-files.ts';
 
 /** Why a start was not taken, or null where it was. */

@@ -6,7 +6,7 @@ import type { ProfileReport } from '../protocol/messages.ts';
 import { updateOf } from '../spec/lane-update.ts';
 import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
-import { requireWorker } from './trainer.ts';
+import { requireWorker } from './worker.ts';
 
 interface ProfileState {
   readonly measuring: boolean;

@@ -4,9 +4,9 @@ import { csvFile } from '../race/csv.ts';
 import { maxResultBytes, printResult } from '../race/result.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
+import { showRun } from './opening.ts';
 import { resultOf } from './result-of-run.ts';
 import { runOfResult } from './run-of-result.ts';
-import { showRun } from './trainer.ts';
 import { markSaved } from './unsaved.ts';
 
 /** A file to be saved. */

@@ -6,7 +6,8 @@ import { readAddress } from './address.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { writeLink } from './link.ts';
-import { connect, openExperiment, setSpeed } from './trainer.ts';
+import { connect, openExperiment } from './opening.ts';
+import { setSpeed } from './transport.ts';
 import { watchUnload } from './unsaved.ts';
 import { readView } from './view.ts';
 

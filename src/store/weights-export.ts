@@ -8,7 +8,8 @@ import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import { keepWeights } from './kept-weights.ts';
 import { workerLane } from './lane-order.ts';
-import { openExperiment, requireWorker } from './trainer.ts';
+import { openExperiment } from './opening.ts';
+import { requireWorker } from './worker.ts';
 
 interface WeightsOut {
   readonly name: string;

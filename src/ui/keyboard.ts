@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useApp } from '../store/app.ts';
 import { toggleLane } from '../store/lanes.ts';
-import { newSeed, restart } from '../store/trainer.ts';
+import { newSeed, restart } from '../store/transport.ts';
 import { setView, toggleProjector } from '../store/view.ts';
 import { isComposing } from './composing.ts';
 import { pressStep, pressTrain } from './frame/trainAction.ts';

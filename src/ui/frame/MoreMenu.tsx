@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Modal, Tooltip } from '@mantine/core';
 import { Dices, Ellipsis, FileJson, Keyboard, Scale } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { newSeed } from '../../store/trainer.ts';
+import { newSeed } from '../../store/transport.ts';
 import { toggleProjector } from '../../store/view.ts';
 import { AdapterDot, AdapterFacts } from './AdapterBadge.tsx';
 import { adapterTitle } from './adapterNames.ts';

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { narrowIdOf, presetById } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
-import { loadPreset } from '../../store/trainer.ts';
+import { loadPreset } from '../../store/opening.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import classes from './PresetCards.module.css';
 import { focusTrain } from './trainAction.ts';

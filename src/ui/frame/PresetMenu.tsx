@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import type { Preset, PresetKind } from '../../spec/presets.ts';
 import { presets } from '../../spec/presets.ts';
 import { useApp } from '../../store/app.ts';
-import { loadPreset } from '../../store/trainer.ts';
+import { loadPreset } from '../../store/opening.ts';
 import { experimentName } from './experimentName.ts';
 import classes from './PresetMenu.module.css';
 

@@ -3,7 +3,7 @@ import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
 import { heatCount, isLastEvaluation } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { finishNow } from '../../store/trainer.ts';
+import { finishNow } from '../../store/transport.ts';
 
 /** Ends what has no end of its own, or a race of several heats before it; what there is stays. */
 export function StopButton() {

@@ -3,7 +3,7 @@ import { Dices, RotateCcw, StepForward } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { newSeed, restart } from '../../store/trainer.ts';
+import { newSeed, restart } from '../../store/transport.ts';
 import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';

@@ -6,8 +6,9 @@ import { defaultPresetId, narrowIdOf, presetById, softwarePresetId } from '../..
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
+import { loadPreset, restartWorker } from '../../store/opening.ts';
 import type { AppState } from '../../store/state.ts';
-import { loadPreset, restartWorker, retryData } from '../../store/trainer.ts';
+import { retryData } from '../../store/transport.ts';
 import { pickWeights } from '../model/pickWeights.ts';
 import { adapterDetail, adapterTitle, backendNames, softwareName } from './adapterNames.ts';
 import type { BannerContent } from './bannerContent.ts';

@@ -2,7 +2,7 @@ import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import type { AppState } from '../../store/state.ts';
-import { stepOnce, toggle } from '../../store/trainer.ts';
+import { stepOnce, toggle } from '../../store/transport.ts';
 
 /** What the big button does when pressed now. */
 export type TrainAction = 'train' | 'starting' | 'pause' | 'evaluating' | 'again' | 'loading' | 'blocked';

@@ -1,6 +1,8 @@
 import { formatWhole } from '../../core/format.ts';
+import { restartWorker } from '../../store/opening.ts';
 import type { AppState } from '../../store/state.ts';
-import { keepWaiting, restartWorker, retryData } from '../../store/trainer.ts';
+import { retryData } from '../../store/transport.ts';
+import { keepWaiting } from '../../store/worker.ts';
 import type { BannerContent } from './bannerContent.ts';
 
 export const offlineText = 'This computer is offline.';

@@ -5,9 +5,9 @@ import { laneNumber } from '../../spec/lane-change.ts';
 import { scheduleName } from '../../spec/run-words.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { changeLane } from '../../store/edits.ts';
 import { isOver } from '../../store/heats.ts';
 import { ownLane, wayBack } from '../../store/own-lanes.ts';
-import { changeLane } from '../../store/trainer.ts';
 import { isFair } from '../../store/tuning.ts';
 import classes from './TunedNote.module.css';
 

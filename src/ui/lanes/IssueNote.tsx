@@ -7,7 +7,7 @@ import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneIssueText } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';
-import { retryLane } from '../../store/trainer.ts';
+import { retryLane } from '../../store/transport.ts';
 import { seedShown } from '../results/evaluationShown.ts';
 import classes from './IssueNote.module.css';
 

@@ -10,7 +10,7 @@ import { moveLane } from '../../store/lane-order.ts';
 import { toggleLane } from '../../store/lanes.ts';
 import { heatCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { dropLane } from '../../store/trainer.ts';
+import { dropLane } from '../../store/transport.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
 import { LaneColours } from './LaneColours.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
+import { changeLane } from '../../store/edits.ts';
 import { isOver } from '../../store/heats.ts';
-import { changeLane } from '../../store/trainer.ts';
 import { hyperChange } from './laneNow.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
-import { retryData } from '../../store/trainer.ts';
+import { retryData } from '../../store/transport.ts';
 import classes from './DataFailures.module.css';
 
 const none: readonly ErrorReport[] = [];

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Dices } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { newSeed } from '../../store/trainer.ts';
+import { newSeed } from '../../store/transport.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';

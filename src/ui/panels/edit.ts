@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import { parseSpec } from '../../spec/schema.ts';
-import { editSpec } from '../../store/trainer.ts';
+import { editSpec } from '../../store/edits.ts';
 import { assertFits } from './assertFits.ts';
 import { errorBeside } from './errorBeside.ts';
 

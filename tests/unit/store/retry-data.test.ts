@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyRun, useApp } from '../../../src/store/app.ts';
+import { connect } from '../../../src/store/opening.ts';
 import { patchRun } from '../../../src/store/patch.ts';
-import { connect, finishNow, retryData, toggle } from '../../../src/store/trainer.ts';
+import { finishNow, retryData, toggle } from '../../../src/store/transport.ts';
 import { gpu } from '../frame/run-state.ts';
 
 let asked: string[] = [];

@@ -1,0 +1,86 @@
+import type { ErrorReport } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
+import { withLaneChange } from '../spec/lane-change.ts';
+import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
+import { parseLaneChange, parseSpec } from '../spec/schema.ts';
+import { useApp } from './app.ts';
+import type { Hand } from './hands.ts';
+import { withHand } from './hands.ts';
+import { isOver } from './heats.ts';
+import { pageLane, workerLane } from './lane-order.ts';
+import { writeLinkAtRest } from './link.ts';
+import { isLocked } from './lock.ts';
+import { openExperiment, reopenSoon, takeRunSpec, turnNow } from './opening.ts';
+import { budgeted } from './searches.ts';
+import { isFair } from './tuning.ts';
+import { failUnlessReplaced, requireWorker } from './worker.ts';
+
+/**
+ * Moves hyper-parameters or schedules of a lane. Before the first step this changes the experiment; from then on it
+ * acts on the next step too, and is recorded with the first step that used it; after the end it is for the next run
+ * alone. A value that makes no sense becomes `specError`.
+ */
+export function changeLane(lane: number, set: LaneChange): void {
+  const { spec, run } = useApp.getState();
+  let change: LaneChange;
+  try {
+    change = parseLaneChange(spec, lane, 0, set);
+  } catch (error) {
+    useApp.setState({ specError: toErrorReport(error) });
+    return;
+  }
+  const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
+  const moved = { ...spec, lanes };
+  if (isLocked(run)) return;
+  if (run.state === 'building') {
+    useApp.setState({ spec: moved }); // by hand: not the experiment's own
+    void openExperiment(moved, null); // there is no run yet to take the change
+    return;
+  }
+  if (isFair(run) && !isOver(run)) {
+    openSoon(moved);
+    return;
+  }
+  const next = isOver(run) ? budgeted(moved, false).spec : moved;
+  useApp.setState({ spec: next, presetId: null, specError: null });
+  if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
+  writeLinkAtRest(next);
+}
+
+/** A fair race takes no hand: what is moved before it is opened anew, once the hand rests. */
+function openSoon(spec: ExperimentSpec): void {
+  useApp.setState({ spec, presetId: null, specError: null });
+  writeLinkAtRest(spec);
+  reopenSoon();
+}
+
+function sendChange(lane: number, set: LaneChange): void {
+  const turn = turnNow();
+  const inWorker = workerLane(useApp.getState().run, lane);
+  requireWorker()
+    .client.call('set', { lane: inWorker, set })
+    .then(({ step }) => {
+      if (turn !== turnNow()) return; // another run has begun since
+      const { run } = useApp.getState();
+      const moved: Hand = { lane: pageLane(run, inWorker), event: { step, set }, atMs: performance.now() };
+      const recorded = withHand(run.spec, moved, turn.hand);
+      turn.hand = recorded.hand;
+      takeRunSpec(recorded.run, withHand(run.exact, moved, null).run);
+    }, failUnlessTooLate);
+}
+
+/** A hand may reach the worker after the first seed, which it moved in, is over: it is for the next run then. */
+function failUnlessTooLate(error: unknown): void {
+  if (!(error instanceof DownhillError && error.code === 'state')) failUnlessReplaced(error);
+}
+
+/** Changes anything else of the experiment: opens it anew, paused. What is wrong with it, or null where it was taken. */
+export function editSpec(edit: (spec: ExperimentSpec) => unknown): ErrorReport | null {
+  try {
+    const spec = parseSpec(edit(useApp.getState().spec));
+    void openExperiment(spec, null);
+    return null;
+  } catch (error) {
+    return toErrorReport(error);
+  }
+}

@@ -1,0 +1,195 @@
+import { DownhillError } from '../core/errors.ts';
+import type { AdapterReport, Preference } from '../protocol/messages.ts';
+import { defaultPresetId, presetById } from '../spec/presets.ts';
+import type { ExperimentSpec } from '../spec/schema.ts';
+import { emptyLane, emptyRun, useApp } from './app.ts';
+import { markChanges, resetPace } from './events.ts';
+import type { Hand } from './hands.ts';
+import { requestOf } from './kept-weights.ts';
+import { writeLink } from './link.ts';
+import { ownLanesAfter } from './own-lanes.ts';
+import { failRun, patchRun } from './patch.ts';
+import { previousOf } from './previous.ts';
+import { budgeted } from './searches.ts';
+import type { LaneSeries } from './series.ts';
+import { seriesStore } from './series.ts';
+import type { Spawned } from './spawn.ts';
+import type { AppState, RunSlice } from './state.ts';
+import { mayReplaceRun } from './unsaved.ts';
+import { requireWorker, startWorker, wantsAnother, workerNow } from './worker.ts';
+
+/** From the opening of an experiment to that of the next. */
+interface Turn {
+  /** The latest on the run. */
+  hand: Hand | null;
+  /** Set once the experiment is to be opened anew, and what is asked meanwhile is for then. */
+  soon: ReturnType<typeof setTimeout> | null;
+}
+
+let turn: Turn = { hand: null, soon: null };
+/** A hand that rests this long has found what it wants. */
+const restMs = 250;
+
+/** The same object until another experiment is opened. */
+export const turnNow = (): Turn => turn;
+
+/** Starts a worker and its device. Null where that failed, which the page then says. */
+export const connect = (prefer: Preference | null): Promise<AdapterReport | null> =>
+  startWorker(prefer, replaceStuck);
+
+const reconnect = (): Promise<AdapterReport | null> => connect(workerNow().backend);
+
+function replaceStuck(): void {
+  if (useApp.getState().imported === null) restartWorker();
+  else void reconnect(); // the result on the page stays
+}
+
+/**
+ * Opens an experiment at its initial weights, paused; on a new worker where the old one or its GPU can do no more. What
+ * was trained so far becomes the previous run. False where the person would rather keep that.
+ * @param isFresh whether it is not the experiment at hand, changed or again
+ * @param onAnother whether on a new worker though the old one may do
+ */
+export async function openExperiment(
+  given: ExperimentSpec,
+  presetId: string | null,
+  isFresh = false,
+  onAnother = false,
+): Promise<boolean> {
+  const may = mayReplaceRun();
+  if (may !== true && !(await may)) return false;
+  if (onAnother || wantsAnother()) void reconnect();
+  const { client } = requireWorker();
+  const mine = takeTurn();
+  const { spec, searches } = budgeted(given, isFresh);
+  keepPrevious(spec);
+  useApp.setState(({ hidden, ownLanes, spec: before }) => ({
+    spec,
+    searches,
+    presetId,
+    ownLanes: isFresh ? spec.lanes : ownLanesAfter(ownLanes, before.lanes, spec.lanes),
+    specError: null,
+    imported: null,
+    importError: null,
+    hidden: stillHidden(hidden, spec),
+  }));
+  writeLink(spec);
+  resetPace();
+  const { state, asked } = useApp.getState().run;
+  patchRun({
+    ...emptyRun,
+    state: 'building',
+    asked: state === 'building' ? asked : null,
+    lanes: spec.lanes.map(() => emptyLane),
+  });
+  takeRunSpec(spec, spec);
+  try {
+    const opened = await openInWorker(client, spec, mine);
+    if (opened && turn === mine) patchRun(opened);
+  } catch (error) {
+    if (workerNow().worker?.client === client && turn === mine) failRun(error);
+  }
+  return true;
+}
+
+/** What the worker says of an experiment it has opened; null where another was asked for, or it is gone, as the page says. */
+async function openInWorker(
+  client: Spawned['client'],
+  spec: ExperimentSpec,
+  mine: Turn,
+): Promise<Pick<RunSlice, 'model' | 'classes' | 'stepsPerEpoch' | 'horizon'> | null> {
+  const request = requestOf(spec);
+  const { connecting } = workerNow();
+  const waits = connecting !== null || request instanceof Promise;
+  if (waits) client.leave(); // what the old run still tells is not of this one
+  const [found] = waits ? await Promise.all([request, connecting]) : [request];
+  if (turn !== mine || workerNow().isGone) return null;
+  const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
+  return { model, classes, stepsPerEpoch, horizon };
+}
+
+/** From here on what an earlier experiment still answers is no longer asked for. */
+function takeTurn(): Turn {
+  if (turn.soon !== null) clearTimeout(turn.soon);
+  turn = { hand: null, soon: null };
+  return turn;
+}
+
+/** Puts a run on the page that was trained elsewhere; its experiment waits behind it, and is opened anew to be trained. */
+export async function showRun(
+  run: RunSlice,
+  series: LaneSeries[],
+  shown: Pick<AppState, 'spec' | 'imported'>,
+): Promise<void> {
+  const may = mayReplaceRun();
+  if (may !== true && !(await may)) return;
+  if (workerNow().worker?.client.heartbeat.isOverdue) void reconnect();
+  const { client } = requireWorker();
+  const mine = takeTurn();
+  seriesStore.show(series); // before the run: what is worked out of both must find its numbers
+  useApp.setState({
+    ...shown,
+    searches: budgeted(shown.spec, true).searches,
+    run,
+    previous: null,
+    presetId: null,
+    ownLanes: shown.spec.lanes,
+    specError: null,
+    importError: null,
+    hidden: [],
+  });
+  markChanges();
+  writeLink(shown.spec);
+  try {
+    const opened = await openInWorker(client, shown.spec, mine);
+    if (!opened || turn !== mine) return;
+    const { model, classes, stepsPerEpoch } = opened; // the length is what was run
+    patchRun({ model, classes, stepsPerEpoch });
+  } catch (error) {
+    // without a device the result can still be read; training says by itself what is wrong
+    if (!(error instanceof DownhillError)) throw error;
+  }
+}
+
+/** Opens the experiment at hand anew. Resolves as `openExperiment` does. */
+export function reopen(): Promise<boolean> {
+  const { spec, presetId } = useApp.getState();
+  return openExperiment(spec, presetId);
+}
+
+/** The same once the hand that changes it rests. */
+export function reopenSoon(): void {
+  if (turn.soon !== null) clearTimeout(turn.soon);
+  turn.soon = setTimeout(() => void reopen(), restMs); // by then lanes may have moved
+}
+
+/** After a failure, or in place of a worker that does not answer: a fresh one, the same experiment from its initial weights. */
+export function restartWorker(): void {
+  const { spec, presetId } = useApp.getState();
+  void openExperiment(spec, presetId, false, true);
+}
+
+/** Opens a preset; the default one where there is none by that id. */
+export function loadPreset(id: string): void {
+  const preset = presetById(id) ?? presetById(defaultPresetId);
+  if (preset) void openExperiment(preset.spec, preset.id, true);
+}
+
+/** What stays hidden on the charts of another experiment: never all of it. */
+function stillHidden(hidden: readonly number[], { lanes }: ExperimentSpec): readonly number[] {
+  const still = hidden.filter((look) => lanes.some((lane) => lane.look === look));
+  return still.length < lanes.length ? still : [];
+}
+
+/** What the run at hand trains from now on, and the marks of it. */
+export function takeRunSpec(spec: ExperimentSpec, exact: ExperimentSpec): void {
+  patchRun({ spec, exact });
+  markChanges();
+}
+
+/** A run of a few steps is kept too; an untouched one leaves the previous run as it was. */
+function keepPrevious(next: ExperimentSpec): void {
+  const { run, view } = useApp.getState();
+  const previous = previousOf(run, seriesStore.reset(next.lanes.length), next, view.smoothing);
+  if (previous !== null) useApp.setState({ previous });
+}

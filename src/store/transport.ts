@@ -1,0 +1,98 @@
+import { laneRetried } from '../race/retry.ts';
+import { useApp } from './app.ts';
+import { workerLane } from './lane-order.ts';
+import { openExperiment, reopen, restartWorker, turnNow } from './opening.ts';
+import { patchRun } from './patch.ts';
+import { laneRetry } from './retry.ts';
+import { ask, failUnlessReplaced, requireWorker } from './worker.ts';
+
+/** Trains; while the network is being built, once it is. */
+function train(): void {
+  if (turnNow().soon !== null) {
+    void reopen().then(trainIf);
+    return;
+  }
+  const { state } = useApp.getState().run;
+  if (state === 'paused') ask('play');
+  if (state === 'building') patchRun({ asked: 'train' });
+  if (state === 'finished') void reopen().then(trainIf);
+}
+
+/** Trains an experiment once it is opened. */
+function trainIf(isOpened: boolean): void {
+  if (isOpened) train();
+}
+
+/** Trains or pauses; what was asked of a network that is being built is taken back. */
+export function toggle(): void {
+  const { state, asked } = useApp.getState().run;
+  if (state === 'running') ask('pause');
+  else if (asked === 'train') patchRun({ asked: null });
+  else train();
+}
+
+/** One minibatch; while the network is being built, once it is. */
+export function stepOnce(): void {
+  if (turnNow().soon !== null) {
+    void reopen().then(stepOnce);
+    return;
+  }
+  const { state, asked } = useApp.getState().run;
+  if (state === 'paused' || state === 'running') ask('step');
+  if (state === 'building' && asked === null) patchRun({ asked: 'step' });
+}
+
+/** Stops one lane of the heat under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
+export function dropLane(lane: number): void {
+  const { run } = useApp.getState();
+  requireWorker()
+    .client.call('drop', { lane: workerLane(run, lane) })
+    .catch(failUnlessReplaced);
+}
+
+/** Ends a run where it is, and keeps what it has: evaluates on the test set now. */
+export function finishNow(): void {
+  patchRun({ endAsked: true });
+  requireWorker().client.call('finish', { evaluate: true }).catch(failUnlessReplaced);
+}
+
+/** Back to the same initial weights; the run so far becomes the previous one. Hands laid on it are not repeated. */
+export function restart(): void {
+  void reopen();
+}
+
+/** Restarts with the next seed: other initial weights, other batches. */
+export function newSeed(): void {
+  const { spec, presetId } = useApp.getState();
+  void openExperiment({ ...spec, seed: (spec.seed + 1) % 2 ** 32 }, presetId);
+}
+
+/** Trains a lane with an issue from the start with what is likely to mend it, and none of the events that set the same. */
+export function retryLane(lane: number): void {
+  const { spec, run } = useApp.getState();
+  const retry = laneRetry(run, lane);
+  if (retry === null) return;
+  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, retry) : l));
+  void openExperiment({ ...spec, lanes }, null).then(trainIf);
+}
+
+/** Downloads again what failed or has stalled; a run that stopped for it goes on, or ends where that was asked. */
+export function retryData(): void {
+  const { run } = useApp.getState();
+  if (run.state === 'failed') {
+    restartWorker();
+    return;
+  }
+  requireWorker()
+    .client.call('retryData', {})
+    .then(() => {
+      if (run.error?.code !== 'data') return;
+      if (run.endAsked) finishNow();
+      else train();
+    }, failUnlessReplaced);
+}
+
+/** Steps a second; null for as fast as it goes. Called when `view.speed` changes. */
+export function setSpeed(stepsPerSecond: number | null): void {
+  requireWorker().client.call('speed', { stepsPerSecond }).catch(failUnlessReplaced);
+}

@@ -1,0 +1,105 @@
+import { DownhillError } from '../core/errors.ts';
+import type { SilenceReport } from '../protocol/heartbeat.ts';
+import type { AdapterReport, Preference } from '../protocol/messages.ts';
+import { useApp } from './app.ts';
+import { listenersOf } from './events.ts';
+import { failRun, patchRun } from './patch.ts';
+import type { Spawned } from './spawn.ts';
+import { spawn } from './spawn.ts';
+
+interface WorkerLife {
+  worker: Spawned | null;
+  backend: Preference | null;
+  /** While a worker and its device are being started. */
+  connecting: Promise<AdapterReport | null> | null;
+  /** Whether the worker has died, or has no device. */
+  isGone: boolean;
+}
+
+const life: WorkerLife = { worker: null, backend: null, connecting: null, isGone: false };
+
+/** The worker with all that is known of it, as it is now. */
+export const workerNow = (): Readonly<WorkerLife> => life;
+
+/**
+ * Starts a worker and its device, in place of the one before. Null where that failed, which the page then says.
+ * @param onStuck called where the worker is silent over a run given up, and keeps the one asked for from being opened
+ */
+export function startWorker(prefer: Preference | null, onStuck: () => void): Promise<AdapterReport | null> {
+  life.worker?.terminate();
+  life.backend = prefer;
+  life.isGone = false;
+  useApp.setState({ data: null, stalled: [], silence: null }); // those the old worker had
+  const started = spawn(
+    listenersOf(ask),
+    (error) => {
+      life.isGone = true;
+      useApp.setState({ silence: null });
+      failRun(error);
+    },
+    (silence) => takeSilence(silence, started, onStuck),
+  );
+  life.worker = started;
+  const opening = openDevice(started, prefer).finally(() => {
+    if (life.connecting === opening) life.connecting = null;
+  });
+  life.connecting = opening;
+  return opening;
+}
+
+async function openDevice(started: Spawned, prefer: Preference | null): Promise<AdapterReport | null> {
+  const { client } = started;
+  const go = () => {
+    if (life.worker === started) life.isGone = true;
+  };
+  try {
+    const dataUrl = new URL('data/', document.baseURI).href;
+    const adapter = await client.call('connect', { prefer, dataUrl });
+    client.call('lost', {}).then(go, go);
+    await client.call('speed', { stepsPerSecond: useApp.getState().view.speed });
+    useApp.setState({ adapter });
+    return adapter;
+  } catch (error) {
+    go();
+    if (life.worker === started) failRun(error);
+    return null;
+  }
+}
+
+/**
+ * The worker is late, or has answered after all (null). The person is asked; but not where it keeps another run from
+ * being opened, which the person has asked for: what it is at is of the run given up.
+ */
+function takeSilence(silence: SilenceReport | null, { client }: Spawned, onStuck: () => void): void {
+  if (silence !== null && client.isStuckInOldRun) onStuck();
+  else useApp.setState({ silence: silence?.cause === 'working' ? null : silence });
+}
+
+/** Puts the question away; it is asked again once the worker has been silent for twice as long. */
+export function keepWaiting(): void {
+  useApp.setState({ silence: null });
+}
+
+/** Whether what is opened next wants another worker: this one died, is silent, its device was lost, or failed the run. */
+export function wantsAnother(): boolean {
+  if (life.worker?.client.heartbeat.isOverdue) return true;
+  const { error } = useApp.getState().run;
+  return life.isGone || (error?.code === 'device' && error.path === undefined); // a path: the experiment is at fault
+}
+
+/** The worker, to be asked. @throws DownhillError code `worker` where none is running */
+export function requireWorker(): Spawned {
+  if (life.worker) return life.worker;
+  throw new DownhillError({ code: 'worker', message: 'Training worker: is not running; reload the page' });
+}
+
+/** Asks the worker something whose failure is the run's. */
+export function ask(kind: 'play' | 'pause' | 'step'): void {
+  patchRun({ endAsked: false });
+  requireWorker().client.call(kind, {}).catch(failUnlessReplaced);
+}
+
+/** The run failed with what the worker was asked; not where the worker was replaced, whose run is over. */
+export function failUnlessReplaced(error: unknown): void {
+  if (!(error instanceof DownhillError && error.code === 'worker')) failRun(error);
+}

@@ -1,8 +1,13 @@
+import type { Pretrained } from '../../nn/files/start-values.ts';
+import { startValues } from '../../nn/files/start-values.ts';
+import type { Layer } from '../../nn/layer.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import type { AdapterReport, LaneResult, LaneRunResult, RunResult } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
 import type { HeatRecord } from '../../race/result.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
+import { BatchHash, hashWeights } from './hashes.ts';
+import type { Heats } from './heats.ts';
 import type { LaneTrack } from './lane-track.ts';
 import type { RunLog } from './run.ts';
 
@@ -13,7 +18,7 @@ export interface HeatLog {
 }
 
 /** A heat as the result of a race keeps it. */
-export function heatRecord({ heat, log }: HeatLog): HeatRecord {
+function heatRecord({ heat, log }: HeatLog): HeatRecord {
   const { phase, seed, steps, lanes } = heat;
   return {
     phase,
@@ -33,7 +38,57 @@ export function heatRecord({ heat, log }: HeatLog): HeatRecord {
   };
 }
 
-export interface RaceSoFar {
+/** What a result tells beside what came of the heats. */
+interface Raced {
+  readonly adapter: AdapterReport;
+  readonly model: ModelSummary;
+  readonly layers: readonly Layer[];
+  /** What all lanes start from; random weights where there is none. */
+  readonly pretrained: Pretrained | null;
+}
+
+/** The heats of a race that are over, and the result of all so far. */
+export class RaceLog {
+  readonly #of: Raced;
+  readonly #heats: Heats;
+  /** Those of phase `race`. */
+  readonly #raced: HeatLog[] = [];
+
+  /** @param heats told of each heat that is over */
+  constructor(of: Raced, heats: Heats) {
+    this.#of = of;
+    this.#heats = heats;
+  }
+
+  /** A heat is over. */
+  add(done: HeatLog): void {
+    this.#heats.add(done.heat, heatRecord(done));
+    if (done.heat.phase === 'race') this.#raced.push(done);
+  }
+
+  /** @param under the heat under way, if any */
+  result(spec: ExperimentSpec, under: HeatLog | undefined): RunResult {
+    const { adapter, model } = this.#of;
+    const raced = under?.heat.phase === 'race' ? [...this.#raced, under] : this.#raced;
+    return raceResult({
+      spec,
+      adapter,
+      model,
+      hashes: raced[0]?.log.hashes ?? this.#noHashes(spec),
+      raced,
+      heats: under ? [...this.#heats.records, heatRecord(under)] : this.#heats.records,
+    });
+  }
+
+  /** Before a seed is raced: of the weights it would start from. */
+  #noHashes({ seed }: ExperimentSpec): RunResult['hashes'] {
+    const { layers, pretrained } = this.#of;
+    const init = hashWeights(startValues(layers, seed, pretrained).weights);
+    return { init, batches: new BatchHash().hex };
+  }
+}
+
+interface RaceSoFar {
   readonly spec: ExperimentSpec;
   readonly adapter: AdapterReport;
   readonly model: ModelSummary;
@@ -45,7 +100,7 @@ export interface RaceSoFar {
 }
 
 /** All that is known: lane by lane its runs at the seeds raced so far, of which the first is repeated flat. */
-export function raceResult({ spec, adapter, model, hashes, raced, heats }: RaceSoFar): RunResult {
+function raceResult({ spec, adapter, model, hashes, raced, heats }: RaceSoFar): RunResult {
   const first = raced[0]?.log;
   const { steps, trainMs } = first ?? { steps: 0, trainMs: 0 };
   return {

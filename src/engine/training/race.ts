@@ -1,9 +1,6 @@
 import type { ErrorReport } from '../../core/errors.ts';
-import { DownhillError, toErrorReport } from '../../core/errors.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import { toErrorReport } from '../../core/errors.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
-import { startValues } from '../../nn/files/start-values.ts';
-import type { Layer } from '../../nn/layer.ts';
 import { summarize } from '../../nn/model.ts';
 import type {
   AdapterReport,
@@ -23,35 +20,24 @@ import { parseLaneChange } from '../../spec/schema.ts';
 import type { Built } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
 import { checkHand, checkLane, withHand } from './hands.ts';
-import { BatchHash, hashWeights } from './hashes.ts';
-import { Heats, heatSpec } from './heats.ts';
-import { OpenHeat } from './open-heat.ts';
-import type { HeatLog } from './race-result.ts';
-import { heatRecord, raceResult } from './race-result.ts';
-import type { Trained } from './trained.ts';
-import { describedWeights, trainedNow, trainedOnHost } from './trained.ts';
+import type { HeatSetting } from './heat-under-way.ts';
+import { buildHeat, HeatUnderWay } from './heat-under-way.ts';
+import { Heats } from './heats.ts';
+import { RaceLog } from './race-result.ts';
+import { describedWeights, KeptWeights } from './trained.ts';
 
-export interface RaceOptions {
+export interface RaceOptions extends HeatSetting {
   readonly spec: ExperimentSpec;
   /** Of the model. */
   readonly title: string;
-  readonly dataset: Dataset;
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
   readonly pretrained?: Pretrained | null;
-  /** The model of a heat's experiment with its initial weights, ready to take steps; `health`: measured layer by layer. */
-  readonly build: (spec: ExperimentSpec, health: boolean) => Promise<Built>;
   /** Tells of building, which may hold the thread; left out where nobody listens. */
   readonly announce?: Announce;
-  readonly emit: Emit;
-  /** There are numbers to be taken with `takeMetrics`. */
-  readonly onMetrics: () => void;
 }
 
 const unannounced: Announce = async (work) => work();
-
-/** Nothing is measured that would lengthen tuning, or what is timed. */
-const isMeasured = ({ phase }: Heat): boolean => phase === 'race';
 
 /**
  * An experiment from its first heat to its last, one run after the other; a run that is no race has one heat. To the
@@ -60,18 +46,12 @@ const isMeasured = ({ phase }: Heat): boolean => phase === 'race';
 export class Race {
   readonly report: OpenReport;
   readonly #options: RaceOptions;
-  readonly #layers: readonly Layer[];
   readonly #heats: Heats;
-  readonly #raced: HeatLog[] = [];
-  /** Of the heat raced last, once it is over. */
-  #trained: Trained | null = null;
-  /** The heat with which all was over: its executor stays for its weights. */
-  #last: OpenHeat | null = null;
+  readonly #log: RaceLog;
+  readonly #kept = new KeptWeights();
+  readonly #underWay: HeatUnderWay;
   #spec: ExperimentSpec;
   #state: RunState = 'building';
-  #step = 0;
-  /** Null between heats. */
-  #open: OpenHeat | null = null;
   /** While the next heat is being built. */
   #opening: Promise<void> | null = null;
   #walk: Promise<void> | null = null;
@@ -82,14 +62,13 @@ export class Race {
   #finishing = false;
   /** Settles once all is ended, or is not to be. */
   #ending: Promise<void> | null = null;
-  #stepsPerSecond: number | null = null;
 
   /**
    * Builds the first heat. Nothing is told before `begin`.
    * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
    */
   static async open(options: RaceOptions): Promise<Race> {
-    const { spec, dataset, build, announce = unannounced } = options;
+    const { spec, dataset, announce = unannounced } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
     const horizon = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
@@ -97,7 +76,7 @@ export class Race {
     const heat = heats.next();
     if (!heat) throw new RangeError('race: has no heat');
     return announce(async () => {
-      const built = await build(heatSpec(spec, heat), isMeasured(heat));
+      const built = await buildHeat(options, spec, heat);
       return new Race(options, { heats, heat, built, stepsPerEpoch, horizon });
     });
   }
@@ -115,10 +94,17 @@ export class Race {
     const { built, heats, heat, stepsPerEpoch, horizon } = first;
     this.#options = options;
     this.#spec = options.spec;
-    this.#layers = built.layers;
     this.#heats = heats;
-    const model = summarize(options.title, built.layers);
+    const { adapter, pretrained = null } = options;
+    const { layers } = built;
+    const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
+    this.#log = new RaceLog({ adapter, model, layers, pretrained }, heats);
+    const emit: Emit = (kind, payload) => {
+      if (kind !== 'state') options.emit(kind, payload);
+      else this.#takeState(payload as Events['state']);
+    };
+    this.#underWay = new HeatUnderWay({ ...options, emit }, horizon);
     this.#enter(heat, built);
   }
 
@@ -128,23 +114,23 @@ export class Race {
 
   /** Steps taken in the heat under way. */
   get step(): number {
-    return this.#open?.run.step ?? this.#step;
+    return this.#underWay.step;
   }
 
   /** Tells of the first heat, at rest before its first step. */
   begin(): void {
-    this.#tellHeat();
+    this.#underWay.tell();
     this.#tellState('paused');
   }
 
   /** The numbers of every lane since the last call. */
   takeMetrics(): MetricsFrame[] {
-    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
+    return this.#underWay.takeMetrics();
   }
 
   /** What was measured of the layers of every lane since the last call. */
   takeHealth(): HealthFrame[] {
-    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.health.take() ?? []);
+    return this.#underWay.takeHealth();
   }
 
   /** Settles once what is being ended is over, or cannot be; null where nothing is. */
@@ -187,11 +173,12 @@ export class Race {
   async #end(evaluate: boolean): Promise<void> {
     await this.#stop();
     if (this.#isOver || !this.#finishing) return;
-    if (!this.#open) {
+    const { open } = this.#underWay;
+    if (!open) {
       this.#tellState('finished');
       return;
     }
-    const { run, heat } = this.#open;
+    const { run, heat } = open;
     await run.finish(evaluate && heat.phase === 'race');
     this.#finishing = run.state === 'finished';
     await this.#leave();
@@ -199,7 +186,7 @@ export class Race {
 
   async #stop(): Promise<void> {
     this.#stopAsked = true;
-    await this.#open?.run.pause();
+    await this.#underWay.open?.run.pause();
     await this.#walk;
   }
 
@@ -213,7 +200,7 @@ export class Race {
     // where the first heat was the only one, what is moved after it acts on nothing
     checkHand(this.#spec, lane, this.#isOver && heatsOver < 2 ? 0 : heatsOver);
     const change = parseLaneChange(this.#spec, lane, 0, set);
-    const step = this.#open?.change(lane, change) ?? this.#step;
+    const step = this.#underWay.change(lane, change);
     this.#spec = withHand(this.#spec, lane, step, change);
     return step;
   }
@@ -226,22 +213,22 @@ export class Race {
   async drop(lane: number): Promise<number> {
     checkLane(this.#spec, lane);
     if (this.#opening) await this.#opening;
-    if (this.#isOver) return this.#step;
+    if (this.#isOver) return this.#underWay.stepBefore;
     this.#heats.drop(lane);
-    const steps = this.#open?.drop(lane) ?? 0;
+    const steps = this.#underWay.open?.drop(lane) ?? 0;
     if (this.#heats.allDropped) await this.finish(false);
     return steps;
   }
 
   setSpeed(stepsPerSecond: number | null): void {
-    this.#stepsPerSecond = stepsPerSecond;
-    this.#open?.setSpeed(stepsPerSecond);
+    this.#underWay.setSpeed(stepsPerSecond);
   }
 
   fail(error: ErrorReport): void {
     if (this.#isOver) return;
     this.#stopAsked = true;
-    if (this.#open) this.#open.run.fail(error);
+    const { open } = this.#underWay;
+    if (open) open.run.fail(error);
     else this.#tellState('failed', error);
   }
 
@@ -255,46 +242,21 @@ export class Race {
     const goOn = this.#state === 'running' && !this.#once;
     await this.pause();
     try {
-      const isRaced = this.#trained === null || this.#open?.heat.phase === 'race';
-      const trained = this.#open && isRaced ? trainedNow(this.#open) : this.#trained;
-      if (trained) return await describedWeights(this.#spec, trained, lane, this.#options.dataset.manifest);
+      const trained = this.#kept.now(this.#underWay.open);
+      return await describedWeights(this.#spec, trained, lane, this.#options.dataset.manifest);
     } finally {
       if (goOn) this.play();
     }
-    throw new DownhillError({
-      code: 'state',
-      message: 'Weights: none are at hand between two seeds; wait until the next has begun',
-    });
   }
 
   async dispose(): Promise<void> {
     await this.pause();
-    await this.#last?.run.dispose();
-    this.#last = null;
-    await this.#open?.run.dispose();
-    this.#open = null;
+    await this.#kept.dispose();
+    await this.#underWay.dispose();
   }
 
   result(): RunResult {
-    const { adapter } = this.#options;
-    const { model } = this.report;
-    const under = this.#open?.log;
-    const raced = under?.heat.phase === 'race' ? [...this.#raced, under] : this.#raced;
-    return raceResult({
-      spec: this.#spec,
-      adapter,
-      model,
-      hashes: raced[0]?.log.hashes ?? this.#noHashes(),
-      raced,
-      heats: under ? [...this.#heats.records, heatRecord(under)] : this.#heats.records,
-    });
-  }
-
-  /** Before a seed is raced: of the weights it would start from. */
-  #noHashes(): RunResult['hashes'] {
-    const { pretrained = null } = this.#options;
-    const init = hashWeights(startValues(this.#layers, this.#spec.seed, pretrained).weights);
-    return { init, batches: new BatchHash().hex };
+    return this.#log.result(this.#spec, this.#underWay.open?.log);
   }
 
   get #isOver(): boolean {
@@ -304,12 +266,6 @@ export class Race {
   #tellState(state: RunState, error: ErrorReport | null = null): void {
     this.#state = state;
     this.#options.emit('state', { state, step: this.step, error });
-  }
-
-  #tellHeat(): void {
-    if (!this.#open) return;
-    const { index, heat } = this.#open;
-    this.#options.emit('heat', { index, heat });
   }
 
   #walkOn(once: boolean): Promise<void> {
@@ -327,7 +283,7 @@ export class Race {
   }
 
   #playRun(): void {
-    this.#open?.run.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+    this.#underWay.open?.run.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
   }
 
   #failWith(error: unknown): void {
@@ -336,12 +292,12 @@ export class Race {
 
   async #trainHeats(): Promise<void> {
     for (;;) {
-      if (!this.#open && !(await this.#openNext())) return;
+      if (!this.#underWay.open && !(await this.#openNext())) return;
       if (this.#stopAsked) {
         this.#tellState('paused');
         return;
       }
-      const run = this.#open?.run;
+      const run = this.#underWay.open?.run;
       this.#playRun();
       while (run?.underWay) await run.underWay;
       if (run?.state !== 'finished') return;
@@ -358,9 +314,9 @@ export class Race {
   async #openNext(): Promise<boolean> {
     const heat = this.#heats.next();
     if (!heat) return false;
-    const { emit, build, announce = unannounced } = this.#options;
+    const { emit, announce = unannounced } = this.#options;
     const opening = async () => {
-      const built = await build(heatSpec(this.#spec, heat), isMeasured(heat));
+      const built = await buildHeat(this.#options, this.#spec, heat);
       if (this.#isOver) built.executor.dispose();
       else this.#enter(heat, built);
     };
@@ -370,21 +326,12 @@ export class Race {
     await this.#opening;
     this.#opening = null;
     emit('waiting', { message: null });
-    this.#tellHeat();
-    return this.#open !== null;
+    this.#underWay.tell();
+    return this.#underWay.open !== null;
   }
 
   #enter(heat: Heat, built: Built): void {
-    const { dataset, emit, onMetrics } = this.#options;
-    const relay: Emit = (kind, payload) => {
-      if (kind !== 'state') emit(kind, payload);
-      else this.#takeState(payload as Events['state']);
-    };
-    const index = this.#heats.records.length;
-    const { horizon } = this.report;
-    const spec = this.#spec;
-    this.#open = new OpenHeat({ index, heat, spec, horizon, dataset, built, emit: relay, onMetrics });
-    this.#open.setSpeed(this.#stepsPerSecond);
+    this.#underWay.enter(this.#heats.records.length, heat, this.#spec, built);
   }
 
   /** The end of a heat is told by `#leave`. */
@@ -394,26 +341,15 @@ export class Race {
 
   /** Closes a heat that is over and frees its executor, unless its weights are all that is left to ask for. */
   async #leave(): Promise<void> {
-    const { emit } = this.#options;
-    const open = this.#open;
+    const { open } = this.#underWay;
     if (open?.run.state !== 'finished') return;
     const { index, heat, run, log: done } = open;
-    this.#heats.add(heat, heatRecord(done));
-    if (heat.phase === 'race') this.#raced.push(done);
-    const isOver = this.#finishing || this.#heats.next() === null;
-    if (heat.phase === 'race') await this.#keepTrained(open, isOver);
-    emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
-    this.#step = run.step;
-    this.#open = null;
-    if (isOver) this.#tellState('finished');
-    if (open !== this.#last) await run.dispose();
-  }
-
-  async #keepTrained(open: OpenHeat, isOver: boolean): Promise<void> {
-    this.#trained = null;
-    if (isOver) {
-      this.#last = open;
-      this.#trained = trainedNow(open);
-    } else if (this.#heats.next()?.phase === 'timing') this.#trained = await trainedOnHost(open);
+    this.#log.add(done);
+    const next = this.#finishing ? null : this.#heats.next();
+    if (heat.phase === 'race') await this.#kept.keep(open, next);
+    this.#options.emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
+    this.#underWay.leave(open);
+    if (next === null) this.#tellState('finished');
+    if (!this.#kept.needs(open)) await run.dispose();
   }
 }

@@ -2,11 +2,12 @@ import { DownhillError } from '../../core/errors.ts';
 import type { DatasetManifest } from '../../data/manifest.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { TrainedWeights } from '../../protocol/messages.ts';
+import type { Heat } from '../../race/plan.ts';
 import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { OpenHeat } from './open-heat.ts';
 
 /** The weights of the seed raced last, lane by lane, however they can be had. */
-export interface Trained {
+interface Trained {
   readonly seed: number;
   /** Steps taken at that seed. */
   readonly step: number;
@@ -14,14 +15,14 @@ export interface Trained {
 }
 
 /** Those of a heat whose executor is there. */
-export const trainedNow = (heat: OpenHeat): Trained => ({
+const trainedNow = (heat: OpenHeat): Trained => ({
   seed: heat.heat.seed,
   step: heat.run.step,
   weights: (lane) => heat.weights(lane),
 });
 
 /** Those of a heat whose executor is about to go, read back. */
-export async function trainedOnHost(open: OpenHeat): Promise<Trained> {
+async function trainedOnHost(open: OpenHeat): Promise<Trained> {
   const read = new Map<number, NetworkValues>();
   for (const { lane } of open.heat.lanes) read.set(lane, await open.weights(lane));
   return {
@@ -35,6 +36,47 @@ export async function trainedOnHost(open: OpenHeat): Promise<Trained> {
       });
     },
   };
+}
+
+/** What a race keeps of weights, so that they can be had between two heats and when all is over. */
+export class KeptWeights {
+  /** Of the heat raced last, once it is over. */
+  #trained: Trained | null = null;
+  /** The heat with which all was over: its executor stays for its weights. */
+  #last: OpenHeat | null = null;
+
+  /** Keeps those of a heat that was raced; `next`: what comes after it, null where all is over. */
+  async keep(open: OpenHeat, next: Heat | null): Promise<void> {
+    this.#trained = null;
+    if (next === null) {
+      this.#last = open;
+      this.#trained = trainedNow(open);
+    } else if (next.phase === 'timing') this.#trained = await trainedOnHost(open);
+  }
+
+  /** Whether a heat's executor is to stay. */
+  needs(open: OpenHeat): boolean {
+    return open === this.#last;
+  }
+
+  /**
+   * Those to be had now: of the heat under way (`open`) where it is raced, or where none has been, else of that raced last.
+   * @throws DownhillError code `state` where there are none
+   */
+  now(open: OpenHeat | null): Trained {
+    const isRaced = this.#trained === null || open?.heat.phase === 'race';
+    const trained = open && isRaced ? trainedNow(open) : this.#trained;
+    if (trained) return trained;
+    throw new DownhillError({
+      code: 'state',
+      message: 'Weights: none are at hand between two seeds; wait until the next has begun',
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#last?.run.dispose();
+    this.#last = null;
+  }
 }
 
 /** A lane's weights with what a file of them says of itself. `manifest`: of the pictures as they were trained on. */

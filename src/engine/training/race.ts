@@ -1,12 +1,9 @@
 import type { ErrorReport } from '../../core/errors.ts';
-import { toErrorReport } from '../../core/errors.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
 import { summarize } from '../../nn/model.ts';
 import type {
   AdapterReport,
   Announce,
-  Emit,
-  Events,
   HealthFrame,
   MetricsFrame,
   OpenReport,
@@ -21,7 +18,8 @@ import type { Built } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
 import { checkHand, checkLane, withHand } from './hands.ts';
 import type { HeatSetting } from './heat-under-way.ts';
-import { buildHeat, HeatUnderWay } from './heat-under-way.ts';
+import { buildHeat } from './heat-under-way.ts';
+import { HeatWalk } from './heat-walk.ts';
 import { Heats } from './heats.ts';
 import { RaceLog } from './race-result.ts';
 import { describedWeights, KeptWeights } from './trained.ts';
@@ -49,17 +47,7 @@ export class Race {
   readonly #heats: Heats;
   readonly #log: RaceLog;
   readonly #kept = new KeptWeights();
-  readonly #underWay: HeatUnderWay;
-  #spec: ExperimentSpec;
-  #state: RunState = 'building';
-  /** While the next heat is being built. */
-  #opening: Promise<void> | null = null;
-  #walk: Promise<void> | null = null;
-  #stopAsked = false;
-  /** Whether to rest after one step. */
-  #once = false;
-  /** Whether the end of the heat under way is the end of all. */
-  #finishing = false;
+  readonly #walk: HeatWalk;
   /** Settles once all is ended, or is not to be. */
   #ending: Promise<void> | null = null;
 
@@ -93,44 +81,39 @@ export class Race {
   ) {
     const { built, heats, heat, stepsPerEpoch, horizon } = first;
     this.#options = options;
-    this.#spec = options.spec;
     this.#heats = heats;
-    const { adapter, pretrained = null } = options;
+    const { adapter, pretrained = null, announce = unannounced } = options;
     const { layers } = built;
     const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
     this.#log = new RaceLog({ adapter, model, layers, pretrained }, heats);
-    const emit: Emit = (kind, payload) => {
-      if (kind !== 'state') options.emit(kind, payload);
-      else this.#takeState(payload as Events['state']);
-    };
-    this.#underWay = new HeatUnderWay({ ...options, emit }, horizon);
-    this.#enter(heat, built);
+    const shared = { announce, horizon, heats, log: this.#log, kept: this.#kept };
+    this.#walk = new HeatWalk({ ...options, ...shared }, heat, built);
   }
 
   get state(): RunState {
-    return this.#state;
+    return this.#walk.state;
   }
 
   /** Steps taken in the heat under way. */
   get step(): number {
-    return this.#underWay.step;
+    return this.#walk.underWay.step;
   }
 
   /** Tells of the first heat, at rest before its first step. */
   begin(): void {
-    this.#underWay.tell();
-    this.#tellState('paused');
+    this.#walk.underWay.tell();
+    this.#walk.tell('paused');
   }
 
   /** The numbers of every lane since the last call. */
   takeMetrics(): MetricsFrame[] {
-    return this.#underWay.takeMetrics();
+    return this.#walk.underWay.takeMetrics();
   }
 
   /** What was measured of the layers of every lane since the last call. */
   takeHealth(): HealthFrame[] {
-    return this.#underWay.takeHealth();
+    return this.#walk.underWay.takeHealth();
   }
 
   /** Settles once what is being ended is over, or cannot be; null where nothing is. */
@@ -140,7 +123,7 @@ export class Race {
 
   /** Trains on, from heat to heat, until paused or at the end; not while all is being ended. */
   play(): void {
-    if (!this.#isOver && !this.#ending) void this.#walkOn(false);
+    if (!this.#walk.isOver && !this.#ending) void this.#walk.go(false);
   }
 
   /**
@@ -148,22 +131,22 @@ export class Race {
    * unless it is evaluated already.
    */
   async pause(): Promise<void> {
-    this.#finishing = false;
-    await this.#stop();
+    this.#walk.finishing = false;
+    await this.#walk.stop();
     await this.#ending;
   }
 
   /** One step of the heat under way, or of the next where there is none; not while all is being ended. */
   async stepOnce(): Promise<void> {
     if (this.#ending) return;
-    await this.#stop();
-    if (!this.#isOver && !this.#ending) await this.#walkOn(true);
+    await this.#walk.stop();
+    if (!this.#walk.isOver && !this.#ending) await this.#walk.go(true);
   }
 
   /** Ends all where it is; `evaluate`: with the look at the test set, where a race is under way. */
   async finish(evaluate: boolean): Promise<void> {
     if (this.#ending && !evaluate) await this.pause(); // it is to wait for no images
-    this.#finishing = true;
+    this.#walk.finishing = true;
     this.#ending ??= this.#end(evaluate).finally(() => {
       this.#ending = null;
     });
@@ -171,23 +154,17 @@ export class Race {
   }
 
   async #end(evaluate: boolean): Promise<void> {
-    await this.#stop();
-    if (this.#isOver || !this.#finishing) return;
-    const { open } = this.#underWay;
+    await this.#walk.stop();
+    if (this.#walk.isOver || !this.#walk.finishing) return;
+    const { open } = this.#walk.underWay;
     if (!open) {
-      this.#tellState('finished');
+      this.#walk.tell('finished');
       return;
     }
     const { run, heat } = open;
     await run.finish(evaluate && heat.phase === 'race');
-    this.#finishing = run.state === 'finished';
-    await this.#leave();
-  }
-
-  async #stop(): Promise<void> {
-    this.#stopAsked = true;
-    await this.#underWay.open?.run.pause();
-    await this.#walk;
+    this.#walk.finishing = run.state === 'finished';
+    await this.#walk.leave();
   }
 
   /**
@@ -198,10 +175,10 @@ export class Race {
   async change(lane: number, set: unknown): Promise<number> {
     const heatsOver = this.#heats.records.length;
     // where the first heat was the only one, what is moved after it acts on nothing
-    checkHand(this.#spec, lane, this.#isOver && heatsOver < 2 ? 0 : heatsOver);
-    const change = parseLaneChange(this.#spec, lane, 0, set);
-    const step = this.#underWay.change(lane, change);
-    this.#spec = withHand(this.#spec, lane, step, change);
+    checkHand(this.#walk.spec, lane, this.#walk.isOver && heatsOver < 2 ? 0 : heatsOver);
+    const change = parseLaneChange(this.#walk.spec, lane, 0, set);
+    const step = this.#walk.underWay.change(lane, change);
+    this.#walk.spec = withHand(this.#walk.spec, lane, step, change);
     return step;
   }
 
@@ -211,25 +188,21 @@ export class Race {
    * @throws DownhillError code `state` where there is no such lane
    */
   async drop(lane: number): Promise<number> {
-    checkLane(this.#spec, lane);
-    if (this.#opening) await this.#opening;
-    if (this.#isOver) return this.#underWay.stepBefore;
+    checkLane(this.#walk.spec, lane);
+    if (this.#walk.opening) await this.#walk.opening;
+    if (this.#walk.isOver) return this.#walk.underWay.stepBefore;
     this.#heats.drop(lane);
-    const steps = this.#underWay.open?.drop(lane) ?? 0;
+    const steps = this.#walk.underWay.open?.drop(lane) ?? 0;
     if (this.#heats.allDropped) await this.finish(false);
     return steps;
   }
 
   setSpeed(stepsPerSecond: number | null): void {
-    this.#underWay.setSpeed(stepsPerSecond);
+    this.#walk.underWay.setSpeed(stepsPerSecond);
   }
 
   fail(error: ErrorReport): void {
-    if (this.#isOver) return;
-    this.#stopAsked = true;
-    const { open } = this.#underWay;
-    if (open) open.run.fail(error);
-    else this.#tellState('failed', error);
+    this.#walk.fail(error);
   }
 
   /**
@@ -237,13 +210,13 @@ export class Race {
    * @throws DownhillError code `state` where there is no such lane, or none has been raced
    */
   async weights(lane: number): Promise<TrainedWeights> {
-    checkLane(this.#spec, lane);
+    checkLane(this.#walk.spec, lane);
     await this.#ending;
-    const goOn = this.#state === 'running' && !this.#once;
+    const goOn = this.#walk.goesOn;
     await this.pause();
     try {
-      const trained = this.#kept.now(this.#underWay.open);
-      return await describedWeights(this.#spec, trained, lane, this.#options.dataset.manifest);
+      const trained = this.#kept.now(this.#walk.underWay.open);
+      return await describedWeights(this.#walk.spec, trained, lane, this.#options.dataset.manifest);
     } finally {
       if (goOn) this.play();
     }
@@ -252,104 +225,10 @@ export class Race {
   async dispose(): Promise<void> {
     await this.pause();
     await this.#kept.dispose();
-    await this.#underWay.dispose();
+    await this.#walk.underWay.dispose();
   }
 
   result(): RunResult {
-    return this.#log.result(this.#spec, this.#underWay.open?.log);
-  }
-
-  get #isOver(): boolean {
-    return this.#state === 'finished' || this.#state === 'failed';
-  }
-
-  #tellState(state: RunState, error: ErrorReport | null = null): void {
-    this.#state = state;
-    this.#options.emit('state', { state, step: this.step, error });
-  }
-
-  #walkOn(once: boolean): Promise<void> {
-    this.#stopAsked = false;
-    this.#once = once;
-    if (this.#walk) this.#playRun();
-    else {
-      this.#walk = this.#trainHeats()
-        .catch((error: unknown) => this.#failWith(error))
-        .finally(() => {
-          this.#walk = null;
-        });
-    }
-    return this.#walk;
-  }
-
-  #playRun(): void {
-    this.#underWay.open?.run.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
-  }
-
-  #failWith(error: unknown): void {
-    if (!this.#isOver) this.#tellState('failed', toErrorReport(error));
-  }
-
-  async #trainHeats(): Promise<void> {
-    for (;;) {
-      if (!this.#underWay.open && !(await this.#openNext())) return;
-      if (this.#stopAsked) {
-        this.#tellState('paused');
-        return;
-      }
-      const run = this.#underWay.open?.run;
-      this.#playRun();
-      while (run?.underWay) await run.underWay;
-      if (run?.state !== 'finished') return;
-      await this.#leave();
-      if (this.#isOver) return;
-      if (this.#once) {
-        this.#tellState('paused');
-        return;
-      }
-    }
-  }
-
-  /** Builds the next heat; false where that failed. */
-  async #openNext(): Promise<boolean> {
-    const heat = this.#heats.next();
-    if (!heat) return false;
-    const { emit, announce = unannounced } = this.#options;
-    const opening = async () => {
-      const built = await buildHeat(this.#options, this.#spec, heat);
-      if (this.#isOver) built.executor.dispose();
-      else this.#enter(heat, built);
-    };
-    if (this.#state !== 'running') this.#tellState('running');
-    emit('waiting', { message: `Preparing ${this.#heats.nameOf(heat)}` });
-    this.#opening = announce(opening).catch((error: unknown) => this.#failWith(error));
-    await this.#opening;
-    this.#opening = null;
-    emit('waiting', { message: null });
-    this.#underWay.tell();
-    return this.#underWay.open !== null;
-  }
-
-  #enter(heat: Heat, built: Built): void {
-    this.#underWay.enter(this.#heats.records.length, heat, this.#spec, built);
-  }
-
-  /** The end of a heat is told by `#leave`. */
-  #takeState({ state, error }: Events['state']): void {
-    if (state !== 'finished') this.#tellState(state, error);
-  }
-
-  /** Closes a heat that is over and frees its executor, unless its weights are all that is left to ask for. */
-  async #leave(): Promise<void> {
-    const { open } = this.#underWay;
-    if (open?.run.state !== 'finished') return;
-    const { index, heat, run, log: done } = open;
-    this.#log.add(done);
-    const next = this.#finishing ? null : this.#heats.next();
-    if (heat.phase === 'race') await this.#kept.keep(open, next);
-    this.#options.emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
-    this.#underWay.leave(open);
-    if (next === null) this.#tellState('finished');
-    if (!this.#kept.needs(open)) await run.dispose();
+    return this.#log.result(this.#walk.spec, this.#walk.underWay.open?.log);
   }
 }

@@ -1,0 +1,175 @@
+import type { ErrorReport } from '../../core/errors.ts';
+import { toErrorReport } from '../../core/errors.ts';
+import type { Announce, Emit, Events, RunState } from '../../protocol/messages.ts';
+import type { Heat } from '../../race/plan.ts';
+import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { Built } from '../executors/build.ts';
+import type { HeatSetting } from './heat-under-way.ts';
+import { buildHeat, HeatUnderWay } from './heat-under-way.ts';
+import type { Heats } from './heats.ts';
+import type { RaceLog } from './race-result.ts';
+import type { KeptWeights } from './trained.ts';
+
+interface HeatWalkOptions extends HeatSetting {
+  readonly spec: ExperimentSpec;
+  /** Steps that schedules are laid over; null until stopped. */
+  readonly horizon: number | null;
+  readonly announce: Announce;
+  readonly heats: Heats;
+  readonly log: RaceLog;
+  readonly kept: KeptWeights;
+}
+
+/** The way of a race from heat to heat: builds each, trains it, leaves it, and tells the state of the whole. */
+export class HeatWalk {
+  readonly underWay: HeatUnderWay;
+  /** With the hands laid on it so far. */
+  spec: ExperimentSpec;
+  /** Whether the end of the heat under way is the end of all. */
+  finishing = false;
+  readonly #options: HeatWalkOptions;
+  #state: RunState = 'building';
+  #opening: Promise<void> | null = null;
+  #walk: Promise<void> | null = null;
+  #stopAsked = false;
+  /** Whether to rest after one step. */
+  #once = false;
+
+  /** Begins at rest with the first heat, which has been built. */
+  constructor(options: HeatWalkOptions, heat: Heat, built: Built) {
+    this.#options = options;
+    this.spec = options.spec;
+    const emit: Emit = (kind, payload) => {
+      if (kind !== 'state') options.emit(kind, payload);
+      else this.#takeState(payload as Events['state']);
+    };
+    this.underWay = new HeatUnderWay({ ...options, emit }, options.horizon);
+    this.#enter(heat, built);
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  get isOver(): boolean {
+    return this.#state === 'finished' || this.#state === 'failed';
+  }
+
+  /** Whether it trains on until it is stopped. */
+  get goesOn(): boolean {
+    return this.#state === 'running' && !this.#once;
+  }
+
+  /** While the next heat is being built. */
+  get opening(): Promise<void> | null {
+    return this.#opening;
+  }
+
+  /** Trains on to the end, or one step (`once`); resolves where it has come to rest. */
+  go(once: boolean): Promise<void> {
+    this.#stopAsked = false;
+    this.#once = once;
+    if (this.#walk) this.#playRun();
+    else {
+      this.#walk = this.#trainHeats()
+        .catch((error: unknown) => this.#failWith(error))
+        .finally(() => {
+          this.#walk = null;
+        });
+    }
+    return this.#walk;
+  }
+
+  /** Stops after the steps under way, or before the first of a heat that is being built. */
+  async stop(): Promise<void> {
+    this.#stopAsked = true;
+    await this.underWay.open?.run.pause();
+    await this.#walk;
+  }
+
+  fail(error: ErrorReport): void {
+    if (this.isOver) return;
+    this.#stopAsked = true;
+    const { open } = this.underWay;
+    if (open) open.run.fail(error);
+    else this.tell('failed', error);
+  }
+
+  /** The state of the whole changes. */
+  tell(state: RunState, error: ErrorReport | null = null): void {
+    this.#state = state;
+    this.#options.emit('state', { state, step: this.underWay.step, error });
+  }
+
+  /** Closes a heat that is over and frees its executor, unless its weights are all that is left to ask for. */
+  async leave(): Promise<void> {
+    const { heats, log, kept, emit } = this.#options;
+    const { open } = this.underWay;
+    if (open?.run.state !== 'finished') return;
+    const { index, heat, run, log: done } = open;
+    log.add(done);
+    const next = this.finishing ? null : heats.next();
+    if (heat.phase === 'race') await kept.keep(open, next);
+    emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
+    this.underWay.leave(open);
+    if (next === null) this.tell('finished');
+    if (!kept.needs(open)) await run.dispose();
+  }
+
+  #playRun(): void {
+    this.underWay.open?.run.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+  }
+
+  #failWith(error: unknown): void {
+    if (!this.isOver) this.tell('failed', toErrorReport(error));
+  }
+
+  async #trainHeats(): Promise<void> {
+    for (;;) {
+      if (!this.underWay.open && !(await this.#openNext())) return;
+      if (this.#stopAsked) {
+        this.tell('paused');
+        return;
+      }
+      const run = this.underWay.open?.run;
+      this.#playRun();
+      while (run?.underWay) await run.underWay;
+      if (run?.state !== 'finished') return;
+      await this.leave();
+      if (this.isOver) return;
+      if (this.#once) {
+        this.tell('paused');
+        return;
+      }
+    }
+  }
+
+  /** Builds the next heat; false where that failed. */
+  async #openNext(): Promise<boolean> {
+    const { heats, emit, announce } = this.#options;
+    const heat = heats.next();
+    if (!heat) return false;
+    const opening = async () => {
+      const built = await buildHeat(this.#options, this.spec, heat);
+      if (this.isOver) built.executor.dispose();
+      else this.#enter(heat, built);
+    };
+    if (this.#state !== 'running') this.tell('running');
+    emit('waiting', { message: `Preparing ${heats.nameOf(heat)}` });
+    this.#opening = announce(opening).catch((error: unknown) => this.#failWith(error));
+    await this.#opening;
+    this.#opening = null;
+    emit('waiting', { message: null });
+    this.underWay.tell();
+    return this.underWay.open !== null;
+  }
+
+  #enter(heat: Heat, built: Built): void {
+    this.underWay.enter(this.#options.heats.records.length, heat, this.spec, built);
+  }
+
+  /** The end of a heat is told by `leave`. */
+  #takeState({ state, error }: Events['state']): void {
+    if (state !== 'finished') this.tell(state, error);
+  }
+}

@@ -43,7 +43,7 @@ export interface Standing {
   readonly stepsToTarget: number | null;
   /** The seeds that median is over, and how many of these reached the target or diverged without. */
   readonly seeds: { readonly decided: number; readonly reached: number; readonly diverged: number };
-  /** Median over seeds of each seed's best of the target's metric on the validation split; of accuracy without a target. */
+  /** Median over the seeds that have ended of each one's best of the target's metric on the validation split; of accuracy without a target. */
   readonly best: number | null;
   /** At the last evaluation: the median over the seeds that have ended, before the first has, as it stands. */
   readonly accuracy: number | null;
@@ -159,9 +159,17 @@ function groupOf(state: StandingState, reached: boolean): number {
   return state === 'stopped' || state === 'did not finish' ? 2 : 1;
 }
 
-/** A hand that stops a lane brings it to no end: such a seed is in no median. */
-const cameToEnd = ({ state }: SeedRun): boolean =>
-  state === 'finished' || state === 'target' || state === 'diverged';
+/**
+ * The seeds that came to an end. A hand that stops a lane brings it to none, also where it had its target by then and is
+ * not called stopped: such a seed is in no median.
+ */
+function endedOf(runs: readonly StandingRun[]): readonly StandingRun[] {
+  const ended = runs.filter(
+    ({ state }) => state === 'finished' || state === 'target' || state === 'diverged',
+  );
+  const length = Math.max(0, ...ended.map(({ loss }) => loss.length));
+  return ended.filter(({ state, loss }) => state === 'diverged' || loss.length === length);
+}
 
 /** Null before there is a value, and where most seeds diverged. Of a single run it is what that has come to, however it ended. */
 function medianAtEnd(
@@ -169,7 +177,7 @@ function medianAtEnd(
   measure: (run: StandingRun) => number,
   worst: number,
 ): number | null {
-  const ended = runs.filter(cameToEnd);
+  const ended = endedOf(runs);
   const [only = runs.at(-1)] = ended;
   if (only === undefined) return null;
   if (ended.length < 2) {
@@ -181,8 +189,10 @@ function medianAtEnd(
   return Number.isFinite(middle) ? middle : null;
 }
 
-function medianBest(runs: readonly SeedRun[], metric: Metric): number | null {
-  const found = runs
+/** Over the seeds that have ended; before the first has, of what that has come to. */
+function medianBest(runs: readonly StandingRun[], metric: Metric): number | null {
+  const ended = endedOf(runs);
+  const found = (ended.length > 0 ? ended : runs.slice(-1))
     .map(({ evaluations }) => bestOf(evaluations, metric))
     .filter((value): value is number => value !== null && !Number.isNaN(value));
   return found.length === 0 ? null : median(found);

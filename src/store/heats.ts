@@ -111,6 +111,14 @@ export function laneSeries(run: Raced, lane: number): LaneSeries | null {
 export const isOver = ({ state }: Pick<RunSlice, 'state'>): boolean =>
   state === 'finished' || state === 'failed';
 
+/** Whether a lane of a heat that is over was cut off by a hand, be it with its target reached. */
+export function wasCut({ heat, series }: HeatRun, position: number): boolean {
+  const lane = series[position];
+  return (
+    Number.isFinite(heat.steps) && lane !== undefined && lane.divergence === null && lane.steps < heat.steps
+  );
+}
+
 /** The races that have ended, for lines over seeds: with the one under way once it is over. */
 export function racesOver(run: Raced & Pick<RunSlice, 'state'>): readonly HeatRun[] {
   const races = heatsOf(run, 'race');

@@ -2,7 +2,7 @@ import type { Evaluation } from '../../protocol/messages.ts';
 import { alignCurves, Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/heats.ts';
-import { heatsOf, isOver, positionOf, racesOver, shownHeat } from '../../store/heats.ts';
+import { heatsOf, isOver, positionOf, racesOver, shownHeat, wasCut } from '../../store/heats.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { HeatRun, RunSlice } from '../../store/state.ts';
@@ -29,15 +29,20 @@ export function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
   if (shownHeat(run).heat.phase !== 'race') return null;
   const races = heatsOf(run, 'race');
   if (races.length < 2) return null;
-  const lanes = run.spec.lanes.map((_, lane) => races.flatMap((heat) => seedOf(heat, lane)));
-  return { lanes, isOver: racesOver(run).length === races.length };
+  const over = racesOver(run);
+  const lanes = run.spec.lanes.map((_, lane) =>
+    races.flatMap((heat, i) => seedOf(heat, lane, i < over.length)),
+  );
+  return { lanes, isOver: over.length === races.length };
 }
 
-function seedOf(heat: HeatRun, lane: number): SeedSeries[] {
+function seedOf(heat: HeatRun, lane: number, isOver: boolean): SeedSeries[] {
   const position = positionOf(heat, lane);
   const [series, state] = [heat.series[position], heat.lanes[position]?.state];
   if (!series) return [];
-  return [{ seed: heat.heat.seed, series, counts: state !== 'stopped' }];
+  return [
+    { seed: heat.heat.seed, series, counts: state !== 'stopped' && !(isOver && wasCut(heat, position)) },
+  ];
 }
 
 let known: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;

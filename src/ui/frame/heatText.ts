@@ -1,9 +1,9 @@
 import { formatWhole } from '../../core/format.ts';
 import type { Raced } from '../../store/heats.ts';
-import { heatsOf, isOver } from '../../store/heats.ts';
+import { heatsOf, isOver, wasCut } from '../../store/heats.ts';
 import type { RaceProgress } from '../../store/race-progress.ts';
 import { raceProgress } from '../../store/race-progress.ts';
-import type { RunSlice } from '../../store/state.ts';
+import type { HeatRun, RunSlice } from '../../store/state.ts';
 
 /** Which part of a race is under way: `Tuning 1 to 8 of 21`, `seed 0`. */
 export interface HeatText {
@@ -32,11 +32,15 @@ export function heatText(run: Raced & Pick<RunSlice, 'step' | 'state'>): HeatTex
 }
 
 function overText(run: Raced): HeatText {
-  const raced = heatsOf(run, 'race').length;
+  const raced = heatsOf(run, 'race').filter(isWhole).length;
   const of = run.spec.repeats;
   const what = `${raced === of ? raced : `${raced} of ${of}`} ${of === 1 ? 'seed' : 'seeds'}`;
   return { what, detail: raced === of ? 'raced' : 'raced, then stopped' };
 }
+
+/** Whether a lane of it came to its length, or all broke before. */
+const isWhole = (heat: HeatRun): boolean =>
+  heat.lanes.length === 0 || heat.lanes.some((_, position) => !wasCut(heat, position));
 
 /** Runs that tune. */
 const count = (heats: RaceProgress['heats']): number =>

@@ -123,22 +123,26 @@ test('a lane that diverged in the seed under way counts as worse than any number
 
 test('a race out of a file counts its last seed, though it was asked for before its numbers were there', () => {
   const losses = [5, 1, 4, 1]; // their median is 2.5, with the fifth 3
-  const heats = losses.map((loss, i) => over(i, series(9, loss), series(3, 3)));
+  const heats = losses.map((loss, i) => over(i, series(9, loss, 9, loss), series(3, 3, 3, 3)));
   const run = runOf(heats, { state: 'finished', lanes: over(4, live, live).lanes });
   seriesStore.reset(2);
   expect(seedsNow(run)?.lanes[0]).toHaveLength(5);
-  seriesStore.show([series(9, 3), series(3, 3)]);
+  seriesStore.show([series(9, 3, 9, 3), series(3, 3, 3, 3)]);
   const seeds = seedsNow(run)?.lanes[0] ?? [];
   expect(lossBand(seeds, 0)?.n).toBe(5);
-  expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([9, 3]);
+  expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([9, 3, 9, 3]);
   expect(evaluationBand(seeds)?.accuracy.median[0]).toBeCloseTo(0.3, 12);
   expect(seedsNow(run)).toBe(seedsNow(run));
 });
 
 test('what is bold, and of how many seeds, is said', () => {
-  const heats = [over(0, series(4), series(3))];
+  const heats = [over(0, series(4, 4, 4, 4), series(3, 3, 3, 3))];
   expect(seedsMeaning(null)).toBeNull();
   expect(seedsMeaning(seedsShown(runOf(heats)))).toBe('median, min–max, n = 2 so far');
   const ended = runOf(heats, { state: 'finished' });
+  const counts = () => seedsShown(ended)?.lanes[0]?.map((seed) => seed.counts);
+  expect(counts()).toEqual([true, false]); // the second was cut off before its four steps
+  grow(live, 1, 1, 1, 1);
+  expect(counts()).toEqual([true, true]);
   expect(seedsMeaning(seedsShown(ended))).toBe('median, min–max, n = 2');
 });

@@ -27,7 +27,9 @@ export function previousOf(
   const measured = latest?.heat.series[latest.position];
   if (!lane || !measured || measured.steps === 0) return null;
   const raced = spec.lanes.length > 1;
-  return { series: measured, spec: { ...spec, lanes: [lane] }, stepsPerEpoch, raced };
+  // of several seeds one curve stays, and is called by its own
+  const seeds = spec.repeats > 1 ? { repeats: 1, seed: latest.heat.heat.seed } : {};
+  return { series: measured, spec: { ...spec, ...seeds, lanes: [lane] }, stepsPerEpoch, raced };
 }
 
 function isChanged(lane: LaneSpec, next: ExperimentSpec): boolean {

@@ -76,6 +76,11 @@ export function retryLane(lane: number): void {
   void openExperiment({ ...spec, lanes }, null).then(trainIf);
 }
 
+/** Races the experiment again over so many seeds, from the first. */
+export function raceSeeds(repeats: number): void {
+  void openExperiment({ ...useApp.getState().spec, repeats }, null).then(trainIf);
+}
+
 /** Downloads again what failed or has stalled; a run that stopped for it goes on, or ends where that was asked. */
 export function retryData(): void {
   const { run } = useApp.getState();

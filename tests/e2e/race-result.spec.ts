@@ -342,6 +342,8 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
     .getByRole('button', { name: /^Race 7 seeds \d+\s(s|min)/ })
     .click();
   await expect(page.getByRole('button', { name: /^Race Fair .* 7 seeds/ })).toBeVisible();
+  await expect(progress(page)).toContainText('Tuning'); // under way already
+  await restart(page);
   await expectStep(page, 0);
 
   // a search around another rate is a further one, and counts

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { VerdictKind } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/results.ts';
+import { raceSeeds } from '../../store/transport.ts';
 import { focusTrain } from '../frame/trainAction.ts';
-import { edit, editPart } from '../panels/edit.ts';
+import { editPart } from '../panels/edit.ts';
 import { usualTiming } from '../panels/timing.ts';
 import { saveFile } from '../saveFile.ts';
 import { CopyLinkButton } from './CopyLinkButton.tsx';
@@ -40,7 +41,10 @@ export function VerdictActions({ kind, ...pairs }: Props) {
             size="xs"
             variant={kind === 'winner' ? 'default' : 'filled'}
             leftSection={<Plus {...icon} />}
-            onClick={() => change(edit((spec) => ({ ...spec, repeats: more.seeds }), 'repeats'))}
+            onClick={() => {
+              raceSeeds(more.seeds);
+              focusTrain();
+            }}
           >
             {more.label} <span className={classes.when}>{more.when}</span>
           </Button>

@@ -118,13 +118,13 @@ export const replaceQuestion = (page: Page): Locator =>
   page.getByRole('dialog', { name: /^This (replaces a finished race|ends a race under way)$/ });
 
 /**
- * Answers that question with Continue, where it is asked: after some ten seconds of training and fifty steps it is, which
+ * Answers that question with a yes, where it is asked: after some ten seconds of training and fifty steps it is, which
  * a busy machine may take. For right after what replaces a race: a click, a key, a choice.
  */
 export async function continueIfAsked(page: Page): Promise<void> {
   const question = replaceQuestion(page);
   if (await question.isVisible())
-    await question.getByRole('button', { name: 'Continue', exact: true }).click();
+    await question.getByRole('button', { name: /^(End it|Continue without saving)$/ }).click();
 }
 
 /** Presses Restart, and goes on where that asks. */

@@ -63,10 +63,10 @@ export function ReplaceDialog() {
             className={classes.cancel ?? ''}
             onClick={() => answer(false)}
           >
-            Cancel
+            {loss?.kind === 'under way' ? 'Keep racing' : 'Cancel'}
           </Button>
           <Button {...ownEscape} onClick={() => answer(true)}>
-            Continue
+            {loss?.kind === 'under way' ? 'End it' : 'Continue without saving'}
           </Button>
           {canSave ? (
             <Button
@@ -76,7 +76,7 @@ export function ReplaceDialog() {
               leftSection={<Download size={15} strokeWidth={1.75} aria-hidden="true" />}
               onClick={save}
             >
-              Save and continue
+              {loss.kind === 'under way' ? 'Save and end it' : 'Save and continue'}
             </Button>
           ) : null}
         </div>

@@ -17,7 +17,8 @@ export function targetFrom(metric: Metric, typed: number | string): Checked {
       : { error: `Must be a number above 0, got ${typedText(typed)}; type e.g. 0.3.` };
   }
   if (value >= 1 && value <= 100) return { value: fractionOf(value) };
-  const meant = value > 0 && value < 1 ? numberText(fractionOf(value * 1e4)) : '88';
+  const percent = fractionOf(value * 1e4);
+  const meant = value < 1 && percent >= 1 ? numberText(percent) : '88';
   return { error: `Must be from 1 to 100\u202f%, got ${typedText(typed)}; type e.g. ${meant}.` };
 }
 

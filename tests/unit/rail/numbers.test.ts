@@ -151,6 +151,14 @@ describe('targetFrom', () => {
       error: 'Must be from 1 to 100\u202f%, got 0.915; type e.g. 91.5.',
     });
   });
+
+  it('advises nothing that it would refuse', () => {
+    for (const typed of [1e-9, 0.005, 0.00999, 0.01, 0.999, -0.5]) {
+      const { error } = targetFrom('validationAccuracy', typed) as { readonly error: string };
+      const advised = Number(/e\.g\. (.*)\.$/.exec(error)?.[1]);
+      expect(targetFrom('validationAccuracy', advised)).not.toHaveProperty('error');
+    }
+  });
 });
 
 it('typedNumber leaves it to the spec to refuse what is no number', () => {

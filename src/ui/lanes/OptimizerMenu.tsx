@@ -7,11 +7,19 @@ import type { Family } from '../../optim/transform.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
+import { useLayout } from '../frame/useLayout.ts';
 import { chooseOptimizer } from './chooseOptimizer.ts';
 import { editLane } from './editLane.ts';
 import classes from './OptimizerMenu.module.css';
 
 const edge = 8;
+
+/** Puts the optimizer in use in the middle of the menu, as far as it scrolls. */
+function showCurrent(menu: HTMLElement): void {
+  const current = menu.querySelector<HTMLElement>('[data-autofocus]');
+  if (current === null) return;
+  menu.scrollTop = current.offsetTop - (menu.clientHeight - current.offsetHeight) / 2;
+}
 
 const families: readonly { readonly family: Family; readonly title: string }[] = [
   { family: 'momentum', title: 'Gradient descent and momentum' },
@@ -25,10 +33,15 @@ interface Props {
   readonly lane: LaneSpec;
 }
 
-/** The lane's optimizer; pressed, the others, each with what it does. */
+/**
+ * The lane's optimizer; pressed, the others, each with what it does: below it, beside it where there is no room below;
+ * beside it too there is none on a phone: there, where the most is, below or above.
+ */
 export function OptimizerMenu({ index, lane }: Props) {
   const started = useApp(({ run }) => hasBegun(run));
   const [error, setError] = useState<string | null>(null);
+  const layout = useLayout();
+  const hasRoomBeside = layout === 'wide' || layout === 'medium';
   const { id, name } = optimizerById(lane.optimizer.id);
 
   function choose(next: OptimizerId): void {
@@ -42,13 +55,22 @@ export function OptimizerMenu({ index, lane }: Props) {
         position="bottom-start"
         width="22rem"
         returnFocus
+        withInitialFocusPlaceholder={false}
         middlewares={{
-          flip: true,
+          flip: {
+            padding: edge,
+            crossAxis: false,
+            fallbackPlacements: hasRoomBeside ? ['right-start', 'top-start'] : ['top-start'],
+            fallbackStrategy: 'bestFit',
+          },
           shift: { padding: edge },
           size: {
             padding: edge,
             apply({ availableHeight, elements }) {
-              elements.floating.style.maxHeight = `${availableHeight}px`;
+              const height = `${Math.floor(availableHeight)}px`;
+              if (elements.floating.style.maxHeight === height) return;
+              elements.floating.style.maxHeight = height;
+              showCurrent(elements.floating);
             },
           },
         }}
@@ -68,7 +90,12 @@ export function OptimizerMenu({ index, lane }: Props) {
                 {optimizers
                   .filter((optimizer) => optimizer.family === family)
                   .map((optimizer) => (
-                    <Menu.RadioItem key={optimizer.id} value={optimizer.id} closeMenuOnClick>
+                    <Menu.RadioItem
+                      key={optimizer.id}
+                      value={optimizer.id}
+                      closeMenuOnClick
+                      data-autofocus={optimizer.id === id || undefined}
+                    >
                       <span className={classes.name}>{optimizer.name}</span>
                       <span className={classes.help}>{optimizer.help}</span>
                     </Menu.RadioItem>

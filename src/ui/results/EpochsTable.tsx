@@ -10,7 +10,7 @@ import { seedShown } from './evaluationShown.ts';
 
 /**
  * The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. The epoch under
- * way, or cut short by the end of the run, is listed with the steps it has.
+ * way, or cut short by the end of the run, is listed with the steps it has. Bars compare losses: a single epoch has none.
  */
 export function EpochsTable({ lane }: { readonly lane: number }) {
   useFrame('figures');
@@ -33,7 +33,9 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
             <Table.Th className={classes.number ?? ''}>Running loss</Table.Th>
             <Table.Th className={classes.number ?? ''}>Change</Table.Th>
             <Table.Th className={classes.number ?? ''}>Steps</Table.Th>
-            <Table.Td aria-hidden="true" />
+            <Table.Td className={classes.bars ?? ''} aria-hidden="true">
+              {epochs.length > 1 && 'Running loss, from 0'}
+            </Table.Td>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -46,7 +48,9 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
               </Table.Td>
               <Table.Td className={classes.number ?? ''}>{stepsText(steps, perEpoch)}</Table.Td>
               <Table.Td aria-hidden="true">
-                <div className={classes.bar} style={{ width: `${share(runningLoss, highest)}%` }} />
+                {epochs.length > 1 && (
+                  <div className={classes.bar} style={{ width: `${share(runningLoss, highest)}%` }} />
+                )}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -10,7 +10,7 @@ import { SchedulesChart } from '../charts/SchedulesChart.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
-import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
+import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { HealthMark } from './HealthMark.tsx';
 import { LanePicker } from './LanePicker.tsx';
@@ -83,7 +83,8 @@ export function ResultsCard() {
           {tab === 'verdict' && <VerdictAside />}
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
           {tab === 'gradients' && <p>{cadenceText}</p>}
-          {ofLane && tab !== 'gradients' && evaluation !== null && (
+          {tab === 'epochs' && <p>{epochsCaption(seed)}</p>}
+          {(tab === 'result' || tab === 'confusion') && evaluation !== null && (
             <p>{evaluationCaption(evaluation, seed)}</p>
           )}
           {isRace && ofLane && (

@@ -19,3 +19,8 @@ export function evaluationCaption({ split, step }: Evaluation, seed: number | nu
   const at = seed === null ? '' : ` of seed ${formatWhole(seed)}`;
   return `${split === 'test' ? 'Test set' : 'Validation split'}, after ${formatWhole(step)} steps${at}`;
 }
+
+/** What the epochs list, and of several seeds of which: `Running training loss of seed 7`. */
+export function epochsCaption(seed: number | null): string {
+  return `Running training loss${seed === null ? '' : ` of seed ${formatWhole(seed)}`}`;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyRun } from '../../../src/store/app.ts';
-import { evaluationCaption, seedShown } from '../../../src/ui/results/evaluationShown.ts';
+import { epochsCaption, evaluationCaption, seedShown } from '../../../src/ui/results/evaluationShown.ts';
 
 test('an evaluation of one of several seeds names its seed', () => {
   const evaluation = { step: 1200, loss: 1, accuracy: 0.5, confusion: [] };
@@ -14,4 +14,9 @@ test('an evaluation of one of several seeds names its seed', () => {
   const seeds = { ...emptyRun, spec: { ...emptyRun.spec, repeats: 3 } };
   const heat = { phase: 'race', seed: 7, lanes: [{ lane: 0 }], steps: 4 } as const;
   expect(seedShown({ ...seeds, heat: { index: 1, heat } }, 0)).toBe(7);
+});
+
+test('the epochs are of the training loss, and of one of several seeds name it', () => {
+  expect(epochsCaption(null)).toBe('Running training loss');
+  expect(epochsCaption(7)).toBe('Running training loss of seed 7');
 });

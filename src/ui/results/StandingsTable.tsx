@@ -28,6 +28,7 @@ export function StandingsTable() {
         <Table
           className={classes.table ?? ''}
           style={{ ['--lanes' as string]: standings.length }}
+          data-seeds={seeds > 1 || undefined}
           stickyHeader
           withRowBorders={false}
         >
@@ -58,7 +59,7 @@ function Head({ target, seeds }: HeadProps) {
           <VisuallyHidden>Place</VisuallyHidden>
         </Table.Th>
         <Table.Th>Lane</Table.Th>
-        <Table.Th className={number}>
+        <Table.Th className={`${number} ${classes.steps}`}>
           <span className={target === null ? undefined : classes.long}>
             {seeds > 1 ? 'Median steps' : 'Steps'}{' '}
           </span>
@@ -105,7 +106,7 @@ function Row({ standing, target, seeds }: RowProps) {
           <span className={classes.name}>{name}</span>
         </span>
       </Table.Th>
-      <Table.Td className={number}>{stepsToTargetText(standing, target)}</Table.Td>
+      <Table.Td className={`${number} ${classes.steps}`}>{stepsToTargetText(standing, target)}</Table.Td>
       {seeds > 1 && (
         <Table.Td className={number}>
           {standing.seeds.decided} of {seeds}

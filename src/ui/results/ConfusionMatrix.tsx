@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/heats.ts';
@@ -22,7 +23,8 @@ export function ConfusionMatrix({ lane }: { readonly lane: number }) {
       <div className={classes.scroll}>
         <table className={classes.matrix}>
           <caption className={classes.caption}>
-            {evaluationCaption(evaluation, seed)}: rows are what a picture is, columns what it was taken for
+            {evaluationCaption(evaluation, seed)}
+            <VisuallyHidden>: rows are what a picture is, columns what it was taken for</VisuallyHidden>
           </caption>
           <thead>
             <tr>

@@ -1,4 +1,4 @@
-import { formatLoss, formatPercent, formatValue, formatWhole, withUnit } from '../../core/format.ts';
+import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
@@ -6,12 +6,14 @@ import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
 import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneAtRate, laneRun, latestRace } from '../../store/heats.ts';
+import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
 import { total } from './confusion.ts';
 import { evaluationShown, seedShown } from './evaluationShown.ts';
 import classes from './ResultSummary.module.css';
+import { targetWords } from './targetWords.ts';
 
 /** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
 export function ResultSummary({ lane }: { readonly lane: number }) {
@@ -109,16 +111,14 @@ function speedText(msPerStep: number | null): string {
 }
 
 function verdictText({ run }: AppState, index: number): string {
-  const lane = laneRun(run, index);
-  const { target } = run.spec.training;
-  if (lane.divergence) return `Diverged at step ${formatWhole(lane.divergence.step)}.`;
-  const goal =
-    target?.metric === 'validationAccuracy'
-      ? withUnit(formatValue(target.value * 100), '%')
-      : `loss ${target?.value}`;
-  const reached =
-    lane.targetStep === null ? '' : `${goal} on validation at step ${formatWhole(lane.targetStep)}. `;
-  if (lane.test === null) return `${reached}The test set is looked at once, at the end.`;
-  if (reached !== '' || target === null) return reached;
-  return `The target of ${goal} on validation was not reached.`;
+  const { targetStep, divergence, test } = laneRun(run, index);
+  const standing = standingsNow(run, 0).find(({ lane }) => lane === index);
+  return targetWords({
+    seed: seedShown(run, index),
+    target: run.spec.training.target,
+    targetStep,
+    divergedAt: divergence?.step ?? null,
+    isTested: test !== null,
+    seeds: standing?.seeds ?? { decided: 0, reached: 0 },
+  });
 }

@@ -5,7 +5,8 @@ import { metricValue, validationOf } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
 import type { Raced } from '../../store/heats.ts';
-import { heatsOf, isOver, laneSeries, positionOf } from '../../store/heats.ts';
+import { heatsOf, isOver, positionOf, wasCut } from '../../store/heats.ts';
+import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 
@@ -18,21 +19,29 @@ import type { RunSlice } from '../../store/state.ts';
 export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): string | null {
   const { target } = run.spec.training;
   const standing = standingsNow(run, 0).find((of) => of.lane === lane);
-  const steps = laneSeries(run, lane)?.steps ?? 0;
   if (!isOver(run) || run.spec.lanes.length < 2 || target === null || standing === undefined) return null;
   const { state, isWhole } = standing;
   if (state !== 'did not finish' || !isWhole || standing.best === null) return null;
   const goal = target.metric === 'validationLoss' ? String(target.value) : targetText(target);
-  return `${reachedText(run, standing, target)} in ${formatWhole(steps)} steps; the target was ${goal}.`;
+  const seeds = wholeSeeds(run, lane);
+  const steps = Math.max(0, ...seeds.map((series) => series.steps));
+  return `${reachedText(seeds, standing, target)} in ${formatWhole(steps)} steps; the target was ${goal}.`;
+}
+
+/** A lane in the seeds that no hand cut off, over which its medians are. */
+function wholeSeeds(run: Raced, lane: number): readonly LaneSeries[] {
+  return heatsOf(run, 'race').flatMap((heat) => {
+    const position = positionOf(heat, lane);
+    return wasCut(heat, position) ? [] : (heat.series[position] ?? []);
+  });
 }
 
 /** The best of a lane, and where it ended unless that reads the same. */
-function reachedText(run: Raced, { lane, best, seeds }: Standing, target: Target): string {
+function reachedText(races: readonly LaneSeries[], { best, seeds }: Standing, target: Target): string {
   const { metric } = target;
   const isLoss = metric === 'validationLoss';
   const text = (value: number) => (isLoss ? formatLoss(value) : formatPercent(value, 1, target.value));
-  const races = heatsOf(run, 'race').map(({ series, ...heat }) => series[positionOf(heat, lane)]);
-  const evaluations = races.map((series) => validationOf(series?.evaluations ?? []));
+  const evaluations = races.map((series) => validationOf(series.evaluations));
   const ends = evaluations.flatMap((all) => all.at(-1) ?? []);
   const [top, end] = [
     best ?? Number.NaN,

@@ -62,6 +62,7 @@ test('of several seeds it is the median best, where most did not reach the targe
   const run = over(accuracy, {}, {});
   const beside = (best: number): LaneSeries => {
     const series = new LaneSeries();
+    series.loss.append(new Float32Array(2000));
     const made = { split: 'validation', confusion: [], loss: 1 } as const;
     series.evaluations.push({ ...made, step: 1000, accuracy: best });
     return series;

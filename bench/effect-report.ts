@@ -66,6 +66,9 @@ function outcomeTable(result: EffectResult): string {
   return markdownTable([head, ...rows]);
 }
 
+/** To three places, and never 0. */
+const pText = (p: number): string => (p < 0.0005 ? '< 0.001' : p.toFixed(3));
+
 /** Each method against one of them, seed by seed. */
 function pairedTable(result: EffectResult, reference: number): string {
   const costs = costsOf(result);
@@ -84,7 +87,7 @@ function pairedTable(result: EffectResult, reference: number): string {
         count((difference) => difference < 0),
         count((difference) => difference === 0),
         count((difference) => difference > 0),
-        signedRank(differences).p.toFixed(3),
+        pText(signedRank(differences).p),
       ],
     ];
   });

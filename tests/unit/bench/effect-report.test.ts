@@ -62,6 +62,7 @@ describe('the report of the NMGD race', () => {
     );
     const text = effectReport({ result: five, file: 'a.json' }, { result: slower, file: 'b.json' });
     expect(text).toContain('15 seeds, evaluated every 10 steps');
+    expect(text).toContain('| 0 | 0 | 15 | < 0.001 |');
     expect(text).toContain('Looked at after 7, 10, 15 seeds');
     expect(text).toContain('Nesterov is ahead, decided after 7 seeds.');
     const even = resultOf(

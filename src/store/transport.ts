@@ -77,7 +77,7 @@ export function retryLane(lane: number): void {
 }
 
 /** Races the experiment again over so many seeds, from the first. */
-export function raceSeeds(repeats: number): void {
+export function raceAgainOver(repeats: number): void {
   void openExperiment({ ...useApp.getState().spec, repeats }, null).then(trainIf);
 }
 

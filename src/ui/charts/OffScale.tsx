@@ -1,4 +1,5 @@
 import { formatLoss } from '../../core/format.ts';
+import type { Mark } from './labels.ts';
 import { placeMarks } from './labels.ts';
 import styles from './OffScale.module.css';
 import { lowestBelow, peaksAbove } from './peaks.ts';
@@ -35,20 +36,24 @@ export function OffScale({ plot, lanes, domain: [bottom, top] }: OffScaleProps) 
   const low = lowest === null ? [] : [{ x: plot.x(lowest.x), label: `↓ ${formatLoss(lowest.y)}` }];
   return (
     <div className={styles.marks} aria-hidden="true">
-      {placeMarks(peaks, plot.width, letter).map(({ x, label, left }) =>
-        left === null ? null : (
-          <span key={x} className={styles.mark} style={{ left }}>
-            {label}
-          </span>
-        ),
-      )}
-      {placeMarks(low, plot.width, letter).map(({ label, left }) =>
-        left === null ? null : (
-          <span key="lowest" className={`${styles.mark} ${styles.low}`} style={{ left }}>
-            {label}
-          </span>
-        ),
-      )}
+      <Marks marks={peaks} width={plot.width} className={styles.mark ?? ''} />
+      <Marks marks={low} width={plot.width} className={`${styles.mark} ${styles.low}`} />
     </div>
+  );
+}
+
+interface MarksProps {
+  readonly marks: readonly Mark[];
+  readonly width: number;
+  readonly className: string;
+}
+
+function Marks({ marks, width, className }: MarksProps) {
+  return placeMarks(marks, width, letter).map(({ x, label, left }) =>
+    left === null ? null : (
+      <span key={x} className={className} style={{ left }}>
+        {label}
+      </span>
+    ),
   );
 }

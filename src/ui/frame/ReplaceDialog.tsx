@@ -16,7 +16,7 @@ const focusSettlesMs = 80;
 /** A drawer beneath would close on the same Escape. */
 const ownEscape = { 'data-mantine-stop-propagation': 'true' } as const;
 
-/** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing. */
+/** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing: save what is finished, or keep racing. */
 export function ReplaceDialog() {
   const loss = useApp(useShallow(lossAsked));
   const content = useRef<HTMLDivElement>(null);
@@ -42,6 +42,7 @@ export function ReplaceDialog() {
     saveFile(resultFile());
     answer(true);
   }
+  const words = wordsOf[loss?.kind ?? 'finished'];
   const canSave = loss !== null && loss.unsavedHeats > 0;
   const isSaveSafe = canSave && loss.kind === 'finished';
   return (
@@ -51,7 +52,7 @@ export function ReplaceDialog() {
       closeOnEscape={false}
       onKeyDown={({ key }) => key === 'Escape' && answer(false)}
       withCloseButton={false}
-      title={loss === null ? '' : titles[loss.kind]}
+      title={loss === null ? '' : words.title}
       size={420}
     >
       <div ref={content}>
@@ -63,10 +64,10 @@ export function ReplaceDialog() {
             className={classes.cancel ?? ''}
             onClick={() => answer(false)}
           >
-            {loss?.kind === 'under way' ? 'Keep racing' : 'Cancel'}
+            {words.stay}
           </Button>
           <Button {...ownEscape} onClick={() => answer(true)}>
-            {loss?.kind === 'under way' ? 'End it' : 'Continue without saving'}
+            {words.go}
           </Button>
           {canSave ? (
             <Button
@@ -76,7 +77,7 @@ export function ReplaceDialog() {
               leftSection={<Download size={15} strokeWidth={1.75} aria-hidden="true" />}
               onClick={save}
             >
-              {loss.kind === 'under way' ? 'Save and end it' : 'Save and continue'}
+              {words.save}
             </Button>
           ) : null}
         </div>
@@ -85,9 +86,26 @@ export function ReplaceDialog() {
   );
 }
 
-const titles: Readonly<Record<Loss['kind'], string>> = {
-  finished: 'This replaces a finished race',
-  'under way': 'This ends a race under way',
+interface Words {
+  readonly title: string;
+  readonly stay: string;
+  readonly go: string;
+  readonly save: string;
+}
+
+const wordsOf: Readonly<Record<Loss['kind'], Words>> = {
+  finished: {
+    title: 'This replaces a finished race',
+    stay: 'Cancel',
+    go: 'Continue without saving',
+    save: 'Save and continue',
+  },
+  'under way': {
+    title: 'This ends a race under way',
+    stay: 'Keep racing',
+    go: 'End it',
+    save: 'Save and end it',
+  },
 };
 
 function textOf({ kind, step, horizon, unsavedHeats }: Loss): string {

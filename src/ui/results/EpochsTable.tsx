@@ -20,6 +20,7 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
   const nothing = useApp(({ run }) => nothingText(run, perEpoch));
   const epochs = listedEpochs(ended, perEpoch, laneSeries(useApp.getState().run, lane)?.loss.values ?? []);
   if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;
+  const hasBars = epochs.length > 1;
   const highest = Math.max(...epochs.map(({ runningLoss }) => runningLoss).filter(Number.isFinite), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -34,7 +35,7 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
             <Table.Th className={classes.number ?? ''}>Change</Table.Th>
             <Table.Th className={classes.number ?? ''}>Steps</Table.Th>
             <Table.Td className={classes.bars ?? ''} aria-hidden="true">
-              {epochs.length > 1 && 'Running loss, from 0'}
+              {hasBars && 'Running loss, from 0'}
             </Table.Td>
           </Table.Tr>
         </Table.Thead>
@@ -48,7 +49,7 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
               </Table.Td>
               <Table.Td className={classes.number ?? ''}>{stepsText(steps, perEpoch)}</Table.Td>
               <Table.Td aria-hidden="true">
-                {epochs.length > 1 && (
+                {hasBars && (
                   <div className={classes.bar} style={{ width: `${share(runningLoss, highest)}%` }} />
                 )}
               </Table.Td>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { VerdictKind } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/results.ts';
-import { raceSeeds } from '../../store/transport.ts';
+import { raceAgainOver } from '../../store/transport.ts';
 import { focusTrain } from '../frame/trainAction.ts';
 import { editPart } from '../panels/edit.ts';
 import { usualTiming } from '../panels/timing.ts';
@@ -42,7 +42,7 @@ export function VerdictActions({ kind, ...pairs }: Props) {
             variant={kind === 'winner' ? 'default' : 'filled'}
             leftSection={<Plus {...icon} />}
             onClick={() => {
-              raceSeeds(more.seeds);
+              raceAgainOver(more.seeds);
               focusTrain();
             }}
           >

@@ -56,10 +56,9 @@ export function VerdictPanel() {
 }
 
 /** All pairs of up to three lanes, or where nobody leads; else the leader's, which come first. */
-function firstPairs({ pairs, comparisons, leader: leading }: Verdict) {
-  if (comparisons <= 3 || leading === null) return pairs;
-  const [leader] = pairs;
-  return pairs.filter(({ lane }) => lane.lane === leader?.lane.lane);
+function firstPairs({ pairs, comparisons, leader }: Verdict) {
+  if (comparisons <= 3 || leader === null) return pairs;
+  return pairs.filter(({ lane }) => lane.lane === leader);
 }
 
 function Words({ phrase }: { readonly phrase: Phrase }) {

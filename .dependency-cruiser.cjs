@@ -2,7 +2,7 @@
  * The layers of the source, as rules: which folder may import what.
  * docs/architecture.md explains them; tests/unit/scripts/layers.test.ts shows that each kind of rule bites.
  */
-const PURE = ['core', 'optim', 'nn', 'data', 'spec', 'race', 'compiler'];
+const PURE = ['core', 'optim', 'nn', 'data', 'experiment', 'race', 'compiler'];
 
 /** Folder of src → the other folders of src it may import. */
 const MAY_IMPORT = {
@@ -10,10 +10,10 @@ const MAY_IMPORT = {
   optim: ['core'],
   nn: ['core'],
   data: ['core'],
-  spec: ['core', 'optim', 'nn', 'data'],
-  race: ['core', 'optim', 'nn', 'data', 'spec'],
+  experiment: ['core', 'optim', 'nn', 'data'],
+  race: ['core', 'optim', 'nn', 'data', 'experiment'],
   compiler: ['core', 'optim', 'nn', 'data'],
-  protocol: ['core', 'spec', 'race'],
+  protocol: ['core', 'experiment', 'race'],
   engine: [...PURE, 'protocol'], // of protocol only types, see below
   workers: ['engine', 'protocol'],
   store: [...PURE, 'protocol'],

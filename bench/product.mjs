@@ -5,7 +5,7 @@ import { measurePageCost } from './page-cost.mjs';
 import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
 import { brief } from './statistics.mjs';
 
-/** @typedef {import('../src/spec/schema.ts').ExperimentSpec} ExperimentSpec */
+/** @typedef {import('../src/experiment/schema.ts').ExperimentSpec} ExperimentSpec */
 
 const defaultSpec = {
   version: 1,

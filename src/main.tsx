@@ -8,7 +8,7 @@ import { installApi } from './api.ts';
 import { readyToPaint } from './store/first-paint.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
-import { ErrorBoundary } from './ui/frame/ErrorBoundary.tsx';
+import { ErrorBoundary } from './ui/shell/ErrorBoundary.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html: has no element #root, got none; put it back');

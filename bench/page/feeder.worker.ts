@@ -1,13 +1,13 @@
 import { DownhillError } from '../../src/core/errors.ts';
 import { Rng } from '../../src/core/rng.ts';
 import { datasetOf } from '../../src/data/index.ts';
+import { stepsPerEpoch } from '../../src/experiment/length.ts';
+import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { layersOf, titleOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
 import type { Emit, Evaluation, Handlers, HealthFrame, MetricsFrame } from '../../src/protocol/messages.ts';
 import type { Port, Served } from '../../src/protocol/server.ts';
 import { serve } from '../../src/protocol/server.ts';
-import { stepsPerEpoch } from '../../src/spec/length.ts';
-import type { ExperimentSpec } from '../../src/spec/schema.ts';
 
 /** How fast it feeds; set by a line before this script. */
 interface Feed {

@@ -1,8 +1,8 @@
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { openDevice } from '../../src/engine/device/device.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import { planOf } from '../../src/spec/lane-update.ts';
+import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { planOf } from '../../src/experiment/lane-update.ts';
 import type { Contestant, Taken } from './contestant.ts';
 import type { Problem } from './workload.ts';
 import { batchesOf, batchSizeOf, laneOf, layersOf, samplesOf, weightsOf } from './workload.ts';

@@ -1,7 +1,7 @@
+import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { planOf } from '../../src/experiment/lane-update.ts';
 import { columnsIn } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import { planOf } from '../../src/spec/lane-update.ts';
 import type { Ties } from './reference-layers.ts';
 import { conv, convGradients, denseLoss, reluPool, unpool } from './reference-layers.ts';
 import type { Problem } from './workload.ts';

@@ -3,12 +3,12 @@ import type { DatasetManifest } from '../../src/data/manifest.ts';
 import { imageSizeBytes } from '../../src/data/manifest.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import type { Samples } from '../../src/engine/executors/executor.ts';
+import type { LaneSpec } from '../../src/experiment/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import type { LaneSpec } from '../../src/spec/schema.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 
 /** conv F1 – pool – conv F2 – pool – dense 10, by their two widths. */
 const workloads = {

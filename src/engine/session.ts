@@ -6,6 +6,9 @@ import { openDataset } from '../data/open-dataset.ts';
 import { PatientReader } from '../data/patient-reader.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
+import { parseDescent } from '../experiment/descend.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
+import { parseSpec } from '../experiment/schema.ts';
 import { titleOf } from '../nn/index.ts';
 import type {
   Announce,
@@ -17,9 +20,6 @@ import type {
   OpenReport,
   ProfileReport,
 } from '../protocol/messages.ts';
-import { parseDescent } from '../spec/descend.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
-import { parseSpec } from '../spec/schema.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
 import { announcing } from './executors/announced.ts';

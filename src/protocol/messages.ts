@@ -1,11 +1,11 @@
 import type { ErrorReport } from '../core/errors.ts';
+import type { DescentSpec } from '../experiment/descend.ts';
+import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
 import type { ModelSummary, NetworkValues } from '../nn/model.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { Heat } from '../race/plan.ts';
 import type { HeatRecord } from '../race/result.ts';
-import type { DescentSpec } from '../spec/descend.ts';
-import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
 /** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */

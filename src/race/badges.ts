@@ -1,5 +1,5 @@
-import { laneOverruns } from '../spec/schedule-overruns.ts';
-import type { LaneSpec } from '../spec/schema.ts';
+import { laneOverruns } from '../experiment/schedule-overruns.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import type { Unlike } from './unlike.ts';
 import { editedLanes, unlikeLanes } from './unlike.ts';
 

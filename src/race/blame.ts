@@ -1,8 +1,8 @@
+import { parameterAt } from '../experiment/change-words.ts';
+import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import { scheduleAt } from '../experiment/lane-hyper.ts';
+import type { LaneSpec, SchedulePath, ScheduleSpec } from '../experiment/schema.ts';
 import type { Parameter } from '../optim/parameter.ts';
-import { parameterAt } from '../spec/change-words.ts';
-import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
-import { scheduleAt } from '../spec/lane-hyper.ts';
-import type { LaneSpec, SchedulePath, ScheduleSpec } from '../spec/schema.ts';
 import { learningLimits } from './learning.ts';
 
 /** The one number that most likely broke a lane; `path` as in a change of the lane, such as `optimizer.lr`. */

@@ -1,6 +1,6 @@
+import { LaneHyper } from '../experiment/lane-hyper.ts';
+import { horizonOf } from '../experiment/length.ts';
 import { optimizerById } from '../optim/index.ts';
-import { LaneHyper } from '../spec/lane-hyper.ts';
-import { horizonOf } from '../spec/length.ts';
 import type { Phase } from './plan.ts';
 import type { RaceResult, RunRecord } from './result.ts';
 

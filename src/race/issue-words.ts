@@ -1,7 +1,7 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../core/format.ts';
-import { changeName } from '../spec/change-words.ts';
-import { scheduleName } from '../spec/run-words.ts';
-import type { LaneSpec } from '../spec/schema.ts';
+import { changeName } from '../experiment/change-words.ts';
+import { scheduleName } from '../experiment/run-words.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import type { Blame } from './blame.ts';
 import type { LaneIssue } from './lane-issue.ts';
 import { refusedPatience } from './lane-issue.ts';

@@ -1,4 +1,4 @@
-import type { LaneSpec } from '../spec/schema.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import type { Blame } from './blame.ts';
 import { blameFromStart, blameOf } from './blame.ts';
 import type { Idle } from './learning.ts';

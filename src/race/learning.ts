@@ -1,5 +1,5 @@
 import { DebiasedMean } from '../core/debiased-mean.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Guess } from './chance.ts';
 import { chanceLoss, classShares, guessOn } from './chance.ts';
 import type { LaneState, RaceEvaluation } from './outcome.ts';

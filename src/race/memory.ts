@@ -1,12 +1,12 @@
 import { sizeOf } from '../core/shape.ts';
 import { datasetOf } from '../data/index.ts';
+import { planOf } from '../experiment/lane-update.ts';
+import { horizonOf } from '../experiment/length.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { activationNumbers, evaluatedAtOnce } from '../nn/activation-numbers.ts';
 import { layersOf } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
 import { rewritesGradients } from '../optim/plan.ts';
-import { planOf } from '../spec/lane-update.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Heat } from './plan.ts';
 import { planHeats } from './plan.ts';
 import { racePlanOf } from './race-plan.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentSpec } from '../spec/schema.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 
 /** The finish line of a race, and the metric it is drawn on. */
 export type Target = NonNullable<ExperimentSpec['training']['target']>;

@@ -1,4 +1,4 @@
-import type { ExperimentSpec } from '../spec/schema.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { RacePlan } from './plan.ts';
 import type { HeatRecord } from './records.ts';
 import type { Choice, TuningRun } from './sweep.ts';

@@ -1,7 +1,7 @@
+import type { ExperimentSpec } from '../experiment/schema.ts';
+import { specFromHash } from '../experiment/url.ts';
 import type { ChosenWeights } from '../nn/files/chosen-files.ts';
 import { chosenWeights } from '../nn/files/chosen-files.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
-import { specFromHash } from '../spec/url.ts';
 import type { RaceResult } from './result.ts';
 import { parseResult } from './result.ts';
 import type { Told } from './told.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
 import type { Phase } from './plan.ts';
 import type { ResultShape } from './result-schema.ts';

@@ -1,8 +1,8 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Fault, ResultFault } from '../core/faults.ts';
 import { datasetOf } from '../data/index.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import { horizonOf } from '../experiment/length.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RaceEvaluation } from './outcome.ts';
 import { meetsTarget } from './outcome.ts';
 import type { Phase } from './plan.ts';

@@ -1,7 +1,7 @@
 import { canonical } from '../core/canonical.ts';
 import { datasetOf } from '../data/index.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import { horizonOf } from '../experiment/length.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RacePlan } from './plan.ts';
 import { raceSeeds } from './plan.ts';
 import { racePlanOf } from './race-plan.ts';

@@ -1,10 +1,10 @@
+import { parameterAt } from '../experiment/change-words.ts';
+import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import { scheduleAt } from '../experiment/lane-hyper.ts';
+import { planOf } from '../experiment/lane-update.ts';
+import type { LaneChange, LaneEvent, LaneSpec, SchedulePath, ScheduleSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
 import { velocity } from '../optim/transforms/trace.ts';
-import { parameterAt } from '../spec/change-words.ts';
-import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
-import { scheduleAt } from '../spec/lane-hyper.ts';
-import { planOf } from '../spec/lane-update.ts';
-import type { LaneChange, LaneEvent, LaneSpec, SchedulePath, ScheduleSpec } from '../spec/schema.ts';
 import type { LaneIssue } from './lane-issue.ts';
 
 /** One number of a lane, or its schedule, to train with from the start; `path` as in a change of the lane. */

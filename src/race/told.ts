@@ -1,7 +1,7 @@
+import { LaneHyper } from '../experiment/lane-hyper.ts';
+import { horizonOf } from '../experiment/length.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
-import { LaneHyper } from '../spec/lane-hyper.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import type { HeatRecord, RaceResult, RunRecord } from './records.ts';
 
 /** What an optimizer was told at each step of a run: index i of each column is step i. */

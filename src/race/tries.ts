@@ -1,5 +1,5 @@
 import { canonical } from '../core/canonical.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 
 /** What a lane has been tried at before: a search of learning rates, or a race of its own settings. */
 export interface Search {

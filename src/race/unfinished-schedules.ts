@@ -1,5 +1,5 @@
-import { laneOverruns, overrunText } from '../spec/schedule-overruns.ts';
-import type { LaneSpec } from '../spec/schema.ts';
+import { laneOverruns, overrunText } from '../experiment/schedule-overruns.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 
 /** What the schedules of a race's lanes have no room for, a sentence each: `SGD: The warm-up of 500 steps …` */
 export function unfinishedSchedules(lanes: readonly LaneSpec[], horizon: number | null): readonly string[] {

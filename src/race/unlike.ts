@@ -1,10 +1,10 @@
 import { formatWhole } from '../core/format.ts';
+import { changeName } from '../experiment/change-words.ts';
+import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import { scheduleName } from '../experiment/run-words.ts';
+import type { LaneSpec, ScheduleSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
-import { changeName } from '../spec/change-words.ts';
-import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
-import { scheduleName } from '../spec/run-words.ts';
-import type { LaneSpec, ScheduleSpec } from '../spec/schema.ts';
 import { listText } from './words.ts';
 
 /** What lanes do not have alike though a fair race has it in common, in a sentence with what to do. */

@@ -1,5 +1,5 @@
 import { median } from '../core/median.ts';
-import type { LaneSpec } from '../spec/schema.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import type { Badge, Tuning } from './badges.ts';
 import { badgesOf } from './badges.ts';
 import type { Contender, ScoreKind } from './contenders.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { defaultSpec } from '../spec/presets.ts';
+import { defaultSpec } from '../experiment/presets.ts';
 import type { AppState, LaneRun, RunSlice, ViewState } from './state.ts';
 
 /** A lane before its first step. */

@@ -1,8 +1,8 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
-import { withLaneChange } from '../spec/lane-change.ts';
-import type { ExperimentSpec, LaneChange } from '../spec/schema.ts';
-import { parseLaneChange, parseSpec } from '../spec/schema.ts';
+import { withLaneChange } from '../experiment/lane-change.ts';
+import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
+import { parseLaneChange, parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import type { Hand } from './hands.ts';
 import { withHand } from './hands.ts';

@@ -1,8 +1,8 @@
 import { formatValue } from '../core/format.ts';
-import { changeName } from '../spec/change-words.ts';
-import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
-import { scheduleName } from '../spec/run-words.ts';
-import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../spec/schema.ts';
+import { changeName } from '../experiment/change-words.ts';
+import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import { scheduleName } from '../experiment/run-words.ts';
+import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../experiment/schema.ts';
 import type { ChangeMark } from './series.ts';
 
 /** The latest hand on a run: the event it is written down as, and when it last moved. */

@@ -1,6 +1,6 @@
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { HeatReport } from '../protocol/messages.ts';
 import type { Heat, Phase } from '../race/plan.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import { emptyLane } from './app.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';

@@ -1,11 +1,11 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { datasetOf } from '../data/index.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { readSafetensors } from '../nn/files/safetensors.ts';
 import type { Pretrained } from '../nn/files/start-values.ts';
 import { checkPretrained } from '../nn/files/start-values.ts';
 import { layersOf } from '../nn/index.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import type { KeptWeights } from './kept-weights.ts';
 import { findWeights, keepWeights, sha256Of } from './kept-weights.ts';

@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DBSchema } from 'idb';
 import { openDB } from 'idb';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { SpecRequest } from '../protocol/messages.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 
 /** A file of weights as it is kept on this machine. */
 export interface KeptWeights {

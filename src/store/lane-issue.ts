@@ -1,12 +1,12 @@
 import { datasetOf } from '../data/index.ts';
+import { horizonOf } from '../experiment/length.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import { issueText } from '../race/issue-words.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
 import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { LaneSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { latestRace, ranLanes } from './heats.ts';
 import type { LaneSeries } from './series.ts';

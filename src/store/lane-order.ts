@@ -1,5 +1,5 @@
-import { withLaneMoved } from '../spec/lane-list.ts';
-import type { LaneSpec } from '../spec/schema.ts';
+import { withLaneMoved } from '../experiment/lane-list.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import { writeLink } from './link.ts';
 import { seriesStore } from './series.ts';

@@ -1,6 +1,6 @@
-import { withLook } from '../spec/lane-list.ts';
-import type { LaneSpec } from '../spec/schema.ts';
-import { parseSpec } from '../spec/schema.ts';
+import { withLook } from '../experiment/lane-list.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
+import { parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import { writeLink } from './link.ts';
 import { seriesStore } from './series.ts';

@@ -1,5 +1,5 @@
-import type { ExperimentSpec } from '../spec/schema.ts';
-import { specToHash } from '../spec/url.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
+import { specToHash } from '../experiment/url.ts';
 
 /** A hand that rests this long has found what it wants. */
 const restMs = 300;

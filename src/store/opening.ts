@@ -1,7 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
+import { defaultPresetId, presetById } from '../experiment/presets.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { AdapterReport, Preference } from '../protocol/messages.ts';
-import { defaultPresetId, presetById } from '../spec/presets.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
 import { markChanges, resetPace } from './events.ts';
 import type { Hand } from './hands.ts';

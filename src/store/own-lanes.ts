@@ -1,6 +1,6 @@
+import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import type { LaneChange, LaneSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
-import { laneNumber, withLaneChange } from '../spec/lane-change.ts';
-import type { LaneChange, LaneSpec } from '../spec/schema.ts';
 
 type Lanes = readonly LaneSpec[];
 

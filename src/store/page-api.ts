@@ -1,4 +1,8 @@
 import { DownhillError } from '../core/errors.ts';
+import { parseDescent } from '../experiment/descend.ts';
+import { presetById, presets } from '../experiment/presets.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
+import { parseSpec } from '../experiment/schema.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
 import type {
   BenchResult,
@@ -8,10 +12,6 @@ import type {
   MetricsFrame,
   RunResult,
 } from '../protocol/messages.ts';
-import { parseDescent } from '../spec/descend.ts';
-import { presetById, presets } from '../spec/presets.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
-import { parseSpec } from '../spec/schema.ts';
 import { readAddress } from './address.ts';
 import { requestOf } from './kept-weights.ts';
 import { spawn } from './spawn.ts';

@@ -1,5 +1,5 @@
-import { differingSettings, otherSettings } from '../spec/run-words.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
+import { differingSettings, otherSettings } from '../experiment/run-words.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Raced } from './heats.ts';
 import { latestRace } from './heats.ts';
 import type { LaneSeries } from './series.ts';

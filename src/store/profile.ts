@@ -2,9 +2,9 @@ import { create } from 'zustand';
 import type { ErrorReport } from '../core/errors.ts';
 import { toErrorReport } from '../core/errors.ts';
 import { viewKey } from '../data/view.ts';
+import { updateOf } from '../experiment/lane-update.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { ProfileReport } from '../protocol/messages.ts';
-import { updateOf } from '../spec/lane-update.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import { requireWorker } from './worker.ts';
 

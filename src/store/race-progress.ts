@@ -1,8 +1,8 @@
+import { horizonOf } from '../experiment/length.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { Heat, PlanProgress, RacePlan } from '../race/plan.ts';
 import { laneSteps, planHeats, planProgress } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatNow, isDropped, isOver } from './heats.ts';
 import { inWorkerOrder, withLanesAt, workerLane } from './lane-order.ts';

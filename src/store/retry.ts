@@ -1,6 +1,6 @@
+import { horizonOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
-import { horizonOf } from '../spec/length.ts';
 import { laneHealth } from './health.ts';
 import type { Raced } from './heats.ts';
 import { latestRace, ranLanes } from './heats.ts';

@@ -1,10 +1,10 @@
 import { datasetOf } from '../data/index.ts';
+import { horizonOf, stepsPerEpoch } from '../experiment/length.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
 import type { HeatRecord, RaceResult, RunRecord } from '../race/result.ts';
 import type { Told } from '../race/told.ts';
 import { shownRecord, toldOf } from '../race/told.ts';
-import { horizonOf, stepsPerEpoch } from '../spec/length.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import { emptyLane, emptyRun } from './app.ts';
 import { marksOf } from './hands.ts';
 import { LaneSeries } from './series.ts';

@@ -1,7 +1,7 @@
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { isTried } from '../race/sweep.ts';
 import type { Search } from '../race/tries.ts';
 import { earlierSearches, withSearchesOf, withTried } from '../race/tries.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import { hasBegun } from './heats.ts';
 import type { RunSlice } from './state.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentSpec } from '../spec/schema.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { hasBegun } from './heats.ts';
 import type { AppState } from './state.ts';
 

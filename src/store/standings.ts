@@ -1,3 +1,5 @@
+import { horizonOf } from '../experiment/length.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import type { SeedRun } from '../race/outcome.ts';
 import { validationOf } from '../race/outcome.ts';
 import type { Standing, StandingLane } from '../race/standings.ts';
@@ -5,8 +7,6 @@ import { standingsOf } from '../race/standings.ts';
 import { isTried } from '../race/sweep.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
-import { horizonOf } from '../spec/length.ts';
-import type { LaneSpec } from '../spec/schema.ts';
 import type { Raced } from './heats.ts';
 import { heatsOf, positionOf } from './heats.ts';
 import type { LaneSeries } from './series.ts';

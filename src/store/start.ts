@@ -1,7 +1,7 @@
 import { toErrorReport } from '../core/errors.ts';
-import { presetById, softwarePresetId } from '../spec/presets.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
-import { isLongLink, specFromHash } from '../spec/url.ts';
+import { presetById, softwarePresetId } from '../experiment/presets.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
+import { isLongLink, specFromHash } from '../experiment/url.ts';
 import { readAddress } from './address.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';

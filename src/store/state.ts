@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../core/errors.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { SilenceReport } from '../protocol/heartbeat.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
   Thumbnails,
 } from '../protocol/messages.ts';
 import type { Search } from '../race/tries.ts';
-import type { ExperimentSpec, LaneSpec } from '../spec/schema.ts';
 import type { AddressError } from './address.ts';
 import type { LaneSeries } from './series.ts';
 

@@ -1,10 +1,10 @@
 import { exportName } from '../core/file-name.ts';
 import { datasetOf } from '../data/index.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { graphModel } from '../nn/files/graph-model.ts';
 import { writeSafetensors } from '../nn/files/safetensors.ts';
 import { layersOf } from '../nn/index.ts';
 import type { TrainedWeights } from '../protocol/messages.ts';
-import type { ExperimentSpec } from '../spec/schema.ts';
 import { useApp } from './app.ts';
 import { keepWeights } from './kept-weights.ts';
 import { workerLane } from './lane-order.ts';

@@ -4,7 +4,7 @@ import { toggleLane } from '../store/lanes.ts';
 import { newSeed, restart } from '../store/transport.ts';
 import { setView, toggleProjector } from '../store/view.ts';
 import { isComposing } from './composing.ts';
-import { pressStep, pressTrain } from './frame/trainAction.ts';
+import { pressStep, pressTrain } from './shell/trainAction.ts';
 
 export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'projector' | 'keys';
 

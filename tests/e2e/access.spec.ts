@@ -79,7 +79,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolation(page);
     });
 
-    test('with more lanes than fit, which scroll in their rail and not the whole page', async ({ page }) => {
+    test('with more lanes than fit, which scroll in their sidebar and not the whole page', async ({
+      page,
+    }) => {
       await page.setViewportSize({ width: 1440, height: 900 });
       const lanes = Array.from({ length: 4 }, () => ({
         optimizer: { id: 'nesterov' },
@@ -88,10 +90,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await openPage(page, smallSpec({ lanes }));
       const heights = await page.evaluate(() => {
         const { scrollHeight: whole, clientHeight: seen } = document.documentElement;
-        const rail = document.querySelector('aside');
-        return { whole, seen, overRail: (rail?.scrollHeight ?? 0) - (rail?.clientHeight ?? 0) };
+        const sidebar = document.querySelector('aside');
+        return { whole, seen, overSidebar: (sidebar?.scrollHeight ?? 0) - (sidebar?.clientHeight ?? 0) };
       });
-      expect(heights.overRail).toBeGreaterThan(0);
+      expect(heights.overSidebar).toBeGreaterThan(0);
       expect(heights.whole).toBe(heights.seen);
     });
 
@@ -205,7 +207,7 @@ test('the main path by keyboard alone', async ({ page }) => {
   await expectStep(page, 0);
 });
 
-test('the rail by keyboard: sliders keep their arrows, boxes their letters, drawers hand the focus back', async ({
+test('the sidebar by keyboard: sliders keep their arrows, boxes their letters, drawers hand the focus back', async ({
   page,
 }) => {
   await openPage(page, smallSpec());

@@ -233,7 +233,7 @@ test('what was set by hand is named before Train again uses it, with the way bac
   await expect.poll(() => specNow(page).lanes[0]?.optimizer.lr).toBe(0.02);
 });
 
-test('a lane in a narrow rail has its slider on a line of its own', async ({ page }) => {
+test('a lane in a narrow sidebar has its slider on a line of its own', async ({ page }) => {
   await page.setViewportSize({ width: 330, height: 700 });
   await openPage(page, smallSpec());
   await page.getByRole('tab', { name: 'Optimizer' }).click();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { presetById } from '../../src/spec/presets.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
+import { presetById } from '../../src/experiment/presets.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import { expectNoViolation } from './axe.ts';
 import {
   built,

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { test as base, expect as baseExpect } from '@playwright/test';
-import { parseSpec } from '../../src/spec/schema.ts';
-import { specToHash } from '../../src/spec/url.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
+import { specToHash } from '../../src/experiment/url.ts';
 
 /** Patient: on a busy machine the software adapter takes seconds for what a GPU does at once. */
 export const expect = baseExpect.configure({ timeout: 30_000 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { presetById } from '../../src/spec/presets.ts';
+import { presetById } from '../../src/experiment/presets.ts';
 import {
   banner,
   beginWorkerWith,

@@ -1,6 +1,6 @@
 import type { Download, Locator, Page } from '@playwright/test';
-import type { ExperimentSpec } from '../../src/spec/schema.ts';
-import { specFromHash } from '../../src/spec/url.ts';
+import type { ExperimentSpec } from '../../src/experiment/schema.ts';
+import { specFromHash } from '../../src/experiment/url.ts';
 import { expect, lane } from './page.ts';
 
 export async function closeDrawer(drawer: Locator): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Download } from '@playwright/test';
-import { specFromHash } from '../../src/spec/url.ts';
+import { specFromHash } from '../../src/experiment/url.ts';
 import { expectNoViolation } from './axe.ts';
 import {
   banner,

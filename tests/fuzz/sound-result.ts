@@ -1,7 +1,7 @@
+import type { ExperimentSpec, LaneSpec } from '../../src/experiment/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import type { EvaluationRecord, HeatRecord, RaceResult, RunRecord } from '../../src/race/result.ts';
 import { learningRates } from '../../src/race/sweep.ts';
-import type { ExperimentSpec, LaneSpec } from '../../src/spec/schema.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 import type { Random } from './random.ts';
 
 const images = { validation: 100, test: 2000 };

@@ -1,7 +1,7 @@
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
+import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import type { LaneSpec } from '../../src/spec/schema.ts';
 import { compiledLane, laneOf } from './lane.ts';
 import type { CnnRun } from './references.ts';
 import { cnnBatch, cnnSamples, cnnWeights } from './references.ts';

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/shape.ts';
 import { tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import { graphModel } from '../../src/nn/files/graph-model.ts';
 import { readTfjsWeights, tfjsList } from '../../src/nn/files/tfjs-weights.ts';
 import type { ModelSpec } from '../../src/nn/index.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 
 const input = [16, 16, 3];
 

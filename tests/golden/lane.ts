@@ -1,8 +1,8 @@
 import type { CompiledLane } from '../../src/compiler/lowering/lower-model.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import { planOf } from '../../src/spec/lane-update.ts';
-import type { LaneSpec } from '../../src/spec/schema.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
+import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { planOf } from '../../src/experiment/lane-update.ts';
+import type { LaneSpec } from '../../src/experiment/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 
 /** A lane as the spec has it, with its defaults. */
 export function laneOf(lane: object): LaneSpec {

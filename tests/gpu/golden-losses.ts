@@ -1,8 +1,8 @@
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
 import { laneOfRun } from '../golden/cnn-run.ts';
 import { compiledLane } from '../golden/lane.ts';
 import type { CnnRun } from '../golden/references.ts';

@@ -5,12 +5,12 @@ import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { batchOrder } from '../../src/engine/training/batch-order.ts';
+import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { presetById } from '../../src/experiment/presets.ts';
+import type { ExperimentSpec } from '../../src/experiment/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import type { Findings } from '../../src/nn/health-rules.ts';
 import { HealthWatch, healthLimits, noFindings } from '../../src/nn/health-rules.ts';
-import { LaneHyper } from '../../src/spec/lane-hyper.ts';
-import { presetById } from '../../src/spec/presets.ts';
-import type { ExperimentSpec } from '../../src/spec/schema.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 

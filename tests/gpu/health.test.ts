@@ -11,10 +11,10 @@ import type { CompiledOptions } from '../../src/engine/executors/webgpu/capture.
 import { captureAll } from '../../src/engine/executors/webgpu/capture.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Readback } from '../../src/engine/executors/webgpu/readback.ts';
+import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { isMeasured } from '../../src/nn/health-cadence.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import type { LaneSpec } from '../../src/spec/schema.ts';
 import { compiledLane, laneOf, nesterovLane, numbersOf } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';

@@ -5,11 +5,11 @@ import type { Device } from '../../src/engine/device/backend.ts';
 import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { build } from '../../src/engine/executors/build.ts';
 import { Race } from '../../src/engine/training/race.ts';
+import type { ExperimentSpec } from '../../src/experiment/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import type { HealthFrame, RunResult } from '../../src/protocol/messages.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';
-import type { ExperimentSpec } from '../../src/spec/schema.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 

@@ -4,8 +4,8 @@ import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { captureAll } from '../../src/engine/executors/webgpu/capture.ts';
 import { profile } from '../../src/engine/tools/profile.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import type { ProfileReport } from '../../src/protocol/messages.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, openDevice } from './device.ts';
 

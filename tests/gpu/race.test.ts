@@ -6,10 +6,10 @@ import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Race } from '../../src/engine/training/race.ts';
+import type { ExperimentSpec } from '../../src/experiment/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import type { RunResult } from '../../src/protocol/messages.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
-import type { ExperimentSpec } from '../../src/spec/schema.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 

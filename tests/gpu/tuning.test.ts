@@ -7,7 +7,7 @@ import type { Capture } from '../../src/engine/executors/webgpu/gpu.ts';
 import { Gpu } from '../../src/engine/executors/webgpu/gpu.ts';
 import { tune } from '../../src/engine/executors/webgpu/tuning.ts';
 import type { TuningStore } from '../../src/engine/executors/webgpu/tuning-store.ts';
-import { parseSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 

@@ -1,4 +1,4 @@
-import { parseSpec } from '../../src/spec/schema.ts';
+import { parseSpec } from '../../src/experiment/schema.ts';
 
 /** Quick ones: the shorter a step, the more answers are under way at once. */
 export const networks = {

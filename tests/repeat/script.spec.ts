@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { ExperimentSpec } from '../../src/spec/schema.ts';
+import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { expect, openPage, test } from '../e2e/page.ts';
 import { onBusyMachine } from './busy.ts';
 import type { Network } from './networks.ts';

@@ -1,4 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { planOf } from '../../experiment/lane-update.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import { layersOf, modelById, smallerThan } from '../../nn/index.ts';
@@ -6,8 +8,6 @@ import type { Layer } from '../../nn/layer.ts';
 import { checkBatch } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import type { AdapterReport } from '../../protocol/messages.ts';
-import { planOf } from '../../spec/lane-update.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { Device } from '../device/backend.ts';
 import type { Failures } from '../device/failures.ts';
 import type { Executor, Samples } from './executor.ts';

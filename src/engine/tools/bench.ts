@@ -1,9 +1,9 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { horizonOf } from '../../experiment/length.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { BenchResult } from '../../protocol/messages.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
-import { horizonOf } from '../../spec/length.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { Device } from '../device/backend.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { batchOrder } from '../training/batch-order.ts';

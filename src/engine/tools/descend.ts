@@ -1,12 +1,12 @@
 import { DownhillError } from '../../core/errors.ts';
+import type { DescentSpec } from '../../experiment/descend.ts';
+import { functionOf, laneOf } from '../../experiment/descend.ts';
+import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { planOf } from '../../experiment/lane-update.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { columnsIn } from '../../optim/plan.ts';
 import { Reference } from '../../optim/reference.ts';
 import type { DescentResult } from '../../protocol/messages.ts';
-import type { DescentSpec } from '../../spec/descend.ts';
-import { functionOf, laneOf } from '../../spec/descend.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
-import { planOf } from '../../spec/lane-update.ts';
 import type { Device } from '../device/backend.ts';
 import { GpuUpdate } from '../executors/webgpu/gpu-update.ts';
 

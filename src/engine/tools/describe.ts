@@ -1,4 +1,6 @@
 import { datasetOf } from '../../data/index.ts';
+import { horizonOf } from '../../experiment/length.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import { layersOf, titleOf } from '../../nn/index.ts';
@@ -7,8 +9,6 @@ import { summarize } from '../../nn/model.ts';
 import type { AdapterReport, RunResult } from '../../protocol/messages.ts';
 import { raceSeeds } from '../../race/plan.ts';
 import { racePlanOf } from '../../race/race-plan.ts';
-import { horizonOf } from '../../spec/length.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import { BatchHash, hashWeights } from '../training/hashes.ts';
 import { emptyRun } from '../training/race-result.ts';
 

@@ -1,10 +1,10 @@
 import { rows } from '../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../compiler/lowering/plan-table.ts';
 import { DownhillError } from '../../core/errors.ts';
+import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { horizonOf } from '../../experiment/length.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
-import { horizonOf } from '../../spec/length.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { Device } from '../device/backend.ts';
 import { compiledOptions } from '../executors/build.ts';
 import type { Samples } from '../executors/executor.ts';

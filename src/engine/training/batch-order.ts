@@ -1,6 +1,6 @@
 import { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 
 /** The order of an experiment's batches. @throws DownhillError code `spec` where the data hold less than one batch */
 export function batchOrder(

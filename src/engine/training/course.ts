@@ -1,6 +1,6 @@
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Split } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 
 /** How far a run goes, and what it looks at on the way. */
 export interface Course {

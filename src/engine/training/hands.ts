@@ -1,6 +1,6 @@
 import { DownhillError } from '../../core/errors.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
-import type { ExperimentSpec, LaneChange } from '../../spec/schema.ts';
+import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 
 /** The experiment with the move of a hand on a lane: before the first step in its values, else in its events. */
 export function withHand(spec: ExperimentSpec, lane: number, step: number, set: LaneChange): ExperimentSpec {

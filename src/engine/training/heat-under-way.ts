@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { Emit, HealthFrame, MetricsFrame } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
-import type { ExperimentSpec, LaneChange } from '../../spec/schema.ts';
 import type { Built } from '../executors/build.ts';
 import { heatSpec } from './heats.ts';
 import { OpenHeat } from './open-heat.ts';

@@ -1,8 +1,8 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Announce, Emit, Events, RunState } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { Built } from '../executors/build.ts';
 import type { HeatSetting } from './heat-under-way.ts';
 import { buildHeat, HeatUnderWay } from './heat-under-way.ts';

@@ -1,8 +1,8 @@
+import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
 import type { Heat, RacePlan } from '../../race/plan.ts';
 import { nextHeat, planHeats } from '../../race/plan.ts';
 import { choicesOf, racePlanOf } from '../../race/race-plan.ts';
 import type { HeatRecord } from '../../race/result.ts';
-import type { ExperimentSpec, LaneSpec } from '../../spec/schema.ts';
 
 /** What a heat trains: the experiment at its seed, with its lanes at the learning rates it gives them. */
 export function heatSpec(spec: ExperimentSpec, { seed, lanes }: Heat): ExperimentSpec {

@@ -1,3 +1,5 @@
+import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import type { ExperimentSpec, LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
 import { issueText } from '../../race/issue-words.ts';
@@ -7,8 +9,6 @@ import type { LearningTerms } from '../../race/learning.ts';
 import { idleOf, isAtRest, learningTerms } from '../../race/learning.ts';
 import type { Cadence } from '../../race/outcome.ts';
 import { meetsTarget } from '../../race/outcome.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
-import type { ExperimentSpec, LaneChange, LaneSpec } from '../../spec/schema.ts';
 import { DivergenceWatch } from './divergence.ts';
 import { HealthBuffer } from './health-buffer.ts';
 import type { StepMetrics } from './metrics.ts';

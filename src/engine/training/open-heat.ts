@@ -1,9 +1,9 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { Emit } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
-import type { ExperimentSpec, LaneChange } from '../../spec/schema.ts';
 import type { Built } from '../executors/build.ts';
 import { courseOf } from './course.ts';
 import { heatSpec } from './heats.ts';

@@ -1,7 +1,7 @@
 import { DownhillError } from '../../core/errors.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { readSafetensors } from '../../nn/files/safetensors.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 
 /**
  * What an experiment starts from; null for random weights.

@@ -1,3 +1,4 @@
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import type { Layer } from '../../nn/layer.ts';
@@ -5,7 +6,6 @@ import type { ModelSummary } from '../../nn/model.ts';
 import type { AdapterReport, LaneResult, LaneRunResult, RunResult } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
 import type { HeatRecord } from '../../race/result.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import type { Heats } from './heats.ts';
 import type { LaneTrack } from './lane-track.ts';

@@ -1,4 +1,6 @@
 import type { ErrorReport } from '../../core/errors.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { parseLaneChange } from '../../experiment/schema.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
 import { summarize } from '../../nn/model.ts';
 import type {
@@ -12,8 +14,6 @@ import type {
   TrainedWeights,
 } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
-import { parseLaneChange } from '../../spec/schema.ts';
 import type { Built } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
 import { checkHand, checkLane, withHand } from './hands.ts';

@@ -1,9 +1,9 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { DatasetManifest } from '../../data/manifest.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { TrainedWeights } from '../../protocol/messages.ts';
 import type { Heat } from '../../race/plan.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import type { OpenHeat } from './open-heat.ts';
 
 /** The weights of the seed raced last, lane by lane, however they can be had. */

@@ -1,6 +1,6 @@
 import { formatValue, formatWhole } from '../../core/format.ts';
-import { scheduleAt } from '../../spec/lane-hyper.ts';
-import type { ScheduleSpec } from '../../spec/schema.ts';
+import { scheduleAt } from '../../experiment/lane-hyper.ts';
+import type { ScheduleSpec } from '../../experiment/schema.ts';
 import { pixelScale } from './plot.ts';
 import styles from './ScheduleCurve.module.css';
 import { roundUp } from './scale.ts';

@@ -1,6 +1,6 @@
+import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { StepHyper } from '../../optim/host-numbers.ts';
-import { LaneHyper } from '../../spec/lane-hyper.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 
 interface Plan {
   readonly horizon: number | null;

@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatValue } from '../../core/format.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/heats.ts';
 import { ranLanes, shownHeat } from '../../store/heats.ts';

@@ -1,6 +1,6 @@
 import { formatValue } from '../../core/format.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
 import type { LaneLook } from './lane.ts';

@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import { horizonOf, stepsPerEpoch } from '../../spec/length.ts';
+import { horizonOf, stepsPerEpoch } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
 import { shownHeat } from '../../store/heats.ts';
 import { previousShown } from '../../store/previous.ts';

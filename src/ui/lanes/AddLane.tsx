@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { maxLanes } from '../../spec/lane-defaults.ts';
-import { withNewLane } from '../../spec/lane-list.ts';
+import { maxLanes } from '../../experiment/lane-defaults.ts';
+import { withNewLane } from '../../experiment/lane-list.ts';
 import { useApp } from '../../store/app.ts';
 import { editLanes } from './editLanes.ts';
 

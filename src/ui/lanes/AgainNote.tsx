@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { formatValue } from '../../core/format.ts';
-import { changeName } from '../../spec/change-words.ts';
-import { laneNumber } from '../../spec/lane-change.ts';
-import { scheduleName } from '../../spec/run-words.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
+import { changeName } from '../../experiment/change-words.ts';
+import { laneNumber } from '../../experiment/lane-change.ts';
+import { scheduleName } from '../../experiment/run-words.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
 import { isOver } from '../../store/heats.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { ChevronDown, Pin } from 'lucide-react';
-import type { LaneSpec } from '../../spec/schema.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import classes from './FoldButtons.module.css';
 import type { CardFolding } from './folding.ts';
 import { foldCard, openCard, togglePin } from './folding.ts';

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { updateOf } from '../../experiment/lane-update.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { formulaTex } from '../../optim/formula.ts';
 import type { StepHyper } from '../../optim/host-numbers.ts';
-import { updateOf } from '../../spec/lane-update.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { Formula } from './Formula.tsx';
 import classes from './FormulaView.module.css';
 import { filledIn } from './filledIn.ts';

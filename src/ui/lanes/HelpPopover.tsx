@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
 import { capitalized } from './capitalized.ts';
 import classes from './HelpPopover.module.css';
-import { RailPopover } from './RailPopover.tsx';
+import { SidebarPopover } from './SidebarPopover.tsx';
 
 interface Props {
   readonly parameter: Parameter;
@@ -20,7 +20,7 @@ const aboutScale: Readonly<Record<Parameter['scale'], string>> = {
 /** A parameter's label; pressed, it says what the parameter does. */
 export function HelpPopover({ parameter, children }: Props) {
   return (
-    <RailPopover
+    <SidebarPopover
       title={capitalized(parameter.label)}
       width="26rem"
       align="start"
@@ -38,6 +38,6 @@ export function HelpPopover({ parameter, children }: Props) {
           {children()}
         </>
       )}
-    </RailPopover>
+    </SidebarPopover>
   );
 }

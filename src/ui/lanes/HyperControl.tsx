@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { formatValue } from '../../core/format.ts';
+import { hyperValue } from '../../experiment/lane-change.ts';
+import { scheduleAt } from '../../experiment/lane-hyper.ts';
+import { horizonOf } from '../../experiment/length.ts';
+import { overrunsOf, overrunText } from '../../experiment/schedule-overruns.ts';
+import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
-import { hyperValue } from '../../spec/lane-change.ts';
-import { scheduleAt } from '../../spec/lane-hyper.ts';
-import { horizonOf } from '../../spec/length.ts';
-import { overrunsOf, overrunText } from '../../spec/schedule-overruns.ts';
-import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';

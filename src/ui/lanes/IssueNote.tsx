@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { formatValue, formatWhole } from '../../core/format.ts';
+import { changeName } from '../../experiment/change-words.ts';
+import { scheduleName } from '../../experiment/run-words.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { Retry } from '../../race/retry.ts';
-import { changeName } from '../../spec/change-words.ts';
-import { scheduleName } from '../../spec/run-words.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneIssueText } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';

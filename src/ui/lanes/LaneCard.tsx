@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneAtRate } from '../../store/heats.ts';
 import { chosenRate } from '../../store/tuning.ts';

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { maxLanes } from '../../spec/lane-defaults.ts';
+import { maxLanes } from '../../experiment/lane-defaults.ts';
 import { useApp } from '../../store/app.ts';
 import { recolourLane } from '../../store/lanes.ts';
 import { laneLook } from '../charts/lane.ts';

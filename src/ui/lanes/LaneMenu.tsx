@@ -1,9 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { ArrowDown, ArrowUp, Copy, Ellipsis, Eye, EyeOff, Pencil, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { maxLanes } from '../../spec/lane-defaults.ts';
-import { withDuplicate, withoutLane } from '../../spec/lane-list.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
+import { maxLanes } from '../../experiment/lane-defaults.ts';
+import { withDuplicate, withoutLane } from '../../experiment/lane-list.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun, isDropped, isOver, laneRun } from '../../store/heats.ts';
 import { moveLane } from '../../store/lane-order.ts';

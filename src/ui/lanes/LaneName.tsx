@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { LaneSpec } from '../../spec/schema.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { renameLane } from '../../store/lanes.ts';
 import { isComposing } from '../composing.ts';

@@ -1,13 +1,13 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { Fragment, useState } from 'react';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { OptimizerId } from '../../optim/index.ts';
 import { optimizerById, optimizers } from '../../optim/index.ts';
 import type { Family } from '../../optim/transform.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/heats.ts';
-import { useLayout } from '../frame/useLayout.ts';
+import { useLayout } from '../shell/useLayout.ts';
 import { chooseOptimizer } from './chooseOptimizer.ts';
 import { editLane } from './editLane.ts';
 import classes from './OptimizerMenu.module.css';

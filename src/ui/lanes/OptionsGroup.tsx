@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { updateOf } from '../../experiment/lane-update.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { Option } from '../../optim/transform.ts';
-import { updateOf } from '../../spec/lane-update.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { capitalized } from './capitalized.ts';
 import { typedText } from './checkValue.ts';
 import { editLane } from './editLane.ts';

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { horizonOf } from '../../experiment/length.ts';
+import { overrunsOf, overrunText } from '../../experiment/schedule-overruns.ts';
+import type { ScheduleSpec } from '../../experiment/schema.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById, schedulesFor } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
-import { horizonOf } from '../../spec/length.ts';
-import { overrunsOf, overrunText } from '../../spec/schedule-overruns.ts';
-import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { capitalized } from './capitalized.ts';

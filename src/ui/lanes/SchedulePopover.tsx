@@ -1,17 +1,17 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
+import { horizonOf } from '../../experiment/length.ts';
+import type { ScheduleSpec } from '../../experiment/schema.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
-import { horizonOf } from '../../spec/length.ts';
-import type { ScheduleSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { stepsShown } from '../../store/heats.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { capitalized } from './capitalized.ts';
-import { RailPopover } from './RailPopover.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import classes from './SchedulePopover.module.css';
+import { SidebarPopover } from './SidebarPopover.tsx';
 
 interface Props {
   /** The parameter that is scheduled. */
@@ -34,7 +34,7 @@ export function SchedulePopover({ parameter, owner, look, schedule, base, onChan
   const { name } = scheduleById(schedule.id);
   const title = `${capitalized(parameter.label)} schedule`;
   return (
-    <RailPopover
+    <SidebarPopover
       title={title}
       width="25rem"
       reserve={reserve}
@@ -55,7 +55,7 @@ export function SchedulePopover({ parameter, owner, look, schedule, base, onChan
           <CurveNow schedule={schedule} base={base} size="large" label={`${title}, ${name.toLowerCase()}`} />
         </ScheduleForm>
       )}
-    </RailPopover>
+    </SidebarPopover>
   );
 }
 

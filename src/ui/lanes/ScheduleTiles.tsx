@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import type { ScheduleSpec } from '../../experiment/schema.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
 import { schedulesFor } from '../../optim/schedules/index.ts';
 import type { Scheduled } from '../../optim/schedules/schedule.ts';
-import type { ScheduleSpec } from '../../spec/schema.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import classes from './ScheduleTiles.module.css';
 import { chooseSchedule, whyNot } from './scheduleChoice.ts';

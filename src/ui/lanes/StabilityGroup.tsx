@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { laneNumber } from '../../spec/lane-change.ts';
-import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { laneNumber } from '../../experiment/lane-change.ts';
+import type { LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { capitalized } from './capitalized.ts';

@@ -1,5 +1,5 @@
+import { numberSchema } from '../../experiment/fragments.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { numberSchema } from '../../spec/fragments.ts';
 import { capitalized } from './capitalized.ts';
 import { numberText } from './numberText.ts';
 

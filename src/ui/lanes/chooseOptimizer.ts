@@ -1,8 +1,8 @@
+import { freeName, isNameOf } from '../../experiment/lane-defaults.ts';
+import { momentumScheduleFor } from '../../experiment/schedule-defaults.ts';
+import type { LaneSpec, OptimizerSpec, ScheduleSpec } from '../../experiment/schema.ts';
 import type { OptimizerId } from '../../optim/index.ts';
 import { optimizerById } from '../../optim/index.ts';
-import { freeName, isNameOf } from '../../spec/lane-defaults.ts';
-import { momentumScheduleFor } from '../../spec/schedule-defaults.ts';
-import type { LaneSpec, OptimizerSpec, ScheduleSpec } from '../../spec/schema.ts';
 
 /**
  * A lane with another optimizer. Numbers that both have keep their values within a family; outside of it only where

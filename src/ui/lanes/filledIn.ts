@@ -1,10 +1,10 @@
 import type { SymbolOf } from '../../core/tex.ts';
 import { numberToTex } from '../../core/tex.ts';
+import { updateOf } from '../../experiment/lane-update.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { StepHyper } from '../../optim/host-numbers.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
-import { updateOf } from '../../spec/lane-update.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 
 /** How names are written once numbers stand for the hyper-parameters; the step and what the weights keep stay symbols. */
 export function filledIn(lane: LaneSpec, numbers: StepHyper): SymbolOf {

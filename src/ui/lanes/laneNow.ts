@@ -1,5 +1,5 @@
-import { withLaneChange } from '../../spec/lane-change.ts';
-import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { withLaneChange } from '../../experiment/lane-change.ts';
+import type { LaneChange, LaneSpec } from '../../experiment/schema.ts';
 
 /** The step of the last hand on a value, by its path; later than the events before it, it stands instead of them. */
 export type Moves = Readonly<Partial<Record<keyof LaneChange, number>>>;

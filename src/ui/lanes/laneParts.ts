@@ -1,12 +1,12 @@
+import { hyperValue, laneNumber } from '../../experiment/lane-change.ts';
+import { updateOf } from '../../experiment/lane-update.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { Option } from '../../optim/transform.ts';
 import { clipNormParameter } from '../../optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../../optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../../optim/transforms/guard.ts';
-import { hyperValue, laneNumber } from '../../spec/lane-change.ts';
-import { updateOf } from '../../spec/lane-update.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 
 export interface LaneParts {
   /** The learning rate, and the momentum where there is one. */

@@ -1,9 +1,9 @@
+import { scheduleDefaults } from '../../experiment/schedule-defaults.ts';
+import type { ScheduleSpec } from '../../experiment/schema.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import type { ScheduleDeclaration } from '../../optim/schedules/schedule.ts';
-import { scheduleDefaults } from '../../spec/schedule-defaults.ts';
-import type { ScheduleSpec } from '../../spec/schema.ts';
 
 /** Another schedule with its defaults for a run of so many steps, behind the warm-up there was. */
 export function chooseSchedule(current: ScheduleSpec, id: ScheduleId, horizon: number | null): ScheduleSpec {

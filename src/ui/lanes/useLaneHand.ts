@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { withLaneChange } from '../../spec/lane-change.ts';
-import type { LaneChange, LaneSpec } from '../../spec/schema.ts';
+import { withLaneChange } from '../../experiment/lane-change.ts';
+import type { LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
 import { hasBegun, stepsShown } from '../../store/heats.ts';

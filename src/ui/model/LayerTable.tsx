@@ -5,7 +5,7 @@ import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import { bytesText, operations } from '../figures.ts';
-import { errorBeside } from '../panels/errorBeside.ts';
+import { errorBeside } from '../settings/errorBeside.ts';
 import { isSummary } from './described.ts';
 import classes from './LayerTable.module.css';
 

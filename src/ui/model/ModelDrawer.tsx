@@ -3,7 +3,7 @@ import { datasetOf } from '../../data/index.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import { memoryOf } from '../../race/memory.ts';
 import { useApp } from '../../store/app.ts';
-import { SettingsDrawer } from '../panels/SettingsDrawer.tsx';
+import { SettingsDrawer } from '../settings/SettingsDrawer.tsx';
 import { describeModel, isSummary } from './described.ts';
 import { FitNote } from './FitNote.tsx';
 import { LayerTable } from './LayerTable.tsx';

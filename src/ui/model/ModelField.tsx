@@ -1,10 +1,10 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { ModelId } from '../../nn/index.ts';
 import { models } from '../../nn/index.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
-import classes from '../panels/DatasetField.module.css';
+import classes from '../settings/DatasetField.module.css';
 import type { Refused } from './changeModel.ts';
 import { take } from './changeModel.ts';
 import { chooseModel } from './chooseModel.ts';

@@ -1,10 +1,10 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { ModelOption } from '../../nn/options.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { ParameterControl } from '../lanes/ParameterControl.tsx';
-import { Field } from '../panels/Field.tsx';
+import { Field } from '../settings/Field.tsx';
 import type { Refused } from './changeModel.ts';
 import { setOption } from './changeModel.ts';
 import { ListField } from './ListField.tsx';

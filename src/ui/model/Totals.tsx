@@ -3,7 +3,7 @@ import { formatWhole } from '../../core/format.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import type { MemoryNeed } from '../../race/memory.ts';
 import { bytesText, operations } from '../figures.ts';
-import { errorBeside } from '../panels/errorBeside.ts';
+import { errorBeside } from '../settings/errorBeside.ts';
 import { isSummary } from './described.ts';
 import classes from './Totals.module.css';
 

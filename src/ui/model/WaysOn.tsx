@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { take } from './changeModel.ts';
 import classes from './WaysOn.module.css';
 import type { WayOn } from './waysOn.ts';

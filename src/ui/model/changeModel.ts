@@ -1,6 +1,6 @@
-import type { ExperimentSpec } from '../../spec/schema.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { edit } from '../panels/edit.ts';
+import { edit } from '../settings/edit.ts';
 import type { WayOn } from './waysOn.ts';
 import { waysOn } from './waysOn.ts';
 

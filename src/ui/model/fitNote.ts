@@ -1,8 +1,8 @@
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import { datasetOf, findDataset } from '../../data/index.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelById } from '../../nn/index.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
 import { describeModel, isSummary } from './described.ts';
 import type { WayOn } from './waysOn.ts';
 

@@ -1,10 +1,10 @@
 import { toErrorReport } from '../../core/errors.ts';
 import { findDataset } from '../../data/index.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { parseSpec } from '../../experiment/schema.ts';
 import { modelById } from '../../nn/index.ts';
 import type { ListOption, ModelOption } from '../../nn/options.ts';
-import type { ExperimentSpec } from '../../spec/schema.ts';
-import { parseSpec } from '../../spec/schema.ts';
-import { assertFits } from '../panels/assertFits.ts';
+import { assertFits } from '../settings/assertFits.ts';
 
 /** A change that makes network and pictures fit: what the button says, and the experiment it gives. */
 export interface WayOn {

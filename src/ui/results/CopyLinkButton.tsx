@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Check, Link2 } from 'lucide-react';
-import { LinkFrame } from '../frame/LinkFrame.tsx';
-import { useCopiedLink } from '../frame/useCopiedLink.ts';
+import { LinkFrame } from '../shell/LinkFrame.tsx';
+import { useCopiedLink } from '../shell/useCopiedLink.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

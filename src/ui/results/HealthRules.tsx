@@ -1,14 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { healthRules, limitsText } from '../../nn/health-words.ts';
 import helpClasses from '../lanes/HelpPopover.module.css';
-import { RailPopover } from '../lanes/RailPopover.tsx';
+import { SidebarPopover } from '../lanes/SidebarPopover.tsx';
 import classes from './HealthRules.module.css';
 
 /** How the layers are judged: pressed, it says by which limits. */
 export function HealthRules() {
   const label = 'How it is judged';
   return (
-    <RailPopover
+    <SidebarPopover
       title={label}
       width="22rem"
       align="end"
@@ -31,6 +31,6 @@ export function HealthRules() {
           <p className={helpClasses.help}>{limitsText}</p>
         </>
       )}
-    </RailPopover>
+    </SidebarPopover>
   );
 }

@@ -6,7 +6,7 @@ import { useApp } from '../../store/app.ts';
 import { haveSameStep, measureProfile, useProfile } from '../../store/profile.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
-import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
+import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
 import classes from './ProfilePanel.module.css';
 import { ProfileTable } from './ProfileTable.tsx';
 import type { ProfileOrder } from './profileRows.ts';

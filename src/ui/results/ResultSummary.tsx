@@ -1,15 +1,15 @@
 import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
+import { scheduleOverRun, valueOverRun } from '../../experiment/run-words.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
-import { scheduleOverRun, valueOverRun } from '../../spec/run-words.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { laneAtRate, laneRun, latestRace } from '../../store/heats.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
-import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
+import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
 import { total } from './confusion.ts';
 import { evaluationShown, seedShown } from './evaluationShown.ts';
 import classes from './ResultSummary.module.css';

@@ -5,7 +5,7 @@ import { timingsOf } from '../../store/timing.ts';
 import { laneLook } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { rate, stepTime } from '../figures.ts';
-import { adapterDetail, adapterTitle } from '../frame/adapterNames.ts';
+import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
 import classes from './TimingTable.module.css';
 
 /** What a step of each lane takes when it has the device to itself. */

@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { Check, TriangleAlert } from 'lucide-react';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { Verdict } from '../../race/verdict.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 import { badgeText } from './badgeWords.ts';
 import classes from './VerdictBadges.module.css';
 

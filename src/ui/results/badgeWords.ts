@@ -1,11 +1,11 @@
 import { formatWhole } from '../../core/format.ts';
+import { changeName } from '../../experiment/change-words.ts';
+import type { LaneSpec } from '../../experiment/schema.ts';
 import type { Badge } from '../../race/badges.ts';
 import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
 import { editedLanes, unlikeLanes } from '../../race/unlike.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { listText } from '../../race/words.ts';
-import { changeName } from '../../spec/change-words.ts';
-import type { LaneSpec } from '../../spec/schema.ts';
 
 /** A badge as the page shows it. */
 export interface BadgeText {

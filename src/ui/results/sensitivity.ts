@@ -1,10 +1,10 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
+import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
 import type { Target } from '../../race/outcome.ts';
 import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDivergedText } from '../../race/sweep.ts';
 import { targetText } from '../../race/words.ts';
-import type { ExperimentSpec, LaneSpec } from '../../spec/schema.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
 import type { LaneLook } from '../charts/lane.ts';
 import { laneLook } from '../charts/lane.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../../src/data/manifest.ts';
 import { batchOrder } from '../../../src/engine/training/batch-order.ts';
 import { BatchHash } from '../../../src/engine/training/hashes.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 

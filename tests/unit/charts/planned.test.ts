@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { laneLook } from '../../../src/ui/charts/lane.ts';
 import { leaderLast } from '../../../src/ui/charts/leader.ts';
 import { plannedAt, stepsAhead } from '../../../src/ui/charts/planned.ts';

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { ScheduleSpec } from '../../../src/spec/schema.ts';
+import type { ScheduleSpec } from '../../../src/experiment/schema.ts';
 import { ScheduleCurve } from '../../../src/ui/charts/ScheduleCurve.tsx';
 
 const cosine: ScheduleSpec = { id: 'cosine', final: 0, warmup: 0, warmupFrom: 0.01 };

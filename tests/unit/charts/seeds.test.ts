@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Heat } from '../../../src/race/plan.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { HeatRun, RunSlice } from '../../../src/store/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import { fitted } from '../../../src/ui/charts/ellipsis.ts';

@@ -5,8 +5,8 @@ import { newArrival } from '../../../src/data/arrival.ts';
 import type { Device } from '../../../src/engine/device/backend.ts';
 import { Failures } from '../../../src/engine/device/failures.ts';
 import { Session } from '../../../src/engine/session.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 
 const device: Device = {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { modelById, models } from '../../../src/nn/index.ts';
 import type { ModelOption } from '../../../src/nn/options.ts';
-import type { ExperimentSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
 import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
 import { waysOn } from '../../../src/ui/model/waysOn.ts';
-import { assertFits } from '../../../src/ui/panels/assertFits.ts';
+import { assertFits } from '../../../src/ui/settings/assertFits.ts';
 
 const specOf = (model: object, data: object = {}) =>
   parseSpec({

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { layersOf, modelById, models } from '../../../src/nn/index.ts';
@@ -13,8 +15,6 @@ import { initialState, initialWeights, summarize } from '../../../src/nn/model.t
 import { resnet } from '../../../src/nn/resnet.ts';
 import { tenConv } from '../../../src/nn/ten-conv.ts';
 import { vit } from '../../../src/nn/vit.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
-import { specFromHash, specToHash } from '../../../src/spec/url.ts';
 
 interface Placement {
   readonly input: readonly [channels: number, height: number, width: number];

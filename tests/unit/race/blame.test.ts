@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { blameFromStart, blameOf } from '../../../src/race/blame.ts';
 import { issueText } from '../../../src/race/issue-words.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 
 /** A lane of a run of 400 steps. */
 function laneOf(lane: object): LaneSpec {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { csvField, csvFile, csvPieces } from '../../../src/race/csv.ts';
 import type { RaceResult, RunRecord } from '../../../src/race/result.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 
 const spec = parseSpec({
   version: 1,

@@ -3,9 +3,9 @@ import { lowerToFit } from '../../../src/compiler/lowering/lower-model.ts';
 import { bytesOf } from '../../../src/compiler/lowering/program.ts';
 import { datasetOf } from '../../../src/data/index.ts';
 import type { Samples } from '../../../src/engine/executors/executor.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { layersOf } from '../../../src/nn/index.ts';
 import { memoryOf } from '../../../src/race/memory.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { compiledLane } from '../../golden/lane.ts';
 import { smallSamples } from '../../gpu/small-data.ts';
 

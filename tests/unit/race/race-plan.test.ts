@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneState } from '../../../src/race/outcome.ts';
 import { choicesOf, racePlanOf } from '../../../src/race/race-plan.ts';
 import type { HeatRecord } from '../../../src/race/result.ts';
 import { allDivergedText } from '../../../src/race/sweep.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { evaluationsOf } from './runs.ts';
 
 const spec = parseSpec({

@@ -1,10 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { answerReads } from '../../../src/engine/reading.ts';
+import { presets } from '../../../src/experiment/presets.ts';
+import { isLongLink, specToHash } from '../../../src/experiment/url.ts';
 import { read } from '../../../src/race/reading.ts';
 import { printResult } from '../../../src/race/result.ts';
-import { presets } from '../../../src/spec/presets.ts';
-import { isLongLink, specToHash } from '../../../src/spec/url.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
 

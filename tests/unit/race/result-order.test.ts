@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
+import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { racePlanOf } from '../../../src/race/race-plan.ts';
 import type { HeatRecord } from '../../../src/race/records.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
 import { checkOrder } from '../../../src/race/result-order.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
 

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
-
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { HeatRecord, RaceResult, RunRecord } from '../../../src/race/result.ts';
 import { maxResultBytes, parseResult, printResult } from '../../../src/race/result.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
 import { runOf } from './runs.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
 import type { Symptoms } from '../../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../../src/race/retry.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 
 function laneOf(optimizer: object, events: readonly object[] = [], more: object = {}): LaneSpec {
   const [lane] = parseSpec({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Search } from '../../../src/race/tries.ts';
 import { earlierSearches, withSearchesOf, withTried } from '../../../src/race/tries.ts';
-import type { ExperimentSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 
 const fair = parseSpec({
   version: 1,

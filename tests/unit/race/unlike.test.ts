@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { presets } from '../../../src/experiment/presets.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { editedLanes, unlikeLanes } from '../../../src/race/unlike.ts';
-import { presets } from '../../../src/spec/presets.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 
 const found = (...lanes: readonly object[]) => {
   const spec = parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { ratioText, stepsText, targetText } from '../../../src/race/words.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { runOf } from './runs.ts';
 
 const target: Target = { metric: 'validationAccuracy', value: 0.88 };

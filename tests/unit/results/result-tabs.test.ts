@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
 import { resultTabs, usualTab } from '../../../src/ui/results/resultTabs.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { chooseRate } from '../../../src/race/sweep.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import {
   choiceText,
   decidingMetric,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { badgeText } from '../../../src/ui/results/badgeWords.ts';
 import {
   limitText,

@@ -15,20 +15,20 @@ const SOUND: Record<string, string> = {
   'nn/cnn.ts':
     "import type { Tensor } from '@tensorflow/tfjs';\nimport { core } from '../core/errors.ts';\nexport const nn = (t: Tensor) => [t, core];",
   'data/shard.ts': "export { core as data } from '../core/errors.ts';",
-  'spec/schema.ts':
+  'experiment/schema.ts':
     "import { z } from '../core/zod.ts';\nimport { optim } from '../optim/nesterov.ts';\nimport { nn } from '../nn/cnn.ts';\nimport { data } from '../data/shard.ts';\nexport type Spec = number;\nexport const spec = [z, optim, nn, data];",
   'compiler/lower.ts':
     "import { optim } from '../optim/nesterov.ts';\nimport { nn } from '../nn/cnn.ts';\nimport { data } from '../data/shard.ts';\nexport const program = [optim, nn, data];",
   'protocol/messages.ts':
-    "import type { Spec } from '../spec/schema.ts';\nexport type Message = Spec;\nexport const message = 1;",
+    "import type { Spec } from '../experiment/schema.ts';\nexport type Message = Spec;\nexport const message = 1;",
   'engine/session.ts':
-    "import * as tf from '@tensorflow/tfjs';\nimport { spec } from '../spec/schema.ts';\nimport { program } from '../compiler/lower.ts';\nimport type { Message } from '../protocol/messages.ts';\nexport const session = (m: Message, device: GPUDevice) => [tf, spec, program, m, device];",
+    "import * as tf from '@tensorflow/tfjs';\nimport { spec } from '../experiment/schema.ts';\nimport { program } from '../compiler/lower.ts';\nimport type { Message } from '../protocol/messages.ts';\nexport const session = (m: Message, device: GPUDevice) => [tf, spec, program, m, device];",
   'workers/train.worker.ts':
     "import { session } from '../engine/session.ts';\nimport { message } from '../protocol/messages.ts';\nsession(message);",
   'store/race.ts':
     "import { create } from 'zustand';\nimport { program } from '../compiler/lower.ts';\nimport { message } from '../protocol/messages.ts';\nexport const race = create(() => [program, message]);",
   'ui/page.tsx':
-    "import { useState } from 'react';\nimport { race } from '../store/race.ts';\nimport { spec } from '../spec/schema.ts';\nimport { program } from '../compiler/lower.ts';\nexport const Page = () => [useState, race, spec, program];",
+    "import { useState } from 'react';\nimport { race } from '../store/race.ts';\nimport { spec } from '../experiment/schema.ts';\nimport { program } from '../compiler/lower.ts';\nexport const Page = () => [useState, race, spec, program];",
   'api.ts': "export { race as api } from './store/race.ts';",
   'main.tsx':
     "import { createRoot } from 'react-dom/client';\nimport { Page } from './ui/page.tsx';\nimport { api } from './api.ts';\ncreateRoot(Page, api);",
@@ -45,7 +45,7 @@ const BROKEN: [string, Record<string, string>, string[]][] = [
   ],
   [
     'a schema is built with a zod that nobody has set up',
-    { 'spec/a.ts': "import { z } from 'zod';\nexport const a = z;" },
+    { 'experiment/a.ts': "import { z } from 'zod';\nexport const a = z;" },
     ['zod-through-core'],
   ],
   ['optim imports data', { 'optim/a.ts': "import '../data/shard.ts';" }, ['layer-optim']],
@@ -72,7 +72,11 @@ const BROKEN: [string, Record<string, string>, string[]][] = [
     { 'data/a.ts': "import type { Tensor } from '@tensorflow/tfjs';\nexport type T = Tensor;" },
     ['tfjs-types-only-in-nn'],
   ],
-  ['spec imports the protocol', { 'spec/url.ts': "import '../protocol/messages.ts';" }, ['layer-spec']],
+  [
+    'experiment imports the protocol',
+    { 'experiment/url.ts': "import '../protocol/messages.ts';" },
+    ['layer-experiment'],
+  ],
   ['race imports the protocol', { 'race/a.ts': "import '../protocol/messages.ts';" }, ['layer-race']],
   ['compiler imports the engine', { 'compiler/a.ts': "import '../engine/session.ts';" }, ['layer-compiler']],
   [
@@ -82,7 +86,11 @@ const BROKEN: [string, Record<string, string>, string[]][] = [
     },
     ['layer-compiler'],
   ],
-  ['compiler imports the experiment', { 'compiler/c.ts': "import '../spec/schema.ts';" }, ['layer-compiler']],
+  [
+    'compiler imports the experiment',
+    { 'compiler/c.ts': "import '../experiment/schema.ts';" },
+    ['layer-compiler'],
+  ],
   [
     'compiler knows the types of tfjs',
     { 'compiler/d.ts': "import type { Tensor } from '@tensorflow/tfjs';\nexport type T = Tensor;" },

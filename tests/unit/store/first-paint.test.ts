@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyRun, useApp } from '../../../src/store/app.ts';
 import { readyToPaint } from '../../../src/store/first-paint.ts';
-import { gpu } from '../frame/run-state.ts';
+import { gpu } from '../shell/run-state.ts';
 
 const atFirst = useApp.getState();
 

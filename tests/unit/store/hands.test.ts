@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSpec } from '../../../src/spec/presets.ts';
-import type { LaneChange } from '../../../src/spec/schema.ts';
+import { defaultSpec } from '../../../src/experiment/presets.ts';
+import type { LaneChange } from '../../../src/experiment/schema.ts';
 import type { Hand } from '../../../src/store/hands.ts';
 import { marksOf, withHand } from '../../../src/store/hands.ts';
 import { Pace } from '../../../src/store/rate.ts';

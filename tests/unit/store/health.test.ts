@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { laneToOpen, notedLanes } from '../../../src/store/health.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';

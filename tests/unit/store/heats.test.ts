@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasetOf } from '../../../src/data/index.ts';
+import { horizonOf } from '../../../src/experiment/length.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Heat } from '../../../src/race/plan.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
-import { horizonOf } from '../../../src/spec/length.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf, resetPace } from '../../../src/store/events.ts';
 import { heatsOf, laneRun, racesOver, stepsShown } from '../../../src/store/heats.ts';
@@ -23,8 +23,8 @@ import { standingsNow, verdictNow } from '../../../src/store/standings.ts';
 import { timingsOf } from '../../../src/store/timing.ts';
 import { choicesNow, chosenRate, triesOf } from '../../../src/store/tuning.ts';
 import { listedRuns } from '../../../src/ui/charts/listedRuns.ts';
-import { heatText } from '../../../src/ui/frame/heatText.ts';
-import { gpu } from '../frame/run-state.ts';
+import { heatText } from '../../../src/ui/shell/heatText.ts';
+import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
   version: 1,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+import { specFromHash } from '../../../src/experiment/url.ts';
 import type { Heat } from '../../../src/race/plan.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
-import { specFromHash } from '../../../src/spec/url.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
 import { laneRun, laneSeries } from '../../../src/store/heats.ts';
@@ -12,8 +12,8 @@ import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
-import { heatText } from '../../../src/ui/frame/heatText.ts';
-import { gpu } from '../frame/run-state.ts';
+import { heatText } from '../../../src/ui/shell/heatText.ts';
+import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
   version: 1,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultSpec } from '../../../src/spec/presets.ts';
-import { specFromHash } from '../../../src/spec/url.ts';
+import { defaultSpec } from '../../../src/experiment/presets.ts';
+import { specFromHash } from '../../../src/experiment/url.ts';
 import { writeLink, writeLinkAtRest } from '../../../src/store/link.ts';
 
 /** A browser's address bar that takes nothing while it `refuses`. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withLaneChange } from '../../../src/spec/lane-change.ts';
-import { withDuplicate, withLook } from '../../../src/spec/lane-list.ts';
-import type { LaneSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { withLaneChange } from '../../../src/experiment/lane-change.ts';
+import { withDuplicate, withLook } from '../../../src/experiment/lane-list.ts';
+import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { ownLane, ownLanesAfter, wayBack } from '../../../src/store/own-lanes.ts';
 
 const { lanes } = parseSpec({

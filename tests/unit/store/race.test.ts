@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { toggleLane } from '../../../src/store/lanes.ts';
 import { previousLabel, previousOf, previousShown } from '../../../src/store/previous.ts';

@@ -3,7 +3,7 @@ import { emptyRun, useApp } from '../../../src/store/app.ts';
 import { connect } from '../../../src/store/opening.ts';
 import { patchRun } from '../../../src/store/patch.ts';
 import { finishNow, retryData, toggle } from '../../../src/store/transport.ts';
-import { gpu } from '../frame/run-state.ts';
+import { gpu } from '../shell/run-state.ts';
 
 let asked: string[] = [];
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { LaneEvent } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import type { LaneEvent } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { laneIssue, laneIssueText } from '../../../src/store/lane-issue.ts';
 import { laneRetry } from '../../../src/store/retry.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { ExperimentSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { recolourLane } from '../../../src/store/lanes.ts';
 import { budgeted } from '../../../src/store/searches.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ExperimentSpec } from '../../../src/spec/schema.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
+import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
 import { sharedNow } from '../../../src/store/shared-link.ts';
 

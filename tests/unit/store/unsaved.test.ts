@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultSpec } from '../../../src/experiment/presets.ts';
 import type { Phase } from '../../../src/race/plan.ts';
-import { defaultSpec } from '../../../src/spec/presets.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import type { AppState, HeatRun } from '../../../src/store/state.ts';
@@ -12,7 +12,7 @@ import {
   markSaved,
   mayReplaceRun,
 } from '../../../src/store/unsaved.ts';
-import { gpu, pageState } from '../frame/run-state.ts';
+import { gpu, pageState } from '../shell/run-state.ts';
 
 const end = { index: 0, hashes: { init: 'a', batches: 'b' }, trainMs: 1 };
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
 import { graphModel } from '../../../src/nn/files/graph-model.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/nn/files/safetensors.ts';
 import { checkPretrained } from '../../../src/nn/files/start-values.ts';
 import { layersOf } from '../../../src/nn/index.ts';
 import { initialState, initialWeights } from '../../../src/nn/model.ts';
-import { parseSpec } from '../../../src/spec/schema.ts';
 import {
   findWeights,
   forgetWeights,

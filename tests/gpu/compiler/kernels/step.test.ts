@@ -14,9 +14,9 @@ import { denseGradientReference, denseReference } from '../../../../src/compiler
 import { gatherReference } from '../../../../src/compiler/kernels/reference/gather.ts';
 import { softmaxCrossEntropyReference } from '../../../../src/compiler/kernels/reference/softmax-cross-entropy.ts';
 import { optimizerStage } from '../../../../src/compiler/kernels/update/optimizer.ts';
+import { planOf } from '../../../../src/experiment/lane-update.ts';
 import type { ElementwiseStage } from '../../../../src/optim/plan.ts';
 import { Reference } from '../../../../src/optim/reference.ts';
-import { planOf } from '../../../../src/spec/lane-update.ts';
 import { nesterovLane } from '../../../golden/lane.ts';
 import { openDevice, randomValues, runKernels, worstError } from '../../device.ts';
 import { randomWords, resultsOf } from './everyTuning.ts';

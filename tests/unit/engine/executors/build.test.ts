@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { compiledOptions } from '../../../../src/engine/executors/build.ts';
 import { describe } from '../../../../src/engine/tools/describe.ts';
+import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { AdapterReport } from '../../../../src/protocol/messages.ts';
-import { parseSpec } from '../../../../src/spec/schema.ts';
 import { smallSamples } from '../../../gpu/small-data.ts';
 
 const adapter: AdapterReport = {

@@ -4,7 +4,7 @@ import type { Device } from '../../../../src/engine/device/backend.ts';
 import { Failures } from '../../../../src/engine/device/failures.ts';
 import type { Executor, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import { bench } from '../../../../src/engine/tools/bench.ts';
-import { parseSpec } from '../../../../src/spec/schema.ts';
+import { parseSpec } from '../../../../src/experiment/schema.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
 const device: Device = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../../../src/engine/session.ts';
 import { descend } from '../../../../src/engine/tools/descend.ts';
-import { parseDescent } from '../../../../src/spec/descend.ts';
+import { parseDescent } from '../../../../src/experiment/descend.ts';
 
 const down = (input: object) =>
   descend(parseDescent({ on: 'cpu', steps: 20, start: [-1.2, 1], fn: 'rosenbrock', ...input }), null);

@@ -3,9 +3,9 @@ import { Dataset } from '../../../../src/data/dataset.ts';
 import type { Executor, LaneSteps, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import type { LayerNorms } from '../../../../src/engine/executors/layer-norms.ts';
 import { Race } from '../../../../src/engine/training/race.ts';
+import type { ExperimentSpec } from '../../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
-import type { ExperimentSpec } from '../../../../src/spec/schema.ts';
-import { parseSpec } from '../../../../src/spec/schema.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
 const hyperOf = (step: StepPlan | undefined, lane: number): number => step?.hyper[lane]?.lr ?? 0;

@@ -1,0 +1,44 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { formatWhole } from '../../core/format.ts';
+import { datasetOf } from '../../data/index.ts';
+import { trainingPictures } from '../../experiment/length.ts';
+import { useApp } from '../../store/app.ts';
+import { NumberBox } from '../lanes/NumberBox.tsx';
+import { numberText } from '../lanes/numberText.ts';
+import { editPart } from './edit.ts';
+import { Field } from './Field.tsx';
+
+/** All the pictures that validation leaves, or only the first of them. */
+export function TrainCountField() {
+  const data = useApp(({ spec }) => spec.data);
+  const [refused, setRefused] = useState<string | null>(null);
+  const left = (datasetOf(data)?.trainCount ?? 0) - data.validation;
+  const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
+  return (
+    <Field
+      label="Training pictures"
+      help="Fewer are soon learnt by heart: the training loss falls on while validation stops."
+      error={refused}
+    >
+      <SegmentedControl
+        size="xs"
+        aria-label="Training pictures"
+        value={data.trainCount === null ? 'all' : 'first'}
+        onChange={(value) => setRefused(editPart('data', 'trainCount', value === 'all' ? null : some))}
+        data={[
+          { value: 'all', label: `All ${formatWhole(Math.max(0, left))}` },
+          { value: 'first', label: 'The first' },
+        ]}
+      />
+      <NumberBox
+        whole
+        wide
+        label="How many of the first pictures"
+        disabled={data.trainCount === null}
+        value={numberText(data.trainCount ?? trainingPictures(data))}
+        commit={(typed) => editPart('data', 'trainCount', typed)}
+      />
+    </Field>
+  );
+}

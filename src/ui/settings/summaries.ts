@@ -1,0 +1,93 @@
+import { formatWhole } from '../../core/format.ts';
+import { datasetOf } from '../../data/index.ts';
+import { horizonOf, trainingPictures } from '../../experiment/length.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { modelById } from '../../nn/index.ts';
+import { numberText } from '../lanes/numberText.ts';
+import { describeModel, isSummary } from '../model/described.ts';
+
+/** A row of the panel: what matters most, then the rest. */
+export interface Summary {
+  readonly main: string;
+  readonly rest: string;
+}
+
+const plural = (value: number, one: string, more: string): string =>
+  `${formatWhole(value)} ${value === 1 ? one : more}`;
+
+export function dataSummary({ data }: ExperimentSpec): Summary {
+  const meta = datasetOf(data);
+  const pictures =
+    data.trainCount === null
+      ? formatWhole(meta?.trainCount ?? 0)
+      : `first ${formatWhole(trainingPictures(data))}`;
+  const name = meta?.name ?? data.id;
+  return {
+    main: data.classes === null ? name : `${name}, ${data.classes.length} classes`,
+    rest: `${pictures} · batch ${formatWhole(data.batchSize)}`,
+  };
+}
+
+/** How the pictures are shared out. */
+export function splitText({ data }: ExperimentSpec): string {
+  const test = datasetOf(data)?.testCount ?? 0;
+  return `${formatWhole(trainingPictures(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
+}
+
+export function modelSummary({ data, model, start }: ExperimentSpec): Summary {
+  const meta = datasetOf(data);
+  const described = describeModel(model, meta?.shape ?? [1, 1, 1], meta?.classCount ?? 1);
+  if (!isSummary(described)) return { main: modelById(model.id).name, rest: 'does not fit' };
+  const parameters = plural(described.parameters, 'parameter', 'parameters');
+  return { main: described.title, rest: start === null ? parameters : `${parameters} · from a file` };
+}
+
+/** How lanes are compared: `Fair to 88 % · 5 seeds from 1`. */
+export function raceSummary({ training, seed, repeats, race }: ExperimentSpec): Summary {
+  const target = targetText(training.target);
+  const seeds = repeats === 1 ? `seed ${seed}` : `${repeats} seeds from ${seed}`;
+  const timed = race.timing === null ? '' : ' · timed';
+  const main = race.mode === 'fair' ? 'Fair' : 'Quick';
+  return { main, rest: `${target === null ? '' : `to ${target} · `}${seeds}${timed}` };
+}
+
+/**
+ * What a race costs, in steps of lanes: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2 000 steps`. Null without a length.
+ */
+export function costText(spec: ExperimentSpec): { readonly sum: string; readonly total: string } | null {
+  const horizon = horizonOf(spec);
+  if (horizon === null) return null;
+  const { race, repeats, lanes } = spec;
+  const by = plural(lanes.length, 'lane', 'lanes');
+  const rates = race.mode === 'fair' ? [`${race.grid.points} rates × ${by}`] : [];
+  const parts = [...rates, `${plural(repeats, 'seed', 'seeds')} × ${by}`];
+  const timed = race.timing === null ? 0 : race.timing.warmup + race.timing.steps;
+  const timing = timed === 0 ? '' : `, then ${by} × ${plural(timed, 'step', 'steps')} alone`;
+  const runs = (race.mode === 'fair' ? race.grid.points : 0) + repeats;
+  return {
+    sum: `${parts.join(' + ')} of ${plural(horizon, 'step', 'steps')}${timing}`,
+    total: plural((runs * horizon + timed) * lanes.length, 'step of one lane', 'steps of one lane'),
+  };
+}
+
+export function lengthSummary({ training }: ExperimentSpec): Summary {
+  const { steps, epochs } = training;
+  const main =
+    steps !== null
+      ? plural(steps, 'step', 'steps')
+      : epochs !== null
+        ? plural(epochs, 'epoch', 'epochs')
+        : 'Until stopped';
+  return { main, rest: `evaluated every ${formatWhole(training.evalEvery)}` };
+}
+
+/** `88 %`, or `loss 0.3`; null without a target. */
+function targetText(target: ExperimentSpec['training']['target']): string | null {
+  if (target === null) return null;
+  if (target.metric === 'validationLoss') return `loss ${numberText(target.value)}`;
+  return `${percentNumber(target.value)}\u202f%`;
+}
+
+/** A fraction as the number of per cent a person types: 0.88 → 88. */
+export const percentNumber = (fraction: number): string =>
+  numberText(Number((fraction * 100).toPrecision(10)));

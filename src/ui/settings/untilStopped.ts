@@ -1,0 +1,29 @@
+import type { ExperimentSpec, LaneSpec, ScheduleSpec } from '../../experiment/schema.ts';
+import { scheduleById } from '../../optim/schedules/index.ts';
+
+const needsLength = ({ id }: ScheduleSpec): boolean => scheduleById(id).needsHorizon;
+
+/** What would have to be constant for the run to go on until stopped: `a constant learning rate`; null for nothing. */
+export function boundedSchedules({ lanes }: ExperimentSpec): string | null {
+  const lr = lanes.some(({ lrSchedule }) => needsLength(lrSchedule));
+  const momentum = lanes.some(({ momentumSchedule }) => needsLength(momentumSchedule));
+  if (lr && momentum) return 'constant schedules';
+  if (lr) return 'a constant learning rate';
+  return momentum ? 'a constant momentum' : null;
+}
+
+/** The experiment until stopped, its schedules constant where they are stretched over a length. */
+export function untilStopped(spec: ExperimentSpec): ExperimentSpec {
+  const training = { ...spec.training, steps: null, epochs: null };
+  return { ...spec, training, lanes: spec.lanes.map(withoutEnd) };
+}
+
+function withoutEnd(lane: LaneSpec): LaneSpec {
+  const { lrSchedule, momentumSchedule } = lane;
+  return { ...lane, lrSchedule: constantFor(lrSchedule), momentumSchedule: constantFor(momentumSchedule) };
+}
+
+function constantFor(schedule: ScheduleSpec): ScheduleSpec {
+  if (!needsLength(schedule)) return schedule;
+  return { id: 'constant', warmup: schedule.warmup, warmupFrom: schedule.warmupFrom };
+}

@@ -1,0 +1,30 @@
+import { Banner } from './Banner.tsx';
+import { Charts } from './Charts.tsx';
+import classes from './DeskPage.module.css';
+import { Header } from './Header.tsx';
+import { RunBar } from './RunBar.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import { chartsId } from './SkipLink.tsx';
+import { Transport } from './Transport.tsx';
+
+interface Props {
+  /** Whether the lanes come first in the sidebar: where it is so narrow that what moves while training goes first. */
+  readonly areLanesFirst: boolean;
+  readonly onKeys: () => void;
+}
+
+/** The page from 700 px up. Its parts keep their order for the keyboard; the style sheets alone place them by the window. */
+export function DeskPage({ areLanesFirst, onKeys }: Props) {
+  return (
+    <div className={classes.page}>
+      <Header onKeys={onKeys} />
+      <Banner />
+      <Transport />
+      <RunBar />
+      <Sidebar areLanesFirst={areLanesFirst} />
+      <main id={chartsId} className={classes.main} tabIndex={-1}>
+        <Charts />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import { fitsLink } from '../../experiment/url.ts';
+import { useApp } from '../../store/app.ts';
+import { linkTo } from '../../store/link.ts';
+import { sharedNow } from '../../store/shared-link.ts';
+
+const confirmedForMs = 2000;
+/** Longer where there is a sentence to read. */
+const toldForMs = 4000;
+
+const words = {
+  plain: 'Link copied',
+  'with edits': 'Link copied, with what was moved by hand',
+  'too long': 'Too many live edits for a link: export the result instead',
+} as const;
+
+export interface CopiedLink {
+  /** What to say while it is confirmed; null otherwise. */
+  readonly said: string | null;
+  /** Whether that is more than that it was copied. */
+  readonly hasHands: boolean;
+  /** The link where the browser did not let the page copy it. */
+  readonly shown: string | null;
+  readonly copy: () => void;
+  readonly close: () => void;
+}
+
+/** Copies a link and says so; `ofRace`: to the run at hand, whatever has been changed for the next. */
+export function useCopiedLink(ofRace = false): CopiedLink {
+  const [copied, setCopied] = useState<'plain' | 'with edits' | 'too long' | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  useEffect(() => {
+    if (copied === null) return;
+    const confirmed = () => setCopied(null);
+    const timer = setTimeout(confirmed, copied === 'plain' ? confirmedForMs : toldForMs);
+    // whatever is done next may open over it
+    window.addEventListener('pointerdown', confirmed, true);
+    window.addEventListener('keydown', confirmed, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointerdown', confirmed, true);
+      window.removeEventListener('keydown', confirmed, true);
+    };
+  }, [copied]);
+
+  const copy = async (): Promise<void> => {
+    const { spec, hasHands } = sharedNow(useApp.getState(), ofRace);
+    if (!fitsLink(spec)) {
+      setCopied('too long');
+      return;
+    }
+    const link = linkTo(spec);
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(hasHands ? 'with edits' : 'plain');
+    } catch {
+      setShown(link); // no clipboard without https, or the person said no
+    }
+  };
+  return {
+    said: copied === null ? null : words[copied],
+    hasHands: copied !== null && copied !== 'plain',
+    shown,
+    copy: () => void copy(),
+    close: () => setShown(null),
+  };
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { DownhillError } from '../../../src/core/errors.ts';
+import { functionOf, parseDescent } from '../../../src/experiment/descend.ts';
+
+const valid = { optimizer: { id: 'nesterov' }, on: 'cpu', steps: 10, start: [-1, 1], fn: 'rosenbrock' };
+
+function refusal(input: unknown): string {
+  try {
+    parseDescent(input);
+  } catch (error) {
+    if (error instanceof DownhillError && error.code === 'spec') return error.message;
+    throw error;
+  }
+  return 'taken';
+}
+
+describe('a descent', () => {
+  it('has the defaults of a lane, and a vector for a shape', () => {
+    expect(parseDescent(valid)).toEqual({
+      optimizer: {
+        id: 'nesterov',
+        lr: 0.05,
+        momentum: 0.9,
+        dampening: 0,
+        weightDecay: 0,
+        decoupled: false,
+      },
+      lrSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
+      momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
+      clip: { globalNorm: null, value: null },
+      guard: null,
+      events: [],
+      on: 'cpu',
+      steps: 10,
+      start: [-1, 1],
+      shape: [2],
+      fn: 'rosenbrock',
+    });
+  });
+
+  it('has as many live edits as a lane may have', () => {
+    const edits = (count: number) =>
+      Array.from({ length: count }, (_, step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
+    expect(parseDescent({ ...valid, steps: 2000, events: edits(2000) }).events).toEqual(edits(2000));
+    expect(refusal({ ...valid, events: edits(100_001) })).toMatch(/^events: must be at most 100000 entries/);
+    expect(refusal({ ...valid, start: Array(1025).fill(0) })).toBe(
+      'start: must be at most 1024 entries, got 1025',
+    );
+  });
+
+  it.each([
+    valid,
+    { ...valid, optimizer: { id: 'nmgd' }, clip: { value: 1 }, guard: {} },
+    { ...valid, fn: { quadratic: { a: [[1]], b: [2] } }, start: [3] },
+    { ...valid, events: [{ step: 4, set: { 'optimizer.lr': 0.1 } }], lrSchedule: { id: 'cosine' } },
+  ])('stays as it is when parsed again', (input) => {
+    const once = parseDescent(input);
+    expect(parseDescent(JSON.parse(JSON.stringify(once)))).toEqual(once);
+  });
+
+  it.each([
+    [
+      { ...valid, optimizer: { id: 'nestorov' } },
+      /^optimizer\.id: must have an id out of nmgd, .*got "nestorov"/,
+    ],
+    [{ ...valid, optimizer: { id: 'sgd', lr: 'abc' } }, /^optimizer\.lr: must be .* above 0, got "abc"/],
+    [{ ...valid, optimizer: { id: 'sgd', momentum: 1 } }, /^optimizer: does not know "momentum"/],
+    [{ ...valid, name: 'mine' }, /^descent: does not know "name"/],
+    [{ ...valid, on: 'tpu' }, /^on: must be "cpu" or "gpu", got "tpu"/],
+    [{ ...valid, steps: 0 }, /^steps: must be a whole number from 1 to 100000, got 0$/],
+    [{ ...valid, steps: 100_001 }, /^steps: must be a whole number from 1 to 100000/],
+    [{ ...valid, start: [1] }, /^start: must have as many numbers as fn has dimensions, 2, got 1/],
+    [{ ...valid, start: [1, Number.NaN] }, /^start\[1\]: must be a finite number, got NaN/],
+    [{ ...valid, start: undefined }, /^start: is missing/],
+    [{ ...valid, shape: [3, 1] }, /^shape: must hold the 2 numbers of start, got \[3,1\]/],
+    [{ ...valid, fn: 'banana' }, /^fn: must be one of rosenbrock, beale, .*got "banana"/],
+    [{ ...valid, fn: null }, /^fn: must be one of rosenbrock/],
+    [{ ...valid, fn: { cubic: {} } }, /^fn\.quadratic: is missing|^fn: does not know "cubic"/],
+    [
+      { ...valid, fn: { quadratic: { a: [[1, 2]], b: [1, 2] } } },
+      /^fn\.quadratic\.a: must have as many rows/,
+    ],
+    [
+      { ...valid, fn: { quadratic: { a: [[1, 2], [3]], b: [1, 2] } } },
+      /^fn\.quadratic\.a\[1\]: must have as many numbers as b, 2, got 1/,
+    ],
+    [
+      { ...valid, fn: { quadratic: { a: [[1]], b: new Array(65).fill(0) } } },
+      /^fn\.quadratic\.b: must be a list of 1 to 64 numbers/,
+    ],
+    [
+      { ...valid, optimizer: { id: 'sgd' }, momentumSchedule: { id: 'nmgd' } },
+      /^momentumSchedule: sgd has no momentum to move/,
+    ],
+    [
+      { ...valid, events: [{ step: 1, set: { 'clip.value': 1 } }] },
+      /^events\[0\]\.set\.clip\.value: the lane does not clip/,
+    ],
+    ['rosenbrock', /^descent: /],
+    [null, /^descent: /],
+  ])('%j is refused naming the path', (input, message) => {
+    expect(refusal(input)).toMatch(message);
+  });
+});
+
+it('a quadratic is ½ xᵀ a x − bᵀ x', () => {
+  const fn = functionOf({
+    quadratic: {
+      a: [
+        [2, 1],
+        [1, 4],
+      ],
+      b: [1, -1],
+    },
+  });
+  expect(fn.value([1, 2])).toBe(0.5 * (2 + 2 + 2 + 16) - (1 - 2));
+  expect(fn.gradient([1, 2])).toEqual([2 + 2 - 1, 1 + 8 + 1]);
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import {
+  withDuplicate,
+  withLaneMoved,
+  withLook,
+  withNewLane,
+  withoutLane,
+} from '../../../src/experiment/lane-list.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+
+const lanesOf = (...lanes: readonly object[]) =>
+  parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes }).lanes;
+const nesterov = { optimizer: { id: 'nesterov', lr: 0.02 }, lrSchedule: { id: 'cosine' } };
+const sgd = { optimizer: { id: 'sgd' } };
+const adam = { optimizer: { id: 'adam' } };
+const looks = (lanes: readonly { readonly look: number }[]) => lanes.map(({ look }) => look);
+const names = (lanes: readonly { readonly name: string }[]) => lanes.map(({ name }) => name);
+
+describe('lanes as they are parsed', () => {
+  it('get a look and a name of their own', () => {
+    expect(looks(lanesOf(nesterov, { ...sgd, look: 0 }, adam))).toEqual([1, 0, 2]);
+    expect(names(lanesOf(nesterov, { ...sgd, name: 'Nesterov 2' }, nesterov))).toEqual([
+      'Nesterov',
+      'Nesterov 2',
+      'Nesterov 3',
+    ]);
+  });
+
+  it('are refused where two look alike', () => {
+    expect(() => lanesOf({ ...sgd, look: 3 }, { ...adam, look: 3 })).toThrow(
+      'lanes[1].look: must be the lane’s own, got 3, which lanes[0] has; leave it out',
+    );
+    expect(() => lanesOf({ ...sgd, look: 8 })).toThrow('lanes[0].look: must be a whole number from 0 to 7');
+  });
+});
+
+describe('lanes of one name', () => {
+  it('are refused by path', () => {
+    expect(() => lanesOf({ ...sgd, name: 'Mine' }, nesterov, { ...adam, name: 'Mine ' })).toThrow(
+      'lanes[2].name: must be the lane’s own, got "Mine ", which lanes[0] has; choose another, or leave it out',
+    );
+  });
+
+  it('do not come of copies, however long the name', () => {
+    const long = 'x'.repeat(80);
+    let lanes = lanesOf({ ...sgd, name: long });
+    for (let count = 2; count <= 8; count++) lanes = lanesOf(...withDuplicate(lanes, 0));
+    expect(new Set(names(lanes)).size).toBe(8);
+    expect(names(lanes).every((name) => name.length <= 80)).toBe(true);
+  });
+});
+
+describe('the list of lanes', () => {
+  it('grows by an optimizer that is not raced yet, with what a fair race shares', () => {
+    const grown = withNewLane(lanesOf(nesterov));
+    expect(names(grown)).toEqual(['Nesterov', grown[1]?.name]);
+    expect(grown[1]).toMatchObject({ look: 1, optimizer: { id: 'sgd', lr: 0.02 }, events: [] });
+    expect(grown[1]?.lrSchedule.id).toBe('cosine');
+    const all = [nesterov, sgd, { optimizer: { id: 'nmgd' } }, { optimizer: { id: 'momentum' } }];
+    expect(withNewLane(lanesOf(...all)).at(-1)?.optimizer).toMatchObject({ id: 'adam', lr: 0.001 });
+  });
+
+  it('gives a new lane momentum of its own, and passes the schema', () => {
+    let lanes = lanesOf(sgd);
+    for (let count = 2; count <= 8; count++) {
+      const grown = withNewLane(lanes);
+      lanes = lanesOf(...grown);
+      expect(lanes).toEqual(grown);
+    }
+    expect(new Set(looks(lanes)).size).toBe(8);
+    expect(new Set(lanes.map(({ optimizer }) => optimizer.id)).size).toBe(8);
+  });
+
+  it('takes a copy beside its lane', () => {
+    const lanes = withDuplicate(withDuplicate(lanesOf(nesterov, sgd), 0), 0);
+    expect(names(lanes)).toEqual(['Nesterov', 'Nesterov 3', 'Nesterov 2', lanes[3]?.name]);
+    expect(looks(lanes)).toEqual([0, 3, 2, 1]);
+    expect(lanes[1]?.optimizer).toEqual(lanes[0]?.optimizer);
+  });
+
+  it('is put in another order with each lane’s look, and keeps its last lane', () => {
+    const lanes = lanesOf(nesterov, sgd, adam);
+    expect(looks(withLaneMoved(lanes, 2, -1))).toEqual([0, 2, 1]);
+    expect(withLaneMoved(lanes, 0, -1)).toBe(lanes);
+    expect(withLaneMoved(lanes, 2, 1)).toBe(lanes);
+    expect(looks(withoutLane(lanes, 1))).toEqual([0, 2]);
+    expect(withoutLane(lanesOf(sgd), 0)).toHaveLength(1);
+  });
+
+  it('exchanges looks, so that no two are alike', () => {
+    expect(looks(withLook(lanesOf(nesterov, sgd), 0, 1))).toEqual([1, 0]);
+    expect(looks(withLook(lanesOf(nesterov, sgd), 0, 5))).toEqual([5, 1]);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { laneOverruns, overrunsOf, overrunText } from '../../../src/experiment/schedule-overruns.ts';
+import type { LaneSpec, ScheduleSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+import { unfinishedSchedules } from '../../../src/race/unfinished-schedules.ts';
+import { raceVerdict } from '../../../src/race/verdict.ts';
+import { badgeText } from '../../../src/ui/results/badgeWords.ts';
+
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+/** Lanes of a run of 100 steps, as cases/warm-up-longer-than-run has them. */
+const lanesOf = (...lanes: readonly object[]): readonly LaneSpec[] =>
+  parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize: 8, validation: 100 },
+    model: { id: 'logistic' },
+    training: { steps: 100, evalEvery: 50 },
+    lanes: lanes.map((lane) => ({ optimizer: { id: 'nesterov' }, ...lane })),
+  }).lanes;
+const lrOf = (lrSchedule: object): ScheduleSpec => {
+  const [lane] = lanesOf({ lrSchedule });
+  if (!lane) throw new Error('no lane');
+  return lane.lrSchedule;
+};
+const momentumOf = (momentumSchedule: object): ScheduleSpec => {
+  const [lane] = lanesOf({ momentumSchedule });
+  if (!lane) throw new Error('no lane');
+  return lane.momentumSchedule;
+};
+const told = (schedule: ScheduleSpec, what = 'learning rate', steps: number | null = 100) =>
+  overrunsOf(schedule, steps).map((overrun) => plain(overrunText(overrun, schedule, what)));
+
+describe('what a run has no room for', () => {
+  it('is a warm-up as long as it or longer, and then nothing else is said', () => {
+    expect(overrunsOf(lrOf({ id: 'cosine', warmup: 99 }), 100)).toEqual([]);
+    expect(told(lrOf({ id: 'cosine', warmup: 100 }))).toEqual([
+      'The warm-up of 100 steps is as long as the run: the learning rate never arrives.',
+    ]);
+    expect(overrunsOf(lrOf({ id: 'step', every: 900, warmup: 500 }), 100)).toEqual([
+      { id: 'too long', key: 'warmup', steps: 500, room: 100 },
+    ]);
+    expect(told(momentumOf({ id: 'constant', warmup: 500 }), 'momentum')).toEqual([
+      'The warm-up of 500 steps is longer than the run of 100: the momentum never arrives.',
+    ]);
+  });
+
+  it('is a first drop, rise or restart that never comes, counted from the end of the warm-up', () => {
+    expect(overrunsOf(lrOf({ id: 'step', every: 99 }), 100)).toEqual([]);
+    expect(told(lrOf({ id: 'step', every: 100 }))).toEqual([
+      'The first drop would come after 100 steps, and the Step schedule has 100: it never comes.',
+    ]);
+    expect(overrunsOf(lrOf({ id: 'step', every: 60, warmup: 40 }), 100)).toEqual([
+      { id: 'too long', key: 'every', steps: 60, room: 60 },
+    ]);
+    expect(overrunsOf(lrOf({ id: 'cosine-restarts', period: 100 }), 100)).toEqual([]); // whole, without a restart
+    expect(told(lrOf({ id: 'cosine-restarts', period: 250 }))).toEqual([
+      'The first period takes 250 steps, and the Cosine restarts schedule has 100: it is cut short.',
+    ]);
+    expect(told(momentumOf({ id: 'sutskever' }), 'momentum')).toEqual([
+      'The first rise would come after 250 steps, and the Sutskever 2013 schedule has 100: it never comes.',
+    ]);
+    expect(told(lrOf({ id: 'multi-step', first: 0.5, second: 0.996, third: 1 }))).toEqual([
+      'The second drop would come after 100 steps, and the Multi-step schedule has 100: it never comes.',
+    ]);
+  });
+
+  it('is phases that overlap', () => {
+    expect(overrunsOf(momentumOf({ id: 'nmgd', rise: 0.5, fall: 0.5 }), 100)).toEqual([]);
+    expect(told(momentumOf({ id: 'nmgd', rise: 0.7, fall: 0.5 }), 'momentum')).toEqual([
+      '“rises for” and “settles for” take 1.2 of the run and overlap: the momentum jumps.',
+    ]);
+    expect(overrunsOf(lrOf({ id: 'one-cycle', rise: 0.6 }), 100)).toEqual([]);
+    expect(told(lrOf({ id: 'one-cycle', rise: 0.6, threePhase: true }))).toEqual([
+      '“rises for”, there and back, takes 1.2 of the run: the learning rate does not come back.',
+    ]);
+    expect(
+      overrunsOf(momentumOf({ id: 'one-cycle-momentum', rise: 0.6, threePhase: true }), 100),
+    ).toMatchObject([{ id: 'overlap', keys: ['rise'] }]);
+  });
+
+  it('is nothing in a run until stopped', () => {
+    expect(overrunsOf(lrOf({ id: 'step', every: 5000, warmup: 500 }), null)).toEqual([]);
+  });
+});
+
+describe('a lane', () => {
+  it('is held against all schedules it gets, and its momentum’s where it has one', () => {
+    const events = [{ step: 10, set: { lrSchedule: { id: 'step', every: 500 } } }];
+    const [moved, sgd] = lanesOf({ events }, { optimizer: { id: 'sgd' }, lrSchedule: { id: 'cosine' } });
+    if (!moved || !sgd) throw new Error('no lanes');
+    expect(laneOverruns(moved, 100)).toMatchObject([
+      { path: 'lrSchedule', from: 10, overrun: { key: 'every' } },
+    ]);
+    expect(laneOverruns(sgd, 100)).toEqual([]);
+  });
+
+  it('makes a badge of the race, with what it is', () => {
+    const cosine = { id: 'cosine', warmupFrom: 0.01 };
+    const lanes = lanesOf(
+      { name: 'Warm-up of 500', lrSchedule: { ...cosine, warmup: 500 } },
+      { name: 'None', lrSchedule: cosine },
+    );
+    const help =
+      'Warm-up of 500: The warm-up of 500 steps is longer than the run of 100: the learning rate never arrives.';
+    expect(unfinishedSchedules(lanes, 100).map(plain)).toEqual([help]);
+    const badges = (horizon: number) => {
+      const raced = lanes.map(() => ({ runs: [] }));
+      return raceVerdict(raced, { target: null, evalEvery: 50, tuning: null, specs: lanes, horizon }).badges;
+    };
+    expect(badges(100)).toContainEqual({ id: 'unfinished', lanes: [0], horizon: 100 });
+    expect(badgeText({ id: 'unfinished', lanes: [0], horizon: 100 }, { excluded: [] }, lanes)).toMatchObject({
+      text: 'Schedule cut short',
+      tone: 'warning',
+      help: expect.stringContaining('The warm-up of 500 steps is longer than the run of 100'),
+    });
+    expect(badges(1000).some(({ id }) => id === 'unfinished')).toBe(false);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { LaneHyper } from '../../../src/experiment/lane-hyper.ts';
+import { updateOf } from '../../../src/experiment/lane-update.ts';
+import type { LaneEvent, LaneSpec } from '../../../src/experiment/schema.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+import { formulaTex } from '../../../src/optim/formula.ts';
+import { filledIn } from '../../../src/ui/lanes/filledIn.ts';
+import { laneParts, usesMore, withOption, withStability } from '../../../src/ui/lanes/laneParts.ts';
+import { memoryText } from '../../../src/ui/lanes/memoryText.ts';
+import { skippedText } from '../../../src/ui/lanes/skippedText.ts';
+
+function laneOf(lane: Record<string, unknown>): LaneSpec {
+  const [parsed] = parseSpec({
+    version: 1,
+    data: { id: 'fashion-mnist' },
+    model: { id: 'cnn' },
+    lanes: [lane],
+  }).lanes;
+  if (parsed === undefined) throw new RangeError('no lane');
+  return parsed;
+}
+
+const keys = (parts: readonly { readonly key: string }[]) => parts.map(({ key }) => key);
+const nmgd = laneOf({ optimizer: { id: 'nmgd' } });
+
+describe('laneParts', () => {
+  it('always shows the learning rate and what is the momentum', () => {
+    expect(keys(laneParts(nmgd).always)).toEqual(['lr', 'momentum']);
+    expect(keys(laneParts(laneOf({ optimizer: { id: 'adam' } })).always)).toEqual(['lr', 'beta1']);
+    expect(keys(laneParts(laneOf({ optimizer: { id: 'nesterov1983' } })).always)).toEqual(['lr']);
+    const muon = laneParts(laneOf({ optimizer: { id: 'muon' } }));
+    expect(keys(muon.always)).toEqual(['lr', 'momentum']);
+    expect(keys(muon.more)).toContain('beta1');
+  });
+
+  it('shows what attention needs only while it is on', () => {
+    expect(keys(laneParts(nmgd).more)).not.toContain('tau');
+    expect(keys(laneParts(nmgd).options)).toEqual(['attention', 'decoupled']);
+    const attending = withOption(nmgd, 'attention', true);
+    expect(keys(laneParts(attending).more)).toContain('tau');
+    expect(keys(laneParts(attending).options)).toEqual(['attention', 'keep', 'headSize', 'decoupled']);
+  });
+
+  it('knows whether something out of sight is in use', () => {
+    expect(usesMore(nmgd)).toBe(false);
+    expect(usesMore(withOption(nmgd, 'attention', true))).toBe(true);
+    expect(usesMore(laneOf({ optimizer: { id: 'sgd', weightDecay: 0.1 } }))).toBe(true);
+    expect(usesMore(laneOf({ optimizer: { id: 'sgd' }, guard: {} }))).toBe(true);
+  });
+});
+
+describe('withStability', () => {
+  it('switches clipping and guard on and off, with the events that move them', () => {
+    const clipped = withStability(nmgd, 'clip.value', 0.5);
+    expect(clipped.clip).toEqual({ globalNorm: null, value: 0.5 });
+    const both = withStability(clipped, 'guard.factor', 10);
+    expect(both).toMatchObject({ clip: { value: 0.5 }, guard: { factor: 10 } });
+    const events: LaneEvent[] = [
+      { step: 3, set: { 'guard.factor': 5 } },
+      { step: 4, set: { 'guard.factor': 6, 'optimizer.lr': 0.1 } },
+    ];
+    const off = withStability({ ...both, events }, 'guard.factor', null);
+    expect(off.guard).toBeNull();
+    expect(off.events).toEqual([{ step: 4, set: { 'optimizer.lr': 0.1 } }]);
+  });
+});
+
+describe('the formula with values', () => {
+  it('has numbers for the hyper-parameters and symbols for what is kept', () => {
+    const lane = laneOf({ optimizer: { id: 'nesterov', lr: 0.05, momentum: 0.8 } });
+    const tex = formulaTex(updateOf(lane), filledIn(lane, new LaneHyper(lane, 100).scheduledAt(0)));
+    expect(tex).toContain('v &\\leftarrow 0.8 \\, v');
+    expect(tex).toContain('0.05');
+    expect(tex).not.toContain('\\eta');
+    expect(tex).not.toContain('\\mu');
+  });
+
+  it('has the momentum of this step and of the next', () => {
+    const numbers = new LaneHyper(nmgd, 100).scheduledAt(10);
+    const tex = formulaTex(updateOf(nmgd), filledIn(nmgd, numbers));
+    expect(tex).toContain(String(Number(numbers.momentum?.toPrecision(4))));
+    expect(tex).toContain(String(Number(numbers.momentumNext?.toPrecision(4))));
+  });
+});
+
+it('says memory and skipped steps', () => {
+  expect(memoryText(0, 1000)).toBe('none');
+  expect(memoryText(1, null)).toBe('1 number a parameter');
+  expect(memoryText(2, 2 ** 20)).toBe('2 numbers a parameter, 8\u202fMiB here');
+  expect([0, 1, 1240].map(skippedText)).toEqual([
+    'no steps skipped',
+    '1 step skipped',
+    '1\u202f240 steps skipped',
+  ]);
+});

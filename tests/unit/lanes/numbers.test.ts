@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lr, momentum } from '../../../src/optim/hyper.ts';
+import { checkValue } from '../../../src/ui/lanes/checkValue.ts';
+import { numberText, parseNumber, readNumber, typedNumber } from '../../../src/ui/lanes/numberText.ts';
+import { targetFrom } from '../../../src/ui/settings/target.ts';
+
+describe('a number in a box', () => {
+  it('is shown exactly and read back as itself', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(parseNumber(numberText(value))).toBe(value + 0);
+      }),
+    );
+  });
+
+  it('is short', () => {
+    expect([0.02, 1e9, 1e-5, 0.0001, 123456, 2.5e6, 0].map(numberText)).toEqual([
+      '0.02',
+      '1e9',
+      '1e-5',
+      '0.0001',
+      '123\u202f456',
+      '2.5e6',
+      '0',
+    ]);
+  });
+
+  it('is read as people write it', () => {
+    const written = [
+      '0,05',
+      '.5',
+      '1E3',
+      ' 2 000 ',
+      '2\u202f000',
+      '\u22121',
+      '1e-3',
+      '1,000,000',
+      '1.5',
+      '3.',
+    ];
+    expect(written.map((text) => parseNumber(text))).toEqual([
+      0.05, 0.5, 1000, 2000, 2000, -1, 0.001, 1_000_000, 1.5, 3,
+    ]);
+  });
+
+  it('has its thousands and its fraction apart as any country has them', () => {
+    const written = [
+      '1,234.5',
+      '1.234,5',
+      '1 234,5',
+      "1'234.5",
+      '1\u2019234,5',
+      '12,345,678.25',
+      '-1.234,5e-2',
+    ];
+    expect(written.map((text) => parseNumber(text))).toEqual([
+      1234.5, 1234.5, 1234.5, 1234.5, 1234.5, 12345678.25, -12.345,
+    ]);
+  });
+
+  it('is thousands in a box for a whole number, whichever mark parts them', () => {
+    const written = [
+      '1,000',
+      '60,000',
+      '1.000',
+      '2,500',
+      '5,000',
+      '12,345',
+      '1 000',
+      "1'000",
+      '1e3',
+      '1.234.567',
+    ];
+    expect(written.map((text) => parseNumber(text, true))).toEqual([
+      1000, 60_000, 1000, 2500, 5000, 12_345, 1000, 1000, 1000, 1_234_567,
+    ]);
+    // no thousands are written so: the spec says that they are not whole
+    expect(['2.5', '0,05', '0.500', '1.0000'].map((text) => parseNumber(text, true))).toEqual([
+      2.5, 0.05, 0.5, 1,
+    ]);
+  });
+
+  it('could be two where a comma stands before three digits and any number may stand', () => {
+    expect(readNumber('1,500')).toEqual({ kind: 'ambiguous', values: [1500, 1.5] });
+    expect(typedNumber(' 1,500 ')).toEqual({ error: '“1,500” can mean 1500 or 1.5; type one of these.' });
+    expect(['0,005', '1,5', '1,5000', '1.500'].map((text) => parseNumber(text))).toEqual([
+      0.005, 1.5, 1.5, 1.5,
+    ]);
+  });
+
+  it('is none where it is none, whatever is typed', () => {
+    expect(
+      [
+        ...['', 'abc', '1.2.3', '0x10', 'Infinity', 'NaN', '1e', '--1', '.', '1,,5'],
+        ...['1,0,0', '1,00,000', '0,001,000', '1.000,000,5', '1 00', "1'000 000", '1,000.000.5'],
+      ].flatMap((text) => [parseNumber(text), parseNumber(text, true)]),
+    ).toEqual(Array.from({ length: 34 }, () => Number.NaN));
+    fc.assert(fc.property(fc.string(), (text) => typeof parseNumber(text) === 'number'));
+  });
+});
+
+describe('checkValue', () => {
+  it('takes every legal value, far beyond the slider too', () => {
+    expect(checkValue(lr, 1e9)).toEqual({ value: 1e9 });
+    expect(checkValue(momentum, 0.9999)).toEqual({ value: 0.9999 });
+    expect(checkValue(momentum, 0)).toEqual({ value: 0 });
+  });
+
+  it('says what is wrong, what was got and what to type', () => {
+    expect(checkValue(lr, 'abc')).toEqual({
+      error: 'Must be a finite number above 0, got “abc”; type e.g. 0.05.',
+    });
+    expect(checkValue(lr, 0)).toEqual({ error: 'Must be a finite number above 0, got 0; type e.g. 0.05.' });
+    expect(checkValue(lr, '')).toEqual({
+      error: 'Must be a finite number above 0, got nothing; type e.g. 0.05.',
+    });
+    expect(checkValue(momentum, 1)).toEqual({
+      error: 'Must be a finite number from 0 to below 1, got 1; type e.g. 0.9.',
+    });
+    expect(checkValue(lr, '1e999')).toEqual({
+      error: 'Must be a finite number above 0, got “1e999”; type e.g. 0.05.',
+    });
+  });
+});
+
+describe('targetFrom', () => {
+  it('turns per cent into a fraction without a trace of binary', () => {
+    expect(targetFrom('validationAccuracy', 88)).toEqual({ value: 0.88 });
+    expect(targetFrom('validationAccuracy', 91.5)).toEqual({ value: 0.915 });
+    expect(targetFrom('validationAccuracy', 1)).toEqual({ value: 0.01 });
+    expect(targetFrom('validationLoss', 0.3)).toEqual({ value: 0.3 });
+  });
+
+  it('refuses what no run could miss or reach', () => {
+    expect(targetFrom('validationAccuracy', 120)).toEqual({
+      error: 'Must be from 1 to 100\u202f%, got 120; type e.g. 88.',
+    });
+    expect(targetFrom('validationAccuracy', 0)).toHaveProperty('error');
+    expect(targetFrom('validationAccuracy', 'high')).toHaveProperty('error');
+    expect(targetFrom('validationLoss', '')).toEqual({
+      error: 'Must be a number above 0, got nothing; type e.g. 0.3.',
+    });
+  });
+
+  it('refuses a fraction where per cent are asked for, and says the per cent', () => {
+    expect(targetFrom('validationAccuracy', 0.88)).toEqual({
+      error: 'Must be from 1 to 100\u202f%, got 0.88; type e.g. 88.',
+    });
+    expect(targetFrom('validationAccuracy', 0.915)).toEqual({
+      error: 'Must be from 1 to 100\u202f%, got 0.915; type e.g. 91.5.',
+    });
+  });
+
+  it('advises nothing that it would refuse', () => {
+    for (const typed of [1e-9, 0.005, 0.00999, 0.01, 0.999, -0.5]) {
+      const { error } = targetFrom('validationAccuracy', typed) as { readonly error: string };
+      const advised = Number(/e\.g\. (.*)\.$/.exec(error)?.[1]);
+      expect(targetFrom('validationAccuracy', advised)).not.toHaveProperty('error');
+    }
+  });
+});
+
+it('typedNumber leaves it to the spec to refuse what is no number', () => {
+  const typed = ['64', ' x ', '1e999', ''].map((text) => typedNumber(text));
+  expect(typed).toEqual([{ typed: 64 }, { typed: 'x' }, { typed: '1e999' }, { typed: '' }]);
+});

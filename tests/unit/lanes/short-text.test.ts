@@ -1,0 +1,94 @@
+import { beforeEach, expect, test } from 'vitest';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+import { emptyLane, emptyRun } from '../../../src/store/app.ts';
+import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
+import type { HeatRun, LaneRun, RunSlice } from '../../../src/store/state.ts';
+import { shortText } from '../../../src/ui/lanes/shortText.ts';
+
+const accuracy = { metric: 'validationAccuracy', value: 0.88 };
+const lanes = [{ lane: 0 }, { lane: 1 }];
+const heat = (seed: number) => ({ phase: 'race', seed, lanes, steps: 2000 }) as const;
+
+/** A race that is over, whose lanes ended so. */
+function over(target: object | null, ...states: readonly Partial<LaneRun>[]): RunSlice {
+  const spec = parseSpec({
+    version: 1,
+    data: { id: 'mnist-10k', batchSize: 8 },
+    model: { id: 'cnn' },
+    training: { steps: 2000, target },
+    lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
+  });
+  const ended = states.map((state): LaneRun => ({ ...emptyLane, state: 'finished', ...state }));
+  return {
+    ...emptyRun,
+    state: 'finished',
+    spec,
+    exact: spec,
+    heat: { index: 0, heat: heat(1) },
+    lanes: ended,
+  };
+}
+
+function measured(atEnd = 0.84): LaneSeries {
+  const series = new LaneSeries();
+  series.loss.append(new Float32Array(2000));
+  const made = { split: 'validation', confusion: [] } as const;
+  series.evaluations.push(
+    { ...made, step: 1000, accuracy: 0.848, loss: 0.412 },
+    { ...made, step: 2000, accuracy: atEnd, loss: 0.44 },
+  );
+  return series;
+}
+beforeEach(() => seriesStore.show([measured(), measured()]));
+
+test('a lane that did not finish says how far it came, where it stands, and how far it was to come', () => {
+  expect(shortText(over(accuracy, {}, {}), 1)).toBe(
+    'Ended at 84.0\u202f%, best 84.8\u202f% at step 1\u202f000, in 2\u202f000 steps; the target was 88\u202f%.',
+  );
+  const loss = { metric: 'validationLoss', value: 0.3 };
+  expect(shortText(over(loss, {}, {}), 1)).toBe(
+    'Ended at a validation loss of 0.440, best 0.412 at step 1\u202f000, in 2\u202f000 steps; the target was 0.3.',
+  );
+});
+
+test('a lane that stands at its best says so once', () => {
+  seriesStore.show([measured(), measured(0.848)]);
+  expect(shortText(over(accuracy, {}, {}), 1)).toBe(
+    'Best 84.8\u202f% in 2\u202f000 steps; the target was 88\u202f%.',
+  );
+});
+
+test('of several seeds it is the median best, where most did not reach the target', () => {
+  const run = over(accuracy, {}, {});
+  const beside = (best: number): LaneSeries => {
+    const series = new LaneSeries();
+    series.loss.append(new Float32Array(2000));
+    const made = { split: 'validation', confusion: [], loss: 1 } as const;
+    series.evaluations.push({ ...made, step: 1000, accuracy: best });
+    return series;
+  };
+  const before: HeatRun = {
+    index: 0,
+    heat: heat(4),
+    ran: run.spec.lanes,
+    lanes: run.lanes,
+    series: [beside(0.8), beside(0.8)],
+    end: null,
+  };
+  const third = { ...before, heat: heat(6), series: [beside(0.83), beside(0.83)] };
+  const heats = [before, third];
+  const seeds = { ...run, heats, heat: { index: 2, heat: heat(5) } };
+  expect(shortText(seeds, 0)).toBe(
+    'Median best 83.0\u202f% in 2\u202f000 steps; the target was 88\u202f%.', // the last seed alone has 84.8
+  );
+  const reached = run.lanes.map((lane): LaneRun => ({ ...lane, state: 'target', targetStep: 1000 }));
+  expect(shortText({ ...seeds, heats: heats.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
+});
+
+test('nothing is said while the race goes on, of a lane that ended otherwise, and without a target', () => {
+  expect(shortText({ ...over(accuracy, {}, {}), state: 'running' }, 0)).toBeNull();
+  expect(shortText(over(accuracy, { state: 'target', targetStep: 900 }, {}), 0)).toBeNull();
+  expect(shortText(over(accuracy, { state: 'diverged' }, {}), 0)).toBeNull();
+  expect(shortText(over(accuracy, { state: 'stopped' }, {}), 0)).toBeNull();
+  expect(shortText(over(null, {}, {}), 0)).toBeNull();
+});

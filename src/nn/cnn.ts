@@ -10,7 +10,7 @@ import {
 } from './common-options.ts';
 import { activate } from './layers/activate.ts';
 import { conv2d } from './layers/conv2d.ts';
-import { dense } from './layers/dense.ts';
+import { dense, headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { averagePool, maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
@@ -96,7 +96,7 @@ export const cnn: ModelDeclaration<'cnn', typeof options> = {
       network.append((x) => dense(`dense${i + 1}`, x, { units, activation, init }));
     });
     dropOut(given.dense.length);
-    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+    return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
     const given = completed(options, values);

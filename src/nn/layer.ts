@@ -1,3 +1,4 @@
+import type { ParameterRole } from '../core/parameter-role.ts';
 import type { Shape } from '../core/shape.ts';
 import { sizeOf } from '../core/shape.ts';
 import type { ParameterInit } from './init.ts';
@@ -6,6 +7,7 @@ import type { Ops } from './ops.ts';
 export interface ParameterDeclaration {
   readonly name: string;
   readonly shape: Shape;
+  readonly role: ParameterRole;
   readonly init: ParameterInit;
 }
 

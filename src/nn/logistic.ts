@@ -1,4 +1,4 @@
-import { dense } from './layers/dense.ts';
+import { headLayer } from './layers/dense.ts';
 import type { ModelDeclaration } from './model.ts';
 
 const options = {} as const;
@@ -10,6 +10,6 @@ export const logistic: ModelDeclaration<'logistic', typeof options> = {
   help: 'One product from pixels to classes: the simplest classifier there is, whose loss has one lowest point.',
   options,
   widths: [],
-  layers: (_, input, classes) => [dense('logits', input, { units: classes, init: 'glorot' })],
+  layers: (_, input, classes) => [headLayer(input, classes)],
   title: () => 'Logistic regression',
 };

@@ -1,5 +1,5 @@
 import { activationOf, activationOptions, dropoutOption, initOption, traits } from './common-options.ts';
-import { dense } from './layers/dense.ts';
+import { dense, headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
@@ -35,7 +35,7 @@ export const mlp: ModelDeclaration<'mlp', typeof options> = {
       network.append((x) => dense(`dense${i + 1}`, x, { units, activation: activationOf(given), init }));
       if (rate > 0) network.append((x) => dropout(`dropout${i + 1}`, x, rate, i));
     });
-    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+    return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
     const given = completed(options, values);

@@ -6,7 +6,7 @@ import {
   normOptions,
   traits,
 } from './common-options.ts';
-import { dense } from './layers/dense.ts';
+import { headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { globalAveragePool, maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
@@ -113,7 +113,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
     if (given.head === 'average') network.append((x) => globalAveragePool('average', x));
     else network.append((x) => maxPool('pool', x, { remedy: larger }));
     if (given.dropout > 0) network.append((x) => dropout('dropout', x, given.dropout, 0));
-    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+    return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
     const given = completed(options, values);

@@ -10,7 +10,7 @@ import {
 } from './common-options.ts';
 import { activate } from './layers/activate.ts';
 import { conv2d } from './layers/conv2d.ts';
-import { dense } from './layers/dense.ts';
+import { dense, headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
@@ -93,7 +93,7 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
     dropOut(0);
     network.append((x) => dense('dense1', x, { units: hidden * given.width, activation, init }));
     dropOut(1);
-    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+    return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
     const given = completed(options, values);

@@ -1,7 +1,7 @@
 import { activationOf, activationOptions, dropoutOption, initOption, traits } from './common-options.ts';
 import { add } from './layers/add.ts';
 import { attention } from './layers/attention.ts';
-import { dense } from './layers/dense.ts';
+import { dense, headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { layerNorm } from './layers/norms.ts';
 import { globalAveragePool } from './layers/pools.ts';
@@ -87,7 +87,7 @@ export const vit: ModelDeclaration<'vit', typeof options> = {
     network.append((x) => layerNorm('norm', x));
     if (given.pool === 'token') network.append((x) => firstToken('class', x));
     else network.append((x) => globalAveragePool('mean', x));
-    return network.append((x) => dense('logits', x, { units: classes, init: 'glorot' })).layers;
+    return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
     const given = completed(options, values);

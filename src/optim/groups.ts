@@ -1,12 +1,18 @@
+import type { ParameterRole } from '../core/parameter-role.ts';
+import { roleByShape } from '../core/parameter-role.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Group } from './transform.ts';
 
-/**
- * Which rule a parameter follows where an optimizer has two: kernels and dense weights are matrices, those of the logits
- * and the places of tokens are not.
- */
-export const groupOf = ({ name, shape }: { readonly name: string; readonly shape: Shape }): Group =>
-  shape.length >= 2 && !name.startsWith('logits/') && !name.endsWith('/positions') ? 'matrices' : 'others';
+/** What of a parameter decides its group. */
+export interface GroupedParameter {
+  readonly shape: Shape;
+  /** `roleByShape` where absent. */
+  readonly role?: ParameterRole;
+}
+
+/** Which rule a parameter follows where an optimizer has two, by its role. */
+export const groupOf = ({ shape, role = roleByShape(shape) }: GroupedParameter): Group =>
+  role === 'matrix' ? 'matrices' : 'others';
 
 /** A kernel seen as a matrix: all leading dimensions are rows, the last is columns. `[3, 3, 8, 16]` is `[72, 16]`. */
 export function matrixShape(shape: Shape): readonly [rows: number, cols: number] {

@@ -1,6 +1,7 @@
 import type { Assignment } from '../core/expr.ts';
 import { evaluate, float64 } from '../core/expr.ts';
 import type { Shape } from '../core/shape.ts';
+import type { GroupedParameter } from './groups.ts';
 import { groupOf, matrixShape } from './groups.ts';
 import type { ElementwisePart, Plan, PlanStage, ReduceStage } from './plan.ts';
 import { attend } from './routines/attention.ts';
@@ -8,9 +9,8 @@ import { Guard } from './routines/guard.ts';
 import { orthogonalize } from './routines/newton-schulz.ts';
 import type { Group, Routine } from './transform.ts';
 
-export interface ReferenceParameter {
+export interface ReferenceParameter extends GroupedParameter {
   readonly name: string;
-  readonly shape: Shape;
   /** Initial values. */
   readonly values: ArrayLike<number>;
 }

@@ -36,7 +36,7 @@ export interface Recurrence {
   readonly value: Expr;
 }
 
-/** Parameters that share a rule: matrices (kernels of two or more dimensions, but not of the logits) and all others. */
+/** Parameters that share a rule: those with the role `matrix`, and all others. */
 export type Group = 'matrices' | 'others';
 
 /** Work that is no expression of one element: it cuts the chain and has a kernel and a CPU reference of its own. */

@@ -4,7 +4,7 @@ import type { Layer } from '../../src/nn/layer.ts';
 import { activate } from '../../src/nn/layers/activate.ts';
 import { add } from '../../src/nn/layers/add.ts';
 import { conv2d } from '../../src/nn/layers/conv2d.ts';
-import { dense } from '../../src/nn/layers/dense.ts';
+import { headLayer } from '../../src/nn/layers/dense.ts';
 import { batchNorm } from '../../src/nn/layers/norms.ts';
 import { averagePool, globalAveragePool, maxPool } from '../../src/nn/layers/pools.ts';
 import { logistic } from '../../src/nn/logistic.ts';
@@ -24,8 +24,7 @@ interface SmallNet {
 const odd: Shape = [9, 7, 2];
 const even: Shape = [8, 12, 3];
 const init = 'glorot';
-const logits = (network: Network) =>
-  network.append((x) => dense('logits', x, { units: classes, init })).layers;
+const logits = (network: Network) => network.append((x) => headLayer(x, classes)).layers;
 const net = (input: Shape, build: (network: Network) => Network): SmallNet => ({
   input,
   layers: logits(build(new Network(input))),

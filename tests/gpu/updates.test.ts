@@ -63,6 +63,7 @@ async function follow(update: LaneUpdate, spike: number | null): Promise<void> {
     name,
     shape,
     values: randomValues(sizeOf(shape)),
+    ...(name === 'logits/kernel' && { role: 'head' as const }),
   }));
   const reference = new Reference(plan, parameters);
   const numbers = new HostNumbers(plan);

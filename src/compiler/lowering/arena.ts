@@ -1,10 +1,15 @@
 import { sizeOf } from '../../core/shape.ts';
+import type { GroupedParameter } from '../../optim/groups.ts';
 import { groupOf, matrixShape } from '../../optim/groups.ts';
 import type { BufferRange } from './program.ts';
-import type { Traced } from './tape.ts';
 
 /** WebGPU binds a storage buffer at multiples of 256 bytes. */
 const alignment = 64;
+
+/** What an arena gives a place to. */
+export interface Placed extends GroupedParameter {
+  readonly id: string;
+}
 
 interface Place {
   readonly offset: number;
@@ -24,7 +29,7 @@ export class Arena {
   readonly matrices: readonly Matrix[];
   readonly #places = new Map<string, Place>();
 
-  constructor(parameters: readonly Traced[]) {
+  constructor(parameters: readonly Placed[]) {
     let offset = 0;
     for (const { id, shape } of parameters) {
       const length = sizeOf(shape);
@@ -57,9 +62,9 @@ export class Arena {
   }
 }
 
-const matricesOf = (parameters: readonly Traced[]): readonly Matrix[] =>
-  parameters.flatMap(({ id, shape }) => {
-    if (groupOf({ name: id, shape }) !== 'matrices') return [];
-    const [rows, columns] = matrixShape(shape);
-    return [{ id, rows, columns }];
+const matricesOf = (parameters: readonly Placed[]): readonly Matrix[] =>
+  parameters.flatMap((parameter) => {
+    if (groupOf(parameter) !== 'matrices') return [];
+    const [rows, columns] = matrixShape(parameter.shape);
+    return [{ id: parameter.id, rows, columns }];
   });

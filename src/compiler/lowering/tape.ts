@@ -6,6 +6,7 @@ import { forward, initialState } from '../../nn/model.ts';
 import type { ConvGeometry, Ops, PoolWindow } from '../../nn/ops.ts';
 import { convShape } from '../kernels/conv/conv-shape.ts';
 import { poolOutput } from '../kernels/pool/pool.ts';
+import type { Placed } from './arena.ts';
 
 /** A tensor that exists only as a name and a shape, batch included. */
 export interface Traced {
@@ -68,7 +69,7 @@ export interface Tape {
   readonly input: Traced;
   readonly logits: Traced;
   /** In the order of the model's parameters. */
-  readonly parameters: readonly Traced[];
+  readonly parameters: readonly Placed[];
   /** In the order of the model's state. */
   readonly state: readonly Traced[];
 }
@@ -88,7 +89,7 @@ export function trace(
 ): Tape {
   const ops: TapeOp[] = [];
   const parameters = layers.flatMap((layer) =>
-    layer.parameters.map(({ name, shape }) => ({ id: name, shape })),
+    layer.parameters.map(({ name, shape, role }) => ({ id: name, shape, role })),
   );
   const state = initialState(layers).map(({ name, shape }) => ({ id: name, shape }));
   const input: Traced = { id: 'input', shape: [batch, ...inputShape] };

@@ -1,27 +1,32 @@
 import { DownhillError } from '../../core/errors.ts';
+import type { ParameterRole } from '../../core/parameter-role.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
 import type { LeftOut } from './safetensors.ts';
 
+/** A tensor that a network starts with: of a parameter with its role, of running statistics without. */
+export interface InitialTensor extends NamedValues {
+  readonly role?: ParameterRole;
+}
+
 /**
  * The initial weights with the tensors of a file in their place: by name where the file has all names, else in the order
  * of the file, which must then have as many tensors of the same shapes. Running statistics that bear a usual name go by
- * that, wherever they stand: Keras writes them layer by layer, TensorFlow.js behind all weights. Without `head` the last
- * layer's keep their initial values.
+ * that, wherever they stand: Keras writes them layer by layer, TensorFlow.js behind all weights. Without `head` those of
+ * the role `head` keep their initial values.
  * @param initial weights and running statistics, in the order of the layers
  * @param leftOut what the file holds besides, in forms that are no weights
  * @throws DownhillError code `data`, path `file`, naming the first tensor that is missing or has another shape, and where
  *   nothing of the file would be used
  */
 export function matchWeights(
-  initial: readonly NamedValues[],
+  initial: readonly InitialTensor[],
   file: readonly NamedValues[],
   { head, leftOut = [] }: { readonly head: boolean; readonly leftOut?: readonly LeftOut[] },
 ): NamedValues[] {
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
-  const last = layerOf(initial.findLast(({ name }) => name.endsWith('/kernel'))?.name ?? '');
-  const wanted = initial.filter(({ name }) => head || layerOf(name) !== last);
+  const wanted = initial.filter(({ role }) => head || role !== 'head');
   if (wanted.length === 0) {
     throw refusal('would give it nothing, for its only layer is the head, which starts at random');
   }
@@ -61,7 +66,7 @@ function kindOf({ name }: NamedValues): Kind {
 
 /** The tensors of a file with other names in the order of the network's: each kind in its own order, where names tell it. */
 function inPlaces(
-  initial: readonly NamedValues[],
+  initial: readonly InitialTensor[],
   file: readonly NamedValues[],
 ): readonly (NamedValues | undefined)[] {
   if (file.every((tensor) => kindOf(tensor) === 'weight')) return file;
@@ -69,8 +74,6 @@ function inPlaces(
   for (const tensor of file) left[kindOf(tensor)].push(tensor);
   return initial.map((own) => left[kindOf(own)].shift());
 }
-
-const layerOf = (name: string): string => name.slice(0, name.lastIndexOf('/'));
 
 const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, i) => size === b[i]);

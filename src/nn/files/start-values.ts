@@ -2,6 +2,7 @@ import { DownhillError } from '../../core/errors.ts';
 import type { Layer } from '../layer.ts';
 import type { NamedValues, NetworkValues } from '../model.ts';
 import { initialState, initialWeights } from '../model.ts';
+import type { InitialTensor } from './match-weights.ts';
 import { matchWeights } from './match-weights.ts';
 import type { LeftOut } from './safetensors.ts';
 
@@ -28,7 +29,10 @@ export function startValues(
   if (pretrained === null) return random;
   const own = new Map([...random.weights, ...random.state].map((tensor) => [tensor.name, tensor]));
   const found = matched(
-    inOrder(layers).flatMap(({ name }) => own.get(name) ?? []),
+    inOrder(layers).flatMap(({ name, role }) => {
+      const tensor = own.get(name);
+      return tensor ? [{ ...tensor, role }] : [];
+    }),
     pretrained,
   );
   const taken = new Map(found.map((tensor) => [tensor.name, tensor]));
@@ -43,16 +47,19 @@ export function startValues(
 export function checkPretrained(layers: readonly Layer[], pretrained: Pretrained): void {
   const nothing = new Float32Array(0);
   matched(
-    inOrder(layers).map(({ name, shape }) => ({ name, shape, values: nothing })),
+    inOrder(layers).map((declared) => ({ ...declared, values: nothing })),
     pretrained,
   );
 }
 
 /** Layer by layer its weights, then its running statistics: the order of files whose names are others. */
 const inOrder = (layers: readonly Layer[]) =>
-  layers.flatMap(({ parameters, state = [] }) => [...parameters, ...state]);
+  layers.flatMap(({ parameters, state = [] }) => [
+    ...parameters.map(({ name, shape, role }) => ({ name, shape, role })),
+    ...state.map(({ name, shape }) => ({ name, shape, role: undefined })),
+  ]);
 
-function matched(own: readonly NamedValues[], pretrained: Pretrained): readonly NamedValues[] {
+function matched(own: readonly InitialTensor[], pretrained: Pretrained): readonly NamedValues[] {
   const { tensors, head } = pretrained;
   try {
     return matchWeights(own, tensors, pretrained);
@@ -63,7 +70,7 @@ function matched(own: readonly NamedValues[], pretrained: Pretrained): readonly 
   }
 }
 
-function fits(own: readonly NamedValues[], tensors: readonly NamedValues[]): boolean {
+function fits(own: readonly InitialTensor[], tensors: readonly NamedValues[]): boolean {
   try {
     matchWeights(own, tensors, { head: false });
     return true;

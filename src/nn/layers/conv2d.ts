@@ -46,9 +46,12 @@ export function conv2d(name: string, input: Shape, options: Conv2dOptions): Laye
       {
         name: `${name}/kernel`,
         shape: [size, size, channels, filters],
+        role: 'matrix',
         init: { kind: init, fanIn: size * size * channels, fanOut: size * size * filters },
       },
-      ...(bias ? [{ name: `${name}/bias`, shape: [filters], init: { kind: 'zeros' } as const }] : []),
+      ...(bias
+        ? [{ name: `${name}/bias`, shape: [filters], role: 'vector', init: { kind: 'zeros' } } as const]
+        : []),
     ],
     flops: 2 * out(height) * out(width) * filters * size * size * channels,
     forward: (ops, inputs, parameters) =>

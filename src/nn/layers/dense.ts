@@ -12,30 +12,38 @@ interface DenseOptions {
   readonly init: Init;
   /** Applies to the last dimension alone, e.g. to each token, instead of flattening. */
   readonly perToken?: boolean;
+  /** Whether its outputs are the logits. */
+  readonly isHead?: boolean;
 }
 
-/** The kernel and bias of a product, under the name that stands before theirs. */
+/** The kernel and bias of a product inside a network, under the name that stands before theirs. */
 export const denseParameters = (
   name: string,
   inputs: number,
   units: number,
   init: Init,
 ): ParameterDeclaration[] => [
-  { name: `${name}/kernel`, shape: [inputs, units], init: { kind: init, fanIn: inputs, fanOut: units } },
-  { name: `${name}/bias`, shape: [units], init: { kind: 'zeros' } },
+  {
+    name: `${name}/kernel`,
+    shape: [inputs, units],
+    role: 'matrix',
+    init: { kind: init, fanIn: inputs, fanOut: units },
+  },
+  { name: `${name}/bias`, shape: [units], role: 'vector', init: { kind: 'zeros' } },
 ];
 
 /** x · kernel + bias and the activation, after flattening in NHWC order where needed. Output [units]. */
 export function dense(name: string, input: Shape, options: DenseOptions): Layer {
-  const { units, activation = linear, init, perToken = false } = options;
+  const { units, activation = linear, init, perToken = false, isHead = false } = options;
   const inputs = perToken ? (input.at(-1) ?? 0) : sizeOf(input);
   const suffix = activationText(activation);
   const rows = perToken ? sizeOf(input.slice(0, -1)) : 1;
+  const parameters = denseParameters(name, inputs, units, init);
   return {
     name,
     kind: `dense${suffix && `, ${suffix}`}`,
     outputShape: perToken ? [...input.slice(0, -1), units] : [units],
-    parameters: denseParameters(name, inputs, units, init),
+    parameters: isHead ? parameters.map((parameter) => ({ ...parameter, role: 'head' })) : parameters,
     flops: 2 * rows * inputs * units,
     forward: (ops, inputs, parameters) => {
       const x = handed(name, inputs, 0);
@@ -48,3 +56,7 @@ export function dense(name: string, input: Shape, options: DenseOptions): Layer 
     },
   };
 }
+
+/** The last layer of a network: one logit a class, Glorot-initialised whatever the rest has. */
+export const headLayer = (input: Shape, classes: number): Layer =>
+  dense('logits', input, { units: classes, init: 'glorot', isHead: true });

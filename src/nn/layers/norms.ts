@@ -6,8 +6,8 @@ import type { Remedy } from '../misfit.ts';
 import { divisorsText, misfit } from '../misfit.ts';
 
 const scaleAndShift = (name: string, channels: number): ParameterDeclaration[] => [
-  { name: `${name}/gamma`, shape: [channels], init: { kind: 'ones' } },
-  { name: `${name}/beta`, shape: [channels], init: { kind: 'zeros' } },
+  { name: `${name}/gamma`, shape: [channels], role: 'vector', init: { kind: 'ones' } },
+  { name: `${name}/beta`, shape: [channels], role: 'vector', init: { kind: 'zeros' } },
 ];
 
 /**

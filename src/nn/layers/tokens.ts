@@ -50,14 +50,14 @@ export function patchEmbedding(
 export function positions(name: string, input: Shape, classToken: boolean): Layer {
   const [patches = 0, width = 0] = input;
   const tokens = patches + (classToken ? 1 : 0);
-  const init = { kind: 'normal', deviation: 0.02 } as const;
+  const declared = { role: 'embedding', init: { kind: 'normal', deviation: 0.02 } } as const;
   return {
     name,
     kind: classToken ? 'class token, positions' : 'positions',
     outputShape: [tokens, width],
     parameters: [
-      { name: `${name}/positions`, shape: [tokens, width], init },
-      ...(classToken ? [{ name: `${name}/token`, shape: [width], init }] : []),
+      { name: `${name}/positions`, shape: [tokens, width], ...declared },
+      ...(classToken ? [{ name: `${name}/token`, shape: [width], ...declared }] : []),
     ],
     flops: 0,
     forward: (ops, inputs, parameters) =>

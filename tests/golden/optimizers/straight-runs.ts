@@ -129,6 +129,7 @@ function straightRun(id: OptimizerId, options: OptionValues = {}, lane: Lane = {
     name,
     shape: Object.values(shapes)[i] ?? [],
     values: weights,
+    ...(name === 'logits/kernel' && { role: 'head' as const }),
   }));
   const told = Object.entries({ ...options, ...lane }).map(([key, value]) => `${key} ${value}`);
   return {

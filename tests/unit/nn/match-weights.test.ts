@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { InitialTensor } from '../../../src/nn/files/match-weights.ts';
 import { matchWeights } from '../../../src/nn/files/match-weights.ts';
 import { readTfjsWeights } from '../../../src/nn/files/tfjs-weights.ts';
 import type { NamedValues } from '../../../src/nn/model.ts';
@@ -9,11 +10,11 @@ const tensor = (name: string, shape: readonly number[], first: number): NamedVal
   values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => first + i),
 });
 
-const initial = [
-  tensor('conv1/kernel', [1, 1, 1, 2], 0),
-  tensor('conv1/bias', [2], 0),
-  tensor('logits/kernel', [2, 3], 0),
-  tensor('logits/bias', [3], 0),
+const initial: readonly InitialTensor[] = [
+  { ...tensor('conv1/kernel', [1, 1, 1, 2], 0), role: 'matrix' },
+  { ...tensor('conv1/bias', [2], 0), role: 'vector' },
+  { ...tensor('logits/kernel', [2, 3], 0), role: 'head' },
+  { ...tensor('logits/bias', [3], 0), role: 'head' },
 ];
 const trained = [
   tensor('conv1/kernel', [1, 1, 1, 2], 10),

@@ -279,3 +279,33 @@ describe('the schema of a model follows from its declaration', () => {
     expect(refusal(() => spec(model)).message).toBe(message);
   });
 });
+
+describe('the roles of parameters', () => {
+  const roles = (layers: readonly Layer[]) =>
+    Object.fromEntries(layers.flatMap(({ parameters }) => parameters.map(({ name, role }) => [name, role])));
+
+  it.each(models.map(({ id }) => id))(
+    '%s: the logits are the head, what is no matrix is a vector or an embedding',
+    (id) => {
+      const layers = modelById(id).layers({}, [28, 28, 1], 10);
+      for (const { name, shape, role } of layers.flatMap(({ parameters }) => parameters)) {
+        const isHead = /^logits\//.test(name);
+        const isEmbedding = /\/(positions|token)$/.test(name);
+        const byShape = shape.length >= 2 ? 'matrix' : 'vector';
+        expect(role, name).toBe(isHead ? 'head' : isEmbedding ? 'embedding' : byShape);
+      }
+    },
+  );
+
+  it('names them for a transformer with a class token', () => {
+    expect(roles(vit.layers({ pool: 'token' }, [28, 28, 1], 10))).toMatchObject({
+      'embed/kernel': 'matrix',
+      'tokens/positions': 'embedding',
+      'tokens/token': 'embedding',
+      'block1/norm1/gamma': 'vector',
+      'block1/attention/q/kernel': 'matrix',
+      'logits/kernel': 'head',
+      'logits/bias': 'head',
+    });
+  });
+});

@@ -103,12 +103,18 @@ describe('the guard', () => {
 
 describe('groups', () => {
   it.each([
-    ['conv1/kernel', [3, 3, 8, 16], 'matrices'],
-    ['dense1/kernel', [64, 10], 'matrices'],
-    ['logits/kernel', [64, 10], 'others'],
-    ['conv1/bias', [16], 'others'],
-  ] as const)('%s %j is one of the %s', (name, shape, group) => {
-    expect(groupOf({ name, shape })).toBe(group);
+    ['matrix', [3, 3, 8, 16], 'matrices'],
+    ['matrix', [64, 10], 'matrices'],
+    ['head', [64, 10], 'others'],
+    ['embedding', [64, 10], 'others'],
+    ['vector', [16], 'others'],
+  ] as const)('%s %j is one of the %s', (role, shape, group) => {
+    expect(groupOf({ role, shape })).toBe(group);
+  });
+
+  it('goes by the dimensions of a parameter that is of no network', () => {
+    expect(groupOf({ shape: [4, 2] })).toBe('matrices');
+    expect(groupOf({ shape: [4] })).toBe('others');
   });
 
   it('sees a kernel as inputs by outputs', () => {

@@ -66,9 +66,11 @@ export class EagerExecutor implements Executor {
     this.#options = options;
     this.#shape = options.dataset.manifest.shape;
     this.#table = decodeTable(options.dataset.manifest, options.normalize);
+    const roles = options.layers.flatMap(({ parameters }) => parameters.map(({ role }) => role));
+    const parameters = options.weights.map((tensor, i) => ({ ...tensor, role: roles[i] }));
     this.#lanes = options.lanes.map(({ plan }) => ({
       plan,
-      reference: new Reference(plan, options.weights),
+      reference: new Reference(plan, parameters),
       weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
       state: (options.state ?? initialState(options.layers)).map(({ values, shape }) =>
         tf.tensor(values.slice(), [...shape]),

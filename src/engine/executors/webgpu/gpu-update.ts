@@ -3,8 +3,8 @@ import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts'
 import { Arena } from '../../../compiler/lowering/arena.ts';
 import { Program, wordsOf } from '../../../compiler/lowering/program.ts';
 import { initialState, lowerUpdate } from '../../../compiler/lowering/update.ts';
-import type { Shape } from '../../../core/shape.ts';
 import type { Plan } from '../../../optim/plan.ts';
+import type { ReferenceParameter } from '../../../optim/reference.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
 import { Readback } from './readback.ts';
@@ -14,11 +14,7 @@ interface UpdateOptions {
   readonly adapterClass: AdapterClass;
   readonly name: string;
   readonly plan: Plan;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly shape: Shape;
-    readonly values: ArrayLike<number>;
-  }[];
+  readonly parameters: readonly ReferenceParameter[];
 }
 
 /** What a step left behind. */
@@ -45,7 +41,7 @@ export class GpuUpdate {
   /** @throws DownhillError code `device` where memory does not suffice or a kernel does not compile */
   static async build(options: UpdateOptions): Promise<GpuUpdate> {
     const { device, adapterClass, name, plan, parameters } = options;
-    const arena = new Arena(parameters.map((parameter) => ({ id: parameter.name, shape: parameter.shape })));
+    const arena = new Arena(parameters.map((parameter) => ({ ...parameter, id: parameter.name })));
     const program = new Program();
     const hyper = program.buffer('hyper', Math.max(1, plan.columns.length));
     const lane = { index: 0, lanes: 1, name, plan, hyper, rows: 1, buffers };

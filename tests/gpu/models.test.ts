@@ -176,8 +176,10 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
       const [ahead, behind] = [1e-6, -1e-6].map((step) =>
         lossInFloat64(layers, weights, dataset, p, direction, step),
       ) as [number, number];
-      const slope = (ahead - behind) / 2e-6;
-      expect(Math.abs(dot(own, direction) - slope) / scale, `${name} against differences`).toBeLessThan(2e-5);
+      const difference = (ahead - behind) / 2e-6;
+      expect(Math.abs(dot(own, direction) - difference) / scale, `${name} against differences`).toBeLessThan(
+        2e-5,
+      );
     }
     const exact = lossInFloat64(layers, weights, dataset, -1, [], 0);
     expect(Math.abs(gpu.loss - exact)).toBeLessThan(2e-6);

@@ -60,9 +60,9 @@ export function gather(shape: GatherShape, tuning: GatherTuning): Kernel {
   const { batch, height, width, channels, samples, indexRows, augment } = shape;
   const size = pictureSize(shape);
   const whole = size % 4 === 0;
-  const quads = Math.ceil(size / 4);
+  const vec4Count = Math.ceil(size / 4);
   const perInvocation = tuning.perInvocation / 4;
-  const parts = Math.ceil(quads / perInvocation);
+  const parts = Math.ceil(vec4Count / perInvocation);
   const augments = augment !== undefined && (augment.flip || augment.shift > 0);
   return threadKernel({
     name: `gather ${batch}×${height}×${width}×${channels}${augments ? ', augmented' : ''}`,
@@ -71,7 +71,7 @@ export function gather(shape: GatherShape, tuning: GatherTuning): Kernel {
       input('labels', Math.ceil(samples / 4), 'u32'),
       input('indices', indexRows * batch, 'u32'),
       input('table', 256 * channels),
-      whole ? output('x', batch * quads, 'vec4f') : output('x', batch * size),
+      whole ? output('x', batch * vec4Count, 'vec4f') : output('x', batch * size),
       output('y', batch, 'u32'),
       clockOutput,
     ],
@@ -86,9 +86,9 @@ if (index == 0u) { ${startClock} }
 let picked = indices[step % ${indexRows}u * ${batch}u + b];
 if (part == 0u) { y[b] = extractBits(labels[picked / 4u], picked % 4u * 8u, 8u); }
 ${augments ? drawAugmentation(augment) : ''}
-for (var quad = part * ${perInvocation}u; quad < min((part + 1u) * ${perInvocation}u, ${quads}u); quad++) {
+for (var quad = part * ${perInvocation}u; quad < min((part + 1u) * ${perInvocation}u, ${vec4Count}u); quad++) {
 ${augments || !whole ? bytewise(shape, augments) : wordwise(shape)}
-${whole ? `x[b * ${quads}u + quad] = vec4f(v0, v1, v2, v3);` : repeat(4, (lane) => `if (4u * quad + ${lane}u < ${size}u) { x[b * ${size}u + 4u * quad + ${lane}u] = v${lane}; }`)}
+${whole ? `x[b * ${vec4Count}u + quad] = vec4f(v0, v1, v2, v3);` : repeat(4, (lane) => `if (4u * quad + ${lane}u < ${size}u) { x[b * ${size}u + 4u * quad + ${lane}u] = v${lane}; }`)}
 }`,
   });
 }

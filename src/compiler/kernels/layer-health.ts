@@ -43,14 +43,14 @@ export interface LayerHealthShape {
  * not finite makes a sum that is not. The order of every sum depends on the shape alone.
  */
 export function layerHealth({ length, parts, rows, rowLength, offset, row }: LayerHealthShape): Kernel {
-  const quads = length / 4;
+  const vec4Count = length / 4;
   const sums = measured.flatMap((of) => scales.map((scale) => `${of}_${scale}`));
   return groupKernel({
     name: `layer-health ${length}, ${parts} parts`,
     buffers: [
-      input('g', quads, 'vec4f'),
-      input('before', quads, 'vec4f'),
-      input('theta', quads, 'vec4f'),
+      input('g', vec4Count, 'vec4f'),
+      input('before', vec4Count, 'vec4f'),
+      input('theta', vec4Count, 'vec4f'),
       input('parts', parts, 'vec2u'),
       output('sums', rows * rowLength),
       clockInput,

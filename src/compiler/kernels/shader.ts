@@ -20,11 +20,11 @@ export const output = (name: string, length: number, element = 'f32'): StorageBu
   type: `array<${element}, ${length}>`,
 });
 
-/** A buffer of `length` floats that the kernel reads, or writes, four at a time where it has `quads`. */
-export const floats = (name: string, length: number, quads: boolean): StorageBuffer =>
-  quads ? input(name, length / 4, 'vec4f') : input(name, length);
-export const results = (name: string, length: number, quads: boolean): StorageBuffer =>
-  quads ? output(name, length / 4, 'vec4f') : output(name, length);
+/** A buffer of `length` floats that the kernel reads, or writes, four at a time where it is `vec4`. */
+export const floats = (name: string, length: number, vec4: boolean): StorageBuffer =>
+  vec4 ? input(name, length / 4, 'vec4f') : input(name, length);
+export const results = (name: string, length: number, vec4: boolean): StorageBuffer =>
+  vec4 ? output(name, length / 4, 'vec4f') : output(name, length);
 
 interface ShaderParts {
   readonly name: string;

@@ -27,7 +27,7 @@ export function fused({ ops }: Tape): TapeOp[] {
       !last.pooled &&
       last.y.id === op.inputs[0].id &&
       reads.get(last.y.id) === 1 &&
-      derivativeFrom(last.activation) !== 'pre'
+      derivativeFrom(last.activation) !== 'pre-activation'
     ) {
       made[made.length - 1] = { ...last, pooled: true, y: op.y };
     } else made.push(op);

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/shape.ts';
 import type { GradientSource } from '../kernels/conv/conv-gradient.ts';
-import { codesLength } from '../kernels/conv/conv-shape.ts';
+import { argmaxLength } from '../kernels/conv/conv-shape.ts';
 import {
   conv2dForwardTunings,
   conv2dInputTunings,
@@ -24,14 +24,14 @@ export const noBiasBuffer = 'no-bias';
 const shapeOf = ({ inputs: [x], parameters: [kernel], geometry }: Conv) => convShapeOf(x, kernel, geometry);
 
 /** The sums before the activation, where its derivative needs them. */
-const keepsPre = ({ activation }: Conv): boolean => derivativeFrom(activation) === 'pre';
+const keepsPreActivation = ({ activation }: Conv): boolean => derivativeFrom(activation) === 'pre-activation';
 
 export function convForward(pass: Pass, op: Conv): void {
   const { program, context } = pass;
   const [kernel, bias] = op.parameters;
   const shape = shapeOf(op);
   const { activation, pooled, y } = op;
-  const options = { activation, pool: pooled, keepsPre: keepsPre(op) };
+  const options = { activation, pool: pooled, keepsPreActivation: keepsPreActivation(op) };
   program.addTuned(
     conv2dForwardTunings(shape, context.adapterClass),
     (tuning) => conv2dForward(shape, options, tuning),
@@ -40,8 +40,8 @@ export function convForward(pass: Pass, op: Conv): void {
       y: pass.value(y),
       w: pass.parameter(kernel),
       b: bias ? pass.parameter(bias) : program.buffer(noBiasBuffer, shape.outChannels),
-      ...(pooled && { codes: pass.kept('codes', y, codesLength(shape)) }),
-      ...(keepsPre(op) && { pre: pass.kept('pre', y, sizeOf(y.shape)) }),
+      ...(pooled && { codes: pass.kept('codes', y, argmaxLength(shape)) }),
+      ...(keepsPreActivation(op) && { pre: pass.kept('pre', y, sizeOf(y.shape)) }),
     },
   );
 }
@@ -78,23 +78,24 @@ function gradientSource(
   const { activation, pooled, y } = op;
   const dY = pass.gradient(y);
   if (pooled) {
-    const codes = pass.kept('codes', y, codesLength(shapeOf(op)));
+    const codes = pass.kept('codes', y, argmaxLength(shapeOf(op)));
     return { source: { kind: 'pooled', activation }, bindings: { dY, codes } };
   }
-  if (activation.kind === 'linear') return { source: { kind: 'pre' }, bindings: { dPre: dY } };
-  if (keepsPre(op)) return { source: { kind: 'pre' }, bindings: { dPre: slopeGradient(pass, op, dY) } };
+  if (activation.kind === 'linear') return { source: { kind: 'pre-activation' }, bindings: { dPre: dY } };
+  if (keepsPreActivation(op))
+    return { source: { kind: 'pre-activation' }, bindings: { dPre: preActivationGradient(pass, op, dY) } };
   return { source: { kind: 'output', activation }, bindings: { dY, y: pass.value(y) } };
 }
 
 /** The gradient of the sums of an operation, from that of its output, in a buffer of its own. */
-export function slopeGradient(
+export function preActivationGradient(
   pass: Pass,
   { activation, y }: OpOf<'conv2d' | 'dense'>,
   dY: BufferRange,
 ): BufferRange {
   const length = sizeOf(y.shape);
   const dX = pass.program.buffer(`d/${y.id}/before`, length);
-  const kept = derivativeFrom(activation) === 'pre' ? pass.kept('pre', y, length) : pass.value(y);
+  const kept = derivativeFrom(activation) === 'pre-activation' ? pass.kept('pre', y, length) : pass.value(y);
   pass.elementwise((tuning) => activationGradient(length, activation, tuning), { dY, kept, dX });
   return dX;
 }
@@ -111,7 +112,7 @@ export function activateBackward(pass: Pass, { inputs: [x], activation, y }: OpO
     pass.contribute(x, dY);
     return;
   }
-  const kept = pass.value(derivativeFrom(activation) === 'pre' ? x : y);
+  const kept = pass.value(derivativeFrom(activation) === 'pre-activation' ? x : y);
   const bindings = { dY, kept, dX: pass.contribution(x) };
   pass.elementwise((tuning) => activationGradient(sizeOf(y.shape), activation, tuning), bindings);
 }

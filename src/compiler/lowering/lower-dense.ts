@@ -10,7 +10,7 @@ import {
   denseWeightGradient,
   denseWeightGradientTunings,
 } from '../kernels/matmul/dense.ts';
-import { slopeGradient } from './lower-conv.ts';
+import { preActivationGradient } from './lower-conv.ts';
 import type { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
 import type { OpOf, Traced } from './tape.ts';
@@ -22,8 +22,8 @@ function shapeOf({ inputs: [x], parameters: [kernel] }: Dense): DenseShape {
   return { batch: sizeOf(x.shape) / inputs, inputs, outputs };
 }
 
-const preOf = (pass: Pass, { activation, y }: Dense): Record<string, BufferRange> =>
-  derivativeFrom(activation) === 'pre' ? { pre: pass.kept('pre', y, sizeOf(y.shape)) } : {};
+const preActivationOf = (pass: Pass, { activation, y }: Dense): Record<string, BufferRange> =>
+  derivativeFrom(activation) === 'pre-activation' ? { pre: pass.kept('pre', y, sizeOf(y.shape)) } : {};
 
 export function denseForward(pass: Pass, op: Dense): void {
   const shape = shapeOf(op);
@@ -36,7 +36,7 @@ export function denseForward(pass: Pass, op: Dense): void {
       y: pass.value(op.y),
       w: pass.parameter(kernel),
       b: pass.parameter(bias),
-      ...preOf(pass, op),
+      ...preActivationOf(pass, op),
     },
   );
 }
@@ -48,7 +48,7 @@ export function denseBackward(pass: Pass, op: Dense): void {
   const [kernel, bias] = op.parameters;
   const dY = pass.gradient(op.y);
   const isBefore = op.activation.kind === 'linear' || op === fusedMaker(pass, op.y);
-  const dPre = isBefore ? dY : slopeGradient(pass, op, dY);
+  const dPre = isBefore ? dY : preActivationGradient(pass, op, dY);
   program.addTuned(
     denseWeightGradientTunings(shape, context.adapterClass),
     (tuning) => denseWeightGradient(shape, tuning),
@@ -58,7 +58,7 @@ export function denseBackward(pass: Pass, op: Dense): void {
   const before = fusedMaker(pass, x);
   const activation: Activation | undefined = before?.activation;
   const bindings: Record<string, BufferRange> = { dPre, w: pass.parameter(kernel), dX: pass.contribution(x) };
-  if (before) bindings.kept = preOf(pass, before).pre ?? pass.value(before.y);
+  if (before) bindings.kept = preActivationOf(pass, before).pre ?? pass.value(before.y);
   program.addTuned(
     denseInputGradientTunings(shape, context.adapterClass),
     (tuning) => denseInputGradient(shape, tuning, activation),

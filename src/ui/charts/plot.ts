@@ -67,9 +67,9 @@ export function pixelScale(
   log = false,
 ): (value: number) => number {
   const from = log ? Math.log10(low) : low;
-  const slope = (end - start) / ((log ? Math.log10(high) : high) - from);
-  if (!log) return (value) => start + (value - from) * slope;
-  return (value) => start + ((value > 0 ? Math.log10(value) : -400) - from) * slope;
+  const pixelsPerUnit = (end - start) / ((log ? Math.log10(high) : high) - from);
+  if (!log) return (value) => start + (value - from) * pixelsPerUnit;
+  return (value) => start + ((value > 0 ? Math.log10(value) : -400) - from) * pixelsPerUnit;
 }
 
 /** The way back from a pixel to what `pixelScale` put there. */

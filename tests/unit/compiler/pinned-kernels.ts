@@ -146,14 +146,14 @@ function convolutions(): PinnedKernel[] {
     ),
   ];
   return [
-    ...forward('relu', shape, { activation: relu, pool: false, keepsPre: false }),
-    ...forward('relu-pooled', shape, { activation: relu, pool: true, keepsPre: false }),
-    ...forward('gelu-keeps-sums', shape, { activation: gelu, pool: false, keepsPre: true }),
-    ...forward('stride-2', strided, { activation: linear, pool: false, keepsPre: false }),
+    ...forward('relu', shape, { activation: relu, pool: false, keepsPreActivation: false }),
+    ...forward('relu-pooled', shape, { activation: relu, pool: true, keepsPreActivation: false }),
+    ...forward('gelu-keeps-sums', shape, { activation: gelu, pool: false, keepsPreActivation: true }),
+    ...forward('stride-2', strided, { activation: linear, pool: false, keepsPreActivation: false }),
     ...gradients('relu', shape, { kind: 'output', activation: relu }),
     ...gradients('relu-pooled', shape, { kind: 'pooled', activation: relu }),
-    ...gradients('from-sums', shape, { kind: 'pre' }),
-    ...gradients('stride-2', strided, { kind: 'pre' }),
+    ...gradients('from-sums', shape, { kind: 'pre-activation' }),
+    ...gradients('stride-2', strided, { kind: 'pre-activation' }),
   ];
 }
 

@@ -31,18 +31,18 @@ function layoutOf({ batch, tokens, features, heads }: MultiHeadShape) {
     throw new RangeError(`attention: heads must divide the ${features} features, got ${heads}`);
   }
   const own = features / heads;
-  const quads = own % 4 === 0;
-  const unit = quads ? 4 : 1;
+  const vec4 = own % 4 === 0;
+  const unit = vec4 ? 4 : 1;
   const across = features / unit;
   const each = own / unit;
   return {
     length: batch * tokens * features,
-    quads,
-    type: quads ? 'vec4f' : 'f32',
+    vec4,
+    type: vec4 ? 'vec4f' : 'f32',
     across,
     scale: floatLiteral(1 / Math.sqrt(own)),
     queries: batch * heads * tokens,
-    total: (sum: string) => (quads ? `((${sum}.x + ${sum}.y) + (${sum}.z + ${sum}.w))` : sum),
+    total: (sum: string) => (vec4 ? `((${sum}.x + ${sum}.y) + (${sum}.z + ${sum}.w))` : sum),
     /** WGSL of an invocation for each query of each head: `row` of the weights, `own` features and those of key 0. */
     query: `let t = index % ${tokens}u;
 let head = index / ${tokens}u % ${heads}u;
@@ -52,7 +52,7 @@ let own = (b * ${tokens}u + t) * ${across}u + head * ${each}u;
 let first = b * ${tokens * across}u + head * ${each}u;`,
     /** WGSL of the product of what belongs to the query with what belongs to key s, over the features of the head. */
     dot: (left: string, right: string) => `let other = first + s * ${across}u;
-var sum = ${quads ? 'vec4f' : 'f32'}(0.0);
+var sum = ${vec4 ? 'vec4f' : 'f32'}(0.0);
 for (var c = 0u; c < ${each}u; c++) { sum = fma(${left}[own + c], ${right}[other + c], sum); }`,
     /** WGSL of an invocation for each unit of features of each token: `column` of all, `square` of its head's weights. */
     place: `let column = index % ${across}u;
@@ -77,13 +77,13 @@ export function multiHeadAttention(
   { workgroupSize }: MultiHeadTuning,
 ): KernelSequence {
   const { tokens, features } = shape;
-  const { length, quads, type, across, scale, queries, total, query, dot, place } = layoutOf(shape);
+  const { length, vec4, type, across, scale, queries, total, query, dot, place } = layoutOf(shape);
   const each = (body: string) => `for (var s = 0u; s < ${tokens}u; s++) {\n${body}\n}`;
   const weigh = threadKernel({
     name: `attention ${text(shape)}, weights`,
     buffers: [
-      floats('q', length, quads),
-      floats('k', length, quads),
+      floats('q', length, vec4),
+      floats('k', length, vec4),
       output('weights', attentionWeightsLength(shape)),
     ],
     workgroupSize,
@@ -102,9 +102,9 @@ ${each('weights[row + s] /= all;')}`,
   const mix = threadKernel({
     name: `attention ${text(shape)}, mix`,
     buffers: [
-      floats('v', length, quads),
+      floats('v', length, vec4),
       input('weights', attentionWeightsLength(shape)),
-      results('y', length, quads),
+      results('y', length, vec4),
     ],
     workgroupSize,
     threads: shape.batch * tokens * across,
@@ -129,15 +129,15 @@ export function multiHeadAttentionGradient(
   { workgroupSize }: MultiHeadTuning,
 ): KernelSequence {
   const { tokens, features } = shape;
-  const { length, quads, type, across, scale, queries, total, query, dot, place } = layoutOf(shape);
+  const { length, vec4, type, across, scale, queries, total, query, dot, place } = layoutOf(shape);
   const weights = attentionWeightsLength(shape);
   const each = (body: string) => `for (var s = 0u; s < ${tokens}u; s++) {\n${body}\n}`;
   const products = 2 * queries * tokens * (features / shape.heads);
   const scores = threadKernel({
     name: `attention-gradient ${text(shape)}, scores`,
     buffers: [
-      floats('v', length, quads),
-      floats('dY', length, quads),
+      floats('v', length, vec4),
+      floats('dY', length, vec4),
       input('weights', weights),
       output('dScores', weights),
     ],
@@ -155,14 +155,14 @@ ${each(`dScores[row + s] = weights[row + s] * (dScores[row + s] - mean) * ${scal
   const inputs = threadKernel({
     name: `attention-gradient ${text(shape)}, inputs`,
     buffers: [
-      floats('q', length, quads),
-      floats('k', length, quads),
-      floats('dY', length, quads),
+      floats('q', length, vec4),
+      floats('k', length, vec4),
+      floats('dY', length, vec4),
       input('weights', weights),
       input('dScores', weights),
-      results('dQ', length, quads),
-      results('dK', length, quads),
-      results('dV', length, quads),
+      results('dQ', length, vec4),
+      results('dK', length, vec4),
+      results('dV', length, vec4),
     ],
     workgroupSize,
     threads: shape.batch * tokens * across,

@@ -10,7 +10,7 @@ export interface ForwardOptions {
   /** Whether a 2×2 max pool follows. */
   readonly pool: boolean;
   /** Whether the sums before the activation are kept, for activations whose derivative needs them. */
-  readonly keepsPre: boolean;
+  readonly keepsPreActivation: boolean;
 }
 
 /** How a register tile's sums reach memory: straight code puts them into an array, a loop stores that. */
@@ -27,16 +27,16 @@ interface Place {
 }
 
 /** Whether results can be stored four channels at a time. */
-export const storesQuads = (channels: number, tile: RegisterTile): boolean =>
+export const storesVec4 = (channels: number, tile: RegisterTile): boolean =>
   channels % 4 === 0 && tile.channels % 4 === 0;
 
-/** `store(at, value)` for every result, `at` being its index, or that of its quad where `storesQuads`. */
+/** `store(at, value)` for every result, `at` being its index, or that of its quad where `storesVec4`. */
 export function storeAll(
   { rows, columns, channels, tile }: Place,
   store: (at: string, value: string) => string,
 ): Finish {
-  const quads = storesQuads(channels, tile);
-  const unit = quads ? 4 : 1;
+  const vec4 = storesVec4(channels, tile);
+  const unit = vec4 ? 4 : 1;
   const per = tile.channels / unit;
   const guards = [
     ...(overhangs(rows) ? [`row + p < ${rows.size}`] : []),
@@ -47,10 +47,10 @@ export function storeAll(
 let start = (p * ${tile.columns} + q) * ${per};
 for (var c = 0; c < ${end}; c++) { ${store('at + c', 'sums[start + c]')} }`;
   return {
-    before: `var sums: array<${quads ? 'vec4f' : 'f32'}, ${tile.rows * tile.columns * per}>;`,
+    before: `var sums: array<${vec4 ? 'vec4f' : 'f32'}, ${tile.rows * tile.columns * per}>;`,
     finish: `${repeat(tile.rows * tile.columns, (p) =>
       repeat(per, (c) =>
-        quads
+        vec4
           ? `sums[${p * per + c}] = vec4f(${repeat(4, (k) => `a${p}_${4 * c + k}`, ', ')});`
           : `sums[${p * per + c}] = a${p}_${c};`,
       ),
@@ -64,12 +64,12 @@ ${body}
 }
 
 /**
- * The largest of each window of 2×2 results, activated, to `y`, and `codes` (see `codesLength`). Tiles are even, their
+ * The largest of each window of 2×2 results, activated, to `y`, and `codes` (see `argmaxLength`). Tiles are even, their
  * channels whole quads.
  */
 export function storePooled({ rows, columns, channels, tile }: Place): Finish {
-  const quads = storesQuads(channels, tile);
-  const unit = quads ? 4 : 1;
+  const vec4 = storesVec4(channels, tile);
+  const unit = vec4 ? 4 : 1;
   const [high, wide] = [tile.rows / 2, tile.columns / 2];
   const [rowsOut, columnsOut] = [rows.size / 2, columns.size / 2];
   const words = Math.ceil(channels / 4);
@@ -103,11 +103,11 @@ export function storePooled({ rows, columns, channels, tile }: Place): Finish {
       ? ''
       : ` & select(0xffffffffu, (1u << (8u * u32((${left} - 4 * c) & 3))) - 1u, ${left} - 4 * c < 4)`;
   return {
-    before: `var sums: array<${quads ? 'vec4f' : 'f32'}, ${high * wide * per}>;\nvar places: array<u32, ${high * wide * perWords}>;`,
+    before: `var sums: array<${vec4 ? 'vec4f' : 'f32'}, ${high * wide * per}>;\nvar places: array<u32, ${high * wide * perWords}>;`,
     finish: `${repeat(high * wide, (cell) => repeat(tile.channels, (c) => window(cell, c)))}
 ${repeat(high * wide, (cell) =>
   repeat(per, (c) =>
-    quads
+    vec4
       ? `sums[${cell * per + c}] = vec4f(${repeat(4, (k) => largest(cell, 4 * c + k), ', ')});`
       : `sums[${cell * per + c}] = ${largest(cell, c)};`,
   ),
@@ -125,9 +125,12 @@ for (var c = 0; c < ${wordEnd}; c++) { codes[cell * ${words} + c0 / 4 + c] = pla
 }
 
 /** Every result activated to `y`, and before that to `pre` where it is kept. */
-export const storeActivated = (place: Place, keepsPre: boolean): Finish =>
-  storeAll(place, (at, sum) => `${keepsPre ? `pre[${at}] = ${sum}; ` : ''}y[${at}] = activate(${sum});`);
+export const storeActivated = (place: Place, keepsPreActivation: boolean): Finish =>
+  storeAll(
+    place,
+    (at, sum) => `${keepsPreActivation ? `pre[${at}] = ${sum}; ` : ''}y[${at}] = activate(${sum});`,
+  );
 
 /** WGSL of the activation on what `storeAll` and `storePooled` hand it. */
 export const activationType = (channels: number, tile: RegisterTile): 'f32' | 'vec4f' =>
-  storesQuads(channels, tile) ? 'vec4f' : 'f32';
+  storesVec4(channels, tile) ? 'vec4f' : 'f32';

@@ -3,8 +3,8 @@ import { floats, output, repeat, results } from '../shader.ts';
 import type { ForwardOptions } from './conv-finish.ts';
 import type { ConvShape } from './conv-shape.ts';
 import {
-  codesLength,
-  codeWords,
+  argmaxLength,
+  argmaxWords,
   inputLength,
   kernelLength,
   outputLength,
@@ -12,9 +12,9 @@ import {
   pooledLength,
   pooledWidth,
 } from './conv-shape.ts';
-import { eachRow, storeQuad } from './conv-tile-stores.ts';
+import { eachRow, storeVec4 } from './conv-tile-stores.ts';
 import type { GroupTile, TiledProduct } from './conv-tiles.ts';
-import { fetchesQuads } from './conv-tiles.ts';
+import { fetchesVec4 } from './conv-tiles.ts';
 
 /**
  * The convolution as a product: rows are positions of the output (with a pool, four by four the positions of a window),
@@ -22,13 +22,13 @@ import { fetchesQuads } from './conv-tiles.ts';
  */
 export function forwardProduct(
   shape: ConvShape,
-  { activation, pool, keepsPre }: ForwardOptions,
+  { activation, pool, keepsPreActivation }: ForwardOptions,
   tile: GroupTile,
 ): Omit<TiledProduct, 'name' | 'flops'> {
   const { inChannels, outChannels, kernelHeight, kernelWidth } = shape;
   const taps = kernelHeight * kernelWidth;
-  const quads = fetchesQuads(inChannels, taps, tile);
-  const outQuads = outChannels % 4 === 0;
+  const vec4 = fetchesVec4(inChannels, taps, tile);
+  const outVec4 = outChannels % 4 === 0;
   const rows = outputLength(shape) / outChannels;
   return {
     rows: pool ? (4 * pooledLength(shape)) / outChannels : rows,
@@ -38,15 +38,15 @@ export function forwardProduct(
     begin: '0u',
     end: `${taps * inChannels}u`,
     mostTaps: taps,
-    left: { fetches: quads ? 'terms' : 'one', wgsl: imageValues(shape, pool, quads) },
-    right: { fetches: outQuads ? 'edge' : 'one', wgsl: weightValues(shape, outQuads) },
+    left: { fetches: vec4 ? 'terms' : 'one', wgsl: imageValues(shape, pool, vec4) },
+    right: { fetches: outVec4 ? 'edge' : 'one', wgsl: weightValues(shape, outVec4) },
     buffers: [
-      floats('x', inputLength(shape), quads),
-      floats('w', kernelLength(shape), outQuads),
+      floats('x', inputLength(shape), vec4),
+      floats('w', kernelLength(shape), outVec4),
       floats('b', outChannels, false),
-      results('y', pool ? pooledLength(shape) : outputLength(shape), outQuads),
-      ...(pool ? [output('codes', codesLength(shape), 'u32')] : []),
-      ...(keepsPre ? [results('pre', outputLength(shape), outQuads)] : []),
+      results('y', pool ? pooledLength(shape) : outputLength(shape), outVec4),
+      ...(pool ? [output('codes', argmaxLength(shape), 'u32')] : []),
+      ...(keepsPreActivation ? [results('pre', outputLength(shape), outVec4)] : []),
     ],
     declarations: activateWgsl(activation, 'vec4f'),
     start: (column) => `b[${column}]`,
@@ -55,18 +55,18 @@ export function forwardProduct(
         ? storeWindow(shape, sums)
         : eachRow(rows, outChannels, sums, (row, sum) =>
             [
-              ...(keepsPre ? [storeQuad('pre', row, outChannels, sum)] : []),
-              storeQuad('y', row, outChannels, `activate(${sum})`),
+              ...(keepsPreActivation ? [storeVec4('pre', row, outChannels, sum)] : []),
+              storeVec4('y', row, outChannels, `activate(${sum})`),
             ].join(' '),
           ),
   };
 }
 
-function imageValues(shape: ConvShape, pool: boolean, quads: boolean): string {
+function imageValues(shape: ConvShape, pool: boolean, vec4: boolean): string {
   const { batch, height, width, inChannels, outHeight, outWidth, kernelWidth, stride } = shape;
   const [high, wide] = pool ? [pooledHeight(shape), pooledWidth(shape)] : [outHeight, outWidth];
-  const type = quads ? 'vec4f' : 'f32';
-  const unit = quads ? 4 : 1;
+  const type = vec4 ? 'vec4f' : 'f32';
+  const unit = vec4 ? 4 : 1;
   const down = pool ? ' * 2u + edge / 2u % 2u' : '';
   const across = pool ? ' * 2u + edge % 2u' : '';
   return `fn left_place(edge: u32, split: u32) -> vec4u {
@@ -84,16 +84,16 @@ return x[((place.x + row) * ${width}u + column) * ${inChannels / unit}u + outer 
 }`;
 }
 
-function weightValues({ inChannels, outChannels }: ConvShape, quads: boolean): string {
-  const type = quads ? 'vec4f' : 'f32';
+function weightValues({ inChannels, outChannels }: ConvShape, vec4: boolean): string {
+  const type = vec4 ? 'vec4f' : 'f32';
   return `fn right_place(edge: u32, split: u32) -> vec4u { return vec4u(edge); }
 fn right_value(place: vec4u, outer: u32, tap: u32) -> ${type} {
 if (place.x >= ${outChannels}u) { return ${type}(0.0); }
-return w[((tap * ${inChannels}u + outer) * ${outChannels}u + place.x) / ${quads ? 4 : 1}u];
+return w[((tap * ${inChannels}u + outer) * ${outChannels}u + place.x) / ${vec4 ? 4 : 1}u];
 }`;
 }
 
-/** The largest of a window's four sums, activated, and its code: see `codesLength`. */
+/** The largest of a window's four sums, activated, and its code: see `argmaxLength`. */
 function storeWindow(shape: ConvShape, [first = '', ...others]: readonly string[]): string {
   const { outChannels } = shape;
   const rows = (4 * pooledLength(shape)) / outChannels;
@@ -104,7 +104,7 @@ var code = vec4u(0u);
 ${others.map((sum, k) => `code = select(code, vec4u(${k + 1}u), ${sum} > largest); largest = select(largest, ${sum}, ${sum} > largest);`).join('\n')}
 code |= select(vec4u(0u), vec4u(4u), largest > vec4f(0.0));
 ${outChannels % 4 === 0 ? '' : `code &= ${there};`}
-codes[m / 4u * ${codeWords(shape)}u + n / 4u] = code.x | (code.y << 8u) | (code.z << 16u) | (code.w << 24u);
-${storeQuad('y', '(m / 4u)', outChannels, 'activate(largest)')}
+codes[m / 4u * ${argmaxWords(shape)}u + n / 4u] = code.x | (code.y << 8u) | (code.z << 16u) | (code.w << 24u);
+${storeVec4('y', '(m / 4u)', outChannels, 'activate(largest)')}
 }`;
 }

@@ -1,11 +1,11 @@
 import type { Activation } from '../../../nn/activation.ts';
-import { activationName, derivativeFrom, slopeWgsl } from '../elementwise/activation.ts';
+import { activationName, derivativeFrom, derivativeWgsl } from '../elementwise/activation.ts';
 import type { StorageBuffer } from '../shader.ts';
 import { floats, input } from '../shader.ts';
 import type { ConvShape } from './conv-shape.ts';
 import {
-  codesLength,
-  codeWords,
+  argmaxLength,
+  argmaxWords,
   outputLength,
   pooledHeight,
   pooledLength,
@@ -20,12 +20,12 @@ import {
  * - `pooled`: from the gradient `dY` of the max-pooled output and the pool's `codes`: nothing is unpooled in memory
  */
 export type GradientSource =
-  | { readonly kind: 'pre' }
+  | { readonly kind: 'pre-activation' }
   | { readonly kind: 'output' | 'pooled'; readonly activation: Activation };
 
 /** @throws RangeError where the derivative of the activation cannot be told from the output */
 export function checkSource(source: GradientSource): void {
-  if (source.kind !== 'pre' && derivativeFrom(source.activation) === 'pre') {
+  if (source.kind !== 'pre-activation' && derivativeFrom(source.activation) === 'pre-activation') {
     throw new RangeError(
       `convolution gradient: ${activationName(source.activation)} needs the sums before it, got the source ${source.kind}; use activationGradient first`,
     );
@@ -33,14 +33,14 @@ export function checkSource(source: GradientSource): void {
 }
 
 export const sourceText = (source: GradientSource): string =>
-  source.kind === 'pre' ? '' : `, ${source.kind} ${activationName(source.activation)}`;
+  source.kind === 'pre-activation' ? '' : `, ${source.kind} ${activationName(source.activation)}`;
 
 /** What a kernel reads for the gradient. `vectors`: four channels at a time, where they are whole quads. */
 export function gradientBuffers(shape: ConvShape, source: GradientSource, vectors = false): StorageBuffer[] {
   const own = (name: string, length: number) => floats(name, length, vectors);
-  if (source.kind === 'pre') return [own('dPre', outputLength(shape))];
+  if (source.kind === 'pre-activation') return [own('dPre', outputLength(shape))];
   if (source.kind === 'output') return [own('dY', outputLength(shape)), own('y', outputLength(shape))];
-  return [own('dY', pooledLength(shape)), input('codes', codesLength(shape), 'u32')];
+  return [own('dY', pooledLength(shape)), input('codes', argmaxLength(shape), 'u32')];
 }
 
 /**
@@ -48,10 +48,10 @@ export function gradientBuffers(shape: ConvShape, source: GradientSource, vector
  */
 export function gradientAtIndex(source: GradientSource, vectors = false): string {
   const type = vectors ? 'vec4f' : 'f32';
-  if (source.kind === 'pre') return `fn gradient_at(i: i32) -> ${type} { return dPre[i]; }`;
+  if (source.kind === 'pre-activation') return `fn gradient_at(i: i32) -> ${type} { return dPre[i]; }`;
   if (source.kind === 'pooled')
     throw new RangeError('convolution gradient: a pooled source has no flat index');
-  return `${slopeWgsl(source.activation, type)}
+  return `${derivativeWgsl(source.activation, type)}
 fn gradient_at(i: i32) -> ${type} { return dY[i] * slope(y[i]); }`;
 }
 
@@ -73,12 +73,12 @@ function pooledAtPosition(shape: ConvShape, activation: Activation, vectors: boo
   const [high, wide] = [pooledHeight(shape), pooledWidth(shape)];
   const [type, words, unit] = vectors ? ['vec4f', 'vec4u', 4] : ['f32', 'u32', 1];
   const code = vectors
-    ? `(vec4u(codes[cell * ${codeWords(shape)}u + c]) >> vec4u(0u, 8u, 16u, 24u))`
-    : `(codes[cell * ${codeWords(shape)}u + c / 4u] >> (8u * (c % 4u)))`;
+    ? `(vec4u(codes[cell * ${argmaxWords(shape)}u + c]) >> vec4u(0u, 8u, 16u, 24u))`
+    : `(codes[cell * ${argmaxWords(shape)}u + c / 4u] >> (8u * (c % 4u)))`;
   const [bits, positive] = activation.kind === 'relu' ? [7, 4] : [3, 0];
   const g = `dY[cell * ${shape.outChannels / unit}u + c]`;
   const scaled = activation.kind === 'leaky-relu' ? `${g} * slope(${type}(code & ${words}(4u)))` : g;
-  return `${slopeWgsl(activation, vectors ? 'vec4f' : 'f32')}
+  return `${derivativeWgsl(activation, vectors ? 'vec4f' : 'f32')}
 fn gradient(n: u32, row: u32, column: u32, c: u32) -> ${type} {
 if (row >= ${2 * high}u || column >= ${2 * wide}u) { return ${type}(0.0); }
 let cell = (n * ${high}u + row / 2u) * ${wide}u + column / 2u;
@@ -99,5 +99,5 @@ export function cellGradient(activation: Activation, code: string, g: string, pl
 }
 
 /** WGSL: the gradient of a cell's largest value before the activation; relu leaves this to `cellGradient`. */
-export const cellSlope = (activation: Activation, code: string, g: string): string =>
+export const scaledGradient = (activation: Activation, code: string, g: string): string =>
   activation.kind === 'leaky-relu' ? `${g} * slope(f32(${code} & 4u))` : g;

@@ -3,9 +3,9 @@ import type { GradientSource } from './conv-gradient.ts';
 import { gradientAtPosition, gradientBuffers } from './conv-gradient.ts';
 import type { ConvShape } from './conv-shape.ts';
 import { inputLength, kernelLength } from './conv-shape.ts';
-import { eachRow, storeQuad } from './conv-tile-stores.ts';
+import { eachRow, storeVec4 } from './conv-tile-stores.ts';
 import type { GroupTile, TiledProduct } from './conv-tiles.ts';
-import { fetchesQuads } from './conv-tiles.ts';
+import { fetchesVec4 } from './conv-tiles.ts';
 
 /**
  * The gradient of the input as a product: rows are positions of the input, columns input channels, outer terms output
@@ -19,8 +19,8 @@ export function inputGradientProduct(
 ): Omit<TiledProduct, 'name' | 'flops'> {
   const { batch, height, width, inChannels, outChannels, kernelHeight, kernelWidth, stride } = shape;
   const most = Math.ceil(kernelHeight / stride) * Math.ceil(kernelWidth / stride);
-  const quads = fetchesQuads(outChannels, most, tile);
-  const fetches = quads ? 'terms' : 'one';
+  const vec4 = fetchesVec4(outChannels, most, tile);
+  const fetches = vec4 ? 'terms' : 'one';
   const [high, wide] = [Math.ceil(height / stride), Math.ceil(width / stride)];
   const rows = batch * high * wide;
   return {
@@ -31,19 +31,19 @@ export function inputGradientProduct(
     begin: '0u',
     end: `${outChannels}u * taps`,
     mostTaps: most,
-    left: { fetches, wgsl: gradientValues(shape, quads) },
-    right: { fetches, wgsl: weightValues(shape, quads) },
+    left: { fetches, wgsl: gradientValues(shape, vec4) },
+    right: { fetches, wgsl: weightValues(shape, vec4) },
     buffers: [
-      ...gradientBuffers(shape, source, quads),
-      floats('w', kernelLength(shape), quads),
+      ...gradientBuffers(shape, source, vec4),
+      floats('w', kernelLength(shape), vec4),
       results('dX', inputLength(shape), inChannels % 4 === 0),
     ],
-    declarations: `${gradientAtPosition(shape, source, quads)}\n${tapsOfSplit(shape)}`,
+    declarations: `${gradientAtPosition(shape, source, vec4)}\n${tapsOfSplit(shape)}`,
     store: (sums) =>
       eachRow(rows, inChannels, sums, (row, sum) =>
         stride === 1
-          ? storeQuad('dX', row, inChannels, sum)
-          : `let at = position(${row}, split); if (at.y < ${height}u && at.z < ${width}u) { let place = (at.x * ${height}u + at.y) * ${width}u + at.z; ${storeQuad('dX', 'place', inChannels, sum)} }`,
+          ? storeVec4('dX', row, inChannels, sum)
+          : `let at = position(${row}, split); if (at.y < ${height}u && at.z < ${width}u) { let place = (at.x * ${height}u + at.y) * ${width}u + at.z; ${storeVec4('dX', 'place', inChannels, sum)} }`,
       ),
   };
 }
@@ -71,10 +71,10 @@ return (vec2u(${kernelHeight + stride - 1}u, ${kernelWidth + stride - 1}u) - fir
 }`;
 }
 
-function gradientValues(shape: ConvShape, quads: boolean): string {
+function gradientValues(shape: ConvShape, vec4: boolean): string {
   const { batch, outHeight, outWidth, padTop, padLeft, stride } = shape;
-  const type = quads ? 'vec4f' : 'f32';
-  const unit = quads ? 4 : 1;
+  const type = vec4 ? 'vec4f' : 'f32';
+  const unit = vec4 ? 4 : 1;
   return `fn left_place(edge: u32, split: u32) -> vec4u {
 let at = position(edge, split);
 let last = (at.yz + vec2u(${padTop}u, ${padLeft}u)) / ${stride}u;
@@ -88,9 +88,9 @@ return gradient(place.x, row, column, outer / ${unit}u);
 }`;
 }
 
-function weightValues({ inChannels, outChannels, kernelWidth, stride }: ConvShape, quads: boolean): string {
-  const type = quads ? 'vec4f' : 'f32';
-  const unit = quads ? 4 : 1;
+function weightValues({ inChannels, outChannels, kernelWidth, stride }: ConvShape, vec4: boolean): string {
+  const type = vec4 ? 'vec4f' : 'f32';
+  const unit = vec4 ? 4 : 1;
   return `fn right_place(edge: u32, split: u32) -> vec4u {
 return vec4u(edge, first_tap(split), taps_of(split).y);
 }

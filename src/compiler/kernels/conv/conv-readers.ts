@@ -2,7 +2,7 @@ import type { Activation } from '../../../nn/activation.ts';
 import { repeat } from '../shader.ts';
 import type { Axis } from './conv-axis.ts';
 import { cellsOf, leavesValues } from './conv-axis.ts';
-import { cellGradient, cellSlope } from './conv-gradient.ts';
+import { cellGradient, scaledGradient } from './conv-gradient.ts';
 
 /**
  * How one operand of a register tile comes from memory. Loads of a software adapter cost twenty times a multiply-add
@@ -14,7 +14,7 @@ export interface Reader {
   /** Once per tile, after `n`, `tile_row` and `tile_column`. */
   readonly perTile: string;
   /** Once per four channels: `quad` is their number. */
-  readonly perQuad: string;
+  readonly perVec4: string;
   /** Once per block of channels, which begins at channel `r`, in quad number `quad`, as number `j` there. */
   readonly perBlock: string;
   /** Just before the sums: gives the elements names. */
@@ -36,7 +36,7 @@ export interface PatchParts {
   /** Channels read at once. */
   readonly block: number;
   /** Whether the buffer has quads of channels; blocks are then whole quads. */
-  readonly quads: boolean;
+  readonly vec4: boolean;
 }
 
 /** The name of the value in row i and column j, of the k-th channel of the block. */
@@ -93,16 +93,16 @@ type Place = Pick<Axis, 'step' | 'offset'>;
 
 /** Values straight from memory; `at` is the expression of a value, or of a quad of values, at an index. */
 export function plainPatch(parts: PatchParts, at: (index: string) => string): Reader {
-  const { name, rows, columns, channels, block, quads } = parts;
+  const { name, rows, columns, channels, block, vec4 } = parts;
   const leaves = leavesValues(rows) || leavesValues(columns);
-  const unit = quads ? 4 : 1;
+  const unit = vec4 ? 4 : 1;
   const together = block / unit;
   const element = (i: number, j: number, k: number) =>
-    `${name}_values[${(i * columns.patch + j) * together + Math.floor(k / unit)}]${quads ? component(k) : ''}`;
+    `${name}_values[${(i * columns.patch + j) * together + Math.floor(k / unit)}]${vec4 ? component(k) : ''}`;
   return {
-    arrays: `var ${name}_values: array<${quads ? 'vec4f' : 'f32'}, ${rows.patch * columns.patch * together}>;`,
+    arrays: `var ${name}_values: array<${vec4 ? 'vec4f' : 'f32'}, ${rows.patch * columns.patch * together}>;`,
     perTile: placePatch(name, rows, columns, columns.patch, columns.limit, leaves),
-    perQuad: '',
+    perVec4: '',
     perBlock: fetchPatch({
       ...parts,
       array: `${name}_values`,
@@ -110,10 +110,10 @@ export function plainPatch(parts: PatchParts, at: (index: string) => string): Re
       wide: columns.patch,
       limits: [rows.limit, columns.limit],
       pitch: (columns.limit * channels) / unit,
-      zero: leaves ? (quads ? 'vec4f(0.0)' : '0.0') : undefined,
+      zero: leaves ? (vec4 ? 'vec4f(0.0)' : '0.0') : undefined,
       together,
       element: (row, column, k) =>
-        at(`${row} + ${column} * ${channels / unit} + ${quads ? 'quad' : 'r'} + ${k}`),
+        at(`${row} + ${column} * ${channels / unit} + ${vec4 ? 'quad' : 'r'} + ${k}`),
     }),
     names: eachValue(
       rows.patch,
@@ -136,19 +136,19 @@ const eachValue = (
  * and `columns` count the values that the pool saw; a last odd one is zero. Blocks of 1 channel or of whole quads.
  */
 export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
-  const { name, rows, columns, channels, block, quads } = parts;
+  const { name, rows, columns, channels, block, vec4 } = parts;
   const [down, across] = [cellsOf(rows), cellsOf(columns)];
   const limits = [Math.floor(rows.limit / 2), Math.floor(columns.limit / 2)] as const;
   const cells = down.cells * across.cells;
-  const unit = quads ? 4 : 1;
+  const unit = vec4 ? 4 : 1;
   const words = Math.ceil(channels / 4);
   const own = Math.ceil(block / 4);
   const patch = { ...parts, high: down.cells, wide: across.cells, limits };
   const named = (cell: number, k: number) => {
     const code = `${name}_code${cell}_${k}`;
     const shift = block === 1 ? '(8u * u32(j))' : `${8 * (k % 4)}u`;
-    const through = `${name}_through[${cell * (block / unit) + Math.floor(k / unit)}]${quads ? component(k) : ''}`;
-    return `let ${code} = ${name}_chosen[${cell * own + Math.floor(k / 4)}] >> ${shift}; let ${name}_cell${cell}_${k} = ${cellSlope(activation, code, through)};`;
+    const through = `${name}_through[${cell * (block / unit) + Math.floor(k / unit)}]${vec4 ? component(k) : ''}`;
+    return `let ${code} = ${name}_chosen[${cell * own + Math.floor(k / 4)}] >> ${shift}; let ${name}_cell${cell}_${k} = ${scaledGradient(activation, code, through)};`;
   };
   const value = (i: number, j: number, k: number) => {
     const [y, x] = [down.of(i), across.of(j)];
@@ -162,10 +162,10 @@ export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
     return `let ${valueName(name, i, j, k)} = settled(${gradient});`;
   };
   return {
-    arrays: `var ${name}_through: array<${quads ? 'vec4f' : 'f32'}, ${(cells * block) / unit}>;
+    arrays: `var ${name}_through: array<${vec4 ? 'vec4f' : 'f32'}, ${(cells * block) / unit}>;
 var ${name}_chosen: array<u32, ${cells * own}>;`,
     perTile: placePatch(name, down, across, across.cells, limits[1], true),
-    perQuad: fetchPatch({
+    perVec4: fetchPatch({
       ...patch,
       array: `${name}_chosen`,
       pitch: limits[1] * words,
@@ -177,10 +177,10 @@ var ${name}_chosen: array<u32, ${cells * own}>;`,
       ...patch,
       array: `${name}_through`,
       pitch: (limits[1] * channels) / unit,
-      zero: quads ? 'vec4f(0.0)' : '0.0',
+      zero: vec4 ? 'vec4f(0.0)' : '0.0',
       together: block / unit,
       element: (row, column, k) =>
-        `dY[${row} + ${column} * ${channels / unit} + ${quads ? 'quad' : 'r'} + ${k}]`,
+        `dY[${row} + ${column} * ${channels / unit} + ${vec4 ? 'quad' : 'r'} + ${k}]`,
     }),
     names: `${repeat(cells, (cell) => repeat(block, (k) => named(cell, k), ' '))}
 ${eachValue(rows.patch, columns.patch, block, value)}`,
@@ -196,22 +196,22 @@ interface WeightParts {
   readonly channels: number;
   readonly tile: number;
   /** Whether the buffer `w` has quads: of channels by channel, of terms by term. */
-  readonly quads: boolean;
+  readonly vec4: boolean;
 }
 
 /** The name of a weight, once the reader's `names` are out. */
 export const weightName = (tap: number, k: number, c: number): string => `w${tap}_${k}_${c}`;
 
 /** Weights as [tap, term, channel]. */
-export function weightsByChannel({ taps, terms, block, channels, tile, quads }: WeightParts): Reader {
-  const unit = quads ? 4 : 1;
+export function weightsByChannel({ taps, terms, block, channels, tile, vec4 }: WeightParts): Reader {
+  const unit = vec4 ? 4 : 1;
   const per = tile / unit;
   const name = (i: number) => (c: number) =>
-    `let ${weightName(Math.floor(i / block), i % block, c)} = weights[${i * per + Math.floor(c / unit)}]${quads ? component(c) : ''};`;
+    `let ${weightName(Math.floor(i / block), i % block, c)} = weights[${i * per + Math.floor(c / unit)}]${vec4 ? component(c) : ''};`;
   return {
-    arrays: `var weights: array<${quads ? 'vec4f' : 'f32'}, ${taps * block * per}>;`,
+    arrays: `var weights: array<${vec4 ? 'vec4f' : 'f32'}, ${taps * block * per}>;`,
     perTile: '',
-    perQuad: '',
+    perVec4: '',
     perBlock: `for (var i = 0; i < ${taps * block}; i++) {
 let at = ((i / ${block} * ${terms} + r + i % ${block}) * ${channels} + c0) / ${unit};
 ${repeat(per, (c) => `weights[i * ${per} + ${c}] = w[at + ${c}];`)}
@@ -221,25 +221,25 @@ ${repeat(per, (c) => `weights[i * ${per} + ${c}] = w[at + ${c}];`)}
 }
 
 /** Weights as [tap, channel, term]. */
-export function weightsByTerm({ taps, terms, block, channels, tile, quads }: WeightParts): Reader {
-  const pitch = terms / (quads ? 4 : 1);
-  const together = quads ? 1 : block;
+export function weightsByTerm({ taps, terms, block, channels, tile, vec4 }: WeightParts): Reader {
+  const pitch = terms / (vec4 ? 4 : 1);
+  const together = vec4 ? 1 : block;
   const name = (i: number) => (k: number) => {
     const known = weightName(Math.floor(i / tile), k, i % tile);
-    const element = `weights[${i * together + (quads ? 0 : k)}]`;
-    if (!quads) return `let ${known} = ${element};`;
+    const element = `weights[${i * together + (vec4 ? 0 : k)}]`;
+    if (!vec4) return `let ${known} = ${element};`;
     if (block === 4) return `let ${known} = ${element}${component(k)};`;
     return `let ${known}_quad = ${element}; let ${known} = settled(${known}_quad[j]);`;
   };
   const fetch = `for (var i = 0; i < ${taps}; i++) {
-let at = (i * ${channels} + c0) * ${pitch} + ${quads ? 'quad' : 'r'};
+let at = (i * ${channels} + c0) * ${pitch} + ${vec4 ? 'quad' : 'r'};
 ${repeat(tile, (c) => repeat(together, (k) => `weights[i * ${tile * together} + ${c * together + k}] = w[at + ${c * pitch + k}];`, ' '))}
 }`;
   return {
-    arrays: `var weights: array<${quads ? 'vec4f' : 'f32'}, ${taps * tile * together}>;`,
+    arrays: `var weights: array<${vec4 ? 'vec4f' : 'f32'}, ${taps * tile * together}>;`,
     perTile: '',
-    perQuad: quads ? fetch : '',
-    perBlock: quads ? '' : fetch,
+    perVec4: vec4 ? fetch : '',
+    perBlock: vec4 ? '' : fetch,
     names: repeat(taps * tile, (i) => repeat(block, name(i), ' ')),
   };
 }

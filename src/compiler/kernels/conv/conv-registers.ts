@@ -48,7 +48,7 @@ export function registerSums(problem: PatchSum, tile: RegisterTile): Kernel {
   const places = tile.rows * tile.columns;
   const tiles = batch * rows.count * columns.count;
   const keepsWeights = block === terms;
-  const strands = keepsWeights ? Math.ceil(tiles / tile.tiles) : tiles;
+  const invocations = keepsWeights ? Math.ceil(tiles / tile.tiles) : tiles;
   const sums = (text: (p: number, c: number) => string) =>
     repeat(places, (p) => repeat(tile.channels, (c) => text(p, c), ' '));
   const compute = `${values.perBlock}
@@ -62,19 +62,19 @@ let row = tile_row * ${rows.tile};
 let column = tile_column * ${columns.tile};
 ${values.perTile}
 ${sums((p, c) => `var a${p}_${c} = ${start ? `start${c}` : '0.0'};`)}`;
-  const loadWeights = `${weights.perQuad}\n${weights.perBlock}`;
+  const loadWeights = `${weights.perVec4}\n${weights.perBlock}`;
   const whole = `${perTile}
-${keepsWeights ? `${values.perQuad}\n${compute}` : termLoop(problem, compute)}
+${keepsWeights ? `${values.perVec4}\n${compute}` : termLoop(problem, compute)}
 ${problem.finish}`;
   return threadKernel({
     name: problem.name,
     flops: problem.flops,
     buffers: problem.buffers,
     workgroupSize: tile.workgroupSize,
-    threads: strands * Math.ceil(channels / tile.channels),
+    threads: invocations * Math.ceil(channels / tile.channels),
     declarations: `${settledWgsl}${problem.declarations}`,
-    body: `let strand = i32(index) % ${strands};
-let c0 = i32(index) / ${strands} * ${tile.channels};
+    body: `let strand = i32(index) % ${invocations};
+let c0 = i32(index) / ${invocations} * ${tile.channels};
 ${values.arrays}
 ${weights.arrays}
 ${start ? repeat(tile.channels, (c) => `let start${c} = ${start(`min(c0 + ${c}, ${channels - 1})`)};`) : ''}
@@ -85,7 +85,7 @@ ${
 let quad = 0;
 let j = 0;
 ${loadWeights}
-for (var tile = strand; tile < ${tiles}; tile += ${strands}) {
+for (var tile = strand; tile < ${tiles}; tile += ${invocations}) {
 ${whole}
 }`
     : `let tile = strand;
@@ -95,10 +95,10 @@ ${whole}`
 }
 
 function termLoop({ terms, block, values, weights }: PatchSum, compute: string): string {
-  const perQuad = `${values.perQuad}\n${weights.perQuad}`;
-  if (block === 1 && terms % 4 === 0 && perQuad.trim() !== '') {
+  const perVec4 = `${values.perVec4}\n${weights.perVec4}`;
+  if (block === 1 && terms % 4 === 0 && perVec4.trim() !== '') {
     return `for (var quad = 0; quad < ${terms / 4}; quad++) {
-${perQuad}
+${perVec4}
 for (var j = 0; j < 4; j++) {
 let r = quad * 4 + j;
 ${weights.perBlock}
@@ -109,7 +109,7 @@ ${compute}
   return `for (var r = 0; r < ${terms}; r += ${block}) {
 let quad = r / 4;
 let j = r % 4;
-${perQuad}
+${perVec4}
 ${weights.perBlock}
 ${compute}
 }`;

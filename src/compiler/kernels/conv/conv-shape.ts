@@ -74,6 +74,6 @@ export const pooledLength = (s: ConvShape): number =>
  * ⌈outChannels / 4⌉]. Byte k belongs to channel 4·word + k: bits 0–1 say where in its window the largest value is,
  * row by row (the first of equals), bit 2 whether that value, before the activation, is above 0.
  */
-export const codesLength = (s: ConvShape): number =>
-  s.batch * pooledHeight(s) * pooledWidth(s) * codeWords(s);
-export const codeWords = (s: ConvShape): number => Math.ceil(s.outChannels / 4);
+export const argmaxLength = (s: ConvShape): number =>
+  s.batch * pooledHeight(s) * pooledWidth(s) * argmaxWords(s);
+export const argmaxWords = (s: ConvShape): number => Math.ceil(s.outChannels / 4);

@@ -17,7 +17,7 @@ ${sums.map((sum, k) => `if (m + ${k}u < ${rows}u) { let row = m + ${k}u; ${text(
 }`;
 
 /** WGSL: puts a quad into `name[row, n … n + 3]`, a buffer of quads where rows are whole ones. */
-export function storeQuad(name: string, row: string, columns: number, value: string): string {
+export function storeVec4(name: string, row: string, columns: number, value: string): string {
   if (columns % 4 === 0) return `${name}[(${row} * ${columns}u + n) / 4u] = ${value};`;
   return `{ let quad = ${value}; ${repeat(4, (k) => `if (n + ${k}u < ${columns}u) { ${name}[${row} * ${columns}u + n + ${k}u] = quad.${lanes[k]}; }`, ' ')} }`;
 }

@@ -63,7 +63,7 @@ const lanes = 'xyzw';
  * Whether outer terms can be fetched four at a time: then a slice must hold all taps of four of them, for the sums go
  * tap by tap.
  */
-export const fetchesQuads = (outer: number, taps: number, tile: GroupTile): boolean =>
+export const fetchesVec4 = (outer: number, taps: number, tile: GroupTile): boolean =>
   outer % 4 === 0 && 4 * taps * bytesPerTerm(tile) <= workgroupMemory;
 
 /** The product in blocks, one to a workgroup. */
@@ -74,9 +74,9 @@ export function tiledProduct(problem: TiledProduct, tile: GroupTile): Kernel {
   const wide = tile.columns / tile.threadColumns;
   const threads = (tile.rows / tile.threadRows) * wide;
   const workgroups = spread(down * across * splits);
-  const quads = left.fetches === 'terms' || right.fetches === 'terms';
+  const vec4 = left.fetches === 'terms' || right.fetches === 'terms';
   const groups = Math.max(1, Math.floor(depth / (4 * problem.mostTaps)));
-  const terms = quads ? 4 * groups * problem.mostTaps : depth;
+  const terms = vec4 ? 4 * groups * problem.mostTaps : depth;
   return groupKernel({
     name: problem.name,
     flops: problem.flops,
@@ -98,7 +98,7 @@ let ty = local / ${wide}u;
 let taps = ${problem.taps};
 let begin = ${problem.begin};
 let end = ${problem.end};
-let most = ${quads ? `${4 * groups}u * taps` : `${depth}u`};
+let most = ${vec4 ? `${4 * groups}u * taps` : `${depth}u`};
 ${places('left', left, 'm0', tile.rows)}
 ${places('right', right, 'n0', tile.columns)}
 ${sums(problem, tile)}

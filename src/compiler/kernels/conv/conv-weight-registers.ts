@@ -38,8 +38,8 @@ export function registerWeights(problem: WeightSum, tile: RegisterWeights): Kern
   const taps = kernelHeight * kernelWidth;
   const across = Math.ceil(outChannels / tile.outChannels);
   const down = Math.ceil(inChannels / tile.inChannels);
-  const quads = outChannels % 4 === 0 && tile.outChannels % 4 === 0;
-  const unit = quads ? 4 : 1;
+  const vec4 = outChannels % 4 === 0 && tile.outChannels % 4 === 0;
+  const unit = vec4 ? 4 : 1;
   const per = tile.outChannels / unit;
   const total = (taps * inChannels + 1) * outChannels;
   const cells = taps * tile.inChannels;
@@ -68,7 +68,7 @@ export function registerWeights(problem: WeightSum, tile: RegisterWeights): Kern
   return threadKernel({
     name: problem.name,
     flops: problem.flops,
-    buffers: [...problem.buffers, output('partials', (splits * total) / unit, quads ? 'vec4f' : 'f32')],
+    buffers: [...problem.buffers, output('partials', (splits * total) / unit, vec4 ? 'vec4f' : 'f32')],
     workgroupSize: tile.workgroupSize,
     threads: splits * down * across,
     declarations: `${settledWgsl}${problem.declarations}`,
@@ -77,7 +77,7 @@ let i0 = i32(index) / ${across} % ${down} * ${tile.inChannels};
 let c0 = i32(index) % ${across} * ${tile.outChannels};
 ${x.arrays}
 ${g.arrays}
-var kept: array<${quads ? 'vec4f' : 'f32'}, ${(cells + 1) * per}>;
+var kept: array<${vec4 ? 'vec4f' : 'f32'}, ${(cells + 1) * per}>;
 ${sums((cell, c) => `var a${cell}_${c} = 0.0;`)}
 for (var block = split * ${bands * columns.count}; block < min((split + 1) * ${bands * columns.count}, ${batch * rows.count * columns.count}); block++) {
 let n = block / ${rows.count * columns.count};
@@ -93,7 +93,7 @@ ${x.perBlock}
 let r = c0;
 let quad = c0 / 4;
 ${g.perTile}
-${g.perQuad}
+${g.perVec4}
 ${g.perBlock}
 }
 ${x.names}
@@ -102,7 +102,7 @@ ${sums((cell, c) => chain(`a${cell}_${c}`, products(cell, c)))}
 }
 ${repeat(cells + 1, (cell) =>
   repeat(per, (c) =>
-    quads
+    vec4
       ? `kept[${cell * per + c}] = vec4f(${repeat(4, (k) => `a${cell}_${4 * c + k}`, ', ')});`
       : `kept[${cell * per + c}] = a${cell}_${c};`,
   ),

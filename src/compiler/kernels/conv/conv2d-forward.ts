@@ -3,14 +3,14 @@ import type { Kernel } from '../kernel.ts';
 import { floats, input, output, results } from '../shader.ts';
 import { forwardAxis } from './conv-axis.ts';
 import type { ForwardOptions } from './conv-finish.ts';
-import { activationType, storeActivated, storePooled, storesQuads } from './conv-finish.ts';
+import { activationType, storeActivated, storePooled, storesVec4 } from './conv-finish.ts';
 import { forwardProduct } from './conv-forward-tiles.ts';
 import { plainPatch, weightsByChannel } from './conv-readers.ts';
 import type { PatchSum, RegisterTile } from './conv-registers.ts';
 import { registerSums, termBlock } from './conv-registers.ts';
 import type { ConvShape } from './conv-shape.ts';
 import {
-  codesLength,
+  argmaxLength,
   convFlops,
   convText,
   inputLength,
@@ -32,16 +32,16 @@ export type ConvTuning = RegisterTile | GroupTile;
  *   w      [kernelHeight, kernelWidth, inChannels, outChannels]
  *   b      [outChannels]
  *   y      [batch, outHeight, outWidth, outChannels], or pooled; written
- *   codes  with a pool: which values came through, see `codesLength`; written
- *   pre    with `keepsPre`: the sums before the activation, as y; written
+ *   codes  with a pool: which values came through, see `argmaxLength`; written
+ *   pre    with `keepsPreActivation`: the sums before the activation, as y; written
  * Tunings: `conv2dForwardTunings`.
- * @throws RangeError for a pool after an activation whose derivative the output does not tell, or with `keepsPre`
+ * @throws RangeError for a pool after an activation whose derivative the output does not tell, or with `keepsPreActivation`
  */
 export function conv2dForward(shape: ConvShape, options: ForwardOptions, tuning: ConvTuning): Kernel {
-  const { activation, pool, keepsPre } = options;
-  if (pool && (keepsPre || derivativeFrom(activation) === 'pre')) {
+  const { activation, pool, keepsPreActivation } = options;
+  if (pool && (keepsPreActivation || derivativeFrom(activation) === 'pre-activation')) {
     throw new RangeError(
-      `convolution: a pool can be fused only where the output tells the derivative, got ${activationName(activation)}${keepsPre ? ' with keepsPre' : ''}; pool in a kernel of its own`,
+      `convolution: a pool can be fused only where the output tells the derivative, got ${activationName(activation)}${keepsPreActivation ? ' with keepsPre' : ''}; pool in a kernel of its own`,
     );
   }
   const head = {
@@ -55,7 +55,7 @@ export function conv2dForward(shape: ConvShape, options: ForwardOptions, tuning:
 
 function forwardSums(
   shape: ConvShape,
-  { activation, pool, keepsPre }: ForwardOptions,
+  { activation, pool, keepsPreActivation }: ForwardOptions,
   tile: RegisterTile,
 ): Omit<PatchSum, 'name' | 'flops'> {
   const { inChannels, outChannels, batch } = shape;
@@ -63,9 +63,9 @@ function forwardSums(
   const block = termBlock(taps, inChannels);
   const rows = forwardAxis(shape, 'rows', tile.rows, pool ? 2 * pooledHeight(shape) : undefined);
   const columns = forwardAxis(shape, 'columns', tile.columns, pool ? 2 * pooledWidth(shape) : undefined);
-  const quads = storesQuads(outChannels, tile);
-  const patch = { name: 'x', rows, columns, channels: inChannels, block, quads: block === 4 };
-  const weights = { taps, terms: inChannels, block, channels: outChannels, tile: tile.channels, quads };
+  const vec4 = storesVec4(outChannels, tile);
+  const patch = { name: 'x', rows, columns, channels: inChannels, block, vec4: block === 4 };
+  const weights = { taps, terms: inChannels, block, channels: outChannels, tile: tile.channels, vec4 };
   const place = { rows, columns, channels: outChannels, tile };
   return {
     batch,
@@ -78,14 +78,14 @@ function forwardSums(
     weights: weightsByChannel(weights),
     start: (c) => `b[${c}]`,
     buffers: [
-      floats('x', inputLength(shape), patch.quads),
-      floats('w', kernelLength(shape), quads),
+      floats('x', inputLength(shape), patch.vec4),
+      floats('w', kernelLength(shape), vec4),
       input('b', outChannels),
-      results('y', pool ? pooledLength(shape) : outputLength(shape), quads),
-      ...(pool ? [output('codes', codesLength(shape), 'u32')] : []),
-      ...(keepsPre ? [results('pre', outputLength(shape), quads)] : []),
+      results('y', pool ? pooledLength(shape) : outputLength(shape), vec4),
+      ...(pool ? [output('codes', argmaxLength(shape), 'u32')] : []),
+      ...(keepsPreActivation ? [results('pre', outputLength(shape), vec4)] : []),
     ],
     declarations: activateWgsl(activation, activationType(outChannels, tile)),
-    ...(pool ? storePooled(place) : storeActivated(place, keepsPre)),
+    ...(pool ? storePooled(place) : storeActivated(place, keepsPreActivation)),
   };
 }

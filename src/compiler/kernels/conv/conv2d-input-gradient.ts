@@ -1,8 +1,8 @@
-import { slopeWgsl } from '../elementwise/activation.ts';
+import { derivativeWgsl } from '../elementwise/activation.ts';
 import type { Kernel } from '../kernel.ts';
 import { floats, results } from '../shader.ts';
 import { backwardAxis } from './conv-axis.ts';
-import { storeAll, storesQuads } from './conv-finish.ts';
+import { storeAll, storesVec4 } from './conv-finish.ts';
 import type { GradientSource } from './conv-gradient.ts';
 import { checkSource, gradientAtIndex, gradientBuffers, sourceText } from './conv-gradient.ts';
 import { inputGradientProduct } from './conv-input-tiles.ts';
@@ -44,9 +44,9 @@ function inputGradientSums(
   const block = termBlock(taps, outChannels);
   const rows = backwardAxis(shape, 'rows', tile.rows);
   const columns = backwardAxis(shape, 'columns', tile.columns);
-  const quads = outChannels % 4 === 0;
-  const patch = { name: 'x', rows, columns, channels: outChannels, block, quads: block === 4 };
-  const weights = { taps, terms: outChannels, block, channels: inChannels, tile: tile.channels, quads };
+  const vec4 = outChannels % 4 === 0;
+  const patch = { name: 'x', rows, columns, channels: outChannels, block, vec4: block === 4 };
+  const weights = { taps, terms: outChannels, block, channels: inChannels, tile: tile.channels, vec4 };
   const place = { rows, columns, channels: inChannels, tile };
   const pooled = source.kind === 'pooled';
   return {
@@ -61,11 +61,11 @@ function inputGradientSums(
       : plainPatch(patch, (index) => `gradient_at(${index})`),
     weights: weightsByTerm(weights),
     buffers: [
-      ...gradientBuffers(shape, source, patch.quads),
-      floats('w', kernelLength(shape), quads),
-      results('dX', inputLength(shape), storesQuads(inChannels, tile)),
+      ...gradientBuffers(shape, source, patch.vec4),
+      floats('w', kernelLength(shape), vec4),
+      results('dX', inputLength(shape), storesVec4(inChannels, tile)),
     ],
-    declarations: pooled ? slopeWgsl(source.activation) : gradientAtIndex(source, patch.quads),
+    declarations: pooled ? derivativeWgsl(source.activation) : gradientAtIndex(source, patch.vec4),
     ...storeAll(place, (at, sum) => `dX[${at}] = ${sum};`),
   };
 }

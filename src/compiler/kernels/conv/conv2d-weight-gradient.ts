@@ -1,4 +1,4 @@
-import { slopeWgsl } from '../elementwise/activation.ts';
+import { derivativeWgsl } from '../elementwise/activation.ts';
 import type { Kernel } from '../kernel.ts';
 import type { KernelSequence } from '../sequence.ts';
 import { floats, results, threadKernel } from '../shader.ts';
@@ -74,16 +74,16 @@ function weightSums(
   const { inChannels, outChannels, outHeight, outWidth } = shape;
   const rows = forwardAxis(shape, 'rows', 2);
   const columns = forwardAxis(shape, 'columns', width);
-  const inQuads = inChannels % 4 === 0 && tile.inChannels % 4 === 0;
-  const outQuads = outChannels % 4 === 0 && tile.outChannels % 4 === 0;
-  const images = { name: 'x', rows, columns, channels: inChannels, block: tile.inChannels, quads: inQuads };
+  const inVec4 = inChannels % 4 === 0 && tile.inChannels % 4 === 0;
+  const outVec4 = outChannels % 4 === 0 && tile.outChannels % 4 === 0;
+  const images = { name: 'x', rows, columns, channels: inChannels, block: tile.inChannels, vec4: inVec4 };
   const gradients = {
     name: 'g',
     rows: gradientAxis(2, outHeight),
     columns: gradientAxis(width, outWidth),
     channels: outChannels,
     block: tile.outChannels,
-    quads: outQuads,
+    vec4: outVec4,
   };
   const pooled = source.kind === 'pooled';
   return {
@@ -96,8 +96,8 @@ function weightSums(
     g: pooled
       ? pooledPatch(gradients, source.activation)
       : plainPatch(gradients, (at) => `gradient_at(${at})`),
-    buffers: [floats('x', inputLength(shape), inQuads), ...gradientBuffers(shape, source, outQuads)],
-    declarations: pooled ? slopeWgsl(source.activation) : gradientAtIndex(source, outQuads),
+    buffers: [floats('x', inputLength(shape), inVec4), ...gradientBuffers(shape, source, outVec4)],
+    declarations: pooled ? derivativeWgsl(source.activation) : gradientAtIndex(source, outVec4),
   };
 }
 
@@ -105,16 +105,16 @@ function weightSums(
 function sumSplits(shape: ConvShape, splits: number): Kernel {
   const { outChannels } = shape;
   const weights = kernelLength(shape);
-  const quads = outChannels % 4 === 0;
-  const unit = quads ? 4 : 1;
+  const vec4 = outChannels % 4 === 0;
+  const unit = vec4 ? 4 : 1;
   const total = (weights + outChannels) / unit;
   return threadKernel({
     name: `conv2d-weight-gradient ${convText(shape)}, sum of ${splits}`,
     flops: splits * total * unit,
     buffers: [
-      floats('partials', splits * total * unit, quads),
-      results('dW', weights, quads),
-      results('db', outChannels, quads),
+      floats('partials', splits * total * unit, vec4),
+      results('dW', weights, vec4),
+      results('db', outChannels, vec4),
     ],
     workgroupSize: 64,
     threads: total,

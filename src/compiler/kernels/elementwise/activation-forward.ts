@@ -1,7 +1,7 @@
 import type { Activation } from '../../../nn/activation.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output } from '../shader.ts';
-import { activateWgsl, activationName, derivativeFrom, slopeWgsl } from './activation.ts';
+import { activateWgsl, activationName, derivativeFrom, derivativeWgsl } from './activation.ts';
 import type { ElementwiseTuning } from './elementwise.ts';
 import { elementwiseKernel } from './elementwise.ts';
 
@@ -54,7 +54,7 @@ export function activationGradient(
       items,
       flops: 2 * length,
       buffers: [input('dY', items, type), input('kept', items, type), output('dX', items, type)],
-      declarations: slopeWgsl(activation, type),
+      declarations: derivativeWgsl(activation, type),
       body: 'dX[i] = dY[i] * slope(kept[i]);',
     },
     tuning,

@@ -3,11 +3,11 @@ import { floatLiteral } from '../expr-wgsl.ts';
 
 /**
  * What the derivative is computed from: the sign of the `output` where that tells, else the sums before the activation
- * (`pre`), which a forward pass must then keep.
+ * (`pre-activation`), which a forward pass must then keep.
  */
-export function derivativeFrom({ kind }: Activation): 'nothing' | 'output' | 'pre' {
+export function derivativeFrom({ kind }: Activation): 'nothing' | 'output' | 'pre-activation' {
   if (kind === 'linear') return 'nothing';
-  return kind === 'gelu' || kind === 'gelu-tanh' ? 'pre' : 'output';
+  return kind === 'gelu' || kind === 'gelu-tanh' ? 'pre-activation' : 'output';
 }
 
 export const activationName = (activation: Activation): string =>
@@ -55,7 +55,7 @@ export function activateWgsl(activation: Activation, type: 'f32' | 'vec4f' = 'f3
 }
 
 /** WGSL: `fn slope(v) -> v`, the derivative at what `derivativeFrom` names, and what it calls. */
-export function slopeWgsl(activation: Activation, type: 'f32' | 'vec4f' = 'f32'): string {
+export function derivativeWgsl(activation: Activation, type: 'f32' | 'vec4f' = 'f32'): string {
   const [before, value] = ((): [string, string] => {
     switch (activation.kind) {
       case 'linear':

@@ -10,9 +10,9 @@ import { elementwiseKernel } from './elementwise.ts';
  *   y     [length], written
  */
 export function add(length: number, tuning: ElementwiseTuning): Kernel {
-  const quads = length % 4 === 0;
-  const items = quads ? length / 4 : length;
-  const type = quads ? 'vec4f' : 'f32';
+  const vec4 = length % 4 === 0;
+  const items = vec4 ? length / 4 : length;
+  const type = vec4 ? 'vec4f' : 'f32';
   return elementwiseKernel(
     {
       name: `add ${length}`,

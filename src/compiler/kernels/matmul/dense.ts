@@ -1,5 +1,5 @@
 import type { Activation } from '../../../nn/activation.ts';
-import { activateWgsl, activationName, derivativeFrom, slopeWgsl } from '../elementwise/activation.ts';
+import { activateWgsl, activationName, derivativeFrom, derivativeWgsl } from '../elementwise/activation.ts';
 import type { AdapterClass } from '../kernel.ts';
 import type { KernelSequence } from '../sequence.ts';
 import { input, output } from '../shader.ts';
@@ -70,23 +70,23 @@ export function dense(
   activation: Activation = linear,
 ): KernelSequence {
   const { batch, inputs, outputs } = shape;
-  const keepsPre = derivativeFrom(activation) === 'pre';
+  const keepsPreActivation = derivativeFrom(activation) === 'pre-activation';
   const results = [input('b', outputs), output('y', batch * outputs)];
   return matmul(
     {
       ...forwardProduct(shape),
       name: `dense ${text(shape)}${suffix(activation)}`,
       epilogue: activateWgsl(activation),
-      longStore: keepsPre,
+      longStore: keepsPreActivation,
       operands: [input('x', batch * inputs), input('w', inputs * outputs)],
-      results: keepsPre ? [...results, output('pre', batch * outputs)] : results,
+      results: keepsPreActivation ? [...results, output('pre', batch * outputs)] : results,
       left: (row, term) => `x[${row} * ${inputs}u + ${term}]`,
       right: (term, column) => `w[${term} * ${outputs}u + ${column}]`,
       contiguous: { left: 'term', right: 'column' },
       store: (row, column, sum) => {
         const at = `${row} * ${outputs}u + ${column}`;
         const value = `${sum} + b[${column}]`;
-        return keepsPre
+        return keepsPreActivation
           ? `pre[${at}] = ${value}; y[${at}] = activate(pre[${at}]);`
           : `y[${at}] = activate(${value});`;
       },
@@ -115,8 +115,8 @@ export function denseInputGradient(
     {
       ...inputProduct(shape),
       name: `dense-input-gradient ${text(shape)}${suffix(before)}`,
-      epilogue: scales ? slopeWgsl(before) : '',
-      longStore: derivativeFrom(before) === 'pre',
+      epilogue: scales ? derivativeWgsl(before) : '',
+      longStore: derivativeFrom(before) === 'pre-activation',
       operands: [input('dPre', batch * outputs), input('w', inputs * outputs)],
       results: scales ? [input('kept', batch * inputs), dX] : [dX],
       left: (row, term) => `dPre[${row} * ${outputs}u + ${term}]`,

@@ -22,7 +22,7 @@ export function tileKernels(problem: Matmul, micro: 4 | 8, side: number): Kernel
   const workgroups = spread(blocks + extraGroups);
   const split = chunks.count > 1;
   const partials = split ? chunks.count * rows * columns : 0;
-  const quads = micro / 4;
+  const vec4Count = micro / 4;
   /** Quads from one term of a slice to the next; one more than needed, against conflicts between banks. */
   const pitch = edge / 4 + 1;
   const fetch = (
@@ -70,15 +70,15 @@ let chunk = block / ${down * across}u;
 let end = min((chunk + 1u) * ${chunks.length}u, ${terms}u);
 let tx = local % ${side}u;
 let ty = local / ${side}u;
-${repeat(micro, (i) => repeat(quads, (j) => `var c${i}_${j} = vec4f(0.0);`, ' '))}
+${repeat(micro, (i) => repeat(vec4Count, (j) => `var c${i}_${j} = vec4f(0.0);`, ' '))}
 for (var start = chunk * ${chunks.length}u; start < end; start += ${depth}u) {
 ${fetch('left_slice', (k) => problem.left(k, 'r'), 'm0', rows, problem.contiguous.left === 'term')}
 ${fetch('right_slice', (k) => problem.right('r', k), 'n0', columns, problem.contiguous.right === 'term')}
 workgroupBarrier();
 for (var t = 0u; t < ${depth}u; t++) {
-${repeat(quads, (i) => `let a${i} = left_slice[t * ${pitch}u + ${i * side}u + ty];`)}
-${repeat(quads, (j) => `let b${j} = right_slice[t * ${pitch}u + ${j * side}u + tx];`)}
-${repeat(micro, (i) => repeat(quads, (j) => `c${i}_${j} = fma(vec4f(a${i >> 2}.${'xyzw'[i & 3]}), b${j}, c${i}_${j});`, ' '))}
+${repeat(vec4Count, (i) => `let a${i} = left_slice[t * ${pitch}u + ${i * side}u + ty];`)}
+${repeat(vec4Count, (j) => `let b${j} = right_slice[t * ${pitch}u + ${j * side}u + tx];`)}
+${repeat(micro, (i) => repeat(vec4Count, (j) => `c${i}_${j} = fma(vec4f(a${i >> 2}.${'xyzw'[i & 3]}), b${j}, c${i}_${j});`, ' '))}
 }
 workgroupBarrier();
 }
@@ -87,7 +87,7 @@ ${repeat(
   (i) => `{
 let m = m0 + ${rowOf(i)};
 if (m < ${rows}u) {
-${repeat(quads, (j) => `for (var q = 0u; q < 4u; q++) {\nlet n = n0 + ${columnOf(j)} + q;\nif (n < ${columns}u) { ${place(`c${i}_${j}[q]`)} }\n}`)}
+${repeat(vec4Count, (j) => `for (var q = 0u; q < 4u; q++) {\nlet n = n0 + ${columnOf(j)} + q;\nif (n < ${columns}u) { ${place(`c${i}_${j}[q]`)} }\n}`)}
 }
 }`,
 )}`,

@@ -7,8 +7,8 @@ import {
   channelwiseKernel,
   channelwiseTunings,
   elementType,
-  passStrands,
-  sumStrands,
+  passRowSplits,
+  sumRowSplits,
 } from './channelwise.ts';
 import { gradientPartials, momentPartials, partialsLength } from './moments.ts';
 
@@ -41,7 +41,7 @@ export const batchNormTunings = ({ channels }: BatchNormShape, adapter: AdapterC
  */
 export function batchNorm(shape: BatchNormShape, tuning: ChannelwiseTuning): KernelSequence {
   const { rows, channels } = shape;
-  const strands = sumStrands(blocksOf(shape));
+  const rowSplits = sumRowSplits(blocksOf(shape));
   const running = (name: string, value: string) =>
     `${name}[c] = ${floatLiteral(1 - momentum)} * ${name}[c] + ${floatLiteral(momentum)} * (${value});`;
   const finish = threadKernel({
@@ -54,20 +54,20 @@ export function batchNorm(shape: BatchNormShape, tuning: ChannelwiseTuning): Ker
     ],
     workgroupSize: tuning.workgroupSize,
     threads: channels,
-    flops: 6 * strands * channels,
+    flops: 6 * rowSplits * channels,
     body: `let c = index;
 let pivot = partials[c];
 var mean = 0.0;
-for (var s = 1u; s < ${strands}u; s++) {
-let count = f32((${rows - 1}u - s) / ${strands}u + 1u);
+for (var s = 1u; s < ${rowSplits}u; s++) {
+let count = f32((${rows - 1}u - s) / ${rowSplits}u + 1u);
 mean = fma(partials[s * ${channels}u + c] - pivot, count / ${rows}.0, mean);
 }
 mean += pivot;
 var squares = 0.0;
-for (var s = 0u; s < ${strands}u; s++) {
-let count = f32((${rows - 1}u - s) / ${strands}u + 1u);
+for (var s = 0u; s < ${rowSplits}u; s++) {
+let count = f32((${rows - 1}u - s) / ${rowSplits}u + 1u);
 let shift = partials[s * ${channels}u + c] - mean;
-squares += fma(count * shift, shift, partials[(${strands}u + s) * ${channels}u + c]);
+squares += fma(count * shift, shift, partials[(${rowSplits}u + s) * ${channels}u + c]);
 }
 statistics[c] = mean;
 statistics[${channels}u + c] = 1.0 / sqrt(squares / ${rows}.0 + ${epsilon});
@@ -101,7 +101,7 @@ function normalize(shape: BatchNormShape, from: 'statistics' | 'running', tuning
     {
       name: `batch-norm${live ? '' : '-inference'} ${text(shape)}${live ? ', normalize' : ''}`,
       shape: blocksOf(shape),
-      strands: passStrands(blocksOf(shape), tuning),
+      rowSplits: passRowSplits(blocksOf(shape), tuning),
       flops: 3 * rows * channels,
       buffers: [
         input('x', rows * across, type),
@@ -130,7 +130,7 @@ let shift = beta[c];`,
 export function batchNormGradient(shape: BatchNormShape, tuning: ChannelwiseTuning): KernelSequence {
   const { rows, channels } = shape;
   const blocks = blocksOf(shape);
-  const strands = sumStrands(blocks);
+  const rowSplits = sumRowSplits(blocks);
   const type = elementType(tuning);
   const across = channels / tuning.width;
   const statistics = input('statistics', 2 * across, type);
@@ -144,12 +144,12 @@ export function batchNormGradient(shape: BatchNormShape, tuning: ChannelwiseTuni
     ],
     workgroupSize: tuning.workgroupSize,
     threads: channels,
-    flops: 2 * strands * channels,
+    flops: 2 * rowSplits * channels,
     body: `var plain = 0.0;
 var weighted = 0.0;
-for (var s = 0u; s < ${strands}u; s++) {
+for (var s = 0u; s < ${rowSplits}u; s++) {
 plain += partials[s * ${channels}u + index];
-weighted += partials[(${strands}u + s) * ${channels}u + index];
+weighted += partials[(${rowSplits}u + s) * ${channels}u + index];
 }
 dBeta[index] = plain;
 dGamma[index] = weighted;`,
@@ -158,7 +158,7 @@ dGamma[index] = weighted;`,
     {
       name: `batch-norm-gradient ${text(shape)}, input`,
       shape: blocks,
-      strands: passStrands(blocks, tuning),
+      rowSplits: passRowSplits(blocks, tuning),
       flops: 6 * rows * channels,
       buffers: [
         input('x', rows * across, type),

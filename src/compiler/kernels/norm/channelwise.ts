@@ -17,9 +17,9 @@ export interface ChannelwiseTuning {
   readonly workgroupSize: number;
 }
 
-/** `quads`: whether channels may be handled four at a time. */
-export function channelwiseTunings(quads: boolean, adapter: AdapterClass): ChannelwiseTuning[] {
-  const widths = quads ? ([4, 1] as const) : ([1] as const);
+/** `vec4`: whether channels may be handled four at a time. */
+export function channelwiseTunings(vec4: boolean, adapter: AdapterClass): ChannelwiseTuning[] {
+  const widths = vec4 ? ([4, 1] as const) : ([1] as const);
   return widths.flatMap((width): ChannelwiseTuning[] =>
     adapter === 'software'
       ? [
@@ -41,8 +41,8 @@ interface ChannelwiseParts {
   readonly shape: ChannelwiseShape;
   readonly buffers: readonly StorageBuffer[];
   readonly flops: number;
-  /** Invocations that share the rows of a block, each taking every `strands`-th. */
-  readonly strands: number;
+  /** Invocations that share the rows of a block, each taking every `rowSplits`-th. */
+  readonly rowSplits: number;
   /** Statements before the rows, once per invocation; `block`, `strand` and `c`, in units of the width, are at hand. */
   readonly before: string;
   /** Statements for each row, in which `i` is the flat index; several entries walk the rows several times. */
@@ -56,10 +56,10 @@ interface ChannelwiseParts {
  * loaded once, and neighbouring invocations touch neighbouring memory.
  */
 export function channelwiseKernel(parts: ChannelwiseParts, tuning: ChannelwiseTuning): Kernel {
-  const { name, shape, buffers, flops, strands, before, after = [] } = parts;
+  const { name, shape, buffers, flops, rowSplits, before, after = [] } = parts;
   const across = shape.channels / tuning.width;
   const walks = parts.rows.map(
-    (body, walk) => `for (var row = strand; row < ${shape.rows}u; row += ${strands}u) {
+    (body, walk) => `for (var row = strand; row < ${shape.rows}u; row += ${rowSplits}u) {
 let i = (block * ${shape.rows}u + row) * ${across}u + c;
 ${body}
 }
@@ -70,19 +70,19 @@ ${after[walk] ?? ''}`,
     buffers,
     flops,
     workgroupSize: tuning.workgroupSize,
-    threads: shape.blocks * strands * across,
+    threads: shape.blocks * rowSplits * across,
     body: `let c = index % ${across}u;
-let strand = index / ${across}u % ${strands}u;
-let block = index / ${across * strands}u;
+let strand = index / ${across}u % ${rowSplits}u;
+let block = index / ${across * rowSplits}u;
 ${before}
 ${walks.join('\n')}`,
   });
 }
 
-/** Strands of an elementwise pass, which the tuning may choose; those of a sum it may not, see `sumStrands`. */
-export const passStrands = ({ rows }: ChannelwiseShape, { rowsPerInvocation }: ChannelwiseTuning): number =>
+/** Splits of the rows in an elementwise pass, which the tuning may choose; those of a sum it may not, see `sumRowSplits`. */
+export const passRowSplits = ({ rows }: ChannelwiseShape, { rowsPerInvocation }: ChannelwiseTuning): number =>
   Math.ceil(rows / rowsPerInvocation);
 
 /** Into how many partial sums the rows of a block are divided: from the shape alone. */
-export const sumStrands = ({ blocks, rows }: ChannelwiseShape): number =>
+export const sumRowSplits = ({ blocks, rows }: ChannelwiseShape): number =>
   Math.max(1, Math.min(Math.floor(256 / blocks), Math.ceil(rows / 32)));

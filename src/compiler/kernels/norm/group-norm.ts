@@ -7,8 +7,8 @@ import {
   channelwiseKernel,
   channelwiseTunings,
   elementType,
-  passStrands,
-  sumStrands,
+  passRowSplits,
+  sumRowSplits,
 } from './channelwise.ts';
 import { gradientPartials, momentPartials, partialsLength } from './moments.ts';
 
@@ -58,16 +58,16 @@ let invStd = statistics[${batch * groups}u + group_at];`;
 export function groupNorm(shape: GroupNormShape, tuning: ChannelwiseTuning): KernelSequence {
   const { batch, pixels, channels, groups } = shape;
   const blocks = blocksOf(shape);
-  const strands = sumStrands(blocks);
+  const rowSplits = sumRowSplits(blocks);
   const inGroup = channels / groups;
   const type = elementType(tuning);
   const across = channels / tuning.width;
-  const half = batch * strands * channels;
-  /** For each strand and channel of the group, `at` the place of its partial sums. */
-  const eachPartial = (body: string) => `for (var s = 0u; s < ${strands}u; s++) {
-let count = f32((${pixels - 1}u - s) / ${strands}u + 1u);
+  const half = batch * rowSplits * channels;
+  /** For each split and channel of the group, `at` the place of its partial sums. */
+  const eachPartial = (body: string) => `for (var s = 0u; s < ${rowSplits}u; s++) {
+let count = f32((${pixels - 1}u - s) / ${rowSplits}u + 1u);
 for (var k = 0u; k < ${inGroup}u; k++) {
-let at = (block * ${strands}u + s) * ${channels}u + first + k;
+let at = (block * ${rowSplits}u + s) * ${channels}u + first + k;
 ${body}
 }
 }`;
@@ -79,7 +79,7 @@ ${body}
     flops: 6 * half,
     body: `let block = index / ${groups}u;
 let first = index % ${groups}u * ${inGroup}u;
-let pivot = partials[block * ${strands * channels}u + first];
+let pivot = partials[block * ${rowSplits * channels}u + first];
 var mean = 0.0;
 ${eachPartial(`mean = fma(partials[at] - pivot, count / ${pixels * inGroup}.0, mean);`)}
 mean += pivot;
@@ -93,7 +93,7 @@ statistics[${batch * groups}u + index] = 1.0 / sqrt(squares / ${pixels * inGroup
     {
       name: `group-norm ${text(shape)}, normalize`,
       shape: blocks,
-      strands: passStrands(blocks, tuning),
+      rowSplits: passRowSplits(blocks, tuning),
       flops: 3 * batch * pixels * channels,
       buffers: [
         input('x', batch * pixels * across, type),
@@ -120,11 +120,11 @@ statistics[${batch * groups}u + index] = 1.0 / sqrt(squares / ${pixels * inGroup
 export function groupNormGradient(shape: GroupNormShape, tuning: ChannelwiseTuning): KernelSequence {
   const { batch, pixels, channels, groups } = shape;
   const blocks = blocksOf(shape);
-  const strands = sumStrands(blocks);
+  const rowSplits = sumRowSplits(blocks);
   const inGroup = channels / groups;
   const type = elementType(tuning);
   const across = channels / tuning.width;
-  const half = batch * strands * channels;
+  const half = batch * rowSplits * channels;
   const sampleGroups = batch * groups;
   const finish = threadKernel({
     name: `group-norm-gradient ${text(shape)}, parameters`,
@@ -144,8 +144,8 @@ if (index < ${sampleGroups}u) {
 let first = index % ${groups}u * ${inGroup}u;
 for (var k = first; k < first + ${inGroup}u; k++) {
 var inner = vec2f(0.0);
-for (var s = 0u; s < ${strands}u; s++) {
-let at = (index / ${groups}u * ${strands}u + s) * ${channels}u + k;
+for (var s = 0u; s < ${rowSplits}u; s++) {
+let at = (index / ${groups}u * ${rowSplits}u + s) * ${channels}u + k;
 inner += vec2f(partials[at], partials[${half}u + at]);
 }
 plain = fma(gamma[k], inner.x, plain);
@@ -156,7 +156,7 @@ groupSums[${sampleGroups}u + index] = weighted;
 return;
 }
 let c = index - ${sampleGroups}u;
-for (var s = 0u; s < ${batch * strands}u; s++) {
+for (var s = 0u; s < ${batch * rowSplits}u; s++) {
 plain += partials[s * ${channels}u + c];
 weighted += partials[${half}u + s * ${channels}u + c];
 }
@@ -167,7 +167,7 @@ dGamma[c] = weighted;`,
     {
       name: `group-norm-gradient ${text(shape)}, input`,
       shape: blocks,
-      strands: passStrands(blocks, tuning),
+      rowSplits: passRowSplits(blocks, tuning),
       flops: 7 * batch * pixels * channels,
       buffers: [
         input('x', batch * pixels * across, type),

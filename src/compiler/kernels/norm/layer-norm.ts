@@ -23,18 +23,18 @@ export const layerNormTunings = (adapter: AdapterClass): LayerNormTuning[] =>
 
 /** How the features are gone through: four at a time where they are whole quads. */
 function unitOf({ features }: LayerNormShape) {
-  const quads = features % 4 === 0;
+  const vec4 = features % 4 === 0;
   return {
-    quads,
-    type: quads ? 'vec4f' : 'f32',
-    across: quads ? features / 4 : features,
+    vec4,
+    type: vec4 ? 'vec4f' : 'f32',
+    across: vec4 ? features / 4 : features,
     /** WGSL: one number from a sum of units. */
-    total: (sum: string) => (quads ? `((${sum}.x + ${sum}.y) + (${sum}.z + ${sum}.w))` : sum),
+    total: (sum: string) => (vec4 ? `((${sum}.x + ${sum}.y) + (${sum}.z + ${sum}.w))` : sum),
   };
 }
 
 /** Into how many partial sums the rows are divided for the gradients of γ and β: from the shape alone. */
-const strandsOf = ({ rows }: LayerNormShape): number => Math.max(1, Math.min(128, Math.ceil(rows / 32)));
+const rowSplitsOf = ({ rows }: LayerNormShape): number => Math.max(1, Math.min(128, Math.ceil(rows / 32)));
 
 /**
  * Layer normalisation: y = γ (x − mean) / √(var + 1e-5) + β, mean and (biased) variance of each row. One dispatch.
@@ -46,15 +46,15 @@ const strandsOf = ({ rows }: LayerNormShape): number => Math.max(1, Math.min(128
  */
 export function layerNorm(shape: LayerNormShape, { workgroupSize }: LayerNormTuning): Kernel {
   const { rows, features } = shape;
-  const { quads, type, across, total } = unitOf(shape);
+  const { vec4, type, across, total } = unitOf(shape);
   const each = (body: string) => `for (var c = 0u; c < ${across}u; c++) {\n${body}\n}`;
   return threadKernel({
     name: `layer-norm ${text(shape)}`,
     buffers: [
-      floats('x', rows * features, quads),
-      floats('gamma', features, quads),
-      floats('beta', features, quads),
-      results('y', rows * features, quads),
+      floats('x', rows * features, vec4),
+      floats('gamma', features, vec4),
+      floats('beta', features, vec4),
+      results('y', rows * features, vec4),
       output('statistics', 2 * rows),
     ],
     workgroupSize,
@@ -62,7 +62,7 @@ export function layerNorm(shape: LayerNormShape, { workgroupSize }: LayerNormTun
     flops: 7 * rows * features,
     // sums of what is left of the first number keep the digits that a mean far from zero would take
     body: `let start = index * ${across}u;
-let first = x[start]${quads ? '.x' : ''};
+let first = x[start]${vec4 ? '.x' : ''};
 var sum = ${type}(0.0);
 ${each('sum += x[start + c] - first;')}
 let shift = ${total('sum')} / ${features}.0;
@@ -83,22 +83,22 @@ ${each('y[start + c] = fma(x[start + c] - first - shift, gamma[c] * invStd, beta
  */
 export function layerNormGradient(shape: LayerNormShape, { workgroupSize }: LayerNormTuning): KernelSequence {
   const { rows, features } = shape;
-  const { quads, type, across, total } = unitOf(shape);
-  const strands = strandsOf(shape);
+  const { vec4, type, across, total } = unitOf(shape);
+  const rowSplits = rowSplitsOf(shape);
   const each = (body: string) => `for (var c = 0u; c < ${across}u; c++) {\nlet i = start + c;\n${body}\n}`;
-  const partials = 2 * strands * features;
+  const partials = 2 * rowSplits * features;
   const spread = threadKernel({
     name: `layer-norm-gradient ${text(shape)}`,
     buffers: [
-      floats('x', rows * features, quads),
-      floats('dY', rows * features, quads),
-      floats('gamma', features, quads),
+      floats('x', rows * features, vec4),
+      floats('dY', rows * features, vec4),
+      floats('gamma', features, vec4),
       input('statistics', 2 * rows),
-      results('dX', rows * features, quads),
-      results('partials', partials, quads),
+      results('dX', rows * features, vec4),
+      results('partials', partials, vec4),
     ],
     workgroupSize,
-    threads: rows + strands * across,
+    threads: rows + rowSplits * across,
     flops: 14 * rows * features,
     body: `var plain = ${type}(0.0);
 var weighted = ${type}(0.0);
@@ -115,29 +115,29 @@ ${each('dX[i] = invStd * (gamma[c] * dY[i] - meanPlain - (x[i] - mean) * invStd 
 return;
 }
 let place = index - ${rows}u;
-for (var row = place / ${across}u; row < ${rows}u; row += ${strands}u) {
+for (var row = place / ${across}u; row < ${rows}u; row += ${rowSplits}u) {
 let i = row * ${across}u + place % ${across}u;
 plain += dY[i];
 weighted = fma(dY[i], (x[i] - statistics[row]) * statistics[${rows}u + row], weighted);
 }
 partials[place] = plain;
-partials[${strands * across}u + place] = weighted;`,
+partials[${rowSplits * across}u + place] = weighted;`,
   });
   const finish = threadKernel({
     name: `layer-norm-gradient ${text(shape)}, parameters`,
     buffers: [
-      floats('partials', partials, quads),
-      results('dGamma', features, quads),
-      results('dBeta', features, quads),
+      floats('partials', partials, vec4),
+      results('dGamma', features, vec4),
+      results('dBeta', features, vec4),
     ],
     workgroupSize,
     threads: across,
     flops: partials,
     body: `var plain = ${type}(0.0);
 var weighted = ${type}(0.0);
-for (var s = 0u; s < ${strands}u; s++) {
+for (var s = 0u; s < ${rowSplits}u; s++) {
 plain += partials[s * ${across}u + index];
-weighted += partials[${strands * across}u + s * ${across}u + index];
+weighted += partials[${rowSplits * across}u + s * ${across}u + index];
 }
 dBeta[index] = plain;
 dGamma[index] = weighted;`,

@@ -2,31 +2,31 @@ import type { Kernel } from '../kernel.ts';
 import type { StorageBuffer } from '../shader.ts';
 import { input, output } from '../shader.ts';
 import type { ChannelwiseShape, ChannelwiseTuning } from './channelwise.ts';
-import { channelwiseKernel, elementType, sumStrands } from './channelwise.ts';
+import { channelwiseKernel, elementType, sumRowSplits } from './channelwise.ts';
 
-/** Floats of the partial sums that the two kernels below write: [2, blocks, strands, channels]. */
+/** Floats of the partial sums that the two kernels below write: [2, blocks, rowSplits, channels]. */
 export const partialsLength = (shape: ChannelwiseShape): number =>
-  2 * shape.blocks * sumStrands(shape) * shape.channels;
+  2 * shape.blocks * sumRowSplits(shape) * shape.channels;
 
 const text = ({ blocks, rows, channels }: ChannelwiseShape): string => `${blocks}×${rows}×${channels}`;
 
 /**
- * Mean and sum of squared deviations of each strand of rows of each channel: what means and variances are put
+ * Mean and sum of squared deviations of each split of the rows of each channel: what means and variances are put
  * together from without cancellation.
  *   x         [blocks, rows, channels]
- *   partials  [2, blocks, strands, channels], written: means, then sums of squares
+ *   partials  [2, blocks, rowSplits, channels], written: means, then sums of squares
  */
 export function momentPartials(family: string, shape: ChannelwiseShape, tuning: ChannelwiseTuning): Kernel {
   const { blocks, rows, channels } = shape;
-  const strands = sumStrands(shape);
+  const rowSplits = sumRowSplits(shape);
   const across = channels / tuning.width;
   const type = elementType(tuning);
-  const half = blocks * strands * across;
+  const half = blocks * rowSplits * across;
   return channelwiseKernel(
     {
       name: `${family} ${text(shape)}, moments`,
       shape,
-      strands,
+      rowSplits,
       flops: 4 * blocks * rows * channels,
       buffers: [input('x', blocks * rows * across, type), output('partials', 2 * half, type)],
       // sums of what is left of the first row keep the digits that a mean far from zero would take
@@ -38,7 +38,7 @@ var squares = ${type}(0.0);`,
         'let deviation = x[i] - mean;\nsquares = fma(deviation, deviation, squares);',
       ],
       after: [
-        `mean = first + mean / f32((${rows - 1}u - strand) / ${strands}u + 1u);`,
+        `mean = first + mean / f32((${rows - 1}u - strand) / ${rowSplits}u + 1u);`,
         `partials[index] = mean;\npartials[${half}u + index] = squares;`,
       ],
     },
@@ -47,10 +47,10 @@ var squares = ${type}(0.0);`,
 }
 
 /**
- * Sums of dY and of dY · x̂ over each strand of rows of each channel, x̂ = (x − mean) · invStd.
+ * Sums of dY and of dY · x̂ over each split of the rows of each channel, x̂ = (x − mean) · invStd.
  *   x, dY     [blocks, rows, channels]
  *   `statistics` and whatever else `load` needs; `load` sets `mean` and `invStd`
- *   partials  [2, blocks, strands, channels], written
+ *   partials  [2, blocks, rowSplits, channels], written
  */
 export function gradientPartials(
   family: string,
@@ -60,15 +60,15 @@ export function gradientPartials(
   tuning: ChannelwiseTuning,
 ): Kernel {
   const { blocks, rows, channels } = shape;
-  const strands = sumStrands(shape);
+  const rowSplits = sumRowSplits(shape);
   const across = channels / tuning.width;
   const type = elementType(tuning);
-  const half = blocks * strands * across;
+  const half = blocks * rowSplits * across;
   return channelwiseKernel(
     {
       name: `${family} ${text(shape)}, sums`,
       shape,
-      strands,
+      rowSplits,
       flops: 5 * blocks * rows * channels,
       buffers: [
         input('x', blocks * rows * across, type),

@@ -36,7 +36,7 @@ export function activate(activation: Activation, x: number): number {
 }
 
 /** Its derivative at `x`, the sum before the activation; 0 or the slope at a kink. */
-export function activationSlope(activation: Activation, x: number): number {
+export function activationDerivative(activation: Activation, x: number): number {
   switch (activation.kind) {
     case 'linear':
       return 1;

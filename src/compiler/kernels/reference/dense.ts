@@ -7,16 +7,16 @@ export function denseReference(
   w: ArrayLike<number>,
   b: ArrayLike<number>,
 ): Float64Array {
-  const pre = new Float64Array(batch * outputs);
+  const sums = new Float64Array(batch * outputs);
   for (let m = 0; m < batch; m++) {
-    const row = pre.subarray(m * outputs, (m + 1) * outputs);
+    const row = sums.subarray(m * outputs, (m + 1) * outputs);
     for (let n = 0; n < outputs; n++) row[n] = b[n] as number;
     for (let k = 0; k < inputs; k++) {
       const value = x[m * inputs + k] as number;
       for (let n = 0; n < outputs; n++) row[n] = (row[n] as number) + value * (w[k * outputs + n] as number);
     }
   }
-  return pre;
+  return sums;
 }
 
 /** dX = dPre · wᵀ, dW = xᵀ · dPre, db = Σ_batch dPre in float64, for the dPre [batch, outputs] before the activation. */

@@ -5,10 +5,10 @@ import { dropoutScale, dropoutThreshold } from '../elementwise/dropout.ts';
 /** What each element is multiplied by: 0 or 1 / (1 − rate) in float32. Shape: [length]. */
 export function dropoutMask({ length, rate, layer }: DropoutShape, seed: number, step: number): Float32Array {
   const mask = new Float32Array(length);
-  for (let quad = 0; quad * 4 < length; quad++) {
-    philox([quad, step, 0, 0], [seed, layer]).forEach((word, lane) => {
-      if (word >= dropoutThreshold(rate) && quad * 4 + lane < length)
-        mask[quad * 4 + lane] = dropoutScale(rate);
+  for (let block = 0; block * 4 < length; block++) {
+    philox([block, step, 0, 0], [seed, layer]).forEach((word, lane) => {
+      if (word >= dropoutThreshold(rate) && block * 4 + lane < length)
+        mask[block * 4 + lane] = dropoutScale(rate);
     });
   }
   return mask;

@@ -72,16 +72,16 @@ export function multiHeadAttentionGradientReference(
   });
   eachPair(shape, (query, key, weight) => {
     const row = Math.floor(weight / tokens) * tokens;
-    let slope = 0;
+    let dScore = 0;
     // ∂P_j/∂S_i = P_i (δ_ij − P_j)
     for (let j = row; j < row + tokens; j++) {
       const jacobian = (weights[weight] as number) * ((j === weight ? 1 : 0) - (weights[j] as number));
-      slope += (dWeights[j] as number) * jacobian;
+      dScore += (dWeights[j] as number) * jacobian;
     }
-    slope /= Math.sqrt(own);
+    dScore /= Math.sqrt(own);
     for (let c = 0; c < own; c++) {
-      dQ[query + c] = (dQ[query + c] as number) + slope * (k[key + c] as number);
-      dK[key + c] = (dK[key + c] as number) + slope * (q[query + c] as number);
+      dQ[query + c] = (dQ[query + c] as number) + dScore * (k[key + c] as number);
+      dK[key + c] = (dK[key + c] as number) + dScore * (q[query + c] as number);
     }
   });
   return { dQ, dK, dV };

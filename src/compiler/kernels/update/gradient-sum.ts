@@ -30,16 +30,16 @@ export function gradientSum(
 ): KernelSequence {
   const { length, rows, ringStride } = shape;
   const partials = partialSums(length);
-  const quads = length / 4;
+  const vec4Count = length / 4;
   const term = programToWgsl([assign('term', stage.sum)], new Map([['g', 'g_in']]));
   const sum = threadKernel({
     name: `${name} ${length}, ${stage.into}`,
-    buffers: [input('g', quads, 'vec4f'), output('partials', partials)],
+    buffers: [input('g', vec4Count, 'vec4f'), output('partials', partials)],
     workgroupSize,
     threads: partials,
     flops: 2 * length,
     body: `var sum = vec4f(0.0);
-for (var i = index; i < ${quads}u; i += ${partials}u) {
+for (var i = index; i < ${vec4Count}u; i += ${partials}u) {
 let g_in = g[i];
 ${term.statements}
 sum += ${term.names.get('term')};

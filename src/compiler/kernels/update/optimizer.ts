@@ -35,7 +35,7 @@ export function optimizerStage(
   const { length, last } = shape;
   if (length % 4 !== 0)
     throw new RangeError(`optimizer: the arena must be a multiple of 4 floats, got ${length}`);
-  const quads = length / 4;
+  const vec4Count = length / 4;
   const fields = ['theta', 'g', ...plan.slots.map((slot) => slot.name)];
   const { text, flops } = statementsOf(plan, stage, fields);
   const store = stage.writes.map((field) => `${field}[i] = ${kept(plan, field)};`).join('\n');
@@ -45,13 +45,13 @@ export function optimizerStage(
   return elementwiseKernel(
     {
       name: `${name} ${length}`,
-      items: quads,
+      items: vec4Count,
       flops: length * flops,
       buffers: [
-        ...used.map((field) => (stage.writes.includes(field) ? output : input)(field, quads, 'vec4f')),
+        ...used.map((field) => (stage.writes.includes(field) ? output : input)(field, vec4Count, 'vec4f')),
         ...(numbers.includes('hyper[') ? [hostTable(plan, shape)] : []),
         ...(numbers.includes('signals[') ? [input('signals', plan.signals.length)] : []),
-        ...(uses(body, 'groups') ? [input('groups', quads, 'u32')] : []),
+        ...(uses(body, 'groups') ? [input('groups', vec4Count, 'u32')] : []),
         ...(last ? [clockOutput] : numbers.includes('clock[') ? [clockInput] : []),
       ],
       before: `${numbers}\n${last ? `if (index == 0u) { ${windClock} }` : ''}`,

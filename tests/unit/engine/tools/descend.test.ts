@@ -7,7 +7,7 @@ const down = (input: object) =>
   descend(parseDescent({ on: 'cpu', steps: 20, start: [-1.2, 1], fn: 'rosenbrock', ...input }), null);
 
 const rosenbrock = ([x = 0, y = 0]: readonly number[]) => (1 - x) ** 2 + 100 * (y - x * x) ** 2;
-const slope = ([x = 0, y = 0]: readonly number[]) => [
+const gradient = ([x = 0, y = 0]: readonly number[]) => [
   -2 * (1 - x) - 400 * x * (y - x * x),
   200 * (y - x * x),
 ];
@@ -30,7 +30,7 @@ describe('a descent on the CPU', () => {
     let v = [0, 0];
     for (let t = 0; t < 20; t++) {
       const lr = (t < 7 ? 1e-3 : 5e-4) * 0.5 * (1 + Math.cos((Math.PI * t) / 20));
-      const g = slope(x);
+      const g = gradient(x);
       v = v.map((value, i) => 0.8 * value + (g[i] ?? 0));
       x = x.map((value, i) => value - lr * ((g[i] ?? 0) + 0.8 * (v[i] ?? 0)));
       for (const i of [0, 1]) expect(params[t + 1]?.[i]).toBeCloseTo(x[i] ?? 0, 12);

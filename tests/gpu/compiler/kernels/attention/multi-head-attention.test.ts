@@ -86,8 +86,8 @@ it('the reference has the gradient of finite differences', () => {
     for (let i = 0; i < length; i++) {
       const moved = (by: number) =>
         inputs.map((values, j) => values.map((x, at) => (j === which && at === i ? x + by : x)));
-      const slope = (value(moved(1e-6)) - value(moved(-1e-6))) / 2e-6;
-      expect(Math.abs(slope - (gradient[i] as number))).toBeLessThan(1e-8);
+      const difference = (value(moved(1e-6)) - value(moved(-1e-6))) / 2e-6;
+      expect(Math.abs(difference - (gradient[i] as number))).toBeLessThan(1e-8);
     }
   }
 });

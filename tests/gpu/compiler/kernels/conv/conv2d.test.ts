@@ -3,7 +3,7 @@ import type { ForwardOptions } from '../../../../../src/compiler/kernels/conv/co
 import type { GradientSource } from '../../../../../src/compiler/kernels/conv/conv-gradient.ts';
 import type { ConvConfig } from '../../../../../src/compiler/kernels/conv/conv-shape.ts';
 import {
-  codesLength,
+  argmaxLength,
   convShape,
   inputLength,
   kernelLength,
@@ -18,7 +18,7 @@ import {
 import { conv2dForward } from '../../../../../src/compiler/kernels/conv/conv2d-forward.ts';
 import { conv2dInputGradient } from '../../../../../src/compiler/kernels/conv/conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from '../../../../../src/compiler/kernels/conv/conv2d-weight-gradient.ts';
-import { activate, activationSlope } from '../../../../../src/compiler/kernels/reference/activation.ts';
+import { activate, activationDerivative } from '../../../../../src/compiler/kernels/reference/activation.ts';
 import {
   conv2dGradients,
   conv2dSums,
@@ -86,7 +86,7 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
   const dY = randomValues(winners.length);
   const dPre = new Float64Array(sums.length);
   winners.forEach((winner, i) => {
-    dPre[winner] = (dY[i] as number) * activationSlope(activation, sums[winner] as number);
+    dPre[winner] = (dY[i] as number) * activationDerivative(activation, sums[winner] as number);
   });
   let codes: Uint32Array<ArrayBuffer> | null = null;
 
@@ -94,19 +94,21 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
     runEveryTuning({
       device,
       tunings: (adapter) => conv2dForwardTunings(shape, adapter),
-      build: (tile) => ({ kernels: [conv2dForward(shape, { activation, pool, keepsPre: false }, tile)] }),
+      build: (tile) => ({
+        kernels: [conv2dForward(shape, { activation, pool, keepsPreActivation: false }, tile)],
+      }),
       inputs: { x, w, b },
-      outputs: pool ? { y: pooledLength(shape), codes: codesLength(shape) } : { y: outputLength(shape) },
+      outputs: pool ? { y: pooledLength(shape), codes: argmaxLength(shape) } : { y: outputLength(shape) },
     });
   const source: GradientSource = pool
     ? { kind: 'pooled', activation }
     : activation.kind === 'linear'
-      ? { kind: 'pre' }
+      ? { kind: 'pre-activation' }
       : { kind: 'output', activation };
   const gradientInputs = async (): Promise<
     Record<string, Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>
   > => {
-    if (source.kind === 'pre') return { dPre: dY };
+    if (source.kind === 'pre-activation') return { dPre: dY };
     if (source.kind === 'output') return { dY, y };
     codes ??= (await forward()).words('codes');
     return { dY, codes };
@@ -149,7 +151,7 @@ it('goes two-dimensional where one dimension does not hold the workgroups', asyn
   const w = randomValues(kernelLength(shape));
   const b = randomValues(shape.outChannels);
   const tile = { kind: 'tiles', rows: 16, columns: 16, threadRows: 4, threadColumns: 4 } as const;
-  const options = { activation: relu, pool: false, keepsPre: false };
+  const options = { activation: relu, pool: false, keepsPreActivation: false };
   const kernel = conv2dForward(shape, options, tile);
   expect(kernel.workgroups).toEqual([32800, 2, 1]);
   const results = await runKernels(device, [kernel], { x, w, b }, { y: outputLength(shape) });
@@ -159,7 +161,7 @@ it('goes two-dimensional where one dimension does not hold the workgroups', asyn
 
 it('refuses to fuse a pool with an activation whose derivative the output does not tell', () => {
   const shape = convShape(config([1, 4, 4, 1, 4], [3, 3], 1, 'same'));
-  const options: ForwardOptions = { activation: { kind: 'gelu' }, pool: true, keepsPre: false };
+  const options: ForwardOptions = { activation: { kind: 'gelu' }, pool: true, keepsPreActivation: false };
   for (const tuning of conv2dForwardTunings(shape, 'gpu'))
     expect(() => conv2dForward(shape, options, tuning)).toThrow(/got gelu; pool in a kernel of its own/);
 });

@@ -8,7 +8,7 @@ import {
   activationGradient,
 } from '../../../../../src/compiler/kernels/elementwise/activation-forward.ts';
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
-import { activate, activationSlope } from '../../../../../src/compiler/kernels/reference/activation.ts';
+import { activate, activationDerivative } from '../../../../../src/compiler/kernels/reference/activation.ts';
 import type { Activation } from '../../../../../src/nn/activation.ts';
 import { openDevice, randomValues, worstError } from '../../../device.ts';
 import { runEveryTuning } from '../everyTuning.ts';
@@ -40,7 +40,7 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('activati
           activationGradient(length, activation, tuning),
         ],
       }),
-      inputs: { x, dY, kept: derivativeFrom(activation) === 'pre' ? x : y },
+      inputs: { x, dY, kept: derivativeFrom(activation) === 'pre-activation' ? x : y },
       outputs: { y: length, dX: length },
     });
     expect(
@@ -49,8 +49,8 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('activati
         Array.from(x, (value) => activate(activation, value)),
       ),
     ).toBeLessThan(1e-6);
-    const slopes = Array.from(x, (value, i) => (dY[i] ?? 0) * activationSlope(activation, value));
-    expect(worstError(floats('dX'), slopes)).toBeLessThan(activation.kind === 'gelu-tanh' ? 4e-6 : 1e-6); // tanh of the shader
+    const gradient = Array.from(x, (value, i) => (dY[i] ?? 0) * activationDerivative(activation, value));
+    expect(worstError(floats('dX'), gradient)).toBeLessThan(activation.kind === 'gelu-tanh' ? 4e-6 : 1e-6); // tanh of the shader
   });
 });
 

@@ -12,7 +12,7 @@ import {
   denseWeightGradient,
   denseWeightGradientTunings,
 } from '../../../../../src/compiler/kernels/matmul/dense.ts';
-import { activate, activationSlope } from '../../../../../src/compiler/kernels/reference/activation.ts';
+import { activate, activationDerivative } from '../../../../../src/compiler/kernels/reference/activation.ts';
 import {
   denseGradientReference,
   denseReference,
@@ -88,7 +88,7 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
 const activations: Activation[] = [{ kind: 'relu' }, { kind: 'leaky-relu', slope: 0.2 }, { kind: 'gelu' }];
 
 describe.each(activations.map((a) => [activationName(a), a] as const))('dense with %s', (_, activation) => {
-  const keepsPre = derivativeFrom(activation) === 'pre';
+  const keepsPreActivation = derivativeFrom(activation) === 'pre-activation';
 
   it.each([
     { batch: 9, inputs: 700, outputs: 11 },
@@ -102,7 +102,7 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('dense wi
       tunings: (adapter) => denseTunings(shape, adapter),
       build: (tuning) => dense(shape, tuning, activation),
       inputs: { x, w, b },
-      outputs: { y: batch * outputs, ...(keepsPre && { pre: batch * outputs }) },
+      outputs: { y: batch * outputs, ...(keepsPreActivation && { pre: batch * outputs }) },
     });
     const pre = denseReference(shape, x, w, b);
     expect(
@@ -111,7 +111,7 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('dense wi
         pre.map((value) => activate(activation, value)),
       ),
     ).toBeLessThan(2e-6);
-    if (keepsPre) expect(worstError(floats('pre'), pre)).toBeLessThan(1e-6);
+    if (keepsPreActivation) expect(worstError(floats('pre'), pre)).toBeLessThan(1e-6);
   });
 
   it.each([
@@ -127,11 +127,11 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('dense wi
       device,
       tunings: (adapter) => denseInputGradientTunings(shape, adapter),
       build: (tuning) => denseInputGradient(shape, tuning, activation),
-      inputs: { dPre, w, kept: keepsPre ? before : x },
+      inputs: { dPre, w, kept: keepsPreActivation ? before : x },
       outputs: { dX: batch * inputs },
     });
     const { dX } = denseGradientReference(shape, x, w, dPre);
-    const expected = dX.map((value, i) => value * activationSlope(activation, before[i] ?? 0));
+    const expected = dX.map((value, i) => value * activationDerivative(activation, before[i] ?? 0));
     expect(worstError(floats('dX'), expected)).toBeLessThan(2e-6);
   });
 });

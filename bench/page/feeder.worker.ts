@@ -131,33 +131,33 @@ class Feeder implements Served {
   #tellSeedsBefore(): void {
     const { repeats, training, lanes } = this.#spec ?? { repeats: 0, training: { steps: 0 }, lanes: [] };
     if (this.#sent > 0) return;
-    this.#tellHeat();
+    this.#tellRound();
     while (this.#seed + 1 < repeats) {
       this.#goTo(training.steps ?? 0);
       lanes.forEach((_, lane) => {
         this.#emit('lane', { lane, state: 'finished', divergence: null, targetStep: null });
       });
       const hashes = { init: 'fed', batches: 'fed' };
-      this.#emit('heatEnd', {
+      this.#emit('roundEnd', {
         index: this.#seed,
         hashes,
         trainMs: (1000 * this.#step) / feed.stepsPerSecond,
       });
       this.#seed += 1;
       this.#sent = this.#step = 0;
-      this.#tellHeat();
+      this.#tellRound();
     }
   }
 
-  #tellHeat(): void {
+  #tellRound(): void {
     const { seed, lanes, training } = this.#spec ?? { seed: 0, lanes: [], training: { steps: 0 } };
-    const heat = {
+    const round = {
       phase: 'race',
       seed: seed + this.#seed,
       lanes: lanes.map((_, lane) => ({ lane })),
       steps: training.steps ?? 0,
     } as const;
-    this.#emit('heat', { index: this.#seed, heat });
+    this.#emit('round', { index: this.#seed, round });
   }
 
   #tick(): void {

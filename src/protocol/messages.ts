@@ -4,8 +4,8 @@ import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
 import type { ModelSummary, NetworkValues } from '../nn/model.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
-import type { Heat } from '../race/plan.ts';
-import type { HeatRecord } from '../race/result.ts';
+import type { Round } from '../race/plan.ts';
+import type { RoundRecord } from '../race/result.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
 /** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */
@@ -85,8 +85,8 @@ export interface RunResult {
   readonly hashes: { readonly init: string; readonly batches: string };
   /** Evaluation is left out of `trainMs`. */
   readonly timing: { readonly steps: number; readonly trainMs: number; readonly msPerStep: number };
-  /** Of all heats, in the order they were run. */
-  readonly heats: readonly HeatRecord[];
+  /** Of all rounds, in the order they were run. */
+  readonly rounds: readonly RoundRecord[];
 }
 
 export interface BenchResult {
@@ -218,7 +218,7 @@ export interface Calls {
    * `step` do nothing; `pause` takes it back while images are waited for, as their failure does.
    */
   finish: { request: { readonly evaluate: boolean }; response: { readonly step: number } };
-  /** Stops one lane of the heat under way and of all that follow; the others go on. The answer names its last step. */
+  /** Stops one lane of the round under way and of all that follow; the others go on. The answer names its last step. */
   drop: { request: { readonly lane: number }; response: { readonly step: number } };
   /** The answer names the first step that uses the new values. */
   set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
@@ -241,17 +241,17 @@ export interface Calls {
 }
 export type CallKind = keyof Calls;
 
-/** A heat that has been opened: `index` counts them, `heat.lanes` says which lanes train, and at what learning rate. */
-export interface HeatReport {
+/** A round that has been opened: `index` counts them, `round.lanes` says which lanes train, and at what learning rate. */
+export interface RoundReport {
   readonly index: number;
-  readonly heat: Heat;
+  readonly round: Round;
 }
 
-/** What is known of a heat once it is over. */
-export interface HeatEnd {
+/** What is known of a round once it is over. */
+export interface RoundEnd {
   readonly index: number;
   readonly hashes: { readonly init: string; readonly batches: string };
-  /** Time spent training, evaluation and pauses left out; of a timing heat, that of its timed steps. */
+  /** Time spent training, evaluation and pauses left out; of a timing round, that of its timed steps. */
   readonly trainMs: number;
 }
 
@@ -275,11 +275,11 @@ export interface Events {
     readonly targetStep: number | null;
   };
   /**
-   * A heat begins, and all before has been told: from here on `lane` in the other events is a position in `heat.lanes`.
+   * A round begins, and all before has been told: from here on `lane` in the other events is a position in `round.lanes`.
    * The first comes before the numbers of the first step. A run that is no race has one.
    */
-  heat: HeatReport;
-  heatEnd: HeatEnd;
+  round: RoundReport;
+  roundEnd: RoundEnd;
   /** An evaluation begins, on which split; null once it is over. */
   evaluating: { readonly split: Split | null };
   /** What the run waits for, in words, or null. */

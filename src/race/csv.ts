@@ -20,9 +20,9 @@ export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator
   yield columns.join(',') + lineEnd;
   const labels = result.spec.lanes.map(({ name }) => csvField(name));
   const horizon = horizonOf(result.spec);
-  for (const heat of result.heats) {
-    if (heat.phase !== phase) continue;
-    for (const run of heat.runs) yield runRows(run, `${labels[run.lane]},${heat.seed}`, horizon);
+  for (const round of result.rounds) {
+    if (round.phase !== phase) continue;
+    for (const run of round.runs) yield runRows(run, `${labels[run.lane]},${round.seed}`, horizon);
   }
 }
 

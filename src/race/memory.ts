@@ -7,8 +7,8 @@ import { activationNumbers, evaluatedAtOnce } from '../nn/activation-numbers.ts'
 import { layersOf } from '../nn/index.ts';
 import type { Layer } from '../nn/layer.ts';
 import { rewritesGradients } from '../optim/plan.ts';
-import type { Heat } from './plan.ts';
-import { planHeats } from './plan.ts';
+import type { Round } from './plan.ts';
+import { planRounds } from './plan.ts';
 import { racePlanOf } from './race-plan.ts';
 
 /** What an experiment takes of the memory of a GPU while it trains, in bytes. */
@@ -32,7 +32,7 @@ export interface MemoryNeed {
  *   weights  = 4 parameters (Σ lanes (1 + numbers kept a parameter) + 1 + copies)
  *   layers   = 4 (values · max(batch, 200) + gradients · batch)
  * Left out are tables, running statistics and the working space of kernels, a few per cent in all; a run by tfjs takes
- * its own. Of a race it is the heat that takes the most.
+ * its own. Of a race it is the round that takes the most.
  * @throws DownhillError code `spec` where the network does not fit the pictures
  */
 export function memoryOf(spec: ExperimentSpec): MemoryNeed {
@@ -41,16 +41,16 @@ export function memoryOf(spec: ExperimentSpec): MemoryNeed {
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${data.id}`);
   const [height, width, channels] = meta.shape;
   const layers = layersOf(model, meta.shape, meta.classCount);
-  const heats = heatsOf(spec);
+  const rounds = roundsOf(spec);
   const each = activationNumbers(layers, meta.shape);
   const outputsOf = Math.max(data.batchSize, evaluatedAtOnce);
   const parts = {
     pictures: (meta.trainCount + meta.testCount) * (height * width * channels + 1),
-    weights: 4 * arenaLength(layers) * Math.max(...heats.map((heat) => numbersPerParameter(spec, heat))),
+    weights: 4 * arenaLength(layers) * Math.max(...rounds.map((round) => numbersPerParameter(spec, round))),
     layers: 4 * (each.values * outputsOf + each.gradients * data.batchSize),
   };
   const total = parts.pictures + parts.weights + parts.layers;
-  return { ...parts, total, lanes: Math.max(...heats.map(({ lanes }) => lanes.length)), outputsOf };
+  return { ...parts, total, lanes: Math.max(...rounds.map(({ lanes }) => lanes.length)), outputsOf };
 }
 
 /** Floats that begin where WebGPU can bind a buffer: every 256 bytes. */
@@ -62,15 +62,15 @@ const arenaLength = (layers: readonly Layer[]): number =>
     .flatMap(({ parameters }) => parameters)
     .reduce((sum, { shape }) => sum + alignment * Math.ceil(sizeOf(shape) / alignment), 0);
 
-type Lanes = Pick<Heat, 'phase' | 'lanes'>;
+type Lanes = Pick<Round, 'phase' | 'lanes'>;
 
-function heatsOf(spec: ExperimentSpec): readonly Lanes[] {
+function roundsOf(spec: ExperimentSpec): readonly Lanes[] {
   const horizon = horizonOf(spec);
   if (horizon === null) return [{ phase: 'race', lanes: spec.lanes.map((_, lane) => ({ lane })) }];
-  return planHeats(racePlanOf(spec, horizon));
+  return planRounds(racePlanOf(spec, horizon));
 }
 
-/** Numbers kept for each weight in a heat: by its lanes, and for all of them the gradient and the copies for measuring. */
+/** Numbers kept for each weight in a round: by its lanes, and for all of them the gradient and the copies for measuring. */
 function numbersPerParameter(spec: ExperimentSpec, { phase, lanes }: Lanes): number {
   const plans = lanes.flatMap(({ lane }) => {
     const own = spec.lanes[lane];

@@ -6,10 +6,10 @@ const lanesAtOnce = 8;
 
 export type Phase =
   | 'tuning' // a learning rate for each lane, at the tuning seed
-  | 'race' // every lane together, one seed a heat
+  | 'race' // every lane together, one seed a round
   | 'timing'; // one lane alone, for its time
 
-export interface HeatLane {
+export interface RoundLane {
   /** Index into the experiment's lanes. */
   readonly lane: number;
   /** In place of the lane's own learning rate. */
@@ -17,10 +17,10 @@ export interface HeatLane {
 }
 
 /** What is trained at once: a seed, and its lanes on the same weights and batches. */
-export interface Heat {
+export interface Round {
   readonly phase: Phase;
   readonly seed: number;
-  readonly lanes: readonly HeatLane[];
+  readonly lanes: readonly RoundLane[];
   /** Steps each of its lanes takes, warm-up included; Infinity in a run until stopped. */
   readonly steps: number;
 }
@@ -60,43 +60,43 @@ export function raceSeeds({ mode, seed, repeats, tuningSeed }: RacePlan): readon
 }
 
 /**
- * All heats of a race, in order. Tuning tries the middle of the grid first and then outwards, every lane at each point
- * before the next, so that lanes have had equal tries, to within one, whenever it is stopped. Its heats are filled up to
+ * All rounds of a race, in order. Tuning tries the middle of the grid first and then outwards, every lane at each point
+ * before the next, so that lanes have had equal tries, to within one, whenever it is stopped. Its rounds are filled up to
  * eight, whichever lanes that takes: at one seed, weights and batches are the same for all.
  * @param chosen by lane, once tuning is done; null or none leaves a lane its own learning rate
  * @throws RangeError for no lane, more than eight, no seed or no length
  */
-export function planHeats(plan: RacePlan, chosen: readonly (number | null)[] = []): readonly Heat[] {
+export function planRounds(plan: RacePlan, chosen: readonly (number | null)[] = []): readonly Round[] {
   checkPlan(plan);
   const { lanes, horizon, timing } = plan;
   const seeds = raceSeeds(plan);
-  const racing = lanes.map((_, lane): HeatLane => {
+  const racing = lanes.map((_, lane): RoundLane => {
     const lr = plan.mode === 'fair' ? (chosen[lane] ?? null) : null;
     return lr === null ? { lane } : { lane, lr };
   });
-  const race = seeds.map((seed): Heat => ({ phase: 'race', seed, lanes: racing, steps: horizon }));
+  const race = seeds.map((seed): Round => ({ phase: 'race', seed, lanes: racing, steps: horizon }));
   const alone = racing.map(
-    (entry): Heat => ({
+    (entry): Round => ({
       phase: 'timing',
       seed: plan.seed,
       lanes: [entry],
       steps: (timing?.warmup ?? 0) + (timing?.steps ?? 0),
     }),
   );
-  const all = [...(plan.mode === 'fair' ? tuningHeats(plan) : []), ...race, ...(timing ? alone : [])];
-  return all.flatMap((heat) => withoutDropped(heat, plan) ?? []);
+  const all = [...(plan.mode === 'fair' ? tuningRounds(plan) : []), ...race, ...(timing ? alone : [])];
+  return all.flatMap((round) => withoutDropped(round, plan) ?? []);
 }
 
-/** A heat without the lanes that were stopped by hand; null where that leaves none. */
-function withoutDropped(heat: Heat, { dropped = [] }: RacePlan): Heat | null {
-  const lanes = heat.lanes.filter(({ lane }) => !dropped.includes(lane));
-  return lanes.length === 0 ? null : { ...heat, lanes };
+/** A round without the lanes that were stopped by hand; null where that leaves none. */
+function withoutDropped(round: Round, { dropped = [] }: RacePlan): Round | null {
+  const lanes = round.lanes.filter(({ lane }) => !dropped.includes(lane));
+  return lanes.length === 0 ? null : { ...round, lanes };
 }
 
-function tuningHeats({ lanes, tuningSeed, grid = defaultGrid, horizon }: RacePlan): Heat[] {
+function tuningRounds({ lanes, tuningSeed, grid = defaultGrid, horizon }: RacePlan): Round[] {
   const rates = lanes.map(({ lr }) => learningRates(lr, grid));
   const tries = middleOut(grid.points).flatMap((point) =>
-    rates.map((own, lane): HeatLane => ({ lane, lr: own[point] as number })),
+    rates.map((own, lane): RoundLane => ({ lane, lr: own[point] as number })),
   );
   const count = Math.ceil(tries.length / lanesAtOnce);
   return Array.from({ length: count }, (_, i) => ({
@@ -115,61 +115,61 @@ function middleOut(n: number): number[] {
 }
 
 /**
- * The heats still to run. A heat counts as done whatever learning rates its race was run at; a tuning heat counts only
- * for the learning rates it tried, those of lanes dropped since left aside. Taking a heat out of `done` runs it again.
+ * The rounds still to run. A round counts as done whatever learning rates its race was run at; a tuning round counts only
+ * for the learning rates it tried, those of lanes dropped since left aside. Taking a round out of `done` runs it again.
  */
-export function remainingHeats(
+export function remainingRounds(
   plan: RacePlan,
-  done: readonly Heat[],
+  done: readonly Round[],
   chosen: readonly (number | null)[] = [],
-): readonly Heat[] {
-  const known = new Set(done.flatMap((heat) => withoutDropped(heat, plan) ?? []).map(heatKey));
-  return planHeats(plan, chosen).filter((heat) => !known.has(heatKey(heat)));
+): readonly Round[] {
+  const known = new Set(done.flatMap((round) => withoutDropped(round, plan) ?? []).map(roundKey));
+  return planRounds(plan, chosen).filter((round) => !known.has(roundKey(round)));
 }
 
 /** What to train next, or null at the end. */
-export function nextHeat(
+export function nextRound(
   plan: RacePlan,
-  done: readonly Heat[],
+  done: readonly Round[],
   chosen: readonly (number | null)[] = [],
-): Heat | null {
-  return remainingHeats(plan, done, chosen)[0] ?? null;
+): Round | null {
+  return remainingRounds(plan, done, chosen)[0] ?? null;
 }
 
-/** Tells heats apart within a plan. */
-function heatKey({ phase, seed, lanes }: Pick<Heat, 'phase' | 'seed' | 'lanes'>): string {
+/** Tells rounds apart within a plan. */
+function roundKey({ phase, seed, lanes }: Pick<Round, 'phase' | 'seed' | 'lanes'>): string {
   const entries = lanes.map(({ lane, lr }) => (phase === 'tuning' ? `${lane}@${lr}` : String(lane)));
   return `${phase} ${seed} ${entries.join(' ')}`;
 }
 
 export interface PlanProgress {
-  /** Steps of lanes: a heat of three lanes and 2000 steps has 6000. */
+  /** Steps of lanes: a round of three lanes and 2000 steps has 6000. */
   readonly doneSteps: number;
   readonly totalSteps: number;
-  readonly doneHeats: number;
-  readonly totalHeats: number;
+  readonly doneRounds: number;
+  readonly totalRounds: number;
 }
 
 /** Steps of lanes, which share the GPU: a lane that diverges costs nothing from then on, so it is rather too much. */
-export const laneSteps = ({ steps, lanes }: Pick<Heat, 'steps' | 'lanes'>): number => steps * lanes.length;
+export const laneSteps = ({ steps, lanes }: Pick<Round, 'steps' | 'lanes'>): number => steps * lanes.length;
 
 /**
  * How far a race is.
- * @param stepInHeat steps taken in the heat under way
+ * @param stepInRound steps taken in the round under way
  */
-export function planProgress(plan: RacePlan, done: readonly Heat[], stepInHeat: number): PlanProgress {
-  const all = planHeats(plan);
-  const remaining = remainingHeats(plan, done);
-  const totalSteps = all.reduce((sum, heat) => sum + laneSteps(heat), 0);
-  const left = remaining.reduce((sum, heat) => sum + laneSteps(heat), 0);
+export function planProgress(plan: RacePlan, done: readonly Round[], stepInRound: number): PlanProgress {
+  const all = planRounds(plan);
+  const remaining = remainingRounds(plan, done);
+  const totalSteps = all.reduce((sum, round) => sum + laneSteps(round), 0);
+  const left = remaining.reduce((sum, round) => sum + laneSteps(round), 0);
   const [current] = remaining;
-  const underWay = current ? Math.min(stepInHeat, current.steps) * current.lanes.length : 0;
+  const underWay = current ? Math.min(stepInRound, current.steps) * current.lanes.length : 0;
   const doneSteps = totalSteps - left + underWay;
   return {
     doneSteps,
     totalSteps,
-    doneHeats: all.length - remaining.length,
-    totalHeats: all.length,
+    doneRounds: all.length - remaining.length,
+    totalRounds: all.length,
   };
 }
 

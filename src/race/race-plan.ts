@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { RacePlan } from './plan.ts';
-import type { HeatRecord } from './records.ts';
+import type { RoundRecord } from './records.ts';
 import type { Choice, TuningRun } from './sweep.ts';
 import { chooseRate, learningRates } from './sweep.ts';
 
@@ -18,9 +18,9 @@ export function racePlanOf(
 /** What each lane's sweep has decided so far, by lane; without a tuning run nothing is. */
 export function choicesOf(
   { lanes, race, training }: ExperimentSpec,
-  heats: readonly HeatRecord[],
+  rounds: readonly RoundRecord[],
 ): readonly Choice[] {
-  const runs = heats.flatMap(({ phase, steps, runs: ran }): TuningRun[] =>
+  const runs = rounds.flatMap(({ phase, steps, runs: ran }): TuningRun[] =>
     phase === 'tuning' ? ran.map((run) => ({ ...run, steps, lr: run.ran.optimizer.lr })) : [],
   );
   return lanes.map(({ name, optimizer }, lane) =>

@@ -51,7 +51,9 @@ export function buffersOf(out: Readings[Kind]['out']): ArrayBuffer[] {
   if (out === null) return [];
   if ('tensors' in out) return [...new Set(out.tensors.map(({ values }) => values.buffer as ArrayBuffer))];
   if ('result' in out) {
-    const losses = out.result.heats.flatMap(({ runs }) => runs.map(({ loss }) => loss.buffer as ArrayBuffer));
+    const losses = out.result.rounds.flatMap(({ runs }) =>
+      runs.map(({ loss }) => loss.buffer as ArrayBuffer),
+    );
     return [...losses, ...out.told.flatMap(({ lr, momentum }) => [lr.buffer, momentum.buffer])];
   }
   return [];

@@ -9,7 +9,7 @@ export interface EvaluationRecord extends RaceEvaluation {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** One lane in one heat. */
+/** One lane in one round. */
 export interface RunRecord {
   /** Index into the spec's lanes. */
   readonly lane: number;
@@ -24,7 +24,7 @@ export interface RunRecord {
 }
 
 /** What was trained at once at a seed. */
-export interface HeatRecord {
+export interface RoundRecord {
   readonly phase: Phase;
   readonly seed: number;
   /** Steps it was to take; a run that has fewer losses diverged or was stopped. */
@@ -38,7 +38,7 @@ export interface HeatRecord {
 
 /**
  * The result of a race, as it is exported and imported; `spec` alone repeats it. Version 2, since the verdict is facts; of
- * version 1, which is still read, the verdict is not kept: it follows from the heats.
+ * version 1, which is still read, the verdict is not kept: it follows from the rounds.
  */
 export interface RaceResult {
   readonly kind: 'downhill-race';
@@ -48,6 +48,6 @@ export interface RaceResult {
   readonly versions: Readonly<Record<string, string>>;
   readonly adapter: ResultShape['adapter'];
   /** In the order they were run. */
-  readonly heats: readonly HeatRecord[];
+  readonly rounds: readonly RoundRecord[];
   readonly verdict: Verdict | null;
 }

@@ -8,24 +8,24 @@ import { meetsTarget } from './outcome.ts';
 import type { Phase } from './plan.ts';
 import type { ResultShape } from './result-schema.ts';
 
-type HeatShape = ResultShape['heats'][number];
-type RunShape = HeatShape['runs'][number];
+type RoundShape = ResultShape['heats'][number];
+type RunShape = RoundShape['runs'][number];
 
 /**
  * What the charts and the verdict take for granted of a run: a lane that exists, steps that were taken, in order, and
  * numbers that one run of the engine can have come to.
  * @throws DownhillError code `spec` with the path of the first thing wrong
  */
-export function checkRun(run: RunShape, heat: HeatShape, spec: ExperimentSpec, path: string): void {
+export function checkRun(run: RunShape, round: RoundShape, spec: ExperimentSpec, path: string): void {
   const { lane, loss, evaluations } = run;
   checkLane(lane, spec, `${path}.lane`);
-  if (loss.length > heat.steps) {
-    throw refusal(`${path}.loss`, `must have at most the heat’s ${heat.steps} steps, got ${loss.length}`);
+  if (loss.length > round.steps) {
+    throw refusal(`${path}.loss`, `must have at most the round’s ${round.steps} steps, got ${loss.length}`);
   }
   checkEvaluations(evaluations, loss.length, spec, path);
-  checkTarget(run, heat, spec, path);
+  checkTarget(run, round, spec, path);
   checkDivergence(run, path);
-  checkState(run, heat, path);
+  checkState(run, round, path);
 }
 
 function checkEvaluations(
@@ -51,7 +51,7 @@ function checkEvaluations(
 /** The step of the target follows from the evaluations. */
 function checkTarget(
   { targetStep, evaluations }: RunShape,
-  { steps }: HeatShape,
+  { steps }: RoundShape,
   spec: ExperimentSpec,
   path: string,
 ): void {
@@ -82,7 +82,7 @@ function checkDivergence({ divergence, loss, state }: RunShape, path: string): v
 }
 
 /** What a run ended as goes with whether it reached the target, and how far it came. */
-function checkState({ state, targetStep, loss }: RunShape, { steps }: HeatShape, path: string): void {
+function checkState({ state, targetStep, loss }: RunShape, { steps }: RoundShape, path: string): void {
   const ended = state === 'target' || state === 'finished' || state === 'stopped';
   if (ended && (state === 'target') !== (targetStep !== null)) {
     const must =
@@ -104,9 +104,9 @@ interface Raced {
  * A lane is raced once at a seed, and a learning rate of it is tried once.
  * @throws DownhillError code `spec` with the path of the second run
  */
-export function checkDoubles(heats: readonly Raced[]): void {
+export function checkDoubles(rounds: readonly Raced[]): void {
   const known = new Map<string, string>();
-  heats.forEach(({ phase, seed, runs }, i) => {
+  rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, ran }, j) => {
       const path = `result.heats[${i}].runs[${j}]`;
       const tried = phase === 'tuning' ? ` at the learning rate ${ran.optimizer.lr}` : '';

@@ -5,7 +5,7 @@ import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RacePlan } from './plan.ts';
 import { raceSeeds } from './plan.ts';
 import { racePlanOf } from './race-plan.ts';
-import type { EvaluationRecord, HeatRecord, RunRecord } from './records.ts';
+import type { EvaluationRecord, RoundRecord, RunRecord } from './records.ts';
 import { refusal } from './result-checks.ts';
 import { checkOrder } from './result-order.ts';
 import { learningRates } from './sweep.ts';
@@ -18,29 +18,29 @@ const minLoss = -1e-3;
 const rounding = 1e-9;
 
 /**
- * Whether a result follows from its experiment: each heat is one of its plan and comes in its order, each lane ran as it is
+ * Whether a result follows from its experiment: each round is one of its plan and comes in its order, each lane ran as it is
  * written, and what was measured is what such a run measures, and when. How the verdict was come to, and how a learning
  * rate was chosen out of those tried, is not asked: both have changed since the first results.
  * @throws DownhillError code `spec` with the path of the first thing that does not follow
  */
-export function checkFollows(heats: readonly HeatRecord[], spec: ExperimentSpec): void {
+export function checkFollows(rounds: readonly RoundRecord[], spec: ExperimentSpec): void {
   const plan = racePlanOf(spec, horizonOf(spec) ?? 1);
-  const rates = triedRates(heats, spec);
-  heats.forEach((heat, i) => {
+  const rates = triedRates(rounds, spec);
+  rounds.forEach((round, i) => {
     const at = `result.heats[${i}]`;
-    checkHeat(heat, plan, spec, at);
-    heat.runs.forEach((run, j) => {
+    checkRound(round, plan, spec, at);
+    round.runs.forEach((run, j) => {
       const path = `${at}.runs[${j}]`;
-      checkLaneAsRun(run, heat, spec, rates, path);
+      checkLaneAsRun(run, round, spec, rates, path);
       checkLosses(run, path);
-      checkEvaluated(run, heat, spec, path);
+      checkEvaluated(run, round, spec, path);
     });
   });
-  checkOrder(heats, plan);
+  checkOrder(rounds, plan);
 }
 
-function checkHeat(heat: HeatRecord, plan: RacePlan, spec: ExperimentSpec, at: string): void {
-  const { phase, seed, steps, trainMs, runs } = heat;
+function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at: string): void {
+  const { phase, seed, steps, trainMs, runs } = round;
   const taken = Math.max(0, ...runs.map(({ loss }) => loss.length));
   if (phase === 'tuning' && plan.mode !== 'fair')
     throw refusal(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got tuning');
@@ -63,8 +63,11 @@ function checkHeat(heat: HeatRecord, plan: RacePlan, spec: ExperimentSpec, at: s
 }
 
 /** By lane the learning rates of its tuning runs. */
-function triedRates(heats: readonly HeatRecord[], { lanes }: ExperimentSpec): readonly ReadonlySet<number>[] {
-  const tuned = heats.flatMap(({ phase, runs }) => (phase === 'tuning' ? runs : []));
+function triedRates(
+  rounds: readonly RoundRecord[],
+  { lanes }: ExperimentSpec,
+): readonly ReadonlySet<number>[] {
+  const tuned = rounds.flatMap(({ phase, runs }) => (phase === 'tuning' ? runs : []));
   return lanes.map((_, lane) => {
     return new Set(tuned.flatMap((run) => (run.lane === lane ? [run.ran.optimizer.lr] : [])));
   });
@@ -73,7 +76,7 @@ function triedRates(heats: readonly HeatRecord[], { lanes }: ExperimentSpec): re
 /** A lane runs as the experiment has it, but for its learning rate in a fair race. What it is called trains nothing. */
 function checkLaneAsRun(
   { lane, ran }: RunRecord,
-  { phase }: HeatRecord,
+  { phase }: RoundRecord,
   { lanes, race }: ExperimentSpec,
   tried: readonly ReadonlySet<number>[],
   path: string,
@@ -129,7 +132,7 @@ function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {
  * On validation at every beat and at the end of what was taken, on the test set at the end of a race alone. In older files
  * a run that was to be stopped and went on all the same was evaluated on validation between two beats.
  */
-function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, path: string): void {
+function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec, path: string): void {
   const { evaluations, loss, state } = run;
   const { evalEvery } = spec.training;
   const taken = loss.length;
@@ -137,8 +140,8 @@ function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, 
   evaluations.forEach((evaluation, k) => {
     const at = `${path}.evaluations[${k}]`;
     const { step, split } = evaluation;
-    if (heat.phase === 'timing') throw refusal(at, 'must not be there, as what is timed is not evaluated');
-    if (split === 'test' && heat.phase !== 'race')
+    if (round.phase === 'timing') throw refusal(at, 'must not be there, as what is timed is not evaluated');
+    if (split === 'test' && round.phase !== 'race')
       throw refusal(
         `${at}.split`,
         'must be validation, as only a race is measured on the test set, got test',
@@ -151,7 +154,7 @@ function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, 
     seen[split].add(step);
     checkMeasured(evaluation, spec, at);
   });
-  if (heat.phase === 'timing') return;
+  if (round.phase === 'timing') return;
   const beats = Math.ceil(taken / evalEvery) - 1;
   for (let beat = 1; beat <= beats; beat++) {
     if (!seen.validation.has(beat * evalEvery))
@@ -161,7 +164,7 @@ function checkEvaluated(run: RunRecord, heat: HeatRecord, spec: ExperimentSpec, 
       );
   }
   if (state !== 'finished') return;
-  if (!seen.validation.has(taken) || (heat.phase === 'race' && !seen.test.has(taken)))
+  if (!seen.validation.has(taken) || (round.phase === 'race' && !seen.test.has(taken)))
     throw refusal(`${path}.evaluations`, `must have those of its end, at step ${taken}`);
 }
 

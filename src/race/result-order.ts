@@ -1,35 +1,35 @@
 import type { Phase, RacePlan } from './plan.ts';
 import { raceSeeds } from './plan.ts';
-import type { HeatRecord } from './records.ts';
+import type { RoundRecord } from './records.ts';
 import { refusal } from './result-checks.ts';
 
 const phases: readonly Phase[] = ['tuning', 'race', 'timing'];
 
 /**
- * Whether the heats of a result are the first of its plan, in their order: tuning, then the seeds one after the other,
+ * Whether the rounds of a result are the first of its plan, in their order: tuning, then the seeds one after the other,
  * then each lane alone. The verdict looks at the first so many seeds in the order they were raced, so that one left out, or
- * put elsewhere, may change what it says. A lane that was stopped by hand is in none of the heats to come, and one that is
+ * put elsewhere, may change what it says. A lane that was stopped by hand is in none of the rounds to come, and one that is
  * raced keeps its learning rate. Which rates were tried in which order is not asked.
- * @param plan of heats that are of its phases and seeds, each lane once
+ * @param plan of rounds that are of its phases and seeds, each lane once
  * @throws DownhillError code `spec` with the path of the first thing out of order
  */
-export function checkOrder(heats: readonly HeatRecord[], plan: RacePlan): void {
+export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void {
   const seeds = raceSeeds(plan);
   const rates = new Map<number, number>();
   let racing: readonly number[] | null = null;
   let races = 0;
   let phase: Phase = 'tuning';
-  heats.forEach((heat, i) => {
+  rounds.forEach((round, i) => {
     const at = `result.heats[${i}]`;
-    checkPhase(heat.phase, phase, `${at}.phase`);
-    phase = heat.phase;
+    checkPhase(round.phase, phase, `${at}.phase`);
+    phase = round.phase;
     if (phase === 'tuning') return;
-    if (phase === 'race') checkSeed(heat.seed, seeds[races++], `${at}.seed`);
+    if (phase === 'race') checkSeed(round.seed, seeds[races++], `${at}.seed`);
     else if (races < seeds.length)
       throw refusal(`${at}.phase`, `must be race until all ${seeds.length} seeds are raced, got timing`);
-    checkStays(heat, racing, at);
-    checkRates(heat, rates, at);
-    if (phase === 'race') racing = heat.runs.map(({ lane }) => lane);
+    checkStays(round, racing, at);
+    checkRates(round, rates, at);
+    if (phase === 'race') racing = round.runs.map(({ lane }) => lane);
   });
 }
 
@@ -45,7 +45,7 @@ function checkSeed(seed: number, next: number | undefined, path: string): void {
 }
 
 /** @param racing the lanes of the last seed; null before the first */
-function checkStays({ phase, runs }: HeatRecord, racing: readonly number[] | null, at: string): void {
+function checkStays({ phase, runs }: RoundRecord, racing: readonly number[] | null, at: string): void {
   const back = racing === null ? -1 : runs.findIndex(({ lane }) => !racing.includes(lane));
   if (back === -1) return;
   const again = phase === 'race' ? 'race again' : 'be timed';
@@ -55,8 +55,8 @@ function checkStays({ phase, runs }: HeatRecord, racing: readonly number[] | nul
   );
 }
 
-/** @param rates by lane, of the heats before; takes in those of this one */
-function checkRates({ runs }: HeatRecord, rates: Map<number, number>, at: string): void {
+/** @param rates by lane, of the rounds before; takes in those of this one */
+function checkRates({ runs }: RoundRecord, rates: Map<number, number>, at: string): void {
   runs.forEach(({ lane, ran }, j) => {
     const { lr } = ran.optimizer;
     const before = rates.get(lane) ?? lr;
@@ -64,7 +64,7 @@ function checkRates({ runs }: HeatRecord, rates: Map<number, number>, at: string
     if (before !== lr)
       throw refusal(
         `${at}.runs[${j}].ran.optimizer.lr`,
-        `must be ${before}, as in the heats before, got ${lr}`,
+        `must be ${before}, as in the rounds before, got ${lr}`,
       );
   });
 }

@@ -9,7 +9,7 @@ const text = boundedText(2000);
 const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
 const hash = z.string({ error: 'must be a sha256' }).regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 /** Seeds, learning rates and lanes timed alone make at most 116. */
-const maxHeats = 256;
+const maxRounds = 256;
 /** As many as a file of the largest size has room for. */
 const maxEvaluations = 1_000_000;
 const maxClasses = 256;
@@ -59,7 +59,7 @@ const run = z.strictObject({
   evaluations: boundedList(evaluation, maxEvaluations),
 });
 
-const heat = z.strictObject({
+const round = z.strictObject({
   phase: choice(['tuning', 'race', 'timing']),
   seed,
   steps: count,
@@ -86,8 +86,8 @@ export const resultSchema = z.strictObject({
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
-  heats: boundedList(heat, maxHeats).refine((heats) => heats.length > 0, {
-    error: 'must have a heat or more',
+  heats: boundedList(round, maxRounds).refine((rounds) => rounds.length > 0, {
+    error: 'must have a round or more',
   }),
   verdict: z.unknown(),
 });

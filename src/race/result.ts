@@ -7,7 +7,7 @@ import { zodIssueText } from '../experiment/message.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { floatsToText } from './float-text.ts';
-import type { HeatRecord, RaceResult } from './records.ts';
+import type { RaceResult, RoundRecord } from './records.ts';
 import { checkDoubles, checkLane, checkRun, notRead, refusal } from './result-checks.ts';
 import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
@@ -15,7 +15,7 @@ import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
 import { lanesNamed, verdictOfVersion1, verdictSchema } from './verdict-schema.ts';
 
-export type { EvaluationRecord, HeatRecord, RaceResult, RunRecord } from './records.ts';
+export type { EvaluationRecord, RaceResult, RoundRecord, RunRecord } from './records.ts';
 
 /** No larger file is read. */
 export const maxResultBytes = 64 * 1024 * 1024;
@@ -29,9 +29,9 @@ const wrongResult: Fault = { of: 'result', id: 'result' };
 
 /** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
 export function printResult(result: RaceResult): string {
-  const heats = result.heats.map((heat) => ({
-    ...heat,
-    runs: heat.runs.map((run) => ({
+  const rounds = result.rounds.map((round) => ({
+    ...round,
+    runs: round.runs.map((run) => ({
       ...run,
       loss: floatsToText(run.loss),
       evaluations: run.evaluations.map((evaluation) => ({
@@ -40,7 +40,8 @@ export function printResult(result: RaceResult): string {
       })),
     })),
   }));
-  return JSON.stringify({ ...result, heats });
+  const { kind, version, spec, versions, adapter, verdict } = result;
+  return JSON.stringify({ kind, version, spec, versions, adapter, heats: rounds, verdict });
 }
 
 /**
@@ -62,10 +63,11 @@ export function parseResult(text: string): RaceResult {
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
   const verdict = verdictOf(shape, spec);
-  const heats = shape.heats.map((heat, i) => heatOf(heat, i, spec));
-  checkDoubles(heats);
-  checkFollows(heats, spec);
-  return { ...shape, version: lastVersion, spec, heats, verdict };
+  const { heats, ...others } = shape;
+  const rounds = heats.map((round, i) => roundOf(round, i, spec));
+  checkDoubles(rounds);
+  checkFollows(rounds, spec);
+  return { ...others, version: lastVersion, spec, rounds, verdict };
 }
 
 function toJson(text: string): unknown {
@@ -90,14 +92,14 @@ function checkIsResult(input: unknown): void {
     throw refusal('result.versions', `must be at most ${maxVersions} entries`);
 }
 
-type HeatShape = ResultShape['heats'][number];
+type RoundShape = ResultShape['heats'][number];
 
-function heatOf(heat: HeatShape, index: number, spec: ExperimentSpec): HeatRecord {
+function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundRecord {
   const path = `result.heats[${index}]`;
   return {
-    ...heat,
-    runs: heat.runs.map((run, j) => {
-      checkRun(run, heat, spec, `${path}.runs[${j}]`);
+    ...round,
+    runs: round.runs.map((run, j) => {
+      checkRun(run, round, spec, `${path}.runs[${j}]`);
       const lanes = [run.ran];
       const ran = parsePart(`${path}.runs[${j}].ran`, () => parseSpec({ ...spec, lanes }).lanes[0]);
       return { ...run, ran: ran as LaneSpec }; // a spec that passes has a lane

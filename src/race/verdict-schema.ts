@@ -71,7 +71,7 @@ export function lanesNamed(verdict: Verdict): readonly (readonly [path: string, 
   ];
 }
 
-/** In a file of version 1: sentences, decided by a bootstrap. It is not kept, since the heats say what it was made from. */
+/** In a file of version 1: sentences, decided by a bootstrap. It is not kept, since the rounds say what it was made from. */
 export const verdictOfVersion1 = z
   .looseObject(
     { kind: z.string({ error: 'must be text' }), text: z.string({ error: 'must be text' }) },

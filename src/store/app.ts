@@ -18,9 +18,9 @@ export const emptyRun: RunSlice = {
   spec: defaultSpec,
   exact: defaultSpec,
   order: null,
-  heat: null,
-  heatEnd: null,
-  heats: [],
+  round: null,
+  roundEnd: null,
+  rounds: [],
   asked: null,
   endAsked: false,
   step: 0,
@@ -35,7 +35,7 @@ export const emptyRun: RunSlice = {
   waiting: null,
   evaluating: null,
   error: null,
-  savedHeats: 0,
+  savedRounds: 0,
 };
 
 export const defaultView: ViewState = {

@@ -2,10 +2,10 @@ import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
 import { marksOf } from './hands.ts';
-import { heatNow, phaseNow, ranLanes } from './heats.ts';
 import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { EvaluationTime, Pace, Rate } from './rate.ts';
+import { phaseNow, ranLanes, roundNow } from './rounds.ts';
 import { seriesStore } from './series.ts';
 import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
@@ -17,7 +17,7 @@ let pace = new Pace();
 let evaluation = new EvaluationTime();
 const rate = new Rate();
 const clock = new WallClock();
-/** How long the heat has waited for data, which is neither training nor evaluation. */
+/** How long the round has waited for data, which is neither training nor evaluation. */
 const waits = new WallClock();
 
 /** Another experiment is opened, at a pace of its own. */
@@ -30,7 +30,7 @@ export function resetPace(): void {
 function nextPace(): void {
   rate.reset();
   pace = new Pace();
-  evaluation.nextHeat();
+  evaluation.nextRound();
   waits.lap(performance.now());
 }
 
@@ -49,16 +49,16 @@ function cadenceNow(): { readonly lanes: number; readonly every: number } {
   };
 }
 
-/** The moves of hands on the lanes of the heat under way, as the charts mark them. */
+/** The moves of hands on the lanes of the round under way, as the charts mark them. */
 export function markChanges(): void {
   const { run } = useApp.getState();
-  ranLanes(run.spec, heatNow(run).heat).forEach((lane, position) => {
+  ranLanes(run.spec, roundNow(run).round).forEach((lane, position) => {
     seriesStore.lane(position).changes = marksOf(lane);
   });
   seriesStore.changed();
 }
 
-/** What the worker tells of lanes and steps goes by their position in the heat under way. */
+/** What the worker tells of lanes and steps goes by their position in the round under way. */
 export const listenersOf = (ask: Ask): Listeners => ({
   state: unlessImported((state) => takeState(state, ask)),
   data: (data) => useApp.setState({ data }),
@@ -79,8 +79,8 @@ export const listenersOf = (ask: Ask): Listeners => ({
     patchLane(lane, { epochs: [...epochs, epoch] });
   }),
   lane: unlessImported(takeLane),
-  heat: unlessImported(takeHeat),
-  heatEnd: unlessImported((heatEnd) => patchRun({ heatEnd, wallMs: clock.lap(performance.now()) })),
+  round: unlessImported(takeRound),
+  roundEnd: unlessImported((roundEnd) => patchRun({ roundEnd, wallMs: clock.lap(performance.now()) })),
   waiting: unlessImported(takeWaiting),
   evaluating: unlessImported(({ split }) => patchRun({ evaluating: split })),
 });
@@ -92,20 +92,20 @@ function unlessImported<Payload>(take: (payload: Payload) => void): (payload: Pa
   };
 }
 
-/** A heat begins: what the one before it measured is put aside. */
-function takeHeat(told: Events['heat']): void {
+/** A round begins: what the one before it measured is put aside. */
+function takeRound(told: Events['round']): void {
   const { run } = useApp.getState();
   const report = withLanesAt(told, (lane) => pageLane(run, lane));
-  const over = run.heat === null || run.heat.index === report.index ? [] : [settled(heatNow(run))];
-  seriesStore.reset(report.heat.lanes.length);
+  const over = run.round === null || run.round.index === report.index ? [] : [settled(roundNow(run))];
+  seriesStore.reset(report.round.lanes.length);
   nextPace();
   patchRun({
-    heat: report,
-    heatEnd: null,
-    heats: [...run.heats, ...over],
+    round: report,
+    roundEnd: null,
+    rounds: [...run.rounds, ...over],
     step: 0,
     wallMs: clock.read(performance.now()),
-    lanes: report.heat.lanes.map(() => emptyLane),
+    lanes: report.round.lanes.map(() => emptyLane),
   });
   markChanges();
 }

@@ -1,8 +1,8 @@
 import type { HealthNote } from '../nn/health-words.ts';
 import { healthNotes } from '../nn/health-words.ts';
 import type { HealthSeries } from './health-series.ts';
-import type { Raced } from './heats.ts';
-import { laneSeries } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { laneSeries } from './rounds.ts';
 import type { RunSlice } from './state.ts';
 
 /** What was measured of the layers of a lane of the spec in its latest race; null where it has not raced. */

@@ -7,8 +7,8 @@ import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
 import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
-import type { Raced } from './heats.ts';
-import { latestRace, ranLanes } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { latestRace, ranLanes } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane's series has been found to show so far. */
@@ -29,9 +29,9 @@ const known = new WeakMap<LaneSeries, Known>();
 export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   const latest = latestRace(run, lane);
   if (latest === null) return null;
-  const { heat, position } = latest;
-  const [series, state] = [heat.series[position], heat.lanes[position]];
-  const spec = ranLanes(run.spec, heat.heat)[position];
+  const { round, position } = latest;
+  const [series, state] = [round.series[position], round.lanes[position]];
+  const spec = ranLanes(run.spec, round.round)[position];
   if (!series || !state || !spec) return null;
   const horizon = horizonOf(run.spec);
   const found = knownOf(run, series, spec, horizon);

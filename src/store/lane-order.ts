@@ -17,13 +17,13 @@ export const pageLane = ({ order }: Ordered, lane: number): number => order?.ind
 export const inWorkerOrder = (run: Ordered, lanes: readonly LaneSpec[]): readonly LaneSpec[] =>
   run.order === null ? lanes : lanes.flatMap((_, at) => lanes[pageLane(run, at)] ?? []);
 
-/** A heat, or the report of one, with its lanes' indices changed. */
-export function withLanesAt<Report extends { readonly heat: RunSlice['heats'][number]['heat'] }>(
+/** A round, or the report of one, with its lanes' indices changed. */
+export function withLanesAt<Report extends { readonly round: RunSlice['rounds'][number]['round'] }>(
   report: Report,
   at: (lane: number) => number,
 ): Report {
-  const lanes = report.heat.lanes.map((entry) => ({ ...entry, lane: at(entry.lane) }));
-  return { ...report, heat: { ...report.heat, lanes } };
+  const lanes = report.round.lanes.map((entry) => ({ ...entry, lane: at(entry.lane) }));
+  return { ...report, round: { ...report.round, lanes } };
 }
 
 /** Moves a lane a place up (−1) or down (1). Order trains nothing: the run at hand goes on, and keeps all it has. */
@@ -45,8 +45,8 @@ export function moveLane(index: number, by: -1 | 1): void {
       spec: moved(run.spec),
       exact: moved(run.exact),
       order: spec.lanes.map((_, lane) => workerLane(run, at(lane))),
-      heat: run.heat && withLanesAt(run.heat, at),
-      heats: run.heats.map((heat) => withLanesAt(heat, at)),
+      round: run.round && withLanesAt(run.round, at),
+      rounds: run.rounds.map((round) => withLanesAt(round, at)),
     },
   });
   writeLink(next);

@@ -1,5 +1,5 @@
-import type { Raced } from './heats.ts';
-import { hasBegun, isOver } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { hasBegun, isOver } from './rounds.ts';
 import type { RunSlice } from './state.ts';
 import { isFair } from './tuning.ts';
 
@@ -15,9 +15,9 @@ export function lockReason(run: Locked): string | null {
   return isFirstOver(run) ? 'the seeds repeat what the first one did; restart to change' : null;
 }
 
-/** Whether the first heat is over and others follow: not told of a run that has but one, between its end and the word of it. */
-function isFirstOver({ spec, heats, heatEnd }: Locked): boolean {
-  return heats.length > 0 || (heatEnd !== null && (spec.repeats > 1 || spec.race.timing !== null));
+/** Whether the first round is over and others follow: not told of a run that has but one, between its end and the word of it. */
+function isFirstOver({ spec, rounds, roundEnd }: Locked): boolean {
+  return rounds.length > 0 || (roundEnd !== null && (spec.repeats > 1 || spec.race.timing !== null));
 }
 
 /** Whether the lanes' controls are locked. */

@@ -8,8 +8,8 @@ import type {
   BenchResult,
   DescentResult,
   HealthFrame,
-  HeatReport,
   MetricsFrame,
+  RoundReport,
   RunResult,
 } from '../protocol/messages.ts';
 import { readAddress } from './address.ts';
@@ -18,17 +18,17 @@ import { spawn } from './spawn.ts';
 
 export interface RunSettings {
   /**
-   * Called with the numbers of every step, in order, a few times a second; `lane` counts the lanes of the heat under way,
+   * Called with the numbers of every step, in order, a few times a second; `lane` counts the lanes of the round under way,
    * which are those of the spec in a run that is no race.
    */
   readonly onMetrics?: (frame: MetricsFrame) => void;
   /**
-   * Called right after `onMetrics` where steps were measured layer by layer: of a race heat each of the first ten steps,
+   * Called right after `onMetrics` where steps were measured layer by layer: of a race round each of the first ten steps,
    * then every tenth. Layers are those of `result.model.layers` that have parameters, in their order.
    */
   readonly onHealth?: (frame: HealthFrame) => void;
-  /** Called before the first step of each heat: which lanes are trained at once, at which seed and learning rates. */
-  readonly onHeat?: (report: HeatReport) => void;
+  /** Called before the first step of each round: which lanes are trained at once, at which seed and learning rates. */
+  readonly onRound?: (report: RoundReport) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
   readonly signal?: AbortSignal;
   /** Instead of the length in the spec; 0 for shapes and counts alone, with nothing allocated on the GPU. */
@@ -38,7 +38,7 @@ export interface RunSettings {
 /** What the page offers to scripts, as `window.downhill`. */
 export interface PageApi {
   readonly presets: typeof presets;
-  /** Trains a spec to its end, all heats of a race included: `heats` has each, `lanes[i].runs` the lane at each seed. */
+  /** Trains a spec to its end, all rounds of a race included: `rounds` has each, `lanes[i].runs` the lane at each seed. */
   run(spec: unknown, settings?: RunSettings): Promise<RunResult>;
   bench(spec: unknown, settings: { readonly steps: number; readonly warmup: number }): Promise<BenchResult>;
   /**
@@ -80,7 +80,7 @@ async function inWorker<T>(
 }
 
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
-  const { onHeat, onMetrics, onHealth, signal, steps } = settings;
+  const { onRound, onMetrics, onHealth, signal, steps } = settings;
   const given = specOf(input);
   if (steps === 0) {
     const request = await requestOf(given);
@@ -90,7 +90,7 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
   const request = await requestOf(spec);
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
-    heat: (report) => onHeat?.(report),
+    round: (report) => onRound?.(report),
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
     },

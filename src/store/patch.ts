@@ -7,7 +7,7 @@ export function patchRun(patch: Partial<RunSlice>): void {
   useApp.setState(({ run }) => ({ run: { ...run, ...patch } }));
 }
 
-/** The same of a lane, by its position in the heat under way. */
+/** The same of a lane, by its position in the round under way. */
 export function patchLane(lane: number, patch: Partial<LaneRun>): void {
   const { lanes } = useApp.getState().run;
   patchRun({ lanes: lanes.map((of, i) => (i === lane ? { ...of, ...patch } : of)) });

@@ -1,7 +1,7 @@
 import { differingSettings, otherSettings } from '../experiment/run-words.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
-import type { Raced } from './heats.ts';
-import { latestRace } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { standingsNow } from './standings.ts';
 import type { AppState, PreviousRun, RunSlice } from './state.ts';
@@ -24,11 +24,11 @@ export function previousOf(
   const kept = spec.lanes.length === 1 || changed === -1 ? leader : changed;
   const lane = spec.lanes[kept];
   const latest = latestRace(run, kept, series);
-  const measured = latest?.heat.series[latest.position];
+  const measured = latest?.round.series[latest.position];
   if (!lane || !measured || measured.steps === 0) return null;
   const raced = spec.lanes.length > 1;
   // of several seeds one curve stays, and is called by its own
-  const seeds = spec.repeats > 1 ? { repeats: 1, seed: latest.heat.heat.seed } : {};
+  const seeds = spec.repeats > 1 ? { repeats: 1, seed: latest.round.round.seed } : {};
   return { series: measured, spec: { ...spec, ...seeds, lanes: [lane] }, stepsPerEpoch, raced };
 }
 

@@ -48,11 +48,11 @@ export class Pace {
 export class EvaluationTime {
   /** Of one lane; 0 until one has been seen. */
   #laneMs = 0;
-  /** Where the heat was first told of: what came before is preparation. */
+  /** Where the round was first told of: what came before is preparation. */
   #first: { readonly steps: number; readonly restMs: number } | null = null;
 
-  /** Another heat begins, whose evaluations are like those before. */
-  nextHeat(): void {
+  /** Another round begins, whose evaluations are like those before. */
+  nextRound(): void {
     this.#first = null;
   }
 

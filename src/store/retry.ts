@@ -2,17 +2,17 @@ import { horizonOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
 import { laneHealth } from './health.ts';
-import type { Raced } from './heats.ts';
-import { latestRace, ranLanes } from './heats.ts';
 import { laneIssue } from './lane-issue.ts';
+import type { Raced } from './rounds.ts';
+import { latestRace, ranLanes } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */
 export function laneRetry(run: Raced, lane: number): Retry | null {
   const issue = laneIssue(run, lane);
   const latest = latestRace(run, lane);
-  const series = latest?.heat.series[latest.position];
-  const spec = latest && ranLanes(run.spec, latest.heat.heat)[latest.position];
+  const series = latest?.round.series[latest.position];
+  const spec = latest && ranLanes(run.spec, latest.round.round)[latest.position];
   if (issue === null || !series || !spec) return null;
   const found = known.get(issue);
   if (found !== undefined) return found;

@@ -2,18 +2,18 @@ import { datasetOf } from '../data/index.ts';
 import { horizonOf, stepsPerEpoch } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
-import type { HeatRecord, RaceResult, RunRecord } from '../race/result.ts';
+import type { RaceResult, RoundRecord, RunRecord } from '../race/result.ts';
 import type { Told } from '../race/told.ts';
 import { shownRecord, toldOf } from '../race/told.ts';
 import { emptyLane, emptyRun } from './app.ts';
 import { marksOf } from './hands.ts';
 import { LaneSeries } from './series.ts';
 import { settled } from './settled.ts';
-import type { HeatRun, LaneRun, RunSlice } from './state.ts';
+import type { LaneRun, RoundState, RunSlice } from './state.ts';
 
 /**
- * A result as a run that has ended, with the numbers of its last heat, as `seriesStore` holds them.
- * @param told what the optimizers of the heat shown were told, where it is known already
+ * A result as a run that has ended, with the numbers of its last round, as `seriesStore` holds them.
+ * @param told what the optimizers of the round shown were told, where it is known already
  */
 export function runOfResult(
   result: RaceResult,
@@ -21,22 +21,22 @@ export function runOfResult(
 ): { readonly run: RunSlice; readonly series: LaneSeries[] } {
   const { spec } = result;
   const shown = shownRecord(result);
-  const heats = result.heats.map((record, index) =>
-    settled(heatOf(record, index, spec, record === shown ? told : [])),
+  const rounds = result.rounds.map((record, index) =>
+    settled(roundOf(record, index, spec, record === shown ? told : [])),
   );
-  const last = heats.at(-1);
+  const last = rounds.at(-1);
   const series = last ? [...last.series] : spec.lanes.map(() => new LaneSeries());
   const steps = longest(series);
-  const raced = heats.findLast(({ heat }) => heat.phase === 'race');
+  const raced = rounds.findLast(({ round }) => round.phase === 'race');
   const msPerStep = raced?.end ? raced.end.trainMs / Math.max(1, longest(raced.series)) : null;
   const run: RunSlice = {
     ...emptyRun,
     state: 'finished',
     spec,
     exact: spec,
-    heats: heats.slice(0, -1),
-    heat: last ?? null,
-    heatEnd: last?.end ?? null,
+    rounds: rounds.slice(0, -1),
+    round: last ?? null,
+    roundEnd: last?.end ?? null,
     lanes: last?.lanes ?? spec.lanes.map(() => emptyLane),
     step: steps,
     horizon: horizonOf(spec),
@@ -49,7 +49,12 @@ export function runOfResult(
 
 const longest = (series: readonly LaneSeries[]): number => Math.max(0, ...series.map(({ steps }) => steps));
 
-function heatOf(record: HeatRecord, index: number, spec: ExperimentSpec, told: readonly Told[]): HeatRun {
+function roundOf(
+  record: RoundRecord,
+  index: number,
+  spec: ExperimentSpec,
+  told: readonly Told[],
+): RoundState {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
   const lanes = runs.map(({ lane, ran }) => {
     return spec.race.mode === 'quick' ? { lane } : { lane, lr: ran.optimizer.lr };
@@ -57,7 +62,7 @@ function heatOf(record: HeatRecord, index: number, spec: ExperimentSpec, told: r
   const mostSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
   return {
     index,
-    heat: { phase, seed, steps, lanes },
+    round: { phase, seed, steps, lanes },
     ran: runs.map(({ ran }) => ran),
     lanes: runs.map((run) => laneOf(run, spec)),
     series: runs.map((run, i) => seriesOf(run, trainMs / mostSteps, told[i])),

@@ -3,7 +3,7 @@ import { isTried } from '../race/sweep.ts';
 import type { Search } from '../race/tries.ts';
 import { earlierSearches, withSearchesOf, withTried } from '../race/tries.ts';
 import { useApp } from './app.ts';
-import { hasBegun } from './heats.ts';
+import { hasBegun } from './rounds.ts';
 import type { RunSlice } from './state.ts';
 import { choicesNow, isFair } from './tuning.ts';
 

@@ -1,16 +1,16 @@
 import type { LaneSeries } from './series.ts';
-import type { HeatRun } from './state.ts';
+import type { RoundState } from './state.ts';
 
 /**
- * A heat that is over, in the room it needs: eight lanes over five seeds of 20 000 steps take some 25 MB. Of what was
+ * A round that is over, in the room it needs: eight lanes over five seeds of 20 000 steps take some 25 MB. Of what was
  * taken for what, only the last evaluation on each split is looked at again.
  */
-export function settled(heat: HeatRun): HeatRun {
-  for (const series of heat.series) {
+export function settled(round: RoundState): RoundState {
+  for (const series of round.series) {
     series.trim();
     dropConfusions(series);
   }
-  return heat;
+  return round;
 }
 
 function dropConfusions({ evaluations }: LaneSeries): void {

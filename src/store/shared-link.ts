@@ -1,5 +1,5 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import { hasBegun } from './heats.ts';
+import { hasBegun } from './rounds.ts';
 import type { AppState } from './state.ts';
 
 export interface Shared {

@@ -7,8 +7,8 @@ import { standingsOf } from '../race/standings.ts';
 import { isTried } from '../race/sweep.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
-import type { Raced } from './heats.ts';
-import { heatsOf, positionOf } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { positionOf, roundsOf } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import { choicesNow } from './tuning.ts';
@@ -86,7 +86,7 @@ function tuningTerms(run: Raced) {
 }
 
 function lanesOf(run: Raced, series: readonly LaneSeries[]): StandingLane[] {
-  const races = heatsOf(run, 'race', series);
+  const races = roundsOf(run, 'race', series);
   return run.spec.lanes.map(({ name }, lane) => ({
     name,
     runs: races.flatMap((race) => {
@@ -95,7 +95,7 @@ function lanesOf(run: Raced, series: readonly LaneSeries[]): StandingLane[] {
       if (!state || !measured) return [];
       return [
         {
-          seed: race.heat.seed,
+          seed: race.round.seed,
           state: state.state,
           targetStep: state.targetStep,
           evaluations: measured.evaluations,

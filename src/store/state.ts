@@ -8,9 +8,9 @@ import type {
   Divergence,
   EpochLoss,
   Evaluation,
-  HeatEnd,
-  HeatReport,
   LaneState,
+  RoundEnd,
+  RoundReport,
   RunState,
   Thumbnails,
 } from '../protocol/messages.ts';
@@ -48,19 +48,19 @@ export interface LaneRun {
   readonly skipped: number;
 }
 
-/** What was trained at once, with all that was measured of it; the lists go by the position in `heat.lanes`. */
-export interface HeatRun extends HeatReport {
+/** What was trained at once, with all that was measured of it; the lists go by the position in `round.lanes`. */
+export interface RoundState extends RoundReport {
   /** The lanes as they ran: with the learning rate tried or chosen, and the moves of hands. */
   readonly ran: readonly LaneSpec[];
   readonly lanes: readonly LaneRun[];
   readonly series: readonly LaneSeries[];
   /** Null while it is under way, and where it was cut short by a failure. */
-  readonly end: HeatEnd | null;
+  readonly end: RoundEnd | null;
   /** How long it took, evaluation and preparation with it, pauses left out; unknown of one out of a file. */
   readonly wallMs?: number;
 }
 
-/** The run at hand; gone with the page. The numbers of the heat under way are in `seriesStore`, not here. */
+/** The run at hand; gone with the page. The numbers of the round under way are in `seriesStore`, not here. */
 export interface RunSlice {
   readonly state: RunState;
   /** What it trains: the experiment it was opened with, and the hands laid on it so far as events. */
@@ -69,35 +69,35 @@ export interface RunSlice {
   readonly exact: ExperimentSpec;
   /** Where lanes were moved since: of each, in their order now, its index in the worker; null where none was. */
   readonly order: readonly number[] | null;
-  /** The heat under way, or the last; null until the worker has told. */
-  readonly heat: HeatReport | null;
-  readonly heatEnd: HeatEnd | null;
-  /** The heats before it, in order. */
-  readonly heats: readonly HeatRun[];
+  /** The round under way, or the last; null until the worker has told. */
+  readonly round: RoundReport | null;
+  readonly roundEnd: RoundEnd | null;
+  /** The rounds before it, in order. */
+  readonly rounds: readonly RoundState[];
   /** What was pressed while the network was being built, to be done once it is. */
   readonly asked: 'train' | 'step' | null;
   /** Whether to end it where it is was the last that was asked of it. */
   readonly endAsked: boolean;
-  /** Steps taken in the heat under way. */
+  /** Steps taken in the round under way. */
   readonly step: number;
   readonly horizon: number | null;
   readonly stepsPerEpoch: number | null;
-  /** By the clock, evaluation included: while it trains that of the last steps, at rest the mean of the heat; null while unknown. */
+  /** By the clock, evaluation included: while it trains that of the last steps, at rest the mean of the round; null while unknown. */
   readonly stepsPerSecond: number | null;
   /** Mean training time of a step, without the first submission and what was slowed down; null while nothing is known. */
   readonly msPerStep: number | null;
-  /** What has passed of the heat under way by the clock: as `HeatRun` has it; null before a step, and of a file. */
+  /** What has passed of the round under way by the clock: as `RoundState` has it; null before a step, and of a file. */
   readonly wallMs: number | null;
   readonly model: ModelSummary | null;
   readonly classes: readonly string[];
-  /** Of the heat under way, by the position in `heat.lanes`. */
+  /** Of the round under way, by the position in `round.lanes`. */
   readonly lanes: readonly LaneRun[];
   readonly waiting: string | null;
   /** The split that is evaluated right now; null between evaluations. */
   readonly evaluating: Evaluation['split'] | null;
   readonly error: ErrorReport | null;
-  /** How many of its heats were over when the result was last saved to a file. */
-  readonly savedHeats: number;
+  /** How many of its rounds were over when the result was last saved to a file. */
+  readonly savedRounds: number;
 }
 
 /** Where a result on the page came from, if not from here. */
@@ -119,11 +119,11 @@ export interface PreviousRun {
 /** What would be lost if another run took the place of the one on the page. */
 export interface Loss {
   readonly kind: 'finished' | 'under way';
-  /** Steps taken in the heat under way, of how many; null where it has no end. */
+  /** Steps taken in the round under way, of how many; null where it has no end. */
   readonly step: number;
   readonly horizon: number | null;
-  /** Heats that are over and not in a file yet; 0 where there is nothing to save. */
-  readonly unsavedHeats: number;
+  /** Round that are over and not in a file yet; 0 where there is nothing to save. */
+  readonly unsavedRounds: number;
 }
 
 export interface AppState {

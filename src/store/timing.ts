@@ -1,5 +1,5 @@
-import type { Raced } from './heats.ts';
-import { heatsOf } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { roundsOf } from './rounds.ts';
 
 /** What a lane takes alone. */
 export interface LaneTiming {
@@ -14,8 +14,8 @@ export interface LaneTiming {
 /** The lanes that have been timed alone, in the order they were. */
 export function timingsOf(run: Raced): readonly LaneTiming[] {
   const warmup = run.spec.race.timing?.warmup ?? 0;
-  return heatsOf(run, 'timing').flatMap(({ heat, series, end }) => {
-    const lane = heat.lanes[0]?.lane;
+  return roundsOf(run, 'timing').flatMap(({ round, series, end }) => {
+    const lane = round.lanes[0]?.lane;
     if (lane === undefined) return [];
     const steps = Math.max(0, (series[0]?.steps ?? 0) - warmup);
     return [{ lane, steps, msPerStep: end === null || steps === 0 ? null : end.trainMs / steps }];

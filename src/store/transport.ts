@@ -42,7 +42,7 @@ export function stepOnce(): void {
   if (state === 'building' && asked === null) patchRun({ asked: 'step' });
 }
 
-/** Stops one lane of the heat under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
+/** Stops one lane of the round under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
 export function dropLane(lane: number): void {
   const { run } = useApp.getState();
   requireWorker()

@@ -1,7 +1,7 @@
 import type { Choice, TuningRun } from '../race/sweep.ts';
 import { chooseRate, learningRates, withChosen } from '../race/sweep.ts';
-import type { Raced } from './heats.ts';
-import { heatsOf } from './heats.ts';
+import type { Raced } from './rounds.ts';
+import { roundsOf } from './rounds.ts';
 import { seriesStore } from './series.ts';
 
 /** Whether learning rates are searched for in a run. */
@@ -11,7 +11,7 @@ let known: { readonly of: readonly unknown[]; readonly choices: readonly Choice[
 
 /** What the search for a learning rate has come to for each lane, in the order of the lanes. */
 export function choicesNow(run: Raced): readonly Choice[] {
-  const of = [run.spec, run.heats, run.lanes, seriesStore.lanes];
+  const of = [run.spec, run.rounds, run.lanes, seriesStore.lanes];
   if (!known?.of.every((part, i) => part === of[i])) known = { of, choices: choicesOfRun(run) };
   return known.choices;
 }
@@ -29,18 +29,18 @@ function choicesOfRun(run: Raced): readonly Choice[] {
 
 /** The learning rate that a lane of a fair race was given to race at; null before, and where its search found none. */
 function racedRate(run: Raced, lane: number): number | null {
-  const entries = heatsOf(run, 'race').flatMap(({ heat }) => heat.lanes);
+  const entries = roundsOf(run, 'race').flatMap(({ round }) => round.lanes);
   return entries.find((entry) => entry.lane === lane)?.lr ?? null;
 }
 
 function tuningRuns(run: Raced): TuningRun[] {
-  return heatsOf(run, 'tuning').flatMap((heat) =>
-    heat.heat.lanes.flatMap(({ lane, lr }, position) => {
-      const [state, series] = [heat.lanes[position], heat.series[position]];
+  return roundsOf(run, 'tuning').flatMap((round) =>
+    round.round.lanes.flatMap(({ lane, lr }, position) => {
+      const [state, series] = [round.lanes[position], round.series[position]];
       if (!state || !series || lr === undefined) return [];
       const { evaluations, loss } = series;
       const { state: how, targetStep } = state;
-      const { steps } = heat.heat;
+      const { steps } = round.round;
       return [{ lane, lr, state: how, targetStep, evaluations, steps, loss: loss.values }];
     }),
   );
@@ -48,13 +48,13 @@ function tuningRuns(run: Raced): TuningRun[] {
 
 /** How many learning rates of a lane have been tried or are being tried, and how many there are. */
 export function triesOf(run: Raced, lane: number): { readonly begun: number; readonly all: number } {
-  const tried = heatsOf(run, 'tuning').flatMap(({ heat }) => heat.lanes.filter((of) => of.lane === lane));
+  const tried = roundsOf(run, 'tuning').flatMap(({ round }) => round.lanes.filter((of) => of.lane === lane));
   return { begun: tried.length, all: run.spec.race.grid.points };
 }
 
 /** The learning rate a lane races at after its search; null before, and where none was found. */
 export function chosenRate(run: Raced, lane: number): number | null {
-  if (!isFair(run) || heatsOf(run, 'race').length === 0) return null;
+  if (!isFair(run) || roundsOf(run, 'race').length === 0) return null;
   return choicesNow(run)[lane]?.lr ?? null;
 }
 

@@ -1,29 +1,29 @@
 import { useApp } from './app.ts';
-import { hasBegun, isOver } from './heats.ts';
 import { wallMs } from './race-progress.ts';
+import { hasBegun, isOver } from './rounds.ts';
 import type { AppState, Loss, RunSlice } from './state.ts';
 
-/** Less than this is trained again at once: fewer steps of all heats together, or less time by the clock. */
+/** Less than this is trained again at once: fewer steps of all rounds together, or less time by the clock. */
 const minSteps = 50;
 const minFinishedMs = 10_000;
 /** Of a race that has not ended: it is worth less, and is often stopped to begin anew. */
 const minUnfinishedMs = 30_000;
 
-/** How many heats of a run are over, and so would be in its file. */
-const heatsOver = ({ heats, heatEnd }: Pick<RunSlice, 'heats' | 'heatEnd'>): number =>
-  heats.filter(({ end }) => end !== null).length + (heatEnd === null ? 0 : 1);
+/** How many rounds of a run are over, and so would be in its file. */
+const roundsOver = ({ rounds, roundEnd }: Pick<RunSlice, 'rounds' | 'roundEnd'>): number =>
+  rounds.filter(({ end }) => end !== null).length + (roundEnd === null ? 0 : 1);
 
 /** What would be lost if the run on the page made way; null for nothing: untouched, short, saved, or out of a file. */
 export function lossOf({ run, imported }: Pick<AppState, 'run' | 'imported'>): Loss | null {
   if (imported !== null || !hasBegun(run)) return null;
-  const { step, horizon, heats, savedHeats } = run;
-  const over = heatsOver(run);
+  const { step, horizon, rounds, savedRounds } = run;
+  const over = roundsOver(run);
   const isFinished = isOver(run);
-  if (isFinished && (over === 0 || savedHeats === over)) return null; // a failure leaves nothing to go on with
-  const steps = heats.reduce((sum, { series }) => sum + Math.max(0, ...series.map((of) => of.steps)), step);
+  if (isFinished && (over === 0 || savedRounds === over)) return null; // a failure leaves nothing to go on with
+  const steps = rounds.reduce((sum, { series }) => sum + Math.max(0, ...series.map((of) => of.steps)), step);
   const isShort = (wallMs(run) ?? 0) < (isFinished ? minFinishedMs : minUnfinishedMs);
   if (steps < minSteps || isShort) return null;
-  return { kind: isFinished ? 'finished' : 'under way', step, horizon, unsavedHeats: over - savedHeats };
+  return { kind: isFinished ? 'finished' : 'under way', step, horizon, unsavedRounds: over - savedRounds };
 }
 
 /** What the open question is about, as it stands by now: the run goes on beneath it. Null where none is asked. */
@@ -56,7 +56,7 @@ export function answerReplace(may: boolean): void {
 
 /** The result was saved: what is over by now is lost with the page no more. */
 export const markSaved = (): void =>
-  useApp.setState(({ run }) => ({ run: { ...run, savedHeats: heatsOver(run) } }));
+  useApp.setState(({ run }) => ({ run: { ...run, savedRounds: roundsOver(run) } }));
 
 /** Whether leaving the page loses a run: one that has begun and goes on or can, or a finished one that was not saved. */
 export function isLostWithPage(state: Pick<AppState, 'run' | 'imported'>): boolean {

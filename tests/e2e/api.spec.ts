@@ -149,28 +149,28 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
     async (given) => {
       const told: string[] = [];
       const raced = await window.downhill.run(given, {
-        onHeat: ({ index, heat }) => told.push(`heat ${index}: ${heat.phase} at ${heat.seed}`),
+        onRound: ({ index, round }) => told.push(`round ${index}: ${round.phase} at ${round.seed}`),
         onMetrics: ({ lane, firstStep }) => firstStep === 0 && told.push(`lane ${lane}`),
       });
       return { result: raced, heard: told };
     },
     smallSpec({ lanes, training, parts: { repeats: 2 } }),
   );
-  expect(heard).toEqual(['heat 0: race at 1', 'lane 0', 'lane 1', 'heat 1: race at 2', 'lane 0', 'lane 1']);
+  expect(heard).toEqual(['round 0: race at 1', 'lane 0', 'lane 1', 'round 1: race at 2', 'lane 0', 'lane 1']);
   expect(
     result.lanes.map(({ name, runs }) => [name, ...runs.map(({ seed, state }) => [seed, state])]),
   ).toEqual([
     ['Nesterov', [1, 'finished'], [2, 'finished']],
     ['SGD', [1, 'finished'], [2, 'finished']],
   ]);
-  expect(result.heats.map(({ phase, seed, steps }) => [phase, seed, steps])).toEqual([
+  expect(result.rounds.map(({ phase, seed, steps }) => [phase, seed, steps])).toEqual([
     ['race', 1, 6],
     ['race', 2, 6],
   ]);
   const second = await run(page, smallSpec({ lanes, training, seed: 2 }));
   expect(result.lanes.map(({ runs }) => runs[1]?.loss)).toEqual(second.lanes.map(({ loss }) => loss));
-  expect(result.heats[1]?.hashes).toEqual(second.hashes);
-  expect(result.hashes).toEqual(result.heats[0]?.hashes);
+  expect(result.rounds[1]?.hashes).toEqual(second.hashes);
+  expect(result.hashes).toEqual(result.rounds[0]?.hashes);
   const planned = await run(page, smallSpec({ lanes, training, parts: { repeats: 2 } }), 0);
   expect(planned.lanes.map(({ runs }) => runs.map(({ seed, loss }) => [seed, loss.length]))).toEqual([
     [

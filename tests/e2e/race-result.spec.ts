@@ -145,10 +145,10 @@ test('five seeds brought back from a file show the medians of all five, on chart
   await trainButton(page).click();
   await raceOver(page);
   const { path, text } = await exported(page, 'Export result, JSON');
-  const { heats } = parseResult(text);
-  expect(heats).toHaveLength(5);
+  const { rounds } = parseResult(text);
+  expect(rounds).toHaveLength(5);
   const medians = ['Nesterov', 'Plain'].map((name, lane) => {
-    const runs = heats.flatMap((heat) => heat.runs.filter((run) => run.lane === lane));
+    const runs = rounds.flatMap((round) => round.runs.filter((run) => run.lane === lane));
     const accuracy = (of: (typeof runs)[number]) =>
       validationOf(of.evaluations).at(-1)?.accuracy ?? Number.NaN;
     return {

@@ -1,6 +1,6 @@
 import type { ExperimentSpec, LaneSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import type { EvaluationRecord, HeatRecord, RaceResult, RunRecord } from '../../src/race/result.ts';
+import type { EvaluationRecord, RaceResult, RoundRecord, RunRecord } from '../../src/race/result.ts';
 import { learningRates } from '../../src/race/sweep.ts';
 import type { Random } from './random.ts';
 
@@ -47,15 +47,15 @@ function soundSpec(random: Random): ExperimentSpec {
   });
 }
 
-/** A result as the engine could have come to: heats of the plan, measured at the beats, some lanes diverged or stopped. */
+/** A result as the engine could have come to: rounds of the plan, measured at the beats, some lanes diverged or stopped. */
 export function soundResult(random: Random): RaceResult {
   const spec = soundSpec(random);
   const { seed, repeats, race, training } = spec;
   const endless = training.steps === null && training.epochs === null;
   const horizon = endless ? random.between(1, 20) : (training.steps ?? 10);
-  const heats: HeatRecord[] = [];
-  const heat = (
-    phase: HeatRecord['phase'],
+  const rounds: RoundRecord[] = [];
+  const round = (
+    phase: RoundRecord['phase'],
     at: number,
     steps: number,
     lanes: readonly [number, number][],
@@ -66,7 +66,7 @@ export function soundResult(random: Random): RaceResult {
       soundRun(random, spec, { phase, lane, lr, steps, taken, stopped }),
     );
     const longest = Math.max(0, ...runs.map(({ loss }) => loss.length));
-    heats.push({
+    rounds.push({
       phase,
       seed: at,
       steps: endless ? longest : steps,
@@ -80,7 +80,8 @@ export function soundResult(random: Random): RaceResult {
     const tries = learningRates(0.02, race.grid).flatMap((lr) =>
       own.map(([lane]): [number, number] => [lane, lr]),
     );
-    for (let i = 0; i < tries.length; i += 8) heat('tuning', race.tuningSeed, horizon, tries.slice(i, i + 8));
+    for (let i = 0; i < tries.length; i += 8)
+      round('tuning', race.tuningSeed, horizon, tries.slice(i, i + 8));
   }
   const chosen =
     race.mode === 'fair'
@@ -88,10 +89,10 @@ export function soundResult(random: Random): RaceResult {
       : own;
   for (let i = 0, at = seed; i < repeats; at = (at + 1) % 2 ** 32) {
     if (race.mode === 'fair' && at === race.tuningSeed) continue;
-    heat('race', at, horizon, chosen);
+    round('race', at, horizon, chosen);
     i++;
   }
-  if (race.timing) for (const lane of chosen) heat('timing', seed, 5, [lane]);
+  if (race.timing) for (const lane of chosen) round('timing', seed, 5, [lane]);
   return {
     kind: 'downhill-race',
     version: 2,
@@ -105,13 +106,13 @@ export function soundResult(random: Random): RaceResult {
       software: true,
       fallback: null,
     },
-    heats,
+    rounds,
     verdict: null,
   };
 }
 
 interface Course {
-  readonly phase: HeatRecord['phase'];
+  readonly phase: RoundRecord['phase'];
   readonly lane: number;
   readonly lr: number;
   readonly steps: number;
@@ -149,7 +150,7 @@ function soundRun(random: Random, spec: ExperimentSpec, course: Course): RunReco
 function evaluationsOf(
   random: Random,
   { training: { evalEvery } }: ExperimentSpec,
-  phase: HeatRecord['phase'],
+  phase: RoundRecord['phase'],
   taken: number,
   isDiverged: boolean,
 ): EvaluationRecord[] {

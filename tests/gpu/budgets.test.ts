@@ -119,7 +119,7 @@ describe('kernels once compiled', () => {
   };
   const other: Setting = { filters: [5], batchSize: 3 };
 
-  it('are there for the next heat: the same shapes at another seed compile nothing', async () => {
+  it('are there for the next round: the same shapes at another seed compile nothing', async () => {
     expect(await compiledBy({ lanes: 2 })).toBeGreaterThan(16);
     expect(await compiledBy({ lanes: 2 })).toBe(0);
     expect(await compiledBy({ lanes: 2, seed: 9 })).toBe(0);

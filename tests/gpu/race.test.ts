@@ -52,12 +52,12 @@ const fair = parseSpec({
   lanes,
 });
 
-/** Trains to the end, kernels untimed; `during` is called with the number of the heat after each submission. */
+/** Trains to the end, kernels untimed; `during` is called with the number of the round after each submission. */
 async function train(
   spec: ExperimentSpec,
-  during: (race: Race, heat: number) => void = () => undefined,
+  during: (race: Race, round: number) => void = () => undefined,
 ): Promise<RunResult> {
-  let heat = 0;
+  let round = 0;
   let end = (_error: unknown): void => undefined;
   const over = new Promise<unknown>((resolve) => {
     end = resolve;
@@ -73,10 +73,10 @@ async function train(
       return { executor: await CompiledExecutor.build(options), layers, weights };
     },
     emit: (_, payload) => {
-      if ('heat' in payload) heat = payload.index;
+      if ('round' in payload) round = payload.index;
       if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
     },
-    onMetrics: () => during(race, heat),
+    onMetrics: () => during(race, round),
   });
   race.play();
   expect(await over).toBeNull();
@@ -84,8 +84,8 @@ async function train(
   return race.result();
 }
 
-const heatsOf = ({ heats }: RunResult, phase: string) => heats.filter((heat) => heat.phase === phase);
-const lossesOf = ({ heats }: RunResult) => heats.map(({ runs }) => runs.map(({ loss }) => [...loss]));
+const roundsOf = ({ rounds }: RunResult, phase: string) => rounds.filter((round) => round.phase === phase);
+const lossesOf = ({ rounds }: RunResult) => rounds.map(({ runs }) => runs.map(({ loss }) => [...loss]));
 
 describe('a fair race on the GPU', () => {
   let result: RunResult;
@@ -94,7 +94,7 @@ describe('a fair race on the GPU', () => {
   });
 
   it('tunes without the test set, races over seeds and times each lane', () => {
-    expect(result.heats.map(({ phase, seed, runs }) => [phase, seed, runs.length])).toEqual([
+    expect(result.rounds.map(({ phase, seed, runs }) => [phase, seed, runs.length])).toEqual([
       ['tuning', 4, 8],
       ['tuning', 4, 2],
       ['race', 3, 2],
@@ -103,20 +103,20 @@ describe('a fair race on the GPU', () => {
       ['timing', 3, 1],
     ]);
     const splits = (phase: string) =>
-      heatsOf(result, phase).map(({ runs }) =>
+      roundsOf(result, phase).map(({ runs }) =>
         runs.map(({ evaluations }) => evaluations.map(({ split }) => split).join(' ')),
       );
     expect(new Set(splits('tuning').flat())).toEqual(new Set(['validation validation']));
     expect(new Set(splits('race').flat())).toEqual(new Set(['validation validation test']));
     expect(new Set(splits('timing').flat())).toEqual(new Set(['']));
-    for (const { steps, trainMs, runs } of result.heats) {
+    for (const { steps, trainMs, runs } of result.rounds) {
       expect(trainMs).toBeGreaterThan(0);
       for (const { loss } of runs) expect([...loss].filter(Number.isFinite)).toHaveLength(steps);
     }
   });
 
   it('chooses for each lane what did best on validation at the tuning seed', () => {
-    const tuned = heatsOf(result, 'tuning').flatMap(({ runs }) => runs);
+    const tuned = roundsOf(result, 'tuning').flatMap(({ runs }) => runs);
     const accuracies = (lane: number) =>
       tuned
         .filter((run) => run.lane === lane)
@@ -124,42 +124,42 @@ describe('a fair race on the GPU', () => {
           lr: ran.optimizer.lr,
           accuracy: evaluations.at(-1)?.accuracy ?? 0,
         }));
-    for (const { lane, lr } of choicesOf(fair, result.heats)) {
+    for (const { lane, lr } of choicesOf(fair, result.rounds)) {
       const all = accuracies(lane);
       expect(all).toHaveLength(5);
       const chosen = all.find((run) => run.lr === lr);
       expect(chosen?.accuracy).toBe(Math.max(...all.map(({ accuracy }) => accuracy)));
-      expect(heatsOf(result, 'race').map(({ runs }) => runs[lane]?.ran.optimizer.lr)).toEqual([lr, lr]);
+      expect(roundsOf(result, 'race').map(({ runs }) => runs[lane]?.ran.optimizer.lr)).toEqual([lr, lr]);
     }
   });
 
   it('at a seed gives the losses of a plain run at it, to the bit: of all lanes, and of one alone', async () => {
-    const heat = heatsOf(result, 'race')[1];
-    const ran = heat?.runs.map((run) => run.ran) ?? [];
+    const round = roundsOf(result, 'race')[1];
+    const ran = round?.runs.map((run) => run.ran) ?? [];
     const together = await train(parseSpec({ ...common, seed: 5, lanes: ran }));
-    expect(together.heats).toHaveLength(1);
-    expect(together.heats[0]).toEqual({ ...heat, trainMs: together.heats[0]?.trainMs });
+    expect(together.rounds).toHaveLength(1);
+    expect(together.rounds[0]).toEqual({ ...round, trainMs: together.rounds[0]?.trainMs });
     for (const [lane, of] of ran.entries()) {
       const alone = await train(parseSpec({ ...common, seed: 5, lanes: [of] }));
-      expect(alone.heats[0]?.runs[0]).toEqual({ ...heat?.runs[lane], lane: 0 });
-      expect(alone.hashes).toEqual(heat?.hashes);
+      expect(alone.rounds[0]?.runs[0]).toEqual({ ...round?.runs[lane], lane: 0 });
+      expect(alone.hashes).toEqual(round?.hashes);
     }
   });
 
   it('pairs seeds: one start and one order of batches a seed, for whatever is trained at it', () => {
-    const [first, second, third, fourth] = result.heats.map(({ hashes }) => hashes);
+    const [first, second, third, fourth] = result.rounds.map(({ hashes }) => hashes);
     expect(first).toEqual(second);
     expect(new Set([first, third, fourth].map((hashes) => hashes?.init)).size).toBe(3);
     expect(new Set([first, third, fourth].map((hashes) => hashes?.batches)).size).toBe(3);
-    for (const { hashes } of heatsOf(result, 'timing')) expect(hashes.init).toBe(third?.init);
+    for (const { hashes } of roundsOf(result, 'timing')) expect(hashes.init).toBe(third?.init);
     expect(result.hashes).toEqual(third);
   });
 
   it('gives the same again without compiling anything, and a lane dropped on the way changes no bit of the others', async () => {
     const before = compiled;
     let dropped = -1;
-    const again = await train(fair, (race, heat) => {
-      if (heat !== 3 || dropped !== -1) return;
+    const again = await train(fair, (race, round) => {
+      if (round !== 3 || dropped !== -1) return;
       dropped = race.step;
       void race.drop(1);
     });
@@ -167,12 +167,12 @@ describe('a fair race on the GPU', () => {
     expect(dropped).toBeGreaterThan(0);
     const [losses, whole] = [lossesOf(again), lossesOf(result)];
     expect(losses.slice(0, 3)).toEqual(whole.slice(0, 3));
-    expect(again.heats.slice(0, 4).map(({ hashes }) => hashes)).toEqual(
-      result.heats.slice(0, 4).map(({ hashes }) => hashes),
+    expect(again.rounds.slice(0, 4).map(({ hashes }) => hashes)).toEqual(
+      result.rounds.slice(0, 4).map(({ hashes }) => hashes),
     );
     expect(losses[3]?.[0]).toEqual(whole[3]?.[0]);
     expect(losses[3]?.[1]).toEqual(whole[3]?.[1]?.slice(0, dropped));
-    expect(again.heats[3]?.runs.map(({ state }) => state)).toEqual(['finished', 'stopped']);
-    expect(again.heats.slice(4).map(({ phase, runs }) => [phase, runs[0]?.lane])).toEqual([['timing', 0]]);
+    expect(again.rounds[3]?.runs.map(({ state }) => state)).toEqual(['finished', 'stopped']);
+    expect(again.rounds.slice(4).map(({ phase, runs }) => [phase, runs[0]?.lane])).toEqual([['timing', 0]]);
   });
 });

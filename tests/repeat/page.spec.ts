@@ -29,7 +29,7 @@ async function exportedFacts(page: Page) {
   await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
   await page.getByRole('menuitem', { name: 'Export result, JSON' }).click();
   const { spec, heats } = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
-  return { spec, heats: heats.map((heat: object) => ({ ...heat, trainMs: 0 })) };
+  return { spec, rounds: heats.map((round: object) => ({ ...round, trainMs: 0 })) };
 }
 
 /** From where it is to the end. */

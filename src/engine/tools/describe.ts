@@ -41,6 +41,6 @@ export function describe(
       batches: new BatchHash().hex,
     },
     timing: { steps: 0, trainMs: 0, msPerStep: 0 },
-    heats: [],
+    rounds: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Split } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
+import type { Round } from '../../race/plan.ts';
 
 /** How far a run goes, and what it looks at on the way. */
 export interface Course {
@@ -15,10 +15,10 @@ export interface Course {
   readonly evalEvery: number;
 }
 
-/** How a heat is run: only a race looks at the test set, and what is timed is not evaluated. */
+/** How a round is run: only a race looks at the test set, and what is timed is not evaluated. */
 export function courseOf(
   { race, training }: ExperimentSpec,
-  { phase, steps }: Heat,
+  { phase, steps }: Round,
   horizon: number | null,
 ): Course {
   const { evalEvery } = training;

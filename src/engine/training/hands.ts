@@ -14,17 +14,17 @@ export function withHand(spec: ExperimentSpec, lane: number, step: number, set: 
 }
 
 /**
- * @param heatsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment
- * @throws DownhillError code `state` in a fair race, whose lanes are all run alike, and after the first heat
+ * @param roundsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment
+ * @throws DownhillError code `state` in a fair race, whose lanes are all run alike, and after the first round
  */
-export function checkHand({ race }: ExperimentSpec, lane: number, heatsOver: number): void {
+export function checkHand({ race }: ExperimentSpec, lane: number, roundsOver: number): void {
   if (race.mode === 'fair') {
     throw new DownhillError({
       code: 'state',
       message: `race: a fair race runs by itself, got a hand on lane ${lane}; race in quick mode to move values, or drop the lane`,
     });
   }
-  if (heatsOver === 0) return;
+  if (roundsOver === 0) return;
   throw new DownhillError({
     code: 'state',
     message: `race: the seeds repeat what the first one did, got a hand on lane ${lane}; restart to change values, or drop the lane`,

@@ -4,22 +4,22 @@ import { startValues } from '../../nn/files/start-values.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import type { AdapterReport, LaneResult, LaneRunResult, RunResult } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
-import type { HeatRecord } from '../../race/result.ts';
+import type { Round } from '../../race/plan.ts';
+import type { RoundRecord } from '../../race/result.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
-import type { Heats } from './heats.ts';
 import type { LaneTrack } from './lane-track.ts';
+import type { RoundQueue } from './round-queue.ts';
 import type { RunLog } from './run.ts';
 
-/** A heat, and what came of it. */
-export interface HeatLog {
-  readonly heat: Heat;
+/** A round, and what came of it. */
+export interface RoundLog {
+  readonly round: Round;
   readonly log: RunLog;
 }
 
-/** A heat as the result of a race keeps it. */
-function heatRecord({ heat, log }: HeatLog): HeatRecord {
-  const { phase, seed, steps, lanes } = heat;
+/** A round as the result of a race keeps it. */
+function roundRecord({ round, log }: RoundLog): RoundRecord {
+  const { phase, seed, steps, lanes } = round;
   return {
     phase,
     seed,
@@ -38,7 +38,7 @@ function heatRecord({ heat, log }: HeatLog): HeatRecord {
   };
 }
 
-/** What a result tells beside what came of the heats. */
+/** What a result tells beside what came of the rounds. */
 interface Raced {
   readonly adapter: AdapterReport;
   readonly model: ModelSummary;
@@ -47,36 +47,36 @@ interface Raced {
   readonly pretrained: Pretrained | null;
 }
 
-/** The heats of a race that are over, and the result of all so far. */
+/** The rounds of a race that are over, and the result of all so far. */
 export class RaceLog {
   readonly #of: Raced;
-  readonly #heats: Heats;
+  readonly #rounds: RoundQueue;
   /** Those of phase `race`. */
-  readonly #raced: HeatLog[] = [];
+  readonly #raced: RoundLog[] = [];
 
-  /** @param heats told of each heat that is over */
-  constructor(of: Raced, heats: Heats) {
+  /** @param rounds told of each round that is over */
+  constructor(of: Raced, rounds: RoundQueue) {
     this.#of = of;
-    this.#heats = heats;
+    this.#rounds = rounds;
   }
 
-  /** A heat is over. */
-  add(done: HeatLog): void {
-    this.#heats.add(done.heat, heatRecord(done));
-    if (done.heat.phase === 'race') this.#raced.push(done);
+  /** A round is over. */
+  add(done: RoundLog): void {
+    this.#rounds.add(done.round, roundRecord(done));
+    if (done.round.phase === 'race') this.#raced.push(done);
   }
 
-  /** @param under the heat under way, if any */
-  result(spec: ExperimentSpec, under: HeatLog | undefined): RunResult {
+  /** @param under the round under way, if any */
+  result(spec: ExperimentSpec, under: RoundLog | undefined): RunResult {
     const { adapter, model } = this.#of;
-    const raced = under?.heat.phase === 'race' ? [...this.#raced, under] : this.#raced;
+    const raced = under?.round.phase === 'race' ? [...this.#raced, under] : this.#raced;
     return raceResult({
       spec,
       adapter,
       model,
       hashes: raced[0]?.log.hashes ?? this.#noHashes(spec),
       raced,
-      heats: under ? [...this.#heats.records, heatRecord(under)] : this.#heats.records,
+      rounds: under ? [...this.#rounds.records, roundRecord(under)] : this.#rounds.records,
     });
   }
 
@@ -94,13 +94,13 @@ interface RaceSoFar {
   readonly model: ModelSummary;
   /** Of the first seed raced. */
   readonly hashes: RunResult['hashes'];
-  /** Of the heats of phase `race` that were opened, in order. */
-  readonly raced: readonly HeatLog[];
-  readonly heats: readonly HeatRecord[];
+  /** Of the rounds of phase `race` that were opened, in order. */
+  readonly raced: readonly RoundLog[];
+  readonly rounds: readonly RoundRecord[];
 }
 
 /** All that is known: lane by lane its runs at the seeds raced so far, of which the first is repeated flat. */
-function raceResult({ spec, adapter, model, hashes, raced, heats }: RaceSoFar): RunResult {
+function raceResult({ spec, adapter, model, hashes, raced, rounds }: RaceSoFar): RunResult {
   const first = raced[0]?.log;
   const { steps, trainMs } = first ?? { steps: 0, trainMs: 0 };
   return {
@@ -110,14 +110,14 @@ function raceResult({ spec, adapter, model, hashes, raced, heats }: RaceSoFar): 
     lanes: spec.lanes.map(({ name }, lane) => laneResult(name, lane, spec.seed, raced)),
     hashes,
     timing: { steps, trainMs, msPerStep: steps === 0 ? 0 : trainMs / steps },
-    heats,
+    rounds,
   };
 }
 
-function laneResult(name: string, lane: number, seed: number, raced: readonly HeatLog[]): LaneResult {
-  const entries = raced.flatMap(({ heat, log }) => {
-    const track = log.lanes[heat.lanes.findIndex((entry) => entry.lane === lane)];
-    return track ? [{ track, run: laneRun(heat.seed, track) }] : [];
+function laneResult(name: string, lane: number, seed: number, raced: readonly RoundLog[]): LaneResult {
+  const entries = raced.flatMap(({ round, log }) => {
+    const track = log.lanes[round.lanes.findIndex((entry) => entry.lane === lane)];
+    return track ? [{ track, run: laneRun(round.seed, track) }] : [];
   });
   const [first] = entries;
   const { seed: _, ...flat } = first?.run ?? emptyRun(seed);

@@ -13,18 +13,18 @@ import type {
   RunState,
   TrainedWeights,
 } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
+import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
+import type { RoundSetting } from './current-round.ts';
+import { buildRound } from './current-round.ts';
 import { checkHand, checkLane, withHand } from './hands.ts';
-import type { HeatSetting } from './heat-under-way.ts';
-import { buildHeat } from './heat-under-way.ts';
-import { HeatWalk } from './heat-walk.ts';
-import { Heats } from './heats.ts';
 import { RaceLog } from './race-result.ts';
+import { RoundLoop } from './round-loop.ts';
+import { RoundQueue } from './round-queue.ts';
 import { describedWeights, KeptWeights } from './trained.ts';
 
-export interface RaceOptions extends HeatSetting {
+export interface RaceOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
   /** Of the model. */
   readonly title: string;
@@ -38,21 +38,21 @@ export interface RaceOptions extends HeatSetting {
 const unannounced: Announce = async (work) => work();
 
 /**
- * An experiment from its first heat to its last, one run after the other; a run that is no race has one heat. To the
+ * An experiment from its first round to its last, one run after the other; a run that is no race has one round. To the
  * page it is a single run that is played, paused and finished.
  */
 export class Race {
   readonly report: OpenReport;
   readonly #options: RaceOptions;
-  readonly #heats: Heats;
+  readonly #rounds: RoundQueue;
   readonly #log: RaceLog;
   readonly #kept = new KeptWeights();
-  readonly #walk: HeatWalk;
+  readonly #walk: RoundLoop;
   /** Settles once all is ended, or is not to be. */
   #ending: Promise<void> | null = null;
 
   /**
-   * Builds the first heat. Nothing is told before `begin`.
+   * Builds the first round. Nothing is told before `begin`.
    * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
    */
   static async open(options: RaceOptions): Promise<Race> {
@@ -60,47 +60,47 @@ export class Race {
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
     const horizon = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
-    const heats = new Heats(spec, horizon);
-    const heat = heats.next();
-    if (!heat) throw new RangeError('race: has no heat');
+    const rounds = new RoundQueue(spec, horizon);
+    const round = rounds.next();
+    if (!round) throw new RangeError('race: has no round');
     return announce(async () => {
-      const built = await buildHeat(options, spec, heat);
-      return new Race(options, { heats, heat, built, stepsPerEpoch, horizon });
+      const built = await buildRound(options, spec, round);
+      return new Race(options, { rounds, round, built, stepsPerEpoch, horizon });
     });
   }
 
   private constructor(
     options: RaceOptions,
     first: {
-      readonly heats: Heats;
-      readonly heat: Heat;
+      readonly rounds: RoundQueue;
+      readonly round: Round;
       readonly built: Built;
       readonly stepsPerEpoch: number;
       readonly horizon: number | null;
     },
   ) {
-    const { built, heats, heat, stepsPerEpoch, horizon } = first;
+    const { built, rounds, round, stepsPerEpoch, horizon } = first;
     this.#options = options;
-    this.#heats = heats;
+    this.#rounds = rounds;
     const { adapter, pretrained = null, announce = unannounced } = options;
     const { layers } = built;
     const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
-    this.#log = new RaceLog({ adapter, model, layers, pretrained }, heats);
-    const shared = { announce, horizon, heats, log: this.#log, kept: this.#kept };
-    this.#walk = new HeatWalk({ ...options, ...shared }, heat, built);
+    this.#log = new RaceLog({ adapter, model, layers, pretrained }, rounds);
+    const shared = { announce, horizon, rounds, log: this.#log, kept: this.#kept };
+    this.#walk = new RoundLoop({ ...options, ...shared }, round, built);
   }
 
   get state(): RunState {
     return this.#walk.state;
   }
 
-  /** Steps taken in the heat under way. */
+  /** Steps taken in the round under way. */
   get step(): number {
     return this.#walk.underWay.step;
   }
 
-  /** Tells of the first heat, at rest before its first step. */
+  /** Tells of the first round, at rest before its first step. */
   begin(): void {
     this.#walk.underWay.tell();
     this.#walk.tell('paused');
@@ -121,13 +121,13 @@ export class Race {
     return this.#ending;
   }
 
-  /** Trains on, from heat to heat, until paused or at the end; not while all is being ended. */
+  /** Trains on, from round to round, until paused or at the end; not while all is being ended. */
   play(): void {
     if (!this.#walk.isOver && !this.#ending) void this.#walk.go(false);
   }
 
   /**
-   * Stops after the steps under way, or before the first of a heat that is being built. What is being ended is not to be,
+   * Stops after the steps under way, or before the first of a round that is being built. What is being ended is not to be,
    * unless it is evaluated already.
    */
   async pause(): Promise<void> {
@@ -136,7 +136,7 @@ export class Race {
     await this.#ending;
   }
 
-  /** One step of the heat under way, or of the next where there is none; not while all is being ended. */
+  /** One step of the round under way, or of the next where there is none; not while all is being ended. */
   async stepOnce(): Promise<void> {
     if (this.#ending) return;
     await this.#walk.stop();
@@ -161,21 +161,21 @@ export class Race {
       this.#walk.tell('finished');
       return;
     }
-    const { run, heat } = open;
-    await run.finish(evaluate && heat.phase === 'race');
+    const { run, round } = open;
+    await run.finish(evaluate && round.phase === 'race');
     this.#walk.finishing = run.state === 'finished';
     await this.#walk.leave();
   }
 
   /**
    * Moves values of a lane: from the first step that has not been handed over, which is the answer, and at the same step
-   * of the heats that follow.
-   * @throws DownhillError code `state` in a fair race and after the first heat, `spec` with the path of what is wrong
+   * of the rounds that follow.
+   * @throws DownhillError code `state` in a fair race and after the first round, `spec` with the path of what is wrong
    */
   async change(lane: number, set: unknown): Promise<number> {
-    const heatsOver = this.#heats.records.length;
-    // where the first heat was the only one, what is moved after it acts on nothing
-    checkHand(this.#walk.spec, lane, this.#walk.isOver && heatsOver < 2 ? 0 : heatsOver);
+    const roundsOver = this.#rounds.records.length;
+    // where the first round was the only one, what is moved after it acts on nothing
+    checkHand(this.#walk.spec, lane, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
     const change = parseLaneChange(this.#walk.spec, lane, 0, set);
     const step = this.#walk.underWay.change(lane, change);
     this.#walk.spec = withHand(this.#walk.spec, lane, step, change);
@@ -183,17 +183,17 @@ export class Race {
   }
 
   /**
-   * Stops a lane now and leaves it out of the heats to come; without the last lane the race is over. Resolves with the
-   * steps it has taken in this heat.
+   * Stops a lane now and leaves it out of the rounds to come; without the last lane the race is over. Resolves with the
+   * steps it has taken in this round.
    * @throws DownhillError code `state` where there is no such lane
    */
   async drop(lane: number): Promise<number> {
     checkLane(this.#walk.spec, lane);
     if (this.#walk.opening) await this.#walk.opening;
     if (this.#walk.isOver) return this.#walk.underWay.stepBefore;
-    this.#heats.drop(lane);
+    this.#rounds.drop(lane);
     const steps = this.#walk.underWay.open?.drop(lane) ?? 0;
-    if (this.#heats.allDropped) await this.finish(false);
+    if (this.#rounds.allDropped) await this.finish(false);
     return steps;
   }
 

@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { Emit, Evaluation, HeatEnd } from '../../protocol/messages.ts';
+import type { Emit, Evaluation, RoundEnd } from '../../protocol/messages.ts';
 import type { LaneSteps, StepPlan } from '../executors/executor.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import { LaneTrack } from './lane-track.ts';
@@ -38,7 +38,7 @@ export class Recorder {
     return this.#steps;
   }
 
-  get hashes(): HeatEnd['hashes'] {
+  get hashes(): RoundEnd['hashes'] {
     return { init: this.#init, batches: this.#batches.hex };
   }
 

@@ -5,7 +5,7 @@ import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { Emit, HeatEnd, RunState, Split } from '../../protocol/messages.ts';
+import type { Emit, RoundEnd, RunState, Split } from '../../protocol/messages.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { Arrivals } from './arrivals.ts';
 import { batchOrder } from './batch-order.ts';
@@ -28,7 +28,7 @@ export interface RunOptions {
 /** What is known of a run, and stays when its executor is gone. */
 export interface RunLog {
   readonly lanes: readonly LaneTrack[];
-  readonly hashes: HeatEnd['hashes'];
+  readonly hashes: RoundEnd['hashes'];
   readonly steps: number;
   /** Evaluation, pauses and warm-up left out. */
   readonly trainMs: number;

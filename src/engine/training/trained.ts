@@ -3,8 +3,8 @@ import type { DatasetManifest } from '../../data/manifest.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { TrainedWeights } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
-import type { OpenHeat } from './open-heat.ts';
+import type { Round } from '../../race/plan.ts';
+import type { OpenRound } from './open-round.ts';
 
 /** The weights of the seed raced last, lane by lane, however they can be had. */
 interface Trained {
@@ -14,17 +14,17 @@ interface Trained {
   weights(lane: number): Promise<NetworkValues>;
 }
 
-/** Those of a heat whose executor is there. */
-const trainedNow = (heat: OpenHeat): Trained => ({
-  seed: heat.heat.seed,
-  step: heat.run.step,
-  weights: (lane) => heat.weights(lane),
+/** Those of a round whose executor is there. */
+const trainedNow = (round: OpenRound): Trained => ({
+  seed: round.round.seed,
+  step: round.run.step,
+  weights: (lane) => round.weights(lane),
 });
 
-/** Those of a heat whose executor is about to go, read back. */
-async function trainedOnHost(open: OpenHeat): Promise<Trained> {
+/** Those of a round whose executor is about to go, read back. */
+async function trainedOnHost(open: OpenRound): Promise<Trained> {
   const read = new Map<number, NetworkValues>();
-  for (const { lane } of open.heat.lanes) read.set(lane, await open.weights(lane));
+  for (const { lane } of open.round.lanes) read.set(lane, await open.weights(lane));
   return {
     ...trainedNow(open),
     weights: async (lane) => {
@@ -38,15 +38,15 @@ async function trainedOnHost(open: OpenHeat): Promise<Trained> {
   };
 }
 
-/** What a race keeps of weights, so that they can be had between two heats and when all is over. */
+/** What a race keeps of weights, so that they can be had between two rounds and when all is over. */
 export class KeptWeights {
-  /** Of the heat raced last, once it is over. */
+  /** Of the round raced last, once it is over. */
   #trained: Trained | null = null;
-  /** The heat with which all was over: its executor stays for its weights. */
-  #last: OpenHeat | null = null;
+  /** The round with which all was over: its executor stays for its weights. */
+  #last: OpenRound | null = null;
 
-  /** Keeps those of a heat that was raced; `next`: what comes after it, null where all is over. */
-  async keep(open: OpenHeat, next: Heat | null): Promise<void> {
+  /** Keeps those of a round that was raced; `next`: what comes after it, null where all is over. */
+  async keep(open: OpenRound, next: Round | null): Promise<void> {
     this.#trained = null;
     if (next === null) {
       this.#last = open;
@@ -54,17 +54,17 @@ export class KeptWeights {
     } else if (next.phase === 'timing') this.#trained = await trainedOnHost(open);
   }
 
-  /** Whether a heat's executor is to stay. */
-  needs(open: OpenHeat): boolean {
+  /** Whether a round's executor is to stay. */
+  needs(open: OpenRound): boolean {
     return open === this.#last;
   }
 
   /**
-   * Those to be had now: of the heat under way (`open`) where it is raced, or where none has been, else of that raced last.
+   * Those to be had now: of the round under way (`open`) where it is raced, or where none has been, else of that raced last.
    * @throws DownhillError code `state` where there are none
    */
-  now(open: OpenHeat | null): Trained {
-    const isRaced = this.#trained === null || open?.heat.phase === 'race';
+  now(open: OpenRound | null): Trained {
+    const isRaced = this.#trained === null || open?.round.phase === 'race';
     const trained = open && isRaced ? trainedNow(open) : this.#trained;
     if (trained) return trained;
     throw new DownhillError({

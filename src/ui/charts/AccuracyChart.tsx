@@ -1,6 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { phaseNow } from '../../store/heats.ts';
+import { phaseNow } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';

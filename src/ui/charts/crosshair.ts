@@ -1,8 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/heats.ts';
-import { heatsOf, shownHeat } from '../../store/heats.ts';
+import type { Raced } from '../../store/rounds.ts';
+import { roundsOf, shownRound } from '../../store/rounds.ts';
 import { seriesStore } from '../../store/series.ts';
 import { Turns } from './turns.ts';
 
@@ -67,9 +67,9 @@ export function resetZoom(): void {
 
 /** Steps of the longest curve there is: of several seeds those that are over count too. */
 export function measuredSteps(run: Raced): number {
-  const shown = shownHeat(run);
-  const heats = shown.heat.phase === 'race' ? heatsOf(run, 'race') : [shown];
-  return Math.max(0, ...heats.flatMap(({ series }) => series.map(({ steps }) => steps)));
+  const shown = shownRound(run);
+  const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
+  return Math.max(0, ...rounds.flatMap(({ series }) => series.map(({ steps }) => steps)));
 }
 
 /** A zoom into what is no longer there is let go: a new run begins at its first step. */

@@ -1,11 +1,11 @@
 import type { Evaluation } from '../../protocol/messages.ts';
 import { alignCurves, Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/heats.ts';
-import { heatsOf, isOver, positionOf, racesOver, shownHeat, wasCut } from '../../store/heats.ts';
+import type { Raced } from '../../store/rounds.ts';
+import { isOver, positionOf, racesOver, roundsOf, shownRound, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
-import type { HeatRun, RunSlice } from '../../store/state.ts';
+import type { RoundState, RunSlice } from '../../store/state.ts';
 import { smoothed } from './smoothing.ts';
 
 /** One lane at one seed. */
@@ -26,34 +26,34 @@ export interface Seeds {
 
 /** The seeds raced so far; null where one is all there is to see. */
 export function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
-  if (shownHeat(run).heat.phase !== 'race') return null;
-  const races = heatsOf(run, 'race');
+  if (shownRound(run).round.phase !== 'race') return null;
+  const races = roundsOf(run, 'race');
   if (races.length < 2) return null;
   const over = racesOver(run);
   const lanes = run.spec.lanes.map((_, lane) =>
-    races.flatMap((heat, i) => seedOf(heat, lane, i < over.length)),
+    races.flatMap((round, i) => seedOf(round, lane, i < over.length)),
   );
   return { lanes, isOver: over.length === races.length };
 }
 
-function seedOf(heat: HeatRun, lane: number, isOver: boolean): SeedSeries[] {
-  const position = positionOf(heat, lane);
-  const [series, state] = [heat.series[position], heat.lanes[position]?.state];
+function seedOf(round: RoundState, lane: number, isOver: boolean): SeedSeries[] {
+  const position = positionOf(round, lane);
+  const [series, state] = [round.series[position], round.lanes[position]?.state];
   if (!series) return [];
   return [
-    { seed: heat.heat.seed, series, counts: state !== 'stopped' && !(isOver && wasCut(heat, position)) },
+    { seed: round.round.seed, series, counts: state !== 'stopped' && !(isOver && wasCut(round, position)) },
   ];
 }
 
 let known: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;
 
-/** The same, worked out again only when a heat begins or other numbers are shown, a lane is stopped or the run comes to rest. */
+/** The same, worked out again only when a round begins or other numbers are shown, a lane is stopped or the run comes to rest. */
 export function seedsNow(run: RunSlice): Seeds | null {
   const of = [
     run.spec.lanes.length,
-    run.heat,
-    run.heats,
-    seriesStore.lanes, // of the heat under way, which the run does not hold
+    run.round,
+    run.rounds,
+    seriesStore.lanes, // of the round under way, which the run does not hold
     isOver(run),
     run.lanes.map(({ state }) => state === 'stopped').join(),
   ];

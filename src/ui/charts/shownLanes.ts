@@ -2,8 +2,8 @@ import { useShallow } from 'zustand/react/shallow';
 import { formatValue } from '../../core/format.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/heats.ts';
-import { ranLanes, shownHeat } from '../../store/heats.ts';
+import type { Raced } from '../../store/rounds.ts';
+import { ranLanes, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { LaneLook } from './lane.ts';
 import { laneLook, triedLook } from './lane.ts';
@@ -22,30 +22,30 @@ export interface ShownLane {
   readonly lane: number;
 }
 
-/** The lanes of the heat that the charts show, in their order. */
+/** The lanes of the round that the charts show, in their order. */
 export function lanesShown(run: Raced): readonly ShownLane[] {
-  const { heat, series } = shownHeat(run);
-  const specs = ranLanes(run.spec, heat);
-  const shown = heat.lanes.flatMap((entry, position): ShownLane[] => {
+  const { round, series } = shownRound(run);
+  const specs = ranLanes(run.spec, round);
+  const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
     const { lane } = entry;
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
-    const tried = heat.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
+    const tried = round.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
     const key = `lane ${spec.look}${tried ?? ''}`;
     const name = tried === null ? spec.name : `${spec.name} ${tried}`;
-    const siblings = heat.lanes.filter((entry) => entry.lane === lane);
+    const siblings = round.lanes.filter((entry) => entry.lane === lane);
     const isAlone = siblings.length === 1;
     const label = isAlone ? spec.name : name;
     const look = isAlone ? laneLook(spec.look) : triedLook(spec.look, siblings.indexOf(entry));
     return [{ key, name, label, look, series: measured, spec, lane }];
   });
-  // lanes that were moved since the heat began stand where they stand on the page
-  return heat.phase === 'tuning' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
+  // lanes that were moved since the round began stand where they stand on the page
+  return round.phase === 'tuning' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
 }
 
 /** Those that are not hidden. Read when drawing; `useXModel` says when. */
 export function useShownLanes(): readonly ShownLane[] {
-  useApp(useShallow(({ run: { spec, heat, heats } }) => [spec, heat, heats]));
+  useApp(useShallow(({ run: { spec, round, rounds } }) => [spec, round, rounds]));
   const hidden = useApp((state) => state.hidden);
   return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.look));
 }

@@ -1,8 +1,8 @@
 import { useId, useMemo } from 'react';
 import { horizonOf, stepsPerEpoch } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
-import { shownHeat } from '../../store/heats.ts';
 import { previousShown } from '../../store/previous.ts';
+import { shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
@@ -48,7 +48,7 @@ export function useXModel(): XModel {
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp(previousShown);
   const zoom = useZoom(chart);
-  const lanes = useApp(({ run }) => shownHeat(run).series);
+  const lanes = useApp(({ run }) => shownRound(run).series);
 
   const previousScale = useMemo(() => {
     if (!previous) return null;

@@ -6,8 +6,8 @@ import { scheduleName } from '../../experiment/run-words.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
-import { isOver } from '../../store/heats.ts';
 import { ownLane, wayBack } from '../../store/own-lanes.ts';
+import { isOver } from '../../store/rounds.ts';
 import { isFair } from '../../store/tuning.ts';
 import classes from './TunedNote.module.css';
 

@@ -9,9 +9,9 @@ import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
-import { isOver, laneSeries, stepsShown } from '../../store/heats.ts';
 import { isLocked } from '../../store/lock.ts';
 import { ownLane } from '../../store/own-lanes.ts';
+import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
@@ -107,7 +107,7 @@ function useInUse(
       const used = key === 'lr' ? series?.lr : series?.momentum;
       if (!series || !used || series.steps === 0) return null;
       const last = used.at(series.steps - 1);
-      return Number.isNaN(last) ? null : said('last', last); // NaN: a file has it of the last heat alone
+      return Number.isNaN(last) ? null : said('last', last); // NaN: a file has it of the last round alone
     }
     const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
     return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), horizon - 1), horizon));

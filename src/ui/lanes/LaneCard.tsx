@@ -3,7 +3,7 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { useApp } from '../../store/app.ts';
-import { laneAtRate } from '../../store/heats.ts';
+import { laneAtRate } from '../../store/rounds.ts';
 import { chosenRate } from '../../store/tuning.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { litProps } from '../charts/litLane.ts';

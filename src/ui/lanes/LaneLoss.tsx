@@ -1,6 +1,6 @@
 import { formatLoss, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { laneSeries, latestRace } from '../../store/heats.ts';
+import { laneSeries, latestRace } from '../../store/rounds.ts';
 import { lossBand, useSeeds } from '../charts/seeds.ts';
 import { smoothed } from '../charts/smoothing.ts';
 import { useFrame } from '../charts/useFrame.ts';
@@ -15,7 +15,7 @@ export function LaneLoss({ lane }: { readonly lane: number }) {
   const own = series === null ? undefined : smoothed(series, series.loss.values, smoothing);
   const loss = (band?.median ?? own)?.at(-1);
   const seed = useApp(({ run }) =>
-    run.spec.repeats > 1 ? latestRace(run, lane)?.heat.heat.seed : undefined,
+    run.spec.repeats > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
   );
   const of = band === null ? (seed === undefined ? '' : ` of seed ${formatWhole(seed)}`) : '';
   const what = band === null ? `Training loss${of}` : `Median training loss of ${band.n} seeds`;

@@ -5,10 +5,10 @@ import { maxLanes } from '../../experiment/lane-defaults.ts';
 import { withDuplicate, withoutLane } from '../../experiment/lane-list.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { hasBegun, isDropped, isOver, laneRun } from '../../store/heats.ts';
 import { moveLane } from '../../store/lane-order.ts';
 import { toggleLane } from '../../store/lanes.ts';
-import { heatCount } from '../../store/race-progress.ts';
+import { roundCount } from '../../store/race-progress.ts';
+import { hasBegun, isDropped, isOver, laneRun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { dropLane } from '../../store/transport.ts';
 import { addLaneId } from './AddLane.tsx';
@@ -121,13 +121,13 @@ export function LaneMenu({ index, lane, onRename }: Props) {
   );
 }
 
-/** Whether a lane still trains, or will in a heat to come. */
+/** Whether a lane still trains, or will in a round to come. */
 function isStoppable(run: RunSlice, lane: number): boolean {
   const { state } = laneRun(run, lane);
   const isUnderWay = hasBegun(run) && !isOver(run) && run.state !== 'building';
   return (
     isUnderWay &&
     !isDropped(run, lane) &&
-    (heatCount(run.spec) > 1 || state === 'running' || state === 'ready')
+    (roundCount(run.spec) > 1 || state === 'running' || state === 'ready')
   );
 }

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneRun } from '../../store/rounds.ts';
 import classes from './MoreControls.module.css';
 import { skippedText } from './skippedText.ts';
 

@@ -6,7 +6,7 @@ import type { OptimizerId } from '../../optim/index.ts';
 import { optimizerById, optimizers } from '../../optim/index.ts';
 import type { Family } from '../../optim/transform.ts';
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import { useLayout } from '../shell/useLayout.ts';
 import { chooseOptimizer } from './chooseOptimizer.ts';
 import { editLane } from './editLane.ts';

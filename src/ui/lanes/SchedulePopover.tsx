@@ -5,7 +5,7 @@ import type { ScheduleSpec } from '../../experiment/schema.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
-import { stepsShown } from '../../store/heats.ts';
+import { stepsShown } from '../../store/rounds.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { capitalized } from './capitalized.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
-import { isOver } from '../../store/heats.ts';
+import { isOver } from '../../store/rounds.ts';
 import { hyperChange } from './laneNow.ts';
 
 interface Props {

@@ -14,8 +14,8 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { hasBegun, heatsOf, isDropped, laneRun, phaseNow, racesOver } from '../../store/heats.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
+import { hasBegun, isDropped, laneRun, phaseNow, racesOver, roundsOf } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { triesOf } from '../../store/tuning.ts';
@@ -72,11 +72,11 @@ function statusOf(run: RunSlice, lane: number): LaneStatus {
   const now = laneRun(run, lane);
   const tries = triesShown(run, lane);
   const issue = laneIssue(run, lane)?.id ?? null;
-  const races = heatsOf(run, 'race');
+  const races = roundsOf(run, 'race');
   const standing = races.length > 1 ? standingsNow(run, 0).find((of) => of.lane === lane) : undefined;
   if (tries === null && standing !== undefined) {
     const isUnderWay = racesOver(run).length < races.length;
-    const seed = isUnderWay ? (races.at(-1)?.heat.seed ?? null) : null;
+    const seed = isUnderWay ? (races.at(-1)?.round.seed ?? null) : null;
     return seedsStatus(run.state, now, standing, seed, issue);
   }
   const isRace = run.spec.lanes.length > 1 && run.spec.training.target !== null;

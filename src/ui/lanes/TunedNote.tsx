@@ -1,7 +1,7 @@
 import { formatValue } from '../../core/format.ts';
 import { allDivergedText } from '../../race/sweep.ts';
 import { useApp } from '../../store/app.ts';
-import { isOver } from '../../store/heats.ts';
+import { isOver } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { choicesNow, chosenRate, triesOf } from '../../store/tuning.ts';
 import { SetRate } from './SetRate.tsx';

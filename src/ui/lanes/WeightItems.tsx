@@ -3,7 +3,7 @@ import { Download, Redo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
 import { saveFile } from '../saveFile.ts';
 

@@ -4,8 +4,8 @@ import type { Target } from '../../race/outcome.ts';
 import { metricValue, validationOf } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
-import type { Raced } from '../../store/heats.ts';
-import { heatsOf, isOver, positionOf, wasCut } from '../../store/heats.ts';
+import type { Raced } from '../../store/rounds.ts';
+import { isOver, positionOf, roundsOf, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -30,9 +30,9 @@ export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): s
 
 /** A lane in the seeds that no hand cut off, over which its medians are. */
 function wholeSeeds(run: Raced, lane: number): readonly LaneSeries[] {
-  return heatsOf(run, 'race').flatMap((heat) => {
-    const position = positionOf(heat, lane);
-    return wasCut(heat, position) ? [] : (heat.series[position] ?? []);
+  return roundsOf(run, 'race').flatMap((round) => {
+    const position = positionOf(round, lane);
+    return wasCut(round, position) ? [] : (round.series[position] ?? []);
   });
 }
 

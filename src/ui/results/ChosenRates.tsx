@@ -1,6 +1,6 @@
 import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { isOver } from '../../store/heats.ts';
+import { isOver } from '../../store/rounds.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { SetRate } from '../lanes/SetRate.tsx';
 import classes from './ChosenRates.module.css';

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneRun } from '../../store/rounds.ts';
 import classes from './ConfusionMatrix.module.css';
 import { mostFrequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { formatLoss, formatValue, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { laneRun, laneSeries } from '../../store/heats.ts';
+import { laneRun, laneSeries } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './EpochsTable.module.css';

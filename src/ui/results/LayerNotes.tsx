@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { laneHealth, laneNotes, notedLanes } from '../../store/health.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneRun } from '../../store/rounds.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './LayerNotes.module.css';
 import { wellText } from './layersText.ts';

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useApp } from '../../store/app.ts';
 import type { HealthMeasure } from '../../store/health-series.ts';
-import { phaseNow } from '../../store/heats.ts';
+import { phaseNow } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import type { ChartSize } from '../charts/ChartCard.tsx';
 import { ChartFigure } from '../charts/ChartFigure.tsx';

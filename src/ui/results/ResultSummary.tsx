@@ -5,7 +5,7 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
-import { laneAtRate, laneRun, latestRace } from '../../store/heats.ts';
+import { laneAtRate, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
@@ -86,11 +86,11 @@ function Facts({ lane }: { readonly lane: number }) {
 /** The lane as it ran last, and at which seed. */
 function optimizerText(run: AppState['run'], index: number): string {
   const latest = latestRace(run, index);
-  const ran = latest?.heat.heat.lanes[latest.position];
+  const ran = latest?.round.round.lanes[latest.position];
   const own = run.spec.lanes[index];
   if (!own) return '–';
   const lane = laneAtRate(own, ran?.lr);
-  const seed = latest?.heat.heat.seed ?? run.spec.seed;
+  const seed = latest?.round.round.seed ?? run.spec.seed;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
   return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;
 }

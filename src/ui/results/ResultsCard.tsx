@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
 import { laneToOpen } from '../../store/health.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneRun } from '../../store/rounds.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';

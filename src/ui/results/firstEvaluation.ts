@@ -1,5 +1,5 @@
 import { formatWhole } from '../../core/format.ts';
-import { laneRun } from '../../store/heats.ts';
+import { laneRun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
 
 /** Where nothing of a lane has been evaluated yet: when it will be, or why it was not. */

@@ -1,7 +1,7 @@
 import { minSeedsToClaim, nextSeedCount } from '../../race/seed-counts.ts';
 import type { VerdictKind } from '../../race/verdict.ts';
-import { heatsOf } from '../../store/heats.ts';
-import { elapsedMs, heatMs, wallMs } from '../../store/race-progress.ts';
+import { elapsedMs, roundMs, wallMs } from '../../store/race-progress.ts';
+import { roundsOf } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { isFair } from '../../store/tuning.ts';
 import { roughDuration } from '../figures.ts';
@@ -35,10 +35,10 @@ export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
 
 /** What the race would take with so many seeds, at the pace it had; of one out of a file the training alone is known. */
 function timeText(run: RunSlice, seeds: number): string {
-  const races = heatsOf(run, 'race');
+  const races = roundsOf(run, 'race');
   const more = seeds / Math.max(1, races.length) - 1;
   const [all, raced] = [wallMs(run), wallMs(run, races)];
   if (all !== null && raced !== null) return roughDuration(all + raced * more);
-  const trained = races.reduce((sum, race) => sum + heatMs(race), 0);
+  const trained = races.reduce((sum, race) => sum + roundMs(race), 0);
   return `${roughDuration(elapsedMs(run) + trained * more)} of training`;
 }

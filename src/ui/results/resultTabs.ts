@@ -1,4 +1,4 @@
-import { isOver, isRaceOfSeeds, phaseNow } from '../../store/heats.ts';
+import { isOver, isRaceOfSeeds, phaseNow } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { isFair } from '../../store/tuning.ts';
 

@@ -7,7 +7,7 @@ import { useApp } from '../../store/app.ts';
 import { measuredLayers } from '../../store/health.ts';
 import type { HealthMeasure } from '../../store/health-series.ts';
 import { HealthSeries } from '../../store/health-series.ts';
-import { laneSeries } from '../../store/heats.ts';
+import { laneSeries } from '../../store/rounds.ts';
 import type { LaneLook } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
 import type { Readout } from '../charts/readout.ts';

@@ -5,7 +5,7 @@ import { minSeedsToClaim } from '../../race/seed-counts.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { decidingLook, latestLook } from '../../race/verdict.ts';
 import { listText, stepsText, targetText } from '../../race/words.ts';
-import { isOver } from '../../store/heats.ts';
+import { isOver } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { countWord, limitText, pText, ratioRangeText } from './figureWords.ts';
 import { pairLimit } from './pairWords.ts';

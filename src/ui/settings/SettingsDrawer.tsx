@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import classes from './SettingsDrawer.module.css';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useApp } from '../../store/app.ts';
-import { isRaceOfSeeds } from '../../store/heats.ts';
+import { isRaceOfSeeds } from '../../store/rounds.ts';
 import { AccuracyChart } from '../charts/AccuracyChart.tsx';
 import { LossChart } from '../charts/LossChart.tsx';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';

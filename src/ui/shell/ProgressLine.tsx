@@ -4,7 +4,7 @@ import type { RunSlice } from '../../store/state.ts';
 import { useLive } from '../charts/useFrame.ts';
 import classes from './ProgressLine.module.css';
 
-/** The part that is done, of a race of several heats the part of all of them, two pixels high; empty without a length. */
+/** The part that is done, of a race of several rounds the part of all of them, two pixels high; empty without a length. */
 export function ProgressLine() {
   const run = useLive((state) => state.run);
   const { done, all, unit } = progressOf(run);

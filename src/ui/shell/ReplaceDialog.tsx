@@ -43,7 +43,7 @@ export function ReplaceDialog() {
     answer(true);
   }
   const words = wordsOf[loss?.kind ?? 'finished'];
-  const canSave = loss !== null && loss.unsavedHeats > 0;
+  const canSave = loss !== null && loss.unsavedRounds > 0;
   const isSaveSafe = canSave && loss.kind === 'finished';
   return (
     <Modal
@@ -108,10 +108,10 @@ const wordsOf: Readonly<Record<Loss['kind'], Words>> = {
   },
 };
 
-function textOf({ kind, step, horizon, unsavedHeats }: Loss): string {
+function textOf({ kind, step, horizon, unsavedRounds }: Loss): string {
   if (kind === 'finished') return 'It was not saved. Save it first?';
   const length = horizon === null ? '' : ` of ${formatWhole(horizon)}`;
   const place = `It is at step ${formatWhole(step)}${length}.`;
-  if (unsavedHeats === 0) return `${place} A race can be saved once it has finished.`;
+  if (unsavedRounds === 0) return `${place} A race can be saved once it has finished.`;
   return `${place} The parts of it that have finished were not saved. Save them first?`;
 }

@@ -1,11 +1,11 @@
 import { useApp } from '../../store/app.ts';
-import { heatCount } from '../../store/race-progress.ts';
+import { roundCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { rate } from '../figures.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
-import { HeatStat } from './HeatStat.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
+import { RoundStat } from './RoundStat.tsx';
 import classes from './RunBar.module.css';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { Stat } from './Stat.tsx';
@@ -15,18 +15,18 @@ import { useLasting } from './useLasting.ts';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
-  const several = useApp(({ run }) => heatCount(run.spec) > 1);
+  const several = useApp(({ run }) => roundCount(run.spec) > 1);
   const isValidating = useLasting(useApp(({ run }) => run.evaluating === 'validation'));
   const quiet = useApp(({ run }) => quietText(run, isValidating));
   return (
     <section
       className={classes.bar}
       data-quiet={quiet !== '' || undefined}
-      data-heats={several || undefined}
+      data-rounds={several || undefined}
       aria-label="Progress"
     >
       <div className={classes.row}>
-        <HeatStat />
+        <RoundStat />
         <div className={classes.steps}>
           <StepCount />
         </div>

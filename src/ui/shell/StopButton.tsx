@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
-import { heatCount, isLastEvaluation } from '../../store/race-progress.ts';
+import { isLastEvaluation, roundCount } from '../../store/race-progress.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { finishNow } from '../../store/transport.ts';
 
-/** Ends what has no end of its own, or a race of several heats before it; what there is stays. */
+/** Ends what has no end of its own, or a race of several rounds before it; what there is stays. */
 export function StopButton() {
   const label = useApp(({ run }) => labelOf(run));
   if (label === null) return null;
@@ -26,5 +26,5 @@ function labelOf(run: RunSlice): string | null {
   const isEnding = run.endAsked && run.state === 'running';
   if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
   if (run.horizon === null) return 'Finish now';
-  return heatCount(run.spec) > 1 ? 'Stop here' : null;
+  return roundCount(run.spec) > 1 ? 'Stop here' : null;
 }

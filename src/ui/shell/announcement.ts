@@ -1,13 +1,13 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
-import { hasBegun, laneRun, latestRace } from '../../store/heats.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
+import { hasBegun, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { plainText, raceWords, verdictTitle, verdictWhy } from '../results/verdictWords.ts';
-import { heatText } from './heatText.ts';
+import { roundText } from './roundText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
 export function announcement(run: RunSlice): string {
@@ -19,11 +19,12 @@ export function announcement(run: RunSlice): string {
   if (state === 'failed') return ''; // the banner is an alert of its own
   if (isLastEvaluation(run))
     return run.evaluating === 'test' ? 'Evaluating on the test set.' : 'Evaluating on held-out images.';
-  const heat = heatText(run);
+  const round = roundText(run);
   if (state === 'paused' && hasBegun(run)) {
-    return `Paused at step ${formatWhole(step)}${heat === null ? '' : `: ${heat.what}`}.`;
+    return `Paused at step ${formatWhole(step)}${round === null ? '' : `: ${round.what}`}.`;
   }
-  if (state === 'running') return waiting ?? (heat === null ? 'Training.' : `${heat.what}, ${heat.detail}.`);
+  if (state === 'running')
+    return waiting ?? (round === null ? 'Training.' : `${round.what}, ${round.detail}.`);
   return '';
 }
 
@@ -42,7 +43,7 @@ export function raceFacts(run: RunSlice): readonly string[] {
   if (run.spec.lanes.length < 2) return [];
   const lanes = run.spec.lanes.flatMap(({ name }, lane) => {
     const { targetStep, divergence, state } = laneRun(run, lane);
-    const seed = run.spec.repeats > 1 ? latestRace(run, lane)?.heat.heat.seed : undefined;
+    const seed = run.spec.repeats > 1 ? latestRace(run, lane)?.round.round.seed : undefined;
     const of = seed === undefined ? '' : ` of seed ${formatWhole(seed)}`;
     return [
       ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}${of}.`]),

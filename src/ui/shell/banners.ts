@@ -4,9 +4,9 @@ import { defaultPresetId, narrowIdOf, presetById, softwarePresetId } from '../..
 import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
 import { loadPreset, restartWorker } from '../../store/opening.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
 import { retryData } from '../../store/transport.ts';
 import { pickWeights } from '../model/pickWeights.ts';

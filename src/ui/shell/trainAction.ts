@@ -1,6 +1,6 @@
 import { useApp } from '../../store/app.ts';
-import { hasBegun } from '../../store/heats.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
 import { stepOnce, toggle } from '../../store/transport.ts';
 

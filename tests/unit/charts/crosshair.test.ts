@@ -68,9 +68,11 @@ describe('the crosshair and the zoom of all charts', () => {
   it('keeps it while a seed that is over still shows there', () => {
     const over = new LaneSeries();
     over.loss.append(new Float32Array(100));
-    const heat = { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }] } as const;
-    const ended = { index: 0, heat, ran: [], lanes: [], series: [over], end: null };
-    useApp.setState({ run: { ...emptyRun, heats: [ended], heat: { index: 1, heat: { ...heat, seed: 2 } } } });
+    const round = { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }] } as const;
+    const ended = { index: 0, round, ran: [], lanes: [], series: [over], end: null };
+    useApp.setState({
+      run: { ...emptyRun, rounds: [ended], round: { index: 1, round: { ...round, seed: 2 } } },
+    });
     zoomTo(26, 83, 100);
     seriesStore.reset(1);
     expect(useChartState.getState().zoom).toEqual({ from: 26, to: 83 });

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { Heat } from '../../../src/race/plan.ts';
+import type { Round } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
-import type { HeatRun, RunSlice } from '../../../src/store/state.ts';
+import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { seedsMeaning } from '../../../src/ui/charts/seedCurves.ts';
 import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/ui/charts/seeds.ts';
 
@@ -15,7 +15,7 @@ const spec = parseSpec({
   training: { steps: 4, evalEvery: 2 },
   lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
 });
-const heatAt = (seed: number): Heat => ({
+const roundAt = (seed: number): Round => ({
   phase: 'race',
   seed,
   lanes: [{ lane: 0 }, { lane: 1 }],
@@ -39,24 +39,24 @@ function grow(lane: LaneSeries, ...losses: readonly number[]): void {
   }
 }
 
-const over = (index: number, ...lanes: readonly LaneSeries[]): HeatRun => ({
+const over = (index: number, ...lanes: readonly LaneSeries[]): RoundState => ({
   index,
-  heat: heatAt(index + 1),
+  round: roundAt(index + 1),
   ran: spec.lanes,
   lanes: lanes.map(() => ({ ...emptyLane, state: 'finished' })),
   series: lanes,
   end: null,
 });
 
-/** A run whose heats before the one in `seriesStore` are over. */
-function runOf(heats: readonly HeatRun[], patch: Partial<RunSlice> = {}): RunSlice {
+/** A run whose rounds before the one in `seriesStore` are over. */
+function runOf(rounds: readonly RoundState[], patch: Partial<RunSlice> = {}): RunSlice {
   return {
     ...emptyRun,
     state: 'running',
     spec,
     exact: spec,
-    heat: { index: heats.length, heat: heatAt(heats.length + 1) },
-    heats,
+    round: { index: rounds.length, round: roundAt(rounds.length + 1) },
+    rounds,
     lanes: spec.lanes.map(() => ({ ...emptyLane, state: 'running' })),
     ...patch,
   };
@@ -101,16 +101,16 @@ test('accuracy does the same at the evaluations that every seed has had', () => 
 });
 
 test('before the third seed has begun the median is of the two that are over; one stopped by hand does not count', () => {
-  const heats = [
+  const rounds = [
     over(0, series(4, 6, 8, 2), series(3, 3, 3, 3)),
     over(1, series(2, 2, 2, 2), series(5, 5, 5, 5)),
   ];
-  const [seeds] = seedsShown(runOf(heats))?.lanes ?? [];
+  const [seeds] = seedsShown(runOf(rounds))?.lanes ?? [];
   expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([3, 4, 5, 2]);
   grow(live, 9, 9);
   expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([4, 6]);
   const stopped = spec.lanes.map(() => ({ ...emptyLane, state: 'stopped' }) as const);
-  const [without] = seedsShown(runOf(heats, { lanes: stopped }))?.lanes ?? [];
+  const [without] = seedsShown(runOf(rounds, { lanes: stopped }))?.lanes ?? [];
   expect([...(lossBand(without ?? [], 0)?.median ?? [])]).toEqual([3, 4, 5, 2]);
 });
 
@@ -123,8 +123,8 @@ test('a lane that diverged in the seed under way counts as worse than any number
 
 test('a race out of a file counts its last seed, though it was asked for before its numbers were there', () => {
   const losses = [5, 1, 4, 1]; // their median is 2.5, with the fifth 3
-  const heats = losses.map((loss, i) => over(i, series(9, loss, 9, loss), series(3, 3, 3, 3)));
-  const run = runOf(heats, { state: 'finished', lanes: over(4, live, live).lanes });
+  const rounds = losses.map((loss, i) => over(i, series(9, loss, 9, loss), series(3, 3, 3, 3)));
+  const run = runOf(rounds, { state: 'finished', lanes: over(4, live, live).lanes });
   seriesStore.reset(2);
   expect(seedsNow(run)?.lanes[0]).toHaveLength(5);
   seriesStore.show([series(9, 3, 9, 3), series(3, 3, 3, 3)]);
@@ -136,10 +136,10 @@ test('a race out of a file counts its last seed, though it was asked for before 
 });
 
 test('what is bold, and of how many seeds, is said', () => {
-  const heats = [over(0, series(4, 4, 4, 4), series(3, 3, 3, 3))];
+  const rounds = [over(0, series(4, 4, 4, 4), series(3, 3, 3, 3))];
   expect(seedsMeaning(null)).toBeNull();
-  expect(seedsMeaning(seedsShown(runOf(heats)))).toBe('median, min–max, n = 2 so far');
-  const ended = runOf(heats, { state: 'finished' });
+  expect(seedsMeaning(seedsShown(runOf(rounds)))).toBe('median, min–max, n = 2 so far');
+  const ended = runOf(rounds, { state: 'finished' });
   const counts = () => seedsShown(ended)?.lanes[0]?.map((seed) => seed.counts);
   expect(counts()).toEqual([true, false]); // the second was cut off before its four steps
   grow(live, 1, 1, 1, 1);

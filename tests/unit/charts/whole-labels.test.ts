@@ -42,8 +42,8 @@ describe('lanes that try several learning rates at once', () => {
   });
   const tried = (lanes: readonly { lane: number; lr: number }[]) => {
     seriesStore.show(lanes.map(() => new LaneSeries()));
-    const heat = { index: 0, heat: { phase: 'tuning', seed: 0, steps: 10, lanes } } as const;
-    return lanesShown({ ...emptyRun, spec, exact: spec, heat, lanes: lanes.map(() => emptyLane) });
+    const round = { index: 0, round: { phase: 'tuning', seed: 0, steps: 10, lanes } } as const;
+    return lanesShown({ ...emptyRun, spec, exact: spec, round, lanes: lanes.map(() => emptyLane) });
   };
 
   it('are named by lane and rate, and told apart by colour and dash', () => {

@@ -287,7 +287,7 @@ describe('parseSpec', () => {
   });
 });
 
-describe('an experiment of several heats', () => {
+describe('an experiment of several rounds', () => {
   const endless = { ...least, training: { steps: null } };
   const fair = { ...least, race: { mode: 'fair' } };
 

@@ -2,12 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
-import type { HeatRun, LaneRun, RunSlice } from '../../../src/store/state.ts';
+import type { LaneRun, RoundState, RunSlice } from '../../../src/store/state.ts';
 import { shortText } from '../../../src/ui/lanes/shortText.ts';
 
 const accuracy = { metric: 'validationAccuracy', value: 0.88 };
 const lanes = [{ lane: 0 }, { lane: 1 }];
-const heat = (seed: number) => ({ phase: 'race', seed, lanes, steps: 2000 }) as const;
+const round = (seed: number) => ({ phase: 'race', seed, lanes, steps: 2000 }) as const;
 
 /** A race that is over, whose lanes ended so. */
 function over(target: object | null, ...states: readonly Partial<LaneRun>[]): RunSlice {
@@ -24,7 +24,7 @@ function over(target: object | null, ...states: readonly Partial<LaneRun>[]): Ru
     state: 'finished',
     spec,
     exact: spec,
-    heat: { index: 0, heat: heat(1) },
+    round: { index: 0, round: round(1) },
     lanes: ended,
   };
 }
@@ -67,22 +67,22 @@ test('of several seeds it is the median best, where most did not reach the targe
     series.evaluations.push({ ...made, step: 1000, accuracy: best });
     return series;
   };
-  const before: HeatRun = {
+  const before: RoundState = {
     index: 0,
-    heat: heat(4),
+    round: round(4),
     ran: run.spec.lanes,
     lanes: run.lanes,
     series: [beside(0.8), beside(0.8)],
     end: null,
   };
-  const third = { ...before, heat: heat(6), series: [beside(0.83), beside(0.83)] };
-  const heats = [before, third];
-  const seeds = { ...run, heats, heat: { index: 2, heat: heat(5) } };
+  const third = { ...before, round: round(6), series: [beside(0.83), beside(0.83)] };
+  const rounds = [before, third];
+  const seeds = { ...run, rounds, round: { index: 2, round: round(5) } };
   expect(shortText(seeds, 0)).toBe(
     'Median best 83.0\u202f% in 2\u202f000 steps; the target was 88\u202f%.', // the last seed alone has 84.8
   );
   const reached = run.lanes.map((lane): LaneRun => ({ ...lane, state: 'target', targetStep: 1000 }));
-  expect(shortText({ ...seeds, heats: heats.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
+  expect(shortText({ ...seeds, rounds: rounds.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
 });
 
 test('nothing is said while the race goes on, of a lane that ended otherwise, and without a target', () => {

@@ -83,7 +83,7 @@ describe('the heartbeat of a worker', () => {
     expect(heartbeat.limitMs).toBe(30_000);
     heartbeat.trained(Float64Array.of(8500, 8500, 8500)); // one submission of 1 s
     expect(heartbeat.limitMs).toBe(10_000);
-    heartbeat.trained(Float64Array.of(1500)); // the next heat
+    heartbeat.trained(Float64Array.of(1500)); // the next round
     expect(heartbeat.limitMs).toBe(15_000);
     heartbeat.trained(new Float64Array());
     expect(heartbeat.limitMs).toBe(15_000);

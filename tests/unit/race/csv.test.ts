@@ -23,7 +23,7 @@ const runOf = (index: number, loss: number[], change: Partial<typeof lane> = {})
   loss: Float32Array.from(loss),
   evaluations: [],
 });
-const heatOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => ({
+const roundOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => ({
   phase,
   seed,
   steps: 4,
@@ -44,13 +44,13 @@ const result: RaceResult = {
     software: true,
     fallback: null,
   },
-  heats: [
-    heatOf('tuning', 0, [runOf(0, [9])]),
-    heatOf('race', 1, [
+  rounds: [
+    roundOf('tuning', 0, [runOf(0, [9])]),
+    roundOf('race', 1, [
       runOf(0, [2.5, Number.NaN], { events: [{ step: 1, set: { 'optimizer.lr': 0.1 } }] }),
       runOf(1, [0.1]),
     ]),
-    heatOf('race', 2, [runOf(1, [0.5])]),
+    roundOf('race', 2, [runOf(1, [0.5])]),
   ],
   verdict: null,
 };
@@ -101,7 +101,7 @@ describe('csvField', () => {
 describe('csvFile', () => {
   it('begins with a byte-order mark, so that a spreadsheet reads names of any script', async () => {
     const named = { ...result, spec: { ...spec, lanes: [{ ...lane, name: '涅斯捷罗夫动量 μ = 0,9' }] } };
-    const file = csvFile({ ...named, heats: [heatOf('race', 1, [runOf(0, [2.5])])] });
+    const file = csvFile({ ...named, rounds: [roundOf('race', 1, [runOf(0, [2.5])])] });
     expect(file.type).toBe('text/csv');
     const bytes = new Uint8Array(await file.arrayBuffer());
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);

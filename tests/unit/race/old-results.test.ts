@@ -14,9 +14,9 @@ it('there are nine results of before', () => {
 
 it.each(files)('%s, made before results were checked as a whole, still opens', (file) => {
   const result = parseResult(readFileSync(new URL(file, folder), 'utf8'));
-  expect(result.heats.length).toBeGreaterThan(0);
+  expect(result.rounds.length).toBeGreaterThan(0);
   const { run, series } = runOfResult(result);
   expect(run.state).toBe('finished');
-  expect(series[0]?.steps).toBe(result.heats.at(-1)?.runs[0]?.loss.length);
+  expect(series[0]?.steps).toBe(result.rounds.at(-1)?.runs[0]?.loss.length);
   expect(parseResult(printResult(result))).toEqual(result);
 });

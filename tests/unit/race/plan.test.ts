@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Heat, RacePlan } from '../../../src/race/plan.ts';
-import { nextHeat, planHeats, planProgress, raceSeeds, remainingHeats } from '../../../src/race/plan.ts';
+import type { RacePlan, Round } from '../../../src/race/plan.ts';
+import { nextRound, planProgress, planRounds, raceSeeds, remainingRounds } from '../../../src/race/plan.ts';
 import { learningRates } from '../../../src/race/sweep.ts';
 
 const quick: RacePlan = {
@@ -14,9 +14,9 @@ const quick: RacePlan = {
 };
 const fair: RacePlan = { ...quick, mode: 'fair' };
 
-describe('planHeats', () => {
+describe('planRounds', () => {
   it('of a quick race is all lanes together at each seed', () => {
-    expect(planHeats(quick)).toEqual(
+    expect(planRounds(quick)).toEqual(
       [1, 2, 3].map((seed) => ({
         phase: 'race',
         seed,
@@ -27,19 +27,19 @@ describe('planHeats', () => {
   });
 
   it('of a fair race tunes at the tuning seed, which it does not race', () => {
-    const heats = planHeats(fair, [0.16, null]);
-    expect(heats.map(({ phase, seed, lanes }) => [phase, seed, lanes.length])).toEqual([
+    const rounds = planRounds(fair, [0.16, null]);
+    expect(rounds.map(({ phase, seed, lanes }) => [phase, seed, lanes.length])).toEqual([
       ['tuning', 2, 8],
       ['tuning', 2, 6],
       ['race', 1, 2],
       ['race', 3, 2],
       ['race', 4, 2],
     ]);
-    expect(heats[2]?.lanes).toEqual([{ lane: 0, lr: 0.16 }, { lane: 1 }]);
+    expect(rounds[2]?.lanes).toEqual([{ lane: 0, lr: 0.16 }, { lane: 1 }]);
   });
 
   it('tries the middle of the grid first, every lane at each point', () => {
-    const tries = planHeats(fair).flatMap(({ phase, lanes }) => (phase === 'tuning' ? lanes : []));
+    const tries = planRounds(fair).flatMap(({ phase, lanes }) => (phase === 'tuning' ? lanes : []));
     expect(tries.slice(0, 5)).toEqual([
       { lane: 0, lr: 0.05 },
       { lane: 1, lr: 0.02 },
@@ -57,10 +57,12 @@ describe('planHeats', () => {
     fc.assert(
       fc.property(lanes, fc.integer({ min: 5, max: 9 }), (entries, points) => {
         const grid = { points, decades: 3 };
-        const heats = planHeats({ ...fair, lanes: entries, grid }).filter(({ phase }) => phase === 'tuning');
-        expect(heats.every((heat) => heat.lanes.length <= 8 && heat.steps === 2000)).toBe(true);
+        const rounds = planRounds({ ...fair, lanes: entries, grid }).filter(
+          ({ phase }) => phase === 'tuning',
+        );
+        expect(rounds.every((round) => round.lanes.length <= 8 && round.steps === 2000)).toBe(true);
         entries.forEach(({ lr }, i) => {
-          const tried = heats.flatMap((heat) => heat.lanes.filter(({ lane }) => lane === i));
+          const tried = rounds.flatMap((round) => round.lanes.filter(({ lane }) => lane === i));
           expect(tried.map((entry) => entry.lr ?? 0).sort((a, b) => a - b)).toEqual(learningRates(lr, grid));
         });
       }),
@@ -68,16 +70,16 @@ describe('planHeats', () => {
   });
 
   it('times each lane alone after the race', () => {
-    const heats = planHeats({ ...quick, timing: { warmup: 50, steps: 300 } }).slice(3);
-    expect(heats).toEqual(
+    const rounds = planRounds({ ...quick, timing: { warmup: 50, steps: 300 } }).slice(3);
+    expect(rounds).toEqual(
       [0, 1].map((lane) => ({ phase: 'timing', seed: 1, lanes: [{ lane }], steps: 350 })),
     );
   });
 
   it('refuses what cannot be planned', () => {
-    expect(() => planHeats({ ...quick, lanes: [] })).toThrow('1 to 8 lanes, got 0');
-    expect(() => planHeats({ ...quick, repeats: 0 })).toThrow('one seed or more, got 0');
-    expect(() => planHeats({ ...quick, horizon: Number.POSITIVE_INFINITY })).toThrow('length in steps');
+    expect(() => planRounds({ ...quick, lanes: [] })).toThrow('1 to 8 lanes, got 0');
+    expect(() => planRounds({ ...quick, repeats: 0 })).toThrow('one seed or more, got 0');
+    expect(() => planRounds({ ...quick, horizon: Number.POSITIVE_INFINITY })).toThrow('length in steps');
   });
 });
 
@@ -91,13 +93,13 @@ describe('raceSeeds', () => {
   });
 });
 
-describe('nextHeat', () => {
+describe('nextRound', () => {
   it('leads through the plan from any point, the learning rates chosen on the way', () => {
-    const done: Heat[] = [];
+    const done: Round[] = [];
     const phases: string[] = [];
-    for (let heat = nextHeat(fair, done); heat; heat = nextHeat(fair, done, [0.5, 0.2])) {
-      phases.push(heat.phase);
-      done.push(JSON.parse(JSON.stringify(heat))); // as storage gives it back
+    for (let round = nextRound(fair, done); round; round = nextRound(fair, done, [0.5, 0.2])) {
+      phases.push(round.phase);
+      done.push(JSON.parse(JSON.stringify(round))); // as storage gives it back
     }
     expect(phases).toEqual(['tuning', 'tuning', 'race', 'race', 'race']);
     expect(done[2]?.lanes).toEqual([
@@ -106,23 +108,23 @@ describe('nextHeat', () => {
     ]);
   });
 
-  it('takes up a heat that was left out, in whichever order the others were done', () => {
-    const all = planHeats(quick);
+  it('takes up a round that was left out, in whichever order the others were done', () => {
+    const all = planRounds(quick);
     const [first, second, third] = all;
-    expect(remainingHeats(quick, [third, first] as Heat[])).toEqual([second]);
+    expect(remainingRounds(quick, [third, first] as Round[])).toEqual([second]);
   });
 
   it('runs more seeds when asked for more, and keeps those done', () => {
-    const done = planHeats(quick);
-    expect(remainingHeats({ ...quick, repeats: 5 }, done).map(({ seed }) => seed)).toEqual([4, 5]);
+    const done = planRounds(quick);
+    expect(remainingRounds({ ...quick, repeats: 5 }, done).map(({ seed }) => seed)).toEqual([4, 5]);
   });
 });
 
 describe('lanes that were dropped', () => {
   const dropped = { ...fair, dropped: [1], timing: { warmup: 1, steps: 2 } };
 
-  it('are in no heat still to run', () => {
-    expect(planHeats(dropped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
+  it('are in no round still to run', () => {
+    expect(planRounds(dropped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
       ['tuning', [0, 0, 0, 0]],
       ['tuning', [0, 0, 0]],
       ['race', [0]],
@@ -132,27 +134,27 @@ describe('lanes that were dropped', () => {
     ]);
   });
 
-  it('leave the heats done as they were, and a heat of theirs alone out', () => {
-    const done = planHeats({ ...fair, timing: { warmup: 1, steps: 2 } }).slice(0, 3);
-    expect(remainingHeats(dropped, done).map(({ seed, lanes }) => [seed, lanes.length])).toEqual([
+  it('leave the rounds done as they were, and a round of theirs alone out', () => {
+    const done = planRounds({ ...fair, timing: { warmup: 1, steps: 2 } }).slice(0, 3);
+    expect(remainingRounds(dropped, done).map(({ seed, lanes }) => [seed, lanes.length])).toEqual([
       [3, 1],
       [4, 1],
       [1, 1],
     ]);
-    expect(planHeats({ ...quick, dropped: [0, 1] })).toEqual([]);
+    expect(planRounds({ ...quick, dropped: [0, 1] })).toEqual([]);
   });
 });
 
 describe('planProgress', () => {
   it('counts steps of lanes', () => {
-    const [first] = planHeats(quick);
+    const [first] = planRounds(quick);
     expect(planProgress(quick, [], 0)).toMatchObject({ doneSteps: 0, totalSteps: 12_000 });
-    expect(planProgress(quick, [first] as Heat[], 500)).toEqual({
+    expect(planProgress(quick, [first] as Round[], 500)).toEqual({
       doneSteps: 5000,
       totalSteps: 12_000,
-      doneHeats: 1,
-      totalHeats: 3,
+      doneRounds: 1,
+      totalRounds: 3,
     });
-    expect(planProgress(quick, planHeats(quick), 99)).toMatchObject({ doneSteps: 12_000 });
+    expect(planProgress(quick, planRounds(quick), 99)).toMatchObject({ doneSteps: 12_000 });
   });
 });

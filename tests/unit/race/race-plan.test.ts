@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneState } from '../../../src/race/outcome.ts';
 import { choicesOf, racePlanOf } from '../../../src/race/race-plan.ts';
-import type { HeatRecord } from '../../../src/race/result.ts';
+import type { RoundRecord } from '../../../src/race/result.ts';
 import { allDivergedText } from '../../../src/race/sweep.ts';
 import { evaluationsOf } from './runs.ts';
 
@@ -17,7 +17,7 @@ const spec = parseSpec({
   lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'adam', lr: 0.001 } }],
 });
 
-const heat = (phase: HeatRecord['phase'], tries: readonly [number, number, number, LaneState?][]) => ({
+const round = (phase: RoundRecord['phase'], tries: readonly [number, number, number, LaneState?][]) => ({
   phase,
   seed: 9,
   steps: 1,
@@ -55,34 +55,34 @@ describe('racePlanOf', () => {
 });
 
 describe('choicesOf', () => {
-  it('takes the best of each lane’s tuning runs, whichever heats they were in, and no race', () => {
-    const heats = [
-      heat('tuning', [
+  it('takes the best of each lane’s tuning runs, whichever rounds they were in, and no race', () => {
+    const rounds = [
+      round('tuning', [
         [0, 0.1, 0.6],
         [1, 0.001, 0.7],
         [0, 0.32, 0.8],
       ]),
-      heat('tuning', [
+      round('tuning', [
         [1, 0.01, 0.2, 'diverged'],
         [1, 0.0001, 0.5],
       ]),
-      heat('race', [[0, 5, 0.99]]),
+      round('race', [[0, 5, 0.99]]),
     ];
-    expect(choicesOf(spec, heats).map(({ lane, lr }) => [lane, lr])).toEqual([
+    expect(choicesOf(spec, rounds).map(({ lane, lr }) => [lane, lr])).toEqual([
       [0, 0.32],
       [1, 0.001],
     ]);
   });
 
   it('chooses nothing for a lane that diverged at every rate, and says so', () => {
-    const heats = [
-      heat('tuning', [
+    const rounds = [
+      round('tuning', [
         [0, 0.1, 0.1, 'diverged'],
         [0, 1, 0.1, 'diverged'],
         [1, 0.001, 0.7],
       ]),
     ];
-    const [sgd, adam] = choicesOf(spec, heats);
+    const [sgd, adam] = choicesOf(spec, rounds);
     expect([sgd?.lr, adam?.lr]).toEqual([null, 0.001]);
     expect(sgd && allDivergedText('SGD', sgd)).toBe(
       'SGD: diverged at each of 0.1 and 1; lower its learning rate and tune again',

@@ -5,7 +5,7 @@ import { DownhillError } from '../../../src/core/errors.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { racePlanOf } from '../../../src/race/race-plan.ts';
-import type { HeatRecord } from '../../../src/race/records.ts';
+import type { RoundRecord } from '../../../src/race/records.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
 import { checkOrder } from '../../../src/race/result-order.ts';
 import { Random } from '../../fuzz/random.ts';
@@ -23,13 +23,13 @@ const spec = parseSpec({
 });
 const plan = racePlanOf(spec, 20);
 
-/** A heat of these lanes, at their own rates or at those given. */
-function heatOf(
-  phase: HeatRecord['phase'],
+/** A round of these lanes, at their own rates or at those given. */
+function roundOf(
+  phase: RoundRecord['phase'],
   seed: number,
   lanes: readonly number[] = [0, 1],
   rates: readonly number[] = [],
-): HeatRecord {
+): RoundRecord {
   const runs = lanes.map((lane, i) => {
     const own = spec.lanes[lane] as LaneSpec;
     const ran = { ...own, optimizer: { ...own.optimizer, lr: rates[i] ?? own.optimizer.lr } };
@@ -48,39 +48,39 @@ function heatOf(
 }
 
 const tuning = [
-  heatOf('tuning', 4, [0, 1, 0, 1], [0.02, 0.001, 0.2, 0.01]),
-  heatOf('tuning', 4, [0], [0.002]),
+  roundOf('tuning', 4, [0, 1, 0, 1], [0.02, 0.001, 0.2, 0.01]),
+  roundOf('tuning', 4, [0], [0.002]),
 ];
-const races = [heatOf('race', 3), heatOf('race', 5), heatOf('race', 6)];
-const [first, second, third] = races as [HeatRecord, HeatRecord, HeatRecord];
-const timing = [heatOf('timing', 3, [0]), heatOf('timing', 3, [1])];
+const races = [roundOf('race', 3), roundOf('race', 5), roundOf('race', 6)];
+const [first, second, third] = races as [RoundRecord, RoundRecord, RoundRecord];
+const timing = [roundOf('timing', 3, [0]), roundOf('timing', 3, [1])];
 
-function refusal(heats: readonly HeatRecord[]): string | undefined {
+function refusal(rounds: readonly RoundRecord[]): string | undefined {
   try {
-    checkOrder(heats, plan);
+    checkOrder(rounds, plan);
   } catch (error) {
     return error instanceof DownhillError ? error.message : String(error);
   }
 }
 
-describe('the order of the heats of a result', () => {
+describe('the order of the rounds of a result', () => {
   const whole = [...tuning, ...races, ...timing];
 
   it('is that of the plan, as far as it was come', () => {
     for (let count = 1; count <= whole.length; count++) {
-      expect(refusal(whole.slice(0, count)), `${count} heats`).toBeUndefined();
+      expect(refusal(whole.slice(0, count)), `${count} rounds`).toBeUndefined();
     }
     expect(refusal([...races, ...timing])).toBeUndefined();
   });
 
   it('leaves out a lane once a hand has stopped it', () => {
     expect(
-      refusal([first, heatOf('race', 5, [1]), heatOf('race', 6, [1]), heatOf('timing', 3, [1])]),
+      refusal([first, roundOf('race', 5, [1]), roundOf('race', 6, [1]), roundOf('timing', 3, [1])]),
     ).toBeUndefined();
-    expect(refusal([first, second, third, heatOf('timing', 3, [1])])).toBeUndefined();
+    expect(refusal([first, second, third, roundOf('timing', 3, [1])])).toBeUndefined();
   });
 
-  it.each<[string, readonly HeatRecord[], string]>([
+  it.each<[string, readonly RoundRecord[], string]>([
     [
       'seeds in another order',
       [second, first],
@@ -93,12 +93,12 @@ describe('the order of the heats of a result', () => {
     ],
     [
       'a seed in two parts',
-      [heatOf('race', 3, [0]), heatOf('race', 3, [1])],
+      [roundOf('race', 3, [0]), roundOf('race', 3, [1])],
       'result.heats[1].seed: must be 5, the next of the experiment’s, got 3',
     ],
     [
       'a seed in two parts after the last',
-      [...races, heatOf('race', 6, [0])],
+      [...races, roundOf('race', 6, [0])],
       'result.heats[3].seed: must not come after the last of the experiment’s, got 6',
     ],
     [
@@ -118,52 +118,52 @@ describe('the order of the heats of a result', () => {
     ],
     [
       'a lane that is back',
-      [first, heatOf('race', 5, [1]), third],
+      [first, roundOf('race', 5, [1]), third],
       'result.heats[2].runs[0].lane: must not race again after it was stopped, got 0',
     ],
     [
       'a lane that is timed after it was stopped',
-      [first, second, heatOf('race', 6, [1]), ...timing],
+      [first, second, roundOf('race', 6, [1]), ...timing],
       'result.heats[3].runs[0].lane: must not be timed after it was stopped, got 0',
     ],
     [
       'another rate at a later seed',
-      [first, heatOf('race', 5, [0, 1], [0.02, 0.01])],
-      'result.heats[1].runs[1].ran.optimizer.lr: must be 0.001, as in the heats before, got 0.01',
+      [first, roundOf('race', 5, [0, 1], [0.02, 0.01])],
+      'result.heats[1].runs[1].ran.optimizer.lr: must be 0.001, as in the rounds before, got 0.01',
     ],
     [
       'another rate where it is timed',
-      [...races, heatOf('timing', 3, [0], [0.2])],
-      'result.heats[3].runs[0].ran.optimizer.lr: must be 0.02, as in the heats before, got 0.2',
+      [...races, roundOf('timing', 3, [0], [0.2])],
+      'result.heats[3].runs[0].ran.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
     ],
-  ])('is no other: %s', (_, heats, message) => {
-    expect(refusal(heats)).toBe(message);
+  ])('is no other: %s', (_, rounds, message) => {
+    expect(refusal(rounds)).toBe(message);
   });
 });
 
 const folder = new URL('results-v1/', import.meta.url);
-it.each(readdirSync(folder))('%s opens with its first heats alone, and with none is refused', (file) => {
+it.each(readdirSync(folder))('%s opens with its first rounds alone, and with none is refused', (file) => {
   const result = parseResult(readFileSync(new URL(file, folder), 'utf8'));
   const cut = (count: number) =>
-    printResult({ ...result, verdict: null, heats: result.heats.slice(0, count) });
-  for (let count = 1; count < result.heats.length; count++) {
-    expect(parseResult(cut(count)).heats).toHaveLength(count);
+    printResult({ ...result, verdict: null, rounds: result.rounds.slice(0, count) });
+  for (let count = 1; count < result.rounds.length; count++) {
+    expect(parseResult(cut(count)).rounds).toHaveLength(count);
   }
-  expect(() => parseResult(cut(0))).toThrow('result.heats: must have a heat or more');
+  expect(() => parseResult(cut(0))).toThrow('result.heats: must have a round or more');
 });
 
 it('a sound result is refused with any two of its seeds changed about, or with one but the last taken out', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
       const result = soundResult(new Random(seed));
-      const raced = result.heats.filter(({ phase }) => phase === 'race');
+      const raced = result.rounds.filter(({ phase }) => phase === 'race');
       if (raced.length < 2) return;
-      const turned = result.heats.map((heat) =>
-        heat === raced[0] ? raced[1] : heat === raced[1] ? raced[0] : heat,
-      ) as HeatRecord[];
-      const less = result.heats.filter((heat) => heat !== raced[0]);
-      for (const heats of [turned, less]) {
-        expect(() => parseResult(printResult({ ...result, heats }))).toThrow('the next of the experiment’s');
+      const turned = result.rounds.map((round) =>
+        round === raced[0] ? raced[1] : round === raced[1] ? raced[0] : round,
+      ) as RoundRecord[];
+      const less = result.rounds.filter((round) => round !== raced[0]);
+      for (const rounds of [turned, less]) {
+        expect(() => parseResult(printResult({ ...result, rounds }))).toThrow('the next of the experiment’s');
       }
     }),
     { numRuns: 60 },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { HeatRecord, RaceResult, RunRecord } from '../../../src/race/result.ts';
+import type { RaceResult, RoundRecord, RunRecord } from '../../../src/race/result.ts';
 import { maxResultBytes, parseResult, printResult } from '../../../src/race/result.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { Random } from '../../fuzz/random.ts';
@@ -43,7 +43,7 @@ const run: RunRecord = {
   ],
 };
 const early = { step: 1, split: 'validation', loss: 0.6, accuracy: 0.89, confusion: [] } as const;
-const heat: HeatRecord = {
+const round: RoundRecord = {
   phase: 'race',
   seed: 1,
   steps: 100,
@@ -64,7 +64,7 @@ const result: RaceResult = {
     software: false,
     fallback: null,
   },
-  heats: [heat],
+  rounds: [round],
   verdict: raceVerdict([{ runs: [run].map(() => runOf(1, 50)) }], {
     target: spec.training.target,
     evalEvery: spec.training.evalEvery,
@@ -132,10 +132,10 @@ describe('a result file', () => {
 
   it('keeps losses in 5.4 letters a step', () => {
     const long = { ...run, loss: new Float32Array(20_000).fill(0.1), evaluations: [] };
-    const text = printResult({ ...result, heats: [{ ...heat, steps: 20_000, runs: [long] }] });
+    const text = printResult({ ...result, rounds: [{ ...round, steps: 20_000, runs: [long] }] });
     const base = printResult({
       ...result,
-      heats: [{ ...heat, runs: [{ ...long, loss: new Float32Array() }] }],
+      rounds: [{ ...round, runs: [{ ...long, loss: new Float32Array() }] }],
     });
     expect((text.length - base.length) / 20_000).toBeLessThan(5.4);
   });
@@ -167,7 +167,7 @@ describe('a result file', () => {
       'result.heats[0].runs[0].loss',
       'must be base64 of 32-bit floats',
     ],
-    [['heats', 0, 'steps'], 2, 'result.heats[0].runs[0].loss', 'at most the heat’s 2 steps, got 3'],
+    [['heats', 0, 'steps'], 2, 'result.heats[0].runs[0].loss', 'at most the round’s 2 steps, got 3'],
     [
       ['heats', 0, 'runs', 0, 'targetStep'],
       9,
@@ -456,7 +456,7 @@ describe('a result file', () => {
   it('may have a look at validation off the beat, where it was to be stopped, and went on', () => {
     const went = {
       ...result,
-      heats: [{ ...heat, runs: [{ ...run, evaluations: [early, ...run.evaluations] }] }],
+      rounds: [{ ...round, runs: [{ ...run, evaluations: [early, ...run.evaluations] }] }],
     };
     expect(parseResult(printResult(went))).toEqual(went);
   });
@@ -470,8 +470,8 @@ describe('a result file', () => {
       state: 'stopped',
     };
     const printed = (state: RunRecord['state']) =>
-      printResult({ ...result, heats: [{ ...heat, runs: [{ ...short, state }] }] });
-    expect(parseResult(printed('stopped')).heats[0]?.runs[0]?.state).toBe('stopped');
+      printResult({ ...result, rounds: [{ ...round, runs: [{ ...short, state }] }] });
+    expect(parseResult(printed('stopped')).rounds[0]?.runs[0]?.state).toBe('stopped');
     expect(refusal(printed('target')).message).toContain(
       'must not be target, as none was reached, got target',
     );
@@ -486,9 +486,9 @@ describe('a result file', () => {
       printResult({
         ...result,
         spec: open,
-        heats: [
+        rounds: [
           {
-            ...heat,
+            ...round,
             steps: 2,
             runs: [
               {
@@ -502,7 +502,7 @@ describe('a result file', () => {
           },
         ],
       });
-    expect(parseResult(printed(null, 'stopped')).heats).toHaveLength(1);
+    expect(parseResult(printed(null, 'stopped')).rounds).toHaveLength(1);
     expect(refusal(printed(2, 'target')).path).toBe('result.heats[0].runs[0].targetStep');
   });
 

@@ -12,8 +12,8 @@ test('an evaluation of one of several seeds names its seed', () => {
   );
   expect(seedShown(emptyRun, 0)).toBeNull();
   const seeds = { ...emptyRun, spec: { ...emptyRun.spec, repeats: 3 } };
-  const heat = { phase: 'race', seed: 7, lanes: [{ lane: 0 }], steps: 4 } as const;
-  expect(seedShown({ ...seeds, heat: { index: 1, heat } }, 0)).toBe(7);
+  const round = { phase: 'race', seed: 7, lanes: [{ lane: 0 }], steps: 4 } as const;
+  expect(seedShown({ ...seeds, round: { index: 1, round } }, 0)).toBe(7);
 });
 
 test('the epochs are of the training loss, and of one of several seeds name it', () => {

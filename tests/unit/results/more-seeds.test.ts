@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
-import type { HeatRun, RunSlice } from '../../../src/store/state.ts';
+import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { moreSeeds } from '../../../src/ui/results/moreSeeds.ts';
 
 /** A lane of one step that took so long. */
@@ -29,9 +29,9 @@ function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });
   const lanes = [{ lane: 0 }, { lane: 1 }];
-  const before = (index: number, phase: 'tuning' | 'race', ms: number): HeatRun => ({
+  const before = (index: number, phase: 'tuning' | 'race', ms: number): RoundState => ({
     index,
-    heat: { phase, seed: index, lanes, steps: 4 },
+    round: { phase, seed: index, lanes, steps: 4 },
     ran: spec.lanes,
     lanes: [emptyLane, emptyLane],
     series: [lasting(ms / 3)],
@@ -41,9 +41,9 @@ function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice
   const tuning = mode === 'fair' ? [before(0, 'tuning', 30_000)] : [];
   const races = Array.from({ length: repeats - 1 }, (_, i) => before(i + 1, 'race', seedMs));
   seriesStore.show([lasting(seedMs / 3)]);
-  const heat = { index: repeats, heat: { phase: 'race', seed: repeats, lanes, steps: 4 } } as const;
-  const heats = [...tuning, ...races];
-  return { ...emptyRun, state: 'finished', spec, exact: spec, heats, heat, wallMs: seedMs };
+  const round = { index: repeats, round: { phase: 'race', seed: repeats, lanes, steps: 4 } } as const;
+  const rounds = [...tuning, ...races];
+  return { ...emptyRun, state: 'finished', spec, exact: spec, rounds, round, wallMs: seedMs };
 }
 
 test('an open race is offered as many seeds as the next look needs, and says that all are raced and how long that takes', () => {
@@ -62,8 +62,8 @@ test('an open race is offered as many seeds as the next look needs, and says tha
 
 test('of a result out of a file only the training is known, and said to be that', () => {
   const run = raced(7, 'quick');
-  const heats = run.heats.map(({ wallMs: _, ...heat }) => heat);
-  expect(moreSeeds('open', { ...run, heats, wallMs: null })?.when).toBe('20\u202fs of training');
+  const rounds = run.rounds.map(({ wallMs: _, ...round }) => round);
+  expect(moreSeeds('open', { ...run, rounds, wallMs: null })?.when).toBe('20\u202fs of training');
 });
 
 test('fewer seeds than the first look needs are offered seven', () => {

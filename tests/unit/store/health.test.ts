@@ -14,9 +14,9 @@ const run = {
   ...emptyRun,
   spec,
   exact: spec,
-  heat: {
+  round: {
     index: 0,
-    heat: { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }, { lane: 1 }, { lane: 2 }] },
+    round: { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }, { lane: 1 }, { lane: 2 }] },
   },
   lanes: [emptyLane, emptyLane, emptyLane],
 } as const;

@@ -1,18 +1,18 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash } from '../../../src/experiment/url.ts';
-import type { Heat } from '../../../src/race/plan.ts';
+import type { Round } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
-import { laneRun, laneSeries } from '../../../src/store/heats.ts';
 import { moveLane, pageLane, workerLane } from '../../../src/store/lane-order.ts';
 import { raceProgress } from '../../../src/store/race-progress.ts';
 import { resultOf } from '../../../src/store/result-of-run.ts';
+import { laneRun, laneSeries } from '../../../src/store/rounds.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
-import { heatText } from '../../../src/ui/shell/heatText.ts';
+import { roundText } from '../../../src/ui/shell/roundText.ts';
 import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
@@ -28,11 +28,16 @@ const names = ['Nesterov', 'SGD', 'Adam'];
 const tell = listenersOf(() => undefined);
 const runNow = () => useApp.getState().run;
 const entries = (...lanes: readonly number[]) => lanes.map((lane) => ({ lane }));
-const seed = (index: number): Heat => ({ phase: 'race', seed: index + 1, steps: 4, lanes: entries(0, 1, 2) });
+const seed = (index: number): Round => ({
+  phase: 'race',
+  seed: index + 1,
+  steps: 4,
+  lanes: entries(0, 1, 2),
+});
 
-/** What the worker, which knows nothing of the page's order, tells of a heat: the loss of lane i is 10 · index + i. */
-function heat(index: number, of: Heat, steps = of.steps): void {
-  tell.heat?.({ index, heat: of });
+/** What the worker, which knows nothing of the page's order, tells of a round: the loss of lane i is 10 · index + i. */
+function round(index: number, of: Round, steps = of.steps): void {
+  tell.round?.({ index, round: of });
   tell.metrics?.(
     of.lanes.map(({ lane: inWorker }, lane) => ({
       lane,
@@ -47,7 +52,7 @@ function heat(index: number, of: Heat, steps = of.steps): void {
 }
 const end = (index: number): void => {
   const sha = '0'.repeat(64);
-  tell.heatEnd?.({ index, hashes: { init: sha, batches: sha }, trainMs: 1 });
+  tell.roundEnd?.({ index, hashes: { init: sha, batches: sha }, trainMs: 1 });
 };
 /** Of each lane of the page, in order, its name and the loss of its latest race. */
 const losses = () =>
@@ -69,9 +74,9 @@ beforeEach(() => {
 });
 
 test('a lane moved while a race rests takes all it has with it, and the race goes on where it was', () => {
-  heat(0, seed(0));
+  round(0, seed(0));
   end(0);
-  heat(1, seed(1), 3);
+  round(1, seed(1), 3);
   tell.lane?.({ lane: 2, state: 'diverged', divergence: null, targetStep: null });
   moveLane(2, -1);
   expect(runNow()).toMatchObject({ state: 'paused', step: 3 });
@@ -92,13 +97,13 @@ test('a lane moved while a race rests takes all it has with it, and the race goe
 });
 
 test('what the worker is asked and what it tells goes by the order it was opened with', () => {
-  heat(0, seed(0));
+  round(0, seed(0));
   end(0);
   moveLane(2, -1);
   moveLane(1, -1); // Adam, Nesterov, SGD
   expect([0, 1, 2].map((lane) => workerLane(runNow(), lane))).toEqual([2, 0, 1]);
   expect([0, 1, 2].map((lane) => pageLane(runNow(), lane))).toEqual([1, 2, 0]);
-  heat(1, seed(1));
+  round(1, seed(1));
   expect(losses()).toEqual([
     ['Adam', 12],
     ['Nesterov', 10],
@@ -106,14 +111,14 @@ test('what the worker is asked and what it tells goes by the order it was opened
   ]);
   end(1);
   expect(raceProgress(runNow())).toMatchObject({ doneSteps: 24, totalSteps: 24 + 9 });
-  heat(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries(0) });
-  expect(heatText(runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
-  heat(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries(1) });
-  expect(heatText(runNow())).toEqual({ what: 'Timing 2 of 3', detail: 'SGD alone' });
+  round(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries(0) });
+  expect(roundText(runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
+  round(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries(1) });
+  expect(roundText(runNow())).toEqual({ what: 'Timing 2 of 3', detail: 'SGD alone' });
 });
 
 test('the result has the lanes in their order, each with its own losses', () => {
-  heat(0, seed(0));
+  round(0, seed(0));
   end(0);
   moveLane(0, 1);
   const result = resultOf(runNow(), gpu);

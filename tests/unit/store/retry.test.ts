@@ -24,7 +24,7 @@ function raced(events: readonly LaneEvent[], lane: Partial<LaneRun>, chosen?: nu
     ...emptyRun,
     spec,
     exact: spec,
-    heat: { index: 0, heat: { phase: 'race', seed: 1, steps: 400, lanes: [first, { lane: 1 }] } },
+    round: { index: 0, round: { phase: 'race', seed: 1, steps: 400, lanes: [first, { lane: 1 }] } },
     lanes: [{ ...emptyLane, ...lane }, emptyLane],
   };
 }

@@ -3,7 +3,7 @@ import { defaultSpec } from '../../../src/experiment/presets.ts';
 import type { Phase } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
-import type { AppState, HeatRun } from '../../../src/store/state.ts';
+import type { AppState, RoundState } from '../../../src/store/state.ts';
 import {
   answerReplace,
   isLostWithPage,
@@ -16,8 +16,8 @@ import { gpu, pageState } from '../shell/run-state.ts';
 
 const end = { index: 0, hashes: { init: 'a', batches: 'b' }, trainMs: 1 };
 
-/** A heat of one lane that is over, after so many steps. */
-function heatOf(index: number, steps: number, wallMs: number): HeatRun {
+/** A round of one lane that is over, after so many steps. */
+function roundOf(index: number, steps: number, wallMs: number): RoundState {
   const series = new LaneSeries();
   series.append({
     loss: new Float32Array(steps),
@@ -25,11 +25,11 @@ function heatOf(index: number, steps: number, wallMs: number): HeatRun {
     momentum: new Float64Array(steps),
     elapsedMs: new Float64Array(steps),
   });
-  const heat = { phase: 'race' as Phase, seed: index, steps, lanes: [{ lane: 0 }] };
-  return { index, heat, ran: [], lanes: [emptyLane], series: [series], end, wallMs };
+  const round = { phase: 'race' as Phase, seed: index, steps, lanes: [{ lane: 0 }] };
+  return { index, round, ran: [], lanes: [emptyLane], series: [series], end, wallMs };
 }
 
-const finished = { state: 'finished', step: 200, horizon: 200, wallMs: 10_000, heatEnd: end } as const;
+const finished = { state: 'finished', step: 200, horizon: 200, wallMs: 10_000, roundEnd: end } as const;
 const running = { state: 'running', step: 900, horizon: 2000, wallMs: 30_000 } as const;
 const loss = (run: Partial<AppState['run']>, rest: Partial<Omit<AppState, 'run'>> = {}) =>
   lossOf(pageState({ ...rest, run }));
@@ -42,33 +42,33 @@ describe('what is lost when another run takes the place of the one on the page',
   });
 
   it('is a finished race that took ten seconds and fifty steps', () => {
-    expect(loss(finished)).toEqual({ kind: 'finished', step: 200, horizon: 200, unsavedHeats: 1 });
+    expect(loss(finished)).toEqual({ kind: 'finished', step: 200, horizon: 200, unsavedRounds: 1 });
     expect(loss({ ...finished, wallMs: 9999 })).toBeNull();
     expect(loss({ ...finished, step: 49 })).toBeNull();
   });
 
-  it('counts all heats of a race together', () => {
-    const heats = [heatOf(0, 20, 4000), heatOf(1, 20, 4000)];
-    expect(loss({ ...finished, step: 20, wallMs: 2000, heats })).toMatchObject({ unsavedHeats: 3 });
-    expect(loss({ ...finished, step: 9, wallMs: 2000, heats })).toBeNull();
+  it('counts all rounds of a race together', () => {
+    const rounds = [roundOf(0, 20, 4000), roundOf(1, 20, 4000)];
+    expect(loss({ ...finished, step: 20, wallMs: 2000, rounds })).toMatchObject({ unsavedRounds: 3 });
+    expect(loss({ ...finished, step: 9, wallMs: 2000, rounds })).toBeNull();
   });
 
   it('is a race under way from half a minute on, with what of it can be saved', () => {
-    expect(loss(running)).toEqual({ kind: 'under way', step: 900, horizon: 2000, unsavedHeats: 0 });
+    expect(loss(running)).toEqual({ kind: 'under way', step: 900, horizon: 2000, unsavedRounds: 0 });
     expect(loss({ ...running, state: 'paused' })).not.toBeNull();
     expect(loss({ ...running, wallMs: 29_999 })).toBeNull();
-    expect(loss({ ...running, heats: [heatOf(0, 2000, 60_000)] })).toMatchObject({ unsavedHeats: 1 });
+    expect(loss({ ...running, rounds: [roundOf(0, 2000, 60_000)] })).toMatchObject({ unsavedRounds: 1 });
   });
 
   it('is nothing of a race that failed before any of it was over, and what was over of another', () => {
     expect(loss({ ...running, state: 'failed' })).toBeNull();
-    expect(loss({ ...running, state: 'failed', heats: [heatOf(0, 2000, 60_000)] })).not.toBeNull();
+    expect(loss({ ...running, state: 'failed', rounds: [roundOf(0, 2000, 60_000)] })).not.toBeNull();
   });
 
   it('is nothing once the result was saved, and again what has come since', () => {
-    expect(loss({ ...finished, savedHeats: 1 })).toBeNull();
-    expect(loss({ ...finished, heats: [heatOf(0, 200, 1)], savedHeats: 1 })).toMatchObject({
-      unsavedHeats: 1,
+    expect(loss({ ...finished, savedRounds: 1 })).toBeNull();
+    expect(loss({ ...finished, rounds: [roundOf(0, 200, 1)], savedRounds: 1 })).toMatchObject({
+      unsavedRounds: 1,
     });
   });
 
@@ -85,7 +85,7 @@ describe('what is lost with the page', () => {
     expect(lost({ ...running, step: 1, wallMs: 10, state: 'paused' })).toBe(true);
     expect(lost(finished)).toBe(true);
     expect(lost({ ...finished, wallMs: 100 })).toBe(false);
-    expect(lost({ ...finished, savedHeats: 1 })).toBe(false);
+    expect(lost({ ...finished, savedRounds: 1 })).toBe(false);
   });
 });
 
@@ -119,9 +119,9 @@ describe('the question before a run makes way', () => {
     useApp.setState({ run: { ...emptyRun, ...running } });
     expect(lossAsked(useApp.getState())).toBeNull();
     void mayReplaceRun();
-    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'under way', step: 900, unsavedHeats: 0 });
+    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'under way', step: 900, unsavedRounds: 0 });
     useApp.setState({ run: { ...emptyRun, ...finished } });
-    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'finished', unsavedHeats: 1 });
+    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'finished', unsavedRounds: 1 });
     markSaved();
     expect(lossAsked(useApp.getState())).not.toBeNull();
     answerReplace(false);

@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /**
- * The compiled kernels of a device. They outlive the executor that first needed them, so that the next heat and a
+ * The compiled kernels of a device. They outlive the executor that first needed them, so that the next round and a
  * restart compile nothing; those that none of the last ten builds has used are let go of, so that trying one network
  * after another does not pile them up. They hold no buffers.
  */

@@ -15,7 +15,7 @@ const storeName = 'picks';
 const pairOf = (key: string, pick: unknown): (readonly [string, number])[] =>
   typeof pick === 'number' ? [[key, pick]] : [];
 
-/** What was found since the worker began, for windows that keep nothing: the next heat measures nothing again. */
+/** What was found since the worker began, for windows that keep nothing: the next round measures nothing again. */
 const remembered = new Map<string, number>();
 
 /**

@@ -55,7 +55,7 @@ describe('a race that is being ended', () => {
       await Promise.all([ended, again]);
       expect([race.state, executor.plans.length, executors.length]).toEqual(['finished', 13, 1]);
       expect(executor.evaluations).toEqual(['validation@10', 'validation@13', 'test@13']);
-      expect([told('heatEnd').length, race.result().heats.length]).toEqual([1, 1]);
+      expect([told('roundEnd').length, race.result().rounds.length]).toEqual([1, 1]);
       expect(race.result().lanes[0]).toMatchObject({ state: 'stopped' });
     });
 
@@ -115,7 +115,7 @@ describe('a race that is being ended', () => {
     const { race, executor, told, ended } = await openWaiting();
     expect(await race.drop(0)).toBe(13);
     await ended;
-    expect([race.state, told('heatEnd').length]).toEqual(['finished', 1]);
+    expect([race.state, told('roundEnd').length]).toEqual(['finished', 1]);
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
   });
 
@@ -132,15 +132,15 @@ describe('a race that is being ended', () => {
     dataset.retry();
     race.play();
     await until('finished');
-    const { heats, adapter } = race.result();
-    expect(heats[0]?.runs[0]?.evaluations.map(({ step, split }) => [step, split])).toEqual([
+    const { rounds, adapter } = race.result();
+    expect(rounds[0]?.runs[0]?.evaluations.map(({ step, split }) => [step, split])).toEqual([
       [10, 'validation'],
       [20, 'validation'],
       [30, 'validation'],
       [40, 'validation'],
       [40, 'test'],
     ]);
-    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
   });
 
   it('ends where it was once its test images have failed and come', async () => {
@@ -165,17 +165,17 @@ describe('a race that is being ended', () => {
     const ended = race.finish(true);
     letGo();
     await ended;
-    const { heats, lanes: results, adapter } = race.result();
+    const { rounds, lanes: results, adapter } = race.result();
     expect(results[0]?.state).toBe('finished');
     expect(results[0]?.evals.map(({ step, split }) => [step, split])).toEqual([
       [2, 'validation'],
       [3, 'validation'],
       [3, 'test'],
     ]);
-    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
   });
 
-  it('opens no other heat where the one under way comes to its end meanwhile', async () => {
+  it('opens no other round where the one under way comes to its end meanwhile', async () => {
     const { race, executor, executors, until } = await openRace(
       { steps: 3, evalEvery: 9 },
       { spec: threeSeeds },
@@ -187,7 +187,7 @@ describe('a race that is being ended', () => {
     };
     race.play();
     await until('finished');
-    expect([executors.length, race.result().heats.length]).toEqual([1, 1]);
+    expect([executors.length, race.result().rounds.length]).toEqual([1, 1]);
     expect(race.result().lanes[0]).toMatchObject({ state: 'finished' });
   });
 
@@ -197,6 +197,6 @@ describe('a race that is being ended', () => {
     letGo();
     await ended;
     expect(race.state).toBe('failed');
-    expect(told('heatEnd')).toEqual([]);
+    expect(told('roundEnd')).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ describe('a fair race', () => {
     );
     race.play();
     await until('finished');
-    expect(told('heat').map(({ heat }) => [heat.phase, heat.seed, heat.lanes.length])).toEqual([
+    expect(told('round').map(({ round }) => [round.phase, round.seed, round.lanes.length])).toEqual([
       ['tuning', 6, 8],
       ['tuning', 6, 2],
       ['race', 5, 2],
@@ -39,9 +39,9 @@ describe('a fair race', () => {
       true,
       true,
     ]);
-    const { heats, spec, lanes: raced } = race.result();
+    const { rounds, spec, lanes: raced } = race.result();
     expect(
-      heats.slice(0, 2).flatMap(({ runs }) => runs.map(({ lane, ran }) => [lane, ran.optimizer.lr])),
+      rounds.slice(0, 2).flatMap(({ runs }) => runs.map(({ lane, ran }) => [lane, ran.optimizer.lr])),
     ).toEqual([
       [0, 0.1],
       [1, 0.2],
@@ -54,7 +54,7 @@ describe('a fair race', () => {
       [0, 1],
       [1, 2],
     ]);
-    expect(heats[2]?.runs[0]?.ran.optimizer.lr).toBe(0.32);
+    expect(rounds[2]?.runs[0]?.ran.optimizer.lr).toBe(0.32);
     expect(spec.lanes.map(({ optimizer }) => optimizer.lr)).toEqual([0.1, 0.2]);
     expect(raced.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([
       [5, 7],
@@ -80,10 +80,10 @@ describe('a fair race', () => {
     );
     race.play();
     await until('finished');
-    expect(told('heat').at(-1)?.heat.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
-    const { heats, spec } = race.result();
-    expect(heats.at(-1)?.runs[0]?.ran.optimizer.lr).toBe(0.1);
-    const [choice] = choicesOf(spec, heats);
+    expect(told('round').at(-1)?.round.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
+    const { rounds, spec } = race.result();
+    expect(rounds.at(-1)?.runs[0]?.ran.optimizer.lr).toBe(0.1);
+    const [choice] = choicesOf(spec, rounds);
     expect(choice && allDivergedText('SGD', choice)).toContain('SGD: diverged at each of 0.01, 0.032');
   });
 
@@ -91,9 +91,9 @@ describe('a fair race', () => {
     const { race, executors } = await openRace({ steps: 4, evalEvery: 2 }, { spec: fair });
     for (let i = 0; i < 3; i++) await race.stepOnce();
     await race.finish(true);
-    const { heats, lanes: raced, hashes } = race.result();
+    const { rounds, lanes: raced, hashes } = race.result();
     expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
-    expect(heats.map(({ phase, runs }) => [phase, runs.length, runs[0]?.loss.length])).toEqual([
+    expect(rounds.map(({ phase, runs }) => [phase, runs.length, runs[0]?.loss.length])).toEqual([
       ['tuning', 8, 3],
     ]);
     expect(raced.map(({ state, runs }) => [state, runs])).toEqual([
@@ -110,9 +110,9 @@ describe('a fair race', () => {
     );
     for (let i = 0; i < 3; i++) await race.stepOnce();
     await race.finish(true);
-    const { heats, spec } = race.result();
-    expect(heats[0]?.runs.map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => 'target'));
-    expect(choicesOf(spec, heats).map(({ lr }) => lr)).toEqual([null, null]);
+    const { rounds, spec } = race.result();
+    expect(rounds[0]?.runs.map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => 'target'));
+    expect(choicesOf(spec, rounds).map(({ lr }) => lr)).toEqual([null, null]);
   });
 
   it('drops all tries of a lane at once', async () => {
@@ -125,7 +125,7 @@ describe('a fair race', () => {
     expect(executors[0]?.retired).toEqual([1, 3, 5, 7]);
     race.play();
     await until('finished');
-    expect(told('heat').map(({ heat }) => heat.lanes)).toEqual([
+    expect(told('round').map(({ round }) => round.lanes)).toEqual([
       expect.anything(),
       [{ lane: 0, lr: 1 }],
       [{ lane: 0, lr: 0.32 }],

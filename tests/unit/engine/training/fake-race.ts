@@ -83,7 +83,7 @@ interface Setting {
   readonly before?: (url: string) => Promise<void>;
   /** Of the experiment, beside its training. */
   readonly spec?: object;
-  /** Called before a heat is built, with how many were before. */
+  /** Called before a round is built, with how many were before. */
   readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
   readonly healthAt?: FakeExecutor['healthAt'];

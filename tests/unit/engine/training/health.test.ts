@@ -86,7 +86,7 @@ describe('what a race tells of its layers', () => {
     const { race, until, measured, told } = await openRace({ steps: 4 }, { healthAt, spec });
     race.play();
     await until('finished');
-    const phases = told('heat').map(({ heat }) => heat.phase);
+    const phases = told('round').map(({ round }) => round.phase);
     expect(phases).toContain('tuning');
     expect(phases).toContain('timing');
     expect(measured).toEqual(phases.map((phase) => phase === 'race'));

@@ -10,15 +10,15 @@ const threeSeeds = { spec: { lanes, repeats: 3, seed: 5 } };
 /** An event in a few words. */
 const words = ({ kind, payload }: Heard): string => {
   if ('state' in payload) return `${'lane' in payload ? `lane ${payload.lane}` : 'state'} ${payload.state}`;
-  if ('heat' in payload) return `heat ${payload.index} seed ${payload.heat.seed}`;
+  if ('round' in payload) return `round ${payload.index} seed ${payload.round.seed}`;
   if ('evaluation' in payload) return `${payload.evaluation.split} ${payload.lane}`;
   if ('split' in payload) return payload.split === null ? 'evaluated' : `evaluating ${payload.split}`;
   if ('message' in payload) return `waiting ${payload.message}`;
-  return 'hashes' in payload ? `heatEnd ${payload.index}` : kind;
+  return 'hashes' in payload ? `roundEnd ${payload.index}` : kind;
 };
 
 describe('a race over seeds', () => {
-  it('walks all heats at one play and tells of each in order', async () => {
+  it('walks all rounds at one play and tells of each in order', async () => {
     const { race, executors, built, events, until } = await openRace(
       { steps: 3, evalEvery: 9 },
       {
@@ -27,7 +27,7 @@ describe('a race over seeds', () => {
     );
     race.play();
     await until('finished');
-    const heat = ['lane 0 running', 'lane 1 running', 'waiting Waiting for the validation pictures'];
+    const round = ['lane 0 running', 'lane 1 running', 'waiting Waiting for the validation pictures'];
     const end = [
       'evaluating validation',
       'validation 0',
@@ -44,18 +44,18 @@ describe('a race over seeds', () => {
     ];
     const told = events.map(words).filter((text) => !text.includes('train-0'));
     expect(told.filter((text, i) => text !== 'waiting null' || told[i - 1]?.includes('test'))).toEqual([
-      'heat 0 seed 5',
+      'round 0 seed 5',
       'state paused',
       'state running',
-      ...heat,
+      ...round,
       ...end,
-      'heatEnd 0',
+      'roundEnd 0',
       'waiting Preparing seed 2 of 2',
-      'heat 1 seed 6',
+      'round 1 seed 6',
       'state running',
-      ...heat,
+      ...round,
       ...end,
-      'heatEnd 1',
+      'roundEnd 1',
       'state finished',
     ]);
     expect(built.map(({ seed }) => seed)).toEqual([5, 6]);
@@ -65,7 +65,7 @@ describe('a race over seeds', () => {
     expect(executors.map(({ disposed }) => disposed)).toEqual([1, 1]);
   });
 
-  it('gives every lane a run a seed, paired: all lanes of a heat share hashes, which differ between seeds', async () => {
+  it('gives every lane a run a seed, paired: all lanes of a round share hashes, which differ between seeds', async () => {
     const { race, told, until, spec } = await openRace(
       { steps: 4, evalEvery: 2 },
       { ...threeSeeds, lossAt: (step, lr) => step + lr },
@@ -86,34 +86,34 @@ describe('a race over seeds', () => {
       epochs: sgd?.epochs,
       issue: null,
     });
-    expect(result.heats.map(({ phase, seed, steps }) => [phase, seed, steps])).toEqual([
+    expect(result.rounds.map(({ phase, seed, steps }) => [phase, seed, steps])).toEqual([
       ['race', 5, 4],
       ['race', 6, 4],
       ['race', 7, 4],
     ]);
-    expect(told('heatEnd').map(({ hashes }) => hashes)).toEqual(result.heats.map(({ hashes }) => hashes));
-    expect(new Set(result.heats.map(({ hashes }) => hashes.init)).size).toBe(3);
-    expect(new Set(result.heats.map(({ hashes }) => hashes.batches)).size).toBe(3);
-    expect(result.hashes).toEqual(result.heats[0]?.hashes);
+    expect(told('roundEnd').map(({ hashes }) => hashes)).toEqual(result.rounds.map(({ hashes }) => hashes));
+    expect(new Set(result.rounds.map(({ hashes }) => hashes.init)).size).toBe(3);
+    expect(new Set(result.rounds.map(({ hashes }) => hashes.batches)).size).toBe(3);
+    expect(result.hashes).toEqual(result.rounds[0]?.hashes);
     expect(result.spec).toEqual(spec);
     expect(result.timing.steps).toBe(4);
     const file = { kind: 'downhill-race', version: 2, versions: {}, verdict: null } as const;
-    const { adapter, heats } = result;
-    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+    const { adapter, rounds } = result;
+    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
   });
 
-  it('pauses in any heat, takes single steps across heats, and opens the next only when asked', async () => {
+  it('pauses in any round, takes single steps across rounds, and opens the next only when asked', async () => {
     const { race, built, told, until } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     expect([race.state, race.step, built.length]).toEqual(['paused', 1, 1]);
     await race.stepOnce();
     expect([race.state, race.step, built.length]).toEqual(['paused', 2, 1]);
-    expect(told('heatEnd')).toHaveLength(1);
+    expect(told('roundEnd')).toHaveLength(1);
     await race.stepOnce();
     expect([race.state, race.step, built.length]).toEqual(['paused', 1, 2]);
-    expect(told('heat').at(-1)).toEqual({
+    expect(told('round').at(-1)).toEqual({
       index: 1,
-      heat: { phase: 'race', seed: 6, lanes: [{ lane: 0 }, { lane: 1 }], steps: 2 },
+      round: { phase: 'race', seed: 6, lanes: [{ lane: 0 }, { lane: 1 }], steps: 2 },
     });
     race.play();
     await until('finished');
@@ -121,7 +121,7 @@ describe('a race over seeds', () => {
     expect(told('state').filter(({ state }) => state === 'finished')).toHaveLength(1);
   });
 
-  it('loses nothing that is asked while the next heat is built', async () => {
+  it('loses nothing that is asked while the next round is built', async () => {
     let enter: () => void = () => undefined;
     const entered = new Promise<void>((resolve) => {
       enter = resolve;
@@ -154,7 +154,7 @@ describe('a race over seeds', () => {
     expect(race.result().lanes[0]?.runs[1]).toMatchObject({ state: 'stopped', loss: [] });
   });
 
-  it('repeats the move of a hand at the same step of the heats that follow', async () => {
+  it('repeats the move of a hand at the same step of the rounds that follow', async () => {
     const { race, executors, until } = await openRace({ steps: 4, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     await race.stepOnce();
@@ -167,9 +167,9 @@ describe('a race over seeds', () => {
       [0.2, 0.2, 0.7, 0.7],
       [0.2, 0.2, 0.7, 0.7],
     ]);
-    const { spec, heats } = race.result();
+    const { spec, rounds } = race.result();
     expect(spec.lanes[1]?.events).toEqual([{ step: 2, set: { 'optimizer.lr': 0.7 } }]);
-    expect(heats[2]?.runs[1]?.ran).toEqual(spec.lanes[1]);
+    expect(rounds[2]?.runs[1]?.ran).toEqual(spec.lanes[1]);
   });
 
   it('takes no hand from the end of the first seed on, so that all seeds are of one experiment', async () => {
@@ -183,7 +183,7 @@ describe('a race over seeds', () => {
     };
     await race.stepOnce();
     await race.stepOnce();
-    await refuses(); // between two heats
+    await refuses(); // between two rounds
     await race.stepOnce();
     await refuses();
     await race.finish(true);
@@ -205,13 +205,13 @@ describe('a race over seeds', () => {
     for (let i = 0; i < 6; i++) await race.stepOnce();
     await race.finish(true);
     expect(race.state).toBe('finished');
-    const { lanes: ended, heats } = race.result();
+    const { lanes: ended, rounds } = race.result();
     expect(ended[0]?.runs.map(({ state, loss }) => [state, loss.length])).toEqual([
       ['finished', 4],
       ['stopped', 2],
     ]);
     expect(executors[1]?.evaluations).toEqual(['validation@2', 'validation@2/1', 'test@2', 'test@2/1']);
-    expect(heats).toHaveLength(2);
+    expect(rounds).toHaveLength(2);
     race.play();
     await until('finished');
     expect(executors).toHaveLength(2);
@@ -233,8 +233,8 @@ describe('a race over seeds', () => {
     await race.drop(2);
     for (let i = 0; i < 10; i++) await race.stepOnce(); // five in the second seed
     await race.finish(true);
-    const { adapter, heats } = race.result();
-    expect(heats.map(({ runs }) => runs.map(({ state, targetStep }) => [state, targetStep]))).toEqual([
+    const { adapter, rounds } = race.result();
+    expect(rounds.map(({ runs }) => runs.map(({ state, targetStep }) => [state, targetStep]))).toEqual([
       [
         ['diverged', null],
         ['target', 4],
@@ -248,17 +248,17 @@ describe('a race over seeds', () => {
       ],
     ]);
     const file = { kind: 'downhill-race', version: 2, versions: {}, verdict: null } as const;
-    expect(parseResult(printResult({ ...file, spec, adapter, heats })).heats).toEqual(heats);
+    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
   });
 
-  it('ends between heats too', async () => {
+  it('ends between rounds too', async () => {
     const { race, executors, told } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     await race.finish(true);
-    expect([race.state, executors.length, told('heatEnd').length]).toEqual(['finished', 1, 1]);
+    expect([race.state, executors.length, told('roundEnd').length]).toEqual(['finished', 1, 1]);
   });
 
-  it('fails where the next heat cannot be built', async () => {
+  it('fails where the next round cannot be built', async () => {
     const { race, told, until } = await openRace(
       { steps: 1 },
       {
@@ -272,13 +272,13 @@ describe('a race over seeds', () => {
     await until('failed');
     expect(told('state').at(-1)?.error).toEqual({ code: 'device', message: 'GPU: no memory' });
     expect(told('waiting').at(-1)).toEqual({ message: null });
-    expect(told('heat')).toHaveLength(1);
-    expect(race.result().heats).toHaveLength(1);
+    expect(told('round')).toHaveLength(1);
+    expect(race.result().rounds).toHaveLength(1);
   });
 });
 
 describe('dropping a lane', () => {
-  it('stops it at once, leaves the others as they were to the bit, and out of later heats', async () => {
+  it('stops it at once, leaves the others as they were to the bit, and out of later rounds', async () => {
     const setting = { ...threeSeeds, lossAt: (step: number, lr: number) => Math.sin(step + lr) };
     const whole = await openRace({ steps: 40, evalEvery: 10 }, setting);
     whole.race.play();
@@ -297,7 +297,7 @@ describe('dropping a lane', () => {
     expect(other).toEqual(whole.race.result().lanes[1]);
     expect(executors[0]?.retired).toEqual([0]);
     expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual(['test@40/1']);
-    expect(race.result().heats.map(({ runs }) => runs.map(({ lane }) => lane))).toEqual([[0, 1], [1], [1]]);
+    expect(race.result().rounds.map(({ runs }) => runs.map(({ lane }) => lane))).toEqual([[0, 1], [1], [1]]);
   });
 
   it('counts as having reached the target where it had', async () => {
@@ -320,7 +320,7 @@ describe('dropping a lane', () => {
     expect(race.state).toBe('finished');
     expect(executors).toHaveLength(1);
     expect(executors[0]?.evaluations).toEqual([]);
-    expect(told('heatEnd')).toHaveLength(1);
+    expect(told('roundEnd')).toHaveLength(1);
     const ended = await openRace({ steps: null, epochs: null });
     ended.race.play();
     await ended.untilStep(3);
@@ -337,9 +337,9 @@ describe('timing', () => {
     race.play();
     await until('finished');
     expect(
-      told('heat')
+      told('round')
         .slice(1)
-        .map(({ heat }) => heat),
+        .map(({ round }) => round),
     ).toEqual([
       { phase: 'timing', seed: 5, lanes: [{ lane: 0 }], steps: 8 },
       { phase: 'timing', seed: 5, lanes: [{ lane: 1 }], steps: 8 },
@@ -348,7 +348,7 @@ describe('timing', () => {
       [8, []],
       [8, []],
     ]);
-    expect(told('heatEnd').every(({ trainMs }) => trainMs > 0)).toBe(true);
+    expect(told('roundEnd').every(({ trainMs }) => trainMs > 0)).toBe(true);
     expect(race.result().lanes.map(({ runs }) => runs.length)).toEqual([1, 1]);
     expect(told('waiting').at(-2)?.message).toBe('Preparing Nesterov alone, for its time');
   });
@@ -358,10 +358,10 @@ describe('timing', () => {
     await race.stepOnce();
     for (let i = 0; i < 3; i++) await race.stepOnce();
     expect(executors[1]?.plans).toHaveLength(3);
-    expect(race.result().heats[1]?.trainMs).toBe(0);
+    expect(race.result().rounds[1]?.trainMs).toBe(0);
     expect([...(race.takeMetrics()[0]?.elapsedMs ?? [])]).toEqual([0, 0, 0]);
     await race.stepOnce();
-    expect(race.result().heats[1]?.trainMs).toBeGreaterThan(0);
+    expect(race.result().rounds[1]?.trainMs).toBeGreaterThan(0);
   });
 
   it('lays schedules over the race’s length and not over that of the timing', async () => {

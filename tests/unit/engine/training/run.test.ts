@@ -5,7 +5,7 @@ import { openRace, withhold } from './fake-race.ts';
 
 const lossesOf = (race: Race) => race.result().lanes[0]?.loss ?? [];
 
-describe('a run of one heat', () => {
+describe('a run of one round', () => {
   it('takes every step, evaluates on the beat and looks at the test set once, at the end', async () => {
     const { race, executor, told, until } = await openRace({ steps: 12 });
     race.play();

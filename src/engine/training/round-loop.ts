@@ -2,32 +2,32 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Announce, Emit, Events, RunState } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
+import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
-import type { HeatSetting } from './heat-under-way.ts';
-import { buildHeat, HeatUnderWay } from './heat-under-way.ts';
-import type { Heats } from './heats.ts';
+import type { RoundSetting } from './current-round.ts';
+import { buildRound, CurrentRound } from './current-round.ts';
 import type { RaceLog } from './race-result.ts';
+import type { RoundQueue } from './round-queue.ts';
 import type { KeptWeights } from './trained.ts';
 
-interface HeatWalkOptions extends HeatSetting {
+interface RoundLoopOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
   /** Steps that schedules are laid over; null until stopped. */
   readonly horizon: number | null;
   readonly announce: Announce;
-  readonly heats: Heats;
+  readonly rounds: RoundQueue;
   readonly log: RaceLog;
   readonly kept: KeptWeights;
 }
 
-/** The way of a race from heat to heat: builds each, trains it, leaves it, and tells the state of the whole. */
-export class HeatWalk {
-  readonly underWay: HeatUnderWay;
+/** The way of a race from round to round: builds each, trains it, leaves it, and tells the state of the whole. */
+export class RoundLoop {
+  readonly underWay: CurrentRound;
   /** With the hands laid on it so far. */
   spec: ExperimentSpec;
-  /** Whether the end of the heat under way is the end of all. */
+  /** Whether the end of the round under way is the end of all. */
   finishing = false;
-  readonly #options: HeatWalkOptions;
+  readonly #options: RoundLoopOptions;
   #state: RunState = 'building';
   #opening: Promise<void> | null = null;
   #walk: Promise<void> | null = null;
@@ -35,16 +35,16 @@ export class HeatWalk {
   /** Whether to rest after one step. */
   #once = false;
 
-  /** Begins at rest with the first heat, which has been built. */
-  constructor(options: HeatWalkOptions, heat: Heat, built: Built) {
+  /** Begins at rest with the first round, which has been built. */
+  constructor(options: RoundLoopOptions, round: Round, built: Built) {
     this.#options = options;
     this.spec = options.spec;
     const emit: Emit = (kind, payload) => {
       if (kind !== 'state') options.emit(kind, payload);
       else this.#takeState(payload as Events['state']);
     };
-    this.underWay = new HeatUnderWay({ ...options, emit }, options.horizon);
-    this.#enter(heat, built);
+    this.underWay = new CurrentRound({ ...options, emit }, options.horizon);
+    this.#enter(round, built);
   }
 
   get state(): RunState {
@@ -60,7 +60,7 @@ export class HeatWalk {
     return this.#state === 'running' && !this.#once;
   }
 
-  /** While the next heat is being built. */
+  /** While the next round is being built. */
   get opening(): Promise<void> | null {
     return this.#opening;
   }
@@ -71,7 +71,7 @@ export class HeatWalk {
     this.#once = once;
     if (this.#walk) this.#playRun();
     else {
-      this.#walk = this.#trainHeats()
+      this.#walk = this.#trainRounds()
         .catch((error: unknown) => this.#failWith(error))
         .finally(() => {
           this.#walk = null;
@@ -80,7 +80,7 @@ export class HeatWalk {
     return this.#walk;
   }
 
-  /** Stops after the steps under way, or before the first of a heat that is being built. */
+  /** Stops after the steps under way, or before the first of a round that is being built. */
   async stop(): Promise<void> {
     this.#stopAsked = true;
     await this.underWay.open?.run.pause();
@@ -101,16 +101,16 @@ export class HeatWalk {
     this.#options.emit('state', { state, step: this.underWay.step, error });
   }
 
-  /** Closes a heat that is over and frees its executor, unless its weights are all that is left to ask for. */
+  /** Closes a round that is over and frees its executor, unless its weights are all that is left to ask for. */
   async leave(): Promise<void> {
-    const { heats, log, kept, emit } = this.#options;
+    const { rounds, log, kept, emit } = this.#options;
     const { open } = this.underWay;
     if (open?.run.state !== 'finished') return;
-    const { index, heat, run, log: done } = open;
+    const { index, round, run, log: done } = open;
     log.add(done);
-    const next = this.finishing ? null : heats.next();
-    if (heat.phase === 'race') await kept.keep(open, next);
-    emit('heatEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
+    const next = this.finishing ? null : rounds.next();
+    if (round.phase === 'race') await kept.keep(open, next);
+    emit('roundEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
     this.underWay.leave(open);
     if (next === null) this.tell('finished');
     if (!kept.needs(open)) await run.dispose();
@@ -124,7 +124,7 @@ export class HeatWalk {
     if (!this.isOver) this.tell('failed', toErrorReport(error));
   }
 
-  async #trainHeats(): Promise<void> {
+  async #trainRounds(): Promise<void> {
     for (;;) {
       if (!this.underWay.open && !(await this.#openNext())) return;
       if (this.#stopAsked) {
@@ -144,18 +144,18 @@ export class HeatWalk {
     }
   }
 
-  /** Builds the next heat; false where that failed. */
+  /** Builds the next round; false where that failed. */
   async #openNext(): Promise<boolean> {
-    const { heats, emit, announce } = this.#options;
-    const heat = heats.next();
-    if (!heat) return false;
+    const { rounds, emit, announce } = this.#options;
+    const round = rounds.next();
+    if (!round) return false;
     const opening = async () => {
-      const built = await buildHeat(this.#options, this.spec, heat);
+      const built = await buildRound(this.#options, this.spec, round);
       if (this.isOver) built.executor.dispose();
-      else this.#enter(heat, built);
+      else this.#enter(round, built);
     };
     if (this.#state !== 'running') this.tell('running');
-    emit('waiting', { message: `Preparing ${heats.nameOf(heat)}` });
+    emit('waiting', { message: `Preparing ${rounds.nameOf(round)}` });
     this.#opening = announce(opening).catch((error: unknown) => this.#failWith(error));
     await this.#opening;
     this.#opening = null;
@@ -164,11 +164,11 @@ export class HeatWalk {
     return this.underWay.open !== null;
   }
 
-  #enter(heat: Heat, built: Built): void {
-    this.underWay.enter(this.#options.heats.records.length, heat, this.spec, built);
+  #enter(round: Round, built: Built): void {
+    this.underWay.enter(this.#options.rounds.records.length, round, this.spec, built);
   }
 
-  /** The end of a heat is told by `leave`. */
+  /** The end of a round is told by `leave`. */
   #takeState({ state, error }: Events['state']): void {
     if (state !== 'finished') this.tell(state, error);
   }

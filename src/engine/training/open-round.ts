@@ -3,17 +3,17 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { Emit } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
+import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { courseOf } from './course.ts';
-import { heatSpec } from './heats.ts';
-import type { HeatLog } from './race-result.ts';
+import type { RoundLog } from './race-result.ts';
+import { roundSpec } from './round-queue.ts';
 import { Run } from './run.ts';
 
-interface OpenHeatOptions {
-  /** Counts the heats that were opened, from 0. */
+interface OpenRoundOptions {
+  /** Counts the rounds that were opened, from 0. */
   readonly index: number;
-  readonly heat: Heat;
+  readonly round: Round;
   /** Of the race. */
   readonly spec: ExperimentSpec;
   readonly horizon: number | null;
@@ -23,20 +23,20 @@ interface OpenHeatOptions {
   readonly onMetrics: () => void;
 }
 
-/** A heat with its run; the lanes it is asked about are those of the experiment. */
-export class OpenHeat {
+/** A round with its run; the lanes it is asked about are those of the experiment. */
+export class OpenRound {
   readonly index: number;
-  readonly heat: Heat;
+  readonly round: Round;
   readonly run: Run;
   readonly #built: Built;
 
-  constructor({ index, heat, spec, horizon, dataset, built, emit, onMetrics }: OpenHeatOptions) {
+  constructor({ index, round, spec, horizon, dataset, built, emit, onMetrics }: OpenRoundOptions) {
     this.index = index;
-    this.heat = heat;
+    this.round = round;
     this.#built = built;
     this.run = new Run({
-      spec: heatSpec(spec, heat),
-      course: courseOf(spec, heat, horizon),
+      spec: roundSpec(spec, round),
+      course: courseOf(spec, round, horizon),
       weights: built.weights,
       dataset,
       executor: built.executor,
@@ -45,11 +45,11 @@ export class OpenHeat {
     });
   }
 
-  get log(): HeatLog {
-    return { heat: this.heat, log: this.run.log };
+  get log(): RoundLog {
+    return { round: this.round, log: this.run.log };
   }
 
-  /** The first step that will use the new values; null where the lane is not in the heat. */
+  /** The first step that will use the new values; null where the lane is not in the round. */
   change(lane: number, set: LaneChange): number | null {
     const [position] = this.#positions(lane);
     return position === undefined ? null : this.run.change(position, set);
@@ -64,12 +64,12 @@ export class OpenHeat {
 
   /**
    * A lane's weights as they are at rest.
-   * @throws DownhillError code `state` where it is being tuned, or was stopped before this heat
+   * @throws DownhillError code `state` where it is being tuned, or was stopped before this round
    */
   async weights(lane: number): Promise<NetworkValues> {
     const [position] = this.#positions(lane);
     const refuse = (fact: string) => new DownhillError({ code: 'state', message: `Weights: ${fact}` });
-    if (this.heat.phase !== 'race')
+    if (this.round.phase !== 'race')
       throw refuse('the learning rates are still being tuned; wait until the lanes race');
     if (position === undefined) throw refuse('the lane was stopped before this seed; export another');
     return this.#built.executor.weights(position);
@@ -77,10 +77,10 @@ export class OpenHeat {
 
   /** What is timed goes as fast as it can. */
   setSpeed(stepsPerSecond: number | null): void {
-    this.run.setSpeed(this.heat.phase === 'timing' ? null : stepsPerSecond);
+    this.run.setSpeed(this.round.phase === 'timing' ? null : stepsPerSecond);
   }
 
   #positions(lane: number): number[] {
-    return this.heat.lanes.flatMap((entry, position) => (entry.lane === lane ? [position] : []));
+    return this.round.lanes.flatMap((entry, position) => (entry.lane === lane ? [position] : []));
   }
 }

@@ -1,26 +1,26 @@
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
-import type { Heat, RacePlan } from '../../race/plan.ts';
-import { nextHeat, planHeats } from '../../race/plan.ts';
+import type { RacePlan, Round } from '../../race/plan.ts';
+import { nextRound, planRounds } from '../../race/plan.ts';
 import { choicesOf, racePlanOf } from '../../race/race-plan.ts';
-import type { HeatRecord } from '../../race/result.ts';
+import type { RoundRecord } from '../../race/result.ts';
 
-/** What a heat trains: the experiment at its seed, with its lanes at the learning rates it gives them. */
-export function heatSpec(spec: ExperimentSpec, { seed, lanes }: Heat): ExperimentSpec {
-  return { ...spec, seed, lanes: lanes.map(({ lane, lr }) => heatLane(spec, lane, lr)) };
+/** What a round trains: the experiment at its seed, with its lanes at the learning rates it gives them. */
+export function roundSpec(spec: ExperimentSpec, { seed, lanes }: Round): ExperimentSpec {
+  return { ...spec, seed, lanes: lanes.map(({ lane, lr }) => roundLane(spec, lane, lr)) };
 }
 
-function heatLane({ lanes }: ExperimentSpec, index: number, lr: number | undefined): LaneSpec {
+function roundLane({ lanes }: ExperimentSpec, index: number, lr: number | undefined): LaneSpec {
   const lane = lanes[index];
-  if (!lane) throw new RangeError(`heat: there is no lane ${index}`);
+  if (!lane) throw new RangeError(`round: there is no lane ${index}`);
   return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };
 }
 
-/** Leads through the heats of an experiment: what is next follows from what was run and which lanes were dropped. */
-export class Heats {
+/** Leads through the rounds of an experiment: what is next follows from what was run and which lanes were dropped. */
+export class RoundQueue {
   readonly #spec: ExperimentSpec;
   readonly #horizon: number | null;
-  readonly #done: Heat[] = [];
-  readonly #records: HeatRecord[] = [];
+  readonly #done: Round[] = [];
+  readonly #records: RoundRecord[] = [];
   readonly #dropped = new Set<number>();
 
   constructor(spec: ExperimentSpec, horizon: number | null) {
@@ -28,7 +28,7 @@ export class Heats {
     this.#horizon = horizon;
   }
 
-  get records(): readonly HeatRecord[] {
+  get records(): readonly RoundRecord[] {
     return this.#records;
   }
 
@@ -38,14 +38,14 @@ export class Heats {
   }
 
   /** What to train next; null at the end. After tuning, lanes have the learning rates chosen for them. */
-  next(): Heat | null {
+  next(): Round | null {
     const plan = this.#plan;
     if (plan === null) return this.#done.length > 0 || this.allDropped ? null : this.#untilStopped();
-    return nextHeat(plan, this.#done, this.#chosen());
+    return nextRound(plan, this.#done, this.#chosen());
   }
 
-  add(heat: Heat, record: HeatRecord): void {
-    this.#done.push(heat);
+  add(round: Round, record: RoundRecord): void {
+    this.#done.push(round);
     this.#records.push(record);
   }
 
@@ -53,11 +53,11 @@ export class Heats {
     this.#dropped.add(lane);
   }
 
-  /** What a heat is among its like: `seed 2 of 5`. */
-  nameOf(heat: Heat): string {
-    const { phase, lanes } = heat;
+  /** What a round is among its like: `seed 2 of 5`. */
+  nameOf(round: Round): string {
+    const { phase, lanes } = round;
     if (phase === 'timing') return `${this.#spec.lanes[lanes[0]?.lane ?? 0]?.name} alone, for its time`;
-    const count = this.#plan === null ? 1 : planHeats(this.#plan).filter((of) => of.phase === phase).length;
+    const count = this.#plan === null ? 1 : planRounds(this.#plan).filter((of) => of.phase === phase).length;
     const before = this.#done.filter((of) => of.phase === phase).length;
     return `${phase === 'tuning' ? 'tuning' : 'seed'} ${before + 1} of ${count}`;
   }
@@ -70,7 +70,7 @@ export class Heats {
     return this.#spec.race.mode === 'fair' ? choicesOf(this.#spec, this.#records).map(({ lr }) => lr) : [];
   }
 
-  #untilStopped(): Heat {
+  #untilStopped(): Round {
     const lanes = this.#spec.lanes
       .map((_, lane) => ({ lane }))
       .filter(({ lane }) => !this.#dropped.has(lane));

@@ -1,15 +1,15 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { Emit, HealthFrame, MetricsFrame } from '../../protocol/messages.ts';
-import type { Heat } from '../../race/plan.ts';
+import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
-import { heatSpec } from './heats.ts';
-import { OpenHeat } from './open-heat.ts';
+import { OpenRound } from './open-round.ts';
+import { roundSpec } from './round-queue.ts';
 
-/** What all heats of a race are run with. */
-export interface HeatSetting {
+/** What all rounds of a race are run with. */
+export interface RoundSetting {
   readonly dataset: Dataset;
-  /** The model of a heat's experiment with its initial weights, ready to take steps; `health`: measured layer by layer. */
+  /** The model of a round's experiment with its initial weights, ready to take steps; `health`: measured layer by layer. */
   readonly build: (spec: ExperimentSpec, health: boolean) => Promise<Built>;
   readonly emit: Emit;
   /** There are numbers to be taken with `takeMetrics`. */
@@ -17,62 +17,62 @@ export interface HeatSetting {
 }
 
 /** Nothing is measured that would lengthen tuning, or what is timed. */
-const isMeasured = ({ phase }: Heat): boolean => phase === 'race';
+const isMeasured = ({ phase }: Round): boolean => phase === 'race';
 
-/** What a heat of an experiment is run on. */
-export const buildHeat = (
-  { build }: Pick<HeatSetting, 'build'>,
+/** What a round of an experiment is run on. */
+export const buildRound = (
+  { build }: Pick<RoundSetting, 'build'>,
   spec: ExperimentSpec,
-  heat: Heat,
-): Promise<Built> => build(heatSpec(spec, heat), isMeasured(heat));
+  round: Round,
+): Promise<Built> => build(roundSpec(spec, round), isMeasured(round));
 
-/** The place where one heat of a race is run after the other; empty between heats. */
-export class HeatUnderWay {
-  readonly #setting: HeatSetting;
+/** The place where one round of a race is run after the other; empty between rounds. */
+export class CurrentRound {
+  readonly #setting: RoundSetting;
   readonly #horizon: number | null;
-  #open: OpenHeat | null = null;
+  #open: OpenRound | null = null;
   #stepBefore = 0;
   #stepsPerSecond: number | null = null;
 
   /** @param horizon steps that schedules are laid over; null until stopped */
-  constructor(setting: HeatSetting, horizon: number | null) {
+  constructor(setting: RoundSetting, horizon: number | null) {
     this.#setting = setting;
     this.#horizon = horizon;
   }
 
-  get open(): OpenHeat | null {
+  get open(): OpenRound | null {
     return this.#open;
   }
 
-  /** Steps taken in the heat under way; where there is none, in the one before. */
+  /** Steps taken in the round under way; where there is none, in the one before. */
   get step(): number {
     return this.#open?.run.step ?? this.#stepBefore;
   }
 
-  /** Steps taken in the heat that was left last. */
+  /** Steps taken in the round that was left last. */
   get stepBefore(): number {
     return this.#stepBefore;
   }
 
-  /** Begins a heat, which has been built, at rest; `index` counts the heats. */
-  enter(index: number, heat: Heat, spec: ExperimentSpec, built: Built): void {
+  /** Begins a round, which has been built, at rest; `index` counts the rounds. */
+  enter(index: number, round: Round, spec: ExperimentSpec, built: Built): void {
     const { dataset, emit, onMetrics } = this.#setting;
     const horizon = this.#horizon;
-    this.#open = new OpenHeat({ index, heat, spec, horizon, dataset, built, emit, onMetrics });
+    this.#open = new OpenRound({ index, round, spec, horizon, dataset, built, emit, onMetrics });
     this.#open.setSpeed(this.#stepsPerSecond);
   }
 
-  /** Leaves a heat that is over; its executor is the caller's to free. */
-  leave({ run }: OpenHeat): void {
+  /** Leaves a round that is over; its executor is the caller's to free. */
+  leave({ run }: OpenRound): void {
     this.#stepBefore = run.step;
     this.#open = null;
   }
 
-  /** Tells of the heat that was entered. */
+  /** Tells of the round that was entered. */
   tell(): void {
     if (!this.#open) return;
-    const { index, heat } = this.#open;
-    this.#setting.emit('heat', { index, heat });
+    const { index, round } = this.#open;
+    this.#setting.emit('round', { index, round });
   }
 
   /** The first step that will use the new values of a lane. */

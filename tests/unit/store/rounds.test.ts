@@ -3,11 +3,10 @@ import { datasetOf } from '../../../src/data/index.ts';
 import { horizonOf } from '../../../src/experiment/length.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Evaluation } from '../../../src/protocol/messages.ts';
-import type { Heat } from '../../../src/race/plan.ts';
+import type { Round } from '../../../src/race/plan.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf, resetPace } from '../../../src/store/events.ts';
-import { heatsOf, laneRun, racesOver, stepsShown } from '../../../src/store/heats.ts';
 import { isLocked, lockReason } from '../../../src/store/lock.ts';
 import {
   elapsedMs,
@@ -17,13 +16,14 @@ import {
   wallMs,
 } from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
+import { laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow, verdictNow } from '../../../src/store/standings.ts';
 import { timingsOf } from '../../../src/store/timing.ts';
 import { choicesNow, chosenRate, triesOf } from '../../../src/store/tuning.ts';
 import { listedRuns } from '../../../src/ui/charts/listedRuns.ts';
-import { heatText } from '../../../src/ui/shell/heatText.ts';
+import { roundText } from '../../../src/ui/shell/roundText.ts';
 import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
@@ -51,9 +51,9 @@ const evaluation = (step: number, share: number, split: Evaluation['split'] = 'v
   return { step, split, loss: 1 - share, accuracy: correct / images, confusion };
 };
 
-/** A heat from its first event to its last: each lane's loss is `losses[position]`, its accuracy at step 2 and 4. */
-function heat(index: number, of: Heat, accuracies: readonly (readonly [number, number])[]): void {
-  tell.heat?.({ index, heat: of });
+/** A round from its first event to its last: each lane's loss is `losses[position]`, its accuracy at step 2 and 4. */
+function round(index: number, of: Round, accuracies: readonly (readonly [number, number])[]): void {
+  tell.round?.({ index, round: of });
   tell.state?.({ state: 'running', step: 0, error: null });
   const { lanes, steps, phase } = of;
   tell.metrics?.(
@@ -76,10 +76,10 @@ function heat(index: number, of: Heat, accuracies: readonly (readonly [number, n
     tell.lane?.({ lane, state, divergence: null, targetStep });
   });
   if (phase === 'timing') tell.lane?.({ lane: 0, state: 'finished', divergence: null, targetStep: null });
-  tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha(String(index)) }, trainMs: steps * 10 });
+  tell.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha(String(index)) }, trainMs: steps * 10 });
 }
 
-const both = (lr: readonly [number, number], seed: number): Heat => ({
+const both = (lr: readonly [number, number], seed: number): Round => ({
   phase: 'race',
   seed,
   steps: 4,
@@ -89,7 +89,7 @@ const tries = [0.1, 0.032, 0.32, 0.01, 1].flatMap((lr) => [
   { lane: 0, lr },
   { lane: 1, lr },
 ]);
-const tuning = (from: number, to: number): Heat => ({
+const tuning = (from: number, to: number): Round => ({
   phase: 'tuning',
   seed: 0,
   steps: 4,
@@ -98,18 +98,18 @@ const tuning = (from: number, to: number): Heat => ({
 const bad = [0.1, 0.2] as const;
 
 function wholeRace(): void {
-  heat(0, tuning(0, 8), [bad, bad, bad, bad, [0.1, 0.9], bad, bad, bad]);
-  heat(1, tuning(8, 10), [bad, [0.1, 0.8]]);
-  heat(2, both([0.32, 1], 4), [
+  round(0, tuning(0, 8), [bad, bad, bad, bad, [0.1, 0.9], bad, bad, bad]);
+  round(1, tuning(8, 10), [bad, [0.1, 0.8]]);
+  round(2, both([0.32, 1], 4), [
     [0.6, 0.7],
     [0.3, 0.5],
   ]);
-  heat(3, both([0.32, 1], 5), [
+  round(3, both([0.32, 1], 5), [
     [0.5, 0.8],
     [0.3, 0.4],
   ]);
-  heat(4, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
-  heat(5, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 1, lr: 1 }] }, []);
+  round(4, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
+  round(5, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 1, lr: 1 }] }, []);
   tell.state?.({ state: 'finished', step: 3, error: null });
 }
 
@@ -122,18 +122,18 @@ beforeEach(() => {
   useApp.setState({ spec, run: { ...run, state: 'paused' } });
 });
 
-describe('the heats of a race', () => {
+describe('the rounds of a race', () => {
   it('are kept as they end, each with its lanes, its losses and its hashes', () => {
     wholeRace();
     const run = runNow();
-    expect(run.heats.map(({ index, heat: { phase } }) => [index, phase])).toEqual([
+    expect(run.rounds.map(({ index, round: { phase } }) => [index, phase])).toEqual([
       [0, 'tuning'],
       [1, 'tuning'],
       [2, 'race'],
       [3, 'race'],
       [4, 'timing'],
     ]);
-    const [, , first] = run.heats;
+    const [, , first] = run.rounds;
     expect(first?.series[1]?.loss.values).toEqual(Float32Array.of(2.1, 2.11, 2.12, 2.13));
     expect(first?.ran.map(({ optimizer }) => optimizer.lr)).toEqual([0.32, 1]);
     expect(first?.end?.hashes.batches).toBe(sha('2'));
@@ -155,7 +155,7 @@ describe('the heats of a race', () => {
   });
 
   it('tell what was searched, chosen and timed', () => {
-    heat(0, tuning(0, 8), [bad, bad, bad, bad, [0.1, 0.9], bad, bad, bad]);
+    round(0, tuning(0, 8), [bad, bad, bad, bad, [0.1, 0.9], bad, bad, bad]);
     expect(triesOf(runNow(), 0)).toEqual({ begun: 4, all: 5 });
     expect(chosenRate(runNow(), 0)).toBeNull();
     expect(isLocked(runNow())).toBe(true);
@@ -193,27 +193,32 @@ describe('the heats of a race', () => {
       const run = { ...emptyRun, spec: quick, exact: quick, horizon: 4, lanes: [emptyLane, emptyLane] };
       useApp.setState({ spec: quick, run: { ...run, state: 'paused' } });
     };
-    const at = (seed: number): Heat => ({ phase: 'race', seed, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] });
+    const at = (seed: number): Round => ({
+      phase: 'race',
+      seed,
+      steps: 4,
+      lanes: [{ lane: 0 }, { lane: 1 }],
+    });
     open({});
-    tell.heat?.({ index: 0, heat: at(4) });
+    tell.round?.({ index: 0, round: at(4) });
     tell.state?.({ state: 'running', step: 0, error: null });
     expect(lockReason(runNow())).toBeNull();
-    heat(0, at(4), [bad, bad]);
+    round(0, at(4), [bad, bad]);
     const reason = 'the seeds repeat what the first one did; restart to change';
     expect(lockReason(runNow())).toBe(reason); // between the two
-    tell.heat?.({ index: 1, heat: at(5) });
+    tell.round?.({ index: 1, round: at(5) });
     expect([lockReason(runNow()), isLocked(runNow())]).toEqual([reason, true]);
     tell.state?.({ state: 'finished', step: 4, error: null });
     expect(lockReason(runNow())).toBeNull();
     open({ repeats: 1 });
-    heat(0, at(4), [bad, bad]);
+    round(0, at(4), [bad, bad]);
     expect(isLocked(runNow())).toBe(false);
   });
 
   it('leave the steps of the race on show while lanes are timed, and after', () => {
-    heat(0, both([0.32, 1], 4), []);
+    round(0, both([0.32, 1], 4), []);
     expect(stepsShown(runNow())).toBe(4);
-    heat(1, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
+    round(1, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
     expect(runNow().step).toBe(3);
     expect(stepsShown(runNow())).toBe(4);
     tell.state?.({ state: 'finished', step: 3, error: null });
@@ -221,16 +226,16 @@ describe('the heats of a race', () => {
   });
 
   it('say how far the race is, before it has begun too', () => {
-    expect(heatText(runNow())).toEqual({ what: 'Tuning 1 to 8 of 10', detail: 'seed 0' });
+    expect(roundText(runNow())).toEqual({ what: 'Tuning 1 to 8 of 10', detail: 'seed 0' });
     expect(raceProgress(runNow())).toMatchObject({ doneSteps: 0, totalSteps: 10 * 4 + 2 * 2 * 4 + 2 * 3 });
-    heat(0, tuning(0, 8), []);
-    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 32, doneHeats: 0, totalHeats: 6 });
-    heat(1, tuning(8, 10), []);
-    heat(2, both([0.32, 1], 4), []);
-    expect(heatText(runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
+    round(0, tuning(0, 8), []);
+    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 32, doneRounds: 0, totalRounds: 6 });
+    round(1, tuning(8, 10), []);
+    round(2, both([0.32, 1], 4), []);
+    expect(roundText(runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
     expect(racesOver(runNow())).toEqual([]);
-    tell.heat?.({ index: 3, heat: both([0.32, 1], 5) });
-    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 48, doneHeats: 3 });
+    tell.round?.({ index: 3, round: both([0.32, 1], 5) });
+    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 48, doneRounds: 3 });
     expect(racesOver(runNow())).toHaveLength(1);
   });
 });
@@ -250,14 +255,14 @@ describe('the time a race takes', () => {
       skipped: 0,
     }));
 
-  const seed = (index: number): Heat => ({
+  const seed = (index: number): Round => ({
     phase: 'race',
     seed: 4 + index,
     steps: 4,
     lanes: [{ lane: 0 }, { lane: 1 }],
   });
   const end = (index: number): void =>
-    tell.heatEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
+    tell.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
   const open = (patch: object): void => {
     const quick = parseSpec({ ...spec, race: {}, ...patch });
     useApp.setState({ run: { ...runNow(), spec: quick, exact: quick, horizon: horizonOf(quick) } });
@@ -269,7 +274,7 @@ describe('the time a race takes', () => {
     at(0);
     resetPace();
     state('building');
-    tell.heat?.({ index: 0, heat: seed(0) });
+    tell.round?.({ index: 0, round: seed(0) });
     expect(leftMs(runNow())).toBeNull();
     at(1000);
     state('running');
@@ -291,8 +296,8 @@ describe('the time a race takes', () => {
     at(9600);
     end(0); // 200 ms before the pause, 600 after it
     at(9900);
-    tell.heat?.({ index: 1, heat: seed(1) }); // 300 to prepare it
-    expect(runNow().heats.map((heat) => heat.wallMs)).toEqual([800]);
+    tell.round?.({ index: 1, round: seed(1) }); // 300 to prepare it
+    expect(runNow().rounds.map((round) => round.wallMs)).toEqual([800]);
     expect(leftMs(runNow())).toBeCloseTo(800, 6); // as long as the one before
     expect(wallMs(runNow())).toBe(1100);
     at(10_400);
@@ -309,7 +314,7 @@ describe('the time a race takes', () => {
     at(0);
     resetPace();
     state('running');
-    tell.heat?.({ index: 0, heat: { ...seed(0), steps: 2000 } });
+    tell.round?.({ index: 0, round: { ...seed(0), steps: 2000 } });
     let [taken, now] = [0, 0];
     const take = (steps: number): void => {
       now += steps * 10;
@@ -332,7 +337,7 @@ describe('the time a race takes', () => {
 
   it('says when the test set is evaluated, and when that is the last there is to do', () => {
     open({});
-    tell.heat?.({ index: 0, heat: seed(0) });
+    tell.round?.({ index: 0, round: seed(0) });
     state('running');
     tell.evaluating?.({ split: 'validation' });
     expect([runNow().evaluating, isLastEvaluation(runNow())]).toEqual(['validation', false]);
@@ -341,7 +346,7 @@ describe('the time a race takes', () => {
     expect(isLastEvaluation({ ...runNow(), endAsked: true })).toBe(true);
     tell.evaluating?.({ split: null });
     end(0);
-    tell.heat?.({ index: 1, heat: seed(1) });
+    tell.round?.({ index: 1, round: seed(1) });
     tell.evaluating?.({ split: 'test' });
     expect(isLastEvaluation(runNow())).toBe(true);
     tell.evaluating?.({ split: null });
@@ -377,8 +382,8 @@ describe('a result', () => {
   });
 
   it('that ends in the search has its last tries, though they were asked for before the numbers were there', () => {
-    heat(0, tuning(0, 8), [bad, bad, bad, bad, bad, bad, bad, bad]);
-    heat(1, tuning(8, 10), [
+    round(0, tuning(0, 8), [bad, bad, bad, bad, bad, bad, bad, bad]);
+    round(1, tuning(8, 10), [
       [0.1, 0.9],
       [0.1, 0.8],
     ]);
@@ -391,12 +396,12 @@ describe('a result', () => {
     expect(choicesNow(run).map(({ lr }) => lr)).toEqual([1, 1]);
   });
 
-  it('holds the heats that are over, and is none before', () => {
+  it('holds the rounds that are over, and is none before', () => {
     expect(resultOf(runNow(), gpu)).toBeNull();
     expect(hasResult(runNow())).toBe(false);
-    heat(0, tuning(0, 8), []);
-    tell.heat?.({ index: 1, heat: tuning(8, 10) });
-    expect(resultOf(runNow(), gpu)?.heats.map(({ runs }) => runs.length)).toEqual([8]);
+    round(0, tuning(0, 8), []);
+    tell.round?.({ index: 1, round: tuning(8, 10) });
+    expect(resultOf(runNow(), gpu)?.rounds.map(({ runs }) => runs.length)).toEqual([8]);
     expect(hasResult(runNow())).toBe(true);
   });
 
@@ -404,12 +409,12 @@ describe('a result', () => {
     const perEpoch = parseSpec({ ...spec, repeats: 1, race: {}, data: { ...spec.data, trainCount: 16 } });
     const run = { ...emptyRun, spec: perEpoch, exact: perEpoch, horizon: 4, lanes: [emptyLane, emptyLane] };
     useApp.setState({ run });
-    heat(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] }, [bad, bad]);
+    round(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] }, [bad, bad]);
     tell.state?.({ state: 'finished', step: 4, error: null });
     const result = resultOf(runNow(), gpu);
     if (result === null) throw new Error('no result');
     const { run: back, series } = runOfResult(parseResult(printResult(result)));
-    expect(heatsOf(back, 'race', series)).toHaveLength(1);
+    expect(roundsOf(back, 'race', series)).toHaveLength(1);
     expect([...(series[0]?.lr.values ?? [])]).toEqual([0.1, 0.1, 0.1, 0.1]);
     expect([...(series[0]?.momentum.values ?? [])]).toEqual([0.9, 0.9, 0.9, 0.9]);
     expect(back.lanes[0]?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
@@ -423,7 +428,7 @@ describe('while a result is on the page', () => {
     useApp.setState({ imported: { name: 'A', adapter: gpu } });
     const before = runNow();
     tell.state?.({ state: 'paused', step: 0, error: null });
-    tell.heat?.({ index: 0, heat: tuning(0, 8) });
+    tell.round?.({ index: 0, round: tuning(0, 8) });
     expect(runNow()).toBe(before);
   });
 });

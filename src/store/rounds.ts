@@ -1,0 +1,126 @@
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
+import type { RoundReport } from '../protocol/messages.ts';
+import type { Phase, Round } from '../race/plan.ts';
+import { emptyLane } from './app.ts';
+import type { LaneSeries } from './series.ts';
+import { seriesStore } from './series.ts';
+import type { LaneRun, RoundState, RunSlice } from './state.ts';
+
+/** What of a run is needed to know its rounds; the numbers of the one under way are those of `seriesStore`. */
+export type Raced = Pick<
+  RunSlice,
+  'spec' | 'exact' | 'order' | 'lanes' | 'round' | 'roundEnd' | 'rounds' | 'wallMs'
+>;
+
+/** True once a step was taken, or a round is over. */
+export const hasBegun = ({ step, rounds }: Pick<RunSlice, 'step' | 'rounds'>): boolean =>
+  step > 0 || rounds.length > 0;
+
+/** Whether lanes are raced at several seeds, so that the end brings a verdict over them. */
+export const isRaceOfSeeds = ({ lanes, repeats }: Pick<ExperimentSpec, 'lanes' | 'repeats'>): boolean =>
+  lanes.length > 1 && repeats > 1;
+
+/** A lane as it runs in a round: at the learning rate tried, or chosen for it. */
+export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {
+  return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };
+}
+
+/** The lanes of a round as they run, in its order. */
+export function ranLanes(spec: ExperimentSpec, { lanes }: Round): LaneSpec[] {
+  return lanes.flatMap(({ lane, lr }) => {
+    const found = spec.lanes[lane];
+    return found ? [laneAtRate(found, lr)] : [];
+  });
+}
+
+/** What the worker will tell of a run that is opened: until then, all lanes at its first seed. */
+function expected({ lanes, seed }: ExperimentSpec): RoundReport {
+  return { index: 0, round: { phase: 'race', seed, lanes: lanes.map((_, lane) => ({ lane })), steps: 0 } };
+}
+
+/** The round under way, or the last one. */
+export function roundNow(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
+  const report = run.round ?? expected(run.spec);
+  const { lanes, roundEnd, wallMs } = run;
+  const now = { ...report, ran: ranLanes(run.exact, report.round), lanes, series, end: roundEnd };
+  return wallMs === null ? now : { ...now, wallMs };
+}
+
+/** All rounds of a phase that have begun, in order. */
+export function roundsOf(
+  run: Raced,
+  phase: Phase,
+  series: readonly LaneSeries[] = seriesStore.lanes,
+): readonly RoundState[] {
+  const now = roundNow(run, series);
+  return [...run.rounds, now].filter(({ round }) => round.phase === phase);
+}
+
+/** What is trained now. */
+export const phaseNow = ({ round }: Pick<RunSlice, 'round'>): Phase => round?.round.phase ?? 'race';
+
+/** The round the charts show: the one under way; while lanes are timed alone, the last race. */
+export function shownRound(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
+  const now = roundNow(run, series);
+  if (now.round.phase !== 'timing') return now;
+  return run.rounds.findLast(({ round }) => round.phase === 'race') ?? now;
+}
+
+/** Steps taken in the round that the charts show: lanes that are timed alone begin at 0 again, and the race stays in view. */
+export function stepsShown(run: Raced & Pick<RunSlice, 'step'>): number {
+  if (phaseNow(run) !== 'timing') return run.step;
+  return Math.max(0, ...shownRound(run).series.map(({ steps }) => steps));
+}
+
+export const positionOf = ({ round }: RoundReport, lane: number): number =>
+  round.lanes.findIndex((entry) => entry.lane === lane);
+
+/** The latest race of a lane, index into the spec's lanes; null where it has not raced. */
+export function latestRace(
+  run: Raced,
+  lane: number,
+  series: readonly LaneSeries[] = seriesStore.lanes,
+): { readonly round: RoundState; readonly position: number } | null {
+  const round = roundsOf(run, 'race', series).findLast((of) => positionOf(of, lane) !== -1);
+  return round ? { round, position: positionOf(round, lane) } : null;
+}
+
+const droppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
+
+/** How a lane of the spec stands in the latest race it took part in; as before the first step while there is none. */
+export function laneRun(run: Raced, lane: number): LaneRun {
+  const latest = latestRace(run, lane);
+  const found = latest?.round.lanes[latest.position];
+  return found ?? (isDropped(run, lane) ? droppedLane : emptyLane);
+}
+
+/** Whether a hand has stopped a lane of the spec: it takes part in nothing that is to come. */
+export function isDropped(run: Raced, lane: number): boolean {
+  return [...run.rounds, roundNow(run)].some(({ round, lanes }) =>
+    round.lanes.some((entry, position) => entry.lane === lane && lanes[position]?.state === 'stopped'),
+  );
+}
+
+/** What was measured of a lane of the spec in the latest race it took part in. */
+export function laneSeries(run: Raced, lane: number): LaneSeries | null {
+  const latest = latestRace(run, lane);
+  return latest?.round.series[latest.position] ?? null;
+}
+
+/** True where nothing of the run is being trained or waits to be. */
+export const isOver = ({ state }: Pick<RunSlice, 'state'>): boolean =>
+  state === 'finished' || state === 'failed';
+
+/** Whether a lane of a round that is over was cut off by a hand, be it with its target reached. */
+export function wasCut({ round, series }: RoundState, position: number): boolean {
+  const lane = series[position];
+  return (
+    Number.isFinite(round.steps) && lane !== undefined && lane.divergence === null && lane.steps < round.steps
+  );
+}
+
+/** The races that have ended, for lines over seeds: with the one under way once it is over. */
+export function racesOver(run: Raced & Pick<RunSlice, 'state'>): readonly RoundState[] {
+  const races = roundsOf(run, 'race');
+  return isOver(run) || phaseNow(run) !== 'race' ? races : races.slice(0, -1);
+}

@@ -36,7 +36,7 @@ export async function openEngine(
     seed: problem.seed,
   });
   const batches = batchesOf(problem);
-  const numbers = Array.from({ length: lanes }, () => new LaneHyper(lane, null));
+  const timeline = Array.from({ length: lanes }, () => new LaneHyper(lane, null));
 
   const take = async (first: number, count: number): Promise<Taken> => {
     const losses: number[] = [];
@@ -48,7 +48,7 @@ export async function openEngine(
       const size = Math.min(executor.stepsPerRun(), count - taken);
       const plans = Array.from({ length: size }, (_, i) => ({
         indices: batches[(first + taken + i) % batches.length] ?? new Uint32Array(),
-        hyper: numbers.map((told) => told.at(first + taken + i)),
+        hyper: timeline.map((told) => told.at(first + taken + i)),
       }));
       underWay.push(executor.run(plans));
       jsMs += performance.now() - began;

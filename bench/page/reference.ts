@@ -1,6 +1,6 @@
 import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
 import { planOf } from '../../src/experiment/lane-update.ts';
-import { columnsIn } from '../../src/optim/plan.ts';
+import { hostScalarsIn } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
 import type { Ties } from './reference-layers.ts';
 import { conv, convGradients, denseLoss, reluPool, unpool } from './reference-layers.ts';
@@ -16,12 +16,12 @@ export function referenceLosses(problem: Problem, steps: number, ties: Ties): nu
   const lane = laneOf(problem);
   const plan = planOf(lane);
   const reference = new Reference(plan, weightsOf(problem));
-  const numbers = new LaneHyper(lane, null);
+  const timeline = new LaneHyper(lane, null);
   return Array.from({ length: steps }, (_, step) => {
     const batch = batches[step % batches.length];
     if (!batch) throw new RangeError('reference: there is no batch');
     const { loss, gradients } = lossAndGradients(problem, reference.theta, batch, ties);
-    reference.step(gradients, columnsIn(plan, numbers.at(step)));
+    reference.step(gradients, hostScalarsIn(plan, timeline.at(step)));
     return loss;
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Scalar expressions as data: one description of an update rule from which the CPU reference computes on float64
- * numbers, the page prints a formula, a code generator writes a kernel, and host numbers are told from element-wise ones.
+ * numbers, the page prints a formula, a code generator writes a kernel, and host scalars are told from element-wise ones.
  */
 export type Expr =
   | { readonly op: 'constant'; readonly value: number }
@@ -32,7 +32,7 @@ export interface Algebra<T> {
   div(left: T, right: T): T;
   min(left: T, right: T): T;
   max(left: T, right: T): T;
-  /** Of host numbers alone: kernels have no power. */
+  /** Of host scalars alone: kernels have no power. */
   pow(base: T, exponent: T): T;
   select(condition: T, whenPositive: T, otherwise: T): T;
 }

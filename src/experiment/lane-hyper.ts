@@ -1,10 +1,10 @@
 import { compileExpr } from '../core/compile-expr.ts';
-import type { StepHyper } from '../optim/host-numbers.ts';
-import { HostNumbers } from '../optim/host-numbers.ts';
+import type { StepHyper } from '../optim/host-scalars.ts';
+import { HostScalars } from '../optim/host-scalars.ts';
 import type { Plan } from '../optim/plan.ts';
 import { withLaneChange } from './lane-change.ts';
-import type { LaneNumbers } from './lane-numbers.ts';
-import { curveOf, laneNumbers } from './lane-numbers.ts';
+import type { LaneHyperparams } from './lane-hyperparams.ts';
+import { curveOf, laneHyperparams } from './lane-hyperparams.ts';
 import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './lane-schema.ts';
 import { planOf } from './lane-update.ts';
 
@@ -12,8 +12,11 @@ import { planOf } from './lane-update.ts';
 export const scheduleAt = (schedule: ScheduleSpec, base: number, t: number, horizon: number): number =>
   curveOf(schedule, horizon)(base, t);
 
-/** The columns of a plan without recurrences, each under its name. */
-type Columns = readonly { readonly name: string; readonly compute: (numbers: StepHyper) => number }[];
+/** The host scalars of a plan without recurrences, each with its name. */
+type ScalarFunctions = readonly {
+  readonly name: string;
+  readonly compute: (hyperparams: StepHyper) => number;
+}[];
 
 /**
  * What a lane's optimizer is told at each step: base values with the events so far, then the schedules. Schedules are
@@ -29,10 +32,10 @@ export class LaneHyper {
   #applied = 0;
   #reached = -1;
   /** The numbers of `#now`; null where they have not been asked for since it changed. */
-  #numbers: LaneNumbers | null = null;
-  #plan: { readonly plan: Plan; readonly columns: Columns } | null = null;
+  #hyperparams: LaneHyperparams | null = null;
+  #plan: { readonly plan: Plan; readonly hostScalars: ScalarFunctions } | null = null;
   /** Carries the recurrences, up to step `#carriedTo`. */
-  #host: HostNumbers | null = null;
+  #host: HostScalars | null = null;
   #carriedTo = -1;
 
   constructor(lane: LaneSpec, horizon: number | null) {
@@ -70,16 +73,16 @@ export class LaneHyper {
   }
 
   /**
-   * All the host knows at step t = 0, 1, …: what `scheduledAt` says, the optimizer's recurrences and the columns of its
+   * All the host knows at step t = 0, 1, …: what `scheduledAt` says, the optimizer's recurrences and the host scalars of its
    * plan. Steps may be asked for in any order; where there are recurrences, one further back replays the run up to it.
    * @throws RangeError when the plan reads a number that the lane does not have
    */
   at(t: number): StepHyper {
-    const { plan, columns } = this.#planned();
-    const numbers = this.scheduledAt(t);
-    if (plan.recurrences.length > 0) return this.#carried(plan, t, numbers);
-    const all: Record<string, number> = { ...numbers };
-    for (const { name, compute } of columns) all[name] = compute(numbers);
+    const { plan, hostScalars } = this.#planned();
+    const hyperparams = this.scheduledAt(t);
+    if (plan.recurrences.length > 0) return this.#carried(plan, t, hyperparams);
+    const all: Record<string, number> = { ...hyperparams };
+    for (const { name, compute } of hostScalars) all[name] = compute(hyperparams);
     return all;
   }
 
@@ -89,23 +92,23 @@ export class LaneHyper {
    */
   scheduledAt(t: number): StepHyper {
     const lane = this.#laneAt(t);
-    this.#numbers ??= laneNumbers(lane, this.#horizon);
-    return this.#numbers(t);
+    this.#hyperparams ??= laneHyperparams(lane, this.#horizon);
+    return this.#hyperparams(t);
   }
 
   #planned() {
     if (this.#plan === null) {
       const plan = planOf(this.#lane);
-      const columns = plan.columns.map(({ name, value }) => ({ name, compute: compileExpr(value) }));
-      this.#plan = { plan, columns };
+      const hostScalars = plan.hostScalars.map(({ name, value }) => ({ name, compute: compileExpr(value) }));
+      this.#plan = { plan, hostScalars };
     }
     return this.#plan;
   }
 
   /** All numbers of step t, with the recurrences carried on from the last step asked for or from the start. */
-  #carried(plan: Plan, t: number, numbers: StepHyper): StepHyper {
+  #carried(plan: Plan, t: number, hyperparams: StepHyper): StepHyper {
     if (this.#host === null || t < this.#carriedTo) {
-      this.#host = new HostNumbers(plan);
+      this.#host = new HostScalars(plan);
       this.#carriedTo = -1;
     }
     while (this.#carriedTo < t - 1) {
@@ -113,9 +116,9 @@ export class LaneHyper {
       this.#host.at(this.#carriedTo + 1, this.scheduledAt(this.#carriedTo));
     }
     this.#carriedTo = t;
-    const values = this.#host.at(t + 1, numbers);
-    const all: Record<string, number> = { ...numbers, ...Object.fromEntries(this.#host.recurrences) };
-    plan.columns.forEach(({ name }, i) => {
+    const values = this.#host.at(t + 1, hyperparams);
+    const all: Record<string, number> = { ...hyperparams, ...Object.fromEntries(this.#host.recurrences) };
+    plan.hostScalars.forEach(({ name }, i) => {
       all[name] = values[i] ?? Number.NaN;
     });
     return all;
@@ -130,14 +133,14 @@ export class LaneHyper {
       event = this.#events[++this.#applied]
     ) {
       this.#now = withLaneChange(this.#now, event.set);
-      this.#numbers = null;
+      this.#hyperparams = null;
     }
     return this.#now;
   }
 
   #rewind(): void {
     this.#now = this.#lane;
-    this.#numbers = null;
+    this.#hyperparams = null;
     this.#applied = 0;
     this.#reached = -1;
   }

@@ -1,5 +1,5 @@
 import type { Names } from './lowering/check-names.ts';
-import { checkNames, hostNumbersOf, signalsOf } from './lowering/check-names.ts';
+import { checkNames, hostScalarsOf, signalsOf } from './lowering/check-names.ts';
 import { Hoist } from './lowering/hoist.ts';
 import type { MergedStage } from './lowering/merge.ts';
 import { merge } from './lowering/merge.ts';
@@ -25,7 +25,7 @@ export const transformsOf = ({
 ];
 
 /**
- * Lowers a lane's transforms to a plan: stages joined where they can be, host numbers hoisted into columns.
+ * Lowers a lane's transforms to a plan: stages joined where they can be, expressions of the host hoisted into host scalars.
  * @throws RangeError when a transform reads what is not there
  */
 export function chain(update: LaneUpdate): Plan {
@@ -58,7 +58,7 @@ export function lower(transforms: readonly Transform[], hosts: readonly string[]
   const hoist = new Hoist(names.hosts);
   const stages = merged.map((_, index) => lowerStage(merged, index, hoist, names.fields));
   return {
-    columns: hoist.columns,
+    hostScalars: hoist.hostScalars,
     recurrences,
     slots,
     signals: [...new Set(merged.flatMap(signalsOf))],
@@ -77,7 +77,7 @@ function lowerStage(
 ): PlanStage {
   const stage = merged[index] as MergedStage;
   if (stage.tier === 'routine') {
-    for (const name of hostNumbersOf(stage)) hoist.use(name);
+    for (const name of hostScalarsOf(stage)) hoist.use(name);
     return stage;
   }
   if (stage.tier === 'reduce') {

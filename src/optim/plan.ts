@@ -3,14 +3,14 @@ import { evaluate, float64 } from '../core/expr.ts';
 import type { Group, OptimizerDeclaration, OptionValues, Recurrence, Routine, Slot } from './transform.ts';
 
 /** A number the kernels read, worked out by the host in float64 each step. */
-export interface Column {
+export interface HostScalar {
   readonly name: string;
   readonly value: Expr;
 }
 
 export interface ElementwisePart {
   readonly group: Group | 'all';
-  /** Reads theta, g, slots, columns, signals, and what was assigned before in the same program. */
+  /** Reads theta, g, slots, host scalars, signals, and what was assigned before in the same program. */
   readonly program: readonly Assignment[];
 }
 
@@ -38,8 +38,8 @@ export type PlanStage = ElementwiseStage | ReduceStage | RoutineStage;
 
 /** What `chain` lowers a lane's transforms to: the CPU reference and the GPU kernels both run this. */
 export interface Plan {
-  /** Host numbers, in the order the kernels' table has them. Includes every hoisted expression. */
-  readonly columns: readonly Column[];
+  /** Host scalars, in the order the kernels' table has them. Includes every hoisted expression. */
+  readonly hostScalars: readonly HostScalar[];
   readonly recurrences: readonly Recurrence[];
   readonly slots: readonly Slot[];
   /** Single numbers that live beside the weights, in the order of their buffer: `norm`, `clipFactor`, `accepted`. */
@@ -64,22 +64,22 @@ export const rewritesGradients = ({ stages }: Plan): boolean =>
 export interface LaneUpdate {
   readonly optimizer: OptimizerDeclaration;
   readonly options: OptionValues;
-  /** The bound is the host number `clipNorm`. */
+  /** The bound is the host scalar `clipNorm`. */
   readonly clipsNorm: boolean;
-  /** The bound is the host number `clipValue`. */
+  /** The bound is the host scalar `clipValue`. */
   readonly clipsValue: boolean;
-  /** The factor is the host number `guardFactor`. */
+  /** The factor is the host scalar `guardFactor`. */
   readonly guarded: boolean;
 }
 
-/** The columns of a step out of all that the host knows of it by name; NaN where it lacks one. */
-export const columnsIn = (plan: Plan, numbers: Readonly<Record<string, number>>): Float64Array =>
-  Float64Array.from(plan.columns, ({ name }) => numbers[name] ?? Number.NaN);
+/** The host scalars of a step out of all that the host knows of it by name; NaN where it lacks one. */
+export const hostScalarsIn = (plan: Plan, scalars: Readonly<Record<string, number>>): Float64Array =>
+  Float64Array.from(plan.hostScalars, ({ name }) => scalars[name] ?? Number.NaN);
 
 /**
- * The columns' values at a step, in float64. `host` has the hyper-parameters after schedules, `${momentumKey}Next`,
+ * The host scalars at a step, in float64. `host` has the hyper-parameters after schedules, `${momentumKey}Next`,
  * `t` (1, 2, …) and the recurrences' values.
- * @throws RangeError when a column needs a number that `host` lacks
+ * @throws RangeError when a host scalar needs a number that `host` lacks
  */
-export const columnValues = (plan: Plan, host: ReadonlyMap<string, number>): Float64Array =>
-  Float64Array.from(plan.columns, ({ value }) => evaluate(value, float64, host));
+export const hostScalarValues = (plan: Plan, host: ReadonlyMap<string, number>): Float64Array =>
+  Float64Array.from(plan.hostScalars, ({ value }) => evaluate(value, float64, host));

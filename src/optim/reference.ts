@@ -59,18 +59,18 @@ export class Reference {
   }
 
   /**
-   * One step, in place. Shapes: `gradients` as the parameters; `columns` as the plan has them, see `HostNumbers`. A
+   * One step, in place. Shapes: `gradients` as the parameters; `hostScalars` as the plan has them, see `HostScalars`. A
    * step the guard refuses changes nothing.
    */
   step(
     gradients: readonly ArrayLike<number>[],
-    columns: Float64Array,
+    hostScalars: Float64Array,
     loss: number | null = null,
   ): StepOutcome {
     this.#states.forEach((state, i) => {
       fieldOf(state, 'g').set(gradients[i] ?? []);
     });
-    const scope = new Map(this.#plan.columns.map(({ name }, i) => [name, columns[i] ?? Number.NaN]));
+    const scope = new Map(this.#plan.hostScalars.map(({ name }, i) => [name, hostScalars[i] ?? Number.NaN]));
     let accepted = true;
     for (const stage of this.#plan.stages) {
       accepted = this.#run(stage, scope, loss);

@@ -41,16 +41,16 @@ export type Group = 'matrices' | 'others';
 
 /** Work that is no expression of one element: it cuts the chain and has a kernel and a CPU reference of its own. */
 export type Routine =
-  /** g ← attention of g over the last `keep` gradients, in heads of `headSize`; its temperature is the host number `tau`. */
+  /** g ← attention of g over the last `keep` gradients, in heads of `headSize`; its temperature is the host scalar `tau`. */
   | { readonly id: 'attention'; readonly keep: number; readonly headSize: number }
   /** g ← √max(1, cols/rows) NS(g) of matrices [rows, cols] = [∏ leading dimensions, last dimension]. */
   | { readonly id: 'orthogonalize'; readonly steps: number }
-  /** Sets the signal `accepted` from the signal `norm`, the loss and the host number `guardFactor`. */
+  /** Sets the signal `accepted` from the signal `norm`, the loss and the host scalar `guardFactor`. */
   | { readonly id: 'guard'; readonly window: number };
 
 /**
  * One piece of work of a transform, in order. Programs may read and write `theta` (the weight), `g` (its gradient) and
- * slots, assign names of their own, and read host numbers and signals.
+ * slots, assign names of their own, and read host scalars and signals.
  */
 export type Stage =
   | { readonly tier: 'elementwise'; readonly program: readonly Assignment[]; readonly group?: Group }
@@ -85,7 +85,7 @@ export interface OptimizerDeclaration<Id extends string = string> {
   readonly help: string;
   readonly hyper: readonly Parameter[];
   readonly options: readonly Option[];
-  /** The hyper-parameter that a momentum schedule moves; its value of the next step is the host number `${key}Next`. */
+  /** The hyper-parameter that a momentum schedule moves; its value of the next step is the host scalar `${key}Next`. */
   readonly momentumKey: 'momentum' | 'beta1' | null;
   /** The momentum schedule a new lane starts with; constant where absent. */
   readonly defaultMomentumSchedule?: { readonly id: string };

@@ -37,10 +37,10 @@ export async function repeat(run: CnnRun): Promise<number[]> {
     augment: { flip: false, shift: 0 },
     seed: 1,
   });
-  const numbers = new LaneHyper(lane, null);
+  const timeline = new LaneHyper(lane, null);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step++) {
-    const [taken] = await executor.run([{ indices: cnnBatch(step), hyper: [numbers.at(step)] }]);
+    const [taken] = await executor.run([{ indices: cnnBatch(step), hyper: [timeline.at(step)] }]);
     losses.push(taken?.loss[0] ?? Number.NaN);
   }
   executor.dispose();

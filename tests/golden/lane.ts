@@ -26,4 +26,4 @@ export const compiledLane = (lane: LaneSpec): CompiledLane => ({
 });
 
 /** What a lane is told at step t = 0, 1, …, with schedules over 1000 steps. */
-export const numbersOf = (lane: LaneSpec, t = 0) => new LaneHyper(lane, 1000).at(t);
+export const hyperparamsOf = (lane: LaneSpec, t = 0) => new LaneHyper(lane, 1000).at(t);

@@ -101,7 +101,7 @@ describe('schedules follow PyTorch and the papers, within 1e-12', () => {
   it('nesterov1983_k, which the optimizer nesterov1983 works out for itself', () => {
     const { t: steps = [], mu = [] } = golden.momentum.find(({ id }) => id === 'nesterov1983_k') ?? {};
     expect(mu).toHaveLength(100);
-    const { columns } = chain({
+    const { hostScalars } = chain({
       optimizer: optimizerById('nesterov1983'),
       options: {},
       clipsNorm: false,
@@ -109,7 +109,7 @@ describe('schedules follow PyTorch and the papers, within 1e-12', () => {
       guarded: false,
     });
     const host = { lr: 0.1, dampening: 0, weightDecay: 0 };
-    const followed = columns.filter(({ value }) =>
+    const followed = hostScalars.filter(({ value }) =>
       steps.every((k, i) => {
         const at = evaluate(value, float64, new Map(Object.entries({ ...host, t: k })));
         return Math.abs(at - (mu[i] ?? Number.NaN)) < 1e-12;

@@ -5,7 +5,7 @@ import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 
@@ -34,7 +34,7 @@ function optionsOf(augment: { readonly flip: boolean; readonly shift: number }) 
 async function losses(executor: Executor): Promise<number[]> {
   const taken: number[] = [];
   for (let step = 0; step < 5; step++) {
-    const plan = { indices: cnnBatch(step), hyper: [numbersOf(nesterovLane(0.02))] };
+    const plan = { indices: cnnBatch(step), hyper: [hyperparamsOf(nesterovLane(0.02))] };
     taken.push(...((await executor.run([plan]))[0]?.loss ?? []));
   }
   executor.dispose();

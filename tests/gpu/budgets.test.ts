@@ -6,7 +6,7 @@ import { pipelinesOf } from '../../src/engine/executors/webgpu/pipelines.ts';
 import type { TuningStore } from '../../src/engine/executors/webgpu/tuning-store.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 import { watchBuffers } from './live-buffers.ts';
@@ -50,7 +50,7 @@ async function build(setting: Setting = {}) {
 
 const plan = (step: number, lrs: readonly number[]) => ({
   indices: cnnBatch(step),
-  hyper: lrs.map((lr) => numbersOf(nesterovLane(lr))),
+  hyper: lrs.map((lr) => hyperparamsOf(nesterovLane(lr))),
 });
 
 describe('what a step costs', () => {

@@ -35,12 +35,12 @@ export async function goldenLosses(
     normalize: 'unit',
     seed: 1,
   });
-  const numbers = new LaneHyper(lane, null);
+  const timeline = new LaneHyper(lane, null);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step += stepsPerRun) {
     const plans = Array.from({ length: Math.min(stepsPerRun, run.steps - step) }, (_, i) => ({
       indices: cnnBatch(step + i),
-      hyper: [numbers.at(step + i)],
+      hyper: [timeline.at(step + i)],
     }));
     losses.push(...((await executor.run(plans))[0]?.loss ?? []));
   }

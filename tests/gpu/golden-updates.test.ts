@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GpuUpdate } from '../../src/engine/executors/webgpu/gpu-update.ts';
 import { chain } from '../../src/optim/chain.ts';
-import { HostNumbers } from '../../src/optim/host-numbers.ts';
+import { HostScalars } from '../../src/optim/host-scalars.ts';
 import { optimizers } from '../../src/optim/index.ts';
 import { nmgdTrajectories } from '../golden/optimizers/nmgd-runs.ts';
 import { paperTrajectories } from '../golden/optimizers/paper-runs.ts';
@@ -48,7 +48,7 @@ const worst = (actual: ArrayLike<number> | undefined, expected: readonly number[
 /** After each step, the largest difference to the trajectory, and whether the step was taken. */
 async function follow({ update, parameters, steps }: Trajectory) {
   const plan = chain(update);
-  const host = new HostNumbers(plan);
+  const host = new HostScalars(plan);
   const { id: name } = update.optimizer;
   const gpu = await GpuUpdate.build({ device, adapterClass: 'software', name, plan, parameters });
   const found: { deviation: number; accepted: boolean }[] = [];

@@ -15,7 +15,7 @@ import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { isMeasured } from '../../src/nn/health-cadence.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, laneOf, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
 import { smallSamples } from './small-data.ts';
@@ -38,7 +38,7 @@ const indicesAt = (step: number) => Uint32Array.from({ length: batch }, (_, i) =
 const plansFrom = (first: number, count: number, lanes: readonly LaneSpec[]): StepPlan[] =>
   Array.from({ length: count }, (_, i) => ({
     indices: indicesAt(first + i),
-    hyper: lanes.map((lane) => numbersOf(lane, first + i)),
+    hyper: lanes.map((lane) => hyperparamsOf(lane, first + i)),
   }));
 
 function optionsOf(net: string, lanes: readonly LaneSpec[]) {
@@ -63,7 +63,7 @@ async function firstStep(options: CompiledOptions) {
   const sources = [gradientsBuffer, thetaBuffer(0)];
   const readings = await Promise.all(sources.map(() => Readback.make(gpu, arena.length, 1)));
   data.copyArrived();
-  plan.set(0, indicesAt(0), [numbersOf(sgd)]);
+  plan.set(0, indicesAt(0), [hyperparamsOf(sgd)]);
   gpu.write(planBuffer, 0, plan.words);
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();
@@ -252,7 +252,7 @@ describe('what measuring costs', () => {
       };
       return encoder;
     };
-    const plan = { indices: Uint32Array.of(0, 1), hyper: [numbersOf(nesterovLane())] };
+    const plan = { indices: Uint32Array.of(0, 1), hyper: [hyperparamsOf(nesterovLane())] };
     const steps: number[] = [];
     let before = { ...executor.counts };
     for (let step = 0; step < 12; step++) {

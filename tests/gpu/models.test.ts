@@ -14,7 +14,7 @@ import { Readback } from '../../src/engine/executors/webgpu/readback.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, laneOf, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { openDevice, randomValues } from './device.ts';
 import { float64Ops } from './float64-ops.ts';
 import { watchBuffers } from './live-buffers.ts';
@@ -198,7 +198,7 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
 const plans = (lrs: readonly number[]): StepPlan[] =>
   Array.from({ length: 3 }, (_, step) => ({
     indices: indices.map((index) => (index + 7 * step) % 40),
-    hyper: lrs.map((lr) => numbersOf(nesterovLane(lr))),
+    hyper: lrs.map((lr) => hyperparamsOf(nesterovLane(lr))),
   }));
 
 const optionsOf = (

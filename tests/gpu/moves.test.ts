@@ -100,22 +100,22 @@ async function take(
   steps: number,
 ): Promise<Taken> {
   const executor = await build(on, spec);
-  const numbers = new LaneHyper(laneOf(spec), spec.training.steps);
+  const timeline = new LaneHyper(laneOf(spec), spec.training.steps);
   const losses: number[] = [];
   const step = async (t: number) => {
-    const plan = { indices: cnnBatch(t).slice(0, batchSize), hyper: [numbers.at(t)] };
+    const plan = { indices: cnnBatch(t).slice(0, batchSize), hyper: [timeline.at(t)] };
     losses.push(...((await executor.run([plan]))[0]?.loss ?? []));
   };
   await step(0);
   const first = { ...executor.counts };
   for (let t = 1; t < steps; t++) {
     const move = t % 2 === 0 ? moves[t / 2 - 1] : undefined;
-    if (move) numbers.change(t, parseLaneChange(spec, 0, t, move));
+    if (move) timeline.change(t, parseLaneChange(spec, 0, t, move));
     await step(t);
   }
   const last = { ...executor.counts };
   executor.dispose();
-  return { losses, spec: { ...spec, lanes: [numbers.lane] }, counts: [first, last] };
+  return { losses, spec: { ...spec, lanes: [timeline.lane] }, counts: [first, last] };
 }
 
 const madeOf = ({ buffers, bytes, pipelines, bindGroups }: GpuCounts) => ({

@@ -3,7 +3,7 @@ import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import './device.ts'; // puts WebGPU's constants in place
 
@@ -37,7 +37,7 @@ describe('on a device that does nothing', () => {
       seed: 1,
     });
     const indices = Uint32Array.from([...cnnBatch(0), ...cnnBatch(1)]);
-    const hyper = [numbersOf(nesterovLane())];
+    const hyper = [hyperparamsOf(nesterovLane())];
     const plans = Array.from({ length: 50 }, () => ({ indices, hyper }));
     const take = async (steps: number) => {
       for (let taken = 0; taken < steps; taken += plans.length) await executor.run(plans);

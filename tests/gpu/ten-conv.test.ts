@@ -8,7 +8,7 @@ import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts'
 import { parseSpec } from '../../src/experiment/schema.ts';
 import { forward, initialWeights } from '../../src/nn/model.ts';
 import { tenConv } from '../../src/nn/ten-conv.ts';
-import { compiledLane, nesterovLane, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, openDevice } from './device.ts';
 import { smallSamples } from './small-data.ts';
@@ -43,7 +43,7 @@ describe('the network of the article', () => {
       normalize: 'standardize',
       seed: 1,
     });
-    const step = { indices: Uint32Array.of(index), hyper: [numbersOf(lane)] };
+    const step = { indices: Uint32Array.of(index), hyper: [hyperparamsOf(lane)] };
     const [taken] = await executor.run([step, step]);
     executor.dispose();
     const [first = Number.NaN, second = Number.NaN] = taken?.loss ?? [];

@@ -3,7 +3,7 @@ import type { Shape } from '../../src/core/shape.ts';
 import { sizeOf } from '../../src/core/shape.ts';
 import { GpuUpdate } from '../../src/engine/executors/webgpu/gpu-update.ts';
 import { chain } from '../../src/optim/chain.ts';
-import { HostNumbers } from '../../src/optim/host-numbers.ts';
+import { HostScalars } from '../../src/optim/host-scalars.ts';
 import { optimizers } from '../../src/optim/index.ts';
 import type { LaneUpdate } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
@@ -66,7 +66,7 @@ async function follow(update: LaneUpdate, spike: number | null): Promise<void> {
     ...(name === 'logits/kernel' && { role: 'head' as const }),
   }));
   const reference = new Reference(plan, parameters);
-  const numbers = new HostNumbers(plan);
+  const evaluator = new HostScalars(plan);
   const { id: name } = update.optimizer;
   const gpu = await GpuUpdate.build({ device, adapterClass: 'software', name, plan, parameters });
   try {
@@ -76,10 +76,10 @@ async function follow(update: LaneUpdate, spike: number | null): Promise<void> {
         randomValues(sizeOf(shape)).map((value) => value * (t === spike ? 1e6 : 1)),
       );
       const host = { ...hyperAt(update.optimizer, t), clipNorm: 3, clipValue: 0.2, guardFactor: 4 };
-      const columns = numbers.at(t + 1, host);
+      const hostScalars = evaluator.at(t + 1, host);
       const loss = 2 - t / 10;
-      const { theta, accepted } = await gpu.step(gradients, columns, loss);
-      const outcome = reference.step(gradients, columns, loss);
+      const { theta, accepted } = await gpu.step(gradients, hostScalars, loss);
+      const outcome = reference.step(gradients, hostScalars, loss);
       expect(accepted).toBe(outcome.accepted);
       expect(accepted).toBe(t !== spike);
       worst = Math.max(worst, ...theta.map((values, i) => worstError(values, reference.theta[i] ?? [])));

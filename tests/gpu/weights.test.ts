@@ -11,7 +11,7 @@ import type { ModelSpec } from '../../src/nn/index.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NetworkValues } from '../../src/nn/model.ts';
-import { compiledLane, laneOf, numbersOf } from '../golden/lane.ts';
+import { compiledLane, hyperparamsOf, laneOf } from '../golden/lane.ts';
 import { openDevice, worstError } from './device.ts';
 import { smallSamples } from './small-data.ts';
 
@@ -64,7 +64,7 @@ function build(layers: readonly Layer[], classes: number, start: NetworkValues):
 const plans = (from: number, to: number): StepPlan[] =>
   Array.from({ length: to - from }, (_, i) => ({
     indices: Uint32Array.from({ length: 4 }, (_unused, k) => (7 * (from + i) + 5 * k) % 40),
-    hyper: [numbersOf(sgd), numbersOf(hotter)],
+    hyper: [hyperparamsOf(sgd), hyperparamsOf(hotter)],
   }));
 
 const lossesOf = async (executor: Executor, steps: readonly StepPlan[]) =>

@@ -1,4 +1,4 @@
-import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { StepHyper } from '../../optim/host-scalars.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { BufferRange } from './program.ts';
 
@@ -7,7 +7,7 @@ const alignment = 64;
 
 /**
  * What the host tells the GPU of the steps ahead, in one buffer that one write fills: for each lane a table of
- * its plan's columns, and the indices of the batches. Step s is in row s % rows of each.
+ * its plan's host scalars, and the indices of the batches. Step s is in row s % rows of each.
  */
 export class PlanTable {
   readonly length: number;
@@ -15,7 +15,7 @@ export class PlanTable {
   readonly #hyper: readonly BufferRange[];
   readonly #rows: number;
   readonly #batch: number;
-  readonly #columns: readonly (readonly string[])[];
+  readonly #hostScalars: readonly (readonly string[])[];
   readonly #words: Uint32Array<ArrayBuffer>;
   readonly #floats: Float32Array<ArrayBuffer>;
 
@@ -28,8 +28,8 @@ export class PlanTable {
     };
     this.#rows = rows;
     this.#batch = batch;
-    this.#columns = plans.map(({ columns }) => columns.map(({ name }) => name));
-    this.#hyper = this.#columns.map(({ length }) => take(rows * Math.max(1, length)));
+    this.#hostScalars = plans.map(({ hostScalars }) => hostScalars.map(({ name }) => name));
+    this.#hyper = this.#hostScalars.map(({ length }) => take(rows * Math.max(1, length)));
     this.indices = take(rows * batch);
     this.length = offset;
     this.#words = new Uint32Array(offset);
@@ -40,20 +40,20 @@ export class PlanTable {
     return this.#words;
   }
 
-  /** A lane's table of host numbers. */
+  /** A lane's table of host scalars. */
   hyperOf(lane: number): BufferRange {
     const range = this.#hyper[lane];
     if (!range) throw new RangeError(`plan: no lane ${lane}`);
     return range;
   }
 
-  /** Writes the row of a step: the pictures of its batch, and each lane's host numbers. */
+  /** Writes the row of a step: the pictures of its batch, and each lane's host scalars. */
   set(step: number, indices: Uint32Array, hyper: readonly StepHyper[]): void {
     const row = step % this.#rows;
     this.#words.set(indices, this.indices.offset + row * this.#batch);
-    this.#columns.forEach((columns, lane) => {
-      const start = (this.#hyper[lane]?.offset ?? 0) + row * columns.length;
-      columns.forEach((key, i) => {
+    this.#hostScalars.forEach((hostScalars, lane) => {
+      const start = (this.#hyper[lane]?.offset ?? 0) + row * hostScalars.length;
+      hostScalars.forEach((key, i) => {
         this.#floats[start + i] = hyper[lane]?.[key] ?? 0;
       });
     });

@@ -19,7 +19,7 @@ export interface LaneUpdateParts {
   readonly lanes: number;
   readonly name: string;
   readonly plan: Plan;
-  /** The lane's table of host numbers. */
+  /** The lane's table of host scalars. */
   readonly hyper: BufferRange;
   readonly rows: number;
   readonly buffers: {

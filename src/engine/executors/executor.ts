@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkValues } from '../../nn/model.ts';
-import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { StepHyper } from '../../optim/host-scalars.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { LayerNorms } from './layer-norms.ts';
 

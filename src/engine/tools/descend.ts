@@ -4,7 +4,7 @@ import { functionOf, laneOf } from '../../experiment/descend.ts';
 import { LaneHyper } from '../../experiment/lane-hyper.ts';
 import { planOf } from '../../experiment/lane-update.ts';
 import type { Plan } from '../../optim/plan.ts';
-import { columnsIn } from '../../optim/plan.ts';
+import { hostScalarsIn } from '../../optim/plan.ts';
 import { Reference } from '../../optim/reference.ts';
 import type { DescentResult } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
@@ -12,7 +12,7 @@ import { GpuUpdate } from '../executors/webgpu/gpu-update.ts';
 
 /** One parameter under an optimizer: takes a step on its gradient and says where it is then. */
 interface Walker {
-  step(gradient: readonly number[], columns: Float64Array, loss: number): Promise<ArrayLike<number>>;
+  step(gradient: readonly number[], hostScalars: Float64Array, loss: number): Promise<ArrayLike<number>>;
   dispose(): void;
 }
 
@@ -37,8 +37,8 @@ async function walk(descent: DescentSpec, device: Device | null): Promise<Descen
   const loss = [value(start)];
   try {
     for (let t = 0; t < steps; t++) {
-      const columns = columnsIn(plan, hyper.at(t));
-      const theta = await walker.step(gradient(params[t] ?? []), columns, loss[t] ?? Number.NaN);
+      const hostScalars = hostScalarsIn(plan, hyper.at(t));
+      const theta = await walker.step(gradient(params[t] ?? []), hostScalars, loss[t] ?? Number.NaN);
       params.push(Array.from(theta));
       loss.push(value(theta));
     }
@@ -53,8 +53,8 @@ const parametersOf = ({ shape, start }: DescentSpec) => [{ name: 'x', shape, val
 function walkOnCpu(descent: DescentSpec, plan: Plan): Walker {
   const reference = new Reference(plan, parametersOf(descent));
   return {
-    step: async (gradient, columns, loss) => {
-      reference.step([gradient], columns, loss);
+    step: async (gradient, hostScalars, loss) => {
+      reference.step([gradient], hostScalars, loss);
       return reference.theta[0] ?? [];
     },
     dispose: () => undefined,
@@ -71,7 +71,8 @@ async function walkOnGpu(descent: DescentSpec, plan: Plan, device: Device | null
     parameters: parametersOf(descent),
   });
   return {
-    step: async (gradient, columns, loss) => (await update.step([gradient], columns, loss)).theta[0] ?? [],
+    step: async (gradient, hostScalars, loss) =>
+      (await update.step([gradient], hostScalars, loss)).theta[0] ?? [],
     dispose: () => update.dispose(),
   };
 }

@@ -15,11 +15,11 @@ export interface Names {
  */
 export function checkNames(transforms: readonly Transform[], { fields, hosts }: Names): void {
   for (const name of fields) {
-    if (hosts.has(name)) throw new RangeError(`chain: ${name} is both a field and a host number`);
+    if (hosts.has(name)) throw new RangeError(`chain: ${name} is both a field and a host scalar`);
   }
   for (const name of transforms.flatMap(({ stages }) => stages).flatMap(targetsOf)) {
     if (hosts.has(name) || isHoisted(name))
-      throw new RangeError(`chain: ${name} is a host number, not to be assigned`);
+      throw new RangeError(`chain: ${name} is a host scalar, not to be assigned`);
   }
   const known = new Set([...fields, ...hosts]);
   for (const { recurrences = [] } of transforms) {
@@ -59,8 +59,8 @@ export function signalsOf(stage: Stage | MergedStage): readonly string[] {
   return [];
 }
 
-/** The host numbers a routine reads by name. */
-export function hostNumbersOf(stage: Stage | MergedStage): readonly string[] {
+/** The host scalars a routine reads by name. */
+export function hostScalarsOf(stage: Stage | MergedStage): readonly string[] {
   if (stage.tier !== 'routine') return [];
   if (stage.routine.id === 'attention') return ['tau'];
   return stage.routine.id === 'guard' ? ['guardFactor'] : [];

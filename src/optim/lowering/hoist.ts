@@ -9,7 +9,7 @@ import {
   variable,
   variablesOf,
 } from '../../core/expr.ts';
-import type { Column } from '../plan.ts';
+import type { HostScalar } from '../plan.ts';
 
 /** Whether a name is one that hoisting gives. */
 export const isHoisted = (name: string): boolean => /^h\d+$/.test(name);
@@ -18,37 +18,37 @@ const isConstant = (expr: Expr): boolean => variablesOf(expr).size === 0;
 
 /**
  * Takes out of programs whatever the host can work out beforehand in float64: every maximal sub-expression of host
- * numbers and constants becomes a column. Equal ones share a column; a host number used as it is has a column of its
- * own name; constants alone become one constant; a name that is only host numbers is replaced by its value.
+ * numbers and constants becomes a host scalar. Equal ones share one; a hyperparameter used as it is keeps its
+ * own name; constants alone become one constant; a name that is only host scalars is replaced by its value.
  * x / h becomes x · (1/h): WGSL grants a division 2.5 ulp, and this costs two roundings of half an ulp.
  */
 export class Hoist {
   readonly #hosts: ReadonlySet<string>;
-  readonly #columns = new Map<string, Column>();
+  readonly #hostScalars = new Map<string, HostScalar>();
   #hoisted = 0;
 
   constructor(hosts: ReadonlySet<string>) {
     this.#hosts = hosts;
   }
 
-  get columns(): readonly Column[] {
-    return [...this.#columns.values()];
+  get hostScalars(): readonly HostScalar[] {
+    return [...this.#hostScalars.values()];
   }
 
-  /** A column for a host number that a routine reads by its name. */
+  /** A host scalar that a routine reads by its name. */
   use(name: string): void {
-    this.#column(variable(name));
+    this.#hostScalar(variable(name));
   }
 
-  /** The expression with columns and constants in place of host numbers. */
+  /** The expression with host scalars and constants in place of what the host computes. */
   expr(expr: Expr): Expr {
     if (isConstant(expr)) return { op: 'constant', value: evaluate(expr, float64, new Map()) };
-    if (this.#isHost(expr)) return variable(this.#column(expr));
+    if (this.#isHost(expr)) return variable(this.#hostScalar(expr));
     if (expr.op === 'div' && this.#isHost(expr.right)) return this.expr(mul(expr.left, div(1, expr.right)));
     return mapOperands(expr, (operand) => this.expr(operand));
   }
 
-  /** The program without the assignments that are only host numbers, unless a field (theta, g, a slot) is assigned. */
+  /** The program without the assignments that are only host scalars, unless a field (theta, g, a slot) is assigned. */
   program(program: readonly Assignment[], fields: ReadonlySet<string>): readonly Assignment[] {
     const inlined = new Map<string, Expr>();
     return program.flatMap(({ target, value: written }) => {
@@ -66,12 +66,12 @@ export class Hoist {
     return [...variablesOf(expr)].every((name) => this.#hosts.has(name));
   }
 
-  #column(value: Expr): string {
+  #hostScalar(value: Expr): string {
     const key = JSON.stringify(value);
-    const known = this.#columns.get(key);
+    const known = this.#hostScalars.get(key);
     if (known) return known.name;
     const name = value.op === 'variable' ? value.name : `h${++this.#hoisted}`;
-    this.#columns.set(key, { name, value });
+    this.#hostScalars.set(key, { name, value });
     return name;
   }
 }

@@ -1,6 +1,6 @@
 import { LaneHyper } from '../../experiment/lane-hyper.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { StepHyper } from '../../optim/host-scalars.ts';
 
 interface Plan {
   readonly horizon: number | null;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { formulaTex } from '../../optim/formula.ts';
-import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { StepHyper } from '../../optim/host-scalars.ts';
 import { Formula } from './Formula.tsx';
 import classes from './FormulaView.module.css';
 import { filledIn } from './filledIn.ts';
@@ -11,14 +11,14 @@ import { filledIn } from './filledIn.ts';
 interface Props {
   readonly lane: LaneSpec;
   /** What the next step will use, by name. */
-  readonly numbers: StepHyper;
+  readonly stepHyperparams: StepHyper;
 }
 
 /** The whole update of a lane, in symbols or with the values of the next step in their place. */
-export function FormulaView({ lane, numbers }: Props) {
+export function FormulaView({ lane, stepHyperparams }: Props) {
   const [values, setValues] = useState(false);
   const update = updateOf(lane);
-  const tex = values ? formulaTex(update, filledIn(lane, numbers)) : formulaTex(update);
+  const tex = values ? formulaTex(update, filledIn(lane, stepHyperparams)) : formulaTex(update);
   return (
     <>
       <SegmentedControl

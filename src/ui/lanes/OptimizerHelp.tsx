@@ -6,7 +6,7 @@ import { LaneHyper } from '../../experiment/lane-hyper.ts';
 import { planOf, updateOf } from '../../experiment/lane-update.ts';
 import { horizonOf } from '../../experiment/length.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { StepHyper } from '../../optim/host-scalars.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
@@ -32,16 +32,16 @@ interface Props {
 export function OptimizerHelp({ lane, parameter, own, set }: Props) {
   const update = updateOf(lane);
   const { differs, source } = update.optimizer;
-  const numbers = useNumbers(lane);
+  const stepHyperparams = useStepHyperparams(lane);
   const parameters = useApp(({ run }) => run.model?.parameters ?? null);
   const locked = useApp(({ run }) => isLocked(run));
   const value = hyperValue(lane, parameter);
   const { default: usual } = parameter;
   return (
     <>
-      <FormulaView lane={lane} numbers={numbers} />
+      <FormulaView lane={lane} stepHyperparams={stepHyperparams} />
       <dl className={classes.values}>
-        {valuesOf(lane, parameter.key, numbers).map(({ symbol, when, value }) => (
+        {valuesOf(lane, parameter.key, stepHyperparams).map(({ symbol, when, value }) => (
           <div key={symbol} className={classes.value}>
             <dt>
               <InlineTex tex={symbol} /> {when}
@@ -78,24 +78,24 @@ interface Row {
 }
 
 /** What the next step will use, by name. */
-function useNumbers(lane: LaneSpec): StepHyper {
+function useStepHyperparams(lane: LaneSpec): StepHyper {
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const step = useApp(({ run }) => stepsShown(run));
   const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
   return useMemo(() => new LaneHyper({ ...lane, events: [] }, horizon).scheduledAt(t), [lane, horizon, t]);
 }
 
-function valuesOf(lane: LaneSpec, first: string, numbers: StepHyper): Row[] {
+function valuesOf(lane: LaneSpec, first: string, stepHyperparams: StepHyper): Row[] {
   const symbolOf = symbolsOf(updateOf(lane));
   const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
-  const usesNext = planOf(lane).columns.some(({ name }) => name === `${momentumKey}Next`);
+  const usesNext = planOf(lane).hostScalars.some(({ name }) => name === `${momentumKey}Next`);
   const chosen = updateOf(lane).options;
   const shown = hyper.filter(({ onlyWith }) => onlyWith === undefined || chosen[onlyWith] === true);
   const keys = [first, ...shown.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
-    const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(numbers[key] ?? 0) };
+    const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(stepHyperparams[key] ?? 0) };
     if (key !== momentumKey || !usesNext) return [row];
     const next = `${key}Next`;
-    return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(numbers[next] ?? 0) }];
+    return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(stepHyperparams[next] ?? 0) }];
   });
 }

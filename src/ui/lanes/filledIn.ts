@@ -2,12 +2,12 @@ import type { SymbolOf } from '../../core/tex.ts';
 import { numberToTex } from '../../core/tex.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import type { StepHyper } from '../../optim/host-numbers.ts';
+import type { StepHyper } from '../../optim/host-scalars.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
 
 /** How names are written once numbers stand for the hyper-parameters; the step and what the weights keep stay symbols. */
-export function filledIn(lane: LaneSpec, numbers: StepHyper): SymbolOf {
+export function filledIn(lane: LaneSpec, stepHyperparams: StepHyper): SymbolOf {
   const symbolOf = symbolsOf(updateOf(lane));
   const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
   const known = new Set([
@@ -18,7 +18,7 @@ export function filledIn(lane: LaneSpec, numbers: StepHyper): SymbolOf {
     'guardFactor',
   ]);
   return (name) => {
-    const value = known.has(name) ? numbers[name] : undefined;
+    const value = known.has(name) ? stepHyperparams[name] : undefined;
     return value === undefined ? symbolOf(name) : numberToTex(Number(value.toPrecision(4)));
   };
 }

@@ -1,4 +1,4 @@
-import type { StepHyper } from '../../../src/optim/host-numbers.ts';
+import type { StepHyper } from '../../../src/optim/host-scalars.ts';
 import { readJson } from '../references.ts';
 import type { Trajectory } from './trajectory.ts';
 import { fullHyper, updateOf } from './trajectory.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chain } from '../../../src/optim/chain.ts';
-import { HostNumbers } from '../../../src/optim/host-numbers.ts';
+import { HostScalars } from '../../../src/optim/host-scalars.ts';
 import { Reference } from '../../../src/optim/reference.ts';
 import { guardedTrajectories } from './straight-guard.ts';
 import { straightTrajectories } from './straight-runs.ts';
@@ -21,7 +21,7 @@ describe.each(guardedTrajectories)(
 
     it('skips the same steps and says so', () => {
       const reference = new Reference(plan, parameters);
-      const host = new HostNumbers(plan);
+      const host = new HostScalars(plan);
       const outcomes = steps.map(({ gradients, hyper, loss }, i) =>
         reference.step(gradients, host.at(i + 1, hyper), loss),
       );

@@ -1,4 +1,4 @@
-import type { StepHyper } from '../../../src/optim/host-numbers.ts';
+import type { StepHyper } from '../../../src/optim/host-scalars.ts';
 import type { OptimizerId } from '../../../src/optim/index.ts';
 import type { OptionValues } from '../../../src/optim/transform.ts';
 import { readJson } from '../references.ts';

@@ -1,6 +1,6 @@
 import { chain } from '../../../src/optim/chain.ts';
-import type { StepHyper } from '../../../src/optim/host-numbers.ts';
-import { HostNumbers } from '../../../src/optim/host-numbers.ts';
+import type { StepHyper } from '../../../src/optim/host-scalars.ts';
+import { HostScalars } from '../../../src/optim/host-scalars.ts';
 import type { OptimizerId } from '../../../src/optim/index.ts';
 import { optimizerById } from '../../../src/optim/index.ts';
 import { defaultOptions } from '../../../src/optim/options.ts';
@@ -63,7 +63,7 @@ export function* deviations(
   plan: Plan = chain(update),
 ): Generator<number> {
   const reference = new Reference(plan, parameters);
-  const host = new HostNumbers(plan);
+  const host = new HostScalars(plan);
   for (const [i, { gradients, hyper, loss, after }] of steps.entries()) {
     reference.step(gradients, host.at(i + 1, hyper), loss ?? null);
     const differences = after.flatMap((values, p) =>

@@ -18,7 +18,7 @@ const parameters = [
 function updateKernels(name: string, update: LaneUpdate, adapterClass: AdapterClass): Kernel[] {
   const plan = chain(update);
   const program = new Program();
-  const hyper = program.buffer('hyper', Math.max(1, plan.columns.length));
+  const hyper = program.buffer('hyper', Math.max(1, plan.hostScalars.length));
   const buffers = { theta: 'theta', gradients: 'gradients', ring: 'ring', clock: 'clock' };
   const lane = { index: 0, lanes: 1, name, plan, hyper, rows: 1, buffers };
   lowerUpdate(program, { adapterClass, arena: new Arena(parameters), classes: 0 }, lane);

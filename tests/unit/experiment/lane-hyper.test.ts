@@ -96,7 +96,7 @@ describe('LaneHyper', () => {
     expect(names.sort()).toEqual(['lr', 't', 'weightDecay']);
   });
 
-  it.each(optimizers)('has every column of the plan of $id, in any order of steps', ({ id }) => {
+  it.each(optimizers)('has every host scalar of the plan of $id, in any order of steps', ({ id }) => {
     const lane = {
       optimizer: { id },
       clip: { globalNorm: 1, value: 1 },
@@ -109,11 +109,11 @@ describe('LaneHyper', () => {
     ];
     const hyper = hyperOf({ ...lane, events });
     const forwards = Array.from({ length: 12 }, (_, t) => hyper.at(t));
-    const { columns } = planOf(hyper.lane);
-    expect(columns.length).toBeGreaterThan(0);
-    for (const numbers of forwards) {
-      for (const { name } of columns) expect(numbers[name], name).toBeTypeOf('number');
-      for (const [name, value] of Object.entries(numbers)) expect(value, name).not.toBeNaN();
+    const { hostScalars } = planOf(hyper.lane);
+    expect(hostScalars.length).toBeGreaterThan(0);
+    for (const hyperparams of forwards) {
+      for (const { name } of hostScalars) expect(hyperparams[name], name).toBeTypeOf('number');
+      for (const [name, value] of Object.entries(hyperparams)) expect(value, name).not.toBeNaN();
     }
     for (const t of [11, 7, 7, 0, 5, 3, 10]) expect(hyper.at(t)).toEqual(forwards[t]);
     expect(hyperOf({ ...lane, events }).at(9)).toEqual(forwards[9]);

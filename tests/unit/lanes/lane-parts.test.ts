@@ -76,10 +76,10 @@ describe('the formula with values', () => {
   });
 
   it('has the momentum of this step and of the next', () => {
-    const numbers = new LaneHyper(nmgd, 100).scheduledAt(10);
-    const tex = formulaTex(updateOf(nmgd), filledIn(nmgd, numbers));
-    expect(tex).toContain(String(Number(numbers.momentum?.toPrecision(4))));
-    expect(tex).toContain(String(Number(numbers.momentumNext?.toPrecision(4))));
+    const hyperparams = new LaneHyper(nmgd, 100).scheduledAt(10);
+    const tex = formulaTex(updateOf(nmgd), filledIn(nmgd, hyperparams));
+    expect(tex).toContain(String(Number(hyperparams.momentum?.toPrecision(4))));
+    expect(tex).toContain(String(Number(hyperparams.momentumNext?.toPrecision(4))));
   });
 });
 

@@ -4,7 +4,7 @@ import { elementwiseTunings } from '../../../src/compiler/kernels/elementwise/el
 import { optimizerStage } from '../../../src/compiler/kernels/update/optimizer.ts';
 import { chain } from '../../../src/optim/chain.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
-import { HostNumbers } from '../../../src/optim/host-numbers.ts';
+import { HostScalars } from '../../../src/optim/host-scalars.ts';
 import { defaultOptions } from '../../../src/optim/options.ts';
 import type { LaneUpdate } from '../../../src/optim/plan.ts';
 import { Reference } from '../../../src/optim/reference.ts';
@@ -43,7 +43,7 @@ describe('the optimizer of docs/add-an-optimizer.md', () => {
     const plan = chain(update);
     const start = [0.5, -1, 2];
     const reference = new Reference(plan, [{ name: 'p', shape: [3], values: start }]);
-    const host = new HostNumbers(plan);
+    const host = new HostScalars(plan);
     let weights = start;
     let v = [0, 0, 0];
     for (let t = 1; t <= 20; t++) {

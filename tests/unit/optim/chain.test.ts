@@ -26,10 +26,10 @@ const outline = ({ stages }: Plan): string[] =>
   });
 
 describe('chain', () => {
-  it('lowers Adam to one program whose host numbers are columns', () => {
-    const { columns, stages, slots, signals, memoryPerParameter, guarded, grouped } = planOf('adam');
+  it('lowers Adam to one program whose expressions of the host are host scalars', () => {
+    const { hostScalars, stages, slots, signals, memoryPerParameter, guarded, grouped } = planOf('adam');
     expect(
-      columns.map((column) => `${column.name} = ${exprToTex(column.value, name)}`),
+      hostScalars.map((hostScalar) => `${hostScalar.name} = ${exprToTex(hostScalar.value, name)}`),
     ).toMatchInlineSnapshot(`
       [
         "weightDecay = weightDecay",
@@ -76,7 +76,7 @@ describe('chain', () => {
     expect(outline(plan)).toEqual(['reduce norm, norm clipFactor', 'guard', 'all writes theta']);
     expect(plan.signals).toEqual(['norm', 'clipFactor', 'accepted']);
     expect(plan.guarded).toBe(true);
-    expect(plan.columns.map((column) => column.name)).toEqual([
+    expect(plan.hostScalars.map((hostScalar) => hostScalar.name)).toEqual([
       'clipNorm',
       'guardFactor',
       'h1',
@@ -89,7 +89,7 @@ describe('chain', () => {
   it('stores the gradient only where it is read again', () => {
     const plan = planOf('nmgd', { attention: true, keep: 3 }, { clipsValue: true });
     expect(outline(plan)).toEqual(['all writes g', 'attention', 'all writes theta v']);
-    expect(plan.columns.map((column) => column.name)).toContain('tau');
+    expect(plan.hostScalars.map((hostScalar) => hostScalar.name)).toContain('tau');
     expect(plan.memoryPerParameter).toBe(4);
   });
 
@@ -109,7 +109,7 @@ describe('chain', () => {
   });
 
   it.each(['nesterov', 'nmgd', 'muon'] as const)('%s reads the momentum of the next step', (id) => {
-    expect(planOf(id).columns.map((column) => column.name)).toContain('momentumNext');
+    expect(planOf(id).hostScalars.map((hostScalar) => hostScalar.name)).toContain('momentumNext');
   });
 });
 
@@ -129,12 +129,12 @@ describe('chain refuses', () => {
       'reads u',
     ],
     ['a signal before its reduce', [elementwise(assign('g', 'total')), reduce('g')], 'reads total'],
-    ['an assignment to a host number', [elementwise(assign('lr', 'g'))], 'lr is a host number'],
-    ['an assignment to a column', [elementwise(assign('h1', 'g'))], 'h1 is a host number'],
-    ['a slot named as a host number', [{ slots: [{ name: 'lr', symbol: 'l' }], stages: [] }], 'lr is both'],
+    ['an assignment to a host scalar', [elementwise(assign('lr', 'g'))], 'lr is a host scalar'],
+    ['an assignment to a hoisted scalar', [elementwise(assign('h1', 'g'))], 'h1 is a host scalar'],
+    ['a slot named as a host scalar', [{ slots: [{ name: 'lr', symbol: 'l' }], stages: [] }], 'lr is both'],
     ['two sums of one name', [reduce('g'), reduce('theta')], 'the same sum'],
     [
-      'a recurrence of what is no host number',
+      'a recurrence of what is no host scalar',
       [{ recurrences: [{ name: 'p', symbol: 'p', initial: 1, value: sub('p', 'g') }], stages: [] }],
       'reads g',
     ],

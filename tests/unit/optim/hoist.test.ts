@@ -58,10 +58,10 @@ describe('hoisting', () => {
       fc.property(tree, (expr) => {
         const hoist = new Hoist(new Set(hosts));
         const kernel = hoist.expr(expr);
-        const columns = hoist.columns.map(
+        const hostScalars = hoist.hostScalars.map(
           ({ name, value }) => [name, evaluate(value, float64, scope)] as const,
         );
-        const value = evaluate(kernel, float64, new Map([...scope, ...columns]));
+        const value = evaluate(kernel, float64, new Map([...scope, ...hostScalars]));
         expect(value === evaluate(expr, float64, scope)).toBe(true);
       }),
     );
@@ -72,35 +72,35 @@ describe('hoisting', () => {
       fc.property(tree, (expr) => {
         const hoist = new Hoist(new Set(hosts));
         const kernel = hoist.expr(expr);
-        const columns = new Set(hoist.columns.map(({ name }) => name));
-        const known = (name: string) => columns.has(name);
+        const hostScalars = new Set(hoist.hostScalars.map(({ name }) => name));
+        const known = (name: string) => hostScalars.has(name);
         for (const node of nodes(kernel)) {
           if (operandsOf(node).length === 0) continue;
           expect([...variablesOf(node)].every(known)).toBe(false);
         }
-        for (const { value } of hoist.columns) expect(isHost(value)).toBe(true);
+        for (const { value } of hoist.hostScalars) expect(isHost(value)).toBe(true);
       }),
     );
   });
 
-  it('gives equal expressions one column, and a host number used as it is its own name', () => {
+  it('gives equal expressions one host scalar, and a hyperparameter used as it is its own name', () => {
     const hoist = new Hoist(new Set(hosts));
     hoist.expr(add(mul(sub(1, 'a'), 'g'), mul(sub(1, 'a'), mul('b', 'theta'))));
-    expect(hoist.columns).toEqual([
+    expect(hoist.hostScalars).toEqual([
       { name: 'h1', value: sub(1, 'a') },
       { name: 'b', value: variable('b') },
     ]);
   });
 
-  it('turns a division by a host number into a product with its reciprocal', () => {
+  it('turns a division by a host scalar into a product with its reciprocal', () => {
     const hoist = new Hoist(new Set(hosts));
     expect(hoist.expr(div('g', sqrt('a')))).toEqual(mul('g', 'h1'));
-    expect(hoist.columns).toEqual([{ name: 'h1', value: div(1, sqrt('a')) }]);
+    expect(hoist.hostScalars).toEqual([{ name: 'h1', value: div(1, sqrt('a')) }]);
     expect(hoist.expr(div('g', 4))).toEqual(mul('g', 0.25));
     expect(hoist.expr(div('a', 'g'))).toEqual(div('a', 'g'));
   });
 
-  it('inlines names that are only host numbers, until they are something else', () => {
+  it('inlines names that are only host scalars, until they are something else', () => {
     const hoist = new Hoist(new Set(hosts));
     const program = [
       assign('c', sub(1, pow('a', 't'))),
@@ -113,10 +113,10 @@ describe('hoisting', () => {
       assign('c', mul('h1', 'g')),
       assign('g', 'c'),
     ]);
-    expect(hoist.columns).toEqual([{ name: 'h1', value: sub(1, pow('a', 't')) }]);
+    expect(hoist.hostScalars).toEqual([{ name: 'h1', value: sub(1, pow('a', 't')) }]);
   });
 
-  it('keeps an assignment of a host number to a field', () => {
+  it('keeps an assignment of a host scalar to a field', () => {
     const hoist = new Hoist(new Set(hosts));
     expect(hoist.program([assign('g', 'a'), assign('theta', add('theta', 'g'))], fields)).toEqual([
       assign('g', 'a'),

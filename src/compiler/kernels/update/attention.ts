@@ -3,7 +3,7 @@ import type { AdapterClass, Kernel } from '../kernel.ts';
 import { input, output, threadKernel } from '../shader.ts';
 import { clockInput } from '../step-clock.ts';
 import type { UpdateShape } from './update-buffers.ts';
-import { hostTable, loadNumbers } from './update-buffers.ts';
+import { hostTable, loadScalars } from './update-buffers.ts';
 
 export interface AttentionShape {
   /** Gradients kept, K. */
@@ -40,7 +40,7 @@ export function attentionHeads(parameters: readonly Place[], headSize: number): 
  *   g        gradients [length], written
  *   history  [K, length]: the gradients as received; the oldest is replaced by the current one
  *   heads    u32 [heads, 2], see `attentionHeads`
- *   hyper    the table of host numbers, `tau` among them
+ *   hyper    the table of host scalars, `tau` among them
  *   signals, memory   of a guarded plan: a step that is not accepted leaves the history as it was, and the accepted
  *                     steps are counted by the guard; else the clock counts
  * Source: Vaswani et al. 2017 for the attention; golden/nmgd.json for its use on gradients.
@@ -68,7 +68,7 @@ export function attention(
     workgroupSize: workgroupSize[adapter],
     threads: heads,
     flops: length * (4 * keep + 4),
-    body: `${loadNumbers(plan, shape, 'host_tau')}
+    body: `${loadScalars(plan, shape, 'host_tau')}
 let first = heads[2u * index];
 let size = heads[2u * index + 1u];
 let end = first + size;

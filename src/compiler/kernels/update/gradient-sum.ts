@@ -5,7 +5,7 @@ import type { KernelSequence } from '../sequence.ts';
 import { groupKernel, input, output, threadKernel } from '../shader.ts';
 import { clockInput } from '../step-clock.ts';
 import type { UpdateShape } from './update-buffers.ts';
-import { hostTable, loadNumbers, numberNames, ringPlace } from './update-buffers.ts';
+import { hostTable, loadScalars, ringPlace, scalarNames } from './update-buffers.ts';
 
 /** Invocations that add up the partial sums in the end. */
 const finishers = 64;
@@ -16,7 +16,7 @@ const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.
 /**
  * One reduction over all gradients, and what follows from it. Two dispatches.
  *   g        gradients [length]; the space between parameters holds zeros, whose terms must be 0
- *   hyper    the table of host numbers, see update-buffers.ts
+ *   hyper    the table of host scalars, see update-buffers.ts
  *   signals  [signals], those that the stage assigns are written
  *   ring     [rows, ringStride]: the signal `norm`, where the stage assigns it, is written at this lane's `norm`
  *   clock    see step-clock.ts
@@ -48,19 +48,19 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
   });
   const { statements, names } = programToWgsl(
     stage.finish,
-    new Map([...numberNames(plan), [stage.into, 'total']]),
+    new Map([...scalarNames(plan), [stage.into, 'total']]),
     'f32',
   );
   const assigned = plan.signals.flatMap((signal, i) => {
     const value = names.get(signal);
     return stage.finish.some(({ target }) => target === signal) ? [{ signal, i, value }] : [];
   });
-  const numbers = loadNumbers(plan, shape, statements);
+  const loads = loadScalars(plan, shape, statements);
   const finish = groupKernel({
     name: `${name}, ${stage.into} together`,
     buffers: [
       input('partials', partials),
-      ...(numbers.includes('hyper[') ? [hostTable(plan, shape)] : []),
+      ...(loads.includes('hyper[') ? [hostTable(plan, shape)] : []),
       output('signals', plan.signals.length),
       output('ring', rows * ringStride),
       clockInput,
@@ -76,7 +76,7 @@ workgroupBarrier();
 if (local > 0u) { return; }
 var total = 0.0;
 for (var i = 0u; i < ${finishers}u; i++) { total += shares[i]; }
-${numbers}
+${loads}
 ${statements}
 ${assigned.map(({ i, value }) => `signals[${i}u] = ${value};`).join('\n')}
 ${assigned.map(({ signal, value }) => (signal === 'norm' ? `ring[${ringPlace(shape, 'norm')}] = ${value};` : '')).join('')}`,

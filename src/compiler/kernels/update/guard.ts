@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.ts';
 import { groupKernel, output } from '../shader.ts';
 import { clockInput } from '../step-clock.ts';
 import type { UpdateShape } from './update-buffers.ts';
-import { hostTable, loadNumbers, ringPlace } from './update-buffers.ts';
+import { hostTable, loadScalars, ringPlace } from './update-buffers.ts';
 
 /** Words of a guard's memory: how many steps it accepted, then their last losses, then their last norms. */
 export const guardLength = (window: number): number => 1 + 2 * window;
@@ -12,7 +12,7 @@ export const guardLength = (window: number): number => 1 + 2 * window;
 /**
  * Decides whether a step is taken: the loss and the norm of the gradient must be finite, and at most `guardFactor`
  * times the median of their last `window` accepted values, once there are `guardWarmup`. One dispatch.
- *   hyper    the table of host numbers, `guardFactor` among them
+ *   hyper    the table of host scalars, `guardFactor` among them
  *   signals  [signals]: `norm` is read, `accepted` written, 1 or 0
  *   memory   [guardLength], u32 for the count and floats as bits; starts at 0
  *   ring     [rows, ringStride]: this lane's `loss` is read, `accepted` written
@@ -38,7 +38,7 @@ export function guard(plan: Plan, window: number, shape: UpdateShape): Kernel {
     flops: 4 * window * window,
     declarations: `var<workgroup> middles: array<f32, 4>;
 ${medianWgsl(window)}`,
-    body: `${loadNumbers(plan, shape, 'host_guardFactor')}
+    body: `${loadScalars(plan, shape, 'host_guardFactor')}
 let count = memory[0];
 let known = min(count, ${window}u);
 let loss = ring[${ringPlace(shape, 'loss')}];

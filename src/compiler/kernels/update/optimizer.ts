@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel.ts';
 import { input, output } from '../shader.ts';
 import { clockInput, clockOutput, windClock } from '../step-clock.ts';
 import type { UpdateShape } from './update-buffers.ts';
-import { hostTable, loadNumbers, numberNames, uses } from './update-buffers.ts';
+import { hostTable, loadScalars, scalarNames, uses } from './update-buffers.ts';
 
 /** In the buffer `groups`, one for each quad of the arena: whether it belongs to a matrix. */
 export const matrixGroup = 1;
@@ -17,7 +17,7 @@ export const matrixGroup = 1;
  *   theta    weights [length], all parameters back to back
  *   g        gradients [length]
  *   <slot>   one arena [length] for each slot, named as the optimizer names it
- *   hyper    the table of host numbers, see update-buffers.ts
+ *   hyper    the table of host scalars, see update-buffers.ts
  *   signals  [signals], where the program reads one or the plan is guarded
  *   groups   u32 [length / 4], `matrixGroup` or 0, where the plan is grouped
  *   clock    see step-clock.ts; wound where this is the `last` stage of the step
@@ -41,7 +41,7 @@ export function optimizerStage(
   const store = stage.writes.map((field) => `${field}[i] = ${kept(plan, field)};`).join('\n');
   const body = `${text}\n${store}`;
   const used = fields.filter((field) => uses(body, `${field}_in`) || stage.writes.includes(field));
-  const numbers = loadNumbers(plan, shape, body);
+  const loads = loadScalars(plan, shape, body);
   return elementwiseKernel(
     {
       name: `${name} ${length}`,
@@ -49,12 +49,12 @@ export function optimizerStage(
       flops: length * flops,
       buffers: [
         ...used.map((field) => (stage.writes.includes(field) ? output : input)(field, vec4Count, 'vec4f')),
-        ...(numbers.includes('hyper[') ? [hostTable(plan, shape)] : []),
-        ...(numbers.includes('signals[') ? [input('signals', plan.signals.length)] : []),
+        ...(loads.includes('hyper[') ? [hostTable(plan, shape)] : []),
+        ...(loads.includes('signals[') ? [input('signals', plan.signals.length)] : []),
         ...(uses(body, 'groups') ? [input('groups', vec4Count, 'u32')] : []),
-        ...(last ? [clockOutput] : numbers.includes('clock[') ? [clockInput] : []),
+        ...(last ? [clockOutput] : loads.includes('clock[') ? [clockInput] : []),
       ],
-      before: `${numbers}\n${last ? `if (index == 0u) { ${windClock} }` : ''}`,
+      before: `${loads}\n${last ? `if (index == 0u) { ${windClock} }` : ''}`,
       body: `${used.map((field) => `let ${field}_in = ${field}[i];`).join('\n')}\n${body}`,
     },
     tuning,
@@ -66,7 +66,7 @@ const kept = ({ guarded }: Plan, field: string): string =>
   guarded && field !== 'g' ? `select(${field}_in, ${field}_out, signal_accepted > 0.5)` : `${field}_out`;
 
 function statementsOf(plan: Plan, { parts, writes }: ElementwiseStage, fields: readonly string[]) {
-  const scope = new Map([...numberNames(plan), ...fields.map((field) => [field, `${field}_in`] as const)]);
+  const scope = new Map([...scalarNames(plan), ...fields.map((field) => [field, `${field}_in`] as const)]);
   let flops = 0;
   const blocks = parts.map(({ group, program }) => {
     const { statements, names } = programToWgsl(program, scope);

@@ -6,7 +6,7 @@ import { input } from '../shader.ts';
 export interface UpdateShape {
   /** Floats in each arena, a multiple of 4. */
   readonly length: number;
-  /** Rows of the table of host numbers, and of the ring: how many steps ahead the host may write. */
+  /** Rows of the table of host scalars, and of the ring: how many steps ahead the host may write. */
   readonly rows: number;
   /** Values of the ring a step: `ringColumns` for each lane. */
   readonly ringStride: number;
@@ -23,16 +23,16 @@ export const ringPlace = (
   value: (typeof ringColumns)[number],
 ): string => `clock[0] % ${rows}u * ${ringStride}u + ${ringColumn + ringColumns.indexOf(value)}u`;
 
-/** The table of host numbers: [rows, columns], the step's row is step % rows. */
-export const hostTable = ({ columns }: Plan, { rows }: UpdateShape): StorageBuffer =>
-  input('hyper', rows * Math.max(1, columns.length));
+/** The table of host scalars: [rows, columns], the step's row is step % rows. */
+export const hostTable = ({ hostScalars }: Plan, { rows }: UpdateShape): StorageBuffer =>
+  input('hyper', rows * Math.max(1, hostScalars.length));
 
-/** Loads the host numbers and signals that `text` uses, each under its prefixed name. */
-export function loadNumbers(plan: Plan, { rows }: UpdateShape, text: string): string {
-  const { columns, signals } = plan;
-  const loads = columns.flatMap(({ name }, i) =>
+/** Loads the host scalars and signals that `text` uses, each under its prefixed name. */
+export function loadScalars(plan: Plan, { rows }: UpdateShape, text: string): string {
+  const { hostScalars, signals } = plan;
+  const loads = hostScalars.flatMap(({ name }, i) =>
     uses(text, `host_${name}`)
-      ? [`let host_${name} = hyper[clock[0] % ${rows}u * ${columns.length}u + ${i}u];`]
+      ? [`let host_${name} = hyper[clock[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
       : [],
   );
   const known = signals.flatMap((name, i) =>
@@ -43,8 +43,8 @@ export function loadNumbers(plan: Plan, { rows }: UpdateShape, text: string): st
 
 export const uses = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
 
-/** Under which WGSL names a program finds the host numbers and the signals. */
-export const numberNames = ({ columns, signals }: Plan): (readonly [string, string])[] => [
-  ...columns.map(({ name }) => [name, `host_${name}`] as const),
+/** Under which WGSL names a program finds the host scalars and the signals. */
+export const scalarNames = ({ hostScalars, signals }: Plan): (readonly [string, string])[] => [
+  ...hostScalars.map(({ name }) => [name, `host_${name}`] as const),
   ...signals.map((name) => [name, `signal_${name}`] as const),
 ];

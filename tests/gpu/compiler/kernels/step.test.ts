@@ -83,7 +83,7 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
   const table = randomValues(256);
   const theta = randomValues(weights);
   const bias = randomValues(layer.outputs);
-  const { columns } = plan;
+  const { hostScalars: columns } = plan;
   const hyper = Float32Array.from({ length: rows * columns.length }, () => 0.1 + 0.5 * Math.random());
   const packed = (bytes: Uint8Array) =>
     new Uint32Array(

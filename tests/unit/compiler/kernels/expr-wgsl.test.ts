@@ -40,7 +40,7 @@ describe('expressions as WGSL', () => {
     (optimizer) => {
       const options = defaultOptions(optimizer);
       const plan = chain({ optimizer, options, clipsNorm: true, clipsValue: true, guarded: true });
-      const named = [...plan.columns, ...plan.slots].map(({ name }) => name);
+      const named = [...plan.hostScalars, ...plan.slots].map(({ name }) => name);
       const known = new Map([...named, ...plan.signals, 'theta', 'g'].map((name) => [name, name]));
       for (const stage of plan.stages) {
         if (stage.tier === 'elementwise') {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chain } from '../../../src/optim/chain.ts';
-import { HostNumbers } from '../../../src/optim/host-numbers.ts';
+import { HostScalars } from '../../../src/optim/host-scalars.ts';
 import { nadam } from '../../../src/optim/nadam.ts';
-import { columnValues } from '../../../src/optim/plan.ts';
+import { hostScalarValues } from '../../../src/optim/plan.ts';
 import { sgd } from '../../../src/optim/sgd.ts';
 
 const off = { options: {}, clipsNorm: false, clipsValue: false, guarded: false };
@@ -17,36 +17,38 @@ const hyper = {
   weightDecay: 0,
 };
 
-describe('host numbers', () => {
-  it('are the columns, in the plan’s order', () => {
-    const host = new HostNumbers(chain({ optimizer: sgd, ...off }));
+describe('host scalars', () => {
+  it('come in the plan’s order', () => {
+    const host = new HostScalars(chain({ optimizer: sgd, ...off }));
     expect(host.at(1, { lr: 0.5, weightDecay: 0.25 })).toEqual(Float64Array.of(0.25, 0.5));
   });
 
   it('carry the product of NAdam’s momentum', () => {
-    const host = new HostNumbers(plan);
+    const host = new HostScalars(plan);
     const momentum = (t: number) => 0.9 * (1 - 0.5 * 0.96 ** (0.1 * t));
     let product = 1;
     for (let t = 1; t <= 5; t++) {
       product *= momentum(t);
-      const column = plan.columns.findIndex(({ value }) => JSON.stringify(value).includes('momentumProduct'));
-      expect(host.at(t, hyper)[column]).toBeCloseTo((1 - momentum(t)) / (1 - product), 14);
+      const index = plan.hostScalars.findIndex(({ value }) =>
+        JSON.stringify(value).includes('momentumProduct'),
+      );
+      expect(host.at(t, hyper)[index]).toBeCloseTo((1 - momentum(t)) / (1 - product), 14);
     }
   });
 
   it('repeat the last step with other numbers, as if it had not been asked for', () => {
-    const host = new HostNumbers(plan);
+    const host = new HostScalars(plan);
     host.at(1, hyper);
     host.at(2, { ...hyper, beta1: 0.1, beta1Next: 0.1 });
     const again = host.at(2, hyper);
-    const fresh = new HostNumbers(plan);
+    const fresh = new HostScalars(plan);
     fresh.at(1, hyper);
     expect(again).toEqual(fresh.at(2, hyper));
     expect(host.at(3, hyper)).toEqual(fresh.at(3, hyper));
   });
 
   it('start over', () => {
-    const host = new HostNumbers(plan);
+    const host = new HostScalars(plan);
     const first = host.at(1, hyper);
     host.at(2, hyper);
     host.reset();
@@ -54,10 +56,10 @@ describe('host numbers', () => {
   });
 
   it.each([0, 2, -1])('refuse step %i as the first', (t) => {
-    expect(() => new HostNumbers(plan).at(t, hyper)).toThrow('step must be 1');
+    expect(() => new HostScalars(plan).at(t, hyper)).toThrow('step must be 1');
   });
 
   it('name the number that is missing', () => {
-    expect(() => columnValues(plan, new Map([['t', 1]]))).toThrow('no value for the variable');
+    expect(() => hostScalarValues(plan, new Map([['t', 1]]))).toThrow('no value for the variable');
   });
 });

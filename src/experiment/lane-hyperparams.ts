@@ -1,4 +1,4 @@
-import type { StepHyper } from '../optim/host-numbers.ts';
+import type { StepHyper } from '../optim/host-scalars.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import type { ScheduleValues } from '../optim/schedules/schedule.ts';
@@ -8,7 +8,7 @@ import { hyperValue } from './lane-change.ts';
 import type { LaneSpec, ScheduleSpec } from './lane-schema.ts';
 
 /** A lane's own numbers at each step, with everything that no step changes worked out once. */
-export type LaneNumbers = (t: number) => StepHyper;
+export type LaneHyperparams = (t: number) => StepHyper;
 
 /** A schedule of the spec over a run; `horizon` is Infinity for a run until stopped. */
 export function curveOf({ id, ...values }: ScheduleSpec, horizon: number): Curve {
@@ -16,7 +16,7 @@ export function curveOf({ id, ...values }: ScheduleSpec, horizon: number): Curve
 }
 
 /** The lane's numbers as its values and schedules stand; its events are left out. See `LaneHyper.scheduledAt`. */
-export function laneNumbers(lane: LaneSpec, horizon: number): LaneNumbers {
+export function laneHyperparams(lane: LaneSpec, horizon: number): LaneHyperparams {
   const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
   const lrAt = curveOf(lane.lrSchedule, horizon);
   const momentumAt = curveOf(lane.momentumSchedule, horizon);

@@ -1,15 +1,15 @@
 import { evaluate, float64 } from '../core/expr.ts';
 import type { Plan } from './plan.ts';
-import { columnValues } from './plan.ts';
+import { hostScalarValues } from './plan.ts';
 
 /** The numbers a hand or a schedule sets for one step: hyper-parameters by key, and `${momentumKey}Next`. */
 export type StepHyper = Readonly<Record<string, number>>;
 
 /**
- * Works out a plan's columns step by step, in float64, and carries its recurrences. Steps are t = 1, 2, … in order;
+ * Computes a plan's host scalars step by step, in float64, and carries its recurrences. Steps are t = 1, 2, … in order;
  * the last one may be asked for again with other numbers.
  */
-export class HostNumbers {
+export class HostScalars {
   readonly #plan: Plan;
   #t = 0;
   #before: ReadonlyMap<string, number>;
@@ -34,7 +34,7 @@ export class HostNumbers {
   }
 
   /**
-   * The columns of step t, in the plan's order.
+   * The host scalars of step t, in the plan's order.
    * @throws RangeError when t is neither the next step nor the last one again, or `hyper` lacks a number
    */
   at(t: number, hyper: StepHyper): Float64Array {
@@ -44,14 +44,14 @@ export class HostNumbers {
     for (const [name, value] of this.#before) host.set(name, value);
     for (const { name, value } of this.#plan.recurrences) host.set(name, evaluate(value, float64, host));
     this.#after = new Map([...this.#before.keys()].map((name) => [name, host.get(name) ?? Number.NaN]));
-    return columnValues(this.#plan, host);
+    return hostScalarValues(this.#plan, host);
   }
 
   #goTo(t: number): void {
     if (t === this.#t && t > 0) return;
     if (t !== this.#t + 1) {
       throw new RangeError(
-        `host numbers: step must be ${this.#t + 1}, got ${t}; steps go in order, or reset`,
+        `host scalars: step must be ${this.#t + 1}, got ${t}; steps go in order, or reset`,
       );
     }
     this.#t = t;

@@ -13,15 +13,20 @@ const MAY_IMPORT = {
   experiment: ['core', 'optim', 'nn', 'data'],
   race: ['core', 'optim', 'nn', 'data', 'experiment'],
   compiler: ['core', 'optim', 'nn', 'data'],
+  messages: ['core'],
   protocol: ['core', 'experiment', 'race'],
   engine: [...PURE, 'protocol'], // of protocol only types, see below
   workers: ['engine', 'protocol'],
   store: [...PURE, 'protocol'],
-  ui: ['store', ...PURE],
+  ui: ['store', 'messages', ...PURE],
 };
 /** Folder of src → the folders of which it may import types alone, besides. */
-const MAY_KNOW = { protocol: ['optim', 'nn', 'data'], ui: ['protocol'] };
-const ENTRY_MAY_IMPORT = ['store', 'ui', ...PURE];
+const MAY_KNOW = {
+  protocol: ['optim', 'nn', 'data'],
+  messages: ['optim', 'nn', 'data', 'experiment', 'race', 'protocol'],
+  ui: ['protocol'],
+};
+const ENTRY_MAY_IMPORT = ['store', 'ui', 'messages', ...PURE];
 
 /** Folders of src/engine, each with those of the engine it may import; beside them stands what the workers open. */
 const ENGINE_MAY_IMPORT = {
@@ -131,6 +136,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(ui/|main\\.tsx$)' },
       to: { path: UI_ONLY },
+    },
+    {
+      name: 'use-intl-only-in-messages',
+      comment: 'texts are made by the translator of src/messages',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/messages/' },
+      to: { path: '(^|/)node_modules/use-intl/|^use-intl(/|$)' },
     },
     {
       name: 'src-no-node',

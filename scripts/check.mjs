@@ -10,6 +10,8 @@ const modules = join(root, 'node_modules');
 /** The slowest first, since two run at a time. */
 const CHECKS = [
   { name: 'types', args: [join(modules, 'typescript', 'bin', 'tsc'), '--noEmit'] },
+  { name: 'messages', args: [join(root, 'scripts', 'check-messages.mjs')] },
+  { name: 'literals', args: [join(root, 'scripts', 'check-literals.mjs')] },
   { name: 'layers', args: [join(root, 'scripts', 'check-layers.mjs')] },
   { name: 'unused code', args: [join(modules, 'knip', 'bin', 'knip.js'), '--no-progress'] },
   {
@@ -19,7 +21,7 @@ const CHECKS = [
 ];
 
 /**
- * Runs the static checks (types, layers, unused code, lint), two at a time.
+ * Runs the static checks (types, messages, literals, layers, unused code, lint), two at a time.
  * @param {(name: string, result: import('./command.mjs').CommandResult) => void} onResult called as each ends
  * @returns {Promise<{ passed: number, failed: number }>}
  */

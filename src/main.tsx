@@ -8,6 +8,7 @@ import { installApi } from './api.ts';
 import { readyToPaint } from './store/first-paint.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
+import { startLanguage } from './ui/language.ts';
 import { ErrorBoundary } from './ui/shell/ErrorBoundary.tsx';
 
 const root = document.getElementById('root');
@@ -15,7 +16,7 @@ if (!root) throw new Error('index.html: has no element #root, got none; put it b
 
 void startApp();
 installApi();
-await readyToPaint();
+await Promise.all([startLanguage(), readyToPaint()]);
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

@@ -40,6 +40,7 @@ export const emptyRun: RunSlice = {
 
 export const defaultView: ViewState = {
   theme: 'auto',
+  language: null,
   projector: false,
   smoothing: 0.9,
   logY: true,
@@ -70,6 +71,8 @@ export const useApp = create<AppState>(() => ({
   previous: null,
   searches: [],
   view: defaultView,
+  language: 'en',
+  languageError: null,
   hidden: [],
   dismissed: [],
   trainedHidden: false,

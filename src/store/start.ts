@@ -5,15 +5,17 @@ import { isLongLink, specFromHash } from '../experiment/url.ts';
 import { readAddress } from './address.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
+import { firstLanguage } from './language.ts';
 import { writeLink } from './link.ts';
 import { connect, openExperiment } from './opening.ts';
 import { setSpeed } from './transport.ts';
 import { watchUnload } from './unsaved.ts';
 import { readView } from './view.ts';
 
-/** Reads the link and the stored view, starts the worker, and opens the first experiment. Called once. */
+/** Reads the stored view, the language and the link, starts the worker, and opens the first experiment. Called once. */
 export async function startApp(): Promise<void> {
   useApp.setState({ view: readView() });
+  useApp.setState({ language: firstLanguage() });
   const linked = await readLink();
   if (linked) useApp.setState({ spec: linked, presetId: null });
   watchVisibility();

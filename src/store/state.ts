@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../core/errors.ts';
+import type { Language } from '../core/language.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { SilenceReport } from '../protocol/heartbeat.ts';
@@ -24,6 +25,8 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** How the page shows things; kept in localStorage. */
 export interface ViewState {
   readonly theme: Theme;
+  /** Null for the first of the browser's languages that the page has. */
+  readonly language: Language | null;
   /** Larger type, thicker lines and fewer figures, for the back row. */
   readonly projector: boolean;
   /** Weight of the debiased moving average, 0 to 0.999. */
@@ -157,6 +160,10 @@ export interface AppState {
   /** What the lanes of the experiment were tried at before the run at hand. */
   readonly searches: readonly Search[];
   readonly view: ViewState;
+  /** What the page is to be shown in. */
+  readonly language: Language;
+  /** The language that was asked for and did not load. */
+  readonly languageError: Language | null;
   /** Looks of the lanes that the charts leave out. */
   readonly hidden: readonly number[];
   /** Banners the person has closed. */

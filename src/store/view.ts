@@ -1,3 +1,5 @@
+import type { Language } from '../core/language.ts';
+import { languages } from '../core/language.ts';
 import { defaultView, useApp } from './app.ts';
 import type { ViewState } from './state.ts';
 
@@ -29,12 +31,13 @@ export function readView(): ViewState {
 
 function sensible(stored: unknown): Partial<ViewState> {
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, projector, smoothing, logY, logX, ignoreOutliers, xUnit } = stored as Record<
+  const { theme, language, projector, smoothing, logY, logX, ignoreOutliers, xUnit } = stored as Record<
     string,
     unknown
   >;
   return {
     ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
+    ...(languages.some((one) => one === language) && { language: language as Language }),
     ...(typeof projector === 'boolean' && { projector }),
     ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing <= 0.999 && { smoothing }),
     ...(typeof logY === 'boolean' && { logY }),

@@ -198,7 +198,7 @@ test('the main path by keyboard alone', async ({ page }) => {
   await expectStep(page, 0);
 
   await page.keyboard.press('?');
-  const keys = page.getByRole('dialog', { name: 'Keys' });
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(keys).toBeVisible();
   await expect(keys.getByRole('term')).toHaveText(['Space', '→', 'R', 'ShiftR', 'L', '1to8', 'P', '?']);
   await page.keyboard.press('Space'); // belongs to the dialog

@@ -50,7 +50,7 @@ test('keys 1 to 8 and the swatches show and hide a lane, but never the last', as
   await expectStep(page, 1);
 
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Show or hide a lane');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Show or hide a lane');
 });
 
 test('a lane under the pointer, or with the focus, is lit on every chart', async ({ page }) => {

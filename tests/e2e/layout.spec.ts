@@ -184,7 +184,7 @@ test('what the header has no room for is in its last menu', async ({ page }) => 
   await open();
   await expectNoViolation(page);
   await page.getByRole('menuitem', { name: /WebGPU/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Where the training runs' });
+  const dialog = page.getByRole('dialog', { name: 'Where training runs' });
   await expect(dialog).toContainText('WebGPU');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();

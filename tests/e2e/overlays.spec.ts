@@ -41,7 +41,7 @@ for (const width of [390, 360]) {
     expect(await excess(page)).toBe(0);
 
     await checkOpened(page, button(/^Experiment: /), menu);
-    await checkOpened(page, button('More: results, keys and pages'), menu);
+    await checkOpened(page, button('More: results, shortcuts and pages'), menu);
     await checkOpened(page, button(/^Speed: /), menu);
     await checkOpened(page, button('Training loss: settings and more'), dialog);
     await checkOpened(page, button('Validation accuracy: more'), menu);
@@ -108,7 +108,7 @@ test('the tip on a copied link is gone once something else is opened', async ({ 
   await page.getByRole('button', { name: 'Share: copy the link to this experiment' }).click();
   const tip = page.getByRole('tooltip').filter({ hasText: 'Link copied' });
   await expect(tip).toBeVisible();
-  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('button', { name: 'More: results, shortcuts and pages' }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await expect(tip).toHaveCount(0, { timeout: 1000 });
 });

@@ -34,7 +34,7 @@ async function listen(page: Page): Promise<void> {
 }
 
 async function chooseMore(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('button', { name: 'More: results, shortcuts and pages' }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 

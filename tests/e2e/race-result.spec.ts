@@ -57,7 +57,7 @@ async function shownOf(page: Page, captions: readonly string[]): Promise<Shown> 
 
 /** Presses an item of the page's menu. */
 async function chooseMore(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('button', { name: 'More: results, shortcuts and pages' }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 

@@ -82,7 +82,7 @@ test('a result that is read while the worker hangs stays on the page when anothe
   await built(page);
   await trainButton(page).click();
   await expect(page.getByRole('button', { name: 'Train again' })).toBeEnabled();
-  const more = page.getByRole('button', { name: 'More: results, keys and pages' });
+  const more = page.getByRole('button', { name: 'More: results, shortcuts and pages' });
   const saved = page.waitForEvent('download');
   await more.click();
   await page.getByRole('menuitem', { name: 'Export result, JSON' }).click();

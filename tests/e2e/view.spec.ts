@@ -67,7 +67,7 @@ test('the theme follows the system until light or dark is chosen, which outlasts
   await expect.poll(background).toBeGreaterThan(200);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(background).toBeLessThan(60);
-  await page.getByRole('button', { name: 'Theme: As the system' }).click();
+  await page.getByRole('button', { name: 'Theme: System' }).click();
   await page.getByRole('menuitemradio', { name: 'Light' }).click();
   await expect.poll(background).toBeGreaterThan(200);
   await page.getByRole('button', { name: 'Theme: Light' }).click();

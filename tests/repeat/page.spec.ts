@@ -26,7 +26,7 @@ test.setTimeout(1000 * limitSeconds);
 /** What the exported result has of the run, without times; losses as the text that holds their bits. */
 async function exportedFacts(page: Page) {
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'More: results, keys and pages' }).click();
+  await page.getByRole('button', { name: 'More: results, shortcuts and pages' }).click();
   await page.getByRole('menuitem', { name: 'Export result, JSON' }).click();
   const { spec, heats } = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
   return { spec, rounds: heats.map((round: object) => ({ ...round, trainMs: 0 })) };

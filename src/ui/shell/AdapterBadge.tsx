@@ -1,10 +1,12 @@
 import { Button, Popover } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import classes from './AdapterBadge.module.css';
 import { adapterDetail, adapterTitle, backendNames } from './adapterNames.ts';
 
 /** Where the training runs: a dot, the interface, and the maker of the chip; more on a press. */
 export function AdapterBadge() {
+  const t = useMessages();
   const adapter = useApp((state) => state.adapter);
   const detail = adapterDetail(adapter);
   return (
@@ -15,7 +17,7 @@ export function AdapterBadge() {
           {adapterTitle(adapter)} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Where the training runs">
+      <Popover.Dropdown aria-label={t('shell.adapter.title')}>
         <AdapterFacts />
       </Popover.Dropdown>
     </Popover>

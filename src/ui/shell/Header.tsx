@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { AdapterBadge } from './AdapterBadge.tsx';
 import { Brand } from './Brand.tsx';
 import { experimentName } from './experimentName.ts';
@@ -11,14 +12,15 @@ import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { useLayout } from './useLayout.ts';
 
-/** The experiment at hand on the left; where it trains, the link, the theme and the rest on the right: what has no room, in the last menu. */
+/** The name of the experiment on the left; where it trains, the link, the theme and the rest on the right: what has no room, in the last menu. */
 export function Header({ onKeys }: { readonly onKeys: () => void }) {
+  const t = useMessages();
   const name = useApp(experimentName);
   const layout = useLayout();
   const isRoomy = layout === 'wide' || layout === 'medium';
   return (
     <header className={classes.header}>
-      <VisuallyHidden component="h1">Downhill: {name}</VisuallyHidden>
+      <VisuallyHidden component="h1">{t('shell.header.title', { experiment: name })}</VisuallyHidden>
       <Brand />
       <span className={classes.slash} aria-hidden="true">
         /

@@ -1,38 +1,40 @@
 import { Modal } from '@mantine/core';
 import { Fragment } from 'react';
+import { useMessages } from '../language.ts';
 import classes from './KeysDialog.module.css';
-
-const keys: readonly { keys: readonly string[]; between?: string; does: string }[] = [
-  { keys: ['Space'], does: 'Train, pause' },
-  { keys: ['→'], does: 'One step' },
-  { keys: ['R'], does: 'Restart from the same weights' },
-  { keys: ['Shift', 'R'], does: 'Restart from a new seed' },
-  { keys: ['L'], does: 'Log scale' },
-  { keys: ['1', '8'], between: 'to', does: 'Show or hide a lane' },
-  { keys: ['P'], does: 'Projector: larger type, fewer figures' },
-  { keys: ['?'], does: 'This list' },
-];
 
 interface Props {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-/** What the keys do. */
+/** The keyboard shortcuts. */
 export function KeysDialog({ opened, onClose }: Props) {
+  const t = useMessages();
+  const shift = t('shell.shortcuts.shift');
+  const shortcuts: readonly { keys: readonly string[]; between?: string; does: string }[] = [
+    { keys: [t('shell.shortcuts.space')], does: t('shell.shortcuts.train') },
+    { keys: ['→'], does: t('shell.shortcuts.step') },
+    { keys: ['R'], does: t('shell.shortcuts.restart') },
+    { keys: [shift, 'R'], does: t('shell.shortcuts.seed') },
+    { keys: ['L'], does: t('shell.shortcuts.log') },
+    { keys: ['1', '8'], between: t('shell.shortcuts.to'), does: t('shell.shortcuts.lane') },
+    { keys: ['P'], does: t('shell.shortcuts.projector') },
+    { keys: ['?'], does: t('shell.shortcuts.list') },
+  ];
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Keys"
+      title={t('shell.shortcuts.title')}
       size={360}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <dl className={classes.keys}>
-        {keys.map(({ keys: pressed, between, does }) => (
+        {shortcuts.map(({ keys, between, does }) => (
           <div key={does} className={classes.row}>
             <dt>
-              {pressed.map((key, i) => (
+              {keys.map((key, i) => (
                 <Fragment key={key}>
                   {i > 0 && between && <span className={classes.between}>{between}</span>}
                   <kbd>{key}</kbd>
@@ -43,7 +45,7 @@ export function KeysDialog({ opened, onClose }: Props) {
           </div>
         ))}
       </dl>
-      <p className={classes.note}>Keys rest while you type, and sliders keep their arrows.</p>
+      <p className={classes.note}>{t('shell.shortcuts.note')}</p>
     </Modal>
   );
 }

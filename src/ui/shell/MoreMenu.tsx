@@ -4,9 +4,11 @@ import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
 import { toggleProjector } from '../../store/view.ts';
+import { useMessages } from '../language.ts';
 import { AdapterDot, AdapterFacts } from './AdapterBadge.tsx';
 import { adapterTitle } from './adapterNames.ts';
 import { ImportInput } from './ImportInput.tsx';
+import { LanguageItems } from './LanguageItems.tsx';
 import classes from './MoreMenu.module.css';
 import { pageLinks } from './pageLinks.ts';
 import { ResultItems } from './ResultItems.tsx';
@@ -15,8 +17,9 @@ import { useLayout } from './useLayout.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Results to and from a file, the keys, and the pages that come with this one; in a narrow window also what header and transport have no room for. */
+/** Results to and from a file, the shortcuts, the language, and the pages that come with this one; in a narrow window also what header and transport have no room for. */
 export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
+  const t = useMessages();
   const target = useRef<HTMLButtonElement>(null);
   const layout = useLayout();
   const isPhone = layout === 'phone';
@@ -29,16 +32,16 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
       <ImportInput input={file} />
       <Menu opened={isOpen} onChange={setOpen} width={265}>
         <Menu.Target>
-          <ActionIcon ref={target} aria-label="More: results, keys and pages">
+          <ActionIcon ref={target} aria-label={t('shell.more.label')}>
             <Ellipsis size={18} strokeWidth={1.75} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
-        <Tooltip target={target} label="More" disabled={isOpen} />
+        <Tooltip target={target} label={t('shell.more.tip')} disabled={isOpen} />
         <Menu.Dropdown className={classes.menu ?? ''}>
           <ResultItems onImport={() => file.current?.click()} />
           {isPhone ? (
             <Menu.Item leftSection={<Dices {...icon} />} onClick={newSeed}>
-              Restart from a new seed
+              {t('shell.more.newSeed')}
             </Menu.Item>
           ) : null}
           <Menu.Item
@@ -50,10 +53,12 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
             }
             onClick={onKeys}
           >
-            Keys
+            {t('shell.more.shortcuts')}
           </Menu.Item>
           <Menu.Divider />
           {isCompact ? <ViewItems withProjector={!isPhone} onAdapter={() => setAdapterOpen(true)} /> : null}
+          <LanguageItems />
+          <Menu.Divider />
           <Menu.Item
             component="a"
             href={pageLinks.licences}
@@ -61,7 +66,7 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
             rel="noopener"
             leftSection={<Scale {...icon} />}
           >
-            Where the data come from
+            {t('shell.more.licences')}
           </Menu.Item>
           <Menu.Item
             component="a"
@@ -70,16 +75,16 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
             rel="noopener"
             leftSection={<FileJson {...icon} />}
           >
-            JSON schema of an experiment
+            {t('shell.more.schema')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Modal
         opened={isAdapterOpen}
         onClose={() => setAdapterOpen(false)}
-        title="Where the training runs"
+        title={t('shell.adapter.title')}
         size={360}
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <AdapterFacts />
       </Modal>
@@ -94,6 +99,7 @@ interface ViewProps {
 
 /** What a wide header shows as buttons: where it trains, the projector, light or dark. */
 function ViewItems({ withProjector, onAdapter }: ViewProps) {
+  const t = useMessages();
   const adapter = useApp((state) => adapterTitle(state.adapter));
   const isProjector = useApp(({ view }) => view.projector);
   return (
@@ -103,10 +109,10 @@ function ViewItems({ withProjector, onAdapter }: ViewProps) {
       </Menu.Item>
       {withProjector ? (
         <Menu.CheckboxItem checked={isProjector} onChange={toggleProjector} closeMenuOnClick>
-          Projector
+          {t('shell.projector.name')}
         </Menu.CheckboxItem>
       ) : null}
-      <Menu.Label>Light or dark</Menu.Label>
+      <Menu.Label>{t('shell.theme.title')}</Menu.Label>
       <ThemeItems />
       <Menu.Divider />
     </>

@@ -2,14 +2,16 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { Presentation } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { toggleProjector } from '../../store/view.ts';
+import { useMessages } from '../language.ts';
 
 /** Larger type, thicker lines and fewer figures, for the back row. */
 export function ProjectorButton() {
+  const t = useMessages();
   const pressed = useApp(({ view }) => view.projector);
   return (
-    <Tooltip label="Projector: larger type, fewer figures (P)">
+    <Tooltip label={t('shell.projector.tip')}>
       <ActionIcon
-        aria-label="Projector"
+        aria-label={t('shell.projector.name')}
         aria-pressed={pressed}
         variant={pressed ? 'light' : 'subtle'}
         color={pressed ? 'iris' : 'gray'}

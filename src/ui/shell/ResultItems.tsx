@@ -3,12 +3,14 @@ import { Download, FolderOpen, Table } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { hasResult } from '../../store/result-of-run.ts';
 import { resultFile, stepsFile } from '../../store/results.ts';
+import { useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** A result out to a file and back; `onImport` has one chosen. */
 export function ResultItems({ onImport }: { readonly onImport: () => void }) {
+  const t = useMessages();
   const hasOne = useApp(({ run }) => hasResult(run));
   return (
     <>
@@ -17,10 +19,10 @@ export function ResultItems({ onImport }: { readonly onImport: () => void }) {
         disabled={!hasOne}
         onClick={() => saveFile(resultFile())}
       >
-        Export result, JSON
+        {t('shell.results.exportJson')}
       </Menu.Item>
       <Menu.Item leftSection={<Table {...icon} />} disabled={!hasOne} onClick={() => saveFile(stepsFile())}>
-        Export every step, CSV
+        {t('shell.results.exportCsv')}
       </Menu.Item>
       {/* Mantine hands the focus to the first item, also where that is disabled and cannot take it */}
       <Menu.Item
@@ -28,7 +30,7 @@ export function ResultItems({ onImport }: { readonly onImport: () => void }) {
         data-autofocus={!hasOne || undefined}
         onClick={onImport}
       >
-        Import a result…
+        {t('shell.results.import')}
       </Menu.Item>
       <Menu.Divider />
     </>

@@ -4,15 +4,17 @@ import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import type { Theme } from '../../store/state.ts';
 import { setView } from '../../store/view.ts';
+import { useMessages } from '../language.ts';
 
 const themes = [
-  { id: 'auto', name: 'As the system', Icon: Monitor },
-  { id: 'light', name: 'Light', Icon: Sun },
-  { id: 'dark', name: 'Dark', Icon: Moon },
-] as const satisfies readonly { id: Theme; name: string; Icon: typeof Sun }[];
+  { id: 'auto', Icon: Monitor },
+  { id: 'light', Icon: Sun },
+  { id: 'dark', Icon: Moon },
+] as const satisfies readonly { id: Theme; Icon: typeof Sun }[];
 
 /** Light, dark, or as the system has it. */
 export function ThemeMenu() {
+  const t = useMessages();
   const theme = useApp(({ view }) => view.theme);
   const current = themes.find(({ id }) => id === theme) ?? themes[0];
   const target = useRef<HTMLButtonElement>(null);
@@ -20,11 +22,14 @@ export function ThemeMenu() {
   return (
     <Menu opened={isOpen} onChange={setOpen}>
       <Menu.Target>
-        <ActionIcon ref={target} aria-label={`Theme: ${current.name}`}>
+        <ActionIcon
+          ref={target}
+          aria-label={t('shell.theme.label', { theme: t(`shell.theme.${current.id}`) })}
+        >
           <current.Icon size={17} strokeWidth={1.75} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
-      <Tooltip target={target} label="Light or dark" disabled={isOpen} />
+      <Tooltip target={target} label={t('shell.theme.title')} disabled={isOpen} />
       <Menu.Dropdown>
         <ThemeItems />
       </Menu.Dropdown>
@@ -34,12 +39,13 @@ export function ThemeMenu() {
 
 /** The choices, for a menu. */
 export function ThemeItems() {
+  const t = useMessages();
   const theme = useApp(({ view }) => view.theme);
   return (
     <Menu.RadioGroup value={theme} onChange={chooseTheme}>
-      {themes.map(({ id, name }) => (
+      {themes.map(({ id }) => (
         <Menu.RadioItem key={id} value={id} closeMenuOnClick>
-          {name}
+          {t(`shell.theme.${id}`)}
         </Menu.RadioItem>
       ))}
     </Menu.RadioGroup>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
+import { messagesNow, onLanguage } from '../language.ts';
 import { experimentName } from './experimentName.ts';
 
 const leastPauseMs = 1000;
@@ -23,7 +24,7 @@ export function useDocumentTitle(): void {
       else timer ??= setTimeout(write, wait);
     };
     write();
-    const stops = [useApp.subscribe(changed), seriesStore.subscribe(changed)];
+    const stops = [useApp.subscribe(changed), seriesStore.subscribe(changed), onLanguage(write)];
     document.addEventListener('visibilitychange', write);
     return () => {
       for (const stop of stops) stop();
@@ -34,17 +35,19 @@ export function useDocumentTitle(): void {
 }
 
 function titleText(): string {
+  const t = messagesNow();
   const state = useApp.getState();
   const { run } = state;
-  if (run.state === 'running') {
-    const hidden = document.hidden ? ' · training in the background' : '';
-    return `▶ ${run.step} · loss ${recentLoss()}${hidden} – Downhill`;
-  }
-  if (run.state === 'failed') return 'Stopped – Downhill';
-  if (run.state === 'finished' && run.spec.repeats > 1) return `✓ ${run.spec.repeats} seeds – Downhill`;
-  if (run.state === 'finished') return `✓ ${run.step} · loss ${recentLoss()} – Downhill`;
-  if (run.step > 0) return `❚❚ ${run.step} · loss ${recentLoss()} – Downhill`;
-  return `${experimentName(state)} – Downhill`;
+  const step = String(run.step);
+  const loss = recentLoss();
+  if (run.state === 'running')
+    return t(document.hidden ? 'shell.tab.hidden' : 'shell.tab.running', { step, loss });
+  if (run.state === 'failed') return t('shell.tab.failed');
+  if (run.state === 'finished' && run.spec.repeats > 1)
+    return t('shell.tab.raced', { seeds: run.spec.repeats });
+  if (run.state === 'finished') return t('shell.tab.finished', { step, loss });
+  if (run.step > 0) return t('shell.tab.paused', { step, loss });
+  return t('shell.tab.idle', { experiment: experimentName(state) });
 }
 
 /** The mean loss of the latest steps; the loss of one step alone jumps too much to be read. */
@@ -53,5 +56,5 @@ function recentLoss(): string {
   const from = Math.max(0, loss.length - meanOfSteps);
   let sum = 0;
   for (let i = from; i < loss.length; i++) sum += loss.at(i);
-  return loss.length === 0 ? '–' : (sum / (loss.length - from)).toFixed(2);
+  return loss.length === 0 ? '–' : messagesNow().format.decimals(sum / (loss.length - from), 2);
 }

@@ -39,6 +39,8 @@ export function pageState(
     stalled: [],
     silence: null,
     addressError: null,
+    language: 'en',
+    languageError: null,
     isOffline: false,
     thumbnails: null,
     replacing: null,

@@ -1,0 +1,94 @@
+// @ts-check
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ts from 'typescript';
+import { parametersOf } from './message-parameters.mjs';
+import { parseFile, readMessages, sourceFiles, walk } from './message-source.mjs';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+const FIRST = 'en';
+const OTHERS = ['zh'];
+
+/**
+ * Checks that each language has the keys of English with the same parameters, and that code uses every key.
+ * A key counts as used where src has it as a string, or a template that may yield it (`optimizers.${id}.name`).
+ * @param {string} [root]
+ * @returns {{ keys: number, problems: string[] }}
+ */
+export function checkMessages(root = projectRoot) {
+  const first = readMessages(root, FIRST);
+  const problems = [...first.problems];
+  const isUsed = usedKeys(root);
+  for (const [key, { at }] of first.messages) {
+    if (!isUsed(key)) problems.push(`${at}: unused: no code has the key ${key}`);
+  }
+  const expected = parametersByKey(first.messages, problems);
+  for (const language of OTHERS) {
+    const { messages, problems: unread } = readMessages(root, language);
+    problems.push(...unread);
+    for (const [key, { at }] of first.messages) {
+      if (!messages.has(key)) problems.push(`${at}: missing in ${language}: ${key}`);
+    }
+    for (const [key, { at }] of messages) {
+      if (!first.messages.has(key)) problems.push(`${at}: missing in ${FIRST}: ${key}`);
+    }
+    for (const [key, parameters] of parametersByKey(messages, problems)) {
+      const wanted = expected.get(key);
+      if (wanted !== undefined && parameters !== wanted) {
+        problems.push(
+          `${messages.get(key)?.at}: other parameters: ${key} has ${parameters || 'none'}, in ${FIRST} ${wanted || 'none'}`,
+        );
+      }
+    }
+  }
+  return { keys: first.messages.size, problems };
+}
+
+/**
+ * @param {Map<string, import('./message-source.mjs').Message>} messages
+ * @param {string[]} problems gets what is not ICU
+ * @returns {Map<string, string>} the parameters of each, written out in order
+ */
+function parametersByKey(messages, problems) {
+  /** @type {Map<string, string>} */
+  const byKey = new Map();
+  for (const [key, { text, at }] of messages) {
+    try {
+      const parameters = [...parametersOf(text)].map(([name, kind]) => `${name}: ${kind}`);
+      byKey.set(key, parameters.sort().join('; '));
+    } catch (error) {
+      problems.push(`${at}: not an ICU message: ${key}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  return byKey;
+}
+
+/**
+ * @param {string} root
+ * @returns {(key: string) => boolean} whether code has a key
+ */
+function usedKeys(root) {
+  /** @type {Set<string>} */
+  const literals = new Set();
+  /** @type {Set<string>} */
+  const patterns = new Set();
+  const isMessage = /^src\/messages\/[a-z]+\//;
+  for (const file of sourceFiles(root, 'src').filter((one) => !isMessage.test(one))) {
+    walk(parseFile(root, file), (node) => {
+      if (ts.isStringLiteralLike(node)) literals.add(node.text);
+      else if (ts.isTemplateExpression(node) && /^[a-z]+\./i.test(node.head.text)) {
+        const parts = [node.head, ...node.templateSpans.map(({ literal }) => literal)];
+        patterns.add(parts.map(({ text }) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^.]+'));
+      }
+    });
+  }
+  const templates = patterns.size === 0 ? null : new RegExp(`^(?:${[...patterns].join('|')})$`);
+  return (key) => literals.has(key) || (templates?.test(key) ?? false);
+}
+
+if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
+  const { keys, problems } = checkMessages();
+  for (const line of problems) console.log(line);
+  console.log(`${keys} messages, ${problems.length} problems`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}

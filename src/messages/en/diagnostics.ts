@@ -1,0 +1,2 @@
+/** Statistics of layers, and what is wrong with gradients. */
+export const diagnostics = {} as const;

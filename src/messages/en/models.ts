@@ -1,0 +1,2 @@
+/** Name, help and options of each model. */
+export const models = {} as const;

@@ -1,0 +1,2 @@
+/** Name, help and parameters of each optimizer. */
+export const optimizers = {} as const;

@@ -1,0 +1,2 @@
+/** Name and lesson of each preset. */
+export const presets = {} as const;

@@ -1,0 +1,2 @@
+/** The results: standings, tables, profile, confusion matrix. */
+export const results = {} as const;

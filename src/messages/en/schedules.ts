@@ -1,0 +1,2 @@
+/** Name, help and parameters of each schedule. */
+export const schedules = {} as const;

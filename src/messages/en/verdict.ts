@@ -1,0 +1,2 @@
+/** Verdict and badges of a race. */
+export const verdict = {} as const;

@@ -1,0 +1,155 @@
+import type { Language } from '../core/language.ts';
+
+/** What `Intl` goes by: British English has no comma before the last `and` of a list. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-Hans' };
+const thinSpace = '\u202f'; // narrow and unbreakable
+const minusSign = '\u2212';
+
+/** Decimals added at most to tell a fraction from a bound it has not reached. */
+const moreDecimals = 2;
+
+/** Numbers, with their units, and lists, as a language writes them. */
+export type Format = ReturnType<typeof createFormat>;
+
+/**
+ * The formats of a language: digits, signs and lists by `Intl`, with thin spaces between thousands in all of them. What is
+ * not a number reads `NaN`, `∞` or `−∞`.
+ */
+export function createFormat(language: Language) {
+  const tag = locales[language];
+  const spaceBeforePercent = language === 'zh' ? '' : thinSpace;
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const lists = new Map<string, Intl.ListFormat>();
+
+  /** The size of a number, without its sign. */
+  function digits(size: number, options: Intl.NumberFormatOptions): string {
+    const key = JSON.stringify(options);
+    const number = numbers.get(key) ?? new Intl.NumberFormat(tag, options);
+    numbers.set(key, number);
+    return number
+      .formatToParts(size)
+      .map(({ type, value }) => (type === 'group' ? thinSpace : value))
+      .join('');
+  }
+
+  const fixed = (size: number, decimals: number): string =>
+    digits(size, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false });
+
+  /** A whole number, a true minus before it: −1240 → `−1 240`. */
+  function whole(value: number): string {
+    if (!Number.isFinite(value)) return odd(value);
+    return signed(Math.round(value), (size) => digits(size, { maximumFractionDigits: 0 }));
+  }
+
+  /**
+   * A measured number with three significant digits, zeros kept so that its width stays: 0.27 → `0.270`, 12.34 → `12.3`.
+   * From 1000 up whole numbers; a power of ten from a million up and below a ten-thousandth: `2.74 × 10⁻⁷`.
+   */
+  function measured(value: number): string {
+    if (!Number.isFinite(value)) return odd(value);
+    return signed(value, (size) => plainOrExponent(size, 3, false));
+  }
+
+  /** A chosen number, with as few digits as tell it apart: 0.02 → `0.02`, 0.006283 → `0.00628`. */
+  function chosen(value: number, significant = 3): string {
+    if (!Number.isFinite(value)) return odd(value);
+    return signed(value, (size) => plainOrExponent(size, significant, true));
+  }
+
+  /** A number with so many decimals: 1.5 → `1.50`. */
+  function decimals(value: number, count: number): string {
+    if (!Number.isFinite(value)) return odd(value);
+    return signed(Number(value.toFixed(count)), (size) =>
+      digits(size, { minimumFractionDigits: count, maximumFractionDigits: count }),
+    );
+  }
+
+  /** A power of ten as such: 0.01 → `10⁻²`. */
+  const power = (value: number): string => timesPowerOfTen('1', Math.round(Math.log10(value)));
+
+  /**
+   * A fraction as a percentage with one decimal unless told otherwise: 0.8891 → `88.9 %`, in Chinese `88.9%`. Never
+   * rounded onto 0 or 100 %, nor onto `bound`, where it is not just that: 0.9996 → `99.96 %`, 1e-7 → `<0.001 %`.
+   */
+  const percent = (fraction: number, places = 1, bound = 1): string =>
+    hundredths(fraction, places, bound, `${spaceBeforePercent}%`);
+
+  /** A difference of two fractions in percentage points, in the same way: 0.041 → `4.1 pt`, in Chinese `4.1 个百分点`. */
+  const points = (difference: number): string =>
+    hundredths(difference, 1, 1, `${thinSpace}${language === 'zh' ? '个百分点' : 'pt'}`);
+
+  function hundredths(fraction: number, places: number, bound: number, unit: string): string {
+    if (!Number.isFinite(fraction)) return odd(fraction);
+    const text = (value: number, count: number): string =>
+      signed(Number((value * 100).toFixed(count)), (size) => `${fixed(size, count)}${unit}`);
+    const finest = places + moreDecimals;
+    for (let count = places; count <= finest; count++) {
+      const onto = [0, 1, bound].some((of) => of !== fraction && text(of, count) === text(fraction, count));
+      if (!onto) return text(fraction, count);
+    }
+    const step = 10 ** -finest / 100;
+    if (Math.abs(fraction) < step) return `${fraction < 0 ? `>${minusSign}` : '<'}${text(step, finest)}`;
+    if (text(fraction, finest) !== text(1, finest)) return text(fraction, finest);
+    return fraction < 1 ? `>${text(1 - step, finest)}` : `>${text(1, finest)}`;
+  }
+
+  function plainOrExponent(size: number, significant: number, trim: boolean): string {
+    const rounded = Number(size.toPrecision(significant));
+    const shorten = trim ? trimmed : (figure: string) => figure;
+    if (rounded === 0) return shorten(fixed(0, significant - 1));
+    if (rounded >= 1e6 || rounded < 1e-4) {
+      const [mantissa = '', exponent = ''] = size.toExponential(significant - 1).split('e');
+      return timesPowerOfTen(shorten(mantissa), Number(exponent));
+    }
+    if (rounded >= 1000) return whole(size);
+    const count = Math.max(0, significant - 1 - Math.floor(Math.log10(rounded)));
+    return shorten(fixed(rounded, count));
+  }
+
+  function joined(items: readonly string[], type: 'conjunction' | 'disjunction'): string {
+    const list = lists.get(type) ?? new Intl.ListFormat(tag, { type });
+    lists.set(type, list);
+    return list.format(items);
+  }
+
+  return {
+    whole,
+    measured,
+    chosen,
+    decimals,
+    power,
+    percent,
+    points,
+    /** A figure with its unit, kept together: `32 s`. */
+    unit: withUnit,
+    /** `A, B and C`, in Chinese `A、B和C`. */
+    and: (items: readonly string[]): string => joined(items, 'conjunction'),
+    /** `A, B or C`, in Chinese `A、B或C`. */
+    or: (items: readonly string[]): string => joined(items, 'disjunction'),
+  };
+}
+
+function withUnit(figure: string, unit: string): string {
+  return `${figure}${thinSpace}${unit}`;
+}
+
+function odd(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '∞' : `${minusSign}∞`;
+}
+
+function signed(value: number, print: (size: number) => string): string {
+  return value < 0 ? `${minusSign}${print(-value)}` : print(Math.abs(value));
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function timesPowerOfTen(mantissa: string, exponent: number): string {
+  const figures = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
+  const power = `10${exponent < 0 ? '⁻' : ''}${figures}`;
+  return mantissa === '1' ? power : `${mantissa}${thinSpace}×${thinSpace}${power}`;
+}
+
+function trimmed(figure: string): string {
+  return figure.includes('.') ? figure.replace(/\.?0+$/, '') : figure;
+}

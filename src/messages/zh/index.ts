@@ -1,0 +1,36 @@
+import { charts } from './charts.ts';
+import { common } from './common.ts';
+import { data } from './data.ts';
+import { diagnostics } from './diagnostics.ts';
+import { engine } from './engine.ts';
+import { experiment } from './experiment.ts';
+import { files } from './files.ts';
+import { lanes } from './lanes.ts';
+import { models } from './models.ts';
+import { optimizers } from './optimizers.ts';
+import { presets } from './presets.ts';
+import { results } from './results.ts';
+import { schedules } from './schedules.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { verdict } from './verdict.ts';
+
+/** Simplified Chinese, by area. */
+export const messages = {
+  common,
+  shell,
+  lanes,
+  settings,
+  experiment,
+  presets,
+  optimizers,
+  schedules,
+  models,
+  data,
+  charts,
+  results,
+  verdict,
+  diagnostics,
+  engine,
+  files,
+};

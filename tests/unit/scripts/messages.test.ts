@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkLiterals } from '../../../scripts/check-literals.mjs';
+import { checkMessages } from '../../../scripts/check-messages.mjs';
+import { parametersOf } from '../../../scripts/message-parameters.mjs';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'messages-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    const path = join(root, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}
+
+describe('the check of messages', () => {
+  function problemsOf(en: string, zh: string, code: string): string[] {
+    write({
+      'src/messages/en/shell.ts': `export const shell = ${en} as const;`,
+      'src/messages/zh/shell.ts': `export const shell = ${zh} satisfies Shape<typeof english>;`,
+      'src/ui/a.tsx': code,
+    });
+    return checkMessages(root).problems;
+  }
+
+  it('passes where all languages have the same keys and parameters, and code has them', () => {
+    const en = `{ menu: { title: 'Menu' }, steps: '{n, plural, one {# step} other {# steps}}' }`;
+    const zh = `{ menu: { title: '菜单' }, steps: '{n, plural, other {# 步}}' }`;
+    expect(problemsOf(en, zh, "t('shell.menu.title'); t('shell.steps', { n });")).toEqual([]);
+  });
+
+  it('names a key that one language lacks', () => {
+    expect(problemsOf("{ a: 'A', b: 'B' }", "{ a: '甲', c: '丙' }", "t('shell.a'); t('shell.b')")).toEqual([
+      'src/messages/en/shell.ts:1: missing in zh: shell.b',
+      'src/messages/zh/shell.ts:1: missing in en: shell.c',
+    ]);
+  });
+
+  it('names a key that no code has', () => {
+    expect(problemsOf("{ a: 'A' }", "{ a: '甲' }", "t('shell.ab')")).toEqual([
+      'src/messages/en/shell.ts:1: unused: no code has the key shell.a',
+    ]);
+  });
+
+  it('takes a key as used that a template may yield', () => {
+    const texts = "{ sgd: { name: 'SGD', help: 'Help' } }";
+    expect(problemsOf(texts, texts, `t(\`shell.\${id}.name\`)`)).toEqual([
+      'src/messages/en/shell.ts:1: unused: no code has the key shell.sgd.help',
+    ]);
+  });
+
+  it.each([
+    ["'{n} steps'", "'步'", 'none, in en n: text'],
+    ["'{n} steps'", "'{n, plural, other {# 步}}'", 'n: number, in en n: text'],
+    ["'<b>Stop</b>'", "'停'", 'none, in en <b>: tag'],
+    [
+      "'{on, select, yes {A} other {B}}'",
+      "'{on, select, no {甲} other {乙}}'",
+      'on: choice of no, other, in en on: choice of other, yes',
+    ],
+  ])('names other parameters: %s and %s', (en, zh, told) => {
+    expect(problemsOf(`{ a: ${en} }`, `{ a: ${zh} }`, "t('shell.a')")).toEqual([
+      `src/messages/zh/shell.ts:1: other parameters: shell.a has ${told}`,
+    ]);
+  });
+
+  it('names what is no plain string, and what is not ICU', () => {
+    expect(problemsOf(`{ a: \`\${x}\`, b: '{' }`, "{ b: '{}' }", "t('shell.b')")).toEqual([
+      `src/messages/en/shell.ts:1: a plain string is expected, got \`\${x}\``,
+      expect.stringContaining('src/messages/en/shell.ts:1: not an ICU message: shell.b'),
+      expect.stringContaining('src/messages/zh/shell.ts:1: not an ICU message: shell.b'),
+    ]);
+  });
+
+  it('finds parameters inside of plurals, choices and tags', () => {
+    expect([...parametersOf('{n, plural, one {<b>{what}</b>} other {#}}')]).toEqual([
+      ['n', 'number'],
+      ['<b>', 'tag'],
+      ['what', 'text'],
+    ]);
+    expect(() => parametersOf('{at, date}')).toThrow('date');
+    expect(() => parametersOf('{n, number, ::percent}')).toThrow('style');
+  });
+});
+
+describe('the check of literals', () => {
+  function problemsOf(file: string, code: string): string[] {
+    write({ [file]: code });
+    return checkLiterals(root).problems;
+  }
+
+  it.each([
+    "export const a = 'must be a number';",
+    `export const a = \`has \${n} steps\`;`,
+    "throw new DownhillError({ message: 'is too long' });",
+    "export type Phase = 'not learning';",
+  ])('finds a sentence below the page: %s', (code) => {
+    expect(problemsOf('src/race/a.ts', code)).toHaveLength(1);
+  });
+
+  it.each([
+    "throw new Error('lanes: must not be empty, got none');",
+    "export const a = 'nesterov';",
+    `export const a = \`lanes[\${i}].lr\`;`,
+    'export const wgsl = `let x = a[i] + b;`;',
+    "export const a = { source: 'Kingma & Ba 2015' };",
+    "import { a } from './a b.ts';",
+  ])('lets ids, code, citations and programming errors be: %s', (code) => {
+    expect(problemsOf('src/race/a.ts', code)).toEqual([]);
+  });
+
+  it.each([
+    'export const A = () => <p>Train</p>;',
+    'export const A = () => <p title="steps" />;',
+    "export const A = () => <p aria-label={on ? 'stop' : t('x.y')} />;",
+    "export const A = () => <p>{on ? 'stop' : null}</p>;",
+    "export const row = { label: 'epochs' };",
+    "export const said = 'Not yet';",
+    `export const said = \`\${n} steps\`;`,
+  ])('finds text on the page: %s', (code) => {
+    expect(problemsOf('src/ui/a.tsx', code)).toHaveLength(1);
+  });
+
+  it.each([
+    'export const A = () => <p className="Big red" title={t(\'shell.title\')}>·</p>;',
+    "if (event.key === 'ArrowLeft') back();",
+    `export const at = \`translate(\${x}px, \${y}px)\`;`,
+    'export const A = () => <b>WebGPU</b>;',
+  ])('lets names, marks and styles be: %s', (code) => {
+    expect(problemsOf('src/ui/a.tsx', code)).toEqual([]);
+  });
+
+  it('passes over a listed file, and refuses a list that could be shorter', () => {
+    write({ 'src/race/a.ts': "export const a = 'must be one';", 'src/race/b.ts': 'export const b = 1;' });
+    write({ 'scripts/literals-left/race.txt': 'a.ts\n' });
+    expect(checkLiterals(root)).toMatchObject({ left: 1, problems: [] });
+    write({ 'scripts/literals-left/race.txt': 'a.ts\nb.ts\n' });
+    expect(checkLiterals(root).problems).toEqual([
+      'scripts/literals-left/race.txt: b.ts has none any more: take it off the list',
+    ]);
+  });
+});

@@ -113,7 +113,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('on a phone, on each of its three tabs', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
-      await openPage(page, smallSpec());
+      await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
       await expectNoViolation(page);
       await trainButton(page).click();
       await expect(pauseButton(page)).toBeVisible();

@@ -35,7 +35,10 @@ test('a person watches gradients vanish: lines, table and a note of which layers
   page,
 }) => {
   test.setTimeout(300_000);
-  await openPage(page, smallPreset('vanishing-gradients', { batchSize: 4, size: 8 }));
+  await openPage(
+    page,
+    smallPreset('vanishing-gradients', { batchSize: 4, size: 8 }, { steps: 100_000, evalEvery: 100_000 }),
+  );
   await built(page);
   await stepUntil(page, 1);
   await openGradients(page);

@@ -10,6 +10,7 @@ import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { refuse, zodIssueText } from './message.ts';
+import { migrate } from './migrate.ts';
 import { completeLane } from './schema.ts';
 
 const mostDimensions = 64;
@@ -68,11 +69,12 @@ const onQuadratic = lane.extend({
  */
 export function parseDescent(input: unknown): DescentSpec {
   checkBounds(input);
-  const { data, error } = (isOnObject(input) ? onQuadratic : onNamed).safeParse(input);
+  const current = migrate('descent', input);
+  const { data, error } = (isOnObject(current) ? onQuadratic : onNamed).safeParse(current);
   if (data === undefined) {
     const [issue] = error.issues;
     if (issue === undefined) throw error;
-    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, input, 'descent') });
+    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current, 'descent') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
   const { name: _, look: __, ...complete } = completeLane(rest);

@@ -1,4 +1,5 @@
 import { gradientPresets } from './gradient-presets.ts';
+import { currentVersions } from './migrate.ts';
 import { narrowPresets } from './narrow-presets.ts';
 import type { PresetDeclaration } from './preset-declaration.ts';
 import { racePresets } from './race-presets.ts';
@@ -21,7 +22,7 @@ const filledIn = (kind: PresetKind, declarations: readonly PresetDeclaration[]):
   declarations.map((declaration) => ({
     ...declaration,
     kind,
-    spec: parseSpec({ version: 1, name: declaration.name, ...declaration.spec }),
+    spec: parseSpec({ version: currentVersions.experiment, name: declaration.name, ...declaration.spec }),
   }));
 
 /** Experiments to start from, each named by its lesson; the first is the one a new visitor sees. */

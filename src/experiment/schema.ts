@@ -10,6 +10,7 @@ import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { zodIssueText } from './message.ts';
+import { currentVersions, migrate } from './migrate.ts';
 import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
@@ -109,9 +110,11 @@ const startSchema = z.strictObject({
     .describe('False for all weights but those of the last layer, which then starts at random.'),
 });
 
-/** Version 1 of the experiment: what the link, a saved file, the worker and the page API all carry. */
+/** The experiment: what the link, a saved file, the worker and the page API all carry. `migrate` brings older ones here. */
 const experimentSchema = z.strictObject({
-  version: z.literal(1, { error: 'must be 1' }),
+  version: z.literal(currentVersions.experiment, {
+    error: `must be from 1 to ${currentVersions.experiment}`,
+  }),
   name: boundedText(200).default('Untitled'),
   seed: whole(0, 2 ** 32 - 1).default(1),
   repeats: whole(1, 99)
@@ -135,16 +138,17 @@ type Parsed = z.output<typeof experimentSchema>;
 export type ExperimentSpec = Omit<Parsed, 'lanes'> & { readonly lanes: readonly LaneSpec[] };
 
 /**
- * An experiment out of anything: a link, a file, storage, a message, a script. Fills in the defaults.
+ * An experiment out of anything, of any version: a link, a file, a message, a script. Fills in the defaults.
  * @throws DownhillError code `spec` with the path of the first thing wrong
  */
 export function parseSpec(input: unknown): ExperimentSpec {
   checkBounds(input);
-  const result = experimentSchema.safeParse(input);
+  const current = migrate('experiment', input);
+  const result = experimentSchema.safeParse(current);
   if (!result.success) {
     const [issue] = result.error.issues;
     if (issue === undefined) throw result.error;
-    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, input) });
+    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current) });
   }
   const { lanes, ...rest } = result.data;
   const spec: ExperimentSpec = { ...rest, lanes: completeLanes(lanes) };
@@ -192,7 +196,7 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
   return parsed;
 }
 
-/** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v1.json. */
+/** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v2.json. */
 export function experimentJsonSchema(): object {
   return inputJsonSchema(experimentSchema);
 }

@@ -3,6 +3,7 @@ import { crc24 } from '../core/crc24.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { parseJson } from '../core/json.ts';
+import { newerVersion } from './migrate.ts';
 import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
@@ -56,6 +57,8 @@ export function specFromHash(hash: string): ExperimentSpec | null {
   const parsed = parseJson(json, { letters: maxBytes, depth: maxDepth });
   if (parsed.fault === 'too deep') throw unreadable('large', 'nests deeper than any experiment');
   if (parsed.fault !== null) throw unreadable('damaged', 'does not hold an experiment');
+  if (newerVersion('experiment', parsed.value) !== null)
+    throw unreadable('newer', 'holds an experiment of a later Downhill');
   try {
     return parseSpec(parsed.value);
   } catch (error) {

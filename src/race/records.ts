@@ -1,3 +1,4 @@
+import type { currentVersions } from '../experiment/migrate.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
 import type { Phase } from './plan.ts';
@@ -37,12 +38,12 @@ export interface RoundRecord {
 }
 
 /**
- * The result of a race, as it is exported and imported; `spec` alone repeats it. Version 2, since the verdict is facts; of
- * version 1, which is still read, the verdict is not kept: it follows from the rounds.
+ * The result of a race, as it is exported and imported; `spec` alone repeats it. Of a file of version 1, whose verdict was
+ * sentences, the verdict is not kept: it follows from the rounds.
  */
 export interface RaceResult {
   readonly kind: 'downhill-race';
-  readonly version: 2;
+  readonly version: typeof currentVersions.result;
   readonly spec: ExperimentSpec;
   /** Of the page and what it stands on, by name. */
   readonly versions: Readonly<Record<string, string>>;

@@ -1,8 +1,10 @@
 import { boundedList, boundedText } from '../core/bounded.ts';
 import { z } from '../core/zod.ts';
+import { currentVersions } from '../experiment/migrate.ts';
 import { textToFloats } from './float-text.ts';
 import { divergenceReasons } from './outcome.ts';
 import { choice, count, finite, share } from './schema-parts.ts';
+import { verdictSchema } from './verdict-schema.ts';
 
 const name = boundedText(200);
 const text = boundedText(2000);
@@ -79,17 +81,17 @@ const adapter = z.strictObject({
     .nullable(),
 });
 
-/** The shape of a result file; `spec` and `ran` are left to the schema of the experiment, `verdict` to that of its version. */
+/** The shape of a result file of the current version; `spec` and `ran` are left to the schema of the experiment. */
 export const resultSchema = z.strictObject({
   kind: z.literal('downhill-race', { error: 'must be downhill-race' }),
-  version: z.literal([1, 2], { error: 'must be 1 or 2, the versions this page reads' }),
+  version: z.literal(currentVersions.result, { error: `must be from 1 to ${currentVersions.result}` }),
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
   heats: boundedList(round, maxRounds).refine((rounds) => rounds.length > 0, {
     error: 'must have a round or more',
   }),
-  verdict: z.unknown(),
+  verdict: verdictSchema.nullable(),
 });
 
 export type ResultShape = z.output<typeof resultSchema>;

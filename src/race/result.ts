@@ -4,6 +4,7 @@ import type { Fault } from '../core/faults.ts';
 import { isRecord } from '../core/is-record.ts';
 import { parseJson } from '../core/json.ts';
 import { zodIssueText } from '../experiment/message.ts';
+import { currentVersions, migrate, newerVersion } from '../experiment/migrate.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { floatsToText } from './float-text.ts';
@@ -13,7 +14,7 @@ import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
-import { lanesNamed, verdictOfVersion1, verdictSchema } from './verdict-schema.ts';
+import { lanesNamed } from './verdict-schema.ts';
 
 export type { EvaluationRecord, RaceResult, RoundRecord, RunRecord } from './records.ts';
 
@@ -23,8 +24,6 @@ export const maxResultBytes = 64 * 1024 * 1024;
 const maxDepth = 20;
 const maxVersions = 100;
 const kindText = 'downhill-race';
-/** The last version of the file that this page reads, and the one it writes. */
-const lastVersion = 2;
 const wrongResult: Fault = { of: 'result', id: 'result' };
 
 /** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
@@ -58,16 +57,17 @@ export function parseResult(text: string): RaceResult {
   }
   const input = toJson(text);
   checkIsResult(input);
-  const parsed = resultSchema.safeParse(input);
-  if (!parsed.success) throw refused(parsed.error, ['result'], { result: input });
+  const current = migrate('result', input);
+  const parsed = resultSchema.safeParse(current);
+  if (!parsed.success) throw refused(parsed.error, ['result'], { result: current });
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
-  const verdict = verdictOf(shape, spec);
+  checkVerdict(shape.verdict, spec);
   const { heats, ...others } = shape;
   const rounds = heats.map((round, i) => roundOf(round, i, spec));
   checkDoubles(rounds);
   checkFollows(rounds, spec);
-  return { ...others, version: lastVersion, spec, rounds, verdict };
+  return { ...others, spec, rounds };
 }
 
 function toJson(text: string): unknown {
@@ -80,16 +80,26 @@ function toJson(text: string): unknown {
 
 /** What tells at once that a JSON is no result, or one of another version. */
 function checkIsResult(input: unknown): void {
-  const { kind, version, versions } = isRecord(input) ? input : {};
+  const { kind, spec, versions } = isRecord(input) ? input : {};
   if (kind !== kindText) {
     const got =
       kind === undefined ? 'is missing' : `must be ${kindText}, got ${JSON.stringify(kind)?.slice(0, 60)}`;
     throw notRead('result.kind', got, isRecord(input) && 'lanes' in input ? 'experiment' : 'no result');
   }
-  if (typeof version === 'number' && version > lastVersion)
-    throw notRead('result.version', `must be 1 or 2, the versions this page reads, got ${version}`, 'newer');
+  checkNotNewer('result', input, 'result.version');
+  checkNotNewer('experiment', spec, 'result.spec.version');
   if (isRecord(versions) && Object.keys(versions).length > maxVersions)
     throw refusal('result.versions', `must be at most ${maxVersions} entries`);
+}
+
+function checkNotNewer(of: 'experiment' | 'result', input: unknown, path: string): void {
+  const newer = newerVersion(of, input);
+  if (newer === null) return;
+  throw notRead(
+    path,
+    `must be at most ${currentVersions[of]}, got ${newer}; reload the page to get the latest Downhill`,
+    'newer',
+  );
 }
 
 type RoundShape = ResultShape['heats'][number];
@@ -107,15 +117,9 @@ function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundR
   };
 }
 
-/** The facts of a verdict, which point at lanes and at a pair that there are. */
-function verdictOf({ version, verdict: input }: ResultShape, spec: ExperimentSpec): Verdict | null {
-  const schema = version === 1 ? verdictOfVersion1.nullable() : verdictSchema.nullable();
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) {
-    throw refused(parsed.error, ['result', 'verdict'], { result: { verdict: input } });
-  }
-  const verdict = parsed.data;
-  if (verdict === null) return null;
+/** A verdict points at lanes and at a pair that there are. */
+function checkVerdict(verdict: Verdict | null, spec: ExperimentSpec): void {
+  if (verdict === null) return;
   for (const [path, lane] of lanesNamed(verdict)) {
     if (lane !== null) checkLane(lane, spec, `result.verdict.${path}`);
   }
@@ -124,7 +128,6 @@ function verdictOf({ version, verdict: input }: ResultShape, spec: ExperimentSpe
     const path = 'result.verdict.decidingPair';
     throw refusal(path, `must be one of the ${pairs.length} pairs, got ${decidingPair}`);
   }
-  return verdict;
 }
 
 /** The first thing that is wrong in a part of a file, by its path from the file's root. */

@@ -39,18 +39,21 @@ const badge = z.discriminatedUnion(
 );
 
 /** The facts of a verdict in a result file. */
-export const verdictSchema: z.ZodType<Verdict> = z.strictObject({
-  kind: choice(verdictKinds),
-  score: choice(['steps', 'accuracy']),
-  n: count,
-  leader: count.nullable(),
-  looks: boundedList(look, 5),
-  comparisons: count,
-  pairs: boundedList(pair, 28),
-  decidingPair: count.nullable(),
-  excluded: lanes,
-  badges: boundedList(badge, 8),
-});
+export const verdictSchema: z.ZodType<Verdict> = z.strictObject(
+  {
+    kind: choice(verdictKinds),
+    score: choice(['steps', 'accuracy']),
+    n: count,
+    leader: count.nullable(),
+    looks: boundedList(look, 5),
+    comparisons: count,
+    pairs: boundedList(pair, 28),
+    decidingPair: count.nullable(),
+    excluded: lanes,
+    badges: boundedList(badge, 8),
+  },
+  { error: 'must be a verdict or null' },
+);
 
 /** Every lane that a verdict names, with the path to it; null where it names none there. */
 export function lanesNamed(verdict: Verdict): readonly (readonly [path: string, lane: number | null])[] {
@@ -70,11 +73,3 @@ export function lanesNamed(verdict: Verdict): readonly (readonly [path: string, 
     ),
   ];
 }
-
-/** In a file of version 1: sentences, decided by a bootstrap. It is not kept, since the rounds say what it was made from. */
-export const verdictOfVersion1 = z
-  .looseObject(
-    { kind: z.string({ error: 'must be text' }), text: z.string({ error: 'must be text' }) },
-    { error: 'must be a verdict or null' },
-  )
-  .transform(() => null);

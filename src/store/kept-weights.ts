@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DBSchema } from 'idb';
 import { openDB } from 'idb';
+import { migrate } from '../experiment/migrate.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { SpecRequest } from '../protocol/messages.ts';
 
@@ -70,7 +71,7 @@ export async function findWeights(key: string): Promise<KeptWeights | null> {
   if (near) return near;
   const found = await inDatabase((db) => db.get('files', key), undefined);
   if (!found) return null;
-  const { keptAt: _, ...kept } = found;
+  const { keptAt: _, ...kept } = migrate('weights', found) as typeof found;
   atHand.set(key, kept);
   return kept;
 }
@@ -84,7 +85,7 @@ export function requestOf(spec: ExperimentSpec): SpecRequest | Promise<SpecReque
 /** All files on this machine, the latest first. */
 export async function listWeights(): Promise<readonly KeptWeights[]> {
   const stored = await inDatabase((db) => db.getAllFromIndex('files', 'keptAt'), []);
-  const latest = stored.toReversed();
+  const latest = stored.map((kept) => migrate('weights', kept) as typeof kept).toReversed();
   const others = [...atHand.values()].filter((kept) => latest.every((file) => file.sha256 !== kept.sha256));
   return [...others.toReversed(), ...latest];
 }

@@ -1,3 +1,4 @@
+import { currentVersions } from '../experiment/migrate.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import type { RaceResult, RoundRecord, RunRecord } from '../race/result.ts';
 import type { Raced } from './rounds.ts';
@@ -14,7 +15,15 @@ export function resultOf(run: Raced, adapter: AdapterReport): RaceResult | null 
   const rounds = [...run.rounds, roundNow(run)].flatMap(recordOf);
   if (rounds.length === 0) return null;
   const verdict = run.spec.lanes.length > 1 ? verdictNow(run) : null;
-  return { kind: 'downhill-race', version: 2, spec: run.exact, versions, adapter, rounds, verdict };
+  return {
+    kind: 'downhill-race',
+    version: currentVersions.result,
+    spec: run.exact,
+    versions,
+    adapter,
+    rounds,
+    verdict,
+  };
 }
 
 /** Whether there is anything to export. */

@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { languages } from '../core/language.ts';
+import { migrate } from '../experiment/migrate.ts';
 import { defaultView, useApp } from './app.ts';
 import type { ViewState } from './state.ts';
 
@@ -22,7 +23,7 @@ export const toggleProjector = (): void => setView({ projector: !useApp.getState
 /** The remembered view; what is missing or no longer makes sense is as at first. Speed always starts at full. */
 export function readView(): ViewState {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+    const stored = migrate('view', JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
     return { ...defaultView, ...sensible(stored), speed: null };
   } catch {
     return defaultView;

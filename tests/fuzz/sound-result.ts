@@ -95,7 +95,7 @@ export function soundResult(random: Random): RaceResult {
   if (race.timing) for (const lane of chosen) round('timing', seed, 5, [lane]);
   return {
     kind: 'downhill-race',
-    version: 2,
+    version: 3,
     spec,
     versions: { downhill: '0.1.0' },
     adapter: {

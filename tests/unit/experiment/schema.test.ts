@@ -39,7 +39,7 @@ const with_ = (path: string, value: unknown) => {
 describe('parseSpec', () => {
   it('fills in every default', () => {
     expect(parseSpec(least)).toEqual({
-      version: 1,
+      version: 2,
       name: 'Untitled',
       seed: 1,
       repeats: 1,
@@ -171,7 +171,9 @@ describe('parseSpec', () => {
     ['model.filters', [], 'model.filters: must be a list of one to four widths'],
     ['model.filters', [1, 2, 3, 4, 5], 'model.filters: must be a list of one to four widths'],
     ['training.steps', -1, 'training.steps: must be a whole number from 1'],
-    ['version', 2, 'version: must be 1, got 2'],
+    ['version', 3, 'version: must be at most 2, got 3; reload the page to get the latest Downhill'],
+    ['version', 0, 'version: must be from 1 to 2, got 0'],
+    ['version', '1', 'version: must be from 1 to 2, got "1"'],
     ['lanes', [], 'lanes: must be a list of one to eight lanes'],
     ['colour', 'red', 'experiment: does not know "colour"'],
   ])('refuses %s = %j and says where, what and what to do', (path, value, message) => {
@@ -430,9 +432,9 @@ describe('what follows from the schema', () => {
     );
   });
 
-  it('public/schema/experiment.v1.json is what npm run schema writes', () => {
+  it('public/schema/experiment.v2.json is what npm run schema writes', () => {
     const stored: unknown = JSON.parse(
-      readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'),
+      readFileSync(new URL('../../../public/schema/experiment.v2.json', import.meta.url), 'utf8'),
     );
     expect(stored).toEqual(JSON.parse(JSON.stringify(experimentJsonSchema())));
   });

@@ -34,7 +34,7 @@ describe('links', () => {
     [`#v1.${'A'.repeat(300_000)}`, 'must be at most 262144 letters'],
     ['#v1.AAAA', 'link: '],
     [`#v1.${base64Url(deflateSync(strToU8('not json')))}`, 'does not hold an experiment'],
-    [`#v1.${base64Url(deflateSync(strToU8('{}')))}`, 'version: is missing'],
+    [`#v1.${base64Url(deflateSync(strToU8('{}')))}`, 'data: is missing'],
   ])('refuses %s', (hash, message) => {
     expect(() => specFromHash(hash)).toThrow(message);
     expect(() => specFromHash(hash)).toThrow(DownhillError);
@@ -113,6 +113,7 @@ describe('links', () => {
     expect(faultOf(specToHash(first.spec).slice(0, -1))).toEqual(link('damaged'));
     expect(faultOf('#v1.AAAA')).toEqual(link('damaged'));
     expect(faultOf('#v9.AAAA')).toEqual(link('newer'));
+    expect(faultOf(unchecked({ ...first.spec, version: 3 }))).toEqual(link('newer'));
     expect(faultOf('#top')).toEqual(link('foreign'));
     expect(faultOf(unchecked({ name: 'x'.repeat(2 ** 21) }))).toEqual(link('large'));
     expect(faultOf(unchecked({ ...first.spec, seed: -1 }))).toEqual(link('experiment'));

@@ -33,7 +33,7 @@ const roundOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => (
 });
 const result: RaceResult = {
   kind: 'downhill-race',
-  version: 2,
+  version: 3,
   spec: { ...spec, lanes: [lane, { ...lane, name: 'B' }] },
   versions: {},
   adapter: {

@@ -53,7 +53,7 @@ const round: RoundRecord = {
 };
 const result: RaceResult = {
   kind: 'downhill-race',
-  version: 2,
+  version: 3,
   spec,
   versions: { downhill: '0.1.0' },
   adapter: {
@@ -142,7 +142,14 @@ describe('a result file', () => {
 
   it.each<[(string | number)[], unknown, string, string]>([
     [['kind'], 'other', 'result.kind', 'must be downhill-race, got "other"'],
-    [['version'], 3, 'result.version', 'must be 1 or 2, the versions this page reads, got 3'],
+    [
+      ['version'],
+      4,
+      'result.version',
+      'must be at most 3, got 4; reload the page to get the latest Downhill',
+    ],
+    [['version'], 0, 'result.version', 'must be from 1 to 3, got 0'],
+    [['spec', 'version'], 3, 'result.spec.version', 'must be at most 2, got 3'],
     [['extra'], 1, 'result', 'does not know "extra"'],
     [['spec', 'seed'], -1, 'result.spec.seed', 'must be a whole number'],
     [['heats'], {}, 'result.heats', 'must be a list'],
@@ -442,7 +449,8 @@ describe('a result file', () => {
     expect(idOf('[]')).toEqual({ of: 'result', id: 'no result' });
     expect(idOf('['.repeat(600_000))).toEqual({ of: 'result', id: 'no result' });
     expect(idOf(JSON.stringify(spec))).toEqual({ of: 'result', id: 'experiment' });
-    expect(idOf(broken(['version'], 3))).toEqual({ of: 'result', id: 'newer' });
+    expect(idOf(broken(['version'], 4))).toEqual({ of: 'result', id: 'newer' });
+    expect(idOf(broken(['spec', 'version'], 3))).toEqual({ of: 'result', id: 'newer' });
     expect(idOf(' '.repeat(maxResultBytes + 1))).toEqual({ of: 'result', id: 'large' });
   });
 

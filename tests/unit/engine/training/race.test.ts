@@ -97,7 +97,7 @@ describe('a race over seeds', () => {
     expect(result.hashes).toEqual(result.rounds[0]?.hashes);
     expect(result.spec).toEqual(spec);
     expect(result.timing.steps).toBe(4);
-    const file = { kind: 'downhill-race', version: 2, versions: {}, verdict: null } as const;
+    const file = { kind: 'downhill-race', version: 3, versions: {}, verdict: null } as const;
     const { adapter, rounds } = result;
     expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
   });
@@ -247,7 +247,7 @@ describe('a race over seeds', () => {
         ['stopped', null],
       ],
     ]);
-    const file = { kind: 'downhill-race', version: 2, versions: {}, verdict: null } as const;
+    const file = { kind: 'downhill-race', version: 3, versions: {}, verdict: null } as const;
     expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
   });
 

@@ -1,0 +1,37 @@
+/**
+ * The names that files, links and specs had in earlier versions, with those they have now. Whoever renames a key, or one of
+ * the texts that a key may have, adds a line to `renames`.
+ */
+
+/** What the page reads that may have been written before it. */
+export type Format =
+  | 'experiment' // in a link, in a result, or given to `downhill.run`
+  | 'descent' // given to `downhill.descend`
+  | 'result' // a result file
+  | 'weights' // the record of a file of weights that this machine keeps
+  | 'view'; // how the page shows things, as the browser remembers it
+
+/** `lane`: of an experiment, of a run in a result, and the root of a descent. */
+export type Part = Format | 'lane';
+
+export interface Rename {
+  readonly of: Part;
+  /** From the root of the part, in the old names: keys with `/` between them, `*` for the entries of a list. */
+  readonly path: string;
+  /** What the last key of the path is called now. */
+  readonly to?: string;
+  /** Texts that were values there, with those they are now. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** From version 1 of experiments and versions 1 and 2 of results. */
+export const renames: readonly Rename[] = [];
+
+/** Parts in a format, by paths in the old names. The experiment of a result has a version of its own. */
+export const lanesIn: Readonly<Record<Format, readonly string[]>> = {
+  experiment: ['lanes/*'],
+  descent: [''],
+  result: ['heats/*/runs/*/ran'],
+  weights: [],
+  view: [],
+};

@@ -1,0 +1,38 @@
+import type { Format, Rename } from '../../../src/experiment/renames.ts';
+import { lanesIn, renames } from '../../../src/experiment/renames.ts';
+
+/** Every rename of a format by the whole path to it, lanes included. */
+function renamesIn(of: Format): readonly Rename[] {
+  return renames.flatMap((rename) => {
+    if (rename.of === of) return [rename];
+    if (rename.of !== 'lane') return [];
+    return lanesIn[of].map((lane) => ({ ...rename, path: [lane, rename.path].filter(Boolean).join('/') }));
+  });
+}
+
+/** A path in the old names, in those of today. */
+const pathNow = (path: string, all: readonly Rename[]): string =>
+  path
+    .split('/')
+    .map((key, i, keys) => all.find((of) => of.path === keys.slice(0, i + 1).join('/'))?.to ?? key)
+    .join('/');
+
+/** What `migrate` gives, with the names it had before: the way back, worked out apart from it. */
+export function withEarlierNames(of: Format, value: unknown): unknown {
+  const all = renamesIn(of);
+  const byPath = new Map(all.map((rename) => [pathNow(rename.path, all), rename]));
+  const back = (entry: unknown, path: string): unknown => {
+    const rename = byPath.get(path);
+    if (Array.isArray(entry)) return entry.map((inner) => back(inner, `${path}/*`));
+    if (typeof entry === 'string')
+      return Object.entries(rename?.values ?? {}).find(([, to]) => to === entry)?.[0] ?? entry;
+    if (typeof entry !== 'object' || entry === null) return entry;
+    return Object.fromEntries(
+      Object.entries(entry).map(([key, inner]) => {
+        const at = path === '' ? key : `${path}/${key}`;
+        return [byPath.get(at)?.path.split('/').at(-1) ?? key, back(inner, at)];
+      }),
+    );
+  };
+  return back(value, '');
+}

@@ -35,7 +35,7 @@ function meaning(name: string): Meaning {
   if (place === 'plan' || place === 'ring') return { kind: 'values', what: 'the tables of the steps ahead' };
   if (place === 'scratch') return { kind: 'values', what: `the working space for ${part}` };
   if (place === 'd') return { kind: 'values', what: `the gradients of ${part}` };
-  const layer = /^(argmax|codes|pre|statistics|attention)$/.test(place) ? part : name;
+  const layer = /^(argmax|preActivation|statistics|attention)$/.test(place) ? part : name;
   return { kind: 'values', what: `the values of ${layer}` };
 }
 

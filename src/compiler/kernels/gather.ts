@@ -86,9 +86,9 @@ if (index == 0u) { ${startClock} }
 let picked = indices[step % ${indexRows}u * ${batch}u + b];
 if (part == 0u) { y[b] = extractBits(labels[picked / 4u], picked % 4u * 8u, 8u); }
 ${augments ? drawAugmentation(augment) : ''}
-for (var quad = part * ${perInvocation}u; quad < min((part + 1u) * ${perInvocation}u, ${vec4Count}u); quad++) {
+for (var vec4_index = part * ${perInvocation}u; vec4_index < min((part + 1u) * ${perInvocation}u, ${vec4Count}u); vec4_index++) {
 ${augments || !whole ? bytewise(shape, augments) : wordwise(shape)}
-${whole ? `x[b * ${vec4Count}u + quad] = vec4f(v0, v1, v2, v3);` : repeat(4, (lane) => `if (4u * quad + ${lane}u < ${size}u) { x[b * ${size}u + 4u * quad + ${lane}u] = v${lane}; }`)}
+${whole ? `x[b * ${vec4Count}u + vec4_index] = vec4f(v0, v1, v2, v3);` : repeat(4, (lane) => `if (4u * vec4_index + ${lane}u < ${size}u) { x[b * ${size}u + 4u * vec4_index + ${lane}u] = v${lane}; }`)}
 }`,
   });
 }
@@ -107,8 +107,8 @@ const decode = (channel: string, byte: string) => `table[${channel} * 256u + ${b
 function wordwise(shape: GatherShape): string {
   const { channels } = shape;
   const channel = (lane: number) =>
-    4 % channels === 0 ? `${lane % channels}u` : `((4u * quad + ${lane}u) % ${channels}u)`;
-  return `let word = images[picked * ${pictureSize(shape) / 4}u + quad];
+    4 % channels === 0 ? `${lane % channels}u` : `((4u * vec4_index + ${lane}u) % ${channels}u)`;
+  return `let word = images[picked * ${pictureSize(shape) / 4}u + vec4_index];
 ${repeat(4, (lane) => `let v${lane} = ${decode(channel(lane), `extractBits(word, ${8 * lane}u, 8u)`)};`)}`;
 }
 
@@ -116,7 +116,7 @@ ${repeat(4, (lane) => `let v${lane} = ${decode(channel(lane), `extractBits(word,
 function bytewise(shape: GatherShape, augments: boolean): string {
   const { height, width, channels } = shape;
   const size = pictureSize(shape);
-  const locate = (lane: number) => `let e${lane} = min(4u * quad + ${lane}u, ${size - 1}u);
+  const locate = (lane: number) => `let e${lane} = min(4u * vec4_index + ${lane}u, ${size - 1}u);
 let c${lane} = e${lane} % ${channels}u;`;
   const read = (lane: number, at: string) =>
     decode(`c${lane}`, `extractBits(images[${at} / 4u], ${at} % 4u * 8u, 8u)`);

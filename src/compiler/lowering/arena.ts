@@ -45,7 +45,7 @@ export class Arena {
     return [...this.#places.values()];
   }
 
-  /** For each quad of the arena, `mark` where it belongs to a matrix, else 0. */
+  /** For each vec4 of the arena, `mark` where it belongs to a matrix, else 0. */
   groups(mark: number): Uint32Array<ArrayBuffer> {
     const groups = new Uint32Array(this.length / 4);
     for (const { id } of this.matrices) {

@@ -40,8 +40,8 @@ export function convForward(pass: Pass, op: Conv): void {
       y: pass.value(y),
       w: pass.parameter(kernel),
       b: bias ? pass.parameter(bias) : program.buffer(noBiasBuffer, shape.outChannels),
-      ...(pooled && { codes: pass.kept('codes', y, argmaxLength(shape)) }),
-      ...(keepsPreActivation(op) && { pre: pass.kept('pre', y, sizeOf(y.shape)) }),
+      ...(pooled && { argmax: pass.kept('argmax', y, argmaxLength(shape)) }),
+      ...(keepsPreActivation(op) && { preActivation: pass.kept('preActivation', y, sizeOf(y.shape)) }),
     },
   );
 }
@@ -78,12 +78,16 @@ function gradientSource(
   const { activation, pooled, y } = op;
   const dY = pass.gradient(y);
   if (pooled) {
-    const codes = pass.kept('codes', y, argmaxLength(shapeOf(op)));
-    return { source: { kind: 'pooled', activation }, bindings: { dY, codes } };
+    const argmax = pass.kept('argmax', y, argmaxLength(shapeOf(op)));
+    return { source: { kind: 'pooled', activation }, bindings: { dY, argmax } };
   }
-  if (activation.kind === 'linear') return { source: { kind: 'pre-activation' }, bindings: { dPre: dY } };
+  if (activation.kind === 'linear')
+    return { source: { kind: 'pre-activation' }, bindings: { dPreActivation: dY } };
   if (keepsPreActivation(op))
-    return { source: { kind: 'pre-activation' }, bindings: { dPre: preActivationGradient(pass, op, dY) } };
+    return {
+      source: { kind: 'pre-activation' },
+      bindings: { dPreActivation: preActivationGradient(pass, op, dY) },
+    };
   return { source: { kind: 'output', activation }, bindings: { dY, y: pass.value(y) } };
 }
 
@@ -95,7 +99,8 @@ export function preActivationGradient(
 ): BufferRange {
   const length = sizeOf(y.shape);
   const dX = pass.program.buffer(`d/${y.id}/before`, length);
-  const kept = derivativeFrom(activation) === 'pre-activation' ? pass.kept('pre', y, length) : pass.value(y);
+  const kept =
+    derivativeFrom(activation) === 'pre-activation' ? pass.kept('preActivation', y, length) : pass.value(y);
   pass.elementwise((tuning) => activationGradient(length, activation, tuning), { dY, kept, dX });
   return dX;
 }

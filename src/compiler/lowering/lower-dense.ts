@@ -23,7 +23,9 @@ function shapeOf({ inputs: [x], parameters: [kernel] }: Dense): DenseShape {
 }
 
 const preActivationOf = (pass: Pass, { activation, y }: Dense): Record<string, BufferRange> =>
-  derivativeFrom(activation) === 'pre-activation' ? { pre: pass.kept('pre', y, sizeOf(y.shape)) } : {};
+  derivativeFrom(activation) === 'pre-activation'
+    ? { preActivation: pass.kept('preActivation', y, sizeOf(y.shape)) }
+    : {};
 
 export function denseForward(pass: Pass, op: Dense): void {
   const shape = shapeOf(op);
@@ -48,17 +50,26 @@ export function denseBackward(pass: Pass, op: Dense): void {
   const [kernel, bias] = op.parameters;
   const dY = pass.gradient(op.y);
   const isBefore = op.activation.kind === 'linear' || op === fusedMaker(pass, op.y);
-  const dPre = isBefore ? dY : preActivationGradient(pass, op, dY);
+  const dPreActivation = isBefore ? dY : preActivationGradient(pass, op, dY);
   program.addTuned(
     denseWeightGradientTunings(shape, context.adapterClass),
     (tuning) => denseWeightGradient(shape, tuning),
-    { x: pass.value(x), dPre, dW: pass.parameterGradient(kernel), db: pass.parameterGradient(bias) },
+    {
+      x: pass.value(x),
+      dPreActivation,
+      dW: pass.parameterGradient(kernel),
+      db: pass.parameterGradient(bias),
+    },
   );
   if (!pass.isLearned(x)) return;
   const before = fusedMaker(pass, x);
   const activation: Activation | undefined = before?.activation;
-  const bindings: Record<string, BufferRange> = { dPre, w: pass.parameter(kernel), dX: pass.contribution(x) };
-  if (before) bindings.kept = preActivationOf(pass, before).pre ?? pass.value(before.y);
+  const bindings: Record<string, BufferRange> = {
+    dPreActivation,
+    w: pass.parameter(kernel),
+    dX: pass.contribution(x),
+  };
+  if (before) bindings.kept = preActivationOf(pass, before).preActivation ?? pass.value(before.y);
   program.addTuned(
     denseInputGradientTunings(shape, context.adapterClass),
     (tuning) => denseInputGradient(shape, tuning, activation),

@@ -82,7 +82,7 @@ const adapters: readonly AdapterClass[] = ['gpu', 'software'];
  */
 function familyOf(tuning: object, adapter: AdapterClass): string {
   if ('kind' in tuning) return `.${tuning.kind}`;
-  if ('width' in tuning) return tuning.width === 4 ? '.quads' : '.singles';
+  if ('width' in tuning) return tuning.width === 4 ? '.vec4' : '.scalar';
   return 'perInvocation' in tuning ? `.${adapter}` : '';
 }
 

@@ -147,9 +147,9 @@ export function multiHeadAttentionGradient(
     body: `${query}
 var mean = 0.0;
 ${each(`${dot('dY', 'v')}
-let slope = ${total('sum')};
-dScores[row + s] = slope;
-mean = fma(weights[row + s], slope, mean);`)}
+let dScore = ${total('sum')};
+dScores[row + s] = dScore;
+mean = fma(weights[row + s], dScore, mean);`)}
 ${each(`dScores[row + s] = weights[row + s] * (dScores[row + s] - mean) * ${scale};`)}`,
   });
   const inputs = threadKernel({

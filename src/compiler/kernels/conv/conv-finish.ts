@@ -30,7 +30,7 @@ interface Place {
 export const storesVec4 = (channels: number, tile: RegisterTile): boolean =>
   channels % 4 === 0 && tile.channels % 4 === 0;
 
-/** `store(at, value)` for every result, `at` being its index, or that of its quad where `storesVec4`. */
+/** `store(at, value)` for every result, `at` being its index, or that of its vec4 where `storesVec4`. */
 export function storeAll(
   { rows, columns, channels, tile }: Place,
   store: (at: string, value: string) => string,
@@ -64,8 +64,8 @@ ${body}
 }
 
 /**
- * The largest of each window of 2×2 results, activated, to `y`, and `codes` (see `argmaxLength`). Tiles are even, their
- * channels whole quads.
+ * The largest of each window of 2×2 results, activated, to `y`, and `argmax` (see `argmaxLength`). Tiles are even, their
+ * channels whole vec4s.
  */
 export function storePooled({ rows, columns, channels, tile }: Place): Finish {
   const vec4 = storesVec4(channels, tile);
@@ -118,17 +118,17 @@ ${guards.length > 0 ? `if (${guards.join(' && ')}) {` : '{'}
 let cell = (n * ${rowsOut} + row / 2 + p) * ${columnsOut} + column / 2 + q;
 let start = p * ${wide} + q;
 for (var c = 0; c < ${end}; c++) { y[(cell * ${channels} + c0) / ${unit} + c] = activate(sums[start * ${per} + c]); }
-for (var c = 0; c < ${wordEnd}; c++) { codes[cell * ${words} + c0 / 4 + c] = places[start * ${perWords} + c]${mask}; }
+for (var c = 0; c < ${wordEnd}; c++) { argmax[cell * ${words} + c0 / 4 + c] = places[start * ${perWords} + c]${mask}; }
 }
 } }`,
   };
 }
 
-/** Every result activated to `y`, and before that to `pre` where it is kept. */
+/** Every result activated to `y`, and before that to `preActivation` where it is kept. */
 export const storeActivated = (place: Place, keepsPreActivation: boolean): Finish =>
   storeAll(
     place,
-    (at, sum) => `${keepsPreActivation ? `pre[${at}] = ${sum}; ` : ''}y[${at}] = activate(${sum});`,
+    (at, sum) => `${keepsPreActivation ? `preActivation[${at}] = ${sum}; ` : ''}y[${at}] = activate(${sum});`,
   );
 
 /** WGSL of the activation on what `storeAll` and `storePooled` hand it. */

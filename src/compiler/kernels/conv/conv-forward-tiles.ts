@@ -45,8 +45,8 @@ export function forwardProduct(
       floats('w', kernelLength(shape), outVec4),
       floats('b', outChannels, false),
       results('y', pool ? pooledLength(shape) : outputLength(shape), outVec4),
-      ...(pool ? [output('codes', argmaxLength(shape), 'u32')] : []),
-      ...(keepsPreActivation ? [results('pre', outputLength(shape), outVec4)] : []),
+      ...(pool ? [output('argmax', argmaxLength(shape), 'u32')] : []),
+      ...(keepsPreActivation ? [results('preActivation', outputLength(shape), outVec4)] : []),
     ],
     declarations: activateWgsl(activation, 'vec4f'),
     start: (column) => `b[${column}]`,
@@ -55,7 +55,7 @@ export function forwardProduct(
         ? storeWindow(shape, sums)
         : eachRow(rows, outChannels, sums, (row, sum) =>
             [
-              ...(keepsPreActivation ? [storeVec4('pre', row, outChannels, sum)] : []),
+              ...(keepsPreActivation ? [storeVec4('preActivation', row, outChannels, sum)] : []),
               storeVec4('y', row, outChannels, `activate(${sum})`),
             ].join(' '),
           ),
@@ -104,7 +104,7 @@ var code = vec4u(0u);
 ${others.map((sum, k) => `code = select(code, vec4u(${k + 1}u), ${sum} > largest); largest = select(largest, ${sum}, ${sum} > largest);`).join('\n')}
 code |= select(vec4u(0u), vec4u(4u), largest > vec4f(0.0));
 ${outChannels % 4 === 0 ? '' : `code &= ${there};`}
-codes[m / 4u * ${argmaxWords(shape)}u + n / 4u] = code.x | (code.y << 8u) | (code.z << 16u) | (code.w << 24u);
+argmax[m / 4u * ${argmaxWords(shape)}u + n / 4u] = code.x | (code.y << 8u) | (code.z << 16u) | (code.w << 24u);
 ${storeVec4('y', '(m / 4u)', outChannels, 'activate(largest)')}
 }`;
 }

@@ -15,9 +15,9 @@ import {
 /**
  * Where a gradient kernel finds the gradient with respect to the sums of a convolution, [batch, outHeight, outWidth,
  * outChannels]:
- * - `pre`: in a buffer `dPre`
+ * - `pre-activation`: in a buffer `dPreActivation`
  * - `output`: from the gradient `dY` of the output and the output `y` itself, whose sign tells the derivative
- * - `pooled`: from the gradient `dY` of the max-pooled output and the pool's `codes`: nothing is unpooled in memory
+ * - `pooled`: from the gradient `dY` of the max-pooled output and the pool's `argmax`: nothing is unpooled in memory
  */
 export type GradientSource =
   | { readonly kind: 'pre-activation' }
@@ -35,29 +35,30 @@ export function checkSource(source: GradientSource): void {
 export const sourceText = (source: GradientSource): string =>
   source.kind === 'pre-activation' ? '' : `, ${source.kind} ${activationName(source.activation)}`;
 
-/** What a kernel reads for the gradient. `vectors`: four channels at a time, where they are whole quads. */
+/** What a kernel reads for the gradient. `vectors`: four channels at a time, where they are whole vec4s. */
 export function gradientBuffers(shape: ConvShape, source: GradientSource, vectors = false): StorageBuffer[] {
   const own = (name: string, length: number) => floats(name, length, vectors);
-  if (source.kind === 'pre-activation') return [own('dPre', outputLength(shape))];
+  if (source.kind === 'pre-activation') return [own('dPreActivation', outputLength(shape))];
   if (source.kind === 'output') return [own('dY', outputLength(shape)), own('y', outputLength(shape))];
-  return [own('dY', pooledLength(shape)), input('codes', argmaxLength(shape), 'u32')];
+  return [own('dY', pooledLength(shape)), input('argmax', argmaxLength(shape), 'u32')];
 }
 
 /**
- * WGSL: `fn gradient_at(i) -> f32` at a flat index, or `vec4f` at the index of a quad; of the sources that are not pooled.
+ * WGSL: `fn gradient_at(i) -> f32` at a flat index, or `vec4f` at the index of a vec4; of the sources that are not pooled.
  */
 export function gradientAtIndex(source: GradientSource, vectors = false): string {
   const type = vectors ? 'vec4f' : 'f32';
-  if (source.kind === 'pre-activation') return `fn gradient_at(i: i32) -> ${type} { return dPre[i]; }`;
+  if (source.kind === 'pre-activation')
+    return `fn gradient_at(i: i32) -> ${type} { return dPreActivation[i]; }`;
   if (source.kind === 'pooled')
     throw new RangeError('convolution gradient: a pooled source has no flat index');
   return `${derivativeWgsl(source.activation, type)}
-fn gradient_at(i: i32) -> ${type} { return dY[i] * slope(y[i]); }`;
+fn gradient_at(i: i32) -> ${type} { return dY[i] * derivative(y[i]); }`;
 }
 
 /**
  * WGSL: `fn gradient(n: u32, row: u32, column: u32, c: u32) -> f32`, of any source, inside the output; with `vectors`, c
- * counts quads of channels and the result is a `vec4f`.
+ * counts vec4s of channels and the result is a `vec4f`.
  */
 export function gradientAtPosition(shape: ConvShape, source: GradientSource, vectors: boolean): string {
   const { outHeight, outWidth, outChannels } = shape;
@@ -73,11 +74,11 @@ function pooledAtPosition(shape: ConvShape, activation: Activation, vectors: boo
   const [high, wide] = [pooledHeight(shape), pooledWidth(shape)];
   const [type, words, unit] = vectors ? ['vec4f', 'vec4u', 4] : ['f32', 'u32', 1];
   const code = vectors
-    ? `(vec4u(codes[cell * ${argmaxWords(shape)}u + c]) >> vec4u(0u, 8u, 16u, 24u))`
-    : `(codes[cell * ${argmaxWords(shape)}u + c / 4u] >> (8u * (c % 4u)))`;
+    ? `(vec4u(argmax[cell * ${argmaxWords(shape)}u + c]) >> vec4u(0u, 8u, 16u, 24u))`
+    : `(argmax[cell * ${argmaxWords(shape)}u + c / 4u] >> (8u * (c % 4u)))`;
   const [bits, positive] = activation.kind === 'relu' ? [7, 4] : [3, 0];
   const g = `dY[cell * ${shape.outChannels / unit}u + c]`;
-  const scaled = activation.kind === 'leaky-relu' ? `${g} * slope(${type}(code & ${words}(4u)))` : g;
+  const scaled = activation.kind === 'leaky-relu' ? `${g} * derivative(${type}(code & ${words}(4u)))` : g;
   return `${derivativeWgsl(activation, vectors ? 'vec4f' : 'f32')}
 fn gradient(n: u32, row: u32, column: u32, c: u32) -> ${type} {
 if (row >= ${2 * high}u || column >= ${2 * wide}u) { return ${type}(0.0); }
@@ -100,4 +101,4 @@ export function cellGradient(activation: Activation, code: string, g: string, pl
 
 /** WGSL: the gradient of a cell's largest value before the activation; relu leaves this to `cellGradient`. */
 export const scaledGradient = (activation: Activation, code: string, g: string): string =>
-  activation.kind === 'leaky-relu' ? `${g} * slope(f32(${code} & 4u))` : g;
+  activation.kind === 'leaky-relu' ? `${g} * derivative(f32(${code} & 4u))` : g;

@@ -13,9 +13,9 @@ export interface Reader {
   readonly arrays: string;
   /** Once per tile, after `n`, `tile_row` and `tile_column`. */
   readonly perTile: string;
-  /** Once per four channels: `quad` is their number. */
+  /** Once per four channels: `vec4_index` is their number. */
   readonly perVec4: string;
-  /** Once per block of channels, which begins at channel `r`, in quad number `quad`, as number `j` there. */
+  /** Once per block of channels, which begins at channel `r`, in vec4 number `vec4_index`, as number `j` there. */
   readonly perBlock: string;
   /** Just before the sums: gives the elements names. */
   readonly names: string;
@@ -35,7 +35,7 @@ export interface PatchParts {
   readonly channels: number;
   /** Channels read at once. */
   readonly block: number;
-  /** Whether the buffer has quads of channels; blocks are then whole quads. */
+  /** Whether the buffer has vec4s of channels; blocks are then whole vec4s. */
   readonly vec4: boolean;
 }
 
@@ -91,7 +91,7 @@ ${repeat(wide, (j) => {
 
 type Place = Pick<Axis, 'step' | 'offset'>;
 
-/** Values straight from memory; `at` is the expression of a value, or of a quad of values, at an index. */
+/** Values straight from memory; `at` is the expression of a value, or of a vec4 of values, at an index. */
 export function plainPatch(parts: PatchParts, at: (index: string) => string): Reader {
   const { name, rows, columns, channels, block, vec4 } = parts;
   const leaves = leavesValues(rows) || leavesValues(columns);
@@ -113,7 +113,7 @@ export function plainPatch(parts: PatchParts, at: (index: string) => string): Re
       zero: leaves ? (vec4 ? 'vec4f(0.0)' : '0.0') : undefined,
       together,
       element: (row, column, k) =>
-        at(`${row} + ${column} * ${channels / unit} + ${vec4 ? 'quad' : 'r'} + ${k}`),
+        at(`${row} + ${column} * ${channels / unit} + ${vec4 ? 'vec4_index' : 'r'} + ${k}`),
     }),
     names: eachValue(
       rows.patch,
@@ -132,8 +132,8 @@ const eachValue = (
 ) => repeat(high, (i) => repeat(wide, (j) => repeat(block, (k) => text(i, j, k), ' '), ' '));
 
 /**
- * Values that a pool let through, one of each cell of 2×2: gradients from `dY` and their places from `codes`. `rows`
- * and `columns` count the values that the pool saw; a last odd one is zero. Blocks of 1 channel or of whole quads.
+ * Values that a pool let through, one of each cell of 2×2: gradients from `dY` and their places from `argmax`. `rows`
+ * and `columns` count the values that the pool saw; a last odd one is zero. Blocks of 1 channel or of whole vec4s.
  */
 export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
   const { name, rows, columns, channels, block, vec4 } = parts;
@@ -171,7 +171,7 @@ var ${name}_chosen: array<u32, ${cells * own}>;`,
       pitch: limits[1] * words,
       zero: '0u',
       together: own,
-      element: (row, column, k) => `codes[${row} + ${column} * ${words} + quad + ${k}]`,
+      element: (row, column, k) => `argmax[${row} + ${column} * ${words} + vec4_index + ${k}]`,
     }),
     perBlock: fetchPatch({
       ...patch,
@@ -180,7 +180,7 @@ var ${name}_chosen: array<u32, ${cells * own}>;`,
       zero: vec4 ? 'vec4f(0.0)' : '0.0',
       together: block / unit,
       element: (row, column, k) =>
-        `dY[${row} + ${column} * ${channels / unit} + ${vec4 ? 'quad' : 'r'} + ${k}]`,
+        `dY[${row} + ${column} * ${channels / unit} + ${vec4 ? 'vec4_index' : 'r'} + ${k}]`,
     }),
     names: `${repeat(cells, (cell) => repeat(block, (k) => named(cell, k), ' '))}
 ${eachValue(rows.patch, columns.patch, block, value)}`,
@@ -195,7 +195,7 @@ interface WeightParts {
   /** Of the result, and of a tile: the last tile may read weights of others, for sums that are then dropped. */
   readonly channels: number;
   readonly tile: number;
-  /** Whether the buffer `w` has quads: of channels by channel, of terms by term. */
+  /** Whether the buffer `w` has vec4s: of channels by channel, of terms by term. */
   readonly vec4: boolean;
 }
 
@@ -229,10 +229,10 @@ export function weightsByTerm({ taps, terms, block, channels, tile, vec4 }: Weig
     const element = `weights[${i * together + (vec4 ? 0 : k)}]`;
     if (!vec4) return `let ${known} = ${element};`;
     if (block === 4) return `let ${known} = ${element}${component(k)};`;
-    return `let ${known}_quad = ${element}; let ${known} = settled(${known}_quad[j]);`;
+    return `let ${known}_vec4 = ${element}; let ${known} = settled(${known}_vec4[j]);`;
   };
   const fetch = `for (var i = 0; i < ${taps}; i++) {
-let at = (i * ${channels} + c0) * ${pitch} + ${vec4 ? 'quad' : 'r'};
+let at = (i * ${channels} + c0) * ${pitch} + ${vec4 ? 'vec4_index' : 'r'};
 ${repeat(tile, (c) => repeat(together, (k) => `weights[i * ${tile * together} + ${c * together + k}] = w[at + ${c * pitch + k}];`, ' '))}
 }`;
   return {

@@ -73,7 +73,7 @@ ${problem.finish}`;
     workgroupSize: tile.workgroupSize,
     threads: invocations * Math.ceil(channels / tile.channels),
     declarations: `${settledWgsl}${problem.declarations}`,
-    body: `let strand = i32(index) % ${invocations};
+    body: `let first_tile = i32(index) % ${invocations};
 let c0 = i32(index) / ${invocations} * ${tile.channels};
 ${values.arrays}
 ${weights.arrays}
@@ -82,13 +82,13 @@ ${problem.before}
 ${
   keepsWeights
     ? `let r = 0;
-let quad = 0;
+let vec4_index = 0;
 let j = 0;
 ${loadWeights}
-for (var tile = strand; tile < ${tiles}; tile += ${invocations}) {
+for (var tile = first_tile; tile < ${tiles}; tile += ${invocations}) {
 ${whole}
 }`
-    : `let tile = strand;
+    : `let tile = first_tile;
 ${whole}`
 }`,
   });
@@ -97,17 +97,17 @@ ${whole}`
 function termLoop({ terms, block, values, weights }: PatchSum, compute: string): string {
   const perVec4 = `${values.perVec4}\n${weights.perVec4}`;
   if (block === 1 && terms % 4 === 0 && perVec4.trim() !== '') {
-    return `for (var quad = 0; quad < ${terms / 4}; quad++) {
+    return `for (var vec4_index = 0; vec4_index < ${terms / 4}; vec4_index++) {
 ${perVec4}
 for (var j = 0; j < 4; j++) {
-let r = quad * 4 + j;
+let r = vec4_index * 4 + j;
 ${weights.perBlock}
 ${compute}
 }
 }`;
   }
   return `for (var r = 0; r < ${terms}; r += ${block}) {
-let quad = r / 4;
+let vec4_index = r / 4;
 let j = r % 4;
 ${perVec4}
 ${weights.perBlock}

@@ -70,7 +70,7 @@ export const pooledLength = (s: ConvShape): number =>
   s.batch * pooledHeight(s) * pooledWidth(s) * s.outChannels;
 
 /**
- * Words of a pool's codes: one u32 for four neighbouring channels of an output, [batch, pooledHeight, pooledWidth,
+ * Words of a pool's argmax: one u32 for four neighbouring channels of an output, [batch, pooledHeight, pooledWidth,
  * ⌈outChannels / 4⌉]. Byte k belongs to channel 4·word + k: bits 0–1 say where in its window the largest value is,
  * row by row (the first of equals), bit 2 whether that value, before the activation, is above 0.
  */

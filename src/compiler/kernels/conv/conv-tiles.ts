@@ -5,7 +5,7 @@ import { groupKernel, repeat } from '../shader.ts';
 
 /**
  * A block of a product, computed by a workgroup through its memory. Sizes are powers of two, and there are at least as
- * many invocations as quads of rows, or of columns.
+ * many invocations as vec4s of rows, or of columns.
  */
 export interface GroupTile {
   readonly kind: 'tiles';
@@ -116,19 +116,19 @@ ${stores(problem, tile)}`,
   });
 }
 
-/** The quad of edges that an invocation fetches: the same one in every slice. */
+/** The vec4 of edges that an invocation fetches: the same one in every slice. */
 function places(side: string, { fetches }: Operand, first: string, edges: number): string {
-  return `let ${side}_quad = local % ${edges / 4}u;
-${repeat(fetches === 'edge' ? 1 : 4, (k) => `let ${side}_at${k} = ${side}_place(${first} + 4u * ${side}_quad + ${k}u, split);`)}`;
+  return `let ${side}_vec4 = local % ${edges / 4}u;
+${repeat(fetches === 'edge' ? 1 : 4, (k) => `let ${side}_at${k} = ${side}_place(${first} + 4u * ${side}_vec4 + ${k}u, split);`)}`;
 }
 
-/** All invocations bring in a slice, [term, edge], in quads along the edge. */
+/** All invocations bring in a slice, [term, edge], in vec4s along the edge. */
 function fetch(side: string, { fetches }: Operand, edges: number, threads: number): string {
   const value = (k: number, outer: string, tap: string) => `${side}_value(${side}_at${k}, ${outer}, ${tap})`;
   const perEdge = (text: (k: number) => string) => `vec4f(${repeat(4, text, ', ')})`;
   const loop = (steps: string, body: string) =>
     `for (var s = local / ${edges / 4}u; s < ${steps}; s += ${threads / (edges / 4)}u) {\n${body}\n}`;
-  const slot = (term: string) => `${side}_slice[(${term}) * ${edges / 4}u + ${side}_quad]`;
+  const slot = (term: string) => `${side}_slice[(${term}) * ${edges / 4}u + ${side}_vec4]`;
   if (fetches === 'terms') {
     return loop(
       'count / 4u',
@@ -146,7 +146,7 @@ ${slot('s')} = ${fetches === 'edge' ? value(0, 'outer', 'tap') : perEdge((k) => 
   );
 }
 
-/** The place in the block of an invocation's row i, and of its quad of columns j: quads of neighbours lie side by side. */
+/** The place in the block of an invocation's row i, and of its vec4 of columns j: vec4s of neighbours lie side by side. */
 const rowOf = ({ rows, threadRows }: GroupTile, i: number): string =>
   threadRows === 1 ? 'ty' : `${((i >> 2) * 4 * rows) / threadRows}u + 4u * ty + ${i & 3}u`;
 const columnOf = ({ columns, threadColumns }: GroupTile, j: number): string =>

@@ -85,13 +85,13 @@ let tile_row = block / ${columns.count} % ${rows.count};
 let tile_column = block % ${columns.count};
 {
 let r = i0;
-let quad = i0 / 4;
+let vec4_index = i0 / 4;
 ${x.perTile}
 ${x.perBlock}
 }
 {
 let r = c0;
-let quad = c0 / 4;
+let vec4_index = c0 / 4;
 ${g.perTile}
 ${g.perVec4}
 ${g.perBlock}

@@ -32,8 +32,8 @@ export type ConvTuning = RegisterTile | GroupTile;
  *   w      [kernelHeight, kernelWidth, inChannels, outChannels]
  *   b      [outChannels]
  *   y      [batch, outHeight, outWidth, outChannels], or pooled; written
- *   codes  with a pool: which values came through, see `argmaxLength`; written
- *   pre    with `keepsPreActivation`: the sums before the activation, as y; written
+ *   argmax  with a pool: which values came through, see `argmaxLength`; written
+ *   preActivation    with `keepsPreActivation`: the sums before the activation, as y; written
  * Tunings: `conv2dForwardTunings`.
  * @throws RangeError for a pool after an activation whose derivative the output does not tell, or with `keepsPreActivation`
  */
@@ -82,8 +82,8 @@ function forwardSums(
       floats('w', kernelLength(shape), vec4),
       input('b', outChannels),
       results('y', pool ? pooledLength(shape) : outputLength(shape), vec4),
-      ...(pool ? [output('codes', argmaxLength(shape), 'u32')] : []),
-      ...(keepsPreActivation ? [results('pre', outputLength(shape), vec4)] : []),
+      ...(pool ? [output('argmax', argmaxLength(shape), 'u32')] : []),
+      ...(keepsPreActivation ? [results('preActivation', outputLength(shape), vec4)] : []),
     ],
     declarations: activateWgsl(activation, activationType(outChannels, tile)),
     ...(pool ? storePooled(place) : storeActivated(place, keepsPreActivation)),

@@ -17,7 +17,7 @@ import type { ConvTuning } from './conv2d-forward.ts';
 /**
  * Gradient of the convolution with respect to its input, gathered, g being the gradient before the activation:
  * dX[n, i, c] = Σ_o Σ_taps g[n, (i + pad − tap) / stride, o] · w[tap, c, o], over the taps that divide.
- *   dPre, or dY and y, or dY and codes  see `GradientSource`
+ *   dPreActivation, or dY and y, or dY and argmax  see `GradientSource`
  *   w   [kernelHeight, kernelWidth, inChannels, outChannels]
  *   dX  [batch, height, width, inChannels], written
  * Tunings: `conv2dInputTunings`.

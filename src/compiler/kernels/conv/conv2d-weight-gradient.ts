@@ -37,7 +37,7 @@ export type WeightTuning = RegisterWeights | GroupTile;
  * dW[tap, i, o] = Σ_positions x[position · stride + tap − pad, i] · g[position, o], db[o] = Σ_positions g[position, o].
  * Two dispatches: partial sums, and their sum.
  *   x                                   [batch, height, width, inChannels]
- *   dPre, or dY and y, or dY and codes  see `GradientSource`
+ *   dPreActivation, or dY and y, or dY and argmax  see `GradientSource`
  *   partials                            scratch, per split: dW, then db
  *   dW                                  [kernelHeight, kernelWidth, inChannels, outChannels], written
  *   db                                  [outChannels], written

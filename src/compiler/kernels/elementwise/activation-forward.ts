@@ -5,7 +5,7 @@ import { activateWgsl, activationName, derivativeFrom, derivativeWgsl } from './
 import type { ElementwiseTuning } from './elementwise.ts';
 import { elementwiseKernel } from './elementwise.ts';
 
-/** Elements four at a time where they are whole quads. */
+/** Elements four at a time where they are whole vec4s. */
 function itemsOf(length: number): { items: number; type: 'f32' | 'vec4f' } {
   return length % 4 === 0 ? { items: length / 4, type: 'vec4f' } : { items: length, type: 'f32' };
 }
@@ -55,7 +55,7 @@ export function activationGradient(
       flops: 2 * length,
       buffers: [input('dY', items, type), input('kept', items, type), output('dX', items, type)],
       declarations: derivativeWgsl(activation, type),
-      body: 'dX[i] = dY[i] * slope(kept[i]);',
+      body: 'dX[i] = dY[i] * derivative(kept[i]);',
     },
     tuning,
   );

@@ -54,7 +54,7 @@ export function activateWgsl(activation: Activation, type: 'f32' | 'vec4f' = 'f3
   return `${before}fn activate(v: ${type}) -> ${type} { return ${value}; }`;
 }
 
-/** WGSL: `fn slope(v) -> v`, the derivative at what `derivativeFrom` names, and what it calls. */
+/** WGSL: `fn derivative(v) -> v`, the derivative at what `derivativeFrom` names, and what it calls. */
 export function derivativeWgsl(activation: Activation, type: 'f32' | 'vec4f' = 'f32'): string {
   const [before, value] = ((): [string, string] => {
     switch (activation.kind) {
@@ -79,7 +79,7 @@ return 0.5 * (1.0 + t) + 0.5 * v * (1.0 - t * t) * ${floatLiteral(tanhScale)} * 
         ];
     }
   })();
-  return `${before}fn slope(v: ${type}) -> ${type} { return ${value}; }`;
+  return `${before}fn derivative(v: ${type}) -> ${type} { return ${value}; }`;
 }
 
 /** @throws RangeError for a negative slope: the sign of the output would no longer tell that of the input */

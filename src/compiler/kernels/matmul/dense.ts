@@ -62,7 +62,7 @@ export const denseWeightGradientTunings = (shape: DenseShape, adapter: AdapterCl
  *   w    [inputs, outputs]
  *   b    [outputs]
  *   y    [batch, outputs], written
- *   pre  [batch, outputs], written: the sums before the activation, only where `derivativeFrom` needs them
+ *   preActivation  [batch, outputs], written: the sums before the activation, only where `derivativeFrom` needs them
  */
 export function dense(
   shape: DenseShape,
@@ -79,7 +79,7 @@ export function dense(
       epilogue: activateWgsl(activation),
       longStore: keepsPreActivation,
       operands: [input('x', batch * inputs), input('w', inputs * outputs)],
-      results: keepsPreActivation ? [...results, output('pre', batch * outputs)] : results,
+      results: keepsPreActivation ? [...results, output('preActivation', batch * outputs)] : results,
       left: (row, term) => `x[${row} * ${inputs}u + ${term}]`,
       right: (term, column) => `w[${term} * ${outputs}u + ${column}]`,
       contiguous: { left: 'term', right: 'column' },
@@ -87,7 +87,7 @@ export function dense(
         const at = `${row} * ${outputs}u + ${column}`;
         const value = `${sum} + b[${column}]`;
         return keepsPreActivation
-          ? `pre[${at}] = ${value}; y[${at}] = activate(pre[${at}]);`
+          ? `preActivation[${at}] = ${value}; y[${at}] = activate(preActivation[${at}]);`
           : `y[${at}] = activate(${value});`;
       },
     },
@@ -96,11 +96,11 @@ export function dense(
 }
 
 /**
- * Gradient of the dense layer with respect to its input: dX = dPre · wᵀ. One or two dispatches, as forward.
- *   dPre  [batch, outputs], the gradient before the layer's own activation
+ * Gradient of the dense layer with respect to its input: dX = dPreActivation · wᵀ. One or two dispatches, as forward.
+ *   dPreActivation  [batch, outputs], the gradient before the layer's own activation
  *   w     [inputs, outputs]
  *   dX    [batch, inputs], written
- * With `before`, the activation that made the input, dX is the gradient before that one: dPre · wᵀ ⊙ before′(kept).
+ * With `before`, the activation that made the input, dX is the gradient before that one: dPreActivation · wᵀ ⊙ before′(kept).
  *   kept  [batch, inputs], what `derivativeFrom(before)` names: the input itself, or the sums it came from
  */
 export function denseInputGradient(
@@ -117,14 +117,14 @@ export function denseInputGradient(
       name: `dense-input-gradient ${text(shape)}${suffix(before)}`,
       epilogue: scales ? derivativeWgsl(before) : '',
       longStore: derivativeFrom(before) === 'pre-activation',
-      operands: [input('dPre', batch * outputs), input('w', inputs * outputs)],
+      operands: [input('dPreActivation', batch * outputs), input('w', inputs * outputs)],
       results: scales ? [input('kept', batch * inputs), dX] : [dX],
-      left: (row, term) => `dPre[${row} * ${outputs}u + ${term}]`,
+      left: (row, term) => `dPreActivation[${row} * ${outputs}u + ${term}]`,
       right: (term, column) => `w[${column} * ${outputs}u + ${term}]`,
       contiguous: { left: 'term', right: 'term' },
       store: (row, column, sum) => {
         const at = `${row} * ${inputs}u + ${column}`;
-        return `dX[${at}] = ${scales ? `${sum} * slope(kept[${at}])` : sum};`;
+        return `dX[${at}] = ${scales ? `${sum} * derivative(kept[${at}])` : sum};`;
       },
     },
     tuning,
@@ -132,10 +132,10 @@ export function denseInputGradient(
 }
 
 /**
- * Gradients of the dense layer with respect to its parameters: dW = xᵀ · dPre, db = Σ_batch dPre. One dispatch, two
+ * Gradients of the dense layer with respect to its parameters: dW = xᵀ · dPreActivation, db = Σ_batch dPreActivation. One dispatch, two
  * with the tuning `tiles` and a batch of 512 or more.
  *   x     [batch, inputs]
- *   dPre  [batch, outputs], the gradient before the layer's own activation
+ *   dPreActivation  [batch, outputs], the gradient before the layer's own activation
  *   dW    [inputs, outputs], written
  *   db    [outputs], written
  */
@@ -145,17 +145,17 @@ export function denseWeightGradient(shape: DenseShape, tuning: MatmulTuning): Ke
     {
       ...weightProduct(shape),
       name: `dense-weight-gradient ${text(shape)}`,
-      operands: [input('x', batch * inputs), input('dPre', batch * outputs)],
+      operands: [input('x', batch * inputs), input('dPreActivation', batch * outputs)],
       results: [output('dW', inputs * outputs)],
       left: (row, term) => `x[${term} * ${inputs}u + ${row}]`,
-      right: (term, column) => `dPre[${term} * ${outputs}u + ${column}]`,
+      right: (term, column) => `dPreActivation[${term} * ${outputs}u + ${column}]`,
       contiguous: { left: 'row', right: 'column' },
       store: (row, column, sum) => `dW[${row} * ${outputs}u + ${column}] = ${sum};`,
       extra: {
         threads: outputs,
         buffers: [output('db', outputs)],
         body: `var bias = 0.0;
-for (var r = 0u; r < ${batch}u; r++) { bias += dPre[r * ${outputs}u + i]; }
+for (var r = 0u; r < ${batch}u; r++) { bias += dPreActivation[r * ${outputs}u + i]; }
 db[i] = bias;`,
       },
     },

@@ -23,7 +23,7 @@ export function tileKernels(problem: Matmul, micro: 4 | 8, side: number): Kernel
   const split = chunks.count > 1;
   const partials = split ? chunks.count * rows * columns : 0;
   const vec4Count = micro / 4;
-  /** Quads from one term of a slice to the next; one more than needed, against conflicts between banks. */
+  /** Vec4s from one term of a slice to the next; one more than needed, against conflicts between banks. */
   const pitch = edge / 4 + 1;
   const fetch = (
     slice: string,
@@ -37,11 +37,11 @@ let t = ${termFast ? `e % ${depth}u` : `e / ${edge / 4}u`};
 let q = ${termFast ? `e / ${depth}u` : `e % ${edge / 4}u`};
 let k = ${first} + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-${repeat(4, (lane) => `if (k + ${lane}u < ${limit}u) { quad.${'xyzw'[lane]} = ${value(`(k + ${lane}u)`)}; }`)}
+${repeat(4, (lane) => `if (k + ${lane}u < ${limit}u) { loaded.${'xyzw'[lane]} = ${value(`(k + ${lane}u)`)}; }`)}
 }
-${slice}[t * ${pitch}u + q] = quad;
+${slice}[t * ${pitch}u + q] = loaded;
 }`;
   const rowOf = (i: number) => `${i >> 2}u * ${4 * side}u + 4u * ty + ${i & 3}u`;
   const columnOf = (j: number) => `${j}u * ${4 * side}u + 4u * tx`;

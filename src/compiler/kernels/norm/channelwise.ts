@@ -10,7 +10,7 @@ export interface ChannelwiseShape {
 }
 
 export interface ChannelwiseTuning {
-  /** Channels an invocation handles at once; 4 only where the channels, and the groups of channels, are whole quads. */
+  /** Channels an invocation handles at once; 4 only where the channels, and the groups of channels, are whole vec4s. */
   readonly width: 1 | 4;
   /** Rows an invocation of an elementwise pass goes through. */
   readonly rowsPerInvocation: number;
@@ -43,7 +43,7 @@ interface ChannelwiseParts {
   readonly flops: number;
   /** Invocations that share the rows of a block, each taking every `rowSplits`-th. */
   readonly rowSplits: number;
-  /** Statements before the rows, once per invocation; `block`, `strand` and `c`, in units of the width, are at hand. */
+  /** Statements before the rows, once per invocation; `block`, `row_split` and `c`, in units of the width, are at hand. */
   readonly before: string;
   /** Statements for each row, in which `i` is the flat index; several entries walk the rows several times. */
   readonly rows: readonly string[];
@@ -59,7 +59,7 @@ export function channelwiseKernel(parts: ChannelwiseParts, tuning: ChannelwiseTu
   const { name, shape, buffers, flops, rowSplits, before, after = [] } = parts;
   const across = shape.channels / tuning.width;
   const walks = parts.rows.map(
-    (body, walk) => `for (var row = strand; row < ${shape.rows}u; row += ${rowSplits}u) {
+    (body, walk) => `for (var row = row_split; row < ${shape.rows}u; row += ${rowSplits}u) {
 let i = (block * ${shape.rows}u + row) * ${across}u + c;
 ${body}
 }
@@ -72,7 +72,7 @@ ${after[walk] ?? ''}`,
     workgroupSize: tuning.workgroupSize,
     threads: shape.blocks * rowSplits * across,
     body: `let c = index % ${across}u;
-let strand = index / ${across}u % ${rowSplits}u;
+let row_split = index / ${across}u % ${rowSplits}u;
 let block = index / ${across * rowSplits}u;
 ${before}
 ${walks.join('\n')}`,

@@ -21,7 +21,7 @@ const text = ({ rows, features }: LayerNormShape): string => `${rows}×${feature
 export const layerNormTunings = (adapter: AdapterClass): LayerNormTuning[] =>
   (adapter === 'software' ? [4, 16] : [64, 32]).map((workgroupSize) => ({ workgroupSize }));
 
-/** How the features are gone through: four at a time where they are whole quads. */
+/** How the features are gone through: four at a time where they are whole vec4s. */
 function unitOf({ features }: LayerNormShape) {
   const vec4 = features % 4 === 0;
   return {

@@ -30,7 +30,7 @@ export function momentPartials(family: string, shape: ChannelwiseShape, tuning: 
       flops: 4 * blocks * rows * channels,
       buffers: [input('x', blocks * rows * across, type), output('partials', 2 * half, type)],
       // sums of what is left of the first row keep the digits that a mean far from zero would take
-      before: `let first = x[(block * ${rows}u + strand) * ${across}u + c];
+      before: `let first = x[(block * ${rows}u + row_split) * ${across}u + c];
 var mean = ${type}(0.0);
 var squares = ${type}(0.0);`,
       rows: [
@@ -38,7 +38,7 @@ var squares = ${type}(0.0);`,
         'let deviation = x[i] - mean;\nsquares = fma(deviation, deviation, squares);',
       ],
       after: [
-        `mean = first + mean / f32((${rows - 1}u - strand) / ${rowSplits}u + 1u);`,
+        `mean = first + mean / f32((${rows - 1}u - row_split) / ${rowSplits}u + 1u);`,
         `partials[index] = mean;\npartials[${half}u + index] = squares;`,
       ],
     },

@@ -39,19 +39,19 @@ export function conv2dGradients(
   s: ConvShape,
   x: ArrayLike<number>,
   w: ArrayLike<number>,
-  dPre: ArrayLike<number>,
+  dPreActivation: ArrayLike<number>,
 ): { dX: Float64Array; dW: Float64Array; db: Float64Array } {
   const dX = new Float64Array(s.batch * s.height * s.width * s.inChannels);
   const dW = new Float64Array(kernelLength(s));
   const db = new Float64Array(s.outChannels);
   eachProduct(s, (y, from, weight) => {
-    const g = dPre[y] as number;
+    const g = dPreActivation[y] as number;
     dX[from] = (dX[from] as number) + g * (w[weight] as number);
     dW[weight] = (dW[weight] as number) + g * (x[from] as number);
   });
-  for (let i = 0; i < dPre.length; i++) {
+  for (let i = 0; i < dPreActivation.length; i++) {
     const channel = i % s.outChannels;
-    db[channel] = (db[channel] as number) + (dPre[i] as number);
+    db[channel] = (db[channel] as number) + (dPreActivation[i] as number);
   }
   return { dX, dW, db };
 }

@@ -19,23 +19,23 @@ export function denseReference(
   return sums;
 }
 
-/** dX = dPre · wᵀ, dW = xᵀ · dPre, db = Σ_batch dPre in float64, for the dPre [batch, outputs] before the activation. */
+/** dX = dPreActivation · wᵀ, dW = xᵀ · dPreActivation, db = Σ_batch dPreActivation in float64, for the dPreActivation [batch, outputs] before the activation. */
 export function denseGradientReference(
   { batch, inputs, outputs }: DenseShape,
   x: ArrayLike<number>,
   w: ArrayLike<number>,
-  dPre: ArrayLike<number>,
+  dPreActivation: ArrayLike<number>,
 ): { dX: Float64Array; dW: Float64Array; db: Float64Array } {
   const dX = new Float64Array(batch * inputs);
   const dW = new Float64Array(inputs * outputs);
   const db = new Float64Array(outputs);
   for (let m = 0; m < batch; m++) {
-    for (let n = 0; n < outputs; n++) db[n] = (db[n] as number) + (dPre[m * outputs + n] as number);
+    for (let n = 0; n < outputs; n++) db[n] = (db[n] as number) + (dPreActivation[m * outputs + n] as number);
     for (let k = 0; k < inputs; k++) {
       const value = x[m * inputs + k] as number;
       let sum = 0;
       for (let n = 0; n < outputs; n++) {
-        const up = dPre[m * outputs + n] as number;
+        const up = dPreActivation[m * outputs + n] as number;
         sum += up * (w[k * outputs + n] as number);
         dW[k * outputs + n] = (dW[k * outputs + n] as number) + value * up;
       }

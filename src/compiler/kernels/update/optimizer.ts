@@ -8,7 +8,7 @@ import { clockInput, clockOutput, windClock } from '../step-clock.ts';
 import type { UpdateShape } from './update-buffers.ts';
 import { hostTable, loadScalars, scalarNames, uses } from './update-buffers.ts';
 
-/** In the buffer `groups`, one for each quad of the arena: whether it belongs to a matrix. */
+/** In the buffer `groups`, one for each vec4 of the arena: whether it belongs to a matrix. */
 export const matrixGroup = 1;
 
 /**

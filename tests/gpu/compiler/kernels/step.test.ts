@@ -71,7 +71,7 @@ function step(): Kernel[] {
     ...renamed([softmaxCrossEntropy({ batch: layer.batch, classes: layer.outputs }, loss)], {
       labels: 'targets',
     }),
-    ...renamed(backward.kernels, { dPre: 'dLogits', dW: 'g' }),
+    ...renamed(backward.kernels, { dPreActivation: 'dLogits', dW: 'g' }),
     optimizerStage('nesterov', plan, update, updateShape, first(elementwiseTunings('software'))),
   ];
 }

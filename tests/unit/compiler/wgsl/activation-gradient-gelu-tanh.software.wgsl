@@ -10,13 +10,13 @@ return tanh(clamp(inner, vec4f(-10.0), vec4f(10.0)));
 fn gelu_tanh_slope(v: vec4f, t: vec4f) -> vec4f {
 return 0.5 * (1.0 + t) + 0.5 * v * (1.0 - t * t) * 0.7978845834732056f * (1.0 + 0.13414500653743744f * v * v);
 }
-fn slope(v: vec4f) -> vec4f { return gelu_tanh_slope(v, gelu_tanh(v)); }
+fn derivative(v: vec4f) -> vec4f { return gelu_tanh_slope(v, gelu_tanh(v)); }
 @compute @workgroup_size(16)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 16u + local;
 if (index >= 1u) { return; }
 
 for (var i = index * 8u; i < min((index + 1u) * 8u, 6u); i++) {
-dX[i] = dY[i] * slope(kept[i]);
+dX[i] = dY[i] * derivative(kept[i]);
 }
 }

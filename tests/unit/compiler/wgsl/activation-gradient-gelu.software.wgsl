@@ -9,13 +9,13 @@ let t = 1.0 / (1.0 + 0.32759109139442444f * z);
 let tail = 0.5 * (0.2548295855522156f + ((-0.2844967246055603f) + (1.421413779258728f + ((-1.453152060508728f) + (1.0614054203033447f) * t) * t) * t) * t) * t * exp(-z * z);
 return select(tail, 1.0 - tail, x > vec4f(0.0));
 }
-fn slope(v: vec4f) -> vec4f { return normal_cdf(v) + v * 0.3989422917366028f * exp(-0.5 * v * v); }
+fn derivative(v: vec4f) -> vec4f { return normal_cdf(v) + v * 0.3989422917366028f * exp(-0.5 * v * v); }
 @compute @workgroup_size(16)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 16u + local;
 if (index >= 1u) { return; }
 
 for (var i = index * 8u; i < min((index + 1u) * 8u, 6u); i++) {
-dX[i] = dY[i] * slope(kept[i]);
+dX[i] = dY[i] * derivative(kept[i]);
 }
 }

@@ -20,9 +20,9 @@ for (var s = 0u; s < 5u; s++) {
 let other = first + s * 2u;
 var sum = vec4f(0.0);
 for (var c = 0u; c < 1u; c++) { sum = fma(dY[own + c], v[other + c], sum); }
-let slope = ((sum.x + sum.y) + (sum.z + sum.w));
-dScores[row + s] = slope;
-mean = fma(weights[row + s], slope, mean);
+let dScore = ((sum.x + sum.y) + (sum.z + sum.w));
+dScores[row + s] = dScore;
+mean = fma(weights[row + s], dScore, mean);
 }
 for (var s = 0u; s < 5u; s++) {
 dScores[row + s] = weights[row + s] * (dScores[row + s] - mean) * 0.5f;

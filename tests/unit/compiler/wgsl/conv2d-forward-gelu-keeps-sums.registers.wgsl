@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read> b: array<f32, 8>;
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f, 144>;
-@group(0) @binding(4) var<storage, read_write> pre: array<vec4f, 144>;
+@group(0) @binding(4) var<storage, read_write> preActivation: array<vec4f, 144>;
 fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
 fn normal_cdf(x: vec4f) -> vec4f {
 let z = abs(x) * 0.7071067690849304f;
@@ -17,7 +17,7 @@ fn activate(v: vec4f) -> vec4f { return v * normal_cdf(v); }
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 36u) { return; }
-let strand = i32(index) % 18;
+let first_tile = i32(index) % 18;
 let c0 = i32(index) / 18 * 4;
 var x_values: array<vec4f, 12>;
 var weights: array<vec4f, 24>;
@@ -27,14 +27,14 @@ let start2 = b[min(c0 + 2, 7)];
 let start3 = b[min(c0 + 3, 7)];
 var sums: array<vec4f, 4>;
 let r = 0;
-let quad = 0;
+let vec4_index = 0;
 let j = 0;
 
 for (var i = 0; i < 24; i++) {
 let at = ((i / 4 * 4 + r + i % 4) * 8 + c0) / 4;
 weights[i * 1 + 0] = w[at + 0];
 }
-for (var tile = strand; tile < 18; tile += 18) {
+for (var tile = first_tile; tile < 18; tile += 18) {
 let n = tile / 9;
 let tile_row = tile / 3 % 3;
 let tile_column = tile % 3;
@@ -52,9 +52,9 @@ var a3_0 = start0; var a3_1 = start1; var a3_2 = start2; var a3_3 = start3;
 for (var i = 0; i < 4; i++) {
 let row = (n * 6 + clamp(x_row + i, 0, 5)) * 6;
 let row_inside = (x_row + i >= 0) & (x_row + i < 6);
-x_values[i * 3 + 0] = select(vec4f(0.0), x[row + x_column0 * 1 + quad + 0], row_inside & x_inside0);
-x_values[i * 3 + 1] = select(vec4f(0.0), x[row + x_column1 * 1 + quad + 0], row_inside & x_inside1);
-x_values[i * 3 + 2] = select(vec4f(0.0), x[row + x_column2 * 1 + quad + 0], row_inside & x_inside2);
+x_values[i * 3 + 0] = select(vec4f(0.0), x[row + x_column0 * 1 + vec4_index + 0], row_inside & x_inside0);
+x_values[i * 3 + 1] = select(vec4f(0.0), x[row + x_column1 * 1 + vec4_index + 0], row_inside & x_inside1);
+x_values[i * 3 + 2] = select(vec4f(0.0), x[row + x_column2 * 1 + vec4_index + 0], row_inside & x_inside2);
 }
 let x0_0_0 = x_values[0].x; let x0_0_1 = x_values[0].y; let x0_0_2 = x_values[0].z; let x0_0_3 = x_values[0].w; let x0_1_0 = x_values[1].x; let x0_1_1 = x_values[1].y; let x0_1_2 = x_values[1].z; let x0_1_3 = x_values[1].w; let x0_2_0 = x_values[2].x; let x0_2_1 = x_values[2].y; let x0_2_2 = x_values[2].z; let x0_2_3 = x_values[2].w;
 let x1_0_0 = x_values[3].x; let x1_0_1 = x_values[3].y; let x1_0_2 = x_values[3].z; let x1_0_3 = x_values[3].w; let x1_1_0 = x_values[4].x; let x1_1_1 = x_values[4].y; let x1_1_2 = x_values[4].z; let x1_1_3 = x_values[4].w; let x1_2_0 = x_values[5].x; let x1_2_1 = x_values[5].y; let x1_2_2 = x_values[5].z; let x1_2_3 = x_values[5].w;
@@ -96,7 +96,7 @@ for (var p = 0; p < 2; p++) { for (var q = 0; q < 2; q++) {
 {
 let at = (((n * 6 + row + p) * 6 + column + q) * 8 + c0) / 4;
 let start = (p * 2 + q) * 1;
-for (var c = 0; c < 1; c++) { pre[at + c] = sums[start + c]; y[at + c] = activate(sums[start + c]); }
+for (var c = 0; c < 1; c++) { preActivation[at + c] = sums[start + c]; y[at + c] = activate(sums[start + c]); }
 }
 } }
 }

@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read> b: array<f32, 8>;
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f, 144>;
-@group(0) @binding(4) var<storage, read_write> pre: array<vec4f, 144>;
+@group(0) @binding(4) var<storage, read_write> preActivation: array<vec4f, 144>;
 fn normal_cdf(x: vec4f) -> vec4f {
 let z = abs(x) * 0.7071067690849304f;
 let t = 1.0 / (1.0 + 0.32759109139442444f * z);
@@ -45,13 +45,13 @@ let taps = 6u;
 let begin = 0u;
 let end = 24u;
 let most = 4u * taps;
-let left_quad = local % 16u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let left_at1 = left_place(m0 + 4u * left_quad + 1u, split);
-let left_at2 = left_place(m0 + 4u * left_quad + 2u, split);
-let left_at3 = left_place(m0 + 4u * left_quad + 3u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
+let left_vec4 = local % 16u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let left_at1 = left_place(m0 + 4u * left_vec4 + 1u, split);
+let left_at2 = left_place(m0 + 4u * left_vec4 + 2u, split);
+let left_at3 = left_place(m0 + 4u * left_vec4 + 3u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
 let start0 = vec4f(b[min(n0 + 0u + 4u * tx + 0u, 7u)], b[min(n0 + 0u + 4u * tx + 1u, 7u)], b[min(n0 + 0u + 4u * tx + 2u, 7u)], b[min(n0 + 0u + 4u * tx + 3u, 7u)]);
 var c0_0 = start0;
 var c1_0 = start0;
@@ -66,15 +66,15 @@ let v0 = left_value(left_at0, first / taps + outer, tap);
 let v1 = left_value(left_at1, first / taps + outer, tap);
 let v2 = left_value(left_at2, first / taps + outer, tap);
 let v3 = left_value(left_at3, first / taps + outer, tap);
-left_slice[((outer + 0u) * taps + tap) * 16u + left_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-left_slice[((outer + 1u) * taps + tap) * 16u + left_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-left_slice[((outer + 2u) * taps + tap) * 16u + left_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-left_slice[((outer + 3u) * taps + tap) * 16u + left_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+left_slice[((outer + 0u) * taps + tap) * 16u + left_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+left_slice[((outer + 1u) * taps + tap) * 16u + left_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+left_slice[((outer + 2u) * taps + tap) * 16u + left_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+left_slice[((outer + 3u) * taps + tap) * 16u + left_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-right_slice[(s) * 4u + right_quad] = right_value(right_at0, outer, tap);
+right_slice[(s) * 4u + right_vec4] = right_value(right_at0, outer, tap);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {
@@ -91,10 +91,10 @@ workgroupBarrier();
 let m = m0 + 0u + 4u * ty + 0u;
 let n = n0 + 0u + 4u * tx;
 if (n < 8u) {
-if (m + 0u < 72u) { let row = m + 0u; pre[(row * 8u + n) / 4u] = c0_0; y[(row * 8u + n) / 4u] = activate(c0_0); }
-if (m + 1u < 72u) { let row = m + 1u; pre[(row * 8u + n) / 4u] = c1_0; y[(row * 8u + n) / 4u] = activate(c1_0); }
-if (m + 2u < 72u) { let row = m + 2u; pre[(row * 8u + n) / 4u] = c2_0; y[(row * 8u + n) / 4u] = activate(c2_0); }
-if (m + 3u < 72u) { let row = m + 3u; pre[(row * 8u + n) / 4u] = c3_0; y[(row * 8u + n) / 4u] = activate(c3_0); }
+if (m + 0u < 72u) { let row = m + 0u; preActivation[(row * 8u + n) / 4u] = c0_0; y[(row * 8u + n) / 4u] = activate(c0_0); }
+if (m + 1u < 72u) { let row = m + 1u; preActivation[(row * 8u + n) / 4u] = c1_0; y[(row * 8u + n) / 4u] = activate(c1_0); }
+if (m + 2u < 72u) { let row = m + 2u; preActivation[(row * 8u + n) / 4u] = c2_0; y[(row * 8u + n) / 4u] = activate(c2_0); }
+if (m + 3u < 72u) { let row = m + 3u; preActivation[(row * 8u + n) / 4u] = c3_0; y[(row * 8u + n) / 4u] = activate(c3_0); }
 }
 }
 }

@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read> b: array<f32, 8>;
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f, 36>;
-@group(0) @binding(4) var<storage, read_write> codes: array<u32, 36>;
+@group(0) @binding(4) var<storage, read_write> argmax: array<u32, 36>;
 fn activate(v: vec4f) -> vec4f { return select(v, vec4f(0.0), v <= vec4f(0.0)); }
 fn left_place(edge: u32, split: u32) -> vec4u {
 let cell = edge / 4u;
@@ -39,13 +39,13 @@ let taps = 6u;
 let begin = 0u;
 let end = 24u;
 let most = 4u * taps;
-let left_quad = local % 16u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let left_at1 = left_place(m0 + 4u * left_quad + 1u, split);
-let left_at2 = left_place(m0 + 4u * left_quad + 2u, split);
-let left_at3 = left_place(m0 + 4u * left_quad + 3u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
+let left_vec4 = local % 16u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let left_at1 = left_place(m0 + 4u * left_vec4 + 1u, split);
+let left_at2 = left_place(m0 + 4u * left_vec4 + 2u, split);
+let left_at3 = left_place(m0 + 4u * left_vec4 + 3u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
 let start0 = vec4f(b[min(n0 + 0u + 4u * tx + 0u, 7u)], b[min(n0 + 0u + 4u * tx + 1u, 7u)], b[min(n0 + 0u + 4u * tx + 2u, 7u)], b[min(n0 + 0u + 4u * tx + 3u, 7u)]);
 var c0_0 = start0;
 var c1_0 = start0;
@@ -60,15 +60,15 @@ let v0 = left_value(left_at0, first / taps + outer, tap);
 let v1 = left_value(left_at1, first / taps + outer, tap);
 let v2 = left_value(left_at2, first / taps + outer, tap);
 let v3 = left_value(left_at3, first / taps + outer, tap);
-left_slice[((outer + 0u) * taps + tap) * 16u + left_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-left_slice[((outer + 1u) * taps + tap) * 16u + left_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-left_slice[((outer + 2u) * taps + tap) * 16u + left_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-left_slice[((outer + 3u) * taps + tap) * 16u + left_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+left_slice[((outer + 0u) * taps + tap) * 16u + left_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+left_slice[((outer + 1u) * taps + tap) * 16u + left_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+left_slice[((outer + 2u) * taps + tap) * 16u + left_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+left_slice[((outer + 3u) * taps + tap) * 16u + left_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-right_slice[(s) * 4u + right_quad] = right_value(right_at0, outer, tap);
+right_slice[(s) * 4u + right_vec4] = right_value(right_at0, outer, tap);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {
@@ -92,7 +92,7 @@ code = select(code, vec4u(2u), c2_0 > largest); largest = select(largest, c2_0, 
 code = select(code, vec4u(3u), c3_0 > largest); largest = select(largest, c3_0, c3_0 > largest);
 code |= select(vec4u(0u), vec4u(4u), largest > vec4f(0.0));
 
-codes[m / 4u * 2u + n / 4u] = code.x | (code.y << 8u) | (code.z << 16u) | (code.w << 24u);
+argmax[m / 4u * 2u + n / 4u] = code.x | (code.y << 8u) | (code.z << 16u) | (code.w << 24u);
 y[((m / 4u) * 8u + n) / 4u] = activate(largest);
 }
 }

@@ -10,7 +10,7 @@ fn activate(v: vec4f) -> vec4f { return v; }
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 16u) { return; }
-let strand = i32(index) % 8;
+let first_tile = i32(index) % 8;
 let c0 = i32(index) / 8 * 4;
 var x_values: array<vec4f, 20>;
 var weights: array<vec4f, 24>;
@@ -20,14 +20,14 @@ let start2 = b[min(c0 + 2, 7)];
 let start3 = b[min(c0 + 3, 7)];
 var sums: array<vec4f, 4>;
 let r = 0;
-let quad = 0;
+let vec4_index = 0;
 let j = 0;
 
 for (var i = 0; i < 24; i++) {
 let at = ((i / 4 * 4 + r + i % 4) * 8 + c0) / 4;
 weights[i * 1 + 0] = w[at + 0];
 }
-for (var tile = strand; tile < 8; tile += 8) {
+for (var tile = first_tile; tile < 8; tile += 8) {
 let n = tile / 4;
 let tile_row = tile / 2 % 2;
 let tile_column = tile % 2;
@@ -46,10 +46,10 @@ var a3_0 = start0; var a3_1 = start1; var a3_2 = start2; var a3_3 = start3;
 for (var i = 0; i < 5; i++) {
 let row = (n * 6 + clamp(x_row + i, 0, 5)) * 6;
 let row_inside = (x_row + i >= 0) & (x_row + i < 6);
-x_values[i * 4 + 0] = select(vec4f(0.0), x[row + x_column0 * 1 + quad + 0], row_inside & x_inside0);
-x_values[i * 4 + 1] = select(vec4f(0.0), x[row + x_column1 * 1 + quad + 0], row_inside & x_inside1);
-x_values[i * 4 + 2] = select(vec4f(0.0), x[row + x_column2 * 1 + quad + 0], row_inside & x_inside2);
-x_values[i * 4 + 3] = select(vec4f(0.0), x[row + x_column3 * 1 + quad + 0], row_inside & x_inside3);
+x_values[i * 4 + 0] = select(vec4f(0.0), x[row + x_column0 * 1 + vec4_index + 0], row_inside & x_inside0);
+x_values[i * 4 + 1] = select(vec4f(0.0), x[row + x_column1 * 1 + vec4_index + 0], row_inside & x_inside1);
+x_values[i * 4 + 2] = select(vec4f(0.0), x[row + x_column2 * 1 + vec4_index + 0], row_inside & x_inside2);
+x_values[i * 4 + 3] = select(vec4f(0.0), x[row + x_column3 * 1 + vec4_index + 0], row_inside & x_inside3);
 }
 let x0_0_0 = x_values[0].x; let x0_0_1 = x_values[0].y; let x0_0_2 = x_values[0].z; let x0_0_3 = x_values[0].w; let x0_1_0 = x_values[1].x; let x0_1_1 = x_values[1].y; let x0_1_2 = x_values[1].z; let x0_1_3 = x_values[1].w; let x0_2_0 = x_values[2].x; let x0_2_1 = x_values[2].y; let x0_2_2 = x_values[2].z; let x0_2_3 = x_values[2].w; let x0_3_0 = x_values[3].x; let x0_3_1 = x_values[3].y; let x0_3_2 = x_values[3].z; let x0_3_3 = x_values[3].w;
 let x1_0_0 = x_values[4].x; let x1_0_1 = x_values[4].y; let x1_0_2 = x_values[4].z; let x1_0_3 = x_values[4].w; let x1_1_0 = x_values[5].x; let x1_1_1 = x_values[5].y; let x1_1_2 = x_values[5].z; let x1_1_3 = x_values[5].w; let x1_2_0 = x_values[6].x; let x1_2_1 = x_values[6].y; let x1_2_2 = x_values[6].z; let x1_2_3 = x_values[6].w; let x1_3_0 = x_values[7].x; let x1_3_1 = x_values[7].y; let x1_3_2 = x_values[7].z; let x1_3_3 = x_values[7].w;

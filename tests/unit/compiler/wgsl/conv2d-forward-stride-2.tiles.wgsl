@@ -38,13 +38,13 @@ let taps = 6u;
 let begin = 0u;
 let end = 24u;
 let most = 4u * taps;
-let left_quad = local % 16u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let left_at1 = left_place(m0 + 4u * left_quad + 1u, split);
-let left_at2 = left_place(m0 + 4u * left_quad + 2u, split);
-let left_at3 = left_place(m0 + 4u * left_quad + 3u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
+let left_vec4 = local % 16u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let left_at1 = left_place(m0 + 4u * left_vec4 + 1u, split);
+let left_at2 = left_place(m0 + 4u * left_vec4 + 2u, split);
+let left_at3 = left_place(m0 + 4u * left_vec4 + 3u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
 let start0 = vec4f(b[min(n0 + 0u + 4u * tx + 0u, 7u)], b[min(n0 + 0u + 4u * tx + 1u, 7u)], b[min(n0 + 0u + 4u * tx + 2u, 7u)], b[min(n0 + 0u + 4u * tx + 3u, 7u)]);
 var c0_0 = start0;
 var c1_0 = start0;
@@ -59,15 +59,15 @@ let v0 = left_value(left_at0, first / taps + outer, tap);
 let v1 = left_value(left_at1, first / taps + outer, tap);
 let v2 = left_value(left_at2, first / taps + outer, tap);
 let v3 = left_value(left_at3, first / taps + outer, tap);
-left_slice[((outer + 0u) * taps + tap) * 16u + left_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-left_slice[((outer + 1u) * taps + tap) * 16u + left_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-left_slice[((outer + 2u) * taps + tap) * 16u + left_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-left_slice[((outer + 3u) * taps + tap) * 16u + left_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+left_slice[((outer + 0u) * taps + tap) * 16u + left_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+left_slice[((outer + 1u) * taps + tap) * 16u + left_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+left_slice[((outer + 2u) * taps + tap) * 16u + left_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+left_slice[((outer + 3u) * taps + tap) * 16u + left_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-right_slice[(s) * 4u + right_quad] = right_value(right_at0, outer, tap);
+right_slice[(s) * 4u + right_vec4] = right_value(right_at0, outer, tap);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {

@@ -1,9 +1,9 @@
 // conv2d-input-gradient 2×6×6×4 → 8, 3×2 same
 // workgroups 2 × 1 × 1, 27648 FLOP
-@group(0) @binding(0) var<storage, read> dPre: array<vec4f, 144>;
+@group(0) @binding(0) var<storage, read> dPreActivation: array<vec4f, 144>;
 @group(0) @binding(1) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read_write> dX: array<vec4f, 72>;
-fn gradient_at(i: i32) -> vec4f { return dPre[i]; }
+fn gradient_at(i: i32) -> vec4f { return dPreActivation[i]; }
 fn gradient(n: u32, row: u32, column: u32, c: u32) -> vec4f { return gradient_at(i32(((n * 6u + row) * 6u + column) * 2u + c)); }
 fn position(edge: u32, split: u32) -> vec3u {
 let inner = vec2u(edge / 6u % 6u, edge % 6u) * 1u + vec2u(split / 1u, split % 1u);
@@ -49,16 +49,16 @@ let taps = 6u;
 let begin = 0u;
 let end = 8u * taps;
 let most = 4u * taps;
-let left_quad = local % 16u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let left_at1 = left_place(m0 + 4u * left_quad + 1u, split);
-let left_at2 = left_place(m0 + 4u * left_quad + 2u, split);
-let left_at3 = left_place(m0 + 4u * left_quad + 3u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
-let right_at1 = right_place(n0 + 4u * right_quad + 1u, split);
-let right_at2 = right_place(n0 + 4u * right_quad + 2u, split);
-let right_at3 = right_place(n0 + 4u * right_quad + 3u, split);
+let left_vec4 = local % 16u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let left_at1 = left_place(m0 + 4u * left_vec4 + 1u, split);
+let left_at2 = left_place(m0 + 4u * left_vec4 + 2u, split);
+let left_at3 = left_place(m0 + 4u * left_vec4 + 3u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
+let right_at1 = right_place(n0 + 4u * right_vec4 + 1u, split);
+let right_at2 = right_place(n0 + 4u * right_vec4 + 2u, split);
+let right_at3 = right_place(n0 + 4u * right_vec4 + 3u, split);
 let start0 = vec4f(0.0);
 var c0_0 = start0;
 var c1_0 = start0;
@@ -73,10 +73,10 @@ let v0 = left_value(left_at0, first / taps + outer, tap);
 let v1 = left_value(left_at1, first / taps + outer, tap);
 let v2 = left_value(left_at2, first / taps + outer, tap);
 let v3 = left_value(left_at3, first / taps + outer, tap);
-left_slice[((outer + 0u) * taps + tap) * 16u + left_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-left_slice[((outer + 1u) * taps + tap) * 16u + left_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-left_slice[((outer + 2u) * taps + tap) * 16u + left_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-left_slice[((outer + 3u) * taps + tap) * 16u + left_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+left_slice[((outer + 0u) * taps + tap) * 16u + left_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+left_slice[((outer + 1u) * taps + tap) * 16u + left_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+left_slice[((outer + 2u) * taps + tap) * 16u + left_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+left_slice[((outer + 3u) * taps + tap) * 16u + left_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 for (var s = local / 4u; s < count / 4u; s += 16u) {
 let outer = s / taps * 4u;
@@ -85,10 +85,10 @@ let v0 = right_value(right_at0, first / taps + outer, tap);
 let v1 = right_value(right_at1, first / taps + outer, tap);
 let v2 = right_value(right_at2, first / taps + outer, tap);
 let v3 = right_value(right_at3, first / taps + outer, tap);
-right_slice[((outer + 0u) * taps + tap) * 4u + right_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-right_slice[((outer + 1u) * taps + tap) * 4u + right_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-right_slice[((outer + 2u) * taps + tap) * 4u + right_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-right_slice[((outer + 3u) * taps + tap) * 4u + right_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+right_slice[((outer + 0u) * taps + tap) * 4u + right_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+right_slice[((outer + 1u) * taps + tap) * 4u + right_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+right_slice[((outer + 2u) * taps + tap) * 4u + right_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+right_slice[((outer + 3u) * taps + tap) * 4u + right_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {

@@ -1,14 +1,14 @@
 // conv2d-input-gradient 2×6×6×4 → 8, 3×2 same, pooled relu
 // workgroups 2 × 1 × 1, 27648 FLOP
 @group(0) @binding(0) var<storage, read> dY: array<vec4f, 36>;
-@group(0) @binding(1) var<storage, read> codes: array<u32, 36>;
+@group(0) @binding(1) var<storage, read> argmax: array<u32, 36>;
 @group(0) @binding(2) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read_write> dX: array<vec4f, 72>;
-fn slope(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
+fn derivative(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
 fn gradient(n: u32, row: u32, column: u32, c: u32) -> vec4f {
 if (row >= 6u || column >= 6u) { return vec4f(0.0); }
 let cell = (n * 3u + row / 2u) * 3u + column / 2u;
-let code = (vec4u(codes[cell * 2u + c]) >> vec4u(0u, 8u, 16u, 24u));
+let code = (vec4u(argmax[cell * 2u + c]) >> vec4u(0u, 8u, 16u, 24u));
 let wanted = row % 2u * 2u + column % 2u + 4u;
 return select(vec4f(0.0), dY[cell * 2u + c], (code & vec4u(7u)) == vec4u(wanted));
 }
@@ -56,16 +56,16 @@ let taps = 6u;
 let begin = 0u;
 let end = 8u * taps;
 let most = 4u * taps;
-let left_quad = local % 16u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let left_at1 = left_place(m0 + 4u * left_quad + 1u, split);
-let left_at2 = left_place(m0 + 4u * left_quad + 2u, split);
-let left_at3 = left_place(m0 + 4u * left_quad + 3u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
-let right_at1 = right_place(n0 + 4u * right_quad + 1u, split);
-let right_at2 = right_place(n0 + 4u * right_quad + 2u, split);
-let right_at3 = right_place(n0 + 4u * right_quad + 3u, split);
+let left_vec4 = local % 16u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let left_at1 = left_place(m0 + 4u * left_vec4 + 1u, split);
+let left_at2 = left_place(m0 + 4u * left_vec4 + 2u, split);
+let left_at3 = left_place(m0 + 4u * left_vec4 + 3u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
+let right_at1 = right_place(n0 + 4u * right_vec4 + 1u, split);
+let right_at2 = right_place(n0 + 4u * right_vec4 + 2u, split);
+let right_at3 = right_place(n0 + 4u * right_vec4 + 3u, split);
 let start0 = vec4f(0.0);
 var c0_0 = start0;
 var c1_0 = start0;
@@ -80,10 +80,10 @@ let v0 = left_value(left_at0, first / taps + outer, tap);
 let v1 = left_value(left_at1, first / taps + outer, tap);
 let v2 = left_value(left_at2, first / taps + outer, tap);
 let v3 = left_value(left_at3, first / taps + outer, tap);
-left_slice[((outer + 0u) * taps + tap) * 16u + left_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-left_slice[((outer + 1u) * taps + tap) * 16u + left_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-left_slice[((outer + 2u) * taps + tap) * 16u + left_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-left_slice[((outer + 3u) * taps + tap) * 16u + left_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+left_slice[((outer + 0u) * taps + tap) * 16u + left_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+left_slice[((outer + 1u) * taps + tap) * 16u + left_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+left_slice[((outer + 2u) * taps + tap) * 16u + left_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+left_slice[((outer + 3u) * taps + tap) * 16u + left_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 for (var s = local / 4u; s < count / 4u; s += 16u) {
 let outer = s / taps * 4u;
@@ -92,10 +92,10 @@ let v0 = right_value(right_at0, first / taps + outer, tap);
 let v1 = right_value(right_at1, first / taps + outer, tap);
 let v2 = right_value(right_at2, first / taps + outer, tap);
 let v3 = right_value(right_at3, first / taps + outer, tap);
-right_slice[((outer + 0u) * taps + tap) * 4u + right_quad] = vec4f(v0.x, v1.x, v2.x, v3.x);
-right_slice[((outer + 1u) * taps + tap) * 4u + right_quad] = vec4f(v0.y, v1.y, v2.y, v3.y);
-right_slice[((outer + 2u) * taps + tap) * 4u + right_quad] = vec4f(v0.z, v1.z, v2.z, v3.z);
-right_slice[((outer + 3u) * taps + tap) * 4u + right_quad] = vec4f(v0.w, v1.w, v2.w, v3.w);
+right_slice[((outer + 0u) * taps + tap) * 4u + right_vec4] = vec4f(v0.x, v1.x, v2.x, v3.x);
+right_slice[((outer + 1u) * taps + tap) * 4u + right_vec4] = vec4f(v0.y, v1.y, v2.y, v3.y);
+right_slice[((outer + 2u) * taps + tap) * 4u + right_vec4] = vec4f(v0.z, v1.z, v2.z, v3.z);
+right_slice[((outer + 3u) * taps + tap) * 4u + right_vec4] = vec4f(v0.w, v1.w, v2.w, v3.w);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {

@@ -2,10 +2,10 @@
 // workgroups 1 × 1 × 1, 27648 FLOP
 @group(0) @binding(0) var<storage, read> x: array<f32, 288>;
 @group(0) @binding(1) var<storage, read> dY: array<vec4f, 36>;
-@group(0) @binding(2) var<storage, read> codes: array<u32, 36>;
+@group(0) @binding(2) var<storage, read> argmax: array<u32, 36>;
 @group(0) @binding(3) var<storage, read_write> partials: array<vec4f, 50>;
 fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
-fn slope(v: f32) -> f32 { return select(f32(0.0), f32(1.0), v > f32(0.0)); }
+fn derivative(v: f32) -> f32 { return select(f32(0.0), f32(1.0), v > f32(0.0)); }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
@@ -30,7 +30,7 @@ let tile_row = block / 1 % 3;
 let tile_column = block % 1;
 {
 let r = i0;
-let quad = i0 / 4;
+let vec4_index = i0 / 4;
 let x_row = tile_row * 2 + -1;
 let x_column0 = clamp(tile_column * 6 + 0, 0, 5); let x_inside0 = (tile_column * 6 + 0 >= 0) & (tile_column * 6 + 0 < 6);
 let x_column1 = clamp(tile_column * 6 + 1, 0, 5); let x_inside1 = (tile_column * 6 + 1 >= 0) & (tile_column * 6 + 1 < 6);
@@ -53,7 +53,7 @@ x_values[i * 7 + 6] = select(0.0, x[row + x_column6 * 4 + r + 0], row_inside & x
 }
 {
 let r = c0;
-let quad = c0 / 4;
+let vec4_index = c0 / 4;
 let g_row = tile_row * 1 + 0;
 let g_column0 = clamp(tile_column * 3 + 0, 0, 2); let g_inside0 = (tile_column * 3 + 0 >= 0) & (tile_column * 3 + 0 < 3);
 let g_column1 = clamp(tile_column * 3 + 1, 0, 2); let g_inside1 = (tile_column * 3 + 1 >= 0) & (tile_column * 3 + 1 < 3);
@@ -61,16 +61,16 @@ let g_column2 = clamp(tile_column * 3 + 2, 0, 2); let g_inside2 = (tile_column *
 for (var i = 0; i < 1; i++) {
 let row = (n * 3 + clamp(g_row + i, 0, 2)) * 6;
 let row_inside = (g_row + i >= 0) & (g_row + i < 3);
-g_chosen[i * 3 + 0] = select(0u, codes[row + g_column0 * 2 + quad + 0], row_inside & g_inside0);
-g_chosen[i * 3 + 1] = select(0u, codes[row + g_column1 * 2 + quad + 0], row_inside & g_inside1);
-g_chosen[i * 3 + 2] = select(0u, codes[row + g_column2 * 2 + quad + 0], row_inside & g_inside2);
+g_chosen[i * 3 + 0] = select(0u, argmax[row + g_column0 * 2 + vec4_index + 0], row_inside & g_inside0);
+g_chosen[i * 3 + 1] = select(0u, argmax[row + g_column1 * 2 + vec4_index + 0], row_inside & g_inside1);
+g_chosen[i * 3 + 2] = select(0u, argmax[row + g_column2 * 2 + vec4_index + 0], row_inside & g_inside2);
 }
 for (var i = 0; i < 1; i++) {
 let row = (n * 3 + clamp(g_row + i, 0, 2)) * 6;
 let row_inside = (g_row + i >= 0) & (g_row + i < 3);
-g_through[i * 3 + 0] = select(vec4f(0.0), dY[row + g_column0 * 2 + quad + 0], row_inside & g_inside0);
-g_through[i * 3 + 1] = select(vec4f(0.0), dY[row + g_column1 * 2 + quad + 0], row_inside & g_inside1);
-g_through[i * 3 + 2] = select(vec4f(0.0), dY[row + g_column2 * 2 + quad + 0], row_inside & g_inside2);
+g_through[i * 3 + 0] = select(vec4f(0.0), dY[row + g_column0 * 2 + vec4_index + 0], row_inside & g_inside0);
+g_through[i * 3 + 1] = select(vec4f(0.0), dY[row + g_column1 * 2 + vec4_index + 0], row_inside & g_inside1);
+g_through[i * 3 + 2] = select(vec4f(0.0), dY[row + g_column2 * 2 + vec4_index + 0], row_inside & g_inside2);
 }
 }
 let x0_0_0 = x_values[0]; let x0_1_0 = x_values[1]; let x0_2_0 = x_values[2]; let x0_3_0 = x_values[3]; let x0_4_0 = x_values[4]; let x0_5_0 = x_values[5]; let x0_6_0 = x_values[6];

@@ -2,13 +2,13 @@
 // workgroups 2 × 1 × 1, 27648 FLOP
 @group(0) @binding(0) var<storage, read> x: array<vec4f, 72>;
 @group(0) @binding(1) var<storage, read> dY: array<vec4f, 36>;
-@group(0) @binding(2) var<storage, read> codes: array<u32, 36>;
+@group(0) @binding(2) var<storage, read> argmax: array<u32, 36>;
 @group(0) @binding(3) var<storage, read_write> partials: array<vec4f, 50>;
-fn slope(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
+fn derivative(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
 fn gradient(n: u32, row: u32, column: u32, c: u32) -> vec4f {
 if (row >= 6u || column >= 6u) { return vec4f(0.0); }
 let cell = (n * 3u + row / 2u) * 3u + column / 2u;
-let code = (vec4u(codes[cell * 2u + c]) >> vec4u(0u, 8u, 16u, 24u));
+let code = (vec4u(argmax[cell * 2u + c]) >> vec4u(0u, 8u, 16u, 24u));
 let wanted = row % 2u * 2u + column % 2u + 4u;
 return select(vec4f(0.0), dY[cell * 2u + c], (code & vec4u(7u)) == vec4u(wanted));
 }
@@ -50,10 +50,10 @@ let taps = 1u;
 let begin = split * 72u;
 let end = min((split + 1u) * 72u, 72u);
 let most = 16u;
-let left_quad = local % 4u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
+let left_vec4 = local % 4u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
 let start0 = vec4f(0.0);
 var c0_0 = start0;
 for (var first = begin; first < end; first += most) {
@@ -61,12 +61,12 @@ let count = min(most, end - first);
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-left_slice[(s) * 4u + left_quad] = left_value(left_at0, outer, tap);
+left_slice[(s) * 4u + left_vec4] = left_value(left_at0, outer, tap);
 }
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-right_slice[(s) * 4u + right_quad] = right_value(right_at0, outer, tap);
+right_slice[(s) * 4u + right_vec4] = right_value(right_at0, outer, tap);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {

@@ -5,8 +5,8 @@
 @group(0) @binding(2) var<storage, read> y: array<vec4f, 144>;
 @group(0) @binding(3) var<storage, read_write> partials: array<vec4f, 50>;
 fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
-fn slope(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
-fn gradient_at(i: i32) -> vec4f { return dY[i] * slope(y[i]); }
+fn derivative(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
+fn gradient_at(i: i32) -> vec4f { return dY[i] * derivative(y[i]); }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
@@ -30,7 +30,7 @@ let tile_row = block / 1 % 3;
 let tile_column = block % 1;
 {
 let r = i0;
-let quad = i0 / 4;
+let vec4_index = i0 / 4;
 let x_row = tile_row * 2 + -1;
 let x_column0 = clamp(tile_column * 6 + 0, 0, 5); let x_inside0 = (tile_column * 6 + 0 >= 0) & (tile_column * 6 + 0 < 6);
 let x_column1 = clamp(tile_column * 6 + 1, 0, 5); let x_inside1 = (tile_column * 6 + 1 >= 0) & (tile_column * 6 + 1 < 6);
@@ -53,7 +53,7 @@ x_values[i * 7 + 6] = select(0.0, x[row + x_column6 * 4 + r + 0], row_inside & x
 }
 {
 let r = c0;
-let quad = c0 / 4;
+let vec4_index = c0 / 4;
 let g_row = tile_row * 2 + 0;
 let g_column0 = tile_column * 6 + 0;
 let g_column1 = tile_column * 6 + 1;
@@ -65,12 +65,12 @@ let g_column5 = tile_column * 6 + 5;
 for (var i = 0; i < 2; i++) {
 let row = (n * 6 + g_row + i) * 12;
 
-g_values[i * 6 + 0] = gradient_at(row + g_column0 * 2 + quad + 0);
-g_values[i * 6 + 1] = gradient_at(row + g_column1 * 2 + quad + 0);
-g_values[i * 6 + 2] = gradient_at(row + g_column2 * 2 + quad + 0);
-g_values[i * 6 + 3] = gradient_at(row + g_column3 * 2 + quad + 0);
-g_values[i * 6 + 4] = gradient_at(row + g_column4 * 2 + quad + 0);
-g_values[i * 6 + 5] = gradient_at(row + g_column5 * 2 + quad + 0);
+g_values[i * 6 + 0] = gradient_at(row + g_column0 * 2 + vec4_index + 0);
+g_values[i * 6 + 1] = gradient_at(row + g_column1 * 2 + vec4_index + 0);
+g_values[i * 6 + 2] = gradient_at(row + g_column2 * 2 + vec4_index + 0);
+g_values[i * 6 + 3] = gradient_at(row + g_column3 * 2 + vec4_index + 0);
+g_values[i * 6 + 4] = gradient_at(row + g_column4 * 2 + vec4_index + 0);
+g_values[i * 6 + 5] = gradient_at(row + g_column5 * 2 + vec4_index + 0);
 }
 }
 let x0_0_0 = x_values[0]; let x0_1_0 = x_values[1]; let x0_2_0 = x_values[2]; let x0_3_0 = x_values[3]; let x0_4_0 = x_values[4]; let x0_5_0 = x_values[5]; let x0_6_0 = x_values[6];

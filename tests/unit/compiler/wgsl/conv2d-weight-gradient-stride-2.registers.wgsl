@@ -1,10 +1,10 @@
 // conv2d-weight-gradient 2×6×6×4 → 8, 3×2/2 same
 // workgroups 1 × 1 × 1, 6912 FLOP
 @group(0) @binding(0) var<storage, read> x: array<f32, 288>;
-@group(0) @binding(1) var<storage, read> dPre: array<vec4f, 36>;
+@group(0) @binding(1) var<storage, read> dPreActivation: array<vec4f, 36>;
 @group(0) @binding(2) var<storage, read_write> partials: array<vec4f, 50>;
 fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
-fn gradient_at(i: i32) -> vec4f { return dPre[i]; }
+fn gradient_at(i: i32) -> vec4f { return dPreActivation[i]; }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
@@ -28,7 +28,7 @@ let tile_row = block / 1 % 2;
 let tile_column = block % 1;
 {
 let r = i0;
-let quad = i0 / 4;
+let vec4_index = i0 / 4;
 let x_row = tile_row * 4 + 0;
 let x_column0 = clamp(tile_column * 8 + 0, 0, 5); let x_inside0 = (tile_column * 8 + 0 >= 0) & (tile_column * 8 + 0 < 6);
 let x_column1 = clamp(tile_column * 8 + 1, 0, 5); let x_inside1 = (tile_column * 8 + 1 >= 0) & (tile_column * 8 + 1 < 6);
@@ -53,7 +53,7 @@ x_values[i * 8 + 7] = select(0.0, x[row + x_column7 * 4 + r + 0], row_inside & x
 }
 {
 let r = c0;
-let quad = c0 / 4;
+let vec4_index = c0 / 4;
 let g_row = tile_row * 2 + 0;
 let g_column0 = clamp(tile_column * 4 + 0, 0, 2); let g_inside0 = (tile_column * 4 + 0 >= 0) & (tile_column * 4 + 0 < 3);
 let g_column1 = clamp(tile_column * 4 + 1, 0, 2); let g_inside1 = (tile_column * 4 + 1 >= 0) & (tile_column * 4 + 1 < 3);
@@ -63,10 +63,10 @@ let g_column3 = clamp(tile_column * 4 + 3, 0, 2); let g_inside3 = (tile_column *
 for (var i = 0; i < 2; i++) {
 let row = (n * 3 + clamp(g_row + i, 0, 2)) * 6;
 let row_inside = (g_row + i >= 0) & (g_row + i < 3);
-g_values[i * 4 + 0] = select(vec4f(0.0), gradient_at(row + g_column0 * 2 + quad + 0), row_inside & g_inside0);
-g_values[i * 4 + 1] = select(vec4f(0.0), gradient_at(row + g_column1 * 2 + quad + 0), row_inside & g_inside1);
-g_values[i * 4 + 2] = select(vec4f(0.0), gradient_at(row + g_column2 * 2 + quad + 0), row_inside & g_inside2);
-g_values[i * 4 + 3] = select(vec4f(0.0), gradient_at(row + g_column3 * 2 + quad + 0), row_inside & g_inside3);
+g_values[i * 4 + 0] = select(vec4f(0.0), gradient_at(row + g_column0 * 2 + vec4_index + 0), row_inside & g_inside0);
+g_values[i * 4 + 1] = select(vec4f(0.0), gradient_at(row + g_column1 * 2 + vec4_index + 0), row_inside & g_inside1);
+g_values[i * 4 + 2] = select(vec4f(0.0), gradient_at(row + g_column2 * 2 + vec4_index + 0), row_inside & g_inside2);
+g_values[i * 4 + 3] = select(vec4f(0.0), gradient_at(row + g_column3 * 2 + vec4_index + 0), row_inside & g_inside3);
 }
 }
 let x0_0_0 = x_values[0]; let x0_1_0 = x_values[1]; let x0_2_0 = x_values[2]; let x0_3_0 = x_values[3]; let x0_4_0 = x_values[4]; let x0_5_0 = x_values[5]; let x0_6_0 = x_values[6]; let x0_7_0 = x_values[7];

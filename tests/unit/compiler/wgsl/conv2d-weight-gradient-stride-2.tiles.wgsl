@@ -1,9 +1,9 @@
 // conv2d-weight-gradient 2×6×6×4 → 8, 3×2/2 same
 // workgroups 2 × 1 × 1, 6912 FLOP
 @group(0) @binding(0) var<storage, read> x: array<vec4f, 72>;
-@group(0) @binding(1) var<storage, read> dPre: array<vec4f, 36>;
+@group(0) @binding(1) var<storage, read> dPreActivation: array<vec4f, 36>;
 @group(0) @binding(2) var<storage, read_write> partials: array<vec4f, 50>;
-fn gradient_at(i: i32) -> vec4f { return dPre[i]; }
+fn gradient_at(i: i32) -> vec4f { return dPreActivation[i]; }
 fn gradient(n: u32, row: u32, column: u32, c: u32) -> vec4f { return gradient_at(i32(((n * 3u + row) * 3u + column) * 2u + c)); }
 fn position(term: u32) -> vec3u {
 let own = term / 8u;
@@ -43,10 +43,10 @@ let taps = 1u;
 let begin = split * 32u;
 let end = min((split + 1u) * 32u, 32u);
 let most = 16u;
-let left_quad = local % 4u;
-let left_at0 = left_place(m0 + 4u * left_quad + 0u, split);
-let right_quad = local % 4u;
-let right_at0 = right_place(n0 + 4u * right_quad + 0u, split);
+let left_vec4 = local % 4u;
+let left_at0 = left_place(m0 + 4u * left_vec4 + 0u, split);
+let right_vec4 = local % 4u;
+let right_at0 = right_place(n0 + 4u * right_vec4 + 0u, split);
 let start0 = vec4f(0.0);
 var c0_0 = start0;
 for (var first = begin; first < end; first += most) {
@@ -54,12 +54,12 @@ let count = min(most, end - first);
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-left_slice[(s) * 4u + left_quad] = left_value(left_at0, outer, tap);
+left_slice[(s) * 4u + left_vec4] = left_value(left_at0, outer, tap);
 }
 for (var s = local / 4u; s < count; s += 16u) {
 let outer = (first + s) / taps;
 let tap = (first + s) % taps;
-right_slice[(s) * 4u + right_quad] = right_value(right_at0, outer, tap);
+right_slice[(s) * 4u + right_vec4] = right_value(right_at0, outer, tap);
 }
 workgroupBarrier();
 for (var t = 0u; t < count; t++) {

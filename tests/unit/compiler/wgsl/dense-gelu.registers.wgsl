@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> w: array<f32, 8192>;
 @group(0) @binding(2) var<storage, read> b: array<f32, 32>;
 @group(0) @binding(3) var<storage, read_write> y: array<f32, 1024>;
-@group(0) @binding(4) var<storage, read_write> pre: array<f32, 1024>;
+@group(0) @binding(4) var<storage, read_write> preActivation: array<f32, 1024>;
 fn normal_cdf(x: f32) -> f32 {
 let z = abs(x) * 0.7071067690849304f;
 let t = 1.0 / (1.0 + 0.32759109139442444f * z);
@@ -88,6 +88,6 @@ t7_0, t7_1, t7_2, t7_3,);
 for (var e = 0u; e < 32u; e++) {
 let m = down + e / 4u * 4u;
 let n = across + e % 4u * 8u;
-pre[m * 32u + n] = sums[e] + b[n]; y[m * 32u + n] = activate(pre[m * 32u + n]);
+preActivation[m * 32u + n] = sums[e] + b[n]; y[m * 32u + n] = activate(preActivation[m * 32u + n]);
 }
 }

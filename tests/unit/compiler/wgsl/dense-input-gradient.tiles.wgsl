@@ -1,10 +1,10 @@
 // dense-input-gradient 32×256 → 32, relu
 // workgroups 4 × 1 × 1, 524288 FLOP
-@group(0) @binding(0) var<storage, read> dPre: array<f32, 1024>;
+@group(0) @binding(0) var<storage, read> dPreActivation: array<f32, 1024>;
 @group(0) @binding(1) var<storage, read> w: array<f32, 8192>;
 @group(0) @binding(2) var<storage, read> kept: array<f32, 8192>;
 @group(0) @binding(3) var<storage, read_write> dX: array<f32, 8192>;
-fn slope(v: f32) -> f32 { return select(f32(0.0), f32(1.0), v > f32(0.0)); }
+fn derivative(v: f32) -> f32 { return select(f32(0.0), f32(1.0), v > f32(0.0)); }
 var<workgroup> left_slice: array<vec4f, 272>;
 var<workgroup> right_slice: array<vec4f, 272>;
 @compute @workgroup_size(256)
@@ -30,28 +30,28 @@ let t = e % 16u;
 let q = e / 16u;
 let k = m0 + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-if (k + 0u < 32u) { quad.x = dPre[(k + 0u) * 32u + r]; }
-if (k + 1u < 32u) { quad.y = dPre[(k + 1u) * 32u + r]; }
-if (k + 2u < 32u) { quad.z = dPre[(k + 2u) * 32u + r]; }
-if (k + 3u < 32u) { quad.w = dPre[(k + 3u) * 32u + r]; }
+if (k + 0u < 32u) { loaded.x = dPreActivation[(k + 0u) * 32u + r]; }
+if (k + 1u < 32u) { loaded.y = dPreActivation[(k + 1u) * 32u + r]; }
+if (k + 2u < 32u) { loaded.z = dPreActivation[(k + 2u) * 32u + r]; }
+if (k + 3u < 32u) { loaded.w = dPreActivation[(k + 3u) * 32u + r]; }
 }
-left_slice[t * 17u + q] = quad;
+left_slice[t * 17u + q] = loaded;
 }
 for (var e = local; e < 256u; e += 256u) {
 let t = e % 16u;
 let q = e / 16u;
 let k = n0 + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-if (k + 0u < 256u) { quad.x = w[(k + 0u) * 32u + r]; }
-if (k + 1u < 256u) { quad.y = w[(k + 1u) * 32u + r]; }
-if (k + 2u < 256u) { quad.z = w[(k + 2u) * 32u + r]; }
-if (k + 3u < 256u) { quad.w = w[(k + 3u) * 32u + r]; }
+if (k + 0u < 256u) { loaded.x = w[(k + 0u) * 32u + r]; }
+if (k + 1u < 256u) { loaded.y = w[(k + 1u) * 32u + r]; }
+if (k + 2u < 256u) { loaded.z = w[(k + 2u) * 32u + r]; }
+if (k + 3u < 256u) { loaded.w = w[(k + 3u) * 32u + r]; }
 }
-right_slice[t * 17u + q] = quad;
+right_slice[t * 17u + q] = loaded;
 }
 workgroupBarrier();
 for (var t = 0u; t < 16u; t++) {
@@ -69,7 +69,7 @@ let m = m0 + 0u * 64u + 4u * ty + 0u;
 if (m < 32u) {
 for (var q = 0u; q < 4u; q++) {
 let n = n0 + 0u * 64u + 4u * tx + q;
-if (n < 256u) { dX[m * 256u + n] = c0_0[q] * slope(kept[m * 256u + n]); }
+if (n < 256u) { dX[m * 256u + n] = c0_0[q] * derivative(kept[m * 256u + n]); }
 }
 }
 }
@@ -78,7 +78,7 @@ let m = m0 + 0u * 64u + 4u * ty + 1u;
 if (m < 32u) {
 for (var q = 0u; q < 4u; q++) {
 let n = n0 + 0u * 64u + 4u * tx + q;
-if (n < 256u) { dX[m * 256u + n] = c1_0[q] * slope(kept[m * 256u + n]); }
+if (n < 256u) { dX[m * 256u + n] = c1_0[q] * derivative(kept[m * 256u + n]); }
 }
 }
 }
@@ -87,7 +87,7 @@ let m = m0 + 0u * 64u + 4u * ty + 2u;
 if (m < 32u) {
 for (var q = 0u; q < 4u; q++) {
 let n = n0 + 0u * 64u + 4u * tx + q;
-if (n < 256u) { dX[m * 256u + n] = c2_0[q] * slope(kept[m * 256u + n]); }
+if (n < 256u) { dX[m * 256u + n] = c2_0[q] * derivative(kept[m * 256u + n]); }
 }
 }
 }
@@ -96,7 +96,7 @@ let m = m0 + 0u * 64u + 4u * ty + 3u;
 if (m < 32u) {
 for (var q = 0u; q < 4u; q++) {
 let n = n0 + 0u * 64u + 4u * tx + q;
-if (n < 256u) { dX[m * 256u + n] = c3_0[q] * slope(kept[m * 256u + n]); }
+if (n < 256u) { dX[m * 256u + n] = c3_0[q] * derivative(kept[m * 256u + n]); }
 }
 }
 }

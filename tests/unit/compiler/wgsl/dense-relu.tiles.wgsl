@@ -29,28 +29,28 @@ let t = e % 16u;
 let q = e / 16u;
 let k = m0 + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-if (k + 0u < 32u) { quad.x = x[(k + 0u) * 256u + r]; }
-if (k + 1u < 32u) { quad.y = x[(k + 1u) * 256u + r]; }
-if (k + 2u < 32u) { quad.z = x[(k + 2u) * 256u + r]; }
-if (k + 3u < 32u) { quad.w = x[(k + 3u) * 256u + r]; }
+if (k + 0u < 32u) { loaded.x = x[(k + 0u) * 256u + r]; }
+if (k + 1u < 32u) { loaded.y = x[(k + 1u) * 256u + r]; }
+if (k + 2u < 32u) { loaded.z = x[(k + 2u) * 256u + r]; }
+if (k + 3u < 32u) { loaded.w = x[(k + 3u) * 256u + r]; }
 }
-left_slice[t * 17u + q] = quad;
+left_slice[t * 17u + q] = loaded;
 }
 for (var e = local; e < 256u; e += 256u) {
 let t = e / 16u;
 let q = e % 16u;
 let k = n0 + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-if (k + 0u < 32u) { quad.x = w[r * 32u + (k + 0u)]; }
-if (k + 1u < 32u) { quad.y = w[r * 32u + (k + 1u)]; }
-if (k + 2u < 32u) { quad.z = w[r * 32u + (k + 2u)]; }
-if (k + 3u < 32u) { quad.w = w[r * 32u + (k + 3u)]; }
+if (k + 0u < 32u) { loaded.x = w[r * 32u + (k + 0u)]; }
+if (k + 1u < 32u) { loaded.y = w[r * 32u + (k + 1u)]; }
+if (k + 2u < 32u) { loaded.z = w[r * 32u + (k + 2u)]; }
+if (k + 3u < 32u) { loaded.w = w[r * 32u + (k + 3u)]; }
 }
-right_slice[t * 17u + q] = quad;
+right_slice[t * 17u + q] = loaded;
 }
 workgroupBarrier();
 for (var t = 0u; t < 16u; t++) {

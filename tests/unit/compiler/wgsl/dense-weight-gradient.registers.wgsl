@@ -1,7 +1,7 @@
 // dense-weight-gradient 32×256 → 32
 // workgroups 129 × 1 × 1, 524288 FLOP
 @group(0) @binding(0) var<storage, read> x: array<f32, 8192>;
-@group(0) @binding(1) var<storage, read> dPre: array<f32, 1024>;
+@group(0) @binding(1) var<storage, read> dPreActivation: array<f32, 1024>;
 @group(0) @binding(2) var<storage, read_write> dW: array<f32, 8192>;
 @group(0) @binding(3) var<storage, read_write> db: array<f32, 32>;
 
@@ -12,7 +12,7 @@ if (index >= 8224u) { return; }
 if (index >= 8192u) {
 let i = index - 8192u;
 var bias = 0.0;
-for (var r = 0u; r < 32u; r++) { bias += dPre[r * 32u + i]; }
+for (var r = 0u; r < 32u; r++) { bias += dPreActivation[r * 32u + i]; }
 db[i] = bias;
 return;
 }
@@ -23,7 +23,7 @@ let n0 = across + 0u;
 var c0_0 = 0.0;
 for (var r = 0u; r < 32u; r++) {
 let a0 = x[r * 256u + m0];
-let b0 = dPre[r * 32u + n0];
+let b0 = dPreActivation[r * 32u + n0];
 c0_0 = fma(a0, b0, c0_0);
 }
 dW[m0 * 32u + n0] = c0_0;

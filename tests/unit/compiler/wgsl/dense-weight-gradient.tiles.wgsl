@@ -1,7 +1,7 @@
 // dense-weight-gradient 32×256 → 32
 // workgroups 5 × 1 × 1, 524288 FLOP
 @group(0) @binding(0) var<storage, read> x: array<f32, 8192>;
-@group(0) @binding(1) var<storage, read> dPre: array<f32, 1024>;
+@group(0) @binding(1) var<storage, read> dPreActivation: array<f32, 1024>;
 @group(0) @binding(2) var<storage, read_write> dW: array<f32, 8192>;
 @group(0) @binding(3) var<storage, read_write> db: array<f32, 32>;
 
@@ -13,7 +13,7 @@ let block = group.x + group.y * 5u;
 if (block >= 4u) {
 let i = (block - 4u) * 256u + local;
 if (i < 32u) { var bias = 0.0;
-for (var r = 0u; r < 32u; r++) { bias += dPre[r * 32u + i]; }
+for (var r = 0u; r < 32u; r++) { bias += dPreActivation[r * 32u + i]; }
 db[i] = bias; }
 return;
 }
@@ -33,28 +33,28 @@ let t = e / 16u;
 let q = e % 16u;
 let k = m0 + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-if (k + 0u < 256u) { quad.x = x[r * 256u + (k + 0u)]; }
-if (k + 1u < 256u) { quad.y = x[r * 256u + (k + 1u)]; }
-if (k + 2u < 256u) { quad.z = x[r * 256u + (k + 2u)]; }
-if (k + 3u < 256u) { quad.w = x[r * 256u + (k + 3u)]; }
+if (k + 0u < 256u) { loaded.x = x[r * 256u + (k + 0u)]; }
+if (k + 1u < 256u) { loaded.y = x[r * 256u + (k + 1u)]; }
+if (k + 2u < 256u) { loaded.z = x[r * 256u + (k + 2u)]; }
+if (k + 3u < 256u) { loaded.w = x[r * 256u + (k + 3u)]; }
 }
-left_slice[t * 17u + q] = quad;
+left_slice[t * 17u + q] = loaded;
 }
 for (var e = local; e < 256u; e += 256u) {
 let t = e / 16u;
 let q = e % 16u;
 let k = n0 + 4u * q;
 let r = start + t;
-var quad = vec4f(0.0);
+var loaded = vec4f(0.0);
 if (r < end) {
-if (k + 0u < 32u) { quad.x = dPre[r * 32u + (k + 0u)]; }
-if (k + 1u < 32u) { quad.y = dPre[r * 32u + (k + 1u)]; }
-if (k + 2u < 32u) { quad.z = dPre[r * 32u + (k + 2u)]; }
-if (k + 3u < 32u) { quad.w = dPre[r * 32u + (k + 3u)]; }
+if (k + 0u < 32u) { loaded.x = dPreActivation[r * 32u + (k + 0u)]; }
+if (k + 1u < 32u) { loaded.y = dPreActivation[r * 32u + (k + 1u)]; }
+if (k + 2u < 32u) { loaded.z = dPreActivation[r * 32u + (k + 2u)]; }
+if (k + 3u < 32u) { loaded.w = dPreActivation[r * 32u + (k + 3u)]; }
 }
-right_slice[t * 17u + q] = quad;
+right_slice[t * 17u + q] = loaded;
 }
 workgroupBarrier();
 for (var t = 0u; t < 16u; t++) {

@@ -41,8 +41,8 @@ let draw = philox(vec4u(b, step, 0u, 0u), vec2u(clock[2], 4294967295u));
 let mirrored = draw.x >> 31u == 1u;
 let down = i32(multiply_high(draw.y, 5u)) - 2;
 let right = i32(multiply_high(draw.z, 5u)) - 2;
-for (var quad = part * 1u; quad < min((part + 1u) * 1u, 27u); quad++) {
-let e0 = min(4u * quad + 0u, 107u);
+for (var vec4_index = part * 1u; vec4_index < min((part + 1u) * 1u, 27u); vec4_index++) {
+let e0 = min(4u * vec4_index + 0u, 107u);
 let c0 = e0 % 3u;
 let column0 = e0 / 3u % 6u;
 let row0 = i32(e0 / 18u) - down;
@@ -50,7 +50,7 @@ let source0 = i32(select(column0, 5u - column0, mirrored)) - right;
 let inside0 = row0 >= 0 && row0 < 6 && source0 >= 0 && source0 < 6;
 let at0 = picked * 108u + select(0u, u32(row0 * 6 + source0) * 3u + c0, inside0);
 let v0 = select(table[c0 * 256u + 0u], table[c0 * 256u + extractBits(images[at0 / 4u], at0 % 4u * 8u, 8u)], inside0);
-let e1 = min(4u * quad + 1u, 107u);
+let e1 = min(4u * vec4_index + 1u, 107u);
 let c1 = e1 % 3u;
 let column1 = e1 / 3u % 6u;
 let row1 = i32(e1 / 18u) - down;
@@ -58,7 +58,7 @@ let source1 = i32(select(column1, 5u - column1, mirrored)) - right;
 let inside1 = row1 >= 0 && row1 < 6 && source1 >= 0 && source1 < 6;
 let at1 = picked * 108u + select(0u, u32(row1 * 6 + source1) * 3u + c1, inside1);
 let v1 = select(table[c1 * 256u + 0u], table[c1 * 256u + extractBits(images[at1 / 4u], at1 % 4u * 8u, 8u)], inside1);
-let e2 = min(4u * quad + 2u, 107u);
+let e2 = min(4u * vec4_index + 2u, 107u);
 let c2 = e2 % 3u;
 let column2 = e2 / 3u % 6u;
 let row2 = i32(e2 / 18u) - down;
@@ -66,7 +66,7 @@ let source2 = i32(select(column2, 5u - column2, mirrored)) - right;
 let inside2 = row2 >= 0 && row2 < 6 && source2 >= 0 && source2 < 6;
 let at2 = picked * 108u + select(0u, u32(row2 * 6 + source2) * 3u + c2, inside2);
 let v2 = select(table[c2 * 256u + 0u], table[c2 * 256u + extractBits(images[at2 / 4u], at2 % 4u * 8u, 8u)], inside2);
-let e3 = min(4u * quad + 3u, 107u);
+let e3 = min(4u * vec4_index + 3u, 107u);
 let c3 = e3 % 3u;
 let column3 = e3 / 3u % 6u;
 let row3 = i32(e3 / 18u) - down;
@@ -74,6 +74,6 @@ let source3 = i32(select(column3, 5u - column3, mirrored)) - right;
 let inside3 = row3 >= 0 && row3 < 6 && source3 >= 0 && source3 < 6;
 let at3 = picked * 108u + select(0u, u32(row3 * 6 + source3) * 3u + c3, inside3);
 let v3 = select(table[c3 * 256u + 0u], table[c3 * 256u + extractBits(images[at3 / 4u], at3 % 4u * 8u, 8u)], inside3);
-x[b * 27u + quad] = vec4f(v0, v1, v2, v3);
+x[b * 27u + vec4_index] = vec4f(v0, v1, v2, v3);
 }
 }

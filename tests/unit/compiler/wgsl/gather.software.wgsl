@@ -19,12 +19,12 @@ if (index == 0u) { clock[0] = clock[1]; }
 let picked = indices[step % 8u * 4u + b];
 if (part == 0u) { y[b] = extractBits(labels[picked / 4u], picked % 4u * 8u, 8u); }
 
-for (var quad = part * 16u; quad < min((part + 1u) * 16u, 27u); quad++) {
-let word = images[picked * 27u + quad];
-let v0 = table[((4u * quad + 0u) % 3u) * 256u + extractBits(word, 0u, 8u)];
-let v1 = table[((4u * quad + 1u) % 3u) * 256u + extractBits(word, 8u, 8u)];
-let v2 = table[((4u * quad + 2u) % 3u) * 256u + extractBits(word, 16u, 8u)];
-let v3 = table[((4u * quad + 3u) % 3u) * 256u + extractBits(word, 24u, 8u)];
-x[b * 27u + quad] = vec4f(v0, v1, v2, v3);
+for (var vec4_index = part * 16u; vec4_index < min((part + 1u) * 16u, 27u); vec4_index++) {
+let word = images[picked * 27u + vec4_index];
+let v0 = table[((4u * vec4_index + 0u) % 3u) * 256u + extractBits(word, 0u, 8u)];
+let v1 = table[((4u * vec4_index + 1u) % 3u) * 256u + extractBits(word, 8u, 8u)];
+let v2 = table[((4u * vec4_index + 2u) % 3u) * 256u + extractBits(word, 16u, 8u)];
+let v3 = table[((4u * vec4_index + 3u) % 3u) * 256u + extractBits(word, 24u, 8u)];
+x[b * 27u + vec4_index] = vec4f(v0, v1, v2, v3);
 }
 }

@@ -54,7 +54,7 @@ const config = (
 const relu: Activation = { kind: 'relu' };
 const leaky: Activation = { kind: 'leaky-relu', slope: 0.1 };
 /**
- * Odd sizes, channels that are no quads, both strides and paddings, 1×1 to 7×7, even kernels and such as are larger than
+ * Odd sizes, channels that are no vec4s, both strides and paddings, 1×1 to 7×7, even kernels and such as are larger than
  * the picture; several blocks and slices of a tile,
  * several splits of a weight gradient, and taps that a stride never brings to some positions.
  */
@@ -84,11 +84,11 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
   const winners = pool ? poolWinners(shape, sums) : Array.from(sums.keys());
   const y = Float32Array.from(winners, (i) => activate(activation, sums[i] as number));
   const dY = randomValues(winners.length);
-  const dPre = new Float64Array(sums.length);
+  const dPreActivation = new Float64Array(sums.length);
   winners.forEach((winner, i) => {
-    dPre[winner] = (dY[i] as number) * activationDerivative(activation, sums[winner] as number);
+    dPreActivation[winner] = (dY[i] as number) * activationDerivative(activation, sums[winner] as number);
   });
-  let codes: Uint32Array<ArrayBuffer> | null = null;
+  let argmax: Uint32Array<ArrayBuffer> | null = null;
 
   const forward = () =>
     runEveryTuning({
@@ -98,7 +98,7 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
         kernels: [conv2dForward(shape, { activation, pool, keepsPreActivation: false }, tile)],
       }),
       inputs: { x, w, b },
-      outputs: pool ? { y: pooledLength(shape), codes: argmaxLength(shape) } : { y: outputLength(shape) },
+      outputs: pool ? { y: pooledLength(shape), argmax: argmaxLength(shape) } : { y: outputLength(shape) },
     });
   const source: GradientSource = pool
     ? { kind: 'pooled', activation }
@@ -108,16 +108,16 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
   const gradientInputs = async (): Promise<
     Record<string, Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>
   > => {
-    if (source.kind === 'pre-activation') return { dPre: dY };
+    if (source.kind === 'pre-activation') return { dPreActivation: dY };
     if (source.kind === 'output') return { dY, y };
-    codes ??= (await forward()).words('codes');
-    return { dY, codes };
+    argmax ??= (await forward()).words('argmax');
+    return { dY, argmax };
   };
 
   it('forward', async () => {
     const results = await forward();
     expect(worstError(results.floats('y'), y)).toBeLessThan(tolerance);
-    if (pool) codes = results.words('codes');
+    if (pool) argmax = results.words('argmax');
   });
 
   it('input gradient', async () => {
@@ -128,7 +128,9 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
       inputs: { w, ...(await gradientInputs()) },
       outputs: { dX: inputLength(shape) },
     });
-    expect(worstError(results.floats('dX'), conv2dGradients(shape, x, w, dPre).dX)).toBeLessThan(tolerance);
+    expect(worstError(results.floats('dX'), conv2dGradients(shape, x, w, dPreActivation).dX)).toBeLessThan(
+      tolerance,
+    );
   });
 
   it('weight and bias gradient', async () => {
@@ -139,7 +141,7 @@ describe.each(cases)('%j, %j, pooled %j', (settings, activation, pool) => {
       inputs: { x, ...(await gradientInputs()) },
       outputs: { dW: kernelLength(shape), db: shape.outChannels },
     });
-    const { dW, db } = conv2dGradients(shape, x, w, dPre);
+    const { dW, db } = conv2dGradients(shape, x, w, dPreActivation);
     expect(worstError(results.floats('dW'), dW)).toBeLessThan(tolerance);
     expect(worstError(results.floats('db'), db)).toBeLessThan(tolerance);
   });

@@ -45,8 +45,8 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
     const x = randomValues(batch * inputs);
     const w = randomValues(inputs * outputs, Math.sqrt(3 / inputs));
     const b = randomValues(outputs);
-    const dPre = randomValues(batch * outputs);
-    const expected = denseGradientReference(shape, x, w, dPre);
+    const dPreActivation = randomValues(batch * outputs);
+    const expected = denseGradientReference(shape, x, w, dPreActivation);
 
     it('forward', async () => {
       const { floats } = await runEveryTuning({
@@ -64,7 +64,7 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
         device,
         tunings: (adapter) => denseInputGradientTunings(shape, adapter),
         build: (tuning) => denseInputGradient(shape, tuning),
-        inputs: { dPre, w },
+        inputs: { dPreActivation, w },
         outputs: { dX: batch * inputs },
       });
       expect(worstError(floats('dX'), expected.dX)).toBeLessThan(3e-6); // up to 513 terms, none scaled down
@@ -75,7 +75,7 @@ describe.each(shapes.map((s) => [`${s.batch}×${s.inputs} → ${s.outputs}`, s] 
         device,
         tunings: (adapter) => denseWeightGradientTunings(shape, adapter),
         build: (tuning) => denseWeightGradient(shape, tuning),
-        inputs: { x, dPre },
+        inputs: { x, dPreActivation },
         outputs: { dW: inputs * outputs, db: outputs },
       });
       const perRoot = (sums: ArrayLike<number>) => Array.from(sums, (sum) => sum / Math.sqrt(batch));
@@ -102,16 +102,16 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('dense wi
       tunings: (adapter) => denseTunings(shape, adapter),
       build: (tuning) => dense(shape, tuning, activation),
       inputs: { x, w, b },
-      outputs: { y: batch * outputs, ...(keepsPreActivation && { pre: batch * outputs }) },
+      outputs: { y: batch * outputs, ...(keepsPreActivation && { preActivation: batch * outputs }) },
     });
-    const pre = denseReference(shape, x, w, b);
+    const preActivation = denseReference(shape, x, w, b);
     expect(
       worstError(
         floats('y'),
-        pre.map((value) => activate(activation, value)),
+        preActivation.map((value) => activate(activation, value)),
       ),
     ).toBeLessThan(2e-6);
-    if (keepsPreActivation) expect(worstError(floats('pre'), pre)).toBeLessThan(1e-6);
+    if (keepsPreActivation) expect(worstError(floats('preActivation'), preActivation)).toBeLessThan(1e-6);
   });
 
   it.each([
@@ -122,15 +122,15 @@ describe.each(activations.map((a) => [activationName(a), a] as const))('dense wi
     const before = randomValues(batch * inputs, 3);
     const x = before.map((value) => activate(activation, value));
     const w = randomValues(inputs * outputs, Math.sqrt(3 / outputs));
-    const dPre = randomValues(batch * outputs);
+    const dPreActivation = randomValues(batch * outputs);
     const { floats } = await runEveryTuning({
       device,
       tunings: (adapter) => denseInputGradientTunings(shape, adapter),
       build: (tuning) => denseInputGradient(shape, tuning, activation),
-      inputs: { dPre, w, kept: keepsPreActivation ? before : x },
+      inputs: { dPreActivation, w, kept: keepsPreActivation ? before : x },
       outputs: { dX: batch * inputs },
     });
-    const { dX } = denseGradientReference(shape, x, w, dPre);
+    const { dX } = denseGradientReference(shape, x, w, dPreActivation);
     const expected = dX.map((value, i) => value * activationDerivative(activation, before[i] ?? 0));
     expect(worstError(floats('dX'), expected)).toBeLessThan(2e-6);
   });

@@ -8,17 +8,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 80u) { return; }
 let c = index % 8u;
-let strand = index / 8u % 10u;
+let row_split = index / 8u % 10u;
 let block = index / 80u;
-let first = x[(block * 300u + strand) * 8u + c];
+let first = x[(block * 300u + row_split) * 8u + c];
 var mean = f32(0.0);
 var squares = f32(0.0);
-for (var row = strand; row < 300u; row += 10u) {
+for (var row = row_split; row < 300u; row += 10u) {
 let i = (block * 300u + row) * 8u + c;
 mean += x[i] - first;
 }
-mean = first + mean / f32((299u - strand) / 10u + 1u);
-for (var row = strand; row < 300u; row += 10u) {
+mean = first + mean / f32((299u - row_split) / 10u + 1u);
+for (var row = row_split; row < 300u; row += 10u) {
 let i = (block * 300u + row) * 8u + c;
 let deviation = x[i] - mean;
 squares = fma(deviation, deviation, squares);
@@ -71,12 +71,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 600u) { return; }
 let c = index % 8u;
-let strand = index / 8u % 75u;
+let row_split = index / 8u % 75u;
 let block = index / 600u;
 let mean = statistics[c];
 let scale = gamma[c] * statistics[8u + c];
 let shift = beta[c];
-for (var row = strand; row < 300u; row += 75u) {
+for (var row = row_split; row < 300u; row += 75u) {
 let i = (block * 300u + row) * 8u + c;
 y[i] = fma(x[i] - mean, scale, shift);
 }

@@ -10,13 +10,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 80u) { return; }
 let c = index % 8u;
-let strand = index / 8u % 10u;
+let row_split = index / 8u % 10u;
 let block = index / 80u;
 let mean = statistics[c];
 let invStd = statistics[8u + c];
 var plain = f32(0.0);
 var weighted = f32(0.0);
-for (var row = strand; row < 300u; row += 10u) {
+for (var row = row_split; row < 300u; row += 10u) {
 let i = (block * 300u + row) * 8u + c;
 let gradient = dY[i];
 plain += gradient;
@@ -61,14 +61,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 600u) { return; }
 let c = index % 8u;
-let strand = index / 8u % 75u;
+let row_split = index / 8u % 75u;
 let block = index / 600u;
 let mean = statistics[c];
 let invStd = statistics[8u + c];
 let scale = gamma[c] * invStd;
 let plain = dBeta[c] / 300.0;
 let weighted = dGamma[c] / 300.0;
-for (var row = strand; row < 300u; row += 75u) {
+for (var row = row_split; row < 300u; row += 75u) {
 let i = (block * 300u + row) * 8u + c;
 dX[i] = scale * (dY[i] - fma((x[i] - mean) * invStd, weighted, plain));
 }

@@ -12,12 +12,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 600u) { return; }
 let c = index % 8u;
-let strand = index / 8u % 75u;
+let row_split = index / 8u % 75u;
 let block = index / 600u;
 let mean = runningMean[c];
 let scale = gamma[c] / sqrt(runningVariance[c] + 0.000009999999747378752f);
 let shift = beta[c];
-for (var row = strand; row < 300u; row += 75u) {
+for (var row = row_split; row < 300u; row += 75u) {
 let i = (block * 300u + row) * 8u + c;
 y[i] = fma(x[i] - mean, scale, shift);
 }

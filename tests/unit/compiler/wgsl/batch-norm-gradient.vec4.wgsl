@@ -10,13 +10,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 20u) { return; }
 let c = index % 2u;
-let strand = index / 2u % 10u;
+let row_split = index / 2u % 10u;
 let block = index / 20u;
 let mean = statistics[c];
 let invStd = statistics[2u + c];
 var plain = vec4f(0.0);
 var weighted = vec4f(0.0);
-for (var row = strand; row < 300u; row += 10u) {
+for (var row = row_split; row < 300u; row += 10u) {
 let i = (block * 300u + row) * 2u + c;
 let gradient = dY[i];
 plain += gradient;
@@ -61,14 +61,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 150u) { return; }
 let c = index % 2u;
-let strand = index / 2u % 75u;
+let row_split = index / 2u % 75u;
 let block = index / 150u;
 let mean = statistics[c];
 let invStd = statistics[2u + c];
 let scale = gamma[c] * invStd;
 let plain = dBeta[c] / 300.0;
 let weighted = dGamma[c] / 300.0;
-for (var row = strand; row < 300u; row += 75u) {
+for (var row = row_split; row < 300u; row += 75u) {
 let i = (block * 300u + row) * 2u + c;
 dX[i] = scale * (dY[i] - fma((x[i] - mean) * invStd, weighted, plain));
 }

@@ -8,17 +8,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 20u) { return; }
 let c = index % 2u;
-let strand = index / 2u % 10u;
+let row_split = index / 2u % 10u;
 let block = index / 20u;
-let first = x[(block * 300u + strand) * 2u + c];
+let first = x[(block * 300u + row_split) * 2u + c];
 var mean = vec4f(0.0);
 var squares = vec4f(0.0);
-for (var row = strand; row < 300u; row += 10u) {
+for (var row = row_split; row < 300u; row += 10u) {
 let i = (block * 300u + row) * 2u + c;
 mean += x[i] - first;
 }
-mean = first + mean / f32((299u - strand) / 10u + 1u);
-for (var row = strand; row < 300u; row += 10u) {
+mean = first + mean / f32((299u - row_split) / 10u + 1u);
+for (var row = row_split; row < 300u; row += 10u) {
 let i = (block * 300u + row) * 2u + c;
 let deviation = x[i] - mean;
 squares = fma(deviation, deviation, squares);
@@ -71,12 +71,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 150u) { return; }
 let c = index % 2u;
-let strand = index / 2u % 75u;
+let row_split = index / 2u % 75u;
 let block = index / 150u;
 let mean = statistics[c];
 let scale = gamma[c] * statistics[2u + c];
 let shift = beta[c];
-for (var row = strand; row < 300u; row += 75u) {
+for (var row = row_split; row < 300u; row += 75u) {
 let i = (block * 300u + row) * 2u + c;
 y[i] = fma(x[i] - mean, scale, shift);
 }

@@ -12,12 +12,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 let index = group.x * 64u + local;
 if (index >= 150u) { return; }
 let c = index % 2u;
-let strand = index / 2u % 75u;
+let row_split = index / 2u % 75u;
 let block = index / 150u;
 let mean = runningMean[c];
 let scale = gamma[c] / sqrt(runningVariance[c] + 0.000009999999747378752f);
 let shift = beta[c];
-for (var row = strand; row < 300u; row += 75u) {
+for (var row = row_split; row < 300u; row += 75u) {
 let i = (block * 300u + row) * 2u + c;
 y[i] = fma(x[i] - mean, scale, shift);
 }

@@ -8,6 +8,19 @@ const minusSign = '\u2212';
 /** Decimals added at most to tell a fraction from a bound it has not reached. */
 const moreDecimals = 2;
 
+/** The units of time that a language writes in its own words. */
+const times: Readonly<Record<Language, { readonly s: string; readonly min: string; readonly h: string }>> = {
+  en: { s: 's', min: 'min', h: 'h' },
+  zh: { s: '秒', min: '分', h: '小时' },
+};
+
+const prefixes = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
 /** Numbers, with their units, and lists, as a language writes them. */
 export type Format = ReturnType<typeof createFormat>;
 
@@ -17,6 +30,7 @@ export type Format = ReturnType<typeof createFormat>;
  */
 export function createFormat(language: Language) {
   const tag = locales[language];
+  const { s, min, h } = times[language];
   const spaceBeforePercent = language === 'zh' ? '' : thinSpace;
   const numbers = new Map<string, Intl.NumberFormat>();
   const lists = new Map<string, Intl.ListFormat>();
@@ -106,6 +120,47 @@ export function createFormat(language: Language) {
     return shorten(fixed(rounded, count));
   }
 
+  /** How many a second: one decimal below ten, whole above, `–` while unknown. */
+  function rate(perSecond: number | null): string {
+    if (perSecond === null || !Number.isFinite(perSecond)) return '–';
+    return perSecond < 9.95 ? decimals(perSecond, 1) : whole(perSecond);
+  }
+
+  /** A span of time in its two largest units: `42 s`, `3 min 20 s`, `1 h 5 min`. */
+  function duration(ms: number): string {
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60) return withUnit(whole(seconds), s);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return `${withUnit(whole(minutes), min)} ${withUnit(whole(seconds % 60), s)}`;
+    return `${withUnit(whole(Math.floor(minutes / 60)), h)} ${withUnit(whole(minutes % 60), min)}`;
+  }
+
+  /** A span of time that is only guessed, in whole seconds or minutes, from an hour on in both units: `42 s`, `3 min`. */
+  function roughDuration(ms: number): string {
+    if (ms < 59_500) return duration(ms);
+    const minutes = Math.round(ms / 60_000);
+    return minutes < 60 ? withUnit(whole(minutes), min) : duration(minutes * 60_000);
+  }
+
+  /** Time a step takes, with three digits: `0.418 ms`, `12.3 ms`, `2.31 s`; `–` while unknown. */
+  function stepTime(ms: number): string {
+    if (!Number.isFinite(ms)) return '–';
+    return ms >= 1000 ? withUnit(measured(ms / 1000), s) : withUnit(measured(ms), 'ms');
+  }
+
+  /** A count with three digits and its SI prefix: 225792 → `226 k`; with a unit `226 kFLOP`. */
+  function operations(count: number, unit = ''): string {
+    const [size, prefix] = prefixes.find(([at]) => count >= at) ?? [1, ''];
+    const figure = chosen(count / size);
+    return prefix + unit === '' ? figure : withUnit(figure, prefix + unit);
+  }
+
+  /** Bytes in the largest binary unit below them, three digits: 50176 → `49 KiB`. */
+  function bytes(count: number): string {
+    const step = count === 0 ? 0 : Math.min(3, Math.floor(Math.log2(count) / 10));
+    return withUnit(chosen(count / 1024 ** step), ['B', 'KiB', 'MiB', 'GiB'][step] ?? 'B');
+  }
+
   function joined(items: readonly string[], type: 'conjunction' | 'disjunction'): string {
     const list = lists.get(type) ?? new Intl.ListFormat(tag, { type });
     lists.set(type, list);
@@ -120,6 +175,14 @@ export function createFormat(language: Language) {
     power,
     percent,
     points,
+    rate,
+    duration,
+    roughDuration,
+    stepTime,
+    operations,
+    bytes,
+    /** Bytes in megabytes without the unit: 11900000 → `11.9`. */
+    megabytes: (count: number): string => decimals(count / 1e6, 1),
     /** A figure with its unit, kept together: `32 s`. */
     unit: withUnit,
     /** `A, B and C`, in Chinese `A、B和C`. */

@@ -149,4 +149,28 @@ describe('other formats', () => {
       expect(chinese.chosen(n)).toBe(format.chosen(n));
     }
   });
+
+  it('writes times and rates', () => {
+    expect([null, 9.94, 9.96, 6157.2].map(format.rate).map(plain)).toEqual(['–', '9.9', '10', '6 157']);
+    expect([42_400, 200_000, 3_900_000].map(format.duration).map(plain)).toEqual([
+      '42 s',
+      '3 min 20 s',
+      '1 h 5 min',
+    ]);
+    expect([42_400, 200_000, 3_900_000].map(format.roughDuration).map(plain)).toEqual([
+      '42 s',
+      '3 min',
+      '1 h 5 min',
+    ]);
+    expect([0.418, 2310, Number.NaN].map(format.stepTime).map(plain)).toEqual(['0.418 ms', '2.31 s', '–']);
+    expect(plain(chinese.duration(200_000))).toBe('3 分 20 秒');
+  });
+
+  it('writes counts with their prefix, and bytes', () => {
+    expect(plain(format.operations(225_792))).toBe('226 k');
+    expect(plain(format.operations(225_792, 'FLOP'))).toBe('226 kFLOP');
+    expect(format.operations(12)).toBe('12');
+    expect([0, 50_176, 3 * 2 ** 30].map(format.bytes).map(plain)).toEqual(['0 B', '49 KiB', '3 GiB']);
+    expect(format.megabytes(11_900_000)).toBe('11.9');
+  });
 });

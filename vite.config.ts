@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { STARTUP_BUDGET, startupSize, woff2Only } from './scripts/bundle.mjs';
 import { headersFile, metaPolicy } from './scripts/policy.mjs';
 
 /** Puts the policy into the built page, and beside it for hosts that read `_headers`. */
@@ -21,6 +22,29 @@ const withoutPolicyInDev: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta[^>]*http-equiv="Content-Security-Policy"[^>]*>/s, ''),
 };
 
+/** One font file a face. */
+const oneFontFile: Plugin = {
+  name: 'one-font-file',
+  enforce: 'pre',
+  transform: (code, id) => (/katex[^?]*\.css/.test(id) ? woff2Only(code) : undefined),
+};
+
+/** Says what the page loads before it can train, and fails where that is more than the budget. */
+const startupBudget: Plugin = {
+  name: 'startup-budget',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const { files, gzip } = startupSize(Object.values(bundle).filter((file) => file.type === 'chunk'));
+    const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+    this.info(`before it can train the page loads ${kilobytes(gzip)} of JavaScript (gzip)`);
+    if (gzip <= STARTUP_BUDGET) return;
+    const list = files.map((file) => `${file.name} ${kilobytes(file.gzip)}`).join(', ');
+    this.error(
+      `the page loads ${kilobytes(gzip)} (gzip), the budget is ${kilobytes(STARTUP_BUDGET)}: ${list}`,
+    );
+  },
+};
+
 const packageJson: unknown = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const { version, dependencies } = packageJson as { version: string; dependencies: Record<string, string> };
 /** What a result names as having computed it. */
@@ -32,7 +56,7 @@ const versions = {
 
 export default defineConfig({
   base: './', // so that dist/ works below any path of a static host
-  plugins: [react(), policy, withoutPolicyInDev],
+  plugins: [react(), policy, withoutPolicyInDev, oneFontFile, startupBudget],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the policy takes fonts and pictures from this site only, not from data: addresses

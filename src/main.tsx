@@ -8,6 +8,7 @@ import { installApi } from './api.ts';
 import { readyToPaint } from './store/first-paint.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
+import { preloadDeferred } from './ui/kit/deferred.tsx';
 import { startLanguage } from './ui/language.ts';
 import { ErrorBoundary } from './ui/shell/ErrorBoundary.tsx';
 
@@ -24,3 +25,11 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 );
+
+whenIdle(() => void preloadDeferred());
+
+/** Safari has no idle callbacks. */
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act);
+  else setTimeout(act, 200);
+}

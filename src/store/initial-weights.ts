@@ -2,9 +2,7 @@ import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { datasetOf } from '../data/index.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import { readSafetensors } from '../nn/files/safetensors.ts';
 import type { Pretrained } from '../nn/files/start-values.ts';
-import { checkPretrained } from '../nn/files/start-values.ts';
 import { layersOf } from '../nn/index.ts';
 import { useApp } from './app.ts';
 import type { KeptWeights } from './kept-weights.ts';
@@ -30,7 +28,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
-    const head = takesHead(spec, read);
+    const head = await takesHead(spec, read);
     const { sha256 } = await keepWeights(file, name, leftOut);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
@@ -39,7 +37,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
 export const startFromKept = ({ sha256, file }: KeptWeights): Refusal =>
   reported(async () => {
     const { spec } = useApp.getState();
-    const head = takesHead(spec, await readKept(file));
+    const head = await takesHead(spec, await readKept(file));
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 
@@ -49,7 +47,7 @@ export const startWithHead = (head: boolean): Refusal =>
     const { spec } = useApp.getState();
     if (spec.start === null) return;
     const kept = await findWeights(spec.start.sha256);
-    if (kept) checkPretrained(layersFor(spec), { ...(await readKept(kept.file)), head });
+    if (kept) await checkFits(spec, { ...(await readKept(kept.file)), head });
     await openExperiment({ ...spec, start: { ...spec.start, head } }, null);
   });
 
@@ -67,9 +65,9 @@ async function reported(work: () => Promise<unknown>): Refusal {
 }
 
 /** Whether a file fits with its last layer. @throws DownhillError where it fits not even without */
-function takesHead(spec: ExperimentSpec, file: Omit<Pretrained, 'head'>): boolean {
+async function takesHead(spec: ExperimentSpec, file: Omit<Pretrained, 'head'>): Promise<boolean> {
   try {
-    checkPretrained(layersFor(spec), { ...file, head: true });
+    await checkFits(spec, { ...file, head: true });
     return true;
   } catch (error) {
     if (toErrorReport(error).path === 'start.head') return false;
@@ -87,9 +85,14 @@ async function checkAwaited(file: Blob, awaited: string): Promise<void> {
   });
 }
 
-function layersFor({ data, model }: ExperimentSpec) {
+/** @throws DownhillError where the weights do not fit the network */
+async function checkFits({ data, model }: ExperimentSpec, weights: Pretrained): Promise<void> {
+  const { checkPretrained } = await import('../nn/files/start-values.ts');
   const { shape, classCount } = datasetOf(data) ?? { shape: [], classCount: 0 };
-  return layersOf(model, shape, classCount);
+  checkPretrained(layersOf(model, shape, classCount), weights);
 }
 
-const readKept = async (file: Blob) => readSafetensors(new Uint8Array(await file.arrayBuffer()));
+async function readKept(file: Blob) {
+  const { readSafetensors } = await import('../nn/files/safetensors.ts');
+  return readSafetensors(new Uint8Array(await file.arrayBuffer()));
+}

@@ -1,8 +1,6 @@
 import { exportName } from '../core/file-name.ts';
 import { datasetOf } from '../data/index.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import { graphModel } from '../nn/files/graph-model.ts';
-import { writeSafetensors } from '../nn/files/safetensors.ts';
 import { layersOf } from '../nn/index.ts';
 import type { TrainedWeights } from '../protocol/messages.ts';
 import { useApp } from './app.ts';
@@ -19,7 +17,7 @@ interface WeightsOut {
 /** A lane's weights and running statistics as one safetensors file. Rejects with why they cannot be had. */
 export async function safetensorsOut(lane: number): Promise<WeightsOut> {
   const trained = await weightsOf(lane);
-  return { name: fileName(lane, trained, 'safetensors'), blob: safetensorsOf(trained) };
+  return { name: fileName(lane, trained, 'safetensors'), blob: await safetensorsOf(trained) };
 }
 
 /** A lane's network as the two files of a TensorFlow.js graph model, which name each other. Rejects likewise. */
@@ -27,7 +25,7 @@ export async function graphModelOut(lane: number): Promise<readonly WeightsOut[]
   const { spec } = useApp.getState().run;
   const trained = await weightsOf(lane);
   const binName = fileName(lane, trained, 'bin');
-  const { json, bin } = graphModelOf(spec, trained, binName);
+  const { json, bin } = await graphModelOf(spec, trained, binName);
   return [
     { name: binName.replace(/bin$/, 'json'), blob: new Blob([json], { type: 'application/json' }) },
     { name: binName, blob: new Blob([bin], { type: 'application/octet-stream' }) },
@@ -37,7 +35,7 @@ export async function graphModelOut(lane: number): Promise<readonly WeightsOut[]
 /** A new run of the experiment, from the weights that a lane has trained. Rejects likewise. */
 export async function startFromLane(lane: number): Promise<void> {
   const trained = await weightsOf(lane);
-  const { sha256 } = await keepWeights(safetensorsOf(trained), laneText(trained));
+  const { sha256 } = await keepWeights(await safetensorsOf(trained), laneText(trained));
   const { spec } = useApp.getState();
   await openExperiment({ ...spec, start: { sha256, head: true } }, null);
 }
@@ -45,10 +43,17 @@ export async function startFromLane(lane: number): Promise<void> {
 const weightsOf = (lane: number): Promise<TrainedWeights> =>
   requireWorker().client.call('weights', { lane: workerLane(useApp.getState().run, lane) });
 
-const safetensorsOf = ({ weights, state, metadata }: TrainedWeights): Blob =>
-  new Blob([writeSafetensors({ tensors: [...weights, ...state], metadata })]);
+async function safetensorsOf({ weights, state, metadata }: TrainedWeights): Promise<Blob> {
+  const { writeSafetensors } = await import('../nn/files/safetensors.ts');
+  return new Blob([writeSafetensors({ tensors: [...weights, ...state], metadata })]);
+}
 
-function graphModelOf(spec: ExperimentSpec, { weights, state, metadata }: TrainedWeights, binName: string) {
+async function graphModelOf(
+  spec: ExperimentSpec,
+  { weights, state, metadata }: TrainedWeights,
+  binName: string,
+) {
+  const { graphModel } = await import('../nn/files/graph-model.ts');
   const { shape: input, classCount } = datasetOf(spec.data) ?? { shape: [], classCount: 0 };
   const layers = layersOf(spec.model, input, classCount);
   return graphModel({ layers, input, weights, state, metadata, binName });

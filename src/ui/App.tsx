@@ -1,22 +1,27 @@
 import { MantineProvider } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import { useApp } from '../store/app.ts';
+import { lossAsked } from '../store/unsaved.ts';
 import classes from './App.module.css';
 import { useLitLane } from './charts/litLane.ts';
 import { useKeyboard } from './keyboard.ts';
+import { deferred } from './kit/deferred.tsx';
 import { Announcer } from './shell/Announcer.tsx';
 import { DeskPage } from './shell/DeskPage.tsx';
 import { DropZone } from './shell/DropZone.tsx';
 import { HealthAnnouncer } from './shell/HealthAnnouncer.tsx';
-import { KeysDialog } from './shell/KeysDialog.tsx';
 import { PhonePage } from './shell/PhonePage.tsx';
 import { RaceAnnouncer } from './shell/RaceAnnouncer.tsx';
-import { ReplaceDialog } from './shell/ReplaceDialog.tsx';
 import { SkipLink } from './shell/SkipLink.tsx';
 import { useDisplay } from './shell/useDisplay.ts';
 import { useDocumentTitle } from './shell/useDocumentTitle.ts';
 import { useLayout } from './shell/useLayout.ts';
 import { useScheme } from './shell/useScheme.ts';
 import { cssVariablesResolver, overlaysId, theme } from './theme.ts';
+
+const dialogs = () => import('./shell/dialogs.ts');
+const KeysDialog = deferred(async () => (await dialogs()).KeysDialog);
+const ReplaceDialog = deferred(async () => (await dialogs()).ReplaceDialog);
 
 /** The page, in the layout and the scheme it is looked at. */
 export function App() {
@@ -28,6 +33,7 @@ export function App() {
   useKeyboard(openKeys);
   useLitLane();
   useDocumentTitle();
+  const isAsked = useApp((state) => lossAsked(state) !== null);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
       <SkipLink />
@@ -37,7 +43,7 @@ export function App() {
         <DeskPage areLanesFirst={layout !== 'wide'} onKeys={openKeys} />
       )}
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
-      <ReplaceDialog />
+      <ReplaceDialog opened={isAsked} />
       <Announcer />
       <RaceAnnouncer />
       <DropZone />

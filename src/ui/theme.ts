@@ -1,17 +1,11 @@
-import type { CSSVariablesResolver } from '@mantine/core';
-import {
-  ActionIcon,
-  Button,
-  colorsTuple,
-  createTheme,
-  Drawer,
-  Menu,
-  Modal,
-  Popover,
-  SegmentedControl,
-  Switch,
-  Tooltip,
+import type {
+  CSSVariablesResolver,
+  DrawerProps,
+  ModalProps,
+  SegmentedControlProps,
+  SwitchProps,
 } from '@mantine/core';
+import { ActionIcon, Button, colorsTuple, createTheme, Menu, Popover, Tooltip } from '@mantine/core';
 import classes from './theme.module.css';
 
 /** Heights, sides and type of the buttons, in rem: small in tables, medium in cards, large in the run bar. */
@@ -38,6 +32,43 @@ export const overlaysId = 'overlays';
 
 const portalProps = { target: `#${overlaysId}` };
 const floating = { portalProps, radius: 'lg', shadow: 'lg', transitionProps: { duration: 0 } } as const;
+
+/** Of components that the page loads after it can train: named here, not imported. */
+const deferredComponents = {
+  Modal: {
+    defaultProps: {
+      portalProps,
+      radius: 'lg',
+      shadow: 'lg',
+      centered: true,
+      transitionProps: { duration: 0 },
+    } satisfies Partial<ModalProps>,
+    classNames: {
+      content: classes.sheet,
+      header: classes.sheet,
+      title: classes.title,
+      overlay: classes.overlay,
+    } satisfies ModalProps['classNames'],
+  },
+  Drawer: {
+    defaultProps: { portalProps, transitionProps: { duration: 0 } } satisfies Partial<DrawerProps>,
+    classNames: {
+      content: classes.sheet,
+      header: classes.sheet,
+      title: classes.title,
+    } satisfies DrawerProps['classNames'],
+  },
+  SegmentedControl: {
+    classNames: {
+      root: classes.segments,
+      indicator: classes.indicator,
+      label: classes.segment,
+    } satisfies SegmentedControlProps['classNames'],
+  },
+  Switch: {
+    classNames: { input: classes.input, track: classes.track } satisfies SwitchProps['classNames'],
+  },
+} as const;
 
 /** Mantine drawn with the tokens of tokens.css. Colours are variables, so one theme serves light and dark. */
 export const theme = createTheme({
@@ -117,31 +148,7 @@ export const theme = createTheme({
       defaultProps: { ...floating, offset: 6 },
       classNames: { dropdown: classes.dropdown },
     }),
-    Modal: Modal.extend({
-      defaultProps: {
-        portalProps,
-        radius: 'lg',
-        shadow: 'lg',
-        centered: true,
-        transitionProps: { duration: 0 },
-      },
-      classNames: {
-        content: classes.sheet,
-        header: classes.sheet,
-        title: classes.title,
-        overlay: classes.overlay,
-      },
-    }),
-    SegmentedControl: SegmentedControl.extend({
-      classNames: { root: classes.segments, indicator: classes.indicator, label: classes.segment },
-    }),
-    Switch: Switch.extend({
-      classNames: { input: classes.input, track: classes.track },
-    }),
-    Drawer: Drawer.extend({
-      defaultProps: { portalProps, transitionProps: { duration: 0 } },
-      classNames: { content: classes.sheet, header: classes.sheet, title: classes.title },
-    }),
+    ...deferredComponents,
   },
 });
 

@@ -417,3 +417,24 @@ test.describe('the worker', () => {
     await expect(progress(page)).toContainText(/of 50\s000 steps/);
   }
 });
+
+test.describe('code that does not arrive', () => {
+  test.use({ expectedErrors: [/net::ERR_FAILED/] });
+
+  test('a drawer whose code does not arrive says so once it is opened, and comes when tried again', async ({
+    page,
+  }) => {
+    const code = '**/assets/drawers-*.js';
+    await page.route(code, (route) => route.abort());
+    await openPage(page, smallSpec());
+    await expectTrains(page);
+    const failure = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await expect(failure).toHaveCount(0);
+    await page.getByRole('button', { name: /^Length/ }).click();
+    await expect(failure).toHaveCount(1);
+    await page.unroute(code);
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('dialog', { name: 'Length' })).toBeVisible();
+    await expect(failure).toHaveCount(0);
+  });
+});

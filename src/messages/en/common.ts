@@ -1,4 +1,6 @@
 /** Words of every part of the page: buttons, units, lists. */
 export const common = {
   close: 'Close',
+  notLoaded: 'This part of the page could not be loaded. Check the connection, then try again.',
+  tryAgain: 'Try again',
 } as const;

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import classes from './SettingsDrawer.module.css';
@@ -15,9 +16,11 @@ interface Props {
 /** A drawer beside the charts, which stay in sight and in reach. */
 export function SettingsDrawer({ title, opened, onClose, children }: Props) {
   const started = useApp(({ run }) => hasBegun(run));
+  const [isMounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []); // a drawer that is mounted open would not give the focus back
   return (
     <Drawer
-      opened={opened}
+      opened={opened && isMounted}
       onClose={onClose}
       title={title}
       position="right"

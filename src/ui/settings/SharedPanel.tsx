@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { ModelDrawer } from '../model/ModelDrawer.tsx';
-import { DataDrawer } from './DataDrawer.tsx';
+import { deferred } from '../kit/deferred.tsx';
 import { DataStatus } from './DataStatus.tsx';
-import { LengthDrawer } from './LengthDrawer.tsx';
-import { RaceDrawer } from './RaceDrawer.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import classes from './SharedPanel.module.css';
 import { dataSummary, lengthSummary, modelSummary, raceSummary } from './summaries.ts';
 import { ThumbnailStrip } from './ThumbnailStrip.tsx';
+
+const drawers = () => import('./drawers.ts');
+const DataDrawer = deferred(async () => (await drawers()).DataDrawer);
+const ModelDrawer = deferred(async () => (await drawers()).ModelDrawer);
+const LengthDrawer = deferred(async () => (await drawers()).LengthDrawer);
+const RaceDrawer = deferred(async () => (await drawers()).RaceDrawer);
 
 type Drawer = 'data' | 'model' | 'length' | 'race';
 

@@ -1,10 +1,7 @@
 import { useApp } from '../../store/app.ts';
 import { isRaceOfSeeds } from '../../store/rounds.ts';
-import { AccuracyChart } from '../charts/AccuracyChart.tsx';
-import { LossChart } from '../charts/LossChart.tsx';
-import { SchedulesChart } from '../charts/SchedulesChart.tsx';
-import { ResultsCard } from '../results/ResultsCard.tsx';
 import classes from './Charts.module.css';
+import { AccuracyChart, LossChart, ResultsCard, SchedulesChart } from './deferredCards.tsx';
 import { PresetCards } from './PresetCards.tsx';
 import { isFirstVisit } from './trainAction.ts';
 import { Welcome } from './Welcome.tsx';

@@ -1,11 +1,12 @@
-import { ActionIcon, Menu, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Dices, Ellipsis, FileJson, Keyboard, Scale } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
 import { toggleProjector } from '../../store/view.ts';
+import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../language.ts';
-import { AdapterDot, AdapterFacts } from './AdapterBadge.tsx';
+import { AdapterDot } from './AdapterBadge.tsx';
 import { adapterTitle } from './adapterNames.ts';
 import { ImportInput } from './ImportInput.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
@@ -16,6 +17,8 @@ import { ThemeItems } from './ThemeMenu.tsx';
 import { useLayout } from './useLayout.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+const AdapterDialog = deferred(async () => (await import('./dialogs.ts')).AdapterDialog);
 
 /** Results to and from a file, the shortcuts, the language, and the pages that come with this one; in a narrow window also what header and transport have no room for. */
 export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
@@ -79,15 +82,7 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isAdapterOpen}
-        onClose={() => setAdapterOpen(false)}
-        title={t('shell.adapter.title')}
-        size={360}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <AdapterFacts />
-      </Modal>
+      <AdapterDialog opened={isAdapterOpen} onClose={() => setAdapterOpen(false)} />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
-import { LossChart } from '../charts/LossChart.tsx';
 import { SharedPanel } from '../settings/SharedPanel.tsx';
 import { Banner } from './Banner.tsx';
 import { Charts } from './Charts.tsx';
+import { LossChart } from './deferredCards.tsx';
 import { Header } from './Header.tsx';
 import { Lanes, lanesTitle } from './Lanes.tsx';
 import classes from './PhonePage.module.css';

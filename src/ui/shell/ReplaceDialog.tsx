@@ -17,10 +17,9 @@ const focusSettlesMs = 80;
 const ownEscape = { 'data-mantine-stop-propagation': 'true' } as const;
 
 /** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing: save what is finished, or keep racing. */
-export function ReplaceDialog() {
+export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) {
   const loss = useApp(useShallow(lossAsked));
   const content = useRef<HTMLDivElement>(null);
-  const isOpen = loss !== null;
   useEffect(() => {
     if (!isOpen) return;
     // what led here may move the focus on a moment later, which would leave Enter and Escape without an owner

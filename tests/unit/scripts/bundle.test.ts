@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { startupSize, woff2Only } from '../../../scripts/bundle.mjs';
+
+const chunk = (fileName: string, imports: readonly string[], isEntry = false) => ({
+  fileName,
+  code: `export const ${fileName.replace('.', '_')} = ${JSON.stringify(fileName.repeat(50))};`,
+  imports,
+  isEntry,
+});
+
+describe('the JavaScript that is loaded before the page responds', () => {
+  it('is the entry with all it imports statically, each once', () => {
+    const chunks = [
+      chunk('entry.js', ['a.js', 'b.js'], true),
+      chunk('a.js', ['b.js']),
+      chunk('b.js', ['a.js']),
+      chunk('drawer.js', ['b.js']),
+    ];
+    const { files, gzip } = startupSize(chunks);
+    expect(files.map(({ name }) => name).sort()).toEqual(['a.js', 'b.js', 'entry.js']);
+    const sizes = chunks.slice(0, 3).map(({ code }) => gzipSync(code, { level: 9 }).length);
+    expect(gzip).toBe(sizes.reduce((sum, size) => sum + size));
+  });
+
+  it('cannot be told of a build without an entry', () => {
+    expect(() => startupSize([chunk('a.js', [])])).toThrow('bundle: must have an entry, got none');
+  });
+});
+
+describe('the font files of a face', () => {
+  it('are one of woff2 each, of all that KaTeX has', () => {
+    const path = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
+    const css = readFileSync(path, 'utf8');
+    const faces = css.match(/@font-face/g)?.length ?? 0;
+    const kept = woff2Only(css);
+    expect(faces).toBeGreaterThan(10);
+    expect(kept.match(/url\(/g)).toHaveLength(faces);
+    expect(kept.match(/\.woff2\)/g)).toHaveLength(faces);
+    expect(kept.match(/@font-face/g)).toHaveLength(faces);
+  });
+});

@@ -8,7 +8,7 @@ import { meetsTarget } from './outcome.ts';
 import type { Phase } from './plan.ts';
 import type { ResultShape } from './result-schema.ts';
 
-type RoundShape = ResultShape['heats'][number];
+type RoundShape = ResultShape['rounds'][number];
 type RunShape = RoundShape['runs'][number];
 
 /**
@@ -108,7 +108,7 @@ export function checkDoubles(rounds: readonly Raced[]): void {
   const known = new Map<string, string>();
   rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, ran }, j) => {
-      const path = `result.heats[${i}].runs[${j}]`;
+      const path = `result.rounds[${i}].runs[${j}]`;
       const tried = phase === 'tuning' ? ` at the learning rate ${ran.optimizer.lr}` : '';
       const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
       const other = known.get(what);

@@ -27,7 +27,7 @@ export function checkFollows(rounds: readonly RoundRecord[], spec: ExperimentSpe
   const plan = racePlanOf(spec, horizonOf(spec) ?? 1);
   const rates = triedRates(rounds, spec);
   rounds.forEach((round, i) => {
-    const at = `result.heats[${i}]`;
+    const at = `result.rounds[${i}]`;
     checkRound(round, plan, spec, at);
     round.runs.forEach((run, j) => {
       const path = `${at}.runs[${j}]`;

@@ -20,7 +20,7 @@ export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void
   let races = 0;
   let phase: Phase = 'tuning';
   rounds.forEach((round, i) => {
-    const at = `result.heats[${i}]`;
+    const at = `result.rounds[${i}]`;
     checkPhase(round.phase, phase, `${at}.phase`);
     phase = round.phase;
     if (phase === 'tuning') return;

@@ -88,7 +88,7 @@ export const resultSchema = z.strictObject({
   spec: z.unknown(),
   versions: z.record(name, name, { error: 'must be names with their versions' }),
   adapter,
-  heats: boundedList(round, maxRounds).refine((rounds) => rounds.length > 0, {
+  rounds: boundedList(round, maxRounds).refine((rounds) => rounds.length > 0, {
     error: 'must have a round or more',
   }),
   verdict: verdictSchema.nullable(),

@@ -39,13 +39,12 @@ export function printResult(result: RaceResult): string {
       })),
     })),
   }));
-  const { kind, version, spec, versions, adapter, verdict } = result;
-  return JSON.stringify({ kind, version, spec, versions, adapter, heats: rounds, verdict });
+  return JSON.stringify({ ...result, rounds });
 }
 
 /**
  * The result in the text of a file.
- * @throws DownhillError code `spec`, with the path of the first thing wrong: `result.heats[0].seed`
+ * @throws DownhillError code `spec`, with the path of the first thing wrong: `result.rounds[0].seed`
  */
 export function parseResult(text: string): RaceResult {
   if (text.length > maxResultBytes) {
@@ -63,11 +62,10 @@ export function parseResult(text: string): RaceResult {
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
   checkVerdict(shape.verdict, spec);
-  const { heats, ...others } = shape;
-  const rounds = heats.map((round, i) => roundOf(round, i, spec));
+  const rounds = shape.rounds.map((round, i) => roundOf(round, i, spec));
   checkDoubles(rounds);
   checkFollows(rounds, spec);
-  return { ...others, spec, rounds };
+  return { ...shape, spec, rounds };
 }
 
 function toJson(text: string): unknown {
@@ -102,10 +100,10 @@ function checkNotNewer(of: 'experiment' | 'result', input: unknown, path: string
   );
 }
 
-type RoundShape = ResultShape['heats'][number];
+type RoundShape = ResultShape['rounds'][number];
 
 function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundRecord {
-  const path = `result.heats[${index}]`;
+  const path = `result.rounds[${index}]`;
   return {
     ...round,
     runs: round.runs.map((run, j) => {

@@ -228,11 +228,11 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   const { text } = await exported(page, 'Export result, JSON');
 
   const broken = JSON.parse(text);
-  broken.heats[0].seed = -1;
+  broken.rounds[0].seed = -1;
   await drop(page, JSON.stringify(broken));
   const told = banner(page, 'Can’t open “result.json”: its result isn’t valid.');
   await expect(told).toContainText('“A small test” is unchanged.');
-  const where = told.getByText('result.heats[0].seed: must be from 0 up');
+  const where = told.getByText('result.rounds[0].seed: must be from 0 up');
   await expect(where).toBeHidden();
   await told.getByText('Details').click();
   await expect(where).toBeVisible();
@@ -367,5 +367,5 @@ test('a race that is stopped keeps what it has', async ({ page }) => {
   const losses = await chartTable(page, 'Training loss', /^Nesterov, seed 1, smoothed by/);
   expect(losses).toHaveLength(31);
   const { text } = await exported(page, 'Export result, JSON');
-  expect(JSON.parse(text).heats.length).toBeGreaterThanOrEqual(1);
+  expect(JSON.parse(text).rounds.length).toBeGreaterThanOrEqual(1);
 });

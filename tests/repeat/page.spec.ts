@@ -28,8 +28,8 @@ async function exportedFacts(page: Page) {
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'More: results, shortcuts and pages' }).click();
   await page.getByRole('menuitem', { name: 'Export result, JSON' }).click();
-  const { spec, heats } = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
-  return { spec, rounds: heats.map((round: object) => ({ ...round, trainMs: 0 })) };
+  const { spec, rounds } = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  return { spec, rounds: rounds.map((round: object) => ({ ...round, trainMs: 0 })) };
 }
 
 /** From where it is to the end. */

@@ -84,57 +84,57 @@ describe('the order of the rounds of a result', () => {
     [
       'seeds in another order',
       [second, first],
-      'result.heats[0].seed: must be 3, the next of the experiment’s, got 5',
+      'result.rounds[0].seed: must be 3, the next of the experiment’s, got 5',
     ],
     [
       'a seed left out',
       [first, third],
-      'result.heats[1].seed: must be 5, the next of the experiment’s, got 6',
+      'result.rounds[1].seed: must be 5, the next of the experiment’s, got 6',
     ],
     [
       'a seed in two parts',
       [roundOf('race', 3, [0]), roundOf('race', 3, [1])],
-      'result.heats[1].seed: must be 5, the next of the experiment’s, got 3',
+      'result.rounds[1].seed: must be 5, the next of the experiment’s, got 3',
     ],
     [
       'a seed in two parts after the last',
       [...races, roundOf('race', 6, [0])],
-      'result.heats[3].seed: must not come after the last of the experiment’s, got 6',
+      'result.rounds[3].seed: must not come after the last of the experiment’s, got 6',
     ],
     [
       'tuning after a race',
       [first, ...tuning],
-      'result.heats[1].phase: must not come after race, got tuning',
+      'result.rounds[1].phase: must not come after race, got tuning',
     ],
     [
       'a race after timing',
       [...races, ...timing, first],
-      'result.heats[5].phase: must not come after timing, got race',
+      'result.rounds[5].phase: must not come after timing, got race',
     ],
     [
       'timing before the last seed',
       [first, second, ...timing],
-      'result.heats[2].phase: must be race until all 3 seeds are raced, got timing',
+      'result.rounds[2].phase: must be race until all 3 seeds are raced, got timing',
     ],
     [
       'a lane that is back',
       [first, roundOf('race', 5, [1]), third],
-      'result.heats[2].runs[0].lane: must not race again after it was stopped, got 0',
+      'result.rounds[2].runs[0].lane: must not race again after it was stopped, got 0',
     ],
     [
       'a lane that is timed after it was stopped',
       [first, second, roundOf('race', 6, [1]), ...timing],
-      'result.heats[3].runs[0].lane: must not be timed after it was stopped, got 0',
+      'result.rounds[3].runs[0].lane: must not be timed after it was stopped, got 0',
     ],
     [
       'another rate at a later seed',
       [first, roundOf('race', 5, [0, 1], [0.02, 0.01])],
-      'result.heats[1].runs[1].ran.optimizer.lr: must be 0.001, as in the rounds before, got 0.01',
+      'result.rounds[1].runs[1].ran.optimizer.lr: must be 0.001, as in the rounds before, got 0.01',
     ],
     [
       'another rate where it is timed',
       [...races, roundOf('timing', 3, [0], [0.2])],
-      'result.heats[3].runs[0].ran.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
+      'result.rounds[3].runs[0].ran.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
     ],
   ])('is no other: %s', (_, rounds, message) => {
     expect(refusal(rounds)).toBe(message);
@@ -149,7 +149,7 @@ it.each(readdirSync(folder))('%s opens with its first rounds alone, and with non
   for (let count = 1; count < result.rounds.length; count++) {
     expect(parseResult(cut(count)).rounds).toHaveLength(count);
   }
-  expect(() => parseResult(cut(0))).toThrow('result.heats: must have a round or more');
+  expect(() => parseResult(cut(0))).toThrow('result.rounds: must have a round or more');
 });
 
 it('a sound result is refused with any two of its seeds changed about, or with one but the last taken out', () => {

@@ -31,10 +31,10 @@ describe('what is wrong with a link or a file', () => {
   });
 
   it('names where only behind a word, for those who made the link or the file', () => {
-    const message = 'result.heats[0].seed: must be from 0 up, got -1';
+    const message = 'result.rounds[0].seed: must be from 0 up, got -1';
     const words = faultWords(report({ of: 'result', id: 'result' }, message), 'a.json');
     expect(words?.details).toBe(message);
-    expect(`${words?.title} ${words?.text}`).not.toContain('heats[0]');
+    expect(`${words?.title} ${words?.text}`).not.toContain('rounds[0]');
     expect(faultWords(report({ of: 'link', id: 'experiment' }, 'lanes: is missing'))?.details).toBe(
       'lanes: is missing',
     );

@@ -25,8 +25,8 @@ const optimizers = ['nmgd', 'nesterov', 'sgd', 'momentum', 'adam', 'rmsprop', 'a
 const settleMs = 2500;
 
 /**
- * What the page costs its main thread: while four lanes train on the adapter at hand, while as many are fed to it as a
- * fast GPU would, and with eight lanes of five seeds of 20 000 steps on the charts, drawn anew as a hand asks for it.
+ * What the page costs its main thread: while four lanes train on the current adapter, while as many are fed to it as a
+ * fast GPU would, and with eight lanes of five seeds of 20 000 steps on the charts, redrawn as a user asks for it.
  * @param {Page} page open, on the built page
  * @param {number} seconds to watch each
  * @returns {Promise<{ costs: Cost[], isWithin: boolean }>}
@@ -98,7 +98,7 @@ function linkTo(lanes, seeds, steps) {
 }
 
 /**
- * The longest task of each thing a hand does to the charts.
+ * The longest task of each interaction with the charts.
  * @param {Page} page at rest
  */
 async function redraws(page) {
@@ -107,7 +107,7 @@ async function redraws(page) {
   const [x, y] = [box.x + 0.3 * box.width, box.y + 0.5 * box.height];
   const card = page.getByRole('heading', { name: 'NMGD', exact: true });
   /** @type {[string, () => Promise<unknown>][]} */
-  const hands = [
+  const interactions = [
     ['hide a lane', () => page.keyboard.press('2')],
     ['show it', () => page.keyboard.press('2')],
     ['light a lane', () => card.locator('xpath=..').hover({ position: { x: 60, y: 16 } })],
@@ -127,7 +127,7 @@ async function redraws(page) {
   ];
   /** @type {Record<string, number>} */
   const longest = {};
-  for (const [what, act] of hands) {
+  for (const [what, act] of interactions) {
     const { longestMs } = await traceThread(page, threads.page, async () => {
       await act();
       await page.waitForTimeout(700);
@@ -145,7 +145,7 @@ const isWithin = ({ whileTraining, redrawMs }) =>
 
 /** @param {Cost} cost */
 function costText({ what, lanes, seeds, whileTraining: { share, longestMs, over50ms, seconds }, redrawMs }) {
-  const redrawn = Object.entries(redrawMs).map(([hand, ms]) => `${hand} ${brief(ms)}`);
+  const redrawn = Object.entries(redrawMs).map(([interaction, ms]) => `${interaction} ${brief(ms)}`);
   return (
     `${lanes} lanes, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, ${what}: ` +
     `${(100 * share).toFixed(1)} % of the main thread over ${seconds.toFixed(0)} s, ` +

@@ -45,7 +45,7 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
   lane.events.forEach(({ set }, j) => {
     const inside = `${at}events[${j}].set.`;
     if (set.lrSchedule || set.momentumSchedule) checkSchedules(lane, set, inside, training);
-    for (const key of Object.keys(set)) checkMove(lane, set, key, `${inside}${key}`);
+    for (const key of Object.keys(set)) assertSettable(lane, set, key, `${inside}${key}`);
   });
 }
 
@@ -113,8 +113,8 @@ const switches: Readonly<Record<string, string>> = {
   'guard.factor': 'the lane has no guard, and cannot get one during a run',
 };
 
-/** Whether the lane has what an event would move, and takes the value. */
-function checkMove(lane: LaneSpec, set: LaneChange, key: string, path: string): void {
+/** Whether the lane has what an event would set, and accepts the value. */
+function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: string): void {
   const value = (set as Readonly<Record<string, unknown>>)[key];
   const off = switches[key];
   if (off !== undefined && laneNumber(lane, key) === null) {

@@ -20,7 +20,7 @@ type ScalarFunctions = readonly {
 
 /**
  * What a lane's optimizer is told at each step: base values with the events so far, then the schedules. Schedules are
- * foreseen, so the momentum of the next step is the schedule at t + 1; a hand is not, so it uses the base values in
+ * foreseen, so the momentum of the next step is the schedule at t + 1; a live edit is not, so it uses the base values in
  * force at t.
  */
 export class LaneHyper {
@@ -45,7 +45,7 @@ export class LaneHyper {
     this.#events = [...lane.events];
   }
 
-  /** The spec's events and the hand's, in order of step. */
+  /** The spec's events and the live edits, in order of step. */
   get events(): readonly LaneEvent[] {
     return this.#events;
   }
@@ -56,7 +56,7 @@ export class LaneHyper {
   }
 
   /**
-   * Records a hand at `step`, which must not have been asked for yet. Before the first step it changes the lane itself,
+   * Records a live edit at `step`, which must not have been asked for yet. Before the first step it changes the lane itself,
    * behind the events of step 0, which become part of it.
    */
   change(step: number, set: LaneChange): void {

@@ -24,7 +24,7 @@ export type ScheduleSpec = {
 /** Where a lane has a schedule. */
 export type SchedulePath = 'lrSchedule' | 'momentumSchedule';
 
-/** The values a hand may change during a run, by their path in the lane. */
+/** The values that live edits may change during a run, by their path in the lane. */
 export interface LaneChange {
   readonly [path: `optimizer.${string}`]: number;
   readonly 'clip.globalNorm'?: number;
@@ -43,8 +43,8 @@ const clipSchema = z.strictObject({
 
 const maxStep = 100_000_000;
 
-const settable = z.strictObject({
-  ...Object.fromEntries(hyperKeys().map((key) => [`optimizer.${key}`, handSchema(key).optional()])),
+const editableFields = z.strictObject({
+  ...Object.fromEntries(hyperKeys().map((key) => [`optimizer.${key}`, editedNumberSchema(key).optional()])),
   'clip.globalNorm': numberSchema(clipNormParameter).optional(),
   'clip.value': numberSchema(clipValueParameter).optional(),
   'guard.factor': guardFactor.optional(),
@@ -65,9 +65,9 @@ const numberFields: ReadonlyMap<string, IsValid> = new Map<string, IsValid>([
   ['guard.factor', (value) => isValidNumber(guardFactorParameter, value)],
 ]);
 
-/** A lane has no more moves than this: at 20 a second, 83 minutes without a rest. */
+/** A lane has no more live edits than this: at 20 a second, 83 minutes without a rest. */
 const maxEvents = 100_000;
-const eventSchema = z.strictObject({ step: whole(0, maxStep), set: settable });
+const eventSchema = z.strictObject({ step: whole(0, maxStep), set: editableFields });
 
 /** An event that sets numbers alone, as nearly all do, without the schema; null where it is another, or wrong. */
 function numberEvent(event: unknown): { step: number; set: Record<string, number> } | null {
@@ -109,7 +109,7 @@ export const laneSchema = z.strictObject({
     .describe('How often this lane was tuned before: learning rates tried, which count as its budget.'),
   events: boundedList(eventSchema, maxEvents, { quick: numberEvent })
     .default([])
-    .describe('Moves of a hand during the run: each acts from its step on.'),
+    .describe('Live edits during the run: each takes effect from its step on.'),
 });
 
 type Parsed = z.output<typeof laneSchema>;
@@ -144,7 +144,7 @@ function commonBounds(key: string): Parameter | null {
   return first && others.every((other) => bounds(other) === bounds(first)) ? first : null;
 }
 
-function handSchema(key: string): z.ZodType<number> {
+function editedNumberSchema(key: string): z.ZodType<number> {
   const common = commonBounds(key);
   return common ? numberSchema(common) : z.number({ error: 'must be a finite number' });
 }

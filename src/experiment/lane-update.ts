@@ -3,7 +3,7 @@ import { optimizerById } from '../optim/index.ts';
 import type { LaneUpdate, Plan } from '../optim/plan.ts';
 import type { LaneSpec } from './lane-schema.ts';
 
-/** What of a lane shapes its update: another one is another run. Numbers that a hand may move are not in it. */
+/** What of a lane shapes its update: another one is another run. Numbers that live edits may change are not in it. */
 export function updateOf({ optimizer, clip, guard }: LaneSpec): LaneUpdate {
   const declaration = optimizerById(optimizer.id);
   return {

@@ -16,7 +16,7 @@ interface Setting {
   readonly text: string;
 }
 
-/** Of more settings or moves than this only some are said. */
+/** Of more settings or edits than this only some are said. */
 const most = 3;
 
 /**
@@ -38,29 +38,29 @@ export function differingSettings(run: ExperimentSpec, other: ExperimentSpec): r
     .map(({ text }) => text);
 }
 
-/** A hyper-parameter over a run: `0.0147, 0.0217 from step 12`; of many moves how many and where to. */
+/** A hyper-parameter over a run: `0.0147, 0.0217 from step 12`; of many edits how many and the last value. */
 export function valueOverRun(lane: LaneSpec, key: string): string {
   const start = formatValue(Number(startOf(lane, key)));
-  const moves = movesOf(lane, `optimizer.${key}`);
+  const edits = editsOf(lane, `optimizer.${key}`);
   return overRun(
     start,
-    moves.map(({ step, value }) => ({ step, text: formatValue(Number(value)) })),
+    edits.map(({ step, value }) => ({ step, text: formatValue(Number(value)) })),
   );
 }
 
 /** The schedule of a lane over a run: `cosine lr`; `constant lr, cosine from step 12`. */
 export function scheduleOverRun(lane: LaneSpec, path: SchedulePath, of = ''): string {
-  const moves = movesOf(lane, path).map(({ step, value }) => ({
+  const edits = editsOf(lane, path).map(({ step, value }) => ({
     step,
     text: scheduleName(value as ScheduleSpec),
   }));
-  return overRun(`${scheduleName(lane[path])} ${of}`.trim(), moves);
+  return overRun(`${scheduleName(lane[path])} ${of}`.trim(), edits);
 }
 
-function overRun(start: string, moves: readonly { readonly step: number; readonly text: string }[]): string {
-  const last = moves.at(-1);
-  if (last && moves.length > most) return `${start}, moved ${moves.length} times, to ${last.text}`;
-  return [start, ...moves.map(({ step, text }) => `${text} from step ${formatWhole(step)}`)].join(', ');
+function overRun(start: string, edits: readonly { readonly step: number; readonly text: string }[]): string {
+  const last = edits.at(-1);
+  if (last && edits.length > most) return `${start}, moved ${edits.length} times, to ${last.text}`;
+  return [start, ...edits.map(({ step, text }) => `${text} from step ${formatWhole(step)}`)].join(', ');
 }
 
 function settings(spec: ExperimentSpec): readonly Setting[] {
@@ -137,7 +137,7 @@ function laneSettings(lane: LaneSpec): Setting[] {
     { key: 'optimizer', value: lane.optimizer.id, text: name },
     ...hyper.map(({ key, label }) => ({
       key,
-      value: [startOf(lane, key), movesOf(lane, `optimizer.${key}`)],
+      value: [startOf(lane, key), editsOf(lane, `optimizer.${key}`)],
       text: `${key === 'lr' ? key : label} ${valueOverRun(lane, key)}`,
     })),
     ...options.map(({ key, label, default: usual }) => {
@@ -158,11 +158,11 @@ const stabilityPaths = ['clip.globalNorm', 'clip.value', 'guard.factor'] as cons
 function stabilitySettings(lane: LaneSpec): Setting[] {
   return stabilityPaths.map((path) => {
     const start = laneNumber(lane, path);
-    const moves = movesOf(lane, path);
+    const edits = editsOf(lane, path);
     const name = changeName(lane, path);
-    const steps = moves.map(({ step, value }) => ({ step, text: formatValue(Number(value)) }));
+    const steps = edits.map(({ step, value }) => ({ step, text: formatValue(Number(value)) }));
     const text = start === null ? `no ${name}` : `${name} ${overRun(formatValue(start), steps)}`;
-    return { key: path, value: [start, moves], text };
+    return { key: path, value: [start, edits], text };
   });
 }
 
@@ -171,7 +171,7 @@ function scheduleSettings(lane: LaneSpec, path: SchedulePath, of: 'lr' | 'moment
   return [
     {
       key: path,
-      value: [schedule.id, movesOf(lane, path)],
+      value: [schedule.id, editsOf(lane, path)],
       text: scheduleOverRun(lane, path, of),
     },
     ...[...scheduleById(schedule.id).parameters, ...warmupParameters].map(
@@ -202,7 +202,7 @@ function startOf(lane: LaneSpec, key: string): unknown {
   return (lane.optimizer as Readonly<Record<string, unknown>>)[key] ?? parameter?.default;
 }
 
-function movesOf({ events }: LaneSpec, path: string): { readonly step: number; readonly value: unknown }[] {
+function editsOf({ events }: LaneSpec, path: string): { readonly step: number; readonly value: unknown }[] {
   return events.flatMap(({ step, set }) => {
     const value = set[path as keyof LaneChange];
     return value === undefined ? [] : [{ step, value }];

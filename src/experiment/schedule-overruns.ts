@@ -21,9 +21,9 @@ export function overrunsOf({ id, ...values }: ScheduleSpec, horizon: number | nu
 
 /** The same of all schedules that a lane has in its run, with those that its events bring. */
 export function laneOverruns(lane: LaneSpec, horizon: number | null): readonly LaneOverrun[] {
-  const moves = optimizerById(lane.optimizer.id).momentumKey !== null;
+  const hasMomentum = optimizerById(lane.optimizer.id).momentumKey !== null;
   return (['lrSchedule', 'momentumSchedule'] as const)
-    .filter((path) => moves || path === 'lrSchedule')
+    .filter((path) => hasMomentum || path === 'lrSchedule')
     .flatMap((path) => {
       const changed = lane.events.flatMap(({ step, set }) => {
         const schedule = set[path];

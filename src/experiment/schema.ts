@@ -182,14 +182,14 @@ function completeLanes(lanes: Parsed['lanes']): LaneSpec[] {
 }
 
 /**
- * The move of a hand on a running lane, checked as the spec checks an event.
+ * A live edit of a running lane, checked as the spec checks an event.
  * @throws DownhillError code `spec` with the path of what is wrong
  */
 export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number, set: unknown): LaneChange {
   const lanes = spec.lanes.map((l, i) =>
     i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] },
   );
-  const quick = { ...spec.race, mode: 'quick' }; // in fair mode too a value may be moved before the race
+  const quick = { ...spec.race, mode: 'quick' }; // in fair mode too a value may be edited before the race
   const parsed = parseSpec({ ...spec, race: quick, lanes }).lanes[lane]?.events[0]?.set;
   if (!parsed)
     throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });

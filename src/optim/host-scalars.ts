@@ -2,7 +2,7 @@ import { evaluate, float64 } from '../core/expr.ts';
 import type { Plan } from './plan.ts';
 import { hostScalarValues } from './plan.ts';
 
-/** The numbers a hand or a schedule sets for one step: hyper-parameters by key, and `${momentumKey}Next`. */
+/** The numbers that live edits and schedules set for one step: hyper-parameters by key, and `${momentumKey}Next`. */
 export type StepHyper = Readonly<Record<string, number>>;
 
 /**

@@ -60,7 +60,7 @@ export class Client {
     return this.#run !== 0 && this.#toldRun !== 0 && this.#toldRun !== this.#run;
   }
 
-  /** Listens no more to the run at hand: another is about to be opened. */
+  /** Listens no more to the current run: another is about to be opened. */
   leave(): void {
     this.#run = 0;
   }

@@ -12,7 +12,7 @@ const byteOrderMark = '\ufeff';
 /**
  * Every step of a race at full resolution as a table, in pieces: the heading, then one piece a run, for a Blob. Steps
  * count from 0; `loss` is before the step's update, `lr` and `momentum` (Adam’s beta 1) are what the optimizer was told,
- * schedules and hands included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus.
+ * schedules and live edits included. Numbers are exact; what is not finite reads NaN, Infinity, −Infinity with a plain minus.
  * Format: RFC 4180, header present.
  * @param phase the races' own steps, unless told
  */

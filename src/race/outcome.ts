@@ -75,7 +75,7 @@ export interface Cadence {
 
 /**
  * Whether an evaluation meets the target: on validation, and at a step known beforehand, which is on the beat of
- * evaluation or the end of the length. What is looked at where a hand has stopped the run shows, and does not count.
+ * evaluation or the end of the length. What is looked at where the run was stopped by hand shows, and does not count.
  */
 export function meetsTarget(evaluation: RaceEvaluation, { target, evalEvery, length }: Cadence): boolean {
   const { step, split } = evaluation;

@@ -14,7 +14,7 @@ export interface EvaluationRecord extends RaceEvaluation {
 export interface RunRecord {
   /** Index into the spec's lanes. */
   readonly lane: number;
-  /** The lane as it ran: with the learning rate chosen for it, and the moves of hands. */
+  /** The lane as it ran: with the learning rate chosen for it, and the live edits. */
   readonly ran: LaneSpec;
   readonly state: LaneState;
   readonly divergence: Divergence | null;

@@ -160,7 +160,7 @@ function groupOf(state: StandingState, reached: boolean): number {
 }
 
 /**
- * The seeds that came to an end. A hand that stops a lane brings it to none, also where it had its target by then and is
+ * The seeds that came to an end. A lane that is stopped by hand comes to none, also where it had its target by then and is
  * not called stopped: such a seed is in no median.
  */
 function endedOf(runs: readonly StandingRun[]): readonly StandingRun[] {

@@ -61,7 +61,7 @@ export function editedLanes(lanes: readonly LaneSpec[]): readonly EditedLane[] {
   });
 }
 
-/** Of a lane with more moves than this only their number is said. */
+/** Of a lane with more edits than this only their number is said. */
 const most = 3;
 
 const giveOne = (what: string): string =>
@@ -73,7 +73,7 @@ interface State {
   readonly lane: LaneSpec;
 }
 
-/** A lane as it starts, and after each of its moves. */
+/** A lane as it starts, and after each of its events. */
 function statesOf(lane: LaneSpec): readonly State[] {
   const states: State[] = [{ step: 0, lane }];
   for (const { step, set } of lane.events) {

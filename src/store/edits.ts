@@ -4,8 +4,8 @@ import { withLaneChange } from '../experiment/lane-change.ts';
 import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
 import { parseLaneChange, parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
-import type { Hand } from './hands.ts';
-import { withHand } from './hands.ts';
+import type { Gesture } from './gesture.ts';
+import { mergeGesture } from './gesture.ts';
 import { pageLane, workerLane } from './lane-order.ts';
 import { writeLinkAtRest } from './link.ts';
 import { isLocked } from './lock.ts';
@@ -16,7 +16,7 @@ import { isFair } from './tuning.ts';
 import { failUnlessReplaced, requireWorker } from './worker.ts';
 
 /**
- * Moves hyper-parameters or schedules of a lane. Before the first step this changes the experiment; from then on it
+ * Edits hyper-parameters or schedules of a lane. Before the first step this changes the experiment; from then on it
  * acts on the next step too, and is recorded with the first step that used it; after the end it is for the next run
  * alone. A value that makes no sense becomes `specError`.
  */
@@ -30,24 +30,24 @@ export function changeLane(lane: number, set: LaneChange): void {
     return;
   }
   const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
-  const moved = { ...spec, lanes };
+  const edited = { ...spec, lanes };
   if (isLocked(run)) return;
   if (run.state === 'building') {
-    useApp.setState({ spec: moved }); // by hand: not the experiment's own
-    void openExperiment(moved, null); // there is no run yet to take the change
+    useApp.setState({ spec: edited }); // by hand: not the experiment's own
+    void openExperiment(edited, null); // there is no run yet to take the change
     return;
   }
   if (isFair(run) && !isOver(run)) {
-    openSoon(moved);
+    openSoon(edited);
     return;
   }
-  const next = isOver(run) ? budgeted(moved, false).spec : moved;
+  const next = isOver(run) ? budgeted(edited, false).spec : edited;
   useApp.setState({ spec: next, presetId: null, specError: null });
   if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
   writeLinkAtRest(next);
 }
 
-/** A fair race takes no hand: what is moved before it is opened anew, once the hand rests. */
+/** A fair race takes no live edits: a change before its first step opens it anew, once the control rests. */
 function openSoon(spec: ExperimentSpec): void {
   useApp.setState({ spec, presetId: null, specError: null });
   writeLinkAtRest(spec);
@@ -62,14 +62,18 @@ function sendChange(lane: number, set: LaneChange): void {
     .then(({ step }) => {
       if (turn !== turnNow()) return; // another run has begun since
       const { run } = useApp.getState();
-      const moved: Hand = { lane: pageLane(run, inWorker), event: { step, set }, atMs: performance.now() };
-      const recorded = withHand(run.spec, moved, turn.hand);
-      turn.hand = recorded.hand;
-      takeRunSpec(recorded.run, withHand(run.exact, moved, null).run);
+      const gesture: Gesture = {
+        lane: pageLane(run, inWorker),
+        event: { step, set },
+        atMs: performance.now(),
+      };
+      const recorded = mergeGesture(run.spec, gesture, turn.gesture);
+      turn.gesture = recorded.gesture;
+      takeRunSpec(recorded.run, mergeGesture(run.exact, gesture, null).run);
     }, failUnlessTooLate);
 }
 
-/** A hand may reach the worker after the first seed, which it moved in, is over: it is for the next run then. */
+/** An edit may reach the worker after the first seed, in which it was made, is over: it is for the next run then. */
 function failUnlessTooLate(error: unknown): void {
   if (!(error instanceof DownhillError && error.code === 'state')) failUnlessReplaced(error);
 }

@@ -1,7 +1,7 @@
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
-import { marksOf } from './hands.ts';
+import { marksOf } from './gesture.ts';
 import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { EvaluationTime, Pace, Rate } from './rate.ts';
@@ -49,7 +49,7 @@ function cadenceNow(): { readonly lanes: number; readonly every: number } {
   };
 }
 
-/** The moves of hands on the lanes of the round under way, as the charts mark them. */
+/** The live edits of the lanes of the round under way, as the charts mark them. */
 export function markChanges(): void {
   const { run } = useApp.getState();
   ranLanes(run.spec, roundNow(run).round).forEach((lane, position) => {

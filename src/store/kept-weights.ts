@@ -24,8 +24,8 @@ interface Schema extends DBSchema {
 /** So many files stay; beyond that the one that was kept first goes. */
 const most = 12;
 
-/** Those of this visit, for windows that keep nothing, and so that a file just chosen is at hand at once. */
-const atHand = new Map<string, KeptWeights>();
+/** Those of this visit, for windows that keep nothing, and so that a file just chosen is available at once. */
+const cache = new Map<string, KeptWeights>();
 
 const open = () =>
   openDB<Schema>('downhill-weights', 1, {
@@ -54,7 +54,7 @@ export async function keepWeights(
     file,
     ...(leftOut.length > 0 && { leftOut }),
   };
-  atHand.set(kept.sha256, kept);
+  cache.set(kept.sha256, kept);
   await inDatabase(async (db) => {
     const transaction = db.transaction('files', 'readwrite');
     await transaction.store.put({ ...kept, keptAt: Date.now() });
@@ -67,16 +67,16 @@ export async function keepWeights(
 
 /** The file with that sha256; null where this machine has none. */
 export async function findWeights(key: string): Promise<KeptWeights | null> {
-  const near = atHand.get(key);
+  const near = cache.get(key);
   if (near) return near;
   const found = await inDatabase((db) => db.get('files', key), undefined);
   if (!found) return null;
   const { keptAt: _, ...kept } = migrate('weights', found) as typeof found;
-  atHand.set(key, kept);
+  cache.set(key, kept);
   return kept;
 }
 
-/** The experiment as the worker is asked for it, with the file it starts from where it is at hand. */
+/** The experiment as the worker is asked for it, with the file it starts from where it is available. */
 export function requestOf(spec: ExperimentSpec): SpecRequest | Promise<SpecRequest> {
   if (spec.start === null) return { spec };
   return findWeights(spec.start.sha256).then((kept) => (kept ? { spec, weights: kept.file } : { spec }));
@@ -86,13 +86,13 @@ export function requestOf(spec: ExperimentSpec): SpecRequest | Promise<SpecReque
 export async function listWeights(): Promise<readonly KeptWeights[]> {
   const stored = await inDatabase((db) => db.getAllFromIndex('files', 'keptAt'), []);
   const latest = stored.map((kept) => migrate('weights', kept) as typeof kept).toReversed();
-  const others = [...atHand.values()].filter((kept) => latest.every((file) => file.sha256 !== kept.sha256));
+  const others = [...cache.values()].filter((kept) => latest.every((file) => file.sha256 !== kept.sha256));
   return [...others.toReversed(), ...latest];
 }
 
 /** Takes a file off this machine. */
 export async function forgetWeights(key: string): Promise<void> {
-  atHand.delete(key);
+  cache.delete(key);
   await inDatabase((db) => db.delete('files', key), undefined);
 }
 

@@ -26,7 +26,7 @@ export function withLanesAt<Report extends { readonly round: RunSlice['rounds'][
   return { ...report, round: { ...report.round, lanes } };
 }
 
-/** Moves a lane a place up (−1) or down (1). Order trains nothing: the run at hand goes on, and keeps all it has. */
+/** Moves a lane a place up (−1) or down (1). Order trains nothing: the current run goes on, and keeps all it has. */
 export function moveLane(index: number, by: -1 | 1): void {
   const { spec, run } = useApp.getState();
   const to = index + by;

@@ -7,7 +7,7 @@ import { seriesStore } from './series.ts';
 
 type Lanes = readonly LaneSpec[];
 
-/** Gives a lane another name, in the experiment and in the run at hand, which goes on. */
+/** Gives a lane another name, in the experiment and in the current run, which goes on. */
 export function renameLane(index: number, name: string): void {
   relabel((lanes) => lanes.map((lane, i) => (i === index ? { ...lane, name } : lane)));
 }

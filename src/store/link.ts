@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { specToHash } from '../experiment/url.ts';
 
-/** A hand that rests this long has found what it wants. */
+/** After a pause this long an edit is complete. */
 const restMs = 300;
 /** Browsers that limit writing to the address count over ten to thirty seconds. */
 const retryMs = 2000;

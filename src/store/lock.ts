@@ -5,7 +5,7 @@ import { isFair } from './tuning.ts';
 
 type Locked = Raced & Pick<RunSlice, 'state' | 'step'>;
 
-/** Why the lanes' controls are locked, after `Sliders are locked:`; null where they move. The worker refuses a hand alike. */
+/** Why the lanes' controls are locked, after `Sliders are locked:`; null where they move. The worker rejects a live edit alike. */
 export function lockReason(run: Locked): string | null {
   if (isOver(run)) return null;
   if (isFair(run)) {

@@ -4,7 +4,7 @@ import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { AdapterReport, Preference } from '../protocol/messages.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
 import { markChanges, resetPace } from './events.ts';
-import type { Hand } from './hands.ts';
+import type { Gesture } from './gesture.ts';
 import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
 import { ownLanesAfter } from './own-lanes.ts';
@@ -21,13 +21,13 @@ import { requireWorker, startWorker, wantsAnother, workerNow } from './worker.ts
 /** From the opening of an experiment to that of the next. */
 interface Turn {
   /** The latest on the run. */
-  hand: Hand | null;
+  gesture: Gesture | null;
   /** Set once the experiment is to be opened anew, and what is asked meanwhile is for then. */
   soon: ReturnType<typeof setTimeout> | null;
 }
 
-let turn: Turn = { hand: null, soon: null };
-/** A hand that rests this long has found what it wants. */
+let turn: Turn = { gesture: null, soon: null };
+/** After a pause this long an edit is complete. */
 const restMs = 250;
 
 /** The same object until another experiment is opened. */
@@ -47,7 +47,7 @@ function replaceStuck(): void {
 /**
  * Opens an experiment at its initial weights, paused; on a new worker where the old one or its GPU can do no more. What
  * was trained so far becomes the previous run. False where the person would rather keep that.
- * @param isFresh whether it is not the experiment at hand, changed or again
+ * @param isFresh whether it is not the current experiment, changed or again
  * @param onAnother whether on a new worker though the old one may do
  */
 export async function openExperiment(
@@ -111,7 +111,7 @@ async function openInWorker(
 /** From here on what an earlier experiment still answers is no longer asked for. */
 function takeTurn(): Turn {
   if (turn.soon !== null) clearTimeout(turn.soon);
-  turn = { hand: null, soon: null };
+  turn = { gesture: null, soon: null };
   return turn;
 }
 
@@ -151,13 +151,13 @@ export async function showRun(
   }
 }
 
-/** Opens the experiment at hand anew. Resolves as `openExperiment` does. */
+/** Opens the current experiment anew. Resolves as `openExperiment` does. */
 export function reopen(): Promise<boolean> {
   const { spec, presetId } = useApp.getState();
   return openExperiment(spec, presetId);
 }
 
-/** The same once the hand that changes it rests. */
+/** The same once edits pause. */
 export function reopenSoon(): void {
   if (turn.soon !== null) clearTimeout(turn.soon);
   turn.soon = setTimeout(() => void reopen(), restMs); // by then lanes may have moved
@@ -181,7 +181,7 @@ function stillHidden(hidden: readonly number[], { lanes }: ExperimentSpec): read
   return still.length < lanes.length ? still : [];
 }
 
-/** What the run at hand trains from now on, and the marks of it. */
+/** What the current run trains from now on, and the marks of it. */
 export function takeRunSpec(spec: ExperimentSpec, exact: ExperimentSpec): void {
   patchRun({ spec, exact });
   markChanges();

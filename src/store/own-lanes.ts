@@ -35,7 +35,7 @@ export function wayBack(own: LaneSpec, lane: LaneSpec): LaneChange {
 
 type Path = keyof LaneChange;
 
-/** All that a hand can move of a lane, and that is on. */
+/** All that can be edited of a lane while it trains, and that is on. */
 function valuesOf(lane: LaneSpec): LaneChange {
   const { hyper } = optimizerById(lane.optimizer.id);
   const paths = [

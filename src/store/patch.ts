@@ -2,7 +2,7 @@ import { toErrorReport } from '../core/errors.ts';
 import { useApp } from './app.ts';
 import type { LaneRun, RunSlice } from './state.ts';
 
-/** Changes what is known of the run at hand. */
+/** Changes what is known of the current run. */
 export function patchRun(patch: Partial<RunSlice>): void {
   useApp.setState(({ run }) => ({ run: { ...run, ...patch } }));
 }

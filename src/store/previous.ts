@@ -50,7 +50,7 @@ function isComparable(run: ExperimentSpec, other: ExperimentSpec): boolean {
 let compared: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly shown: boolean } | null =
   null;
 
-/** The previous run where it can be compared with the one at hand; null otherwise: it is not drawn then. */
+/** The previous run where it can be compared with the current one; null otherwise: it is not drawn then. */
 export function previousShown({ previous, run }: Pick<AppState, 'previous' | 'run'>): PreviousRun | null {
   if (previous === null) return null;
   if (compared?.of !== previous || compared.beside !== run.spec) {
@@ -63,7 +63,7 @@ let known: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly
   null;
 
 /**
- * What the previous run had otherwise than the one at hand: `lr 0.05`; or `same settings`; in a race after its name.
+ * What the previous run had otherwise than the current one: `lr 0.05`; or `same settings`; in a race after its name.
  * Null where none is drawn.
  */
 export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string | null {

@@ -19,7 +19,7 @@ interface ProfileState {
 /** What a step spends its time on; apart from the run, which it outlives. */
 export const useProfile = create<ProfileState>(() => ({ measuring: false, measured: null, error: null }));
 
-/** Times the kernels of a step of the experiment at hand, which pauses the run. Does nothing while it is at it. */
+/** Times the kernels of a step of the current experiment, which pauses the run. Does nothing while it is at it. */
 export function measureProfile(): void {
   if (useProfile.getState().measuring) return;
   const { spec } = useApp.getState();

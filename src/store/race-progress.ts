@@ -27,7 +27,7 @@ export interface RaceProgress extends PlanProgress {
   readonly round: Round;
 }
 
-/** How far the race at hand is in its plan, which goes by the worker's order of lanes; null for a run of one round. */
+/** How far the current race is in its plan, which goes by the worker's order of lanes; null for a run of one round. */
 export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []

@@ -8,8 +8,8 @@ import type { RoundState } from './state.ts';
 import { versions } from './versions.ts';
 
 /**
- * The run at hand as the result that is exported: the rounds that are over, every loss of them, and what they show.
- * Null while no round is over. The spec has each move of a hand, so that it repeats the run.
+ * The current run as the result that is exported: the rounds that are over, every loss of them, and what they show.
+ * Null while no round is over. The spec has each live edit, so that it repeats the run.
  */
 export function resultOf(run: Raced, adapter: AdapterReport): RaceResult | null {
   const rounds = [...run.rounds, roundNow(run)].flatMap(recordOf);

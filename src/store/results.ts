@@ -15,7 +15,7 @@ export interface FileOut {
   readonly blob: Blob;
 }
 
-/** The result at hand as the file that can be brought back, which counts as saved from then on; null while no round is over. */
+/** The current result as the file that can be brought back, which counts as saved from then on; null while no round is over. */
 export function resultFile(): FileOut | null {
   const result = resultNow();
   if (result === null) return null;
@@ -24,7 +24,7 @@ export function resultFile(): FileOut | null {
   return { name: exportName([result.spec.name], 'json', new Date()), blob };
 }
 
-/** Every step of the races at hand as a table; null while no round is over. */
+/** Every step of the current races as a table; null while no round is over. */
 export function stepsFile(): FileOut | null {
   const result = resultNow();
   if (result === null) return null;

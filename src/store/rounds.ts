@@ -94,7 +94,7 @@ export function laneRun(run: Raced, lane: number): LaneRun {
   return found ?? (isDropped(run, lane) ? droppedLane : emptyLane);
 }
 
-/** Whether a hand has stopped a lane of the spec: it takes part in nothing that is to come. */
+/** Whether a lane of the spec was stopped by hand: it takes part in nothing that is to come. */
 export function isDropped(run: Raced, lane: number): boolean {
   return [...run.rounds, roundNow(run)].some(({ round, lanes }) =>
     round.lanes.some((entry, position) => entry.lane === lane && lanes[position]?.state === 'stopped'),
@@ -111,7 +111,7 @@ export function laneSeries(run: Raced, lane: number): LaneSeries | null {
 export const isOver = ({ state }: Pick<RunSlice, 'state'>): boolean =>
   state === 'finished' || state === 'failed';
 
-/** Whether a lane of a round that is over was cut off by a hand, be it with its target reached. */
+/** Whether a lane of a round that is over was stopped by hand, be it with its target reached. */
 export function wasCut({ round, series }: RoundState, position: number): boolean {
   const lane = series[position];
   return (

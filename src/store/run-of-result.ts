@@ -6,7 +6,7 @@ import type { RaceResult, RoundRecord, RunRecord } from '../race/result.ts';
 import type { Told } from '../race/told.ts';
 import { shownRecord, toldOf } from '../race/told.ts';
 import { emptyLane, emptyRun } from './app.ts';
-import { marksOf } from './hands.ts';
+import { marksOf } from './gesture.ts';
 import { LaneSeries } from './series.ts';
 import { settled } from './settled.ts';
 import type { LaneRun, RoundState, RunSlice } from './state.ts';

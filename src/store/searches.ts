@@ -9,7 +9,7 @@ import { choicesNow, isFair } from './tuning.ts';
 
 /**
  * An experiment about to be opened, with what its lanes were tried at before, and what is known of that from then on.
- * @param isFresh whether it comes from a link, a file or a preset, and not from the one at hand
+ * @param isFresh whether it comes from a link, a file or a preset, and not from the current one
  */
 export function budgeted(
   given: ExperimentSpec,

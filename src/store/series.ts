@@ -2,7 +2,7 @@ import type { Divergence, Evaluation, MetricsFrame } from '../protocol/messages.
 import { Column } from './column.ts';
 import { HealthSeries } from './health-series.ts';
 
-/** A hand on a control, or an event of the experiment: drawn as a dotted line with this label. */
+/** A live edit, or an event of the experiment: drawn as a dotted line with this label. */
 export interface ChangeMark {
   readonly step: number;
   /** `lr 0.02 → 2`. */

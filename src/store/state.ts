@@ -53,7 +53,7 @@ export interface LaneRun {
 
 /** What was trained at once, with all that was measured of it; the lists go by the position in `round.lanes`. */
 export interface RoundState extends RoundReport {
-  /** The lanes as they ran: with the learning rate tried or chosen, and the moves of hands. */
+  /** The lanes as they ran: with the learning rate tried or chosen, and the live edits. */
   readonly ran: readonly LaneSpec[];
   readonly lanes: readonly LaneRun[];
   readonly series: readonly LaneSeries[];
@@ -63,12 +63,12 @@ export interface RoundState extends RoundReport {
   readonly wallMs?: number;
 }
 
-/** The run at hand; gone with the page. The numbers of the round under way are in `seriesStore`, not here. */
+/** The current run; gone with the page. The numbers of the round under way are in `seriesStore`, not here. */
 export interface RunSlice {
   readonly state: RunState;
-  /** What it trains: the experiment it was opened with, and the hands laid on it so far as events. */
+  /** What it trains: the experiment it was opened with, and the live edits so far as events. */
   readonly spec: ExperimentSpec;
-  /** The same with each move of a hand as the worker recorded it: this repeats the run to the bit. */
+  /** The same with each live edit as the worker recorded it: this repeats the run to the bit. */
   readonly exact: ExperimentSpec;
   /** Where lanes were moved since: of each, in their order now, its index in the worker; null where none was. */
   readonly order: readonly number[] | null;
@@ -112,7 +112,7 @@ export interface Imported {
 /** The run before this one, drawn faint; of a race one lane. */
 export interface PreviousRun {
   readonly series: LaneSeries;
-  /** With the hands laid on it as events, and that lane alone. */
+  /** With the live edits as events, and that lane alone. */
   readonly spec: ExperimentSpec;
   readonly stepsPerEpoch: number | null;
   /** Whether it was one of several lanes. */
@@ -130,7 +130,7 @@ export interface Loss {
 }
 
 export interface AppState {
-  /** The experiment at hand, which the next run trains; always valid. The link carries it. */
+  /** The current experiment, which the next run trains; always valid. The link carries it. */
   readonly spec: ExperimentSpec;
   readonly presetId: string | null;
   /** Its lanes without what was set by hand since it was opened. */
@@ -140,7 +140,7 @@ export interface AppState {
   readonly adapter: AdapterReport | null;
   /** Whether the page was painted before the adapter was known. */
   readonly isAdapterLate: boolean;
-  /** Set while the run at hand is a result out of a file. */
+  /** Set while the current run is a result out of a file. */
   readonly imported: Imported | null;
   /** Why the last file was not opened, and what it is called. */
   readonly importError: (ErrorReport & { readonly file: string }) | null;
@@ -157,7 +157,7 @@ export interface AppState {
   /** The question that is asked before the run makes way; null while none is. */
   readonly replacing: Loss | null;
   readonly previous: PreviousRun | null;
-  /** What the lanes of the experiment were tried at before the run at hand. */
+  /** What the lanes of the experiment were tried at before the current run. */
   readonly searches: readonly Search[];
   readonly view: ViewState;
   /** What the page is to be shown in. */

@@ -56,7 +56,7 @@ export function finishNow(): void {
   requireWorker().client.call('finish', { evaluate: true }).catch(failUnlessReplaced);
 }
 
-/** Back to the same initial weights; the run so far becomes the previous one. Hands laid on it are not repeated. */
+/** Back to the same initial weights; the run so far becomes the previous one. Live edits are not repeated. */
 export function restart(): void {
   void reopen();
 }

@@ -8,7 +8,7 @@ import { pressStep, pressTrain } from './shell/trainAction.ts';
 
 export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'projector' | 'keys';
 
-/** Where keys belong to the control at hand: typing, sliders, anything that has opened over the page. */
+/** Where keys belong to the focused control: typing, sliders, anything that has opened over the page. */
 const owners = [
   'input',
   'textarea',

@@ -247,7 +247,7 @@ test('the link in the address bar is the experiment: the same settings and the s
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
   await expect(share).toBeVisible();
 
-  // from the first hand on the link has what hands have moved, and when
+  // from the first live edit on the link has the edits, and their steps
   await type(lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true }), '0.7');
   await stepUntil(page, 5);
   const losses = await rawLosses(page);

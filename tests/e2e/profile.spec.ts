@@ -1,6 +1,6 @@
 import { choose, expect, openPage, results, smallSpec, stepNow, stepUntil, test } from './page.ts';
 
-test('a step is measured kernel by kernel, and the run at hand stays as it is', async ({ page }) => {
+test('a step is measured kernel by kernel, and the current run stays as it is', async ({ page }) => {
   await openPage(page, smallSpec({ training: { steps: 20 } }));
   await stepUntil(page, 2);
   const card = results(page);

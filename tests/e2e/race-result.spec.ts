@@ -105,7 +105,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   expect(rowsOf(4)).toBeLessThan(41);
   expect(rowsOf(6)).toBeLessThan(41);
   expect(before.verdict).toContain('Learning rates not tuned');
-  expect(before.verdict).toContain('Changed during the race'); // by the hand on Plain
+  expect(before.verdict).toContain('Changed during the race'); // by the live edit of Plain
   expect(before.verdict).not.toContain('Schedules differ'); // nobody touched one
   expect(before.verdict).toContain('Two seeds are not enough');
   expect(before.verdict).toContain('Stopped by hand and not compared: Third');
@@ -187,7 +187,7 @@ test('five seeds brought back from a file show the medians of all five, on chart
   await expectMedians();
 });
 
-test('what lanes do not have alike is said before the race, and no hand moves what the seeds repeat', async ({
+test('what lanes do not have alike is said before the race, and nothing can be edited that the seeds repeat', async ({
   page,
 }) => {
   const lanes = [{ ...nesterov, lrSchedule: { id: 'cosine' } }, plain];
@@ -291,7 +291,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
 
-  // before its first step a hand still moves what is searched around
+  // before its first step the centre of the search can still be edited
   const rate = lane(page, 'Plain').getByRole('textbox', { name: 'Plain learning rate', exact: true });
   await rate.fill('0.05');
   await rate.press('Enter');

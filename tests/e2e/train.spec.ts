@@ -54,7 +54,7 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   await pickPreset(page, 'A narrow network');
   await expect(page.getByRole('button', { name: 'Model CNN 4–8 4 266 parameters' })).toBeVisible();
   await expect(progress(page)).toContainText('0of 300 steps');
-  await lengthen(page, 100_000); // lest the run ends under the hand
+  await lengthen(page, 100_000); // lest the run ends during the edit
 
   await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
   await expectStepFrom(page, 60);
@@ -192,7 +192,7 @@ test('a restart in the middle of a run leaves nothing of it in the next', async 
   expect(await rawLosses(page)).toEqual(losses);
 });
 
-test('what a hand does between two steps acts on the next and leaves one mark', async ({ page }) => {
+test('live edits between two steps act on the next and leave one mark', async ({ page }) => {
   await openPage(page, smallSpec({ training: { steps: 10 } }));
   await stepUntil(page, 2);
   await lane(page).getByRole('slider', { name: 'Nesterov learning rate', exact: true }).focus();
@@ -281,7 +281,7 @@ test('the preset of too high a learning rate diverges, with one step in note and
   await expect(note).toBeHidden();
 });
 
-test('after the end a hand is for the next run: the result keeps what the run used', async ({ page }) => {
+test('after the end an edit is for the next run: the result keeps what the run used', async ({ page }) => {
   await openPage(page, smallSpec({ training: { steps: 6, evalEvery: 3 } }));
   const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
   const set = async (text: string) => {

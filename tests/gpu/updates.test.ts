@@ -43,7 +43,7 @@ function optionsOf({ options }: OptimizerDeclaration): OptionValues[] {
   return [defaults, ...flipped, ...(options.length > 1 ? [all] : [])];
 }
 
-/** Hyper-parameters that move as schedules and hands move them. */
+/** Hyper-parameters that change as schedules and live edits change them. */
 function hyperAt({ hyper, momentumKey }: OptimizerDeclaration, t: number): Record<string, number> {
   const moved = hyper.map(({ key, default: value }): [string, number] => {
     if (key === 'lr') return [key, (t < 6 ? 0.02 : 0.005) * Math.cos(t / 20)];

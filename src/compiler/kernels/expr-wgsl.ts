@@ -34,8 +34,8 @@ const wgsl = (type: WgslType): Algebra<string> => ({
 });
 
 /**
- * The program as WGSL statements, one `let` per assignment. `scope` says under which WGSL name each variable is at
- * hand, as `type` or as f32; `names` says where each variable is found afterwards.
+ * The program as WGSL statements, one `let` per assignment. `scope` says under which WGSL name each variable is
+ * defined, as `type` or as f32; `names` says where each variable is found afterwards.
  * @throws RangeError when the program reads a variable that is not in `scope`, or has a power
  */
 export function programToWgsl(

@@ -24,7 +24,7 @@ const submissionMs = 50;
 
 /**
  * Times each kernel of a training step alone, whole steps, and a matrix product on the same adapter. Works on buffers
- * of its own, which are freed at the end, so that the run at hand is not touched; the first training shard must have
+ * of its own, which are freed at the end, so that the current run is not touched; the first training shard must have
  * arrived.
  * @throws DownhillError code `state` without WebGPU, code `device` where memory does not suffice for a second model
  */

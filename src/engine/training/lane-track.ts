@@ -72,7 +72,7 @@ export class LaneTrack {
     this.state = this.targetStep === null ? 'stopped' : 'target';
   }
 
-  /** The lane as it would have to be written to repeat this run: with the hands that were laid on it. */
+  /** The lane as it would have to be written to repeat this run: with its live edits. */
   get spec(): LaneSpec {
     return this.hyper.lane;
   }

@@ -18,7 +18,7 @@ import type { Built } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
 import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
-import { checkHand, checkLane, withHand } from './hands.ts';
+import { applyEdit, assertEditable, checkLane } from './live-edit.ts';
 import { RaceLog } from './race-result.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
@@ -168,17 +168,17 @@ export class Race {
   }
 
   /**
-   * Moves values of a lane: from the first step that has not been handed over, which is the answer, and at the same step
+   * Edits values of a lane: from the first step that has not been handed over, which is the answer, and at the same step
    * of the rounds that follow.
    * @throws DownhillError code `state` in a fair race and after the first round, `spec` with the path of what is wrong
    */
   async change(lane: number, set: unknown): Promise<number> {
     const roundsOver = this.#rounds.records.length;
-    // where the first round was the only one, what is moved after it acts on nothing
-    checkHand(this.#walk.spec, lane, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
+    // after the only round an edit has no effect
+    assertEditable(this.#walk.spec, lane, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
     const change = parseLaneChange(this.#walk.spec, lane, 0, set);
     const step = this.#walk.underWay.change(lane, change);
-    this.#walk.spec = withHand(this.#walk.spec, lane, step, change);
+    this.#walk.spec = applyEdit(this.#walk.spec, lane, step, change);
     return step;
   }
 

@@ -23,7 +23,7 @@ interface RoundLoopOptions extends RoundSetting {
 /** The way of a race from round to round: builds each, trains it, leaves it, and tells the state of the whole. */
 export class RoundLoop {
   readonly underWay: CurrentRound;
-  /** With the hands laid on it so far. */
+  /** With the live edits made so far. */
   spec: ExperimentSpec;
   /** Whether the end of the round under way is the end of all. */
   finishing = false;

@@ -21,7 +21,7 @@ interface ChangeMarksProps {
 
 const letter = 6.2; // pixels, on average, at the size of chart text
 
-/** A dotted line where a hand moved a control during the run; labels of several lanes share one row. */
+/** A dotted line where a live edit changed a value during the run; labels of several lanes share one row. */
 export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
   const inView = lanes
     .flatMap(({ look, scale, series }) => {

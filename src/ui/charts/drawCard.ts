@@ -2,7 +2,7 @@ import { drawShape } from './drawShape.ts';
 import { drawText } from './drawText.ts';
 import { canvasAt } from './sharpCanvas.ts';
 
-/** What is left out of a picture: marked in the page, or only there for screen readers or the hand. */
+/** What is left out of a picture: marked in the page, or only there for screen readers or the pointer. */
 const leftOut = '[data-no-picture], [role="status"]';
 
 /**

@@ -39,7 +39,7 @@ export function titleAt(unit: XUnit, scale: XScale, step: number): string {
   return unit === 'steps' ? title : `${title} · ${formatX(unit, scale.toX(step), true)}`;
 }
 
-/** What hands changed of all lanes; of several each with its name. */
+/** The live edits of all lanes; of several each with its name. */
 export function laneChanges(
   lanes: readonly { readonly name: string; readonly series: { readonly changes: readonly ChangeMark[] } }[],
 ): readonly ChangeMark[] {
@@ -50,7 +50,7 @@ export function laneChanges(
   );
 }
 
-/** What a hand changed at a step, give or take `reach` steps; undefined where nothing was. */
+/** The live edit at a step, give or take `reach` steps; undefined where nothing was. */
 export function noteAt(changes: readonly ChangeMark[], step: number, reach: number): string | undefined {
   const near = changes.filter((change) => Math.abs(change.step - step) <= reach);
   const nearest = near.toSorted((a, b) => Math.abs(a.step - step) - Math.abs(b.step - step))[0];

@@ -12,7 +12,7 @@ import { smoothed } from './smoothing.ts';
 export interface SeedSeries {
   readonly seed: number;
   readonly series: LaneSeries;
-  /** False where a hand stopped it: it is drawn, and left out of median and band. */
+  /** False where it was stopped by hand: it is drawn, and left out of median and band. */
   readonly counts: boolean;
 }
 

@@ -113,7 +113,7 @@ function lossesInView(
 ): LossesInView {
   const first = extent(lanes.map(({ series }) => series.loss.values.subarray(0, 1)))?.[1];
   const start = first !== undefined && first > 0 ? first : expected;
-  // a previous run that diverged must not press the one at hand together
+  // a previous run that diverged must not press the current one together
   const behind = previous ? [previous.smooth.y.filter((loss) => loss < 10 * start)] : [];
   return {
     raw: [...lanes.map(({ curve }) => curve.raw.y), ...seeds.map((seed) => seed.y), ...behind],

@@ -142,14 +142,14 @@ function planOf(key: ScheduledKey, lane: LaneSpec): string {
   const hyperKey = hyperKeyOf(lane, key) ?? key;
   const schedule = key === 'lr' ? lrSchedule : momentumSchedule;
   const paths = [`optimizer.${hyperKey}`, `${key}Schedule`];
-  const moves = events.map(({ step, set }) => [
+  const edits = events.map(({ step, set }) => [
     step,
     Object.entries(set).filter(([path]) => paths.includes(path)),
   ]);
   return JSON.stringify([
     optimizer[hyperKey],
     schedule,
-    moves.filter(([, set]) => Array.isArray(set) && set.length > 0),
+    edits.filter(([, set]) => Array.isArray(set) && set.length > 0),
   ]);
 }
 
@@ -199,8 +199,8 @@ function scheduleLane(
 function levelsOf({ optimizer, events }: LaneSpec, hyperKey: string): number[] {
   const path = `optimizer.${hyperKey}`;
   const start = optimizer[hyperKey];
-  const moves = events.flatMap(({ set }) => Object.entries(set).filter(([key]) => key === path));
-  return [start, ...moves.map(([, value]) => value)].filter((value) => typeof value === 'number');
+  const edits = events.flatMap(({ set }) => Object.entries(set).filter(([key]) => key === path));
+  return [start, ...edits.map(([, value]) => value)].filter((value) => typeof value === 'number');
 }
 
 const tickHeight = 16; // pixels

@@ -26,7 +26,7 @@ import { StateBadge } from './StateBadge.tsx';
 import { Swatch } from './Swatch.tsx';
 import { SwatchButton } from './SwatchButton.tsx';
 import { TunedNote } from './TunedNote.tsx';
-import { useLaneHand } from './useLaneHand.ts';
+import { useLaneEdit } from './useLaneEdit.ts';
 
 /** A lane: its line, its optimizer, how it stands, and the controls that act while it runs. Lanes count from 0. */
 export function LaneCard({ lane }: { readonly lane: number }) {
@@ -35,11 +35,11 @@ export function LaneCard({ lane }: { readonly lane: number }) {
 }
 
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
-  const { now: set, change, hasMovedRate } = useLaneHand(index, lane);
+  const { now: set, change, hasEditedRate } = useLaneEdit(index, lane);
   const isAsRaced = useApp(({ run }) => run.spec.lanes[index]?.optimizer.lr === lane.optimizer.lr);
   const chosen = useApp(({ run }) => chosenRate(run, index));
   // as it runs, and as it raced until another rate is set
-  const now = chosen !== null && isAsRaced && !hasMovedRate ? laneAtRate(set, chosen) : set;
+  const now = chosen !== null && isAsRaced && !hasEditedRate ? laneAtRate(set, chosen) : set;
   const optimizer = optimizerById(lane.optimizer.id);
   const { always, more, options } = laneParts(now);
   const headingId = useId();

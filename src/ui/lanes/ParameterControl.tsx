@@ -28,7 +28,7 @@ interface Props {
   readonly aside?: ReactNode;
   /** Under the label: what a step uses where that is not the value set. */
   readonly inUse?: ReactNode;
-  /** What sets the value in place of the hand: then there is none to set. */
+  /** What sets the value instead of the slider, which then is not there. */
   readonly heldBy?: string | undefined;
   /** What is odd about the value, said beneath. */
   readonly warning?: string | undefined;

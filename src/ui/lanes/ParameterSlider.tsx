@@ -19,7 +19,7 @@ interface Props {
   readonly home?: number | undefined;
   /** While it moves. */
   readonly onMove: (value: number) => void;
-  /** When the hand lets go. */
+  /** When the thumb is released. */
   readonly onSettle: (value: number) => void;
 }
 

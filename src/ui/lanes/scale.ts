@@ -30,7 +30,7 @@ export function endPassed({ min, max, default: usual }: Parameter, value: number
   return value < min ? 'min' : null;
 }
 
-/** The value at a place of the slider, rounded to what a hand can mean: two digits of it, or of 1 − it. */
+/** The value at a place of the slider, rounded to what a drag can mean: two digits of it, or of 1 − it. */
 export function valueAt(parameter: Parameter, position: number): number {
   const { min, max, scale } = parameter;
   if (position <= 0) return min;

@@ -28,7 +28,7 @@ export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): s
   return `${reachedText(seeds, standing, target)} in ${formatWhole(steps)} steps; the target was ${goal}.`;
 }
 
-/** A lane in the seeds that no hand cut off, over which its medians are. */
+/** A lane in the seeds in which it was not stopped by hand, over which its medians are. */
 function wholeSeeds(run: Raced, lane: number): readonly LaneSeries[] {
   return roundsOf(run, 'race').flatMap((round) => {
     const position = positionOf(round, lane);

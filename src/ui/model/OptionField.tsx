@@ -16,7 +16,7 @@ interface Props {
   readonly optionKey: string;
   readonly option: ModelOption;
   readonly value: unknown;
-  /** Told of a value under the hand, before it is taken. */
+  /** Called with a value while it is dragged, before it is committed. */
   readonly onPreview: (value: unknown) => void;
 }
 

@@ -5,7 +5,7 @@ import { useCopiedLink } from '../shell/useCopiedLink.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Copies the link that runs the race again, with what was moved by hand. */
+/** Copies the link that runs the race again, with its live edits. */
 export function CopyLinkButton() {
   const link = useCopiedLink(true);
   return (

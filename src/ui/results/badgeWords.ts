@@ -69,7 +69,7 @@ export function badgeText(
 const good = (text: string, help: string): BadgeText => ({ text, help, tone: 'good' });
 const warning = (text: string, help: string): BadgeText => ({ text, help, tone: 'warning' });
 
-/** `Plain: lr at step 317. …`: of a number that was moved on and on, the first and the last step. */
+/** `Plain: lr at step 317. …`: of a number that was edited on and on, the first and the last step. */
 export function editsText(specs: readonly LaneSpec[], lanes: readonly number[]): string {
   const told = editedLanes(specs).flatMap(({ lane, edits }) => {
     const spec = specs[lane];

@@ -38,7 +38,7 @@ export function SettingsDrawer({ title, opened, onClose, children }: Props) {
         close: classes.close ?? '',
       }}
     >
-      {/* always a line, so that a change moves nothing under the hand */}
+      {/* always a line, so that a change shifts nothing under the pointer */}
       <p className={classes.note}>
         {started
           ? 'A change here starts a new run; this one stays on the charts as the previous run.'

@@ -6,7 +6,7 @@ import { checkBatch } from '../../nn/layer.ts';
 
 /**
  * Whether the parts of a valid experiment go together: the network with the pictures and the batch, a batch with their number. The
- * worker would find out too, but only after the run at hand is gone.
+ * worker would find out too, but only after the current run is gone.
  * @throws DownhillError code `spec`, naming the layer or the path
  */
 export function assertFits({ seed, data, model }: ExperimentSpec): void {

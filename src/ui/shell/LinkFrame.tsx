@@ -9,11 +9,11 @@ interface Props {
 }
 
 /** Around a button that copies a link: says what was copied, and where the browser forbids it shows the link. */
-export function LinkFrame({ link: { said, hasHands, shown, close }, children }: Props) {
+export function LinkFrame({ link: { said, hasEdits, shown, close }, children }: Props) {
   return (
     <>
       <VisuallyHidden role="status">{said ?? ''}</VisuallyHidden>
-      <Tooltip label={said} opened={hasHands} position="bottom-end">
+      <Tooltip label={said} opened={hasEdits} position="bottom-end">
         <span>
           <Popover
             opened={shown !== null}

@@ -6,7 +6,7 @@ import { useCopiedLink } from './useCopiedLink.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Copies the link, which carries the whole experiment, with what was moved by hand once a run has begun. */
+/** Copies the link, which carries the whole experiment, with its live edits once a run has begun. */
 export function ShareButton() {
   const link = useCopiedLink();
   const isCopied = link.said !== null;

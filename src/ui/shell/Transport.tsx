@@ -51,7 +51,7 @@ interface IconProps {
 }
 
 /**
- * Stays focusable while it cannot act, so that a hand on the keyboard does not lose its place. A click hands the focus
+ * Stays focusable while it cannot act, so that a keyboard user does not lose their place. A click hands the focus
  * on to Train, which Space then presses; the tip stays away until the pointer comes again.
  */
 function TransportIcon({ label, keys, onClick, disabled = false, className, children }: IconProps) {

@@ -18,14 +18,14 @@ export interface CopiedLink {
   /** What to say while it is confirmed; null otherwise. */
   readonly said: string | null;
   /** Whether that is more than that it was copied. */
-  readonly hasHands: boolean;
+  readonly hasEdits: boolean;
   /** The link where the browser did not let the page copy it. */
   readonly shown: string | null;
   readonly copy: () => void;
   readonly close: () => void;
 }
 
-/** Copies a link and says so; `ofRace`: to the run at hand, whatever has been changed for the next. */
+/** Copies a link and says so; `ofRace`: to the current run, whatever has been changed for the next. */
 export function useCopiedLink(ofRace = false): CopiedLink {
   const [copied, setCopied] = useState<'plain' | 'with edits' | 'too long' | null>(null);
   const [shown, setShown] = useState<string | null>(null);
@@ -44,7 +44,7 @@ export function useCopiedLink(ofRace = false): CopiedLink {
   }, [copied]);
 
   const copy = async (): Promise<void> => {
-    const { spec, hasHands } = sharedNow(useApp.getState(), ofRace);
+    const { spec, hasEdits } = sharedNow(useApp.getState(), ofRace);
     if (!fitsLink(spec)) {
       setCopied('too long');
       return;
@@ -52,14 +52,14 @@ export function useCopiedLink(ofRace = false): CopiedLink {
     const link = linkTo(spec);
     try {
       await navigator.clipboard.writeText(link);
-      setCopied(hasHands ? 'with edits' : 'plain');
+      setCopied(hasEdits ? 'with edits' : 'plain');
     } catch {
       setShown(link); // no clipboard without https, or the person said no
     }
   };
   return {
     said: copied === null ? null : words[copied],
-    hasHands: copied !== null && copied !== 'plain',
+    hasEdits: copied !== null && copied !== 'plain',
     shown,
     copy: () => void copy(),
     close: () => setShown(null),

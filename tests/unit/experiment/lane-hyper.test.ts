@@ -21,7 +21,7 @@ describe('LaneHyper', () => {
     expect(hyper.at(10)).toMatchObject({ momentum: 0.4, momentumNext: 0.4 });
   });
 
-  it('does not foresee a hand: momentumNext just before it is the old momentum', () => {
+  it('does not foresee a live edit: momentumNext just before it is the old momentum', () => {
     const hyper = hyperOf({ optimizer: nesterov });
     hyper.change(5, { 'optimizer.momentum': 0.5 });
     expect(hyper.at(4)).toMatchObject({ momentum: 0.8, momentumNext: 0.8 });
@@ -35,7 +35,7 @@ describe('LaneHyper', () => {
     expect(hyper.at(50).lr).toBeCloseTo(0.2, 12);
   });
 
-  it('writes the hands down so that a replay of the lane gives the same numbers', () => {
+  it('records live edits so that a replay of the lane gives the same numbers', () => {
     const live = hyperOf({ optimizer: nesterov, lrSchedule: { id: 'cosine' } });
     const seen = [];
     for (let t = 0; t < 40; t++) {
@@ -50,7 +50,7 @@ describe('LaneHyper', () => {
     expect(Array.from({ length: 40 }, (_, t) => replay.at(t))).toEqual(seen);
   });
 
-  it('lets a hand before the first step act behind the events of step 0', () => {
+  it('lets a live edit before the first step act behind the events of step 0', () => {
     const events = [
       { step: 0, set: { 'optimizer.lr': 0.3, 'optimizer.momentum': 0.6 } },
       { step: 4, set: { 'optimizer.lr': 0.9 } },
@@ -129,7 +129,7 @@ describe('LaneHyper', () => {
     }
   });
 
-  it('begins anew with a hand before the first step', () => {
+  it('begins anew with a live edit before the first step', () => {
     const nadam = hyperOf({ optimizer: { id: 'nadam' } });
     nadam.change(0, { 'optimizer.beta1': 0.5, 'optimizer.lr': 0.2 });
     expect(nadam.at(2)).toEqual(hyperOf({ optimizer: { id: 'nadam', beta1: 0.5, lr: 0.2 } }).at(2));
@@ -167,7 +167,7 @@ describe('updateOf', () => {
     });
   });
 
-  it('does not change with what a hand may move', () => {
+  it('does not change with live edits', () => {
     const hyper = hyperOf({ optimizer: nesterov, clip: { globalNorm: 1 }, guard: {} });
     const before = planOf(hyper.lane);
     hyper.change(0, { 'optimizer.lr': 3, 'clip.globalNorm': 9, 'guard.factor': 2 });

@@ -38,7 +38,7 @@ describe('otherSettings', () => {
     expect(otherSettings(run, other)).toBe(text);
   });
 
-  it('tells what a hand moved from where it began', () => {
+  it('tells live edits from where the value began', () => {
     const moved = spec({ optimizer: nesterov, events: [{ step: 12, set: { 'optimizer.lr': 0.2 } }] });
     expect(otherSettings(moved, run)).toBe('lr 0.1, 0.2 from step 12');
     expect(otherSettings(run, moved)).toBe('lr 0.1');
@@ -46,7 +46,7 @@ describe('otherSettings', () => {
 });
 
 describe('valueOverRun', () => {
-  it('counts many moves', () => {
+  it('counts many edits', () => {
     const events = [1, 2, 3, 4].map((step) => ({ step, set: { 'optimizer.momentum': step / 10 } }));
     const [lane] = spec({ optimizer: nesterov, events }).lanes;
     expect(lane && valueOverRun(lane, 'momentum')).toBe('0.8, moved 4 times, to 0.4');

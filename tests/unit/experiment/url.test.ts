@@ -40,7 +40,7 @@ describe('links', () => {
     expect(() => specFromHash(hash)).toThrow(DownhillError);
   });
 
-  it('brings back an experiment that a hand has moved thousands of times', () => {
+  it('brings back an experiment with thousands of live edits', () => {
     const [preset] = presets;
     if (!preset) throw new Error('no preset');
     const events = Array.from({ length: 8000 }, (_, i) => ({

@@ -6,7 +6,7 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import { cosine } from '../../../src/optim/schedules/cosine.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import { chooseOptimizer } from '../../../src/ui/lanes/chooseOptimizer.ts';
-import { hyperChange, laneAt, withMove } from '../../../src/ui/lanes/laneNow.ts';
+import { hyperChange, laneAt, recordEdit } from '../../../src/ui/lanes/laneNow.ts';
 import { laneStatus, seedsStatus } from '../../../src/ui/lanes/laneStatus.ts';
 import { chooseSchedule, formulaFor, whyNot } from '../../../src/ui/lanes/scheduleChoice.ts';
 
@@ -57,12 +57,12 @@ describe('laneAt', () => {
     );
   });
 
-  it('keeps what a hand chose over the events before it, value by value', () => {
-    const moves = withMove({}, hyperChange('lr', 0.05), 15);
+  it('keeps a live edit over the events before it, value by value', () => {
+    const editSteps = recordEdit({}, hyperChange('lr', 0.05), 15);
     const moved = { ...lane, optimizer: { ...lane.optimizer, lr: 0.05 } };
-    expect([15, 29, 30].map((t) => laneAt(moved, t, moves).optimizer.lr)).toEqual([0.05, 0.05, 0.3]);
-    expect(laneAt(moved, 20, moves).optimizer.momentum).toBe(0.5);
-    expect(withMove(moves, { lrSchedule: lane.lrSchedule }, 25)).toEqual({
+    expect([15, 29, 30].map((t) => laneAt(moved, t, editSteps).optimizer.lr)).toEqual([0.05, 0.05, 0.3]);
+    expect(laneAt(moved, 20, editSteps).optimizer.momentum).toBe(0.5);
+    expect(recordEdit(editSteps, { lrSchedule: lane.lrSchedule }, 25)).toEqual({
       'optimizer.lr': 15,
       lrSchedule: 25,
     });
@@ -77,7 +77,7 @@ describe('laneAt', () => {
 describe('chooseOptimizer', () => {
   const lane = laneOf({ events: [{ step: 5, set: { 'optimizer.lr': 0.3 } }] });
 
-  it('keeps the values in force that both have and drops the rest, the moves with them', () => {
+  it('keeps the values in force that both have and drops the rest, the edits with them', () => {
     const sgd = chooseOptimizer(laneAt(lane, 9, {}), 'sgd');
     expect(sgd.optimizer).toEqual({ id: 'sgd', lr: 0.3, weightDecay: 0, decoupled: false });
     expect(sgd).toMatchObject({ name: 'SGD', events: [] });

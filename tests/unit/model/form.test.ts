@@ -123,7 +123,7 @@ describe('another model', () => {
 });
 
 describe('a batch', () => {
-  it('of one picture is refused where batch norm would have a single number, before the run at hand is gone', () => {
+  it('of one picture is refused where batch norm would have a single number, before the current run is gone', () => {
     const tiny = (batchSize: number, model: object = {}) =>
       specOf({ id: 'resnet', width: 4, stemPool: true, ...model }, { size: 8, batchSize });
     expect(() => assertFits(tiny(1))).toThrow(

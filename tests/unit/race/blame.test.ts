@@ -32,7 +32,7 @@ describe('what is to blame', () => {
     expect(blameOf(lane, 40, 400)).toEqual({ id: 'rate', base: 0.02, used: 0.02 });
   });
 
-  it('is not an edit that made it calmer, as the hand that tried to save it', () => {
+  it('is not an edit that made it calmer, as one that tried to save it', () => {
     const lane = nesterov([set(60, 'optimizer.lr', 5), set(80, 'optimizer.lr', 0.01)]);
     expect(blameOf(lane, 200, 400)).toMatchObject({ id: 'edit', step: 60, from: 0.02, to: 5 });
     const lower = nesterov([set(60, 'optimizer.lr', 0.001)], { lr: 3 });

@@ -73,7 +73,7 @@ describe('the order of the rounds of a result', () => {
     expect(refusal([...races, ...timing])).toBeUndefined();
   });
 
-  it('leaves out a lane once a hand has stopped it', () => {
+  it('leaves out a lane once it was stopped by hand', () => {
     expect(
       refusal([first, roundOf('race', 5, [1]), roundOf('race', 6, [1]), roundOf('timing', 3, [1])]),
     ).toBeUndefined();

@@ -29,7 +29,7 @@ describe('what sets lanes apart beside their optimizers', () => {
       { ...cosine, events: [{ step: 60, set: { lrSchedule: { id: 'constant' } } }] },
       'SGD: cosine, constant from step 60.',
     ],
-  ])('counts the settings and moves of a schedule: %j', (other, said) => {
+  ])('counts the settings and edits of a schedule: %j', (other, said) => {
     expect(found({ ...nesterov, ...cosine }, { ...sgd, ...other }).schedules).toContain(said);
   });
 

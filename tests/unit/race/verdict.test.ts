@@ -230,7 +230,7 @@ describe('raceVerdict', () => {
     expect(raceVerdict(lanes, quick)).toMatchObject({ n: 2, excluded: [], kind: 'few seeds' });
   });
 
-  it('has nothing to compare where hands stopped all lanes but one', () => {
+  it('has nothing to compare where all lanes but one were stopped by hand', () => {
     const dropped = lane('B', [null], { 0: 'stopped' });
     const verdict = raceVerdict([lane('A', [600, 600]), dropped], quick);
     expect(verdict).toMatchObject({ kind: 'undecided', n: 0, excluded: [1] });

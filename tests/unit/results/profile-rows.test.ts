@@ -110,7 +110,7 @@ describe('figures', () => {
   });
 });
 
-describe('a profile fits the experiment at hand', () => {
+describe('a profile fits the current experiment', () => {
   const spec = parseSpec({
     version: 1,
     data: { id: 'mnist-10k', batchSize: 8 },

@@ -176,7 +176,7 @@ describe('a verdict in words', () => {
     );
   });
 
-  it('says that nobody reached the target, and that hands left nothing to compare', () => {
+  it('says that nobody reached the target, and that stopped lanes left nothing to compare', () => {
     expect(said({ A: times(7, null), B: times(7, null) })).toMatchObject({
       title: 'No lane reached 85 %',
       why: 'In seven seeds. A lower target or a longer race may tell them apart.',

@@ -50,7 +50,7 @@ test('a spec error that was closed stays closed, the next one shows', () => {
   );
 });
 
-test('the default experiment is not offered where it is the one at hand, be it its narrow form', () => {
+test('the default experiment is not offered where it is the current one, be it its narrow form', () => {
   const labelAt = (presetId: string) => choose(pageState({ specError, presetId }))?.action?.label;
   expect(labelAt(defaultPresetId)).toBeUndefined();
   expect(labelAt(softwarePresetId)).toBeUndefined();

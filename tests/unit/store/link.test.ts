@@ -34,7 +34,7 @@ describe('the experiment in the address', () => {
     expect(browser.written[0]).toMatch(/^https:\/\/example\.org\/page\?backend=cpu#v/);
   });
 
-  it('is written once hands rest, the last of a row alone', () => {
+  it('is written once edits pause, the last of a row alone', () => {
     for (let seed = 0; seed < 200; seed++) {
       writeLinkAtRest(seeded(seed));
       vi.advanceTimersByTime(50);

@@ -43,7 +43,7 @@ describe('the lanes as the experiment has them', () => {
     expect(ownLanesAfter(lanes, [byHand, sgd], [byHand, sgd])).toEqual(lanes);
   });
 
-  it('take what an edit changes, and keep what a hand has moved beside it', () => {
+  it('take what an edit changes, and keep live edits beside it', () => {
     const edited = { ...byHand, lrSchedule: cosine };
     const [own] = ownLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
     expect(own).toEqual({ ...nesterov, lrSchedule: cosine });

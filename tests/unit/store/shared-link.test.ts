@@ -11,27 +11,27 @@ const specOf = (lr: number, events: readonly object[] = []): ExperimentSpec =>
     model: { id: 'cnn' },
     lanes: [{ optimizer: { id: 'nesterov', lr }, events }, { optimizer: { id: 'sgd' } }],
   });
-const moves = [{ step: 1, set: { 'optimizer.lr': 0.7 } }];
+const edits = [{ step: 1, set: { 'optimizer.lr': 0.7 } }];
 const runOf = (spec: ExperimentSpec, exact = spec, step = 3) => ({ ...emptyRun, spec, exact, step });
 
-test('the link has what hands moved in the run at hand, as the run has it', () => {
-  const exact = specOf(0.02, moves);
+test('the link has the live edits of the current run, as the run has them', () => {
+  const exact = specOf(0.02, edits);
   const state = { spec: specOf(0.7), run: runOf(exact) };
-  expect(sharedNow(state, false)).toEqual({ spec: exact, hasHands: true });
-  expect(sharedNow(state, true)).toEqual({ spec: exact, hasHands: true });
+  expect(sharedNow(state, false)).toEqual({ spec: exact, hasEdits: true });
+  expect(sharedNow(state, true)).toEqual({ spec: exact, hasEdits: true });
 });
 
-test('without hands it is the experiment; events of its own are none', () => {
-  const spec = specOf(0.02, moves);
-  expect(sharedNow({ spec, run: runOf(spec) }, false)).toEqual({ spec, hasHands: false });
+test('without live edits it is the experiment; events of its own are none', () => {
+  const spec = specOf(0.02, edits);
+  expect(sharedNow({ spec, run: runOf(spec) }, false)).toEqual({ spec, hasEdits: false });
   const untouched = specOf(0.02);
   const opened = { spec: specOf(0.7), run: runOf(specOf(0.7), untouched, 0) };
-  expect(sharedNow(opened, false)).toEqual({ spec: specOf(0.7), hasHands: false });
+  expect(sharedNow(opened, false)).toEqual({ spec: specOf(0.7), hasEdits: false });
 });
 
 test('that of a verdict is of its race, whatever has been set for the next', () => {
   const raced = specOf(0.02);
   const state = { spec: specOf(0.05), run: runOf(raced) };
   expect(sharedNow(state, false).spec).toEqual(specOf(0.05));
-  expect(sharedNow(state, true)).toEqual({ spec: raced, hasHands: false });
+  expect(sharedNow(state, true)).toEqual({ spec: raced, hasEdits: false });
 });

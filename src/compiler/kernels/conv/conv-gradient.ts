@@ -90,7 +90,7 @@ return select(${type}(0.0), ${scaled}, (code & ${words}(${bits}u)) == ${words}(w
 }
 
 /**
- * WGSL for one channel of a cell whose `code` is at hand: what its gradient `g` contributes to the position `place`
+ * WGSL for one channel of a cell whose `code` is defined: what its gradient `g` contributes to the position `place`
  * (0–3, row by row) of the window.
  */
 export function cellGradient(activation: Activation, code: string, g: string, place: number): string {

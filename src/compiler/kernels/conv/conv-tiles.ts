@@ -29,7 +29,7 @@ interface Operand {
 /**
  * result[row, column] = start(column) + Σ_outer Σ_tap left[row, outer, tap] · right[outer, tap, column], each sum in that
  * order, whatever the tile; a convolution, or a gradient of one, whose matrices exist only as they are fetched. There are
- * `splits` such products in one dispatch, and `split` is the number of the one at hand.
+ * `splits` such products in one dispatch, and `split` is the number of the current one.
  */
 export interface TiledProduct {
   readonly name: string;

@@ -25,7 +25,7 @@ interface LossParts {
   /** Sums over the classes, each of an expression in `z`, the logit less the largest of its sample. */
   readonly sums: Readonly<Record<string, string>>;
   /**
-   * For each lane of each sample of the batch. At hand: `sample`, `lane`, `row` (where its logits start), `largest`,
+   * For each lane of each sample of the batch. In scope: `sample`, `lane`, `row` (where its logits start), `largest`,
    * the sums and `predicted`, the first class with the largest logit. In lane 0 it adds the sample's loss to `own`.
    */
   readonly finish: string;

@@ -43,7 +43,7 @@ interface ChannelwiseParts {
   readonly flops: number;
   /** Invocations that share the rows of a block, each taking every `rowSplits`-th. */
   readonly rowSplits: number;
-  /** Statements before the rows, once per invocation; `block`, `row_split` and `c`, in units of the width, are at hand. */
+  /** Statements before the rows, once per invocation; `block`, `row_split` and `c`, in units of the width, are in scope. */
   readonly before: string;
   /** Statements for each row, in which `i` is the flat index; several entries walk the rows several times. */
   readonly rows: readonly string[];

@@ -20,7 +20,7 @@ describe('a descent on the CPU', () => {
     expect(loss).toEqual(params.map(rosenbrock));
   });
 
-  it('is Nesterov momentum along schedules, with what a hand moved', async () => {
+  it('is Nesterov momentum along schedules, with live edits', async () => {
     const { params } = await down({
       optimizer: { id: 'nesterov', lr: 1e-3, momentum: 0.8 },
       lrSchedule: { id: 'cosine' },

@@ -62,7 +62,7 @@ describe('a fair race', () => {
     ]);
   });
 
-  it('takes no hand, and says what to do', async () => {
+  it('rejects live edits, and says what to do', async () => {
     const { race } = await openRace({ steps: 4 }, { spec: fair });
     const refused = race.change(0, { 'optimizer.momentum': 0.5 });
     await expect(refused).rejects.toThrow('race: a fair race runs by itself, got a hand on lane 0');

@@ -154,7 +154,7 @@ describe('a race over seeds', () => {
     expect(race.result().lanes[0]?.runs[1]).toMatchObject({ state: 'stopped', loss: [] });
   });
 
-  it('repeats the move of a hand at the same step of the rounds that follow', async () => {
+  it('repeats a live edit at the same step of the rounds that follow', async () => {
     const { race, executors, until } = await openRace({ steps: 4, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     await race.stepOnce();
@@ -172,7 +172,7 @@ describe('a race over seeds', () => {
     expect(rounds[2]?.runs[1]?.ran).toEqual(spec.lanes[1]);
   });
 
-  it('takes no hand from the end of the first seed on, so that all seeds are of one experiment', async () => {
+  it('rejects live edits from the end of the first seed on, so that all seeds are of one experiment', async () => {
     const { race, executors, spec } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
     const refuses = async (): Promise<void> => {
       const refused = race.change(0, { 'optimizer.lr': 0.3 });
@@ -192,7 +192,7 @@ describe('a race over seeds', () => {
     expect(executors.map(({ plans }) => plans.map(({ hyper }) => hyper[0]?.lr))).toEqual([[0.1, 0.1], [0.1]]);
   });
 
-  it('takes no hand while lanes are timed after the only seed', async () => {
+  it('rejects live edits while lanes are timed after the only seed', async () => {
     const timed = { lanes, race: { timing: { warmup: 1, steps: 2 } } };
     const { race } = await openRace({ steps: 1, evalEvery: 9 }, { spec: timed });
     await race.stepOnce();

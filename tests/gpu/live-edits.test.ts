@@ -53,8 +53,8 @@ const laneOf = ({ lanes: [lane] }: ExperimentSpec): LaneSpec => {
   return lane;
 };
 
-/** One move for everything that a hand can move on this lane. */
-const movesOf = ({ hyper, momentumKey }: OptimizerDeclaration): object[] => [
+/** One live edit for everything that can be edited on this lane. */
+const editsOf = ({ hyper, momentumKey }: OptimizerDeclaration): object[] => [
   ...hyper.map(({ key, default: value, min, max }) => ({
     [`optimizer.${key}`]: value > min ? (value + min) / 2 : (min + max) / 2,
   })),
@@ -92,11 +92,11 @@ interface Taken {
   readonly counts: readonly [GpuCounts, GpuCounts];
 }
 
-/** Two steps before each of the moves and two after the last. */
+/** Two steps before each of the edits and two after the last. */
 async function take(
   on: GPUDevice,
   spec: ExperimentSpec,
-  moves: readonly object[],
+  edits: readonly object[],
   steps: number,
 ): Promise<Taken> {
   const executor = await build(on, spec);
@@ -109,8 +109,8 @@ async function take(
   await step(0);
   const first = { ...executor.counts };
   for (let t = 1; t < steps; t++) {
-    const move = t % 2 === 0 ? moves[t / 2 - 1] : undefined;
-    if (move) timeline.change(t, parseLaneChange(spec, 0, t, move));
+    const edit = t % 2 === 0 ? edits[t / 2 - 1] : undefined;
+    if (edit) timeline.change(t, parseLaneChange(spec, 0, t, edit));
     await step(t);
   }
   const last = { ...executor.counts };
@@ -125,14 +125,14 @@ const madeOf = ({ buffers, bytes, pipelines, bindGroups }: GpuCounts) => ({
   bindGroups,
 });
 
-describe('moving all that can be moved during a run', () => {
+describe('editing all that can be edited during a run', () => {
   it.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))(
     'makes no pipeline, buffer or bind group, and one write a submission: %s',
     async (_, optimizer) => {
-      const moves = movesOf(optimizer);
-      const steps = 2 * moves.length + 2;
-      const { counts, spec } = await take(idle, experiment(optimizer), moves, steps);
-      expect(laneOf(spec).events).toHaveLength(moves.length);
+      const edits = editsOf(optimizer);
+      const steps = 2 * edits.length + 2;
+      const { counts, spec } = await take(idle, experiment(optimizer), edits, steps);
+      expect(laneOf(spec).events).toHaveLength(edits.length);
       expect(madeOf(counts[1])).toEqual(madeOf(counts[0]));
       expect(counts[1].queueWrites - counts[0].queueWrites).toBe(steps - 1);
       expect(counts[1].submits - counts[0].submits).toBe(steps - 1);
@@ -145,13 +145,13 @@ describe('moving all that can be moved during a run', () => {
   ] as const)('is repeated to the bit by the spec as printed: %s', async (id, options) => {
     const optimizer = optimizers.find((one) => one.id === id);
     if (!optimizer) throw new Error(`no optimizer ${id}`);
-    const moves = movesOf(optimizer);
-    const steps = 2 * moves.length + 2;
+    const edits = editsOf(optimizer);
+    const steps = 2 * edits.length + 2;
     const spec = experiment(optimizer, options);
-    const live = await take(device, spec, moves, steps);
+    const live = await take(device, spec, edits, steps);
     expect(madeOf(live.counts[1])).toEqual(madeOf(live.counts[0]));
     const printed = parseSpec(JSON.parse(JSON.stringify(live.spec)));
-    expect(laneOf(printed).events).toHaveLength(moves.length);
+    expect(laneOf(printed).events).toHaveLength(edits.length);
     expect((await take(device, printed, [], steps)).losses).toEqual(live.losses);
     expect((await take(device, spec, [], steps)).losses).not.toEqual(live.losses);
     expect(live.losses).toHaveLength(steps);

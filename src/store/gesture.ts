@@ -5,31 +5,31 @@ import { scheduleName } from '../experiment/run-words.ts';
 import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../experiment/schema.ts';
 import type { ChangeMark } from './series.ts';
 
-/** The latest hand on a run: the event it is written down as, and when it last moved. */
-export interface Hand {
+/** The latest gesture on a run: the event it is recorded as, and the time of its last edit. */
+export interface Gesture {
   readonly lane: number;
   readonly event: LaneEvent;
   readonly atMs: number;
 }
 
-/** A hand that rests this long has begun anew. */
+/** An edit after a pause this long begins another gesture. */
 const gestureMs = 1000;
 
 /**
- * The experiment as a run trains it once a hand has moved something from `step` on: before the first step in its
- * values, from then on in its events. A hand that moves one control on stays one event, where it began. The worker
- * records each move by itself; this is what the page tells of them.
+ * The experiment as a run trains it after a live edit at `step`: before the first step in its values, from then on in
+ * its events. Edits of one control without a pause are one gesture and one event, at the first step. The worker records
+ * each edit by itself; this is what the page shows of them.
  */
-export function withHand(
+export function mergeGesture(
   run: ExperimentSpec,
-  { lane, event: { step, set }, atMs }: Hand,
-  before: Hand | null,
-): { readonly run: ExperimentSpec; readonly hand: Hand | null } {
+  { lane, event: { step, set }, atMs }: Gesture,
+  before: Gesture | null,
+): { readonly run: ExperimentSpec; readonly gesture: Gesture | null } {
   const change = (edit: (of: LaneSpec) => LaneSpec): ExperimentSpec => ({
     ...run,
     lanes: run.lanes.map((of, i) => (i === lane ? edit(of) : of)),
   });
-  if (step === 0) return { run: change((of) => withLaneChange(of, set)), hand: null };
+  if (step === 0) return { run: change((of) => withLaneChange(of, set)), gesture: null };
   const goesOn =
     before?.lane === lane &&
     run.lanes[lane]?.events.includes(before.event) === true && // lanes may have changed places
@@ -42,7 +42,7 @@ export function withHand(
       (a, b) => a.step - b.step,
     ),
   }));
-  return { run: edited, hand: { lane, event, atMs } };
+  return { run: edited, gesture: { lane, event, atMs } };
 }
 
 /** What the charts mark of a lane's events, each as a change from what was in force before it. */

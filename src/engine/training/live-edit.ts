@@ -2,8 +2,8 @@ import { DownhillError } from '../../core/errors.ts';
 import { LaneHyper } from '../../experiment/lane-hyper.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 
-/** The experiment with the move of a hand on a lane: before the first step in its values, else in its events. */
-export function withHand(spec: ExperimentSpec, lane: number, step: number, set: LaneChange): ExperimentSpec {
+/** The experiment with a live edit of a lane: before the first step in its values, else in its events. */
+export function applyEdit(spec: ExperimentSpec, lane: number, step: number, set: LaneChange): ExperimentSpec {
   const lanes = spec.lanes.map((of, i) => {
     if (i !== lane) return of;
     const hyper = new LaneHyper(of, null);
@@ -17,7 +17,7 @@ export function withHand(spec: ExperimentSpec, lane: number, step: number, set: 
  * @param roundsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment
  * @throws DownhillError code `state` in a fair race, whose lanes are all run alike, and after the first round
  */
-export function checkHand({ race }: ExperimentSpec, lane: number, roundsOver: number): void {
+export function assertEditable({ race }: ExperimentSpec, lane: number, roundsOver: number): void {
   if (race.mode === 'fair') {
     throw new DownhillError({
       code: 'state',

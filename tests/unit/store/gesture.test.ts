@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../../src/experiment/presets.ts';
 import type { LaneChange } from '../../../src/experiment/schema.ts';
-import type { Hand } from '../../../src/store/hands.ts';
-import { marksOf, withHand } from '../../../src/store/hands.ts';
+import type { Gesture } from '../../../src/store/gesture.ts';
+import { marksOf, mergeGesture } from '../../../src/store/gesture.ts';
 import { Pace } from '../../../src/store/rate.ts';
 
-/** What a run has recorded after some moves, each with its step, its time and what it set. */
-function moved(...moves: readonly (readonly [step: number, atMs: number, set: LaneChange])[]) {
+/** What a run has recorded after some edits, each with its step, its time and what it set. */
+function edited(...edits: readonly (readonly [step: number, atMs: number, set: LaneChange])[]) {
   let run = defaultSpec;
-  let hand: Hand | null = null;
-  for (const [step, atMs, set] of moves) {
-    ({ run, hand } = withHand(run, { lane: 0, event: { step, set }, atMs }, hand));
+  let gesture: Gesture | null = null;
+  for (const [step, atMs, set] of edits) {
+    ({ run, gesture } = mergeGesture(run, { lane: 0, event: { step, set }, atMs }, gesture));
   }
   const [lane] = run.lanes;
   if (!lane) throw new Error('the default experiment has no lane');
   return lane;
 }
 
-describe('a hand on a run', () => {
+describe('a gesture on a run', () => {
   it('is one event while it moves on, from where it began', () => {
-    const lane = moved(
+    const lane = edited(
       [3, 0, { 'optimizer.lr': 0.05 }],
       [9, 900, { 'optimizer.lr': 0.2 }],
       [30, 5000, { 'optimizer.lr': 2 }],
@@ -37,7 +37,7 @@ describe('a hand on a run', () => {
       ...defaultSpec,
       lanes: defaultSpec.lanes.map((l) => ({ ...l, clip: { globalNorm: 1, value: null } })),
     };
-    const { run } = withHand(
+    const { run } = mergeGesture(
       clipped,
       { lane: 0, event: { step: 3, set: { 'clip.globalNorm': 4, 'optimizer.weightDecay': 0.01 } }, atMs: 0 },
       null,
@@ -48,7 +48,7 @@ describe('a hand on a run', () => {
   });
 
   it('before the first step is no event', () => {
-    const lane = moved([0, 0, { 'optimizer.lr': 0.05 }], [4, 200, { 'optimizer.lr': 0.2 }]);
+    const lane = edited([0, 0, { 'optimizer.lr': 0.05 }], [4, 200, { 'optimizer.lr': 0.2 }]);
     expect(lane.optimizer.lr).toBe(0.05);
     expect(marksOf(lane).map(({ label }) => label)).toEqual(['lr 0.05 → 0.2']);
   });

@@ -5,48 +5,48 @@ import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
 import { isLocked } from '../../store/lock.ts';
 import { hasBegun, stepsShown } from '../../store/rounds.ts';
-import type { Moves } from './laneNow.ts';
-import { laneAt, withMove } from './laneNow.ts';
+import type { EditSteps } from './laneNow.ts';
+import { laneAt, recordEdit } from './laneNow.ts';
 import { throttle } from './throttle.ts';
 
 /** At most 20 a second. */
 const sendEveryMs = 50;
-const none: Moves = {};
+const none: EditSteps = {};
 
-export interface LaneHand {
+export interface LaneEdit {
   /** What the controls show: the lane as it trains, and over it what is about to be sent. */
   readonly now: LaneSpec;
   /** Shows the change at once and sends it, throttled; the last of a quick row is always sent. */
   readonly change: (set: LaneChange) => void;
-  /** Whether a hand has moved the learning rate since the run began. */
-  readonly hasMovedRate: boolean;
+  /** Whether the learning rate was edited since the run began. */
+  readonly hasEditedRate: boolean;
 }
 
-/** The values of a lane as a hand finds and moves them. */
-export function useLaneHand(index: number, lane: LaneSpec): LaneHand {
+/** The values of a lane, for the controls that show and edit them. */
+export function useLaneEdit(index: number, lane: LaneSpec): LaneEdit {
   const applied = useApp(({ run }) => lane.events.filter((event) => event.step <= stepsShown(run)).length);
   const started = useApp(({ run }) => hasBegun(run));
   const [waiting, setWaiting] = useState<LaneChange | null>(null);
-  const [moves, setMoves] = useState(none);
-  if (!started && moves !== none) setMoves(none);
+  const [editSteps, setEditSteps] = useState(none);
+  if (!started && editSteps !== none) setEditSteps(none);
 
   const sender = useMemo(() => {
     function deliver(set: LaneChange): void {
       setWaiting(null);
-      if (isLocked(useApp.getState().run)) return; // since the hand began
+      if (isLocked(useApp.getState().run)) return; // since the drag began
       changeLane(index, set);
-      setMoves((before) => withMove(before, set, stepsShown(useApp.getState().run)));
+      setEditSteps((before) => recordEdit(before, set, stepsShown(useApp.getState().run)));
     }
     return throttle(deliver, sendEveryMs, (before, next) => ({ ...before, ...next }));
   }, [index]);
   useEffect(() => () => sender.flush(), [sender]);
 
   const inForce = useMemo(
-    () => laneAt(lane, lane.events[applied - 1]?.step ?? -1, moves),
-    [lane, applied, moves],
+    () => laneAt(lane, lane.events[applied - 1]?.step ?? -1, editSteps),
+    [lane, applied, editSteps],
   );
   return {
-    hasMovedRate: moves['optimizer.lr'] !== undefined,
+    hasEditedRate: editSteps['optimizer.lr'] !== undefined,
     now: waiting === null ? inForce : withLaneChange(inForce, waiting),
     change(set) {
       setWaiting((before) => ({ ...before, ...set }));

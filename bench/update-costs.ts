@@ -52,9 +52,9 @@ const arena = new Arena(trace(layers, [28, 28, 1], 1).parameters);
 function dispatchesOf(name: string, update: LaneUpdate): readonly Dispatch[] {
   const plan = chain(update);
   const program = new Program();
-  const hyper = program.buffer('hyper', Math.max(1, plan.hostScalars.length));
+  const hostScalars = program.buffer('hostScalars', Math.max(1, plan.hostScalars.length));
   const buffers = { theta: 'theta', gradients: 'gradients', ring: 'ring', clock: 'clock' };
-  const lane = { index: 0, lanes: 1, name, plan, hyper, rows: 1, buffers };
+  const lane = { index: 0, lanes: 1, name, plan, hostScalars, rows: 1, buffers };
   lowerUpdate(program, { adapterClass: 'gpu', arena, classes: 10 }, lane);
   return program.dispatches(new Map());
 }

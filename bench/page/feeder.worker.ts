@@ -76,7 +76,7 @@ class Feeder implements Served {
       this.#tell('paused');
       return { step: this.#step };
     },
-    set: async () => ({ step: this.#step }), // what is fed follows no hyper-parameter
+    set: async () => ({ step: this.#step }), // what is fed follows no hyperparameter
     retryData: async () => ({}),
     step: notFed,
     finish: notFed,

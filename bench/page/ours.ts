@@ -1,7 +1,7 @@
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { openDevice } from '../../src/engine/device/device.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import { planOf } from '../../src/experiment/lane-update.ts';
 import type { Contestant, Taken } from './contestant.ts';
 import type { Problem } from './workload.ts';
@@ -36,7 +36,7 @@ export async function openEngine(
     seed: problem.seed,
   });
   const batches = batchesOf(problem);
-  const timeline = Array.from({ length: lanes }, () => new LaneHyper(lane, null));
+  const timelines = Array.from({ length: lanes }, () => new HyperparamTimeline(lane, null));
 
   const take = async (first: number, count: number): Promise<Taken> => {
     const losses: number[] = [];
@@ -48,7 +48,7 @@ export async function openEngine(
       const size = Math.min(executor.stepsPerRun(), count - taken);
       const plans = Array.from({ length: size }, (_, i) => ({
         indices: batches[(first + taken + i) % batches.length] ?? new Uint32Array(),
-        hyper: timeline.map((told) => told.at(first + taken + i)),
+        hyperparams: timelines.map((timeline) => timeline.at(first + taken + i)),
       }));
       underWay.push(executor.run(plans));
       jsMs += performance.now() - began;

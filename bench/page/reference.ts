@@ -1,4 +1,4 @@
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import { planOf } from '../../src/experiment/lane-update.ts';
 import { hostScalarsIn } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
@@ -16,7 +16,7 @@ export function referenceLosses(problem: Problem, steps: number, ties: Ties): nu
   const lane = laneOf(problem);
   const plan = planOf(lane);
   const reference = new Reference(plan, weightsOf(problem));
-  const timeline = new LaneHyper(lane, null);
+  const timeline = new HyperparamTimeline(lane, null);
   return Array.from({ length: steps }, (_, step) => {
     const batch = batches[step % batches.length];
     if (!batch) throw new RangeError('reference: there is no batch');

@@ -14,7 +14,7 @@ const beside: Readonly<Record<string, Parameter>> = {
 /** The declaration of a number of a lane, by its path in a change: `optimizer.lr`; undefined where the lane has none. */
 export function parameterAt({ optimizer }: LaneSpec, path: string): Parameter | undefined {
   const key = path.replace(/^optimizer\./, '');
-  return beside[path] ?? optimizerById(optimizer.id).hyper.find((parameter) => parameter.key === key);
+  return beside[path] ?? optimizerById(optimizer.id).hyperparams.find((parameter) => parameter.key === key);
 }
 
 /** What a number of a lane is called within a sentence, by its path in a change: `lr`, `beta 1`, `clip by norm`. */

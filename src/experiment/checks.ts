@@ -121,10 +121,10 @@ function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: stri
     refuse(path, `${off}, got ${String(value)}; set ${key} of the lane`);
   }
   if (!key.startsWith('optimizer.')) return;
-  const { hyper } = optimizerById(lane.optimizer.id);
-  const parameter = hyper.find((p) => `optimizer.${p.key}` === key);
+  const { hyperparams } = optimizerById(lane.optimizer.id);
+  const parameter = hyperparams.find((p) => `optimizer.${p.key}` === key);
   if (!parameter) {
-    const known = hyper.map((p) => `optimizer.${p.key}`).join(', ');
+    const known = hyperparams.map((p) => `optimizer.${p.key}`).join(', ');
     refuse(path, `${lane.optimizer.id} has no such hyper-parameter; use ${known}`);
   }
   if (isValidNumber(parameter, value)) return;

@@ -76,11 +76,11 @@ const anyOf = <T>(schemas: readonly z.ZodType[], error: (id: unknown) => string)
     error: ({ input }) => error((input as { readonly id?: unknown } | null)?.id),
   }) as unknown as z.ZodType<T>;
 
-/** One member per optimizer, with exactly its hyper-parameters and options. */
+/** One member per optimizer, with exactly its hyperparameters and options. */
 export const optimizerSchema = <T>() =>
   anyOf<T>(
-    optimizers.map(({ id, help, hyper, options }) =>
-      z.strictObject({ id: z.literal(id), ...numbersOf(hyper), ...optionsOf(options) }).describe(help),
+    optimizers.map(({ id, help, hyperparams, options }) =>
+      z.strictObject({ id: z.literal(id), ...numbersOf(hyperparams), ...optionsOf(options) }).describe(help),
     ),
     () => `must have an id out of ${optimizers.map(({ id }) => id).join(', ')}`,
   );

@@ -3,7 +3,7 @@ import type { LaneChange, LaneSpec } from './lane-schema.ts';
 const prefix = 'optimizer.';
 
 /** `{ 'optimizer.lr': 2 }` as `{ lr: 2 }`. */
-function hyperOf(set: LaneChange): Readonly<Record<string, number>> {
+function hyperparamsOf(set: LaneChange): Readonly<Record<string, number>> {
   const entries = Object.entries(set).filter(([path]) => path.startsWith(prefix));
   return Object.fromEntries(entries.map(([path, value]) => [path.slice(prefix.length), value as number]));
 }
@@ -13,7 +13,7 @@ export function withLaneChange(lane: LaneSpec, set: LaneChange): LaneSpec {
   const factor = set['guard.factor'];
   return {
     ...lane,
-    optimizer: { ...lane.optimizer, ...hyperOf(set) },
+    optimizer: { ...lane.optimizer, ...hyperparamsOf(set) },
     lrSchedule: set.lrSchedule ?? lane.lrSchedule,
     momentumSchedule: set.momentumSchedule ?? lane.momentumSchedule,
     clip: {
@@ -33,8 +33,8 @@ export function laneNumber(lane: LaneSpec, path: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** A hyper-parameter of a lane: what it says, or the default. */
-export function hyperValue(
+/** A hyperparameter of a lane: what it says, or the default. */
+export function hyperparamValue(
   lane: LaneSpec,
   parameter: { readonly key: string; readonly default: number },
 ): number {

@@ -1,27 +1,27 @@
-import type { StepHyper } from '../optim/host-scalars.ts';
+import type { StepHyperparams } from '../optim/host-scalars.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import type { ScheduleValues } from '../optim/schedules/schedule.ts';
 import type { Curve } from '../optim/schedules/warmup.ts';
 import { scheduleCurve } from '../optim/schedules/warmup.ts';
-import { hyperValue } from './lane-change.ts';
+import { hyperparamValue } from './lane-change.ts';
 import type { LaneSpec, ScheduleSpec } from './lane-schema.ts';
 
 /** A lane's own numbers at each step, with everything that no step changes worked out once. */
-export type LaneHyperparams = (t: number) => StepHyper;
+export type LaneHyperparams = (t: number) => StepHyperparams;
 
 /** A schedule of the spec over a run; `horizon` is Infinity for a run until stopped. */
 export function curveOf({ id, ...values }: ScheduleSpec, horizon: number): Curve {
   return scheduleCurve(scheduleById(id), values as ScheduleValues, horizon);
 }
 
-/** The lane's numbers as its values and schedules stand; its events are left out. See `LaneHyper.scheduledAt`. */
+/** The lane's numbers as its values and schedules stand; its events are left out. See `HyperparamTimeline.scheduledAt`. */
 export function laneHyperparams(lane: LaneSpec, horizon: number): LaneHyperparams {
-  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+  const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
   const lrAt = curveOf(lane.lrSchedule, horizon);
   const momentumAt = curveOf(lane.momentumSchedule, horizon);
   const fixed: Record<string, number> = { t: 0 };
-  for (const parameter of hyper) fixed[parameter.key] = hyperValue(lane, parameter);
+  for (const parameter of hyperparams) fixed[parameter.key] = hyperparamValue(lane, parameter);
   if (lane.clip.globalNorm !== null) fixed.clipNorm = lane.clip.globalNorm;
   if (lane.clip.value !== null) fixed.clipValue = lane.clip.value;
   if (lane.guard !== null) fixed.guardFactor = lane.guard.factor;

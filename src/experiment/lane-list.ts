@@ -24,9 +24,9 @@ export function withNewLane(lanes: Lanes): LaneSpec[] {
   const listed = [...usual, ...optimizers.map(({ id }) => id)];
   const id = listed.find((candidate) => !raced.has(candidate)) ?? first.optimizer.id;
   const like = lanes.find(({ optimizer }) => defaultLr(optimizer.id) === defaultLr(id));
-  const { hyper, options, name } = optimizerById(id);
+  const { hyperparams, options, name } = optimizerById(id);
   const optimizer: OptimizerSpec = {
-    ...Object.fromEntries([...hyper, ...options].map(({ key, default: value }) => [key, value])),
+    ...Object.fromEntries([...hyperparams, ...options].map(({ key, default: value }) => [key, value])),
     id,
     lr: like?.optimizer.lr ?? defaultLr(id),
   };
@@ -79,5 +79,5 @@ const namesOf = (lanes: Lanes): string[] => lanes.map(({ name }) => name);
 const looksOf = (lanes: Lanes): Set<number> => new Set(lanes.map(({ look }) => look));
 
 function defaultLr(id: OptimizerId): number {
-  return optimizerById(id).hyper.find(({ key }) => key === 'lr')?.default ?? 0.05;
+  return optimizerById(id).hyperparams.find(({ key }) => key === 'lr')?.default ?? 0.05;
 }

@@ -11,7 +11,7 @@ import { guardFactorParameter } from '../optim/transforms/guard.ts';
 import { isValidNumber, numberSchema, optimizerSchema, scheduleSchema, whole } from './fragments.ts';
 import { maxLanes } from './lane-defaults.ts';
 
-/** An optimizer with its hyper-parameters (numbers) and options (a yes or no, or a whole number), by their keys. */
+/** An optimizer with its hyperparameters (numbers) and options (a yes or no, or a whole number), by their keys. */
 export type OptimizerSpec = { readonly id: OptimizerId; readonly lr: number } & Readonly<
   Record<string, number | boolean | string>
 >;
@@ -44,7 +44,9 @@ const clipSchema = z.strictObject({
 const maxStep = 100_000_000;
 
 const editableFields = z.strictObject({
-  ...Object.fromEntries(hyperKeys().map((key) => [`optimizer.${key}`, editedNumberSchema(key).optional()])),
+  ...Object.fromEntries(
+    hyperparamKeys().map((key) => [`optimizer.${key}`, editedNumberSchema(key).optional()]),
+  ),
   'clip.globalNorm': numberSchema(clipNormParameter).optional(),
   'clip.value': numberSchema(clipValueParameter).optional(),
   'guard.factor': guardFactor.optional(),
@@ -56,7 +58,7 @@ type IsValid = (value: unknown) => boolean;
 
 /** What an event may set that is a number, with how to tell that it is one. */
 const numberFields: ReadonlyMap<string, IsValid> = new Map<string, IsValid>([
-  ...hyperKeys().map((key): [string, IsValid] => {
+  ...hyperparamKeys().map((key): [string, IsValid] => {
     const common = commonBounds(key);
     return [`optimizer.${key}`, common ? (value) => isValidNumber(common, value) : Number.isFinite];
   }),
@@ -129,12 +131,12 @@ export type LaneSpec = Readonly<Omit<Parsed, 'name' | 'look' | 'momentumSchedule
 
 function declarationsOf(key: string): readonly Parameter[] {
   return optimizers
-    .flatMap((optimizer): readonly Parameter[] => optimizer.hyper)
+    .flatMap((optimizer): readonly Parameter[] => optimizer.hyperparams)
     .filter((parameter) => parameter.key === key);
 }
 
-function hyperKeys(): readonly string[] {
-  return [...new Set(optimizers.flatMap(({ hyper }) => hyper.map(({ key }) => key)))];
+function hyperparamKeys(): readonly string[] {
+  return [...new Set(optimizers.flatMap(({ hyperparams }) => hyperparams.map(({ key }) => key)))];
 }
 
 /** The bounds of a key that all optimizers agree on; null where they do not: each checks its own once it is known. */

@@ -38,7 +38,7 @@ export function differingSettings(run: ExperimentSpec, other: ExperimentSpec): r
     .map(({ text }) => text);
 }
 
-/** A hyper-parameter over a run: `0.0147, 0.0217 from step 12`; of many edits how many and the last value. */
+/** A hyperparameter over a run: `0.0147, 0.0217 from step 12`; of many edits how many and the last value. */
 export function valueOverRun(lane: LaneSpec, key: string): string {
   const start = formatValue(Number(startOf(lane, key)));
   const edits = editsOf(lane, `optimizer.${key}`);
@@ -132,10 +132,10 @@ function targetText(target: ExperimentSpec['training']['target']): string {
 }
 
 function laneSettings(lane: LaneSpec): Setting[] {
-  const { name, hyper, options } = optimizerById(lane.optimizer.id);
+  const { name, hyperparams, options } = optimizerById(lane.optimizer.id);
   return [
     { key: 'optimizer', value: lane.optimizer.id, text: name },
-    ...hyper.map(({ key, label }) => ({
+    ...hyperparams.map(({ key, label }) => ({
       key,
       value: [startOf(lane, key), editsOf(lane, `optimizer.${key}`)],
       text: `${key === 'lr' ? key : label} ${valueOverRun(lane, key)}`,
@@ -198,7 +198,9 @@ export function scheduleName({ id }: Pick<ScheduleSpec, 'id'>): string {
 }
 
 function startOf(lane: LaneSpec, key: string): unknown {
-  const parameter = optimizerById(lane.optimizer.id).hyper.find((hyper) => hyper.key === key);
+  const parameter = optimizerById(lane.optimizer.id).hyperparams.find(
+    (hyperparams) => hyperparams.key === key,
+  );
   return (lane.optimizer as Readonly<Record<string, unknown>>)[key] ?? parameter?.default;
 }
 

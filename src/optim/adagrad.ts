@@ -1,5 +1,5 @@
 import { add, assign, div, sqrt, square } from '../core/expr.ts';
-import { eps, lr, weightDecay } from './hyper.ts';
+import { eps, lr, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { descend } from './transforms/descend.ts';
 import { secondMoment } from './transforms/moments.ts';
@@ -19,7 +19,7 @@ export const adagrad: OptimizerDeclaration<'adagrad'> = {
   name: 'Adagrad',
   family: 'adaptive',
   help: 'Divides each weight’s gradient by the root of all its squares so far, so that steps only ever shrink.',
-  hyper: [{ ...lr, default: 0.01 }, { ...eps, default: 1e-10 }, weightDecay],
+  hyperparams: [{ ...lr, default: 0.01 }, { ...eps, default: 1e-10 }, weightDecay],
   options: [decoupledDecay],
   momentumKey: null,
   transforms: (options) => [

@@ -1,4 +1,4 @@
-import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyper.ts';
+import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { OptimizerDeclaration, Option } from './transform.ts';
 import { adamStep } from './transforms/adam-step.ts';
@@ -27,7 +27,7 @@ export const adam: OptimizerDeclaration<'adam'> = {
   name: 'Adam',
   family: 'adaptive',
   help: 'Momentum with a step size for each weight, from the average of its squared gradients.',
-  hyper: [adaptiveLr, beta1, beta2, eps, weightDecay],
+  hyperparams: [adaptiveLr, beta1, beta2, eps, weightDecay],
   options: [amsgrad, decoupledDecay],
   momentumKey: 'beta1',
   transforms: (options) => [decays(decoupledDecay, options), adamStep({ amsgrad: isOn(amsgrad, options) })],

@@ -1,4 +1,4 @@
-import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyper.ts';
+import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { adamStep } from './transforms/adam-step.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
@@ -18,7 +18,7 @@ export const adamw: OptimizerDeclaration<'adamw'> = {
   name: 'AdamW',
   family: 'adaptive',
   help: 'Adam whose weight decay shrinks the weights themselves, untouched by the scaling of their gradients.',
-  hyper: [adaptiveLr, beta1, beta2, eps, { ...weightDecay, default: 0.01, max: 0.5 }],
+  hyperparams: [adaptiveLr, beta1, beta2, eps, { ...weightDecay, default: 0.01, max: 0.5 }],
   options: [decoupledDecay],
   momentumKey: 'beta1',
   transforms: (options) => [decays(decoupledDecay, options), adamStep()],

@@ -35,7 +35,7 @@ export function chain(update: LaneUpdate): Plan {
 /** What the host must say each step, without the recurrences. */
 export function hostNamesOf({ optimizer, clipsNorm, clipsValue, guarded }: LaneUpdate): readonly string[] {
   return [
-    ...optimizer.hyper.map(({ key }) => key),
+    ...optimizer.hyperparams.map(({ key }) => key),
     ...(optimizer.momentumKey === null ? [] : [`${optimizer.momentumKey}Next`]),
     't',
     ...(clipsNorm ? ['clipNorm'] : []),

@@ -9,7 +9,7 @@ import type { Group, Routine } from './transform.ts';
 
 /**
  * The whole update of a lane as TeX, line by line as it is computed, before anything is hoisted. `symbolOf` says how a
- * name is written; one that returns numbers for hyper-parameters fills in their values.
+ * name is written; one that returns numbers for hyperparameters fills in their values.
  */
 export function formulaTex(update: LaneUpdate, symbolOf: SymbolOf = symbolsOf(update)): string {
   const transforms = transformsOf(update);

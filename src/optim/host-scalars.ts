@@ -2,8 +2,8 @@ import { evaluate, float64 } from '../core/expr.ts';
 import type { Plan } from './plan.ts';
 import { hostScalarValues } from './plan.ts';
 
-/** The numbers that live edits and schedules set for one step: hyper-parameters by key, and `${momentumKey}Next`. */
-export type StepHyper = Readonly<Record<string, number>>;
+/** The numbers that live edits and schedules set for one step: hyperparameters by key, and `${momentumKey}Next`. */
+export type StepHyperparams = Readonly<Record<string, number>>;
 
 /**
  * Computes a plan's host scalars step by step, in float64, and carries its recurrences. Steps are t = 1, 2, … in order;
@@ -35,11 +35,11 @@ export class HostScalars {
 
   /**
    * The host scalars of step t, in the plan's order.
-   * @throws RangeError when t is neither the next step nor the last one again, or `hyper` lacks a number
+   * @throws RangeError when t is neither the next step nor the last one again, or `hyperparams` lacks a number
    */
-  at(t: number, hyper: StepHyper): Float64Array {
+  at(t: number, hyperparams: StepHyperparams): Float64Array {
     this.#goTo(t);
-    const host = new Map(Object.entries(hyper));
+    const host = new Map(Object.entries(hyperparams));
     host.set('t', t);
     for (const [name, value] of this.#before) host.set(name, value);
     for (const { name, value } of this.#plan.recurrences) host.set(name, evaluate(value, float64, host));

@@ -1,4 +1,4 @@
-import { dampening, lr, momentum as momentumParameter, weightDecay } from './hyper.ts';
+import { dampening, lr, momentum as momentumParameter, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { descend } from './transforms/descend.ts';
 import { gather, velocity } from './transforms/trace.ts';
@@ -18,7 +18,7 @@ export const momentum: OptimizerDeclaration<'momentum'> = {
   name: 'Momentum',
   family: 'momentum',
   help: 'Classical momentum: a velocity gathers the gradients, and each step follows the velocity.',
-  hyper: [lr, momentumParameter, dampening, weightDecay],
+  hyperparams: [lr, momentumParameter, dampening, weightDecay],
   options: [decoupledDecay],
   momentumKey: 'momentum',
   transforms: (options) => [

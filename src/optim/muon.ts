@@ -1,5 +1,5 @@
 import { add, assign, mul } from '../core/expr.ts';
-import { beta1, beta2, eps, lr, momentum, weightDecay } from './hyper.ts';
+import { beta1, beta2, eps, lr, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { Parameter } from './parameter.ts';
 import type { OptimizerDeclaration, Option, OptionValues, Transform } from './transform.ts';
@@ -67,7 +67,7 @@ export const muon: OptimizerDeclaration<'muon'> = {
   name: 'Muon',
   family: 'matrix',
   help: 'Momentum whose step for each matrix is made orthogonal, so that all its directions move alike.',
-  hyper: [
+  hyperparams: [
     { ...lr, default: 0.02 },
     { ...momentum, default: 0.95 },
     lrShare,

@@ -1,6 +1,6 @@
 import type { Expr, Operand } from '../core/expr.ts';
 import { add, assign, div, mul, pow, sqrt, sub } from '../core/expr.ts';
-import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyper.ts';
+import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import type { Parameter } from './parameter.ts';
 import type { OptimizerDeclaration, Recurrence, Transform } from './transform.ts';
 import { averageGradient, averageSquare, firstMoment, gathered, secondMoment } from './transforms/moments.ts';
@@ -71,7 +71,7 @@ export const nadam: OptimizerDeclaration<'nadam'> = {
   name: 'NAdam',
   family: 'adaptive',
   help: 'Adam that looks ahead as Nesterov does, with a momentum that warms up by itself.',
-  hyper: [adaptiveLr, beta1, beta2, eps, momentumDecay, weightDecay],
+  hyperparams: [adaptiveLr, beta1, beta2, eps, momentumDecay, weightDecay],
   options: [decoupledDecay],
   momentumKey: 'beta1',
   transforms: (options) => [decays(decoupledDecay, options), step],

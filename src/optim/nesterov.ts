@@ -1,4 +1,4 @@
-import { dampening, lr, momentum, weightDecay } from './hyper.ts';
+import { dampening, lr, momentum, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { nesterovStep } from './transforms/nesterov-step.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
@@ -19,7 +19,7 @@ export const nesterov: OptimizerDeclaration<'nesterov'> = {
   name: 'Nesterov',
   family: 'momentum',
   help: 'Momentum that looks ahead: it takes the gradient where the velocity is about to carry it.',
-  hyper: [lr, momentum, dampening, weightDecay],
+  hyperparams: [lr, momentum, dampening, weightDecay],
   options: [decoupledDecay],
   momentumKey: 'momentum',
   transforms: (options) => [decays(decoupledDecay, options), nesterovStep('momentum', 'momentumNext')],

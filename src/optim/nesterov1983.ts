@@ -1,5 +1,5 @@
 import { add, div, sub } from '../core/expr.ts';
-import { dampening, lr, weightDecay } from './hyper.ts';
+import { dampening, lr, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { nesterovStep } from './transforms/nesterov-step.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
@@ -19,7 +19,7 @@ export const nesterov1983: OptimizerDeclaration<'nesterov1983'> = {
   name: 'Nesterov 1983',
   family: 'momentum',
   help: 'The original accelerated gradient: its momentum grows by itself towards 1, so it has no momentum to tune.',
-  hyper: [lr, dampening, weightDecay],
+  hyperparams: [lr, dampening, weightDecay],
   options: [decoupledDecay],
   momentumKey: null,
   transforms: (options) => [

@@ -1,4 +1,4 @@
-import { dampening, lr, momentum, weightDecay } from './hyper.ts';
+import { dampening, lr, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { OptimizerDeclaration, Option } from './transform.ts';
 import { attention, headSize, keep, tau } from './transforms/attention.ts';
@@ -28,7 +28,7 @@ export const nmgd: OptimizerDeclaration<'nmgd'> = {
   name: 'NMGD',
   family: 'momentum',
   help: 'Nesterov momentum on a schedule that starts low, peaks and settles, optionally with attention over recent gradients.',
-  hyper: [lr, momentum, dampening, weightDecay, tau],
+  hyperparams: [lr, momentum, dampening, weightDecay, tau],
   options: [attends, keep, headSize, decoupledDecay],
   momentumKey: 'momentum',
   defaultMomentumSchedule: { id: 'nmgd' },

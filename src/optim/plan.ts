@@ -77,7 +77,7 @@ export const hostScalarsIn = (plan: Plan, scalars: Readonly<Record<string, numbe
   Float64Array.from(plan.hostScalars, ({ name }) => scalars[name] ?? Number.NaN);
 
 /**
- * The host scalars at a step, in float64. `host` has the hyper-parameters after schedules, `${momentumKey}Next`,
+ * The host scalars at a step, in float64. `host` has the hyperparameters after schedules, `${momentumKey}Next`,
  * `t` (1, 2, …) and the recurrences' values.
  * @throws RangeError when a host scalar needs a number that `host` lacks
  */

@@ -1,6 +1,6 @@
 import type { Expr } from '../core/expr.ts';
 import { add, assign, div, mul, pow, select, sqrt, sub } from '../core/expr.ts';
-import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyper.ts';
+import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration, Transform } from './transform.ts';
 import { averageGradient, averageSquare, firstMoment, gathered, secondMoment } from './transforms/moments.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
@@ -45,7 +45,7 @@ export const radam: OptimizerDeclaration<'radam'> = {
   name: 'RAdam',
   family: 'adaptive',
   help: 'Adam that trusts its step sizes only once they rest on enough gradients, a warm-up of its own.',
-  hyper: [adaptiveLr, beta1, beta2, eps, weightDecay],
+  hyperparams: [adaptiveLr, beta1, beta2, eps, weightDecay],
   options: [decoupledDecay],
   momentumKey: 'beta1',
   transforms: (options) => [decays(decoupledDecay, options), step],

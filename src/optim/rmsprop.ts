@@ -1,6 +1,6 @@
 import type { Assignment } from '../core/expr.ts';
 import { add, assign, div, max, mul, sqrt, square, sub } from '../core/expr.ts';
-import { adaptiveLr, decay, eps, momentum, weightDecay } from './hyper.ts';
+import { adaptiveLr, decay, eps, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { OptimizerDeclaration, Option, Slot, Transform } from './transform.ts';
 import { descend } from './transforms/descend.ts';
@@ -52,7 +52,7 @@ export const rmsprop: OptimizerDeclaration<'rmsprop'> = {
   name: 'RMSprop',
   family: 'adaptive',
   help: 'Divides each weight’s gradient by the root of the average of its squares, so that all weights move alike.',
-  hyper: [adaptiveLr, { ...momentum, default: 0 }, decay, eps, weightDecay],
+  hyperparams: [adaptiveLr, { ...momentum, default: 0 }, decay, eps, weightDecay],
   options: [centered, decoupledDecay],
   momentumKey: 'momentum',
   transforms: (options) => [decays(decoupledDecay, options), step(isOn(centered, options))],

@@ -1,4 +1,4 @@
-import { lr, weightDecay } from './hyper.ts';
+import { lr, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { descend } from './transforms/descend.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
@@ -16,7 +16,7 @@ export const sgd: OptimizerDeclaration<'sgd'> = {
   name: 'SGD',
   family: 'momentum',
   help: 'Plain gradient descent: each step follows the gradient of its batch and remembers nothing.',
-  hyper: [lr, weightDecay],
+  hyperparams: [lr, weightDecay],
   options: [decoupledDecay],
   momentumKey: null,
   transforms: (options) => [

@@ -1,11 +1,16 @@
 import type { SymbolOf } from '../core/tex.ts';
-import * as hyper from './hyper.ts';
+import * as hyperparams from './hyperparams.ts';
 import type { LaneUpdate } from './plan.ts';
 import { clipNormParameter } from './transforms/clip-norm.ts';
 import { clipValueParameter } from './transforms/clip-value.ts';
 import { guardFactorParameter } from './transforms/guard.ts';
 
-const parameters = [...Object.values(hyper), clipNormParameter, clipValueParameter, guardFactorParameter];
+const parameters = [
+  ...Object.values(hyperparams),
+  clipNormParameter,
+  clipValueParameter,
+  guardFactorParameter,
+];
 
 const common: ReadonlyMap<string, string> = new Map([
   ...parameters.map(({ key, symbol }) => [key, symbol] as const),
@@ -16,7 +21,7 @@ const common: ReadonlyMap<string, string> = new Map([
 const greek = new Set(['theta', 'mu', 'rho', 'tau', 'alpha', 'beta', 'gamma', 'delta', 'lambda', 'sigma']);
 
 /**
- * How a name is written in formulas, as TeX: a hyper-parameter as it declares, a Greek letter as one, a letter as
+ * How a name is written in formulas, as TeX: a hyperparameter as it declares, a Greek letter as one, a letter as
  * itself; `xNext` as x⁺ and `xMax` with max below. Names of one optimizer alone need `symbolsOf`.
  */
 export function symbolOf(name: string): string {
@@ -28,11 +33,11 @@ export function symbolOf(name: string): string {
   return name.length === 1 ? name : `\\mathit{${name}}`;
 }
 
-/** `symbolOf` that also knows the optimizer's own hyper-parameters, slots and recurrences. */
+/** `symbolOf` that also knows the optimizer's own hyperparameters, slots and recurrences. */
 export function symbolsOf({ optimizer, options }: LaneUpdate): SymbolOf {
   const transforms = optimizer.transforms(options);
   const own = new Map([
-    ...optimizer.hyper.map(({ key, symbol }) => [key, symbol] as const),
+    ...optimizer.hyperparams.map(({ key, symbol }) => [key, symbol] as const),
     ...transforms.flatMap(({ slots = [] }) => slots.map(({ name, symbol }) => [name, symbol] as const)),
     ...transforms.flatMap(({ recurrences = [] }) =>
       recurrences.map(({ name, symbol }) => [name, symbol] as const),

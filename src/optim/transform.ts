@@ -2,7 +2,7 @@ import type { Assignment, Expr } from '../core/expr.ts';
 import type { Parameter } from './parameter.ts';
 
 /**
- * A choice that shapes the update itself; another choice is another run. It lives beside the hyper-parameters in
+ * A choice that shapes the update itself; another choice is another run. It lives beside the hyperparameters in
  * `optimizer` of the spec.
  */
 export interface Option {
@@ -83,9 +83,9 @@ export interface OptimizerDeclaration<Id extends string = string> {
   readonly family: Family;
   /** What it does, in one sentence. */
   readonly help: string;
-  readonly hyper: readonly Parameter[];
+  readonly hyperparams: readonly Parameter[];
   readonly options: readonly Option[];
-  /** The hyper-parameter that a momentum schedule moves; its value of the next step is the host scalar `${key}Next`. */
+  /** The hyperparameter that a momentum schedule moves; its value of the next step is the host scalar `${key}Next`. */
   readonly momentumKey: 'momentum' | 'beta1' | null;
   /** The momentum schedule a new lane starts with; constant where absent. */
   readonly defaultMomentumSchedule?: { readonly id: string };

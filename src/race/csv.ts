@@ -1,4 +1,4 @@
-import { LaneHyper } from '../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../experiment/hyperparam-timeline.ts';
 import { horizonOf } from '../experiment/length.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { Phase } from './plan.ts';
@@ -31,11 +31,11 @@ export const csvFile = (result: RaceResult): Blob =>
   new Blob([byteOrderMark, ...csvPieces(result)], { type: 'text/csv' });
 
 function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null): string {
-  const hyper = new LaneHyper(ran, horizon);
+  const timeline = new HyperparamTimeline(ran, horizon);
   const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
   const rows: string[] = [];
   for (let step = 0; step < loss.length; step++) {
-    const { lr, [key]: momentum = 0 } = hyper.scheduledAt(step);
+    const { lr, [key]: momentum = 0 } = timeline.scheduledAt(step);
     rows.push(`${start},${step},${loss[step]},${lr},${momentum}${lineEnd}`);
   }
   return rows.join('');

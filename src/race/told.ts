@@ -1,4 +1,4 @@
-import { LaneHyper } from '../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../experiment/hyperparam-timeline.ts';
 import { horizonOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
@@ -19,11 +19,11 @@ export const toldOf = (result: Pick<RaceResult, 'rounds' | 'spec'>): readonly To
   (shownRecord(result)?.runs ?? []).map((run) => toldOfRun(run, result.spec));
 
 function toldOfRun({ ran, loss }: RunRecord, spec: ExperimentSpec): Told {
-  const hyper = new LaneHyper(ran, horizonOf(spec));
+  const timeline = new HyperparamTimeline(ran, horizonOf(spec));
   const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
   const told = { lr: new Float64Array(loss.length), momentum: new Float64Array(loss.length) };
   for (let step = 0; step < loss.length; step++) {
-    const { lr = Number.NaN, [key]: momentum = 0 } = hyper.scheduledAt(step);
+    const { lr = Number.NaN, [key]: momentum = 0 } = timeline.scheduledAt(step);
     told.lr[step] = lr;
     told.momentum[step] = momentum;
   }

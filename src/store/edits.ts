@@ -16,7 +16,7 @@ import { isFair } from './tuning.ts';
 import { failUnlessReplaced, requireWorker } from './worker.ts';
 
 /**
- * Edits hyper-parameters or schedules of a lane. Before the first step this changes the experiment; from then on it
+ * Edits hyperparameters or schedules of a lane. Before the first step this changes the experiment; from then on it
  * acts on the next step too, and is recorded with the first step that used it; after the end it is for the next run
  * alone. A value that makes no sense becomes `specError`.
  */

@@ -37,9 +37,9 @@ type Path = keyof LaneChange;
 
 /** All that can be edited of a lane while it trains, and that is on. */
 function valuesOf(lane: LaneSpec): LaneChange {
-  const { hyper } = optimizerById(lane.optimizer.id);
+  const { hyperparams } = optimizerById(lane.optimizer.id);
   const paths = [
-    ...hyper.map(({ key }) => `optimizer.${key}`),
+    ...hyperparams.map(({ key }) => `optimizer.${key}`),
     ...['clip.globalNorm', 'clip.value', 'guard.factor'],
   ];
   const numbers = paths.map((path) => [path, laneNumber(lane, path) ?? undefined] as const);

@@ -1,5 +1,5 @@
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { compiledLane, laneOf } from './lane.ts';
@@ -37,10 +37,10 @@ export async function repeat(run: CnnRun): Promise<number[]> {
     augment: { flip: false, shift: 0 },
     seed: 1,
   });
-  const timeline = new LaneHyper(lane, null);
+  const timeline = new HyperparamTimeline(lane, null);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step++) {
-    const [taken] = await executor.run([{ indices: cnnBatch(step), hyper: [timeline.at(step)] }]);
+    const [taken] = await executor.run([{ indices: cnnBatch(step), hyperparams: [timeline.at(step)] }]);
     losses.push(taken?.loss[0] ?? Number.NaN);
   }
   executor.dispose();

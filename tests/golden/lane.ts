@@ -1,5 +1,5 @@
 import type { CompiledLane } from '../../src/compiler/lowering/lower-model.ts';
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import { planOf } from '../../src/experiment/lane-update.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
@@ -26,4 +26,4 @@ export const compiledLane = (lane: LaneSpec): CompiledLane => ({
 });
 
 /** What a lane is told at step t = 0, 1, …, with schedules over 1000 steps. */
-export const hyperparamsOf = (lane: LaneSpec, t = 0) => new LaneHyper(lane, 1000).at(t);
+export const hyperparamsOf = (lane: LaneSpec, t = 0) => new HyperparamTimeline(lane, 1000).at(t);

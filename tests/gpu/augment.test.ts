@@ -34,7 +34,7 @@ function optionsOf(augment: { readonly flip: boolean; readonly shift: number }) 
 async function losses(executor: Executor): Promise<number[]> {
   const taken: number[] = [];
   for (let step = 0; step < 5; step++) {
-    const plan = { indices: cnnBatch(step), hyper: [hyperparamsOf(nesterovLane(0.02))] };
+    const plan = { indices: cnnBatch(step), hyperparams: [hyperparamsOf(nesterovLane(0.02))] };
     taken.push(...((await executor.run([plan]))[0]?.loss ?? []));
   }
   executor.dispose();

@@ -50,7 +50,7 @@ async function build(setting: Setting = {}) {
 
 const plan = (step: number, lrs: readonly number[]) => ({
   indices: cnnBatch(step),
-  hyper: lrs.map((lr) => hyperparamsOf(nesterovLane(lr))),
+  hyperparams: lrs.map((lr) => hyperparamsOf(nesterovLane(lr))),
 });
 
 describe('what a step costs', () => {

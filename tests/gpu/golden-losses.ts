@@ -1,6 +1,6 @@
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { laneOfRun } from '../golden/cnn-run.ts';
@@ -35,12 +35,12 @@ export async function goldenLosses(
     normalize: 'unit',
     seed: 1,
   });
-  const timeline = new LaneHyper(lane, null);
+  const timeline = new HyperparamTimeline(lane, null);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step += stepsPerRun) {
     const plans = Array.from({ length: Math.min(stepsPerRun, run.steps - step) }, (_, i) => ({
       indices: cnnBatch(step + i),
-      hyper: [timeline.at(step + i)],
+      hyperparams: [timeline.at(step + i)],
     }));
     losses.push(...((await executor.run(plans))[0]?.loss ?? []));
   }

@@ -53,8 +53,8 @@ async function follow({ update, parameters, steps }: Trajectory) {
   const gpu = await GpuUpdate.build({ device, adapterClass: 'software', name, plan, parameters });
   const found: { deviation: number; accepted: boolean }[] = [];
   try {
-    for (const [i, { gradients, hyper, loss = 1, after }] of steps.entries()) {
-      const { theta, accepted } = await gpu.step(gradients, host.at(i + 1, hyper), loss);
+    for (const [i, { gradients, hyperparams, loss = 1, after }] of steps.entries()) {
+      const { theta, accepted } = await gpu.step(gradients, host.at(i + 1, hyperparams), loss);
       const deviation = Math.max(...after.map((values, p) => worst(theta[p], values)));
       found.push({ deviation, accepted });
     }

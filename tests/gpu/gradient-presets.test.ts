@@ -5,7 +5,7 @@ import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { batchOrder } from '../../src/engine/training/batch-order.ts';
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import { presetById } from '../../src/experiment/presets.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
@@ -50,14 +50,14 @@ async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
   await dataset.whenTrainShard(order.lastShardNeeded(steps - 1));
   const { tuning: _, ...options } = compiledOptions(spec, dataset, gpu, device.report);
   const executor = await CompiledExecutor.build({ ...options, adapterClass: 'gpu', health: true });
-  const hypers = spec.lanes.map((lane) => new LaneHyper(lane, spec.training.steps));
+  const timelines = spec.lanes.map((lane) => new HyperparamTimeline(lane, spec.training.steps));
   const watches = spec.lanes.map(() => new HealthWatch());
   const losses: number[][] = spec.lanes.map(() => []);
   const skipped = spec.lanes.map(() => 0);
   for (let first = 0; first < steps; first += stepsAtOnce) {
     const plans = Array.from({ length: Math.min(stepsAtOnce, steps - first) }, (_, i) => ({
       indices: Uint32Array.from(order.indices(first + i)),
-      hyper: hypers.map((hyper) => hyper.at(first + i)),
+      hyperparams: timelines.map((hyperparams) => hyperparams.at(first + i)),
     }));
     for (const [i, { loss, accepted, health }] of (await executor.run(plans)).entries()) {
       losses[i]?.push(...loss);

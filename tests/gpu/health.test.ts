@@ -38,7 +38,7 @@ const indicesAt = (step: number) => Uint32Array.from({ length: batch }, (_, i) =
 const plansFrom = (first: number, count: number, lanes: readonly LaneSpec[]): StepPlan[] =>
   Array.from({ length: count }, (_, i) => ({
     indices: indicesAt(first + i),
-    hyper: lanes.map((lane) => hyperparamsOf(lane, first + i)),
+    hyperparams: lanes.map((lane) => hyperparamsOf(lane, first + i)),
   }));
 
 function optionsOf(net: string, lanes: readonly LaneSpec[]) {
@@ -252,7 +252,7 @@ describe('what measuring costs', () => {
       };
       return encoder;
     };
-    const plan = { indices: Uint32Array.of(0, 1), hyper: [hyperparamsOf(nesterovLane())] };
+    const plan = { indices: Uint32Array.of(0, 1), hyperparams: [hyperparamsOf(nesterovLane())] };
     const steps: number[] = [];
     let before = { ...executor.counts };
     for (let step = 0; step < 12; step++) {

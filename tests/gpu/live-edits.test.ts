@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import type { GpuCounts } from '../../src/engine/executors/webgpu/gpu.ts';
-import { LaneHyper } from '../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneSpec } from '../../src/experiment/schema.ts';
 import { parseLaneChange, parseSpec } from '../../src/experiment/schema.ts';
 import { layersOf } from '../../src/nn/index.ts';
@@ -54,8 +54,8 @@ const laneOf = ({ lanes: [lane] }: ExperimentSpec): LaneSpec => {
 };
 
 /** One live edit for everything that can be edited on this lane. */
-const editsOf = ({ hyper, momentumKey }: OptimizerDeclaration): object[] => [
-  ...hyper.map(({ key, default: value, min, max }) => ({
+const editsOf = ({ hyperparams, momentumKey }: OptimizerDeclaration): object[] => [
+  ...hyperparams.map(({ key, default: value, min, max }) => ({
     [`optimizer.${key}`]: value > min ? (value + min) / 2 : (min + max) / 2,
   })),
   { 'clip.globalNorm': 1 },
@@ -100,10 +100,10 @@ async function take(
   steps: number,
 ): Promise<Taken> {
   const executor = await build(on, spec);
-  const timeline = new LaneHyper(laneOf(spec), spec.training.steps);
+  const timeline = new HyperparamTimeline(laneOf(spec), spec.training.steps);
   const losses: number[] = [];
   const step = async (t: number) => {
-    const plan = { indices: cnnBatch(t).slice(0, batchSize), hyper: [timeline.at(t)] };
+    const plan = { indices: cnnBatch(t).slice(0, batchSize), hyperparams: [timeline.at(t)] };
     losses.push(...((await executor.run([plan]))[0]?.loss ?? []));
   };
   await step(0);

@@ -198,7 +198,7 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
 const plans = (lrs: readonly number[]): StepPlan[] =>
   Array.from({ length: 3 }, (_, step) => ({
     indices: indices.map((index) => (index + 7 * step) % 40),
-    hyper: lrs.map((lr) => hyperparamsOf(nesterovLane(lr))),
+    hyperparams: lrs.map((lr) => hyperparamsOf(nesterovLane(lr))),
   }));
 
 const optionsOf = (

@@ -37,8 +37,8 @@ describe('on a device that does nothing', () => {
       seed: 1,
     });
     const indices = Uint32Array.from([...cnnBatch(0), ...cnnBatch(1)]);
-    const hyper = [hyperparamsOf(nesterovLane())];
-    const plans = Array.from({ length: 50 }, () => ({ indices, hyper }));
+    const hyperparams = [hyperparamsOf(nesterovLane())];
+    const plans = Array.from({ length: 50 }, () => ({ indices, hyperparams }));
     const take = async (steps: number) => {
       for (let taken = 0; taken < steps; taken += plans.length) await executor.run(plans);
     };

@@ -43,7 +43,7 @@ describe('the network of the article', () => {
       normalize: 'standardize',
       seed: 1,
     });
-    const step = { indices: Uint32Array.of(index), hyper: [hyperparamsOf(lane)] };
+    const step = { indices: Uint32Array.of(index), hyperparams: [hyperparamsOf(lane)] };
     const [taken] = await executor.run([step, step]);
     executor.dispose();
     const [first = Number.NaN, second = Number.NaN] = taken?.loss ?? [];

@@ -43,9 +43,12 @@ function optionsOf({ options }: OptimizerDeclaration): OptionValues[] {
   return [defaults, ...flipped, ...(options.length > 1 ? [all] : [])];
 }
 
-/** Hyper-parameters that change as schedules and live edits change them. */
-function hyperAt({ hyper, momentumKey }: OptimizerDeclaration, t: number): Record<string, number> {
-  const moved = hyper.map(({ key, default: value }): [string, number] => {
+/** Hyperparameters that change as schedules and live edits change them. */
+function hyperparamsAt(
+  { hyperparams, momentumKey }: OptimizerDeclaration,
+  t: number,
+): Record<string, number> {
+  const moved = hyperparams.map(({ key, default: value }): [string, number] => {
     if (key === 'lr') return [key, (t < 6 ? 0.02 : 0.005) * Math.cos(t / 20)];
     if (key === 'weightDecay') return [key, 0.01];
     if (key === 'dampening') return [key, 0.1];
@@ -75,7 +78,7 @@ async function follow(update: LaneUpdate, spike: number | null): Promise<void> {
       const gradients = parameters.map(({ shape }) =>
         randomValues(sizeOf(shape)).map((value) => value * (t === spike ? 1e6 : 1)),
       );
-      const host = { ...hyperAt(update.optimizer, t), clipNorm: 3, clipValue: 0.2, guardFactor: 4 };
+      const host = { ...hyperparamsAt(update.optimizer, t), clipNorm: 3, clipValue: 0.2, guardFactor: 4 };
       const hostScalars = evaluator.at(t + 1, host);
       const loss = 2 - t / 10;
       const { theta, accepted } = await gpu.step(gradients, hostScalars, loss);
@@ -94,7 +97,7 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
   const plain = { optimizer, clipsNorm: false, clipsValue: false, guarded: false };
 
   it.each(optionsOf(optimizer).map((options) => [JSON.stringify(options), options] as const))(
-    'on the GPU follows the reference over steps of moving hyper-parameters, %s',
+    'on the GPU follows the reference over steps of moving hyperparameters, %s',
     (_text, options) => follow({ ...plain, options }, null),
   );
 

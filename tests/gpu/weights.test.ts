@@ -64,7 +64,7 @@ function build(layers: readonly Layer[], classes: number, start: NetworkValues):
 const plans = (from: number, to: number): StepPlan[] =>
   Array.from({ length: to - from }, (_, i) => ({
     indices: Uint32Array.from({ length: 4 }, (_unused, k) => (7 * (from + i) + 5 * k) % 40),
-    hyper: [hyperparamsOf(sgd), hyperparamsOf(hotter)],
+    hyperparams: [hyperparamsOf(sgd), hyperparamsOf(hotter)],
   }));
 
 const lossesOf = async (executor: Executor, steps: readonly StepPlan[]) =>

@@ -5,7 +5,7 @@ export interface KernelBinding {
 }
 
 /**
- * One dispatch, settled: shapes are constants in the shader, so there are no uniforms to write. Hyper-parameters and
+ * One dispatch, settled: shapes are constants in the shader, so there are no uniforms to write. Hyperparameters and
  * counters that change from step to step are read from storage buffers.
  */
 export interface Kernel {

@@ -151,7 +151,7 @@ function lowerAll(
         ...lane,
         index,
         lanes: lanes.length,
-        hyper: plan.hyperOf(index),
+        hostScalars: plan.hostTableOf(index),
         rows,
       }),
     ),

@@ -1,4 +1,4 @@
-import type { StepHyper } from '../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { BufferRange } from './program.ts';
 
@@ -12,7 +12,7 @@ const alignment = 64;
 export class PlanTable {
   readonly length: number;
   readonly indices: BufferRange;
-  readonly #hyper: readonly BufferRange[];
+  readonly #tables: readonly BufferRange[];
   readonly #rows: number;
   readonly #batch: number;
   readonly #hostScalars: readonly (readonly string[])[];
@@ -29,7 +29,7 @@ export class PlanTable {
     this.#rows = rows;
     this.#batch = batch;
     this.#hostScalars = plans.map(({ hostScalars }) => hostScalars.map(({ name }) => name));
-    this.#hyper = this.#hostScalars.map(({ length }) => take(rows * Math.max(1, length)));
+    this.#tables = this.#hostScalars.map(({ length }) => take(rows * Math.max(1, length)));
     this.indices = take(rows * batch);
     this.length = offset;
     this.#words = new Uint32Array(offset);
@@ -41,20 +41,20 @@ export class PlanTable {
   }
 
   /** A lane's table of host scalars. */
-  hyperOf(lane: number): BufferRange {
-    const range = this.#hyper[lane];
+  hostTableOf(lane: number): BufferRange {
+    const range = this.#tables[lane];
     if (!range) throw new RangeError(`plan: no lane ${lane}`);
     return range;
   }
 
   /** Writes the row of a step: the pictures of its batch, and each lane's host scalars. */
-  set(step: number, indices: Uint32Array, hyper: readonly StepHyper[]): void {
+  set(step: number, indices: Uint32Array, hyperparams: readonly StepHyperparams[]): void {
     const row = step % this.#rows;
     this.#words.set(indices, this.indices.offset + row * this.#batch);
     this.#hostScalars.forEach((hostScalars, lane) => {
-      const start = (this.#hyper[lane]?.offset ?? 0) + row * hostScalars.length;
+      const start = (this.#tables[lane]?.offset ?? 0) + row * hostScalars.length;
       hostScalars.forEach((key, i) => {
-        this.#floats[start + i] = hyper[lane]?.[key] ?? 0;
+        this.#floats[start + i] = hyperparams[lane]?.[key] ?? 0;
       });
     });
   }

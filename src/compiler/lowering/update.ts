@@ -20,7 +20,7 @@ export interface LaneUpdateParts {
   readonly name: string;
   readonly plan: Plan;
   /** The lane's table of host scalars. */
-  readonly hyper: BufferRange;
+  readonly hostScalars: BufferRange;
   readonly rows: number;
   readonly buffers: {
     readonly theta: string;
@@ -113,7 +113,7 @@ function historyWords(plan: Plan, { length }: Arena): number {
 }
 
 function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bindings {
-  const { plan, hyper, rows, lanes, buffers } = lane;
+  const { plan, hostScalars, rows, lanes, buffers } = lane;
   const optional: Record<string, BufferRange> = {};
   const words = stateWords(plan, arena);
   for (const [name, length] of words) optional[name] = program.buffer(own(lane, name), length);
@@ -121,7 +121,7 @@ function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bind
   return {
     theta: program.buffer(buffers.theta, arena.length),
     g: program.buffer(buffers.gradients, arena.length),
-    hyper,
+    hostScalars,
     ring: program.buffer(buffers.ring, rows * lanes * ringColumns.length),
     clock: program.buffer(buffers.clock, clockWords),
     ...optional,

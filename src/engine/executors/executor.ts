@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkValues } from '../../nn/model.ts';
-import type { StepHyper } from '../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { LayerNorms } from './layer-norms.ts';
 
@@ -20,7 +20,7 @@ export type Samples = Pick<
 export interface StepPlan {
   /** Indices into the training set, one a picture of the batch. */
   readonly indices: Uint32Array<ArrayBuffer>;
-  readonly hyper: readonly StepHyper[];
+  readonly hyperparams: readonly StepHyperparams[];
 }
 
 /** What came of a lane's steps, one value a step. */

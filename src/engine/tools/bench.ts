@@ -1,6 +1,6 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { horizonOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { BenchResult } from '../../protocol/messages.ts';
@@ -33,7 +33,7 @@ export async function bench({
   checkCount('warmup', warmup, 0);
   const order = batchOrder(spec, dataset);
   const horizon = horizonOf(spec);
-  const lanes = spec.lanes.map((lane) => new LaneHyper(lane, horizon));
+  const lanes = spec.lanes.map((lane) => new HyperparamTimeline(lane, horizon));
   let lastShard = 0;
   for (let step = 0; step < warmup + steps; step++)
     lastShard = Math.max(lastShard, order.lastShardNeeded(step));
@@ -49,7 +49,7 @@ export async function bench({
       const size = Math.min(executor.stepsPerRun(), first + count - step);
       const plans: StepPlan[] = Array.from({ length: size }, (_, i) => ({
         indices: order.indices(step + i) as Uint32Array<ArrayBuffer>,
-        hyper: lanes.map((lane) => lane.at(step + i)),
+        hyperparams: lanes.map((lane) => lane.at(step + i)),
       }));
       underWay.push(executor.run(plans));
       jsMs += performance.now() - began;

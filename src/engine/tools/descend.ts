@@ -1,7 +1,7 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { DescentSpec } from '../../experiment/descend.ts';
 import { functionOf, laneOf } from '../../experiment/descend.ts';
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { planOf } from '../../experiment/lane-update.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { hostScalarsIn } from '../../optim/plan.ts';
@@ -30,14 +30,14 @@ async function walk(descent: DescentSpec, device: Device | null): Promise<Descen
   const { steps, start, fn } = descent;
   const lane = laneOf(descent);
   const plan = planOf(lane);
-  const hyper = new LaneHyper(lane, steps);
+  const timeline = new HyperparamTimeline(lane, steps);
   const { value, gradient } = functionOf(fn);
   const walker = descent.on === 'cpu' ? walkOnCpu(descent, plan) : await walkOnGpu(descent, plan, device);
   const params = [[...start]];
   const loss = [value(start)];
   try {
     for (let t = 0; t < steps; t++) {
-      const hostScalars = hostScalarsIn(plan, hyper.at(t));
+      const hostScalars = hostScalarsIn(plan, timeline.at(t));
       const theta = await walker.step(gradient(params[t] ?? []), hostScalars, loss[t] ?? Number.NaN);
       params.push(Array.from(theta));
       loss.push(value(theta));

@@ -1,7 +1,7 @@
 import { rows } from '../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../compiler/lowering/plan-table.ts';
 import { DownhillError } from '../../core/errors.ts';
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { horizonOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
@@ -67,11 +67,11 @@ export async function profile(
 /** The first batch in every row, with a learning rate of 0: however often a kernel is repeated, no weight moves. */
 function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: Samples): void {
   const indices = Uint32Array.from(batchOrder(spec, dataset).indices(0));
-  const hyper = spec.lanes.map((lane) => {
+  const hyperparams = spec.lanes.map((lane) => {
     const still = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
-    return new LaneHyper(still, horizonOf(spec)).at(0);
+    return new HyperparamTimeline(still, horizonOf(spec)).at(0);
   });
-  for (let row = 0; row < rows; row++) plan.set(row, indices, hyper);
+  for (let row = 0; row < rows; row++) plan.set(row, indices, hyperparams);
   data.copyArrived();
   gpu.write(planBuffer, 0, plan.words);
 }

@@ -1,4 +1,4 @@
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
@@ -20,12 +20,12 @@ export interface Recorded {
   readonly divergence: Divergence | null;
 }
 
-/** All that is known of one lane while it runs: its hyper-parameters, every loss, evaluations, state. */
+/** All that is known of one lane while it runs: its hyperparameters, every loss, evaluations, state. */
 export class LaneTrack {
-  readonly hyper: LaneHyper;
+  readonly timeline: HyperparamTimeline;
   readonly metrics: MetricsBuffer;
   readonly health: HealthBuffer;
-  /** The hyper-parameter that the lane's momentum schedule moves. */
+  /** The hyperparameter that the lane's momentum schedule moves. */
   readonly momentumKey: string;
   readonly losses: number[] = [];
   readonly evaluations: Evaluation[] = [];
@@ -54,7 +54,7 @@ export class LaneTrack {
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
     this.#terms = learningTerms(spec, lane, classes, horizon);
-    this.hyper = new LaneHyper(lane, horizon);
+    this.timeline = new HyperparamTimeline(lane, horizon);
     this.metrics = new MetricsBuffer(index);
     this.health = new HealthBuffer(index);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
@@ -74,11 +74,11 @@ export class LaneTrack {
 
   /** The lane as it would have to be written to repeat this run: with its live edits. */
   get spec(): LaneSpec {
-    return this.hyper.lane;
+    return this.timeline.lane;
   }
 
   change(step: number, set: LaneChange): void {
-    this.hyper.change(step, set);
+    this.timeline.change(step, set);
   }
 
   /** Takes in the loss of the next step; nothing after a divergence counts. */

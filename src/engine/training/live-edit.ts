@@ -1,14 +1,14 @@
 import { DownhillError } from '../../core/errors.ts';
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 
 /** The experiment with a live edit of a lane: before the first step in its values, else in its events. */
 export function applyEdit(spec: ExperimentSpec, lane: number, step: number, set: LaneChange): ExperimentSpec {
   const lanes = spec.lanes.map((of, i) => {
     if (i !== lane) return of;
-    const hyper = new LaneHyper(of, null);
-    hyper.change(step, set);
-    return hyper.lane;
+    const hyperparams = new HyperparamTimeline(of, null);
+    hyperparams.change(step, set);
+    return hyperparams.lane;
   });
   return { ...spec, lanes };
 }

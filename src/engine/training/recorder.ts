@@ -48,14 +48,19 @@ export class Recorder {
   }
 
   /** Takes in the next step, which is number `at` of those that an executor has taken at once. */
-  record({ indices, hyper }: StepPlan, taken: readonly LaneSteps[], at: number, elapsedMs: number): void {
+  record(
+    { indices, hyperparams }: StepPlan,
+    taken: readonly LaneSteps[],
+    at: number,
+    elapsedMs: number,
+  ): void {
     if (!this.active) return;
     this.#batches.add(indices);
     this.#steps++;
     this.lanes.forEach((lane, i) => {
       if (!lane.active) return;
-      const { lr = 0 } = hyper[i] ?? {};
-      const momentum = hyper[i]?.[lane.momentumKey] ?? 0;
+      const { lr = 0 } = hyperparams[i] ?? {};
+      const momentum = hyperparams[i]?.[lane.momentumKey] ?? 0;
       const loss = taken[i]?.loss[at] ?? Number.NaN;
       const accepted = taken[i]?.accepted?.[at] !== 0;
       const measured = taken[i]?.health.find((one) => one.at === at);

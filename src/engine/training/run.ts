@@ -240,7 +240,7 @@ export class Run {
     const first = this.#submitted;
     const plans: StepPlan[] = Array.from({ length: count }, (_, i) => ({
       indices: this.#order.indices(first + i) as Uint32Array<ArrayBuffer>,
-      hyper: this.lanes.map((lane) => lane.hyper.at(first + i)),
+      hyperparams: this.lanes.map((lane) => lane.timeline.at(first + i)),
     }));
     this.#submitted += count;
     this.#recorded = this.#record(plans, this.#options.executor.run(plans), this.#recorded);

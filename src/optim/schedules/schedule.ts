@@ -1,6 +1,6 @@
 import type { Parameter } from '../parameter.ts';
 
-/** What a schedule can move: the learning rate, or the hyper-parameter that is the optimizer's momentum (β₁ in Adam). */
+/** What a schedule can move: the learning rate, or the hyperparameter that is the optimizer's momentum (β₁ in Adam). */
 export type Scheduled = 'lr' | 'momentum';
 
 /** What the spec holds of a schedule: `{ every: 500, factor: 0.5, warmup: 0, ... }`; what it lacks has its default. */

@@ -1,5 +1,5 @@
 import { formatValue, formatWhole } from '../../core/format.ts';
-import { scheduleAt } from '../../experiment/lane-hyper.ts';
+import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
 import { pixelScale } from './plot.ts';
 import styles from './ScheduleCurve.module.css';

@@ -1,29 +1,29 @@
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import type { StepHyper } from '../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../optim/host-scalars.ts';
 
 interface Plan {
   readonly horizon: number | null;
-  readonly hyper: LaneHyper;
-  readonly values: Map<number, StepHyper>;
+  readonly timeline: HyperparamTimeline;
+  readonly values: Map<number, StepHyperparams>;
 }
 
 const plans = new WeakMap<LaneSpec, Plan>();
 const most = 4000; // steps remembered of a lane
 
 /** What a lane is told at each step, worked out once for each: charts ask for the same steps ten times a second. */
-export function plannedAt(lane: LaneSpec, horizon: number | null): (step: number) => StepHyper {
+export function plannedAt(lane: LaneSpec, horizon: number | null): (step: number) => StepHyperparams {
   let plan = plans.get(lane);
   if (plan?.horizon !== horizon || plan === undefined) {
-    plan = { horizon, hyper: new LaneHyper(lane, horizon), values: new Map() };
+    plan = { horizon, timeline: new HyperparamTimeline(lane, horizon), values: new Map() };
     plans.set(lane, plan);
   }
-  const { hyper, values } = plan;
+  const { timeline, values } = plan;
   return (step) => {
     let found = values.get(step);
     if (found === undefined) {
       if (values.size >= most) values.clear();
-      found = hyper.scheduledAt(step);
+      found = timeline.scheduledAt(step);
       values.set(step, found);
     }
     return found;

@@ -19,7 +19,7 @@ import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
 import type { XScale } from './xUnit.ts';
 
-/** One lane's value of one hyper-parameter: what was used, what is ahead, and what the next step takes. */
+/** One lane's value of one hyperparameter: what was used, what is ahead, and what the next step takes. */
 export interface ScheduleLane {
   readonly key: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export function useScheduleModel(columns: number, heightOf: (rows: number) => nu
   const x = useXModel();
   const shown = useShownLanes();
   const parts = (['lr', 'momentum'] as const).flatMap((key) => {
-    const having = shown.filter(({ spec }) => hyperKeyOf(spec, key) !== null);
+    const having = shown.filter(({ spec }) => hyperparamKeyOf(spec, key) !== null);
     const lanes = withOneForAll(key, having).map((lane) => scheduleLane(key, lane, x, columns));
     const title = titleOf(
       key,
@@ -102,15 +102,15 @@ export function rowDots({ lanes }: ScheduleRow, step: number): Readout['dots'] {
 }
 
 /** What the lane's optimizer calls it: its momentum may be beta 1. Null where it has none. */
-const hyperKeyOf = ({ optimizer }: LaneSpec, key: ScheduledKey): string | null =>
+const hyperparamKeyOf = ({ optimizer }: LaneSpec, key: ScheduledKey): string | null =>
   key === 'lr' ? 'lr' : optimizerById(optimizer.id).momentumKey;
 
 /** The label all lanes agree on; `momentum` for a race of both kinds. */
 export function titleOf(key: ScheduledKey, lanes: readonly LaneSpec[]): string {
   const labels = lanes.flatMap((lane) => {
-    const hyperKey = hyperKeyOf(lane, key);
-    const { hyper } = optimizerById(lane.optimizer.id);
-    return hyper.filter((parameter) => parameter.key === hyperKey).map(({ label }) => label);
+    const hyperparamKey = hyperparamKeyOf(lane, key);
+    const { hyperparams } = optimizerById(lane.optimizer.id);
+    return hyperparams.filter((parameter) => parameter.key === hyperparamKey).map(({ label }) => label);
   });
   const [first = 'momentum'] = labels;
   return labels.every((label) => label === first) ? first : 'momentum';
@@ -139,15 +139,15 @@ const allOf = (lanes: readonly ShownLane[]): string => (lanes.length === 2 ? 'bo
 /** All that decides what a lane's value is at each step. */
 function planOf(key: ScheduledKey, lane: LaneSpec): string {
   const { optimizer, lrSchedule, momentumSchedule, events } = lane;
-  const hyperKey = hyperKeyOf(lane, key) ?? key;
+  const hyperparamKey = hyperparamKeyOf(lane, key) ?? key;
   const schedule = key === 'lr' ? lrSchedule : momentumSchedule;
-  const paths = [`optimizer.${hyperKey}`, `${key}Schedule`];
+  const paths = [`optimizer.${hyperparamKey}`, `${key}Schedule`];
   const edits = events.map(({ step, set }) => [
     step,
     Object.entries(set).filter(([path]) => paths.includes(path)),
   ]);
   return JSON.stringify([
-    optimizer[hyperKey],
+    optimizer[hyperparamKey],
     schedule,
     edits.filter(([, set]) => Array.isArray(set) && set.length > 0),
   ]);
@@ -164,8 +164,8 @@ function scheduleLane(
   const used = series[key].values;
   const planAt = plannedAt(spec, x.horizon);
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
-  const hyperKey = hyperKeyOf(spec, key) ?? key;
-  const planned = (step: number): number => planAt(Math.min(step, last))[hyperKey] ?? Number.NaN;
+  const hyperparamKey = hyperparamKeyOf(spec, key) ?? key;
+  const planned = (step: number): number => planAt(Math.min(step, last))[hyperparamKey] ?? Number.NaN;
   const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
   const future =
     x.horizon === null || x.unit === 'seconds'
@@ -178,7 +178,7 @@ function scheduleLane(
     look,
     series,
     scale,
-    levels: levelsOf(spec, hyperKey),
+    levels: levelsOf(spec, hyperparamKey),
     now: planned(steps),
     past: { ...look, ...pick(used, kept, scale.toX), width: 'line', opacity: 1 },
     ahead: {
@@ -196,9 +196,9 @@ function scheduleLane(
 }
 
 /** What a lane is set to, at first and by its events. */
-function levelsOf({ optimizer, events }: LaneSpec, hyperKey: string): number[] {
-  const path = `optimizer.${hyperKey}`;
-  const start = optimizer[hyperKey];
+function levelsOf({ optimizer, events }: LaneSpec, hyperparamKey: string): number[] {
+  const path = `optimizer.${hyperparamKey}`;
+  const start = optimizer[hyperparamKey];
   const edits = events.flatMap(({ set }) => Object.entries(set).filter(([key]) => key === path));
   return [start, ...edits.map(([, value]) => value)].filter((value) => typeof value === 'number');
 }

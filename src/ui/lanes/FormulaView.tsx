@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { formulaTex } from '../../optim/formula.ts';
-import type { StepHyper } from '../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import { Formula } from './Formula.tsx';
 import classes from './FormulaView.module.css';
 import { filledIn } from './filledIn.ts';
@@ -11,7 +11,7 @@ import { filledIn } from './filledIn.ts';
 interface Props {
   readonly lane: LaneSpec;
   /** What the next step will use, by name. */
-  readonly stepHyperparams: StepHyper;
+  readonly stepHyperparams: StepHyperparams;
 }
 
 /** The whole update of a lane, in symbols or with the values of the next step in their place. */

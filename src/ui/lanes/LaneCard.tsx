@@ -10,7 +10,7 @@ import { litProps } from '../charts/litLane.ts';
 import { AgainNote } from './AgainNote.tsx';
 import { FoldButtons } from './FoldButtons.tsx';
 import { useCardFolding } from './folding.ts';
-import { HyperControl } from './HyperControl.tsx';
+import { HyperparamControl } from './HyperparamControl.tsx';
 import { IssueNote } from './IssueNote.tsx';
 import classes from './LaneCard.module.css';
 import { LaneLoss } from './LaneLoss.tsx';
@@ -48,7 +48,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const { isOpen } = folding;
 
   const control = (parameter: Parameter) => (
-    <HyperControl key={parameter.key} index={index} lane={now} parameter={parameter} change={change} />
+    <HyperparamControl key={parameter.key} index={index} lane={now} parameter={parameter} change={change} />
   );
   return (
     <section

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatValue } from '../../core/format.ts';
-import { hyperValue } from '../../experiment/lane-change.ts';
-import { LaneHyper } from '../../experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
+import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { planOf, updateOf } from '../../experiment/lane-update.ts';
 import { horizonOf } from '../../experiment/length.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import type { StepHyper } from '../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
@@ -28,14 +28,14 @@ interface Props {
   readonly set: (value: number) => void;
 }
 
-/** The formula a hyper-parameter stands in, with the values that the next step will use. */
+/** The formula a hyperparameter stands in, with the values that the next step will use. */
 export function OptimizerHelp({ lane, parameter, own, set }: Props) {
   const update = updateOf(lane);
   const { differs, source } = update.optimizer;
   const stepHyperparams = useStepHyperparams(lane);
   const parameters = useApp(({ run }) => run.model?.parameters ?? null);
   const locked = useApp(({ run }) => isLocked(run));
-  const value = hyperValue(lane, parameter);
+  const value = hyperparamValue(lane, parameter);
   const { default: usual } = parameter;
   return (
     <>
@@ -78,19 +78,22 @@ interface Row {
 }
 
 /** What the next step will use, by name. */
-function useStepHyperparams(lane: LaneSpec): StepHyper {
+function useStepHyperparams(lane: LaneSpec): StepHyperparams {
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const step = useApp(({ run }) => stepsShown(run));
   const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
-  return useMemo(() => new LaneHyper({ ...lane, events: [] }, horizon).scheduledAt(t), [lane, horizon, t]);
+  return useMemo(
+    () => new HyperparamTimeline({ ...lane, events: [] }, horizon).scheduledAt(t),
+    [lane, horizon, t],
+  );
 }
 
-function valuesOf(lane: LaneSpec, first: string, stepHyperparams: StepHyper): Row[] {
+function valuesOf(lane: LaneSpec, first: string, stepHyperparams: StepHyperparams): Row[] {
   const symbolOf = symbolsOf(updateOf(lane));
-  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+  const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
   const usesNext = planOf(lane).hostScalars.some(({ name }) => name === `${momentumKey}Next`);
   const chosen = updateOf(lane).options;
-  const shown = hyper.filter(({ onlyWith }) => onlyWith === undefined || chosen[onlyWith] === true);
+  const shown = hyperparams.filter(({ onlyWith }) => onlyWith === undefined || chosen[onlyWith] === true);
   const keys = [first, ...shown.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
     const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(stepHyperparams[key] ?? 0) };

@@ -3,7 +3,7 @@ import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
 import { isOver } from '../../store/rounds.ts';
-import { hyperChange } from './laneNow.ts';
+import { hyperparamChange } from './laneNow.ts';
 
 interface Props {
   /** Index into the experiment's lanes. */
@@ -25,7 +25,7 @@ export function SetRate({ lane, lr, className }: Props) {
       className={className ?? ''}
       aria-label={`Keep lr ${rate} for ${name}`}
       title="The next search is around it, and a quick race uses it"
-      onClick={() => changeLane(lane, hyperChange('lr', lr))}
+      onClick={() => changeLane(lane, hyperparamChange('lr', lr))}
     >
       Keep lr {rate}
     </Button>

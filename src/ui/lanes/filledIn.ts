@@ -2,16 +2,16 @@ import type { SymbolOf } from '../../core/tex.ts';
 import { numberToTex } from '../../core/tex.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import type { StepHyper } from '../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { symbolsOf } from '../../optim/symbols.ts';
 
-/** How names are written once numbers stand for the hyper-parameters; the step and what the weights keep stay symbols. */
-export function filledIn(lane: LaneSpec, stepHyperparams: StepHyper): SymbolOf {
+/** How names are written once numbers stand for the hyperparameters; the step and what the weights keep stay symbols. */
+export function filledIn(lane: LaneSpec, stepHyperparams: StepHyperparams): SymbolOf {
   const symbolOf = symbolsOf(updateOf(lane));
-  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
+  const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
   const known = new Set([
-    ...hyper.map(({ key }) => key),
+    ...hyperparams.map(({ key }) => key),
     `${momentumKey}Next`,
     'clipNorm',
     'clipValue',

@@ -14,8 +14,8 @@ export function laneAt(lane: LaneSpec, step: number, editSteps: EditSteps): Lane
     .reduce((now, event) => withLaneChange(now, since(event.set, event.step, editSteps)), lane);
 }
 
-/** A change of one hyper-parameter, as the protocol carries it. */
-export function hyperChange(key: string, value: number): LaneChange {
+/** A change of one hyperparameter, as the protocol carries it. */
+export function hyperparamChange(key: string, value: number): LaneChange {
   return { [`optimizer.${key}`]: value };
 }
 

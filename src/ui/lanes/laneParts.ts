@@ -1,4 +1,4 @@
-import { hyperValue, laneNumber } from '../../experiment/lane-change.ts';
+import { hyperparamValue, laneNumber } from '../../experiment/lane-change.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
@@ -17,14 +17,14 @@ export interface LaneParts {
 
 /** The form of a lane's optimizer, without what an option that is off leaves without effect. */
 export function laneParts(lane: LaneSpec): LaneParts {
-  const { hyper, options, momentumKey } = optimizerById(lane.optimizer.id);
+  const { hyperparams, options, momentumKey } = optimizerById(lane.optimizer.id);
   const chosen = updateOf(lane).options;
   const works = ({ onlyWith }: { readonly onlyWith?: string }): boolean =>
     onlyWith === undefined || chosen[onlyWith] === true;
   const first = ({ key }: Parameter): boolean => key === 'lr' || key === momentumKey;
   return {
-    always: hyper.filter(first),
-    more: hyper.filter((parameter) => !first(parameter) && works(parameter)),
+    always: hyperparams.filter(first),
+    more: hyperparams.filter((parameter) => !first(parameter) && works(parameter)),
     options: options.filter(works),
   };
 }
@@ -34,7 +34,7 @@ export function usesMore(lane: LaneSpec): boolean {
   const { more, options } = laneParts(lane);
   const chosen = updateOf(lane).options;
   return (
-    more.some((parameter) => hyperValue(lane, parameter) !== parameter.default) ||
+    more.some((parameter) => hyperparamValue(lane, parameter) !== parameter.default) ||
     options.some((option) => chosen[option.key] !== option.default) ||
     stabilityParts.some(({ path }) => laneNumber(lane, path) !== null)
   );

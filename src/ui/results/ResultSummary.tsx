@@ -96,8 +96,8 @@ function optimizerText(run: AppState['run'], index: number): string {
 }
 
 function momentumText(lane: LaneSpec): string {
-  const { hyper, momentumKey } = optimizerById(lane.optimizer.id);
-  const parameter = hyper.find(({ key }) => key === momentumKey);
+  const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
+  const parameter = hyperparams.find(({ key }) => key === momentumKey);
   if (parameter === undefined) return '';
   const schedule = scheduleOverRun(lane, 'momentumSchedule');
   if (scheduleById(lane.momentumSchedule.id).replacesBase) return `; ${parameter.label} by ${schedule}`;

@@ -1,7 +1,7 @@
 import { readJson } from '../references.ts';
 import { gradientOf } from './problems.ts';
 import type { Trajectory } from './trajectory.ts';
-import { fullHyper, updateOf } from './trajectory.ts';
+import { fullHyperparams, updateOf } from './trajectory.ts';
 
 interface NmgdRun {
   readonly problem: string;
@@ -50,7 +50,7 @@ function runTrajectory(run: NmgdRun): Trajectory {
     parameters: [{ name: 'p', shape: [start.length], values: start }],
     steps: after.map((point, i) => ({
       gradients: [gradient?.(run.params[i] ?? []) ?? []],
-      hyper: fullHyper(update, {
+      hyperparams: fullHyperparams(update, {
         lr: run.lr,
         momentum: momentumAt(i),
         momentumNext: momentumAt(i + 1),
@@ -75,7 +75,7 @@ function attentionTrajectory(run: AttentionRun): Trajectory {
       for (const [j, value] of output.entries()) sum[j] = (sum[j] ?? 0) - value;
       return {
         gradients: [run.gradients[i] ?? []],
-        hyper: fullHyper(update, { lr: 1, momentum: 0, tau: run.tau }),
+        hyperparams: fullHyperparams(update, { lr: 1, momentum: 0, tau: run.tau }),
         after: [sum.slice()],
       };
     }),

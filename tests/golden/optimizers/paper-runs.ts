@@ -1,7 +1,7 @@
-import type { StepHyper } from '../../../src/optim/host-scalars.ts';
+import type { StepHyperparams } from '../../../src/optim/host-scalars.ts';
 import { readJson } from '../references.ts';
 import type { Trajectory } from './trajectory.ts';
-import { fullHyper, updateOf } from './trajectory.ts';
+import { fullHyperparams, updateOf } from './trajectory.ts';
 
 type Point = readonly number[] | readonly (readonly number[])[];
 
@@ -40,7 +40,7 @@ function trajectory(
   run: PaperRun,
   update: Trajectory['update'],
   points: readonly Point[],
-  hyperAt: (step: number) => StepHyper,
+  hyperparamsAt: (step: number) => StepHyperparams,
 ): Trajectory {
   const [start = [], ...after] = points;
   return {
@@ -50,7 +50,7 @@ function trajectory(
     parameters: [{ name: 'p', shape: shapeOf(start), values: flat(start) }],
     steps: after.map((point, i) => ({
       gradients: [flat(run.f64.grads[i] ?? [])],
-      hyper: fullHyper(update, hyperAt(i)),
+      hyperparams: fullHyperparams(update, hyperparamsAt(i)),
       after: [flat(point)],
     })),
     float32Difference: run.check.f32vsF64MaxAbsDiff,

@@ -1,7 +1,7 @@
 import { rules } from './straight-rules.ts';
 import { clipByNorm } from './straight-tensors.ts';
 import type { Trajectory, TrajectoryStep } from './trajectory.ts';
-import { fullHyper, updateOf } from './trajectory.ts';
+import { fullHyperparams, updateOf } from './trajectory.ts';
 
 /** Numbers in [0, 1) that are the same each time. */
 function lottery(seed: number): () => number {
@@ -47,7 +47,13 @@ function weather(random: () => number, t: number): { loss: number; gradient: num
 /** The guard, with or without clipping after it, on an optimizer whose step depends on t. */
 function guardedRun(id: 'adam' | 'momentum', clipsNorm: boolean): GuardedTrajectory {
   const update = { ...updateOf(id), guarded: true, clipsNorm };
-  const hyper = fullHyper(update, { lr: 0.05, dampening: 0.5, eps: 0.01, guardFactor: 1.8, clipNorm: 0.5 });
+  const hyperparams = fullHyperparams(update, {
+    lr: 0.05,
+    dampening: 0.5,
+    eps: 0.01,
+    guardFactor: 1.8,
+    clipNorm: 0.5,
+  });
   const random = lottery(7);
   const norms: number[] = [];
   const losses: number[] = [];
@@ -64,9 +70,11 @@ function guardedRun(id: 'adam' | 'momentum', clipsNorm: boolean): GuardedTraject
       norms.push(norm);
       losses.push(loss);
       const used = (clipsNorm ? clipByNorm([gradient], 0.5)[0] : gradient) ?? [];
-      weights = weights.map((p, i) => rules[id]?.(p, used[i] ?? 0, hyper, t, memory[i] ?? {}) ?? Number.NaN);
+      weights = weights.map(
+        (p, i) => rules[id]?.(p, used[i] ?? 0, hyperparams, t, memory[i] ?? {}) ?? Number.NaN,
+      );
     }
-    steps.push({ gradients: [gradient], hyper, loss, after: [weights] });
+    steps.push({ gradients: [gradient], hyperparams, loss, after: [weights] });
   }
   return {
     name: `${id} under the guard${clipsNorm ? ', then clipped' : ''}`,

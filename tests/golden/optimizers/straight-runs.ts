@@ -1,11 +1,11 @@
-import type { StepHyper } from '../../../src/optim/host-scalars.ts';
+import type { StepHyperparams } from '../../../src/optim/host-scalars.ts';
 import type { OptimizerId } from '../../../src/optim/index.ts';
 import type { LaneUpdate } from '../../../src/optim/plan.ts';
 import type { OptionValues } from '../../../src/optim/transform.ts';
 import { rules } from './straight-rules.ts';
 import { attended, clipByNorm, clipByValue, muonDirection } from './straight-tensors.ts';
 import type { Trajectory, TrajectoryStep } from './trajectory.ts';
-import { fullHyper, updateOf } from './trajectory.ts';
+import { fullHyperparams, updateOf } from './trajectory.ts';
 
 /** Two matrices (a wide and a tall one), a bias and a last layer, so that every group is there. */
 const shapes = {
@@ -25,9 +25,9 @@ const values = (t: number): number[][] =>
   );
 
 /** Everything that can be told from its default is; momentum changes with each step, lr and decay half-way. */
-function hyperAt(update: LaneUpdate, t: number): StepHyper {
+function hyperparamsAt(update: LaneUpdate, t: number): StepHyperparams {
   const momentum = 0.6 + 0.01 * t;
-  return fullHyper(update, {
+  return fullHyperparams(update, {
     lr: t < 12 ? 0.05 : 0.02,
     momentum,
     momentumNext: momentum + 0.01,
@@ -69,7 +69,12 @@ const initial = (): Kept[] =>
     memory: weights.map(() => ({})),
   }));
 
-function stepMatrix(kept: Kept, gradient: readonly number[], h: StepHyper, options: OptionValues): void {
+function stepMatrix(
+  kept: Kept,
+  gradient: readonly number[],
+  h: StepHyperparams,
+  options: OptionValues,
+): void {
   const { lr = 0, momentum = 0, momentumNext = 0, weightDecay = 0 } = h;
   const g = gradient.map((x, i) => (options.decoupled ? x : x + weightDecay * (kept.weights[i] ?? 0)));
   kept.velocity = kept.velocity.map((v, i) => momentum * v + (g[i] ?? 0));
@@ -79,7 +84,13 @@ function stepMatrix(kept: Kept, gradient: readonly number[], h: StepHyper, optio
   kept.weights = kept.weights.map((p, i) => p * shrink - lr * (direction[i] ?? 0));
 }
 
-function stepElements(id: string, kept: Kept, gradient: readonly number[], h: StepHyper, t: number): void {
+function stepElements(
+  id: string,
+  kept: Kept,
+  gradient: readonly number[],
+  h: StepHyperparams,
+  t: number,
+): void {
   const rule = rules[id];
   const { lr = 0, weightDecay = 0, decoupled } = h;
   kept.weights = kept.weights.map((weight, i) => {
@@ -93,7 +104,7 @@ function stepParameter(
   update: LaneUpdate,
   kept: Kept,
   gradient: readonly number[],
-  h: StepHyper,
+  h: StepHyperparams,
   t: number,
 ): void {
   const { optimizer, options } = update;
@@ -112,12 +123,12 @@ function stepParameter(
 
 function takeStep(update: LaneUpdate, all: readonly Kept[], t: number): TrajectoryStep {
   const gradients = values(t).map((list) => list.map((g) => g * (t % 5 === 0 ? 0.2 : 1)));
-  const hyper = hyperAt(update, t);
+  const hyperparams = hyperparamsAt(update, t);
   let used = gradients;
-  if (update.clipsNorm) used = clipByNorm(used, hyper.clipNorm ?? 0);
-  if (update.clipsValue) used = clipByValue(used, hyper.clipValue ?? 0);
-  for (const [i, kept] of all.entries()) stepParameter(update, kept, used[i] ?? [], hyper, t);
-  return { gradients, hyper, after: all.map(({ weights }) => weights) };
+  if (update.clipsNorm) used = clipByNorm(used, hyperparams.clipNorm ?? 0);
+  if (update.clipsValue) used = clipByValue(used, hyperparams.clipValue ?? 0);
+  for (const [i, kept] of all.entries()) stepParameter(update, kept, used[i] ?? [], hyperparams, t);
+  return { gradients, hyperparams, after: all.map(({ weights }) => weights) };
 }
 
 type Lane = Partial<Pick<LaneUpdate, 'clipsNorm' | 'clipsValue'>>;

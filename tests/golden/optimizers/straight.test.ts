@@ -22,8 +22,8 @@ describe.each(guardedTrajectories)(
     it('skips the same steps and says so', () => {
       const reference = new Reference(plan, parameters);
       const host = new HostScalars(plan);
-      const outcomes = steps.map(({ gradients, hyper, loss }, i) =>
-        reference.step(gradients, host.at(i + 1, hyper), loss),
+      const outcomes = steps.map(({ gradients, hyperparams, loss }, i) =>
+        reference.step(gradients, host.at(i + 1, hyperparams), loss),
       );
       expect(outcomes.map((outcome) => outcome.accepted)).toEqual(accepted);
       expect(outcomes[0]?.norm).toBeCloseTo(Math.hypot(...(steps[0]?.gradients[0] ?? [])), 12);

@@ -1,17 +1,17 @@
-import type { StepHyper } from '../../../src/optim/host-scalars.ts';
+import type { StepHyperparams } from '../../../src/optim/host-scalars.ts';
 import type { OptimizerId } from '../../../src/optim/index.ts';
 import type { OptionValues } from '../../../src/optim/transform.ts';
 import { readJson } from '../references.ts';
 import type { Trajectory } from './trajectory.ts';
-import { fullHyper, updateOf } from './trajectory.ts';
+import { fullHyperparams, updateOf } from './trajectory.ts';
 
-type TorchHyper = Readonly<Record<string, number | boolean | readonly number[]>>;
+type TorchHyperparams = Readonly<Record<string, number | boolean | readonly number[]>>;
 
 export interface TorchRun {
   readonly id: string;
   readonly problem: string;
-  readonly hyper: TorchHyper;
-  readonly events: readonly { readonly beforeStep: number; readonly set: StepHyper }[];
+  readonly hyper: TorchHyperparams;
+  readonly events: readonly { readonly beforeStep: number; readonly set: StepHyperparams }[];
   readonly check: { readonly f32vsF64MaxAbsDiff: number };
   readonly f64: { readonly params: readonly number[][]; readonly grads: readonly number[][] };
 }
@@ -54,7 +54,7 @@ const keys: Readonly<Record<string, string>> = {
 };
 
 /** PyTorch's names and pairs as ours; what is no number is an option. */
-function torchHyper(hyper: TorchHyper): StepHyper {
+function torchHyperparams(hyper: TorchHyperparams): StepHyperparams {
   const [beta1, beta2] = Array.isArray(hyper.betas) ? hyper.betas : [];
   const numbers = Object.entries(hyper).flatMap(([key, value]) =>
     typeof value === 'number' ? [[keys[key] ?? key, value] as const] : [],
@@ -62,14 +62,14 @@ function torchHyper(hyper: TorchHyper): StepHyper {
   return { ...Object.fromEntries(numbers), ...(beta1 === undefined ? {} : { beta1, beta2 }) };
 }
 
-const torchOptions = ({ amsgrad = false, centered = false }: TorchHyper): OptionValues => ({
+const torchOptions = ({ amsgrad = false, centered = false }: TorchHyperparams): OptionValues => ({
   ...(amsgrad === true ? { amsgrad } : {}),
   ...(centered === true ? { centered } : {}),
 });
 
 /** The numbers of step `index`, with the changes made by hand before it. */
-function hyperAt({ hyper, events }: TorchRun, index: number): StepHyper {
-  const start = torchHyper(hyper);
+function hyperparamsAt({ hyper, events }: TorchRun, index: number): StepHyperparams {
+  const start = torchHyperparams(hyper);
   let now = start;
   for (const { beforeStep, set } of events) {
     if (beforeStep > index) break;
@@ -89,7 +89,7 @@ export function torchTrajectory(run: TorchRun, id: OptimizerId): Trajectory {
     parameters: [{ name: 'p', shape: [params[0]?.length ?? 0], values: params[0] ?? [] }],
     steps: grads.map((gradient, i) => ({
       gradients: [gradient],
-      hyper: fullHyper(update, hyperAt(run, i)),
+      hyperparams: fullHyperparams(update, hyperparamsAt(run, i)),
       after: [params[i + 1] ?? []],
     })),
     float32Difference: run.check.f32vsF64MaxAbsDiff,

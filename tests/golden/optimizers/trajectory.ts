@@ -1,5 +1,5 @@
 import { chain } from '../../../src/optim/chain.ts';
-import type { StepHyper } from '../../../src/optim/host-scalars.ts';
+import type { StepHyperparams } from '../../../src/optim/host-scalars.ts';
 import { HostScalars } from '../../../src/optim/host-scalars.ts';
 import type { OptimizerId } from '../../../src/optim/index.ts';
 import { optimizerById } from '../../../src/optim/index.ts';
@@ -12,8 +12,8 @@ import type { OptionValues } from '../../../src/optim/transform.ts';
 export interface TrajectoryStep {
   /** One array for each parameter. */
   readonly gradients: readonly (readonly number[])[];
-  /** Every number the host must say: hyper-parameters, `${momentumKey}Next`, clip and guard. */
-  readonly hyper: StepHyper;
+  /** Every number the host must say: hyperparameters, `${momentumKey}Next`, clip and guard. */
+  readonly hyperparams: StepHyperparams;
   readonly loss?: number;
   /** The weights after the step, one array for each parameter. */
   readonly after: readonly (readonly number[])[];
@@ -44,10 +44,13 @@ export function updateOf(id: OptimizerId, options: OptionValues = {}): LaneUpdat
 }
 
 /** The numbers given, the optimizer's defaults for the rest, and the momentum of now for that of the next step. */
-export function fullHyper({ optimizer }: LaneUpdate, given: StepHyper): StepHyper {
-  const hyper = { ...Object.fromEntries(optimizer.hyper.map((p) => [p.key, p.default])), ...given };
+export function fullHyperparams({ optimizer }: LaneUpdate, given: StepHyperparams): StepHyperparams {
+  const hyperparams = {
+    ...Object.fromEntries(optimizer.hyperparams.map((p) => [p.key, p.default])),
+    ...given,
+  };
   const key = optimizer.momentumKey;
-  return key === null ? hyper : { [`${key}Next`]: hyper[key] ?? Number.NaN, ...hyper };
+  return key === null ? hyperparams : { [`${key}Next`]: hyperparams[key] ?? Number.NaN, ...hyperparams };
 }
 
 /** Distance of two numbers; infinite where just one of them is none. */
@@ -64,8 +67,8 @@ export function* deviations(
 ): Generator<number> {
   const reference = new Reference(plan, parameters);
   const host = new HostScalars(plan);
-  for (const [i, { gradients, hyper, loss, after }] of steps.entries()) {
-    reference.step(gradients, host.at(i + 1, hyper), loss ?? null);
+  for (const [i, { gradients, hyperparams, loss, after }] of steps.entries()) {
+    reference.step(gradients, host.at(i + 1, hyperparams), loss ?? null);
     const differences = after.flatMap((values, p) =>
       values.map(
         (value, j) => distance(reference.theta[p]?.[j] ?? Number.NaN, value) / (1 + Math.abs(value)),

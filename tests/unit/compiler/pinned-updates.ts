@@ -18,9 +18,9 @@ const parameters = [
 function updateKernels(name: string, update: LaneUpdate, adapterClass: AdapterClass): Kernel[] {
   const plan = chain(update);
   const program = new Program();
-  const hyper = program.buffer('hyper', Math.max(1, plan.hostScalars.length));
+  const hostScalars = program.buffer('hostScalars', Math.max(1, plan.hostScalars.length));
   const buffers = { theta: 'theta', gradients: 'gradients', ring: 'ring', clock: 'clock' };
-  const lane = { index: 0, lanes: 1, name, plan, hyper, rows: 1, buffers };
+  const lane = { index: 0, lanes: 1, name, plan, hostScalars, rows: 1, buffers };
   lowerUpdate(program, { adapterClass, arena: new Arena(parameters), classes: 0 }, lane);
   const kernels = program.dispatches(new Map()).map(({ kernel }) => kernel);
   return [...new Map(kernels.map((kernel) => [kernel.wgsl, kernel])).values()];

@@ -46,12 +46,12 @@ const scheduleArbitrary = (scheduled: Scheduled) =>
     );
 const positive = fc.double({ min: 1.2e-38, max: 3.4e38, noNaN: true });
 const declarations: readonly OptimizerDeclaration[] = optimizers;
-const laneArbitrary = fc.constantFrom(...declarations).chain(({ id, hyper, options, momentumKey }) =>
+const laneArbitrary = fc.constantFrom(...declarations).chain(({ id, hyperparams, options, momentumKey }) =>
   merged(
     fc.record({
       optimizer: merged(
         fc.constant({ id }),
-        numbersArbitrary(hyper),
+        numbersArbitrary(hyperparams),
         choicesArbitrary(options),
         fc.record({ lr: positive }),
       ),

@@ -261,8 +261,8 @@ describe('parseSpec', () => {
   });
 
   it('takes an event on each hyper-parameter of each optimizer, and refuses what is meaningless there', () => {
-    for (const { id, hyper } of optimizers) {
-      for (const { key, default: value, valid } of hyper) {
+    for (const { id, hyperparams } of optimizers) {
+      for (const { key, default: value, valid } of hyperparams) {
         const path = `optimizer.${key}`;
         const lane = (to: number) => ({ optimizer: { id }, events: [{ step: 5, set: { [path]: to } }] });
         expect(parseSpec({ ...least, lanes: [lane(value)] }).lanes[0]?.events[0]?.set).toEqual({
@@ -357,25 +357,26 @@ describe('a number that float32 cannot hold', () => {
     );
   });
 
-  it.each(optimizers.filter(({ hyper }) => (hyper as readonly Parameter[]).some(({ key }) => key === 'eps')))(
-    'as epsilon of $id is refused from 0 up to 1e-30, with what to type',
-    ({ id }) => {
-      for (const eps of [0, 1e-45, 9e-31]) {
-        expect(refused({ id, eps })).toContain(
-          `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}; type e.g. 1e-8`,
-        );
-      }
-      expect(
-        parseSpec({ ...least, lanes: [{ optimizer: { id, eps: 1e-30 } }] }).lanes[0]?.optimizer.eps,
-      ).toBe(1e-30);
-      const events = [{ step: 3, set: { 'optimizer.eps': 0 } }];
-      expect(refusal({ ...least, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
-    },
-  );
+  it.each(
+    optimizers.filter(({ hyperparams }) =>
+      (hyperparams as readonly Parameter[]).some(({ key }) => key === 'eps'),
+    ),
+  )('as epsilon of $id is refused from 0 up to 1e-30, with what to type', ({ id }) => {
+    for (const eps of [0, 1e-45, 9e-31]) {
+      expect(refused({ id, eps })).toContain(
+        `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}; type e.g. 1e-8`,
+      );
+    }
+    expect(parseSpec({ ...least, lanes: [{ optimizer: { id, eps: 1e-30 } }] }).lanes[0]?.optimizer.eps).toBe(
+      1e-30,
+    );
+    const events = [{ step: 3, set: { 'optimizer.eps': 0 } }];
+    expect(refusal({ ...least, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
+  });
 
   it('of any setting is refused at every optimizer', () => {
-    for (const { id, hyper } of optimizers) {
-      for (const { key } of hyper as readonly Parameter[]) {
+    for (const { id, hyperparams } of optimizers) {
+      for (const { key } of hyperparams as readonly Parameter[]) {
         for (const value of [1e-50, 1e50])
           expect(refused({ id, [key]: value })).toContain(`optimizer.${key}: must `);
       }

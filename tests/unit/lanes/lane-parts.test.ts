@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LaneHyper } from '../../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../../src/experiment/hyperparam-timeline.ts';
 import { updateOf } from '../../../src/experiment/lane-update.ts';
 import type { LaneEvent, LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
@@ -66,9 +66,9 @@ describe('withStability', () => {
 });
 
 describe('the formula with values', () => {
-  it('has numbers for the hyper-parameters and symbols for what is kept', () => {
+  it('has numbers for the hyperparameters and symbols for what is kept', () => {
     const lane = laneOf({ optimizer: { id: 'nesterov', lr: 0.05, momentum: 0.8 } });
-    const tex = formulaTex(updateOf(lane), filledIn(lane, new LaneHyper(lane, 100).scheduledAt(0)));
+    const tex = formulaTex(updateOf(lane), filledIn(lane, new HyperparamTimeline(lane, 100).scheduledAt(0)));
     expect(tex).toContain('v &\\leftarrow 0.8 \\, v');
     expect(tex).toContain('0.05');
     expect(tex).not.toContain('\\eta');
@@ -76,7 +76,7 @@ describe('the formula with values', () => {
   });
 
   it('has the momentum of this step and of the next', () => {
-    const hyperparams = new LaneHyper(nmgd, 100).scheduledAt(10);
+    const hyperparams = new HyperparamTimeline(nmgd, 100).scheduledAt(10);
     const tex = formulaTex(updateOf(nmgd), filledIn(nmgd, hyperparams));
     expect(tex).toContain(String(Number(hyperparams.momentum?.toPrecision(4))));
     expect(tex).toContain(String(Number(hyperparams.momentumNext?.toPrecision(4))));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LaneHyper } from '../../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../../src/experiment/hyperparam-timeline.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { cosine } from '../../../src/optim/schedules/cosine.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import { chooseOptimizer } from '../../../src/ui/lanes/chooseOptimizer.ts';
-import { hyperChange, laneAt, recordEdit } from '../../../src/ui/lanes/laneNow.ts';
+import { hyperparamChange, laneAt, recordEdit } from '../../../src/ui/lanes/laneNow.ts';
 import { laneStatus, seedsStatus } from '../../../src/ui/lanes/laneStatus.ts';
 import { chooseSchedule, formulaFor, whyNot } from '../../../src/ui/lanes/scheduleChoice.ts';
 
@@ -50,7 +50,7 @@ describe('laneAt', () => {
     fc.assert(
       fc.property(events, fc.nat(60), (list, t) => {
         const moved = laneOf({ events: list });
-        const { lr, momentum } = new LaneHyper(moved, 100).at(t);
+        const { lr, momentum } = new HyperparamTimeline(moved, 100).at(t);
         const { optimizer } = laneAt(moved, t, {});
         expect([optimizer.lr, optimizer.momentum]).toEqual([lr, momentum]);
       }),
@@ -58,7 +58,7 @@ describe('laneAt', () => {
   });
 
   it('keeps a live edit over the events before it, value by value', () => {
-    const editSteps = recordEdit({}, hyperChange('lr', 0.05), 15);
+    const editSteps = recordEdit({}, hyperparamChange('lr', 0.05), 15);
     const moved = { ...lane, optimizer: { ...lane.optimizer, lr: 0.05 } };
     expect([15, 29, 30].map((t) => laneAt(moved, t, editSteps).optimizer.lr)).toEqual([0.05, 0.05, 0.3]);
     expect(laneAt(moved, 20, editSteps).optimizer.momentum).toBe(0.5);

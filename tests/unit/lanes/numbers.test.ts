@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lr, momentum } from '../../../src/optim/hyper.ts';
+import { lr, momentum } from '../../../src/optim/hyperparams.ts';
 import { checkValue } from '../../../src/ui/lanes/checkValue.ts';
 import { numberText, parseNumber, readNumber, typedNumber } from '../../../src/ui/lanes/numberText.ts';
 import { targetFrom } from '../../../src/ui/settings/target.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adaptiveLr, eps, lr } from '../../../src/optim/hyper.ts';
+import { adaptiveLr, eps, lr } from '../../../src/optim/hyperparams.ts';
 import { rangeText } from '../../../src/ui/lanes/rangeText.ts';
 
 test('a value beyond its slider is said to be, with where the slider ends', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lr, momentum, weightDecay } from '../../../src/optim/hyper.ts';
+import { lr, momentum, weightDecay } from '../../../src/optim/hyperparams.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';

@@ -49,11 +49,11 @@ describe('the optimizer of docs/add-an-optimizer.md', () => {
     for (let t = 1; t <= 20; t++) {
       const g = weights.map((weight, i) => (i === 2 && t < 4 ? 0 : Math.sin(7 * t + 2 * i) + 0.1 * weight));
       const momentum = 0.5 + t / 100;
-      const hyper = { lr: 0.01 * t, momentum, momentumNext: 0, weightDecay: 0.2 };
-      reference.step([g], host.at(t, hyper));
+      const hyperparams = { lr: 0.01 * t, momentum, momentumNext: 0, weightDecay: 0.2 };
+      reference.step([g], host.at(t, hyperparams));
       v = v.map((value, i) => momentum * value + (1 - momentum) * (g[i] ?? 0));
       weights = weights.map(
-        (weight, i) => weight * (1 - hyper.lr * 0.2) - hyper.lr * Math.sign(v[i] ?? Number.NaN),
+        (weight, i) => weight * (1 - hyperparams.lr * 0.2) - hyperparams.lr * Math.sign(v[i] ?? Number.NaN),
       );
       for (const [i, weight] of weights.entries()) expect(reference.theta[0]?.[i]).toBeCloseTo(weight, 12);
     }
@@ -73,7 +73,7 @@ describe('the optimizer of docs/add-an-optimizer.md', () => {
       'theta read-write',
       'g read',
       'v read-write',
-      'hyper read',
+      'hostScalars read',
       'clock read-write',
     ]);
   });

@@ -7,7 +7,7 @@ import { sgd } from '../../../src/optim/sgd.ts';
 
 const off = { options: {}, clipsNorm: false, clipsValue: false, guarded: false };
 const plan = chain({ optimizer: nadam, ...off });
-const hyper = {
+const hyperparams = {
   lr: 0.1,
   beta1: 0.9,
   beta1Next: 0.9,
@@ -32,31 +32,31 @@ describe('host scalars', () => {
       const index = plan.hostScalars.findIndex(({ value }) =>
         JSON.stringify(value).includes('momentumProduct'),
       );
-      expect(host.at(t, hyper)[index]).toBeCloseTo((1 - momentum(t)) / (1 - product), 14);
+      expect(host.at(t, hyperparams)[index]).toBeCloseTo((1 - momentum(t)) / (1 - product), 14);
     }
   });
 
   it('repeat the last step with other numbers, as if it had not been asked for', () => {
     const host = new HostScalars(plan);
-    host.at(1, hyper);
-    host.at(2, { ...hyper, beta1: 0.1, beta1Next: 0.1 });
-    const again = host.at(2, hyper);
+    host.at(1, hyperparams);
+    host.at(2, { ...hyperparams, beta1: 0.1, beta1Next: 0.1 });
+    const again = host.at(2, hyperparams);
     const fresh = new HostScalars(plan);
-    fresh.at(1, hyper);
-    expect(again).toEqual(fresh.at(2, hyper));
-    expect(host.at(3, hyper)).toEqual(fresh.at(3, hyper));
+    fresh.at(1, hyperparams);
+    expect(again).toEqual(fresh.at(2, hyperparams));
+    expect(host.at(3, hyperparams)).toEqual(fresh.at(3, hyperparams));
   });
 
   it('start over', () => {
     const host = new HostScalars(plan);
-    const first = host.at(1, hyper);
-    host.at(2, hyper);
+    const first = host.at(1, hyperparams);
+    host.at(2, hyperparams);
     host.reset();
-    expect(host.at(1, hyper)).toEqual(first);
+    expect(host.at(1, hyperparams)).toEqual(first);
   });
 
   it.each([0, 2, -1])('refuse step %i as the first', (t) => {
-    expect(() => new HostScalars(plan).at(t, hyper)).toThrow('step must be 1');
+    expect(() => new HostScalars(plan).at(t, hyperparams)).toThrow('step must be 1');
   });
 
   it('name the number that is missing', () => {

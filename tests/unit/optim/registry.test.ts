@@ -59,7 +59,7 @@ describe('the registry of optimizers', () => {
   it.each(optimizers)(
     '$id has a learning rate and weight decay, and a momentum key of its own',
     (optimizer) => {
-      const keys = optimizer.hyper.map(({ key }) => key);
+      const keys = optimizer.hyperparams.map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
       expect(keys).toEqual(expect.arrayContaining(['lr', 'weightDecay']));
       expect(optimizer.options.map(({ key }) => key)).toContain('decoupled');
@@ -84,11 +84,13 @@ describe('the registry of optimizers', () => {
 });
 
 const parameters: readonly (readonly [string, Parameter])[] = [
-  ...optimizers.flatMap(({ id, hyper }) => hyper.map((p: Parameter) => [`${id}.${p.key}`, p] as const)),
+  ...optimizers.flatMap(({ id, hyperparams }) =>
+    hyperparams.map((p: Parameter) => [`${id}.${p.key}`, p] as const),
+  ),
   ...[clipNormParameter, clipValueParameter, guardFactorParameter].map((p) => [p.key, p] as const),
 ];
 
-describe('hyper-parameters', () => {
+describe('hyperparameters', () => {
   it.each(parameters)(
     '%s has a slider that makes sense',
     (_, { min, max, default: value, scale, valid, help }) => {

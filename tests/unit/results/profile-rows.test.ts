@@ -118,7 +118,7 @@ describe('a profile fits the current experiment', () => {
     lanes: [{ optimizer: { id: 'nesterov' } }],
   });
 
-  it('while only seed, initialisation or hyper-parameters differ', () => {
+  it('while only seed, initialisation or hyperparameters differ', () => {
     const lanes = spec.lanes.map((lane) => ({ ...lane, optimizer: { ...lane.optimizer, lr: 1 } }));
     const data = { ...spec.data, normalize: 'unit', validation: 100 } as const;
     const other = { ...spec, seed: 2, data, lanes, model: { ...spec.model, init: 'he' } } as const;

@@ -40,7 +40,7 @@ export function attentionHeads(parameters: readonly Place[], headSize: number): 
  *   g        gradients [length], written
  *   history  [K, length]: the gradients as received; the oldest is replaced by the current one
  *   heads    u32 [heads, 2], see `attentionHeads`
- *   hyper    the table of host scalars, `tau` among them
+ *   hostScalars  the table of host scalars, `tau` among them
  *   signals, memory   of a guarded plan: a step that is not accepted leaves the history as it was, and the accepted
  *                     steps are counted by the guard; else the clock counts
  * Source: Vaswani et al. 2017 for the attention; golden/nmgd.json for its use on gradients.

@@ -16,7 +16,7 @@ const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.
 /**
  * One reduction over all gradients, and what follows from it. Two dispatches.
  *   g        gradients [length]; the space between parameters holds zeros, whose terms must be 0
- *   hyper    the table of host scalars, see update-buffers.ts
+ *   hostScalars  the table of host scalars, see update-buffers.ts
  *   signals  [signals], those that the stage assigns are written
  *   ring     [rows, ringStride]: the signal `norm`, where the stage assigns it, is written at this lane's `norm`
  *   clock    see step-clock.ts
@@ -60,7 +60,7 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
     name: `${name}, ${stage.into} together`,
     buffers: [
       input('partials', partials),
-      ...(loads.includes('hyper[') ? [hostTable(plan, shape)] : []),
+      ...(loads.includes('hostScalars[') ? [hostTable(plan, shape)] : []),
       output('signals', plan.signals.length),
       output('ring', rows * ringStride),
       clockInput,

@@ -12,7 +12,7 @@ export const guardLength = (window: number): number => 1 + 2 * window;
 /**
  * Decides whether a step is taken: the loss and the norm of the gradient must be finite, and at most `guardFactor`
  * times the median of their last `window` accepted values, once there are `guardWarmup`. One dispatch.
- *   hyper    the table of host scalars, `guardFactor` among them
+ *   hostScalars  the table of host scalars, `guardFactor` among them
  *   signals  [signals]: `norm` is read, `accepted` written, 1 or 0
  *   memory   [guardLength], u32 for the count and floats as bits; starts at 0
  *   ring     [rows, ringStride]: this lane's `loss` is read, `accepted` written

@@ -17,7 +17,7 @@ export const matrixGroup = 1;
  *   theta    weights [length], all parameters back to back
  *   g        gradients [length]
  *   <slot>   one arena [length] for each slot, named as the optimizer names it
- *   hyper    the table of host scalars, see update-buffers.ts
+ *   hostScalars  the table of host scalars, see update-buffers.ts
  *   signals  [signals], where the program reads one or the plan is guarded
  *   groups   u32 [length / 4], `matrixGroup` or 0, where the plan is grouped
  *   clock    see step-clock.ts; wound where this is the `last` stage of the step
@@ -49,7 +49,7 @@ export function optimizerStage(
       flops: length * flops,
       buffers: [
         ...used.map((field) => (stage.writes.includes(field) ? output : input)(field, vec4Count, 'vec4f')),
-        ...(loads.includes('hyper[') ? [hostTable(plan, shape)] : []),
+        ...(loads.includes('hostScalars[') ? [hostTable(plan, shape)] : []),
         ...(loads.includes('signals[') ? [input('signals', plan.signals.length)] : []),
         ...(uses(body, 'groups') ? [input('groups', vec4Count, 'u32')] : []),
         ...(last ? [clockOutput] : loads.includes('clock[') ? [clockInput] : []),

@@ -25,14 +25,14 @@ export const ringPlace = (
 
 /** The table of host scalars: [rows, columns], the step's row is step % rows. */
 export const hostTable = ({ hostScalars }: Plan, { rows }: UpdateShape): StorageBuffer =>
-  input('hyper', rows * Math.max(1, hostScalars.length));
+  input('hostScalars', rows * Math.max(1, hostScalars.length));
 
 /** Loads the host scalars and signals that `text` uses, each under its prefixed name. */
 export function loadScalars(plan: Plan, { rows }: UpdateShape, text: string): string {
   const { hostScalars, signals } = plan;
   const loads = hostScalars.flatMap(({ name }, i) =>
     uses(text, `host_${name}`)
-      ? [`let host_${name} = hyper[clock[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
+      ? [`let host_${name} = hostScalars[clock[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
       : [],
   );
   const known = signals.flatMap((name, i) =>

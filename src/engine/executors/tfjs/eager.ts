@@ -5,7 +5,7 @@ import { isMeasured } from '../../../nn/health-cadence.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import { forward, initialState } from '../../../nn/model.ts';
-import type { StepHyper } from '../../../optim/host-scalars.ts';
+import type { StepHyperparams } from '../../../optim/host-scalars.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import { hostScalarsIn } from '../../../optim/plan.ts';
 import { Reference } from '../../../optim/reference.ts';
@@ -176,7 +176,7 @@ export class EagerExecutor implements Executor {
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
-  async #take({ indices, hyper }: StepPlan) {
+  async #take({ indices, hyperparams }: StepPlan) {
     const { dataset } = this.#options;
     const classes = dataset.manifest.classes.length;
     const labels = Int32Array.from(indices, (index) => dataset.trainLabels[index] ?? 0);
@@ -185,14 +185,14 @@ export class EagerExecutor implements Executor {
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {
       const retired = this.#retired.has(i);
-      outcomes.push(retired ? notTaken : await this.#step(lane, x, targets, hyper[i] ?? {}));
+      outcomes.push(retired ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}));
     }
     this.#steps++;
     tf.dispose([x, targets]);
     return outcomes;
   }
 
-  async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyper: StepHyper) {
+  async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyperparams: StepHyperparams) {
     const { layers, labelSmoothing, seed = 0, health = false } = this.#options;
     const moved = new Map<tf.Tensor, tf.Tensor>();
     const ops = tfjsOps({ seed, step: this.#steps, moved });
@@ -201,7 +201,7 @@ export class EagerExecutor implements Executor {
     const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
-    const hostScalars = hostScalarsIn(lane.plan, hyper);
+    const hostScalars = hostScalarsIn(lane.plan, hyperparams);
     const before = health && isMeasured(this.#steps) ? float32(lane.reference.theta) : null;
     const outcome = lane.reference.step(gradients, hostScalars, loss);
     const norms = before && layerNorms(layers, gradients, before, float32(lane.reference.theta));

@@ -83,7 +83,7 @@ export class CompiledExecutor implements Executor {
     const first = this.#nextStep;
     this.#nextStep += steps.length;
     data.copyArrived();
-    for (const [i, { indices, hyper }] of steps.entries()) plan.set(first + i, indices, hyper);
+    for (const [i, { indices, hyperparams }] of steps.entries()) plan.set(first + i, indices, hyperparams);
     gpu.write(planBuffer, 0, plan.words);
     const encoder = gpu.device.createCommandEncoder();
     const measured = this.#encode(encoder, first, steps.length);

@@ -43,8 +43,8 @@ export class GpuUpdate {
     const { device, adapterClass, name, plan, parameters } = options;
     const arena = new Arena(parameters.map((parameter) => ({ ...parameter, id: parameter.name })));
     const program = new Program();
-    const hyper = program.buffer('hyper', Math.max(1, plan.hostScalars.length));
-    const lane = { index: 0, lanes: 1, name, plan, hyper, rows: 1, buffers };
+    const hostScalars = program.buffer('hostScalars', Math.max(1, plan.hostScalars.length));
+    const lane = { index: 0, lanes: 1, name, plan, hostScalars, rows: 1, buffers };
     lowerUpdate(program, { adapterClass, arena, classes: 0 }, lane);
     const gpu = new Gpu(device);
     try {
@@ -97,7 +97,7 @@ export class GpuUpdate {
     for (const [i, name] of this.#names.entries())
       g.set(gradients[i] ?? [], this.#arena.range('', name).offset);
     gpu.write(buffers.gradients, 0, g);
-    if (hostScalars.length > 0) gpu.write('hyper', 0, Float32Array.from(hostScalars));
+    if (hostScalars.length > 0) gpu.write('hostScalars', 0, Float32Array.from(hostScalars));
     if (this.#guarded) gpu.write(buffers.ring, 0, Float32Array.of(loss, 0, 0));
     gpu.write(buffers.clock, 0, Uint32Array.of(this.#steps, this.#steps, 0, 0));
     this.#steps++;

@@ -76,7 +76,7 @@ function step(): Kernel[] {
   ];
 }
 
-it('replays one list of kernels as the steps of a run, each with its own batch, picture changes and hyper-parameters', async () => {
+it('replays one list of kernels as the steps of a run, each with its own batch, picture changes and hyperparameters', async () => {
   const images = Uint8Array.from(randomWords(shape.samples * layer.inputs, 256));
   const labels = Uint8Array.from(randomWords(shape.samples, layer.outputs));
   const indices = randomWords(rows * shape.batch, shape.samples);
@@ -84,7 +84,7 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
   const theta = randomValues(weights);
   const bias = randomValues(layer.outputs);
   const { hostScalars: columns } = plan;
-  const hyper = Float32Array.from({ length: rows * columns.length }, () => 0.1 + 0.5 * Math.random());
+  const hostScalars = Float32Array.from({ length: rows * columns.length }, () => 0.1 + 0.5 * Math.random());
   const packed = (bytes: Uint8Array) =>
     new Uint32Array(
       Uint8Array.from({ length: 4 * Math.ceil(bytes.length / 4) }, (_, i) => bytes[i] ?? 0).buffer,
@@ -101,7 +101,7 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
         table,
         theta,
         bias,
-        hyper,
+        hostScalars,
         v: new Float32Array(weights),
         clock: Uint32Array.of(firstStep, firstStep, seed, 0),
         ring: new Float32Array(rows),
@@ -132,7 +132,10 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
     const { loss, dLogits } = softmaxCrossEntropyReference(logits, target, layer.outputs, 0.1);
     losses[row] = loss;
     const { dW } = denseGradientReference(layer, x, thetaNow(), dLogits);
-    reference.step([dW], Float64Array.from(hyper.subarray(row * columns.length, (row + 1) * columns.length)));
+    reference.step(
+      [dW],
+      Float64Array.from(hostScalars.subarray(row * columns.length, (row + 1) * columns.length)),
+    );
   }
   expect(worstError(floats('ring'), losses)).toBeLessThan(2e-6);
   expect(worstError(floats('theta'), thetaNow())).toBeLessThan(2e-6);

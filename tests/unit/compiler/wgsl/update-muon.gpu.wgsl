@@ -2,7 +2,7 @@
 // workgroups 1 × 1 × 1, 768 FLOP
 @group(0) @binding(0) var<storage, read_write> g: array<vec4f, 48>;
 @group(0) @binding(1) var<storage, read_write> m: array<vec4f, 48>;
-@group(0) @binding(2) var<storage, read> hyper: array<f32, 12>;
+@group(0) @binding(2) var<storage, read> hostScalars: array<f32, 12>;
 @group(0) @binding(3) var<storage, read> groups: array<u32, 48>;
 @group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
 
@@ -10,8 +10,8 @@
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_momentum = hyper[clock[0] % 1u * 12u + 0u];
-let host_momentumNext = hyper[clock[0] % 1u * 12u + 1u];
+let host_momentum = hostScalars[clock[0] % 1u * 12u + 0u];
+let host_momentumNext = hostScalars[clock[0] % 1u * 12u + 1u];
 
 let i = index;
 let g_in = g[i];
@@ -205,7 +205,7 @@ g[m0 * 16u + n0] = 1.4142135381698608f * (3.444499969482422f * x[m0 * 16u + n0] 
 @group(0) @binding(1) var<storage, read> g: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read_write> m: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read_write> s: array<vec4f, 48>;
-@group(0) @binding(4) var<storage, read> hyper: array<f32, 12>;
+@group(0) @binding(4) var<storage, read> hostScalars: array<f32, 12>;
 @group(0) @binding(5) var<storage, read> groups: array<u32, 48>;
 @group(0) @binding(6) var<storage, read_write> clock: array<u32, 4>;
 
@@ -213,16 +213,16 @@ g[m0 * 16u + n0] = 1.4142135381698608f * (3.444499969482422f * x[m0 * 16u + n0] 
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_h1 = hyper[clock[0] % 1u * 12u + 2u];
-let host_lr = hyper[clock[0] % 1u * 12u + 3u];
-let host_h2 = hyper[clock[0] % 1u * 12u + 4u];
-let host_beta1 = hyper[clock[0] % 1u * 12u + 5u];
-let host_h3 = hyper[clock[0] % 1u * 12u + 6u];
-let host_beta2 = hyper[clock[0] % 1u * 12u + 7u];
-let host_h4 = hyper[clock[0] % 1u * 12u + 8u];
-let host_h5 = hyper[clock[0] % 1u * 12u + 9u];
-let host_h6 = hyper[clock[0] % 1u * 12u + 10u];
-let host_eps = hyper[clock[0] % 1u * 12u + 11u];
+let host_h1 = hostScalars[clock[0] % 1u * 12u + 2u];
+let host_lr = hostScalars[clock[0] % 1u * 12u + 3u];
+let host_h2 = hostScalars[clock[0] % 1u * 12u + 4u];
+let host_beta1 = hostScalars[clock[0] % 1u * 12u + 5u];
+let host_h3 = hostScalars[clock[0] % 1u * 12u + 6u];
+let host_beta2 = hostScalars[clock[0] % 1u * 12u + 7u];
+let host_h4 = hostScalars[clock[0] % 1u * 12u + 8u];
+let host_h5 = hostScalars[clock[0] % 1u * 12u + 9u];
+let host_h6 = hostScalars[clock[0] % 1u * 12u + 10u];
+let host_eps = hostScalars[clock[0] % 1u * 12u + 11u];
 if (index == 0u) { clock[1] = clock[0] + 1u; }
 let i = index;
 let theta_in = theta[i];

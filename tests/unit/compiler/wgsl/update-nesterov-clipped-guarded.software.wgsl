@@ -19,7 +19,7 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);
 // nesterov-clipped-guarded, norm together
 // workgroups 1 × 1 × 1, 3 FLOP
 @group(0) @binding(0) var<storage, read> partials: array<f32, 3>;
-@group(0) @binding(1) var<storage, read> hyper: array<f32, 9>;
+@group(0) @binding(1) var<storage, read> hostScalars: array<f32, 9>;
 @group(0) @binding(2) var<storage, read_write> signals: array<f32, 3>;
 @group(0) @binding(3) var<storage, read_write> ring: array<f32, 3>;
 @group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
@@ -33,7 +33,7 @@ workgroupBarrier();
 if (local > 0u) { return; }
 var total = 0.0;
 for (var i = 0u; i < 64u; i++) { total += shares[i]; }
-let host_clipNorm = hyper[clock[0] % 1u * 9u + 0u];
+let host_clipNorm = hostScalars[clock[0] % 1u * 9u + 0u];
 let norm_0 = sqrt(total);
 let clipFactor_1 = min(f32(1f), f32((host_clipNorm / (norm_0 + 9.999999974752427e-7f))));
 signals[0u] = norm_0;
@@ -43,7 +43,7 @@ ring[clock[0] % 1u * 3u + 1u] = norm_0;
 
 // guard 31
 // workgroups 1 × 1 × 1, 3844 FLOP
-@group(0) @binding(0) var<storage, read> hyper: array<f32, 9>;
+@group(0) @binding(0) var<storage, read> hostScalars: array<f32, 9>;
 @group(0) @binding(1) var<storage, read_write> signals: array<f32, 3>;
 @group(0) @binding(2) var<storage, read_write> memory: array<u32, 63>;
 @group(0) @binding(3) var<storage, read_write> ring: array<f32, 3>;
@@ -64,7 +64,7 @@ if (rank == known / 2u) { middles[to + 1u] = value; }
 }
 @compute @workgroup_size(31)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-let host_guardFactor = hyper[clock[0] % 1u * 9u + 1u];
+let host_guardFactor = hostScalars[clock[0] % 1u * 9u + 1u];
 let count = memory[0];
 let known = min(count, 31u);
 let loss = ring[clock[0] % 1u * 3u + 0u];
@@ -94,7 +94,7 @@ ring[clock[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
 @group(0) @binding(0) var<storage, read_write> theta: array<vec4f, 48>;
 @group(0) @binding(1) var<storage, read> g: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read_write> v: array<vec4f, 48>;
-@group(0) @binding(3) var<storage, read> hyper: array<f32, 9>;
+@group(0) @binding(3) var<storage, read> hostScalars: array<f32, 9>;
 @group(0) @binding(4) var<storage, read> signals: array<f32, 3>;
 @group(0) @binding(5) var<storage, read_write> clock: array<u32, 4>;
 
@@ -102,13 +102,13 @@ ring[clock[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 16u + local;
 if (index >= 6u) { return; }
-let host_h1 = hyper[clock[0] % 1u * 9u + 2u];
-let host_clipValue = hyper[clock[0] % 1u * 9u + 3u];
-let host_weightDecay = hyper[clock[0] % 1u * 9u + 4u];
-let host_momentum = hyper[clock[0] % 1u * 9u + 5u];
-let host_h2 = hyper[clock[0] % 1u * 9u + 6u];
-let host_lr = hyper[clock[0] % 1u * 9u + 7u];
-let host_momentumNext = hyper[clock[0] % 1u * 9u + 8u];
+let host_h1 = hostScalars[clock[0] % 1u * 9u + 2u];
+let host_clipValue = hostScalars[clock[0] % 1u * 9u + 3u];
+let host_weightDecay = hostScalars[clock[0] % 1u * 9u + 4u];
+let host_momentum = hostScalars[clock[0] % 1u * 9u + 5u];
+let host_h2 = hostScalars[clock[0] % 1u * 9u + 6u];
+let host_lr = hostScalars[clock[0] % 1u * 9u + 7u];
+let host_momentumNext = hostScalars[clock[0] % 1u * 9u + 8u];
 let signal_clipFactor = signals[1u];
 let signal_accepted = signals[2u];
 if (index == 0u) { clock[1] = clock[0] + 1u; }

@@ -63,8 +63,8 @@ describe('bench', () => {
     const horizon = 8; // two batches of 8 in the 16 pictures, four times
     const along = Array.from({ length: 5 }, (_, t) => 0.25 * (1 + Math.cos((Math.PI * t) / horizon)));
     expect(taken).toHaveLength(5);
-    taken.forEach(({ hyper }, t) => {
-      expect(hyper[0]?.lr).toBeCloseTo(along[t] ?? 0, 12);
+    taken.forEach(({ hyperparams }, t) => {
+      expect(hyperparams[0]?.lr).toBeCloseTo(along[t] ?? 0, 12);
     });
   });
 

@@ -8,7 +8,7 @@ import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
-const hyperOf = (step: StepPlan | undefined, lane: number): number => step?.hyper[lane]?.lr ?? 0;
+const lrOf = (step: StepPlan | undefined, lane: number): number => step?.hyperparams[lane]?.lr ?? 0;
 
 type LossAt = (step: number, lr: number) => number;
 
@@ -38,13 +38,15 @@ class FakeExecutor implements Executor {
     const first = this.plans.length;
     this.plans.push(...steps);
     await new Promise((resolve) => setTimeout(resolve, 1));
-    const lanes = steps[0]?.hyper ?? [];
+    const lanes = steps[0]?.hyperparams ?? [];
     return lanes.map((_, lane) => ({
-      loss: Float32Array.from(steps, ({ hyper }, i) => this.#lossAt(first + i, hyper[lane]?.lr ?? 0)),
+      loss: Float32Array.from(steps, ({ hyperparams }, i) =>
+        this.#lossAt(first + i, hyperparams[lane]?.lr ?? 0),
+      ),
       norm: null,
       accepted: null,
       health: steps.flatMap((_, i) =>
-        this.healthAt ? [{ at: i, norms: this.healthAt(first + i, hyperOf(steps[i], lane)) }] : [],
+        this.healthAt ? [{ at: i, norms: this.healthAt(first + i, lrOf(steps[i], lane)) }] : [],
       ),
     }));
   }
@@ -52,7 +54,7 @@ class FakeExecutor implements Executor {
   /** Noted as `test@12`, with a lane beyond the first as `test@12/1`. */
   async evaluate(lane: number, split: 'validation' | 'test') {
     this.evaluations.push(`${split}@${this.plans.length}${lane === 0 ? '' : `/${lane}`}`);
-    const lr = this.plans.at(-1)?.hyper[lane]?.lr ?? 0;
+    const lr = this.plans.at(-1)?.hyperparams[lane]?.lr ?? 0;
     return { loss: 1, accuracy: this.accuracyAt(this.plans.length, lr), confusion: [] };
   }
 

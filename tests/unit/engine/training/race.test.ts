@@ -161,7 +161,7 @@ describe('a race over seeds', () => {
     expect(await race.change(1, { 'optimizer.lr': 0.7 })).toBe(2);
     race.play();
     await until('finished');
-    const rates = executors.map(({ plans }) => plans.map(({ hyper }) => hyper[1]?.lr));
+    const rates = executors.map(({ plans }) => plans.map(({ hyperparams }) => hyperparams[1]?.lr));
     expect(rates).toEqual([
       [0.2, 0.2, 0.7, 0.7],
       [0.2, 0.2, 0.7, 0.7],
@@ -189,7 +189,10 @@ describe('a race over seeds', () => {
     await race.finish(true);
     await refuses();
     expect(race.result().spec).toEqual(spec);
-    expect(executors.map(({ plans }) => plans.map(({ hyper }) => hyper[0]?.lr))).toEqual([[0.1, 0.1], [0.1]]);
+    expect(executors.map(({ plans }) => plans.map(({ hyperparams }) => hyperparams[0]?.lr))).toEqual([
+      [0.1, 0.1],
+      [0.1],
+    ]);
   });
 
   it('rejects live edits while lanes are timed after the only seed', async () => {
@@ -369,7 +372,7 @@ describe('timing', () => {
     const { race, executors, until } = await openRace({ steps: 16 }, { spec: { ...timed, lanes: [cosine] } });
     race.play();
     await until('finished');
-    const rates = executors.map(({ plans }) => plans.map(({ hyper }) => hyper[0]?.lr));
+    const rates = executors.map(({ plans }) => plans.map(({ hyperparams }) => hyperparams[0]?.lr));
     expect(rates[1]).toEqual(rates[0]?.slice(0, 8));
   });
 });

@@ -101,7 +101,7 @@ describe('a run of one round', () => {
     expect(step).toBe(handedOver);
     await untilStep(step + 10);
     await race.pause();
-    const lrs = executor.plans.map(({ hyper }) => hyper[0]?.lr);
+    const lrs = executor.plans.map(({ hyperparams }) => hyperparams[0]?.lr);
     expect(new Set(lrs.slice(0, step))).toEqual(new Set([0.1]));
     expect(new Set(lrs.slice(step))).toEqual(new Set([0.7]));
     expect(race.result().spec.lanes[0]?.events).toEqual([{ step, set: { 'optimizer.lr': 0.7 } }]);

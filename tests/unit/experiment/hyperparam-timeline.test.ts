@@ -1,42 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { LaneHyper } from '../../../src/experiment/lane-hyper.ts';
+import { HyperparamTimeline } from '../../../src/experiment/hyperparam-timeline.ts';
 import { planOf, updateOf } from '../../../src/experiment/lane-update.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { optimizerById, optimizers } from '../../../src/optim/index.ts';
 
 const spec = (lane: object, rest: object = {}) =>
   parseSpec({ version: 1, data: { id: 'fashion-mnist' }, model: { id: 'cnn' }, lanes: [lane], ...rest });
-const hyperOf = (lane: object, horizon: number | null = 100) => {
+const timelineOf = (lane: object, horizon: number | null = 100) => {
   const [first] = spec(lane).lanes;
   if (!first) throw new Error('no lane');
-  return new LaneHyper(first, horizon);
+  return new HyperparamTimeline(first, horizon);
 };
 const nesterov = { id: 'nesterov', lr: 0.1, momentum: 0.8 };
 
 describe('LaneHyper', () => {
   it('foresees a schedule: momentumNext is the next step’s momentum', () => {
-    const hyper = hyperOf({ optimizer: nesterov, momentumSchedule: { id: 'step', every: 10, factor: 0.5 } });
-    expect(hyper.at(8)).toMatchObject({ momentum: 0.8, momentumNext: 0.8 });
-    expect(hyper.at(9)).toMatchObject({ momentum: 0.8, momentumNext: 0.4 });
-    expect(hyper.at(10)).toMatchObject({ momentum: 0.4, momentumNext: 0.4 });
+    const timeline = timelineOf({
+      optimizer: nesterov,
+      momentumSchedule: { id: 'step', every: 10, factor: 0.5 },
+    });
+    expect(timeline.at(8)).toMatchObject({ momentum: 0.8, momentumNext: 0.8 });
+    expect(timeline.at(9)).toMatchObject({ momentum: 0.8, momentumNext: 0.4 });
+    expect(timeline.at(10)).toMatchObject({ momentum: 0.4, momentumNext: 0.4 });
   });
 
   it('does not foresee a live edit: momentumNext just before it is the old momentum', () => {
-    const hyper = hyperOf({ optimizer: nesterov });
-    hyper.change(5, { 'optimizer.momentum': 0.5 });
-    expect(hyper.at(4)).toMatchObject({ momentum: 0.8, momentumNext: 0.8 });
-    expect(hyper.at(5)).toMatchObject({ momentum: 0.5, momentumNext: 0.5 });
+    const timeline = timelineOf({ optimizer: nesterov });
+    timeline.change(5, { 'optimizer.momentum': 0.5 });
+    expect(timeline.at(4)).toMatchObject({ momentum: 0.8, momentumNext: 0.8 });
+    expect(timeline.at(5)).toMatchObject({ momentum: 0.5, momentumNext: 0.5 });
   });
 
   it('lets a moved learning rate go through the schedule', () => {
-    const hyper = hyperOf({ optimizer: nesterov, lrSchedule: { id: 'cosine' } });
-    hyper.change(50, { 'optimizer.lr': 0.4 });
-    expect(hyper.at(49).lr).toBeCloseTo(0.1 * 0.5 * (1 + Math.cos(Math.PI * 0.49)), 12);
-    expect(hyper.at(50).lr).toBeCloseTo(0.2, 12);
+    const timeline = timelineOf({ optimizer: nesterov, lrSchedule: { id: 'cosine' } });
+    timeline.change(50, { 'optimizer.lr': 0.4 });
+    expect(timeline.at(49).lr).toBeCloseTo(0.1 * 0.5 * (1 + Math.cos(Math.PI * 0.49)), 12);
+    expect(timeline.at(50).lr).toBeCloseTo(0.2, 12);
   });
 
   it('records live edits so that a replay of the lane gives the same numbers', () => {
-    const live = hyperOf({ optimizer: nesterov, lrSchedule: { id: 'cosine' } });
+    const live = timelineOf({ optimizer: nesterov, lrSchedule: { id: 'cosine' } });
     const seen = [];
     for (let t = 0; t < 40; t++) {
       if (t === 0) live.change(0, { 'optimizer.momentum': 0.7 });
@@ -46,7 +49,7 @@ describe('LaneHyper', () => {
     }
     expect(live.lane.optimizer.momentum).toBe(0.7);
     expect(live.lane.events.map(({ step }) => step)).toEqual([12, 30]);
-    const replay = new LaneHyper(live.lane, 100);
+    const replay = new HyperparamTimeline(live.lane, 100);
     expect(Array.from({ length: 40 }, (_, t) => replay.at(t))).toEqual(seen);
   });
 
@@ -55,23 +58,23 @@ describe('LaneHyper', () => {
       { step: 0, set: { 'optimizer.lr': 0.3, 'optimizer.momentum': 0.6 } },
       { step: 4, set: { 'optimizer.lr': 0.9 } },
     ];
-    const hyper = hyperOf({ optimizer: nesterov, events });
-    hyper.change(0, { 'optimizer.lr': 0.2 });
-    expect([0, 3, 4].map((t) => hyper.at(t).lr)).toEqual([0.2, 0.2, 0.9]);
-    expect(hyper.at(0).momentum).toBe(0.6);
-    expect(new LaneHyper(hyper.lane, 100).at(0)).toEqual(hyper.at(0));
+    const timeline = timelineOf({ optimizer: nesterov, events });
+    timeline.change(0, { 'optimizer.lr': 0.2 });
+    expect([0, 3, 4].map((t) => timeline.at(t).lr)).toEqual([0.2, 0.2, 0.9]);
+    expect(timeline.at(0).momentum).toBe(0.6);
+    expect(new HyperparamTimeline(timeline.lane, 100).at(0)).toEqual(timeline.at(0));
   });
 
   it('answers for any step in any order', () => {
-    const hyper = hyperOf({ optimizer: nesterov, events: [{ step: 5, set: { 'optimizer.lr': 0.5 } }] });
-    expect([7, 3, 5, 4].map((t) => hyper.at(t).lr)).toEqual([0.5, 0.1, 0.5, 0.1]);
+    const timeline = timelineOf({ optimizer: nesterov, events: [{ step: 5, set: { 'optimizer.lr': 0.5 } }] });
+    expect([7, 3, 5, 4].map((t) => timeline.at(t).lr)).toEqual([0.5, 0.1, 0.5, 0.1]);
   });
 
   it('counts t from 1 and tells of clipping and the guard what is on', () => {
-    const bare = hyperOf({ optimizer: nesterov }).at(6);
+    const bare = timelineOf({ optimizer: nesterov }).at(6);
     expect(bare.t).toBe(7);
     expect(Object.keys(bare)).not.toEqual(expect.arrayContaining(['clipNorm']));
-    const full = hyperOf({
+    const full = timelineOf({
       optimizer: nesterov,
       clip: { globalNorm: 2, value: 0.5 },
       guard: {},
@@ -82,17 +85,17 @@ describe('LaneHyper', () => {
   });
 
   it('moves whatever is the optimizer’s momentum: β₁ in Adam', () => {
-    const hyper = hyperOf({ optimizer: { id: 'adam' }, momentumSchedule: { id: 'nmgd' } });
-    expect(hyper.at(0).beta1).toBeCloseTo(0.5, 12);
-    expect(hyper.at(19).beta1Next).toBe(hyper.at(20).beta1);
-    expect(hyper.at(20).beta1).toBeCloseTo(0.95, 12);
-    expect(hyper.at(99).beta1Next).toBe(0.85);
-    hyper.change(30, { momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0 } });
-    expect([29, 30].map((t) => hyper.at(t).beta1)).toEqual([0.95, 0.9]);
+    const timeline = timelineOf({ optimizer: { id: 'adam' }, momentumSchedule: { id: 'nmgd' } });
+    expect(timeline.at(0).beta1).toBeCloseTo(0.5, 12);
+    expect(timeline.at(19).beta1Next).toBe(timeline.at(20).beta1);
+    expect(timeline.at(20).beta1).toBeCloseTo(0.95, 12);
+    expect(timeline.at(99).beta1Next).toBe(0.85);
+    timeline.change(30, { momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0 } });
+    expect([29, 30].map((t) => timeline.at(t).beta1)).toEqual([0.95, 0.9]);
   });
 
   it('names no momentum where there is none', () => {
-    const names = Object.keys(hyperOf({ optimizer: { id: 'sgd' } }).scheduledAt(3));
+    const names = Object.keys(timelineOf({ optimizer: { id: 'sgd' } }).scheduledAt(3));
     expect(names.sort()).toEqual(['lr', 't', 'weightDecay']);
   });
 
@@ -107,43 +110,43 @@ describe('LaneHyper', () => {
       { step: 3, set: { 'optimizer.lr': 0.5 } },
       { step: 6, set: { 'guard.factor': 4 } },
     ];
-    const hyper = hyperOf({ ...lane, events });
-    const forwards = Array.from({ length: 12 }, (_, t) => hyper.at(t));
-    const { hostScalars } = planOf(hyper.lane);
+    const timeline = timelineOf({ ...lane, events });
+    const forwards = Array.from({ length: 12 }, (_, t) => timeline.at(t));
+    const { hostScalars } = planOf(timeline.lane);
     expect(hostScalars.length).toBeGreaterThan(0);
     for (const hyperparams of forwards) {
       for (const { name } of hostScalars) expect(hyperparams[name], name).toBeTypeOf('number');
       for (const [name, value] of Object.entries(hyperparams)) expect(value, name).not.toBeNaN();
     }
-    for (const t of [11, 7, 7, 0, 5, 3, 10]) expect(hyper.at(t)).toEqual(forwards[t]);
-    expect(hyperOf({ ...lane, events }).at(9)).toEqual(forwards[9]);
+    for (const t of [11, 7, 7, 0, 5, 3, 10]) expect(timeline.at(t)).toEqual(forwards[t]);
+    expect(timelineOf({ ...lane, events }).at(9)).toEqual(forwards[9]);
   });
 
   it('carries NAdam’s product of momenta from the first step, whatever was asked before', () => {
     const nadam = { id: 'nadam', beta1: 0.9, momentumDecay: 0.004 };
     const mu = (t: number) => 0.9 * (1 - 0.5 * 0.96 ** (0.004 * t));
     const product = (t: number): number => (t === 0 ? 1 : product(t - 1) * mu(t));
-    const hyper = hyperOf({ optimizer: nadam });
+    const timeline = timelineOf({ optimizer: nadam });
     for (const t of [0, 1, 2, 9, 4, 4, 0]) {
-      expect(hyper.at(t).momentumProduct, `step ${t}`).toBeCloseTo(product(t + 1), 14);
+      expect(timeline.at(t).momentumProduct, `step ${t}`).toBeCloseTo(product(t + 1), 14);
     }
   });
 
   it('begins anew with a live edit before the first step', () => {
-    const nadam = hyperOf({ optimizer: { id: 'nadam' } });
+    const nadam = timelineOf({ optimizer: { id: 'nadam' } });
     nadam.change(0, { 'optimizer.beta1': 0.5, 'optimizer.lr': 0.2 });
-    expect(nadam.at(2)).toEqual(hyperOf({ optimizer: { id: 'nadam', beta1: 0.5, lr: 0.2 } }).at(2));
+    expect(nadam.at(2)).toEqual(timelineOf({ optimizer: { id: 'nadam', beta1: 0.5, lr: 0.2 } }).at(2));
   });
 
   it('runs without a horizon', () => {
     expect(
-      hyperOf({ optimizer: nesterov, lrSchedule: { id: 'step', every: 4, factor: 0.5 } }, null).at(9).lr,
+      timelineOf({ optimizer: nesterov, lrSchedule: { id: 'step', every: 4, factor: 0.5 } }, null).at(9).lr,
     ).toBeCloseTo(0.025, 12);
   });
 });
 
 describe('updateOf', () => {
-  const updateFor = (lane: object) => updateOf(hyperOf(lane).lane);
+  const updateFor = (lane: object) => updateOf(timelineOf(lane).lane);
 
   it('has the options of the optimizer, and whether clipping and guard are on', () => {
     expect(updateFor({ optimizer: nesterov })).toEqual({
@@ -168,10 +171,10 @@ describe('updateOf', () => {
   });
 
   it('does not change with live edits', () => {
-    const hyper = hyperOf({ optimizer: nesterov, clip: { globalNorm: 1 }, guard: {} });
-    const before = planOf(hyper.lane);
-    hyper.change(0, { 'optimizer.lr': 3, 'clip.globalNorm': 9, 'guard.factor': 2 });
-    expect(hyper.lane.clip.globalNorm).toBe(9);
-    expect(planOf(hyper.lane)).toEqual(before);
+    const timeline = timelineOf({ optimizer: nesterov, clip: { globalNorm: 1 }, guard: {} });
+    const before = planOf(timeline.lane);
+    timeline.change(0, { 'optimizer.lr': 3, 'clip.globalNorm': 9, 'guard.factor': 2 });
+    expect(timeline.lane.clip.globalNorm).toBe(9);
+    expect(planOf(timeline.lane)).toEqual(before);
   });
 });

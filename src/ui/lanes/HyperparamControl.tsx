@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatValue } from '../../core/format.ts';
-import { hyperValue } from '../../experiment/lane-change.ts';
-import { scheduleAt } from '../../experiment/lane-hyper.ts';
+import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
+import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { horizonOf } from '../../experiment/length.ts';
 import { overrunsOf, overrunText } from '../../experiment/schedule-overruns.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../experiment/schema.ts';
@@ -15,7 +15,7 @@ import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
-import { hyperChange } from './laneNow.ts';
+import { hyperparamChange } from './laneNow.ts';
 import { OptimizerHelp } from './OptimizerHelp.tsx';
 import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
@@ -29,19 +29,19 @@ interface Props {
   readonly change: (set: LaneChange) => void;
 }
 
-/** A hyper-parameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
-export function HyperControl({ index, lane, parameter, change }: Props) {
+/** A hyperparameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
+export function HyperparamControl({ index, lane, parameter, change }: Props) {
   const { key } = parameter;
   const locked = useApp(({ run }) => isLocked(run));
-  const base = hyperValue(lane, parameter);
+  const base = hyperparamValue(lane, parameter);
   const scheduleKey = scheduleKeyOf(lane, key);
   const schedule = scheduleKey && lane[scheduleKey];
   const declaration = schedule && scheduleById(schedule.id);
   const heldBy = declaration?.replacesBase ? declaration.name : undefined;
-  const own = useApp(({ ownLanes }) => hyperValue(ownLane(ownLanes, lane) ?? lane, parameter));
+  const own = useApp(({ ownLanes }) => hyperparamValue(ownLane(ownLanes, lane) ?? lane, parameter));
   const inUse = useInUse(index, parameter, schedule, heldBy === undefined ? base : null);
   const set = (next: number): null => {
-    change(hyperChange(key, next));
+    change(hyperparamChange(key, next));
     return null;
   };
   return (

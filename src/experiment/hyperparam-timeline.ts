@@ -1,5 +1,5 @@
 import { compileExpr } from '../core/compile-expr.ts';
-import type { StepHyper } from '../optim/host-scalars.ts';
+import type { StepHyperparams } from '../optim/host-scalars.ts';
 import { HostScalars } from '../optim/host-scalars.ts';
 import type { Plan } from '../optim/plan.ts';
 import { withLaneChange } from './lane-change.ts';
@@ -15,7 +15,7 @@ export const scheduleAt = (schedule: ScheduleSpec, base: number, t: number, hori
 /** The host scalars of a plan without recurrences, each with its name. */
 type ScalarFunctions = readonly {
   readonly name: string;
-  readonly compute: (hyperparams: StepHyper) => number;
+  readonly compute: (hyperparams: StepHyperparams) => number;
 }[];
 
 /**
@@ -23,7 +23,7 @@ type ScalarFunctions = readonly {
  * foreseen, so the momentum of the next step is the schedule at t + 1; a live edit is not, so it uses the base values in
  * force at t.
  */
-export class LaneHyper {
+export class HyperparamTimeline {
   readonly #horizon: number;
   #lane: LaneSpec;
   #events: LaneEvent[];
@@ -77,7 +77,7 @@ export class LaneHyper {
    * plan. Steps may be asked for in any order; where there are recurrences, one further back replays the run up to it.
    * @throws RangeError when the plan reads a number that the lane does not have
    */
-  at(t: number): StepHyper {
+  at(t: number): StepHyperparams {
     const { plan, hostScalars } = this.#planned();
     const hyperparams = this.scheduledAt(t);
     if (plan.recurrences.length > 0) return this.#carried(plan, t, hyperparams);
@@ -87,10 +87,10 @@ export class LaneHyper {
   }
 
   /**
-   * The lane's own numbers at step t: hyper-parameters after schedules; the momentum of the next step as
+   * The lane's own numbers at step t: hyperparameters after schedules; the momentum of the next step as
    * `${momentumKey}Next`; `t`, which counts from 1; and of `clipNorm`, `clipValue` and `guardFactor` those that are on.
    */
-  scheduledAt(t: number): StepHyper {
+  scheduledAt(t: number): StepHyperparams {
     const lane = this.#laneAt(t);
     this.#hyperparams ??= laneHyperparams(lane, this.#horizon);
     return this.#hyperparams(t);
@@ -106,7 +106,7 @@ export class LaneHyper {
   }
 
   /** All numbers of step t, with the recurrences carried on from the last step asked for or from the start. */
-  #carried(plan: Plan, t: number, hyperparams: StepHyper): StepHyper {
+  #carried(plan: Plan, t: number, hyperparams: StepHyperparams): StepHyperparams {
     if (this.#host === null || t < this.#carriedTo) {
       this.#host = new HostScalars(plan);
       this.#carriedTo = -1;

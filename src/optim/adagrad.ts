@@ -28,7 +28,7 @@ export const adagrad: OptimizerDeclaration<'adagrad'> = {
       slots: [secondMoment],
       stages: [
         {
-          tier: 'elementwise',
+          kind: 'elementwise',
           program: [assign('s', add('s', square('g'))), descend(div('g', add(sqrt('s'), 'eps')))],
         },
       ],

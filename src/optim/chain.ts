@@ -1,5 +1,5 @@
 import type { Names } from './lowering/check-names.ts';
-import { checkNames, hostScalarsOf, signalsOf } from './lowering/check-names.ts';
+import { checkNames, hostScalarsOf, stepScalarsOf } from './lowering/check-names.ts';
 import { Hoist } from './lowering/hoist.ts';
 import type { MergedStage } from './lowering/merge.ts';
 import { merge } from './lowering/merge.ts';
@@ -61,9 +61,9 @@ export function lower(transforms: readonly Transform[], hosts: readonly string[]
     hostScalars: hoist.hostScalars,
     recurrences,
     slots,
-    signals: [...new Set(merged.flatMap(signalsOf))],
+    stepScalars: [...new Set(merged.flatMap(stepScalarsOf))],
     stages,
-    guarded: declared.some((stage) => stage.tier === 'routine' && stage.routine.id === 'guard'),
+    guarded: declared.some((stage) => stage.kind === 'custom-op' && stage.op.id === 'guard'),
     grouped: stages.some(isGrouped),
     memoryPerParameter: slots.length + merged.reduce((kept, stage) => kept + keptGradients(stage), 0),
   };
@@ -76,25 +76,25 @@ function lowerStage(
   fields: ReadonlySet<string>,
 ): PlanStage {
   const stage = merged[index] as MergedStage;
-  if (stage.tier === 'routine') {
+  if (stage.kind === 'custom-op') {
     for (const name of hostScalarsOf(stage)) hoist.use(name);
     return stage;
   }
-  if (stage.tier === 'reduce') {
-    const signals = new Set(signalsOf(stage));
-    return { ...stage, sum: hoist.expr(stage.sum), finish: hoist.program(stage.finish, signals) };
+  if (stage.kind === 'reduce') {
+    const stepScalars = new Set(stepScalarsOf(stage));
+    return { ...stage, sum: hoist.expr(stage.sum), finish: hoist.program(stage.finish, stepScalars) };
   }
   const parts = stage.parts.map(({ group, program }) => ({ group, program: hoist.program(program, fields) }));
-  return { tier: 'elementwise', parts, writes: writesOf(merged, index, fields) };
+  return { kind: 'elementwise', parts, writes: writesOf(merged, index, fields) };
 }
 
 const isGrouped = (stage: PlanStage): boolean =>
-  stage.tier === 'elementwise'
+  stage.kind === 'elementwise'
     ? stage.parts.some(({ group }) => group !== 'all')
-    : stage.tier === 'routine' && stage.routine.id === 'orthogonalize';
+    : stage.kind === 'custom-op' && stage.op.id === 'orthogonalize';
 
 const keptGradients = (stage: MergedStage): number =>
-  stage.tier === 'routine' && stage.routine.id === 'attention' ? stage.routine.keep : 0;
+  stage.kind === 'custom-op' && stage.op.id === 'attention' ? stage.op.keep : 0;
 
 function uniqueByName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [item.name, item])).values()];

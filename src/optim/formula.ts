@@ -5,7 +5,7 @@ import type { MergedStage } from './lowering/merge.ts';
 import { merge } from './lowering/merge.ts';
 import type { ElementwisePart, LaneUpdate, ReduceStage } from './plan.ts';
 import { symbolsOf } from './symbols.ts';
-import type { Group, Routine } from './transform.ts';
+import type { CustomOp, Group } from './transform.ts';
 
 /**
  * The whole update of a lane as TeX, line by line as it is computed, before anything is hoisted. `symbolOf` says how a
@@ -29,10 +29,10 @@ interface Section {
 }
 
 function sectionsOf(stage: MergedStage, symbolOf: SymbolOf): readonly Section[] {
-  if (stage.tier === 'elementwise') return stage.parts.map((part) => partSection(part, symbolOf));
-  if (stage.tier === 'reduce') return [{ group: 'all', lines: reduceLines(stage, symbolOf) }];
-  const group = stage.routine.id === 'orthogonalize' ? 'matrices' : 'all';
-  return [{ group, lines: [routineLine(stage.routine, symbolOf)] }];
+  if (stage.kind === 'elementwise') return stage.parts.map((part) => partSection(part, symbolOf));
+  if (stage.kind === 'reduce') return [{ group: 'all', lines: reduceLines(stage, symbolOf) }];
+  const group = stage.op.id === 'orthogonalize' ? 'matrices' : 'all';
+  return [{ group, lines: [customOpLine(stage.op, symbolOf)] }];
 }
 
 const partSection = ({ group, program }: ElementwisePart, symbolOf: SymbolOf): Section => ({
@@ -61,13 +61,13 @@ function reduceLines({ sum, into, finish }: ReduceStage, symbolOf: SymbolOf): st
   ];
 }
 
-function routineLine(routine: Routine, symbolOf: SymbolOf): string {
+function customOpLine(op: CustomOp, symbolOf: SymbolOf): string {
   const g = symbolOf('g');
-  switch (routine.id) {
+  switch (op.id) {
     case 'attention':
-      return `${g} &\\leftarrow \\operatorname{attn}_{${symbolOf('tau')}}\\left(${g};\\, ${g}_{t-${routine.keep}} \\ldots ${g}_{t-1}\\right)`;
+      return `${g} &\\leftarrow \\operatorname{attn}_{${symbolOf('tau')}}\\left(${g};\\, ${g}_{t-${op.keep}} \\ldots ${g}_{t-1}\\right)`;
     case 'orthogonalize':
-      return `${g} &\\leftarrow \\sqrt{\\max\\left(1, \\tfrac{\\text{cols}}{\\text{rows}}\\right)} \\, \\operatorname{NS}_{${routine.steps}}\\left(${g}\\right)`;
+      return `${g} &\\leftarrow \\sqrt{\\max\\left(1, \\tfrac{\\text{cols}}{\\text{rows}}\\right)} \\, \\operatorname{NS}_{${op.steps}}\\left(${g}\\right)`;
     case 'guard':
       return `&\\text{skip unless } ${symbolOf('norm')} \\text{ and the loss are finite and at most } ${symbolOf('guardFactor')} \\text{ medians}`;
   }

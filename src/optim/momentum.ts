@@ -23,7 +23,7 @@ export const momentum: OptimizerDeclaration<'momentum'> = {
   momentumKey: 'momentum',
   transforms: (options) => [
     decays(decoupledDecay, options),
-    { slots: [velocity], stages: [{ tier: 'elementwise', program: [...gather(), descend('v')] }] },
+    { slots: [velocity], stages: [{ kind: 'elementwise', program: [...gather(), descend('v')] }] },
   ],
   differs: 'Keras and Sutskever keep the learning rate inside the velocity; the two part once it changes.',
   source: 'Polyak 1964; PyTorch torch.optim.SGD(momentum)',

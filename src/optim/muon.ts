@@ -38,7 +38,7 @@ const gatherMatrices = (options: OptionValues): Transform => ({
   slots: [firstMoment],
   stages: [
     {
-      tier: 'elementwise',
+      kind: 'elementwise',
       group: 'matrices',
       program: [
         assign('m', add(mul('momentum', 'm'), 'g')),
@@ -50,7 +50,7 @@ const gatherMatrices = (options: OptionValues): Transform => ({
 });
 
 const descendMatrices: Transform = {
-  stages: [{ tier: 'elementwise', group: 'matrices', program: [descend('g')] }],
+  stages: [{ kind: 'elementwise', group: 'matrices', program: [descend('g')] }],
 };
 
 /**

@@ -39,7 +39,7 @@ const step: Transform = {
   recurrences: [product],
   stages: [
     {
-      tier: 'elementwise',
+      kind: 'elementwise',
       program: [
         averageGradient,
         averageSquare('beta2'),

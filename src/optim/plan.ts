@@ -1,6 +1,6 @@
 import type { Assignment, Expr } from '../core/expr.ts';
 import { evaluate, float64 } from '../core/expr.ts';
-import type { Group, OptimizerDeclaration, OptionValues, Recurrence, Routine, Slot } from './transform.ts';
+import type { CustomOp, Group, OptimizerDeclaration, OptionValues, Recurrence, Slot } from './transform.ts';
 
 /** A number the kernels read, worked out by the host in float64 each step. */
 export interface HostScalar {
@@ -10,12 +10,12 @@ export interface HostScalar {
 
 export interface ElementwisePart {
   readonly group: Group | 'all';
-  /** Reads theta, g, slots, host scalars, signals, and what was assigned before in the same program. */
+  /** Reads theta, g, slots, host scalars, step scalars, and what was assigned before in the same program. */
   readonly program: readonly Assignment[];
 }
 
 export interface ElementwiseStage {
-  readonly tier: 'elementwise';
+  readonly kind: 'elementwise';
   /** Programs by group: `all` alone, or matrices and others, at most one each. */
   readonly parts: readonly ElementwisePart[];
   /** Fields (theta, g, slots) that must be stored: g only where a later stage reads it. */
@@ -23,18 +23,18 @@ export interface ElementwiseStage {
 }
 
 export interface ReduceStage {
-  readonly tier: 'reduce';
+  readonly kind: 'reduce';
   readonly sum: Expr;
   readonly into: string;
   readonly finish: readonly Assignment[];
 }
 
-export interface RoutineStage {
-  readonly tier: 'routine';
-  readonly routine: Routine;
+export interface CustomOpStage {
+  readonly kind: 'custom-op';
+  readonly op: CustomOp;
 }
 
-export type PlanStage = ElementwiseStage | ReduceStage | RoutineStage;
+export type PlanStage = ElementwiseStage | ReduceStage | CustomOpStage;
 
 /** What `chain` lowers a lane's transforms to: the CPU reference and the GPU kernels both run this. */
 export interface Plan {
@@ -43,9 +43,9 @@ export interface Plan {
   readonly recurrences: readonly Recurrence[];
   readonly slots: readonly Slot[];
   /** Single numbers that live beside the weights, in the order of their buffer: `norm`, `clipFactor`, `accepted`. */
-  readonly signals: readonly string[];
+  readonly stepScalars: readonly string[];
   readonly stages: readonly PlanStage[];
-  /** Whether theta, slots and history change only where the signal `accepted` is 1 (select, not multiply). */
+  /** Whether theta, slots and history change only where the step scalar `accepted` is 1 (select, not multiply). */
   readonly guarded: boolean;
   /** Whether parts differ by group. */
   readonly grouped: boolean;
@@ -56,8 +56,8 @@ export interface Plan {
 /** Whether an update leaves something else where the gradients were. */
 export const rewritesGradients = ({ stages }: Plan): boolean =>
   stages.some((stage) => {
-    if (stage.tier === 'elementwise') return stage.writes.includes('g');
-    return stage.tier === 'routine' && stage.routine.id !== 'guard';
+    if (stage.kind === 'elementwise') return stage.writes.includes('g');
+    return stage.kind === 'custom-op' && stage.op.id !== 'guard';
   });
 
 /** Everything about a lane that shapes its update: structural only, so a number against null for clip and guard. */

@@ -16,7 +16,7 @@ const step: Transform = {
   slots: [firstMoment, secondMoment],
   stages: [
     {
-      tier: 'elementwise',
+      kind: 'elementwise',
       program: [
         averageGradient,
         averageSquare('beta2'),

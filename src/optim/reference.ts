@@ -1,13 +1,13 @@
 import type { Assignment } from '../core/expr.ts';
 import { evaluate, float64 } from '../core/expr.ts';
 import type { Shape } from '../core/shape.ts';
+import { attend } from './custom-ops/attention.ts';
+import { Guard } from './custom-ops/guard.ts';
+import { orthogonalize } from './custom-ops/newton-schulz.ts';
 import type { GroupedParameter } from './groups.ts';
 import { groupOf, matrixShape } from './groups.ts';
 import type { ElementwisePart, Plan, PlanStage, ReduceStage } from './plan.ts';
-import { attend } from './routines/attention.ts';
-import { Guard } from './routines/guard.ts';
-import { orthogonalize } from './routines/newton-schulz.ts';
-import type { Group, Routine } from './transform.ts';
+import type { CustomOp, Group } from './transform.ts';
 
 export interface ReferenceParameter extends GroupedParameter {
   readonly name: string;
@@ -39,7 +39,7 @@ export class Reference {
   constructor(plan: Plan, parameters: readonly ReferenceParameter[]) {
     this.#plan = plan;
     this.#states = parameters.map((parameter) => initialState(plan, parameter));
-    const guard = plan.stages.flatMap(routinesOf).find(({ id }) => id === 'guard');
+    const guard = plan.stages.flatMap(customOpsOf).find(({ id }) => id === 'guard');
     this.#guard = guard?.id === 'guard' ? new Guard(guard.window) : null;
   }
 
@@ -81,23 +81,23 @@ export class Reference {
 
   /** False where the step must stop here. */
   #run(stage: PlanStage, scope: Map<string, number>, loss: number | null): boolean {
-    if (stage.tier === 'routine') return this.#runRoutine(stage.routine, scope, loss);
-    if (stage.tier === 'reduce') reduce(stage, this.#states, scope);
+    if (stage.kind === 'custom-op') return this.#runCustomOp(stage.op, scope, loss);
+    if (stage.kind === 'reduce') reduce(stage, this.#states, scope);
     else for (const part of stage.parts) updateElements(part, this.#states, scope);
     return true;
   }
 
-  #runRoutine(routine: Routine, scope: ReadonlyMap<string, number>, loss: number | null): boolean {
-    if (routine.id === 'guard') {
+  #runCustomOp(op: CustomOp, scope: ReadonlyMap<string, number>, loss: number | null): boolean {
+    if (op.id === 'guard') {
       const norm = numberIn(scope, 'norm');
       const watched: Readonly<Record<string, number>> = loss === null ? { norm } : { norm, loss };
       return this.#guard?.accepts(watched, numberIn(scope, 'guardFactor')) ?? true;
     }
     for (const state of this.#states) {
-      if (routine.id === 'attention') attendTo(state, routine, numberIn(scope, 'tau'));
+      if (op.id === 'attention') attendTo(state, op, numberIn(scope, 'tau'));
       else if (state.group === 'matrices') {
         const g = fieldOf(state, 'g');
-        g.set(orthogonalize(g, matrixShape(state.shape), routine.steps));
+        g.set(orthogonalize(g, matrixShape(state.shape), op.steps));
       }
     }
     return true;
@@ -115,8 +115,7 @@ function initialState(plan: Plan, parameter: ReferenceParameter): State {
   };
 }
 
-const routinesOf = (stage: PlanStage): readonly Routine[] =>
-  stage.tier === 'routine' ? [stage.routine] : [];
+const customOpsOf = (stage: PlanStage): readonly CustomOp[] => (stage.kind === 'custom-op' ? [stage.op] : []);
 
 function fieldOf(state: State, name: string): Float64Array {
   const field = state.fields.get(name);
@@ -174,7 +173,7 @@ function run(program: readonly Assignment[], scope: Map<string, number>): void {
 
 function attendTo(
   state: State,
-  { keep, headSize }: Extract<Routine, { id: 'attention' }>,
+  { keep, headSize }: Extract<CustomOp, { id: 'attention' }>,
   tau: number,
 ): void {
   const g = fieldOf(state, 'g');

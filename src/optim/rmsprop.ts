@@ -27,7 +27,7 @@ function step(isCentered: boolean): Transform {
     slots: [secondMoment, ...(isCentered ? [average] : []), velocity],
     stages: [
       {
-        tier: 'elementwise',
+        kind: 'elementwise',
         program: [
           averageSquare('decay'),
           ...(isCentered ? [averageGradient] : []),

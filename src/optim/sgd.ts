@@ -21,7 +21,7 @@ export const sgd: OptimizerDeclaration<'sgd'> = {
   momentumKey: null,
   transforms: (options) => [
     decays(decoupledDecay, options),
-    { stages: [{ tier: 'elementwise', program: [descend('g')] }] },
+    { stages: [{ kind: 'elementwise', program: [descend('g')] }] },
   ],
   differs: 'The libraries agree.',
   source: 'Robbins & Monro 1951; PyTorch torch.optim.SGD',

@@ -40,31 +40,31 @@ export interface Recurrence {
 export type Group = 'matrices' | 'others';
 
 /** Work that is no expression of one element: it cuts the chain and has a kernel and a CPU reference of its own. */
-export type Routine =
+export type CustomOp =
   /** g ← attention of g over the last `keep` gradients, in heads of `headSize`; its temperature is the host scalar `tau`. */
   | { readonly id: 'attention'; readonly keep: number; readonly headSize: number }
   /** g ← √max(1, cols/rows) NS(g) of matrices [rows, cols] = [∏ leading dimensions, last dimension]. */
   | { readonly id: 'orthogonalize'; readonly steps: number }
-  /** Sets the signal `accepted` from the signal `norm`, the loss and the host scalar `guardFactor`. */
+  /** Sets the step scalar `accepted` from the step scalar `norm`, the loss and the host scalar `guardFactor`. */
   | { readonly id: 'guard'; readonly window: number };
 
 /**
  * One piece of work of a transform, in order. Programs may read and write `theta` (the weight), `g` (its gradient) and
- * slots, assign names of their own, and read host scalars and signals.
+ * slots, assign names of their own, and read host scalars and step scalars.
  */
 export type Stage =
-  | { readonly tier: 'elementwise'; readonly program: readonly Assignment[]; readonly group?: Group }
+  | { readonly kind: 'elementwise'; readonly program: readonly Assignment[]; readonly group?: Group }
   /**
    * `into` = Σ of `sum` over all elements of all parameters; then `finish` on single numbers. All they assign are
-   * signals, which later stages may read.
+   * step scalars, which later stages may read.
    */
   | {
-      readonly tier: 'reduce';
+      readonly kind: 'reduce';
       readonly sum: Expr;
       readonly into: string;
       readonly finish: readonly Assignment[];
     }
-  | { readonly tier: 'routine'; readonly routine: Routine };
+  | { readonly kind: 'custom-op'; readonly op: CustomOp };
 
 /** A declared gradient transform, as in optax; `chain` puts several together. */
 export interface Transform {

@@ -1,5 +1,5 @@
 import type { Plan, PlanStage } from '../../optim/plan.ts';
-import type { Routine } from '../../optim/transform.ts';
+import type { CustomOp } from '../../optim/transform.ts';
 import { elementwiseTunings } from '../kernels/elementwise/elementwise.ts';
 import { clockWords } from '../kernels/step-clock.ts';
 import { attention, attentionHeadCount, attentionHeads } from '../kernels/update/attention.ts';
@@ -59,35 +59,35 @@ function lowerStage(
   const { plan, name } = lane;
   const shape = shapeOf(lane, context.arena);
   const bindings = bindingsOf(program, lane, context.arena);
-  if (stage.tier === 'elementwise') {
+  if (stage.kind === 'elementwise') {
     program.addTuned(
       elementwiseTunings(adapterClass),
       (tuning) => optimizerStage(name, plan, stage, { ...shape, last }, tuning),
       bindings,
     );
-  } else if (stage.tier === 'reduce') {
+  } else if (stage.kind === 'reduce') {
     program.add(gradientSum(name, plan, stage, shape, adapterClass === 'software' ? 4 : 64), bindings);
-  } else lowerRoutine(program, context, lane, stage.routine, bindings);
+  } else lowerCustomOp(program, context, lane, stage.op, bindings);
 }
 
-function lowerRoutine(
+function lowerCustomOp(
   program: Program,
   { adapterClass, arena }: LowerContext,
   lane: LaneUpdateParts,
-  routine: Routine,
+  op: CustomOp,
   bindings: Bindings,
 ): void {
   const { plan } = lane;
   const shape = shapeOf(lane, arena);
-  if (routine.id === 'guard') program.add(guard(plan, routine.window, shape), bindings);
-  else if (routine.id === 'attention') {
-    const { keep, headSize } = routine;
+  if (op.id === 'guard') program.add(guard(plan, op.window, shape), bindings);
+  else if (op.id === 'attention') {
+    const { keep, headSize } = op;
     const heads = attentionHeadCount(arena.places, headSize);
     const kernel = attention(plan, { keep, heads }, { ...shape, guardWords: guardWords(plan) }, adapterClass);
     program.add(kernel, { ...bindings, heads: program.buffer(headsBuffer(headSize), 2 * heads) });
   } else {
     for (const { id, rows, columns } of arena.matrices) {
-      program.add(orthogonalize({ rows, columns }, routine.steps, adapterClass), {
+      program.add(orthogonalize({ rows, columns }, op.steps, adapterClass), {
         g: arena.range(lane.buffers.gradients, id),
       });
     }
@@ -99,16 +99,16 @@ function shapeOf({ rows, lanes, index }: LaneUpdateParts, { length }: Arena): Up
   return { length, rows, ringStride, ringColumn: index * ringColumns.length };
 }
 
-const routinesOf = ({ stages }: Plan): Routine[] =>
-  stages.flatMap((stage) => (stage.tier === 'routine' ? [stage.routine] : []));
+const customOpsOf = ({ stages }: Plan): CustomOp[] =>
+  stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
 
 function guardWords(plan: Plan): number {
-  const found = routinesOf(plan).find((routine) => routine.id === 'guard');
+  const found = customOpsOf(plan).find((op) => op.id === 'guard');
   return found ? guardLength(found.window) : 0;
 }
 
 function historyWords(plan: Plan, { length }: Arena): number {
-  const found = routinesOf(plan).find((routine) => routine.id === 'attention');
+  const found = customOpsOf(plan).find((op) => op.id === 'attention');
   return found ? found.keep * length : 0;
 }
 
@@ -131,7 +131,7 @@ function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bind
 /** The words of each of a lane's own buffers besides its weights, by binding name. */
 function stateWords(plan: Plan, arena: Arena): Map<string, number> {
   const words = new Map(plan.slots.map(({ name }) => [name, arena.length] as const));
-  if (plan.signals.length > 0) words.set('signals', plan.signals.length);
+  if (plan.stepScalars.length > 0) words.set('stepScalars', plan.stepScalars.length);
   if (guardWords(plan) > 0) words.set('memory', guardWords(plan));
   if (historyWords(plan, arena) > 0) words.set('history', historyWords(plan, arena));
   return words;
@@ -142,9 +142,9 @@ export function initialState(plans: readonly Plan[], arena: Arena): InitialState
   const tables = new Map<string, Uint32Array<ArrayBuffer>>();
   for (const plan of plans) {
     if (plan.grouped) tables.set(groupsBuffer, arena.groups(matrixGroup));
-    for (const routine of routinesOf(plan)) {
-      if (routine.id === 'attention')
-        tables.set(headsBuffer(routine.headSize), attentionHeads(arena.places, routine.headSize));
+    for (const op of customOpsOf(plan)) {
+      if (op.id === 'attention')
+        tables.set(headsBuffer(op.headSize), attentionHeads(arena.places, op.headSize));
     }
   }
   const zeros = plans.flatMap((plan, index) =>

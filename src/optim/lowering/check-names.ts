@@ -28,13 +28,13 @@ export function checkNames(transforms: readonly Transform[], { fields, hosts }: 
   }
   for (const stage of transforms.flatMap(({ stages }) => stages)) {
     checkStage(stage, known);
-    for (const signal of signalsOf(stage)) known.add(signal);
+    for (const scalar of stepScalarsOf(stage)) known.add(scalar);
   }
 }
 
 function checkStage(stage: Stage, known: ReadonlySet<string>): void {
-  if (stage.tier === 'elementwise') requireKnown(inputsOf(stage.program), known, 'program');
-  if (stage.tier === 'reduce') {
+  if (stage.kind === 'elementwise') requireKnown(inputsOf(stage.program), known, 'program');
+  if (stage.kind === 'reduce') {
     requireKnown(variablesOf(stage.sum), known, `reduce into ${stage.into}`);
     requireKnown(inputsOf(stage.finish), new Set([...known, stage.into]), `finish of ${stage.into}`);
   }
@@ -48,20 +48,20 @@ function requireKnown(names: Iterable<string>, known: ReadonlySet<string>, where
 }
 
 function targetsOf(stage: Stage): readonly string[] {
-  if (stage.tier === 'elementwise') return stage.program.map(({ target }) => target);
-  return signalsOf(stage);
+  if (stage.kind === 'elementwise') return stage.program.map(({ target }) => target);
+  return stepScalarsOf(stage);
 }
 
 /** The single numbers a stage leaves for later ones. */
-export function signalsOf(stage: Stage | MergedStage): readonly string[] {
-  if (stage.tier === 'reduce') return [stage.into, ...stage.finish.map(({ target }) => target)];
-  if (stage.tier === 'routine' && stage.routine.id === 'guard') return ['accepted'];
+export function stepScalarsOf(stage: Stage | MergedStage): readonly string[] {
+  if (stage.kind === 'reduce') return [stage.into, ...stage.finish.map(({ target }) => target)];
+  if (stage.kind === 'custom-op' && stage.op.id === 'guard') return ['accepted'];
   return [];
 }
 
-/** The host scalars a routine reads by name. */
+/** The host scalars a custom op reads by name. */
 export function hostScalarsOf(stage: Stage | MergedStage): readonly string[] {
-  if (stage.tier !== 'routine') return [];
-  if (stage.routine.id === 'attention') return ['tau'];
-  return stage.routine.id === 'guard' ? ['guardFactor'] : [];
+  if (stage.kind !== 'custom-op') return [];
+  if (stage.op.id === 'attention') return ['tau'];
+  return stage.op.id === 'guard' ? ['guardFactor'] : [];
 }

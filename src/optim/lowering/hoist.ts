@@ -35,7 +35,7 @@ export class Hoist {
     return [...this.#hostScalars.values()];
   }
 
-  /** A host scalar that a routine reads by its name. */
+  /** A host scalar that a custom op reads by its name. */
   use(name: string): void {
     this.#hostScalar(variable(name));
   }

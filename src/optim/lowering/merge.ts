@@ -1,16 +1,16 @@
 import type { Expr } from '../../core/expr.ts';
-import type { ElementwisePart, ReduceStage, RoutineStage } from '../plan.ts';
+import type { CustomOpStage, ElementwisePart, ReduceStage } from '../plan.ts';
 import type { Group, Stage } from '../transform.ts';
 
-type Elementwise = Extract<Stage, { tier: 'elementwise' }>;
+type Elementwise = Extract<Stage, { kind: 'elementwise' }>;
 
 /** Element-wise stages that stood side by side, not yet hoisted. */
 export interface MergedElementwise {
-  readonly tier: 'elementwise';
+  readonly kind: 'elementwise';
   readonly parts: readonly ElementwisePart[];
 }
 
-export type MergedStage = MergedElementwise | ReduceStage | RoutineStage;
+export type MergedStage = MergedElementwise | ReduceStage | CustomOpStage;
 
 /**
  * Reduces with the same `into` become the first of them, with the finishes of all; then consecutive element-wise
@@ -20,11 +20,11 @@ export function merge(stages: readonly Stage[]): MergedStage[] {
   const merged: MergedStage[] = [];
   let run: Elementwise[] = [];
   const flush = (): void => {
-    if (run.length > 0) merged.push({ tier: 'elementwise', parts: partsOf(run) });
+    if (run.length > 0) merged.push({ kind: 'elementwise', parts: partsOf(run) });
     run = [];
   };
   for (const stage of joinReduces(stages)) {
-    if (stage.tier === 'elementwise') {
+    if (stage.kind === 'elementwise') {
       run.push(stage);
       continue;
     }
@@ -38,12 +38,12 @@ export function merge(stages: readonly Stage[]): MergedStage[] {
 function joinReduces(stages: readonly Stage[]): Stage[] {
   const reduces = new Map<string, ReduceStage>();
   for (const stage of stages) {
-    if (stage.tier !== 'reduce') continue;
+    if (stage.kind !== 'reduce') continue;
     const first = reduces.get(stage.into);
     reduces.set(stage.into, first ? joined(first, stage) : stage);
   }
   return stages.flatMap((stage): readonly Stage[] => {
-    if (stage.tier !== 'reduce') return [stage];
+    if (stage.kind !== 'reduce') return [stage];
     const reduce = reduces.get(stage.into);
     reduces.delete(stage.into);
     return reduce ? [reduce] : [];

@@ -8,15 +8,15 @@ export function writesOf(
   fields: ReadonlySet<string>,
 ): readonly string[] {
   const stage = stages[index];
-  if (stage?.tier !== 'elementwise') return [];
+  if (stage?.kind !== 'elementwise') return [];
   const assigned = new Set(stage.parts.flatMap(({ program }) => program.map(({ target }) => target)));
   const gradientLives = stages.slice(index + 1).some(readsGradient);
   return [...fields].filter((field) => assigned.has(field) && (field !== 'g' || gradientLives));
 }
 
 function readsGradient(stage: MergedStage): boolean {
-  if (stage.tier === 'reduce') return variablesOf(stage.sum).has('g');
-  if (stage.tier === 'routine') return stage.routine.id !== 'guard';
+  if (stage.kind === 'reduce') return variablesOf(stage.sum).has('g');
+  if (stage.kind === 'custom-op') return stage.op.id !== 'guard';
   return readsInput(stage, 'g');
 }
 

@@ -25,6 +25,6 @@ export function adamStep({ amsgrad = false, lr = 'lr', ...group }: AdamScope = {
   const program = [averageGradient, averageSquare('beta2'), ...largest, assign('theta', sub('theta', step))];
   return {
     slots: [firstMoment, secondMoment, ...(amsgrad ? [largestSecondMoment] : [])],
-    stages: [{ tier: 'elementwise', program, ...group }],
+    stages: [{ kind: 'elementwise', program, ...group }],
   };
 }

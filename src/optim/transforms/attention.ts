@@ -34,15 +34,15 @@ export const tau: Parameter<'tau'> = {
 };
 
 /**
- * Scaled dot-product attention over the last K gradients of each parameter, see routines/attention.ts.
+ * Scaled dot-product attention over the last K gradients of each parameter, see custom-ops/attention.ts.
  *   g ← attn(g; g_{t−K} … g_{t−1})
  * It keeps gradients as it receives them, never its own results. State: K gradients.
  */
 export const attention = (options: OptionValues): Transform => ({
   stages: [
     {
-      tier: 'routine',
-      routine: { id: 'attention', keep: countOf(keep, options), headSize: countOf(headSize, options) },
+      kind: 'custom-op',
+      op: { id: 'attention', keep: countOf(keep, options), headSize: countOf(headSize, options) },
     },
   ],
 });

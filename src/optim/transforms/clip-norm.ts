@@ -26,6 +26,6 @@ export const clipNormParameter: Parameter<'clipNorm'> = {
 export const clipNorm: Transform = {
   stages: [
     globalNorm([assign('clipFactor', min(1, div('clipNorm', add('norm', 1e-6))))]),
-    { tier: 'elementwise', program: [assign('g', mul('g', 'clipFactor'))] },
+    { kind: 'elementwise', program: [assign('g', mul('g', 'clipFactor'))] },
   ],
 };

@@ -21,5 +21,5 @@ export const clipValueParameter: Parameter<'clipValue'> = {
  * Source: PyTorch torch.nn.utils.clip_grad_value_.
  */
 export const clipValue: Transform = {
-  stages: [{ tier: 'elementwise', program: [assign('g', max(neg('clipValue'), min('clipValue', 'g')))] }],
+  stages: [{ kind: 'elementwise', program: [assign('g', max(neg('clipValue'), min('clipValue', 'g')))] }],
 };

@@ -23,5 +23,5 @@ export const guardFactorParameter: Parameter<'guardFactor'> = {
  * Source: this project's article, which calls it the umbrella.
  */
 export const guard: Transform = {
-  stages: [globalNorm(), { tier: 'routine', routine: { id: 'guard', window: 31 } }],
+  stages: [globalNorm(), { kind: 'custom-op', op: { id: 'guard', window: 31 } }],
 };

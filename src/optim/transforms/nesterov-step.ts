@@ -12,5 +12,5 @@ import { gather, velocity } from './trace.ts';
  */
 export const nesterovStep = (now: Operand, next: Operand): Transform => ({
   slots: [velocity],
-  stages: [{ tier: 'elementwise', program: [...gather(now), descend(add('g', mul(next, 'v')))] }],
+  stages: [{ kind: 'elementwise', program: [...gather(now), descend(add('g', mul(next, 'v')))] }],
 });

@@ -28,5 +28,5 @@ export function weightDecay(option: Option, options: OptionValues, scope: DecayS
   const program = isOn(option, options)
     ? [assign('theta', mul('theta', sub(1, mul(lr, 'weightDecay'))))]
     : [assign('g', add('g', mul('weightDecay', 'theta')))];
-  return { stages: [{ tier: 'elementwise', program, ...group }] };
+  return { stages: [{ kind: 'elementwise', program, ...group }] };
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../src/core/expr.ts';
 import { alignedTex, assignmentToTex, exprToTex } from '../../../src/core/tex.ts';
 import { symbolOf } from '../../../src/optim/symbols.ts';
-import type { Recurrence, Routine, Stage, Transform } from '../../../src/optim/transform.ts';
+import type { CustomOp, Recurrence, Stage, Transform } from '../../../src/optim/transform.ts';
 
 /** Something with one thing in it made wrong; `what` says which, the same for the same mistake. */
 export interface Mutant<T> {
@@ -73,29 +73,29 @@ function mutateProgram(program: readonly Assignment[]): Mutant<readonly Assignme
   });
 }
 
-function mutateRoutine(routine: Routine): Routine[] {
-  switch (routine.id) {
+function mutateCustomOp(op: CustomOp): CustomOp[] {
+  switch (op.id) {
     case 'attention':
       return [
-        { ...routine, keep: routine.keep + 1 },
-        { ...routine, keep: routine.keep - 1 },
-        { ...routine, headSize: routine.headSize + 1 },
+        { ...op, keep: op.keep + 1 },
+        { ...op, keep: op.keep - 1 },
+        { ...op, headSize: op.headSize + 1 },
       ];
     case 'orthogonalize':
-      return [4, 6].map((steps) => ({ ...routine, steps }));
+      return [4, 6].map((steps) => ({ ...op, steps }));
     case 'guard':
-      return [30, 32].map((window) => ({ ...routine, window }));
+      return [30, 32].map((window) => ({ ...op, window }));
   }
 }
 
 function mutateStage(stage: Stage): Mutant<Stage>[] {
-  if (stage.tier === 'routine') {
-    return mutateRoutine(stage.routine).map((routine) => ({
-      what: `${JSON.stringify(stage.routine)} became ${JSON.stringify(routine)}`,
-      mutated: { ...stage, routine },
+  if (stage.kind === 'custom-op') {
+    return mutateCustomOp(stage.op).map((op) => ({
+      what: `${JSON.stringify(stage.op)} became ${JSON.stringify(op)}`,
+      mutated: { ...stage, op },
     }));
   }
-  if (stage.tier === 'elementwise') {
+  if (stage.kind === 'elementwise') {
     return mutateProgram(stage.program).map(({ what, mutated }) => ({
       what: `${stage.group ?? 'all'}: ${what}`,
       mutated: { ...stage, program: mutated },

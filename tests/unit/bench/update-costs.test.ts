@@ -18,9 +18,9 @@ const elementwise = optimizers.filter(({ id }) => id !== 'muon');
 describe('what a step of an update costs', () => {
   it.each(elementwise)('$id takes one dispatch, whatever its options, also clipped by value', (optimizer) => {
     for (const options of everyOptions(optimizer)) {
-      if (options.attention) continue; // a routine
+      if (options.attention) continue; // a custom op
       const update = updateOf(optimizer.id, options, { clipsValue: true });
-      expect(chain(update).stages.map(({ tier }) => tier)).toEqual(['elementwise']);
+      expect(chain(update).stages.map(({ kind }) => kind)).toEqual(['elementwise']);
       expect(costOf('', update).dispatches).toBe(1);
     }
   });

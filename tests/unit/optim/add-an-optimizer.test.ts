@@ -63,7 +63,7 @@ describe('the optimizer of docs/add-an-optimizer.md', () => {
     const plan = chain(update);
     const [stage, ...rest] = plan.stages;
     const [tuning] = elementwiseTunings('gpu');
-    if (stage?.tier !== 'elementwise' || !tuning) throw new Error('signum: is not elementwise');
+    if (stage?.kind !== 'elementwise' || !tuning) throw new Error('signum: is not elementwise');
     expect(rest).toEqual([]);
     expect(plan.memoryPerParameter).toBe(1);
     const shape = { length: 64, rows: 1, ringStride: 3, ringColumn: 0, last: true };

@@ -19,15 +19,15 @@ const name = (symbol: string): string => symbol;
 /** Stages as short text: `reduce`, `guard`, or the groups with what they write. */
 const outline = ({ stages }: Plan): string[] =>
   stages.map((stage) => {
-    if (stage.tier === 'reduce')
+    if (stage.kind === 'reduce')
       return `reduce ${stage.into}, ${stage.finish.map(({ target }) => target).join(' ')}`;
-    if (stage.tier === 'routine') return stage.routine.id;
+    if (stage.kind === 'custom-op') return stage.op.id;
     return `${stage.parts.map(({ group }) => group).join('+')} writes ${stage.writes.join(' ')}`;
   });
 
 describe('chain', () => {
   it('lowers Adam to one program whose expressions of the host are host scalars', () => {
-    const { hostScalars, stages, slots, signals, memoryPerParameter, guarded, grouped } = planOf('adam');
+    const { hostScalars, stages, slots, stepScalars, memoryPerParameter, guarded, grouped } = planOf('adam');
     expect(
       hostScalars.map((hostScalar) => `${hostScalar.name} = ${exprToTex(hostScalar.value, name)}`),
     ).toMatchInlineSnapshot(`
@@ -43,7 +43,7 @@ describe('chain', () => {
       ]
     `);
     const [stage] = stages;
-    const program = stage?.tier === 'elementwise' ? (stage.parts[0]?.program ?? []) : [];
+    const program = stage?.kind === 'elementwise' ? (stage.parts[0]?.program ?? []) : [];
     expect(
       program.map(({ target, value }) => `${target} ← ${exprToTex(value, name)}`),
     ).toMatchInlineSnapshot(`
@@ -55,8 +55,8 @@ describe('chain', () => {
       ]
     `);
     expect(slots.map((slot) => slot.name)).toEqual(['m', 's']);
-    expect({ signals, memoryPerParameter, guarded, grouped, stages: stages.length }).toEqual({
-      signals: [],
+    expect({ stepScalars, memoryPerParameter, guarded, grouped, stages: stages.length }).toEqual({
+      stepScalars: [],
       memoryPerParameter: 2,
       guarded: false,
       grouped: false,
@@ -74,7 +74,7 @@ describe('chain', () => {
   it('works the norm out once for guard and clipping, before both', () => {
     const plan = planOf('sgd', {}, { guarded: true, clipsNorm: true, clipsValue: true });
     expect(outline(plan)).toEqual(['reduce norm, norm clipFactor', 'guard', 'all writes theta']);
-    expect(plan.signals).toEqual(['norm', 'clipFactor', 'accepted']);
+    expect(plan.stepScalars).toEqual(['norm', 'clipFactor', 'accepted']);
     expect(plan.guarded).toBe(true);
     expect(plan.hostScalars.map((hostScalar) => hostScalar.name)).toEqual([
       'clipNorm',
@@ -114,11 +114,11 @@ describe('chain', () => {
 });
 
 describe('chain refuses', () => {
-  const elementwise = (...program: Extract<Stage, { tier: 'elementwise' }>['program']): Transform => ({
-    stages: [{ tier: 'elementwise', program }],
+  const elementwise = (...program: Extract<Stage, { kind: 'elementwise' }>['program']): Transform => ({
+    stages: [{ kind: 'elementwise', program }],
   });
   const reduce = (sum: string): Transform => ({
-    stages: [{ tier: 'reduce', sum: mul(sum, sum), into: 'total', finish: [] }],
+    stages: [{ kind: 'reduce', sum: mul(sum, sum), into: 'total', finish: [] }],
   });
 
   it.each<readonly [string, readonly Transform[], string]>([
@@ -128,7 +128,7 @@ describe('chain refuses', () => {
       [elementwise(assign('u', 'g')), elementwise(assign('g', 'u'))],
       'reads u',
     ],
-    ['a signal before its reduce', [elementwise(assign('g', 'total')), reduce('g')], 'reads total'],
+    ['a step scalar before its reduce', [elementwise(assign('g', 'total')), reduce('g')], 'reads total'],
     ['an assignment to a host scalar', [elementwise(assign('lr', 'g'))], 'lr is a host scalar'],
     ['an assignment to a hoisted scalar', [elementwise(assign('h1', 'g'))], 'h1 is a host scalar'],
     ['a slot named as a host scalar', [{ slots: [{ name: 'lr', symbol: 'l' }], stages: [] }], 'lr is both'],

@@ -41,7 +41,7 @@ export function attentionHeads(parameters: readonly Place[], headSize: number): 
  *   history  [K, length]: the gradients as received; the oldest is replaced by the current one
  *   heads    u32 [heads, 2], see `attentionHeads`
  *   hostScalars  the table of host scalars, `tau` among them
- *   signals, memory   of a guarded plan: a step that is not accepted leaves the history as it was, and the accepted
+ *   stepScalars, memory   of a guarded plan: a step that is not accepted leaves the history as it was, and the accepted
  *                     steps are counted by the guard; else the clock counts
  * Source: Vaswani et al. 2017 for the attention; golden/nmgd.json for its use on gradients.
  */
@@ -52,8 +52,8 @@ export function attention(
   adapter: AdapterClass,
 ): Kernel {
   const { length, guardWords } = shape;
-  const { guarded, signals } = plan;
-  const accepted = `signals[${signals.indexOf('accepted')}u] > 0.5`;
+  const { guarded, stepScalars } = plan;
+  const accepted = `stepScalars[${stepScalars.indexOf('accepted')}u] > 0.5`;
   const each = (body: string) => `for (var i = first; i < end; i++) {\n${body}\n}`;
   return threadKernel({
     name: `gradient-attention ${length}, ${keep} kept`,
@@ -62,7 +62,7 @@ export function attention(
       output('history', keep * length),
       input('heads', 2 * heads, 'u32'),
       hostTable(plan, shape),
-      ...(guarded ? [input('signals', signals.length), input('memory', guardWords, 'u32')] : []),
+      ...(guarded ? [input('stepScalars', stepScalars.length), input('memory', guardWords, 'u32')] : []),
       clockInput,
     ],
     workgroupSize: workgroupSize[adapter],

@@ -17,8 +17,8 @@ const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.
  * One reduction over all gradients, and what follows from it. Two dispatches.
  *   g        gradients [length]; the space between parameters holds zeros, whose terms must be 0
  *   hostScalars  the table of host scalars, see update-buffers.ts
- *   signals  [signals], those that the stage assigns are written
- *   ring     [rows, ringStride]: the signal `norm`, where the stage assigns it, is written at this lane's `norm`
+ *   stepScalars  [step scalars], those that the stage assigns are written
+ *   ring     [rows, ringStride]: the step scalar `norm`, where the stage assigns it, is written at this lane's `norm`
  *   clock    see step-clock.ts
  */
 export function gradientSum(
@@ -51,9 +51,9 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
     new Map([...scalarNames(plan), [stage.into, 'total']]),
     'f32',
   );
-  const assigned = plan.signals.flatMap((signal, i) => {
-    const value = names.get(signal);
-    return stage.finish.some(({ target }) => target === signal) ? [{ signal, i, value }] : [];
+  const assigned = plan.stepScalars.flatMap((scalar, i) => {
+    const value = names.get(scalar);
+    return stage.finish.some(({ target }) => target === scalar) ? [{ scalar, i, value }] : [];
   });
   const loads = loadScalars(plan, shape, statements);
   const finish = groupKernel({
@@ -61,7 +61,7 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
     buffers: [
       input('partials', partials),
       ...(loads.includes('hostScalars[') ? [hostTable(plan, shape)] : []),
-      output('signals', plan.signals.length),
+      output('stepScalars', plan.stepScalars.length),
       output('ring', rows * ringStride),
       clockInput,
     ],
@@ -78,8 +78,8 @@ var total = 0.0;
 for (var i = 0u; i < ${finishers}u; i++) { total += shares[i]; }
 ${loads}
 ${statements}
-${assigned.map(({ i, value }) => `signals[${i}u] = ${value};`).join('\n')}
-${assigned.map(({ signal, value }) => (signal === 'norm' ? `ring[${ringPlace(shape, 'norm')}] = ${value};` : '')).join('')}`,
+${assigned.map(({ i, value }) => `stepScalars[${i}u] = ${value};`).join('\n')}
+${assigned.map(({ scalar, value }) => (scalar === 'norm' ? `ring[${ringPlace(shape, 'norm')}] = ${value};` : '')).join('')}`,
   });
   return { kernels: [sum, finish], scratch: { partials } };
 }

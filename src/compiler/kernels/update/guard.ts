@@ -1,5 +1,5 @@
+import { guardWarmup } from '../../../optim/custom-ops/guard.ts';
 import type { Plan } from '../../../optim/plan.ts';
-import { guardWarmup } from '../../../optim/routines/guard.ts';
 import type { Kernel } from '../kernel.ts';
 import { groupKernel, output } from '../shader.ts';
 import { clockInput } from '../step-clock.ts';
@@ -13,7 +13,7 @@ export const guardLength = (window: number): number => 1 + 2 * window;
  * Decides whether a step is taken: the loss and the norm of the gradient must be finite, and at most `guardFactor`
  * times the median of their last `window` accepted values, once there are `guardWarmup`. One dispatch.
  *   hostScalars  the table of host scalars, `guardFactor` among them
- *   signals  [signals]: `norm` is read, `accepted` written, 1 or 0
+ *   stepScalars  [step scalars]: `norm` is read, `accepted` written, 1 or 0
  *   memory   [guardLength], u32 for the count and floats as bits; starts at 0
  *   ring     [rows, ringStride]: this lane's `loss` is read, `accepted` written
  *   clock    see step-clock.ts
@@ -21,14 +21,14 @@ export const guardLength = (window: number): number => 1 + 2 * window;
  */
 export function guard(plan: Plan, window: number, shape: UpdateShape): Kernel {
   const { rows, ringStride } = shape;
-  const at = (signal: string): string => `signals[${plan.signals.indexOf(signal)}u]`;
+  const at = (scalar: string): string => `stepScalars[${plan.stepScalars.indexOf(scalar)}u]`;
   const lossesAt = 1;
   const normsAt = 1 + window;
   return groupKernel({
     name: `guard ${window}`,
     buffers: [
       hostTable(plan, shape),
-      output('signals', plan.signals.length),
+      output('stepScalars', plan.stepScalars.length),
       output('memory', guardLength(window), 'u32'),
       output('ring', rows * ringStride),
       clockInput,

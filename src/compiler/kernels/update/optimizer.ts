@@ -18,7 +18,7 @@ export const matrixGroup = 1;
  *   g        gradients [length]
  *   <slot>   one arena [length] for each slot, named as the optimizer names it
  *   hostScalars  the table of host scalars, see update-buffers.ts
- *   signals  [signals], where the program reads one or the plan is guarded
+ *   stepScalars  [step scalars], where the program reads one or the plan is guarded
  *   groups   u32 [length / 4], `matrixGroup` or 0, where the plan is grouped
  *   clock    see step-clock.ts; wound where this is the `last` stage of the step
  * What the stage names in `writes` is written. Whatever fills the space between parameters takes part; zeros stay.
@@ -50,7 +50,7 @@ export function optimizerStage(
       buffers: [
         ...used.map((field) => (stage.writes.includes(field) ? output : input)(field, vec4Count, 'vec4f')),
         ...(loads.includes('hostScalars[') ? [hostTable(plan, shape)] : []),
-        ...(loads.includes('signals[') ? [input('signals', plan.signals.length)] : []),
+        ...(loads.includes('stepScalars[') ? [input('stepScalars', plan.stepScalars.length)] : []),
         ...(uses(body, 'groups') ? [input('groups', vec4Count, 'u32')] : []),
         ...(last ? [clockOutput] : loads.includes('clock[') ? [clockInput] : []),
       ],
@@ -63,7 +63,7 @@ export function optimizerStage(
 
 /** What is stored: the new value, or the old one where a guard refused the step. Gradients are not state. */
 const kept = ({ guarded }: Plan, field: string): string =>
-  guarded && field !== 'g' ? `select(${field}_in, ${field}_out, signal_accepted > 0.5)` : `${field}_out`;
+  guarded && field !== 'g' ? `select(${field}_in, ${field}_out, step_accepted > 0.5)` : `${field}_out`;
 
 function statementsOf(plan: Plan, { parts, writes }: ElementwiseStage, fields: readonly string[]) {
   const scope = new Map([...scalarNames(plan), ...fields.map((field) => [field, `${field}_in`] as const)]);

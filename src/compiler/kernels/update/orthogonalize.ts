@@ -1,4 +1,4 @@
-import { newtonSchulz } from '../../../optim/routines/newton-schulz.ts';
+import { newtonSchulz } from '../../../optim/custom-ops/newton-schulz.ts';
 import { floatLiteral } from '../expr-wgsl.ts';
 import type { AdapterClass } from '../kernel.ts';
 import { matmul, matmulTunings } from '../matmul/matmul.ts';

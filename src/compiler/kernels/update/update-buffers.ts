@@ -27,24 +27,24 @@ export const ringPlace = (
 export const hostTable = ({ hostScalars }: Plan, { rows }: UpdateShape): StorageBuffer =>
   input('hostScalars', rows * Math.max(1, hostScalars.length));
 
-/** Loads the host scalars and signals that `text` uses, each under its prefixed name. */
+/** Loads the host scalars and step scalars that `text` uses, each under its prefixed name. */
 export function loadScalars(plan: Plan, { rows }: UpdateShape, text: string): string {
-  const { hostScalars, signals } = plan;
+  const { hostScalars, stepScalars } = plan;
   const loads = hostScalars.flatMap(({ name }, i) =>
     uses(text, `host_${name}`)
       ? [`let host_${name} = hostScalars[clock[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
       : [],
   );
-  const known = signals.flatMap((name, i) =>
-    uses(text, `signal_${name}`) ? [`let signal_${name} = signals[${i}u];`] : [],
+  const known = stepScalars.flatMap((name, i) =>
+    uses(text, `step_${name}`) ? [`let step_${name} = stepScalars[${i}u];`] : [],
   );
   return [...loads, ...known].join('\n');
 }
 
 export const uses = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
 
-/** Under which WGSL names a program finds the host scalars and the signals. */
-export const scalarNames = ({ hostScalars, signals }: Plan): (readonly [string, string])[] => [
+/** Under which WGSL names a program finds the host scalars and the step scalars. */
+export const scalarNames = ({ hostScalars, stepScalars }: Plan): (readonly [string, string])[] => [
   ...hostScalars.map(({ name }) => [name, `host_${name}`] as const),
-  ...signals.map((name) => [name, `signal_${name}`] as const),
+  ...stepScalars.map((name) => [name, `step_${name}`] as const),
 ];

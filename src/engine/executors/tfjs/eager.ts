@@ -227,7 +227,7 @@ interface Measured {
 const notTaken = { loss: Number.NaN, norm: null, accepted: false, norms: null };
 
 /** Room for what comes of `count` steps, with the columns that the plan fills. */
-function stepsOf({ signals }: Plan, count: number): LaneSteps & { readonly health: Measured[] } {
-  const column = (name: string) => (signals.includes(name) ? new Float32Array(count) : null);
+function stepsOf({ stepScalars }: Plan, count: number): LaneSteps & { readonly health: Measured[] } {
+  const column = (name: string) => (stepScalars.includes(name) ? new Float32Array(count) : null);
   return { loss: new Float32Array(count), norm: column('norm'), accepted: column('accepted'), health: [] };
 }

@@ -101,12 +101,12 @@ export class CompiledExecutor implements Executor {
         (_, i) => ring[((first + i) % rows) * lanes.length * ringColumns.length + at] ?? Number.NaN,
       );
     };
-    const signal = (lane: number, name: 'norm' | 'accepted') =>
-      this.#plans[lane]?.signals.includes(name) ? column(lane, name) : null;
+    const stepScalar = (lane: number, name: 'norm' | 'accepted') =>
+      this.#plans[lane]?.stepScalars.includes(name) ? column(lane, name) : null;
     return lanes.map((_, lane) => ({
       loss: column(lane, 'loss'),
-      norm: signal(lane, 'norm'),
-      accepted: signal(lane, 'accepted'),
+      norm: stepScalar(lane, 'norm'),
+      accepted: stepScalar(lane, 'accepted'),
       health: normsAt ? measured.map((i) => ({ at: i, norms: normsAt(lane, first + i) })) : [],
     }));
   }

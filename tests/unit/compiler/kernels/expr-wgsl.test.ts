@@ -36,19 +36,19 @@ describe('expressions as WGSL', () => {
   });
 
   it.each(optimizers)(
-    '$id has no power left, and reads nothing but fields, columns and signals',
+    '$id has no power left, and reads nothing but fields, host scalars and step scalars',
     (optimizer) => {
       const options = defaultOptions(optimizer);
       const plan = chain({ optimizer, options, clipsNorm: true, clipsValue: true, guarded: true });
       const named = [...plan.hostScalars, ...plan.slots].map(({ name }) => name);
-      const known = new Map([...named, ...plan.signals, 'theta', 'g'].map((name) => [name, name]));
+      const known = new Map([...named, ...plan.stepScalars, 'theta', 'g'].map((name) => [name, name]));
       for (const stage of plan.stages) {
-        if (stage.tier === 'elementwise') {
+        if (stage.kind === 'elementwise') {
           for (const { program } of stage.parts) {
             expect(programToWgsl(program, known).statements).toContain('let ');
           }
         }
-        if (stage.tier === 'reduce') {
+        if (stage.kind === 'reduce') {
           expect(programToWgsl(stage.finish, known, 'f32').statements).toContain('let ');
         }
       }

@@ -20,7 +20,7 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);
 // workgroups 1 × 1 × 1, 3 FLOP
 @group(0) @binding(0) var<storage, read> partials: array<f32, 3>;
 @group(0) @binding(1) var<storage, read> hostScalars: array<f32, 9>;
-@group(0) @binding(2) var<storage, read_write> signals: array<f32, 3>;
+@group(0) @binding(2) var<storage, read_write> stepScalars: array<f32, 3>;
 @group(0) @binding(3) var<storage, read_write> ring: array<f32, 3>;
 @group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
 var<workgroup> shares: array<f32, 64>;
@@ -36,15 +36,15 @@ for (var i = 0u; i < 64u; i++) { total += shares[i]; }
 let host_clipNorm = hostScalars[clock[0] % 1u * 9u + 0u];
 let norm_0 = sqrt(total);
 let clipFactor_1 = min(f32(1f), f32((host_clipNorm / (norm_0 + 9.999999974752427e-7f))));
-signals[0u] = norm_0;
-signals[1u] = clipFactor_1;
+stepScalars[0u] = norm_0;
+stepScalars[1u] = clipFactor_1;
 ring[clock[0] % 1u * 3u + 1u] = norm_0;
 }
 
 // guard 31
 // workgroups 1 × 1 × 1, 3844 FLOP
 @group(0) @binding(0) var<storage, read> hostScalars: array<f32, 9>;
-@group(0) @binding(1) var<storage, read_write> signals: array<f32, 3>;
+@group(0) @binding(1) var<storage, read_write> stepScalars: array<f32, 3>;
 @group(0) @binding(2) var<storage, read_write> memory: array<u32, 63>;
 @group(0) @binding(3) var<storage, read_write> ring: array<f32, 3>;
 @group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
@@ -68,7 +68,7 @@ let host_guardFactor = hostScalars[clock[0] % 1u * 9u + 1u];
 let count = memory[0];
 let known = min(count, 31u);
 let loss = ring[clock[0] % 1u * 3u + 0u];
-let norm = signals[0u];
+let norm = stepScalars[0u];
 if (local < known) {
 place(local, known, 1u, 0u);
 place(local, known, 32u, 2u);
@@ -85,7 +85,7 @@ memory[1u + count % 31u] = bitcast<u32>(loss);
 memory[32u + count % 31u] = bitcast<u32>(norm);
 memory[0] = count + 1u;
 }
-signals[2u] = select(0.0, 1.0, accepted);
+stepScalars[2u] = select(0.0, 1.0, accepted);
 ring[clock[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
 }
 
@@ -95,7 +95,7 @@ ring[clock[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
 @group(0) @binding(1) var<storage, read> g: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read_write> v: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read> hostScalars: array<f32, 9>;
-@group(0) @binding(4) var<storage, read> signals: array<f32, 3>;
+@group(0) @binding(4) var<storage, read> stepScalars: array<f32, 3>;
 @group(0) @binding(5) var<storage, read_write> clock: array<u32, 4>;
 
 @compute @workgroup_size(16)
@@ -109,8 +109,8 @@ let host_momentum = hostScalars[clock[0] % 1u * 9u + 5u];
 let host_h2 = hostScalars[clock[0] % 1u * 9u + 6u];
 let host_lr = hostScalars[clock[0] % 1u * 9u + 7u];
 let host_momentumNext = hostScalars[clock[0] % 1u * 9u + 8u];
-let signal_clipFactor = signals[1u];
-let signal_accepted = signals[2u];
+let step_clipFactor = stepScalars[1u];
+let step_accepted = stepScalars[2u];
 if (index == 0u) { clock[1] = clock[0] + 1u; }
 for (var i = index * 8u; i < (index + 1u) * 8u; i++) {
 let theta_in = theta[i];
@@ -119,7 +119,7 @@ let v_in = v[i];
 var theta_out = theta_in;
 var v_out = v_in;
 {
-let g_0 = (g_in * signal_clipFactor);
+let g_0 = (g_in * step_clipFactor);
 let g_1 = max(vec4f(host_h1), vec4f(min(vec4f(host_clipValue), vec4f(g_0))));
 let g_2 = (g_1 + (host_weightDecay * theta_in));
 let v_3 = ((host_momentum * v_in) + (host_h2 * g_2));
@@ -127,7 +127,7 @@ let theta_4 = (theta_in - (host_lr * (g_2 + (host_momentumNext * v_3))));
 theta_out = vec4f(theta_4);
 v_out = vec4f(v_3);
 }
-theta[i] = select(theta_in, theta_out, signal_accepted > 0.5);
-v[i] = select(v_in, v_out, signal_accepted > 0.5);
+theta[i] = select(theta_in, theta_out, step_accepted > 0.5);
+v[i] = select(v_in, v_out, step_accepted > 0.5);
 }
 }

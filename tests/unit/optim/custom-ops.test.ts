@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attend } from '../../../src/optim/custom-ops/attention.ts';
+import { Guard } from '../../../src/optim/custom-ops/guard.ts';
+import { orthogonalize } from '../../../src/optim/custom-ops/newton-schulz.ts';
 import { groupOf, matrixShape } from '../../../src/optim/groups.ts';
-import { attend } from '../../../src/optim/routines/attention.ts';
-import { Guard } from '../../../src/optim/routines/guard.ts';
-import { orthogonalize } from '../../../src/optim/routines/newton-schulz.ts';
 
 const number = fc.double({ min: -2, max: 2, noNaN: true });
 const gradient = (length: number) =>

@@ -1,7 +1,7 @@
 import { dampening, lr, momentum as momentumParameter, weightDecay } from './hyperparams.ts';
 import type { OptimizerDeclaration } from './transform.ts';
 import { descend } from './transforms/descend.ts';
-import { gather, velocity } from './transforms/trace.ts';
+import { accumulate, velocity } from './transforms/trace.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
@@ -23,7 +23,7 @@ export const momentum: OptimizerDeclaration<'momentum'> = {
   momentumKey: 'momentum',
   transforms: (options) => [
     decays(decoupledDecay, options),
-    { slots: [velocity], stages: [{ kind: 'elementwise', program: [...gather(), descend('v')] }] },
+    { slots: [velocity], stages: [{ kind: 'elementwise', program: [...accumulate(), descend('v')] }] },
   ],
   differs: 'Keras and Sutskever keep the learning rate inside the velocity; the two part once it changes.',
   source: 'Polyak 1964; PyTorch torch.optim.SGD(momentum)',

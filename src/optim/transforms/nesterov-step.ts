@@ -2,7 +2,7 @@ import type { Operand } from '../../core/expr.ts';
 import { add, mul } from '../../core/expr.ts';
 import type { Transform } from '../transform.ts';
 import { descend } from './descend.ts';
-import { gather, velocity } from './trace.ts';
+import { accumulate, velocity } from './trace.ts';
 
 /**
  * A step of Nesterov momentum in PyTorch's form; μ⁺ is the momentum of the next step.
@@ -12,5 +12,5 @@ import { gather, velocity } from './trace.ts';
  */
 export const nesterovStep = (now: Operand, next: Operand): Transform => ({
   slots: [velocity],
-  stages: [{ kind: 'elementwise', program: [...gather(now), descend(add('g', mul(next, 'v')))] }],
+  stages: [{ kind: 'elementwise', program: [...accumulate(now), descend(add('g', mul(next, 'v')))] }],
 });

@@ -85,7 +85,7 @@ class Feeder implements Served {
     result: notFed,
     weights: notFed,
     bench: notFed,
-    descend: notFed,
+    minimize: notFed,
     profile: notFed,
   };
 

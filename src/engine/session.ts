@@ -6,7 +6,7 @@ import { openDataset } from '../data/open-dataset.ts';
 import { PatientReader } from '../data/patient-reader.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
-import { parseDescent } from '../experiment/descend.ts';
+import { parseMinimize } from '../experiment/minimize.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { titleOf } from '../nn/index.ts';
@@ -27,8 +27,8 @@ import type { Built } from './executors/build.ts';
 import { build } from './executors/build.ts';
 import { holdLock } from './lock.ts';
 import { bench } from './tools/bench.ts';
-import { descend } from './tools/descend.ts';
 import { describe } from './tools/describe.ts';
+import { minimize } from './tools/minimize.ts';
 import { profile } from './tools/profile.ts';
 import { pretrainedOf } from './training/pretrained.ts';
 import { Race } from './training/race.ts';
@@ -124,7 +124,7 @@ export class Session {
     result: () => this.#announce(() => this.#current().result()),
     weights: ({ lane }) => this.#current().weights(lane),
     bench: (request) => this.#bench(request),
-    descend: ({ descent }) => this.#announce(() => descend(parseDescent(descent), this.#device)),
+    minimize: ({ problem }) => this.#announce(() => minimize(parseMinimize(problem), this.#device)),
     profile: ({ spec }) => {
       const report = this.#profile(spec);
       this.#profiled = report.catch(() => undefined);

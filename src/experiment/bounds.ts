@@ -3,7 +3,7 @@ import { DownhillError } from '../core/errors.ts';
 /** What no experiment goes beyond, however it is written. The lists of its schema are shorter still. */
 const most = { depth: 16, entries: 1024, letters: 16_384 };
 
-/** Of a lane, and of a descent, whose list is at the root. */
+/** Of a lane, and of a minimization problem, whose list is at the root. */
 const eventsPath = /(^|\.)events$/;
 
 /**

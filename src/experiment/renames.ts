@@ -6,12 +6,12 @@
 /** What the page reads that may have been written before it. */
 export type Format =
   | 'experiment' // in a link, in a result, or given to `downhill.run`
-  | 'descent' // given to `downhill.descend`
+  | 'minimize' // given to `downhill.minimize`
   | 'result' // a result file
   | 'weights' // the record of a file of weights that this machine keeps
   | 'view'; // how the page shows things, as the browser remembers it
 
-/** `lane`: of an experiment, of a run in a result, and the root of a descent. */
+/** `lane`: of an experiment, of a run in a result, and the root of a problem to minimize. */
 export type Part = Format | 'lane';
 
 export interface Rename {
@@ -30,7 +30,7 @@ export const renames: readonly Rename[] = [{ of: 'result', path: 'heats', to: 'r
 /** Parts in a format, by paths in the old names. The experiment of a result has a version of its own. */
 export const lanesIn: Readonly<Record<Format, readonly string[]>> = {
   experiment: ['lanes/*'],
-  descent: [''],
+  minimize: [''],
   result: ['heats/*/runs/*/ran'],
   weights: [],
   view: [],

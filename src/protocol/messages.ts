@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../core/errors.ts';
-import type { DescentSpec } from '../experiment/descend.ts';
+import type { MinimizeSpec } from '../experiment/minimize.ts';
 import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
 import type { ModelSummary, NetworkValues } from '../nn/model.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
@@ -100,7 +100,7 @@ export interface BenchResult {
 }
 
 /** An optimizer's way down a function. */
-export interface DescentResult {
+export interface MinimizeResult {
   /** The start, then the point after each step. */
   readonly params: readonly (readonly number[])[];
   /** The function at each of them. */
@@ -235,7 +235,7 @@ export interface Calls {
     response: BenchResult;
   };
   /** Takes an optimizer down a function of few numbers. Fails on the GPU without WebGPU. */
-  descend: { request: { readonly descent: DescentSpec }; response: DescentResult };
+  minimize: { request: { readonly problem: MinimizeSpec }; response: MinimizeResult };
   /** Times the kernels of a step, apart from the run, which is paused. Fails without WebGPU. */
   profile: { request: { readonly spec: ExperimentSpec }; response: ProfileReport };
 }

@@ -1,14 +1,14 @@
 import { DownhillError } from '../core/errors.ts';
-import { parseDescent } from '../experiment/descend.ts';
+import { parseMinimize } from '../experiment/minimize.ts';
 import { presetById, presets } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
 import type {
   BenchResult,
-  DescentResult,
   HealthFrame,
   MetricsFrame,
+  MinimizeResult,
   RoundReport,
   RunResult,
 } from '../protocol/messages.ts';
@@ -42,14 +42,16 @@ export interface PageApi {
   run(spec: unknown, settings?: RunSettings): Promise<RunResult>;
   bench(spec: unknown, settings: { readonly steps: number; readonly warmup: number }): Promise<BenchResult>;
   /**
-   * An optimizer's way down a function of few numbers, on the CPU in float64 or on the GPU by its kernels:
+   * Minimizes a function of few numbers by an optimizer, on the CPU in float64 or on the GPU by its kernels:
    * `{ optimizer, lrSchedule?, momentumSchedule?, clip?, guard?, events?, on: 'cpu' | 'gpu', steps, start, fn, shape? }`
    * with the lane's part as in the spec. `fn` is rosenbrock, beale, himmelblau, saddle, or `{ quadratic: { a, b } }` for
    * ½ xᵀ a x − bᵀ x; `shape` makes a matrix of the numbers of `start`, for Muon.
    * `params[0]` is the start, and `loss[i]` the function at `params[i]`.
    * Rejects with the path of what makes no sense, and on the GPU without WebGPU.
    */
-  descend(descent: unknown): Promise<DescentResult>;
+  minimize(problem: unknown): Promise<MinimizeResult>;
+  /** The name that `minimize` had before; the same function. */
+  descend(problem: unknown): Promise<MinimizeResult>;
 }
 
 /** A spec, or the id of a preset. @throws DownhillError naming what is wrong with it */
@@ -116,6 +118,11 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
   return inWorker(listeners, train, over.reject);
 }
 
+const minimize = async (input: unknown): Promise<MinimizeResult> => {
+  const problem = parseMinimize(input);
+  return inWorker({}, (client) => client.call('minimize', { problem }));
+};
+
 export const pageApi: PageApi = {
   presets,
   run,
@@ -123,8 +130,6 @@ export const pageApi: PageApi = {
     const request = await requestOf(specOf(spec));
     return inWorker({}, (client) => client.call('bench', { ...request, ...settings }));
   },
-  descend: async (input) => {
-    const descent = parseDescent(input);
-    return inWorker({}, (client) => client.call('descend', { descent }));
-  },
+  minimize,
+  descend: minimize,
 };

@@ -255,11 +255,11 @@ test('bench returns the time of a step and the losses it came by', async ({ page
   expect(bench.loss).toEqual(lanes[0]?.loss.slice(8 - bench.loss.length));
 });
 
-test('descend takes the same way on the GPU as on the processor, within float32', async ({ page }) => {
+test('minimize takes the same way on the GPU as on the processor, within float32', async ({ page }) => {
   const ways = await page.evaluate(() =>
     Promise.all(
       (['cpu', 'gpu'] as const).map((on) =>
-        window.downhill.descend({
+        window.downhill.minimize({
           optimizer: { id: 'nesterov', lr: 5e-4, momentum: 0.9 },
           lrSchedule: { id: 'cosine' },
           clip: { globalNorm: 100 },
@@ -285,7 +285,9 @@ test('descend takes the same way on the GPU as on the processor, within float32'
   }
 });
 
-test('descend refuses what it does not know, naming the path', async ({ page }) => {
+test('minimize, also by its old name descend, refuses what it does not know, naming the path', async ({
+  page,
+}) => {
   const message = await page.evaluate(() =>
     window.downhill
       .descend({ optimizer: { id: 'nestorov' }, on: 'cpu', steps: 1, start: [0, 0], fn: 'saddle' })

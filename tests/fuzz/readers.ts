@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { parseManifest } from '../../src/data/manifest.ts';
 import { decodeShard } from '../../src/data/shard.ts';
-import { parseDescent } from '../../src/experiment/descend.ts';
+import { parseMinimize } from '../../src/experiment/minimize.ts';
 import { presets } from '../../src/experiment/presets.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import { specFromHash, specToHash } from '../../src/experiment/url.ts';
@@ -73,16 +73,16 @@ function attemptSpec(random: Random): Attempt {
   return { once, again: plain(parseSpec(once)) };
 }
 
-function attemptDescent(random: Random): Attempt {
-  const descent = {
+function attemptMinimize(random: Random): Attempt {
+  const problem = {
     optimizer: { id: 'nesterov', lr: 0.001, momentum: 0.9 },
     fn: random.pick(['rosenbrock', { quadratic: { a: [[1]], b: [1] } }]),
     start: [-1.2, 1],
     steps: 20,
     on: 'cpu',
   };
-  const once = plain(parseDescent(mutatedValue(descent, random)));
-  return { once, again: plain(parseDescent(once)) };
+  const once = plain(parseMinimize(mutatedValue(problem, random)));
+  return { once, again: plain(parseMinimize(once)) };
 }
 
 function attemptResult(random: Random): Attempt {
@@ -191,7 +191,7 @@ const now = (attempt: (random: Random) => Attempt) => async (random: Random) => 
 export const readers: readonly Reader[] = [
   { name: 'link', attempt: now(attemptLink) },
   { name: 'experiment', attempt: now(attemptSpec) },
-  { name: 'descent', attempt: now(attemptDescent) },
+  { name: 'minimize', attempt: now(attemptMinimize) },
   { name: 'result', attempt: now(attemptResult) },
   { name: 'safetensors', attempt: now(attemptSafetensors) },
   { name: 'tfjs', attempt: attemptTfjs },

@@ -13,7 +13,7 @@ const specsIn = (file: string): unknown[] =>
   Object.values<{ spec: unknown }>(JSON.parse(textOf(file))).map(({ spec }) => spec);
 const frozen: Readonly<Record<Format, readonly unknown[]>> = {
   experiment: specsIn('experiments.json'),
-  descent: specsIn('descents.json'),
+  minimize: specsIn('descents.json'),
   result: readdirSync(new URL('v1/results/', import.meta.url)).map((file) =>
     JSON.parse(textOf(`results/${file}`)),
   ),

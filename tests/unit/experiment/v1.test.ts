@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { descend } from '../../../src/engine/tools/descend.ts';
-import { parseDescent } from '../../../src/experiment/descend.ts';
+import { minimize } from '../../../src/engine/tools/minimize.ts';
+import { parseMinimize } from '../../../src/experiment/minimize.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
@@ -64,9 +64,9 @@ describe('version 1', () => {
   it.each(descents)(
     'of a descent is read, and takes the same way: %s',
     async (_, { written, spec, reply }) => {
-      const read = parseDescent(spec);
-      expect(parseDescent(written)).toEqual(read);
-      const { params, loss } = await descend(read, null);
+      const read = parseMinimize(spec);
+      expect(parseMinimize(written)).toEqual(read);
+      const { params, loss } = await minimize(read, null);
       const end = params.at(-1) ?? [];
       expect(end).toHaveLength(reply.params.length);
       expect(loss).toHaveLength(reply.loss.length);
@@ -80,7 +80,7 @@ describe('version 1', () => {
   );
 
   it.each(descents)('of a descent is read with all it holds: %s', (_, { spec }) => {
-    expect(withEarlierNames('descent', parseDescent(spec))).toEqual(spec);
+    expect(withEarlierNames('minimize', parseMinimize(spec))).toEqual(spec);
   });
 
   it.each(results)('of a result opens: %s', (file) => {

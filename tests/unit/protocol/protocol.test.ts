@@ -48,7 +48,7 @@ const kinds: Readonly<Record<CallKind, true>> = {
   result: true,
   weights: true,
   bench: true,
-  descend: true,
+  minimize: true,
   profile: true,
 };
 

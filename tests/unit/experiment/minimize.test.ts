@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
-import { functionOf, parseDescent } from '../../../src/experiment/descend.ts';
+import { functionOf, parseMinimize } from '../../../src/experiment/minimize.ts';
 
 const valid = { optimizer: { id: 'nesterov' }, on: 'cpu', steps: 10, start: [-1, 1], fn: 'rosenbrock' };
 
 function refusal(input: unknown): string {
   try {
-    parseDescent(input);
+    parseMinimize(input);
   } catch (error) {
     if (error instanceof DownhillError && error.code === 'spec') return error.message;
     throw error;
@@ -14,9 +14,9 @@ function refusal(input: unknown): string {
   return 'taken';
 }
 
-describe('a descent', () => {
+describe('a minimization problem', () => {
   it('has the defaults of a lane, and a vector for a shape', () => {
-    expect(parseDescent(valid)).toEqual({
+    expect(parseMinimize(valid)).toEqual({
       optimizer: {
         id: 'nesterov',
         lr: 0.05,
@@ -41,7 +41,7 @@ describe('a descent', () => {
   it('has as many live edits as a lane may have', () => {
     const edits = (count: number) =>
       Array.from({ length: count }, (_, step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
-    expect(parseDescent({ ...valid, steps: 2000, events: edits(2000) }).events).toEqual(edits(2000));
+    expect(parseMinimize({ ...valid, steps: 2000, events: edits(2000) }).events).toEqual(edits(2000));
     expect(refusal({ ...valid, events: edits(100_001) })).toMatch(/^events: must be at most 100000 entries/);
     expect(refusal({ ...valid, start: Array(1025).fill(0) })).toBe(
       'start: must be at most 1024 entries, got 1025',
@@ -54,8 +54,8 @@ describe('a descent', () => {
     { ...valid, fn: { quadratic: { a: [[1]], b: [2] } }, start: [3] },
     { ...valid, events: [{ step: 4, set: { 'optimizer.lr': 0.1 } }], lrSchedule: { id: 'cosine' } },
   ])('stays as it is when parsed again', (input) => {
-    const once = parseDescent(input);
-    expect(parseDescent(JSON.parse(JSON.stringify(once)))).toEqual(once);
+    const once = parseMinimize(input);
+    expect(parseMinimize(JSON.parse(JSON.stringify(once)))).toEqual(once);
   });
 
   it.each([
@@ -65,7 +65,7 @@ describe('a descent', () => {
     ],
     [{ ...valid, optimizer: { id: 'sgd', lr: 'abc' } }, /^optimizer\.lr: must be .* above 0, got "abc"/],
     [{ ...valid, optimizer: { id: 'sgd', momentum: 1 } }, /^optimizer: does not know "momentum"/],
-    [{ ...valid, name: 'mine' }, /^descent: does not know "name"/],
+    [{ ...valid, name: 'mine' }, /^minimize: does not know "name"/],
     [{ ...valid, on: 'tpu' }, /^on: must be "cpu" or "gpu", got "tpu"/],
     [{ ...valid, steps: 0 }, /^steps: must be a whole number from 1 to 100000, got 0$/],
     [{ ...valid, steps: 100_001 }, /^steps: must be a whole number from 1 to 100000/],
@@ -96,8 +96,8 @@ describe('a descent', () => {
       { ...valid, events: [{ step: 1, set: { 'clip.value': 1 } }] },
       /^events\[0\]\.set\.clip\.value: the lane does not clip/,
     ],
-    ['rosenbrock', /^descent: /],
-    [null, /^descent: /],
+    ['rosenbrock', /^minimize: /],
+    [null, /^minimize: /],
   ])('%j is refused naming the path', (input, message) => {
     expect(refusal(input)).toMatch(message);
   });

@@ -24,8 +24,8 @@ export type FunctionSpec =
       readonly quadratic: { readonly a: readonly (readonly number[])[]; readonly b: readonly number[] };
     };
 
-/** A descent with everything filled in: a lane without name and look, and where it goes. */
-export type DescentSpec = Omit<LaneSpec, 'name' | 'look'> & {
+/** A minimization problem with everything filled in: a lane without name and look, and where it goes. */
+export type MinimizeSpec = Omit<LaneSpec, 'name' | 'look'> & {
   readonly on: 'cpu' | 'gpu';
   readonly steps: number;
   readonly start: readonly number[];
@@ -63,40 +63,40 @@ const onQuadratic = lane.extend({
 });
 
 /**
- * A descent out of anything, checked as the spec checks a lane. Fills in the defaults; parsing what it gives changes
+ * A minimization problem out of anything, checked as the spec checks a lane. Fills in the defaults; parsing what it gives changes
  * nothing.
  * @throws DownhillError code `spec` with the path of the first thing wrong, `optimizer.lr` or `start`
  */
-export function parseDescent(input: unknown): DescentSpec {
+export function parseMinimize(input: unknown): MinimizeSpec {
   checkBounds(input);
-  const current = migrate('descent', input);
+  const current = migrate('minimize', input);
   const { data, error } = (isOnObject(current) ? onQuadratic : onNamed).safeParse(current);
   if (data === undefined) {
     const [issue] = error.issues;
     if (issue === undefined) throw error;
-    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current, 'descent') });
+    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current, 'minimize') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
   const { name: _, look: __, ...complete } = completeLane(rest);
-  const descent: DescentSpec = { ...complete, on, steps, start, shape, fn };
-  checkLane(laneOf(descent), '', { steps, epochs: null });
-  checkSizes(descent);
-  return descent;
+  const problem: MinimizeSpec = { ...complete, on, steps, start, shape, fn };
+  checkLane(laneOf(problem), '', { steps, epochs: null });
+  checkSizes(problem);
+  return problem;
 }
 
-/** The lane that a descent follows. */
-export function laneOf({ on, steps, start, shape, fn, ...rest }: DescentSpec): LaneSpec {
+/** The lane that a minimization follows. */
+export function laneOf({ on, steps, start, shape, fn, ...rest }: MinimizeSpec): LaneSpec {
   return { name: rest.optimizer.id, look: 0, ...rest };
 }
 
-/** The function that a descent is on. */
+/** The function to minimize. */
 export const functionOf = (fn: FunctionSpec): TestFunction =>
   typeof fn === 'string' ? namedFunctions[fn] : quadratic(fn.quadratic.a, fn.quadratic.b);
 
 const isOnObject = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'fn' in input && typeof input.fn === 'object';
 
-function checkSizes({ fn, start, shape }: DescentSpec): void {
+function checkSizes({ fn, start, shape }: MinimizeSpec): void {
   if (typeof fn === 'object') checkSquare(fn.quadratic.a, fn.quadratic.b.length);
   const { dimensions } = functionOf(fn);
   if (start.length !== dimensions) {

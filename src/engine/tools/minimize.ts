@@ -1,12 +1,12 @@
 import { DownhillError } from '../../core/errors.ts';
-import type { DescentSpec } from '../../experiment/descend.ts';
-import { functionOf, laneOf } from '../../experiment/descend.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { planOf } from '../../experiment/lane-update.ts';
+import type { MinimizeSpec } from '../../experiment/minimize.ts';
+import { functionOf, laneOf } from '../../experiment/minimize.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { hostScalarsIn } from '../../optim/plan.ts';
 import { Reference } from '../../optim/reference.ts';
-import type { DescentResult } from '../../protocol/messages.ts';
+import type { MinimizeResult } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
 import { GpuUpdate } from '../executors/webgpu/gpu-update.ts';
 
@@ -21,18 +21,18 @@ interface Walker {
  * float32. Values and gradients are the host's, in float64, at the point the last step left.
  * @throws DownhillError code `device` where it is to be on the GPU and `device` has no WebGPU, or fails
  */
-export function descend(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
-  const work = () => walk(descent, device);
-  return descent.on === 'gpu' && device ? device.failures.during(work) : work();
+export function minimize(problem: MinimizeSpec, device: Device | null): Promise<MinimizeResult> {
+  const work = () => walk(problem, device);
+  return problem.on === 'gpu' && device ? device.failures.during(work) : work();
 }
 
-async function walk(descent: DescentSpec, device: Device | null): Promise<DescentResult> {
-  const { steps, start, fn } = descent;
-  const lane = laneOf(descent);
+async function walk(problem: MinimizeSpec, device: Device | null): Promise<MinimizeResult> {
+  const { steps, start, fn } = problem;
+  const lane = laneOf(problem);
   const plan = planOf(lane);
   const timeline = new HyperparamTimeline(lane, steps);
   const { value, gradient } = functionOf(fn);
-  const walker = descent.on === 'cpu' ? walkOnCpu(descent, plan) : await walkOnGpu(descent, plan, device);
+  const walker = problem.on === 'cpu' ? walkOnCpu(problem, plan) : await walkOnGpu(problem, plan, device);
   const params = [[...start]];
   const loss = [value(start)];
   try {
@@ -48,10 +48,10 @@ async function walk(descent: DescentSpec, device: Device | null): Promise<Descen
   return { params, loss };
 }
 
-const parametersOf = ({ shape, start }: DescentSpec) => [{ name: 'x', shape, values: start }];
+const parametersOf = ({ shape, start }: MinimizeSpec) => [{ name: 'x', shape, values: start }];
 
-function walkOnCpu(descent: DescentSpec, plan: Plan): Walker {
-  const reference = new Reference(plan, parametersOf(descent));
+function walkOnCpu(problem: MinimizeSpec, plan: Plan): Walker {
+  const reference = new Reference(plan, parametersOf(problem));
   return {
     step: async (gradient, hostScalars, loss) => {
       reference.step([gradient], hostScalars, loss);
@@ -61,14 +61,14 @@ function walkOnCpu(descent: DescentSpec, plan: Plan): Walker {
   };
 }
 
-async function walkOnGpu(descent: DescentSpec, plan: Plan, device: Device | null): Promise<Walker> {
+async function walkOnGpu(problem: MinimizeSpec, plan: Plan, device: Device | null): Promise<Walker> {
   if (!device?.gpu) throw withoutGpu(device);
   const update = await GpuUpdate.build({
     device: device.gpu,
     adapterClass: device.report.software ? 'software' : 'gpu',
-    name: descent.optimizer.id,
+    name: problem.optimizer.id,
     plan,
-    parameters: parametersOf(descent),
+    parameters: parametersOf(problem),
   });
   return {
     step: async (gradient, hostScalars, loss) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../../../src/engine/session.ts';
-import { descend } from '../../../../src/engine/tools/descend.ts';
-import { parseDescent } from '../../../../src/experiment/descend.ts';
+import { minimize } from '../../../../src/engine/tools/minimize.ts';
+import { parseMinimize } from '../../../../src/experiment/minimize.ts';
 
 const down = (input: object) =>
-  descend(parseDescent({ on: 'cpu', steps: 20, start: [-1.2, 1], fn: 'rosenbrock', ...input }), null);
+  minimize(parseMinimize({ on: 'cpu', steps: 20, start: [-1.2, 1], fn: 'rosenbrock', ...input }), null);
 
 const rosenbrock = ([x = 0, y = 0]: readonly number[]) => (1 - x) ** 2 + 100 * (y - x * x) ** 2;
 const gradient = ([x = 0, y = 0]: readonly number[]) => [
@@ -12,7 +12,7 @@ const gradient = ([x = 0, y = 0]: readonly number[]) => [
   200 * (y - x * x),
 ];
 
-describe('a descent on the CPU', () => {
+describe('a minimization on the CPU', () => {
   it('starts at the start, and tells the loss of each point', async () => {
     const { params, loss } = await down({ optimizer: { id: 'adam' } });
     expect(params).toHaveLength(21);
@@ -64,21 +64,21 @@ describe('a descent on the CPU', () => {
   });
 });
 
-it('on the GPU a descent needs WebGPU, and says so', async () => {
+it('on the GPU a minimization needs WebGPU, and says so', async () => {
   const session = new Session({ emit: () => undefined, onMetrics: () => undefined });
-  const descent = parseDescent({
+  const problem = parseMinimize({
     optimizer: { id: 'sgd' },
     on: 'gpu',
     steps: 1,
     start: [0, 0],
     fn: 'saddle',
   });
-  await expect(session.handlers.descend({ descent })).rejects.toMatchObject({
+  await expect(session.handlers.minimize({ problem })).rejects.toMatchObject({
     code: 'device',
     path: 'on',
     message: expect.stringContaining('needs WebGPU'),
   });
-  await expect(session.handlers.descend({ descent: { ...descent, on: 'cpu' } })).resolves.toMatchObject({
+  await expect(session.handlers.minimize({ problem: { ...problem, on: 'cpu' } })).resolves.toMatchObject({
     loss: [0, 0],
   });
 });

@@ -5,7 +5,13 @@ import { stepsPerEpoch } from '../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { layersOf, titleOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
-import type { Emit, Evaluation, Handlers, HealthFrame, MetricsFrame } from '../../src/protocol/messages.ts';
+import type {
+  Emit,
+  Evaluation,
+  Handlers,
+  LayerStatisticsFrame,
+  MetricsFrame,
+} from '../../src/protocol/messages.ts';
 import type { Port, Served } from '../../src/protocol/server.ts';
 import { serve } from '../../src/protocol/server.ts';
 
@@ -90,7 +96,7 @@ class Feeder implements Served {
   };
 
   /** No layer is measured. */
-  takeHealth(): HealthFrame[] {
+  takeLayerStatistics(): LayerStatisticsFrame[] {
     return [];
   }
 

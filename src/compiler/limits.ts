@@ -28,7 +28,7 @@ function meaning(name: string): Meaning {
     return pictures(
       part === 'images' ? 'the pictures of the dataset' : 'the tables of the pictures of the dataset',
     );
-  if (place === 'health') return weights('the copies that updates are measured with');
+  if (place === 'layerStatistics') return weights('the copies that updates are measured with');
   if (place === 'gradients') return weights('the gradients of the weights');
   if (/^lane\d+$/.test(place)) return ofLane(part);
   if (place === 'groups' || place === 'heads') return weights('the tables of the optimizer');

@@ -15,7 +15,7 @@ import type {
   Calls,
   Emit,
   Handlers,
-  HealthFrame,
+  LayerStatisticsFrame,
   MetricsFrame,
   OpenReport,
   ProfileReport,
@@ -138,8 +138,8 @@ export class Session {
   }
 
   /** What was measured of the layers of every lane since the last call. */
-  takeHealth(): HealthFrame[] {
-    return this.#race?.takeHealth() ?? [];
+  takeLayerStatistics(): LayerStatisticsFrame[] {
+    return this.#race?.takeLayerStatistics() ?? [];
   }
 
   #current(): Race {
@@ -180,7 +180,7 @@ export class Session {
       dataset,
       adapter: device.report,
       pretrained,
-      build: (of, health) => this.#build(of, dataset, device, pretrained, health),
+      build: (of, layerStatistics) => this.#build(of, dataset, device, pretrained, layerStatistics),
       announce: this.#announce,
       emit,
       onMetrics: this.#options.onMetrics,

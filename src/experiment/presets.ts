@@ -8,7 +8,7 @@ import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
 /**
- * Where a preset stands among the others: races, single lanes, the health of gradients, and what a processor is wide
+ * Where a preset stands among the others: races, single lanes, gradient diagnostics, and what a processor is wide
  * enough for.
  */
 export type PresetKind = 'race' | 'run' | 'gradients' | 'narrow';

@@ -188,7 +188,7 @@ export interface SpecRequest {
  * Gradients and weights of a lane's layers at the steps that were measured since the last frame. Columns hold one value
  * for each step and layer, [steps, layers]: the layers of the model that have parameters, in its order.
  */
-export interface HealthFrame {
+export interface LayerStatisticsFrame {
   readonly lane: number;
   readonly steps: Uint32Array<ArrayBuffer>;
   /** Norm of the gradient, before clipping. */
@@ -265,7 +265,7 @@ export interface Events {
   /** One frame a lane that has taken steps since the last. */
   metrics: readonly MetricsFrame[];
   /** Right behind the metrics of the same steps, where some of them were measured. */
-  health: readonly HealthFrame[];
+  layerStatistics: readonly LayerStatisticsFrame[];
   evaluation: { readonly lane: number; readonly evaluation: Evaluation };
   epoch: { readonly lane: number; readonly epoch: EpochLoss };
   lane: {

@@ -7,7 +7,7 @@ import type {
   EventMessage,
   FromWorker,
   Handlers,
-  HealthFrame,
+  LayerStatisticsFrame,
   MetricsFrame,
   ReplyMessage,
   RequestMessage,
@@ -23,7 +23,7 @@ export interface Port {
 export interface Served {
   readonly handlers: Handlers;
   takeMetrics(): MetricsFrame[];
-  takeHealth(): HealthFrame[];
+  takeLayerStatistics(): LayerStatisticsFrame[];
 }
 
 type Columns = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
@@ -55,14 +55,14 @@ export function serve(
     lastFrameAt = performance.now();
     unacknowledged = ++seq;
     post({ type: 'event', kind: 'metrics', run, seq, payload: frames }, buffersOf(frames));
-    sendHealth();
+    sendLayerStatistics();
   };
 
   /** Comes and goes with the metrics, and so needs no acknowledgement of its own. */
-  const sendHealth = (): void => {
-    const payload = session.takeHealth();
+  const sendLayerStatistics = (): void => {
+    const payload = session.takeLayerStatistics();
     if (payload.length === 0) return;
-    post({ type: 'event', kind: 'health', run, seq: ++seq, payload }, buffersOf(payload));
+    post({ type: 'event', kind: 'layerStatistics', run, seq: ++seq, payload }, buffersOf(payload));
   };
 
   const scheduleMetrics = (): void => {
@@ -130,7 +130,7 @@ export function serve(
 }
 
 /** The memory of every column, to be handed over and not copied. */
-const buffersOf = (frames: readonly (MetricsFrame | HealthFrame)[]): ArrayBuffer[] =>
+const buffersOf = (frames: readonly (MetricsFrame | LayerStatisticsFrame)[]): ArrayBuffer[] =>
   frames.flatMap((frame) => {
     const values: unknown[] = Object.values(frame);
     return values.filter((value): value is Columns => ArrayBuffer.isView(value)).map(({ buffer }) => buffer);

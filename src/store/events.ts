@@ -65,8 +65,8 @@ export const listenersOf = (ask: Ask): Listeners => ({
   stalled: ({ files }) => useApp.setState({ stalled: files }),
   thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
   metrics: unlessImported(takeMetrics),
-  health: unlessImported((frames) => {
-    for (const frame of frames) seriesStore.lane(frame.lane).health.append(frame);
+  layerStatistics: unlessImported((frames) => {
+    for (const frame of frames) seriesStore.lane(frame.lane).layerStatistics.append(frame);
     seriesStore.changed();
   }),
   evaluation: unlessImported(({ lane, evaluation: made }) => {

@@ -71,7 +71,7 @@ export async function openExperiment(
     specError: null,
     imported: null,
     importError: null,
-    hidden: stillHidden(hidden, spec),
+    hidden: hiddenIn(hidden, spec),
   }));
   writeLink(spec);
   resetPace();
@@ -176,9 +176,9 @@ export function loadPreset(id: string): void {
 }
 
 /** What stays hidden on the charts of another experiment: never all of it. */
-function stillHidden(hidden: readonly number[], { lanes }: ExperimentSpec): readonly number[] {
-  const still = hidden.filter((look) => lanes.some((lane) => lane.look === look));
-  return still.length < lanes.length ? still : [];
+function hiddenIn(hidden: readonly number[], { lanes }: ExperimentSpec): readonly number[] {
+  const remaining = hidden.filter((look) => lanes.some((lane) => lane.look === look));
+  return remaining.length < lanes.length ? remaining : [];
 }
 
 /** What the current run trains from now on, and the marks of it. */

@@ -6,7 +6,7 @@ import { parseSpec } from '../experiment/schema.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
 import type {
   BenchResult,
-  HealthFrame,
+  LayerStatisticsFrame,
   MetricsFrame,
   MinimizeResult,
   RoundReport,
@@ -26,7 +26,9 @@ export interface RunSettings {
    * Called right after `onMetrics` where steps were measured layer by layer: of a race round each of the first ten steps,
    * then every tenth. Layers are those of `result.model.layers` that have parameters, in their order.
    */
-  readonly onHealth?: (frame: HealthFrame) => void;
+  readonly onLayerStatistics?: (frame: LayerStatisticsFrame) => void;
+  /** The name that `onLayerStatistics` had before; read where that is not given. */
+  readonly onHealth?: (frame: LayerStatisticsFrame) => void;
   /** Called before the first step of each round: which lanes are trained at once, at which seed and learning rates. */
   readonly onRound?: (report: RoundReport) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
@@ -82,7 +84,7 @@ async function inWorker<T>(
 }
 
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
-  const { onRound, onMetrics, onHealth, signal, steps } = settings;
+  const { onRound, onMetrics, onHealth, onLayerStatistics = onHealth, signal, steps } = settings;
   const given = specOf(input);
   if (steps === 0) {
     const request = await requestOf(given);
@@ -96,8 +98,8 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
     },
-    health: (frames) => {
-      for (const frame of frames) onHealth?.(frame);
+    layerStatistics: (frames) => {
+      for (const frame of frames) onLayerStatistics?.(frame);
     },
     state: ({ state, error }) => {
       if (error) over.reject(new DownhillError(error));

@@ -79,9 +79,9 @@ export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string
 function labelOf({ spec, raced }: PreviousRun, now: ExperimentSpec): string {
   const [lane] = spec.lanes;
   if (!lane || (!raced && now.lanes.length === 1)) return inShort(differingSettings(spec, now)) ?? same;
-  const still = now.lanes.filter(({ look }) => look === lane.look);
-  if (still.length > 0) {
-    const others = differingSettings(spec, { ...now, lanes: still }).filter((text) => text !== lane.name);
+  const remaining = now.lanes.filter(({ look }) => look === lane.look);
+  if (remaining.length > 0) {
+    const others = differingSettings(spec, { ...now, lanes: remaining }).filter((text) => text !== lane.name);
     return `${lane.name}, ${inShort(others) ?? same}`;
   }
   const shared = differingSettings({ ...spec, lanes: [] }, { ...now, lanes: [] });

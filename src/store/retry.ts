@@ -1,8 +1,8 @@
 import { horizonOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
-import { laneHealth } from './health.ts';
 import { laneIssue } from './lane-issue.ts';
+import { laneLayerStatistics } from './layer-statistics.ts';
 import type { Raced } from './rounds.ts';
 import { latestRace, ranLanes } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
@@ -23,15 +23,17 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
 const known = new WeakMap<object, Retry>();
 
 function symptomsOf(run: Raced, lane: number, series: LaneSeries): Symptoms {
-  const health = laneHealth(run, lane);
-  const first = health?.steps.findIndex((_, i) => health.row('updateRatio', i).some((ratio) => ratio > 0));
-  const rows = health && first !== undefined && first !== -1 ? { health, first } : null;
+  const layerStatistics = laneLayerStatistics(run, lane);
+  const first = layerStatistics?.steps.findIndex((_, i) =>
+    layerStatistics.row('updateRatio', i).some((ratio) => ratio > 0),
+  );
+  const rows = layerStatistics && first !== undefined && first !== -1 ? { layerStatistics, first } : null;
   return {
     loss: series.loss.values,
     firstUpdate: rows && {
-      lr: series.lr.at(rows.health.steps[rows.first] ?? 0),
-      weight: rows.health.row('weight', rows.first),
-      updateRatio: rows.health.row('updateRatio', rows.first),
+      lr: series.lr.at(rows.layerStatistics.steps[rows.first] ?? 0),
+      weight: rows.layerStatistics.row('weight', rows.first),
+      updateRatio: rows.layerStatistics.row('updateRatio', rows.first),
     },
   };
 }

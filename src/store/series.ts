@@ -1,6 +1,6 @@
 import type { Divergence, Evaluation, MetricsFrame } from '../protocol/messages.ts';
 import { Column } from './column.ts';
-import { HealthSeries } from './health-series.ts';
+import { LayerStatisticsSeries } from './layer-statistics-series.ts';
 
 /** A live edit, or an event of the experiment: drawn as a dotted line with this label. */
 export interface ChangeMark {
@@ -18,7 +18,7 @@ export class LaneSeries {
   readonly momentum = new Column((n) => new Float64Array(n));
   readonly elapsedMs = new Column((n) => new Float64Array(n));
   /** Of its layers, at the steps that were measured. */
-  readonly health = new HealthSeries();
+  readonly layerStatistics = new LayerStatisticsSeries();
   readonly evaluations: Evaluation[] = [];
   changes: readonly ChangeMark[] = [];
   divergence: Divergence | null = null;
@@ -30,7 +30,7 @@ export class LaneSeries {
 
   trim(): void {
     for (const column of [this.loss, this.lr, this.momentum, this.elapsedMs]) column.trim();
-    this.health.trim();
+    this.layerStatistics.trim();
   }
 
   append(frame: Pick<MetricsFrame, 'loss' | 'lr' | 'momentum' | 'elapsedMs'>): void {

@@ -8,8 +8,8 @@ import { useKeyboard } from './keyboard.ts';
 import { deferred } from './kit/deferred.tsx';
 import { Announcer } from './shell/Announcer.tsx';
 import { DeskPage } from './shell/DeskPage.tsx';
+import { DiagnosticsAnnouncer } from './shell/DiagnosticsAnnouncer.tsx';
 import { DropZone } from './shell/DropZone.tsx';
-import { HealthAnnouncer } from './shell/HealthAnnouncer.tsx';
 import { PhonePage } from './shell/PhonePage.tsx';
 import { RaceAnnouncer } from './shell/RaceAnnouncer.tsx';
 import { SkipLink } from './shell/SkipLink.tsx';
@@ -47,7 +47,7 @@ export function App() {
       <Announcer />
       <RaceAnnouncer />
       <DropZone />
-      <HealthAnnouncer />
+      <DiagnosticsAnnouncer />
       <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
     </MantineProvider>
   );

@@ -116,7 +116,7 @@ test('scripts get the measurements in columns', async ({ page }) => {
     async (spec) => {
       const frames: { lane: number; steps: number[]; values: number }[] = [];
       const { model } = await window.downhill.run(spec, {
-        onHealth: ({ lane, steps, gradient }) =>
+        onLayerStatistics: ({ lane, steps, gradient }) =>
           frames.push({ lane, steps: [...steps], values: gradient.length }),
       });
       return { frames, layers: model.layers.filter(({ parameters }) => parameters > 0).length };

@@ -13,7 +13,7 @@ import {
   type,
 } from './page.ts';
 
-const healthy = { name: 'Healthy', optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
+const learning = { name: 'Healthy', optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
 /** Whose every ReLU is silent after its first steps. */
 const dead = { name: 'Dead', optimizer: { id: 'adam', lr: 1 } };
 
@@ -21,7 +21,7 @@ const note = (page: Page, name: string) => lane(page, name).getByRole('status');
 const badge = (page: Page, name: string, text: string) => lane(page, name).getByText(text, { exact: true });
 
 test('a lane that is dead from the start is said to be, and Retry has it learn', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [healthy, dead] }));
+  await openPage(page, smallSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [learning, dead] }));
   await trainButton(page).click();
   await expect(badge(page, 'Dead', 'Not learning')).toBeVisible();
   await expect(note(page, 'Dead')).toContainText(
@@ -47,7 +47,7 @@ test('a lane that is ruined near the end has collapsed, beside its best; the edi
     optimizer: { id: 'sgd', lr: 0.1 },
     events: [{ step: 170, set: { 'optimizer.lr': 0.5 } }],
   };
-  await openPage(page, smallSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [healthy, ruined] }));
+  await openPage(page, smallSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [learning, ruined] }));
   await trainButton(page).click();
   await raceOver(page);
   await expect(badge(page, 'Ruined', 'Collapsed')).toBeVisible();
@@ -60,7 +60,7 @@ test('a lane that is ruined near the end has collapsed, beside its best; the edi
 test('the Gradients tab opens on the lane there is a note of, and goes to the leader when told', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ training: { steps: 150, evalEvery: 50 }, lanes: [healthy, dead] }));
+  await openPage(page, smallSpec({ training: { steps: 150, evalEvery: 50 }, lanes: [learning, dead] }));
   await trainButton(page).click();
   await results(page)
     .getByRole('tab', { name: /^Gradients with a note/ })
@@ -97,7 +97,7 @@ test('a warm-up longer than the run is said beside its control, before a race an
     optimizer: { id: 'sgd', lr: 0.1 },
     lrSchedule: { id: 'constant', warmup: 500 },
   };
-  await openPage(page, smallSpec({ training: { steps: 60, evalEvery: 30 }, lanes: [healthy, warm] }));
+  await openPage(page, smallSpec({ training: { steps: 60, evalEvery: 30 }, lanes: [learning, warm] }));
   const words = 'The warm-up of 500 steps is longer than the run of 60: the learning rate never arrives.';
   await expect(lane(page, 'Warm')).toContainText(words);
   await expect(lane(page, 'Healthy')).not.toContainText('The warm-up');

@@ -9,8 +9,12 @@ import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts'
 import { presetById } from '../../src/experiment/presets.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import type { Findings } from '../../src/nn/health-rules.ts';
-import { HealthWatch, healthLimits, noFindings } from '../../src/nn/health-rules.ts';
+import type { Findings } from '../../src/nn/diagnostics/gradient-diagnostics.ts';
+import {
+  diagnosticLimits,
+  GradientDiagnostics,
+  noFindings,
+} from '../../src/nn/diagnostics/gradient-diagnostics.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 
@@ -25,7 +29,7 @@ afterAll(() => gpu.destroy());
 
 const stepsAtOnce = 20;
 /** As long as it takes until what vanishes is said to. */
-const untilSaid = healthLimits.lastingSteps + 1;
+const untilSaid = diagnosticLimits.lastingSteps + 1;
 
 interface Trained {
   readonly layers: readonly string[];
@@ -49,9 +53,9 @@ async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
   const order = batchOrder(spec, dataset);
   await dataset.whenTrainShard(order.lastShardNeeded(steps - 1));
   const { tuning: _, ...options } = compiledOptions(spec, dataset, gpu, device.report);
-  const executor = await CompiledExecutor.build({ ...options, adapterClass: 'gpu', health: true });
+  const executor = await CompiledExecutor.build({ ...options, adapterClass: 'gpu', layerStatistics: true });
   const timelines = spec.lanes.map((lane) => new HyperparamTimeline(lane, spec.training.steps));
-  const watches = spec.lanes.map(() => new HealthWatch());
+  const watches = spec.lanes.map(() => new GradientDiagnostics());
   const losses: number[][] = spec.lanes.map(() => []);
   const skipped = spec.lanes.map(() => 0);
   for (let first = 0; first < steps; first += stepsAtOnce) {
@@ -59,10 +63,10 @@ async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
       indices: Uint32Array.from(order.indices(first + i)),
       hyperparams: timelines.map((hyperparams) => hyperparams.at(first + i)),
     }));
-    for (const [i, { loss, accepted, health }] of (await executor.run(plans)).entries()) {
+    for (const [i, { loss, accepted, layerStatistics }] of (await executor.run(plans)).entries()) {
       losses[i]?.push(...loss);
       skipped[i] = (skipped[i] ?? 0) + (accepted?.filter((taken) => taken === 0).length ?? 0);
-      for (const { at, norms } of health) watches[i]?.next({ step: first + at, ...norms });
+      for (const { at, norms } of layerStatistics) watches[i]?.next({ step: first + at, ...norms });
     }
   }
   executor.dispose();
@@ -92,7 +96,7 @@ describe('twenty layers', () => {
     expect(layers).toHaveLength(20);
     expect(findings.vanishing[0]).toBe(0);
     expect(findings.vanishing.length).toBeLessThan(10);
-    expect(findings.still.slice(0, 4)).toEqual([0, 1, 2, 3]);
+    expect(findings.stalled.slice(0, 4)).toEqual([0, 1, 2, 3]);
     expect(findings.exploded).toEqual([]);
     const last = losses.slice(-10).reduce((sum, loss) => sum + loss / 10, 0);
     expect(Math.abs(last - Math.log(10))).toBeLessThan(0.15); // nothing is learnt
@@ -111,7 +115,7 @@ describe('too high a learning rate', () => {
   it('explodes where nothing is done, learns where it is clipped, and breaks nothing where it is guarded', async () => {
     const [asItIs, clipped, guarded] = await train(small('exploding-gradients'), 120);
     expect(asItIs?.findings.exploded.length).toBeGreaterThan(0);
-    expect(asItIs?.findings.exploded[0]?.still).toBe(true);
+    expect(asItIs?.findings.exploded[0]?.ongoing).toBe(true);
     expect(asItIs?.losses.at(-1)).toBeNaN();
     for (const lane of [clipped, guarded]) {
       expect(lane?.findings).toEqual(noFindings);

@@ -7,7 +7,7 @@ import { build } from '../../src/engine/executors/build.ts';
 import { Race } from '../../src/engine/training/race.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import type { HealthFrame, RunResult } from '../../src/protocol/messages.ts';
+import type { LayerStatisticsFrame, RunResult } from '../../src/protocol/messages.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
@@ -27,13 +27,13 @@ function datasetOf({ data: { id, validation, ...view } }: ExperimentSpec): Promi
 
 interface Trained {
   readonly result: RunResult;
-  readonly health: readonly HealthFrame[];
+  readonly layerStatistics: readonly LayerStatisticsFrame[];
 }
 
 /** Trains to the end, measured layer by layer as on the page. */
 async function train(spec: ExperimentSpec): Promise<Trained> {
   const dataset = await datasetOf(spec);
-  const health: HealthFrame[] = [];
+  const layerStatistics: LayerStatisticsFrame[] = [];
   let end = (_error: unknown): void => undefined;
   const over = new Promise<unknown>((resolve) => {
     end = resolve;
@@ -47,19 +47,19 @@ async function train(spec: ExperimentSpec): Promise<Trained> {
     emit: (_, payload) => {
       if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
     },
-    onMetrics: () => health.push(...race.takeHealth()),
+    onMetrics: () => layerStatistics.push(...race.takeLayerStatistics()),
   });
   race.play();
   expect(await over).toBeNull();
   const result = race.result();
   await race.dispose();
   dataset.close();
-  return { result, health };
+  return { result, layerStatistics };
 }
 
 /** What the page knows of a lane when Retry is pressed. */
-function symptomsOf({ result, health }: Trained, lane: number): Symptoms {
-  const first = health.find((frame) => frame.lane === lane && frame.steps[0] === 0);
+function symptomsOf({ result, layerStatistics }: Trained, lane: number): Symptoms {
+  const first = layerStatistics.find((frame) => frame.lane === lane && frame.steps[0] === 0);
   const layers = (first?.weight.length ?? 0) / (first?.steps.length ?? 1);
   const lr = result.spec.lanes[lane]?.optimizer.lr ?? Number.NaN; // the schedule is constant
   return {

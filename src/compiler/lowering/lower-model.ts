@@ -9,7 +9,7 @@ import type { BufferLimits } from '../limits.ts';
 import { fits } from '../limits.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
-import { HealthParts, healthPrograms } from './health.ts';
+import { LayerStatisticsParts, layerStatisticsPrograms } from './layer-statistics.ts';
 import {
   clearProgram,
   clockBuffer,
@@ -45,8 +45,8 @@ export interface LoweringOptions {
   readonly augment?: Augmentation;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
   readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
-  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
-  readonly health?: boolean;
+  /** Measures gradients and weights of each layer, at the steps of `measured-steps.ts`; not where absent. */
+  readonly layerStatistics?: boolean;
 }
 
 /** The most steps of one submission: rows of the table the host writes before each. */
@@ -56,7 +56,7 @@ interface Programs {
   readonly gather: Program;
   readonly lanes: readonly Program[];
   /** One a lane, or none. */
-  readonly health: readonly Program[];
+  readonly layerStatistics: readonly Program[];
   readonly clear: Program;
   readonly evaluationGather: Program;
   readonly evaluationLanes: readonly Program[];
@@ -103,25 +103,32 @@ function lowerModel(options: LoweringOptions, evaluationBatch: number) {
     batches,
     validRows: batches,
   };
-  const health = options.health ? healthSetting(layers, arena, plans) : null;
+  const layerStatistics = options.layerStatistics ? layerStatisticsSetting(layers, arena, plans) : null;
   const programs: Programs = {
     ...lowerAll(options, { arena, plan, evaluation }),
-    health: health ? healthPrograms(health) : [],
+    layerStatistics: layerStatistics ? layerStatisticsPrograms(layerStatistics) : [],
   };
   const { gather, clear, evaluationGather, evaluationLanes } = programs;
-  const all = [gather, ...programs.lanes, ...programs.health, clear, evaluationGather, ...evaluationLanes];
+  const all = [
+    gather,
+    ...programs.lanes,
+    ...programs.layerStatistics,
+    clear,
+    evaluationGather,
+    ...evaluationLanes,
+  ];
   const words = new Map([
     ...wordsOf(all),
     ...datasetWords(manifest),
     [planBuffer, plan.length],
     [evaluationBuffers.indices, batches * evaluationBatch],
   ]);
-  return { programs, all, arena, plan, evaluation, health, words };
+  return { programs, all, arena, plan, evaluation, layerStatistics, words };
 }
 
-const healthSetting = (layers: readonly Layer[], arena: Arena, plans: readonly Plan[]) => ({
+const layerStatisticsSetting = (layers: readonly Layer[], arena: Arena, plans: readonly Plan[]) => ({
   arena,
-  parts: new HealthParts(arena, layers),
+  parts: new LayerStatisticsParts(arena, layers),
   plans,
   steps: rows,
   buffers: { theta: thetaBuffer, gradients: gradientsBuffer, clock: clockBuffer },
@@ -130,7 +137,7 @@ const healthSetting = (layers: readonly Layer[], arena: Arena, plans: readonly P
 function lowerAll(
   { layers, dataset, lanes, labelSmoothing, batchSize, adapterClass, augment }: LoweringOptions,
   { arena, plan, evaluation }: { arena: Arena; plan: PlanTable; evaluation: EvaluateShape },
-): Omit<Programs, 'health'> {
+): Omit<Programs, 'layerStatistics'> {
   const { shape, counts, classes } = dataset.manifest;
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };

@@ -57,7 +57,7 @@ export function compiledOptions(
 }
 
 /**
- * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `health`:
+ * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `layerStatistics`:
  * whether gradients and weights of each layer are measured on the way.
  * @throws DownhillError code `device` where the device fails meanwhile, memory does not suffice or a kernel does not compile
  */
@@ -66,18 +66,18 @@ export async function build(
   dataset: Dataset,
   { gpu, report, failures }: Device,
   pretrained: Pretrained | null,
-  health = false,
+  layerStatistics = false,
 ): Promise<Built> {
   const make = async (): Promise<Built> => {
     if (gpu) {
-      const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), health };
+      const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), layerStatistics };
       const { layers, weights } = options;
       return { executor: await CompiledExecutor.build(options), layers, weights };
     }
     const model = modelOf(spec, dataset, pretrained);
     const { EagerExecutor } = await import('./tfjs/eager.ts');
     return {
-      executor: new EagerExecutor({ ...model, health }),
+      executor: new EagerExecutor({ ...model, layerStatistics }),
       layers: model.layers,
       weights: model.weights,
     };

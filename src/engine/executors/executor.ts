@@ -31,7 +31,7 @@ export interface LaneSteps {
   /** 1 where the stability guard let the step be taken, 0 where it did not; null without a guard. */
   readonly accepted: Float32Array<ArrayBuffer> | null;
   /** Of those of the steps that were measured; `at` counts them from 0. */
-  readonly health: readonly { readonly at: number; readonly norms: LayerNorms }[];
+  readonly layerStatistics: readonly { readonly at: number; readonly norms: LayerNorms }[];
 }
 
 /** What takes the steps: the weights of every lane live in here. Built by an `ExecutorFactory`. */

@@ -1,5 +1,5 @@
-import type { Norms } from '../../compiler/kernels/layer-health.ts';
-import { layerHealthReference } from '../../compiler/kernels/reference/layer-health.ts';
+import type { Norms } from '../../compiler/kernels/layer-statistics.ts';
+import { layerStatisticsReference } from '../../compiler/kernels/reference/layer-statistics.ts';
 import type { Layer } from '../../nn/layer.ts';
 
 /** What was measured of a step, one value for each layer that has parameters, in the order of the layers. */
@@ -34,7 +34,7 @@ export function layerNorms(
       const own = parameters.map(() => {
         const at = parameter++;
         const length = theta[at]?.length ?? 0;
-        return layerHealthReference(g[at] ?? [], before[at] ?? [], theta[at] ?? [], 0, length);
+        return layerStatisticsReference(g[at] ?? [], before[at] ?? [], theta[at] ?? [], 0, length);
       });
       const together = (of: keyof Norms) => Math.hypot(...own.map((norm) => norm[of]));
       return { gradient: together('gradient'), weight: together('weight'), update: together('update') };

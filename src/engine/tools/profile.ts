@@ -68,8 +68,8 @@ export async function profile(
 function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: Samples): void {
   const indices = Uint32Array.from(batchOrder(spec, dataset).indices(0));
   const hyperparams = spec.lanes.map((lane) => {
-    const still = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
-    return new HyperparamTimeline(still, horizonOf(spec)).at(0);
+    const frozen = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
+    return new HyperparamTimeline(frozen, horizonOf(spec)).at(0);
   });
   for (let row = 0; row < rows; row++) plan.set(row, indices, hyperparams);
   data.copyArrived();

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
-import type { Emit, HealthFrame, MetricsFrame } from '../../protocol/messages.ts';
+import type { Emit, LayerStatisticsFrame, MetricsFrame } from '../../protocol/messages.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { OpenRound } from './open-round.ts';
@@ -9,8 +9,8 @@ import { roundSpec } from './round-queue.ts';
 /** What all rounds of a race are run with. */
 export interface RoundSetting {
   readonly dataset: Dataset;
-  /** The model of a round's experiment with its initial weights, ready to take steps; `health`: measured layer by layer. */
-  readonly build: (spec: ExperimentSpec, health: boolean) => Promise<Built>;
+  /** The model of a round's experiment with its initial weights, ready to take steps; `layerStatistics`: measured layer by layer. */
+  readonly build: (spec: ExperimentSpec, layerStatistics: boolean) => Promise<Built>;
   readonly emit: Emit;
   /** There are numbers to be taken with `takeMetrics`. */
   readonly onMetrics: () => void;
@@ -91,8 +91,8 @@ export class CurrentRound {
   }
 
   /** What was measured of the layers of every lane since the last call. */
-  takeHealth(): HealthFrame[] {
-    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.health.take() ?? []);
+  takeLayerStatistics(): LayerStatisticsFrame[] {
+    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.layerStatistics.take() ?? []);
   }
 
   async dispose(): Promise<void> {

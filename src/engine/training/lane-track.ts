@@ -10,7 +10,7 @@ import { idleOf, isAtRest, learningTerms } from '../../race/learning.ts';
 import type { Cadence } from '../../race/outcome.ts';
 import { meetsTarget } from '../../race/outcome.ts';
 import { DivergenceWatch } from './divergence.ts';
-import { HealthBuffer } from './health-buffer.ts';
+import { LayerStatisticsBuffer } from './layer-statistics-buffer.ts';
 import type { StepMetrics } from './metrics.ts';
 import { MetricsBuffer } from './metrics.ts';
 
@@ -24,7 +24,7 @@ export interface Recorded {
 export class LaneTrack {
   readonly timeline: HyperparamTimeline;
   readonly metrics: MetricsBuffer;
-  readonly health: HealthBuffer;
+  readonly layerStatistics: LayerStatisticsBuffer;
   /** The hyperparameter that the lane's momentum schedule moves. */
   readonly momentumKey: string;
   readonly losses: number[] = [];
@@ -56,7 +56,7 @@ export class LaneTrack {
     this.#terms = learningTerms(spec, lane, classes, horizon);
     this.timeline = new HyperparamTimeline(lane, horizon);
     this.metrics = new MetricsBuffer(index);
-    this.health = new HealthBuffer(index);
+    this.layerStatistics = new LayerStatisticsBuffer(index);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
   }
 

@@ -6,7 +6,7 @@ import { summarize } from '../../nn/model.ts';
 import type {
   AdapterReport,
   Announce,
-  HealthFrame,
+  LayerStatisticsFrame,
   MetricsFrame,
   OpenReport,
   RunResult,
@@ -112,8 +112,8 @@ export class Race {
   }
 
   /** What was measured of the layers of every lane since the last call. */
-  takeHealth(): HealthFrame[] {
-    return this.#walk.underWay.takeHealth();
+  takeLayerStatistics(): LayerStatisticsFrame[] {
+    return this.#walk.underWay.takeLayerStatistics();
   }
 
   /** Settles once what is being ended is over, or cannot be; null where nothing is. */

@@ -63,8 +63,8 @@ export class Recorder {
       const momentum = hyperparams[i]?.[lane.momentumKey] ?? 0;
       const loss = taken[i]?.loss[at] ?? Number.NaN;
       const accepted = taken[i]?.accepted?.[at] !== 0;
-      const measured = taken[i]?.health.find((one) => one.at === at);
-      if (measured) lane.health.push(lane.losses.length, measured.norms);
+      const measured = taken[i]?.layerStatistics.find((one) => one.at === at);
+      if (measured) lane.layerStatistics.push(lane.losses.length, measured.norms);
       const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });
       if (epoch) this.#emit('epoch', { lane: i, epoch });
       if (divergence) {

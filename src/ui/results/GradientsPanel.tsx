@@ -1,18 +1,18 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { laneHealth, measuredLayers } from '../../store/health.ts';
-import type { HealthMeasure } from '../../store/health-series.ts';
+import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
+import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
 import { LabelTip } from '../lanes/LabelTip.tsx';
+import { DiagnosticsRules } from './DiagnosticsRules.tsx';
 import classes from './GradientsPanel.module.css';
-import { HealthRules } from './HealthRules.tsx';
 import { LayerFigures } from './LayerFigures.tsx';
 import { LayerNotes } from './LayerNotes.tsx';
 import { LayersChart } from './LayersChart.tsx';
 import { layerTables, measureHelp, measureNames } from './layersText.ts';
 
-const measures: readonly { value: HealthMeasure; label: string }[] = [
+const measures: readonly { value: LayerStatistic; label: string }[] = [
   { value: 'gradient', label: 'Gradients' },
   { value: 'weight', label: 'Weights' },
   { value: 'updateRatio', label: 'Updates' },
@@ -26,11 +26,13 @@ interface Props {
 
 /** How the layers of a lane fare: the norms of their gradients, weights and updates over the run, and what is wrong. */
 export function GradientsPanel({ lane, onPick }: Props) {
-  const [measure, setMeasure] = useState<HealthMeasure>('gradient');
+  const [measure, setMeasure] = useState<LayerStatistic>('gradient');
   const tables = () => {
     const { run } = useApp.getState();
-    const health = laneHealth(run, lane);
-    return health ? layerTables(measure, run.spec.lanes[lane]?.name ?? '', measuredLayers(run), health) : [];
+    const layerStatistics = laneLayerStatistics(run, lane);
+    return layerStatistics
+      ? layerTables(measure, run.spec.lanes[lane]?.name ?? '', measuredLayers(run), layerStatistics)
+      : [];
   };
   return (
     <div className={classes.layout}>
@@ -53,7 +55,7 @@ export function GradientsPanel({ lane, onPick }: Props) {
             value={measure}
             onChange={setMeasure}
           />
-          <HealthRules />
+          <DiagnosticsRules />
           <ChartMenu title={measureNames[measure]} tables={tables} />
         </div>
         <LayerNotes lane={lane} onPick={onPick} />

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
-import { laneHealth, measuredLayers } from '../../store/health.ts';
+import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import { seedShown } from './evaluationShown.ts';
 import classes from './LayerFigures.module.css';
@@ -17,12 +17,12 @@ const columns = [
 export function LayerFigures({ lane }: { readonly lane: number }) {
   useFrame('figures');
   const { run } = useApp.getState();
-  const health = laneHealth(run, lane);
+  const layerStatistics = laneLayerStatistics(run, lane);
   const names = measuredLayers(run);
   const seed = seedShown(run, lane);
-  const last = (health?.steps.length ?? 0) - 1;
-  if (!health || last < 0) return null;
-  const rows = columns.map(({ measure }) => health.row(measure, last));
+  const last = (layerStatistics?.steps.length ?? 0) - 1;
+  if (!layerStatistics || last < 0) return null;
+  const rows = columns.map(({ measure }) => layerStatistics.row(measure, last));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.scroll} tabIndex={0} aria-label="Latest norms of the layers">
@@ -30,7 +30,7 @@ export function LayerFigures({ lane }: { readonly lane: number }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>
-              Step {formatWhole(health.steps[last] ?? 0)}
+              Step {formatWhole(layerStatistics.steps[last] ?? 0)}
               {seed === null ? '' : ` of seed ${formatWhole(seed)}`}
             </Table.Th>
             {columns.map(({ measure, label }) => (

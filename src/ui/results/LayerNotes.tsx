@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { laneHealth, laneNotes, notedLanes } from '../../store/health.ts';
+import { laneLayerStatistics, laneNotes, notedLanes } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { useFrame } from '../charts/useFrame.ts';
 import classes from './LayerNotes.module.css';
@@ -21,7 +21,7 @@ export function LayerNotes({ lane, onPick }: Props) {
   const others = notedLanes(run).filter((other) => other !== lane);
   const diverged = laneRun(run, lane).divergence?.step ?? null;
   const isImported = useApp(({ imported }) => imported !== null);
-  const step = laneHealth(run, lane)?.steps.at(-1);
+  const step = laneLayerStatistics(run, lane)?.steps.at(-1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.notes} tabIndex={0} aria-label="Notes on the layers">

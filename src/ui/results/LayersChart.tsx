@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useApp } from '../../store/app.ts';
-import type { HealthMeasure } from '../../store/health-series.ts';
+import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { phaseNow } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import type { ChartSize } from '../charts/ChartCard.tsx';
@@ -25,7 +25,7 @@ import { useLayersModel } from './useLayersModel.ts';
 
 interface Props {
   readonly lane: number;
-  readonly measure: HealthMeasure;
+  readonly measure: LayerStatistic;
 }
 
 /** A line a layer over the run, on a logarithmic axis. */
@@ -49,12 +49,12 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
   const height = size.height - inset.top - inset.bottom;
   const model = useLayersModel(lane, measure, columns, height);
   const laneName = useApp(({ run }) => run.spec.lanes[lane]?.name ?? '');
-  const { x, y, limit, layers, names, health, readAt } = model;
+  const { x, y, limit, layers, names, layerStatistics, readAt } = model;
   const noted = layers.filter((layer) => layer.noted !== null).map(({ index }) => index);
   const named = labelled(layers.length, Math.floor((height + 8) / (labelHeight * scale)), noted);
   return (
     <ChartFigure
-      label={layersSentence(measure, laneName, names, health)}
+      label={layersSentence(measure, laneName, names, layerStatistics)}
       x={x}
       describe={(step) =>
         spoken(
@@ -72,16 +72,16 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
               plot={plot}
               curves={[
                 ...(limit ? [zone(limit, y.domain[0])] : []),
-                ...layers.map(({ points, look, noted: ailment }) => ({
+                ...layers.map(({ points, look, noted: issue }) => ({
                   ...points,
                   color: look.color,
-                  width: ailment === null ? 1.25 : 2.25,
+                  width: issue === null ? 1.25 : 2.25,
                   opacity: 1,
                 })),
               ]}
             />
             <ZoneName plot={plot} limit={limit} layers={layers} name={zoneNames[measure]} />
-            {health.steps.length === 0 && <Nothing />}
+            {layerStatistics.steps.length === 0 && <Nothing />}
             <LayerLabels
               plot={plot}
               gutter={inset.right}

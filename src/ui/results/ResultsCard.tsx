@@ -2,17 +2,17 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../../store/app.ts';
-import { laneToOpen } from '../../store/health.ts';
+import { laneToOpen } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import { laneLook, lookVariables } from '../charts/lane.ts';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { DiagnosticsMark } from './DiagnosticsMark.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
-import { HealthMark } from './HealthMark.tsx';
 import { LanePicker } from './LanePicker.tsx';
 import { cadenceText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
@@ -75,7 +75,7 @@ export function ResultsCard() {
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {tabNames[name]}
-              {name === 'gradients' && <HealthMark />}
+              {name === 'gradients' && <DiagnosticsMark />}
             </Tabs.Tab>
           ))}
         </Tabs.List>

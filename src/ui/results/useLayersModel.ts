@@ -1,12 +1,12 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatPower, formatValue } from '../../core/format.ts';
-import type { Findings } from '../../nn/health-rules.ts';
-import { healthLimits } from '../../nn/health-rules.ts';
-import type { Ailment } from '../../nn/health-words.ts';
+import type { GradientIssue } from '../../nn/diagnostics/diagnostic-notes.ts';
+import type { Findings } from '../../nn/diagnostics/gradient-diagnostics.ts';
+import { diagnosticLimits } from '../../nn/diagnostics/gradient-diagnostics.ts';
 import { useApp } from '../../store/app.ts';
-import { measuredLayers } from '../../store/health.ts';
-import type { HealthMeasure } from '../../store/health-series.ts';
-import { HealthSeries } from '../../store/health-series.ts';
+import { measuredLayers } from '../../store/layer-statistics.ts';
+import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
+import { LayerStatisticsSeries } from '../../store/layer-statistics-series.ts';
 import { laneSeries } from '../../store/rounds.ts';
 import type { LaneLook } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
@@ -27,14 +27,14 @@ export interface DrawnLayer {
   /** The last value in view that can be drawn; null where there is none. */
   readonly end: { readonly x: number; readonly y: number } | null;
   /** What is wrong with it, as far as this chart shows it; null where nothing is. */
-  readonly noted: Ailment | null;
+  readonly noted: GradientIssue | null;
 }
 
 /** All that the chart of the layers shows. */
 export interface LayersModel {
   readonly x: XModel;
   readonly y: Axis;
-  readonly health: HealthSeries;
+  readonly layerStatistics: LayerStatisticsSeries;
   readonly names: readonly string[];
   /** What a layer must stay above, by step; null where there is no such limit. */
   readonly limit: Points | null;
@@ -49,7 +49,7 @@ const looks = Array.from(
   { length: depths },
   (_, i): LaneLook => ({ color: `--depth-${i + 1}`, dash: '--dash-1' }),
 );
-const nothing = new HealthSeries();
+const nothing = new LayerStatisticsSeries();
 
 /** The colour of a layer: from the input on along a sequence. */
 export function depthLook(layer: number, layers: number): LaneLook {
@@ -59,21 +59,21 @@ export function depthLook(layer: number, layers: number): LaneLook {
 
 export function useLayersModel(
   lane: number,
-  measure: HealthMeasure,
+  measure: LayerStatistic,
   columns: number,
   height: number,
 ): LayersModel {
   const x = useXModel();
   const names = useApp(useShallow(({ run }) => measuredLayers(run)));
   const series = useApp(({ run }) => laneSeries(run, lane));
-  const health = series?.health ?? nothing;
+  const layerStatistics = series?.layerStatistics ?? nothing;
   const scale = series ? x.scaleOf(series) : x.scale;
-  const { steps, findings } = health;
+  const { steps, findings } = layerStatistics;
   const xAt = (i: number): number => scale.toX(steps[i] ?? 0);
   const edges = columnEdges(steps.length, columns, x.domain, xAt, x.log);
   const noted = notedLayers(measure, findings);
   const layers = names.map((name, index): DrawnLayer => {
-    const values = health.ofLayer(measure, index);
+    const values = layerStatistics.ofLayer(measure, index);
     const points = pick(values, thin(values, edges), xAt);
     const look = depthLook(index, names.length);
     return { index, name, look, points, end: endOf(points, x.domain), noted: noted.get(index) ?? null };
@@ -81,7 +81,7 @@ export function useLayersModel(
 
   function readAt(step: number, of: readonly number[]): Readout {
     const at = partition(0, steps.length, (i) => (steps[i] ?? 0) > step) - 1;
-    const row = health.row(measure, at);
+    const row = layerStatistics.row(measure, at);
     const read = of.flatMap((index) => {
       const layer = layers[index];
       const value = row[index];
@@ -105,28 +105,28 @@ export function useLayersModel(
     };
   }
 
-  const limits = limitsOf(measure, health);
+  const limits = limitsOf(measure, layerStatistics);
   const limit = limits && pick(limits, thin(limits, edges), xAt);
-  return { x, y: yAxis(layers, height), health, names, limit, layers, readAt };
+  return { x, y: yAxis(layers, height), layerStatistics, names, limit, layers, readAt };
 }
 
 /** What the chart of a measure shows to be wrong, by layer. */
 function notedLayers(
-  measure: HealthMeasure,
-  { vanishing, still, exploded }: Findings,
-): ReadonlyMap<number, Ailment> {
+  measure: LayerStatistic,
+  { vanishing, stalled, exploded }: Findings,
+): ReadonlyMap<number, GradientIssue> {
   if (measure === 'weight') return new Map();
-  if (measure === 'updateRatio') return new Map(still.map((layer) => [layer, 'still']));
-  return new Map<number, Ailment>([
+  if (measure === 'updateRatio') return new Map(stalled.map((layer) => [layer, 'stalled']));
+  return new Map<number, GradientIssue>([
     ...vanishing.map((layer) => [layer, 'vanishing'] as const),
     ...exploded.map(({ layer }) => [layer, 'exploding'] as const),
   ]);
 }
 
-function limitsOf(measure: HealthMeasure, health: HealthSeries): Float64Array | null {
+function limitsOf(measure: LayerStatistic, layerStatistics: LayerStatisticsSeries): Float64Array | null {
   if (measure === 'weight') return null;
-  if (measure === 'gradient') return health.vanishingLimits;
-  return new Float64Array(health.steps.length).fill(healthLimits.stillRatio);
+  if (measure === 'gradient') return layerStatistics.vanishingLimits;
+  return new Float64Array(layerStatistics.steps.length).fill(diagnosticLimits.stalledRatio);
 }
 
 function endOf({ x, y }: Points, [, high]: Interval): DrawnLayer['end'] {

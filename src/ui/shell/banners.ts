@@ -128,8 +128,8 @@ function refusedStart(failure: ErrorReport): BannerContent | null {
       pickWeights((files) => {
         void startFromFiles(files).then((error) => {
           if (!error) return;
-          const still = { ...failure, message: error.message };
-          useApp.setState(({ run }) => ({ run: { ...run, error: still } }));
+          const withMessage = { ...failure, message: error.message };
+          useApp.setState(({ run }) => ({ run: { ...run, error: withMessage } }));
         });
       });
     return {

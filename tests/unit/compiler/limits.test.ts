@@ -32,7 +32,7 @@ describe('checkLimits', () => {
     ['lane0/theta', 'the weights of the model', byWidth, 'model'],
     ['lane2/state', 'the running statistics of the model', byWidth, 'model'],
     ['gradients', 'the gradients of the weights', byWidth, 'model'],
-    ['health/theta', 'the copies that updates are measured with', byWidth, 'model'],
+    ['layerStatistics/theta', 'the copies that updates are measured with', byWidth, 'model'],
     ['lane0/history', 'the gradients that the optimizer keeps', byState, 'lanes'],
     ['lane11/v', 'the state of the optimizer (v)', byState, 'lanes'],
     ['plan', 'the tables of the steps ahead', byBatch, 'data.batchSize'],

@@ -32,7 +32,7 @@ import type { ElementwiseTuning } from '../../../src/compiler/kernels/elementwis
 import { elementwiseTunings } from '../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { gather, gatherTunings } from '../../../src/compiler/kernels/gather.ts';
 import type { AdapterClass, Kernel } from '../../../src/compiler/kernels/kernel.ts';
-import { layerHealth } from '../../../src/compiler/kernels/layer-health.ts';
+import { layerStatistics } from '../../../src/compiler/kernels/layer-statistics.ts';
 import { evaluate, evaluateClear } from '../../../src/compiler/kernels/loss/evaluate.ts';
 import { softmaxCrossEntropy } from '../../../src/compiler/kernels/loss/softmax-cross-entropy.ts';
 import {
@@ -255,7 +255,7 @@ function ends(): PinnedKernel[] {
   const augmented = { ...pictures, augment: { flip: true, shift: 2 } };
   const ring = { ringLength: 8, ringStride: 3, ringColumn: 0 };
   const counted = { batch: 4, classes: 10, batches: 2, validRows: 2 };
-  const health = { length: 64, parts: 2, rows: 4, rowLength: 18, offset: 0, row: '(clock[0] % 4u)' };
+  const statisticsShape = { length: 64, parts: 2, rows: 4, rowLength: 18, offset: 0, row: '(clock[0] % 4u)' };
   return [
     ...families(
       'gather',
@@ -281,7 +281,7 @@ function ends(): PinnedKernel[] {
     ),
     single('evaluate', evaluate(counted)),
     single('evaluate-clear', evaluateClear(counted)),
-    single('layer-health', layerHealth(health)),
+    single('layer-statistics', layerStatistics(statisticsShape)),
   ];
 }
 

@@ -51,7 +51,7 @@ function kindsOf(model: object, adapterClass: AdapterClass): string[] {
     dataset: smallSamples([...picture], 2),
     batchSize: 4,
     augment: { flip: true, shift: 2 },
-    health: true,
+    layerStatistics: true,
   };
   const candidates = lowerToFit(options, roomy).all.flatMap(({ computations }) =>
     computations.flatMap((computation) => computation.candidates.flat()),

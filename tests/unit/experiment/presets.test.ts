@@ -89,7 +89,7 @@ describe('presets', () => {
     expect(presetById(narrow)?.kind).toBe('narrow');
   });
 
-  it('presets stand as races, single lanes, the health of gradients, and what a processor is wide enough for', () => {
+  it('presets stand as races, single lanes, gradient diagnostics, and what a processor is wide enough for', () => {
     const kinds = presets.map(({ kind }) => kind);
     const order = ['race', 'run', 'gradients', 'narrow'];
     expect([...new Set(kinds)]).toEqual(order);

@@ -8,7 +8,7 @@ import type {
   CallKind,
   Emit,
   Handlers,
-  HealthFrame,
+  LayerStatisticsFrame,
   MetricsFrame,
 } from '../../../src/protocol/messages.ts';
 import type { Port } from '../../../src/protocol/server.ts';
@@ -57,7 +57,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const { port1, port2 } = new MessageChannel();
   const asked: string[] = [];
   const waiting: MetricsFrame[] = [];
-  const measured: HealthFrame[] = [];
+  const measured: LayerStatisticsFrame[] = [];
   let emit: Emit = () => undefined;
   let announce: Announce = async (work) => work();
   let onMetrics = () => {};
@@ -73,7 +73,11 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     emit = e;
     announce = a;
     onMetrics = m;
-    return { handlers: all, takeMetrics: () => waiting.splice(0), takeHealth: () => measured.splice(0) };
+    return {
+      handlers: all,
+      takeMetrics: () => waiting.splice(0),
+      takeLayerStatistics: () => measured.splice(0),
+    };
   });
   const silences: (SilenceReport | null)[] = [];
   const client = new Client(port1 as unknown as Port, listeners, (silence) => silences.push(silence));
@@ -88,7 +92,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
       onMetrics();
     },
     /** Waits for the next metrics. */
-    measured: (f: HealthFrame) => void measured.push(f),
+    measured: (f: LayerStatisticsFrame) => void measured.push(f),
     close: () => {
       port1.close();
       port2.close();
@@ -188,30 +192,30 @@ describe('protocol', () => {
 
   it('sends what was measured of the layers right behind the metrics of its steps, as columns', async () => {
     const seen: string[] = [];
-    const frames: HealthFrame[] = [];
+    const frames: LayerStatisticsFrame[] = [];
     const { client, emit, metrics, measured, close } = pair({
       metrics: (batch) => seen.push(`steps from ${batch[0]?.firstStep}`),
-      health: (batch) => {
-        seen.push('health');
+      layerStatistics: (batch) => {
+        seen.push('layerStatistics');
         frames.push(...batch);
       },
       state: ({ state }) => seen.push(state),
     });
     await client.call('open', openSpec);
-    const health = (): HealthFrame => ({
+    const layerStatistics = (): LayerStatisticsFrame => ({
       lane: 0,
       steps: Uint32Array.of(0),
       gradient: Float64Array.of(1, 2),
       weight: Float64Array.of(3, 4),
       updateRatio: Float64Array.of(5, 6),
     });
-    measured(health());
+    measured(layerStatistics());
     metrics(frame(0, 0));
     metrics(frame(1, 1));
     emit('state', { state: 'paused', step: 2, error: null });
     await settled(() => seen.includes('paused'));
-    expect(seen).toEqual(['steps from 0', 'health', 'steps from 1', 'paused']);
-    expect(frames).toEqual([health()]);
+    expect(seen).toEqual(['steps from 0', 'layerStatistics', 'steps from 1', 'paused']);
+    expect(frames).toEqual([layerStatistics()]);
     close();
   });
 

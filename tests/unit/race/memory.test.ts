@@ -34,14 +34,15 @@ function allocated(spec: ReturnType<typeof specOf>) {
     labelSmoothing: 0,
     dataset,
     batchSize: spec.data.batchSize,
-    health: true,
+    layerStatistics: true,
   } as const;
   const { words } = lowerToFit(options, roomy);
   const sums = { pictures: 0, weights: 0, layers: 0, rest: 0 };
   const kindOf = (name: string): keyof typeof sums => {
     if (name === 'data/images' || name === 'data/labels') return 'pictures';
-    if (name === 'gradients' || /^(lane\d+\/|health\/(theta|gradients))/.test(name)) return 'weights';
-    if (/^(data|evaluation|health|scratch|statistics)\//.test(name)) return 'rest';
+    if (name === 'gradients' || /^(lane\d+\/|layerStatistics\/(theta|gradients))/.test(name))
+      return 'weights';
+    if (/^(data|evaluation|layerStatistics|scratch|statistics)\//.test(name)) return 'rest';
     return /^(ring|clock|plan|labels|no-bias|heads|groups)/.test(name) ? 'rest' : 'layers';
   };
   for (const [name, bytes] of bytesOf(words)) sums[kindOf(name)] += bytes;

@@ -1,49 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { HealthSeries } from '../../../src/store/health-series.ts';
+import { LayerStatisticsSeries } from '../../../src/store/layer-statistics-series.ts';
 import { labelled, spacedOut } from '../../../src/ui/results/labelled.ts';
 import { layersSentence, layerTables, wellText } from '../../../src/ui/results/layersText.ts';
 import { depthLook } from '../../../src/ui/results/useLayersModel.ts';
 
 /** Two layers, measured at some steps: gradients 1e-3 · step and 2, weights 3 and 4, updates 0 and 0.1. */
-function seriesOf(...steps: readonly number[]): HealthSeries {
-  const health = new HealthSeries();
+function seriesOf(...steps: readonly number[]): LayerStatisticsSeries {
+  const layerStatistics = new LayerStatisticsSeries();
   for (const step of steps) {
-    health.append({
+    layerStatistics.append({
       steps: Uint32Array.of(step),
       gradient: Float64Array.of(step / 1000, 2),
       weight: Float64Array.of(3, 4),
       updateRatio: Float64Array.of(0, 0.1),
     });
   }
-  return health;
+  return layerStatistics;
 }
 const names = ['conv1', 'logits'];
 
 describe('what was measured', () => {
   it('is kept by step and by layer, however the frames were cut', () => {
-    const health = new HealthSeries();
-    health.append({
+    const layerStatistics = new LayerStatisticsSeries();
+    layerStatistics.append({
       steps: Uint32Array.of(0, 1),
       gradient: Float64Array.of(1, 2, 3, 4),
       weight: Float64Array.of(5, 6, 7, 8),
       updateRatio: Float64Array.of(0, 0, 0, 0),
     });
-    health.append({
+    layerStatistics.append({
       steps: Uint32Array.of(2),
       gradient: Float64Array.of(9, 10),
       weight: Float64Array.of(11, 12),
       updateRatio: Float64Array.of(0, 0),
     });
-    expect(health.steps).toEqual([0, 1, 2]);
-    expect(health.layers).toBe(2);
-    expect([...health.ofLayer('gradient', 1)]).toEqual([2, 4, 10]);
-    expect([...health.row('weight', 2)]).toEqual([11, 12]);
-    expect([...health.row('weight', 3)]).toEqual([]);
+    expect(layerStatistics.steps).toEqual([0, 1, 2]);
+    expect(layerStatistics.layers).toBe(2);
+    expect([...layerStatistics.ofLayer('gradient', 1)]).toEqual([2, 4, 10]);
+    expect([...layerStatistics.row('weight', 2)]).toEqual([11, 12]);
+    expect([...layerStatistics.row('weight', 3)]).toEqual([]);
   });
 
   it('is held against the rules as it comes', () => {
-    const health = seriesOf(...Array.from({ length: 7 }, (_, i) => 10 * i));
-    expect(health.findings.still).toEqual([0]);
+    const layerStatistics = seriesOf(...Array.from({ length: 7 }, (_, i) => 10 * i));
+    expect(layerStatistics.findings.stalled).toEqual([0]);
   });
 });
 
@@ -52,7 +52,7 @@ describe('the chart of the layers in words', () => {
     expect(layersSentence('gradient', 'SGD', names, seriesOf(0, 10))).toBe(
       'Gradient norm of each layer of SGD at step 10: from 2.00 in logits down to 0.0100 in conv1.',
     );
-    expect(layersSentence('weight', 'SGD', names, new HealthSeries())).toBe(
+    expect(layersSentence('weight', 'SGD', names, new LayerStatisticsSeries())).toBe(
       'Weight norm of each layer of SGD: nothing measured yet.',
     );
   });

@@ -71,7 +71,12 @@ test('a lane without an issue is not tried again', () => {
 test('a first update measured too large takes the retry down at once', () => {
   const series = measured([2.3, 900, Number.NaN], {});
   const row = (value: number) => Float64Array.of(value);
-  series.health.append({ steps: Uint32Array.of(0), gradient: row(1), weight: row(5), updateRatio: row(2) });
+  series.layerStatistics.append({
+    steps: Uint32Array.of(0),
+    gradient: row(1),
+    weight: row(5),
+    updateRatio: row(2),
+  });
   expect(laneRetry(raced([], divergedAt(2)), 0)?.value).toBe(0.000087); // 0.02 · 0.02 / 2 · √(1 − 0.9²)
 });
 

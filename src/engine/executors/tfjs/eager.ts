@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Augmentation } from '../../../compiler/kernels/gather.ts';
 import { gatherReference } from '../../../compiler/kernels/reference/gather.ts';
-import { isMeasured } from '../../../nn/health-cadence.ts';
+import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import { forward, initialState } from '../../../nn/model.ts';
@@ -32,8 +32,8 @@ export interface EagerOptions {
   readonly augment?: Augmentation;
   /** Of the random streams; 0 where absent. */
   readonly seed?: number;
-  /** Measures gradients and weights of each layer, at the steps of `health-cadence.ts`; not where absent. */
-  readonly health?: boolean;
+  /** Measures gradients and weights of each layer, at the steps of `measured-steps.ts`; not where absent. */
+  readonly layerStatistics?: boolean;
 }
 
 interface Lane {
@@ -92,7 +92,7 @@ export class EagerExecutor implements Executor {
         columns.loss[i] = loss;
         if (columns.norm) columns.norm[i] = norm ?? Number.NaN;
         if (columns.accepted) columns.accepted[i] = accepted ? 1 : 0;
-        if (norms) columns.health.push({ at: i, norms });
+        if (norms) columns.layerStatistics.push({ at: i, norms });
       }
     }
     return taken;
@@ -193,7 +193,7 @@ export class EagerExecutor implements Executor {
   }
 
   async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyperparams: StepHyperparams) {
-    const { layers, labelSmoothing, seed = 0, health = false } = this.#options;
+    const { layers, labelSmoothing, seed = 0, layerStatistics = false } = this.#options;
     const moved = new Map<tf.Tensor, tf.Tensor>();
     const ops = tfjsOps({ seed, step: this.#steps, moved });
     const lossOf = (...weights: tf.Tensor[]) =>
@@ -202,7 +202,7 @@ export class EagerExecutor implements Executor {
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
     const hostScalars = hostScalarsIn(lane.plan, hyperparams);
-    const before = health && isMeasured(this.#steps) ? float32(lane.reference.theta) : null;
+    const before = layerStatistics && isMeasured(this.#steps) ? float32(lane.reference.theta) : null;
     const outcome = lane.reference.step(gradients, hostScalars, loss);
     const norms = before && layerNorms(layers, gradients, before, float32(lane.reference.theta));
     tf.dispose([value, ...grads, ...lane.weights, ...moved.keys()]);
@@ -227,7 +227,12 @@ interface Measured {
 const notTaken = { loss: Number.NaN, norm: null, accepted: false, norms: null };
 
 /** Room for what comes of `count` steps, with the columns that the plan fills. */
-function stepsOf({ stepScalars }: Plan, count: number): LaneSteps & { readonly health: Measured[] } {
+function stepsOf({ stepScalars }: Plan, count: number): LaneSteps & { readonly layerStatistics: Measured[] } {
   const column = (name: string) => (stepScalars.includes(name) ? new Float32Array(count) : null);
-  return { loss: new Float32Array(count), norm: column('norm'), accepted: column('accepted'), health: [] };
+  return {
+    loss: new Float32Array(count),
+    norm: column('norm'),
+    accepted: column('accepted'),
+    layerStatistics: [],
+  };
 }

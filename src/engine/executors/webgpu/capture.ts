@@ -21,7 +21,7 @@ import type { Samples } from '../executor.ts';
 import { DatasetOnGpu } from './dataset-on-gpu.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
-import { HealthMeter } from './health-meter.ts';
+import { LayerStatisticsMeter } from './layer-statistics-meter.ts';
 import { tune } from './tuning.ts';
 import type { TuningStore } from './tuning-store.ts';
 
@@ -54,7 +54,7 @@ export interface Captured {
   readonly lanes: readonly Capture[];
   /** Where in a lane's dispatches its update begins, one a lane. */
   readonly updates: readonly number[];
-  readonly health: HealthMeter | null;
+  readonly layerStatistics: LayerStatisticsMeter | null;
   readonly clear: Capture;
   readonly evaluationGather: Capture;
   readonly evaluationLanes: readonly Capture[];
@@ -72,17 +72,19 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
   const { device, dataset, tuning } = options;
   const gpu = new Gpu(device);
   try {
-    const { programs, all, arena, plan, evaluation, health } = await allocated(options, gpu);
+    const { programs, all, arena, plan, evaluation, layerStatistics } = await allocated(options, gpu);
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
-    const meters = await Promise.all(programs.health.map(capture));
+    const meters = await Promise.all(programs.layerStatistics.map(capture));
     const captured: Captured = {
       gpu,
       arena,
       gather: await capture(programs.gather),
       lanes: await Promise.all(programs.lanes.map(capture)),
       updates: programs.lanes.map((program) => program.dispatchesBeforeMark(picks)),
-      health: health && (await HealthMeter.make(gpu, health, meters, submissionsInFlight)),
+      layerStatistics:
+        layerStatistics &&
+        (await LayerStatisticsMeter.make(gpu, layerStatistics, meters, submissionsInFlight)),
       clear: await capture(programs.clear),
       evaluationGather: await capture(programs.evaluationGather),
       evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),

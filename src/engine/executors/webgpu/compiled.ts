@@ -3,7 +3,7 @@ import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts'
 import { evaluationBuffers, ringBuffer } from '../../../compiler/lowering/lower.ts';
 import { rows } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
-import { isMeasured } from '../../../nn/health-cadence.ts';
+import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NetworkValues } from '../../../nn/model.ts';
 import type { Plan } from '../../../optim/plan.ts';
@@ -79,7 +79,7 @@ export class CompiledExecutor implements Executor {
   }
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
-    const { gpu, lanes, health, plan, data } = this.#captured;
+    const { gpu, lanes, layerStatistics, plan, data } = this.#captured;
     const first = this.#nextStep;
     this.#nextStep += steps.length;
     data.copyArrived();
@@ -88,10 +88,10 @@ export class CompiledExecutor implements Executor {
     const encoder = gpu.device.createCommandEncoder();
     const measured = this.#encode(encoder, first, steps.length);
     const read = this.#losses.copy(encoder, gpu.buffer(ringBuffer));
-    const readHealth = measured.length > 0 ? health?.read(encoder) : undefined;
+    const readLayerStatistics = measured.length > 0 ? layerStatistics?.read(encoder) : undefined;
     gpu.submit(encoder);
     const submittedAt = performance.now();
-    const [bytes, normsAt] = await Promise.all([read(), readHealth?.()]);
+    const [bytes, normsAt] = await Promise.all([read(), readLayerStatistics?.()]);
     const ring = new Float32Array(bytes);
     this.#pacing.done(steps.length, submittedAt);
     const column = (lane: number, value: (typeof ringColumns)[number]) => {
@@ -107,17 +107,17 @@ export class CompiledExecutor implements Executor {
       loss: column(lane, 'loss'),
       norm: stepScalar(lane, 'norm'),
       accepted: stepScalar(lane, 'accepted'),
-      health: normsAt ? measured.map((i) => ({ at: i, norms: normsAt(lane, first + i) })) : [],
+      layerStatistics: normsAt ? measured.map((i) => ({ at: i, norms: normsAt(lane, first + i) })) : [],
     }));
   }
 
   /** The steps from `first` on, one after the other; which of them, counted from 0, are measured. */
   #encode(encoder: GPUCommandEncoder, first: number, count: number): number[] {
-    const { gather, lanes, updates, health } = this.#captured;
+    const { gather, lanes, updates, layerStatistics } = this.#captured;
     const measured: number[] = [];
     let pass = encoder.beginComputePass();
     for (let i = 0; i < count; i++) {
-      const meter = isMeasured(first + i) ? health : null;
+      const meter = isMeasured(first + i) ? layerStatistics : null;
       if (meter) measured.push(i);
       gather.encode(pass);
       for (const [index, lane] of lanes.entries()) {

@@ -34,7 +34,12 @@ function setUp() {
       const first = taken.length;
       taken.push(...steps);
       return [
-        { loss: Float32Array.from(steps, (_, i) => first + i), norm: null, accepted: null, health: [] },
+        {
+          loss: Float32Array.from(steps, (_, i) => first + i),
+          norm: null,
+          accepted: null,
+          layerStatistics: [],
+        },
       ];
     },
     evaluate: () => Promise.reject(new Error('a bench does not evaluate')),

@@ -21,7 +21,7 @@ class FakeExecutor implements Executor {
   readonly retired: number[] = [];
   disposed = 0;
   accuracyAt = (_step: number, _lr: number) => 0.5;
-  healthAt: ((step: number, lr: number) => LayerNorms) | null = null;
+  layerNormsAt: ((step: number, lr: number) => LayerNorms) | null = null;
   readonly #lossAt: LossAt;
   readonly #perRun: number;
 
@@ -45,8 +45,8 @@ class FakeExecutor implements Executor {
       ),
       norm: null,
       accepted: null,
-      health: steps.flatMap((_, i) =>
-        this.healthAt ? [{ at: i, norms: this.healthAt(first + i, lrOf(steps[i], lane)) }] : [],
+      layerStatistics: steps.flatMap((_, i) =>
+        this.layerNormsAt ? [{ at: i, norms: this.layerNormsAt(first + i, lrOf(steps[i], lane)) }] : [],
       ),
     }));
   }
@@ -88,7 +88,7 @@ interface Setting {
   /** Called before a round is built, with how many were before. */
   readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
-  readonly healthAt?: FakeExecutor['healthAt'];
+  readonly layerNormsAt?: FakeExecutor['layerNormsAt'];
   readonly onMetrics?: (race: Race) => void;
   /** Called as it is told, in the midst of what the race does. */
   readonly onEvent?: (heard: Heard, race: Race) => void;
@@ -144,12 +144,12 @@ export async function openRace(training: object, setting: Setting = {}) {
       software: true,
       fallback: null,
     },
-    build: async (of, health) => {
-      measured.push(health);
+    build: async (of, layerStatistics) => {
+      measured.push(layerStatistics);
       await onBuild?.(executors.length, of);
       const executor = new FakeExecutor(lossAt, perRun);
       if (setting.accuracyAt) executor.accuracyAt = setting.accuracyAt;
-      if (health && setting.healthAt) executor.healthAt = setting.healthAt;
+      if (layerStatistics && setting.layerNormsAt) executor.layerNormsAt = setting.layerNormsAt;
       executors.push(executor);
       built.push(of);
       const values = Float32Array.of(of.seed);

@@ -16,10 +16,10 @@ async function openLate(training: object, turns: readonly number[], failing = -1
     {
       lossAt: (step) => step / 16,
       perRun: 2,
-      healthAt: (step) => ({ gradient: [step], weight: [1], updateRatio: [0] }),
+      layerNormsAt: (step) => ({ gradient: [step], weight: [1], updateRatio: [0] }),
       onMetrics: (race) => {
         for (const { loss } of race.takeMetrics()) frames.losses.push(...loss);
-        for (const { steps, gradient } of race.takeHealth()) {
+        for (const { steps, gradient } of race.takeLayerStatistics()) {
           expect([...gradient]).toEqual([...steps]);
           frames.measured.push(...steps);
         }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
-import { laneToOpen, notedLanes } from '../../../src/store/health.ts';
+import { laneToOpen, notedLanes } from '../../../src/store/layer-statistics.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 
 const spec = parseSpec({
@@ -25,7 +25,7 @@ const run = {
 function measured(hasNote: boolean): LaneSeries {
   const series = new LaneSeries();
   for (const step of [0, 60]) {
-    series.health.append({
+    series.layerStatistics.append({
       steps: Uint32Array.of(step),
       gradient: Float64Array.of(hasNote ? 0 : 1),
       weight: Float64Array.of(1),

@@ -1,23 +1,23 @@
-import { measuredEvery, measurementAt } from '../../nn/health-cadence.ts';
+import { measuredEvery, measurementAt } from '../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { rewritesGradients } from '../../optim/plan.ts';
-import { layerHealth, sumsPerPart } from '../kernels/layer-health.ts';
+import { layerStatistics, sumsPerPart } from '../kernels/layer-statistics.ts';
 import { clockWords } from '../kernels/step-clock.ts';
 import type { Arena } from './arena.ts';
 import { Program } from './program.ts';
 
-export const thetaCopy = 'health/theta';
-export const gradientsCopy = 'health/gradients';
-export const partsBuffer = 'health/parts';
-export const sumsBuffer = 'health/sums';
+export const thetaCopy = 'layerStatistics/theta';
+export const gradientsCopy = 'layerStatistics/gradients';
+export const partsBuffer = 'layerStatistics/parts';
+export const sumsBuffer = 'layerStatistics/sums';
 
 /** Parts a kernel sums side by side, for large models: more of them than that and reading them back would cost more. */
 const mostParts = 1024;
 const leastFloats = 4096;
 
 /** Where the parameters of each layer lie, in parts of like size. */
-export class HealthParts {
+export class LayerStatisticsParts {
   /** Where each part begins and ends in the arena. */
   readonly ranges: Uint32Array<ArrayBuffer>;
   /** The parts of each layer that has parameters, in order. */
@@ -49,9 +49,9 @@ export class HealthParts {
 export const measurementsIn = (steps: number): number => measurementAt(steps - 1) + 1;
 
 /** What of a run is measured, and where it lies. */
-export interface HealthSetting {
+export interface LayerStatisticsSetting {
   readonly arena: Arena;
-  readonly parts: HealthParts;
+  readonly parts: LayerStatisticsParts;
   readonly plans: readonly Plan[];
   /** The most steps of one submission. */
   readonly steps: number;
@@ -63,7 +63,13 @@ export interface HealthSetting {
 }
 
 /** The measurement of each lane, which comes right after its update: one dispatch. */
-export function healthPrograms({ arena, parts, plans, steps, buffers }: HealthSetting): Program[] {
+export function layerStatisticsPrograms({
+  arena,
+  parts,
+  plans,
+  steps,
+  buffers,
+}: LayerStatisticsSetting): Program[] {
   const { count } = parts;
   const rows = measurementsIn(steps);
   const rowLength = plans.length * count * sumsPerPart;
@@ -71,7 +77,7 @@ export function healthPrograms({ arena, parts, plans, steps, buffers }: HealthSe
   return plans.map((plan, lane) => {
     const program = new Program();
     const offset = lane * count * sumsPerPart;
-    program.add(layerHealth({ length: arena.length, parts: count, rows, rowLength, offset, row }), {
+    program.add(layerStatistics({ length: arena.length, parts: count, rows, rowLength, offset, row }), {
       g: program.buffer(rewritesGradients(plan) ? gradientsCopy : buffers.gradients, arena.length),
       before: program.buffer(thetaCopy, arena.length),
       theta: program.buffer(buffers.theta(lane), arena.length),

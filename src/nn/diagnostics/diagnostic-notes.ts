@@ -1,11 +1,11 @@
-import { formatLoss, formatPower, formatValue, formatWhole } from '../core/format.ts';
-import type { Exploded, Findings } from './health-rules.ts';
-import { healthLimits } from './health-rules.ts';
+import { formatLoss, formatPower, formatValue, formatWhole } from '../../core/format.ts';
+import type { Exploded, Findings } from './gradient-diagnostics.ts';
+import { diagnosticLimits } from './gradient-diagnostics.ts';
 
-export type Ailment = 'vanishing' | 'still' | 'exploding';
+export type GradientIssue = 'vanishing' | 'stalled' | 'exploding';
 
-export interface HealthNote {
-  readonly kind: Ailment;
+export interface DiagnosticNote {
+  readonly kind: GradientIssue;
   /** What is seen, the same as long as the same layers are meant. */
   readonly fact: string;
   /** The numbers behind it, at the latest measurement. */
@@ -23,18 +23,18 @@ interface Latest {
 }
 
 /** The findings in plain words, what is worst first; none where all is well. */
-export function healthNotes(findings: Findings, latest: Latest): HealthNote[] {
+export function diagnosticNotes(findings: Findings, latest: Latest): DiagnosticNote[] {
   return [
     ...explodingNote(findings.exploded, latest),
     ...vanishingNote(findings.vanishing, latest),
-    ...stillNote(findings, latest),
+    ...stalledNote(findings, latest),
   ];
 }
 
-function explodingNote(exploded: readonly Exploded[], { names, gradient }: Latest): HealthNote[] {
+function explodingNote(exploded: readonly Exploded[], { names, gradient }: Latest): DiagnosticNote[] {
   if (exploded.length === 0) return [];
   const first = Math.min(...exploded.map(({ step }) => step));
-  const isNow = exploded.some(({ still }) => still);
+  const isNow = exploded.some(({ ongoing }) => ongoing);
   const layers = exploded.map(({ layer }) => layer);
   const highest = exploded.reduce((a, b) => ((gradient[b.layer] ?? 0) > (gradient[a.layer] ?? 0) ? b : a));
   const odd = layers.find((layer) => !Number.isFinite(gradient[layer]));
@@ -53,7 +53,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
   ];
 }
 
-function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest): HealthNote[] {
+function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest): DiagnosticNote[] {
   if (vanishing.length === 0) return [];
   const norms = Array.from(gradient);
   const least = Math.min(...vanishing.map((layer) => norms[layer] ?? 0));
@@ -78,16 +78,16 @@ function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest
   ];
 }
 
-function stillNote({ still }: Findings, { names, updateRatio }: Latest): HealthNote[] {
-  if (still.length === 0) return [];
-  const largest = Math.max(...still.map((layer) => updateRatio[layer] ?? 0));
+function stalledNote({ stalled }: Findings, { names, updateRatio }: Latest): DiagnosticNote[] {
+  if (stalled.length === 0) return [];
+  const largest = Math.max(...stalled.map((layer) => updateRatio[layer] ?? 0));
   return [
     {
-      kind: 'still',
-      fact: `Weights stand still in ${layersText(still, names)}.`,
+      kind: 'stalled',
+      fact: `Weights stand still in ${layersText(stalled, names)}.`,
       figures: `A step moves them by ${norm(largest)} of their size at most.`,
       way:
-        still.length === names.length
+        stalled.length === names.length
           ? 'No layer learns: the learning rate is next to nothing, or the guard refuses every step.'
           : 'Mend the gradients or raise the learning rate.',
     },
@@ -127,18 +127,18 @@ export function layersText(layers: readonly number[], names: readonly string[]):
 }
 
 /** The rules in words, by what they find. */
-export const healthRules: readonly { readonly name: string; readonly text: string }[] = [
+export const diagnosticRules: readonly { readonly name: string; readonly text: string }[] = [
   {
     name: 'Vanishing',
-    text: `A layer’s gradient stays below ${formatPower(healthLimits.vanishingShare)} of the largest layer’s, or below ${formatPower(healthLimits.vanishingNorm)}, for ${healthLimits.lastingSteps} steps.`,
+    text: `A layer’s gradient stays below ${formatPower(diagnosticLimits.vanishingShare)} of the largest layer’s, or below ${formatPower(diagnosticLimits.vanishingNorm)}, for ${diagnosticLimits.lastingSteps} steps.`,
   },
   {
     name: 'Standing still',
-    text: `A step changes a layer’s weights by less than ${formatPower(healthLimits.stillRatio)} of them, for ${healthLimits.lastingSteps} steps.`,
+    text: `A step changes a layer’s weights by less than ${formatPower(diagnosticLimits.stalledRatio)} of them, for ${diagnosticLimits.lastingSteps} steps.`,
   },
   {
     name: 'Exploding',
-    text: `A gradient rises past ${formatWhole(healthLimits.explodingFactor)} times its first ${healthLimits.earlyMeasurements} measurements and past what any layer began with, or is not finite.`,
+    text: `A gradient rises past ${formatWhole(diagnosticLimits.explodingFactor)} times its first ${diagnosticLimits.earlyMeasurements} measurements and past what any layer began with, or is not finite.`,
   },
 ];
 

@@ -13,7 +13,7 @@ import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts'
 import { Readback } from '../../src/engine/executors/webgpu/readback.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import { isMeasured } from '../../src/nn/health-cadence.ts';
+import { isMeasured } from '../../src/nn/diagnostics/measured-steps.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
@@ -106,11 +106,11 @@ describe('what is measured of each layer', () => {
       const before = options.weights.map(({ values }) => values);
       const expected = layerNorms(options.layers, gradients, before, theta);
       expect(Math.min(...expected.gradient)).toBeGreaterThan(0);
-      const executor = await CompiledExecutor.build({ ...options, health: true });
+      const executor = await CompiledExecutor.build({ ...options, layerStatistics: true });
       const [lane] = await executor.run(plansFrom(0, 1, [sgd]));
       executor.dispose();
-      expect(lane?.health.map(({ at }) => at)).toEqual([0]);
-      const [measured] = lane?.health ?? [];
+      expect(lane?.layerStatistics.map(({ at }) => at)).toEqual([0]);
+      const [measured] = lane?.layerStatistics ?? [];
       if (!measured) throw new Error('nothing was measured');
       expectNear(measured.norms, expected, { gradient: 1e-5, weight: 1e-5, updateRatio: 1e-5 });
     },
@@ -121,11 +121,11 @@ describe('what is measured of each layer', () => {
     const executor = await CompiledExecutor.build({
       ...optionsOf('cnn with batch norm', lanes),
       device,
-      health: true,
+      layerStatistics: true,
     });
     const taken = await executor.run(plansFrom(0, 1, lanes));
     executor.dispose();
-    const [plain, ...others] = taken.map(({ health }) => health[0]?.norms);
+    const [plain, ...others] = taken.map(({ layerStatistics }) => layerStatistics[0]?.norms);
     if (!plain) throw new Error('nothing was measured');
     for (const norms of others) {
       expect(norms?.gradient).toEqual(plain.gradient);
@@ -133,7 +133,7 @@ describe('what is measured of each layer', () => {
       expect(norms?.updateRatio).not.toEqual(plain.updateRatio);
     }
     const scale = 1e-3 / Math.hypot(...plain.gradient);
-    for (const [layer, ratio] of (taken[1]?.health[0]?.norms.updateRatio ?? []).entries()) {
+    for (const [layer, ratio] of (taken[1]?.layerStatistics[0]?.norms.updateRatio ?? []).entries()) {
       const gradient = plain.gradient[layer] ?? Number.NaN;
       const unclipped = (0.1 * gradient) / (plain.weight[layer] ?? Number.NaN);
       expect(ratio / (unclipped * scale)).toBeGreaterThan(1.85); // Nesterov's first step is 1 + μ = 1.9 times the gradient's
@@ -146,12 +146,16 @@ describe('what is measured of each layer', () => {
     const losses: number[][] = [];
     const measured: number[][] = [];
     const norms: unknown[] = [];
-    for (const { health, sizes } of [
-      { health: false, sizes: [34] },
-      { health: true, sizes: [34] },
-      { health: true, sizes: [1, 2, 3, 5, 8, 15] },
+    for (const { layerStatistics, sizes } of [
+      { layerStatistics: false, sizes: [34] },
+      { layerStatistics: true, sizes: [34] },
+      { layerStatistics: true, sizes: [1, 2, 3, 5, 8, 15] },
     ]) {
-      const executor = await CompiledExecutor.build({ ...optionsOf('mlp, plain', lanes), device, health });
+      const executor = await CompiledExecutor.build({
+        ...optionsOf('mlp, plain', lanes),
+        device,
+        layerStatistics,
+      });
       const own: number[] = [];
       const steps: number[] = [];
       const found: LayerNorms[] = [];
@@ -159,8 +163,8 @@ describe('what is measured of each layer', () => {
       for (const size of sizes) {
         for (const lane of await executor.run(plansFrom(first, size, lanes))) {
           own.push(...lane.loss);
-          steps.push(...lane.health.map(({ at }) => first + at));
-          found.push(...lane.health.map(({ norms: of }) => of));
+          steps.push(...lane.layerStatistics.map(({ at }) => first + at));
+          found.push(...lane.layerStatistics.map(({ norms: of }) => of));
         }
         first += size;
       }
@@ -182,12 +186,12 @@ describe('what is measured of each layer', () => {
   it('says 0 of the update where the guard did not take the step', async () => {
     const guarded = laneOf({ optimizer: { id: 'sgd', lr: 1e30 }, guard: { factor: 3 } });
     const options = optionsOf('mlp, plain', [guarded]);
-    const compiled = await CompiledExecutor.build({ ...options, device, health: true });
-    const eager = new EagerExecutor({ ...options, health: true });
+    const compiled = await CompiledExecutor.build({ ...options, device, layerStatistics: true });
+    const eager = new EagerExecutor({ ...options, layerStatistics: true });
     for (const executor of [compiled, eager]) {
       const [lane] = await executor.run(plansFrom(0, 3, [guarded]));
       expect([...(lane?.accepted ?? [])]).toEqual([1, 0, 0]);
-      const ratios = lane?.health.map(({ norms }) => norms.updateRatio) ?? [];
+      const ratios = lane?.layerStatistics.map(({ norms }) => norms.updateRatio) ?? [];
       expect(Math.min(...(ratios[0] ?? []))).toBeGreaterThan(1e20);
       expect(ratios.slice(1)).toEqual([
         [0, 0, 0],
@@ -200,16 +204,16 @@ describe('what is measured of each layer', () => {
   it('is the same through tfjs', async () => {
     const lanes = [nesterovLane(), clipped];
     const options = optionsOf('cnn with group norm, average pool and dropout', lanes);
-    const compiled = await CompiledExecutor.build({ ...options, device, health: true });
-    const eager = new EagerExecutor({ ...options, health: true });
+    const compiled = await CompiledExecutor.build({ ...options, device, layerStatistics: true });
+    const eager = new EagerExecutor({ ...options, layerStatistics: true });
     const [ours, theirs] = [
       await compiled.run(plansFrom(0, 12, lanes)),
       await eager.run(plansFrom(0, 12, lanes)),
     ];
-    for (const [lane, { health }] of theirs.entries()) {
-      expect(health).toHaveLength(11);
-      for (const [i, { at, norms }] of health.entries()) {
-        const own = ours[lane]?.health[i];
+    for (const [lane, { layerStatistics }] of theirs.entries()) {
+      expect(layerStatistics).toHaveLength(11);
+      for (const [i, { at, norms }] of layerStatistics.entries()) {
+        const own = ours[lane]?.layerStatistics[i];
         expect(own?.at).toBe(at);
         if (own) expectNear(own.norms, norms, { gradient: 1e-3, weight: 1e-5, updateRatio: 1e-3 }, rounding);
       }
@@ -221,7 +225,7 @@ describe('what is measured of each layer', () => {
 
 describe('what measuring costs', () => {
   /** Dispatches of every call of `run`, counted where they are encoded. */
-  async function counted(health: boolean) {
+  async function counted(layerStatistics: boolean) {
     const layers = cnn.layers({ filters: [16, 32] }, [28, 28, 1], 10);
     const executor = await CompiledExecutor.build({
       device,
@@ -234,7 +238,7 @@ describe('what measuring costs', () => {
       batchSize: 2,
       normalize: 'unit',
       seed: 1,
-      health,
+      layerStatistics,
     });
     const { createCommandEncoder } = device;
     let dispatches = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOfNorms, layerNorms } from '../../../../src/engine/executors/layer-norms.ts';
-import { isMeasured, measurementAt } from '../../../../src/nn/health-cadence.ts';
+import { isMeasured, measurementAt } from '../../../../src/nn/diagnostics/measured-steps.ts';
 import { mlp } from '../../../../src/nn/mlp.ts';
 import { openRace } from './fake-race.ts';
 
@@ -28,8 +28,8 @@ describe('norms of layers', () => {
   });
 
   it('call the update of weights that are all zero and stay so nothing', () => {
-    const still = { gradient: 0, weight: 0, update: 0 };
-    expect(columnsOfNorms([still, { ...still, update: 1 }]).updateRatio).toEqual([
+    const zeros = { gradient: 0, weight: 0, update: 0 };
+    expect(columnsOfNorms([zeros, { ...zeros, update: 1 }]).updateRatio).toEqual([
       0,
       Number.POSITIVE_INFINITY,
     ]);
@@ -37,7 +37,7 @@ describe('norms of layers', () => {
 });
 
 describe('what a race tells of its layers', () => {
-  const healthAt = (step: number, lr: number) => ({
+  const layerNormsAt = (step: number, lr: number) => ({
     gradient: [step, lr],
     weight: [1, 2],
     updateRatio: [0.1, 0.2],
@@ -45,10 +45,10 @@ describe('what a race tells of its layers', () => {
 
   it('is columns by lane, each step told once', async () => {
     const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'sgd', lr: 0.2 } }];
-    const { race } = await openRace({ steps: 50 }, { healthAt, spec: { lanes } });
+    const { race } = await openRace({ steps: 50 }, { layerNormsAt, spec: { lanes } });
     await race.stepOnce();
     await race.stepOnce();
-    const frames = race.takeHealth();
+    const frames = race.takeLayerStatistics();
     expect(frames.map(({ lane }) => lane)).toEqual([0, 1]);
     expect(frames[1]).toEqual({
       lane: 1,
@@ -57,18 +57,18 @@ describe('what a race tells of its layers', () => {
       weight: Float64Array.of(1, 2, 1, 2),
       updateRatio: Float64Array.of(0.1, 0.2, 0.1, 0.2),
     });
-    expect(race.takeHealth()).toEqual([]);
+    expect(race.takeLayerStatistics()).toEqual([]);
     await race.stepOnce();
-    expect(race.takeHealth().map(({ steps }) => [...steps])).toEqual([[2], [2]]);
+    expect(race.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([[2], [2]]);
     await race.dispose();
   });
 
   it('ends with the step at which a lane diverged; the others go on', async () => {
     const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'sgd', lr: 0.2 } }];
     const lossAt = (step: number, lr: number) => (lr === 0.2 && step === 2 ? Number.NaN : 0.5);
-    const { race } = await openRace({ steps: 50 }, { healthAt, lossAt, spec: { lanes } });
+    const { race } = await openRace({ steps: 50 }, { layerNormsAt, lossAt, spec: { lanes } });
     for (let step = 0; step < 4; step++) await race.stepOnce();
-    expect(race.takeHealth().map(({ steps }) => [...steps])).toEqual([
+    expect(race.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([
       [0, 1, 2, 3],
       [0, 1, 2],
     ]);
@@ -83,7 +83,7 @@ describe('what a race tells of its layers', () => {
       race: { mode: 'fair', tuningSeed: 2, grid, timing },
       lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.1 } }],
     };
-    const { race, until, measured, told } = await openRace({ steps: 4 }, { healthAt, spec });
+    const { race, until, measured, told } = await openRace({ steps: 4 }, { layerNormsAt, spec });
     race.play();
     await until('finished');
     const phases = told('round').map(({ round }) => round.phase);

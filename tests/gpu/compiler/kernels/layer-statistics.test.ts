@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { layerHealth, normsOf, sumsPerPart } from '../../../../src/compiler/kernels/layer-health.ts';
-import { layerHealthReference } from '../../../../src/compiler/kernels/reference/layer-health.ts';
+import { layerStatistics, normsOf, sumsPerPart } from '../../../../src/compiler/kernels/layer-statistics.ts';
+import { layerStatisticsReference } from '../../../../src/compiler/kernels/reference/layer-statistics.ts';
 import { openDevice, randomValues, runKernels } from '../../device.ts';
 
 let device: GPUDevice;
@@ -26,7 +26,7 @@ const isOwn = (i: number) => parts.some(([from, to]) => i >= from && i < to);
 /** What the kernel makes of arenas, at step 7, which is in row 1. */
 async function measure(g: Float32Array, before: Float32Array, theta: Float32Array) {
   const kept = (values: Float32Array) => values.map((value, i) => (isOwn(i) ? value : Number.NaN));
-  const kernel = layerHealth({ length, parts: parts.length, rows, row, ...lane });
+  const kernel = layerStatistics({ length, parts: parts.length, rows, row, ...lane });
   const { sums } = await runKernels(
     device,
     [kernel],
@@ -60,7 +60,7 @@ describe('norms of each layer', () => {
     const start = lane.rowLength + lane.offset;
     for (const [part, [from, to]] of parts.entries()) {
       const norms = normsOf(sums, start, part, part + 1);
-      const expected = layerHealthReference(g, before, theta, from, to);
+      const expected = layerStatisticsReference(g, before, theta, from, to);
       expect(relative(norms.gradient, expected.gradient), `gradient of part ${part}`).toBeLessThan(2e-6);
       expect(relative(norms.weight, expected.weight), `weights of part ${part}`).toBeLessThan(2e-6);
       expect(relative(norms.update, expected.update), `update of part ${part}`).toBeLessThan(1e-5);
@@ -68,7 +68,7 @@ describe('norms of each layer', () => {
     const together = normsOf(sums, start, 1, 4);
     const squares = parts
       .slice(1, 4)
-      .map(([from, to]) => layerHealthReference(g, before, theta, from, to).gradient);
+      .map(([from, to]) => layerStatisticsReference(g, before, theta, from, to).gradient);
     expect(relative(together.gradient, Math.hypot(...squares))).toBeLessThan(2e-6);
     const others = sums.filter((_value, i) => i < start || i >= 2 * lane.rowLength);
     expect(new Set(others).size, 'nothing but its own place is written').toBe(1);
@@ -76,11 +76,13 @@ describe('norms of each layer', () => {
 
   it('hold tiny and huge numbers side by side', async () => {
     const g = randomValues(length, 1).map((value, i) => value * 10 ** (30 * ((i % 3) - 1)));
-    const still = new Float32Array(length);
-    const sums = await measure(g, still, still);
+    const zeros = new Float32Array(length);
+    const sums = await measure(g, zeros, zeros);
     for (const [part, [from, to]] of parts.entries()) {
       const { gradient, update } = normsOf(sums, lane.rowLength + lane.offset, part, part + 1);
-      expect(relative(gradient, layerHealthReference(g, still, still, from, to).gradient)).toBeLessThan(2e-6);
+      expect(relative(gradient, layerStatisticsReference(g, zeros, zeros, from, to).gradient)).toBeLessThan(
+        2e-6,
+      );
       expect(update).toBe(0);
     }
   });

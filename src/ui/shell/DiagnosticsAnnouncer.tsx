@@ -1,12 +1,12 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { laneNotes } from '../../store/health.ts';
+import { laneNotes } from '../../store/layer-statistics.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useLive } from '../charts/useFrame.ts';
 
 /** Reads out, politely and once a run, that layers of a lane vanish, stand still or explode. */
-export function HealthAnnouncer() {
-  const facts = useLive(({ run }) => healthFacts(run).join('\n'));
+export function DiagnosticsAnnouncer() {
+  const facts = useLive(({ run }) => diagnosticFacts(run).join('\n'));
   const [spoken, setSpoken] = useState('');
   const told = useRef<readonly string[]>([]);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function HealthAnnouncer() {
 }
 
 /** A line each: the lane and what is the matter, then a tab and the sentence, whose layers may change without being news. */
-function healthFacts(run: RunSlice): readonly string[] {
+function diagnosticFacts(run: RunSlice): readonly string[] {
   const { lanes } = run.spec;
   return lanes.flatMap(({ name, look }, lane) =>
     laneNotes(run, lane).map(

@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
-import { healthRules, limitsText } from '../../nn/health-words.ts';
+import { diagnosticRules, limitsText } from '../../nn/diagnostics/diagnostic-notes.ts';
 import helpClasses from '../lanes/HelpPopover.module.css';
 import { SidebarPopover } from '../lanes/SidebarPopover.tsx';
-import classes from './HealthRules.module.css';
+import classes from './DiagnosticsRules.module.css';
 
 /** How the layers are judged: pressed, it says by which limits. */
-export function HealthRules() {
+export function DiagnosticsRules() {
   const label = 'How it is judged';
   return (
     <SidebarPopover
@@ -21,7 +21,7 @@ export function HealthRules() {
       {() => (
         <>
           <dl className={classes.rules}>
-            {healthRules.map(({ name, text }) => (
+            {diagnosticRules.map(({ name, text }) => (
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>{text}</dd>

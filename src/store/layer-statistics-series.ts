@@ -1,9 +1,9 @@
-import type { Findings } from '../nn/health-rules.ts';
-import { HealthWatch } from '../nn/health-rules.ts';
-import type { HealthFrame } from '../protocol/messages.ts';
+import type { Findings } from '../nn/diagnostics/gradient-diagnostics.ts';
+import { GradientDiagnostics } from '../nn/diagnostics/gradient-diagnostics.ts';
+import type { LayerStatisticsFrame } from '../protocol/messages.ts';
 import { Column } from './column.ts';
 
-export type HealthMeasure = 'gradient' | 'weight' | 'updateRatio';
+export type LayerStatistic = 'gradient' | 'weight' | 'updateRatio';
 
 const measures = ['gradient', 'weight', 'updateRatio'] as const;
 /** Measurements there is room for at first: a layer has three columns of them. */
@@ -11,17 +11,17 @@ const room = 64;
 const newColumn = () => new Column((n) => new Float64Array(n), room);
 
 /** What was measured of the layers of a lane, outside React: index i of every column is measurement i. */
-export class HealthSeries {
+export class LayerStatisticsSeries {
   /** The step of each measurement. */
   readonly steps: number[] = [];
   /** A column a layer. */
-  readonly #columns: Readonly<Record<HealthMeasure, Column<Float64Array<ArrayBuffer>>[]>> = {
+  readonly #columns: Readonly<Record<LayerStatistic, Column<Float64Array<ArrayBuffer>>[]>> = {
     gradient: [],
     weight: [],
     updateRatio: [],
   };
   readonly #limits = newColumn();
-  readonly #watch = new HealthWatch();
+  readonly #watch = new GradientDiagnostics();
 
   /** How many layers are measured; 0 before the first measurement. */
   get layers(): number {
@@ -38,17 +38,17 @@ export class HealthSeries {
   }
 
   /** A value a layer; empty where there is no such measurement. */
-  row(measure: HealthMeasure, measurement: number): Float64Array {
+  row(measure: LayerStatistic, measurement: number): Float64Array {
     if (this.steps[measurement] === undefined) return new Float64Array();
     return Float64Array.from(this.#columns[measure], (column) => column.at(measurement));
   }
 
   /** The values of one layer, measurement by measurement; a view, valid until the next append. */
-  ofLayer(measure: HealthMeasure, layer: number): Float64Array {
+  ofLayer(measure: LayerStatistic, layer: number): Float64Array {
     return this.#columns[measure][layer]?.values ?? new Float64Array();
   }
 
-  append({ steps, ...frame }: Omit<HealthFrame, 'lane'>): void {
+  append({ steps, ...frame }: Omit<LayerStatisticsFrame, 'lane'>): void {
     const layers = frame.gradient.length / steps.length;
     for (const measure of measures) {
       const columns = this.#columns[measure];

@@ -17,7 +17,7 @@ const largeFactor = -80;
 
 const invocations = 64;
 
-export interface LayerHealthShape {
+export interface LayerStatisticsShape {
   /** Floats of the arena, a multiple of 4. */
   readonly length: number;
   /** Ranges of it that are summed each on its own. */
@@ -42,11 +42,18 @@ export interface LayerHealthShape {
  * apart, times a power of two (Blue 1978, A portable Fortran program to find the Euclidean norm of a vector). What is
  * not finite makes a sum that is not. The order of every sum depends on the shape alone.
  */
-export function layerHealth({ length, parts, rows, rowLength, offset, row }: LayerHealthShape): Kernel {
+export function layerStatistics({
+  length,
+  parts,
+  rows,
+  rowLength,
+  offset,
+  row,
+}: LayerStatisticsShape): Kernel {
   const vec4Count = length / 4;
   const sums = measured.flatMap((of) => scales.map((scale) => `${of}_${scale}`));
   return groupKernel({
-    name: `layer-health ${length}, ${parts} parts`,
+    name: `layer-statistics ${length}, ${parts} parts`,
     buffers: [
       input('g', vec4Count, 'vec4f'),
       input('before', vec4Count, 'vec4f'),

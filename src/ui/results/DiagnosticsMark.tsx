@@ -2,12 +2,12 @@ import { VisuallyHidden } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { listText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
-import { notedLanes } from '../../store/health.ts';
+import { notedLanes } from '../../store/layer-statistics.ts';
 import { useLive } from '../charts/useFrame.ts';
-import classes from './HealthMark.module.css';
+import classes from './DiagnosticsMark.module.css';
 
 /** Beside the name of the tab: there is something to be seen in a layer of some lane. */
-export function HealthMark() {
+export function DiagnosticsMark() {
   const names = useLive(({ run }) =>
     listText(notedLanes(run).map((lane) => run.spec.lanes[lane]?.name ?? '')),
   );

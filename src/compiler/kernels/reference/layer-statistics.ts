@@ -1,7 +1,7 @@
-import type { Norms } from '../layer-health.ts';
+import type { Norms } from '../layer-statistics.ts';
 
 /** Norms of gradients, weights before and updates of [from, to), in float64. */
-export function layerHealthReference(
+export function layerStatisticsReference(
   g: ArrayLike<number>,
   before: ArrayLike<number>,
   theta: ArrayLike<number>,

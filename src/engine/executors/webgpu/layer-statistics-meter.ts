@@ -1,13 +1,13 @@
-import { normsOf, sumsPerPart } from '../../../compiler/kernels/layer-health.ts';
-import type { HealthSetting } from '../../../compiler/lowering/health.ts';
+import { normsOf, sumsPerPart } from '../../../compiler/kernels/layer-statistics.ts';
+import type { LayerStatisticsSetting } from '../../../compiler/lowering/layer-statistics.ts';
 import {
   gradientsCopy,
   measurementsIn,
   partsBuffer,
   sumsBuffer,
   thetaCopy,
-} from '../../../compiler/lowering/health.ts';
-import { measurementAt } from '../../../nn/health-cadence.ts';
+} from '../../../compiler/lowering/layer-statistics.ts';
+import { measurementAt } from '../../../nn/diagnostics/measured-steps.ts';
 import { rewritesGradients } from '../../../optim/plan.ts';
 import type { LayerNorms } from '../layer-norms.ts';
 import { columnsOfNorms } from '../layer-norms.ts';
@@ -15,30 +15,35 @@ import type { Capture, Gpu } from './gpu.ts';
 import { Readback } from './readback.ts';
 
 /** Measures a lane's step: copies before its update, one kernel after it, and what that wrote back on the host. */
-export class HealthMeter {
+export class LayerStatisticsMeter {
   readonly #gpu: Gpu;
-  readonly #setting: HealthSetting;
+  readonly #setting: LayerStatisticsSetting;
   readonly #captures: readonly Capture[];
   readonly #readback: Readback;
   readonly #rows: number;
 
   /**
-   * `captures`: those of `healthPrograms`; `readings`: how many may be under way at once.
+   * `captures`: those of `layerStatisticsPrograms`; `readings`: how many may be under way at once.
    * @throws DownhillError code `device` where memory runs out
    */
   static async make(
     gpu: Gpu,
-    setting: HealthSetting,
+    setting: LayerStatisticsSetting,
     captures: readonly Capture[],
     readings: number,
-  ): Promise<HealthMeter> {
+  ): Promise<LayerStatisticsMeter> {
     const { parts, plans, steps } = setting;
     const words = measurementsIn(steps) * plans.length * parts.count * sumsPerPart;
     gpu.write(partsBuffer, 0, parts.ranges);
-    return new HealthMeter(gpu, setting, captures, await Readback.make(gpu, words, readings));
+    return new LayerStatisticsMeter(gpu, setting, captures, await Readback.make(gpu, words, readings));
   }
 
-  private constructor(gpu: Gpu, setting: HealthSetting, captures: readonly Capture[], readback: Readback) {
+  private constructor(
+    gpu: Gpu,
+    setting: LayerStatisticsSetting,
+    captures: readonly Capture[],
+    readback: Readback,
+  ) {
     this.#gpu = gpu;
     this.#setting = setting;
     this.#captures = captures;

@@ -1,27 +1,27 @@
-import type { HealthNote } from '../nn/health-words.ts';
-import { healthNotes } from '../nn/health-words.ts';
-import type { HealthSeries } from './health-series.ts';
+import type { DiagnosticNote } from '../nn/diagnostics/diagnostic-notes.ts';
+import { diagnosticNotes } from '../nn/diagnostics/diagnostic-notes.ts';
+import type { LayerStatisticsSeries } from './layer-statistics-series.ts';
 import type { Raced } from './rounds.ts';
 import { laneSeries } from './rounds.ts';
 import type { RunSlice } from './state.ts';
 
 /** What was measured of the layers of a lane of the spec in its latest race; null where it has not raced. */
-export const laneHealth = (run: Raced, lane: number): HealthSeries | null =>
-  laneSeries(run, lane)?.health ?? null;
+export const laneLayerStatistics = (run: Raced, lane: number): LayerStatisticsSeries | null =>
+  laneSeries(run, lane)?.layerStatistics ?? null;
 
 /** The layers that are measured: those that have parameters, from the input on. */
 export const measuredLayers = ({ model }: Pick<RunSlice, 'model'>): readonly string[] =>
   (model?.layers ?? []).filter(({ parameters }) => parameters > 0).map(({ name }) => name);
 
 /** What is wrong with a lane's layers so far, in words; nothing while all is well. */
-export function laneNotes(run: Raced & Pick<RunSlice, 'model'>, lane: number): readonly HealthNote[] {
-  const health = laneHealth(run, lane);
-  if (health === null || health.steps.length === 0) return [];
-  const last = health.steps.length - 1;
-  return healthNotes(health.findings, {
+export function laneNotes(run: Raced & Pick<RunSlice, 'model'>, lane: number): readonly DiagnosticNote[] {
+  const layerStatistics = laneLayerStatistics(run, lane);
+  if (layerStatistics === null || layerStatistics.steps.length === 0) return [];
+  const last = layerStatistics.steps.length - 1;
+  return diagnosticNotes(layerStatistics.findings, {
     names: measuredLayers(run),
-    gradient: health.row('gradient', last),
-    updateRatio: health.row('updateRatio', last),
+    gradient: layerStatistics.row('gradient', last),
+    updateRatio: layerStatistics.row('updateRatio', last),
   });
 }
 

@@ -1,4 +1,4 @@
-// layer-health 64, 2 parts
+// layer-statistics 64, 2 parts
 // workgroups 2 × 1 × 1, 448 FLOP
 @group(0) @binding(0) var<storage, read> g: array<vec4f, 16>;
 @group(0) @binding(1) var<storage, read> before: array<vec4f, 16>;

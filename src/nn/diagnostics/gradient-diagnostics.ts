@@ -1,4 +1,4 @@
-import { median } from '../core/median.ts';
+import { median } from '../../core/median.ts';
 
 /**
  * When a layer's gradients are said to vanish or to explode. The limits are our own. What they rest on: float32 keeps
@@ -8,13 +8,13 @@ import { median } from '../core/median.ts';
  * See Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, and Pascanu,
  * Mikolov and Bengio 2013, On the difficulty of training recurrent neural networks.
  */
-export const healthLimits = {
+export const diagnosticLimits = {
   /** A gradient vanishes below this part of the largest layer's … */
   vanishingShare: 1e-6,
   /** … or below this. */
   vanishingNorm: 1e-8,
-  /** Weights stand still where an update is below this part of them. */
-  stillRatio: 1e-6,
+  /** Weights are stalled where an update is below this part of them. */
+  stalledRatio: 1e-6,
   /** Both count once they have lasted for so many steps. */
   lastingSteps: 50,
   /** A gradient explodes where it rises to more than so many times … */
@@ -37,34 +37,34 @@ export interface Exploded {
   /** The norm that it began with; NaN where that was no number. */
   readonly began: number;
   /** Whether it still has, at the latest measurement. */
-  readonly still: boolean;
+  readonly ongoing: boolean;
 }
 
 /** What is wrong with which layers, counted from 0 in the order of the model. */
 export interface Findings {
   readonly vanishing: readonly number[];
-  readonly still: readonly number[];
+  readonly stalled: readonly number[];
   readonly exploded: readonly Exploded[];
 }
 
-export const noFindings: Findings = { vanishing: [], still: [], exploded: [] };
+export const noFindings: Findings = { vanishing: [], stalled: [], exploded: [] };
 
 interface LayerState {
   readonly early: number[];
   /** The step since which it is so, without a break; null where it is not. */
   vanishingSince: number | null;
-  stillSince: number | null;
+  stalledSince: number | null;
   explodedAt: number | null;
   explodes: boolean;
 }
 
 function vanishingBelow(gradient: ArrayLike<number>): number {
   const largest = Math.max(0, ...finite(gradient));
-  return Math.max(healthLimits.vanishingNorm, healthLimits.vanishingShare * largest);
+  return Math.max(diagnosticLimits.vanishingNorm, diagnosticLimits.vanishingShare * largest);
 }
 
-/** Holds the measurements of a run against `healthLimits` as they come. */
-export class HealthWatch {
+/** Holds the measurements of a run against `diagnosticLimits` as they come. */
+export class GradientDiagnostics {
   readonly #layers: LayerState[] = [];
   #step = 0;
 
@@ -76,9 +76,9 @@ export class HealthWatch {
       const layer = this.#layer(i);
       const norm = gradient[i] ?? Number.NaN;
       const ratio = updateRatio[i] ?? Number.NaN;
-      const { stillRatio, earlyMeasurements } = healthLimits;
+      const { stalledRatio, earlyMeasurements } = diagnosticLimits;
       layer.vanishingSince = norm < limit ? (layer.vanishingSince ?? step) : null;
-      layer.stillSince = ratio < stillRatio ? (layer.stillSince ?? step) : null;
+      layer.stalledSince = ratio < stalledRatio ? (layer.stalledSince ?? step) : null;
       if (layer.early.length < earlyMeasurements && Number.isFinite(norm)) layer.early.push(norm);
     }
     this.#watchExplosions(step, gradient);
@@ -86,14 +86,15 @@ export class HealthWatch {
   }
 
   get findings(): Findings {
-    const lasts = (since: number | null) => since !== null && this.#step - since >= healthLimits.lastingSteps;
+    const lasts = (since: number | null) =>
+      since !== null && this.#step - since >= diagnosticLimits.lastingSteps;
     const where = (holds: (layer: LayerState) => boolean) =>
       this.#layers.flatMap((layer, i) => (holds(layer) ? [i] : []));
     return {
       vanishing: where(({ vanishingSince }) => lasts(vanishingSince)),
-      still: where(({ stillSince }) => lasts(stillSince)),
+      stalled: where(({ stalledSince }) => lasts(stalledSince)),
       exploded: this.#layers.flatMap(({ early, explodedAt, explodes }, layer) =>
-        explodedAt === null ? [] : [{ layer, step: explodedAt, began: beganAt(early), still: explodes }],
+        explodedAt === null ? [] : [{ layer, step: explodedAt, began: beganAt(early), ongoing: explodes }],
       ),
     };
   }
@@ -105,7 +106,7 @@ export class HealthWatch {
       const norm = gradient[i] ?? Number.NaN;
       const limit = Math.max(
         highest,
-        healthLimits.explodingFactor * (layer.early.length > 0 ? (began[i] ?? 0) : 0),
+        diagnosticLimits.explodingFactor * (layer.early.length > 0 ? (began[i] ?? 0) : 0),
       );
       layer.explodes = !Number.isFinite(norm) || (layer.early.length > 0 && norm > limit && limit > 0);
       if (layer.explodes) layer.explodedAt ??= step;
@@ -115,7 +116,7 @@ export class HealthWatch {
   #layer(index: number): LayerState {
     const known = this.#layers[index];
     if (known) return known;
-    const fresh = { early: [], vanishingSince: null, stillSince: null, explodedAt: null, explodes: false };
+    const fresh = { early: [], vanishingSince: null, stalledSince: null, explodedAt: null, explodes: false };
     this.#layers[index] = fresh;
     return fresh;
   }

@@ -1,8 +1,8 @@
-import type { HealthFrame } from '../../protocol/messages.ts';
+import type { LayerStatisticsFrame } from '../../protocol/messages.ts';
 import type { LayerNorms } from '../executors/layer-norms.ts';
 
 /** What was measured of a lane's layers and has not been sent yet. */
-export class HealthBuffer {
+export class LayerStatisticsBuffer {
   readonly #lane: number;
   #steps: number[] = [];
   #norms: LayerNorms[] = [];
@@ -17,10 +17,10 @@ export class HealthBuffer {
   }
 
   /** Everything since the last call as columns to be transferred, or null where there is nothing. */
-  take(): HealthFrame | null {
+  take(): LayerStatisticsFrame | null {
     if (this.#steps.length === 0) return null;
     const norms = this.#norms;
-    const frame: HealthFrame = {
+    const frame: LayerStatisticsFrame = {
       lane: this.#lane,
       steps: Uint32Array.from(this.#steps),
       gradient: Float64Array.from(norms.flatMap(({ gradient }) => gradient)),

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Findings } from '../../../src/nn/health-rules.ts';
-import { HealthWatch, healthLimits, noFindings } from '../../../src/nn/health-rules.ts';
-import { healthNotes, healthRules, layersText } from '../../../src/nn/health-words.ts';
+import {
+  diagnosticNotes,
+  diagnosticRules,
+  layersText,
+} from '../../../src/nn/diagnostics/diagnostic-notes.ts';
+import type { Findings } from '../../../src/nn/diagnostics/gradient-diagnostics.ts';
+import {
+  diagnosticLimits,
+  GradientDiagnostics,
+  noFindings,
+} from '../../../src/nn/diagnostics/gradient-diagnostics.ts';
 
 type Row = readonly number[];
 
@@ -11,7 +19,7 @@ function found(
   at: (step: number) => Row,
   ratios: (step: number) => Row = (step) => at(step).map(() => 1e-3),
 ): Findings {
-  const watch = new HealthWatch();
+  const watch = new GradientDiagnostics();
   for (const step of steps) watch.next({ step, gradient: at(step), updateRatio: ratios(step) });
   return watch.findings;
 }
@@ -41,9 +49,9 @@ describe('a layer whose gradient vanishes', () => {
 describe('a layer whose weights stand still', () => {
   it('is moved by less than a millionth of them for fifty steps, or not at all', () => {
     const usual = () => [1, 1, 1];
-    expect(found(upTo(50), usual, () => [0.9e-6, 1.1e-6, 0]).still).toEqual([0, 2]);
-    expect(found(upTo(40), usual, () => [0.9e-6, 1.1e-6, 0]).still).toEqual([]);
-    expect(found(upTo(50), usual, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).still).toEqual([]);
+    expect(found(upTo(50), usual, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([0, 2]);
+    expect(found(upTo(40), usual, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([]);
+    expect(found(upTo(50), usual, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).stalled).toEqual([]);
   });
 });
 
@@ -58,13 +66,13 @@ describe('a layer whose gradient explodes', () => {
           ][step]
         : [step < 6 ? 1999 : 2001, 5]) ?? [];
     const steps = [0, 1, 2, 3, 4, 5, 6, 7];
-    expect(found(steps, at).exploded).toEqual([{ layer: 0, step: 6, began: 2, still: true }]);
+    expect(found(steps, at).exploded).toEqual([{ layer: 0, step: 6, began: 2, ongoing: true }]);
     expect(found(steps.slice(0, 6), at).exploded).toEqual([]);
   });
 
   it('is one that comes back, too', () => {
     const at = (step: number) => [step === 4 ? 5000 : 1];
-    expect(found([0, 1, 2, 3, 4, 5], at).exploded).toEqual([{ layer: 0, step: 4, began: 1, still: false }]);
+    expect(found([0, 1, 2, 3, 4, 5], at).exploded).toEqual([{ layer: 0, step: 4, began: 1, ongoing: false }]);
   });
 
   it('is not one that only wakes up: it must pass what any layer began with', () => {
@@ -74,7 +82,7 @@ describe('a layer whose gradient explodes', () => {
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('is one that is %s, even at the first step', (odd) => {
     expect(found([0], () => [odd, 1]).exploded).toEqual([
-      { layer: 0, step: 0, began: Number.NaN, still: true },
+      { layer: 0, step: 0, began: Number.NaN, ongoing: true },
     ]);
   });
 });
@@ -84,7 +92,7 @@ const usual = [1, 1, 1, 1, 1];
 
 describe('notes', () => {
   it('say where gradients vanish, how far down, and what helps', () => {
-    const [note, ...others] = healthNotes(
+    const [note, ...others] = diagnosticNotes(
       { ...noFindings, vanishing: [0, 1, 2] },
       { names, gradient: [3e-9, 2e-8, 1e-7, 1e-3, 0.25], updateRatio: usual },
     );
@@ -98,41 +106,45 @@ describe('notes', () => {
   it('tell a loss that is flat for every layer from one that fades with depth', () => {
     const all = [0, 1, 2, 3, 4];
     const latest = { names, gradient: [0, 0, 0, 0, 1e-9], updateRatio: usual };
-    const [note] = healthNotes({ ...noFindings, vanishing: all }, latest);
+    const [note] = diagnosticNotes({ ...noFindings, vanishing: all }, latest);
     expect(note?.fact).toBe('Gradients vanish in every layer.');
     expect(note?.figures).toContain('the loss is flat here');
   });
 
   it('say where weights stand still, and of all layers why that may be', () => {
     const latest = { names, gradient: usual, updateRatio: [2e-9, 5e-8, 1, 1, 1] };
-    const [some] = healthNotes({ ...noFindings, still: [0, 1] }, latest);
+    const [some] = diagnosticNotes({ ...noFindings, stalled: [0, 1] }, latest);
     expect(some?.fact).toBe('Weights stand still in stem and conv1.');
     expect(some?.figures).toContain('5.00\u202f×\u202f10⁻⁸');
-    const [all] = healthNotes({ ...noFindings, still: [0, 1, 2, 3, 4] }, latest);
+    const [all] = diagnosticNotes({ ...noFindings, stalled: [0, 1, 2, 3, 4] }, latest);
     expect(all?.fact).toBe('Weights stand still in all 5 layers.');
     expect(all?.way).toContain('the guard refuses every step');
   });
 
   it('say what exploded first of all, since when, and whether it still does', () => {
     const exploded = [
-      { layer: 4, step: 40, began: 5, still: true },
-      { layer: 3, step: 50, began: 5, still: true },
+      { layer: 4, step: 40, began: 5, ongoing: true },
+      { layer: 3, step: 50, began: 5, ongoing: true },
     ];
-    const findings = { vanishing: [0], still: [], exploded };
-    const [now, then] = healthNotes(findings, { names, gradient: [1, 1, 1, 2e4, 5e5], updateRatio: usual });
+    const findings = { vanishing: [0], stalled: [], exploded };
+    const [now, then] = diagnosticNotes(findings, {
+      names,
+      gradient: [1, 1, 1, 2e4, 5e5],
+      updateRatio: usual,
+    });
     expect(now?.fact).toBe('Gradients explode in conv3 and logits, from step 40 on.');
     expect(now?.figures).toBe('logits is at 500\u202f000, 100\u202f000 times what it began with.');
     expect(then?.kind).toBe('vanishing');
     const lost = { names, gradient: [1, 1, 1, 2e4, Number.NaN], updateRatio: usual };
-    expect(healthNotes(findings, lost)[0]?.figures).toBe('logits is no longer a number.');
-    const over = { ...noFindings, exploded: exploded.map((one) => ({ ...one, still: false })) };
-    expect(healthNotes(over, { names, gradient: usual, updateRatio: usual })[0]?.fact).toBe(
+    expect(diagnosticNotes(findings, lost)[0]?.figures).toBe('logits is no longer a number.');
+    const over = { ...noFindings, exploded: exploded.map((one) => ({ ...one, ongoing: false })) };
+    expect(diagnosticNotes(over, { names, gradient: usual, updateRatio: usual })[0]?.fact).toBe(
       'Gradients exploded in conv3 and logits from step 40 on, and came back.',
     );
   });
 
   it('are none where all is well', () => {
-    expect(healthNotes(noFindings, { names, gradient: usual, updateRatio: usual })).toEqual([]);
+    expect(diagnosticNotes(noFindings, { names, gradient: usual, updateRatio: usual })).toEqual([]);
   });
 });
 
@@ -151,16 +163,16 @@ describe('layers in words', () => {
 });
 
 it('the rules in words hold the numbers they are judged by', () => {
-  expect(healthLimits).toEqual({
+  expect(diagnosticLimits).toEqual({
     vanishingShare: 1e-6,
     vanishingNorm: 1e-8,
-    stillRatio: 1e-6,
+    stalledRatio: 1e-6,
     lastingSteps: 50,
     explodingFactor: 1000,
     earlyMeasurements: 3,
   });
-  const told = healthRules.map(({ text }) => text).join(' ');
+  const told = diagnosticRules.map(({ text }) => text).join(' ');
   for (const number of ['10⁻⁶', '10⁻⁸', '50 steps', '1\u202f000 times', 'first 3'])
     expect(told).toContain(number);
-  for (const { text } of healthRules) expect(text.length).toBeLessThan(160); // each is read at a glance
+  for (const { text } of diagnosticRules) expect(text.length).toBeLessThan(160); // each is read at a glance
 });

@@ -70,11 +70,11 @@ function outcomeTable(result: EffectResult): string {
 const pText = (p: number): string => (p < 0.0005 ? '< 0.001' : p.toFixed(3));
 
 /** Each method against one of them, seed by seed. */
-function pairedTable(result: EffectResult, reference: number): string {
+function pairedTable(result: EffectResult, baseline: number): string {
   const costs = costsOf(result);
-  const to = costs[reference] ?? [];
+  const to = costs[baseline] ?? [];
   const rows = result.tuning.flatMap(({ name }, lane) => {
-    if (lane === reference) return [];
+    if (lane === baseline) return [];
     const own = costs[lane] ?? [];
     const differences = own.map((cost, seed) => stepScoring.difference(cost, to[seed] ?? missed));
     const count = (isCounted: (difference: number) => boolean) =>
@@ -128,7 +128,7 @@ export function effectReport(
   pair: { readonly result: EffectResult; readonly file: string } | null,
 ): string {
   const { result } = all;
-  const reference = result.tuning.findIndex(({ name }) => name.startsWith('Nesterov'));
+  const baseline = result.tuning.findIndex(({ name }) => name.startsWith('Nesterov'));
   const seeds = result.runs.length;
   return `# What NMGD changes, measured
 
@@ -150,7 +150,7 @@ ${outcomeTable(result)}
 Against Nesterov, seed by seed: how many steps a method needed for each of Nesterov's, on how many seeds it needed fewer,
 as many and more, and p by the exact Wilcoxon signed-rank test.
 
-${pairedTable(result, reference)}
+${pairedTable(result, baseline)}
 
 - ${claimText(seeds, result.tuning.length - 1)}
 - Steps to the target are known to within ${result.evalEvery ?? 50} steps.

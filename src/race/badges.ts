@@ -1,7 +1,7 @@
 import { laneOverruns } from '../experiment/schedule-overruns.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
-import type { Unlike } from './unlike.ts';
-import { editedLanes, unlikeLanes } from './unlike.ts';
+import type { Confounder } from './confounders.ts';
+import { confoundersOf, editedLanes } from './confounders.ts';
 
 /** How a race was run, in a word: which, and what a sentence about it needs. Lanes are indices into the race's. */
 export type Badge =
@@ -18,7 +18,7 @@ export type Badge =
   | { readonly id: 'edited'; readonly lanes: readonly number[] }
   /** Lanes with a schedule that a race of so many steps has no room for. */
   | { readonly id: 'unfinished'; readonly lanes: readonly number[]; readonly horizon: number }
-  | { readonly id: Unlike['id'] };
+  | { readonly id: Confounder['id'] };
 
 /** What was searched beforehand. */
 export interface Tuning {
@@ -47,7 +47,7 @@ export function badgesOf({ tuning, specs, excluded, seeds, horizon }: Terms): re
   const edited = editedLanes(specs).flatMap(({ lane }) => (isCompared(lane) ? [lane] : []));
   return [
     ...(tuning === null ? [{ id: 'untuned' } as const] : tuningBadges(tuning, isCompared)),
-    ...unlikeLanes(specs.filter((_, lane) => isCompared(lane))).map(({ id }) => ({ id })),
+    ...confoundersOf(specs.filter((_, lane) => isCompared(lane))).map(({ id }) => ({ id })),
     ...unfinishedBadge(specs, isCompared, horizon),
     ...(edited.length === 0 ? [] : [{ id: 'edited', lanes: edited } as const]),
     ...(seeds > 1 ? [{ id: 'paired', seeds } as const] : []),

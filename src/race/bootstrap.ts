@@ -27,7 +27,7 @@ export class MedianResamples {
   readonly #by: readonly Float64Array[];
   readonly #scratch: Float64Array;
   /** How many resamples are left out at an end. */
-  readonly #leftOut: number;
+  readonly #tailCount: number;
 
   /** @throws RangeError where the level is not between 0 and 1, or there is no resample */
   constructor(
@@ -43,7 +43,7 @@ export class MedianResamples {
     this.#from = lanes.map(() => new Float64Array(resamples));
     this.#by = lanes.map(() => new Float64Array(resamples));
     this.#scratch = new Float64Array(resamples);
-    this.#leftOut = Math.floor(((1 - level) / 2) * resamples + 1e-9);
+    this.#tailCount = Math.floor(((1 - level) / 2) * resamples + 1e-9);
     this.#draw(seed);
   }
 
@@ -51,32 +51,30 @@ export class MedianResamples {
    * The interval of one lane's median ÷ another's, or minus it. No interpolation: its ends occurred. A resample in which both
    * medians are infinite tells nothing: it counts as the smallest at the low end and as Infinity at the high end, so that it
    * can only widen the interval.
-   * @param lane its place among the lanes, as `reference`
+   * @param lane its place among the lanes, as `baseline`
    * @throws RangeError on different counts, none, or what is not a number; for a ratio on a value that is not above 0
    */
-  interval(lane: number, reference: number, contrast: Contrast): Interval {
-    checkPaired(this.#lanes[lane] as Bounds, this.#lanes[reference] as Bounds, contrast);
+  interval(lane: number, baseline: number, contrast: Contrast): Interval {
+    checkPaired(this.#lanes[lane] as Bounds, this.#lanes[baseline] as Bounds, contrast);
     const all = this.#scratch.length;
-    const lows = this.#contrasts(this.#from[lane], this.#by[reference], contrast);
+    const lows = this.#contrasts(this.#from[lane], this.#by[baseline], contrast);
     const unknown = all - lows;
     const low =
-      this.#leftOut < unknown ? leastOf(contrast) : kthSmallest(this.#scratch, lows, this.#leftOut - unknown);
-    const highs = this.#contrasts(this.#by[lane], this.#from[reference], contrast);
-    const last = all - 1 - this.#leftOut;
+      this.#tailCount < unknown
+        ? leastOf(contrast)
+        : kthSmallest(this.#scratch, lows, this.#tailCount - unknown);
+    const highs = this.#contrasts(this.#by[lane], this.#from[baseline], contrast);
+    const last = all - 1 - this.#tailCount;
     const high = last < highs ? kthSmallest(this.#scratch, highs, last) : Number.POSITIVE_INFINITY;
     return { low, high };
   }
 
   /** Fills the scratch with those that are numbers; returns how many. */
-  #contrasts(
-    lane: Float64Array | undefined,
-    reference: Float64Array | undefined,
-    contrast: Contrast,
-  ): number {
+  #contrasts(lane: Float64Array | undefined, baseline: Float64Array | undefined, contrast: Contrast): number {
     const scratch = this.#scratch;
     let count = 0;
     for (let i = 0; i < scratch.length; i++) {
-      const value = held(contrast, lane?.[i] as number, reference?.[i] as number);
+      const value = held(contrast, lane?.[i] as number, baseline?.[i] as number);
       if (!Number.isNaN(value)) scratch[count++] = value;
     }
     return count;

@@ -1,4 +1,4 @@
-import { leftOutOf } from './left-out.ts';
+import { excludedLanes } from './excluded.ts';
 import type { SeedRun, Target } from './outcome.ts';
 import { isDecided, stepsToTarget, validationOf } from './outcome.ts';
 import type { Bounds } from './statistics.ts';
@@ -27,7 +27,7 @@ export function contendersOf(
   target: Target | null,
   evalEvery: number,
 ): { readonly contenders: readonly Contender[]; readonly excluded: readonly number[] } {
-  const excluded = leftOutOf(lanes);
+  const excluded = excludedLanes(lanes);
   const compared = lanes.map((_, lane) => lane).filter((lane) => !excluded.includes(lane));
   const ended = lanes.map(({ runs }) => new Map(runs.filter(isDecided).map((run) => [run.seed, run])));
   const [first] = compared;

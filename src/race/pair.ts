@@ -26,7 +26,7 @@ export interface Pair {
   /** Where the pair alone claims a difference: who is ahead, and at which look. */
   readonly claim: PairDecision['claim'];
   /**
-   * Steps of the lane ÷ steps of the reference, by their medians; below 1 the lane is faster. From the least to the most
+   * Steps of the lane ÷ steps of the baseline, by their medians; below 1 the lane is faster. From the least to the most
    * that the interval of evaluation leaves open. Of final accuracies their difference, above 0 where the lane is better.
    * Null where a median seed missed the target.
    */
@@ -43,15 +43,15 @@ export interface Pair {
 }
 
 /** The 95 % interval of how two of the lanes compared stand to each other. */
-export type Intervals = (lane: Contender, reference: Contender) => Interval;
+export type Intervals = (lane: Contender, baseline: Contender) => Interval;
 
 /** Intervals of lanes whose medians are finite. Nothing is resampled before one is asked for, and then once for all. */
 export function intervalsOf(contenders: readonly Contender[], kind: ScoreKind): Intervals {
   const known = contenders.filter((of) => sideOf(of).median !== null);
   let resamples: MedianResamples | null = null;
-  return (lane, reference) => {
+  return (lane, baseline) => {
     resamples ??= new MedianResamples(known.map(({ costs }) => costs));
-    const [a, b] = [known.indexOf(lane), known.indexOf(reference)];
+    const [a, b] = [known.indexOf(lane), known.indexOf(baseline)];
     // costs are minus the accuracies
     return kind === 'steps' ? resamples.interval(a, b, 'ratio') : resamples.interval(b, a, 'difference');
   };
@@ -64,13 +64,13 @@ export function intervalsOf(contenders: readonly Contender[], kind: ScoreKind): 
  */
 export function describePair(
   lane: Contender,
-  reference: Contender,
+  baseline: Contender,
   decision: Pick<PairDecision, 'tests' | 'claim'>,
   kind: ScoreKind,
   intervals: Intervals,
 ): Pair {
-  const sides = { lane: sideOf(lane), reference: sideOf(reference) };
-  const [own, other] = [lane.costs, reference.costs];
+  const sides = { lane: sideOf(lane), reference: sideOf(baseline) };
+  const [own, other] = [lane.costs, baseline.costs];
   const isOpen = sides.lane.median === null || sides.reference.median === null;
   const estimate =
     kind === 'steps' ? contrastOfMedians(own, other, 'ratio') : contrastOfMedians(other, own, 'difference');
@@ -80,7 +80,7 @@ export function describePair(
     tests: decision.tests,
     claim: decision.claim,
     estimate: isOpen ? null : estimate,
-    interval: isOpen ? null : intervalOf(lane, reference, kind, intervals),
+    interval: isOpen ? null : intervalOf(lane, baseline, kind, intervals),
     seeds: contrasts.map((value) => (Number.isFinite(value) ? value : null)),
   };
 }
@@ -91,23 +91,23 @@ function sideOf({ lane, costs, diverged }: Contender): Side {
   return { lane, median: Number.isFinite(middle) ? Math.abs(middle) : null, missed, diverged };
 }
 
-/** How a lane's cost stands to a reference's: their ratio; of accuracies, whose costs are negative, the difference. */
-function contrast(lane: number, reference: number, kind: ScoreKind): number {
-  if (!Number.isFinite(lane) || !Number.isFinite(reference)) return Number.NaN;
-  return kind === 'steps' ? lane / reference : reference - lane;
+/** How a lane's cost stands to a baseline's: their ratio; of accuracies, whose costs are negative, the difference. */
+function contrast(lane: number, baseline: number, kind: ScoreKind): number {
+  if (!Number.isFinite(lane) || !Number.isFinite(baseline)) return Number.NaN;
+  return kind === 'steps' ? lane / baseline : baseline - lane;
 }
 
 /** Before the first look the range of the seeds; null for one, and where it has no end. */
 function intervalOf(
   lane: Contender,
-  reference: Contender,
+  baseline: Contender,
   kind: ScoreKind,
   intervals: Intervals,
 ): Pair['interval'] {
   const n = lane.costs.by.length;
   if (n < 2) return null;
   const meaning = n < minSeedsToClaim ? 'range' : 'ci';
-  const { low, high } = meaning === 'range' ? rangeOf(lane, reference, kind) : intervals(lane, reference);
+  const { low, high } = meaning === 'range' ? rangeOf(lane, baseline, kind) : intervals(lane, baseline);
   const hasEnds = Number.isFinite(low) && Number.isFinite(high) && (kind === 'accuracy' || low > 0);
   return hasEnds ? { low, high, meaning } : null;
 }

@@ -11,7 +11,7 @@ export interface SignedRank {
  * the mean of their ranks; differences of 0 take part in the ranking and leave the sum (Pratt). Sizes count by their
  * order alone, so ±Infinity is a difference larger than any number. The distribution is not approximated: the ways to
  * sign the ranks are counted by dynamic programming.
- * @param differences lane minus reference, one a pair; none gives p = 1
+ * @param differences lane minus baseline, one a pair; none gives p = 1
  * @throws RangeError where one is not a number
  * Source: Wilcoxon 1945; Pratt 1959, "Remarks on zeros and ties in the Wilcoxon signed rank procedures".
  */

@@ -1,5 +1,5 @@
 import { median } from '../core/median.ts';
-import { leftOutOf } from './left-out.ts';
+import { excludedLanes } from './excluded.ts';
 import type { Metric, SeedRun, Target } from './outcome.ts';
 import { bestOf, compareMetric, isDecided, metricOf, stepsToTarget, validationOf } from './outcome.ts';
 import { smoothedLoss } from './smoothed-loss.ts';
@@ -97,8 +97,8 @@ interface Seeds {
 }
 
 function seedsOf(lanes: readonly StandingLane[]): Seeds {
-  const leftOut = leftOutOf(lanes);
-  const racing = lanes.filter((_, lane) => !leftOut.includes(lane)).map(({ runs }) => runs);
+  const excluded = excludedLanes(lanes);
+  const racing = lanes.filter((_, lane) => !excluded.includes(lane)).map(({ runs }) => runs);
   const latest = racing[0]?.at(-1)?.seed ?? null;
   const decided = (runs: readonly SeedRun[], seed: number) =>
     runs.some((run) => run.seed === seed && isDecided(run));

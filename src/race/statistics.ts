@@ -10,27 +10,27 @@ export interface Bounds {
   readonly by: ArrayLike<number>;
 }
 
-/** How a lane's median is held against a reference's. */
+/** How a lane's median is held against a baseline's. */
 export type Contrast = 'ratio' | 'difference';
 
 /** What a contrast is at the least, where two infinite medians leave it open. */
 export const leastOf = (contrast: Contrast): number => (contrast === 'ratio' ? 0 : Number.NEGATIVE_INFINITY);
 
 /** The contrast of two medians; NaN where both are infinite. */
-export const held = (contrast: Contrast, lane: number, reference: number): number =>
-  contrast === 'ratio' ? lane / reference : lane - reference;
+export const held = (contrast: Contrast, lane: number, baseline: number): number =>
+  contrast === 'ratio' ? lane / baseline : lane - baseline;
 
 /**
- * Median of a lane ÷ median of a reference, or minus it: what it can be, given how closely the values are known, and one
- * number where they are exact. The low end holds the lane's lower bounds against the reference's upper ones, the high end the
+ * Median of a lane ÷ median of a baseline, or minus it: what it can be, given how closely the values are known, and one
+ * number where they are exact. The low end holds the lane's lower bounds against the baseline's upper ones, the high end the
  * other way round, so that neither is closer than was measured. Infinity is a seed in which the target was not reached: 0 to
  * Infinity where both medians are infinite.
  * @throws RangeError on different counts, none, or what is not a number; for a ratio on a value that is not above 0
  */
-export function contrastOfMedians(lane: Bounds, reference: Bounds, contrast: Contrast): Interval {
-  checkPaired(lane, reference, contrast);
+export function contrastOfMedians(lane: Bounds, baseline: Bounds, contrast: Contrast): Interval {
+  checkPaired(lane, baseline, contrast);
   const once = new Uint8Array(lane.by.length).fill(1);
-  const [a, b] = [new Medians(lane), new Medians(reference)];
+  const [a, b] = [new Medians(lane), new Medians(baseline)];
   a.take(once);
   b.take(once);
   const [low, high] = [held(contrast, a.from, b.by), held(contrast, a.by, b.from)];
@@ -84,11 +84,11 @@ function check(what: string, values: ArrayLike<number>): void {
 }
 
 /** @throws RangeError on different counts, none, or what is not a number; for a ratio on a value that is not above 0 */
-export function checkPaired(lane: Bounds, reference: Bounds, contrast: Contrast): void {
-  const lists = [lane.from, lane.by, reference.from, reference.by];
+export function checkPaired(lane: Bounds, baseline: Bounds, contrast: Contrast): void {
+  const lists = [lane.from, lane.by, baseline.from, baseline.by];
   if (lists.some(({ length }) => length !== lane.by.length)) {
     throw new RangeError(
-      `${contrast}: seeds must be paired, got ${lane.by.length} and ${reference.by.length}`,
+      `${contrast}: seeds must be paired, got ${lane.by.length} and ${baseline.by.length}`,
     );
   }
   for (const values of lists) {

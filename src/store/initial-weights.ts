@@ -20,16 +20,16 @@ type Refusal = Promise<ErrorReport | null>;
 export const startFromFiles = (files: readonly File[]): Refusal =>
   reported(async () => {
     const { name, file, ...read } = await readWeightsFiles(files);
-    const leftOut = read.leftOut.map((tensor) => tensor.name);
+    const excluded = read.excluded.map((tensor) => tensor.name);
     const { spec, run } = useApp.getState();
     if (run.error?.path === 'start.sha256' && spec.start !== null) {
       await checkAwaited(file, spec.start.sha256);
-      await keepWeights(file, name, leftOut);
+      await keepWeights(file, name, excluded);
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
     const head = await takesHead(spec, read);
-    const { sha256 } = await keepWeights(file, name, leftOut);
+    const { sha256 } = await keepWeights(file, name, excluded);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 

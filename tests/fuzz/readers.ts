@@ -120,7 +120,7 @@ function attemptSafetensors(random: Random): Attempt {
   const once = readSafetensors(input);
   if (random.chance(0.5)) startValues(layers, 1, { ...once, head: random.chance(0.5) });
   const again = readSafetensors(writeSafetensors(once));
-  return { once: { ...once, leftOut: [] }, again };
+  return { once: { ...once, excluded: [] }, again };
 }
 
 async function attemptTfjs(random: Random): Promise<Attempt> {

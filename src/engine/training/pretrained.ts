@@ -20,6 +20,6 @@ export async function pretrainedOf(
       message: `Initial weights: their file is not on this machine, got only its sha256, ${start.sha256.slice(0, 12)}…; choose the file, or start from random weights`,
     });
   }
-  const { tensors, leftOut } = readSafetensors(new Uint8Array(await file.arrayBuffer()));
-  return { tensors, leftOut, head: start.head };
+  const { tensors, excluded } = readSafetensors(new Uint8Array(await file.arrayBuffer()));
+  return { tensors, excluded, head: start.head };
 }

@@ -1,9 +1,9 @@
 import type { NamedValues } from '../model.ts';
-import type { LeftOut } from './safetensors.ts';
+import type { ExcludedTensor } from './safetensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { mergedParts, refusal } from './safetensors-parts.ts';
 import type { TfjsList } from './tfjs-weights.ts';
-import { readTfjsWeights, tfjsLeftOut, tfjsList } from './tfjs-weights.ts';
+import { readTfjsWeights, tfjsExcluded, tfjsList } from './tfjs-weights.ts';
 
 /** Files of weights that a person chose, as one safetensors file. */
 export interface ChosenWeights {
@@ -12,7 +12,7 @@ export interface ChosenWeights {
   readonly file: Blob;
   readonly tensors: readonly NamedValues[];
   /** What the files hold besides. */
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly ExcludedTensor[];
 }
 
 const endsWith = (ending: string) => (file: File) => file.name.toLowerCase().endsWith(ending);
@@ -57,9 +57,9 @@ async function parts(chosen: readonly File[], files: readonly File[]): Promise<C
   const read = await Promise.all(
     chosen.map(async (file) => ({ name: file.name, ...readSafetensors(await bytesOf(file)) })),
   );
-  const { name, tensors, leftOut } = mergedParts(read, index ? await index.text() : null);
+  const { name, tensors, excluded } = mergedParts(read, index ? await index.text() : null);
   const file = new Blob([writeSafetensors({ tensors, metadata: { format: 'parts' } })]);
-  return { name, file, tensors, leftOut };
+  return { name, file, tensors, excluded };
 }
 
 interface Listed {
@@ -96,7 +96,7 @@ async function tfjsModel({ file: json, text, list }: Listed, files: readonly Fil
   const bins = binsOf(list.paths, files, json.name);
   const tensors = readTfjsWeights(text, await bytesOf(new Blob([...bins])));
   const file = new Blob([writeSafetensors({ tensors, metadata: { format: 'tfjs' } })]);
-  return { name: json.name, file, tensors, leftOut: tfjsLeftOut(list) };
+  return { name: json.name, file, tensors, excluded: tfjsExcluded(list) };
 }
 
 /** The files that the list names, in order; a single one may have been renamed by the browser that saved it. */

@@ -3,7 +3,7 @@ import type { ParameterRole } from '../../core/parameter-role.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
-import type { LeftOut } from './safetensors.ts';
+import type { ExcludedTensor } from './safetensors.ts';
 
 /** A tensor that a network starts with: of a parameter with its role, of running statistics without. */
 export interface InitialTensor extends NamedValues {
@@ -16,14 +16,14 @@ export interface InitialTensor extends NamedValues {
  * that, wherever they stand: Keras writes them layer by layer, TensorFlow.js behind all weights. Without `head` those of
  * the role `head` keep their initial values.
  * @param initial weights and running statistics, in the order of the layers
- * @param leftOut what the file holds besides, in forms that are no weights
+ * @param excluded what the file holds besides, in forms that are no weights
  * @throws DownhillError code `data`, path `file`, naming the first tensor that is missing or has another shape, and where
  *   nothing of the file would be used
  */
 export function matchWeights(
   initial: readonly InitialTensor[],
   file: readonly NamedValues[],
-  { head, leftOut = [] }: { readonly head: boolean; readonly leftOut?: readonly LeftOut[] },
+  { head, excluded = [] }: { readonly head: boolean; readonly excluded?: readonly ExcludedTensor[] },
 ): NamedValues[] {
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
   const wanted = initial.filter(({ role }) => head || role !== 'head');
@@ -33,10 +33,10 @@ export function matchWeights(
   const byName = wanted.every(({ name }) => named.has(name));
   if (!byName && file.length !== initial.length) {
     const missing = wanted.filter(({ name }) => !named.has(name));
-    const unread = leftOut.find((tensor) => missing.some(({ name }) => name === tensor.name));
+    const unread = excluded.find((tensor) => missing.some(({ name }) => name === tensor.name));
     if (unread) throw unreadable(unread);
     throw refusal(
-      `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(leftOut)}`,
+      `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(excluded)}`,
     );
   }
   const found = byName ? initial.map(({ name }) => named.get(name)) : inPlaces(initial, file);
@@ -87,12 +87,12 @@ const refusal = (fact: string): DownhillError =>
   });
 
 /** What was not counted among the tensors. */
-const besides = ([first, ...others]: readonly LeftOut[]): string =>
+const besides = ([first, ...others]: readonly ExcludedTensor[]): string =>
   first === undefined
     ? ''
     : `, ${first.name} (${first.dtype})${others.length === 0 ? '' : ` and ${others.length} more`} left out, since no weight is stored so`;
 
-const unreadable = ({ name, dtype }: LeftOut): DownhillError =>
+const unreadable = ({ name, dtype }: ExcludedTensor): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',

@@ -2,13 +2,13 @@ import { DownhillError } from '../../core/errors.ts';
 import { isRecord } from '../../core/is-record.ts';
 import { parseJson } from '../../core/json.ts';
 import type { NamedValues } from '../model.ts';
-import type { LeftOut } from './safetensors.ts';
+import type { ExcludedTensor } from './safetensors.ts';
 
 /** One of the files that a large model is split into, as it was read. */
 export interface Part {
   readonly name: string;
   readonly tensors: readonly NamedValues[];
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly ExcludedTensor[];
 }
 
 const numbered = /^(.*)-(\d+)-of-(\d+)\.safetensors$/i;
@@ -25,9 +25,9 @@ export function mergedParts(parts: readonly Part[], index: string | null): Part 
   const named = index === null ? null : indexOf(index);
   const ordered = named ? inIndexOrder(parts, named) : inNumberOrder(parts);
   const tensors = ordered.flatMap((part) => part.tensors);
-  const leftOut = ordered.flatMap((part) => part.leftOut);
+  const excluded = ordered.flatMap((part) => part.excluded);
   const seen = new Set<string>();
-  for (const { name } of [...tensors, ...leftOut]) {
+  for (const { name } of [...tensors, ...excluded]) {
     if (seen.has(name)) throw refusal(`hold ${name} twice, so they are not the parts of one model`);
     seen.add(name);
   }
@@ -35,7 +35,7 @@ export function mergedParts(parts: readonly Part[], index: string | null): Part 
   if (missing !== undefined) throw refusal(`lack ${missing}, which the index names`);
   const [first] = ordered;
   const name = numbered.exec(first?.name ?? '')?.[1] ?? first?.name.replace(/\.safetensors$/i, '') ?? 'model';
-  return { name: `${name}, ${ordered.length} parts`, tensors, leftOut };
+  return { name: `${name}, ${ordered.length} parts`, tensors, excluded };
 }
 
 function inNumberOrder(parts: readonly Part[]): readonly Part[] {

@@ -14,7 +14,7 @@ export interface WeightsFile {
 }
 
 /** A tensor that a file holds and that is no weight: in a form in which none can be read (`I8`), or the optimizer's. */
-export interface LeftOut {
+export interface ExcludedTensor {
   readonly name: string;
   readonly dtype: string;
 }
@@ -63,7 +63,9 @@ export function writeSafetensors({ tensors, metadata }: WeightsFile): Uint8Array
  * format wants it.
  * @throws DownhillError code `data`, path `file`, that says what is wrong with it
  */
-export function readSafetensors(file: Uint8Array): WeightsFile & { readonly leftOut: readonly LeftOut[] } {
+export function readSafetensors(
+  file: Uint8Array,
+): WeightsFile & { readonly excluded: readonly ExcludedTensor[] } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
   if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
@@ -71,7 +73,7 @@ export function readSafetensors(file: Uint8Array): WeightsFile & { readonly left
   const { header, names } = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
   const entries = names.filter((name) => name !== metadataKey).map((name) => [name, header[name]] as const);
-  const leftOut = entries.flatMap(([name, entry]) =>
+  const excluded = entries.flatMap(([name, entry]) =>
     isRecord(entry) && isCount(entry.dtype) ? [{ name, dtype: String(entry.dtype) }] : [],
   );
   const places = entries.map(([name, entry]) => placeOf(name, entry));
@@ -85,7 +87,7 @@ export function readSafetensors(file: Uint8Array): WeightsFile & { readonly left
       return { name, shape, values: reader.read(new Uint8Array(data.subarray(begin, end))) };
     }),
     metadata: isRecord(metadata) ? textsOf(metadata) : {},
-    leftOut,
+    excluded,
   };
 }
 

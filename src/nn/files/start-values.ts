@@ -4,13 +4,13 @@ import type { NamedValues, NetworkValues } from '../model.ts';
 import { initialState, initialWeights } from '../model.ts';
 import type { InitialTensor } from './match-weights.ts';
 import { matchWeights } from './match-weights.ts';
-import type { LeftOut } from './safetensors.ts';
+import type { ExcludedTensor } from './safetensors.ts';
 
 /** Weights that were trained before, to start from. */
 export interface Pretrained {
   readonly tensors: readonly NamedValues[];
   /** What their file holds besides. */
-  readonly leftOut?: readonly LeftOut[];
+  readonly excluded?: readonly ExcludedTensor[];
   /** False for all but the last layer. */
   readonly head: boolean;
 }

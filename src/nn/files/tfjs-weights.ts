@@ -5,7 +5,7 @@ import { sizeOf } from '../../core/shape.ts';
 import { z } from '../../core/zod.ts';
 import type { NamedValues } from '../model.ts';
 import { fromFloat16 } from './half-floats.ts';
-import type { LeftOut } from './safetensors.ts';
+import type { ExcludedTensor } from './safetensors.ts';
 
 const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 } as const;
 
@@ -87,7 +87,7 @@ function listOf(value: unknown, at: string): readonly unknown[] {
 const isOfOptimizer = ({ group }: Weight): boolean => group === 'optimizer';
 
 /** What of the list is no weight of the network: whole numbers, and what the optimizer keeps. */
-export const tfjsLeftOut = ({ weights }: TfjsList): readonly LeftOut[] =>
+export const tfjsExcluded = ({ weights }: TfjsList): readonly ExcludedTensor[] =>
   weights.flatMap((weight) => {
     if (isOfOptimizer(weight)) return [{ name: weight.name, dtype: 'optimizer' }];
     return weight.dtype === 'float32' ? [] : [{ name: weight.name, dtype: weight.dtype }];

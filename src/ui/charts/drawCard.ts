@@ -3,7 +3,7 @@ import { drawText } from './drawText.ts';
 import { canvasAt } from './sharpCanvas.ts';
 
 /** What is left out of a picture: marked in the page, or only there for screen readers or the pointer. */
-const leftOut = '[data-no-picture], [role="status"]';
+const excluded = '[data-no-picture], [role="status"]';
 
 /**
  * A chart's card as it is seen, drawn to one canvas: boxes and text of the page, shapes of its SVG, and its own canvases
@@ -27,7 +27,7 @@ function drawElement(
   above: number,
   scale: number,
 ): void {
-  if (element.matches(leftOut)) return;
+  if (element.matches(excluded)) return;
   const style = getComputedStyle(element);
   const opacity = above * Number(style.opacity);
   if (style.display === 'none' || style.visibility === 'hidden' || opacity === 0) return;

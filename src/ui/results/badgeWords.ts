@@ -2,8 +2,8 @@ import { formatWhole } from '../../core/format.ts';
 import { changeName } from '../../experiment/change-words.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import type { Badge } from '../../race/badges.ts';
+import { confoundersOf, editedLanes } from '../../race/confounders.ts';
 import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
-import { editedLanes, unlikeLanes } from '../../race/unlike.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { listText } from '../../race/words.ts';
 
@@ -60,7 +60,7 @@ export function badgeText(
     case 'schedules':
     case 'regularisation': {
       const compared = specs.filter((_, lane) => !excluded.includes(lane));
-      const help = unlikeLanes(compared).find(({ id }) => id === badge.id)?.text ?? '';
+      const help = confoundersOf(compared).find(({ id }) => id === badge.id)?.text ?? '';
       return warning(badge.id === 'schedules' ? 'Schedules differ' : 'Regularisation differs', help);
     }
   }

@@ -1,4 +1,5 @@
 import { useApp } from '../../store/app.ts';
+import { ConfoundersNote } from './ConfoundersNote.tsx';
 import { ModeField } from './ModeField.tsx';
 import { RaceCost } from './RaceCost.tsx';
 import { RepeatsField } from './RepeatsField.tsx';
@@ -7,7 +8,6 @@ import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TargetField } from './TargetField.tsx';
 import { TimingField } from './TimingField.tsx';
 import { TuningFields } from './TuningFields.tsx';
-import { UnlikeNote } from './UnlikeNote.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -20,7 +20,7 @@ export function RaceDrawer({ opened, onClose }: Props) {
   return (
     <SettingsDrawer title="Race" opened={opened} onClose={onClose}>
       <ModeField />
-      <UnlikeNote />
+      <ConfoundersNote />
       <RaceCost />
       {isFair ? <TuningFields /> : null}
       <TargetField />

@@ -74,7 +74,7 @@ describe('files of TensorFlow.js', () => {
     const bin = new File([bytesOf(`${folder}/weights.bin`), new Uint8Array(4 + 18 * 4)], 'weights.bin');
     const chosen = await chosenWeights([jsonFile(model), bin]);
     expect(chosen.tensors).toEqual(plain.tensors);
-    expect(chosen.leftOut.map(({ name }) => name)).toEqual(['iter', 'conv2d_Conv2D1/kernel/m']);
+    expect(chosen.excluded.map(({ name }) => name)).toEqual(['iter', 'conv2d_Conv2D1/kernel/m']);
     checkPretrained(layers, { ...chosen, head: true });
   });
 

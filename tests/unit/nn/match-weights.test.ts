@@ -56,23 +56,23 @@ describe('matchWeights', () => {
   });
 
   it('says of what is there in another form that it is, and in which forms it could be read', () => {
-    const leftOut = [
+    const excluded = [
       { name: 'steps', dtype: 'I64' },
       { name: 'logits/kernel', dtype: 'I8' },
     ];
     const file = trained.filter(({ name }) => name !== 'logits/kernel');
-    expect(() => matchWeights(initial, file, { head: true, leftOut })).toThrow(
+    expect(() => matchWeights(initial, file, { head: true, excluded })).toThrow(
       'Weights: the file has logits/kernel stored as I8, which cannot be read as weights; save it as F32, F16 or BF16',
     );
     const others = file.map((one, i) => ({ ...one, name: `variable_${i}` }));
-    expect(() => matchWeights(initial, others, { head: true, leftOut: leftOut.slice(0, 1) })).toThrow(
+    expect(() => matchWeights(initial, others, { head: true, excluded: excluded.slice(0, 1) })).toThrow(
       'has no conv1/kernel, and 3 tensors where the network has 4, steps (I64) left out',
     );
   });
 
   it('takes a file in which only what is not wanted is in another form', () => {
-    const leftOut = [{ name: 'logits/kernel', dtype: 'I8' }];
-    expect(matchWeights(initial, trained.slice(0, 2), { head: false, leftOut })).toEqual([
+    const excluded = [{ name: 'logits/kernel', dtype: 'I8' }];
+    expect(matchWeights(initial, trained.slice(0, 2), { head: false, excluded })).toEqual([
       ...trained.slice(0, 2),
       ...initial.slice(2),
     ]);

@@ -53,7 +53,7 @@ describe('writeSafetensors', () => {
     expect(readSafetensors(shifted.subarray(3))).toEqual({
       tensors,
       metadata: { seed: '1' },
-      leftOut: [],
+      excluded: [],
     });
   });
 });
@@ -78,7 +78,7 @@ describe('readSafetensors', () => {
     expect(readSafetensors(file)).toEqual({
       tensors: [{ name: 'w', shape: [1], values: Float32Array.of(1) }],
       metadata: {},
-      leftOut: [
+      excluded: [
         { name: 'bn.num_batches_tracked', dtype: 'I64' },
         { name: 'mask', dtype: 'BOOL' },
       ],

@@ -8,7 +8,7 @@ import type { Bounds, Contrast, Interval } from '../../../src/race/statistics.ts
  */
 export function slowInterval(
   lane: Bounds,
-  reference: Bounds,
+  baseline: Bounds,
   contrast: Contrast,
   { resamples = 10_000, level = 0.95 } = {},
 ): Interval {
@@ -18,7 +18,7 @@ export function slowInterval(
   const ends = Array.from({ length: resamples }, () => {
     const seeds = Array.from({ length: n }, () => rng.below(n));
     const of = (values: ArrayLike<number>) => median(seeds.map((seed) => values[seed] as number));
-    return [held(of(lane.from), of(reference.by)), held(of(lane.by), of(reference.from))] as const;
+    return [held(of(lane.from), of(baseline.by)), held(of(lane.by), of(baseline.from))] as const;
   });
   const worst = contrast === 'ratio' ? 0 : Number.NEGATIVE_INFINITY;
   const told = (values: readonly number[], untold: number) =>

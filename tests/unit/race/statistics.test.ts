@@ -11,16 +11,16 @@ const dnf = Number.POSITIVE_INFINITY;
 const exactly = (values: readonly number[]) => ({ from: values, by: values });
 
 /** What the contrast can be, and its interval. */
-function pairedEstimate(lane: Bounds, reference: Bounds, contrast: Contrast, options?: BootstrapOptions) {
+function pairedEstimate(lane: Bounds, baseline: Bounds, contrast: Contrast, options?: BootstrapOptions) {
   return {
-    range: contrastOfMedians(lane, reference, contrast),
-    interval: new MedianResamples([lane, reference], options).interval(0, 1, contrast),
+    range: contrastOfMedians(lane, baseline, contrast),
+    interval: new MedianResamples([lane, baseline], options).interval(0, 1, contrast),
   };
 }
 
 /** Of steps that are known exactly, as where every step is followed by an evaluation. */
-function pairedRatio(lane: readonly number[], reference: readonly number[], options?: BootstrapOptions) {
-  return pairedEstimate(exactly(lane), exactly(reference), 'ratio', options);
+function pairedRatio(lane: readonly number[], baseline: readonly number[], options?: BootstrapOptions) {
+  return pairedEstimate(exactly(lane), exactly(baseline), 'ratio', options);
 }
 
 /** Every ordered draw of n out of n with replacement. */
@@ -64,37 +64,37 @@ describe('median', () => {
 });
 
 describe('the contrast of two medians as a ratio', () => {
-  it('is the lane’s median steps over the reference’s', () => {
+  it('is the lane’s median steps over the baseline’s', () => {
     const { range, interval } = pairedRatio([200, 200, 200, 200, 200], [1000, 1000, 1000, 1000, 1000]);
     expect(range).toEqual({ low: 0.2, high: 0.2 });
     expect(interval).toEqual({ low: 0.2, high: 0.2 });
   });
 
   it('keeps seeds paired: a constant ratio has no spread however the seeds differ', () => {
-    const reference = [100, 300, 500, 900, 2000];
+    const baseline = [100, 300, 500, 900, 2000];
     const { interval } = pairedRatio(
-      reference.map((r) => r / 2),
-      reference,
+      baseline.map((r) => r / 2),
+      baseline,
     );
     expect(interval).toEqual({ low: 0.5, high: 0.5 });
   });
 
   it('agrees with all 27 resamples of three pairs', () => {
     const lane = [100, 150, 400];
-    const reference = [200, 500, 300];
+    const baseline = [200, 500, 300];
     const all = draws(3)
-      .map((d) => median(d.map((i) => lane[i] as number)) / median(d.map((i) => reference[i] as number)))
+      .map((d) => median(d.map((i) => lane[i] as number)) / median(d.map((i) => baseline[i] as number)))
       .sort((a, b) => a - b);
     // 7 of 27 resamples hold the first seed twice or more (100/200), 6 hold every seed once (150/300)
     expect(all.filter((r) => r === 0.5)).toHaveLength(13);
-    const { range, interval } = pairedRatio(lane, reference);
+    const { range, interval } = pairedRatio(lane, baseline);
     expect(range).toEqual({ low: 0.5, high: 0.5 });
     // shares left out that lie at least 2 % away from a jump of the distribution, five standard errors of 10 000 draws
     for (const level of [0.95, 0.6, 0.3]) {
       const tail = (1 - level) / 2;
       const low = all[Math.floor(tail * 27)];
       const high = all[26 - Math.floor(tail * 27)];
-      expect(pairedRatio(lane, reference, { level }).interval, String(level)).toEqual({ low, high });
+      expect(pairedRatio(lane, baseline, { level }).interval, String(level)).toEqual({ low, high });
     }
     expect(interval).toEqual({ low: all[0], high: all[26] });
   });
@@ -102,10 +102,10 @@ describe('the contrast of two medians as a ratio', () => {
   it('at five seeds holds the ratio of every seed', () => {
     const steps = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 5, maxLength: 5 });
     fc.assert(
-      fc.property(steps, steps, (lane, reference) => {
-        const { low, high } = pairedRatio(lane, reference).interval;
+      fc.property(steps, steps, (lane, baseline) => {
+        const { low, high } = pairedRatio(lane, baseline).interval;
         lane.forEach((steps, i) => {
-          const ratio = steps / (reference[i] as number);
+          const ratio = steps / (baseline[i] as number);
           expect(ratio).toBeGreaterThanOrEqual(low);
           expect(ratio).toBeLessThanOrEqual(high);
         });
@@ -116,9 +116,9 @@ describe('the contrast of two medians as a ratio', () => {
 
   it('turned round is the reciprocal', () => {
     const lane = [120, 150, 90, 200, 160, 130, 110];
-    const reference = [200, 260, 190, 250, 300, 210, 240];
-    const { low, high } = pairedRatio(lane, reference).interval;
-    const turned = pairedRatio(reference, lane).interval;
+    const baseline = [200, 260, 190, 250, 300, 210, 240];
+    const { low, high } = pairedRatio(lane, baseline).interval;
+    const turned = pairedRatio(baseline, lane).interval;
     expect(1 / turned.low).toBeCloseTo(high, 12);
     expect(1 / turned.high).toBeCloseTo(low, 12);
   });
@@ -156,25 +156,25 @@ describe('the contrast of two medians known within bounds', () => {
   const bounds = (by: number[], every: number) => ({ from: by.map((step) => step - every + 1), by });
 
   it('of five seeds at 150 against 200, looked at every 50 steps, says no more than that it is from a half to one', () => {
-    const [lane, reference] = [Array(5).fill(150), Array(5).fill(200)];
+    const [lane, baseline] = [Array(5).fill(150), Array(5).fill(200)];
     const all = { low: 101 / 200, high: 150 / 151 };
-    expect(pairedEstimate(bounds(lane, 50), bounds(reference, 50), 'ratio')).toEqual({
+    expect(pairedEstimate(bounds(lane, 50), bounds(baseline, 50), 'ratio')).toEqual({
       range: all,
       interval: all,
     });
-    expect(pairedRatio(lane, reference).interval).toEqual({ low: 0.75, high: 0.75 }); // were every step looked at
+    expect(pairedRatio(lane, baseline).interval).toEqual({ low: 0.75, high: 0.75 }); // were every step looked at
   });
 
   it('is never closer than of the same steps known exactly', () => {
     const steps = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(steps, steps, fc.integer({ min: 1, max: 50 }), (a, b, every) => {
-        const [lane, reference] = [a, b].map((list) => list.map((count) => count * every)) as [
+        const [lane, baseline] = [a, b].map((list) => list.map((count) => count * every)) as [
           number[],
           number[],
         ];
-        const exact = pairedRatio(lane, reference);
-        const known = pairedEstimate(bounds(lane, every), bounds(reference, every), 'ratio');
+        const exact = pairedRatio(lane, baseline);
+        const known = pairedEstimate(bounds(lane, every), bounds(baseline, every), 'ratio');
         expect(known.range.low).toBeLessThanOrEqual(exact.range.low);
         expect(known.range.high).toBeGreaterThanOrEqual(exact.range.high);
         expect(known.interval.low).toBeLessThanOrEqual(exact.interval.low);

@@ -7,26 +7,26 @@ import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { listText } from './words.ts';
 
-/** What lanes do not have alike though a fair race has it in common, in a sentence with what to do. */
-export interface Unlike {
+/** A confounder: what lanes do not share though a fair race has it in common, in a sentence with what to do. */
+export interface Confounder {
   readonly id: 'schedules' | 'regularisation';
   readonly text: string;
 }
 
 /**
- * What sets lanes apart beside their optimizers:
+ * The confounders of a race, which set lanes apart beside their optimizers:
  *   - the schedule of the learning rate and its settings, with changes of them on the way;
  *   - clipping, the guard and the weight decay, with their changes.
  * A learning rate that was changed on the way is no other schedule: see `editedLanes`. The momentum and its schedule are
  * what is compared, and so is the learning rate itself. Whether weight decay is decoupled belongs to the optimizer where
  * that does it by default: AdamW against Adam at one decay is a fair question, and at 0.01 against none it is not.
  */
-export function unlikeLanes(lanes: readonly LaneSpec[]): readonly Unlike[] {
+export function confoundersOf(lanes: readonly LaneSpec[]): readonly Confounder[] {
   const decaying = lanes.filter((lane) => statesOf(lane).some(({ lane: now }) => decayOf(now) > 0));
   const namesForm = !decaying.every(isFormItsOwn);
   const schedules = groupsOf(lanes, scheduleText);
   const regularisation = groupsOf(lanes, (now) => regularisationText(now, namesForm));
-  const found: readonly Unlike[] = [
+  const found: readonly Confounder[] = [
     {
       id: 'schedules',
       text: `Schedules of the learning rate differ. ${schedules.join('; ')}. ${giveOne('one')}`,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../src/experiment/presets.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { editedLanes, unlikeLanes } from '../../../src/race/unlike.ts';
+import { confoundersOf, editedLanes } from '../../../src/race/confounders.ts';
 
 const found = (...lanes: readonly object[]) => {
   const spec = parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes });
-  return Object.fromEntries(unlikeLanes(spec.lanes).map(({ id, text }) => [id, text]));
+  return Object.fromEntries(confoundersOf(spec.lanes).map(({ id, text }) => [id, text]));
 };
 const cosine = { lrSchedule: { id: 'cosine' } };
 const nesterov = { optimizer: { id: 'nesterov' } };
@@ -76,7 +76,7 @@ describe('what sets lanes apart beside their optimizers', () => {
   });
 
   it('is nothing in any preset but that which shows what clipping and the guard do', () => {
-    const warned = presets.flatMap(({ id, spec }) => unlikeLanes(spec.lanes).map((of) => [id, of.id]));
+    const warned = presets.flatMap(({ id, spec }) => confoundersOf(spec.lanes).map((of) => [id, of.id]));
     expect(warned).toEqual([['exploding-gradients', 'regularisation']]);
   });
 });

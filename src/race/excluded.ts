@@ -6,7 +6,7 @@ interface Raced {
 }
 
 /** Lanes stopped by hand while the others went on, or before the target in every seed: what they did is not compared. */
-export function leftOutOf(lanes: readonly Raced[]): number[] {
+export function excludedLanes(lanes: readonly Raced[]): number[] {
   return lanes.flatMap(({ runs }, lane) => {
     const neverDecided = runs.some(({ state }) => state === 'stopped') && !runs.some(isDecided);
     return neverDecided || wasDropped(lanes, lane) ? [lane] : [];

@@ -1,14 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { horizonOf } from '../../experiment/length.ts';
+import { confoundersOf, editedLanes } from '../../race/confounders.ts';
 import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
-import { editedLanes, unlikeLanes } from '../../race/unlike.ts';
 import { useApp } from '../../store/app.ts';
 import { editsText } from '../results/badgeWords.ts';
-import classes from './UnlikeNote.module.css';
+import classes from './ConfoundersNote.module.css';
 
 /** What lanes do not have alike though a fair race has it in common, and what it has no room for: said before the race, as the verdict says it after. */
-export function UnlikeNote() {
+export function ConfoundersNote() {
   const lanes = useApp(({ spec }) => spec.lanes);
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const found = useMemo(() => {
@@ -18,7 +18,7 @@ export function UnlikeNote() {
         ? []
         : [{ id: 'edits', text: `Settings change during the race. ${editsText(lanes, edited)}` }];
     const unfinished = unfinishedSchedules(lanes, horizon).map((text) => ({ id: text, text }));
-    return [...unlikeLanes(lanes), ...unfinished, ...edits];
+    return [...confoundersOf(lanes), ...unfinished, ...edits];
   }, [lanes, horizon]);
   return found.map(({ id, text }) => (
     <p key={id} className={classes.note}>

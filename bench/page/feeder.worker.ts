@@ -86,7 +86,7 @@ class Feeder implements Served {
     retryData: async () => ({}),
     step: notFed,
     finish: notFed,
-    drop: notFed,
+    stopLane: notFed,
     describe: notFed,
     result: notFed,
     weights: notFed,

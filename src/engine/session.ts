@@ -104,7 +104,7 @@ export class Session {
       await this.#current().finish(evaluate);
       return { step: this.#current().step };
     },
-    drop: async ({ lane }) => ({ step: await this.#current().drop(lane) }),
+    stopLane: async ({ lane }) => ({ step: await this.#current().stopLane(lane) }),
     set: async ({ lane, set }) => ({ step: await this.#current().change(lane, set) }),
     speed: async ({ stepsPerSecond }) => {
       this.#stepsPerSecond = stepsPerSecond;

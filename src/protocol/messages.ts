@@ -219,7 +219,7 @@ export interface Calls {
    */
   finish: { request: { readonly evaluate: boolean }; response: { readonly step: number } };
   /** Stops one lane of the round under way and of all that follow; the others go on. The answer names its last step. */
-  drop: { request: { readonly lane: number }; response: { readonly step: number } };
+  stopLane: { request: { readonly lane: number }; response: { readonly step: number } };
   /** The answer names the first step that uses the new values. */
   set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
   speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };

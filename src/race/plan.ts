@@ -41,7 +41,7 @@ export interface RacePlan {
   /** Each lane alone after the race: untimed steps, then timed ones. Null for none. */
   readonly timing?: { readonly warmup: number; readonly steps: number } | null;
   /** Lanes stopped by hand, by index: of what is still to run they are left out. */
-  readonly dropped?: readonly number[];
+  readonly stopped?: readonly number[];
 }
 
 /** Seeds are 32 bits, and go on from 0 after the last. */
@@ -84,12 +84,12 @@ export function planRounds(plan: RacePlan, chosen: readonly (number | null)[] = 
     }),
   );
   const all = [...(plan.mode === 'fair' ? tuningRounds(plan) : []), ...race, ...(timing ? alone : [])];
-  return all.flatMap((round) => withoutDropped(round, plan) ?? []);
+  return all.flatMap((round) => withoutStopped(round, plan) ?? []);
 }
 
 /** A round without the lanes that were stopped by hand; null where that leaves none. */
-function withoutDropped(round: Round, { dropped = [] }: RacePlan): Round | null {
-  const lanes = round.lanes.filter(({ lane }) => !dropped.includes(lane));
+function withoutStopped(round: Round, { stopped = [] }: RacePlan): Round | null {
+  const lanes = round.lanes.filter(({ lane }) => !stopped.includes(lane));
   return lanes.length === 0 ? null : { ...round, lanes };
 }
 
@@ -116,14 +116,14 @@ function middleOut(n: number): number[] {
 
 /**
  * The rounds still to run. A round counts as done whatever learning rates its race was run at; a tuning round counts only
- * for the learning rates it tried, those of lanes dropped since left aside. Taking a round out of `done` runs it again.
+ * for the learning rates it tried, those of lanes stopped since left aside. Taking a round out of `done` runs it again.
  */
 export function remainingRounds(
   plan: RacePlan,
   done: readonly Round[],
   chosen: readonly (number | null)[] = [],
 ): readonly Round[] {
-  const known = new Set(done.flatMap((round) => withoutDropped(round, plan) ?? []).map(roundKey));
+  const known = new Set(done.flatMap((round) => withoutStopped(round, plan) ?? []).map(roundKey));
   return planRounds(plan, chosen).filter((round) => !known.has(roundKey(round)));
 }
 

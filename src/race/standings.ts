@@ -50,7 +50,7 @@ export interface Standing {
   /** Debiased exponential mean of the losses, likewise. A seed that diverged is worse than any in both medians. */
   readonly loss: number | null;
   readonly gap: Gap | null;
-  /** Whether it has decided all the seeds that medians are taken over: only a lane that was dropped may lack one. */
+  /** Whether it has decided all the seeds that medians are taken over: only a lane that was stopped may lack one. */
   readonly isWhole: boolean;
 }
 
@@ -67,7 +67,7 @@ interface Ranked extends Omit<Standing, 'place' | 'gap'> {
  *   3. lanes that did not finish or were stopped by hand, by the same;
  *   4. lanes that diverged, by the same.
  * Medians are over the seeds that every lane still racing has decided, so that all are over the same; where these tie,
- * who reached the target in the seed under way comes first. In the first seed that alone decides. A lane that was dropped
+ * who reached the target in the seed under way comes first. In the first seed that alone decides. A lane that was stopped
  * before one of those seeds is no longer placed by its steps.
  * Ties share a place and keep the order of the lanes. It ranks what was measured and claims nothing; see `raceVerdict`.
  * @param smoothing weight of the moving average of the loss, 0 to below 1

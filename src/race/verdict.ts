@@ -64,7 +64,7 @@ export interface Verdict {
 
 /**
  * What a race shows. Scored are the steps to the target, or without one the validation accuracy at the end, over the seeds
- * that every lane has come to the end of; a seed that all were stopped in is left out, and so is a lane that was dropped
+ * that every lane has come to the end of; a seed that all were stopped in is left out, and so is a lane that was stopped
  * while others went on. `decide` has the rule, docs/verdict.md its error rates. What is described (medians, ratios,
  * intervals) is over all seeds, those after the look that decided among them. Such seeds take a winner back where they show
  * that it misses more, and not where they make its median worse than another's: the page says so beside it.

@@ -5,13 +5,13 @@ import { laneSteps, planProgress, planRounds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
 import { inWorkerOrder, withLanesAt, workerLane } from './lane-order.ts';
 import type { Raced } from './rounds.ts';
-import { isDropped, isOver, roundNow } from './rounds.ts';
+import { isOver, isStopped, roundNow } from './rounds.ts';
 import type { RoundState, RunSlice } from './state.ts';
 
 /** The rounds an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
-function planOf(spec: ExperimentSpec, dropped: readonly number[] = []): RacePlan | null {
+function planOf(spec: ExperimentSpec, stopped: readonly number[] = []): RacePlan | null {
   const horizon = horizonOf(spec);
-  return horizon === null ? null : racePlanOf(spec, horizon, dropped);
+  return horizon === null ? null : racePlanOf(spec, horizon, stopped);
 }
 
 /** How many rounds an experiment comes to. */
@@ -31,7 +31,7 @@ export interface RaceProgress extends PlanProgress {
 export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []
-    : run.spec.lanes.map((_, lane) => lane).filter((lane) => isDropped(run, lane));
+    : run.spec.lanes.map((_, lane) => lane).filter((lane) => isStopped(run, lane));
   const inWorker = (lane: number): number => workerLane(run, lane);
   const planned = { ...run.spec, lanes: inWorkerOrder(run, run.spec.lanes) };
   const plan = planOf(planned, stopped.map(inWorker));

@@ -85,17 +85,17 @@ export function latestRace(
   return round ? { round, position: positionOf(round, lane) } : null;
 }
 
-const droppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
+const stoppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
 
 /** How a lane of the spec stands in the latest race it took part in; as before the first step while there is none. */
 export function laneRun(run: Raced, lane: number): LaneRun {
   const latest = latestRace(run, lane);
   const found = latest?.round.lanes[latest.position];
-  return found ?? (isDropped(run, lane) ? droppedLane : emptyLane);
+  return found ?? (isStopped(run, lane) ? stoppedLane : emptyLane);
 }
 
 /** Whether a lane of the spec was stopped by hand: it takes part in nothing that is to come. */
-export function isDropped(run: Raced, lane: number): boolean {
+export function isStopped(run: Raced, lane: number): boolean {
   return [...run.rounds, roundNow(run)].some(({ round, lanes }) =>
     round.lanes.some((entry, position) => entry.lane === lane && lanes[position]?.state === 'stopped'),
   );

@@ -8,12 +8,12 @@ import type { RoundState } from './state.ts';
 export function settled(round: RoundState): RoundState {
   for (const series of round.series) {
     series.trim();
-    dropConfusions(series);
+    discardConfusions(series);
   }
   return round;
 }
 
-function dropConfusions({ evaluations }: LaneSeries): void {
+function discardConfusions({ evaluations }: LaneSeries): void {
   evaluations.forEach((evaluation, i) => {
     const isLast = !evaluations.slice(i + 1).some(({ split }) => split === evaluation.split);
     if (!isLast) evaluations[i] = { ...evaluation, confusion: [] };

@@ -43,10 +43,10 @@ export function stepOnce(): void {
 }
 
 /** Stops one lane of the round under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
-export function dropLane(lane: number): void {
+export function stopLane(lane: number): void {
   const { run } = useApp.getState();
   requireWorker()
-    .client.call('drop', { lane: workerLane(run, lane) })
+    .client.call('stopLane', { lane: workerLane(run, lane) })
     .catch(failUnlessReplaced);
 }
 

@@ -155,23 +155,23 @@ describe('a fair race on the GPU', () => {
     expect(result.hashes).toEqual(third);
   });
 
-  it('gives the same again without compiling anything, and a lane dropped on the way changes no bit of the others', async () => {
+  it('gives the same again without compiling anything, and a lane stopped on the way changes no bit of the others', async () => {
     const before = compiled;
-    let dropped = -1;
+    let stopped = -1;
     const again = await train(fair, (race, round) => {
-      if (round !== 3 || dropped !== -1) return;
-      dropped = race.step;
-      void race.drop(1);
+      if (round !== 3 || stopped !== -1) return;
+      stopped = race.step;
+      void race.stopLane(1);
     });
     expect(compiled).toBe(before);
-    expect(dropped).toBeGreaterThan(0);
+    expect(stopped).toBeGreaterThan(0);
     const [losses, whole] = [lossesOf(again), lossesOf(result)];
     expect(losses.slice(0, 3)).toEqual(whole.slice(0, 3));
     expect(again.rounds.slice(0, 4).map(({ hashes }) => hashes)).toEqual(
       result.rounds.slice(0, 4).map(({ hashes }) => hashes),
     );
     expect(losses[3]?.[0]).toEqual(whole[3]?.[0]);
-    expect(losses[3]?.[1]).toEqual(whole[3]?.[1]?.slice(0, dropped));
+    expect(losses[3]?.[1]).toEqual(whole[3]?.[1]?.slice(0, stopped));
     expect(again.rounds[3]?.runs.map(({ state }) => state)).toEqual(['finished', 'stopped']);
     expect(again.rounds.slice(4).map(({ phase, runs }) => [phase, runs[0]?.lane])).toEqual([['timing', 0]]);
   });

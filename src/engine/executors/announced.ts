@@ -18,7 +18,7 @@ export function announcing(executor: Executor, announce: Announce): Executor {
     },
     evaluate: (lane, split) => announce(() => executor.evaluate(lane, split)),
     weights: (lane) => announce(() => executor.weights(lane)),
-    retire: (lane) => executor.retire(lane),
+    deactivate: (lane) => executor.deactivate(lane),
     dispose: () => executor.dispose(),
   };
 }

@@ -94,6 +94,6 @@ const heeding = (failures: Failures, executor: Executor): Executor => ({
   run: (steps) => failures.during(() => executor.run(steps)),
   evaluate: (lane, split) => failures.during(() => executor.evaluate(lane, split)),
   weights: (lane) => failures.during(() => executor.weights(lane)),
-  retire: (lane) => executor.retire(lane),
+  deactivate: (lane) => executor.deactivate(lane),
   dispose: () => executor.dispose(),
 });

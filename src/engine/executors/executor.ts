@@ -49,6 +49,6 @@ export interface Executor {
   /** A lane's weights and running statistics as they are now. All steps must have resolved. */
   weights(lane: number): Promise<NetworkValues>;
   /** Takes no further steps of a lane; the others go on as they were. */
-  retire(lane: number): void;
+  deactivate(lane: number): void;
   dispose(): void;
 }

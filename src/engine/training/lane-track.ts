@@ -33,7 +33,7 @@ export class LaneTrack {
   state: LaneState = 'ready';
   divergence: Divergence | null = null;
   targetStep: number | null = null;
-  #dropped = false;
+  #stopped = false;
   readonly #cadence: Cadence;
   readonly #stepsPerEpoch: number;
   readonly #watch: DivergenceWatch;
@@ -60,15 +60,15 @@ export class LaneTrack {
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
   }
 
-  /** True while it takes steps: neither diverged nor dropped. */
+  /** True while it takes steps: neither diverged nor stopped. */
   get active(): boolean {
-    return this.divergence === null && !this.#dropped;
+    return this.divergence === null && !this.#stopped;
   }
 
   /** Ends it where it is, by hand; what has diverged stays so. */
-  drop(): void {
+  stop(): void {
     if (!this.active) return;
-    this.#dropped = true;
+    this.#stopped = true;
     this.state = this.targetStep === null ? 'stopped' : 'target';
   }
 

@@ -56,9 +56,9 @@ export class OpenRound {
   }
 
   /** Stops a lane at whichever learning rates it trains; the steps it has taken. */
-  drop(lane: number): number {
+  stopLane(lane: number): number {
     const positions = this.#positions(lane);
-    for (const position of positions) this.run.drop(position);
+    for (const position of positions) this.run.stopLane(position);
     return Math.max(0, ...positions.map((position) => this.run.lanes[position]?.losses.length ?? 0));
   }
 

@@ -187,13 +187,13 @@ export class Race {
    * steps it has taken in this round.
    * @throws DownhillError code `state` where there is no such lane
    */
-  async drop(lane: number): Promise<number> {
+  async stopLane(lane: number): Promise<number> {
     checkLane(this.#walk.spec, lane);
     if (this.#walk.opening) await this.#walk.opening;
     if (this.#walk.isOver) return this.#walk.underWay.stepBefore;
-    this.#rounds.drop(lane);
-    const steps = this.#walk.underWay.open?.drop(lane) ?? 0;
-    if (this.#rounds.allDropped) await this.finish(false);
+    this.#rounds.stopLane(lane);
+    const steps = this.#walk.underWay.open?.stopLane(lane) ?? 0;
+    if (this.#rounds.allStopped) await this.finish(false);
     return steps;
   }
 

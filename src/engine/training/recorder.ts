@@ -14,22 +14,22 @@ export interface RecorderOptions {
   readonly horizon: number | null;
   readonly emit: Emit;
   /** A lane takes no further steps. */
-  readonly retire: (lane: number) => void;
+  readonly deactivate: (lane: number) => void;
 }
 
 /** What came of a run's steps, lane by lane, and what the page is told of it. */
 export class Recorder {
   readonly lanes: readonly LaneTrack[];
   readonly #emit: Emit;
-  readonly #retire: (lane: number) => void;
+  readonly #deactivate: (lane: number) => void;
   readonly #init: string;
   readonly #batches = new BatchHash();
   #steps = 0;
 
-  constructor({ spec, weights, classes, stepsPerEpoch, horizon, emit, retire }: RecorderOptions) {
+  constructor({ spec, weights, classes, stepsPerEpoch, horizon, emit, deactivate }: RecorderOptions) {
     this.lanes = spec.lanes.map((_, i) => new LaneTrack(spec, i, classes, stepsPerEpoch, horizon));
     this.#emit = emit;
-    this.#retire = retire;
+    this.#deactivate = deactivate;
     this.#init = hashWeights(weights);
   }
 
@@ -68,7 +68,7 @@ export class Recorder {
       const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });
       if (epoch) this.#emit('epoch', { lane: i, epoch });
       if (divergence) {
-        this.#retire(i);
+        this.#deactivate(i);
         this.#tell(i);
       }
     });
@@ -81,11 +81,11 @@ export class Recorder {
   }
 
   /** Stops a lane by hand: of what is under way nothing more of it counts. */
-  drop(index: number): void {
+  stopLane(index: number): void {
     const lane = this.lanes[index];
     if (!lane?.active) return;
-    lane.drop();
-    this.#retire(index);
+    lane.stop();
+    this.#deactivate(index);
     this.#tell(index);
   }
 

@@ -15,13 +15,13 @@ function roundLane({ lanes }: ExperimentSpec, index: number, lr: number | undefi
   return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };
 }
 
-/** Leads through the rounds of an experiment: what is next follows from what was run and which lanes were dropped. */
+/** Leads through the rounds of an experiment: what is next follows from what was run and which lanes were stopped. */
 export class RoundQueue {
   readonly #spec: ExperimentSpec;
   readonly #horizon: number | null;
   readonly #done: Round[] = [];
   readonly #records: RoundRecord[] = [];
-  readonly #dropped = new Set<number>();
+  readonly #stopped = new Set<number>();
 
   constructor(spec: ExperimentSpec, horizon: number | null) {
     this.#spec = spec;
@@ -33,14 +33,14 @@ export class RoundQueue {
   }
 
   /** True where every lane was stopped by hand. */
-  get allDropped(): boolean {
-    return this.#dropped.size === this.#spec.lanes.length;
+  get allStopped(): boolean {
+    return this.#stopped.size === this.#spec.lanes.length;
   }
 
   /** What to train next; null at the end. After tuning, lanes have the learning rates chosen for them. */
   next(): Round | null {
     const plan = this.#plan;
-    if (plan === null) return this.#done.length > 0 || this.allDropped ? null : this.#untilStopped();
+    if (plan === null) return this.#done.length > 0 || this.allStopped ? null : this.#untilStopped();
     return nextRound(plan, this.#done, this.#chosen());
   }
 
@@ -49,8 +49,8 @@ export class RoundQueue {
     this.#records.push(record);
   }
 
-  drop(lane: number): void {
-    this.#dropped.add(lane);
+  stopLane(lane: number): void {
+    this.#stopped.add(lane);
   }
 
   /** What a round is among its like: `seed 2 of 5`. */
@@ -63,7 +63,7 @@ export class RoundQueue {
   }
 
   get #plan(): RacePlan | null {
-    return this.#horizon === null ? null : racePlanOf(this.#spec, this.#horizon, [...this.#dropped]);
+    return this.#horizon === null ? null : racePlanOf(this.#spec, this.#horizon, [...this.#stopped]);
   }
 
   #chosen(): readonly (number | null)[] {
@@ -73,7 +73,7 @@ export class RoundQueue {
   #untilStopped(): Round {
     const lanes = this.#spec.lanes
       .map((_, lane) => ({ lane }))
-      .filter(({ lane }) => !this.#dropped.has(lane));
+      .filter(({ lane }) => !this.#stopped.has(lane));
     return { phase: 'race', seed: this.#spec.seed, lanes, steps: Number.POSITIVE_INFINITY };
   }
 }

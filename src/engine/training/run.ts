@@ -65,7 +65,7 @@ export class Run {
       stepsPerEpoch: this.#order.stepsPerEpoch,
       horizon: course.horizon,
       emit,
-      retire: (lane) => executor.retire(lane),
+      deactivate: (lane) => executor.deactivate(lane),
     });
   }
 
@@ -129,8 +129,8 @@ export class Run {
   }
 
   /** Stops one lane; the others go on, and never know. Of the steps under way none of it is recorded. */
-  drop(lane: number): void {
-    this.#recorder.drop(lane);
+  stopLane(lane: number): void {
+    this.#recorder.stopLane(lane);
   }
 
   setSpeed(stepsPerSecond: number | null): void {

@@ -73,10 +73,10 @@ export function measuredSteps(run: Raced): number {
 }
 
 /** A zoom into what is no longer there is let go: a new run begins at its first step. */
-function dropEmptyZoom(): void {
+function clearEmptyZoom(): void {
   const { zoom } = useChartState.getState();
   if (zoom && zoom.from >= measuredSteps(useApp.getState().run)) resetZoom();
 }
 
-useApp.subscribe(dropEmptyZoom);
-seriesStore.subscribe(dropEmptyZoom);
+useApp.subscribe(clearEmptyZoom);
+seriesStore.subscribe(clearEmptyZoom);

@@ -8,9 +8,9 @@ import { useApp } from '../../store/app.ts';
 import { moveLane } from '../../store/lane-order.ts';
 import { toggleLane } from '../../store/lanes.ts';
 import { roundCount } from '../../store/race-progress.ts';
-import { hasBegun, isDropped, isOver, laneRun } from '../../store/rounds.ts';
+import { hasBegun, isOver, isStopped, laneRun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { dropLane } from '../../store/transport.ts';
+import { stopLane } from '../../store/transport.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
 import { LaneColours } from './LaneColours.tsx';
@@ -77,7 +77,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
             {isHidden ? 'Show on the charts' : 'Hide on the charts'}
           </Menu.Item>
           {canStop ? (
-            <Menu.Item leftSection={<Square {...icon} />} onClick={() => dropLane(index)}>
+            <Menu.Item leftSection={<Square {...icon} />} onClick={() => stopLane(index)}>
               Stop this lane
             </Menu.Item>
           ) : null}
@@ -127,7 +127,7 @@ function isStoppable(run: RunSlice, lane: number): boolean {
   const isUnderWay = hasBegun(run) && !isOver(run) && run.state !== 'building';
   return (
     isUnderWay &&
-    !isDropped(run, lane) &&
+    !isStopped(run, lane) &&
     (roundCount(run.spec) > 1 || state === 'running' || state === 'ready')
   );
 }

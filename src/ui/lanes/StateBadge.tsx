@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
-import { hasBegun, isDropped, laneRun, phaseNow, racesOver, roundsOf } from '../../store/rounds.ts';
+import { hasBegun, isStopped, laneRun, phaseNow, racesOver, roundsOf } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { triesOf } from '../../store/tuning.ts';
@@ -85,7 +85,7 @@ function statusOf(run: RunSlice, lane: number): LaneStatus {
 
 /** Null where no learning rate is being tuned, or not one of this lane any more. */
 function triesShown(run: RunSlice, lane: number) {
-  if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isDropped(run, lane)) return null;
+  if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isStopped(run, lane)) return null;
   const tries = triesOf(run, lane);
   return tries.begun === 0 ? null : tries;
 }

@@ -40,7 +40,7 @@ const kinds: Readonly<Record<CallKind, true>> = {
   pause: true,
   step: true,
   finish: true,
-  drop: true,
+  stopLane: true,
   set: true,
   speed: true,
   retryData: true,

@@ -120,11 +120,11 @@ describe('nextRound', () => {
   });
 });
 
-describe('lanes that were dropped', () => {
-  const dropped = { ...fair, dropped: [1], timing: { warmup: 1, steps: 2 } };
+describe('lanes that were stopped', () => {
+  const stopped = { ...fair, stopped: [1], timing: { warmup: 1, steps: 2 } };
 
   it('are in no round still to run', () => {
-    expect(planRounds(dropped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
+    expect(planRounds(stopped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
       ['tuning', [0, 0, 0, 0]],
       ['tuning', [0, 0, 0]],
       ['race', [0]],
@@ -136,12 +136,12 @@ describe('lanes that were dropped', () => {
 
   it('leave the rounds done as they were, and a round of theirs alone out', () => {
     const done = planRounds({ ...fair, timing: { warmup: 1, steps: 2 } }).slice(0, 3);
-    expect(remainingRounds(dropped, done).map(({ seed, lanes }) => [seed, lanes.length])).toEqual([
+    expect(remainingRounds(stopped, done).map(({ seed, lanes }) => [seed, lanes.length])).toEqual([
       [3, 1],
       [4, 1],
       [1, 1],
     ]);
-    expect(planRounds({ ...quick, dropped: [0, 1] })).toEqual([]);
+    expect(planRounds({ ...quick, stopped: [0, 1] })).toEqual([]);
   });
 });
 

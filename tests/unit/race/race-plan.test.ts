@@ -49,7 +49,7 @@ describe('racePlanOf', () => {
       grid: { points: 5, decades: 2 },
       horizon: 100,
       timing: { warmup: 3, steps: 7 },
-      dropped: [1],
+      stopped: [1],
     });
   });
 });

@@ -142,11 +142,11 @@ describe('standingsOf', () => {
     ]);
   });
 
-  it('does not place a lane that was dropped by the steps of fewer seeds', () => {
-    const dropped = lane('C', [50, 'target', [0.9]], [null, 'stopped', [0.1]]);
+  it('does not place a lane that was stopped by the steps of fewer seeds', () => {
+    const stopped = lane('C', [50, 'target', [0.9]], [null, 'stopped', [0.1]]);
     const raced = (name: string, steps: number) =>
       lane(name, [steps, 'target', [0.5, 0.9]], [steps, 'target', [0.5, 0.9]]);
-    const rows = standingsOf([dropped, raced('B', 150), raced('A', 100)], target, 0.9);
+    const rows = standingsOf([stopped, raced('B', 150), raced('A', 100)], target, 0.9);
     expect(order(rows)).toEqual([
       [1, 'A'],
       [2, 'B'],

@@ -187,18 +187,18 @@ describe('raceVerdict', () => {
     expect(raceVerdict(lanes, quick)).toMatchObject({ n: 7, leader: 0, excluded: [2], kind: 'winner' });
   });
 
-  it('leaves out a lane that was dropped while another came to its end, with the seeds it had', () => {
+  it('leaves out a lane that was stopped while another came to its end, with the seeds it had', () => {
     const others = [lane('A', times(7, 600)), lane('B', [...times(6, 700), null], { 6: 'diverged' })];
-    const dropped = lane('C', [100, 100, null], { 2: 'stopped' });
+    const stopped = lane('C', [100, 100, null], { 2: 'stopped' });
     const expected = { n: 7, leader: 0, excluded: [2], kind: 'winner' };
-    expect(raceVerdict([...others, dropped], quick)).toMatchObject(expected);
+    expect(raceVerdict([...others, stopped], quick)).toMatchObject(expected);
     const atTheLast = lane('C', [...times(6, 100), null], { 6: 'stopped' });
     expect(raceVerdict([...others, atTheLast], quick)).toMatchObject(expected);
     const afterTarget = lane('C', times(7, 100));
     expect(raceVerdict([...others, afterTarget], quick)).toMatchObject({ n: 7, leader: 2, excluded: [] });
   });
 
-  it('leaves out a lane that was dropped while another still runs at a later seed', () => {
+  it('leaves out a lane that was stopped while another still runs at a later seed', () => {
     const lanes = [
       lane('A', [600, null], { 1: 'running' }),
       lane('B', [500, null], { 1: 'running' }),
@@ -207,7 +207,7 @@ describe('raceVerdict', () => {
     expect(raceVerdict(lanes, quick)).toMatchObject({ n: 1, leader: 1, excluded: [2] });
   });
 
-  it('leaves out a lane that was dropped after its target, or before the first seed', () => {
+  it('leaves out a lane that was stopped after its target, or before the first seed', () => {
     const [a, b] = [lane('A', [600, 600]), lane('B', [700, 700])];
     expect(raceVerdict([a, b, lane('C', [500])], quick)).toMatchObject({ n: 2, excluded: [2] });
     expect(raceVerdict([lane('C', []), a, b], quick)).toMatchObject({ n: 2, excluded: [0] });
@@ -231,10 +231,10 @@ describe('raceVerdict', () => {
   });
 
   it('has nothing to compare where all lanes but one were stopped by hand', () => {
-    const dropped = lane('B', [null], { 0: 'stopped' });
-    const verdict = raceVerdict([lane('A', [600, 600]), dropped], quick);
+    const stopped = lane('B', [null], { 0: 'stopped' });
+    const verdict = raceVerdict([lane('A', [600, 600]), stopped], quick);
     expect(verdict).toMatchObject({ kind: 'undecided', n: 0, excluded: [1] });
-    const both = raceVerdict([lane('A', [null], { 0: 'stopped' }), dropped], quick);
+    const both = raceVerdict([lane('A', [null], { 0: 'stopped' }), stopped], quick);
     expect(both).toMatchObject({ kind: 'undecided', n: 0, excluded: [0, 1] });
   });
 
@@ -275,17 +275,17 @@ describe('the badges of a race whose lanes are not alike', () => {
     raceVerdict(lanes, { ...quick, tuning: { points: [5, 5, 2], atEdge: [2] }, specs: of }).badges.map(
       ({ id }) => id,
     );
-  const dropped = lane('C', [], {});
+  const stopped = lane('C', [], {});
 
   it('warn of each thing that differs, beside the tuning', () => {
-    const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), dropped];
+    const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), stopped];
     expect(ids(lanes, specs)).toEqual(['tuned', 'schedules', 'regularisation', 'paired']);
   });
 
-  it('say nothing of a lane that was dropped, neither of its tuning, its edge nor its settings', () => {
+  it('say nothing of a lane that was stopped, neither of its tuning, its edge nor its settings', () => {
     const [a, b] = specs;
     if (!a || !b) throw new Error('no lanes');
-    const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), dropped];
+    const lanes = [lane('A', [100, 100]), lane('B', [200, 200]), stopped];
     expect(ids(lanes, [a, { ...a, name: 'B' }, { ...b, name: 'C' }])).toEqual(['tuned', 'paired']);
     const raced = [lane('A', [100]), lane('B', [200]), lane('C', [300])];
     expect(ids(raced, [a, { ...a, name: 'B' }, { ...a, name: 'C' }])).toEqual(['unequal', 'edge']);
@@ -301,11 +301,11 @@ describe('the badges of a race whose lanes are not alike', () => {
     const rescheduled = { ...moved, events: [{ step: 9, set: { lrSchedule: b.lrSchedule } }] };
     const other = raceVerdict(lanes, { ...quick, specs: [a, rescheduled] });
     expect(other.badges.map(({ id }) => id)).toEqual(['untuned', 'schedules', 'edited', 'paired']);
-    const dropped = raceVerdict([...lanes, lane('C', [])], {
+    const stopped = raceVerdict([...lanes, lane('C', [])], {
       ...quick,
       specs: [a, { ...a, name: 'B' }, moved],
     });
-    expect(dropped.badges.map(({ id }) => id)).toEqual(['untuned', 'paired']);
+    expect(stopped.badges.map(({ id }) => id)).toEqual(['untuned', 'paired']);
   });
 });
 

@@ -186,8 +186,8 @@ describe('a verdict in words', () => {
       title: 'Nothing to compare',
       why: 'Every lane but A was stopped by hand.',
     });
-    const dropped = said({ A: times(7, 100), B: times(7, 200), C: { steps: [null], state: 'stopped' } });
-    expect(dropped.why).toContain('Stopped by hand and not compared: C.');
+    const oneStopped = said({ A: times(7, 100), B: times(7, 200), C: { steps: [null], state: 'stopped' } });
+    expect(oneStopped.why).toContain('Stopped by hand and not compared: C.');
   });
 
   it('without a target goes by accuracy', () => {

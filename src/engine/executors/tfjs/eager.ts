@@ -57,7 +57,7 @@ export class EagerExecutor implements Executor {
   readonly dispatchesPerStep = null;
   readonly #options: EagerOptions;
   readonly #lanes: readonly Lane[];
-  readonly #retired = new Set<number>();
+  readonly #inactive = new Set<number>();
   readonly #table: Float32Array;
   readonly #shape: readonly [number, number, number];
   #steps = 0;
@@ -139,8 +139,8 @@ export class EagerExecutor implements Executor {
     };
   }
 
-  retire(lane: number): void {
-    this.#retired.add(lane);
+  deactivate(lane: number): void {
+    this.#inactive.add(lane);
   }
 
   dispose(): void {
@@ -184,8 +184,8 @@ export class EagerExecutor implements Executor {
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {
-      const retired = this.#retired.has(i);
-      outcomes.push(retired ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}));
+      const inactive = this.#inactive.has(i);
+      outcomes.push(inactive ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}));
     }
     this.#steps++;
     tf.dispose([x, targets]);

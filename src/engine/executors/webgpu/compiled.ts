@@ -33,7 +33,7 @@ export class CompiledExecutor implements Executor {
   readonly #losses: Readback;
   readonly #results: Readback;
   readonly #pacing = new Pacing(rows);
-  readonly #retired = new Set<number>();
+  readonly #inactive = new Set<number>();
   #nextStep = 0;
   #tablesOf: Split | null = null;
 
@@ -121,7 +121,7 @@ export class CompiledExecutor implements Executor {
       if (meter) measured.push(i);
       gather.encode(pass);
       for (const [index, lane] of lanes.entries()) {
-        if (this.#retired.has(index)) continue;
+        if (this.#inactive.has(index)) continue;
         lane.encode(pass, 0, updates[index]);
         if (meter) {
           pass.end();
@@ -167,8 +167,8 @@ export class CompiledExecutor implements Executor {
     return readValues(this.#captured, this.#layers, lane);
   }
 
-  retire(lane: number): void {
-    this.#retired.add(lane);
+  deactivate(lane: number): void {
+    this.#inactive.add(lane);
   }
 
   dispose(): void {

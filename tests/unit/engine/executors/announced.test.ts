@@ -29,7 +29,7 @@ it('an executor that holds the thread announces its first steps, each evaluation
       heard.push('reads');
       return { weights: [], state: [] };
     },
-    retire: (lane) => void heard.push(`retires ${lane}`),
+    deactivate: (lane) => void heard.push(`deactivates ${lane}`),
     dispose: () => void heard.push('disposed'),
   };
   const announced = announcing(executor, announce);
@@ -37,10 +37,10 @@ it('an executor that holds the thread announces its first steps, each evaluation
   await announced.run([]);
   await expect(announced.evaluate(0, 'test')).rejects.toThrow('lost');
   await announced.weights(0);
-  announced.retire(2);
+  announced.deactivate(2);
   announced.dispose();
   expect(heard).toEqual([
     ...['begins', 'steps', 'ends', 'steps', 'begins', 'evaluates', 'ends'],
-    ...['begins', 'reads', 'ends', 'retires 2', 'disposed'],
+    ...['begins', 'reads', 'ends', 'deactivates 2', 'disposed'],
   ]);
 });

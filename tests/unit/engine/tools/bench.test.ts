@@ -44,7 +44,7 @@ function setUp() {
     },
     evaluate: () => Promise.reject(new Error('a bench does not evaluate')),
     weights: () => Promise.reject(new Error('a bench reads no weights')),
-    retire: () => undefined,
+    deactivate: () => undefined,
     dispose: () => undefined,
   };
   const spec = parseSpec({

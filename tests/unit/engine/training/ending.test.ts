@@ -111,9 +111,9 @@ describe('a race that is being ended', () => {
     expect(hasty.executor.disposed).toBe(1);
   });
 
-  it('waits for no images once its last lane is dropped', async () => {
+  it('waits for no images once its last lane is stopped', async () => {
     const { race, executor, told, ended } = await openWaiting();
-    expect(await race.drop(0)).toBe(13);
+    expect(await race.stopLane(0)).toBe(13);
     await ended;
     expect([race.state, told('roundEnd').length]).toEqual(['finished', 1]);
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);

@@ -115,14 +115,14 @@ describe('a fair race', () => {
     expect(choicesOf(spec, rounds).map(({ lr }) => lr)).toEqual([null, null]);
   });
 
-  it('drops all tries of a lane at once', async () => {
+  it('stops all tries of a lane at once', async () => {
     const { race, executors, told, until } = await openRace(
       { steps: 4, evalEvery: 2 },
       { spec: fair, accuracyAt },
     );
     await race.stepOnce();
-    expect(await race.drop(1)).toBe(1);
-    expect(executors[0]?.retired).toEqual([1, 3, 5, 7]);
+    expect(await race.stopLane(1)).toBe(1);
+    expect(executors[0]?.inactive).toEqual([1, 3, 5, 7]);
     race.play();
     await until('finished');
     expect(told('round').map(({ round }) => round.lanes)).toEqual([

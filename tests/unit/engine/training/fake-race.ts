@@ -18,7 +18,7 @@ class FakeExecutor implements Executor {
   readonly dispatchesPerStep = null;
   readonly plans: StepPlan[] = [];
   readonly evaluations: string[] = [];
-  readonly retired: number[] = [];
+  readonly inactive: number[] = [];
   disposed = 0;
   accuracyAt = (_step: number, _lr: number) => 0.5;
   layerNormsAt: ((step: number, lr: number) => LayerNorms) | null = null;
@@ -63,8 +63,8 @@ class FakeExecutor implements Executor {
     return { weights: [{ name: 'w', shape: [2], values }], state: [] };
   }
 
-  retire(lane: number): void {
-    this.retired.push(lane);
+  deactivate(lane: number): void {
+    this.inactive.push(lane);
   }
 
   dispose(): void {

@@ -143,10 +143,10 @@ describe('a race over seeds', () => {
     );
     race.play();
     await entered;
-    const dropped = race.drop(0);
+    const stopped = race.stopLane(0);
     const paused = race.pause();
     build();
-    expect(await Promise.all([dropped, paused])).toEqual([0, undefined]);
+    expect(await Promise.all([stopped, paused])).toEqual([0, undefined]);
     expect([race.state, race.step]).toEqual(['paused', 0]);
     await race.stepOnce();
     expect(executors[1]?.plans).toHaveLength(1);
@@ -220,7 +220,7 @@ describe('a race over seeds', () => {
     expect(executors).toHaveLength(2);
   });
 
-  it('comes to a result that is taken back with lanes diverged, dropped, stopped and at the target', async () => {
+  it('comes to a result that is taken back with lanes diverged, stopped singly, stopped and at the target', async () => {
     const four = ['sgd', 'nesterov', 'momentum', 'nmgd'].map((id, i) => ({
       optimizer: { id, lr: 0.1 + i / 10 },
     }));
@@ -233,7 +233,7 @@ describe('a race over seeds', () => {
       },
     );
     await race.stepOnce();
-    await race.drop(2);
+    await race.stopLane(2);
     for (let i = 0; i < 10; i++) await race.stepOnce(); // five in the second seed
     await race.finish(true);
     const { adapter, rounds } = race.result();
@@ -280,7 +280,7 @@ describe('a race over seeds', () => {
   });
 });
 
-describe('dropping a lane', () => {
+describe('stopping a lane', () => {
   it('stops it at once, leaves the others as they were to the bit, and out of later rounds', async () => {
     const setting = { ...threeSeeds, lossAt: (step: number, lr: number) => Math.sin(step + lr) };
     const whole = await openRace({ steps: 40, evalEvery: 10 }, setting);
@@ -289,16 +289,16 @@ describe('dropping a lane', () => {
     const { race, executors, told, until, untilStep } = await openRace({ steps: 40, evalEvery: 10 }, setting);
     race.play();
     await untilStep(13);
-    const steps = await race.drop(0);
+    const steps = await race.stopLane(0);
     expect(steps).toBeGreaterThanOrEqual(13);
     expect(told('lane').at(-1)).toEqual({ lane: 0, state: 'stopped', divergence: null, targetStep: null });
     await until('finished');
-    const [dropped, other] = race.result().lanes;
-    expect(dropped?.runs.map(({ seed, state, loss }) => [seed, state, loss.length])).toEqual([
+    const [stopped, other] = race.result().lanes;
+    expect(stopped?.runs.map(({ seed, state, loss }) => [seed, state, loss.length])).toEqual([
       [5, 'stopped', steps],
     ]);
     expect(other).toEqual(whole.race.result().lanes[1]);
-    expect(executors[0]?.retired).toEqual([0]);
+    expect(executors[0]?.inactive).toEqual([0]);
     expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual(['test@40/1']);
     expect(race.result().rounds.map(({ runs }) => runs.map(({ lane }) => lane))).toEqual([[0, 1], [1], [1]]);
   });
@@ -309,7 +309,7 @@ describe('dropping a lane', () => {
       threeSeeds,
     );
     for (let i = 0; i < 3; i++) await race.stepOnce();
-    expect(await race.drop(1)).toBe(3);
+    expect(await race.stopLane(1)).toBe(3);
     expect(race.result().lanes[1]).toMatchObject({ state: 'target', targetStep: 2 });
     expect(race.result().lanes[0]).toMatchObject({ state: 'running' });
   });
@@ -317,9 +317,9 @@ describe('dropping a lane', () => {
   it('of the last lane ends the race; of none there is an error', async () => {
     const { race, executors, told } = await openRace({ steps: 9, evalEvery: 99 }, threeSeeds);
     await race.stepOnce();
-    await race.drop(1);
-    await expect(race.drop(2)).rejects.toThrow('lane: must be one of the 2 lanes, got 2');
-    await race.drop(0);
+    await race.stopLane(1);
+    await expect(race.stopLane(2)).rejects.toThrow('lane: must be one of the 2 lanes, got 2');
+    await race.stopLane(0);
     expect(race.state).toBe('finished');
     expect(executors).toHaveLength(1);
     expect(executors[0]?.evaluations).toEqual([]);
@@ -327,7 +327,7 @@ describe('dropping a lane', () => {
     const ended = await openRace({ steps: null, epochs: null });
     ended.race.play();
     await ended.untilStep(3);
-    await ended.race.drop(0);
+    await ended.race.stopLane(0);
     expect(ended.race.state).toBe('finished');
   });
 });

@@ -191,11 +191,11 @@ describe('a run of one round', () => {
     expect(looked.executor.evaluations.at(-1)).toMatch(/^test@/);
     expect(looked.race.result().lanes[0]?.state).toBe('stopped');
 
-    const dropped = await openRace({ steps: 50, evalEvery: 1000 });
-    dropped.race.play();
-    await dropped.race.finish(false);
-    expect(dropped.executor.evaluations).toEqual([]);
-    expect(dropped.race.state).toBe('finished');
+    const stopped = await openRace({ steps: 50, evalEvery: 1000 });
+    stopped.race.play();
+    await stopped.race.finish(false);
+    expect(stopped.executor.evaluations).toEqual([]);
+    expect(stopped.race.state).toBe('finished');
   });
 
   it('fails with what the executor says, once', async () => {

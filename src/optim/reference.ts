@@ -2,6 +2,7 @@ import type { Assignment } from '../core/expr.ts';
 import { evaluate, float64 } from '../core/expr.ts';
 import type { Shape } from '../core/shape.ts';
 import { attend } from './custom-ops/attention.ts';
+import type { GuardMemory } from './custom-ops/guard.ts';
 import { Guard } from './custom-ops/guard.ts';
 import { orthogonalize } from './custom-ops/newton-schulz.ts';
 import type { GroupedParameter } from './groups.ts';
@@ -30,6 +31,15 @@ interface State {
   kept: readonly Float64Array[];
 }
 
+/** All that a reference carries from step to step: one array for each parameter. */
+export interface ReferenceState {
+  /** theta and the slots, by name. */
+  readonly fields: ReadonlyMap<string, readonly Float64Array[]>;
+  /** As `Reference.kept`. */
+  readonly kept: readonly (readonly Float64Array[])[];
+  readonly guard: GuardMemory | null;
+}
+
 /** Runs a plan in float64, the plain way: what the kernels are held against. */
 export class Reference {
   readonly #plan: Plan;
@@ -56,6 +66,26 @@ export class Reference {
   /** The gradients attention keeps, oldest first, for each parameter. */
   get kept(): readonly (readonly Float64Array[])[] {
     return this.#states.map(({ kept }) => kept);
+  }
+
+  /** A copy of all that is carried from step to step. */
+  get state(): ReferenceState {
+    const copies = (arrays: readonly Float64Array[]) => arrays.map((values) => values.slice());
+    const names = ['theta', ...this.#plan.slots.map(({ name }) => name)];
+    return {
+      fields: new Map(names.map((name) => [name, copies(this.field(name))])),
+      kept: this.kept.map(copies),
+      guard: this.#guard?.memory ?? null,
+    };
+  }
+
+  /** Goes on from a state of a reference with the same plan and parameters. */
+  restore({ fields, kept, guard }: ReferenceState): void {
+    for (const [name, arrays] of fields) {
+      for (const [i, field] of this.field(name).entries()) field.set(arrays[i] ?? []);
+    }
+    for (const [i, state] of this.#states.entries()) state.kept = (kept[i] ?? []).map((g) => g.slice());
+    if (guard) this.#guard?.restore(guard);
   }
 
   /**

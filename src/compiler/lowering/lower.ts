@@ -16,10 +16,10 @@ import type { BufferRange } from './program.ts';
 import { Program } from './program.ts';
 import type { Tape } from './tape.ts';
 import type { LaneUpdateParts } from './update.ts';
-import { lowerUpdate } from './update.ts';
+import { laneBuffer, lowerUpdate } from './update.ts';
 
-export const thetaBuffer = (lane: number): string => `lane${lane}/theta`;
-export const stateBuffer = (lane: number): string => `lane${lane}/state`;
+export const thetaBuffer = (lane: number): string => laneBuffer(lane, 'theta');
+export const stateBuffer = (lane: number): string => laneBuffer(lane, 'state');
 /** Of the lane under way: one buffer for all. */
 export const gradientsBuffer = 'gradients';
 export const imagesBuffer = 'data/images';

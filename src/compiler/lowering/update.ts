@@ -44,7 +44,9 @@ export function lowerUpdate(program: Program, context: LowerContext, lane: LaneU
   });
 }
 
-const own = (lane: Pick<LaneUpdateParts, 'index'>, name: string): string => `lane${lane.index}/${name}`;
+/** A buffer of a lane's own, by the name that its kernels bind it under. */
+export const laneBuffer = (lane: number, name: string): string => `lane${lane}/${name}`;
+
 const headsBuffer = (headSize: number): string => `heads/${headSize}`;
 const groupsBuffer = 'groups';
 
@@ -116,7 +118,7 @@ function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bind
   const { plan, hostScalars, rows, lanes, buffers } = lane;
   const optional: Record<string, BufferRange> = {};
   const words = stateWords(plan, arena);
-  for (const [name, length] of words) optional[name] = program.buffer(own(lane, name), length);
+  for (const [name, length] of words) optional[name] = program.buffer(laneBuffer(lane.index, name), length);
   if (plan.grouped) optional.groups = program.buffer(groupsBuffer, arena.length / 4);
   return {
     theta: program.buffer(buffers.theta, arena.length),
@@ -129,7 +131,7 @@ function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bind
 }
 
 /** The words of each of a lane's own buffers besides its weights, by binding name. */
-function stateWords(plan: Plan, arena: Arena): Map<string, number> {
+export function stateWords(plan: Plan, arena: Arena): Map<string, number> {
   const words = new Map(plan.slots.map(({ name }) => [name, arena.length] as const));
   if (plan.stepScalars.length > 0) words.set('stepScalars', plan.stepScalars.length);
   if (guardWords(plan) > 0) words.set('memory', guardWords(plan));
@@ -148,7 +150,7 @@ export function initialState(plans: readonly Plan[], arena: Arena): InitialState
     }
   }
   const zeros = plans.flatMap((plan, index) =>
-    [...stateWords(plan, arena).keys()].map((name) => own({ index }, name)),
+    [...stateWords(plan, arena).keys()].map((name) => laneBuffer(index, name)),
   );
   return { zeros, tables };
 }

@@ -94,6 +94,8 @@ const heeding = (failures: Failures, executor: Executor): Executor => ({
   run: (steps) => failures.during(() => executor.run(steps)),
   evaluate: (lane, split) => failures.during(() => executor.evaluate(lane, split)),
   weights: (lane) => failures.during(() => executor.weights(lane)),
+  snapshot: (lane) => failures.during(() => executor.snapshot(lane)),
+  restore: (lane, snapshot) => failures.during(() => executor.restore(lane, snapshot)),
   deactivate: (lane) => executor.deactivate(lane),
   dispose: () => executor.dispose(),
 });

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
+import type { LaneSnapshot } from '../../optim/snapshot.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { LayerNorms } from './layer-norms.ts';
 
@@ -34,7 +35,7 @@ export interface LaneSteps {
   readonly layerStatistics: readonly { readonly at: number; readonly norms: LayerNorms }[];
 }
 
-/** What takes the steps: the weights of every lane live in here. Built by an `ExecutorFactory`. */
+/** What takes the steps: the weights of every lane live in here. */
 export interface Executor {
   /** How many calls of `run` may be under way at once. */
   readonly depth: number;
@@ -42,12 +43,24 @@ export interface Executor {
   readonly dispatchesPerStep: number | null;
   /** How many steps one call of `run` should hold, so that it neither starves the GPU nor blocks it. */
   stepsPerRun(): number;
-  /** Takes consecutive steps, in the order of the calls; resolves with what came of them, lane by lane. */
+  /**
+   * Takes consecutive steps, in the order of the calls; resolves with what came of them, lane by lane. Steps count on from
+   * a restored snapshot. @throws DownhillError code `state` where lanes were restored at different steps
+   */
   run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
   /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
   evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
   /** A lane's weights and running statistics as they are now. All steps must have resolved. */
   weights(lane: number): Promise<NetworkValues>;
+  /** The whole training state of a lane as it is now. All steps must have resolved. */
+  snapshot(lane: number): Promise<LaneSnapshot>;
+  /**
+   * Puts a lane at the state of a snapshot, its step counter included: all lanes that take steps must be put at the
+   * same step. It goes on bit for bit on an executor of the same kind; another rounds to its own precision. A snapshot
+   * that is rejected changes nothing. All steps must have resolved.
+   * @throws DownhillError code `data` where it is of another network, optimizer or seed, or not whole
+   */
+  restore(lane: number, snapshot: LaneSnapshot): Promise<void>;
   /** Takes no further steps of a lane; the others go on as they were. */
   deactivate(lane: number): void;
   dispose(): void;

@@ -8,6 +8,9 @@ import { hostTable, loadScalars, ringPlace } from './update-buffers.ts';
 
 /** Words of a guard's memory: how many steps it accepted, then their last losses, then their last norms. */
 export const guardLength = (window: number): number => 1 + 2 * window;
+/** Where in its memory the losses and the norms begin. */
+export const guardLosses = 1;
+export const guardNorms = (window: number): number => 1 + window;
 
 /**
  * Decides whether a step is taken: the loss and the norm of the gradient must be finite, and at most `guardFactor`
@@ -22,8 +25,7 @@ export const guardLength = (window: number): number => 1 + 2 * window;
 export function guard(plan: Plan, window: number, shape: UpdateShape): Kernel {
   const { rows, ringStride } = shape;
   const at = (scalar: string): string => `stepScalars[${plan.stepScalars.indexOf(scalar)}u]`;
-  const lossesAt = 1;
-  const normsAt = 1 + window;
+  const normsAt = guardNorms(window);
   return groupKernel({
     name: `guard ${window}`,
     buffers: [
@@ -44,7 +46,7 @@ let known = min(count, ${window}u);
 let loss = ring[${ringPlace(shape, 'loss')}];
 let norm = ${at('norm')};
 if (local < known) {
-place(local, known, ${lossesAt}u, 0u);
+place(local, known, ${guardLosses}u, 0u);
 place(local, known, ${normsAt}u, 2u);
 }
 workgroupBarrier();
@@ -55,7 +57,7 @@ let is_finite = finite(loss) && finite(norm);
 let within = known < ${guardWarmup}u || (loss <= loss_limit && norm <= norm_limit);
 let accepted = is_finite && within;
 if (accepted) {
-memory[${lossesAt}u + count % ${window}u] = bitcast<u32>(loss);
+memory[${guardLosses}u + count % ${window}u] = bitcast<u32>(loss);
 memory[${normsAt}u + count % ${window}u] = bitcast<u32>(norm);
 memory[0] = count + 1u;
 }

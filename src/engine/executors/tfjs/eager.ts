@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Augmentation } from '../../../compiler/kernels/gather.ts';
 import { gatherReference } from '../../../compiler/kernels/reference/gather.ts';
+import { snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
@@ -9,13 +10,17 @@ import type { StepHyperparams } from '../../../optim/host-scalars.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import { hostScalarsIn } from '../../../optim/plan.ts';
 import { Reference } from '../../../optim/reference.ts';
+import type { LaneSnapshot, SnapshotFormat } from '../../../optim/snapshot.ts';
+import { tensorName } from '../../../optim/snapshot.ts';
 import type { Split } from '../../../protocol/messages.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeImages, decodeTable } from '../decode.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
 import type { LayerNorms } from '../layer-norms.ts';
 import { layerNorms } from '../layer-norms.ts';
+import { StepCounters } from '../step-counters.ts';
 import { Tally } from '../tally.ts';
+import { referenceState, takeSnapshot } from './eager-snapshot.ts';
 import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 
 export interface EagerOptions {
@@ -23,7 +28,7 @@ export interface EagerOptions {
   readonly weights: readonly NamedValues[];
   /** Running statistics to start from; each layer's own where absent. */
   readonly state?: readonly NamedValues[];
-  readonly lanes: readonly { readonly plan: Plan }[];
+  readonly lanes: readonly { readonly name: string; readonly plan: Plan }[];
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;
   readonly dataset: Samples;
@@ -38,6 +43,7 @@ export interface EagerOptions {
 
 interface Lane {
   readonly plan: Plan;
+  readonly format: SnapshotFormat;
   /** Holds the weights in float64; the tensors are its float32 image. */
   readonly reference: Reference;
   weights: tf.Tensor[];
@@ -57,10 +63,9 @@ export class EagerExecutor implements Executor {
   readonly dispatchesPerStep = null;
   readonly #options: EagerOptions;
   readonly #lanes: readonly Lane[];
-  readonly #inactive = new Set<number>();
+  readonly #steps: StepCounters;
   readonly #table: Float32Array;
   readonly #shape: readonly [number, number, number];
-  #steps = 0;
 
   constructor(options: EagerOptions) {
     this.#options = options;
@@ -68,8 +73,11 @@ export class EagerExecutor implements Executor {
     this.#table = decodeTable(options.dataset.manifest, options.normalize);
     const roles = options.layers.flatMap(({ parameters }) => parameters.map(({ role }) => role));
     const parameters = options.weights.map((tensor, i) => ({ ...tensor, role: roles[i] }));
-    this.#lanes = options.lanes.map(({ plan }) => ({
+    const { layers, lanes, seed = 0 } = options;
+    this.#steps = new StepCounters(lanes.length);
+    this.#lanes = lanes.map(({ name, plan }) => ({
       plan,
+      format: snapshotFormat(layers, this.#shape, { name, plan }, seed),
       reference: new Reference(plan, parameters),
       weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
       state: (options.state ?? initialState(options.layers)).map(({ values, shape }) =>
@@ -84,8 +92,9 @@ export class EagerExecutor implements Executor {
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const taken = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
+    const first = this.#steps.take(steps.length);
     for (const [i, step] of steps.entries()) {
-      const outcomes = await this.#take(step);
+      const outcomes = await this.#take(step, first + i);
       for (const [lane, { loss, norm, accepted, norms }] of outcomes.entries()) {
         const columns = taken[lane];
         if (!columns) continue;
@@ -139,8 +148,27 @@ export class EagerExecutor implements Executor {
     };
   }
 
+  async snapshot(index: number): Promise<LaneSnapshot> {
+    const { format, reference, state } = this.#lane(index);
+    const step = this.#steps.of(index);
+    const statistics = await Promise.all(state.map(async (tensor) => Float32Array.from(await tensor.data())));
+    return takeSnapshot(format, step, reference.state, statistics);
+  }
+
+  async restore(index: number, snapshot: LaneSnapshot): Promise<void> {
+    const lane = this.#lane(index);
+    lane.format.check(snapshot);
+    lane.reference.restore(referenceState(lane.format, snapshot));
+    this.#setWeights(lane);
+    tf.dispose(lane.state);
+    lane.state = lane.format.statistics.map(({ name, shape }) =>
+      tf.tensor(Float32Array.from(snapshot.tensors[tensorName.statistic(name)]?.values ?? []), [...shape]),
+    );
+    this.#steps.restore(index, snapshot.step);
+  }
+
   deactivate(lane: number): void {
-    this.#inactive.add(lane);
+    this.#steps.deactivate(lane);
   }
 
   dispose(): void {
@@ -160,7 +188,7 @@ export class EagerExecutor implements Executor {
   }
 
   /** The same pictures, mirrored and moved as on the GPU. */
-  #trainingImages(indices: Uint32Array): tf.Tensor4D {
+  #trainingImages(indices: Uint32Array, step: number): tf.Tensor4D {
     const { dataset, augment, seed = 0 } = this.#options;
     const [height, width, channels] = this.#shape;
     const shape = {
@@ -172,45 +200,50 @@ export class EagerExecutor implements Executor {
       indexRows: 0,
       ...(augment && { augment }),
     };
-    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, this.#steps);
+    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, step);
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
-  async #take({ indices, hyperparams }: StepPlan) {
+  async #take({ indices, hyperparams }: StepPlan, step: number) {
     const { dataset } = this.#options;
     const classes = dataset.manifest.classes.length;
     const labels = Int32Array.from(indices, (index) => dataset.trainLabels[index] ?? 0);
-    const x = this.#trainingImages(indices);
+    const x = this.#trainingImages(indices, step);
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {
-      const inactive = this.#inactive.has(i);
-      outcomes.push(inactive ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}));
+      const inactive = this.#steps.isRetired(i);
+      outcomes.push(inactive ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}, step));
     }
-    this.#steps++;
     tf.dispose([x, targets]);
     return outcomes;
   }
 
-  async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyperparams: StepHyperparams) {
+  async #step(lane: Lane, x: tf.Tensor, targets: tf.Tensor, hyperparams: StepHyperparams, step: number) {
     const { layers, labelSmoothing, seed = 0, layerStatistics = false } = this.#options;
     const moved = new Map<tf.Tensor, tf.Tensor>();
-    const ops = tfjsOps({ seed, step: this.#steps, moved });
+    const ops = tfjsOps({ seed, step, moved });
     const lossOf = (...weights: tf.Tensor[]) =>
       softmaxCrossEntropy(forward(layers, ops, x, weights, lane.state), targets, labelSmoothing);
     const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
     const hostScalars = hostScalarsIn(lane.plan, hyperparams);
-    const before = layerStatistics && isMeasured(this.#steps) ? float32(lane.reference.theta) : null;
+    const before = layerStatistics && isMeasured(step) ? float32(lane.reference.theta) : null;
     const outcome = lane.reference.step(gradients, hostScalars, loss);
     const norms = before && layerNorms(layers, gradients, before, float32(lane.reference.theta));
-    tf.dispose([value, ...grads, ...lane.weights, ...moved.keys()]);
+    tf.dispose([value, ...grads, ...moved.keys()]);
     lane.state = lane.state.map((tensor) => moved.get(tensor) ?? tensor);
-    lane.weights = lane.weights.map(({ shape }, i) =>
-      tf.tensor(Float32Array.from(lane.reference.theta[i] ?? []), shape),
-    );
+    this.#setWeights(lane);
     return { loss, norms, ...outcome };
+  }
+
+  /** The tensors of a lane's weights anew, from those in float64. */
+  #setWeights(lane: Lane): void {
+    tf.dispose(lane.weights);
+    lane.weights = float32(lane.reference.theta).map((values, i) =>
+      tf.tensor(values, [...(lane.format.parameters[i]?.shape ?? [])]),
+    );
   }
 }
 

@@ -139,8 +139,12 @@ function upload(
   });
   for (const [name, table] of tables) gpu.write(name, 0, table);
   gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
-  gpu.write(clockBuffer, 0, Uint32Array.of(0, 0, seed, 0));
+  gpu.write(clockBuffer, 0, clockAt(0, seed));
 }
+
+/** The clock of step-clock.ts before a step. */
+export const clockAt = (step: number, seed: number): Uint32Array<ArrayBuffer> =>
+  Uint32Array.of(step, step, seed, 0);
 
 /** What a lane starts with besides its weights, as it lies in its buffer. */
 function stateOf(state: readonly NamedValues[]): Float32Array<ArrayBuffer> {

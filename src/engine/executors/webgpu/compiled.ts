@@ -1,19 +1,23 @@
 import { decodeEvaluation, evaluationLength } from '../../../compiler/kernels/loss/evaluate.ts';
 import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts';
-import { evaluationBuffers, ringBuffer } from '../../../compiler/lowering/lower.ts';
+import { LaneState, snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
+import { clockBuffer, evaluationBuffers, ringBuffer } from '../../../compiler/lowering/lower.ts';
 import { rows } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
+import { laneBuffer } from '../../../compiler/lowering/update.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NetworkValues } from '../../../nn/model.ts';
 import type { Plan } from '../../../optim/plan.ts';
+import type { LaneSnapshot } from '../../../optim/snapshot.ts';
 import type { Evaluation, Split } from '../../../protocol/messages.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
+import { StepCounters } from '../step-counters.ts';
 import type { Captured, CompiledOptions } from './capture.ts';
-import { captureAll, submissionsInFlight } from './capture.ts';
+import { captureAll, clockAt, submissionsInFlight } from './capture.ts';
 import type { GpuCounts } from './gpu.ts';
 import { Pacing } from './pacing.ts';
-import { readValues } from './read-values.ts';
+import { readValues, readWords } from './read-values.ts';
 import { Readback } from './readback.ts';
 
 /** So that an evaluation does not hold the GPU for long at a time. */
@@ -33,8 +37,11 @@ export class CompiledExecutor implements Executor {
   readonly #losses: Readback;
   readonly #results: Readback;
   readonly #pacing = new Pacing(rows);
-  readonly #inactive = new Set<number>();
-  #nextStep = 0;
+  readonly #states: readonly LaneState[];
+  readonly #steps: StepCounters;
+  readonly #seed: number;
+  /** The next step by the counter on the GPU. */
+  #counted = 0;
   #tablesOf: Split | null = null;
 
   /**
@@ -56,15 +63,20 @@ export class CompiledExecutor implements Executor {
 
   private constructor(
     captured: Captured,
-    { dataset, layers, lanes: updates }: CompiledOptions,
+    { dataset, layers, lanes: updates, seed }: CompiledOptions,
     losses: Readback,
     results: Readback,
   ) {
-    const { gather, lanes } = captured;
+    const { gather, lanes, arena } = captured;
     this.#captured = captured;
     this.#dataset = dataset;
     this.#layers = layers;
     this.#plans = updates.map(({ plan }) => plan);
+    this.#states = updates.map(
+      (lane) => new LaneState(snapshotFormat(layers, dataset.manifest.shape, lane, seed), arena),
+    );
+    this.#steps = new StepCounters(updates.length);
+    this.#seed = seed;
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
     this.#losses = losses;
     this.#results = results;
@@ -80,8 +92,9 @@ export class CompiledExecutor implements Executor {
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const { gpu, lanes, layerStatistics, plan, data } = this.#captured;
-    const first = this.#nextStep;
-    this.#nextStep += steps.length;
+    const first = this.#steps.take(steps.length);
+    if (first !== this.#counted) gpu.write(clockBuffer, 0, clockAt(first, this.#seed));
+    this.#counted = first + steps.length;
     data.copyArrived();
     for (const [i, { indices, hyperparams }] of steps.entries()) plan.set(first + i, indices, hyperparams);
     gpu.write(planBuffer, 0, plan.words);
@@ -121,7 +134,7 @@ export class CompiledExecutor implements Executor {
       if (meter) measured.push(i);
       gather.encode(pass);
       for (const [index, lane] of lanes.entries()) {
-        if (this.#inactive.has(index)) continue;
+        if (this.#steps.isRetired(index)) continue;
         lane.encode(pass, 0, updates[index]);
         if (meter) {
           pass.end();
@@ -167,12 +180,36 @@ export class CompiledExecutor implements Executor {
     return readValues(this.#captured, this.#layers, lane);
   }
 
+  async snapshot(lane: number): Promise<LaneSnapshot> {
+    const { gpu } = this.#captured;
+    const state = this.#stateOf(lane);
+    const step = this.#steps.of(lane);
+    const buffers = new Map<string, Uint32Array<ArrayBuffer>>();
+    for (const [name, words] of state.words)
+      buffers.set(name, await readWords(gpu, laneBuffer(lane, name), words));
+    return state.unpack(step, buffers);
+  }
+
+  async restore(lane: number, snapshot: LaneSnapshot): Promise<void> {
+    const { gpu } = this.#captured;
+    const state = this.#stateOf(lane);
+    state.format.check(snapshot);
+    for (const [name, words] of state.pack(snapshot)) gpu.write(laneBuffer(lane, name), 0, words);
+    this.#steps.restore(lane, snapshot.step);
+  }
+
   deactivate(lane: number): void {
-    this.#inactive.add(lane);
+    this.#steps.deactivate(lane);
   }
 
   dispose(): void {
     this.#captured.gpu.dispose();
+  }
+
+  #stateOf(lane: number): LaneState {
+    const state = this.#states[lane];
+    if (!state) throw new RangeError(`executor: no lane ${lane}`);
+    return state;
   }
 
   /** Uploads the split's pictures and the tables that name them, where they are not there yet; how many batches. */

@@ -28,16 +28,24 @@ async function read(
   declared: readonly Pick<NamedValues, 'name' | 'shape'>[],
 ): Promise<NamedValues[]> {
   if (declared.length === 0) return [];
-  const staging = await Readback.make(gpu, arena.length, 1);
+  const numbers = new Float32Array((await readWords(gpu, buffer, arena.length)).buffer);
+  return declared.map(({ name, shape }) => {
+    const { offset, length } = arena.range(buffer, name);
+    return { name, shape, values: numbers.slice(offset, offset + length) };
+  });
+}
+
+/**
+ * The first `words` 32-bit words of a buffer, as they are behind all that was submitted.
+ * @throws DownhillError code `device` where memory runs out
+ */
+export async function readWords(gpu: Gpu, buffer: string, words: number): Promise<Uint32Array<ArrayBuffer>> {
+  const staging = await Readback.make(gpu, words, 1);
   try {
     const encoder = gpu.device.createCommandEncoder();
     const copied = staging.copy(encoder, gpu.buffer(buffer));
     gpu.submit(encoder);
-    const numbers = new Float32Array(await copied());
-    return declared.map(({ name, shape }) => {
-      const { offset, length } = arena.range(buffer, name);
-      return { name, shape, values: numbers.slice(offset, offset + length) };
-    });
+    return new Uint32Array(await copied());
   } finally {
     staging.dispose();
   }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { announcing } from '../../../../src/engine/executors/announced.ts';
 import type { Executor } from '../../../../src/engine/executors/executor.ts';
+import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { Announce } from '../../../../src/protocol/messages.ts';
 
 it('an executor that holds the thread announces its first steps, each evaluation and weights, and no later step', async () => {
@@ -29,6 +30,11 @@ it('an executor that holds the thread announces its first steps, each evaluation
       heard.push('reads');
       return { weights: [], state: [] };
     },
+    snapshot: async () => {
+      heard.push('takes a snapshot');
+      throw new Error('lost');
+    },
+    restore: async (lane) => void heard.push(`restores ${lane}`),
     deactivate: (lane) => void heard.push(`deactivates ${lane}`),
     dispose: () => void heard.push('disposed'),
   };
@@ -37,10 +43,13 @@ it('an executor that holds the thread announces its first steps, each evaluation
   await announced.run([]);
   await expect(announced.evaluate(0, 'test')).rejects.toThrow('lost');
   await announced.weights(0);
+  await expect(announced.snapshot(0)).rejects.toThrow('lost');
+  await announced.restore(1, {} as LaneSnapshot);
   announced.deactivate(2);
   announced.dispose();
   expect(heard).toEqual([
     ...['begins', 'steps', 'ends', 'steps', 'begins', 'evaluates', 'ends'],
-    ...['begins', 'reads', 'ends', 'deactivates 2', 'disposed'],
+    ...['begins', 'reads', 'ends', 'begins', 'takes a snapshot', 'ends', 'begins', 'restores 1', 'ends'],
+    ...['deactivates 2', 'disposed'],
   ]);
 });

@@ -44,6 +44,8 @@ function setUp() {
     },
     evaluate: () => Promise.reject(new Error('a bench does not evaluate')),
     weights: () => Promise.reject(new Error('a bench reads no weights')),
+    snapshot: () => Promise.reject(new Error('a bench takes no snapshot')),
+    restore: () => Promise.reject(new Error('a bench restores nothing')),
     deactivate: () => undefined,
     dispose: () => undefined,
   };

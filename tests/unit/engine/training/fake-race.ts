@@ -5,6 +5,7 @@ import type { LayerNorms } from '../../../../src/engine/executors/layer-norms.ts
 import { Race } from '../../../../src/engine/training/race.ts';
 import type { ExperimentSpec } from '../../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
+import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
@@ -19,11 +20,14 @@ class FakeExecutor implements Executor {
   readonly plans: StepPlan[] = [];
   readonly evaluations: string[] = [];
   readonly inactive: number[] = [];
+  readonly restored = new Map<number, LaneSnapshot>();
   disposed = 0;
   accuracyAt = (_step: number, _lr: number) => 0.5;
   layerNormsAt: ((step: number, lr: number) => LayerNorms) | null = null;
   readonly #lossAt: LossAt;
   readonly #perRun: number;
+  /** The step it goes on from. */
+  #first = 0;
 
   constructor(lossAt: LossAt, perRun: number) {
     this.#lossAt = lossAt;
@@ -35,7 +39,7 @@ class FakeExecutor implements Executor {
   }
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
-    const first = this.plans.length;
+    const first = this.#first + this.plans.length;
     this.plans.push(...steps);
     await new Promise((resolve) => setTimeout(resolve, 1));
     const lanes = steps[0]?.hyperparams ?? [];
@@ -61,6 +65,17 @@ class FakeExecutor implements Executor {
   async weights(lane: number) {
     const values = Float32Array.of(this.plans.length, lane);
     return { weights: [{ name: 'w', shape: [2], values }], state: [] };
+  }
+
+  async snapshot(lane: number): Promise<LaneSnapshot> {
+    const step = this.#first + this.plans.length;
+    const identity = { model: 'fake', optimizer: 'fake', update: String(lane), seed: 0 };
+    return { version: 1, identity, step, acceptedSteps: step, tensors: {} };
+  }
+
+  async restore(lane: number, snapshot: LaneSnapshot): Promise<void> {
+    this.restored.set(lane, snapshot);
+    this.#first = snapshot.step;
   }
 
   deactivate(lane: number): void {

@@ -59,7 +59,7 @@ export default defineConfig({
   plugins: [react(), policy, withoutPolicyInDev, oneFontFile, startupBudget],
   build: {
     target: 'es2023',
-    assetsInlineLimit: 0, // the policy takes fonts and pictures from this site only, not from data: addresses
+    assetsInlineLimit: 0, // the policy takes fonts and images from this site only, not from data: addresses
     chunkSizeWarningLimit: 4000,
   },
   define: { __VERSIONS__: JSON.stringify(versions) },

@@ -20,7 +20,7 @@ const stepsPerRound = 2000;
 const rounds = 5;
 
 /**
- * JavaScript and Dawn's own encoding, on Dawn's null backend, which takes every command and does nothing. Pictures are
+ * JavaScript and Dawn's own encoding, on Dawn's null backend, which takes every command and does nothing. Images are
  * black: nothing looks at them.
  */
 export async function hostCost(workload: WorkloadId): Promise<HostCost> {
@@ -29,7 +29,7 @@ export async function hostCost(workload: WorkloadId): Promise<HostCost> {
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error('Dawn gave no null adapter');
   const device = await adapter.requestDevice();
-  const problem = blackPictures(workload);
+  const problem = blackImages(workload);
   const { take, dispatchesPerStep } = await openEngine(problem, 1, device, 'gpu');
   let step = 0;
   const aRound = async (atOnce: number): Promise<number> => {
@@ -53,7 +53,7 @@ export async function hostCost(workload: WorkloadId): Promise<HostCost> {
   return { title, dispatchesPerStep, stepsPerRound, alone, paced };
 }
 
-function blackPictures(workload: WorkloadId): Problem {
+function blackImages(workload: WorkloadId): Problem {
   const file = new URL('../public/data/fashion-mnist/manifest.json', import.meta.url);
   const manifest = oneShard(parseManifest(JSON.parse(readFileSync(file, 'utf8')), 'manifest.json'));
   const { train } = manifest.counts;

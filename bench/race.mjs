@@ -14,7 +14,7 @@ import { threads, traceThread } from './thread-tasks.mjs';
  * @property {string | null} failed why, once it has
  * @property {Round[]} warmup its first steps, compilation among them
  * @property {Round[]} rounds what is measured
- * @property {{ cpuMs: number, steps: number } | null} thread what its worker's thread took of the processor
+ * @property {{ cpuMs: number, steps: number } | null} thread what its worker's thread took of the CPU
  * @property {Round[]} extra steps after the rounds, for more losses and a better mean of the JavaScript time
  */
 

@@ -8,7 +8,7 @@
 //
 // The output is the same to the byte on every machine, so the checksums in the manifests can be checked by remaking
 // them; of the emoji only with the Chromium and the font that the manifest names, which draw them. That is why gzip
-// comes from fflate: the one built into Node differs between versions and processors.
+// comes from fflate: the one built into Node differs between versions and CPUs.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,8 +17,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync } from 'fflate';
+import { drawEmoji } from './emoji-images.mjs';
 import { emojiClasses, emojiSeed, splitEmoji } from './emoji-list.mjs';
-import { drawEmoji } from './emoji-pictures.mjs';
 import { shuffle } from './shuffle.mjs';
 
 const require = createRequire(import.meta.url);
@@ -129,7 +129,7 @@ async function emoji({ id, side, trainCount, testCount }) {
       return { label, glyph: glyphs[Math.floor(i / splits.length) % glyphs.length], seed: firstSeed + i };
     });
     shuffle(samples, firstSeed);
-    const drawn = await drawEmoji({ font: options.font, side, pictures: samples });
+    const drawn = await drawEmoji({ font: options.font, side, images: samples });
     browser = drawn.browser;
     return { images: drawn.pixels, labels: Uint8Array.from(samples, ({ label }) => label) };
   };
@@ -140,7 +140,7 @@ async function emoji({ id, side, trainCount, testCount }) {
     meta: {
       id,
       name: `Emoji, ${side} px`,
-      source: `Animals and food of Noto Color Emoji (Google), drawn by scripts/emoji-pictures.mjs with seed ${emojiSeed} in Chromium ${browser}, from the font of the Debian package fonts-noto-color-emoji with sha256 ${sha256}; the emoji of the test set are not in the training set`,
+      source: `Animals and food of Noto Color Emoji (Google), drawn by scripts/emoji-images.mjs with seed ${emojiSeed} in Chromium ${browser}, from the font of the Debian package fonts-noto-color-emoji with sha256 ${sha256}; the emoji of the test set are not in the training set`,
       seed: emojiSeed,
       licence: {
         spdx: 'OFL-1.1',

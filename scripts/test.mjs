@@ -157,8 +157,8 @@ async function runLayers(names) {
     env = prepared.env;
     tallies.push({ passed: 0, failed: prepared.failed });
   }
-  // a file of gpu tests at a time leaves a part of the processor idle: the layers that need none of it fill that
-  const onProcessor = async () => {
+  // a file of gpu tests at a time leaves a part of the CPU idle: the layers that need none of it fill that
+  const onCpu = async () => {
     if (layers.includes('check')) tallies.push(await runCheckLayer());
     for (const project of /** @type {const} */ (['unit', 'golden'])) {
       if (layers.includes(project)) tallies.push(await runVitest(project, env));
@@ -167,7 +167,7 @@ async function runLayers(names) {
   const onAdapter = async () => {
     if (layers.includes('gpu')) tallies.push(await runVitest('gpu', env));
   };
-  await Promise.all([onProcessor(), onAdapter()]);
+  await Promise.all([onCpu(), onAdapter()]);
   const projects = /** @type {const} */ (['e2e', 'repeat']).filter((project) => layers.includes(project));
   if (projects.length > 0) tallies.push(...(await runBrowserTests(projects, env)));
   return tallies;

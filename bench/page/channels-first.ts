@@ -3,7 +3,7 @@ import type { NamedValues } from '../../src/nn/model.ts';
 type Values = Pick<NamedValues, 'shape' | 'values'>;
 
 /**
- * The same weights for a network whose pictures are NCHW: conv kernels HWIO become OIHW, their biases [channels, 1, 1],
+ * The same weights for a network whose images are NCHW: conv kernels HWIO become OIHW, their biases [channels, 1, 1],
  * and the rows of the dense kernel that follows a conv go from the order of NHWC to that of NCHW.
  */
 export function channelsFirst(weights: readonly NamedValues[]): Values[] {

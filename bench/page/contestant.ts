@@ -6,7 +6,7 @@ export interface Adapter {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
-  /** True where the processor does the work. */
+  /** True where the CPU does the work. */
   readonly software: boolean;
 }
 

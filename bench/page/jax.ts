@@ -88,7 +88,7 @@ function block(x: np.Array, kernel: np.Array, bias: np.Array): np.Array {
   return lax.reduceWindow(relu(convolved), np.max, [2, 2], [2, 2]);
 }
 
-/** Not `nn.relu`: its gradient is not 0 where the input is exactly 0, as pictures' black borders make it at first. */
+/** Not `nn.relu`: its gradient is not 0 where the input is exactly 0, as images' black borders make it at first. */
 const relu = (x: np.Array): np.Array => np.where(x.ref.greater(0), x, 0);
 
 async function readLoss(loss: np.Array): Promise<number> {

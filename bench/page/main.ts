@@ -18,7 +18,7 @@ export interface BenchPage {
   open(id: ContestantId): Promise<Opened>;
   /** The contestant's next steps. */
   take(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
-  /** The losses of the first steps in float64, on the processor. */
+  /** The losses of the first steps in float64, on the CPU. */
   reference(steps: number, ties: Ties): Promise<readonly number[]>;
   /** Ends the contestant's worker, whatever it is doing. */
   close(id: ContestantId): void;

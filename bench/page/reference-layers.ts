@@ -1,6 +1,6 @@
-/** Layers in float64 on the processor, gradients included: slow, plain, and exact enough to judge float32 by. */
+/** Layers in float64 on the CPU, gradients included: slow, plain, and exact enough to judge float32 by. */
 
-/** 3×3, stride 1, same padding, on square NHWC pictures. */
+/** 3×3, stride 1, same padding, on square NHWC images. */
 export interface ConvShape {
   readonly batch: number;
   readonly side: number;
@@ -84,7 +84,7 @@ export function reluPool({ batch, side, outputs }: ConvShape, y: Float64Array, t
   for (let i = 0; i < values.length; i++) {
     const channel = i % outputs;
     const column = Math.floor(i / outputs) % half;
-    const row = Math.floor(i / outputs / half); // of all pictures together
+    const row = Math.floor(i / outputs / half); // of all images together
     for (const corner of corners) {
       const place = (2 * row * side + 2 * column + corner) * outputs + channel;
       if ((y[place] as number) <= (values[i] as number)) continue;

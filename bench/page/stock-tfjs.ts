@@ -11,7 +11,7 @@ const stepsAhead = 16;
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
 
 /** Where tfjs' own backend in JavaScript computes. */
-const processor: Adapter = { vendor: '', architecture: '', description: 'JavaScript', software: true };
+const cpu: Adapter = { vendor: '', architecture: '', description: 'JavaScript', software: true };
 
 /** tfjs as it comes, on a backend and a device of its own choosing. The batches lie on the GPU before the first step. */
 export async function openStockTfjs(problem: Problem, backend: Backend): Promise<Contestant> {
@@ -64,7 +64,7 @@ async function openBackend(backend: Backend): Promise<Adapter> {
   await tf.ready();
   if (tf.getBackend() !== backend) throw new Error(`tfjs: fell back to its ${tf.getBackend()} backend`);
   if (backend === 'webgpu') return adapter();
-  if (backend === 'cpu') return processor;
+  if (backend === 'cpu') return cpu;
   const { gpgpu } = tf.backend() as unknown as { gpgpu: { gl: WebGLRenderingContext } };
   return webglAdapter(gpgpu.gl);
 }

@@ -21,13 +21,13 @@ export const momentum = 0.9;
 export const classes = 10;
 /** So few different batches that every library can keep them all on the GPU. */
 const distinctBatches = 39;
-/** The engine wants some pictures to evaluate on; nothing here does. */
+/** The engine wants some images to evaluate on; nothing here does. */
 const heldBack = 100;
 
 /** What every contestant starts from; it can be posted to a worker. */
 export interface Problem {
   readonly workload: WorkloadId;
-  /** Of the initial weights and the order of the pictures. */
+  /** Of the initial weights and the order of the images. */
   readonly seed: number;
   readonly lr: number;
   /** Of a set that is one shard of Fashion-MNIST. */
@@ -62,7 +62,7 @@ export function weightsOf(problem: Problem): NamedValues[] {
   return initialWeights(layersOf(problem), problem.seed);
 }
 
-/** The pictures of each batch; step s trains on batch s modulo their number. */
+/** The images of each batch; step s trains on batch s modulo their number. */
 export function batchesOf(problem: Problem): Uint32Array<ArrayBuffer>[] {
   const shardCounts = [problem.manifest.counts.train];
   const batchSize = batchSizeOf(problem);

@@ -10,7 +10,7 @@ export interface Lowering {
   readonly fitting?: () => string | undefined;
 }
 
-type Kind = 'pictures' | 'weights' | 'optimizer' | 'values';
+type Kind = 'images' | 'weights' | 'optimizer' | 'values';
 
 interface Meaning {
   readonly kind: Kind;
@@ -18,14 +18,14 @@ interface Meaning {
 }
 
 const weights = (what: string): Meaning => ({ kind: 'weights', what });
-const pictures = (what: string): Meaning => ({ kind: 'pictures', what });
+const images = (what: string): Meaning => ({ kind: 'images', what });
 
 /** What the name of a buffer means to the person at the page. */
 function meaning(name: string): Meaning {
   const [place = '', ...rest] = name.split('/');
   const part = rest.join('/');
   if (place === 'data' || place === 'evaluation')
-    return pictures(
+    return images(
       part === 'images' ? 'the pictures of the dataset' : 'the tables of the pictures of the dataset',
     );
   if (place === 'layerStatistics') return weights('the copies that updates are measured with');
@@ -46,12 +46,12 @@ function ofLane(part: string): Meaning {
   return { kind: 'optimizer', what: `the state of the optimizer (${part})` };
 }
 
-const smallerPictures =
+const smallerImages =
   'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
 
 /** What makes buffers of a kind smaller, as a request, and where in the spec it is. */
 function remedyOf(kind: Kind, { widths = [], fitting }: Lowering): { path: string; todo: string } {
-  if (kind === 'pictures') return { path: 'data', todo: smallerPictures };
+  if (kind === 'images') return { path: 'data', todo: smallerImages };
   const fit = fitting?.();
   const narrower = fit ?? (widths.length === 0 ? undefined : `lower ${widths.join(' or ')}`);
   const ways = {
@@ -120,7 +120,7 @@ export function outOfMemory(sizes: ReadonlyMap<string, number>, lowering: Loweri
 }
 
 const names: Readonly<Record<Kind, string>> = {
-  pictures: 'pictures of the dataset',
+  images: 'pictures of the dataset',
   weights: 'weights and their gradients',
   optimizer: 'state of the optimizers',
   values: 'what the layers put out, and its gradients',

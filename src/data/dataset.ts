@@ -47,7 +47,7 @@ interface Slot extends ShardPlace {
 }
 
 /**
- * A dataset that fills itself in the background, one shard at a time, in the order of `loadOrder`. Pictures are
+ * A dataset that fills itself in the background, one shard at a time, in the order of `loadOrder`. Images are
  * row-major NHWC u8 and labels u8 class indices; a shard's part of them is valid once its promise has resolved, and
  * zero before. Opened by `openDataset`.
  *
@@ -55,7 +55,7 @@ interface Slot extends ShardPlace {
  * dataset is closed; a shard that fails keeps none of the others from loading.
  */
 export class Dataset {
-  /** As the view shows the set: classes, counts and shapes are those of the pictures below. */
+  /** As the view shows the set: classes, counts and shapes are those of the images below. */
   readonly manifest: DatasetManifest;
   readonly validation: number;
   readonly trainImages: Uint8Array;

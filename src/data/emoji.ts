@@ -1,7 +1,7 @@
 import type { DatasetMeta } from './meta.ts';
 
 /**
- * Animals against food, drawn with Noto Color Emoji over varied backgrounds by scripts/emoji-pictures.mjs. The emoji of
+ * Animals against food, drawn with Noto Color Emoji over varied backgrounds by scripts/emoji-images.mjs. The emoji of
  * the test set are not in the training set.
  * Source: Noto Color Emoji, Google Inc. and Arjen Nienhuis; SIL Open Font License 1.1.
  */

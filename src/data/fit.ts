@@ -1,19 +1,19 @@
-/** How a picture is brought to another size. */
+/** How an image is brought to another size. */
 export type Fit = 'pad' | 'resize';
 
 /**
- * A square picture out of one of any size; u8, row-major, HWC.
+ * A square image out of one of any size; u8, row-major, HWC.
  *   pad:    in the middle (an odd pixel goes below and to the right), with 0 around it; what does not fit is cut off
  *   resize: triangle filter, widened when shrinking so that no pixel is left out, samples at pixel centres; rounded
  */
-export function fitPicture(
-  picture: Uint8Array,
+export function fitImage(
+  image: Uint8Array,
   [height, width, channels]: readonly [number, number, number],
   size: number,
   fit: Fit,
 ): Uint8Array {
-  if (height === size && width === size) return picture;
-  if (fit === 'pad') return padded(picture, [height, width, channels], size);
+  if (height === size && width === size) return image;
+  if (fit === 'pad') return padded(image, [height, width, channels], size);
   const rows = weightsOf(height, size);
   const columns = weightsOf(width, size);
   const across = new Float64Array(height * size * channels);
@@ -22,7 +22,7 @@ export function fitPicture(
       for (let c = 0; c < channels; c++) {
         let sum = 0;
         for (let k = 0; k < weights.length; k++)
-          sum += (weights[k] as number) * (picture[(y * width + first + k) * channels + c] as number);
+          sum += (weights[k] as number) * (image[(y * width + first + k) * channels + c] as number);
         across[(y * size + x) * channels + c] = sum;
       }
     });
@@ -41,7 +41,7 @@ export function fitPicture(
 }
 
 function padded(
-  picture: Uint8Array,
+  image: Uint8Array,
   [height, width, channels]: readonly [number, number, number],
   size: number,
 ): Uint8Array {
@@ -53,7 +53,7 @@ function padded(
   for (let y = Math.max(0, -top); y < Math.min(height, size - top); y++) {
     const from = (y * width + firstColumn) * channels;
     const to = ((y + top) * size + firstColumn + left) * channels;
-    out.set(picture.subarray(from, from + (lastColumn - firstColumn) * channels), to);
+    out.set(image.subarray(from, from + (lastColumn - firstColumn) * channels), to);
   }
   return out;
 }

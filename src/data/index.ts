@@ -14,7 +14,7 @@ export function findDataset(id: string): DatasetMeta | undefined {
   return datasets.find((dataset) => dataset.id === id);
 }
 
-/** What is known of the pictures that an experiment's data part asks for; undefined where there is no such dataset. */
+/** What is known of the images that an experiment's data part asks for; undefined where there is no such dataset. */
 export function datasetOf(data: DatasetView & { readonly id: string }): DatasetMeta | undefined {
   const meta = findDataset(data.id);
   return meta && viewMeta(meta, data);

@@ -7,7 +7,7 @@ const text = boundedText(2000, { least: 1 });
 const maxClasses = 256;
 const maxShards = 4096;
 const maxChannels = 4;
-/** Of the pictures of a split, unpacked. */
+/** Of the images of a split, unpacked. */
 export const maxImageBytes = 2 ** 31;
 
 const shardEntrySchema = z.object({
@@ -93,7 +93,7 @@ export function parseManifest(value: unknown, file: string): DatasetManifest {
   );
 }
 
-/** Bytes of one picture: height × width × channels. */
+/** Bytes of one image: height × width × channels. */
 export function imageSizeBytes(manifest: Pick<DatasetManifest, 'shape'>): number {
   const [height, width, channels] = manifest.shape;
   return height * width * channels;

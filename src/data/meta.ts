@@ -8,7 +8,7 @@ export interface DatasetMeta {
   readonly licence: string;
   /** Below `data/` of the site: where the manifest and the shards are. */
   readonly folder: string;
-  /** Height, width, channels of a picture. */
+  /** Height, width, channels of an image. */
   readonly shape: readonly [number, number, number];
   readonly classes: readonly string[];
   readonly classCount: number;

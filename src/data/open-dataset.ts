@@ -21,7 +21,7 @@ export interface OpenDatasetOptions
 /**
  * Reads a dataset's manifest and starts to load its shards; resolves before any of them has arrived.
  * Throws DownhillError: `data` for a manifest that is missing or wrong, `spec` for more validation samples than the
- * training set has (path `data.validation`) or a view whose pictures take more than 2 GiB (`data.size`), `state` once
+ * training set has (path `data.validation`) or a view whose images take more than 2 GiB (`data.size`), `state` once
  * `signal` is aborted.
  */
 export async function openDataset(options: OpenDatasetOptions): Promise<Dataset> {

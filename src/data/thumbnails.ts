@@ -8,14 +8,14 @@ interface ThumbnailSource {
   readonly trainLabels: Uint8Array;
 }
 
-/** Pictures of one class, one after the other, each row-major HWC u8. */
+/** Images of one class, one after the other, each row-major HWC u8. */
 export interface ClassThumbnails {
   readonly classIndex: number;
   readonly images: Uint8Array;
 }
 
 /**
- * The first `perClass` pictures of each class in the first training shard, in the order of the classes; fewer where the
+ * The first `perClass` images of each class in the first training shard, in the order of the classes; fewer where the
  * shard holds fewer. The first shard must have arrived (`whenTrainShard(0)`).
  */
 export function pickThumbnails(source: ThumbnailSource, perClass: number): ClassThumbnails[] {

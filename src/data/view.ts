@@ -1,5 +1,5 @@
 import type { Fit } from './fit.ts';
-import { fitPicture } from './fit.ts';
+import { fitImage } from './fit.ts';
 import type { DatasetManifest, ShardEntry } from './manifest.ts';
 import { imageSizeBytes } from './manifest.ts';
 import type { DatasetMeta } from './meta.ts';
@@ -9,25 +9,25 @@ import type { Shard } from './shard.ts';
 export interface DatasetView {
   /** Which classes, rising; null for all. A label is then the place among them. */
   readonly classes: readonly number[] | null;
-  /** Height and width of the pictures; null for their own. */
+  /** Height and width of the images; null for their own. */
   readonly size: number | null;
   readonly fit: Fit;
-  /** Grey pictures as three equal channels. */
+  /** Grey images as three equal channels. */
   readonly rgb: boolean;
 }
 
 export const wholeView: DatasetView = { classes: null, size: null, fit: 'pad', rgb: false };
 
-type PictureShape = readonly [number, number, number];
+type ImageShape = readonly [number, number, number];
 
 function viewShape(
-  [height, width, channels]: PictureShape,
+  [height, width, channels]: ImageShape,
   { size, rgb }: DatasetView,
 ): [number, number, number] {
   return [size ?? height, size ?? width, rgb ? 3 : channels];
 }
 
-/** A name for the view, the same for views that give the same pictures. */
+/** A name for the view, the same for views that give the same images. */
 export const viewKey = ({ classes, size, fit, rgb }: DatasetView): string =>
   `${classes?.join() ?? 'all'}/${size === null ? 'own' : `${size} ${fit}`}/${rgb ? 'rgb' : 'own'}`;
 
@@ -71,7 +71,7 @@ export function viewManifest(manifest: DatasetManifest, view: DatasetView): Data
   };
 }
 
-/** A shard as the view shows it: pictures of other classes left out, the others in their order. */
+/** A shard as the view shows it: images of other classes left out, the others in their order. */
 export function viewShard(shard: Shard, manifest: DatasetManifest, view: DatasetView): Shard {
   const { classes, size, fit, rgb } = view;
   if (classes === null && size === null && !rgb) return shard;
@@ -83,7 +83,7 @@ export function viewShard(shard: Shard, manifest: DatasetManifest, view: Dataset
   const images = new Uint8Array(kept.length * to);
   kept.forEach((sample, i) => {
     const own = shard.images.subarray(sample * from, (sample + 1) * from);
-    const fitted = size === null ? own : fitPicture(own, manifest.shape, size, fit);
+    const fitted = size === null ? own : fitImage(own, manifest.shape, size, fit);
     images.set(rgb && channels === 1 ? tripled(fitted) : fitted, i * to);
   });
   return {

@@ -151,7 +151,7 @@ function checkValidation({ data }: Parts): void {
   );
 }
 
-/** An accuracy is a part of the pictures, and not a percentage. */
+/** An accuracy is a part of the images, and not a percentage. */
 function checkTarget({ training: { target } }: Parts): void {
   if (target?.metric !== 'validationAccuracy' || target.value <= 1) return;
   refuse(

@@ -5,15 +5,15 @@ export type LengthUnit = 'steps' | 'epochs' | 'stopped';
 type Training = ExperimentSpec['training'];
 type Data = ExperimentSpec['data'];
 
-/** How many pictures are trained on: those that validation leaves, or the first `trainCount` of them. */
-export function trainingPictures(data: Data): number {
+/** How many images are trained on: those that validation leaves, or the first `trainCount` of them. */
+export function trainingImages(data: Data): number {
   const { trainCount, validation } = data;
   const left = Math.max(0, (datasetOf(data)?.trainCount ?? 0) - validation);
   return Math.min(trainCount ?? left, left);
 }
 
-/** Whole batches in one pass over the training pictures. */
-export const stepsPerEpoch = (data: Data): number => Math.floor(trainingPictures(data) / data.batchSize);
+/** Whole batches in one pass over the training images. */
+export const stepsPerEpoch = (data: Data): number => Math.floor(trainingImages(data) / data.batchSize);
 
 export function lengthUnit({ steps, epochs }: Training): LengthUnit {
   if (steps !== null) return 'steps';

@@ -1,14 +1,14 @@
 import type { PresetDeclaration } from './preset-declaration.ts';
 import { lanesAt } from './preset-declaration.ts';
 
-/** A quarter of the width and half the batch: three lanes take a minute where a processor does the work. */
+/** A quarter of the width and half the batch: three lanes take a minute where a CPU does the work. */
 const narrowRace = {
   data: { id: 'fashion-mnist', batchSize: 32, validation: 500 },
   model: { id: 'cnn', filters: [4, 8] },
   training: { steps: 400, evalEvery: 25, target: { metric: 'validationAccuracy', value: 0.8 } },
 };
 
-/** Light enough for a processor without a GPU. */
+/** Light enough for a CPU without a GPU. */
 export const narrowPresets: readonly PresetDeclaration[] = [
   {
     id: 'what-momentum-buys-narrow',

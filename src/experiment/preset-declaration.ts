@@ -6,7 +6,7 @@ export interface PresetDeclaration {
   readonly name: string;
   /** What it teaches, in one sentence. */
   readonly lesson: string;
-  /** The preset that shows the same where only a processor does the work. */
+  /** The preset that shows the same where only a CPU does the work. */
   readonly narrow?: string;
   readonly spec: Record<string, unknown>;
 }

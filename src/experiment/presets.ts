@@ -8,7 +8,7 @@ import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
 
 /**
- * Where a preset stands among the others: races, single lanes, gradient diagnostics, and what a processor is wide
+ * Where a preset stands among the others: races, single lanes, gradient diagnostics, and what a CPU is wide
  * enough for.
  */
 export type PresetKind = 'race' | 'run' | 'gradients' | 'narrow';
@@ -40,10 +40,10 @@ export function presetById(id: string): Preset | undefined {
 
 /** What a new visitor sees. */
 export const defaultPresetId = 'what-momentum-buys';
-/** What a new visitor sees where only a processor does the work: the same race on a narrower network. */
+/** What a new visitor sees where only a CPU does the work: the same race on a narrower network. */
 export const softwarePresetId = 'what-momentum-buys-narrow';
 
-/** What shows nearly the same where only a processor does the work: a preset's own narrow form, else a race or one lane. */
+/** What shows nearly the same where only a CPU does the work: a preset's own narrow form, else a race or one lane. */
 export function narrowIdOf(presetId: string | null): string {
   const preset = presetById(presetId ?? '');
   return preset?.narrow ?? (preset?.kind === 'run' ? 'narrow' : softwarePresetId);

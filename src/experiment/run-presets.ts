@@ -2,7 +2,7 @@ import type { PresetDeclaration } from './preset-declaration.ts';
 import { fashion, lanesAt, training, wide } from './preset-declaration.ts';
 
 /**
- * As in the article: batches of 128, ten epochs, a constant learning rate of 0.001, momentum 0.9. With 600 pictures held
+ * As in the article: batches of 128, ten epochs, a constant learning rate of 0.001, momentum 0.9. With 600 images held
  * back an epoch is 42 steps, and each is evaluated.
  */
 const article = {

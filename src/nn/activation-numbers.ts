@@ -5,10 +5,10 @@ import type { Layer } from './layer.ts';
 import { forward } from './model.ts';
 import type { Ops } from './ops.ts';
 
-/** Pictures that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
+/** Images that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
 export const evaluatedAtOnce = 200;
 
-/** 32-bit numbers that a network keeps for each picture of a batch. */
+/** 32-bit numbers that a network keeps for each image of a batch. */
 export interface ActivationNumbers {
   /** What its operations put out, and what of it the way back will need. Evaluation has the same. */
   readonly values: number;
@@ -16,7 +16,7 @@ export interface ActivationNumbers {
   readonly gradients: number;
 }
 
-/** What an operation puts out, for one picture. */
+/** What an operation puts out, for one image. */
 interface Made {
   readonly numbers: number;
   /** Kept beside it: the sums before an activation, the places a pool took, the weights of attention. */
@@ -65,13 +65,13 @@ export function activationNumbers(layers: readonly Layer[], input: Shape): Activ
     all.push(made);
     return { shape, made };
   };
-  const pictures = make(input, [], { learned: false });
-  const none = { shape: [], made: pictures.made };
+  const images = make(input, [], { learned: false });
+  const none = { shape: [], made: images.made };
   const parameters = layers.flatMap((layer) =>
     layer.parameters.map(({ shape }) => ({ ...none, shape: [...shape] })),
   );
   const state = layers.flatMap((layer) => (layer.state ?? []).map(() => none));
-  const logits = forward<Tensor>(layers, countingOps(make), pictures, parameters, state);
+  const logits = forward<Tensor>(layers, countingOps(make), images, parameters, state);
   logits.made.written++;
   logits.made.readers.push('other');
   const sum = (of: (made: Made) => number) => all.reduce((total, made) => total + of(made), 0);

@@ -29,11 +29,11 @@ export interface Layer {
   readonly outputShape: Shape;
   readonly parameters: readonly ParameterDeclaration[];
   readonly state?: readonly StateDeclaration[];
-  /** Earlier layers whose outputs it reads, `input` being the pictures; the layer before where absent. */
+  /** Earlier layers whose outputs it reads, `input` being the images; the layer before where absent. */
   readonly inputs?: readonly string[];
   /** Refuses batches that it cannot be trained on. @throws DownhillError code `spec`, naming the layer and what to do */
-  checkBatch?(pictures: number): void;
-  /** Of the forward pass of one picture, a multiply-add counted as two; products alone are counted, all else is 0. */
+  checkBatch?(images: number): void;
+  /** Of the forward pass of one image, a multiply-add counted as two; products alone are counted, all else is 0. */
   readonly flops: number;
   /** `inputs`, `parameters` and `state` in the order they are declared in. */
   forward<Tensor>(
@@ -54,7 +54,7 @@ export function handed<Tensor>(layer: string, tensors: readonly Tensor[], place:
   return found;
 }
 
-/** Whether layers can be trained on batches of so many pictures. @throws DownhillError code `spec` where one cannot */
-export function checkBatch(layers: readonly Layer[], pictures: number): void {
-  for (const layer of layers) layer.checkBatch?.(pictures);
+/** Whether layers can be trained on batches of so many images. @throws DownhillError code `spec` where one cannot */
+export function checkBatch(layers: readonly Layer[], images: number): void {
+  for (const layer of layers) layer.checkBatch?.(images);
 }

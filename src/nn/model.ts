@@ -7,7 +7,7 @@ import { parameterCount } from './layer.ts';
 import type { Ops } from './ops.ts';
 import type { ModelOptions, OptionValues } from './options.ts';
 
-/** A family of networks: options and the shape of a picture in, layers out. */
+/** A family of networks: options and the shape of an image in, layers out. */
 export interface ModelDeclaration<Id extends string = string, Options extends ModelOptions = ModelOptions> {
   readonly id: Id;
   readonly name: string;
@@ -16,8 +16,8 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
   readonly options: Options;
   /** The options that its weights grow with. */
   readonly widths: readonly (string & keyof Options)[];
-  /** The pictures it is made for, and the layer whose input tells; it may take others too. */
-  readonly picture?: { readonly size: number; readonly channels: number; readonly layer: string };
+  /** The images it is made for, and the layer whose input tells; it may take others too. */
+  readonly image?: { readonly size: number; readonly channels: number; readonly layer: string };
   /**
    * Options that are left out have their defaults.
    * @throws DownhillError code `spec`, naming the layer that does not fit and what would
@@ -40,11 +40,11 @@ export interface ModelSummary {
   readonly title: string;
   readonly parameters: number;
   /**
-   * Of the forward pass of one picture: products (convolutions, dense layers, attention) alone, a multiply-add counted
-   * as two. A training step takes about three times as many for each picture.
+   * Of the forward pass of one image: products (convolutions, dense layers, attention) alone, a multiply-add counted
+   * as two. A training step takes about three times as many for each image.
    */
   readonly flops: number;
-  /** Of all outputs for one picture, in float32. */
+  /** Of all outputs for one image, in float32. */
   readonly activationBytes: number;
   readonly layers: readonly {
     readonly name: string;
@@ -52,7 +52,7 @@ export interface ModelSummary {
     readonly outputShape: Shape;
     readonly parameters: number;
     readonly flops: number;
-    /** Of its output for one picture, in float32. A convolution keeps none of it where the pool after it is fused. */
+    /** Of its output for one image, in float32. A convolution keeps none of it where the pool after it is fused. */
     readonly activationBytes: number;
   }[];
 }

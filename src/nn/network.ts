@@ -6,7 +6,7 @@ export class Network {
   readonly layers: Layer[] = [];
   readonly #shapes: Map<string, Shape>;
 
-  /** `input`: the shape of a picture. */
+  /** `input`: the shape of an image. */
   constructor(input: Shape) {
     this.#shapes = new Map([['input', input]]);
   }

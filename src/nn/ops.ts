@@ -38,7 +38,7 @@ export interface Ops<Tensor> {
    * moves the running ones by a tenth towards them, of the unbiased variance; evaluation takes the running ones.
    */
   batchNorm(x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor): Tensor;
-  /** The same with the moments of each group of channels of each picture; `groups` divides the channels. */
+  /** The same with the moments of each group of channels of each image; `groups` divides the channels. */
   groupNorm(x: Tensor, gamma: Tensor, beta: Tensor, groups: number): Tensor;
   /** The same with the moments of the last dimension. */
   layerNorm(x: Tensor, gamma: Tensor, beta: Tensor): Tensor;

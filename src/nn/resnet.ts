@@ -84,7 +84,7 @@ const options = {
 } as const;
 
 /**
- * Residual network for small pictures: h ← act(shortcut(h) + norm(conv(act(norm(conv(h)))))), 3×3 throughout; the first
+ * Residual network for small images: h ← act(shortcut(h) + norm(conv(act(norm(conv(h)))))), 3×3 throughout; the first
  * block of the second and third stage has stride 2 and a 1×1 shortcut with norm. Convolutions have a bias where no norm
  * follows. Dropout stands before the logits, which are always Glorot-initialised.
  * Source: He et al. 2015, their CIFAR networks with projection shortcuts.

@@ -70,7 +70,7 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
   help: 'The network of the article: ten convolutions from 64 to 1024 filters, then two dense layers.',
   options,
   widths: ['width'],
-  picture: { size: 32, channels: 3, layer: 'dense1' },
+  image: { size: 32, channels: 3, layer: 'dense1' },
   layers(values, input, classes) {
     const given = completed(options, values);
     const { init, pools: places } = given;

@@ -48,7 +48,7 @@ const options = {
  * Vision transformer with the norm in front: h ← h + attention(norm(h)); h ← h + dense(act(dense(norm(h)))); then a last
  * norm, the mean of all tokens or the class token, and the logits, always Glorot-initialised. Dropout stands before each
  * of the two sums. Source: Dosovitskiy et al. 2021.
- * @throws DownhillError where patches do not divide the picture or heads the width, naming what would
+ * @throws DownhillError where patches do not divide the image or heads the width, naming what would
  */
 export const vit: ModelDeclaration<'vit', typeof options> = {
   id: 'vit',

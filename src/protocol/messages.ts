@@ -17,7 +17,7 @@ export interface AdapterReport {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
-  /** True where the work is done by the processor: a software adapter, or the CPU backend. */
+  /** True where the work is done by the CPU: a software adapter, or the CPU backend. */
   readonly software: boolean;
   /** Why a faster backend is not used; null on WebGPU. */
   readonly fallback: { readonly cause: FallbackCause; readonly message: string } | null;
@@ -40,7 +40,7 @@ export interface Evaluation {
   readonly split: Split;
   readonly loss: number;
   readonly accuracy: number;
-  /** confusion[actual][predicted], in pictures. */
+  /** confusion[actual][predicted], in images. */
   readonly confusion: readonly (readonly number[])[];
 }
 

@@ -13,8 +13,8 @@ import { racePlanOf } from './race-plan.ts';
 
 /** What an experiment takes of the memory of a GPU while it trains, in bytes. */
 export interface MemoryNeed {
-  /** All pictures of the dataset with their labels, a byte a number. */
-  readonly pictures: number;
+  /** All images of the dataset with their labels, a byte a number. */
+  readonly images: number;
   /** Weights and optimizer state of every lane, gradients, and what updates are measured with; float32. */
   readonly weights: number;
   /** What the layers put out and its gradients, for a batch; lanes take turns with it. */
@@ -22,18 +22,18 @@ export interface MemoryNeed {
   readonly total: number;
   /** The most lanes that train at once. */
   readonly lanes: number;
-  /** Pictures that the outputs of the layers are kept of: the batch, or as many as are evaluated at once. */
+  /** Images that the outputs of the layers are kept of: the batch, or as many as are evaluated at once. */
   readonly outputsOf: number;
 }
 
 /**
  * How much that is, from the shapes alone:
- *   pictures = samples (height · width · channels + 1)
+ *   images = samples (height · width · channels + 1)
  *   weights  = 4 parameters (Σ lanes (1 + numbers kept a parameter) + 1 + copies)
  *   layers   = 4 (values · max(batch, 200) + gradients · batch)
  * Left out are tables, running statistics and the working space of kernels, a few per cent in all; a run by tfjs takes
  * its own. Of a race it is the round that takes the most.
- * @throws DownhillError code `spec` where the network does not fit the pictures
+ * @throws DownhillError code `spec` where the network does not fit the images
  */
 export function memoryOf(spec: ExperimentSpec): MemoryNeed {
   const { data, model } = spec;
@@ -45,11 +45,11 @@ export function memoryOf(spec: ExperimentSpec): MemoryNeed {
   const each = activationNumbers(layers, meta.shape);
   const outputsOf = Math.max(data.batchSize, evaluatedAtOnce);
   const parts = {
-    pictures: (meta.trainCount + meta.testCount) * (height * width * channels + 1),
+    images: (meta.trainCount + meta.testCount) * (height * width * channels + 1),
     weights: 4 * arenaLength(layers) * Math.max(...rounds.map((round) => numbersPerParameter(spec, round))),
     layers: 4 * (each.values * outputsOf + each.gradients * data.batchSize),
   };
-  const total = parts.pictures + parts.weights + parts.layers;
+  const total = parts.images + parts.weights + parts.layers;
   return { ...parts, total, lanes: Math.max(...rounds.map(({ lanes }) => lanes.length)), outputsOf };
 }
 

@@ -6,7 +6,7 @@ import type { ResultShape } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface EvaluationRecord extends RaceEvaluation {
-  /** confusion[actual][predicted], in pictures; empty where it was not kept. */
+  /** confusion[actual][predicted], in images; empty where it was not kept. */
   readonly confusion: readonly (readonly number[])[];
 }
 

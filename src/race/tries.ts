@@ -6,7 +6,7 @@ export interface Search {
   /** The lane, by its look. */
   readonly look: number;
   readonly optimizer: string;
-  /** The pictures and the network: tries on others say nothing of these. */
+  /** The images and the network: tries on others say nothing of these. */
   readonly task: string;
   /** Searches of one key repeat each other to the bit, and count once. */
   readonly key: string;

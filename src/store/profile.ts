@@ -43,6 +43,6 @@ export function haveSameStep(a: ExperimentSpec, b: ExperimentSpec): boolean {
 function kernelsOf({ data, model, training, lanes }: ExperimentSpec): string {
   const { id, batchSize, augment } = data;
   const updates = lanes.map((lane) => ({ ...updateOf(lane), optimizer: lane.optimizer.id }));
-  const pictures = [id, viewKey(data), batchSize, augment];
-  return JSON.stringify([pictures, { ...model, init: null }, training.labelSmoothing, updates]);
+  const images = [id, viewKey(data), batchSize, augment];
+  return JSON.stringify([images, { ...model, init: null }, training.labelSmoothing, updates]);
 }

@@ -255,7 +255,7 @@ test('bench returns the time of a step and the losses it came by', async ({ page
   expect(bench.loss).toEqual(lanes[0]?.loss.slice(8 - bench.loss.length));
 });
 
-test('minimize takes the same way on the GPU as on the processor, within float32', async ({ page }) => {
+test('minimize takes the same way on the GPU as on the CPU, within float32', async ({ page }) => {
   const ways = await page.evaluate(() =>
     Promise.all(
       (['cpu', 'gpu'] as const).map((on) =>

@@ -33,7 +33,7 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
   for (const name of await chips.locator('label').allInnerTexts())
     if (!kept.includes(name)) await chips.getByText(name, { exact: true }).click();
   await expect(chips.getByRole('checkbox', { checked: true })).toHaveCount(2);
-  // all the pictures in one batch, so that every step sees the same
+  // all the images in one batch, so that every step sees the same
   await choose(data.getByRole('radiogroup', { name: 'Training pictures' }), 'The first');
   const first = data.getByRole('textbox', { name: 'How many of the first pictures' });
   await first.fill('16');
@@ -99,7 +99,7 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
   await expect(page.getByRole('button', { name: /^Model Ten convs .* from a file$/ })).toBeVisible();
   await built(page);
   await stepUntil(page, 1);
-  // the fourth step saw these weights and, in another order, these pictures
+  // the fourth step saw these weights and, in another order, these images
   const [loss = Number.NaN] = (await rawLosses(page)).map(Number);
   expect(Math.abs(loss - (losses[3] ?? Number.NaN))).toBeLessThan(0.002);
   expect(Math.abs(loss - (losses[0] ?? Number.NaN))).toBeGreaterThan(0);

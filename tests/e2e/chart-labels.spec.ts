@@ -96,7 +96,7 @@ test('schedules far apart stand on a log axis, with the names of their lanes who
   expect(new Set(heights.map(Math.round)).size).toBeGreaterThan(1);
 });
 
-test('on a phone a chart names its lanes, and so does its picture; a name that is cut ends in an ellipsis', async ({
+test('on a phone a chart names its lanes, and so does its image; a name that is cut ends in an ellipsis', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });

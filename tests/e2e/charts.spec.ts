@@ -163,7 +163,7 @@ test('the horizontal axis may be logarithmic, and outliers may be left out', asy
   await expect.poll(async () => (await ticks())[0]).toBe('0');
 });
 
-test('a chart is saved as a picture of twice its size, in the colours of either theme', async ({ page }) => {
+test('a chart is saved as an image of twice its size, in the colours of either theme', async ({ page }) => {
   await openPage(page, race(3));
   await stepUntil(page, 4);
   for (const title of ['Training loss', 'Validation accuracy', 'Schedules']) {
@@ -194,7 +194,7 @@ test('a chart is saved as a picture of twice its size, in the colours of either 
   expect(seen).not.toContain('#ffffff'); // no light panel behind them
 });
 
-/** In the page: the colours of which a picture has at least ten pixels. */
+/** In the page: the colours of which an image has at least ten pixels. */
 async function coloursOf(base64: string): Promise<string[]> {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));

@@ -40,7 +40,7 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
   await page.getByRole('button', { name: 'Experiment: What momentum buys, narrow' }).click();
   const items = page.getByRole('menuitemradio');
   await expect(items).toContainText([
-    'What momentum buys, narrow', // on a processor what is light enough comes first
+    'What momentum buys, narrow', // on a CPU what is light enough comes first
     'A narrow network',
     'What momentum buys',
     'Nesterov against classical momentum',

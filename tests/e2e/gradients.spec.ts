@@ -16,7 +16,7 @@ import {
   trainButton,
 } from './page.ts';
 
-/** A preset on batches and pictures that take a software adapter little. */
+/** A preset on batches and images that take a software adapter little. */
 function smallPreset(id: string, data: object, training: object = {}) {
   const preset = presetById(id);
   if (!preset) throw new Error(`no preset ${id}`);

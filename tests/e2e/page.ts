@@ -94,7 +94,7 @@ export async function pickPreset(page: Page, name: string): Promise<void> {
   await expect(trainButton(page)).toBeEnabled();
 }
 
-/** Waits until the network stands: a deep one is many kernels for a processor to compile. */
+/** Waits until the network stands: a deep one is many kernels for a CPU to compile. */
 export const built = (page: Page): Promise<void> =>
   expect(page.getByText('Building the network…')).toBeHidden({ timeout: 120_000 });
 

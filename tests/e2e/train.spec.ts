@@ -96,7 +96,7 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
   expect(numberIn(firstLoss ?? '')).toBeGreaterThan(1.5);
 });
 
-/** A first visit begins with the race of three, narrow on a processor, and offers races. */
+/** A first visit begins with the race of three, narrow on a CPU, and offers races. */
 async function expectRaceOffered(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: What momentum buys, narrow');
   await expect(banner(page, 'Training on the processor.')).toContainText(
@@ -140,11 +140,11 @@ async function expectSoftwareAdapter(page: Page): Promise<void> {
   await expect(details).toBeHidden();
 }
 
-/** A picture of each class, and not twice the same nor an empty one. */
+/** An image of each class, and not twice the same nor an empty one. */
 async function expectThumbnails(page: Page): Promise<void> {
-  const pictures = page.getByRole('list', { name: 'A picture of each class' }).getByRole('img');
-  await expect(pictures).toHaveCount(classes.length);
-  const shown = await pictures.evaluateAll((canvases) =>
+  const images = page.getByRole('list', { name: 'A picture of each class' }).getByRole('img');
+  await expect(images).toHaveCount(classes.length);
+  const shown = await images.evaluateAll((canvases) =>
     canvases.map((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) return null;
       const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
@@ -152,12 +152,12 @@ async function expectThumbnails(page: Page): Promise<void> {
       return { name: canvas.ariaLabel, size: [canvas.width, canvas.height], shades, url: canvas.toDataURL() };
     }),
   );
-  expect(shown.map((picture) => picture?.name)).toEqual(classes);
-  for (const picture of shown) {
-    expect(picture?.size).toEqual([28, 28]);
-    expect(picture?.shades).toBeGreaterThan(20);
+  expect(shown.map((image) => image?.name)).toEqual(classes);
+  for (const image of shown) {
+    expect(image?.size).toEqual([28, 28]);
+    expect(image?.shades).toBeGreaterThan(20);
   }
-  expect(new Set(shown.map((picture) => picture?.url)).size).toBe(classes.length);
+  expect(new Set(shown.map((image) => image?.url)).size).toBe(classes.length);
 }
 
 test('a restart repeats the losses of every step', async ({ page }) => {

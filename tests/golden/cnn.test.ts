@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { repeat } from './cnn-run.ts';
 import { cnnRuns } from './references.ts';
 
-describe('the CNN trains as PyTorch does, on the processor', () => {
+describe('the CNN trains as PyTorch does, on the CPU', () => {
   beforeAll(async () => {
     await tf.setBackend('cpu');
   });

@@ -29,7 +29,7 @@ export interface CnnRun {
   readonly lossesF64: readonly number[];
 }
 
-/** The CNN runs of PyTorch: batch s is `order[32 s .. 32 s + 31]` of the 640 pictures, decoded as byte / 255. */
+/** The CNN runs of PyTorch: batch s is `order[32 s .. 32 s + 31]` of the 640 images, decoded as byte / 255. */
 export const cnnRuns = readJson<{ order: number[]; batchSize: number; runs: CnnRun[] }>('cnn.json');
 
 export const cnnBatch = (step: number): Uint32Array<ArrayBuffer> =>
@@ -52,7 +52,7 @@ export function goldenTensors(path: string): NamedValues[] {
     }));
 }
 
-/** The 640 pictures as a training set; its last 100 stand in for validation, its first 100 for a test set. */
+/** The 640 images as a training set; its last 100 stand in for validation, its first 100 for a test set. */
 export function cnnSamples(): Samples {
   const { data } = readJson<Manifest>('cnn_manifest.json');
   const bytes = read('cnn_data.bin');

@@ -51,7 +51,7 @@ const compiled = async (augment: { readonly flip: boolean; readonly shift: numbe
     }),
   );
 
-it('training pictures are mirrored and moved alike by the kernels and by the fallback, anew at each step', async () => {
+it('training images are mirrored and moved alike by the kernels and by the fallback, anew at each step', async () => {
   const augment = { flip: true, shift: 3 };
   const onGpu = await compiled(augment);
   const fallback = await losses(new EagerExecutor(optionsOf(augment)));

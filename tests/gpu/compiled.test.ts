@@ -50,7 +50,7 @@ describe('the compiled step trains as PyTorch does', () => {
     }
   });
 
-  it('gives the same losses to the last bit when run again, one step or seven to a submission, with kernels for processors or for GPUs', async () => {
+  it('gives the same losses to the last bit when run again, one step or seven to a submission, with kernels for CPUs or for GPUs', async () => {
     const run = runs.find(({ id }) => id === 'cnn_sgd_nesterov_relu');
     if (!run) throw new Error('cnn.json: no cnn_sgd_nesterov_relu');
     const losses = await repeat(run, 1);

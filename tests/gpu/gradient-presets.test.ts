@@ -40,7 +40,7 @@ interface Trained {
 
 /**
  * So many steps of an experiment, lane by lane, with no kernel timed. The tiles for GPUs add in the same order as those
- * for processors and compile in half the time.
+ * for CPUs and compile in half the time.
  */
 async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
   const dataset = await openDataset({
@@ -80,7 +80,7 @@ async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
   }));
 }
 
-/** A preset on batches and pictures that take the software adapter little. */
+/** A preset on batches and images that take the software adapter little. */
 function small(id: string, data: object = {}): ExperimentSpec {
   const preset = presetById(id);
   if (!preset) throw new Error(`no preset ${id}`);

@@ -263,7 +263,7 @@ describe('what measuring costs', () => {
       const soFar = dispatches;
       await executor.run([plan]);
       steps.push(dispatches - soFar);
-      if (step === 0) before = { ...executor.counts }; // the first uploads the pictures
+      if (step === 0) before = { ...executor.counts }; // the first uploads the images
     }
     device.createCommandEncoder = createCommandEncoder;
     const { buffers, bindGroups, pipelines, submits, queueWrites, bytes } = executor.counts;

@@ -91,7 +91,7 @@ async function onGpu(
   return { loss, gradients };
 }
 
-function picturesOf({ manifest, trainImages, trainLabels }: Samples) {
+function imagesOf({ manifest, trainImages, trainLabels }: Samples) {
   const [height, width, channels] = manifest.shape;
   const table = decodeTable(manifest, 'standardize');
   return {
@@ -101,10 +101,10 @@ function picturesOf({ manifest, trainImages, trainLabels }: Samples) {
   };
 }
 
-/** The same step through tfjs' gradients on the processor. */
+/** The same step through tfjs' gradients on the CPU. */
 function throughTfjs(layers: readonly Layer[], weights: readonly NamedValues[], dataset: Samples): Step {
   return tf.tidy(() => {
-    const { shape, values, labels } = picturesOf(dataset);
+    const { shape, values, labels } = imagesOf(dataset);
     const moved = new Map<tf.Tensor, tf.Tensor>();
     const ops = tfjsOps({ seed, step: 0, moved });
     const targets = tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat();
@@ -135,7 +135,7 @@ function lossInFloat64(
   direction: ArrayLike<number>,
   step: number,
 ): number {
-  const { shape, values, labels } = picturesOf(dataset);
+  const { shape, values, labels } = imagesOf(dataset);
   const parameters = weights.map(({ shape: s, values: v }, p) => ({
     shape: s,
     values: Float64Array.from(v, (value, i) => value + (p === moved ? step * (direction[i] as number) : 0)),
@@ -248,7 +248,7 @@ async function trained(
 describe('what training does and evaluation does not', () => {
   it.each([
     'cnn with batch norm',
-    'a norm of the pictures',
+    'a norm of the images',
     'mlp with dropout',
     'vit, class token and dropout',
   ])('%s: losses of three steps and the evaluation after are those of tfjs', async (name) => {

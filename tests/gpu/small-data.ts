@@ -6,7 +6,7 @@ import { cnnSamples } from '../golden/references.ts';
 
 const counts = { train: 60, test: 20 };
 
-/** Random pictures of a shape with random labels, always the same. */
+/** Random images of a shape with random labels, always the same. */
 export function smallSamples(shape: Shape, classes: number): Samples {
   const rng = Rng.of(7, 'small', ...shape);
   const bytes = (length: number, below: number) => Uint8Array.from({ length }, () => rng.below(below));

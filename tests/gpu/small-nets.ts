@@ -60,7 +60,7 @@ export const smallNets: Readonly<Record<string, SmallNet>> = {
       .append((x) => activate('activation', x, { kind: 'leaky-relu', slope: 0.1 }))
       .append((x) => add('add2', x, ['activation', 'conv1'])),
   ),
-  'a norm of the pictures': net(odd, (network) =>
+  'a norm of the images': net(odd, (network) =>
     network
       .append((x) => batchNorm('norm', x))
       .append((x) => conv2d('conv1', x, { filters: 4, activation: { kind: 'relu' }, init })),

@@ -26,7 +26,7 @@ const index = 11;
 const width = process.env.TEN_CONV_WIDTH === '1' ? 1 : 0.25;
 
 describe('the network of the article', () => {
-  it('takes a step of one picture whose loss is that of tfjs on the processor, and goes down', async () => {
+  it('takes a step of one image whose loss is that of tfjs on the CPU, and goes down', async () => {
     const layers = tenConv.layers({ width }, input, 2);
     const dataset = smallSamples(input, 2);
     const weights = initialWeights(layers, 1);

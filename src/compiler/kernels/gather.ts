@@ -8,14 +8,14 @@ export interface GatherShape {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** Pictures in the dataset. */
+  /** Images in the dataset. */
   readonly samples: number;
   /** Rows of the table of indices: how many steps ahead the host may write. */
   readonly indexRows: number;
   readonly augment?: Augmentation;
 }
 
-/** Random changes of a picture, drawn anew at each step. */
+/** Random changes of an image, drawn anew at each step. */
 export interface Augmentation {
   /** Mirror left and right, every second time. */
   readonly flip: boolean;
@@ -24,15 +24,15 @@ export interface Augmentation {
 }
 
 export interface GatherTuning {
-  /** Floats of a picture that an invocation writes, a multiple of 4. */
+  /** Floats of an image that an invocation writes, a multiple of 4. */
   readonly perInvocation: number;
   readonly workgroupSize: number;
 }
 
-export const pictureSize = ({ height, width, channels }: GatherShape): number => height * width * channels;
+export const imageSize = ({ height, width, channels }: GatherShape): number => height * width * channels;
 
 export function gatherTunings(shape: GatherShape, adapter: AdapterClass): GatherTuning[] {
-  const size = pictureSize(shape);
+  const size = imageSize(shape);
   return adapter === 'software'
     ? [
         { perInvocation: Math.min(64, 4 * Math.ceil(size / 4)), workgroupSize: 4 },
@@ -58,7 +58,7 @@ export function gatherTunings(shape: GatherShape, adapter: AdapterClass): Gather
  */
 export function gather(shape: GatherShape, tuning: GatherTuning): Kernel {
   const { batch, height, width, channels, samples, indexRows, augment } = shape;
-  const size = pictureSize(shape);
+  const size = imageSize(shape);
   const whole = size % 4 === 0;
   const vec4Count = Math.ceil(size / 4);
   const perInvocation = tuning.perInvocation / 4;
@@ -108,14 +108,14 @@ function wordwise(shape: GatherShape): string {
   const { channels } = shape;
   const channel = (lane: number) =>
     4 % channels === 0 ? `${lane % channels}u` : `((4u * vec4_index + ${lane}u) % ${channels}u)`;
-  return `let word = images[picked * ${pictureSize(shape) / 4}u + vec4_index];
+  return `let word = images[picked * ${imageSize(shape) / 4}u + vec4_index];
 ${repeat(4, (lane) => `let v${lane} = ${decode(channel(lane), `extractBits(word, ${8 * lane}u, 8u)`)};`)}`;
 }
 
 /** Four floats from bytes anywhere. */
 function bytewise(shape: GatherShape, augments: boolean): string {
   const { height, width, channels } = shape;
-  const size = pictureSize(shape);
+  const size = imageSize(shape);
   const locate = (lane: number) => `let e${lane} = min(4u * vec4_index + ${lane}u, ${size - 1}u);
 let c${lane} = e${lane} % ${channels}u;`;
   const read = (lane: number, at: string) =>

@@ -19,7 +19,7 @@ export interface Kernel {
   readonly flops: number;
 }
 
-/** What tiles are good for: a processor wants registers and no barriers, a GPU wants shared memory and many threads. */
+/** What tiles are good for: a CPU wants registers and no barriers, a GPU wants shared memory and many threads. */
 export type AdapterClass = 'software' | 'gpu';
 
 /** The most workgroups WebGPU promises in one dimension. */

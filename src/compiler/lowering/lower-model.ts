@@ -41,7 +41,7 @@ export interface LoweringOptions {
   readonly labelSmoothing: number;
   readonly dataset: Pick<Dataset, 'manifest' | 'validation'>;
   readonly batchSize: number;
-  /** Of training pictures; left out for none. */
+  /** Of training images; left out for none. */
   readonly augment?: Augmentation;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
   readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
@@ -76,7 +76,7 @@ export function fittingOf(
 /**
  * The programs of a run, evaluated in batches that the adapter grants where there are such: by halves, down to the batch
  * of a step. So what a batch of the user's choice has room for is never refused for the sake of its evaluation.
- * `most`: pictures evaluated at once where there is room.
+ * `most`: images evaluated at once where there is room.
  */
 export function lowerToFit(options: LoweringOptions, limits: BufferLimits, most = evaluatedAtOnce) {
   const { batchSize } = options;
@@ -143,13 +143,13 @@ function lowerAll(
   const context: LowerContext = { adapterClass, arena, classes: classes.length };
   const tape = trace(layers, shape, batchSize);
   const evaluationTape = trace(layers, shape, evaluation.batch, 'evaluation');
-  const picture = { height, width, channels, samples: counts.train + counts.test };
+  const image = { height, width, channels, samples: counts.train + counts.test };
   const { indices, clock } = evaluationBuffers;
   const length = evaluation.batches * evaluation.batch;
   return {
     gather: gatherProgram(
       context,
-      { ...picture, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
+      { ...image, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
       plan.indices,
       clockBuffer,
     ),
@@ -165,7 +165,7 @@ function lowerAll(
     clear: clearProgram(evaluation),
     evaluationGather: gatherProgram(
       context,
-      { ...picture, batch: evaluation.batch, indexRows: evaluation.batches },
+      { ...image, batch: evaluation.batch, indexRows: evaluation.batches },
       { buffer: indices, offset: 0, length },
       clock,
     ),

@@ -34,7 +34,7 @@ export const evaluationBuffers = {
   result: 'evaluation/result',
 } as const;
 
-/** The 32-bit words of the buffers that hold a dataset, by name: each picture and label as bytes. */
+/** The 32-bit words of the buffers that hold a dataset, by name: each image and label as bytes. */
 export function datasetWords(manifest: DatasetManifest): Map<string, number> {
   const samples = manifest.counts.train + manifest.counts.test;
   return new Map([

@@ -64,7 +64,7 @@ export class Pass {
     return this.#state.range(this.lane.state, id);
   }
 
-  /** The operation that makes a tensor; none for the pictures. */
+  /** The operation that makes a tensor; none for the images. */
   maker({ id }: Traced): TapeOp | undefined {
     return this.#makers.get(id);
   }

@@ -47,7 +47,7 @@ export class PlanTable {
     return range;
   }
 
-  /** Writes the row of a step: the pictures of its batch, and each lane's host scalars. */
+  /** Writes the row of a step: the images of its batch, and each lane's host scalars. */
   set(step: number, indices: Uint32Array, hyperparams: readonly StepHyperparams[]): void {
     const row = step % this.#rows;
     this.#words.set(indices, this.indices.offset + row * this.#batch);

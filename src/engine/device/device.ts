@@ -10,7 +10,7 @@ const backendNames: Record<Preference, string> = {
 };
 
 /**
- * Opens the fastest backend there is: WebGPU, else WebGL, else the processor, and says why not a faster one.
+ * Opens the fastest backend there is: WebGPU, else WebGL, else the CPU, and says why not a faster one.
  * `prefer` asks for one of the slower ones.
  */
 export async function openDevice(prefer: Preference | null): Promise<Device> {

@@ -33,7 +33,7 @@ export async function openWebGL(fallback: Fallback): Promise<Device | null> {
   return { gpu: null, failures: new Failures(), report };
 }
 
-/** tfjs on the processor, which every browser has. */
+/** tfjs on the CPU, which every browser has. */
 export async function openCpu(fallback: Fallback): Promise<Device> {
   await tf.setBackend('cpu');
   await tf.ready();

@@ -3,7 +3,7 @@ import type { DatasetManifest } from '../../data/manifest.ts';
 export type Normalize = 'standardize' | 'unit';
 
 /**
- * What each byte of a picture is to the network: table[256 · channel + byte], float32.
+ * What each byte of an image is to the network: table[256 · channel + byte], float32.
  *   unit:         byte / 255
  *   standardize:  (byte / 255 − mean) / std, of the channel
  * Computed in float64 and rounded once, so that host and GPU decode to the same bits.
@@ -19,7 +19,7 @@ export function decodeTable(manifest: DatasetManifest, normalize: Normalize): Fl
   return table;
 }
 
-/** Pictures `indices` of `images` (u8 NHWC, `size` values a picture) as float32, through a decode table. */
+/** Images `indices` of `images` (u8 NHWC, `size` values an image) as float32, through a decode table. */
 export function decodeImages(
   images: Uint8Array,
   indices: Uint32Array,

@@ -5,7 +5,7 @@ import type { LaneSnapshot } from '../../optim/snapshot.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
 import type { LayerNorms } from './layer-norms.ts';
 
-/** The pictures an executor draws from. */
+/** The images an executor draws from. */
 export type Samples = Pick<
   Dataset,
   | 'manifest'
@@ -17,9 +17,9 @@ export type Samples = Pick<
   | 'testLabels'
 >;
 
-/** One training step, settled on the host: which pictures, and what each lane's optimizer is told. */
+/** One training step, settled on the host: which images, and what each lane's optimizer is told. */
 export interface StepPlan {
-  /** Indices into the training set, one a picture of the batch. */
+  /** Indices into the training set, one an image of the batch. */
   readonly indices: Uint32Array<ArrayBuffer>;
   readonly hyperparams: readonly StepHyperparams[];
 }

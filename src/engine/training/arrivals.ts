@@ -3,7 +3,7 @@ import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Emit, Split } from '../../protocol/messages.ts';
 
-/** Waits for pictures that have not been downloaded, and says so meanwhile. */
+/** Waits for images that have not been downloaded, and says so meanwhile. */
 export class Arrivals {
   readonly #dataset: Dataset;
   readonly #order: BatchOrder;

@@ -79,7 +79,7 @@ export class KeptWeights {
   }
 }
 
-/** A lane's weights with what a file of them says of itself. `manifest`: of the pictures as they were trained on. */
+/** A lane's weights with what a file of them says of itself. `manifest`: of the images as they were trained on. */
 export async function describedWeights(
   spec: ExperimentSpec,
   { seed, step, weights }: Trained,

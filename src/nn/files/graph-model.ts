@@ -7,7 +7,7 @@ import { graphOps } from './graph-ops.ts';
 
 export interface GraphModelOptions {
   readonly layers: readonly Layer[];
-  /** Of a picture. */
+  /** Of an image. */
   readonly input: Shape;
   readonly weights: readonly NamedValues[];
   readonly state: readonly NamedValues[];
@@ -38,12 +38,12 @@ export function graphModel({
   binName = 'weights.bin',
 }: GraphModelOptions): GraphModelFiles {
   const graph = new Graph();
-  const pictures = graph.placeholder('pictures', input);
+  const images = graph.placeholder('pictures', input);
   const constant = ({ name, shape, values }: NamedValues) => graph.weight(name, shape, values);
   const last = forward(
     layers,
     graphOps(graph),
-    pictures,
+    images,
     weights.map(constant),
     state.map(constant),
     (layer) => {

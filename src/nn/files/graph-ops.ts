@@ -127,7 +127,7 @@ export function graphOps(graph: Graph): Ops<GraphTensor> {
     },
     embed(x, positions, token) {
       if (token === null) return plus(x, positions);
-      const first = plus(scaled(firstOf(x), 0), token); // as many tokens as there are pictures
+      const first = plus(scaled(firstOf(x), 0), token); // as many tokens as there are images
       const all = graph.add('ConcatV2', [first, x, axisOne(graph)], positions.shape, { N: count(2) });
       return plus(all, positions);
     },

@@ -26,9 +26,9 @@ export function batchNorm(name: string, input: Shape): Layer {
       { name: `${name}/mean`, shape: [channels], initial: 0 },
       { name: `${name}/variance`, shape: [channels], initial: 1 },
     ],
-    checkBatch(pictures) {
-      if (pictures * sizeOf(input) > channels) return;
-      const fact = `batch norm needs more than one number a channel, got batches of ${pictures} with ${shapeText(input)}`;
+    checkBatch(images) {
+      if (images * sizeOf(input) > channels) return;
+      const fact = `batch norm needs more than one number a channel, got batches of ${images} with ${shapeText(input)}`;
       throw misfit(name, fact, {
         path: 'data.batchSize',
         todo: 'raise data.batchSize, or choose group norm',
@@ -47,7 +47,7 @@ export function batchNorm(name: string, input: Shape): Layer {
 }
 
 /**
- * Group normalisation: each group of channels of each picture on its own. Source: Wu & He 2018.
+ * Group normalisation: each group of channels of each image on its own. Source: Wu & He 2018.
  * @throws DownhillError where the groups do not divide the channels, naming those that do, and where a group is one number
  */
 export function groupNorm(name: string, input: Shape, groups: number): Layer {

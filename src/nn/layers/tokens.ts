@@ -11,9 +11,9 @@ const greatestCommonDivisor = (a: number, b: number): number =>
   b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 /**
- * Cuts the picture into patches and projects each to `width` features, as in a vision transformer (Dosovitskiy et al.
+ * Cuts the image into patches and projects each to `width` features, as in a vision transformer (Dosovitskiy et al.
  * 2021). Output [patches, width], rows of patches first.
- * @throws DownhillError where patches do not divide the picture, naming the sizes that do
+ * @throws DownhillError where patches do not divide the image, naming the sizes that do
  */
 export function patchEmbedding(
   name: string,

@@ -32,7 +32,7 @@ const title = 'Validation accuracy';
 
 /** The accuracy of every evaluation on the held-out split, with the target. */
 export function AccuracyChart() {
-  const pictures = useApp(({ spec }) => spec.data.validation);
+  const images = useApp(({ spec }) => spec.data.validation);
   const every = useApp(({ spec }) => spec.training.evalEvery);
   const seeds = useSeeds();
   const scale = useTypeScale();
@@ -43,7 +43,7 @@ export function AccuracyChart() {
       title={title}
       subtitle={(width) =>
         seedsMeaning(seeds) ??
-        (width < 420 ? cadence : `${formatWhole(pictures)} held-out pictures, ${cadence}`)
+        (width < 420 ? cadence : `${formatWhole(images)} held-out pictures, ${cadence}`)
       }
       legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}

@@ -36,7 +36,7 @@ export function ChartCard({ title, subtitle, controls, legend, children }: Chart
         <span className={styles.subtitle}>
           <span>{subtitle(width)}</span>
         </span>
-        <div className={styles.controls} data-no-picture>
+        <div className={styles.controls} data-no-image>
           {width > 0 && controls(compact)}
         </div>
       </header>

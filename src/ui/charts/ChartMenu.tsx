@@ -7,7 +7,7 @@ import styles from './ChartMenu.module.css';
 import type { ChartTableData } from './ChartTable.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { resetZoom, useChartState } from './crosshair.ts';
-import { savePicture } from './savePicture.ts';
+import { saveImage } from './saveImage.ts';
 
 interface ChartMenuProps {
   /** Name of the chart. */
@@ -35,7 +35,7 @@ export function ChartMenu({ title, tables, withAxes = false, controls }: ChartMe
   const target = useRef<HTMLButtonElement>(null);
   const actions: readonly Action[] = [
     { label: 'View as table', icon: <Table2 {...icon} />, act: () => setShown(tables()) },
-    { label: 'Save as PNG', icon: <ImageDown {...icon} />, act: () => savePicture(target.current, title) },
+    { label: 'Save as PNG', icon: <ImageDown {...icon} />, act: () => saveImage(target.current, title) },
     { label: 'Reset zoom', icon: <RotateCcw {...icon} />, disabled: !zoomed, act: resetZoom },
   ];
   return (

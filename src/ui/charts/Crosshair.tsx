@@ -23,7 +23,7 @@ export function Crosshair({ plot, x: { scale, chart }, readAt }: CrosshairProps)
   if (!(x >= -0.5 && x <= plot.width + 0.5)) return null;
   const readout = readAt(step);
   return (
-    <div className={styles.crosshair} aria-hidden="true" data-no-picture>
+    <div className={styles.crosshair} aria-hidden="true" data-no-image>
       <div className={styles.line} style={{ left: Math.round(x) }} />
       {readout.dots.map(({ x: at, y, color }) => (
         <div key={`${color}${y}`} className={styles.dot} style={dotStyle(plot, at, y, color)} />

@@ -2,7 +2,7 @@ import styles from './LaneKey.module.css';
 import { Swatch } from './Swatch.tsx';
 import { useShownLanes } from './shownLanes.ts';
 
-/** Which line is which lane, where there is no room for names beside the plot: on a phone, and in a picture saved there. */
+/** Which line is which lane, where there is no room for names beside the plot: on a phone, and in an image saved there. */
 export function LaneKey() {
   const lanes = useShownLanes();
   return (

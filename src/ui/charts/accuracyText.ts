@@ -22,9 +22,9 @@ export function accuracySentence({ lanes, target }: AccuracyModel): string {
 /** Every evaluation of each lane on the validation split. */
 export function accuracyTables(): ChartTableData[] {
   const { run } = useApp.getState();
-  const pictures = formatWhole(run.spec.data.validation);
+  const images = formatWhole(run.spec.data.validation);
   return listedRuns(run).map(({ name, series: { evaluations } }) => ({
-    caption: `${name} on ${pictures} held-out pictures`,
+    caption: `${name} on ${images} held-out pictures`,
     columns: ['Step', 'Accuracy', 'Loss'],
     rows: evaluations
       .filter(({ split }) => split === 'validation')

@@ -24,7 +24,7 @@ interface Cover {
 const covers = new WeakMap<object, Cover>();
 let pool = new Uint32Array(0);
 let rows = new Uint32Array(0);
-/** Columns turned into rows at a time, so that what is read stays in the processor’s cache. */
+/** Columns turned into rows at a time, so that what is read stays in the CPU’s cache. */
 const tile = 16;
 
 /**

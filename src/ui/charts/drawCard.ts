@@ -2,8 +2,8 @@ import { drawShape } from './drawShape.ts';
 import { drawText } from './drawText.ts';
 import { canvasAt } from './sharpCanvas.ts';
 
-/** What is left out of a picture: marked in the page, or only there for screen readers or the pointer. */
-const excluded = '[data-no-picture], [role="status"]';
+/** What is left out of an image: marked in the page, or only there for screen readers or the pointer. */
+const excluded = '[data-no-image], [role="status"]';
 
 /**
  * A chart's card as it is seen, drawn to one canvas: boxes and text of the page, shapes of its SVG, and its own canvases

@@ -4,7 +4,7 @@ import classes from './FitNote.module.css';
 import { fitNote } from './fitNote.ts';
 import { WaysOn } from './WaysOn.tsx';
 
-/** Where a network takes the pictures but was made for others: what that means, and the way to those. */
+/** Where a network takes the images but was made for others: what that means, and the way to those. */
 export function FitNote() {
   const spec = useApp((state) => state.spec);
   const note = useMemo(() => fitNote(spec), [spec]);

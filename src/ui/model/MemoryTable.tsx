@@ -12,9 +12,9 @@ interface Props {
 
 /** What the memory of the GPU is taken for while the experiment trains, and how much it is in all. */
 export function MemoryTable({ memory, batchSize }: Props) {
-  const { pictures, weights, layers, total, lanes, outputsOf } = memory;
+  const { images, weights, layers, total, lanes, outputsOf } = memory;
   const rows = [
-    ['Pictures', 'the whole dataset, a byte a number', pictures],
+    ['Pictures', 'the whole dataset, a byte a number', images],
     ['Weights', `of ${lanesText(lanes)}, with optimizer state; gradients`, weights],
     [
       'Layers',

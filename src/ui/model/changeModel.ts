@@ -16,7 +16,7 @@ export function setOption(key: string, value: unknown): Refused | null {
   return take({ ...spec, model: { ...spec.model, [key]: value } } as ExperimentSpec, `model.${key}`);
 }
 
-/** Takes an experiment whose model or pictures were changed. Why it is refused, or null. */
+/** Takes an experiment whose model or images were changed. Why it is refused, or null. */
 export function take(next: ExperimentSpec, path = 'model'): Refused | null {
   const text = edit(() => next, path);
   return text === null ? null : { text, ways: waysOn(next) };

@@ -5,7 +5,7 @@ import type { ModelOption } from '../../nn/options.ts';
 /**
  * Another model, with the choices made for the one before that it offers too; what was at its default takes the default
  * of the new one. What is left out here has its default.
- * @param slow in the smallest form the new one has, for a processor without a GPU
+ * @param slow in the smallest form the new one has, for a CPU without a GPU
  */
 export function chooseModel(model: ModelSpec, id: ModelId, slow = false): Readonly<Record<string, unknown>> {
   const before = modelById(model.id).options;

@@ -6,10 +6,10 @@ import { modelById } from '../../nn/index.ts';
 import { describeModel, isSummary } from './described.ts';
 import type { WayOn } from './waysOn.ts';
 
-/** That a network takes the pictures but was made for others, with the change that gives it those; null where it was not. */
+/** That a network takes the images but was made for others, with the change that gives it those; null where it was not. */
 export function fitNote(spec: ExperimentSpec): { readonly text: string; readonly way: WayOn } | null {
   const { data, model } = spec;
-  const wanted = modelById(model.id).picture;
+  const wanted = modelById(model.id).image;
   const [own, given] = [findDataset(data.id), datasetOf(data)];
   if (!wanted || !own || !given) return null;
   const { size, channels, layer } = wanted;

@@ -6,7 +6,7 @@ import { modelById } from '../../nn/index.ts';
 import type { ListOption, ModelOption } from '../../nn/options.ts';
 import { assertFits } from '../settings/assertFits.ts';
 
-/** A change that makes network and pictures fit: what the button says, and the experiment it gives. */
+/** A change that makes network and images fit: what the button says, and the experiment it gives. */
 export interface WayOn {
   readonly label: string;
   readonly spec: unknown;
@@ -14,7 +14,7 @@ export interface WayOn {
 
 const sizes = [16, 32, 64, 128, 256];
 
-/** What would make an experiment fit whose network does not: the nearest value of the option to blame, another picture size. */
+/** What would make an experiment fit whose network does not: the nearest value of the option to blame, another image size. */
 export function waysOn(spec: ExperimentSpec): WayOn[] {
   const path = misfitPath(spec);
   if (path === null) return [];
@@ -27,7 +27,7 @@ export function waysOn(spec: ExperimentSpec): WayOn[] {
     .filter((way) => misfitPath(way.spec) === null);
 }
 
-/** Where batch norm has too little of a single picture. */
+/** Where batch norm has too little of a single image. */
 const byTwo = (spec: ExperimentSpec): WayOn | null =>
   spec.data.batchSize === 1
     ? { label: 'Batch size 2', spec: { ...spec, data: { ...spec.data, batchSize: 2 } } }

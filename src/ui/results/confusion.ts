@@ -14,7 +14,7 @@ export function mostFrequentMistakes(confusion: readonly (readonly number[])[], 
   return mistakes.sort((a, b) => b.count - a.count).slice(0, atMost);
 }
 
-/** How many pictures a matrix counts. */
+/** How many images a matrix counts. */
 export function total(confusion: readonly (readonly number[])[]): number {
   return confusion.reduce((sum, row) => sum + rowTotal(row), 0);
 }

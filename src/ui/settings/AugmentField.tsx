@@ -7,7 +7,7 @@ import classes from './AugmentField.module.css';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 
-/** Random changes of the training pictures, the same for every lane. */
+/** Random changes of the training images, the same for every lane. */
 export function AugmentField() {
   const augment = useApp(({ spec }) => spec.data.augment);
   const [refused, setRefused] = useState<string | null>(null);

@@ -19,7 +19,7 @@ const batchSize: Parameter<'batchSize'> = {
 
 const powersOfTwo = Array.from({ length: 11 }, (_, power) => 2 ** power);
 
-/** How many pictures each step is taken on. */
+/** How many images each step is taken on. */
 export function BatchSizeField() {
   const value = useApp(({ spec }) => spec.data.batchSize);
   return (

@@ -6,7 +6,7 @@ import { Thumbnail } from './Thumbnail.tsx';
 
 const perClass = 8;
 
-/** Some pictures of each class, beside its name; nothing until the first have arrived. */
+/** Some images of each class, beside its name; nothing until the first have arrived. */
 export function ClassGallery() {
   const id = useApp(({ spec }) => spec.data.id);
   const thumbnails = useApp((state) => state.thumbnails);
@@ -22,9 +22,9 @@ export function ClassGallery() {
         {thumbnails.classes.map(({ name, images }) => (
           <div key={name} className={classes.row}>
             <dt className={classes.name}>{name}</dt>
-            <dd className={classes.pictures}>
+            <dd className={classes.images}>
               {Array.from({ length: Math.min(perClass, imageCount(images, shape)) }, (_, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the place in the class is what tells the pictures apart
+                // biome-ignore lint/suspicious/noArrayIndexKey: the place in the class is what tells the images apart
                 <Thumbnail key={i} images={images} shape={shape} index={i} name="" />
               ))}
             </dd>

@@ -5,8 +5,8 @@ import { ClassGallery } from './ClassGallery.tsx';
 import { DataFailures } from './DataFailures.tsx';
 import { DownloadProgress } from './DataStatus.tsx';
 import { DatasetField } from './DatasetField.tsx';
+import { ImageSizeField } from './ImageSizeField.tsx';
 import { NormalizeField } from './NormalizeField.tsx';
-import { PictureField } from './PictureField.tsx';
 import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TrainCountField } from './TrainCountField.tsx';
 import { ValidationField } from './ValidationField.tsx';
@@ -16,7 +16,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Which pictures, how many, and how they are handed to the network. */
+/** Which images, how many, and how they are handed to the network. */
 export function DataDrawer({ opened, onClose }: Props) {
   return (
     <SettingsDrawer title="Data" opened={opened} onClose={onClose}>
@@ -28,7 +28,7 @@ export function DataDrawer({ opened, onClose }: Props) {
       <TrainCountField />
       <ValidationField />
       <NormalizeField />
-      <PictureField />
+      <ImageSizeField />
       <AugmentField />
       <ClassGallery />
     </SettingsDrawer>

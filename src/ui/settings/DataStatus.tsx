@@ -5,7 +5,7 @@ import classes from './DataStatus.module.css';
 import { isLoaded, progressOf, progressText } from './dataProgress.ts';
 import { splitText } from './summaries.ts';
 
-/** How the download stands, and once it is done how the pictures are shared out: one line, always there. */
+/** How the download stands, and once it is done how the images are shared out: one line, always there. */
 export function DataStatus() {
   const spec = useApp((state) => state.spec);
   const loading = useApp(loadingNow);

@@ -4,7 +4,7 @@ import { useApp } from '../../store/app.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
-/** How the bytes of a picture become the numbers the network is given. */
+/** How the bytes of an image become the numbers the network is given. */
 export function NormalizeField() {
   const value = useApp(({ spec }) => spec.data.normalize);
   const [refused, setRefused] = useState<string | null>(null);

@@ -14,7 +14,7 @@ const usual = {
   validationLoss: { metric: 'validationLoss', value: 0.35 },
 } as const;
 
-/** A finish line on what is measured on the pictures held back, or none. */
+/** A finish line on what is measured on the held-out images, or none. */
 export function TargetField() {
   const target = useApp(({ spec }) => spec.training.target);
   const [refused, setRefused] = useState<string | null>(null);

@@ -4,7 +4,7 @@ import { rgbaOf } from './pixels.ts';
 import classes from './Thumbnail.module.css';
 
 interface Props {
-  /** Pictures of one class, one after the other, u8 HWC. */
+  /** Images of one class, one after the other, u8 HWC. */
   readonly images: Uint8Array;
   readonly shape: Shape;
   readonly index: number;
@@ -12,7 +12,7 @@ interface Props {
   readonly name: string;
 }
 
-/** A picture of the dataset as it is, pixel for pixel. */
+/** An image of the dataset as it is, pixel for pixel. */
 export function Thumbnail({ images, shape, index, name }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [height = 1, width = 1] = shape;
@@ -23,7 +23,7 @@ export function Thumbnail({ images, shape, index, name }: Props) {
   return (
     <canvas
       ref={canvas}
-      className={classes.picture}
+      className={classes.image}
       width={width}
       height={height}
       role={name === '' ? undefined : 'img'}

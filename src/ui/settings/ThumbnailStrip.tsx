@@ -7,7 +7,7 @@ import classes from './ThumbnailStrip.module.css';
 
 const places = 10;
 
-/** A picture of each class, or several where there are few; empty squares until they are here. */
+/** An image of each class, or several where there are few; empty squares until they are here. */
 export function ThumbnailStrip() {
   const data = useApp(({ spec }) => spec.data);
   const { id } = data;
@@ -25,7 +25,7 @@ export function ThumbnailStrip() {
       </div>
     );
   }
-  const pictures = arrived.classes.flatMap(({ name, images }) =>
+  const samples = arrived.classes.flatMap(({ name, images }) =>
     Array.from({ length: Math.min(each, imageCount(images, arrived.shape)) }, (_, index) => ({
       name,
       images,
@@ -37,7 +37,7 @@ export function ThumbnailStrip() {
       className={classes.strip}
       aria-label={each === 1 ? 'A picture of each class' : 'Pictures of each class'}
     >
-      {pictures.map(({ name, images, index }) => (
+      {samples.map(({ name, images, index }) => (
         <li key={`${name} ${index}`}>
           <Tooltip label={name} openDelay={100}>
             <div>

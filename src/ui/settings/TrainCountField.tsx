@@ -2,14 +2,14 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
-import { trainingPictures } from '../../experiment/length.ts';
+import { trainingImages } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
-/** All the pictures that validation leaves, or only the first of them. */
+/** All the images that validation leaves, or only the first of them. */
 export function TrainCountField() {
   const data = useApp(({ spec }) => spec.data);
   const [refused, setRefused] = useState<string | null>(null);
@@ -36,7 +36,7 @@ export function TrainCountField() {
         wide
         label="How many of the first pictures"
         disabled={data.trainCount === null}
-        value={numberText(data.trainCount ?? trainingPictures(data))}
+        value={numberText(data.trainCount ?? trainingImages(data))}
         commit={(typed) => editPart('data', 'trainCount', typed)}
       />
     </Field>

@@ -4,7 +4,7 @@ import { numberText } from '../lanes/numberText.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
-/** How many pictures are kept from training, to evaluate on. */
+/** How many images are kept from training, to evaluate on. */
 export function ValidationField() {
   const value = useApp(({ spec }) => spec.data.validation);
   return (

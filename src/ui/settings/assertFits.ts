@@ -5,7 +5,7 @@ import { layersOf } from '../../nn/index.ts';
 import { checkBatch } from '../../nn/layer.ts';
 
 /**
- * Whether the parts of a valid experiment go together: the network with the pictures and the batch, a batch with their number. The
+ * Whether the parts of a valid experiment go together: the network with the images and the batch, a batch with their number. The
  * worker would find out too, but only after the current run is gone.
  * @throws DownhillError code `spec`, naming the layer or the path
  */

@@ -1,7 +1,7 @@
 import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
 
-/** Picture `index` of a class as RGBA for a canvas; `shape` is height, width, channels (1 or 3). */
+/** Image `index` of a class as RGBA for a canvas; `shape` is height, width, channels (1 or 3). */
 export function rgbaOf(images: Uint8Array, shape: Shape, index: number): Uint8ClampedArray<ArrayBuffer> {
   const [height = 0, width = 0, channels = 1] = shape;
   const start = index * sizeOf(shape);

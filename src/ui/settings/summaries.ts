@@ -1,6 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
-import { horizonOf, trainingPictures } from '../../experiment/length.ts';
+import { horizonOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelById } from '../../nn/index.ts';
 import { numberText } from '../lanes/numberText.ts';
@@ -17,21 +17,21 @@ const plural = (value: number, one: string, more: string): string =>
 
 export function dataSummary({ data }: ExperimentSpec): Summary {
   const meta = datasetOf(data);
-  const pictures =
+  const images =
     data.trainCount === null
       ? formatWhole(meta?.trainCount ?? 0)
-      : `first ${formatWhole(trainingPictures(data))}`;
+      : `first ${formatWhole(trainingImages(data))}`;
   const name = meta?.name ?? data.id;
   return {
     main: data.classes === null ? name : `${name}, ${data.classes.length} classes`,
-    rest: `${pictures} · batch ${formatWhole(data.batchSize)}`,
+    rest: `${images} · batch ${formatWhole(data.batchSize)}`,
   };
 }
 
-/** How the pictures are shared out. */
+/** How the images are shared out. */
 export function splitText({ data }: ExperimentSpec): string {
   const test = datasetOf(data)?.testCount ?? 0;
-  return `${formatWhole(trainingPictures(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
+  return `${formatWhole(trainingImages(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
 }
 
 export function modelSummary({ data, model, start }: ExperimentSpec): Summary {

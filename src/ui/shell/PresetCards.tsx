@@ -22,16 +22,16 @@ const cards = [
   },
 ] as const;
 
-/** Three races to begin with, under the empty chart; on a processor in their narrow form, where they have one. */
+/** Three races to begin with, under the empty chart; on a CPU in their narrow form, where they have one. */
 export function PresetCards() {
   const current = useApp((state) => state.presetId);
-  const onProcessor = useApp(({ adapter }) => adapter?.software === true);
+  const onCpu = useApp(({ adapter }) => adapter?.software === true);
   return (
     <nav className={classes.cards} aria-label="Races to begin with">
       {cards.map(({ id, curves }) => {
         const preset = presetById(id);
         if (!preset) return null;
-        const loaded = onProcessor && preset.narrow ? narrowIdOf(id) : id;
+        const loaded = onCpu && preset.narrow ? narrowIdOf(id) : id;
         return (
           <UnstyledButton
             key={id}

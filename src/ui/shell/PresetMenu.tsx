@@ -15,11 +15,11 @@ const groups: readonly (readonly [PresetKind, string])[] = [
   ['narrow', 'For a processor'],
 ];
 
-/** The experiments to start from, races first, on a processor those that are light enough for it; each with the one thing it teaches. */
+/** The experiments to start from, races first, on a CPU those that are light enough for it; each with the one thing it teaches. */
 export function PresetMenu() {
   const presetId = useApp((state) => state.presetId);
   const name = useApp(experimentName);
-  const onProcessor = useApp(({ adapter }) => adapter?.software === true);
+  const onCpu = useApp(({ adapter }) => adapter?.software === true);
   const begunFrom = presets.find((preset) => preset.name === name);
   const isEdited = presetId === null && begunFrom !== undefined;
   const item = (preset: Preset) => (
@@ -47,7 +47,7 @@ export function PresetMenu() {
       </Menu.Target>
       <Menu.Dropdown className={classes.menu ?? ''}>
         <Menu.RadioGroup value={begunFrom?.id ?? ''}>
-          {(onProcessor ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map(([kind, label]) => (
+          {(onCpu ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map(([kind, label]) => (
             <Fragment key={kind}>
               <Menu.Label>{label}</Menu.Label>
               {presets.filter((preset) => preset.kind === kind).map(item)}

@@ -65,8 +65,8 @@ function loadingText(data: AppState['data']): string {
 /** Where the adapter is known late, the heading does not wait for it: it would move under the reader's eyes. */
 function headingText({ adapter, isAdapterLate }: AppState): string {
   if (isAdapterLate) return 'Watch a network learn on your own computer';
-  const isOnProcessor = adapter !== null && (adapter.software || adapter.backend === 'cpu');
-  return `Watch a network learn on your own ${isOnProcessor ? 'processor' : 'GPU'}`;
+  const runsOnCpu = adapter !== null && (adapter.software || adapter.backend === 'cpu');
+  return `Watch a network learn on your own ${runsOnCpu ? 'processor' : 'GPU'}`;
 }
 
 const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'] as const;
@@ -75,10 +75,10 @@ const counted = (count: number): string => numbers[count] ?? formatWhole(count);
 
 function sentenceText({ spec }: AppState): string {
   const dataset = datasetOf(spec.data);
-  const pictures = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
+  const images = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
   if (spec.lanes.length > 1) {
-    return `A small network learns to tell ${pictures} apart. ${counted(spec.lanes.length)} optimizers get the same start and the same batches; only their steps differ.`;
+    return `A small network learns to tell ${images} apart. ${counted(spec.lanes.length)} optimizers get the same start and the same batches; only their steps differ.`;
   }
   const by = spec.lanes[0]?.name ?? 'gradient descent';
-  return `A small network learns to tell ${pictures} apart with ${by}, and every step is drawn as it is taken.`;
+  return `A small network learns to tell ${images} apart with ${by}, and every step is drawn as it is taken.`;
 }

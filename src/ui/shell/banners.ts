@@ -34,7 +34,7 @@ export interface BannerFacts
     | 'importError'
   > {
   readonly name: string;
-  /** True where the network is as narrow as the one loaded for a processor. */
+  /** True where the network is as narrow as the one loaded for a CPU. */
   readonly isNarrow: boolean;
   readonly failure: ErrorReport | null;
   readonly failedAtStep: number;
@@ -61,7 +61,7 @@ export function bannerFacts(state: AppState): BannerFacts {
     importError,
     name: spec.name,
     isNarrow:
-      presetById(presetId ?? '')?.kind === 'gradients' || // deep, but so narrow and on pictures so small
+      presetById(presetId ?? '')?.kind === 'gradients' || // deep, but so narrow and on images so small
       widthOf(spec.model) <= widthOf(presetById(softwarePresetId)?.spec.model ?? spec.model),
     failure,
     failedAtStep: failure === null ? 0 : run.step,
@@ -236,7 +236,7 @@ function fallbackBanner({ fallback, backend }: AdapterReport): BannerContent | n
   };
 }
 
-const onProcessor = 'Training on the processor.';
+const onCpu = 'Training on the processor.';
 
 function softwareBanner(
   adapter: AdapterReport,
@@ -249,7 +249,7 @@ function softwareBanner(
   return {
     id: 'software',
     tone: 'warn',
-    title: onProcessor,
+    title: onCpu,
     text: isNarrow ? `${slow} ${loadedText(presetId)}` : slow,
     action: isNarrow
       ? null
@@ -275,7 +275,7 @@ function lateAdapter({ adapter, isAdapterLate }: BannerFacts): BannerContent | n
     text: adapter === null ? '' : `${where}.`,
     action: null,
     canClose: adapter !== null,
-    keepsFor: `${onProcessor} The browser gave a software adapter (SwiftShader), so steps are slow. ${loadedText(softwarePresetId)}`,
+    keepsFor: `${onCpu} The browser gave a software adapter (SwiftShader), so steps are slow. ${loadedText(softwarePresetId)}`,
   };
 }
 

@@ -21,14 +21,13 @@ describe('checkLimits', () => {
     expect(check({ 'data/images': 128 * MiB, conv0: 1 })).not.toThrow();
   });
 
-  const byPictures =
-    'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
+  const byImages = 'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
   const byWidth = 'lower model.filters or model.dense';
   const byState = `${byWidth}, or choose an optimizer in lanes that keeps less`;
   const byBatch = `lower data.batchSize, or ${byWidth}`;
   it.each([
-    ['data/images', 'the pictures of the dataset', byPictures, 'data'],
-    ['evaluation/indices', 'the tables of the pictures of the dataset', byPictures, 'data'],
+    ['data/images', 'the pictures of the dataset', byImages, 'data'],
+    ['evaluation/indices', 'the tables of the pictures of the dataset', byImages, 'data'],
     ['lane0/theta', 'the weights of the model', byWidth, 'model'],
     ['lane2/state', 'the running statistics of the model', byWidth, 'model'],
     ['gradients', 'the gradients of the weights', byWidth, 'model'],
@@ -52,7 +51,7 @@ describe('checkLimits', () => {
     );
   });
 
-  it('names the width that fits where there is one, and the size of the pictures where there is no width', () => {
+  it('names the width that fits where there is one, and the size of the images where there is no width', () => {
     const fitting = () => 'choose width 1/2 (model.width 0.5)';
     const widths = ['model.width'];
     expect(check({ gradients: 200 * MiB }, { fitting, widths })).toThrow(`${needs} ${fitting()}`);
@@ -88,10 +87,10 @@ describe('a device that ran out', () => {
 });
 
 describe('a run on a small adapter', () => {
-  /** 32 filters on 128 × 128 pixels: 2 MiB a picture for what the convolution makes, so 64 pictures in 128 MiB. */
-  const picture = [128, 128, 3] as const;
-  const dataset = smallSamples(picture, 2);
-  const layers = cnn.layers({ filters: [32], norm: 'group' }, picture, 2);
+  /** 32 filters on 128 × 128 pixels: 2 MiB an image for what the convolution makes, so 64 images in 128 MiB. */
+  const image = [128, 128, 3] as const;
+  const dataset = smallSamples(image, 2);
+  const layers = cnn.layers({ filters: [32], norm: 'group' }, image, 2);
   const lower = (batchSize: number, granted: BufferLimits = limits) =>
     lowerToFit(
       {

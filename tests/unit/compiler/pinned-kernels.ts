@@ -78,7 +78,7 @@ const adapters: readonly AdapterClass[] = ['gpu', 'software'];
 
 /**
  * What sets tunings apart beyond sizes: how a product is computed, how many channels go at once, and whether an
- * invocation has one item or, on a processor, several. Not the size of workgroups.
+ * invocation has one item or, on a CPU, several. Not the size of workgroups.
  */
 function familyOf(tuning: object, adapter: AdapterClass): string {
   if ('kind' in tuning) return `.${tuning.kind}`;
@@ -202,7 +202,7 @@ function norms(): PinnedKernel[] {
 
 function tokens(): PinnedKernel[] {
   const heads = { batch: 2, tokens: 5, features: 8, heads: 2 };
-  const pictures = { batch: 2, height: 4, width: 4, channels: 3, size: 2 };
+  const images = { batch: 2, height: 4, width: 4, channels: 3, size: 2 };
   const sequence = { batch: 2, tokens: 5, features: 8 };
   const embedded = { ...sequence, classToken: true };
   return [
@@ -210,8 +210,8 @@ function tokens(): PinnedKernel[] {
     ...families('attention-gradient', multiHeadTunings, (tuning) =>
       multiHeadAttentionGradient(heads, tuning),
     ),
-    ...elementwise('patches', (tuning) => patches(pictures, tuning)),
-    ...elementwise('patches-gradient', (tuning) => patchesGradient(pictures, tuning)),
+    ...elementwise('patches', (tuning) => patches(images, tuning)),
+    ...elementwise('patches-gradient', (tuning) => patchesGradient(images, tuning)),
     ...elementwise('embed', (tuning) => embed(embedded, tuning)),
     ...elementwise('embed-gradient', (tuning) => embedGradient(embedded, tuning)),
     ...elementwise('without-first', (tuning) => withoutFirst(sequence, tuning)),
@@ -251,16 +251,16 @@ function elements(): PinnedKernel[] {
 
 /** What stands before and after the layers of a step, and in evaluations. */
 function ends(): PinnedKernel[] {
-  const pictures = { batch: 4, height: 6, width: 6, channels: 3, samples: 20, indexRows: 8 };
-  const augmented = { ...pictures, augment: { flip: true, shift: 2 } };
+  const images = { batch: 4, height: 6, width: 6, channels: 3, samples: 20, indexRows: 8 };
+  const augmented = { ...images, augment: { flip: true, shift: 2 } };
   const ring = { ringLength: 8, ringStride: 3, ringColumn: 0 };
   const counted = { batch: 4, classes: 10, batches: 2, validRows: 2 };
   const statisticsShape = { length: 64, parts: 2, rows: 4, rowLength: 18, offset: 0, row: '(clock[0] % 4u)' };
   return [
     ...families(
       'gather',
-      (adapter) => gatherTunings(pictures, adapter),
-      (tuning) => gather(pictures, tuning),
+      (adapter) => gatherTunings(images, adapter),
+      (tuning) => gather(images, tuning),
     ),
     ...families(
       'gather-augmented',

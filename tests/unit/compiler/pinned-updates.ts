@@ -30,7 +30,7 @@ const plain = { clipsNorm: false, clipsValue: false, guarded: false };
 
 /**
  * Every optimizer with the options it has of itself, and what may be put before one: clipping, guard,
- * attention. For a processor one of them stands for all, which are wrapped alike.
+ * attention. For a CPU one of them stands for all, which are wrapped alike.
  */
 export function pinnedUpdates(): readonly PinnedKernel[] {
   const nesterov = optimizerById('nesterov');

@@ -24,7 +24,7 @@ const fileOf = (kernels: readonly Kernel[]): string =>
 const kindOf = ({ name }: Kernel): string => name.split(' ')[0] ?? '';
 
 const roomy = { maxBufferSize: 2 ** 40, maxStorageBufferBindingSize: 2 ** 40 };
-const picture = [32, 32, 3] as const;
+const image = [32, 32, 3] as const;
 const models: readonly object[] = [
   { id: 'cnn', norm: 'batch', dropout: 0.5, pool: 'average', activation: 'gelu' },
   { id: 'cnn', norm: 'group' },
@@ -45,10 +45,10 @@ function kindsOf(model: object, adapterClass: AdapterClass): string[] {
   });
   const options = {
     adapterClass,
-    layers: layersOf(spec.model, picture, 2),
+    layers: layersOf(spec.model, image, 2),
     lanes: spec.lanes.map(compiledLane),
     labelSmoothing: 0,
-    dataset: smallSamples([...picture], 2),
+    dataset: smallSamples([...image], 2),
     batchSize: 4,
     augment: { flip: true, shift: 2 },
     layerStatistics: true,

@@ -54,7 +54,7 @@ describe('parseManifest', () => {
     ).toContain('shards.test[0].file');
   });
 
-  it('refuses more pictures than memory holds, before anything is allocated', () => {
+  it('refuses more images than memory holds, before anything is allocated', () => {
     const huge = refusal((m) => {
       m.counts.train = 10 ** 12;
       Object.assign(m.shards.train[0] ?? {}, { count: 10 ** 12 - 50, perClass: [10 ** 12 - 50, 0, 0] });

@@ -135,7 +135,7 @@ describe('the datasets in public/data', () => {
     },
   );
 
-  it('the test emoji are in no training picture, and every emoji is in one of the two', () => {
+  it('the test emoji are in no training image, and every emoji is in one of the two', () => {
     for (const [label, { glyphs }] of emojiClasses.entries()) {
       const { train, test } = splitEmoji(label);
       expect(new Set([...train, ...test])).toEqual(new Set(glyphs));

@@ -25,7 +25,7 @@ async function failure(stored: Uint8Array, entry: ShardEntry): Promise<DownhillE
 }
 
 describe('decodeShard', () => {
-  it('returns the pictures and labels that were stored', async () => {
+  it('returns the images and labels that were stored', async () => {
     const { stored, entry, images, labels } = sample();
     const shard = await decodeShard(stored, entry, manifest);
     expect(shard.images).toEqual(images);

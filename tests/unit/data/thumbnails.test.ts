@@ -6,7 +6,7 @@ describe('pickThumbnails', () => {
   const { images: trainImages, labels: trainLabels } = rawShard(0, 60);
   const source = { manifest: tinyDataset().manifest, trainImages, trainLabels };
 
-  it('takes the first pictures of each class, in order', () => {
+  it('takes the first images of each class, in order', () => {
     const picked = pickThumbnails(source, 2);
     const firstPixels = picked.map(({ images }) => [images[0], images[6]]);
     expect(picked.map(({ classIndex }) => classIndex)).toEqual([0, 1, 2]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BatchOrder } from '../../../src/data/batches.ts';
-import { fitPicture } from '../../../src/data/fit.ts';
+import { fitImage } from '../../../src/data/fit.ts';
 import { datasetOf } from '../../../src/data/index.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
 import type { DatasetView } from '../../../src/data/view.ts';
@@ -21,7 +21,7 @@ async function load(view: Partial<DatasetView>) {
 }
 
 describe('some of the classes', () => {
-  it('are all there is: pictures in their order, labels counted anew, in every split', async () => {
+  it('are all there is: images in their order, labels counted anew, in every split', async () => {
     const { manifest, ...dataset } = await load({ classes: [0, 2] });
     expect(manifest.classes).toEqual(['round', 'other']);
     expect(manifest.counts).toEqual({ train: 40, test: 6 });
@@ -58,7 +58,7 @@ describe('some of the classes', () => {
 });
 
 describe('another form', () => {
-  it('is refused with the figure where its pictures would take more memory than there may be', async () => {
+  it('is refused with the figure where its images would take more memory than there may be', async () => {
     await expect(load({ size: 4096, rgb: true })).rejects.toMatchObject({
       code: 'spec',
       path: 'data.size',
@@ -80,7 +80,7 @@ describe('another form', () => {
     expect(viewManifest(manifest, wholeView)).toEqual(manifest);
   });
 
-  it('gives every picture the size that was asked for', async () => {
+  it('gives every image the size that was asked for', async () => {
     const { manifest, trainImages } = await load({ size: 8, fit: 'pad' });
     expect(manifest.shape).toEqual([8, 8, 1]);
     expect(trainImages.length).toBe(60 * 64);
@@ -90,19 +90,19 @@ describe('another form', () => {
   });
 });
 
-describe('fitPicture', () => {
+describe('fitImage', () => {
   const ramp = Uint8Array.from([10, 20, 30, 40]); // 2 × 2, grey
 
   it('pads around the middle, an odd pixel below and to the right', () => {
-    expect([...fitPicture(ramp, [2, 2, 1], 3, 'pad')]).toEqual([10, 20, 0, 30, 40, 0, 0, 0, 0]);
-    expect([...fitPicture(ramp, [2, 2, 1], 4, 'pad')]).toEqual([
+    expect([...fitImage(ramp, [2, 2, 1], 3, 'pad')]).toEqual([10, 20, 0, 30, 40, 0, 0, 0, 0]);
+    expect([...fitImage(ramp, [2, 2, 1], 4, 'pad')]).toEqual([
       0, 0, 0, 0, 0, 10, 20, 0, 0, 30, 40, 0, 0, 0, 0, 0,
     ]);
   });
 
   it('cuts what is larger, in the middle', () => {
-    const picture = Uint8Array.from({ length: 16 }, (_, i) => i);
-    expect([...fitPicture(picture, [4, 4, 1], 2, 'pad')]).toEqual([5, 6, 9, 10]);
+    const image = Uint8Array.from({ length: 16 }, (_, i) => i);
+    expect([...fitImage(image, [4, 4, 1], 2, 'pad')]).toEqual([5, 6, 9, 10]);
   });
 
   it('resizes by a triangle over pixel centres: halves are means, doubles are mixed 3 to 1', () => {
@@ -110,14 +110,14 @@ describe('fitPicture', () => {
     const row = Uint8Array.from([0, 70, 140, 210, 0, 70, 140, 210, 0, 70, 140, 210, 0, 70, 140, 210]);
     const left = (0 * 3 + 70 * 3 + 140 * 1) / 7;
     const right = (70 * 1 + 140 * 3 + 210 * 3) / 7;
-    expect([...fitPicture(row, [4, 4, 1], 2, 'resize')]).toEqual([left, right, left, right].map(Math.round));
-    const doubled = fitPicture(Uint8Array.from([0, 80, 0, 80]), [2, 2, 1], 4, 'resize');
+    expect([...fitImage(row, [4, 4, 1], 2, 'resize')]).toEqual([left, right, left, right].map(Math.round));
+    const doubled = fitImage(Uint8Array.from([0, 80, 0, 80]), [2, 2, 1], 4, 'resize');
     expect([...doubled.subarray(0, 4)]).toEqual([0, 20, 60, 80]);
   });
 
-  it('keeps channels apart, and a flat picture flat', () => {
+  it('keeps channels apart, and a flat image flat', () => {
     const colours = Uint8Array.from({ length: 5 * 7 * 3 }, (_, i) => [9, 99, 199][i % 3] ?? 0);
-    const resized = fitPicture(colours, [5, 7, 3], 32, 'resize');
+    const resized = fitImage(colours, [5, 7, 3], 32, 'resize');
     expect(resized.length).toBe(32 * 32 * 3);
     expect([...resized].every((value, i) => value === [9, 99, 199][i % 3])).toBe(true);
   });

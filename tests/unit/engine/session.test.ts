@@ -15,7 +15,7 @@ const device: Device = {
   failures: new Failures(),
 };
 
-/** Of more pictures than the tiny set has, so that it is refused once the set is open, before anything is built. */
+/** Of more images than the tiny set has, so that it is refused once the set is open, before anything is built. */
 const experiment = (id: string) =>
   parseSpec({
     version: 1,

@@ -60,7 +60,7 @@ describe('presets', () => {
     expect(small?.lanes.map(({ optimizer }) => optimizer.id)).toEqual(['nmgd', 'nesterov', 'sgd']);
   });
 
-  it('a visitor on a processor gets the race of the others, on a narrower network', () => {
+  it('a visitor on a CPU gets the race of the others, on a narrower network', () => {
     const narrow = presetById(softwarePresetId)?.spec;
     expect(narrow?.lanes).toEqual(defaultSpec.lanes);
     expect(narrow?.lanes.map(({ name }) => name)).toEqual(['NMGD', 'Nesterov', 'SGD']);
@@ -89,7 +89,7 @@ describe('presets', () => {
     expect(presetById(narrow)?.kind).toBe('narrow');
   });
 
-  it('presets stand as races, single lanes, gradient diagnostics, and what a processor is wide enough for', () => {
+  it('presets stand as races, single lanes, gradient diagnostics, and what a CPU is wide enough for', () => {
     const kinds = presets.map(({ kind }) => kind);
     const order = ['race', 'run', 'gradients', 'narrow'];
     expect([...new Set(kinds)]).toEqual(order);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toErrorReport } from '../../../src/core/errors.ts';
-import { horizonOf, stepsPerEpoch, trainingPictures, withUnit } from '../../../src/experiment/length.ts';
+import { horizonOf, stepsPerEpoch, trainingImages, withUnit } from '../../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
@@ -29,11 +29,11 @@ const specOf = (more: Record<string, unknown> = {}): ExperimentSpec =>
   });
 
 describe('the length', () => {
-  it('counts the pictures that validation leaves, and the whole batches in them', () => {
+  it('counts the images that validation leaves, and the whole batches in them', () => {
     const { data } = specOf();
-    expect([trainingPictures(data), stepsPerEpoch(data)]).toEqual([55_000, 859]);
-    expect(trainingPictures({ ...data, trainCount: 1000 })).toBe(1000);
-    expect(trainingPictures({ ...data, trainCount: 59_000 })).toBe(55_000);
+    expect([trainingImages(data), stepsPerEpoch(data)]).toEqual([55_000, 859]);
+    expect(trainingImages({ ...data, trainCount: 1000 })).toBe(1000);
+    expect(trainingImages({ ...data, trainCount: 59_000 })).toBe(55_000);
   });
 
   it('is the same in another unit', () => {

@@ -81,7 +81,7 @@ describe('describeModel', () => {
     ]);
   });
 
-  it('names the layer that a picture is too small for', () => {
+  it('names the layer that an image is too small for', () => {
     const described = describeModel(modelOf({ filters: [4, 4, 4] }), [6, 6, 1], 10);
     expect(described).toMatchObject({ code: 'spec' });
     expect(isSummary(described) ? '' : described.message).toBe(

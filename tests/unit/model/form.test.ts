@@ -105,7 +105,7 @@ describe('another model', () => {
     expect(specOf(chooseModel(model, 'vit')).model).toMatchObject({ activation: 'gelu', width: 32 });
   });
 
-  it('is in its smallest form where a processor does the work', () => {
+  it('is in its smallest form where a CPU does the work', () => {
     const { model } = specOf({ id: 'cnn', dropout: 0.3 });
     expect(chooseModel(model, 'ten-conv', true)).toEqual({ id: 'ten-conv', width: 0.0625, dropout: 0.3 });
     expect(chooseModel(model, 'ten-conv')).toEqual({ id: 'ten-conv', dropout: 0.3 });
@@ -123,7 +123,7 @@ describe('another model', () => {
 });
 
 describe('a batch', () => {
-  it('of one picture is refused where batch norm would have a single number, before the current run is gone', () => {
+  it('of one image is refused where batch norm would have a single number, before the current run is gone', () => {
     const tiny = (batchSize: number, model: object = {}) =>
       specOf({ id: 'resnet', width: 4, stemPool: true, ...model }, { size: 8, batchSize });
     expect(() => assertFits(tiny(1))).toThrow(
@@ -144,7 +144,7 @@ describe('ways on', () => {
     expect(offered({ id: 'cnn' })).toEqual([]);
   });
 
-  it('are the nearest value of the option to blame, and larger pictures', () => {
+  it('are the nearest value of the option to blame, and larger images', () => {
     expect(offered({ id: 'vit', patch: 8 })).toEqual(['Patch 7', 'Resize to 32 × 32']);
     expect(offered({ id: 'vit', heads: 3 })).toEqual(['Heads 2']);
     expect(offered({ id: 'cnn', norm: 'group', groups: 5 })).toEqual(['Groups 4']);
@@ -169,7 +169,7 @@ describe('ways on', () => {
   });
 });
 
-describe('the note on pictures', () => {
+describe('the note on images', () => {
   const narrow = { id: 'ten-conv', width: 0.0625 };
 
   it('names the layer and what it would be handed, and offers size and colour at once', () => {
@@ -183,14 +183,14 @@ describe('the note on pictures', () => {
     expect(fitNote(fitted)).toBeNull();
   });
 
-  it('offers colour alone, or the own size of pictures that have it', () => {
+  it('offers colour alone, or the own size of images that have it', () => {
     expect(fitNote(specOf(narrow, { size: 32 }))?.way.label).toBe('Grey as RGB');
     expect(fitNote(specOf(narrow, { id: 'emoji-64' }))?.way.label).toBe('Resize to 32 × 32');
     const cut = fitNote(specOf(narrow, { id: 'emoji', size: 16 }));
     expect(parseSpec(cut?.way.spec).data.size).toBeNull();
   });
 
-  it('is not there for the article’s own pictures, nor for models that take any', () => {
+  it('is not there for the article’s own images, nor for models that take any', () => {
     expect(fitNote(specOf(narrow, { id: 'emoji' }))).toBeNull();
     expect(fitNote(specOf({ id: 'cnn' }))).toBeNull();
   });

@@ -114,16 +114,16 @@ describe('the network of the article', () => {
 });
 
 describe('the other models', () => {
-  const picture = [32, 32, 3];
+  const image = [32, 32, 3];
 
   it('have the parameters that follow from their definition', () => {
     expect(total(logistic.layers({}, [28, 28, 1], 10))).toBe(7850);
     expect(total(mlp.layers({ hidden: [128, 64] }, [28, 28, 1], 10))).toBe(785 * 128 + 129 * 64 + 65 * 10);
     expect(total(cnn.layers({ filters: [8, 16] }, [28, 28, 1], 10))).toBe(9098);
     // stem 464, stages 14 016, 51 648 and 205 696 with their shortcuts' 576 and 2176 in them, logits 650
-    expect(total(resnet.layers({ depth: 20 }, picture, 10))).toBe(272_474);
-    expect(total(resnet.layers({ depth: 20, norm: 'group' }, picture, 10))).toBe(272_474);
-    expect(total(resnet.layers({ depth: 20, residual: false }, picture, 10))).toBe(
+    expect(total(resnet.layers({ depth: 20 }, image, 10))).toBe(272_474);
+    expect(total(resnet.layers({ depth: 20, norm: 'group' }, image, 10))).toBe(272_474);
+    expect(total(resnet.layers({ depth: 20, residual: false }, image, 10))).toBe(
       272_474 - 512 - 64 - 2048 - 128,
     );
     expect(total(vit.layers({}, [28, 28, 1], 10))).toBe(11_050);
@@ -146,7 +146,7 @@ describe('the other models', () => {
     );
   });
 
-  it('sum up the memory of their outputs for a picture', () => {
+  it('sum up the memory of their outputs for an image', () => {
     const { activationBytes, layers } = summarize('', cnn.layers({ filters: [4] }, [28, 28, 1], 10));
     expect(layers.map(({ activationBytes: bytes }) => bytes)).toEqual([4 * 784 * 4, 4 * 196 * 4, 40]);
     expect(activationBytes).toBe(4 * (784 * 4 + 196 * 4 + 10));
@@ -189,11 +189,11 @@ describe('the other models', () => {
     expect(single.message).toBe(
       'block3/conv1/norm: batch norm needs more than one number a channel, got batches of 1 with 1 × 1 × 16; raise data.batchSize, or choose group norm',
     );
-    for (const [size, pictures] of [
+    for (const [size, images] of [
       [8, 2],
       [16, 1],
     ] as const)
-      expect(() => checkBatch(layers(size), pictures)).not.toThrow();
+      expect(() => checkBatch(layers(size), images)).not.toThrow();
     expect(() => checkBatch(layers(8, { norm: 'group' }), 1)).not.toThrow();
     const groups = { width: 4, norm: 'group', groups: 4 } as const;
     const oneEach = refusal(() => resnet.layers({ ...groups, depth: 4, stemPool: true }, [2, 2, 3], 10));
@@ -228,7 +228,7 @@ describe('the other models', () => {
 
 describe('the schema of a model follows from its declaration', () => {
   it.each(models.map(({ id }) => id))(
-    '%s: has its defaults, fits a picture, and comes back from a link',
+    '%s: has its defaults, fits an image, and comes back from a link',
     (id) => {
       const parsed = spec({ id });
       const { options } = modelById(id);

@@ -116,7 +116,7 @@ describe('Band', () => {
     expect([band.n, ...band.median]).toEqual([2, 2]);
   });
 
-  it('takes five seeds of 20 000 steps in under 50 ms of processor time', () => {
+  it('takes five seeds of 20 000 steps in under 50 ms of CPU time', () => {
     const seeds = Array.from({ length: 5 }, (_, s) =>
       Float32Array.from({ length: 20_000 }, (_, i) => Math.sin(i * 0.01 + s)),
     );

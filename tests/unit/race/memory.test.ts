@@ -37,9 +37,9 @@ function allocated(spec: ReturnType<typeof specOf>) {
     layerStatistics: true,
   } as const;
   const { words } = lowerToFit(options, roomy);
-  const sums = { pictures: 0, weights: 0, layers: 0, rest: 0 };
+  const sums = { images: 0, weights: 0, layers: 0, rest: 0 };
   const kindOf = (name: string): keyof typeof sums => {
-    if (name === 'data/images' || name === 'data/labels') return 'pictures';
+    if (name === 'data/images' || name === 'data/labels') return 'images';
     if (name === 'gradients' || /^(lane\d+\/|layerStatistics\/(theta|gradients))/.test(name))
       return 'weights';
     if (/^(data|evaluation|layerStatistics|scratch|statistics)\//.test(name)) return 'rest';
@@ -69,9 +69,9 @@ describe('the memory of an experiment', () => {
     'is what the compiled step allocates, of %j in batches of %j',
     (model, batchSize) => {
       const spec = specOf(model, { data: { id: 'fashion-mnist', batchSize } });
-      const { pictures, weights, layers, total } = memoryOf(spec);
+      const { images, weights, layers, total } = memoryOf(spec);
       const own = allocated(spec);
-      expect(Math.abs(pictures / own.pictures - 1)).toBeLessThan(1e-6);
+      expect(Math.abs(images / own.images - 1)).toBeLessThan(1e-6);
       expect(Math.abs(weights / own.weights - 1)).toBeLessThan(1e-2); // running statistics
       expect(Math.abs(layers / own.layers - 1)).toBeLessThan(1e-3);
       expect(own.rest).toBeLessThan(0.1 * total);
@@ -91,11 +91,11 @@ describe('the memory of an experiment', () => {
     expect(memoryOf(specOf({ id: 'cnn' }, { race: { mode: 'fair' } })).lanes).toBe(8);
   });
 
-  it('is known of a run until stopped, and of pictures in another form', () => {
+  it('is known of a run until stopped, and of images in another form', () => {
     const training = { steps: null, epochs: null };
     const lanes = [{ optimizer: { id: 'adam' } }];
-    expect(memoryOf(specOf({ id: 'cnn' }, { training, lanes })).pictures).toBe(70_000 * 785);
+    expect(memoryOf(specOf({ id: 'cnn' }, { training, lanes })).images).toBe(70_000 * 785);
     const data = { id: 'fashion-mnist', size: 64, rgb: true, classes: [0, 1] };
-    expect(memoryOf(specOf({ id: 'cnn' }, { data })).pictures).toBe(14_000 * (64 * 64 * 3 + 1));
+    expect(memoryOf(specOf({ id: 'cnn' }, { data })).images).toBe(14_000 * (64 * 64 * 3 + 1));
   });
 });

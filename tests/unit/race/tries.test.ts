@@ -48,7 +48,7 @@ describe('what a lane was tried at before', () => {
     expect(tried(withRate(quick, 0, 0.08), byHand)).toEqual([8, 7]);
   });
 
-  it('says nothing of another optimizer, other pictures or another network', () => {
+  it('says nothing of another optimizer, other images or another network', () => {
     const other = parseSpec({
       ...fair,
       lanes: [{ optimizer: { id: 'sgd' } }, { optimizer: { id: 'adam' } }],

@@ -143,7 +143,7 @@ describe('a profile fits the current experiment', () => {
 
   const laneWith = (lane: object) => ({ ...spec, lanes: [{ optimizer: { id: 'nesterov' }, ...lane }] });
   it.each([
-    ['other pictures', { ...spec, data: { ...spec.data, id: 'fashion-mnist' } }],
+    ['other images', { ...spec, data: { ...spec.data, id: 'fashion-mnist' } }],
     ['their size', { ...spec, data: { ...spec.data, size: 64 } }],
     ['their channels', { ...spec, data: { ...spec.data, rgb: true } }],
     ['fewer classes', { ...spec, data: { ...spec.data, classes: [0, 1], validation: 100 } }],

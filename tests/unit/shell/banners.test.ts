@@ -119,7 +119,7 @@ test('initial weights that are not here, or are of another network, have their o
   expect(labels('start')).toEqual(['Start from random weights', undefined]);
 });
 
-test('a preset that has a narrow form of its own offers that one on a processor', () => {
+test('a preset that has a narrow form of its own offers that one on a CPU', () => {
   const of = (id: string) => {
     const spec = presetById(id)?.spec;
     if (!spec) throw new Error(`presets: ${id} is gone`);

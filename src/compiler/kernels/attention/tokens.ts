@@ -3,7 +3,7 @@ import { elementwiseKernel } from '../elementwise/elementwise.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output } from '../shader.ts';
 
-/** Pictures [batch, height, width, channels] in square patches; `size` divides height and width. */
+/** Images [batch, height, width, channels] in square patches; `size` divides height and width. */
 export interface PatchesShape {
   readonly batch: number;
   readonly height: number;
@@ -20,7 +20,7 @@ export interface TokensShape {
 }
 
 /**
- * Pictures as sequences of patches. Tunings of all kernels here: `elementwiseTunings`.
+ * Images as sequences of patches. Tunings of all kernels here: `elementwiseTunings`.
  *   x  [batch, height, width, channels]
  *   y  [batch, height / size · width / size, size · size · channels], written: rows of patches, each row by row
  */

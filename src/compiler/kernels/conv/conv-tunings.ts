@@ -7,7 +7,7 @@ import type { RegisterWeights } from './conv-weight-registers.ts';
 import type { ConvTuning } from './conv2d-forward.ts';
 import type { WeightTuning } from './conv2d-weight-gradient.ts';
 
-/** Invocations of a workgroup: a processor runs four at a time, a GPU wants many. */
+/** Invocations of a workgroup: a CPU runs four at a time, a GPU wants many. */
 const workgroupSize: Record<AdapterClass, number> = { software: 4, gpu: 64 };
 
 const registers = (adapter: AdapterClass, rows: number, columns: number, channels: number): RegisterTile => ({

@@ -8,7 +8,7 @@ export interface ElementwiseTuning {
   readonly workgroupSize: number;
 }
 
-/** Processors gain from few invocations with several items each, GPUs from many with one. */
+/** CPUs gain from few invocations with several items each, GPUs from many with one. */
 export function elementwiseTunings(adapter: AdapterClass): ElementwiseTuning[] {
   return adapter === 'software'
     ? [

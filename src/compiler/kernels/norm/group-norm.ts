@@ -17,7 +17,7 @@ export interface GroupNormShape {
   /** height · width. */
   readonly pixels: number;
   readonly channels: number;
-  /** A divisor of the channels; 1 is layer normalisation over the whole picture. */
+  /** A divisor of the channels; 1 is layer normalisation over the whole image. */
   readonly groups: number;
 }
 

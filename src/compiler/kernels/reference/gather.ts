@@ -1,9 +1,9 @@
 import { multiplyHigh, philox } from '../../../core/philox.ts';
 import type { Augmentation, GatherShape } from '../gather.ts';
-import { pictureSize } from '../gather.ts';
+import { imageSize } from '../gather.ts';
 import { augmentStream } from '../philox-wgsl.ts';
 
-/** How the picture at a position of the batch is changed at a step. */
+/** How the image at a position of the batch is changed at a step. */
 export function drawAugmentationReference(
   { flip, shift }: Augmentation,
   seed: number,
@@ -31,7 +31,7 @@ export function gatherReference(
   step: number,
 ): Float32Array {
   const { height, width, channels, augment } = shape;
-  const size = pictureSize(shape);
+  const size = imageSize(shape);
   const x = new Float32Array(indices.length * size);
   indices.forEach((sample, position) => {
     const { mirrored, down, right } = drawAugmentationReference(

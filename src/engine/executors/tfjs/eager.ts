@@ -33,7 +33,7 @@ export interface EagerOptions {
   readonly labelSmoothing: number;
   readonly dataset: Samples;
   readonly normalize: Normalize;
-  /** Of training pictures; left out for none. */
+  /** Of training images; left out for none. */
   readonly augment?: Augmentation;
   /** Of the random streams; 0 where absent. */
   readonly seed?: number;
@@ -187,7 +187,7 @@ export class EagerExecutor implements Executor {
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
-  /** The same pictures, mirrored and moved as on the GPU. */
+  /** The same images, mirrored and moved as on the GPU. */
   #trainingImages(indices: Uint32Array, step: number): tf.Tensor4D {
     const { dataset, augment, seed = 0 } = this.#options;
     const [height, width, channels] = this.#shape;

@@ -212,7 +212,7 @@ export class CompiledExecutor implements Executor {
     return state;
   }
 
-  /** Uploads the split's pictures and the tables that name them, where they are not there yet; how many batches. */
+  /** Uploads the split's images and the tables that name them, where they are not there yet; how many batches. */
   #prepare(split: Split): number {
     const { gpu, data, evaluation } = this.#captured;
     const { batch, validRows } = evaluation;

@@ -3,7 +3,7 @@ import { imageSizeBytes } from '../../../data/manifest.ts';
 import type { Samples } from '../executor.ts';
 import type { Gpu } from './gpu.ts';
 
-/** All pictures of a dataset on the GPU as bytes: the training set, then the test set. Filled as shards arrive. */
+/** All images of a dataset on the GPU as bytes: the training set, then the test set. Filled as shards arrive. */
 export class DatasetOnGpu {
   readonly samples: number;
   readonly #dataset: Samples;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GatherShape } from '../../../../src/compiler/kernels/gather.ts';
-import { gather, gatherTunings, pictureSize } from '../../../../src/compiler/kernels/gather.ts';
+import { gather, gatherTunings, imageSize } from '../../../../src/compiler/kernels/gather.ts';
 import {
   drawAugmentationReference,
   gatherReference,
@@ -61,7 +61,7 @@ describe('gather', () => {
     ),
   )('gives the bits the host computes: %s', async (_, s) => {
     const { batch, samples, indexRows, channels } = s;
-    const size = pictureSize(s);
+    const size = imageSize(s);
     const images = Uint8Array.from(randomWords(samples * size, 256));
     const labels = Uint8Array.from(randomWords(samples, 256));
     const indices = randomWords(indexRows * batch, samples);

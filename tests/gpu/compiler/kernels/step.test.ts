@@ -76,7 +76,7 @@ function step(): Kernel[] {
   ];
 }
 
-it('replays one list of kernels as the steps of a run, each with its own batch, picture changes and hyperparameters', async () => {
+it('replays one list of kernels as the steps of a run, each with its own batch, image changes and hyperparameters', async () => {
   const images = Uint8Array.from(randomWords(shape.samples * layer.inputs, 256));
   const labels = Uint8Array.from(randomWords(shape.samples, layer.outputs));
   const indices = randomWords(rows * shape.batch, shape.samples);

@@ -121,7 +121,7 @@ export function withhold(file: string) {
   return { held, letGo };
 }
 
-/** A race on a dataset of 60 pictures whose executors are fakes, opened and begun. */
+/** A race on a dataset of 60 images whose executors are fakes, opened and begun. */
 export async function openRace(training: object, setting: Setting = {}) {
   const { lossAt = () => 0.5, perRun = 2, files = tinyDataset().files, spec: parts, onBuild } = setting;
   const { manifest } = tinyDataset();

@@ -22,7 +22,7 @@ describe('a run of one round', () => {
 
   it('counts epochs and their running mean as the losses were', async () => {
     const { race, told, until } = await openRace({ epochs: 2 }, { lossAt: (step) => step });
-    expect(race.report.horizon).toBe(12); // 50 pictures in batches of 8
+    expect(race.report.horizon).toBe(12); // 50 images in batches of 8
     race.play();
     await until('finished');
     expect(told('epoch')).toEqual([
@@ -31,7 +31,7 @@ describe('a run of one round', () => {
     ]);
   });
 
-  it('pauses at once while it waits for pictures that may never come, and goes on once they do', async () => {
+  it('pauses at once while it waits for images that may never come, and goes on once they do', async () => {
     const { files } = tinyDataset();
     const { held, letGo } = withhold('train-01.shard');
     const { race, told, until } = await openRace({ steps: 8, evalEvery: 100 }, { files, before: held });

@@ -38,7 +38,7 @@ describe('patches', () => {
   it('are cut out row by row, and put back by the gradient', async () => {
     const x = Float32Array.from({ length }, (_, i) => i);
     const cut = (await run((tuning) => patches(shape, tuning), { x }, { y: length })).floats('y');
-    // token 4 of picture 1 is the patch at row 1, column 1; its first number the pixel (3, 3), its last (5, 5)
+    // token 4 of image 1 is the patch at row 1, column 1; its first number the pixel (3, 3), its last (5, 5)
     expect(cut[(6 + 4) * 18]).toBe(((6 + 3) * 9 + 3) * 2);
     expect(cut[(6 + 5) * 18 - 1]).toBe(((6 + 5) * 9 + 5) * 2 + 1);
     // the first row of a patch is the three pixels beside each other, both channels
@@ -54,7 +54,7 @@ describe.each([false, true])('tokens, with a class token: %s', (classToken) => {
   const own = tokens - (classToken ? 1 : 0);
   const [positions, token] = [randomValues(tokens * features), randomValues(features)];
 
-  it('get a place each, and the gradients go back to pictures, places and token', async () => {
+  it('get a place each, and the gradients go back to images, places and token', async () => {
     const x = randomValues(batch * own * features);
     const inputs = { x, positions, ...(classToken && { token }) };
     const length = batch * tokens * features;

@@ -55,7 +55,7 @@ const relu: Activation = { kind: 'relu' };
 const leaky: Activation = { kind: 'leaky-relu', slope: 0.1 };
 /**
  * Odd sizes, channels that are no vec4s, both strides and paddings, 1×1 to 7×7, even kernels and such as are larger than
- * the picture; several blocks and slices of a tile,
+ * the image; several blocks and slices of a tile,
  * several splits of a weight gradient, and taps that a stride never brings to some positions.
  */
 const cases: readonly (readonly [ConvConfig, Activation, boolean])[] = [

@@ -7,8 +7,8 @@ import { numberText } from '../lanes/numberText.ts';
 import { edit, editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
-/** What the network is given: the pictures as they are, or brought to its size and colours. */
-export function PictureField() {
+/** What the network is given: the images as they are, or brought to its size and colours. */
+export function ImageSizeField() {
   const { id, size, fit, rgb } = useApp(({ spec }) => spec.data);
   const [refused, setRefused] = useState<string | null>(null);
   const [height = 0, width = 0, channels = 1] = findDataset(id)?.shape ?? [];

@@ -3,15 +3,15 @@ import { chromium } from '@playwright/test';
 import { findChromium } from './chromium.mjs';
 
 /**
- * Draws emoji over varied backgrounds in a headless Chromium, on a canvas that the processor fills.
+ * Draws emoji over varied backgrounds in a headless Chromium, on a canvas that the CPU fills.
  * @param {object} job
  * @param {string} job.font path of NotoColorEmoji.ttf
  * @param {number} job.side pixels
- * @param {{ glyph: string, seed: number }[]} job.pictures each with the seed of its background, place, size and turn
- * @returns {Promise<{ pixels: Uint8Array, browser: string }>} RGB, row by row, one picture after the other
+ * @param {{ glyph: string, seed: number }[]} job.images each with the seed of its background, place, size and turn
+ * @returns {Promise<{ pixels: Uint8Array, browser: string }>} RGB, row by row, one image after the other
  * @throws where the font cannot be read or a glyph is not in it
  */
-export async function drawEmoji({ font, side, pictures }) {
+export async function drawEmoji({ font, side, images }) {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('Chromium: none was found; install one, or set CHROMIUM');
   const fontData = (await readFile(font)).toString('base64');
@@ -19,11 +19,11 @@ export async function drawEmoji({ font, side, pictures }) {
   try {
     const page = await browser.newPage();
     await page.evaluate(loadFont, fontData);
-    const pixels = new Uint8Array(pictures.length * side * side * 3);
+    const pixels = new Uint8Array(images.length * side * side * 3);
     const chunk = 250;
-    for (let start = 0; start < pictures.length; start += chunk) {
-      const part = pictures.slice(start, start + chunk);
-      const drawn = await page.evaluate(drawPictures, { side, pictures: part });
+    for (let start = 0; start < images.length; start += chunk) {
+      const part = images.slice(start, start + chunk);
+      const drawn = await page.evaluate(drawImages, { side, images: part });
       pixels.set(Buffer.from(drawn, 'base64'), start * side * side * 3);
     }
     return { pixels, browser: browser.version() };
@@ -36,12 +36,12 @@ export async function drawEmoji({ font, side, pictures }) {
 
 async function loadFont(base64) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const face = new FontFace('Pictures', bytes);
+  const face = new FontFace('Images', bytes);
   await face.load();
   document.fonts.add(face);
 }
 
-function drawPictures({ side, pictures }) {
+function drawImages({ side, images }) {
   const scale = 4; // drawn larger and brought down, so that turned edges stay smooth
   const large = side * scale;
   const glyphSide = 128;
@@ -106,13 +106,13 @@ function drawPictures({ side, pictures }) {
     }
   };
 
-  const bytes = new Uint8Array(pictures.length * side * side * 3);
+  const bytes = new Uint8Array(images.length * side * side * 3);
   let at = 0;
-  for (const { glyph, seed } of pictures) {
+  for (const { glyph, seed } of images) {
     const random = randomOf(seed);
     const between = (low, high) => low + (high - low) * random();
     glyphs.clearRect(0, 0, glyphSide, glyphSide);
-    glyphs.font = '96px Pictures';
+    glyphs.font = '96px Images';
     glyphs.textAlign = 'center';
     glyphs.textBaseline = 'middle';
     glyphs.fillText(glyph, glyphSide / 2, glyphSide / 2 + 6);

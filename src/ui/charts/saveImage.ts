@@ -7,7 +7,7 @@ import { drawCard } from './drawCard.ts';
 const scale = 2;
 
 /** Saves the chart a control lies in as a PNG: as it is seen, without its controls, at twice its size. */
-export function savePicture(within: Element | null, title: string): void {
+export function saveImage(within: Element | null, title: string): void {
   const card = within?.closest<HTMLElement>('[data-chart]');
   const canvas = card ? drawCard(card, scale) : null;
   canvas?.toBlob((blob) => {

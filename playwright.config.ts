@@ -31,6 +31,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'firefox', testDir: 'tests/firefox', workers: 1 }, // one Firefox for all its files
     { name: 'repeat', testDir: 'tests/repeat', fullyParallel: true }, // it brings load of its own
   ],
   webServer: {

@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { findChromium, hasVulkanLoader, thisMachine, vulkanEnvironment } from './chromium.mjs';
-import { runCommand } from './command.mjs';
+import { aptSteps, installBy, systemRights } from './system-install.mjs';
 
-/**
- * @typedef {{ command: string, args: string[], mayFail?: boolean }} InstallStep
- */
+/** @typedef {import('./system-install.mjs').InstallStep} InstallStep */
 
 /**
  * How to get what is missing, the best way first; each way is a list of steps. Without root nothing but Playwright's
@@ -23,10 +21,7 @@ export function waysToInstall({ root, isRoot, hasApt, needsChromium, needsLoader
   /** @type {InstallStep[][]} */
   const ways = [];
   if (isRoot && hasApt && packages.length > 0) {
-    ways.push([
-      { command: 'apt-get', args: ['update'], mayFail: true }, // one source that is down need not matter
-      { command: 'apt-get', args: ['install', '-y', ...packages] },
-    ]);
+    ways.push(aptSteps(packages));
   }
   if (needsChromium) {
     const withSystemLibraries = isRoot && hasApt ? ['--with-deps'] : [];
@@ -62,22 +57,13 @@ export function missingForGpu(machine = thisMachine) {
  */
 export async function ensureChromium(root) {
   let missing = missingForGpu();
-  const log = [];
-  const isRoot = process.getuid?.() === 0;
-  const hasApt = thisMachine.isFile('/usr/bin/apt-get');
-  for (const steps of waysToInstall({ root, isRoot, hasApt, ...missing })) {
-    for (const { command, args, mayFail } of steps) {
-      const { code, output } = await runCommand(command, args, {
-        cwd: root,
-        env: { DEBIAN_FRONTEND: 'noninteractive' },
-      });
-      if (code === 0) continue;
-      log.push(`${command} ${args.join(' ')}: exit code ${code}\n${output.trim()}`);
-      if (!mayFail) break;
-    }
-    missing = missingForGpu();
-    if (!missing.needsChromium && !missing.needsLoader) break;
-  }
+  const log = await installBy(waysToInstall({ root, ...systemRights(), ...missing }), {
+    root,
+    isComplete: () => {
+      missing = missingForGpu();
+      return !missing.needsChromium && !missing.needsLoader;
+    },
+  });
   const { chromium, needsChromium, needsLoader } = missing;
   if (needsChromium) {
     log.push(

@@ -1,28 +1,34 @@
 // @ts-check
 
-/** The layers of the tests; gpu runs beside those before it, e2e after all, repeat only where it is named. */
-export const LAYERS = /** @type {const} */ (['check', 'unit', 'golden', 'gpu', 'e2e', 'repeat']);
+/** The layers of the tests, in their order; gpu runs beside those before it. */
+export const LAYERS = /** @type {const} */ (['check', 'unit', 'golden', 'gpu', 'e2e', 'firefox', 'repeat']);
 
-/** Too long for every change: run by name, and by CI. */
-const ONLY_BY_NAME = 'repeat';
+/** Too long for every change, or in need of more than Node and Chromium: run by name, and by `all`. */
+const ONLY_BY_NAME = /** @type {readonly string[]} */ (['firefox', 'repeat']);
+
+/** Stands for every layer there is. */
+const ALL = 'all';
 
 /** @typedef {(typeof LAYERS)[number]} Layer */
 
 /**
- * The layers that a command line asks for: all but `repeat` where it names none.
+ * The layers that a command line asks for: where it names none, those that a change is tried by.
  * @param {readonly string[]} names
  * @returns {Layer[]} in the order of LAYERS
  * @throws where a name is no layer
  */
 export function chooseLayers(names) {
   for (const name of names) {
-    if (!LAYERS.some((layer) => layer === name)) {
+    if (name !== ALL && !LAYERS.some((layer) => layer === name)) {
       throw new Error(
-        `npm test: unknown layer, got "${name}"; name some of ${LAYERS.join(', ')}, or none for all but ${ONLY_BY_NAME}`,
+        `npm test: unknown layer, got "${name}"; name some of ${LAYERS.join(', ')}, or ${ALL} for every one, or none for all but ${ONLY_BY_NAME.join(' and ')}`,
       );
     }
   }
-  return LAYERS.filter((layer) => (names.length === 0 ? layer !== ONLY_BY_NAME : names.includes(layer)));
+  if (names.includes(ALL)) return [...LAYERS];
+  return LAYERS.filter((layer) =>
+    names.length === 0 ? !ONLY_BY_NAME.includes(layer) : names.includes(layer),
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import { runChecks } from './check.mjs';
 import { vulkanEnvironment } from './chromium.mjs';
 import { ensureChromium } from './chromium-install.mjs';
 import { runCommand } from './command.mjs';
+import { ensureFirefox } from './firefox-install.mjs';
 import { installDependencies, missingDependencies } from './install.mjs';
 import { requireNode } from './node-version.mjs';
 import { freePort } from './ports.mjs';
@@ -80,12 +81,15 @@ function runVitest(project, env) {
   );
 }
 
+/** @typedef {'e2e' | 'firefox' | 'repeat'} BrowserProject */
+
 /**
  * Builds the page, which must not be an older one, and tests it in the browser.
- * @param {readonly ('e2e' | 'repeat')[]} projects of Playwright, one after the other
+ * @param {readonly BrowserProject[]} projects of Playwright, one after the other
  * @param {Record<string, string>} env
+ * @param {Readonly<Partial<Record<BrowserProject, string>>>} obstacles what a project is not run for
  */
-async function runBrowserTests(projects, env) {
+async function runBrowserTests(projects, env, obstacles) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const built = await runLayer('build', async (onOutput) => {
@@ -97,9 +101,10 @@ async function runBrowserTests(projects, env) {
   for (const project of projects) {
     const ownEnv = { ...env, E2E_PORT: String(await freePort()) };
     const args = [playwright, 'test', '--project', project];
+    const obstacle = built.failed > 0 ? 'there is no built page to test' : obstacles[project];
     const tested = await runLayer(project, async (onOutput) =>
-      built.failed > 0
-        ? oneCheck(1, 'not run: there is no built page to test')
+      obstacle !== undefined
+        ? oneCheck(1, `not run: ${obstacle}`)
         : runRunner(args, join(cache, 'playwright.json'), countPlaywright, {
             env: ownEnv,
             limitMs: browserLimitMs,
@@ -140,6 +145,18 @@ async function prepareChromium() {
   return { env, failed: failure === null ? 0 : 1 };
 }
 
+/** @returns {Promise<{ env: Record<string, string>, failed: number }>} env: in which the tests find Firefox */
+async function prepareFirefox() {
+  const startedAt = performance.now();
+  const { firefox, failure } = await ensureFirefox(root).catch((error) => ({
+    firefox: null,
+    failure: error.message,
+  }));
+  printLine('firefox', firefox ?? 'none', startedAt);
+  if (failure !== null) printIndented(failure);
+  return { env: firefox === null ? {} : { FIREFOX: firefox }, failed: failure === null ? 0 : 1 };
+}
+
 /**
  * What is installed on the way is not counted, unless it fails: a run sums to the same on a new machine and an old.
  * @param {string[]} names of layers, as on the command line
@@ -157,6 +174,14 @@ async function runLayers(names) {
     env = prepared.env;
     tallies.push({ passed: 0, failed: prepared.failed });
   }
+  /** @type {Partial<Record<BrowserProject, string>>} */
+  const obstacles = {};
+  if (layers.includes('firefox')) {
+    const prepared = await prepareFirefox();
+    env = { ...env, ...prepared.env };
+    tallies.push({ passed: 0, failed: prepared.failed });
+    if (prepared.failed > 0) obstacles.firefox = 'Firefox or its Vulkan driver is missing';
+  }
   // a file of gpu tests at a time leaves a part of the CPU idle: the layers that need none of it fill that
   const onCpu = async () => {
     if (layers.includes('check')) tallies.push(await runCheckLayer());
@@ -168,8 +193,10 @@ async function runLayers(names) {
     if (layers.includes('gpu')) tallies.push(await runVitest('gpu', env));
   };
   await Promise.all([onCpu(), onAdapter()]);
-  const projects = /** @type {const} */ (['e2e', 'repeat']).filter((project) => layers.includes(project));
-  if (projects.length > 0) tallies.push(...(await runBrowserTests(projects, env)));
+  const projects = /** @type {const} */ (['e2e', 'firefox', 'repeat']).filter((project) =>
+    layers.includes(project),
+  );
+  if (projects.length > 0) tallies.push(...(await runBrowserTests(projects, env, obstacles)));
   return tallies;
 }
 

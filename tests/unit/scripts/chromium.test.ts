@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Machine } from '../../../scripts/chromium.mjs';
 import {
   findChromium,
   findVulkanDriver,
@@ -7,39 +6,7 @@ import {
   vulkanEnvironment,
 } from '../../../scripts/chromium.mjs';
 import { missingForGpu, waysToInstall } from '../../../scripts/chromium-install.mjs';
-
-interface Made {
-  readonly files: readonly string[];
-  readonly links?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly platform?: string;
-  readonly broken?: readonly string[];
-}
-
-function machine({
-  files,
-  links = {},
-  env = { PATH: '/usr/local/bin:/usr/bin' },
-  platform = 'linux',
-  broken = [],
-}: Made): Machine {
-  const all = [...files, ...Object.keys(links)];
-  return {
-    platform,
-    env,
-    home: '/home/ada',
-    isFile: (path) => all.includes(path),
-    list: (folder) => [
-      ...new Set(
-        all
-          .filter((file) => file.startsWith(`${folder}/`))
-          .map((file) => file.slice(folder.length + 1).split('/')[0] ?? ''),
-      ),
-    ],
-    realPath: (path) => links[path] ?? path,
-    starts: (path) => !broken.includes(path),
-  };
-}
+import { machine } from './machine.ts';
 
 const DEBIAN = [
   '/usr/bin/chromium',

@@ -3,21 +3,27 @@ import { chooseLayers, needsChromium } from '../../../scripts/test-layers.mjs';
 import { countPlaywright, countVitest, judgeRunner, summaryLine } from '../../../scripts/test-report.mjs';
 
 describe('chooseLayers', () => {
-  it('is every layer but repeat unless some are named, always in the same order', () => {
+  it('is every layer that needs no more than Chromium unless some are named, always in the same order', () => {
     expect(chooseLayers([])).toEqual(['check', 'unit', 'golden', 'gpu', 'e2e']);
     expect(chooseLayers(['gpu', 'check', 'gpu'])).toEqual(['check', 'gpu']);
     expect(chooseLayers(['repeat', 'unit'])).toEqual(['unit', 'repeat']);
   });
 
+  it('is every layer there is for all, firefox and then repeat last', () => {
+    const every = ['check', 'unit', 'golden', 'gpu', 'e2e', 'firefox', 'repeat'];
+    expect(chooseLayers(['all'])).toEqual(every);
+    expect(chooseLayers(['unit', 'all'])).toEqual(every);
+  });
+
   it('refuses what is no layer', () => {
     expect(() => chooseLayers(['unit', '--watch'])).toThrow(
-      'npm test: unknown layer, got "--watch"; name some of check, unit, golden, gpu, e2e, repeat, or none for all but repeat',
+      'npm test: unknown layer, got "--watch"; name some of check, unit, golden, gpu, e2e, firefox, repeat, or all for every one, or none for all but firefox and repeat',
     );
   });
 
   it('knows which of them need Chromium', () => {
     expect(chooseLayers([]).filter(needsChromium)).toEqual(['golden', 'gpu', 'e2e']);
-    expect(needsChromium('repeat')).toBe(true);
+    expect(['firefox', 'repeat'].every((layer) => needsChromium(layer as 'firefox'))).toBe(true);
   });
 });
 

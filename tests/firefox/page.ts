@@ -1,0 +1,149 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { messages } from '../../src/messages/en/index.ts';
+import type { RaceResult } from '../../src/race/result.ts';
+import { parseResult } from '../../src/race/result.ts';
+import type { smallSpec } from '../e2e/page.ts';
+import { linkTo, numberIn } from '../e2e/page.ts';
+import { expect } from './firefox.ts';
+import type { Named } from './named.ts';
+import { find } from './named.ts';
+
+const named = (role: Named['role'], name: string): Named => ({ role, name });
+
+/** All of the page's words that these tests rely on: those of the messages, where they are there. */
+export const words = {
+  transport: named('region', 'Transport'),
+  train: named('button', 'Train'),
+  pause: named('button', 'Pause'),
+  step: named('button', 'One step: a single minibatch'),
+  trainAgain: named('button', 'Train again'),
+  progress: named('region', 'Progress'),
+  lane: (name: string) => named('region', name),
+  rateBox: (lane: string) => named('textbox', `${lane} learning rate`),
+  rateSlider: (lane: string) => named('slider', `${lane} learning rate`),
+  more: named('button', messages.shell.more.label),
+  exportResult: named('menuitem', messages.shell.results.exportJson),
+  share: named('button', 'Share: copy the link to this experiment'),
+  schedules: 'Schedules',
+  chartMore: (chart: string) => named('button', `${chart}: more`),
+  viewAsTable: named('menuitem', 'View as table'),
+  chartDialog: (chart: string) => named('dialog', chart),
+  ratesUsedBy: (lane: string) => named('table', `Used by ${lane}`),
+  verdict: named('region', 'Verdict'),
+  oneSeed: named('heading', 'One seed is not enough'),
+  finished: 'Finished',
+  paused: 'Paused',
+  building: 'Building the network…',
+  withoutWebGPU: 'No WebGPU in this browser.',
+} as const;
+
+/** Waits for an element that can be used, and returns it. */
+export async function usable(tab: Page, ...path: readonly Named[]): Promise<ElementHandle<Element>> {
+  let found: ElementHandle<Element> | null = null;
+  const message = path.map(({ role, name }) => `${role} “${name}”`).join(', ');
+  await expect
+    .poll(
+      async () => {
+        found = await find(tab, ...path);
+        return (await found?.evaluate((element) => !element.matches(':disabled, [data-disabled]'))) ?? false;
+      },
+      { message },
+    )
+    .toBe(true);
+  if (found === null) throw new Error(`${message}: was there, and is not`);
+  return found;
+}
+
+/** Clicks what can be clicked by then. */
+export async function press(tab: Page, ...path: readonly Named[]): Promise<void> {
+  await (await usable(tab, ...path)).click();
+}
+
+/** What there is to read in an element; nothing where there is no such element. */
+export async function textOf(tab: Page, ...path: readonly Named[]): Promise<string> {
+  const found = await find(tab, ...path);
+  return (await found?.evaluate((element) => (element as HTMLElement).innerText)) ?? '';
+}
+
+export const pageText = (tab: Page): Promise<string> => tab.evaluate(() => document.body.innerText);
+
+/** Goes to an address, and waits until there is something to train. */
+export async function goTo(tab: Page, address: string): Promise<void> {
+  await tab.goto(address);
+  await usable(tab, words.transport, words.train);
+  await expect.poll(() => pageText(tab), { timeout: 120_000 }).not.toContain(words.building);
+}
+
+/** Opens the page by a link to an experiment. */
+export const openPage = (tab: Page, site: string | undefined, spec: ReturnType<typeof smallSpec>) =>
+  goTo(tab, new URL(linkTo(spec), site).href);
+
+/** The number on the step counter, which comes first in the bar of the counters. */
+export const stepNow = async (tab: Page): Promise<number> =>
+  numberIn((await textOf(tab, words.progress)).split('\n')[0] ?? '');
+
+/** Waits until the counter shows at least so many steps. */
+export const expectStepFrom = (tab: Page, step: number): Promise<void> =>
+  expect.poll(() => stepNow(tab), { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
+
+/** Takes single steps until there are so many. */
+export async function stepUntil(tab: Page, step: number): Promise<void> {
+  for (let next = (await stepNow(tab)) + 1; next <= step; next++) {
+    await press(tab, words.transport, words.step);
+    await expect.poll(() => stepNow(tab)).toBe(next);
+  }
+}
+
+/** Trains to the end of the experiment. */
+export async function trainToEnd(tab: Page): Promise<void> {
+  await press(tab, words.transport, words.train);
+  await usable(tab, words.trainAgain);
+}
+
+/** Moves the slider of a lane's learning rate by a key. */
+export async function moveSlider(tab: Page, lane: string, key: 'PageUp' | 'PageDown'): Promise<void> {
+  await (await usable(tab, words.lane(lane), words.rateSlider(lane))).focus();
+  await tab.keyboard.press(key);
+}
+
+/** What the box beside the slider shows. */
+export async function rateShown(tab: Page, lane: string): Promise<number> {
+  const box = await usable(tab, words.lane(lane), words.rateBox(lane));
+  return numberIn(await box.evaluate((element) => (element as HTMLInputElement).value));
+}
+
+/** The learning rate a lane used at each step, from the table of the schedules' chart: complete up to forty steps. */
+export async function ratesUsed(tab: Page, lane: string): Promise<number[]> {
+  await press(tab, words.chartMore(words.schedules));
+  await press(tab, words.viewAsTable);
+  const table = await usable(tab, words.chartDialog(words.schedules), words.ratesUsedBy(lane));
+  const cells = await table.evaluate((element) =>
+    [...element.querySelectorAll('tbody tr')].map((row) => row.children[1]?.textContent ?? ''),
+  );
+  await tab.keyboard.press('Escape');
+  await expect.poll(() => find(tab, words.chartDialog(words.schedules))).toBeNull();
+  return cells.map(numberIn);
+}
+
+/** Copies the link as a person does, and returns it. */
+export async function copiedLink(tab: Page): Promise<string> {
+  await press(tab, words.share);
+  await expect.poll(() => tab.evaluate(() => navigator.clipboard.readText())).toContain('#');
+  return tab.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Saves the result to a file, and reads that; times left out. */
+export async function exportedResult(tab: Page, downloads: string): Promise<RaceResult> {
+  const before = await readdir(downloads);
+  await press(tab, words.more);
+  await press(tab, words.exportResult);
+  const arrived = async () =>
+    (await readdir(downloads)).filter((name) => name.endsWith('.json') && !before.includes(name));
+  await expect.poll(arrived).toHaveLength(1);
+  const file = join(downloads, (await arrived())[0] ?? '');
+  await expect.poll(() => readFile(file, 'utf8')).toMatch(/\}\s*$/); // all of it is written
+  const result = parseResult(await readFile(file, 'utf8'));
+  return { ...result, rounds: result.rounds.map((round) => ({ ...round, trainMs: 0 })) };
+}

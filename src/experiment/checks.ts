@@ -28,7 +28,7 @@ export function checkExperiment(spec: Parts): void {
   spec.lanes.forEach((lane, i) => {
     checkLane(lane, `lanes[${i}].`, spec.training);
   });
-  checkLooks(spec.lanes);
+  checkStyleIndices(spec.lanes);
   checkNames(spec.lanes);
   checkClasses(spec);
   checkValidation(spec);
@@ -49,13 +49,13 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
   });
 }
 
-function checkLooks(lanes: readonly LaneSpec[]): void {
-  lanes.forEach(({ look }, i) => {
-    const other = lanes.findIndex((lane) => lane.look === look);
+function checkStyleIndices(lanes: readonly LaneSpec[]): void {
+  lanes.forEach(({ styleIndex }, i) => {
+    const other = lanes.findIndex((lane) => lane.styleIndex === styleIndex);
     if (other === i) return;
     refuse(
-      `lanes[${i}].look`,
-      `must be the lane’s own, got ${look}, which lanes[${other}] has; leave it out`,
+      `lanes[${i}].styleIndex`,
+      `must be the lane’s own, got ${styleIndex}, which lanes[${other}] has; leave it out`,
     );
   });
 }

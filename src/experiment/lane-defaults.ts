@@ -1,20 +1,24 @@
-/** As many lanes as have a look of their own. */
+/** As many lanes as have a style of their own. */
 export const maxLanes = 8;
 
 /** Looks for all lanes: what they say; else that of their place, or the first that no other has. */
-export function completeLooks(given: readonly (number | undefined)[]): number[] {
+export function completeStyleIndices(given: readonly (number | undefined)[]): number[] {
   const taken = new Set(given);
-  return given.map((look, place) => {
-    if (look !== undefined) return look;
+  return given.map((styleIndex, place) => {
+    if (styleIndex !== undefined) return styleIndex;
     const own = taken.has(place) ? firstFree(taken) : place;
     taken.add(own);
     return own;
   });
 }
 
-/** The first look that is not taken. */
+/** The first style index that is free. */
 export function firstFree(taken: ReadonlySet<number | undefined>): number {
-  return Array.from({ length: maxLanes }, (_, look) => look).find((look) => !taken.has(look)) ?? 0;
+  return (
+    Array.from({ length: maxLanes }, (_, styleIndex) => styleIndex).find(
+      (styleIndex) => !taken.has(styleIndex),
+    ) ?? 0
+  );
 }
 
 /** A name that is not taken: `Nesterov`, else `Nesterov 2`, `Nesterov 3` and so on. */

@@ -33,7 +33,7 @@ export function withNewLane(lanes: Lanes): LaneSpec[] {
   const lane: LaneSpec = {
     ...first,
     name: freeName(name, namesOf(lanes)),
-    look: firstFree(looksOf(lanes)),
+    styleIndex: firstFree(styleIndicesOf(lanes)),
     optimizer,
     momentumSchedule: momentumScheduleFor(id),
     events: [],
@@ -41,7 +41,7 @@ export function withNewLane(lanes: Lanes): LaneSpec[] {
   return [...lanes, lane];
 }
 
-/** The lane once more, after itself, in a look and under a name of its own. */
+/** The lane once more, after itself, in a style and under a name of its own. */
 export function withDuplicate(lanes: Lanes, index: number): LaneSpec[] {
   return lanes.flatMap((lane, i) => {
     if (i !== index) return [lane];
@@ -49,7 +49,11 @@ export function withDuplicate(lanes: Lanes, index: number): LaneSpec[] {
     const base = isNameOf(name, lane.name) ? name : lane.name;
     return [
       lane,
-      { ...lane, name: freeName(base.slice(0, roomyName), namesOf(lanes)), look: firstFree(looksOf(lanes)) },
+      {
+        ...lane,
+        name: freeName(base.slice(0, roomyName), namesOf(lanes)),
+        styleIndex: firstFree(styleIndicesOf(lanes)),
+      },
     ];
   });
 }
@@ -66,17 +70,17 @@ export function withLaneMoved(lanes: Lanes, index: number, by: -1 | 1): readonly
   return lanes.map((at, i) => (i === index ? other : i === index + by ? lane : at));
 }
 
-/** The lane in another look; whichever had it gets the lane's, so that no two look alike. */
-export function withLook(lanes: Lanes, index: number, look: number): LaneSpec[] {
-  const before = lanes[index]?.look ?? look;
+/** The lane in another style; whichever had it gets the lane's, so that no two are alike. */
+export function withStyleIndex(lanes: Lanes, index: number, styleIndex: number): LaneSpec[] {
+  const before = lanes[index]?.styleIndex ?? styleIndex;
   return lanes.map((lane, i) => {
-    if (i === index) return { ...lane, look };
-    return lane.look === look ? { ...lane, look: before } : lane;
+    if (i === index) return { ...lane, styleIndex };
+    return lane.styleIndex === styleIndex ? { ...lane, styleIndex: before } : lane;
   });
 }
 
 const namesOf = (lanes: Lanes): string[] => lanes.map(({ name }) => name);
-const looksOf = (lanes: Lanes): Set<number> => new Set(lanes.map(({ look }) => look));
+const styleIndicesOf = (lanes: Lanes): Set<number> => new Set(lanes.map(({ styleIndex }) => styleIndex));
 
 function defaultLr(id: OptimizerId): number {
   return optimizerById(id).hyperparams.find(({ key }) => key === 'lr')?.default ?? 0.05;

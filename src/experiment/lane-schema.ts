@@ -92,7 +92,7 @@ export const laneSchema = z.strictObject({
     .min(1, 'must not be empty')
     .max(80, 'must be at most 80 letters')
     .optional(),
-  look: whole(0, maxLanes - 1)
+  styleIndex: whole(0, maxLanes - 1)
     .optional()
     .describe('The colour and dash it is drawn in, from 0; left out: one that no other lane has.'),
   optimizer: optimizerSchema<OptimizerSpec>(),
@@ -122,9 +122,9 @@ export interface LaneEvent {
 }
 
 /** A lane with everything filled in. */
-export type LaneSpec = Readonly<Omit<Parsed, 'name' | 'look' | 'momentumSchedule' | 'events'>> & {
+export type LaneSpec = Readonly<Omit<Parsed, 'name' | 'styleIndex' | 'momentumSchedule' | 'events'>> & {
   readonly name: string;
-  readonly look: number;
+  readonly styleIndex: number;
   readonly momentumSchedule: ScheduleSpec;
   readonly events: readonly LaneEvent[];
 };

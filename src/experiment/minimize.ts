@@ -24,8 +24,8 @@ export type FunctionSpec =
       readonly quadratic: { readonly a: readonly (readonly number[])[]; readonly b: readonly number[] };
     };
 
-/** A minimization problem with everything filled in: a lane without name and look, and where it goes. */
-export type MinimizeSpec = Omit<LaneSpec, 'name' | 'look'> & {
+/** A minimization problem with everything filled in: a lane without name and style, and where it goes. */
+export type MinimizeSpec = Omit<LaneSpec, 'name' | 'styleIndex'> & {
   readonly on: 'cpu' | 'gpu';
   readonly steps: number;
   readonly start: readonly number[];
@@ -40,7 +40,7 @@ const listOf = <T extends z.ZodType>(entry: T, what: string) => {
 };
 const numbers = listOf(z.number({ error: 'must be a finite number' }), 'numbers');
 
-const lane = laneSchema.omit({ name: true, look: true });
+const lane = laneSchema.omit({ name: true, styleIndex: true });
 const travel = {
   on: z.enum(['cpu', 'gpu'], { error: 'must be "cpu" or "gpu"' }),
   steps: whole(1, mostSteps),
@@ -77,7 +77,7 @@ export function parseMinimize(input: unknown): MinimizeSpec {
     throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current, 'minimize') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
-  const { name: _, look: __, ...complete } = completeLane(rest);
+  const { name: _, styleIndex: __, ...complete } = completeLane(rest);
   const problem: MinimizeSpec = { ...complete, on, steps, start, shape, fn };
   checkLane(laneOf(problem), '', { steps, epochs: null });
   checkSizes(problem);
@@ -86,7 +86,7 @@ export function parseMinimize(input: unknown): MinimizeSpec {
 
 /** The lane that a minimization follows. */
 export function laneOf({ on, steps, start, shape, fn, ...rest }: MinimizeSpec): LaneSpec {
-  return { name: rest.optimizer.id, look: 0, ...rest };
+  return { name: rest.optimizer.id, styleIndex: 0, ...rest };
 }
 
 /** The function to minimize. */

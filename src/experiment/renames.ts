@@ -25,7 +25,10 @@ export interface Rename {
 }
 
 /** From version 1 of experiments and versions 1 and 2 of results. */
-export const renames: readonly Rename[] = [{ of: 'result', path: 'heats', to: 'rounds' }];
+export const renames: readonly Rename[] = [
+  { of: 'lane', path: 'look', to: 'styleIndex' },
+  { of: 'result', path: 'heats', to: 'rounds' },
+];
 
 /** Parts in a format, by paths in the old names. The experiment of a result has a version of its own. */
 export const lanesIn: Readonly<Record<Format, readonly string[]>> = {

@@ -6,7 +6,7 @@ import { optimizerById } from '../optim/index.ts';
 import { checkBounds } from './bounds.ts';
 import { checkExperiment } from './checks.ts';
 import { whole } from './fragments.ts';
-import { completeLooks, freeName, maxLanes } from './lane-defaults.ts';
+import { completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { zodIssueText } from './message.ts';
@@ -156,26 +156,30 @@ export function parseSpec(input: unknown): ExperimentSpec {
   return spec;
 }
 
-/** A parsed lane with the name, look and momentum schedule that belong to it, its events in order. */
+/** A parsed lane with the name, style index and momentum schedule that belong to it, its events in order. */
 export function completeLane(
   lane: Parsed['lanes'][number],
   name: string = optimizerById(lane.optimizer.id).name,
-  look = 0,
+  styleIndex = 0,
 ): LaneSpec {
   return {
     ...lane,
     name: lane.name ?? name,
-    look: lane.look ?? look,
+    styleIndex: lane.styleIndex ?? styleIndex,
     momentumSchedule: lane.momentumSchedule ?? momentumScheduleFor(lane.optimizer.id),
     events: [...(lane.events as LaneEvent[])].sort((a, b) => a.step - b.step),
   };
 }
 
 function completeLanes(lanes: Parsed['lanes']): LaneSpec[] {
-  const looks = completeLooks(lanes.map(({ look }) => look));
+  const styleIndices = completeStyleIndices(lanes.map(({ styleIndex }) => styleIndex));
   const names = lanes.flatMap(({ name }) => name ?? []);
   return lanes.map((parsed, i) => {
-    const lane = completeLane(parsed, freeName(optimizerById(parsed.optimizer.id).name, names), looks[i]);
+    const lane = completeLane(
+      parsed,
+      freeName(optimizerById(parsed.optimizer.id).name, names),
+      styleIndices[i],
+    );
     names.push(lane.name);
     return lane;
   });

@@ -4,7 +4,7 @@ import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 /** What a lane has been tried at before: a search of learning rates, or a race of its own settings. */
 export interface Search {
   /** The lane, by its look. */
-  readonly look: number;
+  readonly styleIndex: number;
   readonly optimizer: string;
   /** The images and the network: tries on others say nothing of these. */
   readonly task: string;
@@ -46,7 +46,9 @@ export function withTried(spec: ExperimentSpec, known: readonly Search[]): Exper
   const lanes = spec.lanes.map((lane): LaneSpec => {
     const { tried: own = 0, ...rest } = lane;
     // a lane that is new took what it has from the one it was copied from
-    const before = known.some(({ look }) => look === lane.look) ? triesBefore(spec, lane, known) : own;
+    const before = known.some(({ styleIndex }) => styleIndex === lane.styleIndex)
+      ? triesBefore(spec, lane, known)
+      : own;
     return before === 0 ? rest : { ...rest, tried: Math.min(before, maxTried) };
   });
   return lanes.every(({ tried }, i) => tried === spec.lanes[i]?.tried) ? spec : { ...spec, lanes };
@@ -63,23 +65,23 @@ function triesBefore(spec: ExperimentSpec, lane: LaneSpec, known: readonly Searc
     .reduce((sum, { tries }) => sum + tries, 0);
 }
 
-type Identity = Pick<Search, 'look' | 'optimizer' | 'task'>;
+type Identity = Pick<Search, 'styleIndex' | 'optimizer' | 'task'>;
 
-function identityOf({ data, model }: ExperimentSpec, { look, optimizer }: LaneSpec): Identity {
+function identityOf({ data, model }: ExperimentSpec, { styleIndex, optimizer }: LaneSpec): Identity {
   const { id, classes, trainCount, size, fit, rgb } = data;
   return {
-    look,
+    styleIndex,
     optimizer: optimizer.id,
     task: canonical([id, classes, trainCount, size, fit, rgb, model]),
   };
 }
 
 const isOf = (a: Identity, b: Identity): boolean =>
-  a.look === b.look && a.optimizer === b.optimizer && a.task === b.task;
+  a.styleIndex === b.styleIndex && a.optimizer === b.optimizer && a.task === b.task;
 
 /** All that a search depends on; of a quick race, whichever its seeds are. */
 function keyOf({ data, model, start, training, race }: ExperimentSpec, lane: LaneSpec): string {
-  const { name: _name, look: _look, tried: _tried, ...settings } = lane;
+  const { name: _name, styleIndex: _styleIndex, tried: _tried, ...settings } = lane;
   const search = race.mode === 'fair' ? [race.grid, race.tuningSeed] : [];
   return canonical([settings, data, model, start, training, ...search]);
 }

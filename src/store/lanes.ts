@@ -1,4 +1,4 @@
-import { withLook } from '../experiment/lane-list.ts';
+import { withStyleIndex } from '../experiment/lane-list.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
@@ -12,28 +12,28 @@ export function renameLane(index: number, name: string): void {
   relabel((lanes) => lanes.map((lane, i) => (i === index ? { ...lane, name } : lane)));
 }
 
-/** Gives a lane another look; a lane that has it takes this one's. Hidden ones stay hidden. */
-export function recolourLane(index: number, look: number): void {
+/** Gives a lane another style; a lane that has it takes this one's. Hidden ones stay hidden. */
+export function recolourLane(index: number, styleIndex: number): void {
   const { spec, hidden, searches, ownLanes } = useApp.getState();
-  const before = spec.lanes[index]?.look;
+  const before = spec.lanes[index]?.styleIndex;
   if (before === undefined) return;
-  relabel((lanes) => withLook(lanes, index, look));
-  const swapped = (at: number): number => (at === look ? before : at === before ? look : at);
+  relabel((lanes) => withStyleIndex(lanes, index, styleIndex));
+  const swapped = (at: number): number => (at === styleIndex ? before : at === before ? styleIndex : at);
   useApp.setState({
     hidden: hidden.map(swapped),
-    searches: searches.map((search) => ({ ...search, look: swapped(search.look) })),
-    ownLanes: ownLanes.map((lane) => ({ ...lane, look: swapped(lane.look) })),
+    searches: searches.map((search) => ({ ...search, styleIndex: swapped(search.styleIndex) })),
+    ownLanes: ownLanes.map((lane) => ({ ...lane, styleIndex: swapped(lane.styleIndex) })),
   });
 }
 
 /** Leaves a lane out of the charts, or draws it again; the last one drawn stays. */
 export function toggleLane(index: number): void {
   const { spec, hidden } = useApp.getState();
-  const look = spec.lanes[index]?.look;
-  if (look === undefined) return;
-  const isHidden = hidden.includes(look);
+  const styleIndex = spec.lanes[index]?.styleIndex;
+  if (styleIndex === undefined) return;
+  const isHidden = hidden.includes(styleIndex);
   if (!isHidden && hidden.length + 1 >= spec.lanes.length) return;
-  useApp.setState({ hidden: isHidden ? hidden.filter((at) => at !== look) : [...hidden, look] });
+  useApp.setState({ hidden: isHidden ? hidden.filter((at) => at !== styleIndex) : [...hidden, styleIndex] });
 }
 
 /** How lanes are told apart changes nothing of what is trained. */

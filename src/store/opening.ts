@@ -177,7 +177,7 @@ export function loadPreset(id: string): void {
 
 /** What stays hidden on the charts of another experiment: never all of it. */
 function hiddenIn(hidden: readonly number[], { lanes }: ExperimentSpec): readonly number[] {
-  const remaining = hidden.filter((look) => lanes.some((lane) => lane.look === look));
+  const remaining = hidden.filter((styleIndex) => lanes.some((lane) => lane.styleIndex === styleIndex));
   return remaining.length < lanes.length ? remaining : [];
 }
 

@@ -4,9 +4,9 @@ import { optimizerById } from '../optim/index.ts';
 
 type Lanes = readonly LaneSpec[];
 
-/** A lane among others, known again by its look and its optimizer; null where there is none. */
-export const ownLane = (lanes: Lanes, { look, optimizer }: LaneSpec): LaneSpec | null =>
-  lanes.find((lane) => lane.look === look && lane.optimizer.id === optimizer.id) ?? null;
+/** A lane among others, known again by its style and its optimizer; null where there is none. */
+export const ownLane = (lanes: Lanes, { styleIndex, optimizer }: LaneSpec): LaneSpec | null =>
+  lanes.find((lane) => lane.styleIndex === styleIndex && lane.optimizer.id === optimizer.id) ?? null;
 
 /**
  * The lanes as the experiment has them, without what was set by hand since it was opened, once it is edited: what the

@@ -10,7 +10,7 @@ const same = 'same settings';
 
 /**
  * What stays of a run on the charts once another begins: of a race the lane that was changed or taken out, else the one
- * that led, in the last race it took part in. Null where nothing was raced. A lane is known again by its look.
+ * that led, in the last race it took part in. Null where nothing was raced. A lane is known again by its style.
  */
 export function previousOf(
   run: Raced & Pick<RunSlice, 'stepsPerEpoch'>,
@@ -33,7 +33,7 @@ export function previousOf(
 }
 
 function isChanged(lane: LaneSpec, next: ExperimentSpec): boolean {
-  const now = next.lanes.find(({ look }) => look === lane.look);
+  const now = next.lanes.find(({ styleIndex }) => styleIndex === lane.styleIndex);
   return !now || otherSettings({ ...next, lanes: [lane] }, { ...next, lanes: [now] }) !== same;
 }
 
@@ -79,7 +79,7 @@ export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string
 function labelOf({ spec, raced }: PreviousRun, now: ExperimentSpec): string {
   const [lane] = spec.lanes;
   if (!lane || (!raced && now.lanes.length === 1)) return inShort(differingSettings(spec, now)) ?? same;
-  const remaining = now.lanes.filter(({ look }) => look === lane.look);
+  const remaining = now.lanes.filter(({ styleIndex }) => styleIndex === lane.styleIndex);
   if (remaining.length > 0) {
     const others = differingSettings(spec, { ...now, lanes: remaining }).filter((text) => text !== lane.name);
     return `${lane.name}, ${inShort(others) ?? same}`;

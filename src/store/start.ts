@@ -62,10 +62,10 @@ async function readLink(): Promise<ExperimentSpec | null> {
 }
 
 function watchConnection(): void {
-  const look = () => useApp.setState({ isOffline: !navigator.onLine });
-  look();
-  addEventListener('online', look);
-  addEventListener('offline', look);
+  const updateOffline = () => useApp.setState({ isOffline: !navigator.onLine });
+  updateOffline();
+  addEventListener('online', updateOffline);
+  addEventListener('offline', updateOffline);
 }
 
 function watchVisibility(): void {

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { useApp } from '../store/app.ts';
 import { lossAsked } from '../store/unsaved.ts';
 import classes from './App.module.css';
-import { useLitLane } from './charts/litLane.ts';
+import { useHighlightedLane } from './charts/highlightedLane.ts';
 import { useKeyboard } from './keyboard.ts';
 import { deferred } from './kit/deferred.tsx';
 import { Announcer } from './shell/Announcer.tsx';
@@ -31,7 +31,7 @@ export function App() {
   const [isKeysOpen, setKeysOpen] = useState(false);
   const openKeys = useCallback(() => setKeysOpen(true), []);
   useKeyboard(openKeys);
-  useLitLane();
+  useHighlightedLane();
   useDocumentTitle();
   const isAsked = useApp((state) => lossAsked(state) !== null);
   return (

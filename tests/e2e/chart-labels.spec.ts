@@ -91,7 +91,7 @@ test('schedules far apart stand on a log axis, with the names of their lanes who
     found.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((name) => name.textContent),
   );
   expect(cut.filter((name) => name !== long)).toEqual([]); // that one is longer than the card has room for
-  const dots = schedules.locator('[data-look]').filter({ hasNot: page.locator('line') });
+  const dots = schedules.locator('[data-style]').filter({ hasNot: page.locator('line') });
   const heights = await dots.evaluateAll((found) => found.map((dot) => dot.getBoundingClientRect().y));
   expect(new Set(heights.map(Math.round)).size).toBeGreaterThan(1);
 });

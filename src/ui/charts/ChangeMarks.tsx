@@ -1,13 +1,13 @@
 import type { ChangeMark } from '../../store/series.ts';
 import styles from './ChangeMarks.module.css';
 import { placeMarks } from './labels.ts';
-import type { LaneLook } from './lane.ts';
-import { lookVariables } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { styleVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import type { XScale } from './xUnit.ts';
 
 interface ChangedLane {
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly scale: XScale;
   readonly series: { readonly changes: readonly ChangeMark[] };
 }
@@ -24,21 +24,21 @@ const letter = 6.2; // pixels, on average, at the size of chart text
 /** A dotted line where a live edit changed a value during the run; labels of several lanes share one row. */
 export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
   const inView = lanes
-    .flatMap(({ look, scale, series }) => {
+    .flatMap(({ style, scale, series }) => {
       const taken = new Set<number>(); // a line a pixel: a gesture may be thousands of live edits
       return series.changes.flatMap((change) => {
         const x = plot.x(scale.toX(change.step));
         if (!(x >= 0 && x <= plot.width) || taken.has(Math.round(x))) return [];
         taken.add(Math.round(x));
-        return [{ x, label: change.label, look }];
+        return [{ x, label: change.label, style }];
       });
     })
     .sort((a, b) => a.x - b.x);
   return (
     <div className={styles.marks} aria-hidden="true">
-      {placeMarks(inView, plot.width, letter).map(({ x, label, left, look }) => (
-        <div key={`${x}${label}${look.color}`} style={lookVariables(look)}>
-          <div className={styles.line} style={{ left: Math.round(x) }} data-look={look.look} />
+      {placeMarks(inView, plot.width, letter).map(({ x, label, left, style }) => (
+        <div key={`${x}${label}${style.color}`} style={styleVariables(style)}>
+          <div className={styles.line} style={{ left: Math.round(x) }} data-style={style.styleIndex} />
           {labelled && left !== null && (
             <div className={styles.label} style={{ left }}>
               {label}

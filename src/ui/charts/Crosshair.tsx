@@ -80,11 +80,11 @@ function Tip({ readout, x, plot }: TipProps) {
           </thead>
         )}
         <tbody>
-          {readout.rows.map(({ key, look, name, figures }) => (
+          {readout.rows.map(({ key, style, name, figures }) => (
             <tr key={key}>
               <th scope="row">
                 <span className={styles.who}>
-                  <Swatch look={look} />
+                  <Swatch style={style} />
                   <span className={styles.name}>{name}</span>
                 </span>
               </th>

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { paletteOf, useAppearance } from './appearance.ts';
 import type { Curve } from './curve.ts';
 import styles from './Frame.module.css';
-import { litLane } from './litLane.ts';
+import { highlightedLane } from './highlightedLane.ts';
 import { bleed, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
 import { canRedraw } from './sharpCanvas.ts';
@@ -13,7 +13,7 @@ const quickMs = 6;
 
 /**
  * All curves of a plot, drawn to one canvas whenever it is rendered: an SVG path a lane takes ten times as long. A lane
- * that is lit is drawn without rendering anything.
+ * that is highlighted is drawn without rendering anything.
  */
 export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly curves: readonly Curve[] }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -29,13 +29,13 @@ export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly cu
     if (isAsked.current) inNextTask(draw);
     else draw();
   });
-  useEffect(() => litLane.subscribe(() => drawNow.current()), []);
+  useEffect(() => highlightedLane.subscribe(() => drawNow.current()), []);
   useEffect(() => {
     const { current } = canvas;
     if (!current) return;
     canRedraw(current, (to, ratio) => {
       const { plot: now, curves: all } = shown.current;
-      paint(to, now, all, paletteOf(current), ratio, litLane.look());
+      paint(to, now, all, paletteOf(current), ratio, highlightedLane.current());
     });
   }, []);
 
@@ -44,7 +44,7 @@ export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly cu
     if (!canvas.current) return;
     const { plot: now, curves: all } = shown.current;
     const beganAt = performance.now();
-    paint(canvas.current, now, all, paletteOf(canvas.current), devicePixelRatio, litLane.look());
+    paint(canvas.current, now, all, paletteOf(canvas.current), devicePixelRatio, highlightedLane.current());
     tookMs.current = performance.now() - beganAt;
   }
 

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import styles from './EndLabels.module.css';
-import { lookVariables } from './lane.ts';
-import { litProps } from './litLane.ts';
+import { highlightProps } from './highlightedLane.ts';
+import { styleVariables } from './lane.ts';
 import type { EndLabel, PlacedLabel } from './placeLabels.ts';
 import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';
@@ -51,26 +51,35 @@ function Leader({ placed: { label, x, y, left, width, centre, flipped } }: { rea
       y1={y}
       x2={flipped ? left + width + 2 : left - 2}
       y2={centre}
-      style={lookVariables(label.look)}
-      data-look={label.look.look}
+      style={styleVariables(label.style)}
+      data-style={label.style.styleIndex}
     />
   );
 }
 
 function Label({ placed, plot }: { readonly placed: PlacedLabel; readonly plot: Plot }) {
   const { label, x, y, named, detailed, swatch } = placed;
-  const { kind, look, name, detail, ends } = label;
-  const lit = typeof look.look === 'number' ? litProps(look.look) : {};
+  const { kind, style, name, detail, ends } = label;
+  const highlighted = typeof style.styleIndex === 'number' ? highlightProps(style.styleIndex) : {};
   return (
-    <div style={lookVariables(look)}>
+    <div style={styleVariables(style)}>
       {kind === 'diverged' && (
-        <TriangleAlert className={styles.triangle} style={{ left: x, top: y }} data-look={look.look} />
+        <TriangleAlert
+          className={styles.triangle}
+          style={{ left: x, top: y }}
+          data-style={style.styleIndex}
+        />
       )}
       {kind === 'lane' && ends && (
-        <span className={styles.point} style={{ left: x, top: y }} data-look={look.look} />
+        <span className={styles.point} style={{ left: x, top: y }} data-style={style.styleIndex} />
       )}
-      <div className={styles[kind]} style={boxStyle(placed, plot)} title={`${name} ${detail}`} {...lit}>
-        {swatch && <Swatch look={look} fades />}
+      <div
+        className={styles[kind]}
+        style={boxStyle(placed, plot)}
+        title={`${name} ${detail}`}
+        {...highlighted}
+      >
+        {swatch && <Swatch style={style} fades />}
         <span className={styles.text}>
           {named && <b>{kind === 'diverged' && detailed ? `${name},` : name}</b>}{' '}
           {detailed && <span className={styles.detail}>{detail}</span>}

@@ -7,9 +7,9 @@ export function LaneKey() {
   const lanes = useShownLanes();
   return (
     <ul className={styles.key} aria-hidden="true">
-      {lanes.map(({ key, look, label }) => (
+      {lanes.map(({ key, style, label }) => (
         <li key={key} className={styles.lane}>
-          <Swatch look={look} fades />
+          <Swatch style={style} fades />
           <span className={styles.name}>{label}</span>
         </li>
       ))}

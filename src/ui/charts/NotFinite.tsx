@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { clamp } from '../../core/clamp.ts';
 import { breaksOf } from './breaks.ts';
-import { lookVariables } from './lane.ts';
+import { styleVariables } from './lane.ts';
 import styles from './NotFinite.module.css';
 import type { Plot } from './plot.ts';
 import type { LossModel } from './useLossModel.ts';
@@ -13,15 +13,15 @@ export function NotFinite({ plot, lanes, seeds }: Props) {
   const height = (y: number): number => clamp(plot.y(y), 0, plot.height);
   return (
     <div className={styles.marks} aria-hidden="true">
-      {lanes.map(({ key, curve, look, series, band }) => {
+      {lanes.map(({ key, curve, style, series, band }) => {
         const told = series.divergence && band === null ? curve.end : null;
-        const own = seeds.filter((seed) => seed.look === look.look && seed.foot === undefined);
+        const own = seeds.filter((seed) => seed.styleIndex === style.styleIndex && seed.foot === undefined);
         const breaks = breaksOf({ bold: curve.smooth, seeds: own, told }, ({ x, y }) => ({
           x: plot.x(x),
           y: height(y),
         }));
         return (
-          <div key={key} style={lookVariables(look)} data-look={look.look}>
+          <div key={key} style={styleVariables(style)} data-style={style.styleIndex}>
             {breaks
               .filter(({ x }) => plot.x(x) >= 0 && plot.x(x) <= plot.width)
               .map(({ x, y }) => (

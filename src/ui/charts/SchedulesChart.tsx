@@ -10,7 +10,7 @@ import { Crosshair } from './Crosshair.tsx';
 import { CurveCanvas } from './CurveCanvas.tsx';
 import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
-import { lookVariables } from './lane.ts';
+import { styleVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import { spoken } from './readout.ts';
 import styles from './SchedulesChart.module.css';
@@ -137,12 +137,12 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
   if (left < -0.5 || left > plot.width + 0.5) return null;
   return (
     <div className={styles.now} style={{ left: Math.round(left), bottom: -reach }} aria-hidden="true">
-      {row.lanes.map(({ key, look, now }) => (
+      {row.lanes.map(({ key, style, now }) => (
         <span
           key={key}
           className={styles.dot}
-          style={{ top: clamp(plot.y(now), 0, plot.height), ...lookVariables(look) }}
-          data-look={look.look}
+          style={{ top: clamp(plot.y(now), 0, plot.height), ...styleVariables(style) }}
+          data-style={style.styleIndex}
         />
       ))}
     </div>
@@ -166,9 +166,9 @@ function Values({ row, most, width }: ValuesProps) {
       data-several={several || undefined}
     >
       <dt>{row.y.log ? `${row.title}, log` : row.title}</dt>
-      {valueLines(row, most).map(({ key, value, names, look }) => (
+      {valueLines(row, most).map(({ key, value, names, style }) => (
         <dd key={key} title={several ? `${value} ${names}` : undefined}>
-          {several && look && <Swatch look={look} fades />}
+          {several && style && <Swatch style={style} fades />}
           <b>{value}</b>
           {several && <span className={styles.name}>{names}</span>}
         </dd>

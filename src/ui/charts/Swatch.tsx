@@ -1,21 +1,21 @@
-import type { LaneLook } from './lane.ts';
-import { lookVariables } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { styleVariables } from './lane.ts';
 import styles from './Swatch.module.css';
 
 interface Props {
-  readonly look: LaneLook;
-  /** Whether it fades with its curve while another lane is lit; words beside it never do. */
+  readonly style: LaneStyle;
+  /** Whether it fades with its curve while another lane is highlighted; words beside it never do. */
   readonly fades?: boolean;
 }
 
 /** A piece of a lane's line, as its curve is drawn. */
-export function Swatch({ look, fades = false }: Props) {
+export function Swatch({ style, fades = false }: Props) {
   return (
     <svg
       className={styles.swatch}
-      style={lookVariables(look)}
+      style={styleVariables(style)}
       viewBox="0 0 14 8"
-      data-look={fades ? look.look : undefined}
+      data-style={fades ? style.styleIndex : undefined}
       aria-hidden="true"
     >
       <line x1="0" x2="14" y1="4" y2="4" />

@@ -3,8 +3,8 @@ import type { Curve } from './curve.ts';
 import type { PixelBox } from './freePlace.ts';
 import { freePlace, placesOn } from './freePlace.ts';
 import { spread } from './labels.ts';
-import type { LaneLook } from './lane.ts';
-import { lookVariables } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { styleVariables } from './lane.ts';
 import type { EndLabel } from './placeLabels.ts';
 import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';
@@ -75,7 +75,7 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
 
 interface Pill {
   readonly key: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly text: string;
   /** Where the lane reached the target. */
   readonly x: number;
@@ -86,10 +86,10 @@ interface Pill {
 
 function pillsOf(lanes: readonly AccuracyLane[], plot: Plot): readonly Pill[] {
   const scale = typeScale();
-  const reached = lanes.flatMap(({ key, look, scale: ofX, targetStep }) => {
+  const reached = lanes.flatMap(({ key, style, scale: ofX, targetStep }) => {
     if (targetStep === null) return [];
     const [x, text] = [plot.x(ofX.toX(targetStep)), formatWhole(targetStep)];
-    return x >= 0 && x <= plot.width ? [{ key, look, x, text, width: (text.length * 7 + 16) * scale }] : [];
+    return x >= 0 && x <= plot.width ? [{ key, style, x, text, width: (text.length * 7 + 16) * scale }] : [];
   });
   const wishes = reached.map(({ x, width }) => ({ x: 0, y: x, width: 1, height: width }));
   const centres = spread(wishes, plot.width);
@@ -102,11 +102,11 @@ interface ReachedProps extends TargetProps {
 
 /** At which step each lane reached the target; those too near to one another stand apart. */
 export function Reached({ plot, lanes, target }: ReachedProps) {
-  return pillsOf(lanes, plot).map(({ key, look, text, x, centre }) => (
+  return pillsOf(lanes, plot).map(({ key, style, text, x, centre }) => (
     <div
       key={key}
       className={styles.reached}
-      style={{ left: x, height: plot.y(target), ...lookVariables(look) }}
+      style={{ left: x, height: plot.y(target), ...styleVariables(style) }}
       aria-hidden="true"
     >
       <span style={{ left: centre - x }}>{text}</span>

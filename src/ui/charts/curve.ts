@@ -2,8 +2,8 @@
 export interface Curve {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
-  /** The lane it is of, as in `LaneLook`: faded while another is lit. */
-  readonly look?: number | 'previous' | undefined;
+  /** The lane it is of, as in `LaneLook`: faded while another is highlighted. */
+  readonly styleIndex?: number | 'previous' | undefined;
   /** Instead of a line an area, from y down to this. */
   readonly foot?: ArrayLike<number>;
   /** CSS variable of the colour. */

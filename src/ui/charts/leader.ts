@@ -1,20 +1,20 @@
 import { standingsNow } from '../../store/standings.ts';
-import type { LaneLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
 import { useLive } from './useFrame.ts';
 
-/** The look of the lane that is first so far; null where none is. */
+/** The style of the lane that is first so far; null where none is. */
 export function useLeader(): number | null {
   return useLive(({ run }) => {
     const [first] = standingsNow(run, 0);
-    return first?.place === 1 ? (run.spec.lanes[first.lane]?.look ?? null) : null;
+    return first?.place === 1 ? (run.spec.lanes[first.lane]?.styleIndex ?? null) : null;
   });
 }
 
 /** The lanes in the order they are drawn: the leader last, and so on top. */
-export function leaderLast<Lane extends { readonly look: LaneLook }>(
+export function leaderLast<Lane extends { readonly style: LaneStyle }>(
   lanes: readonly Lane[],
   leader: number | null,
 ): readonly Lane[] {
-  const isLeader = ({ look }: Lane): boolean => look.look === leader;
+  const isLeader = ({ style }: Lane): boolean => style.styleIndex === leader;
   return [...lanes.filter((lane) => !isLeader(lane)), ...lanes.filter(isLeader)];
 }

@@ -1,8 +1,8 @@
 import type { Band } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
-import type { LaneLook } from './lane.ts';
-import { previousLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { previousStyle } from './lane.ts';
 import { Recent } from './recent.ts';
 import { smoothed } from './smoothing.ts';
 import type { Interval, Points } from './thinning.ts';
@@ -92,16 +92,16 @@ const rawShare = (lanes: number): number => 1 - 0.15 * Math.max(0, Math.min(8, l
 
 /** Lines for the canvas: the run before below all, then raw lines, then smoothed ones, the last lane on top. */
 export function drawnLoss(
-  lanes: readonly { curve: LossCurve; look: LaneLook }[],
+  lanes: readonly { curve: LossCurve; style: LaneStyle }[],
   previous: LossCurve | null,
 ): Curve[] {
   const many = lanes.length > manyLanes;
   return [
-    ...(previous ? [{ ...previous.smooth, ...previousLook, width: 1.5, opacity: 0.75 } as const] : []),
+    ...(previous ? [{ ...previous.smooth, ...previousStyle, width: 1.5, opacity: 0.75 } as const] : []),
     ...lanes.map(
-      ({ curve, look: { look, color } }): Curve => ({
+      ({ curve, style: { styleIndex, color } }): Curve => ({
         ...curve.raw,
-        look,
+        styleIndex,
         color,
         width: 1,
         opacity: rawShare(lanes.length),
@@ -110,7 +110,7 @@ export function drawnLoss(
       }),
     ),
     ...lanes.map(
-      ({ curve, look }): Curve => ({ ...curve.smooth, ...look, width: 'line', opacity: 1, bars: many }),
+      ({ curve, style }): Curve => ({ ...curve.smooth, ...style, width: 'line', opacity: 1, bars: many }),
     ),
   ];
 }

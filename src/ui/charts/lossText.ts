@@ -3,7 +3,7 @@ import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import { previousLook } from './lane.ts';
+import { previousStyle } from './lane.ts';
 import { listedRuns } from './listedRuns.ts';
 import type { EndLabel } from './placeLabels.ts';
 import { smoothed } from './smoothing.ts';
@@ -13,19 +13,21 @@ const worst = Number.POSITIVE_INFINITY;
 
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
 export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
-  const labels = model.lanes.flatMap(({ key, label: name, look, series, curve, band }): EndLabel[] => {
+  const labels = model.lanes.flatMap(({ key, label: name, style, series, curve, band }): EndLabel[] => {
     if (!curve.end) return [];
     const { x, y } = curve.end;
     const diverged = curve.ends && band === null ? series.divergence : null;
     if (!diverged) {
-      return [{ key, kind: 'lane', x, y, ends: curve.ends, look, name, detail: formatLoss(y), rank: y }];
+      return [{ key, kind: 'lane', x, y, ends: curve.ends, style, name, detail: formatLoss(y), rank: y }];
     }
     const detail = `${reasonOf(diverged, series)} at step ${formatWhole(diverged.step)}`;
-    return [{ key, kind: 'diverged', x, y, ends: true, look, name: `${name} diverged`, detail, rank: worst }];
+    return [
+      { key, kind: 'diverged', x, y, ends: true, style, name: `${name} diverged`, detail, rank: worst },
+    ];
   });
   const end = model.previous?.end;
   if (!end || previousLabel === null) return labels;
-  const before = { kind: 'previous', x: end.x, y: end.y, ends: true, look: previousLook } as const;
+  const before = { kind: 'previous', x: end.x, y: end.y, ends: true, style: previousStyle } as const;
   return [...labels, { ...before, key: 'previous', name: 'Previous', detail: previousLabel }];
 }
 

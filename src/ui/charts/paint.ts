@@ -9,12 +9,12 @@ import { besidePlot, nearPlot } from './plot.ts';
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
 export const bleed = 2;
 
-/** How much of the other lanes is left while one is lit; as in lit.css. */
+/** How much of the other lanes is left while one is highlighted; as in lit.css. */
 const faded = 0.35;
 
 /**
  * Clears the canvas and draws the curves in order, in device pixels, so that lines are sharp at any ratio. Areas
- * lie below all lines; where a lane is lit its lines come last and the others are faded.
+ * lie below all lines; where a lane is highlighted its lines come last and the others are faded.
  */
 export function paint(
   canvas: HTMLCanvasElement,
@@ -22,7 +22,7 @@ export function paint(
   curves: readonly Curve[],
   palette: Palette,
   ratio: number,
-  lit: number | null = null,
+  highlighted: number | null = null,
 ): void {
   const width = Math.max(1, Math.round(plot.width * ratio));
   const height = Math.max(1, Math.round((plot.height + 2 * bleed) * ratio));
@@ -33,7 +33,8 @@ export function paint(
   context.setTransform(ratio, 0, 0, ratio, 0, bleed * ratio);
   context.clearRect(0, -bleed, plot.width, plot.height + 2 * bleed);
   context.lineJoin = 'bevel';
-  const isFaded = ({ look }: Curve): boolean => lit !== null && look !== undefined && look !== lit;
+  const isFaded = ({ styleIndex }: Curve): boolean =>
+    highlighted !== null && styleIndex !== undefined && styleIndex !== highlighted;
   const layers = [
     (curve: Curve) => curve.foot !== undefined,
     (curve: Curve) => curve.foot === undefined && isFaded(curve),

@@ -1,6 +1,6 @@
 import { clamp } from '../../core/clamp.ts';
 import { spread, squeezed } from './labels.ts';
-import type { LaneLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
 import type { Plot } from './plot.ts';
 import type { TextWidths } from './textWidth.ts';
 
@@ -13,7 +13,7 @@ export interface EndLabel {
   readonly y: number;
   /** False where the curve goes on beyond the window. */
   readonly ends: boolean;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly name: string;
   readonly detail: string;
   /** Where not all fit, the lowest stay; those without one first. */

@@ -1,7 +1,7 @@
 import { formatWhole } from '../../core/format.ts';
 import type { ChangeMark } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
-import type { LaneLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
 import type { XScale } from './xUnit.ts';
 import { formatX } from './xUnit.ts';
 
@@ -19,7 +19,7 @@ export interface Readout {
 
 export interface ReadoutRow {
   readonly key: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly name: string;
   readonly figures: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { formatValue } from '../../core/format.ts';
-import type { LaneLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
 
 export type ScheduledKey = 'lr' | 'momentum';
 
@@ -8,7 +8,7 @@ interface ScheduledValue {
   readonly key: string;
   /** The lane's name, whatever learning rate of it is tried. */
   readonly owner: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly now: number;
 }
 
@@ -18,7 +18,7 @@ export interface ValueLine {
   readonly value: string;
   readonly names: string;
   /** Of the lane; null where several share the line. */
-  readonly look: LaneLook | null;
+  readonly style: LaneStyle | null;
 }
 
 /** A learning rate with three digits; a momentum with four, for 0.9995 is not 1. */
@@ -34,11 +34,11 @@ export function valueLines(
   { key, lanes }: { readonly key: ScheduledKey; readonly lanes: readonly ScheduledValue[] },
   most: number,
 ): ValueLine[] {
-  const all = lanes.map(({ key: id, now, owner, look }) => ({
+  const all = lanes.map(({ key: id, now, owner, style }) => ({
     key: id,
     value: formatScheduled(key, now),
     names: owner,
-    look,
+    style,
   }));
   if (all.length <= most) return all;
   const byValue = new Map<string, Set<string>>();
@@ -47,12 +47,12 @@ export function valueLines(
     return [...byValue].map(([value, owners]) => {
       const only = owners.size === 1 ? all.find(({ names }) => owners.has(names)) : undefined;
       const names = only ? only.names : `${owners.size} lanes`;
-      return { key: value, value, names, look: only?.look ?? null };
+      return { key: value, value, names, style: only?.style ?? null };
     });
   }
   const values = lanes.map(({ now }) => now);
   const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatScheduled(key, value));
   const owners = new Set(lanes.map(({ owner }) => owner)).size;
   const names = `${owners} lanes`;
-  return [{ key: 'range', value: `${low} to ${high}`, names, look: null }];
+  return [{ key: 'range', value: `${low} to ${high}`, names, style: null }];
 }

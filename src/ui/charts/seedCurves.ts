@@ -2,7 +2,7 @@ import type { Band } from '../../race/bands.ts';
 import { bandMeaning } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
-import type { LaneLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
 import { Recent } from './recent.ts';
 import type { SeedSeries, Seeds } from './seeds.ts';
 import { evaluationBand, lossBand } from './seeds.ts';
@@ -28,15 +28,15 @@ const lines = new Recent<LaneSeries, Curve>();
 const areas = new Recent<Band, Curve>();
 
 /** The band of a lane and a thin line a seed, below what is bold. What is over is thinned once for each window. */
-export function lossSeedCurves(seeds: readonly SeedSeries[], look: LaneLook, window: Window): Curve[] {
+export function lossSeedCurves(seeds: readonly SeedSeries[], style: LaneStyle, window: Window): Curve[] {
   const band = lossBand(seeds, window.weight);
   const [first] = seeds;
   const area =
-    band === null || first === undefined ? [] : [lossArea(band, look, window, window.scaleOf(first.series))];
-  return [...area, ...begun(seeds).map(({ series }) => lossLine(series, look, window))];
+    band === null || first === undefined ? [] : [lossArea(band, style, window, window.scaleOf(first.series))];
+  return [...area, ...begun(seeds).map(({ series }) => lossLine(series, style, window))];
 }
 
-function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window): Curve {
+function lossLine(series: LaneSeries, { styleIndex, color }: LaneStyle, window: Window): Curve {
   const { domain, columns, log, weight, scaleOf } = window;
   const scale = scaleOf(series);
   const diverged = series.divergence !== null;
@@ -45,20 +45,20 @@ function lossLine(series: LaneSeries, { look, color }: LaneLook, window: Window)
     const values = smoothed(series, series.loss.values, weight);
     const edges = columnEdges(values.length, columns, domain, scale.toX, log);
     const points = pick(values, thin(values, edges), scale.toX);
-    return { ...points, look, color, ...thinLine, bars: true, diverged };
+    return { ...points, styleIndex, color, ...thinLine, bars: true, diverged };
   });
 }
 
 /** A band, of each pixel column its lowest and its highest. */
-function lossArea(band: Band, look: LaneLook, window: Window, scale: XScale): Curve {
+function lossArea(band: Band, style: LaneStyle, window: Window, scale: XScale): Curve {
   const { domain, columns, log, weight } = window;
-  const key = [look.color, band.n, band.length, weight, ...domain, columns, log, scale.toX(1000)].join();
-  return areas.get(band, key, () => thinnedArea(band, look, window, scale));
+  const key = [style.color, band.n, band.length, weight, ...domain, columns, log, scale.toX(1000)].join();
+  return areas.get(band, key, () => thinnedArea(band, style, window, scale));
 }
 
 function thinnedArea(
   { low, high }: Band,
-  { look, color }: LaneLook,
+  { styleIndex, color }: LaneStyle,
   { domain, columns, log }: Window,
   scale: XScale,
 ): Curve {
@@ -75,7 +75,7 @@ function thinnedArea(
     x: x ?? [],
     y: y ?? [],
     foot: foot ?? [],
-    look,
+    styleIndex,
     color,
     width: 0,
     opacity: bandOpacity,
@@ -96,7 +96,7 @@ function extreme(
 /** The same of the evaluations, of which there are few. */
 export function accuracySeedCurves(
   seeds: readonly SeedSeries[],
-  { look, color }: LaneLook,
+  { styleIndex, color }: LaneStyle,
   scaleOf: (series: LaneSeries) => XScale,
 ): Curve[] {
   const band = evaluationBand(seeds);
@@ -107,7 +107,7 @@ export function accuracySeedCurves(
     return {
       x: made.map(({ step }) => scale.toX(step)),
       y: made.map(({ accuracy }) => accuracy),
-      look,
+      styleIndex,
       color,
       ...thinLine,
       bars: true,
@@ -117,7 +117,7 @@ export function accuracySeedCurves(
   const { toX } = scaleOf(first.series);
   const { low, high, length } = band.accuracy;
   const x = Array.from(band.steps.subarray(0, length), toX);
-  return [{ x, y: high, foot: low, look, color, width: 0, opacity: bandOpacity }, ...lanes];
+  return [{ x, y: high, foot: low, styleIndex, color, width: 0, opacity: bandOpacity }, ...lanes];
 }
 
 /** What bold lines and bands are, with n, in the words of every chart. Null where there is one seed. */

@@ -5,8 +5,8 @@ import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/rounds.ts';
 import { ranLanes, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import type { LaneLook } from './lane.ts';
-import { laneLook, triedLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { laneStyle, triedStyle } from './lane.ts';
 
 /** A lane as the charts know it; while learning rates are tuned, at one of them. */
 export interface ShownLane {
@@ -14,7 +14,7 @@ export interface ShownLane {
   readonly name: string;
   /** What stands at the end of its curve: its name, with the learning rate tried where several of its are at once. */
   readonly label: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly series: LaneSeries;
   /** As it runs. */
   readonly spec: LaneSpec;
@@ -31,13 +31,13 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
     const tried = round.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
-    const key = `lane ${spec.look}${tried ?? ''}`;
+    const key = `lane ${spec.styleIndex}${tried ?? ''}`;
     const name = tried === null ? spec.name : `${spec.name} ${tried}`;
     const siblings = round.lanes.filter((entry) => entry.lane === lane);
     const isAlone = siblings.length === 1;
     const label = isAlone ? spec.name : name;
-    const look = isAlone ? laneLook(spec.look) : triedLook(spec.look, siblings.indexOf(entry));
-    return [{ key, name, label, look, series: measured, spec, lane }];
+    const style = isAlone ? laneStyle(spec.styleIndex) : triedStyle(spec.styleIndex, siblings.indexOf(entry));
+    return [{ key, name, label, style, series: measured, spec, lane }];
   });
   // lanes that were moved since the round began stand where they stand on the page
   return round.phase === 'tuning' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
@@ -47,7 +47,7 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
 export function useShownLanes(): readonly ShownLane[] {
   useApp(useShallow(({ run: { spec, round, rounds } }) => [spec, round, rounds]));
   const hidden = useApp((state) => state.hidden);
-  return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.look));
+  return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.styleIndex));
 }
 
 /** What stands at the ends of the curves, be they hidden or not: the room for it stays as it is when one is hidden. */

@@ -6,8 +6,8 @@ import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
 import type { Curve } from './curve.ts';
-import type { LaneLook } from './lane.ts';
-import { previousLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { previousStyle } from './lane.ts';
 import { leaderLast, useLeader } from './leader.ts';
 import { usualOf } from './outliers.ts';
 import type { EndLabel } from './placeLabels.ts';
@@ -29,7 +29,7 @@ export interface AccuracyLane {
   readonly name: string;
   /** At the end of its curve. */
   readonly label: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly series: LaneSeries;
   readonly scale: XScale;
   /** On the validation split, in order of step; of several seeds, their medians. */
@@ -65,7 +65,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);
   const seeded = useSeeds();
   const standings = standingsNow(useApp.getState().run, 0);
-  const lanes = shown.map(({ key, name, label: end, look, series, lane }): AccuracyLane => {
+  const lanes = shown.map(({ key, name, label: end, style, series, lane }): AccuracyLane => {
     const band = evaluationBand(seeded?.lanes[lane] ?? []);
     const evaluations = band ? medians(band) : validation(series);
     const standing = seeded && standings.find((of) => of.lane === lane);
@@ -74,7 +74,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
       key,
       name,
       label: end,
-      look,
+      style,
       series,
       scale: x.scaleOf(series),
       evaluations,
@@ -82,8 +82,8 @@ export function useAccuracyModel(height: number): AccuracyModel {
       isMedian: band !== null,
     };
   });
-  const seedCurves = shown.flatMap(({ look, lane }) =>
-    accuracySeedCurves(seeded?.lanes[lane] ?? [], look, x.scaleOf),
+  const seedCurves = shown.flatMap(({ style, lane }) =>
+    accuracySeedCurves(seeded?.lanes[lane] ?? [], style, x.scaleOf),
   );
   const previous: AccuracyLane | null =
     before && x.previousScale
@@ -91,7 +91,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
           key: 'previous',
           name: label ?? '',
           label: label ?? '',
-          look: previousLook,
+          style: previousStyle,
           series: before.series,
           scale: x.previousScale,
           evaluations: validation(before.series),
@@ -154,22 +154,22 @@ function yAxis(
   };
 }
 
-function curveOf({ evaluations, scale, look }: AccuracyLane, faint: boolean): Curve {
+function curveOf({ evaluations, scale, style }: AccuracyLane, faint: boolean): Curve {
   const x = evaluations.map(({ step }) => scale.toX(step));
   const y = evaluations.map(({ accuracy }) => accuracy);
-  if (faint) return { x, y, ...look, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
-  return { x, y, ...look, width: 'line', opacity: 1, dot: 2.5 };
+  if (faint) return { x, y, ...style, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
+  return { x, y, ...style, width: 'line', opacity: 1, dot: 2.5 };
 }
 
 function labelOf(
-  { key, evaluations, scale, look, label: name, series, isMedian }: AccuracyLane,
+  { key, evaluations, scale, style, label: name, series, isMedian }: AccuracyLane,
   faint: boolean,
   { domain }: XModel,
 ): EndLabel[] {
   const end = endIn(evaluations, scale, domain);
   if (!end) return [];
   const isDiverged = series.divergence !== null && !isMedian;
-  const common = { key, x: end.x, y: end.y, look, ends: end.ends };
+  const common = { key, x: end.x, y: end.y, style, ends: end.ends };
   if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
   const kind = end.ends && isDiverged ? 'diverged' : 'lane';
   const rank = isDiverged ? Number.POSITIVE_INFINITY : -end.y;
@@ -200,16 +200,16 @@ function read(lanes: readonly AccuracyLane[], x: XModel, step: number): Readout 
   const current = found.find(({ lane }) => lane.key !== 'previous') ?? found[0];
   const rows = found
     .toSorted((a, b) => b.nearest.accuracy - a.nearest.accuracy)
-    .map(({ lane: { key, look, name }, nearest }) => ({
+    .map(({ lane: { key, style, name }, nearest }) => ({
       key,
-      look,
+      style,
       name: key === 'previous' ? 'Previous' : name,
       figures: [formatPercent(nearest.accuracy), formatLoss(nearest.loss)],
     }));
   const dots = found.map(({ lane, nearest }) => ({
     x: lane.scale.toX(nearest.step),
     y: nearest.accuracy,
-    color: lane.look.color,
+    color: lane.style.color,
   }));
   const at = current ? `After ${formatWhole(current.nearest.step)} steps` : titleAt(x.unit, x.scale, step);
   return { title: at, columns: ['accuracy', 'loss'], rows, dots };

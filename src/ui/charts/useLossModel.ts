@@ -6,8 +6,8 @@ import { previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { StepRange } from './crosshair.ts';
 import type { Curve } from './curve.ts';
-import type { LaneLook } from './lane.ts';
-import { previousLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
+import { previousStyle } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';
 import { lossCurve, medianCurve } from './lossCurves.ts';
 import { usualOf } from './outliers.ts';
@@ -29,7 +29,7 @@ export interface LossLane {
   readonly key: string;
   readonly name: string;
   readonly label: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly series: LaneSeries;
   readonly scale: XScale;
   readonly curve: LossCurve;
@@ -57,9 +57,9 @@ export function useLossModel(columns: number, height: number): LossModel {
   const classCount = useApp(({ run }) => datasetOf(run.spec.data)?.classCount ?? 10);
   const { smoothing, logY, ignoreOutliers } = useApp(({ view }) => view);
   const seeded = useSeeds();
-  const lanes = shown.map(({ key, name, label, look, series, lane }): LossLane => {
+  const lanes = shown.map(({ key, name, label, style, series, lane }): LossLane => {
     const scale = x.scaleOf(series);
-    const common = { key, name, label, look, series, scale };
+    const common = { key, name, label, style, series, scale };
     const band = lossBand(seeded?.lanes[lane] ?? [], smoothing);
     if (band !== null) {
       const curve = medianCurve(band, scale, x.domain, columns, x.log);
@@ -69,7 +69,7 @@ export function useLossModel(columns: number, height: number): LossModel {
     return { ...common, curve, shown: smoothed(series, series.loss.values, smoothing), band };
   });
   const window = { domain: x.domain, columns, log: x.log, weight: smoothing, scaleOf: x.scaleOf };
-  const seeds = shown.flatMap(({ look, lane }) => lossSeedCurves(seeded?.lanes[lane] ?? [], look, window));
+  const seeds = shown.flatMap(({ style, lane }) => lossSeedCurves(seeded?.lanes[lane] ?? [], style, window));
   const previous =
     before && x.previousScale
       ? lossCurve(before.series, smoothing, x.previousScale, x.domain, columns, x.log)
@@ -78,11 +78,11 @@ export function useLossModel(columns: number, height: number): LossModel {
   function readAt(step: number): Readout {
     const hasMedian = lanes.some(({ band }) => band !== null);
     const rows = lanes.flatMap((lane) => laneRow(lane, step, hasMedian));
-    const faint = before ? rowsAt(before.series, step, smoothing, 'previous', 'Previous', previousLook) : [];
+    const faint = before ? rowsAt(before.series, step, smoothing, 'previous', 'Previous', previousStyle) : [];
     const found = [...rows, ...faint].toSorted((a, b) => b.value - a.value);
-    const dots = lanes.flatMap(({ shown: values, look, scale }) => {
+    const dots = lanes.flatMap(({ shown: values, style, scale }) => {
       const value = values[step] ?? Number.NaN;
-      return Number.isFinite(value) ? [{ x: scale.toX(step), y: value, color: look.color }] : [];
+      return Number.isFinite(value) ? [{ x: scale.toX(step), y: value, color: style.color }] : [];
     });
     const changes = laneChanges(lanes);
     const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
@@ -135,7 +135,7 @@ function yAxis(domain: Interval, log: boolean, height: number): Axis {
 type Row = ReadoutRow & { readonly value: number };
 
 function laneRow(
-  { key, look, name, series, shown, band }: LossLane,
+  { key, style, name, series, shown, band }: LossLane,
   step: number,
   besideMedians: boolean,
 ): Row[] {
@@ -146,7 +146,7 @@ function laneRow(
     : besideMedians
       ? 'one seed'
       : formatLoss(series.loss.at(step));
-  return [{ key, look, name, value, figures: [formatLoss(value), beside] }];
+  return [{ key, style, name, value, figures: [formatLoss(value), beside] }];
 }
 
 function rowsAt(
@@ -155,10 +155,10 @@ function rowsAt(
   smoothing: number,
   key: string,
   name: string,
-  look: LaneLook,
+  style: LaneStyle,
 ): Row[] {
   if (step >= series.steps) return [];
   const raw = series.loss.at(step);
   const value = smoothed(series, series.loss.values, smoothing)[step] ?? Number.NaN;
-  return [{ key, look, name, value, figures: [formatLoss(value), formatLoss(raw)] }];
+  return [{ key, style, name, value, figures: [formatLoss(value), formatLoss(raw)] }];
 }

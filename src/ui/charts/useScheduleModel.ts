@@ -3,7 +3,7 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
-import type { LaneLook } from './lane.ts';
+import type { LaneStyle } from './lane.ts';
 import { plannedAt, stepsAhead } from './planned.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
@@ -25,7 +25,7 @@ export interface ScheduleLane {
   readonly name: string;
   /** Of the lane, whatever learning rate of it is tried. */
   readonly owner: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly series: LaneSeries;
   readonly scale: XScale;
   /** What it is set to: at first, and by hand or event on the way. */
@@ -72,14 +72,16 @@ export function useScheduleModel(columns: number, heightOf: (rows: number) => nu
 
   function readAt(step: number): Readout {
     const isOne = rows.every(({ lanes }) => lanes.every(({ key }) => key === 'all'));
-    const named: readonly Pick<ShownLane, 'key' | 'name' | 'look'>[] = isOne ? (rows[0]?.lanes ?? []) : shown;
-    const read = named.map(({ key, name, look }) => {
+    const named: readonly Pick<ShownLane, 'key' | 'name' | 'style'>[] = isOne
+      ? (rows[0]?.lanes ?? [])
+      : shown;
+    const read = named.map(({ key, name, style }) => {
       const figures = rows.map((row) => {
         const lane = row.lanes.find((of) => of.key === key || of.key === 'all');
         const value = lane?.at(step) ?? Number.NaN;
         return Number.isNaN(value) ? '–' : formatScheduled(row.key, value);
       });
-      return { key, look, name, figures };
+      return { key, style, name, figures };
     });
     const note = noteAt(laneChanges(shown), step, (x.range.to - x.range.from) / 150);
     return {
@@ -97,7 +99,7 @@ export function useScheduleModel(columns: number, heightOf: (rows: number) => nu
 /** Where the crosshair meets the curves of a row. */
 export function rowDots({ lanes }: ScheduleRow, step: number): Readout['dots'] {
   return lanes
-    .map(({ at, scale, look }) => ({ x: scale.toX(step), y: at(step), color: look.color }))
+    .map(({ at, scale, style }) => ({ x: scale.toX(step), y: at(step), color: style.color }))
     .filter(({ y }) => Number.isFinite(y));
 }
 
@@ -129,7 +131,7 @@ function withOneForAll(key: ScheduledKey, lanes: readonly ShownLane[]): readonly
       key: 'all',
       name: allOf(lanes),
       spec: { ...furthest.spec, name: allOf(lanes) },
-      look: { color: '--muted', dash: '--dash-1' },
+      style: { color: '--muted', dash: '--dash-1' },
     },
   ];
 }
@@ -155,7 +157,7 @@ function planOf(key: ScheduledKey, lane: LaneSpec): string {
 
 function scheduleLane(
   key: ScheduledKey,
-  { key: laneKey, name, look, series, spec }: ShownLane,
+  { key: laneKey, name, style, series, spec }: ShownLane,
   x: XModel,
   columns: number,
 ): ScheduleLane {
@@ -175,14 +177,14 @@ function scheduleLane(
     key: laneKey,
     name,
     owner: spec.name,
-    look,
+    style,
     series,
     scale,
     levels: levelsOf(spec, hyperparamKey),
     now: planned(steps),
-    past: { ...look, ...pick(used, kept, scale.toX), width: 'line', opacity: 1 },
+    past: { ...style, ...pick(used, kept, scale.toX), width: 'line', opacity: 1 },
     ahead: {
-      color: look.color,
+      color: style.color,
       x: future.map(scale.toX),
       y: future.map(planned),
       width: 1.25,

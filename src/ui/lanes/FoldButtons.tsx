@@ -19,7 +19,7 @@ export function FoldButtons({ lane, folding }: { readonly lane: LaneSpec; readon
           aria-label={`${lane.name}: keep open`}
           aria-pressed={isPinned}
           title="Keep open while others are opened"
-          onClick={() => togglePin(lane.look)}
+          onClick={() => togglePin(lane.styleIndex)}
         >
           <Pin {...icon} fill={isPinned ? 'currentColor' : 'none'} />
         </ActionIcon>
@@ -30,7 +30,7 @@ export function FoldButtons({ lane, folding }: { readonly lane: LaneSpec; readon
         data-stretched={!isOpen || undefined}
         aria-label={`${lane.name}: controls`}
         aria-expanded={isOpen}
-        onClick={() => (isOpen ? foldCard(lane.look) : openCard(lane.look))}
+        onClick={() => (isOpen ? foldCard(lane.styleIndex) : openCard(lane.styleIndex))}
       >
         <ChevronDown {...icon} data-open={isOpen || undefined} />
       </ActionIcon>

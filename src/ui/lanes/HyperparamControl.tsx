@@ -12,7 +12,7 @@ import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { ownLane } from '../../store/own-lanes.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
 import { hyperparamChange } from './laneNow.ts';
@@ -71,7 +71,7 @@ export function HyperparamControl({ index, lane, parameter, change }: Props) {
       <SchedulePopover
         parameter={parameter}
         owner={lane.name}
-        look={lookVariables(laneLook(lane.look))}
+        style={styleVariables(laneStyle(lane.styleIndex))}
         schedule={schedule}
         base={base}
         onChange={(next) =>

@@ -5,8 +5,8 @@ import type { Parameter } from '../../optim/parameter.ts';
 import { useApp } from '../../store/app.ts';
 import { laneAtRate } from '../../store/rounds.ts';
 import { chosenRate } from '../../store/tuning.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
-import { litProps } from '../charts/litLane.ts';
+import { highlightProps } from '../charts/highlightedLane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { AgainNote } from './AgainNote.tsx';
 import { FoldButtons } from './FoldButtons.tsx';
 import { useCardFolding } from './folding.ts';
@@ -44,7 +44,7 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const { always, more, options } = laneParts(now);
   const headingId = useId();
   const [isRenaming, setRenaming] = useState(false);
-  const folding = useCardFolding(lane.look);
+  const folding = useCardFolding(lane.styleIndex);
   const { isOpen } = folding;
 
   const control = (parameter: Parameter) => (
@@ -55,15 +55,15 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
       className={classes.card}
       data-folded={!isOpen || undefined}
       aria-labelledby={headingId}
-      style={lookVariables(laneLook(lane.look))}
-      {...litProps(lane.look)}
+      style={styleVariables(laneStyle(lane.styleIndex))}
+      {...highlightProps(lane.styleIndex)}
     >
       <h2 id={headingId} className={classes.hidden}>
         {lane.name}
       </h2>
       <div className={classes.head}>
-        <SwatchButton lane={index} name={lane.name} look={lane.look}>
-          <Swatch look={lane.look} />
+        <SwatchButton lane={index} name={lane.name} styleIndex={lane.styleIndex}>
+          <Swatch styleIndex={lane.styleIndex} />
         </SwatchButton>
         {isOpen ? <OptimizerMenu index={index} lane={now} /> : null}
         {isOpen || isRenaming ? null : <span className={classes.title}>{lane.name}</span>}

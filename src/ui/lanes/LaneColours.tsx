@@ -2,28 +2,28 @@ import { Menu } from '@mantine/core';
 import { maxLanes } from '../../experiment/lane-defaults.ts';
 import { useApp } from '../../store/app.ts';
 import { recolourLane } from '../../store/lanes.ts';
-import { laneLook } from '../charts/lane.ts';
+import { laneStyle } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import classes from './LaneMenu.module.css';
 
-/** The looks a lane can have; one that another lane has is exchanged with it. */
+/** The styles a lane can have; one that another lane has is exchanged with it. */
 export function LaneColours({ index }: { readonly index: number }) {
   const lanes = useApp(({ spec }) => spec.lanes);
   return (
     <>
       <Menu.Label>Colour and dash</Menu.Label>
       <div className={classes.colours} role="none">
-        {Array.from({ length: maxLanes }, (_, look) => {
-          const owner = lanes.findIndex((lane) => lane.look === look);
+        {Array.from({ length: maxLanes }, (_, styleIndex) => {
+          const owner = lanes.findIndex((lane) => lane.styleIndex === styleIndex);
           const taken = owner === -1 ? '' : `, exchanged with ${lanes[owner]?.name}`;
           return (
             <Menu.Item
-              key={laneLook(look).color}
+              key={laneStyle(styleIndex).color}
               data-chosen={owner === index || undefined}
-              aria-label={`Colour ${look + 1}${owner === index ? ', chosen' : taken}`}
-              onClick={() => recolourLane(index, look)}
+              aria-label={`Colour ${styleIndex + 1}${owner === index ? ', chosen' : taken}`}
+              onClick={() => recolourLane(index, styleIndex)}
             >
-              <Swatch look={laneLook(look)} />
+              <Swatch style={laneStyle(styleIndex)} />
             </Menu.Item>
           );
         })}

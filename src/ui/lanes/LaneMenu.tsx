@@ -39,7 +39,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
   const started = useApp(({ run }) => hasBegun(run));
   const canStop = useApp(({ run }) => count > 1 && isStoppable(run, index));
   const [error, setError] = useState<string | null>(null);
-  const isHidden = hidden.includes(lane.look);
+  const isHidden = hidden.includes(lane.styleIndex);
   const note = started ? <span className={classes.note}>new race</span> : null;
 
   function change(edit: (lanes: readonly LaneSpec[]) => readonly LaneSpec[], focus: number): void {

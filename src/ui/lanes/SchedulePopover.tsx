@@ -19,7 +19,7 @@ interface Props {
   /** The lane's name. */
   readonly owner: string;
   /** The lane's colour, as variables. */
-  readonly look: CSSProperties;
+  readonly style: CSSProperties;
   readonly schedule: ScheduleSpec;
   /** The slider's value, which the schedule starts from. */
   readonly base: number;
@@ -30,7 +30,7 @@ interface Props {
 const reserve = '42.5rem';
 
 /** The schedule as a small curve beside its slider; pressed, it opens large with all that can be changed of it. */
-export function SchedulePopover({ parameter, owner, look, schedule, base, onChange }: Props) {
+export function SchedulePopover({ parameter, owner, style, schedule, base, onChange }: Props) {
   const { name } = scheduleById(schedule.id);
   const title = `${capitalized(parameter.label)} schedule`;
   return (
@@ -39,7 +39,7 @@ export function SchedulePopover({ parameter, owner, look, schedule, base, onChan
       width="25rem"
       reserve={reserve}
       align="end"
-      style={look}
+      style={style}
       target={(toggle) => (
         <UnstyledButton
           className={classes.button}

@@ -1,12 +1,12 @@
-import { laneLook, lookVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import classes from './Swatch.module.css';
 
 /** The lane's line as the charts draw it, long enough that its dash is told from the others. Looks count from 0. */
-export function Swatch({ look }: { readonly look: number }) {
+export function Swatch({ styleIndex }: { readonly styleIndex: number }) {
   return (
     <svg
       className={classes.swatch}
-      style={lookVariables(laneLook(look))}
+      style={styleVariables(laneStyle(styleIndex))}
       viewBox="0 0 28 12"
       aria-hidden="true"
     >

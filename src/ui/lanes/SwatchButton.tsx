@@ -7,15 +7,15 @@ import classes from './SwatchButton.module.css';
 interface Props {
   readonly lane: number;
   readonly name: string;
-  readonly look: number;
+  readonly styleIndex: number;
   /** The swatch. */
   readonly children: ReactNode;
 }
 
 /** A lane's swatch: pressed, the lane leaves the charts or comes back. The last one drawn stays, and so does a single one. */
-export function SwatchButton({ lane, name, look, children }: Props) {
+export function SwatchButton({ lane, name, styleIndex, children }: Props) {
   const count = useApp(({ spec }) => spec.lanes.length);
-  const isHidden = useApp(({ hidden }) => hidden.includes(look));
+  const isHidden = useApp(({ hidden }) => hidden.includes(styleIndex));
   const isLast = useApp(({ hidden, spec }) => !isHidden && hidden.length + 1 >= spec.lanes.length);
   if (count < 2) return children;
   const title = isLast

@@ -5,7 +5,7 @@ import { useApp } from '../../store/app.ts';
 const mostOpen = 4;
 
 interface Folding {
-  /** The look of the lane whose card is open; undefined before one was chosen, null where all are folded. */
+  /** The style of the lane whose card is open; undefined before one was chosen, null where all are folded. */
   readonly open: number | null | undefined;
   /** Looks of the lanes that stay open. */
   readonly pinned: readonly number[];
@@ -21,28 +21,28 @@ export interface CardFolding {
 }
 
 /** Whether a lane's card is open: at first that of the first lane, then the one last opened, and those pinned. */
-export function useCardFolding(look: number): CardFolding {
+export function useCardFolding(styleIndex: number): CardFolding {
   const folds = useApp(({ spec }) => spec.lanes.length > mostOpen);
-  const first = useApp(({ spec }) => spec.lanes[0]?.look);
-  const isPinned = useFolding(({ pinned }) => pinned.includes(look));
-  const isChosen = useFolding(({ open }) => (open === undefined ? first : open) === look);
+  const first = useApp(({ spec }) => spec.lanes[0]?.styleIndex);
+  const isPinned = useFolding(({ pinned }) => pinned.includes(styleIndex));
+  const isChosen = useFolding(({ open }) => (open === undefined ? first : open) === styleIndex);
   return { folds, isOpen: !folds || isPinned || isChosen, isPinned };
 }
 
 /** Opens a card, and folds the one that was open unless it is pinned. */
-export function openCard(look: number): void {
-  useFolding.setState({ open: look });
+export function openCard(styleIndex: number): void {
+  useFolding.setState({ open: styleIndex });
 }
 
 /** Folds a card, pinned or not. */
-export function foldCard(look: number): void {
-  const pinned = useFolding.getState().pinned.filter((other) => other !== look);
+export function foldCard(styleIndex: number): void {
+  const pinned = useFolding.getState().pinned.filter((other) => other !== styleIndex);
   useFolding.setState({ open: null, pinned });
 }
 
 /** Keeps a card open whatever else is opened, or no longer. */
-export function togglePin(look: number): void {
+export function togglePin(styleIndex: number): void {
   const { pinned } = useFolding.getState();
-  if (!pinned.includes(look)) useFolding.setState({ pinned: [...pinned, look] });
-  else useFolding.setState({ open: look, pinned: pinned.filter((other) => other !== look) });
+  if (!pinned.includes(styleIndex)) useFolding.setState({ pinned: [...pinned, styleIndex] });
+  else useFolding.setState({ open: styleIndex, pinned: pinned.filter((other) => other !== styleIndex) });
 }

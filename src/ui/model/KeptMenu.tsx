@@ -11,9 +11,9 @@ import classes from './KeptMenu.module.css';
 /** The files of weights that this machine keeps, to start from again or to take off it. */
 export function KeptMenu({ onChoose }: { readonly onChoose: (report: Promise<ErrorReport | null>) => void }) {
   const [kept, setKept] = useState<readonly KeptWeights[] | null>(null);
-  const look = (): void => void listWeights().then(setKept);
+  const refresh = (): void => void listWeights().then(setKept);
   return (
-    <Menu position="bottom-start" width="19rem" onOpen={look}>
+    <Menu position="bottom-start" width="19rem" onOpen={refresh}>
       <Menu.Target>
         <Button size="xs" rightSection={<ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />}>
           On this machine
@@ -33,7 +33,7 @@ export function KeptMenu({ onChoose }: { readonly onChoose: (report: Promise<Err
               className={classes.remove ?? ''}
               closeMenuOnClick={false}
               aria-label={`Remove ${weights.name} from this machine`}
-              onClick={() => void forgetWeights(weights.sha256).then(look)}
+              onClick={() => void forgetWeights(weights.sha256).then(refresh)}
             >
               <Trash2 size={14} strokeWidth={1.75} aria-hidden="true" />
             </Menu.Item>

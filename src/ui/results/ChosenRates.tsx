@@ -14,9 +14,9 @@ export function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLan
   return (
     <>
       <ul className={classes.rates} aria-label="Best learning rates">
-        {found.map(({ key, name, look, choice }) => (
+        {found.map(({ key, name, style, choice }) => (
           <li key={key}>
-            <Swatch look={look} />
+            <Swatch style={style} />
             <span className={classes.name}>{name}</span>
             <span className={classes.rate}>{formatValue(choice.lr ?? Number.NaN)}</span>
             {over && <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />}

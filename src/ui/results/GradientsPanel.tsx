@@ -21,7 +21,7 @@ const measures: readonly { value: LayerStatistic; label: string }[] = [
 interface Props {
   readonly lane: number;
   /** Called with the look of another lane that is to be shown. */
-  readonly onPick: (look: number) => void;
+  readonly onPick: (styleIndex: number) => void;
 }
 
 /** How the layers of a lane fare: the norms of their gradients, weights and updates over the run, and what is wrong. */

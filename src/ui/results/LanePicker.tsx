@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { laneLook } from '../charts/lane.ts';
+import { laneStyle } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   /** Whether it is shown because it leads. */
   readonly isLeader: boolean;
   /** Called with the look of a lane, by which it is found again; null for whichever leads. */
-  readonly onPick: (look: number | null) => void;
+  readonly onPick: (styleIndex: number | null) => void;
 }
 
 /** Which lane the results are of: the leader, unless another is chosen. */
@@ -23,7 +23,7 @@ export function LanePicker({ lane, isLeader, onPick }: Props) {
         <Button
           size="xs"
           aria-label={`Results of ${name}${isLeader ? ', the leader' : ''}: choose a lane`}
-          leftSection={<Swatch look={laneLook(lanes[lane]?.look ?? lane)} />}
+          leftSection={<Swatch style={laneStyle(lanes[lane]?.styleIndex ?? lane)} />}
           rightSection={<ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />}
         >
           {name}
@@ -31,18 +31,18 @@ export function LanePicker({ lane, isLeader, onPick }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup
-          value={isLeader ? 'leader' : String(lanes[lane]?.look)}
+          value={isLeader ? 'leader' : String(lanes[lane]?.styleIndex)}
           onChange={(value) => onPick(value === 'leader' ? null : Number(value))}
         >
           <Menu.RadioItem value="leader" closeMenuOnClick>
             The leader
           </Menu.RadioItem>
-          {lanes.map(({ name: other, look }) => (
+          {lanes.map(({ name: other, styleIndex }) => (
             <Menu.RadioItem
-              key={look}
-              value={String(look)}
+              key={styleIndex}
+              value={String(styleIndex)}
               closeMenuOnClick
-              rightSection={<Swatch look={laneLook(look)} />}
+              rightSection={<Swatch style={laneStyle(styleIndex)} />}
             >
               {other}
             </Menu.RadioItem>

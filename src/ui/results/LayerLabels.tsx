@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { clamp } from '../../core/clamp.ts';
 import { spread } from '../charts/labels.ts';
-import { lookVariables } from '../charts/lane.ts';
+import { styleVariables } from '../charts/lane.ts';
 import type { Plot } from '../charts/plot.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { typeScale } from '../charts/typeScale.ts';
@@ -36,25 +36,25 @@ export function LayerLabels({ plot, gutter, layers }: Props) {
   return (
     <div className={classes.labels} aria-hidden="true">
       <svg className={classes.leaders} aria-hidden="true">
-        {placed.map(({ layer: { name, look }, left, y }, i) => (
+        {placed.map(({ layer: { name, style }, left, y }, i) => (
           <line
             key={name}
             x1={left - gap + 2}
             y1={y}
             x2={left - 2}
             y2={centres[i] ?? y}
-            style={lookVariables(look)}
+            style={styleVariables(style)}
           />
         ))}
       </svg>
-      {placed.map(({ layer: { name, look, noted }, left, y }, i) => (
+      {placed.map(({ layer: { name, style, noted }, left, y }, i) => (
         <div
           key={name}
           className={classes.label}
           data-noted={noted ?? undefined}
-          style={{ left, top: centres[i] ?? y, maxWidth: width, ...lookVariables(look) }}
+          style={{ left, top: centres[i] ?? y, maxWidth: width, ...styleVariables(style) }}
         >
-          <Swatch look={look} />
+          <Swatch style={style} />
           <span className={classes.name}>{name}</span>
           {noted !== null && <TriangleAlert className={classes.mark} size={12} strokeWidth={2} />}
         </div>

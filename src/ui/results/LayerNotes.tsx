@@ -10,7 +10,7 @@ import { wellText } from './layersText.ts';
 interface Props {
   readonly lane: number;
   /** Called with the look of another lane that is to be shown. */
-  readonly onPick: (look: number) => void;
+  readonly onPick: (styleIndex: number) => void;
 }
 
 /** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is, and of which lane there is. */
@@ -35,10 +35,10 @@ export function LayerNotes({ lane, onPick }: Props) {
       ))}
       {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(step, diverged)}</p>}
       {others.map((other) => {
-        const { name = '', look = other } = run.spec.lanes[other] ?? {};
+        const { name = '', styleIndex = other } = run.spec.lanes[other] ?? {};
         return (
-          <p key={look}>
-            <Anchor component="button" type="button" size="xs" onClick={() => onPick(look)}>
+          <p key={styleIndex}>
+            <Anchor component="button" type="button" size="xs" onClick={() => onPick(styleIndex)}>
               See the note on {name}
             </Anchor>
           </p>

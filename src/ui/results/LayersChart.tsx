@@ -72,9 +72,9 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
               plot={plot}
               curves={[
                 ...(limit ? [zone(limit, y.domain[0])] : []),
-                ...layers.map(({ points, look, noted: issue }) => ({
+                ...layers.map(({ points, style, noted: issue }) => ({
                   ...points,
-                  color: look.color,
+                  color: style.color,
                   width: issue === null ? 1.25 : 2.25,
                   opacity: 1,
                 })),

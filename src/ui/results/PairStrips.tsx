@@ -4,7 +4,7 @@ import type { Pair } from '../../race/pair.ts';
 import { minSeedsToClaim } from '../../race/seed-counts.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import classes from './PairStrips.module.css';
 import type { PairAxis } from './pairAxis.ts';
@@ -67,17 +67,17 @@ interface RowProps extends Omit<Props, 'pairs'> {
 
 function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
   const { figure, interval, finding, detail } = pairText(pair, verdict, names);
-  const looks = useLooks([pair.lane.lane, pair.reference.lane]);
-  const [look, other] = looks;
+  const styles = useLaneStyles([pair.lane.lane, pair.reference.lane]);
+  const [style, other] = styles;
   return (
-    <div className={classes.row} style={look && lookVariables(look)}>
+    <div className={classes.row} style={style && styleVariables(style)}>
       <VisuallyHidden>{pairSentence(pair, verdict, names)}</VisuallyHidden>
       <p className={classes.who} aria-hidden="true">
         <span>
-          {look && <Swatch look={look} />} <b>{names[pair.lane.lane]}</b>
+          {style && <Swatch style={style} />} <b>{names[pair.lane.lane]}</b>
         </span>
         <span>
-          {other && <Swatch look={other} />} <i>vs</i> <b>{names[pair.reference.lane]}</b>
+          {other && <Swatch style={other} />} <i>vs</i> <b>{names[pair.reference.lane]}</b>
         </span>
       </p>
       {hasRings && <Strip pair={pair} axis={axis} />}
@@ -94,9 +94,9 @@ function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
   );
 }
 
-function useLooks(lanes: readonly number[]) {
+function useLaneStyles(lanes: readonly number[]) {
   const all = useApp(({ run }) => run.spec.lanes);
-  return lanes.map((lane) => laneLook(all[lane]?.look ?? lane));
+  return lanes.map((lane) => laneStyle(all[lane]?.styleIndex ?? lane));
 }
 
 function Strip({

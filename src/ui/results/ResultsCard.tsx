@@ -5,7 +5,7 @@ import { useApp } from '../../store/app.ts';
 import { laneToOpen } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
@@ -42,29 +42,29 @@ export function ResultsCard() {
   /** The look of the lane that the layers were opened on. */
   const [noted, setNoted] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
-  const found = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.look === picked));
-  const opened = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.look === noted));
+  const found = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.styleIndex === picked));
+  const opened = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.styleIndex === noted));
   const tabs = useApp(useShallow(({ run }) => resultTabs(run)));
   const usual = useApp(({ run }) => usualTab(run));
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : usual;
   const ofLane = isOfLane(tab);
   const usualLane = tab === 'gradients' && opened !== -1 ? opened : leader;
   const lane = found === -1 ? usualLane : found;
-  const look = useApp(({ run }) => laneLook(run.spec.lanes[lane]?.look ?? lane));
+  const style = useApp(({ run }) => laneStyle(run.spec.lanes[lane]?.styleIndex ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
-  function pick(look: number | null): void {
+  function pick(styleIndex: number | null): void {
     setNoted(null);
-    setPicked(look);
+    setPicked(styleIndex);
   }
   function open(name: string | null): void {
     const { run } = useApp.getState();
     const of = name === 'gradients' ? laneToOpen(run, leader) : leader;
-    setNoted(of === leader ? null : (run.spec.lanes[of]?.look ?? null));
+    setNoted(of === leader ? null : (run.spec.lanes[of]?.styleIndex ?? null));
     setChosen(tabs.find((known) => known === name) ?? null);
   }
   return (
-    <section className={classes.card} aria-label="Results" style={lookVariables(look)}>
+    <section className={classes.card} aria-label="Results" style={styleVariables(style)}>
       <Tabs
         value={tab}
         onChange={open}

@@ -5,7 +5,7 @@ import type { Curve } from '../charts/curve.ts';
 import { EndLabels } from '../charts/EndLabels.tsx';
 import type { Inset } from '../charts/Frame.tsx';
 import { Frame } from '../charts/Frame.tsx';
-import { lookVariables } from '../charts/lane.ts';
+import { styleVariables } from '../charts/lane.ts';
 import type { EndLabel } from '../charts/placeLabels.ts';
 import type { Plot } from '../charts/plot.ts';
 import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
@@ -50,21 +50,21 @@ export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) 
   );
 }
 
-const curveOf = ({ x, y, look }: SensitivityLane): Curve => ({
+const curveOf = ({ x, y, style }: SensitivityLane): Curve => ({
   x,
   y,
-  ...look,
+  ...style,
   width: 'line',
   opacity: 1,
   dot: 3,
 });
 
 /** At the right edge, where it covers no line. */
-function labelOf({ key, name, look, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
+function labelOf({ key, name, style, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
   const end = y.at(-1);
   if (end === undefined) return [];
   const detail = chosen ? formatValue(chosen.lr) : '';
-  return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, look, name, detail }];
+  return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, style, name, detail }];
 }
 
 interface MarksProps {
@@ -73,10 +73,10 @@ interface MarksProps {
   readonly metric: SensitivityMetric;
 }
 
-function Marks({ plot, lane: { look, chosen, diverged, missed }, metric }: MarksProps) {
+function Marks({ plot, lane: { style, chosen, diverged, missed }, metric }: MarksProps) {
   const edge = metric === 'accuracy' ? plot.height : 0;
   return (
-    <div style={lookVariables(look)} aria-hidden="true">
+    <div style={styleVariables(style)} aria-hidden="true">
       {diverged.map((x) => (
         <TriangleAlert key={x} className={classes.diverged} style={{ left: plot.x(x), top: edge }} />
       ))}

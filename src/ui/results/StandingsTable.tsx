@@ -5,8 +5,8 @@ import type { Standing } from '../../race/standings.ts';
 import { targetText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
 import { standingsNow } from '../../store/standings.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
-import { litProps } from '../charts/litLane.ts';
+import { highlightProps } from '../charts/highlightedLane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { StateBadge } from '../lanes/StateBadge.tsx';
@@ -92,16 +92,16 @@ interface RowProps extends HeadProps {
 
 function Row({ standing, target, seeds }: RowProps) {
   const { lane, name, place, accuracy, loss } = standing;
-  const id = useApp(({ run }) => run.spec.lanes[lane]?.look ?? lane);
-  const look = laneLook(id);
+  const id = useApp(({ run }) => run.spec.lanes[lane]?.styleIndex ?? lane);
+  const style = laneStyle(id);
   const number = classes.number ?? '';
   return (
-    <Table.Tr style={lookVariables(look)} {...litProps(id)}>
+    <Table.Tr style={styleVariables(style)} {...highlightProps(id)}>
       <Table.Td className={classes.place ?? ''}>{place ?? '–'}</Table.Td>
       <Table.Th scope="row" className={classes.lane ?? ''}>
         <span className={classes.who}>
-          <SwatchButton lane={lane} name={name} look={id}>
-            <Swatch look={look} />
+          <SwatchButton lane={lane} name={name} styleIndex={id}>
+            <Swatch style={style} />
           </SwatchButton>
           <span className={classes.name}>{name}</span>
         </span>

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import type { LaneTiming } from '../../store/timing.ts';
 import { timingsOf } from '../../store/timing.ts';
-import { laneLook } from '../charts/lane.ts';
+import { laneStyle } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { rate, stepTime } from '../figures.ts';
 import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
@@ -30,11 +30,11 @@ export function TimingTable() {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {run.spec.lanes.map(({ name, look }, lane) => (
+          {run.spec.lanes.map(({ name, styleIndex }, lane) => (
             <Row
-              key={look}
+              key={styleIndex}
               name={name}
-              look={look}
+              styleIndex={styleIndex}
               timing={timings.find((timing) => timing.lane === lane)}
               fastest={fastest}
             />
@@ -51,19 +51,19 @@ export function TimingTable() {
 
 interface RowProps {
   readonly name: string;
-  readonly look: number;
+  readonly styleIndex: number;
   readonly timing: LaneTiming | undefined;
   readonly fastest: number;
 }
 
-function Row({ name, look, timing, fastest }: RowProps) {
+function Row({ name, styleIndex, timing, fastest }: RowProps) {
   const ms = timing?.msPerStep ?? null;
   const number = classes.number ?? '';
   return (
     <Table.Tr>
       <Table.Th scope="row">
         <span className={classes.who}>
-          <Swatch look={laneLook(look)} />
+          <Swatch style={laneStyle(styleIndex)} />
           {name}
         </span>
       </Table.Th>

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import classes from './VerdictLooks.module.css';
 
 /** The looks at a race as dots: open, decided, still to come. What later seeds have reopened is shown as open. */
@@ -15,7 +15,7 @@ export function VerdictLooks({ looks, kind }: Pick<Verdict, 'looks' | 'kind'>) {
           <li
             key={seeds}
             data-outcome={isDecided || outcome === 'not taken' ? outcome : 'open'}
-            style={isDecided && spec ? lookVariables(laneLook(spec.look)) : undefined}
+            style={isDecided && spec ? styleVariables(laneStyle(spec.styleIndex)) : undefined}
           >
             {seeds}
             {isDecided ? ` ${spec?.name ?? ''}` : outcome === 'not taken' ? '' : ' open'}

@@ -20,8 +20,8 @@ export interface MoreSeeds {
 export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
   const { repeats } = run.spec;
   const isFew = kind === 'one seed' || kind === 'few seeds';
-  const wasLooked = kind === 'open' || kind === 'misses more' || kind === 'winner';
-  if (!wasLooked && !(isFew && repeats < minSeedsToClaim)) return null;
+  const wasEvaluated = kind === 'open' || kind === 'misses more' || kind === 'winner';
+  if (!wasEvaluated && !(isFew && repeats < minSeedsToClaim)) return null;
   const seeds = nextSeedCount(repeats);
   if (seeds === null) return null;
   const again = isFair(run) ? 'Tunes and races again from the start' : 'Races again from the start';

@@ -6,8 +6,8 @@ import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDivergedText } from '../../race/sweep.ts';
 import { targetText } from '../../race/words.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
-import type { LaneLook } from '../charts/lane.ts';
-import { laneLook } from '../charts/lane.ts';
+import type { LaneStyle } from '../charts/lane.ts';
+import { laneStyle } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
 import { besideLast } from '../charts/plot.ts';
 import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/scale.ts';
@@ -18,7 +18,7 @@ export type SensitivityMetric = 'steps' | 'accuracy' | 'loss';
 export interface SensitivityLane {
   readonly key: number;
   readonly name: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly choice: Choice;
   /** Runs that came to their end, by rising learning rate: log10 of it, and what was measured. */
   readonly x: readonly number[];
@@ -64,9 +64,9 @@ export function sensitivityLanes(
     const height = best ? measuredOf(best, metric) : Number.NaN;
     return [
       {
-        key: spec.look,
+        key: spec.styleIndex,
         name: spec.name,
-        look: laneLook(spec.look),
+        style: laneStyle(spec.styleIndex),
         choice,
         x: done.map(({ lr }) => Math.log10(lr)),
         y: done.map((point) => measuredOf(point, metric)),

@@ -8,7 +8,7 @@ import { measuredLayers } from '../../store/layer-statistics.ts';
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { LayerStatisticsSeries } from '../../store/layer-statistics-series.ts';
 import { laneSeries } from '../../store/rounds.ts';
-import type { LaneLook } from '../charts/lane.ts';
+import type { LaneStyle } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
 import type { Readout } from '../charts/readout.ts';
 import { titleAt } from '../charts/readout.ts';
@@ -22,7 +22,7 @@ import { figure } from './layersText.ts';
 export interface DrawnLayer {
   readonly index: number;
   readonly name: string;
-  readonly look: LaneLook;
+  readonly style: LaneStyle;
   readonly points: Points;
   /** The last value in view that can be drawn; null where there is none. */
   readonly end: { readonly x: number; readonly y: number } | null;
@@ -47,12 +47,12 @@ export interface LayersModel {
 const depths = 8;
 const looks = Array.from(
   { length: depths },
-  (_, i): LaneLook => ({ color: `--depth-${i + 1}`, dash: '--dash-1' }),
+  (_, i): LaneStyle => ({ color: `--depth-${i + 1}`, dash: '--dash-1' }),
 );
 const nothing = new LayerStatisticsSeries();
 
 /** The colour of a layer: from the input on along a sequence. */
-export function depthLook(layer: number, layers: number): LaneLook {
+export function depthStyle(layer: number, layers: number): LaneStyle {
   const place = layers > 1 ? layer / (layers - 1) : 0;
   return looks[Math.round(place * (depths - 1))] ?? { color: '--depth-1', dash: '--dash-1' };
 }
@@ -75,8 +75,8 @@ export function useLayersModel(
   const layers = names.map((name, index): DrawnLayer => {
     const values = layerStatistics.ofLayer(measure, index);
     const points = pick(values, thin(values, edges), xAt);
-    const look = depthLook(index, names.length);
-    return { index, name, look, points, end: endOf(points, x.domain), noted: noted.get(index) ?? null };
+    const style = depthStyle(index, names.length);
+    return { index, name, style, points, end: endOf(points, x.domain), noted: noted.get(index) ?? null };
   });
 
   function readAt(step: number, of: readonly number[]): Readout {
@@ -91,15 +91,15 @@ export function useLayersModel(
     return {
       title: titleAt(x.unit, x.scale, measuredAt),
       columns: [],
-      rows: read.map(({ layer: { name, look }, value }) => ({
+      rows: read.map(({ layer: { name, style }, value }) => ({
         key: name,
-        look,
+        style,
         name,
         figures: [figure(value)],
       })),
       dots: read.flatMap(({ layer, value }) =>
         value > 0 && Number.isFinite(value)
-          ? [{ x: scale.toX(measuredAt), y: value, color: layer.look.color }]
+          ? [{ x: scale.toX(measuredAt), y: value, color: layer.style.color }]
           : [],
       ),
     };

@@ -21,9 +21,9 @@ export function DiagnosticsAnnouncer() {
 /** A line each: the lane and what is the matter, then a tab and the sentence, whose layers may change without being news. */
 function diagnosticFacts(run: RunSlice): readonly string[] {
   const { lanes } = run.spec;
-  return lanes.flatMap(({ name, look }, lane) =>
+  return lanes.flatMap(({ name, styleIndex }, lane) =>
     laneNotes(run, lane).map(
-      ({ kind, fact }) => `${look} ${kind}\t${lanes.length > 1 ? `${name}: ${fact}` : fact}`,
+      ({ kind, fact }) => `${styleIndex} ${kind}\t${lanes.length > 1 ? `${name}: ${fact}` : fact}`,
     ),
   );
 }

@@ -30,8 +30,8 @@ export function Lanes() {
         <AddLane />
       </div>
       <LockedNote />
-      {lanes.map(({ look }, i) => (
-        <LaneCard key={look} lane={i} />
+      {lanes.map(({ styleIndex }, i) => (
+        <LaneCard key={styleIndex} lane={i} />
       ))}
     </section>
   );

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { narrowIdOf, presetById } from '../../experiment/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
-import { laneLook, lookVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../charts/lane.ts';
 import classes from './PresetCards.module.css';
 import { focusTrain } from './trainAction.ts';
 
@@ -43,8 +43,8 @@ export function PresetCards() {
             aria-current={id === current || loaded === current || undefined}
           >
             <svg className={classes.sketch} viewBox="0 0 104 48" fill="none" aria-hidden="true">
-              {curves.map((path, look) => (
-                <path key={path} d={path} style={lookVariables(laneLook(look))} />
+              {curves.map((path, styleIndex) => (
+                <path key={path} d={path} style={styleVariables(laneStyle(styleIndex))} />
               ))}
             </svg>
             <span>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LaneSeries } from '../../../src/store/series.ts';
-import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { drawnLoss, lossCurve } from '../../../src/ui/charts/lossCurves.ts';
 import { xScale } from '../../../src/ui/charts/xUnit.ts';
 
@@ -51,12 +51,12 @@ describe('drawnLoss', () => {
     const curve = lossCurve(series([2, 1]), 0.5, steps, [0, 10], 100);
     const drawn = drawnLoss(
       [
-        { curve, look: laneLook(0) },
-        { curve, look: laneLook(1) },
+        { curve, style: laneStyle(0) },
+        { curve, style: laneStyle(1) },
       ],
       curve,
     );
-    expect(drawn.map(({ look, opacity, raw = false }) => [look, opacity, raw])).toEqual([
+    expect(drawn.map(({ styleIndex, opacity, raw = false }) => [styleIndex, opacity, raw])).toEqual([
       ['previous', 0.75, false],
       [0, 1, true],
       [1, 1, true],
@@ -70,7 +70,7 @@ describe('drawnLoss', () => {
     const shares = [1, 4, 6, 8].map(
       (count) =>
         drawnLoss(
-          Array.from({ length: count }, (_, i) => ({ curve, look: laneLook(i) })),
+          Array.from({ length: count }, (_, i) => ({ curve, style: laneStyle(i) })),
           null,
         )[0]?.opacity,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laneLook, previousLook } from '../../../src/ui/charts/lane.ts';
+import { laneStyle, previousStyle } from '../../../src/ui/charts/lane.ts';
 import type { EndLabel } from '../../../src/ui/charts/placeLabels.ts';
 import { placeLabels } from '../../../src/ui/charts/placeLabels.ts';
 
@@ -15,13 +15,13 @@ const plot = (width: number, height: number) => ({
   y: (value: number) => (1 - value) * height,
 });
 
-const laneLabel = (look: number, x: number, y: number, name = `Lane ${look}`): EndLabel => ({
+const laneLabel = (styleIndex: number, x: number, y: number, name = `Lane ${styleIndex}`): EndLabel => ({
   key: name,
   kind: 'lane',
   x,
   y,
   ends: true,
-  look: laneLook(look),
+  style: laneStyle(styleIndex),
   name,
   detail: '0.271',
 });
@@ -92,7 +92,11 @@ describe('placeLabels', () => {
   });
 
   it('keeps the previous run right of the plot', () => {
-    const before: EndLabel = { ...laneLabel(0, 0.2, 0.5, 'Previous'), kind: 'previous', look: previousLook };
+    const before: EndLabel = {
+      ...laneLabel(0, 0.2, 0.5, 'Previous'),
+      kind: 'previous',
+      style: previousStyle,
+    };
     expect(placeLabels([before], plot(500, 200), 132, widths)[0]).toMatchObject({ left: 510, width: 118 });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { leaderLast } from '../../../src/ui/charts/leader.ts';
 import { plannedAt, stepsAhead } from '../../../src/ui/charts/planned.ts';
 
@@ -29,7 +29,7 @@ test('steps ahead lie on a grid that stays where it is, from the last step taken
 });
 
 test('the leader is drawn last', () => {
-  const lanes = [0, 1, 2].map((look) => ({ look: laneLook(look) }));
-  expect(leaderLast(lanes, 1).map(({ look }) => look.look)).toEqual([0, 2, 1]);
+  const lanes = [0, 1, 2].map((styleIndex) => ({ style: laneStyle(styleIndex) }));
+  expect(leaderLast(lanes, 1).map(({ style }) => style.styleIndex)).toEqual([0, 2, 1]);
   expect(leaderLast(lanes, null)).toEqual(lanes);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { noteAt, spoken, titleAt } from '../../../src/ui/charts/readout.ts';
 import { xScale } from '../../../src/ui/charts/xUnit.ts';
 
@@ -25,7 +25,7 @@ describe('noteAt', () => {
 
 describe('spoken', () => {
   it('reads all of a readout in one sentence', () => {
-    const rows = [{ key: 'a', look: laneLook(0), name: 'Nesterov', figures: ['0.271', '0.245'] }];
+    const rows = [{ key: 'a', style: laneStyle(0), name: 'Nesterov', figures: ['0.271', '0.245'] }];
     const readout = {
       title: 'Step 704',
       columns: ['smoothed', 'raw'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { breaksOf } from '../../../src/ui/charts/breaks.ts';
-import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import type { Window } from '../../../src/ui/charts/seedCurves.ts';
 import { lossSeedCurves } from '../../../src/ui/charts/seedCurves.ts';
 import type { SeedSeries } from '../../../src/ui/charts/seeds.ts';
@@ -23,7 +23,7 @@ function seed(losses: readonly number[], diverged = false): SeedSeries {
 
 test('a band has other columns on a logarithmic axis, in the same window', () => {
   const seeds = [seed(Array.from({ length: 100 }, () => 1)), seed(Array.from({ length: 100 }, () => 2))];
-  const areaOf = (log: boolean) => lossSeedCurves(seeds, laneLook(0), { ...window, log })[0];
+  const areaOf = (log: boolean) => lossSeedCurves(seeds, laneStyle(0), { ...window, log })[0];
   const linear = areaOf(false);
   const log = areaOf(true);
   expect(linear?.foot).toBeDefined();
@@ -34,7 +34,7 @@ test('a band has other columns on a logarithmic axis, in the same window', () =>
 test('a loss that is not finite is marked on the thin line of its seed, whichever seed it was', () => {
   const nan = Number.NaN;
   const seeds = [seed([3, 2, nan], true), seed([3, 2, 1, 1]), seed([3, 3, 2, 2])];
-  const curves = lossSeedCurves(seeds, laneLook(0), { ...window, domain: [0, 4], columns: 40 });
+  const curves = lossSeedCurves(seeds, laneStyle(0), { ...window, domain: [0, 4], columns: 40 });
   expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([3, 2, 2, 2]); // the bold line tells of none
   const lines = curves.filter(({ foot }) => foot === undefined);
   expect(breaksOf({ bold: none, seeds: lines, told: null }, pixel)).toEqual([{ x: 1, y: 2 }]);
@@ -42,7 +42,7 @@ test('a loss that is not finite is marked on the thin line of its seed, whicheve
 
 test('a seed that diverged at finite losses is marked at its end, and none is marked twice or beside a label', () => {
   const seeds = [seed([3, 2, 9], true), seed([3, 2, 1, 1])];
-  const lines = lossSeedCurves(seeds, laneLook(0), { ...window, domain: [0, 4], columns: 40 }).filter(
+  const lines = lossSeedCurves(seeds, laneStyle(0), { ...window, domain: [0, 4], columns: 40 }).filter(
     ({ foot }) => foot === undefined,
   );
   const at = { x: 2, y: 9 };

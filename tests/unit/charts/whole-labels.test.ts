@@ -4,7 +4,7 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import { fitted } from '../../../src/ui/charts/ellipsis.ts';
 import { labelGutter } from '../../../src/ui/charts/gutter.ts';
-import { laneLook } from '../../../src/ui/charts/lane.ts';
+import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { valueLines } from '../../../src/ui/charts/scheduleValues.ts';
 import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
 import type { ScheduleRow } from '../../../src/ui/charts/useScheduleModel.ts';
@@ -50,9 +50,9 @@ describe('lanes that try several learning rates at once', () => {
     const rates = [0.002, 0.0063, 0.02, 0.063];
     const shown = tried([0, 1].flatMap((lane) => rates.map((lr) => ({ lane, lr }))));
     expect(shown.map(({ label }) => label).slice(3, 5)).toEqual(['Nesterov lr 0.063', 'SGD lr 0.002']);
-    const looks = shown.map(({ look: { color, dash } }) => `${color} ${dash}`);
-    expect(new Set(looks).size).toBe(8);
-    expect(shown.map(({ look }) => look.look)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+    const styles = shown.map(({ style: { color, dash } }) => `${color} ${dash}`);
+    expect(new Set(styles).size).toBe(8);
+    expect(shown.map(({ style }) => style.styleIndex)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
   });
 
   it('keep name and dash where each tries one', () => {
@@ -61,13 +61,13 @@ describe('lanes that try several learning rates at once', () => {
       { lane: 1, lr: 0.02 },
     ]);
     expect(shown.map(({ label }) => label)).toEqual(['Nesterov', 'SGD']);
-    expect(shown.map(({ look }) => look)).toEqual([laneLook(0), laneLook(1)]);
+    expect(shown.map(({ style }) => style)).toEqual([laneStyle(0), laneStyle(1)]);
   });
 });
 
 describe('values beside a schedule', () => {
   const row = (values: readonly (readonly [string, number])[]) => {
-    const lanes = values.map(([owner, now], i) => ({ key: String(i), owner, now, look: laneLook(i) }));
+    const lanes = values.map(([owner, now], i) => ({ key: String(i), owner, now, style: laneStyle(i) }));
     return { key: 'lr', lanes } as unknown as Pick<ScheduleRow, 'key' | 'lanes'>;
   };
   const lines = (of: ReturnType<typeof row>, most: number) =>

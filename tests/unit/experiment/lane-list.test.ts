@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   withDuplicate,
   withLaneMoved,
-  withLook,
   withNewLane,
   withoutLane,
+  withStyleIndex,
 } from '../../../src/experiment/lane-list.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 
@@ -13,12 +13,13 @@ const lanesOf = (...lanes: readonly object[]) =>
 const nesterov = { optimizer: { id: 'nesterov', lr: 0.02 }, lrSchedule: { id: 'cosine' } };
 const sgd = { optimizer: { id: 'sgd' } };
 const adam = { optimizer: { id: 'adam' } };
-const looks = (lanes: readonly { readonly look: number }[]) => lanes.map(({ look }) => look);
+const styleIndices = (lanes: readonly { readonly styleIndex: number }[]) =>
+  lanes.map(({ styleIndex }) => styleIndex);
 const names = (lanes: readonly { readonly name: string }[]) => lanes.map(({ name }) => name);
 
 describe('lanes as they are parsed', () => {
-  it('get a look and a name of their own', () => {
-    expect(looks(lanesOf(nesterov, { ...sgd, look: 0 }, adam))).toEqual([1, 0, 2]);
+  it('get a style and a name of their own', () => {
+    expect(styleIndices(lanesOf(nesterov, { ...sgd, styleIndex: 0 }, adam))).toEqual([1, 0, 2]);
     expect(names(lanesOf(nesterov, { ...sgd, name: 'Nesterov 2' }, nesterov))).toEqual([
       'Nesterov',
       'Nesterov 2',
@@ -26,11 +27,13 @@ describe('lanes as they are parsed', () => {
     ]);
   });
 
-  it('are refused where two look alike', () => {
-    expect(() => lanesOf({ ...sgd, look: 3 }, { ...adam, look: 3 })).toThrow(
-      'lanes[1].look: must be the lane’s own, got 3, which lanes[0] has; leave it out',
+  it('are refused where two have one style', () => {
+    expect(() => lanesOf({ ...sgd, styleIndex: 3 }, { ...adam, styleIndex: 3 })).toThrow(
+      'lanes[1].styleIndex: must be the lane’s own, got 3, which lanes[0] has; leave it out',
     );
-    expect(() => lanesOf({ ...sgd, look: 8 })).toThrow('lanes[0].look: must be a whole number from 0 to 7');
+    expect(() => lanesOf({ ...sgd, styleIndex: 8 })).toThrow(
+      'lanes[0].styleIndex: must be a whole number from 0 to 7',
+    );
   });
 });
 
@@ -54,7 +57,7 @@ describe('the list of lanes', () => {
   it('grows by an optimizer that is not raced yet, with what a fair race shares', () => {
     const grown = withNewLane(lanesOf(nesterov));
     expect(names(grown)).toEqual(['Nesterov', grown[1]?.name]);
-    expect(grown[1]).toMatchObject({ look: 1, optimizer: { id: 'sgd', lr: 0.02 }, events: [] });
+    expect(grown[1]).toMatchObject({ styleIndex: 1, optimizer: { id: 'sgd', lr: 0.02 }, events: [] });
     expect(grown[1]?.lrSchedule.id).toBe('cosine');
     const all = [nesterov, sgd, { optimizer: { id: 'nmgd' } }, { optimizer: { id: 'momentum' } }];
     expect(withNewLane(lanesOf(...all)).at(-1)?.optimizer).toMatchObject({ id: 'adam', lr: 0.001 });
@@ -67,28 +70,28 @@ describe('the list of lanes', () => {
       lanes = lanesOf(...grown);
       expect(lanes).toEqual(grown);
     }
-    expect(new Set(looks(lanes)).size).toBe(8);
+    expect(new Set(styleIndices(lanes)).size).toBe(8);
     expect(new Set(lanes.map(({ optimizer }) => optimizer.id)).size).toBe(8);
   });
 
   it('takes a copy beside its lane', () => {
     const lanes = withDuplicate(withDuplicate(lanesOf(nesterov, sgd), 0), 0);
     expect(names(lanes)).toEqual(['Nesterov', 'Nesterov 3', 'Nesterov 2', lanes[3]?.name]);
-    expect(looks(lanes)).toEqual([0, 3, 2, 1]);
+    expect(styleIndices(lanes)).toEqual([0, 3, 2, 1]);
     expect(lanes[1]?.optimizer).toEqual(lanes[0]?.optimizer);
   });
 
-  it('is put in another order with each lane’s look, and keeps its last lane', () => {
+  it('is put in another order with each lane’s style, and keeps its last lane', () => {
     const lanes = lanesOf(nesterov, sgd, adam);
-    expect(looks(withLaneMoved(lanes, 2, -1))).toEqual([0, 2, 1]);
+    expect(styleIndices(withLaneMoved(lanes, 2, -1))).toEqual([0, 2, 1]);
     expect(withLaneMoved(lanes, 0, -1)).toBe(lanes);
     expect(withLaneMoved(lanes, 2, 1)).toBe(lanes);
-    expect(looks(withoutLane(lanes, 1))).toEqual([0, 2]);
+    expect(styleIndices(withoutLane(lanes, 1))).toEqual([0, 2]);
     expect(withoutLane(lanesOf(sgd), 0)).toHaveLength(1);
   });
 
-  it('exchanges looks, so that no two are alike', () => {
-    expect(looks(withLook(lanesOf(nesterov, sgd), 0, 1))).toEqual([1, 0]);
-    expect(looks(withLook(lanesOf(nesterov, sgd), 0, 5))).toEqual([5, 1]);
+  it('exchanges styles, so that no two are alike', () => {
+    expect(styleIndices(withStyleIndex(lanesOf(nesterov, sgd), 0, 1))).toEqual([1, 0]);
+    expect(styleIndices(withStyleIndex(lanesOf(nesterov, sgd), 0, 5))).toEqual([5, 1]);
   });
 });

@@ -86,7 +86,7 @@ describe('parseSpec', () => {
           momentumSchedule: { id: 'constant', warmup: 0, warmupFrom: 0.01 },
           clip: { globalNorm: null, value: null },
           guard: null,
-          look: 0,
+          styleIndex: 0,
           events: [],
         },
       ],

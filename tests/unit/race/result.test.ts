@@ -290,7 +290,7 @@ describe('a result file', () => {
     [['badges', 0, 'lanes', 1], 8, 'must be one of the spec’s 2 lanes, got 8'],
     [['decidingPair'], 1, 'must be one of the 1 pairs, got 1'],
   ])('whose verdict names at %j what there is not is refused', (path, value, message) => {
-    const two = [lane, { ...lane, name: 'B', look: 1 }];
+    const two = [lane, { ...lane, name: 'B', styleIndex: 1 }];
     const raced = [100, 200].map((step) => ({
       runs: [1, 2, 3, 4, 5, 6, 7].map((seed) => runOf(seed, step)),
     }));

@@ -67,7 +67,7 @@ describe('what a lane was tried at before', () => {
     expect(tried(carried, known)).toEqual([7, 0]);
     expect(tried(withRate(carried, 0, 0.5), withSearchesOf(known, carried, [7, 7]))).toEqual([14, 0]);
     // a copy of a lane keeps what the lane had
-    const copy = { ...(carried.lanes[0] as ExperimentSpec['lanes'][number]), name: 'Copy', look: 5 };
+    const copy = { ...(carried.lanes[0] as ExperimentSpec['lanes'][number]), name: 'Copy', styleIndex: 5 };
     expect(tried({ ...carried, lanes: [...carried.lanes, copy] }, known)).toEqual([7, 0, 7]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LayerStatisticsSeries } from '../../../src/store/layer-statistics-series.ts';
 import { labelled, spacedOut } from '../../../src/ui/results/labelled.ts';
 import { layersSentence, layerTables, wellText } from '../../../src/ui/results/layersText.ts';
-import { depthLook } from '../../../src/ui/results/useLayersModel.ts';
+import { depthStyle } from '../../../src/ui/results/useLayersModel.ts';
 
 /** Two layers, measured at some steps: gradients 1e-3 · step and 2, weights 3 and 4, updates 0 and 0.1. */
 function seriesOf(...steps: readonly number[]): LayerStatisticsSeries {
@@ -104,7 +104,7 @@ describe('labels', () => {
 });
 
 it('colours go from the first layer to the last, whatever their number', () => {
-  const colours = (layers: number) => Array.from({ length: layers }, (_, i) => depthLook(i, layers).color);
+  const colours = (layers: number) => Array.from({ length: layers }, (_, i) => depthStyle(i, layers).color);
   expect(colours(1)).toEqual(['--depth-1']);
   expect(colours(3)).toEqual(['--depth-1', '--depth-5', '--depth-8']);
   expect(new Set(colours(20)).size).toBe(8);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withLaneChange } from '../../../src/experiment/lane-change.ts';
-import { withDuplicate, withLook } from '../../../src/experiment/lane-list.ts';
+import { withDuplicate, withStyleIndex } from '../../../src/experiment/lane-list.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { ownLane, ownLanesAfter, wayBack } from '../../../src/store/own-lanes.ts';
@@ -67,7 +67,7 @@ describe('the lanes as the experiment has them', () => {
 
   it('are found by look and optimizer, in any order', () => {
     expect(ownLane([sgd, nesterov], byHand)).toBe(nesterov);
-    const swapped = withLook(lanes, 0, sgd.look);
+    const swapped = withStyleIndex(lanes, 0, sgd.styleIndex);
     expect(ownLane(lanes, swapped[0] as LaneSpec)).toBeNull();
   });
 });

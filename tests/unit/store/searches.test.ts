@@ -63,7 +63,7 @@ test('a lane keeps its count where it changes places in the palette with another
   vi.stubGlobal('history', { replaceState: () => undefined });
   const { spec, searches } = budgeted(withRate(fair, 0, 0.5), false);
   useApp.setState({ spec, searches, run: { ...emptyRun, spec, exact: spec } });
-  recolourLane(0, fair.lanes[1]?.look ?? 1);
+  recolourLane(0, fair.lanes[1]?.styleIndex ?? 1);
   expect(tried(budgeted(useApp.getState().spec, false).spec)).toEqual([2, 0]);
   vi.unstubAllGlobals();
 });

@@ -26,6 +26,8 @@ export interface Rename {
 
 /** From version 1 of experiments and versions 1 and 2 of results. */
 export const renames: readonly Rename[] = [
+  { of: 'result', path: 'verdict/pairs/*/reference', to: 'baseline' },
+  { of: 'weights', path: 'leftOut', to: 'excluded' },
   { of: 'lane', path: 'look', to: 'styleIndex' },
   { of: 'result', path: 'heats', to: 'rounds' },
 ];

@@ -20,7 +20,7 @@ export interface Side {
 /** One lane against another over the seeds both have finished, as plain data. */
 export interface Pair {
   readonly lane: Side;
-  readonly reference: Side;
+  readonly baseline: Side;
   /** The test at each look taken; `ahead` is a lane of the race. */
   readonly tests: PairDecision['tests'];
   /** Where the pair alone claims a difference: who is ahead, and at which look. */
@@ -69,9 +69,9 @@ export function describePair(
   kind: ScoreKind,
   intervals: Intervals,
 ): Pair {
-  const sides = { lane: sideOf(lane), reference: sideOf(baseline) };
+  const sides = { lane: sideOf(lane), baseline: sideOf(baseline) };
   const [own, other] = [lane.costs, baseline.costs];
-  const isOpen = sides.lane.median === null || sides.reference.median === null;
+  const isOpen = sides.lane.median === null || sides.baseline.median === null;
   const estimate =
     kind === 'steps' ? contrastOfMedians(own, other, 'ratio') : contrastOfMedians(other, own, 'difference');
   const contrasts = own.by.map((cost, i) => contrast(cost, other.by[i] ?? Number.NaN, kind));

@@ -10,7 +10,7 @@ const side = z.strictObject({ lane: count, median: finite.nullable(), missed: co
 
 const pair = z.strictObject({
   lane: side,
-  reference: side,
+  baseline: side,
   tests: boundedList(z.strictObject({ seeds: count, p: share, ahead: count.nullable() }), 5),
   claim: z.strictObject({ ahead: count, seeds: count }).nullable(),
   estimate: z.strictObject({ low: finite, high: finite }).nullable(),
@@ -61,9 +61,9 @@ export function lanesNamed(verdict: Verdict): readonly (readonly [path: string, 
   return [
     ['leader', leader],
     ...looks.map(({ lane }, i) => [`looks[${i}].lane`, lane] as const),
-    ...pairs.flatMap(({ lane, reference, tests, claim }, i) => [
+    ...pairs.flatMap(({ lane, baseline, tests, claim }, i) => [
       [`pairs[${i}].lane.lane`, lane.lane] as const,
-      [`pairs[${i}].reference.lane`, reference.lane] as const,
+      [`pairs[${i}].baseline.lane`, baseline.lane] as const,
       ...tests.map(({ ahead }, j) => [`pairs[${i}].tests[${j}].ahead`, ahead] as const),
       [`pairs[${i}].claim.ahead`, claim?.ahead ?? null] as const,
     ]),

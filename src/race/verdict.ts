@@ -159,12 +159,12 @@ function describedPairs(
   for (const [i, a] of order.entries()) {
     for (const b of order.slice(i + 1)) {
       const found = decision.pairs.find(({ lanes }) => lanes.includes(a) && lanes.includes(b));
-      const [lane, reference] = [contenders[a], contenders[b]];
-      if (!found || !lane || !reference) continue;
+      const [lane, baseline] = [contenders[a], contenders[b]];
+      if (!found || !lane || !baseline) continue;
       const tests = found.tests.map((test) => ({ ...test, ahead: laneOf(contenders, test.ahead) }));
       const claim =
         found.claim && ({ ...found.claim, ahead: contenders[found.claim.ahead]?.lane ?? 0 } as const);
-      described.push(describePair(lane, reference, { tests, claim }, score, intervals));
+      described.push(describePair(lane, baseline, { tests, claim }, score, intervals));
     }
   }
   return described;
@@ -173,8 +173,8 @@ function describedPairs(
 /** Of the leader's pairs, which come first: where it misses more, the rival that misses least; else that with the largest p. */
 function decidingPair(kind: VerdictKind, pairs: readonly Pair[], rivals: number, decision: Decision): number {
   const seeds = latestLook(decision)?.seeds;
-  const weight = ({ tests, reference }: Pair): number =>
-    kind === 'misses more' ? -reference.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
+  const weight = ({ tests, baseline }: Pair): number =>
+    kind === 'misses more' ? -baseline.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
   const own = pairs.slice(0, rivals);
   return own.reduce((most, pair, i) => (weight(pair) > weight(own[most] as Pair) ? i : most), 0);
 }

@@ -14,7 +14,7 @@ export interface KeptWeights {
   /** Safetensors. */
   readonly file: Blob;
   /** Names of what the files it came from hold besides, and what is not used. */
-  readonly leftOut?: readonly string[];
+  readonly excluded?: readonly string[];
 }
 
 interface Schema extends DBSchema {
@@ -46,13 +46,13 @@ export async function sha256Of(file: Blob): Promise<string> {
 export async function keepWeights(
   file: Blob,
   name: string,
-  leftOut: readonly string[] = [],
+  excluded: readonly string[] = [],
 ): Promise<KeptWeights> {
   const kept: KeptWeights = {
     sha256: await sha256Of(file),
     name,
     file,
-    ...(leftOut.length > 0 && { leftOut }),
+    ...(excluded.length > 0 && { excluded }),
   };
   cache.set(kept.sha256, kept);
   await inDatabase(async (db) => {

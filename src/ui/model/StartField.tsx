@@ -90,13 +90,13 @@ function Named({ start }: { readonly start: NonNullable<Start> }) {
   return (
     <>
       <b>{kept.name}</b>, {bytesText(kept.file.size)}, {hash}
-      {kept.leftOut ? `. ${leftOutText(kept.leftOut)}` : ''}
+      {kept.excluded ? `. ${excludedText(kept.excluded)}` : ''}
     </>
   );
 }
 
 /** `Not used: iter, conv1/kernel/m and 3 more`: counted steps, and what an optimizer keeps. */
-function leftOutText(names: readonly string[]): string {
+function excludedText(names: readonly string[]): string {
   const shown = names.slice(0, 2).join(', ');
   const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
   return `Not used: ${shown}${more}, which no layer has.`;

@@ -42,7 +42,7 @@ export function PairStrips({ verdict, names, pairs }: Props) {
       )}
       {pairs.map((pair) => (
         <PairRow
-          key={`${pair.lane.lane} ${pair.reference.lane}`}
+          key={`${pair.lane.lane} ${pair.baseline.lane}`}
           {...{ pair, verdict, names, axis, hasRings }}
         />
       ))}
@@ -67,7 +67,7 @@ interface RowProps extends Omit<Props, 'pairs'> {
 
 function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
   const { figure, interval, finding, detail } = pairText(pair, verdict, names);
-  const styles = useLaneStyles([pair.lane.lane, pair.reference.lane]);
+  const styles = useLaneStyles([pair.lane.lane, pair.baseline.lane]);
   const [style, other] = styles;
   return (
     <div className={classes.row} style={style && styleVariables(style)}>
@@ -77,7 +77,7 @@ function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
           {style && <Swatch style={style} />} <b>{names[pair.lane.lane]}</b>
         </span>
         <span>
-          {other && <Swatch style={other} />} <i>vs</i> <b>{names[pair.reference.lane]}</b>
+          {other && <Swatch style={other} />} <i>vs</i> <b>{names[pair.baseline.lane]}</b>
         </span>
       </p>
       {hasRings && <Strip pair={pair} axis={axis} />}

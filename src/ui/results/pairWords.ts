@@ -57,8 +57,8 @@ function findingOf(pair: Pair, verdict: Verdict, names: readonly string[]): Pair
 }
 
 /** `Adam missed 1, SGD missed 2`: the target; without one a seed without a result diverged. */
-function missedParts({ lane, reference }: Pair, { score }: Verdict, names: readonly string[]): string[] {
-  const parts = [lane, reference].filter(({ missed }) => missed > 0);
+function missedParts({ lane, baseline }: Pair, { score }: Verdict, names: readonly string[]): string[] {
+  const parts = [lane, baseline].filter(({ missed }) => missed > 0);
   const told = parts.map(({ lane: at, missed, diverged }) => {
     const name = names[at] ?? '';
     if (score === 'accuracy') return `${name} diverged in ${missed}`;
@@ -73,7 +73,7 @@ const pointsSpan = (low: number, high: number): string =>
 /** A pair and all that is said of it, for who does not see the strip. */
 export function pairSentence(pair: Pair, verdict: Verdict, names: readonly string[]): string {
   const { figure, interval, finding, detail } = pairText(pair, verdict, names);
-  const who = listText([pair.lane, pair.reference].map(({ lane }) => names[lane] ?? ''));
+  const who = listText([pair.lane, pair.baseline].map(({ lane }) => names[lane] ?? ''));
   const parts = [
     figure ?? [],
     interval === null ? [] : `interval ${interval}`,

@@ -107,12 +107,12 @@ function winnerSteps(verdict: Verdict, race: RaceWords): Phrase {
   if (nearest === undefined) return [];
   if (timed.length === 0) return [...reachedPhrase(nearest.lane, verdict, race), ...later(verdict)];
   const shown = rivals.length > 3 ? timed.slice(0, 1) : timed;
-  const ratios = shown.flatMap(({ estimate, reference }, i): Phrase => {
-    const name = race.names[reference.lane] ?? '';
+  const ratios = shown.flatMap(({ estimate, baseline }, i): Phrase => {
+    const name = race.names[baseline.lane] ?? '';
     return estimate ? [linkAt(i, shown.length), fig(ratioRangeText(estimate)), ` the steps of ${name}`] : [];
   });
   const rest = rivals.length > 3 ? `, the nearest of ${rivals.length}` : '';
-  const medians = [nearest.lane, ...shown.map(({ reference }) => reference)].map(({ median }) =>
+  const medians = [nearest.lane, ...shown.map(({ baseline }) => baseline)].map(({ median }) =>
     fig(stepsText(median ?? 0)),
   );
   const [own, ...others] = medians;
@@ -126,7 +126,7 @@ function winnerSteps(verdict: Verdict, race: RaceWords): Phrase {
     ', against ',
     ...against,
     '.',
-    ...missing.map(({ reference }) => ` ${missedText(reference, verdict.n, race)}.`),
+    ...missing.map(({ baseline }) => ` ${missedText(baseline, verdict.n, race)}.`),
     ...later(verdict),
   ];
 }
@@ -135,9 +135,9 @@ function winnerAccuracy(verdict: Verdict, race: RaceWords): Phrase {
   const rivals = rivalsOf(verdict).slice(0, 3);
   const [nearest] = rivals;
   if (nearest === undefined) return [];
-  const others = rivals.flatMap(({ reference }, i): Phrase => {
-    const name = race.names[reference.lane] ?? '';
-    const figure = reference.median === null ? 'no result' : formatPercent(reference.median);
+  const others = rivals.flatMap(({ baseline }, i): Phrase => {
+    const name = race.names[baseline.lane] ?? '';
+    const figure = baseline.median === null ? 'no result' : formatPercent(baseline.median);
     return [linkAt(i, rivals.length), fig(figure), ` (${name})`];
   });
   const own = fig(formatPercent(nearest.lane.median ?? Number.NaN));
@@ -151,28 +151,28 @@ const linkAt = (i: number, count: number): string => (i === 0 ? '' : i === count
 function later(verdict: Verdict): Phrase {
   const decided = decidingLook(verdict);
   if (decided === null || decided.seeds === verdict.n) return [];
-  const worse = rivalsOf(verdict).some(({ lane, reference }) => {
-    if (lane.median === null || reference.median === null)
-      return lane.median === null && reference.median !== null;
-    return verdict.score === 'steps' ? lane.median > reference.median : lane.median < reference.median;
+  const worse = rivalsOf(verdict).some(({ lane, baseline }) => {
+    if (lane.median === null || baseline.median === null)
+      return lane.median === null && baseline.median !== null;
+    return verdict.score === 'steps' ? lane.median > baseline.median : lane.median < baseline.median;
   });
   return worse ? [` Over all ${verdict.n} seeds its median is not the best.`] : [];
 }
 
 function openPhrase(pair: Pair, verdict: Verdict, race: RaceWords): Phrase {
-  const { lane, reference, estimate } = pair;
-  const [own, other] = [race.names[lane.lane] ?? '', race.names[reference.lane] ?? ''];
+  const { lane, baseline, estimate } = pair;
+  const [own, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
   const look = latestLook(verdict);
   const test = pair.tests.find(({ seeds }) => seeds === look?.seeds);
   const p = test && look ? ` (p = ${pText(test.p, look.alpha)})` : '';
   if (estimate === null) {
-    const told = [lane, reference].map((side) => missedText(side, verdict.n, race));
+    const told = [lane, baseline].map((side) => missedText(side, verdict.n, race));
     return [`${told.join(', ')}${p}: no difference shown.`];
   }
   if (verdict.score === 'steps') {
     return [`${own} needed `, fig(ratioRangeText(estimate)), ` the steps of ${other}${p}: no winner shown.`];
   }
-  const [a, b] = [lane, reference].map(({ median }) => fig(formatPercent(median ?? Number.NaN)));
+  const [a, b] = [lane, baseline].map(({ median }) => fig(formatPercent(median ?? Number.NaN)));
   return [`${own} ended at `, a ?? '', `, ${other} at `, b ?? '', `${p}: no winner shown.`];
 }
 
@@ -183,15 +183,15 @@ function looksLeft(verdict: Verdict): string {
   return left === 1 ? 'One look is left.' : `${capital(countWord(left))} looks are left.`;
 }
 
-function missesPhrase({ lane, reference }: Pair, verdict: Verdict, race: RaceWords): Phrase {
-  const [own, other] = [race.names[lane.lane] ?? '', race.names[reference.lane] ?? ''];
+function missesPhrase({ lane, baseline }: Pair, verdict: Verdict, race: RaceWords): Phrase {
+  const [own, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
   if (verdict.score === 'accuracy') {
-    const rival = reference.missed === 0 ? `${other} never did` : `${other} in ${reference.missed}`;
+    const rival = baseline.missed === 0 ? `${other} never did` : `${other} in ${baseline.missed}`;
     return [
       `${own} was better where it did not diverge, but diverged in ${lane.missed} of ${verdict.n} seeds. ${rival}.`,
     ];
   }
-  const rival = reference.missed === 0 ? `${other} missed none` : `${other} in ${reference.missed}`;
+  const rival = baseline.missed === 0 ? `${other} missed none` : `${other} in ${baseline.missed}`;
   const goal = goalText(race);
   return [
     `${own} was faster where it reached ${goal}, but missed it in `,
@@ -200,8 +200,8 @@ function missesPhrase({ lane, reference }: Pair, verdict: Verdict, race: RaceWor
   ];
 }
 
-function oneSeedPhrase({ lane, reference }: Pair, verdict: Verdict, race: RaceWords): Phrase {
-  const [own, other] = [race.names[lane.lane] ?? '', race.names[reference.lane] ?? ''];
+function oneSeedPhrase({ lane, baseline }: Pair, verdict: Verdict, race: RaceWords): Phrase {
+  const [own, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
   const end = ' Another start can turn that round.';
   if (lane.median === null) {
     return [verdict.score === 'steps' ? `No lane reached ${goalText(race)}.` : 'Every lane diverged.', end];
@@ -212,9 +212,9 @@ function oneSeedPhrase({ lane, reference }: Pair, verdict: Verdict, race: RaceWo
       : verdict.score === 'steps'
         ? `by step ${stepsText(median)}`
         : `at ${formatPercent(median)}`;
-  if (lane.median === reference.median)
+  if (lane.median === baseline.median)
     return [`${own} and ${other} were level this time, ${figure(lane)}.`, end];
-  return [`${own} was ahead this time: `, fig(figure(lane)), `, ${other} `, fig(figure(reference)), '.', end];
+  return [`${own} was ahead this time: `, fig(figure(lane)), `, ${other} `, fig(figure(baseline)), '.', end];
 }
 
 function earlyPhrase(verdict: Verdict, { isOver, names }: RaceWords): Phrase {
@@ -236,7 +236,7 @@ function earlyPhrase(verdict: Verdict, { isOver, names }: RaceWords): Phrase {
 function reachedPhrase(winner: Side, verdict: Verdict, race: RaceWords): Phrase {
   const others = rivalsOf(verdict)
     .slice(0, 3)
-    .map(({ reference }) => `${race.names[reference.lane]} in ${verdict.n - reference.missed}`);
+    .map(({ baseline }) => `${race.names[baseline.lane]} in ${verdict.n - baseline.missed}`);
   const own = verdict.n - winner.missed;
   return [`It reached ${goalText(race)} in `, fig(`${own} of ${verdict.n}`), ` seeds, ${listText(others)}.`];
 }
@@ -265,9 +265,9 @@ export function resultText(
 ): { readonly result: string; readonly needed: string } | null {
   const look = latestLook(verdict);
   if (look === null || verdict.decidingPair === null) return null;
-  const rivals = rivalsOf(verdict).flatMap(({ reference, tests }) => {
+  const rivals = rivalsOf(verdict).flatMap(({ baseline, tests }) => {
     const test = tests.find(({ seeds }) => seeds === look.seeds);
-    return test ? [{ name: names[reference.lane] ?? '', p: test.p }] : [];
+    return test ? [{ name: names[baseline.lane] ?? '', p: test.p }] : [];
   });
   const told =
     rivals.length > 3
@@ -283,7 +283,7 @@ export function resultText(
 /** How closely steps are known, and what a pair alone needs to claim. */
 export function precisionText(verdict: Verdict, { evalEvery }: RaceWords): string {
   const { pairs, score, comparisons } = verdict;
-  const step = pairs.flatMap(({ lane, reference }) => [lane.median ?? [], reference.median ?? []].flat())[0];
+  const step = pairs.flatMap(({ lane, baseline }) => [lane.median ?? [], baseline.median ?? []].flat())[0];
   const known =
     score === 'steps' && evalEvery > 1 && step !== undefined
       ? [

@@ -34,9 +34,9 @@ describe('lanes resampled together', () => {
           const options = { resamples: 200, level };
           const together = new MedianResamples(lanes, options);
           lanes.forEach((lane, a) => {
-            lanes.forEach((reference, b) => {
+            lanes.forEach((baseline, b) => {
               for (const contrast of ['ratio', 'difference'] satisfies Contrast[]) {
-                const slow = slowInterval(lane, reference, contrast, options);
+                const slow = slowInterval(lane, baseline, contrast, options);
                 expect(together.interval(a, b, contrast), `${a} ${b} ${contrast}`).toEqual(slow);
               }
             });
@@ -73,12 +73,12 @@ describe('a verdict', () => {
       runs: steps.map((step, i) => runOf(i + 1, step === null ? null : step * 50)),
     }));
     const { pairs } = raceVerdict(lanes, terms);
-    const own = pairs.find(({ lane, reference }) => lane.lane === 0 && reference.lane === 1);
+    const own = pairs.find(({ lane, baseline }) => lane.lane === 0 && baseline.lane === 1);
     expect(own?.interval).toEqual({
       ...slowInterval(boundsOf(a, 50), boundsOf(b, 50), 'ratio'),
       meaning: 'ci',
     });
-    const others = pairs.filter(({ reference }) => reference.lane === 2);
+    const others = pairs.filter(({ baseline }) => baseline.lane === 2);
     expect(others.map(({ estimate, interval }) => [estimate, interval])).toEqual([
       [null, null],
       [null, null],

@@ -283,7 +283,7 @@ describe('a result file', () => {
     [['leader'], 2, 'must be one of the spec’s 2 lanes, got 2'],
     [['looks', 0, 'lane'], 7, 'must be one of the spec’s 2 lanes, got 7'],
     [['pairs', 0, 'lane', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
-    [['pairs', 0, 'reference', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
+    [['pairs', 0, 'baseline', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
     [['pairs', 0, 'tests', 0, 'ahead'], 9, 'must be one of the spec’s 2 lanes, got 9'],
     [['pairs', 0, 'claim', 'ahead'], 9, 'must be one of the spec’s 2 lanes, got 9'],
     [['excluded', 0], 8, 'must be one of the spec’s 2 lanes, got 8'],

@@ -41,7 +41,7 @@ describe('raceVerdict', () => {
     const [pair] = verdict.pairs;
     expect(pair).toMatchObject({
       lane: { lane: 1, median: 600, missed: 0, diverged: 0 },
-      reference: { lane: 0, median: 1000, missed: 0, diverged: 0 },
+      baseline: { lane: 0, median: 1000, missed: 0, diverged: 0 },
       tests: [{ seeds: 7, p: 1 / 64, ahead: 1 }],
       claim: { ahead: 1, seeds: 7 },
     });
@@ -77,7 +77,7 @@ describe('raceVerdict', () => {
       quick,
     );
     expect(verdict).toMatchObject({ kind: 'open', leader: 0, decidingPair: 0, comparisons: 3 });
-    expect(verdict.pairs.map(({ lane: a, reference: b }) => [a.lane, b.lane])).toEqual([
+    expect(verdict.pairs.map(({ lane: a, baseline: b }) => [a.lane, b.lane])).toEqual([
       [0, 1],
       [0, 2],
       [1, 2],
@@ -102,7 +102,7 @@ describe('raceVerdict', () => {
     );
     expect(verdict.kind).toBe('winner');
     expect(verdict.pairs[0]).toMatchObject({
-      reference: { median: null, missed: 5, diverged: 1 },
+      baseline: { median: null, missed: 5, diverged: 1 },
       estimate: null,
       interval: null,
     });
@@ -116,7 +116,7 @@ describe('raceVerdict', () => {
       evalEvery: 10,
     });
     expect(verdict).toMatchObject({ kind: 'misses more', leader: 1, decidingPair: 0 });
-    expect(verdict.pairs[0]).toMatchObject({ lane: { missed: 5 }, reference: { missed: 0 }, claim: null });
+    expect(verdict.pairs[0]).toMatchObject({ lane: { missed: 5 }, baseline: { missed: 0 }, claim: null });
   });
 
   it('takes the winner back where seeds after the look show that it misses more', () => {
@@ -135,7 +135,7 @@ describe('raceVerdict', () => {
       'decided',
       ...times(4, 0).map(() => 'not taken'),
     ]);
-    expect(verdict.pairs[0]).toMatchObject({ lane: { lane: 0, median: 300 }, reference: { median: 200 } });
+    expect(verdict.pairs[0]).toMatchObject({ lane: { lane: 0, median: 300 }, baseline: { median: 200 } });
     expect(verdict.pairs[0]?.estimate).toEqual({ low: 251 / 200, high: 300 / 151 });
   });
 
@@ -151,7 +151,7 @@ describe('raceVerdict', () => {
   it('has no leader before the first look, keeps the order of the lanes and shows the range of the seeds', () => {
     const few = raceVerdict([lane('A', times(6, 1000)), lane('B', [600, 650, 600, 650, 600, 650])], quick);
     expect(few).toMatchObject({ kind: 'few seeds', leader: null, decidingPair: null, n: 6 });
-    expect(few.pairs[0]).toMatchObject({ lane: { lane: 0 }, reference: { lane: 1 }, tests: [] });
+    expect(few.pairs[0]).toMatchObject({ lane: { lane: 0 }, baseline: { lane: 1 }, tests: [] });
     expect(few.pairs[0]?.interval).toEqual({ low: 951 / 650, high: 1000 / 551, meaning: 'range' });
   });
 
@@ -171,7 +171,7 @@ describe('raceVerdict', () => {
     const worse = ended('B', [0.8, 0.82, 0.81, 0.8, 0.8, 0.82, 0.81]);
     const verdict = raceVerdict([worse, better], terms);
     expect(verdict).toMatchObject({ kind: 'winner', score: 'accuracy', leader: 1 });
-    expect(verdict.pairs[0]).toMatchObject({ lane: { median: 0.91 }, reference: { median: 0.81 } });
+    expect(verdict.pairs[0]).toMatchObject({ lane: { median: 0.91 }, baseline: { median: 0.81 } });
     expect(verdict.pairs[0]?.estimate?.low).toBeCloseTo(0.1, 12);
     const broken = ended('C', [0.9, 0.91, 0.92, 0.9, 0.93, 0.9, 0.91], { 6: 'diverged' });
     expect(raceVerdict([worse, broken], terms)).toMatchObject({ kind: 'open' });

@@ -6,7 +6,7 @@ import { pairAxis, stacked } from '../../../src/ui/results/pairAxis.ts';
 const side = { lane: 0, median: 1, missed: 0, diverged: 0 };
 const pair = (seeds: readonly (number | null)[]): Pair => ({
   lane: side,
-  reference: { ...side, lane: 1 },
+  baseline: { ...side, lane: 1 },
   tests: [],
   claim: null,
   estimate: null,

@@ -1,4 +1,4 @@
-const thinSpace = '\u202f'; // narrow and unbreakable
+const narrowSpace = '\u202f'; // narrow and unbreakable
 const minusSign = '\u2212';
 
 /** A whole number as people read it, thin spaces between thousands and a true minus: −1240 → `−1 240`. */
@@ -58,7 +58,7 @@ function hundredths(fraction: number, decimals: number, bound: number, unit: str
 
 /** A number with its unit, kept together: `32 s`. */
 export function withUnit(figure: string, unit: string): string {
-  return `${figure}${thinSpace}${unit}`;
+  return `${figure}${narrowSpace}${unit}`;
 }
 
 function formatOdd(value: number): string {
@@ -87,7 +87,7 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 function timesPowerOfTen(mantissa: string, exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
   const power = `10${exponent < 0 ? '⁻' : ''}${digits}`;
-  return mantissa === '1' ? power : `${mantissa}${thinSpace}×${thinSpace}${power}`;
+  return mantissa === '1' ? power : `${mantissa}${narrowSpace}×${narrowSpace}${power}`;
 }
 
 function trimmed(figure: string): string {
@@ -95,5 +95,5 @@ function trimmed(figure: string): string {
 }
 
 function grouped(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, thinSpace);
+  return digits.replace(/\B(?=(\d{3})+$)/g, narrowSpace);
 }

@@ -2,7 +2,7 @@ import type { Language } from '../core/language.ts';
 
 /** What `Intl` goes by: British English has no comma before the last `and` of a list. */
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-Hans' };
-const thinSpace = '\u202f'; // narrow and unbreakable
+const narrowSpace = '\u202f'; // narrow and unbreakable
 const minusSign = '\u2212';
 
 /** Decimals added at most to tell a fraction from a bound it has not reached. */
@@ -31,7 +31,7 @@ export type Format = ReturnType<typeof createFormat>;
 export function createFormat(language: Language) {
   const tag = locales[language];
   const { s, min, h } = times[language];
-  const spaceBeforePercent = language === 'zh' ? '' : thinSpace;
+  const spaceBeforePercent = language === 'zh' ? '' : narrowSpace;
   const numbers = new Map<string, Intl.NumberFormat>();
   const lists = new Map<string, Intl.ListFormat>();
 
@@ -42,7 +42,7 @@ export function createFormat(language: Language) {
     numbers.set(key, number);
     return number
       .formatToParts(size)
-      .map(({ type, value }) => (type === 'group' ? thinSpace : value))
+      .map(({ type, value }) => (type === 'group' ? narrowSpace : value))
       .join('');
   }
 
@@ -90,7 +90,7 @@ export function createFormat(language: Language) {
 
   /** A difference of two fractions in percentage points, in the same way: 0.041 → `4.1 pt`, in Chinese `4.1 个百分点`. */
   const points = (difference: number): string =>
-    hundredths(difference, 1, 1, `${thinSpace}${language === 'zh' ? '个百分点' : 'pt'}`);
+    hundredths(difference, 1, 1, `${narrowSpace}${language === 'zh' ? '个百分点' : 'pt'}`);
 
   function hundredths(fraction: number, places: number, bound: number, unit: string): string {
     if (!Number.isFinite(fraction)) return odd(fraction);
@@ -193,7 +193,7 @@ export function createFormat(language: Language) {
 }
 
 function withUnit(figure: string, unit: string): string {
-  return `${figure}${thinSpace}${unit}`;
+  return `${figure}${narrowSpace}${unit}`;
 }
 
 function odd(value: number): string {
@@ -210,7 +210,7 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 function timesPowerOfTen(mantissa: string, exponent: number): string {
   const figures = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
   const power = `10${exponent < 0 ? '⁻' : ''}${figures}`;
-  return mantissa === '1' ? power : `${mantissa}${thinSpace}×${thinSpace}${power}`;
+  return mantissa === '1' ? power : `${mantissa}${narrowSpace}×${narrowSpace}${power}`;
 }
 
 function trimmed(figure: string): string {

@@ -46,7 +46,7 @@ export function bandMeaning(n: number): string {
 
 /**
  * Median and band of a lane over its seeds, at every step that all seeds have reached, kept up to date as values come:
- * each step is computed once, at full resolution, so that thinning keeps the extremes (5 seeds × 20 000 steps take a few
+ * each step is computed once, at full resolution, so that downsampling keeps the extremes (5 seeds × 20 000 steps take a few
  * milliseconds in all). Seeds that came to an end in another way than diverging end the band there.
  */
 export class Band {

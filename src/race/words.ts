@@ -1,17 +1,17 @@
 import type { Target } from './outcome.ts';
 
-const thinSpace = '\u202f'; // narrow and unbreakable
+const narrowSpace = '\u202f'; // narrow and unbreakable
 
 /** A target as it stands in a sentence: `88 %`, or `a validation loss of 0.3`. */
 export function targetText({ metric, value }: Target): string {
   if (metric === 'validationLoss') return `a validation loss of ${value}`;
-  return `${Number((value * 100).toPrecision(6))}${thinSpace}%`;
+  return `${Number((value * 100).toPrecision(6))}${narrowSpace}%`;
 }
 
 /** Whole steps, thin spaces between thousands; halves, as medians of two have them, to one decimal. */
 export function stepsText(steps: number): string {
   const [whole = '', rest] = String(Number(steps.toFixed(1))).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, narrowSpace);
   return rest === undefined ? grouped : `${grouped}.${rest}`;
 }
 

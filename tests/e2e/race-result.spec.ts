@@ -160,12 +160,12 @@ test('five seeds brought back from a file show the medians of all five, on chart
   });
 
   /** In an accessible name thin spaces are plain ones. */
-  const spoken = (words: string) => new RegExp(words.replaceAll('.', '\\.').replace(/\s/g, '\\s'));
+  const accessibleName = (words: string) => new RegExp(words.replaceAll('.', '\\.').replace(/\s/g, '\\s'));
   const expectMedians = async (): Promise<void> => {
     for (const { name, accuracy, loss, steps } of medians) {
       const figure = (chart: string) => page.getByRole('figure', { name: new RegExp(`^${chart}`) });
-      await expect(figure('Validation accuracy')).toHaveAccessibleName(spoken(`${name} ${accuracy}`));
-      await expect(figure('Training loss')).toHaveAccessibleName(spoken(`${name} ${loss}`));
+      await expect(figure('Validation accuracy')).toHaveAccessibleName(accessibleName(`${name} ${accuracy}`));
+      await expect(figure('Training loss')).toHaveAccessibleName(accessibleName(`${name} ${loss}`));
       await expect(lane(page, name).getByTitle('Median training loss of 5 seeds, smoothed')).toContainText(
         loss,
       );

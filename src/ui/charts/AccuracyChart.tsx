@@ -17,7 +17,7 @@ import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
 import { labelGutter } from './gutter.ts';
 import { LaneKey } from './LaneKey.tsx';
-import { spoken } from './readout.ts';
+import { ariaText } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
@@ -75,7 +75,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const reached = isTuning ? [] : lanes;
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
-    <ChartFigure label={accuracySentence(model)} x={x} describe={(step) => spoken(readAt(step))}>
+    <ChartFigure label={accuracySentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <Frame
         width={size.width}
         height={size.height}

@@ -5,7 +5,7 @@ import { isComposing } from '../composing.ts';
 import styles from './ChartFigure.module.css';
 import type { StepRange } from './crosshair.ts';
 import { pointAt, resetZoom, useChartState, zoomTo } from './crosshair.ts';
-import { useCalm } from './useCalm.ts';
+import { useThrottledText } from './useThrottledText.ts';
 import type { XModel } from './useXModel.ts';
 
 interface ChartFigureProps {
@@ -17,7 +17,7 @@ interface ChartFigureProps {
   readonly children: ReactNode;
 }
 
-const calmMs = 2000;
+const labelIntervalMs = 2000;
 
 /**
  * The one tab stop of a chart. Arrows move the crosshair by a hundredth of what is in view (with Shift a tenth), Home
@@ -25,7 +25,7 @@ const calmMs = 2000;
  */
 export function ChartFigure({ label, x, describe, children }: ChartFigureProps) {
   const { chart, range, steps, measured } = x;
-  const calmLabel = useCalm(label, calmMs);
+  const throttledLabel = useThrottledText(label, labelIntervalMs);
   const [said, setSaid] = useState('');
 
   function keyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -47,7 +47,7 @@ export function ChartFigure({ label, x, describe, children }: ChartFigureProps) 
   return (
     <figure
       className={styles.figure}
-      aria-label={calmLabel}
+      aria-label={throttledLabel}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the crosshair here
       tabIndex={0}
       onKeyDown={keyDown}

@@ -6,7 +6,7 @@ import { highlightedLane } from './highlightedLane.ts';
 import { bleed, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
 import { canRedraw } from './sharpCanvas.ts';
-import { inNextTask } from './turns.ts';
+import { inNextTask } from './staggeredNotifier.ts';
 
 /** A drawing that takes longer gets a task of its own, so that it and the axes together are no long one. */
 const quickMs = 6;

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { memo, useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { XAxisTickContentProps, YAxisTickContentProps } from 'recharts';
 import { CartesianGrid, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts';
+import type { Interval } from './downsample.ts';
 import styles from './Frame.module.css';
 import type { Axis, Plot } from './plot.ts';
 import { pixelScale, scalePixel, tickAnchor } from './plot.ts';
-import type { Interval } from './thinning.ts';
 
 /** Pixels kept free around the plot area; an x axis is drawn where `bottom` leaves room for it. */
 export interface Inset {

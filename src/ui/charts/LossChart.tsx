@@ -20,7 +20,7 @@ import { drawnLoss } from './lossCurves.ts';
 import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
 import { NotFinite } from './NotFinite.tsx';
 import { OffScale } from './OffScale.tsx';
-import { spoken } from './readout.ts';
+import { ariaText } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
 import { useSeeds } from './seeds.ts';
@@ -87,7 +87,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
-    <ChartFigure label={lossSentence(model)} x={x} describe={(step) => spoken(readAt(step))}>
+    <ChartFigure label={lossSentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>

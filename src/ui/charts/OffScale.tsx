@@ -1,10 +1,10 @@
 import { formatLoss } from '../../core/format.ts';
+import type { Interval } from './downsample.ts';
 import type { Mark } from './labels.ts';
 import { placeMarks } from './labels.ts';
 import styles from './OffScale.module.css';
 import { lowestBelow, peaksAbove } from './peaks.ts';
 import type { Plot } from './plot.ts';
-import type { Interval } from './thinning.ts';
 import type { LossLane } from './useLossModel.ts';
 
 interface OffScaleProps {

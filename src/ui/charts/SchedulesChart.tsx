@@ -12,7 +12,7 @@ import type { Inset } from './Frame.tsx';
 import { Frame } from './Frame.tsx';
 import { styleVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
-import { spoken } from './readout.ts';
+import { ariaText } from './readout.ts';
 import styles from './SchedulesChart.module.css';
 import { Surface } from './Surface.tsx';
 import { Swatch } from './Swatch.tsx';
@@ -61,7 +61,7 @@ function SchedulesPlot({ size }: { readonly size: ChartSize }) {
   const plotHeight = heightOf(rows.length);
   const mostLines = Math.max(1, Math.floor((plotHeight + top + between) / (lineHeight * scale)) - 1);
   return (
-    <ChartFigure label={schedulesSentence(model)} x={x} describe={(step) => spoken(readAt(step))}>
+    <ChartFigure label={schedulesSentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <div className={styles.rows}>
         {rows.map((row, i) => {
           const bottom = i === rows.length - 1 ? axisHeight : 0;

@@ -1,7 +1,7 @@
 import type { Curve } from './curve.ts';
+import type { Points } from './downsample.ts';
 import { gapStarts } from './gaps.ts';
 import type { Peak } from './peaks.ts';
-import type { Points } from './thinning.ts';
 
 /** Pixels within which one mark stands for several. */
 const near = 14;

@@ -4,7 +4,7 @@ import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/rounds.ts';
 import { roundsOf, shownRound } from '../../store/rounds.ts';
 import { seriesStore } from '../../store/series.ts';
-import { Turns } from './turns.ts';
+import { StaggeredNotifier } from './staggeredNotifier.ts';
 
 /** Steps from `from` to `to`, both shown. */
 export interface StepRange {
@@ -24,15 +24,15 @@ interface ChartState {
 /** What all charts share: the crosshair and the zoom, in steps whatever the axis shows. */
 export const useChartState = create<ChartState>(() => ({ step: null, pointed: null, zoom: null }));
 
-const turns = new Turns();
+const notifier = new StaggeredNotifier();
 useChartState.subscribe(({ zoom }, before) => {
-  if (zoom !== before.zoom) turns.tell();
+  if (zoom !== before.zoom) notifier.tell();
 });
 
 /** The zoom of a chart: the charts take a new one in turn, each in a task of its own. */
 export function useZoom(chart: string): StepRange | null {
   return useSyncExternalStore(
-    useCallback((listener) => turns.subscribe(chart, listener), [chart]),
+    useCallback((listener) => notifier.subscribe(chart, listener), [chart]),
     () => useChartState.getState().zoom,
   );
 }

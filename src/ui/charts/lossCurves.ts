@@ -1,15 +1,15 @@
 import type { Band } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
+import type { Interval, Points } from './downsample.ts';
+import { columnEdges, downsample, pick } from './downsample.ts';
 import type { LaneStyle } from './lane.ts';
 import { previousStyle } from './lane.ts';
-import { Recent } from './recent.ts';
+import { LruCache } from './lruCache.ts';
 import { smoothed } from './smoothing.ts';
-import type { Interval, Points } from './thinning.ts';
-import { columnEdges, pick, thin } from './thinning.ts';
 import type { XScale } from './xUnit.ts';
 
-/** What is drawn of one run's loss in a window, thinned to its pixel columns. */
+/** What is drawn of one run's loss in a window, downsampled to its pixel columns. */
 export interface LossCurve {
   readonly raw: Points;
   readonly smooth: Points;
@@ -19,10 +19,10 @@ export interface LossCurve {
   readonly ends: boolean;
 }
 
-const recent = new Recent<LaneSeries, LossCurve>();
+const curves = new LruCache<LaneSeries, LossCurve>();
 
 /**
- * The loss of a run, smoothed in full and then thinned to `columns` pixels of `domain`. Asked for again as long as
+ * The loss of a run, smoothed in full and then downsampled to `columns` pixels of `domain`. Asked for again as long as
  * nothing of that has changed, it is the same object.
  */
 export function lossCurve(
@@ -34,10 +34,10 @@ export function lossCurve(
   log = false,
 ): LossCurve {
   const key = [series.steps, weight, scale.toX(1000), ...domain, columns, log].join();
-  return recent.get(series, key, () => thinnedLoss(series, weight, scale, domain, columns, log));
+  return curves.get(series, key, () => downsampledLoss(series, weight, scale, domain, columns, log));
 }
 
-function thinnedLoss(
+function downsampledLoss(
   series: LaneSeries,
   weight: number,
   scale: XScale,
@@ -49,7 +49,7 @@ function thinnedLoss(
   return curveOf(raw, smoothed(series, raw, weight), scale, domain, columns, log);
 }
 
-const medians = new Recent<Band, LossCurve>();
+const medians = new LruCache<Band, LossCurve>();
 
 /** The median of several seeds, by step, in the same way; it has no raw line. */
 export function medianCurve(
@@ -77,8 +77,8 @@ function curveOf(
   const inView = edges[columns] ?? 0;
   const last = lastFinite(smooth, edges[0] ?? 0, inView);
   return {
-    raw: raw === null ? none : pick(raw, thin(raw, edges), scale.toX),
-    smooth: pick(smooth, thin(smooth, edges), scale.toX),
+    raw: raw === null ? none : pick(raw, downsample(raw, edges), scale.toX),
+    smooth: pick(smooth, downsample(smooth, edges), scale.toX),
     end: last === null ? null : { step: last, x: scale.toX(last), y: smooth[last] ?? Number.NaN },
     ends: inView === smooth.length,
   };

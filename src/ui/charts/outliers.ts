@@ -1,4 +1,4 @@
-import type { Interval } from './thinning.ts';
+import type { Interval } from './downsample.ts';
 
 const tail = 0.05;
 const samples = 1000; // of each list: enough for its percentiles, few enough for every frame

@@ -1,4 +1,4 @@
-import type { Points } from './thinning.ts';
+import type { Points } from './downsample.ts';
 
 /** A point of a curve, in data coordinates. */
 export interface Peak {

@@ -1,4 +1,4 @@
-import type { Interval } from './thinning.ts';
+import type { Interval } from './downsample.ts';
 
 /** One axis as recharts is told to draw it. */
 export interface Axis {

@@ -25,7 +25,7 @@ export interface ReadoutRow {
 }
 
 /** The readout as a sentence, for a screen reader. */
-export function spoken({ title, columns, rows, note }: Readout): string {
+export function ariaText({ title, columns, rows, note }: Readout): string {
   const lines = rows.map(({ name, figures }) => {
     const said = figures.map((figure, i) => (columns[i] ? `${columns[i]} ${figure}` : figure));
     return `${name} ${said.join(', ')}`;

@@ -1,4 +1,4 @@
-import type { Interval } from './thinning.ts';
+import type { Interval } from './downsample.ts';
 
 /** Leading digits an axis may end at: close enough that little is empty, few enough that it rarely moves. */
 const coarse = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
@@ -54,7 +54,7 @@ export function logTicks([low, high]: Interval, count: number): number[] {
   return within(from, to, Math.max(1, Math.ceil((to - from) / count)), [1], low, high);
 }
 
-/** The losses in view, thinned or not; what is not finite is passed over. */
+/** The losses in view, downsampled or not; what is not finite is passed over. */
 export interface LossesInView {
   readonly raw: readonly ArrayLike<number>[];
   readonly smoothed: readonly ArrayLike<number>[];

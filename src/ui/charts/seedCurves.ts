@@ -2,19 +2,19 @@ import type { Band } from '../../race/bands.ts';
 import { bandMeaning } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
+import type { Interval } from './downsample.ts';
+import { columnEdges, downsample, pick } from './downsample.ts';
 import type { LaneStyle } from './lane.ts';
-import { Recent } from './recent.ts';
+import { LruCache } from './lruCache.ts';
 import type { SeedSeries, Seeds } from './seeds.ts';
 import { evaluationBand, lossBand } from './seeds.ts';
 import { smoothed } from './smoothing.ts';
-import type { Interval } from './thinning.ts';
-import { columnEdges, pick, thin } from './thinning.ts';
 import type { XScale } from './xUnit.ts';
 
-const thinLine = { width: 1, opacity: 0.45 } as const;
+const seedLine = { width: 1, opacity: 0.45 } as const;
 const bandOpacity = 0.14;
 
-/** A window of the loss chart: what a curve is thinned to. */
+/** A window of the loss chart: what a curve is downsampled to. */
 export interface Window {
   readonly domain: Interval;
   readonly columns: number;
@@ -24,10 +24,10 @@ export interface Window {
   readonly scaleOf: (series: LaneSeries) => XScale;
 }
 
-const lines = new Recent<LaneSeries, Curve>();
-const areas = new Recent<Band, Curve>();
+const lines = new LruCache<LaneSeries, Curve>();
+const areas = new LruCache<Band, Curve>();
 
-/** The band of a lane and a thin line a seed, below what is bold. What is over is thinned once for each window. */
+/** The band of a lane and a thin line a seed, below what is bold. What is over is downsampled once for each window. */
 export function lossSeedCurves(seeds: readonly SeedSeries[], style: LaneStyle, window: Window): Curve[] {
   const band = lossBand(seeds, window.weight);
   const [first] = seeds;
@@ -44,8 +44,8 @@ function lossLine(series: LaneSeries, { styleIndex, color }: LaneStyle, window: 
   return lines.get(series, key, () => {
     const values = smoothed(series, series.loss.values, weight);
     const edges = columnEdges(values.length, columns, domain, scale.toX, log);
-    const points = pick(values, thin(values, edges), scale.toX);
-    return { ...points, styleIndex, color, ...thinLine, bars: true, diverged };
+    const points = pick(values, downsample(values, edges), scale.toX);
+    return { ...points, styleIndex, color, ...seedLine, bars: true, diverged };
   });
 }
 
@@ -53,10 +53,10 @@ function lossLine(series: LaneSeries, { styleIndex, color }: LaneStyle, window: 
 function lossArea(band: Band, style: LaneStyle, window: Window, scale: XScale): Curve {
   const { domain, columns, log, weight } = window;
   const key = [style.color, band.n, band.length, weight, ...domain, columns, log, scale.toX(1000)].join();
-  return areas.get(band, key, () => thinnedArea(band, style, window, scale));
+  return areas.get(band, key, () => downsampledArea(band, style, window, scale));
 }
 
-function thinnedArea(
+function downsampledArea(
   { low, high }: Band,
   { styleIndex, color }: LaneStyle,
   { domain, columns, log }: Window,
@@ -109,7 +109,7 @@ export function accuracySeedCurves(
       y: made.map(({ accuracy }) => accuracy),
       styleIndex,
       color,
-      ...thinLine,
+      ...seedLine,
       bars: true,
     };
   });

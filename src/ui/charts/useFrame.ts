@@ -3,8 +3,8 @@ import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import { Budget } from './budget.ts';
-import { Coalescer } from './coalesce.ts';
-import { Turns } from './turns.ts';
+import { StaggeredNotifier } from './staggeredNotifier.ts';
+import { ThrottledStore } from './throttledStore.ts';
 
 function attach(changed: () => void): () => void {
   const stops = [seriesStore.subscribe(changed), useApp.subscribe(changed)];
@@ -14,9 +14,9 @@ function attach(changed: () => void): () => void {
 }
 
 const budget = new Budget();
-const turns = new Turns();
+const notifier = new StaggeredNotifier();
 
-const frames = new Coalescer(attach, {
+const frames = new ThrottledStore(attach, {
   now: () => performance.now(),
   after: (ms, callback) => {
     const ask = (): void => {
@@ -39,14 +39,14 @@ function draw(): void {
   }
   const { port2 } = painted;
   beganAt = performance.now();
-  turns.tell(() => port2.postMessage(null));
+  notifier.tell(() => port2.postMessage(null));
 }
 
 let stop: (() => void) | null = null;
 let listening = 0;
 
 function subscribe(group: string, listener: () => void): () => void {
-  const leave = turns.subscribe(group, listener);
+  const leave = notifier.subscribe(group, listener);
   listening++;
   stop ??= frames.subscribe(draw);
   return () => {

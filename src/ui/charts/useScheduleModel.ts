@@ -3,6 +3,8 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { Curve } from './curve.ts';
+import type { Interval } from './downsample.ts';
+import { columnEdges, downsample, pick } from './downsample.ts';
 import type { LaneStyle } from './lane.ts';
 import { plannedAt, stepsAhead } from './planned.ts';
 import type { Axis } from './plot.ts';
@@ -13,8 +15,6 @@ import type { ScheduledKey } from './scheduleValues.ts';
 import { formatScheduled } from './scheduleValues.ts';
 import type { ShownLane } from './shownLanes.ts';
 import { useShownLanes } from './shownLanes.ts';
-import type { Interval } from './thinning.ts';
-import { columnEdges, pick, thin } from './thinning.ts';
 import type { XModel } from './useXModel.ts';
 import { useXModel } from './useXModel.ts';
 import type { XScale } from './xUnit.ts';
@@ -168,7 +168,7 @@ function scheduleLane(
   const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
   const hyperparamKey = hyperparamKeyOf(spec, key) ?? key;
   const planned = (step: number): number => planAt(Math.min(step, last))[hyperparamKey] ?? Number.NaN;
-  const kept = thin(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
+  const kept = downsample(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
   const future =
     x.horizon === null || x.unit === 'seconds'
       ? []

@@ -7,10 +7,10 @@ import type { LaneSeries } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
 import type { StepRange } from './crosshair.ts';
 import { measuredSteps, useZoom } from './crosshair.ts';
+import type { Interval } from './downsample.ts';
 import type { Axis } from './plot.ts';
 import { besideLast, ticksFit } from './plot.ts';
 import { linearTicks, logTicks, roundUp } from './scale.ts';
-import type { Interval } from './thinning.ts';
 import { useFrame } from './useFrame.ts';
 import type { XScale } from './xUnit.ts';
 import { formatX, xScale } from './xUnit.ts';
@@ -94,7 +94,7 @@ export function useXModel(): XModel {
 
 const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale: XScale }>();
 
-/** The same scale as long as the lane takes no step: what was thinned on it need not be again. */
+/** The same scale as long as the lane takes no step: what was downsampled on it need not be again. */
 function secondsOf(lane: LaneSeries): XScale {
   const known = seconds.get(lane);
   if (known?.steps === lane.steps) return known.scale;

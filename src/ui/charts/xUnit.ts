@@ -1,6 +1,6 @@
 import { formatValue, formatWhole, withUnit } from '../../core/format.ts';
 import type { XUnit } from '../../store/state.ts';
-import { partition } from './thinning.ts';
+import { partition } from './downsample.ts';
 
 /** What a run counts in: how its steps become epochs, examples and seconds. */
 export interface StepClock {

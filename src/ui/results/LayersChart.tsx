@@ -8,12 +8,12 @@ import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { Crosshair } from '../charts/Crosshair.tsx';
 import { CurveCanvas } from '../charts/CurveCanvas.tsx';
 import type { Curve } from '../charts/curve.ts';
+import type { Points } from '../charts/downsample.ts';
 import type { Inset } from '../charts/Frame.tsx';
 import { Frame } from '../charts/Frame.tsx';
 import type { Plot } from '../charts/plot.ts';
-import { spoken } from '../charts/readout.ts';
+import { ariaText } from '../charts/readout.ts';
 import { Surface } from '../charts/Surface.tsx';
-import type { Points } from '../charts/thinning.ts';
 import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
 import { xAxis } from '../charts/useXModel.ts';
 import { LayerLabels, labelHeight } from './LayerLabels.tsx';
@@ -57,7 +57,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
       label={layersSentence(measure, laneName, names, layerStatistics)}
       x={x}
       describe={(step) =>
-        spoken(
+        ariaText(
           readAt(
             step,
             names.map((_, layer) => layer),

@@ -8,13 +8,13 @@ import { measuredLayers } from '../../store/layer-statistics.ts';
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { LayerStatisticsSeries } from '../../store/layer-statistics-series.ts';
 import { laneSeries } from '../../store/rounds.ts';
+import type { Interval, Points } from '../charts/downsample.ts';
+import { columnEdges, downsample, partition, pick } from '../charts/downsample.ts';
 import type { LaneStyle } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
 import type { Readout } from '../charts/readout.ts';
 import { titleAt } from '../charts/readout.ts';
 import { extent, logTicks } from '../charts/scale.ts';
-import type { Interval, Points } from '../charts/thinning.ts';
-import { columnEdges, partition, pick, thin } from '../charts/thinning.ts';
 import type { XModel } from '../charts/useXModel.ts';
 import { useXModel } from '../charts/useXModel.ts';
 import { figure } from './layersText.ts';
@@ -74,7 +74,7 @@ export function useLayersModel(
   const noted = notedLayers(measure, findings);
   const layers = names.map((name, index): DrawnLayer => {
     const values = layerStatistics.ofLayer(measure, index);
-    const points = pick(values, thin(values, edges), xAt);
+    const points = pick(values, downsample(values, edges), xAt);
     const style = depthStyle(index, names.length);
     return { index, name, style, points, end: endOf(points, x.domain), noted: noted.get(index) ?? null };
   });
@@ -106,7 +106,7 @@ export function useLayersModel(
   }
 
   const limits = limitsOf(measure, layerStatistics);
-  const limit = limits && pick(limits, thin(limits, edges), xAt);
+  const limit = limits && pick(limits, downsample(limits, edges), xAt);
   return { x, y: yAxis(layers, height), layerStatistics, names, limit, layers, readAt };
 }
 

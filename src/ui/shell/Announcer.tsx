@@ -8,15 +8,15 @@ const leastPauseMs = 5000;
 /** Reads out changes of the run, politely and at most every five seconds; of several, the last. */
 export function Announcer() {
   const text = useApp(({ run }) => announcement(run));
-  const [spoken, setSpoken] = useState('');
+  const [ariaText, setAriaText] = useState('');
   const lastAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const wait = Math.max(0, lastAt.current + leastPauseMs - performance.now());
     const timer = setTimeout(() => {
       lastAt.current = performance.now();
-      setSpoken(text);
+      setAriaText(text);
     }, wait);
     return () => clearTimeout(timer);
   }, [text]);
-  return <VisuallyHidden role="status">{spoken}</VisuallyHidden>;
+  return <VisuallyHidden role="status">{ariaText}</VisuallyHidden>;
 }

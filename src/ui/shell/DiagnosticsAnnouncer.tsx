@@ -7,15 +7,15 @@ import { useLive } from '../charts/useFrame.ts';
 /** Reads out, politely and once a run, that layers of a lane vanish, stand still or explode. */
 export function DiagnosticsAnnouncer() {
   const facts = useLive(({ run }) => diagnosticFacts(run).join('\n'));
-  const [spoken, setSpoken] = useState('');
+  const [ariaText, setAriaText] = useState('');
   const told = useRef<readonly string[]>([]);
   useEffect(() => {
     const found = facts.split('\n').filter((fact) => fact !== '');
     const news = found.filter((fact) => !told.current.includes(kindOf(fact)));
     told.current = found.length === 0 ? [] : [...told.current, ...news.map(kindOf)];
-    if (news.length > 0) setSpoken(news.map(textOf).join(' '));
+    if (news.length > 0) setAriaText(news.map(textOf).join(' '));
   }, [facts]);
-  return <VisuallyHidden role="status">{spoken}</VisuallyHidden>;
+  return <VisuallyHidden role="status">{ariaText}</VisuallyHidden>;
 }
 
 /** A line each: the lane and what is the matter, then a tab and the sentence, whose layers may change without being news. */

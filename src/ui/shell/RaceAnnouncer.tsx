@@ -8,7 +8,7 @@ const leastPauseMs = 5000;
 /** Reads out what is new in a race, politely: all since the last time together, at most every five seconds. */
 export function RaceAnnouncer() {
   const facts = useLive(({ run }) => raceFacts(run).join('\n'));
-  const [spoken, setSpoken] = useState('');
+  const [ariaText, setAriaText] = useState('');
   const last = useRef({ facts: '', at: Number.NEGATIVE_INFINITY });
   useEffect(() => {
     const wait = Math.max(0, last.current.at + leastPauseMs - performance.now());
@@ -16,9 +16,9 @@ export function RaceAnnouncer() {
       const told = last.current.facts.split('\n');
       const news = facts.split('\n').filter((fact) => !told.includes(fact));
       last.current = { facts, at: news.length > 0 ? performance.now() : last.current.at };
-      if (news.length > 0) setSpoken(news.join(' '));
+      if (news.length > 0) setAriaText(news.join(' '));
     }, wait);
     return () => clearTimeout(timer);
   }, [facts]);
-  return <VisuallyHidden role="status">{spoken}</VisuallyHidden>;
+  return <VisuallyHidden role="status">{ariaText}</VisuallyHidden>;
 }

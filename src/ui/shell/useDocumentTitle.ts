@@ -39,7 +39,7 @@ function titleText(): string {
   const state = useApp.getState();
   const { run } = state;
   const step = String(run.step);
-  const loss = recentLoss();
+  const loss = latestLoss();
   if (run.state === 'running')
     return t(document.hidden ? 'shell.tab.hidden' : 'shell.tab.running', { step, loss });
   if (run.state === 'failed') return t('shell.tab.failed');
@@ -51,7 +51,7 @@ function titleText(): string {
 }
 
 /** The mean loss of the latest steps; the loss of one step alone jumps too much to be read. */
-function recentLoss(): string {
+function latestLoss(): string {
   const { loss } = seriesStore.furthest();
   const from = Math.max(0, loss.length - meanOfSteps);
   let sum = 0;

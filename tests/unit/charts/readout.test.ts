@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { laneStyle } from '../../../src/ui/charts/lane.ts';
-import { noteAt, spoken, titleAt } from '../../../src/ui/charts/readout.ts';
+import { ariaText, noteAt, titleAt } from '../../../src/ui/charts/readout.ts';
 import { xScale } from '../../../src/ui/charts/xUnit.ts';
 
 describe('titleAt', () => {
@@ -23,7 +23,7 @@ describe('noteAt', () => {
   });
 });
 
-describe('spoken', () => {
+describe('ariaText', () => {
   it('reads all of a readout in one sentence', () => {
     const rows = [{ key: 'a', style: laneStyle(0), name: 'Nesterov', figures: ['0.271', '0.245'] }];
     const readout = {
@@ -33,6 +33,8 @@ describe('spoken', () => {
       dots: [],
       note: 'lr 0.02 → 0.05 at step 700',
     };
-    expect(spoken(readout)).toBe('Step 704; Nesterov smoothed 0.271, raw 0.245; lr 0.02 → 0.05 at step 700');
+    expect(ariaText(readout)).toBe(
+      'Step 704; Nesterov smoothed 0.271, raw 0.245; lr 0.02 → 0.05 at step 700',
+    );
   });
 });

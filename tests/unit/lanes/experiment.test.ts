@@ -18,7 +18,7 @@ import {
   splitText,
 } from '../../../src/ui/settings/summaries.ts';
 
-const thin = '\u202f';
+const narrowSpace = '\u202f';
 const specOf = (more: Record<string, unknown> = {}): ExperimentSpec =>
   parseSpec({
     version: 1,
@@ -85,11 +85,13 @@ describe('the summaries', () => {
       training: { steps: 2000, target: { metric: 'validationAccuracy', value: 0.88 } },
       seed: 7,
     });
-    expect(dataSummary(spec)).toEqual({ main: 'Fashion-MNIST', rest: `60${thin}000 · batch 64` });
-    expect(splitText(spec)).toBe(`55${thin}000 to train on, 5${thin}000 held back, 10${thin}000 to test`);
-    expect(modelSummary(spec)).toEqual({ main: 'CNN 16–32', rest: `20${thin}490 parameters` });
-    expect(lengthSummary(spec)).toEqual({ main: `2${thin}000 steps`, rest: 'evaluated every 50' });
-    expect(raceSummary(spec)).toEqual({ main: 'Quick', rest: `to 88${thin}% · seed 7` });
+    expect(dataSummary(spec)).toEqual({ main: 'Fashion-MNIST', rest: `60${narrowSpace}000 · batch 64` });
+    expect(splitText(spec)).toBe(
+      `55${narrowSpace}000 to train on, 5${narrowSpace}000 held back, 10${narrowSpace}000 to test`,
+    );
+    expect(modelSummary(spec)).toEqual({ main: 'CNN 16–32', rest: `20${narrowSpace}490 parameters` });
+    expect(lengthSummary(spec)).toEqual({ main: `2${narrowSpace}000 steps`, rest: 'evaluated every 50' });
+    expect(raceSummary(spec)).toEqual({ main: 'Quick', rest: `to 88${narrowSpace}% · seed 7` });
   });
 
   it('say what is out of the ordinary', () => {
@@ -113,8 +115,8 @@ describe('the summaries', () => {
     const race = { mode: 'fair' };
     const fair = specOf({ training: { steps: 2000 }, repeats: 5, race, lanes });
     expect(costText(fair)).toEqual({
-      sum: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2${thin}000 steps`,
-      total: `72${thin}000 steps of one lane`, // (7 + 5) · 3 · 2000
+      sum: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2${narrowSpace}000 steps`,
+      total: `72${narrowSpace}000 steps of one lane`, // (7 + 5) · 3 · 2000
     });
     const timed = specOf({ training: { steps: 10 }, race: { timing: { warmup: 5, steps: 20 } } });
     expect(costText(timed)).toEqual({
@@ -185,10 +187,12 @@ describe('a download', () => {
 
   it('is said in words', () => {
     expect(progressText({ ...data, totalBytes: 0 })).toBe('Looking up the files');
-    expect(progressText(data)).toBe(`11.9 of 31.4${thin}MB`);
-    expect(progressText({ ...data, ready: true })).toBe(`11.9 of 31.4${thin}MB. Training can start now`);
+    expect(progressText(data)).toBe(`11.9 of 31.4${narrowSpace}MB`);
+    expect(progressText({ ...data, ready: true })).toBe(
+      `11.9 of 31.4${narrowSpace}MB. Training can start now`,
+    );
     expect(progressText({ ...data, failures: [{ code: 'data', message: 'x' }] })).toBe(
-      `11.9 of 31.4${thin}MB. A file could not be had`,
+      `11.9 of 31.4${narrowSpace}MB. A file could not be had`,
     );
   });
 

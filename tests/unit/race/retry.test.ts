@@ -28,7 +28,7 @@ const diverged = (lane: LaneSpec, step: number): LaneIssue =>
   divergedIssue({ step, reason: 'not finite' }, Number.NaN, lane, 400);
 const dead = (lane: LaneSpec, exploded = false) =>
   idleIssue({ id: 'not learning', step: 120, accuracy: 0.1, exploded }, lane, 400);
-const calm = [2.3, 2.4, 2.2, 2.5, 2.3];
+const steady = [2.3, 2.4, 2.2, 2.5, 2.3];
 const wild = [2.3, 80, 9000];
 
 describe('a retry after a learning rate that was too high', () => {
@@ -74,14 +74,14 @@ describe('a retry after a learning rate that was too high', () => {
   it('does the same for a lane that never learned, by whether its loss exploded at first', () => {
     const lane = laneOf({ id: 'sgd', lr: 3 });
     expect(retryOf(dead(lane), lane, 400, unmeasured(wild)).value).toBe(0.3);
-    expect(retryOf(dead(lane), lane, 400, unmeasured(calm)).value).toBe(1);
+    expect(retryOf(dead(lane), lane, 400, unmeasured(steady)).value).toBe(1);
     expect(retryOf(dead(lane), lane, 400, measured(wild, 3)).value).toBe(0.15);
   });
 
   it('is higher where a lane never learned, never exploded, and hardly moved', () => {
     const lane = laneOf({ id: 'sgd', lr: 1e-6 });
     const slow: Symptoms = {
-      loss: calm,
+      loss: steady,
       firstUpdate: { lr: 1e-6, weight: [3, 4], updateRatio: [1e-7, 1e-7] },
     };
     expect(retryOf(dead(lane), lane, 400, slow)).toEqual({ path: 'optimizer.lr', value: 0.2 });
@@ -93,23 +93,23 @@ describe('a retry after a learning rate that was too high', () => {
 describe('a retry after an edit', () => {
   it('goes back to the learning rate before it, and no higher than a tenth or a third of the new one', () => {
     const far = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(317, 10)]);
-    expect(retryOf(diverged(far, 320), far, 400, unmeasured(calm)).value).toBe(0.02);
+    expect(retryOf(diverged(far, 320), far, 400, unmeasured(steady)).value).toBe(0.02);
     const near = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(20, 1), raisedAt(60, 5)]);
-    expect(retryOf(diverged(near, 61), near, 400, unmeasured(calm)).value).toBe(0.5);
-    expect(retryOf(diverged(near, 90), near, 400, unmeasured(calm)).value).toBe(1);
+    expect(retryOf(diverged(near, 61), near, 400, unmeasured(steady)).value).toBe(0.5);
+    expect(retryOf(diverged(near, 90), near, 400, unmeasured(steady)).value).toBe(1);
   });
 
   it('of another number or a schedule puts back what was there', () => {
     const momentum = laneOf({ id: 'nesterov', lr: 0.02 }, [
       { step: 50, set: { 'optimizer.momentum': 0.9999 } },
     ]);
-    expect(retryOf(diverged(momentum, 60), momentum, 400, unmeasured(calm))).toEqual({
+    expect(retryOf(diverged(momentum, 60), momentum, 400, unmeasured(steady))).toEqual({
       path: 'optimizer.momentum',
       value: 0.9,
     });
     const lrSchedule = { id: 'one-cycle', warmup: 0, warmupFrom: 0 };
     const cycled = laneOf({ id: 'sgd' }, [{ step: 50, set: { lrSchedule } }]);
-    expect(retryOf(diverged(cycled, 60), cycled, 400, unmeasured(calm))).toMatchObject({
+    expect(retryOf(diverged(cycled, 60), cycled, 400, unmeasured(steady))).toMatchObject({
       path: 'lrSchedule',
       value: { id: 'constant' },
     });
@@ -126,7 +126,7 @@ it('a retry after a setting that breaks a lane by itself brings its default back
 
 it('a retry after a warm-up longer than the run makes it a tenth of it', () => {
   const lane = laneOf({ id: 'sgd' }, [], { lrSchedule: { id: 'cosine', warmup: 500 } });
-  const retry = retryOf(dead(lane), lane, 400, unmeasured(calm));
+  const retry = retryOf(dead(lane), lane, 400, unmeasured(steady));
   expect(retry).toMatchObject({ path: 'lrSchedule', value: { id: 'cosine', warmup: 40 } });
 });
 

@@ -5,7 +5,7 @@ type Later = (task: () => void) => void;
  * Tells groups of listeners one after another, each group in a task of its own, so that drawing all of them is no long
  * task. A change while that goes on is told again from the first group, once.
  */
-export class Turns {
+export class StaggeredNotifier {
   readonly #later: Later;
   readonly #groups = new Map<string, Set<() => void>>();
   #waiting: string[] = [];

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { Recent } from '../../../src/ui/charts/recent.ts';
+import { LruCache } from '../../../src/ui/charts/lruCache.ts';
 
 test('the two latest keys of each object are known, and a third is made anew', () => {
-  const recent = new Recent<object, string>();
+  const cache = new LruCache<object, string>();
   const [a, b] = [{}, {}];
   const made: string[] = [];
   const get = (of: object, key: string) =>
-    recent.get(of, key, () => {
+    cache.get(of, key, () => {
       made.push(key);
       return key.toUpperCase();
     });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnEdges, partition, thin } from '../../../src/ui/charts/thinning.ts';
+import { columnEdges, downsample, partition } from '../../../src/ui/charts/downsample.ts';
 
 const identity = (index: number): number => index;
 const nan = Number.NaN;
 
-function thinned(
+function downsampled(
   values: readonly number[],
   columns: number,
   domain: readonly [number, number] = [0, values.length - 1],
 ) {
-  return [...thin(values, columnEdges(values.length, columns, domain, identity))];
+  return [...downsample(values, columnEdges(values.length, columns, domain, identity))];
 }
 
 describe('columnEdges', () => {
@@ -45,34 +45,34 @@ describe('partition', () => {
   });
 });
 
-describe('thin', () => {
+describe('downsample', () => {
   it('keeps minimum and maximum of each column in order, and the last value', () => {
     //                  | column 0  | column 1 |
-    expect(thinned([3, 9, 1, 4, 5, 2, 8, 6], 2)).toEqual([1, 2, 5, 6, 7]);
+    expect(downsampled([3, 9, 1, 4, 5, 2, 8, 6], 2)).toEqual([1, 2, 5, 6, 7]);
   });
 
   it('keeps everything where there is a column for each', () => {
-    expect(thinned([5, 4, 3, 2], 8)).toEqual([0, 1, 2, 3]);
+    expect(downsampled([5, 4, 3, 2], 8)).toEqual([0, 1, 2, 3]);
   });
 
   it('keeps a single spike among thousands', () => {
     const values = new Array<number>(20_000).fill(0.3);
     values[12_345] = 7;
-    expect(thinned(values, 800)).toContain(12_345);
+    expect(downsampled(values, 800)).toContain(12_345);
   });
 
   it('keeps one of each run of gaps that lies between kept values', () => {
-    expect(thinned([1, nan, nan, 5, 2], 1)).toEqual([0, 1, 3, 4]);
-    expect(thinned([nan, 2, 3, nan], 1)).toEqual([0, 1, 2, 3]);
-    expect(thinned([nan, nan, nan], 1)).toEqual([0, 2]);
+    expect(downsampled([1, nan, nan, 5, 2], 1)).toEqual([0, 1, 3, 4]);
+    expect(downsampled([nan, 2, 3, nan], 1)).toEqual([0, 1, 2, 3]);
+    expect(downsampled([nan, nan, nan], 1)).toEqual([0, 2]);
   });
 
   it('keeps the neighbours just outside the window', () => {
-    expect(thinned([0, 1, 2, 3, 4, 5], 3, [2, 3])).toEqual([1, 2, 3, 4]);
+    expect(downsampled([0, 1, 2, 3, 4, 5], 3, [2, 3])).toEqual([1, 2, 3, 4]);
   });
 
   it('is empty without data', () => {
-    expect(thinned([], 5, [0, 10])).toEqual([]);
+    expect(downsampled([], 5, [0, 10])).toEqual([]);
   });
 
   const losses = fc.array(
@@ -90,7 +90,7 @@ describe('thin', () => {
     fc.assert(
       fc.property(losses, fc.integer({ min: 1, max: 60 }), (values, columns) => {
         const edges = columnEdges(values.length, columns, [0, values.length - 1 || 1], identity);
-        const kept = [...thin(values, edges)];
+        const kept = [...downsample(values, edges)];
         expect(kept).toEqual([...new Set(kept)].toSorted((a, b) => a - b));
         expect(kept.length).toBeLessThanOrEqual(columns * 5 + 1);
         expect(kept.at(-1)).toBe(values.length - 1);
@@ -110,7 +110,7 @@ describe('thin', () => {
   it('never joins two values across a gap', () => {
     fc.assert(
       fc.property(losses, fc.integer({ min: 1, max: 60 }), (values, columns) => {
-        const kept = thinned(values, columns, [0, values.length - 1 || 1]);
+        const kept = downsampled(values, columns, [0, values.length - 1 || 1]);
         kept.slice(1).forEach((index, i) => {
           const before = kept[i] ?? 0;
           const joined = Number.isFinite(values[before]) && Number.isFinite(values[index]);

@@ -1,4 +1,4 @@
-/** How a `Coalescer` waits; the page uses timers and animation frames, tests their own. */
+/** How a `ThrottledStore` waits; the page uses timers and animation frames, tests their own. */
 export interface Waiting {
   now(): number;
   /** Calls back after `ms`, and once something can be drawn. */
@@ -10,7 +10,7 @@ export interface Waiting {
  * Joins many changes into few: listeners hear of the first change at once and of the rest at most once in an interval.
  * The version goes up each time they do.
  */
-export class Coalescer {
+export class ThrottledStore {
   readonly #waiting: Waiting;
   readonly #attach: (changed: () => void) => () => void;
   readonly #listeners = new Set<() => void>();

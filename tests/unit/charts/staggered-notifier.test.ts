@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/ui/charts/budget.ts';
-import { Turns } from '../../../src/ui/charts/turns.ts';
+import { StaggeredNotifier } from '../../../src/ui/charts/staggeredNotifier.ts';
 
 function setUp() {
   const tasks: (() => void)[] = [];
   const heard: string[] = [];
-  const turns = new Turns((task) => tasks.push(task));
-  const join = (group: string, name = group) => turns.subscribe(group, () => heard.push(name));
-  return { tasks, heard, turns, join };
+  const notifier = new StaggeredNotifier((task) => tasks.push(task));
+  const join = (group: string, name = group) => notifier.subscribe(group, () => heard.push(name));
+  return { tasks, heard, notifier, join };
 }
 
-describe('Turns', () => {
+describe('StaggeredNotifier', () => {
   it('tells one group now, and each further one in a task of its own', () => {
-    const { tasks, heard, turns, join } = setUp();
+    const { tasks, heard, notifier, join } = setUp();
     join('a');
     join('b', 'b1');
     join('b', 'b2');
     join('c');
-    turns.tell(() => heard.push('done'));
+    notifier.tell(() => heard.push('done'));
     expect(heard).toEqual(['a']);
     tasks.shift()?.();
     expect(heard).toEqual(['a', 'b1', 'b2']);
@@ -27,23 +27,23 @@ describe('Turns', () => {
   });
 
   it('begins again with a change on the way, and ends once', () => {
-    const { tasks, heard, turns, join } = setUp();
+    const { tasks, heard, notifier, join } = setUp();
     join('a');
     join('b');
-    turns.tell();
-    turns.tell(() => heard.push('done'));
+    notifier.tell();
+    notifier.tell(() => heard.push('done'));
     while (tasks.length > 0) tasks.shift()?.();
     expect(heard).toEqual(['a', 'a', 'b', 'done']);
   });
 
   it('leaves out a listener that has left on the way', () => {
-    const { tasks, heard, turns, join } = setUp();
+    const { tasks, heard, notifier, join } = setUp();
     join('a');
     const leave = join('b');
-    turns.tell();
+    notifier.tell();
     leave();
     while (tasks.length > 0) tasks.shift()?.();
-    turns.tell();
+    notifier.tell();
     expect(heard).toEqual(['a', 'a']);
     expect(tasks).toEqual([]);
   });

@@ -4,7 +4,7 @@ interface Entry<Value> {
 }
 
 /** What was last worked out of each object, for its two latest keys: a chart as a whole, and zoomed. */
-export class Recent<Of extends object, Value> {
+export class LruCache<Of extends object, Value> {
   readonly #known = new WeakMap<Of, readonly Entry<Value>[]>();
 
   /** The value under a key, made where it is not known. */

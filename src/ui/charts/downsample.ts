@@ -41,7 +41,7 @@ export function partition(from: number, to: number, holds: (index: number) => bo
  * values that are not finite lies between two of these one of that run, and the last value. With them come the
  * neighbours just outside the window, so that a line reaches its edges.
  */
-export function thin(values: ArrayLike<number>, edges: Int32Array): Int32Array {
+export function downsample(values: ArrayLike<number>, edges: Int32Array): Int32Array {
   const columns = edges.length - 1;
   const first = edges[0] ?? 0;
   const end = edges[columns] ?? 0;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Coalescer } from '../../../src/ui/charts/coalesce.ts';
+import { ThrottledStore } from '../../../src/ui/charts/throttledStore.ts';
 
 function bench(intervalMs = 100) {
   let now = 0;
   let waiting: { at: number; callback: () => void }[] = [];
   let changed = (): void => {};
   let attached = 0;
-  const coalescer = new Coalescer(
+  const throttled = new ThrottledStore(
     (listener) => {
       attached++;
       changed = listener;
@@ -21,7 +21,7 @@ function bench(intervalMs = 100) {
     },
   );
   return {
-    coalescer,
+    throttled,
     attached: () => attached,
     change: () => changed(),
     pass(ms: number): void {
@@ -36,23 +36,23 @@ function bench(intervalMs = 100) {
   };
 }
 
-describe('Coalescer', () => {
+describe('ThrottledStore', () => {
   it('tells of the first change at once and of the rest ten times a second', () => {
-    const { coalescer, change, pass } = bench();
+    const { throttled, change, pass } = bench();
     let told = 0;
-    coalescer.subscribe(() => told++);
+    throttled.subscribe(() => told++);
     for (let ms = 0; ms < 990; ms += 10) {
       change();
       pass(10);
     }
     expect(told).toBe(10);
-    expect(coalescer.version()).toBe(10);
+    expect(throttled.version()).toBe(10);
   });
 
   it('never forgets the last change', () => {
-    const { coalescer, change, pass } = bench();
+    const { throttled, change, pass } = bench();
     let told = 0;
-    coalescer.subscribe(() => told++);
+    throttled.subscribe(() => told++);
     change();
     pass(5);
     change();
@@ -63,18 +63,18 @@ describe('Coalescer', () => {
   });
 
   it('says nothing where nothing changes', () => {
-    const { coalescer, pass } = bench();
+    const { throttled, pass } = bench();
     let told = 0;
-    coalescer.subscribe(() => told++);
+    throttled.subscribe(() => told++);
     pass(1000);
     expect(told).toBe(0);
   });
 
   it('listens to its source only while someone listens to it', () => {
-    const { coalescer, attached } = bench();
+    const { throttled, attached } = bench();
     expect(attached()).toBe(0);
-    const leave = coalescer.subscribe(() => {});
-    const leaveToo = coalescer.subscribe(() => {});
+    const leave = throttled.subscribe(() => {});
+    const leaveToo = throttled.subscribe(() => {});
     expect(attached()).toBe(1);
     leave();
     expect(attached()).toBe(1);

@@ -14,6 +14,7 @@ import { layersOf } from '../../src/nn/index.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { initialState, initialWeights } from '../../src/nn/model.ts';
 import { parseResult, printResult } from '../../src/race/result.ts';
+import { experiments, problems, results } from '../unit/experiment/frozen.ts';
 import { mutatedBytes, mutatedText, mutatedValue } from './mutate.ts';
 import type { Random } from './random.ts';
 import { soundResult } from './sound-result.ts';
@@ -55,12 +56,17 @@ const linkBombs = [2 ** 20, 2 ** 22].map(
 );
 const shardBomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 22)));
 
+/** An experiment of today, or as it was written before. */
+const anySpec = (random: Random): unknown =>
+  random.chance(0.5) ? random.pick(presets).spec : random.pick(experiments)[1].spec;
+
 function attemptLink(random: Random): Attempt {
-  const { spec } = random.pick(presets);
+  const spec = anySpec(random);
   const hash = random.chance(0.01)
     ? random.pick(linkBombs)
     : random.pick([
-        () => mutatedText(specToHash(spec), random),
+        () => mutatedText(specToHash(random.pick(presets).spec), random),
+        () => mutatedText(random.pick(experiments)[1].link, random),
         () => `#v1.${deflateRawSync(anyJson(spec, random)).toString('base64url')}`,
         () => `#v1.${Buffer.from(mutatedBytes(deflateRawSync(json(spec)), random)).toString('base64url')}`,
       ])();
@@ -69,7 +75,7 @@ function attemptLink(random: Random): Attempt {
 }
 
 function attemptSpec(random: Random): Attempt {
-  const once = plain(parseSpec(mutatedValue(random.pick(presets).spec, random)));
+  const once = plain(parseSpec(mutatedValue(anySpec(random), random)));
   return { once, again: plain(parseSpec(once)) };
 }
 
@@ -81,12 +87,13 @@ function attemptMinimize(random: Random): Attempt {
     steps: 20,
     on: 'cpu',
   };
-  const once = plain(parseMinimize(mutatedValue(problem, random)));
+  const before = random.pick(problems)[1].spec;
+  const once = plain(parseMinimize(mutatedValue(random.chance(0.5) ? problem : before, random)));
   return { once, again: plain(parseMinimize(once)) };
 }
 
 function attemptResult(random: Random): Attempt {
-  const text = printResult(soundResult(random));
+  const text = random.chance(0.5) ? printResult(soundResult(random)) : random.pick(results)[1];
   const once = parseResult(random.chance(0.02) ? text : anyJson(JSON.parse(text), random));
   return { once, again: parseResult(printResult(once)) };
 }

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
@@ -7,16 +6,12 @@ import type { Format } from '../../../src/experiment/renames.ts';
 import { renames } from '../../../src/experiment/renames.ts';
 import { mutatedValue } from '../../fuzz/mutate.ts';
 import { Random } from '../../fuzz/random.ts';
+import { experiments, problems, results } from './frozen.ts';
 
-const textOf = (file: string): string => readFileSync(new URL(`v1/${file}`, import.meta.url), 'utf8');
-const specsIn = (file: string): unknown[] =>
-  Object.values<{ spec: unknown }>(JSON.parse(textOf(file))).map(({ spec }) => spec);
 const frozen: Readonly<Record<Format, readonly unknown[]>> = {
-  experiment: specsIn('experiments.json'),
-  minimize: specsIn('descents.json'),
-  result: readdirSync(new URL('v1/results/', import.meta.url)).map((file) =>
-    JSON.parse(textOf(`results/${file}`)),
-  ),
+  experiment: experiments.map(([, { spec }]) => spec),
+  minimize: problems.map(([, { spec }]) => spec),
+  result: results.map(([, text]) => JSON.parse(text) as unknown),
   weights: [{ sha256: 'ab'.repeat(32), name: 'lenet', leftOut: ['conv9'] }],
   view: [
     { theme: 'dark', projector: true, smoothing: 0.5, logY: true, ignoreOutliers: true, xUnit: 'epochs' },

@@ -30,8 +30,8 @@ import { bench } from './tools/bench.ts';
 import { describe } from './tools/describe.ts';
 import { minimize } from './tools/minimize.ts';
 import { profile } from './tools/profile.ts';
+import { ExperimentRunner } from './training/experiment-runner.ts';
 import { pretrainedOf } from './training/pretrained.ts';
-import { Race } from './training/race.ts';
 
 const thumbnailsPerClass = 8;
 const progressIntervalMs = 100;
@@ -58,7 +58,7 @@ export class Session {
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
   /** Aborted once another set is asked for: of two on their way the later is wanted. */
   #wanted = new AbortController();
-  #race: Race | null = null;
+  #runner: ExperimentRunner | null = null;
   #stepsPerSecond: number | null = null;
   #openings = 0;
   /** Settles when no kernel is being timed; a run beside it would lengthen the times. */
@@ -80,7 +80,7 @@ export class Session {
       const device = await this.#announce(() => (this.#options.openDevice ?? openDevice)(prefer));
       this.#device = device;
       device.failures.listen((failure) => {
-        if (this.#device === device) this.#race?.fail(failure);
+        if (this.#device === device) this.#runner?.fail(failure);
       });
       return device.report;
     },
@@ -108,7 +108,7 @@ export class Session {
     set: async ({ lane, set }) => ({ step: await this.#current().change(lane, set) }),
     speed: async ({ stepsPerSecond }) => {
       this.#stepsPerSecond = stepsPerSecond;
-      this.#race?.setSpeed(stepsPerSecond);
+      this.#runner?.setSpeed(stepsPerSecond);
       return {};
     },
     retryData: async () => {
@@ -134,18 +134,18 @@ export class Session {
 
   /** The numbers of every lane since the last call. */
   takeMetrics(): MetricsFrame[] {
-    return this.#race?.takeMetrics() ?? [];
+    return this.#runner?.takeMetrics() ?? [];
   }
 
   /** What was measured of the layers of every lane since the last call. */
   takeLayerStatistics(): LayerStatisticsFrame[] {
-    return this.#race?.takeLayerStatistics() ?? [];
+    return this.#runner?.takeLayerStatistics() ?? [];
   }
 
-  #current(): Race {
-    if (!this.#race)
+  #current(): ExperimentRunner {
+    if (!this.#runner)
       throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
-    return this.#race;
+    return this.#runner;
   }
 
   /** @throws DownhillError code `state` before `connect`, `device` where the device was lost since */
@@ -161,8 +161,8 @@ export class Session {
     const spec = parseSpec(input);
     const device = this.#connected();
     const turn = ++this.#openings;
-    const before = this.#race;
-    this.#race = null; // from here on the old run is silent
+    const before = this.#runner;
+    this.#runner = null; // from here on the old run is silent
     await before?.dispose();
     this.#options.emit('state', { state: 'building', step: 0, error: null });
     const pretrained = await this.#announce(() => pretrainedOf(spec, weights));
@@ -172,9 +172,9 @@ export class Session {
     };
     checkTurn(); // what nobody waits for is not built
     const emit: Emit = (kind, payload) => {
-      if (this.#race === race) this.#options.emit(kind, payload);
+      if (this.#runner === runner) this.#options.emit(kind, payload);
     };
-    const race = await Race.open({
+    const runner = await ExperimentRunner.open({
       spec,
       title: titleOf(spec.model),
       dataset,
@@ -185,12 +185,12 @@ export class Session {
       emit,
       onMetrics: this.#options.onMetrics,
     });
-    if (turn !== this.#openings) await race.dispose();
+    if (turn !== this.#openings) await runner.dispose();
     checkTurn();
-    race.setSpeed(this.#stepsPerSecond);
-    this.#race = race;
-    race.begin();
-    return race.report;
+    runner.setSpeed(this.#stepsPerSecond);
+    this.#runner = runner;
+    runner.begin();
+    return runner.report;
   }
 
   /** On WebGPU the thread hands work over and is free; on other backends it does the work. */
@@ -277,8 +277,8 @@ export class Session {
   async #profile(input: ExperimentSpec): Promise<ProfileReport> {
     const spec = parseSpec(input);
     const device = this.#connected();
-    await this.#race?.ending;
-    await this.#race?.pause();
+    await this.#runner?.ending;
+    await this.#runner?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);
     return this.#announce(() => device.failures.during(() => profile(spec, dataset, device)));

@@ -2,7 +2,7 @@ import { HyperparamTimeline } from '../experiment/hyperparam-timeline.ts';
 import { horizonOf } from '../experiment/length.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { Phase } from './plan.ts';
-import type { RaceResult, RunRecord } from './result.ts';
+import type { ResultFile, RunRecord } from './result.ts';
 
 const columns = ['lane', 'seed', 'step', 'loss', 'lr', 'momentum'];
 const lineEnd = '\r\n';
@@ -16,7 +16,7 @@ const byteOrderMark = '\ufeff';
  * Format: RFC 4180, header present.
  * @param phase the races' own steps, unless told
  */
-export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator<string> {
+export function* csvPieces(result: ResultFile, phase: Phase = 'race'): Generator<string> {
   yield columns.join(',') + lineEnd;
   const labels = result.spec.lanes.map(({ name }) => csvField(name));
   const horizon = horizonOf(result.spec);
@@ -27,7 +27,7 @@ export function* csvPieces(result: RaceResult, phase: Phase = 'race'): Generator
 }
 
 /** The table of `csvPieces` as a file that spreadsheets open: UTF-8, after a byte-order mark. */
-export const csvFile = (result: RaceResult): Blob =>
+export const csvFile = (result: ResultFile): Blob =>
   new Blob([byteOrderMark, ...csvPieces(result)], { type: 'text/csv' });
 
 function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null): string {

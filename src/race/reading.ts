@@ -2,14 +2,14 @@ import type { ExperimentSpec } from '../experiment/schema.ts';
 import { specFromHash } from '../experiment/url.ts';
 import type { ChosenWeights } from '../nn/files/chosen-files.ts';
 import { chosenWeights } from '../nn/files/chosen-files.ts';
-import type { RaceResult } from './result.ts';
+import type { ResultFile } from './result.ts';
 import { parseResult } from './result.ts';
 import type { Told } from './told.ts';
 import { toldOf } from './told.ts';
 
 /** A result with what follows from it and takes long to find out. */
 export interface ReadResult {
-  readonly result: RaceResult;
+  readonly result: ResultFile;
   readonly told: readonly Told[];
 }
 

@@ -41,7 +41,7 @@ export interface RoundRecord {
  * The result of a race, as it is exported and imported; `spec` alone repeats it. Of a file of version 1, whose verdict was
  * sentences, the verdict is not kept: it follows from the rounds.
  */
-export interface RaceResult {
+export interface ResultFile {
   readonly kind: 'downhill-race';
   readonly version: typeof currentVersions.result;
   readonly spec: ExperimentSpec;

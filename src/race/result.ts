@@ -8,7 +8,7 @@ import { currentVersions, migrate, newerVersion } from '../experiment/migrate.ts
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { floatsToText } from './float-text.ts';
-import type { RaceResult, RoundRecord } from './records.ts';
+import type { ResultFile, RoundRecord } from './records.ts';
 import { checkDoubles, checkLane, checkRun, notRead, refusal } from './result-checks.ts';
 import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
@@ -16,7 +16,7 @@ import { resultSchema } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
 import { lanesNamed } from './verdict-schema.ts';
 
-export type { EvaluationRecord, RaceResult, RoundRecord, RunRecord } from './records.ts';
+export type { EvaluationRecord, ResultFile, RoundRecord, RunRecord } from './records.ts';
 
 /** No larger file is read. */
 export const maxResultBytes = 64 * 1024 * 1024;
@@ -27,7 +27,7 @@ const kindText = 'downhill-race';
 const wrongResult: Fault = { of: 'result', id: 'result' };
 
 /** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
-export function printResult(result: RaceResult): string {
+export function printResult(result: ResultFile): string {
   const rounds = result.rounds.map((round) => ({
     ...round,
     runs: round.runs.map((run) => ({
@@ -46,7 +46,7 @@ export function printResult(result: RaceResult): string {
  * The result in the text of a file.
  * @throws DownhillError code `spec`, with the path of the first thing wrong: `result.rounds[0].seed`
  */
-export function parseResult(text: string): RaceResult {
+export function parseResult(text: string): ResultFile {
   if (text.length > maxResultBytes) {
     throw notRead(
       'result',

@@ -2,7 +2,7 @@ import { HyperparamTimeline } from '../experiment/hyperparam-timeline.ts';
 import { horizonOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
-import type { RaceResult, RoundRecord, RunRecord } from './records.ts';
+import type { ResultFile, RoundRecord, RunRecord } from './records.ts';
 
 /** What an optimizer was told at each step of a run: index i of each column is step i. */
 export interface Told {
@@ -11,11 +11,11 @@ export interface Told {
 }
 
 /** The round of a result that the page shows, with its schedules: the last race, or whatever was last. */
-export const shownRecord = ({ rounds }: Pick<RaceResult, 'rounds'>): RoundRecord | undefined =>
+export const shownRecord = ({ rounds }: Pick<ResultFile, 'rounds'>): RoundRecord | undefined =>
   rounds.findLast(({ phase }) => phase === 'race') ?? rounds.at(-1);
 
 /** What the optimizers of the round shown were told, run by run: a file does not have it, for it follows from the lanes. */
-export const toldOf = (result: Pick<RaceResult, 'rounds' | 'spec'>): readonly Told[] =>
+export const toldOf = (result: Pick<ResultFile, 'rounds' | 'spec'>): readonly Told[] =>
   (shownRecord(result)?.runs ?? []).map((run) => toldOfRun(run, result.spec));
 
 function toldOfRun({ ran, loss }: RunRecord, spec: ExperimentSpec): Told {

@@ -1,6 +1,6 @@
 import { currentVersions } from '../experiment/migrate.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
-import type { RaceResult, RoundRecord, RunRecord } from '../race/result.ts';
+import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
 import type { Raced } from './rounds.ts';
 import { roundNow } from './rounds.ts';
 import { verdictNow } from './standings.ts';
@@ -11,7 +11,7 @@ import { versions } from './versions.ts';
  * The current run as the result that is exported: the rounds that are over, every loss of them, and what they show.
  * Null while no round is over. The spec has each live edit, so that it repeats the run.
  */
-export function resultOf(run: Raced, adapter: AdapterReport): RaceResult | null {
+export function resultOf(run: Raced, adapter: AdapterReport): ResultFile | null {
   const rounds = [...run.rounds, roundNow(run)].flatMap(recordOf);
   if (rounds.length === 0) return null;
   const verdict = run.spec.lanes.length > 1 ? verdictNow(run) : null;

@@ -2,7 +2,7 @@ import { datasetOf } from '../data/index.ts';
 import { horizonOf, stepsPerEpoch } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
-import type { RaceResult, RoundRecord, RunRecord } from '../race/result.ts';
+import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
 import type { Told } from '../race/told.ts';
 import { shownRecord, toldOf } from '../race/told.ts';
 import { emptyLane, emptyRun } from './app.ts';
@@ -16,7 +16,7 @@ import type { LaneRun, RoundState, RunSlice } from './state.ts';
  * @param told what the optimizers of the round shown were told, where it is known already
  */
 export function runOfResult(
-  result: RaceResult,
+  result: ResultFile,
   told: readonly Told[] = toldOf(result),
 ): { readonly run: RunSlice; readonly series: LaneSeries[] } {
   const { spec } = result;

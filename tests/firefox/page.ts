@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { messages } from '../../src/messages/en/index.ts';
-import type { RaceResult } from '../../src/race/result.ts';
+import type { ResultFile } from '../../src/race/result.ts';
 import { parseResult } from '../../src/race/result.ts';
 import type { smallSpec } from '../e2e/page.ts';
 import { linkTo, numberIn } from '../e2e/page.ts';
@@ -135,7 +135,7 @@ export async function copiedLink(tab: Page): Promise<string> {
 }
 
 /** Saves the result to a file, and reads that; times left out. */
-export async function exportedResult(tab: Page, downloads: string): Promise<RaceResult> {
+export async function exportedResult(tab: Page, downloads: string): Promise<ResultFile> {
   const before = await readdir(downloads);
   await press(tab, words.more);
   await press(tab, words.exportResult);

@@ -1,6 +1,6 @@
 import type { ExperimentSpec, LaneSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import type { EvaluationRecord, RaceResult, RoundRecord, RunRecord } from '../../src/race/result.ts';
+import type { EvaluationRecord, ResultFile, RoundRecord, RunRecord } from '../../src/race/result.ts';
 import { learningRates } from '../../src/race/sweep.ts';
 import type { Random } from './random.ts';
 
@@ -48,7 +48,7 @@ function soundSpec(random: Random): ExperimentSpec {
 }
 
 /** A result as the engine could have come to: rounds of the plan, measured at the beats, some lanes diverged or stopped. */
-export function soundResult(random: Random): RaceResult {
+export function soundResult(random: Random): ResultFile {
   const spec = soundSpec(random);
   const { seed, repeats, race, training } = spec;
   const endless = training.steps === null && training.epochs === null;

@@ -4,7 +4,7 @@ import { openDataset } from '../../src/data/open-dataset.ts';
 import type { Device } from '../../src/engine/device/backend.ts';
 import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { build } from '../../src/engine/executors/build.ts';
-import { Race } from '../../src/engine/training/race.ts';
+import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { LayerStatisticsFrame, RunResult } from '../../src/protocol/messages.ts';
@@ -38,7 +38,7 @@ async function train(spec: ExperimentSpec): Promise<Trained> {
   const over = new Promise<unknown>((resolve) => {
     end = resolve;
   });
-  const race: Race = await Race.open({
+  const race: ExperimentRunner = await ExperimentRunner.open({
     spec,
     title: 'tiny',
     dataset,

@@ -5,7 +5,7 @@ import type { Device } from '../../src/engine/device/backend.ts';
 import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
-import { Race } from '../../src/engine/training/race.ts';
+import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { RunResult } from '../../src/protocol/messages.ts';
@@ -55,14 +55,14 @@ const fair = parseSpec({
 /** Trains to the end, kernels untimed; `during` is called with the number of the round after each submission. */
 async function train(
   spec: ExperimentSpec,
-  during: (race: Race, round: number) => void = () => undefined,
+  during: (race: ExperimentRunner, round: number) => void = () => undefined,
 ): Promise<RunResult> {
   let round = 0;
   let end = (_error: unknown): void => undefined;
   const over = new Promise<unknown>((resolve) => {
     end = resolve;
   });
-  const race: Race = await Race.open({
+  const race: ExperimentRunner = await ExperimentRunner.open({
     spec,
     title: 'tiny',
     dataset,

@@ -10,7 +10,7 @@ import type { AdapterReport, RunResult } from '../../protocol/messages.ts';
 import { raceSeeds } from '../../race/plan.ts';
 import { racePlanOf } from '../../race/race-plan.ts';
 import { BatchHash, hashWeights } from '../training/hashes.ts';
-import { emptyRun } from '../training/race-result.ts';
+import { emptyRun } from '../training/run-result.ts';
 
 /** The result of no steps: what the model is, what it would start from and which seeds are to be raced. Needs no data and no device memory. */
 export function describe(

@@ -46,7 +46,7 @@ export class CurrentRound {
 
   /** Steps taken in the round under way; where there is none, in the one before. */
   get step(): number {
-    return this.#open?.run.step ?? this.#stepBefore;
+    return this.#open?.runner.step ?? this.#stepBefore;
   }
 
   /** Steps taken in the round that was left last. */
@@ -63,8 +63,8 @@ export class CurrentRound {
   }
 
   /** Leaves a round that is over; its executor is the caller's to free. */
-  leave({ run }: OpenRound): void {
-    this.#stepBefore = run.step;
+  leave({ runner }: OpenRound): void {
+    this.#stepBefore = runner.step;
     this.#open = null;
   }
 
@@ -87,16 +87,16 @@ export class CurrentRound {
 
   /** The numbers of every lane since the last call. */
   takeMetrics(): MetricsFrame[] {
-    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
+    return (this.#open?.runner.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
   }
 
   /** What was measured of the layers of every lane since the last call. */
   takeLayerStatistics(): LayerStatisticsFrame[] {
-    return (this.#open?.run.lanes ?? []).flatMap((lane) => lane.layerStatistics.take() ?? []);
+    return (this.#open?.runner.lanes ?? []).flatMap((lane) => lane.layerStatistics.take() ?? []);
   }
 
   async dispose(): Promise<void> {
-    await this.#open?.run.dispose();
+    await this.#open?.runner.dispose();
     this.#open = null;
   }
 }

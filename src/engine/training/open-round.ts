@@ -6,9 +6,9 @@ import type { Emit } from '../../protocol/messages.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { courseOf } from './course.ts';
-import type { RoundLog } from './race-result.ts';
 import { roundSpec } from './round-queue.ts';
-import { Run } from './run.ts';
+import { RoundRunner } from './round-runner.ts';
+import type { RoundLog } from './run-result.ts';
 
 interface OpenRoundOptions {
   /** Counts the rounds that were opened, from 0. */
@@ -27,14 +27,14 @@ interface OpenRoundOptions {
 export class OpenRound {
   readonly index: number;
   readonly round: Round;
-  readonly run: Run;
+  readonly runner: RoundRunner;
   readonly #built: Built;
 
   constructor({ index, round, spec, horizon, dataset, built, emit, onMetrics }: OpenRoundOptions) {
     this.index = index;
     this.round = round;
     this.#built = built;
-    this.run = new Run({
+    this.runner = new RoundRunner({
       spec: roundSpec(spec, round),
       course: courseOf(spec, round, horizon),
       weights: built.weights,
@@ -46,20 +46,20 @@ export class OpenRound {
   }
 
   get log(): RoundLog {
-    return { round: this.round, log: this.run.log };
+    return { round: this.round, log: this.runner.log };
   }
 
   /** The first step that will use the new values; null where the lane is not in the round. */
   change(lane: number, set: LaneChange): number | null {
     const [position] = this.#positions(lane);
-    return position === undefined ? null : this.run.change(position, set);
+    return position === undefined ? null : this.runner.change(position, set);
   }
 
   /** Stops a lane at whichever learning rates it trains; the steps it has taken. */
   stopLane(lane: number): number {
     const positions = this.#positions(lane);
-    for (const position of positions) this.run.stopLane(position);
-    return Math.max(0, ...positions.map((position) => this.run.lanes[position]?.losses.length ?? 0));
+    for (const position of positions) this.runner.stopLane(position);
+    return Math.max(0, ...positions.map((position) => this.runner.lanes[position]?.losses.length ?? 0));
   }
 
   /**
@@ -77,7 +77,7 @@ export class OpenRound {
 
   /** What is timed goes as fast as it can. */
   setSpeed(stepsPerSecond: number | null): void {
-    this.run.setSpeed(this.round.phase === 'timing' ? null : stepsPerSecond);
+    this.runner.setSpeed(this.round.phase === 'timing' ? null : stepsPerSecond);
   }
 
   #positions(lane: number): number[] {

@@ -6,8 +6,8 @@ import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import type { RoundSetting } from './current-round.ts';
 import { buildRound, CurrentRound } from './current-round.ts';
-import type { RaceLog } from './race-result.ts';
 import type { RoundQueue } from './round-queue.ts';
+import type { ExperimentLog } from './run-result.ts';
 import type { KeptWeights } from './trained.ts';
 
 interface RoundLoopOptions extends RoundSetting {
@@ -16,7 +16,7 @@ interface RoundLoopOptions extends RoundSetting {
   readonly horizon: number | null;
   readonly announce: Announce;
   readonly rounds: RoundQueue;
-  readonly log: RaceLog;
+  readonly log: ExperimentLog;
   readonly kept: KeptWeights;
 }
 
@@ -69,7 +69,7 @@ export class RoundLoop {
   go(once: boolean): Promise<void> {
     this.#stopAsked = false;
     this.#once = once;
-    if (this.#walk) this.#playRun();
+    if (this.#walk) this.#playRunner();
     else {
       this.#walk = this.#trainRounds()
         .catch((error: unknown) => this.#failWith(error))
@@ -83,7 +83,7 @@ export class RoundLoop {
   /** Stops after the steps under way, or before the first of a round that is being built. */
   async stop(): Promise<void> {
     this.#stopAsked = true;
-    await this.underWay.open?.run.pause();
+    await this.underWay.open?.runner.pause();
     await this.#walk;
   }
 
@@ -91,7 +91,7 @@ export class RoundLoop {
     if (this.isOver) return;
     this.#stopAsked = true;
     const { open } = this.underWay;
-    if (open) open.run.fail(error);
+    if (open) open.runner.fail(error);
     else this.tell('failed', error);
   }
 
@@ -105,19 +105,19 @@ export class RoundLoop {
   async leave(): Promise<void> {
     const { rounds, log, kept, emit } = this.#options;
     const { open } = this.underWay;
-    if (open?.run.state !== 'finished') return;
-    const { index, round, run, log: done } = open;
+    if (open?.runner.state !== 'finished') return;
+    const { index, round, runner, log: done } = open;
     log.add(done);
     const next = this.finishing ? null : rounds.next();
     if (round.phase === 'race') await kept.keep(open, next);
     emit('roundEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
     this.underWay.leave(open);
     if (next === null) this.tell('finished');
-    if (!kept.needs(open)) await run.dispose();
+    if (!kept.needs(open)) await runner.dispose();
   }
 
-  #playRun(): void {
-    this.underWay.open?.run.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+  #playRunner(): void {
+    this.underWay.open?.runner.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
   }
 
   #failWith(error: unknown): void {
@@ -131,10 +131,10 @@ export class RoundLoop {
         this.tell('paused');
         return;
       }
-      const run = this.underWay.open?.run;
-      this.#playRun();
-      while (run?.underWay) await run.underWay;
-      if (run?.state !== 'finished') return;
+      const runner = this.underWay.open?.runner;
+      this.#playRunner();
+      while (runner?.underWay) await runner.underWay;
+      if (runner?.state !== 'finished') return;
       await this.leave();
       if (this.isOver) return;
       if (this.#once) {

@@ -17,7 +17,7 @@ interface Trained {
 /** Those of a round whose executor is there. */
 const trainedNow = (round: OpenRound): Trained => ({
   seed: round.round.seed,
-  step: round.run.step,
+  step: round.runner.step,
   weights: (lane) => round.weights(lane),
 });
 
@@ -74,7 +74,7 @@ export class KeptWeights {
   }
 
   async dispose(): Promise<void> {
-    await this.#last?.run.dispose();
+    await this.#last?.runner.dispose();
     this.#last = null;
   }
 }

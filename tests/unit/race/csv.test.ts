@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { csvField, csvFile, csvPieces } from '../../../src/race/csv.ts';
-import type { RaceResult, RunRecord } from '../../../src/race/result.ts';
+import type { ResultFile, RunRecord } from '../../../src/race/result.ts';
 
 const spec = parseSpec({
   version: 1,
@@ -31,7 +31,7 @@ const roundOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => (
   trainMs: 1,
   runs,
 });
-const result: RaceResult = {
+const result: ResultFile = {
   kind: 'downhill-race',
   version: 3,
   spec: { ...spec, lanes: [lane, { ...lane, name: 'B' }] },

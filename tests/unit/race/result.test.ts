@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { RaceResult, RoundRecord, RunRecord } from '../../../src/race/result.ts';
+import type { ResultFile, RoundRecord, RunRecord } from '../../../src/race/result.ts';
 import { maxResultBytes, parseResult, printResult } from '../../../src/race/result.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { Random } from '../../fuzz/random.ts';
@@ -51,7 +51,7 @@ const round: RoundRecord = {
   trainMs: 12.5,
   runs: [run],
 };
-const result: RaceResult = {
+const result: ResultFile = {
   kind: 'downhill-race',
   version: 3,
   spec,

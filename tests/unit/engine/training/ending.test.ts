@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { newArrival } from '../../../../src/data/arrival.ts';
 import { parseResult, printResult } from '../../../../src/race/result.ts';
 import { tinyDataset } from '../../data/tiny-dataset.ts';
-import { openRace, withhold } from './fake-race.ts';
+import { openRace, withhold } from './fake-runner.ts';
 
 const training = { steps: 40, evalEvery: 10 };
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choicesOf } from '../../../../src/race/race-plan.ts';
 import { allDivergedText } from '../../../../src/race/sweep.ts';
-import { openRace } from './fake-race.ts';
+import { openRace } from './fake-runner.ts';
 
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
 const tiny = { grid: { points: 5, decades: 2 }, tuningSeed: 6 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnsOfNorms, layerNorms } from '../../../../src/engine/executors/layer-norms.ts';
 import { isMeasured, measurementAt } from '../../../../src/nn/diagnostics/measured-steps.ts';
 import { mlp } from '../../../../src/nn/mlp.ts';
-import { openRace } from './fake-race.ts';
+import { openRace } from './fake-runner.ts';
 
 describe('the cadence of measurements', () => {
   it('is every step up to the tenth, then each tenth, and counts them without a gap', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Heard } from './fake-race.ts';
-import { openRace, withhold } from './fake-race.ts';
+import type { Heard } from './fake-runner.ts';
+import { openRace, withhold } from './fake-runner.ts';
 
 const everyStep = { steps: 8, evalEvery: 1 };
 const evaluated = [1, 2, 3, 4, 5, 6, 7, 8].map((step) => `validation@${step}`);

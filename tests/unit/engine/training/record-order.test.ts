@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openRace } from './fake-race.ts';
+import { openRace } from './fake-runner.ts';
 
 /** As fast as a few microtasks or as slow as a few turns of the event loop. */
 async function wait(turns: number): Promise<void> {

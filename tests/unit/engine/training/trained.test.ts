@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openRace } from './fake-race.ts';
+import { openRace } from './fake-runner.ts';
 
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
 const race3 = { steps: 3, evalEvery: 9 };

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Race } from '../../../../src/engine/training/race.ts';
+import type { ExperimentRunner } from '../../../../src/engine/training/experiment-runner.ts';
 import { tinyDataset } from '../../data/tiny-dataset.ts';
-import { openRace, withhold } from './fake-race.ts';
+import { openRace, withhold } from './fake-runner.ts';
 
-const lossesOf = (race: Race) => race.result().lanes[0]?.loss ?? [];
+const lossesOf = (race: ExperimentRunner) => race.result().lanes[0]?.loss ?? [];
 
 describe('a run of one round', () => {
   it('takes every step, evaluates on the beat and looks at the test set once, at the end', async () => {

@@ -14,7 +14,7 @@ import { isEvaluationDue, nextRest, splitsAtEnd } from './course.ts';
 import type { LaneTrack } from './lane-track.ts';
 import { Recorder } from './recorder.ts';
 
-export interface RunOptions {
+export interface RoundRunnerOptions {
   readonly spec: ExperimentSpec;
   readonly course: Course;
   readonly weights: readonly NamedValues[];
@@ -35,8 +35,8 @@ export interface RunLog {
 }
 
 /** Lanes at one seed from their initial weights to the end: takes the steps, records what comes of them, tells the page. */
-export class Run {
-  readonly #options: RunOptions;
+export class RoundRunner {
+  readonly #options: RoundRunnerOptions;
   readonly #order: BatchOrder;
   readonly #recorder: Recorder;
   readonly #arrivals: Arrivals;
@@ -53,7 +53,7 @@ export class Run {
   #loop: Promise<void> | null = null;
   #stepsPerSecond: number | null = null;
 
-  constructor(options: RunOptions) {
+  constructor(options: RoundRunnerOptions) {
     const { spec, course, dataset, weights, executor, emit } = options;
     this.#options = options;
     this.#order = batchOrder(spec, dataset);

@@ -9,7 +9,7 @@ import type { RoundRecord } from '../../race/result.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import type { LaneTrack } from './lane-track.ts';
 import type { RoundQueue } from './round-queue.ts';
-import type { RunLog } from './run.ts';
+import type { RunLog } from './round-runner.ts';
 
 /** A round, and what came of it. */
 export interface RoundLog {
@@ -48,7 +48,7 @@ interface Raced {
 }
 
 /** The rounds of a race that are over, and the result of all so far. */
-export class RaceLog {
+export class ExperimentLog {
   readonly #of: Raced;
   readonly #rounds: RoundQueue;
   /** Those of phase `race`. */
@@ -70,7 +70,7 @@ export class RaceLog {
   result(spec: ExperimentSpec, under: RoundLog | undefined): RunResult {
     const { adapter, model } = this.#of;
     const raced = under?.round.phase === 'race' ? [...this.#raced, under] : this.#raced;
-    return raceResult({
+    return runResult({
       spec,
       adapter,
       model,
@@ -88,7 +88,7 @@ export class RaceLog {
   }
 }
 
-interface RaceSoFar {
+interface RunSoFar {
   readonly spec: ExperimentSpec;
   readonly adapter: AdapterReport;
   readonly model: ModelSummary;
@@ -100,7 +100,7 @@ interface RaceSoFar {
 }
 
 /** All that is known: lane by lane its runs at the seeds raced so far, of which the first is repeated flat. */
-function raceResult({ spec, adapter, model, hashes, raced, rounds }: RaceSoFar): RunResult {
+function runResult({ spec, adapter, model, hashes, raced, rounds }: RunSoFar): RunResult {
   const first = raced[0]?.log;
   const { steps, trainMs } = first ?? { steps: 0, trainMs: 0 };
   return {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { Dataset } from '../../../../src/data/dataset.ts';
 import type { Executor, LaneSteps, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import type { LayerNorms } from '../../../../src/engine/executors/layer-norms.ts';
-import { Race } from '../../../../src/engine/training/race.ts';
+import { ExperimentRunner } from '../../../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
@@ -104,9 +104,9 @@ interface Setting {
   readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
   readonly layerNormsAt?: FakeExecutor['layerNormsAt'];
-  readonly onMetrics?: (race: Race) => void;
+  readonly onMetrics?: (race: ExperimentRunner) => void;
   /** Called as it is told, in the midst of what the race does. */
-  readonly onEvent?: (heard: Heard, race: Race) => void;
+  readonly onEvent?: (heard: Heard, race: ExperimentRunner) => void;
 }
 
 /** Keeps a file of the data back until it is let go. */
@@ -147,7 +147,7 @@ export async function openRace(training: object, setting: Setting = {}) {
   const built: ExperimentSpec[] = [];
   const measured: boolean[] = [];
   const events: Heard[] = [];
-  const race = await Race.open({
+  const race = await ExperimentRunner.open({
     spec,
     title: 'fake',
     dataset,

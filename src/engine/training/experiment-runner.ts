@@ -19,12 +19,12 @@ import { batchOrder } from './batch-order.ts';
 import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
 import { applyEdit, assertEditable, checkLane } from './live-edit.ts';
-import { RaceLog } from './race-result.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
+import { ExperimentLog } from './run-result.ts';
 import { describedWeights, KeptWeights } from './trained.ts';
 
-export interface RaceOptions extends RoundSetting {
+export interface ExperimentRunnerOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
   /** Of the model. */
   readonly title: string;
@@ -41,11 +41,11 @@ const unannounced: Announce = async (work) => work();
  * An experiment from its first round to its last, one run after the other; a run that is no race has one round. To the
  * page it is a single run that is played, paused and finished.
  */
-export class Race {
+export class ExperimentRunner {
   readonly report: OpenReport;
-  readonly #options: RaceOptions;
+  readonly #options: ExperimentRunnerOptions;
   readonly #rounds: RoundQueue;
-  readonly #log: RaceLog;
+  readonly #log: ExperimentLog;
   readonly #kept = new KeptWeights();
   readonly #walk: RoundLoop;
   /** Settles once all is ended, or is not to be. */
@@ -55,7 +55,7 @@ export class Race {
    * Builds the first round. Nothing is told before `begin`.
    * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
    */
-  static async open(options: RaceOptions): Promise<Race> {
+  static async open(options: ExperimentRunnerOptions): Promise<ExperimentRunner> {
     const { spec, dataset, announce = unannounced } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
@@ -65,12 +65,12 @@ export class Race {
     if (!round) throw new RangeError('race: has no round');
     return announce(async () => {
       const built = await buildRound(options, spec, round);
-      return new Race(options, { rounds, round, built, stepsPerEpoch, horizon });
+      return new ExperimentRunner(options, { rounds, round, built, stepsPerEpoch, horizon });
     });
   }
 
   private constructor(
-    options: RaceOptions,
+    options: ExperimentRunnerOptions,
     first: {
       readonly rounds: RoundQueue;
       readonly round: Round;
@@ -86,7 +86,7 @@ export class Race {
     const { layers } = built;
     const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
-    this.#log = new RaceLog({ adapter, model, layers, pretrained }, rounds);
+    this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds);
     const shared = { announce, horizon, rounds, log: this.#log, kept: this.#kept };
     this.#walk = new RoundLoop({ ...options, ...shared }, round, built);
   }
@@ -161,9 +161,9 @@ export class Race {
       this.#walk.tell('finished');
       return;
     }
-    const { run, round } = open;
-    await run.finish(evaluate && round.phase === 'race');
-    this.#walk.finishing = run.state === 'finished';
+    const { runner, round } = open;
+    await runner.finish(evaluate && round.phase === 'race');
+    this.#walk.finishing = runner.state === 'finished';
     await this.#walk.leave();
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../../src/core/errors.ts';
 import { parseResult, printResult } from '../../../../src/race/result.ts';
-import type { Heard } from './fake-race.ts';
-import { openRace } from './fake-race.ts';
+import type { Heard } from './fake-runner.ts';
+import { openRace } from './fake-runner.ts';
 
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
 const threeSeeds = { spec: { lanes, repeats: 3, seed: 5 } };

@@ -5,14 +5,10 @@ import { stepsPerEpoch } from '../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { layersOf, titleOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
-import type {
-  Emit,
-  Evaluation,
-  Handlers,
-  LayerStatisticsFrame,
-  MetricsFrame,
-} from '../../src/protocol/messages.ts';
-import type { Port, Served } from '../../src/protocol/server.ts';
+import type { StepMetrics } from '../../src/protocol/frames.ts';
+import type { Evaluation, Handlers } from '../../src/protocol/messages.ts';
+import type { Outbox } from '../../src/protocol/outbox.ts';
+import type { Port, SessionPort } from '../../src/protocol/server.ts';
 import { serve } from '../../src/protocol/server.ts';
 
 /** How fast it feeds; set by a line before this script. */
@@ -38,9 +34,8 @@ const notFed = async (): Promise<never> => {
  * In the place of the training worker, for what the page costs when steps come as fast as a GPU takes them: it trains
  * nothing, and sends losses that fall with noise through the protocol's own server.
  */
-class Feeder implements Served {
-  readonly #emit: Emit;
-  readonly #onMetrics: () => void;
+class Feeder implements SessionPort {
+  readonly #outbox: Outbox;
   #spec: ExperimentSpec | null = null;
   #seed = 0;
   #sent = 0;
@@ -49,9 +44,8 @@ class Feeder implements Served {
   #startedAt = 0;
   #startedWith = 0;
 
-  constructor(emit: Emit, onMetrics: () => void) {
-    this.#emit = emit;
-    this.#onMetrics = onMetrics;
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
     setInterval(() => this.#tick(), tickMs);
   }
 
@@ -95,26 +89,15 @@ class Feeder implements Served {
     profile: notFed,
   };
 
-  /** No layer is measured. */
-  takeLayerStatistics(): LayerStatisticsFrame[] {
-    return [];
-  }
-
-  takeMetrics(): MetricsFrame[] {
-    const [from, to] = [this.#sent, this.#step];
-    this.#sent = to;
-    if (to === from) return [];
-    return (this.#spec?.lanes ?? []).map((_, lane) => frameOf(this.#seed, lane, from, to));
-  }
-
   #open(spec: ExperimentSpec) {
     const meta = datasetOf(spec.data);
     const perEpoch = stepsPerEpoch(spec.data);
     if (!meta || perEpoch === null) throw new RangeError(`feeder: no such dataset, got ${spec.data.id}`);
     this.#spec = spec;
     this.#seed = this.#sent = this.#step = 0;
+    this.#outbox.beginRound();
     this.#playing = false;
-    this.#emit('data', {
+    this.#outbox.emit('data', {
       id: meta.id,
       loadedBytes: 1,
       totalBytes: 1,
@@ -141,16 +124,17 @@ class Feeder implements Served {
     while (this.#seed + 1 < repeats) {
       this.#goTo(training.steps ?? 0);
       lanes.forEach((_, lane) => {
-        this.#emit('lane', { lane, state: 'finished', divergence: null, targetStep: null });
+        this.#outbox.emit('lane', { lane, state: 'finished', divergence: null, targetStep: null });
       });
       const hashes = { init: 'fed', batches: 'fed' };
-      this.#emit('roundEnd', {
+      this.#outbox.emit('roundEnd', {
         index: this.#seed,
         hashes,
         trainMs: (1000 * this.#step) / feed.stepsPerSecond,
       });
       this.#seed += 1;
       this.#sent = this.#step = 0;
+      this.#outbox.beginRound();
       this.#tellRound();
     }
   }
@@ -163,7 +147,7 @@ class Feeder implements Served {
       lanes: lanes.map((_, lane) => ({ lane })),
       steps: training.steps ?? 0,
     } as const;
-    this.#emit('round', { index: this.#seed, round });
+    this.#outbox.emit('round', { index: this.#seed, round });
   }
 
   #tick(): void {
@@ -177,33 +161,33 @@ class Feeder implements Served {
   #goTo(step: number): void {
     const before = this.#sent;
     const evalEvery = this.#spec?.training.evalEvery ?? 1;
-    this.#step = step;
-    this.#onMetrics();
+    this.#spec?.lanes.forEach((_, lane) => {
+      for (const metrics of stepsOf(this.#seed, lane, before, step)) this.#outbox.addStep(lane, metrics);
+    });
+    this.#sent = this.#step = step;
+    this.#outbox.release();
     for (let at = (Math.floor(before / evalEvery) + 1) * evalEvery; at <= this.#step; at += evalEvery) {
       this.#spec?.lanes.forEach((_, lane) => {
-        this.#emit('evaluation', { lane, evaluation: evaluationOf(this.#seed, lane, at) });
+        this.#outbox.emit('evaluation', { lane, evaluation: evaluationOf(this.#seed, lane, at) });
       });
     }
   }
 
   #tell(state: 'running' | 'paused'): void {
-    this.#emit('state', { state, step: this.#step, error: null });
+    this.#outbox.emit('state', { state, step: this.#step, error: null });
   }
 }
 
-function frameOf(seed: number, lane: number, from: number, to: number): MetricsFrame {
+function stepsOf(seed: number, lane: number, from: number, to: number): StepMetrics[] {
   const rng = Rng.of(seed, 'feed', lane, from);
-  const count = to - from;
   const level = (i: number): number => (2.3 + 0.2 * lane) / (1 + (from + i) / (150 + 60 * lane)) ** 0.45;
-  return {
-    lane,
-    firstStep: from,
-    loss: Float32Array.from({ length: count }, (_, i) => level(i) * Math.exp(0.35 * noise(rng))),
-    lr: new Float64Array(count).fill(0.02),
-    momentum: new Float64Array(count).fill(0.9),
-    elapsedMs: Float64Array.from({ length: count }, (_, i) => (from + i) * (1000 / feed.stepsPerSecond)),
-    skipped: 0,
-  };
+  return Array.from({ length: to - from }, (_, i) => ({
+    loss: level(i) * Math.exp(0.35 * noise(rng)),
+    lr: 0.02,
+    momentum: 0.9,
+    elapsedMs: (from + i) * (1000 / feed.stepsPerSecond),
+    accepted: true,
+  }));
 }
 
 function evaluationOf(seed: number, lane: number, step: number): Evaluation {
@@ -220,4 +204,4 @@ function evaluationOf(seed: number, lane: number, step: number): Evaluation {
 /** Of mean 0 and variance 1. */
 const noise = (rng: Rng): number => 2 * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5);
 
-serve(globalThis as unknown as Port, (emit, onMetrics) => new Feeder(emit, onMetrics));
+serve(globalThis as unknown as Port, (outbox) => new Feeder(outbox));

@@ -10,16 +10,8 @@ import { parseMinimize } from '../experiment/minimize.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { titleOf } from '../nn/index.ts';
-import type {
-  Announce,
-  Calls,
-  Emit,
-  Handlers,
-  LayerStatisticsFrame,
-  MetricsFrame,
-  OpenReport,
-  ProfileReport,
-} from '../protocol/messages.ts';
+import type { Calls, Emit, Handlers, OpenReport, ProfileReport } from '../protocol/messages.ts';
+import type { Outbox } from '../protocol/outbox.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
 import { announcing } from './executors/announced.ts';
@@ -39,11 +31,8 @@ const progressIntervalMs = 100;
 export interface SessionOptions {
   /** Reads data files; over http unless a host brings its own. */
   readonly readBytes?: ReadBytes;
-  readonly emit: Emit;
-  /** There are metrics to be taken with `takeMetrics`. */
-  readonly onMetrics: () => void;
-  /** Tells of work that holds the thread, for as long as it takes; tests need not be told. */
-  readonly announce?: Announce;
+  /** What the page is told through. */
+  readonly outbox: Outbox;
   /** Opens the device; tests bring one of their own. */
   readonly openDevice?: typeof openDevice;
 }
@@ -51,7 +40,6 @@ export interface SessionOptions {
 /** The engine as the protocol sees it: one device, one dataset, one run at a time. */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #announce: Announce;
   readonly #reader: PatientReader;
   #device: Device | null = null;
   #dataUrl = '';
@@ -67,9 +55,8 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#announce = options.announce ?? (async (work) => work());
     this.#reader = new PatientReader(options.readBytes ?? readOverHttp, (files) =>
-      options.emit('stalled', { files }),
+      options.outbox.emit('stalled', { files }),
     );
   }
 
@@ -77,7 +64,9 @@ export class Session {
     watch: async () => ({ lock: await holdLock() }),
     connect: async ({ prefer, dataUrl }) => {
       this.#dataUrl = dataUrl;
-      const device = await this.#announce(() => (this.#options.openDevice ?? openDevice)(prefer));
+      const device = await this.#options.outbox.announce(() =>
+        (this.#options.openDevice ?? openDevice)(prefer),
+      );
       this.#device = device;
       device.failures.listen((failure) => {
         if (this.#device === device) this.#runner?.fail(failure);
@@ -119,28 +108,21 @@ export class Session {
     describe: async ({ spec: input, weights }) => {
       const spec = parseSpec(input);
       const { report } = this.#connected();
-      return this.#announce(async () => describe(spec, report, await pretrainedOf(spec, weights)));
+      return this.#options.outbox.announce(async () =>
+        describe(spec, report, await pretrainedOf(spec, weights)),
+      );
     },
-    result: () => this.#announce(() => this.#current().result()),
+    result: () => this.#options.outbox.announce(() => this.#current().result()),
     weights: ({ lane }) => this.#current().weights(lane),
     bench: (request) => this.#bench(request),
-    minimize: ({ problem }) => this.#announce(() => minimize(parseMinimize(problem), this.#device)),
+    minimize: ({ problem }) =>
+      this.#options.outbox.announce(() => minimize(parseMinimize(problem), this.#device)),
     profile: ({ spec }) => {
       const report = this.#profile(spec);
       this.#profiled = report.catch(() => undefined);
       return report;
     },
   };
-
-  /** The numbers of every lane since the last call. */
-  takeMetrics(): MetricsFrame[] {
-    return this.#runner?.takeMetrics() ?? [];
-  }
-
-  /** What was measured of the layers of every lane since the last call. */
-  takeLayerStatistics(): LayerStatisticsFrame[] {
-    return this.#runner?.takeLayerStatistics() ?? [];
-  }
 
   #current(): ExperimentRunner {
     if (!this.#runner)
@@ -163,17 +145,16 @@ export class Session {
     const turn = ++this.#openings;
     const before = this.#runner;
     this.#runner = null; // from here on the old run is silent
+    this.#options.outbox.beginRound();
     await before?.dispose();
-    this.#options.emit('state', { state: 'building', step: 0, error: null });
-    const pretrained = await this.#announce(() => pretrainedOf(spec, weights));
+    this.#options.outbox.emit('state', { state: 'building', step: 0, error: null });
+    const pretrained = await this.#options.outbox.announce(() => pretrainedOf(spec, weights));
     const dataset = await this.#openDataset(spec);
     const checkTurn = () => {
       if (turn !== this.#openings) throw openedMeanwhile();
     };
     checkTurn(); // what nobody waits for is not built
-    const emit: Emit = (kind, payload) => {
-      if (this.#runner === runner) this.#options.emit(kind, payload);
-    };
+    let opened: ExperimentRunner | null = null;
     const runner = await ExperimentRunner.open({
       spec,
       title: titleOf(spec.model),
@@ -181,10 +162,9 @@ export class Session {
       adapter: device.report,
       pretrained,
       build: (of, layerStatistics) => this.#build(of, dataset, device, pretrained, layerStatistics),
-      announce: this.#announce,
-      emit,
-      onMetrics: this.#options.onMetrics,
+      outbox: openWhile(this.#options.outbox, () => opened !== null && this.#runner === opened),
     });
+    opened = runner;
     if (turn !== this.#openings) await runner.dispose();
     checkTurn();
     runner.setSpeed(this.#stepsPerSecond);
@@ -196,7 +176,9 @@ export class Session {
   /** On WebGPU the thread hands work over and is free; on other backends it does the work. */
   async #build(...[spec, dataset, device, ...more]: Parameters<typeof build>): Promise<Built> {
     const built = await build(spec, dataset, device, ...more);
-    return device.gpu ? built : { ...built, executor: announcing(built.executor, this.#announce) };
+    return device.gpu
+      ? built
+      : { ...built, executor: announcing(built.executor, this.#options.outbox.announce) };
   }
 
   /**
@@ -242,13 +224,13 @@ export class Session {
     const complete = progress.loadedBytes === progress.totalBytes || progress.failures.length > 0;
     if (!complete && performance.now() - this.#toldProgressAt < progressIntervalMs) return;
     this.#toldProgressAt = performance.now();
-    this.#options.emit('data', { id, ...progress, ready: dataset?.isTrainShardReady(0) ?? false });
+    this.#options.outbox.emit('data', { id, ...progress, ready: dataset?.isTrainShardReady(0) ?? false });
   }
 
   #tellThumbnails(dataset: Dataset): void {
     const { id, shape, classes } = dataset.manifest;
     const thumbnails = pickThumbnails(dataset, thumbnailsPerClass);
-    this.#options.emit('thumbnails', {
+    this.#options.outbox.emit('thumbnails', {
       id,
       shape,
       classes: thumbnails.map(({ classIndex, images }) => ({ name: classes[classIndex] ?? '', images })),
@@ -264,11 +246,13 @@ export class Session {
     const spec = parseSpec(input);
     const device = this.#connected();
     const dataset = await this.#openDataset(spec);
-    const { executor } = await this.#announce(async () =>
+    const { executor } = await this.#options.outbox.announce(async () =>
       build(spec, dataset, device, await pretrainedOf(spec, weights)),
     );
     try {
-      return await this.#announce(() => bench({ spec, steps, warmup, executor, dataset, device }));
+      return await this.#options.outbox.announce(() =>
+        bench({ spec, steps, warmup, executor, dataset, device }),
+      );
     } finally {
       executor.dispose();
     }
@@ -281,9 +265,29 @@ export class Session {
     await this.#runner?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);
-    return this.#announce(() => device.failures.during(() => profile(spec, dataset, device)));
+    return this.#options.outbox.announce(() => device.failures.during(() => profile(spec, dataset, device)));
   }
 }
 
 const openedMeanwhile = (): DownhillError =>
   new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
+
+/**
+ * The same outbox for as long as `isOpen`: of a run that was replaced nothing is told any more. Work is announced all the
+ * same, for the thread is busy with it.
+ */
+function openWhile(outbox: Outbox, isOpen: () => boolean): Outbox {
+  const whileOpen =
+    <Args extends readonly unknown[]>(act: (...args: Args) => void) =>
+    (...args: Args): void => {
+      if (isOpen()) act(...args);
+    };
+  return {
+    announce: outbox.announce,
+    emit: whileOpen(outbox.emit) as Emit,
+    addStep: whileOpen(outbox.addStep),
+    addLayerStatistics: whileOpen(outbox.addLayerStatistics),
+    release: whileOpen(outbox.release),
+    beginRound: whileOpen(outbox.beginRound),
+  };
+}

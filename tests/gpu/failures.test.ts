@@ -7,6 +7,7 @@ import { Session } from '../../src/engine/session.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { Events } from '../../src/protocol/messages.ts';
 import { cnnSamples } from '../golden/references.ts';
+import { testOutbox } from '../support/outbox.ts';
 import { dataFolder, readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 import { watchBuffers } from './live-buffers.ts';
@@ -41,12 +42,14 @@ async function openSession(onSteps: (gpu: GPUDevice) => void = () => undefined) 
   let told: () => void = () => undefined;
   const session = new Session({
     readBytes: readFromDisk,
-    emit: (kind, payload) => {
-      if (kind !== 'state') return;
-      states.push(payload as Events['state']);
-      told();
-    },
-    onMetrics: () => onSteps(gpu),
+    outbox: testOutbox({
+      onEmit: (kind, payload) => {
+        if (kind !== 'state') return;
+        states.push(payload as Events['state']);
+        told();
+      },
+      onSteps: () => onSteps(gpu),
+    }),
     openDevice: async () => device,
   });
   await session.handlers.connect({ prefer: null, dataUrl: dataFolder.href });

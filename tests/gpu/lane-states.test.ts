@@ -10,6 +10,7 @@ import { parseSpec } from '../../src/experiment/schema.ts';
 import type { LayerStatisticsFrame, RunResult } from '../../src/protocol/messages.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';
+import { testOutbox } from '../support/outbox.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 
@@ -38,16 +39,19 @@ async function train(spec: ExperimentSpec): Promise<Trained> {
   const over = new Promise<unknown>((resolve) => {
     end = resolve;
   });
-  const race: ExperimentRunner = await ExperimentRunner.open({
+  const outbox = testOutbox({
+    onEmit: (_, payload) => {
+      if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
+    },
+    onSteps: () => layerStatistics.push(...outbox.takeLayerStatistics()),
+  });
+  const race = await ExperimentRunner.open({
     spec,
     title: 'tiny',
     dataset,
     adapter: device.report,
     build: (of, measured) => build(of, dataset, device, null, measured),
-    emit: (_, payload) => {
-      if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
-    },
-    onMetrics: () => layerStatistics.push(...race.takeLayerStatistics()),
+    outbox,
   });
   race.play();
   expect(await over).toBeNull();

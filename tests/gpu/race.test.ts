@@ -10,6 +10,7 @@ import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { RunResult } from '../../src/protocol/messages.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
+import { testOutbox } from '../support/outbox.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
 import { openAdapter } from './device.ts';
 
@@ -72,11 +73,13 @@ async function train(
       const { layers, weights } = options;
       return { executor: await CompiledExecutor.build(options), layers, weights };
     },
-    emit: (_, payload) => {
-      if ('round' in payload) round = payload.index;
-      if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
-    },
-    onMetrics: () => during(race, round),
+    outbox: testOutbox({
+      onEmit: (_, payload) => {
+        if ('round' in payload) round = payload.index;
+        if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
+      },
+      onSteps: () => during(race, round),
+    }),
   });
   race.play();
   expect(await over).toBeNull();

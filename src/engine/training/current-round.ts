@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
-import type { Emit, LayerStatisticsFrame, MetricsFrame } from '../../protocol/messages.ts';
+import type { Outbox } from '../../protocol/outbox.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { OpenRound } from './open-round.ts';
@@ -11,9 +11,8 @@ export interface RoundSetting {
   readonly dataset: Dataset;
   /** The model of a round's experiment with its initial weights, ready to take steps; `layerStatistics`: measured layer by layer. */
   readonly build: (spec: ExperimentSpec, layerStatistics: boolean) => Promise<Built>;
-  readonly emit: Emit;
-  /** There are numbers to be taken with `takeMetrics`. */
-  readonly onMetrics: () => void;
+  /** What the page is told through. */
+  readonly outbox: Outbox;
 }
 
 /** Nothing is measured that would lengthen tuning, or what is timed. */
@@ -56,9 +55,10 @@ export class CurrentRound {
 
   /** Begins a round, which has been built, at rest; `index` counts the rounds. */
   enter(index: number, round: Round, spec: ExperimentSpec, built: Built): void {
-    const { dataset, emit, onMetrics } = this.#setting;
+    const { dataset, outbox } = this.#setting;
+    outbox.beginRound();
     const horizon = this.#horizon;
-    this.#open = new OpenRound({ index, round, spec, horizon, dataset, built, emit, onMetrics });
+    this.#open = new OpenRound({ index, round, spec, horizon, dataset, built, outbox });
     this.#open.setSpeed(this.#stepsPerSecond);
   }
 
@@ -72,7 +72,7 @@ export class CurrentRound {
   tell(): void {
     if (!this.#open) return;
     const { index, round } = this.#open;
-    this.#setting.emit('round', { index, round });
+    this.#setting.outbox.emit('round', { index, round });
   }
 
   /** The first step that will use the new values of a lane. */
@@ -83,16 +83,6 @@ export class CurrentRound {
   setSpeed(stepsPerSecond: number | null): void {
     this.#stepsPerSecond = stepsPerSecond;
     this.#open?.setSpeed(stepsPerSecond);
-  }
-
-  /** The numbers of every lane since the last call. */
-  takeMetrics(): MetricsFrame[] {
-    return (this.#open?.runner.lanes ?? []).flatMap((lane) => lane.metrics.take() ?? []);
-  }
-
-  /** What was measured of the layers of every lane since the last call. */
-  takeLayerStatistics(): LayerStatisticsFrame[] {
-    return (this.#open?.runner.lanes ?? []).flatMap((lane) => lane.layerStatistics.take() ?? []);
   }
 
   async dispose(): Promise<void> {

@@ -5,9 +5,6 @@ import type { Pretrained } from '../../nn/files/start-values.ts';
 import { summarize } from '../../nn/model.ts';
 import type {
   AdapterReport,
-  Announce,
-  LayerStatisticsFrame,
-  MetricsFrame,
   OpenReport,
   RunResult,
   RunState,
@@ -31,11 +28,7 @@ export interface ExperimentRunnerOptions extends RoundSetting {
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
   readonly pretrained?: Pretrained | null;
-  /** Tells of building, which may hold the thread; left out where nobody listens. */
-  readonly announce?: Announce;
 }
-
-const unannounced: Announce = async (work) => work();
 
 /**
  * An experiment from its first round to its last, one run after the other; a run that is no race has one round. To the
@@ -56,14 +49,14 @@ export class ExperimentRunner {
    * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
    */
   static async open(options: ExperimentRunnerOptions): Promise<ExperimentRunner> {
-    const { spec, dataset, announce = unannounced } = options;
+    const { spec, dataset, outbox } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
     const horizon = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
     const rounds = new RoundQueue(spec, horizon);
     const round = rounds.next();
     if (!round) throw new RangeError('race: has no round');
-    return announce(async () => {
+    return outbox.announce(async () => {
       const built = await buildRound(options, spec, round);
       return new ExperimentRunner(options, { rounds, round, built, stepsPerEpoch, horizon });
     });
@@ -82,12 +75,12 @@ export class ExperimentRunner {
     const { built, rounds, round, stepsPerEpoch, horizon } = first;
     this.#options = options;
     this.#rounds = rounds;
-    const { adapter, pretrained = null, announce = unannounced } = options;
+    const { adapter, pretrained = null } = options;
     const { layers } = built;
     const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
     this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds);
-    const shared = { announce, horizon, rounds, log: this.#log, kept: this.#kept };
+    const shared = { horizon, rounds, log: this.#log, kept: this.#kept };
     this.#walk = new RoundLoop({ ...options, ...shared }, round, built);
   }
 
@@ -104,16 +97,6 @@ export class ExperimentRunner {
   begin(): void {
     this.#walk.underWay.tell();
     this.#walk.tell('paused');
-  }
-
-  /** The numbers of every lane since the last call. */
-  takeMetrics(): MetricsFrame[] {
-    return this.#walk.underWay.takeMetrics();
-  }
-
-  /** What was measured of the layers of every lane since the last call. */
-  takeLayerStatistics(): LayerStatisticsFrame[] {
-    return this.#walk.underWay.takeLayerStatistics();
   }
 
   /** Settles once what is being ended is over, or cannot be; null where nothing is. */

@@ -10,9 +10,6 @@ import { idleOf, isAtRest, learningTerms } from '../../race/learning.ts';
 import type { Cadence } from '../../race/outcome.ts';
 import { meetsTarget } from '../../race/outcome.ts';
 import { DivergenceWatch } from './divergence.ts';
-import { LayerStatisticsBuffer } from './layer-statistics-buffer.ts';
-import type { StepMetrics } from './metrics.ts';
-import { MetricsBuffer } from './metrics.ts';
 
 /** What a recorded step changed, for the run to tell the page. */
 export interface Recorded {
@@ -23,8 +20,6 @@ export interface Recorded {
 /** All that is known of one lane while it runs: its hyperparameters, every loss, evaluations, state. */
 export class LaneTrack {
   readonly timeline: HyperparamTimeline;
-  readonly metrics: MetricsBuffer;
-  readonly layerStatistics: LayerStatisticsBuffer;
   /** The hyperparameter that the lane's momentum schedule moves. */
   readonly momentumKey: string;
   readonly losses: number[] = [];
@@ -33,6 +28,8 @@ export class LaneTrack {
   state: LaneState = 'ready';
   divergence: Divergence | null = null;
   targetStep: number | null = null;
+  /** Steps that the stability guard did not take. */
+  skipped = 0;
   #stopped = false;
   readonly #cadence: Cadence;
   readonly #stepsPerEpoch: number;
@@ -55,8 +52,6 @@ export class LaneTrack {
     this.#watch = new DivergenceWatch(classes);
     this.#terms = learningTerms(spec, lane, classes, horizon);
     this.timeline = new HyperparamTimeline(lane, horizon);
-    this.metrics = new MetricsBuffer(index);
-    this.layerStatistics = new LayerStatisticsBuffer(index);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
   }
 
@@ -81,12 +76,14 @@ export class LaneTrack {
     this.timeline.change(step, set);
   }
 
-  /** Takes in the loss of the next step; nothing after a divergence counts. */
-  record(metrics: StepMetrics): Recorded {
-    const { loss, accepted } = metrics;
+  /**
+   * Takes in the loss of the next step; nothing after a divergence counts.
+   * @param accepted false where the stability guard did not take the step
+   */
+  record(loss: number, accepted: boolean): Recorded {
     const step = this.losses.length;
     this.losses.push(loss);
-    this.metrics.push(metrics);
+    if (!accepted) this.skipped++;
     const broken = this.#watch.next(loss, accepted);
     if (broken !== null) {
       this.divergence = this.#divergence(step, broken, loss);

@@ -2,7 +2,7 @@ import { DownhillError } from '../../core/errors.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
-import type { Emit } from '../../protocol/messages.ts';
+import type { Outbox } from '../../protocol/outbox.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { courseOf } from './course.ts';
@@ -19,8 +19,7 @@ interface OpenRoundOptions {
   readonly horizon: number | null;
   readonly dataset: Dataset;
   readonly built: Built;
-  readonly emit: Emit;
-  readonly onMetrics: () => void;
+  readonly outbox: Outbox;
 }
 
 /** A round with its run; the lanes it is asked about are those of the experiment. */
@@ -30,7 +29,7 @@ export class OpenRound {
   readonly runner: RoundRunner;
   readonly #built: Built;
 
-  constructor({ index, round, spec, horizon, dataset, built, emit, onMetrics }: OpenRoundOptions) {
+  constructor({ index, round, spec, horizon, dataset, built, outbox }: OpenRoundOptions) {
     this.index = index;
     this.round = round;
     this.#built = built;
@@ -40,8 +39,7 @@ export class OpenRound {
       weights: built.weights,
       dataset,
       executor: built.executor,
-      emit,
-      onMetrics,
+      outbox,
     });
   }
 

@@ -1,6 +1,7 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { Emit, Evaluation, RoundEnd } from '../../protocol/messages.ts';
+import type { Evaluation, RoundEnd } from '../../protocol/messages.ts';
+import type { Outbox } from '../../protocol/outbox.ts';
 import type { LaneSteps, StepPlan } from '../executors/executor.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import { LaneTrack } from './lane-track.ts';
@@ -12,7 +13,7 @@ export interface RecorderOptions {
   readonly stepsPerEpoch: number;
   /** What schedules are laid over; null until stopped. */
   readonly horizon: number | null;
-  readonly emit: Emit;
+  readonly outbox: Outbox;
   /** A lane takes no further steps. */
   readonly deactivate: (lane: number) => void;
 }
@@ -20,15 +21,15 @@ export interface RecorderOptions {
 /** What came of a run's steps, lane by lane, and what the page is told of it. */
 export class Recorder {
   readonly lanes: readonly LaneTrack[];
-  readonly #emit: Emit;
+  readonly #outbox: Outbox;
   readonly #deactivate: (lane: number) => void;
   readonly #init: string;
   readonly #batches = new BatchHash();
   #steps = 0;
 
-  constructor({ spec, weights, classes, stepsPerEpoch, horizon, emit, deactivate }: RecorderOptions) {
+  constructor({ spec, weights, classes, stepsPerEpoch, horizon, outbox, deactivate }: RecorderOptions) {
     this.lanes = spec.lanes.map((_, i) => new LaneTrack(spec, i, classes, stepsPerEpoch, horizon));
-    this.#emit = emit;
+    this.#outbox = outbox;
     this.#deactivate = deactivate;
     this.#init = hashWeights(weights);
   }
@@ -64,9 +65,10 @@ export class Recorder {
       const loss = taken[i]?.loss[at] ?? Number.NaN;
       const accepted = taken[i]?.accepted?.[at] !== 0;
       const measured = taken[i]?.layerStatistics.find((one) => one.at === at);
-      if (measured) lane.layerStatistics.push(lane.losses.length, measured.norms);
-      const { epoch, divergence } = lane.record({ loss, lr, momentum, elapsedMs, accepted });
-      if (epoch) this.#emit('epoch', { lane: i, epoch });
+      if (measured) this.#outbox.addLayerStatistics(i, lane.losses.length, measured.norms);
+      this.#outbox.addStep(i, { loss, lr, momentum, elapsedMs, accepted });
+      const { epoch, divergence } = lane.record(loss, accepted);
+      if (epoch) this.#outbox.emit('epoch', { lane: i, epoch });
       if (divergence) {
         this.#deactivate(i);
         this.#tell(i);
@@ -76,7 +78,7 @@ export class Recorder {
 
   evaluated(lane: number, evaluation: Evaluation): void {
     const reached = this.lanes[lane]?.evaluated(evaluation) ?? false;
-    this.#emit('evaluation', { lane, evaluation });
+    this.#outbox.emit('evaluation', { lane, evaluation });
     if (reached) this.#tell(lane);
   }
 
@@ -102,6 +104,6 @@ export class Recorder {
     const lane = this.lanes[index];
     if (!lane) return;
     const { state, divergence, targetStep } = lane;
-    this.#emit('lane', { lane: index, state, divergence, targetStep });
+    this.#outbox.emit('lane', { lane: index, state, divergence, targetStep });
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { Announce, Emit, Events, RunState } from '../../protocol/messages.ts';
+import type { Emit, Events, RunState } from '../../protocol/messages.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import type { RoundSetting } from './current-round.ts';
@@ -14,7 +14,6 @@ interface RoundLoopOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
   /** Steps that schedules are laid over; null until stopped. */
   readonly horizon: number | null;
-  readonly announce: Announce;
   readonly rounds: RoundQueue;
   readonly log: ExperimentLog;
   readonly kept: KeptWeights;
@@ -40,10 +39,10 @@ export class RoundLoop {
     this.#options = options;
     this.spec = options.spec;
     const emit: Emit = (kind, payload) => {
-      if (kind !== 'state') options.emit(kind, payload);
+      if (kind !== 'state') options.outbox.emit(kind, payload);
       else this.#takeState(payload as Events['state']);
     };
-    this.underWay = new CurrentRound({ ...options, emit }, options.horizon);
+    this.underWay = new CurrentRound({ ...options, outbox: { ...options.outbox, emit } }, options.horizon);
     this.#enter(round, built);
   }
 
@@ -98,19 +97,19 @@ export class RoundLoop {
   /** The state of the whole changes. */
   tell(state: RunState, error: ErrorReport | null = null): void {
     this.#state = state;
-    this.#options.emit('state', { state, step: this.underWay.step, error });
+    this.#options.outbox.emit('state', { state, step: this.underWay.step, error });
   }
 
   /** Closes a round that is over and frees its executor, unless its weights are all that is left to ask for. */
   async leave(): Promise<void> {
-    const { rounds, log, kept, emit } = this.#options;
+    const { rounds, log, kept, outbox } = this.#options;
     const { open } = this.underWay;
     if (open?.runner.state !== 'finished') return;
     const { index, round, runner, log: done } = open;
     log.add(done);
     const next = this.finishing ? null : rounds.next();
     if (round.phase === 'race') await kept.keep(open, next);
-    emit('roundEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
+    outbox.emit('roundEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
     this.underWay.leave(open);
     if (next === null) this.tell('finished');
     if (!kept.needs(open)) await runner.dispose();
@@ -146,7 +145,7 @@ export class RoundLoop {
 
   /** Builds the next round; false where that failed. */
   async #openNext(): Promise<boolean> {
-    const { rounds, emit, announce } = this.#options;
+    const { rounds, outbox } = this.#options;
     const round = rounds.next();
     if (!round) return false;
     const opening = async () => {
@@ -155,11 +154,11 @@ export class RoundLoop {
       else this.#enter(round, built);
     };
     if (this.#state !== 'running') this.tell('running');
-    emit('waiting', { message: `Preparing ${rounds.nameOf(round)}` });
-    this.#opening = announce(opening).catch((error: unknown) => this.#failWith(error));
+    outbox.emit('waiting', { message: `Preparing ${rounds.nameOf(round)}` });
+    this.#opening = outbox.announce(opening).catch((error: unknown) => this.#failWith(error));
     await this.#opening;
     this.#opening = null;
-    emit('waiting', { message: null });
+    outbox.emit('waiting', { message: null });
     this.underWay.tell();
     return this.underWay.open !== null;
   }

@@ -5,7 +5,8 @@ import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { Emit, RoundEnd, RunState, Split } from '../../protocol/messages.ts';
+import type { RoundEnd, RunState, Split } from '../../protocol/messages.ts';
+import type { Outbox } from '../../protocol/outbox.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { Arrivals } from './arrivals.ts';
 import { batchOrder } from './batch-order.ts';
@@ -20,9 +21,7 @@ export interface RoundRunnerOptions {
   readonly weights: readonly NamedValues[];
   readonly dataset: Dataset;
   readonly executor: Executor;
-  readonly emit: Emit;
-  /** Called after each recorded step: there are numbers to be taken. */
-  readonly onMetrics: () => void;
+  readonly outbox: Outbox;
 }
 
 /** What is known of a run, and stays when its executor is gone. */
@@ -54,17 +53,17 @@ export class RoundRunner {
   #stepsPerSecond: number | null = null;
 
   constructor(options: RoundRunnerOptions) {
-    const { spec, course, dataset, weights, executor, emit } = options;
+    const { spec, course, dataset, weights, executor, outbox } = options;
     this.#options = options;
     this.#order = batchOrder(spec, dataset);
-    this.#arrivals = new Arrivals(dataset, this.#order, emit, () => this.#stopAsked);
+    this.#arrivals = new Arrivals(dataset, this.#order, outbox.emit, () => this.#stopAsked);
     this.#recorder = new Recorder({
       spec,
       weights,
       classes: dataset.manifest.classes.length,
       stepsPerEpoch: this.#order.stepsPerEpoch,
       horizon: course.horizon,
-      emit,
+      outbox,
       deactivate: (lane) => executor.deactivate(lane),
     });
   }
@@ -154,7 +153,7 @@ export class RoundRunner {
 
   #setState(state: RunState, error: ErrorReport | null = null): void {
     this.#state = state;
-    this.#options.emit('state', { state, step: this.step, error });
+    this.#options.outbox.emit('state', { state, step: this.step, error });
   }
 
   /** Runs `work`; a data failure pauses the run so that it can go on, any other failure ends it. */
@@ -164,8 +163,8 @@ export class RoundRunner {
     } catch (error) {
       const report = toErrorReport(error);
       this.#watch.stop();
-      this.#options.emit('waiting', { message: null });
-      this.#options.emit('evaluating', { split: null });
+      this.#options.outbox.emit('waiting', { message: null });
+      this.#options.outbox.emit('evaluating', { split: null });
       if (this.#state === 'failed') return;
       this.#setState(report.code === 'data' ? 'paused' : 'failed', report);
     }
@@ -260,7 +259,7 @@ export class RoundRunner {
     plans.forEach((plan, i) => {
       this.#recorder.record(plan, lanes, i, elapsedMs);
     });
-    this.#options.onMetrics();
+    this.#options.outbox.release();
   }
 
   async #pace(): Promise<void> {
@@ -270,15 +269,15 @@ export class RoundRunner {
 
   /** False where a stop was asked before the split had arrived. */
   async #evaluate(split: Split): Promise<boolean> {
-    const { emit, executor } = this.#options;
+    const { executor, outbox } = this.#options;
     if (!(await this.#arrivals.forSplit(split))) return false;
-    emit('evaluating', { split });
+    outbox.emit('evaluating', { split });
     for (const [i, lane] of this.lanes.entries()) {
       if (!lane.active) continue;
       const measured = await executor.evaluate(i, split);
       if (lane.active) this.#recorder.evaluated(i, { step: this.step, split, ...measured });
     }
-    emit('evaluating', { split: null });
+    outbox.emit('evaluating', { split: null });
     if (split === 'validation') this.#evaluatedAt = this.step;
     return true;
   }

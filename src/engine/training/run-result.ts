@@ -125,7 +125,7 @@ function laneResult(name: string, lane: number, seed: number, raced: readonly Ro
     name,
     divergence: first?.track.divergence ?? null,
     targetStep: first?.track.targetStep ?? null,
-    skipped: first?.track.metrics.skipped ?? 0,
+    skipped: first?.track.skipped ?? 0,
     ...flat,
     runs: entries.map(({ run }) => run),
   };

@@ -7,6 +7,7 @@ import { Failures } from '../../../src/engine/device/failures.ts';
 import { Session } from '../../../src/engine/session.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
+import { testOutbox } from '../../support/outbox.ts';
 import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 
 const device: Device = {
@@ -41,10 +42,11 @@ async function openSession() {
       await until.promise;
       return new TextEncoder().encode(JSON.stringify({ ...manifest, id }));
     },
-    emit: (kind, payload) => {
-      if (kind === 'data') data.push(payload as Events['data']);
-    },
-    onMetrics: () => undefined,
+    outbox: testOutbox({
+      onEmit: (kind, payload) => {
+        if (kind === 'data') data.push(payload as Events['data']);
+      },
+    }),
     openDevice: async () => device,
   });
   await session.handlers.connect({ prefer: null, dataUrl: 'data' });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
 import type { Listeners } from '../../../src/protocol/client.ts';
 import { Client } from '../../../src/protocol/client.ts';
+import type { StepLayerStatistics } from '../../../src/protocol/frames.ts';
 import type { SilenceReport } from '../../../src/protocol/heartbeat.ts';
 import type {
   Announce,
@@ -9,8 +10,8 @@ import type {
   Emit,
   Handlers,
   LayerStatisticsFrame,
-  MetricsFrame,
 } from '../../../src/protocol/messages.ts';
+import type { Outbox } from '../../../src/protocol/outbox.ts';
 import type { Port } from '../../../src/protocol/server.ts';
 import { serve } from '../../../src/protocol/server.ts';
 
@@ -20,14 +21,13 @@ const settled = async (condition: () => boolean) => {
   expect(condition()).toBe(true);
 };
 
-const frame = (firstStep: number, ...loss: number[]): MetricsFrame => ({
-  lane: 0,
-  firstStep,
-  loss: Float32Array.from(loss),
-  lr: Float64Array.from(loss),
-  momentum: Float64Array.from(loss),
-  elapsedMs: Float64Array.from(loss),
-  skipped: 0,
+/** What is known of a step, of which all numbers are the same. */
+const metricsOf = (value: number) => ({
+  loss: value,
+  lr: value,
+  momentum: value,
+  elapsedMs: value,
+  accepted: true,
 });
 
 /** Every request there is: one that is added does not compile until it stands here. */
@@ -56,11 +56,8 @@ const kinds: Readonly<Record<CallKind, true>> = {
 function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const { port1, port2 } = new MessageChannel();
   const asked: string[] = [];
-  const waiting: MetricsFrame[] = [];
-  const measured: LayerStatisticsFrame[] = [];
-  let emit: Emit = () => undefined;
-  let announce: Announce = async (work) => work();
-  let onMetrics = () => {};
+  let outbox: Outbox | null = null;
+  const sent = (): Outbox => outbox as Outbox;
   const answering = (kind: string) => async () => {
     asked.push(kind);
     return { step: 0 };
@@ -69,15 +66,9 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, answering(kind)])),
     ...handlers,
   } as Handlers;
-  serve(port2 as unknown as Port, (e, m, a) => {
-    emit = e;
-    announce = a;
-    onMetrics = m;
-    return {
-      handlers: all,
-      takeMetrics: () => waiting.splice(0),
-      takeLayerStatistics: () => measured.splice(0),
-    };
+  serve(port2 as unknown as Port, (given) => {
+    outbox = given;
+    return { handlers: all };
   });
   const silences: (SilenceReport | null)[] = [];
   const client = new Client(port1 as unknown as Port, listeners, (silence) => silences.push(silence));
@@ -85,14 +76,15 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     client,
     asked,
     silences,
-    announce: ((work) => announce(work)) as Announce,
-    emit: ((kind, payload) => emit(kind, payload)) as Emit,
-    metrics: (f: MetricsFrame) => {
-      waiting.push(f);
-      onMetrics();
+    announce: ((work) => sent().announce(work)) as Announce,
+    emit: ((kind, payload) => sent().emit(kind, payload)) as Emit,
+    metrics: (value: number) => {
+      sent().addStep(0, metricsOf(value));
+      sent().release();
     },
     /** Waits for the next metrics. */
-    measured: (f: LayerStatisticsFrame) => void measured.push(f),
+    measured: (step: number, statistics: StepLayerStatistics) =>
+      sent().addLayerStatistics(0, step, statistics),
     close: () => {
       port1.close();
       port2.close();
@@ -182,7 +174,7 @@ describe('protocol', () => {
       state: ({ state }) => seen.push(state),
     });
     await client.call('open', openSpec);
-    for (let step = 0; step < 1000; step++) metrics(frame(step, step));
+    for (let step = 0; step < 1000; step++) metrics(step);
     emit('state', { state: 'paused', step: 1000, error: null });
     await settled(() => seen.includes('paused'));
     expect(seen).toEqual([...Array.from({ length: 1000 }, (_, i) => i), 'paused']);
@@ -202,20 +194,21 @@ describe('protocol', () => {
       state: ({ state }) => seen.push(state),
     });
     await client.call('open', openSpec);
-    const layerStatistics = (): LayerStatisticsFrame => ({
-      lane: 0,
-      steps: Uint32Array.of(0),
-      gradient: Float64Array.of(1, 2),
-      weight: Float64Array.of(3, 4),
-      updateRatio: Float64Array.of(5, 6),
-    });
-    measured(layerStatistics());
-    metrics(frame(0, 0));
-    metrics(frame(1, 1));
+    measured(0, { gradient: [1, 2], weight: [3, 4], updateRatio: [5, 6] });
+    metrics(0);
+    metrics(1);
     emit('state', { state: 'paused', step: 2, error: null });
     await settled(() => seen.includes('paused'));
     expect(seen).toEqual(['steps from 0', 'layerStatistics', 'steps from 1', 'paused']);
-    expect(frames).toEqual([layerStatistics()]);
+    expect(frames).toEqual([
+      {
+        lane: 0,
+        steps: Uint32Array.of(0),
+        gradient: Float64Array.of(1, 2),
+        weight: Float64Array.of(3, 4),
+        updateRatio: Float64Array.of(5, 6),
+      },
+    ]);
     close();
   });
 
@@ -232,7 +225,7 @@ describe('protocol', () => {
     const began = performance.now();
     let sent = 0;
     while (performance.now() - began < 300) {
-      metrics(frame(sent, sent));
+      metrics(sent);
       sent++;
       await new Promise((resolve) => setTimeout(resolve, 1));
     }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeImages, decodeTable } from '../../../../src/engine/executors/decode.ts';
 import { Tally } from '../../../../src/engine/executors/tally.ts';
-import { MetricsBuffer } from '../../../../src/engine/training/metrics.ts';
 
 describe('Tally', () => {
   it('counts loss, accuracy and confusion, ties going to the lower class', () => {
@@ -37,28 +36,5 @@ describe('decode', () => {
       Math.fround(0.2),
       Math.fround(0.4),
     ]);
-  });
-});
-
-describe('MetricsBuffer', () => {
-  it('hands out each step once, in columns that say where they begin', () => {
-    const buffer = new MetricsBuffer(2);
-    expect(buffer.take()).toBeNull();
-    buffer.push({ loss: 1, lr: 0.1, momentum: 0.9, elapsedMs: 10, accepted: true });
-    buffer.push({ loss: 2, lr: 0.2, momentum: 0.8, elapsedMs: 20, accepted: false });
-    expect(buffer.take()).toMatchObject({
-      lane: 2,
-      firstStep: 0,
-      loss: Float32Array.of(1, 2),
-      lr: Float64Array.of(0.1, 0.2),
-      skipped: 1,
-    });
-    buffer.push({ loss: 3, lr: 0.3, momentum: 0.7, elapsedMs: 30, accepted: true });
-    expect(buffer.take()).toMatchObject({
-      firstStep: 2,
-      loss: Float32Array.of(3),
-      elapsedMs: Float64Array.of(30),
-    });
-    expect(buffer.take()).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Session } from '../../../../src/engine/session.ts';
 import { minimize } from '../../../../src/engine/tools/minimize.ts';
 import { parseMinimize } from '../../../../src/experiment/minimize.ts';
+import { testOutbox } from '../../../support/outbox.ts';
 
 const down = (input: object) =>
   minimize(parseMinimize({ on: 'cpu', steps: 20, start: [-1.2, 1], fn: 'rosenbrock', ...input }), null);
@@ -65,7 +66,7 @@ describe('a minimization on the CPU', () => {
 });
 
 it('on the GPU a minimization needs WebGPU, and says so', async () => {
-  const session = new Session({ emit: () => undefined, onMetrics: () => undefined });
+  const session = new Session({ outbox: testOutbox() });
   const problem = parseMinimize({
     optimizer: { id: 'sgd' },
     on: 'gpu',

@@ -6,7 +6,9 @@ import { ExperimentRunner } from '../../../../src/engine/training/experiment-run
 import type { ExperimentSpec } from '../../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
+import type { Frames } from '../../../../src/protocol/frames.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
+import { testOutbox } from '../../../support/outbox.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
 const lrOf = (step: StepPlan | undefined, lane: number): number => step?.hyperparams[lane]?.lr ?? 0;
@@ -104,7 +106,8 @@ interface Setting {
   readonly onBuild?: (count: number, spec: ExperimentSpec) => Promise<void> | void;
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
   readonly layerNormsAt?: FakeExecutor['layerNormsAt'];
-  readonly onMetrics?: (race: ExperimentRunner) => void;
+  /** Called where steps were recorded, with what has their numbers. */
+  readonly onSteps?: (numbers: Pick<Frames, 'takeMetrics' | 'takeLayerStatistics'>) => void;
   /** Called as it is told, in the midst of what the race does. */
   readonly onEvent?: (heard: Heard, race: ExperimentRunner) => void;
 }
@@ -147,7 +150,14 @@ export async function openRace(training: object, setting: Setting = {}) {
   const built: ExperimentSpec[] = [];
   const measured: boolean[] = [];
   const events: Heard[] = [];
-  const race = await ExperimentRunner.open({
+  const outbox = testOutbox({
+    onEmit: (kind, payload) => {
+      events.push({ kind, payload });
+      setting.onEvent?.({ kind, payload }, race);
+    },
+    onSteps: () => setting.onSteps?.(outbox),
+  });
+  const race: ExperimentRunner = await ExperimentRunner.open({
     spec,
     title: 'fake',
     dataset,
@@ -170,11 +180,7 @@ export async function openRace(training: object, setting: Setting = {}) {
       const values = Float32Array.of(of.seed);
       return { executor, layers: [], weights: [{ name: 'w', shape: [1], values }] };
     },
-    emit: (kind, payload) => {
-      events.push({ kind, payload });
-      setting.onEvent?.({ kind, payload }, race);
-    },
-    onMetrics: () => setting.onMetrics?.(race),
+    outbox,
   });
   race.begin();
   const told = <Kind extends EventKind>(kind: Kind): Events[Kind][] =>
@@ -188,5 +194,18 @@ export async function openRace(training: object, setting: Setting = {}) {
     for (let i = 0; i < 1000 && race.step < step; i++) await new Promise((resolve) => setTimeout(resolve, 1));
   };
   const [executor] = executors as [FakeExecutor];
-  return { race, spec, executor, executors, built, measured, events, told, until, untilStep, dataset };
+  return {
+    race,
+    spec,
+    executor,
+    executors,
+    built,
+    measured,
+    events,
+    told,
+    until,
+    untilStep,
+    dataset,
+    outbox,
+  };
 }

@@ -45,10 +45,10 @@ describe('what a race tells of its layers', () => {
 
   it('is columns by lane, each step told once', async () => {
     const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'sgd', lr: 0.2 } }];
-    const { race } = await openRace({ steps: 50 }, { layerNormsAt, spec: { lanes } });
+    const { race, outbox } = await openRace({ steps: 50 }, { layerNormsAt, spec: { lanes } });
     await race.stepOnce();
     await race.stepOnce();
-    const frames = race.takeLayerStatistics();
+    const frames = outbox.takeLayerStatistics();
     expect(frames.map(({ lane }) => lane)).toEqual([0, 1]);
     expect(frames[1]).toEqual({
       lane: 1,
@@ -57,18 +57,18 @@ describe('what a race tells of its layers', () => {
       weight: Float64Array.of(1, 2, 1, 2),
       updateRatio: Float64Array.of(0.1, 0.2, 0.1, 0.2),
     });
-    expect(race.takeLayerStatistics()).toEqual([]);
+    expect(outbox.takeLayerStatistics()).toEqual([]);
     await race.stepOnce();
-    expect(race.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([[2], [2]]);
+    expect(outbox.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([[2], [2]]);
     await race.dispose();
   });
 
   it('ends with the step at which a lane diverged; the others go on', async () => {
     const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'sgd', lr: 0.2 } }];
     const lossAt = (step: number, lr: number) => (lr === 0.2 && step === 2 ? Number.NaN : 0.5);
-    const { race } = await openRace({ steps: 50 }, { layerNormsAt, lossAt, spec: { lanes } });
+    const { race, outbox } = await openRace({ steps: 50 }, { layerNormsAt, lossAt, spec: { lanes } });
     for (let step = 0; step < 4; step++) await race.stepOnce();
-    expect(race.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([
+    expect(outbox.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([
       [0, 1, 2, 3],
       [0, 1, 2],
     ]);

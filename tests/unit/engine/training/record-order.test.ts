@@ -17,9 +17,9 @@ async function openLate(training: object, turns: readonly number[], failing = -1
       lossAt: (step) => step / 16,
       perRun: 2,
       layerNormsAt: (step) => ({ gradient: [step], weight: [1], updateRatio: [0] }),
-      onMetrics: (race) => {
-        for (const { loss } of race.takeMetrics()) frames.losses.push(...loss);
-        for (const { steps, gradient } of race.takeLayerStatistics()) {
+      onSteps: (numbers) => {
+        for (const { loss } of numbers.takeMetrics()) frames.losses.push(...loss);
+        for (const { steps, gradient } of numbers.takeLayerStatistics()) {
           expect([...gradient]).toEqual([...steps]);
           frames.measured.push(...steps);
         }

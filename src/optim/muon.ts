@@ -34,7 +34,7 @@ const lrShare: Parameter<'lrShare'> = {
 const othersLr = mul('lr', 'lrShare');
 
 /** m is the velocity of matrices, and the first moment of the others: one slot serves both. */
-const gatherMatrices = (options: OptionValues): Transform => ({
+const accumulateMatrices = (options: OptionValues): Transform => ({
   slots: [firstMoment],
   stages: [
     {
@@ -81,7 +81,7 @@ export const muon: OptimizerDeclaration<'muon'> = {
   transforms: (options) =>
     isOn(decoupledDecay, options)
       ? [
-          gatherMatrices(options),
+          accumulateMatrices(options),
           decays(decoupledDecay, options, { group: 'matrices' }),
           descendMatrices,
           decays(decoupledDecay, options, { group: 'others', lr: othersLr }),
@@ -89,7 +89,7 @@ export const muon: OptimizerDeclaration<'muon'> = {
         ]
       : [
           decays(decoupledDecay, options, { group: 'matrices' }),
-          gatherMatrices(options),
+          accumulateMatrices(options),
           descendMatrices,
           decays(decoupledDecay, options, { group: 'others' }),
           adamStep({ group: 'others', lr: othersLr }),

@@ -104,8 +104,8 @@ export class LaneState {
         parameters.map(({ name }) => whole(tensorName.slot(slot.name, name), slot.name, this.#arena, name)),
       ),
     ];
-    const routines = plan.stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
-    for (const op of routines) {
+    const customOps = plan.stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
+    for (const op of customOps) {
       if (op.id === 'attention') {
         const rowAt = ringRow(op.keep, acceptedSteps);
         for (const { name } of parameters) {

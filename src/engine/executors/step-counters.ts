@@ -17,7 +17,7 @@ export class StepCounters {
     return steps;
   }
 
-  isRetired(lane: number): boolean {
+  isInactive(lane: number): boolean {
     return this.#inactive.has(lane);
   }
 
@@ -30,7 +30,7 @@ export class StepCounters {
   }
 
   /**
-   * Counts the next `count` steps of all lanes that are not retired; the first of them.
+   * Counts the next `count` steps of all lanes that are active; the first of them.
    * @throws DownhillError code `state` where one lane was restored at another step than the rest
    */
   take(count: number): number {
@@ -40,7 +40,7 @@ export class StepCounters {
     const stray = lanes.find((lane) => this.of(lane) !== first);
     if (stray !== undefined) {
       const fact = `lane ${stray} is at step ${this.of(stray)}, and lane ${leader} at step ${first}`;
-      const todo = 'restore all lanes from the same step, or retire the others';
+      const todo = 'restore all lanes from the same step, or deactivate the others';
       throw new DownhillError({ code: 'state', message: `Executor: ${fact}; ${todo}` });
     }
     for (const lane of lanes) this.#steps[lane] = first + count;

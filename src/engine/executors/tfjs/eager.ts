@@ -212,7 +212,7 @@ export class EagerExecutor implements Executor {
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {
-      const inactive = this.#steps.isRetired(i);
+      const inactive = this.#steps.isInactive(i);
       outcomes.push(inactive ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}, step));
     }
     tf.dispose([x, targets]);

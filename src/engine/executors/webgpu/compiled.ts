@@ -134,7 +134,7 @@ export class CompiledExecutor implements Executor {
       if (meter) measured.push(i);
       gather.encode(pass);
       for (const [index, lane] of lanes.entries()) {
-        if (this.#steps.isRetired(index)) continue;
+        if (this.#steps.isInactive(index)) continue;
         lane.encode(pass, 0, updates[index]);
         if (meter) {
           pass.end();

@@ -7,8 +7,11 @@ import type { Scheduled } from '../optim/schedules/schedule.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
 import type { Option } from '../optim/transform.ts';
 
-/** The schema of one number, from its declaration: refuses only what is meaningless, in float32 too. */
-export function numberSchema(parameter: Parameter): z.ZodType<number> {
+/**
+ * The schema of one number, from its declaration: refuses only what is meaningless, in float32 too. Its description is
+ * the key of a message, which `npm run schema` writes out.
+ */
+export function numberSchema(parameter: Parameter, textKey = hyperparamText(parameter)): z.ZodType<number> {
   const { valid, integer } = parameter;
   const message = `must be ${integer ? 'a whole number' : 'a finite number'}${boundsText(valid)}`;
   let schema = integer ? z.int({ error: message }) : z.number({ error: message });
@@ -20,8 +23,10 @@ export function numberSchema(parameter: Parameter): z.ZodType<number> {
     .refine((value) => float32Refusal(valid, value) === null, {
       error: ({ input }) => float32Refusal(valid, Number(input)) ?? message,
     })
-    .describe(parameter.help);
+    .describe(textKey);
 }
+
+const hyperparamText = ({ key }: Parameter): string => `optimizers.hyperparams.${key}.help`;
 
 /** Why float32, which the kernels compute in, cannot hold a number that is within its bounds; null where it can. */
 function float32Refusal(valid: Parameter['valid'], value: number): string | null {
@@ -60,16 +65,18 @@ export function whole(min: number, max: number): z.ZodInt {
 }
 
 /** The schema of a choice: a yes or no, or a whole number. */
-function optionSchema({ help, range }: Option): z.ZodType<boolean | number> {
+function optionSchema({ range }: Option, textKey: string): z.ZodType<boolean | number> {
   const schema = range ? whole(range.min, range.max) : z.boolean({ error: 'must be true or false' });
-  return schema.describe(help);
+  return schema.describe(textKey);
 }
 
-const numbersOf = (parameters: readonly Parameter[]) =>
-  Object.fromEntries(parameters.map((p) => [p.key, numberSchema(p).default(p.default)]));
+const numbersOf = (parameters: readonly Parameter[], textKey?: (key: string) => string) =>
+  Object.fromEntries(parameters.map((p) => [p.key, numberSchema(p, textKey?.(p.key)).default(p.default)]));
 
-const optionsOf = (options: readonly Option[]) =>
-  Object.fromEntries(options.map((option) => [option.key, optionSchema(option).default(option.default)]));
+const optionsOf = (options: readonly Option[], textKey: (key: string) => string) =>
+  Object.fromEntries(
+    options.map((option) => [option.key, optionSchema(option, textKey(option.key)).default(option.default)]),
+  );
 
 const anyOf = <T>(schemas: readonly z.ZodType[], error: (id: unknown) => string): z.ZodType<T> =>
   z.discriminatedUnion('id', schemas as unknown as [z.core.$ZodTypeDiscriminable], {
@@ -79,8 +86,14 @@ const anyOf = <T>(schemas: readonly z.ZodType[], error: (id: unknown) => string)
 /** One member per optimizer, with exactly its hyperparameters and options. */
 export const optimizerSchema = <T>() =>
   anyOf<T>(
-    optimizers.map(({ id, help, hyperparams, options }) =>
-      z.strictObject({ id: z.literal(id), ...numbersOf(hyperparams), ...optionsOf(options) }).describe(help),
+    optimizers.map(({ id, hyperparams, options }) =>
+      z
+        .strictObject({
+          id: z.literal(id),
+          ...numbersOf(hyperparams),
+          ...optionsOf(options, (key) => `optimizers.options.${key}.help`),
+        })
+        .describe(`optimizers.${id}.help`),
     ),
     () => `must have an id out of ${optimizers.map(({ id }) => id).join(', ')}`,
   );
@@ -88,15 +101,17 @@ export const optimizerSchema = <T>() =>
 /** One member per schedule that can move the learning rate, or the momentum; each with a warm-up. */
 export const scheduleSchema = <T>(scheduled: Scheduled) =>
   anyOf<T>(
-    schedulesFor(scheduled).map(({ id, help, parameters, choices }) =>
-      z
+    schedulesFor(scheduled).map(({ id, parameters, choices }) => {
+      const textKey = (key: string) => `schedules.${id}.${key}.help`;
+      return z
         .strictObject({
           id: z.literal(id),
-          ...numbersOf([...parameters, ...warmupParameters]),
-          ...optionsOf(choices),
+          ...numbersOf(parameters, textKey),
+          ...numbersOf(warmupParameters, (key) => `schedules.any.${key}.help`),
+          ...optionsOf(choices, textKey),
         })
-        .describe(help),
-    ),
+        .describe(`schedules.${id}.help`);
+    }),
     (id) => scheduleRefusal(scheduled, id),
   );
 

@@ -1,6 +1,6 @@
 import { add, assign, div, sqrt, square } from '../core/expr.ts';
 import { eps, lr, weightDecay } from './hyperparams.ts';
-import type { OptimizerDeclaration } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { descend } from './transforms/descend.ts';
 import { secondMoment } from './transforms/moments.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
@@ -11,14 +11,11 @@ const decoupledDecay = decoupled(false);
  * Adagrad.
  *   s ← s + g² ;   θ ← θ − η g / (√s + ε)
  * State: s, starts at 0.
- * Differs: tfjs and TensorFlow put ε = 1e-7 inside the root and start s at 0.1.
- * Source: Duchi, Hazan & Singer 2011; PyTorch torch.optim.Adagrad.
  */
-export const adagrad: OptimizerDeclaration<'adagrad'> = {
+export const adagrad = declareOptimizer({
   id: 'adagrad',
   name: 'Adagrad',
   family: 'adaptive',
-  help: 'Divides each weight’s gradient by the root of all its squares so far, so that steps only ever shrink.',
   hyperparams: [{ ...lr, default: 0.01 }, { ...eps, default: 1e-10 }, weightDecay],
   options: [decoupledDecay],
   momentumKey: null,
@@ -34,6 +31,5 @@ export const adagrad: OptimizerDeclaration<'adagrad'> = {
       ],
     },
   ],
-  differs: 'PyTorch’s. tfjs and TensorFlow put ε = 1e-7 inside the root and start the sum of squares at 0.1.',
   source: 'Duchi, Hazan & Singer 2011; PyTorch torch.optim.Adagrad',
-};
+});

@@ -8,7 +8,6 @@ export const lr: Parameter<'lr'> = {
   min: 1e-4,
   max: 10,
   scale: 'log',
-  help: 'How far each step goes against the gradient; too low is slow, too high diverges.',
   breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
 };
@@ -24,7 +23,6 @@ export const momentum: Parameter<'momentum'> = {
   min: 0,
   max: 0.999,
   scale: 'oneMinus',
-  help: 'How much of the last step is carried into the next; higher is faster along a valley and slower to turn.',
   breaks: { toward: 'higher', past: 0.999 },
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
@@ -37,7 +35,6 @@ export const dampening: Parameter<'dampening'> = {
   min: 0,
   max: 1,
   scale: 'linear',
-  help: 'Takes this fraction off every gradient but the first as it enters the velocity.',
   breaks: { toward: 'lower' },
   valid: { min: 0, max: 1 },
 };
@@ -50,7 +47,6 @@ export const beta1: Parameter<'beta1'> = {
   min: 0,
   max: 0.999,
   scale: 'oneMinus',
-  help: 'How slowly the average of the gradients forgets: the momentum of this method.',
   breaks: { toward: 'higher', past: 0.999 },
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
@@ -63,7 +59,6 @@ export const beta2: Parameter<'beta2'> = {
   min: 0,
   max: 0.9999,
   scale: 'oneMinus',
-  help: 'How slowly the average of the squared gradients forgets; it sets the size of each weight’s step.',
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
@@ -75,7 +70,6 @@ export const decay: Parameter<'decay'> = {
   min: 0,
   max: 0.9999,
   scale: 'oneMinus',
-  help: 'How slowly the average of the squared gradients forgets.',
   valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
@@ -91,7 +85,6 @@ export const eps: Parameter<'eps'> = {
   min: 1e-12,
   max: 0.1,
   scale: 'log',
-  help: 'Keeps the division from blowing up where gradients are tiny; large values make it behave like plain descent.',
   breaks: { toward: 'lower', past: 1e-16 },
   valid: { min: 1e-30 },
 };
@@ -104,7 +97,6 @@ export const weightDecay: Parameter<'weightDecay'> = {
   min: 0,
   max: 0.01,
   scale: 'linear',
-  help: 'Pulls every weight towards zero: added to its gradient (L2), or, decoupled, taken off the weight itself.',
   breaks: { toward: 'higher' },
   valid: { min: 0 },
 };

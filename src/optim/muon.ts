@@ -2,7 +2,8 @@ import { add, assign, mul } from '../core/expr.ts';
 import { beta1, beta2, eps, lr, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { Parameter } from './parameter.ts';
-import type { OptimizerDeclaration, Option, OptionValues, Transform } from './transform.ts';
+import type { Option, OptionValues, Transform } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { adamStep } from './transforms/adam-step.ts';
 import { descend } from './transforms/descend.ts';
 import { firstMoment } from './transforms/moments.ts';
@@ -11,10 +12,9 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(true);
 
-const looksAhead: Option = {
+const looksAhead: Option<'nesterov'> = {
   key: 'nesterov',
   label: 'Nesterov',
-  help: 'Orthogonalizes the gradient plus the velocity as it will be, instead of the velocity alone.',
   default: true,
 };
 
@@ -26,7 +26,6 @@ const lrShare: Parameter<'lrShare'> = {
   min: 1e-3,
   max: 1,
   scale: 'log',
-  help: 'The learning rate of biases and of the last layer, which follow AdamW, as a fraction of the learning rate.',
   breaks: { toward: 'higher', past: 1 },
   valid: { min: 0 },
 };
@@ -59,14 +58,11 @@ const descendMatrices: Transform = {
  *   others:   AdamW with the learning rate κ η
  * Matrices are the kernels [rows, cols] = [∏ leading dimensions, last dimension] of every layer but the last.
  * State: m, and s for the others, start at 0.
- * Differs: Jordan's code orthogonalizes in bfloat16 and has rows for outputs, hence max(1, rows/cols) there.
- * Source: Jordan et al. 2024.
  */
-export const muon: OptimizerDeclaration<'muon'> = {
+export const muon = declareOptimizer({
   id: 'muon',
   name: 'Muon',
   family: 'matrix',
-  help: 'Momentum whose step for each matrix is made orthogonal, so that all its directions move alike.',
   hyperparams: [
     { ...lr, default: 0.02 },
     { ...momentum, default: 0.95 },
@@ -94,7 +90,5 @@ export const muon: OptimizerDeclaration<'muon'> = {
           decays(decoupledDecay, options, { group: 'others' }),
           adamStep({ group: 'others', lr: othersLr }),
         ],
-  differs:
-    'Jordan’s code orthogonalizes in bfloat16 and counts outputs as rows; here it is float32 and inputs are rows.',
   source: 'Jordan et al. 2024, Muon',
-};
+});

@@ -2,7 +2,8 @@ import type { Expr, Operand } from '../core/expr.ts';
 import { add, assign, div, mul, pow, sqrt, sub } from '../core/expr.ts';
 import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import type { Parameter } from './parameter.ts';
-import type { OptimizerDeclaration, Recurrence, Transform } from './transform.ts';
+import type { Recurrence, Transform } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { averageGradient, averageSquare, firstMoment, gathered, secondMoment } from './transforms/moments.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
@@ -16,7 +17,6 @@ const momentumDecay: Parameter<'momentumDecay'> = {
   min: 1e-4,
   max: 1,
   scale: 'log',
-  help: 'How fast the momentum grows from half of beta 1 to the whole of it.',
   valid: { min: 0 },
 };
 
@@ -63,19 +63,14 @@ const step: Transform = {
  *   μ_t = β₁ (1 − ½ · 0.96^{ψ t}) ;   P_t = P_{t−1} μ_t ;   m, s as Adam
  *   θ ← θ − η ((1 − μ_t)/(1 − P_t) g + μ_{t+1}/(1 − P_{t+1}) m) / (√(s / (1 − β₂ᵗ)) + ε)
  * State: m and s, start at 0; the host keeps P.
- * Differs: PyTorch 1.13 has a factor μ_t too many in P_{t+1}; its documentation and 2.x do not.
- * Source: Dozat 2016; PyTorch torch.optim.NAdam (2.x).
  */
-export const nadam: OptimizerDeclaration<'nadam'> = {
+export const nadam = declareOptimizer({
   id: 'nadam',
   name: 'NAdam',
   family: 'adaptive',
-  help: 'Adam that looks ahead as Nesterov does, with a momentum that warms up by itself.',
   hyperparams: [adaptiveLr, beta1, beta2, eps, momentumDecay, weightDecay],
   options: [decoupledDecay],
   momentumKey: 'beta1',
   transforms: (options) => [decays(decoupledDecay, options), step],
-  differs:
-    'PyTorch 2’s. PyTorch 1.13 multiplied the look-ahead’s bias correction by one factor of momentum too many.',
   source: 'Dozat 2016; PyTorch torch.optim.NAdam',
-};
+});

@@ -1,6 +1,6 @@
 import { add, div, sub } from '../core/expr.ts';
 import { dampening, lr, weightDecay } from './hyperparams.ts';
-import type { OptimizerDeclaration } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { nesterovStep } from './transforms/nesterov-step.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
@@ -11,14 +11,11 @@ const decoupledDecay = decoupled(false);
  *   v ← μ_{t−1} v + (1 − δ) g ;   θ ← θ − η (g + μ_t v)
  * θ is the point y where the gradient is taken, one extrapolation ahead of the paper's x.
  * State: v, starts at 0.
- * Differs: the paper keeps x, and its own sequence is (a_t − 1)/a_{t+1}, which comes to the same 1 − 3/t for large t.
- * Source: Nesterov 1983; Su, Boyd & Candès 2014, eq. (1).
  */
-export const nesterov1983: OptimizerDeclaration<'nesterov1983'> = {
+export const nesterov1983 = declareOptimizer({
   id: 'nesterov1983',
   name: 'Nesterov 1983',
   family: 'momentum',
-  help: 'The original accelerated gradient: its momentum grows by itself towards 1, so it has no momentum to tune.',
   hyperparams: [lr, dampening, weightDecay],
   options: [decoupledDecay],
   momentumKey: null,
@@ -26,7 +23,5 @@ export const nesterov1983: OptimizerDeclaration<'nesterov1983'> = {
     decays(decoupledDecay, options),
     nesterovStep(div(sub('t', 2), add('t', 1)), div(sub('t', 1), add('t', 2))),
   ],
-  differs:
-    'The paper stores the point before the extrapolation and, like Keras, has the learning rate inside the velocity; the two part once it changes.',
   source: 'Nesterov 1983; Su, Boyd & Candès 2014, eq. (1)',
-};
+});

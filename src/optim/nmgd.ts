@@ -1,16 +1,16 @@
 import { dampening, lr, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
-import type { OptimizerDeclaration, Option } from './transform.ts';
+import type { Option } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { attention, headSize, keep, tau } from './transforms/attention.ts';
 import { nesterovStep } from './transforms/nesterov-step.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
 
-const attends: Option = {
+const attends: Option<'attention'> = {
   key: 'attention',
   label: 'gradient attention',
-  help: 'Replaces each gradient by its attention over the last few, before the momentum.',
   default: false,
 };
 
@@ -21,13 +21,11 @@ const attends: Option = {
  * Its momentum schedule (small at first, growing to its maximum, settling lower late) is the schedule `nmgd`, which a
  * new lane starts with; any optimizer with momentum may have it.
  * State: v, starts at 0; with attention K gradients as received, after clipping and before weight decay.
- * Source: this project's article.
  */
-export const nmgd: OptimizerDeclaration<'nmgd'> = {
+export const nmgd = declareOptimizer({
   id: 'nmgd',
   name: 'NMGD',
   family: 'momentum',
-  help: 'Nesterov momentum on a schedule that starts low, peaks and settles, optionally with attention over recent gradients.',
   hyperparams: [lr, momentum, dampening, weightDecay, tau],
   options: [attends, keep, headSize, decoupledDecay],
   momentumKey: 'momentum',
@@ -37,6 +35,5 @@ export const nmgd: OptimizerDeclaration<'nmgd'> = {
     decays(decoupledDecay, options),
     nesterovStep('momentum', 'momentumNext'),
   ],
-  differs: 'No library has it; with a constant momentum and no attention it is Nesterov in PyTorch’s form.',
-  source: 'This project’s article, Nesterov momentum gradient descent',
-};
+  source: 'NMGD, Nesterov momentum gradient descent',
+});

@@ -1,5 +1,5 @@
 /**
- * A number the person at the page can move. The slider, its tooltip and the JSON schema all come from this.
+ * A number the person at the page can move. The slider and the JSON schema come from this.
  * `min` and `max` are where the slider ends; `valid` is what the spec refuses to go beyond.
  */
 export interface Parameter<Key extends string = string> {
@@ -15,8 +15,6 @@ export interface Parameter<Key extends string = string> {
   readonly integer?: boolean;
   /** Key of the yes-or-no option without which it does nothing. */
   readonly onlyWith?: string;
-  /** What it does, in one sentence. */
-  readonly help: string;
   /** Which way it must go for a lane to break, and past which value it is to blame whatever the learning rate. */
   readonly breaks?: { readonly toward: 'higher' | 'lower'; readonly past?: number };
   readonly valid: {

@@ -1,7 +1,8 @@
 import type { Expr } from '../core/expr.ts';
 import { add, assign, div, mul, pow, select, sqrt, sub } from '../core/expr.ts';
 import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
-import type { OptimizerDeclaration, Transform } from './transform.ts';
+import type { Transform } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { averageGradient, averageSquare, firstMoment, gathered, secondMoment } from './transforms/moments.ts';
 import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
@@ -37,18 +38,14 @@ const step: Transform = {
  *   r_t = √((ρ_t − 4)(ρ_t − 2) ρ_∞ / ((ρ_∞ − 4)(ρ_∞ − 2) ρ_t))
  *   θ ← θ − η m/(1 − β₁ᵗ) · (ρ_t > 5 ? r_t √(1 − β₂ᵗ)/(√s + ε) : 1)
  * State: m and s, start at 0.
- * Differs: the paper rectifies from ρ_t > 4, PyTorch from 5; with β₂ = 0.999 that is step 5 or 6.
- * Source: Liu et al. 2020; PyTorch torch.optim.RAdam.
  */
-export const radam: OptimizerDeclaration<'radam'> = {
+export const radam = declareOptimizer({
   id: 'radam',
   name: 'RAdam',
   family: 'adaptive',
-  help: 'Adam that trusts its step sizes only once they rest on enough gradients, a warm-up of its own.',
   hyperparams: [adaptiveLr, beta1, beta2, eps, weightDecay],
   options: [decoupledDecay],
   momentumKey: 'beta1',
   transforms: (options) => [decays(decoupledDecay, options), step],
-  differs: 'PyTorch’s, which rectifies from ρ > 5; the paper does so from ρ > 4.',
   source: 'Liu et al. 2020; PyTorch torch.optim.RAdam',
-};
+});

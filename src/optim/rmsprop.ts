@@ -2,7 +2,8 @@ import type { Assignment } from '../core/expr.ts';
 import { add, assign, div, max, mul, sqrt, square, sub } from '../core/expr.ts';
 import { adaptiveLr, decay, eps, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
-import type { OptimizerDeclaration, Option, Slot, Transform } from './transform.ts';
+import type { Option, Slot, Transform } from './transform.ts';
+import { declareOptimizer } from './transform.ts';
 import { descend } from './transforms/descend.ts';
 import { averageSquare, secondMoment } from './transforms/moments.ts';
 import { velocity } from './transforms/trace.ts';
@@ -10,10 +11,9 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
 
-const centered: Option = {
+const centered: Option<'centered'> = {
   key: 'centered',
   label: 'centered',
-  help: 'Divides by the spread of the gradients around their average instead of by their size.',
   default: false,
 };
 
@@ -44,19 +44,14 @@ function step(isCentered: boolean): Transform {
  *   s ← α s + (1 − α) g² ;   v ← μ v + g / (√s + ε) ;   θ ← θ − η v
  * Centered: q ← α q + (1 − α) g, and √(s − q²) in place of √s.
  * State: s and v, and q where centered, start at 0.
- * Differs: tfjs and TensorFlow put ε inside the root, keep η inside v and take α = 0.9; centered tfjs subtracts ε.
- * Source: Tieleman & Hinton 2012; Graves 2013 (centered); PyTorch torch.optim.RMSprop.
  */
-export const rmsprop: OptimizerDeclaration<'rmsprop'> = {
+export const rmsprop = declareOptimizer({
   id: 'rmsprop',
   name: 'RMSprop',
   family: 'adaptive',
-  help: 'Divides each weight’s gradient by the root of the average of its squares, so that all weights move alike.',
   hyperparams: [adaptiveLr, { ...momentum, default: 0 }, decay, eps, weightDecay],
   options: [centered, decoupledDecay],
   momentumKey: 'momentum',
   transforms: (options) => [decays(decoupledDecay, options), step(isOn(centered, options))],
-  differs:
-    'PyTorch’s. tfjs puts ε inside the root, keeps the learning rate inside the velocity and averages with 0.9; its centered form fails on vanishing gradients.',
   source: 'Tieleman & Hinton 2012; PyTorch torch.optim.RMSprop',
-};
+});

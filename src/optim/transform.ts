@@ -5,11 +5,9 @@ import type { Parameter } from './parameter.ts';
  * A choice that shapes the update itself; another choice is another run. It lives beside the hyperparameters in
  * `optimizer` of the spec.
  */
-export interface Option {
-  readonly key: string;
+export interface Option<Key extends string = string> {
+  readonly key: Key;
   readonly label: string;
-  /** What it does, in one sentence. */
-  readonly help: string;
   readonly default: boolean | number;
   /** Bounds of a whole number; absent for a yes or no. */
   readonly range?: { readonly min: number; readonly max: number };
@@ -77,20 +75,27 @@ export interface Transform {
 export type Family = 'momentum' | 'adaptive' | 'matrix';
 
 /** An optimizer as data: its form, its formula, its kernels and its CPU reference all follow from this. */
-export interface OptimizerDeclaration<Id extends string = string> {
+export interface OptimizerDeclaration<
+  Id extends string = string,
+  HyperKey extends string = string,
+  OptionKey extends string = string,
+> {
   readonly id: Id;
+  /** A proper name, the same in every language; also what a lane is called. */
   readonly name: string;
   readonly family: Family;
-  /** What it does, in one sentence. */
-  readonly help: string;
-  readonly hyperparams: readonly Parameter[];
-  readonly options: readonly Option[];
+  readonly hyperparams: readonly Parameter<HyperKey>[];
+  readonly options: readonly Option<OptionKey>[];
   /** The hyperparameter that a momentum schedule moves; its value of the next step is the host scalar `${key}Next`. */
   readonly momentumKey: 'momentum' | 'beta1' | null;
   /** The momentum schedule a new lane starts with; constant where absent. */
   readonly defaultMomentumSchedule?: { readonly id: string };
   readonly transforms: (options: OptionValues) => readonly Transform[];
-  /** Where other libraries compute something else under the same name. */
-  readonly differs: string;
+  /** A citation. */
   readonly source: string;
 }
+
+/** An optimizer of whose id and keys the compiler knows each, so that it asks for their texts in `messages/`. */
+export const declareOptimizer = <Id extends string, HyperKey extends string, OptionKey extends string>(
+  declaration: OptimizerDeclaration<Id, HyperKey, OptionKey>,
+): OptimizerDeclaration<Id, HyperKey, OptionKey> => declaration;

@@ -40,7 +40,7 @@ test('NMGD comes with its schedule, which holds the slider, and with attention',
   await card.getByRole('switch', { name: 'NMGD gradient attention' }).press('Space');
   await expectStep(page, 0);
   await expect(card.getByRole('textbox', { name: 'NMGD temperature' })).toHaveValue('1');
-  await expect(card.getByRole('textbox', { name: 'NMGD kept gradients' })).toHaveValue('4');
+  await expect(card.getByRole('textbox', { name: 'NMGD stored gradients' })).toHaveValue('4');
   await expectNoViolation(page);
 });
 

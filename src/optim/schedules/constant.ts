@@ -4,13 +4,12 @@ import type { ScheduleDeclaration } from './schedule.ts';
 export const constant: ScheduleDeclaration<'constant', never, never> = {
   id: 'constant',
   name: 'Constant',
-  help: 'Keeps the value where the slider is.',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [],
   choices: [],
   needsHorizon: false,
   formula: '\\eta_t = \\eta',
-  source: 'Robbins & Monro 1951 for why it is often not enough',
+  source: 'Robbins & Monro 1951',
   valueAt: () => 1,
 };

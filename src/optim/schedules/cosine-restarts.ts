@@ -8,7 +8,6 @@ import { endsWithin } from './schedule.ts';
  *   η_t = η (f + (1 − f) (1 + cos(π s / P)) / 2) at step s of a period of P = P₀ mⁱ steps, i = 0, 1, …
  * With `bounces`, every second period runs backwards.
  * Differs: PyTorch's eta_min is f η. PyTorch's CosineAnnealingLR, stepped beyond its T_max, is `bounces` with m = 1.
- * Source: Loshchilov & Hutter 2017; PyTorch CosineAnnealingWarmRestarts.
  */
 export const cosineRestarts: ScheduleDeclaration<
   'cosine-restarts',
@@ -17,7 +16,6 @@ export const cosineRestarts: ScheduleDeclaration<
 > = {
   id: 'cosine-restarts',
   name: 'Cosine restarts',
-  help: 'Falls along half a cosine again and again, each time from the slider’s value.',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
@@ -30,7 +28,6 @@ export const cosineRestarts: ScheduleDeclaration<
       max: 5000,
       scale: 'log',
       integer: true,
-      help: 'How many steps pass before the first restart.',
       valid: { min: 1 },
     },
     {
@@ -42,7 +39,6 @@ export const cosineRestarts: ScheduleDeclaration<
       max: 4,
       scale: 'linear',
       integer: true,
-      help: 'How many times longer each period is than the one before it.',
       valid: { min: 1 },
     },
     final,
@@ -51,7 +47,6 @@ export const cosineRestarts: ScheduleDeclaration<
     {
       key: 'bounces',
       label: 'bounces',
-      help: 'Climbs back along the same curve instead of jumping up.',
       default: false,
     },
   ],

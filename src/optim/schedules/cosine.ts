@@ -7,12 +7,10 @@ import type { ScheduleDeclaration } from './schedule.ts';
  *   η_t = η (f + (1 − f) (1 + cos(π t / T)) / 2), held at η f after T
  * Differs: PyTorch's CosineAnnealingLR does not clamp t and rises again after T (`cosine-restarts` with `bounces` does
  * so too); its eta_min is f η.
- * Source: Loshchilov & Hutter 2017 (without restarts).
  */
 export const cosine: ScheduleDeclaration<'cosine', 'final', never> = {
   id: 'cosine',
   name: 'Cosine',
-  help: 'Starts at the slider’s value and falls along half a cosine to the end of the run.',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [final],

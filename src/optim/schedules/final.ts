@@ -9,6 +9,5 @@ export const final: Parameter<'final'> = {
   min: 0,
   max: 1,
   scale: 'linear',
-  help: 'The fraction of the value that is left at the end.',
   valid: { min: 0, max: 1 },
 };

@@ -5,12 +5,10 @@ import type { ScheduleDeclaration } from './schedule.ts';
  *   η_t = η / √(1 + t / S)
  * Behind a warm-up of W steps with S = W, this is the Transformer's schedule, η √(W / (W + t)).
  * Differs: no scheduler of PyTorch; Vaswani et al. fold the width of the model into η.
- * Source: Vaswani et al. 2017; with a time scale of its own, Zhai et al. 2022.
  */
 export const inverseSquareRoot: ScheduleDeclaration<'inverse-square-root', 'timescale', never> = {
   id: 'inverse-square-root',
   name: 'Inverse square root',
-  help: 'Falls ever more slowly, and needs to know no end.',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
@@ -22,7 +20,6 @@ export const inverseSquareRoot: ScheduleDeclaration<'inverse-square-root', 'time
       min: 10,
       max: 10_000,
       scale: 'log',
-      help: 'How many steps it takes to fall to 71 %; three times as many halve it.',
       valid: { min: 0, exclusiveMin: true },
     },
   ],

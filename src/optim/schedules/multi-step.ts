@@ -13,7 +13,6 @@ const milestone = (key: Milestone, n: number, fallback: number): Parameter<Miles
   min: 0,
   max: 1,
   scale: 'linear',
-  help: `Where the ${key} drop comes, as a fraction of the run; 1 for none.`,
   valid: { min: 0, max: 1 },
 });
 
@@ -21,12 +20,10 @@ const milestone = (key: Milestone, n: number, fallback: number): Parameter<Miles
  * Drops at up to three places of the run.
  *   η_t = η γ^(how many of round(p₁ T), round(p₂ T), round(p₃ T) are ≤ t)
  * Differs: PyTorch's MultiStepLR takes the milestones as steps, and any number of them.
- * Source: PyTorch MultiStepLR; the halves and three quarters are those of He et al. 2016.
  */
 export const multiStep: ScheduleDeclaration<'multi-step', Milestone | 'factor', never> = {
   id: 'multi-step',
   name: 'Multi-step',
-  help: 'Multiplies the value by a factor at up to three places of the run.',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [

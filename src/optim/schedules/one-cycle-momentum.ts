@@ -3,12 +3,7 @@ import { cycleChoices, phaseValue } from './phases.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { shareRun } from './schedule.ts';
 
-const bound = (
-  key: 'low' | 'high',
-  symbol: string,
-  fallback: number,
-  help: string,
-): Parameter<'low' | 'high'> => ({
+const bound = (key: 'low' | 'high', symbol: string, fallback: number): Parameter<'low' | 'high'> => ({
   key,
   label: key === 'low' ? 'lowest' : 'highest',
   symbol,
@@ -16,7 +11,6 @@ const bound = (
   min: 0,
   max: 0.999,
   scale: 'oneMinus',
-  help,
   valid: { min: 0, max: 1, exclusiveMax: true },
 });
 
@@ -24,7 +18,6 @@ const bound = (
  * The momentum of one cycle: low where the learning rate of `one-cycle` is high.
  *   from h at step 0 to l at step r T − 1 and back to h at step T − 1; with three phases back to h at 2 r T − 2
  * Differs: PyTorch moves it in the same OneCycleLR (base_momentum l, max_momentum h); β₁ in Adam.
- * Source: Smith & Topin 2018; PyTorch OneCycleLR(cycle_momentum=True).
  */
 export const oneCycleMomentum: ScheduleDeclaration<
   'one-cycle-momentum',
@@ -33,12 +26,11 @@ export const oneCycleMomentum: ScheduleDeclaration<
 > = {
   id: 'one-cycle-momentum',
   name: 'One cycle',
-  help: 'Sinks while a one-cycle learning rate climbs, and climbs while it falls.',
   moves: ['momentum'],
   replacesBase: true,
   parameters: [
-    bound('low', 'l', 0.85, 'The momentum where the learning rate peaks.'),
-    bound('high', 'h', 0.95, 'The momentum at the start and at the end.'),
+    bound('low', 'l', 0.85),
+    bound('high', 'h', 0.95),
     {
       key: 'rise',
       label: 'sinks for',
@@ -47,7 +39,6 @@ export const oneCycleMomentum: ScheduleDeclaration<
       min: 0.05,
       max: 0.95,
       scale: 'linear',
-      help: 'The fraction of the run over which the momentum sinks; give the learning rate’s cycle the same.',
       valid: { min: 0, max: 1 },
     },
   ],

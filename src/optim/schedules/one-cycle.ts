@@ -7,7 +7,6 @@ import { shareRun } from './schedule.ts';
  *   from η / d at step 0 to η at step r T − 1 and to η / (d e) at step T − 1; with three phases to η / d at 2 r T − 2
  * Differs: PyTorch's OneCycleLR takes the peak as max_lr and ignores the optimizer's own learning rate; it moves the
  * momentum too, which here is the schedule `one-cycle-momentum` of the momentum.
- * Source: Smith & Topin 2018; PyTorch OneCycleLR.
  */
 export const oneCycle: ScheduleDeclaration<
   'one-cycle',
@@ -16,7 +15,6 @@ export const oneCycle: ScheduleDeclaration<
 > = {
   id: 'one-cycle',
   name: 'One cycle',
-  help: 'Climbs to the slider’s value and then falls far below where it started.',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
@@ -28,7 +26,6 @@ export const oneCycle: ScheduleDeclaration<
       min: 0.05,
       max: 0.95,
       scale: 'linear',
-      help: 'The fraction of the run over which the value climbs.',
       valid: { min: 0, max: 1 },
     },
     {
@@ -39,7 +36,6 @@ export const oneCycle: ScheduleDeclaration<
       min: 1,
       max: 1000,
       scale: 'log',
-      help: 'How many times smaller than the slider’s value it starts.',
       valid: { min: 0, exclusiveMin: true },
     },
     {
@@ -50,7 +46,6 @@ export const oneCycle: ScheduleDeclaration<
       min: 1,
       max: 1e6,
       scale: 'log',
-      help: 'How many times smaller than it started it ends.',
       valid: { min: 0, exclusiveMin: true },
     },
   ],

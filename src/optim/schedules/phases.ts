@@ -13,13 +13,11 @@ export const cycleChoices: readonly Choice<'linear' | 'threePhase'>[] = [
   {
     key: 'linear',
     label: 'straight lines',
-    help: 'Moves in straight lines instead of half cosines.',
     default: false,
   },
   {
     key: 'threePhase',
     label: 'three phases',
-    help: 'Comes back to where it started as slowly as it left, and has a last phase from there to the end.',
     default: false,
   },
 ];

@@ -10,15 +10,13 @@ export type ScheduleValues = Readonly<Record<string, number | boolean>>;
 export interface Choice<Key extends string = string> {
   readonly key: Key;
   readonly label: string;
-  /** What yes does, in one sentence. */
-  readonly help: string;
   readonly default: boolean;
 }
 
 /** What of a schedule's shape a run has no room for, by the parameters that ask for it. */
 export type Overrun<Key extends string = string> =
   /** It takes `steps` steps from the start of the schedule, of which there are `room`. */
-  | { readonly id: 'too long'; readonly key: Key; readonly steps: number; readonly room: number }
+  | { readonly id: 'tooLong'; readonly key: Key; readonly steps: number; readonly room: number }
   /** Together they take `share` of the run, which is more than all of it. */
   | { readonly id: 'overlap'; readonly keys: readonly Key[]; readonly share: number };
 
@@ -30,8 +28,6 @@ export interface ScheduleDeclaration<
 > {
   readonly id: Id;
   readonly name: string;
-  /** What it does, in one sentence. */
-  readonly help: string;
   readonly moves: readonly Scheduled[];
   /** True where it sets values of its own, so that the slider's value is not used; else it scales that value. */
   readonly replacesBase: boolean;
@@ -62,7 +58,7 @@ export interface ScheduleDeclaration<
 
 /** A part of `steps` steps that must be over before the run is: nothing of it is seen otherwise. */
 export const endsWithin = <Key extends string>(key: Key, steps: number, room: number): Overrun<Key>[] =>
-  steps < room ? [] : [{ id: 'too long', key, steps, room }];
+  steps < room ? [] : [{ id: 'tooLong', key, steps, room }];
 
 /** Parts of the run that follow one another. */
 export const shareRun = <Key extends string>(keys: readonly Key[], share: number): Overrun<Key>[] =>

@@ -11,19 +11,16 @@ export const dropFactor: Parameter<'factor'> = {
   min: 0.05,
   max: 1,
   scale: 'linear',
-  help: 'What the value is multiplied by at each drop.',
   valid: { min: 0, max: 1, exclusiveMin: true },
 };
 
 /**
  * Step decay.
  *   η_t = η γ^⌊t / S⌋
- * Source: PyTorch StepLR.
  */
 export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
   id: 'step',
   name: 'Step',
-  help: 'Multiplies the value by a factor every so many steps.',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [
@@ -36,7 +33,6 @@ export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
       max: 5000,
       scale: 'log',
       integer: true,
-      help: 'How many steps lie between two drops.',
       valid: { min: 1 },
     },
     dropFactor,

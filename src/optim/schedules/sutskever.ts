@@ -5,12 +5,10 @@ import { endsWithin } from './schedule.ts';
  * The momentum of Sutskever et al.: a half at first, and ever closer to its maximum.
  *   μ_t = min(1 − 1 / (2 (⌊t / S⌋ + 1)), μ_max): 0.5 for t < 250, 0.75 from 250, 0.9 from 1000, …
  * Differs: no scheduler of PyTorch. The paper lowers μ to 0.9 for the last 1000 updates; that is not part of it here.
- * Source: Sutskever, Martens, Dahl & Hinton 2013, eq. 5.
  */
 export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never> = {
   id: 'sutskever',
   name: 'Sutskever 2013',
-  help: 'Starts at a half and comes closer to its maximum every so many steps.',
   moves: ['momentum'],
   replacesBase: true,
   parameters: [
@@ -22,7 +20,6 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
       min: 0.5,
       max: 0.999,
       scale: 'oneMinus',
-      help: 'What the momentum never exceeds; the paper tried 0.9, 0.99, 0.995 and 0.999.',
       valid: { min: 0, max: 1, exclusiveMax: true },
     },
     {
@@ -34,7 +31,6 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
       max: 5000,
       scale: 'log',
       integer: true,
-      help: 'How many steps lie between two rises.',
       valid: { min: 1 },
     },
   ],

@@ -7,12 +7,10 @@ import type { ScheduleDeclaration } from './schedule.ts';
  *   η_t = η for t < (1 − d) T;   then η (1 + (f − 1) x), x = (t − (1 − d) T) / (d T), or √x for x;   η f from T on
  * T counts from the end of the warm-up.
  * Differs: no scheduler of PyTorch; MiniCPM decays exponentially, √x is what Hägele et al. found best.
- * Source: Hu et al. 2024 (MiniCPM); Hägele et al. 2024.
  */
 export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'decay' | 'final', 'root'> = {
   id: 'warmup-stable-decay',
   name: 'Stable, then decay',
-  help: 'Stays at the slider’s value after the warm-up and falls only in the last part of the run.',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
@@ -24,7 +22,6 @@ export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'deca
       min: 0,
       max: 1,
       scale: 'linear',
-      help: 'The last fraction of the run, over which the value falls.',
       valid: { min: 0, max: 1 },
     },
     final,
@@ -33,7 +30,6 @@ export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'deca
     {
       key: 'root',
       label: 'square root',
-      help: 'Falls with the square root of the time in the decay, steeply at first, instead of in a straight line.',
       default: false,
     },
   ],

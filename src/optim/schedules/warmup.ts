@@ -13,7 +13,6 @@ export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
     max: 500,
     scale: 'linear',
     integer: true,
-    help: 'How many steps the value takes to rise in a straight line before the schedule begins; 0 for none.',
     valid: { min: 0 },
   },
   {
@@ -24,7 +23,6 @@ export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
     min: 0,
     max: 1,
     scale: 'linear',
-    help: 'The fraction of the value the warm-up starts at.',
     valid: { min: 0, max: 1 },
   },
 ];

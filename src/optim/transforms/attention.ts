@@ -2,19 +2,17 @@ import { countOf } from '../options.ts';
 import type { Parameter } from '../parameter.ts';
 import type { Option, OptionValues, Transform } from '../transform.ts';
 
-export const keep: Option = {
+export const keep: Option<'keep'> = {
   key: 'keep',
   label: 'kept gradients',
-  help: 'How many past gradients the attention compares the current one with; each costs the memory of the weights.',
   default: 4,
   range: { min: 1, max: 16 },
   onlyWith: 'attention',
 };
 
-export const headSize: Option = {
+export const headSize: Option<'headSize'> = {
   key: 'headSize',
   label: 'head size',
-  help: 'How many consecutive weights are compared together.',
   default: 64,
   range: { min: 1, max: 1024 },
   onlyWith: 'attention',
@@ -29,7 +27,6 @@ export const tau: Parameter<'tau'> = {
   max: 20,
   scale: 'log',
   onlyWith: 'attention',
-  help: 'How evenly the attention mixes the kept gradients; low follows the most alike, high averages them all.',
   valid: { min: 0, exclusiveMin: true },
 };
 

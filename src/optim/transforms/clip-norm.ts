@@ -11,7 +11,6 @@ export const clipNormParameter: Parameter<'clipNorm'> = {
   min: 0.01,
   max: 100,
   scale: 'log',
-  help: 'Shortens the gradient of all weights together to at most this length, keeping its direction.',
   breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
 };

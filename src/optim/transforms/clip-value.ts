@@ -10,7 +10,6 @@ export const clipValueParameter: Parameter<'clipValue'> = {
   min: 1e-3,
   max: 10,
   scale: 'log',
-  help: 'Holds the gradient of each weight between minus and plus this value.',
   breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
 };

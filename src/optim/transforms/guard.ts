@@ -10,7 +10,6 @@ export const guardFactorParameter: Parameter<'guardFactor'> = {
   min: 1.5,
   max: 100,
   scale: 'log',
-  help: 'Skips a step whose loss or gradient norm is not finite, or is more than this many times its running median.',
   breaks: { toward: 'higher' },
   valid: { min: 1, exclusiveMin: true },
 };

@@ -4,10 +4,9 @@ import { isOn } from '../options.ts';
 import type { Group, Option, OptionValues, Transform } from '../transform.ts';
 
 /** The choice between L2 and decoupled, with what the optimizer does unless told otherwise. */
-export const decoupled = (byDefault: boolean): Option => ({
+export const decoupled = (byDefault: boolean): Option<'decoupled'> => ({
   key: 'decoupled',
   label: 'decoupled decay',
-  help: 'Shrinks the weights themselves, as AdamW does, instead of adding the weight decay to their gradients.',
   default: byDefault,
 });
 

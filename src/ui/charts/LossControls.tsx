@@ -25,7 +25,6 @@ const smoothness: Parameter = {
   min: 0,
   max: 0.99,
   scale: 'linear',
-  help: 'Weight of the past in the moving average that is drawn.',
   valid: { min: 0, max: 0.999 },
 };
 

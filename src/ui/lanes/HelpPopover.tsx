@@ -1,11 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
 import type { Parameter } from '../../optim/parameter.ts';
+import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
 import classes from './HelpPopover.module.css';
 import { SidebarPopover } from './SidebarPopover.tsx';
 
 interface Props {
+  /** A hyperparameter. */
   readonly parameter: Parameter;
   /** What follows the sentence: formula, values, sources. Rendered when opened. */
   readonly children: () => ReactNode;
@@ -19,21 +22,23 @@ const aboutScale: Readonly<Record<Parameter['scale'], string>> = {
 
 /** A parameter's label; pressed, it says what the parameter does. */
 export function HelpPopover({ parameter, children }: Props) {
+  const t = useMessages();
+  const label = hyperparamLabel(t, parameter.key);
   return (
     <SidebarPopover
-      title={capitalized(parameter.label)}
+      title={capitalized(label)}
       width="26rem"
       align="start"
       target={(toggle) => (
         <UnstyledButton className={classes.label} onClick={toggle}>
-          {parameter.label}
+          {label}
         </UnstyledButton>
       )}
     >
       {() => (
         <>
           <p className={classes.help}>
-            {parameter.help} {aboutScale[parameter.scale]}
+            {hyperparamHelp(t, parameter.key)} {aboutScale[parameter.scale]}
           </p>
           {children()}
         </>

@@ -3,22 +3,27 @@ import { formatValue } from '../../core/format.ts';
 import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
 import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { horizonOf } from '../../experiment/length.ts';
-import { overrunsOf, overrunText } from '../../experiment/schedule-overruns.ts';
+import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../experiment/schema.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import { overrunText, scheduleName } from '../../messages/schedules.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
+import type { Scheduled } from '../../optim/schedules/schedule.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { ownLane } from '../../store/own-lanes.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
 import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import { HelpPopover } from './HelpPopover.tsx';
 import { hyperparamChange } from './laneNow.ts';
 import { OptimizerHelp } from './OptimizerHelp.tsx';
 import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
+import { scheduledOf } from './scheduleChoice.ts';
 
 interface Props {
   /** Index into the experiment's lanes. */
@@ -31,13 +36,15 @@ interface Props {
 
 /** A hyperparameter of a lane: it acts while it moves. Those with a schedule carry its curve. */
 export function HyperparamControl({ index, lane, parameter, change }: Props) {
+  const t = useMessages();
   const { key } = parameter;
+  const label = hyperparamLabel(t, key);
   const locked = useApp(({ run }) => isLocked(run));
   const base = hyperparamValue(lane, parameter);
   const scheduleKey = scheduleKeyOf(lane, key);
   const schedule = scheduleKey && lane[scheduleKey];
   const declaration = schedule && scheduleById(schedule.id);
-  const heldBy = declaration?.replacesBase ? declaration.name : undefined;
+  const heldBy = schedule && declaration?.replacesBase ? scheduleName(t, schedule.id) : undefined;
   const own = useApp(({ ownLanes }) => hyperparamValue(ownLane(ownLanes, lane) ?? lane, parameter));
   const inUse = useInUse(index, parameter, schedule, heldBy === undefined ? base : null);
   const set = (next: number): null => {
@@ -47,13 +54,13 @@ export function HyperparamControl({ index, lane, parameter, change }: Props) {
   return (
     <ParameterControl
       parameter={parameter}
-      name={`${lane.name} ${parameter.label}`}
+      name={`${lane.name} ${label}`}
       value={base}
       home={own}
       inUse={inUse}
       heldBy={heldBy}
       locked={locked}
-      warning={useOverruns(schedule, parameter.label)}
+      warning={useOverruns(schedule, scheduledOf(key))}
       label={
         <HelpPopover parameter={parameter}>
           {() => <OptimizerHelp lane={lane} parameter={parameter} own={own} set={set} />}
@@ -115,10 +122,11 @@ function useInUse(
 }
 
 /** What of its schedule the run has no room for, in words. */
-function useOverruns(schedule: ScheduleSpec | null, what: string): string | undefined {
+function useOverruns(schedule: ScheduleSpec | null, what: Scheduled): string | undefined {
+  const t = useMessages();
   const horizon = useApp(({ spec }) => horizonOf(spec));
   if (schedule === null) return undefined;
   return overrunsOf(schedule, horizon)
-    .map((overrun) => overrunText(overrun, schedule, what))
+    .map((overrun) => overrunText(t, overrun, schedule, what))
     .join(' ');
 }

@@ -6,6 +6,7 @@ import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { planOf, updateOf } from '../../experiment/lane-update.ts';
 import { horizonOf } from '../../experiment/length.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { optimizerDiffers } from '../../messages/optimizers.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
@@ -13,6 +14,7 @@ import { symbolsOf } from '../../optim/symbols.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { stepsShown } from '../../store/rounds.ts';
+import { useMessages } from '../language.ts';
 import { InlineTex } from './Formula.tsx';
 import { FormulaView } from './FormulaView.tsx';
 import { memoryText } from './memoryText.ts';
@@ -31,7 +33,8 @@ interface Props {
 /** The formula a hyperparameter stands in, with the values that the next step will use. */
 export function OptimizerHelp({ lane, parameter, own, set }: Props) {
   const update = updateOf(lane);
-  const { differs, source } = update.optimizer;
+  const { source } = update.optimizer;
+  const t = useMessages();
   const stepHyperparams = useStepHyperparams(lane);
   const parameters = useApp(({ run }) => run.model?.parameters ?? null);
   const locked = useApp(({ run }) => isLocked(run));
@@ -65,7 +68,7 @@ export function OptimizerHelp({ lane, parameter, own, set }: Props) {
         )}
       </div>
       <p className={classes.differs}>
-        {differs} <span className={classes.source}>{source}.</span>
+        {optimizerDiffers(t, lane.optimizer.id)} <span className={classes.source}>{source}.</span>
       </p>
     </>
   );

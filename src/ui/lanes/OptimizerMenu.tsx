@@ -2,11 +2,13 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { optimizerHelp } from '../../messages/optimizers.ts';
 import type { OptimizerId } from '../../optim/index.ts';
 import { optimizerById, optimizers } from '../../optim/index.ts';
 import type { Family } from '../../optim/transform.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
+import { useMessages } from '../language.ts';
 import { useLayout } from '../shell/useLayout.ts';
 import { chooseOptimizer } from './chooseOptimizer.ts';
 import { editLane } from './editLane.ts';
@@ -21,11 +23,7 @@ function showCurrent(menu: HTMLElement): void {
   menu.scrollTop = current.offsetTop - (menu.clientHeight - current.offsetHeight) / 2;
 }
 
-const families: readonly { readonly family: Family; readonly title: string }[] = [
-  { family: 'momentum', title: 'Gradient descent and momentum' },
-  { family: 'adaptive', title: 'Adaptive: a step size for each weight' },
-  { family: 'matrix', title: 'Matrix: a step for each layer as a whole' },
-];
+const families: readonly Family[] = ['momentum', 'adaptive', 'matrix'];
 
 interface Props {
   readonly index: number;
@@ -38,6 +36,7 @@ interface Props {
  * beside it too there is none on a phone: there, where the most is, below or above.
  */
 export function OptimizerMenu({ index, lane }: Props) {
+  const t = useMessages();
   const started = useApp(({ run }) => hasBegun(run));
   const [error, setError] = useState<string | null>(null);
   const layout = useLayout();
@@ -84,9 +83,9 @@ export function OptimizerMenu({ index, lane }: Props) {
         <Menu.Dropdown className={classes.menu ?? ''}>
           {started ? <p className={classes.note}>Another optimizer starts a new run.</p> : null}
           <Menu.RadioGroup value={id} onChange={(value) => choose(value as OptimizerId)}>
-            {families.map(({ family, title }) => (
+            {families.map((family) => (
               <Fragment key={family}>
-                <Menu.Label>{title}</Menu.Label>
+                <Menu.Label>{t(`optimizers.family.${family}`)}</Menu.Label>
                 {optimizers
                   .filter((optimizer) => optimizer.family === family)
                   .map((optimizer) => (
@@ -97,7 +96,7 @@ export function OptimizerMenu({ index, lane }: Props) {
                       data-autofocus={optimizer.id === id || undefined}
                     >
                       <span className={classes.name}>{optimizer.name}</span>
-                      <span className={classes.help}>{optimizer.help}</span>
+                      <span className={classes.help}>{optimizerHelp(t, optimizer.id)}</span>
                     </Menu.RadioItem>
                   ))}
               </Fragment>

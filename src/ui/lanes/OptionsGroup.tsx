@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { optionHelp, optionLabel } from '../../messages/optimizers.ts';
 import type { Option } from '../../optim/transform.ts';
+import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
 import { typedText } from './checkValue.ts';
 import { editLane } from './editLane.ts';
@@ -22,6 +24,7 @@ interface Props {
 
 /** The choices that shape an optimizer's update. */
 export function OptionsGroup({ index, lane, options }: Props) {
+  const t = useMessages();
   const [error, setError] = useState<string | null>(null);
   const chosen = updateOf(lane).options;
   const set = (key: string, value: boolean | number): string | null =>
@@ -31,7 +34,8 @@ export function OptionsGroup({ index, lane, options }: Props) {
     <LaneGroup title="Variant" note="a change starts a new run" error={error}>
       <div className={classes.switches}>
         {options.map((option) => {
-          const { key, label, help, range } = option;
+          const { key, range } = option;
+          const [label, help] = [optionLabel(t, key), optionHelp(t, key)];
           const name = `${lane.name} ${label}`;
           if (range === undefined) {
             return (

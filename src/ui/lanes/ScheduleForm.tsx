@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { horizonOf } from '../../experiment/length.ts';
-import { overrunsOf, overrunText } from '../../experiment/schedule-overruns.ts';
+import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import { overrunText, scheduleHelp, schedulePartHelp, schedulePartLabel } from '../../messages/schedules.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById, schedulesFor } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
+import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
 import { Formula } from './Formula.tsx';
 import { LabelTip } from './LabelTip.tsx';
@@ -15,7 +18,7 @@ import { ParameterControl } from './ParameterControl.tsx';
 import classes from './ScheduleForm.module.css';
 import { ScheduleTiles } from './ScheduleTiles.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
-import { formulaFor, unitOf, whyNot } from './scheduleChoice.ts';
+import { formulaFor, scheduledOf, unitOf, whyNot } from './scheduleChoice.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -30,17 +33,20 @@ interface Props {
 
 /** Which schedule, its parameters, and a warm-up in front of any. */
 export function ScheduleForm({ parameter, owner, schedule, base, onChange, children }: Props) {
+  const t = useMessages();
+  const owned = `${owner} ${hyperparamLabel(t, parameter.key)}`;
   const locked = useApp(({ run }) => isLocked(run));
   const horizon = useApp(({ spec }) => horizonOf(spec));
   const reasonId = useId();
   const overruns = overrunsOf(schedule, horizon);
   const declaration = scheduleById(schedule.id);
-  const scheduled = parameter.key === 'lr' ? 'lr' : 'momentum';
+  const scheduled = scheduledOf(parameter.key);
   const refused = schedulesFor(scheduled)
     .map((choice) => whyNot(choice, horizon))
     .find((reason) => reason !== null);
 
   function control(part: Parameter): ReactNode {
+    const label = schedulePartLabel(t, schedule.id, part.key);
     const set = (value: number): null => {
       onChange({ ...schedule, [part.key]: value });
       return null;
@@ -49,11 +55,11 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
     return (
       <ParameterControl
         key={part.key}
-        warning={overrun && overrunText(overrun, schedule, parameter.label)}
+        warning={overrun && overrunText(t, overrun, schedule, scheduled)}
         parameter={part}
-        name={`${owner} ${parameter.label} schedule: ${part.label}`}
+        name={`${owned} schedule: ${label}`}
         value={Number(schedule[part.key] ?? part.default)}
-        label={<LabelTip label={part.label} tip={part.help} />}
+        label={<LabelTip label={label} tip={schedulePartHelp(t, schedule.id, part.key)} />}
         locked={locked}
         onMove={set}
         onChoose={set}
@@ -78,15 +84,15 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         </p>
       )}
       <div className={classes.curve}>{children}</div>
-      <p className={classes.help}>{declaration.help}</p>
+      <p className={classes.help}>{scheduleHelp(t, schedule.id)}</p>
       <Formula tex={formulaFor(declaration, parameter.symbol)} lines={1} />
       {declaration.parameters.map(control)}
-      {declaration.choices.map(({ key, label, help, default: usual }) => (
+      {declaration.choices.map(({ key, default: usual }) => (
         <SettingSwitch
           key={key}
-          label={capitalized(label)}
-          tip={help}
-          name={`${owner} ${parameter.label} schedule: ${label}`}
+          label={capitalized(schedulePartLabel(t, schedule.id, key))}
+          tip={schedulePartHelp(t, schedule.id, key)}
+          name={`${owned} schedule: ${schedulePartLabel(t, schedule.id, key)}`}
           checked={(schedule[key] ?? usual) === true}
           onChange={(checked) => onChange({ ...schedule, [key]: checked })}
         />

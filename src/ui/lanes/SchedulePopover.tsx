@@ -2,12 +2,14 @@ import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { horizonOf } from '../../experiment/length.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import { scheduleName } from '../../messages/schedules.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
 import { stepsShown } from '../../store/rounds.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useLive } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import classes from './SchedulePopover.module.css';
@@ -31,8 +33,10 @@ const reserve = '42.5rem';
 
 /** The schedule as a small curve beside its slider; pressed, it opens large with all that can be changed of it. */
 export function SchedulePopover({ parameter, owner, style, schedule, base, onChange }: Props) {
-  const { name } = scheduleById(schedule.id);
-  const title = `${capitalized(parameter.label)} schedule`;
+  const t = useMessages();
+  const name = scheduleName(t, schedule.id);
+  const scheduled = hyperparamLabel(t, parameter.key);
+  const title = `${capitalized(scheduled)} schedule`;
   return (
     <SidebarPopover
       title={title}
@@ -43,7 +47,7 @@ export function SchedulePopover({ parameter, owner, style, schedule, base, onCha
       target={(toggle) => (
         <UnstyledButton
           className={classes.button}
-          aria-label={`${owner} ${parameter.label} schedule: ${name}`}
+          aria-label={`${owner} ${scheduled} schedule: ${name}`}
           onClick={toggle}
         >
           <CurveNow schedule={schedule} base={base} size="small" label="" />

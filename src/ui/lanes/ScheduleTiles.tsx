@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
+import { scheduleName } from '../../messages/schedules.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
 import { schedulesFor } from '../../optim/schedules/index.ts';
 import type { Scheduled } from '../../optim/schedules/schedule.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
+import { useMessages } from '../language.ts';
 import classes from './ScheduleTiles.module.css';
 import { chooseSchedule, whyNot } from './scheduleChoice.ts';
 
@@ -19,6 +21,7 @@ interface Props {
 
 /** Every schedule that may move the value, each with its shape. */
 export function ScheduleTiles({ scheduled, schedule, base, horizon, describedBy, onChange }: Props) {
+  const t = useMessages();
   const group = useId();
   const preview = (id: ScheduleId): ScheduleSpec =>
     id === schedule.id ? schedule : chooseSchedule(schedule, id, horizon);
@@ -53,7 +56,7 @@ export function ScheduleTiles({ scheduled, schedule, base, horizon, describedBy,
   return (
     <div role="radiogroup" aria-label="Schedule" aria-describedby={describedBy} className={classes.tiles}>
       {schedulesFor(scheduled).map((choice) =>
-        tile(choice.id, choice.name, whyNot(choice, horizon) !== null),
+        tile(choice.id, scheduleName(t, choice.id), whyNot(choice, horizon) !== null),
       )}
     </div>
   );

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { laneNumber } from '../../experiment/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../experiment/schema.ts';
+import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
+import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
 import { editLane } from './editLane.ts';
 import classes from './LaneGroup.module.css';
@@ -20,13 +22,15 @@ interface Props {
 
 /** Clipping and the guard: each is switched with a new run, and its number moves while it trains. */
 export function StabilityGroup({ index, lane, change }: Props) {
+  const t = useMessages();
   const locked = useApp(({ run }) => isLocked(run));
   const [error, setError] = useState<string | null>(null);
   return (
     <LaneGroup title="Stability" note="a switch starts a new run" error={error}>
       {stabilityParts.map(({ path, parameter }) => {
         const value = laneNumber(lane, path);
-        const name = `${lane.name} ${parameter.label}`;
+        const label = hyperparamLabel(t, parameter.key);
+        const name = `${lane.name} ${label}`;
         const set = (next: number): null => {
           change({ [path]: next } as LaneChange);
           return null;
@@ -34,8 +38,8 @@ export function StabilityGroup({ index, lane, change }: Props) {
         return (
           <div key={path} className={classes.row}>
             <SettingSwitch
-              label={capitalized(parameter.label)}
-              tip={parameter.help}
+              label={capitalized(label)}
+              tip={hyperparamHelp(t, parameter.key)}
               name={`${name}: on`}
               checked={value !== null}
               onChange={(on) =>

@@ -19,7 +19,7 @@ const wide = 32;
 
 /** A number of a model as sliders and boxes take it. */
 export function parameterOf(key: string, option: NumberOption): Parameter {
-  const { label, help, integer, range } = option;
+  const { label, integer, range } = option;
   const { min, max, below } = range;
   const isLog = min > 0 && max / min >= wide;
   return {
@@ -31,7 +31,6 @@ export function parameterOf(key: string, option: NumberOption): Parameter {
     max: below ? 0.9 * max : max,
     scale: isLog ? 'log' : 'linear',
     integer,
-    help,
     valid: { min, max, ...(below && { exclusiveMax: true }) },
   };
 }

@@ -13,7 +13,6 @@ const batchSize: Parameter<'batchSize'> = {
   max: 1024,
   scale: 'log',
   integer: true,
-  help: 'Pictures a step: larger batches give a steadier gradient and take longer.',
   valid: { min: 1, max: 1024 },
 };
 
@@ -23,7 +22,10 @@ const powersOfTwo = Array.from({ length: 11 }, (_, power) => 2 ** power);
 export function BatchSizeField() {
   const value = useApp(({ spec }) => spec.data.batchSize);
   return (
-    <Field label="Batch size" help={batchSize.help}>
+    <Field
+      label="Batch size"
+      help="Images per step: larger batches give a steadier gradient and take longer."
+    >
       <ParameterControl
         parameter={batchSize}
         name="Batch size"

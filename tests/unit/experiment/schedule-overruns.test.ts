@@ -36,7 +36,7 @@ describe('what a run has no room for', () => {
       'The warm-up of 100 steps is as long as the run: the learning rate never arrives.',
     ]);
     expect(overrunsOf(lrOf({ id: 'step', every: 900, warmup: 500 }), 100)).toEqual([
-      { id: 'too long', key: 'warmup', steps: 500, room: 100 },
+      { id: 'tooLong', key: 'warmup', steps: 500, room: 100 },
     ]);
     expect(told(momentumOf({ id: 'constant', warmup: 500 }), 'momentum')).toEqual([
       'The warm-up of 500 steps is longer than the run of 100: the momentum never arrives.',
@@ -49,7 +49,7 @@ describe('what a run has no room for', () => {
       'The first drop would come after 100 steps, and the Step schedule has 100: it never comes.',
     ]);
     expect(overrunsOf(lrOf({ id: 'step', every: 60, warmup: 40 }), 100)).toEqual([
-      { id: 'too long', key: 'every', steps: 60, room: 60 },
+      { id: 'tooLong', key: 'every', steps: 60, room: 60 },
     ]);
     expect(overrunsOf(lrOf({ id: 'cosine-restarts', period: 100 }), 100)).toEqual([]); // whole, without a restart
     expect(told(lrOf({ id: 'cosine-restarts', period: 250 }))).toEqual([

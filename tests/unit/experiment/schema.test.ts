@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { describedSchema } from '../../../scripts/make-schema.mjs';
 import { DownhillError } from '../../../src/core/errors.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/experiment/schema.ts';
 import { optimizers } from '../../../src/optim/index.ts';
@@ -437,6 +438,7 @@ describe('what follows from the schema', () => {
     const stored: unknown = JSON.parse(
       readFileSync(new URL('../../../public/schema/experiment.v2.json', import.meta.url), 'utf8'),
     );
-    expect(stored).toEqual(JSON.parse(JSON.stringify(experimentJsonSchema())));
+    expect(stored).toEqual(describedSchema(JSON.parse(JSON.stringify(experimentJsonSchema()))));
+    expect(JSON.stringify(stored)).not.toMatch(/"description":"[^" ]*\.help"/); // a key that no message has
   });
 });

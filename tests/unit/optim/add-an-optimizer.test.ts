@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementwiseTunings } from '../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { optimizerStage } from '../../../src/compiler/kernels/update/optimizer.ts';
+import { messages } from '../../../src/messages/en/index.ts';
 import { chain } from '../../../src/optim/chain.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
 import { HostScalars } from '../../../src/optim/host-scalars.ts';
@@ -34,9 +35,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the optimizer of docs/add-an-optimizer.md', () => {
   it('is a file, and a line that lists it', () => {
-    expect(code).toContain("export const signum: OptimizerDeclaration<'signum'>");
+    expect(code).toContain('export const signum = declareOptimizer({');
     expect(walk).toContain("import { signum } from './signum.ts';");
     expect(walk).toContain('  signum,\n');
+  });
+
+  it.each(['en', 'zh'])('has the texts in %s that every optimizer has', (language) => {
+    const [, text = ''] =
+      new RegExp(`src/messages/${language}/optimizers\\.ts[^]*?\`\`\`ts\\n([^]*?)\`\`\``).exec(walk) ?? [];
+    const keys = [...text.matchAll(/^ {4}(\w+): '.+[.。]',$/gm)].map(([, key]) => key);
+    expect(text).toMatch(/^ {2}signum: \{\n/);
+    expect(keys).toEqual(Object.keys(messages.optimizers.sgd));
   });
 
   it('runs in float64 as its formula says', () => {

@@ -37,24 +37,19 @@ function everyUpdate(optimizer: OptimizerDeclaration): LaneUpdate[] {
 describe('the registry of optimizers', () => {
   it('lists every file that declares one', () => {
     const declaring = files.filter((file) =>
-      /^export const \w+: OptimizerDeclaration</m.test(readFileSync(new URL(file, folder), 'utf8')),
+      /^export const \w+ = declareOptimizer\(/m.test(readFileSync(new URL(file, folder), 'utf8')),
     );
     expect(declaring.map((file) => file.replace('.ts', '')).sort()).toEqual(
       optimizers.map(({ id }) => id).sort(),
     );
   });
 
-  it.each(optimizers)(
-    '$id is cited and explained, in its file of that name',
-    ({ id, help, source, differs }) => {
-      const text = readFileSync(new URL(`${id}.ts`, folder), 'utf8');
-      expect(text).toContain(`export const ${id}: OptimizerDeclaration<'${id}'>`);
-      expect(text).toMatch(/\/\*\*[\s\S]*←[\s\S]*State:[\s\S]*Source:[\s\S]*\*\/\nexport const/);
-      expect(source.length).toBeGreaterThan(10);
-      expect(differs.length).toBeGreaterThan(10);
-      expect(help).toMatch(/^[A-Z].+\.$/);
-    },
-  );
+  it.each(optimizers)('$id is cited, and written out in its file of that name', ({ id, source }) => {
+    const text = readFileSync(new URL(`${id}.ts`, folder), 'utf8');
+    expect(text).toContain(`export const ${id} = declareOptimizer({\n  id: '${id}',`);
+    expect(text).toMatch(/\/\*\*[\s\S]*←[\s\S]*State:[\s\S]*\*\/\nexport const/);
+    expect(source.length).toBeGreaterThan(10);
+  });
 
   it.each(optimizers)(
     '$id has a learning rate and weight decay, and a momentum key of its own',
@@ -91,24 +86,19 @@ const parameters: readonly (readonly [string, Parameter])[] = [
 ];
 
 describe('hyperparameters', () => {
-  it.each(parameters)(
-    '%s has a slider that makes sense',
-    (_, { min, max, default: value, scale, valid, help }) => {
-      expect(min).toBeLessThan(max);
-      if (scale === 'log') expect(min).toBeGreaterThan(0);
-      if (scale === 'oneMinus') expect(max).toBeLessThan(1);
-      expect(min).toBeGreaterThanOrEqual(valid.min);
-      expect(max).toBeLessThanOrEqual(valid.max ?? Number.POSITIVE_INFINITY);
-      expect(value).toBeGreaterThanOrEqual(min);
-      expect(value).toBeLessThanOrEqual(max);
-      expect(help).toMatch(/^[A-Z].+\.$/);
-    },
-  );
+  it.each(parameters)('%s has a slider that makes sense', (_, { min, max, default: value, scale, valid }) => {
+    expect(min).toBeLessThan(max);
+    if (scale === 'log') expect(min).toBeGreaterThan(0);
+    if (scale === 'oneMinus') expect(max).toBeLessThan(1);
+    expect(min).toBeGreaterThanOrEqual(valid.min);
+    expect(max).toBeLessThanOrEqual(valid.max ?? Number.POSITIVE_INFINITY);
+    expect(value).toBeGreaterThanOrEqual(min);
+    expect(value).toBeLessThanOrEqual(max);
+  });
 
   it.each(optimizers.flatMap(({ id, options }) => options.map((option) => ({ id, ...option }))))(
     '$id.$key is a yes or no, or a whole number within its bounds',
-    ({ default: value, range, help }) => {
-      expect(help).toMatch(/^[A-Z].+\.$/);
+    ({ default: value, range }) => {
       expect(typeof value === 'number').toBe(range !== undefined);
       if (!range) return;
       expect(value).toBeGreaterThanOrEqual(range.min);

@@ -1,0 +1,46 @@
+import type { OptimizerId, optimizers } from '../optim/index.ts';
+import type { ScheduleId, schedules } from '../optim/schedules/index.ts';
+import type { warmupParameters } from '../optim/schedules/warmup.ts';
+import type { Family } from '../optim/transform.ts';
+import type { clipNormParameter } from '../optim/transforms/clip-norm.ts';
+import type { clipValueParameter } from '../optim/transforms/clip-value.ts';
+import type { guardFactorParameter } from '../optim/transforms/guard.ts';
+
+/** What is said of a parameter, an option or a choice. */
+interface Labelled {
+  /** Within a sentence, so it begins small. */
+  readonly label: string;
+  readonly help: string;
+}
+
+type Optimizer = (typeof optimizers)[number];
+type Beside = typeof clipNormParameter | typeof clipValueParameter | typeof guardFactorParameter;
+
+/** A hyperparameter of an optimizer, or what any lane may have beside it: clipping, the guard. */
+export type HyperparamKey = Optimizer['hyperparams'][number]['key'] | Beside['key'];
+/** An option of an optimizer. */
+export type OptionKey = Optimizer['options'][number]['key'];
+
+/** What a language says of every optimizer that is registered, of its hyperparameters and of its options. */
+export type OptimizerTexts = {
+  readonly [Id in OptimizerId]: { readonly help: string; readonly differs: string };
+} & {
+  readonly family: { readonly [Id in Family]: string };
+  readonly hyperparams: { readonly [Key in HyperparamKey]: Labelled };
+  readonly options: { readonly [Key in OptionKey]: Labelled };
+};
+
+type Schedule = (typeof schedules)[number];
+type PartKey<One extends Schedule> = One['parameters'][number]['key'] | One['choices'][number]['key'];
+/** A parameter of the warm-up that may stand in front of any schedule. */
+export type WarmupKey = (typeof warmupParameters)[number]['key'];
+
+/** What a language says of every schedule that is registered, of its parameters and of its choices. */
+export type ScheduleTexts = {
+  readonly [Id in ScheduleId]: { readonly name: string; readonly help: string } & {
+    readonly [Key in PartKey<Extract<Schedule, { readonly id: Id }>>]: Labelled;
+  };
+} & {
+  readonly any: { readonly [Key in WarmupKey]: Labelled };
+  readonly overrun: Readonly<Record<string, string>>;
+};

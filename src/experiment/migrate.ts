@@ -71,10 +71,11 @@ interface Tree {
   each: Tree | null;
   /** What the key that leads here is called now. */
   to: string | null;
+  isGone: boolean;
   values: Readonly<Record<string, string>>;
 }
 
-const emptyTree = (): Tree => ({ keys: new Map(), each: null, to: null, values: {} });
+const emptyTree = (): Tree => ({ keys: new Map(), each: null, to: null, isGone: false, values: {} });
 
 /** The tree at a path below another, grown where it is missing. */
 function treeAt(root: Tree, path: string): Tree {
@@ -90,9 +91,10 @@ function treeAt(root: Tree, path: string): Tree {
 
 function treeOf(of: Format, all: readonly Rename[]): Tree {
   const root = emptyTree();
-  const grow = (below: Tree, { path, to, values }: Rename) => {
+  const grow = (below: Tree, { path, to, values, isGone }: Rename) => {
     const tree = treeAt(below, path);
     tree.to ??= to ?? null;
+    tree.isGone ||= isGone === true;
     tree.values = { ...tree.values, ...values };
   };
   for (const rename of all) {
@@ -117,12 +119,13 @@ function walk(value: unknown, tree: Tree): unknown {
   }
   if (!isRecord(value) || tree.keys.size === 0) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => {
+    Object.entries(value).flatMap(([key, entry]) => {
       const below = tree.keys.get(key);
-      if (below === undefined) return [key, entry];
+      if (below === undefined) return [[key, entry]];
+      if (below.isGone) return [];
       // where the new name is there too the old one stays, for the schema to turn down
       const isFree = below.to !== null && !Object.hasOwn(value, below.to);
-      return [isFree ? (below.to as string) : key, walk(entry, below)];
+      return [[isFree ? (below.to as string) : key, walk(entry, below)]];
     }),
   );
 }

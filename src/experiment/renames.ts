@@ -22,6 +22,8 @@ export interface Rename {
   readonly to?: string;
   /** Texts that were values there, with those they are now. */
   readonly values?: Readonly<Record<string, string>>;
+  /** Where the key is no more, for what it held follows from the rest. */
+  readonly isGone?: true;
 }
 
 /** From version 1 of experiments and versions 1 and 2 of results. */
@@ -30,6 +32,8 @@ export const renames: readonly Rename[] = [
   { of: 'weights', path: 'leftOut', to: 'excluded' },
   { of: 'lane', path: 'look', to: 'styleIndex' },
   { of: 'result', path: 'heats', to: 'rounds' },
+  // a sentence, made from the step, the reason, the loss at the step, and the lane
+  { of: 'result', path: 'heats/*/runs/*/divergence/message', isGone: true },
 ];
 
 /** Parts in a format, by paths in the old names. The experiment of a result has a version of its own. */

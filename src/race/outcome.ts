@@ -12,7 +12,6 @@ export interface Divergence {
   /** The first step, counted from 0, whose loss broke the rule. */
   readonly step: number;
   readonly reason: (typeof divergenceReasons)[number];
-  readonly message: string;
 }
 export const divergenceReasons = ['not finite', 'too large', 'at chance', 'skipped'] as const;
 

@@ -49,13 +49,7 @@ const run = z.strictObject({
   lane: count,
   ran: z.unknown(),
   state: choice(['finished', 'stopped', 'diverged', 'target']),
-  divergence: z
-    .strictObject({
-      step: count,
-      reason: choice(divergenceReasons),
-      message: text,
-    })
-    .nullable(),
+  divergence: z.strictObject({ step: count, reason: choice(divergenceReasons) }).nullable(),
   targetStep: count.min(1, 'must be from 1 up').nullable(),
   loss: floats,
   evaluations: boundedList(evaluation, maxEvaluations),

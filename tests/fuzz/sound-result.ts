@@ -140,7 +140,7 @@ function soundRun(random: Random, spec: ExperimentSpec, course: Course): RunReco
     lane,
     ran: { ...own, optimizer: { ...own.optimizer, lr } },
     state: isDiverged ? 'diverged' : ended,
-    divergence: isDiverged ? { step: taken - 1, reason: 'not finite', message: 'Loss became NaN.' } : null,
+    divergence: isDiverged ? { step: taken - 1, reason: 'not finite' } : null,
     targetStep: met?.step ?? null,
     loss,
     evaluations,

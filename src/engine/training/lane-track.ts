@@ -2,7 +2,6 @@ import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
-import { issueText } from '../../race/issue-words.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../race/lane-issue.ts';
 import type { LearningTerms } from '../../race/learning.ts';
@@ -86,7 +85,7 @@ export class LaneTrack {
     if (!accepted) this.skipped++;
     const broken = this.#watch.next(loss, accepted);
     if (broken !== null) {
-      this.divergence = this.#divergence(step, broken, loss);
+      this.divergence = { step, reason: broken };
       this.state = 'diverged';
     }
     this.#epochSum += loss;
@@ -116,11 +115,5 @@ export class LaneTrack {
     }
     const idle = idleOf(this.losses, this.evaluations, this.#terms, isAtRest(this.state));
     return idle && idleIssue(idle, this.spec, horizon);
-  }
-
-  #divergence(step: number, reason: Divergence['reason'], loss: number): Divergence {
-    const { horizon, classes } = this.#terms;
-    const issue = divergedIssue({ step, reason }, loss, this.spec, horizon);
-    return { step, reason, message: issueText(issue, this.spec, classes) };
   }
 }

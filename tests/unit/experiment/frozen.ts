@@ -30,4 +30,9 @@ export const results = readdirSync(new URL('results/', folder))
   .map((file) => [file, textOf(`results/${file}`)] as const);
 
 /** All that is frozen, as one text. */
-export const frozenText = [textOf('experiments.json'), textOf('problems.json'), ...results.flat()].join('\n');
+export const frozenText = [
+  readFileSync(new URL('../../../public/schema/experiment.v1.json', import.meta.url), 'utf8'),
+  textOf('experiments.json'),
+  textOf('problems.json'),
+  ...results.flat(),
+].join('\n');

@@ -104,6 +104,20 @@ describe('migrate', () => {
     expect(migrate('result', { version: 2, verdict })).toMatchObject({ verdict });
   });
 
+  it('drops the sentence on a divergence, which follows from its step, its reason and the run', () => {
+    const divergence = {
+      step: 1,
+      reason: 'too large',
+      message: 'Loss became 5.9e+31 at step 1 with lr 1e+30.',
+    };
+    expect(
+      migrate('result', { version: 2, heats: [{ runs: [{ divergence }, { divergence: null }] }] }),
+    ).toEqual({
+      version: currentVersions.result,
+      rounds: [{ runs: [{ divergence: { step: 1, reason: 'too large' } }, { divergence: null }] }],
+    });
+  });
+
   it('has no new name that is an old one too', () => {
     const keys = renames.flatMap(({ of, path, to }) => (to === undefined ? [] : [{ of, path, to }]));
     const siblings = ({ path, to }: { path: string; to: string }) => path.replace(/[^/]*$/, to);

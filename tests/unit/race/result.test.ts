@@ -218,13 +218,13 @@ describe('a result file', () => {
     ],
     [
       ['rounds', 0, 'runs', 0, 'divergence'],
-      { step: 2, reason: 'not finite', message: '' },
+      { step: 2, reason: 'not finite' },
       'result.rounds[0].runs[0].state',
       'must be diverged, as there is a divergence, got target',
     ],
     [
       ['rounds', 0, 'runs', 0, 'divergence'],
-      { step: 500, reason: 'not finite', message: '' },
+      { step: 500, reason: 'not finite' },
       'result.rounds[0].runs[0].divergence.step',
       'must be 2, the last step taken, got 500',
     ],

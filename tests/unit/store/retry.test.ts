@@ -30,7 +30,7 @@ function raced(events: readonly LaneEvent[], lane: Partial<LaneRun>, chosen?: nu
 }
 const divergedAt = (step: number): Partial<LaneRun> => ({
   state: 'diverged',
-  divergence: { step, reason: 'not finite', message: '' },
+  divergence: { step, reason: 'not finite' },
 });
 const raisedAt = (step: number, lr: number): LaneEvent => ({ step, set: { 'optimizer.lr': lr } });
 

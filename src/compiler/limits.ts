@@ -29,6 +29,7 @@ function meaning(name: string): Meaning {
       part === 'images' ? 'the pictures of the dataset' : 'the tables of the pictures of the dataset',
     );
   if (place === 'layerStatistics') return weights('the copies that updates are measured with');
+  if (place === 'probe') return weights('the weights to evaluate at');
   if (place === 'gradients') return weights('the gradients of the weights');
   if (/^lane\d+$/.test(place)) return ofLane(part);
   if (place === 'groups' || place === 'heads') return weights('the tables of the optimizer');

@@ -1,6 +1,7 @@
+import { DownhillError } from '../core/errors.ts';
 import { Rng } from '../core/rng.ts';
 import type { Shape } from '../core/shape.ts';
-import { sizeOf } from '../core/shape.ts';
+import { shapeText, sizeOf } from '../core/shape.ts';
 import { initialValues } from './init.ts';
 import type { Layer } from './layer.ts';
 import { parameterCount } from './layer.ts';
@@ -89,6 +90,41 @@ export interface NetworkValues {
   readonly state: readonly NamedValues[];
 }
 
+/**
+ * Whether values are those of a network: each of its parameters and running statistics, in their order.
+ * @throws DownhillError code `data` with the path `weights` or `state`, naming the first that differs
+ */
+export function checkValues(layers: readonly Layer[], { weights, state }: NetworkValues): void {
+  checkTensors(
+    'weights',
+    layers.flatMap(({ parameters }) => parameters),
+    weights,
+  );
+  checkTensors(
+    'state',
+    layers.flatMap((layer) => layer.state ?? []),
+    state,
+  );
+}
+
+function checkTensors(
+  path: 'weights' | 'state',
+  declared: readonly Pick<NamedValues, 'name' | 'shape'>[],
+  given: readonly NamedValues[],
+): void {
+  const isSame = ({ name, shape }: Pick<NamedValues, 'name' | 'shape'>, tensor: NamedValues | undefined) =>
+    tensor?.name === name && tensor.values.length === sizeOf(shape);
+  const misfit = declared.find((one, i) => !isSame(one, given[i]));
+  if (misfit === undefined && given.length === declared.length) return;
+  const expected = misfit
+    ? `${misfit.name} of ${shapeText(misfit.shape)}`
+    : `no ${given[declared.length]?.name}`;
+  const tensor = misfit && given[declared.indexOf(misfit)];
+  const got = tensor ? `, got ${tensor.name} of ${shapeText(tensor.shape)}` : '';
+  const message = `Values of a network: must have ${expected}${got}; give those of this network, in its order`;
+  throw new DownhillError({ code: 'data', path, message });
+}
+
 /** The initial weights of a seed; each parameter has a stream of its own, so adding a layer leaves the others as they were. */
 export function initialWeights(layers: readonly Layer[], seed: number): NamedValues[] {
   return layers.flatMap((layer) =>
@@ -110,9 +146,17 @@ export const initialState = (layers: readonly Layer[]): NamedValues[] =>
     })),
   );
 
+/** What is told of a forward pass as it goes through the layers. */
+export interface ForwardObserver<Tensor> {
+  /** Before a layer runs. */
+  enter?(layer: Layer): void;
+  /** After it, with what it put out. */
+  leave?(layer: Layer, output: Tensor): void;
+}
+
 /**
  * [batch, …input] to logits [batch, classes]; `parameters` in the order of `initialWeights`, `state` in that of
- * `initialState`. `enter` is told of each layer before it runs.
+ * `initialState`.
  */
 export function forward<Tensor>(
   layers: readonly Layer[],
@@ -120,14 +164,14 @@ export function forward<Tensor>(
   input: Tensor,
   parameters: readonly Tensor[],
   state: readonly Tensor[] = [],
-  enter: (layer: Layer) => void = () => undefined,
+  observer: ForwardObserver<Tensor> = {},
 ): Tensor {
   const outputs = new Map([['input', input]]);
   let x = input;
   let parameter = 0;
   let number = 0;
   for (const layer of layers) {
-    enter(layer);
+    observer.enter?.(layer);
     const inputs = layer.inputs?.map((name) => {
       const found = outputs.get(name);
       if (found === undefined) throw new RangeError(`${layer.name}: no layer ${name} comes before it`);
@@ -140,6 +184,7 @@ export function forward<Tensor>(
     parameter = parameterEnd;
     number = numberEnd;
     outputs.set(layer.name, x);
+    observer.leave?.(layer, x);
   }
   return x;
 }

@@ -140,3 +140,20 @@ export const float64Ops = (seed: number, step: number): Ops<Float64Tensor> => ({
     return tensor(q.shape, multiHeadAttentionReference(shape, q.values, k.values, v.values).y);
   },
 });
+
+/** The same as in evaluation: running statistics, and no dropout. */
+export const float64EvaluationOps: Ops<Float64Tensor> = {
+  ...float64Ops(0, 0),
+  batchNorm(x, gamma, beta, mean, variance) {
+    const channels = gamma.values.length;
+    const of = ({ values }: Float64Tensor, i: number) => values[i % channels] as number;
+    return tensor(
+      x.shape,
+      x.values.map(
+        (value, i) =>
+          ((value - of(mean, i)) / Math.sqrt(of(variance, i) + 1e-5)) * of(gamma, i) + of(beta, i),
+      ),
+    );
+  },
+  dropout: (x) => x,
+};

@@ -55,6 +55,15 @@ export class Arena {
     return groups;
   }
 
+  /** Values where they lie in the whole arena, zeros between. */
+  pack(
+    tensors: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
+  ): Float32Array<ArrayBuffer> {
+    const floats = new Float32Array(this.length);
+    for (const { name, values } of tensors) floats.set(values, this.range('', name).offset);
+    return floats;
+  }
+
   range(buffer: string, parameter: string): BufferRange {
     const place = this.#places.get(parameter);
     if (!place) throw new RangeError(`arena: no parameter ${parameter}`);

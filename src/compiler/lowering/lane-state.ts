@@ -17,8 +17,9 @@ export function snapshotFormat(
   { name: optimizer, plan }: { readonly name: string; readonly plan: Plan },
   seed: number,
 ): SnapshotFormat {
+  const { ops, parameters: traced, state } = trace(layers, input, 1);
   return new SnapshotFormat({
-    model: digestOf(trace(layers, input, 1)),
+    model: digestOf({ ops, parameters: traced, state }),
     optimizer,
     plan,
     seed,

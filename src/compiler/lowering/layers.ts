@@ -5,6 +5,7 @@ import { addBackward, addForward, dropoutBackward, dropoutForward } from './lowe
 import {
   batchNormBackward,
   batchNormForward,
+  batchNormInferenceBackward,
   batchNormInferenceForward,
   groupNormBackward,
   groupNormForward,
@@ -39,12 +40,7 @@ const lowerings: { readonly [Kind in TapeOp['op']]: Lowering<Kind> } = {
   'global-average-pool': { forward: globalPoolForward, backward: globalPoolBackward },
   activate: { forward: activateForward, backward: activateBackward },
   'batch-norm': { forward: batchNormForward, backward: batchNormBackward },
-  'batch-norm-inference': {
-    forward: batchNormInferenceForward,
-    backward: () => {
-      throw new RangeError('batch norm: evaluation has no gradient');
-    },
-  },
+  'batch-norm-inference': { forward: batchNormInferenceForward, backward: batchNormInferenceBackward },
   'group-norm': { forward: groupNormForward, backward: groupNormBackward },
   'layer-norm': { forward: layerNormForward, backward: layerNormBackward },
   dropout: { forward: dropoutForward, backward: dropoutBackward },
@@ -62,7 +58,10 @@ export function lowerForward(pass: Pass): void {
   for (const op of pass.ops) loweringOf(op).forward(pass, op);
 }
 
-/** The backward pass: from the gradient of the logits to the gradients of all parameters, in the lane's arena. */
+/**
+ * The backward pass: from the gradient of the logits to the gradients of all parameters, in the lane's arena, or of
+ * the input. The gradient of the logits must be in the buffer `d/<logits>`.
+ */
 export function lowerBackward(pass: Pass, logits: Traced): void {
   pass.contribute(logits, pass.program.buffer(`d/${logits.id}`, sizeOf(logits.shape)));
   for (const op of [...pass.ops].reverse()) loweringOf(op).backward(pass, op);

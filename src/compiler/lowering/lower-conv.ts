@@ -52,16 +52,18 @@ export function convBackward(pass: Pass, op: Conv): void {
   const [kernel, bias] = op.parameters;
   const shape = shapeOf(op);
   const { source, bindings } = gradientSource(pass, op);
-  program.addTuned(
-    conv2dWeightTunings(shape, context.adapterClass),
-    (tuning) => conv2dWeightGradient(shape, source, tuning),
-    {
-      x: pass.value(x),
-      ...bindings,
-      dW: pass.parameterGradient(kernel),
-      db: bias ? pass.parameterGradient(bias) : program.buffer('scratch/no-bias', shape.outChannels),
-    },
-  );
+  if (pass.learnsParameters) {
+    program.addTuned(
+      conv2dWeightTunings(shape, context.adapterClass),
+      (tuning) => conv2dWeightGradient(shape, source, tuning),
+      {
+        x: pass.value(x),
+        ...bindings,
+        dW: pass.parameterGradient(kernel),
+        db: bias ? pass.parameterGradient(bias) : program.buffer('scratch/no-bias', shape.outChannels),
+      },
+    );
+  }
   if (!pass.isLearned(x)) return;
   program.addTuned(
     conv2dInputTunings(shape, source, context.adapterClass),

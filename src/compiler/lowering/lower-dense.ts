@@ -51,16 +51,18 @@ export function denseBackward(pass: Pass, op: Dense): void {
   const dY = pass.gradient(op.y);
   const isBefore = op.activation.kind === 'linear' || op === fusedMaker(pass, op.y);
   const dPreActivation = isBefore ? dY : preActivationGradient(pass, op, dY);
-  program.addTuned(
-    denseWeightGradientTunings(shape, context.adapterClass),
-    (tuning) => denseWeightGradient(shape, tuning),
-    {
-      x: pass.value(x),
-      dPreActivation,
-      dW: pass.parameterGradient(kernel),
-      db: pass.parameterGradient(bias),
-    },
-  );
+  if (pass.learnsParameters) {
+    program.addTuned(
+      denseWeightGradientTunings(shape, context.adapterClass),
+      (tuning) => denseWeightGradient(shape, tuning),
+      {
+        x: pass.value(x),
+        dPreActivation,
+        dW: pass.parameterGradient(kernel),
+        db: pass.parameterGradient(bias),
+      },
+    );
+  }
   if (!pass.isLearned(x)) return;
   const before = fusedMaker(pass, x);
   const activation: Activation | undefined = before?.activation;

@@ -19,6 +19,8 @@ import {
   gatherProgram,
   gradientsBuffer,
   laneProgram,
+  networkOfLane,
+  probeNetwork,
   thetaBuffer,
 } from './lower.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
@@ -60,6 +62,8 @@ interface Programs {
   readonly clear: Program;
   readonly evaluationGather: Program;
   readonly evaluationLanes: readonly Program[];
+  /** The same of the probe network, whose buffers are made when it is first used. */
+  readonly probeEvaluation: Program;
 }
 
 /** How to ask for the largest of the smaller forms that the adapter grants. */
@@ -169,6 +173,9 @@ function lowerAll(
       { buffer: indices, offset: 0, length },
       clock,
     ),
-    evaluationLanes: lanes.map((_, index) => evaluationProgram(context, evaluationTape, index, evaluation)),
+    evaluationLanes: lanes.map((_, index) =>
+      evaluationProgram(context, evaluationTape, networkOfLane(index), evaluation),
+    ),
+    probeEvaluation: evaluationProgram(context, evaluationTape, probeNetwork, evaluation),
   };
 }

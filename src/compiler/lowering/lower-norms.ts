@@ -4,6 +4,7 @@ import {
   batchNorm,
   batchNormGradient,
   batchNormInference,
+  batchNormInferenceGradient,
   batchNormTunings,
 } from '../kernels/norm/batch-norm.ts';
 import { groupNorm, groupNormGradient, groupNormTunings } from '../kernels/norm/group-norm.ts';
@@ -76,6 +77,24 @@ export function batchNormInferenceForward(pass: Pass, op: OpOf<'batch-norm-infer
       ...forwardBindings(pass, { ...op, op: 'batch-norm' }),
       runningMean: pass.state(mean),
       runningVariance: pass.state(variance),
+    },
+  );
+}
+
+/** @throws RangeError where a backward pass leads to the parameters: evaluation does not learn */
+export function batchNormInferenceBackward(pass: Pass, op: OpOf<'batch-norm-inference'>): void {
+  if (pass.learnsParameters) throw new RangeError('batch norm: evaluation has no gradient of its parameters');
+  const [x] = op.inputs;
+  if (!pass.isLearned(x)) return;
+  const shape = batchShape(op);
+  pass.program.addTuned(
+    batchNormTunings(shape, pass.context.adapterClass),
+    (tuning) => batchNormInferenceGradient(shape, tuning),
+    {
+      dY: pass.gradient(op.y),
+      gamma: pass.parameter(op.parameters[0]),
+      runningVariance: pass.state(op.running[1]),
+      dX: pass.contribution(x),
     },
   );
 }

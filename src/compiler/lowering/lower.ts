@@ -11,6 +11,7 @@ import { ringColumns } from '../kernels/update/update-buffers.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
+import type { PassOptions } from './pass.ts';
 import { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
 import { Program } from './program.ts';
@@ -72,17 +73,37 @@ export function gatherProgram(
   return program;
 }
 
-/** A pass over the model with a lane's weights and state. */
-function passOf(program: Program, context: LowerContext, tape: Tape, lane: number): Pass {
+/** The buffers with the numbers of a network. */
+interface NetworkBuffers {
+  readonly theta: string;
+  /** Running statistics. */
+  readonly state: string;
+}
+
+export const networkOfLane = (lane: number): NetworkBuffers => ({
+  theta: thetaBuffer(lane),
+  state: stateBuffer(lane),
+});
+/** Numbers of no lane, which the host writes to evaluate at them. */
+export const probeNetwork: NetworkBuffers = { theta: 'probe/theta', state: 'probe/state' };
+
+/** A pass over the model with the weights and running statistics of a network. */
+export function passOf(
+  program: Program,
+  context: LowerContext,
+  tape: Tape,
+  network: NetworkBuffers,
+  options?: PassOptions,
+): Pass {
   const state = new Arena(tape.state);
   const buffers = {
-    theta: program.buffer(thetaBuffer(lane), context.arena.length).buffer,
-    state: stateBuffer(lane),
+    theta: program.buffer(network.theta, context.arena.length).buffer,
+    state: network.state,
     gradients: gradientsBuffer,
     clock: clockBuffer,
   };
   if (state.length > 0) program.buffer(buffers.state, state.length);
-  return new Pass(program, context, tape, state, buffers);
+  return new Pass(program, context, tape, state, buffers, options);
 }
 
 /** One lane's part of a step: forward, loss, backward, optimizer; marked where the optimizer begins. */
@@ -98,7 +119,7 @@ export function laneProgram(
   const theta = program.buffer(thetaBuffer(index), arena.length);
   const g = program.buffer(gradientsBuffer, arena.length);
   const clock = program.buffer(clockBuffer, clockWords);
-  const pass = passOf(program, context, tape, index);
+  const pass = passOf(program, context, tape, networkOfLane(index));
   lowerForward(pass);
   const [batch = 0] = tape.logits.shape;
   const options = {
@@ -124,15 +145,15 @@ export function laneProgram(
   return program;
 }
 
-/** One batch of an evaluation of one lane, after its gather. */
+/** One batch of an evaluation of a network, after its gather. */
 export function evaluationProgram(
   context: LowerContext,
   tape: Tape,
-  lane: number,
+  network: NetworkBuffers,
   shape: EvaluateShape,
 ): Program {
   const program = new Program();
-  lowerForward(passOf(program, context, tape, lane));
+  lowerForward(passOf(program, context, tape, network));
   program.add(evaluate(shape), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', shape.batch),

@@ -18,26 +18,45 @@ export interface LaneBuffers {
   readonly clock: string;
 }
 
+export interface PassOptions {
+  /** Whether operations become one kernel where they can; else each tensor of the tape is in a buffer of its own. */
+  readonly fuses: boolean;
+  /** What a backward pass leads to: the parameters, or the input alone. */
+  readonly gradients: 'parameters' | 'input';
+}
+
 /** What lowers the operations of one lane: where their tensors lie, and how gradients come together. */
 export class Pass {
   readonly program: Program;
   readonly context: LowerContext;
   readonly ops: readonly TapeOp[];
   readonly lane: LaneBuffers;
+  /** Whether a backward pass leads to the parameters; kernels that also lead elsewhere write theirs to scratch else. */
+  readonly learnsParameters: boolean;
   readonly #state: Arena;
   readonly #reads: ReadonlyMap<string, number>;
   readonly #makers: ReadonlyMap<string, TapeOp>;
   readonly #learned = new Set<string>();
   readonly #gradients = new Map<string, BufferRange[]>();
 
-  constructor(program: Program, context: LowerContext, tape: Tape, state: Arena, lane: LaneBuffers) {
+  /** @param options training's where left out */
+  constructor(
+    program: Program,
+    context: LowerContext,
+    tape: Tape,
+    state: Arena,
+    lane: LaneBuffers,
+    { fuses, gradients }: PassOptions = { fuses: true, gradients: 'parameters' },
+  ) {
     this.program = program;
     this.context = context;
-    this.ops = fused(tape);
+    this.ops = fuses ? fused(tape) : tape.ops;
+    this.learnsParameters = gradients === 'parameters';
     this.lane = lane;
     this.#state = state;
     this.#reads = readsOf(this.ops);
     this.#makers = new Map(this.ops.map((op) => [op.y.id, op]));
+    if (!this.learnsParameters) this.#learned.add(tape.input.id);
     for (const { inputs, parameters, y } of this.ops) {
       if (parameters.length > 0 || inputs.some((x) => this.isLearned(x))) this.#learned.add(y.id);
     }
@@ -56,7 +75,8 @@ export class Pass {
     return this.context.arena.range(this.lane.theta, id);
   }
 
-  parameterGradient({ id }: Traced): BufferRange {
+  parameterGradient({ id, shape }: Traced): BufferRange {
+    if (!this.learnsParameters) return this.program.buffer(`scratch/d/${id}`, sizeOf(shape));
     return this.context.arena.range(this.lane.gradients, id);
   }
 
@@ -74,7 +94,7 @@ export class Pass {
     return this.#reads.get(id) === 1;
   }
 
-  /** Whether a tensor depends on a parameter, and so wants a gradient. */
+  /** Whether a tensor depends on what gradients lead to, and so wants one. */
   isLearned({ id }: Traced): boolean {
     return this.#learned.has(id);
   }

@@ -47,7 +47,7 @@ export type TapeOp =
   | Unary<'global-average-pool'>
   | (Unary<'activate'> & { readonly activation: Activation })
   | (Scaled<'batch-norm'> & { readonly running: Running })
-  /** Batch norm in evaluation, which has no gradient. */
+  /** Batch norm in evaluation, whose parameters have no gradient. */
   | (Scaled<'batch-norm-inference'> & { readonly running: Running })
   | (Scaled<'group-norm'> & { readonly groups: number })
   | Scaled<'layer-norm'>
@@ -72,6 +72,14 @@ export interface Tape {
   readonly parameters: readonly Placed[];
   /** In the order of the model's state. */
   readonly state: readonly Traced[];
+  readonly layers: readonly TracedLayer[];
+}
+
+/** A layer with what it puts out and its operations, of which it may have none. */
+interface TracedLayer {
+  readonly name: string;
+  readonly output: Traced;
+  readonly ops: readonly TapeOp[];
 }
 
 /** Dropout acts, and batch norm takes the moments of the batch, in training alone. */
@@ -99,11 +107,17 @@ export function trace(
     made++;
     return { id: made === 1 ? layer : `${layer}/${made}`, shape };
   });
-  const logits = forward(layers, tracing, input, parameters, state, ({ name }) => {
-    layer = name;
-    made = 0;
+  const traced: TracedLayer[] = [];
+  let first = 0;
+  const logits = forward(layers, tracing, input, parameters, state, {
+    enter({ name }) {
+      layer = name;
+      made = 0;
+      first = ops.length;
+    },
+    leave: ({ name }, output) => void traced.push({ name, output, ops: ops.slice(first) }),
   });
-  return { ops, input, logits, parameters, state };
+  return { ops, input, logits, parameters, state, layers: traced };
 }
 
 function tracingOps(mode: Mode, ops: TapeOp[], make: (shape: Shape) => Traced): Ops<Traced> {

@@ -9,11 +9,11 @@ import { checkBatch } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import type { AdapterReport } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
-import type { Failures } from '../device/failures.ts';
 import type { Executor, Samples } from './executor.ts';
 import type { CompiledOptions } from './webgpu/capture.ts';
 import { CompiledExecutor } from './webgpu/compiled.ts';
 import { tuningStore } from './webgpu/tuning-store.ts';
+import { wrapExecutor } from './wrap.ts';
 
 export interface Built {
   readonly executor: Executor;
@@ -83,19 +83,7 @@ export async function build(
     };
   };
   const built = await failures.during(make, ({ executor }) => executor.dispose());
-  return { ...built, executor: heeding(failures, built.executor) };
+  // where the device fails, that is what the executor's calls reject with
+  const executor = wrapExecutor(built.executor, (work) => failures.during(work));
+  return { ...built, executor };
 }
-
-/** The same executor; where the device fails, that is what its calls reject with. */
-const heeding = (failures: Failures, executor: Executor): Executor => ({
-  depth: executor.depth,
-  dispatchesPerStep: executor.dispatchesPerStep,
-  stepsPerRun: () => executor.stepsPerRun(),
-  run: (steps) => failures.during(() => executor.run(steps)),
-  evaluate: (lane, split) => failures.during(() => executor.evaluate(lane, split)),
-  weights: (lane) => failures.during(() => executor.weights(lane)),
-  snapshot: (lane) => failures.during(() => executor.snapshot(lane)),
-  restore: (lane, snapshot) => failures.during(() => executor.restore(lane, snapshot)),
-  deactivate: (lane) => executor.deactivate(lane),
-  dispose: () => executor.dispose(),
-});

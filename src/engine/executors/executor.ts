@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import type { NetworkValues } from '../../nn/model.ts';
+import type { NamedValues, NetworkValues } from '../../nn/model.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import type { LaneSnapshot } from '../../optim/snapshot.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
@@ -50,6 +50,26 @@ export interface Executor {
   run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
   /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
   evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  /**
+   * The same on validation at values of no lane, which leaves every lane as it is. All steps must have resolved.
+   * @throws DownhillError code `data` where the values are not those of the network, in its order
+   */
+  evaluateAt(values: NetworkValues): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  /**
+   * Probabilities [count, classes] of images, bytes [count, height, width, channels] as in the dataset, by a lane's
+   * network as in evaluation: no dropout, running statistics. All steps must have resolved; so with the following.
+   * @throws DownhillError code `data`, path `images`, where they are of another shape; so with the following
+   */
+  predict(lane: number, images: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  /** What each layer puts out for one image, by its name and in order, without the batch dimension. */
+  activations(lane: number, image: Uint8Array): Promise<readonly NamedValues[]>;
+  /** Attention weights [heads, tokens, tokens] for one image, by layer: a row for each query. None without attention. */
+  attentionWeights(lane: number, image: Uint8Array): Promise<readonly NamedValues[]>;
+  /**
+   * The gradient of the logit of a class with respect to one image as the network sees it, decoded and normalised:
+   * [height, width, channels]. @throws DownhillError code `data`, path `class`, where there is no such class
+   */
+  inputGradient(lane: number, image: Uint8Array, classIndex: number): Promise<NamedValues>;
   /** A lane's weights and running statistics as they are now. All steps must have resolved. */
   weights(lane: number): Promise<NetworkValues>;
   /** The whole training state of a lane as it is now. All steps must have resolved. */

@@ -17,8 +17,8 @@ export class StepCounters {
     return steps;
   }
 
-  isInactive(lane: number): boolean {
-    return this.#inactive.has(lane);
+  isActive(lane: number): boolean {
+    return !this.#inactive.has(lane);
   }
 
   deactivate(lane: number): void {

@@ -40,16 +40,11 @@ export function graphModel({
   const graph = new Graph();
   const images = graph.placeholder('pictures', input);
   const constant = ({ name, shape, values }: NamedValues) => graph.weight(name, shape, values);
-  const last = forward(
-    layers,
-    graphOps(graph),
-    images,
-    weights.map(constant),
-    state.map(constant),
-    (layer) => {
+  const last = forward(layers, graphOps(graph), images, weights.map(constant), state.map(constant), {
+    enter: (layer) => {
       graph.scope = layer.name;
     },
-  );
+  });
   const output = last.name === 'logits' ? last : graph.add('Identity', [last], last.shape, {}, 'logits');
   const bin = new Uint8Array(graph.weights.reduce((bytes, { values }) => bytes + 4 * values.length, 0));
   const view = new DataView(bin.buffer);

@@ -47,6 +47,7 @@ import {
   batchNorm,
   batchNormGradient,
   batchNormInference,
+  batchNormInferenceGradient,
   batchNormTunings,
 } from '../../../src/compiler/kernels/norm/batch-norm.ts';
 import {
@@ -192,6 +193,9 @@ function norms(): PinnedKernel[] {
   return [
     ...families('batch-norm', batchTunings, (tuning) => batchNorm(batch, tuning)),
     ...families('batch-norm-inference', batchTunings, (tuning) => batchNormInference(batch, tuning)),
+    ...families('batch-norm-inference-gradient', batchTunings, (tuning) =>
+      batchNormInferenceGradient(batch, tuning),
+    ),
     ...families('batch-norm-gradient', batchTunings, (tuning) => batchNormGradient(batch, tuning)),
     ...families('group-norm', groupTunings, (tuning) => groupNorm(group, tuning)),
     ...families('group-norm-gradient', groupTunings, (tuning) => groupNormGradient(group, tuning)),

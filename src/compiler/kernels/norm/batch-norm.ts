@@ -91,6 +91,35 @@ ${running('runningVariance', `squares / ${Math.max(1, rows - 1)}.0`)}`,
 export const batchNormInference = (shape: BatchNormShape, tuning: ChannelwiseTuning): Kernel =>
   normalize(shape, 'running', tuning);
 
+/**
+ * Gradient of the batch normalisation as in evaluation, whose statistics are constants. One dispatch.
+ *   dY                      [rows, channels]
+ *   gamma, runningVariance  [channels]
+ *   dX = γ / √(runningVariance + 1e-5) · dY    [rows, channels], written
+ */
+export function batchNormInferenceGradient(shape: BatchNormShape, tuning: ChannelwiseTuning): Kernel {
+  const { rows, channels } = shape;
+  const type = elementType(tuning);
+  const across = channels / tuning.width;
+  return channelwiseKernel(
+    {
+      name: `batch-norm-inference-gradient ${text(shape)}`,
+      shape: blocksOf(shape),
+      rowSplits: passRowSplits(blocksOf(shape), tuning),
+      flops: rows * channels,
+      buffers: [
+        input('dY', rows * across, type),
+        input('gamma', across, type),
+        input('runningVariance', across, type),
+        output('dX', rows * across, type),
+      ],
+      before: `let scale = gamma[c] / sqrt(runningVariance[c] + ${epsilon});`,
+      rows: ['dX[i] = scale * dY[i];'],
+    },
+    tuning,
+  );
+}
+
 function normalize(shape: BatchNormShape, from: 'statistics' | 'running', tuning: ChannelwiseTuning): Kernel {
   const { rows, channels } = shape;
   const type = elementType(tuning);

@@ -5,7 +5,7 @@ import { snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
-import { forward, initialState } from '../../../nn/model.ts';
+import { checkValues, forward, initialState } from '../../../nn/model.ts';
 import type { StepHyperparams } from '../../../optim/host-scalars.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import { hostScalarsIn } from '../../../optim/plan.ts';
@@ -16,10 +16,13 @@ import type { Split } from '../../../protocol/messages.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeImages, decodeTable } from '../decode.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
+import { ImageDecoder, softmaxRows } from '../images.ts';
 import type { LayerNorms } from '../layer-norms.ts';
 import { layerNorms } from '../layer-norms.ts';
 import { StepCounters } from '../step-counters.ts';
 import { Tally } from '../tally.ts';
+import type { EagerNetwork } from './eager-inspection.ts';
+import { attentionOf, inputGradientOf, layerOutputs, logitsOf } from './eager-inspection.ts';
 import { referenceState, takeSnapshot } from './eager-snapshot.ts';
 import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 
@@ -65,12 +68,14 @@ export class EagerExecutor implements Executor {
   readonly #lanes: readonly Lane[];
   readonly #steps: StepCounters;
   readonly #table: Float32Array;
+  readonly #images: ImageDecoder;
   readonly #shape: readonly [number, number, number];
 
   constructor(options: EagerOptions) {
     this.#options = options;
     this.#shape = options.dataset.manifest.shape;
     this.#table = decodeTable(options.dataset.manifest, options.normalize);
+    this.#images = new ImageDecoder(options.dataset.manifest, options.normalize);
     const roles = options.layers.flatMap(({ parameters }) => parameters.map(({ role }) => role));
     const parameters = options.weights.map((tensor, i) => ({ ...tensor, role: roles[i] }));
     const { layers, lanes, seed = 0 } = options;
@@ -107,20 +112,64 @@ export class EagerExecutor implements Executor {
     return taken;
   }
 
-  async evaluate(lane: number, split: Split): Promise<ReturnType<Tally['result']>> {
-    const { dataset, layers } = this.#options;
+  evaluate(lane: number, split: Split): Promise<ReturnType<Tally['result']>> {
+    return this.#evaluate(this.#network(lane), split);
+  }
+
+  async evaluateAt(values: NetworkValues): Promise<ReturnType<Tally['result']>> {
+    const { layers } = this.#options;
+    checkValues(layers, values);
+    const tensors = (named: readonly NamedValues[]) =>
+      named.map((one) => tf.tensor(one.values, [...one.shape]));
+    const network = { layers, weights: tensors(values.weights), state: tensors(values.state) };
+    try {
+      return await this.#evaluate(network, 'validation');
+    } finally {
+      tf.dispose([...network.weights, ...network.state]);
+    }
+  }
+
+  async predict(lane: number, images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    const count = this.#images.count(images);
+    const { length: classes } = this.#options.dataset.manifest.classes;
+    const logits = new Float32Array(count * classes);
+    for (let from = 0; from < count; from += evaluationBatch) {
+      const to = Math.min(count, from + evaluationBatch);
+      const decoded = this.#images.decode(images, from, to);
+      logits.set(await logitsOf(this.#network(lane), decoded, [to - from, ...this.#shape]), from * classes);
+    }
+    return softmaxRows(logits, classes);
+  }
+
+  async activations(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
+    return layerOutputs(this.#network(lane), this.#images.one(image), this.#shape);
+  }
+
+  async attentionWeights(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
+    return attentionOf(this.#network(lane), this.#images.one(image), this.#shape);
+  }
+
+  async inputGradient(lane: number, image: Uint8Array, classIndex: number): Promise<NamedValues> {
+    const decoded = this.#images.one(image);
+    this.#images.checkClass(classIndex);
+    const values = await inputGradientOf(this.#network(lane), decoded, this.#shape, classIndex);
+    return { name: 'input', shape: this.#shape, values };
+  }
+
+  async #evaluate(network: EagerNetwork, split: Split): Promise<ReturnType<Tally['result']>> {
+    const { dataset } = this.#options;
     const { classes, counts } = dataset.manifest;
     const images = split === 'test' ? dataset.testImages : dataset.trainImages;
     const labels = split === 'test' ? dataset.testLabels : dataset.trainLabels;
     const end = split === 'test' ? counts.test : counts.train;
     const start = split === 'test' ? 0 : end - dataset.validation;
-    const { weights, state } = this.#lane(lane);
+    const [height, width, channels] = this.#shape;
     const tally = new Tally(classes.length);
     for (let from = start; from < end; from += evaluationBatch) {
       const indices = Uint32Array.from({ length: Math.min(evaluationBatch, end - from) }, (_, i) => from + i);
-      const logits = tf.tidy(() => forward(layers, tfjsOps(), this.#images(images, indices), weights, state));
-      tally.add(await logits.data(), labels.subarray(from, from + indices.length));
-      logits.dispose();
+      const decoded = decodeImages(images, indices, height * width * channels, this.#table);
+      const logits = await logitsOf(network, decoded, [indices.length, ...this.#shape]);
+      tally.add(logits, labels.subarray(from, from + indices.length));
     }
     return tally.result();
   }
@@ -181,10 +230,8 @@ export class EagerExecutor implements Executor {
     return lane;
   }
 
-  #images(images: Uint8Array, indices: Uint32Array): tf.Tensor4D {
-    const [height, width, channels] = this.#shape;
-    const values = decodeImages(images, indices, height * width * channels, this.#table);
-    return tf.tensor4d(values, [indices.length, height, width, channels]);
+  #network(lane: number): EagerNetwork {
+    return { layers: this.#options.layers, ...this.#lane(lane) };
   }
 
   /** The same images, mirrored and moved as on the GPU. */
@@ -212,7 +259,7 @@ export class EagerExecutor implements Executor {
     const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat());
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {
-      const inactive = this.#steps.isInactive(i);
+      const inactive = !this.#steps.isActive(i);
       outcomes.push(inactive ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}, step));
     }
     tf.dispose([x, targets]);

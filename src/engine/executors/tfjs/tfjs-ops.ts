@@ -75,9 +75,12 @@ function batchNorm(
 
 /**
  * The layers' operations as compositions of stock tfjs ones: the fallback, and the reference in tests. Without a
- * training step they are those of an evaluation.
+ * training step they are those of an evaluation. `onAttention` is told of the weights [batch, heads, tokens, tokens].
  */
-export const tfjsOps = (training: TrainingStep | null = null): Ops<tf.Tensor> => ({
+export const tfjsOps = (
+  training: TrainingStep | null = null,
+  onAttention: (weights: tf.Tensor) => void = () => undefined,
+): Ops<tf.Tensor> => ({
   conv2d(x, kernel, bias, { stride, padding }, activation) {
     const sums = tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, padding);
     return activate(bias ? tf.add(sums, bias) : sums, activation);
@@ -125,7 +128,9 @@ export const tfjsOps = (training: TrainingStep | null = null): Ops<tf.Tensor> =>
   attention(q, k, v, heads) {
     const scale = 1 / Math.sqrt((q.shape.at(-1) ?? 0) / heads);
     const scores = tf.mul(tf.matMul(headsOf(q, heads), headsOf(k, heads), false, true), scale);
-    const mixed = tf.matMul(tf.softmax(scores), headsOf(v, heads));
+    const weights = tf.softmax(scores);
+    onAttention(weights);
+    const mixed = tf.matMul(weights, headsOf(v, heads));
     return tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), q.shape);
   },
 });

@@ -11,7 +11,8 @@ import { noBiasBuffer } from '../../../compiler/lowering/lower-conv.ts';
 import type { LoweringOptions } from '../../../compiler/lowering/lower-model.ts';
 import { fittingOf, lowerToFit } from '../../../compiler/lowering/lower-model.ts';
 import type { PlanTable } from '../../../compiler/lowering/plan-table.ts';
-import type { Program } from '../../../compiler/lowering/program.ts';
+import type { Dispatch, Program } from '../../../compiler/lowering/program.ts';
+import { wordsOf } from '../../../compiler/lowering/program.ts';
 import { initialState } from '../../../compiler/lowering/update.ts';
 import type { NamedValues } from '../../../nn/model.ts';
 import { initialState as initialNumbers } from '../../../nn/model.ts';
@@ -58,6 +59,11 @@ export interface Captured {
   readonly clear: Capture;
   readonly evaluationGather: Capture;
   readonly evaluationLanes: readonly Capture[];
+  /** Its dispatches, for whoever makes the buffers of the probe network. */
+  readonly probeEvaluation: {
+    readonly words: ReadonlyMap<string, number>;
+    readonly dispatches: readonly Dispatch[];
+  };
   readonly plan: PlanTable;
   readonly data: DatasetOnGpu;
   readonly evaluation: EvaluateShape;
@@ -88,6 +94,10 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
       clear: await capture(programs.clear),
       evaluationGather: await capture(programs.evaluationGather),
       evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),
+      probeEvaluation: {
+        words: wordsOf([programs.probeEvaluation]),
+        dispatches: programs.probeEvaluation.dispatches(picks),
+      },
       plan,
       data: new DatasetOnGpu(gpu, dataset),
       evaluation,
@@ -123,8 +133,7 @@ function upload(
   gpu: Gpu,
   arena: Arena,
 ): void {
-  const theta = new Float32Array(arena.length);
-  for (const { name, values } of weights) theta.set(values, arena.range('', name).offset);
+  const theta = arena.pack(weights);
   lanes.forEach((_, lane) => {
     gpu.write(thetaBuffer(lane), 0, theta);
   });
@@ -133,7 +142,7 @@ function upload(
     arena,
   );
   gpu.clear([...[gradientsBuffer, noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
-  const state = stateOf(start ?? initialNumbers(layers));
+  const state = packStatistics(start ?? initialNumbers(layers));
   lanes.forEach((_, lane) => {
     if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
   });
@@ -146,10 +155,6 @@ function upload(
 export const clockAt = (step: number, seed: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.of(step, step, seed, 0);
 
-/** What a lane starts with besides its weights, as it lies in its buffer. */
-function stateOf(state: readonly NamedValues[]): Float32Array<ArrayBuffer> {
-  const arena = new Arena(state.map(({ name, shape }) => ({ id: name, shape })));
-  const numbers = new Float32Array(arena.length);
-  for (const { name, values } of state) numbers.set(values, arena.range('', name).offset);
-  return numbers;
-}
+/** Running statistics as they lie in their buffer. */
+export const packStatistics = (state: readonly NamedValues[]): Float32Array<ArrayBuffer> =>
+  new Arena(state.map(({ name, shape }) => ({ id: name, shape }))).pack(state);

@@ -1,27 +1,25 @@
-import { decodeEvaluation, evaluationLength } from '../../../compiler/kernels/loss/evaluate.ts';
 import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts';
 import { LaneState, snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
-import { clockBuffer, evaluationBuffers, ringBuffer } from '../../../compiler/lowering/lower.ts';
+import { clockBuffer, ringBuffer } from '../../../compiler/lowering/lower.ts';
 import { rows } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
 import { laneBuffer } from '../../../compiler/lowering/update.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
-import type { NetworkValues } from '../../../nn/model.ts';
+import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
 import type { Evaluation, Split } from '../../../protocol/messages.ts';
-import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
+import type { Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { Captured, CompiledOptions } from './capture.ts';
 import { captureAll, clockAt, submissionsInFlight } from './capture.ts';
+import { Evaluator } from './evaluator.ts';
 import type { GpuCounts } from './gpu.ts';
+import { Inspector } from './inspector.ts';
 import { Pacing } from './pacing.ts';
 import { readValues, readWords } from './read-values.ts';
 import { Readback } from './readback.ts';
-
-/** So that an evaluation does not hold the GPU for long at a time. */
-const evaluationBatchesPerSubmission = 5;
 
 /**
  * Takes steps by replaying kernels that were captured when it was built: no allocation, no compilation, and one write
@@ -31,18 +29,17 @@ export class CompiledExecutor implements Executor {
   readonly depth = submissionsInFlight;
   readonly dispatchesPerStep: number;
   readonly #captured: Captured;
-  readonly #dataset: Samples;
   readonly #layers: readonly Layer[];
   readonly #plans: readonly Plan[];
   readonly #losses: Readback;
-  readonly #results: Readback;
+  readonly #evaluator: Evaluator;
+  readonly #inspector: Inspector;
   readonly #pacing = new Pacing(rows);
   readonly #states: readonly LaneState[];
   readonly #steps: StepCounters;
   readonly #seed: number;
   /** The next step by the counter on the GPU. */
   #counted = 0;
-  #tablesOf: Split | null = null;
 
   /**
    * Compiles, allocates and uploads everything a run needs.
@@ -50,26 +47,21 @@ export class CompiledExecutor implements Executor {
    */
   static async build(options: CompiledOptions): Promise<CompiledExecutor> {
     const captured = await captureAll(options);
-    const { gpu, lanes, evaluation } = captured;
+    const { gpu, lanes } = captured;
     try {
       const losses = await Readback.make(gpu, rows * lanes.length * ringColumns.length, submissionsInFlight);
-      const results = await Readback.make(gpu, evaluationLength(evaluation), 1);
-      return new CompiledExecutor(captured, options, losses, results);
+      const evaluator = await Evaluator.make(captured, options.dataset, options.layers);
+      return new CompiledExecutor(captured, options, losses, evaluator);
     } catch (error) {
       gpu.dispose();
       throw error;
     }
   }
 
-  private constructor(
-    captured: Captured,
-    { dataset, layers, lanes: updates, seed }: CompiledOptions,
-    losses: Readback,
-    results: Readback,
-  ) {
+  private constructor(captured: Captured, options: CompiledOptions, losses: Readback, evaluator: Evaluator) {
+    const { dataset, layers, lanes: updates, seed } = options;
     const { gather, lanes, arena } = captured;
     this.#captured = captured;
-    this.#dataset = dataset;
     this.#layers = layers;
     this.#plans = updates.map(({ plan }) => plan);
     this.#states = updates.map(
@@ -79,7 +71,8 @@ export class CompiledExecutor implements Executor {
     this.#seed = seed;
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
     this.#losses = losses;
-    this.#results = results;
+    this.#evaluator = evaluator;
+    this.#inspector = new Inspector(captured.gpu, arena, options);
   }
 
   get counts(): Readonly<GpuCounts> {
@@ -134,7 +127,7 @@ export class CompiledExecutor implements Executor {
       if (meter) measured.push(i);
       gather.encode(pass);
       for (const [index, lane] of lanes.entries()) {
-        if (this.#steps.isInactive(index)) continue;
+        if (!this.#steps.isActive(index)) continue;
         lane.encode(pass, 0, updates[index]);
         if (meter) {
           pass.end();
@@ -149,31 +142,28 @@ export class CompiledExecutor implements Executor {
     return measured;
   }
 
-  async evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
-    const { gpu, clear, evaluationGather, evaluationLanes, evaluation } = this.#captured;
-    const forward = evaluationLanes[lane];
-    if (!forward) throw new RangeError(`executor: no lane ${lane}`);
-    const batches = this.#prepare(split);
-    for (let from = 0; from < batches; from += evaluationBatchesPerSubmission) {
-      const encoder = gpu.device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      if (from === 0) clear.encode(pass);
-      for (let i = from; i < Math.min(batches, from + evaluationBatchesPerSubmission); i++) {
-        evaluationGather.encode(pass);
-        forward.encode(pass);
-      }
-      pass.end();
-      gpu.submit(encoder);
-      await gpu.device.queue.onSubmittedWorkDone();
-    }
-    const encoder = gpu.device.createCommandEncoder();
-    const read = this.#results.copy(encoder, gpu.buffer(evaluationBuffers.result));
-    gpu.submit(encoder);
-    const { samples, correct, loss, confusion } = decodeEvaluation(
-      new Uint32Array(await read()),
-      evaluation.classes,
-    );
-    return { loss, accuracy: correct / samples, confusion };
+  evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+    return this.#evaluator.evaluateLane(lane, split);
+  }
+
+  evaluateAt(values: NetworkValues): Promise<Omit<Evaluation, 'step' | 'split'>> {
+    return this.#evaluator.evaluateAt(values);
+  }
+
+  predict(lane: number, images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.#inspector.predict(lane, images);
+  }
+
+  activations(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
+    return this.#inspector.activations(lane, image);
+  }
+
+  attentionWeights(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
+    return this.#inspector.attentionWeights(lane, image);
+  }
+
+  inputGradient(lane: number, image: Uint8Array, classIndex: number): Promise<NamedValues> {
+    return this.#inspector.inputGradient(lane, image, classIndex);
   }
 
   weights(lane: number): Promise<NetworkValues> {
@@ -203,6 +193,8 @@ export class CompiledExecutor implements Executor {
   }
 
   dispose(): void {
+    this.#evaluator.dispose();
+    this.#inspector.dispose();
     this.#captured.gpu.dispose();
   }
 
@@ -210,29 +202,5 @@ export class CompiledExecutor implements Executor {
     const state = this.#states[lane];
     if (!state) throw new RangeError(`executor: no lane ${lane}`);
     return state;
-  }
-
-  /** Uploads the split's images and the tables that name them, where they are not there yet; how many batches. */
-  #prepare(split: Split): number {
-    const { gpu, data, evaluation } = this.#captured;
-    const { batch, validRows } = evaluation;
-    const { counts } = this.#dataset.manifest;
-    const count = split === 'test' ? counts.test : this.#dataset.validation;
-    const start = split === 'test' ? counts.train : counts.train - count;
-    data.copyArrived();
-    if (split === 'test') data.copyTest();
-    if (this.#tablesOf !== split) {
-      const indices = Uint32Array.from(
-        { length: validRows * batch },
-        (_, i) => start + Math.min(i, count - 1),
-      );
-      const valid = Uint32Array.from({ length: validRows }, (_, i) =>
-        Math.max(0, Math.min(batch, count - i * batch)),
-      );
-      gpu.write(evaluationBuffers.indices, 0, indices);
-      gpu.write(evaluationBuffers.valid, 0, valid);
-      this.#tablesOf = split;
-    }
-    return Math.ceil(count / batch);
   }
 }

@@ -50,9 +50,7 @@ export class GpuUpdate {
     try {
       await gpu.allocate(wordsOf([program]));
       const capture = await gpu.capture(program.dispatches(new Map()));
-      const theta = new Float32Array(arena.length);
-      for (const { name: id, values } of parameters) theta.set(values, arena.range('', id).offset);
-      gpu.write(buffers.theta, 0, theta);
+      gpu.write(buffers.theta, 0, arena.pack(parameters));
       const { tables } = initialState([plan], arena);
       for (const [table, words] of tables) gpu.write(table, 0, words);
       const reads = {

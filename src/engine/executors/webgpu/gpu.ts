@@ -33,7 +33,10 @@ export interface GpuCounts {
   queueWrites: number;
 }
 
-/** The buffers and bind groups of one executor. What a step needs is made before the first and freed with `dispose`. */
+/**
+ * The buffers and bind groups of one executor. What a step needs is made before the first and freed with `dispose`. A
+ * second one on the same device may be lent buffers of the first, which must outlive it.
+ */
 export class Gpu {
   readonly device: GPUDevice;
   readonly counts: GpuCounts = {
@@ -50,19 +53,26 @@ export class Gpu {
   #sizes: ReadonlyMap<string, number> = new Map();
   #lowering: Lowering = {};
   readonly #pipelines: Pipelines;
+  readonly #lent: ReadonlyMap<string, GPUBuffer>;
 
-  constructor(device: GPUDevice) {
+  constructor(device: GPUDevice, lent?: ReadonlyMap<string, GPUBuffer>) {
     this.device = device;
+    this.#lent = lent ?? new Map();
     this.#pipelines = pipelinesOf(device);
-    this.#pipelines.beginBuild();
+    if (!lent) this.#pipelines.beginBuild();
+  }
+
+  /** The buffers that are there, to be lent. */
+  get buffers(): ReadonlyMap<string, GPUBuffer> {
+    return this.#buffers;
   }
 
   /**
-   * Makes zeroed buffers: 32-bit words by name.
+   * Makes zeroed buffers: 32-bit words by name, but for those that are lent.
    * @throws DownhillError code `device` where the adapter grants less, or memory runs out, with what to lower
    */
   async allocate(words: ReadonlyMap<string, number>, lowering: Lowering = {}): Promise<void> {
-    const sizes = bytesOf(words);
+    const sizes = bytesOf(new Map([...words].filter(([name]) => !this.#lent.has(name))));
     checkLimits(sizes, this.device.limits, lowering);
     this.#sizes = sizes;
     this.#lowering = lowering;
@@ -99,7 +109,7 @@ export class Gpu {
   }
 
   buffer(name: string): GPUBuffer {
-    const found = this.#buffers.get(name);
+    const found = this.#buffers.get(name) ?? this.#lent.get(name);
     if (!found) throw new RangeError(`buffer ${name}: was never made`);
     return found;
   }

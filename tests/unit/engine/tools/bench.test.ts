@@ -5,6 +5,7 @@ import { Failures } from '../../../../src/engine/device/failures.ts';
 import type { Executor, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import { bench } from '../../../../src/engine/tools/bench.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
+import { inspectsNothing } from '../../../support/executor.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
 const device: Device = {
@@ -43,6 +44,7 @@ function setUp() {
       ];
     },
     evaluate: () => Promise.reject(new Error('a bench does not evaluate')),
+    ...inspectsNothing,
     weights: () => Promise.reject(new Error('a bench reads no weights')),
     snapshot: () => Promise.reject(new Error('a bench takes no snapshot')),
     restore: () => Promise.reject(new Error('a bench restores nothing')),

@@ -8,6 +8,7 @@ import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { Frames } from '../../../../src/protocol/frames.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
+import { inspectsNothing } from '../../../support/executor.ts';
 import { testOutbox } from '../../../support/outbox.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
 
@@ -63,6 +64,12 @@ class FakeExecutor implements Executor {
     const lr = this.plans.at(-1)?.hyperparams[lane]?.lr ?? 0;
     return { loss: 1, accuracy: this.accuracyAt(this.plans.length, lr), confusion: [] };
   }
+
+  readonly evaluateAt = inspectsNothing.evaluateAt;
+  readonly predict = inspectsNothing.predict;
+  readonly activations = inspectsNothing.activations;
+  readonly attentionWeights = inspectsNothing.attentionWeights;
+  readonly inputGradient = inspectsNothing.inputGradient;
 
   async weights(lane: number) {
     const values = Float32Array.of(this.plans.length, lane);

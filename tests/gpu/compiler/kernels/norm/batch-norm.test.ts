@@ -4,6 +4,7 @@ import {
   batchNorm,
   batchNormGradient,
   batchNormInference,
+  batchNormInferenceGradient,
   batchNormTunings,
 } from '../../../../../src/compiler/kernels/norm/batch-norm.ts';
 import {
@@ -126,6 +127,25 @@ it.each([...shapes, { rows: 1, channels: 1 }, { rows: 1, channels: 37 }])(
       return (of(gamma) * (value - of(runningMean))) / Math.sqrt(of(runningVariance) + 1e-5) + of(beta);
     });
     expect(worstError(floats('y'), expected)).toBeLessThan(1e-6);
+  },
+);
+
+it.each([...shapes, { rows: 1, channels: 1 }])(
+  'takes the gradient in evaluation through its scale alone, $rows rows of $channels',
+  async (shape) => {
+    const { rows, channels } = shape;
+    const [dY, gamma] = [randomValues(rows * channels), randomValues(channels)];
+    const runningVariance = randomValues(channels).map((value) => 1.01 + value);
+    const { floats } = await runEveryTuning({
+      device,
+      tunings: (adapter) => batchNormTunings(shape, adapter),
+      build: (tuning) => ({ kernels: [batchNormInferenceGradient(shape, tuning)] }),
+      inputs: { dY, gamma, runningVariance },
+      outputs: { dX: rows * channels },
+    });
+    const scale = (i: number) => (gamma[i] as number) / Math.sqrt((runningVariance[i] as number) + 1e-5);
+    const expected = Array.from(dY, (value, i) => value * scale(i % channels));
+    expect(worstError(floats('dX'), expected)).toBeLessThan(1e-6);
   },
 );
 

@@ -1,0 +1,132 @@
+import { decodeEvaluation, evaluationLength } from '../../../compiler/kernels/loss/evaluate.ts';
+import { evaluationBuffers, probeNetwork } from '../../../compiler/lowering/lower.ts';
+import type { Layer } from '../../../nn/layer.ts';
+import type { NetworkValues } from '../../../nn/model.ts';
+import { checkValues } from '../../../nn/model.ts';
+import type { Evaluation, Split } from '../../../protocol/messages.ts';
+import type { Samples } from '../executor.ts';
+import type { Captured } from './capture.ts';
+import { packStatistics } from './capture.ts';
+import type { Capture } from './gpu.ts';
+import { Gpu } from './gpu.ts';
+import { Readback } from './readback.ts';
+
+/** So that an evaluation does not hold the GPU for long at a time. */
+const batchesPerSubmission = 5;
+
+interface Probe {
+  readonly gpu: Gpu;
+  readonly forward: Capture;
+}
+
+/** Evaluates networks on a split: those of the lanes, or any of the same layers. */
+export class Evaluator {
+  readonly #captured: Captured;
+  readonly #dataset: Samples;
+  readonly #layers: readonly Layer[];
+  readonly #results: Readback;
+  #tablesOf: Split | null = null;
+  #probe: Promise<Probe> | null = null;
+
+  /** @throws DownhillError code `device` where memory runs out */
+  static async make(captured: Captured, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
+    const results = await Readback.make(captured.gpu, evaluationLength(captured.evaluation), 1);
+    return new Evaluator(captured, dataset, layers, results);
+  }
+
+  private constructor(captured: Captured, dataset: Samples, layers: readonly Layer[], results: Readback) {
+    this.#captured = captured;
+    this.#dataset = dataset;
+    this.#layers = layers;
+    this.#results = results;
+  }
+
+  evaluateLane(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+    const forward = this.#captured.evaluationLanes[lane];
+    if (!forward) throw new RangeError(`executor: no lane ${lane}`);
+    return this.#evaluate(forward, split);
+  }
+
+  /**
+   * On validation, at values of no lane.
+   * @throws DownhillError code `data` where the values are of another network, `device` where memory runs out
+   */
+  async evaluateAt(values: NetworkValues): Promise<Omit<Evaluation, 'step' | 'split'>> {
+    checkValues(this.#layers, values);
+    this.#probe ??= this.#makeProbe();
+    const { gpu, forward } = await this.#probe;
+    gpu.write(probeNetwork.theta, 0, this.#captured.arena.pack(values.weights));
+    if (values.state.length > 0) gpu.write(probeNetwork.state, 0, packStatistics(values.state));
+    return this.#evaluate(forward, 'validation');
+  }
+
+  /** Before the buffers of the lanes go. */
+  dispose(): void {
+    void this.#probe?.then(
+      ({ gpu }) => gpu.dispose(),
+      () => undefined, // whoever asked for it was told
+    );
+  }
+
+  async #makeProbe(): Promise<Probe> {
+    const { gpu: lender, probeEvaluation } = this.#captured;
+    const gpu = new Gpu(lender.device, lender.buffers);
+    try {
+      await gpu.allocate(probeEvaluation.words);
+      return { gpu, forward: await gpu.capture(probeEvaluation.dispatches) };
+    } catch (error) {
+      gpu.dispose();
+      this.#probe = null;
+      throw error;
+    }
+  }
+
+  async #evaluate(forward: Capture, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+    const { gpu, clear, evaluationGather, evaluation } = this.#captured;
+    const batches = this.#prepare(split);
+    for (let from = 0; from < batches; from += batchesPerSubmission) {
+      const encoder = gpu.device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      if (from === 0) clear.encode(pass);
+      for (let i = from; i < Math.min(batches, from + batchesPerSubmission); i++) {
+        evaluationGather.encode(pass);
+        forward.encode(pass);
+      }
+      pass.end();
+      gpu.submit(encoder);
+      await gpu.device.queue.onSubmittedWorkDone();
+    }
+    const encoder = gpu.device.createCommandEncoder();
+    const read = this.#results.copy(encoder, gpu.buffer(evaluationBuffers.result));
+    gpu.submit(encoder);
+    const { samples, correct, loss, confusion } = decodeEvaluation(
+      new Uint32Array(await read()),
+      evaluation.classes,
+    );
+    return { loss, accuracy: correct / samples, confusion };
+  }
+
+  /** Uploads the split's images and the tables that name them, where they are not there yet; how many batches. */
+  #prepare(split: Split): number {
+    const { gpu, data, evaluation } = this.#captured;
+    const { batch, validRows } = evaluation;
+    const { counts } = this.#dataset.manifest;
+    const count = split === 'test' ? counts.test : this.#dataset.validation;
+    const start = split === 'test' ? counts.train : counts.train - count;
+    data.copyArrived();
+    if (split === 'test') data.copyTest();
+    if (this.#tablesOf !== split) {
+      const indices = Uint32Array.from(
+        { length: validRows * batch },
+        (_, i) => start + Math.min(i, count - 1),
+      );
+      const valid = Uint32Array.from({ length: validRows }, (_, i) =>
+        Math.max(0, Math.min(batch, count - i * batch)),
+      );
+      gpu.write(evaluationBuffers.indices, 0, indices);
+      gpu.write(evaluationBuffers.valid, 0, valid);
+      this.#tablesOf = split;
+    }
+    return Math.ceil(count / batch);
+  }
+}

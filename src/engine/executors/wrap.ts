@@ -1,0 +1,23 @@
+import type { Executor } from './executor.ts';
+
+/** Does some work, with something before or after it, or in place of its error. */
+type Around = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The same executor, with `around` laid around all that it does later. */
+export const wrapExecutor = (executor: Executor, around: Around): Executor => ({
+  depth: executor.depth,
+  dispatchesPerStep: executor.dispatchesPerStep,
+  stepsPerRun: () => executor.stepsPerRun(),
+  run: (steps) => around(() => executor.run(steps)),
+  evaluate: (lane, split) => around(() => executor.evaluate(lane, split)),
+  evaluateAt: (values) => around(() => executor.evaluateAt(values)),
+  predict: (lane, images) => around(() => executor.predict(lane, images)),
+  activations: (lane, image) => around(() => executor.activations(lane, image)),
+  attentionWeights: (lane, image) => around(() => executor.attentionWeights(lane, image)),
+  inputGradient: (lane, image, classIndex) => around(() => executor.inputGradient(lane, image, classIndex)),
+  weights: (lane) => around(() => executor.weights(lane)),
+  snapshot: (lane) => around(() => executor.snapshot(lane)),
+  restore: (lane, snapshot) => around(() => executor.restore(lane, snapshot)),
+  deactivate: (lane) => executor.deactivate(lane),
+  dispose: () => executor.dispose(),
+});

@@ -1,0 +1,243 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sizeOf } from '../../src/core/shape.ts';
+import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
+import type { Executor } from '../../src/engine/executors/executor.ts';
+import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
+import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
+import type { Layer } from '../../src/nn/layer.ts';
+import type { NamedValues, NetworkValues } from '../../src/nn/model.ts';
+import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
+import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
+import { openDevice, randomValues, worstError } from './device.ts';
+import { float64EvaluationOps } from './float64-ops.ts';
+import { watchBuffers } from './live-buffers.ts';
+import { smallSamples } from './small-data.ts';
+import { classes, smallNets } from './small-nets.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await openDevice();
+  await tf.setBackend('cpu');
+});
+afterAll(() => device.destroy());
+
+const lane = nesterovLane(0.05);
+
+/** Weights and running statistics that are special nowhere. */
+function randomNetwork(layers: readonly Layer[]): NetworkValues {
+  const near = (scale: number) => (tensor: NamedValues) => ({
+    ...tensor,
+    values: randomValues(tensor.values.length, scale).map((value, i) => value + (tensor.values[i] as number)),
+  });
+  return { weights: initialWeights(layers, 1).map(near(0.2)), state: initialState(layers).map(near(0.3)) };
+}
+
+const optionsOf = (layers: readonly Layer[], input: readonly number[], network: NetworkValues) =>
+  ({
+    layers,
+    ...network,
+    lanes: [compiledLane(lane)],
+    labelSmoothing: 0,
+    dataset: smallSamples(input, classes),
+    normalize: 'standardize',
+    seed: 5,
+    batchSize: 4,
+  }) as const;
+
+async function bothExecutors(layers: readonly Layer[], input: readonly number[], network: NetworkValues) {
+  const options = optionsOf(layers, input, network);
+  const compiled = await CompiledExecutor.build({ ...options, device, adapterClass: 'software' });
+  return { compiled, eager: new EagerExecutor(options), dataset: options.dataset };
+}
+
+/** The logits for one image as the network sees it, in float64. */
+function logitsInFloat64(
+  layers: readonly Layer[],
+  { weights, state }: NetworkValues,
+  shape: readonly number[],
+  values: Float64Array,
+): Float64Array {
+  const tensors = (named: readonly NamedValues[]) =>
+    named.map((one) => ({ shape: one.shape, values: Float64Array.from(one.values) }));
+  return forward(
+    layers,
+    float64EvaluationOps,
+    { shape: [1, ...shape], values },
+    tensors(weights),
+    tensors(state),
+  ).values;
+}
+
+const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
+
+/** The largest difference against the largest value. */
+function relative(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  const off = Array.from(expected, (value, i) => Math.abs(value - (actual[i] ?? Number.NaN)));
+  return Math.max(...off) / (1e-3 + Math.max(...Array.from(expected, Math.abs)));
+}
+
+describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
+  it('is looked into through WebGPU and through tfjs as the float64 reference has it', async () => {
+    const network = randomNetwork(layers);
+    const { compiled, eager, dataset } = await bothExecutors(layers, input, network);
+    const size = sizeOf(input);
+    const images = dataset.trainImages.slice(0, 19 * size); // more than are predicted at once
+    const image = images.slice(2 * size, 3 * size);
+    const decoded = decodeImages(
+      image,
+      Uint32Array.of(0),
+      size,
+      decodeTable(dataset.manifest, 'standardize'),
+    );
+    const x = Float64Array.from(decoded);
+    const logits = logitsInFloat64(layers, network, input, x);
+    const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
+    const tensorsBefore = tf.memory().numTensors;
+    for (const executor of [compiled, eager] as readonly Executor[]) {
+      const probabilities = await executor.predict(0, images);
+      expect(probabilities).toHaveLength(19 * classes);
+      const expected = logits.map((logit) => Math.exp(logit) / total);
+      expect(worstError(probabilities.slice(2 * classes, 3 * classes), expected)).toBeLessThan(1e-5);
+
+      const outputs = await executor.activations(0, image);
+      expect(outputs.map(({ name, shape }) => [name, shape])).toEqual(
+        layers.map(({ name, outputShape }) => [name, outputShape]),
+      );
+      expect(relative(outputs.at(-1)?.values ?? [], logits)).toBeLessThan(1e-5);
+
+      for (const classIndex of [0, 2]) {
+        const { shape, values } = await executor.inputGradient(0, image, classIndex);
+        expect(shape).toEqual(input);
+        const random = randomValues(values.length);
+        const direction = random.map((value) => value / norm(random));
+        const [ahead = 0, behind = 0] = [1e-6, -1e-6].map((step) => {
+          const moved = x.map((value, i) => value + step * (direction[i] as number));
+          return logitsInFloat64(layers, network, input, moved)[classIndex];
+        });
+        const slope = values.reduce((sum, value, i) => sum + value * (direction[i] as number), 0);
+        const error = Math.abs(slope - (ahead - behind) / 2e-6) / (norm(values) + 1e-2);
+        expect(error, `class ${classIndex}`).toBeLessThan(2e-5);
+      }
+    }
+    const [ours, theirs] = [await compiled.activations(0, image), await eager.activations(0, image)];
+    for (const [i, { name, values }] of ours.entries())
+      expect(relative(values, theirs[i]?.values ?? []), name).toBeLessThan(1e-5);
+
+    const own = await compiled.attentionWeights(0, image);
+    const stock = await eager.attentionWeights(0, image);
+    const attentive = layers.filter(({ name }) => name.endsWith('/attention'));
+    expect(own.map(({ name }) => name)).toEqual(attentive.map(({ name }) => name));
+    for (const [i, { shape, values }] of own.entries()) {
+      const [heads = 0, tokens = 0] = shape;
+      expect(shape).toEqual([heads, tokens, tokens]);
+      expect(shape).toEqual(stock[i]?.shape);
+      expect(worstError(values, stock[i]?.values ?? [])).toBeLessThan(1e-5);
+      const rows = Array.from({ length: heads * tokens }, (_unused, row) =>
+        values.slice(row * tokens, (row + 1) * tokens).reduce((sum, value) => sum + value, 0),
+      );
+      expect(
+        worstError(
+          rows,
+          rows.map(() => 1),
+        ),
+      ).toBeLessThan(1e-5);
+    }
+    expect(tf.memory().numTensors).toBe(tensorsBefore);
+    compiled.dispose();
+    eager.dispose();
+  });
+});
+
+describe('an evaluation at values of no lane', () => {
+  const { input, layers } = smallNets['cnn with batch norm'] as (typeof smallNets)[string];
+  const plans = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => ({
+      indices: Uint32Array.from({ length: 4 }, (_unused, k) => (7 * (from + i) + 5 * k) % 40),
+      hyperparams: [hyperparamsOf(lane)],
+    }));
+
+  it('is that of a lane with the same values, to the bit on WebGPU, and disturbs no lane', async () => {
+    const [start, elsewhere] = [randomNetwork(layers), randomNetwork(layers)];
+    const there = await bothExecutors(layers, input, elsewhere);
+    const { compiled, eager } = await bothExecutors(layers, input, start);
+    await compiled.run(plans(0, 3));
+    const before = await compiled.snapshot(0);
+    const own = await compiled.evaluate(0, 'validation');
+    expect(await compiled.evaluateAt(elsewhere)).toEqual(await there.compiled.evaluate(0, 'validation'));
+    expect(await compiled.evaluateAt(await compiled.weights(0))).toEqual(own);
+    expect(await compiled.evaluateAt(elsewhere)).not.toEqual(own);
+    expect(await compiled.snapshot(0)).toEqual(before);
+    expect(await compiled.evaluate(0, 'validation')).toEqual(own);
+    expect(await eager.evaluateAt(elsewhere)).toEqual(await there.eager.evaluate(0, 'validation'));
+    const [ours, theirs] = [await compiled.evaluateAt(elsewhere), await eager.evaluateAt(elsewhere)];
+    expect(Math.abs(ours.loss - theirs.loss)).toBeLessThan(1e-5);
+    for (const executor of [compiled, eager, there.compiled, there.eager]) executor.dispose();
+  });
+
+  it('is refused where the values are of another network', async () => {
+    const network = randomNetwork(layers);
+    const { compiled, eager } = await bothExecutors(layers, input, network);
+    for (const executor of [compiled, eager] as readonly Executor[]) {
+      const refused = (values: NetworkValues) => expect(executor.evaluateAt(values)).rejects;
+      await refused({ ...network, weights: network.weights.toReversed() }).toMatchObject({
+        code: 'data',
+        path: 'weights',
+        message: expect.stringContaining('must have conv1/kernel of 3 × 3 × 3 × 4, got logits/bias of 3'),
+      });
+      await refused({ ...network, state: [] }).toMatchObject({ path: 'state' });
+      executor.dispose();
+    }
+  });
+});
+
+describe('what is asked of images', () => {
+  const { input, layers } = smallNets['vit, class token and dropout'] as (typeof smallNets)[string];
+
+  it('is refused where they are of another size, or where there is no such class', async () => {
+    const { compiled, eager } = await bothExecutors(layers, input, randomNetwork(layers));
+    const image = new Uint8Array(sizeOf(input));
+    for (const executor of [compiled, eager] as readonly Executor[]) {
+      await expect(executor.predict(0, image.slice(1))).rejects.toMatchObject({
+        code: 'data',
+        path: 'images',
+        message: `Images: must be whole images, got ${image.length - 1} bytes; give bytes [8, 12, 3] each`,
+      });
+      await expect(executor.predict(0, new Uint8Array(0))).rejects.toThrow('got 0 bytes');
+      await expect(executor.activations(0, new Uint8Array(2 * image.length))).rejects.toThrow('got 2');
+      await expect(executor.inputGradient(0, image, 3)).rejects.toMatchObject({
+        path: 'class',
+        message: 'Class: must be 0 to 2, got 3; choose one of the dataset',
+      });
+      await expect(executor.predict(1, image)).rejects.toThrow('no lane 1');
+      executor.dispose();
+    }
+  });
+
+  it('sees the weights as they are now, and leaves no buffer behind', async () => {
+    const { live, stop } = watchBuffers(device);
+    const image = new Uint8Array(sizeOf(input)).fill(90);
+    const options = optionsOf(layers, input, randomNetwork(layers));
+    const executor = await CompiledExecutor.build({
+      ...options,
+      lanes: [compiledLane(lane), compiledLane(laneOf({ optimizer: { id: 'sgd', lr: 0.01 } }))],
+      device,
+      adapterClass: 'software',
+    });
+    const first = await executor.predict(0, image);
+    expect(await executor.predict(1, image)).toEqual(first);
+    await executor.run([
+      { indices: Uint32Array.of(0, 1, 2, 3), hyperparams: [hyperparamsOf(lane), { lr: 0.01, t: 1 }] },
+    ]);
+    const moved = await executor.predict(0, image);
+    expect(moved).not.toEqual(first);
+    expect(await executor.predict(1, image)).not.toEqual(moved);
+    await Promise.all([executor.activations(0, image), executor.inputGradient(1, image, 0)]);
+    await executor.evaluateAt(await executor.weights(0));
+    executor.dispose();
+    await new Promise(setImmediate);
+    stop();
+    expect(live.size).toBe(0);
+  });
+});

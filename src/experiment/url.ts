@@ -31,20 +31,26 @@ const bigBytes = 64 * 1024;
 
 /**
  * The part of a link that carries an experiment: `#v2.`, four letters of a CRC-24 over what follows the next full stop, and
- * base64url(deflate(JSON)). What is null is left out: that is its default.
+ * base64url(deflate(JSON)). What is null is left out, and so are lane styles that go by the lanes' places: those are the
+ * defaults.
  */
 export function specToHash(spec: ExperimentSpec): string {
-  const json = strToU8(withoutNulls(spec));
+  const json = strToU8(withoutDefaults(spec));
   const packed = toBase64Url(deflateSync(json, { level: json.length > bigBytes ? 4 : 9, mem: 8 }));
   return `${prefix}${checksum(packed)}.${packed}`;
 }
 
-const withoutNulls = (spec: ExperimentSpec): string =>
-  JSON.stringify(spec, (_, value: unknown) => (value === null ? undefined : value));
+function withoutDefaults({ lanes, ...spec }: ExperimentSpec): string {
+  const isStyledByPlace = lanes.every(({ styleIndex }, place) => styleIndex === place);
+  const written = isStyledByPlace ? lanes.map(({ styleIndex: _, ...lane }) => lane) : lanes;
+  return JSON.stringify({ ...spec, lanes: written }, (_, value: unknown) =>
+    value === null ? undefined : value,
+  );
+}
 
 /** Whether a link can carry the experiment: one with more live edits than it holds would not be read again. */
 export const fitsLink = (spec: ExperimentSpec): boolean =>
-  strToU8(withoutNulls(spec)).length <= maxBytes && specToHash(spec).length <= maxLetters;
+  strToU8(withoutDefaults(spec)).length <= maxBytes && specToHash(spec).length <= maxLetters;
 
 /**
  * The experiment a link carries, or null where it carries none.

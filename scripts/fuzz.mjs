@@ -30,18 +30,18 @@ const only = values.only.split(',').filter((name) => name !== '');
 const file = fileURLToPath(new URL('../tests/fuzz/fuzz.ts', import.meta.url));
 const { module } = await runnerImport(file, { logLevel: 'error' });
 const { fuzz } = /** @type {typeof import('../tests/fuzz/fuzz.ts')} */ (module);
-const tallies = await fuzz({ seed, count, only, maxMs: seconds * 1000 });
-if (tallies.length === 0) {
+const results = await fuzz({ seed, count, only, maxMs: seconds * 1000 });
+if (results.length === 0) {
   console.error(`npm run fuzz: no reader is called ${values.only}`);
   process.exit(2);
 }
 console.log(`seed ${seed}, up to ${count} inputs for each reader, ${seconds} s at most\n`);
-for (const { reader, inputs, read, refused, slowestMs, faults } of tallies) {
+for (const { reader, inputs, read, refused, slowestMs, faults } of results) {
   const counts = `${inputs} inputs, ${read} read, ${refused} refused, slowest ${slowestMs.toFixed(0)} ms`;
   console.log(`${reader.padEnd(12)} ${counts}, ${faults.length} faults`);
   for (const fault of faults) console.log(`  ${fault}`);
 }
-const total = tallies.reduce((sum, { inputs }) => sum + inputs, 0);
-const faults = tallies.reduce((sum, tally) => sum + tally.faults.length, 0);
+const total = results.reduce((sum, { inputs }) => sum + inputs, 0);
+const faults = results.reduce((sum, result) => sum + result.faults.length, 0);
 console.log(`\n${total} inputs, ${faults} faults`);
 process.exitCode = faults === 0 ? 0 : 1;

@@ -64,7 +64,7 @@ export function compareMetric(a: number, b: number, metric: Metric): number {
 }
 
 /** What decides which evaluations may meet a target. */
-export interface Cadence {
+export interface TargetRule {
   readonly target: Target | null;
   /** Steps from one evaluation to the next. */
   readonly evalEvery: number;
@@ -73,10 +73,10 @@ export interface Cadence {
 }
 
 /**
- * Whether an evaluation meets the target: on validation, and at a step known beforehand, which is on the beat of
- * evaluation or the end of the length. What is looked at where the run was stopped by hand shows, and does not count.
+ * Whether an evaluation meets the target: on validation, and at a step known beforehand, which ends an
+ * evaluation interval or the length. What is looked at where the run was stopped by hand shows, and does not count.
  */
-export function meetsTarget(evaluation: RaceEvaluation, { target, evalEvery, length }: Cadence): boolean {
+export function meetsTarget(evaluation: RaceEvaluation, { target, evalEvery, length }: TargetRule): boolean {
   const { step, split } = evaluation;
   if (target === null || split !== 'validation') return false;
   if (step % evalEvery !== 0 && step !== length) return false;

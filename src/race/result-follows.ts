@@ -129,8 +129,8 @@ function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {
 }
 
 /**
- * On validation at every beat and at the end of what was taken, on the test set at the end of a race alone. In older files
- * a run that was to be stopped and went on all the same was evaluated on validation between two beats.
+ * On validation after every evaluation interval and at the end, on the test set at the end of a race alone. In older files
+ * a run that was to be stopped and went on all the same was evaluated on validation within an interval.
  */
 function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec, path: string): void {
   const { evaluations, loss, state } = run;
@@ -155,12 +155,12 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
     checkMeasured(evaluation, spec, at);
   });
   if (round.phase === 'timing') return;
-  const beats = Math.ceil(taken / evalEvery) - 1;
-  for (let beat = 1; beat <= beats; beat++) {
-    if (!seen.validation.has(beat * evalEvery))
+  const intervals = Math.ceil(taken / evalEvery) - 1;
+  for (let interval = 1; interval <= intervals; interval++) {
+    if (!seen.validation.has(interval * evalEvery))
       throw refusal(
         `${path}.evaluations`,
-        `must have one on validation at step ${beat * evalEvery}, got none`,
+        `must have one on validation at step ${interval * evalEvery}, got none`,
       );
   }
   if (state !== 'finished') return;

@@ -36,11 +36,11 @@ function nextPace(): void {
 
 /** Steps a second by the clock, where a step takes so long to train: with what evaluation adds. */
 function byTheClock(trainMs: number): number {
-  const { lanes, every } = cadenceNow();
+  const { lanes, every } = evalIntervalNow();
   return 1000 / (trainMs + evaluation.perStep(lanes, every));
 }
 
-function cadenceNow(): { readonly lanes: number; readonly every: number } {
+function evalIntervalNow(): { readonly lanes: number; readonly every: number } {
   const { run } = useApp.getState();
   const isTimed = phaseNow(run) === 'timing';
   return {
@@ -141,7 +141,7 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   const trainedMs = elapsedMs.at(steps - 1);
   const now = performance.now();
   const wallMs = clock.read(now);
-  const { lanes, every } = cadenceNow();
+  const { lanes, every } = evalIntervalNow();
   evaluation.follow(steps, wallMs - trainedMs - waits.read(now), lanes, every);
   const training = rate.add(steps, trainedMs);
   const stepsPerSecond = training === null ? run.stepsPerSecond : byTheClock(1000 / training);

@@ -14,7 +14,7 @@ export interface FuzzOptions {
   readonly maxMs: number;
 }
 
-export interface FuzzTally {
+export interface FuzzCounts {
   readonly reader: string;
   readonly inputs: number;
   /** Read, and the same again once written. */
@@ -37,9 +37,9 @@ const maxFaults = 10;
  * Feeds mutated inputs to every reader. What comes out must be a value that is the same once it is written and read again,
  * or an error of ours with a message that can be read.
  */
-export async function fuzz({ seed, count, only = [], maxMs }: FuzzOptions): Promise<readonly FuzzTally[]> {
+export async function fuzz({ seed, count, only = [], maxMs }: FuzzOptions): Promise<readonly FuzzCounts[]> {
   const chosen = readers.filter(({ name }) => only.length === 0 || only.includes(name));
-  const tallies: FuzzTally[] = [];
+  const results: FuzzCounts[] = [];
   for (const { name, attempt } of chosen) {
     const startedAt = performance.now();
     const faults: string[] = [];
@@ -61,9 +61,9 @@ export async function fuzz({ seed, count, only = [], maxMs }: FuzzOptions): Prom
         faults.push(`seed ${seed}, input ${inputs}: took ${Math.round(grown / 2 ** 20)} MiB`);
       inputs++;
     }
-    tallies.push({ reader: name, inputs, read, refused, slowestMs, faults });
+    results.push({ reader: name, inputs, read, refused, slowestMs, faults });
   }
-  return tallies;
+  return results;
 }
 
 /** Inputs are told apart by their number, whichever came before. */

@@ -47,7 +47,7 @@ function soundSpec(random: Random): ExperimentSpec {
   });
 }
 
-/** A result as the engine could have come to: rounds of the plan, measured at the beats, some lanes diverged or stopped. */
+/** A result as the engine could have come to: rounds of the plan, evaluated each interval, some lanes diverged or stopped. */
 export function soundResult(random: Random): ResultFile {
   const spec = soundSpec(random);
   const { seed, repeats, race, training } = spec;
@@ -111,7 +111,7 @@ export function soundResult(random: Random): ResultFile {
   };
 }
 
-interface Course {
+interface PlannedRun {
   readonly phase: RoundRecord['phase'];
   readonly lane: number;
   readonly lr: number;
@@ -120,10 +120,10 @@ interface Course {
   readonly stopped: boolean;
 }
 
-function soundRun(random: Random, spec: ExperimentSpec, course: Course): RunRecord {
-  const { phase, lane, lr, steps, stopped } = course;
-  const isDiverged = course.taken > 0 && random.chance(0.15);
-  const taken = isDiverged ? random.between(1, course.taken) : course.taken;
+function soundRun(random: Random, spec: ExperimentSpec, planned: PlannedRun): RunRecord {
+  const { phase, lane, lr, steps, stopped } = planned;
+  const isDiverged = planned.taken > 0 && random.chance(0.15);
+  const taken = isDiverged ? random.between(1, planned.taken) : planned.taken;
   const loss = Float32Array.from({ length: taken }, () => random.next() * 3);
   if (isDiverged) loss[taken - 1] = random.pick([Number.NaN, Number.POSITIVE_INFINITY]);
   const evaluations = phase === 'timing' ? [] : evaluationsOf(random, spec, phase, taken, isDiverged);
@@ -154,11 +154,11 @@ function evaluationsOf(
   taken: number,
   isDiverged: boolean,
 ): EvaluationRecord[] {
-  const beats = Array.from(
+  const evalSteps = Array.from(
     { length: Math.floor((taken - (isDiverged ? 1 : 0)) / evalEvery) },
     (_, i) => (i + 1) * evalEvery,
   );
-  const steps = isDiverged || taken === 0 || beats.at(-1) === taken ? beats : [...beats, taken];
+  const steps = isDiverged || taken === 0 || evalSteps.at(-1) === taken ? evalSteps : [...evalSteps, taken];
   const validation = steps.map((step, i) => measured(random, step, 'validation', i === steps.length - 1));
   const isTested = phase === 'race' && taken > 0 && !isDiverged;
   return isTested ? [...validation, measured(random, taken, 'test', true)] : validation;

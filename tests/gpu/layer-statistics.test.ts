@@ -141,7 +141,7 @@ describe('what is measured of each layer', () => {
     }
   });
 
-  it('changes no loss, whatever the submissions, and is there at the steps of the cadence', async () => {
+  it('changes no loss, whatever the submissions, and is there at the measured steps', async () => {
     const lanes = [nesterovLane(), clipped, nmgd];
     const losses: number[][] = [];
     const measured: number[][] = [];

@@ -6,7 +6,7 @@ import type { LaneIssue } from '../../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../race/lane-issue.ts';
 import type { LearningTerms } from '../../race/learning.ts';
 import { idleOf, isAtRest, learningTerms } from '../../race/learning.ts';
-import type { Cadence } from '../../race/outcome.ts';
+import type { TargetRule } from '../../race/outcome.ts';
 import { meetsTarget } from '../../race/outcome.ts';
 import { DivergenceWatch } from './divergence.ts';
 
@@ -30,7 +30,7 @@ export class LaneTrack {
   /** Steps that the stability guard did not take. */
   skipped = 0;
   #stopped = false;
-  readonly #cadence: Cadence;
+  readonly #targetRule: TargetRule;
   readonly #stepsPerEpoch: number;
   readonly #watch: DivergenceWatch;
   readonly #terms: LearningTerms;
@@ -46,7 +46,7 @@ export class LaneTrack {
     const lane = spec.lanes[index];
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
     const { target, evalEvery } = spec.training;
-    this.#cadence = { target, evalEvery, length: horizon ?? Number.POSITIVE_INFINITY };
+    this.#targetRule = { target, evalEvery, length: horizon ?? Number.POSITIVE_INFINITY };
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
     this.#terms = learningTerms(spec, lane, classes, horizon);
@@ -102,7 +102,7 @@ export class LaneTrack {
   /** Takes in an evaluation; true where it is the first that meets the target. */
   evaluated(evaluation: Evaluation): boolean {
     this.evaluations.push(evaluation);
-    if (this.targetStep !== null || !meetsTarget(evaluation, this.#cadence)) return false;
+    if (this.targetStep !== null || !meetsTarget(evaluation, this.#targetRule)) return false;
     this.targetStep = evaluation.step;
     return true;
   }

@@ -5,9 +5,9 @@ import type { NetworkValues } from '../../nn/model.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
-import { courseOf } from './course.ts';
 import { roundSpec } from './round-queue.ts';
 import { RoundRunner } from './round-runner.ts';
+import { runPlanOf } from './run-plan.ts';
 import type { RoundLog } from './run-result.ts';
 
 interface OpenRoundOptions {
@@ -35,7 +35,7 @@ export class OpenRound {
     this.#built = built;
     this.runner = new RoundRunner({
       spec: roundSpec(spec, round),
-      course: courseOf(spec, round, horizon),
+      runPlan: runPlanOf(spec, round, horizon),
       weights: built.weights,
       dataset,
       executor: built.executor,

@@ -10,14 +10,14 @@ import type { Outbox } from '../../protocol/outbox.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { Arrivals } from './arrivals.ts';
 import { batchOrder } from './batch-order.ts';
-import type { Course } from './course.ts';
-import { isEvaluationDue, nextRest, splitsAtEnd } from './course.ts';
 import type { LaneTrack } from './lane-track.ts';
 import { Recorder } from './recorder.ts';
+import type { RunPlan } from './run-plan.ts';
+import { isEvaluationDue, nextRest, splitsAtEnd } from './run-plan.ts';
 
 export interface RoundRunnerOptions {
   readonly spec: ExperimentSpec;
-  readonly course: Course;
+  readonly runPlan: RunPlan;
   readonly weights: readonly NamedValues[];
   readonly dataset: Dataset;
   readonly executor: Executor;
@@ -53,7 +53,7 @@ export class RoundRunner {
   #stepsPerSecond: number | null = null;
 
   constructor(options: RoundRunnerOptions) {
-    const { spec, course, dataset, weights, executor, outbox } = options;
+    const { spec, runPlan, dataset, weights, executor, outbox } = options;
     this.#options = options;
     this.#order = batchOrder(spec, dataset);
     this.#arrivals = new Arrivals(dataset, this.#order, outbox.emit, () => this.#stopAsked);
@@ -62,7 +62,7 @@ export class RoundRunner {
       weights,
       classes: dataset.manifest.classes.length,
       stepsPerEpoch: this.#order.stepsPerEpoch,
-      horizon: course.horizon,
+      horizon: runPlan.horizon,
       outbox,
       deactivate: (lane) => executor.deactivate(lane),
     });
@@ -192,11 +192,11 @@ export class RoundRunner {
   }
 
   #isDone(): boolean {
-    return this.step >= this.#options.course.length || !this.#recorder.active;
+    return this.step >= this.#options.runPlan.length || !this.#recorder.active;
   }
 
   async #takeSteps(): Promise<void> {
-    const { executor, course } = this.#options;
+    const { executor, runPlan } = this.#options;
     const underWay: Promise<void>[] = [];
     const drain = async () => {
       await Promise.all(underWay.splice(0));
@@ -206,13 +206,13 @@ export class RoundRunner {
       while (!this.#stopAsked && !this.#isDone()) {
         const isDue = this.step === this.#submitted && this.#isEvaluationDue;
         if (isDue && !(await this.#evaluate('validation'))) break;
-        const end = Math.min(this.#limit, nextRest(course, this.#submitted));
+        const end = Math.min(this.#limit, nextRest(runPlan, this.#submitted));
         const most = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
         const count = Math.min(most, end - this.#submitted);
         if (count > 0) {
           const canTake = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
           if (!canTake || this.#stopAsked) break;
-          if (this.#submitted >= course.warmup) this.#watch.start();
+          if (this.#submitted >= runPlan.warmup) this.#watch.start();
           const taken = this.#submit(count);
           taken.catch(() => undefined); // it is awaited later, and may fail before
           underWay.push(taken);
@@ -231,7 +231,7 @@ export class RoundRunner {
   }
 
   get #isEvaluationDue(): boolean {
-    return isEvaluationDue(this.#options.course, this.step, this.#evaluatedAt);
+    return isEvaluationDue(this.#options.runPlan, this.step, this.#evaluatedAt);
   }
 
   /** Hands the next `count` steps to the executor; resolves once they, and all steps before them, are recorded. */
@@ -284,7 +284,7 @@ export class RoundRunner {
 
   /** False where a stop was asked before the splits had come: where it is stopped, all before a look, for it may go on. */
   async #end(how: 'finished' | 'stopped', evaluate = true): Promise<boolean> {
-    const wanted = evaluate ? splitsAtEnd(this.#options.course, this.step, this.#evaluatedAt) : [];
+    const wanted = evaluate ? splitsAtEnd(this.#options.runPlan, this.step, this.#evaluatedAt) : [];
     if (wanted.length > 0 && this.#state !== 'running') this.#setState('running');
     for (const split of how === 'stopped' ? wanted : []) {
       if (!(await this.#arrivals.forSplit(split))) return false;

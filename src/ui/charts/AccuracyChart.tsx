@@ -37,13 +37,13 @@ export function AccuracyChart() {
   const seeds = useSeeds();
   const scale = useTypeScale();
   const several = useApp(({ run }) => run.spec.lanes.length > 1);
-  const cadence = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
+  const interval = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
         seedsMeaning(seeds) ??
-        (width < 420 ? cadence : `${formatWhole(images)} held-out pictures, ${cadence}`)
+        (width < 420 ? interval : `${formatWhole(images)} held-out pictures, ${interval}`)
       }
       legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}

@@ -14,7 +14,7 @@ import { EpochsTable } from './EpochsTable.tsx';
 import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { LanePicker } from './LanePicker.tsx';
-import { cadenceText } from './layersText.ts';
+import { measuredText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
@@ -82,7 +82,7 @@ export function ResultsCard() {
         <div className={classes.aside} data-picker={(isRace && ofLane) || undefined}>
           {tab === 'verdict' && <VerdictAside />}
           {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
-          {tab === 'gradients' && <p>{cadenceText}</p>}
+          {tab === 'gradients' && <p>{measuredText}</p>}
           {tab === 'epochs' && <p>{epochsCaption(seed)}</p>}
           {(tab === 'result' || tab === 'confusion') && evaluation !== null && (
             <p>{evaluationCaption(evaluation, seed)}</p>

@@ -26,7 +26,7 @@ export const zoneNames: Readonly<Record<LayerStatistic, string | null>> = {
   updateRatio: 'standing still',
 };
 
-export const cadenceText = `Measured at each of the first ${measuredEvery} steps, then every ${measuredEvery}`;
+export const measuredText = `Measured at each of the first ${measuredEvery} steps, then every ${measuredEvery}`;
 
 export const figure = (value: number): string => (value === 0 ? '0' : formatLoss(value));
 

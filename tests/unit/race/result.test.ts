@@ -200,7 +200,7 @@ describe('a result file', () => {
     ],
     [
       ['rounds', 0, 'runs', 0, 'evaluations', 0, 'step'],
-      1, // off the beat
+      1, // within an interval
       'result.rounds[0].runs[0].targetStep',
       'must be null, as no evaluation meets the target, got 2',
     ],
@@ -466,7 +466,7 @@ describe('a result file', () => {
     },
   );
 
-  it('may have a look at validation off the beat, where it was to be stopped, and went on', () => {
+  it('may have an evaluation on validation within an interval, where it was to be stopped, and went on', () => {
     const went = {
       ...result,
       rounds: [{ ...round, runs: [{ ...run, evaluations: [early, ...run.evaluations] }] }],

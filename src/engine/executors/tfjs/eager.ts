@@ -15,12 +15,12 @@ import { tensorName } from '../../../optim/snapshot.ts';
 import type { Split } from '../../../protocol/messages.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeImages, decodeTable } from '../decode.ts';
+import { EvalAccumulator } from '../eval-accumulator.ts';
 import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
 import { ImageDecoder, softmaxRows } from '../images.ts';
 import type { LayerNorms } from '../layer-norms.ts';
 import { layerNorms } from '../layer-norms.ts';
 import { StepCounters } from '../step-counters.ts';
-import { Tally } from '../tally.ts';
 import type { EagerNetwork } from './eager-inspection.ts';
 import { attentionOf, inputGradientOf, layerOutputs, logitsOf } from './eager-inspection.ts';
 import { referenceState, takeSnapshot } from './eager-snapshot.ts';
@@ -112,11 +112,11 @@ export class EagerExecutor implements Executor {
     return taken;
   }
 
-  evaluate(lane: number, split: Split): Promise<ReturnType<Tally['result']>> {
+  evaluate(lane: number, split: Split): Promise<ReturnType<EvalAccumulator['result']>> {
     return this.#evaluate(this.#network(lane), split);
   }
 
-  async evaluateAt(values: NetworkValues): Promise<ReturnType<Tally['result']>> {
+  async evaluateAt(values: NetworkValues): Promise<ReturnType<EvalAccumulator['result']>> {
     const { layers } = this.#options;
     checkValues(layers, values);
     const tensors = (named: readonly NamedValues[]) =>
@@ -156,7 +156,7 @@ export class EagerExecutor implements Executor {
     return { name: 'input', shape: this.#shape, values };
   }
 
-  async #evaluate(network: EagerNetwork, split: Split): Promise<ReturnType<Tally['result']>> {
+  async #evaluate(network: EagerNetwork, split: Split): Promise<ReturnType<EvalAccumulator['result']>> {
     const { dataset } = this.#options;
     const { classes, counts } = dataset.manifest;
     const images = split === 'test' ? dataset.testImages : dataset.trainImages;
@@ -164,14 +164,14 @@ export class EagerExecutor implements Executor {
     const end = split === 'test' ? counts.test : counts.train;
     const start = split === 'test' ? 0 : end - dataset.validation;
     const [height, width, channels] = this.#shape;
-    const tally = new Tally(classes.length);
+    const accumulator = new EvalAccumulator(classes.length);
     for (let from = start; from < end; from += evaluationBatch) {
       const indices = Uint32Array.from({ length: Math.min(evaluationBatch, end - from) }, (_, i) => from + i);
       const decoded = decodeImages(images, indices, height * width * channels, this.#table);
       const logits = await logitsOf(network, decoded, [indices.length, ...this.#shape]);
-      tally.add(logits, labels.subarray(from, from + indices.length));
+      accumulator.add(logits, labels.subarray(from, from + indices.length));
     }
-    return tally.result();
+    return accumulator.result();
   }
 
   async weights(index: number): Promise<NetworkValues> {

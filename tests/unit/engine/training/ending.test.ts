@@ -78,8 +78,8 @@ describe('a race that is being ended', () => {
     race.play();
     await until('finished');
     expect(executors.map(({ plans }) => plans.length)).toEqual([40, 40, 40]);
-    const beats = [10, 20, 30, 40].map((step) => `validation@${step}`);
-    expect(executor.evaluations).toEqual([...beats, 'test@40']);
+    const intervals = [10, 20, 30, 40].map((step) => `validation@${step}`);
+    expect(executor.evaluations).toEqual([...intervals, 'test@40']);
   });
 
   it('is over though it is paused, once it is evaluated', async () => {
@@ -119,7 +119,7 @@ describe('a race that is being ended', () => {
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
   });
 
-  it('goes on where the test images fail, with no look off the beat, and its file is read again', async () => {
+  it('goes on where the test images fail, with no evaluation within an interval, and its file is read again', async () => {
     const { files } = tinyDataset();
     const kept = files.get('test-00.shard') as Uint8Array;
     files.delete('test-00.shard');

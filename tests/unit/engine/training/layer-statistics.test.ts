@@ -4,7 +4,7 @@ import { isMeasured, measurementAt } from '../../../../src/nn/diagnostics/measur
 import { mlp } from '../../../../src/nn/mlp.ts';
 import { openRace } from './fake-runner.ts';
 
-describe('the cadence of measurements', () => {
+describe('the interval of measurements', () => {
   it('is every step up to the tenth, then each tenth, and counts them without a gap', () => {
     const steps = Array.from({ length: 200 }, (_, step) => step).filter(isMeasured);
     expect(steps.slice(0, 14)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40]);

@@ -54,7 +54,7 @@ describe('a run that is played on before it has come to rest', () => {
     expect(told('state').map(({ state }) => state)).toEqual(['paused', 'running', 'finished']);
   });
 
-  it('keeps the beat of evaluation', async () => {
+  it('keeps the evaluation interval', async () => {
     const { held, letGo } = withhold('train-05.shard');
     const { race, executor, told, until } = await openRace(everyStep, { before: held, perRun: 1 });
     race.play();

@@ -6,7 +6,7 @@ import { openRace, withhold } from './fake-runner.ts';
 const lossesOf = (race: ExperimentRunner) => race.result().lanes[0]?.loss ?? [];
 
 describe('a run of one round', () => {
-  it('takes every step, evaluates on the beat and looks at the test set once, at the end', async () => {
+  it('takes every step, evaluates once an interval and looks at the test set once, at the end', async () => {
     const { race, executor, told, until } = await openRace({ steps: 12 });
     race.play();
     await until('finished');
@@ -147,7 +147,7 @@ describe('a run of one round', () => {
     expect(lane).toMatchObject({ state: 'stopped', targetStep: null });
   });
 
-  it('lets the end of its length meet the target off the beat, which a run until stopped has not', async () => {
+  it('lets the end of its length meet the target within an interval, which a run until stopped has not', async () => {
     const target = { metric: 'validationAccuracy', value: 0.8 };
     const accuracyAt = (step: number) => (step >= 6 ? 0.9 : 0.5);
     const short = await openRace({ steps: 7, target }, { accuracyAt });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decodeImages, decodeTable } from '../../../../src/engine/executors/decode.ts';
-import { Tally } from '../../../../src/engine/executors/tally.ts';
+import { EvalAccumulator } from '../../../../src/engine/executors/eval-accumulator.ts';
 
-describe('Tally', () => {
+describe('EvalAccumulator', () => {
   it('counts loss, accuracy and confusion, ties going to the lower class', () => {
-    const tally = new Tally(3);
-    tally.add([5, 5, 0, 0, 1, 2], [0, 1]);
-    tally.add([1000, 0, 0], [0]);
-    const { loss, accuracy, confusion } = tally.result();
+    const accumulator = new EvalAccumulator(3);
+    accumulator.add([5, 5, 0, 0, 1, 2], [0, 1]);
+    accumulator.add([1000, 0, 0], [0]);
+    const { loss, accuracy, confusion } = accumulator.result();
     const first = Math.log(2 * Math.exp(5) + 1) - 5;
     const second = Math.log(1 + Math.E + Math.E ** 2) - 1;
     expect(loss).toBeCloseTo((first + second + 0) / 3, 12);

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../protocol/messages.ts';
 
 /** Counts loss, accuracy and confusion over a split from logits, in float64. */
-export class Tally {
+export class EvalAccumulator {
   readonly #classes: number;
   readonly #confusion: number[][];
   #lossSum = 0;

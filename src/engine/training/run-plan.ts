@@ -3,7 +3,7 @@ import type { Split } from '../../protocol/messages.ts';
 import type { Round } from '../../race/plan.ts';
 
 /** How far a run goes, and what it looks at on the way. */
-export interface Course {
+export interface RunPlan {
   /** Steps it takes; Infinity until stopped. */
   readonly length: number;
   /** Steps that schedules are laid over; null until stopped. */
@@ -16,19 +16,19 @@ export interface Course {
 }
 
 /** How a round is run: only a race looks at the test set, and what is timed is not evaluated. */
-export function courseOf(
+export function runPlanOf(
   { race, training }: ExperimentSpec,
   { phase, steps }: Round,
   horizon: number | null,
-): Course {
+): RunPlan {
   const { evalEvery } = training;
-  const course = { length: steps, horizon, warmup: 0, evalEvery };
-  if (phase === 'timing') return { ...course, warmup: race.timing?.warmup ?? 0, splits: [] };
-  return { ...course, splits: phase === 'tuning' ? ['validation'] : ['validation', 'test'] };
+  const runPlan = { length: steps, horizon, warmup: 0, evalEvery };
+  if (phase === 'timing') return { ...runPlan, warmup: race.timing?.warmup ?? 0, splits: [] };
+  return { ...runPlan, splits: phase === 'tuning' ? ['validation'] : ['validation', 'test'] };
 }
 
 /** The next step at which all before must be settled: an evaluation, the start of the clock, or the end. */
-export function nextRest({ length, warmup, splits, evalEvery }: Course, submitted: number): number {
+export function nextRest({ length, warmup, splits, evalEvery }: RunPlan, submitted: number): number {
   const never = Number.POSITIVE_INFINITY;
   const evaluation = splits.includes('validation')
     ? (Math.floor(submitted / evalEvery) + 1) * evalEvery
@@ -36,12 +36,12 @@ export function nextRest({ length, warmup, splits, evalEvery }: Course, submitte
   return Math.min(length, evaluation, submitted < warmup ? warmup : never);
 }
 
-/** Whether the beat of evaluation falls on `step`, and has not been kept since `evaluatedAt`. */
-export function isEvaluationDue({ splits, evalEvery }: Course, step: number, evaluatedAt: number): boolean {
+/** Whether `step` ends an evaluation interval that was not evaluated since `evaluatedAt`. */
+export function isEvaluationDue({ splits, evalEvery }: RunPlan, step: number, evaluatedAt: number): boolean {
   return splits.includes('validation') && step > evaluatedAt && step % evalEvery === 0;
 }
 
 /** What is to be evaluated at the end of a run of `step` steps, in order. */
-export function splitsAtEnd({ splits }: Course, step: number, evaluatedAt: number): readonly Split[] {
+export function splitsAtEnd({ splits }: RunPlan, step: number, evaluatedAt: number): readonly Split[] {
   return step === 0 ? [] : splits.filter((split) => split === 'test' || step > evaluatedAt);
 }

@@ -14,7 +14,7 @@ import { adapterSlug, describeMachine, readResult, writeResult } from './result-
  * @typedef {{ machine: object, minutes: number, tuning: Tuned[], runs: Outcome[][] } & Record<string, unknown>} Measured
  */
 
-/** The same horizon, model, data and learning-rate schedule for all. */
+/** The same length, model, data and learning-rate schedule for all. */
 const shared = {
   version: 1,
   name: 'What NMGD changes',

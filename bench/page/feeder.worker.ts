@@ -112,7 +112,7 @@ class Feeder implements SessionPort {
       model: summarize(titleOf(spec.model), layers),
       classes: meta.classes,
       stepsPerEpoch: perEpoch,
-      horizon: spec.training.steps,
+      totalSteps: spec.training.steps,
     };
   }
 

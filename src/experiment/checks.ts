@@ -100,7 +100,7 @@ function checkSchedules(
 
 function checkLength(schedule: ScheduleSpec | undefined, path: string, { steps, epochs }: Length): void {
   if (steps !== null || epochs !== null) return;
-  if (schedule === undefined || !scheduleById(schedule.id).needsHorizon) return;
+  if (schedule === undefined || !scheduleById(schedule.id).needsTotalSteps) return;
   refuse(
     path,
     `a ${schedule.id} schedule needs a length, got a run until stopped; set steps or epochs, or choose constant`,

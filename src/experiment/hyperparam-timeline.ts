@@ -8,9 +8,9 @@ import { curveOf, laneHyperparams } from './lane-hyperparams.ts';
 import type { LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from './lane-schema.ts';
 import { planOf } from './lane-update.ts';
 
-/** A schedule of the spec at step t, on a base value; `horizon` is Infinity for a run until stopped. */
-export const scheduleAt = (schedule: ScheduleSpec, base: number, t: number, horizon: number): number =>
-  curveOf(schedule, horizon)(base, t);
+/** A schedule of the spec at step t, on a base value; `totalSteps` is Infinity for a run until stopped. */
+export const scheduleAt = (schedule: ScheduleSpec, base: number, t: number, totalSteps: number): number =>
+  curveOf(schedule, totalSteps)(base, t);
 
 /** The host scalars of a plan without recurrences, each with its name. */
 type ScalarFunctions = readonly {
@@ -24,7 +24,7 @@ type ScalarFunctions = readonly {
  * force at t.
  */
 export class HyperparamTimeline {
-  readonly #horizon: number;
+  readonly #totalSteps: number;
   #lane: LaneSpec;
   #events: LaneEvent[];
   /** The lane with the events up to the last step asked for. */
@@ -38,10 +38,10 @@ export class HyperparamTimeline {
   #host: HostScalars | null = null;
   #carriedTo = -1;
 
-  constructor(lane: LaneSpec, horizon: number | null) {
+  constructor(lane: LaneSpec, totalSteps: number | null) {
     this.#lane = lane;
     this.#now = lane;
-    this.#horizon = horizon ?? Number.POSITIVE_INFINITY;
+    this.#totalSteps = totalSteps ?? Number.POSITIVE_INFINITY;
     this.#events = [...lane.events];
   }
 
@@ -92,7 +92,7 @@ export class HyperparamTimeline {
    */
   scheduledAt(t: number): StepHyperparams {
     const lane = this.#laneAt(t);
-    this.#hyperparams ??= laneHyperparams(lane, this.#horizon);
+    this.#hyperparams ??= laneHyperparams(lane, this.#totalSteps);
     return this.#hyperparams(t);
   }
 

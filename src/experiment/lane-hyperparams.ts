@@ -10,16 +10,16 @@ import type { LaneSpec, ScheduleSpec } from './lane-schema.ts';
 /** A lane's own numbers at each step, with everything that no step changes worked out once. */
 export type LaneHyperparams = (t: number) => StepHyperparams;
 
-/** A schedule of the spec over a run; `horizon` is Infinity for a run until stopped. */
-export function curveOf({ id, ...values }: ScheduleSpec, horizon: number): Curve {
-  return scheduleCurve(scheduleById(id), values as ScheduleValues, horizon);
+/** A schedule of the spec over a run; `totalSteps` is Infinity for a run until stopped. */
+export function curveOf({ id, ...values }: ScheduleSpec, totalSteps: number): Curve {
+  return scheduleCurve(scheduleById(id), values as ScheduleValues, totalSteps);
 }
 
 /** The lane's numbers as its values and schedules stand; its events are left out. See `HyperparamTimeline.scheduledAt`. */
-export function laneHyperparams(lane: LaneSpec, horizon: number): LaneHyperparams {
+export function laneHyperparams(lane: LaneSpec, totalSteps: number): LaneHyperparams {
   const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
-  const lrAt = curveOf(lane.lrSchedule, horizon);
-  const momentumAt = curveOf(lane.momentumSchedule, horizon);
+  const lrAt = curveOf(lane.lrSchedule, totalSteps);
+  const momentumAt = curveOf(lane.momentumSchedule, totalSteps);
   const fixed: Record<string, number> = { t: 0 };
   for (const parameter of hyperparams) fixed[parameter.key] = hyperparamValue(lane, parameter);
   if (lane.clip.globalNorm !== null) fixed.clipNorm = lane.clip.globalNorm;

@@ -30,7 +30,7 @@ export function withUnit(training: Training, unit: LengthUnit, perEpoch: number)
 }
 
 /** Steps the whole run is long; null until stopped. */
-export function horizonOf({ training, data }: ExperimentSpec): number | null {
+export function totalStepsOf({ training, data }: ExperimentSpec): number | null {
   if (training.steps !== null) return training.steps;
   return training.epochs === null ? null : Math.max(1, training.epochs * stepsPerEpoch(data));
 }

@@ -14,13 +14,13 @@ export interface LaneOverrun {
   readonly overrun: Overrun;
 }
 
-/** What a run of `horizon` steps has no room for of a schedule; none until stopped. */
-export function overrunsOf({ id, ...values }: ScheduleSpec, horizon: number | null): readonly Overrun[] {
-  return scheduleOverruns(scheduleById(id), values as ScheduleValues, horizon);
+/** What a run of `totalSteps` steps has no room for of a schedule; none until stopped. */
+export function overrunsOf({ id, ...values }: ScheduleSpec, totalSteps: number | null): readonly Overrun[] {
+  return scheduleOverruns(scheduleById(id), values as ScheduleValues, totalSteps);
 }
 
 /** The same of all schedules that a lane has in its run, with those that its events bring. */
-export function laneOverruns(lane: LaneSpec, horizon: number | null): readonly LaneOverrun[] {
+export function laneOverruns(lane: LaneSpec, totalSteps: number | null): readonly LaneOverrun[] {
   const hasMomentum = optimizerById(lane.optimizer.id).momentumKey !== null;
   return (['lrSchedule', 'momentumSchedule'] as const)
     .filter((path) => hasMomentum || path === 'lrSchedule')
@@ -30,7 +30,7 @@ export function laneOverruns(lane: LaneSpec, horizon: number | null): readonly L
         return schedule === undefined ? [] : [{ from: step, schedule }];
       });
       return [{ from: 0, schedule: lane[path] }, ...changed].flatMap(({ from, schedule }) =>
-        overrunsOf(schedule, horizon).map((overrun) => ({ path, from, schedule, overrun })),
+        overrunsOf(schedule, totalSteps).map((overrun) => ({ path, from, schedule, overrun })),
       );
     });
 }

@@ -138,7 +138,7 @@ export interface OpenReport {
   readonly classes: readonly string[];
   readonly stepsPerEpoch: number;
   /** Steps the run is long; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
 }
 
 export interface DataProgress {

@@ -17,7 +17,7 @@ export type Badge =
   /** Lanes changed while they trained. */
   | { readonly id: 'edited'; readonly lanes: readonly number[] }
   /** Lanes with a schedule that a race of so many steps has no room for. */
-  | { readonly id: 'unfinished'; readonly lanes: readonly number[]; readonly horizon: number }
+  | { readonly id: 'unfinished'; readonly lanes: readonly number[]; readonly totalSteps: number }
   | { readonly id: Confounder['id'] };
 
 /** What was searched beforehand. */
@@ -38,17 +38,17 @@ interface Terms {
   /** Seeds compared. */
   readonly seeds: number;
   /** Steps of the race; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
 }
 
 /** Of the lanes compared. */
-export function badgesOf({ tuning, specs, excluded, seeds, horizon }: Terms): readonly Badge[] {
+export function badgesOf({ tuning, specs, excluded, seeds, totalSteps }: Terms): readonly Badge[] {
   const isCompared = (lane: number): boolean => !excluded.includes(lane);
   const edited = editedLanes(specs).flatMap(({ lane }) => (isCompared(lane) ? [lane] : []));
   return [
     ...(tuning === null ? [{ id: 'untuned' } as const] : tuningBadges(tuning, isCompared)),
     ...confoundersOf(specs.filter((_, lane) => isCompared(lane))).map(({ id }) => ({ id })),
-    ...unfinishedBadge(specs, isCompared, horizon),
+    ...unfinishedBadge(specs, isCompared, totalSteps),
     ...(edited.length === 0 ? [] : [{ id: 'edited', lanes: edited } as const]),
     ...(seeds > 1 ? [{ id: 'paired', seeds } as const] : []),
   ];
@@ -58,13 +58,13 @@ export function badgesOf({ tuning, specs, excluded, seeds, horizon }: Terms): re
 function unfinishedBadge(
   specs: readonly LaneSpec[],
   isCompared: (lane: number) => boolean,
-  horizon: number | null,
+  totalSteps: number | null,
 ): readonly Badge[] {
-  if (horizon === null) return [];
+  if (totalSteps === null) return [];
   const lanes = specs.flatMap((of, lane) =>
-    isCompared(lane) && laneOverruns(of, horizon).length > 0 ? [lane] : [],
+    isCompared(lane) && laneOverruns(of, totalSteps).length > 0 ? [lane] : [],
   );
-  return lanes.length === 0 ? [] : [{ id: 'unfinished', lanes, horizon }];
+  return lanes.length === 0 ? [] : [{ id: 'unfinished', lanes, totalSteps }];
 }
 
 function tuningBadges(tuning: Tuning, isCompared: (lane: number) => boolean): readonly Badge[] {

@@ -27,7 +27,7 @@ export type Blame =
   /** The learning rate: as set, and as the schedule made it. */
   | { readonly id: 'rate'; readonly base: number; readonly used: number }
   /** The warm-up is as long as the run or longer, so that the learning rate never arrived. */
-  | { readonly id: 'warm-up'; readonly steps: number; readonly horizon: number };
+  | { readonly id: 'warm-up'; readonly steps: number; readonly totalSteps: number };
 
 /**
  * What is to blame where a lane shows at step `step` (counted from 0) that it is broken. A loss shows the updates of the
@@ -37,9 +37,9 @@ export type Blame =
  *   2. a setting past the value at which it breaks a lane by itself, as ε < 1e-16; a weight decay λ > 1 with η λ ≥ 1;
  *   3. the learning rate.
  * @param lane as it ran, with its edits as events
- * @param horizon steps of the whole run; null until stopped
+ * @param totalSteps steps of the whole run; null until stopped
  */
-export function blameOf(lane: LaneSpec, step: number, horizon: number | null): Blame {
+export function blameOf(lane: LaneSpec, step: number, totalSteps: number | null): Blame {
   let now = lane;
   let edit: Blame | null = null;
   for (const event of lane.events) {
@@ -47,18 +47,18 @@ export function blameOf(lane: LaneSpec, step: number, horizon: number | null): B
     for (const [path, to] of Object.entries(event.set)) edit = editOf(now, path, to, event.step) ?? edit;
     now = withLaneChange(now, event.set);
   }
-  return edit ?? settingOf(now) ?? rateOf(now, step, horizon);
+  return edit ?? settingOf(now) ?? rateOf(now, step, totalSteps);
 }
 
 /**
  * What is to blame where a lane has learned nothing from the start: an edit among its first 20 steps, a setting, a warm-up
  * that left it too slow for the whole run, or the learning rate. A lane whose loss exploded was too fast, even in its warm-up.
  */
-export function blameFromStart(lane: LaneSpec, horizon: number | null, exploded: boolean): Blame {
-  const found = blameOf(lane, learningLimits.settledSteps, horizon);
+export function blameFromStart(lane: LaneSpec, totalSteps: number | null, exploded: boolean): Blame {
+  const found = blameOf(lane, learningLimits.settledSteps, totalSteps);
   const { warmup } = lane.lrSchedule;
-  if (found.id !== 'rate' || exploded || horizon === null || warmup < horizon) return found;
-  return { id: 'warm-up', steps: warmup, horizon };
+  if (found.id !== 'rate' || exploded || totalSteps === null || warmup < totalSteps) return found;
+  return { id: 'warm-up', steps: warmup, totalSteps };
 }
 
 function editOf(before: LaneSpec, path: string, to: unknown, step: number): Blame | null {
@@ -91,12 +91,12 @@ function breaksAlone({ optimizer }: LaneSpec, { key, breaks }: Parameter, value:
   return breaks.toward === 'higher' ? value > breaks.past : value < breaks.past;
 }
 
-function rateOf(lane: LaneSpec, step: number, horizon: number | null): Blame {
+function rateOf(lane: LaneSpec, step: number, totalSteps: number | null): Blame {
   const base = lane.optimizer.lr;
   const at = Math.max(0, step - 1); // the update that the loss shows
   return {
     id: 'rate',
     base,
-    used: scheduleAt(lane.lrSchedule, base, at, horizon ?? Number.POSITIVE_INFINITY),
+    used: scheduleAt(lane.lrSchedule, base, at, totalSteps ?? Number.POSITIVE_INFINITY),
   };
 }

@@ -1,5 +1,5 @@
 import { HyperparamTimeline } from '../experiment/hyperparam-timeline.ts';
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { Phase } from './plan.ts';
 import type { ResultFile, RunRecord } from './result.ts';
@@ -19,10 +19,10 @@ const byteOrderMark = '\ufeff';
 export function* csvPieces(result: ResultFile, phase: Phase = 'race'): Generator<string> {
   yield columns.join(',') + lineEnd;
   const labels = result.spec.lanes.map(({ name }) => csvField(name));
-  const horizon = horizonOf(result.spec);
+  const totalSteps = totalStepsOf(result.spec);
   for (const round of result.rounds) {
     if (round.phase !== phase) continue;
-    for (const run of round.runs) yield runRows(run, `${labels[run.lane]},${round.seed}`, horizon);
+    for (const run of round.runs) yield runRows(run, `${labels[run.lane]},${round.seed}`, totalSteps);
   }
 }
 
@@ -30,8 +30,8 @@ export function* csvPieces(result: ResultFile, phase: Phase = 'race'): Generator
 export const csvFile = (result: ResultFile): Blob =>
   new Blob([byteOrderMark, ...csvPieces(result)], { type: 'text/csv' });
 
-function runRows({ ran, loss }: RunRecord, start: string, horizon: number | null): string {
-  const timeline = new HyperparamTimeline(ran, horizon);
+function runRows({ ran, loss }: RunRecord, start: string, totalSteps: number | null): string {
+  const timeline = new HyperparamTimeline(ran, totalSteps);
   const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
   const rows: string[] = [];
   for (let step = 0; step < loss.length; step++) {

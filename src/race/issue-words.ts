@@ -44,8 +44,9 @@ function because(cause: Blame, lane: LaneSpec, step: number | null): string {
   if (cause.id === 'setting')
     return `, because ${changeName(lane, cause.path)} is ${formatValue(cause.value)}`;
   if (cause.id === 'warm-up') {
-    const { steps, horizon } = cause;
-    const longer = steps > horizon ? `longer than the run of ${formatWhole(horizon)}` : 'as long as the run';
+    const { steps, totalSteps } = cause;
+    const longer =
+      steps > totalSteps ? `longer than the run of ${formatWhole(totalSteps)}` : 'as long as the run';
     return `: the warm-up of ${formatWhole(steps)} steps is ${longer}`;
   }
   const after = step === null ? ', after' : `, ${stepsAfter(step - cause.step)}`;

@@ -19,21 +19,21 @@ interface Diverged {
 /** Steps in a row that the stability guard may refuse. */
 export const refusedPatience = 100;
 
-/** @param lane as it ran, with its edits as events; `horizon`: steps of the whole run, null until stopped */
+/** @param lane as it ran, with its edits as events; `totalSteps`: steps of the whole run, null until stopped */
 export function divergedIssue(
   { step, reason }: Pick<Divergence, 'step' | 'reason'>,
   loss: number,
   lane: LaneSpec,
-  horizon: number | null,
+  totalSteps: number | null,
 ): LaneIssue {
   // both reasons come after so many steps, and the guard heeds an edit of the very step
   const began = reason === 'skipped' ? step - refusedPatience + 2 : step - refusedPatience + 1;
   const shown = reason === 'skipped' || reason === 'at chance' ? Math.max(0, began) : step;
-  return { id: 'diverged', step, reason, loss, cause: blameOf(lane, shown, horizon) };
+  return { id: 'diverged', step, reason, loss, cause: blameOf(lane, shown, totalSteps) };
 }
 
-/** @param lane as it ran, with its edits as events; `horizon`: steps of the whole run, null until stopped */
-export function idleIssue(idle: Idle, lane: LaneSpec, horizon: number | null): LaneIssue {
-  if (idle.id === 'not learning') return { ...idle, cause: blameFromStart(lane, horizon, idle.exploded) };
-  return { ...idle, cause: blameOf(lane, idle.since ?? idle.step, horizon) };
+/** @param lane as it ran, with its edits as events; `totalSteps`: steps of the whole run, null until stopped */
+export function idleIssue(idle: Idle, lane: LaneSpec, totalSteps: number | null): LaneIssue {
+  if (idle.id === 'not learning') return { ...idle, cause: blameFromStart(lane, totalSteps, idle.exploded) };
+  return { ...idle, cause: blameOf(lane, idle.since ?? idle.step, totalSteps) };
 }

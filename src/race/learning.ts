@@ -24,22 +24,22 @@ export interface LearningTerms {
   readonly classes: number;
   readonly labelSmoothing: number;
   /** Steps of the whole run; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   /** Images that validation is measured on. */
   readonly validation: number;
   /** Steps of the warm-up of the lane's learning rate. */
   readonly warmup: number;
 }
 
-/** @param classes of the data; `horizon`: steps of the whole run, null until stopped */
+/** @param classes of the data; `totalSteps`: steps of the whole run, null until stopped */
 export function learningTerms(
   { training, data }: ExperimentSpec,
   { lrSchedule }: LaneSpec,
   classes: number,
-  horizon: number | null,
+  totalSteps: number | null,
 ): LearningTerms {
   const { labelSmoothing } = training;
-  return { classes, labelSmoothing, horizon, validation: data.validation, warmup: lrSchedule.warmup };
+  return { classes, labelSmoothing, totalSteps, validation: data.validation, warmup: lrSchedule.warmup };
 }
 
 /** Whether a lane takes no more steps, and has not diverged. */
@@ -171,9 +171,9 @@ export class LearningWatch {
   }
 
   get #start(): number {
-    const { horizon, warmup } = this.#terms;
+    const { totalSteps, warmup } = this.#terms;
     const { patience, startShare, openStart } = learningLimits;
-    const share = horizon === null ? openStart : Math.ceil(startShare * horizon);
+    const share = totalSteps === null ? openStart : Math.ceil(startShare * totalSteps);
     return Math.max(patience, share, warmup > 0 ? warmup + patience : 0);
   }
 }

@@ -1,7 +1,7 @@
 import { sizeOf } from '../core/shape.ts';
 import { datasetOf } from '../data/index.ts';
 import { planOf } from '../experiment/lane-update.ts';
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { activationNumbers, evaluatedAtOnce } from '../nn/activation-numbers.ts';
 import { layersOf } from '../nn/index.ts';
@@ -65,9 +65,9 @@ const arenaLength = (layers: readonly Layer[]): number =>
 type Lanes = Pick<Round, 'phase' | 'lanes'>;
 
 function roundsOf(spec: ExperimentSpec): readonly Lanes[] {
-  const horizon = horizonOf(spec);
-  if (horizon === null) return [{ phase: 'race', lanes: spec.lanes.map((_, lane) => ({ lane })) }];
-  return planRounds(racePlanOf(spec, horizon));
+  const totalSteps = totalStepsOf(spec);
+  if (totalSteps === null) return [{ phase: 'race', lanes: spec.lanes.map((_, lane) => ({ lane })) }];
+  return planRounds(racePlanOf(spec, totalSteps));
 }
 
 /** Numbers kept for each weight in a round: by its lanes, and for all of them the gradient and the copies for measuring. */

@@ -37,7 +37,7 @@ export interface RacePlan {
   readonly tuningSeed: number;
   readonly grid?: SweepGrid;
   /** The race's length in steps, which is that of the tuning runs too. */
-  readonly horizon: number;
+  readonly totalSteps: number;
   /** Each lane alone after the race: untimed steps, then timed ones. Null for none. */
   readonly timing?: { readonly warmup: number; readonly steps: number } | null;
   /** Lanes stopped by hand, by index: of what is still to run they are left out. */
@@ -68,13 +68,13 @@ export function raceSeeds({ mode, seed, repeats, tuningSeed }: RacePlan): readon
  */
 export function planRounds(plan: RacePlan, chosen: readonly (number | null)[] = []): readonly Round[] {
   checkPlan(plan);
-  const { lanes, horizon, timing } = plan;
+  const { lanes, totalSteps, timing } = plan;
   const seeds = raceSeeds(plan);
   const racing = lanes.map((_, lane): RoundLane => {
     const lr = plan.mode === 'fair' ? (chosen[lane] ?? null) : null;
     return lr === null ? { lane } : { lane, lr };
   });
-  const race = seeds.map((seed): Round => ({ phase: 'race', seed, lanes: racing, steps: horizon }));
+  const race = seeds.map((seed): Round => ({ phase: 'race', seed, lanes: racing, steps: totalSteps }));
   const alone = racing.map(
     (entry): Round => ({
       phase: 'timing',
@@ -93,7 +93,7 @@ function withoutStopped(round: Round, { stopped = [] }: RacePlan): Round | null 
   return lanes.length === 0 ? null : { ...round, lanes };
 }
 
-function tuningRounds({ lanes, tuningSeed, grid = defaultGrid, horizon }: RacePlan): Round[] {
+function tuningRounds({ lanes, tuningSeed, grid = defaultGrid, totalSteps }: RacePlan): Round[] {
   const rates = lanes.map(({ lr }) => learningRates(lr, grid));
   const tries = middleOut(grid.points).flatMap((point) =>
     rates.map((own, lane): RoundLane => ({ lane, lr: own[point] as number })),
@@ -103,7 +103,7 @@ function tuningRounds({ lanes, tuningSeed, grid = defaultGrid, horizon }: RacePl
     phase: 'tuning',
     seed: tuningSeed,
     lanes: tries.slice(i * lanesAtOnce, (i + 1) * lanesAtOnce),
-    steps: horizon,
+    steps: totalSteps,
   }));
 }
 
@@ -144,8 +144,8 @@ function roundKey({ phase, seed, lanes }: Pick<Round, 'phase' | 'seed' | 'lanes'
 
 export interface PlanProgress {
   /** Steps of lanes: a round of three lanes and 2000 steps has 6000. */
-  readonly doneSteps: number;
-  readonly totalSteps: number;
+  readonly doneLaneSteps: number;
+  readonly totalLaneSteps: number;
   readonly doneRounds: number;
   readonly totalRounds: number;
 }
@@ -160,29 +160,29 @@ export const laneSteps = ({ steps, lanes }: Pick<Round, 'steps' | 'lanes'>): num
 export function planProgress(plan: RacePlan, done: readonly Round[], stepInRound: number): PlanProgress {
   const all = planRounds(plan);
   const remaining = remainingRounds(plan, done);
-  const totalSteps = all.reduce((sum, round) => sum + laneSteps(round), 0);
+  const totalLaneSteps = all.reduce((sum, round) => sum + laneSteps(round), 0);
   const left = remaining.reduce((sum, round) => sum + laneSteps(round), 0);
   const [current] = remaining;
   const underWay = current ? Math.min(stepInRound, current.steps) * current.lanes.length : 0;
-  const doneSteps = totalSteps - left + underWay;
+  const doneLaneSteps = totalLaneSteps - left + underWay;
   return {
-    doneSteps,
-    totalSteps,
+    doneLaneSteps,
+    totalLaneSteps,
     doneRounds: all.length - remaining.length,
     totalRounds: all.length,
   };
 }
 
-function checkPlan({ lanes, repeats, horizon }: RacePlan): void {
+function checkPlan({ lanes, repeats, totalSteps }: RacePlan): void {
   if (lanes.length < 1 || lanes.length > lanesAtOnce) {
     throw new RangeError(`plan: needs 1 to ${lanesAtOnce} lanes, got ${lanes.length}`);
   }
   if (!(Number.isInteger(repeats) && repeats >= 1)) {
     throw new RangeError(`plan: needs one seed or more, got ${repeats}`);
   }
-  if (!(Number.isInteger(horizon) && horizon >= 1)) {
+  if (!(Number.isInteger(totalSteps) && totalSteps >= 1)) {
     throw new RangeError(
-      `plan: needs a length in steps, got ${horizon}; a race until stopped cannot be planned`,
+      `plan: needs a length in steps, got ${totalSteps}; a race until stopped cannot be planned`,
     );
   }
 }

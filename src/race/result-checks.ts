@@ -1,7 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Fault, ResultFault } from '../core/faults.ts';
 import { datasetOf } from '../data/index.ts';
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RaceEvaluation } from './outcome.ts';
 import { meetsTarget } from './outcome.ts';
@@ -56,7 +56,7 @@ function checkTarget(
   path: string,
 ): void {
   const { target, evalEvery } = spec.training;
-  const length = horizonOf(spec) === null ? Number.POSITIVE_INFINITY : steps;
+  const length = totalStepsOf(spec) === null ? Number.POSITIVE_INFINITY : steps;
   const met = (evaluation: RaceEvaluation) => meetsTarget(evaluation, { target, evalEvery, length });
   const first = evaluations.find(met)?.step ?? null;
   if (targetStep === first) return;

@@ -1,6 +1,6 @@
 import { canonical } from '../core/canonical.ts';
 import { datasetOf } from '../data/index.ts';
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RacePlan } from './plan.ts';
 import { raceSeeds } from './plan.ts';
@@ -24,7 +24,7 @@ const rounding = 1e-9;
  * @throws DownhillError code `spec` with the path of the first thing that does not follow
  */
 export function checkFollows(rounds: readonly RoundRecord[], spec: ExperimentSpec): void {
-  const plan = racePlanOf(spec, horizonOf(spec) ?? 1);
+  const plan = racePlanOf(spec, totalStepsOf(spec) ?? 1);
   const rates = triedRates(rounds, spec);
   rounds.forEach((round, i) => {
     const at = `result.rounds[${i}]`;
@@ -54,7 +54,7 @@ function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at
   if (phase === 'timing' && runs.length > 1)
     throw refusal(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
   const timed = (plan.timing?.warmup ?? 0) + (plan.timing?.steps ?? 0);
-  const length = phase === 'timing' ? timed : (horizonOf(spec) ?? taken);
+  const length = phase === 'timing' ? timed : (totalStepsOf(spec) ?? taken);
   if (steps !== length)
     throw refusal(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
   const most = maxMsPerStep * Math.max(1, taken);

@@ -47,13 +47,18 @@ const retryRules = {
  *     that never learned and never exploded, and whose first update moved less than that, was too slow: it is tried at
  *     that rate, which is higher
  * Two digits.
- * @param lane as it ran, with its edits as events; `horizon`: steps of the whole run, null until stopped
+ * @param lane as it ran, with its edits as events; `totalSteps`: steps of the whole run, null until stopped
  */
-export function retryOf(issue: LaneIssue, lane: LaneSpec, horizon: number | null, symptoms: Symptoms): Retry {
+export function retryOf(
+  issue: LaneIssue,
+  lane: LaneSpec,
+  totalSteps: number | null,
+  symptoms: Symptoms,
+): Retry {
   const { cause } = issue;
   if (cause.id === 'schedule edit') return { path: cause.path, value: cause.from };
   if (cause.id === 'warm-up') {
-    const warmup = Math.max(1, Math.floor(cause.horizon / 10));
+    const warmup = Math.max(1, Math.floor(cause.totalSteps / 10));
     return { path: 'lrSchedule', value: { ...lane.lrSchedule, warmup } };
   }
   if (cause.id === 'setting') {
@@ -62,7 +67,7 @@ export function retryOf(issue: LaneIssue, lane: LaneSpec, horizon: number | null
   if (cause.id === 'rate')
     return {
       path: 'optimizer.lr',
-      value: twoDigits(rateFrom(cause.base, issue, symptoms, gathering(lane, horizon))),
+      value: twoDigits(rateFrom(cause.base, issue, symptoms, gathering(lane, totalSteps))),
     };
   if (cause.path !== 'optimizer.lr') return { path: cause.path, value: cause.from ?? cause.to };
   const since = brokenAt(issue) - cause.step;
@@ -104,17 +109,17 @@ function rateFrom(base: number, issue: LaneIssue, { loss, firstUpdate }: Symptom
  * squares, and 1 / √(1 − μ²) as much where a velocity gathers uncorrelated gradients, at the highest momentum of the run.
  * Nesterov's of 1983 counts as 0.9, which it passes in 28 steps.
  */
-function gathering(lane: LaneSpec, horizon: number | null): number {
+function gathering(lane: LaneSpec, totalSteps: number | null): number {
   const { decay } = lane.optimizer;
-  return velocityGain(lane, horizon) * (typeof decay === 'number' ? Math.sqrt(1 - decay) : 1);
+  return velocityGain(lane, totalSteps) * (typeof decay === 'number' ? Math.sqrt(1 - decay) : 1);
 }
 
-function velocityGain(lane: LaneSpec, horizon: number | null): number {
+function velocityGain(lane: LaneSpec, totalSteps: number | null): number {
   const { momentumKey } = optimizerById(lane.optimizer.id);
   if (!planOf(lane).slots.some(({ name }) => name === velocity.name)) return 1;
   const base = momentumKey === null ? null : (laneNumber(lane, `optimizer.${momentumKey}`) ?? 0);
-  const length = horizon ?? Number.POSITIVE_INFINITY;
-  const steps = Array.from({ length: 11 }, (_, i) => Math.floor((i * (horizon ?? 1000)) / 10));
+  const length = totalSteps ?? Number.POSITIVE_INFINITY;
+  const steps = Array.from({ length: 11 }, (_, i) => Math.floor((i * (totalSteps ?? 1000)) / 10));
   const highest =
     base === null
       ? 0.9

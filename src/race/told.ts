@@ -1,5 +1,5 @@
 import { HyperparamTimeline } from '../experiment/hyperparam-timeline.ts';
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { ResultFile, RoundRecord, RunRecord } from './records.ts';
@@ -19,7 +19,7 @@ export const toldOf = (result: Pick<ResultFile, 'rounds' | 'spec'>): readonly To
   (shownRecord(result)?.runs ?? []).map((run) => toldOfRun(run, result.spec));
 
 function toldOfRun({ ran, loss }: RunRecord, spec: ExperimentSpec): Told {
-  const timeline = new HyperparamTimeline(ran, horizonOf(spec));
+  const timeline = new HyperparamTimeline(ran, totalStepsOf(spec));
   const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
   const told = { lr: new Float64Array(loss.length), momentum: new Float64Array(loss.length) };
   for (let step = 0; step < loss.length; step++) {

@@ -32,7 +32,7 @@ const badge = z.discriminatedUnion(
     z.strictObject({ id: z.literal('tuned'), points: count }),
     z.strictObject({ id: z.literal('unequal'), points: lanes }),
     z.strictObject({ id: z.literal(['edge', 'edited']), lanes }),
-    z.strictObject({ id: z.literal('unfinished'), lanes, horizon: count }),
+    z.strictObject({ id: z.literal('unfinished'), lanes, totalSteps: count }),
     z.strictObject({ id: z.literal('paired'), seeds: count }),
   ],
   { error: 'must be a badge that a verdict has' },

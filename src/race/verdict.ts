@@ -21,7 +21,7 @@ export interface RaceTerms {
   /** The lanes as they were raced, with their live edits, in their order. */
   readonly specs: readonly LaneSpec[];
   /** Steps of a race, for what its schedules have no room for; null until stopped. */
-  readonly horizon?: number | null;
+  readonly totalSteps?: number | null;
 }
 
 export const verdictKinds = [
@@ -71,7 +71,7 @@ export interface Verdict {
  */
 export function raceVerdict(
   lanes: readonly { readonly runs: readonly SeedRun[] }[],
-  { target, evalEvery, tuning, specs, horizon = null }: RaceTerms,
+  { target, evalEvery, tuning, specs, totalSteps = null }: RaceTerms,
 ): Verdict {
   const { contenders, excluded } = contendersOf(lanes, target, evalEvery);
   const score = scoreKindOf(target);
@@ -91,7 +91,7 @@ export function raceVerdict(
     pairs,
     decidingPair: leader === null ? null : decidingPair(kind, pairs, contenders.length - 1, decision),
     excluded: lanes.length > 1 ? excluded : [],
-    badges: badgesOf({ tuning, specs, excluded, seeds: n, horizon }),
+    badges: badgesOf({ tuning, specs, excluded, seeds: n, totalSteps }),
   };
 }
 

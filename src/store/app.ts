@@ -24,7 +24,7 @@ export const emptyRun: RunSlice = {
   asked: null,
   endAsked: false,
   step: 0,
-  horizon: null,
+  totalSteps: null,
   stepsPerEpoch: null,
   stepsPerSecond: null,
   msPerStep: null,

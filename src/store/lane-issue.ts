@@ -1,5 +1,5 @@
 import { datasetOf } from '../data/index.ts';
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 import { issueText } from '../race/issue-words.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
@@ -33,21 +33,21 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   const [series, state] = [round.series[position], round.lanes[position]];
   const spec = ranLanes(run.spec, round.round)[position];
   if (!series || !state || !spec) return null;
-  const horizon = horizonOf(run.spec);
-  const found = knownOf(run, series, spec, horizon);
+  const totalSteps = totalStepsOf(run.spec);
+  const found = knownOf(run, series, spec, totalSteps);
   found.had = feed(found.watch, series.loss.values, series.evaluations, found.had);
   const shown = state.divergence ?? found.watch.idle(isAtRest(state.state));
   if (found.of?.[0] === shown && found.of[1].events === spec.events) return found.issue;
   found.of = [shown, spec];
-  found.issue = issueOf(shown, series, spec, horizon);
+  found.issue = issueOf(shown, series, spec, totalSteps);
   return found.issue;
 }
 
-function knownOf(run: Raced, series: LaneSeries, spec: LaneSpec, horizon: number | null): Known {
+function knownOf(run: Raced, series: LaneSeries, spec: LaneSpec, totalSteps: number | null): Known {
   const before = known.get(series);
   if (before) return before;
   const classes = datasetOf(run.spec.data)?.classCount ?? 0;
-  const watch = new LearningWatch(learningTerms(run.spec, spec, classes, horizon));
+  const watch = new LearningWatch(learningTerms(run.spec, spec, classes, totalSteps));
   const fresh: Known = { watch, had: 0, of: null, issue: null };
   known.set(series, fresh);
   return fresh;
@@ -57,11 +57,11 @@ function issueOf(
   shown: Divergence | Idle | null,
   series: LaneSeries,
   spec: LaneSpec,
-  horizon: number | null,
+  totalSteps: number | null,
 ): LaneIssue | null {
   if (shown === null) return null;
-  if ('reason' in shown) return divergedIssue(shown, series.loss.at(shown.step), spec, horizon);
-  return idleIssue(shown, spec, horizon);
+  if ('reason' in shown) return divergedIssue(shown, series.loss.at(shown.step), spec, totalSteps);
+  return idleIssue(shown, spec, totalSteps);
 }
 
 /** The same in a sentence; null where all is well. */

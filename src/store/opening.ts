@@ -97,15 +97,15 @@ async function openInWorker(
   client: Spawned['client'],
   spec: ExperimentSpec,
   mine: Turn,
-): Promise<Pick<RunSlice, 'model' | 'classes' | 'stepsPerEpoch' | 'horizon'> | null> {
+): Promise<Pick<RunSlice, 'model' | 'classes' | 'stepsPerEpoch' | 'totalSteps'> | null> {
   const request = requestOf(spec);
   const { connecting } = workerNow();
   const waits = connecting !== null || request instanceof Promise;
   if (waits) client.leave(); // what the old run still tells is not of this one
   const [found] = waits ? await Promise.all([request, connecting]) : [request];
   if (turn !== mine || workerNow().isGone) return null;
-  const { model, classes, stepsPerEpoch, horizon } = await client.call('open', found);
-  return { model, classes, stepsPerEpoch, horizon };
+  const { model, classes, stepsPerEpoch, totalSteps } = await client.call('open', found);
+  return { model, classes, stepsPerEpoch, totalSteps };
 }
 
 /** From here on what an earlier experiment still answers is no longer asked for. */

@@ -1,4 +1,4 @@
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { PlanProgress, RacePlan, Round } from '../race/plan.ts';
 import { laneSteps, planProgress, planRounds } from '../race/plan.ts';
@@ -10,8 +10,8 @@ import type { RoundState, RunSlice } from './state.ts';
 
 /** The rounds an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
 function planOf(spec: ExperimentSpec, stopped: readonly number[] = []): RacePlan | null {
-  const horizon = horizonOf(spec);
-  return horizon === null ? null : racePlanOf(spec, horizon, stopped);
+  const totalSteps = totalStepsOf(spec);
+  return totalSteps === null ? null : racePlanOf(spec, totalSteps, stopped);
 }
 
 /** How many rounds an experiment comes to. */
@@ -89,11 +89,11 @@ export function wallMs(
  * those before took a step and lane, preparation included, and in the first round again that speed. Null while unknown.
  */
 export function leftMs(
-  run: Raced & Pick<RunSlice, 'horizon' | 'step' | 'state' | 'stepsPerSecond'>,
+  run: Raced & Pick<RunSlice, 'totalSteps' | 'step' | 'state' | 'stepsPerSecond'>,
 ): number | null {
-  const { horizon, step, stepsPerSecond } = run;
+  const { totalSteps, step, stepsPerSecond } = run;
   const race = raceProgress(run);
-  const steps = race === null ? horizon : race.round.steps;
+  const steps = race === null ? totalSteps : race.round.steps;
   if (steps === null) return null;
   const lanes = race?.round.lanes.length ?? run.lanes.length;
   const speedMs = stepsPerSecond ? 1000 / stepsPerSecond / lanes : null;

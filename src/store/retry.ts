@@ -1,4 +1,4 @@
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
 import { laneIssue } from './lane-issue.ts';
@@ -16,7 +16,7 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
   if (issue === null || !series || !spec) return null;
   const found = known.get(issue);
   if (found !== undefined) return found;
-  const retry = retryOf(issue, spec, horizonOf(run.spec), symptomsOf(run, lane, series));
+  const retry = retryOf(issue, spec, totalStepsOf(run.spec), symptomsOf(run, lane, series));
   known.set(issue, retry);
   return retry;
 }

@@ -1,5 +1,5 @@
 import { datasetOf } from '../data/index.ts';
-import { horizonOf, stepsPerEpoch } from '../experiment/length.ts';
+import { stepsPerEpoch, totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
@@ -39,7 +39,7 @@ export function runOfResult(
     roundEnd: last?.end ?? null,
     lanes: last?.lanes ?? spec.lanes.map(() => emptyLane),
     step: steps,
-    horizon: horizonOf(spec),
+    totalSteps: totalStepsOf(spec),
     stepsPerEpoch: stepsPerEpoch(spec.data),
     msPerStep,
     classes: datasetOf(spec.data)?.classes ?? [],

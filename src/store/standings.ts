@@ -1,4 +1,4 @@
-import { horizonOf } from '../experiment/length.ts';
+import { totalStepsOf } from '../experiment/length.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 import type { SeedRun } from '../race/outcome.ts';
 import { validationOf } from '../race/outcome.ts';
@@ -51,11 +51,11 @@ export function verdictNow(run: Raced): Verdict {
   const lanes = lanesOf(run, seriesStore.lanes);
   const tuning = tuningTerms(run);
   const specs = run.exact.lanes;
-  const horizon = horizonOf(run.spec);
+  const totalSteps = totalStepsOf(run.spec);
   const seeds = lanes.map(({ runs }) => runs.map(seedKey));
-  const key = JSON.stringify([target, evalEvery, tuning, horizon, seeds]);
+  const key = JSON.stringify([target, evalEvery, tuning, totalSteps, seeds]);
   if (knownVerdict?.key === key && knownVerdict.specs === specs) return knownVerdict.verdict;
-  const verdict = raceVerdict(lanes, { target, evalEvery, tuning, specs, horizon });
+  const verdict = raceVerdict(lanes, { target, evalEvery, tuning, specs, totalSteps });
   knownVerdict = { key, specs, verdict };
   return verdict;
 }

@@ -83,7 +83,7 @@ export interface RunSlice {
   readonly endAsked: boolean;
   /** Steps taken in the round under way. */
   readonly step: number;
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly stepsPerEpoch: number | null;
   /** By the clock, evaluation included: while it trains that of the last steps, at rest the mean of the round; null while unknown. */
   readonly stepsPerSecond: number | null;
@@ -124,7 +124,7 @@ export interface Loss {
   readonly kind: 'finished' | 'under way';
   /** Steps taken in the round under way, of how many; null where it has no end. */
   readonly step: number;
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   /** Round that are over and not in a file yet; 0 where there is nothing to save. */
   readonly unsavedRounds: number;
 }

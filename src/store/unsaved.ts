@@ -16,14 +16,14 @@ const roundsOver = ({ rounds, roundEnd }: Pick<RunSlice, 'rounds' | 'roundEnd'>)
 /** What would be lost if the run on the page made way; null for nothing: untouched, short, saved, or out of a file. */
 export function lossOf({ run, imported }: Pick<AppState, 'run' | 'imported'>): Loss | null {
   if (imported !== null || !hasBegun(run)) return null;
-  const { step, horizon, rounds, savedRounds } = run;
+  const { step, totalSteps, rounds, savedRounds } = run;
   const over = roundsOver(run);
   const isFinished = isOver(run);
   if (isFinished && (over === 0 || savedRounds === over)) return null; // a failure leaves nothing to go on with
   const steps = rounds.reduce((sum, { series }) => sum + Math.max(0, ...series.map((of) => of.steps)), step);
   const isShort = (wallMs(run) ?? 0) < (isFinished ? minFinishedMs : minUnfinishedMs);
   if (steps < minSteps || isShort) return null;
-  return { kind: isFinished ? 'finished' : 'under way', step, horizon, unsavedRounds: over - savedRounds };
+  return { kind: isFinished ? 'finished' : 'under way', step, totalSteps, unsavedRounds: over - savedRounds };
 }
 
 /** What the open question is about, as it stands by now: the run goes on beneath it. Null where none is asked. */

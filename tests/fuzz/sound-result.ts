@@ -52,7 +52,7 @@ export function soundResult(random: Random): ResultFile {
   const spec = soundSpec(random);
   const { seed, repeats, race, training } = spec;
   const endless = training.steps === null && training.epochs === null;
-  const horizon = endless ? random.between(1, 20) : (training.steps ?? 10);
+  const totalSteps = endless ? random.between(1, 20) : (training.steps ?? 10);
   const rounds: RoundRecord[] = [];
   const round = (
     phase: RoundRecord['phase'],
@@ -81,7 +81,7 @@ export function soundResult(random: Random): ResultFile {
       own.map(([lane]): [number, number] => [lane, lr]),
     );
     for (let i = 0; i < tries.length; i += 8)
-      round('tuning', race.tuningSeed, horizon, tries.slice(i, i + 8));
+      round('tuning', race.tuningSeed, totalSteps, tries.slice(i, i + 8));
   }
   const chosen =
     race.mode === 'fair'
@@ -89,7 +89,7 @@ export function soundResult(random: Random): ResultFile {
       : own;
   for (let i = 0, at = seed; i < repeats; at = (at + 1) % 2 ** 32) {
     if (race.mode === 'fair' && at === race.tuningSeed) continue;
-    round('race', at, horizon, chosen);
+    round('race', at, totalSteps, chosen);
     i++;
   }
   if (race.timing) for (const lane of chosen) round('timing', seed, 5, [lane]);

@@ -68,8 +68,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   constant_warmup: 'a warm-up that does not rise; ours is linear',
 };
 
-const at = ([id, values]: Ours, base: number, t: number, horizon: number = 100): number =>
-  scheduleCurve(scheduleById(id), values, horizon)(base, t);
+const at = ([id, values]: Ours, base: number, t: number, totalSteps: number = 100): number =>
+  scheduleCurve(scheduleById(id), values, totalSteps)(base, t);
 
 function expectCurve(expected: readonly number[], value: (t: number) => number): void {
   expect(expected.length).toBeGreaterThan(0);
@@ -199,10 +199,10 @@ describe('at the ends', () => {
       const ends = [{}, edge(parameters, 'min'), edge(parameters, 'max')];
       const flips = [false, true].map((flip) => Object.fromEntries(choices.map(({ key }) => [key, flip])));
       for (const values of ends.flatMap((end) => flips.map((flip) => ({ ...end, ...flip })))) {
-        for (let horizon = 1; horizon <= 5; horizon++) {
-          for (let t = 0; t <= horizon; t++) {
-            const value = at([id as ScheduleId, values], 0.5, t, horizon);
-            expect(value, `${JSON.stringify(values)} at ${t} of ${horizon}`).toBeGreaterThanOrEqual(0);
+        for (let totalSteps = 1; totalSteps <= 5; totalSteps++) {
+          for (let t = 0; t <= totalSteps; t++) {
+            const value = at([id as ScheduleId, values], 0.5, t, totalSteps);
+            expect(value, `${JSON.stringify(values)} at ${t} of ${totalSteps}`).toBeGreaterThanOrEqual(0);
             expect(value).toBeLessThan(1);
           }
         }

@@ -1,7 +1,7 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { BenchResult } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
@@ -32,8 +32,8 @@ export async function bench({
   checkCount('steps', steps, 1);
   checkCount('warmup', warmup, 0);
   const order = batchOrder(spec, dataset);
-  const horizon = horizonOf(spec);
-  const lanes = spec.lanes.map((lane) => new HyperparamTimeline(lane, horizon));
+  const totalSteps = totalStepsOf(spec);
+  const lanes = spec.lanes.map((lane) => new HyperparamTimeline(lane, totalSteps));
   let lastShard = 0;
   for (let step = 0; step < warmup + steps; step++)
     lastShard = Math.max(lastShard, order.lastShardNeeded(step));

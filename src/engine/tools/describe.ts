@@ -1,5 +1,5 @@
 import { datasetOf } from '../../data/index.ts';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
@@ -22,7 +22,7 @@ export function describe(
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
   const layers = layersOf(spec.model, meta.shape, meta.classCount);
   checkBatch(layers, spec.data.batchSize);
-  const seeds = raceSeeds(racePlanOf(spec, horizonOf(spec) ?? 1));
+  const seeds = raceSeeds(racePlanOf(spec, totalStepsOf(spec) ?? 1));
   const { seed: _, ...nothing } = emptyRun(spec.seed);
   return {
     spec,

@@ -2,7 +2,7 @@ import { rows } from '../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../compiler/lowering/plan-table.ts';
 import { DownhillError } from '../../core/errors.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
@@ -69,7 +69,7 @@ function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: 
   const indices = Uint32Array.from(batchOrder(spec, dataset).indices(0));
   const hyperparams = spec.lanes.map((lane) => {
     const frozen = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
-    return new HyperparamTimeline(frozen, horizonOf(spec)).at(0);
+    return new HyperparamTimeline(frozen, totalStepsOf(spec)).at(0);
   });
   for (let row = 0; row < rows; row++) plan.set(row, indices, hyperparams);
   data.copyArrived();

@@ -28,15 +28,15 @@ export const buildRound = (
 /** The place where one round of a race is run after the other; empty between rounds. */
 export class CurrentRound {
   readonly #setting: RoundSetting;
-  readonly #horizon: number | null;
+  readonly #totalSteps: number | null;
   #open: OpenRound | null = null;
   #stepBefore = 0;
   #stepsPerSecond: number | null = null;
 
-  /** @param horizon steps that schedules are laid over; null until stopped */
-  constructor(setting: RoundSetting, horizon: number | null) {
+  /** @param totalSteps steps that schedules are laid over; null until stopped */
+  constructor(setting: RoundSetting, totalSteps: number | null) {
     this.#setting = setting;
-    this.#horizon = horizon;
+    this.#totalSteps = totalSteps;
   }
 
   get open(): OpenRound | null {
@@ -57,8 +57,8 @@ export class CurrentRound {
   enter(index: number, round: Round, spec: ExperimentSpec, built: Built): void {
     const { dataset, outbox } = this.#setting;
     outbox.beginRound();
-    const horizon = this.#horizon;
-    this.#open = new OpenRound({ index, round, spec, horizon, dataset, built, outbox });
+    const totalSteps = this.#totalSteps;
+    this.#open = new OpenRound({ index, round, spec, totalSteps, dataset, built, outbox });
     this.#open.setSpeed(this.#stepsPerSecond);
   }
 

@@ -52,13 +52,13 @@ export class ExperimentRunner {
     const { spec, dataset, outbox } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
-    const horizon = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
-    const rounds = new RoundQueue(spec, horizon);
+    const totalSteps = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
+    const rounds = new RoundQueue(spec, totalSteps);
     const round = rounds.next();
     if (!round) throw new RangeError('race: has no round');
     return outbox.announce(async () => {
       const built = await buildRound(options, spec, round);
-      return new ExperimentRunner(options, { rounds, round, built, stepsPerEpoch, horizon });
+      return new ExperimentRunner(options, { rounds, round, built, stepsPerEpoch, totalSteps });
     });
   }
 
@@ -69,18 +69,18 @@ export class ExperimentRunner {
       readonly round: Round;
       readonly built: Built;
       readonly stepsPerEpoch: number;
-      readonly horizon: number | null;
+      readonly totalSteps: number | null;
     },
   ) {
-    const { built, rounds, round, stepsPerEpoch, horizon } = first;
+    const { built, rounds, round, stepsPerEpoch, totalSteps } = first;
     this.#options = options;
     this.#rounds = rounds;
     const { adapter, pretrained = null } = options;
     const { layers } = built;
     const model = summarize(options.title, layers);
-    this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, horizon };
+    this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, totalSteps };
     this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds);
-    const shared = { horizon, rounds, log: this.#log, kept: this.#kept };
+    const shared = { totalSteps, rounds, log: this.#log, kept: this.#kept };
     this.#walk = new RoundLoop({ ...options, ...shared }, round, built);
   }
 

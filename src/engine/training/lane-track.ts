@@ -41,16 +41,16 @@ export class LaneTrack {
     index: number,
     classes: number,
     stepsPerEpoch: number,
-    horizon: number | null,
+    totalSteps: number | null,
   ) {
     const lane = spec.lanes[index];
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
     const { target, evalEvery } = spec.training;
-    this.#targetRule = { target, evalEvery, length: horizon ?? Number.POSITIVE_INFINITY };
+    this.#targetRule = { target, evalEvery, length: totalSteps ?? Number.POSITIVE_INFINITY };
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
-    this.#terms = learningTerms(spec, lane, classes, horizon);
-    this.timeline = new HyperparamTimeline(lane, horizon);
+    this.#terms = learningTerms(spec, lane, classes, totalSteps);
+    this.timeline = new HyperparamTimeline(lane, totalSteps);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
   }
 
@@ -109,11 +109,11 @@ export class LaneTrack {
 
   /** What is wrong with it so far, and which number is to blame; null while all is well. */
   get issue(): LaneIssue | null {
-    const { horizon } = this.#terms;
+    const { totalSteps } = this.#terms;
     if (this.divergence !== null) {
-      return divergedIssue(this.divergence, this.losses.at(-1) ?? Number.NaN, this.spec, horizon);
+      return divergedIssue(this.divergence, this.losses.at(-1) ?? Number.NaN, this.spec, totalSteps);
     }
     const idle = idleOf(this.losses, this.evaluations, this.#terms, isAtRest(this.state));
-    return idle && idleIssue(idle, this.spec, horizon);
+    return idle && idleIssue(idle, this.spec, totalSteps);
   }
 }

@@ -16,7 +16,7 @@ interface OpenRoundOptions {
   readonly round: Round;
   /** Of the race. */
   readonly spec: ExperimentSpec;
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly dataset: Dataset;
   readonly built: Built;
   readonly outbox: Outbox;
@@ -29,13 +29,13 @@ export class OpenRound {
   readonly runner: RoundRunner;
   readonly #built: Built;
 
-  constructor({ index, round, spec, horizon, dataset, built, outbox }: OpenRoundOptions) {
+  constructor({ index, round, spec, totalSteps, dataset, built, outbox }: OpenRoundOptions) {
     this.index = index;
     this.round = round;
     this.#built = built;
     this.runner = new RoundRunner({
       spec: roundSpec(spec, round),
-      runPlan: runPlanOf(spec, round, horizon),
+      runPlan: runPlanOf(spec, round, totalSteps),
       weights: built.weights,
       dataset,
       executor: built.executor,

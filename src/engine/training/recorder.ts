@@ -12,7 +12,7 @@ export interface RecorderOptions {
   readonly classes: number;
   readonly stepsPerEpoch: number;
   /** What schedules are laid over; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly outbox: Outbox;
   /** A lane takes no further steps. */
   readonly deactivate: (lane: number) => void;
@@ -27,8 +27,8 @@ export class Recorder {
   readonly #batches = new BatchHash();
   #steps = 0;
 
-  constructor({ spec, weights, classes, stepsPerEpoch, horizon, outbox, deactivate }: RecorderOptions) {
-    this.lanes = spec.lanes.map((_, i) => new LaneTrack(spec, i, classes, stepsPerEpoch, horizon));
+  constructor({ spec, weights, classes, stepsPerEpoch, totalSteps, outbox, deactivate }: RecorderOptions) {
+    this.lanes = spec.lanes.map((_, i) => new LaneTrack(spec, i, classes, stepsPerEpoch, totalSteps));
     this.#outbox = outbox;
     this.#deactivate = deactivate;
     this.#init = hashWeights(weights);

@@ -13,7 +13,7 @@ import type { KeptWeights } from './trained.ts';
 interface RoundLoopOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
   /** Steps that schedules are laid over; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly rounds: RoundQueue;
   readonly log: ExperimentLog;
   readonly kept: KeptWeights;
@@ -42,7 +42,7 @@ export class RoundLoop {
       if (kind !== 'state') options.outbox.emit(kind, payload);
       else this.#takeState(payload as Events['state']);
     };
-    this.underWay = new CurrentRound({ ...options, outbox: { ...options.outbox, emit } }, options.horizon);
+    this.underWay = new CurrentRound({ ...options, outbox: { ...options.outbox, emit } }, options.totalSteps);
     this.#enter(round, built);
   }
 

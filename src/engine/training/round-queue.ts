@@ -18,14 +18,14 @@ function roundLane({ lanes }: ExperimentSpec, index: number, lr: number | undefi
 /** Leads through the rounds of an experiment: what is next follows from what was run and which lanes were stopped. */
 export class RoundQueue {
   readonly #spec: ExperimentSpec;
-  readonly #horizon: number | null;
+  readonly #totalSteps: number | null;
   readonly #done: Round[] = [];
   readonly #records: RoundRecord[] = [];
   readonly #stopped = new Set<number>();
 
-  constructor(spec: ExperimentSpec, horizon: number | null) {
+  constructor(spec: ExperimentSpec, totalSteps: number | null) {
     this.#spec = spec;
-    this.#horizon = horizon;
+    this.#totalSteps = totalSteps;
   }
 
   get records(): readonly RoundRecord[] {
@@ -63,7 +63,7 @@ export class RoundQueue {
   }
 
   get #plan(): RacePlan | null {
-    return this.#horizon === null ? null : racePlanOf(this.#spec, this.#horizon, [...this.#stopped]);
+    return this.#totalSteps === null ? null : racePlanOf(this.#spec, this.#totalSteps, [...this.#stopped]);
   }
 
   #chosen(): readonly (number | null)[] {

@@ -62,7 +62,7 @@ export class RoundRunner {
       weights,
       classes: dataset.manifest.classes.length,
       stepsPerEpoch: this.#order.stepsPerEpoch,
-      horizon: runPlan.horizon,
+      totalSteps: runPlan.totalSteps,
       outbox,
       deactivate: (lane) => executor.deactivate(lane),
     });

@@ -7,7 +7,7 @@ export interface RunPlan {
   /** Steps it takes; Infinity until stopped. */
   readonly length: number;
   /** Steps that schedules are laid over; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   /** Steps before the clock is started. */
   readonly warmup: number;
   /** What it is evaluated on: on validation every `evalEvery` steps and at the end, on the test set at the end alone. */
@@ -19,10 +19,10 @@ export interface RunPlan {
 export function runPlanOf(
   { race, training }: ExperimentSpec,
   { phase, steps }: Round,
-  horizon: number | null,
+  totalSteps: number | null,
 ): RunPlan {
   const { evalEvery } = training;
-  const runPlan = { length: steps, horizon, warmup: 0, evalEvery };
+  const runPlan = { length: steps, totalSteps, warmup: 0, evalEvery };
   if (phase === 'timing') return { ...runPlan, warmup: race.timing?.warmup ?? 0, splits: [] };
   return { ...runPlan, splits: phase === 'tuning' ? ['validation'] : ['validation', 'test'] };
 }

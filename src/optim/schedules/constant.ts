@@ -8,7 +8,7 @@ export const constant: ScheduleDeclaration<'constant', never, never> = {
   replacesBase: false,
   parameters: [],
   choices: [],
-  needsHorizon: false,
+  needsTotalSteps: false,
   formula: '\\eta_t = \\eta',
   source: 'Robbins & Monro 1951',
   valueAt: () => 1,

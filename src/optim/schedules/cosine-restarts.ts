@@ -50,13 +50,13 @@ export const cosineRestarts: ScheduleDeclaration<
       default: false,
     },
   ],
-  needsHorizon: false,
+  needsTotalSteps: false,
   formula:
     '\\eta_t = \\eta \\left(f + (1-f)\\,\\tfrac{1}{2}\\left(1 + \\cos \\tfrac{\\pi s}{P}\\right)\\right),\\; P = P_0 m^i',
   source: 'Loshchilov & Hutter 2017; PyTorch CosineAnnealingWarmRestarts',
   // a period as long as the run is whole
   overruns: (room, { period }) => (period > room ? endsWithin('period', period, room) : []),
-  valueAt(t, _horizon, { period, growth, final: end }, { bounces }) {
+  valueAt(t, _totalSteps, { period, growth, final: end }, { bounces }) {
     const { index, place } = periodAt(t, period, growth);
     return cosineBetween(1, end, bounces && index % 2 === 1 ? 1 - place : place);
   },

@@ -15,9 +15,9 @@ export const cosine: ScheduleDeclaration<'cosine', 'final', never> = {
   replacesBase: false,
   parameters: [final],
   choices: [],
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula:
     '\\eta_t = \\eta \\left(f + (1-f)\\,\\tfrac{1}{2}\\left(1 + \\cos \\tfrac{\\pi t}{T}\\right)\\right)',
   source: 'Loshchilov & Hutter 2017',
-  valueAt: (t, horizon, { final: end }) => cosineBetween(1, end, Math.min(t, horizon) / horizon),
+  valueAt: (t, totalSteps, { final: end }) => cosineBetween(1, end, Math.min(t, totalSteps) / totalSteps),
 };

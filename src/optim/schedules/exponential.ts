@@ -23,8 +23,8 @@ export const exponential: ScheduleDeclaration<'exponential', 'factor', never> = 
     },
   ],
   choices: [],
-  needsHorizon: false,
+  needsTotalSteps: false,
   formula: '\\eta_t = \\eta \\, \\gamma^{t}',
   source: 'PyTorch ExponentialLR',
-  valueAt: (t, _horizon, { factor }) => factor ** t,
+  valueAt: (t, _totalSteps, { factor }) => factor ** t,
 };

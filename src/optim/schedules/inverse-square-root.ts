@@ -24,8 +24,8 @@ export const inverseSquareRoot: ScheduleDeclaration<'inverse-square-root', 'time
     },
   ],
   choices: [],
-  needsHorizon: false,
+  needsTotalSteps: false,
   formula: '\\eta_t = \\frac{\\eta}{\\sqrt{1 + t / S}}',
   source: 'Vaswani et al. 2017; Zhai et al. 2022',
-  valueAt: (t, _horizon, { timescale }) => 1 / Math.sqrt(1 + t / timescale),
+  valueAt: (t, _totalSteps, { timescale }) => 1 / Math.sqrt(1 + t / timescale),
 };

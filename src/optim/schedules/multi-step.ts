@@ -33,13 +33,13 @@ export const multiStep: ScheduleDeclaration<'multi-step', Milestone | 'factor', 
     { ...dropFactor, default: 0.1, min: 0.01 },
   ],
   choices: [],
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula: '\\eta_t = \\eta \\, \\gamma^{\\,\\#\\{i \\,:\\, p_i T \\le t\\}}',
   source: 'PyTorch MultiStepLR; He et al. 2016',
   overruns: (room, { first, second, third }) =>
     Object.entries({ first, second, third }).flatMap(([key, place]) =>
       place === 1 ? [] : endsWithin(key as Milestone, Math.round(place * room), room),
     ),
-  valueAt: (t, horizon, { first, second, third, factor }) =>
-    factor ** [first, second, third].filter((place) => Math.round(place * horizon) <= t).length,
+  valueAt: (t, totalSteps, { first, second, third, factor }) =>
+    factor ** [first, second, third].filter((place) => Math.round(place * totalSteps) <= t).length,
 };

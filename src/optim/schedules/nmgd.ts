@@ -53,7 +53,7 @@ export const nmgd: ScheduleDeclaration<'nmgd', 'start' | 'max' | 'end' | 'rise' 
     fraction('fall', 'settles for', 'f', 0.5),
   ],
   choices: [],
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula:
     '\\eta_t = \\begin{cases}' +
     'm_0 + (m_1 - m_0)\\,\\tfrac{1}{2}(1 - \\cos \\tfrac{\\pi p}{r}) & p < r \\\\ ' +
@@ -62,8 +62,8 @@ export const nmgd: ScheduleDeclaration<'nmgd', 'start' | 'max' | 'end' | 'rise' 
     '\\end{cases} \\quad p = \\tfrac{t}{T}',
   source: 'NMGD, Nesterov momentum gradient descent',
   overruns: (_, { rise, fall }) => shareRun(['rise', 'fall'], rise + fall),
-  valueAt(t, horizon, { start, max, end, rise, fall }) {
-    const p = t / horizon;
+  valueAt(t, totalSteps, { start, max, end, rise, fall }) {
+    const p = t / totalSteps;
     if (p >= 1) return end;
     if (p < rise) return cosineBetween(start, max, p / rise);
     if (p < 1 - fall) return max;

@@ -43,19 +43,19 @@ export const oneCycleMomentum: ScheduleDeclaration<
     },
   ],
   choices: cycleChoices,
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula: 'h \\;\\xrightarrow{\\;rT\\;}\\; l \\;\\xrightarrow{\\;T\\;}\\; h',
   source: 'Smith & Topin 2018; PyTorch OneCycleLR',
   overruns: (_, { rise }, { threePhase }) => shareRun(['rise'], threePhase ? 2 * rise : rise),
-  valueAt(t, horizon, { low, high, rise }, { linear, threePhase }) {
-    const down = { end: rise * horizon - 1, from: high, to: low };
+  valueAt(t, totalSteps, { low, high, rise }, { linear, threePhase }) {
+    const down = { end: rise * totalSteps - 1, from: high, to: low };
     const phases = threePhase
       ? [
           down,
-          { end: 2 * rise * horizon - 2, from: low, to: high },
-          { end: horizon - 1, from: high, to: high },
+          { end: 2 * rise * totalSteps - 2, from: low, to: high },
+          { end: totalSteps - 1, from: high, to: high },
         ]
-      : [down, { end: horizon - 1, from: low, to: high }];
+      : [down, { end: totalSteps - 1, from: low, to: high }];
     return phaseValue(phases, t, linear);
   },
 };

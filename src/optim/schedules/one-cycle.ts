@@ -50,18 +50,22 @@ export const oneCycle: ScheduleDeclaration<
     },
   ],
   choices: cycleChoices,
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula:
     '\\tfrac{\\eta}{d} \\;\\xrightarrow{\\;rT\\;}\\; \\eta \\;\\xrightarrow{\\;T\\;}\\; \\tfrac{\\eta}{d\\,e}',
   source: 'Smith & Topin 2018; PyTorch OneCycleLR',
   overruns: (_, { rise }, { threePhase }) => shareRun(['rise'], threePhase ? 2 * rise : rise),
-  valueAt(t, horizon, { rise, startDivisor, finalDivisor }, { linear, threePhase }) {
+  valueAt(t, totalSteps, { rise, startDivisor, finalDivisor }, { linear, threePhase }) {
     const start = 1 / startDivisor;
     const end = start / finalDivisor;
-    const up = { end: rise * horizon - 1, from: start, to: 1 };
+    const up = { end: rise * totalSteps - 1, from: start, to: 1 };
     const phases = threePhase
-      ? [up, { end: 2 * rise * horizon - 2, from: 1, to: start }, { end: horizon - 1, from: start, to: end }]
-      : [up, { end: horizon - 1, from: 1, to: end }];
+      ? [
+          up,
+          { end: 2 * rise * totalSteps - 2, from: 1, to: start },
+          { end: totalSteps - 1, from: start, to: end },
+        ]
+      : [up, { end: totalSteps - 1, from: 1, to: end }];
     return phaseValue(phases, t, linear);
   },
 };

@@ -35,9 +35,9 @@ export const polynomial: ScheduleDeclaration<'polynomial', 'power' | 'final' | '
     },
   ],
   choices: [],
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula: '\\eta_t = \\eta \\left(f + (1-f)\\left(1 - \\min(\\tfrac{t}{uT}, 1)\\right)^{p}\\right)',
   source: 'PyTorch PolynomialLR; Liu et al. 2015',
-  valueAt: (t, horizon, { power, final: end, until }) =>
-    end + (1 - end) * (1 - Math.min(t / (until * horizon), 1)) ** power,
+  valueAt: (t, totalSteps, { power, final: end, until }) =>
+    end + (1 - end) * (1 - Math.min(t / (until * totalSteps), 1)) ** power,
 };

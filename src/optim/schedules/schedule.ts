@@ -34,7 +34,7 @@ export interface ScheduleDeclaration<
   readonly parameters: readonly Parameter<NumberKey>[];
   readonly choices: readonly Choice<ChoiceKey>[];
   /** True where the shape is stretched over the whole run, which must then have a length. */
-  readonly needsHorizon: boolean;
+  readonly needsTotalSteps: boolean;
   /** What does not fit into `room` steps; left out where the shape has no parts that could not. */
   overruns?(
     room: number,
@@ -45,12 +45,12 @@ export interface ScheduleDeclaration<
   readonly formula: string;
   readonly source: string;
   /**
-   * The factor on the base value at step t = 0, 1, … of `horizon` steps, in float64; the value itself where
-   * `replacesBase`. Steps from the horizon on are those after the end.
+   * The factor on the base value at step t = 0, 1, … of `totalSteps` steps, in float64; the value itself where
+   * `replacesBase`. Steps from `totalSteps` on are those after the end.
    */
   valueAt(
     t: number,
-    horizon: number,
+    totalSteps: number,
     numbers: Readonly<Record<NumberKey, number>>,
     choices: Readonly<Record<ChoiceKey, boolean>>,
   ): number;

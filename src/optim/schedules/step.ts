@@ -38,9 +38,9 @@ export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
     dropFactor,
   ],
   choices: [],
-  needsHorizon: false,
+  needsTotalSteps: false,
   formula: '\\eta_t = \\eta \\, \\gamma^{\\lfloor t / S \\rfloor}',
   source: 'PyTorch StepLR',
   overruns: (room, { every }) => endsWithin('every', every, room),
-  valueAt: (t, _horizon, { every, factor }) => factor ** Math.floor(t / every),
+  valueAt: (t, _totalSteps, { every, factor }) => factor ** Math.floor(t / every),
 };

@@ -35,9 +35,9 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
     },
   ],
   choices: [],
-  needsHorizon: false,
+  needsTotalSteps: false,
   formula: '\\eta_t = \\min\\left(1 - \\tfrac{1}{2(\\lfloor t / S \\rfloor + 1)},\\; \\mu_{\\max}\\right)',
   source: 'Sutskever, Martens, Dahl & Hinton 2013, eq. 5',
   overruns: (room, { period }) => endsWithin('period', period, room),
-  valueAt: (t, _horizon, { max, period }) => Math.min(1 - 1 / (2 * (Math.floor(t / period) + 1)), max),
+  valueAt: (t, _totalSteps, { max, period }) => Math.min(1 - 1 / (2 * (Math.floor(t / period) + 1)), max),
 };

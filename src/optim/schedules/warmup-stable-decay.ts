@@ -33,14 +33,14 @@ export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'deca
       default: false,
     },
   ],
-  needsHorizon: true,
+  needsTotalSteps: true,
   formula: '\\eta_t = \\eta \\left(1 - (1-f)\\,\\max(0,\\, \\tfrac{t - (1-d)T}{dT})\\right)',
   source: 'Hu et al. 2024 (MiniCPM); Hägele et al. 2024',
-  valueAt(t, horizon, { decay, final: end }, { root }) {
-    const start = (1 - decay) * horizon;
-    if (t >= horizon) return end;
+  valueAt(t, totalSteps, { decay, final: end }, { root }) {
+    const start = (1 - decay) * totalSteps;
+    if (t >= totalSteps) return end;
     if (t < start) return 1;
-    const x = (t - start) / (horizon - start);
+    const x = (t - start) / (totalSteps - start);
     return lineBetween(1, end, root ? Math.sqrt(x) : x);
   },
 };

@@ -31,17 +31,17 @@ export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
 export type Curve = (base: number, t: number) => number;
 
 /**
- * A schedule over `horizon` steps, with its warm-up in front:
+ * A schedule over `totalSteps` steps, with its warm-up in front:
  *   t < W:  v₀ (w + (1 − w) t / W), v₀ where the schedule begins;   then the schedule over t − W of T − W steps.
  * A schedule that sets values of its own does not use the base. As PyTorch's SequentialLR([LinearLR, …]).
  */
 export function scheduleCurve(
   declaration: ScheduleDeclaration,
   values: ScheduleValues,
-  horizon: number,
+  totalSteps: number,
 ): Curve {
   const { warmup = 0, warmupFrom = 0 } = numbersOf(warmupParameters, values);
-  const rest = Math.max(1, horizon - warmup);
+  const rest = Math.max(1, totalSteps - warmup);
   const numbers = numbersOf(declaration.parameters, values);
   const choices = choicesOf(declaration, values);
   return (base, t) => {
@@ -53,19 +53,19 @@ export function scheduleCurve(
 }
 
 /**
- * What of a schedule a run of `horizon` steps has no room for, its warm-up first: behind a warm-up that is as long as the
+ * What of a schedule a run of `totalSteps` steps has no room for, its warm-up first: behind a warm-up that is as long as the
  * run nothing else is seen. None of a run until stopped, which is as long as it takes.
  */
 export function scheduleOverruns(
   declaration: ScheduleDeclaration,
   values: ScheduleValues,
-  horizon: number | null,
+  totalSteps: number | null,
 ): readonly Overrun[] {
-  if (horizon === null) return [];
+  if (totalSteps === null) return [];
   const { warmup = 0 } = numbersOf(warmupParameters, values);
-  if (warmup >= horizon) return endsWithin('warmup', warmup, horizon);
+  if (warmup >= totalSteps) return endsWithin('warmup', warmup, totalSteps);
   const numbers = numbersOf(declaration.parameters, values);
-  return declaration.overruns?.(horizon - warmup, numbers, choicesOf(declaration, values)) ?? [];
+  return declaration.overruns?.(totalSteps - warmup, numbers, choicesOf(declaration, values)) ?? [];
 }
 
 function numbersOf(parameters: readonly Parameter[], values: ScheduleValues): Record<string, number> {

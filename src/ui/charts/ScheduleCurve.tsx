@@ -10,7 +10,7 @@ interface ScheduleCurveProps {
   /** What the schedule multiplies. */
   readonly base: number;
   /** Steps of the run; null until stopped. */
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   /** Where the run is. */
   readonly step: number;
   readonly size: 'small' | 'large';
@@ -35,12 +35,12 @@ const boxes: Readonly<Record<ScheduleCurveProps['size'], Box>> = {
 };
 
 /** The shape of a schedule over the run, past strong and future faint, with a mark at the step the run is at. */
-export function ScheduleCurve({ schedule, base, horizon, step, size, color, label }: ScheduleCurveProps) {
+export function ScheduleCurve({ schedule, base, totalSteps, step, size, color, label }: ScheduleCurveProps) {
   const box = boxes[size];
-  const end = horizon ?? openEnd(schedule, step);
-  const last = horizon === null ? Number.POSITIVE_INFINITY : horizon - 1; // what follows the last step is never used
+  const end = totalSteps ?? openEnd(schedule, step);
+  const last = totalSteps === null ? Number.POSITIVE_INFINITY : totalSteps - 1; // what follows the last step is never used
   const at = (t: number): number =>
-    scheduleAt(schedule, base, Math.min(t, last), horizon ?? Number.POSITIVE_INFINITY);
+    scheduleAt(schedule, base, Math.min(t, last), totalSteps ?? Number.POSITIVE_INFINITY);
   const steps = sampleSteps(end, size === 'large' ? 200 : 56);
   const values = steps.map(at);
   const here = Math.max(0, Math.min(step, end));

@@ -45,7 +45,7 @@ export function lossSentence({ x, y, lanes }: LossModel): string {
       return `${name} diverged at step ${formatWhole(series.divergence.step)}`;
     return `${name} ${curve.end ? formatLoss(curve.end.y) : 'out of view'}`;
   });
-  const of = x.horizon === null ? '' : ` of ${formatWhole(x.horizon)}`;
+  const of = x.totalSteps === null ? '' : ` of ${formatWhole(x.totalSteps)}`;
   return `Training loss of every step, smoothed, ${scale}: ${ends.join(', ')} at step ${formatWhole(x.steps)}${of}.`;
 }
 

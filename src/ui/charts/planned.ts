@@ -3,7 +3,7 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
 
 interface Plan {
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly timeline: HyperparamTimeline;
   readonly values: Map<number, StepHyperparams>;
 }
@@ -12,10 +12,10 @@ const plans = new WeakMap<LaneSpec, Plan>();
 const most = 4000; // steps remembered of a lane
 
 /** What a lane is told at each step, worked out once for each: charts ask for the same steps ten times a second. */
-export function plannedAt(lane: LaneSpec, horizon: number | null): (step: number) => StepHyperparams {
+export function plannedAt(lane: LaneSpec, totalSteps: number | null): (step: number) => StepHyperparams {
   let plan = plans.get(lane);
-  if (plan?.horizon !== horizon || plan === undefined) {
-    plan = { horizon, timeline: new HyperparamTimeline(lane, horizon), values: new Map() };
+  if (plan?.totalSteps !== totalSteps || plan === undefined) {
+    plan = { totalSteps, timeline: new HyperparamTimeline(lane, totalSteps), values: new Map() };
     plans.set(lane, plan);
   }
   const { timeline, values } = plan;

@@ -164,15 +164,15 @@ function scheduleLane(
   const { steps } = series;
   const scale = x.scaleOf(series);
   const used = series[key].values;
-  const planAt = plannedAt(spec, x.horizon);
-  const last = x.horizon === null ? Number.POSITIVE_INFINITY : x.horizon - 1;
+  const planAt = plannedAt(spec, x.totalSteps);
+  const last = x.totalSteps === null ? Number.POSITIVE_INFINITY : x.totalSteps - 1;
   const hyperparamKey = hyperparamKeyOf(spec, key) ?? key;
   const planned = (step: number): number => planAt(Math.min(step, last))[hyperparamKey] ?? Number.NaN;
   const kept = downsample(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
   const future =
-    x.horizon === null || x.unit === 'seconds'
+    x.totalSteps === null || x.unit === 'seconds'
       ? []
-      : stepsAhead(steps, Math.min(x.horizon, x.range.to), x.range.from, samples, x.log);
+      : stepsAhead(steps, Math.min(x.totalSteps, x.range.to), x.range.from, samples, x.log);
   return {
     key: laneKey,
     name,
@@ -192,7 +192,7 @@ function scheduleLane(
     },
     at: (step) => {
       if (step < steps) return used[step] ?? Number.NaN;
-      return x.horizon === null || step > x.horizon ? Number.NaN : planned(step);
+      return x.totalSteps === null || step > x.totalSteps ? Number.NaN : planned(step);
     },
   };
 }

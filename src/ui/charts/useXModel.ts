@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import { horizonOf, stepsPerEpoch } from '../../experiment/length.ts';
+import { stepsPerEpoch, totalStepsOf } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
 import { previousShown } from '../../store/previous.ts';
 import { shownRound } from '../../store/rounds.ts';
@@ -30,7 +30,7 @@ export interface XModel {
   readonly steps: number;
   /** Steps of the longest curve, be it of a seed that is over. */
   readonly measured: number;
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly scaleOf: (lane: LaneSeries) => XScale;
   /** That of the lane furthest on. */
   readonly scale: XScale;
@@ -43,7 +43,7 @@ export function useXModel(): XModel {
   useFrame(chart);
   const unit = useApp(({ view }) => view.xUnit);
   const log = useApp(({ view }) => view.logX);
-  const horizon = useApp(({ run, spec }) => run.horizon ?? horizonOf(spec));
+  const totalSteps = useApp(({ run, spec }) => run.totalSteps ?? totalStepsOf(spec));
   const epochSteps = useApp(({ run, spec }) => run.stepsPerEpoch ?? stepsPerEpoch(spec.data));
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp(previousShown);
@@ -65,7 +65,7 @@ export function useXModel(): XModel {
   }, [unit, epochSteps, batchSize]);
   const steps = Math.max(0, ...lanes.map((lane) => lane.steps));
   const longest = Math.max(steps, previous?.series.steps ?? 0);
-  const whole: StepRange = { from: 0, to: horizon ?? roundUp(Math.max(100, longest)) };
+  const whole: StepRange = { from: 0, to: totalSteps ?? roundUp(Math.max(100, longest)) };
   const shown = zoom && zoom.from < whole.to ? zoom : null;
   const range = shown ?? whole;
   const furthest = lanes.find((lane) => lane.steps === steps);
@@ -85,7 +85,7 @@ export function useXModel(): XModel {
     zoomed: shown !== null,
     steps,
     measured,
-    horizon,
+    totalSteps,
     scale,
     scaleOf,
     previousScale,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatValue } from '../../core/format.ts';
 import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
 import { hyperparamValue } from '../../experiment/lane-change.ts';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../experiment/schema.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
@@ -116,17 +116,17 @@ function useInUse(
       const last = used.at(series.steps - 1);
       return Number.isNaN(last) ? null : said('last', last); // NaN: a file has it of the last round alone
     }
-    const horizon = horizonOf(spec) ?? Number.POSITIVE_INFINITY;
-    return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), horizon - 1), horizon));
+    const totalSteps = totalStepsOf(spec) ?? Number.POSITIVE_INFINITY;
+    return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), totalSteps - 1), totalSteps));
   });
 }
 
 /** What of its schedule the run has no room for, in words. */
 function useOverruns(schedule: ScheduleSpec | null, what: Scheduled): string | undefined {
   const t = useMessages();
-  const horizon = useApp(({ spec }) => horizonOf(spec));
+  const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   if (schedule === null) return undefined;
-  return overrunsOf(schedule, horizon)
+  return overrunsOf(schedule, totalSteps)
     .map((overrun) => overrunText(t, overrun, schedule, what))
     .join(' ');
 }

@@ -4,7 +4,7 @@ import { formatValue } from '../../core/format.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { planOf, updateOf } from '../../experiment/lane-update.ts';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerDiffers } from '../../messages/optimizers.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
@@ -82,12 +82,12 @@ interface Row {
 
 /** What the next step will use, by name. */
 function useStepHyperparams(lane: LaneSpec): StepHyperparams {
-  const horizon = useApp(({ spec }) => horizonOf(spec));
+  const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   const step = useApp(({ run }) => stepsShown(run));
-  const t = horizon === null ? step : Math.min(step, Math.max(0, horizon - 1));
+  const t = totalSteps === null ? step : Math.min(step, Math.max(0, totalSteps - 1));
   return useMemo(
-    () => new HyperparamTimeline({ ...lane, events: [] }, horizon).scheduledAt(t),
-    [lane, horizon, t],
+    () => new HyperparamTimeline({ ...lane, events: [] }, totalSteps).scheduledAt(t),
+    [lane, totalSteps, t],
   );
 }
 

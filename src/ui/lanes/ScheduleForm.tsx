@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
@@ -36,13 +36,13 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
   const t = useMessages();
   const owned = `${owner} ${hyperparamLabel(t, parameter.key)}`;
   const locked = useApp(({ run }) => isLocked(run));
-  const horizon = useApp(({ spec }) => horizonOf(spec));
+  const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   const reasonId = useId();
-  const overruns = overrunsOf(schedule, horizon);
+  const overruns = overrunsOf(schedule, totalSteps);
   const declaration = scheduleById(schedule.id);
   const scheduled = scheduledOf(parameter.key);
   const refused = schedulesFor(scheduled)
-    .map((choice) => whyNot(choice, horizon))
+    .map((choice) => whyNot(choice, totalSteps))
     .find((reason) => reason !== null);
 
   function control(part: Parameter): ReactNode {
@@ -74,7 +74,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         scheduled={scheduled}
         schedule={schedule}
         base={base}
-        horizon={horizon}
+        totalSteps={totalSteps}
         describedBy={refused === undefined ? undefined : reasonId}
         onChange={onChange}
       />

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
 import { scheduleName } from '../../messages/schedules.ts';
@@ -72,18 +72,18 @@ interface CurveProps {
 
 /** Alone in reading the step, so that a step redraws the curve and not the controls around it. */
 function CurveNow({ schedule, base, size, label }: CurveProps) {
-  const horizon = useApp(({ spec }) => horizonOf(spec));
+  const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   // to a fifth of a pixel of the small curve, a pixel of the large one
-  const grain = Math.max(1, Math.floor((horizon ?? 0) / 280));
+  const grain = Math.max(1, Math.floor((totalSteps ?? 0) / 280));
   const step = useLive(({ run }) => {
     const taken = stepsShown(run);
-    return taken === horizon ? taken : taken - (taken % grain);
+    return taken === totalSteps ? taken : taken - (taken % grain);
   });
   return (
     <ScheduleCurve
       schedule={schedule}
       base={base}
-      horizon={horizon}
+      totalSteps={totalSteps}
       step={step}
       size={size}
       color="var(--c)"

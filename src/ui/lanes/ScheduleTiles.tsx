@@ -14,17 +14,17 @@ interface Props {
   readonly scheduled: Scheduled;
   readonly schedule: ScheduleSpec;
   readonly base: number;
-  readonly horizon: number | null;
+  readonly totalSteps: number | null;
   readonly describedBy: string | undefined;
   readonly onChange: (schedule: ScheduleSpec) => void;
 }
 
 /** Every schedule that may move the value, each with its shape. */
-export function ScheduleTiles({ scheduled, schedule, base, horizon, describedBy, onChange }: Props) {
+export function ScheduleTiles({ scheduled, schedule, base, totalSteps, describedBy, onChange }: Props) {
   const t = useMessages();
   const group = useId();
   const preview = (id: ScheduleId): ScheduleSpec =>
-    id === schedule.id ? schedule : chooseSchedule(schedule, id, horizon);
+    id === schedule.id ? schedule : chooseSchedule(schedule, id, totalSteps);
 
   const tile = (id: ScheduleId, name: string, disabled: boolean): ReactNode => (
     <label key={id} className={classes.tile} data-disabled={disabled || undefined}>
@@ -42,7 +42,7 @@ export function ScheduleTiles({ scheduled, schedule, base, horizon, describedBy,
           <ScheduleCurve
             schedule={preview(id)}
             base={base}
-            horizon={horizon}
+            totalSteps={totalSteps}
             step={0}
             size="small"
             color="var(--c)"
@@ -56,7 +56,7 @@ export function ScheduleTiles({ scheduled, schedule, base, horizon, describedBy,
   return (
     <div role="radiogroup" aria-label="Schedule" aria-describedby={describedBy} className={classes.tiles}>
       {schedulesFor(scheduled).map((choice) =>
-        tile(choice.id, scheduleName(t, choice.id), whyNot(choice, horizon) !== null),
+        tile(choice.id, scheduleName(t, choice.id), whyNot(choice, totalSteps) !== null),
       )}
     </div>
   );

@@ -9,18 +9,22 @@ import type { ScheduleDeclaration, Scheduled } from '../../optim/schedules/sched
 export const scheduledOf = (key: string): Scheduled => (key === 'lr' ? 'lr' : 'momentum');
 
 /** Another schedule with its defaults for a run of so many steps, behind the warm-up there was. */
-export function chooseSchedule(current: ScheduleSpec, id: ScheduleId, horizon: number | null): ScheduleSpec {
+export function chooseSchedule(
+  current: ScheduleSpec,
+  id: ScheduleId,
+  totalSteps: number | null,
+): ScheduleSpec {
   const fitted = Object.fromEntries(
-    scheduleById(id).parameters.map((parameter) => [parameter.key, defaultFor(parameter, horizon)]),
+    scheduleById(id).parameters.map((parameter) => [parameter.key, defaultFor(parameter, totalSteps)]),
   );
   return { ...scheduleDefaults(id), ...fitted, warmup: current.warmup, warmupFrom: current.warmupFrom };
 }
 
 /** A span of steps that a short run would hardly see the end of is a quarter of it instead, to two digits. */
-function defaultFor(parameter: Parameter, horizon: number | null): number {
+function defaultFor(parameter: Parameter, totalSteps: number | null): number {
   const { default: usual } = parameter;
-  if (unitOf(parameter) !== 'steps' || horizon === null || usual <= horizon / 2) return usual;
-  return Math.max(1, Number((horizon / 4).toPrecision(2)));
+  if (unitOf(parameter) !== 'steps' || totalSteps === null || usual <= totalSteps / 2) return usual;
+  return Math.max(1, Number((totalSteps / 4).toPrecision(2)));
 }
 
 /** What the numbers of schedules count, where the label does not say it. */
@@ -49,7 +53,7 @@ export const formulaFor = (declaration: ScheduleDeclaration, symbol: string): st
   declaration.formula.replaceAll('\\eta', symbol);
 
 /** Why a schedule cannot be had, or null. */
-export function whyNot(declaration: ScheduleDeclaration, horizon: number | null): string | null {
-  if (!declaration.needsHorizon || horizon !== null) return null;
+export function whyNot(declaration: ScheduleDeclaration, totalSteps: number | null): string | null {
+  if (!declaration.needsTotalSteps || totalSteps !== null) return null;
   return `${declaration.name} needs a length: it is stretched over the whole run. Set steps or epochs under Length.`;
 }

@@ -69,9 +69,9 @@ function stepsText(steps: number, perEpoch: number | null): string {
 }
 
 /** Why there is no epoch to list: no step is taken yet. Says how much of one the run will be. */
-function nothingText({ state, step, horizon }: RunSlice, perEpoch: number | null): string {
+function nothingText({ state, step, totalSteps }: RunSlice, perEpoch: number | null): string {
   if (perEpoch === null) return 'No epoch has ended yet';
-  const length = state === 'finished' ? step : horizon;
+  const length = state === 'finished' ? step : totalSteps;
   if (length === null || length >= perEpoch) return `The first epoch ends at step ${formatWhole(perEpoch)}`;
   return `This run is ${formatValue(length / perEpoch, 2)} of an epoch; a whole one is ${formatWhole(perEpoch)} steps`;
 }

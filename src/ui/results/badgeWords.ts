@@ -55,7 +55,7 @@ export function badgeText(
       );
     case 'unfinished': {
       const lanes = badge.lanes.flatMap((lane) => specs[lane] ?? []);
-      return warning('Schedule cut short', unfinishedSchedules(lanes, badge.horizon).join(' '));
+      return warning('Schedule cut short', unfinishedSchedules(lanes, badge.totalSteps).join(' '));
     }
     case 'schedules':
     case 'regularisation': {

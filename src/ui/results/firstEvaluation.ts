@@ -8,5 +8,5 @@ export function firstEvaluationText({ run }: Pick<AppState, 'run'>, lane: number
   if (diverged) return `Diverged at step ${formatWhole(diverged.step)}, before the first evaluation`;
   if (run.state === 'finished' || run.state === 'failed') return 'Ended before the first evaluation';
   const { evalEvery } = run.spec.training;
-  return `First evaluation at step ${formatWhole(Math.min(evalEvery, run.horizon ?? evalEvery))}`;
+  return `First evaluation at step ${formatWhole(Math.min(evalEvery, run.totalSteps ?? evalEvery))}`;
 }

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
-import { horizonOf } from '../../experiment/length.ts';
+import { totalStepsOf } from '../../experiment/length.ts';
 import { confoundersOf, editedLanes } from '../../race/confounders.ts';
 import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
 import { useApp } from '../../store/app.ts';
@@ -10,16 +10,16 @@ import classes from './ConfoundersNote.module.css';
 /** What lanes do not have alike though a fair race has it in common, and what it has no room for: said before the race, as the verdict says it after. */
 export function ConfoundersNote() {
   const lanes = useApp(({ spec }) => spec.lanes);
-  const horizon = useApp(({ spec }) => horizonOf(spec));
+  const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   const found = useMemo(() => {
     const edited = editedLanes(lanes).map(({ lane }) => lane);
     const edits =
       edited.length === 0
         ? []
         : [{ id: 'edits', text: `Settings change during the race. ${editsText(lanes, edited)}` }];
-    const unfinished = unfinishedSchedules(lanes, horizon).map((text) => ({ id: text, text }));
+    const unfinished = unfinishedSchedules(lanes, totalSteps).map((text) => ({ id: text, text }));
     return [...confoundersOf(lanes), ...unfinished, ...edits];
-  }, [lanes, horizon]);
+  }, [lanes, totalSteps]);
   return found.map(({ id, text }) => (
     <p key={id} className={classes.note}>
       <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />

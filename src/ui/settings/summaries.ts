@@ -1,6 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
-import { horizonOf, trainingImages } from '../../experiment/length.ts';
+import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelById } from '../../nn/index.ts';
 import { numberText } from '../lanes/numberText.ts';
@@ -55,8 +55,8 @@ export function raceSummary({ training, seed, repeats, race }: ExperimentSpec): 
  * What a race costs, in steps of lanes: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2 000 steps`. Null without a length.
  */
 export function costText(spec: ExperimentSpec): { readonly sum: string; readonly total: string } | null {
-  const horizon = horizonOf(spec);
-  if (horizon === null) return null;
+  const totalSteps = totalStepsOf(spec);
+  if (totalSteps === null) return null;
   const { race, repeats, lanes } = spec;
   const by = plural(lanes.length, 'lane', 'lanes');
   const rates = race.mode === 'fair' ? [`${race.grid.points} rates × ${by}`] : [];
@@ -65,8 +65,8 @@ export function costText(spec: ExperimentSpec): { readonly sum: string; readonly
   const timing = timed === 0 ? '' : `, then ${by} × ${plural(timed, 'step', 'steps')} alone`;
   const runs = (race.mode === 'fair' ? race.grid.points : 0) + repeats;
   return {
-    sum: `${parts.join(' + ')} of ${plural(horizon, 'step', 'steps')}${timing}`,
-    total: plural((runs * horizon + timed) * lanes.length, 'step of one lane', 'steps of one lane'),
+    sum: `${parts.join(' + ')} of ${plural(totalSteps, 'step', 'steps')}${timing}`,
+    total: plural((runs * totalSteps + timed) * lanes.length, 'step of one lane', 'steps of one lane'),
   };
 }
 

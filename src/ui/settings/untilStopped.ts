@@ -1,7 +1,7 @@
 import type { ExperimentSpec, LaneSpec, ScheduleSpec } from '../../experiment/schema.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 
-const needsLength = ({ id }: ScheduleSpec): boolean => scheduleById(id).needsHorizon;
+const needsLength = ({ id }: ScheduleSpec): boolean => scheduleById(id).needsTotalSteps;
 
 /** What would have to be constant for the run to go on until stopped: `a constant learning rate`; null for nothing. */
 export function boundedSchedules({ lanes }: ExperimentSpec): string | null {

@@ -28,6 +28,6 @@ export function ProgressLine() {
 
 function progressOf(run: RunSlice) {
   const race = raceProgress(run);
-  if (race === null) return { done: run.step, all: run.horizon, unit: 'steps' };
-  return { done: race.doneSteps, all: race.totalSteps, unit: 'steps of all lanes' };
+  if (race === null) return { done: run.step, all: run.totalSteps, unit: 'steps' };
+  return { done: race.doneLaneSteps, all: race.totalLaneSteps, unit: 'steps of all lanes' };
 }

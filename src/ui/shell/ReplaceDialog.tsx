@@ -107,9 +107,9 @@ const wordsOf: Readonly<Record<Loss['kind'], Words>> = {
   },
 };
 
-function textOf({ kind, step, horizon, unsavedRounds }: Loss): string {
+function textOf({ kind, step, totalSteps, unsavedRounds }: Loss): string {
   if (kind === 'finished') return 'It was not saved. Save it first?';
-  const length = horizon === null ? '' : ` of ${formatWhole(horizon)}`;
+  const length = totalSteps === null ? '' : ` of ${formatWhole(totalSteps)}`;
   const place = `It is at step ${formatWhole(step)}${length}.`;
   if (unsavedRounds === 0) return `${place} A race can be saved once it has finished.`;
   return `${place} The parts of it that have finished were not saved. Save them first?`;

@@ -9,9 +9,11 @@ import { Stat } from './Stat.tsx';
 /** Steps taken of those there are, in the round under way and at the end in the race that the charts show; on a phone with the rate beneath. */
 export function StepCount({ withRate = false }: { readonly withRate?: boolean }) {
   const step = useLive(({ run }) => (isOver(run) ? stepsShown(run) : run.step));
-  const horizon = useApp(({ run }) => (isOver(run) ? run.horizon : (roundLength(run) ?? run.horizon)));
+  const totalSteps = useApp(({ run }) =>
+    isOver(run) ? run.totalSteps : (roundLength(run) ?? run.totalSteps),
+  );
   const perSecond = useLive(({ run }) => (withRate ? run.stepsPerSecond : null));
-  const of = horizon === null ? 'steps' : `of ${formatWhole(horizon)} steps`;
+  const of = totalSteps === null ? 'steps' : `of ${formatWhole(totalSteps)} steps`;
   const label = withRate && perSecond !== null ? `${of} · ${rate(perSecond)}/s` : of;
   return <Stat value={formatWhole(step)} label={label} widthChars={Math.max(7, of.length * 0.55)} />;
 }

@@ -25,6 +25,6 @@ function labelOf(run: RunSlice): string | null {
   const isOpen = run.state === 'running' || run.state === 'paused';
   const isEnding = run.endAsked && run.state === 'running';
   if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
-  if (run.horizon === null) return 'Finish now';
+  if (run.totalSteps === null) return 'Finish now';
   return roundCount(run.spec) > 1 ? 'Stop here' : null;
 }

@@ -28,9 +28,9 @@ const { runs, attention } = readJson<{ runs: NmgdRun[]; attention: AttentionRun[
 export const nmgdRunCount = runs.length + attention.length;
 
 /** NMGD's momentum as the golden file's note defines it: 0.5 up to 0.95, hold, down to 0.85. */
-function scheduled(step: number, horizon: number): number {
+function scheduled(step: number, totalSteps: number): number {
   const [start, max, end, rise, fall] = [0.5, 0.95, 0.85, 0.2, 0.5];
-  const p = step / horizon;
+  const p = step / totalSteps;
   if (p >= 1) return end;
   if (p < rise) return start + ((max - start) * (1 - Math.cos((Math.PI * p) / rise))) / 2;
   if (p < 1 - fall) return max;

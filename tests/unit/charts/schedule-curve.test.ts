@@ -10,13 +10,13 @@ const halving: ScheduleSpec = { id: 'step', every: 500, factor: 0.5, warmup: 0, 
 function draw(
   schedule: ScheduleSpec,
   step: number,
-  horizon: number | null = 2000,
+  totalSteps: number | null = 2000,
   label = 'learning rate',
 ): string {
   const props = {
     schedule,
     base: 0.02,
-    horizon,
+    totalSteps,
     step,
     size: 'large',
     color: 'var(--lane-1)',

@@ -6,10 +6,10 @@ import { optimizerById, optimizers } from '../../../src/optim/index.ts';
 
 const spec = (lane: object, rest: object = {}) =>
   parseSpec({ version: 1, data: { id: 'fashion-mnist' }, model: { id: 'cnn' }, lanes: [lane], ...rest });
-const timelineOf = (lane: object, horizon: number | null = 100) => {
+const timelineOf = (lane: object, totalSteps: number | null = 100) => {
   const [first] = spec(lane).lanes;
   if (!first) throw new Error('no lane');
-  return new HyperparamTimeline(first, horizon);
+  return new HyperparamTimeline(first, totalSteps);
 };
 const nesterov = { id: 'nesterov', lr: 0.1, momentum: 0.8 };
 
@@ -138,7 +138,7 @@ describe('LaneHyper', () => {
     expect(nadam.at(2)).toEqual(timelineOf({ optimizer: { id: 'nadam', beta1: 0.5, lr: 0.2 } }).at(2));
   });
 
-  it('runs without a horizon', () => {
+  it('runs without a length', () => {
     expect(
       timelineOf({ optimizer: nesterov, lrSchedule: { id: 'step', every: 4, factor: 0.5 } }, null).at(9).lr,
     ).toBeCloseTo(0.025, 12);

@@ -102,12 +102,15 @@ describe('a lane', () => {
     const help =
       'Warm-up of 500: The warm-up of 500 steps is longer than the run of 100: the learning rate never arrives.';
     expect(unfinishedSchedules(lanes, 100).map(plain)).toEqual([help]);
-    const badges = (horizon: number) => {
+    const badges = (totalSteps: number) => {
       const raced = lanes.map(() => ({ runs: [] }));
-      return raceVerdict(raced, { target: null, evalEvery: 50, tuning: null, specs: lanes, horizon }).badges;
+      return raceVerdict(raced, { target: null, evalEvery: 50, tuning: null, specs: lanes, totalSteps })
+        .badges;
     };
-    expect(badges(100)).toContainEqual({ id: 'unfinished', lanes: [0], horizon: 100 });
-    expect(badgeText({ id: 'unfinished', lanes: [0], horizon: 100 }, { excluded: [] }, lanes)).toMatchObject({
+    expect(badges(100)).toContainEqual({ id: 'unfinished', lanes: [0], totalSteps: 100 });
+    expect(
+      badgeText({ id: 'unfinished', lanes: [0], totalSteps: 100 }, { excluded: [] }, lanes),
+    ).toMatchObject({
       text: 'Schedule cut short',
       tone: 'warning',
       help: expect.stringContaining('The warm-up of 500 steps is longer than the run of 100'),

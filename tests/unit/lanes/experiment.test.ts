@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toErrorReport } from '../../../src/core/errors.ts';
-import { horizonOf, stepsPerEpoch, trainingImages, withUnit } from '../../../src/experiment/length.ts';
+import { stepsPerEpoch, totalStepsOf, trainingImages, withUnit } from '../../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
@@ -58,10 +58,10 @@ describe('the length', () => {
     );
   });
 
-  it('is the horizon of the schedules', () => {
-    expect(horizonOf(specOf({ training: { steps: 300 } }))).toBe(300);
-    expect(horizonOf(specOf({ training: { steps: null, epochs: 2 } }))).toBe(1718);
-    expect(horizonOf(specOf({ training: { steps: null } }))).toBeNull();
+  it('is the total steps of the schedules', () => {
+    expect(totalStepsOf(specOf({ training: { steps: 300 } }))).toBe(300);
+    expect(totalStepsOf(specOf({ training: { steps: null, epochs: 2 } }))).toBe(1718);
+    expect(totalStepsOf(specOf({ training: { steps: null } }))).toBeNull();
   });
 });
 

@@ -98,8 +98,8 @@ describe('what is to blame', () => {
     const early = nesterov([set(3, 'optimizer.lr', 5), set(200, 'optimizer.lr', 9)]);
     expect(blameFromStart(early, 400, false)).toMatchObject({ id: 'edit', step: 3 });
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
-    expect(blameFromStart(warm, 400, false)).toEqual({ id: 'warm-up', steps: 500, horizon: 400 });
-    expect(blameFromStart(warm, 500, false)).toEqual({ id: 'warm-up', steps: 500, horizon: 500 });
+    expect(blameFromStart(warm, 400, false)).toEqual({ id: 'warm-up', steps: 500, totalSteps: 400 });
+    expect(blameFromStart(warm, 500, false)).toEqual({ id: 'warm-up', steps: 500, totalSteps: 500 });
     expect(blameFromStart(warm, 600, false).id).toBe('rate');
     expect(blameFromStart(warm, null, false).id).toBe('rate');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idleOf } from '../../../src/race/learning.ts';
 
-const terms = { classes: 10, labelSmoothing: 0, horizon: 400, validation: 1000, warmup: 0 };
+const terms = { classes: 10, labelSmoothing: 0, totalSteps: 400, validation: 1000, warmup: 0 };
 const times = (count: number, loss: number) => new Array<number>(count).fill(loss);
 /** On validation: guessing is up to 12.8 % of 1 000 images, at a loss of 2.257 or more. */
 const at = (step: number, accuracy: number, loss = accuracy > 0.2 ? 1 : 2.4) =>
@@ -18,10 +18,10 @@ describe('a lane that learns nothing', () => {
       accuracy: 0.115,
       exploded: true,
     });
-    const long = { ...terms, horizon: 2000 };
+    const long = { ...terms, totalSteps: 2000 };
     expect(idleOf(dead, [at(400, 0.1)], long, false)).toBeNull();
     expect(idleOf([...dead, ...dead], [at(400, 0.1), at(500, 0.1)], long, false)?.step).toBe(500);
-    const open = { ...terms, horizon: null };
+    const open = { ...terms, totalSteps: null };
     expect(idleOf(dead, [at(400, 0.1)], open, false)).toBeNull();
     expect(idleOf([...dead, ...dead], [at(500, 0.1)], open, false)?.id).toBe('not learning');
   });
@@ -43,9 +43,9 @@ describe('a lane that learns nothing', () => {
   });
 
   it('at the end of its run is told from 100 steps on, and not before', () => {
-    const short = { ...terms, horizon: 2000 };
+    const short = { ...terms, totalSteps: 2000 };
     expect(idleOf(dead.slice(0, 120), [at(120, 0.115)], short, true)?.id).toBe('not learning');
-    expect(idleOf(dead.slice(0, 60), [at(60, 0.115)], { ...terms, horizon: 60 }, true)).toBeNull();
+    expect(idleOf(dead.slice(0, 60), [at(60, 0.115)], { ...terms, totalSteps: 60 }, true)).toBeNull();
   });
 
   it('is left alone through its warm-up and 100 steps more', () => {

@@ -10,7 +10,7 @@ const quick: RacePlan = {
   seed: 1,
   repeats: 3,
   tuningSeed: 2,
-  horizon: 2000,
+  totalSteps: 2000,
 };
 const fair: RacePlan = { ...quick, mode: 'fair' };
 
@@ -79,7 +79,7 @@ describe('planRounds', () => {
   it('refuses what cannot be planned', () => {
     expect(() => planRounds({ ...quick, lanes: [] })).toThrow('1 to 8 lanes, got 0');
     expect(() => planRounds({ ...quick, repeats: 0 })).toThrow('one seed or more, got 0');
-    expect(() => planRounds({ ...quick, horizon: Number.POSITIVE_INFINITY })).toThrow('length in steps');
+    expect(() => planRounds({ ...quick, totalSteps: Number.POSITIVE_INFINITY })).toThrow('length in steps');
   });
 });
 
@@ -148,13 +148,13 @@ describe('lanes that were stopped', () => {
 describe('planProgress', () => {
   it('counts steps of lanes', () => {
     const [first] = planRounds(quick);
-    expect(planProgress(quick, [], 0)).toMatchObject({ doneSteps: 0, totalSteps: 12_000 });
+    expect(planProgress(quick, [], 0)).toMatchObject({ doneLaneSteps: 0, totalLaneSteps: 12_000 });
     expect(planProgress(quick, [first] as Round[], 500)).toEqual({
-      doneSteps: 5000,
-      totalSteps: 12_000,
+      doneLaneSteps: 5000,
+      totalLaneSteps: 12_000,
       doneRounds: 1,
       totalRounds: 3,
     });
-    expect(planProgress(quick, planRounds(quick), 99)).toMatchObject({ doneSteps: 12_000 });
+    expect(planProgress(quick, planRounds(quick), 99)).toMatchObject({ doneLaneSteps: 12_000 });
   });
 });

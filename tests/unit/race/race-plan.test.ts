@@ -47,7 +47,7 @@ describe('racePlanOf', () => {
       repeats: 2,
       tuningSeed: 9,
       grid: { points: 5, decades: 2 },
-      horizon: 100,
+      totalSteps: 100,
       timing: { warmup: 3, steps: 7 },
       stopped: [1],
     });

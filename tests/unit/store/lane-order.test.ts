@@ -110,7 +110,7 @@ test('what the worker is asked and what it tells goes by the order it was opened
     ['SGD', 11],
   ]);
   end(1);
-  expect(raceProgress(runNow())).toMatchObject({ doneSteps: 24, totalSteps: 24 + 9 });
+  expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 24, totalLaneSteps: 24 + 9 });
   round(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries(0) });
   expect(roundText(runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
   round(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries(1) });

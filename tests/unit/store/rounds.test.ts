@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasetOf } from '../../../src/data/index.ts';
-import { horizonOf } from '../../../src/experiment/length.ts';
+import { totalStepsOf } from '../../../src/experiment/length.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Round } from '../../../src/race/plan.ts';
@@ -118,7 +118,7 @@ const runNow = () => useApp.getState().run;
 beforeEach(() => {
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.reset(2);
-  const run = { ...emptyRun, spec, exact: spec, horizon: 4, lanes: [emptyLane, emptyLane] };
+  const run = { ...emptyRun, spec, exact: spec, totalSteps: 4, lanes: [emptyLane, emptyLane] };
   useApp.setState({ spec, run: { ...run, state: 'paused' } });
 });
 
@@ -176,7 +176,7 @@ describe('the rounds of a race', () => {
     const badges = (race: object, tried: readonly number[]) => {
       const lanes = spec.lanes.map((lane, i) => ({ ...lane, tried: tried[i] ?? 0 }));
       const again = parseSpec({ ...spec, race, lanes });
-      const run = { ...emptyRun, spec: again, exact: again, horizon: 4, lanes: [emptyLane, emptyLane] };
+      const run = { ...emptyRun, spec: again, exact: again, totalSteps: 4, lanes: [emptyLane, emptyLane] };
       useApp.setState({ spec: again, run: { ...run, state: 'paused' } });
       wholeRace();
       return verdictNow(runNow()).badges.map(({ id }) => id);
@@ -190,7 +190,7 @@ describe('the rounds of a race', () => {
   it('lock the sliders once the first seed is over, where more follow', () => {
     const open = (patch: object): void => {
       const quick = parseSpec({ ...spec, race: { mode: 'quick' }, ...patch });
-      const run = { ...emptyRun, spec: quick, exact: quick, horizon: 4, lanes: [emptyLane, emptyLane] };
+      const run = { ...emptyRun, spec: quick, exact: quick, totalSteps: 4, lanes: [emptyLane, emptyLane] };
       useApp.setState({ spec: quick, run: { ...run, state: 'paused' } });
     };
     const at = (seed: number): Round => ({
@@ -227,15 +227,18 @@ describe('the rounds of a race', () => {
 
   it('say how far the race is, before it has begun too', () => {
     expect(roundText(runNow())).toEqual({ what: 'Tuning 1 to 8 of 10', detail: 'seed 0' });
-    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 0, totalSteps: 10 * 4 + 2 * 2 * 4 + 2 * 3 });
+    expect(raceProgress(runNow())).toMatchObject({
+      doneLaneSteps: 0,
+      totalLaneSteps: 10 * 4 + 2 * 2 * 4 + 2 * 3,
+    });
     round(0, tuning(0, 8), []);
-    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 32, doneRounds: 0, totalRounds: 6 });
+    expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 32, doneRounds: 0, totalRounds: 6 });
     round(1, tuning(8, 10), []);
     round(2, both([0.32, 1], 4), []);
     expect(roundText(runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
     expect(racesOver(runNow())).toEqual([]);
     tell.round?.({ index: 3, round: both([0.32, 1], 5) });
-    expect(raceProgress(runNow())).toMatchObject({ doneSteps: 48, doneRounds: 3 });
+    expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 48, doneRounds: 3 });
     expect(racesOver(runNow())).toHaveLength(1);
   });
 });
@@ -265,7 +268,7 @@ describe('the time a race takes', () => {
     tell.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
   const open = (patch: object): void => {
     const quick = parseSpec({ ...spec, race: {}, ...patch });
-    useApp.setState({ run: { ...runNow(), spec: quick, exact: quick, horizon: horizonOf(quick) } });
+    useApp.setState({ run: { ...runNow(), spec: quick, exact: quick, totalSteps: totalStepsOf(quick) } });
   };
   afterEach(() => vi.restoreAllMocks());
 
@@ -407,7 +410,13 @@ describe('a result', () => {
 
   it('has its learning rates of each step and the means of its epochs again', () => {
     const perEpoch = parseSpec({ ...spec, repeats: 1, race: {}, data: { ...spec.data, trainCount: 16 } });
-    const run = { ...emptyRun, spec: perEpoch, exact: perEpoch, horizon: 4, lanes: [emptyLane, emptyLane] };
+    const run = {
+      ...emptyRun,
+      spec: perEpoch,
+      exact: perEpoch,
+      totalSteps: 4,
+      lanes: [emptyLane, emptyLane],
+    };
     useApp.setState({ run });
     round(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] }, [bad, bad]);
     tell.state?.({ state: 'finished', step: 4, error: null });

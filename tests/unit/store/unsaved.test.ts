@@ -29,8 +29,8 @@ function roundOf(index: number, steps: number, wallMs: number): RoundState {
   return { index, round, ran: [], lanes: [emptyLane], series: [series], end, wallMs };
 }
 
-const finished = { state: 'finished', step: 200, horizon: 200, wallMs: 10_000, roundEnd: end } as const;
-const running = { state: 'running', step: 900, horizon: 2000, wallMs: 30_000 } as const;
+const finished = { state: 'finished', step: 200, totalSteps: 200, wallMs: 10_000, roundEnd: end } as const;
+const running = { state: 'running', step: 900, totalSteps: 2000, wallMs: 30_000 } as const;
 const loss = (run: Partial<AppState['run']>, rest: Partial<Omit<AppState, 'run'>> = {}) =>
   lossOf(pageState({ ...rest, run }));
 
@@ -42,7 +42,7 @@ describe('what is lost when another run takes the place of the one on the page',
   });
 
   it('is a finished race that took ten seconds and fifty steps', () => {
-    expect(loss(finished)).toEqual({ kind: 'finished', step: 200, horizon: 200, unsavedRounds: 1 });
+    expect(loss(finished)).toEqual({ kind: 'finished', step: 200, totalSteps: 200, unsavedRounds: 1 });
     expect(loss({ ...finished, wallMs: 9999 })).toBeNull();
     expect(loss({ ...finished, step: 49 })).toBeNull();
   });
@@ -54,7 +54,7 @@ describe('what is lost when another run takes the place of the one on the page',
   });
 
   it('is a race under way from half a minute on, with what of it can be saved', () => {
-    expect(loss(running)).toEqual({ kind: 'under way', step: 900, horizon: 2000, unsavedRounds: 0 });
+    expect(loss(running)).toEqual({ kind: 'under way', step: 900, totalSteps: 2000, unsavedRounds: 0 });
     expect(loss({ ...running, state: 'paused' })).not.toBeNull();
     expect(loss({ ...running, wallMs: 29_999 })).toBeNull();
     expect(loss({ ...running, rounds: [roundOf(0, 2000, 60_000)] })).toMatchObject({ unsavedRounds: 1 });

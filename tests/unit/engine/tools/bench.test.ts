@@ -69,8 +69,8 @@ describe('bench', () => {
     const report = await measure(3, 2);
     expect(report.loss).toEqual([0, 1, 2, 3, 4]);
     expect(report).toMatchObject({ dispatchesPerStep: 7, adapter: { backend: 'cpu' } });
-    const horizon = 8; // two batches of 8 in the 16 images, four times
-    const along = Array.from({ length: 5 }, (_, t) => 0.25 * (1 + Math.cos((Math.PI * t) / horizon)));
+    const totalSteps = 8; // two batches of 8 in the 16 images, four times
+    const along = Array.from({ length: 5 }, (_, t) => 0.25 * (1 + Math.cos((Math.PI * t) / totalSteps)));
     expect(taken).toHaveLength(5);
     taken.forEach(({ hyperparams }, t) => {
       expect(hyperparams[0]?.lr).toBeCloseTo(along[t] ?? 0, 12);

@@ -22,7 +22,7 @@ describe('a run of one round', () => {
 
   it('counts epochs and their running mean as the losses were', async () => {
     const { race, told, until } = await openRace({ epochs: 2 }, { lossAt: (step) => step });
-    expect(race.report.horizon).toBe(12); // 50 images in batches of 8
+    expect(race.report.totalSteps).toBe(12); // 50 images in batches of 8
     race.play();
     await until('finished');
     expect(told('epoch')).toEqual([

@@ -88,7 +88,7 @@ function linkTo(lanes, seeds, steps) {
   const spec = {
     version: 1,
     name: 'Page cost',
-    repeats: seeds,
+    seeds,
     data: { id: 'fashion-mnist', batchSize: 64 },
     model: { id: 'cnn', filters: [8, 16] },
     training: { steps, evalEvery: 500, target: { metric: 'validationAccuracy', value: 0.99 } },

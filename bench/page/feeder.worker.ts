@@ -118,10 +118,10 @@ class Feeder implements SessionPort {
 
   /** Every seed but the last, whole. */
   #tellSeedsBefore(): void {
-    const { repeats, training, lanes } = this.#spec ?? { repeats: 0, training: { steps: 0 }, lanes: [] };
+    const { seeds, training, lanes } = this.#spec ?? { seeds: 0, training: { steps: 0 }, lanes: [] };
     if (this.#sent > 0) return;
     this.#tellRound();
-    while (this.#seed + 1 < repeats) {
+    while (this.#seed + 1 < seeds) {
       this.#goTo(training.steps ?? 0);
       lanes.forEach((_, lane) => {
         this.#outbox.emit('lane', { lane, state: 'finished', divergence: null, targetStep: null });

@@ -11,7 +11,7 @@ interface Parts {
   readonly lanes: readonly LaneSpec[];
   readonly training: Length & { readonly target: { readonly metric: string; readonly value: number } | null };
   readonly data: DatasetView & { readonly id: string; readonly validation: number };
-  readonly repeats: number;
+  readonly seeds: number;
   readonly race: { readonly mode: 'quick' | 'fair'; readonly timing: object | null };
 }
 
@@ -161,11 +161,11 @@ function checkTarget({ training: { target } }: Parts): void {
 }
 
 /** What is more than one run has an end to each, and what is tuned keeps the learning rate it was given. */
-function checkRace({ repeats, race, training, lanes }: Parts): void {
+function checkRace({ seeds, race, training, lanes }: Parts): void {
   const { mode, timing } = race;
   if (training.steps === null && training.epochs === null) {
     const without = 'needs a length, got a run until stopped; set steps or epochs, or';
-    if (repeats > 1) refuse('repeats', `more than one ${without} repeat once`);
+    if (seeds > 1) refuse('seeds', `more than one ${without} repeat once`);
     if (mode === 'fair') refuse('race.mode', `fair ${without} race in quick mode`);
     if (timing !== null) refuse('race.timing', `timing ${without} leave timing out`);
   }

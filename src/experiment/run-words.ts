@@ -64,7 +64,7 @@ function overRun(start: string, edits: readonly { readonly step: number; readonl
 }
 
 function settings(spec: ExperimentSpec): readonly Setting[] {
-  const { data, model, training, seed, repeats, race } = spec;
+  const { data, model, training, seed, seeds, race } = spec;
   return [
     ...spec.lanes.slice(0, 1).flatMap(laneSettings),
     { key: 'data', value: data.id, text: findDataset(data.id)?.name ?? data.id },
@@ -75,7 +75,7 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
     { key: 'batch', value: data.batchSize, text: `batch ${formatWhole(data.batchSize)}` },
     lengthSetting(training),
     { key: 'seed', value: seed, text: `seed ${seed}` },
-    { key: 'seeds', value: repeats, text: counted(repeats, 'seed') },
+    { key: 'seeds', value: seeds, text: counted(seeds, 'seed') },
     { key: 'race', value: race.mode, text: race.mode === 'fair' ? 'learning rate tuned' : 'untuned' },
     { key: 'images', value: data.trainCount, text: trainedOn(data.trainCount) },
     { key: 'held-out', value: data.validation, text: `${formatWhole(data.validation)} held back` },

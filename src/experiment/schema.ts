@@ -117,9 +117,7 @@ const experimentSchema = z.strictObject({
   }),
   name: boundedText(200).default('Untitled'),
   seed: whole(0, 2 ** 32 - 1).default(1),
-  repeats: whole(1, 99)
-    .default(1)
-    .describe('How many seeds, from `seed` up; each lane trains once with each.'),
+  seeds: whole(1, 99).default(1).describe('How many seeds, from `seed` up; each lane trains once with each.'),
   data: dataSchema,
   model: modelSchema,
   start: nullable(startSchema).describe(

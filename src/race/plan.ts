@@ -32,7 +32,7 @@ export interface RacePlan {
   /** The first seed raced; the others follow it. */
   readonly seed: number;
   /** How many seeds. */
-  readonly repeats: number;
+  readonly seeds: number;
   /** Of a fair race; never raced. */
   readonly tuningSeed: number;
   readonly grid?: SweepGrid;
@@ -48,12 +48,12 @@ export interface RacePlan {
 const seedCount = 2 ** 32;
 
 /**
- * The seeds that are raced: `repeats` of them from `seed` up. A fair race leaves out its tuning seed, so that no lane is
+ * The seeds that are raced: `seeds` of them from `seed` up. A fair race leaves out its tuning seed, so that no lane is
  * judged on what it was tuned on.
  */
-export function raceSeeds({ mode, seed, repeats, tuningSeed }: RacePlan): readonly number[] {
+export function raceSeeds({ mode, seed, seeds: count, tuningSeed }: RacePlan): readonly number[] {
   const seeds: number[] = [];
-  for (let next = seed; seeds.length < repeats; next = (next + 1) % seedCount) {
+  for (let next = seed; seeds.length < count; next = (next + 1) % seedCount) {
     if (mode === 'quick' || next !== tuningSeed) seeds.push(next);
   }
   return seeds;
@@ -173,12 +173,12 @@ export function planProgress(plan: RacePlan, done: readonly Round[], stepInRound
   };
 }
 
-function checkPlan({ lanes, repeats, totalSteps }: RacePlan): void {
+function checkPlan({ lanes, seeds, totalSteps }: RacePlan): void {
   if (lanes.length < 1 || lanes.length > lanesAtOnce) {
     throw new RangeError(`plan: needs 1 to ${lanesAtOnce} lanes, got ${lanes.length}`);
   }
-  if (!(Number.isInteger(repeats) && repeats >= 1)) {
-    throw new RangeError(`plan: needs one seed or more, got ${repeats}`);
+  if (!(Number.isInteger(seeds) && seeds >= 1)) {
+    throw new RangeError(`plan: needs one seed or more, got ${seeds}`);
   }
   if (!(Number.isInteger(totalSteps) && totalSteps >= 1)) {
     throw new RangeError(

@@ -6,13 +6,13 @@ import { chooseRate, learningRates } from './sweep.ts';
 
 /** The plan of an experiment that is `totalSteps` steps long. `stopped`: lanes that were stopped by hand. */
 export function racePlanOf(
-  { race, lanes, seed, repeats }: ExperimentSpec,
+  { race, lanes, seed, seeds }: ExperimentSpec,
   totalSteps: number,
   stopped: readonly number[] = [],
 ): RacePlan {
   const { mode, tuningSeed, grid, timing } = race;
   const own = lanes.map(({ optimizer }) => ({ lr: optimizer.lr }));
-  return { mode, lanes: own, seed, repeats, tuningSeed, grid, totalSteps, timing, stopped };
+  return { mode, lanes: own, seed, seeds, tuningSeed, grid, totalSteps, timing, stopped };
 }
 
 /** What each lane's sweep has decided so far, by lane; without a tuning run nothing is. */

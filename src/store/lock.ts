@@ -17,7 +17,7 @@ export function lockReason(run: Locked): string | null {
 
 /** Whether the first round is over and others follow: not told of a run that has but one, between its end and the word of it. */
 function isFirstOver({ spec, rounds, roundEnd }: Locked): boolean {
-  return rounds.length > 0 || (roundEnd !== null && (spec.repeats > 1 || spec.race.timing !== null));
+  return rounds.length > 0 || (roundEnd !== null && (spec.seeds > 1 || spec.race.timing !== null));
 }
 
 /** Whether the lanes' controls are locked. */

@@ -28,7 +28,7 @@ export function previousOf(
   if (!lane || !measured || measured.steps === 0) return null;
   const raced = spec.lanes.length > 1;
   // of several seeds one curve stays, and is called by its own
-  const seeds = spec.repeats > 1 ? { repeats: 1, seed: latest.round.round.seed } : {};
+  const seeds = spec.seeds > 1 ? { seeds: 1, seed: latest.round.round.seed } : {};
   return { series: measured, spec: { ...spec, ...seeds, lanes: [lane] }, stepsPerEpoch, raced };
 }
 

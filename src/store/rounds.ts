@@ -17,8 +17,8 @@ export const hasBegun = ({ step, rounds }: Pick<RunSlice, 'step' | 'rounds'>): b
   step > 0 || rounds.length > 0;
 
 /** Whether lanes are raced at several seeds, so that the end brings a verdict over them. */
-export const isRaceOfSeeds = ({ lanes, repeats }: Pick<ExperimentSpec, 'lanes' | 'repeats'>): boolean =>
-  lanes.length > 1 && repeats > 1;
+export const isRaceOfSeeds = ({ lanes, seeds }: Pick<ExperimentSpec, 'lanes' | 'seeds'>): boolean =>
+  lanes.length > 1 && seeds > 1;
 
 /** A lane as it runs in a round: at the learning rate tried, or chosen for it. */
 export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {

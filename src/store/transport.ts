@@ -77,8 +77,8 @@ export function retryLane(lane: number): void {
 }
 
 /** Races the experiment again over so many seeds, from the first. */
-export function raceAgainOver(repeats: number): void {
-  void openExperiment({ ...useApp.getState().spec, repeats }, null).then(trainIf);
+export function raceAgainOver(seeds: number): void {
+  void openExperiment({ ...useApp.getState().spec, seeds }, null).then(trainIf);
 }
 
 /** Downloads again what failed or has stalled; a run that stopped for it goes on, or ends where that was asked. */

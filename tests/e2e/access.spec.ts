@@ -98,7 +98,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('in a race of two seeds, whose bar keeps all it shows within the window', async ({ page }) => {
-      await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { repeats: 2 } }));
+      await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { seeds: 2 } }));
       await trainButton(page).click();
       const stop = progress(page).getByRole('button', { name: 'Stop here' });
       await expect(stop).toBeVisible();

@@ -154,7 +154,7 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
       });
       return { result: raced, heard: told };
     },
-    smallSpec({ lanes, training, parts: { repeats: 2 } }),
+    smallSpec({ lanes, training, parts: { seeds: 2 } }),
   );
   expect(heard).toEqual(['round 0: race at 1', 'lane 0', 'lane 1', 'round 1: race at 2', 'lane 0', 'lane 1']);
   expect(
@@ -171,7 +171,7 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
   expect(result.lanes.map(({ runs }) => runs[1]?.loss)).toEqual(second.lanes.map(({ loss }) => loss));
   expect(result.rounds[1]?.hashes).toEqual(second.hashes);
   expect(result.hashes).toEqual(result.rounds[0]?.hashes);
-  const planned = await run(page, smallSpec({ lanes, training, parts: { repeats: 2 } }), 0);
+  const planned = await run(page, smallSpec({ lanes, training, parts: { seeds: 2 } }), 0);
   expect(planned.lanes.map(({ runs }) => runs.map(({ seed, loss }) => [seed, loss.length]))).toEqual([
     [
       [1, 0],

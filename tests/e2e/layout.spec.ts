@@ -210,7 +210,7 @@ for (const seeds of [1, 3]) {
   }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     const target = { metric: 'validationAccuracy', value: 0.9 } as const;
-    const parts = { repeats: seeds };
+    const parts = { seeds };
     const training = { steps: 60, evalEvery: 30, target };
     await openPage(
       page,
@@ -238,7 +238,7 @@ const scrolledBoxes = (card: Locator): Promise<number> =>
 test('the verdict says during the race when it comes; a race of seeds has its schedules in a tab', async ({
   page,
 }) => {
-  const parts = { repeats: 7 };
+  const parts = { seeds: 7 };
   await openPage(
     page,
     smallSpec({ training: { steps: 5000, evalEvery: 1000 }, lanes: lanes.slice(1, 3), parts }),

@@ -35,7 +35,7 @@ export interface SpecParts {
   readonly lane?: Part;
   /** Instead of the one lane. */
   readonly lanes?: readonly Part[];
-  /** At the top of the spec: `repeats`, `race`. */
+  /** At the top of the spec: `seeds`, `race`. */
   readonly parts?: Part;
 }
 

@@ -26,7 +26,7 @@ function soundSpec(random: Random): ExperimentSpec {
     version: 1,
     name: random.pick(['A race', 'Große Räume', '竞赛', '<b>"\\']),
     seed: random.pick([1, 7, 2 ** 32 - 1]),
-    repeats: isEndless ? 1 : random.between(1, 3),
+    seeds: isEndless ? 1 : random.between(1, 3),
     data: { id: 'mnist-10k', batchSize: 64, validation: images.validation, trainCount: 640 },
     model: { id: 'logistic' },
     training: {
@@ -50,7 +50,7 @@ function soundSpec(random: Random): ExperimentSpec {
 /** A result as the engine could have come to: rounds of the plan, evaluated each interval, some lanes diverged or stopped. */
 export function soundResult(random: Random): ResultFile {
   const spec = soundSpec(random);
-  const { seed, repeats, race, training } = spec;
+  const { seed, seeds, race, training } = spec;
   const endless = training.steps === null && training.epochs === null;
   const totalSteps = endless ? random.between(1, 20) : (training.steps ?? 10);
   const rounds: RoundRecord[] = [];
@@ -87,7 +87,7 @@ export function soundResult(random: Random): ResultFile {
     race.mode === 'fair'
       ? own.map(([lane]): [number, number] => [lane, random.pick(learningRates(0.02, race.grid))])
       : own;
-  for (let i = 0, at = seed; i < repeats; at = (at + 1) % 2 ** 32) {
+  for (let i = 0, at = seed; i < seeds; at = (at + 1) % 2 ** 32) {
     if (race.mode === 'fair' && at === race.tuningSeed) continue;
     round('race', at, totalSteps, chosen);
     i++;

@@ -48,7 +48,7 @@ const lanes = [
 const fair = parseSpec({
   ...common,
   seed: 3,
-  repeats: 2,
+  seeds: 2,
   race: { mode: 'fair', tuningSeed: 4, grid: { points: 5, decades: 1 }, timing: { warmup: 2, steps: 4 } },
   lanes,
 });

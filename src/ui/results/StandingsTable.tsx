@@ -19,7 +19,7 @@ export function StandingsTable() {
   const run = useLive((state) => state.run);
   const smoothing = useApp(({ view }) => view.smoothing);
   const { target } = run.spec.training;
-  const seeds = run.spec.repeats;
+  const seeds = run.spec.seeds;
   const standings = standingsNow(run, smoothing);
   return (
     <div className={classes.layout}>

@@ -18,11 +18,11 @@ export interface MoreSeeds {
 
 /** The way on to the next look; null where more seeds would tell no more, and after the last. */
 export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
-  const { repeats } = run.spec;
+  const { seeds: raced } = run.spec;
   const isFew = kind === 'one seed' || kind === 'few seeds';
   const wasEvaluated = kind === 'open' || kind === 'misses more' || kind === 'winner';
-  if (!wasEvaluated && !(isFew && repeats < minSeedsToClaim)) return null;
-  const seeds = nextSeedCount(repeats);
+  if (!wasEvaluated && !(isFew && raced < minSeedsToClaim)) return null;
+  const seeds = nextSeedCount(raced);
   if (seeds === null) return null;
   const again = isFair(run) ? 'Tunes and races again from the start' : 'Races again from the start';
   return {

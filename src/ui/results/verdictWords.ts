@@ -24,12 +24,12 @@ export interface RaceWords {
 
 /** What the sentences about a race need of its run. */
 export function raceWords(run: RunSlice): RaceWords {
-  const { lanes, training, repeats } = run.spec;
+  const { lanes, training, seeds } = run.spec;
   return {
     names: lanes.map(({ name }) => name),
     target: training.target,
     evalEvery: training.evalEvery,
-    planned: repeats,
+    planned: seeds,
     isOver: isOver(run),
   };
 }

@@ -2,7 +2,7 @@ import { useApp } from '../../store/app.ts';
 import { ConfoundersNote } from './ConfoundersNote.tsx';
 import { ModeField } from './ModeField.tsx';
 import { RaceCost } from './RaceCost.tsx';
-import { RepeatsField } from './RepeatsField.tsx';
+import { SeedCountField } from './SeedCountField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TargetField } from './TargetField.tsx';
@@ -24,7 +24,7 @@ export function RaceDrawer({ opened, onClose }: Props) {
       <RaceCost />
       {isFair ? <TuningFields /> : null}
       <TargetField />
-      <RepeatsField />
+      <SeedCountField />
       <SeedField />
       <TimingField />
     </SettingsDrawer>

@@ -43,9 +43,9 @@ export function modelSummary({ data, model, start }: ExperimentSpec): Summary {
 }
 
 /** How lanes are compared: `Fair to 88 % · 5 seeds from 1`. */
-export function raceSummary({ training, seed, repeats, race }: ExperimentSpec): Summary {
+export function raceSummary({ training, seed, seeds: count, race }: ExperimentSpec): Summary {
   const target = targetText(training.target);
-  const seeds = repeats === 1 ? `seed ${seed}` : `${repeats} seeds from ${seed}`;
+  const seeds = count === 1 ? `seed ${seed}` : `${count} seeds from ${seed}`;
   const timed = race.timing === null ? '' : ' · timed';
   const main = race.mode === 'fair' ? 'Fair' : 'Quick';
   return { main, rest: `${target === null ? '' : `to ${target} · `}${seeds}${timed}` };
@@ -57,13 +57,13 @@ export function raceSummary({ training, seed, repeats, race }: ExperimentSpec): 
 export function costText(spec: ExperimentSpec): { readonly sum: string; readonly total: string } | null {
   const totalSteps = totalStepsOf(spec);
   if (totalSteps === null) return null;
-  const { race, repeats, lanes } = spec;
+  const { race, seeds, lanes } = spec;
   const by = plural(lanes.length, 'lane', 'lanes');
   const rates = race.mode === 'fair' ? [`${race.grid.points} rates × ${by}`] : [];
-  const parts = [...rates, `${plural(repeats, 'seed', 'seeds')} × ${by}`];
+  const parts = [...rates, `${plural(seeds, 'seed', 'seeds')} × ${by}`];
   const timed = race.timing === null ? 0 : race.timing.warmup + race.timing.steps;
   const timing = timed === 0 ? '' : `, then ${by} × ${plural(timed, 'step', 'steps')} alone`;
-  const runs = (race.mode === 'fair' ? race.grid.points : 0) + repeats;
+  const runs = (race.mode === 'fair' ? race.grid.points : 0) + seeds;
   return {
     sum: `${parts.join(' + ')} of ${plural(totalSteps, 'step', 'steps')}${timing}`,
     total: plural((runs * totalSteps + timed) * lanes.length, 'step of one lane', 'steps of one lane'),

@@ -43,7 +43,7 @@ export function raceFacts(run: RunSlice): readonly string[] {
   if (run.spec.lanes.length < 2) return [];
   const lanes = run.spec.lanes.flatMap(({ name }, lane) => {
     const { targetStep, divergence, state } = laneRun(run, lane);
-    const seed = run.spec.repeats > 1 ? latestRace(run, lane)?.round.round.seed : undefined;
+    const seed = run.spec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined;
     const of = seed === undefined ? '' : ` of seed ${formatWhole(seed)}`;
     return [
       ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}${of}.`]),

@@ -33,7 +33,7 @@ export function roundText(run: Raced & Pick<RunSlice, 'step' | 'state'>): RoundT
 
 function overText(run: Raced): RoundText {
   const raced = roundsOf(run, 'race').filter(isWhole).length;
-  const of = run.spec.repeats;
+  const of = run.spec.seeds;
   const what = `${raced === of ? raced : `${raced} of ${of}`} ${of === 1 ? 'seed' : 'seeds'}`;
   return { what, detail: raced === of ? 'raced' : 'raced, then stopped' };
 }

@@ -9,7 +9,7 @@ import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/ui/
 
 const spec = parseSpec({
   version: 1,
-  repeats: 3,
+  seeds: 3,
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 4, evalEvery: 2 },

@@ -65,11 +65,11 @@ describe('presets', () => {
     expect(narrow?.lanes).toEqual(defaultSpec.lanes);
     expect(narrow?.lanes.map(({ name }) => name)).toEqual(['NMGD', 'Nesterov', 'SGD']);
     expect(narrow?.model).toEqual({ ...defaultSpec.model, filters: [4, 8] });
-    expect(narrow?.repeats).toBe(1);
+    expect(narrow?.seeds).toBe(1);
   });
 
   it('a preset over several seeds has a count that the page offers for a claim', () => {
-    const several = presets.filter(({ spec }) => spec.repeats > 1).map(({ id, spec }) => [id, spec.repeats]);
+    const several = presets.filter(({ spec }) => spec.seeds > 1).map(({ id, spec }) => [id, spec.seeds]);
     expect(several).toEqual([
       ['adam-against-nesterov-tuned', 7],
       ['small-and-simple', 7],

@@ -25,7 +25,7 @@ describe('otherSettings', () => {
     [spec({ optimizer: nesterov, lrSchedule: { id: 'cosine' } }), 'constant lr'],
     [spec({ optimizer: nesterov, lrSchedule: { id: 'constant', warmup: 9 } }), 'lr warm-up 0'],
     [spec({ optimizer: nesterov }, { training: { epochs: 1 } }), '100 steps'],
-    [spec({ optimizer: nesterov }, { repeats: 5 }), '1 seed'],
+    [spec({ optimizer: nesterov }, { seeds: 5 }), '1 seed'],
     [spec({ optimizer: nesterov }, { race: { mode: 'fair' } }), 'untuned'],
     [spec({ optimizer: nesterov, clip: { globalNorm: 1 } }), 'no clip by norm'],
     [spec({ optimizer: { ...nesterov, decoupled: true } }), 'no decoupled decay'],

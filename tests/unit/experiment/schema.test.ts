@@ -43,7 +43,7 @@ describe('parseSpec', () => {
       version: 2,
       name: 'Untitled',
       seed: 1,
-      repeats: 1,
+      seeds: 1,
       data: {
         id: 'fashion-mnist',
         batchSize: 64,
@@ -295,7 +295,7 @@ describe('an experiment of several rounds', () => {
   const fair = { ...least, race: { mode: 'fair' } };
 
   it.each([
-    [{ repeats: 2 }, 'repeats: more than one needs a length, got a run until stopped; set steps or epochs'],
+    [{ seeds: 2 }, 'seeds: more than one needs a length, got a run until stopped; set steps or epochs'],
     [{ race: { mode: 'fair' } }, 'race.mode: fair needs a length'],
     [{ race: { timing: {} } }, 'race.timing: timing needs a length'],
   ])('needs a length: %j', (parts, message) => {
@@ -306,7 +306,7 @@ describe('an experiment of several rounds', () => {
   });
 
   it('is as before where an older link says nothing of it, until stopped too', () => {
-    expect(parseSpec(endless)).toMatchObject({ repeats: 1, race: { mode: 'quick', timing: null } });
+    expect(parseSpec(endless)).toMatchObject({ seeds: 1, race: { mode: 'quick', timing: null } });
   });
 
   it('moves no learning rate by an event where it is tuned, and anything else as ever', () => {
@@ -326,7 +326,7 @@ describe('an experiment of several rounds', () => {
   });
 
   it.each([
-    ['repeats', 0, 'repeats: must be a whole number from 1 to 99, got 0'],
+    ['seeds', 0, 'seeds: must be a whole number from 1 to 99, got 0'],
     ['race.mode', 'slow', 'race.mode: must be quick or fair, got "slow"'],
     ['race.grid.points', 4, 'race.grid.points: must be a whole number from 5 to 9, got 4'],
     ['race.grid.decades', 0.5, 'race.grid.decades: must be a finite number from 1 to 8, got 0.5'],

@@ -106,14 +106,14 @@ describe('the summaries', () => {
     const loss = { steps: 10, target: { metric: 'validationLoss', value: 0.3 } };
     expect(raceSummary(specOf({ training: loss })).rest).toBe('to loss 0.3 · seed 1');
     const timing = { warmup: 5, steps: 20 };
-    const fair = specOf({ training: { steps: 10 }, repeats: 5, race: { mode: 'fair', timing } });
+    const fair = specOf({ training: { steps: 10 }, seeds: 5, race: { mode: 'fair', timing } });
     expect(raceSummary(fair)).toEqual({ main: 'Fair', rest: '5 seeds from 1 · timed' });
   });
 
   it('say what a race costs', () => {
     const lanes = ['nesterov', 'sgd', 'adam'].map((id) => ({ optimizer: { id } }));
     const race = { mode: 'fair' };
-    const fair = specOf({ training: { steps: 2000 }, repeats: 5, race, lanes });
+    const fair = specOf({ training: { steps: 2000 }, seeds: 5, race, lanes });
     expect(costText(fair)).toEqual({
       sum: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2${narrowSpace}000 steps`,
       total: `72${narrowSpace}000 steps of one lane`, // (7 + 5) · 3 · 2000

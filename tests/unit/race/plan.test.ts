@@ -8,7 +8,7 @@ const quick: RacePlan = {
   mode: 'quick',
   lanes: [{ lr: 0.05 }, { lr: 0.02 }],
   seed: 1,
-  repeats: 3,
+  seeds: 3,
   tuningSeed: 2,
   totalSteps: 2000,
 };
@@ -78,14 +78,14 @@ describe('planRounds', () => {
 
   it('refuses what cannot be planned', () => {
     expect(() => planRounds({ ...quick, lanes: [] })).toThrow('1 to 8 lanes, got 0');
-    expect(() => planRounds({ ...quick, repeats: 0 })).toThrow('one seed or more, got 0');
+    expect(() => planRounds({ ...quick, seeds: 0 })).toThrow('one seed or more, got 0');
     expect(() => planRounds({ ...quick, totalSteps: Number.POSITIVE_INFINITY })).toThrow('length in steps');
   });
 });
 
 describe('raceSeeds', () => {
   it('go on from 0 after the last, and are never the tuning seed', () => {
-    expect(raceSeeds({ ...fair, seed: 2 ** 32 - 2, repeats: 3, tuningSeed: 0 })).toEqual([
+    expect(raceSeeds({ ...fair, seed: 2 ** 32 - 2, seeds: 3, tuningSeed: 0 })).toEqual([
       2 ** 32 - 2,
       2 ** 32 - 1,
       1,
@@ -116,7 +116,7 @@ describe('nextRound', () => {
 
   it('runs more seeds when asked for more, and keeps those done', () => {
     const done = planRounds(quick);
-    expect(remainingRounds({ ...quick, repeats: 5 }, done).map(({ seed }) => seed)).toEqual([4, 5]);
+    expect(remainingRounds({ ...quick, seeds: 5 }, done).map(({ seed }) => seed)).toEqual([4, 5]);
   });
 });
 

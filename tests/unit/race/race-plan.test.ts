@@ -9,7 +9,7 @@ import { evaluationsOf } from './runs.ts';
 const spec = parseSpec({
   version: 1,
   seed: 4,
-  repeats: 2,
+  seeds: 2,
   data: { id: 'fashion-mnist' },
   model: { id: 'cnn' },
   training: { steps: 100 },
@@ -44,7 +44,7 @@ describe('racePlanOf', () => {
       mode: 'fair',
       lanes: [{ lr: 0.1 }, { lr: 0.001 }],
       seed: 4,
-      repeats: 2,
+      seeds: 2,
       tuningSeed: 9,
       grid: { points: 5, decades: 2 },
       totalSteps: 100,

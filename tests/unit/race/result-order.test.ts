@@ -14,7 +14,7 @@ import { soundResult } from '../../fuzz/sound-result.ts';
 const spec = parseSpec({
   version: 1,
   seed: 3,
-  repeats: 3,
+  seeds: 3,
   data: { id: 'mnist-10k' },
   model: { id: 'logistic' },
   training: { steps: 20 },

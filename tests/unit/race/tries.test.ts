@@ -25,7 +25,7 @@ describe('what a lane was tried at before', () => {
   it('counts a search once another would not just repeat it', () => {
     expect(tried(fair, searched)).toEqual([0, 0]);
     expect(withTried(fair, searched)).toBe(fair);
-    expect(tried({ ...fair, repeats: 10, seed: 3, name: 'Again' }, searched)).toEqual([0, 0]);
+    expect(tried({ ...fair, seeds: 10, seed: 3, name: 'Again' }, searched)).toEqual([0, 0]);
     expect(tried(withRate(fair, 1, 0.003), searched)).toEqual([0, 7]);
     expect(tried({ ...fair, race: { ...fair.race, tuningSeed: 9 } }, searched)).toEqual([7, 7]);
     const longer = { ...fair, training: { ...fair.training, steps: 200 } };

@@ -17,11 +17,11 @@ function lasting(ms: number): LaneSeries {
  * A race that is over: by the clock its tuning took 30 s in all, each of its seeds `seedMs`; a third of that was
  * training.
  */
-function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
+function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
   const spec = parseSpec({
     version: 1,
     seed: 1,
-    repeats,
+    seeds,
     data: { id: 'mnist-10k', batchSize: 8 },
     model: { id: 'cnn', filters: [2] },
     training: { steps: 4, evalEvery: 2 },
@@ -39,9 +39,9 @@ function raced(repeats: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice
     wallMs: ms,
   });
   const tuning = mode === 'fair' ? [before(0, 'tuning', 30_000)] : [];
-  const races = Array.from({ length: repeats - 1 }, (_, i) => before(i + 1, 'race', seedMs));
+  const races = Array.from({ length: seeds - 1 }, (_, i) => before(i + 1, 'race', seedMs));
   seriesStore.show([lasting(seedMs / 3)]);
-  const round = { index: repeats, round: { phase: 'race', seed: repeats, lanes, steps: 4 } } as const;
+  const round = { index: seeds, round: { phase: 'race', seed: seeds, lanes, steps: 4 } } as const;
   const rounds = [...tuning, ...races];
   return { ...emptyRun, state: 'finished', spec, exact: spec, rounds, round, wallMs: seedMs };
 }

@@ -20,16 +20,16 @@ test('a race has its verdict first from the start, and one of seeds the schedule
   const ofLane = ['result', 'gradients', 'confusion', 'epochs', 'profile'];
   expect(resultTabs({ spec: specOf({}) })).toEqual(['verdict', 'standings', ...ofLane]);
   const fair = { mode: 'fair', grid: { points: 5 } };
-  expect(resultTabs({ spec: specOf({ repeats: 7, race: fair }) })).toEqual([
+  expect(resultTabs({ spec: specOf({ seeds: 7, race: fair }) })).toEqual([
     ...['verdict', 'standings', 'sensitivity'],
     ...ofLane,
     'schedules',
   ]);
-  expect(resultTabs({ spec: specOf({ lanes: [lane], repeats: 7 }) })).toEqual(ofLane);
+  expect(resultTabs({ spec: specOf({ lanes: [lane], seeds: 7 }) })).toEqual(ofLane);
 });
 
 test('shown unless another is chosen: the standings of a race, at its end the verdict', () => {
-  const run = { ...emptyRun, spec: specOf({ repeats: 7 }) };
+  const run = { ...emptyRun, spec: specOf({ seeds: 7 }) };
   expect(usualTab({ ...run, state: 'running' })).toBe('standings');
   expect(usualTab({ ...run, state: 'finished' })).toBe('verdict');
 });

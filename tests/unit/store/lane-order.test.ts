@@ -17,7 +17,7 @@ import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
   version: 1,
-  repeats: 2,
+  seeds: 2,
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 4, evalEvery: 2 },

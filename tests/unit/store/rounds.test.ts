@@ -30,7 +30,7 @@ const spec = parseSpec({
   version: 1,
   name: 'Two lanes',
   seed: 4,
-  repeats: 2,
+  seeds: 2,
   data: { id: 'mnist-10k', batchSize: 8, validation: 100, classes: [0, 1] },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 4, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.5 } },
@@ -210,7 +210,7 @@ describe('the rounds of a race', () => {
     expect([lockReason(runNow()), isLocked(runNow())]).toEqual([reason, true]);
     tell.state?.({ state: 'finished', step: 4, error: null });
     expect(lockReason(runNow())).toBeNull();
-    open({ repeats: 1 });
+    open({ seeds: 1 });
     round(0, at(4), [bad, bad]);
     expect(isLocked(runNow())).toBe(false);
   });
@@ -313,7 +313,7 @@ describe('the time a race takes', () => {
   });
 
   it('left of a run and its speed are one figure, whatever evaluation takes', () => {
-    open({ repeats: 1, training: { ...spec.training, steps: 2000, evalEvery: 50 } });
+    open({ seeds: 1, training: { ...spec.training, steps: 2000, evalEvery: 50 } });
     at(0);
     resetPace();
     state('running');
@@ -409,7 +409,7 @@ describe('a result', () => {
   });
 
   it('has its learning rates of each step and the means of its epochs again', () => {
-    const perEpoch = parseSpec({ ...spec, repeats: 1, race: {}, data: { ...spec.data, trainCount: 16 } });
+    const perEpoch = parseSpec({ ...spec, seeds: 1, race: {}, data: { ...spec.data, trainCount: 16 } });
     const run = {
       ...emptyRun,
       spec: perEpoch,

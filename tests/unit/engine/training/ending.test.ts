@@ -7,7 +7,7 @@ import { openRace, withhold } from './fake-runner.ts';
 const training = { steps: 40, evalEvery: 10 };
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }];
 const file = { kind: 'downhill-race', version: 3, versions: {}, verdict: null } as const;
-const threeSeeds = { lanes, repeats: 3, seed: 5 };
+const threeSeeds = { lanes, seeds: 3, seed: 5 };
 
 /** A race of three seeds, stopped at step 13 of the first: what it is evaluated on last waits for the test images. */
 async function openWaiting() {

@@ -5,7 +5,7 @@ import type { Heard } from './fake-runner.ts';
 import { openRace } from './fake-runner.ts';
 
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
-const threeSeeds = { spec: { lanes, repeats: 3, seed: 5 } };
+const threeSeeds = { spec: { lanes, seeds: 3, seed: 5 } };
 
 /** An event in a few words. */
 const words = ({ kind, payload }: Heard): string => {
@@ -22,7 +22,7 @@ describe('a race over seeds', () => {
     const { race, executors, built, events, until } = await openRace(
       { steps: 3, evalEvery: 9 },
       {
-        spec: { lanes, repeats: 2, seed: 5 },
+        spec: { lanes, seeds: 2, seed: 5 },
       },
     );
     race.play();
@@ -227,7 +227,7 @@ describe('a race over seeds', () => {
     const { race, spec } = await openRace(
       { steps: 6, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.8 } },
       {
-        spec: { lanes: four, repeats: 2, seed: 5 },
+        spec: { lanes: four, seeds: 2, seed: 5 },
         lossAt: (step, lr) => (lr === 0.1 && step >= 3 ? Number.NaN : 0.5),
         accuracyAt: (step, lr) => (lr === 0.2 && step >= 3 ? 0.9 : 0.5),
       },
@@ -333,7 +333,7 @@ describe('stopping a lane', () => {
 });
 
 describe('timing', () => {
-  const timed = { ...threeSeeds.spec, repeats: 1, race: { timing: { warmup: 3, steps: 5 } } };
+  const timed = { ...threeSeeds.spec, seeds: 1, race: { timing: { warmup: 3, steps: 5 } } };
 
   it('runs each lane alone after the race, warmed up, with no look at any split', async () => {
     const { race, executors, told, until } = await openRace({ steps: 4, evalEvery: 2 }, { spec: timed });

@@ -5,7 +5,7 @@ import { openRace } from './fake-runner.ts';
 
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
 const tiny = { grid: { points: 5, decades: 2 }, tuningSeed: 6 };
-const fair = { lanes, repeats: 2, seed: 5, race: { mode: 'fair', ...tiny } };
+const fair = { lanes, seeds: 2, seed: 5, race: { mode: 'fair', ...tiny } };
 
 describe('a fair race', () => {
   const accuracyAt = (_: number, lr: number) => 1 - Math.abs(Math.log10(lr / 0.3)) / 4;

@@ -34,7 +34,7 @@ describe('weights of a lane', () => {
   });
 
   it('are those of the last seed once all is over, and go with the race', async () => {
-    const { race, executors, until } = await openRace(race3, { spec: { lanes, repeats: 2, seed: 5 } });
+    const { race, executors, until } = await openRace(race3, { spec: { lanes, seeds: 2, seed: 5 } });
     race.play();
     await until('finished');
     expect(await read(race, 1)).toEqual({ of: [3, 1], seed: '6', step: '3' });

@@ -6,10 +6,10 @@ import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** How many seeds are raced: a choice of those a verdict allows for, and what a link has set besides. */
-export function RepeatsField() {
-  const repeats = useApp(({ spec }) => spec.repeats);
+export function SeedCountField() {
+  const seeds = useApp(({ spec }) => spec.seeds);
   const [refused, setRefused] = useState<string | null>(null);
-  const counts = new Set<number>([...demoSeedCounts, ...offeredSeedCounts, repeats]);
+  const counts = new Set<number>([...demoSeedCounts, ...offeredSeedCounts, seeds]);
   return (
     <Field
       label="Seeds"
@@ -19,8 +19,8 @@ export function RepeatsField() {
       <SegmentedControl
         size="xs"
         aria-label="Number of seeds"
-        value={String(repeats)}
-        onChange={(count) => setRefused(edit((spec) => ({ ...spec, repeats: Number(count) }), 'repeats'))}
+        value={String(seeds)}
+        onChange={(count) => setRefused(edit((spec) => ({ ...spec, seeds: Number(count) }), 'seeds'))}
         data={[...counts].sort((a, b) => a - b).map(String)}
       />
     </Field>

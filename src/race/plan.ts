@@ -5,7 +5,7 @@ import { defaultGrid, learningRates } from './sweep.ts';
 const lanesAtOnce = 8;
 
 export type Phase =
-  | 'tuning' // a learning rate for each lane, at the tuning seed
+  | 'lr-search' // a learning rate for each lane, at the tuning seed
   | 'race' // every lane together, one seed a round
   | 'timing'; // one lane alone, for its time
 
@@ -83,7 +83,7 @@ export function planRounds(plan: RacePlan, chosen: readonly (number | null)[] = 
       steps: (timing?.warmup ?? 0) + (timing?.steps ?? 0),
     }),
   );
-  const all = [...(plan.mode === 'fair' ? tuningRounds(plan) : []), ...race, ...(timing ? alone : [])];
+  const all = [...(plan.mode === 'fair' ? lrSearchRounds(plan) : []), ...race, ...(timing ? alone : [])];
   return all.flatMap((round) => withoutStopped(round, plan) ?? []);
 }
 
@@ -93,14 +93,14 @@ function withoutStopped(round: Round, { stopped = [] }: RacePlan): Round | null 
   return lanes.length === 0 ? null : { ...round, lanes };
 }
 
-function tuningRounds({ lanes, tuningSeed, grid = defaultGrid, totalSteps }: RacePlan): Round[] {
+function lrSearchRounds({ lanes, tuningSeed, grid = defaultGrid, totalSteps }: RacePlan): Round[] {
   const rates = lanes.map(({ lr }) => learningRates(lr, grid));
   const tries = middleOut(grid.points).flatMap((point) =>
     rates.map((own, lane): RoundLane => ({ lane, lr: own[point] as number })),
   );
   const count = Math.ceil(tries.length / lanesAtOnce);
   return Array.from({ length: count }, (_, i) => ({
-    phase: 'tuning',
+    phase: 'lr-search',
     seed: tuningSeed,
     lanes: tries.slice(i * lanesAtOnce, (i + 1) * lanesAtOnce),
     steps: totalSteps,
@@ -138,7 +138,7 @@ export function nextRound(
 
 /** Tells rounds apart within a plan. */
 function roundKey({ phase, seed, lanes }: Pick<Round, 'phase' | 'seed' | 'lanes'>): string {
-  const entries = lanes.map(({ lane, lr }) => (phase === 'tuning' ? `${lane}@${lr}` : String(lane)));
+  const entries = lanes.map(({ lane, lr }) => (phase === 'lr-search' ? `${lane}@${lr}` : String(lane)));
   return `${phase} ${seed} ${entries.join(' ')}`;
 }
 

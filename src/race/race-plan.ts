@@ -21,7 +21,7 @@ export function choicesOf(
   rounds: readonly RoundRecord[],
 ): readonly Choice[] {
   const runs = rounds.flatMap(({ phase, steps, runs: ran }): TuningRun[] =>
-    phase === 'tuning' ? ran.map((run) => ({ ...run, steps, lr: run.ran.optimizer.lr })) : [],
+    phase === 'lr-search' ? ran.map((run) => ({ ...run, steps, lr: run.ran.optimizer.lr })) : [],
   );
   return lanes.map(({ name, optimizer }, lane) =>
     chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),

@@ -109,7 +109,7 @@ export function checkDoubles(rounds: readonly Raced[]): void {
   rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, ran }, j) => {
       const path = `result.rounds[${i}].runs[${j}]`;
-      const tried = phase === 'tuning' ? ` at the learning rate ${ran.optimizer.lr}` : '';
+      const tried = phase === 'lr-search' ? ` at the learning rate ${ran.optimizer.lr}` : '';
       const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
       const other = known.get(what);
       if (other !== undefined)

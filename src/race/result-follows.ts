@@ -42,11 +42,11 @@ export function checkFollows(rounds: readonly RoundRecord[], spec: ExperimentSpe
 function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at: string): void {
   const { phase, seed, steps, trainMs, runs } = round;
   const taken = Math.max(0, ...runs.map(({ loss }) => loss.length));
-  if (phase === 'tuning' && plan.mode !== 'fair')
-    throw refusal(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got tuning');
+  if (phase === 'lr-search' && plan.mode !== 'fair')
+    throw refusal(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got lr-search');
   if (phase === 'timing' && !plan.timing)
-    throw refusal(`${at}.phase`, 'must be tuning or race, as the race times no lane alone, got timing');
-  const seeds = { tuning: [plan.tuningSeed], race: raceSeeds(plan), timing: [plan.seed] }[phase];
+    throw refusal(`${at}.phase`, 'must be lr-search or race, as the race times no lane alone, got timing');
+  const seeds = { 'lr-search': [plan.tuningSeed], race: raceSeeds(plan), timing: [plan.seed] }[phase];
   if (!seeds.includes(seed)) {
     const known = seeds.length > 5 ? `${seeds.slice(0, 4).join(', ')} … ${seeds.at(-1)}` : seeds.join(', ');
     throw refusal(`${at}.seed`, `must be of the experiment’s ${phase}, ${known}, got ${seed}`);
@@ -67,7 +67,7 @@ function triedRates(
   rounds: readonly RoundRecord[],
   { lanes }: ExperimentSpec,
 ): readonly ReadonlySet<number>[] {
-  const tuned = rounds.flatMap(({ phase, runs }) => (phase === 'tuning' ? runs : []));
+  const tuned = rounds.flatMap(({ phase, runs }) => (phase === 'lr-search' ? runs : []));
   return lanes.map((_, lane) => {
     return new Set(tuned.flatMap((run) => (run.lane === lane ? [run.ran.optimizer.lr] : [])));
   });
@@ -85,11 +85,12 @@ function checkLaneAsRun(
   if (!own) return;
   const { lr } = ran.optimizer;
   const base = own.optimizer.lr;
-  const grid = race.mode === 'fair' && phase === 'tuning' ? learningRates(base, race.grid) : [base];
-  const isKnown = grid.includes(lr) || (race.mode === 'fair' && phase !== 'tuning' && tried[lane]?.has(lr));
+  const grid = race.mode === 'fair' && phase === 'lr-search' ? learningRates(base, race.grid) : [base];
+  const isKnown =
+    grid.includes(lr) || (race.mode === 'fair' && phase !== 'lr-search' && tried[lane]?.has(lr));
   if (!isKnown) {
     const must = {
-      tuning: 'of its grid',
+      'lr-search': 'of its grid',
       race: 'its own, or one that was tried',
       timing: 'its own, or one that was tried',
     };

@@ -3,7 +3,7 @@ import { raceSeeds } from './plan.ts';
 import type { RoundRecord } from './records.ts';
 import { refusal } from './result-checks.ts';
 
-const phases: readonly Phase[] = ['tuning', 'race', 'timing'];
+const phases: readonly Phase[] = ['lr-search', 'race', 'timing'];
 
 /**
  * Whether the rounds of a result are the first of its plan, in their order: tuning, then the seeds one after the other,
@@ -18,12 +18,12 @@ export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void
   const rates = new Map<number, number>();
   let racing: readonly number[] | null = null;
   let races = 0;
-  let phase: Phase = 'tuning';
+  let phase: Phase = 'lr-search';
   rounds.forEach((round, i) => {
     const at = `result.rounds[${i}]`;
     checkPhase(round.phase, phase, `${at}.phase`);
     phase = round.phase;
-    if (phase === 'tuning') return;
+    if (phase === 'lr-search') return;
     if (phase === 'race') checkSeed(round.seed, seeds[races++], `${at}.seed`);
     else if (races < seeds.length)
       throw refusal(`${at}.phase`, `must be race until all ${seeds.length} seeds are raced, got timing`);

@@ -56,7 +56,7 @@ const run = z.strictObject({
 });
 
 const round = z.strictObject({
-  phase: choice(['tuning', 'race', 'timing']),
+  phase: choice(['lr-search', 'race', 'timing']),
   seed,
   steps: count,
   hashes: z.strictObject({ init: hash, batches: hash }),

@@ -48,7 +48,7 @@ export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): Rac
 function placeOf({ phase, seed, lanes }: Round, rounds: readonly Round[]): number {
   const isIn = (planned: Round) =>
     planned.lanes.some((entry) =>
-      lanes.some(({ lane, lr }) => lane === entry.lane && (phase !== 'tuning' || lr === entry.lr)),
+      lanes.some(({ lane, lr }) => lane === entry.lane && (phase !== 'lr-search' || lr === entry.lr)),
     );
   return rounds.findIndex((planned) => planned.phase === phase && planned.seed === seed && isIn(planned));
 }

@@ -34,7 +34,7 @@ function racedRate(run: Raced, lane: number): number | null {
 }
 
 function tuningRuns(run: Raced): TuningRun[] {
-  return roundsOf(run, 'tuning').flatMap((round) =>
+  return roundsOf(run, 'lr-search').flatMap((round) =>
     round.round.lanes.flatMap(({ lane, lr }, position) => {
       const [state, series] = [round.lanes[position], round.series[position]];
       if (!state || !series || lr === undefined) return [];
@@ -48,7 +48,9 @@ function tuningRuns(run: Raced): TuningRun[] {
 
 /** How many learning rates of a lane have been tried or are being tried, and how many there are. */
 export function triesOf(run: Raced, lane: number): { readonly begun: number; readonly all: number } {
-  const tried = roundsOf(run, 'tuning').flatMap(({ round }) => round.lanes.filter((of) => of.lane === lane));
+  const tried = roundsOf(run, 'lr-search').flatMap(({ round }) =>
+    round.lanes.filter((of) => of.lane === lane),
+  );
   return { begun: tried.length, all: run.spec.race.grid.points };
 }
 

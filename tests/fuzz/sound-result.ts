@@ -81,7 +81,7 @@ export function soundResult(random: Random): ResultFile {
       own.map(([lane]): [number, number] => [lane, lr]),
     );
     for (let i = 0; i < tries.length; i += 8)
-      round('tuning', race.tuningSeed, totalSteps, tries.slice(i, i + 8));
+      round('lr-search', race.tuningSeed, totalSteps, tries.slice(i, i + 8));
   }
   const chosen =
     race.mode === 'fair'

@@ -98,8 +98,8 @@ describe('a fair race on the GPU', () => {
 
   it('tunes without the test set, races over seeds and times each lane', () => {
     expect(result.rounds.map(({ phase, seed, runs }) => [phase, seed, runs.length])).toEqual([
-      ['tuning', 4, 8],
-      ['tuning', 4, 2],
+      ['lr-search', 4, 8],
+      ['lr-search', 4, 2],
       ['race', 3, 2],
       ['race', 5, 2],
       ['timing', 3, 1],
@@ -109,7 +109,7 @@ describe('a fair race on the GPU', () => {
       roundsOf(result, phase).map(({ runs }) =>
         runs.map(({ evaluations }) => evaluations.map(({ split }) => split).join(' ')),
       );
-    expect(new Set(splits('tuning').flat())).toEqual(new Set(['validation validation']));
+    expect(new Set(splits('lr-search').flat())).toEqual(new Set(['validation validation']));
     expect(new Set(splits('race').flat())).toEqual(new Set(['validation validation test']));
     expect(new Set(splits('timing').flat())).toEqual(new Set(['']));
     for (const { steps, trainMs, runs } of result.rounds) {
@@ -119,7 +119,7 @@ describe('a fair race on the GPU', () => {
   });
 
   it('chooses for each lane what did best on validation at the tuning seed', () => {
-    const tuned = roundsOf(result, 'tuning').flatMap(({ runs }) => runs);
+    const tuned = roundsOf(result, 'lr-search').flatMap(({ runs }) => runs);
     const accuracies = (lane: number) =>
       tuned
         .filter((run) => run.lane === lane)

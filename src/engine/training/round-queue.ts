@@ -59,7 +59,7 @@ export class RoundQueue {
     if (phase === 'timing') return `${this.#spec.lanes[lanes[0]?.lane ?? 0]?.name} alone, for its time`;
     const count = this.#plan === null ? 1 : planRounds(this.#plan).filter((of) => of.phase === phase).length;
     const before = this.#done.filter((of) => of.phase === phase).length;
-    return `${phase === 'tuning' ? 'tuning' : 'seed'} ${before + 1} of ${count}`;
+    return `${phase === 'lr-search' ? 'tuning' : 'seed'} ${before + 1} of ${count}`;
   }
 
   get #plan(): RacePlan | null {

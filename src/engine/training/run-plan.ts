@@ -24,7 +24,7 @@ export function runPlanOf(
   const { evalEvery } = training;
   const runPlan = { length: steps, totalSteps, warmup: 0, evalEvery };
   if (phase === 'timing') return { ...runPlan, warmup: race.timing?.warmup ?? 0, splits: [] };
-  return { ...runPlan, splits: phase === 'tuning' ? ['validation'] : ['validation', 'test'] };
+  return { ...runPlan, splits: phase === 'lr-search' ? ['validation'] : ['validation', 'test'] };
 }
 
 /** The next step at which all before must be settled: an evaluation, the start of the clock, or the end. */

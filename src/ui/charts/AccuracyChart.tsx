@@ -71,7 +71,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const inset = isNarrow || !several ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
-  const isTuning = useApp(({ run }) => phaseNow(run) === 'tuning');
+  const isTuning = useApp(({ run }) => phaseNow(run) === 'lr-search');
   const reached = isTuning ? [] : lanes;
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (

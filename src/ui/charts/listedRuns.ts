@@ -20,7 +20,7 @@ export function listedRuns(run: Raced): readonly ListedRun[] {
       round.lanes.flatMap((entry, position): ListedRun[] => {
         const [state, measured] = [lanes[position], series[position]];
         if (entry.lane !== lane || !state || !measured) return [];
-        const rate = round.phase === 'tuning' ? `, lr ${entry.lr}` : '';
+        const rate = round.phase === 'lr-search' ? `, lr ${entry.lr}` : '';
         const seed = rounds.length > 1 ? `, seed ${formatWhole(round.seed)}` : '';
         return [{ name: name + rate + seed, lane: state, series: measured }];
       }),

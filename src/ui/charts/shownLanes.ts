@@ -30,7 +30,7 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
     const { lane } = entry;
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
-    const tried = round.phase === 'tuning' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
+    const tried = round.phase === 'lr-search' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
     const key = `lane ${spec.styleIndex}${tried ?? ''}`;
     const name = tried === null ? spec.name : `${spec.name} ${tried}`;
     const siblings = round.lanes.filter((entry) => entry.lane === lane);
@@ -40,7 +40,7 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
     return [{ key, name, label, style, series: measured, spec, lane }];
   });
   // lanes that were moved since the round began stand where they stand on the page
-  return round.phase === 'tuning' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
+  return round.phase === 'lr-search' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
 }
 
 /** Those that are not hidden. Read when drawing; `useXModel` says when. */

@@ -85,7 +85,7 @@ function statusOf(run: RunSlice, lane: number): LaneStatus {
 
 /** Null where no learning rate is being tuned, or not one of this lane any more. */
 function triesShown(run: RunSlice, lane: number) {
-  if (phaseNow(run) !== 'tuning' || !hasBegun(run) || isStopped(run, lane)) return null;
+  if (phaseNow(run) !== 'lr-search' || !hasBegun(run) || isStopped(run, lane)) return null;
   const tries = triesOf(run, lane);
   return tries.begun === 0 ? null : tries;
 }

@@ -138,6 +138,6 @@ function Nothing() {
 
 function nothingText(run: RunSlice, isImported: boolean): string {
   if (isImported) return 'A result out of a file does not carry what was measured of the layers';
-  if (phaseNow(run) === 'tuning') return 'Layers are measured in the race, not while it is tuned';
+  if (phaseNow(run) === 'lr-search') return 'Layers are measured in the race, not while it is tuned';
   return 'Measured from the first step on';
 }

@@ -52,7 +52,7 @@ export function resultTabs({ spec }: Pick<RunSlice, 'spec'>): readonly ResultTab
 /** The tab for now, unless another is chosen: what is going on, and at the end what that shows. */
 export function usualTab(run: RunSlice): ResultTab {
   const isRace = run.spec.lanes.length > 1;
-  if (isFair(run) && (phaseNow(run) === 'tuning' || (!isRace && isOver(run)))) return 'sensitivity';
+  if (isFair(run) && (phaseNow(run) === 'lr-search' || (!isRace && isOver(run)))) return 'sensitivity';
   if (!isRace) return 'result';
   return isOver(run) ? 'verdict' : 'standings';
 }

@@ -18,7 +18,7 @@ export function roundText(run: Raced & Pick<RunSlice, 'step' | 'state'>): RoundT
   const { phase, seed, lanes } = progress.round;
   if (isOver(run)) return overText(run);
   const detail = `seed ${formatWhole(seed)}`;
-  if (phase === 'tuning') {
+  if (phase === 'lr-search') {
     const before = count(progress.done);
     const all = count(progress.rounds);
     const to = Math.min(all, before + lanes.length);
@@ -44,4 +44,4 @@ const isWhole = (round: RoundState): boolean =>
 
 /** Runs that tune. */
 const count = (rounds: RaceProgress['rounds']): number =>
-  rounds.reduce((sum, round) => sum + (round.phase === 'tuning' ? round.lanes.length : 0), 0);
+  rounds.reduce((sum, round) => sum + (round.phase === 'lr-search' ? round.lanes.length : 0), 0);

@@ -42,7 +42,7 @@ describe('lanes that try several learning rates at once', () => {
   });
   const tried = (lanes: readonly { lane: number; lr: number }[]) => {
     seriesStore.show(lanes.map(() => new LaneSeries()));
-    const round = { index: 0, round: { phase: 'tuning', seed: 0, steps: 10, lanes } } as const;
+    const round = { index: 0, round: { phase: 'lr-search', seed: 0, steps: 10, lanes } } as const;
     return lanesShown({ ...emptyRun, spec, exact: spec, round, lanes: lanes.map(() => emptyLane) });
   };
 

@@ -23,7 +23,7 @@ const runOf = (index: number, loss: number[], change: Partial<typeof lane> = {})
   loss: Float32Array.from(loss),
   evaluations: [],
 });
-const roundOf = (phase: 'tuning' | 'race', seed: number, runs: RunRecord[]) => ({
+const roundOf = (phase: 'lr-search' | 'race', seed: number, runs: RunRecord[]) => ({
   phase,
   seed,
   steps: 4,
@@ -45,7 +45,7 @@ const result: ResultFile = {
     fallback: null,
   },
   rounds: [
-    roundOf('tuning', 0, [runOf(0, [9])]),
+    roundOf('lr-search', 0, [runOf(0, [9])]),
     roundOf('race', 1, [
       runOf(0, [2.5, Number.NaN], { events: [{ step: 1, set: { 'optimizer.lr': 0.1 } }] }),
       runOf(1, [0.1]),
@@ -68,7 +68,7 @@ describe('csvPieces', () => {
   });
 
   it('writes the tuning runs when asked, and comes in a piece a run', () => {
-    expect([...csvPieces(result, 'tuning')][1]).toBe('"Nesterov, fast",0,0,9,0.4,0.9\r\n');
+    expect([...csvPieces(result, 'lr-search')][1]).toBe('"Nesterov, fast",0,0,9,0.4,0.9\r\n');
     expect([...csvPieces(result)]).toHaveLength(4);
   });
 });

@@ -29,8 +29,8 @@ describe('planRounds', () => {
   it('of a fair race tunes at the tuning seed, which it does not race', () => {
     const rounds = planRounds(fair, [0.16, null]);
     expect(rounds.map(({ phase, seed, lanes }) => [phase, seed, lanes.length])).toEqual([
-      ['tuning', 2, 8],
-      ['tuning', 2, 6],
+      ['lr-search', 2, 8],
+      ['lr-search', 2, 6],
       ['race', 1, 2],
       ['race', 3, 2],
       ['race', 4, 2],
@@ -39,7 +39,7 @@ describe('planRounds', () => {
   });
 
   it('tries the middle of the grid first, every lane at each point', () => {
-    const tries = planRounds(fair).flatMap(({ phase, lanes }) => (phase === 'tuning' ? lanes : []));
+    const tries = planRounds(fair).flatMap(({ phase, lanes }) => (phase === 'lr-search' ? lanes : []));
     expect(tries.slice(0, 5)).toEqual([
       { lane: 0, lr: 0.05 },
       { lane: 1, lr: 0.02 },
@@ -58,7 +58,7 @@ describe('planRounds', () => {
       fc.property(lanes, fc.integer({ min: 5, max: 9 }), (entries, points) => {
         const grid = { points, decades: 3 };
         const rounds = planRounds({ ...fair, lanes: entries, grid }).filter(
-          ({ phase }) => phase === 'tuning',
+          ({ phase }) => phase === 'lr-search',
         );
         expect(rounds.every((round) => round.lanes.length <= 8 && round.steps === 2000)).toBe(true);
         entries.forEach(({ lr }, i) => {
@@ -101,7 +101,7 @@ describe('nextRound', () => {
       phases.push(round.phase);
       done.push(JSON.parse(JSON.stringify(round))); // as storage gives it back
     }
-    expect(phases).toEqual(['tuning', 'tuning', 'race', 'race', 'race']);
+    expect(phases).toEqual(['lr-search', 'lr-search', 'race', 'race', 'race']);
     expect(done[2]?.lanes).toEqual([
       { lane: 0, lr: 0.5 },
       { lane: 1, lr: 0.2 },
@@ -125,8 +125,8 @@ describe('lanes that were stopped', () => {
 
   it('are in no round still to run', () => {
     expect(planRounds(stopped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
-      ['tuning', [0, 0, 0, 0]],
-      ['tuning', [0, 0, 0]],
+      ['lr-search', [0, 0, 0, 0]],
+      ['lr-search', [0, 0, 0]],
       ['race', [0]],
       ['race', [0]],
       ['race', [0]],

@@ -57,12 +57,12 @@ describe('racePlanOf', () => {
 describe('choicesOf', () => {
   it('takes the best of each lane’s tuning runs, whichever rounds they were in, and no race', () => {
     const rounds = [
-      round('tuning', [
+      round('lr-search', [
         [0, 0.1, 0.6],
         [1, 0.001, 0.7],
         [0, 0.32, 0.8],
       ]),
-      round('tuning', [
+      round('lr-search', [
         [1, 0.01, 0.2, 'diverged'],
         [1, 0.0001, 0.5],
       ]),
@@ -76,7 +76,7 @@ describe('choicesOf', () => {
 
   it('chooses nothing for a lane that diverged at every rate, and says so', () => {
     const rounds = [
-      round('tuning', [
+      round('lr-search', [
         [0, 0.1, 0.1, 'diverged'],
         [0, 1, 0.1, 'diverged'],
         [1, 0.001, 0.7],

@@ -48,8 +48,8 @@ function roundOf(
 }
 
 const tuning = [
-  roundOf('tuning', 4, [0, 1, 0, 1], [0.02, 0.001, 0.2, 0.01]),
-  roundOf('tuning', 4, [0], [0.002]),
+  roundOf('lr-search', 4, [0, 1, 0, 1], [0.02, 0.001, 0.2, 0.01]),
+  roundOf('lr-search', 4, [0], [0.002]),
 ];
 const races = [roundOf('race', 3), roundOf('race', 5), roundOf('race', 6)];
 const [first, second, third] = races as [RoundRecord, RoundRecord, RoundRecord];
@@ -104,7 +104,7 @@ describe('the order of the rounds of a result', () => {
     [
       'tuning after a race',
       [first, ...tuning],
-      'result.rounds[1].phase: must not come after race, got tuning',
+      'result.rounds[1].phase: must not come after race, got lr-search',
     ],
     [
       'a race after timing',

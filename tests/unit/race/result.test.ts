@@ -323,7 +323,7 @@ describe('a result file', () => {
     [
       'tuning of a quick race',
       ['rounds', 0, 'phase'],
-      'tuning',
+      'lr-search',
       'result.rounds[0].phase',
       'a quick race tunes nothing',
     ],

@@ -29,7 +29,7 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });
   const lanes = [{ lane: 0 }, { lane: 1 }];
-  const before = (index: number, phase: 'tuning' | 'race', ms: number): RoundState => ({
+  const before = (index: number, phase: 'lr-search' | 'race', ms: number): RoundState => ({
     index,
     round: { phase, seed: index, lanes, steps: 4 },
     ran: spec.lanes,
@@ -38,7 +38,7 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
     end: null,
     wallMs: ms,
   });
-  const tuning = mode === 'fair' ? [before(0, 'tuning', 30_000)] : [];
+  const tuning = mode === 'fair' ? [before(0, 'lr-search', 30_000)] : [];
   const races = Array.from({ length: seeds - 1 }, (_, i) => before(i + 1, 'race', seedMs));
   seriesStore.show([lasting(seedMs / 3)]);
   const round = { index: seeds, round: { phase: 'race', seed: seeds, lanes, steps: 4 } } as const;

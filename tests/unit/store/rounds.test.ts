@@ -90,7 +90,7 @@ const tries = [0.1, 0.032, 0.32, 0.01, 1].flatMap((lr) => [
   { lane: 1, lr },
 ]);
 const tuning = (from: number, to: number): Round => ({
-  phase: 'tuning',
+  phase: 'lr-search',
   seed: 0,
   steps: 4,
   lanes: tries.slice(from, to),
@@ -127,8 +127,8 @@ describe('the rounds of a race', () => {
     wholeRace();
     const run = runNow();
     expect(run.rounds.map(({ index, round: { phase } }) => [index, phase])).toEqual([
-      [0, 'tuning'],
-      [1, 'tuning'],
+      [0, 'lr-search'],
+      [1, 'lr-search'],
       [2, 'race'],
       [3, 'race'],
       [4, 'timing'],

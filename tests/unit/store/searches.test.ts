@@ -36,7 +36,7 @@ beforeEach(() => {
     { lane: 1, lr: 0.1 },
     { lane: 0, lr: 0.3 },
   ];
-  const round = { index: 0, round: { phase: 'tuning', seed: 0, lanes, steps: 2 } } as const;
+  const round = { index: 0, round: { phase: 'lr-search', seed: 0, lanes, steps: 2 } } as const;
   const finished = { ...emptyLane, state: 'finished' } as const;
   const run = { ...emptyRun, state: 'finished', spec: fair, exact: fair, round, step: 2 } as const;
   useApp.setState({ spec: fair, run: { ...run, lanes: lanes.map(() => finished) } });

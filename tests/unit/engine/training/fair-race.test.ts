@@ -18,8 +18,8 @@ describe('a fair race', () => {
     race.play();
     await until('finished');
     expect(told('round').map(({ round }) => [round.phase, round.seed, round.lanes.length])).toEqual([
-      ['tuning', 6, 8],
-      ['tuning', 6, 2],
+      ['lr-search', 6, 8],
+      ['lr-search', 6, 2],
       ['race', 5, 2],
       ['race', 7, 2],
     ]);
@@ -94,7 +94,7 @@ describe('a fair race', () => {
     const { rounds, lanes: raced, hashes } = race.result();
     expect(executors[0]?.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
     expect(rounds.map(({ phase, runs }) => [phase, runs.length, runs[0]?.loss.length])).toEqual([
-      ['tuning', 8, 3],
+      ['lr-search', 8, 3],
     ]);
     expect(raced.map(({ state, runs }) => [state, runs])).toEqual([
       ['ready', []],

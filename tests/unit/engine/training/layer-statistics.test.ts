@@ -87,7 +87,7 @@ describe('what a race tells of its layers', () => {
     race.play();
     await until('finished');
     const phases = told('round').map(({ round }) => round.phase);
-    expect(phases).toContain('tuning');
+    expect(phases).toContain('lr-search');
     expect(phases).toContain('timing');
     expect(measured).toEqual(phases.map((phase) => phase === 'race'));
   });

@@ -9,24 +9,17 @@ const narrowRace = {
 };
 
 /** Light enough for a CPU without a GPU. */
-export const narrowPresets: readonly PresetDeclaration[] = [
+export const narrowPresets = [
   {
     id: 'what-momentum-buys-narrow',
-    name: 'What momentum buys, narrow',
-    lesson:
-      'NMGD, Nesterov and plain gradient descent on a small network that a processor trains in a minute.',
     spec: { ...narrowRace, lanes: lanesAt(0.02, 'nmgd', 'nesterov', 'sgd') },
   },
   {
     id: 'nesterov-against-classical-narrow',
-    name: 'Nesterov against classical, narrow',
-    lesson: 'Nesterov and classical momentum, beside no momentum at all, on the same small network.',
     spec: { ...narrowRace, lanes: lanesAt(0.02, 'nesterov', 'momentum', 'sgd') },
   },
   {
     id: 'article-narrow',
-    name: 'The article’s network, narrow',
-    lesson: 'Ten convolutions at a sixteenth of their width, on fewer pictures, tell animals from food.',
     spec: {
       data: { id: 'emoji', batchSize: 16, validation: 200, trainCount: 960 },
       model: { id: 'ten-conv', width: 0.0625, init: 'he' },
@@ -36,8 +29,6 @@ export const narrowPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'narrow',
-    name: 'A narrow network',
-    lesson: 'Nesterov alone on four and eight filters and small batches: half a minute on a processor.',
     spec: {
       data: { id: 'fashion-mnist', batchSize: 16, validation: 500 },
       model: { id: 'cnn', filters: [4, 8] },
@@ -45,4 +36,4 @@ export const narrowPresets: readonly PresetDeclaration[] = [
       lanes: [{ optimizer: { id: 'nesterov', lr: 0.01, momentum: 0.9 }, lrSchedule: { id: 'cosine' } }],
     },
   },
-];
+] as const satisfies readonly PresetDeclaration[];

@@ -1,11 +1,9 @@
 /** A preset before its spec is filled in and checked. */
 export interface PresetDeclaration {
+  /** Also what its experiment is called: the page finds name and lesson by it. */
   readonly id: string;
   /** Other ids it is known by: that of its network, say. */
   readonly aliases?: readonly string[];
-  readonly name: string;
-  /** What it teaches, in one sentence. */
-  readonly lesson: string;
   /** The preset that shows the same where only a CPU does the work. */
   readonly narrow?: string;
   readonly spec: Record<string, unknown>;

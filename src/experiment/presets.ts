@@ -13,19 +13,31 @@ import { parseSpec } from './schema.ts';
  */
 export type PresetKind = 'race' | 'run' | 'gradients' | 'narrow';
 
-export interface Preset extends Omit<PresetDeclaration, 'spec'> {
+type Declared =
+  | (typeof racePresets)[number]
+  | (typeof runPresets)[number]
+  | (typeof gradientPresets)[number]
+  | (typeof narrowPresets)[number];
+
+export type PresetId = Declared['id'];
+
+export interface Preset extends Omit<PresetDeclaration, 'id' | 'spec'> {
+  readonly id: PresetId;
   readonly kind: PresetKind;
   readonly spec: ExperimentSpec;
 }
 
-const filledIn = (kind: PresetKind, declarations: readonly PresetDeclaration[]): Preset[] =>
+const filledIn = (
+  kind: PresetKind,
+  declarations: readonly (PresetDeclaration & { readonly id: PresetId })[],
+): Preset[] =>
   declarations.map((declaration) => ({
     ...declaration,
     kind,
-    spec: parseSpec({ version: currentVersions.experiment, name: declaration.name, ...declaration.spec }),
+    spec: parseSpec({ version: currentVersions.experiment, name: declaration.id, ...declaration.spec }),
   }));
 
-/** Experiments to start from, each named by its lesson; the first is the one a new visitor sees. */
+/** Experiments to start from; the first is the one a new visitor sees. */
 export const presets: readonly Preset[] = [
   ...filledIn('race', racePresets),
   ...filledIn('run', runPresets),

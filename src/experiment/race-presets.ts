@@ -2,11 +2,9 @@ import type { PresetDeclaration } from './preset-declaration.ts';
 import { cosine, fashion, lanesAt, training, wide } from './preset-declaration.ts';
 
 /** Several optimizers from one start, on the same batches; the first is what a new visitor sees. */
-export const racePresets: readonly PresetDeclaration[] = [
+export const racePresets = [
   {
     id: 'what-momentum-buys',
-    name: 'What momentum buys',
-    lesson: 'NMGD, Nesterov and plain gradient descent from one start, on the same batches.',
     narrow: 'what-momentum-buys-narrow',
     spec: {
       data: fashion,
@@ -17,8 +15,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'nesterov-against-classical',
-    name: 'Nesterov against classical momentum',
-    lesson: 'One velocity, asked for the gradient here or a step ahead; beside them no velocity at all.',
     narrow: 'nesterov-against-classical-narrow',
     spec: {
       data: fashion,
@@ -29,8 +25,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'nesterov-family',
-    name: 'The Nesterov family',
-    lesson: 'The same idea four ways: classical momentum, Nesterov’s, that of 1983 and NMGD’s schedule.',
     spec: {
       data: fashion,
       model: wide,
@@ -40,8 +34,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'adam-against-nesterov',
-    name: 'Adam against Nesterov, untuned',
-    lesson: 'Two ways to choose a step, each at a usual learning rate that nobody searched for.',
     spec: {
       data: fashion,
       model: wide,
@@ -51,8 +43,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'adam-against-nesterov-tuned',
-    name: 'Adam against Nesterov, tuned',
-    lesson: 'The same two after a search: seven learning rates each, then seven seeds at the best.',
     spec: {
       data: fashion,
       model: wide,
@@ -64,8 +54,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'nmgd-schedule',
-    name: 'What NMGD’s schedule changes',
-    lesson: 'NMGD twice, once with its momentum schedule and once with momentum held constant.',
     spec: {
       data: fashion,
       model: wide,
@@ -83,8 +71,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'too-high-a-learning-rate',
-    name: 'Too high a learning rate',
-    lesson: 'Two lanes alike, until one’s learning rate is raised: see it break, and the other go on.',
     spec: {
       data: fashion,
       model: { id: 'cnn', filters: [8, 16] },
@@ -101,9 +87,6 @@ export const racePresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'small-and-simple',
-    name: 'Small data, a simple network',
-    lesson:
-      'Where the article expects little to gain from scheduled momentum: see for yourself over seven seeds.',
     spec: {
       data: { id: 'mnist-10k', batchSize: 64, validation: 1000, trainCount: 1000 },
       model: { id: 'cnn', filters: [8] },
@@ -112,4 +95,4 @@ export const racePresets: readonly PresetDeclaration[] = [
       lanes: lanesAt(0.02, 'nmgd', 'nesterov', 'sgd'),
     },
   },
-];
+] as const satisfies readonly PresetDeclaration[];

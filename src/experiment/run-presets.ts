@@ -12,11 +12,9 @@ const article = {
 };
 
 /** One lane, watched by itself. */
-export const runPresets: readonly PresetDeclaration[] = [
+export const runPresets = [
   {
     id: 'first-descent',
-    name: 'A first descent',
-    lesson: 'A small network learns ten kinds of clothing with Nesterov momentum.',
     spec: {
       data: fashion,
       model: wide,
@@ -26,8 +24,6 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'plain-gradient-descent',
-    name: 'Plain gradient descent',
-    lesson: 'The same network and learning rate without momentum: what the velocity was doing.',
     spec: {
       data: fashion,
       model: wide,
@@ -37,8 +33,6 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'classical-momentum',
-    name: 'Classical momentum',
-    lesson: 'Momentum without the look-ahead, to lay beside Nesterov’s.',
     spec: {
       data: fashion,
       model: wide,
@@ -48,8 +42,6 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'nmgd-momentum',
-    name: 'NMGD’s momentum',
-    lesson: 'Nesterov momentum that starts small, grows to its maximum and settles lower: watch it move.',
     spec: {
       data: fashion,
       model: wide,
@@ -59,9 +51,6 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'adam',
-    name: 'Adam, a step for each weight',
-    lesson:
-      'Each weight’s step is scaled by its own recent gradients, so the learning rate means something else.',
     spec: {
       data: fashion,
       model: wide,
@@ -72,17 +61,11 @@ export const runPresets: readonly PresetDeclaration[] = [
   {
     id: 'article',
     aliases: ['ten-conv'],
-    name: 'The article’s network',
-    lesson:
-      'Ten convolutions tell animals from food for ten epochs: running loss of each, test accuracy at the end.',
     narrow: 'article-narrow',
     spec: { ...article, model: { id: 'ten-conv', init: 'he' } },
   },
   {
     id: 'resnet',
-    name: 'What a shortcut carries',
-    lesson:
-      'Residual blocks with batch norm; switch Residual off in the model to see the plain net beside it.',
     spec: {
       data: { id: 'fashion-mnist', batchSize: 32 },
       model: { id: 'resnet', depth: 8, width: 8, init: 'he' },
@@ -92,8 +75,6 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'vit',
-    name: 'Patches that look at each other',
-    lesson: 'A small vision transformer on sixteen patches of 7 × 7, with Adam and a warm-up.',
     spec: {
       data: fashion,
       model: { id: 'vit', depth: 2, heads: 4 },
@@ -103,8 +84,6 @@ export const runPresets: readonly PresetDeclaration[] = [
   },
   {
     id: 'digits',
-    name: 'Handwritten digits',
-    lesson: 'Ten thousand digits, a small download, a quick run.',
     spec: {
       data: { id: 'mnist-10k', batchSize: 32, validation: 1000 },
       model: { id: 'cnn', filters: [8, 16] },
@@ -114,4 +93,4 @@ export const runPresets: readonly PresetDeclaration[] = [
       ],
     },
   },
-];
+] as const satisfies readonly PresetDeclaration[];

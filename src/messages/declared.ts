@@ -1,3 +1,4 @@
+import type { PresetId, PresetKind } from '../experiment/presets.ts';
 import type { OptimizerId, optimizers } from '../optim/index.ts';
 import type { ScheduleId, schedules } from '../optim/schedules/index.ts';
 import type { warmupParameters } from '../optim/schedules/warmup.ts';
@@ -44,3 +45,8 @@ export type ScheduleTexts = {
   readonly any: { readonly [Key in WarmupKey]: Labelled };
   readonly overrun: Readonly<Record<string, string>>;
 };
+
+/** What a language says of every preset. */
+export type PresetTexts = {
+  readonly [Id in PresetId]: { readonly name: string; readonly lesson: string };
+} & { readonly kind: { readonly [Kind in PresetKind]: string } };

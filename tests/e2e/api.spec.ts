@@ -19,8 +19,8 @@ test('the presets are listed, each a spec by itself', async ({ page }) => {
   const presets = await page.evaluate(() => window.downhill.presets);
   expect(presets.map(({ id }) => id)).toContain('first-descent');
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
-  for (const { name, spec: preset } of presets) {
-    expect(preset).toMatchObject({ version: 1, name });
+  for (const { id, spec: preset } of presets) {
+    expect(preset).toMatchObject({ version: 1, name: id });
     expect(preset.lanes.length).toBeGreaterThanOrEqual(1);
   }
 });

@@ -88,7 +88,7 @@ test('a race in which one lane explodes, one is clipped and one guarded: a note 
       .click();
     await page.getByRole('menuitemradio', { name, exact: true }).click();
   };
-  await pick('As it is');
+  await pick('Unclipped');
   await expect(notes(page)).toContainText(/^Gradients explode in .* from step \d+ on/);
   await expect(page.getByRole('status').filter({ hasText: /^As it is: Gradients explode/ })).toHaveCount(1);
   for (const name of ['Clipped', 'Guarded']) {

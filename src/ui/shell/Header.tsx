@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
+import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../language.ts';
 import { AdapterBadge } from './AdapterBadge.tsx';
 import { Brand } from './Brand.tsx';
-import { experimentName } from './experimentName.ts';
 import classes from './Header.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
@@ -15,12 +15,14 @@ import { useLayout } from './useLayout.ts';
 /** The name of the experiment on the left; where it trains, the link, the theme and the rest on the right: what has no room, in the last menu. */
 export function Header({ onKeys }: { readonly onKeys: () => void }) {
   const t = useMessages();
-  const name = useApp(experimentName);
+  const name = useApp(({ spec }) => spec.name);
   const layout = useLayout();
   const isRoomy = layout === 'wide' || layout === 'medium';
   return (
     <header className={classes.header}>
-      <VisuallyHidden component="h1">{t('shell.header.title', { experiment: name })}</VisuallyHidden>
+      <VisuallyHidden component="h1">
+        {t('shell.header.title', { experiment: experimentTitle(t, name) })}
+      </VisuallyHidden>
       <Brand />
       <span className={classes.slash} aria-hidden="true">
         /

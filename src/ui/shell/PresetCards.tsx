@@ -3,6 +3,7 @@ import { narrowIdOf, presetById } from '../../experiment/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
 import { laneStyle, styleVariables } from '../charts/lane.ts';
+import { useMessages } from '../language.ts';
 import classes from './PresetCards.module.css';
 import { focusTrain } from './trainAction.ts';
 
@@ -24,6 +25,7 @@ const cards = [
 
 /** Three races to begin with, under the empty chart; on a CPU in their narrow form, where they have one. */
 export function PresetCards() {
+  const t = useMessages();
   const current = useApp((state) => state.presetId);
   const onCpu = useApp(({ adapter }) => adapter?.software === true);
   return (
@@ -48,8 +50,8 @@ export function PresetCards() {
               ))}
             </svg>
             <span>
-              <b>{preset.name}</b>
-              <span className={classes.lesson}>{preset.lesson}</span>
+              <b>{t(`presets.${id}.name`)}</b>
+              <span className={classes.lesson}>{t(`presets.${id}.lesson`)}</span>
             </span>
           </UnstyledButton>
         );

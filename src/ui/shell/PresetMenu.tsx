@@ -3,32 +3,30 @@ import { ChevronDown } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Preset, PresetKind } from '../../experiment/presets.ts';
 import { presets } from '../../experiment/presets.ts';
+import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
-import { experimentName } from './experimentName.ts';
+import { useMessages } from '../language.ts';
 import classes from './PresetMenu.module.css';
 
-const groups: readonly (readonly [PresetKind, string])[] = [
-  ['race', 'Races'],
-  ['run', 'One lane'],
-  ['gradients', 'Gradients through many layers'],
-  ['narrow', 'For a processor'],
-];
+const groups: readonly PresetKind[] = ['race', 'run', 'gradients', 'narrow'];
 
 /** The experiments to start from, races first, on a CPU those that are light enough for it; each with the one thing it teaches. */
 export function PresetMenu() {
   const presetId = useApp((state) => state.presetId);
-  const name = useApp(experimentName);
+  const t = useMessages();
+  const id = useApp(({ spec }) => spec.name);
+  const name = experimentTitle(t, id);
   const onCpu = useApp(({ adapter }) => adapter?.software === true);
-  const begunFrom = presets.find((preset) => preset.name === name);
+  const begunFrom = presets.find((preset) => preset.id === id);
   const isEdited = presetId === null && begunFrom !== undefined;
   const item = (preset: Preset) => (
     <Menu.RadioItem key={preset.id} value={preset.id} closeMenuOnClick onClick={() => loadPreset(preset.id)}>
       <span className={classes.choice}>
-        {preset.name}
+        {t(`presets.${preset.id}.name`)}
         {isEdited && preset === begunFrom ? <span className={classes.edited}>edited</span> : null}
       </span>
-      <span className={classes.lesson}>{preset.lesson}</span>
+      <span className={classes.lesson}>{t(`presets.${preset.id}.lesson`)}</span>
     </Menu.RadioItem>
   );
   return (
@@ -47,9 +45,9 @@ export function PresetMenu() {
       </Menu.Target>
       <Menu.Dropdown className={classes.menu ?? ''}>
         <Menu.RadioGroup value={begunFrom?.id ?? ''}>
-          {(onCpu ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map(([kind, label]) => (
+          {(onCpu ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map((kind) => (
             <Fragment key={kind}>
-              <Menu.Label>{label}</Menu.Label>
+              <Menu.Label>{t(`presets.kind.${kind}`)}</Menu.Label>
               {presets.filter((preset) => preset.kind === kind).map(item)}
             </Fragment>
           ))}

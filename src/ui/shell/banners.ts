@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { formatWhole } from '../../core/format.ts';
 import { defaultPresetId, narrowIdOf, presetById, softwarePresetId } from '../../experiment/presets.ts';
+import { experimentTitle } from '../../messages/presets.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport, FallbackCause } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
@@ -9,6 +10,7 @@ import { loadPreset, restartWorker } from '../../store/opening.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
 import { retryData } from '../../store/transport.ts';
+import { messagesNow } from '../language.ts';
 import { pickWeights } from '../model/pickWeights.ts';
 import { adapterDetail, adapterTitle, backendNames, softwareName } from './adapterNames.ts';
 import type { BannerContent } from './bannerContent.ts';
@@ -59,7 +61,7 @@ export function bannerFacts(state: AppState): BannerFacts {
     trainedHidden,
     imported,
     importError,
-    name: spec.name,
+    name: experimentTitle(messagesNow(), spec.name),
     isNarrow:
       presetById(presetId ?? '')?.kind === 'gradients' || // deep, but so narrow and on images so small
       widthOf(spec.model) <= widthOf(presetById(softwarePresetId)?.spec.model ?? spec.model),
@@ -198,7 +200,8 @@ function refusedFile({ importError, name }: BannerFacts): BannerContent | null {
 
 function importedBanner({ imported }: BannerFacts): BannerContent | null {
   if (imported === null) return null;
-  const { name, adapter } = imported;
+  const { adapter } = imported;
+  const name = experimentTitle(messagesNow(), imported.name);
   const where = [adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(' ');
   return {
     id: 'imported',

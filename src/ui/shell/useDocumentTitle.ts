@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
+import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import { messagesNow, onLanguage } from '../language.ts';
-import { experimentName } from './experimentName.ts';
 
 const leastPauseMs = 1000;
 const meanOfSteps = 20;
@@ -46,7 +46,7 @@ function titleText(): string {
   if (run.state === 'finished' && run.spec.seeds > 1) return t('shell.tab.raced', { seeds: run.spec.seeds });
   if (run.state === 'finished') return t('shell.tab.finished', { step, loss });
   if (run.step > 0) return t('shell.tab.paused', { step, loss });
-  return t('shell.tab.idle', { experiment: experimentName(state) });
+  return t('shell.tab.idle', { experiment: experimentTitle(t, state.spec.name) });
 }
 
 /** The mean loss of the latest steps; the loss of one step alone jumps too much to be read. */

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import type { ErrorReport } from '../../../src/core/errors.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../../src/experiment/presets.ts';
 import type { AppState } from '../../../src/store/state.ts';
+import { showLanguage } from '../../../src/ui/language.ts';
 import { bannerFacts, chooseBanner } from '../../../src/ui/shell/banners.ts';
+import { en } from '../../support/translator.ts';
 import { gpu, loaded, pageState } from './run-state.ts';
+
+showLanguage(en);
 
 const choose = (state: AppState, closed: ErrorReport | null = null) =>
   chooseBanner(bannerFacts(state), closed);

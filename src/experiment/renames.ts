@@ -35,6 +35,26 @@ export const renames: readonly Rename[] = [
   { of: 'weights', path: 'leftOut', to: 'excluded' },
   { of: 'lane', path: 'look', to: 'styleIndex' },
   { of: 'result', path: 'heats', to: 'rounds' },
+  {
+    of: 'result',
+    path: 'heats/*/runs/*/divergence/reason',
+    values: { 'not finite': 'notFinite', 'too large': 'tooLarge', 'at chance': 'atChance' },
+  },
+  {
+    of: 'result',
+    path: 'verdict/kind',
+    values: {
+      'misses more': 'missesMore',
+      'few seeds': 'fewSeeds',
+      'one seed': 'oneSeed',
+      'one lane': 'oneLane',
+    },
+  },
+  {
+    of: 'result',
+    path: 'verdict/looks/*/outcome',
+    values: { 'misses more': 'missesMore', 'not taken': 'notTaken' },
+  },
   // a sentence, made from the step, the reason, the loss at the step, and the lane
   { of: 'result', path: 'heats/*/runs/*/divergence/message', isGone: true },
 ];

@@ -16,7 +16,7 @@ export type Blame =
       readonly to: number;
     }
   | {
-      readonly id: 'schedule edit';
+      readonly id: 'scheduleEdit';
       readonly step: number;
       readonly path: SchedulePath;
       readonly from: ScheduleSpec;
@@ -27,7 +27,7 @@ export type Blame =
   /** The learning rate: as set, and as the schedule made it. */
   | { readonly id: 'rate'; readonly base: number; readonly used: number }
   /** The warm-up is as long as the run or longer, so that the learning rate never arrived. */
-  | { readonly id: 'warm-up'; readonly steps: number; readonly totalSteps: number };
+  | { readonly id: 'warmup'; readonly steps: number; readonly totalSteps: number };
 
 /**
  * What is to blame where a lane shows at step `step` (counted from 0) that it is broken. A loss shows the updates of the
@@ -58,13 +58,13 @@ export function blameFromStart(lane: LaneSpec, totalSteps: number | null, explod
   const found = blameOf(lane, learningLimits.settledSteps, totalSteps);
   const { warmup } = lane.lrSchedule;
   if (found.id !== 'rate' || exploded || totalSteps === null || warmup < totalSteps) return found;
-  return { id: 'warm-up', steps: warmup, totalSteps };
+  return { id: 'warmup', steps: warmup, totalSteps };
 }
 
 function editOf(before: LaneSpec, path: string, to: unknown, step: number): Blame | null {
   if (typeof to !== 'number') {
     const at = path as SchedulePath;
-    return { id: 'schedule edit', step, path: at, from: before[at], to: to as ScheduleSpec };
+    return { id: 'scheduleEdit', step, path: at, from: before[at], to: to as ScheduleSpec };
   }
   const from = laneNumber(before, path);
   const toward = parameterAt(before, path)?.breaks?.toward;

@@ -64,9 +64,9 @@ export interface PairDecision {
 
 export type LookOutcome =
   | 'open' // taken, and nothing decided
-  | 'misses more' // a lane is ahead of every other where it reaches the target, and misses it more often than one of them
+  | 'missesMore' // a lane is ahead of every other where it reaches the target, and misses it more often than one of them
   | 'decided'
-  | 'not taken'; // too few seeds, or the race was decided before
+  | 'notTaken'; // too few seeds, or the race was decided before
 
 export interface Look extends LookRule {
   readonly outcome: LookOutcome;
@@ -104,12 +104,12 @@ export function decide(
   });
   let isDecided = false;
   const looks = rules.map((rule, i): Look => {
-    if (rule.seeds > n || isDecided) return { ...rule, outcome: 'not taken', lane: null };
+    if (rule.seeds > n || isDecided) return { ...rule, outcome: 'notTaken', lane: null };
     const lane = aheadOfAll(costs, pairs, i, rule);
     isDecided = lane !== null;
     if (lane !== null) return { ...rule, outcome: 'decided', lane };
     const faster = aheadWhereFinished(costs, rule, scoring);
-    return { ...rule, outcome: faster === null ? 'open' : 'misses more', lane: faster };
+    return { ...rule, outcome: faster === null ? 'open' : 'missesMore', lane: faster };
   });
   return { looks, pairs };
 }

@@ -12,7 +12,7 @@ import { refusedPatience } from './lane-issue.ts';
  */
 export function issueText(issue: LaneIssue, lane: LaneSpec, classes: number): string {
   const { cause, step } = issue;
-  if (issue.id === 'not learning') {
+  if (issue.id === 'notLearning') {
     return `Not learning: as good as guessing (${formatPercent(issue.accuracy)}) since the start${because(cause, lane, null)}.`;
   }
   if (issue.id === 'collapsed') {
@@ -23,7 +23,7 @@ export function issueText(issue: LaneIssue, lane: LaneSpec, classes: number): st
     return `Collapsed: as good as guessing (${formatPercent(accuracy)}) ${when}${because(cause, lane, since)}.${fell}`;
   }
   const at = `at step ${formatWhole(step)}`;
-  if (issue.reason === 'at chance') {
+  if (issue.reason === 'atChance') {
     const chance = `ln ${classes} = ${formatLoss(Math.log(classes))}`;
     return `Back at chance ${at}: ${refusedPatience} steps of a smoothed loss of ${chance} or more${because(cause, lane, null)}.`;
   }
@@ -43,7 +43,7 @@ function because(cause: Blame, lane: LaneSpec, step: number | null): string {
   }
   if (cause.id === 'setting')
     return `, because ${changeName(lane, cause.path)} is ${formatValue(cause.value)}`;
-  if (cause.id === 'warm-up') {
+  if (cause.id === 'warmup') {
     const { steps, totalSteps } = cause;
     const longer =
       steps > totalSteps ? `longer than the run of ${formatWhole(totalSteps)}` : 'as long as the run';
@@ -53,8 +53,8 @@ function because(cause: Blame, lane: LaneSpec, step: number | null): string {
   return `${after} ${editText(cause, lane)} at step ${formatWhole(cause.step)}`;
 }
 
-function editText(cause: Extract<Blame, { id: 'edit' | 'schedule edit' }>, lane: LaneSpec): string {
-  if (cause.id === 'schedule edit') {
+function editText(cause: Extract<Blame, { id: 'edit' | 'scheduleEdit' }>, lane: LaneSpec): string {
+  if (cause.id === 'scheduleEdit') {
     return `${cause.path === 'lrSchedule' ? 'lr' : 'momentum'} became ${scheduleName(cause.to)}`;
   }
   const from = cause.from === null ? 'off' : formatValue(cause.from);

@@ -28,12 +28,12 @@ export function divergedIssue(
 ): LaneIssue {
   // both reasons come after so many steps, and the guard heeds an edit of the very step
   const began = reason === 'skipped' ? step - refusedPatience + 2 : step - refusedPatience + 1;
-  const shown = reason === 'skipped' || reason === 'at chance' ? Math.max(0, began) : step;
+  const shown = reason === 'skipped' || reason === 'atChance' ? Math.max(0, began) : step;
   return { id: 'diverged', step, reason, loss, cause: blameOf(lane, shown, totalSteps) };
 }
 
 /** @param lane as it ran, with its edits as events; `totalSteps`: steps of the whole run, null until stopped */
 export function idleIssue(idle: Idle, lane: LaneSpec, totalSteps: number | null): LaneIssue {
-  if (idle.id === 'not learning') return { ...idle, cause: blameFromStart(lane, totalSteps, idle.exploded) };
+  if (idle.id === 'notLearning') return { ...idle, cause: blameFromStart(lane, totalSteps, idle.exploded) };
   return { ...idle, cause: blameOf(lane, idle.since ?? idle.step, totalSteps) };
 }

@@ -53,7 +53,7 @@ type Evaluated = RaceEvaluation & { readonly confusion?: readonly (readonly numb
 export type Idle =
   | {
       /** It never was better. */
-      readonly id: 'not learning';
+      readonly id: 'notLearning';
       /** Of the evaluation that shows it. */
       readonly step: number;
       readonly accuracy: number;
@@ -159,7 +159,7 @@ export class LearningWatch {
     if (this.#best === null && !this.#hasDipped) {
       const isPast = step >= (ended ? patience : this.#start);
       if (!isPast || since === null) return null;
-      return { id: 'not learning', step, accuracy, exploded: this.#hasExploded };
+      return { id: 'notLearning', step, accuracy, exploded: this.#hasExploded };
     }
     const lasts = since !== null && step - since >= patience;
     const endsSo = ended && (since !== null || this.#best !== null);

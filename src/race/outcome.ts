@@ -13,7 +13,7 @@ export interface Divergence {
   readonly step: number;
   readonly reason: (typeof divergenceReasons)[number];
 }
-export const divergenceReasons = ['not finite', 'too large', 'at chance', 'skipped'] as const;
+export const divergenceReasons = ['notFinite', 'tooLarge', 'atChance', 'skipped'] as const;
 
 /** What of an evaluation a race looks at. */
 export interface RaceEvaluation {

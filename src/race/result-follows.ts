@@ -121,7 +121,7 @@ function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {
     throw refusal(`${path}.loss`, `must be from 0 up, got ${loss[negative]} at step ${negative}`);
   if (ran.guard !== null) return;
   const broken = loss.findIndex((value) => !Number.isFinite(value));
-  if (broken === -1 ? divergence?.reason === 'not finite' : broken !== divergence?.step) {
+  if (broken === -1 ? divergence?.reason === 'notFinite' : broken !== divergence?.step) {
     const fact =
       broken === -1 ? 'must not be finite, as the divergence says so' : 'must be finite up to a divergence';
     const step = broken === -1 ? loss.length - 1 : broken;

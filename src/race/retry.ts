@@ -56,8 +56,8 @@ export function retryOf(
   symptoms: Symptoms,
 ): Retry {
   const { cause } = issue;
-  if (cause.id === 'schedule edit') return { path: cause.path, value: cause.from };
-  if (cause.id === 'warm-up') {
+  if (cause.id === 'scheduleEdit') return { path: cause.path, value: cause.from };
+  if (cause.id === 'warmup') {
     const warmup = Math.max(1, Math.floor(cause.totalSteps / 10));
     return { path: 'lrSchedule', value: { ...lane.lrSchedule, warmup } };
   }
@@ -99,7 +99,7 @@ function rateFrom(base: number, issue: LaneIssue, { loss, firstUpdate }: Symptom
   const first = fairRate(base, firstUpdate);
   if (first === null || (issue.id === 'collapsed' && issue.best !== null)) return lower;
   const fair = first / gathered;
-  const isSlow = issue.id === 'not learning' && !issue.exploded && exploded === null;
+  const isSlow = issue.id === 'notLearning' && !issue.exploded && exploded === null;
   if (isSlow && fair > base) return fair;
   return isEarly || issue.id !== 'diverged' ? Math.min(lower, fair) : lower;
 }

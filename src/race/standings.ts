@@ -20,7 +20,7 @@ export type StandingState =
   | 'ready'
   | 'running'
   | 'target' // reached the target in more than half of its seeds
-  | 'did not finish' // its length was over before
+  | 'didNotFinish' // its length was over before
   | 'finished' // there was no target to reach
   | 'diverged'
   | 'stopped';
@@ -150,13 +150,13 @@ function stateOf(runs: readonly SeedRun[], hasTarget: boolean, reached: boolean)
   const count = (state: SeedRun['state']) => short.filter((run) => run.state === state).length;
   if (count('diverged') * 2 >= short.length && count('diverged') > 0) return 'diverged';
   if (count('finished') === 0 && count('stopped') > 0) return 'stopped';
-  return hasTarget ? 'did not finish' : 'finished';
+  return hasTarget ? 'didNotFinish' : 'finished';
 }
 
 function groupOf(state: StandingState, reached: boolean): number {
   if (reached) return 0;
   if (state === 'diverged') return 3;
-  return state === 'stopped' || state === 'did not finish' ? 2 : 1;
+  return state === 'stopped' || state === 'didNotFinish' ? 2 : 1;
 }
 
 /**

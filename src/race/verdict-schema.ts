@@ -21,7 +21,7 @@ const pair = z.strictObject({
 const look = z.strictObject({
   seeds: count,
   alpha: share,
-  outcome: choice(['open', 'misses more', 'decided', 'not taken']),
+  outcome: choice(['open', 'missesMore', 'decided', 'notTaken']),
   lane: count.nullable(),
 });
 

@@ -27,11 +27,11 @@ export interface RaceTerms {
 export const verdictKinds = [
   'winner', // a look has decided
   'open', // looks were taken, and none has
-  'misses more', // the lane that is ahead where it reaches the target misses it more often than another
-  'few seeds', // fewer than the first look needs
-  'one seed',
+  'missesMore', // the lane that is ahead where it reaches the target misses it more often than another
+  'fewSeeds', // fewer than the first look needs
+  'oneSeed',
   'nobody', // no lane reached the target in any seed
-  'one lane',
+  'oneLane',
   'undecided', // no seed yet that every lane has come to the end of, or nobody left to compare
 ] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
@@ -104,7 +104,7 @@ export const decidingLook = ({ looks }: Pick<Verdict, 'looks'>): Look | null =>
 
 /** The last look that was taken; null before the first. */
 export const latestLook = ({ looks }: Pick<Verdict, 'looks'>): Look | null =>
-  looks.findLast(({ outcome }) => outcome !== 'not taken') ?? null;
+  looks.findLast(({ outcome }) => outcome !== 'notTaken') ?? null;
 
 /** `leader`: an index into the costs. */
 function concluded(
@@ -113,17 +113,17 @@ function concluded(
   costs: readonly (readonly number[])[],
   decision: Decision,
 ): { readonly kind: VerdictKind; readonly leader: number | null } {
-  if (n === 0) return { kind: lanes < 2 ? 'one lane' : 'undecided', leader: null };
+  if (n === 0) return { kind: lanes < 2 ? 'oneLane' : 'undecided', leader: null };
   const best = byMedian(costs, decision)[0] ?? null;
-  if (n === 1) return { kind: 'one seed', leader: best };
+  if (n === 1) return { kind: 'oneSeed', leader: best };
   if (costs.flat().every((cost) => cost === Number.POSITIVE_INFINITY))
     return { kind: 'nobody', leader: null };
-  if (n < minSeedsToClaim) return { kind: 'few seeds', leader: null };
+  if (n < minSeedsToClaim) return { kind: 'fewSeeds', leader: null };
   const last = latestLook(decision);
   if (last === null || last.lane === null) return { kind: 'open', leader: best };
   // seeds after the look that decided may show that the winner misses more
   const isWinner = last.outcome === 'decided' && !missesMore(costs, last.lane, n);
-  return { kind: isWinner ? 'winner' : 'misses more', leader: last.lane };
+  return { kind: isWinner ? 'winner' : 'missesMore', leader: last.lane };
 }
 
 /** Indices by median; where those are equal by seeds that finished, then by the lanes each is ahead of at the last look. */
@@ -174,7 +174,7 @@ function describedPairs(
 function decidingPair(kind: VerdictKind, pairs: readonly Pair[], rivals: number, decision: Decision): number {
   const seeds = latestLook(decision)?.seeds;
   const weight = ({ tests, baseline }: Pair): number =>
-    kind === 'misses more' ? -baseline.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
+    kind === 'missesMore' ? -baseline.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
   const own = pairs.slice(0, rivals);
   return own.reduce((most, pair, i) => (weight(pair) > weight(own[most] as Pair) ? i : most), 0);
 }

@@ -140,7 +140,7 @@ function soundRun(random: Random, spec: ExperimentSpec, planned: PlannedRun): Ru
     lane,
     ran: { ...own, optimizer: { ...own.optimizer, lr } },
     state: isDiverged ? 'diverged' : ended,
-    divergence: isDiverged ? { step: taken - 1, reason: 'not finite' } : null,
+    divergence: isDiverged ? { step: taken - 1, reason: 'notFinite' } : null,
     targetStep: met?.step ?? null,
     loss,
     evaluations,

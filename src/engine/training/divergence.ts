@@ -24,7 +24,7 @@ export class DivergenceWatch {
   next(loss: number, accepted: boolean): Divergence['reason'] | null {
     if (!accepted) return ++this.#refused < refusedPatience ? null : 'skipped';
     this.#refused = 0;
-    if (!Number.isFinite(loss)) return 'not finite';
-    return loss > this.#limit ? 'too large' : null;
+    if (!Number.isFinite(loss)) return 'notFinite';
+    return loss > this.#limit ? 'tooLarge' : null;
   }
 }

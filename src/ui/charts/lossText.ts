@@ -33,7 +33,7 @@ export function lossEndLabels(model: LossModel, previousLabel: string | null): E
 
 function reasonOf({ reason, step }: Divergence, series: LaneSeries): string {
   if (reason === 'skipped') return 'only skipped steps';
-  return reason === 'at chance' ? 'back at chance' : `loss ${formatLoss(series.loss.at(step))}`;
+  return reason === 'atChance' ? 'back at chance' : `loss ${formatLoss(series.loss.at(step))}`;
 }
 
 /** The loss chart in a sentence. */

@@ -35,7 +35,7 @@ const icons: Readonly<Record<StatusKind, LucideIcon>> = {
   target: Flag,
   short: FlagOff,
   diverged: TriangleAlert,
-  'not learning': TriangleAlert,
+  notLearning: TriangleAlert,
   collapsed: TriangleAlert,
   failed: OctagonX,
 };

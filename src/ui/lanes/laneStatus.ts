@@ -16,7 +16,7 @@ export type StatusKind =
   | 'target'
   | 'short'
   | 'diverged'
-  | 'not learning'
+  | 'notLearning'
   | 'collapsed'
   | 'failed';
 
@@ -47,7 +47,7 @@ export function laneStatus(
   if (lane.targetStep !== null) {
     return { kind: 'target', text: `Target at step ${formatWhole(lane.targetStep)}`, tone: 'good' };
   }
-  if (issue === 'not learning') return { kind: issue, text: 'Not learning', tone: 'bad' };
+  if (issue === 'notLearning') return { kind: issue, text: 'Not learning', tone: 'bad' };
   if (issue === 'collapsed') return { kind: issue, text: 'Collapsed', tone: 'bad' };
   if (lane.state === 'finished' && races) return { kind: 'short', text: 'Did not finish', tone: 'neutral' };
   if (lane.state === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };

@@ -21,7 +21,7 @@ export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): s
   const standing = standingsNow(run, 0).find((of) => of.lane === lane);
   if (!isOver(run) || run.spec.lanes.length < 2 || target === null || standing === undefined) return null;
   const { state, isWhole } = standing;
-  if (state !== 'did not finish' || !isWhole || standing.best === null) return null;
+  if (state !== 'didNotFinish' || !isWhole || standing.best === null) return null;
   const goal = target.metric === 'validationLoss' ? String(target.value) : targetText(target);
   const seeds = wholeSeeds(run, lane);
   const steps = Math.max(0, ...seeds.map((series) => series.steps));

@@ -14,11 +14,11 @@ export function VerdictLooks({ looks, kind }: Pick<Verdict, 'looks' | 'kind'>) {
         return (
           <li
             key={seeds}
-            data-outcome={isDecided || outcome === 'not taken' ? outcome : 'open'}
+            data-outcome={isDecided || outcome === 'notTaken' ? outcome : 'open'}
             style={isDecided && spec ? styleVariables(laneStyle(spec.styleIndex)) : undefined}
           >
             {seeds}
-            {isDecided ? ` ${spec?.name ?? ''}` : outcome === 'not taken' ? '' : ' open'}
+            {isDecided ? ` ${spec?.name ?? ''}` : outcome === 'notTaken' ? '' : ' open'}
           </li>
         );
       })}

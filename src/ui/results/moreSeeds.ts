@@ -19,8 +19,8 @@ export interface MoreSeeds {
 /** The way on to the next look; null where more seeds would tell no more, and after the last. */
 export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
   const { seeds: raced } = run.spec;
-  const isFew = kind === 'one seed' || kind === 'few seeds';
-  const wasEvaluated = kind === 'open' || kind === 'misses more' || kind === 'winner';
+  const isFew = kind === 'oneSeed' || kind === 'fewSeeds';
+  const wasEvaluated = kind === 'open' || kind === 'missesMore' || kind === 'winner';
   if (!wasEvaluated && !(isFew && raced < minSeedsToClaim)) return null;
   const seeds = nextSeedCount(raced);
   if (seeds === null) return null;

@@ -53,11 +53,11 @@ export function verdictTitle(verdict: Verdict, race: RaceWords): string {
         : `${race.names[leader ?? 0]} ends with the ${comparedOf(verdict) > 2 ? 'highest' : 'higher'} accuracy`;
     case 'open':
       return `Open after ${latestLook(verdict)?.seeds ?? n} seeds`;
-    case 'misses more':
+    case 'missesMore':
       return isSteps ? 'Open: faster, but misses more often' : 'Open: better, but diverges more often';
     case 'nobody':
       return isSteps ? `No lane reached ${goalText(race)}` : 'Every lane diverged';
-    case 'one lane':
+    case 'oneLane':
       return 'One lane is not a race';
     default:
       return earlyTitle(verdict, race);
@@ -87,13 +87,13 @@ function whyOf(verdict: Verdict, race: RaceWords): Phrase {
       return verdict.score === 'steps' ? winnerSteps(verdict, race) : winnerAccuracy(verdict, race);
     case 'open':
       return pair ? [...openPhrase(pair, verdict, race), ` ${looksLeft(verdict)}`] : [looksLeft(verdict)];
-    case 'misses more':
+    case 'missesMore':
       return pair ? missesPhrase(pair, verdict, race) : [];
-    case 'one seed':
+    case 'oneSeed':
       return pair && race.isOver ? oneSeedPhrase(pair, verdict, race) : earlyPhrase(verdict, race);
     case 'nobody':
       return [`In ${countWord(verdict.n)} seeds. A lower target or a longer race may tell them apart.`];
-    case 'one lane':
+    case 'oneLane':
       return ['Add a lane to compare.'];
     default:
       return earlyPhrase(verdict, race);

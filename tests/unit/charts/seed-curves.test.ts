@@ -16,7 +16,7 @@ function seed(losses: readonly number[], diverged = false): SeedSeries {
   const series = new LaneSeries();
   series.loss.append(Float32Array.from(losses));
   if (diverged) {
-    series.divergence = { step: losses.length - 1, reason: 'too large' };
+    series.divergence = { step: losses.length - 1, reason: 'tooLarge' };
   }
   return { seed: 1, series, counts: true };
 }

@@ -117,7 +117,7 @@ test('before the third seed has begun the median is of the two that are over; on
 test('a lane that diverged in the seed under way counts as worse than any number from there on', () => {
   const [seeds] = seedsShown(runOf([over(0, series(4, 6, 8, 2), series(3, 3, 3, 3))]))?.lanes ?? [];
   grow(live, 2, 4);
-  live.divergence = { step: 1, reason: 'too large' };
+  live.divergence = { step: 1, reason: 'tooLarge' };
   expect([...(lossBand(seeds ?? [], 0)?.median ?? [])]).toEqual([3, 5, Infinity, Infinity]);
 });
 

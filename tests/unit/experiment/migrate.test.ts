@@ -114,7 +114,7 @@ describe('migrate', () => {
       migrate('result', { version: 2, heats: [{ runs: [{ divergence }, { divergence: null }] }] }),
     ).toEqual({
       version: currentVersions.result,
-      rounds: [{ runs: [{ divergence: { step: 1, reason: 'too large' } }, { divergence: null }] }],
+      rounds: [{ runs: [{ divergence: { step: 1, reason: 'tooLarge' } }, { divergence: null }] }],
     });
   });
 

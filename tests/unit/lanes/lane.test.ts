@@ -188,9 +188,9 @@ describe('laneStatus', () => {
   });
 
   it('says of a lane that trains and is no better than a guess which kind it is, unless it had reached the target', () => {
-    const ended = (lane: object, id: 'not learning' | 'collapsed') =>
+    const ended = (lane: object, id: 'notLearning' | 'collapsed') =>
       laneStatus('finished', { ...running, state: 'finished', ...lane }, true, true, null, id);
-    expect(ended({}, 'not learning')).toEqual({ kind: 'not learning', text: 'Not learning', tone: 'bad' });
+    expect(ended({}, 'notLearning')).toEqual({ kind: 'notLearning', text: 'Not learning', tone: 'bad' });
     expect(ended({}, 'collapsed')).toEqual({ kind: 'collapsed', text: 'Collapsed', tone: 'bad' });
     expect(ended({ targetStep: 300 }, 'collapsed').kind).toBe('target');
   });
@@ -216,10 +216,10 @@ describe('seedsStatus', () => {
 
   it('counts the seeds that came to something else, and names the one under way', () => {
     const short = { ...reached, stepsToTarget: null } as const;
-    const of = (state: 'did not finish' | 'diverged', counts: object) =>
+    const of = (state: 'didNotFinish' | 'diverged', counts: object) =>
       seedsStatus('finished', ended, { ...short, state, seeds: { ...seeds, ...counts } }, null).text;
-    expect(of('did not finish', { reached: 2 })).toBe('Target in 2 of 5');
-    expect(of('did not finish', { reached: 0 })).toBe('Did not finish');
+    expect(of('didNotFinish', { reached: 2 })).toBe('Target in 2 of 5');
+    expect(of('didNotFinish', { reached: 0 })).toBe('Did not finish');
     expect(of('diverged', { reached: 0, diverged: 4 })).toBe('Diverged in 4 of 5');
     const diverged = { ...running, state: 'diverged' } as const;
     expect(seedsStatus('running', diverged, { ...short, state: 'running' }, 4).text).toBe(

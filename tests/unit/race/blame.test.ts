@@ -53,7 +53,7 @@ describe('what is to blame', () => {
   it('may be a schedule that was changed, a bound that was loosened or the momentum', () => {
     const cosine = { id: 'cosine', warmup: 0, warmupFrom: 0.01, final: 0 };
     expect(blameOf(nesterov([{ step: 9, set: { lrSchedule: cosine } }]), 20, 400)).toMatchObject({
-      id: 'schedule edit',
+      id: 'scheduleEdit',
       step: 9,
       path: 'lrSchedule',
       from: { id: 'constant' },
@@ -98,8 +98,8 @@ describe('what is to blame', () => {
     const early = nesterov([set(3, 'optimizer.lr', 5), set(200, 'optimizer.lr', 9)]);
     expect(blameFromStart(early, 400, false)).toMatchObject({ id: 'edit', step: 3 });
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
-    expect(blameFromStart(warm, 400, false)).toEqual({ id: 'warm-up', steps: 500, totalSteps: 400 });
-    expect(blameFromStart(warm, 500, false)).toEqual({ id: 'warm-up', steps: 500, totalSteps: 500 });
+    expect(blameFromStart(warm, 400, false)).toEqual({ id: 'warmup', steps: 500, totalSteps: 400 });
+    expect(blameFromStart(warm, 500, false)).toEqual({ id: 'warmup', steps: 500, totalSteps: 500 });
     expect(blameFromStart(warm, 600, false).id).toBe('rate');
     expect(blameFromStart(warm, null, false).id).toBe('rate');
   });
@@ -121,19 +121,19 @@ describe('an issue in words', () => {
     lane: LaneSpec,
     step: number,
     loss: number,
-    reason: 'not finite' | 'skipped' | 'at chance',
+    reason: 'notFinite' | 'skipped' | 'atChance',
   ) => told(divergedIssue({ step, reason }, loss, lane, 400), lane);
 
   it('names the step, the loss and what is to blame', () => {
     const edited = nesterov([set(60, 'optimizer.lr', 5)]);
-    expect(diverged(edited, 61, Number.NaN, 'not finite')).toBe(
+    expect(diverged(edited, 61, Number.NaN, 'notFinite')).toBe(
       'Loss became NaN at step 61, 1 step after lr went from 0.02 to 5 at step 60.',
     );
-    expect(diverged(nesterov([], { lr: 100 }), 1, 3191.8, 'not finite')).toBe(
+    expect(diverged(nesterov([], { lr: 100 }), 1, 3191.8, 'notFinite')).toBe(
       'Loss became 3 192 at step 1 with lr 100.',
     );
     const adam = laneOf({ optimizer: { id: 'adam', eps: 1e-20 } });
-    expect(diverged(adam, 2, Number.POSITIVE_INFINITY, 'not finite')).toBe(
+    expect(diverged(adam, 2, Number.POSITIVE_INFINITY, 'notFinite')).toBe(
       'Loss became ∞ at step 2, because epsilon is 10⁻²⁰.',
     );
   });
@@ -146,7 +146,7 @@ describe('an issue in words', () => {
   });
 
   it('of old results that were ended at chance is still told', () => {
-    expect(diverged(nesterov([set(60, 'optimizer.lr', 5)]), 200, 2.4, 'at chance')).toBe(
+    expect(diverged(nesterov([set(60, 'optimizer.lr', 5)]), 200, 2.4, 'atChance')).toBe(
       'Back at chance at step 200: 100 steps of a smoothed loss of ln 10 = 2.30 or more, after lr went from 0.02 to 5 at step 60.',
     );
   });
@@ -154,7 +154,7 @@ describe('an issue in words', () => {
   it('says what a lane that learns nothing stands at, and what one that collapsed had', () => {
     const dead = nesterov([], { lr: 3 });
     expect(
-      told(idleIssue({ id: 'not learning', step: 120, accuracy: 0.115, exploded: false }, dead, 400), dead),
+      told(idleIssue({ id: 'notLearning', step: 120, accuracy: 0.115, exploded: false }, dead, 400), dead),
     ).toBe('Not learning: as good as guessing (11.5 %) since the start with lr 3.');
     const late = nesterov([set(317, 'optimizer.lr', 10)]);
     const best = { step: 300, accuracy: 0.752 };
@@ -171,12 +171,12 @@ describe('an issue in words', () => {
     ).toBe('Collapsed: as good as guessing (9.4 %) at step 400, after lr went from 0.02 to 10 at step 317.');
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
     expect(
-      told(idleIssue({ id: 'not learning', step: 400, accuracy: 0.1, exploded: false }, warm, 400), warm),
+      told(idleIssue({ id: 'notLearning', step: 400, accuracy: 0.1, exploded: false }, warm, 400), warm),
     ).toBe(
       'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is longer than the run of 400.',
     );
     expect(
-      told(idleIssue({ id: 'not learning', step: 500, accuracy: 0.1, exploded: false }, warm, 500), warm),
+      told(idleIssue({ id: 'notLearning', step: 500, accuracy: 0.1, exploded: false }, warm, 500), warm),
     ).toBe(
       'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is as long as the run.',
     );

@@ -7,7 +7,7 @@ const steps = (costs: readonly (readonly number[])[]) => decide(costs, stepScori
 /** What was seen at each look: `7 open`, `10 lane 0`. */
 const seen = ({ looks }: ReturnType<typeof decide>) =>
   looks.flatMap(({ seeds, outcome, lane }) =>
-    outcome === 'not taken' ? [] : [`${seeds} ${outcome}${lane === null ? '' : ` ${lane}`}`],
+    outcome === 'notTaken' ? [] : [`${seeds} ${outcome}${lane === null ? '' : ` ${lane}`}`],
   );
 
 describe('decide', () => {
@@ -17,7 +17,7 @@ describe('decide', () => {
 
   it('says nothing before seven seeds, however far apart the lanes are', () => {
     const { looks, pairs } = steps([times(6, 10), times(6, 1000)]);
-    expect(looks.every(({ outcome }) => outcome === 'not taken')).toBe(true);
+    expect(looks.every(({ outcome }) => outcome === 'notTaken')).toBe(true);
     expect(pairs).toEqual([{ lanes: [0, 1], tests: [], claim: null }]);
   });
 
@@ -81,7 +81,7 @@ describe('decide', () => {
     const missing = [...times(15, 190), ...times(5, dnf)];
     expect(seen(steps([missing, never])).at(0)).toBe('7 decided 0'); // at seven seeds it had missed none
     const early = [dnf, 190, 190, 190, dnf, 190, 190, 190, 190, dnf, ...times(8, 190), dnf, dnf];
-    expect(seen(steps([early, never])).at(-1)).toBe('20 misses more 0');
+    expect(seen(steps([early, never])).at(-1)).toBe('20 missesMore 0');
     const { pairs } = steps([early, never]);
     expect(pairs[0]?.claim).toBeNull();
   });

@@ -13,7 +13,7 @@ describe('a lane that learns nothing', () => {
   it('is told once a quarter of the run has passed, and no less than 100 steps', () => {
     expect(idleOf(dead, [at(50, 0.115)], terms, false)).toBeNull();
     expect(idleOf(dead, [at(50, 0.115), at(100, 0.115)], terms, false)).toEqual({
-      id: 'not learning',
+      id: 'notLearning',
       step: 100,
       accuracy: 0.115,
       exploded: true,
@@ -23,13 +23,13 @@ describe('a lane that learns nothing', () => {
     expect(idleOf([...dead, ...dead], [at(400, 0.1), at(500, 0.1)], long, false)?.step).toBe(500);
     const open = { ...terms, totalSteps: null };
     expect(idleOf(dead, [at(400, 0.1)], open, false)).toBeNull();
-    expect(idleOf([...dead, ...dead], [at(500, 0.1)], open, false)?.id).toBe('not learning');
+    expect(idleOf([...dead, ...dead], [at(500, 0.1)], open, false)?.id).toBe('notLearning');
   });
 
   it('is told with whether its loss exploded: three times over a guess, and over the first loss', () => {
     const exploded = (losses: readonly number[]) => {
       const found = idleOf(losses, [at(400, 0.1)], terms, true);
-      return found?.id === 'not learning' ? found.exploded : null;
+      return found?.id === 'notLearning' ? found.exploded : null;
     };
     expect(exploded(times(400, 2.31))).toBe(false);
     // 3 ln 10 = 6.91; m of 2.3 and 9, 9, 9 is (0.95 · 2.3 + 9) / 1.95 = 5.74, then 6.88, then 7.45
@@ -44,7 +44,7 @@ describe('a lane that learns nothing', () => {
 
   it('at the end of its run is told from 100 steps on, and not before', () => {
     const short = { ...terms, totalSteps: 2000 };
-    expect(idleOf(dead.slice(0, 120), [at(120, 0.115)], short, true)?.id).toBe('not learning');
+    expect(idleOf(dead.slice(0, 120), [at(120, 0.115)], short, true)?.id).toBe('notLearning');
     expect(idleOf(dead.slice(0, 60), [at(60, 0.115)], { ...terms, totalSteps: 60 }, true)).toBeNull();
   });
 
@@ -70,12 +70,12 @@ describe('a lane that learns nothing', () => {
     const smooth = { ...terms, labelSmoothing: 0.95 };
     // floor −0.145 ln 0.145 − 9 · 0.095 ln 0.095 = 2.2927, chance ln 10 − 0.02 (ln 10 − 2.2927) = 2.3024
     expect(idleOf(times(400, 2.3), [at(200, 0.1)], smooth, false)).toBeNull();
-    expect(idleOf(times(400, Math.LN10), [at(200, 0.1)], smooth, false)?.id).toBe('not learning');
+    expect(idleOf(times(400, Math.LN10), [at(200, 0.1)], smooth, false)?.id).toBe('notLearning');
   });
 
   it('is taken back once it learns', () => {
     const late = [...times(200, 2.31), ...times(200, 0.5)];
-    expect(idleOf(late, [at(200, 0.1)], terms, false)?.id).toBe('not learning');
+    expect(idleOf(late, [at(200, 0.1)], terms, false)?.id).toBe('notLearning');
     expect(idleOf(late, [at(200, 0.1), at(300, 0.7)], terms, false)).toBeNull();
   });
 });
@@ -124,7 +124,7 @@ describe('a lane that learned and is back at a guess', () => {
   it('is not said of a spike, nor of one lucky batch at the start', () => {
     const spike = [...good, ...times(90, 2.5), ...times(110, 0.5)];
     expect(idleOf(spike, [at(200, 0.75), at(290, 0.1), at(400, 0.76)], terms, true)).toBeNull();
-    expect(idleOf([2.2, ...times(399, 2.4)], [at(200, 0.1)], terms, true)?.id).toBe('not learning');
+    expect(idleOf([2.2, ...times(399, 2.4)], [at(200, 0.1)], terms, true)?.id).toBe('notLearning');
   });
 
   it('leaves out losses that are not finite, as of steps that a guard refused', () => {
@@ -143,7 +143,7 @@ describe('evaluations', () => {
     const losses = times(400, 0.7);
     // 70 % is what the more frequent class alone gives: a guess, though far above 1/2
     expect(idleOf(losses, [at(100, 0.7, 0.62), { ...at(200, 0.7, 0.62), confusion }], even, true)?.id).toBe(
-      'not learning',
+      'notLearning',
     );
     expect(idleOf(losses, [at(200, 0.7, 0.69)], even, true)).toBeNull(); // unknown: even, and 70 % is better
   });

@@ -218,13 +218,13 @@ describe('a result file', () => {
     ],
     [
       ['rounds', 0, 'runs', 0, 'divergence'],
-      { step: 2, reason: 'not finite' },
+      { step: 2, reason: 'notFinite' },
       'result.rounds[0].runs[0].state',
       'must be diverged, as there is a divergence, got target',
     ],
     [
       ['rounds', 0, 'runs', 0, 'divergence'],
-      { step: 500, reason: 'not finite' },
+      { step: 500, reason: 'notFinite' },
       'result.rounds[0].runs[0].divergence.step',
       'must be 2, the last step taken, got 500',
     ],

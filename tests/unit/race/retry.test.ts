@@ -25,9 +25,9 @@ const measured = (loss: readonly number[], lr: number): Symptoms => ({
   firstUpdate: { lr, weight: [3, 4], updateRatio: [2 / 3, 0] },
 });
 const diverged = (lane: LaneSpec, step: number): LaneIssue =>
-  divergedIssue({ step, reason: 'not finite' }, Number.NaN, lane, 400);
+  divergedIssue({ step, reason: 'notFinite' }, Number.NaN, lane, 400);
 const dead = (lane: LaneSpec, exploded = false) =>
-  idleIssue({ id: 'not learning', step: 120, accuracy: 0.1, exploded }, lane, 400);
+  idleIssue({ id: 'notLearning', step: 120, accuracy: 0.1, exploded }, lane, 400);
 const steady = [2.3, 2.4, 2.2, 2.5, 2.3];
 const wild = [2.3, 80, 9000];
 

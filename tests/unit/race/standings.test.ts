@@ -158,7 +158,7 @@ describe('standingsOf', () => {
 
   it.each<[LaneState[], (number | null)[], string]>([
     [['target', 'target', 'finished'], [50, 100, null], 'target'],
-    [['target', 'finished', 'finished'], [50, null, null], 'did not finish'],
+    [['target', 'finished', 'finished'], [50, null, null], 'didNotFinish'],
     [['finished', 'diverged', 'diverged'], [null, null, null], 'diverged'],
     [['target', 'diverged'], [50, null], 'diverged'],
     [['diverged'], [50], 'target'], // it reached the target first

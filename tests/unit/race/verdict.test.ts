@@ -36,7 +36,7 @@ describe('raceVerdict', () => {
     });
     expect(verdict.looks.map(({ outcome, lane: who }) => [outcome, who])).toEqual([
       ['decided', 1],
-      ...times(4, 0).map(() => ['not taken', null]),
+      ...times(4, 0).map(() => ['notTaken', null]),
     ]);
     const [pair] = verdict.pairs;
     expect(pair).toMatchObject({
@@ -115,13 +115,13 @@ describe('raceVerdict', () => {
       ...quick,
       evalEvery: 10,
     });
-    expect(verdict).toMatchObject({ kind: 'misses more', leader: 1, decidingPair: 0 });
+    expect(verdict).toMatchObject({ kind: 'missesMore', leader: 1, decidingPair: 0 });
     expect(verdict.pairs[0]).toMatchObject({ lane: { missed: 5 }, baseline: { missed: 0 }, claim: null });
   });
 
   it('takes the winner back where seeds after the look show that it misses more', () => {
     const fast = lane('Fast', [...times(7, 100), null]);
-    expect(raceVerdict([fast, lane('Sure', times(8, 200))], quick).kind).toBe('misses more');
+    expect(raceVerdict([fast, lane('Sure', times(8, 200))], quick).kind).toBe('missesMore');
     expect(raceVerdict([fast, lane('Sure', [...times(7, 200), null])], quick).kind).toBe('winner');
   });
 
@@ -133,7 +133,7 @@ describe('raceVerdict', () => {
     expect(verdict).toMatchObject({ kind: 'winner', leader: 0, n: 15, decidingPair: 0 });
     expect(verdict.looks.map(({ outcome }) => outcome)).toEqual([
       'decided',
-      ...times(4, 0).map(() => 'not taken'),
+      ...times(4, 0).map(() => 'notTaken'),
     ]);
     expect(verdict.pairs[0]).toMatchObject({ lane: { lane: 0, median: 300 }, baseline: { median: 200 } });
     expect(verdict.pairs[0]?.estimate).toEqual({ low: 251 / 200, high: 300 / 151 });
@@ -150,14 +150,14 @@ describe('raceVerdict', () => {
 
   it('has no leader before the first look, keeps the order of the lanes and shows the range of the seeds', () => {
     const few = raceVerdict([lane('A', times(6, 1000)), lane('B', [600, 650, 600, 650, 600, 650])], quick);
-    expect(few).toMatchObject({ kind: 'few seeds', leader: null, decidingPair: null, n: 6 });
+    expect(few).toMatchObject({ kind: 'fewSeeds', leader: null, decidingPair: null, n: 6 });
     expect(few.pairs[0]).toMatchObject({ lane: { lane: 0 }, baseline: { lane: 1 }, tests: [] });
     expect(few.pairs[0]?.interval).toEqual({ low: 951 / 650, high: 1000 / 551, meaning: 'range' });
   });
 
   it('gives one seed no interval', () => {
     const verdict = raceVerdict([lane('A', [1700]), lane('B', [null])], quick);
-    expect(verdict).toMatchObject({ kind: 'one seed', leader: 0, n: 1 });
+    expect(verdict).toMatchObject({ kind: 'oneSeed', leader: 0, n: 1 });
     expect(verdict.pairs[0]?.interval).toBeNull();
   });
 
@@ -217,7 +217,7 @@ describe('raceVerdict', () => {
     const accuracies = [0.5, 0.89];
     const a = { name: 'A', runs: [runOf(1, 600), runOf(2, 100, 'target', accuracies)] };
     const b = { name: 'B', runs: [runOf(1, 700), runOf(2, null, 'stopped', accuracies)] };
-    expect(raceVerdict([a, b], quick)).toMatchObject({ n: 1, leader: 0, excluded: [], kind: 'one seed' });
+    expect(raceVerdict([a, b], quick)).toMatchObject({ n: 1, leader: 0, excluded: [], kind: 'oneSeed' });
     const wentOn = { name: 'A', runs: [runOf(1, 600), runOf(2, 100, 'target', [...accuracies, 0.9])] };
     expect(raceVerdict([wentOn, b, lane('C', [800, 900])], quick)).toMatchObject({ n: 2, excluded: [1] });
   });
@@ -227,7 +227,7 @@ describe('raceVerdict', () => {
       lane('A', [600, 600, null], { 2: 'diverged' }),
       lane('B', [700, 700, null], { 2: 'stopped' }),
     ];
-    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 2, excluded: [], kind: 'few seeds' });
+    expect(raceVerdict(lanes, quick)).toMatchObject({ n: 2, excluded: [], kind: 'fewSeeds' });
   });
 
   it('has nothing to compare where all lanes but one were stopped by hand', () => {
@@ -239,7 +239,7 @@ describe('raceVerdict', () => {
   });
 
   it.each([
-    [[lane('A', [100])], quick, 'one lane'],
+    [[lane('A', [100])], quick, 'oneLane'],
     [[lane('A', [100]), lane('B', [null], { 0: 'running' })], quick, 'undecided'],
     [[lane('A', []), lane('B', [])], quick, 'undecided'],
   ])('has nothing to say of %#', (lanes, terms, kind) => {

@@ -56,7 +56,7 @@ test('an open race is offered as many seeds as the next look needs, and says tha
   const fair = moreSeeds('open', raced(7, 'fair'));
   expect(fair?.when).toBe('2\u202fmin');
   expect(fair?.text).toMatch(/^Tunes and races again from the start /);
-  expect(moreSeeds('misses more', raced(12, 'quick'))?.seeds).toBe(15);
+  expect(moreSeeds('missesMore', raced(12, 'quick'))?.seeds).toBe(15);
   expect(moreSeeds('winner', raced(15, 'quick'))?.seeds).toBe(20);
 });
 
@@ -67,13 +67,13 @@ test('of a result out of a file only the training is known, and said to be that'
 });
 
 test('fewer seeds than the first look needs are offered seven', () => {
-  expect(moreSeeds('one seed', raced(1, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
-  expect(moreSeeds('few seeds', raced(6, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
-  expect(moreSeeds('few seeds', raced(7, 'quick'))).toBeNull(); // cut short: as many again would do
+  expect(moreSeeds('oneSeed', raced(1, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
+  expect(moreSeeds('fewSeeds', raced(6, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
+  expect(moreSeeds('fewSeeds', raced(7, 'quick'))).toBeNull(); // cut short: as many again would do
 });
 
 test('nothing is offered where more seeds tell no more, and after the last look', () => {
-  for (const kind of ['nobody', 'one lane', 'undecided'] as const) {
+  for (const kind of ['nobody', 'oneLane', 'undecided'] as const) {
     expect(moreSeeds(kind, raced(7, 'quick'))).toBeNull();
   }
   expect(moreSeeds('open', raced(25, 'quick', 1))).toBeNull();

@@ -46,7 +46,7 @@ test('a change of the run is told in words, and a mere step is not a change', ()
     'Finished: test accuracy 88.9\u202f%.',
   );
   expect(announcement(pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
-  const divergence = { step: 704, reason: 'not finite' } as const;
+  const divergence = { step: 704, reason: 'notFinite' } as const;
   const lanes = [{ ...emptyLane, state: 'diverged', divergence }] as const;
   expect(announcement(pageState({ run: { state: 'finished', spec, lanes } }).run)).toBe(
     'Diverged at step 704.',

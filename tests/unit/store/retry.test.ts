@@ -30,7 +30,7 @@ function raced(events: readonly LaneEvent[], lane: Partial<LaneRun>, chosen?: nu
 }
 const divergedAt = (step: number): Partial<LaneRun> => ({
   state: 'diverged',
-  divergence: { step, reason: 'not finite' },
+  divergence: { step, reason: 'notFinite' },
 });
 const raisedAt = (step: number, lr: number): LaneEvent => ({ step, set: { 'optimizer.lr': lr } });
 
@@ -84,7 +84,7 @@ test('a lane that does not learn is judged by its series as the numbers come, an
   const dead = measured(new Array<number>(150).fill(2.31), { 50: 0.1, 100: 0.115 }, 3);
   const run = raced([], { state: 'running' });
   const issue = laneIssue(run, 0);
-  expect(issue).toMatchObject({ id: 'not learning', step: 100, cause: { id: 'rate' } });
+  expect(issue).toMatchObject({ id: 'notLearning', step: 100, cause: { id: 'rate' } });
   expect(laneIssue({ ...run }, 0)).toBe(issue); // the same object, so that nothing is drawn anew
   expect(laneIssueText(run, 0)?.replaceAll('\u202f', ' ')).toBe(
     'Not learning: as good as guessing (11.5 %) since the start with lr 0.02.',

@@ -149,7 +149,7 @@ describe('the rounds of a race', () => {
       ['SGD', null, 2],
     ]);
     expect(laneRun(runNow(), 1)).toMatchObject({ state: 'finished', targetStep: null });
-    expect(verdictNow(runNow())).toMatchObject({ kind: 'few seeds', n: 2, leader: null });
+    expect(verdictNow(runNow())).toMatchObject({ kind: 'fewSeeds', n: 2, leader: null });
     expect(verdictNow(runNow())).toBe(verdictNow({ ...runNow() })); // the same facts, the same object
     expect(verdictNow(runNow()).badges.map(({ id }) => id)).toEqual(['tuned', 'edge', 'paired']);
   });

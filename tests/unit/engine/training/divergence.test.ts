@@ -13,13 +13,13 @@ function feed(losses: readonly number[]) {
 
 describe('DivergenceWatch', () => {
   it('takes the first loss that is not finite', () => {
-    expect(feed([2, 1, Number.NaN, 1])).toEqual({ step: 2, reason: 'not finite' });
-    expect(feed([2, Number.POSITIVE_INFINITY])).toEqual({ step: 1, reason: 'not finite' });
+    expect(feed([2, 1, Number.NaN, 1])).toEqual({ step: 2, reason: 'notFinite' });
+    expect(feed([2, Number.POSITIVE_INFINITY])).toEqual({ step: 1, reason: 'notFinite' });
   });
 
   it('takes a loss above 1000 ln(classes), not one just below', () => {
     expect(feed([2, 1000 * Math.log(10) * 0.999])).toBeNull();
-    expect(feed([2, 1000 * Math.log(10) * 1.001])).toEqual({ step: 1, reason: 'too large' });
+    expect(feed([2, 1000 * Math.log(10) * 1.001])).toEqual({ step: 1, reason: 'tooLarge' });
   });
 
   it('leaves a step that the guard refused out of account, until it has refused 100 in a row', () => {

@@ -115,7 +115,7 @@ describe('a run of one round', () => {
     race.play();
     await until('finished');
     const [lane] = race.result().lanes;
-    expect(lane).toMatchObject({ state: 'diverged', divergence: { step: 13, reason: 'not finite' } });
+    expect(lane).toMatchObject({ state: 'diverged', divergence: { step: 13, reason: 'notFinite' } });
     expect(lane?.loss).toHaveLength(14);
     expect(executor.evaluations.filter((e) => e.startsWith('test'))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Samples } from '../../src/engine/executors/executor.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 
-const read = (file: string) => readFileSync(new URL(`data/${file}`, import.meta.url));
+const read = (file: string) => readFileSync(new URL(`./data/${file}`, import.meta.url));
 export const readJson = <T>(file: string): T => JSON.parse(read(file).toString()) as T;
 
 interface Manifest {

@@ -83,6 +83,7 @@ class Feeder implements SessionPort {
     stopLane: notFed,
     describe: notFed,
     result: notFed,
+    checkpoint: notFed,
     weights: notFed,
     bench: notFed,
     minimize: notFed,

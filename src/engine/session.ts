@@ -113,6 +113,7 @@ export class Session {
       );
     },
     result: () => this.#options.outbox.announce(() => this.#current().result()),
+    checkpoint: () => this.#current().checkpoint(),
     weights: ({ lane }) => this.#current().weights(lane),
     bench: (request) => this.#bench(request),
     minimize: ({ problem }) =>
@@ -139,8 +140,8 @@ export class Session {
     return this.#device;
   }
 
-  async #open({ spec: input, weights }: Calls['open']['request']): Promise<OpenReport> {
-    const spec = parseSpec(input);
+  async #open({ spec: input, weights, from }: Calls['open']['request']): Promise<OpenReport> {
+    const spec = parseSpec(from ? from.spec : input);
     const device = this.#connected();
     const turn = ++this.#openings;
     const before = this.#runner;
@@ -161,6 +162,7 @@ export class Session {
       dataset,
       adapter: device.report,
       pretrained,
+      from: from ? { ...from, spec } : null,
       build: (of, layerStatistics) => this.#build(of, dataset, device, pretrained, layerStatistics),
       outbox: openWhile(this.#options.outbox, () => opened !== null && this.#runner === opened),
     });

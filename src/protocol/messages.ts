@@ -2,6 +2,7 @@ import type { ErrorReport } from '../core/errors.ts';
 import type { MinimizeSpec } from '../experiment/minimize.ts';
 import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
 import type { ModelSummary, NetworkValues } from '../nn/model.ts';
+import type { Checkpoint } from '../race/checkpoint.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { Round } from '../race/plan.ts';
@@ -209,7 +210,8 @@ export interface Calls {
   };
   /** Answers once the device can no longer be used, with why; what is opened from then on wants another worker. */
   lost: { request: Record<string, never>; response: ErrorReport };
-  open: { request: SpecRequest; response: OpenReport };
+  /** `from`: goes on there, with the experiment that it has, instead of at the beginning; what was before is not told. */
+  open: { request: SpecRequest & { readonly from?: Checkpoint }; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };
   step: { request: Record<string, never>; response: { readonly step: number } };
@@ -228,6 +230,8 @@ export interface Calls {
   /** Shapes, counts and the hash of the initial weights, with nothing downloaded and nothing allocated on the GPU. */
   describe: { request: SpecRequest; response: RunResult };
   result: { request: Record<string, never>; response: RunResult };
+  /** Where the run is, to be opened `from` there; training rests while it is read. */
+  checkpoint: { request: Record<string, never>; response: Checkpoint };
   /** Of the seed raced last; training rests while they are read. */
   weights: { request: { readonly lane: number }; response: TrainedWeights };
   bench: {

@@ -9,6 +9,7 @@ import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { RunResult } from '../../src/protocol/messages.ts';
+import type { Checkpoint } from '../../src/race/checkpoint.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
 import { testOutbox } from '../support/outbox.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
@@ -53,10 +54,14 @@ const fair = parseSpec({
   lanes,
 });
 
-/** Trains to the end, kernels untimed; `during` is called with the number of the round after each submission. */
+/**
+ * Trains to the end, kernels untimed; `during` is called with the number of the round after each submission. `from`:
+ * where it goes on.
+ */
 async function train(
   spec: ExperimentSpec,
   during: (race: ExperimentRunner, round: number) => void = () => undefined,
+  from: Checkpoint | null = null,
 ): Promise<RunResult> {
   let round = 0;
   let end = (_error: unknown): void => undefined;
@@ -66,6 +71,7 @@ async function train(
   const race: ExperimentRunner = await ExperimentRunner.open({
     spec,
     title: 'tiny',
+    from,
     dataset,
     adapter: device.report,
     build: async (of) => {
@@ -177,5 +183,23 @@ describe('a fair race on the GPU', () => {
     expect(losses[3]?.[1]).toEqual(whole[3]?.[1]?.slice(0, stopped));
     expect(again.rounds[3]?.runs.map(({ state }) => state)).toEqual(['finished', 'stopped']);
     expect(again.rounds.slice(4).map(({ phase, runs }) => [phase, runs[0]?.lane])).toEqual([['timing', 0]]);
+  });
+
+  it.each([
+    ['lr-search', 0, 1],
+    ['the second seed', 3, 1],
+  ])('goes on bit for bit in another run from a checkpoint in %s', async (_, at, step) => {
+    let taken: Promise<Checkpoint> | null = null;
+    await train(fair, (race, round) => {
+      if (round === at && race.step >= step) taken ??= race.checkpoint();
+    });
+    const from = structuredClone(await (taken as Promise<Checkpoint> | null));
+    expect(from?.finished).toHaveLength(at);
+    expect(from?.current?.step).toBeGreaterThan(0);
+    expect(from?.current?.step).toBeLessThan(6);
+    const resumed = await train(fair, undefined, from);
+    const timeless = ({ rounds }: RunResult) => rounds.map((round) => ({ ...round, trainMs: 0 }));
+    expect(timeless(resumed)).toEqual(timeless(result));
+    expect(resumed.lanes).toEqual(result.lanes);
   });
 });

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
+import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { OpenRound } from './open-round.ts';
@@ -53,12 +54,18 @@ export class CurrentRound {
     return this.#stepBefore;
   }
 
-  /** Begins a round, which has been built, at rest; `index` counts the rounds. */
-  enter(index: number, round: Round, spec: ExperimentSpec, built: Built): void {
+  /** Begins a round, which has been built, at rest, or goes on with one; `index` counts the rounds. */
+  enter(
+    index: number,
+    round: Round,
+    spec: ExperimentSpec,
+    built: Built,
+    from: RoundCheckpoint | null = null,
+  ): void {
     const { dataset, outbox } = this.#setting;
     outbox.beginRound();
     const totalSteps = this.#totalSteps;
-    this.#open = new OpenRound({ index, round, spec, totalSteps, dataset, built, outbox });
+    this.#open = new OpenRound({ index, round, spec, totalSteps, dataset, built, outbox, from });
     this.#open.setSpeed(this.#stepsPerSecond);
   }
 

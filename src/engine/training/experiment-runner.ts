@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../core/errors.ts';
+import { DownhillError } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseLaneChange } from '../../experiment/schema.ts';
 import type { Pretrained } from '../../nn/files/start-values.ts';
@@ -10,15 +11,18 @@ import type {
   RunState,
   TrainedWeights,
 } from '../../protocol/messages.ts';
+import type { Checkpoint, RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
+import { checkCheckpoint, finishedRound, restoreRound, roundCheckpoint } from './checkpoint.ts';
 import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
 import { applyEdit, assertEditable, checkLane } from './live-edit.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
-import { ExperimentLog } from './run-result.ts';
+import type { RoundLog } from './run-result.ts';
+import { ExperimentLog, roundRecord } from './run-result.ts';
 import { describedWeights, KeptWeights } from './trained.ts';
 
 export interface ExperimentRunnerOptions extends RoundSetting {
@@ -28,6 +32,8 @@ export interface ExperimentRunnerOptions extends RoundSetting {
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
   readonly pretrained?: Pretrained | null;
+  /** Where it goes on, of the same spec and data; its beginning where absent. The page is not told what was before. */
+  readonly from?: Checkpoint | null;
 }
 
 /**
@@ -45,20 +51,44 @@ export class ExperimentRunner {
   #ending: Promise<void> | null = null;
 
   /**
-   * Builds the first round. Nothing is told before `begin`.
-   * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not
+   * Builds the first round, or the one of a checkpoint. Nothing is told before `begin`.
+   * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not, `data` where
+   *   the checkpoint does not fit, `state` where nothing of it is left to train
    */
-  static async open(options: ExperimentRunnerOptions): Promise<ExperimentRunner> {
+  static async open({ from = null, ...given }: ExperimentRunnerOptions): Promise<ExperimentRunner> {
+    if (from) checkCheckpoint(from);
+    const options = { ...given, spec: from?.spec ?? given.spec };
     const { spec, dataset, outbox } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;
     const totalSteps = steps ?? (epochs === null ? null : epochs * stepsPerEpoch);
     const rounds = new RoundQueue(spec, totalSteps);
-    const round = rounds.next();
-    if (!round) throw new RangeError('race: has no round');
+    const classes = dataset.manifest.classes.length;
+    const done = (from?.finished ?? []).map((one) =>
+      finishedRound(spec, one, { classes, stepsPerEpoch, totalSteps }),
+    );
+    for (const one of done) rounds.add(one.round, roundRecord(one));
+    for (const lane of from?.stoppedLanes ?? []) rounds.stopLane(lane);
+    const current = from?.current ?? null;
+    const round = current?.round ?? rounds.next();
+    if (!round) throw nothingLeft();
     return outbox.announce(async () => {
       const built = await buildRound(options, spec, round);
-      return new ExperimentRunner(options, { rounds, round, built, stepsPerEpoch, totalSteps });
+      try {
+        if (current) await restoreRound(built.executor, current);
+      } catch (error) {
+        built.executor.dispose();
+        throw error;
+      }
+      return new ExperimentRunner(options, {
+        rounds,
+        done,
+        round,
+        current,
+        built,
+        stepsPerEpoch,
+        totalSteps,
+      });
     });
   }
 
@@ -66,22 +96,26 @@ export class ExperimentRunner {
     options: ExperimentRunnerOptions,
     first: {
       readonly rounds: RoundQueue;
+      /** Rounds that were over before. */
+      readonly done: readonly RoundLog[];
       readonly round: Round;
+      /** Where the round goes on. */
+      readonly current: RoundCheckpoint | null;
       readonly built: Built;
       readonly stepsPerEpoch: number;
       readonly totalSteps: number | null;
     },
   ) {
-    const { built, rounds, round, stepsPerEpoch, totalSteps } = first;
+    const { built, rounds, done, round, current, stepsPerEpoch, totalSteps } = first;
     this.#options = options;
     this.#rounds = rounds;
     const { adapter, pretrained = null } = options;
     const { layers } = built;
     const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, totalSteps };
-    this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds);
+    this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds, done);
     const shared = { totalSteps, rounds, log: this.#log, kept: this.#kept };
-    this.#walk = new RoundLoop({ ...options, ...shared }, round, built);
+    this.#walk = new RoundLoop({ ...options, ...shared }, round, built, current);
   }
 
   get state(): RunState {
@@ -194,12 +228,32 @@ export class ExperimentRunner {
    */
   async weights(lane: number): Promise<TrainedWeights> {
     checkLane(this.#walk.spec, lane);
+    return this.#atRest(() => {
+      const trained = this.#kept.now(this.#walk.underWay.open);
+      return describedWeights(this.#walk.spec, trained, lane, this.#options.dataset.manifest);
+    });
+  }
+
+  /** Where it is, to go on from by the option `from`; training rests while it is read. */
+  checkpoint(): Promise<Checkpoint> {
+    return this.#atRest(async () => {
+      const { open } = this.#walk.underWay;
+      return {
+        version: 1,
+        spec: this.#walk.spec,
+        stoppedLanes: this.#rounds.stoppedLanes,
+        finished: this.#log.done.map(roundCheckpoint),
+        current: open ? await open.checkpoint() : null,
+      };
+    });
+  }
+
+  async #atRest<T>(work: () => Promise<T>): Promise<T> {
     await this.#ending;
     const goOn = this.#walk.goesOn;
     await this.pause();
     try {
-      const trained = this.#kept.now(this.#walk.underWay.open);
-      return await describedWeights(this.#walk.spec, trained, lane, this.#options.dataset.manifest);
+      return await work();
     } finally {
       if (goOn) this.play();
     }
@@ -215,3 +269,6 @@ export class ExperimentRunner {
     return this.#log.result(this.#walk.spec, this.#walk.underWay.open?.log);
   }
 }
+
+const nothingLeft = (): DownhillError =>
+  new DownhillError({ code: 'state', message: 'Run: nothing is left to train; begin it anew' });

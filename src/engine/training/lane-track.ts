@@ -2,6 +2,7 @@ import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
+import type { LaneHistory } from '../../race/checkpoint.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../race/lane-issue.ts';
 import type { LearningTerms } from '../../race/learning.ts';
@@ -28,7 +29,7 @@ export class LaneTrack {
   divergence: Divergence | null = null;
   targetStep: number | null = null;
   /** Steps that the stability guard did not take. */
-  skipped = 0;
+  readonly #skippedSteps: number[] = [];
   #stopped = false;
   readonly #targetRule: TargetRule;
   readonly #stepsPerEpoch: number;
@@ -52,6 +53,33 @@ export class LaneTrack {
     this.#terms = learningTerms(spec, lane, classes, totalSteps);
     this.timeline = new HyperparamTimeline(lane, totalSteps);
     this.momentumKey = optimizerById(lane.optimizer.id).momentumKey ?? '';
+  }
+
+  /** How many steps the stability guard did not take. */
+  get skipped(): number {
+    return this.#skippedSteps.length;
+  }
+
+  /** A copy of what came of its steps. */
+  get history(): LaneHistory {
+    return {
+      losses: Float32Array.from(this.losses),
+      skippedSteps: [...this.#skippedSteps],
+      evaluations: [...this.evaluations],
+      state: this.state,
+      isStopped: this.#stopped,
+    };
+  }
+
+  /** Takes in what came of steps before, as if it had been recorded here; before the first of its own. */
+  replay({ losses, skippedSteps, evaluations, state, isStopped }: LaneHistory): void {
+    const skipped = new Set(skippedSteps);
+    losses.forEach((loss, step) => {
+      this.record(loss, !skipped.has(step));
+    });
+    for (const evaluation of evaluations) this.evaluated(evaluation);
+    if (isStopped) this.stop();
+    this.state = state;
   }
 
   /** True while it takes steps: neither diverged nor stopped. */
@@ -82,7 +110,7 @@ export class LaneTrack {
   record(loss: number, accepted: boolean): Recorded {
     const step = this.losses.length;
     this.losses.push(loss);
-    if (!accepted) this.skipped++;
+    if (!accepted) this.#skippedSteps.push(step);
     const broken = this.#watch.next(loss, accepted);
     if (broken !== null) {
       this.divergence = { step, reason: broken };

@@ -3,8 +3,10 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
+import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
+import { roundCheckpoint } from './checkpoint.ts';
 import { roundSpec } from './round-queue.ts';
 import { RoundRunner } from './round-runner.ts';
 import { runPlanOf } from './run-plan.ts';
@@ -20,6 +22,8 @@ interface OpenRoundOptions {
   readonly dataset: Dataset;
   readonly built: Built;
   readonly outbox: Outbox;
+  /** Where it goes on; its beginning where absent. */
+  readonly from?: RoundCheckpoint | null;
 }
 
 /** A round with its run; the lanes it is asked about are those of the experiment. */
@@ -29,7 +33,7 @@ export class OpenRound {
   readonly runner: RoundRunner;
   readonly #built: Built;
 
-  constructor({ index, round, spec, totalSteps, dataset, built, outbox }: OpenRoundOptions) {
+  constructor({ index, round, spec, totalSteps, dataset, built, outbox, from = null }: OpenRoundOptions) {
     this.index = index;
     this.round = round;
     this.#built = built;
@@ -40,11 +44,17 @@ export class OpenRound {
       dataset,
       executor: built.executor,
       outbox,
+      from,
     });
   }
 
   get log(): RoundLog {
     return { round: this.round, log: this.runner.log };
+  }
+
+  /** Where it is, at rest. */
+  async checkpoint(): Promise<RoundCheckpoint> {
+    return { ...roundCheckpoint(this.log), snapshots: await this.runner.snapshots() };
   }
 
   /** The first step that will use the new values; null where the lane is not in the round. */

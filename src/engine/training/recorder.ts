@@ -2,6 +2,7 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import type { Evaluation, RoundEnd } from '../../protocol/messages.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
+import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { LaneSteps, StepPlan } from '../executors/executor.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import { LaneTrack } from './lane-track.ts';
@@ -46,6 +47,17 @@ export class Recorder {
   /** True while a lane takes steps. */
   get active(): boolean {
     return this.lanes.some((lane) => lane.active);
+  }
+
+  /** Takes in what came of the steps before a checkpoint, of which the page is not told again. */
+  resume({ step, histories }: RoundCheckpoint, indicesOf: (step: number) => Uint32Array): void {
+    for (let i = 0; i < step; i++) this.#batches.add(indicesOf(i));
+    this.#steps = step;
+    this.lanes.forEach((lane, i) => {
+      const history = histories[i];
+      if (history) lane.replay(history);
+      if (!lane.active) this.#deactivate(i);
+    });
   }
 
   /** Takes in the next step, which is number `at` of those that an executor has taken at once. */

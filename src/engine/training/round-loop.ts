@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Emit, Events, RunState } from '../../protocol/messages.ts';
+import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
 import type { Built } from '../executors/build.ts';
 import type { RoundSetting } from './current-round.ts';
@@ -34,8 +35,8 @@ export class RoundLoop {
   /** Whether to rest after one step. */
   #once = false;
 
-  /** Begins at rest with the first round, which has been built. */
-  constructor(options: RoundLoopOptions, round: Round, built: Built) {
+  /** Begins at rest with the first round, which has been built, or goes on with one from a checkpoint. */
+  constructor(options: RoundLoopOptions, round: Round, built: Built, from: RoundCheckpoint | null = null) {
     this.#options = options;
     this.spec = options.spec;
     const emit: Emit = (kind, payload) => {
@@ -43,7 +44,7 @@ export class RoundLoop {
       else this.#takeState(payload as Events['state']);
     };
     this.underWay = new CurrentRound({ ...options, outbox: { ...options.outbox, emit } }, options.totalSteps);
-    this.#enter(round, built);
+    this.#enter(round, built, from);
   }
 
   get state(): RunState {
@@ -163,8 +164,8 @@ export class RoundLoop {
     return this.underWay.open !== null;
   }
 
-  #enter(round: Round, built: Built): void {
-    this.underWay.enter(this.#options.rounds.records.length, round, this.spec, built);
+  #enter(round: Round, built: Built, from: RoundCheckpoint | null = null): void {
+    this.underWay.enter(this.#options.rounds.records.length, round, this.spec, built, from);
   }
 
   /** The end of a round is told by `leave`. */

@@ -32,6 +32,11 @@ export class RoundQueue {
     return this.#records;
   }
 
+  /** Lanes that were stopped by hand. */
+  get stoppedLanes(): readonly number[] {
+    return [...this.#stopped];
+  }
+
   /** True where every lane was stopped by hand. */
   get allStopped(): boolean {
     return this.#stopped.size === this.#spec.lanes.length;

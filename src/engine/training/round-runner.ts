@@ -5,8 +5,10 @@ import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
+import type { LaneSnapshot } from '../../optim/snapshot.ts';
 import type { RoundEnd, RunState, Split } from '../../protocol/messages.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
+import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { Arrivals } from './arrivals.ts';
 import { batchOrder } from './batch-order.ts';
@@ -22,6 +24,8 @@ export interface RoundRunnerOptions {
   readonly dataset: Dataset;
   readonly executor: Executor;
   readonly outbox: Outbox;
+  /** Where the round goes on, the executor having been restored to it; its beginning where absent. */
+  readonly from?: RoundCheckpoint | null;
 }
 
 /** What is known of a run, and stays when its executor is gone. */
@@ -40,6 +44,8 @@ export class RoundRunner {
   readonly #recorder: Recorder;
   readonly #arrivals: Arrivals;
   readonly #watch = new Stopwatch();
+  /** What the checkpoint it goes on from had on its clock. */
+  readonly #trainedMs: number;
   readonly #delay = new Delay();
   #state: RunState = 'paused';
   #submitted = 0;
@@ -53,7 +59,7 @@ export class RoundRunner {
   #stepsPerSecond: number | null = null;
 
   constructor(options: RoundRunnerOptions) {
-    const { spec, runPlan, dataset, weights, executor, outbox } = options;
+    const { spec, runPlan, dataset, weights, executor, outbox, from } = options;
     this.#options = options;
     this.#order = batchOrder(spec, dataset);
     this.#arrivals = new Arrivals(dataset, this.#order, outbox.emit, () => this.#stopAsked);
@@ -66,6 +72,11 @@ export class RoundRunner {
       outbox,
       deactivate: (lane) => executor.deactivate(lane),
     });
+    this.#trainedMs = from?.trainMs ?? 0;
+    if (!from) return;
+    this.#recorder.resume(from, (step) => this.#order.indices(step));
+    this.#submitted = from.step;
+    this.#evaluatedAt = lastEvaluation(from);
   }
 
   get state(): RunState {
@@ -87,7 +98,20 @@ export class RoundRunner {
 
   get log(): RunLog {
     const { lanes, hashes, steps } = this.#recorder;
-    return { lanes, hashes, steps, trainMs: this.#watch.elapsedMs };
+    return { lanes, hashes, steps, trainMs: this.#elapsedMs };
+  }
+
+  get #elapsedMs(): number {
+    return this.#trainedMs + this.#watch.elapsedMs;
+  }
+
+  /** What each lane goes on from, at rest; null where it takes no further step. */
+  async snapshots(): Promise<(LaneSnapshot | null)[]> {
+    const { executor } = this.#options;
+    const taken: (LaneSnapshot | null)[] = [];
+    for (const [i, { active }] of this.lanes.entries())
+      taken.push(active ? await executor.snapshot(i) : null);
+    return taken;
   }
 
   /** Trains on until paused or done, or for `limit` steps. */
@@ -255,7 +279,7 @@ export class RoundRunner {
     answer.catch(() => undefined); // it may fail before its turn
     await before;
     const lanes = await answer;
-    const elapsedMs = this.#watch.elapsedMs;
+    const elapsedMs = this.#elapsedMs;
     plans.forEach((plan, i) => {
       this.#recorder.record(plan, lanes, i, elapsedMs);
     });
@@ -297,3 +321,12 @@ export class RoundRunner {
     return true;
   }
 }
+
+/** The step of the last evaluation on validation; 0 where there was none. */
+const lastEvaluation = ({ histories }: RoundCheckpoint): number =>
+  Math.max(
+    0,
+    ...histories.flatMap(({ evaluations }) =>
+      evaluations.filter(({ split }) => split === 'validation').map(({ step }) => step),
+    ),
+  );

@@ -18,7 +18,7 @@ export interface RoundLog {
 }
 
 /** A round as the result of a race keeps it. */
-function roundRecord({ round, log }: RoundLog): RoundRecord {
+export function roundRecord({ round, log }: RoundLog): RoundRecord {
   const { phase, seed, steps, lanes } = round;
   return {
     phase,
@@ -51,25 +51,33 @@ interface Raced {
 export class ExperimentLog {
   readonly #of: Raced;
   readonly #rounds: RoundQueue;
-  /** Those of phase `race`. */
-  readonly #raced: RoundLog[] = [];
+  readonly #done: RoundLog[];
 
-  /** @param rounds told of each round that is over */
-  constructor(of: Raced, rounds: RoundQueue) {
+  /**
+   * @param rounds told of each round that is over
+   * @param done rounds that were over before, of which `rounds` has been told
+   */
+  constructor(of: Raced, rounds: RoundQueue, done: readonly RoundLog[] = []) {
     this.#of = of;
     this.#rounds = rounds;
+    this.#done = [...done];
+  }
+
+  /** The rounds that are over, in order. */
+  get done(): readonly RoundLog[] {
+    return this.#done;
   }
 
   /** A round is over. */
   add(done: RoundLog): void {
     this.#rounds.add(done.round, roundRecord(done));
-    if (done.round.phase === 'race') this.#raced.push(done);
+    this.#done.push(done);
   }
 
   /** @param under the round under way, if any */
   result(spec: ExperimentSpec, under: RoundLog | undefined): RunResult {
     const { adapter, model } = this.#of;
-    const raced = under?.round.phase === 'race' ? [...this.#raced, under] : this.#raced;
+    const raced = [...this.#done, ...(under ? [under] : [])].filter(({ round }) => round.phase === 'race');
     return runResult({
       spec,
       adapter,

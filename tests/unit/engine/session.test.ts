@@ -7,6 +7,7 @@ import { Failures } from '../../../src/engine/device/failures.ts';
 import { Session } from '../../../src/engine/session.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
+import type { Checkpoint } from '../../../src/race/checkpoint.ts';
 import { testOutbox } from '../../support/outbox.ts';
 import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 
@@ -24,6 +25,18 @@ const experiment = (id: string) =>
     model: { id: 'logistic' },
     lanes: [{ optimizer: { id: 'sgd' } }],
   });
+
+/** A run of the tiny set with random images, dropout, and a guard. */
+const resumable = parseSpec({
+  version: 1,
+  data: { id: 'mnist-10k', batchSize: 8, validation: 10, augment: { flip: true, shift: 1 } },
+  model: { id: 'mlp', hidden: [4], dropout: 0.2 },
+  training: { steps: 9, evalEvery: 4 },
+  lanes: [
+    { optimizer: { id: 'nmgd', lr: 0.05, attention: true, keep: 2 }, guard: { factor: 3 } },
+    { optimizer: { id: 'nadam', lr: 0.01 }, lrSchedule: { id: 'cosine' } },
+  ],
+});
 
 /** A session on tiny sets under any id, whose manifests come when they are let. */
 async function openSession() {
@@ -75,5 +88,32 @@ describe('a session', () => {
     ]);
     await session.handlers.open({ spec: experiment('mnist-10k') }).catch(() => undefined);
     expect(asked.filter((file) => file === 'mnist-10k/manifest.json')).toHaveLength(1);
+  });
+
+  it('goes on from a checkpoint of another, bit for bit', async () => {
+    const open = async (from?: Checkpoint) => {
+      const { session, letCome } = await openSession();
+      const opened = session.handlers.open({ spec: resumable, ...(from && { from }) });
+      await letCome('mnist-10k');
+      await opened;
+      return session.handlers;
+    };
+    const finish = async (handlers: Awaited<ReturnType<typeof open>>) => {
+      await handlers.play({});
+      await vi.waitFor(
+        async () => expect((await handlers.result({})).lanes[0]?.state).toBe('finished'),
+        30_000,
+      );
+      const { timing: _, rounds, ...rest } = await handlers.result({});
+      return { ...rest, rounds: rounds.map((round) => ({ ...round, trainMs: 0 })) };
+    };
+    const whole = await finish(await open());
+    const half = await open();
+    for (let i = 0; i < 5; i++) await half.step({});
+    const from = structuredClone(await half.checkpoint({}));
+    expect(from.current?.step).toBe(5);
+    const end = await finish(await open(from));
+    expect(end).toEqual(whole);
+    expect(end.lanes.map(({ loss }) => loss.filter(Number.isFinite).length)).toEqual([9, 9]);
   });
 });

@@ -46,6 +46,7 @@ const kinds: Readonly<Record<CallKind, true>> = {
   retryData: true,
   describe: true,
   result: true,
+  checkpoint: true,
   weights: true,
   bench: true,
   minimize: true,

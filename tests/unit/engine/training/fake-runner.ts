@@ -8,6 +8,7 @@ import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { Frames } from '../../../../src/protocol/frames.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
+import type { Checkpoint } from '../../../../src/race/checkpoint.ts';
 import { inspectsNothing } from '../../../support/executor.ts';
 import { testOutbox } from '../../../support/outbox.ts';
 import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
@@ -60,9 +61,10 @@ class FakeExecutor implements Executor {
 
   /** Noted as `test@12`, with a lane beyond the first as `test@12/1`. */
   async evaluate(lane: number, split: 'validation' | 'test') {
-    this.evaluations.push(`${split}@${this.plans.length}${lane === 0 ? '' : `/${lane}`}`);
+    const step = this.#first + this.plans.length;
+    this.evaluations.push(`${split}@${step}${lane === 0 ? '' : `/${lane}`}`);
     const lr = this.plans.at(-1)?.hyperparams[lane]?.lr ?? 0;
-    return { loss: 1, accuracy: this.accuracyAt(this.plans.length, lr), confusion: [] };
+    return { loss: 1, accuracy: this.accuracyAt(step, lr), confusion: [] };
   }
 
   readonly evaluateAt = inspectsNothing.evaluateAt;
@@ -115,6 +117,8 @@ interface Setting {
   readonly layerNormsAt?: FakeExecutor['layerNormsAt'];
   /** Called where steps were recorded, with what has their numbers. */
   readonly onSteps?: (numbers: Pick<Frames, 'takeMetrics' | 'takeLayerStatistics'>) => void;
+  /** Where the race goes on. */
+  readonly from?: Checkpoint;
   /** Called as it is told, in the midst of what the race does. */
   readonly onEvent?: (heard: Heard, race: ExperimentRunner) => void;
 }
@@ -188,6 +192,7 @@ export async function openRace(training: object, setting: Setting = {}) {
       return { executor, layers: [], weights: [{ name: 'w', shape: [1], values }] };
     },
     outbox,
+    from: setting.from ?? null,
   });
   race.begin();
   const told = <Kind extends EventKind>(kind: Kind): Events[Kind][] =>

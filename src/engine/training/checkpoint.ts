@@ -1,0 +1,64 @@
+import { DownhillError } from '../../core/errors.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
+import type { Checkpoint, RoundCheckpoint } from '../../race/checkpoint.ts';
+import type { Executor } from '../executors/executor.ts';
+import { LaneTrack } from './lane-track.ts';
+import { roundSpec } from './round-queue.ts';
+import type { RoundLog } from './run-result.ts';
+
+/** A round without what its lanes go on from. */
+export const roundCheckpoint = ({ round, log }: RoundLog): RoundCheckpoint => ({
+  round,
+  step: log.steps,
+  trainMs: log.trainMs,
+  hashes: log.hashes,
+  histories: log.lanes.map(({ history }) => history),
+  snapshots: log.lanes.map(() => null),
+});
+
+/** What is known of a round that was over before a checkpoint. `spec`: of the race; `totalSteps`: see `RoundQueue`. */
+export function finishedRound(
+  spec: ExperimentSpec,
+  { round, step, trainMs, hashes, histories }: RoundCheckpoint,
+  of: { readonly classes: number; readonly stepsPerEpoch: number; readonly totalSteps: number | null },
+): RoundLog {
+  const own = roundSpec(spec, round);
+  const lanes = histories.map((history, i) => {
+    const track = new LaneTrack(own, i, of.classes, of.stepsPerEpoch, of.totalSteps);
+    track.replay(history);
+    return track;
+  });
+  return { round, log: { lanes, hashes, steps: step, trainMs } };
+}
+
+/**
+ * Whether a run can go on from a checkpoint, but for the snapshots, which executors check.
+ * @throws DownhillError code `data` with the path of what is wrong, `checkpoint.…`
+ */
+export function checkCheckpoint({ version, spec, finished, current }: Checkpoint): void {
+  const misfit = (path: string, fact: string) =>
+    new DownhillError({
+      code: 'data',
+      path: `checkpoint.${path}`,
+      message: `Checkpoint: ${fact}; take it anew`,
+    });
+  if (version !== 1) throw misfit('version', `must be of version 1, got ${version}`);
+  const all = current ? [...finished, current] : finished;
+  all.forEach(({ round, histories, snapshots, step }, i) => {
+    const path = i < finished.length ? `finished[${i}]` : 'current';
+    const stranger = round.lanes.find(({ lane }) => spec.lanes[lane] === undefined);
+    if (stranger) throw misfit(path, `has lane ${stranger.lane}, got ${spec.lanes.length} in its experiment`);
+    if (histories.length !== round.lanes.length || snapshots.length !== round.lanes.length)
+      throw misfit(path, `must have ${round.lanes.length} lanes, got ${histories.length}`);
+    const stray = snapshots.find((snapshot) => snapshot !== null && snapshot.step !== step);
+    if (stray) throw misfit(path, `is at step ${step}, and a lane of it at step ${stray.step}`);
+  });
+}
+
+/**
+ * Puts the lanes of a round at its checkpoint.
+ * @throws DownhillError code `data` where a snapshot does not fit its lane
+ */
+export async function restoreRound(executor: Executor, { snapshots }: RoundCheckpoint): Promise<void> {
+  for (const [lane, snapshot] of snapshots.entries()) if (snapshot) await executor.restore(lane, snapshot);
+}

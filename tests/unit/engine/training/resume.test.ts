@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../../../src/protocol/messages.ts';
+import type { Checkpoint } from '../../../../src/race/checkpoint.ts';
+import { openRace } from './fake-runner.ts';
+
+const lanes = [
+  { optimizer: { id: 'nesterov', lr: 0.1 }, lrSchedule: { id: 'cosine' } },
+  { optimizer: { id: 'sgd', lr: 0.2 }, events: [{ step: 7, set: { 'optimizer.lr': 0.3 } }] },
+  { optimizer: { id: 'adam', lr: 0.4 } },
+];
+/** Falls with the steps by the learning rate; the third lane diverges at step 4 of every seed. */
+const lossAt = (step: number, lr: number) => (lr === 0.4 && step === 4 ? Number.NaN : 2 / (1 + lr * step));
+const accuracyAt = (step: number) => step / 12;
+const setting = { lossAt, accuracyAt, perRun: 2, spec: { lanes, seeds: 2, seed: 5 } };
+const training = { steps: 12, evalEvery: 5, target: { metric: 'validationAccuracy', value: 0.4 } };
+
+/** A result without what a clock says. */
+const timeless = ({ timing: _, rounds, ...rest }: RunResult) => ({
+  ...rest,
+  rounds: rounds.map((round) => ({ ...round, trainMs: 0 })),
+});
+
+/** The result of a race that nothing disturbs, with what its executors were asked. */
+async function undisturbed() {
+  const { race, executors, until } = await openRace(training, setting);
+  race.play();
+  await until('finished');
+  return { result: race.result(), evaluations: executors.map((executor) => executor.evaluations) };
+}
+
+/** Goes on from a checkpoint that has crossed into another thread. */
+async function resumed(from: Checkpoint) {
+  const open = await openRace(training, { ...setting, from: structuredClone(from) });
+  return {
+    ...open,
+    finish: async () => {
+      open.race.play();
+      await open.until('finished');
+      return open.race.result();
+    },
+  };
+}
+
+describe('a run that goes on from a checkpoint', () => {
+  it.each([
+    ['before its first step', 0, 0],
+    ['in its first seed', 0, 3],
+    ['where an evaluation has just been', 0, 5],
+    ['in its second seed', 1, 7],
+  ])('%s ends as one that was never disturbed', async (_, round, step) => {
+    const whole = await undisturbed();
+    const { race, told, until } = await openRace(training, setting);
+    const isThere = () => told('round').length > round && race.step >= step;
+    while (!isThere()) await race.stepOnce();
+    const from = await race.checkpoint();
+    expect(race.state).toBe('paused');
+    expect(from.finished).toHaveLength(round);
+    expect(from.current?.step).toBe(step);
+    const next = await resumed(from);
+    expect(next.race.step).toBe(step);
+    const end = await next.finish();
+    expect(timeless(end)).toEqual(timeless(whole.result));
+    expect(end.lanes[0]?.targetStep).toBe(5);
+    expect(end.lanes[2]?.divergence).toEqual({ step: 4, reason: 'not finite' });
+    const asked = next.executors.map((executor) => executor.evaluations);
+    const before = whole.evaluations.slice(round);
+    expect(asked[0]).toEqual(before[0]?.filter((name) => Number(/@(\d+)/.exec(name)?.[1]) > step));
+    expect(asked.slice(1)).toEqual(before.slice(1));
+    race.play(); // what was looked at goes on as well
+    await until('finished');
+    expect(timeless(race.result())).toEqual(timeless(whole.result));
+  });
+
+  it('restores the lanes that take steps, and no others', async () => {
+    const { race } = await openRace(training, setting);
+    for (let i = 0; i < 6; i++) await race.stepOnce();
+    await race.stopLane(1);
+    const from = await race.checkpoint();
+    expect(from.stoppedLanes).toEqual([1]);
+    expect(from.current?.snapshots.map((snapshot) => snapshot?.step ?? null)).toEqual([6, null, null]);
+    const next = await resumed(from);
+    expect([...next.executor.restored.keys()]).toEqual([0]);
+    expect(next.executor.inactive).toEqual([1, 2]);
+    const end = await next.finish();
+    expect(end.rounds.map(({ runs }) => runs.map(({ lane, state }) => [lane, state]))).toEqual([
+      [
+        [0, 'target'],
+        [1, 'target'],
+        [2, 'diverged'],
+      ],
+      [
+        [0, 'target'],
+        [2, 'diverged'],
+      ],
+    ]);
+    expect(end.rounds[0]?.runs.map(({ loss }) => loss.length)).toEqual([12, 6, 5]);
+  });
+
+  it('goes on between two rounds with the next, and counts the time trained before', async () => {
+    const { race, told } = await openRace(training, setting);
+    while (told('roundEnd').length === 0) await race.stepOnce();
+    const from = await race.checkpoint();
+    expect(from.current).toBeNull();
+    expect(from.finished).toHaveLength(1);
+    const next = await resumed(from);
+    expect(next.built.map(({ seed }) => seed)).toEqual([6]);
+    const end = await next.finish();
+    expect(timeless(end)).toEqual(timeless((await undisturbed()).result));
+    expect(end.rounds[0]?.trainMs).toBe(from.finished[0]?.trainMs);
+  });
+
+  it('keeps the live edits that were made', async () => {
+    const quick = { ...setting, spec: { lanes: lanes.slice(0, 2) } };
+    const edit = { 'optimizer.lr': 0.05 };
+    const before = await openRace({ steps: 12, evalEvery: 5 }, quick);
+    for (let i = 0; i < 4; i++) await before.race.stepOnce();
+    expect(await before.race.change(1, edit)).toBe(4);
+    await before.race.stepOnce();
+    const from = structuredClone(await before.race.checkpoint());
+    before.race.play();
+    await before.until('finished');
+    const after = await openRace({ steps: 12, evalEvery: 5 }, { ...quick, from });
+    after.race.play();
+    await after.until('finished');
+    expect(timeless(after.race.result())).toEqual(timeless(before.race.result()));
+    expect(after.race.result().spec.lanes[1]?.events).toHaveLength(2);
+  });
+
+  it('is refused where the checkpoint is of another version, not whole, or at its end', async () => {
+    const { race, until } = await openRace(training, setting);
+    for (let i = 0; i < 3; i++) await race.stepOnce();
+    const from = await race.checkpoint();
+    const current = from.current as NonNullable<Checkpoint['current']>;
+    await expect(resumed({ ...from, version: 2 as 1 })).rejects.toMatchObject({
+      code: 'data',
+      path: 'checkpoint.version',
+      message: 'Checkpoint: must be of version 1, got 2; take it anew',
+    });
+    const cut = { ...current, histories: current.histories.slice(1) };
+    await expect(resumed({ ...from, current: cut })).rejects.toThrow('must have 3 lanes, got 2');
+    await expect(resumed({ ...from, current: { ...current, step: 2 } })).rejects.toThrow(
+      'is at step 2, and a lane of it at step 3',
+    );
+    race.play();
+    await until('finished');
+    await expect(resumed(await race.checkpoint())).rejects.toThrow('nothing is left to train');
+  });
+});

@@ -28,7 +28,7 @@ const TEXT_NAME =
   /^(?:title|label|placeholder|description|alt|text|what|does|hint|note|caption|legend|message|help|unit|detail|summary|heading|tip|name|aria-(?:label|description|valuetext|roledescription|placeholder))$/;
 /** Text that is the same in every language: names, units, symbols, keys of the keyboard. */
 const SAME =
-  /\b(?:Downhill|WebGPU|WebGL|JavaScript|TensorFlow\.js|GPU|CPU|JSON|CSV|PNG|SVG|NMGD|MNIST|CIFAR-10|ReLU|FLOP|[kMGT]?FLOP|KiB|MiB|GiB|ms|µs|NaN|Space|Shift|Escape|Enter|Tab|Home|End|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right)|Backspace|Delete)\b/g;
+  /\b(?:Downhill|WebGPU|WebGL|JavaScript|TensorFlow\.js|GPU|CPU|JSON|CSV|PNG|SVG|NMGD|MNIST|CIFAR-10|ReLU|FLOP|[kMGT]?FLOP|KiB|MiB|GiB|ms|µs|NaN|Space|Shift|Escape|Enter|Tab|Home|End|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right)|Backspace|Delete|Digit|Key|Files)\b/g;
 
 /**
  * For `check-literals`: the text of a node of the page, if it is one that a person may come to read.

@@ -1,10 +1,10 @@
 import type { FileKind } from './file-kind.ts';
 
 /**
- * `damaged`: no JSON, or cut short; `no result`: JSON of something else; `experiment`: an experiment without a result;
+ * `damaged`: no JSON, or cut short; `noResult`: JSON of something else; `experiment`: an experiment without a result;
  * `newer`: of a later version of the page; `result`: a result that no race can have come to; `large`: more than is read.
  */
-export type ResultFault = 'damaged' | 'no result' | 'experiment' | 'newer' | 'result' | 'large';
+export type ResultFault = 'damaged' | 'noResult' | 'experiment' | 'newer' | 'result' | 'large';
 
 /** What is wrong with a link or a file that came from outside, as facts: the page makes the words. */
 export type Fault =

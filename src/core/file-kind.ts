@@ -14,7 +14,7 @@ export type FileKind =
   | 'office'
   | 'csv'
   | 'html'
-  | 'video or audio'
+  | 'media'
   | 'hdf5'
   | 'pytorch'
   | 'numpy'
@@ -37,9 +37,9 @@ const signatures: readonly (readonly [FileKind, number, readonly number[]])[] = 
   ['heic', 4, ascii('ftyphei')],
   ['heic', 4, ascii('ftypmif')],
   ['heic', 4, ascii('ftypavif')],
-  ['video or audio', 4, ascii('ftyp')],
-  ['video or audio', 0, [0x1a, 0x45, 0xdf, 0xa3]],
-  ['video or audio', 0, ascii('ID3')],
+  ['media', 4, ascii('ftyp')],
+  ['media', 0, [0x1a, 0x45, 0xdf, 0xa3]],
+  ['media', 0, ascii('ID3')],
   ['pdf', 0, ascii('%PDF')],
   ['gzip', 0, [0x1f, 0x8b]],
   ['hdf5', 0, [0x89, ...ascii('HDF')]],

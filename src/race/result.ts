@@ -70,7 +70,7 @@ export function parseResult(text: string): ResultFile {
 
 function toJson(text: string): unknown {
   const { value, fault } = parseJson(text, { letters: maxResultBytes, depth: maxDepth });
-  if (fault === 'too deep') throw notRead('result', 'nests deeper than any result', 'no result');
+  if (fault === 'too deep') throw notRead('result', 'nests deeper than any result', 'noResult');
   if (fault !== null)
     throw notRead('result', 'is not JSON; choose a result that was exported here', 'damaged');
   return value;
@@ -82,7 +82,7 @@ function checkIsResult(input: unknown): void {
   if (kind !== kindText) {
     const got =
       kind === undefined ? 'is missing' : `must be ${kindText}, got ${JSON.stringify(kind)?.slice(0, 60)}`;
-    throw notRead('result.kind', got, isRecord(input) && 'lanes' in input ? 'experiment' : 'no result');
+    throw notRead('result.kind', got, isRecord(input) && 'lanes' in input ? 'experiment' : 'noResult');
   }
   checkNotNewer('result', input, 'result.version');
   checkNotNewer('experiment', spec, 'result.spec.version');

@@ -24,7 +24,11 @@ export function setLanguage(language: Language): void {
   const url = new URL(location.href);
   if (!url.searchParams.has(addressKey)) return;
   url.searchParams.set(addressKey, language);
-  history.replaceState(history.state, '', url);
+  try {
+    history.replaceState(history.state, '', url);
+  } catch {
+    // refused for now, or in a sandboxed frame: the choice is stored, and the address is behind
+  }
 }
 
 /** Goes back to the language shown, because another did not load. */

@@ -5,14 +5,17 @@ import { isFair } from './tuning.ts';
 
 type Locked = Raced & Pick<RunSlice, 'state' | 'step'>;
 
-/** Why the lanes' controls are locked, after `Sliders are locked:`; null where they move. The worker rejects a live edit alike. */
-export function lockReason(run: Locked): string | null {
+/**
+ * Why the lanes' controls are locked: `fair`, since a fair race treats lanes alike; `seeds`, since the seeds repeat what the
+ * first one did. Null where they move. The worker refuses an edit alike.
+ */
+export function lockReason(run: Locked): 'fair' | 'seeds' | null {
   if (isOver(run)) return null;
   if (isFair(run)) {
     const isUnderWay = run.state === 'running' || hasBegun(run);
-    return isUnderWay ? 'a fair race treats lanes alike' : null;
+    return isUnderWay ? 'fair' : null;
   }
-  return isFirstOver(run) ? 'the seeds repeat what the first one did; restart to change' : null;
+  return isFirstOver(run) ? 'seeds' : null;
 }
 
 /** Whether the first round is over and others follow: not told of a run that has but one, between its end and the word of it. */

@@ -121,7 +121,7 @@ export interface PreviousRun {
 
 /** What would be lost if another run took the place of the one on the page. */
 export interface Loss {
-  readonly kind: 'finished' | 'under way';
+  readonly kind: 'finished' | 'running';
   /** Steps taken in the round under way, of how many; null where it has no end. */
   readonly step: number;
   readonly totalSteps: number | null;

@@ -23,7 +23,7 @@ export function lossOf({ run, imported }: Pick<AppState, 'run' | 'imported'>): L
   const steps = rounds.reduce((sum, { series }) => sum + Math.max(0, ...series.map((of) => of.steps)), step);
   const isShort = (wallMs(run) ?? 0) < (isFinished ? minFinishedMs : minUnfinishedMs);
   if (steps < minSteps || isShort) return null;
-  return { kind: isFinished ? 'finished' : 'under way', step, totalSteps, unsavedRounds: over - savedRounds };
+  return { kind: isFinished ? 'finished' : 'running', step, totalSteps, unsavedRounds: over - savedRounds };
 }
 
 /** What the open question is about, as it stands by now: the run goes on beneath it. Null where none is asked. */

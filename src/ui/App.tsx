@@ -6,12 +6,11 @@ import classes from './App.module.css';
 import { useHighlightedLane } from './charts/highlightedLane.ts';
 import { useKeyboard } from './keyboard.ts';
 import { deferred } from './kit/deferred.tsx';
-import { Announcer } from './shell/Announcer.tsx';
+import { useMessages } from './language.ts';
+import { DiagnosticsAnnouncer, RaceAnnouncer, RunAnnouncer } from './shell/Announcers.tsx';
 import { DeskPage } from './shell/DeskPage.tsx';
-import { DiagnosticsAnnouncer } from './shell/DiagnosticsAnnouncer.tsx';
 import { DropZone } from './shell/DropZone.tsx';
 import { PhonePage } from './shell/PhonePage.tsx';
-import { RaceAnnouncer } from './shell/RaceAnnouncer.tsx';
 import { SkipLink } from './shell/SkipLink.tsx';
 import { useDisplay } from './shell/useDisplay.ts';
 import { useDocumentTitle } from './shell/useDocumentTitle.ts';
@@ -25,6 +24,7 @@ const ReplaceDialog = deferred(async () => (await dialogs()).ReplaceDialog);
 
 /** The page, in the layout and the scheme it is looked at. */
 export function App() {
+  const t = useMessages();
   const scheme = useScheme();
   const layout = useLayout();
   useDisplay(layout);
@@ -44,11 +44,11 @@ export function App() {
       )}
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <ReplaceDialog opened={isAsked} />
-      <Announcer />
+      <RunAnnouncer />
       <RaceAnnouncer />
       <DropZone />
       <DiagnosticsAnnouncer />
-      <section id={overlaysId} className={classes.overlays} aria-label="Opened over the page" />
+      <section id={overlaysId} className={classes.overlays} aria-label={t('shell.landmark.overlays')} />
     </MantineProvider>
   );
 }

@@ -24,8 +24,30 @@ const iconSizes: Readonly<Record<string, string>> = {
 };
 
 // Mantine's components take from `gray` in the light scheme and from `dark` in the dark one, which run opposite ways.
-const pageToText = tokens('sunken hover line line-strong line-strong control-line faint muted muted text');
-const textToPage = tokens('text text muted faint line-strong hover panel panel bg bg');
+const pageToText = [
+  'sunken',
+  'hover',
+  'line',
+  'line-strong',
+  'line-strong',
+  'control-line',
+  'faint',
+  'muted',
+  'muted',
+  'text',
+].map(token);
+const textToPage = [
+  'text',
+  'text',
+  'muted',
+  'faint',
+  'line-strong',
+  'hover',
+  'panel',
+  'panel',
+  'bg',
+  'bg',
+].map(token);
 
 /** The id of the landmark that menus, popovers and tooltips open into: what lies outside of all landmarks is hard to find. */
 export const overlaysId = 'overlays';
@@ -187,6 +209,6 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   dark: schemeColors,
 });
 
-function tokens(names: string): string[] {
-  return names.split(' ').map((name) => `var(--${name})`);
+function token(name: string): string {
+  return `var(--${name})`;
 }

@@ -291,7 +291,9 @@ test('a hidden tab trains on and says so', async ({ page }) => {
   await expect(page).toHaveTitle(/^▶ \d+ · loss \d\.\d\d · training in the background – Downhill$/);
   await expectStepFrom(page, whenHidden + 5);
   await setHidden(false);
-  const notice = page.getByRole('status').filter({ hasText: 'Training went on while this tab was hidden.' });
+  const notice = page
+    .getByRole('status')
+    .filter({ hasText: 'Training continued while this tab was hidden.' });
   await page.getByRole('status').getByRole('button', { name: 'Close this message' }).click();
   await expect(notice).toBeVisible();
   await expect(page).not.toHaveTitle(/background/);

@@ -122,7 +122,7 @@ test('a change reaches the lane though the browser refuses the address, which fo
   await expect(used).toHaveText('0.016');
   await pauseButton(page).click();
   await expect(trainButton(page)).toBeEnabled();
-  await expect(page.getByText('This experiment was not taken.')).toHaveCount(0);
+  await expect(page.getByText('This experiment could not be loaded.')).toHaveCount(0);
   expect(page.url()).toBe(before);
   await refuse('no');
   await expect.poll(() => page.url()).not.toBe(before);

@@ -252,7 +252,7 @@ test('the link in the address bar is the experiment: the same settings and the s
   await stepUntil(page, 5);
   const losses = await rawLosses(page);
   await share.click();
-  await expect(page.getByRole('tooltip')).toHaveText('Link copied, with what was moved by hand');
+  await expect(page.getByRole('tooltip')).toHaveText('Link copied, including your live edits');
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
   const otherContext = await browser.newContext(baseURL === undefined ? {} : { baseURL });

@@ -44,8 +44,8 @@ test.describe('the device', () => {
   test('without WebGPU the banner says so, and training goes on without it', async ({ page }) => {
     await beginWorkerWith(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
     await openPage(page, smallSpec());
-    await expect(banner(page, 'No WebGPU in this browser.')).toContainText(
-      /Training runs (on WebGL|in JavaScript, on the processor), and is slower\. A current Chrome, Edge or Safari has WebGPU\./,
+    await expect(banner(page, 'This browser has no WebGPU.')).toContainText(
+      /Training runs (on WebGL|in JavaScript, on the CPU), and is slower\. A current Chrome, Edge or Safari has WebGPU\./,
     );
     await expectTrains(page);
   });
@@ -53,7 +53,7 @@ test.describe('the device', () => {
   test('an adapter that is refused is told from WebGPU that is missing', async ({ page }) => {
     await beginWorkerWith(page, 'GPU.prototype.requestAdapter = async () => null;');
     await openPage(page, smallSpec());
-    await expect(banner(page, 'The browser gave no GPU.')).toContainText('WebGPU is there but refused');
+    await expect(banner(page, 'The browser provides no GPU.')).toContainText('WebGPU is there but refused');
     await expectTrains(page);
   });
 
@@ -162,11 +162,11 @@ test('over plain http from another machine the banner says just that, and the da
     false,
     false,
   ]);
-  const data = banner(page, 'A file of the data did not arrive whole.');
+  const data = banner(page, 'A data file did not load completely.');
   await expect(data).toContainText('mnist-10k/train-01.shard: does not match its checksum');
   await data.getByRole('button', { name: 'Close this message' }).click();
-  await expect(banner(page, 'This page came over plain http from another machine.')).toContainText(
-    /WebGPU needs https or localhost, so training runs (on WebGL|in JavaScript, on the processor), and is slower\./,
+  await expect(banner(page, 'This page was loaded over plain http from another machine.')).toContainText(
+    /WebGPU needs https or localhost, so training runs (on WebGL|in JavaScript, on the CPU), and is slower\./,
   );
   await expectTrains(page);
   await browser.close();
@@ -181,7 +181,7 @@ test.describe('the data', () => {
     const name = 'train-00.shard';
     await page.route(filePattern(name), (route) => route.fulfill({ status: 404, body: 'not here' }));
     await page.goto(linkTo(smallSpec()));
-    const alert = banner(page, 'A file of the data did not arrive whole.');
+    const alert = banner(page, 'A data file did not load completely.');
     await expect(alert).toContainText('mnist-10k/train-00.shard: is missing (HTTP 404)');
     await expect(alert).toContainText('Training waits for it.');
     await expect(trainButton(page)).toBeDisabled();
@@ -198,8 +198,8 @@ test.describe('the data', () => {
         if (asked++ > 0) await route.continue(); // the first is never answered
       });
       await page.goto(linkTo(smallSpec()));
-      const stalled = banner(page, 'The data have stopped loading.');
-      await expect(stalled).toContainText(`No byte of mnist-10k/${name} has come for 10 s.`);
+      const stalled = banner(page, 'Data has stopped loading.');
+      await expect(stalled).toContainText(`Nothing has arrived of mnist-10k/${name} for 10 s.`);
       await expect(trainButton(page)).toHaveCount(0);
       await stalled.getByRole('button', { name: 'Retry' }).click();
       await expect(stalled).toBeHidden();
@@ -212,11 +212,11 @@ test.describe('the data', () => {
     const whole = await storedFile(name);
     await page.route(filePattern(name), (route) => route.fulfill({ body: whole.subarray(0, 1000) }));
     await openPage(page, smallSpec());
-    const alert = banner(page, 'A file of the data did not arrive whole.');
+    const alert = banner(page, 'A data file did not load completely.');
     await expect(alert).toContainText(
       /mnist-10k\/train-02\.shard: is cut short, got 1\D?000 of 340\D?908 bytes/,
     );
-    await expect(alert).toContainText('Training goes on with what has arrived.');
+    await expect(alert).toContainText('Training continues with the data loaded so far.');
     await stepUntil(page, 2);
     await alert.getByRole('button', { name: 'Download again' }).click(); // still cut short
     await expect(alert).toContainText('train-02.shard: is cut short');
@@ -235,7 +235,7 @@ test.describe('the data', () => {
     altered[100_000] = (altered[100_000] ?? 0) ^ 1;
     await page.route(filePattern(name), (route) => route.fulfill({ body: altered }));
     await openPage(page, smallSpec({ training: { steps: 4 } }));
-    const alert = banner(page, 'A file of the data did not arrive whole.');
+    const alert = banner(page, 'A data file did not load completely.');
     await expect(alert).toContainText('mnist-10k/test-00.shard: does not match its checksum');
     await trainButton(page).click();
     await expectStep(page, 4);

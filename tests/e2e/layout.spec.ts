@@ -280,7 +280,7 @@ test.describe('from the first paint on nothing moves', () => {
       await page.setViewportSize({ width, height });
       await openPage(page);
       await built(page);
-      await expect(banner(page, 'Training on the processor.')).toBeVisible();
+      await expect(banner(page, 'Training on the CPU.')).toBeVisible();
       expect(await shifted(page)).toBeLessThan(0.02);
     });
   }
@@ -299,7 +299,7 @@ test.describe('from the first paint on nothing moves', () => {
     await page.goto('./');
     await expect(banner(page, 'Asking the browser for a GPU…')).toBeVisible();
     answer();
-    await expect(banner(page, 'Training on the processor.')).toBeVisible();
+    await expect(banner(page, 'Training on the CPU.')).toBeVisible();
     await expect(banner(page, 'Asking the browser for a GPU…')).toHaveCount(0);
     await built(page);
     expect(await shifted(page)).toBeLessThan(0.02);

@@ -104,7 +104,9 @@ test('without JavaScript the page says what it needs', async ({ browser, baseURL
   const page = await context.newPage();
   await page.goto('./');
   const words = page.locator('.without-script'); // text in a noscript element is found by no other locator
-  await expect(words).toHaveText('Downhill trains in this page, and needs JavaScript to do so.');
+  await expect(words).toHaveText(
+    'Downhill trains in this page, and needs JavaScript to do so. Downhill 在此页面中训练，需要启用 JavaScript。',
+  );
   await expect(words).toBeVisible();
   await expect(page.getByText('Downhill is loading…')).toBeHidden();
   await context.close();

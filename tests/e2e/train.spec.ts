@@ -99,8 +99,8 @@ test('a visitor trains, watches the loss fall, turns the learning rate, pauses, 
 /** A first visit begins with the race of three, narrow on a CPU, and offers races. */
 async function expectRaceOffered(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: What momentum buys, narrow');
-  await expect(banner(page, 'Training on the processor.')).toContainText(
-    'The same race is loaded on a narrower network.',
+  await expect(banner(page, 'Training on the CPU.')).toContainText(
+    'The same race is loaded with a narrower network.',
   );
   const cards = page.getByRole('region', { name: 'Lanes', exact: true }).getByRole('heading');
   await expect(cards).toHaveText(['Lanes', 'NMGD', 'Nesterov', 'SGD']);
@@ -128,14 +128,9 @@ async function lengthen(page: Page, steps: number): Promise<void> {
 
 /** Fails where the browser gave no WebGPU adapter, or the page fell back to something slower. */
 async function expectSoftwareAdapter(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Processor, by WebGPU' }).click();
-  const details = page.getByRole('dialog', { name: 'Processor, by WebGPU' });
-  await expect(details.getByRole('definition')).toContainText([
-    'WebGPU',
-    'the processor',
-    'google',
-    'swiftshader',
-  ]);
+  await page.getByRole('button', { name: 'CPU, by WebGPU' }).click();
+  const details = page.getByRole('dialog', { name: 'CPU, by WebGPU' });
+  await expect(details.getByRole('definition')).toContainText(['WebGPU', 'CPU', 'google', 'swiftshader']);
   await page.keyboard.press('Escape');
   await expect(details).toBeHidden();
 }

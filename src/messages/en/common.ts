@@ -3,4 +3,8 @@ export const common = {
   close: 'Close',
   notLoaded: 'This part of the page could not be loaded. Check the connection, then try again.',
   tryAgain: 'Try again',
+  /** Two sentences, one after the other. */
+  sentences: '{first} {second}',
+  /** A sentence that comes without its end. */
+  sentence: '{text}.',
 } as const;

@@ -6,4 +6,6 @@ export const common = {
   close: '关闭',
   notLoaded: '页面的这一部分无法加载。请检查网络连接后重试。',
   tryAgain: '重试',
+  sentences: '{first}{second}',
+  sentence: '{text}。',
 } satisfies Shape<typeof english>;

@@ -1,12 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
+import { adapterText } from '../../messages/adapter.ts';
 import type { ProfileReport } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { haveSameStep, measureProfile, useProfile } from '../../store/profile.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
-import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
+import { useMessages } from '../language.ts';
 import classes from './ProfilePanel.module.css';
 import { ProfileTable } from './ProfileTable.tsx';
 import type { ProfileOrder } from './profileRows.ts';
@@ -90,6 +91,7 @@ function Figures({ report }: { readonly report: ProfileReport }) {
 
 /** What is going on, or how the figures came about. */
 function Note() {
+  const t = useMessages();
   const { measuring, measured } = useProfile();
   const isTraining = useApp(({ run }) => run.state === 'running');
   const isStale = useApp(({ spec }) => measured !== null && !haveSameStep(measured.spec, spec));
@@ -100,7 +102,7 @@ function Note() {
     }`;
   }
   const { adapter, timedBy, matmulSize } = measured.report;
-  const name = [adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ');
+  const name = adapterText(t, adapter);
   return (
     <>
       {isStale ? <b>Of the step before the experiment changed. </b> : null}

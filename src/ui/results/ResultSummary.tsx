@@ -2,6 +2,7 @@ import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { scheduleOverRun, valueOverRun } from '../../experiment/run-words.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { adapterText } from '../../messages/adapter.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
@@ -9,7 +10,7 @@ import { laneAtRate, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
-import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
+import { useMessages } from '../language.ts';
 import { total } from './confusion.ts';
 import { evaluationShown, seedShown } from './evaluationShown.ts';
 import classes from './ResultSummary.module.css';
@@ -54,6 +55,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 }
 
 function Facts({ lane }: { readonly lane: number }) {
+  const t = useMessages();
   const spec = useApp(({ run }) => run.spec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
@@ -76,7 +78,7 @@ function Facts({ lane }: { readonly lane: number }) {
       <dt>Optimizer</dt>
       <dd>{optimizer}</dd>
       <dt>Adapter</dt>
-      <dd>{[adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ')}</dd>
+      <dd>{adapterText(t, adapter)}</dd>
       <dt>Mean speed</dt>
       <dd title="Of training alone, at full speed: without the first step, evaluation and pauses">{speed}</dd>
     </dl>

@@ -1,20 +1,22 @@
 import { Table } from '@mantine/core';
+import { adapterText } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneTiming } from '../../store/timing.ts';
 import { timingsOf } from '../../store/timing.ts';
 import { laneStyle } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { rate, stepTime } from '../figures.ts';
-import { adapterDetail, adapterTitle } from '../shell/adapterNames.ts';
+import { useMessages } from '../language.ts';
 import classes from './TimingTable.module.css';
 
 /** What a step of each lane takes when it has the device to itself. */
 export function TimingTable() {
+  const t = useMessages();
   const run = useApp((state) => state.run);
   const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
   const timings = timingsOf(run);
   const fastest = Math.min(...timings.map(({ msPerStep }) => msPerStep ?? Number.POSITIVE_INFINITY));
-  const where = [adapterTitle(adapter), adapterDetail(adapter)].filter((part) => part !== '').join(', ');
+  const where = adapterText(t, adapter);
   const number = classes.number ?? '';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

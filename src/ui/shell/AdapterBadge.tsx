@@ -1,8 +1,8 @@
 import { Button, Popover } from '@mantine/core';
+import { adapterDetail, adapterTitle, backendNames } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../language.ts';
 import classes from './AdapterBadge.module.css';
-import { adapterDetail, adapterTitle, backendNames } from './adapterNames.ts';
 
 /** Where the training runs: a dot, the interface, and the maker of the chip; more on a press. */
 export function AdapterBadge() {
@@ -14,7 +14,7 @@ export function AdapterBadge() {
       <Popover.Target>
         <Button className={classes.target ?? ''} variant="subtle" color="gray">
           <AdapterDot />
-          {adapterTitle(adapter)} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
+          {adapterTitle(t, adapter)} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('shell.adapter.title')}>
@@ -26,22 +26,23 @@ export function AdapterBadge() {
 
 /** What the browser tells of the adapter that trains. */
 export function AdapterFacts() {
+  const t = useMessages();
   const adapter = useApp((state) => state.adapter);
-  if (adapter === null) return <p className={classes.note}>The page is asking the browser for a GPU.</p>;
+  if (adapter === null) return <p className={classes.note}>{t('shell.adapter.askingNote')}</p>;
   return (
     <>
       <dl className={classes.facts}>
-        <dt>Interface</dt>
+        <dt>{t('shell.adapter.backend')}</dt>
         <dd>{backendNames[adapter.backend]}</dd>
-        <dt>Work done by</dt>
-        <dd>{adapter.software ? 'the processor' : 'the GPU'}</dd>
-        <dt>Maker</dt>
-        <dd>{adapter.vendor || 'not told'}</dd>
-        <dt>Architecture</dt>
-        <dd>{adapter.architecture || 'not told'}</dd>
+        <dt>{t('shell.adapter.processor')}</dt>
+        <dd>{t(adapter.software ? 'shell.adapter.onCpu' : 'shell.adapter.onGpu')}</dd>
+        <dt>{t('shell.adapter.vendor')}</dt>
+        <dd>{adapter.vendor || t('shell.adapter.unknown')}</dd>
+        <dt>{t('shell.adapter.architecture')}</dt>
+        <dd>{adapter.architecture || t('shell.adapter.unknown')}</dd>
         {adapter.description === '' ? null : (
           <>
-            <dt>Adapter</dt>
+            <dt>{t('shell.adapter.description')}</dt>
             <dd>{adapter.description}</dd>
           </>
         )}

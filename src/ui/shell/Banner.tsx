@@ -6,6 +6,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { closeImportError } from '../../store/results.ts';
 import { dismiss } from '../../store/view.ts';
+import { useMessages } from '../language.ts';
 import classes from './Banner.module.css';
 import type { BannerContent } from './bannerContent.ts';
 import { bannerFacts, chooseBanner } from './banners.ts';
@@ -14,11 +15,16 @@ const icons = { bad: CircleAlert, warn: TriangleAlert, info: Info } as const;
 
 /** The one line under the header that says the gravest thing there is to say, and the way on. */
 export function Banner() {
+  const t = useMessages();
   const facts = useApp(useShallow(bannerFacts));
   const [closedError, setClosedError] = useState<ErrorReport | null>(null);
   const [closedHidden, setClosedHidden] = useState(false);
   if (closedHidden && !facts.trainedHidden) setClosedHidden(false);
-  const banner = chooseBanner({ ...facts, trainedHidden: facts.trainedHidden && !closedHidden }, closedError);
+  const banner = chooseBanner(
+    t,
+    { ...facts, trainedHidden: facts.trainedHidden && !closedHidden },
+    closedError,
+  );
   // what can happen again is closed for this once, and not by its kind
   const close = ({ id }: BannerContent) => {
     if (id === 'spec') setClosedError(facts.specError);
@@ -43,6 +49,7 @@ function Strip({
   readonly banner: BannerContent;
   readonly onClose: (banner: BannerContent) => void;
 }) {
+  const t = useMessages();
   const Icon = icons[banner.tone];
   return (
     <div className={classes.strip} data-tone={banner.tone}>
@@ -53,7 +60,7 @@ function Strip({
         </p>
         {banner.details ? (
           <details className={classes.details}>
-            <summary>Details</summary>
+            <summary>{t('shell.banner.details')}</summary>
             <p>{banner.details}</p>
           </details>
         ) : null}
@@ -70,7 +77,7 @@ function Strip({
           </Button>
         ) : null}
         {banner.canClose ? (
-          <ActionIcon size="sm" aria-label="Close this message" onClick={() => onClose(banner)}>
+          <ActionIcon size="sm" aria-label={t('shell.banner.close')} onClick={() => onClose(banner)}>
             <X size={16} strokeWidth={1.75} aria-hidden="true" />
           </ActionIcon>
         ) : null}

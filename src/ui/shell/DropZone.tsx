@@ -1,12 +1,14 @@
 import { FileInput } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { openFiles } from '../../store/open-files.ts';
+import { useMessages } from '../language.ts';
 import classes from './DropZone.module.css';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
 /** Takes a result, or weights to start from, dropped anywhere on the page, and says so while one is held over it. */
 export function DropZone() {
+  const t = useMessages();
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -38,7 +40,7 @@ export function DropZone() {
     <div className={classes.zone} aria-hidden="true">
       <p className={classes.word}>
         <FileInput size={20} strokeWidth={1.75} />
-        Drop a result to bring it back, or weights to start from them
+        {t('shell.results.drop')}
       </p>
     </div>
   );

@@ -2,11 +2,12 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
 import { elapsedMs, leftMs } from '../../store/race-progress.ts';
 import { seriesStore } from '../../store/series.ts';
-import { duration } from '../figures.ts';
+import { useMessages } from '../language.ts';
 import { Stat } from './Stat.tsx';
 
 /** Time spent training, evaluation and pauses left out; beside it, while it trains, what is left by the clock, with evaluation. */
 export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undefined }) {
+  const t = useMessages();
   const elapsedSeconds = useSyncExternalStore(seriesStore.subscribe, elapsedSoFar);
   const leftSeconds = useApp(
     useCallback(({ run }) => {
@@ -17,9 +18,18 @@ export function ElapsedTime({ leftClass }: { readonly leftClass?: string | undef
   );
   return (
     <>
-      <Stat value={duration(elapsedSeconds * 1000)} label="of training" widthChars={6.5} />
+      <Stat
+        value={t.format.duration(elapsedSeconds * 1000)}
+        label={t('shell.progress.trained')}
+        widthChars={6.5}
+      />
       {leftSeconds === null ? null : (
-        <Stat value={duration(leftSeconds * 1000)} label="left" widthChars={6.5} className={leftClass} />
+        <Stat
+          value={t.format.duration(leftSeconds * 1000)}
+          label={t('shell.progress.left')}
+          widthChars={6.5}
+          className={leftClass}
+        />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Component } from 'react';
+import { messagesNow } from '../language.ts';
 import classes from './ErrorBoundary.module.css';
 
 interface Props {
@@ -16,15 +17,13 @@ export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolea
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
+    const t = messagesNow();
     return (
       <main className={classes.fault} role="alert">
-        <h1>The page had a fault</h1>
-        <p>
-          It could not be drawn any further; the fault is ours, not your experiment’s. The link in the address
-          bar still holds the experiment, and reloading opens it again from its initial weights.
-        </p>
+        <h1>{t('shell.crash.title')}</h1>
+        <p>{t('shell.crash.text')}</p>
         <button type="button" className={classes.button} onClick={() => location.reload()}>
-          Reload
+          {t('shell.crash.reload')}
         </button>
       </main>
     );

@@ -3,30 +3,30 @@ import { useApp } from '../../store/app.ts';
 import { lockReason } from '../../store/lock.ts';
 import { AddLane } from '../lanes/AddLane.tsx';
 import { LaneCard } from '../lanes/LaneCard.tsx';
+import { useMessages } from '../language.ts';
 import classes from './Lanes.module.css';
-
-/** What the part of the page with the lanes is called. */
-export const lanesTitle = (count: number): string => (count === 1 ? 'Optimizer' : 'Lanes');
 
 /** Why no slider moves. */
 function LockedNote() {
+  const t = useMessages();
   const reason = useApp(({ run }) => lockReason(run));
   if (reason === null) return null;
   return (
     <p className={classes.locked}>
       <Lock size={13} strokeWidth={1.75} aria-hidden="true" />
-      Sliders are locked: {reason}
+      {t(`shell.locked.${reason}`)}
     </p>
   );
 }
 
 /** One card for each optimizer that trains. */
 export function Lanes() {
+  const t = useMessages();
   const lanes = useApp(({ spec }) => spec.lanes);
   return (
     <section className={classes.lanes} aria-labelledby="lanes-heading">
       <div className={classes.heading}>
-        <h2 id="lanes-heading">{lanesTitle(lanes.length)}</h2>
+        <h2 id="lanes-heading">{t('shell.landmark.lanes', { count: lanes.length })}</h2>
         <AddLane />
       </div>
       <LockedNote />

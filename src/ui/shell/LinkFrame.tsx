@@ -1,5 +1,6 @@
 import { Popover, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { useMessages } from '../language.ts';
 import type { CopiedLink } from './useCopiedLink.ts';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 
 /** Around a button that copies a link: says what was copied, and where the browser forbids it shows the link. */
 export function LinkFrame({ link: { said, hasEdits, shown, close }, children }: Props) {
+  const t = useMessages();
   return (
     <>
       <VisuallyHidden role="status">{said ?? ''}</VisuallyHidden>
@@ -24,10 +26,10 @@ export function LinkFrame({ link: { said, hasEdits, shown, close }, children }: 
             returnFocus
           >
             <Popover.Target>{children}</Popover.Target>
-            <Popover.Dropdown aria-label="Link to this experiment">
+            <Popover.Dropdown aria-label={t('shell.share.link')}>
               <TextInput
-                label="Link to this experiment"
-                description="The browser did not let the page copy it; press Ctrl+C or ⌘C."
+                label={t('shell.share.link')}
+                description={t('shell.share.forbidden')}
                 value={shown ?? ''}
                 readOnly
                 data-autofocus

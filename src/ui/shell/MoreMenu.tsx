@@ -1,13 +1,13 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Dices, Ellipsis, FileJson, Keyboard, Scale } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { adapterTitle } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
 import { toggleProjector } from '../../store/view.ts';
 import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../language.ts';
 import { AdapterDot } from './AdapterBadge.tsx';
-import { adapterTitle } from './adapterNames.ts';
 import { ImportInput } from './ImportInput.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
 import classes from './MoreMenu.module.css';
@@ -95,7 +95,10 @@ interface ViewProps {
 /** What a wide header shows as buttons: where it trains, the projector, light or dark. */
 function ViewItems({ withProjector, onAdapter }: ViewProps) {
   const t = useMessages();
-  const adapter = useApp((state) => adapterTitle(state.adapter));
+  const adapter = adapterTitle(
+    t,
+    useApp((state) => state.adapter),
+  );
   const isProjector = useApp(({ view }) => view.projector);
   return (
     <>

@@ -1,11 +1,12 @@
 import { Tabs } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { SharedPanel } from '../settings/SharedPanel.tsx';
 import { Banner } from './Banner.tsx';
 import { Charts } from './Charts.tsx';
 import { LossChart } from './deferredCards.tsx';
 import { Header } from './Header.tsx';
-import { Lanes, lanesTitle } from './Lanes.tsx';
+import { Lanes } from './Lanes.tsx';
 import classes from './PhonePage.module.css';
 import { RunBar } from './RunBar.tsx';
 import { chartsId } from './SkipLink.tsx';
@@ -13,7 +14,8 @@ import { Transport } from './Transport.tsx';
 
 /** The page below 700 px: three tabs, and the transport at the thumb. */
 export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
-  const lanes = useApp(({ spec }) => lanesTitle(spec.lanes.length));
+  const t = useMessages();
+  const count = useApp(({ spec }) => spec.lanes.length);
   return (
     <div className={classes.page}>
       <Header onKeys={onKeys} />
@@ -23,11 +25,11 @@ export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
         keepMounted={false}
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab }}
       >
-        <nav className={classes.bar} aria-label="Parts of the page">
-          <Tabs.List grow aria-label="Parts of the page">
-            <Tabs.Tab value="train">Train</Tabs.Tab>
-            <Tabs.Tab value="lane">{lanes}</Tabs.Tab>
-            <Tabs.Tab value="set-up">Set-up</Tabs.Tab>
+        <nav className={classes.bar} aria-label={t('shell.landmark.parts')}>
+          <Tabs.List grow aria-label={t('shell.landmark.parts')}>
+            <Tabs.Tab value="train">{t('shell.landmark.train')}</Tabs.Tab>
+            <Tabs.Tab value="lane">{t('shell.landmark.lanes', { count })}</Tabs.Tab>
+            <Tabs.Tab value="set-up">{t('shell.landmark.setup')}</Tabs.Tab>
           </Tabs.List>
         </nav>
         <main id={chartsId} tabIndex={-1} className={classes.main}>

@@ -29,7 +29,7 @@ export function PresetCards() {
   const current = useApp((state) => state.presetId);
   const onCpu = useApp(({ adapter }) => adapter?.software === true);
   return (
-    <nav className={classes.cards} aria-label="Races to begin with">
+    <nav className={classes.cards} aria-label={t('shell.presets.begin')}>
       {cards.map(({ id, curves }) => {
         const preset = presetById(id);
         if (!preset) return null;

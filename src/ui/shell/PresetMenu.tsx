@@ -13,8 +13,8 @@ const groups: readonly PresetKind[] = ['race', 'run', 'gradients', 'narrow'];
 
 /** The experiments to start from, races first, on a CPU those that are light enough for it; each with the one thing it teaches. */
 export function PresetMenu() {
-  const presetId = useApp((state) => state.presetId);
   const t = useMessages();
+  const presetId = useApp((state) => state.presetId);
   const id = useApp(({ spec }) => spec.name);
   const name = experimentTitle(t, id);
   const onCpu = useApp(({ adapter }) => adapter?.software === true);
@@ -24,7 +24,9 @@ export function PresetMenu() {
     <Menu.RadioItem key={preset.id} value={preset.id} closeMenuOnClick onClick={() => loadPreset(preset.id)}>
       <span className={classes.choice}>
         {t(`presets.${preset.id}.name`)}
-        {isEdited && preset === begunFrom ? <span className={classes.edited}>edited</span> : null}
+        {isEdited && preset === begunFrom ? (
+          <span className={classes.edited}>{t('shell.presets.edited')}</span>
+        ) : null}
       </span>
       <span className={classes.lesson}>{t(`presets.${preset.id}.lesson`)}</span>
     </Menu.RadioItem>
@@ -36,11 +38,11 @@ export function PresetMenu() {
           className={classes.target ?? ''}
           variant="subtle"
           color="gray"
-          aria-label={`Experiment: ${name}${isEdited ? ', edited' : ''}`}
+          aria-label={t(isEdited ? 'shell.presets.labelEdited' : 'shell.presets.label', { experiment: name })}
           rightSection={<ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />}
         >
           <span className={classes.name}>{name}</span>{' '}
-          {isEdited ? <span className={classes.edited}>edited</span> : null}
+          {isEdited ? <span className={classes.edited}>{t('shell.presets.edited')}</span> : null}
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.menu ?? ''}>

@@ -2,11 +2,12 @@ import { Button, Modal } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile } from '../../store/results.ts';
 import type { Loss } from '../../store/state.ts';
 import { answerReplace, lossAsked } from '../../store/unsaved.ts';
+import { useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 import classes from './ReplaceDialog.module.css';
 import { focusTrain } from './trainAction.ts';
@@ -18,6 +19,7 @@ const ownEscape = { 'data-mantine-stop-propagation': 'true' } as const;
 
 /** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing: save what is finished, or keep racing. */
 export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) {
+  const t = useMessages();
   const loss = useApp(useShallow(lossAsked));
   const content = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -41,7 +43,7 @@ export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) 
     saveFile(resultFile());
     answer(true);
   }
-  const words = wordsOf[loss?.kind ?? 'finished'];
+  const kind = loss?.kind ?? 'finished';
   const canSave = loss !== null && loss.unsavedRounds > 0;
   const isSaveSafe = canSave && loss.kind === 'finished';
   return (
@@ -51,11 +53,11 @@ export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) 
       closeOnEscape={false}
       onKeyDown={({ key }) => key === 'Escape' && answer(false)}
       withCloseButton={false}
-      title={loss === null ? '' : words.title}
+      title={loss === null ? '' : t(`shell.replace.${kind}.title`)}
       size={420}
     >
       <div ref={content}>
-        <p>{loss === null ? '' : textOf(loss)}</p>
+        <p>{loss === null ? '' : textOf(t, loss)}</p>
         <div className={classes.answers}>
           <Button
             {...ownEscape}
@@ -63,10 +65,10 @@ export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) 
             className={classes.cancel ?? ''}
             onClick={() => answer(false)}
           >
-            {words.stay}
+            {t(`shell.replace.${kind}.stay`)}
           </Button>
           <Button {...ownEscape} onClick={() => answer(true)}>
-            {words.go}
+            {t(`shell.replace.${kind}.go`)}
           </Button>
           {canSave ? (
             <Button
@@ -76,7 +78,7 @@ export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) 
               leftSection={<Download size={15} strokeWidth={1.75} aria-hidden="true" />}
               onClick={save}
             >
-              {words.save}
+              {t(`shell.replace.${kind}.save`)}
             </Button>
           ) : null}
         </div>
@@ -85,32 +87,10 @@ export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) 
   );
 }
 
-interface Words {
-  readonly title: string;
-  readonly stay: string;
-  readonly go: string;
-  readonly save: string;
-}
-
-const wordsOf: Readonly<Record<Loss['kind'], Words>> = {
-  finished: {
-    title: 'This replaces a finished race',
-    stay: 'Cancel',
-    go: 'Continue without saving',
-    save: 'Save and continue',
-  },
-  'under way': {
-    title: 'This ends a race under way',
-    stay: 'Keep racing',
-    go: 'End it',
-    save: 'Save and end it',
-  },
-};
-
-function textOf({ kind, step, totalSteps, unsavedRounds }: Loss): string {
-  if (kind === 'finished') return 'It was not saved. Save it first?';
-  const length = totalSteps === null ? '' : ` of ${formatWhole(totalSteps)}`;
-  const place = `It is at step ${formatWhole(step)}${length}.`;
-  if (unsavedRounds === 0) return `${place} A race can be saved once it has finished.`;
-  return `${place} The parts of it that have finished were not saved. Save them first?`;
+function textOf(t: Translator, { kind, step, totalSteps, unsavedRounds }: Loss): string {
+  if (kind === 'finished') return t('shell.replace.finished.text');
+  const at = t.format.whole(step);
+  const part = unsavedRounds === 0 ? 'text' : 'textParts';
+  if (totalSteps === null) return t(`shell.replace.running.${part}Endless`, { step: at });
+  return t(`shell.replace.running.${part}`, { step: at, total: t.format.whole(totalSteps) });
 }

@@ -1,8 +1,10 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { roundCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useLive } from '../charts/useFrame.ts';
-import { rate } from '../figures.ts';
+import { useMessages } from '../language.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
 import { RoundStat } from './RoundStat.tsx';
@@ -15,15 +17,16 @@ import { useLasting } from './useLasting.ts';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
+  const t = useMessages();
   const several = useApp(({ run }) => roundCount(run.spec) > 1);
   const isValidating = useLasting(useApp(({ run }) => run.evaluating === 'validation'));
-  const quiet = useApp(({ run }) => quietText(run, isValidating));
+  const quiet = quietText(t, useApp(useShallow(({ run }) => quietFacts(run))), isValidating);
   return (
     <section
       className={classes.bar}
       data-quiet={quiet !== '' || undefined}
       data-rounds={several || undefined}
-      aria-label="Progress"
+      aria-label={t('shell.progress.name')}
     >
       <div className={classes.row}>
         <RoundStat />
@@ -47,35 +50,55 @@ export function RunBar() {
 }
 
 function Epochs({ className }: { readonly className: string | undefined }) {
+  const t = useMessages();
   const step = useLive(({ run }) => run.step);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
-  const epochs = perEpoch === null ? '–' : (step / perEpoch).toFixed(2);
-  return <Stat value={epochs} label="epochs" widthChars={5} className={className} />;
+  const epochs = perEpoch === null ? '–' : t.format.decimals(step / perEpoch, 2);
+  return <Stat value={epochs} label={t('shell.progress.epochs')} widthChars={5} className={className} />;
 }
 
 function Rates() {
+  const t = useMessages();
   const perSecond = useLive(({ run }) => run.stepsPerSecond);
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const images = perSecond === null ? null : perSecond * batchSize;
   return (
     <>
       <Stat
-        title="By the clock, with evaluation"
-        value={rate(perSecond)}
-        label="steps/s"
+        title={t('shell.progress.clock')}
+        value={t.format.rate(perSecond)}
+        label={t('shell.progress.stepsPerSecond')}
         widthChars={5}
         className={classes.rate}
       />
-      <Stat value={rate(images)} label="images/s" widthChars={6.5} className={classes.images} />
+      <Stat
+        value={t.format.rate(images)}
+        label={t('shell.progress.imagesPerSecond')}
+        widthChars={6.5}
+        className={classes.images}
+      />
     </>
   );
 }
 
+type QuietFacts = Pick<RunSlice, 'state' | 'waiting' | 'evaluating'> & { readonly isFirst: boolean };
+
+const quietFacts = ({ state, step, waiting, evaluating }: RunSlice): QuietFacts => ({
+  state,
+  waiting,
+  evaluating,
+  isFirst: step === 0,
+});
+
 /** What is going on where no step is taken. `isValidating`: for longer than a moment. */
-function quietText({ state, step, waiting, evaluating }: RunSlice, isValidating: boolean): string {
+function quietText(
+  t: Translator,
+  { state, waiting, evaluating, isFirst }: QuietFacts,
+  isValidating: boolean,
+): string {
   if (waiting !== null) return waiting;
-  if (evaluating === 'test') return 'Evaluating on the test set…';
-  if (isValidating) return 'Evaluating on held-out images…';
-  if (state === 'running' && step === 0) return 'Taking the first step…';
-  return state === 'building' ? 'Building the network…' : '';
+  if (evaluating === 'test') return t('shell.progress.test');
+  if (isValidating) return t('shell.progress.validation');
+  if (state === 'running' && isFirst) return t('shell.progress.firstStep');
+  return state === 'building' ? t('shell.progress.building') : '';
 }

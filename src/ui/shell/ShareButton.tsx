@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { Check, Link2 } from 'lucide-react';
+import { useMessages } from '../language.ts';
 import { LinkFrame } from './LinkFrame.tsx';
 import classes from './ShareButton.module.css';
 import { useCopiedLink } from './useCopiedLink.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Copies the link, which carries the whole experiment, with its live edits once a run has begun. */
+/** Copies the link, which carries the whole experiment, with live edits once a run has begun. */
 export function ShareButton() {
+  const t = useMessages();
   const link = useCopiedLink();
   const isCopied = link.said !== null;
   return (
@@ -15,12 +17,10 @@ export function ShareButton() {
       <Button
         className={classes.button ?? ''}
         onClick={link.copy}
-        aria-label={
-          isCopied ? 'Copied the link to this experiment' : 'Share: copy the link to this experiment'
-        }
+        aria-label={t(isCopied ? 'shell.share.labelCopied' : 'shell.share.label')}
         leftSection={isCopied ? <Check {...icon} /> : <Link2 {...icon} />}
       >
-        <span className={classes.label}>{isCopied ? 'Copied' : 'Share'}</span>
+        <span className={classes.label}>{t(isCopied ? 'shell.share.copied' : 'shell.share.share')}</span>
       </Button>
     </LinkFrame>
   );

@@ -1,9 +1,11 @@
+import { useMessages } from '../language.ts';
 import classes from './SkipLink.module.css';
 
 export const chartsId = 'charts';
 
 /** The first stop of the keyboard: jumps over header, transport and sidebar. */
 export function SkipLink() {
+  const t = useMessages();
   return (
     <a
       className={classes.skip}
@@ -13,7 +15,7 @@ export function SkipLink() {
         document.getElementById(chartsId)?.focus();
       }}
     >
-      Skip to the charts
+      {t('shell.landmark.skip')}
     </a>
   );
 }

@@ -1,13 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { setView } from '../../store/view.ts';
+import { useMessages } from '../language.ts';
 import classes from './SpeedMenu.module.css';
 
 const speeds = [null, 60, 10, 1] as const;
 
 /** How many steps a second the run may take: slow enough to watch, or to move a slider in time. */
 export function SpeedMenu() {
+  const t = useMessages();
   const speed = useApp(({ view }) => view.speed);
   return (
     <Menu>
@@ -18,9 +21,9 @@ export function SpeedMenu() {
           color="gray"
           justify="flex-end"
           rightSection={<ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />}
-          aria-label={`Speed: ${speedName(speed)}`}
+          aria-label={t('shell.speed.label', { speed: speedName(t, speed) })}
         >
-          {speedName(speed)}
+          {speedName(t, speed)}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -30,7 +33,7 @@ export function SpeedMenu() {
         >
           {speeds.map((choice) => (
             <Menu.RadioItem key={choice} value={String(choice)} closeMenuOnClick>
-              {speedName(choice)}
+              {speedName(t, choice)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
@@ -39,7 +42,5 @@ export function SpeedMenu() {
   );
 }
 
-function speedName(speed: number | null): string {
-  if (speed === null) return 'Full speed';
-  return speed === 1 ? '1 step a second' : `${speed} steps a second`;
-}
+const speedName = (t: Translator, speed: number | null): string =>
+  speed === null ? t('shell.speed.full') : t('shell.speed.steps', { steps: speed });

@@ -4,27 +4,24 @@ import { isLastEvaluation, roundCount } from '../../store/race-progress.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { finishNow } from '../../store/transport.ts';
+import { useMessages } from '../language.ts';
 
 /** Ends what has no end of its own, or a race of several rounds before it; what there is stays. */
 export function StopButton() {
-  const label = useApp(({ run }) => labelOf(run));
-  if (label === null) return null;
+  const t = useMessages();
+  const kind = useApp(({ run }) => kindOf(run));
+  if (kind === null) return null;
   return (
-    <Button
-      variant="subtle"
-      color="gray"
-      title="Ends it where it is, and keeps what there is"
-      onClick={finishNow}
-    >
-      {label}
+    <Button variant="subtle" color="gray" title={t('shell.stop.tip')} onClick={finishNow}>
+      {t(`shell.stop.${kind}`)}
     </Button>
   );
 }
 
-function labelOf(run: RunSlice): string | null {
+function kindOf(run: RunSlice): 'finish' | 'here' | null {
   const isOpen = run.state === 'running' || run.state === 'paused';
   const isEnding = run.endAsked && run.state === 'running';
   if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
-  if (run.totalSteps === null) return 'Finish now';
-  return roundCount(run.spec) > 1 ? 'Stop here' : null;
+  if (run.totalSteps === null) return 'finish';
+  return roundCount(run.spec) > 1 ? 'here' : null;
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { Loader, Pause, Play, RotateCcw } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import classes from './TrainButton.module.css';
 import type { TrainAction } from './trainAction.ts';
-import { isIdle, pressTrain, trainAction, trainLabels } from './trainAction.ts';
+import { isIdle, pressTrain, trainAction } from './trainAction.ts';
 
 interface Props {
   /** filled: pressing it is the next thing to do. */
@@ -15,6 +16,7 @@ interface Props {
 
 /** Train, Pause or Train again; Evaluating while the last look at the test set is under way; Starting while a press waits for the network, and pressed again takes that back. Its width is fixed from outside, so that a change of label moves nothing. */
 export function TrainButton({ tone, size, id, className }: Props) {
+  const t = useMessages();
   const action = useApp(trainAction);
   const waits = isIdle(action);
   const isNext = tone === 'filled' && (action === 'train' || action === 'again');
@@ -32,12 +34,12 @@ export function TrainButton({ tone, size, id, className }: Props) {
       rightSection={
         waits ? null : (
           <span aria-hidden="true">
-            <kbd className={classes.key}>Space</kbd>
+            <kbd className={classes.key}>{t('shell.shortcuts.space')}</kbd>
           </span>
         )
       }
     >
-      {trainLabels[action]}
+      {t(`shell.transport.${action}`)}
     </Button>
   );
 }

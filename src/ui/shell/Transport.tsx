@@ -4,6 +4,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { newSeed, restart } from '../../store/transport.ts';
+import { useMessages } from '../language.ts';
 import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';
@@ -12,18 +13,19 @@ import { focusTrain, isFirstVisit, pressStep, trainAction, trainButtonId } from 
 
 /** Restart, new seed, train or pause, one step; on a phone docked at the thumb, with the count beside them. */
 export function Transport() {
+  const t = useMessages();
   const isFirst = useApp(isFirstVisit);
   const canStep = useApp((state) => trainAction(state) === 'train');
   return (
-    <section className={classes.transport} aria-label="Transport">
+    <section className={classes.transport} aria-label={t('shell.transport.name')}>
       <div className={classes.line}>
         <ProgressLine />
       </div>
-      <TransportIcon label="Restart from the same initial weights" keys="R" onClick={restart}>
+      <TransportIcon label={t('shell.transport.restart')} keys="R" onClick={restart}>
         <RotateCcw size={16} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
       <TransportIcon
-        label="Restart from a new seed"
+        label={t('shell.transport.seed')}
         keys="Shift+R"
         onClick={newSeed}
         className={classes.seed}
@@ -31,7 +33,7 @@ export function Transport() {
         <Dices size={17} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
       <TrainButton id={trainButtonId} tone={isFirst ? 'tonal' : 'filled'} size="md" className={classes.go} />
-      <TransportIcon label="One step: a single minibatch" keys="→" onClick={pressStep} disabled={!canStep}>
+      <TransportIcon label={t('shell.transport.step')} keys="→" onClick={pressStep} disabled={!canStep}>
         <StepForward size={16} strokeWidth={1.75} aria-hidden="true" />
       </TransportIcon>
       <div className={classes.count}>
@@ -55,6 +57,7 @@ interface IconProps {
  * on to Train, which Space then presses; the tip stays away until the pointer comes again.
  */
 function TransportIcon({ label, keys, onClick, disabled = false, className, children }: IconProps) {
+  const t = useMessages();
   const [isPressed, setPressed] = useState(false);
   function press({ detail }: MouseEvent): void {
     onClick();
@@ -63,7 +66,7 @@ function TransportIcon({ label, keys, onClick, disabled = false, className, chil
     focusTrain();
   }
   return (
-    <Tooltip label={`${label} (${keys})`} position="bottom" disabled={isPressed}>
+    <Tooltip label={t('shell.transport.tip', { label, keys })} position="bottom" disabled={isPressed}>
       <ActionIcon
         className={[classes.icon, className].join(' ')}
         variant="default"

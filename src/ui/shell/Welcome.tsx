@@ -1,10 +1,10 @@
 import { Progress } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
-import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { megabytes } from '../figures.ts';
+import { useMessages } from '../language.ts';
 import { TrainButton } from './TrainButton.tsx';
 import { focusTrain, isFirstVisit } from './trainAction.ts';
 import classes from './Welcome.module.css';
@@ -16,8 +16,9 @@ export function Welcome() {
 }
 
 function Greeting() {
-  const heading = useApp(headingText);
-  const sentence = useApp(sentenceText);
+  const t = useMessages();
+  const machine = useApp(machineOf);
+  const spec = useApp((state) => state.spec);
   const root = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const section = root.current;
@@ -28,9 +29,9 @@ function Greeting() {
   return (
     <section ref={root} className={classes.welcome} aria-labelledby="welcome-heading">
       <h2 id="welcome-heading" className={classes.heading}>
-        {heading}
+        {t('shell.welcome.heading', { machine })}
       </h2>
-      <p className={classes.sentence}>{sentence}</p>
+      <p className={classes.sentence}>{sentenceText(t, spec)}</p>
       <TrainButton tone="filled" size="lg" className={classes.button} />
       <Loading />
     </section>
@@ -39,6 +40,7 @@ function Greeting() {
 
 /** What has arrived of the data; keeps its room when all is there. */
 function Loading() {
+  const t = useMessages();
   const data = useApp((state) => state.data);
   const hasFailed = useApp(({ run }) => run.state === 'failed');
   const isWhole = hasFailed || (data !== null && data.loadedBytes >= data.totalBytes);
@@ -48,37 +50,39 @@ function Loading() {
         className={classes.progress ?? ''}
         value={data && data.totalBytes > 0 ? (data.loadedBytes / data.totalBytes) * 100 : 0}
         size={4}
-        aria-label="Data loaded"
+        aria-label={t('shell.welcome.loaded')}
       />
-      <p>{loadingText(data)}</p>
+      <p>{loadingText(t, data)}</p>
     </div>
   );
 }
 
-function loadingText(data: AppState['data']): string {
-  if (data === null) return 'Starting the trainer';
-  const loaded = `${megabytes(data.loadedBytes)} of ${megabytes(data.totalBytes)} MB`;
-  if (!data.ready) return loaded;
-  return `${loaded}: ${formatWhole(data.loadedTrain)} of ${formatWhole(data.trainCount)} pictures. Training can start now`;
+function loadingText(t: Translator, data: AppState['data']): string {
+  if (data === null) return t('shell.welcome.starting');
+  const { megabytes, whole } = t.format;
+  const loaded = megabytes(data.loadedBytes);
+  const total = megabytes(data.totalBytes);
+  if (!data.ready) return t('shell.welcome.loading', { loaded, total });
+  const images = whole(data.loadedTrain);
+  return t('shell.welcome.ready', { loaded, total, images, all: whole(data.trainCount) });
 }
 
 /** Where the adapter is known late, the heading does not wait for it: it would move under the reader's eyes. */
-function headingText({ adapter, isAdapterLate }: AppState): string {
-  if (isAdapterLate) return 'Watch a network learn on your own computer';
-  const runsOnCpu = adapter !== null && (adapter.software || adapter.backend === 'cpu');
-  return `Watch a network learn on your own ${runsOnCpu ? 'processor' : 'GPU'}`;
+function machineOf({ adapter, isAdapterLate }: AppState): 'gpu' | 'cpu' | 'computer' {
+  if (isAdapterLate) return 'computer';
+  return adapter !== null && (adapter.software || adapter.backend === 'cpu') ? 'cpu' : 'gpu';
 }
 
-const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'] as const;
-/** Lanes are eight at most. */
-const counted = (count: number): string => numbers[count] ?? formatWhole(count);
-
-function sentenceText({ spec }: AppState): string {
+function sentenceText(t: Translator, spec: AppState['spec']): string {
+  const { lanes } = spec;
   const dataset = datasetOf(spec.data);
-  const images = dataset ? `the ${dataset.classCount} classes of ${dataset.name}` : 'pictures';
-  if (spec.lanes.length > 1) {
-    return `A small network learns to tell ${images} apart. ${counted(spec.lanes.length)} optimizers get the same start and the same batches; only their steps differ.`;
+  const named = dataset && { classes: t.format.whole(dataset.classCount), dataset: dataset.name };
+  if (lanes.length > 1) {
+    const count = String(lanes.length);
+    return named ? t('shell.welcome.race', { ...named, count }) : t('shell.welcome.raceImages', { count });
   }
-  const by = spec.lanes[0]?.name ?? 'gradient descent';
-  return `A small network learns to tell ${images} apart with ${by}, and every step is drawn as it is taken.`;
+  const optimizer = lanes[0]?.name ?? t('shell.welcome.descent');
+  return named
+    ? t('shell.welcome.run', { ...named, optimizer })
+    : t('shell.welcome.runImages', { optimizer });
 }

@@ -1,7 +1,9 @@
-import { formatPercent, formatWhole } from '../../core/format.ts';
+import { joinSentences } from '../../messages/sentences.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
+import { laneNotes } from '../../store/layer-statistics.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import { hasBegun, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
@@ -10,56 +12,101 @@ import { plainText, raceWords, verdictTitle, verdictWhy } from '../results/verdi
 import { roundText } from './roundText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
-export function announcement(run: RunSlice): string {
+export function announcement(t: Translator, run: RunSlice): string {
   const { state, step, spec, waiting } = run;
   const only = spec.lanes.length === 1 ? laneRun(run, 0) : null;
   const diverged = only?.divergence;
-  if (diverged) return `Diverged at step ${formatWhole(diverged.step)}.`;
-  if (state === 'finished') return finishedText(run, only?.test ?? null);
+  const { whole } = t.format;
+  if (diverged) return t('shell.announce.diverged', { step: whole(diverged.step) });
+  if (state === 'finished') return finishedText(t, run, only?.test ?? null);
   if (state === 'failed') return ''; // the banner is an alert of its own
-  if (isLastEvaluation(run))
-    return run.evaluating === 'test' ? 'Evaluating on the test set.' : 'Evaluating on held-out images.';
-  const round = roundText(run);
-  if (state === 'paused' && hasBegun(run)) {
-    return `Paused at step ${formatWhole(step)}${round === null ? '' : `: ${round.what}`}.`;
+  if (isLastEvaluation(run)) {
+    return t(run.evaluating === 'test' ? 'shell.announce.test' : 'shell.announce.validation');
   }
-  if (state === 'running')
-    return waiting ?? (round === null ? 'Training.' : `${round.what}, ${round.detail}.`);
-  return '';
+  const round = roundText(t, run);
+  if (state === 'paused' && hasBegun(run)) {
+    return round === null
+      ? t('shell.announce.paused', { step: whole(step) })
+      : t('shell.announce.pausedIn', { step: whole(step), round: round.what });
+  }
+  if (state !== 'running') return '';
+  if (waiting !== null) return waiting;
+  return round === null
+    ? t('shell.announce.training')
+    : t('shell.announce.round', { round: round.what, detail: round.detail });
 }
 
-function finishedText(run: RunSlice, test: Evaluation | null): string {
+function finishedText(t: Translator, run: RunSlice, test: Evaluation | null): string {
   if (run.spec.lanes.length > 1) {
     const verdict = verdictNow(run);
     const words = raceWords(run);
-    return `Finished. ${verdictTitle(verdict, words)}. ${plainText(verdictWhy(verdict, words))}`.trim();
+    const why = plainText(verdictWhy(verdict, words));
+    return joinSentences(t, t('shell.announce.finished'), verdictTitle(verdict, words), why);
   }
-  return test ? `Finished: test accuracy ${formatPercent(test.accuracy)}.` : 'Finished.';
+  if (test === null) return t('shell.announce.finished');
+  return t('shell.announce.tested', { accuracy: t.format.percent(test.accuracy) });
 }
 
-/** What is true of a race so far, each as a sentence: who leads, who reached the target, who diverged or
- * does not learn. None of one lane. */
-export function raceFacts(run: RunSlice): readonly string[] {
+/** What can be announced once: by its id it is known again, also where its text has changed. */
+export interface Announcement {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What is true of a race so far: who leads, who reached the target, who diverged or does not learn. None of one lane. */
+export function raceFacts(t: Translator, run: RunSlice): readonly Announcement[] {
   if (run.spec.lanes.length < 2) return [];
-  const lanes = run.spec.lanes.flatMap(({ name }, lane) => {
-    const { targetStep, divergence, state } = laneRun(run, lane);
-    const seed = run.spec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined;
-    const of = seed === undefined ? '' : ` of seed ${formatWhole(seed)}`;
+  const lanes = run.spec.lanes.flatMap(({ name: lane, styleIndex }, index) => {
+    const { targetStep, divergence, state } = laneRun(run, index);
+    const seed = run.spec.seeds > 1 ? latestRace(run, index)?.round.round.seed : undefined;
+    const at = (event: LaneEvent, step: number): Announcement => ({
+      id: `${event}:${styleIndex}:${seed ?? ''}:${step}`,
+      text: eventText(t, event, lane, step, seed),
+    });
     return [
-      ...(targetStep === null ? [] : [`${name} reached the target at step ${formatWhole(targetStep)}${of}.`]),
-      ...(divergence === null ? [] : [`${name} diverged at step ${formatWhole(divergence.step)}${of}.`]),
-      ...idleFacts(name, laneIssue(run, lane), of),
-      ...(state === 'stopped' && run.state === 'running' ? [`${name} was stopped.`] : []),
+      ...(targetStep === null ? [] : [at('target', targetStep)]),
+      ...(divergence === null ? [] : [at('laneDiverged', divergence.step)]),
+      ...idleEvents(laneIssue(run, index)).map(({ event, step }) => at(event, step)),
+      ...(state === 'stopped' && run.state === 'running'
+        ? [{ id: `stopped:${styleIndex}`, text: t('shell.announce.stopped', { lane }) }]
+        : []),
     ];
   });
   const first = standingsNow(run, 0).filter(({ place }) => place === 1);
   const [leader] = first.length === 1 ? first : [];
-  return leader ? [...lanes, `${leader.name} leads.`] : lanes;
+  if (!leader) return lanes;
+  return [...lanes, { id: `leads:${leader.name}`, text: t('shell.announce.leads', { lane: leader.name }) }];
 }
 
-function idleFacts(name: string, issue: LaneIssue | null, of: string): readonly string[] {
+type LaneEvent = 'target' | 'laneDiverged' | 'collapsed' | 'notLearning';
+
+function idleEvents(
+  issue: LaneIssue | null,
+): readonly { readonly event: LaneEvent; readonly step: number }[] {
   if (issue === null || issue.id === 'diverged') return [];
-  const { id, step } = issue;
-  const at = `at step ${formatWhole(step)}${of}`;
-  return [id === 'collapsed' ? `${name} collapsed to a guess ${at}.` : `${name} is not learning ${at}.`];
+  return [{ event: issue.id === 'collapsed' ? 'collapsed' : 'notLearning', step: issue.step }];
+}
+
+function eventText(
+  t: Translator,
+  event: LaneEvent,
+  lane: string,
+  at: number,
+  seed: number | undefined,
+): string {
+  const step = t.format.whole(at);
+  return seed === undefined
+    ? t(`shell.announce.${event}`, { lane, step })
+    : t(`shell.announce.${event}At`, { lane, step, seed: t.format.whole(seed) });
+}
+
+/** What is the matter with layers: the id is the lane and what is wrong, since the layers may change without being news. */
+export function diagnosticFacts(t: Translator, run: RunSlice): readonly Announcement[] {
+  const { lanes } = run.spec;
+  return lanes.flatMap(({ name, styleIndex }, lane) =>
+    laneNotes(run, lane).map(({ kind, fact }) => ({
+      id: `${styleIndex}:${kind}`,
+      text: lanes.length > 1 ? t('shell.announce.ofLane', { lane: name, fact }) : fact,
+    })),
+  );
 }

@@ -1,4 +1,4 @@
-import { formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { RaceProgress } from '../../store/race-progress.ts';
 import { raceProgress } from '../../store/race-progress.ts';
 import type { Raced } from '../../store/rounds.ts';
@@ -12,30 +12,39 @@ export interface RoundText {
 }
 
 /** Null for a run of one round. */
-export function roundText(run: Raced & Pick<RunSlice, 'step' | 'state'>): RoundText | null {
+export function roundText(t: Translator, run: Raced & Pick<RunSlice, 'step' | 'state'>): RoundText | null {
   const progress = raceProgress(run);
   if (progress === null) return null;
   const { phase, seed, lanes } = progress.round;
-  if (isOver(run)) return overText(run);
-  const detail = `seed ${formatWhole(seed)}`;
+  if (isOver(run)) return overText(t, run);
+  const { whole } = t.format;
+  const detail = t('shell.round.seed', { seed: whole(seed) });
   if (phase === 'lr-search') {
-    const before = count(progress.done);
+    const from = count(progress.done) + 1;
     const all = count(progress.rounds);
-    const to = Math.min(all, before + lanes.length);
-    return { what: `Tuning ${before + 1 === to ? to : `${before + 1} to ${to}`} of ${all}`, detail };
+    const to = Math.min(all, from - 1 + lanes.length);
+    const what =
+      from === to
+        ? t('shell.round.tuningOne', { at: whole(to), all: whole(all) })
+        : t('shell.round.tuning', { from: whole(from), to: whole(to), all: whole(all) });
+    return { what, detail };
   }
-  const of = progress.rounds.filter((round) => round.phase === phase).length;
-  const nth = progress.done.filter((round) => round.phase === phase).length + 1;
-  if (phase === 'race') return { what: `Seed ${nth} of ${of}`, detail };
-  const name = run.spec.lanes[lanes[0]?.lane ?? 0]?.name ?? '';
-  return { what: `Timing ${nth} of ${of}`, detail: `${name} alone` };
+  const all = whole(progress.rounds.filter((round) => round.phase === phase).length);
+  const at = whole(progress.done.filter((round) => round.phase === phase).length + 1);
+  if (phase === 'race') return { what: t('shell.round.race', { at, all }), detail };
+  const lane = run.spec.lanes[lanes[0]?.lane ?? 0]?.name ?? '';
+  return { what: t('shell.round.timing', { at, all }), detail: t('shell.round.alone', { lane }) };
 }
 
-function overText(run: Raced): RoundText {
+function overText(t: Translator, run: Raced): RoundText {
   const raced = roundsOf(run, 'race').filter(isWhole).length;
-  const of = run.spec.seeds;
-  const what = `${raced === of ? raced : `${raced} of ${of}`} ${of === 1 ? 'seed' : 'seeds'}`;
-  return { what, detail: raced === of ? 'raced' : 'raced, then stopped' };
+  const seeds = run.spec.seeds;
+  return raced === seeds
+    ? { what: t('shell.round.over', { seeds }), detail: t('shell.round.raced') }
+    : {
+        what: t('shell.round.overSome', { raced: t.format.whole(raced), seeds }),
+        detail: t('shell.round.stopped'),
+      };
 }
 
 /** Whether a lane of it came to its length, or all broke before. */

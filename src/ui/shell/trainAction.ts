@@ -7,16 +7,6 @@ import { stepOnce, toggle } from '../../store/transport.ts';
 /** What the big button does when pressed now. */
 export type TrainAction = 'train' | 'starting' | 'pause' | 'evaluating' | 'again' | 'loading' | 'blocked';
 
-export const trainLabels: Readonly<Record<TrainAction, string>> = {
-  train: 'Train',
-  starting: 'Starting…',
-  pause: 'Pause',
-  evaluating: 'Evaluating…',
-  again: 'Train again',
-  loading: 'Loading data…',
-  blocked: 'Train',
-};
-
 /** What the big button does in this state; on `evaluating`, `loading` and `blocked`, nothing. */
 export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' | 'spec'>): TrainAction {
   if (run.state === 'failed') return 'blocked';

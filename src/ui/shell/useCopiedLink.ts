@@ -3,16 +3,11 @@ import { fitsLink } from '../../experiment/url.ts';
 import { useApp } from '../../store/app.ts';
 import { linkTo } from '../../store/link.ts';
 import { sharedNow } from '../../store/shared-link.ts';
+import { useMessages } from '../language.ts';
 
 const confirmedForMs = 2000;
 /** Longer where there is a sentence to read. */
 const toldForMs = 4000;
-
-const words = {
-  plain: 'Link copied',
-  'with edits': 'Link copied, with what was moved by hand',
-  'too long': 'Too many live edits for a link: export the result instead',
-} as const;
 
 export interface CopiedLink {
   /** What to say while it is confirmed; null otherwise. */
@@ -27,7 +22,8 @@ export interface CopiedLink {
 
 /** Copies a link and says so; `ofRace`: to the current run, whatever has been changed for the next. */
 export function useCopiedLink(ofRace = false): CopiedLink {
-  const [copied, setCopied] = useState<'plain' | 'with edits' | 'too long' | null>(null);
+  const t = useMessages();
+  const [copied, setCopied] = useState<'plain' | 'edits' | 'long' | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {
     if (copied === null) return;
@@ -46,19 +42,19 @@ export function useCopiedLink(ofRace = false): CopiedLink {
   const copy = async (): Promise<void> => {
     const { spec, hasEdits } = sharedNow(useApp.getState(), ofRace);
     if (!fitsLink(spec)) {
-      setCopied('too long');
+      setCopied('long');
       return;
     }
     const link = linkTo(spec);
     try {
       await navigator.clipboard.writeText(link);
-      setCopied(hasEdits ? 'with edits' : 'plain');
+      setCopied(hasEdits ? 'edits' : 'plain');
     } catch {
       setShown(link); // no clipboard without https, or the person said no
     }
   };
   return {
-    said: copied === null ? null : words[copied],
+    said: copied === null ? null : t(`shell.share.${copied}`),
     hasEdits: copied !== null && copied !== 'plain',
     shown,
     copy: () => void copy(),

@@ -11,7 +11,7 @@ describe('fileKind', () => {
     ['gif', bytes('GIF89a'), 'a.gif'],
     ['webp', bytes('RIFF', [0, 0, 0, 0], 'WEBP'), 'a.webp'],
     ['heic', bytes([0, 0, 0, 24], 'ftypheic'), 'IMG.heic'],
-    ['video or audio', bytes([0, 0, 0, 24], 'ftypisom'), 'a.mp4'],
+    ['media', bytes([0, 0, 0, 24], 'ftypisom'), 'a.mp4'],
     ['pdf', bytes('%PDF-1.7'), 'paper.pdf'],
     ['zip', bytes('PK', [3, 4]), 'a.zip'],
     ['office', bytes('PK', [3, 4]), 'a.xlsx'],

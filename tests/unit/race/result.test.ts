@@ -450,9 +450,9 @@ describe('a result file', () => {
   it('tells what it is, where it is no result, as a fact', () => {
     const idOf = (text: string) => refusal(text).fault;
     expect(idOf('{')).toEqual({ of: 'result', id: 'damaged' });
-    expect(idOf('{"a":1}')).toEqual({ of: 'result', id: 'no result' });
-    expect(idOf('[]')).toEqual({ of: 'result', id: 'no result' });
-    expect(idOf('['.repeat(600_000))).toEqual({ of: 'result', id: 'no result' });
+    expect(idOf('{"a":1}')).toEqual({ of: 'result', id: 'noResult' });
+    expect(idOf('[]')).toEqual({ of: 'result', id: 'noResult' });
+    expect(idOf('['.repeat(600_000))).toEqual({ of: 'result', id: 'noResult' });
     expect(idOf(JSON.stringify(spec))).toEqual({ of: 'result', id: 'experiment' });
     expect(idOf(broken(['version'], 4))).toEqual({ of: 'result', id: 'newer' });
     expect(idOf(broken(['spec', 'version'], 3))).toEqual({ of: 'result', id: 'newer' });

@@ -2,15 +2,12 @@ import { expect, test } from 'vitest';
 import type { ErrorReport } from '../../../src/core/errors.ts';
 import { defaultPresetId, presetById, softwarePresetId } from '../../../src/experiment/presets.ts';
 import type { AppState } from '../../../src/store/state.ts';
-import { showLanguage } from '../../../src/ui/language.ts';
 import { bannerFacts, chooseBanner } from '../../../src/ui/shell/banners.ts';
-import { en } from '../../support/translator.ts';
+import { en, zh } from '../../support/translator.ts';
 import { gpu, loaded, pageState } from './run-state.ts';
 
-showLanguage(en);
-
 const choose = (state: AppState, closed: ErrorReport | null = null) =>
-  chooseBanner(bannerFacts(state), closed);
+  chooseBanner(en, bannerFacts(state), closed);
 const specError: ErrorReport = {
   code: 'spec',
   path: 'seed',
@@ -76,7 +73,7 @@ test('an adapter that is long in coming keeps its place: the question, then the 
 test('a page over plain http says that WebGPU needs https or localhost, and where it trains', () => {
   const insecure = { ...gpu, backend: 'webgl', fallback: { cause: 'insecure', message: '' } } as const;
   const banner = choose(pageState({ adapter: insecure }));
-  expect(banner?.title).toBe('This page came over plain http from another machine.');
+  expect(banner?.title).toBe('This page was loaded over plain http from another machine.');
   expect(banner?.text).toContain('WebGPU needs https or localhost, so training runs on WebGL');
   expect(banner?.tone).toBe('warn');
 });
@@ -92,7 +89,7 @@ test('a software adapter is named; a narrower network is claimed only where one 
   const first = choose(
     pageState({ adapter: swiftShader, ...(race && { spec: race.spec }), presetId: softwarePresetId }),
   );
-  expect(first?.text).toContain('The same race is loaded on a narrower network.');
+  expect(first?.text).toContain('The same race is loaded with a narrower network.');
   expect(first?.action).toBeNull();
   const deep = presetById('vanishing-gradients');
   const gradients = choose(
@@ -140,24 +137,24 @@ test('a worker that does not answer is asked about, before anything about the da
     stalled: ['digits/train-00.shard'],
   });
   const banner = choose(state);
-  expect(banner?.title).toBe('Training has not answered for over 20 s.');
+  expect(banner?.title).toBe('Training has not answered for over 20\u202fs.');
   expect([banner?.action?.label, banner?.other?.label]).toEqual(['Wait', 'Restart the worker']);
   expect(choose(pageState({ silence: { cause: 'loading', overMs: 10_000 } }))?.title).toBe(
-    'The training script has not loaded for over 10 s.',
+    'The training script has not loaded for over 10\u202fs.',
   );
 });
 
 test('data that stopped coming are named, with a way to ask again, and an offline machine is called that', () => {
   const stalled = ['digits/train-00.shard', 'digits/test-00.shard'];
   const banner = choose(pageState({ stalled, data: { ...loaded, ready: false } }));
-  expect(banner?.title).toBe('The data have stopped loading.');
+  expect(banner?.title).toBe('Data has stopped loading.');
   expect(banner?.text).toBe(
-    'No byte of digits/train-00.shard has come for 10 s. 1 more has stopped too. Training waits for it.',
+    'Nothing has arrived of digits/train-00.shard for 10 s. 1 more has stopped too. Training waits for it.',
   );
   expect(banner?.action?.label).toBe('Retry');
   expect(banner?.canClose).toBe(false);
   expect(choose(pageState({ stalled, isOffline: true }))?.title).toBe(
-    'The data have stopped loading. This computer is offline.',
+    'Data has stopped loading. This computer is offline.',
   );
   const failed = choose(pageState({ data: { ...loaded, failures: [badShard] }, isOffline: true }));
   expect(failed?.text).toContain('This computer is offline.');
@@ -178,8 +175,24 @@ test('a slower backend that the address asks for is named, and so is one that th
   const banner = choose(
     pageState({ adapter: { ...gpu, backend: 'cpu', fallback: { cause: 'chosen', message } } }),
   );
-  expect(banner?.title).toBe('Training runs in JavaScript, on the processor.');
+  expect(banner?.title).toBe('Training runs in JavaScript, on the CPU.');
   expect(banner?.text).toBe(
     'It is slower than WebGPU, but the address asks for WebGL, which this browser does not offer.',
   );
+});
+
+test('a banner is Chinese where the page is, without spaces between its sentences', () => {
+  const stalled = ['digits/train-00.shard', 'digits/test-00.shard'];
+  const state = pageState({ stalled, isOffline: true, data: { ...loaded, ready: false } });
+  const banner = chooseBanner(zh, bannerFacts(state), null);
+  expect(banner?.title).toBe('数据停止加载。此电脑处于离线状态。');
+  expect(banner?.text).toBe(
+    'digits/train-00.shard 已有 10 秒没有收到任何数据。另有 1 个也已停止。训练正在等待它。',
+  );
+});
+
+test('a language that did not load is named, with a way to ask again', () => {
+  const banner = choose(pageState({ languageError: 'zh' }));
+  expect(banner?.title).toBe('The page could not be shown in 简体中文.');
+  expect(banner?.action?.label).toBe('Try again');
 });

@@ -4,6 +4,7 @@ import { duration, rate, stepTime } from '../../../src/ui/figures.ts';
 import { mostFrequentMistakes, total } from '../../../src/ui/results/confusion.ts';
 import { announcement } from '../../../src/ui/shell/announcement.ts';
 import { isFirstVisit, isIdle, trainAction } from '../../../src/ui/shell/trainAction.ts';
+import { en } from '../../support/translator.ts';
 import { loaded, pageState } from './run-state.ts';
 
 test('the big button says what pressing it does', () => {
@@ -17,7 +18,7 @@ test('the big button says what pressing it does', () => {
   expect(trainAction(pageState({ run: { ...ending, evaluating: 'test' } }))).toBe('evaluating');
   const waiting = 'Waiting for the test pictures';
   expect(trainAction(pageState({ run: { ...ending, waiting } }))).toBe('pause'); // they may never come
-  expect(announcement(pageState({ run: evaluating }).run)).toBe('Evaluating on the test set.');
+  expect(announcement(en, pageState({ run: evaluating }).run)).toBe('Evaluating on the test set.');
   expect(trainAction(pageState({ data: null }))).toBe('loading');
   expect(trainAction(pageState({ data: { ...loaded, ready: false } }))).toBe('loading');
   expect(trainAction(pageState({ data: { ...loaded, id: 'mnist-10k' } }))).toBe('loading');
@@ -42,16 +43,16 @@ test('a change of the run is told in words, and a mere step is not a change', ()
   const all = pageState().spec;
   const spec = { ...all, lanes: all.lanes.slice(0, 1) };
   const tested = [{ ...emptyLane, test: test_ }];
-  expect(announcement(pageState({ run: { state: 'finished', spec, lanes: tested } }).run)).toBe(
+  expect(announcement(en, pageState({ run: { state: 'finished', spec, lanes: tested } }).run)).toBe(
     'Finished: test accuracy 88.9\u202f%.',
   );
-  expect(announcement(pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
+  expect(announcement(en, pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
   const divergence = { step: 704, reason: 'notFinite' } as const;
   const lanes = [{ ...emptyLane, state: 'diverged', divergence }] as const;
-  expect(announcement(pageState({ run: { state: 'finished', spec, lanes } }).run)).toBe(
+  expect(announcement(en, pageState({ run: { state: 'finished', spec, lanes } }).run)).toBe(
     'Diverged at step 704.',
   );
-  const at = (step: number) => announcement(pageState({ run: { state: 'running', step } }).run);
+  const at = (step: number) => announcement(en, pageState({ run: { state: 'running', step } }).run);
   expect(at(3)).toBe(at(4));
 });
 

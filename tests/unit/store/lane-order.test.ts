@@ -13,6 +13,7 @@ import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
 import { roundText } from '../../../src/ui/shell/roundText.ts';
+import { en } from '../../support/translator.ts';
 import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
@@ -112,9 +113,9 @@ test('what the worker is asked and what it tells goes by the order it was opened
   end(1);
   expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 24, totalLaneSteps: 24 + 9 });
   round(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries(0) });
-  expect(roundText(runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
+  expect(roundText(en, runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
   round(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries(1) });
-  expect(roundText(runNow())).toEqual({ what: 'Timing 2 of 3', detail: 'SGD alone' });
+  expect(roundText(en, runNow())).toEqual({ what: 'Timing 2 of 3', detail: 'SGD alone' });
 });
 
 test('the result has the lanes in their order, each with its own losses', () => {

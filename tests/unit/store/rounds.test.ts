@@ -24,6 +24,7 @@ import { timingsOf } from '../../../src/store/timing.ts';
 import { choicesNow, chosenRate, triesOf } from '../../../src/store/tuning.ts';
 import { listedRuns } from '../../../src/ui/charts/listedRuns.ts';
 import { roundText } from '../../../src/ui/shell/roundText.ts';
+import { en } from '../../support/translator.ts';
 import { gpu } from '../shell/run-state.ts';
 
 const spec = parseSpec({
@@ -204,7 +205,7 @@ describe('the rounds of a race', () => {
     tell.state?.({ state: 'running', step: 0, error: null });
     expect(lockReason(runNow())).toBeNull();
     round(0, at(4), [bad, bad]);
-    const reason = 'the seeds repeat what the first one did; restart to change';
+    const reason = 'seeds';
     expect(lockReason(runNow())).toBe(reason); // between the two
     tell.round?.({ index: 1, round: at(5) });
     expect([lockReason(runNow()), isLocked(runNow())]).toEqual([reason, true]);
@@ -226,7 +227,7 @@ describe('the rounds of a race', () => {
   });
 
   it('say how far the race is, before it has begun too', () => {
-    expect(roundText(runNow())).toEqual({ what: 'Tuning 1 to 8 of 10', detail: 'seed 0' });
+    expect(roundText(en, runNow())).toEqual({ what: 'Tuning 1 to 8 of 10', detail: 'seed 0' });
     expect(raceProgress(runNow())).toMatchObject({
       doneLaneSteps: 0,
       totalLaneSteps: 10 * 4 + 2 * 2 * 4 + 2 * 3,
@@ -235,7 +236,7 @@ describe('the rounds of a race', () => {
     expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 32, doneRounds: 0, totalRounds: 6 });
     round(1, tuning(8, 10), []);
     round(2, both([0.32, 1], 4), []);
-    expect(roundText(runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
+    expect(roundText(en, runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
     expect(racesOver(runNow())).toEqual([]);
     tell.round?.({ index: 3, round: both([0.32, 1], 5) });
     expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 48, doneRounds: 3 });

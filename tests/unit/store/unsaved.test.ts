@@ -54,7 +54,7 @@ describe('what is lost when another run takes the place of the one on the page',
   });
 
   it('is a race under way from half a minute on, with what of it can be saved', () => {
-    expect(loss(running)).toEqual({ kind: 'under way', step: 900, totalSteps: 2000, unsavedRounds: 0 });
+    expect(loss(running)).toEqual({ kind: 'running', step: 900, totalSteps: 2000, unsavedRounds: 0 });
     expect(loss({ ...running, state: 'paused' })).not.toBeNull();
     expect(loss({ ...running, wallMs: 29_999 })).toBeNull();
     expect(loss({ ...running, rounds: [roundOf(0, 2000, 60_000)] })).toMatchObject({ unsavedRounds: 1 });
@@ -119,7 +119,7 @@ describe('the question before a run makes way', () => {
     useApp.setState({ run: { ...emptyRun, ...running } });
     expect(lossAsked(useApp.getState())).toBeNull();
     void mayReplaceRun();
-    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'under way', step: 900, unsavedRounds: 0 });
+    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'running', step: 900, unsavedRounds: 0 });
     useApp.setState({ run: { ...emptyRun, ...finished } });
     expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'finished', unsavedRounds: 1 });
     markSaved();

@@ -15,8 +15,8 @@ export const emptyLane: LaneRun = {
 
 export const emptyRun: RunSlice = {
   state: 'idle',
-  spec: defaultSpec,
-  exact: defaultSpec,
+  displaySpec: defaultSpec,
+  replaySpec: defaultSpec,
   order: null,
   round: null,
   roundEnd: null,

@@ -37,7 +37,7 @@ export function changeLane(lane: number, set: LaneChange): void {
     void openExperiment(edited, null); // there is no run yet to take the change
     return;
   }
-  if (isFair(run) && !isOver(run)) {
+  if (isFair(run.displaySpec) && !isOver(run)) {
     openSoon(edited);
     return;
   }
@@ -67,9 +67,9 @@ function sendChange(lane: number, set: LaneChange): void {
         event: { step, set },
         atMs: performance.now(),
       };
-      const recorded = mergeGesture(run.spec, gesture, turn.gesture);
+      const recorded = mergeGesture(run.displaySpec, gesture, turn.gesture);
       turn.gesture = recorded.gesture;
-      takeRunSpec(recorded.run, mergeGesture(run.exact, gesture, null).run);
+      takeRunSpec(recorded.run, mergeGesture(run.replaySpec, gesture, null).run);
     }, failUnlessTooLate);
 }
 

@@ -45,14 +45,14 @@ function evalIntervalNow(): { readonly lanes: number; readonly every: number } {
   const isTimed = phaseNow(run) === 'timing';
   return {
     lanes: run.lanes.length,
-    every: isTimed ? Number.POSITIVE_INFINITY : run.spec.training.evalEvery,
+    every: isTimed ? Number.POSITIVE_INFINITY : run.displaySpec.training.evalEvery,
   };
 }
 
 /** The live edits of the lanes of the round under way, as the charts mark them. */
 export function markChanges(): void {
   const { run } = useApp.getState();
-  ranLanes(run.spec, roundNow(run).round).forEach((lane, position) => {
+  ranLanes(run.displaySpec, roundNow(run).round).forEach((lane, position) => {
     seriesStore.lane(position).changes = marksOf(lane);
   });
   seriesStore.changed();

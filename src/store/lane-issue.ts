@@ -31,9 +31,9 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   if (latest === null) return null;
   const { round, position } = latest;
   const [series, state] = [round.series[position], round.lanes[position]];
-  const spec = ranLanes(run.spec, round.round)[position];
+  const spec = ranLanes(run.displaySpec, round.round)[position];
   if (!series || !state || !spec) return null;
-  const totalSteps = totalStepsOf(run.spec);
+  const totalSteps = totalStepsOf(run.displaySpec);
   const found = knownOf(run, series, spec, totalSteps);
   found.had = feed(found.watch, series.loss.values, series.evaluations, found.had);
   const shown = state.divergence ?? found.watch.idle(isAtRest(state.state));
@@ -46,8 +46,8 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
 function knownOf(run: Raced, series: LaneSeries, spec: LaneSpec, totalSteps: number | null): Known {
   const before = known.get(series);
   if (before) return before;
-  const classes = datasetOf(run.spec.data)?.classCount ?? 0;
-  const watch = new LearningWatch(learningTerms(run.spec, spec, classes, totalSteps));
+  const classes = datasetOf(run.displaySpec.data)?.classCount ?? 0;
+  const watch = new LearningWatch(learningTerms(run.displaySpec, spec, classes, totalSteps));
   const fresh: Known = { watch, had: 0, of: null, issue: null };
   known.set(series, fresh);
   return fresh;
@@ -67,7 +67,7 @@ function issueOf(
 /** The same in a sentence; null where all is well. */
 export function laneIssueText(run: Raced, lane: number): string | null {
   const issue = laneIssue(run, lane);
-  const spec = run.spec.lanes[lane];
+  const spec = run.displaySpec.lanes[lane];
   if (issue === null || spec === undefined) return null;
-  return issueText(issue, spec, datasetOf(run.spec.data)?.classCount ?? 0);
+  return issueText(issue, spec, datasetOf(run.displaySpec.data)?.classCount ?? 0);
 }

@@ -42,8 +42,8 @@ export function moveLane(index: number, by: -1 | 1): void {
     presetId: null,
     run: {
       ...run,
-      spec: moved(run.spec),
-      exact: moved(run.exact),
+      displaySpec: moved(run.displaySpec),
+      replaySpec: moved(run.replaySpec),
       order: spec.lanes.map((_, lane) => workerLane(run, at(lane))),
       round: run.round && withLanesAt(run.round, at),
       rounds: run.rounds.map((round) => withLanesAt(round, at)),

@@ -40,9 +40,9 @@ export function toggleLane(index: number): void {
 function relabel(edit: (lanes: Lanes) => Lanes): void {
   const { spec, run } = useApp.getState();
   const labelled = parseSpec({ ...spec, lanes: edit(spec.lanes) });
-  const running = { ...run.spec, lanes: edit(run.spec.lanes) };
-  const exact = { ...run.exact, lanes: edit(run.exact.lanes) };
-  useApp.setState({ spec: labelled, presetId: null, run: { ...run, spec: running, exact } });
+  const running = { ...run.displaySpec, lanes: edit(run.displaySpec.lanes) };
+  const replaySpec = { ...run.replaySpec, lanes: edit(run.replaySpec.lanes) };
+  useApp.setState({ spec: labelled, presetId: null, run: { ...run, displaySpec: running, replaySpec } });
   writeLink(labelled);
   seriesStore.changed();
 }

@@ -27,7 +27,7 @@ export function laneNotes(run: Raced & Pick<RunSlice, 'model'>, lane: number): r
 
 /** Lanes whose layers there is something to say of, in order. */
 export const notedLanes = (run: Raced & Pick<RunSlice, 'model'>): readonly number[] =>
-  run.spec.lanes.flatMap((_, lane) => (laneNotes(run, lane).length > 0 ? [lane] : []));
+  run.displaySpec.lanes.flatMap((_, lane) => (laneNotes(run, lane).length > 0 ? [lane] : []));
 
 /** Whose layers are shown at first: the leader's, unless another lane alone has notes. */
 export function laneToOpen(run: Raced & Pick<RunSlice, 'model'>, leader: number): number {

@@ -11,7 +11,7 @@ type Locked = Raced & Pick<RunSlice, 'state' | 'step'>;
  */
 export function lockReason(run: Locked): 'fair' | 'seeds' | null {
   if (isOver(run)) return null;
-  if (isFair(run)) {
+  if (isFair(run.displaySpec)) {
     const isUnderWay = run.state === 'running' || hasBegun(run);
     return isUnderWay ? 'fair' : null;
   }
@@ -19,7 +19,7 @@ export function lockReason(run: Locked): 'fair' | 'seeds' | null {
 }
 
 /** Whether the first round is over and others follow: not told of a run that has but one, between its end and the word of it. */
-function isFirstOver({ spec, rounds, roundEnd }: Locked): boolean {
+function isFirstOver({ displaySpec: spec, rounds, roundEnd }: Locked): boolean {
   return rounds.length > 0 || (roundEnd !== null && (spec.seeds > 1 || spec.race.timing !== null));
 }
 

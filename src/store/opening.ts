@@ -182,8 +182,8 @@ function hiddenIn(hidden: readonly number[], { lanes }: ExperimentSpec): readonl
 }
 
 /** What the current run trains from now on, and the marks of it. */
-export function takeRunSpec(spec: ExperimentSpec, exact: ExperimentSpec): void {
-  patchRun({ spec, exact });
+export function takeRunSpec(spec: ExperimentSpec, replaySpec: ExperimentSpec): void {
+  patchRun({ displaySpec: spec, replaySpec });
   markChanges();
 }
 

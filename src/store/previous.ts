@@ -18,7 +18,7 @@ export function previousOf(
   next: ExperimentSpec,
   smoothing: number,
 ): PreviousRun | null {
-  const { spec, stepsPerEpoch } = run;
+  const { displaySpec: spec, stepsPerEpoch } = run;
   const changed = spec.lanes.findIndex((lane) => isChanged(lane, next));
   const leader = standingsNow(run, smoothing, series)[0]?.lane ?? 0;
   const kept = spec.lanes.length === 1 || changed === -1 ? leader : changed;
@@ -53,8 +53,8 @@ let compared: { readonly of: PreviousRun; readonly beside: ExperimentSpec; reado
 /** The previous run where it can be compared with the current one; null otherwise: it is not drawn then. */
 export function previousShown({ previous, run }: Pick<AppState, 'previous' | 'run'>): PreviousRun | null {
   if (previous === null) return null;
-  if (compared?.of !== previous || compared.beside !== run.spec) {
-    compared = { of: previous, beside: run.spec, shown: isComparable(previous.spec, run.spec) };
+  if (compared?.of !== previous || compared.beside !== run.displaySpec) {
+    compared = { of: previous, beside: run.displaySpec, shown: isComparable(previous.spec, run.displaySpec) };
   }
   return compared.shown ? previous : null;
 }
@@ -68,7 +68,7 @@ let known: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly
  */
 export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string | null {
   const previous = previousShown(state);
-  const { spec } = state.run;
+  const { displaySpec: spec } = state.run;
   if (previous === null) return null;
   if (known?.of !== previous || known.beside !== spec) {
     known = { of: previous, beside: spec, label: labelOf(previous, spec) };

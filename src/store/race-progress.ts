@@ -31,9 +31,9 @@ export interface RaceProgress extends PlanProgress {
 export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []
-    : run.spec.lanes.map((_, lane) => lane).filter((lane) => isStopped(run, lane));
+    : run.displaySpec.lanes.map((_, lane) => lane).filter((lane) => isStopped(run, lane));
   const inWorker = (lane: number): number => workerLane(run, lane);
-  const planned = { ...run.spec, lanes: inWorkerOrder(run, run.spec.lanes) };
+  const planned = { ...run.displaySpec, lanes: inWorkerOrder(run, run.displaySpec.lanes) };
   const plan = planOf(planned, stopped.map(inWorker));
   if (plan === null) return null;
   const rounds = planRounds(plan);

@@ -14,11 +14,11 @@ import { versions } from './versions.ts';
 export function resultOf(run: Raced, adapter: AdapterReport): ResultFile | null {
   const rounds = [...run.rounds, roundNow(run)].flatMap(recordOf);
   if (rounds.length === 0) return null;
-  const verdict = run.spec.lanes.length > 1 ? verdictNow(run) : null;
+  const verdict = run.displaySpec.lanes.length > 1 ? verdictNow(run) : null;
   return {
     kind: 'downhill-race',
     version: currentVersions.result,
-    spec: run.exact,
+    spec: run.replaySpec,
     versions,
     adapter,
     rounds,

@@ -12,11 +12,11 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
   const issue = laneIssue(run, lane);
   const latest = latestRace(run, lane);
   const series = latest?.round.series[latest.position];
-  const spec = latest && ranLanes(run.spec, latest.round.round)[latest.position];
+  const spec = latest && ranLanes(run.displaySpec, latest.round.round)[latest.position];
   if (issue === null || !series || !spec) return null;
   const found = known.get(issue);
   if (found !== undefined) return found;
-  const retry = retryOf(issue, spec, totalStepsOf(run.spec), symptomsOf(run, lane, series));
+  const retry = retryOf(issue, spec, totalStepsOf(run.displaySpec), symptomsOf(run, lane, series));
   known.set(issue, retry);
   return retry;
 }

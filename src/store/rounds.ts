@@ -9,7 +9,7 @@ import type { LaneRun, RoundState, RunSlice } from './state.ts';
 /** What of a run is needed to know its rounds; the numbers of the one under way are those of `seriesStore`. */
 export type Raced = Pick<
   RunSlice,
-  'spec' | 'exact' | 'order' | 'lanes' | 'round' | 'roundEnd' | 'rounds' | 'wallMs'
+  'displaySpec' | 'replaySpec' | 'order' | 'lanes' | 'round' | 'roundEnd' | 'rounds' | 'wallMs'
 >;
 
 /** True once a step was taken, or a round is over. */
@@ -40,9 +40,9 @@ function expected({ lanes, seed }: ExperimentSpec): RoundReport {
 
 /** The round under way, or the last one. */
 export function roundNow(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
-  const report = run.round ?? expected(run.spec);
+  const report = run.round ?? expected(run.displaySpec);
   const { lanes, roundEnd, wallMs } = run;
-  const now = { ...report, ran: ranLanes(run.exact, report.round), lanes, series, end: roundEnd };
+  const now = { ...report, ran: ranLanes(run.replaySpec, report.round), lanes, series, end: roundEnd };
   return wallMs === null ? now : { ...now, wallMs };
 }
 

@@ -32,8 +32,8 @@ export function runOfResult(
   const run: RunSlice = {
     ...emptyRun,
     state: 'finished',
-    spec,
-    exact: spec,
+    displaySpec: spec,
+    replaySpec: spec,
     rounds: rounds.slice(0, -1),
     round: last ?? null,
     roundEnd: last?.end ?? null,

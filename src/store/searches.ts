@@ -17,11 +17,12 @@ export function budgeted(
 ): { readonly spec: ExperimentSpec; readonly searches: readonly Search[] } {
   if (isFresh) return { spec: given, searches: earlierSearches(given) };
   const { run, searches } = useApp.getState();
-  const known = withSearchesOf(searches, run.spec, triedIn(run));
+  const known = withSearchesOf(searches, run.displaySpec, triedIn(run));
   return { spec: withTried(given, known), searches: known };
 }
 
 function triedIn(run: RunSlice): readonly number[] {
-  if (isFair(run)) return choicesNow(run).map(({ sensitivity }) => sensitivity.points.filter(isTried).length);
-  return run.spec.lanes.map(() => (hasBegun(run) ? 1 : 0));
+  if (isFair(run.displaySpec))
+    return choicesNow(run).map(({ sensitivity }) => sensitivity.points.filter(isTried).length);
+  return run.displaySpec.lanes.map(() => (hasBegun(run) ? 1 : 0));
 }

@@ -15,6 +15,6 @@ export interface Shared {
 export function sharedNow({ run, spec }: Pick<AppState, 'run' | 'spec'>, ofRace: boolean): Shared {
   const hasEdits =
     hasBegun(run) &&
-    run.exact.lanes.some(({ events }, lane) => events.length > (spec.lanes[lane]?.events.length ?? 0));
-  return { spec: hasEdits || ofRace ? run.exact : spec, hasEdits };
+    run.replaySpec.lanes.some(({ events }, lane) => events.length > (spec.lanes[lane]?.events.length ?? 0));
+  return { spec: hasEdits || ofRace ? run.replaySpec : spec, hasEdits };
 }

@@ -34,7 +34,7 @@ export function standingsNow(
   const found = known.get(smoothing);
   if (found?.run === run && found.series === series && found.version === version) return found.standings;
   if (found === undefined && known.size > 1) known.clear();
-  const standings = standingsOf(lanesOf(run, series), run.spec.training.target, smoothing);
+  const standings = standingsOf(lanesOf(run, series), run.displaySpec.training.target, smoothing);
   known.set(smoothing, { run, series, version, standings });
   return standings;
 }
@@ -47,11 +47,11 @@ let knownVerdict: {
 
 /** What the race shows so far; the same object until a seed more has ended, or something else that it depends on. */
 export function verdictNow(run: Raced): Verdict {
-  const { target, evalEvery } = run.spec.training;
+  const { target, evalEvery } = run.displaySpec.training;
   const lanes = lanesOf(run, seriesStore.lanes);
   const tuning = tuningTerms(run);
-  const specs = run.exact.lanes;
-  const totalSteps = totalStepsOf(run.spec);
+  const specs = run.replaySpec.lanes;
+  const totalSteps = totalStepsOf(run.displaySpec);
   const seeds = lanes.map(({ runs }) => runs.map(seedKey));
   const key = JSON.stringify([target, evalEvery, tuning, totalSteps, seeds]);
   if (knownVerdict?.key === key && knownVerdict.specs === specs) return knownVerdict.verdict;
@@ -72,8 +72,8 @@ function seedKey({ seed, state, targetStep, evaluations }: SeedRun): readonly un
  * were searched unequally before.
  */
 function tuningTerms(run: Raced) {
-  const before = run.spec.lanes.map(({ tried = 0 }) => tried);
-  if (run.spec.race.mode !== 'fair') {
+  const before = run.displaySpec.lanes.map(({ tried = 0 }) => tried);
+  if (run.displaySpec.race.mode !== 'fair') {
     return before.every((count) => count === before[0]) ? null : { points: before, atEdge: [] };
   }
   const choices = choicesNow(run);
@@ -87,7 +87,7 @@ function tuningTerms(run: Raced) {
 
 function lanesOf(run: Raced, series: readonly LaneSeries[]): StandingLane[] {
   const races = roundsOf(run, 'race', series);
-  return run.spec.lanes.map(({ name }, lane) => ({
+  return run.displaySpec.lanes.map(({ name }, lane) => ({
     name,
     runs: races.flatMap((race) => {
       const position = positionOf(race, lane);

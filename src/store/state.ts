@@ -66,10 +66,10 @@ export interface RoundState extends RoundReport {
 /** The current run; gone with the page. The numbers of the round under way are in `seriesStore`, not here. */
 export interface RunSlice {
   readonly state: RunState;
-  /** What it trains: the experiment it was opened with, and the live edits so far as events. */
-  readonly spec: ExperimentSpec;
-  /** The same with each live edit as the worker recorded it: this repeats the run to the bit. */
-  readonly exact: ExperimentSpec;
+  /** As shown: the experiment it was opened with, and an event for each gesture of live edits. */
+  readonly displaySpec: ExperimentSpec;
+  /** The same with each live edit as the worker recorded it: this replays the run to the bit. */
+  readonly replaySpec: ExperimentSpec;
   /** Where lanes were moved since: of each, in their order now, its index in the worker; null where none was. */
   readonly order: readonly number[] | null;
   /** The round under way, or the last; null until the worker has told. */

@@ -13,7 +13,7 @@ export interface LaneTiming {
 
 /** The lanes that have been timed alone, in the order they were. */
 export function timingsOf(run: Raced): readonly LaneTiming[] {
-  const warmup = run.spec.race.timing?.warmup ?? 0;
+  const warmup = run.displaySpec.race.timing?.warmup ?? 0;
   return roundsOf(run, 'timing').flatMap(({ round, series, end }) => {
     const lane = round.lanes[0]?.lane;
     if (lane === undefined) return [];

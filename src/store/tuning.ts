@@ -1,3 +1,4 @@
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { Choice, TuningRun } from '../race/sweep.ts';
 import { chooseRate, learningRates, withChosen } from '../race/sweep.ts';
 import type { Raced } from './rounds.ts';
@@ -5,19 +6,19 @@ import { roundsOf } from './rounds.ts';
 import { seriesStore } from './series.ts';
 
 /** Whether learning rates are searched for in a run. */
-export const isFair = ({ spec }: Pick<Raced, 'spec'>): boolean => spec.race.mode === 'fair';
+export const isFair = ({ race }: Pick<ExperimentSpec, 'race'>): boolean => race.mode === 'fair';
 
 let known: { readonly of: readonly unknown[]; readonly choices: readonly Choice[] } | null = null;
 
 /** What the search for a learning rate has come to for each lane, in the order of the lanes. */
 export function choicesNow(run: Raced): readonly Choice[] {
-  const of = [run.spec, run.rounds, run.lanes, seriesStore.lanes];
+  const of = [run.displaySpec, run.rounds, run.lanes, seriesStore.lanes];
   if (!known?.of.every((part, i) => part === of[i])) known = { of, choices: choicesOfRun(run) };
   return known.choices;
 }
 
 function choicesOfRun(run: Raced): readonly Choice[] {
-  const { lanes, training, race } = run.spec;
+  const { lanes, training, race } = run.displaySpec;
   const runs = tuningRuns(run);
   return lanes.map(({ name, optimizer }, lane) => {
     const grid = learningRates(optimizer.lr, race.grid);
@@ -51,16 +52,16 @@ export function triesOf(run: Raced, lane: number): { readonly begun: number; rea
   const tried = roundsOf(run, 'lr-search').flatMap(({ round }) =>
     round.lanes.filter((of) => of.lane === lane),
   );
-  return { begun: tried.length, all: run.spec.race.grid.points };
+  return { begun: tried.length, all: run.displaySpec.race.grid.points };
 }
 
 /** The learning rate a lane races at after its search; null before, and where none was found. */
 export function chosenRate(run: Raced, lane: number): number | null {
-  if (!isFair(run) || roundsOf(run, 'race').length === 0) return null;
+  if (!isFair(run.displaySpec) || roundsOf(run, 'race').length === 0) return null;
   return choicesNow(run)[lane]?.lr ?? null;
 }
 
 /** All learning rates that a search tries, of all lanes. */
-export function gridOf({ spec }: Pick<Raced, 'spec'>): readonly number[] {
+export function gridOf({ displaySpec: spec }: Pick<Raced, 'displaySpec'>): readonly number[] {
   return spec.lanes.flatMap(({ optimizer }) => learningRates(optimizer.lr, spec.race.grid));
 }

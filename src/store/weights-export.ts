@@ -22,7 +22,7 @@ export async function safetensorsOut(lane: number): Promise<WeightsOut> {
 
 /** A lane's network as the two files of a TensorFlow.js graph model, which name each other. Rejects likewise. */
 export async function graphModelOut(lane: number): Promise<readonly WeightsOut[]> {
-  const { spec } = useApp.getState().run;
+  const { displaySpec: spec } = useApp.getState().run;
   const trained = await weightsOf(lane);
   const binName = fileName(lane, trained, 'bin');
   const { json, bin } = await graphModelOf(spec, trained, binName);
@@ -64,7 +64,7 @@ const laneText = ({ metadata }: TrainedWeights): string => `${metadata.lane}, st
 
 /** `what-momentum-buys_nesterov_step-300_2026-11-29_1402.bin`: the race, the lane, its steps, and when it was saved. */
 function fileName(lane: number, { metadata }: TrainedWeights, ending: string): string {
-  const { spec } = useApp.getState().run;
+  const { displaySpec: spec } = useApp.getState().run;
   const parts = [spec.name, spec.lanes[lane]?.name ?? '', `step ${metadata.step}`];
   return exportName(parts, ending, new Date());
 }

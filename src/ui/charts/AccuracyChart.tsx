@@ -36,7 +36,7 @@ export function AccuracyChart() {
   const every = useApp(({ spec }) => spec.training.evalEvery);
   const seeds = useSeeds();
   const scale = useTypeScale();
-  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   const interval = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
@@ -62,7 +62,7 @@ const mostNamed = 0.4;
 const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
-  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   const scale = useTypeScale();
   const names = useEndNames();
   const isNarrow = size.width < narrowBelow * scale;

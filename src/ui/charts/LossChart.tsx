@@ -38,7 +38,7 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
   const before = useApp(previousLabel);
   const seeds = useSeeds();
   const scale = useTypeScale();
-  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   return (
     <ChartCard
       title={title}

@@ -52,7 +52,7 @@ function SchedulesPlot({ size }: { readonly size: ChartSize }) {
   const scale = useTypeScale();
   const left = 44 * scale;
   const axisHeight = 24 * scale;
-  const owners = useApp(useShallow(({ run }) => run.spec.lanes.map(({ name }) => name)));
+  const owners = useApp(useShallow(({ run }) => run.displaySpec.lanes.map(({ name }) => name)));
   const right = valuesWidth(owners, size.width);
   const heightOf = (rows: number): number =>
     (size.height - axisHeight - top * rows - between * (rows - 1)) / rows;
@@ -157,7 +157,7 @@ interface ValuesProps {
 }
 
 function Values({ row, most, width }: ValuesProps) {
-  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   const scale = useTypeScale();
   return (
     <dl

@@ -22,7 +22,7 @@ export function accuracySentence({ lanes, target }: AccuracyModel): string {
 /** Every evaluation of each lane on the validation split. */
 export function accuracyTables(): ChartTableData[] {
   const { run } = useApp.getState();
-  const images = formatWhole(run.spec.data.validation);
+  const images = formatWhole(run.displaySpec.data.validation);
   return listedRuns(run).map(({ name, series: { evaluations } }) => ({
     caption: `${name} on ${images} held-out pictures`,
     columns: ['Step', 'Accuracy', 'Loss'],

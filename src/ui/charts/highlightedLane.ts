@@ -50,9 +50,9 @@ export const highlightedLane = new HighlightedLane();
 function isDrawnAmongOthers(styleIndex: number): boolean {
   const { run, hidden } = useApp.getState();
   return (
-    run.spec.lanes.length > 1 &&
+    run.displaySpec.lanes.length > 1 &&
     !hidden.includes(styleIndex) &&
-    run.spec.lanes.some((lane) => lane.styleIndex === styleIndex)
+    run.displaySpec.lanes.some((lane) => lane.styleIndex === styleIndex)
   );
 }
 
@@ -75,7 +75,7 @@ export function useHighlightedLane(): void {
   useEffect(
     () =>
       useApp.subscribe(({ run, hidden }, before) => {
-        if (run.spec !== before.run.spec || hidden !== before.hidden) highlightedLane.settle();
+        if (run.displaySpec !== before.run.displaySpec || hidden !== before.hidden) highlightedLane.settle();
       }),
     [],
   );

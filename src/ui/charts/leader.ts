@@ -6,7 +6,7 @@ import { useLive } from './useFrame.ts';
 export function useLeader(): number | null {
   return useLive(({ run }) => {
     const [first] = standingsNow(run, 0);
-    return first?.place === 1 ? (run.spec.lanes[first.lane]?.styleIndex ?? null) : null;
+    return first?.place === 1 ? (run.displaySpec.lanes[first.lane]?.styleIndex ?? null) : null;
   });
 }
 

@@ -15,7 +15,7 @@ interface ListedRun {
 export function listedRuns(run: Raced): readonly ListedRun[] {
   const shown = shownRound(run);
   const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
-  return run.spec.lanes.flatMap(({ name }, lane) =>
+  return run.displaySpec.lanes.flatMap(({ name }, lane) =>
     rounds.flatMap(({ round, lanes, series }) =>
       round.lanes.flatMap((entry, position): ListedRun[] => {
         const [state, measured] = [lanes[position], series[position]];

@@ -54,7 +54,7 @@ const tableRows = 40;
 /** The epochs and some forty evenly spaced steps of each lane. */
 export function lossTables(): ChartTableData[] {
   const { run, view } = useApp.getState();
-  const named = run.spec.lanes.length > 1;
+  const named = run.displaySpec.lanes.length > 1;
   const listed = listedRuns(run);
   const epochs = listed.flatMap(({ name, lane }): ChartTableData[] => {
     if (lane.epochs.length === 0) return [];

@@ -11,7 +11,7 @@ export function saveImage(within: Element | null, title: string): void {
   const card = within?.closest<HTMLElement>('[data-chart]');
   const canvas = card ? drawCard(card, scale) : null;
   canvas?.toBlob((blob) => {
-    const { name } = useApp.getState().run.spec;
+    const { name } = useApp.getState().run.displaySpec;
     if (blob) saveFile({ blob, name: exportName([name, title], 'png', new Date()) });
   }, 'image/png');
 }

@@ -30,7 +30,7 @@ export function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
   const races = roundsOf(run, 'race');
   if (races.length < 2) return null;
   const over = racesOver(run);
-  const lanes = run.spec.lanes.map((_, lane) =>
+  const lanes = run.displaySpec.lanes.map((_, lane) =>
     races.flatMap((round, i) => seedOf(round, lane, i < over.length)),
   );
   return { lanes, isOver: over.length === races.length };
@@ -50,7 +50,7 @@ let known: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | n
 /** The same, worked out again only when a round begins or other numbers are shown, a lane is stopped or the run comes to rest. */
 export function seedsNow(run: RunSlice): Seeds | null {
   const of = [
-    run.spec.lanes.length,
+    run.displaySpec.lanes.length,
     run.round,
     run.rounds,
     seriesStore.lanes, // of the round under way, which the run does not hold

@@ -25,7 +25,7 @@ export interface ShownLane {
 /** The lanes of the round that the charts show, in their order. */
 export function lanesShown(run: Raced): readonly ShownLane[] {
   const { round, series } = shownRound(run);
-  const specs = ranLanes(run.spec, round);
+  const specs = ranLanes(run.displaySpec, round);
   const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
     const { lane } = entry;
     const [spec, measured] = [specs[position], series[position]];
@@ -45,7 +45,7 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
 
 /** Those that are not hidden. Read when drawing; `useXModel` says when. */
 export function useShownLanes(): readonly ShownLane[] {
-  useApp(useShallow(({ run: { spec, round, rounds } }) => [spec, round, rounds]));
+  useApp(useShallow(({ run: { displaySpec: spec, round, rounds } }) => [spec, round, rounds]));
   const hidden = useApp((state) => state.hidden);
   return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.styleIndex));
 }

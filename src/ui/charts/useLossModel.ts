@@ -54,7 +54,7 @@ export function useLossModel(columns: number, height: number): LossModel {
   const x = useXModel();
   const shown = useShownLanes();
   const before = useApp(previousShown);
-  const classCount = useApp(({ run }) => datasetOf(run.spec.data)?.classCount ?? 10);
+  const classCount = useApp(({ run }) => datasetOf(run.displaySpec.data)?.classCount ?? 10);
   const { smoothing, logY, ignoreOutliers } = useApp(({ view }) => view);
   const seeded = useSeeds();
   const lanes = shown.map(({ key, name, label, style, series, lane }): LossLane => {

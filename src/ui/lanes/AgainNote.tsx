@@ -15,7 +15,7 @@ import classes from './TunedNote.module.css';
 export function AgainNote({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
   const over = useApp(({ run }) => isOver(run));
   const own = useApp(({ ownLanes }) => ownLane(ownLanes, lane));
-  const searches = useApp(isFair);
+  const searches = useApp(({ spec }) => isFair(spec));
   if (!over || own === null) return null;
   const back = wayBack(own, lane);
   const paths = Object.keys(back);

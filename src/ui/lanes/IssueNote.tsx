@@ -15,7 +15,7 @@ import classes from './IssueNote.module.css';
 export function IssueNote({ lane }: { readonly lane: number }) {
   const text = useApp(({ run }) => laneIssueText(run, lane));
   const retry = useApp(({ run }) => laneRetry(run, lane));
-  const spec = useApp(({ run }) => run.spec.lanes[lane]);
+  const spec = useApp(({ run }) => run.displaySpec.lanes[lane]);
   const seed = useApp(({ run }) => seedShown(run, lane));
   if (text === null || retry === null || spec === undefined) return null;
   return (

@@ -36,7 +36,7 @@ export function LaneCard({ lane }: { readonly lane: number }) {
 
 function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
   const { now: set, change, hasEditedRate } = useLaneEdit(index, lane);
-  const isAsRaced = useApp(({ run }) => run.spec.lanes[index]?.optimizer.lr === lane.optimizer.lr);
+  const isAsRaced = useApp(({ run }) => run.displaySpec.lanes[index]?.optimizer.lr === lane.optimizer.lr);
   const chosen = useApp(({ run }) => chosenRate(run, index));
   // as it runs, and as it raced until another rate is set
   const now = chosen !== null && isAsRaced && !hasEditedRate ? laneAtRate(set, chosen) : set;

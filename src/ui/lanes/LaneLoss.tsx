@@ -15,7 +15,7 @@ export function LaneLoss({ lane }: { readonly lane: number }) {
   const own = series === null ? undefined : smoothed(series, series.loss.values, smoothing);
   const loss = (band?.median ?? own)?.at(-1);
   const seed = useApp(({ run }) =>
-    run.spec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
+    run.displaySpec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
   );
   const of = band === null ? (seed === undefined ? '' : ` of seed ${formatWhole(seed)}`) : '';
   const what = band === null ? `Training loss${of}` : `Median training loss of ${band.n} seeds`;

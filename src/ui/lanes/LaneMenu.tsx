@@ -128,6 +128,6 @@ function isStoppable(run: RunSlice, lane: number): boolean {
   return (
     isUnderWay &&
     !isStopped(run, lane) &&
-    (roundCount(run.spec) > 1 || state === 'running' || state === 'ready')
+    (roundCount(run.displaySpec) > 1 || state === 'running' || state === 'ready')
   );
 }

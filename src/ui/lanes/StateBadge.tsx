@@ -79,7 +79,7 @@ function statusOf(run: RunSlice, lane: number): LaneStatus {
     const seed = isUnderWay ? (races.at(-1)?.round.seed ?? null) : null;
     return seedsStatus(run.state, now, standing, seed, issue);
   }
-  const isRace = run.spec.lanes.length > 1 && run.spec.training.target !== null;
+  const isRace = run.displaySpec.lanes.length > 1 && run.displaySpec.training.target !== null;
   return laneStatus(run.state, now, hasBegun(run), isRace, tries, issue);
 }
 

@@ -25,10 +25,10 @@ function tunedText(run: RunSlice, lane: number): string | null {
   const tried = triesOf(run, lane).begun;
   if (tried === 0) return null;
   if (lr !== null) {
-    const { tried: before = 0 } = run.spec.lanes[lane] ?? {};
+    const { tried: before = 0 } = run.displaySpec.lanes[lane] ?? {};
     const more = before === 0 ? '' : `, after ${before} tried before`;
     return `${isOver(run) ? 'Raced' : 'Races'} at lr ${formatValue(lr)}, the best of ${tried} tried${more}`;
   }
-  const [choice, name] = [choicesNow(run)[lane], run.spec.lanes[lane]?.name];
+  const [choice, name] = [choicesNow(run)[lane], run.displaySpec.lanes[lane]?.name];
   return choice && name !== undefined ? allDivergedText(name, choice) : null;
 }

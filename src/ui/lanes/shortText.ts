@@ -17,9 +17,10 @@ import type { RunSlice } from '../../store/state.ts';
  * that reached it, diverged or was stopped.
  */
 export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): string | null {
-  const { target } = run.spec.training;
+  const { target } = run.displaySpec.training;
   const standing = standingsNow(run, 0).find((of) => of.lane === lane);
-  if (!isOver(run) || run.spec.lanes.length < 2 || target === null || standing === undefined) return null;
+  if (!isOver(run) || run.displaySpec.lanes.length < 2 || target === null || standing === undefined)
+    return null;
   const { state, isWhole } = standing;
   if (state !== 'didNotFinish' || !isWhole || standing.best === null) return null;
   const goal = target.metric === 'validationLoss' ? String(target.value) : targetText(target);

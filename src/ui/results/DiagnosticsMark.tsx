@@ -9,9 +9,9 @@ import classes from './DiagnosticsMark.module.css';
 /** Beside the name of the tab: there is something to be seen in a layer of some lane. */
 export function DiagnosticsMark() {
   const names = useLive(({ run }) =>
-    listText(notedLanes(run).map((lane) => run.spec.lanes[lane]?.name ?? '')),
+    listText(notedLanes(run).map((lane) => run.displaySpec.lanes[lane]?.name ?? '')),
   );
-  const several = useApp(({ run }) => run.spec.lanes.length > 1);
+  const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   if (names === '') return null;
   return (
     <>

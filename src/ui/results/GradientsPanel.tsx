@@ -31,7 +31,7 @@ export function GradientsPanel({ lane, onPick }: Props) {
     const { run } = useApp.getState();
     const layerStatistics = laneLayerStatistics(run, lane);
     return layerStatistics
-      ? layerTables(measure, run.spec.lanes[lane]?.name ?? '', measuredLayers(run), layerStatistics)
+      ? layerTables(measure, run.displaySpec.lanes[lane]?.name ?? '', measuredLayers(run), layerStatistics)
       : [];
   };
   return (

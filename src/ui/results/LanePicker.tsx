@@ -15,7 +15,7 @@ interface Props {
 
 /** Which lane the results are of: the leader, unless another is chosen. */
 export function LanePicker({ lane, isLeader, onPick }: Props) {
-  const lanes = useApp(({ run }) => run.spec.lanes);
+  const lanes = useApp(({ run }) => run.displaySpec.lanes);
   const name = lanes[lane]?.name ?? '';
   return (
     <Menu returnFocus>

@@ -35,7 +35,7 @@ export function LayerNotes({ lane, onPick }: Props) {
       ))}
       {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(step, diverged)}</p>}
       {others.map((other) => {
-        const { name = '', styleIndex = other } = run.spec.lanes[other] ?? {};
+        const { name = '', styleIndex = other } = run.displaySpec.lanes[other] ?? {};
         return (
           <p key={styleIndex}>
             <Anchor component="button" type="button" size="xs" onClick={() => onPick(styleIndex)}>

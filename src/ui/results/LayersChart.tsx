@@ -48,7 +48,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const height = size.height - inset.top - inset.bottom;
   const model = useLayersModel(lane, measure, columns, height);
-  const laneName = useApp(({ run }) => run.spec.lanes[lane]?.name ?? '');
+  const laneName = useApp(({ run }) => run.displaySpec.lanes[lane]?.name ?? '');
   const { x, y, limit, layers, names, layerStatistics, readAt } = model;
   const noted = layers.filter((layer) => layer.noted !== null).map(({ index }) => index);
   const named = labelled(layers.length, Math.floor((height + 8) / (labelHeight * scale)), noted);

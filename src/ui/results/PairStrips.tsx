@@ -95,7 +95,7 @@ function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
 }
 
 function useLaneStyles(lanes: readonly number[]) {
-  const all = useApp(({ run }) => run.spec.lanes);
+  const all = useApp(({ run }) => run.displaySpec.lanes);
   return lanes.map((lane) => laneStyle(all[lane]?.styleIndex ?? lane));
 }
 

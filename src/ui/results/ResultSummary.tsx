@@ -56,7 +56,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 
 function Facts({ lane }: { readonly lane: number }) {
   const t = useMessages();
-  const spec = useApp(({ run }) => run.spec);
+  const spec = useApp(({ run }) => run.displaySpec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
   const optimizer = useApp(({ run }) => optimizerText(run, lane));
@@ -89,10 +89,10 @@ function Facts({ lane }: { readonly lane: number }) {
 function optimizerText(run: AppState['run'], index: number): string {
   const latest = latestRace(run, index);
   const ran = latest?.round.round.lanes[latest.position];
-  const own = run.spec.lanes[index];
+  const own = run.displaySpec.lanes[index];
   if (!own) return '–';
   const lane = laneAtRate(own, ran?.lr);
-  const seed = latest?.round.round.seed ?? run.spec.seed;
+  const seed = latest?.round.round.seed ?? run.displaySpec.seed;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
   return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;
 }
@@ -117,7 +117,7 @@ function verdictText({ run }: AppState, index: number): string {
   const standing = standingsNow(run, 0).find(({ lane }) => lane === index);
   return targetWords({
     seed: seedShown(run, index),
-    target: run.spec.training.target,
+    target: run.displaySpec.training.target,
     targetStep,
     divergedAt: divergence?.step ?? null,
     isTested: test !== null,

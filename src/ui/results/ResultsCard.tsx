@@ -35,22 +35,22 @@ function VerdictAside() {
  * step costs.
  */
 export function ResultsCard() {
-  const count = useApp(({ run }) => run.spec.lanes.length);
+  const count = useApp(({ run }) => run.displaySpec.lanes.length);
   const isRace = count > 1;
   const [chosen, setChosen] = useState<ResultTab | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
   /** The look of the lane that the layers were opened on. */
   const [noted, setNoted] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
-  const found = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.styleIndex === picked));
-  const opened = useApp(({ run }) => run.spec.lanes.findIndex((of) => of.styleIndex === noted));
+  const found = useApp(({ run }) => run.displaySpec.lanes.findIndex((of) => of.styleIndex === picked));
+  const opened = useApp(({ run }) => run.displaySpec.lanes.findIndex((of) => of.styleIndex === noted));
   const tabs = useApp(useShallow(({ run }) => resultTabs(run)));
   const usual = useApp(({ run }) => usualTab(run));
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : usual;
   const ofLane = isOfLane(tab);
   const usualLane = tab === 'gradients' && opened !== -1 ? opened : leader;
   const lane = found === -1 ? usualLane : found;
-  const style = useApp(({ run }) => laneStyle(run.spec.lanes[lane]?.styleIndex ?? lane));
+  const style = useApp(({ run }) => laneStyle(run.displaySpec.lanes[lane]?.styleIndex ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
   function pick(styleIndex: number | null): void {
@@ -60,7 +60,7 @@ export function ResultsCard() {
   function open(name: string | null): void {
     const { run } = useApp.getState();
     const of = name === 'gradients' ? laneToOpen(run, leader) : leader;
-    setNoted(of === leader ? null : (run.spec.lanes[of]?.styleIndex ?? null));
+    setNoted(of === leader ? null : (run.displaySpec.lanes[of]?.styleIndex ?? null));
     setChosen(tabs.find((known) => known === name) ?? null);
   }
   return (

@@ -20,11 +20,11 @@ import {
 /** How much each lane's result hangs on its learning rate, from the search's own runs. */
 export function SensitivityPanel() {
   const run = useApp((state) => state.run);
-  const { target } = run.spec.training;
+  const { target } = run.displaySpec.training;
   const [picked, setPicked] = useState<SensitivityMetric | null>(null);
   const metric = picked ?? decidingMetric(choicesNow(run), target);
   const { ref, width, height } = useElementSize<HTMLDivElement>();
-  const lanes = sensitivityLanes(run.spec.lanes, choicesNow(run), metric);
+  const lanes = sensitivityLanes(run.displaySpec.lanes, choicesNow(run), metric);
   const notes = sensitivityNotes(lanes);
   return (
     <div className={classes.layout}>
@@ -53,7 +53,7 @@ export function SensitivityPanel() {
           />
           <ChartMenu title="Sensitivity" tables={() => sensitivityTables(lanes)} />
         </div>
-        <p className={classes.text}>{choiceText(run.spec)} The ring is the rate that races.</p>
+        <p className={classes.text}>{choiceText(run.displaySpec)} The ring is the rate that races.</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={classes.notes} tabIndex={0} aria-label="What the search found, and leaves open">
           <ChosenRates lanes={lanes} />

@@ -18,8 +18,8 @@ import { accuracyText, bestText, gapText, stepsToTargetText } from './standingsT
 export function StandingsTable() {
   const run = useLive((state) => state.run);
   const smoothing = useApp(({ view }) => view.smoothing);
-  const { target } = run.spec.training;
-  const seeds = run.spec.seeds;
+  const { target } = run.displaySpec.training;
+  const seeds = run.displaySpec.seeds;
   const standings = standingsNow(run, smoothing);
   return (
     <div className={classes.layout}>
@@ -92,7 +92,7 @@ interface RowProps extends HeadProps {
 
 function Row({ standing, target, seeds }: RowProps) {
   const { lane, name, place, accuracy, loss } = standing;
-  const id = useApp(({ run }) => run.spec.lanes[lane]?.styleIndex ?? lane);
+  const id = useApp(({ run }) => run.displaySpec.lanes[lane]?.styleIndex ?? lane);
   const style = laneStyle(id);
   const number = classes.number ?? '';
   return (

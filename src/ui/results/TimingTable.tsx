@@ -32,7 +32,7 @@ export function TimingTable() {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {run.spec.lanes.map(({ name, styleIndex }, lane) => (
+          {run.displaySpec.lanes.map(({ name, styleIndex }, lane) => (
             <Row
               key={styleIndex}
               name={name}

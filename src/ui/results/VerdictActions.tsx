@@ -66,7 +66,7 @@ interface MoreProps extends Omit<Props, 'kind'> {
 
 /** What is wanted less often. */
 function MoreActions({ hiddenPairs, isAll, onAll, onChange }: MoreProps) {
-  const isTimed = useApp(({ run }) => run.spec.race.timing !== null);
+  const isTimed = useApp(({ run }) => run.displaySpec.race.timing !== null);
   return (
     <Menu position="bottom-end" width={235}>
       <Menu.Target>

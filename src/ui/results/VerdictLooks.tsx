@@ -5,7 +5,7 @@ import classes from './VerdictLooks.module.css';
 
 /** The looks at a race as dots: open, decided, still to come. What later seeds have reopened is shown as open. */
 export function VerdictLooks({ looks, kind }: Pick<Verdict, 'looks' | 'kind'>) {
-  const lanes = useApp(({ run }) => run.spec.lanes);
+  const lanes = useApp(({ run }) => run.displaySpec.lanes);
   return (
     <ol className={classes.looks} aria-label="Looks, by seeds">
       {looks.map(({ seeds, outcome, lane }) => {

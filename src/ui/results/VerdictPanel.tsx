@@ -14,8 +14,8 @@ import { precisionText, raceWords, resultText, verdictTitle, verdictWhy } from '
 /** What a race shows, said as plainly where it shows nothing; how that was decided, and what makes it fair. */
 export function VerdictPanel() {
   const verdict = useApp(({ run }) => verdictNow(run));
-  const lanes = useApp(({ run }) => run.spec.lanes);
-  const specs = useApp(({ run }) => run.exact.lanes);
+  const lanes = useApp(({ run }) => run.displaySpec.lanes);
+  const specs = useApp(({ run }) => run.replaySpec.lanes);
   const rest = useApp(
     useShallow(({ run }) => {
       const { names: _, ...words } = raceWords(run);

@@ -11,7 +11,7 @@ export function evaluationShown(lane: LaneRun): Evaluation | null {
 
 /** The seed of what is shown of a lane, its latest race; null where only one is raced. */
 export function seedShown(run: Raced, lane: number): number | null {
-  return run.spec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
+  return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
 }
 
 /** What an evaluation was made on, and when: `Validation split, after 1 200 steps`; of several seeds at which. */

@@ -7,6 +7,6 @@ export function firstEvaluationText({ run }: Pick<AppState, 'run'>, lane: number
   const diverged = laneRun(run, lane).divergence;
   if (diverged) return `Diverged at step ${formatWhole(diverged.step)}, before the first evaluation`;
   if (run.state === 'finished' || run.state === 'failed') return 'Ended before the first evaluation';
-  const { evalEvery } = run.spec.training;
+  const { evalEvery } = run.displaySpec.training;
   return `First evaluation at step ${formatWhole(Math.min(evalEvery, run.totalSteps ?? evalEvery))}`;
 }

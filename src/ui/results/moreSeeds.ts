@@ -18,13 +18,15 @@ export interface MoreSeeds {
 
 /** The way on to the next look; null where more seeds would tell no more, and after the last. */
 export function moreSeeds(kind: VerdictKind, run: RunSlice): MoreSeeds | null {
-  const { seeds: raced } = run.spec;
+  const { seeds: raced } = run.displaySpec;
   const isFew = kind === 'oneSeed' || kind === 'fewSeeds';
   const wasEvaluated = kind === 'open' || kind === 'missesMore' || kind === 'winner';
   if (!wasEvaluated && !(isFew && raced < minSeedsToClaim)) return null;
   const seeds = nextSeedCount(raced);
   if (seeds === null) return null;
-  const again = isFair(run) ? 'Tunes and races again from the start' : 'Races again from the start';
+  const again = isFair(run.displaySpec)
+    ? 'Tunes and races again from the start'
+    : 'Races again from the start';
   return {
     seeds,
     label: isFew ? `Race ${seeds} seeds` : `Race again with ${seeds} seeds`,

@@ -37,11 +37,11 @@ export const isOfLane = (tab: ResultTab): boolean => laneTabs.includes(tab);
  * are taken; what there is of each lane; the cost of a step; the schedules where they have no card. They follow from the
  * experiment alone, so that none appears or moves while it is trained.
  */
-export function resultTabs({ spec }: Pick<RunSlice, 'spec'>): readonly ResultTab[] {
+export function resultTabs({ displaySpec: spec }: Pick<RunSlice, 'displaySpec'>): readonly ResultTab[] {
   const isRace = spec.lanes.length > 1;
   return [
     ...(isRace ? (['verdict', 'standings'] as const) : []),
-    ...(isFair({ spec }) ? (['sensitivity'] as const) : []),
+    ...(isFair(spec) ? (['sensitivity'] as const) : []),
     ...(spec.race.timing === null ? [] : (['timing'] as const)),
     ...laneTabs,
     'profile',
@@ -51,8 +51,9 @@ export function resultTabs({ spec }: Pick<RunSlice, 'spec'>): readonly ResultTab
 
 /** The tab for now, unless another is chosen: what is going on, and at the end what that shows. */
 export function usualTab(run: RunSlice): ResultTab {
-  const isRace = run.spec.lanes.length > 1;
-  if (isFair(run) && (phaseNow(run) === 'lr-search' || (!isRace && isOver(run)))) return 'sensitivity';
+  const isRace = run.displaySpec.lanes.length > 1;
+  if (isFair(run.displaySpec) && (phaseNow(run) === 'lr-search' || (!isRace && isOver(run))))
+    return 'sensitivity';
   if (!isRace) return 'result';
   return isOver(run) ? 'verdict' : 'standings';
 }

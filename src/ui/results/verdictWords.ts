@@ -24,7 +24,7 @@ export interface RaceWords {
 
 /** What the sentences about a race need of its run. */
 export function raceWords(run: RunSlice): RaceWords {
-  const { lanes, training, seeds } = run.spec;
+  const { lanes, training, seeds } = run.displaySpec;
   return {
     names: lanes.map(({ name }) => name),
     target: training.target,

@@ -18,8 +18,8 @@ interface Props {
  */
 export function Charts({ areStandingsEarly = false }: Props) {
   const isFirst = useApp(isFirstVisit);
-  const isRace = useApp(({ run }) => run.spec.lanes.length > 1);
-  const hasSeeds = useApp(({ run }) => isRaceOfSeeds(run.spec));
+  const isRace = useApp(({ run }) => run.displaySpec.lanes.length > 1);
+  const hasSeeds = useApp(({ run }) => isRaceOfSeeds(run.displaySpec));
   const isEarly = areStandingsEarly && isRace && !isFirst;
   const results = (
     <div key="results" className={classes.results}>

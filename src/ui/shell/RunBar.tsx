@@ -18,7 +18,7 @@ import { useLasting } from './useLasting.ts';
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
   const t = useMessages();
-  const several = useApp(({ run }) => roundCount(run.spec) > 1);
+  const several = useApp(({ run }) => roundCount(run.displaySpec) > 1);
   const isValidating = useLasting(useApp(({ run }) => run.evaluating === 'validation'));
   const quiet = quietText(t, useApp(useShallow(({ run }) => quietFacts(run))), isValidating);
   return (

@@ -23,5 +23,5 @@ function kindOf(run: RunSlice): 'finish' | 'here' | null {
   const isEnding = run.endAsked && run.state === 'running';
   if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
   if (run.totalSteps === null) return 'finish';
-  return roundCount(run.spec) > 1 ? 'here' : null;
+  return roundCount(run.displaySpec) > 1 ? 'here' : null;
 }

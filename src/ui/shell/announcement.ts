@@ -13,7 +13,7 @@ import { roundText } from './roundText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
 export function announcement(t: Translator, run: RunSlice): string {
-  const { state, step, spec, waiting } = run;
+  const { state, step, displaySpec: spec, waiting } = run;
   const only = spec.lanes.length === 1 ? laneRun(run, 0) : null;
   const diverged = only?.divergence;
   const { whole } = t.format;
@@ -37,7 +37,7 @@ export function announcement(t: Translator, run: RunSlice): string {
 }
 
 function finishedText(t: Translator, run: RunSlice, test: Evaluation | null): string {
-  if (run.spec.lanes.length > 1) {
+  if (run.displaySpec.lanes.length > 1) {
     const verdict = verdictNow(run);
     const words = raceWords(run);
     const why = plainText(verdictWhy(verdict, words));
@@ -55,10 +55,10 @@ export interface Announcement {
 
 /** What is true of a race so far: who leads, who reached the target, who diverged or does not learn. None of one lane. */
 export function raceFacts(t: Translator, run: RunSlice): readonly Announcement[] {
-  if (run.spec.lanes.length < 2) return [];
-  const lanes = run.spec.lanes.flatMap(({ name: lane, styleIndex }, index) => {
+  if (run.displaySpec.lanes.length < 2) return [];
+  const lanes = run.displaySpec.lanes.flatMap(({ name: lane, styleIndex }, index) => {
     const { targetStep, divergence, state } = laneRun(run, index);
-    const seed = run.spec.seeds > 1 ? latestRace(run, index)?.round.round.seed : undefined;
+    const seed = run.displaySpec.seeds > 1 ? latestRace(run, index)?.round.round.seed : undefined;
     const at = (event: LaneEvent, step: number): Announcement => ({
       id: `${event}:${styleIndex}:${seed ?? ''}:${step}`,
       text: eventText(t, event, lane, step, seed),
@@ -102,7 +102,7 @@ function eventText(
 
 /** What is the matter with layers: the id is the lane and what is wrong, since the layers may change without being news. */
 export function diagnosticFacts(t: Translator, run: RunSlice): readonly Announcement[] {
-  const { lanes } = run.spec;
+  const { lanes } = run.displaySpec;
   return lanes.flatMap(({ name, styleIndex }, lane) =>
     laneNotes(run, lane).map(({ kind, fact }) => ({
       id: `${styleIndex}:${kind}`,

@@ -32,13 +32,13 @@ export function roundText(t: Translator, run: Raced & Pick<RunSlice, 'step' | 's
   const all = whole(progress.rounds.filter((round) => round.phase === phase).length);
   const at = whole(progress.done.filter((round) => round.phase === phase).length + 1);
   if (phase === 'race') return { what: t('shell.round.race', { at, all }), detail };
-  const lane = run.spec.lanes[lanes[0]?.lane ?? 0]?.name ?? '';
+  const lane = run.displaySpec.lanes[lanes[0]?.lane ?? 0]?.name ?? '';
   return { what: t('shell.round.timing', { at, all }), detail: t('shell.round.alone', { lane }) };
 }
 
 function overText(t: Translator, run: Raced): RoundText {
   const raced = roundsOf(run, 'race').filter(isWhole).length;
-  const seeds = run.spec.seeds;
+  const seeds = run.displaySpec.seeds;
   return raced === seeds
     ? { what: t('shell.round.over', { seeds }), detail: t('shell.round.raced') }
     : {

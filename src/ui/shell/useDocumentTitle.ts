@@ -43,7 +43,8 @@ function titleText(): string {
   if (run.state === 'running')
     return t(document.hidden ? 'shell.tab.hidden' : 'shell.tab.running', { step, loss });
   if (run.state === 'failed') return t('shell.tab.failed');
-  if (run.state === 'finished' && run.spec.seeds > 1) return t('shell.tab.raced', { seeds: run.spec.seeds });
+  if (run.state === 'finished' && run.displaySpec.seeds > 1)
+    return t('shell.tab.raced', { seeds: run.displaySpec.seeds });
   if (run.state === 'finished') return t('shell.tab.finished', { step, loss });
   if (run.step > 0) return t('shell.tab.paused', { step, loss });
   return t('shell.tab.idle', { experiment: experimentTitle(t, state.spec.name) });

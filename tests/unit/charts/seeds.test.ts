@@ -53,8 +53,8 @@ function runOf(rounds: readonly RoundState[], patch: Partial<RunSlice> = {}): Ru
   return {
     ...emptyRun,
     state: 'running',
-    spec,
-    exact: spec,
+    displaySpec: spec,
+    replaySpec: spec,
     round: { index: rounds.length, round: roundAt(rounds.length + 1) },
     rounds,
     lanes: spec.lanes.map(() => ({ ...emptyLane, state: 'running' })),

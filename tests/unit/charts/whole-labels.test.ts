@@ -43,7 +43,13 @@ describe('lanes that try several learning rates at once', () => {
   const tried = (lanes: readonly { lane: number; lr: number }[]) => {
     seriesStore.show(lanes.map(() => new LaneSeries()));
     const round = { index: 0, round: { phase: 'lr-search', seed: 0, steps: 10, lanes } } as const;
-    return lanesShown({ ...emptyRun, spec, exact: spec, round, lanes: lanes.map(() => emptyLane) });
+    return lanesShown({
+      ...emptyRun,
+      displaySpec: spec,
+      replaySpec: spec,
+      round,
+      lanes: lanes.map(() => emptyLane),
+    });
   };
 
   it('are named by lane and rate, and told apart by colour and dash', () => {

@@ -22,8 +22,8 @@ function over(target: object | null, ...states: readonly Partial<LaneRun>[]): Ru
   return {
     ...emptyRun,
     state: 'finished',
-    spec,
-    exact: spec,
+    displaySpec: spec,
+    replaySpec: spec,
     round: { index: 0, round: round(1) },
     lanes: ended,
   };
@@ -70,7 +70,7 @@ test('of several seeds it is the median best, where most did not reach the targe
   const before: RoundState = {
     index: 0,
     round: round(4),
-    ran: run.spec.lanes,
+    ran: run.displaySpec.lanes,
     lanes: run.lanes,
     series: [beside(0.8), beside(0.8)],
     end: null,

@@ -43,7 +43,15 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
   seriesStore.show([lasting(seedMs / 3)]);
   const round = { index: seeds, round: { phase: 'race', seed: seeds, lanes, steps: 4 } } as const;
   const rounds = [...tuning, ...races];
-  return { ...emptyRun, state: 'finished', spec, exact: spec, rounds, round, wallMs: seedMs };
+  return {
+    ...emptyRun,
+    state: 'finished',
+    displaySpec: spec,
+    replaySpec: spec,
+    rounds,
+    round,
+    wallMs: seedMs,
+  };
 }
 
 test('an open race is offered as many seeds as the next look needs, and says that all are raced and how long that takes', () => {

@@ -18,18 +18,18 @@ const specOf = (parts: object) =>
 
 test('a race has its verdict first from the start, and one of seeds the schedules last', () => {
   const ofLane = ['result', 'gradients', 'confusion', 'epochs', 'profile'];
-  expect(resultTabs({ spec: specOf({}) })).toEqual(['verdict', 'standings', ...ofLane]);
+  expect(resultTabs({ displaySpec: specOf({}) })).toEqual(['verdict', 'standings', ...ofLane]);
   const fair = { mode: 'fair', grid: { points: 5 } };
-  expect(resultTabs({ spec: specOf({ seeds: 7, race: fair }) })).toEqual([
+  expect(resultTabs({ displaySpec: specOf({ seeds: 7, race: fair }) })).toEqual([
     ...['verdict', 'standings', 'sensitivity'],
     ...ofLane,
     'schedules',
   ]);
-  expect(resultTabs({ spec: specOf({ lanes: [lane], seeds: 7 }) })).toEqual(ofLane);
+  expect(resultTabs({ displaySpec: specOf({ lanes: [lane], seeds: 7 }) })).toEqual(ofLane);
 });
 
 test('shown unless another is chosen: the standings of a race, at its end the verdict', () => {
-  const run = { ...emptyRun, spec: specOf({ seeds: 7 }) };
+  const run = { ...emptyRun, displaySpec: specOf({ seeds: 7 }) };
   expect(usualTab({ ...run, state: 'running' })).toBe('standings');
   expect(usualTab({ ...run, state: 'finished' })).toBe('verdict');
 });

@@ -43,13 +43,13 @@ test('a change of the run is told in words, and a mere step is not a change', ()
   const all = pageState().spec;
   const spec = { ...all, lanes: all.lanes.slice(0, 1) };
   const tested = [{ ...emptyLane, test: test_ }];
-  expect(announcement(en, pageState({ run: { state: 'finished', spec, lanes: tested } }).run)).toBe(
-    'Finished: test accuracy 88.9\u202f%.',
-  );
+  expect(
+    announcement(en, pageState({ run: { state: 'finished', displaySpec: spec, lanes: tested } }).run),
+  ).toBe('Finished: test accuracy 88.9\u202f%.');
   expect(announcement(en, pageState({ run: { step: 1240 } }).run)).toBe('Paused at step 1\u202f240.');
   const divergence = { step: 704, reason: 'notFinite' } as const;
   const lanes = [{ ...emptyLane, state: 'diverged', divergence }] as const;
-  expect(announcement(en, pageState({ run: { state: 'finished', spec, lanes } }).run)).toBe(
+  expect(announcement(en, pageState({ run: { state: 'finished', displaySpec: spec, lanes } }).run)).toBe(
     'Diverged at step 704.',
   );
   const at = (step: number) => announcement(en, pageState({ run: { state: 'running', step } }).run);

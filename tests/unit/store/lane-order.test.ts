@@ -57,7 +57,7 @@ const end = (index: number): void => {
 };
 /** Of each lane of the page, in order, its name and the loss of its latest race. */
 const losses = () =>
-  runNow().spec.lanes.map(({ name }, lane) => [name, laneSeries(runNow(), lane)?.loss.values[0]]);
+  runNow().displaySpec.lanes.map(({ name }, lane) => [name, laneSeries(runNow(), lane)?.loss.values[0]]);
 
 let link = '';
 beforeEach(() => {
@@ -70,7 +70,7 @@ beforeEach(() => {
   });
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.reset(3);
-  const run = { ...emptyRun, spec, exact: spec, lanes: [emptyLane, emptyLane, emptyLane] };
+  const run = { ...emptyRun, displaySpec: spec, replaySpec: spec, lanes: [emptyLane, emptyLane, emptyLane] };
   useApp.setState({ spec, run: { ...run, state: 'paused' } });
 });
 
@@ -125,14 +125,14 @@ test('the result has the lanes in their order, each with its own losses', () => 
   const result = resultOf(runNow(), gpu);
   if (result === null) throw new Error('no result');
   const { run, series } = runOfResult(result);
-  expect(run.spec.lanes.map(({ name }) => name)).toEqual(['SGD', 'Nesterov', 'Adam']);
+  expect(run.displaySpec.lanes.map(({ name }) => name)).toEqual(['SGD', 'Nesterov', 'Adam']);
   seriesStore.show(series);
-  expect(run.spec.lanes.map((_, lane) => laneSeries(run, lane)?.loss.values[0])).toEqual([1, 0, 2]);
+  expect(run.displaySpec.lanes.map((_, lane) => laneSeries(run, lane)?.loss.values[0])).toEqual([1, 0, 2]);
 });
 
 test('the first does not move up, nor the last down', () => {
   moveLane(0, -1);
   moveLane(2, 1);
-  expect(runNow().spec.lanes.map(({ name }) => name)).toEqual(names);
+  expect(runNow().displaySpec.lanes.map(({ name }) => name)).toEqual(names);
   expect(runNow().order).toBeNull();
 });

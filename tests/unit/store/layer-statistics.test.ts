@@ -12,8 +12,8 @@ const spec = parseSpec({
 });
 const run = {
   ...emptyRun,
-  spec,
-  exact: spec,
+  displaySpec: spec,
+  replaySpec: spec,
   round: {
     index: 0,
     round: { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }, { lane: 1 }, { lane: 2 }] },

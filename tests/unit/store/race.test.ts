@@ -23,11 +23,11 @@ function measured(accuracy: number): LaneSeries {
 }
 
 const momentum = { id: 'momentum', lr: 0.05, momentum: 0.9 } as const;
-const run = { ...emptyRun, spec: race(), lanes: [emptyLane, emptyLane] };
+const run = { ...emptyRun, displaySpec: race(), lanes: [emptyLane, emptyLane] };
 const series = [measured(0.4), measured(0.6)];
 const labelBeside = (next: ReturnType<typeof race>): string | null => {
   const previous = previousOf(run, series, next, 0.9);
-  return previousLabel({ previous, run: { ...run, spec: next } });
+  return previousLabel({ previous, run: { ...run, displaySpec: next } });
 };
 
 beforeEach(() => useApp.setState(useApp.getInitialState(), true));
@@ -58,7 +58,7 @@ describe('the run before a race', () => {
   it('is drawn only where it can be compared', () => {
     const previous = previousOf(run, series, race(), 0.9);
     const shownBeside = (next: ReturnType<typeof race>) =>
-      previousShown({ previous, run: { ...run, spec: next } });
+      previousShown({ previous, run: { ...run, displaySpec: next } });
     const { data, training } = race();
     expect(shownBeside(race(0.5, 64))).toBe(previous);
     expect(shownBeside({ ...race(), seed: 9, model: { ...race().model } })).toBe(previous);
@@ -74,7 +74,7 @@ describe('the run before a race', () => {
     ];
     for (const other of others) {
       expect(shownBeside(other)).toBeNull();
-      expect(previousLabel({ previous, run: { ...run, spec: other } })).toBeNull();
+      expect(previousLabel({ previous, run: { ...run, displaySpec: other } })).toBeNull();
     }
     expect(shownBeside(race())).toBe(previous); // it is kept, and comes back with what it can be compared to
   });

@@ -22,8 +22,8 @@ function raced(events: readonly LaneEvent[], lane: Partial<LaneRun>, chosen?: nu
   const first = { lane: 0, ...(chosen !== undefined && { lr: chosen }) };
   return {
     ...emptyRun,
-    spec,
-    exact: spec,
+    displaySpec: spec,
+    replaySpec: spec,
     round: { index: 0, round: { phase: 'race', seed: 1, steps: 400, lanes: [first, { lane: 1 }] } },
     lanes: [{ ...emptyLane, ...lane }, emptyLane],
   };

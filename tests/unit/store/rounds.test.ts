@@ -119,7 +119,13 @@ const runNow = () => useApp.getState().run;
 beforeEach(() => {
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.reset(2);
-  const run = { ...emptyRun, spec, exact: spec, totalSteps: 4, lanes: [emptyLane, emptyLane] };
+  const run = {
+    ...emptyRun,
+    displaySpec: spec,
+    replaySpec: spec,
+    totalSteps: 4,
+    lanes: [emptyLane, emptyLane],
+  };
   useApp.setState({ spec, run: { ...run, state: 'paused' } });
 });
 
@@ -177,7 +183,13 @@ describe('the rounds of a race', () => {
     const badges = (race: object, tried: readonly number[]) => {
       const lanes = spec.lanes.map((lane, i) => ({ ...lane, tried: tried[i] ?? 0 }));
       const again = parseSpec({ ...spec, race, lanes });
-      const run = { ...emptyRun, spec: again, exact: again, totalSteps: 4, lanes: [emptyLane, emptyLane] };
+      const run = {
+        ...emptyRun,
+        displaySpec: again,
+        replaySpec: again,
+        totalSteps: 4,
+        lanes: [emptyLane, emptyLane],
+      };
       useApp.setState({ spec: again, run: { ...run, state: 'paused' } });
       wholeRace();
       return verdictNow(runNow()).badges.map(({ id }) => id);
@@ -191,7 +203,13 @@ describe('the rounds of a race', () => {
   it('lock the sliders once the first seed is over, where more follow', () => {
     const open = (patch: object): void => {
       const quick = parseSpec({ ...spec, race: { mode: 'quick' }, ...patch });
-      const run = { ...emptyRun, spec: quick, exact: quick, totalSteps: 4, lanes: [emptyLane, emptyLane] };
+      const run = {
+        ...emptyRun,
+        displaySpec: quick,
+        replaySpec: quick,
+        totalSteps: 4,
+        lanes: [emptyLane, emptyLane],
+      };
       useApp.setState({ spec: quick, run: { ...run, state: 'paused' } });
     };
     const at = (seed: number): Round => ({
@@ -269,7 +287,9 @@ describe('the time a race takes', () => {
     tell.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
   const open = (patch: object): void => {
     const quick = parseSpec({ ...spec, race: {}, ...patch });
-    useApp.setState({ run: { ...runNow(), spec: quick, exact: quick, totalSteps: totalStepsOf(quick) } });
+    useApp.setState({
+      run: { ...runNow(), displaySpec: quick, replaySpec: quick, totalSteps: totalStepsOf(quick) },
+    });
   };
   afterEach(() => vi.restoreAllMocks());
 
@@ -413,8 +433,8 @@ describe('a result', () => {
     const perEpoch = parseSpec({ ...spec, seeds: 1, race: {}, data: { ...spec.data, trainCount: 16 } });
     const run = {
       ...emptyRun,
-      spec: perEpoch,
-      exact: perEpoch,
+      displaySpec: perEpoch,
+      replaySpec: perEpoch,
       totalSteps: 4,
       lanes: [emptyLane, emptyLane],
     };

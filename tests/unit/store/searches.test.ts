@@ -38,7 +38,14 @@ beforeEach(() => {
   ];
   const round = { index: 0, round: { phase: 'lr-search', seed: 0, lanes, steps: 2 } } as const;
   const finished = { ...emptyLane, state: 'finished' } as const;
-  const run = { ...emptyRun, state: 'finished', spec: fair, exact: fair, round, step: 2 } as const;
+  const run = {
+    ...emptyRun,
+    state: 'finished',
+    displaySpec: fair,
+    replaySpec: fair,
+    round,
+    step: 2,
+  } as const;
   useApp.setState({ spec: fair, run: { ...run, lanes: lanes.map(() => finished) } });
 });
 
@@ -47,7 +54,7 @@ test('a search that was run counts for the lane that is searched otherwise, and 
   const { spec, searches } = budgeted(withRate(fair, 0, 0.5), false);
   expect(tried(spec)).toEqual([2, 0]);
   // the second lane is changed only later, when the run of the search is gone
-  useApp.setState({ spec, searches, run: { ...emptyRun, spec, exact: spec } });
+  useApp.setState({ spec, searches, run: { ...emptyRun, displaySpec: spec, replaySpec: spec } });
   expect(tried(budgeted(withRate(spec, 1, 0.5), false).spec)).toEqual([2, 1]);
 });
 
@@ -62,7 +69,7 @@ test('a lane keeps its count where it changes places in the palette with another
   vi.stubGlobal('location', { href: 'http://localhost/' });
   vi.stubGlobal('history', { replaceState: () => undefined });
   const { spec, searches } = budgeted(withRate(fair, 0, 0.5), false);
-  useApp.setState({ spec, searches, run: { ...emptyRun, spec, exact: spec } });
+  useApp.setState({ spec, searches, run: { ...emptyRun, displaySpec: spec, replaySpec: spec } });
   recolourLane(0, fair.lanes[1]?.styleIndex ?? 1);
   expect(tried(budgeted(useApp.getState().spec, false).spec)).toEqual([2, 0]);
   vi.unstubAllGlobals();

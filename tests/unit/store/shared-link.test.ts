@@ -12,13 +12,18 @@ const specOf = (lr: number, events: readonly object[] = []): ExperimentSpec =>
     lanes: [{ optimizer: { id: 'nesterov', lr }, events }, { optimizer: { id: 'sgd' } }],
   });
 const edits = [{ step: 1, set: { 'optimizer.lr': 0.7 } }];
-const runOf = (spec: ExperimentSpec, exact = spec, step = 3) => ({ ...emptyRun, spec, exact, step });
+const runOf = (spec: ExperimentSpec, replaySpec = spec, step = 3) => ({
+  ...emptyRun,
+  displaySpec: spec,
+  replaySpec,
+  step,
+});
 
 test('the link has the live edits of the current run, as the run has them', () => {
-  const exact = specOf(0.02, edits);
-  const state = { spec: specOf(0.7), run: runOf(exact) };
-  expect(sharedNow(state, false)).toEqual({ spec: exact, hasEdits: true });
-  expect(sharedNow(state, true)).toEqual({ spec: exact, hasEdits: true });
+  const replaySpec = specOf(0.02, edits);
+  const state = { spec: specOf(0.7), run: runOf(replaySpec) };
+  expect(sharedNow(state, false)).toEqual({ spec: replaySpec, hasEdits: true });
+  expect(sharedNow(state, true)).toEqual({ spec: replaySpec, hasEdits: true });
 });
 
 test('without live edits it is the experiment; events of its own are none', () => {

@@ -91,7 +91,7 @@ describe('what is lost with the page', () => {
 
 describe('the question before a run makes way', () => {
   beforeEach(() => {
-    useApp.setState({ imported: null, replacing: null, run: { ...emptyRun, spec: defaultSpec } });
+    useApp.setState({ imported: null, replacing: null, run: { ...emptyRun, displaySpec: defaultSpec } });
   });
 
   it('is not asked where nothing would be lost', () => {

@@ -28,6 +28,7 @@ export interface Rename {
 
 /** From version 1 of experiments and versions 1 and 2 of results. */
 export const renames: readonly Rename[] = [
+  { of: 'result', path: 'heats/*/runs/*/ran', to: 'effectiveSpec' },
   { of: 'result', path: 'heats/*/phase', values: { tuning: 'lr-search' } },
   { of: 'experiment', path: 'repeats', to: 'seeds' },
   { of: 'result', path: 'verdict/badges/*/horizon', to: 'totalSteps' },

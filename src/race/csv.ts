@@ -30,9 +30,9 @@ export function* csvPieces(result: ResultFile, phase: Phase = 'race'): Generator
 export const csvFile = (result: ResultFile): Blob =>
   new Blob([byteOrderMark, ...csvPieces(result)], { type: 'text/csv' });
 
-function runRows({ ran, loss }: RunRecord, start: string, totalSteps: number | null): string {
-  const timeline = new HyperparamTimeline(ran, totalSteps);
-  const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
+function runRows({ effectiveSpec, loss }: RunRecord, start: string, totalSteps: number | null): string {
+  const timeline = new HyperparamTimeline(effectiveSpec, totalSteps);
+  const key = optimizerById(effectiveSpec.optimizer.id).momentumKey ?? '';
   const rows: string[] = [];
   for (let step = 0; step < loss.length; step++) {
     const { lr, [key]: momentum = 0 } = timeline.scheduledAt(step);

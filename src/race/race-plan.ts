@@ -20,8 +20,8 @@ export function choicesOf(
   { lanes, race, training }: ExperimentSpec,
   rounds: readonly RoundRecord[],
 ): readonly Choice[] {
-  const runs = rounds.flatMap(({ phase, steps, runs: ran }): TuningRun[] =>
-    phase === 'lr-search' ? ran.map((run) => ({ ...run, steps, lr: run.ran.optimizer.lr })) : [],
+  const runs = rounds.flatMap(({ phase, steps, runs: tried }): TuningRun[] =>
+    phase === 'lr-search' ? tried.map((run) => ({ ...run, steps, lr: run.effectiveSpec.optimizer.lr })) : [],
   );
   return lanes.map(({ name, optimizer }, lane) =>
     chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),

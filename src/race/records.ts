@@ -15,7 +15,7 @@ export interface RunRecord {
   /** Index into the spec's lanes. */
   readonly lane: number;
   /** The lane as it ran: with the learning rate chosen for it, and the live edits. */
-  readonly ran: LaneSpec;
+  readonly effectiveSpec: LaneSpec;
   readonly state: LaneState;
   readonly divergence: Divergence | null;
   readonly targetStep: number | null;

@@ -97,7 +97,7 @@ function checkState({ state, targetStep, loss }: RunShape, { steps }: RoundShape
 interface Raced {
   readonly phase: Phase;
   readonly seed: number;
-  readonly runs: readonly { readonly lane: number; readonly ran: LaneSpec }[];
+  readonly runs: readonly { readonly lane: number; readonly effectiveSpec: LaneSpec }[];
 }
 
 /**
@@ -107,9 +107,9 @@ interface Raced {
 export function checkDoubles(rounds: readonly Raced[]): void {
   const known = new Map<string, string>();
   rounds.forEach(({ phase, seed, runs }, i) => {
-    runs.forEach(({ lane, ran }, j) => {
+    runs.forEach(({ lane, effectiveSpec }, j) => {
       const path = `result.rounds[${i}].runs[${j}]`;
-      const tried = phase === 'lr-search' ? ` at the learning rate ${ran.optimizer.lr}` : '';
+      const tried = phase === 'lr-search' ? ` at the learning rate ${effectiveSpec.optimizer.lr}` : '';
       const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
       const other = known.get(what);
       if (other !== undefined)

@@ -69,13 +69,13 @@ function triedRates(
 ): readonly ReadonlySet<number>[] {
   const tuned = rounds.flatMap(({ phase, runs }) => (phase === 'lr-search' ? runs : []));
   return lanes.map((_, lane) => {
-    return new Set(tuned.flatMap((run) => (run.lane === lane ? [run.ran.optimizer.lr] : [])));
+    return new Set(tuned.flatMap((run) => (run.lane === lane ? [run.effectiveSpec.optimizer.lr] : [])));
   });
 }
 
 /** A lane runs as the experiment has it, but for its learning rate in a fair race. What it is called trains nothing. */
 function checkLaneAsRun(
-  { lane, ran }: RunRecord,
+  { lane, effectiveSpec }: RunRecord,
   { phase }: RoundRecord,
   { lanes, race }: ExperimentSpec,
   tried: readonly ReadonlySet<number>[],
@@ -83,7 +83,7 @@ function checkLaneAsRun(
 ): void {
   const own = lanes[lane];
   if (!own) return;
-  const { lr } = ran.optimizer;
+  const { lr } = effectiveSpec.optimizer;
   const base = own.optimizer.lr;
   const grid = race.mode === 'fair' && phase === 'lr-search' ? learningRates(base, race.grid) : [base];
   const isKnown =
@@ -95,12 +95,13 @@ function checkLaneAsRun(
       timing: 'its own, or one that was tried',
     };
     throw refusal(
-      `${path}.ran.optimizer.lr`,
+      `${path}.effectiveSpec.optimizer.lr`,
       `must be ${race.mode === 'fair' ? must[phase] : base}, got ${lr}`,
     );
   }
-  const wrong = differing(withRate(own, lr), ran);
-  if (wrong !== null) throw refusal(`${path}.ran.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
+  const wrong = differing(withRate(own, lr), effectiveSpec);
+  if (wrong !== null)
+    throw refusal(`${path}.effectiveSpec.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
 }
 
 const withRate = (lane: LaneSpec, lr: number): LaneSpec => ({
@@ -115,11 +116,11 @@ const differing = (a: LaneSpec, b: LaneSpec): string | null =>
   trained.find((part) => canonical(a[part]) !== canonical(b[part])) ?? null;
 
 /** A loss that is no number ends a run, unless its guard refused the step. */
-function checkLosses({ loss, ran, divergence }: RunRecord, path: string): void {
+function checkLosses({ loss, effectiveSpec, divergence }: RunRecord, path: string): void {
   const negative = loss.findIndex((value) => value < minLoss);
   if (negative !== -1)
     throw refusal(`${path}.loss`, `must be from 0 up, got ${loss[negative]} at step ${negative}`);
-  if (ran.guard !== null) return;
+  if (effectiveSpec.guard !== null) return;
   const broken = loss.findIndex((value) => !Number.isFinite(value));
   if (broken === -1 ? divergence?.reason === 'notFinite' : broken !== divergence?.step) {
     const fact =

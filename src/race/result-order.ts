@@ -57,13 +57,13 @@ function checkStays({ phase, runs }: RoundRecord, racing: readonly number[] | nu
 
 /** @param rates by lane, of the rounds before; takes in those of this one */
 function checkRates({ runs }: RoundRecord, rates: Map<number, number>, at: string): void {
-  runs.forEach(({ lane, ran }, j) => {
-    const { lr } = ran.optimizer;
+  runs.forEach(({ lane, effectiveSpec }, j) => {
+    const { lr } = effectiveSpec.optimizer;
     const before = rates.get(lane) ?? lr;
     rates.set(lane, lr);
     if (before !== lr)
       throw refusal(
-        `${at}.runs[${j}].ran.optimizer.lr`,
+        `${at}.runs[${j}].effectiveSpec.optimizer.lr`,
         `must be ${before}, as in the rounds before, got ${lr}`,
       );
   });

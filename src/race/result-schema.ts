@@ -47,7 +47,7 @@ const evaluation = z.strictObject({
 
 const run = z.strictObject({
   lane: count,
-  ran: z.unknown(),
+  effectiveSpec: z.unknown(),
   state: choice(['finished', 'stopped', 'diverged', 'target']),
   divergence: z.strictObject({ step: count, reason: choice(divergenceReasons) }).nullable(),
   targetStep: count.min(1, 'must be from 1 up').nullable(),
@@ -75,7 +75,7 @@ const adapter = z.strictObject({
     .nullable(),
 });
 
-/** The shape of a result file of the current version; `spec` and `ran` are left to the schema of the experiment. */
+/** The shape of a result file of the current version; `spec` and `effectiveSpec` are left to that of experiments. */
 export const resultSchema = z.strictObject({
   kind: z.literal('downhill-race', { error: 'must be downhill-race' }),
   version: z.literal(currentVersions.result, { error: `must be from 1 to ${currentVersions.result}` }),

@@ -108,9 +108,12 @@ function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundR
     ...round,
     runs: round.runs.map((run, j) => {
       checkRun(run, round, spec, `${path}.runs[${j}]`);
-      const lanes = [run.ran];
-      const ran = parsePart(`${path}.runs[${j}].ran`, () => parseSpec({ ...spec, lanes }).lanes[0]);
-      return { ...run, ran: ran as LaneSpec }; // a spec that passes has a lane
+      const lanes = [run.effectiveSpec];
+      const effectiveSpec = parsePart(
+        `${path}.runs[${j}].effectiveSpec`,
+        () => parseSpec({ ...spec, lanes }).lanes[0],
+      );
+      return { ...run, effectiveSpec: effectiveSpec as LaneSpec }; // a spec that passes has a lane
     }),
   };
 }

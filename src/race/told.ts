@@ -18,9 +18,9 @@ export const shownRecord = ({ rounds }: Pick<ResultFile, 'rounds'>): RoundRecord
 export const toldOf = (result: Pick<ResultFile, 'rounds' | 'spec'>): readonly Told[] =>
   (shownRecord(result)?.runs ?? []).map((run) => toldOfRun(run, result.spec));
 
-function toldOfRun({ ran, loss }: RunRecord, spec: ExperimentSpec): Told {
-  const timeline = new HyperparamTimeline(ran, totalStepsOf(spec));
-  const key = optimizerById(ran.optimizer.id).momentumKey ?? '';
+function toldOfRun({ effectiveSpec, loss }: RunRecord, spec: ExperimentSpec): Told {
+  const timeline = new HyperparamTimeline(effectiveSpec, totalStepsOf(spec));
+  const key = optimizerById(effectiveSpec.optimizer.id).momentumKey ?? '';
   const told = { lr: new Float64Array(loss.length), momentum: new Float64Array(loss.length) };
   for (let step = 0; step < loss.length; step++) {
     const { lr = Number.NaN, [key]: momentum = 0 } = timeline.scheduledAt(step);

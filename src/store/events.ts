@@ -5,7 +5,7 @@ import { marksOf } from './gesture.ts';
 import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { EvaluationTime, Pace, Rate } from './rate.ts';
-import { phaseNow, ranLanes, roundNow } from './rounds.ts';
+import { effectiveLanes, phaseNow, roundNow } from './rounds.ts';
 import { seriesStore } from './series.ts';
 import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
@@ -52,7 +52,7 @@ function evalIntervalNow(): { readonly lanes: number; readonly every: number } {
 /** The live edits of the lanes of the round under way, as the charts mark them. */
 export function markChanges(): void {
   const { run } = useApp.getState();
-  ranLanes(run.displaySpec, roundNow(run).round).forEach((lane, position) => {
+  effectiveLanes(run.displaySpec, roundNow(run).round).forEach((lane, position) => {
     seriesStore.lane(position).changes = marksOf(lane);
   });
   seriesStore.changed();

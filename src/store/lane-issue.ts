@@ -8,7 +8,7 @@ import type { Idle } from '../race/learning.ts';
 import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
 import type { Raced } from './rounds.ts';
-import { latestRace, ranLanes } from './rounds.ts';
+import { effectiveLanes, latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane's series has been found to show so far. */
@@ -31,7 +31,7 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   if (latest === null) return null;
   const { round, position } = latest;
   const [series, state] = [round.series[position], round.lanes[position]];
-  const spec = ranLanes(run.displaySpec, round.round)[position];
+  const spec = effectiveLanes(run.displaySpec, round.round)[position];
   if (!series || !state || !spec) return null;
   const totalSteps = totalStepsOf(run.displaySpec);
   const found = knownOf(run, series, spec, totalSteps);

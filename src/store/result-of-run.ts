@@ -49,10 +49,10 @@ function recordOf(round: RoundState): RoundRecord[] {
   ];
 }
 
-function runRecord({ round, ran, lanes, series }: RoundState, position: number): RunRecord[] {
+function runRecord({ round, effectiveSpecs, lanes, series }: RoundState, position: number): RunRecord[] {
   const [entry, lane, state, measured] = [
     round.lanes[position],
-    ran[position],
+    effectiveSpecs[position],
     lanes[position],
     series[position],
   ];
@@ -60,7 +60,7 @@ function runRecord({ round, ran, lanes, series }: RoundState, position: number):
   return [
     {
       lane: entry.lane,
-      ran: lane,
+      effectiveSpec: lane,
       state: state.state,
       divergence: state.divergence,
       targetStep: state.targetStep,

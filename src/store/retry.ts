@@ -4,7 +4,7 @@ import { retryOf } from '../race/retry.ts';
 import { laneIssue } from './lane-issue.ts';
 import { laneLayerStatistics } from './layer-statistics.ts';
 import type { Raced } from './rounds.ts';
-import { latestRace, ranLanes } from './rounds.ts';
+import { effectiveLanes, latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */
@@ -12,7 +12,7 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
   const issue = laneIssue(run, lane);
   const latest = latestRace(run, lane);
   const series = latest?.round.series[latest.position];
-  const spec = latest && ranLanes(run.displaySpec, latest.round.round)[latest.position];
+  const spec = latest && effectiveLanes(run.displaySpec, latest.round.round)[latest.position];
   if (issue === null || !series || !spec) return null;
   const found = known.get(issue);
   if (found !== undefined) return found;

@@ -26,7 +26,7 @@ export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {
 }
 
 /** The lanes of a round as they run, in its order. */
-export function ranLanes(spec: ExperimentSpec, { lanes }: Round): LaneSpec[] {
+export function effectiveLanes(spec: ExperimentSpec, { lanes }: Round): LaneSpec[] {
   return lanes.flatMap(({ lane, lr }) => {
     const found = spec.lanes[lane];
     return found ? [laneAtRate(found, lr)] : [];
@@ -42,7 +42,13 @@ function expected({ lanes, seed }: ExperimentSpec): RoundReport {
 export function roundNow(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
   const report = run.round ?? expected(run.displaySpec);
   const { lanes, roundEnd, wallMs } = run;
-  const now = { ...report, ran: ranLanes(run.replaySpec, report.round), lanes, series, end: roundEnd };
+  const now = {
+    ...report,
+    effectiveSpecs: effectiveLanes(run.replaySpec, report.round),
+    lanes,
+    series,
+    end: roundEnd,
+  };
   return wallMs === null ? now : { ...now, wallMs };
 }
 

@@ -56,14 +56,14 @@ function roundOf(
   told: readonly Told[],
 ): RoundState {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
-  const lanes = runs.map(({ lane, ran }) => {
-    return spec.race.mode === 'quick' ? { lane } : { lane, lr: ran.optimizer.lr };
+  const lanes = runs.map(({ lane, effectiveSpec }) => {
+    return spec.race.mode === 'quick' ? { lane } : { lane, lr: effectiveSpec.optimizer.lr };
   });
   const mostSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
   return {
     index,
     round: { phase, seed, steps, lanes },
-    ran: runs.map(({ ran }) => ran),
+    effectiveSpecs: runs.map(({ effectiveSpec }) => effectiveSpec),
     lanes: runs.map((run) => laneOf(run, spec)),
     series: runs.map((run, i) => seriesOf(run, trainMs / mostSteps, told[i])),
     end: { index, hashes, trainMs },
@@ -97,7 +97,7 @@ function epochsOf(loss: Float32Array, perEpoch: number): EpochLoss[] {
 
 /** The numbers of a run; the time of each step is not in a file but its mean. `told`: for the schedules, where they are shown. */
 function seriesOf(
-  { ran, loss, evaluations, divergence, targetStep }: RunRecord,
+  { effectiveSpec, loss, evaluations, divergence, targetStep }: RunRecord,
   msPerStep: number,
   told: Told | undefined,
 ): LaneSeries {
@@ -109,7 +109,7 @@ function seriesOf(
     elapsedMs: Float64Array.from(loss, (_, i) => (i + 1) * msPerStep),
   });
   series.evaluations.push(...evaluations);
-  series.changes = marksOf(ran);
+  series.changes = marksOf(effectiveSpec);
   series.divergence = divergence;
   series.targetStep = targetStep;
   return series;

@@ -54,7 +54,7 @@ export interface LaneRun {
 /** What was trained at once, with all that was measured of it; the lists go by the position in `round.lanes`. */
 export interface RoundState extends RoundReport {
   /** The lanes as they ran: with the learning rate tried or chosen, and the live edits. */
-  readonly ran: readonly LaneSpec[];
+  readonly effectiveSpecs: readonly LaneSpec[];
   readonly lanes: readonly LaneRun[];
   readonly series: readonly LaneSeries[];
   /** Null while it is under way, and where it was cut short by a failure. */

@@ -138,7 +138,7 @@ function soundRun(random: Random, spec: ExperimentSpec, planned: PlannedRun): Ru
   const own = spec.lanes[lane] as LaneSpec;
   return {
     lane,
-    ran: { ...own, optimizer: { ...own.optimizer, lr } },
+    effectiveSpec: { ...own, optimizer: { ...own.optimizer, lr } },
     state: isDiverged ? 'diverged' : ended,
     divergence: isDiverged ? { step: taken - 1, reason: 'notFinite' } : null,
     targetStep: met?.step ?? null,

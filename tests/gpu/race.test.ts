@@ -129,8 +129,8 @@ describe('a fair race on the GPU', () => {
     const accuracies = (lane: number) =>
       tuned
         .filter((run) => run.lane === lane)
-        .map(({ ran, evaluations }) => ({
-          lr: ran.optimizer.lr,
+        .map(({ effectiveSpec, evaluations }) => ({
+          lr: effectiveSpec.optimizer.lr,
           accuracy: evaluations.at(-1)?.accuracy ?? 0,
         }));
     for (const { lane, lr } of choicesOf(fair, result.rounds)) {
@@ -138,17 +138,20 @@ describe('a fair race on the GPU', () => {
       expect(all).toHaveLength(5);
       const chosen = all.find((run) => run.lr === lr);
       expect(chosen?.accuracy).toBe(Math.max(...all.map(({ accuracy }) => accuracy)));
-      expect(roundsOf(result, 'race').map(({ runs }) => runs[lane]?.ran.optimizer.lr)).toEqual([lr, lr]);
+      expect(roundsOf(result, 'race').map(({ runs }) => runs[lane]?.effectiveSpec.optimizer.lr)).toEqual([
+        lr,
+        lr,
+      ]);
     }
   });
 
   it('at a seed gives the losses of a plain run at it, to the bit: of all lanes, and of one alone', async () => {
     const round = roundsOf(result, 'race')[1];
-    const ran = round?.runs.map((run) => run.ran) ?? [];
-    const together = await train(parseSpec({ ...common, seed: 5, lanes: ran }));
+    const effectiveSpecs = round?.runs.map((run) => run.effectiveSpec) ?? [];
+    const together = await train(parseSpec({ ...common, seed: 5, lanes: effectiveSpecs }));
     expect(together.rounds).toHaveLength(1);
     expect(together.rounds[0]).toEqual({ ...round, trainMs: together.rounds[0]?.trainMs });
-    for (const [lane, of] of ran.entries()) {
+    for (const [lane, of] of effectiveSpecs.entries()) {
       const alone = await train(parseSpec({ ...common, seed: 5, lanes: [of] }));
       expect(alone.rounds[0]?.runs[0]).toEqual({ ...round?.runs[lane], lane: 0 });
       expect(alone.hashes).toEqual(round?.hashes);

@@ -28,7 +28,7 @@ export function roundRecord({ round, log }: RoundLog): RoundRecord {
     trainMs: log.trainMs,
     runs: log.lanes.map(({ spec, state, divergence, targetStep, losses, evaluations }, i) => ({
       lane: lanes[i]?.lane ?? i,
-      ran: spec,
+      effectiveSpec: spec,
       state,
       divergence,
       targetStep,

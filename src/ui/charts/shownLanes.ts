@@ -3,7 +3,7 @@ import { formatValue } from '../../core/format.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/rounds.ts';
-import { ranLanes, shownRound } from '../../store/rounds.ts';
+import { effectiveLanes, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { LaneStyle } from './lane.ts';
 import { laneStyle, triedStyle } from './lane.ts';
@@ -25,7 +25,7 @@ export interface ShownLane {
 /** The lanes of the round that the charts show, in their order. */
 export function lanesShown(run: Raced): readonly ShownLane[] {
   const { round, series } = shownRound(run);
-  const specs = ranLanes(run.displaySpec, round);
+  const specs = effectiveLanes(run.displaySpec, round);
   const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
     const { lane } = entry;
     const [spec, measured] = [specs[position], series[position]];

@@ -88,10 +88,10 @@ function Facts({ lane }: { readonly lane: number }) {
 /** The lane as it ran last, and at which seed. */
 function optimizerText(run: AppState['run'], index: number): string {
   const latest = latestRace(run, index);
-  const ran = latest?.round.round.lanes[latest.position];
+  const entry = latest?.round.round.lanes[latest.position];
   const own = run.displaySpec.lanes[index];
   if (!own) return '–';
-  const lane = laneAtRate(own, ran?.lr);
+  const lane = laneAtRate(own, entry?.lr);
   const seed = latest?.round.round.seed ?? run.displaySpec.seed;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
   return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;

@@ -42,7 +42,7 @@ function grow(lane: LaneSeries, ...losses: readonly number[]): void {
 const over = (index: number, ...lanes: readonly LaneSeries[]): RoundState => ({
   index,
   round: roundAt(index + 1),
-  ran: spec.lanes,
+  effectiveSpecs: spec.lanes,
   lanes: lanes.map(() => ({ ...emptyLane, state: 'finished' })),
   series: lanes,
   end: null,

@@ -70,7 +70,7 @@ test('of several seeds it is the median best, where most did not reach the targe
   const before: RoundState = {
     index: 0,
     round: round(4),
-    ran: run.displaySpec.lanes,
+    effectiveSpecs: run.displaySpec.lanes,
     lanes: run.lanes,
     series: [beside(0.8), beside(0.8)],
     end: null,

@@ -16,7 +16,7 @@ if (!lane) throw new Error('no lane');
 
 const runOf = (index: number, loss: number[], change: Partial<typeof lane> = {}): RunRecord => ({
   lane: index,
-  ran: { ...lane, ...change },
+  effectiveSpec: { ...lane, ...change },
   state: 'finished',
   divergence: null,
   targetStep: null,

@@ -28,7 +28,7 @@ const round = (phase: RoundRecord['phase'], tries: readonly [number, number, num
     if (!of) throw new Error(`no lane ${lane}`);
     return {
       lane,
-      ran: { ...of, optimizer: { ...of.optimizer, lr } },
+      effectiveSpec: { ...of, optimizer: { ...of.optimizer, lr } },
       state,
       divergence: null,
       targetStep: null,

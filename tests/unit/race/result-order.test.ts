@@ -32,11 +32,11 @@ function roundOf(
 ): RoundRecord {
   const runs = lanes.map((lane, i) => {
     const own = spec.lanes[lane] as LaneSpec;
-    const ran = { ...own, optimizer: { ...own.optimizer, lr: rates[i] ?? own.optimizer.lr } };
+    const effectiveSpec = { ...own, optimizer: { ...own.optimizer, lr: rates[i] ?? own.optimizer.lr } };
     const state = 'finished' as const;
     return {
       lane,
-      ran,
+      effectiveSpec,
       state,
       divergence: null,
       targetStep: null,
@@ -129,12 +129,12 @@ describe('the order of the rounds of a result', () => {
     [
       'another rate at a later seed',
       [first, roundOf('race', 5, [0, 1], [0.02, 0.01])],
-      'result.rounds[1].runs[1].ran.optimizer.lr: must be 0.001, as in the rounds before, got 0.01',
+      'result.rounds[1].runs[1].effectiveSpec.optimizer.lr: must be 0.001, as in the rounds before, got 0.01',
     ],
     [
       'another rate where it is timed',
       [...races, roundOf('timing', 3, [0], [0.2])],
-      'result.rounds[3].runs[0].ran.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
+      'result.rounds[3].runs[0].effectiveSpec.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
     ],
   ])('is no other: %s', (_, rounds, message) => {
     expect(refusal(rounds)).toBe(message);

@@ -22,7 +22,7 @@ const sha = 'ab'.repeat(32);
 
 const run: RunRecord = {
   lane: 0,
-  ran: lane,
+  effectiveSpec: lane,
   state: 'target',
   divergence: null,
   targetStep: 2,
@@ -265,9 +265,9 @@ describe('a result file', () => {
       'must be square',
     ],
     [
-      ['rounds', 0, 'runs', 0, 'ran', 'optimizer', 'lr'],
+      ['rounds', 0, 'runs', 0, 'effectiveSpec', 'optimizer', 'lr'],
       'abc',
-      'result.rounds[0].runs[0].ran.lanes[0].optimizer.lr',
+      'result.rounds[0].runs[0].effectiveSpec.lanes[0].optimizer.lr',
       'must be a finite number above 0, got "abc"',
     ],
     [['verdict', 'leader'], 5, 'result.verdict.leader', 'one of the spec’s 1 lanes, got 5'],
@@ -344,23 +344,23 @@ describe('a result file', () => {
     ],
     [
       'another rate',
-      [...first, 'ran', 'optimizer', 'lr'],
+      [...first, 'effectiveSpec', 'optimizer', 'lr'],
       0.5,
-      'result.rounds[0].runs[0].ran.optimizer.lr',
+      'result.rounds[0].runs[0].effectiveSpec.optimizer.lr',
       'must be 0.02, got 0.5',
     ],
     [
       'another optimizer',
-      [...first, 'ran', 'optimizer'],
+      [...first, 'effectiveSpec', 'optimizer'],
       { id: 'sgd', lr: 0.02 },
-      'result.rounds[0].runs[0].ran.optimizer',
+      'result.rounds[0].runs[0].effectiveSpec.optimizer',
       'as in the experiment’s lanes[0]',
     ],
     [
       'no live edits',
-      [...first, 'ran', 'events'],
+      [...first, 'effectiveSpec', 'events'],
       [],
-      'result.rounds[0].runs[0].ran.events',
+      'result.rounds[0].runs[0].effectiveSpec.events',
       'as in the experiment’s lanes[0]',
     ],
     [

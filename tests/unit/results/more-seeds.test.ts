@@ -32,7 +32,7 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
   const before = (index: number, phase: 'lr-search' | 'race', ms: number): RoundState => ({
     index,
     round: { phase, seed: index, lanes, steps: 4 },
-    ran: spec.lanes,
+    effectiveSpecs: spec.lanes,
     lanes: [emptyLane, emptyLane],
     series: [lasting(ms / 3)],
     end: null,

@@ -142,7 +142,7 @@ describe('the rounds of a race', () => {
     ]);
     const [, , first] = run.rounds;
     expect(first?.series[1]?.loss.values).toEqual(Float32Array.of(2.1, 2.11, 2.12, 2.13));
-    expect(first?.ran.map(({ optimizer }) => optimizer.lr)).toEqual([0.32, 1]);
+    expect(first?.effectiveSpecs.map(({ optimizer }) => optimizer.lr)).toEqual([0.32, 1]);
     expect(first?.end?.hashes.batches).toBe(sha('2'));
     // of what was taken for what, only the last on each split stays
     expect(first?.series[0]?.evaluations.map(({ confusion }) => confusion.length)).toEqual([0, 2, 2]);

@@ -26,7 +26,7 @@ function roundOf(index: number, steps: number, wallMs: number): RoundState {
     elapsedMs: new Float64Array(steps),
   });
   const round = { phase: 'race' as Phase, seed: index, steps, lanes: [{ lane: 0 }] };
-  return { index, round, ran: [], lanes: [emptyLane], series: [series], end, wallMs };
+  return { index, round, effectiveSpecs: [], lanes: [emptyLane], series: [series], end, wallMs };
 }
 
 const finished = { state: 'finished', step: 200, totalSteps: 200, wallMs: 10_000, roundEnd: end } as const;

@@ -169,7 +169,7 @@ describe('a race over seeds', () => {
     ]);
     const { spec, rounds } = race.result();
     expect(spec.lanes[1]?.events).toEqual([{ step: 2, set: { 'optimizer.lr': 0.7 } }]);
-    expect(rounds[2]?.runs[1]?.ran).toEqual(spec.lanes[1]);
+    expect(rounds[2]?.runs[1]?.effectiveSpec).toEqual(spec.lanes[1]);
   });
 
   it('rejects live edits from the end of the first seed on, so that all seeds are of one experiment', async () => {

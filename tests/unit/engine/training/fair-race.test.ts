@@ -41,7 +41,9 @@ describe('a fair race', () => {
     ]);
     const { rounds, spec, lanes: raced } = race.result();
     expect(
-      rounds.slice(0, 2).flatMap(({ runs }) => runs.map(({ lane, ran }) => [lane, ran.optimizer.lr])),
+      rounds
+        .slice(0, 2)
+        .flatMap(({ runs }) => runs.map(({ lane, effectiveSpec }) => [lane, effectiveSpec.optimizer.lr])),
     ).toEqual([
       [0, 0.1],
       [1, 0.2],
@@ -54,7 +56,7 @@ describe('a fair race', () => {
       [0, 1],
       [1, 2],
     ]);
-    expect(rounds[2]?.runs[0]?.ran.optimizer.lr).toBe(0.32);
+    expect(rounds[2]?.runs[0]?.effectiveSpec.optimizer.lr).toBe(0.32);
     expect(spec.lanes.map(({ optimizer }) => optimizer.lr)).toEqual([0.1, 0.2]);
     expect(raced.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([
       [5, 7],
@@ -82,7 +84,7 @@ describe('a fair race', () => {
     await until('finished');
     expect(told('round').at(-1)?.round.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
     const { rounds, spec } = race.result();
-    expect(rounds.at(-1)?.runs[0]?.ran.optimizer.lr).toBe(0.1);
+    expect(rounds.at(-1)?.runs[0]?.effectiveSpec.optimizer.lr).toBe(0.1);
     const [choice] = choicesOf(spec, rounds);
     expect(choice && allDivergedText('SGD', choice)).toContain('SGD: diverged at each of 0.01, 0.032');
   });

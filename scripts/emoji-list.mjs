@@ -50,8 +50,8 @@ const glyphsOf = (runs) =>
   );
 
 export const emojiClasses = [
-  { name: 'Animal', glyphs: glyphsOf(animalRuns) },
-  { name: 'Food', glyphs: glyphsOf(foodRuns) },
+  { name: 'animal', glyphs: glyphsOf(animalRuns) },
+  { name: 'food', glyphs: glyphsOf(foodRuns) },
 ];
 
 /**

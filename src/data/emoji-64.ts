@@ -7,11 +7,9 @@ import type { DatasetMeta } from './meta.ts';
 export const emoji64 = {
   id: 'emoji-64',
   name: 'Emoji, 64 px',
-  description: 'Animals against food, in colour and large: four times the work of 32 px.',
-  licence: 'OFL-1.1, © 2013–2017 Google Inc., Arjen Nienhuis',
   folder: 'emoji-64',
   shape: [64, 64, 3],
-  classes: ['Animal', 'Food'],
+  classes: ['animal', 'food'],
   classCount: 2,
   perClass: {
     train: [1500, 1500],

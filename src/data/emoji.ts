@@ -8,11 +8,9 @@ import type { DatasetMeta } from './meta.ts';
 export const emoji = {
   id: 'emoji',
   name: 'Emoji, 32 px',
-  description: 'Animals against food, in colour; the test set shows emoji that training never saw.',
-  licence: 'OFL-1.1, © 2013–2017 Google Inc., Arjen Nienhuis',
   folder: 'emoji',
   shape: [32, 32, 3],
-  classes: ['Animal', 'Food'],
+  classes: ['animal', 'food'],
   classCount: 2,
   perClass: {
     train: [3000, 3000],

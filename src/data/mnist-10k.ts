@@ -6,9 +6,7 @@ import type { DatasetMeta } from './meta.ts';
  */
 export const mnist10k = {
   id: 'mnist-10k',
-  name: 'MNIST digits (10k)',
-  description: 'Ten thousand handwritten digits: a small download that a network learns within seconds.',
-  licence: 'package MIT, Juan Cazala; digits by LeCun, Cortes and Burges, who state no licence',
+  name: 'MNIST-10k',
   folder: 'mnist-10k',
   shape: [28, 28, 1],
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],

@@ -1,3 +1,4 @@
+import type { datasets } from '../data/index.ts';
 import type { PresetId, PresetKind } from '../experiment/presets.ts';
 import type { OptimizerId, optimizers } from '../optim/index.ts';
 import type { ScheduleId, schedules } from '../optim/schedules/index.ts';
@@ -50,3 +51,12 @@ export type ScheduleTexts = {
 export type PresetTexts = {
   readonly [Id in PresetId]: { readonly name: string; readonly lesson: string };
 } & { readonly kind: { readonly [Kind in PresetKind]: string } };
+
+type Dataset = (typeof datasets)[number];
+/** A class of a dataset that is named by a word; digits name themselves. */
+export type ClassId = Exclude<Dataset['classes'][number], `${number}`>;
+
+/** What a language says of every dataset that is registered, and of its classes. */
+export type DatasetTexts = {
+  readonly [Id in Dataset['id']]: { readonly description: string; readonly licence: string };
+} & { readonly classes: { readonly [Id in ClassId]: string } };

@@ -67,7 +67,7 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
   const losses = (await rawLosses(page)).map(Number);
   const spec = specNow(page);
   const { tensors, metadata } = readSafetensors(await readFile(file));
-  expect(metadata).toMatchObject({ step: '3', classes: '["Trouser","Bag"]', normalize: 'standardize' });
+  expect(metadata).toMatchObject({ step: '3', classes: '["trouser","bag"]', normalize: 'standardize' });
   expect(JSON.parse(metadata.mean ?? '')).toHaveLength(3);
   expect(JSON.parse(metadata.spec ?? '').model).toEqual(spec.model);
 

@@ -50,7 +50,7 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
   ]);
   await items.filter({ hasText: 'Handwritten digits' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: Handwritten digits');
-  await expect(page.getByRole('button', { name: 'Data MNIST digits (10k) 8 000 · batch 32' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Data MNIST-10k 8 000 · batch 32' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Length 600 steps evaluated every 50' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Race Quick to 97 % · seed 1' })).toBeVisible();
   await expect(progress(page)).toContainText('of 600 steps');
@@ -70,7 +70,7 @@ test('the batch size, the widths and the length start a new run, named by what c
   const data = await openDrawer(page, 'Data');
   await type(data.getByRole('textbox', { name: 'Batch size' }), '12');
   await expectStep(page, 0);
-  await expect(page.getByRole('button', { name: 'Data MNIST digits (10k) 8 000 · batch 12' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Data MNIST-10k 8 000 · batch 12' })).toBeVisible();
   await expect(previousLabel(page)).toHaveAttribute('title', 'Previous batch 8');
   await page.keyboard.press('Escape');
   await expect(data).toBeHidden();
@@ -220,9 +220,7 @@ test('what makes no sense or does not fit is refused beside its control, and sta
   await expect(rate).toHaveValue('-1');
 
   expect(page.url()).toBe(before);
-  await expect(
-    page.getByRole('button', { name: 'Data MNIST digits (10k) first 40 · batch 8' }),
-  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Data MNIST-10k first 40 · batch 8' })).toBeVisible();
   await stepButton(page).click();
   await expectStep(page, 1);
 });

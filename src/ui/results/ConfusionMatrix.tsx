@@ -1,7 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import { formatWhole } from '../../core/format.ts';
+import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
+import { useMessages } from '../language.ts';
 import classes from './ConfusionMatrix.module.css';
 import { mostFrequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
@@ -14,9 +16,10 @@ const strongest = 58;
 export function ConfusionMatrix({ lane }: { readonly lane: number }) {
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
+  const t = useMessages();
   const classNames = useApp(({ run }) => run.classes);
   if (evaluation === null) return <NothingYet lane={lane} />;
-  const nameOf = (index: number) => classNames[index] ?? String(index);
+  const nameOf = (index: number) => classText(t, classNames[index] ?? String(index));
   const { confusion } = evaluation;
   return (
     <div className={classes.layout}>

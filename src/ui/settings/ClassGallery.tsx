@@ -1,5 +1,7 @@
 import { useId } from 'react';
+import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import classes from './ClassGallery.module.css';
 import { imageCount } from './pixels.ts';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -10,6 +12,7 @@ const perClass = 8;
 export function ClassGallery() {
   const id = useApp(({ spec }) => spec.data.id);
   const thumbnails = useApp((state) => state.thumbnails);
+  const t = useMessages();
   const titleId = useId();
   if (thumbnails?.id !== id) return null;
   const { shape } = thumbnails;
@@ -21,7 +24,7 @@ export function ClassGallery() {
       <dl className={classes.gallery}>
         {thumbnails.classes.map(({ name, images }) => (
           <div key={name} className={classes.row}>
-            <dt className={classes.name}>{name}</dt>
+            <dt className={classes.name}>{classText(t, name)}</dt>
             <dd className={classes.images}>
               {Array.from({ length: Math.min(perClass, imageCount(images, shape)) }, (_, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the place in the class is what tells the images apart

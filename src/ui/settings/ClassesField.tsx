@@ -1,7 +1,9 @@
 import { Chip } from '@mantine/core';
 import { useState } from 'react';
 import { findDataset } from '../../data/index.ts';
+import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import classes from './ClassesField.module.css';
 import { chooseClasses } from './chooseDataset.ts';
 import { edit } from './edit.ts';
@@ -9,6 +11,7 @@ import { Field } from './Field.tsx';
 
 /** Which classes are told apart: two of them at least. */
 export function ClassesField() {
+  const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
   const [refused, setRefused] = useState<string | null>(null);
   const names = findDataset(data.id)?.classes ?? [];
@@ -39,7 +42,7 @@ export function ClassesField() {
         <div className={classes.chips}>
           {names.map((name, label) => (
             <Chip key={name} value={String(label)} size="xs" variant="outline">
-              {name}
+              {classText(t, name)}
             </Chip>
           ))}
         </div>

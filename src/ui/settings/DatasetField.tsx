@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { formatWhole } from '../../core/format.ts';
 import { datasets } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { chooseDataset } from './chooseDataset.ts';
 import classes from './DatasetField.module.css';
 import { edit } from './edit.ts';
 
 /** Which dataset. */
 export function DatasetField() {
+  const t = useMessages();
   const id = useApp(({ spec }) => spec.data.id);
   const [refused, setRefused] = useState<string | null>(null);
   return (
@@ -19,7 +21,7 @@ export function DatasetField() {
       value={id}
       onChange={(next) => setRefused(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
     >
-      {datasets.map(({ id: value, name, description, licence, trainCount, testCount, shape }) => (
+      {datasets.map(({ id: value, name, trainCount, testCount, shape }) => (
         <Radio
           key={value}
           value={value}
@@ -32,12 +34,12 @@ export function DatasetField() {
           label={name}
           description={
             <>
-              {description}
+              {t(`data.${value}.description`)}
               <br />
               {formatWhole(trainCount)} pictures to train on, {formatWhole(testCount)} to test,{' '}
               {shape.join(' × ')}
               <br />
-              Licence: {licence}
+              Licence: {t(`data.${value}.licence`)}
             </>
           }
         />

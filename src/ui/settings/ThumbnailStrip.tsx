@@ -1,6 +1,8 @@
 import { Tooltip } from '@mantine/core';
 import { datasetOf } from '../../data/index.ts';
+import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { imageCount } from './pixels.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import classes from './ThumbnailStrip.module.css';
@@ -10,6 +12,7 @@ const places = 10;
 /** An image of each class, or several where there are few; empty squares until they are here. */
 export function ThumbnailStrip() {
   const data = useApp(({ spec }) => spec.data);
+  const t = useMessages();
   const { id } = data;
   const thumbnails = useApp((state) => state.thumbnails);
   const classCount = datasetOf(data)?.classCount ?? places;
@@ -27,7 +30,7 @@ export function ThumbnailStrip() {
   }
   const samples = arrived.classes.flatMap(({ name, images }) =>
     Array.from({ length: Math.min(each, imageCount(images, arrived.shape)) }, (_, index) => ({
-      name,
+      name: classText(t, name),
       images,
       index,
     })),

@@ -1,3 +1,5 @@
+import type { ErrorFact } from './error-facts.ts';
+import { factText } from './error-facts.ts';
 import type { Fault } from './faults.ts';
 
 /**
@@ -15,6 +17,9 @@ export type ErrorCode =
 /** What crosses from the worker to the page in place of an exception. */
 export interface ErrorReport {
   readonly code: ErrorCode;
+  /** What is wrong, of which `messages/errors.ts` makes the text; absent where an error is not ours. */
+  readonly fact?: ErrorFact;
+  /** For consoles and logs. */
   readonly message: string;
   /** Where: a path into the spec (`lanes[0].optimizer.lr`) or the name of a file. */
   readonly path?: string;
@@ -24,17 +29,19 @@ export interface ErrorReport {
   readonly fault?: Fault;
 }
 
-/** An error meant to be read by the person at the page: `<what>: <fact>, got <value>; <what to do>`. */
+/** An error that a person can cause or meet: a code, a fact, and where. */
 export class DownhillError extends Error implements ErrorReport {
   readonly code: ErrorCode;
+  readonly fact?: ErrorFact;
   readonly path?: string;
   readonly hint?: string;
   readonly fault?: Fault;
 
-  constructor(report: ErrorReport, options?: ErrorOptions) {
-    super(report.message, options);
+  constructor(report: Omit<ErrorReport, 'message'> & { readonly message?: string }, options?: ErrorOptions) {
+    super(report.message ?? (report.fact && factText(report.fact)), options);
     this.name = 'DownhillError';
     this.code = report.code;
+    if (report.fact !== undefined) this.fact = report.fact;
     if (report.path !== undefined) this.path = report.path;
     if (report.hint !== undefined) this.hint = report.hint;
     if (report.fault !== undefined) this.fault = report.fault;
@@ -44,9 +51,10 @@ export class DownhillError extends Error implements ErrorReport {
 /** Any thrown value as a report; what is not ours becomes `internal`. */
 export function toErrorReport(error: unknown): ErrorReport {
   if (error instanceof DownhillError) {
-    const { code, message, path, hint, fault } = error;
+    const { code, fact, message, path, hint, fault } = error;
     return {
       code,
+      ...(fact !== undefined && { fact }),
       message,
       ...(path !== undefined && { path }),
       ...(hint !== undefined && { hint }),
@@ -55,3 +63,10 @@ export function toErrorReport(error: unknown): ErrorReport {
   }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
+
+/** A report of a fact that was not thrown. */
+export const reportOf = (code: ErrorCode, fact: ErrorFact): ErrorReport => ({
+  code,
+  fact,
+  message: factText(fact),
+});

@@ -126,15 +126,13 @@ export class Session {
   };
 
   #current(): ExperimentRunner {
-    if (!this.#runner)
-      throw new DownhillError({ code: 'state', message: 'run: none is open; open an experiment first' });
+    if (!this.#runner) throw new DownhillError({ code: 'state', fact: { id: 'noExperiment', params: {} } });
     return this.#runner;
   }
 
   /** @throws DownhillError code `state` before `connect`, `device` where the device was lost since */
   #connected(): Device {
-    if (!this.#device)
-      throw new DownhillError({ code: 'state', message: 'device: not connected; connect first' });
+    if (!this.#device) throw new DownhillError({ code: 'state', fact: { id: 'noDevice', params: {} } });
     const { loss } = this.#device.failures;
     if (loss) throw new DownhillError(loss);
     return this.#device;
@@ -272,7 +270,7 @@ export class Session {
 }
 
 const openedMeanwhile = (): DownhillError =>
-  new DownhillError({ code: 'state', message: 'run: another experiment was opened meanwhile' });
+  new DownhillError({ code: 'state', fact: { id: 'experimentReplaced', params: {} } });
 
 /**
  * The same outbox for as long as `isOpen`: of a run that was replaced nothing is told any more. Work is announced all the

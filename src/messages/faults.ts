@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { FileKind } from '../core/file-kind.ts';
+import { errorText } from './errors.ts';
 import { joinSentences } from './sentences.ts';
 import type { MessageKey, Translator } from './translator.ts';
 
@@ -28,8 +29,10 @@ const instead = {
  * The texts for a fault; null where a report has none.
  * @param name what it was called, if it was a file
  */
-export function faultText(t: Translator, { fault, message }: ErrorReport, name = ''): FaultText | null {
+export function faultText(t: Translator, report: ErrorReport, name = ''): FaultText | null {
+  const { fault } = report;
   if (fault === undefined) return null;
+  const message = errorText(t, report);
   const file = name === '' ? t('files.unnamed') : t('files.quoted', { file: shortened(name) });
   switch (fault.of) {
     case 'link':

@@ -33,5 +33,5 @@ export async function readElsewhere<K extends Kind>(request: ReadRequest<K>): Pr
 const stopped = (why: string): DownhillError =>
   new DownhillError({
     code: 'worker',
-    message: `Reading the file stopped: ${why}; try again, or reload the page`,
+    fact: { id: 'readingStopped', params: { reason: why } },
   });

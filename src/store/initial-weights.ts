@@ -81,7 +81,7 @@ async function checkAwaited(file: Blob, awaited: string): Promise<void> {
   throw new DownhillError({
     code: 'data',
     path: 'start.sha256',
-    message: `Initial weights: the link names a file with the sha256 ${awaited.slice(0, 12)}…, got one with ${sha256.slice(0, 12)}…; choose that file, or start from random weights`,
+    fact: { id: 'weightsOtherFile', params: { wanted: awaited.slice(0, 12), got: sha256.slice(0, 12) } },
   });
 }
 

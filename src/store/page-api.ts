@@ -63,7 +63,7 @@ function specOf(input: unknown): ExperimentSpec {
   if (preset) return preset.spec;
   throw new DownhillError({
     code: 'spec',
-    message: `preset: there is none with that id, got ${JSON.stringify(input)}; use one of ${presets.map(({ id }) => id).join(', ')}`,
+    fact: { id: 'unknownPreset', params: { got: JSON.stringify(input), ids: presets.map(({ id }) => id) } },
   });
 }
 

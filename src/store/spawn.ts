@@ -39,8 +39,7 @@ export function spawn(
     if (over) return;
     const error = new DownhillError({
       code: 'worker',
-      message: `Training worker: stopped (${why})`,
-      hint: 'Restart trains again from the same initial weights.',
+      fact: { id: 'workerCrashed', params: { reason: why } },
     });
     terminate(error);
     onCrash(error);
@@ -59,7 +58,7 @@ export function spawn(
   return {
     client,
     terminate: () =>
-      terminate(new DownhillError({ code: 'worker', message: 'Training worker: was replaced' })),
+      terminate(new DownhillError({ code: 'worker', fact: { id: 'workerReplaced', params: {} } })),
   };
 }
 
@@ -69,8 +68,10 @@ function closedClient(listeners: Listeners, cause: unknown): Client {
   client.close(
     new DownhillError({
       code: 'worker',
-      message: `Training worker: cannot be started here (${cause instanceof Error ? cause.message : String(cause)})`,
-      hint: 'If this page is shown inside another page, open it in a tab of its own.',
+      fact: {
+        id: 'workerNotStarted',
+        params: { reason: cause instanceof Error ? cause.message : String(cause) },
+      },
     }),
   );
   return client;

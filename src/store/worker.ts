@@ -90,7 +90,7 @@ export function wantsAnother(): boolean {
 /** The worker, to be asked. @throws DownhillError code `worker` where none is running */
 export function requireWorker(): Spawned {
   if (life.worker) return life.worker;
-  throw new DownhillError({ code: 'worker', message: 'Training worker: is not running; reload the page' });
+  throw new DownhillError({ code: 'worker', fact: { id: 'noWorker', params: {} } });
 }
 
 /** Asks the worker something whose failure is the run's. */

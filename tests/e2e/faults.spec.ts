@@ -71,7 +71,7 @@ test.describe('the device', () => {
       await stepUntil(page, 2);
       await loseDevice(page);
       await expect(banner(page, 'The GPU failed at step 2.')).toContainText(
-        /GPU: was lost \(Device was destroyed\.\)\. Restart trains again from the same initial weights/,
+        /The GPU was lost \(Device was destroyed\.\)\. Restart trains again from the same initial weights/,
       );
       await expect(lane(page).getByText('Failed')).toBeVisible();
       await goOn(page);
@@ -88,7 +88,7 @@ test.describe('the device', () => {
       await trainButton(page).click();
       await expectStepFrom(page, 2);
       await loseDevice(page);
-      await expect(banner(page, 'The GPU failed at step ')).toContainText('GPU: was lost');
+      await expect(banner(page, 'The GPU failed at step ')).toContainText('The GPU was lost');
       await page.keyboard.press('r');
       await expect(restartInMessage(page)).toBeHidden();
       await expect(trainButton(page)).toBeEnabled();

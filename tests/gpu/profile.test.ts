@@ -99,7 +99,7 @@ describe('a profile', () => {
     const report = { ...device.report, backend: 'webgl' } as const;
     await expect(profile(spec, samples, { ...device, gpu: null, report })).rejects.toMatchObject({
       code: 'state',
-      message: expect.stringMatching(/needs WebGPU, got webgl/),
+      fact: { id: 'needsWebGpu', params: { backend: 'webgl' } },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { nextTask } from '../../core/clock.ts';
 import type { ErrorReport } from '../../core/errors.ts';
-import { DownhillError } from '../../core/errors.ts';
+import { DownhillError, reportOf } from '../../core/errors.ts';
 
 /** What goes wrong on a device outside of any call: its loss, and errors that nobody asked about. */
 export class Failures {
@@ -78,23 +78,19 @@ export function failuresOf(gpu: GPUDevice): Failures {
   gpu.addEventListener('uncapturederror', (event) =>
     failures.tell(uncaptured((event as GPUUncapturedErrorEvent).error)),
   );
-  void gpu.lost.then(({ message }) =>
-    failures.lose({
-      code: 'device',
-      message: `GPU: was lost (${firstLine(message) || 'the browser took it away'})`,
-      hint: 'Restart trains again from the same initial weights; if it is lost again, use smaller batches or fewer filters.',
-    }),
-  );
+  void gpu.lost.then(({ message }) => failures.lose(lostReport(firstLine(message))));
   return failures;
 }
 
+const lostReport = (reason: string): ErrorReport =>
+  reportOf(
+    'device',
+    reason === '' ? { id: 'deviceTakenAway', params: {} } : { id: 'deviceLost', params: { reason } },
+  );
+
 function uncaptured(error: GPUError): ErrorReport {
-  const what = error instanceof GPUOutOfMemoryError ? 'ran out of memory' : 'reported an error';
-  return {
-    code: 'device',
-    message: `GPU: ${what} (${firstLine(error.message)})`,
-    hint: 'Restart trains again from the same initial weights; if it fails again, use smaller batches or fewer filters.',
-  };
+  const id = error instanceof GPUOutOfMemoryError ? 'outOfMemory' : 'deviceError';
+  return reportOf('device', { id, params: { reason: firstLine(error.message) } });
 }
 
 export const firstLine = (text: string): string => text.split('\n', 1)[0]?.slice(0, 160) ?? '';

@@ -39,9 +39,8 @@ export class StepCounters {
     const first = leader === undefined ? this.#last : this.of(leader);
     const stray = lanes.find((lane) => this.of(lane) !== first);
     if (stray !== undefined) {
-      const fact = `lane ${stray} is at step ${this.of(stray)}, and lane ${leader} at step ${first}`;
-      const todo = 'restore all lanes from the same step, or deactivate the others';
-      throw new DownhillError({ code: 'state', message: `Executor: ${fact}; ${todo}` });
+      const params = { lane: stray, step: this.of(stray), other: leader ?? 0, otherStep: first };
+      throw new DownhillError({ code: 'state', fact: { id: 'snapshotSteps', params } });
     }
     for (const lane of lanes) this.#steps[lane] = first + count;
     this.#last = first + count;

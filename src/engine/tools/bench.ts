@@ -76,6 +76,9 @@ export async function bench({
 
 function checkCount(path: string, count: number, least: number): void {
   if (Number.isSafeInteger(count) && count >= least) return;
-  const message = `${path}: must be a whole number from ${least} up, got ${count}; give e.g. 100`;
-  throw new DownhillError({ code: 'spec', path, message });
+  throw new DownhillError({
+    code: 'spec',
+    path,
+    fact: { id: 'benchCount', params: { min: least, got: count } },
+  });
 }

@@ -78,8 +78,6 @@ async function walkOnGpu(problem: MinimizeSpec, plan: Plan, device: Device | nul
 }
 
 function withoutGpu(device: Device | null): DownhillError {
-  const { backend = 'no device', fallback = null } = device?.report ?? {};
-  const why = fallback === null ? '' : ` (${fallback.message})`;
-  const message = `on: "gpu" needs WebGPU, got ${backend}${why}; use "cpu"`;
-  return new DownhillError({ code: 'device', path: 'on', message });
+  const { backend = 'cpu' } = device?.report ?? {};
+  return new DownhillError({ code: 'device', path: 'on', fact: { id: 'needsWebGpu', params: { backend } } });
 }

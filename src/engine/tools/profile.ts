@@ -35,8 +35,10 @@ export async function profile(
 ): Promise<ProfileReport> {
   const { gpu, report } = device;
   if (!gpu) {
-    const message = `profile: needs WebGPU, got ${report.backend}; open the page in a browser that has it`;
-    throw new DownhillError({ code: 'state', message });
+    throw new DownhillError({
+      code: 'state',
+      fact: { id: 'needsWebGpu', params: { backend: report.backend } },
+    });
   }
   const options = compiledOptions(spec, dataset, gpu, report);
   const captured = await captureAll(options);

@@ -192,7 +192,7 @@ export class ExperimentRunner {
   async change(lane: number, set: unknown): Promise<number> {
     const roundsOver = this.#rounds.records.length;
     // after the only round an edit has no effect
-    assertEditable(this.#walk.spec, lane, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
+    assertEditable(this.#walk.spec, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
     const change = parseLaneChange(this.#walk.spec, lane, 0, set);
     const step = this.#walk.underWay.change(lane, change);
     this.#walk.spec = applyEdit(this.#walk.spec, lane, step, change);

@@ -17,17 +17,17 @@ export function applyEdit(spec: ExperimentSpec, lane: number, step: number, set:
  * @param roundsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment
  * @throws DownhillError code `state` in a fair race, whose lanes are all run alike, and after the first round
  */
-export function assertEditable({ race }: ExperimentSpec, lane: number, roundsOver: number): void {
+export function assertEditable({ race }: ExperimentSpec, roundsOver: number): void {
   if (race.mode === 'fair') {
     throw new DownhillError({
       code: 'state',
-      message: `race: a fair race runs by itself, got a hand on lane ${lane}; race in quick mode to move values, or drop the lane`,
+      fact: { id: 'editInFairRace', params: {} },
     });
   }
   if (roundsOver === 0) return;
   throw new DownhillError({
     code: 'state',
-    message: `race: the seeds repeat what the first one did, got a hand on lane ${lane}; restart to change values, or drop the lane`,
+    fact: { id: 'editInLaterSeed', params: {} },
   });
 }
 
@@ -36,6 +36,6 @@ export function checkLane({ lanes }: ExperimentSpec, lane: number): void {
   if (lanes[lane]) return;
   throw new DownhillError({
     code: 'state',
-    message: `lane: must be one of the ${lanes.length} lanes, got ${lane}; count from 0`,
+    fact: { id: 'noSuchLane', params: { lane, lanes: lanes.length } },
   });
 }

@@ -76,10 +76,10 @@ export class OpenRound {
    */
   async weights(lane: number): Promise<NetworkValues> {
     const [position] = this.#positions(lane);
-    const refuse = (fact: string) => new DownhillError({ code: 'state', message: `Weights: ${fact}` });
     if (this.round.phase !== 'race')
-      throw refuse('the learning rates are still being tuned; wait until the lanes race');
-    if (position === undefined) throw refuse('the lane was stopped before this seed; export another');
+      throw new DownhillError({ code: 'state', fact: { id: 'weightsWhileSearching', params: {} } });
+    if (position === undefined)
+      throw new DownhillError({ code: 'state', fact: { id: 'weightsOfStoppedLane', params: {} } });
     return this.#built.executor.weights(position);
   }
 

@@ -17,7 +17,7 @@ export async function pretrainedOf(
     throw new DownhillError({
       code: 'data',
       path: 'start.sha256',
-      message: `Initial weights: their file is not on this machine, got only its sha256, ${start.sha256.slice(0, 12)}…; choose the file, or start from random weights`,
+      fact: { id: 'weightsNotHere', params: { sha256: start.sha256.slice(0, 12) } },
     });
   }
   const { tensors, excluded } = readSafetensors(new Uint8Array(await file.arrayBuffer()));

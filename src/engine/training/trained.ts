@@ -32,7 +32,7 @@ async function trainedOnHost(open: OpenRound): Promise<Trained> {
       if (found) return found;
       throw new DownhillError({
         code: 'state',
-        message: 'Weights: the lane was stopped before this seed; export another',
+        fact: { id: 'weightsOfStoppedLane', params: {} },
       });
     },
   };
@@ -69,7 +69,7 @@ export class KeptWeights {
     if (trained) return trained;
     throw new DownhillError({
       code: 'state',
-      message: 'Weights: none are at hand between two seeds; wait until the next has begun',
+      fact: { id: 'weightsBetweenSeeds', params: {} },
     });
   }
 

@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { data } from './data.ts';
 import { diagnostics } from './diagnostics.ts';
 import { engine } from './engine.ts';
+import { errors } from './errors.ts';
 import { experiment } from './experiment.ts';
 import { files } from './files.ts';
 import { lanes } from './lanes.ts';
@@ -32,5 +33,6 @@ export const messages = {
   verdict,
   diagnostics,
   engine,
+  errors,
   files,
 };

@@ -2,9 +2,11 @@ import { Menu } from '@mantine/core';
 import { Download, Redo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toErrorReport } from '../../core/errors.ts';
+import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
+import { messagesNow } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -24,7 +26,7 @@ export function WeightItems({ lane, note, onError }: Props) {
   );
   const attempt = (work: () => Promise<void>) => () => {
     onError(null);
-    work().catch((error: unknown) => onError(toErrorReport(error).message));
+    work().catch((error: unknown) => onError(errorText(messagesNow(), toErrorReport(error))));
   };
   return (
     <>

@@ -1,13 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { ErrorReport } from '../../core/errors.ts';
 import { adapterText } from '../../messages/adapter.ts';
+import { errorText } from '../../messages/errors.ts';
 import type { ProfileReport } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { haveSameStep, measureProfile, useProfile } from '../../store/profile.ts';
 import type { AppState } from '../../store/state.ts';
 import { rate, stepTime } from '../figures.ts';
-import { useMessages } from '../language.ts';
+import { messagesNow, useMessages } from '../language.ts';
 import classes from './ProfilePanel.module.css';
 import { ProfileTable } from './ProfileTable.tsx';
 import type { ProfileOrder } from './profileRows.ts';
@@ -37,7 +37,7 @@ function Profile() {
         <Note />
       </p>
       <div role="alert" className={classes.error}>
-        {error === null || measuring ? null : <p>{errorText(error)}</p>}
+        {error === null || measuring ? null : <p>{errorText(messagesNow(), error)}</p>}
       </div>
       <div className={classes.controls}>
         {report === null ? null : (
@@ -117,8 +117,4 @@ function obstacleText({ adapter }: AppState): string | null {
   if (adapter === null) return 'A step can be measured once the browser has given a GPU.';
   if (adapter.fallback === null) return null;
   return `Only this page’s own WebGPU kernels can be timed, and they are not at work here: ${adapter.fallback.message}.`;
-}
-
-function errorText({ message, hint }: ErrorReport): string {
-  return hint === undefined ? `${message}.` : `${message}. ${hint}`;
 }

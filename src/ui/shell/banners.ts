@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { defaultPresetId, narrowIdOf, presetById, softwarePresetId } from '../../experiment/presets.ts';
 import { adapterText, backendNames, softwareName } from '../../messages/adapter.ts';
+import { errorText } from '../../messages/errors.ts';
 import { faultText } from '../../messages/faults.ts';
 import { experimentTitle } from '../../messages/presets.ts';
 import { joinSentences } from '../../messages/sentences.ts';
@@ -101,7 +102,8 @@ export function chooseBanner(
 
 function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts): BannerContent | null {
   if (failure === null) return null;
-  const { code, message, hint } = failure;
+  const { code, fact, message, hint } = failure;
+  const hasWayOn = fact !== undefined || hint !== undefined || message.includes(';');
   const ofStart = refusedStart(t, failure);
   if (ofStart) return ofStart;
   if (code === 'data' && data && data.failures.length > 0) return null;
@@ -109,7 +111,7 @@ function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts):
     id: 'failed',
     tone: 'bad',
     title: failedTitle(t, code, failedAtStep),
-    text: joinSentences(t, message, hint ?? (message.includes(';') ? '' : t('shell.banner.failed.note'))),
+    text: joinSentences(t, errorText(t, failure), hasWayOn ? '' : t('shell.banner.failed.note')),
     action: {
       label: t(code === 'data' ? 'shell.banner.failed.retry' : 'shell.banner.failed.restart'),
       run: restartWorker,
@@ -129,17 +131,22 @@ function failedTitle(t: Translator, code: ErrorReport['code'], at: number): stri
 
 /** Initial weights that are not there, or that are of another network. */
 function refusedStart(t: Translator, failure: ErrorReport): BannerContent | null {
-  const { path, message } = failure;
+  const { path } = failure;
   if (!path?.startsWith('start')) return null;
   const random = { label: t('shell.banner.start.random'), run: () => void startAtRandom() };
-  const common = { id: 'start', tone: 'bad', text: joinSentences(t, message), canClose: false } as const;
+  const common = {
+    id: 'start',
+    tone: 'bad',
+    text: joinSentences(t, errorText(t, failure)),
+    canClose: false,
+  } as const;
   if (path === 'start.sha256') {
     const choose = () =>
       pickWeights((files) => {
         void startFromFiles(files).then((error) => {
           if (!error) return;
-          const withMessage = { ...failure, message: error.message };
-          useApp.setState(({ run }) => ({ run: { ...run, error: withMessage } }));
+          const withPath = { ...error, path };
+          useApp.setState(({ run }) => ({ run: { ...run, error: withPath } }));
         });
       });
     return {
@@ -164,7 +171,7 @@ function failedData(t: Translator, { data, isOffline }: BannerFacts): BannerCont
     title: t('shell.banner.data.failed'),
     text: joinSentences(
       t,
-      first.message,
+      errorText(t, first),
       isOffline ? t('shell.banner.data.offline') : '',
       others.length === 0 ? '' : t('shell.banner.data.more', { count: others.length }),
       t(data.ready ? 'shell.banner.data.ready' : 'shell.banner.data.waiting'),
@@ -189,18 +196,18 @@ function refusedSpec(
     const text = joinSentences(t, fault.text, t('shell.banner.spec.instead', { experiment }));
     return { ...common, ...fault, text };
   }
-  const wayOn = specError.hint ?? t('shell.banner.spec.still', { experiment });
+  const wayOn = t('shell.banner.spec.still', { experiment });
   return {
     ...common,
     title: t('shell.banner.spec.title'),
-    text: joinSentences(t, specError.message, wayOn),
+    text: joinSentences(t, errorText(t, specError), wayOn),
   };
 }
 
 /** What is wrong with a file, which left everything as it was. */
 function refusedFile(t: Translator, { importError, name }: BannerFacts): BannerContent | null {
   if (importError === null) return null;
-  const plain = { title: t('shell.banner.file.title'), text: importError.message, details: null };
+  const plain = { title: t('shell.banner.file.title'), text: errorText(t, importError), details: null };
   const fault = faultText(t, importError, importError.file) ?? plain;
   return {
     ...fault,

@@ -68,8 +68,11 @@ export class Pipelines {
       return compiled;
     } catch (error) {
       this.#kept.delete(wgsl); // so that another try is one
-      const message = `Kernel ${name}: does not compile on this adapter (${await reasonOf(module, error)}); choose another model or backend`;
-      throw new DownhillError({ code: 'device', message }, { cause: error });
+      const params = { kernel: name, reason: await reasonOf(module, error) };
+      throw new DownhillError(
+        { code: 'device', fact: { id: 'kernelNotCompiled', params } },
+        { cause: error },
+      );
     }
   }
 }
@@ -78,7 +81,7 @@ export class Pipelines {
 async function reasonOf(module: GPUShaderModule, error: unknown): Promise<string> {
   const { messages } = await module.getCompilationInfo();
   const first = messages.find(({ type }) => type === 'error');
-  if (first) return `line ${first.lineNum}: ${firstLine(first.message)}`;
+  if (first) return `${first.lineNum}: ${firstLine(first.message)}`;
   return firstLine(error instanceof Error ? error.message : String(error));
 }
 

@@ -78,12 +78,15 @@ describe('bench', () => {
   });
 
   it.each([
-    [0, 2, 'steps: must be a whole number from 1 up, got 0; give e.g. 100'],
-    [2.5, 2, 'steps: must be a whole number from 1 up, got 2.5'],
-    [3, -1, 'warmup: must be a whole number from 0 up, got -1'],
-  ])('refuses %d steps after %d, of which nothing can be measured', async (steps, warmup, message) => {
+    [0, 2, 'steps', { min: 1, got: 0 }],
+    [2.5, 2, 'steps', { min: 1, got: 2.5 }],
+    [3, -1, 'warmup', { min: 0, got: -1 }],
+  ])('refuses %d steps after %d, of which nothing can be measured', async (steps, warmup, path, params) => {
     const { taken, measure } = setUp();
-    await expect(measure(steps, warmup)).rejects.toThrow(message);
+    await expect(measure(steps, warmup)).rejects.toMatchObject({
+      path,
+      fact: { id: 'benchCount', params },
+    });
     expect(taken).toHaveLength(0);
   });
 });

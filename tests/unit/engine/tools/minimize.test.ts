@@ -77,7 +77,7 @@ it('on the GPU a minimization needs WebGPU, and says so', async () => {
   await expect(session.handlers.minimize({ problem })).rejects.toMatchObject({
     code: 'device',
     path: 'on',
-    message: expect.stringContaining('needs WebGPU'),
+    fact: { id: 'needsWebGpu', params: { backend: 'cpu' } },
   });
   await expect(session.handlers.minimize({ problem: { ...problem, on: 'cpu' } })).resolves.toMatchObject({
     loss: [0, 0],

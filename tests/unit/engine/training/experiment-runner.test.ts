@@ -176,10 +176,7 @@ describe('a race over seeds', () => {
     const { race, executors, spec } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
     const refuses = async (): Promise<void> => {
       const refused = race.change(0, { 'optimizer.lr': 0.3 });
-      await expect(refused).rejects.toThrow(
-        'race: the seeds repeat what the first one did, got a hand on lane 0; restart to change values, or drop the lane',
-      );
-      await expect(refused).rejects.toMatchObject({ code: 'state' });
+      await expect(refused).rejects.toMatchObject({ code: 'state', fact: { id: 'editInLaterSeed' } });
     };
     await race.stepOnce();
     await race.stepOnce();
@@ -200,7 +197,9 @@ describe('a race over seeds', () => {
     const { race } = await openRace({ steps: 1, evalEvery: 9 }, { spec: timed });
     await race.stepOnce();
     await race.stepOnce();
-    await expect(race.change(0, { 'optimizer.lr': 0.3 })).rejects.toThrow('repeat what the first one did');
+    await expect(race.change(0, { 'optimizer.lr': 0.3 })).rejects.toMatchObject({
+      fact: { id: 'editInLaterSeed' },
+    });
   });
 
   it('ends all where it is when told to, and keeps what there is', async () => {
@@ -318,7 +317,9 @@ describe('stopping a lane', () => {
     const { race, executors, told } = await openRace({ steps: 9, evalEvery: 99 }, threeSeeds);
     await race.stepOnce();
     await race.stopLane(1);
-    await expect(race.stopLane(2)).rejects.toThrow('lane: must be one of the 2 lanes, got 2');
+    await expect(race.stopLane(2)).rejects.toMatchObject({
+      fact: { id: 'noSuchLane', params: { lane: 2, lanes: 2 } },
+    });
     await race.stopLane(0);
     expect(race.state).toBe('finished');
     expect(executors).toHaveLength(1);

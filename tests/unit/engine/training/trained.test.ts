@@ -56,7 +56,7 @@ describe('weights of a lane', () => {
   it('are refused while learning rates are tuned, and for a lane there is none of', async () => {
     const grid = { points: 5, decades: 2 };
     const { race } = await openRace(race3, { spec: { lanes, race: { mode: 'fair', grid, tuningSeed: 6 } } });
-    await expect(race.weights(0)).rejects.toThrow('still being tuned');
-    await expect(race.weights(2)).rejects.toThrow('lane');
+    await expect(race.weights(0)).rejects.toMatchObject({ fact: { id: 'weightsWhileSearching' } });
+    await expect(race.weights(2)).rejects.toMatchObject({ fact: { id: 'noSuchLane' } });
   });
 });

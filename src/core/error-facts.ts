@@ -1,0 +1,58 @@
+/** Of an error that has no parameters. */
+type None = Readonly<Record<string, never>>;
+
+/**
+ * What a person can cause or meet, as facts: each error by its id, with its parameters. `messages/<language>/errors.ts` has
+ * the texts under the same ids, and the compiler asks for each. What a browser or a driver says of itself is a parameter:
+ * `reason`.
+ */
+export interface ErrorFacts {
+  /** Nothing is open that could be trained. */
+  noExperiment: None;
+  /** Another experiment was opened before this one was ready. */
+  experimentReplaced: None;
+  noSuchLane: { readonly lane: number; readonly lanes: number };
+  /** A live edit in a fair race, which is run as it was declared. */
+  editInFairRace: None;
+  /** A live edit after the first seed, which the others repeat. */
+  editInLaterSeed: None;
+  noDevice: None;
+  deviceLost: { readonly reason: string };
+  /** Lost, and the browser does not say why. */
+  deviceTakenAway: None;
+  outOfMemory: { readonly reason: string };
+  deviceError: { readonly reason: string };
+  kernelNotCompiled: { readonly kernel: string; readonly reason: string };
+  needsWebGpu: { readonly backend: string };
+  /** A lane has no weights to be read yet. */
+  weightsWhileSearching: None;
+  weightsOfStoppedLane: None;
+  weightsBetweenSeeds: None;
+  weightsNotHere: { readonly sha256: string };
+  weightsOtherFile: { readonly wanted: string; readonly got: string };
+  benchCount: { readonly min: number; readonly got: number };
+  /** Lanes restored from snapshots of different steps. */
+  snapshotSteps: {
+    readonly lane: number;
+    readonly step: number;
+    readonly other: number;
+    readonly otherStep: number;
+  };
+  workerCrashed: { readonly reason: string };
+  workerNotStarted: { readonly reason: string };
+  workerReplaced: None;
+  noWorker: None;
+  readingStopped: { readonly reason: string };
+  unknownPreset: { readonly got: string; readonly ids: readonly string[] };
+}
+
+export type ErrorId = keyof ErrorFacts;
+
+/** What is wrong: an id and its parameters. */
+export type ErrorFact = {
+  readonly [Id in ErrorId]: { readonly id: Id; readonly params: ErrorFacts[Id] };
+}[ErrorId];
+
+/** For consoles and logs; what a person reads is made by `messages/errors.ts`. */
+export const factText = ({ id, params }: ErrorFact): string =>
+  Object.keys(params).length === 0 ? id : `${id} ${JSON.stringify(params)}`;

@@ -1,0 +1,41 @@
+/** What is wrong, and what to do about it: by the ids of core/error-facts.ts. */
+export const errors = {
+  noExperiment: 'No experiment is open. Open one first.',
+  experimentReplaced: 'Another experiment was opened meanwhile.',
+  noSuchLane:
+    'There is no lane {lane}: this run has {lanes, plural, one {# lane} other {# lanes}}, counted from 0.',
+  editInFairRace:
+    'A fair race runs as it was declared, so its values cannot be edited. Race in quick mode to edit them, or stop the lane.',
+  editInLaterSeed:
+    'The other seeds repeat the first one, so values cannot be edited now. Restart to edit them, or stop the lane.',
+  noDevice: 'The engine is not connected to a device yet.',
+  deviceLost:
+    'The GPU was lost ({reason}). Restart trains again from the same initial weights; if it is lost again, use smaller batches or fewer filters.',
+  deviceTakenAway:
+    'The GPU was lost. Restart trains again from the same initial weights; if it is lost again, use smaller batches or fewer filters.',
+  outOfMemory:
+    'The GPU ran out of memory ({reason}). Restart trains again from the same initial weights; if it fails again, use smaller batches or fewer filters.',
+  deviceError:
+    'The GPU reported an error ({reason}). Restart trains again from the same initial weights; if it fails again, use smaller batches or fewer filters.',
+  kernelNotCompiled:
+    'The kernel {kernel} does not compile on this GPU ({reason}). Choose another model or backend.',
+  needsWebGpu: 'This needs WebGPU, but training runs on {backend}. Open the page in a browser with WebGPU.',
+  weightsWhileSearching: 'The learning rates are still being searched. Wait until the race begins.',
+  weightsOfStoppedLane: 'The lane was stopped before this seed. Export another lane.',
+  weightsBetweenSeeds: 'There are no weights between two seeds. Wait until the next seed begins.',
+  weightsNotHere:
+    'The file of initial weights (sha256 {sha256}…) is not on this computer. Choose the file, or start from random weights.',
+  weightsOtherFile:
+    'The link needs the file with sha256 {wanted}…, but this one has {got}…. Choose the right file, or start from random weights.',
+  benchCount: 'must be a whole number of at least {min}, got {got}. Try 100.',
+  snapshotSteps:
+    'Lane {lane} is at step {step}, but lane {other} is at step {otherStep}. Restore all lanes from the same step, or deactivate the others.',
+  workerCrashed:
+    'The training worker stopped ({reason}). Restart trains again from the same initial weights.',
+  workerNotStarted:
+    'The training worker cannot start here ({reason}). If this page is shown inside another page, open it in its own tab.',
+  workerReplaced: 'The training worker was replaced.',
+  noWorker: 'The training worker is not running. Reload the page.',
+  readingStopped: 'Reading the file stopped ({reason}). Try again, or reload the page.',
+  unknownPreset: 'There is no preset {got}. Use {ids}.',
+} as const;

@@ -110,16 +110,16 @@ export function checkValues(layers: readonly Layer[], { weights, state }: Networ
 function checkTensors(
   path: 'weights' | 'state',
   declared: readonly Pick<NamedValues, 'name' | 'shape'>[],
-  given: readonly NamedValues[],
+  tensors: readonly NamedValues[],
 ): void {
   const isSame = ({ name, shape }: Pick<NamedValues, 'name' | 'shape'>, tensor: NamedValues | undefined) =>
     tensor?.name === name && tensor.values.length === sizeOf(shape);
-  const misfit = declared.find((one, i) => !isSame(one, given[i]));
-  if (misfit === undefined && given.length === declared.length) return;
-  const expected = misfit
-    ? `${misfit.name} of ${shapeText(misfit.shape)}`
-    : `no ${given[declared.length]?.name}`;
-  const tensor = misfit && given[declared.indexOf(misfit)];
+  const mismatch = declared.find((one, i) => !isSame(one, tensors[i]));
+  if (mismatch === undefined && tensors.length === declared.length) return;
+  const expected = mismatch
+    ? `${mismatch.name} of ${shapeText(mismatch.shape)}`
+    : `no ${tensors[declared.length]?.name}`;
+  const tensor = mismatch && tensors[declared.indexOf(mismatch)];
   const got = tensor ? `, got ${tensor.name} of ${shapeText(tensor.shape)}` : '';
   const message = `Values of a network: must have ${expected}${got}; give those of this network, in its order`;
   throw new DownhillError({ code: 'data', path, message });

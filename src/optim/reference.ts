@@ -36,7 +36,7 @@ export interface ReferenceState {
   /** theta and the slots, by name. */
   readonly fields: ReadonlyMap<string, readonly Float64Array[]>;
   /** As `Reference.kept`. */
-  readonly kept: readonly (readonly Float64Array[])[];
+  readonly pastGradients: readonly (readonly Float64Array[])[];
   readonly guard: GuardMemory | null;
 }
 
@@ -74,17 +74,19 @@ export class Reference {
     const names = ['theta', ...this.#plan.slots.map(({ name }) => name)];
     return {
       fields: new Map(names.map((name) => [name, copies(this.field(name))])),
-      kept: this.kept.map(copies),
+      pastGradients: this.kept.map(copies),
       guard: this.#guard?.memory ?? null,
     };
   }
 
   /** Goes on from a state of a reference with the same plan and parameters. */
-  restore({ fields, kept, guard }: ReferenceState): void {
+  restore({ fields, pastGradients, guard }: ReferenceState): void {
     for (const [name, arrays] of fields) {
       for (const [i, field] of this.field(name).entries()) field.set(arrays[i] ?? []);
     }
-    for (const [i, state] of this.#states.entries()) state.kept = (kept[i] ?? []).map((g) => g.slice());
+    for (const [i, state] of this.#states.entries()) {
+      state.kept = (pastGradients[i] ?? []).map((g) => g.slice());
+    }
     if (guard) this.#guard?.restore(guard);
   }
 

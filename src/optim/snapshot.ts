@@ -81,18 +81,18 @@ export class SnapshotFormat {
       for (const { name, shape } of parameters) shapes.set(tensorName.slot(slot.name, name), shape);
     for (const { id, ...op } of customOpsOf(plan)) {
       if ('keep' in op) {
-        const kept = Math.min(op.keep, acceptedSteps);
-        for (const { name, shape } of parameters) shapes.set(tensorName.gradients(name), [kept, ...shape]);
+        const rows = Math.min(op.keep, acceptedSteps);
+        for (const { name, shape } of parameters) shapes.set(tensorName.gradients(name), [rows, ...shape]);
       } else if ('window' in op) {
-        const known = Math.min(op.window, acceptedSteps);
-        for (const watched of guarded) shapes.set(tensorName.guard(watched), [known]);
+        const rows = Math.min(op.window, acceptedSteps);
+        for (const watched of guarded) shapes.set(tensorName.guard(watched), [rows]);
       }
     }
     return shapes;
   }
 
   /** A snapshot of the values that `read` gives for each tensor, which must be its own copies. */
-  take(
+  create(
     step: number,
     acceptedSteps: number,
     read: (tensor: string, shape: Shape) => SnapshotValues,
@@ -115,22 +115,22 @@ export class SnapshotFormat {
   check(snapshot: LaneSnapshot): void {
     const { identity } = this;
     if (snapshot.version !== 1) {
-      throw misfit('version', `must be of version 1, got ${snapshot.version}`, 'take it anew');
+      throw mismatch('version', `must be of version 1, got ${snapshot.version}`, 'take it anew');
     }
-    const given = snapshot.identity;
-    if (given.model !== identity.model)
-      throw misfit('identity.model', 'is of another network', 'open the experiment it was taken in');
-    if (given.optimizer !== identity.optimizer) {
-      const fact = `is of a lane with ${given.optimizer}, and this one has ${identity.optimizer}`;
-      throw misfit('identity.optimizer', fact, 'restore it into a lane with the same optimizer');
+    const { model, optimizer, update, seed } = snapshot.identity;
+    if (model !== identity.model)
+      throw mismatch('identity.model', 'is of another network', 'open the experiment it was taken in');
+    if (optimizer !== identity.optimizer) {
+      const fact = `is of a lane with ${optimizer}, and this one has ${identity.optimizer}`;
+      throw mismatch('identity.optimizer', fact, 'restore it into a lane with the same optimizer');
     }
-    if (given.update !== identity.update) {
-      const fact = `is of a lane with ${given.optimizer} under other options, clipping or guard`;
-      throw misfit('identity.update', fact, 'restore it into a lane with the same settings');
+    if (update !== identity.update) {
+      const fact = `is of a lane with ${optimizer} under other options, clipping or guard`;
+      throw mismatch('identity.update', fact, 'restore it into a lane with the same settings');
     }
-    if (given.seed !== identity.seed) {
-      const fact = `is of seed ${given.seed}, and this run has seed ${identity.seed}`;
-      throw misfit('identity.seed', fact, 'set the seed to that of the snapshot');
+    if (seed !== identity.seed) {
+      const fact = `is of seed ${seed}, and this run has seed ${identity.seed}`;
+      throw mismatch('identity.seed', fact, 'set the seed to that of the snapshot');
     }
     this.#checkSteps(snapshot);
     this.#checkTensors(snapshot);
@@ -138,13 +138,14 @@ export class SnapshotFormat {
 
   #checkSteps({ step, acceptedSteps }: LaneSnapshot): void {
     const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
-    if (!isCount(step)) throw misfit('step', `must have taken 0 or more steps, got ${step}`, 'take it anew');
+    if (!isCount(step))
+      throw mismatch('step', `must have taken 0 or more steps, got ${step}`, 'take it anew');
     const isAccepted = this.plan.guarded
       ? isCount(acceptedSteps) && acceptedSteps <= step
       : acceptedSteps === step;
     if (!isAccepted) {
       const fact = `cannot have accepted ${acceptedSteps} of ${step} steps`;
-      throw misfit('acceptedSteps', fact, 'take it anew');
+      throw mismatch('acceptedSteps', fact, 'take it anew');
     }
   }
 
@@ -153,20 +154,20 @@ export class SnapshotFormat {
     for (const [name, shape] of shapes) {
       const path = `tensors.${name}`;
       const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
-      if (!tensor) throw misfit(path, `lacks ${name}`, 'take it anew');
+      if (!tensor) throw mismatch(path, `lacks ${name}`, 'take it anew');
       const { values } = tensor;
       if (!(values instanceof Float32Array || values instanceof Float64Array))
-        throw misfit(path, `has ${name} as other than float32 or float64`, 'take it anew');
+        throw mismatch(path, `has ${name} as other than float32 or float64`, 'take it anew');
       const isShaped =
         tensor.shape.length === shape.length && tensor.shape.every((size, i) => size === shape[i]);
       if (!isShaped || values.length !== sizeOf(shape)) {
         const got = `${shapeText(tensor.shape)} with ${values.length} values`;
-        throw misfit(path, `must have ${name} of ${shapeText(shape)}, got ${got}`, 'take it anew');
+        throw mismatch(path, `must have ${name} of ${shapeText(shape)}, got ${got}`, 'take it anew');
       }
     }
     const foreign = Object.keys(tensors).find((name) => !shapes.has(name));
     if (foreign !== undefined)
-      throw misfit(`tensors.${foreign}`, `has ${foreign}, which this lane has not`, 'take it anew');
+      throw mismatch(`tensors.${foreign}`, `has ${foreign}, which this lane has not`, 'take it anew');
   }
 }
 
@@ -185,5 +186,5 @@ export const tensorName = {
 const customOpsOf = ({ stages }: Plan) =>
   stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
 
-const misfit = (path: string, fact: string, todo: string): DownhillError =>
+const mismatch = (path: string, fact: string, todo: string): DownhillError =>
   new DownhillError({ code: 'data', path: `snapshot.${path}`, message: `Snapshot: ${fact}; ${todo}` });

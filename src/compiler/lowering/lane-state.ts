@@ -65,7 +65,7 @@ export class LaneState {
   unpack(step: number, buffers: ReadonlyMap<string, Uint32Array<ArrayBuffer>>): LaneSnapshot {
     const acceptedSteps = this.format.plan.guarded ? (bufferOf(buffers, 'memory')[0] ?? 0) : step;
     const places = new Map(this.#places(acceptedSteps).map((place) => [place.tensor, place]));
-    return this.format.take(step, acceptedSteps, (tensor, shape) => {
+    return this.format.create(step, acceptedSteps, (tensor, shape) => {
       const place = places.get(tensor);
       if (!place) throw new RangeError(`snapshot: ${tensor} has no place`);
       const words = bufferOf(buffers, place.buffer);

@@ -18,7 +18,7 @@ export class ImageDecoder {
   count(images: Uint8Array): number {
     const size = imageSizeBytes(this.#manifest);
     if (images.length > 0 && images.length % size === 0) return images.length / size;
-    throw this.#misfit(`must be whole images, got ${images.length} bytes`);
+    throw this.#shapeError(`must be whole images, got ${images.length} bytes`);
   }
 
   /** Images `from` to `to`, decoded as the dataset is; behind the last they are zeros up to `to`. */
@@ -33,7 +33,7 @@ export class ImageDecoder {
   /** One image, decoded. @throws DownhillError as `count`, and where there are several */
   one(image: Uint8Array): Float32Array<ArrayBuffer> {
     const count = this.count(image);
-    if (count !== 1) throw this.#misfit(`must be one image, got ${count}`);
+    if (count !== 1) throw this.#shapeError(`must be one image, got ${count}`);
     return this.decode(image, 0, 1);
   }
 
@@ -45,7 +45,7 @@ export class ImageDecoder {
     throw new DownhillError({ code: 'data', path: 'class', message });
   }
 
-  #misfit(fact: string): DownhillError {
+  #shapeError(fact: string): DownhillError {
     const [height, width, channels] = this.#manifest.shape;
     const todo = `give bytes [${height}, ${width}, ${channels}] each`;
     return new DownhillError({ code: 'data', path: 'images', message: `Images: ${fact}; ${todo}` });
@@ -56,9 +56,9 @@ export class ImageDecoder {
 export function softmaxRows(logits: Float32Array, classes: number): Float32Array<ArrayBuffer> {
   const probabilities = new Float32Array(logits.length);
   for (let row = 0; row < logits.length; row += classes) {
-    const own = logits.subarray(row, row + classes);
-    const largest = own.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const powers = Float64Array.from(own, (logit) => Math.exp(logit - largest));
+    const scores = logits.subarray(row, row + classes);
+    const largest = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    const powers = Float64Array.from(scores, (logit) => Math.exp(logit - largest));
     const total = powers.reduce((a, b) => a + b, 0);
     for (const [i, power] of powers.entries()) probabilities[row + i] = power / total;
   }

@@ -33,7 +33,7 @@ export class StepCounters {
    * Counts the next `count` steps of all lanes that are active; the first of them.
    * @throws DownhillError code `state` where one lane was restored at another step than the rest
    */
-  take(count: number): number {
+  advance(count: number): number {
     const lanes = [...this.#steps.keys()].filter((lane) => !this.#inactive.has(lane));
     const [leader] = lanes;
     const first = leader === undefined ? this.#last : this.of(leader);

@@ -22,9 +22,9 @@ export function finishedRound(
   { round, step, trainMs, hashes, histories }: RoundCheckpoint,
   of: { readonly classes: number; readonly stepsPerEpoch: number; readonly totalSteps: number | null },
 ): RoundLog {
-  const own = roundSpec(spec, round);
+  const ofRound = roundSpec(spec, round);
   const lanes = histories.map((history, i) => {
-    const track = new LaneTrack(own, i, of.classes, of.stepsPerEpoch, of.totalSteps);
+    const track = new LaneTrack(ofRound, i, of.classes, of.stepsPerEpoch, of.totalSteps);
     track.replay(history);
     return track;
   });
@@ -36,22 +36,23 @@ export function finishedRound(
  * @throws DownhillError code `data` with the path of what is wrong, `checkpoint.…`
  */
 export function checkCheckpoint({ version, spec, finished, current }: Checkpoint): void {
-  const misfit = (path: string, fact: string) =>
+  const mismatch = (path: string, fact: string) =>
     new DownhillError({
       code: 'data',
       path: `checkpoint.${path}`,
       message: `Checkpoint: ${fact}; take it anew`,
     });
-  if (version !== 1) throw misfit('version', `must be of version 1, got ${version}`);
+  if (version !== 1) throw mismatch('version', `must be of version 1, got ${version}`);
   const all = current ? [...finished, current] : finished;
   all.forEach(({ round, histories, snapshots, step }, i) => {
     const path = i < finished.length ? `finished[${i}]` : 'current';
     const stranger = round.lanes.find(({ lane }) => spec.lanes[lane] === undefined);
-    if (stranger) throw misfit(path, `has lane ${stranger.lane}, got ${spec.lanes.length} in its experiment`);
+    if (stranger)
+      throw mismatch(path, `has lane ${stranger.lane}, got ${spec.lanes.length} in its experiment`);
     if (histories.length !== round.lanes.length || snapshots.length !== round.lanes.length)
-      throw misfit(path, `must have ${round.lanes.length} lanes, got ${histories.length}`);
+      throw mismatch(path, `must have ${round.lanes.length} lanes, got ${histories.length}`);
     const stray = snapshots.find((snapshot) => snapshot !== null && snapshot.step !== step);
-    if (stray) throw misfit(path, `is at step ${step}, and a lane of it at step ${stray.step}`);
+    if (stray) throw mismatch(path, `is at step ${step}, and a lane of it at step ${stray.step}`);
   });
 }
 

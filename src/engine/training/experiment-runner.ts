@@ -55,9 +55,9 @@ export class ExperimentRunner {
    * @throws DownhillError code `device` where the adapter does not suffice, `spec` where the data do not, `data` where
    *   the checkpoint does not fit, `state` where nothing of it is left to train
    */
-  static async open({ from = null, ...given }: ExperimentRunnerOptions): Promise<ExperimentRunner> {
+  static async open({ from = null, ...beginning }: ExperimentRunnerOptions): Promise<ExperimentRunner> {
     if (from) checkCheckpoint(from);
-    const options = { ...given, spec: from?.spec ?? given.spec };
+    const options = { ...beginning, spec: from?.spec ?? beginning.spec };
     const { spec, dataset, outbox } = options;
     const { stepsPerEpoch } = batchOrder(spec, dataset);
     const { steps, epochs } = spec.training;

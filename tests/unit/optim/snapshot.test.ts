@@ -30,7 +30,7 @@ const formatOf = (settings: Partial<ConstructorParameters<typeof SnapshotFormat>
 const format = formatOf();
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
 const taken = (of = format, step = 9, accepted = 5): LaneSnapshot =>
-  of.take(step, accepted, (_, shape) => new Float32Array(size(shape)));
+  of.create(step, accepted, (_, shape) => new Float32Array(size(shape)));
 
 describe('a snapshot', () => {
   it('holds weights, statistics, slots, past gradients and what the guard remembers', () => {

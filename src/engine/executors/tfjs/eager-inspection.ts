@@ -93,9 +93,9 @@ async function collected(
     return all;
   });
   const values = await Promise.all(tensors.map((tensor) => tensor.data()));
-  const result = tensors.map(({ shape: [, ...own] }, i) => ({
+  const result = tensors.map(({ shape: [, ...outputShape] }, i) => ({
     name: names[i] ?? '',
-    shape: own,
+    shape: outputShape,
     values: Float32Array.from(values[i] ?? []),
   }));
   tf.dispose(tensors);

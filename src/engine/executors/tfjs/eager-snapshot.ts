@@ -4,10 +4,10 @@ import type { LaneSnapshot, SnapshotFormat, SnapshotValues } from '../../../opti
 import { guarded, tensorName } from '../../../optim/snapshot.ts';
 
 /** A lane's state as a snapshot: float64 all but the running statistics, which tfjs keeps in float32. */
-export function takeSnapshot(
+export function snapshotOf(
   format: SnapshotFormat,
   step: number,
-  { fields, kept, guard }: ReferenceState,
+  { fields, pastGradients, guard }: ReferenceState,
   statistics: readonly Float32Array<ArrayBuffer>[],
 ): LaneSnapshot {
   const tensors = new Map<string, SnapshotValues>();
@@ -15,8 +15,8 @@ export function takeSnapshot(
     for (const [field, arrays] of fields)
       tensors.set(nameOf(field, name), Float64Array.from(arrays[i] ?? []));
     const size = sizeOf(shape);
-    const gradients = new Float64Array((kept[i]?.length ?? 0) * size);
-    for (const [row, values] of (kept[i] ?? []).entries()) gradients.set(values, row * size);
+    const gradients = new Float64Array((pastGradients[i]?.length ?? 0) * size);
+    for (const [row, values] of (pastGradients[i] ?? []).entries()) gradients.set(values, row * size);
     tensors.set(tensorName.gradients(name), gradients);
   });
   format.statistics.forEach(({ name }, i) => {
@@ -24,7 +24,11 @@ export function takeSnapshot(
   });
   for (const watched of guarded)
     tensors.set(tensorName.guard(watched), Float64Array.from(guard?.values.get(watched) ?? []));
-  return format.take(step, guard?.acceptedSteps ?? step, (name) => tensors.get(name) ?? new Float64Array(0));
+  return format.create(
+    step,
+    guard?.acceptedSteps ?? step,
+    (name) => tensors.get(name) ?? new Float64Array(0),
+  );
 }
 
 /** What the update goes on from, out of a snapshot that has been checked. */
@@ -36,7 +40,9 @@ export function referenceState(
   const field = (of: string) => parameters.map(({ name }) => valuesOf(nameOf(of, name)));
   return {
     fields: new Map(['theta', ...plan.slots.map(({ name }) => name)].map((name) => [name, field(name)])),
-    kept: parameters.map(({ name, shape }) => rowsOf(valuesOf(tensorName.gradients(name)), sizeOf(shape))),
+    pastGradients: parameters.map(({ name, shape }) =>
+      rowsOf(valuesOf(tensorName.gradients(name)), sizeOf(shape)),
+    ),
     guard: plan.guarded
       ? {
           acceptedSteps,

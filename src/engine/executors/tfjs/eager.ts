@@ -23,7 +23,7 @@ import { layerNorms } from '../layer-norms.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { EagerNetwork } from './eager-inspection.ts';
 import { attentionOf, inputGradientOf, layerOutputs, logitsOf } from './eager-inspection.ts';
-import { referenceState, takeSnapshot } from './eager-snapshot.ts';
+import { referenceState, snapshotOf } from './eager-snapshot.ts';
 import { softmaxCrossEntropy, tfjsOps } from './tfjs-ops.ts';
 
 export interface EagerOptions {
@@ -97,7 +97,7 @@ export class EagerExecutor implements Executor {
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const taken = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
-    const first = this.#steps.take(steps.length);
+    const first = this.#steps.advance(steps.length);
     for (const [i, step] of steps.entries()) {
       const outcomes = await this.#take(step, first + i);
       for (const [lane, { loss, norm, accepted, norms }] of outcomes.entries()) {
@@ -201,7 +201,7 @@ export class EagerExecutor implements Executor {
     const { format, reference, state } = this.#lane(index);
     const step = this.#steps.of(index);
     const statistics = await Promise.all(state.map(async (tensor) => Float32Array.from(await tensor.data())));
-    return takeSnapshot(format, step, reference.state, statistics);
+    return snapshotOf(format, step, reference.state, statistics);
   }
 
   async restore(index: number, snapshot: LaneSnapshot): Promise<void> {

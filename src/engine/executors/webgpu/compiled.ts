@@ -85,7 +85,7 @@ export class CompiledExecutor implements Executor {
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const { gpu, lanes, layerStatistics, plan, data } = this.#captured;
-    const first = this.#steps.take(steps.length);
+    const first = this.#steps.advance(steps.length);
     if (first !== this.#counted) gpu.write(clockBuffer, 0, clockAt(first, this.#seed));
     this.#counted = first + steps.length;
     data.copyArrived();

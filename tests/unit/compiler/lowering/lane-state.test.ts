@@ -20,7 +20,7 @@ const stateOf = () => new LaneState(snapshotFormat(layers, image, lane, 5), aren
 /** Buffers full of numbers, as if so many steps had been accepted; the gaps of arenas are zeros. */
 function filled(state: LaneState, step: number, acceptedSteps: number) {
   const rng = Rng.of(1, 'state', acceptedSteps);
-  const snapshot = state.format.take(step, acceptedSteps, (_, shape) =>
+  const snapshot = state.format.create(step, acceptedSteps, (_, shape) =>
     Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => rng.uniform() - 0.5),
   );
   return { snapshot, buffers: state.pack(snapshot) };

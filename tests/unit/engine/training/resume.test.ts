@@ -61,7 +61,7 @@ describe('a run that goes on from a checkpoint', () => {
     const end = await next.finish();
     expect(timeless(end)).toEqual(timeless(whole.result));
     expect(end.lanes[0]?.targetStep).toBe(5);
-    expect(end.lanes[2]?.divergence).toEqual({ step: 4, reason: 'not finite' });
+    expect(end.lanes[2]?.divergence).toEqual({ step: 4, reason: 'notFinite' });
     const asked = next.executors.map((executor) => executor.evaluations);
     const before = whole.evaluations.slice(round);
     expect(asked[0]).toEqual(before[0]?.filter((name) => Number(/@(\d+)/.exec(name)?.[1]) > step));

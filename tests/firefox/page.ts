@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { messages } from '../../src/messages/en/index.ts';
+import { shell } from '../../src/messages/en/shell.ts';
 import type { ResultFile } from '../../src/race/result.ts';
 import { parseResult } from '../../src/race/result.ts';
 import type { smallSpec } from '../e2e/page.ts';
@@ -14,18 +14,18 @@ const named = (role: Named['role'], name: string): Named => ({ role, name });
 
 /** All of the page's words that these tests rely on: those of the messages, where they are there. */
 export const words = {
-  transport: named('region', 'Transport'),
-  train: named('button', 'Train'),
-  pause: named('button', 'Pause'),
-  step: named('button', 'One step: a single minibatch'),
-  trainAgain: named('button', 'Train again'),
-  progress: named('region', 'Progress'),
+  transport: named('region', shell.transport.name),
+  train: named('button', shell.transport.train),
+  pause: named('button', shell.transport.pause),
+  step: named('button', shell.transport.step),
+  trainAgain: named('button', shell.transport.again),
+  progress: named('region', shell.progress.name),
   lane: (name: string) => named('region', name),
   rateBox: (lane: string) => named('textbox', `${lane} learning rate`),
   rateSlider: (lane: string) => named('slider', `${lane} learning rate`),
-  more: named('button', messages.shell.more.label),
-  exportResult: named('menuitem', messages.shell.results.exportJson),
-  share: named('button', 'Share: copy the link to this experiment'),
+  more: named('button', shell.more.label),
+  exportResult: named('menuitem', shell.results.exportJson),
+  share: named('button', shell.share.label),
   schedules: 'Schedules',
   chartMore: (chart: string) => named('button', `${chart}: more`),
   viewAsTable: named('menuitem', 'View as table'),
@@ -35,8 +35,8 @@ export const words = {
   oneSeed: named('heading', 'One seed is not enough'),
   finished: 'Finished',
   paused: 'Paused',
-  building: 'Building the network…',
-  withoutWebGPU: 'No WebGPU in this browser.',
+  building: shell.progress.building,
+  withoutWebGPU: shell.banner.fallback.missing,
 } as const;
 
 /** Waits for an element that can be used, and returns it. */

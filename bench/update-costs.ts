@@ -53,7 +53,12 @@ function dispatchesOf(name: string, update: LaneUpdate): readonly Dispatch[] {
   const plan = chain(update);
   const program = new Program();
   const hostScalars = program.buffer('hostScalars', Math.max(1, plan.hostScalars.length));
-  const buffers = { theta: 'theta', gradients: 'gradients', ring: 'ring', clock: 'clock' };
+  const buffers = {
+    theta: 'theta',
+    gradients: 'gradients',
+    metricsRing: 'metricsRing',
+    stepCounter: 'stepCounter',
+  };
   const lane = { index: 0, lanes: 1, name, plan, hostScalars, rows: 1, buffers };
   lowerUpdate(program, { adapterClass: 'gpu', arena, classes: 10 }, lane);
   return program.dispatches(new Map());

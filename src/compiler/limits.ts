@@ -33,7 +33,8 @@ function meaning(name: string): Meaning {
   if (place === 'gradients') return weights('the gradients of the weights');
   if (/^lane\d+$/.test(place)) return ofLane(part);
   if (place === 'groups' || place === 'heads') return weights('the tables of the optimizer');
-  if (place === 'plan' || place === 'ring') return { kind: 'values', what: 'the tables of the steps ahead' };
+  if (place === 'plan' || place === 'metricsRing')
+    return { kind: 'values', what: 'the tables of the steps ahead' };
   if (place === 'scratch') return { kind: 'values', what: `the working space for ${part}` };
   if (place === 'd') return { kind: 'values', what: `the gradients of ${part}` };
   const layer = /^(argmax|preActivation|statistics|attention)$/.test(place) ? part : name;

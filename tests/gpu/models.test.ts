@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { softmaxCrossEntropyReference } from '../../src/compiler/kernels/reference/softmax-cross-entropy.ts';
 import { Arena } from '../../src/compiler/lowering/arena.ts';
-import { ringBuffer } from '../../src/compiler/lowering/lower.ts';
+import { metricsRingBuffer } from '../../src/compiler/lowering/lower.ts';
 import { planBuffer } from '../../src/compiler/lowering/plan-table.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import type { StepPlan } from '../../src/engine/executors/executor.ts';
@@ -69,7 +69,7 @@ async function onGpu(
   });
   const arena = new Arena(weights.map(({ name, shape }) => ({ id: name, shape })));
   const reading = await Readback.make(gpu, arena.length, 1);
-  const ring = await Readback.make(gpu, 1, 1);
+  const metricsRing = await Readback.make(gpu, 1, 1);
   data.copyArrived();
   plan.set(0, indices, [{ lr: 0.1 }]);
   gpu.write(planBuffer, 0, plan.words);
@@ -79,7 +79,7 @@ async function onGpu(
   for (const lane of lanes) lane.encode(pass);
   pass.end();
   const read = reading.copy(encoder, gpu.buffer('gradients'));
-  const readLoss = ring.copy(encoder, gpu.buffer(ringBuffer));
+  const readLoss = metricsRing.copy(encoder, gpu.buffer(metricsRingBuffer));
   gpu.submit(encoder);
   const all = new Float32Array(await read());
   const [loss = Number.NaN] = new Float32Array(await readLoss());

@@ -1,7 +1,7 @@
 import type { AdapterClass, Kernel } from './kernel.ts';
 import { augmentStream, philoxWgsl } from './philox-wgsl.ts';
 import { input, output, repeat, threadKernel } from './shader.ts';
-import { clockOutput, startClock } from './step-clock.ts';
+import { beginStep, stepCounterOutput } from './step-counter.ts';
 
 export interface GatherShape {
   readonly batch: number;
@@ -53,7 +53,7 @@ export function gatherTunings(shape: GatherShape, adapter: AdapterClass): Gather
  *   table    f32 [channels, 256]: what each byte decodes to, computed by the host, so that both agree to the bit
  *   x        f32 [batch, height, width, channels], written
  *   y        u32 [batch], written
- *   clock    see step-clock.ts; as the first kernel of a step it starts the clock
+ *   stepCounter    see step-counter.ts; as the first kernel of a step it begins the step
  * Augmentation draws (flip, down, right) from philox((position in batch, step, 0, 0), (seed, augmentStream)).
  */
 export function gather(shape: GatherShape, tuning: GatherTuning): Kernel {
@@ -73,7 +73,7 @@ export function gather(shape: GatherShape, tuning: GatherTuning): Kernel {
       input('table', 256 * channels),
       whole ? output('x', batch * vec4Count, 'vec4f') : output('x', batch * size),
       output('y', batch, 'u32'),
-      clockOutput,
+      stepCounterOutput,
     ],
     workgroupSize: tuning.workgroupSize,
     threads: batch * parts,
@@ -81,8 +81,8 @@ export function gather(shape: GatherShape, tuning: GatherTuning): Kernel {
     declarations: augments ? philoxWgsl : '',
     body: `let b = index / ${parts}u;
 let part = index % ${parts}u;
-let step = clock[1];
-if (index == 0u) { ${startClock} }
+let step = stepCounter[1];
+if (index == 0u) { ${beginStep} }
 let picked = indices[step % ${indexRows}u * ${batch}u + b];
 if (part == 0u) { y[b] = extractBits(labels[picked / 4u], picked % 4u * 8u, 8u); }
 ${augments ? drawAugmentation(augment) : ''}
@@ -95,7 +95,7 @@ ${whole ? `x[b * ${vec4Count}u + vec4_index] = vec4f(v0, v1, v2, v3);` : repeat(
 
 function drawAugmentation({ flip, shift }: Augmentation): string {
   const draw = (word: string) => `i32(multiply_high(${word}, ${2 * shift + 1}u)) - ${shift}`;
-  return `let draw = philox(vec4u(b, step, 0u, 0u), vec2u(clock[2], ${augmentStream}u));
+  return `let draw = philox(vec4u(b, step, 0u, 0u), vec2u(stepCounter[2], ${augmentStream}u));
 let mirrored = ${flip ? 'draw.x >> 31u == 1u' : 'false'};
 let down = ${draw('draw.y')};
 let right = ${draw('draw.z')};`;

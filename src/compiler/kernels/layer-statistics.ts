@@ -1,6 +1,6 @@
 import type { Kernel } from './kernel.ts';
 import { groupKernel, input, output, repeat } from './shader.ts';
-import { clockInput } from './step-clock.ts';
+import { stepCounterInput } from './step-counter.ts';
 
 /** What is measured of every part of an arena. */
 const measured = ['gradient', 'weight', 'update'] as const;
@@ -26,7 +26,7 @@ export interface LayerStatisticsShape {
   readonly rows: number;
   readonly rowLength: number;
   readonly offset: number;
-  /** The row of the step `clock[0]`, as WGSL. */
+  /** The row of the step `stepCounter[0]`, as WGSL. */
   readonly row: string;
 }
 
@@ -37,7 +37,7 @@ export interface LayerStatisticsShape {
  *   theta   weights after it [length]
  *   parts   u32 pairs [parts]: where each begins, a multiple of 4, and ends
  *   sums    [rows, rowLength]: `sumsPerPart` for each part, written in this lane's place of the step's row
- *   clock   see step-clock.ts; read
+ *   stepCounter   see step-counter.ts; read
  * A gradient of 1e-25 is what this is to show, and its square is no float32: so small and large numbers are summed
  * apart, times a power of two (Blue 1978, A portable Fortran program to find the Euclidean norm of a vector). What is
  * not finite makes a sum that is not. The order of every sum depends on the shape alone.
@@ -60,7 +60,7 @@ export function layerStatistics({
       input('theta', vec4Count, 'vec4f'),
       input('parts', parts, 'vec2u'),
       output('sums', rows * rowLength),
-      clockInput,
+      stepCounterInput,
     ],
     workgroupSize: invocations,
     workgroups: [parts, 1, 1],

@@ -3,7 +3,7 @@ import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { rewritesGradients } from '../../optim/plan.ts';
 import { layerStatistics, sumsPerPart } from '../kernels/layer-statistics.ts';
-import { clockWords } from '../kernels/step-clock.ts';
+import { stepCounterWords } from '../kernels/step-counter.ts';
 import type { Arena } from './arena.ts';
 import { Program } from './program.ts';
 
@@ -58,7 +58,7 @@ export interface LayerStatisticsSetting {
   readonly buffers: {
     readonly theta: (lane: number) => string;
     readonly gradients: string;
-    readonly clock: string;
+    readonly stepCounter: string;
   };
 }
 
@@ -73,7 +73,7 @@ export function layerStatisticsPrograms({
   const { count } = parts;
   const rows = measurementsIn(steps);
   const rowLength = plans.length * count * sumsPerPart;
-  const row = `(select(${measuredEvery - 1}u + clock[0] / ${measuredEvery}u, clock[0], clock[0] < ${measuredEvery}u) % ${rows}u)`;
+  const row = `(select(${measuredEvery - 1}u + stepCounter[0] / ${measuredEvery}u, stepCounter[0], stepCounter[0] < ${measuredEvery}u) % ${rows}u)`;
   return plans.map((plan, lane) => {
     const program = new Program();
     const offset = lane * count * sumsPerPart;
@@ -83,7 +83,7 @@ export function layerStatisticsPrograms({
       theta: program.buffer(buffers.theta(lane), arena.length),
       parts: program.buffer(partsBuffer, 2 * count),
       sums: program.buffer(sumsBuffer, rows * rowLength),
-      clock: program.buffer(buffers.clock, clockWords),
+      stepCounter: program.buffer(buffers.stepCounter, stepCounterWords),
     });
     return program;
   });

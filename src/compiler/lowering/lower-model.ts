@@ -12,7 +12,6 @@ import type { LowerContext } from './context.ts';
 import { LayerStatisticsParts, layerStatisticsPrograms } from './layer-statistics.ts';
 import {
   clearProgram,
-  clockBuffer,
   datasetWords,
   evaluationBuffers,
   evaluationProgram,
@@ -21,6 +20,7 @@ import {
   laneProgram,
   networkOfLane,
   probeNetwork,
+  stepCounterBuffer,
   thetaBuffer,
 } from './lower.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
@@ -135,7 +135,7 @@ const layerStatisticsSetting = (layers: readonly Layer[], arena: Arena, plans: r
   parts: new LayerStatisticsParts(arena, layers),
   plans,
   steps: rows,
-  buffers: { theta: thetaBuffer, gradients: gradientsBuffer, clock: clockBuffer },
+  buffers: { theta: thetaBuffer, gradients: gradientsBuffer, stepCounter: stepCounterBuffer },
 });
 
 function lowerAll(
@@ -148,14 +148,14 @@ function lowerAll(
   const tape = trace(layers, shape, batchSize);
   const evaluationTape = trace(layers, shape, evaluation.batch, 'evaluation');
   const image = { height, width, channels, samples: counts.train + counts.test };
-  const { indices, clock } = evaluationBuffers;
+  const { indices, stepCounter } = evaluationBuffers;
   const length = evaluation.batches * evaluation.batch;
   return {
     gather: gatherProgram(
       context,
       { ...image, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
       plan.indices,
-      clockBuffer,
+      stepCounterBuffer,
     ),
     lanes: lanes.map((lane, index) =>
       laneProgram(context, tape, labelSmoothing, {
@@ -171,7 +171,7 @@ function lowerAll(
       context,
       { ...image, batch: evaluation.batch, indexRows: evaluation.batches },
       { buffer: indices, offset: 0, length },
-      clock,
+      stepCounter,
     ),
     evaluationLanes: lanes.map((_, index) =>
       evaluationProgram(context, evaluationTape, networkOfLane(index), evaluation),

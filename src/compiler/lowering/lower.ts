@@ -6,8 +6,8 @@ import { gather, gatherTunings } from '../kernels/gather.ts';
 import type { EvaluateShape } from '../kernels/loss/evaluate.ts';
 import { evaluate, evaluateClear, evaluationLength } from '../kernels/loss/evaluate.ts';
 import { softmaxCrossEntropy } from '../kernels/loss/softmax-cross-entropy.ts';
-import { clockWords } from '../kernels/step-clock.ts';
-import { ringColumns } from '../kernels/update/update-buffers.ts';
+import { stepCounterWords } from '../kernels/step-counter.ts';
+import { metricsColumns } from '../kernels/update/update-buffers.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
@@ -26,12 +26,12 @@ export const gradientsBuffer = 'gradients';
 export const imagesBuffer = 'data/images';
 export const labelsBuffer = 'data/labels';
 export const tableBuffer = 'data/table';
-export const ringBuffer = 'ring';
-export const clockBuffer = 'clock';
+export const metricsRingBuffer = 'metricsRing';
+export const stepCounterBuffer = 'stepCounter';
 export const evaluationBuffers = {
   indices: 'evaluation/indices',
   valid: 'evaluation/valid',
-  clock: 'evaluation/clock',
+  stepCounter: 'evaluation/stepCounter',
   result: 'evaluation/result',
 } as const;
 
@@ -57,7 +57,7 @@ export function gatherProgram(
   context: LowerContext,
   shape: GatherShape,
   indices: BufferRange,
-  clock: string,
+  stepCounter: string,
 ): Program {
   const { adapterClass } = context;
   const program = new Program();
@@ -68,7 +68,7 @@ export function gatherProgram(
     table: program.buffer(tableBuffer, 256 * channels),
     x: program.buffer('input', batch * height * width * channels),
     y: program.buffer('labels', batch),
-    clock: program.buffer(clock, clockWords),
+    stepCounter: program.buffer(stepCounter, stepCounterWords),
   });
   return program;
 }
@@ -100,7 +100,7 @@ export function passOf(
     theta: program.buffer(network.theta, context.arena.length).buffer,
     state: network.state,
     gradients: gradientsBuffer,
-    clock: clockBuffer,
+    stepCounter: stepCounterBuffer,
   };
   if (state.length > 0) program.buffer(buffers.state, state.length);
   return new Pass(program, context, tape, state, buffers, options);
@@ -118,29 +118,34 @@ export function laneProgram(
   const program = new Program();
   const theta = program.buffer(thetaBuffer(index), arena.length);
   const g = program.buffer(gradientsBuffer, arena.length);
-  const clock = program.buffer(clockBuffer, clockWords);
+  const stepCounter = program.buffer(stepCounterBuffer, stepCounterWords);
   const pass = passOf(program, context, tape, networkOfLane(index));
   lowerForward(pass);
   const [batch = 0] = tape.logits.shape;
   const options = {
     labelSmoothing,
-    ringLength: rows,
-    ringStride: lanes * ringColumns.length,
-    ringColumn: index * ringColumns.length,
+    metricsRingLength: rows,
+    metricsStride: lanes * metricsColumns.length,
+    metricsColumn: index * metricsColumns.length,
   };
   const shape = { batch, classes };
   program.add(softmaxCrossEntropy(shape, options), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', batch),
     dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
-    ring: program.buffer(ringBuffer, rows * options.ringStride),
-    clock,
+    metricsRing: program.buffer(metricsRingBuffer, rows * options.metricsStride),
+    stepCounter,
   });
   lowerBackward(pass, tape.logits);
   program.mark();
   lowerUpdate(program, context, {
     ...lane,
-    buffers: { theta: theta.buffer, gradients: g.buffer, ring: ringBuffer, clock: clockBuffer },
+    buffers: {
+      theta: theta.buffer,
+      gradients: g.buffer,
+      metricsRing: metricsRingBuffer,
+      stepCounter: stepCounterBuffer,
+    },
   });
   return program;
 }
@@ -159,7 +164,7 @@ export function evaluationProgram(
     labels: program.buffer('labels', shape.batch),
     valid: program.buffer(evaluationBuffers.valid, shape.validRows),
     result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
-    clock: program.buffer(evaluationBuffers.clock, clockWords),
+    stepCounter: program.buffer(evaluationBuffers.stepCounter, stepCounterWords),
   });
   return program;
 }
@@ -169,7 +174,7 @@ export function clearProgram(shape: EvaluateShape): Program {
   const program = new Program();
   program.add(evaluateClear(shape), {
     result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
-    clock: program.buffer(evaluationBuffers.clock, clockWords),
+    stepCounter: program.buffer(evaluationBuffers.stepCounter, stepCounterWords),
   });
   return program;
 }

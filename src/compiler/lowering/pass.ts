@@ -15,7 +15,7 @@ export interface LaneBuffers {
   /** Running statistics; of no length where the model has none. */
   readonly state: string;
   readonly gradients: string;
-  readonly clock: string;
+  readonly stepCounter: string;
 }
 
 export interface PassOptions {

@@ -1,14 +1,14 @@
 import type { Plan, PlanStage } from '../../optim/plan.ts';
 import type { CustomOp } from '../../optim/transform.ts';
 import { elementwiseTunings } from '../kernels/elementwise/elementwise.ts';
-import { clockWords } from '../kernels/step-clock.ts';
+import { stepCounterWords } from '../kernels/step-counter.ts';
 import { attention, attentionHeadCount, attentionHeads } from '../kernels/update/attention.ts';
 import { gradientSum } from '../kernels/update/gradient-sum.ts';
 import { guard, guardLength } from '../kernels/update/guard.ts';
 import { matrixGroup, optimizerStage } from '../kernels/update/optimizer.ts';
 import { orthogonalize } from '../kernels/update/orthogonalize.ts';
 import type { UpdateShape } from '../kernels/update/update-buffers.ts';
-import { ringColumns } from '../kernels/update/update-buffers.ts';
+import { metricsColumns } from '../kernels/update/update-buffers.ts';
 import type { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import type { Bindings, BufferRange, Program } from './program.ts';
@@ -25,8 +25,8 @@ export interface LaneUpdateParts {
   readonly buffers: {
     readonly theta: string;
     readonly gradients: string;
-    readonly ring: string;
-    readonly clock: string;
+    readonly metricsRing: string;
+    readonly stepCounter: string;
   };
 }
 
@@ -97,8 +97,8 @@ function lowerCustomOp(
 }
 
 function shapeOf({ rows, lanes, index }: LaneUpdateParts, { length }: Arena): UpdateShape {
-  const ringStride = lanes * ringColumns.length;
-  return { length, rows, ringStride, ringColumn: index * ringColumns.length };
+  const metricsStride = lanes * metricsColumns.length;
+  return { length, rows, metricsStride, metricsColumn: index * metricsColumns.length };
 }
 
 const customOpsOf = ({ stages }: Plan): CustomOp[] =>
@@ -124,8 +124,8 @@ function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bind
     theta: program.buffer(buffers.theta, arena.length),
     g: program.buffer(buffers.gradients, arena.length),
     hostScalars,
-    ring: program.buffer(buffers.ring, rows * lanes * ringColumns.length),
-    clock: program.buffer(buffers.clock, clockWords),
+    metricsRing: program.buffer(buffers.metricsRing, rows * lanes * metricsColumns.length),
+    stepCounter: program.buffer(buffers.stepCounter, stepCounterWords),
     ...optional,
   };
 }

@@ -257,9 +257,16 @@ function elements(): PinnedKernel[] {
 function ends(): PinnedKernel[] {
   const images = { batch: 4, height: 6, width: 6, channels: 3, samples: 20, indexRows: 8 };
   const augmented = { ...images, augment: { flip: true, shift: 2 } };
-  const ring = { ringLength: 8, ringStride: 3, ringColumn: 0 };
+  const metricsRing = { metricsRingLength: 8, metricsStride: 3, metricsColumn: 0 };
   const counted = { batch: 4, classes: 10, batches: 2, validRows: 2 };
-  const statisticsShape = { length: 64, parts: 2, rows: 4, rowLength: 18, offset: 0, row: '(clock[0] % 4u)' };
+  const statisticsShape = {
+    length: 64,
+    parts: 2,
+    rows: 4,
+    rowLength: 18,
+    offset: 0,
+    row: '(stepCounter[0] % 4u)',
+  };
   return [
     ...families(
       'gather',
@@ -273,15 +280,15 @@ function ends(): PinnedKernel[] {
     ),
     single(
       'softmax-cross-entropy',
-      softmaxCrossEntropy({ batch: 4, classes: 10 }, { ...ring, labelSmoothing: 0 }),
+      softmaxCrossEntropy({ batch: 4, classes: 10 }, { ...metricsRing, labelSmoothing: 0 }),
     ),
     single(
       'softmax-cross-entropy-smoothed',
-      softmaxCrossEntropy({ batch: 4, classes: 10 }, { ...ring, labelSmoothing: 0.1 }),
+      softmaxCrossEntropy({ batch: 4, classes: 10 }, { ...metricsRing, labelSmoothing: 0.1 }),
     ),
     single(
       'softmax-cross-entropy-many-classes',
-      softmaxCrossEntropy({ batch: 16, classes: 100 }, { ...ring, labelSmoothing: 0 }),
+      softmaxCrossEntropy({ batch: 16, classes: 100 }, { ...metricsRing, labelSmoothing: 0 }),
     ),
     single('evaluate', evaluate(counted)),
     single('evaluate-clear', evaluateClear(counted)),

@@ -19,7 +19,12 @@ function updateKernels(name: string, update: LaneUpdate, adapterClass: AdapterCl
   const plan = chain(update);
   const program = new Program();
   const hostScalars = program.buffer('hostScalars', Math.max(1, plan.hostScalars.length));
-  const buffers = { theta: 'theta', gradients: 'gradients', ring: 'ring', clock: 'clock' };
+  const buffers = {
+    theta: 'theta',
+    gradients: 'gradients',
+    metricsRing: 'metricsRing',
+    stepCounter: 'stepCounter',
+  };
   const lane = { index: 0, lanes: 1, name, plan, hostScalars, rows: 1, buffers };
   lowerUpdate(program, { adapterClass, arena: new Arena(parameters), classes: 0 }, lane);
   const kernels = program.dispatches(new Map()).map(({ kernel }) => kernel);

@@ -75,7 +75,7 @@ describe('the optimizer of docs/add-an-optimizer.md', () => {
     if (stage?.kind !== 'elementwise' || !tuning) throw new Error('signum: is not elementwise');
     expect(rest).toEqual([]);
     expect(plan.memoryPerParameter).toBe(1);
-    const shape = { length: 64, rows: 1, ringStride: 3, ringColumn: 0, last: true };
+    const shape = { length: 64, rows: 1, metricsStride: 3, metricsColumn: 0, last: true };
     const { wgsl, bindings } = optimizerStage('signum', plan, stage, shape, tuning);
     expect(wgsl.match(/select\(/g)).toHaveLength(2);
     expect(bindings.map(({ name, access }) => `${name} ${access}`)).toEqual([
@@ -83,7 +83,7 @@ describe('the optimizer of docs/add-an-optimizer.md', () => {
       'g read',
       'v read-write',
       'hostScalars read',
-      'clock read-write',
+      'stepCounter read-write',
     ]);
   });
 

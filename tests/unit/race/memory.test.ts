@@ -43,7 +43,7 @@ function allocated(spec: ReturnType<typeof specOf>) {
     if (name === 'gradients' || /^(lane\d+\/|layerStatistics\/(theta|gradients))/.test(name))
       return 'weights';
     if (/^(data|evaluation|layerStatistics|scratch|statistics)\//.test(name)) return 'rest';
-    return /^(ring|clock|plan|labels|no-bias|heads|groups)/.test(name) ? 'rest' : 'layers';
+    return /^(metricsRing|stepCounter|plan|labels|no-bias|heads|groups)/.test(name) ? 'rest' : 'layers';
   };
   for (const [name, bytes] of bytesOf(words)) sums[kindOf(name)] += bytes;
   return sums;

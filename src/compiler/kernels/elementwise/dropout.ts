@@ -2,7 +2,7 @@ import { floatLiteral } from '../expr-wgsl.ts';
 import type { Kernel } from '../kernel.ts';
 import { philoxWgsl } from '../philox-wgsl.ts';
 import { input, output, repeat } from '../shader.ts';
-import { clockInput } from '../step-clock.ts';
+import { stepCounterInput } from '../step-counter.ts';
 import type { ElementwiseTuning } from './elementwise.ts';
 import { elementwiseKernel } from './elementwise.ts';
 
@@ -25,7 +25,7 @@ export const dropoutScale = (rate: number): number => Math.fround(1 / (1 - rate)
  * Tunings of this and the gradient: `elementwiseTunings`.
  *   x      [length]
  *   y      [length], written
- *   clock  see step-clock.ts
+ *   stepCounter  see step-counter.ts
  * Element i draws word i % 4 of philox((i / 4, step, 0, 0), (seed, layer)).
  */
 export const dropout = (shape: DropoutShape, tuning: ElementwiseTuning): Kernel =>
@@ -53,9 +53,9 @@ function masked(
       name: `${kind} ${length}, ${rate}`,
       items: Math.ceil(length / 4),
       flops: length,
-      buffers: [input(from, length), output(to, length), clockInput],
+      buffers: [input(from, length), output(to, length), stepCounterInput],
       declarations: philoxWgsl,
-      before: 'let step = clock[0];\nlet seed = clock[2];',
+      before: 'let step = stepCounter[0];\nlet seed = stepCounter[2];',
       body: `let words = philox(vec4u(i, step, 0u, 0u), vec2u(seed, ${layer}u));\n${repeat(4, place)}`,
     },
     tuning,

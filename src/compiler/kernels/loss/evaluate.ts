@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel.ts';
 import { groupKernel, input, output, threadKernel } from '../shader.ts';
-import { clockOutput, clockWords, windClock } from '../step-clock.ts';
+import { advanceStep, stepCounterOutput, stepCounterWords } from '../step-counter.ts';
 import type { LogitsShape } from './log-softmax.ts';
 import { lossDeclarations, lossPass, lossWorkgroupSize } from './log-softmax.ts';
 
@@ -33,7 +33,7 @@ export const evaluationLength = ({ classes, batches }: Pick<EvaluateShape, 'clas
  *   labels  u32 [batch]; from the first masked sample on they may hold anything
  *   valid   u32 [validRows]: how many samples of this batch count, in row step % validRows
  *   result  u32 [evaluationLength], added to; `evaluateClear` first, `decodeEvaluation` after
- *   clock   of the evaluation, its step the number of the batch; this kernel winds it, see step-clock.ts
+ *   stepCounter   of the evaluation, its step the number of the batch; this kernel advances it, see step-counter.ts
  * The predicted class is the first with the largest logit. Losses are kept as one sum per batch, which the host adds
  * in float64: a compensated sum would not survive a compiler that reorders.
  */
@@ -46,13 +46,13 @@ export function evaluate(shape: EvaluateShape): Kernel {
       input('labels', batch, 'u32'),
       input('valid', validRows, 'u32'),
       output('result', evaluationLength(shape), 'atomic<u32>'),
-      clockOutput,
+      stepCounterOutput,
     ],
     workgroupSize: lossWorkgroupSize(shape),
     workgroups: [1, 1, 1],
     flops: 6 * batch * classes,
     declarations: lossDeclarations(shape),
-    body: `let step = clock[0];
+    body: `let step = stepCounter[0];
 let count = min(valid[step % ${validRows}u], ${batch}u);
 ${lossPass(shape, {
   sums: { total_exp: 'exp(z)' },
@@ -65,22 +65,22 @@ atomicAdd(&result[${confusionAt}u + label * ${classes}u + guess], 1u);
 }`,
   use: `atomicStore(&result[${lossesAt(classes)}u + step % ${batches}u], bitcast<u32>(total));
 atomicAdd(&result[0], count);
-${windClock}`,
+${advanceStep}`,
 })}`,
   });
 }
 
-/** Before the first batch: empties `result` and sets `clock` to batch 0. */
+/** Before the first batch: empties `result` and sets `stepCounter` to batch 0. */
 export function evaluateClear(shape: Pick<EvaluateShape, 'classes' | 'batches'>): Kernel {
   const length = evaluationLength(shape);
   return threadKernel({
     name: `evaluate-clear ${length}`,
-    buffers: [output('result', length, 'u32'), clockOutput],
+    buffers: [output('result', length, 'u32'), stepCounterOutput],
     workgroupSize: 64,
-    threads: Math.max(length, clockWords),
+    threads: Math.max(length, stepCounterWords),
     flops: 0,
     body: `if (index < ${length}u) { result[index] = 0u; }
-if (index < 2u) { clock[index] = 0u; }`,
+if (index < 2u) { stepCounter[index] = 0u; }`,
   });
 }
 

@@ -1,17 +1,17 @@
 import { floatLiteral } from '../expr-wgsl.ts';
 import type { Kernel } from '../kernel.ts';
 import { groupKernel, input, output } from '../shader.ts';
-import { clockInput } from '../step-clock.ts';
+import { stepCounterInput } from '../step-counter.ts';
 import type { LogitsShape } from './log-softmax.ts';
 import { classLoop, lossDeclarations, lossPass, lossWorkgroupSize } from './log-softmax.ts';
 
 export interface CrossEntropyOptions {
   /** ε: the target is (1 − ε) · onehot + ε / classes, as in PyTorch. */
   readonly labelSmoothing: number;
-  /** Where the mean loss goes: ring[(step % ringLength) · ringStride + ringColumn]. */
-  readonly ringLength: number;
-  readonly ringStride: number;
-  readonly ringColumn: number;
+  /** Where the mean loss goes: metricsRing[(step % metricsRingLength) · metricsStride + metricsColumn]. */
+  readonly metricsRingLength: number;
+  readonly metricsStride: number;
+  readonly metricsColumn: number;
 }
 
 /**
@@ -20,14 +20,14 @@ export interface CrossEntropyOptions {
  *   logits   [batch, classes]
  *   labels   u32 [batch]
  *   dLogits  [batch, classes], written
- *   ring     f32 [ringLength · ringStride], one value written
- *   clock    see step-clock.ts
+ *   metricsRing     f32 [metricsRingLength · metricsStride], one value written
+ *   stepCounter    see step-counter.ts
  * The largest logit is taken off first, so that finite logits of any size give a finite loss. The losses are added in
  * an order that depends on the batch size alone.
  */
 export function softmaxCrossEntropy(shape: LogitsShape, options: CrossEntropyOptions): Kernel {
   const { batch, classes } = shape;
-  const { labelSmoothing: smoothing, ringLength, ringStride, ringColumn } = options;
+  const { labelSmoothing: smoothing, metricsRingLength, metricsStride, metricsColumn } = options;
   const smooth = smoothing > 0;
   const hit = floatLiteral(1 - smoothing + smoothing / classes);
   const miss = floatLiteral(smoothing / classes);
@@ -40,8 +40,8 @@ export function softmaxCrossEntropy(shape: LogitsShape, options: CrossEntropyOpt
       input('logits', batch * classes),
       input('labels', batch, 'u32'),
       output('dLogits', batch * classes),
-      output('ring', ringLength * ringStride),
-      clockInput,
+      output('metricsRing', metricsRingLength * metricsStride),
+      stepCounterInput,
     ],
     workgroupSize: lossWorkgroupSize(shape),
     workgroups: [1, 1, 1],
@@ -56,7 +56,7 @@ ${classLoop(
   `let portion = exp(logits[row + c] - largest) / total_exp;
 dLogits[row + c] = (portion - select(${miss}, ${hit}, c == label)) / ${batch}.0;`,
 )}`,
-      use: `ring[clock[0] % ${ringLength}u * ${ringStride}u + ${ringColumn}u] = total / ${batch}.0;`,
+      use: `metricsRing[stepCounter[0] % ${metricsRingLength}u * ${metricsStride}u + ${metricsColumn}u] = total / ${batch}.0;`,
     }),
   });
 }

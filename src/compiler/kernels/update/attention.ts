@@ -1,7 +1,7 @@
 import type { Plan } from '../../../optim/plan.ts';
 import type { AdapterClass, Kernel } from '../kernel.ts';
 import { input, output, threadKernel } from '../shader.ts';
-import { clockInput } from '../step-clock.ts';
+import { stepCounterInput } from '../step-counter.ts';
 import type { UpdateShape } from './update-buffers.ts';
 import { hostTable, loadScalars } from './update-buffers.ts';
 
@@ -42,7 +42,7 @@ export function attentionHeads(parameters: readonly Place[], headSize: number): 
  *   heads    u32 [heads, 2], see `attentionHeads`
  *   hostScalars  the table of host scalars, `tau` among them
  *   stepScalars, memory   of a guarded plan: a step that is not accepted leaves the history as it was, and the accepted
- *                     steps are counted by the guard; else the clock counts
+ *                     steps are counted by the guard; else the step counter does
  * Source: Vaswani et al. 2017 for the attention; golden/nmgd.json for its use on gradients.
  */
 export function attention(
@@ -63,7 +63,7 @@ export function attention(
       input('heads', 2 * heads, 'u32'),
       hostTable(plan, shape),
       ...(guarded ? [input('stepScalars', stepScalars.length), input('memory', guardWords, 'u32')] : []),
-      clockInput,
+      stepCounterInput,
     ],
     workgroupSize: workgroupSize[adapter],
     threads: heads,
@@ -72,7 +72,7 @@ export function attention(
 let first = heads[2u * index];
 let size = heads[2u * index + 1u];
 let end = first + size;
-let taken = ${guarded ? `memory[0] - select(0u, 1u, ${accepted})` : 'clock[0]'};
+let taken = ${guarded ? `memory[0] - select(0u, 1u, ${accepted})` : 'stepCounter[0]'};
 let known = min(taken, ${keep}u);
 var own = 0.0;
 var dots: array<f32, ${keep}>;

@@ -3,9 +3,9 @@ import type { Plan, ReduceStage } from '../../../optim/plan.ts';
 import { programToWgsl } from '../expr-wgsl.ts';
 import type { KernelSequence } from '../sequence.ts';
 import { groupKernel, input, output, threadKernel } from '../shader.ts';
-import { clockInput } from '../step-clock.ts';
+import { stepCounterInput } from '../step-counter.ts';
 import type { UpdateShape } from './update-buffers.ts';
-import { hostTable, loadScalars, ringPlace, scalarNames } from './update-buffers.ts';
+import { hostTable, loadScalars, metricsIndex, scalarNames } from './update-buffers.ts';
 
 /** Invocations that add up the partial sums in the end. */
 const finishers = 64;
@@ -18,8 +18,8 @@ const partialSums = (length: number): number => Math.max(1, Math.min(4096, Math.
  *   g        gradients [length]; the space between parameters holds zeros, whose terms must be 0
  *   hostScalars  the table of host scalars, see update-buffers.ts
  *   stepScalars  [step scalars], those that the stage assigns are written
- *   ring     [rows, ringStride]: the step scalar `norm`, where the stage assigns it, is written at this lane's `norm`
- *   clock    see step-clock.ts
+ *   metricsRing     [rows, metricsStride]: the step scalar `norm`, where the stage assigns it, is written at this lane's `norm`
+ *   stepCounter    see step-counter.ts
  */
 export function gradientSum(
   name: string,
@@ -28,7 +28,7 @@ export function gradientSum(
   shape: UpdateShape,
   workgroupSize: number,
 ): KernelSequence {
-  const { length, rows, ringStride } = shape;
+  const { length, rows, metricsStride } = shape;
   const partials = partialSums(length);
   const vec4Count = length / 4;
   const term = programToWgsl([assign('term', stage.sum)], new Map([['g', 'g_in']]));
@@ -62,8 +62,8 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);`,
       input('partials', partials),
       ...(loads.includes('hostScalars[') ? [hostTable(plan, shape)] : []),
       output('stepScalars', plan.stepScalars.length),
-      output('ring', rows * ringStride),
-      clockInput,
+      output('metricsRing', rows * metricsStride),
+      stepCounterInput,
     ],
     workgroupSize: finishers,
     workgroups: [1, 1, 1],
@@ -79,7 +79,7 @@ for (var i = 0u; i < ${finishers}u; i++) { total += shares[i]; }
 ${loads}
 ${statements}
 ${assigned.map(({ i, value }) => `stepScalars[${i}u] = ${value};`).join('\n')}
-${assigned.map(({ scalar, value }) => (scalar === 'norm' ? `ring[${ringPlace(shape, 'norm')}] = ${value};` : '')).join('')}`,
+${assigned.map(({ scalar, value }) => (scalar === 'norm' ? `metricsRing[${metricsIndex(shape, 'norm')}] = ${value};` : '')).join('')}`,
   });
   return { kernels: [sum, finish], scratch: { partials } };
 }

@@ -2,9 +2,9 @@ import { guardWarmup } from '../../../optim/custom-ops/guard.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import type { Kernel } from '../kernel.ts';
 import { groupKernel, output } from '../shader.ts';
-import { clockInput } from '../step-clock.ts';
+import { stepCounterInput } from '../step-counter.ts';
 import type { UpdateShape } from './update-buffers.ts';
-import { hostTable, loadScalars, ringPlace } from './update-buffers.ts';
+import { hostTable, loadScalars, metricsIndex } from './update-buffers.ts';
 
 /** Words of a guard's memory: how many steps it accepted, then their last losses, then their last norms. */
 export const guardLength = (window: number): number => 1 + 2 * window;
@@ -18,12 +18,12 @@ export const guardNorms = (window: number): number => 1 + window;
  *   hostScalars  the table of host scalars, `guardFactor` among them
  *   stepScalars  [step scalars]: `norm` is read, `accepted` written, 1 or 0
  *   memory   [guardLength], u32 for the count and floats as bits; starts at 0
- *   ring     [rows, ringStride]: this lane's `loss` is read, `accepted` written
- *   clock    see step-clock.ts
+ *   metricsRing     [rows, metricsStride]: this lane's `loss` is read, `accepted` written
+ *   stepCounter    see step-counter.ts
  * An even number of values has the mean of the middle two for a median.
  */
 export function guard(plan: Plan, window: number, shape: UpdateShape): Kernel {
-  const { rows, ringStride } = shape;
+  const { rows, metricsStride } = shape;
   const at = (scalar: string): string => `stepScalars[${plan.stepScalars.indexOf(scalar)}u]`;
   const normsAt = guardNorms(window);
   return groupKernel({
@@ -32,8 +32,8 @@ export function guard(plan: Plan, window: number, shape: UpdateShape): Kernel {
       hostTable(plan, shape),
       output('stepScalars', plan.stepScalars.length),
       output('memory', guardLength(window), 'u32'),
-      output('ring', rows * ringStride),
-      clockInput,
+      output('metricsRing', rows * metricsStride),
+      stepCounterInput,
     ],
     workgroupSize: window,
     workgroups: [1, 1, 1],
@@ -43,7 +43,7 @@ ${medianWgsl(window)}`,
     body: `${loadScalars(plan, shape, 'host_guardFactor')}
 let count = memory[0];
 let known = min(count, ${window}u);
-let loss = ring[${ringPlace(shape, 'loss')}];
+let loss = metricsRing[${metricsIndex(shape, 'loss')}];
 let norm = ${at('norm')};
 if (local < known) {
 place(local, known, ${guardLosses}u, 0u);
@@ -62,7 +62,7 @@ memory[${normsAt}u + count % ${window}u] = bitcast<u32>(norm);
 memory[0] = count + 1u;
 }
 ${at('accepted')} = select(0.0, 1.0, accepted);
-ring[${ringPlace(shape, 'accepted')}] = select(0.0, 1.0, accepted);`,
+metricsRing[${metricsIndex(shape, 'accepted')}] = select(0.0, 1.0, accepted);`,
   });
 }
 

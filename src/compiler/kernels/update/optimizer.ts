@@ -4,7 +4,7 @@ import { elementwiseKernel } from '../elementwise/elementwise.ts';
 import { programToWgsl } from '../expr-wgsl.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output } from '../shader.ts';
-import { clockInput, clockOutput, windClock } from '../step-clock.ts';
+import { advanceStep, stepCounterInput, stepCounterOutput } from '../step-counter.ts';
 import type { UpdateShape } from './update-buffers.ts';
 import { hostTable, loadScalars, scalarNames, uses } from './update-buffers.ts';
 
@@ -20,7 +20,7 @@ export const matrixGroup = 1;
  *   hostScalars  the table of host scalars, see update-buffers.ts
  *   stepScalars  [step scalars], where the program reads one or the plan is guarded
  *   groups   u32 [length / 4], `matrixGroup` or 0, where the plan is grouped
- *   clock    see step-clock.ts; wound where this is the `last` stage of the step
+ *   stepCounter    see step-counter.ts; advanced where this is the `last` stage of the step
  * What the stage names in `writes` is written. Whatever fills the space between parameters takes part; zeros stay.
  * Where the plan is guarded and the step was not accepted, weights and slots stay to the bit.
  * @throws RangeError when the length is no multiple of 4
@@ -52,9 +52,9 @@ export function optimizerStage(
         ...(loads.includes('hostScalars[') ? [hostTable(plan, shape)] : []),
         ...(loads.includes('stepScalars[') ? [input('stepScalars', plan.stepScalars.length)] : []),
         ...(uses(body, 'groups') ? [input('groups', vec4Count, 'u32')] : []),
-        ...(last ? [clockOutput] : loads.includes('clock[') ? [clockInput] : []),
+        ...(last ? [stepCounterOutput] : loads.includes('stepCounter[') ? [stepCounterInput] : []),
       ],
-      before: `${loads}\n${last ? `if (index == 0u) { ${windClock} }` : ''}`,
+      before: `${loads}\n${last ? `if (index == 0u) { ${advanceStep} }` : ''}`,
       body: `${used.map((field) => `let ${field}_in = ${field}[i];`).join('\n')}\n${body}`,
     },
     tuning,

@@ -6,22 +6,23 @@ import { input } from '../shader.ts';
 export interface UpdateShape {
   /** Floats in each arena, a multiple of 4. */
   readonly length: number;
-  /** Rows of the table of host scalars, and of the ring: how many steps ahead the host may write. */
+  /** Rows of the table of host scalars, and of the metrics ring: how many steps ahead the host may write. */
   readonly rows: number;
-  /** Values of the ring a step: `ringColumns` for each lane. */
-  readonly ringStride: number;
+  /** Values of the metrics ring a step: `metricsColumns` for each lane. */
+  readonly metricsStride: number;
   /** Where this lane's values begin. */
-  readonly ringColumn: number;
+  readonly metricsColumn: number;
 }
 
-/** What a lane leaves in the ring at each step. */
-export const ringColumns = ['loss', 'norm', 'accepted'] as const;
+/** What a lane leaves in the metrics ring at each step. */
+export const metricsColumns = ['loss', 'norm', 'accepted'] as const;
 
-/** The place in the ring of one of this lane's values at the step of the clock. */
-export const ringPlace = (
-  { rows, ringStride, ringColumn }: UpdateShape,
-  value: (typeof ringColumns)[number],
-): string => `clock[0] % ${rows}u * ${ringStride}u + ${ringColumn + ringColumns.indexOf(value)}u`;
+/** The place in the metrics ring of one of this lane's values at the step under way. */
+export const metricsIndex = (
+  { rows, metricsStride, metricsColumn }: UpdateShape,
+  value: (typeof metricsColumns)[number],
+): string =>
+  `stepCounter[0] % ${rows}u * ${metricsStride}u + ${metricsColumn + metricsColumns.indexOf(value)}u`;
 
 /** The table of host scalars: [rows, columns], the step's row is step % rows. */
 export const hostTable = ({ hostScalars }: Plan, { rows }: UpdateShape): StorageBuffer =>
@@ -32,7 +33,7 @@ export function loadScalars(plan: Plan, { rows }: UpdateShape, text: string): st
   const { hostScalars, stepScalars } = plan;
   const loads = hostScalars.flatMap(({ name }, i) =>
     uses(text, `host_${name}`)
-      ? [`let host_${name} = hostScalars[clock[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
+      ? [`let host_${name} = hostScalars[stepCounter[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
       : [],
   );
   const known = stepScalars.flatMap((name, i) =>

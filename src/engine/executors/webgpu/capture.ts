@@ -1,9 +1,9 @@
 import type { EvaluateShape } from '../../../compiler/kernels/loss/evaluate.ts';
 import { Arena } from '../../../compiler/lowering/arena.ts';
 import {
-  clockBuffer,
   gradientsBuffer,
   stateBuffer,
+  stepCounterBuffer,
   tableBuffer,
   thetaBuffer,
 } from '../../../compiler/lowering/lower.ts';
@@ -127,7 +127,7 @@ async function allocated(options: CompiledOptions, gpu: Gpu): Promise<ReturnType
   }
 }
 
-/** Initial weights, empty slots, the decode table and the clock at step 0: whatever tuning left behind is overwritten. */
+/** Initial weights, empty slots, the decode table and the step counter at 0: whatever tuning left behind is overwritten. */
 function upload(
   { layers, weights, state: start, lanes, dataset, normalize, seed }: CompiledOptions,
   gpu: Gpu,
@@ -148,7 +148,7 @@ function upload(
   });
   for (const [name, table] of tables) gpu.write(name, 0, table);
   gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
-  gpu.write(clockBuffer, 0, clockAt(0, seed));
+  gpu.write(stepCounterBuffer, 0, clockAt(0, seed));
 }
 
 /** The clock of step-clock.ts before a step. */

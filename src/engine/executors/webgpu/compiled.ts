@@ -1,6 +1,6 @@
-import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts';
+import { metricsColumns } from '../../../compiler/kernels/update/update-buffers.ts';
 import { LaneState, snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
-import { clockBuffer, ringBuffer } from '../../../compiler/lowering/lower.ts';
+import { metricsRingBuffer, stepCounterBuffer } from '../../../compiler/lowering/lower.ts';
 import { rows } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
 import { laneBuffer } from '../../../compiler/lowering/update.ts';
@@ -49,7 +49,11 @@ export class CompiledExecutor implements Executor {
     const captured = await captureAll(options);
     const { gpu, lanes } = captured;
     try {
-      const losses = await Readback.make(gpu, rows * lanes.length * ringColumns.length, submissionsInFlight);
+      const losses = await Readback.make(
+        gpu,
+        rows * lanes.length * metricsColumns.length,
+        submissionsInFlight,
+      );
       const evaluator = await Evaluator.make(captured, options.dataset, options.layers);
       return new CompiledExecutor(captured, options, losses, evaluator);
     } catch (error) {
@@ -86,25 +90,25 @@ export class CompiledExecutor implements Executor {
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const { gpu, lanes, layerStatistics, plan, data } = this.#captured;
     const first = this.#steps.advance(steps.length);
-    if (first !== this.#counted) gpu.write(clockBuffer, 0, clockAt(first, this.#seed));
+    if (first !== this.#counted) gpu.write(stepCounterBuffer, 0, clockAt(first, this.#seed));
     this.#counted = first + steps.length;
     data.copyArrived();
     for (const [i, { indices, hyperparams }] of steps.entries()) plan.set(first + i, indices, hyperparams);
     gpu.write(planBuffer, 0, plan.words);
     const encoder = gpu.device.createCommandEncoder();
     const measured = this.#encode(encoder, first, steps.length);
-    const read = this.#losses.copy(encoder, gpu.buffer(ringBuffer));
+    const read = this.#losses.copy(encoder, gpu.buffer(metricsRingBuffer));
     const readLayerStatistics = measured.length > 0 ? layerStatistics?.read(encoder) : undefined;
     gpu.submit(encoder);
     const submittedAt = performance.now();
     const [bytes, normsAt] = await Promise.all([read(), readLayerStatistics?.()]);
-    const ring = new Float32Array(bytes);
+    const metricsRing = new Float32Array(bytes);
     this.#pacing.done(steps.length, submittedAt);
-    const column = (lane: number, value: (typeof ringColumns)[number]) => {
-      const at = lane * ringColumns.length + ringColumns.indexOf(value);
+    const column = (lane: number, value: (typeof metricsColumns)[number]) => {
+      const at = lane * metricsColumns.length + metricsColumns.indexOf(value);
       return Float32Array.from(
         steps,
-        (_, i) => ring[((first + i) % rows) * lanes.length * ringColumns.length + at] ?? Number.NaN,
+        (_, i) => metricsRing[((first + i) % rows) * lanes.length * metricsColumns.length + at] ?? Number.NaN,
       );
     };
     const stepScalar = (lane: number, name: 'norm' | 'accepted') =>

@@ -1,5 +1,5 @@
 import type { AdapterClass } from '../../../compiler/kernels/kernel.ts';
-import { ringColumns } from '../../../compiler/kernels/update/update-buffers.ts';
+import { metricsColumns } from '../../../compiler/kernels/update/update-buffers.ts';
 import { Arena } from '../../../compiler/lowering/arena.ts';
 import { Program, wordsOf } from '../../../compiler/lowering/program.ts';
 import { initialState, lowerUpdate } from '../../../compiler/lowering/update.ts';
@@ -25,7 +25,12 @@ interface Updated {
   readonly accepted: boolean;
 }
 
-const buffers = { theta: 'theta', gradients: 'gradients', ring: 'ring', clock: 'clock' } as const;
+const buffers = {
+  theta: 'theta',
+  gradients: 'gradients',
+  metricsRing: 'metricsRing',
+  stepCounter: 'stepCounter',
+} as const;
 
 /** An optimizer's kernels by themselves, on gradients that the host brings: for functions of few numbers, and tests. */
 export class GpuUpdate {
@@ -35,7 +40,7 @@ export class GpuUpdate {
   readonly #guarded: boolean;
   readonly #capture: Capture;
   readonly #theta: Readback;
-  readonly #ring: Readback;
+  readonly #metricsRing: Readback;
   #steps = 0;
 
   /** @throws DownhillError code `device` where memory does not suffice or a kernel does not compile */
@@ -55,7 +60,7 @@ export class GpuUpdate {
       for (const [table, words] of tables) gpu.write(table, 0, words);
       const reads = {
         theta: await Readback.make(gpu, arena.length, 1),
-        ring: await Readback.make(gpu, ringColumns.length, 1),
+        metricsRing: await Readback.make(gpu, metricsColumns.length, 1),
       };
       return new GpuUpdate(gpu, arena, options, capture, reads);
     } catch (error) {
@@ -69,7 +74,7 @@ export class GpuUpdate {
     arena: Arena,
     { plan, parameters }: UpdateOptions,
     capture: Capture,
-    reads: { readonly theta: Readback; readonly ring: Readback },
+    reads: { readonly theta: Readback; readonly metricsRing: Readback },
   ) {
     this.#gpu = gpu;
     this.#arena = arena;
@@ -77,7 +82,7 @@ export class GpuUpdate {
     this.#guarded = plan.guarded;
     this.#capture = capture;
     this.#theta = reads.theta;
-    this.#ring = reads.ring;
+    this.#metricsRing = reads.metricsRing;
   }
 
   get dispatchesPerStep(): number {
@@ -96,24 +101,26 @@ export class GpuUpdate {
       g.set(gradients[i] ?? [], this.#arena.range('', name).offset);
     gpu.write(buffers.gradients, 0, g);
     if (hostScalars.length > 0) gpu.write('hostScalars', 0, Float32Array.from(hostScalars));
-    if (this.#guarded) gpu.write(buffers.ring, 0, Float32Array.of(loss, 0, 0));
-    gpu.write(buffers.clock, 0, Uint32Array.of(this.#steps, this.#steps, 0, 0));
+    if (this.#guarded) gpu.write(buffers.metricsRing, 0, Float32Array.of(loss, 0, 0));
+    gpu.write(buffers.stepCounter, 0, Uint32Array.of(this.#steps, this.#steps, 0, 0));
     this.#steps++;
     const encoder = gpu.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     this.#capture.encode(pass);
     pass.end();
     const readTheta = this.#theta.copy(encoder, gpu.buffer(buffers.theta));
-    const readRing = this.#guarded ? this.#ring.copy(encoder, gpu.buffer(buffers.ring)) : null;
+    const readMetrics = this.#guarded
+      ? this.#metricsRing.copy(encoder, gpu.buffer(buffers.metricsRing))
+      : null;
     gpu.submit(encoder);
     const theta = new Float32Array(await readTheta());
-    const ring = readRing === null ? null : new Float32Array(await readRing());
+    const metricsRing = readMetrics === null ? null : new Float32Array(await readMetrics());
     return {
       theta: this.#names.map((name) => {
         const { offset, length } = this.#arena.range('', name);
         return theta.slice(offset, offset + length);
       }),
-      accepted: ring === null || ring[ringColumns.indexOf('accepted')] === 1,
+      accepted: metricsRing === null || metricsRing[metricsColumns.indexOf('accepted')] === 1,
     };
   }
 

@@ -141,7 +141,7 @@ function pattern(length: number): Float32Array<ArrayBuffer> {
 }
 
 /** Bindings that hold indices or counters: left at zero, which is valid for each. */
-const integers = new Set(['images', 'labels', 'indices', 'clock', 'argmax', 'valid']);
+const integers = new Set(['images', 'labels', 'indices', 'stepCounter', 'argmax', 'valid']);
 
 /** What a computation wrote, as a hash: FNV-1a over the words of its outputs. */
 async function outputBits(gpu: Gpu, dispatches: readonly Dispatch[]): Promise<string> {

@@ -76,15 +76,15 @@ describe('gather', () => {
         labels: pack(labels),
         indices,
         table,
-        clock: Uint32Array.of(0, step, seed, 0),
+        stepCounter: Uint32Array.of(0, step, seed, 0),
       },
-      outputs: { x: batch * size, y: batch, clock: 4 },
+      outputs: { x: batch * size, y: batch, stepCounter: 4 },
     });
     const row = indices.subarray((step % indexRows) * batch, ((step % indexRows) + 1) * batch);
     const expected = gatherReference(s, images, row, table, seed, step);
     expect(floats('x').findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);
     expect([...words('y')]).toEqual(Array.from(row, (sample) => labels[sample]));
-    expect([...words('clock')]).toEqual([step, step, seed, 0]);
+    expect([...words('stepCounter')]).toEqual([step, step, seed, 0]);
   });
 
   it('draws every flip and shift about equally often', () => {

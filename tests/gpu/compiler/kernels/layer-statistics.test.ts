@@ -20,7 +20,7 @@ const parts: readonly (readonly [number, number])[] = [
 ];
 const rows = 3;
 const lane = { rowLength: 2 * parts.length * sumsPerPart, offset: parts.length * sumsPerPart };
-const row = 'clock[0] % 3u';
+const row = 'stepCounter[0] % 3u';
 const isOwn = (i: number) => parts.some(([from, to]) => i >= from && i < to);
 
 /** What the kernel makes of arenas, at step 7, which is in row 1. */
@@ -35,7 +35,7 @@ async function measure(g: Float32Array, before: Float32Array, theta: Float32Arra
       before: kept(before),
       theta: kept(theta),
       parts: Uint32Array.from(parts.flat()),
-      clock: Uint32Array.of(7, 8, 0, 0),
+      stepCounter: Uint32Array.of(7, 8, 0, 0),
     },
     { sums: rows * lane.rowLength },
   );

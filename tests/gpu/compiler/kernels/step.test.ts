@@ -62,9 +62,9 @@ const renamed = (kernels: readonly Kernel[], names: Readonly<Record<string, stri
 function step(): Kernel[] {
   const forward = dense(layer, first(denseTunings(layer, 'software')));
   const backward = denseWeightGradient(layer, first(denseWeightGradientTunings(layer, 'software')));
-  const loss = { labelSmoothing: 0.1, ringLength: rows, ringStride: 1, ringColumn: 0 };
+  const loss = { labelSmoothing: 0.1, metricsRingLength: rows, metricsStride: 1, metricsColumn: 0 };
   if (!update) throw new Error('nesterov: has no stage');
-  const updateShape = { length: weights, rows, ringStride: 1, ringColumn: 0, last: true };
+  const updateShape = { length: weights, rows, metricsStride: 1, metricsColumn: 0, last: true };
   return [
     ...renamed([gather(shape, first(gatherTunings(shape, 'software')))], { y: 'targets' }),
     ...renamed(forward.kernels, { y: 'logits', w: 'theta', b: 'bias' }),
@@ -103,13 +103,13 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
         bias,
         hostScalars,
         v: new Float32Array(weights),
-        clock: Uint32Array.of(firstStep, firstStep, seed, 0),
-        ring: new Float32Array(rows),
+        stepCounter: Uint32Array.of(firstStep, firstStep, seed, 0),
+        metricsRing: new Float32Array(rows),
       },
       {
         theta: weights,
-        ring: rows,
-        clock: 4,
+        metricsRing: rows,
+        stepCounter: 4,
         x: shape.batch * layer.inputs,
         targets: shape.batch,
         logits: shape.batch * layer.outputs,
@@ -137,7 +137,7 @@ it('replays one list of kernels as the steps of a run, each with its own batch, 
       Float64Array.from(hostScalars.subarray(row * columns.length, (row + 1) * columns.length)),
     );
   }
-  expect(worstError(floats('ring'), losses)).toBeLessThan(2e-6);
+  expect(worstError(floats('metricsRing'), losses)).toBeLessThan(2e-6);
   expect(worstError(floats('theta'), thetaNow())).toBeLessThan(2e-6);
-  expect([...words('clock')]).toEqual([firstStep + steps - 1, firstStep + steps, seed, 0]);
+  expect([...words('stepCounter')]).toEqual([firstStep + steps - 1, firstStep + steps, seed, 0]);
 });

@@ -19,7 +19,7 @@ function dispatchesOf(layers: readonly Layer[], input: readonly [number, number,
   const range = { buffer: 'plan', offset: 0, length: 1 };
   const shape = { batch: 64, height, width, channels, samples: 1000, indexRows: 64 };
   const lane = { ...compiledLane(nesterovLane()), index: 0, lanes: 1, hostScalars: range, rows: 64 };
-  return [gatherProgram(context, shape, range, 'clock'), laneProgram(context, tape, 0, lane)].reduce(
+  return [gatherProgram(context, shape, range, 'stepCounter'), laneProgram(context, tape, 0, lane)].reduce(
     (sum, program) => sum + program.dispatches(new Map()).length,
     0,
   );

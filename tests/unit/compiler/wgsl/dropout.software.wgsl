@@ -2,7 +2,7 @@
 // workgroups 1 × 1 × 1, 24 FLOP
 @group(0) @binding(0) var<storage, read> x: array<f32, 24>;
 @group(0) @binding(1) var<storage, read_write> y: array<f32, 24>;
-@group(0) @binding(2) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(2) var<storage, read> stepCounter: array<u32, 4>;
 fn multiply_high(x: u32, y: u32) -> u32 {
 let x0 = x & 0xffffu;
 let y0 = y & 0xffffu;
@@ -27,8 +27,8 @@ return word;
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 16u + local;
 if (index >= 1u) { return; }
-let step = clock[0];
-let seed = clock[2];
+let step = stepCounter[0];
+let seed = stepCounter[2];
 for (var i = index * 8u; i < min((index + 1u) * 8u, 6u); i++) {
 let words = philox(vec4u(i, step, 0u, 0u), vec2u(seed, 1u));
 y[4u * i + 0u] = select(0.0, x[4u * i + 0u] * 1.3333333730697632f, words[0] >= 1073741824u);

@@ -4,11 +4,11 @@
 @group(0) @binding(1) var<storage, read> labels: array<u32, 4>;
 @group(0) @binding(2) var<storage, read> valid: array<u32, 2>;
 @group(0) @binding(3) var<storage, read_write> result: array<atomic<u32>, 104>;
-@group(0) @binding(4) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(4) var<storage, read_write> stepCounter: array<u32, 4>;
 var<workgroup> exchange: array<f32, 64>;
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-let step = clock[0];
+let step = stepCounter[0];
 let count = min(valid[step % 2u], 4u);
 var own = 0.0;
 for (var first = 0u; first < 4u; first += 64u) {
@@ -47,6 +47,6 @@ var total = exchange[0];
 for (var i = 1u; i < 64u; i++) { total += exchange[i]; }
 atomicStore(&result[102u + step % 2u], bitcast<u32>(total));
 atomicAdd(&result[0], count);
-clock[1] = clock[0] + 1u;
+stepCounter[1] = stepCounter[0] + 1u;
 }
 }

@@ -6,7 +6,7 @@
 @group(0) @binding(3) var<storage, read> table: array<f32, 768>;
 @group(0) @binding(4) var<storage, read_write> x: array<vec4f, 108>;
 @group(0) @binding(5) var<storage, read_write> y: array<u32, 4>;
-@group(0) @binding(6) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(6) var<storage, read_write> stepCounter: array<u32, 4>;
 fn multiply_high(x: u32, y: u32) -> u32 {
 let x0 = x & 0xffffu;
 let y0 = y & 0xffffu;
@@ -33,11 +33,11 @@ let index = group.x * 64u + local;
 if (index >= 108u) { return; }
 let b = index / 27u;
 let part = index % 27u;
-let step = clock[1];
-if (index == 0u) { clock[0] = clock[1]; }
+let step = stepCounter[1];
+if (index == 0u) { stepCounter[0] = stepCounter[1]; }
 let picked = indices[step % 8u * 4u + b];
 if (part == 0u) { y[b] = extractBits(labels[picked / 4u], picked % 4u * 8u, 8u); }
-let draw = philox(vec4u(b, step, 0u, 0u), vec2u(clock[2], 4294967295u));
+let draw = philox(vec4u(b, step, 0u, 0u), vec2u(stepCounter[2], 4294967295u));
 let mirrored = draw.x >> 31u == 1u;
 let down = i32(multiply_high(draw.y, 5u)) - 2;
 let right = i32(multiply_high(draw.z, 5u)) - 2;

@@ -6,7 +6,7 @@
 @group(0) @binding(3) var<storage, read> table: array<f32, 768>;
 @group(0) @binding(4) var<storage, read_write> x: array<vec4f, 108>;
 @group(0) @binding(5) var<storage, read_write> y: array<u32, 4>;
-@group(0) @binding(6) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(6) var<storage, read_write> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(4)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
@@ -14,8 +14,8 @@ let index = group.x * 4u + local;
 
 let b = index / 2u;
 let part = index % 2u;
-let step = clock[1];
-if (index == 0u) { clock[0] = clock[1]; }
+let step = stepCounter[1];
+if (index == 0u) { stepCounter[0] = stepCounter[1]; }
 let picked = indices[step % 8u * 4u + b];
 if (part == 0u) { y[b] = extractBits(labels[picked / 4u], picked % 4u * 8u, 8u); }
 

@@ -5,7 +5,7 @@
 @group(0) @binding(2) var<storage, read> theta: array<vec4f, 16>;
 @group(0) @binding(3) var<storage, read> parts: array<vec2u, 2>;
 @group(0) @binding(4) var<storage, read_write> sums: array<f32, 72>;
-@group(0) @binding(5) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(5) var<storage, read> stepCounter: array<u32, 4>;
 var<workgroup> shares: array<f32, 576>;
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
@@ -71,5 +71,5 @@ workgroupBarrier();
 if (local >= 9u) { return; }
 var total = 0.0;
 for (var i = 0u; i < 64u; i++) { total += shares[i * 9u + local]; }
-sums[(clock[0] % 4u) * 18u + 0u + group.x * 9u + local] = total;
+sums[(stepCounter[0] % 4u) * 18u + 0u + group.x * 9u + local] = total;
 }

@@ -3,8 +3,8 @@
 @group(0) @binding(0) var<storage, read> logits: array<f32, 40>;
 @group(0) @binding(1) var<storage, read> labels: array<u32, 4>;
 @group(0) @binding(2) var<storage, read_write> dLogits: array<f32, 40>;
-@group(0) @binding(3) var<storage, read_write> ring: array<f32, 24>;
-@group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(3) var<storage, read_write> metricsRing: array<f32, 24>;
+@group(0) @binding(4) var<storage, read> stepCounter: array<u32, 4>;
 var<workgroup> exchange: array<f32, 64>;
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
@@ -45,6 +45,6 @@ workgroupBarrier();
 if (local == 0u) {
 var total = exchange[0];
 for (var i = 1u; i < 64u; i++) { total += exchange[i]; }
-ring[clock[0] % 8u * 3u + 0u] = total / 4.0;
+metricsRing[stepCounter[0] % 8u * 3u + 0u] = total / 4.0;
 }
 }

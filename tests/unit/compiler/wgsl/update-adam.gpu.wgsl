@@ -5,21 +5,21 @@
 @group(0) @binding(2) var<storage, read_write> m: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read_write> s: array<vec4f, 48>;
 @group(0) @binding(4) var<storage, read> hostScalars: array<f32, 8>;
-@group(0) @binding(5) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(5) var<storage, read_write> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_weightDecay = hostScalars[clock[0] % 1u * 8u + 0u];
-let host_beta1 = hostScalars[clock[0] % 1u * 8u + 1u];
-let host_h1 = hostScalars[clock[0] % 1u * 8u + 2u];
-let host_beta2 = hostScalars[clock[0] % 1u * 8u + 3u];
-let host_h2 = hostScalars[clock[0] % 1u * 8u + 4u];
-let host_h3 = hostScalars[clock[0] % 1u * 8u + 5u];
-let host_h4 = hostScalars[clock[0] % 1u * 8u + 6u];
-let host_eps = hostScalars[clock[0] % 1u * 8u + 7u];
-if (index == 0u) { clock[1] = clock[0] + 1u; }
+let host_weightDecay = hostScalars[stepCounter[0] % 1u * 8u + 0u];
+let host_beta1 = hostScalars[stepCounter[0] % 1u * 8u + 1u];
+let host_h1 = hostScalars[stepCounter[0] % 1u * 8u + 2u];
+let host_beta2 = hostScalars[stepCounter[0] % 1u * 8u + 3u];
+let host_h2 = hostScalars[stepCounter[0] % 1u * 8u + 4u];
+let host_h3 = hostScalars[stepCounter[0] % 1u * 8u + 5u];
+let host_h4 = hostScalars[stepCounter[0] % 1u * 8u + 6u];
+let host_eps = hostScalars[stepCounter[0] % 1u * 8u + 7u];
+if (index == 0u) { stepCounter[1] = stepCounter[0] + 1u; }
 let i = index;
 let theta_in = theta[i];
 let g_in = g[i];

@@ -4,14 +4,14 @@
 @group(0) @binding(1) var<storage, read_write> m: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read> hostScalars: array<f32, 12>;
 @group(0) @binding(3) var<storage, read> groups: array<u32, 48>;
-@group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(4) var<storage, read> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_momentum = hostScalars[clock[0] % 1u * 12u + 0u];
-let host_momentumNext = hostScalars[clock[0] % 1u * 12u + 1u];
+let host_momentum = hostScalars[stepCounter[0] % 1u * 12u + 0u];
+let host_momentumNext = hostScalars[stepCounter[0] % 1u * 12u + 1u];
 
 let i = index;
 let g_in = g[i];
@@ -207,23 +207,23 @@ g[m0 * 16u + n0] = 1.4142135381698608f * (3.444499969482422f * x[m0 * 16u + n0] 
 @group(0) @binding(3) var<storage, read_write> s: array<vec4f, 48>;
 @group(0) @binding(4) var<storage, read> hostScalars: array<f32, 12>;
 @group(0) @binding(5) var<storage, read> groups: array<u32, 48>;
-@group(0) @binding(6) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(6) var<storage, read_write> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_h1 = hostScalars[clock[0] % 1u * 12u + 2u];
-let host_lr = hostScalars[clock[0] % 1u * 12u + 3u];
-let host_h2 = hostScalars[clock[0] % 1u * 12u + 4u];
-let host_beta1 = hostScalars[clock[0] % 1u * 12u + 5u];
-let host_h3 = hostScalars[clock[0] % 1u * 12u + 6u];
-let host_beta2 = hostScalars[clock[0] % 1u * 12u + 7u];
-let host_h4 = hostScalars[clock[0] % 1u * 12u + 8u];
-let host_h5 = hostScalars[clock[0] % 1u * 12u + 9u];
-let host_h6 = hostScalars[clock[0] % 1u * 12u + 10u];
-let host_eps = hostScalars[clock[0] % 1u * 12u + 11u];
-if (index == 0u) { clock[1] = clock[0] + 1u; }
+let host_h1 = hostScalars[stepCounter[0] % 1u * 12u + 2u];
+let host_lr = hostScalars[stepCounter[0] % 1u * 12u + 3u];
+let host_h2 = hostScalars[stepCounter[0] % 1u * 12u + 4u];
+let host_beta1 = hostScalars[stepCounter[0] % 1u * 12u + 5u];
+let host_h3 = hostScalars[stepCounter[0] % 1u * 12u + 6u];
+let host_beta2 = hostScalars[stepCounter[0] % 1u * 12u + 7u];
+let host_h4 = hostScalars[stepCounter[0] % 1u * 12u + 8u];
+let host_h5 = hostScalars[stepCounter[0] % 1u * 12u + 9u];
+let host_h6 = hostScalars[stepCounter[0] % 1u * 12u + 10u];
+let host_eps = hostScalars[stepCounter[0] % 1u * 12u + 11u];
+if (index == 0u) { stepCounter[1] = stepCounter[0] + 1u; }
 let i = index;
 let theta_in = theta[i];
 let g_in = g[i];

@@ -21,8 +21,8 @@ partials[index] = (sum.x + sum.y) + (sum.z + sum.w);
 @group(0) @binding(0) var<storage, read> partials: array<f32, 3>;
 @group(0) @binding(1) var<storage, read> hostScalars: array<f32, 9>;
 @group(0) @binding(2) var<storage, read_write> stepScalars: array<f32, 3>;
-@group(0) @binding(3) var<storage, read_write> ring: array<f32, 3>;
-@group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(3) var<storage, read_write> metricsRing: array<f32, 3>;
+@group(0) @binding(4) var<storage, read> stepCounter: array<u32, 4>;
 var<workgroup> shares: array<f32, 64>;
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
@@ -33,12 +33,12 @@ workgroupBarrier();
 if (local > 0u) { return; }
 var total = 0.0;
 for (var i = 0u; i < 64u; i++) { total += shares[i]; }
-let host_clipNorm = hostScalars[clock[0] % 1u * 9u + 0u];
+let host_clipNorm = hostScalars[stepCounter[0] % 1u * 9u + 0u];
 let norm_0 = sqrt(total);
 let clipFactor_1 = min(f32(1f), f32((host_clipNorm / (norm_0 + 9.999999974752427e-7f))));
 stepScalars[0u] = norm_0;
 stepScalars[1u] = clipFactor_1;
-ring[clock[0] % 1u * 3u + 1u] = norm_0;
+metricsRing[stepCounter[0] % 1u * 3u + 1u] = norm_0;
 }
 
 // guard 31
@@ -46,8 +46,8 @@ ring[clock[0] % 1u * 3u + 1u] = norm_0;
 @group(0) @binding(0) var<storage, read> hostScalars: array<f32, 9>;
 @group(0) @binding(1) var<storage, read_write> stepScalars: array<f32, 3>;
 @group(0) @binding(2) var<storage, read_write> memory: array<u32, 63>;
-@group(0) @binding(3) var<storage, read_write> ring: array<f32, 3>;
-@group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(3) var<storage, read_write> metricsRing: array<f32, 3>;
+@group(0) @binding(4) var<storage, read> stepCounter: array<u32, 4>;
 var<workgroup> middles: array<f32, 4>;
 fn finite(value: f32) -> bool {
 return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
@@ -64,10 +64,10 @@ if (rank == known / 2u) { middles[to + 1u] = value; }
 }
 @compute @workgroup_size(31)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-let host_guardFactor = hostScalars[clock[0] % 1u * 9u + 1u];
+let host_guardFactor = hostScalars[stepCounter[0] % 1u * 9u + 1u];
 let count = memory[0];
 let known = min(count, 31u);
-let loss = ring[clock[0] % 1u * 3u + 0u];
+let loss = metricsRing[stepCounter[0] % 1u * 3u + 0u];
 let norm = stepScalars[0u];
 if (local < known) {
 place(local, known, 1u, 0u);
@@ -86,7 +86,7 @@ memory[32u + count % 31u] = bitcast<u32>(norm);
 memory[0] = count + 1u;
 }
 stepScalars[2u] = select(0.0, 1.0, accepted);
-ring[clock[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
+metricsRing[stepCounter[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
 }
 
 // nesterov-clipped-guarded 192
@@ -96,22 +96,22 @@ ring[clock[0] % 1u * 3u + 2u] = select(0.0, 1.0, accepted);
 @group(0) @binding(2) var<storage, read_write> v: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read> hostScalars: array<f32, 9>;
 @group(0) @binding(4) var<storage, read> stepScalars: array<f32, 3>;
-@group(0) @binding(5) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(5) var<storage, read_write> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(16)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 16u + local;
 if (index >= 6u) { return; }
-let host_h1 = hostScalars[clock[0] % 1u * 9u + 2u];
-let host_clipValue = hostScalars[clock[0] % 1u * 9u + 3u];
-let host_weightDecay = hostScalars[clock[0] % 1u * 9u + 4u];
-let host_momentum = hostScalars[clock[0] % 1u * 9u + 5u];
-let host_h2 = hostScalars[clock[0] % 1u * 9u + 6u];
-let host_lr = hostScalars[clock[0] % 1u * 9u + 7u];
-let host_momentumNext = hostScalars[clock[0] % 1u * 9u + 8u];
+let host_h1 = hostScalars[stepCounter[0] % 1u * 9u + 2u];
+let host_clipValue = hostScalars[stepCounter[0] % 1u * 9u + 3u];
+let host_weightDecay = hostScalars[stepCounter[0] % 1u * 9u + 4u];
+let host_momentum = hostScalars[stepCounter[0] % 1u * 9u + 5u];
+let host_h2 = hostScalars[stepCounter[0] % 1u * 9u + 6u];
+let host_lr = hostScalars[stepCounter[0] % 1u * 9u + 7u];
+let host_momentumNext = hostScalars[stepCounter[0] % 1u * 9u + 8u];
 let step_clipFactor = stepScalars[1u];
 let step_accepted = stepScalars[2u];
-if (index == 0u) { clock[1] = clock[0] + 1u; }
+if (index == 0u) { stepCounter[1] = stepCounter[0] + 1u; }
 for (var i = index * 8u; i < (index + 1u) * 8u; i++) {
 let theta_in = theta[i];
 let g_in = g[i];

@@ -4,18 +4,18 @@
 @group(0) @binding(1) var<storage, read> g: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read_write> v: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read> hostScalars: array<f32, 5>;
-@group(0) @binding(4) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(4) var<storage, read_write> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_weightDecay = hostScalars[clock[0] % 1u * 5u + 0u];
-let host_momentum = hostScalars[clock[0] % 1u * 5u + 1u];
-let host_h1 = hostScalars[clock[0] % 1u * 5u + 2u];
-let host_lr = hostScalars[clock[0] % 1u * 5u + 3u];
-let host_momentumNext = hostScalars[clock[0] % 1u * 5u + 4u];
-if (index == 0u) { clock[1] = clock[0] + 1u; }
+let host_weightDecay = hostScalars[stepCounter[0] % 1u * 5u + 0u];
+let host_momentum = hostScalars[stepCounter[0] % 1u * 5u + 1u];
+let host_h1 = hostScalars[stepCounter[0] % 1u * 5u + 2u];
+let host_lr = hostScalars[stepCounter[0] % 1u * 5u + 3u];
+let host_momentumNext = hostScalars[stepCounter[0] % 1u * 5u + 4u];
+if (index == 0u) { stepCounter[1] = stepCounter[0] + 1u; }
 let i = index;
 let theta_in = theta[i];
 let g_in = g[i];

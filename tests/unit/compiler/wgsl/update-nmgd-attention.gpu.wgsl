@@ -4,17 +4,17 @@
 @group(0) @binding(1) var<storage, read_write> history: array<f32, 768>;
 @group(0) @binding(2) var<storage, read> heads: array<u32, 6>;
 @group(0) @binding(3) var<storage, read> hostScalars: array<f32, 6>;
-@group(0) @binding(4) var<storage, read> clock: array<u32, 4>;
+@group(0) @binding(4) var<storage, read> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 3u) { return; }
-let host_tau = hostScalars[clock[0] % 1u * 6u + 0u];
+let host_tau = hostScalars[stepCounter[0] % 1u * 6u + 0u];
 let first = heads[2u * index];
 let size = heads[2u * index + 1u];
 let end = first + size;
-let taken = clock[0];
+let taken = stepCounter[0];
 let known = min(taken, 4u);
 var own = 0.0;
 var dots: array<f32, 4>;
@@ -60,18 +60,18 @@ g[i] = mixed / total;
 @group(0) @binding(1) var<storage, read> g: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read_write> v: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read> hostScalars: array<f32, 6>;
-@group(0) @binding(4) var<storage, read_write> clock: array<u32, 4>;
+@group(0) @binding(4) var<storage, read_write> stepCounter: array<u32, 4>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
 let index = group.x * 64u + local;
 if (index >= 48u) { return; }
-let host_weightDecay = hostScalars[clock[0] % 1u * 6u + 1u];
-let host_momentum = hostScalars[clock[0] % 1u * 6u + 2u];
-let host_h1 = hostScalars[clock[0] % 1u * 6u + 3u];
-let host_lr = hostScalars[clock[0] % 1u * 6u + 4u];
-let host_momentumNext = hostScalars[clock[0] % 1u * 6u + 5u];
-if (index == 0u) { clock[1] = clock[0] + 1u; }
+let host_weightDecay = hostScalars[stepCounter[0] % 1u * 6u + 1u];
+let host_momentum = hostScalars[stepCounter[0] % 1u * 6u + 2u];
+let host_h1 = hostScalars[stepCounter[0] % 1u * 6u + 3u];
+let host_lr = hostScalars[stepCounter[0] % 1u * 6u + 4u];
+let host_momentumNext = hostScalars[stepCounter[0] % 1u * 6u + 5u];
+if (index == 0u) { stepCounter[1] = stepCounter[0] + 1u; }
 let i = index;
 let theta_in = theta[i];
 let g_in = g[i];

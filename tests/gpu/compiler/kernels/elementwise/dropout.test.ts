@@ -17,7 +17,7 @@ async function run(shape: DropoutShape, seed: number, step: number, x: Float32Ar
     device,
     tunings: elementwiseTunings,
     build: (tuning) => ({ kernels: [dropout(shape, tuning), dropoutGradient(shape, tuning)] }),
-    inputs: { x, dY: x, clock: Uint32Array.of(step, 0, seed, 0) },
+    inputs: { x, dY: x, stepCounter: Uint32Array.of(step, 0, seed, 0) },
     outputs: { y: shape.length, dX: shape.length },
   });
   return { y: floats('y'), dX: floats('dX') };

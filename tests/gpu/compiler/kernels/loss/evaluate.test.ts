@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
-/** The clock's other half, which the gather of the next batch does. */
+/** The other half of the step counter, which the gather of the next batch does. */
 const nextBatch = {
   name: 'next batch',
-  wgsl: '@group(0) @binding(0) var<storage, read_write> clock: array<u32>;\n@compute @workgroup_size(1) fn main() { clock[0] = clock[1]; }',
-  bindings: [{ name: 'clock', access: 'read-write' as const }],
+  wgsl: '@group(0) @binding(0) var<storage, read_write> stepCounter: array<u32>;\n@compute @workgroup_size(1) fn main() { stepCounter[0] = stepCounter[1]; }',
+  bindings: [{ name: 'stepCounter', access: 'read-write' as const }],
   workgroups: [1, 1, 1] as const,
   flops: 0,
 };
@@ -42,17 +42,17 @@ describe('evaluate', () => {
     const length = evaluationLength(shape);
     const kernel = evaluate(shape);
     const steps = counts.flatMap((_, i) => [nextBatch, { ...kernel, bindings: rename(kernel.bindings, i) }]);
-    const start = { valid: Uint32Array.from(counts), clock: Uint32Array.of(9, 9, 4, 0) };
+    const start = { valid: Uint32Array.from(counts), stepCounter: Uint32Array.of(9, 9, 4, 0) };
     const kernels = [evaluateClear(shape), ...steps];
     const { words } = resultsOf(
-      await runKernels(device, kernels, { ...inputs, ...start }, { result: length, clock: 4 }),
+      await runKernels(device, kernels, { ...inputs, ...start }, { result: length, stepCounter: 4 }),
     );
     const kept = <T>(parts: readonly ArrayLike<T>[], width: number) =>
       parts.flatMap((part, i) => Array.from(part).slice(0, (counts[i] ?? 0) * width));
     const expected = evaluateReference(kept(logits, classes), kept(labels, 1), classes);
     const actual = decodeEvaluation(words('result'), classes);
     expect(actual).toEqual({ ...expected, loss: expect.closeTo(expected.loss, 5) });
-    expect([...words('clock')]).toEqual([batches - 1, batches, 4, 0]);
+    expect([...words('stepCounter')]).toEqual([batches - 1, batches, 4, 0]);
   });
 
   it('predicts the first of equal logits', async () => {
@@ -64,7 +64,7 @@ describe('evaluate', () => {
       logits,
       labels: Uint32Array.of(35, 19),
       valid: Uint32Array.of(2),
-      clock: new Uint32Array(4),
+      stepCounter: new Uint32Array(4),
     };
     const kernels = [evaluateClear(shape), evaluate(shape)];
     const { words } = resultsOf(

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
-const ring = { ringLength: 8, ringStride: 3, ringColumn: 1 };
+const metricsRing = { metricsRingLength: 8, metricsStride: 3, metricsColumn: 1 };
 
 async function run(
   logits: Float32Array<ArrayBuffer>,
@@ -20,14 +20,14 @@ async function run(
   step = 0,
 ): Promise<Results> {
   const shape = { batch: labels.length, classes: logits.length / labels.length };
-  const kernel = softmaxCrossEntropy(shape, { labelSmoothing, ...ring });
+  const kernel = softmaxCrossEntropy(shape, { labelSmoothing, ...metricsRing });
   const inputs = {
     logits,
     labels,
-    clock: Uint32Array.of(step, step, 0, 0),
-    ring: new Float32Array(24).fill(-7),
+    stepCounter: Uint32Array.of(step, step, 0, 0),
+    metricsRing: new Float32Array(24).fill(-7),
   };
-  return resultsOf(await runKernels(device, [kernel], inputs, { dLogits: logits.length, ring: 24 }));
+  return resultsOf(await runKernels(device, [kernel], inputs, { dLogits: logits.length, metricsRing: 24 }));
 }
 
 describe('softmax cross-entropy', () => {
@@ -45,16 +45,16 @@ describe('softmax cross-entropy', () => {
     const labels = randomWords(batch, classes);
     const results = await run(logits, labels, labelSmoothing);
     const expected = softmaxCrossEntropyReference(logits, labels, classes, labelSmoothing);
-    expect(worstError([results.floats('ring')[1] ?? Number.NaN], [expected.loss])).toBeLessThan(1e-6);
+    expect(worstError([results.floats('metricsRing')[1] ?? Number.NaN], [expected.loss])).toBeLessThan(1e-6);
     const scaled = (values: ArrayLike<number>) => Array.from(values, (value) => value * batch);
     expect(worstError(scaled(results.floats('dLogits')), scaled(expected.dLogits))).toBeLessThan(1e-6);
   });
 
-  it('writes one value of the ring, in the row of the step', async () => {
+  it('writes one value of the metrics ring, in the row of the step', async () => {
     const logits = randomValues(50);
     const labels = randomWords(5, 10);
     const { floats } = await run(logits, labels, 0, 8 + 5);
-    const written = [...floats('ring').entries()].filter(([, value]) => value !== -7);
+    const written = [...floats('metricsRing').entries()].filter(([, value]) => value !== -7);
     const { loss } = softmaxCrossEntropyReference(logits, labels, 10, 0);
     expect(written).toEqual([[5 * 3 + 1, expect.closeTo(loss, 5)]]);
   });
@@ -62,7 +62,7 @@ describe('softmax cross-entropy', () => {
   it('stays finite with logits of any size', async () => {
     const logits = Float32Array.of(3e38, -3e38, 0, 1e30, 1e30, 1e30, -1e38, -1e38, -1e38);
     const { floats } = await run(logits, Uint32Array.of(0, 1, 2), 0);
-    expect(floats('ring')[1]).toBeCloseTo((0 + Math.log(3) + Math.log(3)) / 3, 5);
+    expect(floats('metricsRing')[1]).toBeCloseTo((0 + Math.log(3) + Math.log(3)) / 3, 5);
     expect([...floats('dLogits')].every(Number.isFinite)).toBe(true);
   });
 
@@ -70,6 +70,6 @@ describe('softmax cross-entropy', () => {
     const logits = randomValues(30);
     logits[17] = Number.NaN;
     const { floats } = await run(logits, Uint32Array.of(0, 1, 2), 0);
-    expect(Number.isFinite(floats('ring')[1])).toBe(false);
+    expect(Number.isFinite(floats('metricsRing')[1])).toBe(false);
   });
 });

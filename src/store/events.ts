@@ -1,3 +1,4 @@
+import { Timer } from '../core/timer.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
@@ -9,16 +10,15 @@ import { effectiveLanes, phaseNow, roundNow } from './rounds.ts';
 import { seriesStore } from './series.ts';
 import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
-import { WallClock } from './wall-clock.ts';
 
 type Ask = (kind: 'play' | 'step') => void;
 
 let pace = new Pace();
 let evaluation = new EvaluationTime();
 const rate = new Rate();
-const clock = new WallClock();
+const runTimer = new Timer();
 /** How long the round has waited for data, which is neither training nor evaluation. */
-const waits = new WallClock();
+const waitTimer = new Timer();
 
 /** Another experiment is opened, at a pace of its own. */
 export function resetPace(): void {
@@ -31,11 +31,11 @@ function nextPace(): void {
   rate.reset();
   pace = new Pace();
   evaluation.nextRound();
-  waits.lap(performance.now());
+  waitTimer.lap(performance.now());
 }
 
 /** Steps a second by the clock, where a step takes so long to train: with what evaluation adds. */
-function byTheClock(trainMs: number): number {
+function wallStepsPerSecond(trainMs: number): number {
   const { lanes, every } = evalIntervalNow();
   return 1000 / (trainMs + evaluation.perStep(lanes, every));
 }
@@ -80,7 +80,7 @@ export const listenersOf = (ask: Ask): Listeners => ({
   }),
   lane: unlessImported(takeLane),
   round: unlessImported(takeRound),
-  roundEnd: unlessImported((roundEnd) => patchRun({ roundEnd, wallMs: clock.lap(performance.now()) })),
+  roundEnd: unlessImported((roundEnd) => patchRun({ roundEnd, wallMs: runTimer.lap(performance.now()) })),
   waiting: unlessImported(takeWaiting),
   evaluating: unlessImported(({ split }) => patchRun({ evaluating: split })),
 });
@@ -104,7 +104,7 @@ function takeRound(told: Events['round']): void {
     roundEnd: null,
     rounds: [...run.rounds, ...over],
     step: 0,
-    wallMs: clock.read(performance.now()),
+    wallMs: runTimer.elapsedMs(performance.now()),
     lanes: report.round.lanes.map(() => emptyLane),
   });
   markChanges();
@@ -112,24 +112,24 @@ function takeRound(told: Events['round']): void {
 
 function takeState({ state, step, error }: Events['state'], ask: Ask): void {
   const { asked, stepsPerSecond, msPerStep } = useApp.getState().run;
-  if (state === 'building') clock.reset();
-  else if (state === 'running') clock.go(performance.now());
-  else clock.rest(performance.now());
-  if (state === 'running' && useApp.getState().run.waiting !== null) waits.go(performance.now());
-  else waits.rest(performance.now());
+  if (state === 'building') runTimer.reset();
+  else if (state === 'running') runTimer.start(performance.now());
+  else runTimer.stop(performance.now());
+  if (state === 'running' && useApp.getState().run.waiting !== null) waitTimer.start(performance.now());
+  else waitTimer.stop(performance.now());
   if (state === 'running' || state === 'building') {
     patchRun({ state, step, error });
     return;
   }
   rate.reset();
-  const mean = msPerStep === null ? stepsPerSecond : byTheClock(msPerStep);
+  const mean = msPerStep === null ? stepsPerSecond : wallStepsPerSecond(msPerStep);
   patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
   if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
 }
 
 function takeWaiting({ message }: Events['waiting']): void {
-  if (message !== null && useApp.getState().run.state === 'running') waits.go(performance.now());
-  else waits.rest(performance.now());
+  if (message !== null && useApp.getState().run.state === 'running') waitTimer.start(performance.now());
+  else waitTimer.stop(performance.now());
   patchRun({ waiting: message });
 }
 
@@ -140,11 +140,11 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   const { run, view } = useApp.getState();
   const trainedMs = elapsedMs.at(steps - 1);
   const now = performance.now();
-  const wallMs = clock.read(now);
+  const wallMs = runTimer.elapsedMs(now);
   const { lanes, every } = evalIntervalNow();
-  evaluation.follow(steps, wallMs - trainedMs - waits.read(now), lanes, every);
+  evaluation.follow(steps, wallMs - trainedMs - waitTimer.elapsedMs(now), lanes, every);
   const training = rate.add(steps, trainedMs);
-  const stepsPerSecond = training === null ? run.stepsPerSecond : byTheClock(1000 / training);
+  const stepsPerSecond = training === null ? run.stepsPerSecond : wallStepsPerSecond(1000 / training);
   pace.follow(elapsedMs.values, view.speed === null);
   // lanes that are timed alone have a table of their own
   const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;

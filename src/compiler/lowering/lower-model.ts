@@ -52,7 +52,7 @@ export interface LoweringOptions {
 }
 
 /** The most steps of one submission: rows of the table the host writes before each. */
-export const rows = 64;
+export const maxStepsPerSubmission = 64;
 
 interface Programs {
   readonly gather: Program;
@@ -99,7 +99,7 @@ function lowerModel(options: LoweringOptions, evaluationBatch: number) {
   const { manifest } = dataset;
   const arena = new Arena(trace(layers, manifest.shape, batchSize).parameters);
   const plans = lanes.map((lane) => lane.plan);
-  const plan = new PlanTable(plans, batchSize, rows);
+  const plan = new PlanTable(plans, batchSize, maxStepsPerSubmission);
   const batches = Math.ceil(Math.max(dataset.validation, manifest.counts.test) / evaluationBatch);
   const evaluation = {
     batch: evaluationBatch,
@@ -134,7 +134,7 @@ const layerStatisticsSetting = (layers: readonly Layer[], arena: Arena, plans: r
   arena,
   parts: new LayerStatisticsParts(arena, layers),
   plans,
-  steps: rows,
+  steps: maxStepsPerSubmission,
   buffers: { theta: thetaBuffer, gradients: gradientsBuffer, stepCounter: stepCounterBuffer },
 });
 
@@ -153,7 +153,7 @@ function lowerAll(
   return {
     gather: gatherProgram(
       context,
-      { ...image, batch: batchSize, indexRows: rows, ...(augment && { augment }) },
+      { ...image, batch: batchSize, indexRows: maxStepsPerSubmission, ...(augment && { augment }) },
       plan.indices,
       stepCounterBuffer,
     ),
@@ -163,7 +163,7 @@ function lowerAll(
         index,
         lanes: lanes.length,
         hostScalars: plan.hostTableOf(index),
-        rows,
+        rows: maxStepsPerSubmission,
       }),
     ),
     clear: clearProgram(evaluation),

@@ -1,4 +1,4 @@
-import { nextTask } from '../../core/clock.ts';
+import { nextTask } from '../../core/delay.ts';
 import type { ErrorReport } from '../../core/errors.ts';
 import { DownhillError, reportOf } from '../../core/errors.ts';
 

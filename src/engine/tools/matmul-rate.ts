@@ -2,7 +2,7 @@ import type { AdapterClass } from '../../compiler/kernels/kernel.ts';
 import { dense, denseTunings } from '../../compiler/kernels/matmul/dense.ts';
 import { Program, wordsOf } from '../../compiler/lowering/program.ts';
 import { Gpu } from '../executors/webgpu/gpu.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import type { GpuTimer } from './gpu-timer.ts';
 
 /** The second one feeds a large GPU, and is tried only where it is over in no time. */
 const sizes = [512, 2048];
@@ -24,13 +24,13 @@ export interface MatmulRate {
 export async function matmulRate(
   device: GPUDevice,
   adapterClass: AdapterClass,
-  watch: Stopwatch,
+  timer: GpuTimer,
 ): Promise<MatmulRate> {
   let best: MatmulRate = { size: 0, gflops: 0 };
   for (const size of sizes) {
     const flops = 2 * size ** 3;
     if (best.size > 0 && flops / best.gflops / 1e6 > longestMs) break;
-    const gflops = flops / (await fastestMs(size, device, adapterClass, watch)) / 1e6;
+    const gflops = flops / (await fastestMs(size, device, adapterClass, timer)) / 1e6;
     if (gflops > best.gflops) best = { size, gflops };
   }
   return best;
@@ -40,7 +40,7 @@ async function fastestMs(
   size: number,
   device: GPUDevice,
   adapterClass: AdapterClass,
-  watch: Stopwatch,
+  timer: GpuTimer,
 ): Promise<number> {
   const shape = { batch: size, inputs: size, outputs: size };
   const program = new Program();
@@ -62,7 +62,7 @@ async function fastestMs(
     for (const candidate of program.computations[0]?.candidates ?? []) {
       if (fastest < Number.POSITIVE_INFINITY && performance.now() > deadline) break;
       const { encode } = await gpu.capture(candidate);
-      fastest = Math.min(fastest, await watch.timeOne(encode, deadline));
+      fastest = Math.min(fastest, await timer.timeOne(encode, deadline));
     }
     return fastest;
   } finally {

@@ -1,4 +1,4 @@
-import { rows } from '../../compiler/lowering/lower-model.ts';
+import { maxStepsPerSubmission } from '../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../compiler/lowering/plan-table.ts';
 import { DownhillError } from '../../core/errors.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
@@ -11,8 +11,8 @@ import type { Samples } from '../executors/executor.ts';
 import type { Captured } from '../executors/webgpu/capture.ts';
 import { captureAll } from '../executors/webgpu/capture.ts';
 import { batchOrder } from '../training/batch-order.ts';
+import { GpuTimer } from './gpu-timer.ts';
 import { matmulRate } from './matmul-rate.ts';
-import { Stopwatch } from './stopwatch.ts';
 
 /** After this long the kernels that are left are timed once each. */
 const kernelsMs = 2000;
@@ -42,17 +42,17 @@ export async function profile(
   }
   const options = compiledOptions(spec, dataset, gpu, report);
   const captured = await captureAll(options);
-  const watch = new Stopwatch(gpu);
+  const timer = new GpuTimer(gpu);
   try {
     fillPlan(captured, spec, dataset);
     await replay(captured, 1, 1); // warms up, and leaves in every buffer what a step leaves there
-    const kernels = await timeKernels(captured, watch);
+    const kernels = await timeKernels(captured, timer);
     const msPerStep = kernels.reduce((sum, { ms }) => sum + ms, 0);
     const measuredMsPerStep = await replay(captured, stepsToReplay(msPerStep), msPerStep);
-    const matmul = await matmulRate(gpu, options.adapterClass, watch);
+    const matmul = await matmulRate(gpu, options.adapterClass, timer);
     return {
       adapter: report,
-      timedBy: watch.timedBy,
+      timedBy: timer.timedBy,
       kernels,
       msPerStep,
       measuredMsPerStep,
@@ -61,7 +61,7 @@ export async function profile(
       matmulSize: matmul.size,
     };
   } finally {
-    watch.dispose();
+    timer.dispose();
     captured.gpu.dispose();
   }
 }
@@ -73,18 +73,18 @@ function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: 
     const frozen = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
     return new HyperparamTimeline(frozen, totalStepsOf(spec)).at(0);
   });
-  for (let row = 0; row < rows; row++) plan.set(row, indices, hyperparams);
+  for (let row = 0; row < maxStepsPerSubmission; row++) plan.set(row, indices, hyperparams);
   data.copyArrived();
   gpu.write(planBuffer, 0, plan.words);
 }
 
 /** Every dispatch of a step, in order. */
-async function timeKernels({ gather, lanes }: Captured, watch: Stopwatch): Promise<KernelTime[]> {
+async function timeKernels({ gather, lanes }: Captured, timer: GpuTimer): Promise<KernelTime[]> {
   const deadline = performance.now() + kernelsMs;
   const kernels: KernelTime[] = [];
   for (const capture of [gather, ...lanes]) {
     for (const [index, { name, flops }] of capture.dispatches.entries()) {
-      const ms = await watch.timeOne((pass) => capture.encodeOne(pass, index), deadline);
+      const ms = await timer.timeOne((pass) => capture.encodeOne(pass, index), deadline);
       kernels.push({ name, ms, gflops: flops === 0 ? null : flops / ms / 1e6 });
     }
   }
@@ -98,7 +98,7 @@ export function stepsToReplay(ms: number): number {
 
 /** Milliseconds a step by the clock, one submission right behind the other, as in training. */
 async function replay({ gpu, gather, lanes }: Captured, steps: number, ms: number): Promise<number> {
-  const perSubmission = Math.max(1, Math.min(rows, Math.floor(submissionMs / ms)));
+  const perSubmission = Math.max(1, Math.min(maxStepsPerSubmission, Math.floor(submissionMs / ms)));
   const began = performance.now();
   for (let taken = 0; taken < steps; taken += perSubmission) {
     const encoder = gpu.device.createCommandEncoder();

@@ -1,4 +1,4 @@
-import { nextTask } from '../../core/clock.ts';
+import { nextTask } from '../../core/delay.ts';
 import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Emit, Split } from '../../protocol/messages.ts';

@@ -1,4 +1,5 @@
-import { Delay, nextTask, Stopwatch } from '../../core/clock.ts';
+import { Delay, nextTask } from '../../core/delay.ts';
+import { Timer } from '../../core/timer.ts';
 import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
 import type { BatchOrder } from '../../data/batches.ts';
@@ -43,7 +44,7 @@ export class RoundRunner {
   readonly #order: BatchOrder;
   readonly #recorder: Recorder;
   readonly #arrivals: Arrivals;
-  readonly #watch = new Stopwatch();
+  readonly #timer = new Timer();
   /** What the checkpoint it goes on from had on its clock. */
   readonly #trainedMs: number;
   readonly #delay = new Delay();
@@ -102,7 +103,7 @@ export class RoundRunner {
   }
 
   get #elapsedMs(): number {
-    return this.#trainedMs + this.#watch.elapsedMs;
+    return this.#trainedMs + this.#timer.elapsedMs();
   }
 
   /** What each lane goes on from, at rest; null where it takes no further step. */
@@ -164,7 +165,7 @@ export class RoundRunner {
   fail(error: ErrorReport): void {
     if (this.#state === 'finished' || this.#state === 'failed') return;
     this.#stopAsked = true;
-    this.#watch.stop();
+    this.#timer.stop();
     this.#setState('failed', error);
     this.#delay.wake();
     this.#arrivals.wake();
@@ -186,7 +187,7 @@ export class RoundRunner {
       await work();
     } catch (error) {
       const report = toErrorReport(error);
-      this.#watch.stop();
+      this.#timer.stop();
       this.#options.outbox.emit('waiting', { message: null });
       this.#options.outbox.emit('evaluating', { split: null });
       if (this.#state === 'failed') return;
@@ -224,7 +225,7 @@ export class RoundRunner {
     const underWay: Promise<void>[] = [];
     const drain = async () => {
       await Promise.all(underWay.splice(0));
-      this.#watch.stop();
+      this.#timer.stop();
     };
     try {
       while (!this.#stopAsked && !this.#isDone()) {
@@ -236,7 +237,7 @@ export class RoundRunner {
         if (count > 0) {
           const canTake = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
           if (!canTake || this.#stopAsked) break;
-          if (this.#submitted >= runPlan.warmup) this.#watch.start();
+          if (this.#submitted >= runPlan.warmup) this.#timer.start();
           const taken = this.#submit(count);
           taken.catch(() => undefined); // it is awaited later, and may fail before
           underWay.push(taken);

@@ -53,14 +53,14 @@ export function useXModel(): XModel {
   const previousScale = useMemo(() => {
     if (!previous) return null;
     const { series, spec } = previous;
-    const clock = { stepsPerEpoch: previous.stepsPerEpoch, batchSize: spec.data.batchSize };
-    return xScale(unit, { ...clock, elapsedMs: series.elapsedMs.values });
+    const stepScale = { stepsPerEpoch: previous.stepsPerEpoch, batchSize: spec.data.batchSize };
+    return xScale(unit, { ...stepScale, elapsedMs: series.elapsedMs.values });
   }, [previous, unit]);
 
   const scaleOf = useMemo(() => {
-    const clock = { stepsPerEpoch: epochSteps, batchSize };
+    const stepScale = { stepsPerEpoch: epochSteps, batchSize };
     if (unit === 'seconds') return (lane: LaneSeries) => secondsOf(lane);
-    const scale = xScale(unit, { ...clock, elapsedMs: [] });
+    const scale = xScale(unit, { ...stepScale, elapsedMs: [] });
     return () => scale;
   }, [unit, epochSteps, batchSize]);
   const steps = Math.max(0, ...lanes.map((lane) => lane.steps));
@@ -98,8 +98,8 @@ const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale
 function secondsOf(lane: LaneSeries): XScale {
   const known = seconds.get(lane);
   if (known?.steps === lane.steps) return known.scale;
-  const clock = { stepsPerEpoch: null, batchSize: 1, elapsedMs: lane.elapsedMs.values };
-  const scale = xScale('seconds', clock);
+  const stepScale = { stepsPerEpoch: null, batchSize: 1, elapsedMs: lane.elapsedMs.values };
+  const scale = xScale('seconds', stepScale);
   seconds.set(lane, { steps: lane.steps, scale });
   return scale;
 }

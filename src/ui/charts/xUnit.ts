@@ -3,7 +3,7 @@ import type { XUnit } from '../../store/state.ts';
 import { partition } from './downsample.ts';
 
 /** What a run counts in: how its steps become epochs, examples and seconds. */
-export interface StepClock {
+export interface StepScale {
   /** Null while the data is unknown; then epochs cannot be told and steps stand in. */
   readonly stepsPerEpoch: number | null;
   readonly batchSize: number;
@@ -20,7 +20,7 @@ export interface XScale {
 }
 
 /** Steps: s. Epochs: s / stepsPerEpoch. Examples: s · batchSize. Seconds: elapsedMs[s] / 1000. */
-export function xScale(unit: XUnit, { stepsPerEpoch, batchSize, elapsedMs }: StepClock): XScale {
+export function xScale(unit: XUnit, { stepsPerEpoch, batchSize, elapsedMs }: StepScale): XScale {
   if (unit === 'seconds') return secondsScale(elapsedMs);
   const factor = unit === 'epochs' ? 1 / (stepsPerEpoch ?? 1) : unit === 'examples' ? batchSize : 1;
   return { toX: (step) => step * factor, toStep: (x) => Math.round(x / factor) };

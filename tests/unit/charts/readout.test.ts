@@ -5,9 +5,9 @@ import { xScale } from '../../../src/ui/charts/xUnit.ts';
 
 describe('titleAt', () => {
   it('says the step, and the unit shown where that is another', () => {
-    const clock = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [0, 1500] };
-    expect(titleAt('steps', xScale('steps', clock), 704)).toBe('Step 704');
-    expect(titleAt('seconds', xScale('seconds', clock), 1)).toBe('Step 1 · 1.5\u202fs');
+    const stepScale = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [0, 1500] };
+    expect(titleAt('steps', xScale('steps', stepScale), 704)).toBe('Step 704');
+    expect(titleAt('seconds', xScale('seconds', stepScale), 1)).toBe('Step 1 · 1.5\u202fs');
   });
 });
 

@@ -2,28 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatX, xScale } from '../../../src/ui/charts/xUnit.ts';
 
-const clock = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [10, 20, 30, 530, 540] };
+const stepScale = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [10, 20, 30, 530, 540] };
 
 describe('xScale', () => {
   it('turns steps into each unit', () => {
-    expect(xScale('steps', clock).toX(1718)).toBe(1718);
-    expect(xScale('epochs', clock).toX(1718)).toBeCloseTo(2, 12);
-    expect(xScale('examples', clock).toX(10)).toBe(640);
-    expect(xScale('seconds', clock).toX(3)).toBe(0.53);
+    expect(xScale('steps', stepScale).toX(1718)).toBe(1718);
+    expect(xScale('epochs', stepScale).toX(1718)).toBeCloseTo(2, 12);
+    expect(xScale('examples', stepScale).toX(10)).toBe(640);
+    expect(xScale('seconds', stepScale).toX(3)).toBe(0.53);
   });
 
   it('holds the last second for steps not taken yet', () => {
-    expect(xScale('seconds', clock).toX(2000)).toBe(0.54);
-    expect(xScale('seconds', { ...clock, elapsedMs: [] }).toX(5)).toBe(0);
+    expect(xScale('seconds', stepScale).toX(2000)).toBe(0.54);
+    expect(xScale('seconds', { ...stepScale, elapsedMs: [] }).toX(5)).toBe(0);
   });
 
   it('finds the nearest step to a second', () => {
-    const { toStep } = xScale('seconds', clock);
+    const { toStep } = xScale('seconds', stepScale);
     expect([-1, 0.014, 0.016, 0.2, 0.4, 99].map(toStep)).toEqual([0, 0, 1, 2, 3, 4]);
   });
 
   it('counts steps where the length of an epoch is unknown', () => {
-    expect(xScale('epochs', { ...clock, stepsPerEpoch: null }).toX(40)).toBe(40);
+    expect(xScale('epochs', { ...stepScale, stepsPerEpoch: null }).toX(40)).toBe(40);
   });
 
   it('comes back to the step it left from', () => {
@@ -33,7 +33,7 @@ describe('xScale', () => {
         fc.nat(1_000_000),
         fc.integer({ min: 1, max: 10_000 }),
         (unit, step, stepsPerEpoch) => {
-          const scale = xScale(unit, { ...clock, stepsPerEpoch });
+          const scale = xScale(unit, { ...stepScale, stepsPerEpoch });
           expect(scale.toStep(scale.toX(step))).toBe(step);
         },
       ),

@@ -1,7 +1,7 @@
 import { metricsColumns } from '../../../compiler/kernels/update/update-buffers.ts';
 import { LaneState, snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
 import { metricsRingBuffer, stepCounterBuffer } from '../../../compiler/lowering/lower.ts';
-import { rows } from '../../../compiler/lowering/lower-model.ts';
+import { maxStepsPerSubmission } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
 import { laneBuffer } from '../../../compiler/lowering/update.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
@@ -34,7 +34,7 @@ export class CompiledExecutor implements Executor {
   readonly #losses: Readback;
   readonly #evaluator: Evaluator;
   readonly #inspector: Inspector;
-  readonly #pacing = new Pacing(rows);
+  readonly #pacing = new Pacing(maxStepsPerSubmission);
   readonly #states: readonly LaneState[];
   readonly #steps: StepCounters;
   readonly #seed: number;
@@ -51,7 +51,7 @@ export class CompiledExecutor implements Executor {
     try {
       const losses = await Readback.make(
         gpu,
-        rows * lanes.length * metricsColumns.length,
+        maxStepsPerSubmission * lanes.length * metricsColumns.length,
         submissionsInFlight,
       );
       const evaluator = await Evaluator.make(captured, options.dataset, options.layers);
@@ -108,7 +108,9 @@ export class CompiledExecutor implements Executor {
       const at = lane * metricsColumns.length + metricsColumns.indexOf(value);
       return Float32Array.from(
         steps,
-        (_, i) => metricsRing[((first + i) % rows) * lanes.length * metricsColumns.length + at] ?? Number.NaN,
+        (_, i) =>
+          metricsRing[((first + i) % maxStepsPerSubmission) * lanes.length * metricsColumns.length + at] ??
+          Number.NaN,
       );
     };
     const stepScalar = (lane: number, name: 'norm' | 'accepted') =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { moreRepeats } from '../../../../src/engine/tools/gpu-timer.ts';
 import { stepsToReplay } from '../../../../src/engine/tools/profile.ts';
-import { moreRepeats } from '../../../../src/engine/tools/stopwatch.ts';
 
 describe('how often a kernel is repeated', () => {
   it('is until it has taken 10 ms, with a margin', () => {

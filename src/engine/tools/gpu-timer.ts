@@ -10,7 +10,7 @@ export type Encode = (pass: GPUComputePassEncoder) => void;
  * Times work on the GPU: by timestamp queries where the device has them, else by the clock from submission to
  * completion, which adds what a submission costs the host.
  */
-export class Stopwatch {
+export class GpuTimer {
   readonly timedBy: 'timestamps' | 'clock';
   readonly #device: GPUDevice;
   readonly #stamps: Stamps | null;

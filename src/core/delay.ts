@@ -1,22 +1,3 @@
-/** Time spent training: runs only between `start` and `stop`, so evaluation and pauses are left out. Milliseconds. */
-export class Stopwatch {
-  #total = 0;
-  #since: number | null = null;
-
-  start(): void {
-    this.#since ??= performance.now();
-  }
-
-  stop(): void {
-    this.#total = this.elapsedMs;
-    this.#since = null;
-  }
-
-  get elapsedMs(): number {
-    return this.#total + (this.#since === null ? 0 : performance.now() - this.#since);
-  }
-}
-
 /** Lets waiting messages in, without the delay that nested timers are given. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {

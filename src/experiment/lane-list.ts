@@ -7,7 +7,7 @@ import { momentumScheduleFor } from './schedule-defaults.ts';
 type Lanes = readonly LaneSpec[];
 
 /** What is worth setting beside the others, first things first. */
-const usual: readonly OptimizerId[] = ['nesterov', 'sgd', 'nmgd', 'momentum', 'adam', 'adamw'];
+const defaultOrder: readonly OptimizerId[] = ['nesterov', 'sgd', 'nmgd', 'momentum', 'adam', 'adamw'];
 
 /** Letters of a name that leave room for a number behind it: a name has 80 at most. */
 const roomyName = 77;
@@ -21,7 +21,7 @@ export function withNewLane(lanes: Lanes): LaneSpec[] {
   const [first] = lanes;
   if (!first) return [];
   const raced = new Set(lanes.map(({ optimizer }) => optimizer.id));
-  const listed = [...usual, ...optimizers.map(({ id }) => id)];
+  const listed = [...defaultOrder, ...optimizers.map(({ id }) => id)];
   const id = listed.find((candidate) => !raced.has(candidate)) ?? first.optimizer.id;
   const like = lanes.find(({ optimizer }) => defaultLr(optimizer.id) === defaultLr(id));
   const { hyperparams, options, name } = optimizerById(id);

@@ -140,8 +140,8 @@ function laneSettings(lane: LaneSpec): Setting[] {
       value: [startOf(lane, key), editsOf(lane, `optimizer.${key}`)],
       text: `${key === 'lr' ? key : label} ${valueOverRun(lane, key)}`,
     })),
-    ...options.map(({ key, label, default: usual }) => {
-      const value = lane.optimizer[key] ?? usual;
+    ...options.map(({ key, label, default: defaultValue }) => {
+      const value = lane.optimizer[key] ?? defaultValue;
       return { key, value, text: optionText(label, value) };
     }),
     ...stabilitySettings(lane),
@@ -175,15 +175,15 @@ function scheduleSettings(lane: LaneSpec, path: SchedulePath, of: 'lr' | 'moment
       text: scheduleOverRun(lane, path, of),
     },
     ...[...scheduleById(schedule.id).parameters, ...warmupParameters].map(
-      ({ key, label, default: usual }) => {
-        const value = schedule[key] ?? usual;
+      ({ key, label, default: defaultValue }) => {
+        const value = schedule[key] ?? defaultValue;
         // known by the schedule, so that another schedule's are not held against them
         const owner = key in warmup ? path : `${path}.${schedule.id}`;
         return { key: `${owner}.${key}`, value, text: `${of} ${label} ${formatValue(Number(value))}` };
       },
     ),
-    ...scheduleById(schedule.id).choices.map(({ key, label, default: usual }) => {
-      const value = schedule[key] ?? usual;
+    ...scheduleById(schedule.id).choices.map(({ key, label, default: defaultValue }) => {
+      const value = schedule[key] ?? defaultValue;
       return { key: `${path}.${schedule.id}.${key}`, value, text: `${of} ${optionText(label, value)}` };
     }),
   ];

@@ -55,7 +55,7 @@ export function blameOf(lane: LaneSpec, step: number, totalSteps: number | null)
  * that left it too slow for the whole run, or the learning rate. A lane whose loss exploded was too fast, even in its warm-up.
  */
 export function blameFromStart(lane: LaneSpec, totalSteps: number | null, exploded: boolean): Blame {
-  const found = blameOf(lane, learningLimits.settledSteps, totalSteps);
+  const found = blameOf(lane, learningLimits.stableSteps, totalSteps);
   const { warmup } = lane.lrSchedule;
   if (found.id !== 'rate' || exploded || totalSteps === null || warmup < totalSteps) return found;
   return { id: 'warmup', steps: warmup, totalSteps };

@@ -110,7 +110,7 @@ function scheduleText({ lrSchedule }: LaneSpec): string {
 function settingsOf(schedule: ScheduleSpec): string[] {
   const { parameters, choices } = scheduleById(schedule.id);
   const set = <T extends { readonly key: string; readonly default: unknown }>(all: readonly T[]) =>
-    all.filter(({ key, default: usual }) => (schedule[key] ?? usual) !== usual);
+    all.filter(({ key, default: defaultValue }) => (schedule[key] ?? defaultValue) !== defaultValue);
   const { warmup, warmupFrom } = schedule;
   return [
     ...set(parameters).map(({ key, label }) => `${label} ${exact(Number(schedule[key]))}`),

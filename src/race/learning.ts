@@ -8,7 +8,7 @@ export const learningLimits = {
   /** Weight of the debiased mean of the training loss. */
   smoothing: 0.95,
   /** Losses that this mean weighs alike, roughly: the luck of fewer batches is no learning. */
-  settledSteps: 20,
+  stableSteps: 20,
   /** A lane may be at chance for so many steps: a spike passes. */
   patience: 100,
   /** At the start for this part of the run too, and for the length of its warm-up. */
@@ -125,7 +125,7 @@ export class LearningWatch {
       return;
     }
     this.#since = null;
-    if (this.#losses >= learningLimits.settledSteps) this.#hasDipped = true;
+    if (this.#losses >= learningLimits.stableSteps) this.#hasDipped = true;
   }
 
   /** The classes of the validation split, from a confusion on it. */

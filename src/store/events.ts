@@ -2,34 +2,34 @@ import { Timer } from '../core/timer.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
+import { compactRound } from './compact-round.ts';
 import { marksOf } from './gesture.ts';
 import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
-import { EvaluationTime, Pace, Rate } from './rate.ts';
 import { effectiveLanes, phaseNow, roundNow } from './rounds.ts';
 import { seriesStore } from './series.ts';
-import { settled } from './settled.ts';
 import type { RunSlice } from './state.ts';
+import { EvaluationTime, MeanStepTime, Throughput } from './throughput.ts';
 
 type Ask = (kind: 'play' | 'step') => void;
 
-let pace = new Pace();
+let meanStepTime = new MeanStepTime();
 let evaluation = new EvaluationTime();
-const rate = new Rate();
+const throughput = new Throughput();
 const runTimer = new Timer();
 /** How long the round has waited for data, which is neither training nor evaluation. */
 const waitTimer = new Timer();
 
-/** Another experiment is opened, at a pace of its own. */
-export function resetPace(): void {
+/** Another experiment is opened, with step times of its own. */
+export function resetStepTime(): void {
   evaluation = new EvaluationTime();
-  nextPace();
+  restartStepTime();
 }
 
-/** Other steps are to come, whose pace is not that of those before. */
-function nextPace(): void {
-  rate.reset();
-  pace = new Pace();
+/** Other steps are to come, whose times are not those of the steps before. */
+function restartStepTime(): void {
+  throughput.reset();
+  meanStepTime = new MeanStepTime();
   evaluation.nextRound();
   waitTimer.lap(performance.now());
 }
@@ -96,9 +96,9 @@ function unlessImported<Payload>(take: (payload: Payload) => void): (payload: Pa
 function takeRound(told: Events['round']): void {
   const { run } = useApp.getState();
   const report = withLanesAt(told, (lane) => pageLane(run, lane));
-  const over = run.round === null || run.round.index === report.index ? [] : [settled(roundNow(run))];
+  const over = run.round === null || run.round.index === report.index ? [] : [compactRound(roundNow(run))];
   seriesStore.reset(report.round.lanes.length);
-  nextPace();
+  restartStepTime();
   patchRun({
     round: report,
     roundEnd: null,
@@ -121,7 +121,7 @@ function takeState({ state, step, error }: Events['state'], ask: Ask): void {
     patchRun({ state, step, error });
     return;
   }
-  rate.reset();
+  throughput.reset();
   const mean = msPerStep === null ? stepsPerSecond : wallStepsPerSecond(msPerStep);
   patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
   if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
@@ -143,11 +143,11 @@ function takeMetrics(frames: readonly MetricsFrame[]): void {
   const wallMs = runTimer.elapsedMs(now);
   const { lanes, every } = evalIntervalNow();
   evaluation.follow(steps, wallMs - trainedMs - waitTimer.elapsedMs(now), lanes, every);
-  const training = rate.add(steps, trainedMs);
+  const training = throughput.add(steps, trainedMs);
   const stepsPerSecond = training === null ? run.stepsPerSecond : wallStepsPerSecond(1000 / training);
-  pace.follow(elapsedMs.values, view.speed === null);
+  meanStepTime.follow(elapsedMs.values, view.speed === null);
   // lanes that are timed alone have a table of their own
-  const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : pace.msPerStep;
+  const msPerStep = phaseNow(run) === 'timing' ? run.msPerStep : meanStepTime.msPerStep;
   patchRun({ step: steps, stepsPerSecond, msPerStep, wallMs, lanes: withSkipped(run.lanes, frames) });
 }
 

@@ -3,7 +3,7 @@ import { defaultPresetId, presetById } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { AdapterReport, Preference } from '../protocol/messages.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
-import { markChanges, resetPace } from './events.ts';
+import { markChanges, resetStepTime } from './events.ts';
 import type { Gesture } from './gesture.ts';
 import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
@@ -74,7 +74,7 @@ export async function openExperiment(
     hidden: hiddenIn(hidden, spec),
   }));
   writeLink(spec);
-  resetPace();
+  resetStepTime();
   const { state, asked } = useApp.getState().run;
   patchRun({
     ...emptyRun,

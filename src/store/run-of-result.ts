@@ -6,9 +6,9 @@ import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
 import type { Told } from '../race/told.ts';
 import { shownRecord, toldOf } from '../race/told.ts';
 import { emptyLane, emptyRun } from './app.ts';
+import { compactRound } from './compact-round.ts';
 import { marksOf } from './gesture.ts';
 import { LaneSeries } from './series.ts';
-import { settled } from './settled.ts';
 import type { LaneRun, RoundState, RunSlice } from './state.ts';
 
 /**
@@ -22,7 +22,7 @@ export function runOfResult(
   const { spec } = result;
   const shown = shownRecord(result);
   const rounds = result.rounds.map((record, index) =>
-    settled(roundOf(record, index, spec, record === shown ? told : [])),
+    compactRound(roundOf(record, index, spec, record === shown ? told : [])),
   );
   const last = rounds.at(-1);
   const series = last ? [...last.series] : spec.lanes.map(() => new LaneSeries());

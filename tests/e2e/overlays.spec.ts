@@ -87,16 +87,16 @@ test('the popover of a schedule ends where its controls do, and its choices stay
   const tile = popover.getByRole('radio', { name: 'Cosine', exact: true }).locator('..');
   const before = await tile.boundingBox();
   const last = popover.getByRole('textbox').last();
-  const foot = async (): Promise<number> => {
+  const bottom = async (): Promise<number> => {
     const panel = await popover.locator('> div').boundingBox();
     const box = await last.boundingBox();
     return (panel?.y ?? 0) + (panel?.height ?? 0) - (box?.y ?? 0) - (box?.height ?? 0);
   };
-  expect(await foot()).toBeLessThan(40);
+  expect(await bottom()).toBeLessThan(40);
   await tile.click();
   await expect(lane(page).getByRole('button', { name: /learning rate schedule: Cosine$/ })).toBeVisible();
   expect(await tile.boundingBox()).toEqual(before);
-  expect(await foot()).toBeLessThan(40);
+  expect(await bottom()).toBeLessThan(40);
 });
 
 test('the tip on a copied link is gone once something else is opened', async ({ page, context }) => {

@@ -9,7 +9,7 @@ export const networks = {
 
 export type Network = keyof typeof networks;
 
-const usualSteps = 300;
+const defaultSteps = 300;
 const nesterov = { name: 'Nesterov', optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
 /** Whose loss is not finite soon after step 150. */
 const broken = {
@@ -18,7 +18,7 @@ const broken = {
   events: [{ step: 150, set: { 'optimizer.lr': 1e30 } }],
 };
 
-const spec = (network: Network, lanes: readonly object[], steps = usualSteps) =>
+const spec = (network: Network, lanes: readonly object[], steps = defaultSteps) =>
   parseSpec({
     version: 1,
     name: 'A quick network',

@@ -6,14 +6,14 @@ import { DownhillError, reportOf } from '../../core/errors.ts';
 export class Failures {
   /** Resolves once the device can no longer be used, with why. */
   readonly lost: Promise<ErrorReport>;
-  readonly #settled: () => Promise<unknown>;
+  readonly #reported: () => Promise<unknown>;
   readonly #listeners = new Set<(failure: ErrorReport) => void>();
   #loss: ErrorReport | null = null;
   #lose: (loss: ErrorReport) => void = () => undefined;
 
-  /** `settled` resolves once what has gone wrong on the device so far is told. */
-  constructor(settled: () => Promise<unknown> = async () => undefined) {
-    this.#settled = settled;
+  /** `reported` resolves once what has gone wrong on the device so far is told. */
+  constructor(reported: () => Promise<unknown> = async () => undefined) {
+    this.#reported = reported;
     this.lost = new Promise((resolve) => {
       this.#lose = resolve;
     });
@@ -56,7 +56,7 @@ export class Failures {
     try {
       check();
       const done = await work().catch(async (error: unknown) => {
-        await this.#settled();
+        await this.#reported();
         check(error);
         throw error;
       });

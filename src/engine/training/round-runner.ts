@@ -1,7 +1,7 @@
 import { Delay, nextTask } from '../../core/delay.ts';
-import { Timer } from '../../core/timer.ts';
 import type { ErrorReport } from '../../core/errors.ts';
 import { toErrorReport } from '../../core/errors.ts';
+import { Timer } from '../../core/timer.ts';
 import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
@@ -242,11 +242,11 @@ export class RoundRunner {
           taken.catch(() => undefined); // it is awaited later, and may fail before
           underWay.push(taken);
         }
-        const settled = this.#submitted >= end;
-        if (settled) await drain();
+        const reachedEnd = this.#submitted >= end;
+        if (reachedEnd) await drain();
         else if (underWay.length >= executor.depth) await underWay.shift();
         if (this.#submitted >= this.#limit) break;
-        await this.#pace();
+        await this.#limitSpeed();
         await nextTask();
       }
     } finally {
@@ -287,7 +287,7 @@ export class RoundRunner {
     this.#options.outbox.release();
   }
 
-  async #pace(): Promise<void> {
+  async #limitSpeed(): Promise<void> {
     if (this.#stepsPerSecond === null || this.#stopAsked) return;
     await this.#delay.wait(1000 / this.#stepsPerSecond);
   }

@@ -37,7 +37,7 @@ export class Guard {
   /** Whether a step with these values is taken; if so they are remembered. */
   accepts(values: Readonly<Record<string, number>>, factor: number): boolean {
     const entries = Object.entries(values);
-    if (!entries.every(([name, value]) => this.#isUsual(name, value, factor))) return false;
+    if (!entries.every(([name, value]) => this.#isTypical(name, value, factor))) return false;
     this.#acceptedSteps++;
     for (const [name, value] of entries) {
       this.#accepted.set(name, [...this.#past(name), value].slice(-this.#window));
@@ -49,7 +49,7 @@ export class Guard {
     return this.#accepted.get(name) ?? [];
   }
 
-  #isUsual(name: string, value: number, factor: number): boolean {
+  #isTypical(name: string, value: number, factor: number): boolean {
     if (!Number.isFinite(value)) return false;
     const past = this.#past(name);
     return past.length < guardWarmup || value <= factor * median(past);

@@ -3,7 +3,7 @@ import { paletteOf, useAppearance } from './appearance.ts';
 import type { Curve } from './curve.ts';
 import styles from './Frame.module.css';
 import { highlightedLane } from './highlightedLane.ts';
-import { bleed, paint } from './paint.ts';
+import { overdraw, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
 import { canRedraw } from './sharpCanvas.ts';
 import { inNextTask } from './staggeredNotifier.ts';
@@ -49,6 +49,10 @@ export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly cu
   }
 
   return (
-    <canvas ref={canvas} className={styles.canvas} style={{ top: -bleed, height: plot.height + 2 * bleed }} />
+    <canvas
+      ref={canvas}
+      className={styles.canvas}
+      style={{ top: -overdraw, height: plot.height + 2 * overdraw }}
+    />
   );
 }

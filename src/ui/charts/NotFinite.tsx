@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { clamp } from '../../core/clamp.ts';
-import { breaksOf } from './breaks.ts';
+import { gapMarks } from './gapMarks.ts';
 import { styleVariables } from './lane.ts';
 import styles from './NotFinite.module.css';
 import type { Plot } from './plot.ts';
@@ -15,14 +15,14 @@ export function NotFinite({ plot, lanes, seeds }: Props) {
     <div className={styles.marks} aria-hidden="true">
       {lanes.map(({ key, curve, style, series, band }) => {
         const told = series.divergence && band === null ? curve.end : null;
-        const own = seeds.filter((seed) => seed.styleIndex === style.styleIndex && seed.foot === undefined);
-        const breaks = breaksOf({ bold: curve.smooth, seeds: own, told }, ({ x, y }) => ({
+        const own = seeds.filter((seed) => seed.styleIndex === style.styleIndex && seed.lower === undefined);
+        const marks = gapMarks({ bold: curve.smooth, seeds: own, told }, ({ x, y }) => ({
           x: plot.x(x),
           y: height(y),
         }));
         return (
           <div key={key} style={styleVariables(style)} data-style={style.styleIndex}>
-            {breaks
+            {marks
               .filter(({ x }) => plot.x(x) >= 0 && plot.x(x) <= plot.width)
               .map(({ x, y }) => (
                 <TriangleAlert

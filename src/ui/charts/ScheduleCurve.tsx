@@ -85,13 +85,13 @@ function Axes({
   readonly y: (value: number) => number;
 }) {
   const right = box.width - box.right;
-  const foot = box.height - box.bottom;
+  const bottom = box.height - box.bottom;
   return (
     <g>
       {[top, top / 2].map((value) => (
         <line key={value} className={styles.grid} x1={box.left} x2={right} y1={y(value)} y2={y(value)} />
       ))}
-      <line className={styles.axis} x1={box.left} x2={right} y1={foot} y2={foot} />
+      <line className={styles.axis} x1={box.left} x2={right} y1={bottom} y2={bottom} />
       {[0, top / 2, top].map((value) => (
         <text key={value} className={styles.tick} x={box.left - 8} y={y(value)} dy="0.355em" textAnchor="end">
           {formatValue(value)}

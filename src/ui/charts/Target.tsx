@@ -1,7 +1,7 @@
 import { formatPercent, formatWhole } from '../../core/format.ts';
 import type { Curve } from './curve.ts';
-import type { PixelBox } from './freePlace.ts';
-import { freePlace, placesOn } from './freePlace.ts';
+import type { PixelBox } from './labelLayout.ts';
+import { findLabelPlace, placesOn } from './labelLayout.ts';
 import { spread } from './labels.ts';
 import type { LaneStyle } from './lane.ts';
 import { styleVariables } from './lane.ts';
@@ -52,7 +52,7 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
     above * scale,
   );
   const lines = curves
-    .filter(({ foot }) => foot === undefined)
+    .filter(({ lower }) => lower === undefined)
     .map(({ x, y }) => ({ x: Array.from(x, plot.x), y: Array.from(y, plot.y) }));
   const ends = placeLabels(labels, plot, gutter, widths).map(
     (end): PixelBox => ({ ...end, top: end.centre - end.height / 2 }),
@@ -64,7 +64,7 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
       { left: x - 1, top: 0, width: 2, height: level },
     ];
   });
-  const place = freePlace(places, lines, [...ends, ...marks]);
+  const place = findLabelPlace(places, lines, [...ends, ...marks]);
   if (place === null) return null;
   return (
     <span className={styles.label} style={{ left: place.left, top: place.top }} aria-hidden="true">
@@ -91,8 +91,8 @@ function pillsOf(lanes: readonly AccuracyLane[], plot: Plot): readonly Pill[] {
     const [x, text] = [plot.x(ofX.toX(targetStep)), formatWhole(targetStep)];
     return x >= 0 && x <= plot.width ? [{ key, style, x, text, width: (text.length * 7 + 16) * scale }] : [];
   });
-  const wishes = reached.map(({ x, width }) => ({ x: 0, y: x, width: 1, height: width }));
-  const centres = spread(wishes, plot.width);
+  const requests = reached.map(({ x, width }) => ({ x: 0, y: x, width: 1, height: width }));
+  const centres = spread(requests, plot.width);
   return reached.map((pill, i) => ({ ...pill, centre: centres[i] ?? pill.x }));
 }
 

@@ -55,11 +55,11 @@ export class BarLayer {
     const alpha = Math.round(256 * style.alpha);
     const color = premultiplied(style.color, alpha);
     for (let x = 0; x < this.width; x++) {
-      const [top, foot] = [tops[x] as number, feet[x] as number];
-      if (top >= foot) continue;
+      const [top, bottom] = [tops[x] as number, feet[x] as number];
+      if (top >= bottom) continue;
       const first = x * this.height;
-      if (alpha === 256) this.#cells.fill(color, first + top, first + foot);
-      else this.#blend(first + top, first + foot, color, 256 - alpha);
+      if (alpha === 256) this.#cells.fill(color, first + top, first + bottom);
+      else this.#blend(first + top, first + bottom, color, 256 - alpha);
     }
   }
 
@@ -89,10 +89,10 @@ export class BarLayer {
     const ratio = this.#ratio;
     const reach = (width - 1) / 2;
     const least = Math.ceil(width * ratio);
-    eachBar(curve, plot, (column, top, foot) => {
+    eachBar(curve, plot, (column, top, bottom) => {
       if (!isDashed(column, dash)) return;
       const from = Math.max(0, Math.floor((top - reach + this.#above) * ratio));
-      const low = Math.max(from + least, Math.ceil((foot + reach + this.#above) * ratio));
+      const low = Math.max(from + least, Math.ceil((bottom + reach + this.#above) * ratio));
       const to = Math.min(this.height, low);
       const right = Math.min(this.width, Math.round((column + width) * ratio));
       for (let x = Math.max(0, Math.round(column * ratio)); x < right; x++) {

@@ -15,11 +15,11 @@ export function isDense({ x }: Pick<Curve, 'x'>, plot: Plot): boolean {
 export function eachBar(
   { x, y }: Pick<Curve, 'x' | 'y'>,
   plot: Plot,
-  draw: (column: number, top: number, foot: number) => void,
+  draw: (column: number, top: number, bottom: number) => void,
 ): void {
   let column = Number.NaN;
   let top = 0;
-  let foot = 0;
+  let bottom = 0;
   let before = Number.NaN;
   for (let i = 0; i < x.length; i++) {
     const value = y[i] as number;
@@ -30,16 +30,16 @@ export function eachBar(
     const at = Math.floor(besidePlot(plot, plot.x(x[i] as number)));
     const height = nearPlot(plot, plot.y(value));
     if (at !== column) {
-      if (!Number.isNaN(column)) draw(column, top, foot);
+      if (!Number.isNaN(column)) draw(column, top, bottom);
       if (!Number.isNaN(before)) before = bridge(column, before, at, height, draw);
       column = at;
-      top = foot = Number.isNaN(before) ? height : before;
+      top = bottom = Number.isNaN(before) ? height : before;
     }
     top = Math.min(top, height);
-    foot = Math.max(foot, height);
+    bottom = Math.max(bottom, height);
     before = height;
   }
-  if (!Number.isNaN(column)) draw(column, top, foot);
+  if (!Number.isNaN(column)) draw(column, top, bottom);
 }
 
 /** Bars of the columns between two points; returns where the last of them ends. */
@@ -48,7 +48,7 @@ function bridge(
   start: number,
   to: number,
   end: number,
-  draw: (column: number, top: number, foot: number) => void,
+  draw: (column: number, top: number, bottom: number) => void,
 ): number {
   let before = start;
   for (let column = from + 1; column < to; column++) {

@@ -5,7 +5,7 @@ export interface Curve {
   /** The lane it is of, as in `LaneLook`: faded while another is highlighted. */
   readonly styleIndex?: number | 'previous' | undefined;
   /** Instead of a line an area, from y down to this. */
-  readonly foot?: ArrayLike<number>;
+  readonly lower?: ArrayLike<number>;
   /** CSS variable of the colour. */
   readonly color: string;
   /** CSS variable of the dash, if it is dashed. */

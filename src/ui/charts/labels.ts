@@ -1,7 +1,7 @@
 import { clamp } from '../../core/clamp.ts';
 
 /** A label beside a point, in pixels: where it would like to be, and the room it takes. */
-export interface Wish {
+export interface LabelRequest {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -9,36 +9,38 @@ export interface Wish {
 }
 
 /**
- * Vertical centres for labels, as near to their wishes as can be, so that no two that meet in x overlap and all stay
+ * Vertical centres for labels, as near to the places asked for as can be, so that no two that meet in x overlap and all stay
  * inside 0 to `height`; in the order given.
  */
-export function spread(wishes: readonly Wish[], height: number): number[] {
-  const centres = new Array<number>(wishes.length).fill(0);
-  for (const group of meeting(wishes)) {
-    const order = group.toSorted((a, b) => a.wish.y - b.wish.y);
+export function spread(requests: readonly LabelRequest[], height: number): number[] {
+  const centres = new Array<number>(requests.length).fill(0);
+  for (const group of meeting(requests)) {
+    const order = group.toSorted((a, b) => a.request.y - b.request.y);
     const tops = stack(
-      order.map(({ wish }) => wish),
+      order.map(({ request }) => request),
       height,
     );
-    order.forEach(({ wish, index }, i) => {
-      centres[index] = (tops[i] ?? 0) + wish.height / 2;
+    order.forEach(({ request, index }, i) => {
+      centres[index] = (tops[i] ?? 0) + request.height / 2;
     });
   }
   return centres;
 }
 
 interface Indexed {
-  readonly wish: Wish;
+  readonly request: LabelRequest;
   readonly index: number;
 }
 
-function meeting(wishes: readonly Wish[]): Indexed[][] {
+function meeting(requests: readonly LabelRequest[]): Indexed[][] {
   const groups: { right: number; members: Indexed[] }[] = [];
-  const byLeft = wishes.map((wish, index) => ({ wish, index })).toSorted((a, b) => a.wish.x - b.wish.x);
+  const byLeft = requests
+    .map((request, index) => ({ request, index }))
+    .toSorted((a, b) => a.request.x - b.request.x);
   for (const item of byLeft) {
-    const right = item.wish.x + item.wish.width;
+    const right = item.request.x + item.request.width;
     const last = groups.at(-1);
-    if (last && item.wish.x < last.right) {
+    if (last && item.request.x < last.right) {
       last.members.push(item);
       last.right = Math.max(last.right, right);
     } else groups.push({ right, members: [item] });
@@ -47,7 +49,7 @@ function meeting(wishes: readonly Wish[]): Indexed[][] {
 }
 
 /** Tops of boxes stacked in order: blocks that would overlap are merged and centred on the mean of their wishes. */
-function stack(wishes: readonly Wish[], height: number): number[] {
+function stack(requests: readonly LabelRequest[], height: number): number[] {
   interface Block {
     ideal: number;
     count: number;
@@ -57,12 +59,12 @@ function stack(wishes: readonly Wish[], height: number): number[] {
   const blocks: Block[] = [];
   const topOf = ({ ideal, count, size }: Block): number =>
     clamp(ideal / count, 0, Math.max(0, height - size));
-  for (const wish of wishes) {
+  for (const request of requests) {
     let block: Block = {
-      ideal: wish.y - wish.height / 2,
+      ideal: request.y - request.height / 2,
       count: 1,
-      size: wish.height,
-      heights: [wish.height],
+      size: request.height,
+      heights: [request.height],
     };
     for (
       let above = blocks.at(-1);
@@ -89,8 +91,8 @@ function stack(wishes: readonly Wish[], height: number): number[] {
   });
 }
 
-/** Room for one of `count` labels in a column: all of `size` where they fit, squeezed to no less than `least`. */
-export function squeezed(size: number, least: number, count: number, height: number): number {
+/** Room for one of `count` labels in a column: all of `size` where they fit, compressed to no less than `least`. */
+export function compress(size: number, least: number, count: number, height: number): number {
   return Math.max(least, Math.min(size, Math.floor(height / Math.max(1, count))));
 }
 

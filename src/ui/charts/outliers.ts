@@ -4,7 +4,7 @@ const tail = 0.05;
 const samples = 1000; // of each list: enough for its percentiles, few enough for every frame
 
 /** From the 5th to the 95th percentile of the finite values of several lists; null where there are fewer than two. */
-export function usualOf(lists: readonly ArrayLike<number>[]): Interval | null {
+export function typicalRange(lists: readonly ArrayLike<number>[]): Interval | null {
   const found = lists.flatMap(sampled).sort((a, b) => a - b);
   if (found.length < 2) return null;
   return [quantile(found, tail), quantile(found, 1 - tail)];

@@ -7,7 +7,7 @@ import type { Plot } from './plot.ts';
 import { besidePlot, nearPlot } from './plot.ts';
 
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
-export const bleed = 2;
+export const overdraw = 2;
 
 /** How much of the other lanes is left while one is highlighted; as in lit.css. */
 const faded = 0.35;
@@ -25,20 +25,20 @@ export function paint(
   highlighted: number | null = null,
 ): void {
   const width = Math.max(1, Math.round(plot.width * ratio));
-  const height = Math.max(1, Math.round((plot.height + 2 * bleed) * ratio));
+  const height = Math.max(1, Math.round((plot.height + 2 * overdraw) * ratio));
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext('2d');
   if (!context) return;
-  context.setTransform(ratio, 0, 0, ratio, 0, bleed * ratio);
-  context.clearRect(0, -bleed, plot.width, plot.height + 2 * bleed);
+  context.setTransform(ratio, 0, 0, ratio, 0, overdraw * ratio);
+  context.clearRect(0, -overdraw, plot.width, plot.height + 2 * overdraw);
   context.lineJoin = 'bevel';
   const isFaded = ({ styleIndex }: Curve): boolean =>
     highlighted !== null && styleIndex !== undefined && styleIndex !== highlighted;
   const layers = [
-    (curve: Curve) => curve.foot !== undefined,
-    (curve: Curve) => curve.foot === undefined && isFaded(curve),
-    (curve: Curve) => curve.foot === undefined && !isFaded(curve),
+    (curve: Curve) => curve.lower !== undefined,
+    (curve: Curve) => curve.lower === undefined && isFaded(curve),
+    (curve: Curve) => curve.lower === undefined && !isFaded(curve),
   ];
   let layer: BarLayer | null = null;
   for (const curve of layers.flatMap((belongs) => curves.filter(belongs))) {
@@ -48,7 +48,7 @@ export function paint(
     const dash = curve.dash ? palette.dash(curve.dash) : [];
     const color = palette.color(curve.color);
     if (curve.bars && isDense(curve, plot)) {
-      layer ??= new BarLayer(width, height, ratio, bleed);
+      layer ??= new BarLayer(width, height, ratio, overdraw);
       layer.add(curve, plot, { color: rgbOf(context, color), alpha, width: thick, dash });
       continue;
     }
@@ -65,8 +65,8 @@ export function paint(
 }
 
 function paintCurve(context: CanvasRenderingContext2D, plot: Plot, curve: Curve): void {
-  if (curve.foot) {
-    paintArea(context, plot, curve, curve.foot);
+  if (curve.lower) {
+    paintArea(context, plot, curve, curve.lower);
     return;
   }
   context.beginPath();
@@ -108,13 +108,13 @@ function paintArea(
   context: CanvasRenderingContext2D,
   plot: Plot,
   { x, y }: Curve,
-  foot: ArrayLike<number>,
+  lower: ArrayLike<number>,
 ): void {
   const at = (values: ArrayLike<number>, i: number): number => nearPlot(plot, plot.y(values[i] as number));
   context.beginPath();
   for (let i = 0; i < x.length; i++) context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(y, i));
   for (let i = x.length - 1; i >= 0; i--)
-    context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(foot, i));
+    context.lineTo(besidePlot(plot, plot.x(x[i] as number)), at(lower, i));
   context.fill();
 }
 

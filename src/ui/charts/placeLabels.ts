@@ -1,5 +1,5 @@
 import { clamp } from '../../core/clamp.ts';
-import { spread, squeezed } from './labels.ts';
+import { compress, spread } from './labels.ts';
 import type { LaneStyle } from './lane.ts';
 import type { Plot } from './plot.ts';
 import type { TextWidths } from './textWidth.ts';
@@ -94,7 +94,7 @@ function placeUnscaled(
   const fit = Math.floor(plot.height / leastLine);
   const kept = labels.length <= fit ? labels : lowest(labels, Math.max(1, fit - 1));
   const room = plot.height - (kept.length < labels.length ? leastLine : 0);
-  const height = squeezed(line, leastLine, kept.length, room);
+  const height = compress(line, leastLine, kept.length, room);
   const placed = kept.map((label) => {
     const x = clamp(plot.x(label.x), 0, plot.width);
     const y = clamp(plot.y(label.y), label.kind === 'diverged' ? triangle : 0, plot.height);

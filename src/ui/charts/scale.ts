@@ -46,9 +46,9 @@ export function logTicks([low, high]: Interval, count: number): number[] {
   if (high / low < 3) return linearTicks([low, high], count);
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.ceil(Math.log10(high) - 1e-9);
-  const usual = within(from, to, 1, [1, 2, 5], low, high);
-  if (usual.length < 4) return within(from, to, 1, [1, 1.5, 2, 3, 5, 7], low, high);
-  if (usual.length <= count) return usual;
+  const typical = within(from, to, 1, [1, 2, 5], low, high);
+  if (typical.length < 4) return within(from, to, 1, [1, 1.5, 2, 3, 5, 7], low, high);
+  if (typical.length <= count) return typical;
   const fewer = within(from, to, 1, [1, 3], low, high);
   if (fewer.length <= count) return fewer;
   return within(from, to, Math.max(1, Math.ceil((to - from) / count)), [1], low, high);

@@ -63,18 +63,18 @@ function downsampledArea(
   scale: XScale,
 ): Curve {
   const edges = columnEdges(low.length, columns, domain, scale.toX, log);
-  const [x, y, foot]: number[][] = [[], [], []];
+  const [x, y, lower]: number[][] = [[], [], []];
   for (let column = 0; column < columns; column++) {
     const [from, to] = [edges[column] ?? 0, edges[column + 1] ?? 0];
     if (to <= from) continue;
     x?.push(scale.toX((from + to - 1) / 2));
     y?.push(extreme(high, from, to, Math.max));
-    foot?.push(extreme(low, from, to, Math.min));
+    lower?.push(extreme(low, from, to, Math.min));
   }
   return {
     x: x ?? [],
     y: y ?? [],
-    foot: foot ?? [],
+    lower: lower ?? [],
     styleIndex,
     color,
     width: 0,
@@ -117,7 +117,7 @@ export function accuracySeedCurves(
   const { toX } = scaleOf(first.series);
   const { low, high, length } = band.accuracy;
   const x = Array.from(band.steps.subarray(0, length), toX);
-  return [{ x, y: high, foot: low, styleIndex, color, width: 0, opacity: bandOpacity }, ...lanes];
+  return [{ x, y: high, lower: low, styleIndex, color, width: 0, opacity: bandOpacity }, ...lanes];
 }
 
 /** What bold lines and bands are, with n, in the words of every chart. Null where there is one seed. */

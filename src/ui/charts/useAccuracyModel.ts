@@ -10,7 +10,7 @@ import type { Interval } from './downsample.ts';
 import type { LaneStyle } from './lane.ts';
 import { previousStyle } from './lane.ts';
 import { leaderLast, useLeader } from './leader.ts';
-import { usualOf } from './outliers.ts';
+import { typicalRange } from './outliers.ts';
 import type { EndLabel } from './placeLabels.ts';
 import type { Axis } from './plot.ts';
 import type { Readout } from './readout.ts';
@@ -143,8 +143,8 @@ function yAxis(
       .filter(({ step }) => !zoomed || (step >= range.from && step <= range.to))
       .map(({ accuracy }) => accuracy),
   );
-  const beside = zoomed ? [] : seeds.flatMap(({ y, foot }) => (foot ? [y, foot] : [y]));
-  const ends = ignoreOutliers ? usualOf(measured) : extent([...measured, ...beside]);
+  const beside = zoomed ? [] : seeds.flatMap(({ y, lower }) => (lower ? [y, lower] : [y]));
+  const ends = ignoreOutliers ? typicalRange(measured) : extent([...measured, ...beside]);
   const domain = accuracyDomain(ends ?? [], target, zoomed);
   const ticks = linearTicks(domain, Math.max(2, height / 20));
   return {

@@ -11,7 +11,7 @@ import type { LaneStyle } from './lane.ts';
 import { previousStyle } from './lane.ts';
 import type { LossCurve } from './lossCurves.ts';
 import { lossCurve, medianCurve } from './lossCurves.ts';
-import { usualOf } from './outliers.ts';
+import { typicalRange } from './outliers.ts';
 import type { Axis } from './plot.ts';
 import type { Readout, ReadoutRow } from './readout.ts';
 import { laneChanges, noteAt, titleAt } from './readout.ts';
@@ -92,17 +92,19 @@ export function useLossModel(columns: number, height: number): LossModel {
   }
 
   const inView = lossesInView(lanes, previous, seeds, Math.log(classCount));
-  const usual = ignoreOutliers ? usualLosses(lanes, x.range) : null;
-  const domain = usual
-    ? lossDomain({ raw: [usual], smoothed: [usual], start: null }, logY, true)
+  const typical = ignoreOutliers ? typicalLosses(lanes, x.range) : null;
+  const domain = typical
+    ? lossDomain({ raw: [typical], smoothed: [typical], start: null }, logY, true)
     : lossDomain(inView, logY, x.zoomed);
   const y = yAxis(domain, logY, height);
   return { x, y, lanes, previous, seeds, readAt };
 }
 
 /** Most losses of every lane, as an interval; null before there are any. */
-function usualLosses(lanes: readonly LossLane[], { from, to }: StepRange): Interval | null {
-  return usualOf(lanes.map(({ series }) => series.loss.values.subarray(Math.floor(from), Math.ceil(to) + 1)));
+function typicalLosses(lanes: readonly LossLane[], { from, to }: StepRange): Interval | null {
+  return typicalRange(
+    lanes.map(({ series }) => series.loss.values.subarray(Math.floor(from), Math.ceil(to) + 1)),
+  );
 }
 
 function lossesInView(

@@ -39,7 +39,7 @@ export function OptimizerHelp({ lane, parameter, own, set }: Props) {
   const parameters = useApp(({ run }) => run.model?.parameters ?? null);
   const locked = useApp(({ run }) => isLocked(run));
   const value = hyperparamValue(lane, parameter);
-  const { default: usual } = parameter;
+  const { default: defaultValue } = parameter;
   return (
     <>
       <FormulaView lane={lane} stepHyperparams={stepHyperparams} />
@@ -61,9 +61,9 @@ export function OptimizerHelp({ lane, parameter, own, set }: Props) {
         <Button size="xs" disabled={value === own || locked} onClick={() => set(own)}>
           Reset to {numberText(own)}, as the experiment has it
         </Button>
-        {usual === own ? null : (
-          <Button size="xs" disabled={value === usual || locked} onClick={() => set(usual)}>
-            Set to {numberText(usual)}, the default
+        {defaultValue === own ? null : (
+          <Button size="xs" disabled={value === defaultValue || locked} onClick={() => set(defaultValue)}>
+            Set to {numberText(defaultValue)}, the default
           </Button>
         )}
       </div>

@@ -66,8 +66,8 @@ export function OptionsGroup({ index, lane, options }: Props) {
   );
 }
 
-function refusal({ range, default: usual }: Option, typed: number | string): string | null {
+function refusal({ range, default: defaultValue }: Option, typed: number | string): string | null {
   if (range === undefined) return null;
   if (Number.isInteger(typed) && Number(typed) >= range.min && Number(typed) <= range.max) return null;
-  return `Must be a whole number from ${range.min} to ${range.max}, got ${typedText(typed)}; type e.g. ${usual}.`;
+  return `Must be a whole number from ${range.min} to ${range.max}, got ${typedText(typed)}; type e.g. ${defaultValue}.`;
 }

@@ -87,13 +87,13 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
       <p className={classes.help}>{scheduleHelp(t, schedule.id)}</p>
       <Formula tex={formulaFor(declaration, parameter.symbol)} lines={1} />
       {declaration.parameters.map(control)}
-      {declaration.choices.map(({ key, default: usual }) => (
+      {declaration.choices.map(({ key, default: defaultValue }) => (
         <SettingSwitch
           key={key}
           label={capitalized(schedulePartLabel(t, schedule.id, key))}
           tip={schedulePartHelp(t, schedule.id, key)}
           name={`${owned} schedule: ${schedulePartLabel(t, schedule.id, key)}`}
-          checked={(schedule[key] ?? usual) === true}
+          checked={(schedule[key] ?? defaultValue) === true}
           onChange={(checked) => onChange({ ...schedule, [key]: checked })}
         />
       ))}

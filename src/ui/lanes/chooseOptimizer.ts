@@ -14,9 +14,9 @@ import { optimizerById } from '../../optim/index.ts';
 export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, taken: readonly string[] = []): LaneSpec {
   const from = optimizerById(lane.optimizer.id);
   const to = optimizerById(id);
-  const usual = new Map([...from.hyperparams, ...from.options].map((part) => [part.key, part.default]));
+  const defaults = new Map([...from.hyperparams, ...from.options].map((part) => [part.key, part.default]));
   const carries = (key: string, fallback: unknown): boolean =>
-    usual.get(key) === fallback || (from.family === to.family && typeof fallback === 'number');
+    defaults.get(key) === fallback || (from.family === to.family && typeof fallback === 'number');
   const values = [...to.hyperparams, ...to.options].map(({ key, default: fallback }) => [
     key,
     (carries(key, fallback) ? lane.optimizer[key] : null) ?? fallback,

@@ -24,8 +24,11 @@ export function positionOf(parameter: Parameter, value: number): number {
 }
 
 /** The end of the slider that a value lies beyond; null within. Nothing (0), and what a parameter begins with, need no word. */
-export function endPassed({ min, max, default: usual }: Parameter, value: number): 'min' | 'max' | null {
-  if (value === 0 || value === usual) return null;
+export function endPassed(
+  { min, max, default: defaultValue }: Parameter,
+  value: number,
+): 'min' | 'max' | null {
+  if (value === 0 || value === defaultValue) return null;
   if (value > max) return 'max';
   return value < min ? 'min' : null;
 }

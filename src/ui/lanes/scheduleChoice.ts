@@ -22,8 +22,9 @@ export function chooseSchedule(
 
 /** A span of steps that a short run would hardly see the end of is a quarter of it instead, to two digits. */
 function defaultFor(parameter: Parameter, totalSteps: number | null): number {
-  const { default: usual } = parameter;
-  if (unitOf(parameter) !== 'steps' || totalSteps === null || usual <= totalSteps / 2) return usual;
+  const { default: defaultValue } = parameter;
+  if (unitOf(parameter) !== 'steps' || totalSteps === null || defaultValue <= totalSteps / 2)
+    return defaultValue;
   return Math.max(1, Number((totalSteps / 4).toPrecision(2)));
 }
 

@@ -48,9 +48,9 @@ export function optionHelp(option: ModelOption): string {
     case 'switch':
       return `${said} ${option.default ? 'On' : 'Off'} by default.`;
     case 'list': {
-      const { range, default: usual } = option;
+      const { range, default: defaultValue } = option;
       const bounds = `${numberText(range.min)} to ${numberText(range.max)}`;
-      return `${said} ${option.distinct ? '' : `Each from ${bounds}; `}${usual.length === 0 ? 'none' : usual.join(', ')} by default.`;
+      return `${said} ${option.distinct ? '' : `Each from ${bounds}; `}${defaultValue.length === 0 ? 'none' : defaultValue.join(', ')} by default.`;
     }
   }
 }

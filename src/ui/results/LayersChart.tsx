@@ -100,7 +100,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
 const zone = (limit: Points, bottom: number): Curve => ({
   x: limit.x,
   y: Array.from(limit.y, (value) => Math.max(value, bottom)),
-  foot: Array.from(limit.x, () => bottom),
+  lower: Array.from(limit.x, () => bottom),
   color: '--warn-line',
   width: 0,
   opacity: 0.3,

@@ -7,7 +7,7 @@ import { resultFile, stepsFile } from '../../store/results.ts';
 import { raceAgainOver } from '../../store/transport.ts';
 import { saveFile } from '../saveFile.ts';
 import { editPart } from '../settings/edit.ts';
-import { usualTiming } from '../settings/timing.ts';
+import { defaultTiming } from '../settings/timing.ts';
 import { focusTrain } from '../shell/trainAction.ts';
 import { CopyLinkButton } from './CopyLinkButton.tsx';
 import { moreSeeds } from './moreSeeds.ts';
@@ -81,7 +81,7 @@ function MoreActions({ hiddenPairs, isAll, onAll, onChange }: MoreProps) {
         {!isTimed && (
           <Menu.Item
             leftSection={<Timer {...icon} />}
-            onClick={() => onChange(editPart('race', 'timing', usualTiming))}
+            onClick={() => onChange(editPart('race', 'timing', defaultTiming))}
           >
             Measure speed (reruns the race)
           </Menu.Item>

@@ -50,7 +50,7 @@ export function resultTabs({ displaySpec: spec }: Pick<RunSlice, 'displaySpec'>)
 }
 
 /** The tab for now, unless another is chosen: what is going on, and at the end what that shows. */
-export function usualTab(run: RunSlice): ResultTab {
+export function defaultTabOf(run: RunSlice): ResultTab {
   const isRace = run.displaySpec.lanes.length > 1;
   if (isFair(run.displaySpec) && (phaseNow(run) === 'lr-search' || (!isRace && isOver(run))))
     return 'sensitivity';

@@ -9,7 +9,7 @@ import { percentNumber } from './summaries.ts';
 import type { Metric } from './target.ts';
 import { targetFrom } from './target.ts';
 
-const usual = {
+const defaults = {
   validationAccuracy: { metric: 'validationAccuracy', value: 0.88 },
   validationLoss: { metric: 'validationLoss', value: 0.35 },
 } as const;
@@ -18,7 +18,7 @@ const usual = {
 export function TargetField() {
   const target = useApp(({ spec }) => spec.training.target);
   const [refused, setRefused] = useState<string | null>(null);
-  const { metric, value } = target ?? usual.validationAccuracy;
+  const { metric, value } = target ?? defaults.validationAccuracy;
   const accuracy = metric === 'validationAccuracy';
   const set = (next: unknown): void => setRefused(editPart('training', 'target', next));
   return (
@@ -31,14 +31,14 @@ export function TargetField() {
         size="xs"
         aria-label="Race to a target"
         checked={target !== null}
-        onChange={({ currentTarget }) => set(currentTarget.checked ? usual.validationAccuracy : null)}
+        onChange={({ currentTarget }) => set(currentTarget.checked ? defaults.validationAccuracy : null)}
       />
       <SegmentedControl
         size="xs"
         aria-label="Target metric"
         disabled={target === null}
         value={metric}
-        onChange={(next) => set(usual[next as Metric])}
+        onChange={(next) => set(defaults[next as Metric])}
         data={[
           { value: 'validationAccuracy', label: 'Accuracy' },
           { value: 'validationLoss', label: 'Loss' },

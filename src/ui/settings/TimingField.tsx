@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
-import { usualTiming } from './timing.ts';
+import { defaultTiming } from './timing.ts';
 
 /** Whether the lanes are timed after the race, one after another. */
 export function TimingField() {
   const timing = useApp(({ spec }) => spec.race.timing);
   const [refused, setRefused] = useState<string | null>(null);
-  const { warmup, steps } = timing ?? usualTiming;
+  const { warmup, steps } = timing ?? defaultTiming;
   return (
     <Field
       label="Timing"
@@ -21,7 +21,7 @@ export function TimingField() {
         label="Time each lane alone"
         checked={timing !== null}
         onChange={({ currentTarget }) =>
-          setRefused(editPart('race', 'timing', currentTarget.checked ? usualTiming : null))
+          setRefused(editPart('race', 'timing', currentTarget.checked ? defaultTiming : null))
         }
       />
     </Field>

@@ -19,7 +19,7 @@ function middle(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-const isUsual = (value: number, taken: readonly number[], factor: number): boolean =>
+const isTypical = (value: number, taken: readonly number[], factor: number): boolean =>
   Number.isFinite(value) && (taken.length < 8 || !(value > factor * middle(taken.slice(-31))));
 
 export interface GuardedTrajectory extends Trajectory {
@@ -64,7 +64,7 @@ function guardedRun(id: 'adam' | 'momentum', clipsNorm: boolean): GuardedTraject
   for (let t = 1; t <= 400; t++) {
     const { loss, gradient } = weather(random, t);
     const norm = Math.hypot(...gradient);
-    const isTaken = isUsual(norm, norms, 1.8) && isUsual(loss, losses, 1.8);
+    const isTaken = isTypical(norm, norms, 1.8) && isTypical(loss, losses, 1.8);
     accepted.push(isTaken);
     if (isTaken) {
       norms.push(norm);

@@ -19,14 +19,14 @@ describe('spread', () => {
   });
 
   it('never lets two that meet overlap, and keeps their order, where there is room', () => {
-    const wish = fc.record({
+    const request = fc.record({
       x: fc.integer({ min: 0, max: 300 }),
       y: fc.integer({ min: 0, max: 400 }),
       height: fc.integer({ min: 10, max: 30 }),
     });
     fc.assert(
-      fc.property(fc.array(wish, { maxLength: 10 }), (wishes) => {
-        const labels = wishes.map(({ x, y, height }) => label(x, y, height));
+      fc.property(fc.array(request, { maxLength: 10 }), (requests) => {
+        const labels = requests.map(({ x, y, height }) => label(x, y, height));
         const centres = spread(labels, 400);
         labels.forEach((a, i) => {
           const top = (centres[i] ?? 0) - a.height / 2;

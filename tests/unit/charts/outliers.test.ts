@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { gapStarts } from '../../../src/ui/charts/gaps.ts';
-import { usualOf } from '../../../src/ui/charts/outliers.ts';
+import { typicalRange } from '../../../src/ui/charts/outliers.ts';
 
 describe('usualOf', () => {
   it('runs from the 5th to the 95th percentile, whatever stands out', () => {
     const losses = Array.from({ length: 101 }, (_, i) => i / 100);
-    expect(usualOf([losses])).toEqual([0.05, 0.95]);
-    const [low = 0, high = 0] = usualOf([losses.with(100, 1e30)]) ?? [];
+    expect(typicalRange([losses])).toEqual([0.05, 0.95]);
+    const [low = 0, high = 0] = typicalRange([losses.with(100, 1e30)]) ?? [];
     expect([low, high]).toEqual([0.05, 0.95]);
   });
 
   it('passes over what is not finite, and joins several lists', () => {
     expect(
-      usualOf([
+      typicalRange([
         [Number.NaN, 1, 1],
         [Number.POSITIVE_INFINITY, 1],
       ]),
     ).toEqual([1, 1]);
-    expect(usualOf([[Number.NaN, 1]])).toBeNull();
+    expect(typicalRange([[Number.NaN, 1]])).toBeNull();
   });
 
   it('is near the truth for long lists, of which it reads a part', () => {
     const long = Float32Array.from({ length: 20_000 }, (_, i) => ((i * 7919) % 20_000) / 20_000);
-    const [low = 0, high = 0] = usualOf([long]) ?? [];
+    const [low = 0, high = 0] = typicalRange([long]) ?? [];
     expect(Math.abs(low - 0.05)).toBeLessThan(0.01);
     expect(Math.abs(high - 0.95)).toBeLessThan(0.01);
   });

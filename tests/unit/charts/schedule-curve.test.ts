@@ -46,9 +46,9 @@ describe('ScheduleCurve', () => {
   });
 
   it('ends at the value of the last step, not of the one after', () => {
-    const foot = 108; // the axis, where the value is 0
-    const heightOf = (fraction: number): number => foot - 98 * fraction;
-    expect(endOfAhead(draw(cosine, 1000))).toBeCloseTo(foot, 1);
+    const axisY = 108; // the axis, where the value is 0
+    const heightOf = (fraction: number): number => axisY - 98 * fraction;
+    expect(endOfAhead(draw(cosine, 1000))).toBeCloseTo(axisY, 1);
     expect(endOfAhead(draw(halving, 1000))).toBeCloseTo(heightOf(0.125), 1);
   });
 

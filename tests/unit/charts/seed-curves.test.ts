@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LaneSeries } from '../../../src/store/series.ts';
-import { breaksOf } from '../../../src/ui/charts/breaks.ts';
+import { gapMarks } from '../../../src/ui/charts/gapMarks.ts';
 import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import type { Window } from '../../../src/ui/charts/seedCurves.ts';
 import { lossSeedCurves } from '../../../src/ui/charts/seedCurves.ts';
@@ -26,7 +26,7 @@ test('a band has other columns on a logarithmic axis, in the same window', () =>
   const areaOf = (log: boolean) => lossSeedCurves(seeds, laneStyle(0), { ...window, log })[0];
   const linear = areaOf(false);
   const log = areaOf(true);
-  expect(linear?.foot).toBeDefined();
+  expect(linear?.lower).toBeDefined();
   // the first of ten columns: steps 1 to 10 as they are, step 1 alone by their logarithm
   expect([linear?.x[0], log?.x[0]]).toEqual([5.5, 1]);
 });
@@ -36,17 +36,17 @@ test('a loss that is not finite is marked on the thin line of its seed, whicheve
   const seeds = [seed([3, 2, nan], true), seed([3, 2, 1, 1]), seed([3, 3, 2, 2])];
   const curves = lossSeedCurves(seeds, laneStyle(0), { ...window, domain: [0, 4], columns: 40 });
   expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([3, 2, 2, 2]); // the bold line tells of none
-  const lines = curves.filter(({ foot }) => foot === undefined);
-  expect(breaksOf({ bold: none, seeds: lines, told: null }, pixel)).toEqual([{ x: 1, y: 2 }]);
+  const lines = curves.filter(({ lower }) => lower === undefined);
+  expect(gapMarks({ bold: none, seeds: lines, told: null }, pixel)).toEqual([{ x: 1, y: 2 }]);
 });
 
 test('a seed that diverged at finite losses is marked at its end, and none is marked twice or beside a label', () => {
   const seeds = [seed([3, 2, 9], true), seed([3, 2, 1, 1])];
   const lines = lossSeedCurves(seeds, laneStyle(0), { ...window, domain: [0, 4], columns: 40 }).filter(
-    ({ foot }) => foot === undefined,
+    ({ lower }) => lower === undefined,
   );
   const at = { x: 2, y: 9 };
-  expect(breaksOf({ bold: none, seeds: lines, told: null }, pixel)).toEqual([at]);
-  expect(breaksOf({ bold: none, seeds: [...lines, ...lines], told: null }, pixel)).toEqual([at]);
-  expect(breaksOf({ bold: none, seeds: lines, told: at }, pixel)).toEqual([]);
+  expect(gapMarks({ bold: none, seeds: lines, told: null }, pixel)).toEqual([at]);
+  expect(gapMarks({ bold: none, seeds: [...lines, ...lines], told: null }, pixel)).toEqual([at]);
+  expect(gapMarks({ bold: none, seeds: lines, told: at }, pixel)).toEqual([]);
 });

@@ -119,8 +119,8 @@ describe('openDataset', () => {
     files.delete('train-02.shard');
 
     const dataset = await open();
-    const settled = await settle(dataset);
-    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
+    const results = await settle(dataset);
+    expect(results.map(({ status }) => status === 'fulfilled')).toEqual([
       true,
       true,
       false,
@@ -166,8 +166,8 @@ describe('openDataset', () => {
     dataset.close();
     const asked = requests.length;
     const reported = progress.length;
-    const settled = await settle(dataset);
-    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
+    const results = await settle(dataset);
+    expect(results.map(({ status }) => status === 'fulfilled')).toEqual([
       true,
       ...Array<boolean>(6).fill(false),
     ]);

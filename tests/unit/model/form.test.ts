@@ -65,9 +65,9 @@ describe('the form of a model', () => {
     for (const { id, options } of models) {
       for (const [key, option] of Object.entries<ModelOption>(options)) {
         if (option.kind !== 'number') continue;
-        const { valid, default: usual, min, max } = parameterOf(key, option);
-        expect(usual, `${id}.${key}`).toBeGreaterThanOrEqual(min);
-        expect(usual, `${id}.${key}`).toBeLessThanOrEqual(max);
+        const { valid, default: defaultValue, min, max } = parameterOf(key, option);
+        expect(defaultValue, `${id}.${key}`).toBeGreaterThanOrEqual(min);
+        expect(defaultValue, `${id}.${key}`).toBeLessThanOrEqual(max);
         const takes = (value: number) => {
           try {
             return specOf({ id, [key]: value }).model.id === id;

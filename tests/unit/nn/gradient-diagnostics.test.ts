@@ -48,10 +48,10 @@ describe('a layer whose gradient vanishes', () => {
 
 describe('a layer whose weights stand still', () => {
   it('is moved by less than a millionth of them for fifty steps, or not at all', () => {
-    const usual = () => [1, 1, 1];
-    expect(found(upTo(50), usual, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([0, 2]);
-    expect(found(upTo(40), usual, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([]);
-    expect(found(upTo(50), usual, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).stalled).toEqual([]);
+    const typical = () => [1, 1, 1];
+    expect(found(upTo(50), typical, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([0, 2]);
+    expect(found(upTo(40), typical, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([]);
+    expect(found(upTo(50), typical, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).stalled).toEqual([]);
   });
 });
 
@@ -88,13 +88,13 @@ describe('a layer whose gradient explodes', () => {
 });
 
 const names = ['stem', 'conv1', 'conv2', 'conv3', 'logits'];
-const usual = [1, 1, 1, 1, 1];
+const typical = [1, 1, 1, 1, 1];
 
 describe('notes', () => {
   it('say where gradients vanish, how far down, and what helps', () => {
     const [note, ...others] = diagnosticNotes(
       { ...noFindings, vanishing: [0, 1, 2] },
-      { names, gradient: [3e-9, 2e-8, 1e-7, 1e-3, 0.25], updateRatio: usual },
+      { names, gradient: [3e-9, 2e-8, 1e-7, 1e-3, 0.25], updateRatio: typical },
     );
     expect(others).toEqual([]);
     expect(note?.kind).toBe('vanishing');
@@ -105,14 +105,14 @@ describe('notes', () => {
 
   it('tell a loss that is flat for every layer from one that fades with depth', () => {
     const all = [0, 1, 2, 3, 4];
-    const latest = { names, gradient: [0, 0, 0, 0, 1e-9], updateRatio: usual };
+    const latest = { names, gradient: [0, 0, 0, 0, 1e-9], updateRatio: typical };
     const [note] = diagnosticNotes({ ...noFindings, vanishing: all }, latest);
     expect(note?.fact).toBe('Gradients vanish in every layer.');
     expect(note?.figures).toContain('the loss is flat here');
   });
 
   it('say where weights stand still, and of all layers why that may be', () => {
-    const latest = { names, gradient: usual, updateRatio: [2e-9, 5e-8, 1, 1, 1] };
+    const latest = { names, gradient: typical, updateRatio: [2e-9, 5e-8, 1, 1, 1] };
     const [some] = diagnosticNotes({ ...noFindings, stalled: [0, 1] }, latest);
     expect(some?.fact).toBe('Weights stand still in stem and conv1.');
     expect(some?.figures).toContain('5.00\u202f×\u202f10⁻⁸');
@@ -130,21 +130,21 @@ describe('notes', () => {
     const [now, then] = diagnosticNotes(findings, {
       names,
       gradient: [1, 1, 1, 2e4, 5e5],
-      updateRatio: usual,
+      updateRatio: typical,
     });
     expect(now?.fact).toBe('Gradients explode in conv3 and logits, from step 40 on.');
     expect(now?.figures).toBe('logits is at 500\u202f000, 100\u202f000 times what it began with.');
     expect(then?.kind).toBe('vanishing');
-    const lost = { names, gradient: [1, 1, 1, 2e4, Number.NaN], updateRatio: usual };
+    const lost = { names, gradient: [1, 1, 1, 2e4, Number.NaN], updateRatio: typical };
     expect(diagnosticNotes(findings, lost)[0]?.figures).toBe('logits is no longer a number.');
     const over = { ...noFindings, exploded: exploded.map((one) => ({ ...one, ongoing: false })) };
-    expect(diagnosticNotes(over, { names, gradient: usual, updateRatio: usual })[0]?.fact).toBe(
+    expect(diagnosticNotes(over, { names, gradient: typical, updateRatio: typical })[0]?.fact).toBe(
       'Gradients exploded in conv3 and logits from step 40 on, and came back.',
     );
   });
 
   it('are none where all is well', () => {
-    expect(diagnosticNotes(noFindings, { names, gradient: usual, updateRatio: usual })).toEqual([]);
+    expect(diagnosticNotes(noFindings, { names, gradient: typical, updateRatio: typical })).toEqual([]);
   });
 });
 

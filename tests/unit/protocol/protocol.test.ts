@@ -16,7 +16,7 @@ import type { Port } from '../../../src/protocol/server.ts';
 import { serve } from '../../../src/protocol/server.ts';
 
 /** Long enough for any number of messages to have gone both ways, however busy the machine. */
-const settled = async (condition: () => boolean) => {
+const until = async (condition: () => boolean) => {
   for (let i = 0; i < 500 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(condition()).toBe(true);
 };
@@ -130,12 +130,12 @@ describe('protocol', () => {
     const { client, emit, close } = pair({ state: ({ step }) => steps.push(step) });
     await client.call('open', openSpec);
     emit('state', { state: 'paused', step: 1, error: null });
-    await settled(() => steps.length === 1);
+    await until(() => steps.length === 1);
     const opened = client.call('open', openSpec); // the page has moved on; the worker does not know yet
     emit('state', { state: 'running', step: 2, error: null });
     await opened;
     emit('state', { state: 'paused', step: 3, error: null });
-    await settled(() => steps.includes(3));
+    await until(() => steps.includes(3));
     expect(steps).toEqual([1, 3]);
     close();
   });
@@ -177,7 +177,7 @@ describe('protocol', () => {
     await client.call('open', openSpec);
     for (let step = 0; step < 1000; step++) metrics(step);
     emit('state', { state: 'paused', step: 1000, error: null });
-    await settled(() => seen.includes('paused'));
+    await until(() => seen.includes('paused'));
     expect(seen).toEqual([...Array.from({ length: 1000 }, (_, i) => i), 'paused']);
     expect(frames).toBeLessThanOrEqual(2);
     close();
@@ -199,7 +199,7 @@ describe('protocol', () => {
     metrics(0);
     metrics(1);
     emit('state', { state: 'paused', step: 2, error: null });
-    await settled(() => seen.includes('paused'));
+    await until(() => seen.includes('paused'));
     expect(seen).toEqual(['steps from 0', 'layerStatistics', 'steps from 1', 'paused']);
     expect(frames).toEqual([
       {
@@ -230,7 +230,7 @@ describe('protocol', () => {
       sent++;
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    await settled(() => steps === sent);
+    await until(() => steps === sent);
     expect(frames).toBeLessThanOrEqual((performance.now() - began) / 50 + 1);
     expect(frames).toBeGreaterThan(1);
     close();
@@ -241,7 +241,7 @@ describe('protocol', () => {
     await client.call('play', {});
     for (let tick = 0; tick < 40; tick++) client.heartbeat.tick(1000 * tick); // far too fast for an answer to come
     expect(silences.length).toBeGreaterThan(0);
-    await settled(() => silences.at(-1) === null);
+    await until(() => silences.at(-1) === null);
     expect(client.heartbeat.isOverdue).toBe(false);
     close();
   });
@@ -256,7 +256,7 @@ describe('protocol', () => {
     expect(silences).toEqual([{ cause: 'working', overMs: 10_000 }]);
     end();
     await work;
-    await settled(() => silences.at(-1) === null);
+    await until(() => silences.at(-1) === null);
     await expect(announce(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await client.call('play', {});
     for (let tick = 12; tick < 30; tick++) client.heartbeat.tick(1000 * tick);

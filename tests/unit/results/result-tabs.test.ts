@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
-import { resultTabs, usualTab } from '../../../src/ui/results/resultTabs.ts';
+import { defaultTabOf, resultTabs } from '../../../src/ui/results/resultTabs.ts';
 
 const lane = { optimizer: { id: 'sgd', lr: 0.1 } };
 const specOf = (parts: object) =>
@@ -30,6 +30,6 @@ test('a race has its verdict first from the start, and one of seeds the schedule
 
 test('shown unless another is chosen: the standings of a race, at its end the verdict', () => {
   const run = { ...emptyRun, displaySpec: specOf({ seeds: 7 }) };
-  expect(usualTab({ ...run, state: 'running' })).toBe('standings');
-  expect(usualTab({ ...run, state: 'finished' })).toBe('verdict');
+  expect(defaultTabOf({ ...run, state: 'running' })).toBe('standings');
+  expect(defaultTabOf({ ...run, state: 'finished' })).toBe('verdict');
 });

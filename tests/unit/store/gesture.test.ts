@@ -3,7 +3,7 @@ import { defaultSpec } from '../../../src/experiment/presets.ts';
 import type { LaneChange } from '../../../src/experiment/schema.ts';
 import type { Gesture } from '../../../src/store/gesture.ts';
 import { marksOf, mergeGesture } from '../../../src/store/gesture.ts';
-import { Pace } from '../../../src/store/rate.ts';
+import { MeanStepTime } from '../../../src/store/throughput.ts';
 
 /** What a run has recorded after some edits, each with its step, its time and what it set. */
 function edited(...edits: readonly (readonly [step: number, atMs: number, set: LaneChange])[]) {
@@ -54,14 +54,14 @@ describe('a gesture on a run', () => {
   });
 });
 
-describe('the pace of a run', () => {
+describe('the mean step time of a run', () => {
   it('leaves out the first submission and what was slowed down', () => {
-    const pace = new Pace();
-    pace.follow([500, 500], true);
-    expect(pace.msPerStep).toBeNull();
-    pace.follow([500, 500, 520, 520], true);
-    pace.follow([500, 500, 520, 520, 1520], false);
-    pace.follow([500, 500, 520, 520, 1520, 1530], true);
-    expect(pace.msPerStep).toBe(10); // (20 + 0 + 10) / 3
+    const meanStepTime = new MeanStepTime();
+    meanStepTime.follow([500, 500], true);
+    expect(meanStepTime.msPerStep).toBeNull();
+    meanStepTime.follow([500, 500, 520, 520], true);
+    meanStepTime.follow([500, 500, 520, 520, 1520], false);
+    meanStepTime.follow([500, 500, 520, 520, 1520, 1530], true);
+    expect(meanStepTime.msPerStep).toBe(10); // (20 + 0 + 10) / 3
   });
 });

@@ -6,7 +6,7 @@ import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Round } from '../../../src/race/plan.ts';
 import { parseResult, printResult } from '../../../src/race/result.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
-import { listenersOf, resetPace } from '../../../src/store/events.ts';
+import { listenersOf, resetStepTime } from '../../../src/store/events.ts';
 import { isLocked, lockReason } from '../../../src/store/lock.ts';
 import {
   elapsedMs,
@@ -84,7 +84,7 @@ const both = (lr: readonly [number, number], seed: number): Round => ({
   phase: 'race',
   seed,
   steps: 4,
-  lanes: lr.map((rate, lane) => ({ lane, lr: rate })),
+  lanes: lr.map((throughput, lane) => ({ lane, lr: throughput })),
 });
 const tries = [0.1, 0.032, 0.32, 0.01, 1].flatMap((lr) => [
   { lane: 0, lr },
@@ -296,7 +296,7 @@ describe('the time a race takes', () => {
   it('is that of the clock while it runs, with evaluation and preparation and without pauses', () => {
     open({});
     at(0);
-    resetPace();
+    resetStepTime();
     state('building');
     tell.round?.({ index: 0, round: seed(0) });
     expect(leftMs(runNow())).toBeNull();
@@ -336,7 +336,7 @@ describe('the time a race takes', () => {
   it('left of a run and its speed are one figure, whatever evaluation takes', () => {
     open({ seeds: 1, training: { ...spec.training, steps: 2000, evalEvery: 50 } });
     at(0);
-    resetPace();
+    resetStepTime();
     state('running');
     tell.round?.({ index: 0, round: { ...seed(0), steps: 2000 } });
     let [taken, now] = [0, 0];

@@ -22,7 +22,7 @@ export interface Reader {
 }
 
 /** WGSL that the readers call. Software adapters fetch a selected value anew at each use, not one that was computed. */
-export const settledWgsl = 'fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }\n';
+export const materializeWgsl = 'fn materialize(v: f32) -> f32 { return fma(v, 1.0, 0.0); }\n';
 
 const component = (k: number): string => `.${'xyzw'[k % 4]}`;
 
@@ -159,7 +159,7 @@ export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
       `${name}_cell${cell}`,
       y.half * 2 + x.half,
     );
-    return `let ${valueName(name, i, j, k)} = settled(${gradient});`;
+    return `let ${valueName(name, i, j, k)} = materialize(${gradient});`;
   };
   return {
     arrays: `var ${name}_through: array<${vec4 ? 'vec4f' : 'f32'}, ${(cells * block) / unit}>;
@@ -229,7 +229,7 @@ export function weightsByTerm({ taps, terms, block, channels, tile, vec4 }: Weig
     const element = `weights[${i * together + (vec4 ? 0 : k)}]`;
     if (!vec4) return `let ${known} = ${element};`;
     if (block === 4) return `let ${known} = ${element}${component(k)};`;
-    return `let ${known}_vec4 = ${element}; let ${known} = settled(${known}_vec4[j]);`;
+    return `let ${known}_vec4 = ${element}; let ${known} = materialize(${known}_vec4[j]);`;
   };
   const fetch = `for (var i = 0; i < ${taps}; i++) {
 let at = (i * ${channels} + c0) * ${pitch} + ${vec4 ? 'vec4_index' : 'r'};

@@ -3,7 +3,7 @@ import type { StorageBuffer } from '../shader.ts';
 import { repeat, threadKernel } from '../shader.ts';
 import type { Axis } from './conv-axis.ts';
 import type { Reader } from './conv-readers.ts';
-import { settledWgsl, valueName, weightName } from './conv-readers.ts';
+import { materializeWgsl, valueName, weightName } from './conv-readers.ts';
 
 /** A tile of results kept by one invocation. */
 export interface RegisterTile {
@@ -72,7 +72,7 @@ ${problem.finish}`;
     buffers: problem.buffers,
     workgroupSize: tile.workgroupSize,
     threads: invocations * Math.ceil(channels / tile.channels),
-    declarations: `${settledWgsl}${problem.declarations}`,
+    declarations: `${materializeWgsl}${problem.declarations}`,
     body: `let first_tile = i32(index) % ${invocations};
 let c0 = i32(index) / ${invocations} * ${tile.channels};
 ${values.arrays}

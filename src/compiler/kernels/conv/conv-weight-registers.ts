@@ -3,7 +3,7 @@ import type { StorageBuffer } from '../shader.ts';
 import { output, repeat, threadKernel } from '../shader.ts';
 import type { Axis } from './conv-axis.ts';
 import type { Reader } from './conv-readers.ts';
-import { settledWgsl, valueName } from './conv-readers.ts';
+import { materializeWgsl, valueName } from './conv-readers.ts';
 import { chain } from './conv-registers.ts';
 import type { ConvShape } from './conv-shape.ts';
 
@@ -71,7 +71,7 @@ export function registerWeights(problem: WeightSum, tile: RegisterWeights): Kern
     buffers: [...problem.buffers, output('partials', (splits * total) / unit, vec4 ? 'vec4f' : 'f32')],
     workgroupSize: tile.workgroupSize,
     threads: splits * down * across,
-    declarations: `${settledWgsl}${problem.declarations}`,
+    declarations: `${materializeWgsl}${problem.declarations}`,
     body: `let split = i32(index) / ${down * across};
 let i0 = i32(index) / ${across} % ${down} * ${tile.inChannels};
 let c0 = i32(index) % ${across} * ${tile.outChannels};

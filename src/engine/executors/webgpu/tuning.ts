@@ -31,7 +31,7 @@ export async function tune(
   }
   const picks = new Map(await store.read([rateKey, ...all.keys()]));
   const open = [...all.values()].filter(({ key }) => !picks.has(key)).sort((a, b) => flopsOf(b) - flopsOf(a));
-  const settled = new Map<string, number>();
+  const measuredPicks = new Map<string, number>();
   const deadline = clock() + store.budgetMs;
   let rate = picks.get(rateKey) ?? leastRate;
   let lastMs = 0;
@@ -45,11 +45,11 @@ export async function tune(
     const best = await fastest(gpu, computation.candidates, clock, deadline);
     if (best === null) break;
     rate = Math.max(rate, flopsOf(computation) / Math.max(clockStepMs, best.ms));
-    settled.set(computation.key, best.index).set(rateKey, rate);
+    measuredPicks.set(computation.key, best.index).set(rateKey, rate);
     lastMs = clock() - began;
   }
-  await store.write(settled);
-  return new Map([...picks, ...settled]);
+  await store.write(measuredPicks);
+  return new Map([...picks, ...measuredPicks]);
 }
 
 const flopsOf = ({ candidates }: Computation): number =>

@@ -5,7 +5,7 @@
 @group(0) @binding(2) var<storage, read> b: array<f32, 8>;
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f, 144>;
 @group(0) @binding(4) var<storage, read_write> preActivation: array<vec4f, 144>;
-fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
+fn materialize(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
 fn normal_cdf(x: vec4f) -> vec4f {
 let z = abs(x) * 0.7071067690849304f;
 let t = 1.0 / (1.0 + 0.32759109139442444f * z);

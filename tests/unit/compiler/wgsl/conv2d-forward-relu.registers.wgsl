@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(2) var<storage, read> b: array<f32, 8>;
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f, 144>;
-fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
+fn materialize(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
 fn activate(v: vec4f) -> vec4f { return select(v, vec4f(0.0), v <= vec4f(0.0)); }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {

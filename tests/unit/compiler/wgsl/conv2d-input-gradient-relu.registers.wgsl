@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> y: array<f32, 576>;
 @group(0) @binding(2) var<storage, read> w: array<vec4f, 48>;
 @group(0) @binding(3) var<storage, read_write> dX: array<vec4f, 72>;
-fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
+fn materialize(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
 fn derivative(v: f32) -> f32 { return select(f32(0.0), f32(1.0), v > f32(0.0)); }
 fn gradient_at(i: i32) -> f32 { return dY[i] * derivative(y[i]); }
 @compute @workgroup_size(64)
@@ -54,30 +54,30 @@ let x0_0_0 = x_values[0]; let x0_1_0 = x_values[1]; let x0_2_0 = x_values[2];
 let x1_0_0 = x_values[3]; let x1_1_0 = x_values[4]; let x1_2_0 = x_values[5];
 let x2_0_0 = x_values[6]; let x2_1_0 = x_values[7]; let x2_2_0 = x_values[8];
 let x3_0_0 = x_values[9]; let x3_1_0 = x_values[10]; let x3_2_0 = x_values[11];
-let w0_0_0_vec4 = weights[0]; let w0_0_0 = settled(w0_0_0_vec4[j]);
-let w0_0_1_vec4 = weights[1]; let w0_0_1 = settled(w0_0_1_vec4[j]);
-let w0_0_2_vec4 = weights[2]; let w0_0_2 = settled(w0_0_2_vec4[j]);
-let w0_0_3_vec4 = weights[3]; let w0_0_3 = settled(w0_0_3_vec4[j]);
-let w1_0_0_vec4 = weights[4]; let w1_0_0 = settled(w1_0_0_vec4[j]);
-let w1_0_1_vec4 = weights[5]; let w1_0_1 = settled(w1_0_1_vec4[j]);
-let w1_0_2_vec4 = weights[6]; let w1_0_2 = settled(w1_0_2_vec4[j]);
-let w1_0_3_vec4 = weights[7]; let w1_0_3 = settled(w1_0_3_vec4[j]);
-let w2_0_0_vec4 = weights[8]; let w2_0_0 = settled(w2_0_0_vec4[j]);
-let w2_0_1_vec4 = weights[9]; let w2_0_1 = settled(w2_0_1_vec4[j]);
-let w2_0_2_vec4 = weights[10]; let w2_0_2 = settled(w2_0_2_vec4[j]);
-let w2_0_3_vec4 = weights[11]; let w2_0_3 = settled(w2_0_3_vec4[j]);
-let w3_0_0_vec4 = weights[12]; let w3_0_0 = settled(w3_0_0_vec4[j]);
-let w3_0_1_vec4 = weights[13]; let w3_0_1 = settled(w3_0_1_vec4[j]);
-let w3_0_2_vec4 = weights[14]; let w3_0_2 = settled(w3_0_2_vec4[j]);
-let w3_0_3_vec4 = weights[15]; let w3_0_3 = settled(w3_0_3_vec4[j]);
-let w4_0_0_vec4 = weights[16]; let w4_0_0 = settled(w4_0_0_vec4[j]);
-let w4_0_1_vec4 = weights[17]; let w4_0_1 = settled(w4_0_1_vec4[j]);
-let w4_0_2_vec4 = weights[18]; let w4_0_2 = settled(w4_0_2_vec4[j]);
-let w4_0_3_vec4 = weights[19]; let w4_0_3 = settled(w4_0_3_vec4[j]);
-let w5_0_0_vec4 = weights[20]; let w5_0_0 = settled(w5_0_0_vec4[j]);
-let w5_0_1_vec4 = weights[21]; let w5_0_1 = settled(w5_0_1_vec4[j]);
-let w5_0_2_vec4 = weights[22]; let w5_0_2 = settled(w5_0_2_vec4[j]);
-let w5_0_3_vec4 = weights[23]; let w5_0_3 = settled(w5_0_3_vec4[j]);
+let w0_0_0_vec4 = weights[0]; let w0_0_0 = materialize(w0_0_0_vec4[j]);
+let w0_0_1_vec4 = weights[1]; let w0_0_1 = materialize(w0_0_1_vec4[j]);
+let w0_0_2_vec4 = weights[2]; let w0_0_2 = materialize(w0_0_2_vec4[j]);
+let w0_0_3_vec4 = weights[3]; let w0_0_3 = materialize(w0_0_3_vec4[j]);
+let w1_0_0_vec4 = weights[4]; let w1_0_0 = materialize(w1_0_0_vec4[j]);
+let w1_0_1_vec4 = weights[5]; let w1_0_1 = materialize(w1_0_1_vec4[j]);
+let w1_0_2_vec4 = weights[6]; let w1_0_2 = materialize(w1_0_2_vec4[j]);
+let w1_0_3_vec4 = weights[7]; let w1_0_3 = materialize(w1_0_3_vec4[j]);
+let w2_0_0_vec4 = weights[8]; let w2_0_0 = materialize(w2_0_0_vec4[j]);
+let w2_0_1_vec4 = weights[9]; let w2_0_1 = materialize(w2_0_1_vec4[j]);
+let w2_0_2_vec4 = weights[10]; let w2_0_2 = materialize(w2_0_2_vec4[j]);
+let w2_0_3_vec4 = weights[11]; let w2_0_3 = materialize(w2_0_3_vec4[j]);
+let w3_0_0_vec4 = weights[12]; let w3_0_0 = materialize(w3_0_0_vec4[j]);
+let w3_0_1_vec4 = weights[13]; let w3_0_1 = materialize(w3_0_1_vec4[j]);
+let w3_0_2_vec4 = weights[14]; let w3_0_2 = materialize(w3_0_2_vec4[j]);
+let w3_0_3_vec4 = weights[15]; let w3_0_3 = materialize(w3_0_3_vec4[j]);
+let w4_0_0_vec4 = weights[16]; let w4_0_0 = materialize(w4_0_0_vec4[j]);
+let w4_0_1_vec4 = weights[17]; let w4_0_1 = materialize(w4_0_1_vec4[j]);
+let w4_0_2_vec4 = weights[18]; let w4_0_2 = materialize(w4_0_2_vec4[j]);
+let w4_0_3_vec4 = weights[19]; let w4_0_3 = materialize(w4_0_3_vec4[j]);
+let w5_0_0_vec4 = weights[20]; let w5_0_0 = materialize(w5_0_0_vec4[j]);
+let w5_0_1_vec4 = weights[21]; let w5_0_1 = materialize(w5_0_1_vec4[j]);
+let w5_0_2_vec4 = weights[22]; let w5_0_2 = materialize(w5_0_2_vec4[j]);
+let w5_0_3_vec4 = weights[23]; let w5_0_3 = materialize(w5_0_3_vec4[j]);
 a0_0 = fma(x0_0_0, w5_0_0, fma(x0_1_0, w4_0_0, fma(x1_0_0, w3_0_0, fma(x1_1_0, w2_0_0, fma(x2_0_0, w1_0_0, fma(x2_1_0, w0_0_0, a0_0)))))); a0_1 = fma(x0_0_0, w5_0_1, fma(x0_1_0, w4_0_1, fma(x1_0_0, w3_0_1, fma(x1_1_0, w2_0_1, fma(x2_0_0, w1_0_1, fma(x2_1_0, w0_0_1, a0_1)))))); a0_2 = fma(x0_0_0, w5_0_2, fma(x0_1_0, w4_0_2, fma(x1_0_0, w3_0_2, fma(x1_1_0, w2_0_2, fma(x2_0_0, w1_0_2, fma(x2_1_0, w0_0_2, a0_2)))))); a0_3 = fma(x0_0_0, w5_0_3, fma(x0_1_0, w4_0_3, fma(x1_0_0, w3_0_3, fma(x1_1_0, w2_0_3, fma(x2_0_0, w1_0_3, fma(x2_1_0, w0_0_3, a0_3))))));
 a1_0 = fma(x0_1_0, w5_0_0, fma(x0_2_0, w4_0_0, fma(x1_1_0, w3_0_0, fma(x1_2_0, w2_0_0, fma(x2_1_0, w1_0_0, fma(x2_2_0, w0_0_0, a1_0)))))); a1_1 = fma(x0_1_0, w5_0_1, fma(x0_2_0, w4_0_1, fma(x1_1_0, w3_0_1, fma(x1_2_0, w2_0_1, fma(x2_1_0, w1_0_1, fma(x2_2_0, w0_0_1, a1_1)))))); a1_2 = fma(x0_1_0, w5_0_2, fma(x0_2_0, w4_0_2, fma(x1_1_0, w3_0_2, fma(x1_2_0, w2_0_2, fma(x2_1_0, w1_0_2, fma(x2_2_0, w0_0_2, a1_2)))))); a1_3 = fma(x0_1_0, w5_0_3, fma(x0_2_0, w4_0_3, fma(x1_1_0, w3_0_3, fma(x1_2_0, w2_0_3, fma(x2_1_0, w1_0_3, fma(x2_2_0, w0_0_3, a1_3))))));
 a2_0 = fma(x1_0_0, w5_0_0, fma(x1_1_0, w4_0_0, fma(x2_0_0, w3_0_0, fma(x2_1_0, w2_0_0, fma(x3_0_0, w1_0_0, fma(x3_1_0, w0_0_0, a2_0)))))); a2_1 = fma(x1_0_0, w5_0_1, fma(x1_1_0, w4_0_1, fma(x2_0_0, w3_0_1, fma(x2_1_0, w2_0_1, fma(x3_0_0, w1_0_1, fma(x3_1_0, w0_0_1, a2_1)))))); a2_2 = fma(x1_0_0, w5_0_2, fma(x1_1_0, w4_0_2, fma(x2_0_0, w3_0_2, fma(x2_1_0, w2_0_2, fma(x3_0_0, w1_0_2, fma(x3_1_0, w0_0_2, a2_2)))))); a2_3 = fma(x1_0_0, w5_0_3, fma(x1_1_0, w4_0_3, fma(x2_0_0, w3_0_3, fma(x2_1_0, w2_0_3, fma(x3_0_0, w1_0_3, fma(x3_1_0, w0_0_3, a2_3))))));

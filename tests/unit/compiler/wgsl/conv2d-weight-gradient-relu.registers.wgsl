@@ -4,7 +4,7 @@
 @group(0) @binding(1) var<storage, read> dY: array<vec4f, 144>;
 @group(0) @binding(2) var<storage, read> y: array<vec4f, 144>;
 @group(0) @binding(3) var<storage, read_write> partials: array<vec4f, 50>;
-fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
+fn materialize(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
 fn derivative(v: vec4f) -> vec4f { return select(vec4f(0.0), vec4f(1.0), v > vec4f(0.0)); }
 fn gradient_at(i: i32) -> vec4f { return dY[i] * derivative(y[i]); }
 @compute @workgroup_size(64)

@@ -3,7 +3,7 @@
 @group(0) @binding(0) var<storage, read> x: array<f32, 288>;
 @group(0) @binding(1) var<storage, read> dPreActivation: array<vec4f, 36>;
 @group(0) @binding(2) var<storage, read_write> partials: array<vec4f, 50>;
-fn settled(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
+fn materialize(v: f32) -> f32 { return fma(v, 1.0, 0.0); }
 fn gradient_at(i: i32) -> vec4f { return dPreActivation[i]; }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {

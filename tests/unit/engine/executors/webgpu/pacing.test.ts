@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pacing } from '../../../../../src/engine/executors/webgpu/pacing.ts';
-import { Rate } from '../../../../../src/store/rate.ts';
+import { Throughput } from '../../../../../src/store/throughput.ts';
 
 describe('Pacing', () => {
   it('grows until a submission takes about ten milliseconds, at most doubling', () => {
@@ -36,12 +36,12 @@ describe('Pacing', () => {
 
 describe('Rate', () => {
   it('is measured over the last five seconds of training', () => {
-    const rate = new Rate();
-    expect(rate.add(0, 0)).toBeNull();
-    expect(rate.add(10, 100)).toBe(100);
-    for (let ms = 200; ms <= 6000; ms += 100) rate.add(10 + (ms - 100) / 50, ms);
-    expect(rate.add(130, 6100)).toBeCloseTo(20, 1);
-    rate.reset();
-    expect(rate.add(60, 6200)).toBeNull();
+    const throughput = new Throughput();
+    expect(throughput.add(0, 0)).toBeNull();
+    expect(throughput.add(10, 100)).toBe(100);
+    for (let ms = 200; ms <= 6000; ms += 100) throughput.add(10 + (ms - 100) / 50, ms);
+    expect(throughput.add(130, 6100)).toBeCloseTo(20, 1);
+    throughput.reset();
+    expect(throughput.add(60, 6200)).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ export interface PixelBox {
 }
 
 /** The first of the places that no line runs through and no box covers; null where there is none. */
-export function freePlace(
+export function findLabelPlace(
   places: readonly PixelBox[],
   lines: readonly PixelLine[],
   boxes: readonly PixelBox[] = [],

@@ -18,9 +18,9 @@ interface Broken {
  * Where the lines of a lane break off: the last finite point before each loss that is not, and the end of a seed that
  * diverged, whichever seed it was. Marks that would cover another are left out.
  */
-export function breaksOf({ bold, seeds, told }: Broken, pixel: (point: Peak) => Peak): Peak[] {
+export function gapMarks({ bold, seeds, told }: Broken, pixel: (point: Peak) => Peak): Peak[] {
   const atX = (x: number): number => pixel({ x, y: 0 }).x;
-  const found = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedBreaks(seed, atX))];
+  const found = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedGaps(seed, atX))];
   const taken = told === null ? [] : [pixel(told)];
   return found.filter((point) => {
     const at = pixel(point);
@@ -30,7 +30,7 @@ export function breaksOf({ bold, seeds, told }: Broken, pixel: (point: Peak) => 
   });
 }
 
-function seedBreaks(seed: Curve, atX: (x: number) => number): Peak[] {
+function seedGaps(seed: Curve, atX: (x: number) => number): Peak[] {
   const [x, y] = [seed.x[seed.x.length - 1], seed.y[seed.y.length - 1]];
   const isEnd = seed.diverged === true && x !== undefined && y !== undefined && Number.isFinite(y);
   return [...gapStarts(seed, atX, near), ...(isEnd ? [{ x, y }] : [])];

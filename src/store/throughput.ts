@@ -1,7 +1,7 @@
 const windowMs = 5000;
 
 /** Steps a second over the last five seconds of training, from the steps' own training time: evaluation is left out. */
-export class Rate {
+export class Throughput {
   readonly #points: { steps: number; elapsedMs: number }[] = [];
 
   reset(): void {
@@ -23,7 +23,7 @@ export class Rate {
  * Mean training time of a step of one run. The steps of the first submission are left out, which carry what starting
  * takes, and those taken while the run was slowed down.
  */
-export class Pace {
+export class MeanStepTime {
   #ms = 0;
   #counted = 0;
   #seen = 0;

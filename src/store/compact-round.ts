@@ -5,7 +5,7 @@ import type { RoundState } from './state.ts';
  * A round that is over, in the room it needs: eight lanes over five seeds of 20 000 steps take some 25 MB. Of what was
  * taken for what, only the last evaluation on each split is looked at again.
  */
-export function settled(round: RoundState): RoundState {
+export function compactRound(round: RoundState): RoundState {
   for (const series of round.series) {
     series.trim();
     discardConfusions(series);

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { glossaryProblems } from './glossary.mjs';
 import { parametersOf } from './message-parameters.mjs';
 import { parseFile, readMessages, sourceFiles, walk } from './message-source.mjs';
 
@@ -10,7 +11,8 @@ const FIRST = 'en';
 const OTHERS = ['zh'];
 
 /**
- * Checks that each language has the keys of English with the same parameters, and that code uses every key.
+ * Checks that each language has the keys of English with the same parameters, that code uses every key, and that terms are
+ * explained as in the glossary of the documents.
  * A key counts as used where src has it as a string, or a template that may yield it (`optimizers.${id}.name`).
  * @param {string} [root]
  * @returns {{ keys: number, problems: string[] }}
@@ -25,7 +27,7 @@ export function checkMessages(root = projectRoot) {
   const expected = parametersByKey(first.messages, problems);
   for (const language of OTHERS) {
     const { messages, problems: unread } = readMessages(root, language);
-    problems.push(...unread);
+    problems.push(...unread, ...glossaryProblems(root, first.messages, messages));
     for (const [key, { at }] of first.messages) {
       if (!messages.has(key)) problems.push(`${at}: missing in ${language}: ${key}`);
     }

@@ -6,6 +6,7 @@ import { engine } from './engine.ts';
 import { errors } from './errors.ts';
 import { experiment } from './experiment.ts';
 import { files } from './files.ts';
+import { glossary } from './glossary.ts';
 import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { optimizers } from './optimizers.ts';
@@ -35,4 +36,5 @@ export const messages = {
   engine,
   errors,
   files,
+  glossary,
 };

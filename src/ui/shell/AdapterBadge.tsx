@@ -1,6 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import { adapterDetail, adapterTitle, backendNames } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
+import { Term } from '../kit/Term.tsx';
 import { useMessages } from '../language.ts';
 import classes from './AdapterBadge.module.css';
 
@@ -32,7 +33,9 @@ export function AdapterFacts() {
   return (
     <>
       <dl className={classes.facts}>
-        <dt>{t('shell.adapter.backend')}</dt>
+        <dt>
+          <Term id="backend" />
+        </dt>
         <dd>{backendNames[adapter.backend]}</dd>
         <dt>{t('shell.adapter.processor')}</dt>
         <dd>{t(adapter.software ? 'shell.adapter.onCpu' : 'shell.adapter.onGpu')}</dd>
@@ -42,7 +45,9 @@ export function AdapterFacts() {
         <dd>{adapter.architecture || t('shell.adapter.unknown')}</dd>
         {adapter.description === '' ? null : (
           <>
-            <dt>{t('shell.adapter.description')}</dt>
+            <dt>
+              <Term id="adapter" />
+            </dt>
             <dd>{adapter.description}</dd>
           </>
         )}

@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { lockReason } from '../../store/lock.ts';
+import { Term } from '../kit/Term.tsx';
 import { AddLane } from '../lanes/AddLane.tsx';
 import { LaneCard } from '../lanes/LaneCard.tsx';
 import { useMessages } from '../language.ts';
@@ -26,7 +27,11 @@ export function Lanes() {
   return (
     <section className={classes.lanes} aria-labelledby="lanes-heading">
       <div className={classes.heading}>
-        <h2 id="lanes-heading">{t('shell.landmark.lanes', { count: lanes.length })}</h2>
+        <h2 id="lanes-heading">
+          <Term id={lanes.length === 1 ? 'optimizer' : 'lane'}>
+            {t('shell.landmark.lanes', { count: lanes.length })}
+          </Term>
+        </h2>
         <AddLane />
       </div>
       <LockedNote />

@@ -9,5 +9,13 @@ export function RoundStat({ className }: { readonly className?: string | undefin
   const t = useMessages();
   const text = useApp(useShallow(({ run }) => roundText(t, run)));
   if (text === null) return null;
-  return <Stat value={text.what} label={text.detail} widthChars={17} className={className} />;
+  return (
+    <Stat
+      value={text.what}
+      label={text.detail}
+      widthChars={17}
+      className={className}
+      title={t('glossary.seed.meaning')}
+    />
+  );
 }

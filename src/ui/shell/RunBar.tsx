@@ -4,6 +4,7 @@ import { useApp } from '../../store/app.ts';
 import { roundCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useLive } from '../charts/useFrame.ts';
+import { Term } from '../kit/Term.tsx';
 import { useMessages } from '../language.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
@@ -54,7 +55,8 @@ function Epochs({ className }: { readonly className: string | undefined }) {
   const step = useLive(({ run }) => run.step);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const epochs = perEpoch === null ? '–' : t.format.decimals(step / perEpoch, 2);
-  return <Stat value={epochs} label={t('shell.progress.epochs')} widthChars={5} className={className} />;
+  const label = <Term id="epoch">{t('shell.progress.epochs')}</Term>;
+  return <Stat value={epochs} label={label} widthChars={5} className={className} />;
 }
 
 function Rates() {

@@ -90,6 +90,34 @@ describe('the check of messages', () => {
   });
 });
 
+describe('the check of the glossary', () => {
+  const entry = '- **Batch** (批): the images\n  of *one* step. [x](x.md) has more. *Code*: `batch`.\n';
+
+  function problemsOf(term: string, meaning: string, chinese: string): string[] {
+    const area = (name: string, what: string) =>
+      `export const glossary = { batch: { term: '${name}', meaning: '${what}' } };`;
+    write({
+      'src/messages/en/glossary.ts': area(term, meaning),
+      'src/messages/zh/glossary.ts': area(chinese, '一步的图像。'),
+      'src/ui/a.tsx': `t(\`glossary.\${id}.term\`); t(\`glossary.\${id}.meaning\`);`,
+      'docs/glossary.md': entry,
+    });
+    return checkMessages(root).problems;
+  }
+
+  it('passes where the page says what the documents say', () => {
+    expect(problemsOf('Batch', 'The images of one step.', '批')).toEqual([]);
+  });
+
+  it.each([
+    ['Minibatch', 'The images of one step.', '批', 'has no entry Minibatch'],
+    ['Batch', 'Some images.', '批', 'must be as in docs/glossary.md: The images of one step.'],
+    ['Batch', 'The images of one step.', '一批', 'must be 批 as in docs/glossary.md, got 一批'],
+  ])('names a term that is explained otherwise: %s, %s, %s', (term, meaning, chinese, told) => {
+    expect(problemsOf(term, meaning, chinese)).toEqual([expect.stringContaining(told)]);
+  });
+});
+
 describe('the check of literals', () => {
   function problemsOf(file: string, code: string): string[] {
     write({ [file]: code });

@@ -1,4 +1,5 @@
 import { z } from '../core/zod.ts';
+import { sharedOptions } from '../nn/common-options.ts';
 import type { ModelSpec } from '../nn/index.ts';
 import { models } from '../nn/index.ts';
 import type { ModelOption } from '../nn/options.ts';
@@ -20,7 +21,7 @@ function optionSchema(option: ModelOption): z.ZodType {
         .default([...option.default]);
     }
     case 'choice': {
-      const values = option.choices.map(({ value }) => value);
+      const values = option.choices;
       const error = `must be ${values.length > 1 ? `${values.slice(0, -1).join(', ')} or ` : ''}${values.at(-1)}`;
       return z.literal(values, { error }).default(option.default);
     }
@@ -34,18 +35,18 @@ function numberSchema({ integer, range }: Extract<ModelOption, { kind: 'number' 
   return range.below ? schema.lt(range.max, message) : schema.max(range.max, message);
 }
 
-const members = models.map(({ id, help, options }) =>
+const members = models.map(({ id, options }) =>
   z
     .strictObject({
       id: z.literal(id),
       ...Object.fromEntries(
         Object.entries<ModelOption>(options).map(([key, option]) => [
           key,
-          optionSchema(option).describe(option.help),
+          optionSchema(option).describe(`models.${key in sharedOptions ? 'any' : id}.${key}.help`),
         ]),
       ),
     })
-    .describe(help),
+    .describe(`models.${id}.help`),
 );
 
 /** One member per model, with exactly its options. */

@@ -1,5 +1,7 @@
 import type { datasets } from '../data/index.ts';
 import type { PresetId, PresetKind } from '../experiment/presets.ts';
+import type { sharedOptions } from '../nn/common-options.ts';
+import type { ModelId, models } from '../nn/index.ts';
 import type { OptimizerId, optimizers } from '../optim/index.ts';
 import type { ScheduleId, schedules } from '../optim/schedules/index.ts';
 import type { warmupParameters } from '../optim/schedules/warmup.ts';
@@ -60,3 +62,24 @@ export type ClassId = Exclude<Dataset['classes'][number], `${number}`>;
 export type DatasetTexts = {
   readonly [Id in Dataset['id']]: { readonly description: string; readonly licence: string };
 } & { readonly classes: { readonly [Id in ClassId]: string } };
+
+interface OptionTexts {
+  /** As a title, so it begins large. */
+  readonly label: string;
+  readonly help: string;
+  /** Of a list: what one entry is called, with its place. */
+  readonly item?: string;
+  /** Of a choice: what a value is called, where it is no number. */
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+type Model = (typeof models)[number];
+type SharedKey = keyof typeof sharedOptions;
+type OwnKey<Id extends ModelId> = Exclude<keyof Extract<Model, { readonly id: Id }>['options'], SharedKey>;
+
+/** What a language says of every model that is registered, and of its options. */
+export type ModelTexts = {
+  readonly [Id in ModelId]: { readonly name: string; readonly help: string } & {
+    readonly [Key in OwnKey<Id>]: OptionTexts;
+  };
+} & { readonly any: { readonly [Key in SharedKey]: OptionTexts }; readonly remove: string };

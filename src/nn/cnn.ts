@@ -20,20 +20,15 @@ import { completed } from './options.ts';
 
 const filters: ListOption = {
   kind: 'list',
-  label: 'Conv blocks',
-  help: 'The width of each conv layer; each is followed by a 2×2 pool.',
   default: [16, 32],
   range: { min: 1, max: 1024 },
   length: { min: 1, max: 4 },
-  item: 'Filters of conv block',
   added: { first: 32, times: 2 },
   must: 'must be a list of one to four widths',
 };
 
 const kernel: NumberOption = {
   kind: 'number',
-  label: 'Kernel',
-  help: 'Height and width of the kernels.',
   default: 3,
   integer: true,
   range: { min: 1, max: 7 },
@@ -41,13 +36,8 @@ const kernel: NumberOption = {
 
 const pool: ChoiceOption<'max' | 'average'> = {
   kind: 'choice',
-  label: 'Pool',
-  help: 'Whether each 2×2 window becomes its largest number or its mean.',
   default: 'max',
-  choices: [
-    { value: 'max', label: 'Max' },
-    { value: 'average', label: 'Average' },
-  ],
+  choices: ['max', 'average'],
 };
 
 const options = {
@@ -68,8 +58,6 @@ const options = {
  */
 export const cnn: ModelDeclaration<'cnn', typeof options> = {
   id: 'cnn',
-  name: 'CNN',
-  help: 'A small convolutional network: convolutions find patterns, pools shrink the picture, a dense layer decides.',
   options,
   widths: ['filters', 'dense'],
   layers(values, input, classes) {

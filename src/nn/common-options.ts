@@ -1,5 +1,6 @@
 import type { Shape } from '../core/shape.ts';
 import type { Activation } from './activation.ts';
+import { activationText } from './activation.ts';
 import type { Init } from './init.ts';
 import type { Layer } from './layer.ts';
 import { batchNorm, groupNorm } from './layers/norms.ts';
@@ -10,21 +11,12 @@ export type NormKind = 'none' | 'batch' | 'group';
 
 const activation: ChoiceOption<ActivationKind> = {
   kind: 'choice',
-  label: 'Activation',
-  help: 'What follows the sums of a layer.',
   default: 'relu',
-  choices: [
-    { value: 'relu', label: 'ReLU' },
-    { value: 'leaky-relu', label: 'LeakyReLU' },
-    { value: 'gelu', label: 'GELU' },
-    { value: 'gelu-tanh', label: 'GELU (tanh)' },
-  ],
+  choices: ['relu', 'leaky-relu', 'gelu', 'gelu-tanh'],
 };
 
 const slope: NumberOption = {
   kind: 'number',
-  label: 'Slope',
-  help: 'What LeakyReLU multiplies numbers below zero by.',
   default: 0.01,
   integer: false,
   range: { min: 0, max: 1 },
@@ -42,20 +34,12 @@ export const activationOf = (values: { activation: ActivationKind; slope: number
 
 const norm: ChoiceOption<NormKind> = {
   kind: 'choice',
-  label: 'Norm',
-  help: 'Brings the numbers behind each convolution to one scale: over the batch, or over groups of channels of each picture.',
   default: 'none',
-  choices: [
-    { value: 'none', label: 'None' },
-    { value: 'batch', label: 'Batch' },
-    { value: 'group', label: 'Group' },
-  ],
+  choices: ['none', 'batch', 'group'],
 };
 
 const groups: NumberOption = {
   kind: 'number',
-  label: 'Groups',
-  help: 'Into how many groups of channels group norm divides each layer; must divide every width.',
   default: 4,
   integer: true,
   range: { min: 1, max: 256 },
@@ -78,8 +62,6 @@ export function normLayers(
 
 export const dropoutOption: NumberOption = {
   kind: 'number',
-  label: 'Dropout',
-  help: 'The part of the numbers that is set to 0 at random in training.',
   default: 0,
   integer: false,
   range: { min: 0, max: 1, below: true },
@@ -87,26 +69,26 @@ export const dropoutOption: NumberOption = {
 
 export const initOption: ChoiceOption<Init> = {
   kind: 'choice',
-  label: 'Initial weights',
-  help: 'How wide the initial weights are drawn; the logits are always Glorot.',
   default: 'glorot',
-  choices: [
-    { value: 'glorot', label: 'Glorot' },
-    { value: 'he', label: 'He' },
-  ],
+  choices: ['glorot', 'he'],
 };
 
 export const denseOption: ListOption = {
   kind: 'list',
-  label: 'Dense layers',
-  help: 'The width of each dense layer before the logits.',
   default: [],
   range: { min: 1, max: 8192 },
   length: { min: 0, max: 3 },
-  item: 'Units of dense layer',
   added: { first: 64, times: 1 },
   must: 'must be a list of up to three widths',
 };
+
+/** The options that several models have, and whose texts they share. */
+export const sharedOptions = {
+  ...activationOptions,
+  ...normOptions,
+  dropout: dropoutOption,
+  init: initOption,
+} as const;
 
 /** What a title says of the options beyond the widths, where they are not the common choice. */
 export function traits(values: {
@@ -118,12 +100,9 @@ export function traits(values: {
 }): string {
   const { activation: kind, norm: normed = 'none' } = values;
   const said = [
-    ...(kind === 'relu' ? [] : [kind === 'leaky-relu' ? `LeakyReLU ${values.slope}` : labelOf(kind)]),
+    ...(kind === 'relu' ? [] : [activationText(activationOf(values))]),
     ...(normed === 'none' ? [] : [normed === 'batch' ? 'batch norm' : `group norm ${values.groups}`]),
     ...(values.dropout === 0 ? [] : [`dropout ${values.dropout}`]),
   ];
   return said.map((trait) => `, ${trait}`).join('');
 }
-
-const labelOf = (kind: ActivationKind): string =>
-  activation.choices.find(({ value }) => value === kind)?.label ?? kind;

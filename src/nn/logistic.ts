@@ -6,8 +6,6 @@ const options = {} as const;
 /** The logits straight from the pixels: multinomial logistic regression, a convex problem. */
 export const logistic: ModelDeclaration<'logistic', typeof options> = {
   id: 'logistic',
-  name: 'Logistic regression',
-  help: 'One product from pixels to classes: the simplest classifier there is, whose loss has one lowest point.',
   options,
   widths: [],
   layers: (_, input, classes) => [headLayer(input, classes)],

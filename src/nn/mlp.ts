@@ -8,12 +8,9 @@ import { completed } from './options.ts';
 
 const hidden: ListOption = {
   kind: 'list',
-  label: 'Hidden layers',
-  help: 'The width of each dense layer before the logits.',
   default: [128],
   range: { min: 1, max: 8192 },
   length: { min: 1, max: 16 },
-  item: 'Units of hidden layer',
   added: { first: 128, times: 1 },
   must: 'must be a list of one to sixteen widths',
 };
@@ -23,8 +20,6 @@ const options = { hidden, ...activationOptions, dropout: dropoutOption, init: in
 /** Dense layers with activation, each followed by dropout where chosen; the logits, always Glorot-initialised. */
 export const mlp: ModelDeclaration<'mlp', typeof options> = {
   id: 'mlp',
-  name: 'MLP',
-  help: 'Dense layers one behind the other: it sees pixels as numbers in a row, without knowing which are neighbours.',
   options,
   widths: ['hidden'],
   layers(values, input, classes) {

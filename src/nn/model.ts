@@ -11,9 +11,6 @@ import type { ModelOptions, OptionValues } from './options.ts';
 /** A family of networks: options and the shape of an image in, layers out. */
 export interface ModelDeclaration<Id extends string = string, Options extends ModelOptions = ModelOptions> {
   readonly id: Id;
-  readonly name: string;
-  /** What it is, in one sentence. */
-  readonly help: string;
   readonly options: Options;
   /** The options that its weights grow with. */
   readonly widths: readonly (string & keyof Options)[];

@@ -1,12 +1,9 @@
-interface Said {
-  readonly label: string;
-  /** What it does, in one sentence. */
-  readonly help: string;
+interface Common {
   /** The option without which this one does nothing, and its values with which it does something. */
   readonly onlyWith?: { readonly key: string; readonly values: readonly (string | number | boolean)[] };
 }
 
-export interface NumberOption extends Said {
+export interface NumberOption extends Common {
   readonly kind: 'number';
   readonly default: number;
   readonly integer: boolean;
@@ -14,25 +11,23 @@ export interface NumberOption extends Said {
   readonly range: { readonly min: number; readonly max: number; readonly below?: boolean };
 }
 
-export interface ChoiceOption<Value extends string | number = string | number> extends Said {
+export interface ChoiceOption<Value extends string | number = string | number> extends Common {
   readonly kind: 'choice';
   readonly default: Value;
-  readonly choices: readonly { readonly value: Value; readonly label: string }[];
+  readonly choices: readonly Value[];
 }
 
-export interface SwitchOption extends Said {
+export interface SwitchOption extends Common {
   readonly kind: 'switch';
   readonly default: boolean;
 }
 
 /** A list of whole numbers. */
-export interface ListOption extends Said {
+export interface ListOption extends Common {
   readonly kind: 'list';
   readonly default: readonly number[];
   readonly range: { readonly min: number; readonly max: number };
   readonly length: { readonly min: number; readonly max: number };
-  /** What one of them is called, before its place: `Filters of conv block`. */
-  readonly item: string;
   /** The first of them in an empty list, and what each further one is of the last. */
   readonly added: { readonly first: number; readonly times: number };
   /** Rising, each number once: places rather than sizes. */
@@ -52,7 +47,7 @@ type ValueOf<Option> = Option extends { kind: 'number' }
     ? boolean
     : Option extends { kind: 'list' }
       ? readonly number[]
-      : Option extends { kind: 'choice'; choices: readonly { readonly value: infer Value }[] }
+      : Option extends { kind: 'choice'; choices: readonly (infer Value)[] }
         ? Value
         : never;
 

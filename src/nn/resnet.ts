@@ -25,21 +25,12 @@ const depths = {
 
 const depth: ChoiceOption<4 | 8 | 14 | 20> = {
   kind: 'choice',
-  label: 'Depth',
-  help: 'Layers with weights from the pictures to the classes: three stages of one, two or three blocks; 4 is a single block.',
   default: 8,
-  choices: [
-    { value: 4, label: '4' },
-    { value: 8, label: '8' },
-    { value: 14, label: '14' },
-    { value: 20, label: '20' },
-  ],
+  choices: [4, 8, 14, 20],
 };
 
 const width: NumberOption = {
   kind: 'number',
-  label: 'Width',
-  help: 'Filters of the first stage; each further stage has twice as many, at half the resolution.',
   default: 16,
   integer: true,
   range: { min: 1, max: 256 },
@@ -47,27 +38,18 @@ const width: NumberOption = {
 
 const residual: SwitchOption = {
   kind: 'switch',
-  label: 'Residual',
-  help: 'Whether each block adds its input to its output; without, it is a plain network of the same layers.',
   default: true,
 };
 
 const stemPool: SwitchOption = {
   kind: 'switch',
-  label: 'Pool after the stem',
-  help: 'Halves the picture behind the first convolution.',
   default: false,
 };
 
 const head: ChoiceOption<'average' | 'flatten'> = {
   kind: 'choice',
-  label: 'Head',
-  help: 'What the classes are read from: the mean of each channel, or all numbers after a 2×2 max pool.',
   default: 'average',
-  choices: [
-    { value: 'average', label: 'Global average' },
-    { value: 'flatten', label: 'Pool and flatten' },
-  ],
+  choices: ['average', 'flatten'],
 };
 
 const options = {
@@ -92,8 +74,6 @@ const options = {
  */
 export const resnet: ModelDeclaration<'resnet', typeof options> = {
   id: 'resnet',
-  name: 'ResNet',
-  help: 'Blocks that each learn what to add to their input, so that gradients reach the first layers undiminished.',
   options,
   widths: ['width'],
   layers(values, input, classes) {

@@ -29,20 +29,15 @@ const widthText = (width: Width): string => (width === 1 ? '1' : `1/${1 / width}
 
 const width: ChoiceOption<Width> = {
   kind: 'choice',
-  label: 'Width',
-  help: 'What the width of every layer but the logits is multiplied by.',
   default: 1,
-  choices: widths.map((value) => ({ value, label: widthText(value) })),
+  choices: widths,
 };
 
 const pools: ListOption = {
   kind: 'list',
-  label: 'Pools after',
-  help: 'The convolutions behind which a 2×2 max pool stands; the article has one behind each, which takes 8192 pixels.',
   default: [4, 8],
   range: { min: 1, max: convs.length },
   length: { min: 0, max: convs.length },
-  item: 'Pool after convolution',
   added: { first: 4, times: 2 },
   distinct: true,
   must: 'must be a list of convolutions by number, 1 to 10',
@@ -66,8 +61,6 @@ const options = {
  */
 export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
   id: 'ten-conv',
-  name: 'Ten convs',
-  help: 'The network of the article: ten convolutions from 64 to 1024 filters, then two dense layers.',
   options,
   widths: ['width'],
   image: { size: 32, channels: 3, layer: 'dense1' },

@@ -11,10 +11,8 @@ import { Network } from './network.ts';
 import type { ChoiceOption, NumberOption } from './options.ts';
 import { completed } from './options.ts';
 
-const count = (label: string, help: string, initial: number, max: number): NumberOption => ({
+const count = (initial: number, max: number): NumberOption => ({
   kind: 'number',
-  label,
-  help,
   default: initial,
   integer: true,
   range: { min: 1, max },
@@ -22,21 +20,16 @@ const count = (label: string, help: string, initial: number, max: number): Numbe
 
 const pool: ChoiceOption<'mean' | 'token'> = {
   kind: 'choice',
-  label: 'Read from',
-  help: 'What the classes are read from: the mean of all tokens, or a token of its own that is learned.',
   default: 'mean',
-  choices: [
-    { value: 'mean', label: 'Mean' },
-    { value: 'token', label: 'Class token' },
-  ],
+  choices: ['mean', 'token'],
 };
 
 const options = {
-  patch: count('Patch', 'Height and width of the patches, in pixels; must divide the picture.', 7, 64),
-  width: count('Width', 'Features of each token.', 32, 1024),
-  depth: count('Depth', 'Blocks of attention and MLP.', 1, 24),
-  heads: count('Heads', 'Runs of features that attend on their own; must divide the width.', 1, 64),
-  hidden: count('MLP', 'Width of the dense layer inside each block.', 64, 4096),
+  patch: count(7, 64),
+  width: count(32, 1024),
+  depth: count(1, 24),
+  heads: count(1, 64),
+  hidden: count(64, 4096),
   pool,
   ...activationOptions,
   activation: { ...activationOptions.activation, default: 'gelu' as const },
@@ -52,8 +45,6 @@ const options = {
  */
 export const vit: ModelDeclaration<'vit', typeof options> = {
   id: 'vit',
-  name: 'ViT',
-  help: 'A vision transformer: the picture is cut into patches, which then look at each other.',
   options,
   widths: ['width', 'hidden'],
   layers(values, input, classes) {

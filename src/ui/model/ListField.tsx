@@ -4,11 +4,14 @@ import { useRef, useState } from 'react';
 import type { ListOption } from '../../nn/options.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import classes from './ListField.module.css';
 import { typedWidths, withAddedWidth, withoutWidth } from './widths.ts';
 
 interface Props {
   readonly option: ListOption;
+  /** What the entry at a place, from 1, is called. */
+  readonly itemText: (place: number) => string;
   readonly list: readonly number[];
   readonly set: (list: readonly unknown[]) => string | null;
   /** Told of the list while it is typed into. */
@@ -16,10 +19,11 @@ interface Props {
 }
 
 /** A list of widths: a box each, with buttons that remove one and add another. */
-export function ListField({ option, list, set, onPreview }: Props) {
+export function ListField({ option, itemText, list, set, onPreview }: Props) {
+  const t = useMessages();
   const [refused, setRefused] = useState<string | null>(null);
   const group = useRef<HTMLSpanElement>(null);
-  const { item, length } = option;
+  const { length } = option;
 
   function remove(index: number): void {
     setRefused(set(withoutWidth(list, index)));
@@ -36,7 +40,7 @@ export function ListField({ option, list, set, onPreview }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a width has nothing but its place
           key={i}
           whole
-          label={`${item} ${i + 1}`}
+          label={itemText(i + 1)}
           value={numberText(width)}
           commit={(typed) => {
             setRefused(null);
@@ -47,7 +51,7 @@ export function ListField({ option, list, set, onPreview }: Props) {
             <ActionIcon
               size="1.5rem"
               className={classes.remove ?? ''}
-              aria-label={`Remove ${item.charAt(0).toLowerCase()}${item.slice(1)} ${i + 1}`}
+              aria-label={t('models.remove', { item: itemText(i + 1) })}
               disabled={list.length <= length.min}
               onClick={() => remove(i)}
             >

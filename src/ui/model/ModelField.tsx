@@ -1,9 +1,11 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { modelHelp, modelName } from '../../messages/models.ts';
 import type { ModelId } from '../../nn/index.ts';
 import { models } from '../../nn/index.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import classes from '../settings/DatasetField.module.css';
 import type { Refused } from './changeModel.ts';
 import { take } from './changeModel.ts';
@@ -12,6 +14,7 @@ import { WaysOn } from './WaysOn.tsx';
 
 /** Which family of networks. What was chosen for the one before is kept where the other has it too. */
 export function ModelField() {
+  const t = useMessages();
   const spec = useApp((state) => state.spec);
   const [refused, setRefused] = useState<{ readonly of: ExperimentSpec; readonly why: Refused } | null>(null);
   const why = refused?.of === spec ? refused.why : null;
@@ -31,7 +34,7 @@ export function ModelField() {
         value={spec.model.id}
         onChange={(next) => choose(next as ModelId)}
       >
-        {models.map(({ id, name, help }) => (
+        {models.map(({ id }) => (
           <Radio
             key={id}
             value={id}
@@ -41,8 +44,8 @@ export function ModelField() {
               label: classes.name ?? '',
               description: classes.about ?? '',
             }}
-            label={name}
-            description={help}
+            label={modelName(t, id)}
+            description={modelHelp(t, id)}
           />
         ))}
       </Radio.Group>

@@ -1,9 +1,11 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { modelChoice, modelListItem, modelOptionLabel } from '../../messages/models.ts';
 import type { ModelOption } from '../../nn/options.ts';
 import { useApp } from '../../store/app.ts';
 import { ParameterControl } from '../lanes/ParameterControl.tsx';
+import { useMessages } from '../language.ts';
 import { Field } from '../settings/Field.tsx';
 import type { Refused } from './changeModel.ts';
 import { setOption } from './changeModel.ts';
@@ -22,6 +24,7 @@ interface Props {
 
 /** One option of a model with the control of its kind, all from its declaration. */
 export function OptionField({ optionKey, option, value, onPreview }: Props) {
+  const t = useMessages();
   const spec = useApp((state) => state.spec);
   const [refused, setRefused] = useState<{ readonly of: ExperimentSpec; readonly why: Refused } | null>(null);
   const why = refused?.of === spec ? refused.why : null;
@@ -31,7 +34,11 @@ export function OptionField({ optionKey, option, value, onPreview }: Props) {
     return refusal?.text ?? null;
   };
   return (
-    <Field label={option.label} help={optionHelp(option)} error={saysItself(option) ? null : why?.text}>
+    <Field
+      label={modelOptionLabel(t, spec.model.id, optionKey)}
+      help={optionHelp(t, spec.model.id, optionKey, option)}
+      error={saysItself(option) ? null : why?.text}
+    >
       <Control {...{ optionKey, option, value, onPreview, set }} />
       <WaysOn ways={why?.ways ?? []} />
     </Field>
@@ -49,12 +56,15 @@ function Control({
   onPreview,
   set,
 }: Props & { readonly set: (next: unknown) => string | null }) {
+  const t = useMessages();
+  const id = useApp(({ spec }) => spec.model.id);
+  const label = modelOptionLabel(t, id, optionKey);
   switch (option.kind) {
     case 'number':
       return (
         <ParameterControl
           parameter={parameterOf(optionKey, option)}
-          name={option.label}
+          name={label}
           value={Number(value)}
           onMove={onPreview}
           onChoose={set}
@@ -64,27 +74,31 @@ function Control({
       return (
         <SegmentedControl
           size="xs"
-          aria-label={option.label}
+          aria-label={label}
           value={String(value)}
-          onChange={(text) => set(option.choices.find((choice) => String(choice.value) === text)?.value)}
-          data={option.choices.map((choice) => ({ value: String(choice.value), label: choice.label }))}
+          onChange={(text) => set(option.choices.find((choice) => String(choice) === text))}
+          data={option.choices.map((choice) => ({
+            value: String(choice),
+            label: modelChoice(t, id, optionKey, choice),
+          }))}
         />
       );
     case 'switch':
       return (
         <Switch
           size="xs"
-          aria-label={option.label}
+          aria-label={label}
           checked={value === true}
           onChange={({ currentTarget }) => set(currentTarget.checked)}
         />
       );
     case 'list': {
       const list = value as readonly number[];
+      const itemText = (place: number) => modelListItem(t, id, optionKey, place);
       return option.distinct ? (
-        <PlacesField option={option} list={list} set={set} />
+        <PlacesField option={option} itemText={itemText} list={list} set={set} />
       ) : (
-        <ListField option={option} list={list} set={set} onPreview={onPreview} />
+        <ListField option={option} itemText={itemText} list={list} set={set} onPreview={onPreview} />
       );
     }
   }

@@ -1,6 +1,6 @@
+import { sharedOptions } from '../../nn/common-options.ts';
 import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { modelById } from '../../nn/index.ts';
-import type { ModelOption } from '../../nn/options.ts';
 
 /**
  * Another model, with the choices made for the one before that it offers too; what was at its default takes the default
@@ -10,17 +10,14 @@ import type { ModelOption } from '../../nn/options.ts';
 export function chooseModel(model: ModelSpec, id: ModelId, slow = false): Readonly<Record<string, unknown>> {
   const before = modelById(model.id).options;
   const values: Readonly<Record<string, unknown>> = { ...model };
-  const kept = Object.entries(modelById(id).options).filter(([key, option]) => {
-    const own = before[key];
-    return own !== undefined && isSame(own, option) && !equals(values[key], own.default);
+  // what only has the same key means something else: a width is not everywhere a width
+  const kept = Object.entries(modelById(id).options).filter(([key]) => {
+    const own = key in sharedOptions ? before[key] : undefined;
+    return own !== undefined && !equals(values[key], own.default);
   });
   const chosen = { ...Object.fromEntries(kept.map(([key]) => [key, values[key]])), id };
   const smallest = slow ? modelById(id).smaller?.(chosen).at(-1) : undefined;
   return { ...smallest?.values, ...chosen };
 }
-
-/** Whether two models mean the same by an option: a width is not everywhere a width. */
-const isSame = (a: ModelOption, b: ModelOption): boolean =>
-  a.kind === b.kind && a.label === b.label && a.help === b.help;
 
 const equals = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

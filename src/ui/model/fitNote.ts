@@ -2,7 +2,9 @@ import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import { datasetOf, findDataset } from '../../data/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { modelName } from '../../messages/models.ts';
 import { modelById } from '../../nn/index.ts';
+import { messagesNow } from '../language.ts';
 import { describeModel, isSummary } from './described.ts';
 import type { WayOn } from './waysOn.ts';
 
@@ -27,7 +29,7 @@ export function fitNote(spec: ExperimentSpec): { readonly text: string; readonly
   const resize = height === size && width === size ? '' : `Resize to ${size} × ${size}`;
   const colour = colours === channels ? '' : resize === '' ? 'Grey as RGB' : ' and RGB';
   return {
-    text: `${gets}${modelById(model.id).name} is made for pictures of ${shapeText([size, size, channels])}, and these are ${shapeText(given.shape)}.`,
+    text: `${gets}${modelName(messagesNow(), model.id)} is made for pictures of ${shapeText([size, size, channels])}, and these are ${shapeText(given.shape)}.`,
     way: { label: `${resize}${colour}`, spec: { ...spec, data: { ...resized, rgb: toColour } } },
   };
 }

@@ -1,4 +1,6 @@
-import type { ModelSpec } from '../../nn/index.ts';
+import { modelChoice, modelOptionHelp } from '../../messages/models.ts';
+import type { Translator } from '../../messages/translator.ts';
+import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { modelById } from '../../nn/index.ts';
 import type { ModelOption, NumberOption } from '../../nn/options.ts';
 import type { Parameter } from '../../optim/parameter.ts';
@@ -19,12 +21,12 @@ const wide = 32;
 
 /** A number of a model as sliders and boxes take it. */
 export function parameterOf(key: string, option: NumberOption): Parameter {
-  const { label, integer, range } = option;
+  const { integer, range } = option;
   const { min, max, below } = range;
   const isLog = min > 0 && max / min >= wide;
   return {
     key,
-    label,
+    label: key,
     symbol: key,
     default: option.default,
     min,
@@ -36,15 +38,15 @@ export function parameterOf(key: string, option: NumberOption): Parameter {
 }
 
 /** What an option does, what it may be and what it is by itself: `… From 1 to 7; 3 by default.` */
-export function optionHelp(option: ModelOption): string {
-  const said = /[.!?]$/.test(option.help) ? option.help : `${option.help}.`;
+export function optionHelp(t: Translator, id: ModelId, key: string, option: ModelOption): string {
+  const said = modelOptionHelp(t, id, key);
   switch (option.kind) {
     case 'number': {
       const { min, max, below } = option.range;
       return `${said} From ${numberText(min)} to ${below ? 'below ' : ''}${numberText(max)}; ${numberText(option.default)} by default.`;
     }
     case 'choice':
-      return `${said} ${labelOf(option.choices, option.default)} by default.`;
+      return `${said} ${modelChoice(t, id, key, option.default)} by default.`;
     case 'switch':
       return `${said} ${option.default ? 'On' : 'Off'} by default.`;
     case 'list': {
@@ -54,8 +56,3 @@ export function optionHelp(option: ModelOption): string {
     }
   }
 }
-
-const labelOf = (
-  choices: readonly { readonly value: string | number; readonly label: string }[],
-  value: string | number,
-): string => choices.find((choice) => choice.value === value)?.label ?? String(value);

@@ -2,8 +2,10 @@ import { toErrorReport } from '../../core/errors.ts';
 import { findDataset } from '../../data/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseSpec } from '../../experiment/schema.ts';
+import { modelOptionLabel } from '../../messages/models.ts';
 import { modelById } from '../../nn/index.ts';
 import type { ListOption, ModelOption } from '../../nn/options.ts';
+import { messagesNow } from '../language.ts';
 import { assertFits } from '../settings/assertFits.ts';
 
 /** A change that makes network and images fit: what the button says, and the experiment it gives. */
@@ -51,7 +53,7 @@ function misfitPath(spec: unknown): string | null {
 function byOtherValue(spec: ExperimentSpec, key: string, option: ModelOption): WayOn | null {
   const own = (spec.model as Readonly<Record<string, unknown>>)[key] ?? option.default;
   const way = (value: unknown, text: string): WayOn => ({
-    label: `${option.label} ${text}`,
+    label: `${modelOptionLabel(messagesNow(), spec.model.id, key)} ${text}`,
     spec: { ...spec, model: { ...spec.model, [key]: value } },
   });
   const candidates =

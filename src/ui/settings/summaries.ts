@@ -2,8 +2,9 @@ import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import { modelById } from '../../nn/index.ts';
+import { modelName } from '../../messages/models.ts';
 import { numberText } from '../lanes/numberText.ts';
+import { messagesNow } from '../language.ts';
 import { describeModel, isSummary } from '../model/described.ts';
 
 /** A row of the panel: what matters most, then the rest. */
@@ -37,7 +38,7 @@ export function splitText({ data }: ExperimentSpec): string {
 export function modelSummary({ data, model, start }: ExperimentSpec): Summary {
   const meta = datasetOf(data);
   const described = describeModel(model, meta?.shape ?? [1, 1, 1], meta?.classCount ?? 1);
-  if (!isSummary(described)) return { main: modelById(model.id).name, rest: 'does not fit' };
+  if (!isSummary(described)) return { main: modelName(messagesNow(), model.id), rest: 'does not fit' };
   const parameters = plural(described.parameters, 'parameter', 'parameters');
   return { main: described.title, rest: start === null ? parameters : `${parameters} · from a file` };
 }

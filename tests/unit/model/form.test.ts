@@ -4,11 +4,15 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { modelById, models } from '../../../src/nn/index.ts';
 import type { ModelOption } from '../../../src/nn/options.ts';
+import { showLanguage } from '../../../src/ui/language.ts';
 import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
 import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
 import { waysOn } from '../../../src/ui/model/waysOn.ts';
 import { assertFits } from '../../../src/ui/settings/assertFits.ts';
+import { en } from '../../support/translator.ts';
+
+showLanguage(en);
 
 const specOf = (model: object, data: object = {}) =>
   parseSpec({
@@ -49,16 +53,16 @@ describe('the form of a model', () => {
   });
 
   it('says of each option what it does, what it may be and what it is by itself, in sentences', () => {
-    for (const { options } of models) {
-      for (const option of Object.values<ModelOption>(options)) {
-        expect(optionHelp(option), option.label).toMatch(/^[A-Z].+[.!?] .+ by default\.$/);
+    for (const { id, options } of models) {
+      for (const [key, option] of Object.entries<ModelOption>(options)) {
+        expect(optionHelp(en, id, key, option), `${id}.${key}`).toMatch(/^[A-Z].+[.!?] .+ by default\.$/);
       }
     }
-    expect(optionHelp(modelById('cnn').options.kernel as ModelOption)).toBe(
-      'Height and width of the kernels. From 1 to 7; 3 by default.',
-    );
-    expect(optionHelp(modelById('resnet').options.norm as ModelOption)).toMatch(/ Batch by default\.$/);
-    expect(optionHelp(modelById('ten-conv').options.pools as ModelOption)).toMatch(/\. 4, 8 by default\.$/);
+    const helpOf = (id: ModelId, key: string) =>
+      optionHelp(en, id, key, modelById(id).options[key] as ModelOption);
+    expect(helpOf('cnn', 'kernel')).toBe('Height and width of the kernels. From 1 to 7; 3 by default.');
+    expect(helpOf('resnet', 'norm')).toMatch(/ Batch by default\.$/);
+    expect(helpOf('ten-conv', 'pools')).toMatch(/\. 4, 8 by default\.$/);
   });
 
   it('gives each number a slider that ends where the spec does, and takes what the spec takes', () => {

@@ -241,10 +241,6 @@ describe('the schema of a model follows from its declaration', () => {
       expect(layers.at(-1)).toMatchObject({ name: 'logits', outputShape: [10] });
       expect(new Set(layers.map(({ name }) => name)).size).toBe(layers.length);
       expect(modelById(id).title(parsed.model)).not.toBe('');
-      for (const { label, help } of Object.values(options)) {
-        expect(label).not.toBe('');
-        expect(help).toMatch(/^[A-Z].*\.$/);
-      }
     },
   );
 

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 import { STARTUP_BUDGET, startupSize, woff2Only } from './scripts/bundle.mjs';
+import { compileMessages, MESSAGE_FILE } from './scripts/compile-messages.mjs';
 import { headersFile, metaPolicy } from './scripts/policy.mjs';
 
 /** Puts the policy into the built page, and beside it for hosts that read `_headers`. */
@@ -27,6 +28,17 @@ const oneFontFile: Plugin = {
   name: 'one-font-file',
   enforce: 'pre',
   transform: (code, id) => (/katex[^?]*\.css/.test(id) ? woff2Only(code) : undefined),
+};
+
+/** The built page reads messages that are compiled, and has no parser for them; the dev server parses them. */
+const compiledMessages: Plugin = {
+  name: 'compiled-messages',
+  apply: 'build',
+  enforce: 'pre',
+  config: () => ({
+    resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  }),
+  transform: (code, id) => (MESSAGE_FILE.test(id) ? compileMessages(code) : undefined),
 };
 
 /** Says what the page loads before it can train, and fails where that is more than the budget. */
@@ -56,7 +68,7 @@ const versions = {
 
 export default defineConfig({
   base: './', // so that dist/ works below any path of a static host
-  plugins: [react(), policy, withoutPolicyInDev, oneFontFile, startupBudget],
+  plugins: [react(), policy, withoutPolicyInDev, oneFontFile, compiledMessages, startupBudget],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the policy takes fonts and images from this site only, not from data: addresses

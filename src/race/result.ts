@@ -7,40 +7,22 @@ import { zodIssueText } from '../experiment/message.ts';
 import { currentVersions, migrate, newerVersion } from '../experiment/migrate.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
-import { floatsToText } from './float-text.ts';
 import type { ResultFile, RoundRecord } from './records.ts';
 import { checkDoubles, checkLane, checkRun, notRead, refusal } from './result-checks.ts';
 import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
+import { maxResultBytes } from './result-text.ts';
 import type { Verdict } from './verdict.ts';
 import { lanesNamed } from './verdict-schema.ts';
 
 export type { EvaluationRecord, ResultFile, RoundRecord, RunRecord } from './records.ts';
 
-/** No larger file is read. */
-export const maxResultBytes = 64 * 1024 * 1024;
 /** A result nests nine deep. */
 const maxDepth = 20;
 const maxVersions = 100;
 const kindText = 'downhill-race';
 const wrongResult: Fault = { of: 'result', id: 'result' };
-
-/** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
-export function printResult(result: ResultFile): string {
-  const rounds = result.rounds.map((round) => ({
-    ...round,
-    runs: round.runs.map((run) => ({
-      ...run,
-      loss: floatsToText(run.loss),
-      evaluations: run.evaluations.map((evaluation) => ({
-        ...evaluation,
-        loss: Number.isFinite(evaluation.loss) ? evaluation.loss : String(evaluation.loss),
-      })),
-    })),
-  }));
-  return JSON.stringify({ ...result, rounds });
-}
 
 /**
  * The result in the text of a file.

@@ -1,7 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError } from '../core/errors.ts';
 import type { Kind, Readings, ReadRequest } from '../race/reading.ts';
-import { read } from '../race/reading.ts';
 
 type Answer<Out> = { readonly out: Out } | { readonly error: ErrorReport };
 
@@ -11,7 +10,7 @@ type Answer<Out> = { readonly out: Out } | { readonly error: ErrorReport };
  * @throws DownhillError that says what is wrong with it
  */
 export async function readElsewhere<K extends Kind>(request: ReadRequest<K>): Promise<Readings[K]['out']> {
-  if (!('Worker' in globalThis)) return read(request);
+  if (!('Worker' in globalThis)) return (await import('../race/reading.ts')).read(request);
   const worker = new Worker(new URL('../workers/read.worker.ts', import.meta.url), { type: 'module' });
   try {
     const answer = await new Promise<Answer<Readings[K]['out']>>((resolve, reject) => {

@@ -1,7 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DBSchema } from 'idb';
-import { openDB } from 'idb';
 import { migrate } from '../experiment/migrate.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { SpecRequest } from '../protocol/messages.ts';
@@ -27,15 +24,21 @@ const most = 12;
 /** Those of this visit, for windows that keep nothing, and so that a file just chosen is available at once. */
 const cache = new Map<string, KeptWeights>();
 
-const open = () =>
-  openDB<Schema>('downhill-weights', 1, {
+async function open() {
+  const { openDB } = await import('idb');
+  return openDB<Schema>('downhill-weights', 1, {
     upgrade: (db) => {
       db.createObjectStore('files', { keyPath: 'sha256' }).createIndex('keptAt', 'keptAt');
     },
   });
+}
 
 /** The sha256 of a file, in hexadecimal; read in pieces, so that a large one blocks nothing. */
 export async function sha256Of(file: Blob): Promise<string> {
+  const [{ sha256 }, { bytesToHex }] = await Promise.all([
+    import('@noble/hashes/sha2.js'),
+    import('@noble/hashes/utils.js'),
+  ]);
   const hash = sha256.create();
   for (let at = 0; at < file.size; at += 2 ** 20)
     hash.update(new Uint8Array(await file.slice(at, at + 2 ** 20).arrayBuffer()));

@@ -1,5 +1,4 @@
 import { DownhillError } from '../core/errors.ts';
-import { parseMinimize } from '../experiment/minimize.ts';
 import { presetById, presets } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
@@ -121,6 +120,7 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
 }
 
 const minimize = async (input: unknown): Promise<MinimizeResult> => {
+  const { parseMinimize } = await import('../experiment/minimize.ts');
   const problem = parseMinimize(input);
   return inWorker({}, (client) => client.call('minimize', { problem }));
 };

@@ -1,7 +1,7 @@
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { exportName } from '../core/file-name.ts';
 import { csvFile } from '../race/csv.ts';
-import { maxResultBytes, printResult } from '../race/result.ts';
+import { maxResultBytes, printResult } from '../race/result-text.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { showRun } from './opening.ts';

@@ -7,7 +7,6 @@ import { useHighlightedLane } from './charts/highlightedLane.ts';
 import { useKeyboard } from './keyboard.ts';
 import { deferred } from './kit/deferred.tsx';
 import { useMessages } from './language.ts';
-import { DiagnosticsAnnouncer, RaceAnnouncer, RunAnnouncer } from './shell/Announcers.tsx';
 import { DeskPage } from './shell/DeskPage.tsx';
 import { DropZone } from './shell/DropZone.tsx';
 import { PhonePage } from './shell/PhonePage.tsx';
@@ -19,6 +18,10 @@ import { useScheme } from './shell/useScheme.ts';
 import { cssVariablesResolver, overlaysId, theme } from './theme.ts';
 
 const dialogs = () => import('./shell/dialogs.ts');
+const announcers = () => import('./shell/Announcers.tsx');
+const DiagnosticsAnnouncer = deferred(async () => (await announcers()).DiagnosticsAnnouncer);
+const RaceAnnouncer = deferred(async () => (await announcers()).RaceAnnouncer);
+const RunAnnouncer = deferred(async () => (await announcers()).RunAnnouncer);
 const KeysDialog = deferred(async () => (await dialogs()).KeysDialog);
 const ReplaceDialog = deferred(async () => (await dialogs()).ReplaceDialog);
 

@@ -17,13 +17,15 @@ import { ownLane } from '../../store/own-lanes.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
 import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
+import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../language.ts';
 import { HelpPopover } from './HelpPopover.tsx';
 import { hyperparamChange } from './laneNow.ts';
-import { OptimizerHelp } from './OptimizerHelp.tsx';
 import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
 import { scheduledOf } from './scheduleChoice.ts';
+
+const OptimizerHelp = deferred(async () => (await import('./OptimizerHelp.tsx')).OptimizerHelp);
 
 interface Props {
   /** Index into the experiment's lanes. */

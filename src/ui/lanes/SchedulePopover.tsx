@@ -9,11 +9,13 @@ import { useApp } from '../../store/app.ts';
 import { stepsShown } from '../../store/rounds.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useLive } from '../charts/useFrame.ts';
+import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
-import { ScheduleForm } from './ScheduleForm.tsx';
 import classes from './SchedulePopover.module.css';
 import { SidebarPopover } from './SidebarPopover.tsx';
+
+const ScheduleForm = deferred(async () => (await import('./ScheduleForm.tsx')).ScheduleForm);
 
 interface Props {
   /** The parameter that is scheduled. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseResult, printResult } from '../../../src/race/result.ts';
+import { parseResult } from '../../../src/race/result.ts';
+import { printResult } from '../../../src/race/result-text.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 
 // exported by the page before results were checked as a whole: live edits, a lane stopped, diverged, renamed, moved, seeds

@@ -4,7 +4,7 @@ import { answerReads } from '../../../src/engine/reading.ts';
 import { presets } from '../../../src/experiment/presets.ts';
 import { isLongLink, specToHash } from '../../../src/experiment/url.ts';
 import { read } from '../../../src/race/reading.ts';
-import { printResult } from '../../../src/race/result.ts';
+import { printResult } from '../../../src/race/result-text.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
 

@@ -6,8 +6,9 @@ import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { racePlanOf } from '../../../src/race/race-plan.ts';
 import type { RoundRecord } from '../../../src/race/records.ts';
-import { parseResult, printResult } from '../../../src/race/result.ts';
+import { parseResult } from '../../../src/race/result.ts';
 import { checkOrder } from '../../../src/race/result-order.ts';
+import { printResult } from '../../../src/race/result-text.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
 

@@ -25,6 +25,12 @@ describe('the JavaScript that is loaded before the page responds', () => {
     expect(gzip).toBe(sizes.reduce((sum, size) => sum + size));
   });
 
+  it('has the messages of one language, which are awaited', () => {
+    const messages = { ...chunk('en.js', []), facadeModuleId: '/project/src/messages/en/index.ts' };
+    const { files } = startupSize([chunk('entry.js', [], true), messages, chunk('zh.js', [])]);
+    expect(files.map(({ name }) => name).sort()).toEqual(['en.js', 'entry.js']);
+  });
+
   it('cannot be told of a build without an entry', () => {
     expect(() => startupSize([chunk('a.js', [])])).toThrow('bundle: must have an entry, got none');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { newArrival } from '../../../../src/data/arrival.ts';
-import { parseResult, printResult } from '../../../../src/race/result.ts';
+import { parseResult } from '../../../../src/race/result.ts';
+import { printResult } from '../../../../src/race/result-text.ts';
 import { tinyDataset } from '../../data/tiny-dataset.ts';
 import { openRace, withhold } from './fake-runner.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../../src/core/errors.ts';
-import { parseResult, printResult } from '../../../../src/race/result.ts';
+import { parseResult } from '../../../../src/race/result.ts';
+import { printResult } from '../../../../src/race/result-text.ts';
 import type { Heard } from './fake-runner.ts';
 import { openRace } from './fake-runner.ts';
 

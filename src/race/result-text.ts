@@ -1,0 +1,21 @@
+import { floatsToText } from './float-text.ts';
+import type { ResultFile } from './records.ts';
+
+/** No larger file is read. */
+export const maxResultBytes = 64 * 1024 * 1024;
+
+/** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
+export function printResult(result: ResultFile): string {
+  const rounds = result.rounds.map((round) => ({
+    ...round,
+    runs: round.runs.map((run) => ({
+      ...run,
+      loss: floatsToText(run.loss),
+      evaluations: run.evaluations.map((evaluation) => ({
+        ...evaluation,
+        loss: Number.isFinite(evaluation.loss) ? evaluation.loss : String(evaluation.loss),
+      })),
+    })),
+  }));
+  return JSON.stringify({ ...result, rounds });
+}

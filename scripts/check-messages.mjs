@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { chineseProblems } from './chinese.mjs';
 import { glossaryProblems } from './glossary.mjs';
 import { parametersOf } from './message-parameters.mjs';
 import { parseFile, readMessages, sourceFiles, walk } from './message-source.mjs';
@@ -35,10 +36,12 @@ export function checkMessages(root = projectRoot) {
       if (!first.messages.has(key)) problems.push(`${at}: missing in ${FIRST}: ${key}`);
     }
     for (const [key, parameters] of parametersByKey(messages, problems)) {
+      const { text = '', at = '' } = messages.get(key) ?? {};
+      if (language === 'zh') problems.push(...chineseProblems(text).map((what) => `${at}: ${key}: ${what}`));
       const wanted = expected.get(key);
       if (wanted !== undefined && parameters !== wanted) {
         problems.push(
-          `${messages.get(key)?.at}: other parameters: ${key} has ${parameters || 'none'}, in ${FIRST} ${wanted || 'none'}`,
+          `${at}: other parameters: ${key} has ${parameters || 'none'}, in ${FIRST} ${wanted || 'none'}`,
         );
       }
     }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkLiterals } from '../../../scripts/check-literals.mjs';
 import { checkMessages } from '../../../scripts/check-messages.mjs';
+import { chineseProblems } from '../../../scripts/chinese.mjs';
 import { parametersOf } from '../../../scripts/message-parameters.mjs';
 
 let root = '';
@@ -87,6 +88,28 @@ describe('the check of messages', () => {
     ]);
     expect(() => parametersOf('{at, date}')).toThrow('date');
     expect(() => parametersOf('{n, number, ::percent}')).toThrow('style');
+  });
+});
+
+describe('the check of Chinese', () => {
+  it.each([
+    '学习率 {lr} 太高。',
+    '用 Adam 训练（共 {steps, plural, other {# 步}}）',
+    'β₁ 与 0.9 之比：{ratio}',
+    '“{name}”已打开',
+  ])('lets %s be', (text) => {
+    expect(chineseProblems(text)).toEqual([]);
+  });
+
+  it.each([
+    ['学习率太高.', 'a half-width mark after Chinese'],
+    ['学习率(初始)', 'a half-width bracket beside Chinese'],
+    ['用Adam训练', 'no space between Chinese and Latin'],
+    ['已完成。 共三步', 'a space beside a full-width mark'],
+    ['{n, plural, other {打开 "文件"}}', 'straight quotes'],
+    ['<b>请您</b>重试', '您, which addresses somebody'],
+  ])('names what is wrong in %s', (text, what) => {
+    expect(chineseProblems(text)).toEqual([expect.stringContaining(what)]);
   });
 });
 

@@ -38,6 +38,32 @@ export interface ErrorFacts {
     readonly other: number;
     readonly otherStep: number;
   };
+  snapshotVersion: { readonly got: number };
+  snapshotOtherNetwork: None;
+  /** Optimizers by their ids. */
+  snapshotOtherOptimizer: { readonly expected: string; readonly got: string };
+  /** The same optimizer under other options, clipping or guard. */
+  snapshotOtherSettings: { readonly optimizer: string };
+  snapshotOtherSeed: { readonly expected: number; readonly got: number };
+  /** Counts that no lane can have. */
+  snapshotCounts: { readonly step: number; readonly accepted: number };
+  /** A tensor with other than the values it must have, by shape; `—` where there is none. */
+  snapshotTensor: { readonly name: string; readonly expected: string; readonly got: string };
+  checkpointVersion: { readonly got: number };
+  /** A part of a checkpoint, by its path, that does not go with the rest. */
+  checkpointDamaged: { readonly part: string };
+  nothingLeftToTrain: None;
+  /** Bytes that are no images of the dataset. */
+  imageBytes: {
+    readonly got: number;
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+  };
+  notOneImage: { readonly got: number };
+  noSuchClass: { readonly got: number; readonly classes: number };
+  /** Values to evaluate at, a tensor of them by name and shape; `—` where there is none. */
+  otherNetworkValues: { readonly expected: string; readonly got: string };
   workerCrashed: { readonly reason: string };
   workerNotStarted: { readonly reason: string };
   workerReplaced: None;

@@ -1,7 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 import { Rng } from '../core/rng.ts';
 import type { Shape } from '../core/shape.ts';
-import { shapeText, sizeOf } from '../core/shape.ts';
+import { sizeOf } from '../core/shape.ts';
 import { initialValues } from './init.ts';
 import type { Layer } from './layer.ts';
 import { parameterCount } from './layer.ts';
@@ -113,13 +113,11 @@ function checkTensors(
     tensor?.name === name && tensor.values.length === sizeOf(shape);
   const mismatch = declared.find((one, i) => !isSame(one, tensors[i]));
   if (mismatch === undefined && tensors.length === declared.length) return;
-  const expected = mismatch
-    ? `${mismatch.name} of ${shapeText(mismatch.shape)}`
-    : `no ${tensors[declared.length]?.name}`;
-  const tensor = mismatch && tensors[declared.indexOf(mismatch)];
-  const got = tensor ? `, got ${tensor.name} of ${shapeText(tensor.shape)}` : '';
-  const message = `Values of a network: must have ${expected}${got}; give those of this network, in its order`;
-  throw new DownhillError({ code: 'data', path, message });
+  const at = mismatch ? declared.indexOf(mismatch) : declared.length;
+  const described = (tensor: Pick<NamedValues, 'name' | 'shape'> | undefined) =>
+    tensor ? `${tensor.name} [${tensor.shape.join(', ')}]` : '—';
+  const params = { expected: described(mismatch), got: described(tensors[at]) };
+  throw new DownhillError({ code: 'data', path, fact: { id: 'otherNetworkValues', params } });
 }
 
 /** The initial weights of a seed; each parameter has a stream of its own, so adding a layer leaves the others as they were. */

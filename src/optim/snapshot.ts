@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonical } from '../core/canonical.ts';
+import type { ErrorFact } from '../core/error-facts.ts';
 import { DownhillError } from '../core/errors.ts';
 import type { Shape } from '../core/shape.ts';
 import { shapeText, sizeOf } from '../core/shape.ts';
@@ -114,23 +115,21 @@ export class SnapshotFormat {
    */
   check(snapshot: LaneSnapshot): void {
     const { identity } = this;
-    if (snapshot.version !== 1) {
-      throw mismatch('version', `must be of version 1, got ${snapshot.version}`, 'take it anew');
+    const { version, identity: source } = snapshot;
+    if (version !== 1) throw mismatch('version', { id: 'snapshotVersion', params: { got: version } });
+    if (source.model !== identity.model)
+      throw mismatch('identity.model', { id: 'snapshotOtherNetwork', params: {} });
+    if (source.optimizer !== identity.optimizer) {
+      const params = { expected: identity.optimizer, got: source.optimizer };
+      throw mismatch('identity.optimizer', { id: 'snapshotOtherOptimizer', params });
     }
-    const { model, optimizer, update, seed } = snapshot.identity;
-    if (model !== identity.model)
-      throw mismatch('identity.model', 'is of another network', 'open the experiment it was taken in');
-    if (optimizer !== identity.optimizer) {
-      const fact = `is of a lane with ${optimizer}, and this one has ${identity.optimizer}`;
-      throw mismatch('identity.optimizer', fact, 'restore it into a lane with the same optimizer');
+    if (source.update !== identity.update) {
+      const params = { optimizer: source.optimizer };
+      throw mismatch('identity.update', { id: 'snapshotOtherSettings', params });
     }
-    if (update !== identity.update) {
-      const fact = `is of a lane with ${optimizer} under other options, clipping or guard`;
-      throw mismatch('identity.update', fact, 'restore it into a lane with the same settings');
-    }
-    if (seed !== identity.seed) {
-      const fact = `is of seed ${seed}, and this run has seed ${identity.seed}`;
-      throw mismatch('identity.seed', fact, 'set the seed to that of the snapshot');
+    if (source.seed !== identity.seed) {
+      const params = { expected: identity.seed, got: source.seed };
+      throw mismatch('identity.seed', { id: 'snapshotOtherSeed', params });
     }
     this.#checkSteps(snapshot);
     this.#checkTensors(snapshot);
@@ -138,38 +137,36 @@ export class SnapshotFormat {
 
   #checkSteps({ step, acceptedSteps }: LaneSnapshot): void {
     const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
-    if (!isCount(step))
-      throw mismatch('step', `must have taken 0 or more steps, got ${step}`, 'take it anew');
     const isAccepted = this.plan.guarded
       ? isCount(acceptedSteps) && acceptedSteps <= step
       : acceptedSteps === step;
-    if (!isAccepted) {
-      const fact = `cannot have accepted ${acceptedSteps} of ${step} steps`;
-      throw mismatch('acceptedSteps', fact, 'take it anew');
-    }
+    if (isCount(step) && isAccepted) return;
+    const params = { step, accepted: acceptedSteps };
+    throw mismatch(isCount(step) ? 'acceptedSteps' : 'step', { id: 'snapshotCounts', params });
   }
 
   #checkTensors({ acceptedSteps, tensors }: LaneSnapshot): void {
     const shapes = this.shapes(acceptedSteps);
+    const wrong = (name: string, expected: string, got: string) =>
+      mismatch(`tensors.${name}`, { id: 'snapshotTensor', params: { name, expected, got } });
     for (const [name, shape] of shapes) {
-      const path = `tensors.${name}`;
       const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
-      if (!tensor) throw mismatch(path, `lacks ${name}`, 'take it anew');
+      if (!tensor) throw wrong(name, shapeText(shape), none);
       const { values } = tensor;
       if (!(values instanceof Float32Array || values instanceof Float64Array))
-        throw mismatch(path, `has ${name} as other than float32 or float64`, 'take it anew');
-      const isShaped =
-        tensor.shape.length === shape.length && tensor.shape.every((size, i) => size === shape[i]);
-      if (!isShaped || values.length !== sizeOf(shape)) {
-        const got = `${shapeText(tensor.shape)} with ${values.length} values`;
-        throw mismatch(path, `must have ${name} of ${shapeText(shape)}, got ${got}`, 'take it anew');
+        throw wrong(name, shapeText(shape), typeof values);
+      if (canonical(tensor.shape) !== canonical(shape)) {
+        throw wrong(name, shapeText(shape), shapeText(tensor.shape));
       }
+      if (values.length !== sizeOf(shape)) throw wrong(name, shapeText(shape), String(values.length));
     }
-    const foreign = Object.keys(tensors).find((name) => !shapes.has(name));
-    if (foreign !== undefined)
-      throw mismatch(`tensors.${foreign}`, `has ${foreign}, which this lane has not`, 'take it anew');
+    const stranger = Object.keys(tensors).find((name) => !shapes.has(name));
+    if (stranger !== undefined) throw wrong(stranger, none, shapeText(tensors[stranger]?.shape ?? []));
   }
 }
+
+/** In place of the shape of what is not there. */
+const none = '—';
 
 /** What the stability guard watches. */
 export const guarded = ['loss', 'norm'] as const;
@@ -186,5 +183,5 @@ export const tensorName = {
 const customOpsOf = ({ stages }: Plan) =>
   stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
 
-const mismatch = (path: string, fact: string, todo: string): DownhillError =>
-  new DownhillError({ code: 'data', path: `snapshot.${path}`, message: `Snapshot: ${fact}; ${todo}` });
+const mismatch = (path: string, fact: ErrorFact): DownhillError =>
+  new DownhillError({ code: 'data', path: `snapshot.${path}`, fact });

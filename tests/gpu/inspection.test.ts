@@ -184,7 +184,10 @@ describe('an evaluation at values of no lane', () => {
       await refused({ ...network, weights: network.weights.toReversed() }).toMatchObject({
         code: 'data',
         path: 'weights',
-        message: expect.stringContaining('must have conv1/kernel of 3 × 3 × 3 × 4, got logits/bias of 3'),
+        fact: {
+          id: 'otherNetworkValues',
+          params: { expected: 'conv1/kernel [3, 3, 3, 4]', got: 'logits/bias [3]' },
+        },
       });
       await refused({ ...network, state: [] }).toMatchObject({ path: 'state' });
       executor.dispose();
@@ -202,13 +205,16 @@ describe('what is asked of images', () => {
       await expect(executor.predict(0, image.slice(1))).rejects.toMatchObject({
         code: 'data',
         path: 'images',
-        message: `Images: must be whole images, got ${image.length - 1} bytes; give bytes [8, 12, 3] each`,
+        fact: {
+          id: 'imageBytes',
+          params: { got: image.length - 1, height: 8, width: 12, channels: 3 },
+        },
       });
-      await expect(executor.predict(0, new Uint8Array(0))).rejects.toThrow('got 0 bytes');
-      await expect(executor.activations(0, new Uint8Array(2 * image.length))).rejects.toThrow('got 2');
+      await expect(executor.predict(0, new Uint8Array(0))).rejects.toThrow('imageBytes');
+      await expect(executor.activations(0, new Uint8Array(2 * image.length))).rejects.toThrow('notOneImage');
       await expect(executor.inputGradient(0, image, 3)).rejects.toMatchObject({
         path: 'class',
-        message: 'Class: must be 0 to 2, got 3; choose one of the dataset',
+        fact: { id: 'noSuchClass', params: { got: 3, classes: 3 } },
       });
       await expect(executor.predict(1, image)).rejects.toThrow('no lane 1');
       executor.dispose();

@@ -113,9 +113,12 @@ describe('a snapshot', () => {
     await train(executor, lanes, 0, 3);
     const before = await executor.snapshot(0);
     const { [tensorName.slot('s', 'dense1/kernel')]: _, ...tensors } = before.tensors;
-    await expect(executor.restore(0, { ...before, step: 2, acceptedSteps: 2, tensors })).rejects.toThrow(
-      'Snapshot: lacks slots/s/dense1/kernel',
-    );
+    await expect(
+      executor.restore(0, { ...before, step: 2, acceptedSteps: 2, tensors }),
+    ).rejects.toMatchObject({
+      path: 'snapshot.tensors.slots/s/dense1/kernel',
+      fact: { id: 'snapshotTensor', params: { got: '—' } },
+    });
     expect(await executor.snapshot(0)).toEqual(before);
     executor.dispose();
   });
@@ -127,7 +130,10 @@ describe('a snapshot', () => {
     const taken = await snapshots(executor, lanes);
     const second = await train(executor, lanes, 4, 9);
     await executor.restore(0, taken[0] as (typeof taken)[number]);
-    await expect(train(executor, lanes, 4, 5)).rejects.toThrow('lane 1 is at step 9, and lane 0 at step 4');
+    await expect(train(executor, lanes, 4, 5)).rejects.toMatchObject({
+      code: 'state',
+      fact: { id: 'snapshotSteps', params: { lane: 1, step: 9, other: 0, otherStep: 4 } },
+    });
     await executor.restore(1, taken[1] as (typeof taken)[number]);
     expect(await train(executor, lanes, 4, 9)).toEqual(second);
     expect(first[0]).toHaveLength(4);

@@ -18,7 +18,9 @@ export class ImageDecoder {
   count(images: Uint8Array): number {
     const size = imageSizeBytes(this.#manifest);
     if (images.length > 0 && images.length % size === 0) return images.length / size;
-    throw this.#shapeError(`must be whole images, got ${images.length} bytes`);
+    const [height, width, channels] = this.#manifest.shape;
+    const params = { got: images.length, height, width, channels };
+    throw new DownhillError({ code: 'data', path: 'images', fact: { id: 'imageBytes', params } });
   }
 
   /** Images `from` to `to`, decoded as the dataset is; behind the last they are zeros up to `to`. */
@@ -33,22 +35,17 @@ export class ImageDecoder {
   /** One image, decoded. @throws DownhillError as `count`, and where there are several */
   one(image: Uint8Array): Float32Array<ArrayBuffer> {
     const count = this.count(image);
-    if (count !== 1) throw this.#shapeError(`must be one image, got ${count}`);
-    return this.decode(image, 0, 1);
+    if (count === 1) return this.decode(image, 0, 1);
+    const fact = { id: 'notOneImage', params: { got: count } } as const;
+    throw new DownhillError({ code: 'data', path: 'images', fact });
   }
 
   /** @throws DownhillError code `data`, path `class`, where there is no such class */
   checkClass(index: number): void {
     const { length } = this.#manifest.classes;
     if (Number.isInteger(index) && index >= 0 && index < length) return;
-    const message = `Class: must be 0 to ${length - 1}, got ${index}; choose one of the dataset`;
-    throw new DownhillError({ code: 'data', path: 'class', message });
-  }
-
-  #shapeError(fact: string): DownhillError {
-    const [height, width, channels] = this.#manifest.shape;
-    const todo = `give bytes [${height}, ${width}, ${channels}] each`;
-    return new DownhillError({ code: 'data', path: 'images', message: `Images: ${fact}; ${todo}` });
+    const params = { got: index, classes: length };
+    throw new DownhillError({ code: 'data', path: 'class', fact: { id: 'noSuchClass', params } });
   }
 }
 

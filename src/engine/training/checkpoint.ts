@@ -36,23 +36,21 @@ export function finishedRound(
  * @throws DownhillError code `data` with the path of what is wrong, `checkpoint.…`
  */
 export function checkCheckpoint({ version, spec, finished, current }: Checkpoint): void {
-  const mismatch = (path: string, fact: string) =>
-    new DownhillError({
-      code: 'data',
-      path: `checkpoint.${path}`,
-      message: `Checkpoint: ${fact}; take it anew`,
-    });
-  if (version !== 1) throw mismatch('version', `must be of version 1, got ${version}`);
+  if (version !== 1) {
+    const fact = { id: 'checkpointVersion', params: { got: version } } as const;
+    throw new DownhillError({ code: 'data', path: 'checkpoint.version', fact });
+  }
   const all = current ? [...finished, current] : finished;
   all.forEach(({ round, histories, snapshots, step }, i) => {
-    const path = i < finished.length ? `finished[${i}]` : 'current';
-    const stranger = round.lanes.find(({ lane }) => spec.lanes[lane] === undefined);
-    if (stranger)
-      throw mismatch(path, `has lane ${stranger.lane}, got ${spec.lanes.length} in its experiment`);
-    if (histories.length !== round.lanes.length || snapshots.length !== round.lanes.length)
-      throw mismatch(path, `must have ${round.lanes.length} lanes, got ${histories.length}`);
-    const stray = snapshots.find((snapshot) => snapshot !== null && snapshot.step !== step);
-    if (stray) throw mismatch(path, `is at step ${step}, and a lane of it at step ${stray.step}`);
+    const isWhole =
+      round.lanes.every(({ lane }) => spec.lanes[lane] !== undefined) &&
+      histories.length === round.lanes.length &&
+      snapshots.length === round.lanes.length &&
+      snapshots.every((snapshot) => snapshot === null || snapshot.step === step);
+    if (isWhole) return;
+    const part = i < finished.length ? `finished[${i}]` : 'current';
+    const fact = { id: 'checkpointDamaged', params: { part } } as const;
+    throw new DownhillError({ code: 'data', path: `checkpoint.${part}`, fact });
   });
 }
 

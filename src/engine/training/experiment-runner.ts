@@ -271,4 +271,4 @@ export class ExperimentRunner {
 }
 
 const nothingLeft = (): DownhillError =>
-  new DownhillError({ code: 'state', message: 'Run: nothing is left to train; begin it anew' });
+  new DownhillError({ code: 'state', fact: { id: 'nothingLeftToTrain', params: {} } });

@@ -30,6 +30,29 @@ export const errors = {
   benchCount: 'must be a whole number of at least {min}, got {got}. Try 100.',
   snapshotSteps:
     'Lane {lane} is at step {step}, but lane {other} is at step {otherStep}. Restore all lanes from the same step, or deactivate the others.',
+  snapshotVersion:
+    'This snapshot has version {got}, which this version of Downhill cannot read. Take it again.',
+  snapshotOtherNetwork: 'The snapshot is of another network. Open the experiment it was taken in.',
+  snapshotOtherOptimizer:
+    'The snapshot is of a lane with {got}, but this lane has {expected}. Restore it to a lane with the same optimizer.',
+  snapshotOtherSettings:
+    'The snapshot is of {optimizer} with other options, clipping or stability guard. Restore it to a lane with the same settings.',
+  snapshotOtherSeed:
+    'The snapshot is of seed {got}, but this run has seed {expected}. Set the seed to that of the snapshot.',
+  snapshotCounts:
+    'The snapshot is damaged: {accepted} of {step} steps cannot have been accepted. Take it again.',
+  snapshotTensor: 'The snapshot is damaged: {name} must have the shape {expected}, got {got}. Take it again.',
+  checkpointVersion:
+    'This checkpoint has version {got}, which this version of Downhill cannot read. Take it again.',
+  checkpointDamaged: 'The checkpoint is damaged at {part}. Take it again.',
+  nothingLeftToTrain: 'This run is at its end. Restart it to train again.',
+  imageBytes:
+    'Images of this dataset have {height} × {width} × {channels} bytes each, got {got} bytes. Resize the images.',
+  notOneImage: 'Give one image at a time, got {got}.',
+  noSuchClass:
+    'There is no class {got}: the dataset has {classes, plural, one {# class} other {# classes}}, counted from 0.',
+  otherNetworkValues:
+    'The weights are of another network: expected {expected}, got {got}. Use weights of this network.',
   workerCrashed:
     'The training worker stopped ({reason}). Restart trains again from the same initial weights.',
   workerNotStarted:

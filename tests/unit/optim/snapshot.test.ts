@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorFact } from '../../../src/core/error-facts.ts';
 import { chain } from '../../../src/optim/chain.ts';
 import { optimizerById } from '../../../src/optim/index.ts';
 import { defaultOptions } from '../../../src/optim/options.ts';
@@ -53,75 +54,92 @@ describe('a snapshot', () => {
     expect(() => formatOf().check(structuredClone(taken()))).not.toThrow();
   });
 
-  it.each<readonly [string, LaneSnapshot, string, string]>([
-    ['another version', { ...taken(), version: 2 as 1 }, 'snapshot.version', 'must be of version 1, got 2'],
+  it.each<readonly [string, LaneSnapshot, string, ErrorFact]>([
+    [
+      'another version',
+      { ...taken(), version: 2 as 1 },
+      'snapshot.version',
+      { id: 'snapshotVersion', params: { got: 2 } },
+    ],
     [
       'another network',
       taken(formatOf({ model: 'other' })),
       'snapshot.identity.model',
-      'is of another network',
+      { id: 'snapshotOtherNetwork', params: {} },
     ],
     [
       'another optimizer',
       taken(formatOf({ optimizer: 'adam' })),
       'snapshot.identity.optimizer',
-      'is of a lane with adam, and this one has nmgd; restore it into a lane with the same optimizer',
+      { id: 'snapshotOtherOptimizer', params: { expected: 'nmgd', got: 'adam' } },
     ],
     [
       'other options',
       taken(formatOf({ plan: plan(true, 3) })),
       'snapshot.identity.update',
-      'is of a lane with nmgd under other options, clipping or guard',
+      { id: 'snapshotOtherSettings', params: { optimizer: 'nmgd' } },
     ],
     [
       'no guard',
       taken(formatOf({ plan: plan(false) }), 5, 5),
       'snapshot.identity.update',
-      'under other options, clipping or guard',
+      { id: 'snapshotOtherSettings', params: { optimizer: 'nmgd' } },
     ],
     [
       'another seed',
       taken(formatOf({ seed: 4 })),
       'snapshot.identity.seed',
-      'is of seed 4, and this run has seed 3; set the seed to that of the snapshot',
+      { id: 'snapshotOtherSeed', params: { expected: 3, got: 4 } },
     ],
-    ['a broken step', { ...taken(), step: -1 }, 'snapshot.step', 'must have taken 0 or more steps, got -1'],
+    [
+      'a broken step',
+      { ...taken(), step: -1 },
+      'snapshot.step',
+      { id: 'snapshotCounts', params: { step: -1, accepted: 5 } },
+    ],
     [
       'more accepted steps than steps',
       { ...taken(), step: 4 },
       'snapshot.acceptedSteps',
-      'cannot have accepted 5 of 4 steps',
+      { id: 'snapshotCounts', params: { step: 4, accepted: 5 } },
     ],
-  ])('of %s is rejected, with what differs and what to do', (_, snapshot, path, message) => {
-    const rejected = () => format.check(snapshot);
-    expect(rejected).toThrow(message);
-    expect(rejected).toThrow(expect.objectContaining({ code: 'data', path }));
+  ])('of %s is rejected, with what differs and where', (_, snapshot, path, fact) => {
+    expect(() => format.check(snapshot)).toThrow(expect.objectContaining({ code: 'data', path, fact }));
   });
 
   it('without a guard has accepted all its steps', () => {
     const unguarded = formatOf({ plan: plan(false) });
     expect(() => unguarded.check(taken(unguarded, 9, 9))).not.toThrow();
-    expect(() => unguarded.check(taken(unguarded, 9, 5))).toThrow('cannot have accepted 5 of 9 steps');
+    expect(() => unguarded.check(taken(unguarded, 9, 5))).toThrow(
+      expect.objectContaining({ fact: { id: 'snapshotCounts', params: { step: 9, accepted: 5 } } }),
+    );
   });
 
   it('is rejected where any tensor is missing, of another shape, cut short or too many', () => {
     const whole = taken();
     for (const [name, tensor] of Object.entries(whole.tensors)) {
       const { [name]: _, ...others } = whole.tensors;
-      const change = (tensors: LaneSnapshot['tensors']) => () => format.check({ ...whole, tensors });
-      expect(change(others)).toThrow(expect.objectContaining({ path: `snapshot.tensors.${name}` }));
-      expect(change(others)).toThrow(`lacks ${name}; take it anew`);
-      expect(change({ ...others, [name]: { ...tensor, shape: [1, ...tensor.shape] } })).toThrow(
-        `must have ${name} of`,
+      const expected = tensor.shape.join(' × ');
+      const rejects = (tensors: LaneSnapshot['tensors'], params: object) =>
+        expect(() => format.check({ ...whole, tensors })).toThrow(
+          expect.objectContaining({
+            path: `snapshot.tensors.${name}`,
+            fact: { id: 'snapshotTensor', params: { name, expected, ...params } },
+          }),
+        );
+      rejects(others, { got: '—' });
+      rejects({ ...others, [name]: { ...tensor, shape: [1, ...tensor.shape] } }, { got: `1 × ${expected}` });
+      rejects(
+        { ...others, [name]: { ...tensor, values: tensor.values.slice(1) } },
+        { got: String(tensor.values.length - 1) },
       );
-      expect(change({ ...others, [name]: { ...tensor, values: tensor.values.slice(1) } })).toThrow(
-        `with ${tensor.values.length - 1} values`,
-      );
-      expect(change({ ...whole.tensors, [`${name}/2`]: tensor })).toThrow('which this lane has not');
+      rejects({ ...others, [name]: { ...tensor, values: [] as never } }, { got: 'object' });
     }
-    const strange = { shape: [3], values: [0, 0, 0] as unknown as Float32Array<ArrayBuffer> };
-    expect(() =>
-      format.check({ ...whole, tensors: { ...whole.tensors, 'weights/a/bias': strange } }),
-    ).toThrow('has weights/a/bias as other than float32 or float64');
+    const more = { ...whole.tensors, 'slots/w/a/bias': { shape: [3], values: new Float32Array(3) } };
+    expect(() => format.check({ ...whole, tensors: more })).toThrow(
+      expect.objectContaining({
+        fact: { id: 'snapshotTensor', params: { name: 'slots/w/a/bias', expected: '—', got: '3' } },
+      }),
+    );
   });
 });

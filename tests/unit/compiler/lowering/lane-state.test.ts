@@ -56,6 +56,6 @@ describe('the buffers of a lane', () => {
   it('are of another network where an activation differs', () => {
     const other = cnn.layers({ filters: [2], norm: 'batch', dense: [3], activation: 'gelu' }, image, 3);
     const { snapshot } = filled(stateOf(), 3, 3);
-    expect(() => snapshotFormat(other, image, lane, 5).check(snapshot)).toThrow('is of another network');
+    expect(() => snapshotFormat(other, image, lane, 5).check(snapshot)).toThrow('snapshotOtherNetwork');
   });
 });

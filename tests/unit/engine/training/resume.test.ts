@@ -134,15 +134,17 @@ describe('a run that goes on from a checkpoint', () => {
     await expect(resumed({ ...from, version: 2 as 1 })).rejects.toMatchObject({
       code: 'data',
       path: 'checkpoint.version',
-      message: 'Checkpoint: must be of version 1, got 2; take it anew',
+      fact: { id: 'checkpointVersion', params: { got: 2 } },
     });
     const cut = { ...current, histories: current.histories.slice(1) };
-    await expect(resumed({ ...from, current: cut })).rejects.toThrow('must have 3 lanes, got 2');
-    await expect(resumed({ ...from, current: { ...current, step: 2 } })).rejects.toThrow(
-      'is at step 2, and a lane of it at step 3',
-    );
+    await expect(resumed({ ...from, current: cut })).rejects.toMatchObject({
+      code: 'data',
+      path: 'checkpoint.current',
+      fact: { id: 'checkpointDamaged', params: { part: 'current' } },
+    });
+    await expect(resumed({ ...from, current: { ...current, step: 2 } })).rejects.toThrow('checkpointDamaged');
     race.play();
     await until('finished');
-    await expect(resumed(await race.checkpoint())).rejects.toThrow('nothing is left to train');
+    await expect(resumed(await race.checkpoint())).rejects.toThrow('nothingLeftToTrain');
   });
 });

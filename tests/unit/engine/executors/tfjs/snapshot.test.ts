@@ -84,8 +84,7 @@ describe('a lane restored in a new executor through tfjs', () => {
     await expect(executor.restore(0, before[1] as (typeof before)[number])).rejects.toMatchObject({
       code: 'data',
       path: 'snapshot.identity.optimizer',
-      message:
-        'Snapshot: is of a lane with adamw, and this one has adam; restore it into a lane with the same optimizer',
+      fact: { id: 'snapshotOtherOptimizer', params: { expected: 'adam', got: 'adamw' } },
     });
     expect(await snapshots(executor, two)).toEqual(before);
     executor.dispose();

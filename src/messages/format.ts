@@ -32,27 +32,38 @@ export function createFormat(language: Language) {
   const tag = locales[language];
   const { s, min, h } = times[language];
   const spaceBeforePercent = language === 'zh' ? '' : narrowSpace;
-  const numbers = new Map<string, Intl.NumberFormat>();
+  const numbers = new Map<number, Intl.NumberFormat>();
   const lists = new Map<string, Intl.ListFormat>();
 
-  /** The size of a number, without its sign. */
-  function digits(size: number, options: Intl.NumberFormatOptions): string {
-    const key = JSON.stringify(options);
-    const number = numbers.get(key) ?? new Intl.NumberFormat(tag, options);
-    numbers.set(key, number);
-    return number
+  function numberFormat(places: number, isGrouped: boolean): Intl.NumberFormat {
+    const key = isGrouped ? -1 - places : places;
+    const known = numbers.get(key);
+    if (known) return known;
+    const made = new Intl.NumberFormat(tag, {
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+      useGrouping: isGrouped,
+    });
+    numbers.set(key, made);
+    return made;
+  }
+
+  /** The size of a number with so many decimals, without its sign. */
+  const fixed = (size: number, places: number): string => numberFormat(places, false).format(size);
+
+  /** The same, with thin spaces between thousands. */
+  function grouped(size: number, places: number): string {
+    if (size < 999) return fixed(size, places); // parts are slow, and charts write many small numbers
+    return numberFormat(places, true)
       .formatToParts(size)
       .map(({ type, value }) => (type === 'group' ? narrowSpace : value))
       .join('');
   }
 
-  const fixed = (size: number, decimals: number): string =>
-    digits(size, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false });
-
   /** A whole number, a true minus before it: −1240 → `−1 240`. */
   function whole(value: number): string {
     if (!Number.isFinite(value)) return odd(value);
-    return signed(Math.round(value), (size) => digits(size, { maximumFractionDigits: 0 }));
+    return signed(Math.round(value), (size) => grouped(size, 0));
   }
 
   /**
@@ -73,9 +84,7 @@ export function createFormat(language: Language) {
   /** A number with so many decimals: 1.5 → `1.50`. */
   function decimals(value: number, count: number): string {
     if (!Number.isFinite(value)) return odd(value);
-    return signed(Number(value.toFixed(count)), (size) =>
-      digits(size, { minimumFractionDigits: count, maximumFractionDigits: count }),
-    );
+    return signed(Number(value.toFixed(count)), (size) => grouped(size, count));
   }
 
   /** A power of ten as such: 0.01 → `10⁻²`. */

@@ -19,7 +19,7 @@ import { longTaskMs, threads, traceThread } from './thread-tasks.mjs';
  */
 
 /** The share of the main thread that training may cost the page. */
-const mostShare = 0.3;
+const maxShare = 0.3;
 const viewport = { width: 1440, height: 900 };
 const optimizers = ['nmgd', 'nesterov', 'sgd', 'momentum', 'adam', 'rmsprop', 'adagrad', 'nadam'];
 const settleMs = 2500;
@@ -139,7 +139,7 @@ async function redraws(page) {
 
 /** @param {Cost} cost */
 const isWithin = ({ whileTraining, redrawMs }) =>
-  whileTraining.share < mostShare &&
+  whileTraining.share < maxShare &&
   whileTraining.over50ms === 0 &&
   Object.values(redrawMs).every((ms) => ms <= longTaskMs);
 

@@ -44,7 +44,7 @@ export function tasksOf({ traceEvents }, thread, seconds) {
     );
     return tasks.map(({ tdur }) => (tdur ?? Number.NaN) / 1000);
   });
-  const busiest = ofEach.reduce((most, tasks) => (total(tasks) > total(most) ? tasks : most));
+  const busiest = ofEach.reduce((longest, tasks) => (total(tasks) > total(longest) ? tasks : longest));
   const cpuMs = total(busiest);
   if (!(cpuMs > 0)) throw new Error(`trace: the tasks of ${thread} carry no CPU time`);
   return {

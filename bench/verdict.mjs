@@ -16,9 +16,9 @@ const page = 'docs/verdict.md';
 const marked = /(<!-- npm run bench -- verdict -->\n)[\s\S]*?(<!-- end -->)/;
 
 /** What must hold, of misses that the length of the race brings about. */
-const mostFalse = 0.05;
+const maxFalse = 0.05;
 /** @type {Record<number, number>} lanes → share found by twenty seeds, where every seed reaches the target and steps are known to 10 % of the median */
-const leastFound = { 2: 0.9, 4: 0.8, 8: 0.8 };
+const minFound = { 2: 0.9, 4: 0.8, 8: 0.8 };
 const foundBy = 20;
 
 /**
@@ -59,16 +59,16 @@ export async function benchVerdict({ races, seed, name }) {
     Math.max(...equal.filter(({ cell }) => cell.cause === cause).map(({ rates }) => rates[key]));
   const faults = [
     ...equal.flatMap(({ cell, rates }) =>
-      cell.cause === 'length' && Math.max(rates.winner, rates.pair) > mostFalse
-        ? [`${cellText(cell)}: more than ${percent(mostFalse)} % false`]
+      cell.cause === 'length' && Math.max(rates.winner, rates.pair) > maxFalse
+        ? [`${cellText(cell)}: more than ${percent(maxFalse)} % false`]
         : [],
     ),
     ...faster.flatMap(({ cell, rates }) => {
-      const least = leastFound[cell.lanes] ?? 0;
+      const min = minFound[cell.lanes] ?? 0;
       const found = rates.found[looks.indexOf(foundBy)] ?? 0;
       const isAsked = cell.missing === 0 && cell.every === 0.1;
-      return isAsked && found < least
-        ? [`${cellText(cell)}: ${percent(found)} % found by ${foundBy} seeds, not ${percent(least)} %`]
+      return isAsked && found < min
+        ? [`${cellText(cell)}: ${percent(found)} % found by ${foundBy} seeds, not ${percent(min)} %`]
         : [];
     }),
   ];

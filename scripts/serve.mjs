@@ -35,7 +35,7 @@ const CONTENT_TYPES = {
  * A browser opens six connections to a host; a class of thirty fits with room to spare. Beyond that a connection is closed
  * as it comes, so that no number of them fills the memory.
  */
-const MOST_CONNECTIONS = 512;
+const MAX_CONNECTIONS = 512;
 
 /**
  * How long a connection may take, milliseconds: for the headers of a request, for the whole request, between two
@@ -71,7 +71,7 @@ export function fileOf(root, requestPath) {
  * @param {string} [options.host]
  * @param {number} [options.port] 0: any free one
  * @param {number} [options.tries] how many ports to try, 1 for that one or none
- * @param {number} [options.mostConnections] at once
+ * @param {number} [options.maxConnections] at once
  * @param {Partial<typeof TIMEOUTS>} [options.timeouts] other than usual
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  * @throws where no port can be had, or the host is not an address of this machine
@@ -81,7 +81,7 @@ export async function serveFolder({
   host = '127.0.0.1',
   port = 0,
   tries = 50,
-  mostConnections = MOST_CONNECTIONS,
+  maxConnections = MAX_CONNECTIONS,
   timeouts = {},
 }) {
   const folder = await realpath(resolve(root));
@@ -95,7 +95,7 @@ export async function serveFolder({
       else response.destroy();
     });
   });
-  server.maxConnections = mostConnections;
+  server.maxConnections = maxConnections;
   server.setTimeout(timeout);
   const taken = await listenOnFreePort(server, host, port, tries);
   return {

@@ -155,8 +155,8 @@ class Feeder implements SessionPort {
     if (!this.#playing || this.#spec === null) return;
     const { steps } = this.#spec.training;
     const seconds = (performance.now() - this.#startedAt) / 1000;
-    const most = steps ?? Number.POSITIVE_INFINITY;
-    this.#goTo(Math.min(most, this.#startedWith + Math.floor(seconds * feed.stepsPerSecond)));
+    const max = steps ?? Number.POSITIVE_INFINITY;
+    this.#goTo(Math.min(max, this.#startedWith + Math.floor(seconds * feed.stepsPerSecond)));
   }
 
   #goTo(step: number): void {

@@ -71,12 +71,12 @@ export interface BufferLimits {
   readonly maxStorageBufferBindingSize: number;
 }
 
-const mostBytes = ({ maxBufferSize, maxStorageBufferBindingSize }: BufferLimits): number =>
+const maxBufferBytes = ({ maxBufferSize, maxStorageBufferBindingSize }: BufferLimits): number =>
   Math.min(maxBufferSize, maxStorageBufferBindingSize);
 
 /** Whether the adapter grants buffers of these sizes, in bytes by name. */
 export const fits = (sizes: ReadonlyMap<string, number>, limits: BufferLimits): boolean =>
-  Math.max(0, ...sizes.values()) <= mostBytes(limits);
+  Math.max(0, ...sizes.values()) <= maxBufferBytes(limits);
 
 const sumOf = (sizes: Iterable<number>): number => [...sizes].reduce((sum, bytes) => sum + bytes, 0);
 
@@ -90,9 +90,9 @@ export function checkLimits(
   limits: BufferLimits,
   lowering: Lowering = {},
 ): void {
-  const most = mostBytes(limits);
+  const max = maxBufferBytes(limits);
   const [largest] = [...sizes].sort(([, a], [, b]) => b - a);
-  if (!largest || largest[1] <= most) return;
+  if (!largest || largest[1] <= max) return;
   const [name, bytes] = largest;
   const { kind, what } = meaning(name);
   const { path, todo } = remedyOf(kind, lowering);
@@ -100,7 +100,7 @@ export function checkLimits(
   throw new DownhillError({
     code: 'device',
     path,
-    message: `GPU memory: ${what} need ${mebibytes(bytes)} in one buffer (${total}), this adapter grants ${mebibytes(most)}; ${todo}`,
+    message: `GPU memory: ${what} need ${mebibytes(bytes)} in one buffer (${total}), this adapter grants ${mebibytes(max)}; ${todo}`,
   });
 }
 

@@ -2,31 +2,31 @@ import { z } from './zod.ts';
 
 interface Written {
   readonly entry: z.ZodType;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** How a bounded list would be written as a plain one, for the JSON schema. */
 const written = new WeakMap<object, Written>();
 
 /**
- * A list of `least` to `most` entries, which is looked at before they are, and that ends at the first entry that is wrong: a
+ * A list of `min` to `max` entries, which is looked at before they are, and that ends at the first entry that is wrong: a
  * list of a hundred thousand faults is one fault, and costs no more. `error` is said of what is no list or has another
  * length. `quick` may tell of an entry at once, where the schema takes long.
  */
 export function boundedList<T extends z.ZodType>(
   entry: T,
-  most: number,
+  max: number,
   {
     error,
-    least = 0,
+    min = 0,
     quick,
-  }: { error?: string; least?: number; quick?: (value: unknown) => z.output<T> | null } = {},
+  }: { error?: string; min?: number; quick?: (value: unknown) => z.output<T> | null } = {},
 ) {
   const faultOf = (length: number | null): string | null => {
     if (length === null) return error ?? 'must be a list';
-    if (length > most) return error ?? `must be at most ${most} entries`;
-    return length < least ? (error ?? tooFew(least, 'entries')) : null;
+    if (length > max) return error ?? `must be at most ${max} entries`;
+    return length < min ? (error ?? tooFew(min, 'entries')) : null;
   };
   const list = z.unknown().transform((value, context): z.output<T>[] => {
     const given: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -53,23 +53,23 @@ export function boundedList<T extends z.ZodType>(
     }
     return entries;
   });
-  written.set(list, { entry, least, most });
+  written.set(list, { entry, min, max });
   return list;
 }
 
 /**
- * A text of `least` to `most` letters. The checks of zod's own strings ask for the length of what is no text too, which an
+ * A text of `min` to `max` letters. The checks of zod's own strings ask for the length of what is no text too, which an
  * object can make anything.
  */
-export const boundedText = (most: number, { least = 0, error = 'must be text' } = {}) =>
+export const boundedText = (max: number, { min = 0, error = 'must be text' } = {}) =>
   z
     .string({ error })
-    .refine((text) => text.length >= least, tooFew(least, 'letters'))
-    .refine((text) => text.length <= 2 * most && [...text].length <= most, `must be at most ${most} letters`)
-    .meta({ maxLength: most });
+    .refine((text) => text.length >= min, tooFew(min, 'letters'))
+    .refine((text) => text.length <= 2 * max && [...text].length <= max, `must be at most ${max} letters`)
+    .meta({ maxLength: max });
 
-const tooFew = (least: number, what: string): string =>
-  least === 1 ? 'must not be empty' : `must be at least ${least} ${what}`;
+const tooFew = (min: number, what: string): string =>
+  min === 1 ? 'must not be empty' : `must be at least ${min} ${what}`;
 
 /** The JSON schema of what may be given to a schema that has bounded lists in it. */
 export function inputJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
@@ -84,8 +84,8 @@ export function inputJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema
       if (list === undefined) return;
       const { $schema: _, ...items } = inputJsonSchema(list.entry);
       Object.assign(jsonSchema, {
-        ...(list.least > 0 && { minItems: list.least }),
-        ...{ maxItems: list.most, type: 'array', items },
+        ...(list.min > 0 && { minItems: list.min }),
+        ...{ maxItems: list.max, type: 'array', items },
       });
     },
   });

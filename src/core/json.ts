@@ -30,13 +30,13 @@ const [quote, backslash, openList, closeList, openObject, closeObject] = Array.f
   letter.charCodeAt(0),
 );
 
-function isDeeper(text: string, most: number): boolean {
+function isDeeper(text: string, max: number): boolean {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const letter = text.charCodeAt(i);
     if (letter === quote) i = endOfString(text, i);
     else if (letter === openList || letter === openObject) {
-      if (++depth > most) return true;
+      if (++depth > max) return true;
     } else if (letter === closeList || letter === closeObject) depth--;
   }
   return false;

@@ -3,13 +3,13 @@
  * not counted: whoever was asleep, throttled or stopped by a debugger cannot say that nobody spoke.
  */
 export class Silence {
-  readonly #mostMs: number;
+  readonly #maxMs: number;
   #ms = 0;
   #tickedAt: number | null = null;
 
   /** @param tickMs how often `tick` is to be called, milliseconds; a gap counts as two of them at most */
   constructor(tickMs: number) {
-    this.#mostMs = 2 * tickMs;
+    this.#maxMs = 2 * tickMs;
   }
 
   /** Milliseconds. */
@@ -24,7 +24,7 @@ export class Silence {
 
   /** @param now of a clock that never goes back, milliseconds */
   tick(now: number): void {
-    this.#ms += Math.min(this.#mostMs, now - (this.#tickedAt ?? now));
+    this.#ms += Math.min(this.#maxMs, now - (this.#tickedAt ?? now));
     this.#tickedAt = now;
   }
 }

@@ -3,7 +3,7 @@ import { z } from '../core/zod.ts';
 import { fileError } from './file-error.ts';
 
 const positiveInt = z.int().min(1);
-const text = boundedText(2000, { least: 1 });
+const text = boundedText(2000, { min: 1 });
 const maxClasses = 256;
 const maxShards = 4096;
 const maxChannels = 4;
@@ -33,14 +33,14 @@ const manifestSchema = z
     seed: z.int().optional(),
     /** Height, width, channels. */
     shape: z.tuple([positiveInt.max(4096), positiveInt.max(4096), positiveInt.max(maxChannels)]),
-    classes: boundedList(text, maxClasses, { least: 2 }),
+    classes: boundedList(text, maxClasses, { min: 2 }),
     counts: z.object({ train: positiveInt, test: positiveInt }),
     /** Per channel, over the training set, in units of u8/255. */
     mean: boundedList(z.number().min(0).max(1), maxChannels),
     std: boundedList(z.number().gt(0).max(1), maxChannels),
     shards: z.object({
-      train: boundedList(shardEntrySchema, maxShards, { least: 1 }),
-      test: boundedList(shardEntrySchema, maxShards, { least: 1 }),
+      train: boundedList(shardEntrySchema, maxShards, { min: 1 }),
+      test: boundedList(shardEntrySchema, maxShards, { min: 1 }),
     }),
   })
   .superRefine((manifest, context) => {

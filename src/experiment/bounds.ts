@@ -1,7 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 
 /** What no experiment goes beyond, however it is written. The lists of its schema are shorter still. */
-const most = { depth: 16, entries: 1024, letters: 16_384 };
+const max = { depth: 16, entries: 1024, letters: 16_384 };
 
 /** Of a lane, and of a minimization problem, whose list is at the root. */
 const eventsPath = /(^|\.)events$/;
@@ -16,15 +16,15 @@ export function checkBounds(input: unknown): void {
 }
 
 function check(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'string' && value.length > most.letters) {
-    throw tooMuch(path, `must be at most ${most.letters} letters, got ${value.length}`);
+  if (typeof value === 'string' && value.length > max.letters) {
+    throw tooMuch(path, `must be at most ${max.letters} letters, got ${value.length}`);
   }
   if (typeof value !== 'object' || value === null) return;
-  if (depth >= most.depth) throw tooMuch(path, `must nest at most ${most.depth} deep`);
+  if (depth >= max.depth) throw tooMuch(path, `must nest at most ${max.depth} deep`);
   const keys = Object.keys(value);
   if (Array.isArray(value) && eventsPath.test(path)) return;
-  if (keys.length > most.entries) {
-    throw tooMuch(path, `must be at most ${most.entries} entries, got ${keys.length}`);
+  if (keys.length > max.entries) {
+    throw tooMuch(path, `must be at most ${max.entries} entries, got ${keys.length}`);
   }
   for (const key of keys) {
     const inside = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;

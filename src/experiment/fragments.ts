@@ -30,7 +30,7 @@ const hyperparamText = ({ key }: Parameter): string => `optimizers.hyperparams.$
 
 /** Why float32, which the kernels compute in, cannot hold a number that is within its bounds; null where it can. */
 function float32Refusal(valid: Parameter['valid'], value: number): string | null {
-  if (Math.abs(value) > float32.most) return 'must be at most 3.4e38: 32-bit floats hold no more';
+  if (Math.abs(value) > float32.max) return 'must be at most 3.4e38: 32-bit floats hold no more';
   if (!fitsFloat32(value)) {
     const zero = valid.min < 0 || (valid.min === 0 && !valid.exclusiveMin) ? '0 or ' : '';
     return `must be ${zero}at least 1.2e-38: 32-bit floats round less to 0`;

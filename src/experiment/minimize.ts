@@ -13,8 +13,8 @@ import { refuse, zodIssueText } from './message.ts';
 import { migrate } from './migrate.ts';
 import { completeLane } from './schema.ts';
 
-const mostDimensions = 64;
-const mostSteps = 100_000;
+const maxDimensions = 64;
+const maxSteps = 100_000;
 const names = Object.keys(namedFunctions) as [NamedFunction, ...NamedFunction[]];
 
 /** `{ quadratic }` is ½ xᵀ a x − bᵀ x. */
@@ -35,17 +35,17 @@ export type MinimizeSpec = Omit<LaneSpec, 'name' | 'styleIndex'> & {
 };
 
 const listOf = <T extends z.ZodType>(entry: T, what: string) => {
-  const message = `must be a list of 1 to ${mostDimensions} ${what}`;
-  return boundedList(entry, mostDimensions, { error: message, least: 1 });
+  const message = `must be a list of 1 to ${maxDimensions} ${what}`;
+  return boundedList(entry, maxDimensions, { error: message, min: 1 });
 };
 const numbers = listOf(z.number({ error: 'must be a finite number' }), 'numbers');
 
 const lane = laneSchema.omit({ name: true, styleIndex: true });
 const travel = {
   on: z.enum(['cpu', 'gpu'], { error: 'must be "cpu" or "gpu"' }),
-  steps: whole(1, mostSteps),
+  steps: whole(1, maxSteps),
   start: numbers,
-  shape: listOf(whole(1, mostDimensions), 'sizes').optional(),
+  shape: listOf(whole(1, maxDimensions), 'sizes').optional(),
 };
 const functionText = `must be one of ${names.join(', ')}, or { quadratic: { a, b } }`;
 const onNamed = lane.extend({ ...travel, fn: z.enum(names, { error: functionText }) });

@@ -17,7 +17,7 @@ interface Setting {
 }
 
 /** Of more settings or edits than this only some are said. */
-const most = 3;
+const max = 3;
 
 /**
  * What a run had otherwise than another, in the words of the page: `lr 0.01, 300 steps`. Names apart, and what only one
@@ -26,8 +26,8 @@ const most = 3;
 export function otherSettings(run: ExperimentSpec, other: ExperimentSpec): string {
   const said = differingSettings(run, other);
   if (said.length === 0) return 'same settings';
-  if (said.length <= most) return said.join(', ');
-  return `${said.slice(0, most).join(', ')} and ${said.length - most} more`;
+  if (said.length <= max) return said.join(', ');
+  return `${said.slice(0, max).join(', ')} and ${said.length - max} more`;
 }
 
 /** The same, all of them, in the order of their weight. */
@@ -59,7 +59,7 @@ export function scheduleOverRun(lane: LaneSpec, path: SchedulePath, of = ''): st
 
 function overRun(start: string, edits: readonly { readonly step: number; readonly text: string }[]): string {
   const last = edits.at(-1);
-  if (last && edits.length > most) return `${start}, moved ${edits.length} times, to ${last.text}`;
+  if (last && edits.length > max) return `${start}, moved ${edits.length} times, to ${last.text}`;
   return [start, ...edits.map(({ step, text }) => `${text} from step ${formatWhole(step)}`)].join(', ');
 }
 

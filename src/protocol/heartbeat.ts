@@ -3,7 +3,7 @@ import { Silence } from '../core/silence.ts';
 /** How often the page asks whether the worker is there. */
 export const tickMs = 1000;
 /** A worker that should answer is waited for this long, or ten times as long as its last step took. */
-const leastLimitMs = 10_000;
+const minLimitMs = 10_000;
 const stepsInLimit = 10;
 
 /** A worker that has not been heard for longer than it should take. */
@@ -42,7 +42,7 @@ export class Heartbeat {
 
   /** Milliseconds. */
   get limitMs(): number {
-    return Math.max(leastLimitMs, stepsInLimit * this.#stepMs);
+    return Math.max(minLimitMs, stepsInLimit * this.#stepMs);
   }
 
   /** Whether a worker that has begun was not heard for longer than the limit, announced or not. */

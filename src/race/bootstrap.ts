@@ -1,7 +1,7 @@
 import { Rng } from '../core/rng.ts';
 import { kthSmallest } from '../core/select.ts';
 import type { Bounds, Contrast, Interval } from './statistics.ts';
-import { checkPaired, held, leastOf, Medians } from './statistics.ts';
+import { checkPaired, held, Medians, minOf } from './statistics.ts';
 
 export interface BootstrapOptions {
   /** Names the stream of resamples: the same input gives the same interval. 0 unless told. */
@@ -61,7 +61,7 @@ export class MedianResamples {
     const unknown = all - lows;
     const low =
       this.#tailCount < unknown
-        ? leastOf(contrast)
+        ? minOf(contrast)
         : kthSmallest(this.#scratch, lows, this.#tailCount - unknown);
     const highs = this.#contrasts(this.#by[lane], this.#from[baseline], contrast);
     const last = all - 1 - this.#tailCount;

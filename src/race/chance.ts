@@ -30,9 +30,9 @@ function smoothedFloor(classes: number, labelSmoothing: number): number {
 
 /** A guess on a split of `count` images whose classes have these shares. Evaluations know no smoothing and no dropout. */
 export function guessOn(shares: readonly number[], count: number): Guess {
-  const most = Math.max(...shares);
+  const largest = Math.max(...shares);
   return {
-    accuracy: most + standardErrors * Math.sqrt((most * (1 - most)) / count),
+    accuracy: largest + standardErrors * Math.sqrt((largest * (1 - largest)) / count),
     loss: (1 - learnedShare) * entropy(shares),
   };
 }

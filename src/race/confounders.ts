@@ -62,7 +62,7 @@ export function editedLanes(lanes: readonly LaneSpec[]): readonly EditedLane[] {
 }
 
 /** Of a lane with more edits than this only their number is said. */
-const most = 3;
+const max = 3;
 
 const giveOne = (what: string): string =>
   `Give all lanes ${what}, so that their optimizers alone are compared.`;
@@ -100,7 +100,7 @@ function groupsOf(lanes: readonly LaneSpec[], textOf: (now: LaneSpec) => string)
 }
 
 const shortened = (told: readonly string[]): string =>
-  told.length > most ? `${told[0]}, moved ${told.length - 1} times` : told.join(', ');
+  told.length > max ? `${told[0]}, moved ${told.length - 1} times` : told.join(', ');
 
 /** `cosine, to 0.1, warm-up 50`: the family, and what of its settings is not the default. */
 function scheduleText({ lrSchedule }: LaneSpec): string {

@@ -92,7 +92,7 @@ export class LearningWatch {
   #losses = 0;
   #hasDipped = false;
   /** Above which the mean has exploded; known from the first loss on. */
-  #most: number | null = null;
+  #maxMean: number | null = null;
   #hasExploded = false;
   /** The first step of those at chance without a break; null where the latest is not. */
   #since: number | null = 0;
@@ -117,9 +117,9 @@ export class LearningWatch {
     const step = this.#steps++;
     if (!Number.isFinite(loss)) return;
     this.#losses++;
-    this.#most ??= learningLimits.growth * Math.max(loss, Math.log(this.#terms.classes));
+    this.#maxMean ??= learningLimits.growth * Math.max(loss, Math.log(this.#terms.classes));
     const mean = this.#mean.next(loss);
-    if (mean > this.#most) this.#hasExploded = true;
+    if (mean > this.#maxMean) this.#hasExploded = true;
     if (mean >= this.#chance) {
       this.#since ??= step;
       return;

@@ -57,9 +57,8 @@ function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at
   const length = phase === 'timing' ? timed : (totalStepsOf(spec) ?? taken);
   if (steps !== length)
     throw refusal(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
-  const most = maxMsPerStep * Math.max(1, taken);
-  if (trainMs > most)
-    throw refusal(`${at}.trainMs`, `must be at most an hour a step, ${most}, got ${trainMs}`);
+  const max = maxMsPerStep * Math.max(1, taken);
+  if (trainMs > max) throw refusal(`${at}.trainMs`, `must be at most an hour a step, ${max}, got ${trainMs}`);
 }
 
 /** By lane the learning rates of its tuning runs. */

@@ -56,12 +56,12 @@ function doubledRanks(differences: ArrayLike<number>): Uint32Array {
 }
 
 /** Subsets of the ranks whose sum is at most so much. Exact to 2⁵³, which is more than pairs can have in practice. */
-function waysUpTo(ranks: readonly number[], most: number): number {
-  const ways = new Float64Array(most + 1);
+function waysUpTo(ranks: readonly number[], max: number): number {
+  const ways = new Float64Array(max + 1);
   ways[0] = 1;
   let largest = 0;
   for (const rank of ranks) {
-    largest = Math.min(most, largest + rank);
+    largest = Math.min(max, largest + rank);
     for (let sum = largest; sum >= rank; sum--) {
       ways[sum] = (ways[sum] as number) + (ways[sum - rank] as number);
     }

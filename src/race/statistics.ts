@@ -14,7 +14,7 @@ export interface Bounds {
 export type Contrast = 'ratio' | 'difference';
 
 /** What a contrast is at the least, where two infinite medians leave it open. */
-export const leastOf = (contrast: Contrast): number => (contrast === 'ratio' ? 0 : Number.NEGATIVE_INFINITY);
+export const minOf = (contrast: Contrast): number => (contrast === 'ratio' ? 0 : Number.NEGATIVE_INFINITY);
 
 /** The contrast of two medians; NaN where both are infinite. */
 export const held = (contrast: Contrast, lane: number, baseline: number): number =>
@@ -35,7 +35,7 @@ export function contrastOfMedians(lane: Bounds, baseline: Bounds, contrast: Cont
   b.take(once);
   const [low, high] = [held(contrast, a.from, b.by), held(contrast, a.by, b.from)];
   return {
-    low: Number.isNaN(low) ? leastOf(contrast) : low,
+    low: Number.isNaN(low) ? minOf(contrast) : low,
     high: Number.isNaN(high) ? Number.POSITIVE_INFINITY : high,
   };
 }

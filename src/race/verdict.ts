@@ -176,5 +176,8 @@ function decidingPair(kind: VerdictKind, pairs: readonly Pair[], rivals: number,
   const weight = ({ tests, baseline }: Pair): number =>
     kind === 'missesMore' ? -baseline.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
   const own = pairs.slice(0, rivals);
-  return own.reduce((most, pair, i) => (weight(pair) > weight(own[most] as Pair) ? i : most), 0);
+  return own.reduce(
+    (strongest, pair, i) => (weight(pair) > weight(own[strongest] as Pair) ? i : strongest),
+    0,
+  );
 }

@@ -19,7 +19,7 @@ interface Schema extends DBSchema {
 }
 
 /** So many files stay; beyond that the one that was kept first goes. */
-const most = 12;
+const max = 12;
 
 /** Those of this visit, for windows that keep nothing, and so that a file just chosen is available at once. */
 const cache = new Map<string, KeptWeights>();
@@ -62,7 +62,7 @@ export async function keepWeights(
     const transaction = db.transaction('files', 'readwrite');
     await transaction.store.put({ ...kept, keptAt: Date.now() });
     const keys = await transaction.store.index('keptAt').getAllKeys();
-    const old = keys.slice(0, Math.max(0, keys.length - most)).filter((key) => key !== kept.sha256);
+    const old = keys.slice(0, Math.max(0, keys.length - max)).filter((key) => key !== kept.sha256);
     await Promise.all([...old.map((key) => transaction.store.delete(key)), transaction.done]);
   }, undefined);
   return kept;

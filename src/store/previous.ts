@@ -89,10 +89,10 @@ function labelOf({ spec, raced }: PreviousRun, now: ExperimentSpec): string {
 }
 
 /** Room beside a chart is for so many. */
-const mostSaid = 2;
+const maxSaid = 2;
 
 /** The weightiest of several settings, each whole; null for none. */
 function inShort(texts: readonly string[]): string | null {
   if (texts.length === 0) return null;
-  return `${texts.slice(0, mostSaid).join(', ')}${texts.length > mostSaid ? ' and more' : ''}`;
+  return `${texts.slice(0, maxSaid).join(', ')}${texts.length > maxSaid ? ' and more' : ''}`;
 }

@@ -59,13 +59,13 @@ function roundOf(
   const lanes = runs.map(({ lane, effectiveSpec }) => {
     return spec.race.mode === 'quick' ? { lane } : { lane, lr: effectiveSpec.optimizer.lr };
   });
-  const mostSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
+  const maxSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
   return {
     index,
     round: { phase, seed, steps, lanes },
     effectiveSpecs: runs.map(({ effectiveSpec }) => effectiveSpec),
     lanes: runs.map((run) => laneOf(run, spec)),
-    series: runs.map((run, i) => seriesOf(run, trainMs / mostSteps, told[i])),
+    series: runs.map((run, i) => seriesOf(run, trainMs / maxSteps, told[i])),
     end: { index, hashes, trainMs },
   };
 }

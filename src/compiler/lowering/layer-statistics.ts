@@ -13,8 +13,8 @@ export const partsBuffer = 'layerStatistics/parts';
 export const sumsBuffer = 'layerStatistics/sums';
 
 /** Parts a kernel sums side by side, for large models: more of them than that and reading them back would cost more. */
-const mostParts = 1024;
-const leastFloats = 4096;
+const maxParts = 1024;
+const minFloats = 4096;
 
 /** Where the parameters of each layer lie, in parts of like size. */
 export class LayerStatisticsParts {
@@ -24,7 +24,7 @@ export class LayerStatisticsParts {
   readonly layers: readonly { readonly from: number; readonly to: number }[];
 
   constructor(arena: Arena, layers: readonly Layer[]) {
-    const size = Math.max(leastFloats, 64 * Math.ceil(arena.length / mostParts / 64));
+    const size = Math.max(minFloats, 64 * Math.ceil(arena.length / maxParts / 64));
     const ranges: number[] = [];
     this.layers = layers
       .filter(({ parameters }) => parameters.length > 0)

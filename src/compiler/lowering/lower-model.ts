@@ -80,11 +80,11 @@ export function fittingOf(
 /**
  * The programs of a run, evaluated in batches that the adapter grants where there are such: by halves, down to the batch
  * of a step. So what a batch of the user's choice has room for is never refused for the sake of its evaluation.
- * `most`: images evaluated at once where there is room.
+ * `max`: images evaluated at once where there is room.
  */
-export function lowerToFit(options: LoweringOptions, limits: BufferLimits, most = evaluatedAtOnce) {
+export function lowerToFit(options: LoweringOptions, limits: BufferLimits, max = evaluatedAtOnce) {
   const { batchSize } = options;
-  let batch = most;
+  let batch = max;
   let lowered = lowerModel(options, batch);
   while (batch > batchSize && !fits(bytesOf(lowered.words), limits)) {
     batch = Math.max(batchSize, Math.floor(batch / 2));

@@ -74,11 +74,11 @@ export async function bench({
   };
 }
 
-function checkCount(path: string, count: number, least: number): void {
-  if (Number.isSafeInteger(count) && count >= least) return;
+function checkCount(path: string, count: number, min: number): void {
+  if (Number.isSafeInteger(count) && count >= min) return;
   throw new DownhillError({
     code: 'spec',
     path,
-    fact: { id: 'benchCount', params: { min: least, got: count } },
+    fact: { id: 'benchCount', params: { min: min, got: count } },
   });
 }

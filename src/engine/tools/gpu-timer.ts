@@ -1,6 +1,6 @@
 /** What is timed is repeated until it has taken this long: clocks and timestamps come in steps of up to 0.1 ms. */
 const wantedMs = 10;
-const mostRepeats = 2000;
+const maxRepeats = 2000;
 /** What takes this long is not timed twice. */
 const longMs = 200;
 
@@ -67,7 +67,7 @@ export class GpuTimer {
 export function moreRepeats(repeats: number, ms: number): number {
   if (ms >= wantedMs) return repeats;
   const wanted = Math.ceil((1.2 * repeats * wantedMs) / ms);
-  return Math.max(repeats, Math.min(mostRepeats, wanted));
+  return Math.max(repeats, Math.min(maxRepeats, wanted));
 }
 
 /** A timestamp before a pass and one after it. */

@@ -232,8 +232,8 @@ export class RoundRunner {
         const isDue = this.step === this.#submitted && this.#isEvaluationDue;
         if (isDue && !(await this.#evaluate('validation'))) break;
         const end = Math.min(this.#limit, nextRest(runPlan, this.#submitted));
-        const most = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
-        const count = Math.min(most, end - this.#submitted);
+        const max = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
+        const count = Math.min(max, end - this.#submitted);
         if (count > 0) {
           const canTake = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
           if (!canTake || this.#stopAsked) break;

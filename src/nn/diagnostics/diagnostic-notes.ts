@@ -56,7 +56,7 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
 function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest): DiagnosticNote[] {
   if (vanishing.length === 0) return [];
   const norms = Array.from(gradient);
-  const least = Math.min(...vanishing.map((layer) => norms[layer] ?? 0));
+  const smallest = Math.min(...vanishing.map((layer) => norms[layer] ?? 0));
   if (vanishing.length === names.length) {
     return [
       {
@@ -72,7 +72,7 @@ function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest
     {
       kind: 'vanishing',
       fact: `Gradients vanish in ${layersText(vanishing, names)}.`,
-      figures: `Down to ${lessText(least, norms[largest] ?? Number.NaN, names[largest] ?? '')}.`,
+      figures: `Down to ${lessText(smallest, norms[largest] ?? Number.NaN, names[largest] ?? '')}.`,
       way: 'He initialisation with LeakyReLU, a norm or residual connections help.',
     },
   ];
@@ -99,9 +99,9 @@ const risenText = (now: number, began: number): string =>
   now > began && began > 0 ? `${norm(now)}, ${times(now / began)} what it began with` : norm(now);
 
 /** `1.08 × 10⁻⁷, 1.7 million times less than in logits`. */
-const lessText = (least: number, largest: number, where: string): string =>
-  least > 0
-    ? `${norm(least)}, ${times(largest / least)} less than in ${where}`
+const lessText = (smallest: number, largest: number, where: string): string =>
+  smallest > 0
+    ? `${norm(smallest)}, ${times(largest / smallest)} less than in ${where}`
     : `0, where ${where} has ${norm(largest)}`;
 
 /** To two digits: `99 000 times`, `1.7 million times`. */

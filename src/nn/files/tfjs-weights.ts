@@ -11,7 +11,7 @@ const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2
 
 const size = z.int().min(0);
 const weightSchema = z.object({
-  name: boundedText(1000, { least: 1 }),
+  name: boundedText(1000, { min: 1 }),
   shape: boundedList(size, 16),
   dtype: z.enum(['float32', 'int32', 'bool']),
   /** Of models saved with their optimizer. */

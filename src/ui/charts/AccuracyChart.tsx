@@ -58,7 +58,7 @@ const wide: Inset = { left: 44, right: 88, top: 16, bottom: 24 };
 /** Below this there is no room for names beside the plot. */
 const narrowBelow = 440;
 /** Of the chart's width, the most that names take. */
-const mostNamed = 0.4;
+const maxNamed = 0.4;
 const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
@@ -67,7 +67,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const names = useEndNames();
   const isNarrow = size.width < narrowBelow * scale;
   const unnamed = scaledInset(isNarrow ? narrow : wide, scale);
-  const gutter = labelGutter(names, '100.0\u202f%', endLabelWidths(), mostNamed * size.width);
+  const gutter = labelGutter(names, '100.0\u202f%', endLabelWidths(), maxNamed * size.width);
   const inset = isNarrow || !several ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;

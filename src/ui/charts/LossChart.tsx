@@ -70,7 +70,7 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
 const narrowBelow = 420;
 const wide: Inset = { left: 44, right: 132, top: 20, bottom: 24 };
 /** Of the chart's width, the most that names take. */
-const mostNamed = 0.3;
+const maxNamed = 0.3;
 const narrow: Inset = { left: 38, right: 72, top: 20, bottom: 24 };
 
 function LossPlot({ size, children }: { readonly size: ChartSize; readonly children: ReactNode }) {
@@ -78,7 +78,7 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const names = useEndNames();
   const isNarrow = size.width < narrowBelow * scale;
   const unnamed = scaledInset(isNarrow ? narrow : wide, scale);
-  const gutter = labelGutter(names, '0.00000', endLabelWidths(), mostNamed * size.width);
+  const gutter = labelGutter(names, '0.00000', endLabelWidths(), maxNamed * size.width);
   const inset = isNarrow ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);

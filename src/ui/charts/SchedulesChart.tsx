@@ -59,7 +59,7 @@ function SchedulesPlot({ size }: { readonly size: ChartSize }) {
   const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)), heightOf);
   const { x, rows, readAt } = model;
   const plotHeight = heightOf(rows.length);
-  const mostLines = Math.max(1, Math.floor((plotHeight + top + between) / (lineHeight * scale)) - 1);
+  const maxLines = Math.max(1, Math.floor((plotHeight + top + between) / (lineHeight * scale)) - 1);
   return (
     <ChartFigure label={schedulesSentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <div className={styles.rows}>
@@ -77,7 +77,7 @@ function SchedulesPlot({ size }: { readonly size: ChartSize }) {
                 inset={inset}
                 first={i === 0}
                 last={i === rows.length - 1}
-                mostLines={mostLines}
+                maxLines={maxLines}
               />
             </div>
           );
@@ -98,10 +98,10 @@ interface RowProps {
   /** The last row carries the x axis. */
   readonly last: boolean;
   /** Values that have room beside it. */
-  readonly mostLines: number;
+  readonly maxLines: number;
 }
 
-function Row({ row, model, width, height, inset, first, last, mostLines }: RowProps) {
+function Row({ row, model, width, height, inset, first, last, maxLines }: RowProps) {
   const { x, readAt } = model;
   const axis = xAxis(x, width - inset.left - inset.right);
   return (
@@ -111,7 +111,7 @@ function Row({ row, model, width, height, inset, first, last, mostLines }: RowPr
           <CurveCanvas plot={plot} curves={row.lanes.flatMap(({ ahead, past }) => [ahead, past])} />
           <ChangeMarks plot={plot} lanes={row.lanes} labelled={false} />
           <Now plot={plot} row={row} model={model} reach={last ? 0 : between + top} />
-          <Values row={row} most={mostLines} width={inset.right} />
+          <Values row={row} max={maxLines} width={inset.right} />
           <Surface plot={plot} x={x} />
           <Crosshair
             plot={plot}
@@ -151,12 +151,12 @@ function Now({ plot, row, model: { x }, reach }: NowProps) {
 
 interface ValuesProps {
   readonly row: ScheduleRow;
-  readonly most: number;
+  readonly max: number;
   /** Of the room beside the plot. */
   readonly width: number;
 }
 
-function Values({ row, most, width }: ValuesProps) {
+function Values({ row, max, width }: ValuesProps) {
   const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   const scale = useTypeScale();
   return (
@@ -166,7 +166,7 @@ function Values({ row, most, width }: ValuesProps) {
       data-several={several || undefined}
     >
       <dt>{row.y.log ? `${row.title}, log` : row.title}</dt>
-      {valueLines(row, most).map(({ key, value, names, style }) => (
+      {valueLines(row, max).map(({ key, value, names, style }) => (
         <dd key={key} title={several ? `${value} ${names}` : undefined}>
           {several && style && <Swatch style={style} fades />}
           <b>{value}</b>

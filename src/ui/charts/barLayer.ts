@@ -88,11 +88,11 @@ export class BarLayer {
     const feet = new Int32Array(this.width);
     const ratio = this.#ratio;
     const reach = (width - 1) / 2;
-    const least = Math.ceil(width * ratio);
+    const min = Math.ceil(width * ratio);
     eachBar(curve, plot, (column, top, bottom) => {
       if (!isDashed(column, dash)) return;
       const from = Math.max(0, Math.floor((top - reach + this.#above) * ratio));
-      const low = Math.max(from + least, Math.ceil((bottom + reach + this.#above) * ratio));
+      const low = Math.max(from + min, Math.ceil((bottom + reach + this.#above) * ratio));
       const to = Math.min(this.height, low);
       const right = Math.min(this.width, Math.round((column + width) * ratio));
       for (let x = Math.max(0, Math.round(column * ratio)); x < right; x++) {

@@ -1,5 +1,5 @@
 const share = 0.18;
-const mostMs = 1000;
+const maxMs = 1000;
 
 /**
  * How often the page may draw what is live, so that this takes no more than about a fifth of the main thread however
@@ -14,7 +14,7 @@ export class Budget {
   }
 
   /** Milliseconds from one drawing to the next, at least `leastMs`. */
-  intervalMs(leastMs: number): number {
-    return Math.max(leastMs, Math.min(mostMs, this.#costMs / share));
+  intervalMs(minMs: number): number {
+    return Math.max(minMs, Math.min(maxMs, this.#costMs / share));
   }
 }

@@ -83,19 +83,19 @@ function keepColumn(
 ): void {
   let min = -1;
   let max = -1;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
   let whole = true;
   for (let i = from; i < to; i++) {
     const value = values[i] as number;
     if (value - value !== 0) whole = false;
     else {
-      if (value < least) {
-        least = value;
+      if (value < lowest) {
+        lowest = value;
         min = i;
       }
-      if (value > most) {
-        most = value;
+      if (value > highest) {
+        highest = value;
         max = i;
       }
     }

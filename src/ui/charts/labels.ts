@@ -91,9 +91,9 @@ function stack(requests: readonly LabelRequest[], height: number): number[] {
   });
 }
 
-/** Room for one of `count` labels in a column: all of `size` where they fit, compressed to no less than `least`. */
-export function compress(size: number, least: number, count: number, height: number): number {
-  return Math.max(least, Math.min(size, Math.floor(height / Math.max(1, count))));
+/** Room for one of `count` labels in a column: all of `size` where they fit, compressed to no less than `min`. */
+export function compress(size: number, min: number, count: number, height: number): number {
+  return Math.max(min, Math.min(size, Math.floor(height / Math.max(1, count))));
 }
 
 /** A mark along the x axis that would like its label shown. */

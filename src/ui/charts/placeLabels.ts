@@ -48,9 +48,9 @@ const between = 5; // from the name to the figure
 const slack = 3;
 const triangle = 9; // half its height
 const line = 18;
-const leastLine = 13.5;
+const minLine = 13.5;
 const shortestName = 26; // below this a name is left out
-const mostLines = 3; // of the detail of the previous run, as in the style sheet
+const maxLines = 3; // of the detail of the previous run, as in the style sheet
 
 /**
  * Places for labels, spread so that none covers another. `gutter` is the room right of the plot. Where there are more than
@@ -91,10 +91,10 @@ function placeUnscaled(
   gutter: number,
   widths: LabelWidths,
 ): PlacedLabel[] {
-  const fit = Math.floor(plot.height / leastLine);
+  const fit = Math.floor(plot.height / minLine);
   const kept = labels.length <= fit ? labels : lowest(labels, Math.max(1, fit - 1));
-  const room = plot.height - (kept.length < labels.length ? leastLine : 0);
-  const height = compress(line, leastLine, kept.length, room);
+  const room = plot.height - (kept.length < labels.length ? minLine : 0);
+  const height = compress(line, minLine, kept.length, room);
   const placed = kept.map((label) => {
     const x = clamp(plot.x(label.x), 0, plot.width);
     const y = clamp(plot.y(label.y), label.kind === 'diverged' ? triangle : 0, plot.height);
@@ -157,7 +157,7 @@ function previousBox(
   const swatch = room >= swatchWidth + widths.detail(name);
   const text = room - (swatch ? swatchWidth : 0);
   const detailed = text >= 72;
-  const lines = detailed ? Math.min(mostLines, Math.ceil(widths.detail(detail) / text)) : 0;
+  const lines = detailed ? Math.min(maxLines, Math.ceil(widths.detail(detail) / text)) : 0;
   const height = 16 + 14 * lines;
   return { left: plotWidth + gap, width: room, height, named: true, detailed, swatch, flipped: false };
 }

@@ -9,7 +9,7 @@ interface Plan {
 }
 
 const plans = new WeakMap<LaneSpec, Plan>();
-const most = 4000; // steps remembered of a lane
+const max = 4000; // steps remembered of a lane
 
 /** What a lane is told at each step, worked out once for each: charts ask for the same steps ten times a second. */
 export function plannedAt(lane: LaneSpec, totalSteps: number | null): (step: number) => StepHyperparams {
@@ -22,7 +22,7 @@ export function plannedAt(lane: LaneSpec, totalSteps: number | null): (step: num
   return (step) => {
     let found = values.get(step);
     if (found === undefined) {
-      if (values.size >= most) values.clear();
+      if (values.size >= max) values.clear();
       found = timeline.scheduledAt(step);
       values.set(step, found);
     }

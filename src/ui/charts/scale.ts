@@ -117,7 +117,7 @@ export function accuracyDomain(values: readonly number[], target: number | null,
 }
 
 /** Most of the span from lowest to highest of what a linear axis from 0 still tells apart. */
-const mostLinear = 10;
+const maxLinear = 10;
 
 /**
  * The y axis of learning rates over a run: from 0, or a log axis where those that lanes are set to differ tenfold or more,
@@ -132,7 +132,7 @@ export function rateDomain(
 ): { readonly domain: Interval; readonly log: boolean } {
   const set = levels.filter((level) => level > 0 && Number.isFinite(level));
   const [smallest, largest] = [Math.min(...set), Math.max(...set)];
-  if (set.length === 0 || largest / smallest < mostLinear * (1 - 1e-9)) {
+  if (set.length === 0 || largest / smallest < maxLinear * (1 - 1e-9)) {
     return { domain: [0, roundUp(used[1] > 0 ? used[1] : 1)], log: false };
   }
   const low = Math.min(smallest, Math.max(used[0], smallest / 10));

@@ -32,7 +32,7 @@ export function formatScheduled(key: ScheduledKey, value: number): string {
  */
 export function valueLines(
   { key, lanes }: { readonly key: ScheduledKey; readonly lanes: readonly ScheduledValue[] },
-  most: number,
+  max: number,
 ): ValueLine[] {
   const all = lanes.map(({ key: id, now, owner, style }) => ({
     key: id,
@@ -40,10 +40,10 @@ export function valueLines(
     names: owner,
     style,
   }));
-  if (all.length <= most) return all;
+  if (all.length <= max) return all;
   const byValue = new Map<string, Set<string>>();
   for (const { value, names } of all) byValue.set(value, (byValue.get(value) ?? new Set()).add(names));
-  if (byValue.size <= most) {
+  if (byValue.size <= max) {
     return [...byValue].map(([value, owners]) => {
       const only = owners.size === 1 ? all.find(({ names }) => owners.has(names)) : undefined;
       const names = only ? only.names : `${owners.size} lanes`;

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { useApp } from '../../store/app.ts';
 
 /** With more lanes than this, cards fold to their heads. */
-const mostOpen = 4;
+const maxOpen = 4;
 
 interface Folding {
   /** The style of the lane whose card is open; undefined before one was chosen, null where all are folded. */
@@ -22,7 +22,7 @@ export interface CardFolding {
 
 /** Whether a lane's card is open: at first that of the first lane, then the one last opened, and those pinned. */
 export function useCardFolding(styleIndex: number): CardFolding {
-  const folds = useApp(({ spec }) => spec.lanes.length > mostOpen);
+  const folds = useApp(({ spec }) => spec.lanes.length > maxOpen);
   const first = useApp(({ spec }) => spec.lanes[0]?.styleIndex);
   const isPinned = useFolding(({ pinned }) => pinned.includes(styleIndex));
   const isChosen = useFolding(({ open }) => (open === undefined ? first : open) === styleIndex);

@@ -5,7 +5,7 @@ import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { useMessages } from '../language.ts';
 import classes from './ConfusionMatrix.module.css';
-import { mostFrequentMistakes, rowTotal } from './confusion.ts';
+import { frequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { NothingYet } from './NothingYet.tsx';
 
@@ -73,7 +73,7 @@ interface MistakesProps {
 }
 
 function Mistakes({ confusion, nameOf }: MistakesProps) {
-  const [worst, ...next] = mostFrequentMistakes(confusion, 4);
+  const [worst, ...next] = frequentMistakes(confusion, 4);
   if (!worst) return <p className={classes.worst}>Every picture was told apart.</p>;
   return (
     <div className={classes.mistakes}>

@@ -107,7 +107,7 @@ const zone = (limit: Points, bottom: number): Curve => ({
 });
 
 /** A zone that is lower has no room for its name, in pixels. */
-const leastZone = 16;
+const minZone = 16;
 /** Room the name takes on the left; until the lines are longer, their labels stand there. */
 const nameRoom = 72;
 
@@ -121,7 +121,7 @@ interface ZoneNameProps {
 /** What it means for a line to be in the zone below the limit. */
 function ZoneName({ plot, limit, layers, name }: ZoneNameProps) {
   const last = limit?.y[limit.y.length - 1];
-  if (last === undefined || plot.height - plot.y(last) < leastZone) return null;
+  if (last === undefined || plot.height - plot.y(last) < minZone) return null;
   if (Math.max(...layers.map(({ end }) => plot.x(end?.x ?? 0))) < nameRoom) return null;
   return (
     <span className={classes.zone} aria-hidden="true">

@@ -5,7 +5,7 @@ export interface Mistake {
 }
 
 /** The most frequent mistakes of a matrix `[actual][predicted]`, most frequent first; equal ones in reading order. */
-export function mostFrequentMistakes(confusion: readonly (readonly number[])[], atMost: number): Mistake[] {
+export function frequentMistakes(confusion: readonly (readonly number[])[], atMost: number): Mistake[] {
   const mistakes = confusion.flatMap((row, actual) =>
     row
       .map((count, predicted) => ({ actual, predicted, count }))

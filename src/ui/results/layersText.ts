@@ -47,7 +47,7 @@ export function layersSentence(
   return `${title} at step ${formatWhole(layerStatistics.steps[last] ?? 0)}: from ${highest} down to ${lowest}.`;
 }
 
-const mostColumns = 6;
+const maxColumns = 6;
 
 /** A table a measure, the one that is shown first: a row a layer, a column a step. */
 export function layerTables(
@@ -56,7 +56,7 @@ export function layerTables(
   names: readonly string[],
   layerStatistics: LayerStatisticsSeries,
 ): ChartTableData[] {
-  const at = spacedOut(layerStatistics.steps.length, mostColumns);
+  const at = spacedOut(layerStatistics.steps.length, maxColumns);
   const others = (['gradient', 'weight', 'updateRatio'] as const).filter((measure) => measure !== shown);
   return [shown, ...others].map((measure) => ({
     caption: `${measureNames[measure]} of ${lane}, layers from the input on`,

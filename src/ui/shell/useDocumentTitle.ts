@@ -4,7 +4,7 @@ import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import { messagesNow, onLanguage } from '../language.ts';
 
-const leastPauseMs = 1000;
+const minPauseMs = 1000;
 const meanOfSteps = 20;
 
 /** Keeps the title of the tab telling how the run goes, at most once a second while it trains. */
@@ -19,7 +19,7 @@ export function useDocumentTitle(): void {
     };
     // driven by what the worker sends, for a hidden tab's timers sleep
     const changed = () => {
-      const wait = lastAt + leastPauseMs - performance.now();
+      const wait = lastAt + minPauseMs - performance.now();
       if (wait <= 0) write();
       else timer ??= setTimeout(write, wait);
     };

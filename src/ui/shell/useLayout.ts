@@ -6,7 +6,7 @@ import { useSyncExternalStore } from 'react';
  */
 export type Layout = 'wide' | 'medium' | 'narrow' | 'phone';
 
-const least = [
+const minWidths = [
   ['wide', matchMedia('(min-width: 1280px)')],
   ['medium', matchMedia('(min-width: 960px)')],
   ['narrow', matchMedia('(min-width: 700px)')],
@@ -17,11 +17,11 @@ export function useLayout(): Layout {
   return useSyncExternalStore(subscribe, currentLayout);
 }
 
-const currentLayout = (): Layout => least.find(([, query]) => query.matches)?.[0] ?? 'phone';
+const currentLayout = (): Layout => minWidths.find(([, query]) => query.matches)?.[0] ?? 'phone';
 
 function subscribe(listener: () => void): () => void {
-  for (const [, query] of least) query.addEventListener('change', listener);
+  for (const [, query] of minWidths) query.addEventListener('change', listener);
   return () => {
-    for (const [, query] of least) query.removeEventListener('change', listener);
+    for (const [, query] of minWidths) query.removeEventListener('change', listener);
   };
 }

@@ -46,11 +46,11 @@ const nadam: Rule = (p, g, h, t, m) => {
 const radam: Rule = (p, g, h, t, m) => {
   const [first, second] = adamMoments(g, h, m);
   const power = of(h, 'beta2') ** t;
-  const most = 2 / (1 - of(h, 'beta2')) - 1;
-  const rho = most - (2 * t * power) / (1 - power);
+  const max = 2 / (1 - of(h, 'beta2')) - 1;
+  const rho = max - (2 * t * power) / (1 - power);
   const mHat = first / (1 - of(h, 'beta1') ** t);
   if (rho <= 5) return p - of(h, 'lr') * mHat;
-  const r = Math.sqrt(((rho - 4) * (rho - 2) * most) / ((most - 4) * (most - 2) * rho));
+  const r = Math.sqrt(((rho - 4) * (rho - 2) * max) / ((max - 4) * (max - 2) * rho));
   return p - (of(h, 'lr') * mHat * r * Math.sqrt(1 - power)) / (Math.sqrt(second) + of(h, 'eps'));
 };
 

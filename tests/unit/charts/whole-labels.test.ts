@@ -76,8 +76,8 @@ describe('values beside a schedule', () => {
     const lanes = values.map(([owner, now], i) => ({ key: String(i), owner, now, style: laneStyle(i) }));
     return { key: 'lr', lanes } as unknown as Pick<ScheduleRow, 'key' | 'lanes'>;
   };
-  const lines = (of: ReturnType<typeof row>, most: number) =>
-    valueLines(of, most).map(({ value, names }) => `${value} ${names}`);
+  const lines = (of: ReturnType<typeof row>, max: number) =>
+    valueLines(of, max).map(({ value, names }) => `${value} ${names}`);
   const tuning = row(
     ['NMGD', 'SGD'].flatMap((owner) => [0.002, 0.0063, 0.02, 0.063].map((lr) => [owner, lr] as const)),
   );

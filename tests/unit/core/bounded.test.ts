@@ -9,7 +9,7 @@ const messageOf = (schema: z.ZodType, value: unknown): string | undefined =>
 const unspeakable = { toString: 1, valueOf: 1 };
 
 describe('boundedText', () => {
-  const text = boundedText(3, { least: 1 });
+  const text = boundedText(3, { min: 1 });
 
   it('takes texts of that many letters, whatever these take up', () => {
     expect(text.parse('abc')).toBe('abc');
@@ -27,7 +27,7 @@ describe('boundedText', () => {
 });
 
 describe('boundedList', () => {
-  const list = boundedList(z.int(), 3, { least: 1 });
+  const list = boundedList(z.int(), 3, { min: 1 });
 
   it('takes lists of that many entries', () => {
     expect(list.parse([1, 2, 3])).toEqual([1, 2, 3]);

@@ -55,11 +55,11 @@ describe('openDataset', () => {
     const { files } = await setUp();
     const urls: string[] = [];
     let inFlight = 0;
-    let most = 0;
+    let max = 0;
     const { readBytes } = memoryReader(files);
     const counting: ReadBytes = async (url, ...rest) => {
       urls.push(url);
-      most = Math.max(most, ++inFlight);
+      max = Math.max(max, ++inFlight);
       return readBytes(url, ...rest).finally(() => inFlight--);
     };
     const { open } = await setUp({ readBytes: counting });
@@ -68,7 +68,7 @@ describe('openDataset', () => {
       'https://example.org/data/tiny/manifest.json',
       'https://example.org/data/tiny/train-00.shard',
     ]);
-    expect(most).toBe(1);
+    expect(max).toBe(1);
   });
 
   it('puts every shard in its place', async () => {

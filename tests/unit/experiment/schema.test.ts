@@ -6,7 +6,7 @@ import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/e
 import { optimizers } from '../../../src/optim/index.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';
 
-const least = {
+const minimal = {
   version: 1,
   data: { id: 'fashion-mnist' },
   model: { id: 'cnn' },
@@ -26,7 +26,7 @@ function refusal(input: unknown): string {
 }
 
 const with_ = (path: string, value: unknown) => {
-  const spec = structuredClone(least) as Record<string, unknown>;
+  const spec = structuredClone(minimal) as Record<string, unknown>;
   const keys = path.split('.');
   let at = spec;
   for (const key of keys.slice(0, -1)) {
@@ -39,7 +39,7 @@ const with_ = (path: string, value: unknown) => {
 
 describe('parseSpec', () => {
   it('fills in every default', () => {
-    expect(parseSpec(least)).toEqual({
+    expect(parseSpec(minimal)).toEqual({
       version: 2,
       name: 'Untitled',
       seed: 1,
@@ -190,7 +190,7 @@ describe('parseSpec', () => {
   });
 
   it('refuses a cosine in a run without a length, also as an event', () => {
-    const endless = { ...least, training: { steps: null, epochs: null } };
+    const endless = { ...minimal, training: { steps: null, epochs: null } };
     const lane = { optimizer: { id: 'sgd' } };
     expect(refusal({ ...endless, lanes: [{ ...lane, lrSchedule: { id: 'cosine' } }] })).toContain(
       'lanes[0].lrSchedule: a cosine schedule needs a length',
@@ -203,13 +203,13 @@ describe('parseSpec', () => {
 
   it('refuses an event for a hyper-parameter the optimizer lacks', () => {
     const events = [{ step: 5, set: { 'optimizer.momentum': 0.5 } }];
-    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
+    expect(refusal({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
       'lanes[0].events[0].set.optimizer.momentum: sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay',
     );
   });
 
   it('gives a lane the momentum schedule of its optimizer, unless it names one', () => {
-    const of = (lane: object) => parseSpec({ ...least, lanes: [lane] }).lanes[0]?.momentumSchedule;
+    const of = (lane: object) => parseSpec({ ...minimal, lanes: [lane] }).lanes[0]?.momentumSchedule;
     expect(of({ optimizer: { id: 'nmgd' } })).toEqual({
       id: 'nmgd',
       start: 0.5,
@@ -227,17 +227,17 @@ describe('parseSpec', () => {
 
   it('refuses a momentum schedule where there is no momentum, also as an event', () => {
     const lane = { optimizer: { id: 'sgd' } };
-    expect(refusal({ ...least, lanes: [{ ...lane, momentumSchedule: { id: 'sutskever' } }] })).toBe(
+    expect(refusal({ ...minimal, lanes: [{ ...lane, momentumSchedule: { id: 'sutskever' } }] })).toBe(
       'lanes[0].momentumSchedule: sgd has no momentum to move, got sutskever; leave it out, or choose an optimizer with momentum',
     );
     const events = [{ step: 5, set: { momentumSchedule: { id: 'cosine' } } }];
-    expect(refusal({ ...least, lanes: [{ ...lane, events }] })).toContain(
+    expect(refusal({ ...minimal, lanes: [{ ...lane, events }] })).toContain(
       'lanes[0].events[0].set.momentumSchedule: sgd has no momentum to move, got cosine',
     );
   });
 
   it('fills in a guard without a factor', () => {
-    const guarded = parseSpec({ ...least, lanes: [{ optimizer: { id: 'sgd' }, guard: {} }] });
+    const guarded = parseSpec({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, guard: {} }] });
     expect(guarded.lanes[0]?.guard).toEqual({ factor: 10 });
   });
 
@@ -254,11 +254,11 @@ describe('parseSpec', () => {
   ])('refuses an event for a %s that is off, and takes it where it is on', (key, message) => {
     const events = [{ step: 5, set: { [key]: 2 } }];
     const lane = { optimizer: { id: 'sgd' }, events };
-    expect(refusal({ ...least, lanes: [lane] })).toContain(`lanes[0].events[0].set.${key}: ${message}`);
+    expect(refusal({ ...minimal, lanes: [lane] })).toContain(`lanes[0].events[0].set.${key}: ${message}`);
     const on = { ...lane, clip: { globalNorm: 1, value: 1 }, guard: {} };
-    expect(parseSpec({ ...least, lanes: [on] }).lanes[0]?.events).toEqual(events);
+    expect(parseSpec({ ...minimal, lanes: [on] }).lanes[0]?.events).toEqual(events);
     const offAgain = { ...on, events: [{ step: 5, set: { [key]: null } }] };
-    expect(refusal({ ...least, lanes: [offAgain] })).toContain('got null');
+    expect(refusal({ ...minimal, lanes: [offAgain] })).toContain('got null');
   });
 
   it('takes an event on each hyper-parameter of each optimizer, and refuses what is meaningless there', () => {
@@ -266,10 +266,10 @@ describe('parseSpec', () => {
       for (const { key, default: value, valid } of hyperparams) {
         const path = `optimizer.${key}`;
         const lane = (to: number) => ({ optimizer: { id }, events: [{ step: 5, set: { [path]: to } }] });
-        expect(parseSpec({ ...least, lanes: [lane(value)] }).lanes[0]?.events[0]?.set).toEqual({
+        expect(parseSpec({ ...minimal, lanes: [lane(value)] }).lanes[0]?.events[0]?.set).toEqual({
           [path]: value,
         });
-        expect(refusal({ ...least, lanes: [lane(valid.min - 1)] })).toContain(
+        expect(refusal({ ...minimal, lanes: [lane(valid.min - 1)] })).toContain(
           `events[0].set.${path}: must be`,
         );
       }
@@ -278,21 +278,21 @@ describe('parseSpec', () => {
 
   it('refuses an event on what shapes the update', () => {
     const lane = { optimizer: { id: 'adam' }, events: [{ step: 5, set: { 'optimizer.amsgrad': true } }] };
-    expect(refusal({ ...least, lanes: [lane] })).toContain(
+    expect(refusal({ ...minimal, lanes: [lane] })).toContain(
       'lanes[0].events[0].set: does not know "optimizer.amsgrad"',
     );
   });
 
   it('puts events in the order of their steps', () => {
     const events = [9, 2, 5].map((step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
-    const parsed = parseSpec({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] });
+    const parsed = parseSpec({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] });
     expect(parsed.lanes[0]?.events.map(({ step }) => step)).toEqual([2, 5, 9]);
   });
 });
 
 describe('an experiment of several rounds', () => {
-  const endless = { ...least, training: { steps: null } };
-  const fair = { ...least, race: { mode: 'fair' } };
+  const endless = { ...minimal, training: { steps: null } };
+  const fair = { ...minimal, race: { mode: 'fair' } };
 
   it.each([
     [{ seeds: 2 }, 'seeds: more than one needs a length, got a run until stopped; set steps or epochs'],
@@ -322,7 +322,7 @@ describe('an experiment of several rounds', () => {
   it('tunes around a learning rate whose grid is numbers', () => {
     const lanes = [{ optimizer: { id: 'sgd', lr: 1e35 } }];
     expect(refusal({ ...fair, lanes })).toContain('lanes[0].optimizer.lr: must be from 1e-30 to 1e+30');
-    expect(parseSpec({ ...least, lanes }).lanes[0]?.optimizer.lr).toBe(1e35);
+    expect(parseSpec({ ...minimal, lanes }).lanes[0]?.optimizer.lr).toBe(1e35);
   });
 
   it.each([
@@ -337,7 +337,7 @@ describe('an experiment of several rounds', () => {
 });
 
 describe('a number that float32 cannot hold', () => {
-  const refused = (optimizer: object) => refusal({ ...least, lanes: [{ optimizer }] });
+  const refused = (optimizer: object) => refusal({ ...minimal, lanes: [{ optimizer }] });
 
   it('is refused by name, with the least or the most there is', () => {
     expect(refused({ id: 'sgd', lr: 1e-50 })).toContain(
@@ -353,7 +353,7 @@ describe('a number that float32 cannot hold', () => {
       'lanes[0].optimizer.momentum: must stay below 1 as a 32-bit float',
     );
     const guard = { factor: 1.00000001 };
-    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, guard }] })).toContain(
+    expect(refusal({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, guard }] })).toContain(
       'lanes[0].guard.factor: must stay above 1 as a 32-bit float',
     );
   });
@@ -368,11 +368,11 @@ describe('a number that float32 cannot hold', () => {
         `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}; type e.g. 1e-8`,
       );
     }
-    expect(parseSpec({ ...least, lanes: [{ optimizer: { id, eps: 1e-30 } }] }).lanes[0]?.optimizer.eps).toBe(
-      1e-30,
-    );
+    expect(
+      parseSpec({ ...minimal, lanes: [{ optimizer: { id, eps: 1e-30 } }] }).lanes[0]?.optimizer.eps,
+    ).toBe(1e-30);
     const events = [{ step: 3, set: { 'optimizer.eps': 0 } }];
-    expect(refusal({ ...least, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
+    expect(refusal({ ...minimal, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
   });
 
   it('of any setting is refused at every optimizer', () => {
@@ -386,7 +386,7 @@ describe('a number that float32 cannot hold', () => {
 });
 
 describe('parseLaneChange', () => {
-  const spec = parseSpec(least);
+  const spec = parseSpec(minimal);
 
   it('takes a moved slider and fills in a schedule', () => {
     expect(parseLaneChange(spec, 0, 7, { 'optimizer.lr': 2 })).toEqual({ 'optimizer.lr': 2 });
@@ -400,7 +400,7 @@ describe('parseLaneChange', () => {
   });
 
   it('takes a learning rate before a fair race, which has none moved by an event', () => {
-    const fair = parseSpec({ ...least, race: { mode: 'fair' } });
+    const fair = parseSpec({ ...minimal, race: { mode: 'fair' } });
     expect(parseLaneChange(fair, 0, 0, { 'optimizer.lr': 0.2 })).toEqual({ 'optimizer.lr': 0.2 });
   });
 
@@ -414,22 +414,22 @@ describe('what follows from the schema', () => {
     'refuses a name that looks like another: %j',
     (name) => {
       const lanes = ['Mine', name].map((of) => ({ name: of, optimizer: { id: 'sgd' } }));
-      expect(refusal({ ...least, lanes })).toMatch(/^lanes\[1\]\.name: must be the lane’s own/);
+      expect(refusal({ ...minimal, lanes })).toMatch(/^lanes\[1\]\.name: must be the lane’s own/);
     },
   );
 
   it('refuses what is beyond all bounds before it is checked', () => {
-    expect(refusal({ ...least, name: 'x'.repeat(20_000) })).toBe(
+    expect(refusal({ ...minimal, name: 'x'.repeat(20_000) })).toBe(
       'name: must be at most 16384 letters, got 20000',
     );
-    expect(refusal({ ...least, lanes: Array.from({ length: 200_000 }, () => 1) })).toBe(
+    expect(refusal({ ...minimal, lanes: Array.from({ length: 200_000 }, () => 1) })).toBe(
       'lanes: must be at most 1024 entries, got 200000',
     );
-    const cycle: Record<string, unknown> = { ...least };
+    const cycle: Record<string, unknown> = { ...minimal };
     cycle.race = cycle;
     expect(refusal(cycle)).toMatch(/^race\.race.*: must nest at most 16 deep$/);
     const events = Array.from({ length: 100_001 }, () => ({ step: 1, set: {} }));
-    expect(refusal({ ...least, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toMatch(
+    expect(refusal({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toMatch(
       /^lanes\[0\]\.events: must be at most 100000 entries/,
     );
   });

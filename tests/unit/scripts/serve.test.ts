@@ -212,7 +212,7 @@ describe('a client that takes its time', () => {
   });
 
   it('keeps others from nothing: connections beyond the limit are closed as they come', async () => {
-    const few = await serveFolder({ root, mostConnections: 8, timeouts: { timeout: 30_000 } });
+    const few = await serveFolder({ root, maxConnections: 8, timeouts: { timeout: 30_000 } });
     const held: Socket[] = [];
     for (let i = 0; i < 8; i++) {
       const socket = connect(few.port, '127.0.0.1');

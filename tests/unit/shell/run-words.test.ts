@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyLane } from '../../../src/store/app.ts';
 import { duration, rate, stepTime } from '../../../src/ui/figures.ts';
-import { mostFrequentMistakes, total } from '../../../src/ui/results/confusion.ts';
+import { frequentMistakes, total } from '../../../src/ui/results/confusion.ts';
 import { announcement } from '../../../src/ui/shell/announcement.ts';
 import { isFirstVisit, isIdle, trainAction } from '../../../src/ui/shell/trainAction.ts';
 import { en } from '../../support/translator.ts';
@@ -62,7 +62,7 @@ test('mistakes come most frequent first, without what is right or never happened
     [7, 9, 1],
     [0, 2, 4],
   ];
-  expect(mostFrequentMistakes(confusion, 3)).toEqual([
+  expect(frequentMistakes(confusion, 3)).toEqual([
     { actual: 1, predicted: 0, count: 7 },
     { actual: 0, predicted: 1, count: 2 },
     { actual: 2, predicted: 1, count: 2 },

@@ -37,7 +37,7 @@ export function forwardProduct(
     taps: `${taps}u`,
     begin: '0u',
     end: `${taps * inChannels}u`,
-    mostTaps: taps,
+    maxTaps: taps,
     left: { fetches: vec4 ? 'terms' : 'one', wgsl: imageValues(shape, pool, vec4) },
     right: { fetches: outVec4 ? 'edge' : 'one', wgsl: weightValues(shape, outVec4) },
     buffers: [

@@ -18,8 +18,8 @@ export function inputGradientProduct(
   tile: GroupTile,
 ): Omit<TiledProduct, 'name' | 'flops'> {
   const { batch, height, width, inChannels, outChannels, kernelHeight, kernelWidth, stride } = shape;
-  const most = Math.ceil(kernelHeight / stride) * Math.ceil(kernelWidth / stride);
-  const vec4 = fetchesVec4(outChannels, most, tile);
+  const taps = Math.ceil(kernelHeight / stride) * Math.ceil(kernelWidth / stride);
+  const vec4 = fetchesVec4(outChannels, taps, tile);
   const fetches = vec4 ? 'terms' : 'one';
   const [high, wide] = [Math.ceil(height / stride), Math.ceil(width / stride)];
   const rows = batch * high * wide;
@@ -27,10 +27,10 @@ export function inputGradientProduct(
     rows,
     columns: inChannels,
     splits: stride ** 2,
-    taps: stride === 1 ? `${most}u` : 'taps_of(split).x * taps_of(split).y',
+    taps: stride === 1 ? `${taps}u` : 'taps_of(split).x * taps_of(split).y',
     begin: '0u',
     end: `${outChannels}u * taps`,
-    mostTaps: most,
+    maxTaps: taps,
     left: { fetches, wgsl: gradientValues(shape, vec4) },
     right: { fetches, wgsl: weightValues(shape, vec4) },
     buffers: [

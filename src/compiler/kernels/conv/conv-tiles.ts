@@ -42,7 +42,7 @@ export interface TiledProduct {
   readonly begin: string;
   readonly end: string;
   /** The most taps that a split has. */
-  readonly mostTaps: number;
+  readonly maxTaps: number;
   readonly left: Operand;
   readonly right: Operand;
   readonly buffers: readonly StorageBuffer[];
@@ -75,8 +75,8 @@ export function tiledProduct(problem: TiledProduct, tile: GroupTile): Kernel {
   const threads = (tile.rows / tile.threadRows) * wide;
   const workgroups = spread(down * across * splits);
   const vec4 = left.fetches === 'terms' || right.fetches === 'terms';
-  const groups = Math.max(1, Math.floor(depth / (4 * problem.mostTaps)));
-  const terms = vec4 ? 4 * groups * problem.mostTaps : depth;
+  const groups = Math.max(1, Math.floor(depth / (4 * problem.maxTaps)));
+  const terms = vec4 ? 4 * groups * problem.maxTaps : depth;
   return groupKernel({
     name: problem.name,
     flops: problem.flops,

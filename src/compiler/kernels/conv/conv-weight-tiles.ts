@@ -29,7 +29,7 @@ export function weightGradientProduct(
     taps: '1u',
     begin: `split * ${perSplit}u`,
     end: `min((split + 1u) * ${perSplit}u, ${shape.batch * down * band}u)`,
-    mostTaps: 1,
+    maxTaps: 1,
     left: { fetches: inVec4 ? 'edge' : 'one', wgsl: imageValues(shape, inVec4) },
     right: { fetches: outVec4 ? 'edge' : 'one', wgsl: gradientValues(shape, outVec4) },
     buffers: [

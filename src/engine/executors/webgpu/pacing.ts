@@ -3,12 +3,12 @@ const targetMs = 10;
 
 /** How many steps go into a submission, from how long the last ones took. */
 export class Pacing {
-  readonly #most: number;
+  readonly #max: number;
   #stepsPerRun = 1;
   #lastDoneAt = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   get stepsPerRun(): number {
@@ -19,7 +19,7 @@ export class Pacing {
   done(steps: number, submittedAt: number, now = performance.now()): void {
     const msPerStep = (now - Math.max(submittedAt, this.#lastDoneAt)) / steps;
     this.#lastDoneAt = now;
-    const fitting = Math.floor(targetMs / Math.max(msPerStep, targetMs / this.#most));
-    this.#stepsPerRun = Math.max(1, Math.min(fitting, 2 * this.#stepsPerRun, this.#most));
+    const fitting = Math.floor(targetMs / Math.max(msPerStep, targetMs / this.#max));
+    this.#stepsPerRun = Math.max(1, Math.min(fitting, 2 * this.#stepsPerRun, this.#max));
   }
 }

@@ -4,11 +4,11 @@ import type { TuningStore } from './tuning-store.ts';
 
 /** A candidate is repeated until it has run about this long: ordinary clocks are coarse. */
 const wantedMs = 10;
-const mostRepeats = 50;
+const maxRepeats = 50;
 const clockStepMs = 0.1;
 /** FLOP a millisecond: the best rate that was measured, remembered under this name, and what any GPU does at least. */
 const rateKey = 'FLOP a millisecond';
-const leastRate = 1e4;
+const minRate = 1e4;
 
 /**
  * Measures the candidates of each computation once on this adapter and picks the fastest. A candidate that does not
@@ -33,7 +33,7 @@ export async function tune(
   const open = [...all.values()].filter(({ key }) => !picks.has(key)).sort((a, b) => flopsOf(b) - flopsOf(a));
   const measuredPicks = new Map<string, number>();
   const deadline = clock() + store.budgetMs;
-  let rate = picks.get(rateKey) ?? leastRate;
+  let rate = picks.get(rateKey) ?? minRate;
   let lastMs = 0;
   for (;;) {
     const began = clock();
@@ -93,7 +93,7 @@ async function fastest(
     const bits = await outputBits(gpu, candidate);
     expected ??= bits;
     if (bits !== expected) continue;
-    const again = Math.min(mostRepeats, Math.ceil(wantedMs / once));
+    const again = Math.min(maxRepeats, Math.ceil(wantedMs / once));
     const ms = again > 1 ? await run(again) : once;
     if (ms < best.ms) best = { index, ms };
   }

@@ -97,9 +97,9 @@ function pairedTable(result: EffectResult, baseline: number): string {
 
 /** What the product's verdict says of two methods, look by look. */
 function lookText({ looks }: Decision, names: readonly string[], { runs }: EffectResult): string {
-  const taken = looks.filter(({ seeds }) => seeds <= runs.length);
-  const decided = taken.find(({ outcome }) => outcome === 'decided');
-  const at = taken.map(({ seeds }) => seeds).join(', ');
+  const done = looks.filter(({ seeds }) => seeds <= runs.length);
+  const decided = done.find(({ outcome }) => outcome === 'decided');
+  const at = done.map(({ seeds }) => seeds).join(', ');
   if (!decided)
     return `Looked at after ${at} seeds by the rule of the page ([verdict.md](verdict.md)): no difference shown.`;
   return `Looked at after ${at} seeds by the rule of the page ([verdict.md](verdict.md)): ${

@@ -30,12 +30,12 @@ export async function hostCost(workload: WorkloadId): Promise<HostCost> {
   if (!adapter) throw new Error('Dawn gave no null adapter');
   const device = await adapter.requestDevice();
   const problem = blackImages(workload);
-  const { take, dispatchesPerStep } = await openEngine(problem, 1, device, 'gpu');
+  const { runSteps, dispatchesPerStep } = await openEngine(problem, 1, device, 'gpu');
   let step = 0;
   const aRound = async (atOnce: number): Promise<number> => {
     let spentMs = 0;
-    for (let taken = 0; taken < stepsPerRound; taken += atOnce) {
-      spentMs += (await take(step, atOnce)).jsMs;
+    for (let done = 0; done < stepsPerRound; done += atOnce) {
+      spentMs += (await runSteps(step, atOnce)).jsMs;
       step += atOnce;
     }
     return (1000 * spentMs) / stepsPerRound;

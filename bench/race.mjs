@@ -63,11 +63,11 @@ export class Race {
         this.#page.evaluate((which) => window.bench.open(which), id),
       );
       check(runner.opened);
-      warmup.push(await this.#take(id, 2, firstStepLimitMs));
-      warmup.push(await this.#take(id, 2, firstStepLimitMs, true));
+      warmup.push(await this.#runSteps(id, 2, firstStepLimitMs));
+      warmup.push(await this.#runSteps(id, 2, firstStepLimitMs, true));
       let steps = 2;
       for (let spentMs = warmup[1]?.elapsedMs ?? 0; spentMs < warmupMs; steps *= 2) {
-        const round = await this.#take(id, steps, firstStepLimitMs);
+        const round = await this.#runSteps(id, steps, firstStepLimitMs);
         warmup.push(round);
         spentMs += round.elapsedMs;
       }
@@ -77,12 +77,12 @@ export class Race {
   /**
    * @param {number} rounds
    * @param {number} seconds for each contestant, all of its rounds together
-   * @param {(line: string) => void} tell
+   * @param {(line: string) => void} emit
    */
-  async run(rounds, seconds, tell) {
+  async run(rounds, seconds, emit) {
     for (let round = 1; round <= rounds; round++) {
       /** @type {string[]} */
-      const told = [];
+      const measuredText = [];
       for (const runner of this.runners) {
         const spentMs = runner.rounds.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
         if (runner.failed !== null) continue;
@@ -90,12 +90,12 @@ export class Race {
         const roundMs = (1000 * seconds) / rounds;
         const steps = Math.max(1, Math.floor(roundMs / expectedMsPerStep(runner)));
         await this.#guard(runner, async () => {
-          const taken = await this.#take(runner.id, steps, 60_000 + 20 * roundMs);
-          runner.rounds.push(taken);
-          told.push(`${contestantNames[runner.id]} ${brief(taken.elapsedMs / steps)} (${steps})`);
+          const done = await this.#runSteps(runner.id, steps, 60_000 + 20 * roundMs);
+          runner.rounds.push(done);
+          measuredText.push(`${contestantNames[runner.id]} ${brief(done.elapsedMs / steps)} (${steps})`);
         });
       }
-      tell(`round ${round} of ${rounds}, ms/step (steps): ${told.join(' · ')}`);
+      emit(`round ${round} of ${rounds}, ms/step (steps): ${measuredText.join(' · ')}`);
     }
   }
 
@@ -106,7 +106,7 @@ export class Race {
    */
   async settleJsTime(runner, seconds) {
     const endMs = performance.now() + 1000 * seconds;
-    await this.#takeMore(runner, () => (performance.now() > endMs ? 0 : jsSteps - measuredSteps(runner)));
+    await this.#runMore(runner, () => (performance.now() > endMs ? 0 : jsSteps - measuredSteps(runner)));
   }
 
   /**
@@ -119,7 +119,7 @@ export class Race {
     const steps = Math.max(3, Math.min(jsSteps, Math.round((1000 * seconds) / expectedMsPerStep(runner))));
     await this.#guard(runner, async () => {
       const { cpuMs } = await traceThread(this.#page, threads.worker, async () => {
-        runner.extra.push(await this.#take(runner.id, steps, firstStepLimitMs));
+        runner.extra.push(await this.#runSteps(runner.id, steps, firstStepLimitMs));
       });
       runner.thread = { cpuMs, steps };
     });
@@ -131,18 +131,18 @@ export class Race {
    * @param {number} steps
    */
   async reach(runner, steps) {
-    await this.#takeMore(runner, () => steps - allSteps(runner));
+    await this.#runMore(runner, () => steps - allSteps(runner));
   }
 
   /**
    * @param {Runner} runner
    * @param {() => number} missing steps
    */
-  async #takeMore(runner, missing) {
+  async #runMore(runner, missing) {
     await this.#guard(runner, async () => {
       const atOnce = Math.max(1, Math.floor(2000 / expectedMsPerStep(runner)));
       for (let steps = missing(); steps > 0; steps = missing())
-        runner.extra.push(await this.#take(runner.id, Math.min(atOnce, steps), firstStepLimitMs));
+        runner.extra.push(await this.#runSteps(runner.id, Math.min(atOnce, steps), firstStepLimitMs));
     });
   }
 
@@ -153,11 +153,11 @@ export class Race {
    * @param {boolean} [counted]
    * @returns {Promise<Round>}
    */
-  async #take(id, steps, limitMs, counted = false) {
+  async #runSteps(id, steps, limitMs, counted = false) {
     const round = await this.#within(
       limitMs,
       this.#page.evaluate(
-        ([which, count, isCounted]) => window.bench.take(which, count, isCounted),
+        ([which, count, isCounted]) => window.bench.runSteps(which, count, isCounted),
         /** @type {const} */ ([id, steps, counted]),
       ),
     );

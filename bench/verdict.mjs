@@ -66,8 +66,8 @@ export async function benchVerdict({ races, seed, name }) {
     ...faster.flatMap(({ cell, rates }) => {
       const min = minFound[cell.lanes] ?? 0;
       const found = rates.found[looks.indexOf(foundBy)] ?? 0;
-      const isAsked = cell.missing === 0 && cell.every === 0.1;
-      return isAsked && found < min
+      const isRequested = cell.missing === 0 && cell.every === 0.1;
+      return isRequested && found < min
         ? [`${cellText(cell)}: ${percent(found)} % found by ${foundBy} seeds, not ${percent(min)} %`]
         : [];
     }),
@@ -97,8 +97,8 @@ export async function benchVerdict({ races, seed, name }) {
     );
     return false;
   }
-  const told = `Measured on ${machine.date} in ${minutes.toFixed(0)} minutes (${machine.processor}, ${machine.cores} cores, load ${machine.loadBefore} before): ${races} races a row, random seed ${seed}. Figures: \`${file}\`. ${summary}`;
-  const body = `${told}\n\n**Equal lanes**, over all five looks, ± one standard error:\n\n${markdownTable(equalRows)}\n\n**One lane ${speedUp} times as fast** as all others; % of races that name it by n seeds:\n\n${markdownTable(fasterRows)}`;
+  const measuredText = `Measured on ${machine.date} in ${minutes.toFixed(0)} minutes (${machine.processor}, ${machine.cores} cores, load ${machine.loadBefore} before): ${races} races a row, random seed ${seed}. Figures: \`${file}\`. ${summary}`;
+  const body = `${measuredText}\n\n**Equal lanes**, over all five looks, ± one standard error:\n\n${markdownTable(equalRows)}\n\n**One lane ${speedUp} times as fast** as all others; % of races that name it by n seeds:\n\n${markdownTable(fasterRows)}`;
   await writeFile(
     at(page),
     text.replace(marked, (_, before, after) => `${before}\n${body}\n\n${after}`),

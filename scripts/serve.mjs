@@ -97,10 +97,10 @@ export async function serveFolder({
   });
   server.maxConnections = maxConnections;
   server.setTimeout(timeout);
-  const taken = await listenOnFreePort(server, host, port, tries);
+  const openPort = await listenOnFreePort(server, host, port, tries);
   return {
-    url: urlOf(host, taken),
-    port: taken,
+    url: urlOf(host, openPort),
+    port: openPort,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

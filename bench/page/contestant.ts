@@ -11,7 +11,7 @@ export interface Adapter {
 }
 
 /** What a few steps gave. */
-export interface Taken {
+export interface StepResults {
   /** Each step's loss, before its update. */
   readonly losses: readonly number[];
   /** Time in JavaScript that handed the steps to the GPU; reading the losses is left out. */
@@ -26,5 +26,5 @@ export interface Contestant {
   /** What a reader of the result should know. */
   readonly notes: readonly string[];
   /** Takes steps `first` to `first + count − 1`; resolves once all of their losses were read. */
-  take(first: number, count: number): Promise<Taken>;
+  runSteps(first: number, count: number): Promise<StepResults>;
 }

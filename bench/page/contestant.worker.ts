@@ -32,17 +32,17 @@ async function opened(id: ContestantId, problem: Problem): Promise<Contestant> {
   }
 }
 
-async function take(steps: number, counted: boolean): Promise<Round> {
+async function runSteps(steps: number, counted: boolean): Promise<Round> {
   const running = contestant;
   if (!running) throw new Error('contestant: is not open');
   const first = nextStep;
   nextStep += steps;
   const began = performance.now();
   if (counted) {
-    const { result, calls } = await countCalls(() => running.take(first, steps));
+    const { result, calls } = await countCalls(() => running.runSteps(first, steps));
     return { first, steps, elapsedMs: performance.now() - began, calls, ...result };
   }
-  const result = await running.take(first, steps);
+  const result = await running.runSteps(first, steps);
   return { first, steps, elapsedMs: performance.now() - began, calls: null, ...result };
 }
 
@@ -50,8 +50,8 @@ async function answerTo(question: Question): Promise<Answer> {
   switch (question.kind) {
     case 'open':
       return { kind: 'opened', opened: await open(question.id, question.problem) };
-    case 'take':
-      return { kind: 'round', round: await take(question.steps, question.counted) };
+    case 'runSteps':
+      return { kind: 'round', round: await runSteps(question.steps, question.counted) };
     case 'reference': {
       const { referenceLosses } = await import('./reference.ts');
       return { kind: 'reference', losses: referenceLosses(question.problem, question.steps, question.ties) };

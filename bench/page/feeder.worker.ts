@@ -63,17 +63,17 @@ class Feeder implements SessionPort {
     speed: async () => ({}),
     open: async ({ spec }) => this.#open(spec),
     play: async () => {
-      this.#tellSeedsBefore();
+      this.#emitSeedsBefore();
       this.#step = Math.max(this.#step, feed.atOnce);
       this.#startedWith = this.#step;
       this.#startedAt = performance.now();
       this.#playing = true;
-      this.#tell('running');
+      this.#emit('running');
       return { step: this.#step };
     },
     pause: async () => {
       this.#playing = false;
-      this.#tell('paused');
+      this.#emit('paused');
       return { step: this.#step };
     },
     set: async () => ({ step: this.#step }), // what is fed follows no hyperparameter
@@ -107,7 +107,7 @@ class Feeder implements SessionPort {
       ready: true,
       failures: [],
     });
-    this.#tell('paused');
+    this.#emit('paused');
     const layers = layersOf(spec.model, meta.shape, meta.classCount);
     return {
       model: summarize(titleOf(spec.model), layers),
@@ -118,10 +118,10 @@ class Feeder implements SessionPort {
   }
 
   /** Every seed but the last, whole. */
-  #tellSeedsBefore(): void {
+  #emitSeedsBefore(): void {
     const { seeds, training, lanes } = this.#spec ?? { seeds: 0, training: { steps: 0 }, lanes: [] };
     if (this.#sent > 0) return;
-    this.#tellRound();
+    this.#emitRound();
     while (this.#seed + 1 < seeds) {
       this.#goTo(training.steps ?? 0);
       lanes.forEach((_, lane) => {
@@ -136,11 +136,11 @@ class Feeder implements SessionPort {
       this.#seed += 1;
       this.#sent = this.#step = 0;
       this.#outbox.beginRound();
-      this.#tellRound();
+      this.#emitRound();
     }
   }
 
-  #tellRound(): void {
+  #emitRound(): void {
     const { seed, lanes, training } = this.#spec ?? { seed: 0, lanes: [], training: { steps: 0 } };
     const round = {
       phase: 'race',
@@ -174,7 +174,7 @@ class Feeder implements SessionPort {
     }
   }
 
-  #tell(state: 'running' | 'paused'): void {
+  #emit(state: 'running' | 'paused'): void {
     this.#outbox.emit('state', { state, step: this.#step, error: null });
   }
 }

@@ -1,7 +1,7 @@
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { watchAdapters } from './adapter.ts';
 import { channelsFirst } from './channels-first.ts';
-import type { Contestant, Taken } from './contestant.ts';
+import type { Contestant, StepResults } from './contestant.ts';
 import type { Problem } from './workload.ts';
 import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './workload.ts';
 
@@ -36,7 +36,7 @@ export async function openJax(problem: Problem): Promise<Contestant> {
     velocity = result.velocity;
     return result.loss;
   };
-  const take = async (first: number, count: number): Promise<Taken> => {
+  const runSteps = async (first: number, count: number): Promise<StepResults> => {
     const losses: number[] = [];
     const underWay: Promise<number>[] = [];
     let jsMs = 0;
@@ -50,7 +50,7 @@ export async function openJax(problem: Problem): Promise<Contestant> {
     losses.push(...(await Promise.all(underWay)));
     return { losses, jsMs };
   };
-  return { adapter: adapter(), dispatchesPerStep: null, notes: ['batches uploaded beforehand'], take };
+  return { adapter: adapter(), dispatchesPerStep: null, notes: ['batches uploaded beforehand'], runSteps };
 }
 
 /** v ← μ v + g ; θ ← θ − lr (g + μ v), on the mean softmax cross-entropy. */

@@ -17,7 +17,7 @@ export interface BenchPage {
   ): Promise<{ filters: readonly number[]; batchSize: number; momentum: number }>;
   open(id: ContestantId): Promise<Opened>;
   /** The contestant's next steps. */
-  take(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
+  runSteps(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
   /** The losses of the first steps in float64, on the CPU. */
   reference(steps: number, ties: Ties): Promise<readonly number[]>;
   /** Ends the contestant's worker, whatever it is doing. */
@@ -41,7 +41,7 @@ function loaded(): Problem {
   return problem;
 }
 
-function ask(worker: Worker, question: Question): Promise<Answer> {
+function request(worker: Worker, question: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.kind === 'failed') reject(new Error(data.reason));
@@ -71,22 +71,22 @@ async function load(settings: ProblemSettings) {
 async function open(id: ContestantId): Promise<Opened> {
   const worker = newWorker();
   workers.set(id, worker);
-  const answer = await ask(worker, { kind: 'open', id, problem: loaded() });
+  const answer = await request(worker, { kind: 'open', id, problem: loaded() });
   if (answer.kind !== 'opened') throw new Error(`${id}: answered ${answer.kind}`);
   return answer.opened;
 }
 
-async function take(id: ContestantId, steps: number, counted: boolean): Promise<Round> {
+async function runSteps(id: ContestantId, steps: number, counted: boolean): Promise<Round> {
   const worker = workers.get(id);
   if (!worker) throw new Error(`${id}: is not open`);
-  const answer = await ask(worker, { kind: 'take', steps, counted });
+  const answer = await request(worker, { kind: 'runSteps', steps, counted });
   if (answer.kind !== 'round') throw new Error(`${id}: answered ${answer.kind}`);
   return answer.round;
 }
 
 async function reference(steps: number, ties: Ties): Promise<readonly number[]> {
   const worker = newWorker();
-  const answer = await ask(worker, { kind: 'reference', problem: loaded(), steps, ties });
+  const answer = await request(worker, { kind: 'reference', problem: loaded(), steps, ties });
   worker.terminate();
   if (answer.kind !== 'reference') throw new Error(`reference: answered ${answer.kind}`);
   return answer.losses;
@@ -96,7 +96,7 @@ window.bench = {
   adapter,
   load,
   open,
-  take,
+  runSteps,
   reference,
   close: (id) => {
     workers.get(id)?.terminate();

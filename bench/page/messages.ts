@@ -1,5 +1,5 @@
 import type { CallCounts } from './call-counts.ts';
-import type { Contestant, ContestantId, Taken } from './contestant.ts';
+import type { Contestant, ContestantId, StepResults } from './contestant.ts';
 import type { Ties } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
 
@@ -7,12 +7,12 @@ import type { Problem } from './workload.ts';
 export type Question =
   | { readonly kind: 'open'; readonly id: ContestantId; readonly problem: Problem }
   | { readonly kind: 'reference'; readonly problem: Problem; readonly steps: number; readonly ties: Ties }
-  | { readonly kind: 'take'; readonly steps: number; readonly counted: boolean };
+  | { readonly kind: 'runSteps'; readonly steps: number; readonly counted: boolean };
 
 export type Opened = Pick<Contestant, 'adapter' | 'dispatchesPerStep' | 'notes'>;
 
 /** Consecutive steps, from the first until all losses were read. */
-export interface Round extends Taken {
+export interface Round extends StepResults {
   readonly first: number;
   readonly steps: number;
   readonly elapsedMs: number;

@@ -3,7 +3,7 @@ import { openDevice } from '../../src/engine/device/device.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import { planOf } from '../../src/experiment/lane-update.ts';
-import type { Contestant, Taken } from './contestant.ts';
+import type { Contestant, StepResults } from './contestant.ts';
 import type { Problem } from './workload.ts';
 import { batchesOf, batchSizeOf, laneOf, layersOf, samplesOf, weightsOf } from './workload.ts';
 
@@ -21,7 +21,7 @@ export async function openEngine(
   lanes: number,
   device: GPUDevice,
   adapterClass: AdapterClass,
-): Promise<Pick<Contestant, 'dispatchesPerStep' | 'take'>> {
+): Promise<Pick<Contestant, 'dispatchesPerStep' | 'runSteps'>> {
   const lane = laneOf(problem);
   const executor = await CompiledExecutor.build({
     device,
@@ -38,25 +38,25 @@ export async function openEngine(
   const batches = batchesOf(problem);
   const timelines = Array.from({ length: lanes }, () => new HyperparamTimeline(lane, null));
 
-  const take = async (first: number, count: number): Promise<Taken> => {
+  const runSteps = async (first: number, count: number): Promise<StepResults> => {
     const losses: number[] = [];
     const underWay: ReturnType<typeof executor.run>[] = [];
     const collect = async () => losses.push(...((await underWay.shift())?.[0]?.loss ?? []));
     let jsMs = 0;
-    for (let taken = 0; taken < count; ) {
+    for (let done = 0; done < count; ) {
       const began = performance.now();
-      const size = Math.min(executor.stepsPerRun(), count - taken);
+      const size = Math.min(executor.stepsPerRun(), count - done);
       const plans = Array.from({ length: size }, (_, i) => ({
-        indices: batches[(first + taken + i) % batches.length] ?? new Uint32Array(),
-        hyperparams: timelines.map((timeline) => timeline.at(first + taken + i)),
+        indices: batches[(first + done + i) % batches.length] ?? new Uint32Array(),
+        hyperparams: timelines.map((timeline) => timeline.at(first + done + i)),
       }));
       underWay.push(executor.run(plans));
       jsMs += performance.now() - began;
-      taken += size;
+      done += size;
       if (underWay.length >= executor.depth) await collect();
     }
     while (underWay.length > 0) await collect();
     return { losses, jsMs };
   };
-  return { dispatchesPerStep: executor.dispatchesPerStep, take };
+  return { dispatchesPerStep: executor.dispatchesPerStep, runSteps };
 }

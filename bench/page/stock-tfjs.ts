@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import { watchAdapters, webglAdapter } from './adapter.ts';
-import type { Adapter, Contestant, Taken } from './contestant.ts';
+import type { Adapter, Contestant, StepResults } from './contestant.ts';
 import type { Problem } from './workload.ts';
 import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './workload.ts';
 
@@ -34,7 +34,7 @@ export async function openStockTfjs(problem: Problem, backend: Backend): Promise
     if (cost === null) throw new Error('tfjs: minimize returned no cost');
     return cost;
   };
-  const take = async (first: number, count: number): Promise<Taken> => {
+  const runSteps = async (first: number, count: number): Promise<StepResults> => {
     const losses: number[] = [];
     const underWay: Promise<number>[] = [];
     let jsMs = 0;
@@ -48,7 +48,7 @@ export async function openStockTfjs(problem: Problem, backend: Backend): Promise
     losses.push(...(await Promise.all(underWay)));
     return { losses, jsMs };
   };
-  return { adapter, dispatchesPerStep: null, notes: ['batches uploaded beforehand'], take };
+  return { adapter, dispatchesPerStep: null, notes: ['batches uploaded beforehand'], runSteps };
 }
 
 async function readAndDispose(cost: tf.Scalar): Promise<number> {

@@ -14,7 +14,7 @@ interface Read {
 }
 
 /** Why an attempt is given up: for another of the same file. */
-const askedAgain = new Error('asked for again');
+const retryRequested = new Error('asked for again');
 
 /**
  * Reads files by another reader, and notices which of them have stalled: nothing is given up, for bytes may still come.
@@ -41,7 +41,7 @@ export class PatientReader {
         file: fileNameOf(url),
         silence: new Silence(tickMs),
         isStalled: false,
-        again: () => attempt.abort(askedAgain),
+        again: () => attempt.abort(retryRequested),
       };
       const onPiece = (sizeBytes: number) => {
         received += sizeBytes;
@@ -55,7 +55,7 @@ export class PatientReader {
       try {
         return await this.#readBytes(url, attempt.signal, onPiece, isFresh);
       } catch (error) {
-        if (error !== askedAgain) throw error;
+        if (error !== retryRequested) throw error;
         onBytes(-received);
       } finally {
         signal.removeEventListener('abort', giveUp);

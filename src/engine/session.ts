@@ -51,7 +51,7 @@ export class Session {
   #openings = 0;
   /** Settles when no kernel is being timed; a run beside it would lengthen the times. */
   #profiled: Promise<unknown> = Promise.resolve();
-  #toldProgressAt = Number.NEGATIVE_INFINITY;
+  #progressEmittedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -195,7 +195,7 @@ export class Session {
     const { signal } = this.#wanted;
     let opened: Dataset | null = null;
     const onProgress = (progress: DatasetProgress) => {
-      if (!signal.aborted) this.#tellProgress(id, opened, progress);
+      if (!signal.aborted) this.#emitProgress(id, opened, progress);
     };
     const dataset = await openDataset({
       id,
@@ -208,26 +208,26 @@ export class Session {
     });
     opened = dataset;
     this.#dataset = { key, dataset };
-    this.#tellProgress(id, dataset, dataset.progress());
+    this.#emitProgress(id, dataset, dataset.progress());
     dataset.whenTrainShard(0).then(
       () => {
-        this.#toldProgressAt = Number.NEGATIVE_INFINITY;
-        this.#tellProgress(id, dataset, dataset.progress());
-        this.#tellThumbnails(dataset);
+        this.#progressEmittedAt = Number.NEGATIVE_INFINITY;
+        this.#emitProgress(id, dataset, dataset.progress());
+        this.#emitThumbnails(dataset);
       },
       () => undefined, // told with the progress
     );
     return dataset;
   }
 
-  #tellProgress(id: string, dataset: Dataset | null, progress: DatasetProgress): void {
+  #emitProgress(id: string, dataset: Dataset | null, progress: DatasetProgress): void {
     const complete = progress.loadedBytes === progress.totalBytes || progress.failures.length > 0;
-    if (!complete && performance.now() - this.#toldProgressAt < progressIntervalMs) return;
-    this.#toldProgressAt = performance.now();
+    if (!complete && performance.now() - this.#progressEmittedAt < progressIntervalMs) return;
+    this.#progressEmittedAt = performance.now();
     this.#options.outbox.emit('data', { id, ...progress, ready: dataset?.isTrainShardReady(0) ?? false });
   }
 
-  #tellThumbnails(dataset: Dataset): void {
+  #emitThumbnails(dataset: Dataset): void {
     const { id, shape, classes } = dataset.manifest;
     const thumbnails = pickThumbnails(dataset, thumbnailsPerClass);
     this.#options.outbox.emit('thumbnails', {

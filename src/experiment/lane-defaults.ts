@@ -3,28 +3,28 @@ export const maxLanes = 8;
 
 /** Looks for all lanes: what they say; else that of their place, or the first that no other has. */
 export function completeStyleIndices(given: readonly (number | undefined)[]): number[] {
-  const taken = new Set(given);
+  const used = new Set(given);
   return given.map((styleIndex, place) => {
     if (styleIndex !== undefined) return styleIndex;
-    const own = taken.has(place) ? firstFree(taken) : place;
-    taken.add(own);
+    const own = used.has(place) ? firstFree(used) : place;
+    used.add(own);
     return own;
   });
 }
 
 /** The first style index that is free. */
-export function firstFree(taken: ReadonlySet<number | undefined>): number {
+export function firstFree(used: ReadonlySet<number | undefined>): number {
   return (
     Array.from({ length: maxLanes }, (_, styleIndex) => styleIndex).find(
-      (styleIndex) => !taken.has(styleIndex),
+      (styleIndex) => !used.has(styleIndex),
     ) ?? 0
   );
 }
 
 /** A name that is not taken: `Nesterov`, else `Nesterov 2`, `Nesterov 3` and so on. */
-export function freeName(base: string, taken: readonly string[]): string {
+export function freeName(base: string, used: readonly string[]): string {
   let name = base;
-  for (let count = 2; taken.includes(name); count++) name = `${base} ${count}`;
+  for (let count = 2; used.includes(name); count++) name = `${base} ${count}`;
   return name;
 }
 

@@ -47,12 +47,12 @@ export function overrunText(overrun: Overrun, schedule: Pick<ScheduleSpec, 'id'>
     return `“${label(first)}”, there and back, takes ${share}: the ${what} does not come back.`;
   }
   const { key, steps, room } = overrun;
-  const [asked, has] = [formatWhole(steps), formatWhole(room)];
+  const [stated, has] = [formatWhole(steps), formatWhole(room)];
   const longer = steps > room ? `longer than the run of ${has}` : 'as long as the run';
-  if (key === 'warmup') return `The warm-up of ${asked} steps is ${longer}: the ${what} never arrives.`;
+  if (key === 'warmup') return `The warm-up of ${stated} steps is ${longer}: the ${what} never arrives.`;
   const available = `the ${name} schedule has ${has}`;
   if (key === 'period' && schedule.id === 'cosine-restarts') {
-    return `The first period takes ${asked} steps, and ${available}: it is cut short.`;
+    return `The first period takes ${stated} steps, and ${available}: it is cut short.`;
   }
   const event =
     schedule.id === 'sutskever'
@@ -60,5 +60,5 @@ export function overrunText(overrun: Overrun, schedule: Pick<ScheduleSpec, 'id'>
       : schedule.id === 'step'
         ? 'The first drop'
         : `The ${label(key)}`;
-  return `${event} would come after ${asked} steps, and ${available}: it never comes.`;
+  return `${event} would come after ${stated} steps, and ${available}: it never comes.`;
 }

@@ -23,7 +23,7 @@ export class Client {
   #lastId = 0;
   #run = 0;
   /** The run the worker told of last. */
-  #toldRun = 0;
+  #announcedRun = 0;
   #closed: DownhillError | null = null;
 
   /** Told of each message, and to be ticked by who wants to know whether the worker still answers. */
@@ -57,7 +57,7 @@ export class Client {
    * run nobody wants any more.
    */
   get isStuckInOldRun(): boolean {
-    return this.#run !== 0 && this.#toldRun !== 0 && this.#toldRun !== this.#run;
+    return this.#run !== 0 && this.#announcedRun !== 0 && this.#announcedRun !== this.#run;
   }
 
   /** Listens no more to the current run: another is about to be opened. */
@@ -84,7 +84,7 @@ export class Client {
       else waiting?.reject(new DownhillError(message.error));
       return;
     }
-    this.#toldRun = message.run;
+    this.#announcedRun = message.run;
     if (message.kind === 'metrics') {
       this.#port.postMessage({ type: 'ack', seq: message.seq }, []);
       for (const { elapsedMs } of message.payload) this.heartbeat.trained(elapsedMs);

@@ -31,13 +31,13 @@ export class Frames {
   }
 
   /** The steps of every lane since the last call, as columns to be transferred; lanes without any are left out. */
-  takeMetrics(): MetricsFrame[] {
-    return this.#lanes.flatMap((lane) => lane.takeMetrics() ?? []);
+  drainMetrics(): MetricsFrame[] {
+    return this.#lanes.flatMap((lane) => lane.drainMetrics() ?? []);
   }
 
   /** What was measured of the layers of every lane since the last call, likewise. */
-  takeLayerStatistics(): LayerStatisticsFrame[] {
-    return this.#lanes.flatMap((lane) => lane.takeLayerStatistics() ?? []);
+  drainLayerStatistics(): LayerStatisticsFrame[] {
+    return this.#lanes.flatMap((lane) => lane.drainLayerStatistics() ?? []);
   }
 
   /** Forgets what waits; from here on lanes count their steps from 0. */
@@ -62,7 +62,7 @@ class LaneNumbers {
     this.#lane = lane;
   }
 
-  takeMetrics(): MetricsFrame | null {
+  drainMetrics(): MetricsFrame | null {
     const { metrics } = this;
     if (metrics.length === 0) return null;
     this.metrics = [];
@@ -80,7 +80,7 @@ class LaneNumbers {
     };
   }
 
-  takeLayerStatistics(): LayerStatisticsFrame | null {
+  drainLayerStatistics(): LayerStatisticsFrame | null {
     const { measured } = this;
     if (measured.length === 0) return null;
     this.measured = [];

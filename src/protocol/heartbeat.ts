@@ -23,20 +23,20 @@ export interface SilenceReport {
  * that is late may still be at work.
  */
 export class Heartbeat {
-  readonly #ask: () => void;
+  readonly #ping: () => void;
   readonly #onChange: (silence: SilenceReport | null) => void;
   readonly #silence = new Silence(tickMs);
   #hasBegun = false;
-  #isAsked = false;
+  #isPinged = false;
   #isWorking = false;
   #stepMs = 0;
   #trainedMs = 0;
   /** Times the limit: a silence beyond is reported. */
   #patience = 1;
 
-  /** @param ask sends the worker something that it answers at once */
-  constructor(ask: () => void, onChange: (silence: SilenceReport | null) => void) {
-    this.#ask = ask;
+  /** @param ping sends the worker something that it answers at once */
+  constructor(ping: () => void, onChange: (silence: SilenceReport | null) => void) {
+    this.#ping = ping;
     this.#onChange = onChange;
   }
 
@@ -53,10 +53,10 @@ export class Heartbeat {
   /** To be called every `tickMs`. @param now of a clock that never goes back, milliseconds */
   tick(now: number): void {
     this.#silence.tick(now);
-    if (this.#hasBegun && !this.#isAsked) {
-      this.#isAsked = true;
+    if (this.#hasBegun && !this.#isPinged) {
+      this.#isPinged = true;
       this.#silence.heard(); // nobody need have spoken before
-      this.#ask();
+      this.#ping();
       return;
     }
     const overMs = this.#patience * this.limitMs;
@@ -68,7 +68,7 @@ export class Heartbeat {
   /** A message of the worker. */
   heard(): void {
     this.#hasBegun = true;
-    this.#isAsked = false;
+    this.#isPinged = false;
     this.#silence.heard();
     if (this.#patience === 1) return;
     this.#patience = 1;

@@ -52,12 +52,12 @@ export function createOutbox(post: (message: FromWorker, transfer: Transferable[
   let works = 0;
 
   function sendFrames(): void {
-    const metrics = frames.takeMetrics();
+    const metrics = frames.drainMetrics();
     if (metrics.length === 0) return;
     lastFrameAt = performance.now();
     unacknowledged = ++seq;
     post({ type: 'event', kind: 'metrics', run, seq, payload: metrics }, buffersOf(metrics));
-    const statistics = frames.takeLayerStatistics(); // these go along, and need no acknowledgement of their own
+    const statistics = frames.drainLayerStatistics(); // these go along, and need no acknowledgement of their own
     if (statistics.length === 0) return;
     post(
       { type: 'event', kind: 'layerStatistics', run, seq: ++seq, payload: statistics },

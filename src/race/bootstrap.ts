@@ -93,7 +93,7 @@ export class MedianResamples {
       }
       for (let lane = 0; lane < medians.length; lane++) {
         const of = medians[lane] as Medians;
-        of.take(counts);
+        of.resample(counts);
         (this.#from[lane] as Float64Array)[i] = of.from;
         (this.#by[lane] as Float64Array)[i] = of.by;
       }

@@ -86,21 +86,21 @@ function statesOf(lane: LaneSpec): readonly State[] {
 
 /** `SGD: constant; NMGD and Nesterov: cosine`: the lanes by what the words say of them over the run, each group once. */
 function groupsOf(lanes: readonly LaneSpec[], textOf: (now: LaneSpec) => string): readonly string[] {
-  const groups = new Map<string, { readonly names: string[]; readonly told: readonly string[] }>();
+  const groups = new Map<string, { readonly names: string[]; readonly settings: readonly string[] }>();
   for (const lane of lanes) {
-    const told = statesOf(lane)
+    const settings = statesOf(lane)
       .map(({ step, lane: now }) => ({ step, text: textOf(now) }))
       .filter(({ text }, i, all) => text !== all[i - 1]?.text)
       .map(({ step, text }) => (step === 0 ? text : `${text} from step ${formatWhole(step)}`));
-    const key = JSON.stringify(told);
-    const group = groups.get(key) ?? { names: [], told };
+    const key = JSON.stringify(settings);
+    const group = groups.get(key) ?? { names: [], settings };
     groups.set(key, { ...group, names: [...group.names, lane.name] });
   }
-  return [...groups.values()].map(({ names, told }) => `${listText(names)}: ${shortened(told)}`);
+  return [...groups.values()].map(({ names, settings }) => `${listText(names)}: ${shortened(settings)}`);
 }
 
-const shortened = (told: readonly string[]): string =>
-  told.length > max ? `${told[0]}, moved ${told.length - 1} times` : told.join(', ');
+const shortened = (settings: readonly string[]): string =>
+  settings.length > max ? `${settings[0]}, moved ${settings.length - 1} times` : settings.join(', ');
 
 /** `cosine, to 0.1, warm-up 50`: the family, and what of its settings is not the default. */
 function scheduleText({ lrSchedule }: LaneSpec): string {

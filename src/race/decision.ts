@@ -97,10 +97,10 @@ export function decide(
   rules: readonly LookRule[] = lookRules,
 ): Decision {
   const n = costs[0]?.length ?? 0;
-  const taken = rules.filter(({ seeds }) => seeds <= n);
+  const reached = rules.filter(({ seeds }) => seeds <= n);
   const pairs = pairsOf(costs.length).map((lanes): PairDecision => {
-    const tests = taken.map(({ seeds }) => testOf(costs, lanes, seeds, scoring));
-    return { lanes, tests, claim: claimOf(costs, lanes, tests, taken) };
+    const tests = reached.map(({ seeds }) => testOf(costs, lanes, seeds, scoring));
+    return { lanes, tests, claim: claimOf(costs, lanes, tests, reached) };
   });
   let isDecided = false;
   const looks = rules.map((rule, i): Look => {

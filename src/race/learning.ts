@@ -197,7 +197,7 @@ export function feed(
   evaluations: readonly Evaluated[],
   from = 0,
 ): number {
-  if (from === 0) watch.know(evaluations.find(isTold)?.confusion ?? []);
+  if (from === 0) watch.know(evaluations.find(hasConfusion)?.confusion ?? []);
   let had = from;
   for (; had < evaluations.length; had++) {
     const evaluation = evaluations[had];
@@ -208,5 +208,5 @@ export function feed(
   return had;
 }
 
-const isTold = ({ split, confusion = [] }: Evaluated): boolean =>
+const hasConfusion = ({ split, confusion = [] }: Evaluated): boolean =>
   split === 'validation' && confusion.length > 0;

@@ -4,13 +4,13 @@ import type { ChosenWeights } from '../nn/files/chosen-files.ts';
 import { chosenWeights } from '../nn/files/chosen-files.ts';
 import type { ResultFile } from './result.ts';
 import { parseResult } from './result.ts';
-import type { Told } from './told.ts';
-import { toldOf } from './told.ts';
+import type { ScheduleColumns } from './schedule-columns.ts';
+import { scheduleColumns } from './schedule-columns.ts';
 
 /** A result with what follows from it and takes long to find out. */
 export interface ReadResult {
   readonly result: ResultFile;
-  readonly told: readonly Told[];
+  readonly schedules: readonly ScheduleColumns[];
 }
 
 /** What comes from outside and may be large, with what is read out of it. */
@@ -32,7 +32,7 @@ const readers: {
 } = {
   result: ({ text }) => {
     const result = parseResult(text);
-    return { result, told: toldOf(result) };
+    return { result, schedules: scheduleColumns(result) };
   },
   weights: ({ files }) => chosenWeights(files),
   link: ({ hash }) => specFromHash(hash),
@@ -54,7 +54,7 @@ export function buffersOf(out: Readings[Kind]['out']): ArrayBuffer[] {
     const losses = out.result.rounds.flatMap(({ runs }) =>
       runs.map(({ loss }) => loss.buffer as ArrayBuffer),
     );
-    return [...losses, ...out.told.flatMap(({ lr, momentum }) => [lr.buffer, momentum.buffer])];
+    return [...losses, ...out.schedules.flatMap(({ lr, momentum }) => [lr.buffer, momentum.buffer])];
   }
   return [];
 }

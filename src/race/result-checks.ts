@@ -30,7 +30,7 @@ export function checkRun(run: RunShape, round: RoundShape, spec: ExperimentSpec,
 
 function checkEvaluations(
   evaluations: RunShape['evaluations'],
-  taken: number,
+  trained: number,
   { data }: ExperimentSpec,
   path: string,
 ): void {
@@ -38,8 +38,8 @@ function checkEvaluations(
   let before = 0;
   evaluations.forEach(({ step, confusion }, k) => {
     const at = `${path}.evaluations[${k}]`;
-    if (step < before || step > taken) {
-      throw refusal(`${at}.step`, `must be from ${before} to the ${taken} steps taken, got ${step}`);
+    if (step < before || step > trained) {
+      throw refusal(`${at}.step`, `must be from ${before} to the ${trained} steps taken, got ${step}`);
     }
     before = step;
     const rows = confusion.length;

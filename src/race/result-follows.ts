@@ -41,7 +41,7 @@ export function checkFollows(rounds: readonly RoundRecord[], spec: ExperimentSpe
 
 function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at: string): void {
   const { phase, seed, steps, trainMs, runs } = round;
-  const taken = Math.max(0, ...runs.map(({ loss }) => loss.length));
+  const trained = Math.max(0, ...runs.map(({ loss }) => loss.length));
   if (phase === 'lr-search' && plan.mode !== 'fair')
     throw refusal(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got lr-search');
   if (phase === 'timing' && !plan.timing)
@@ -54,10 +54,10 @@ function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at
   if (phase === 'timing' && runs.length > 1)
     throw refusal(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
   const timed = (plan.timing?.warmup ?? 0) + (plan.timing?.steps ?? 0);
-  const length = phase === 'timing' ? timed : (totalStepsOf(spec) ?? taken);
+  const length = phase === 'timing' ? timed : (totalStepsOf(spec) ?? trained);
   if (steps !== length)
     throw refusal(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
-  const max = maxMsPerStep * Math.max(1, taken);
+  const max = maxMsPerStep * Math.max(1, trained);
   if (trainMs > max) throw refusal(`${at}.trainMs`, `must be at most an hour a step, ${max}, got ${trainMs}`);
 }
 
@@ -136,7 +136,7 @@ function checkLosses({ loss, effectiveSpec, divergence }: RunRecord, path: strin
 function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec, path: string): void {
   const { evaluations, loss, state } = run;
   const { evalEvery } = spec.training;
-  const taken = loss.length;
+  const trained = loss.length;
   const seen = { validation: new Set<number>(), test: new Set<number>() };
   evaluations.forEach((evaluation, k) => {
     const at = `${path}.evaluations[${k}]`;
@@ -148,15 +148,15 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
         'must be validation, as only a race is measured on the test set, got test',
       );
     if (step === 0) throw refusal(`${at}.step`, 'must be after a step taken, got 0');
-    if (split === 'test' && step !== taken)
-      throw refusal(`${at}.step`, `must be the end of the ${taken} steps taken, got ${step}`);
+    if (split === 'test' && step !== trained)
+      throw refusal(`${at}.step`, `must be the end of the ${trained} steps taken, got ${step}`);
     if (seen[split].has(step))
       throw refusal(`${at}.step`, `must be evaluated once on ${split}, got ${step} again`);
     seen[split].add(step);
     checkMeasured(evaluation, spec, at);
   });
   if (round.phase === 'timing') return;
-  const intervals = Math.ceil(taken / evalEvery) - 1;
+  const intervals = Math.ceil(trained / evalEvery) - 1;
   for (let interval = 1; interval <= intervals; interval++) {
     if (!seen.validation.has(interval * evalEvery))
       throw refusal(
@@ -165,8 +165,8 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
       );
   }
   if (state !== 'finished') return;
-  if (!seen.validation.has(taken) || (round.phase === 'race' && !seen.test.has(taken)))
-    throw refusal(`${path}.evaluations`, `must have those of its end, at step ${taken}`);
+  if (!seen.validation.has(trained) || (round.phase === 'race' && !seen.test.has(trained)))
+    throw refusal(`${path}.evaluations`, `must have those of its end, at step ${trained}`);
 }
 
 function checkMeasured(

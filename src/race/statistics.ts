@@ -31,8 +31,8 @@ export function contrastOfMedians(lane: Bounds, baseline: Bounds, contrast: Cont
   checkPaired(lane, baseline, contrast);
   const once = new Uint8Array(lane.by.length).fill(1);
   const [a, b] = [new Medians(lane), new Medians(baseline)];
-  a.take(once);
-  b.take(once);
+  a.resample(once);
+  b.resample(once);
   const [low, high] = [held(contrast, a.from, b.by), held(contrast, a.by, b.from)];
   return {
     low: Number.isNaN(low) ? minOf(contrast) : low,
@@ -58,7 +58,7 @@ export class Medians {
   }
 
   /** @param counts how often each seed is drawn; as many in all as there are seeds */
-  take(counts: Uint8Array): void {
+  resample(counts: Uint8Array): void {
     const n = counts.length;
     const { from, by } = this.#values;
     let passed = 0;

@@ -21,9 +21,9 @@ const backends: readonly Preference[] = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'
  * are let be: sites that pass links on add theirs.
  */
 export function readAddress(search: string): Address {
-  const asked = new URLSearchParams(search).getAll('backend');
-  const found = backends.find((backend) => backend === asked[0]?.toLowerCase()) ?? null;
-  const odd = found === null ? asked[0] : asked.slice(1).find((value) => value !== asked[0]);
+  const requested = new URLSearchParams(search).getAll('backend');
+  const found = backends.find((backend) => backend === requested[0]?.toLowerCase()) ?? null;
+  const odd = found === null ? requested[0] : requested.slice(1).find((value) => value !== requested[0]);
   return {
     backend: found,
     error: odd === undefined ? null : { key: 'backend', value: odd, allowed: backends },

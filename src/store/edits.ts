@@ -9,7 +9,7 @@ import { mergeGesture } from './gesture.ts';
 import { pageLane, workerLane } from './lane-order.ts';
 import { writeLinkAtRest } from './link.ts';
 import { isLocked } from './lock.ts';
-import { openExperiment, reopenSoon, takeRunSpec, turnNow } from './opening.ts';
+import { openExperiment, reopenSoon, setRunSpec, turnNow } from './opening.ts';
 import { isOver } from './rounds.ts';
 import { budgeted } from './searches.ts';
 import { isFair } from './tuning.ts';
@@ -69,7 +69,7 @@ function sendChange(lane: number, set: LaneChange): void {
       };
       const recorded = mergeGesture(run.displaySpec, gesture, turn.gesture);
       turn.gesture = recorded.gesture;
-      takeRunSpec(recorded.run, mergeGesture(run.replaySpec, gesture, null).run);
+      setRunSpec(recorded.run, mergeGesture(run.replaySpec, gesture, null).run);
     }, failUnlessTooLate);
 }
 

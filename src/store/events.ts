@@ -11,7 +11,7 @@ import { seriesStore } from './series.ts';
 import type { RunSlice } from './state.ts';
 import { EvaluationTime, MeanStepTime, Throughput } from './throughput.ts';
 
-type Ask = (kind: 'play' | 'step') => void;
+type RunRequest = (kind: 'play' | 'step') => void;
 
 let meanStepTime = new MeanStepTime();
 let evaluation = new EvaluationTime();
@@ -59,12 +59,12 @@ export function markChanges(): void {
 }
 
 /** What the worker tells of lanes and steps goes by their position in the round under way. */
-export const listenersOf = (ask: Ask): Listeners => ({
-  state: unlessImported((state) => takeState(state, ask)),
+export const listenersOf = (request: RunRequest): Listeners => ({
+  state: unlessImported((state) => onState(state, request)),
   data: (data) => useApp.setState({ data }),
   stalled: ({ files }) => useApp.setState({ stalled: files }),
   thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
-  metrics: unlessImported(takeMetrics),
+  metrics: unlessImported(onMetrics),
   layerStatistics: unlessImported((frames) => {
     for (const frame of frames) seriesStore.lane(frame.lane).layerStatistics.append(frame);
     seriesStore.changed();
@@ -78,24 +78,24 @@ export const listenersOf = (ask: Ask): Listeners => ({
     const epochs = useApp.getState().run.lanes[lane]?.epochs ?? [];
     patchLane(lane, { epochs: [...epochs, epoch] });
   }),
-  lane: unlessImported(takeLane),
-  round: unlessImported(takeRound),
+  lane: unlessImported(onLane),
+  round: unlessImported(onRound),
   roundEnd: unlessImported((roundEnd) => patchRun({ roundEnd, wallMs: runTimer.lap(performance.now()) })),
-  waiting: unlessImported(takeWaiting),
+  waiting: unlessImported(onWaiting),
   evaluating: unlessImported(({ split }) => patchRun({ evaluating: split })),
 });
 
 /** While a result out of a file is on the page, the run that waits behind it has no say. */
-function unlessImported<Payload>(take: (payload: Payload) => void): (payload: Payload) => void {
+function unlessImported<Payload>(handle: (payload: Payload) => void): (payload: Payload) => void {
   return (payload) => {
-    if (useApp.getState().imported === null) take(payload);
+    if (useApp.getState().imported === null) handle(payload);
   };
 }
 
 /** A round begins: what the one before it measured is put aside. */
-function takeRound(told: Events['round']): void {
+function onRound(announced: Events['round']): void {
   const { run } = useApp.getState();
-  const report = withLanesAt(told, (lane) => pageLane(run, lane));
+  const report = withLanesAt(announced, (lane) => pageLane(run, lane));
   const over = run.round === null || run.round.index === report.index ? [] : [compactRound(roundNow(run))];
   seriesStore.reset(report.round.lanes.length);
   restartStepTime();
@@ -110,8 +110,8 @@ function takeRound(told: Events['round']): void {
   markChanges();
 }
 
-function takeState({ state, step, error }: Events['state'], ask: Ask): void {
-  const { asked, stepsPerSecond, msPerStep } = useApp.getState().run;
+function onState({ state, step, error }: Events['state'], request: RunRequest): void {
+  const { pendingAction, stepsPerSecond, msPerStep } = useApp.getState().run;
   if (state === 'building') runTimer.reset();
   else if (state === 'running') runTimer.start(performance.now());
   else runTimer.stop(performance.now());
@@ -123,17 +123,17 @@ function takeState({ state, step, error }: Events['state'], ask: Ask): void {
   }
   throughput.reset();
   const mean = msPerStep === null ? stepsPerSecond : wallStepsPerSecond(msPerStep);
-  patchRun({ state, step, error, stepsPerSecond: mean, asked: null });
-  if (state === 'paused' && asked !== null) ask(asked === 'train' ? 'play' : 'step');
+  patchRun({ state, step, error, stepsPerSecond: mean, pendingAction: null });
+  if (state === 'paused' && pendingAction !== null) request(pendingAction === 'train' ? 'play' : 'step');
 }
 
-function takeWaiting({ message }: Events['waiting']): void {
+function onWaiting({ message }: Events['waiting']): void {
   if (message !== null && useApp.getState().run.state === 'running') waitTimer.start(performance.now());
   else waitTimer.stop(performance.now());
   patchRun({ waiting: message });
 }
 
-function takeMetrics(frames: readonly MetricsFrame[]): void {
+function onMetrics(frames: readonly MetricsFrame[]): void {
   for (const frame of frames) seriesStore.lane(frame.lane).append(frame);
   seriesStore.changed();
   const { steps, elapsedMs } = seriesStore.furthest();
@@ -159,7 +159,7 @@ function withSkipped(lanes: RunSlice['lanes'], frames: readonly MetricsFrame[]):
   return lanes.map((lane, i) => ({ ...lane, skipped: skipped.get(i) ?? lane.skipped }));
 }
 
-function takeLane({ lane, state, divergence, targetStep }: Events['lane']): void {
+function onLane({ lane, state, divergence, targetStep }: Events['lane']): void {
   const series = seriesStore.lane(lane);
   series.divergence = divergence;
   series.targetStep = targetStep;

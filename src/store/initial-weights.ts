@@ -28,7 +28,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
-    const head = await takesHead(spec, read);
+    const head = await fitsWithHead(spec, read);
     const { sha256 } = await keepWeights(file, name, excluded);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
@@ -37,7 +37,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
 export const startFromKept = ({ sha256, file }: KeptWeights): Refusal =>
   reported(async () => {
     const { spec } = useApp.getState();
-    const head = await takesHead(spec, await readKept(file));
+    const head = await fitsWithHead(spec, await readKept(file));
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 
@@ -65,7 +65,7 @@ async function reported(work: () => Promise<unknown>): Refusal {
 }
 
 /** Whether a file fits with its last layer. @throws DownhillError where it fits not even without */
-async function takesHead(spec: ExperimentSpec, file: Omit<Pretrained, 'head'>): Promise<boolean> {
+async function fitsWithHead(spec: ExperimentSpec, file: Omit<Pretrained, 'head'>): Promise<boolean> {
   try {
     await checkFits(spec, { ...file, head: true });
     return true;

@@ -60,7 +60,7 @@ export async function openExperiment(
   if (may !== true && !(await may)) return false;
   if (onAnother || wantsAnother()) void reconnect();
   const { client } = requireWorker();
-  const mine = takeTurn();
+  const mine = startTurn();
   const { spec, searches } = budgeted(given, isFresh);
   keepPrevious(spec);
   useApp.setState(({ hidden, ownLanes, spec: before }) => ({
@@ -75,14 +75,14 @@ export async function openExperiment(
   }));
   writeLink(spec);
   resetStepTime();
-  const { state, asked } = useApp.getState().run;
+  const { state, pendingAction } = useApp.getState().run;
   patchRun({
     ...emptyRun,
     state: 'building',
-    asked: state === 'building' ? asked : null,
+    pendingAction: state === 'building' ? pendingAction : null,
     lanes: spec.lanes.map(() => emptyLane),
   });
-  takeRunSpec(spec, spec);
+  setRunSpec(spec, spec);
   try {
     const opened = await openInWorker(client, spec, mine);
     if (opened && turn === mine) patchRun(opened);
@@ -109,7 +109,7 @@ async function openInWorker(
 }
 
 /** From here on what an earlier experiment still answers is no longer asked for. */
-function takeTurn(): Turn {
+function startTurn(): Turn {
   if (turn.soon !== null) clearTimeout(turn.soon);
   turn = { gesture: null, soon: null };
   return turn;
@@ -125,7 +125,7 @@ export async function showRun(
   if (may !== true && !(await may)) return;
   if (workerNow().worker?.client.heartbeat.isOverdue) void reconnect();
   const { client } = requireWorker();
-  const mine = takeTurn();
+  const mine = startTurn();
   seriesStore.show(series); // before the run: what is worked out of both must find its numbers
   useApp.setState({
     ...shown,
@@ -182,7 +182,7 @@ function hiddenIn(hidden: readonly number[], { lanes }: ExperimentSpec): readonl
 }
 
 /** What the current run trains from now on, and the marks of it. */
-export function takeRunSpec(spec: ExperimentSpec, replaySpec: ExperimentSpec): void {
+export function setRunSpec(spec: ExperimentSpec, replaySpec: ExperimentSpec): void {
   patchRun({ displaySpec: spec, replaySpec });
   markChanges();
 }

@@ -55,9 +55,9 @@ function placeOf({ phase, seed, lanes }: Round, rounds: readonly Round[]): numbe
 
 /** Whether the run is evaluated for the last time: nothing is to be paused or stopped any more. */
 export function isLastEvaluation(
-  run: Raced & Pick<RunSlice, 'step' | 'state' | 'evaluating' | 'endAsked'>,
+  run: Raced & Pick<RunSlice, 'step' | 'state' | 'evaluating' | 'endRequested'>,
 ): boolean {
-  if (run.endAsked && run.evaluating !== null) return true;
+  if (run.endRequested && run.evaluating !== null) return true;
   if (run.evaluating !== 'test') return false;
   const race = raceProgress(run);
   return race === null || race.done.length + 1 === race.rounds.length;

@@ -42,8 +42,8 @@ function resultNow() {
  */
 export async function importResult(file: File): Promise<void> {
   try {
-    const { result, told } = await readElsewhere({ kind: 'result', text: await textOf(file) });
-    const { run, series } = runOfResult(result, told);
+    const { result, schedules } = await readElsewhere({ kind: 'result', text: await textOf(file) });
+    const { run, series } = runOfResult(result, schedules);
     const { spec, adapter } = result;
     await showRun(run, series, { spec, imported: { name: spec.name, adapter } });
   } catch (error) {

@@ -3,8 +3,8 @@ import { stepsPerEpoch, totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
-import type { Told } from '../race/told.ts';
-import { shownRecord, toldOf } from '../race/told.ts';
+import type { ScheduleColumns } from '../race/schedule-columns.ts';
+import { scheduleColumns, shownRecord } from '../race/schedule-columns.ts';
 import { emptyLane, emptyRun } from './app.ts';
 import { compactRound } from './compact-round.ts';
 import { marksOf } from './gesture.ts';
@@ -13,16 +13,16 @@ import type { LaneRun, RoundState, RunSlice } from './state.ts';
 
 /**
  * A result as a run that has ended, with the numbers of its last round, as `seriesStore` holds them.
- * @param told what the optimizers of the round shown were told, where it is known already
+ * @param schedules what the optimizers of the round shown were told, where it is known already
  */
 export function runOfResult(
   result: ResultFile,
-  told: readonly Told[] = toldOf(result),
+  schedules: readonly ScheduleColumns[] = scheduleColumns(result),
 ): { readonly run: RunSlice; readonly series: LaneSeries[] } {
   const { spec } = result;
   const shown = shownRecord(result);
   const rounds = result.rounds.map((record, index) =>
-    compactRound(roundOf(record, index, spec, record === shown ? told : [])),
+    compactRound(roundOf(record, index, spec, record === shown ? schedules : [])),
   );
   const last = rounds.at(-1);
   const series = last ? [...last.series] : spec.lanes.map(() => new LaneSeries());
@@ -53,7 +53,7 @@ function roundOf(
   record: RoundRecord,
   index: number,
   spec: ExperimentSpec,
-  told: readonly Told[],
+  schedules: readonly ScheduleColumns[],
 ): RoundState {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
   const lanes = runs.map(({ lane, effectiveSpec }) => {
@@ -65,7 +65,7 @@ function roundOf(
     round: { phase, seed, steps, lanes },
     effectiveSpecs: runs.map(({ effectiveSpec }) => effectiveSpec),
     lanes: runs.map((run) => laneOf(run, spec)),
-    series: runs.map((run, i) => seriesOf(run, trainMs / maxSteps, told[i])),
+    series: runs.map((run, i) => seriesOf(run, trainMs / maxSteps, schedules[i])),
     end: { index, hashes, trainMs },
   };
 }
@@ -99,13 +99,13 @@ function epochsOf(loss: Float32Array, perEpoch: number): EpochLoss[] {
 function seriesOf(
   { effectiveSpec, loss, evaluations, divergence, targetStep }: RunRecord,
   msPerStep: number,
-  told: Told | undefined,
+  schedules: ScheduleColumns | undefined,
 ): LaneSeries {
   const series = new LaneSeries();
   series.append({
     loss: Float32Array.from(loss),
-    lr: told?.lr ?? new Float64Array(0),
-    momentum: told?.momentum ?? new Float64Array(0),
+    lr: schedules?.lr ?? new Float64Array(0),
+    momentum: schedules?.momentum ?? new Float64Array(0),
     elapsedMs: Float64Array.from(loss, (_, i) => (i + 1) * msPerStep),
   });
   series.evaluations.push(...evaluations);

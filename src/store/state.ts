@@ -78,9 +78,9 @@ export interface RunSlice {
   /** The rounds before it, in order. */
   readonly rounds: readonly RoundState[];
   /** What was pressed while the network was being built, to be done once it is. */
-  readonly asked: 'train' | 'step' | null;
+  readonly pendingAction: 'train' | 'step' | null;
   /** Whether to end it where it is was the last that was asked of it. */
-  readonly endAsked: boolean;
+  readonly endRequested: boolean;
   /** Steps taken in the round under way. */
   readonly step: number;
   readonly totalSteps: number | null;

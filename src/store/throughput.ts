@@ -63,7 +63,7 @@ export class EvaluationTime {
    */
   follow(steps: number, restMs: number, lanes: number, every: number): void {
     this.#first ??= { steps, restMs };
-    const made = (taken: number): number => Math.floor((taken - 1) / every); // the one due now is still to come
+    const made = (trained: number): number => Math.floor((trained - 1) / every); // the one due now is still to come
     const count = made(steps) - made(this.#first.steps);
     if (count > 0) this.#laneMs = Math.max(0, restMs - this.#first.restMs) / count / lanes;
   }

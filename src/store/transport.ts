@@ -4,7 +4,7 @@ import { workerLane } from './lane-order.ts';
 import { openExperiment, reopen, restartWorker, turnNow } from './opening.ts';
 import { patchRun } from './patch.ts';
 import { laneRetry } from './retry.ts';
-import { ask, failUnlessReplaced, requireWorker } from './worker.ts';
+import { failUnlessReplaced, request, requireWorker } from './worker.ts';
 
 /** Trains; while the network is being built, once it is. */
 function train(): void {
@@ -13,8 +13,8 @@ function train(): void {
     return;
   }
   const { state } = useApp.getState().run;
-  if (state === 'paused') ask('play');
-  if (state === 'building') patchRun({ asked: 'train' });
+  if (state === 'paused') request('play');
+  if (state === 'building') patchRun({ pendingAction: 'train' });
   if (state === 'finished') void reopen().then(trainIf);
 }
 
@@ -25,9 +25,9 @@ function trainIf(isOpened: boolean): void {
 
 /** Trains or pauses; what was asked of a network that is being built is taken back. */
 export function toggle(): void {
-  const { state, asked } = useApp.getState().run;
-  if (state === 'running') ask('pause');
-  else if (asked === 'train') patchRun({ asked: null });
+  const { state, pendingAction } = useApp.getState().run;
+  if (state === 'running') request('pause');
+  else if (pendingAction === 'train') patchRun({ pendingAction: null });
   else train();
 }
 
@@ -37,9 +37,9 @@ export function stepOnce(): void {
     void reopen().then(stepOnce);
     return;
   }
-  const { state, asked } = useApp.getState().run;
-  if (state === 'paused' || state === 'running') ask('step');
-  if (state === 'building' && asked === null) patchRun({ asked: 'step' });
+  const { state, pendingAction } = useApp.getState().run;
+  if (state === 'paused' || state === 'running') request('step');
+  if (state === 'building' && pendingAction === null) patchRun({ pendingAction: 'step' });
 }
 
 /** Stops one lane of the round under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
@@ -52,7 +52,7 @@ export function stopLane(lane: number): void {
 
 /** Ends a run where it is, and keeps what it has: evaluates on the test set now. */
 export function finishNow(): void {
-  patchRun({ endAsked: true });
+  patchRun({ endRequested: true });
   requireWorker().client.call('finish', { evaluate: true }).catch(failUnlessReplaced);
 }
 
@@ -92,7 +92,7 @@ export function retryData(): void {
     .client.call('retryData', {})
     .then(() => {
       if (run.error?.code !== 'data') return;
-      if (run.endAsked) finishNow();
+      if (run.endRequested) finishNow();
       else train();
     }, failUnlessReplaced);
 }

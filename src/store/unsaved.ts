@@ -27,7 +27,7 @@ export function lossOf({ run, imported }: Pick<AppState, 'run' | 'imported'>): L
 }
 
 /** What the open question is about, as it stands by now: the run goes on beneath it. Null where none is asked. */
-export const lossAsked = (state: Pick<AppState, 'run' | 'imported' | 'replacing'>): Loss | null =>
+export const pendingLoss = (state: Pick<AppState, 'run' | 'imported' | 'replacing'>): Loss | null =>
   state.replacing && (lossOf(state) ?? state.replacing);
 
 let answer: ((may: boolean) => void) | null = null;

@@ -31,13 +31,13 @@ export function startWorker(prefer: Preference | null, onStuck: () => void): Pro
   life.isGone = false;
   useApp.setState({ data: null, stalled: [], silence: null }); // those the old worker had
   const started = spawn(
-    listenersOf(ask),
+    listenersOf(request),
     (error) => {
       life.isGone = true;
       useApp.setState({ silence: null });
       failRun(error);
     },
-    (silence) => takeSilence(silence, started, onStuck),
+    (silence) => onSilenceChange(silence, started, onStuck),
   );
   life.worker = started;
   const opening = openDevice(started, prefer).finally(() => {
@@ -70,7 +70,7 @@ async function openDevice(started: Spawned, prefer: Preference | null): Promise<
  * The worker is late, or has answered after all (null). The person is asked; but not where it keeps another run from
  * being opened, which the person has asked for: what it is at is of the run given up.
  */
-function takeSilence(silence: SilenceReport | null, { client }: Spawned, onStuck: () => void): void {
+function onSilenceChange(silence: SilenceReport | null, { client }: Spawned, onStuck: () => void): void {
   if (silence !== null && client.isStuckInOldRun) onStuck();
   else useApp.setState({ silence: silence?.cause === 'working' ? null : silence });
 }
@@ -94,8 +94,8 @@ export function requireWorker(): Spawned {
 }
 
 /** Asks the worker something whose failure is the run's. */
-export function ask(kind: 'play' | 'pause' | 'step'): void {
-  patchRun({ endAsked: false });
+export function request(kind: 'play' | 'pause' | 'step'): void {
+  patchRun({ endRequested: false });
   requireWorker().client.call(kind, {}).catch(failUnlessReplaced);
 }
 

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useApp } from '../store/app.ts';
-import { lossAsked } from '../store/unsaved.ts';
+import { pendingLoss } from '../store/unsaved.ts';
 import classes from './App.module.css';
 import { useHighlightedLane } from './charts/highlightedLane.ts';
 import { useKeyboard } from './keyboard.ts';
@@ -36,7 +36,7 @@ export function App() {
   useKeyboard(openKeys);
   useHighlightedLane();
   useDocumentTitle();
-  const isAsked = useApp((state) => lossAsked(state) !== null);
+  const isRequested = useApp((state) => pendingLoss(state) !== null);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
       <SkipLink />
@@ -46,7 +46,7 @@ export function App() {
         <DeskPage areLanesFirst={layout !== 'wide'} onKeys={openKeys} />
       )}
       <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
-      <ReplaceDialog opened={isAsked} />
+      <ReplaceDialog opened={isRequested} />
       <RunAnnouncer />
       <RaceAnnouncer />
       <DropZone />

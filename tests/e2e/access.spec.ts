@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolation } from './axe.ts';
 import {
-  continueIfAsked,
+  continueIfPrompted,
   expect,
   expectStep,
   expectStepFrom,
@@ -189,7 +189,7 @@ test('the main path by keyboard alone', async ({ page }) => {
   await expect(figure).toHaveAccessibleName(/, linear scale: /);
 
   await page.keyboard.press('r');
-  await continueIfAsked(page);
+  await continueIfPrompted(page);
   await expectStep(page, 0);
   await page.keyboard.press('ArrowRight');
   await expectStep(page, 1);

@@ -147,12 +147,12 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
   const training = { steps: 6, evalEvery: 6 };
   const { result, heard } = await page.evaluate(
     async (given) => {
-      const told: string[] = [];
+      const notice: string[] = [];
       const raced = await window.downhill.run(given, {
-        onRound: ({ index, round }) => told.push(`round ${index}: ${round.phase} at ${round.seed}`),
-        onMetrics: ({ lane, firstStep }) => firstStep === 0 && told.push(`lane ${lane}`),
+        onRound: ({ index, round }) => notice.push(`round ${index}: ${round.phase} at ${round.seed}`),
+        onMetrics: ({ lane, firstStep }) => firstStep === 0 && notice.push(`lane ${lane}`),
       });
-      return { result: raced, heard: told };
+      return { result: raced, heard: notice };
     },
     smallSpec({ lanes, training, parts: { seeds: 2 } }),
   );

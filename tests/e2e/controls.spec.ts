@@ -138,7 +138,7 @@ test('numbers with commas and points are read as thousands, or refused with how 
   await openPage(page, smallSpec());
   const length = await openDrawer(page, 'Length');
   const steps = length.getByRole('textbox', { name: 'Length in steps' });
-  for (const [typed, taken] of [
+  for (const [typed, applied] of [
     ['1,000', '1\u202f000'],
     ['60,000', '60\u202f000'],
     ['1.000', '1\u202f000'],
@@ -147,7 +147,7 @@ test('numbers with commas and points are read as thousands, or refused with how 
     ['3e3', '3\u202f000'],
   ] as const) {
     await type(steps, typed);
-    await expect(steps).toHaveValue(taken);
+    await expect(steps).toHaveValue(applied);
   }
   await page.keyboard.press('Escape');
   const race = await openDrawer(page, 'Race');

@@ -193,9 +193,9 @@ test.describe('the data', () => {
 
   for (const name of ['train-00.shard', 'manifest.json']) {
     test(`where no byte of ${name} comes, that is said, and Retry asks again`, async ({ page }) => {
-      let asked = 0;
+      let prompted = 0;
       await page.route(filePattern(name), async (route) => {
-        if (asked++ > 0) await route.continue(); // the first is never answered
+        if (prompted++ > 0) await route.continue(); // the first is never answered
       });
       await page.goto(linkTo(smallSpec()));
       const stalled = banner(page, 'Data has stopped loading.');
@@ -297,13 +297,13 @@ test.describe('the link', () => {
   for (const [what, link, title, details] of cases) {
     test(`with ${what} is refused in words, and the default experiment is there`, async ({ page }) => {
       await page.goto(link);
-      const told = banner(page, title);
-      await expect(told).toContainText('is open instead.');
-      if (details === undefined) await expect(told.getByText('Details')).toHaveCount(0);
+      const notice = banner(page, title);
+      await expect(notice).toContainText('is open instead.');
+      if (details === undefined) await expect(notice.getByText('Details')).toHaveCount(0);
       else {
-        await expect(told.getByText(details)).toBeHidden(); // where it is wrong stands behind a word
-        await told.getByText('Details').click();
-        await expect(told.getByText(details)).toBeVisible();
+        await expect(notice.getByText(details)).toBeHidden(); // where it is wrong stands behind a word
+        await notice.getByText('Details').click();
+        await expect(notice.getByText(details)).toBeVisible();
       }
       await expect(trainButton(page)).toBeEnabled();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(

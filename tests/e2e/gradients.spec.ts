@@ -112,7 +112,7 @@ test('a phone shows it too', async ({ page }) => {
 
 test('scripts get the measurements in columns', async ({ page }) => {
   await openPage(page, smallPreset('exploding-gradients', {}, { steps: 4 }));
-  const told = await page.evaluate(
+  const notice = await page.evaluate(
     async (spec) => {
       const frames: { lane: number; steps: number[]; values: number }[] = [];
       const { model } = await window.downhill.run(spec, {
@@ -123,9 +123,9 @@ test('scripts get the measurements in columns', async ({ page }) => {
     },
     smallPreset('exploding-gradients', {}, { steps: 12 }),
   );
-  expect(told.layers).toBe(5);
+  expect(notice.layers).toBe(5);
   for (const lane of [0, 1, 2]) {
-    const own = told.frames.filter((frame) => frame.lane === lane);
+    const own = notice.frames.filter((frame) => frame.lane === lane);
     expect(own.flatMap(({ steps }) => steps)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(own.reduce((sum, { values }) => sum + values, 0)).toBe(11 * 5);
   }

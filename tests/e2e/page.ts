@@ -121,7 +121,7 @@ export const replaceQuestion = (page: Page): Locator =>
  * Answers that question with a yes, where it is asked: after some ten seconds of training and fifty steps it is, which
  * a busy machine may take. For right after what replaces a race: a click, a key, a choice.
  */
-export async function continueIfAsked(page: Page): Promise<void> {
+export async function continueIfPrompted(page: Page): Promise<void> {
   const question = replaceQuestion(page);
   if (await question.isVisible())
     await question.getByRole('button', { name: /^(End it|Continue without saving)$/ }).click();
@@ -130,7 +130,7 @@ export async function continueIfAsked(page: Page): Promise<void> {
 /** Presses Restart, and goes on where that asks. */
 export async function restart(page: Page): Promise<void> {
   await restartButton(page).click();
-  await continueIfAsked(page);
+  await continueIfPrompted(page);
 }
 
 /** The bar with the counters. */

@@ -20,17 +20,17 @@ declare global {
 }
 
 /** Tells what the policy refuses; for a worker, which may be gone when the test asks. */
-const tellRefusals = `const told = new BroadcastChannel('refusals');
+const broadcastRejections = `const rejections = new BroadcastChannel('refusals');
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-    told.postMessage([effectiveDirective, blockedURI, sample].join(' ')));`;
+    rejections.postMessage([effectiveDirective, blockedURI, sample].join(' ')));`;
 /** Notes what it refuses in the page and in its workers. */
-const noteRefusals = `globalThis.refusals = [];
+const collectRejections = `globalThis.refusals = [];
   new BroadcastChannel('refusals').onmessage = ({ data }) => globalThis.refusals.push(data);
-  ${tellRefusals.replace('told.postMessage', 'globalThis.refusals.push')}`;
+  ${broadcastRejections.replace('rejections.postMessage', 'globalThis.refusals.push')}`;
 
 async function listen(page: Page): Promise<void> {
-  await page.addInitScript(noteRefusals);
-  await beginWorkerWith(page, tellRefusals, anyWorkerScript);
+  await page.addInitScript(collectRejections);
+  await beginWorkerWith(page, broadcastRejections, anyWorkerScript);
 }
 
 async function chooseMore(page: Page, item: string): Promise<void> {

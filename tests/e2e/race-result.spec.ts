@@ -230,11 +230,11 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   const broken = JSON.parse(text);
   broken.rounds[0].seed = -1;
   await drop(page, JSON.stringify(broken));
-  const told = banner(page, 'Can’t open “result.json”: its result isn’t valid.');
-  await expect(told).toContainText('“A small test” is unchanged.');
-  const where = told.getByText('result.rounds[0].seed: must be from 0 up');
+  const notice = banner(page, 'Can’t open “result.json”: its result isn’t valid.');
+  await expect(notice).toContainText('“A small test” is unchanged.');
+  const where = notice.getByText('result.rounds[0].seed: must be from 0 up');
   await expect(where).toBeHidden();
-  await told.getByText('Details').click();
+  await notice.getByText('Details').click();
   await expect(where).toBeVisible();
   await expectNoViolation(page);
   expect(await shownOf(page, ['Nesterov', 'Plain'])).toEqual(before);

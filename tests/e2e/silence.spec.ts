@@ -116,7 +116,7 @@ test('long work that the worker has announced is not asked about', async ({ page
   await page.addInitScript(() => {
     new MutationObserver(() => {
       if (document.body?.textContent?.includes('Training has not answered'))
-        Object.assign(globalThis, { asked: true });
+        Object.assign(globalThis, { prompted: true });
     }).observe(document, { childList: true, characterData: true, subtree: true });
   });
   await openPage(page, long);

@@ -5,7 +5,7 @@ import {
   beginWorkerWith,
   chartTable,
   choose,
-  continueIfAsked,
+  continueIfPrompted,
   expect,
   expectStep,
   expectStepFrom,
@@ -164,7 +164,7 @@ test('a restart repeats the losses of every step', async ({ page }) => {
   expect(new Set(first).size).toBeGreaterThan(10);
 
   await page.getByRole('button', { name: 'Train again' }).click();
-  await continueIfAsked(page);
+  await continueIfPrompted(page);
   await expect(
     page.getByRole('region', { name: 'Training loss' }).getByTitle('Previous same settings'),
   ).toBeVisible();
@@ -269,7 +269,7 @@ test('the preset of too high a learning rate diverges, with one step in note and
   await expect(loss.getByTitle(new RegExp(`^Nesterov diverged .* at step ${said?.[1]}$`))).toBeVisible();
   await expect(results(page)).toContainText('lr 0.02, 5 from step 60, constant');
   await note.getByRole('button', { name: 'Retry at lr 0.02' }).click();
-  await continueIfAsked(page);
+  await continueIfPrompted(page);
   await expect(loss.getByTitle('Previous lr 0.02, 5 from step 60')).toBeVisible();
   await expectStepFrom(page, 75); // past where it broke
   await expect(lane(page).getByText(/^(Running|Finished)$/)).toBeVisible();

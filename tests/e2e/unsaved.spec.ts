@@ -95,18 +95,18 @@ test('a phone asks too, and Continue goes on without a file', async ({ page }) =
 
 test('the browser asks before a page with a run under way is left, and not before', async ({ page }) => {
   await openPage(page, smallSpec());
-  const asked: Dialog[] = [];
+  const prompted: Dialog[] = [];
   page.on('dialog', (dialog) => {
-    asked.push(dialog);
+    prompted.push(dialog);
     void dialog.dismiss(); // stay
   });
   await page.getByRole('heading', { name: 'Training loss' }).click(); // a page nobody has touched may not ask
   await page.reload();
   await expect(trainButton(page)).toBeEnabled();
-  expect(asked).toEqual([]);
+  expect(prompted).toEqual([]);
 
   await stepUntil(page, 2);
   await page.evaluate(() => location.reload());
-  await expect.poll(() => asked.map((dialog) => dialog.type())).toEqual(['beforeunload']);
+  await expect.poll(() => prompted.map((dialog) => dialog.type())).toEqual(['beforeunload']);
   await expectStep(page, 2);
 });

@@ -15,9 +15,9 @@ export async function laneMenu(page: Page, item: string): Promise<void> {
 
 /** Has the files chosen that a button asks for. */
 export async function chooseFiles(page: Page, button: Locator, files: string[]): Promise<void> {
-  const asked = page.waitForEvent('filechooser');
+  const prompted = page.waitForEvent('filechooser');
   await button.click();
-  await (await asked).setFiles(files);
+  await (await prompted).setFiles(files);
 }
 
 /** A download under the name it was given, for the page looks at the ending. */

@@ -35,7 +35,7 @@ test.describe('by the compiled engine', () => {
 });
 
 /** Five steps of a spec, without an evaluation. */
-const takeSteps = (spec: unknown) => window.downhill.bench(spec, { steps: 5, warmup: 0 });
+const runSteps = (spec: unknown) => window.downhill.bench(spec, { steps: 5, warmup: 0 });
 
 const models: Readonly<Record<ModelId, object>> = {
   logistic: {},
@@ -53,8 +53,8 @@ for (const [id, options] of Object.entries(models)) {
     await page.goto(linkTo(light));
     await page.waitForFunction(() => 'downhill' in window);
     const spec = smallSpec({ model: { id, ...options } });
-    const here = await tab.evaluate(takeSteps, spec);
-    const there = await page.evaluate(takeSteps, spec);
+    const here = await tab.evaluate(runSteps, spec);
+    const there = await page.evaluate(runSteps, spec);
     expect([here.adapter.backend, there.adapter.backend]).toEqual(['webgpu', 'webgpu']);
     expectClose(here.loss, there.loss, id);
   });

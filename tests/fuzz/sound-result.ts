@@ -61,9 +61,9 @@ export function soundResult(random: Random): ResultFile {
     lanes: readonly [number, number][],
   ): void => {
     const stopped = random.chance(0.2) || endless;
-    const taken = endless ? steps : stopped ? random.between(0, steps) : steps;
+    const trained = endless ? steps : stopped ? random.between(0, steps) : steps;
     const runs = lanes.map(([lane, lr]) =>
-      soundRun(random, spec, { phase, lane, lr, steps, taken, stopped }),
+      soundRun(random, spec, { phase, lane, lr, steps, trained, stopped }),
     );
     const longest = Math.max(0, ...runs.map(({ loss }) => loss.length));
     rounds.push({
@@ -116,17 +116,17 @@ interface PlannedRun {
   readonly lane: number;
   readonly lr: number;
   readonly steps: number;
-  readonly taken: number;
+  readonly trained: number;
   readonly stopped: boolean;
 }
 
 function soundRun(random: Random, spec: ExperimentSpec, planned: PlannedRun): RunRecord {
   const { phase, lane, lr, steps, stopped } = planned;
-  const isDiverged = planned.taken > 0 && random.chance(0.15);
-  const taken = isDiverged ? random.between(1, planned.taken) : planned.taken;
-  const loss = Float32Array.from({ length: taken }, () => random.next() * 3);
-  if (isDiverged) loss[taken - 1] = random.pick([Number.NaN, Number.POSITIVE_INFINITY]);
-  const evaluations = phase === 'timing' ? [] : evaluationsOf(random, spec, phase, taken, isDiverged);
+  const isDiverged = planned.trained > 0 && random.chance(0.15);
+  const trained = isDiverged ? random.between(1, planned.trained) : planned.trained;
+  const loss = Float32Array.from({ length: trained }, () => random.next() * 3);
+  if (isDiverged) loss[trained - 1] = random.pick([Number.NaN, Number.POSITIVE_INFINITY]);
+  const evaluations = phase === 'timing' ? [] : evaluationsOf(random, spec, phase, trained, isDiverged);
   const { target, evalEvery } = spec.training;
   const ends =
     spec.training.steps === null && spec.training.epochs === null ? Number.POSITIVE_INFINITY : steps;
@@ -134,13 +134,13 @@ function soundRun(random: Random, spec: ExperimentSpec, planned: PlannedRun): Ru
     if (target === null || split !== 'validation' || (step % evalEvery !== 0 && step !== ends)) return false;
     return target.metric === 'validationAccuracy' ? accuracy >= target.value : of <= target.value;
   });
-  const ended = met ? 'target' : stopped || taken < steps ? 'stopped' : 'finished';
+  const ended = met ? 'target' : stopped || trained < steps ? 'stopped' : 'finished';
   const own = spec.lanes[lane] as LaneSpec;
   return {
     lane,
     effectiveSpec: { ...own, optimizer: { ...own.optimizer, lr } },
     state: isDiverged ? 'diverged' : ended,
-    divergence: isDiverged ? { step: taken - 1, reason: 'notFinite' } : null,
+    divergence: isDiverged ? { step: trained - 1, reason: 'notFinite' } : null,
     targetStep: met?.step ?? null,
     loss,
     evaluations,
@@ -151,17 +151,18 @@ function evaluationsOf(
   random: Random,
   { training: { evalEvery } }: ExperimentSpec,
   phase: RoundRecord['phase'],
-  taken: number,
+  trained: number,
   isDiverged: boolean,
 ): EvaluationRecord[] {
   const evalSteps = Array.from(
-    { length: Math.floor((taken - (isDiverged ? 1 : 0)) / evalEvery) },
+    { length: Math.floor((trained - (isDiverged ? 1 : 0)) / evalEvery) },
     (_, i) => (i + 1) * evalEvery,
   );
-  const steps = isDiverged || taken === 0 || evalSteps.at(-1) === taken ? evalSteps : [...evalSteps, taken];
+  const steps =
+    isDiverged || trained === 0 || evalSteps.at(-1) === trained ? evalSteps : [...evalSteps, trained];
   const validation = steps.map((step, i) => measured(random, step, 'validation', i === steps.length - 1));
-  const isTested = phase === 'race' && taken > 0 && !isDiverged;
-  return isTested ? [...validation, measured(random, taken, 'test', true)] : validation;
+  const isTested = phase === 'race' && trained > 0 && !isDiverged;
+  return isTested ? [...validation, measured(random, trained, 'test', true)] : validation;
 }
 
 function measured(

@@ -40,8 +40,8 @@ export async function repeat(run: CnnRun): Promise<number[]> {
   const timeline = new HyperparamTimeline(lane, null);
   const losses: number[] = [];
   for (let step = 0; step < run.steps; step++) {
-    const [taken] = await executor.run([{ indices: cnnBatch(step), hyperparams: [timeline.at(step)] }]);
-    losses.push(taken?.loss[0] ?? Number.NaN);
+    const [results] = await executor.run([{ indices: cnnBatch(step), hyperparams: [timeline.at(step)] }]);
+    losses.push(results?.loss[0] ?? Number.NaN);
   }
   executor.dispose();
   return losses;

@@ -32,13 +32,13 @@ function optionsOf(augment: { readonly flip: boolean; readonly shift: number }) 
 }
 
 async function losses(executor: Executor): Promise<number[]> {
-  const taken: number[] = [];
+  const results: number[] = [];
   for (let step = 0; step < 5; step++) {
     const plan = { indices: cnnBatch(step), hyperparams: [hyperparamsOf(nesterovLane(0.02))] };
-    taken.push(...((await executor.run([plan]))[0]?.loss ?? []));
+    results.push(...((await executor.run([plan]))[0]?.loss ?? []));
   }
   executor.dispose();
-  return taken;
+  return results;
 }
 
 const compiled = async (augment: { readonly flip: boolean; readonly shift: number }) =>

@@ -38,14 +38,14 @@ async function openSession(onSteps: (gpu: GPUDevice) => void = () => undefined) 
   const { gpu } = device;
   if (gpu === null) throw new Error('no WebGPU device');
   const states: Events['state'][] = [];
-  let told: () => void = () => undefined;
+  let reported: () => void = () => undefined;
   const session = new Session({
     readBytes: readFromDisk,
     outbox: testOutbox({
       onEmit: (kind, payload) => {
         if (kind !== 'state') return;
         states.push(payload as Events['state']);
-        told();
+        reported();
       },
       onSteps: () => onSteps(gpu),
     }),
@@ -55,11 +55,11 @@ async function openSession(onSteps: (gpu: GPUDevice) => void = () => undefined) 
   /** The state the run goes to, once it is there. */
   const reached = (state: Events['state']['state']): Promise<Events['state']> =>
     new Promise((resolve) => {
-      told = () => {
+      reported = () => {
         const last = states.at(-1);
         if (last?.state === state) resolve(last);
       };
-      told();
+      reported();
     });
   return { handlers: session.handlers, gpu, states, reached };
 }
@@ -112,10 +112,10 @@ describe('an error of the device that nobody asked about', () => {
 describe('a device that is lost', () => {
   it('while building is what opening rejects with, and every opening after', async () => {
     const { handlers, gpu, states } = await openSession();
-    const told = handlers.lost({});
+    const reported = handlers.lost({});
     whileBuilding(gpu, () => gpu.destroy());
     await expect(handlers.open({ spec })).rejects.toMatchObject(lost);
-    await expect(told).resolves.toMatchObject(lost);
+    await expect(reported).resolves.toMatchObject(lost);
     await expect(handlers.open({ spec })).rejects.toMatchObject(lost);
     await expect(handlers.bench({ spec, steps: 1, warmup: 0 })).rejects.toMatchObject(lost);
     await expect(handlers.profile({ spec })).rejects.toMatchObject(lost);

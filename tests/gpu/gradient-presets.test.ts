@@ -65,7 +65,7 @@ async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
     }));
     for (const [i, { loss, accepted, layerStatistics }] of (await executor.run(plans)).entries()) {
       losses[i]?.push(...loss);
-      skipped[i] = (skipped[i] ?? 0) + (accepted?.filter((taken) => taken === 0).length ?? 0);
+      skipped[i] = (skipped[i] ?? 0) + (accepted?.filter((results) => results === 0).length ?? 0);
       for (const { at, norms } of layerStatistics) watches[i]?.next({ step: first + at, ...norms });
     }
   }

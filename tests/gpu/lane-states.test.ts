@@ -43,7 +43,7 @@ async function train(spec: ExperimentSpec): Promise<Trained> {
     onEmit: (_, payload) => {
       if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
     },
-    onSteps: () => layerStatistics.push(...outbox.takeLayerStatistics()),
+    onSteps: () => layerStatistics.push(...outbox.drainLayerStatistics()),
   });
   const race = await ExperimentRunner.open({
     spec,

@@ -123,9 +123,9 @@ describe('what is measured of each layer', () => {
       device,
       layerStatistics: true,
     });
-    const taken = await executor.run(plansFrom(0, 1, lanes));
+    const results = await executor.run(plansFrom(0, 1, lanes));
     executor.dispose();
-    const [plain, ...others] = taken.map(({ layerStatistics }) => layerStatistics[0]?.norms);
+    const [plain, ...others] = results.map(({ layerStatistics }) => layerStatistics[0]?.norms);
     if (!plain) throw new Error('nothing was measured');
     for (const norms of others) {
       expect(norms?.gradient).toEqual(plain.gradient);
@@ -133,7 +133,7 @@ describe('what is measured of each layer', () => {
       expect(norms?.updateRatio).not.toEqual(plain.updateRatio);
     }
     const scale = 1e-3 / Math.hypot(...plain.gradient);
-    for (const [layer, ratio] of (taken[1]?.layerStatistics[0]?.norms.updateRatio ?? []).entries()) {
+    for (const [layer, ratio] of (results[1]?.layerStatistics[0]?.norms.updateRatio ?? []).entries()) {
       const gradient = plain.gradient[layer] ?? Number.NaN;
       const unclipped = (0.1 * gradient) / (plain.weight[layer] ?? Number.NaN);
       expect(ratio / (unclipped * scale)).toBeGreaterThan(1.85); // Nesterov's first step is 1 + μ = 1.9 times the gradient's

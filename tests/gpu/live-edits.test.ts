@@ -84,7 +84,7 @@ async function build(on: GPUDevice, spec: ExperimentSpec): Promise<CompiledExecu
   });
 }
 
-interface Taken {
+interface StepResults {
   readonly losses: readonly number[];
   /** The experiment as it would have to be written to repeat this. */
   readonly spec: ExperimentSpec;
@@ -93,12 +93,12 @@ interface Taken {
 }
 
 /** Two steps before each of the edits and two after the last. */
-async function take(
+async function runSteps(
   on: GPUDevice,
   spec: ExperimentSpec,
   edits: readonly object[],
   steps: number,
-): Promise<Taken> {
+): Promise<StepResults> {
   const executor = await build(on, spec);
   const timeline = new HyperparamTimeline(laneOf(spec), spec.training.steps);
   const losses: number[] = [];
@@ -131,7 +131,7 @@ describe('editing all that can be edited during a run', () => {
     async (_, optimizer) => {
       const edits = editsOf(optimizer);
       const steps = 2 * edits.length + 2;
-      const { counts, spec } = await take(idle, experiment(optimizer), edits, steps);
+      const { counts, spec } = await runSteps(idle, experiment(optimizer), edits, steps);
       expect(laneOf(spec).events).toHaveLength(edits.length);
       expect(madeOf(counts[1])).toEqual(madeOf(counts[0]));
       expect(counts[1].queueWrites - counts[0].queueWrites).toBe(steps - 1);
@@ -148,12 +148,12 @@ describe('editing all that can be edited during a run', () => {
     const edits = editsOf(optimizer);
     const steps = 2 * edits.length + 2;
     const spec = experiment(optimizer, options);
-    const live = await take(device, spec, edits, steps);
+    const live = await runSteps(device, spec, edits, steps);
     expect(madeOf(live.counts[1])).toEqual(madeOf(live.counts[0]));
     const printed = parseSpec(JSON.parse(JSON.stringify(live.spec)));
     expect(laneOf(printed).events).toHaveLength(edits.length);
-    expect((await take(device, printed, [], steps)).losses).toEqual(live.losses);
-    expect((await take(device, spec, [], steps)).losses).not.toEqual(live.losses);
+    expect((await runSteps(device, printed, [], steps)).losses).toEqual(live.losses);
+    expect((await runSteps(device, spec, [], steps)).losses).not.toEqual(live.losses);
     expect(live.losses).toHaveLength(steps);
     expect(live.losses.every(Number.isFinite)).toBe(true);
   });

@@ -232,13 +232,13 @@ async function trained(
     batchSize: batch,
   });
   const [first, ...others] = plans(lrs);
-  const taken = first ? [await executor.run([first])] : [];
+  const stepped = first ? [await executor.run([first])] : [];
   const { buffers, bindGroups, pipelines, queueWrites } = executor.counts;
-  taken.push(await executor.run(others));
+  stepped.push(await executor.run(others));
   expect(executor.counts).toMatchObject({ buffers, bindGroups, pipelines, queueWrites: queueWrites + 1 });
   const results = [];
   for (const lane of lrs.keys()) {
-    const losses = taken.flatMap((columns) => [...(columns[lane]?.loss ?? [])]);
+    const losses = stepped.flatMap((columns) => [...(columns[lane]?.loss ?? [])]);
     results.push({ losses, evaluation: await executor.evaluate(lane, 'validation') });
   }
   executor.dispose();

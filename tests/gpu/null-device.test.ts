@@ -39,14 +39,14 @@ describe('on a device that does nothing', () => {
     const indices = Uint32Array.from([...cnnBatch(0), ...cnnBatch(1)]);
     const hyperparams = [hyperparamsOf(nesterovLane())];
     const plans = Array.from({ length: 50 }, () => ({ indices, hyperparams }));
-    const take = async (steps: number) => {
-      for (let taken = 0; taken < steps; taken += plans.length) await executor.run(plans);
+    const runSteps = async (steps: number) => {
+      for (let results = 0; results < steps; results += plans.length) await executor.run(plans);
     };
-    await take(5000);
+    await runSteps(5000);
     const before = { ...executor.counts };
     globalThis.gc?.();
     const heap = process.memoryUsage().heapUsed;
-    await take(100_000);
+    await runSteps(100_000);
     globalThis.gc?.();
     const { buffers, bytes, bindGroups, pipelines, submits, queueWrites } = executor.counts;
     expect({ buffers, bytes, bindGroups, pipelines }).toEqual({

@@ -192,11 +192,11 @@ describe('a fair race on the GPU', () => {
     ['lr-search', 0, 1],
     ['the second seed', 3, 1],
   ])('goes on bit for bit in another run from a checkpoint in %s', async (_, at, step) => {
-    let taken: Promise<Checkpoint> | null = null;
+    let results: Promise<Checkpoint> | null = null;
     await train(fair, (race, round) => {
-      if (round === at && race.step >= step) taken ??= race.checkpoint();
+      if (round === at && race.step >= step) results ??= race.checkpoint();
     });
-    const from = structuredClone(await (taken as Promise<Checkpoint> | null));
+    const from = structuredClone(await (results as Promise<Checkpoint> | null));
     expect(from?.finished).toHaveLength(at);
     expect(from?.current?.step).toBeGreaterThan(0);
     expect(from?.current?.step).toBeLessThan(6);

@@ -38,24 +38,26 @@ describe('a lane restored in a new executor', () => {
   it('goes on bit for bit with every optimizer, and would not if any part of its state were forgotten', async () => {
     const whole = await undisturbed(build, lanes, 40);
     const half = await halfway(build, lanes, 20);
-    const rest = await continued(build, lanes, half.taken, 40);
+    const rest = await continued(build, lanes, half.laneSnapshots, 40);
     for (const [lane, name] of names.entries()) {
       expect([...(half.losses[lane] ?? []), ...(rest.losses[lane] ?? [])], name).toEqual(whole.losses[lane]);
       expect(rest.end[lane], name).toEqual(whole.end[lane]);
       expect(whole.losses[lane]?.every(Number.isFinite), name).toBe(true);
     }
-    const guarded = half.taken[names.indexOf('nmgd, attention, clipped and guarded')];
+    const guarded = half.laneSnapshots[names.indexOf('nmgd, attention, clipped and guarded')];
     expect(guarded?.acceptedSteps).toBeGreaterThan(5);
     expect(guarded?.acceptedSteps).toBeLessThan(20);
 
-    const parts = half.taken.map(partsOf);
+    const parts = half.laneSnapshots.map(partsOf);
     expect(Object.fromEntries(names.map((name, lane) => [name, parts[lane]]))).toMatchObject({
       sgd: ['weights'],
       adam: ['weights', 'slots/m', 'slots/s'],
       'nmgd, attention, clipped and guarded': expect.arrayContaining(['gradients', 'guard']),
     });
     for (let part = 0; part < Math.max(...parts.map(({ length }) => length)); part++) {
-      const broken = half.taken.map((snapshot, lane) => withoutPart(snapshot, parts[lane]?.[part] ?? 'none'));
+      const broken = half.laneSnapshots.map((snapshot, lane) =>
+        withoutPart(snapshot, parts[lane]?.[part] ?? 'none'),
+      );
       const after = await continued(build, lanes, broken, 26);
       for (const [lane, name] of names.entries()) {
         const forgotten = parts[lane]?.[part];
@@ -72,7 +74,7 @@ describe('a lane restored in a new executor', () => {
     const own = builder(layers, one);
     const whole = await undisturbed(own, one, 40);
     const half = await halfway(own, one, 20);
-    const rest = await continued(own, one, half.taken, 40);
+    const rest = await continued(own, one, half.laneSnapshots, 40);
     expect([...(half.losses[0] ?? []), ...(rest.losses[0] ?? [])]).toEqual(whole.losses[0]);
     expect(rest.end).toEqual(whole.end);
   });
@@ -81,11 +83,11 @@ describe('a lane restored in a new executor', () => {
     const [, layers] = families.find(([id]) => id === 'cnn') ?? families[0] ?? [];
     const one = [stateLanes.sgd] as LaneSpec[];
     const own = builder(layers ?? [], one);
-    const { taken } = await halfway(own, one, 6);
+    const { laneSnapshots } = await halfway(own, one, 6);
     const statistics = (run: Awaited<ReturnType<typeof continued>>) =>
       run.end[0]?.tensors['statistics/norm1/mean']?.values;
-    const whole = statistics(await continued(own, one, taken, 9));
-    const without = taken.map((snapshot) => withoutPart(snapshot, 'statistics'));
+    const whole = statistics(await continued(own, one, laneSnapshots, 9));
+    const without = laneSnapshots.map((snapshot) => withoutPart(snapshot, 'statistics'));
     expect(whole?.some((value) => value !== 0)).toBe(true);
     expect(statistics(await continued(own, one, without, 9))).not.toEqual(whole);
   });
@@ -127,18 +129,18 @@ describe('a snapshot', () => {
     const lanes = [adam, attentive];
     const executor = await builder(quickNet(), lanes)();
     const first = await train(executor, lanes, 0, 4);
-    const taken = await snapshots(executor, lanes);
+    const laneSnapshots = await snapshots(executor, lanes);
     const second = await train(executor, lanes, 4, 9);
-    await executor.restore(0, taken[0] as (typeof taken)[number]);
+    await executor.restore(0, laneSnapshots[0] as (typeof laneSnapshots)[number]);
     await expect(train(executor, lanes, 4, 5)).rejects.toMatchObject({
       code: 'state',
       fact: { id: 'snapshotSteps', params: { lane: 1, step: 9, other: 0, otherStep: 4 } },
     });
-    await executor.restore(1, taken[1] as (typeof taken)[number]);
+    await executor.restore(1, laneSnapshots[1] as (typeof laneSnapshots)[number]);
     expect(await train(executor, lanes, 4, 9)).toEqual(second);
     expect(first[0]).toHaveLength(4);
     executor.deactivate(1);
-    await executor.restore(0, taken[0] as (typeof taken)[number]);
+    await executor.restore(0, laneSnapshots[0] as (typeof laneSnapshots)[number]);
     expect((await train(executor, lanes, 4, 9))[0]).toEqual(second[0]);
     executor.dispose();
   });
@@ -149,7 +151,7 @@ describe('a snapshot', () => {
     const whole = await undisturbed(build, lanes, 16);
     const half = await halfway(build, lanes, 9);
     const eager = async () => new EagerExecutor(trainingOptions(quickNet(), lanes));
-    const rest = await continued(eager, lanes, half.taken, 16);
+    const rest = await continued(eager, lanes, half.laneSnapshots, 16);
     expect(worstError(rest.losses[0] ?? [], whole.losses[0]?.slice(9) ?? [])).toBeLessThan(1e-5);
     expect(rest.end[0]?.acceptedSteps).toBe(whole.end[0]?.acceptedSteps);
     const back = await continued(build, lanes, rest.end, 20);

@@ -44,9 +44,9 @@ describe('the network of the article', () => {
       seed: 1,
     });
     const step = { indices: Uint32Array.of(index), hyperparams: [hyperparamsOf(lane)] };
-    const [taken] = await executor.run([step, step]);
+    const [results] = await executor.run([step, step]);
     executor.dispose();
-    const [first = Number.NaN, second = Number.NaN] = taken?.loss ?? [];
+    const [first = Number.NaN, second = Number.NaN] = results?.loss ?? [];
     const table = decodeTable(dataset.manifest, 'standardize');
     const values = decodeImages(dataset.trainImages, Uint32Array.of(index), 3072, table);
     const expected = tf.tidy(() => {

@@ -88,8 +88,8 @@ export async function train(
   const plans = plansOf(lanes, from, to);
   const losses: number[][] = lanes.map(() => []);
   for (let at = 0; at < plans.length; at += 7) {
-    const taken = await executor.run(plans.slice(at, at + 7));
-    taken.forEach(({ loss }, lane) => {
+    const laneSnapshots = await executor.run(plans.slice(at, at + 7));
+    laneSnapshots.forEach(({ loss }, lane) => {
       losses[lane]?.push(...loss);
     });
   }
@@ -97,9 +97,9 @@ export async function train(
 }
 
 export const snapshots = async (executor: Executor, lanes: readonly unknown[]): Promise<LaneSnapshot[]> => {
-  const taken: LaneSnapshot[] = [];
-  for (const lane of lanes.keys()) taken.push(await executor.snapshot(lane));
-  return taken;
+  const laneSnapshots: LaneSnapshot[] = [];
+  for (const lane of lanes.keys()) laneSnapshots.push(await executor.snapshot(lane));
+  return laneSnapshots;
 };
 
 /** The parts of a snapshot that could be forgotten: `weights`, `statistics`, each slot, `gradients`, `guard`. */
@@ -139,12 +139,12 @@ export async function halfway(
   build: () => Promise<Executor>,
   lanes: readonly LaneSpec[],
   steps: number,
-): Promise<{ losses: number[][]; taken: LaneSnapshot[] }> {
+): Promise<{ losses: number[][]; laneSnapshots: LaneSnapshot[] }> {
   const executor = await build();
   const losses = await train(executor, lanes, 0, steps);
-  const taken = await snapshots(executor, lanes);
+  const laneSnapshots = await snapshots(executor, lanes);
   executor.dispose();
-  return { losses, taken };
+  return { losses, laneSnapshots };
 }
 
 /** From snapshots to step `total`, in a new executor. */

@@ -12,7 +12,7 @@ interface Heard {
 export function testOutbox({
   onEmit,
   onSteps,
-}: Heard = {}): Outbox & Pick<Frames, 'takeMetrics' | 'takeLayerStatistics'> {
+}: Heard = {}): Outbox & Pick<Frames, 'drainMetrics' | 'drainLayerStatistics'> {
   const frames = new Frames();
   return {
     emit: (kind, payload) => onEmit?.(kind, payload),
@@ -21,7 +21,7 @@ export function testOutbox({
     addLayerStatistics: (lane, step, statistics) => frames.addLayerStatistics(lane, step, statistics),
     release: () => onSteps?.(),
     beginRound: () => frames.clear(),
-    takeMetrics: () => frames.takeMetrics(),
-    takeLayerStatistics: () => frames.takeLayerStatistics(),
+    drainMetrics: () => frames.drainMetrics(),
+    drainLayerStatistics: () => frames.drainLayerStatistics(),
   };
 }

@@ -21,7 +21,7 @@ export class PlanTable {
 
   constructor(plans: readonly Plan[], batch: number, rows: number) {
     let offset = 0;
-    const take = (length: number): BufferRange => {
+    const allocate = (length: number): BufferRange => {
       const range = { buffer: planBuffer, offset, length };
       offset += Math.ceil(length / alignment) * alignment;
       return range;
@@ -29,8 +29,8 @@ export class PlanTable {
     this.#rows = rows;
     this.#batch = batch;
     this.#hostScalars = plans.map(({ hostScalars }) => hostScalars.map(({ name }) => name));
-    this.#tables = this.#hostScalars.map(({ length }) => take(rows * Math.max(1, length)));
-    this.indices = take(rows * batch);
+    this.#tables = this.#hostScalars.map(({ length }) => allocate(rows * Math.max(1, length)));
+    this.indices = allocate(rows * batch);
     this.length = offset;
     this.#words = new Uint32Array(offset);
     this.#floats = new Float32Array(this.#words.buffer);

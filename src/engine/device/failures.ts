@@ -31,7 +31,7 @@ export class Failures {
   }
 
   /** An error of the device, which goes on. */
-  tell(failure: ErrorReport): void {
+  emit(failure: ErrorReport): void {
     for (const listener of this.#listeners) listener(failure);
   }
 
@@ -39,7 +39,7 @@ export class Failures {
   lose(loss: ErrorReport): void {
     this.#loss = loss;
     this.#lose(loss);
-    this.tell(loss);
+    this.emit(loss);
   }
 
   /**
@@ -76,7 +76,7 @@ export function failuresOf(gpu: GPUDevice): Failures {
     await nextTask();
   });
   gpu.addEventListener('uncapturederror', (event) =>
-    failures.tell(uncaptured((event as GPUUncapturedErrorEvent).error)),
+    failures.emit(uncaptured((event as GPUUncapturedErrorEvent).error)),
   );
   void gpu.lost.then(({ message }) => failures.lose(lostReport(firstLine(message))));
   return failures;

@@ -41,7 +41,7 @@ export async function bench({
 
   const loss: number[] = [];
   let jsMs = 0;
-  const take = async (first: number, count: number) => {
+  const runSteps = async (first: number, count: number) => {
     const underWay: Promise<readonly LaneSteps[]>[] = [];
     const collect = async () => loss.push(...((await underWay.shift())?.[0]?.loss ?? []));
     for (let step = first; step < first + count; ) {
@@ -59,10 +59,10 @@ export async function bench({
     while (underWay.length > 0) await collect();
   };
 
-  await take(0, warmup);
+  await runSteps(0, warmup);
   jsMs = 0;
   const began = performance.now();
-  await take(warmup, steps);
+  await runSteps(warmup, steps);
   const msPerStep = (performance.now() - began) / steps;
   return {
     adapter: device.report,

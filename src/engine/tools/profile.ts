@@ -100,10 +100,10 @@ export function stepsToReplay(ms: number): number {
 async function replay({ gpu, gather, lanes }: Captured, steps: number, ms: number): Promise<number> {
   const perSubmission = Math.max(1, Math.min(maxStepsPerSubmission, Math.floor(submissionMs / ms)));
   const began = performance.now();
-  for (let taken = 0; taken < steps; taken += perSubmission) {
+  for (let done = 0; done < steps; done += perSubmission) {
     const encoder = gpu.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (let i = taken; i < Math.min(steps, taken + perSubmission); i++) {
+    for (let i = done; i < Math.min(steps, done + perSubmission); i++) {
       gather.encode(pass);
       for (const lane of lanes) lane.encode(pass);
     }

@@ -8,20 +8,20 @@ export class Arrivals {
   readonly #dataset: Dataset;
   readonly #order: BatchOrder;
   readonly #emit: Emit;
-  readonly #isStopAsked: () => boolean;
+  readonly #isStopRequested: () => boolean;
   #stop: () => void = () => undefined;
 
-  /** @param isStopAsked whether to wait no longer, whatever has arrived; `wake` has it asked */
-  constructor(dataset: Dataset, order: BatchOrder, emit: Emit, isStopAsked: () => boolean) {
+  /** @param isStopRequested whether to wait no longer, whatever has arrived; `wake` has it asked */
+  constructor(dataset: Dataset, order: BatchOrder, emit: Emit, isStopRequested: () => boolean) {
     this.#dataset = dataset;
     this.#order = order;
     this.#emit = emit;
-    this.#isStopAsked = isStopAsked;
+    this.#isStopRequested = isStopRequested;
   }
 
   /** Ends a wait where a stop is asked: what is waited for may never come. */
   wake(): void {
-    if (this.#isStopAsked()) this.#stop();
+    if (this.#isStopRequested()) this.#stop();
   }
 
   /**
@@ -54,7 +54,7 @@ export class Arrivals {
     const stopped = new Promise<false>((resolve) => {
       this.#stop = () => resolve(false);
     });
-    if (this.#isStopAsked()) void nextTask().then(this.#stop); // what has arrived comes first
+    if (this.#isStopRequested()) void nextTask().then(this.#stop); // what has arrived comes first
     const hasArrived = await Promise.race([arrival.then(() => true), stopped]);
     this.#emit('waiting', { message: null });
     return hasArrived;

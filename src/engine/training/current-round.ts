@@ -76,7 +76,7 @@ export class CurrentRound {
   }
 
   /** Tells of the round that was entered. */
-  tell(): void {
+  announce(): void {
     if (!this.#open) return;
     const { index, round } = this.#open;
     this.#setting.outbox.emit('round', { index, round });

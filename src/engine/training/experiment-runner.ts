@@ -129,8 +129,8 @@ export class ExperimentRunner {
 
   /** Tells of the first round, at rest before its first step. */
   begin(): void {
-    this.#walk.underWay.tell();
-    this.#walk.tell('paused');
+    this.#walk.underWay.announce();
+    this.#walk.announce('paused');
   }
 
   /** Settles once what is being ended is over, or cannot be; null where nothing is. */
@@ -175,7 +175,7 @@ export class ExperimentRunner {
     if (this.#walk.isOver || !this.#walk.finishing) return;
     const { open } = this.#walk.underWay;
     if (!open) {
-      this.#walk.tell('finished');
+      this.#walk.announce('finished');
       return;
     }
     const { runner, round } = open;

@@ -63,7 +63,7 @@ export class Recorder {
   /** Takes in the next step, which is number `at` of those that an executor has taken at once. */
   record(
     { indices, hyperparams }: StepPlan,
-    taken: readonly LaneSteps[],
+    results: readonly LaneSteps[],
     at: number,
     elapsedMs: number,
   ): void {
@@ -74,16 +74,16 @@ export class Recorder {
       if (!lane.active) return;
       const { lr = 0 } = hyperparams[i] ?? {};
       const momentum = hyperparams[i]?.[lane.momentumKey] ?? 0;
-      const loss = taken[i]?.loss[at] ?? Number.NaN;
-      const accepted = taken[i]?.accepted?.[at] !== 0;
-      const measured = taken[i]?.layerStatistics.find((one) => one.at === at);
+      const loss = results[i]?.loss[at] ?? Number.NaN;
+      const accepted = results[i]?.accepted?.[at] !== 0;
+      const measured = results[i]?.layerStatistics.find((one) => one.at === at);
       if (measured) this.#outbox.addLayerStatistics(i, lane.losses.length, measured.norms);
       this.#outbox.addStep(i, { loss, lr, momentum, elapsedMs, accepted });
       const { epoch, divergence } = lane.record(loss, accepted);
       if (epoch) this.#outbox.emit('epoch', { lane: i, epoch });
       if (divergence) {
         this.#deactivate(i);
-        this.#tell(i);
+        this.#announce(i);
       }
     });
   }
@@ -91,7 +91,7 @@ export class Recorder {
   evaluated(lane: number, evaluation: Evaluation): void {
     const reached = this.lanes[lane]?.evaluated(evaluation) ?? false;
     this.#outbox.emit('evaluation', { lane, evaluation });
-    if (reached) this.#tell(lane);
+    if (reached) this.#announce(lane);
   }
 
   /** Stops a lane by hand: of what is under way nothing more of it counts. */
@@ -100,7 +100,7 @@ export class Recorder {
     if (!lane?.active) return;
     lane.stop();
     this.#deactivate(index);
-    this.#tell(index);
+    this.#announce(index);
   }
 
   /** The state of all lanes that still take steps; at an end, those that had reached the target say so. */
@@ -108,11 +108,11 @@ export class Recorder {
     this.lanes.forEach((lane, i) => {
       if (lane.state === 'diverged') return;
       if (lane.active) lane.state = state !== 'running' && lane.targetStep !== null ? 'target' : state;
-      this.#tell(i);
+      this.#announce(i);
     });
   }
 
-  #tell(index: number): void {
+  #announce(index: number): void {
     const lane = this.lanes[index];
     if (!lane) return;
     const { state, divergence, targetStep } = lane;

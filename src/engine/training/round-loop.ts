@@ -31,7 +31,7 @@ export class RoundLoop {
   #state: RunState = 'building';
   #opening: Promise<void> | null = null;
   #walk: Promise<void> | null = null;
-  #stopAsked = false;
+  #stopRequested = false;
   /** Whether to rest after one step. */
   #once = false;
 
@@ -41,7 +41,7 @@ export class RoundLoop {
     this.spec = options.spec;
     const emit: Emit = (kind, payload) => {
       if (kind !== 'state') options.outbox.emit(kind, payload);
-      else this.#takeState(payload as Events['state']);
+      else this.#onState(payload as Events['state']);
     };
     this.underWay = new CurrentRound({ ...options, outbox: { ...options.outbox, emit } }, options.totalSteps);
     this.#enter(round, built, from);
@@ -67,7 +67,7 @@ export class RoundLoop {
 
   /** Trains on to the end, or one step (`once`); resolves where it has come to rest. */
   go(once: boolean): Promise<void> {
-    this.#stopAsked = false;
+    this.#stopRequested = false;
     this.#once = once;
     if (this.#walk) this.#playRunner();
     else {
@@ -82,21 +82,21 @@ export class RoundLoop {
 
   /** Stops after the steps under way, or before the first of a round that is being built. */
   async stop(): Promise<void> {
-    this.#stopAsked = true;
+    this.#stopRequested = true;
     await this.underWay.open?.runner.pause();
     await this.#walk;
   }
 
   fail(error: ErrorReport): void {
     if (this.isOver) return;
-    this.#stopAsked = true;
+    this.#stopRequested = true;
     const { open } = this.underWay;
     if (open) open.runner.fail(error);
-    else this.tell('failed', error);
+    else this.announce('failed', error);
   }
 
   /** The state of the whole changes. */
-  tell(state: RunState, error: ErrorReport | null = null): void {
+  announce(state: RunState, error: ErrorReport | null = null): void {
     this.#state = state;
     this.#options.outbox.emit('state', { state, step: this.underWay.step, error });
   }
@@ -112,7 +112,7 @@ export class RoundLoop {
     if (round.phase === 'race') await kept.keep(open, next);
     outbox.emit('roundEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
     this.underWay.leave(open);
-    if (next === null) this.tell('finished');
+    if (next === null) this.announce('finished');
     if (!kept.needs(open)) await runner.dispose();
   }
 
@@ -121,14 +121,14 @@ export class RoundLoop {
   }
 
   #failWith(error: unknown): void {
-    if (!this.isOver) this.tell('failed', toErrorReport(error));
+    if (!this.isOver) this.announce('failed', toErrorReport(error));
   }
 
   async #trainRounds(): Promise<void> {
     for (;;) {
       if (!this.underWay.open && !(await this.#openNext())) return;
-      if (this.#stopAsked) {
-        this.tell('paused');
+      if (this.#stopRequested) {
+        this.announce('paused');
         return;
       }
       const runner = this.underWay.open?.runner;
@@ -138,7 +138,7 @@ export class RoundLoop {
       await this.leave();
       if (this.isOver) return;
       if (this.#once) {
-        this.tell('paused');
+        this.announce('paused');
         return;
       }
     }
@@ -154,13 +154,13 @@ export class RoundLoop {
       if (this.isOver) built.executor.dispose();
       else this.#enter(round, built);
     };
-    if (this.#state !== 'running') this.tell('running');
+    if (this.#state !== 'running') this.announce('running');
     outbox.emit('waiting', { message: `Preparing ${rounds.nameOf(round)}` });
     this.#opening = outbox.announce(opening).catch((error: unknown) => this.#failWith(error));
     await this.#opening;
     this.#opening = null;
     outbox.emit('waiting', { message: null });
-    this.underWay.tell();
+    this.underWay.announce();
     return this.underWay.open !== null;
   }
 
@@ -169,7 +169,7 @@ export class RoundLoop {
   }
 
   /** The end of a round is told by `leave`. */
-  #takeState({ state, error }: Events['state']): void {
-    if (state !== 'finished') this.tell(state, error);
+  #onState({ state, error }: Events['state']): void {
+    if (state !== 'finished') this.announce(state, error);
   }
 }

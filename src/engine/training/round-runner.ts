@@ -55,7 +55,7 @@ export class RoundRunner {
   #evaluatedAt = 0;
   /** Steps the loop may take before it pauses of itself. */
   #limit = Number.POSITIVE_INFINITY;
-  #stopAsked = false;
+  #stopRequested = false;
   #loop: Promise<void> | null = null;
   #stepsPerSecond: number | null = null;
 
@@ -63,7 +63,7 @@ export class RoundRunner {
     const { spec, runPlan, dataset, weights, executor, outbox, from } = options;
     this.#options = options;
     this.#order = batchOrder(spec, dataset);
-    this.#arrivals = new Arrivals(dataset, this.#order, outbox.emit, () => this.#stopAsked);
+    this.#arrivals = new Arrivals(dataset, this.#order, outbox.emit, () => this.#stopRequested);
     this.#recorder = new Recorder({
       spec,
       weights,
@@ -109,23 +109,23 @@ export class RoundRunner {
   /** What each lane goes on from, at rest; null where it takes no further step. */
   async snapshots(): Promise<(LaneSnapshot | null)[]> {
     const { executor } = this.#options;
-    const taken: (LaneSnapshot | null)[] = [];
+    const results: (LaneSnapshot | null)[] = [];
     for (const [i, { active }] of this.lanes.entries())
-      taken.push(active ? await executor.snapshot(i) : null);
-    return taken;
+      results.push(active ? await executor.snapshot(i) : null);
+    return results;
   }
 
   /** Trains on until paused or done, or for `limit` steps. */
   play(limit = Number.POSITIVE_INFINITY): void {
     if (this.#state === 'finished' || this.#state === 'failed') return;
     this.#limit = this.#submitted + limit;
-    this.#stopAsked = false;
+    this.#stopRequested = false;
     if (!this.#loop) this.#goOn(() => this.#train());
   }
 
   /** Stops after the steps under way; resolves once they are recorded. */
   async pause(): Promise<void> {
-    this.#stopAsked = true;
+    this.#stopRequested = true;
     this.#delay.wake();
     this.#arrivals.wake();
     await this.#loop;
@@ -138,7 +138,7 @@ export class RoundRunner {
   async finish(evaluate: boolean): Promise<void> {
     await this.pause();
     if (this.#state !== 'paused') return;
-    this.#stopAsked = false; // this is to wait for what is evaluated
+    this.#stopRequested = false; // this is to wait for what is evaluated
     const how = evaluate && this.#isDone() ? 'finished' : 'stopped';
     this.#goOn(async () => {
       if (!(await this.#end(how, evaluate))) this.#rest();
@@ -164,7 +164,7 @@ export class RoundRunner {
 
   fail(error: ErrorReport): void {
     if (this.#state === 'finished' || this.#state === 'failed') return;
-    this.#stopAsked = true;
+    this.#stopRequested = true;
     this.#timer.stop();
     this.#setState('failed', error);
     this.#delay.wake();
@@ -205,10 +205,10 @@ export class RoundRunner {
     this.#setState('running');
     this.#recorder.setLanes('running');
     do {
-      await this.#takeSteps();
+      await this.#runSteps();
       if (this.#state === 'failed') return;
       if (this.#isDone() && (await this.#end('finished'))) return;
-    } while (!this.#stopAsked && this.#submitted < this.#limit); // played on before it has come to rest
+    } while (!this.#stopRequested && this.#submitted < this.#limit); // played on before it has come to rest
     this.#rest();
   }
 
@@ -220,7 +220,7 @@ export class RoundRunner {
     return this.step >= this.#options.runPlan.length || !this.#recorder.active;
   }
 
-  async #takeSteps(): Promise<void> {
+  async #runSteps(): Promise<void> {
     const { executor, runPlan } = this.#options;
     const underWay: Promise<void>[] = [];
     const drain = async () => {
@@ -228,19 +228,19 @@ export class RoundRunner {
       this.#timer.stop();
     };
     try {
-      while (!this.#stopAsked && !this.#isDone()) {
+      while (!this.#stopRequested && !this.#isDone()) {
         const isDue = this.step === this.#submitted && this.#isEvaluationDue;
         if (isDue && !(await this.#evaluate('validation'))) break;
         const end = Math.min(this.#limit, nextRest(runPlan, this.#submitted));
         const max = this.#stepsPerSecond === null ? executor.stepsPerRun() : 1;
         const count = Math.min(max, end - this.#submitted);
         if (count > 0) {
-          const canTake = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
-          if (!canTake || this.#stopAsked) break;
+          const hasData = await this.#arrivals.forStep(this.#submitted + count - 1, drain);
+          if (!hasData || this.#stopRequested) break;
           if (this.#submitted >= runPlan.warmup) this.#timer.start();
-          const taken = this.#submit(count);
-          taken.catch(() => undefined); // it is awaited later, and may fail before
-          underWay.push(taken);
+          const results = this.#submit(count);
+          results.catch(() => undefined); // it is awaited later, and may fail before
+          underWay.push(results);
         }
         const reachedEnd = this.#submitted >= end;
         if (reachedEnd) await drain();
@@ -288,7 +288,7 @@ export class RoundRunner {
   }
 
   async #limitSpeed(): Promise<void> {
-    if (this.#stepsPerSecond === null || this.#stopAsked) return;
+    if (this.#stepsPerSecond === null || this.#stopRequested) return;
     await this.#delay.wait(1000 / this.#stepsPerSecond);
   }
 

@@ -35,8 +35,9 @@ export function startValues(
     }),
     pretrained,
   );
-  const taken = new Map(found.map((tensor) => [tensor.name, tensor]));
-  const pick = (tensors: readonly NamedValues[]) => tensors.map((tensor) => taken.get(tensor.name) ?? tensor);
+  const initial = new Map(found.map((tensor) => [tensor.name, tensor]));
+  const pick = (tensors: readonly NamedValues[]) =>
+    tensors.map((tensor) => initial.get(tensor.name) ?? tensor);
   return { weights: pick(random.weights), state: pick(random.state) };
 }
 

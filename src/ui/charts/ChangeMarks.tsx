@@ -25,11 +25,11 @@ const letter = 6.2; // pixels, on average, at the size of chart text
 export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
   const inView = lanes
     .flatMap(({ style, scale, series }) => {
-      const taken = new Set<number>(); // a line a pixel: a gesture may be thousands of live edits
+      const occupied = new Set<number>(); // a line a pixel: a gesture may be thousands of live edits
       return series.changes.flatMap((change) => {
         const x = plot.x(scale.toX(change.step));
-        if (!(x >= 0 && x <= plot.width) || taken.has(Math.round(x))) return [];
-        taken.add(Math.round(x));
+        if (!(x >= 0 && x <= plot.width) || occupied.has(Math.round(x))) return [];
+        occupied.add(Math.round(x));
         return [{ x, label: change.label, style }];
       });
     })

@@ -19,14 +19,14 @@ export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly cu
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = useRef({ plot, curves });
   const tookMs = useRef(0);
-  const isAsked = useRef(false);
+  const isRequested = useRef(false);
   const drawNow = useRef(draw);
   useAppearance();
   useLayoutEffect(() => {
     shown.current = { plot, curves };
-    if (isAsked.current) return;
-    isAsked.current = tookMs.current > quickMs;
-    if (isAsked.current) inNextTask(draw);
+    if (isRequested.current) return;
+    isRequested.current = tookMs.current > quickMs;
+    if (isRequested.current) inNextTask(draw);
     else draw();
   });
   useEffect(() => highlightedLane.subscribe(() => drawNow.current()), []);
@@ -40,7 +40,7 @@ export function CurveCanvas({ plot, curves }: { readonly plot: Plot; readonly cu
   }, []);
 
   function draw(): void {
-    isAsked.current = false;
+    isRequested.current = false;
     if (!canvas.current) return;
     const { plot: now, curves: all } = shown.current;
     const beganAt = performance.now();

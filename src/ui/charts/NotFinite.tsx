@@ -14,9 +14,9 @@ export function NotFinite({ plot, lanes, seeds }: Props) {
   return (
     <div className={styles.marks} aria-hidden="true">
       {lanes.map(({ key, curve, style, series, band }) => {
-        const told = series.divergence && band === null ? curve.end : null;
+        const labelled = series.divergence && band === null ? curve.end : null;
         const own = seeds.filter((seed) => seed.styleIndex === style.styleIndex && seed.lower === undefined);
-        const marks = gapMarks({ bold: curve.smooth, seeds: own, told }, ({ x, y }) => ({
+        const marks = gapMarks({ bold: curve.smooth, seeds: own, labelled }, ({ x, y }) => ({
           x: plot.x(x),
           y: height(y),
         }));

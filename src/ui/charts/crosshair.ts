@@ -26,7 +26,7 @@ export const useChartState = create<ChartState>(() => ({ step: null, pointed: nu
 
 const notifier = new StaggeredNotifier();
 useChartState.subscribe(({ zoom }, before) => {
-  if (zoom !== before.zoom) notifier.tell();
+  if (zoom !== before.zoom) notifier.notify();
 });
 
 /** The zoom of a chart: the charts take a new one in turn, each in a task of its own. */

@@ -11,21 +11,21 @@ interface Broken {
   readonly bold: Points;
   readonly seeds: readonly Curve[];
   /** Where a label tells of a divergence already; null for nowhere. */
-  readonly told: Peak | null;
+  readonly labelled: Peak | null;
 }
 
 /**
  * Where the lines of a lane break off: the last finite point before each loss that is not, and the end of a seed that
  * diverged, whichever seed it was. Marks that would cover another are left out.
  */
-export function gapMarks({ bold, seeds, told }: Broken, pixel: (point: Peak) => Peak): Peak[] {
+export function gapMarks({ bold, seeds, labelled }: Broken, pixel: (point: Peak) => Peak): Peak[] {
   const atX = (x: number): number => pixel({ x, y: 0 }).x;
   const found = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedGaps(seed, atX))];
-  const taken = told === null ? [] : [pixel(told)];
+  const occupied = labelled === null ? [] : [pixel(labelled)];
   return found.filter((point) => {
     const at = pixel(point);
-    if (taken.some(({ x, y }) => Math.abs(x - at.x) < near && Math.abs(y - at.y) < near)) return false;
-    taken.push(at);
+    if (occupied.some(({ x, y }) => Math.abs(x - at.x) < near && Math.abs(y - at.y) < near)) return false;
+    occupied.push(at);
     return true;
   });
 }

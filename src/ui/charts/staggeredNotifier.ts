@@ -26,7 +26,7 @@ export class StaggeredNotifier {
   };
 
   /** The first group hears of it now; `done` is called in the task of the last. */
-  tell(done: () => void = () => undefined): void {
+  notify(done: () => void = () => undefined): void {
     this.#waiting = [...this.#groups.keys()];
     this.#done = done;
     if (!this.#isUnderWay) this.#next();

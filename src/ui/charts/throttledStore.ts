@@ -42,10 +42,10 @@ export class ThrottledStore {
     if (this.#pending) return;
     this.#pending = true;
     const { now, after, intervalMs } = this.#waiting;
-    after(Math.max(0, this.#last + intervalMs() - now()), this.#tell);
+    after(Math.max(0, this.#last + intervalMs() - now()), this.#notify);
   };
 
-  readonly #tell = (): void => {
+  readonly #notify = (): void => {
     this.#pending = false;
     this.#last = this.#waiting.now();
     this.#version++;

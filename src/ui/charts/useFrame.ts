@@ -19,11 +19,11 @@ const notifier = new StaggeredNotifier();
 const frames = new ThrottledStore(attach, {
   now: () => performance.now(),
   after: (ms, callback) => {
-    const ask = (): void => {
+    const request = (): void => {
       requestAnimationFrame(callback);
     };
-    if (ms > 0) setTimeout(ask, ms);
-    else ask();
+    if (ms > 0) setTimeout(request, ms);
+    else request();
   },
   intervalMs: () => budget.intervalMs(matchMedia('(prefers-reduced-motion: reduce)').matches ? 250 : 100),
 });
@@ -39,7 +39,7 @@ function draw(): void {
   }
   const { port2 } = painted;
   beganAt = performance.now();
-  notifier.tell(() => port2.postMessage(null));
+  notifier.notify(() => port2.postMessage(null));
 }
 
 let stop: (() => void) | null = null;

@@ -15,12 +15,12 @@ export function LaneColours({ index }: { readonly index: number }) {
       <div className={classes.colours} role="none">
         {Array.from({ length: maxLanes }, (_, styleIndex) => {
           const owner = lanes.findIndex((lane) => lane.styleIndex === styleIndex);
-          const taken = owner === -1 ? '' : `, exchanged with ${lanes[owner]?.name}`;
+          const used = owner === -1 ? '' : `, exchanged with ${lanes[owner]?.name}`;
           return (
             <Menu.Item
               key={laneStyle(styleIndex).color}
               data-chosen={owner === index || undefined}
-              aria-label={`Colour ${styleIndex + 1}${owner === index ? ', chosen' : taken}`}
+              aria-label={`Colour ${styleIndex + 1}${owner === index ? ', chosen' : used}`}
               onClick={() => recolourLane(index, styleIndex)}
             >
               <Swatch style={laneStyle(styleIndex)} />

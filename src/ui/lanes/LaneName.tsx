@@ -18,10 +18,10 @@ export function LaneName({ index, lane, onDone }: Props) {
   const [name, setName] = useState(lane.name);
   const others = useApp(({ spec }) => spec.lanes);
   const wanted = name.trim();
-  const isTaken = others.some((other, i) => i !== index && other.name === wanted);
+  const isUsed = others.some((other, i) => i !== index && other.name === wanted);
 
   function settle(): void {
-    if (wanted !== '' && !isTaken && wanted !== lane.name) renameLane(index, wanted);
+    if (wanted !== '' && !isUsed && wanted !== lane.name) renameLane(index, wanted);
     onDone();
   }
   return (
@@ -32,7 +32,7 @@ export function LaneName({ index, lane, onDone }: Props) {
       maxLength={80}
       aria-label={`Name of ${lane.name}`}
       value={name}
-      error={isTaken ? 'Another lane has this name' : null}
+      error={isUsed ? 'Another lane has this name' : null}
       onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={({ currentTarget }) => setName(currentTarget.value)}
       onBlur={settle}

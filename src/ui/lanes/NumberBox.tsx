@@ -37,10 +37,10 @@ const moves: Readonly<Record<string, Move>> = {
 /** A box for a number; what was refused stays in it, with the reason beneath. */
 export function NumberBox(props: Props) {
   const { label, value, nudge, onType, unit, disabled, describedBy, trailing, wide } = props;
-  const draft = useDraft(value, take);
+  const draft = useDraft(value, accept);
   const errorId = useId();
   const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
-  function take(text: string): string | null {
+  function accept(text: string): string | null {
     const plain = text.trim();
     const own = unit !== undefined && plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain;
     const read = typedNumber(own, props.whole);

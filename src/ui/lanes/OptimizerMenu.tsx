@@ -45,8 +45,8 @@ export function OptimizerMenu({ index, lane }: Props) {
 
   function choose(next: OptimizerId): void {
     if (next === id) return;
-    const taken = useApp.getState().spec.lanes.flatMap((other, i) => (i === index ? [] : other.name));
-    setError(editLane(index, () => chooseOptimizer(lane, next, taken)));
+    const used = useApp.getState().spec.lanes.flatMap((other, i) => (i === index ? [] : other.name));
+    setError(editLane(index, () => chooseOptimizer(lane, next, used)));
   }
   return (
     <>

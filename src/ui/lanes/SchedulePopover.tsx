@@ -78,8 +78,8 @@ function CurveNow({ schedule, base, size, label }: CurveProps) {
   // to a fifth of a pixel of the small curve, a pixel of the large one
   const grain = Math.max(1, Math.floor((totalSteps ?? 0) / 280));
   const step = useLive(({ run }) => {
-    const taken = stepsShown(run);
-    return taken === totalSteps ? taken : taken - (taken % grain);
+    const stepsTrained = stepsShown(run);
+    return stepsTrained === totalSteps ? stepsTrained : stepsTrained - (stepsTrained % grain);
   });
   return (
     <ScheduleCurve

@@ -9,9 +9,9 @@ import { optimizerById } from '../../optim/index.ts';
  * both start from the same default, for a learning rate of descent is none of Adam's. Options keep theirs likewise, the
  * others get their defaults, and the events go. A name or a momentum schedule that was the old optimizer's becomes the
  * new one's.
- * @param taken names of the other lanes, none of which it gets
+ * @param used names of the other lanes, none of which it gets
  */
-export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, taken: readonly string[] = []): LaneSpec {
+export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, used: readonly string[] = []): LaneSpec {
   const from = optimizerById(lane.optimizer.id);
   const to = optimizerById(id);
   const defaults = new Map([...from.hyperparams, ...from.options].map((part) => [part.key, part.default]));
@@ -22,7 +22,7 @@ export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, taken: readonly
     (carries(key, fallback) ? lane.optimizer[key] : null) ?? fallback,
   ]);
   const optimizer: OptimizerSpec = { lr: lane.optimizer.lr, ...Object.fromEntries(values), id };
-  const name = isNameOf(from.name, lane.name) ? freeName(to.name, taken) : lane.name;
+  const name = isNameOf(from.name, lane.name) ? freeName(to.name, used) : lane.name;
   const { tried: _, ...rest } = lane; // it was another optimizer that was tried
   return { ...rest, name, optimizer, momentumSchedule: momentumScheduleAfter(lane, id), events: [] };
 }

@@ -8,7 +8,7 @@ import { useApp } from '../../store/app.ts';
 import { useMessages } from '../language.ts';
 import classes from '../settings/DatasetField.module.css';
 import type { Refused } from './changeModel.ts';
-import { take } from './changeModel.ts';
+import { applyExperiment } from './changeModel.ts';
 import { chooseModel } from './chooseModel.ts';
 import { WaysOn } from './WaysOn.tsx';
 
@@ -21,8 +21,8 @@ export function ModelField() {
   function choose(id: ModelId): void {
     const withModel = (model: object) => ({ ...spec, model, start: null }) as ExperimentSpec;
     const slow = useApp.getState().adapter?.software === true;
-    const kept = take(withModel(chooseModel(spec.model, id, slow)));
-    const plain = kept === null ? null : take(withModel({ id }));
+    const kept = applyExperiment(withModel(chooseModel(spec.model, id, slow)));
+    const plain = kept === null ? null : applyExperiment(withModel({ id }));
     setRefused(plain === null ? null : { of: spec, why: plain });
   }
   return (

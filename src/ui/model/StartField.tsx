@@ -24,7 +24,7 @@ export function StartField() {
   const settle = (report: Promise<ErrorReport | null>): void => {
     void report.then((error) => setRefused(error === null ? null : errorBeside(error, 'start')));
   };
-  const take = (files: readonly File[]) => settle(startFromFiles(files));
+  const onPick = (files: readonly File[]) => settle(startFromFiles(files));
   const drag = (over: boolean) => (event: DragEvent) => {
     event.preventDefault(); // the browser would open the file in place of the page
     setOver(over);
@@ -38,7 +38,7 @@ export function StartField() {
       onDragLeave={drag(false)}
       onDrop={(event) => {
         drag(false)(event);
-        take([...event.dataTransfer.files]);
+        onPick([...event.dataTransfer.files]);
       }}
     >
       <Field
@@ -50,7 +50,7 @@ export function StartField() {
           {start === null ? 'Random weights, drawn by the seed.' : <Named start={start} />}
         </p>
         <div className={classes.buttons}>
-          <Button size="xs" onClick={() => pickWeights(take)}>
+          <Button size="xs" onClick={() => pickWeights(onPick)}>
             Choose files
           </Button>
           <KeptMenu onChoose={settle} />

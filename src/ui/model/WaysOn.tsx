@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import { take } from './changeModel.ts';
+import { applyExperiment } from './changeModel.ts';
 import classes from './WaysOn.module.css';
 import type { WayOn } from './waysOn.ts';
 
@@ -10,7 +10,7 @@ export function WaysOn({ ways }: { readonly ways: readonly WayOn[] }) {
   return (
     <div className={classes.ways}>
       {ways.map(({ label, spec }) => (
-        <Button key={label} size="xs" onClick={() => take(spec as ExperimentSpec)}>
+        <Button key={label} size="xs" onClick={() => applyExperiment(spec as ExperimentSpec)}>
           {label}
         </Button>
       ))}

@@ -13,11 +13,14 @@ export interface Refused {
 /** Sets one option of the model. Why it is refused, or null. */
 export function setOption(key: string, value: unknown): Refused | null {
   const { spec } = useApp.getState();
-  return take({ ...spec, model: { ...spec.model, [key]: value } } as ExperimentSpec, `model.${key}`);
+  return applyExperiment(
+    { ...spec, model: { ...spec.model, [key]: value } } as ExperimentSpec,
+    `model.${key}`,
+  );
 }
 
 /** Takes an experiment whose model or images were changed. Why it is refused, or null. */
-export function take(next: ExperimentSpec, path = 'model'): Refused | null {
+export function applyExperiment(next: ExperimentSpec, path = 'model'): Refused | null {
   const text = edit(() => next, path);
   return text === null ? null : { text, ways: waysOn(next) };
 }

@@ -71,13 +71,13 @@ const warning = (text: string, help: string): BadgeText => ({ text, help, tone: 
 
 /** `Plain: lr at step 317. …`: of a number that was edited on and on, the first and the last step. */
 export function editsText(specs: readonly LaneSpec[], lanes: readonly number[]): string {
-  const told = editedLanes(specs).flatMap(({ lane, edits }) => {
+  const text = editedLanes(specs).flatMap(({ lane, edits }) => {
     const spec = specs[lane];
     if (spec === undefined || !lanes.includes(lane)) return [];
     const parts = edits.map(({ path, steps }) => `${editName(spec, path)} ${stepsPhrase(steps)}`);
     return [`${spec.name}: ${listText(parts)}.`];
   });
-  return told.join(' ');
+  return text.join(' ');
 }
 
 function stepsPhrase(steps: readonly number[]): string {

@@ -42,8 +42,8 @@ export function layersSentence(
   const row = Array.from(layerStatistics.row(measure, last));
   const finite = row.filter(Number.isFinite);
   if (finite.length === 0) return `${title}: ${last < 0 ? 'nothing measured yet' : 'no longer a number'}.`;
-  const told = (value: number) => `${figure(value)} in ${names[row.indexOf(value)] ?? ''}`;
-  const [highest, lowest] = [told(Math.max(...finite)), told(Math.min(...finite))];
+  const text = (value: number) => `${figure(value)} in ${names[row.indexOf(value)] ?? ''}`;
+  const [highest, lowest] = [text(Math.max(...finite)), text(Math.min(...finite))];
   return `${title} at step ${formatWhole(layerStatistics.steps[last] ?? 0)}: from ${highest} down to ${lowest}.`;
 }
 

@@ -59,12 +59,12 @@ function findingOf(pair: Pair, verdict: Verdict, names: readonly string[]): Pair
 /** `Adam missed 1, SGD missed 2`: the target; without one a seed without a result diverged. */
 function missedParts({ lane, baseline }: Pair, { score }: Verdict, names: readonly string[]): string[] {
   const parts = [lane, baseline].filter(({ missed }) => missed > 0);
-  const told = parts.map(({ lane: at, missed, diverged }) => {
+  const text = parts.map(({ lane: at, missed, diverged }) => {
     const name = names[at] ?? '';
     if (score === 'accuracy') return `${name} diverged in ${missed}`;
     return `${name} missed ${missed}${diverged === 0 ? '' : ` (${diverged} diverged)`}`;
   });
-  return told.length === 0 ? [] : [told.join(', ')];
+  return text.length === 0 ? [] : [text.join(', ')];
 }
 
 const pointsSpan = (low: number, high: number): string =>

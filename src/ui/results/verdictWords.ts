@@ -166,8 +166,8 @@ function openPhrase(pair: Pair, verdict: Verdict, race: RaceWords): Phrase {
   const test = pair.tests.find(({ seeds }) => seeds === look?.seeds);
   const p = test && look ? ` (p = ${pText(test.p, look.alpha)})` : '';
   if (estimate === null) {
-    const told = [lane, baseline].map((side) => missedText(side, verdict.n, race));
-    return [`${told.join(', ')}${p}: no difference shown.`];
+    const text = [lane, baseline].map((side) => missedText(side, verdict.n, race));
+    return [`${text.join(', ')}${p}: no difference shown.`];
   }
   if (verdict.score === 'steps') {
     return [`${own} needed `, fig(ratioRangeText(estimate)), ` the steps of ${other}${p}: no winner shown.`];
@@ -269,13 +269,13 @@ export function resultText(
     const test = tests.find(({ seeds }) => seeds === look.seeds);
     return test ? [{ name: names[baseline.lane] ?? '', p: test.p }] : [];
   });
-  const told =
+  const text =
     rivals.length > 3
       ? `${pText(Math.max(...rivals.map(({ p }) => p)), look.alpha)} or less against each of ${rivals.length} lanes`
       : listText(rivals.map(({ name, p }) => `${pText(p, look.alpha)} against ${name}`));
   const at = look.seeds === verdict.n ? '' : ` after ${look.seeds} seeds`;
   return {
-    result: `p ${told.startsWith('below') ? '' : '= '}${told}${at}.`,
+    result: `p ${text.startsWith('below') ? '' : '= '}${text}${at}.`,
     needed: `Needed: ${limitText(look.alpha)} or less, since ${countWord(verdict.looks.length)} looks are allowed.`,
   };
 }

@@ -21,10 +21,10 @@ export function DropZone() {
     };
     const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
-      const isTaken = event.defaultPrevented; // by a field of its own
+      const isHandled = event.defaultPrevented; // by a field of its own
       event.preventDefault();
       setOver(false);
-      if (!isTaken) void openFiles([...(event.dataTransfer?.files ?? [])]);
+      if (!isHandled) void openFiles([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

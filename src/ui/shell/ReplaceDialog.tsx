@@ -6,7 +6,7 @@ import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile } from '../../store/results.ts';
 import type { Loss } from '../../store/state.ts';
-import { answerReplace, lossAsked } from '../../store/unsaved.ts';
+import { answerReplace, pendingLoss } from '../../store/unsaved.ts';
 import { useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 import classes from './ReplaceDialog.module.css';
@@ -20,7 +20,7 @@ const ownEscape = { 'data-mantine-stop-propagation': 'true' } as const;
 /** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing: save what is finished, or keep racing. */
 export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) {
   const t = useMessages();
-  const loss = useApp(useShallow(lossAsked));
+  const loss = useApp(useShallow(pendingLoss));
   const content = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!isOpen) return;

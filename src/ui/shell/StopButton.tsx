@@ -20,7 +20,7 @@ export function StopButton() {
 
 function kindOf(run: RunSlice): 'finish' | 'here' | null {
   const isOpen = run.state === 'running' || run.state === 'paused';
-  const isEnding = run.endAsked && run.state === 'running';
+  const isEnding = run.endRequested && run.state === 'running';
   if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
   if (run.totalSteps === null) return 'finish';
   return roundCount(run.displaySpec) > 1 ? 'here' : null;

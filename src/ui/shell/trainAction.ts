@@ -13,7 +13,7 @@ export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' |
   if (isLastEvaluation(run)) return 'evaluating';
   if (run.state === 'running') return 'pause';
   if (run.state === 'finished') return 'again';
-  if (run.asked === 'train') return 'starting';
+  if (run.pendingAction === 'train') return 'starting';
   if (data === null || data.id !== spec.data.id) return 'loading';
   if (data.ready) return 'train';
   return data.failures.length > 0 ? 'blocked' : 'loading';

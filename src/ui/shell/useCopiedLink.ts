@@ -7,7 +7,7 @@ import { useMessages } from '../language.ts';
 
 const confirmedForMs = 2000;
 /** Longer where there is a sentence to read. */
-const toldForMs = 4000;
+const noticeMs = 4000;
 
 export interface CopiedLink {
   /** What to say while it is confirmed; null otherwise. */
@@ -28,7 +28,7 @@ export function useCopiedLink(ofRace = false): CopiedLink {
   useEffect(() => {
     if (copied === null) return;
     const confirmed = () => setCopied(null);
-    const timer = setTimeout(confirmed, copied === 'plain' ? confirmedForMs : toldForMs);
+    const timer = setTimeout(confirmed, copied === 'plain' ? confirmedForMs : noticeMs);
     // whatever is done next may open over it
     window.addEventListener('pointerdown', confirmed, true);
     window.addEventListener('keydown', confirmed, true);

@@ -19,8 +19,8 @@ function middle(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-const isTypical = (value: number, taken: readonly number[], factor: number): boolean =>
-  Number.isFinite(value) && (taken.length < 8 || !(value > factor * middle(taken.slice(-31))));
+const isTypical = (value: number, results: readonly number[], factor: number): boolean =>
+  Number.isFinite(value) && (results.length < 8 || !(value > factor * middle(results.slice(-31))));
 
 export interface GuardedTrajectory extends Trajectory {
   /** For each step, whether it is taken. */
@@ -64,9 +64,9 @@ function guardedRun(id: 'adam' | 'momentum', clipsNorm: boolean): GuardedTraject
   for (let t = 1; t <= 400; t++) {
     const { loss, gradient } = weather(random, t);
     const norm = Math.hypot(...gradient);
-    const isTaken = isTypical(norm, norms, 1.8) && isTypical(loss, losses, 1.8);
-    accepted.push(isTaken);
-    if (isTaken) {
+    const isAccepted = isTypical(norm, norms, 1.8) && isTypical(loss, losses, 1.8);
+    accepted.push(isAccepted);
+    if (isAccepted) {
       norms.push(norm);
       losses.push(loss);
       const used = (clipsNorm ? clipByNorm([gradient], 0.5)[0] : gradient) ?? [];

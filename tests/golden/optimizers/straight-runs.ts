@@ -121,7 +121,7 @@ function stepParameter(
   stepElements(optimizer.id, kept, g, { ...h, ...flags, lr }, t);
 }
 
-function takeStep(update: LaneUpdate, all: readonly Kept[], t: number): TrajectoryStep {
+function runStep(update: LaneUpdate, all: readonly Kept[], t: number): TrajectoryStep {
   const gradients = values(t).map((list) => list.map((g) => g * (t % 5 === 0 ? 0.2 : 1)));
   const hyperparams = hyperparamsAt(update, t);
   let used = gradients;
@@ -142,13 +142,13 @@ function straightRun(id: OptimizerId, options: OptionValues = {}, lane: Lane = {
     values: weights,
     ...(name === 'logits/kernel' && { role: 'head' as const }),
   }));
-  const told = Object.entries({ ...options, ...lane }).map(([key, value]) => `${key} ${value}`);
+  const reported = Object.entries({ ...options, ...lane }).map(([key, value]) => `${key} ${value}`);
   return {
-    name: [id, ...told].join(', '),
+    name: [id, ...reported].join(', '),
     from: 'straight line',
     update,
     parameters,
-    steps: Array.from({ length: 24 }, (_, i) => takeStep(update, all, i + 1)),
+    steps: Array.from({ length: 24 }, (_, i) => runStep(update, all, i + 1)),
     float32Difference: null,
   };
 }

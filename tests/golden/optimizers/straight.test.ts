@@ -30,10 +30,10 @@ describe.each(guardedTrajectories)(
     });
 
     it('is tried by steps of both kinds', () => {
-      const skipped = accepted.filter((isTaken) => !isTaken).length;
+      const skipped = accepted.filter((isAccepted) => !isAccepted).length;
       expect(skipped).toBeGreaterThan(20);
       expect(accepted.length - skipped).toBeGreaterThan(60);
-      expect(accepted.slice(0, 8).filter((isTaken) => !isTaken)).toHaveLength(2);
+      expect(accepted.slice(0, 8).filter((isAccepted) => !isAccepted)).toHaveLength(2);
     });
   },
 );

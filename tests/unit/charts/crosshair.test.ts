@@ -38,12 +38,12 @@ describe('the crosshair and the zoom of all charts', () => {
 
   it('tells nobody where nothing changes', () => {
     pointAt(7);
-    let told = 0;
-    const leave = useChartState.subscribe(() => told++);
+    let notified = 0;
+    const leave = useChartState.subscribe(() => notified++);
     pointAt(7);
     resetZoom();
     leave();
-    expect(told).toBe(0);
+    expect(notified).toBe(0);
   });
 
   it('does not zoom to where nothing is trained yet, but to where training is', () => {

@@ -37,7 +37,7 @@ test('a loss that is not finite is marked on the thin line of its seed, whicheve
   const curves = lossSeedCurves(seeds, laneStyle(0), { ...window, domain: [0, 4], columns: 40 });
   expect([...(lossBand(seeds, 0)?.median ?? [])]).toEqual([3, 2, 2, 2]); // the bold line tells of none
   const lines = curves.filter(({ lower }) => lower === undefined);
-  expect(gapMarks({ bold: none, seeds: lines, told: null }, pixel)).toEqual([{ x: 1, y: 2 }]);
+  expect(gapMarks({ bold: none, seeds: lines, labelled: null }, pixel)).toEqual([{ x: 1, y: 2 }]);
 });
 
 test('a seed that diverged at finite losses is marked at its end, and none is marked twice or beside a label', () => {
@@ -46,7 +46,7 @@ test('a seed that diverged at finite losses is marked at its end, and none is ma
     ({ lower }) => lower === undefined,
   );
   const at = { x: 2, y: 9 };
-  expect(gapMarks({ bold: none, seeds: lines, told: null }, pixel)).toEqual([at]);
-  expect(gapMarks({ bold: none, seeds: [...lines, ...lines], told: null }, pixel)).toEqual([at]);
-  expect(gapMarks({ bold: none, seeds: lines, told: at }, pixel)).toEqual([]);
+  expect(gapMarks({ bold: none, seeds: lines, labelled: null }, pixel)).toEqual([at]);
+  expect(gapMarks({ bold: none, seeds: [...lines, ...lines], labelled: null }, pixel)).toEqual([at]);
+  expect(gapMarks({ bold: none, seeds: lines, labelled: at }, pixel)).toEqual([]);
 });

@@ -17,7 +17,7 @@ describe('StaggeredNotifier', () => {
     join('b', 'b1');
     join('b', 'b2');
     join('c');
-    notifier.tell(() => heard.push('done'));
+    notifier.notify(() => heard.push('done'));
     expect(heard).toEqual(['a']);
     tasks.shift()?.();
     expect(heard).toEqual(['a', 'b1', 'b2']);
@@ -30,8 +30,8 @@ describe('StaggeredNotifier', () => {
     const { tasks, heard, notifier, join } = setUp();
     join('a');
     join('b');
-    notifier.tell();
-    notifier.tell(() => heard.push('done'));
+    notifier.notify();
+    notifier.notify(() => heard.push('done'));
     while (tasks.length > 0) tasks.shift()?.();
     expect(heard).toEqual(['a', 'a', 'b', 'done']);
   });
@@ -40,10 +40,10 @@ describe('StaggeredNotifier', () => {
     const { tasks, heard, notifier, join } = setUp();
     join('a');
     const leave = join('b');
-    notifier.tell();
+    notifier.notify();
     leave();
     while (tasks.length > 0) tasks.shift()?.();
-    notifier.tell();
+    notifier.notify();
     expect(heard).toEqual(['a', 'a']);
     expect(tasks).toEqual([]);
   });

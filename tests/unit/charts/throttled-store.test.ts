@@ -39,35 +39,35 @@ function bench(intervalMs = 100) {
 describe('ThrottledStore', () => {
   it('tells of the first change at once and of the rest ten times a second', () => {
     const { throttled, change, pass } = bench();
-    let told = 0;
-    throttled.subscribe(() => told++);
+    let notified = 0;
+    throttled.subscribe(() => notified++);
     for (let ms = 0; ms < 990; ms += 10) {
       change();
       pass(10);
     }
-    expect(told).toBe(10);
+    expect(notified).toBe(10);
     expect(throttled.version()).toBe(10);
   });
 
   it('never forgets the last change', () => {
     const { throttled, change, pass } = bench();
-    let told = 0;
-    throttled.subscribe(() => told++);
+    let notified = 0;
+    throttled.subscribe(() => notified++);
     change();
     pass(5);
     change();
     pass(5);
-    expect(told).toBe(1);
+    expect(notified).toBe(1);
     pass(200);
-    expect(told).toBe(2);
+    expect(notified).toBe(2);
   });
 
   it('says nothing where nothing changes', () => {
     const { throttled, pass } = bench();
-    let told = 0;
-    throttled.subscribe(() => told++);
+    let notified = 0;
+    throttled.subscribe(() => notified++);
     pass(1000);
-    expect(told).toBe(0);
+    expect(notified).toBe(0);
   });
 
   it('listens to its source only while someone listens to it', () => {

@@ -61,26 +61,26 @@ describe('checkLimits', () => {
 });
 
 describe('a device that ran out', () => {
-  const told = (sizes: Record<string, number>, lowering = {}) =>
+  const textOf = (sizes: Record<string, number>, lowering = {}) =>
     outOfMemory(new Map(Object.entries(sizes)), lowering);
 
   it('is told with the sum, what takes most of it, and how to lower that', () => {
     const sizes = { 'data/images': 2 * MiB, 'lane0/theta': MiB, 'lane1/theta': 1.2 * MiB, 'lane0/v': MiB };
-    expect(told(sizes, cnnWidths)).toMatchObject({
+    expect(textOf(sizes, cnnWidths)).toMatchObject({
       code: 'device',
       path: 'model',
       message:
         'GPU memory: ran out, the run needs 6 MiB, of which 3 MiB are weights and their gradients; lower model.filters or model.dense',
     });
-    expect(told({ ...sizes, conv1: 4 * MiB }).message).toMatch(
+    expect(textOf({ ...sizes, conv1: 4 * MiB }).message).toMatch(
       /needs 10 MiB, of which 4 MiB are what the layers put out, and its gradients; lower data\.batchSize$/,
     );
-    expect(told({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
+    expect(textOf({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
   });
 
   it('is told with the next smaller width where the model has one', () => {
     const fitting = () => 'choose width 1/2 (model.width 0.5)';
-    expect(told({ gradients: 3 * MiB }, { fitting, widths: ['model.width'] }).message).toMatch(
+    expect(textOf({ gradients: 3 * MiB }, { fitting, widths: ['model.width'] }).message).toMatch(
       /; choose width 1\/2 \(model\.width 0\.5\)$/,
     );
   });

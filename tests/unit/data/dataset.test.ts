@@ -164,7 +164,7 @@ describe('openDataset', () => {
     const dataset = await open();
     await dataset.whenTrainShard(0);
     dataset.close();
-    const asked = requests.length;
+    const countBefore = requests.length;
     const reported = progress.length;
     const results = await settle(dataset);
     expect(results.map(({ status }) => status === 'fulfilled')).toEqual([
@@ -177,7 +177,7 @@ describe('openDataset', () => {
     });
     dataset.retry();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(requests.length).toBe(asked);
+    expect(requests.length).toBe(countBefore);
     expect(progress.length).toBe(reported);
   });
 

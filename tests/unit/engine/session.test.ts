@@ -42,13 +42,13 @@ const resumable = parseSpec({
 async function openSession() {
   const { manifest, files } = tinyDataset();
   const { readBytes } = memoryReader(files);
-  const asked: string[] = [];
+  const calls: string[] = [];
   const held = new Map<string, Arrival>();
   const data: Events['data'][] = [];
   const session = new Session({
     readBytes: async (url, signal, onBytes, fresh) => {
       const [id = '', file = ''] = url.split('/').slice(-2);
-      asked.push(`${id}/${file}`);
+      calls.push(`${id}/${file}`);
       if (file !== 'manifest.json') return readBytes(url, signal, onBytes, fresh);
       const until = newArrival();
       held.set(id, until);
@@ -67,12 +67,12 @@ async function openSession() {
     await vi.waitFor(() => expect(held.has(id)).toBe(true));
     held.get(id)?.resolve();
   };
-  return { session, asked, data, letCome };
+  return { session, calls, data, letCome };
 }
 
 describe('a session', () => {
   it('keeps the set that was asked for last, also where the one before comes after it', async () => {
-    const { session, asked, data, letCome } = await openSession();
+    const { session, calls, data, letCome } = await openSession();
     const first = session.handlers.open({ spec: experiment('emoji') });
     const second = session.handlers.open({ spec: experiment('mnist-10k') });
     const outcomes = Promise.allSettled([first, second]);
@@ -83,11 +83,11 @@ describe('a session', () => {
     expect(late).toMatchObject({ status: 'rejected', reason: expect.any(DownhillError) });
     await vi.waitFor(() => expect(data.at(-1)?.loadedBytes).toBe(data.at(-1)?.totalBytes));
     expect(data.every(({ id }) => id === 'mnist-10k')).toBe(true);
-    expect(asked.filter((file) => file.startsWith('emoji/') && file !== 'emoji/train-00.shard')).toEqual([
+    expect(calls.filter((file) => file.startsWith('emoji/') && file !== 'emoji/train-00.shard')).toEqual([
       'emoji/manifest.json',
     ]);
     await session.handlers.open({ spec: experiment('mnist-10k') }).catch(() => undefined);
-    expect(asked.filter((file) => file === 'mnist-10k/manifest.json')).toHaveLength(1);
+    expect(calls.filter((file) => file === 'mnist-10k/manifest.json')).toHaveLength(1);
   });
 
   it('goes on from a checkpoint of another, bit for bit', async () => {

@@ -72,16 +72,16 @@ describe('the form of a model', () => {
         const { valid, default: defaultValue, min, max } = parameterOf(key, option);
         expect(defaultValue, `${id}.${key}`).toBeGreaterThanOrEqual(min);
         expect(defaultValue, `${id}.${key}`).toBeLessThanOrEqual(max);
-        const takes = (value: number) => {
+        const accepts = (value: number) => {
           try {
             return specOf({ id, [key]: value }).model.id === id;
           } catch {
             return false;
           }
         };
-        expect([takes(min), takes(max)], `${id}.${key}`).toEqual([true, true]);
-        expect(takes(valid.min - 1), `${id}.${key}`).toBe(false);
-        expect(takes((valid.max ?? 0) + 1), `${id}.${key}`).toBe(false);
+        expect([accepts(min), accepts(max)], `${id}.${key}`).toEqual([true, true]);
+        expect(accepts(valid.min - 1), `${id}.${key}`).toBe(false);
+        expect(accepts((valid.max ?? 0) + 1), `${id}.${key}`).toBe(false);
       }
     }
     const { dropout, patch } = { ...modelById('cnn').options, ...modelById('vit').options };

@@ -41,10 +41,10 @@ describe('files of TensorFlow.js', () => {
     const layers = layersFor(model);
     for (const files of [names, names.toReversed()]) {
       const { tensors } = await chosenWeights(files.map((name) => fileOf(`${folder}/${name}`)));
-      const taken = startValues(layers, 1, { tensors, head: true });
+      const initial = startValues(layers, 1, { tensors, head: true });
       const expected = readSafetensors(bytesOf(`${folder}/expected.safetensors`));
-      expect(taken).toEqual(startValues(layers, 1, { tensors: expected.tensors, head: true }));
-      expect(taken).not.toEqual(startValues(layers, 1, null));
+      expect(initial).toEqual(startValues(layers, 1, { tensors: expected.tensors, head: true }));
+      expect(initial).not.toEqual(startValues(layers, 1, null));
     }
   });
 

@@ -171,8 +171,8 @@ it('the rules in words hold the numbers they are judged by', () => {
     explodingFactor: 1000,
     earlyMeasurements: 3,
   });
-  const told = diagnosticRules.map(({ text }) => text).join(' ');
+  const textOf = diagnosticRules.map(({ text }) => text).join(' ');
   for (const number of ['10⁻⁶', '10⁻⁸', '50 steps', '1\u202f000 times', 'first 3'])
-    expect(told).toContain(number);
+    expect(textOf).toContain(number);
   for (const { text } of diagnosticRules) expect(text.length).toBeLessThan(160); // each is read at a glance
 });

@@ -4,10 +4,10 @@ import { Frames } from '../../../src/protocol/frames.ts';
 describe('frames of metrics', () => {
   it('hand out each step once, in columns that say where they begin', () => {
     const frames = new Frames();
-    expect(frames.takeMetrics()).toEqual([]);
+    expect(frames.drainMetrics()).toEqual([]);
     frames.addStep(2, { loss: 1, lr: 0.1, momentum: 0.9, elapsedMs: 10, accepted: true });
     frames.addStep(2, { loss: 2, lr: 0.2, momentum: 0.8, elapsedMs: 20, accepted: false });
-    expect(frames.takeMetrics()).toMatchObject([
+    expect(frames.drainMetrics()).toMatchObject([
       {
         lane: 2,
         firstStep: 0,
@@ -17,7 +17,7 @@ describe('frames of metrics', () => {
       },
     ]);
     frames.addStep(2, { loss: 3, lr: 0.3, momentum: 0.7, elapsedMs: 30, accepted: true });
-    expect(frames.takeMetrics()).toMatchObject([
+    expect(frames.drainMetrics()).toMatchObject([
       {
         firstStep: 2,
         loss: Float32Array.of(3),
@@ -25,19 +25,19 @@ describe('frames of metrics', () => {
         skipped: 1,
       },
     ]);
-    expect(frames.takeMetrics()).toEqual([]);
+    expect(frames.drainMetrics()).toEqual([]);
   });
 
   it('forget what waits where a round begins, and count its steps from 0', () => {
     const frames = new Frames();
     const step = { loss: 1, lr: 0.1, momentum: 0.9, elapsedMs: 10, accepted: false };
     frames.addStep(0, step);
-    frames.takeMetrics();
+    frames.drainMetrics();
     frames.addStep(0, step);
     frames.addLayerStatistics(0, 1, { gradient: [1], weight: [1], updateRatio: [1] });
     frames.clear();
-    expect([frames.takeMetrics(), frames.takeLayerStatistics()]).toEqual([[], []]);
+    expect([frames.drainMetrics(), frames.drainLayerStatistics()]).toEqual([[], []]);
     frames.addStep(0, { ...step, accepted: true });
-    expect(frames.takeMetrics()).toMatchObject([{ firstStep: 0, skipped: 0 }]);
+    expect(frames.drainMetrics()).toMatchObject([{ firstStep: 0, skipped: 0 }]);
   });
 });

@@ -5,11 +5,11 @@ import { Heartbeat, tickMs } from '../../../src/protocol/heartbeat.ts';
 /** A heartbeat by a clock of the test's own; a worker that `answers` does so right after each question. */
 function watched() {
   const reports: (SilenceReport | null)[] = [];
-  let asked = 0;
+  let calls = 0;
   let now = 0;
   const heartbeat = new Heartbeat(
     () => {
-      asked++;
+      calls++;
     },
     (silence) => reports.push(silence),
   );
@@ -17,38 +17,38 @@ function watched() {
   const pass = (seconds: number, answers = false) => {
     for (let i = 0; i < seconds; i++) {
       now += tickMs;
-      const before = asked;
+      const before = calls;
       heartbeat.tick(now);
-      if (answers && asked > before) heartbeat.heard();
+      if (answers && calls > before) heartbeat.heard();
     }
   };
   const sleep = (ms: number) => {
     now += ms;
   };
-  return { heartbeat, reports, pass, sleep, asked: () => asked };
+  return { heartbeat, reports, pass, sleep, calls: () => calls };
 }
 
 const silent = (overMs: number): SilenceReport => ({ cause: 'silent', overMs });
 
 describe('the heartbeat of a worker', () => {
   it('asks at every tick while there are answers, and reports nothing', () => {
-    const { pass, reports, asked } = watched();
+    const { pass, reports, calls } = watched();
     pass(1);
-    expect(asked()).toBe(0); // its script has not begun to run
+    expect(calls()).toBe(0); // its script has not begun to run
     const { heartbeat, ...other } = watched();
     heartbeat.heard();
     other.pass(100, true);
-    expect(other.asked()).toBe(100);
+    expect(other.calls()).toBe(100);
     expect(other.reports).toEqual([]);
     expect(reports).toEqual([]);
   });
 
   it('asks once and reports a worker that does not answer for 10 s, and again each time that has doubled', () => {
-    const { heartbeat, pass, reports, asked } = watched();
+    const { heartbeat, pass, reports, calls } = watched();
     heartbeat.heard();
     pass(5, true);
     pass(1); // asked here
-    const before = asked();
+    const before = calls();
     pass(9);
     expect(reports).toEqual([]);
     expect(heartbeat.isOverdue).toBe(false);
@@ -57,7 +57,7 @@ describe('the heartbeat of a worker', () => {
     expect(heartbeat.isOverdue).toBe(true);
     pass(31);
     expect(reports).toEqual([silent(10_000), silent(20_000), silent(40_000)]);
-    expect(asked()).toBe(before);
+    expect(calls()).toBe(before);
   });
 
   it('takes the report back once it is heard, and then waits the whole limit again', () => {
@@ -107,11 +107,11 @@ describe('the heartbeat of a worker', () => {
   });
 
   it('tells a script that does not load from a worker that does not answer', () => {
-    const { heartbeat, pass, reports, asked } = watched();
+    const { heartbeat, pass, reports, calls } = watched();
     pass(11);
     expect(reports).toEqual([{ cause: 'loading', overMs: 10_000 }]);
     expect(heartbeat.isOverdue).toBe(false); // a worker that has not begun is not replaced by opening another run
-    expect(asked()).toBe(0);
+    expect(calls()).toBe(0);
   });
 
   it('raises no alarm after a sleep, in a tab whose timers are held back, or after a debugger', () => {

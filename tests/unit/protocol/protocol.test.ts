@@ -56,11 +56,11 @@ const kinds: Readonly<Record<CallKind, true>> = {
 /** A session that answers as told; everything it was asked is in `asked`. */
 function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const { port1, port2 } = new MessageChannel();
-  const asked: string[] = [];
+  const calls: string[] = [];
   let outbox: Outbox | null = null;
   const sent = (): Outbox => outbox as Outbox;
   const answering = (kind: string) => async () => {
-    asked.push(kind);
+    calls.push(kind);
     return { step: 0 };
   };
   const all = {
@@ -75,7 +75,7 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const client = new Client(port1 as unknown as Port, listeners, (silence) => silences.push(silence));
   return {
     client,
-    asked,
+    calls,
     silences,
     announce: ((work) => sent().announce(work)) as Announce,
     emit: ((kind, payload) => sent().emit(kind, payload)) as Emit,
@@ -97,10 +97,10 @@ const openSpec = { spec: {} } as never;
 
 describe('protocol', () => {
   it('answers each request with its own reply', async () => {
-    const { client, asked, close } = pair({});
+    const { client, calls, close } = pair({});
     await expect(client.call('play', {})).resolves.toEqual({ step: 0 });
     await expect(client.call('pause', {})).resolves.toEqual({ step: 0 });
-    expect(asked).toEqual(['play', 'pause']);
+    expect(calls).toEqual(['play', 'pause']);
     close();
   });
 
@@ -142,7 +142,14 @@ describe('protocol', () => {
 
   it('tells what is of the data in whichever run it was told', async () => {
     const seen: string[] = [];
-    const told = { loadedBytes: 1, totalBytes: 1, loadedTrain: 1, trainCount: 1, ready: true, failures: [] };
+    const reported = {
+      loadedBytes: 1,
+      totalBytes: 1,
+      loadedTrain: 1,
+      trainCount: 1,
+      ready: true,
+      failures: [],
+    };
     const { client, emit, close } = pair({
       data: ({ id }) => seen.push(id),
       stalled: ({ files }) => seen.push(`stalled ${files}`),
@@ -156,7 +163,7 @@ describe('protocol', () => {
     await client.call('pause', {});
     expect(seen).toEqual(['stalled ']);
     const opened = client.call('open', openSpec);
-    emit('data', { id: 'emoji', ...told }); // before the worker has read that
+    emit('data', { id: 'emoji', ...reported }); // before the worker has read that
     emit('thumbnails', { id: 'emoji', shape: [], classes: [] });
     emit('state', { state: 'running', step: 2, error: null });
     await opened;

@@ -116,13 +116,13 @@ describe('what is to blame', () => {
 });
 
 describe('an issue in words', () => {
-  const told = (issue: LaneIssue, lane: LaneSpec) => plain(issueText(issue, lane, 10));
+  const textOf = (issue: LaneIssue, lane: LaneSpec) => plain(issueText(issue, lane, 10));
   const diverged = (
     lane: LaneSpec,
     step: number,
     loss: number,
     reason: 'notFinite' | 'skipped' | 'atChance',
-  ) => told(divergedIssue({ step, reason }, loss, lane, 400), lane);
+  ) => textOf(divergedIssue({ step, reason }, loss, lane, 400), lane);
 
   it('names the step, the loss and what is to blame', () => {
     const edited = nesterov([set(60, 'optimizer.lr', 5)]);
@@ -154,29 +154,29 @@ describe('an issue in words', () => {
   it('says what a lane that learns nothing stands at, and what one that collapsed had', () => {
     const dead = nesterov([], { lr: 3 });
     expect(
-      told(idleIssue({ id: 'notLearning', step: 120, accuracy: 0.115, exploded: false }, dead, 400), dead),
+      textOf(idleIssue({ id: 'notLearning', step: 120, accuracy: 0.115, exploded: false }, dead, 400), dead),
     ).toBe('Not learning: as good as guessing (11.5 %) since the start with lr 3.');
     const late = nesterov([set(317, 'optimizer.lr', 10)]);
     const best = { step: 300, accuracy: 0.752 };
     expect(
-      told(idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: 320, best }, late, 400), late),
+      textOf(idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: 320, best }, late, 400), late),
     ).toBe(
       'Collapsed: as good as guessing (9.4 %) since step 320, 3 steps after lr went from 0.02 to 10 at step 317. Best 75.2 % at step 300.',
     );
     expect(
-      told(
+      textOf(
         idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: null, best: null }, late, 400),
         late,
       ),
     ).toBe('Collapsed: as good as guessing (9.4 %) at step 400, after lr went from 0.02 to 10 at step 317.');
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
     expect(
-      told(idleIssue({ id: 'notLearning', step: 400, accuracy: 0.1, exploded: false }, warm, 400), warm),
+      textOf(idleIssue({ id: 'notLearning', step: 400, accuracy: 0.1, exploded: false }, warm, 400), warm),
     ).toBe(
       'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is longer than the run of 400.',
     );
     expect(
-      told(idleIssue({ id: 'notLearning', step: 500, accuracy: 0.1, exploded: false }, warm, 500), warm),
+      textOf(idleIssue({ id: 'notLearning', step: 500, accuracy: 0.1, exploded: false }, warm, 500), warm),
     ).toBe(
       'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is as long as the run.',
     );

@@ -5,8 +5,8 @@ import { chanceLoss, classShares, guessOn } from '../../../src/race/chance.ts';
 function floorOf(classes: number, smoothing: number): number {
   const other = smoothing / classes;
   const own = 1 - smoothing + other;
-  const told = (q: number) => (q === 0 ? 0 : q * Math.log(q * classes));
-  return Math.log(classes) - told(own) - (classes - 1) * told(other);
+  const textOf = (q: number) => (q === 0 ? 0 : q * Math.log(q * classes));
+  return Math.log(classes) - textOf(own) - (classes - 1) * textOf(other);
 }
 
 describe('the loss of a guess', () => {

@@ -26,7 +26,7 @@ it('a result comes out of the worker as it is read here, with what its optimizer
   const text = printResult(result);
   const here = await read({ kind: 'result', text });
   expect(here.result).toEqual(result);
-  expect(here.told.map(({ lr }) => lr.length)).toEqual(
+  expect(here.schedules.map(({ lr }) => lr.length)).toEqual(
     result.rounds.findLast(({ phase }) => phase === 'race')?.runs.map(({ loss }) => loss.length),
   );
   expect(await answerTo({ kind: 'result', text })).toEqual({ out: here });

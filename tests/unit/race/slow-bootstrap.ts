@@ -21,14 +21,14 @@ export function slowInterval(
     return [held(of(lane.from), of(baseline.by)), held(of(lane.by), of(baseline.from))] as const;
   });
   const worst = contrast === 'ratio' ? 0 : Number.NEGATIVE_INFINITY;
-  const told = (values: readonly number[], untold: number) =>
+  const textOf = (values: readonly number[], untold: number) =>
     Float64Array.from(values, (value) => (Number.isNaN(value) ? untold : value)).sort();
   const left = Math.floor(((1 - level) / 2) * resamples + 1e-9);
-  const lows = told(
+  const lows = textOf(
     ends.map(([low]) => low),
     worst,
   );
-  const highs = told(
+  const highs = textOf(
     ends.map(([, high]) => high),
     Number.POSITIVE_INFINITY,
   );

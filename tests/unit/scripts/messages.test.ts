@@ -66,9 +66,9 @@ describe('the check of messages', () => {
       "'{on, select, no {甲} other {乙}}'",
       'on: choice of no, other, in en on: choice of other, yes',
     ],
-  ])('names other parameters: %s and %s', (en, zh, told) => {
+  ])('names other parameters: %s and %s', (en, zh, textOf) => {
     expect(problemsOf(`{ a: ${en} }`, `{ a: ${zh} }`, "t('shell.a')")).toEqual([
-      `src/messages/zh/shell.ts:1: other parameters: shell.a has ${told}`,
+      `src/messages/zh/shell.ts:1: other parameters: shell.a has ${textOf}`,
     ]);
   });
 
@@ -136,8 +136,8 @@ describe('the check of the glossary', () => {
     ['Minibatch', 'The images of one step.', '批', 'has no entry Minibatch'],
     ['Batch', 'Some images.', '批', 'must be as in docs/glossary.md: The images of one step.'],
     ['Batch', 'The images of one step.', '一批', 'must be 批 as in docs/glossary.md, got 一批'],
-  ])('names a term that is explained otherwise: %s, %s, %s', (term, meaning, chinese, told) => {
-    expect(problemsOf(term, meaning, chinese)).toEqual([expect.stringContaining(told)]);
+  ])('names a term that is explained otherwise: %s, %s, %s', (term, meaning, chinese, textOf) => {
+    expect(problemsOf(term, meaning, chinese)).toEqual([expect.stringContaining(textOf)]);
   });
 });
 

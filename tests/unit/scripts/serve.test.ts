@@ -49,7 +49,7 @@ interface Answer {
 }
 
 /** A request whose path is sent as it stands, which fetch would tidy up first. */
-function ask(path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
+function fetchPath(path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: server.port, path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
@@ -65,7 +65,7 @@ function ask(path: string, method = 'GET', headers: Record<string, string> = {})
 describe('serveFolder', () => {
   it('serves index.html for the folder, and names its address', async () => {
     expect(server.url).toBe(`http://127.0.0.1:${server.port}/`);
-    const { status, headers, body } = await ask('/?preset=x');
+    const { status, headers, body } = await fetchPath('/?preset=x');
     expect(status).toBe(200);
     expect(body.toString()).toBe('<!doctype html>');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
@@ -83,12 +83,12 @@ describe('serveFolder', () => {
     ['/assets/j.json', 'application/json; charset=utf-8'],
     ['/a%20b.txt', 'text/plain; charset=utf-8'],
   ])('gives %s the type %s', async (path, type) => {
-    const { status, headers } = await ask(path);
+    const { status, headers } = await fetchPath(path);
     expect([status, headers['content-type']]).toEqual([200, type]);
   });
 
   it('sends a shard byte for byte, whatever the client accepts, and never as an encoding', async () => {
-    const { headers, body } = await ask('/data/train-00.shard', 'GET', { 'Accept-Encoding': 'gzip' });
+    const { headers, body } = await fetchPath('/data/train-00.shard', 'GET', { 'Accept-Encoding': 'gzip' });
     expect(headers['content-type']).toBe('application/octet-stream');
     expect(headers['content-encoding']).toBeUndefined();
     expect(headers['content-length']).toBe('7');
@@ -97,28 +97,28 @@ describe('serveFolder', () => {
 
   it('lets only files with a hash in their name be kept without asking', async () => {
     const kept = 'public, max-age=31536000, immutable';
-    expect((await ask('/assets/index-DiwrgTda.js')).headers['cache-control']).toBe(kept);
-    expect((await ask('/assets/index-C0ffee-_.css')).headers['cache-control']).toBe(kept);
-    expect((await ask('/assets/plain.js')).headers['cache-control']).toBe('no-cache');
-    expect((await ask('/data/train-00.shard')).headers['cache-control']).toBe('no-cache');
+    expect((await fetchPath('/assets/index-DiwrgTda.js')).headers['cache-control']).toBe(kept);
+    expect((await fetchPath('/assets/index-C0ffee-_.css')).headers['cache-control']).toBe(kept);
+    expect((await fetchPath('/assets/plain.js')).headers['cache-control']).toBe('no-cache');
+    expect((await fetchPath('/data/train-00.shard')).headers['cache-control']).toBe('no-cache');
   });
 
   it('answers 304 to who has the file, and anew once it has changed', async () => {
-    const etag = String((await ask('/a%20b.txt')).headers.etag);
-    const again = await ask('/a%20b.txt', 'GET', { 'If-None-Match': etag });
+    const etag = String((await fetchPath('/a%20b.txt')).headers.etag);
+    const again = await fetchPath('/a%20b.txt', 'GET', { 'If-None-Match': etag });
     expect([again.status, again.body.length]).toEqual([304, 0]);
     writeFileSync(join(root, 'a b.txt'), 'spaced out');
-    const changed = await ask('/a%20b.txt', 'GET', { 'If-None-Match': etag });
+    const changed = await fetchPath('/a%20b.txt', 'GET', { 'If-None-Match': etag });
     expect([changed.status, changed.body.toString()]).toEqual([200, 'spaced out']);
   });
 
   it('answers HEAD with the headers alone', async () => {
-    const { status, headers, body } = await ask('/data/train-00.shard', 'HEAD');
+    const { status, headers, body } = await fetchPath('/data/train-00.shard', 'HEAD');
     expect([status, headers['content-length'], body.length]).toEqual([200, '7', 0]);
   });
 
   it.each(['/missing.js', '/assets', '/assets/', '/link.txt'])('answers 404 as text to %s', async (path) => {
-    const { status, headers, body } = await ask(path);
+    const { status, headers, body } = await fetchPath(path);
     expect([status, headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
     expect(body.toString()).toBe('404 no such file\n');
   });
@@ -135,17 +135,17 @@ describe('serveFolder', () => {
     '/%c0%af',
     'http://elsewhere/secret.txt',
   ])('refuses %s', async (path) => {
-    const { status, body } = await ask(path);
+    const { status, body } = await fetchPath(path);
     expect(status).toBe(400);
     expect(body.toString()).not.toContain('secret');
   });
 
   it('decodes a path once only', async () => {
-    expect((await ask('/%252e%252e%252fsecret.txt')).status).toBe(404);
+    expect((await fetchPath('/%252e%252e%252fsecret.txt')).status).toBe(404);
   });
 
   it.each(['POST', 'PUT', 'DELETE'])('refuses %s', async (method) => {
-    const { status, headers } = await ask('/', method);
+    const { status, headers } = await fetchPath('/', method);
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
@@ -162,7 +162,7 @@ describe('serveFolder', () => {
   it.each(['/', '/assets/index-DiwrgTda.js', '/missing.js', '/%'])(
     'sends the policy of the page, and who may frame it, with %s',
     async (path) => {
-      const { headers } = await ask(path);
+      const { headers } = await fetchPath(path);
       for (const [name, value] of Object.entries(securityHeaders))
         expect(headers[name.toLowerCase()]).toBe(value);
       expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");

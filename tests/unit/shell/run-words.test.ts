@@ -13,7 +13,7 @@ test('the big button says what pressing it does', () => {
   expect(trainAction(pageState({ run: evaluating }))).toBe('evaluating');
   expect(isIdle('evaluating')).toBe(true); // there is nothing left to pause
   expect(trainAction(pageState({ run: { ...evaluating, evaluating: 'validation' } }))).toBe('pause');
-  const ending = { state: 'running', step: 137, endAsked: true } as const; // by Stop here
+  const ending = { state: 'running', step: 137, endRequested: true } as const; // by Stop here
   expect(trainAction(pageState({ run: { ...ending, evaluating: 'validation' } }))).toBe('evaluating');
   expect(trainAction(pageState({ run: { ...ending, evaluating: 'test' } }))).toBe('evaluating');
   const waiting = 'Waiting for the test pictures';

@@ -26,7 +26,7 @@ const spec = parseSpec({
   lanes: ['nesterov', 'sgd', 'adam'].map((id) => ({ optimizer: { id } })),
 });
 const names = ['Nesterov', 'SGD', 'Adam'];
-const tell = listenersOf(() => undefined);
+const listeners = listenersOf(() => undefined);
 const runNow = () => useApp.getState().run;
 const entries = (...lanes: readonly number[]) => lanes.map((lane) => ({ lane }));
 const seed = (index: number): Round => ({
@@ -38,8 +38,8 @@ const seed = (index: number): Round => ({
 
 /** What the worker, which knows nothing of the page's order, tells of a round: the loss of lane i is 10 · index + i. */
 function round(index: number, of: Round, steps = of.steps): void {
-  tell.round?.({ index, round: of });
-  tell.metrics?.(
+  listeners.round?.({ index, round: of });
+  listeners.metrics?.(
     of.lanes.map(({ lane: inWorker }, lane) => ({
       lane,
       firstStep: 0,
@@ -53,7 +53,7 @@ function round(index: number, of: Round, steps = of.steps): void {
 }
 const end = (index: number): void => {
   const sha = '0'.repeat(64);
-  tell.roundEnd?.({ index, hashes: { init: sha, batches: sha }, trainMs: 1 });
+  listeners.roundEnd?.({ index, hashes: { init: sha, batches: sha }, trainMs: 1 });
 };
 /** Of each lane of the page, in order, its name and the loss of its latest race. */
 const losses = () =>
@@ -78,7 +78,7 @@ test('a lane moved while a race rests takes all it has with it, and the race goe
   round(0, seed(0));
   end(0);
   round(1, seed(1), 3);
-  tell.lane?.({ lane: 2, state: 'diverged', divergence: null, targetStep: null });
+  listeners.lane?.({ lane: 2, state: 'diverged', divergence: null, targetStep: null });
   moveLane(2, -1);
   expect(runNow()).toMatchObject({ state: 'paused', step: 3 });
   expect(losses()).toEqual([

@@ -33,8 +33,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 test('an address asks for a language by any tag of it', () => {
-  const asked = ['?lang=zh', '?lang=zh-Hans', '?x=1&lang=zh-CN', '?lang=en', '?lang=de', '?lang=', ''];
-  expect(asked.map(languageInAddress)).toEqual(['zh', 'zh', 'zh', 'en', null, null, null]);
+  const calls = ['?lang=zh', '?lang=zh-Hans', '?x=1&lang=zh-CN', '?lang=en', '?lang=de', '?lang=', ''];
+  expect(calls.map(languageInAddress)).toEqual(['zh', 'zh', 'zh', 'en', null, null, null]);
 });
 
 test('the page begins in the language of the address, of the choice before, of the browser', () => {

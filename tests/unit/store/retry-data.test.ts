@@ -5,7 +5,7 @@ import { patchRun } from '../../../src/store/patch.ts';
 import { finishNow, retryData, toggle } from '../../../src/store/transport.ts';
 import { gpu } from '../shell/run-state.ts';
 
-let asked: string[] = [];
+let calls: string[] = [];
 
 /** Answers whatever it is asked, and notes what of it is a person's doing. */
 class FakeWorker {
@@ -21,7 +21,7 @@ class FakeWorker {
     readonly kind: string;
   }): void {
     if (type !== 'request' || kind === 'lost') return;
-    if (!['watch', 'connect', 'speed'].includes(kind)) asked.push(kind);
+    if (!['watch', 'connect', 'speed'].includes(kind)) calls.push(kind);
     const payload = kind === 'connect' ? gpu : { lock: null };
     queueMicrotask(() => this.onmessage?.({ data: { type: 'reply', id, ok: true, payload } }));
   }
@@ -35,7 +35,7 @@ beforeEach(async () => {
   vi.stubGlobal('Worker', FakeWorker);
   vi.stubGlobal('setInterval', () => 0);
   vi.stubGlobal('document', { baseURI: 'http://localhost/' });
-  asked = [];
+  calls = [];
   useApp.setState({ run: { ...emptyRun, state: 'paused' } });
   await connect(null);
   vi.unstubAllGlobals();
@@ -47,14 +47,14 @@ describe('a file that is downloaded again', () => {
   it('lets a run go on that stopped for it', async () => {
     patchRun({ error: failed });
     retryData();
-    await vi.waitFor(() => expect(asked).toEqual(['retryData', 'play']));
+    await vi.waitFor(() => expect(calls).toEqual(['retryData', 'play']));
   });
 
   it('ends a run that was asked to end', async () => {
     finishNow();
     patchRun({ error: failed });
     retryData();
-    await vi.waitFor(() => expect(asked).toEqual(['finish', 'retryData', 'finish']));
+    await vi.waitFor(() => expect(calls).toEqual(['finish', 'retryData', 'finish']));
   });
 
   it('lets a run go on that was trained on instead', async () => {
@@ -62,13 +62,13 @@ describe('a file that is downloaded again', () => {
     toggle();
     patchRun({ error: failed });
     retryData();
-    await vi.waitFor(() => expect(asked).toEqual(['finish', 'play', 'retryData', 'play']));
+    await vi.waitFor(() => expect(calls).toEqual(['finish', 'play', 'retryData', 'play']));
   });
 
   it('leaves a run alone that did not stop for it', async () => {
     retryData();
-    await vi.waitFor(() => expect(asked).toEqual(['retryData']));
+    await vi.waitFor(() => expect(calls).toEqual(['retryData']));
     await Promise.resolve();
-    expect(asked).toEqual(['retryData']);
+    expect(calls).toEqual(['retryData']);
   });
 });

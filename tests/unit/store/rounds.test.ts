@@ -39,7 +39,7 @@ const spec = parseSpec({
   race: { mode: 'fair', grid: { points: 5, decades: 2 }, timing: { warmup: 1, steps: 2 } },
   lanes: [{ optimizer: { id: 'nesterov', lr: 0.1 } }, { optimizer: { id: 'sgd', lr: 0.1 } }],
 });
-const tell = listenersOf(() => undefined);
+const listeners = listenersOf(() => undefined);
 const sha = (digit: string): string => digit.repeat(64);
 
 /** Of as many images as the split has. */
@@ -55,10 +55,10 @@ const evaluation = (step: number, share: number, split: Evaluation['split'] = 'v
 
 /** A round from its first event to its last: each lane's loss is `losses[position]`, its accuracy at step 2 and 4. */
 function round(index: number, of: Round, accuracies: readonly (readonly [number, number])[]): void {
-  tell.round?.({ index, round: of });
-  tell.state?.({ state: 'running', step: 0, error: null });
+  listeners.round?.({ index, round: of });
+  listeners.state?.({ state: 'running', step: 0, error: null });
   const { lanes, steps, phase } = of;
-  tell.metrics?.(
+  listeners.metrics?.(
     lanes.map(({ lr = 0.1 }, lane) => ({
       lane,
       firstStep: 0,
@@ -70,15 +70,20 @@ function round(index: number, of: Round, accuracies: readonly (readonly [number,
     })),
   );
   accuracies.forEach(([first, last], lane) => {
-    tell.evaluation?.({ lane, evaluation: evaluation(2, first) });
-    tell.evaluation?.({ lane, evaluation: evaluation(4, last) });
-    if (phase === 'race') tell.evaluation?.({ lane, evaluation: evaluation(4, last, 'test') });
+    listeners.evaluation?.({ lane, evaluation: evaluation(2, first) });
+    listeners.evaluation?.({ lane, evaluation: evaluation(4, last) });
+    if (phase === 'race') listeners.evaluation?.({ lane, evaluation: evaluation(4, last, 'test') });
     const targetStep = first >= 0.5 ? 2 : last >= 0.5 ? 4 : null;
     const state = targetStep === null ? 'finished' : 'target';
-    tell.lane?.({ lane, state, divergence: null, targetStep });
+    listeners.lane?.({ lane, state, divergence: null, targetStep });
   });
-  if (phase === 'timing') tell.lane?.({ lane: 0, state: 'finished', divergence: null, targetStep: null });
-  tell.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha(String(index)) }, trainMs: steps * 10 });
+  if (phase === 'timing')
+    listeners.lane?.({ lane: 0, state: 'finished', divergence: null, targetStep: null });
+  listeners.roundEnd?.({
+    index,
+    hashes: { init: sha('a'), batches: sha(String(index)) },
+    trainMs: steps * 10,
+  });
 }
 
 const both = (lr: readonly [number, number], seed: number): Round => ({
@@ -112,7 +117,7 @@ function wholeRace(): void {
   ]);
   round(4, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
   round(5, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 1, lr: 1 }] }, []);
-  tell.state?.({ state: 'finished', step: 3, error: null });
+  listeners.state?.({ state: 'finished', step: 3, error: null });
 }
 
 const runNow = () => useApp.getState().run;
@@ -220,15 +225,15 @@ describe('the rounds of a race', () => {
       lanes: [{ lane: 0 }, { lane: 1 }],
     });
     open({});
-    tell.round?.({ index: 0, round: at(4) });
-    tell.state?.({ state: 'running', step: 0, error: null });
+    listeners.round?.({ index: 0, round: at(4) });
+    listeners.state?.({ state: 'running', step: 0, error: null });
     expect(lockReason(runNow())).toBeNull();
     round(0, at(4), [bad, bad]);
     const reason = 'seeds';
     expect(lockReason(runNow())).toBe(reason); // between the two
-    tell.round?.({ index: 1, round: at(5) });
+    listeners.round?.({ index: 1, round: at(5) });
     expect([lockReason(runNow()), isLocked(runNow())]).toEqual([reason, true]);
-    tell.state?.({ state: 'finished', step: 4, error: null });
+    listeners.state?.({ state: 'finished', step: 4, error: null });
     expect(lockReason(runNow())).toBeNull();
     open({ seeds: 1 });
     round(0, at(4), [bad, bad]);
@@ -241,7 +246,7 @@ describe('the rounds of a race', () => {
     round(1, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
     expect(runNow().step).toBe(3);
     expect(stepsShown(runNow())).toBe(4);
-    tell.state?.({ state: 'finished', step: 3, error: null });
+    listeners.state?.({ state: 'finished', step: 3, error: null });
     expect(stepsShown(runNow())).toBe(4);
   });
 
@@ -257,7 +262,7 @@ describe('the rounds of a race', () => {
     round(2, both([0.32, 1], 4), []);
     expect(roundText(en, runNow())).toEqual({ what: 'Seed 1 of 2', detail: 'seed 4' });
     expect(racesOver(runNow())).toEqual([]);
-    tell.round?.({ index: 3, round: both([0.32, 1], 5) });
+    listeners.round?.({ index: 3, round: both([0.32, 1], 5) });
     expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 48, doneRounds: 3 });
     expect(racesOver(runNow())).toHaveLength(1);
   });
@@ -266,7 +271,7 @@ describe('the rounds of a race', () => {
 describe('the time a race takes', () => {
   const at = (ms: number): void => void vi.spyOn(performance, 'now').mockReturnValue(ms);
   const state = (now: 'building' | 'paused' | 'running'): void =>
-    tell.state?.({ state: now, step: 0, error: null });
+    listeners.state?.({ state: now, step: 0, error: null });
   const frames = (steps: number, firstStep = 0) =>
     [0, 1].map((lane) => ({
       lane,
@@ -285,7 +290,7 @@ describe('the time a race takes', () => {
     lanes: [{ lane: 0 }, { lane: 1 }],
   });
   const end = (index: number): void =>
-    tell.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
+    listeners.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
   const open = (patch: object): void => {
     const quick = parseSpec({ ...spec, race: {}, ...patch });
     useApp.setState({
@@ -299,34 +304,34 @@ describe('the time a race takes', () => {
     at(0);
     resetStepTime();
     state('building');
-    tell.round?.({ index: 0, round: seed(0) });
+    listeners.round?.({ index: 0, round: seed(0) });
     expect(leftMs(runNow())).toBeNull();
     at(1000);
     state('running');
     at(1100);
-    tell.metrics?.(frames(2));
+    listeners.metrics?.(frames(2));
     expect(runNow().stepsPerSecond).toBeNull();
     at(1200);
     state('paused');
     at(9000);
     state('running');
     at(9080); // an evaluation of 170 ms, before the pause and after it, and 10 of a third step
-    tell.metrics?.(frames(1, 2));
+    listeners.metrics?.(frames(1, 2));
     expect(leftMs(runNow())).toBeCloseTo((1 + 4) * 10, 6); // after a pause at the mean of before
     at(9090);
-    tell.metrics?.(frames(1, 3));
+    listeners.metrics?.(frames(1, 3));
     const perStep = 10 + 170 / 2;
     expect(runNow().stepsPerSecond).toBeCloseTo(1000 / perStep, 6);
     expect(leftMs(runNow())).toBeCloseTo(4 * perStep, 6);
     at(9600);
     end(0); // 200 ms before the pause, 600 after it
     at(9900);
-    tell.round?.({ index: 1, round: seed(1) }); // 300 to prepare it
+    listeners.round?.({ index: 1, round: seed(1) }); // 300 to prepare it
     expect(runNow().rounds.map((round) => round.wallMs)).toEqual([800]);
     expect(leftMs(runNow())).toBeCloseTo(800, 6); // as long as the one before
     expect(wallMs(runNow())).toBe(1100);
     at(10_400);
-    tell.metrics?.(frames(4));
+    listeners.metrics?.(frames(4));
     at(10_500);
     end(1);
     expect(leftMs(runNow())).toBe(0);
@@ -339,17 +344,17 @@ describe('the time a race takes', () => {
     at(0);
     resetStepTime();
     state('running');
-    tell.round?.({ index: 0, round: { ...seed(0), steps: 2000 } });
-    let [taken, now] = [0, 0];
-    const take = (steps: number): void => {
+    listeners.round?.({ index: 0, round: { ...seed(0), steps: 2000 } });
+    let [stepsDone, now] = [0, 0];
+    const trainSteps = (steps: number): void => {
       now += steps * 10;
       at(now);
-      tell.metrics?.(frames(steps, taken));
-      taken += steps;
+      listeners.metrics?.(frames(steps, stepsDone));
+      stepsDone += steps;
     };
     for (let i = 0; i < 13; i++) {
-      take(10);
-      if (taken % 50 === 0) now += 2000; // an evaluation four times as long as what lies between two
+      trainSteps(10);
+      if (stepsDone % 50 === 0) now += 2000; // an evaluation four times as long as what lies between two
     }
     const { step, stepsPerSecond } = runNow();
     expect(step).toBe(130);
@@ -362,19 +367,19 @@ describe('the time a race takes', () => {
 
   it('says when the test set is evaluated, and when that is the last there is to do', () => {
     open({});
-    tell.round?.({ index: 0, round: seed(0) });
+    listeners.round?.({ index: 0, round: seed(0) });
     state('running');
-    tell.evaluating?.({ split: 'validation' });
+    listeners.evaluating?.({ split: 'validation' });
     expect([runNow().evaluating, isLastEvaluation(runNow())]).toEqual(['validation', false]);
-    tell.evaluating?.({ split: 'test' });
+    listeners.evaluating?.({ split: 'test' });
     expect(isLastEvaluation(runNow())).toBe(false); // another seed follows
-    expect(isLastEvaluation({ ...runNow(), endAsked: true })).toBe(true);
-    tell.evaluating?.({ split: null });
+    expect(isLastEvaluation({ ...runNow(), endRequested: true })).toBe(true);
+    listeners.evaluating?.({ split: null });
     end(0);
-    tell.round?.({ index: 1, round: seed(1) });
-    tell.evaluating?.({ split: 'test' });
+    listeners.round?.({ index: 1, round: seed(1) });
+    listeners.evaluating?.({ split: 'test' });
     expect(isLastEvaluation(runNow())).toBe(true);
-    tell.evaluating?.({ split: null });
+    listeners.evaluating?.({ split: null });
     expect(isLastEvaluation(runNow())).toBe(false);
   });
 });
@@ -425,7 +430,7 @@ describe('a result', () => {
     expect(resultOf(runNow(), gpu)).toBeNull();
     expect(hasResult(runNow())).toBe(false);
     round(0, tuning(0, 8), []);
-    tell.round?.({ index: 1, round: tuning(8, 10) });
+    listeners.round?.({ index: 1, round: tuning(8, 10) });
     expect(resultOf(runNow(), gpu)?.rounds.map(({ runs }) => runs.length)).toEqual([8]);
     expect(hasResult(runNow())).toBe(true);
   });
@@ -441,7 +446,7 @@ describe('a result', () => {
     };
     useApp.setState({ run });
     round(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] }, [bad, bad]);
-    tell.state?.({ state: 'finished', step: 4, error: null });
+    listeners.state?.({ state: 'finished', step: 4, error: null });
     const result = resultOf(runNow(), gpu);
     if (result === null) throw new Error('no result');
     const { run: back, series } = runOfResult(parseResult(printResult(result)));
@@ -458,8 +463,8 @@ describe('while a result is on the page', () => {
     wholeRace();
     useApp.setState({ imported: { name: 'A', adapter: gpu } });
     const before = runNow();
-    tell.state?.({ state: 'paused', step: 0, error: null });
-    tell.round?.({ index: 0, round: tuning(0, 8) });
+    listeners.state?.({ state: 'paused', step: 0, error: null });
+    listeners.round?.({ index: 0, round: tuning(0, 8) });
     expect(runNow()).toBe(before);
   });
 });

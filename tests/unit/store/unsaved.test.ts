@@ -7,10 +7,10 @@ import type { AppState, RoundState } from '../../../src/store/state.ts';
 import {
   answerReplace,
   isLostWithPage,
-  lossAsked,
   lossOf,
   markSaved,
   mayReplaceRun,
+  pendingLoss,
 } from '../../../src/store/unsaved.ts';
 import { gpu, pageState } from '../shell/run-state.ts';
 
@@ -101,10 +101,10 @@ describe('the question before a run makes way', () => {
 
   it.each([true, false])('is answered by the person: %s', async (may) => {
     useApp.setState({ run: { ...emptyRun, ...finished } });
-    const asked = mayReplaceRun();
+    const calls = mayReplaceRun();
     expect(useApp.getState().replacing).toMatchObject({ kind: 'finished' });
     answerReplace(may);
-    expect(await asked).toBe(may);
+    expect(await calls).toBe(may);
     expect(useApp.getState().replacing).toBeNull();
   });
 
@@ -117,15 +117,15 @@ describe('the question before a run makes way', () => {
 
   it('follows the run that goes on beneath it', () => {
     useApp.setState({ run: { ...emptyRun, ...running } });
-    expect(lossAsked(useApp.getState())).toBeNull();
+    expect(pendingLoss(useApp.getState())).toBeNull();
     void mayReplaceRun();
-    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'running', step: 900, unsavedRounds: 0 });
+    expect(pendingLoss(useApp.getState())).toMatchObject({ kind: 'running', step: 900, unsavedRounds: 0 });
     useApp.setState({ run: { ...emptyRun, ...finished } });
-    expect(lossAsked(useApp.getState())).toMatchObject({ kind: 'finished', unsavedRounds: 1 });
+    expect(pendingLoss(useApp.getState())).toMatchObject({ kind: 'finished', unsavedRounds: 1 });
     markSaved();
-    expect(lossAsked(useApp.getState())).not.toBeNull();
+    expect(pendingLoss(useApp.getState())).not.toBeNull();
     answerReplace(false);
-    expect(lossAsked(useApp.getState())).toBeNull();
+    expect(pendingLoss(useApp.getState())).toBeNull();
   });
 
   it('is not asked again once the result was saved', () => {

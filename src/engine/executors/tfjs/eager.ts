@@ -96,12 +96,12 @@ export class EagerExecutor implements Executor {
   }
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
-    const taken = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
+    const results = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
     const first = this.#steps.advance(steps.length);
     for (const [i, step] of steps.entries()) {
-      const outcomes = await this.#take(step, first + i);
+      const outcomes = await this.#runStep(step, first + i);
       for (const [lane, { loss, norm, accepted, norms }] of outcomes.entries()) {
-        const columns = taken[lane];
+        const columns = results[lane];
         if (!columns) continue;
         columns.loss[i] = loss;
         if (columns.norm) columns.norm[i] = norm ?? Number.NaN;
@@ -109,7 +109,7 @@ export class EagerExecutor implements Executor {
         if (norms) columns.layerStatistics.push({ at: i, norms });
       }
     }
-    return taken;
+    return results;
   }
 
   evaluate(lane: number, split: Split): Promise<ReturnType<EvalAccumulator['result']>> {
@@ -251,7 +251,7 @@ export class EagerExecutor implements Executor {
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
-  async #take({ indices, hyperparams }: StepPlan, step: number) {
+  async #runStep({ indices, hyperparams }: StepPlan, step: number) {
     const { dataset } = this.#options;
     const classes = dataset.manifest.classes.length;
     const labels = Int32Array.from(indices, (index) => dataset.trainLabels[index] ?? 0);
@@ -260,7 +260,7 @@ export class EagerExecutor implements Executor {
     const outcomes = [];
     for (const [i, lane] of this.#lanes.entries()) {
       const inactive = !this.#steps.isActive(i);
-      outcomes.push(inactive ? notTaken : await this.#step(lane, x, targets, hyperparams[i] ?? {}, step));
+      outcomes.push(inactive ? skippedStep : await this.#step(lane, x, targets, hyperparams[i] ?? {}, step));
     }
     tf.dispose([x, targets]);
     return outcomes;
@@ -304,7 +304,7 @@ interface Measured {
 }
 
 /** What comes of a step of a lane that takes none. */
-const notTaken = { loss: Number.NaN, norm: null, accepted: false, norms: null };
+const skippedStep = { loss: Number.NaN, norm: null, accepted: false, norms: null };
 
 /** Room for what comes of `count` steps, with the columns that the plan fills. */
 function stepsOf({ stepScalars }: Plan, count: number): LaneSteps & { readonly layerStatistics: Measured[] } {

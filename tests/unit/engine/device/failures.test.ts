@@ -32,7 +32,7 @@ describe('work on a device that fails', () => {
     const undone: string[] = [];
     const work = failures.during(
       async () => {
-        failures.tell(failure);
+        failures.emit(failure);
         failures.lose(loss);
         return 'built';
       },
@@ -44,9 +44,9 @@ describe('work on a device that fails', () => {
 
   it('is nothing to work before or after it', async () => {
     const failures = new Failures();
-    failures.tell(failure);
+    failures.emit(failure);
     await expect(failures.during(async () => 1)).resolves.toBe(1);
-    failures.tell(failure);
+    failures.emit(failure);
     const raw = new RangeError('a defect');
     await expect(failures.during(() => Promise.reject(raw))).rejects.toBe(raw);
   });
@@ -55,11 +55,11 @@ describe('work on a device that fails', () => {
     const failures = new Failures();
     const heard: string[] = [];
     const stop = failures.listen(({ message }) => heard.push(message));
-    failures.tell(failure);
-    failures.tell(failure);
+    failures.emit(failure);
+    failures.emit(failure);
     failures.lose(loss);
     stop();
-    failures.tell(failure);
+    failures.emit(failure);
     expect(heard).toEqual([failure.message, failure.message, loss.message]);
   });
 });

@@ -26,14 +26,14 @@ function setUp() {
   const { manifest, files } = tinyDataset();
   const { readBytes } = memoryReader(files);
   const dataset = new Dataset({ manifest, folderUrl: 'data', readBytes, validation: 20 });
-  const taken: StepPlan[] = [];
+  const plans: StepPlan[] = [];
   const executor: Executor = {
     depth: 2,
     dispatchesPerStep: 7,
     stepsPerRun: () => 2,
     run: async (steps) => {
-      const first = taken.length;
-      taken.push(...steps);
+      const first = plans.length;
+      plans.push(...steps);
       return [
         {
           loss: Float32Array.from(steps, (_, i) => first + i),
@@ -60,19 +60,19 @@ function setUp() {
   });
   const measure = (steps: number, warmup: number) =>
     bench({ spec, steps, warmup, executor, dataset, device });
-  return { taken, measure };
+  return { plans, measure };
 }
 
 describe('bench', () => {
   it('takes the steps that training would: the warm-up first, schedules over a length in epochs', async () => {
-    const { taken, measure } = setUp();
+    const { plans, measure } = setUp();
     const report = await measure(3, 2);
     expect(report.loss).toEqual([0, 1, 2, 3, 4]);
     expect(report).toMatchObject({ dispatchesPerStep: 7, adapter: { backend: 'cpu' } });
     const totalSteps = 8; // two batches of 8 in the 16 images, four times
     const along = Array.from({ length: 5 }, (_, t) => 0.25 * (1 + Math.cos((Math.PI * t) / totalSteps)));
-    expect(taken).toHaveLength(5);
-    taken.forEach(({ hyperparams }, t) => {
+    expect(plans).toHaveLength(5);
+    plans.forEach(({ hyperparams }, t) => {
       expect(hyperparams[0]?.lr).toBeCloseTo(along[t] ?? 0, 12);
     });
   });
@@ -82,11 +82,11 @@ describe('bench', () => {
     [2.5, 2, 'steps', { min: 1, got: 2.5 }],
     [3, -1, 'warmup', { min: 0, got: -1 }],
   ])('refuses %d steps after %d, of which nothing can be measured', async (steps, warmup, path, params) => {
-    const { taken, measure } = setUp();
+    const { plans, measure } = setUp();
     await expect(measure(steps, warmup)).rejects.toMatchObject({
       path,
       fact: { id: 'benchCount', params },
     });
-    expect(taken).toHaveLength(0);
+    expect(plans).toHaveLength(0);
   });
 });

@@ -14,10 +14,10 @@ const threeSeeds = { lanes, seeds: 3, seed: 5 };
 async function openWaiting() {
   const { held, letGo } = withhold('test-00.shard');
   const opened = await openRace(training, { spec: threeSeeds, before: held });
-  const { race, told } = opened;
+  const { race, emitted } = opened;
   for (let i = 0; i < 13; i++) await race.stepOnce();
   const untilWaiting = () =>
-    vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
   const ended = race.finish(true);
   await untilWaiting();
   return { ...opened, ended, letGo, untilWaiting };
@@ -46,7 +46,7 @@ describe('a race that is being ended', () => {
     ['is evaluated', openEvaluating],
   ] as const) {
     it(`takes no step while it ${what}, whatever is pressed, and ends once`, async () => {
-      const { race, executor, executors, told, ended, letGo } = await open();
+      const { race, executor, executors, emitted, ended, letGo } = await open();
       expect(race.state).toBe('running');
       race.play();
       await race.stepOnce();
@@ -56,7 +56,7 @@ describe('a race that is being ended', () => {
       await Promise.all([ended, again]);
       expect([race.state, executor.plans.length, executors.length]).toEqual(['finished', 13, 1]);
       expect(executor.evaluations).toEqual(['validation@10', 'validation@13', 'test@13']);
-      expect([told('roundEnd').length, race.result().rounds.length]).toEqual([1, 1]);
+      expect([emitted('roundEnd').length, race.result().rounds.length]).toEqual([1, 1]);
       expect(race.result().lanes[0]).toMatchObject({ state: 'stopped' });
     });
 
@@ -71,10 +71,10 @@ describe('a race that is being ended', () => {
   }
 
   it('goes on where it is paused while it waits for images', async () => {
-    const { race, executor, executors, told, ended, letGo, until } = await openWaiting();
+    const { race, executor, executors, emitted, ended, letGo, until } = await openWaiting();
     await race.pause();
     await ended;
-    expect([race.state, told('waiting').at(-1)?.message]).toEqual(['paused', null]);
+    expect([race.state, emitted('waiting').at(-1)?.message]).toEqual(['paused', null]);
     letGo();
     race.play();
     await until('finished');
@@ -113,10 +113,10 @@ describe('a race that is being ended', () => {
   });
 
   it('waits for no images once its last lane is stopped', async () => {
-    const { race, executor, told, ended } = await openWaiting();
+    const { race, executor, emitted, ended } = await openWaiting();
     expect(await race.stopLane(0)).toBe(13);
     await ended;
-    expect([race.state, told('roundEnd').length]).toEqual(['finished', 1]);
+    expect([race.state, emitted('roundEnd').length]).toEqual(['finished', 1]);
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);
   });
 
@@ -124,10 +124,10 @@ describe('a race that is being ended', () => {
     const { files } = tinyDataset();
     const kept = files.get('test-00.shard') as Uint8Array;
     files.delete('test-00.shard');
-    const { race, executor, told, until, dataset, spec } = await openRace(training, { files });
+    const { race, executor, emitted, until, dataset, spec } = await openRace(training, { files });
     for (let i = 0; i < 13; i++) await race.stepOnce();
     await race.finish(true);
-    expect(told('state').at(-1)).toMatchObject({ state: 'paused', error: { code: 'data' } });
+    expect(emitted('state').at(-1)).toMatchObject({ state: 'paused', error: { code: 'data' } });
     expect(executor.evaluations).toEqual(['validation@10']);
     files.set('test-00.shard', kept);
     dataset.retry();
@@ -160,9 +160,9 @@ describe('a race that is being ended', () => {
 
   it('has finished where all its steps were taken before', async () => {
     const { held, letGo } = withhold('test-00.shard');
-    const { race, told, spec } = await openRace({ steps: 3, evalEvery: 2 }, { before: held });
+    const { race, emitted, spec } = await openRace({ steps: 3, evalEvery: 2 }, { before: held });
     race.play();
-    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
     const ended = race.finish(true);
     letGo();
     await ended;
@@ -193,11 +193,11 @@ describe('a race that is being ended', () => {
   });
 
   it('stays failed where its device is lost in the last evaluation', async () => {
-    const { race, told, ended, letGo } = await openEvaluating();
+    const { race, emitted, ended, letGo } = await openEvaluating();
     race.fail({ code: 'device', message: 'GPU: was lost' });
     letGo();
     await ended;
     expect(race.state).toBe('failed');
-    expect(told('roundEnd')).toEqual([]);
+    expect(emitted('roundEnd')).toEqual([]);
   });
 });

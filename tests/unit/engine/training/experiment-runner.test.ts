@@ -43,8 +43,8 @@ describe('a race over seeds', () => {
       'lane 0 finished',
       'lane 1 finished',
     ];
-    const told = events.map(words).filter((text) => !text.includes('train-0'));
-    expect(told.filter((text, i) => text !== 'waiting null' || told[i - 1]?.includes('test'))).toEqual([
+    const emitted = events.map(words).filter((text) => !text.includes('train-0'));
+    expect(emitted.filter((text, i) => text !== 'waiting null' || emitted[i - 1]?.includes('test'))).toEqual([
       'round 0 seed 5',
       'state paused',
       'state running',
@@ -67,7 +67,7 @@ describe('a race over seeds', () => {
   });
 
   it('gives every lane a run a seed, paired: all lanes of a round share hashes, which differ between seeds', async () => {
-    const { race, told, until, spec } = await openRace(
+    const { race, emitted, until, spec } = await openRace(
       { steps: 4, evalEvery: 2 },
       { ...threeSeeds, lossAt: (step, lr) => step + lr },
     );
@@ -92,7 +92,9 @@ describe('a race over seeds', () => {
       ['race', 6, 4],
       ['race', 7, 4],
     ]);
-    expect(told('roundEnd').map(({ hashes }) => hashes)).toEqual(result.rounds.map(({ hashes }) => hashes));
+    expect(emitted('roundEnd').map(({ hashes }) => hashes)).toEqual(
+      result.rounds.map(({ hashes }) => hashes),
+    );
     expect(new Set(result.rounds.map(({ hashes }) => hashes.init)).size).toBe(3);
     expect(new Set(result.rounds.map(({ hashes }) => hashes.batches)).size).toBe(3);
     expect(result.hashes).toEqual(result.rounds[0]?.hashes);
@@ -104,22 +106,22 @@ describe('a race over seeds', () => {
   });
 
   it('pauses in any round, takes single steps across rounds, and opens the next only when asked', async () => {
-    const { race, built, told, until } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
+    const { race, built, emitted, until } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     expect([race.state, race.step, built.length]).toEqual(['paused', 1, 1]);
     await race.stepOnce();
     expect([race.state, race.step, built.length]).toEqual(['paused', 2, 1]);
-    expect(told('roundEnd')).toHaveLength(1);
+    expect(emitted('roundEnd')).toHaveLength(1);
     await race.stepOnce();
     expect([race.state, race.step, built.length]).toEqual(['paused', 1, 2]);
-    expect(told('round').at(-1)).toEqual({
+    expect(emitted('round').at(-1)).toEqual({
       index: 1,
       round: { phase: 'race', seed: 6, lanes: [{ lane: 0 }, { lane: 1 }], steps: 2 },
     });
     race.play();
     await until('finished');
     expect(built).toHaveLength(3);
-    expect(told('state').filter(({ state }) => state === 'finished')).toHaveLength(1);
+    expect(emitted('state').filter(({ state }) => state === 'finished')).toHaveLength(1);
   });
 
   it('loses nothing that is asked while the next round is built', async () => {
@@ -131,7 +133,7 @@ describe('a race over seeds', () => {
     const mayBuild = new Promise<void>((resolve) => {
       build = resolve;
     });
-    const { race, executors, told } = await openRace(
+    const { race, executors, emitted } = await openRace(
       { steps: 2, evalEvery: 9 },
       {
         ...threeSeeds,
@@ -151,7 +153,7 @@ describe('a race over seeds', () => {
     expect([race.state, race.step]).toEqual(['paused', 0]);
     await race.stepOnce();
     expect(executors[1]?.plans).toHaveLength(1);
-    expect(told('lane').at(-2)).toMatchObject({ lane: 0, state: 'stopped' });
+    expect(emitted('lane').at(-2)).toMatchObject({ lane: 0, state: 'stopped' });
     expect(race.result().lanes[0]?.runs[1]).toMatchObject({ state: 'stopped', loss: [] });
   });
 
@@ -255,14 +257,14 @@ describe('a race over seeds', () => {
   });
 
   it('ends between rounds too', async () => {
-    const { race, executors, told } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
+    const { race, executors, emitted } = await openRace({ steps: 1, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     await race.finish(true);
-    expect([race.state, executors.length, told('roundEnd').length]).toEqual(['finished', 1, 1]);
+    expect([race.state, executors.length, emitted('roundEnd').length]).toEqual(['finished', 1, 1]);
   });
 
   it('fails where the next round cannot be built', async () => {
-    const { race, told, until } = await openRace(
+    const { race, emitted, until } = await openRace(
       { steps: 1 },
       {
         ...threeSeeds,
@@ -273,9 +275,9 @@ describe('a race over seeds', () => {
     );
     race.play();
     await until('failed');
-    expect(told('state').at(-1)?.error).toEqual({ code: 'device', message: 'GPU: no memory' });
-    expect(told('waiting').at(-1)).toEqual({ message: null });
-    expect(told('round')).toHaveLength(1);
+    expect(emitted('state').at(-1)?.error).toEqual({ code: 'device', message: 'GPU: no memory' });
+    expect(emitted('waiting').at(-1)).toEqual({ message: null });
+    expect(emitted('round')).toHaveLength(1);
     expect(race.result().rounds).toHaveLength(1);
   });
 });
@@ -286,12 +288,15 @@ describe('stopping a lane', () => {
     const whole = await openRace({ steps: 40, evalEvery: 10 }, setting);
     whole.race.play();
     await whole.until('finished');
-    const { race, executors, told, until, untilStep } = await openRace({ steps: 40, evalEvery: 10 }, setting);
+    const { race, executors, emitted, until, untilStep } = await openRace(
+      { steps: 40, evalEvery: 10 },
+      setting,
+    );
     race.play();
     await untilStep(13);
     const steps = await race.stopLane(0);
     expect(steps).toBeGreaterThanOrEqual(13);
-    expect(told('lane').at(-1)).toEqual({ lane: 0, state: 'stopped', divergence: null, targetStep: null });
+    expect(emitted('lane').at(-1)).toEqual({ lane: 0, state: 'stopped', divergence: null, targetStep: null });
     await until('finished');
     const [stopped, other] = race.result().lanes;
     expect(stopped?.runs.map(({ seed, state, loss }) => [seed, state, loss.length])).toEqual([
@@ -315,7 +320,7 @@ describe('stopping a lane', () => {
   });
 
   it('of the last lane ends the race; of none there is an error', async () => {
-    const { race, executors, told } = await openRace({ steps: 9, evalEvery: 99 }, threeSeeds);
+    const { race, executors, emitted } = await openRace({ steps: 9, evalEvery: 99 }, threeSeeds);
     await race.stepOnce();
     await race.stopLane(1);
     await expect(race.stopLane(2)).rejects.toMatchObject({
@@ -325,7 +330,7 @@ describe('stopping a lane', () => {
     expect(race.state).toBe('finished');
     expect(executors).toHaveLength(1);
     expect(executors[0]?.evaluations).toEqual([]);
-    expect(told('roundEnd')).toHaveLength(1);
+    expect(emitted('roundEnd')).toHaveLength(1);
     const ended = await openRace({ steps: null, epochs: null });
     ended.race.play();
     await ended.untilStep(3);
@@ -338,11 +343,11 @@ describe('timing', () => {
   const timed = { ...threeSeeds.spec, seeds: 1, race: { timing: { warmup: 3, steps: 5 } } };
 
   it('runs each lane alone after the race, warmed up, with no look at any split', async () => {
-    const { race, executors, told, until } = await openRace({ steps: 4, evalEvery: 2 }, { spec: timed });
+    const { race, executors, emitted, until } = await openRace({ steps: 4, evalEvery: 2 }, { spec: timed });
     race.play();
     await until('finished');
     expect(
-      told('round')
+      emitted('round')
         .slice(1)
         .map(({ round }) => round),
     ).toEqual([
@@ -353,9 +358,9 @@ describe('timing', () => {
       [8, []],
       [8, []],
     ]);
-    expect(told('roundEnd').every(({ trainMs }) => trainMs > 0)).toBe(true);
+    expect(emitted('roundEnd').every(({ trainMs }) => trainMs > 0)).toBe(true);
     expect(race.result().lanes.map(({ runs }) => runs.length)).toEqual([1, 1]);
-    expect(told('waiting').at(-2)?.message).toBe('Preparing Nesterov alone, for its time');
+    expect(emitted('waiting').at(-2)?.message).toBe('Preparing Nesterov alone, for its time');
   });
 
   it('starts the clock after the warm-up, with nothing of it under way', async () => {
@@ -364,7 +369,7 @@ describe('timing', () => {
     for (let i = 0; i < 3; i++) await race.stepOnce();
     expect(executors[1]?.plans).toHaveLength(3);
     expect(race.result().rounds[1]?.trainMs).toBe(0);
-    expect([...(outbox.takeMetrics()[0]?.elapsedMs ?? [])]).toEqual([0, 0, 0]);
+    expect([...(outbox.drainMetrics()[0]?.elapsedMs ?? [])]).toEqual([0, 0, 0]);
     await race.stepOnce();
     expect(race.result().rounds[1]?.trainMs).toBeGreaterThan(0);
   });

@@ -11,20 +11,20 @@ describe('a fair race', () => {
   const accuracyAt = (_: number, lr: number) => 1 - Math.abs(Math.log10(lr / 0.3)) / 4;
 
   it('tunes at the tuning seed, chooses by validation, and races with what was chosen', async () => {
-    const { race, executors, built, told, until } = await openRace(
+    const { race, executors, built, emitted, until } = await openRace(
       { steps: 4, evalEvery: 2 },
       { spec: fair, accuracyAt },
     );
     race.play();
     await until('finished');
-    expect(told('round').map(({ round }) => [round.phase, round.seed, round.lanes.length])).toEqual([
+    expect(emitted('round').map(({ round }) => [round.phase, round.seed, round.lanes.length])).toEqual([
       ['lr-search', 6, 8],
       ['lr-search', 6, 2],
       ['race', 5, 2],
       ['race', 7, 2],
     ]);
     expect(
-      told('waiting')
+      emitted('waiting')
         .flatMap(({ message }) => message ?? [])
         .filter((m) => m.startsWith('Prep')),
     ).toEqual(['Preparing tuning 2 of 2', 'Preparing seed 1 of 2', 'Preparing seed 2 of 2']);
@@ -71,7 +71,7 @@ describe('a fair race', () => {
   });
 
   it('leaves a lane that diverged at every learning rate its own, and says so', async () => {
-    const { race, told, until } = await openRace(
+    const { race, emitted, until } = await openRace(
       { steps: 4, evalEvery: 2 },
       {
         spec: fair,
@@ -81,7 +81,7 @@ describe('a fair race', () => {
     );
     race.play();
     await until('finished');
-    expect(told('round').at(-1)?.round.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
+    expect(emitted('round').at(-1)?.round.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
     const { rounds, spec } = race.result();
     expect(rounds.at(-1)?.runs[0]?.effectiveSpec.optimizer.lr).toBe(0.1);
     const [choice] = choicesOf(spec, rounds);
@@ -117,7 +117,7 @@ describe('a fair race', () => {
   });
 
   it('stops all tries of a lane at once', async () => {
-    const { race, executors, told, until } = await openRace(
+    const { race, executors, emitted, until } = await openRace(
       { steps: 4, evalEvery: 2 },
       { spec: fair, accuracyAt },
     );
@@ -126,7 +126,7 @@ describe('a fair race', () => {
     expect(executors[0]?.inactive).toEqual([1, 3, 5, 7]);
     race.play();
     await until('finished');
-    expect(told('round').map(({ round }) => round.lanes)).toEqual([
+    expect(emitted('round').map(({ round }) => round.lanes)).toEqual([
       expect.anything(),
       [{ lane: 0, lr: 1 }],
       [{ lane: 0, lr: 0.32 }],

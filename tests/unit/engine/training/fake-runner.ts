@@ -116,7 +116,7 @@ interface Setting {
   readonly accuracyAt?: FakeExecutor['accuracyAt'];
   readonly layerNormsAt?: FakeExecutor['layerNormsAt'];
   /** Called where steps were recorded, with what has their numbers. */
-  readonly onSteps?: (numbers: Pick<Frames, 'takeMetrics' | 'takeLayerStatistics'>) => void;
+  readonly onSteps?: (numbers: Pick<Frames, 'drainMetrics' | 'drainLayerStatistics'>) => void;
   /** Where the race goes on. */
   readonly from?: Checkpoint;
   /** Called as it is told, in the midst of what the race does. */
@@ -195,7 +195,7 @@ export async function openRace(training: object, setting: Setting = {}) {
     from: setting.from ?? null,
   });
   race.begin();
-  const told = <Kind extends EventKind>(kind: Kind): Events[Kind][] =>
+  const emitted = <Kind extends EventKind>(kind: Kind): Events[Kind][] =>
     events.filter((event) => event.kind === kind).map(({ payload }) => payload as Events[Kind]);
   const until = async (state: string) => {
     for (let i = 0; i < 1000 && race.state !== state; i++)
@@ -214,7 +214,7 @@ export async function openRace(training: object, setting: Setting = {}) {
     built,
     measured,
     events,
-    told,
+    emitted,
     until,
     untilStep,
     dataset,

@@ -48,7 +48,7 @@ describe('what a race tells of its layers', () => {
     const { race, outbox } = await openRace({ steps: 50 }, { layerNormsAt, spec: { lanes } });
     await race.stepOnce();
     await race.stepOnce();
-    const frames = outbox.takeLayerStatistics();
+    const frames = outbox.drainLayerStatistics();
     expect(frames.map(({ lane }) => lane)).toEqual([0, 1]);
     expect(frames[1]).toEqual({
       lane: 1,
@@ -57,9 +57,9 @@ describe('what a race tells of its layers', () => {
       weight: Float64Array.of(1, 2, 1, 2),
       updateRatio: Float64Array.of(0.1, 0.2, 0.1, 0.2),
     });
-    expect(outbox.takeLayerStatistics()).toEqual([]);
+    expect(outbox.drainLayerStatistics()).toEqual([]);
     await race.stepOnce();
-    expect(outbox.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([[2], [2]]);
+    expect(outbox.drainLayerStatistics().map(({ steps }) => [...steps])).toEqual([[2], [2]]);
     await race.dispose();
   });
 
@@ -68,7 +68,7 @@ describe('what a race tells of its layers', () => {
     const lossAt = (step: number, lr: number) => (lr === 0.2 && step === 2 ? Number.NaN : 0.5);
     const { race, outbox } = await openRace({ steps: 50 }, { layerNormsAt, lossAt, spec: { lanes } });
     for (let step = 0; step < 4; step++) await race.stepOnce();
-    expect(outbox.takeLayerStatistics().map(({ steps }) => [...steps])).toEqual([
+    expect(outbox.drainLayerStatistics().map(({ steps }) => [...steps])).toEqual([
       [0, 1, 2, 3],
       [0, 1, 2],
     ]);
@@ -83,10 +83,10 @@ describe('what a race tells of its layers', () => {
       race: { mode: 'fair', tuningSeed: 2, grid, timing },
       lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.1 } }],
     };
-    const { race, until, measured, told } = await openRace({ steps: 4 }, { layerNormsAt, spec });
+    const { race, until, measured, emitted } = await openRace({ steps: 4 }, { layerNormsAt, spec });
     race.play();
     await until('finished');
-    const phases = told('round').map(({ round }) => round.phase);
+    const phases = emitted('round').map(({ round }) => round.phase);
     expect(phases).toContain('lr-search');
     expect(phases).toContain('timing');
     expect(measured).toEqual(phases.map((phase) => phase === 'race'));

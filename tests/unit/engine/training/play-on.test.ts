@@ -12,7 +12,7 @@ describe('a run that is played on before it has come to rest', () => {
     const { held, letGo } = withhold('train-01.shard');
     const waiting = 'Waiting for train-01.shard';
     let waits = 0;
-    const { race, executor, told, until } = await openRace(everyStep, {
+    const { race, executor, emitted, until } = await openRace(everyStep, {
       before: held,
       perRun: 1,
       onEvent: (heard, of) => {
@@ -26,7 +26,7 @@ describe('a run that is played on before it has come to rest', () => {
     };
     race.play();
     await vi.waitFor(() => expect(waits).toBe(2));
-    expect([executor.plans.length, told('waiting').at(-1)?.message]).toEqual([1, waiting]);
+    expect([executor.plans.length, emitted('waiting').at(-1)?.message]).toEqual([1, waiting]);
     letGo();
     await until('finished');
     expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
@@ -35,7 +35,7 @@ describe('a run that is played on before it has come to rest', () => {
   it('does not lose the play while it waits to be evaluated', async () => {
     const { held, letGo } = withhold('train-05.shard');
     let waits = 0;
-    const { race, executor, told, until } = await openRace(everyStep, {
+    const { race, executor, emitted, until } = await openRace(everyStep, {
       before: held,
       perRun: 1,
       onEvent: (heard, of) => {
@@ -51,15 +51,15 @@ describe('a run that is played on before it has come to rest', () => {
     letGo();
     await until('finished');
     expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
-    expect(told('state').map(({ state }) => state)).toEqual(['paused', 'running', 'finished']);
+    expect(emitted('state').map(({ state }) => state)).toEqual(['paused', 'running', 'finished']);
   });
 
   it('keeps the evaluation interval', async () => {
     const { held, letGo } = withhold('train-05.shard');
-    const { race, executor, told, until } = await openRace(everyStep, { before: held, perRun: 1 });
+    const { race, executor, emitted, until } = await openRace(everyStep, { before: held, perRun: 1 });
     race.play();
     await vi.waitFor(() =>
-      expect(told('waiting').at(-1)?.message).toBe('Waiting for the validation pictures'),
+      expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the validation pictures'),
     );
     void race.pause();
     race.play();

@@ -18,8 +18,8 @@ async function openLate(training: object, turns: readonly number[], failing = -1
       perRun: 2,
       layerNormsAt: (step) => ({ gradient: [step], weight: [1], updateRatio: [0] }),
       onSteps: (numbers) => {
-        for (const { loss } of numbers.takeMetrics()) frames.losses.push(...loss);
-        for (const { steps, gradient } of numbers.takeLayerStatistics()) {
+        for (const { loss } of numbers.drainMetrics()) frames.losses.push(...loss);
+        for (const { steps, gradient } of numbers.drainLayerStatistics()) {
           expect([...gradient]).toEqual([...steps]);
           frames.measured.push(...steps);
         }
@@ -32,11 +32,11 @@ async function openLate(training: object, turns: readonly number[], failing = -1
   let submissions = 0;
   executor.run = async (plans) => {
     const number = submissions++;
-    const taken = await run(plans);
+    const results = await run(plans);
     await wait(turns[number % turns.length] ?? 0);
     answeredOrder.push(number);
     if (number === failing) throw new Error('the answer is lost');
-    return taken;
+    return results;
   };
   return { ...opened, answeredOrder, frames };
 }
@@ -53,7 +53,7 @@ describe('answers that come in any order', () => {
     let overtaken = 0;
     await fc.assert(
       fc.asyncProperty(delays, async (turns) => {
-        const { race, told, until, answeredOrder, frames } = await openLate({ steps }, turns);
+        const { race, emitted, until, answeredOrder, frames } = await openLate({ steps }, turns);
         race.play();
         await until('finished');
         if (answeredOrder.some((number, i) => number < (answeredOrder[i - 1] ?? 0))) overtaken++;
@@ -61,7 +61,7 @@ describe('answers that come in any order', () => {
         expect([...(result.lanes[0]?.loss ?? [])]).toEqual(Array.from({ length: steps }, (_, i) => i / 16));
         expect(result.hashes).toEqual(wantedHashes);
         expect(frames.measured).toEqual(Array.from({ length: steps }, (_, i) => i));
-        expect(told('epoch')).toEqual(inOrder.told('epoch'));
+        expect(emitted('epoch')).toEqual(inOrder.emitted('epoch'));
       }),
       { numRuns: 20, seed: 7 },
     );
@@ -76,10 +76,10 @@ describe('answers that come in any order', () => {
         const run = executor.run.bind(executor);
         executor.run = async (plans) => {
           const first = executor.plans.length;
-          const taken = await run(plans);
-          for (const { loss } of taken)
+          const results = await run(plans);
+          for (const { loss } of results)
             if (bad >= first && bad < first + loss.length) loss[bad - first] = Number.NaN;
-          return taken;
+          return results;
         };
         late.race.play();
         await late.until('finished');

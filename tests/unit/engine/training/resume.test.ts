@@ -49,8 +49,8 @@ describe('a run that goes on from a checkpoint', () => {
     ['in its second seed', 1, 7],
   ])('%s ends as one that was never disturbed', async (_, round, step) => {
     const whole = await undisturbed();
-    const { race, told, until } = await openRace(training, setting);
-    const isThere = () => told('round').length > round && race.step >= step;
+    const { race, emitted, until } = await openRace(training, setting);
+    const isThere = () => emitted('round').length > round && race.step >= step;
     while (!isThere()) await race.stepOnce();
     const from = await race.checkpoint();
     expect(race.state).toBe('paused');
@@ -97,8 +97,8 @@ describe('a run that goes on from a checkpoint', () => {
   });
 
   it('goes on between two rounds with the next, and counts the time trained before', async () => {
-    const { race, told } = await openRace(training, setting);
-    while (told('roundEnd').length === 0) await race.stepOnce();
+    const { race, emitted } = await openRace(training, setting);
+    while (emitted('roundEnd').length === 0) await race.stepOnce();
     const from = await race.checkpoint();
     expect(from.current).toBeNull();
     expect(from.finished).toHaveLength(1);

@@ -7,12 +7,12 @@ const lossesOf = (race: ExperimentRunner) => race.result().lanes[0]?.loss ?? [];
 
 describe('a run of one round', () => {
   it('takes every step, evaluates once an interval and looks at the test set once, at the end', async () => {
-    const { race, executor, told, until } = await openRace({ steps: 12 });
+    const { race, executor, emitted, until } = await openRace({ steps: 12 });
     race.play();
     await until('finished');
     expect(executor.plans).toHaveLength(12);
     expect(executor.evaluations).toEqual(['validation@5', 'validation@10', 'validation@12', 'test@12']);
-    expect(told('state').map(({ state }) => state)).toEqual(['paused', 'running', 'finished']);
+    expect(emitted('state').map(({ state }) => state)).toEqual(['paused', 'running', 'finished']);
     expect(race.result()).toMatchObject({
       timing: { steps: 12 },
       lanes: [{ state: 'finished', targetStep: null }],
@@ -21,11 +21,11 @@ describe('a run of one round', () => {
   });
 
   it('counts epochs and their running mean as the losses were', async () => {
-    const { race, told, until } = await openRace({ epochs: 2 }, { lossAt: (step) => step });
+    const { race, emitted, until } = await openRace({ epochs: 2 }, { lossAt: (step) => step });
     expect(race.report.totalSteps).toBe(12); // 50 images in batches of 8
     race.play();
     await until('finished');
-    expect(told('epoch')).toEqual([
+    expect(emitted('epoch')).toEqual([
       { lane: 0, epoch: { epoch: 1, runningLoss: 2.5 } },
       { lane: 0, epoch: { epoch: 2, runningLoss: 8.5 } },
     ]);
@@ -34,13 +34,13 @@ describe('a run of one round', () => {
   it('pauses at once while it waits for images that may never come, and goes on once they do', async () => {
     const { files } = tinyDataset();
     const { held, letGo } = withhold('train-01.shard');
-    const { race, told, until } = await openRace({ steps: 8, evalEvery: 100 }, { files, before: held });
+    const { race, emitted, until } = await openRace({ steps: 8, evalEvery: 100 }, { files, before: held });
     race.play();
-    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
+    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
     await race.pause();
-    expect([race.state, told('waiting').at(-1)?.message]).toEqual(['paused', null]);
+    expect([race.state, emitted('waiting').at(-1)?.message]).toEqual(['paused', null]);
     race.play();
-    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
+    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
     letGo();
     await until('finished');
     expect(race.step).toBe(8);
@@ -49,12 +49,12 @@ describe('a run of one round', () => {
   it('can be paused, and given up, at its end while the test set does not come', async () => {
     const { files } = tinyDataset();
     const { held, letGo } = withhold('test-00.shard');
-    const { race, executor, told, until } = await openRace(
+    const { race, executor, emitted, until } = await openRace(
       { steps: 2, evalEvery: 100 },
       { files, before: held },
     );
     race.play();
-    await vi.waitFor(() => expect(told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
     await race.pause();
     expect(race.state).toBe('paused');
     expect(executor.evaluations).toEqual(['validation@2']);
@@ -68,7 +68,7 @@ describe('a run of one round', () => {
     const lost = await openRace({ steps: 2, evalEvery: 100 }, { files, before: other.held });
     lost.race.play();
     await vi.waitFor(() =>
-      expect(lost.told('waiting').at(-1)?.message).toBe('Waiting for the test pictures'),
+      expect(lost.emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'),
     );
     await lost.race.dispose();
     expect(lost.executor.disposed).toBe(1);
@@ -164,14 +164,14 @@ describe('a run of one round', () => {
     const { files } = tinyDataset();
     const kept = files.get('train-02.shard');
     files.delete('train-02.shard');
-    const { race, told, until, dataset } = await openRace(
+    const { race, emitted, until, dataset } = await openRace(
       { steps: 12, evalEvery: 1000 },
       { files, perRun: 1 },
     );
     race.play();
     await until('paused');
     expect(race.step).toBe(2); // the third batch of eight needs samples of the third ten
-    const last = told('state').at(-1);
+    const last = emitted('state').at(-1);
     expect(last).toMatchObject({
       state: 'paused',
       error: { code: 'data', message: expect.stringContaining('train-02.shard') },
@@ -199,7 +199,7 @@ describe('a run of one round', () => {
   });
 
   it('fails with what the executor says, once', async () => {
-    const { race, told, until } = await openRace(
+    const { race, emitted, until } = await openRace(
       { steps: 10 },
       {
         lossAt: () => {
@@ -210,7 +210,7 @@ describe('a run of one round', () => {
     race.play();
     await until('failed');
     race.fail({ code: 'device', message: 'GPU: was lost' });
-    expect(told('state').map(({ state }) => state)).toEqual(['paused', 'running', 'failed']);
+    expect(emitted('state').map(({ state }) => state)).toEqual(['paused', 'running', 'failed']);
   });
 
   it('gives the same hashes for the same spec, and the hash of the batches follows the steps taken', async () => {

@@ -88,11 +88,11 @@ describe.each([false, true])('tokens, with a class token: %s', (classToken) => {
 
   it('the first is taken, and its gradient is 0 for the others', async () => {
     const x = randomValues(batch * tokens * features);
-    const taken = await run((tuning) => firstToken(shape, tuning), { x }, { y: batch * features });
+    const results = await run((tuning) => firstToken(shape, tuning), { x }, { y: batch * features });
     const firsts = Array.from({ length: batch }, (_, b) => [
       ...x.subarray(b * tokens * features, b * tokens * features + features),
     ]);
-    expect([...taken.floats('y')]).toEqual(firsts.flat());
+    expect([...results.floats('y')]).toEqual(firsts.flat());
     const dY = randomValues(batch * features);
     const back = await run((tuning) => firstTokenGradient(shape, tuning), { dY }, { dX: x.length });
     const expected = Array.from({ length: x.length }, (_, i) => {

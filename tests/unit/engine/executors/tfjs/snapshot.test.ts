@@ -30,14 +30,16 @@ describe('a lane restored in a new executor through tfjs', () => {
   it('goes on bit for bit with every optimizer, and would not if any part of its state were forgotten', async () => {
     const whole = await undisturbed(build, lanes, 40);
     const half = await halfway(build, lanes, 20);
-    const rest = await continued(build, lanes, half.taken, 40);
+    const rest = await continued(build, lanes, half.laneSnapshots, 40);
     for (const [lane, name] of names.entries()) {
       expect([...(half.losses[lane] ?? []), ...(rest.losses[lane] ?? [])], name).toEqual(whole.losses[lane]);
       expect(rest.end[lane], name).toEqual(whole.end[lane]);
     }
-    const parts = half.taken.map(partsOf);
+    const parts = half.laneSnapshots.map(partsOf);
     for (let part = 0; part < Math.max(...parts.map(({ length }) => length)); part++) {
-      const broken = half.taken.map((snapshot, lane) => withoutPart(snapshot, parts[lane]?.[part] ?? 'none'));
+      const broken = half.laneSnapshots.map((snapshot, lane) =>
+        withoutPart(snapshot, parts[lane]?.[part] ?? 'none'),
+      );
       const after = await continued(build, lanes, broken, 26);
       for (const [lane, name] of names.entries()) {
         const forgotten = parts[lane]?.[part];
@@ -57,7 +59,7 @@ describe('a lane restored in a new executor through tfjs', () => {
       const own = builder(layers, one);
       const whole = await undisturbed(own, one, 2 * steps);
       const half = await halfway(own, one, steps);
-      const rest = await continued(own, one, half.taken, 2 * steps);
+      const rest = await continued(own, one, half.laneSnapshots, 2 * steps);
       expect([...(half.losses[0] ?? []), ...(rest.losses[0] ?? [])]).toEqual(whole.losses[0]);
       expect(rest.end).toEqual(whole.end);
     },
@@ -67,11 +69,11 @@ describe('a lane restored in a new executor through tfjs', () => {
     const before = tf.memory().numTensors;
     const one = [stateLanes.sgd] as LaneSpec[];
     const own = builder(family('cnn'), one);
-    const { taken } = await halfway(own, one, 4);
+    const { laneSnapshots } = await halfway(own, one, 4);
     const statistics = (run: Awaited<ReturnType<typeof continued>>) =>
       run.end[0]?.tensors['statistics/norm1/mean']?.values;
-    const whole = statistics(await continued(own, one, taken, 6));
-    const without = taken.map((snapshot) => withoutPart(snapshot, 'statistics'));
+    const whole = statistics(await continued(own, one, laneSnapshots, 6));
+    const without = laneSnapshots.map((snapshot) => withoutPart(snapshot, 'statistics'));
     expect(statistics(await continued(own, one, without, 6))).not.toEqual(whole);
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -71,9 +71,9 @@ describe('what is remembered', () => {
 
 describe('without storage', () => {
   it('that refuses, or where there is none, it lasts as long as the worker', async () => {
-    for (const take of [() => (refuses = true), () => vi.unstubAllGlobals()]) {
+    for (const breakStorage of [() => (refuses = true), () => vi.unstubAllGlobals()]) {
       const store = await storeOf('maker model');
-      take();
+      breakStorage();
       await store.write(picks);
       expect(await store.read([...picks.keys()])).toEqual(picks);
       expect(disk.size).toBe(0);

@@ -5,7 +5,7 @@ import { optimizerById } from '../optim/index.ts';
 import type { ResultFile, RoundRecord, RunRecord } from './records.ts';
 
 /** What an optimizer was told at each step of a run: index i of each column is step i. */
-export interface Told {
+export interface ScheduleColumns {
   readonly lr: Float64Array<ArrayBuffer>;
   readonly momentum: Float64Array<ArrayBuffer>;
 }
@@ -15,17 +15,17 @@ export const shownRecord = ({ rounds }: Pick<ResultFile, 'rounds'>): RoundRecord
   rounds.findLast(({ phase }) => phase === 'race') ?? rounds.at(-1);
 
 /** What the optimizers of the round shown were told, run by run: a file does not have it, for it follows from the lanes. */
-export const toldOf = (result: Pick<ResultFile, 'rounds' | 'spec'>): readonly Told[] =>
-  (shownRecord(result)?.runs ?? []).map((run) => toldOfRun(run, result.spec));
+export const scheduleColumns = (result: Pick<ResultFile, 'rounds' | 'spec'>): readonly ScheduleColumns[] =>
+  (shownRecord(result)?.runs ?? []).map((run) => scheduleColumnsOfRun(run, result.spec));
 
-function toldOfRun({ effectiveSpec, loss }: RunRecord, spec: ExperimentSpec): Told {
+function scheduleColumnsOfRun({ effectiveSpec, loss }: RunRecord, spec: ExperimentSpec): ScheduleColumns {
   const timeline = new HyperparamTimeline(effectiveSpec, totalStepsOf(spec));
   const key = optimizerById(effectiveSpec.optimizer.id).momentumKey ?? '';
-  const told = { lr: new Float64Array(loss.length), momentum: new Float64Array(loss.length) };
+  const columns = { lr: new Float64Array(loss.length), momentum: new Float64Array(loss.length) };
   for (let step = 0; step < loss.length; step++) {
     const { lr = Number.NaN, [key]: momentum = 0 } = timeline.scheduledAt(step);
-    told.lr[step] = lr;
-    told.momentum[step] = momentum;
+    columns.lr[step] = lr;
+    columns.momentum[step] = momentum;
   }
-  return told;
+  return columns;
 }

@@ -56,7 +56,7 @@ export async function withPage({ root, adapter }, work) {
  * @param {string} what it is the adapter of
  * @throws where a real GPU was asked for and this is none
  */
-export function refuseSoftware(mode, adapter, what) {
+export function rejectSoftware(mode, adapter, what) {
   if (mode === 'software' || !adapter.software) return;
   throw new Error(
     `ADAPTER=native: ${what} should run on a GPU, got the software adapter ${adapterText(adapter)}; ` +

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { adapterText, refuseSoftware, withPage } from './browser.mjs';
+import { adapterText, rejectSoftware, withPage } from './browser.mjs';
 import { buildDist, dist } from './dist.mjs';
 import { effectMethods } from './effect-methods.mjs';
 import { writeEffectReport } from './effect-report.mjs';
@@ -47,7 +47,7 @@ export async function benchEffect({ adapter: mode, steps, seeds, every, only, re
       lanes: methods.map((method) => laneOf(method, 0.1)),
     });
     console.log(`Adapter: ${adapterText(adapter)}, ${adapter.backend}, Chromium ${browser}`);
-    refuseSoftware(mode, adapter, 'the page');
+    rejectSoftware(mode, adapter, 'the page');
 
     const file = name ?? `nmgd-${[...namesOf(only), adapterSlug(adapter)].join('-')}`;
     const setting = {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { adapterText, refuseSoftware, withPage } from './browser.mjs';
+import { adapterText, rejectSoftware, withPage } from './browser.mjs';
 import { contestantNames } from './options.mjs';
 import { Race } from './race.mjs';
 import { comparedSteps, printReport, summarize } from './report.mjs';
@@ -36,7 +36,7 @@ export async function benchPeers(options) {
   return withPage({ root: built, adapter: options.adapter }, async (page, browser) => {
     const adapter = await page.evaluate(() => window.bench.adapter());
     console.log(`Adapter: ${adapterText(adapter)}, Chromium ${browser}`);
-    refuseSoftware(options.adapter, adapter, 'the page');
+    rejectSoftware(options.adapter, adapter, 'the page');
     const { workload: id, seed, lr } = options;
     const network = await page.evaluate((settings) => window.bench.load(settings), {
       workload: id,
@@ -80,7 +80,7 @@ async function measure(page, { adapter: mode, only, rounds, seconds, losses }) {
   for (const runner of race.runners) {
     const name = contestantNames[runner.id];
     const startedAt = performance.now();
-    await race.warmUp(runner, (opened) => refuseSoftware(mode, opened.adapter, name));
+    await race.warmUp(runner, (opened) => rejectSoftware(mode, opened.adapter, name));
     const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
     console.log(`${name}: ${runner.failed ?? `ready after ${took}`}`);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-import { adapterText, refuseSoftware, withPage } from './browser.mjs';
+import { adapterText, rejectSoftware, withPage } from './browser.mjs';
 import { buildDist, dist } from './dist.mjs';
 import { measurePageCost } from './page-cost.mjs';
 import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
@@ -41,7 +41,7 @@ export async function benchProduct(options) {
     });
     const { adapter } = await page.evaluate((which) => window.downhill.run(which, { steps: 0 }), spec);
     console.log(`Adapter: ${adapterText(adapter)}, ${adapter.backend}, Chromium ${browser}`);
-    refuseSoftware(mode, adapter, 'the page');
+    rejectSoftware(mode, adapter, 'the page');
     if (mode === 'native' && adapter.backend !== 'webgpu')
       throw new Error(`ADAPTER=native: the page should train on WebGPU, got ${adapter.backend}`);
 

@@ -12,27 +12,27 @@ import { aptSteps, installBy, systemRights } from './system-install.mjs';
  * @param {{ root: string, isRoot: boolean, hasApt: boolean, needsChromium: boolean, needsLoader: boolean }} machine
  * @returns {InstallStep[][]}
  */
-export function waysToInstall({ root, isRoot, hasApt, needsChromium, needsLoader }) {
+export function installCommands({ root, isRoot, hasApt, needsChromium, needsLoader }) {
   const packages = [
     ...(needsChromium ? ['chromium'] : []),
     ...(needsChromium || needsLoader ? ['libvulkan1'] : []),
   ];
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   /** @type {InstallStep[][]} */
-  const ways = [];
+  const commands = [];
   if (isRoot && hasApt && packages.length > 0) {
-    ways.push(aptSteps(packages));
+    commands.push(aptSteps(packages));
   }
   if (needsChromium) {
     const withSystemLibraries = isRoot && hasApt ? ['--with-deps'] : [];
-    ways.push([
+    commands.push([
       {
         command: process.execPath,
         args: [playwright, 'install', '--no-shell', ...withSystemLibraries, 'chromium'],
       },
     ]);
   }
-  return ways;
+  return commands;
 }
 
 /**
@@ -57,7 +57,7 @@ export function missingForGpu(machine = thisMachine) {
  */
 export async function ensureChromium(root) {
   let missing = missingForGpu();
-  const log = await installBy(waysToInstall({ root, ...systemRights(), ...missing }), {
+  const log = await installBy(installCommands({ root, ...systemRights(), ...missing }), {
     root,
     isComplete: () => {
       missing = missingForGpu();

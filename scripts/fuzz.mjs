@@ -36,8 +36,8 @@ if (results.length === 0) {
   process.exit(2);
 }
 console.log(`seed ${seed}, up to ${count} inputs for each reader, ${seconds} s at most\n`);
-for (const { reader, inputs, read, refused, slowestMs, faults } of results) {
-  const counts = `${inputs} inputs, ${read} read, ${refused} refused, slowest ${slowestMs.toFixed(0)} ms`;
+for (const { reader, inputs, read, rejected, slowestMs, faults } of results) {
+  const counts = `${inputs} inputs, ${read} read, ${rejected} refused, slowest ${slowestMs.toFixed(0)} ms`;
   console.log(`${reader.padEnd(12)} ${counts}, ${faults.length} faults`);
   for (const fault of faults) console.log(`  ${fault}`);
 }

@@ -52,17 +52,17 @@ const smallerImages =
   'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
 
 /** What makes buffers of a kind smaller, as a request, and where in the spec it is. */
-function remedyOf(kind: Kind, { widths = [], fitting }: Lowering): { path: string; todo: string } {
+function fixFor(kind: Kind, { widths = [], fitting }: Lowering): { path: string; todo: string } {
   if (kind === 'images') return { path: 'data', todo: smallerImages };
   const fit = fitting?.();
   const narrower = fit ?? (widths.length === 0 ? undefined : `lower ${widths.join(' or ')}`);
-  const ways = {
+  const fixes = {
     weights: [narrower ?? 'lower data.size'],
     optimizer: [narrower, 'choose an optimizer in lanes that keeps less'],
     values: fit === undefined ? ['lower data.batchSize', narrower] : [fit, 'lower data.batchSize'],
   }[kind];
   const path = { weights: 'model', optimizer: 'lanes', values: 'data.batchSize' }[kind];
-  return { path, todo: ways.filter((way) => way !== undefined).join(', or ') };
+  return { path, todo: fixes.filter((way) => way !== undefined).join(', or ') };
 }
 
 /** What an adapter grants of one buffer, in bytes, by WebGPU's names. */
@@ -95,7 +95,7 @@ export function checkLimits(
   if (!largest || largest[1] <= max) return;
   const [name, bytes] = largest;
   const { kind, what } = meaning(name);
-  const { path, todo } = remedyOf(kind, lowering);
+  const { path, todo } = fixFor(kind, lowering);
   const total = `the run needs ${mebibytes(sumOf(sizes.values()))} in all`;
   throw new DownhillError({
     code: 'device',
@@ -113,7 +113,7 @@ export function outOfMemory(sizes: ReadonlyMap<string, number>, lowering: Loweri
   }
   const [largest] = [...byKind].sort(([, a], [, b]) => b - a);
   const [kind, bytes] = largest ?? (['values', 0] as const);
-  const { path, todo } = remedyOf(kind, lowering);
+  const { path, todo } = fixFor(kind, lowering);
   return new DownhillError({
     code: 'device',
     path,

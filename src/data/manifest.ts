@@ -44,7 +44,7 @@ const manifestSchema = z
     }),
   })
   .superRefine((manifest, context) => {
-    const refuse = (path: (string | number)[], message: string) =>
+    const addIssue = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     const [height, width, channels] = manifest.shape;
     for (const split of ['train', 'test'] as const) {
@@ -53,19 +53,19 @@ const manifestSchema = z
       manifest.shards[split].forEach(({ count, perClass }, i) => {
         const total = perClass.reduce((sum, n) => sum + n, 0);
         if (perClass.length !== manifest.classes.length || total !== count)
-          refuse(
+          addIssue(
             ['shards', split, i, 'perClass'],
             `should have ${manifest.classes.length} counts that add up to ${count}`,
           );
       });
-      if (inShards !== stated) refuse(['counts', split], `says ${stated}, but its shards hold ${inShards}`);
+      if (inShards !== stated) addIssue(['counts', split], `says ${stated}, but its shards hold ${inShards}`);
       if (stated * height * width * channels > maxImageBytes)
-        refuse(['counts', split], 'is more than 2 GiB of pictures');
+        addIssue(['counts', split], 'is more than 2 GiB of pictures');
     }
     for (const key of ['mean', 'std'] as const) {
       const { length } = manifest[key];
       if (length !== channels)
-        refuse([key], `should have ${channels} values, one per channel, got ${length}`);
+        addIssue([key], `should have ${channels} values, one per channel, got ${length}`);
     }
   });
 

@@ -68,12 +68,12 @@ export class Session {
         (this.#options.openDevice ?? openDevice)(prefer),
       );
       this.#device = device;
-      device.failures.listen((failure) => {
+      device.deviceErrors.listen((failure) => {
         if (this.#device === device) this.#runner?.fail(failure);
       });
       return device.report;
     },
-    lost: () => this.#connected().failures.lost,
+    lost: () => this.#connected().deviceErrors.lost,
     open: (request) => this.#open(request),
     play: async () => {
       await this.#profiled;
@@ -133,7 +133,7 @@ export class Session {
   /** @throws DownhillError code `state` before `connect`, `device` where the device was lost since */
   #connected(): Device {
     if (!this.#device) throw new DownhillError({ code: 'state', fact: { id: 'noDevice', params: {} } });
-    const { loss } = this.#device.failures;
+    const { loss } = this.#device.deviceErrors;
     if (loss) throw new DownhillError(loss);
     return this.#device;
   }
@@ -265,7 +265,9 @@ export class Session {
     await this.#runner?.pause();
     const dataset = await this.#openDataset(spec);
     await dataset.whenTrainShard(0);
-    return this.#options.outbox.announce(() => device.failures.during(() => profile(spec, dataset, device)));
+    return this.#options.outbox.announce(() =>
+      device.deviceErrors.guard(() => profile(spec, dataset, device)),
+    );
   }
 }
 

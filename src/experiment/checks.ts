@@ -5,7 +5,7 @@ import { scheduleById } from '../optim/schedules/index.ts';
 import { isValidNumber, numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from './lane-schema.ts';
-import { refuse } from './message.ts';
+import { reject } from './message.ts';
 
 interface Parts {
   readonly lanes: readonly LaneSpec[];
@@ -53,7 +53,7 @@ function checkStyleIndices(lanes: readonly LaneSpec[]): void {
   lanes.forEach(({ styleIndex }, i) => {
     const other = lanes.findIndex((lane) => lane.styleIndex === styleIndex);
     if (other === i) return;
-    refuse(
+    reject(
       `lanes[${i}].styleIndex`,
       `must be the lane’s own, got ${styleIndex}, which lanes[${other}] has; leave it out`,
     );
@@ -74,7 +74,7 @@ function checkNames(lanes: readonly LaneSpec[]): void {
   lanes.forEach(({ name }, i) => {
     const other = seen.indexOf(seen[i] ?? '');
     if (other === i) return;
-    refuse(
+    reject(
       `lanes[${i}].name`,
       `must be the lane’s own, got ${JSON.stringify(name)}, which lanes[${other}] has; choose another, or leave it out`,
     );
@@ -90,7 +90,7 @@ function checkSchedules(
   checkLength(lrSchedule, `${at}lrSchedule`, training);
   const { id } = momentumSchedule ?? { id: 'constant' };
   if (id !== 'constant' && optimizerById(optimizer.id).momentumKey === null) {
-    refuse(
+    reject(
       `${at}momentumSchedule`,
       `${optimizer.id} has no momentum to move, got ${id}; leave it out, or choose an optimizer with momentum`,
     );
@@ -101,7 +101,7 @@ function checkSchedules(
 function checkLength(schedule: ScheduleSpec | undefined, path: string, { steps, epochs }: Length): void {
   if (steps !== null || epochs !== null) return;
   if (schedule === undefined || !scheduleById(schedule.id).needsTotalSteps) return;
-  refuse(
+  reject(
     path,
     `a ${schedule.id} schedule needs a length, got a run until stopped; set steps or epochs, or choose constant`,
   );
@@ -118,25 +118,25 @@ function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: stri
   const value = (set as Readonly<Record<string, unknown>>)[key];
   const off = switches[key];
   if (off !== undefined && laneNumber(lane, key) === null) {
-    refuse(path, `${off}, got ${String(value)}; set ${key} of the lane`);
+    reject(path, `${off}, got ${String(value)}; set ${key} of the lane`);
   }
   if (!key.startsWith('optimizer.')) return;
   const { hyperparams } = optimizerById(lane.optimizer.id);
   const parameter = hyperparams.find((p) => `optimizer.${p.key}` === key);
   if (!parameter) {
     const known = hyperparams.map((p) => `optimizer.${p.key}`).join(', ');
-    refuse(path, `${lane.optimizer.id} has no such hyper-parameter; use ${known}`);
+    reject(path, `${lane.optimizer.id} has no such hyper-parameter; use ${known}`);
   }
   if (isValidNumber(parameter, value)) return;
   const result = numberSchema(parameter).safeParse(value);
-  if (!result.success) refuse(path, `${result.error.issues[0]?.message}, got ${String(value)}`);
+  if (!result.success) reject(path, `${result.error.issues[0]?.message}, got ${String(value)}`);
 }
 
 function checkClasses({ data }: Parts): void {
   const count = findDataset(data.id)?.classCount ?? 0;
   const beyond = (data.classes ?? []).findIndex((label) => label >= count);
   if (beyond === -1) return;
-  refuse(
+  reject(
     `data.classes[${beyond}]`,
     `must be below the ${count} classes of ${data.id}, got ${data.classes?.[beyond]}; choose from 0 to ${count - 1}`,
   );
@@ -145,7 +145,7 @@ function checkClasses({ data }: Parts): void {
 function checkValidation({ data }: Parts): void {
   const total = datasetOf(data)?.trainCount ?? 0;
   if (data.validation < total) return;
-  refuse(
+  reject(
     'data.validation',
     `must leave pictures to train on out of ${total}, got ${data.validation}; hold back fewer, e.g. ${Math.floor(total / 10)}`,
   );
@@ -154,7 +154,7 @@ function checkValidation({ data }: Parts): void {
 /** An accuracy is a part of the images, and not a percentage. */
 function checkTarget({ training: { target } }: Parts): void {
   if (target?.metric !== 'validationAccuracy' || target.value <= 1) return;
-  refuse(
+  reject(
     'training.target.value',
     `must be from 0 to 1 for an accuracy, got ${target.value}; write 88 % as 0.88`,
   );
@@ -165,9 +165,9 @@ function checkRace({ seeds, race, training, lanes }: Parts): void {
   const { mode, timing } = race;
   if (training.steps === null && training.epochs === null) {
     const without = 'needs a length, got a run until stopped; set steps or epochs, or';
-    if (seeds > 1) refuse('seeds', `more than one ${without} repeat once`);
-    if (mode === 'fair') refuse('race.mode', `fair ${without} race in quick mode`);
-    if (timing !== null) refuse('race.timing', `timing ${without} leave timing out`);
+    if (seeds > 1) reject('seeds', `more than one ${without} repeat once`);
+    if (mode === 'fair') reject('race.mode', `fair ${without} race in quick mode`);
+    if (timing !== null) reject('race.timing', `timing ${without} leave timing out`);
   }
   if (mode === 'fair') lanes.forEach(checkTunable);
 }
@@ -178,14 +178,14 @@ const tunable = { lowest: 1e-30, highest: 1e30 };
 function checkTunable({ optimizer, events }: LaneSpec, lane: number): void {
   const { lowest, highest } = tunable;
   if (!(optimizer.lr >= lowest && optimizer.lr <= highest)) {
-    refuse(
+    reject(
       `lanes[${lane}].optimizer.lr`,
       `must be from ${lowest} to ${highest} to be tuned, got ${optimizer.lr}; choose one in between`,
     );
   }
   const moved = events.findIndex(({ set }) => set['optimizer.lr'] !== undefined);
   if (moved === -1) return;
-  refuse(
+  reject(
     `lanes[${lane}].events[${moved}].set.optimizer.lr`,
     `must not move what a fair race tunes, got ${events[moved]?.set['optimizer.lr']}; remove the event, or race in quick mode`,
   );

@@ -20,8 +20,8 @@ export function numberSchema(parameter: Parameter, textKey = hyperparamText(para
     schema = valid.exclusiveMax ? schema.lt(valid.max, message) : schema.max(valid.max, message);
   }
   return schema
-    .refine((value) => float32Refusal(valid, value) === null, {
-      error: ({ input }) => float32Refusal(valid, Number(input)) ?? message,
+    .refine((value) => float32Error(valid, value) === null, {
+      error: ({ input }) => float32Error(valid, Number(input)) ?? message,
     })
     .describe(textKey);
 }
@@ -29,7 +29,7 @@ export function numberSchema(parameter: Parameter, textKey = hyperparamText(para
 const hyperparamText = ({ key }: Parameter): string => `optimizers.hyperparams.${key}.help`;
 
 /** Why float32, which the kernels compute in, cannot hold a number that is within its bounds; null where it can. */
-function float32Refusal(valid: Parameter['valid'], value: number): string | null {
+function float32Error(valid: Parameter['valid'], value: number): string | null {
   if (Math.abs(value) > float32.max) return 'must be at most 3.4e38: 32-bit floats hold no more';
   if (!fitsFloat32(value)) {
     const zero = valid.min < 0 || (valid.min === 0 && !valid.exclusiveMin) ? '0 or ' : '';
@@ -49,7 +49,7 @@ export function isValidNumber({ valid, integer }: Parameter, value: unknown): va
   const { min, max, exclusiveMin, exclusiveMax } = valid;
   if (exclusiveMin ? value <= min : value < min) return false;
   if (max !== undefined && (exclusiveMax ? value >= max : value > max)) return false;
-  return float32Refusal(valid, value) === null;
+  return float32Error(valid, value) === null;
 }
 
 function boundsText({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']): string {
@@ -112,12 +112,12 @@ export const scheduleSchema = <T>(scheduled: Scheduled) =>
         })
         .describe(`schedules.${id}.help`);
     }),
-    (id) => scheduleRefusal(scheduled, id),
+    (id) => scheduleError(scheduled, id),
   );
 
 const written: Readonly<Record<Scheduled, string>> = { lr: 'the learning rate', momentum: 'the momentum' };
 
-function scheduleRefusal(scheduled: Scheduled, id: unknown): string {
+function scheduleError(scheduled: Scheduled, id: unknown): string {
   const must = `must have an id out of ${schedulesFor(scheduled)
     .map((schedule) => schedule.id)
     .join(', ')}`;

@@ -63,6 +63,6 @@ function preview(value: unknown): string {
  * Turns down what no field can judge by itself.
  * @throws DownhillError code `spec`
  */
-export function refuse(path: string, fact: string): never {
+export function reject(path: string, fact: string): never {
   throw new DownhillError({ code: 'spec', path, message: `${path}: ${fact}` });
 }

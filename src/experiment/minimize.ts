@@ -9,7 +9,7 @@ import { checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { refuse, zodIssueText } from './message.ts';
+import { reject, zodIssueText } from './message.ts';
 import { migrate } from './migrate.ts';
 import { completeLane } from './schema.ts';
 
@@ -100,13 +100,13 @@ function checkSizes({ fn, start, shape }: MinimizeSpec): void {
   if (typeof fn === 'object') checkSquare(fn.quadratic.a, fn.quadratic.b.length);
   const { dimensions } = functionOf(fn);
   if (start.length !== dimensions) {
-    refuse(
+    reject(
       'start',
       `must have as many numbers as fn has dimensions, ${dimensions}, got ${start.length}; give ${dimensions}`,
     );
   }
   if (sizeOf(shape) !== start.length) {
-    refuse(
+    reject(
       'shape',
       `must hold the ${start.length} numbers of start, got ${JSON.stringify(shape)}; leave it out for a vector`,
     );
@@ -116,11 +116,11 @@ function checkSizes({ fn, start, shape }: MinimizeSpec): void {
 function checkSquare(a: readonly (readonly number[])[], size: number): void {
   const rows = 'fn.quadratic.a';
   if (a.length !== size) {
-    refuse(rows, `must have as many rows as b has numbers, ${size}, got ${a.length}; make it square`);
+    reject(rows, `must have as many rows as b has numbers, ${size}, got ${a.length}; make it square`);
   }
   a.forEach((row, i) => {
     if (row.length !== size) {
-      refuse(`${rows}[${i}]`, `must have as many numbers as b, ${size}, got ${row.length}; make a square`);
+      reject(`${rows}[${i}]`, `must have as many numbers as b, ${size}, got ${row.length}; make a square`);
     }
   });
 }

@@ -82,7 +82,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
     const activation = activationOf(given);
     const network = new Network(input);
     convThenNorm(network, given, { name: 'stem', filters: given.width }, activation);
-    if (given.stemPool) network.append((x) => maxPool('stem/pool', x, { remedy: larger }));
+    if (given.stemPool) network.append((x) => maxPool('stem/pool', x, { fix: larger }));
     for (let stage = 0; stage < stages; stage++) {
       for (let i = 0; i < blocks; i++) {
         const stride = stage > 0 && i === 0 ? 2 : 1;
@@ -91,7 +91,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
       }
     }
     if (given.head === 'average') network.append((x) => globalAveragePool('average', x));
-    else network.append((x) => maxPool('pool', x, { remedy: larger }));
+    else network.append((x) => maxPool('pool', x, { fix: larger }));
     if (given.dropout > 0) network.append((x) => dropout('dropout', x, given.dropout, 0));
     return network.append((x) => headLayer(x, classes)).layers;
   },

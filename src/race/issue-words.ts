@@ -4,7 +4,7 @@ import { scheduleName } from '../experiment/run-words.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 import type { Blame } from './blame.ts';
 import type { LaneIssue } from './lane-issue.ts';
-import { refusedPatience } from './lane-issue.ts';
+import { rejectedPatience } from './lane-issue.ts';
 
 /**
  * What is wrong with a lane, in a sentence: `Loss became NaN at step 61, 1 step after lr went from 0.02 to 5 at step 60.`
@@ -25,10 +25,10 @@ export function issueText(issue: LaneIssue, lane: LaneSpec, classes: number): st
   const at = `at step ${formatWhole(step)}`;
   if (issue.reason === 'atChance') {
     const chance = `ln ${classes} = ${formatLoss(Math.log(classes))}`;
-    return `Back at chance ${at}: ${refusedPatience} steps of a smoothed loss of ${chance} or more${because(cause, lane, null)}.`;
+    return `Back at chance ${at}: ${rejectedPatience} steps of a smoothed loss of ${chance} or more${because(cause, lane, null)}.`;
   }
   if (issue.reason === 'skipped') {
-    return `Stopped ${at}: the guard skipped every step of the last ${refusedPatience}${because(cause, lane, null)}.`;
+    return `Stopped ${at}: the guard skipped every step of the last ${rejectedPatience}${because(cause, lane, null)}.`;
   }
   return `Loss became ${formatLoss(issue.loss)} ${at}${because(cause, lane, step)}.`;
 }

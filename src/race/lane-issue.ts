@@ -17,7 +17,7 @@ interface Diverged {
 }
 
 /** Steps in a row that the stability guard may refuse. */
-export const refusedPatience = 100;
+export const rejectedPatience = 100;
 
 /** @param lane as it ran, with its edits as events; `totalSteps`: steps of the whole run, null until stopped */
 export function divergedIssue(
@@ -27,7 +27,7 @@ export function divergedIssue(
   totalSteps: number | null,
 ): LaneIssue {
   // both reasons come after so many steps, and the guard heeds an edit of the very step
-  const began = reason === 'skipped' ? step - refusedPatience + 2 : step - refusedPatience + 1;
+  const began = reason === 'skipped' ? step - rejectedPatience + 2 : step - rejectedPatience + 1;
   const shown = reason === 'skipped' || reason === 'atChance' ? Math.max(0, began) : step;
   return { id: 'diverged', step, reason, loss, cause: blameOf(lane, shown, totalSteps) };
 }

@@ -20,7 +20,10 @@ export function checkRun(run: RunShape, round: RoundShape, spec: ExperimentSpec,
   const { lane, loss, evaluations } = run;
   checkLane(lane, spec, `${path}.lane`);
   if (loss.length > round.steps) {
-    throw refusal(`${path}.loss`, `must have at most the round’s ${round.steps} steps, got ${loss.length}`);
+    throw resultError(
+      `${path}.loss`,
+      `must have at most the round’s ${round.steps} steps, got ${loss.length}`,
+    );
   }
   checkEvaluations(evaluations, loss.length, spec, path);
   checkTarget(run, round, spec, path);
@@ -39,12 +42,15 @@ function checkEvaluations(
   evaluations.forEach(({ step, confusion }, k) => {
     const at = `${path}.evaluations[${k}]`;
     if (step < before || step > trained) {
-      throw refusal(`${at}.step`, `must be from ${before} to the ${trained} steps taken, got ${step}`);
+      throw resultError(`${at}.step`, `must be from ${before} to the ${trained} steps taken, got ${step}`);
     }
     before = step;
     const rows = confusion.length;
     if (rows === 0 || rows === classes) return;
-    throw refusal(`${at}.confusion`, `must be empty or of the ${classes} classes of the data, got ${rows}`);
+    throw resultError(
+      `${at}.confusion`,
+      `must be empty or of the ${classes} classes of the data, got ${rows}`,
+    );
   });
 }
 
@@ -64,21 +70,21 @@ function checkTarget(
     first === null
       ? 'must be null, as no evaluation meets the target'
       : `must be ${first}, the first evaluation that meets the target`;
-  throw refusal(`${path}.targetStep`, `${must}, got ${targetStep}`);
+  throw resultError(`${path}.targetStep`, `${must}, got ${targetStep}`);
 }
 
 /** A run ends with the step it diverged at, and then says so. */
 function checkDivergence({ divergence, loss, state }: RunShape, path: string): void {
   if (divergence !== null && divergence.step !== loss.length - 1) {
     const last = loss.length === 0 ? 'a step that was taken' : `${loss.length - 1}, the last step taken`;
-    throw refusal(`${path}.divergence.step`, `must be ${last}, got ${divergence.step}`);
+    throw resultError(`${path}.divergence.step`, `must be ${last}, got ${divergence.step}`);
   }
   if ((divergence !== null) === (state === 'diverged')) return;
   const must =
     divergence === null
       ? 'must not be diverged without a divergence'
       : 'must be diverged, as there is a divergence';
-  throw refusal(`${path}.state`, `${must}, got ${state}`);
+  throw resultError(`${path}.state`, `${must}, got ${state}`);
 }
 
 /** What a run ended as goes with whether it reached the target, and how far it came. */
@@ -87,10 +93,13 @@ function checkState({ state, targetStep, loss }: RunShape, { steps }: RoundShape
   if (ended && (state === 'target') !== (targetStep !== null)) {
     const must =
       targetStep === null ? 'must not be target, as none was reached' : 'must be target, as it was reached';
-    throw refusal(`${path}.state`, `${must}, got ${state}`);
+    throw resultError(`${path}.state`, `${must}, got ${state}`);
   }
   if (state === 'finished' && loss.length < steps) {
-    throw refusal(`${path}.state`, `must be stopped after ${loss.length} of ${steps} steps, got finished`);
+    throw resultError(
+      `${path}.state`,
+      `must be stopped after ${loss.length} of ${steps} steps, got finished`,
+    );
   }
 }
 
@@ -113,7 +122,7 @@ export function checkDoubles(rounds: readonly Raced[]): void {
       const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
       const other = known.get(what);
       if (other !== undefined)
-        throw refusal(path, `must be the only run of its kind, got ${what}, which ${other} is`);
+        throw resultError(path, `must be the only run of its kind, got ${what}, which ${other} is`);
       known.set(what, path);
     });
   });
@@ -122,11 +131,11 @@ export function checkDoubles(rounds: readonly Raced[]): void {
 /** @throws DownhillError code `spec` where the spec has no such lane */
 export function checkLane(lane: number, { lanes }: ExperimentSpec, path: string): void {
   if (lane >= lanes.length)
-    throw refusal(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
+    throw resultError(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
 }
 
 /** What a result is refused with, that is one. */
-export function refusal(path: string, fact: string): DownhillError {
+export function resultError(path: string, fact: string): DownhillError {
   return notRead(path, fact, 'result');
 }
 

@@ -6,7 +6,7 @@ import type { RacePlan } from './plan.ts';
 import { raceSeeds } from './plan.ts';
 import { racePlanOf } from './race-plan.ts';
 import type { EvaluationRecord, RoundRecord, RunRecord } from './records.ts';
-import { refusal } from './result-checks.ts';
+import { resultError } from './result-checks.ts';
 import { checkOrder } from './result-order.ts';
 import { learningRates } from './sweep.ts';
 
@@ -43,22 +43,26 @@ function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at
   const { phase, seed, steps, trainMs, runs } = round;
   const trained = Math.max(0, ...runs.map(({ loss }) => loss.length));
   if (phase === 'lr-search' && plan.mode !== 'fair')
-    throw refusal(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got lr-search');
+    throw resultError(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got lr-search');
   if (phase === 'timing' && !plan.timing)
-    throw refusal(`${at}.phase`, 'must be lr-search or race, as the race times no lane alone, got timing');
+    throw resultError(
+      `${at}.phase`,
+      'must be lr-search or race, as the race times no lane alone, got timing',
+    );
   const seeds = { 'lr-search': [plan.tuningSeed], race: raceSeeds(plan), timing: [plan.seed] }[phase];
   if (!seeds.includes(seed)) {
     const known = seeds.length > 5 ? `${seeds.slice(0, 4).join(', ')} … ${seeds.at(-1)}` : seeds.join(', ');
-    throw refusal(`${at}.seed`, `must be of the experiment’s ${phase}, ${known}, got ${seed}`);
+    throw resultError(`${at}.seed`, `must be of the experiment’s ${phase}, ${known}, got ${seed}`);
   }
   if (phase === 'timing' && runs.length > 1)
-    throw refusal(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
+    throw resultError(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
   const timed = (plan.timing?.warmup ?? 0) + (plan.timing?.steps ?? 0);
   const length = phase === 'timing' ? timed : (totalStepsOf(spec) ?? trained);
   if (steps !== length)
-    throw refusal(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
+    throw resultError(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
   const max = maxMsPerStep * Math.max(1, trained);
-  if (trainMs > max) throw refusal(`${at}.trainMs`, `must be at most an hour a step, ${max}, got ${trainMs}`);
+  if (trainMs > max)
+    throw resultError(`${at}.trainMs`, `must be at most an hour a step, ${max}, got ${trainMs}`);
 }
 
 /** By lane the learning rates of its tuning runs. */
@@ -93,14 +97,14 @@ function checkLaneAsRun(
       race: 'its own, or one that was tried',
       timing: 'its own, or one that was tried',
     };
-    throw refusal(
+    throw resultError(
       `${path}.effectiveSpec.optimizer.lr`,
       `must be ${race.mode === 'fair' ? must[phase] : base}, got ${lr}`,
     );
   }
   const wrong = differing(withRate(own, lr), effectiveSpec);
   if (wrong !== null)
-    throw refusal(`${path}.effectiveSpec.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
+    throw resultError(`${path}.effectiveSpec.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
 }
 
 const withRate = (lane: LaneSpec, lr: number): LaneSpec => ({
@@ -118,14 +122,14 @@ const differing = (a: LaneSpec, b: LaneSpec): string | null =>
 function checkLosses({ loss, effectiveSpec, divergence }: RunRecord, path: string): void {
   const negative = loss.findIndex((value) => value < minLoss);
   if (negative !== -1)
-    throw refusal(`${path}.loss`, `must be from 0 up, got ${loss[negative]} at step ${negative}`);
+    throw resultError(`${path}.loss`, `must be from 0 up, got ${loss[negative]} at step ${negative}`);
   if (effectiveSpec.guard !== null) return;
   const broken = loss.findIndex((value) => !Number.isFinite(value));
   if (broken === -1 ? divergence?.reason === 'notFinite' : broken !== divergence?.step) {
     const fact =
       broken === -1 ? 'must not be finite, as the divergence says so' : 'must be finite up to a divergence';
     const step = broken === -1 ? loss.length - 1 : broken;
-    throw refusal(`${path}.loss`, `${fact}, got ${loss[step]} at step ${step}`);
+    throw resultError(`${path}.loss`, `${fact}, got ${loss[step]} at step ${step}`);
   }
 }
 
@@ -141,17 +145,18 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
   evaluations.forEach((evaluation, k) => {
     const at = `${path}.evaluations[${k}]`;
     const { step, split } = evaluation;
-    if (round.phase === 'timing') throw refusal(at, 'must not be there, as what is timed is not evaluated');
+    if (round.phase === 'timing')
+      throw resultError(at, 'must not be there, as what is timed is not evaluated');
     if (split === 'test' && round.phase !== 'race')
-      throw refusal(
+      throw resultError(
         `${at}.split`,
         'must be validation, as only a race is measured on the test set, got test',
       );
-    if (step === 0) throw refusal(`${at}.step`, 'must be after a step taken, got 0');
+    if (step === 0) throw resultError(`${at}.step`, 'must be after a step taken, got 0');
     if (split === 'test' && step !== trained)
-      throw refusal(`${at}.step`, `must be the end of the ${trained} steps taken, got ${step}`);
+      throw resultError(`${at}.step`, `must be the end of the ${trained} steps taken, got ${step}`);
     if (seen[split].has(step))
-      throw refusal(`${at}.step`, `must be evaluated once on ${split}, got ${step} again`);
+      throw resultError(`${at}.step`, `must be evaluated once on ${split}, got ${step} again`);
     seen[split].add(step);
     checkMeasured(evaluation, spec, at);
   });
@@ -159,14 +164,14 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
   const intervals = Math.ceil(trained / evalEvery) - 1;
   for (let interval = 1; interval <= intervals; interval++) {
     if (!seen.validation.has(interval * evalEvery))
-      throw refusal(
+      throw resultError(
         `${path}.evaluations`,
         `must have one on validation at step ${interval * evalEvery}, got none`,
       );
   }
   if (state !== 'finished') return;
   if (!seen.validation.has(trained) || (round.phase === 'race' && !seen.test.has(trained)))
-    throw refusal(`${path}.evaluations`, `must have those of its end, at step ${trained}`);
+    throw resultError(`${path}.evaluations`, `must have those of its end, at step ${trained}`);
 }
 
 function checkMeasured(
@@ -174,15 +179,18 @@ function checkMeasured(
   { data }: ExperimentSpec,
   at: string,
 ): void {
-  if (loss < minLoss) throw refusal(`${at}.loss`, `must be from 0 up, got ${loss}`);
+  if (loss < minLoss) throw resultError(`${at}.loss`, `must be from 0 up, got ${loss}`);
   const images = split === 'validation' ? data.validation : (datasetOf(data)?.testCount ?? 0);
   const correct = accuracy * images;
   if (Math.abs(correct - Math.round(correct)) > rounding * images)
-    throw refusal(`${at}.accuracy`, `must be a part of the ${images} images, got ${accuracy}`);
+    throw resultError(`${at}.accuracy`, `must be a part of the ${images} images, got ${accuracy}`);
   if (confusion.length === 0) return;
   const total = confusion.flat().reduce((sum, count) => sum + count, 0);
-  if (total !== images) throw refusal(`${at}.confusion`, `must count the ${images} images, got ${total}`);
+  if (total !== images) throw resultError(`${at}.confusion`, `must count the ${images} images, got ${total}`);
   const diagonal = confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
   if (diagonal !== Math.round(correct))
-    throw refusal(`${at}.accuracy`, `must be ${diagonal / images}, as its confusion has it, got ${accuracy}`);
+    throw resultError(
+      `${at}.accuracy`,
+      `must be ${diagonal / images}, as its confusion has it, got ${accuracy}`,
+    );
 }

@@ -1,7 +1,7 @@
 import type { Phase, RacePlan } from './plan.ts';
 import { raceSeeds } from './plan.ts';
 import type { RoundRecord } from './records.ts';
-import { refusal } from './result-checks.ts';
+import { resultError } from './result-checks.ts';
 
 const phases: readonly Phase[] = ['lr-search', 'race', 'timing'];
 
@@ -26,7 +26,7 @@ export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void
     if (phase === 'lr-search') return;
     if (phase === 'race') checkSeed(round.seed, seeds[races++], `${at}.seed`);
     else if (races < seeds.length)
-      throw refusal(`${at}.phase`, `must be race until all ${seeds.length} seeds are raced, got timing`);
+      throw resultError(`${at}.phase`, `must be race until all ${seeds.length} seeds are raced, got timing`);
     checkStays(round, racing, at);
     checkRates(round, rates, at);
     if (phase === 'race') racing = round.runs.map(({ lane }) => lane);
@@ -35,13 +35,13 @@ export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void
 
 function checkPhase(phase: Phase, before: Phase, path: string): void {
   if (phases.indexOf(phase) < phases.indexOf(before))
-    throw refusal(path, `must not come after ${before}, got ${phase}`);
+    throw resultError(path, `must not come after ${before}, got ${phase}`);
 }
 
 function checkSeed(seed: number, next: number | undefined, path: string): void {
   if (next === undefined)
-    throw refusal(path, `must not come after the last of the experiment’s, got ${seed}`);
-  if (seed !== next) throw refusal(path, `must be ${next}, the next of the experiment’s, got ${seed}`);
+    throw resultError(path, `must not come after the last of the experiment’s, got ${seed}`);
+  if (seed !== next) throw resultError(path, `must be ${next}, the next of the experiment’s, got ${seed}`);
 }
 
 /** @param racing the lanes of the last seed; null before the first */
@@ -49,7 +49,7 @@ function checkStays({ phase, runs }: RoundRecord, racing: readonly number[] | nu
   const back = racing === null ? -1 : runs.findIndex(({ lane }) => !racing.includes(lane));
   if (back === -1) return;
   const again = phase === 'race' ? 'race again' : 'be timed';
-  throw refusal(
+  throw resultError(
     `${at}.runs[${back}].lane`,
     `must not ${again} after it was stopped, got ${runs[back]?.lane}`,
   );
@@ -62,7 +62,7 @@ function checkRates({ runs }: RoundRecord, rates: Map<number, number>, at: strin
     const before = rates.get(lane) ?? lr;
     rates.set(lane, lr);
     if (before !== lr)
-      throw refusal(
+      throw resultError(
         `${at}.runs[${j}].effectiveSpec.optimizer.lr`,
         `must be ${before}, as in the rounds before, got ${lr}`,
       );

@@ -8,7 +8,7 @@ import { currentVersions, migrate, newerVersion } from '../experiment/migrate.ts
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import type { ResultFile, RoundRecord } from './records.ts';
-import { checkDoubles, checkLane, checkRun, notRead, refusal } from './result-checks.ts';
+import { checkDoubles, checkLane, checkRun, notRead, resultError } from './result-checks.ts';
 import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
 import { resultSchema } from './result-schema.ts';
@@ -40,7 +40,7 @@ export function parseResult(text: string): ResultFile {
   checkIsResult(input);
   const current = migrate('result', input);
   const parsed = resultSchema.safeParse(current);
-  if (!parsed.success) throw refused(parsed.error, ['result'], { result: current });
+  if (!parsed.success) throw schemaError(parsed.error, ['result'], { result: current });
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
   checkVerdict(shape.verdict, spec);
@@ -69,7 +69,7 @@ function checkIsResult(input: unknown): void {
   checkNotNewer('result', input, 'result.version');
   checkNotNewer('experiment', spec, 'result.spec.version');
   if (isRecord(versions) && Object.keys(versions).length > maxVersions)
-    throw refusal('result.versions', `must be at most ${maxVersions} entries`);
+    throw resultError('result.versions', `must be at most ${maxVersions} entries`);
 }
 
 function checkNotNewer(of: 'experiment' | 'result', input: unknown, path: string): void {
@@ -109,12 +109,12 @@ function checkVerdict(verdict: Verdict | null, spec: ExperimentSpec): void {
   const { decidingPair, pairs } = verdict;
   if (decidingPair !== null && decidingPair >= pairs.length) {
     const path = 'result.verdict.decidingPair';
-    throw refusal(path, `must be one of the ${pairs.length} pairs, got ${decidingPair}`);
+    throw resultError(path, `must be one of the ${pairs.length} pairs, got ${decidingPair}`);
   }
 }
 
 /** The first thing that is wrong in a part of a file, by its path from the file's root. */
-function refused(error: z.ZodError, root: readonly string[], input: unknown): Error {
+function schemaError(error: z.ZodError, root: readonly string[], input: unknown): Error {
   const [issue] = error.issues;
   if (issue === undefined) return error;
   return new DownhillError({

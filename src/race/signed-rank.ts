@@ -29,8 +29,8 @@ export function signedRank(differences: ArrayLike<number>): SignedRank {
     else above += rank;
   }
   if (below === above) return { p: 1, sign: 0 };
-  const ways = waysUpTo(ranks, Math.min(below, above));
-  return { p: Math.min(1, (2 * ways) / 2 ** ranks.length), sign: below > above ? -1 : 1 };
+  const counts = countRankSums(ranks, Math.min(below, above));
+  return { p: Math.min(1, (2 * counts) / 2 ** ranks.length), sign: below > above ? -1 : 1 };
 }
 
 /** Twice the rank of each size among all, smallest first: twice, so that the mean of two ranks is whole. */
@@ -56,15 +56,15 @@ function doubledRanks(differences: ArrayLike<number>): Uint32Array {
 }
 
 /** Subsets of the ranks whose sum is at most so much. Exact to 2⁵³, which is more than pairs can have in practice. */
-function waysUpTo(ranks: readonly number[], max: number): number {
-  const ways = new Float64Array(max + 1);
-  ways[0] = 1;
+function countRankSums(ranks: readonly number[], max: number): number {
+  const counts = new Float64Array(max + 1);
+  counts[0] = 1;
   let largest = 0;
   for (const rank of ranks) {
     largest = Math.min(max, largest + rank);
     for (let sum = largest; sum >= rank; sum--) {
-      ways[sum] = (ways[sum] as number) + (ways[sum - rank] as number);
+      counts[sum] = (counts[sum] as number) + (counts[sum - rank] as number);
     }
   }
-  return ways.reduce((total, count) => total + count, 0);
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -11,13 +11,13 @@ import { openExperiment } from './opening.ts';
 import { readWeightsFiles } from './weights-files.ts';
 
 /** Why a start was not taken, or null where it was. */
-type Refusal = Promise<ErrorReport | null>;
+type PendingError = Promise<ErrorReport | null>;
 
 /**
  * Starts the experiment anew from files that were chosen or dropped at once; from all but the head where only that does
  * not fit. Where a link waits for its own file, no other is taken.
  */
-export const startFromFiles = (files: readonly File[]): Refusal =>
+export const startFromFiles = (files: readonly File[]): PendingError =>
   reported(async () => {
     const { name, file, ...read } = await readWeightsFiles(files);
     const excluded = read.excluded.map((tensor) => tensor.name);
@@ -34,7 +34,7 @@ export const startFromFiles = (files: readonly File[]): Refusal =>
   });
 
 /** The same with a file that is kept on this machine. */
-export const startFromKept = ({ sha256, file }: KeptWeights): Refusal =>
+export const startFromKept = ({ sha256, file }: KeptWeights): PendingError =>
   reported(async () => {
     const { spec } = useApp.getState();
     const head = await fitsWithHead(spec, await readKept(file));
@@ -42,7 +42,7 @@ export const startFromKept = ({ sha256, file }: KeptWeights): Refusal =>
   });
 
 /** The same file with the last layer, or without. */
-export const startWithHead = (head: boolean): Refusal =>
+export const startWithHead = (head: boolean): PendingError =>
   reported(async () => {
     const { spec } = useApp.getState();
     if (spec.start === null) return;
@@ -52,10 +52,10 @@ export const startWithHead = (head: boolean): Refusal =>
   });
 
 /** Starts the experiment anew from random weights. */
-export const startAtRandom = (): Refusal =>
+export const startAtRandom = (): PendingError =>
   reported(() => openExperiment({ ...useApp.getState().spec, start: null }, null));
 
-async function reported(work: () => Promise<unknown>): Refusal {
+async function reported(work: () => Promise<unknown>): PendingError {
   try {
     await work();
     return null;

@@ -32,6 +32,6 @@ export function setLanguage(language: Language): void {
 }
 
 /** Goes back to the language shown, because another did not load. */
-export function refuseLanguage(language: Language, shown: Language): void {
+export function rejectLanguage(language: Language, shown: Language): void {
   useApp.setState({ language: shown, languageError: language });
 }

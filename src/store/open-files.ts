@@ -2,7 +2,7 @@ import { DownhillError } from '../core/errors.ts';
 import type { FileKind } from '../core/file-kind.ts';
 import { fileKind, headBytes } from '../core/file-kind.ts';
 import { startFromFiles } from './initial-weights.ts';
-import { importResult, refuseImport } from './results.ts';
+import { importResult, rejectImport } from './results.ts';
 
 /** Opens what was dropped on the page or chosen: a result, or the files of weights to start from. What else it is, is said. */
 export async function openFiles(files: readonly File[]): Promise<void> {
@@ -12,7 +12,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   try {
     if (await areWeights(files)) {
       const error = await startFromFiles(files);
-      if (error) refuseImport(new DownhillError(error), name);
+      if (error) rejectImport(new DownhillError(error), name);
       return;
     }
     if (files.length > 1) throw severalFiles(files.length);
@@ -20,7 +20,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     if (kind !== 'json') throw otherKind(first.name, kind);
     await importResult(first);
   } catch (error) {
-    refuseImport(error, name);
+    rejectImport(error, name);
   }
 }
 

@@ -47,12 +47,12 @@ export async function importResult(file: File): Promise<void> {
     const { spec, adapter } = result;
     await showRun(run, series, { spec, imported: { name: spec.name, adapter } });
   } catch (error) {
-    refuseImport(error, file.name);
+    rejectImport(error, file.name);
   }
 }
 
 /** Says why a file was not opened. */
-export const refuseImport = (error: unknown, file: string): void =>
+export const rejectImport = (error: unknown, file: string): void =>
   useApp.setState({ importError: { ...toErrorReport(error), file } });
 
 /** @throws DownhillError for a file too large to be a result */

@@ -5,7 +5,7 @@ import { loadMessages } from '../messages/load.ts';
 import type { Translator } from '../messages/translator.ts';
 import { makeTranslator } from '../messages/translator.ts';
 import { useApp } from '../store/app.ts';
-import { refuseLanguage } from '../store/language.ts';
+import { rejectLanguage } from '../store/language.ts';
 
 /** The translator of the language shown; null before the first has loaded, and nothing is drawn before. */
 const useShown = create<{ readonly t: Translator | null }>(() => ({ t: null }));
@@ -55,7 +55,7 @@ async function firstLoaded([language = 'en', ...others]: readonly Language[]): P
   } catch (error) {
     const [next] = others;
     if (next === undefined) throw error;
-    refuseLanguage(language, next);
+    rejectLanguage(language, next);
     return firstLoaded(others);
   }
 }
@@ -67,6 +67,6 @@ async function follow(language: Language): Promise<void> {
     const messages = await loadMessages(language);
     if (useApp.getState().language === language) showLanguage(makeTranslator(language, messages));
   } catch {
-    if (useApp.getState().language === language) refuseLanguage(language, messagesNow().language);
+    if (useApp.getState().language === language) rejectLanguage(language, messagesNow().language);
   }
 }

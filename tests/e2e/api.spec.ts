@@ -254,7 +254,7 @@ test('bench returns the time of a step and the losses it came by', async ({ page
 });
 
 test('minimize takes the same way on the GPU as on the CPU, within float32', async ({ page }) => {
-  const ways = await page.evaluate(() =>
+  const backends = await page.evaluate(() =>
     Promise.all(
       (['cpu', 'gpu'] as const).map((on) =>
         window.downhill.minimize({
@@ -270,7 +270,7 @@ test('minimize takes the same way on the GPU as on the CPU, within float32', asy
       ),
     ),
   );
-  const [cpu, gpu] = ways;
+  const [cpu, gpu] = backends;
   expect(cpu?.params).toHaveLength(61);
   expect(cpu?.params[0]).toEqual([-1.2, 1]);
   expect(gpu?.params[0]).toEqual([-1.2, 1]);

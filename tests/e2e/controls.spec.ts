@@ -105,13 +105,13 @@ test('a change reaches the lane though the browser refuses the address, which fo
       write(...given);
     };
   });
-  const refuse = (answer: 'yes' | 'no') =>
-    page.evaluate((refuses) => sessionStorage.setItem('refuses', refuses), answer);
+  const reject = (answer: 'yes' | 'no') =>
+    page.evaluate((rejects) => sessionStorage.setItem('refuses', rejects), answer);
   // low enough that the network trains on wherever the hand lands: one that diverges ends the run before the pause
   const training = { steps: 100_000, evalEvery: 100_000 };
   await openPage(page, smallSpec({ optimizer: { lr: 0.002 }, training }));
   await stepUntil(page, 1);
-  await refuse('yes');
+  await reject('yes');
   const before = page.url();
   await trainButton(page).click();
   await expectStepFrom(page, 3);
@@ -124,7 +124,7 @@ test('a change reaches the lane though the browser refuses the address, which fo
   await expect(trainButton(page)).toBeEnabled();
   await expect(page.getByText('This experiment could not be loaded.')).toHaveCount(0);
   expect(page.url()).toBe(before);
-  await refuse('no');
+  await reject('no');
   await expect.poll(() => page.url()).not.toBe(before);
   const copy = await page.context().newPage();
   await copy.goto(page.url());

@@ -57,14 +57,14 @@ test.describe('the device', () => {
     await expectTrains(page);
   });
 
-  const waysOn: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  const suggestFixes: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     ['Restart in the message', (page) => restartInMessage(page).click()],
     ['Restart among the buttons', (page) => restart(page)],
     ['the key R', (page) => page.keyboard.press('r')],
     ['another batch size', changeBatchSize],
   ];
 
-  for (const [what, goOn] of waysOn) {
+  for (const [what, goOn] of suggestFixes) {
     test(`a GPU that is lost is said with the step, and ${what} lets it train again`, async ({ page }) => {
       await beginWorkerWith(page, keepDevice);
       await openPage(page, smallSpec());

@@ -16,7 +16,7 @@ import {
 } from './page.ts';
 
 declare global {
-  var refusals: string[];
+  var rejections: string[];
 }
 
 /** Tells what the policy refuses; for a worker, which may be gone when the test asks. */
@@ -59,7 +59,7 @@ for (const backend of ['webgpu', 'cpu']) {
     await expect(banner(page, 'Imported result of A small test')).toBeVisible();
     expect(scripts.some((url) => url.includes('train.worker'))).toBe(true);
     expect(scripts.some((url) => url.includes('read.worker'))).toBe(true);
-    expect(await page.evaluate(() => globalThis.refusals)).toEqual([]);
+    expect(await page.evaluate(() => globalThis.rejections)).toEqual([]);
   });
 }
 
@@ -71,12 +71,12 @@ test.describe('what the test above listens for', () => {
     await openPage(page, smallSpec());
     const compile = 'setTimeout("globalThis.compiled = true", 0)';
     await page.evaluate(compile);
-    const refusals = () => page.evaluate(() => globalThis.refusals);
-    await expect.poll(refusals).toContainEqual(expect.stringMatching(/^script-src eval/));
-    await page.evaluate(() => globalThis.refusals.splice(0));
+    const rejections = () => page.evaluate(() => globalThis.rejections);
+    await expect.poll(rejections).toContainEqual(expect.stringMatching(/^script-src eval/));
+    await page.evaluate(() => globalThis.rejections.splice(0));
     const [worker] = page.workers();
     await worker?.evaluate(compile);
-    await expect.poll(refusals).toContainEqual(expect.stringMatching(/^script-src eval/));
+    await expect.poll(rejections).toContainEqual(expect.stringMatching(/^script-src eval/));
   });
 });
 
@@ -100,9 +100,9 @@ test.describe('in a frame', () => {
       response.setHeader('Content-Type', 'text/html').end(course(baseURL));
     });
     const port = await listenOnFreePort(other, '127.0.0.1', 0, 1);
-    const refusal = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
+    const rejection = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
     await page.goto(`http://127.0.0.1:${port}/`);
-    expect((await refusal).failure()?.errorText).toBe('net::ERR_BLOCKED_BY_RESPONSE');
+    expect((await rejection).failure()?.errorText).toBe('net::ERR_BLOCKED_BY_RESPONSE');
     await expect(framed(page).getByRole('heading', { level: 1 })).toHaveCount(0);
     other.closeAllConnections();
     await new Promise((done) => other.close(done));

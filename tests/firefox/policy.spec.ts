@@ -4,7 +4,7 @@ import { expect, test } from './firefox.ts';
 import { openPage, trainToEnd } from './page.ts';
 
 declare global {
-  var refusals: string[];
+  var rejections: string[];
 }
 
 /** Tells the page what the policy refuses in a worker, and first that it listens. */
@@ -16,10 +16,10 @@ const workerListens = `const told = new BroadcastChannel('refusals');
 /** Notes what the policy refuses from the first script on, in the page and in its workers. */
 async function listen(tab: Page, workerStart = ''): Promise<void> {
   await tab.evaluateOnNewDocument(() => {
-    globalThis.refusals = [];
-    new BroadcastChannel('refusals').onmessage = ({ data }) => globalThis.refusals.push(data);
+    globalThis.rejections = [];
+    new BroadcastChannel('refusals').onmessage = ({ data }) => globalThis.rejections.push(data);
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
-      globalThis.refusals.push(`${effectiveDirective} ${blockedURI}`),
+      globalThis.rejections.push(`${effectiveDirective} ${blockedURI}`),
     );
   });
   await tab.setRequestInterception(true);
@@ -31,7 +31,7 @@ async function listen(tab: Page, workerStart = ''): Promise<void> {
   });
 }
 
-const refusalsOf = (tab: Page): Promise<string[]> => tab.evaluate(() => globalThis.refusals);
+const refusalsOf = (tab: Page): Promise<string[]> => tab.evaluate(() => globalThis.rejections);
 
 test('the policy has nothing to refuse while the page loads and trains', async ({ tab, baseURL }) => {
   await listen(tab);
@@ -47,10 +47,10 @@ test.describe('what the test above listens for', () => {
     const compile = 'setTimeout("globalThis.compiled = true", 0)';
     await listen(tab, compile);
     await openPage(tab, baseURL, smallSpec());
-    const refusals = () => refusalsOf(tab);
-    await expect.poll(refusals).toContainEqual(expect.stringMatching(/^script-src eval/));
-    await tab.evaluate(() => globalThis.refusals.splice(0));
+    const rejections = () => refusalsOf(tab);
+    await expect.poll(rejections).toContainEqual(expect.stringMatching(/^script-src eval/));
+    await tab.evaluate(() => globalThis.rejections.splice(0));
     await tab.evaluate(compile);
-    await expect.poll(refusals).toContainEqual(expect.stringMatching(/^script-src eval/));
+    await expect.poll(rejections).toContainEqual(expect.stringMatching(/^script-src eval/));
   });
 });

@@ -20,7 +20,7 @@ export interface FuzzCounts {
   /** Read, and the same again once written. */
   readonly read: number;
   /** Refused with an error of ours. */
-  readonly refused: number;
+  readonly rejected: number;
   /** The longest that one input took, in ms; on a busy machine it says little. */
   readonly slowestMs: number;
   /** What must not happen, with the number of the input: `seed 1, input 7: RangeError …`. */
@@ -43,7 +43,7 @@ export async function fuzz({ seed, count, only = [], maxMs }: FuzzOptions): Prom
   for (const { name, attempt } of chosen) {
     const startedAt = performance.now();
     const faults: string[] = [];
-    let [inputs, read, refused, slowestMs] = [0, 0, 0, 0];
+    let [inputs, read, rejected, slowestMs] = [0, 0, 0, 0];
     while (
       inputs < count &&
       performance.now() - startedAt < maxMs / chosen.length &&
@@ -55,13 +55,13 @@ export async function fuzz({ seed, count, only = [], maxMs }: FuzzOptions): Prom
       slowestMs = Math.max(slowestMs, performance.now() - at);
       const grown = process.memoryUsage().heapUsed - heap;
       if (outcome === 'read') read++;
-      else if (outcome === 'refused') refused++;
+      else if (outcome === 'refused') rejected++;
       else faults.push(`seed ${seed}, input ${inputs}: ${outcome}`);
       if (grown > maxBytes)
         faults.push(`seed ${seed}, input ${inputs}: took ${Math.round(grown / 2 ** 20)} MiB`);
       inputs++;
     }
-    results.push({ reader: name, inputs, read, refused, slowestMs, faults });
+    results.push({ reader: name, inputs, read, rejected, slowestMs, faults });
   }
   return results;
 }

@@ -60,7 +60,7 @@ const fair = parseSpec({
  */
 async function train(
   spec: ExperimentSpec,
-  during: (race: ExperimentRunner, round: number) => void = () => undefined,
+  whileRunning: (race: ExperimentRunner, round: number) => void = () => undefined,
   from: Checkpoint | null = null,
 ): Promise<RunResult> {
   let round = 0;
@@ -84,7 +84,7 @@ async function train(
         if ('round' in payload) round = payload.index;
         if ('error' in payload && (payload.state === 'finished' || payload.error)) end(payload.error);
       },
-      onSteps: () => during(race, round),
+      onSteps: () => whileRunning(race, round),
     }),
   });
   race.play();

@@ -28,7 +28,7 @@ interface Way {
 interface Task {
   readonly name: string;
   readonly flops: number;
-  readonly ways: readonly Way[];
+  readonly candidates: readonly Way[];
 }
 
 const nameOf = ({ name }: Task, way: number): string => (way === 0 ? name : `${name}/${way}`);
@@ -38,16 +38,18 @@ class ClockedGpu extends Gpu {
   now = 0;
   readonly compiled: string[] = [];
   readonly runs = new Map<string, number>();
-  readonly #ways: ReadonlyMap<string, Way>;
+  readonly #candidates: ReadonlyMap<string, Way>;
 
   constructor(on: GPUDevice, tasks: readonly Task[]) {
     super(on);
-    this.#ways = new Map(tasks.flatMap((task) => task.ways.map((way, i) => [nameOf(task, i), way] as const)));
+    this.#candidates = new Map(
+      tasks.flatMap((task) => task.candidates.map((way, i) => [nameOf(task, i), way] as const)),
+    );
   }
 
   override async capture(dispatches: readonly Dispatch[]): Promise<Capture> {
     const name = dispatches[0]?.kernel.name ?? '';
-    const way = this.#ways.get(name);
+    const way = this.#candidates.get(name);
     this.compiled.push(name);
     await way?.compiles;
     const capture = await super.capture(dispatches);
@@ -63,7 +65,7 @@ class ClockedGpu extends Gpu {
 }
 
 function kernelOf(task: Task, index: number): Kernel {
-  const { writes = 1, broken } = task.ways[index] ?? {};
+  const { writes = 1, broken } = task.candidates[index] ?? {};
   const body = broken ? 'nothing that compiles' : `y[0] = ${writes}.0;`;
   return {
     name: nameOf(task, index),
@@ -88,7 +90,7 @@ async function start(tasks: readonly Task[], memory = new Map<string, number>(),
   const program = new Program();
   for (const task of tasks) {
     const y = program.buffer(task.name, 4);
-    program.addTuned([...task.ways.keys()], (index) => kernelOf(task, index), { y });
+    program.addTuned([...task.candidates.keys()], (index) => kernelOf(task, index), { y });
   }
   const gpu = new ClockedGpu(device, tasks);
   await gpu.allocate(wordsOf([program]));
@@ -103,7 +105,7 @@ async function start(tasks: readonly Task[], memory = new Map<string, number>(),
   }
 }
 
-const light = (name: string, ...ways: readonly Way[]): Task => ({ name, flops: 1000, ways });
+const light = (name: string, ...candidates: readonly Way[]): Task => ({ name, flops: 1000, candidates });
 
 describe('which candidate is picked', () => {
   it('the fastest', async () => {
@@ -170,10 +172,10 @@ describe('how long it may take', () => {
   });
 
   it('heavy ones are judged by the rate of lighter ones, also of an earlier start, and keep their first candidate', async () => {
-    const ways = (ms: number) => [{ ms }, { ms: ms / 2 }];
-    const probe: Task = { name: 'probe', flops: 2e8, ways: ways(200) }; // 2e6 a millisecond: the next promises 2 × 20 s
-    const fits: Task = { name: 'fits', flops: 4e10, ways: ways(20_000) }; // 4e6 a millisecond: the next, 2 × 50 s of 60
-    const heavy: Task = { name: 'heavy', flops: 2e11, ways: ways(100_000) };
+    const candidates = (ms: number) => [{ ms }, { ms: ms / 2 }];
+    const probe: Task = { name: 'probe', flops: 2e8, candidates: candidates(200) }; // 2e6 a millisecond: the next promises 2 × 20 s
+    const fits: Task = { name: 'fits', flops: 4e10, candidates: candidates(20_000) }; // 4e6 a millisecond: the next, 2 × 50 s of 60
+    const heavy: Task = { name: 'heavy', flops: 2e11, candidates: candidates(100_000) };
     const memory = new Map<string, number>();
     const { picks, runs } = await start([heavy, fits, probe], memory);
     expect(picks).toEqual([undefined, 1, 1]);

@@ -157,7 +157,7 @@ describe('a start from a file', () => {
 
   it('says whether only the head does not fit', () => {
     const tensors = [...random().weights, ...random().state];
-    const refusal = (classes: number, width: number) => {
+    const rejection = (classes: number, width: number) => {
       const layers = layersOf({ ...netSpec, filters: [width, 6] }, shape, classes);
       try {
         startValues(layers, 1, { tensors, head: true });
@@ -166,8 +166,8 @@ describe('a start from a file', () => {
         return (error as { path?: string }).path;
       }
     };
-    expect(refusal(3, 4)).toBeNull();
-    expect(refusal(5, 4)).toBe('start.head');
-    expect(refusal(3, 7)).toBe('start');
+    expect(rejection(3, 4)).toBeNull();
+    expect(rejection(5, 4)).toBe('start.head');
+    expect(rejection(3, 7)).toBe('start');
   });
 });

@@ -1,6 +1,6 @@
 import type { FallbackCause, Preference } from '../../protocol/messages.ts';
 import type { Device, Fallback } from './backend.ts';
-import { failuresOf, firstLine } from './failures.ts';
+import { deviceErrorsOf, firstLine } from './device-errors.ts';
 
 const backendNames: Record<Preference, string> = {
   webgpu: 'WebGPU',
@@ -15,13 +15,13 @@ const backendNames: Record<Preference, string> = {
  */
 export async function openDevice(prefer: Preference | null): Promise<Device> {
   if (prefer === 'webgl' || prefer === 'cpu') {
-    return openFallback(refused('chosen', `the address asks for ${backendNames[prefer]}`), prefer);
+    return openFallback(fallbackFor('chosen', `the address asks for ${backendNames[prefer]}`), prefer);
   }
   const opened = await openWebGPU();
   if ('cause' in opened) return openFallback(opened, 'webgl');
   if (prefer !== 'tfjs-webgpu' || opened.gpu === null) return opened;
   const { openTfjsWebGPU } = await import('./tfjs-device.ts');
-  return openTfjsWebGPU(opened, refused('chosen', `the address asks for ${backendNames[prefer]}`));
+  return openTfjsWebGPU(opened, fallbackFor('chosen', `the address asks for ${backendNames[prefer]}`));
 }
 
 /** tfjs is large, and downloaded only where it is needed. */
@@ -29,29 +29,29 @@ async function openFallback(why: Fallback, first: 'webgl' | 'cpu'): Promise<Devi
   const { openCpu, openWebGL } = await import('./tfjs-device.ts');
   if (first === 'cpu') return openCpu(why);
   const isChosen = why.cause === 'chosen';
-  const without = isChosen ? refused('chosen', `${why.message}, which this browser does not offer`) : why;
+  const without = isChosen ? fallbackFor('chosen', `${why.message}, which this browser does not offer`) : why;
   return (await openWebGL(why)) ?? openCpu(without);
 }
 
-const refused = (cause: FallbackCause, message: string): Fallback => ({ cause, message });
+const fallbackFor = (cause: FallbackCause, message: string): Fallback => ({ cause, message });
 
 async function openWebGPU(): Promise<Device | Fallback> {
   const gpu = globalThis.navigator?.gpu as GPU | undefined;
   if (!gpu) {
     return globalThis.isSecureContext === false
-      ? refused(
+      ? fallbackFor(
           'insecure',
           'this page was opened over plain http from another machine, where browsers withhold WebGPU',
         )
-      : refused('missing', 'this browser has no WebGPU');
+      : fallbackFor('missing', 'this browser has no WebGPU');
   }
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) return refused('refused', 'the browser has WebGPU but gave no adapter');
+    if (!adapter) return fallbackFor('refused', 'the browser has WebGPU but gave no adapter');
     return await openOnAdapter(adapter);
   } catch (error) {
     const why = error instanceof Error ? firstLine(error.message) : String(error);
-    return refused('refused', `the browser refused its WebGPU device (${why})`);
+    return fallbackFor('refused', `the browser refused its WebGPU device (${why})`);
   }
 }
 
@@ -74,7 +74,7 @@ export async function openOnAdapter(adapter: GPUAdapter): Promise<Device> {
   const software = info.isFallbackAdapter === true || named;
   return {
     gpu,
-    failures: failuresOf(gpu),
+    deviceErrors: deviceErrorsOf(gpu),
     report: { backend: 'webgpu', vendor, architecture, description, software, fallback: null },
   };
 }

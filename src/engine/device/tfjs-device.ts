@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Device, Fallback } from './backend.ts';
-import { Failures } from './failures.ts';
+import { DeviceErrors } from './device-errors.ts';
 
 const matMulPacked = 3;
 
@@ -30,7 +30,7 @@ export async function openWebGL(fallback: Fallback): Promise<Device | null> {
   const description = rendererName();
   const software = /swiftshader|llvmpipe|software/i.test(description);
   const report = { backend: 'webgl', vendor: '', architecture: '', description, software, fallback } as const;
-  return { gpu: null, failures: new Failures(), report };
+  return { gpu: null, deviceErrors: new DeviceErrors(), report };
 }
 
 /** tfjs on the CPU, which every browser has. */
@@ -45,7 +45,7 @@ export async function openCpu(fallback: Fallback): Promise<Device> {
     software: true,
     fallback,
   } as const;
-  return { gpu: null, failures: new Failures(), report };
+  return { gpu: null, deviceErrors: new DeviceErrors(), report };
 }
 
 function rendererName(): string {

@@ -64,7 +64,7 @@ export function compiledOptions(
 export async function build(
   spec: ExperimentSpec,
   dataset: Dataset,
-  { gpu, report, failures }: Device,
+  { gpu, report, deviceErrors: failures }: Device,
   pretrained: Pretrained | null,
   layerStatistics = false,
 ): Promise<Built> {
@@ -82,8 +82,8 @@ export async function build(
       weights: model.weights,
     };
   };
-  const built = await failures.during(make, ({ executor }) => executor.dispose());
+  const built = await failures.guard(make, ({ executor }) => executor.dispose());
   // where the device fails, that is what the executor's calls reject with
-  const executor = wrapExecutor(built.executor, (work) => failures.during(work));
+  const executor = wrapExecutor(built.executor, (work) => failures.guard(work));
   return { ...built, executor };
 }

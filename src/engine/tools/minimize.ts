@@ -23,7 +23,7 @@ interface Walker {
  */
 export function minimize(problem: MinimizeSpec, device: Device | null): Promise<MinimizeResult> {
   const work = () => walk(problem, device);
-  return problem.on === 'gpu' && device ? device.failures.during(work) : work();
+  return problem.on === 'gpu' && device ? device.deviceErrors.guard(work) : work();
 }
 
 async function walk(problem: MinimizeSpec, device: Device | null): Promise<MinimizeResult> {

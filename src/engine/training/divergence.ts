@@ -1,4 +1,4 @@
-import { refusedPatience } from '../../race/lane-issue.ts';
+import { rejectedPatience } from '../../race/lane-issue.ts';
 import type { Divergence } from '../../race/outcome.ts';
 
 /** A loss is too large from so many times that of a guess on. */
@@ -14,7 +14,7 @@ const explodedFactor = 1000;
  */
 export class DivergenceWatch {
   readonly #limit: number;
-  #refused = 0;
+  #rejected = 0;
 
   constructor(classes: number) {
     this.#limit = explodedFactor * Math.log(classes);
@@ -22,8 +22,8 @@ export class DivergenceWatch {
 
   /** The rule this loss breaks, or null. */
   next(loss: number, accepted: boolean): Divergence['reason'] | null {
-    if (!accepted) return ++this.#refused < refusedPatience ? null : 'skipped';
-    this.#refused = 0;
+    if (!accepted) return ++this.#rejected < rejectedPatience ? null : 'skipped';
+    this.#rejected = 0;
     if (!Number.isFinite(loss)) return 'notFinite';
     return loss > this.#limit ? 'tooLarge' : null;
   }

@@ -28,7 +28,7 @@ export const files = {
   },
   weights: {
     unread: 'Can’t use these weights.',
-    misfit: 'Can’t use these weights: they don’t fit this network.',
+    shapeError: 'Can’t use these weights: they don’t fit this network.',
   },
   kind: {
     empty: 'Can’t open {file}: it is empty.',

@@ -31,7 +31,7 @@ export const files = {
   },
   weights: {
     unread: '无法使用这些权重。',
-    misfit: '无法使用这些权重：它们与此网络不符。',
+    shapeError: '无法使用这些权重：它们与此网络不符。',
   },
   kind: {
     empty: '无法打开{file}：它是空文件。',

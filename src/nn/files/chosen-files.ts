@@ -1,7 +1,7 @@
 import type { NamedValues } from '../model.ts';
 import type { ExcludedTensor } from './safetensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import { mergedParts, refusal } from './safetensors-parts.ts';
+import { fileError, mergedParts } from './safetensors-parts.ts';
 import type { TfjsList } from './tfjs-weights.ts';
 import { readTfjsWeights, tfjsExcluded, tfjsList } from './tfjs-weights.ts';
 
@@ -29,21 +29,21 @@ const maxJsonBytes = 16 * 2 ** 20;
  */
 export async function chosenWeights(files: readonly File[]): Promise<ChosenWeights> {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > maxBytes) throw refusal(`must be at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB`);
+  if (bytes > maxBytes) throw fileError(`must be at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB`);
   const safetensors = files.filter(endsWith('.safetensors'));
   const lists = await listsAmong(files.filter(endsWith('.json')), safetensors.length > 0);
   const [list, ...otherLists] = lists;
   if (safetensors.length > 0 && list && files.some(endsWith('.bin')))
-    throw refusal(`hold two models, ${safetensors[0]?.name} and ${list.file.name}; choose one`);
+    throw fileError(`hold two models, ${safetensors[0]?.name} and ${list.file.name}; choose one`);
   if (otherLists.length > 0 && safetensors.length === 0)
-    throw refusal(
+    throw fileError(
       `hold ${lists.length} models, ${lists.map(({ file }) => file.name).join(', ')}; choose one`,
     );
   const [first, ...others] = safetensors;
   if (first) return others.length === 0 && !isPart(first) ? single(first) : parts(safetensors, files);
   if (list) return tfjsModel(list, files);
   const got = files.map(({ name }) => name).join(', ') || 'nothing';
-  throw refusal(`must be a .safetensors file, or a model.json with its .bin files, got ${got}`);
+  throw fileError(`must be a .safetensors file, or a model.json with its .bin files, got ${got}`);
 }
 
 async function single(file: File): Promise<ChosenWeights> {
@@ -86,7 +86,7 @@ async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<r
   const lists = found.flat();
   const [only] = jsons;
   if (only && lists.length === 0 && jsons.length === 1 && !mayBeNone)
-    throw refusal(
+    throw fileError(
       `lack a list of weights, ${only.name} has none; choose the model.json of a TensorFlow.js model`,
     );
   return lists;
@@ -105,7 +105,7 @@ function binsOf(paths: TfjsList['paths'], files: readonly File[], json: string):
   const [only] = bins;
   if (only && bins.length === 1 && (paths === null || paths.length === 1)) return [only];
   if (paths === null) {
-    throw refusal(
+    throw fileError(
       `must have the one .bin file that ${json} lists the weights of, got ${bins.length}; choose both at once`,
     );
   }
@@ -113,7 +113,7 @@ function binsOf(paths: TfjsList['paths'], files: readonly File[], json: string):
     const name = path.slice(path.lastIndexOf('/') + 1);
     const found = files.find((file) => file.name === name);
     if (found) return found;
-    throw refusal(`lack ${name}, which the ${json} names; choose both at once`);
+    throw fileError(`lack ${name}, which the ${json} names; choose both at once`);
   });
 }
 

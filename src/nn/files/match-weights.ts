@@ -28,14 +28,14 @@ export function matchWeights(
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
   const wanted = initial.filter(({ role }) => head || role !== 'head');
   if (wanted.length === 0) {
-    throw refusal('would give it nothing, for its only layer is the head, which starts at random');
+    throw fileError('would give it nothing, for its only layer is the head, which starts at random');
   }
   const byName = wanted.every(({ name }) => named.has(name));
   if (!byName && file.length !== initial.length) {
     const missing = wanted.filter(({ name }) => !named.has(name));
     const unread = excluded.find((tensor) => missing.some(({ name }) => name === tensor.name));
     if (unread) throw unreadable(unread);
-    throw refusal(
+    throw fileError(
       `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(excluded)}`,
     );
   }
@@ -45,11 +45,11 @@ export function matchWeights(
     const tensor = found[place];
     if (!tensor || !sameShape(tensor.shape, own.shape)) {
       const got = tensor ? `${tensor.name} of ${shapeText(tensor.shape)}` : 'none';
-      throw refusal(`should have ${own.name} of ${shapeText(own.shape)}, got ${got}`);
+      throw fileError(`should have ${own.name} of ${shapeText(own.shape)}, got ${got}`);
     }
     const broken = tensor.values.findIndex((value) => !Number.isFinite(value));
     if (broken !== -1)
-      throw refusal(`holds ${tensor.values[broken]} in ${tensor.name}, with which nothing can be trained`);
+      throw fileError(`holds ${tensor.values[broken]} in ${tensor.name}, with which nothing can be trained`);
     return { name: own.name, shape: own.shape, values: tensor.values };
   });
 }
@@ -78,11 +78,11 @@ function inPlaces(
 const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, i) => size === b[i]);
 
-const refusal = (fact: string): DownhillError =>
+const fileError = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
-    fault: { of: 'weights', id: 'misfit' },
+    fault: { of: 'weights', id: 'shapeError' },
     message: `Weights: the file ${fact}; choose weights of this network, or set the network to theirs`,
   });
 
@@ -96,6 +96,6 @@ const unreadable = ({ name, dtype }: ExcludedTensor): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
-    fault: { of: 'weights', id: 'misfit' },
+    fault: { of: 'weights', id: 'shapeError' },
     message: `Weights: the file has ${name} stored as ${dtype}, which cannot be read as weights; save it as F32, F16 or BF16`,
   });

@@ -28,11 +28,11 @@ export function mergedParts(parts: readonly Part[], index: string | null): Part 
   const excluded = ordered.flatMap((part) => part.excluded);
   const seen = new Set<string>();
   for (const { name } of [...tensors, ...excluded]) {
-    if (seen.has(name)) throw refusal(`hold ${name} twice, so they are not the parts of one model`);
+    if (seen.has(name)) throw fileError(`hold ${name} twice, so they are not the parts of one model`);
     seen.add(name);
   }
   const missing = [...(named?.keys() ?? [])].find((name) => !seen.has(name));
-  if (missing !== undefined) throw refusal(`lack ${missing}, which the index names`);
+  if (missing !== undefined) throw fileError(`lack ${missing}, which the index names`);
   const [first] = ordered;
   const name = numbered.exec(first?.name ?? '')?.[1] ?? first?.name.replace(/\.safetensors$/i, '') ?? 'model';
   return { name: `${name}, ${ordered.length} parts`, tensors, excluded };
@@ -46,13 +46,15 @@ function inNumberOrder(parts: readonly Part[]): readonly Part[] {
   const [first] = known;
   if (!first || known.some(({ base, of }) => of === 0 || base !== first.base || of !== first.of)) {
     const names = parts.map(({ name }) => name).join(', ');
-    throw refusal(`are ${parts.length} files that are not the parts of one model, got ${names}; choose one`);
+    throw fileError(
+      `are ${parts.length} files that are not the parts of one model, got ${names}; choose one`,
+    );
   }
-  if (first.of > 1000) throw refusal(`are one of ${first.of} parts; choose a model of at most 1000`);
+  if (first.of > 1000) throw fileError(`are one of ${first.of} parts; choose a model of at most 1000`);
   return Array.from({ length: first.of }, (_, i) => {
     const found = known.filter(({ number }) => number === i + 1);
     if (found.length === 1 && found[0]) return found[0].part;
-    throw refusal(
+    throw fileError(
       `${found.length === 0 ? 'lack' : 'hold twice'} part ${i + 1} of ${first.of}; choose all parts at once`,
     );
   });
@@ -61,11 +63,11 @@ function inNumberOrder(parts: readonly Part[]): readonly Part[] {
 function inIndexOrder(parts: readonly Part[], named: ReadonlyMap<string, string>): readonly Part[] {
   const files = [...new Set(named.values())].sort();
   const extra = parts.find(({ name }) => !files.includes(name));
-  if (extra) throw refusal(`hold ${extra.name}, which the index does not name; choose the parts it names`);
+  if (extra) throw fileError(`hold ${extra.name}, which the index does not name; choose the parts it names`);
   return files.map((file) => {
     const found = parts.find(({ name }) => name === file);
     if (found) return found;
-    throw refusal(`lack ${file}, which the index names; choose all parts at once`);
+    throw fileError(`lack ${file}, which the index names; choose all parts at once`);
   });
 }
 
@@ -73,17 +75,17 @@ function inIndexOrder(parts: readonly Part[], named: ReadonlyMap<string, string>
 function indexOf(text: string): ReadonlyMap<string, string> {
   const { value } = parseJson(text, bounds);
   const map = isRecord(value) ? value.weight_map : undefined;
-  if (!isRecord(map)) throw refusal('have an index without a map of weights');
+  if (!isRecord(map)) throw fileError('have an index without a map of weights');
   return new Map(
     Object.entries(map).map(([tensor, file]) => {
-      if (typeof file !== 'string') throw refusal(`have an index that does not say the file of ${tensor}`);
+      if (typeof file !== 'string') throw fileError(`have an index that does not say the file of ${tensor}`);
       return [tensor, file];
     }),
   );
 }
 
 /** Why chosen weights files are not read; `fact` follows “Weights files: ”. */
-export const refusal = (fact: string): DownhillError =>
+export const fileError = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',

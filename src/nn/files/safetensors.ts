@@ -68,8 +68,8 @@ export function readSafetensors(
 ): WeightsFile & { readonly excluded: readonly ExcludedTensor[] } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
-  if (headerBytes > file.length - 8) throw refusal('is cut short or no safetensors file');
-  if (headerBytes > bounds.letters) throw refusal(`has a header of ${headerBytes} bytes`);
+  if (headerBytes > file.length - 8) throw fileError('is cut short or no safetensors file');
+  if (headerBytes > bounds.letters) throw fileError(`has a header of ${headerBytes} bytes`);
   const { header, names } = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
   const entries = names.filter((name) => name !== metadataKey).map((name) => [name, header[name]] as const);
@@ -103,12 +103,12 @@ function headerOf(bytes: Uint8Array): {
   const text = new TextDecoder().decode(bytes);
   const { value: header, fault } = parseJson(text, bounds);
   if (fault !== null)
-    throw refusal(fault === 'not JSON' ? 'has a header that is not JSON' : `has a header that is ${fault}`);
-  if (!isRecord(header)) throw refusal('has a header that lists no tensors');
+    throw fileError(fault === 'not JSON' ? 'has a header that is not JSON' : `has a header that is ${fault}`);
+  if (!isRecord(header)) throw fileError('has a header that lists no tensors');
   const names = keysOf(text);
   const seen = new Set<string>();
   const twice = names.find((name) => seen.has(name) || !seen.add(name));
-  if (twice !== undefined) throw refusal(`lists ${twice} twice`);
+  if (twice !== undefined) throw fileError(`lists ${twice} twice`);
   return { header, names };
 }
 
@@ -149,10 +149,10 @@ interface TensorPlace {
 }
 
 function placeOf(name: string, entry: unknown): TensorPlace {
-  if (!isRecord(entry)) throw refusal(`does not describe ${name}`);
+  if (!isRecord(entry)) throw fileError(`does not describe ${name}`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
-    throw refusal(`does not say the shape and the place of ${name}`);
+    throw fileError(`does not say the shape and the place of ${name}`);
   const [begin = 0, end = 0] = offsets;
   return { name, dtype, shape, begin, end };
 }
@@ -162,12 +162,12 @@ function readerOf({ name, dtype, shape, begin, end }: TensorPlace, length: numbe
   const reader = readers.get(dtype);
   if (!reader) {
     const got = typeof dtype === 'string' ? dtype.slice(0, 20) : 'no name of a type';
-    throw refusal(`holds ${name} as ${got}, which is none of F32, F16, BF16`);
+    throw fileError(`holds ${name} as ${got}, which is none of F32, F16, BF16`);
   }
-  if (end > length) throw refusal(`is cut short: ${name} ends at byte ${end} of ${length}`);
+  if (end > length) throw fileError(`is cut short: ${name} ends at byte ${end} of ${length}`);
   const needed = sizeOf(shape) * reader.bytes;
   if (end - begin !== needed)
-    throw refusal(`has ${end - begin} bytes at ${name}, whose shape needs ${needed}`);
+    throw fileError(`has ${end - begin} bytes at ${name}, whose shape needs ${needed}`);
   return reader;
 }
 
@@ -176,14 +176,17 @@ function checkTiled(places: readonly TensorPlace[], length: number): void {
   let at = 0;
   let before = '';
   for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (begin < at) throw refusal(`has ${name} at byte ${begin}, inside ${before}, which ends at byte ${at}`);
-    if (begin > at) throw refusal(`has a hole: bytes ${at} to ${begin}, before ${name}, belong to no tensor`);
-    if (end < begin) throw refusal(`has ${name} end at byte ${end}, before it begins at ${begin}`);
+    if (begin < at)
+      throw fileError(`has ${name} at byte ${begin}, inside ${before}, which ends at byte ${at}`);
+    if (begin > at)
+      throw fileError(`has a hole: bytes ${at} to ${begin}, before ${name}, belong to no tensor`);
+    if (end < begin) throw fileError(`has ${name} end at byte ${end}, before it begins at ${begin}`);
     at = end;
     before = name;
   }
-  if (at > length) throw refusal(`is cut short: ${before} ends at byte ${at} of ${length}`);
-  if (at < length) throw refusal(`has ${length - at} bytes behind its last tensor, which ends at byte ${at}`);
+  if (at > length) throw fileError(`is cut short: ${before} ends at byte ${at} of ${length}`);
+  if (at < length)
+    throw fileError(`has ${length - at} bytes behind its last tensor, which ends at byte ${at}`);
 }
 
 const isSizes = (value: unknown): value is Shape =>
@@ -192,13 +195,13 @@ const isSizes = (value: unknown): value is Shape =>
 /** Metadata are texts; of what is none, only what has a plain one is taken. */
 function textsOf(record: Readonly<Record<string, unknown>>): Record<string, string> {
   const texts = Object.entries(record).map(([key, value]) => {
-    if (typeof value === 'object' && value !== null) throw refusal(`has metadata ${key} that is no text`);
+    if (typeof value === 'object' && value !== null) throw fileError(`has metadata ${key} that is no text`);
     return [key, String(value)] as const;
   });
   return Object.fromEntries(texts);
 }
 
-const refusal = (fact: string): DownhillError =>
+const fileError = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',

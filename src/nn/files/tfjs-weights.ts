@@ -45,13 +45,13 @@ export interface TfjsList {
  */
 export function tfjsList(json: string): TfjsList | null {
   const { value: model, fault } = parseJson(json, bounds);
-  if (fault !== null) throw refusal(`have a model.json that is ${fault}`);
+  if (fault !== null) throw fileError(`have a model.json that is ${fault}`);
   if (typeof model !== 'object' || model === null) return null;
   const { weightsManifest, weightSpecs } = model as Readonly<Record<string, unknown>>;
   if (weightsManifest === undefined && weightSpecs === undefined) return null;
   if (weightsManifest === undefined) return { weights: weightsOf(weightSpecs, 'weightSpecs'), paths: null };
   const groups = listOf(weightsManifest, 'weightsManifest');
-  if (groups.length === 0) throw refusal('have a model.json without a list of weights (weightsManifest)');
+  if (groups.length === 0) throw fileError('have a model.json without a list of weights (weightsManifest)');
   const paths: string[] = [];
   const weights: Weight[] = [];
   groups.forEach((group, i) => {
@@ -59,11 +59,11 @@ export function tfjsList(json: string): TfjsList | null {
     const at = `weightsManifest.${i}`;
     for (const path of listOf(own, `${at}.paths`)) {
       if (typeof path !== 'string')
-        throw refusal(`have a model.json without a list of weights (${at}.paths)`);
+        throw fileError(`have a model.json without a list of weights (${at}.paths)`);
       paths.push(path);
     }
     weights.push(...weightsOf(listed, `${at}.weights`));
-    if (weights.length > maxWeights) throw refusal(`list more than ${maxWeights} weights`);
+    if (weights.length > maxWeights) throw fileError(`list more than ${maxWeights} weights`);
   });
   return { weights, paths };
 }
@@ -73,14 +73,14 @@ function weightsOf(value: unknown, at: string): Weight[] {
     const { data, error } = weightSchema.safeParse(entry);
     if (data) return data;
     const where = [at, i, ...(error.issues[0]?.path ?? [])].join('.');
-    throw refusal(`have a model.json without a list of weights (${where})`);
+    throw fileError(`have a model.json without a list of weights (${where})`);
   });
 }
 
 /** A list that is not too long; looked at before its entries are. */
 function listOf(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw refusal(`have a model.json without a list of weights (${at})`);
-  if (value.length > maxWeights) throw refusal(`list more than ${maxWeights} weights`);
+  if (!Array.isArray(value)) throw fileError(`have a model.json without a list of weights (${at})`);
+  if (value.length > maxWeights) throw fileError(`list more than ${maxWeights} weights`);
   return value;
 }
 
@@ -101,7 +101,7 @@ export const tfjsExcluded = ({ weights }: TfjsList): readonly ExcludedTensor[] =
  */
 export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedValues[] {
   const list = tfjsList(json);
-  if (list === null) throw refusal('have a model.json without a list of weights (weightsManifest)');
+  if (list === null) throw fileError('have a model.json without a list of weights (weightsManifest)');
   let at = 0;
   const tensors: NamedValues[] = [];
   for (const weight of list.weights) {
@@ -109,12 +109,14 @@ export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedVa
     const length = sizeOf(shape);
     const width = bytesOf[quantization?.dtype ?? dtype];
     const end = at + length * width;
-    if (end > bin.length) throw refusal(`are cut short, got ${bin.length} bytes, and ${name} ends at ${end}`);
+    if (end > bin.length)
+      throw fileError(`are cut short, got ${bin.length} bytes, and ${name} ends at ${end}`);
     if (dtype === 'float32' && !isOfOptimizer(weight))
       tensors.push({ name, shape, values: floatsOf(new Uint8Array(bin.subarray(at, end)), quantization) });
     at = end;
   }
-  if (at !== bin.length) throw refusal(`have ${bin.length - at} bytes too many, got ${bin.length} for ${at}`);
+  if (at !== bin.length)
+    throw fileError(`have ${bin.length - at} bytes too many, got ${bin.length} for ${at}`);
   return tensors;
 }
 
@@ -125,7 +127,7 @@ function floatsOf(bytes: Uint8Array<ArrayBuffer>, how: Quantization | undefined)
   return Float32Array.from(stored, (value) => value * how.scale + how.min);
 }
 
-const refusal = (fact: string): DownhillError =>
+const fileError = (fact: string): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',

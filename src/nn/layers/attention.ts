@@ -3,8 +3,8 @@ import { linear } from '../activation.ts';
 import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Remedy } from '../misfit.ts';
-import { divisorsText, misfit } from '../misfit.ts';
+import type { Fix } from '../shape-error.ts';
+import { divisorsText, shapeError } from '../shape-error.ts';
 import { denseParameters } from './dense.ts';
 
 /**
@@ -15,8 +15,8 @@ import { denseParameters } from './dense.ts';
 export function attention(name: string, input: Shape, { heads, init }: { heads: number; init: Init }): Layer {
   const [tokens = 0, width = 0] = input;
   if (width % heads !== 0) {
-    const remedy: Remedy = { path: 'model.heads', todo: `choose one of ${divisorsText(width)}` };
-    throw misfit(name, `heads must divide the width of ${width}, got ${heads}`, remedy);
+    const fix: Fix = { path: 'model.heads', todo: `choose one of ${divisorsText(width)}` };
+    throw shapeError(name, `heads must divide the width of ${width}, got ${heads}`, fix);
   }
   return {
     name,

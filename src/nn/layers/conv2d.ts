@@ -5,9 +5,9 @@ import { activationText, linear } from '../activation.ts';
 import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Remedy } from '../misfit.ts';
-import { misfit } from '../misfit.ts';
 import type { ConvGeometry } from '../ops.ts';
+import type { Fix } from '../shape-error.ts';
+import { shapeError } from '../shape-error.ts';
 
 interface Conv2dOptions extends Partial<ConvGeometry> {
   readonly filters: number;
@@ -19,7 +19,7 @@ interface Conv2dOptions extends Partial<ConvGeometry> {
   readonly init: Init;
 }
 
-const remedy: Remedy = { path: 'model', todo: 'choose a smaller kernel, same padding or larger pictures' };
+const fix: Fix = { path: 'model', todo: 'choose a smaller kernel, same padding or larger pictures' };
 
 /**
  * Convolution with bias and activation; stride 1 and same padding unless chosen otherwise. Input and output [height,
@@ -30,10 +30,10 @@ export function conv2d(name: string, input: Shape, options: Conv2dOptions): Laye
   const { filters, size = 3, stride = 1, padding = 'same', bias = true, activation = linear, init } = options;
   const [height = 0, width = 0, channels = 0] = input;
   if (padding === 'valid' && (size > height || size > width)) {
-    throw misfit(
+    throw shapeError(
       name,
       `a ${size}×${size} kernel without padding needs at least ${size} × ${size}, got ${shapeText(input)}`,
-      remedy,
+      fix,
     );
   }
   const out = (length: number) => Math.ceil((padding === 'same' ? length : length - size + 1) / stride);

@@ -2,8 +2,8 @@ import type { Shape } from '../../core/shape.ts';
 import { shapeText, sizeOf } from '../../core/shape.ts';
 import type { Layer, ParameterDeclaration } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Remedy } from '../misfit.ts';
-import { divisorsText, misfit } from '../misfit.ts';
+import type { Fix } from '../shape-error.ts';
+import { divisorsText, shapeError } from '../shape-error.ts';
 
 const scaleAndShift = (name: string, channels: number): ParameterDeclaration[] => [
   { name: `${name}/gamma`, shape: [channels], role: 'vector', init: { kind: 'ones' } },
@@ -29,7 +29,7 @@ export function batchNorm(name: string, input: Shape): Layer {
     checkBatch(images) {
       if (images * sizeOf(input) > channels) return;
       const fact = `batch norm needs more than one number a channel, got batches of ${images} with ${shapeText(input)}`;
-      throw misfit(name, fact, {
+      throw shapeError(name, fact, {
         path: 'data.batchSize',
         todo: 'raise data.batchSize, or choose group norm',
       });
@@ -53,12 +53,12 @@ export function batchNorm(name: string, input: Shape): Layer {
 export function groupNorm(name: string, input: Shape, groups: number): Layer {
   const channels = input.at(-1) ?? 0;
   if (channels % groups !== 0) {
-    const remedy: Remedy = { path: 'model.groups', todo: `choose one of ${divisorsText(channels)}` };
-    throw misfit(name, `groups must divide the ${channels} channels, got ${groups}`, remedy);
+    const fix: Fix = { path: 'model.groups', todo: `choose one of ${divisorsText(channels)}` };
+    throw shapeError(name, `groups must divide the ${channels} channels, got ${groups}`, fix);
   }
   if (sizeOf(input) === groups) {
-    const remedy: Remedy = { path: 'model.groups', todo: 'choose fewer groups, or larger pictures' };
-    throw misfit(name, `a group needs more than one number, got ${groups} of ${shapeText(input)}`, remedy);
+    const fix: Fix = { path: 'model.groups', todo: 'choose fewer groups, or larger pictures' };
+    throw shapeError(name, `a group needs more than one number, got ${groups} of ${shapeText(input)}`, fix);
   }
   return {
     name,

@@ -2,20 +2,20 @@ import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Remedy } from '../misfit.ts';
-import { misfit } from '../misfit.ts';
 import type { PoolWindow } from '../ops.ts';
+import type { Fix } from '../shape-error.ts';
+import { shapeError } from '../shape-error.ts';
 
 const halving: PoolWindow = { size: 2, stride: 2 };
-const fewerConvs: Remedy = { path: 'model.filters', todo: 'use fewer conv layers' };
+const fewerConvs: Fix = { path: 'model.filters', todo: 'use fewer conv layers' };
 
-const pooled = (name: string, input: Shape, { size, stride }: PoolWindow, remedy: Remedy): Shape => {
+const pooled = (name: string, input: Shape, { size, stride }: PoolWindow, fix: Fix): Shape => {
   const [height = 0, width = 0, channels = 0] = input;
   if (height < size || width < size) {
-    throw misfit(
+    throw shapeError(
       name,
       `a ${size}×${size} pool needs at least ${size} × ${size}, got ${shapeText(input)}`,
-      remedy,
+      fix,
     );
   }
   const out = (length: number) => Math.floor((length - size) / stride) + 1;
@@ -32,11 +32,11 @@ const windowText = ({ size, stride }: PoolWindow): string =>
 export const maxPool = (
   name: string,
   input: Shape,
-  { window = halving, remedy = fewerConvs }: { window?: PoolWindow; remedy?: Remedy } = {},
+  { window = halving, fix = fewerConvs }: { window?: PoolWindow; fix?: Fix } = {},
 ): Layer => ({
   name,
   kind: `max pool ${windowText(window)}`,
-  outputShape: pooled(name, input, window, remedy),
+  outputShape: pooled(name, input, window, fix),
   parameters: [],
   flops: 0,
   forward: (ops, inputs) => ops.maxPool2d(handed(name, inputs, 0), window),
@@ -49,11 +49,11 @@ export const maxPool = (
 export const averagePool = (
   name: string,
   input: Shape,
-  { window = halving, remedy = fewerConvs }: { window?: PoolWindow; remedy?: Remedy } = {},
+  { window = halving, fix = fewerConvs }: { window?: PoolWindow; fix?: Fix } = {},
 ): Layer => ({
   name,
   kind: `average pool ${windowText(window)}`,
-  outputShape: pooled(name, input, window, remedy),
+  outputShape: pooled(name, input, window, fix),
   parameters: [],
   flops: 0,
   forward: (ops, inputs) => ops.averagePool2d(handed(name, inputs, 0), window),

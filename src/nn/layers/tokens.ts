@@ -3,8 +3,8 @@ import { shapeText } from '../../core/shape.ts';
 import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Remedy } from '../misfit.ts';
-import { divisorsText, misfit } from '../misfit.ts';
+import type { Fix } from '../shape-error.ts';
+import { divisorsText, shapeError } from '../shape-error.ts';
 import { denseParameters } from './dense.ts';
 
 const greatestCommonDivisor = (a: number, b: number): number =>
@@ -22,11 +22,11 @@ export function patchEmbedding(
 ): Layer {
   const [height = 0, columns = 0, channels = 0] = input;
   if (height % size !== 0 || columns % size !== 0) {
-    const remedy: Remedy = {
+    const fix: Fix = {
       path: 'model.patch',
       todo: `choose one of ${divisorsText(greatestCommonDivisor(height, columns))}`,
     };
-    throw misfit(name, `patches must divide the picture of ${shapeText(input)}, got ${size}`, remedy);
+    throw shapeError(name, `patches must divide the picture of ${shapeText(input)}, got ${size}`, fix);
   }
   const patches = (height / size) * (columns / size);
   const inputs = size * size * channels;

@@ -56,7 +56,7 @@ export function OptionsGroup({ index, lane, options }: Props) {
                 whole
                 label={name}
                 value={numberText(Number(chosen[key]))}
-                commit={(typed) => refusal(option, typed) ?? set(key, Number(typed))}
+                commit={(typed) => rangeError(option, typed) ?? set(key, Number(typed))}
               />
             </span>
           );
@@ -66,7 +66,7 @@ export function OptionsGroup({ index, lane, options }: Props) {
   );
 }
 
-function refusal({ range, default: defaultValue }: Option, typed: number | string): string | null {
+function rangeError({ range, default: defaultValue }: Option, typed: number | string): string | null {
   if (range === undefined) return null;
   if (Number.isInteger(typed) && Number(typed) >= range.min && Number(typed) <= range.max) return null;
   return `Must be a whole number from ${range.min} to ${range.max}, got ${typedText(typed)}; type e.g. ${defaultValue}.`;

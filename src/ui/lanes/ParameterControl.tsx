@@ -42,7 +42,7 @@ export function ParameterControl(props: Props) {
     props;
   const warningId = useId();
   const [moving, setMoving] = useState<number | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const heldId = useId();
   const inUseId = useId();
   const shown = moving ?? value;
@@ -54,13 +54,13 @@ export function ParameterControl(props: Props) {
   function choose(next: number): string | null {
     setMoving(null);
     const error = next === value ? null : onChoose(next);
-    setRefused(error);
+    setError(error);
     return error;
   }
   function type(typed: number | string): string | null {
     const checked = checkValue(parameter, typed);
     if ('error' in checked) return checked.error;
-    setRefused(null);
+    setError(null);
     return onChoose(checked.value);
   }
   return (
@@ -113,9 +113,9 @@ export function ParameterControl(props: Props) {
             {warning}
           </span>
         )}
-        {refused === null ? null : (
+        {error === null ? null : (
           <span role="alert" className={classes.error}>
-            {refused}
+            {error}
           </span>
         )}
       </div>

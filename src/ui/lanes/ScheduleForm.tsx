@@ -41,7 +41,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
   const overruns = overrunsOf(schedule, totalSteps);
   const declaration = scheduleById(schedule.id);
   const scheduled = scheduledOf(parameter.key);
-  const refused = schedulesFor(scheduled)
+  const rejected = schedulesFor(scheduled)
     .map((choice) => whyNot(choice, totalSteps))
     .find((reason) => reason !== null);
 
@@ -75,12 +75,12 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         schedule={schedule}
         base={base}
         totalSteps={totalSteps}
-        describedBy={refused === undefined ? undefined : reasonId}
+        describedBy={rejected === undefined ? undefined : reasonId}
         onChange={onChange}
       />
-      {refused === undefined ? null : (
+      {rejected === undefined ? null : (
         <p id={reasonId} className={classes.reason}>
-          {refused}
+          {rejected}
         </p>
       )}
       <div className={classes.curve}>{children}</div>

@@ -31,9 +31,9 @@ export function useDraft(value: string, commit: (text: string) => string | null)
   }
   function settle(): void {
     if (draft === null) return;
-    const refused = draft.trim() === value ? null : commit(draft);
-    setError(refused);
-    if (refused === null) setDraft(null);
+    const error = draft.trim() === value ? null : commit(draft);
+    setError(error);
+    if (error === null) setDraft(null);
   }
   return {
     text: draft ?? value,

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useApp } from '../../store/app.ts';
 import classes from './FitNote.module.css';
+import { FixButtons } from './FixButtons.tsx';
 import { fitNote } from './fitNote.ts';
-import { WaysOn } from './WaysOn.tsx';
 
 /** Where a network takes the images but was made for others: what that means, and the way to those. */
 export function FitNote() {
@@ -13,7 +13,7 @@ export function FitNote() {
       {note && (
         <div className={classes.note}>
           <p>{note.text}</p>
-          <WaysOn ways={[note.way]} />
+          <FixButtons fixes={[note.suggestion]} />
         </div>
       )}
     </div>

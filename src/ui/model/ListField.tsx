@@ -21,12 +21,12 @@ interface Props {
 /** A list of widths: a box each, with buttons that remove one and add another. */
 export function ListField({ option, itemText, list, set, onPreview }: Props) {
   const t = useMessages();
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const group = useRef<HTMLSpanElement>(null);
   const { length } = option;
 
   function remove(index: number): void {
-    setRefused(set(withoutWidth(list, index)));
+    setError(set(withoutWidth(list, index)));
     // the button goes with its box, and the focus would be lost with it
     requestAnimationFrame(() => {
       const boxes = group.current?.querySelectorAll('input');
@@ -43,7 +43,7 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
           label={itemText(i + 1)}
           value={numberText(width)}
           commit={(typed) => {
-            setRefused(null);
+            setError(null);
             return set(list.map((old, j) => (j === i ? typed : old)));
           }}
           onType={(text) => onPreview(typedWidths(list, i, text, option))}
@@ -64,13 +64,13 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
         size="xs"
         leftSection={<Plus size={14} strokeWidth={1.75} aria-hidden="true" />}
         disabled={list.length >= length.max}
-        onClick={() => setRefused(set(withAddedWidth(list, option)))}
+        onClick={() => setError(set(withAddedWidth(list, option)))}
       >
         Add
       </Button>
-      {refused === null ? null : (
+      {error === null ? null : (
         <span role="alert" className={classes.error}>
-          {refused}
+          {error}
         </span>
       )}
     </span>

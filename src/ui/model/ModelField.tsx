@@ -7,23 +7,25 @@ import { models } from '../../nn/index.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../language.ts';
 import classes from '../settings/DatasetField.module.css';
-import type { Refused } from './changeModel.ts';
+import type { Rejection } from './changeModel.ts';
 import { applyExperiment } from './changeModel.ts';
 import { chooseModel } from './chooseModel.ts';
-import { WaysOn } from './WaysOn.tsx';
+import { FixButtons } from './FixButtons.tsx';
 
 /** Which family of networks. What was chosen for the one before is kept where the other has it too. */
 export function ModelField() {
   const t = useMessages();
   const spec = useApp((state) => state.spec);
-  const [refused, setRefused] = useState<{ readonly of: ExperimentSpec; readonly why: Refused } | null>(null);
-  const why = refused?.of === spec ? refused.why : null;
+  const [rejection, setRejection] = useState<{ readonly of: ExperimentSpec; readonly why: Rejection } | null>(
+    null,
+  );
+  const why = rejection?.of === spec ? rejection.why : null;
   function choose(id: ModelId): void {
     const withModel = (model: object) => ({ ...spec, model, start: null }) as ExperimentSpec;
     const slow = useApp.getState().adapter?.software === true;
     const kept = applyExperiment(withModel(chooseModel(spec.model, id, slow)));
     const plain = kept === null ? null : applyExperiment(withModel({ id }));
-    setRefused(plain === null ? null : { of: spec, why: plain });
+    setRejection(plain === null ? null : { of: spec, why: plain });
   }
   return (
     <>
@@ -49,7 +51,7 @@ export function ModelField() {
           />
         ))}
       </Radio.Group>
-      <WaysOn ways={why?.ways ?? []} />
+      <FixButtons fixes={why?.fixes ?? []} />
     </>
   );
 }

@@ -7,12 +7,12 @@ import { useApp } from '../../store/app.ts';
 import { ParameterControl } from '../lanes/ParameterControl.tsx';
 import { useMessages } from '../language.ts';
 import { Field } from '../settings/Field.tsx';
-import type { Refused } from './changeModel.ts';
+import type { Rejection } from './changeModel.ts';
 import { setOption } from './changeModel.ts';
+import { FixButtons } from './FixButtons.tsx';
 import { ListField } from './ListField.tsx';
 import { optionHelp, parameterOf } from './modelOptions.ts';
 import { PlacesField } from './PlacesField.tsx';
-import { WaysOn } from './WaysOn.tsx';
 
 interface Props {
   readonly optionKey: string;
@@ -26,12 +26,14 @@ interface Props {
 export function OptionField({ optionKey, option, value, onPreview }: Props) {
   const t = useMessages();
   const spec = useApp((state) => state.spec);
-  const [refused, setRefused] = useState<{ readonly of: ExperimentSpec; readonly why: Refused } | null>(null);
-  const why = refused?.of === spec ? refused.why : null;
+  const [rejection, setRejection] = useState<{ readonly of: ExperimentSpec; readonly why: Rejection } | null>(
+    null,
+  );
+  const why = rejection?.of === spec ? rejection.why : null;
   const set = (next: unknown): string | null => {
-    const refusal = setOption(optionKey, next);
-    setRefused(refusal === null ? null : { of: spec, why: refusal });
-    return refusal?.text ?? null;
+    const rejected = setOption(optionKey, next);
+    setRejection(rejected === null ? null : { of: spec, why: rejected });
+    return rejected?.text ?? null;
   };
   return (
     <Field
@@ -40,7 +42,7 @@ export function OptionField({ optionKey, option, value, onPreview }: Props) {
       error={saysItself(option) ? null : why?.text}
     >
       <Control {...{ optionKey, option, value, onPreview, set }} />
-      <WaysOn ways={why?.ways ?? []} />
+      <FixButtons fixes={why?.fixes ?? []} />
     </Field>
   );
 }

@@ -19,10 +19,10 @@ type Start = ExperimentSpec['start'];
 /** What every lane starts from: random weights, or those of a file, which may be dropped here. */
 export function StartField() {
   const start = useApp(({ spec }) => spec.start);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
   const settle = (report: Promise<ErrorReport | null>): void => {
-    void report.then((error) => setRefused(error === null ? null : errorBeside(error, 'start')));
+    void report.then((error) => setError(error === null ? null : errorBeside(error, 'start')));
   };
   const onPick = (files: readonly File[]) => settle(startFromFiles(files));
   const drag = (over: boolean) => (event: DragEvent) => {
@@ -44,7 +44,7 @@ export function StartField() {
       <Field
         label="Start from"
         help="A .safetensors file, or the model.json and .bin files of a TensorFlow.js model, chosen together or dropped here. A lane’s menu saves what it has trained."
-        error={refused}
+        error={error}
       >
         <p className={classes.now}>
           {start === null ? 'Random weights, drawn by the seed.' : <Named start={start} />}

@@ -1,17 +1,17 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../settings/edit.ts';
-import type { WayOn } from './waysOn.ts';
-import { waysOn } from './waysOn.ts';
+import type { SuggestedFix } from './suggestFixes.ts';
+import { suggestFixes } from './suggestFixes.ts';
 
 /** Why a change was not taken, and what would make it fit. */
-export interface Refused {
+export interface Rejection {
   readonly text: string;
-  readonly ways: readonly WayOn[];
+  readonly fixes: readonly SuggestedFix[];
 }
 
 /** Sets one option of the model. Why it is refused, or null. */
-export function setOption(key: string, value: unknown): Refused | null {
+export function setOption(key: string, value: unknown): Rejection | null {
   const { spec } = useApp.getState();
   return applyExperiment(
     { ...spec, model: { ...spec.model, [key]: value } } as ExperimentSpec,
@@ -20,7 +20,7 @@ export function setOption(key: string, value: unknown): Refused | null {
 }
 
 /** Takes an experiment whose model or images were changed. Why it is refused, or null. */
-export function applyExperiment(next: ExperimentSpec, path = 'model'): Refused | null {
+export function applyExperiment(next: ExperimentSpec, path = 'model'): Rejection | null {
   const text = edit(() => next, path);
-  return text === null ? null : { text, ways: waysOn(next) };
+  return text === null ? null : { text, fixes: suggestFixes(next) };
 }

@@ -6,10 +6,12 @@ import { modelName } from '../../messages/models.ts';
 import { modelById } from '../../nn/index.ts';
 import { messagesNow } from '../language.ts';
 import { describeModel, isSummary } from './described.ts';
-import type { WayOn } from './waysOn.ts';
+import type { SuggestedFix } from './suggestFixes.ts';
 
 /** That a network takes the images but was made for others, with the change that gives it those; null where it was not. */
-export function fitNote(spec: ExperimentSpec): { readonly text: string; readonly way: WayOn } | null {
+export function fitNote(
+  spec: ExperimentSpec,
+): { readonly text: string; readonly suggestion: SuggestedFix } | null {
   const { data, model } = spec;
   const wanted = modelById(model.id).image;
   const [own, given] = [findDataset(data.id), datasetOf(data)];
@@ -30,7 +32,7 @@ export function fitNote(spec: ExperimentSpec): { readonly text: string; readonly
   const colour = colours === channels ? '' : resize === '' ? 'Grey as RGB' : ' and RGB';
   return {
     text: `${gets}${modelName(messagesNow(), model.id)} is made for pictures of ${shapeText([size, size, channels])}, and these are ${shapeText(given.shape)}.`,
-    way: { label: `${resize}${colour}`, spec: { ...spec, data: { ...resized, rgb: toColour } } },
+    suggestion: { label: `${resize}${colour}`, spec: { ...spec, data: { ...resized, rgb: toColour } } },
   };
 }
 

@@ -26,13 +26,13 @@ interface Props {
 /** What can be done with a verdict: race on to the next look, keep it, hand it on. */
 export function VerdictActions({ kind, ...pairs }: Props) {
   const run = useApp((state) => state.run);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const more = moreSeeds(kind, run);
-  const change = (refused: string | null): void => {
-    setRefusal(refused);
-    if (refused === null) focusTrain();
+  const change = (next: string | null): void => {
+    setError(next);
+    if (next === null) focusTrain();
   };
-  const text = refusal ?? more?.text ?? null;
+  const text = error ?? more?.text ?? null;
   return (
     <div className={classes.actions}>
       <div className={classes.row}>
@@ -55,13 +55,13 @@ export function VerdictActions({ kind, ...pairs }: Props) {
         <CopyLinkButton />
         <MoreActions {...pairs} onChange={change} />
       </div>
-      {text !== null && <p role={refusal === null ? undefined : 'alert'}>{text}</p>}
+      {text !== null && <p role={error === null ? undefined : 'alert'}>{text}</p>}
     </div>
   );
 }
 
 interface MoreProps extends Omit<Props, 'kind'> {
-  readonly onChange: (refused: string | null) => void;
+  readonly onChange: (next: string | null) => void;
 }
 
 /** What is wanted less often. */

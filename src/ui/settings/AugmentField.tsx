@@ -10,7 +10,7 @@ import { Field } from './Field.tsx';
 /** Random changes of the training images, the same for every lane. */
 export function AugmentField() {
   const augment = useApp(({ spec }) => spec.data.augment);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const change = (key: 'flip' | 'shift', value: unknown) =>
     edit(
       (spec) => ({ ...spec, data: { ...spec.data, augment: { ...spec.data.augment, [key]: value } } }),
@@ -20,13 +20,13 @@ export function AugmentField() {
     <Field
       label="Augmentation"
       help="Training pictures are changed at random, on the GPU, each time they are drawn; every lane sees the same."
-      error={refused}
+      error={error}
     >
       <Switch
         size="xs"
         label="Mirror left and right, every second time"
         checked={augment.flip}
-        onChange={({ currentTarget }) => setRefused(change('flip', currentTarget.checked))}
+        onChange={({ currentTarget }) => setError(change('flip', currentTarget.checked))}
       />
       <div className={classes.shift}>
         <span aria-hidden="true">Move by up to</span>

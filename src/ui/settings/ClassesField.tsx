@@ -13,18 +13,18 @@ import { Field } from './Field.tsx';
 export function ClassesField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const names = findDataset(data.id)?.classes ?? [];
   const kept = data.classes ?? names.map((_, i) => i);
   if (names.length < 3) return null;
   const choose = (values: readonly string[]) => {
     const next = values.map(Number).toSorted((a, b) => a - b);
     if (next.length < 2) {
-      setRefused('Two classes are needed at least; choose another before you leave this one out.');
+      setError('Two classes are needed at least; choose another before you leave this one out.');
       return;
     }
     const all = next.length === names.length;
-    setRefused(
+    setError(
       edit((spec) => ({ ...spec, data: chooseClasses(spec.data, all ? null : next) }), 'data.classes'),
     );
   };
@@ -36,7 +36,7 @@ export function ClassesField() {
           ? 'All are told apart. With two, it is a yes-or-no problem.'
           : `${kept.length} of ${names.length} are told apart; the others are left out of every split.`
       }
-      error={refused}
+      error={error}
     >
       <Chip.Group multiple value={kept.map(String)} onChange={choose}>
         <div className={classes.chips}>

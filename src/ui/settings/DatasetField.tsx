@@ -12,14 +12,14 @@ import { edit } from './edit.ts';
 export function DatasetField() {
   const t = useMessages();
   const id = useApp(({ spec }) => spec.data.id);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   return (
     <Radio.Group
       classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
       label="Dataset"
-      error={refused}
+      error={error}
       value={id}
-      onChange={(next) => setRefused(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
+      onChange={(next) => setError(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
     >
       {datasets.map(({ id: value, name, trainCount, testCount, shape }) => (
         <Radio

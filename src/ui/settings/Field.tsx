@@ -8,12 +8,12 @@ interface Props {
   readonly help?: ReactNode;
   readonly error?: string | null | undefined;
   /** What can be done about the error: a button. */
-  readonly wayOn?: ReactNode;
+  readonly fix?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A setting in a drawer: its name, what it does, the control, and why a value was refused. */
-export function Field({ label, help, error, wayOn, children }: Props) {
+export function Field({ label, help, error, fix, children }: Props) {
   const labelId = useId();
   const helpId = useId();
   return (
@@ -33,7 +33,7 @@ export function Field({ label, help, error, wayOn, children }: Props) {
           {error}
         </p>
       ) : null}
-      {error ? wayOn : null}
+      {error ? fix : null}
       {help ? (
         <p id={helpId} className={classes.help}>
           {help}

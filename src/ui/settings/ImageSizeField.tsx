@@ -10,13 +10,13 @@ import { Field } from './Field.tsx';
 /** What the network is given: the images as they are, or brought to its size and colours. */
 export function ImageSizeField() {
   const { id, size, fit, rgb } = useApp(({ spec }) => spec.data);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [height = 0, width = 0, channels = 1] = findDataset(id)?.shape ?? [];
   const own = `${height} × ${width}`;
   const form = size === null ? 'own' : fit;
   const setForm = (next: string) => {
     const other = { size: next === 'own' ? null : (size ?? 32), fit: next === 'own' ? fit : next };
-    setRefused(edit((spec) => ({ ...spec, data: { ...spec.data, ...other } }), 'data.size'));
+    setError(edit((spec) => ({ ...spec, data: { ...spec.data, ...other } }), 'data.size'));
   };
   return (
     <Field
@@ -28,7 +28,7 @@ export function ImageSizeField() {
             ? 'Black around them, or cut where they are larger.'
             : 'Made larger or smaller, each new pixel mixed from those it covers.'
       }
-      error={refused}
+      error={error}
     >
       <SegmentedControl
         size="xs"
@@ -54,7 +54,7 @@ export function ImageSizeField() {
           size="xs"
           label="Grey as RGB: three equal channels"
           checked={rgb}
-          onChange={({ currentTarget }) => setRefused(editPart('data', 'rgb', currentTarget.checked))}
+          onChange={({ currentTarget }) => setError(editPart('data', 'rgb', currentTarget.checked))}
         />
       )}
     </Field>

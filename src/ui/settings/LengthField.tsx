@@ -21,20 +21,20 @@ const units: readonly { value: LengthUnit; label: string }[] = [
 export function LengthField() {
   const training = useApp(({ spec }) => spec.training);
   const perEpoch = useApp(({ spec }) => stepsPerEpoch(spec.data));
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const bounded = useApp(({ spec }) => boundedSchedules(spec));
   const unit = lengthUnit(training);
   return (
     <Field
       label="Length"
       help="A step trains on one batch; an epoch is a pass over all training pictures. Schedules span the whole length."
-      error={refused}
-      wayOn={
+      error={error}
+      fix={
         unit !== 'stopped' && bounded !== null ? (
           <Button
             size="xs"
-            className={classes.wayOn ?? ''}
-            onClick={() => setRefused(edit((spec) => untilStopped(spec)))}
+            className={classes.fix ?? ''}
+            onClick={() => setError(edit((spec) => untilStopped(spec)))}
           >
             Use {bounded} until stopped
           </Button>
@@ -46,7 +46,7 @@ export function LengthField() {
         aria-label="Length"
         value={unit}
         onChange={(next) =>
-          setRefused(
+          setError(
             edit((spec) => ({ ...spec, training: withUnit(spec.training, next as LengthUnit, perEpoch) })),
           )
         }

@@ -15,14 +15,14 @@ const help: Readonly<Record<Mode, string>> = {
 /** Whether learning rates are searched for before the race. */
 export function ModeField() {
   const mode = useApp(({ spec }) => spec.race.mode);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   return (
-    <Field label="Mode" help={help[mode]} error={refused}>
+    <Field label="Mode" help={help[mode]} error={error}>
       <SegmentedControl
         size="xs"
         aria-label="Mode"
         value={mode}
-        onChange={(next) => setRefused(edit((spec) => withMode(spec, next as Mode), 'race.mode'))}
+        onChange={(next) => setError(edit((spec) => withMode(spec, next as Mode), 'race.mode'))}
         data={[
           { value: 'quick', label: 'Quick' },
           { value: 'fair', label: 'Fair' },

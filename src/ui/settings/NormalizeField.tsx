@@ -7,7 +7,7 @@ import { Field } from './Field.tsx';
 /** How the bytes of an image become the numbers the network is given. */
 export function NormalizeField() {
   const value = useApp(({ spec }) => spec.data.normalize);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   return (
     <Field
       label="Pixel values"
@@ -16,13 +16,13 @@ export function NormalizeField() {
           ? 'Shifted and scaled to mean 0 and deviation 1 over the set, which lets the steps be larger.'
           : 'As they are, from 0 for black to 1 for white.'
       }
-      error={refused}
+      error={error}
     >
       <SegmentedControl
         size="xs"
         aria-label="Pixel values"
         value={value}
-        onChange={(next) => setRefused(editPart('data', 'normalize', next))}
+        onChange={(next) => setError(editPart('data', 'normalize', next))}
         data={[
           { value: 'standardize', label: 'Standardized' },
           { value: 'unit', label: '0 to 1' },

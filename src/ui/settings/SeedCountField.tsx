@@ -8,19 +8,19 @@ import { Field } from './Field.tsx';
 /** How many seeds are raced: a choice of those a verdict allows for, and what a link has set besides. */
 export function SeedCountField() {
   const seeds = useApp(({ spec }) => spec.seeds);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const counts = new Set<number>([...demoSeedCounts, ...offeredSeedCounts, seeds]);
   return (
     <Field
       label="Seeds"
       help={`Each lane trains once with each seed, on the same weights and batches as the others. 3 for a demonstration; at least ${minSeedsToClaim} for a claim.`}
-      error={refused}
+      error={error}
     >
       <SegmentedControl
         size="xs"
         aria-label="Number of seeds"
         value={String(seeds)}
-        onChange={(count) => setRefused(edit((spec) => ({ ...spec, seeds: Number(count) }), 'seeds'))}
+        onChange={(count) => setError(edit((spec) => ({ ...spec, seeds: Number(count) }), 'seeds'))}
         data={[...counts].sort((a, b) => a - b).map(String)}
       />
     </Field>

@@ -17,15 +17,15 @@ const defaults = {
 /** A finish line on what is measured on the held-out images, or none. */
 export function TargetField() {
   const target = useApp(({ spec }) => spec.training.target);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const { metric, value } = target ?? defaults.validationAccuracy;
   const accuracy = metric === 'validationAccuracy';
-  const set = (next: unknown): void => setRefused(editPart('training', 'target', next));
+  const set = (next: unknown): void => setError(editPart('training', 'target', next));
   return (
     <Field
       label="Target"
       help="The first evaluation on the pictures held back that reaches it counts: lanes are ranked by that step."
-      error={refused}
+      error={error}
     >
       <Switch
         size="xs"

@@ -8,20 +8,20 @@ import { defaultTiming } from './timing.ts';
 /** Whether the lanes are timed after the race, one after another. */
 export function TimingField() {
   const timing = useApp(({ spec }) => spec.race.timing);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const { warmup, steps } = timing ?? defaultTiming;
   return (
     <Field
       label="Timing"
       help={`Lanes that race share the GPU, so their clock says nothing. Alone, each takes ${warmup} steps to warm up and ${steps} that count.`}
-      error={refused}
+      error={error}
     >
       <Switch
         size="xs"
         label="Time each lane alone"
         checked={timing !== null}
         onChange={({ currentTarget }) =>
-          setRefused(editPart('race', 'timing', currentTarget.checked ? defaultTiming : null))
+          setError(editPart('race', 'timing', currentTarget.checked ? defaultTiming : null))
         }
       />
     </Field>

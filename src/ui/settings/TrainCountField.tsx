@@ -12,20 +12,20 @@ import { Field } from './Field.tsx';
 /** All the images that validation leaves, or only the first of them. */
 export function TrainCountField() {
   const data = useApp(({ spec }) => spec.data);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const left = (datasetOf(data)?.trainCount ?? 0) - data.validation;
   const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
   return (
     <Field
       label="Training pictures"
       help="Fewer are soon learnt by heart: the training loss falls on while validation stops."
-      error={refused}
+      error={error}
     >
       <SegmentedControl
         size="xs"
         aria-label="Training pictures"
         value={data.trainCount === null ? 'all' : 'first'}
-        onChange={(value) => setRefused(editPart('data', 'trainCount', value === 'all' ? null : some))}
+        onChange={(value) => setError(editPart('data', 'trainCount', value === 'all' ? null : some))}
         data={[
           { value: 'all', label: `All ${formatWhole(Math.max(0, left))}` },
           { value: 'first', label: 'The first' },

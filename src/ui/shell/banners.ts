@@ -87,8 +87,8 @@ export function chooseBanner(
     silentWorker(t, facts.silence),
     failedData(t, facts),
     stalledData(t, facts),
-    refusedSpec(t, facts, closed),
-    refusedFile(t, facts),
+    specBanner(t, facts, closed),
+    fileBanner(t, facts),
     importedBanner(t, facts),
     failedLanguage(t, facts.languageError),
     oddAddress(t, facts.addressError),
@@ -104,7 +104,7 @@ function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts):
   if (failure === null) return null;
   const { code, fact, message, hint } = failure;
   const hasWayOn = fact !== undefined || hint !== undefined || message.includes(';');
-  const ofStart = refusedStart(t, failure);
+  const ofStart = startBanner(t, failure);
   if (ofStart) return ofStart;
   if (code === 'data' && data && data.failures.length > 0) return null;
   return {
@@ -130,7 +130,7 @@ function failedTitle(t: Translator, code: ErrorReport['code'], at: number): stri
 }
 
 /** Initial weights that are not there, or that are of another network. */
-function refusedStart(t: Translator, failure: ErrorReport): BannerContent | null {
+function startBanner(t: Translator, failure: ErrorReport): BannerContent | null {
   const { path } = failure;
   if (!path?.startsWith('start')) return null;
   const random = { label: t('shell.banner.start.random'), run: () => void startAtRandom() };
@@ -181,7 +181,7 @@ function failedData(t: Translator, { data, isOffline }: BannerFacts): BannerCont
   };
 }
 
-function refusedSpec(
+function specBanner(
   t: Translator,
   { specError, name, presetId, hasBegun }: BannerFacts,
   closed: ErrorReport | null,
@@ -196,16 +196,16 @@ function refusedSpec(
     const text = joinSentences(t, fault.text, t('shell.banner.spec.instead', { experiment }));
     return { ...common, ...fault, text };
   }
-  const wayOn = t('shell.banner.spec.still', { experiment });
+  const fix = t('shell.banner.spec.still', { experiment });
   return {
     ...common,
     title: t('shell.banner.spec.title'),
-    text: joinSentences(t, errorText(t, specError), wayOn),
+    text: joinSentences(t, errorText(t, specError), fix),
   };
 }
 
 /** What is wrong with a file, which left everything as it was. */
-function refusedFile(t: Translator, { importError, name }: BannerFacts): BannerContent | null {
+function fileBanner(t: Translator, { importError, name }: BannerFacts): BannerContent | null {
   if (importError === null) return null;
   const plain = { title: t('shell.banner.file.title'), text: errorText(t, importError), details: null };
   const fault = faultText(t, importError, importError.file) ?? plain;

@@ -5,7 +5,7 @@ import { tinyDataset } from './tiny-dataset.ts';
 
 const file = 'tiny/manifest.json';
 
-function refusal(change: (manifest: ReturnType<typeof copy>) => void): string {
+function rejection(change: (manifest: ReturnType<typeof copy>) => void): string {
   const manifest = copy();
   change(manifest);
   try {
@@ -30,32 +30,32 @@ describe('parseManifest', () => {
   });
 
   it('names the key that is wrong', () => {
-    expect(refusal((m) => Object.assign(m, { version: 2 }))).toContain('version');
-    expect(refusal((m) => Object.assign(m.shards.train[2] ?? {}, { sha256: 'xyz' }))).toContain(
+    expect(rejection((m) => Object.assign(m, { version: 2 }))).toContain('version');
+    expect(rejection((m) => Object.assign(m.shards.train[2] ?? {}, { sha256: 'xyz' }))).toContain(
       'shards.train[2].sha256',
     );
-    expect(refusal((m) => Object.assign(m, { classes: undefined }))).toContain('classes');
-    expect(refusal((m) => Object.assign(m, { shape: [28, 28] }))).toContain('shape');
-    expect(refusal((m) => Object.assign(m, { std: [0] }))).toContain('std[0]');
+    expect(rejection((m) => Object.assign(m, { classes: undefined }))).toContain('classes');
+    expect(rejection((m) => Object.assign(m, { shape: [28, 28] }))).toContain('shape');
+    expect(rejection((m) => Object.assign(m, { std: [0] }))).toContain('std[0]');
   });
 
   it('refuses figures that contradict each other', () => {
-    expect(refusal((m) => Object.assign(m.counts, { train: 61 }))).toContain(
+    expect(rejection((m) => Object.assign(m.counts, { train: 61 }))).toContain(
       'counts.train: says 61, but its shards hold 60',
     );
-    expect(refusal((m) => Object.assign(m, { mean: [0.1, 0.1] }))).toContain(
+    expect(rejection((m) => Object.assign(m, { mean: [0.1, 0.1] }))).toContain(
       'mean: should have 1 values, one per channel, got 2',
     );
   });
 
   it('refuses a file name that leads out of the folder', () => {
     expect(
-      refusal((m) => Object.assign(m.shards.test[0] ?? {}, { file: '../other/train-00.shard' })),
+      rejection((m) => Object.assign(m.shards.test[0] ?? {}, { file: '../other/train-00.shard' })),
     ).toContain('shards.test[0].file');
   });
 
   it('refuses more images than memory holds, before anything is allocated', () => {
-    const huge = refusal((m) => {
+    const huge = rejection((m) => {
       m.counts.train = 10 ** 12;
       Object.assign(m.shards.train[0] ?? {}, { count: 10 ** 12 - 50, perClass: [10 ** 12 - 50, 0, 0] });
     });
@@ -63,11 +63,11 @@ describe('parseManifest', () => {
   });
 
   it('refuses a hundred thousand faults as one, and texts that are none', () => {
-    expect(refusal((m) => Object.assign(m.shards, { train: new Array(130_000).fill({}) }))).toContain(
+    expect(rejection((m) => Object.assign(m.shards, { train: new Array(130_000).fill({}) }))).toContain(
       'shards.train: must be at most 4096 entries',
     );
     const name = { length: { toString: 1, valueOf: 1 } };
-    expect(refusal((m) => Object.assign(m, { name }))).toContain('name: must be text');
+    expect(rejection((m) => Object.assign(m, { name }))).toContain('name: must be text');
   });
 
   it('refuses what is no object at all', () => {

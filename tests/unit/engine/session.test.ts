@@ -3,7 +3,7 @@ import { DownhillError } from '../../../src/core/errors.ts';
 import type { Arrival } from '../../../src/data/arrival.ts';
 import { newArrival } from '../../../src/data/arrival.ts';
 import type { Device } from '../../../src/engine/device/backend.ts';
-import { Failures } from '../../../src/engine/device/failures.ts';
+import { DeviceErrors } from '../../../src/engine/device/device-errors.ts';
 import { Session } from '../../../src/engine/session.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
@@ -14,7 +14,7 @@ import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
 const device: Device = {
   report: { backend: 'cpu', vendor: '', architecture: '', description: '', software: true, fallback: null },
   gpu: null,
-  failures: new Failures(),
+  deviceErrors: new DeviceErrors(),
 };
 
 /** Of more images than the tiny set has, so that it is refused once the set is open, before anything is built. */

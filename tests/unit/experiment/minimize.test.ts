@@ -4,7 +4,7 @@ import { functionOf, parseMinimize } from '../../../src/experiment/minimize.ts';
 
 const valid = { optimizer: { id: 'nesterov' }, on: 'cpu', steps: 10, start: [-1, 1], fn: 'rosenbrock' };
 
-function refusal(input: unknown): string {
+function rejection(input: unknown): string {
   try {
     parseMinimize(input);
   } catch (error) {
@@ -42,8 +42,10 @@ describe('a minimization problem', () => {
     const edits = (count: number) =>
       Array.from({ length: count }, (_, step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
     expect(parseMinimize({ ...valid, steps: 2000, events: edits(2000) }).events).toEqual(edits(2000));
-    expect(refusal({ ...valid, events: edits(100_001) })).toMatch(/^events: must be at most 100000 entries/);
-    expect(refusal({ ...valid, start: Array(1025).fill(0) })).toBe(
+    expect(rejection({ ...valid, events: edits(100_001) })).toMatch(
+      /^events: must be at most 100000 entries/,
+    );
+    expect(rejection({ ...valid, start: Array(1025).fill(0) })).toBe(
       'start: must be at most 1024 entries, got 1025',
     );
   });
@@ -99,7 +101,7 @@ describe('a minimization problem', () => {
     ['rosenbrock', /^minimize: /],
     [null, /^minimize: /],
   ])('%j is refused naming the path', (input, message) => {
-    expect(refusal(input)).toMatch(message);
+    expect(rejection(input)).toMatch(message);
   });
 });
 

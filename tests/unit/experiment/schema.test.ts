@@ -14,7 +14,7 @@ const minimal = {
 };
 
 /** The message of the error, which must be one of ours with code `spec`. */
-function refusal(input: unknown): string {
+function rejection(input: unknown): string {
   try {
     parseSpec(input);
   } catch (error) {
@@ -178,11 +178,11 @@ describe('parseSpec', () => {
     ['lanes', [], 'lanes: must be a list of one to eight lanes'],
     ['colour', 'red', 'experiment: does not know "colour"'],
   ])('refuses %s = %j and says where, what and what to do', (path, value, message) => {
-    expect(refusal(with_(path, value))).toContain(message);
+    expect(rejection(with_(path, value))).toContain(message);
   });
 
   it.each([null, undefined, 1, 'x', [], {}])('refuses %j', (input) => {
-    expect(refusal(input)).toMatch(/^(experiment|version|data)/);
+    expect(rejection(input)).toMatch(/^(experiment|version|data)/);
   });
 
   it('takes a learning rate that is absurd, for it is not meaningless', () => {
@@ -192,18 +192,18 @@ describe('parseSpec', () => {
   it('refuses a cosine in a run without a length, also as an event', () => {
     const endless = { ...minimal, training: { steps: null, epochs: null } };
     const lane = { optimizer: { id: 'sgd' } };
-    expect(refusal({ ...endless, lanes: [{ ...lane, lrSchedule: { id: 'cosine' } }] })).toContain(
+    expect(rejection({ ...endless, lanes: [{ ...lane, lrSchedule: { id: 'cosine' } }] })).toContain(
       'lanes[0].lrSchedule: a cosine schedule needs a length',
     );
     const events = [{ step: 5, set: { lrSchedule: { id: 'cosine' } } }];
-    expect(refusal({ ...endless, lanes: [{ ...lane, events }] })).toContain(
+    expect(rejection({ ...endless, lanes: [{ ...lane, events }] })).toContain(
       'lanes[0].events[0].set.lrSchedule',
     );
   });
 
   it('refuses an event for a hyper-parameter the optimizer lacks', () => {
     const events = [{ step: 5, set: { 'optimizer.momentum': 0.5 } }];
-    expect(refusal({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
+    expect(rejection({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
       'lanes[0].events[0].set.optimizer.momentum: sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay',
     );
   });
@@ -227,11 +227,11 @@ describe('parseSpec', () => {
 
   it('refuses a momentum schedule where there is no momentum, also as an event', () => {
     const lane = { optimizer: { id: 'sgd' } };
-    expect(refusal({ ...minimal, lanes: [{ ...lane, momentumSchedule: { id: 'sutskever' } }] })).toBe(
+    expect(rejection({ ...minimal, lanes: [{ ...lane, momentumSchedule: { id: 'sutskever' } }] })).toBe(
       'lanes[0].momentumSchedule: sgd has no momentum to move, got sutskever; leave it out, or choose an optimizer with momentum',
     );
     const events = [{ step: 5, set: { momentumSchedule: { id: 'cosine' } } }];
-    expect(refusal({ ...minimal, lanes: [{ ...lane, events }] })).toContain(
+    expect(rejection({ ...minimal, lanes: [{ ...lane, events }] })).toContain(
       'lanes[0].events[0].set.momentumSchedule: sgd has no momentum to move, got cosine',
     );
   });
@@ -254,11 +254,11 @@ describe('parseSpec', () => {
   ])('refuses an event for a %s that is off, and takes it where it is on', (key, message) => {
     const events = [{ step: 5, set: { [key]: 2 } }];
     const lane = { optimizer: { id: 'sgd' }, events };
-    expect(refusal({ ...minimal, lanes: [lane] })).toContain(`lanes[0].events[0].set.${key}: ${message}`);
+    expect(rejection({ ...minimal, lanes: [lane] })).toContain(`lanes[0].events[0].set.${key}: ${message}`);
     const on = { ...lane, clip: { globalNorm: 1, value: 1 }, guard: {} };
     expect(parseSpec({ ...minimal, lanes: [on] }).lanes[0]?.events).toEqual(events);
     const offAgain = { ...on, events: [{ step: 5, set: { [key]: null } }] };
-    expect(refusal({ ...minimal, lanes: [offAgain] })).toContain('got null');
+    expect(rejection({ ...minimal, lanes: [offAgain] })).toContain('got null');
   });
 
   it('takes an event on each hyper-parameter of each optimizer, and refuses what is meaningless there', () => {
@@ -269,7 +269,7 @@ describe('parseSpec', () => {
         expect(parseSpec({ ...minimal, lanes: [lane(value)] }).lanes[0]?.events[0]?.set).toEqual({
           [path]: value,
         });
-        expect(refusal({ ...minimal, lanes: [lane(valid.min - 1)] })).toContain(
+        expect(rejection({ ...minimal, lanes: [lane(valid.min - 1)] })).toContain(
           `events[0].set.${path}: must be`,
         );
       }
@@ -278,7 +278,7 @@ describe('parseSpec', () => {
 
   it('refuses an event on what shapes the update', () => {
     const lane = { optimizer: { id: 'adam' }, events: [{ step: 5, set: { 'optimizer.amsgrad': true } }] };
-    expect(refusal({ ...minimal, lanes: [lane] })).toContain(
+    expect(rejection({ ...minimal, lanes: [lane] })).toContain(
       'lanes[0].events[0].set: does not know "optimizer.amsgrad"',
     );
   });
@@ -299,7 +299,7 @@ describe('an experiment of several rounds', () => {
     [{ race: { mode: 'fair' } }, 'race.mode: fair needs a length'],
     [{ race: { timing: {} } }, 'race.timing: timing needs a length'],
   ])('needs a length: %j', (parts, message) => {
-    expect(refusal({ ...endless, ...parts })).toContain(message);
+    expect(rejection({ ...endless, ...parts })).toContain(message);
     for (const length of [{ steps: 10 }, { epochs: 1 }]) {
       expect(parseSpec({ ...endless, ...parts, training: { steps: null, ...length } })).toMatchObject(parts);
     }
@@ -311,7 +311,7 @@ describe('an experiment of several rounds', () => {
 
   it('moves no learning rate by an event where it is tuned, and anything else as ever', () => {
     const lane = (set: object) => ({ optimizer: { id: 'nesterov' }, events: [{ step: 5, set }] });
-    expect(refusal({ ...fair, lanes: [lane({ 'optimizer.lr': 0.1 })] })).toBe(
+    expect(rejection({ ...fair, lanes: [lane({ 'optimizer.lr': 0.1 })] })).toBe(
       'lanes[0].events[0].set.optimizer.lr: must not move what a fair race tunes, got 0.1; remove the event, or race in quick mode',
     );
     for (const set of [{ 'optimizer.momentum': 0.5 }, { lrSchedule: { id: 'cosine' } }]) {
@@ -321,7 +321,7 @@ describe('an experiment of several rounds', () => {
 
   it('tunes around a learning rate whose grid is numbers', () => {
     const lanes = [{ optimizer: { id: 'sgd', lr: 1e35 } }];
-    expect(refusal({ ...fair, lanes })).toContain('lanes[0].optimizer.lr: must be from 1e-30 to 1e+30');
+    expect(rejection({ ...fair, lanes })).toContain('lanes[0].optimizer.lr: must be from 1e-30 to 1e+30');
     expect(parseSpec({ ...minimal, lanes }).lanes[0]?.optimizer.lr).toBe(1e35);
   });
 
@@ -332,28 +332,28 @@ describe('an experiment of several rounds', () => {
     ['race.grid.decades', 0.5, 'race.grid.decades: must be a finite number from 1 to 8, got 0.5'],
     ['race.timing', { steps: 0 }, 'race.timing.steps: must be a whole number from 1 to 1000000, got 0'],
   ])('refuses %s = %j', (path, value, message) => {
-    expect(refusal(with_(path, value))).toContain(message);
+    expect(rejection(with_(path, value))).toContain(message);
   });
 });
 
 describe('a number that float32 cannot hold', () => {
-  const refused = (optimizer: object) => refusal({ ...minimal, lanes: [{ optimizer }] });
+  const rejected = (optimizer: object) => rejection({ ...minimal, lanes: [{ optimizer }] });
 
   it('is refused by name, with the least or the most there is', () => {
-    expect(refused({ id: 'sgd', lr: 1e-50 })).toContain(
+    expect(rejected({ id: 'sgd', lr: 1e-50 })).toContain(
       'lanes[0].optimizer.lr: must be at least 1.2e-38: 32-bit floats round less to 0, got 1e-50',
     );
-    expect(refused({ id: 'sgd', lr: 1e39 })).toContain(
+    expect(rejected({ id: 'sgd', lr: 1e39 })).toContain(
       'lanes[0].optimizer.lr: must be at most 3.4e38: 32-bit floats hold no more, got 1e+39',
     );
-    expect(refused({ id: 'sgd', weightDecay: 1e-45 })).toContain(
+    expect(rejected({ id: 'sgd', weightDecay: 1e-45 })).toContain(
       'lanes[0].optimizer.weightDecay: must be 0 or at least 1.2e-38',
     );
-    expect(refused({ id: 'nesterov', momentum: 0.99999999 })).toContain(
+    expect(rejected({ id: 'nesterov', momentum: 0.99999999 })).toContain(
       'lanes[0].optimizer.momentum: must stay below 1 as a 32-bit float',
     );
     const guard = { factor: 1.00000001 };
-    expect(refusal({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, guard }] })).toContain(
+    expect(rejection({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, guard }] })).toContain(
       'lanes[0].guard.factor: must stay above 1 as a 32-bit float',
     );
   });
@@ -364,7 +364,7 @@ describe('a number that float32 cannot hold', () => {
     ),
   )('as epsilon of $id is refused from 0 up to 1e-30, with what to type', ({ id }) => {
     for (const eps of [0, 1e-45, 9e-31]) {
-      expect(refused({ id, eps })).toContain(
+      expect(rejected({ id, eps })).toContain(
         `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}; type e.g. 1e-8`,
       );
     }
@@ -372,14 +372,14 @@ describe('a number that float32 cannot hold', () => {
       parseSpec({ ...minimal, lanes: [{ optimizer: { id, eps: 1e-30 } }] }).lanes[0]?.optimizer.eps,
     ).toBe(1e-30);
     const events = [{ step: 3, set: { 'optimizer.eps': 0 } }];
-    expect(refusal({ ...minimal, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
+    expect(rejection({ ...minimal, lanes: [{ optimizer: { id }, events }] })).toContain('optimizer.eps');
   });
 
   it('of any setting is refused at every optimizer', () => {
     for (const { id, hyperparams } of optimizers) {
       for (const { key } of hyperparams as readonly Parameter[]) {
         for (const value of [1e-50, 1e50])
-          expect(refused({ id, [key]: value })).toContain(`optimizer.${key}: must `);
+          expect(rejected({ id, [key]: value })).toContain(`optimizer.${key}: must `);
       }
     }
   });
@@ -414,22 +414,22 @@ describe('what follows from the schema', () => {
     'refuses a name that looks like another: %j',
     (name) => {
       const lanes = ['Mine', name].map((of) => ({ name: of, optimizer: { id: 'sgd' } }));
-      expect(refusal({ ...minimal, lanes })).toMatch(/^lanes\[1\]\.name: must be the lane’s own/);
+      expect(rejection({ ...minimal, lanes })).toMatch(/^lanes\[1\]\.name: must be the lane’s own/);
     },
   );
 
   it('refuses what is beyond all bounds before it is checked', () => {
-    expect(refusal({ ...minimal, name: 'x'.repeat(20_000) })).toBe(
+    expect(rejection({ ...minimal, name: 'x'.repeat(20_000) })).toBe(
       'name: must be at most 16384 letters, got 20000',
     );
-    expect(refusal({ ...minimal, lanes: Array.from({ length: 200_000 }, () => 1) })).toBe(
+    expect(rejection({ ...minimal, lanes: Array.from({ length: 200_000 }, () => 1) })).toBe(
       'lanes: must be at most 1024 entries, got 200000',
     );
     const cycle: Record<string, unknown> = { ...minimal };
     cycle.race = cycle;
-    expect(refusal(cycle)).toMatch(/^race\.race.*: must nest at most 16 deep$/);
+    expect(rejection(cycle)).toMatch(/^race\.race.*: must nest at most 16 deep$/);
     const events = Array.from({ length: 100_001 }, () => ({ step: 1, set: {} }));
-    expect(refusal({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toMatch(
+    expect(rejection({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toMatch(
       /^lanes\[0\]\.events: must be at most 100000 entries/,
     );
   });

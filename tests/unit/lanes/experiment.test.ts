@@ -128,7 +128,7 @@ describe('the summaries', () => {
 });
 
 describe('errorBeside', () => {
-  const refusal = (more: Record<string, unknown>, own: string) => {
+  const rejection = (more: Record<string, unknown>, own: string) => {
     try {
       assertFits(specOf(more));
     } catch (error) {
@@ -138,11 +138,11 @@ describe('errorBeside', () => {
   };
 
   it('leaves out the path, for the control stands beside it', () => {
-    expect(refusal({ data: { id: 'fashion-mnist', batchSize: 0 } }, 'data.batchSize')).toBe(
+    expect(rejection({ data: { id: 'fashion-mnist', batchSize: 0 } }, 'data.batchSize')).toBe(
       'Must be a whole number from 1 to 1024, got 0; type a whole number, e.g. 64.',
     );
     expect(
-      refusal(
+      rejection(
         {
           training: { steps: null },
           lanes: [{ optimizer: { id: 'nesterov' }, lrSchedule: { id: 'cosine' } }],
@@ -155,11 +155,11 @@ describe('errorBeside', () => {
   });
 
   it('names the value where it is another control’s', () => {
-    expect(refusal({ data: { id: 'fashion-mnist', validation: 59_990 } }, 'data.validation')).toBe(
+    expect(rejection({ data: { id: 'fashion-mnist', validation: 59_990 } }, 'data.validation')).toBe(
       'The batch size must be at most the 10 training samples that 59 990 of 60 000 for validation leave, got 64; ' +
         'lower it or lower data.validation.',
     );
-    expect(refusal({ data: { id: 'fashion-mnist', trainCount: 10 } }, 'data.batchSize')).toBe(
+    expect(rejection({ data: { id: 'fashion-mnist', trainCount: 10 } }, 'data.batchSize')).toBe(
       'Must be at most the 10 training samples that data.trainCount allows, got 64; lower it or raise data.trainCount.',
     );
   });

@@ -8,7 +8,7 @@ import { showLanguage } from '../../../src/ui/language.ts';
 import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
 import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
-import { waysOn } from '../../../src/ui/model/waysOn.ts';
+import { suggestFixes } from '../../../src/ui/model/suggestFixes.ts';
 import { assertFits } from '../../../src/ui/settings/assertFits.ts';
 import { en } from '../../support/translator.ts';
 
@@ -135,14 +135,15 @@ describe('a batch', () => {
     );
     expect(() => assertFits(tiny(2))).not.toThrow();
     expect(() => assertFits(tiny(1, { norm: 'group' }))).not.toThrow();
-    const ways = waysOn(tiny(1));
-    expect(ways.map(({ label }) => label)).toEqual(['Batch size 2', 'Norm Group', 'Resize to 16 × 16']);
-    for (const { spec } of ways) assertFits(parseSpec(spec));
+    const fixes = suggestFixes(tiny(1));
+    expect(fixes.map(({ label }) => label)).toEqual(['Batch size 2', 'Norm Group', 'Resize to 16 × 16']);
+    for (const { spec } of fixes) assertFits(parseSpec(spec));
   });
 });
 
 describe('ways on', () => {
-  const offered = (model: object, data: object = {}) => waysOn(specOf(model, data)).map(({ label }) => label);
+  const offered = (model: object, data: object = {}) =>
+    suggestFixes(specOf(model, data)).map(({ label }) => label);
 
   it('are none where all fits', () => {
     expect(offered({ id: 'cnn' })).toEqual([]);
@@ -165,11 +166,11 @@ describe('ways on', () => {
 
   it('are there for a network that was only named, its options left at their defaults', () => {
     const spec = { ...specOf({ id: 'cnn' }, { size: 16 }), model: { id: 'vit' } } as ExperimentSpec;
-    expect(waysOn(spec).map(({ label }) => label)).toEqual(['Patch 8']);
+    expect(suggestFixes(spec).map(({ label }) => label)).toEqual(['Patch 8']);
   });
 
   it('fit, each of them', () => {
-    for (const { spec } of waysOn(specOf({ id: 'vit', patch: 8 }))) assertFits(parseSpec(spec));
+    for (const { spec } of suggestFixes(specOf({ id: 'vit', patch: 8 }))) assertFits(parseSpec(spec));
   });
 });
 
@@ -181,17 +182,17 @@ describe('the note on images', () => {
     expect(note?.text).toBe(
       'dense1: gets 7 × 7 × 64 instead of 8 × 8 × 64. Ten convs is made for pictures of 32 × 32 × 3, and these are 28 × 28 × 1.',
     );
-    expect(note?.way.label).toBe('Resize to 32 × 32 and RGB');
-    const fitted = parseSpec(note?.way.spec);
+    expect(note?.suggestion.label).toBe('Resize to 32 × 32 and RGB');
+    const fitted = parseSpec(note?.suggestion.spec);
     expect(fitted.data).toMatchObject({ size: 32, fit: 'resize', rgb: true });
     expect(fitNote(fitted)).toBeNull();
   });
 
   it('offers colour alone, or the own size of images that have it', () => {
-    expect(fitNote(specOf(narrow, { size: 32 }))?.way.label).toBe('Grey as RGB');
-    expect(fitNote(specOf(narrow, { id: 'emoji-64' }))?.way.label).toBe('Resize to 32 × 32');
+    expect(fitNote(specOf(narrow, { size: 32 }))?.suggestion.label).toBe('Grey as RGB');
+    expect(fitNote(specOf(narrow, { id: 'emoji-64' }))?.suggestion.label).toBe('Resize to 32 × 32');
     const cut = fitNote(specOf(narrow, { id: 'emoji', size: 16 }));
-    expect(parseSpec(cut?.way.spec).data.size).toBeNull();
+    expect(parseSpec(cut?.suggestion.spec).data.size).toBeNull();
   });
 
   it('is not there for the article’s own images, nor for models that take any', () => {

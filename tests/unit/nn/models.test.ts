@@ -41,7 +41,7 @@ const spec = (model: object) =>
     lanes: [{ optimizer: { id: 'nesterov' } }],
   });
 
-function refusal(make: () => unknown): DownhillError {
+function rejection(make: () => unknown): DownhillError {
   try {
     make();
   } catch (error) {
@@ -90,12 +90,12 @@ describe('the network of the article', () => {
 
   it('names the pool that has nothing left to pool, and what would help', () => {
     const { input, poolsAfterConv } = cases.source_10pools_224 as Placement;
-    const error = refusal(() => tenConv.layers({ pools: poolsAfterConv }, [input[1], input[2], 3], 2));
+    const error = rejection(() => tenConv.layers({ pools: poolsAfterConv }, [input[1], input[2], 3], 2));
     expect(error).toMatchObject({ code: 'spec', path: 'model.pools' });
     expect(error.message).toBe(
       'pool8: a 2×2 pool needs at least 2 × 2, got 1 × 1 × 512; use fewer pools or larger pictures',
     );
-    expect(refusal(() => tenConv.layers({ pools: [4, 8, 4] }, [32, 32, 3], 2)).message).toBe(
+    expect(rejection(() => tenConv.layers({ pools: [4, 8, 4] }, [32, 32, 3], 2)).message).toBe(
       'model.pools: a convolution has at most one pool, got 4 twice; name it once',
     );
   });
@@ -166,16 +166,16 @@ describe('the other models', () => {
   });
 
   it('name the layer that does not fit, and what would', () => {
-    expect(refusal(() => vit.layers({ patch: 5 }, [28, 28, 1], 10))).toMatchObject({
+    expect(rejection(() => vit.layers({ patch: 5 }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.patch',
       message:
         'embed: patches must divide the picture of 28 × 28 × 1, got 5; choose one of 1, 2, 4, 7, 14, 28',
     });
-    expect(refusal(() => vit.layers({ heads: 3 }, [28, 28, 1], 10))).toMatchObject({
+    expect(rejection(() => vit.layers({ heads: 3 }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.heads',
       message: 'block1/attention: heads must divide the width of 32, got 3; choose one of 1, 2, 4, 8, 16, 32',
     });
-    expect(refusal(() => cnn.layers({ filters: [6], norm: 'group' }, [28, 28, 1], 10))).toMatchObject({
+    expect(rejection(() => cnn.layers({ filters: [6], norm: 'group' }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.groups',
       message: 'norm1: groups must divide the 6 channels, got 4; choose one of 1, 2, 3, 6',
     });
@@ -184,7 +184,7 @@ describe('the other models', () => {
   it('are not trained where a norm would be of single numbers, which leaves its shift alone', () => {
     const layers = (size: number, values: object = {}) =>
       resnet.layers({ width: 4, stemPool: true, ...values }, [size, size, 3], 10);
-    const single = refusal(() => checkBatch(layers(8), 1));
+    const single = rejection(() => checkBatch(layers(8), 1));
     expect(single).toMatchObject({ code: 'spec', path: 'data.batchSize' });
     expect(single.message).toBe(
       'block3/conv1/norm: batch norm needs more than one number a channel, got batches of 1 with 1 × 1 × 16; raise data.batchSize, or choose group norm',
@@ -196,7 +196,7 @@ describe('the other models', () => {
       expect(() => checkBatch(layers(size), images)).not.toThrow();
     expect(() => checkBatch(layers(8, { norm: 'group' }), 1)).not.toThrow();
     const groups = { width: 4, norm: 'group', groups: 4 } as const;
-    const oneEach = refusal(() => resnet.layers({ ...groups, depth: 4, stemPool: true }, [2, 2, 3], 10));
+    const oneEach = rejection(() => resnet.layers({ ...groups, depth: 4, stemPool: true }, [2, 2, 3], 10));
     expect(oneEach.path).toBe('model.groups');
     expect(oneEach.message).toBe(
       'block1/conv1/norm: a group needs more than one number, got 4 of 1 × 1 × 4; choose fewer groups, or larger pictures',
@@ -272,7 +272,7 @@ describe('the schema of a model follows from its declaration', () => {
     [{ id: 'ten-conv', width: 0.3 }, 'model.width: must be 1, 0.5, 0.25, 0.125 or 0.0625, got 0.3'],
     [{ id: 'ten-conv', pools: [11] }, 'model.pools[0]: must be a whole number from 1 to 10, got 11'],
   ])('%o is refused', (model, message) => {
-    expect(refusal(() => spec(model)).message).toBe(message);
+    expect(rejection(() => spec(model)).message).toBe(message);
   });
 });
 

@@ -56,7 +56,7 @@ const races = [roundOf('race', 3), roundOf('race', 5), roundOf('race', 6)];
 const [first, second, third] = races as [RoundRecord, RoundRecord, RoundRecord];
 const timing = [roundOf('timing', 3, [0]), roundOf('timing', 3, [1])];
 
-function refusal(rounds: readonly RoundRecord[]): string | undefined {
+function rejection(rounds: readonly RoundRecord[]): string | undefined {
   try {
     checkOrder(rounds, plan);
   } catch (error) {
@@ -69,16 +69,16 @@ describe('the order of the rounds of a result', () => {
 
   it('is that of the plan, as far as it was come', () => {
     for (let count = 1; count <= whole.length; count++) {
-      expect(refusal(whole.slice(0, count)), `${count} rounds`).toBeUndefined();
+      expect(rejection(whole.slice(0, count)), `${count} rounds`).toBeUndefined();
     }
-    expect(refusal([...races, ...timing])).toBeUndefined();
+    expect(rejection([...races, ...timing])).toBeUndefined();
   });
 
   it('leaves out a lane once it was stopped by hand', () => {
     expect(
-      refusal([first, roundOf('race', 5, [1]), roundOf('race', 6, [1]), roundOf('timing', 3, [1])]),
+      rejection([first, roundOf('race', 5, [1]), roundOf('race', 6, [1]), roundOf('timing', 3, [1])]),
     ).toBeUndefined();
-    expect(refusal([first, second, third, roundOf('timing', 3, [1])])).toBeUndefined();
+    expect(rejection([first, second, third, roundOf('timing', 3, [1])])).toBeUndefined();
   });
 
   it.each<[string, readonly RoundRecord[], string]>([
@@ -138,7 +138,7 @@ describe('the order of the rounds of a result', () => {
       'result.rounds[3].runs[0].effectiveSpec.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
     ],
   ])('is no other: %s', (_, rounds, message) => {
-    expect(refusal(rounds)).toBe(message);
+    expect(rejection(rounds)).toBe(message);
   });
 });
 

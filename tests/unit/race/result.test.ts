@@ -75,7 +75,7 @@ const result: ResultFile = {
 };
 
 /** The error a text is refused with, which must be one of ours. */
-function refusal(text: string): DownhillError {
+function rejection(text: string): DownhillError {
   try {
     parseResult(text);
   } catch (error) {
@@ -128,7 +128,7 @@ describe('a result file', () => {
     };
     expect(parseResult(JSON.stringify(before))).toEqual({ ...result, verdict: null });
     expect(parseResult(JSON.stringify({ ...before, verdict: null }))).toEqual({ ...result, verdict: null });
-    expect(refusal(JSON.stringify({ ...before, verdict: 5 })).message).toContain('result.verdict: must be');
+    expect(rejection(JSON.stringify({ ...before, verdict: 5 })).message).toContain('result.verdict: must be');
   });
 
   it('keeps losses in 5.4 letters a step', () => {
@@ -274,7 +274,7 @@ describe('a result file', () => {
     [['verdict', 'leader'], 5, 'result.verdict.leader', 'one of the spec’s 1 lanes, got 5'],
     [['verdict', 'kind'], 'won', 'result.verdict.kind', 'must be one of winner, open'],
   ])('with a wrong value at %j is refused by name', (path, value, where, message) => {
-    const error = refusal(broken(path, value));
+    const error = rejection(broken(path, value));
     expect(error.path).toBe(where);
     expect(error.message).toContain(message);
     expect(error.message.startsWith('result')).toBe(true);
@@ -307,8 +307,8 @@ describe('a result file', () => {
     expect(parseResult(JSON.stringify({ ...file, verdict: sound })).verdict).toEqual(sound);
     const text = JSON.stringify({ ...file, verdict: withAt(sound, path, value) });
     const where = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-    expect(refusal(text).path).toBe(`result.verdict${where}`);
-    expect(refusal(text).message).toContain(message);
+    expect(rejection(text).path).toBe(`result.verdict${where}`);
+    expect(rejection(text).message).toContain(message);
   });
 
   const first = ['rounds', 0, 'runs', 0];
@@ -442,14 +442,14 @@ describe('a result file', () => {
       'expected object',
     ],
   ])('that no race can have come to is refused: %s', (_, path, value, where, message) => {
-    const error = refusal(broken(path, value));
+    const error = rejection(broken(path, value));
     expect(error.message).toContain(message);
     expect(error.path).toBe(where);
     expect(error.fault).toEqual({ of: 'result', id: 'result' });
   });
 
   it('tells what it is, where it is no result, as a fact', () => {
-    const idOf = (text: string) => refusal(text).fault;
+    const idOf = (text: string) => rejection(text).fault;
     expect(idOf('{')).toEqual({ of: 'result', id: 'damaged' });
     expect(idOf('{"a":1}')).toEqual({ of: 'result', id: 'noResult' });
     expect(idOf('[]')).toEqual({ of: 'result', id: 'noResult' });
@@ -463,7 +463,7 @@ describe('a result file', () => {
   it.each(['', 'null', '[]', '{', '"text"', '[[[[', '{"__proto__":{"kind":"downhill-race"}}', '1e999'])(
     'that is %j is refused',
     (text) => {
-      expect(refusal(text).message).toMatch(/^result/);
+      expect(rejection(text).message).toMatch(/^result/);
     },
   );
 
@@ -486,10 +486,10 @@ describe('a result file', () => {
     const printed = (state: RunRecord['state']) =>
       printResult({ ...result, rounds: [{ ...round, runs: [{ ...short, state }] }] });
     expect(parseResult(printed('stopped')).rounds[0]?.runs[0]?.state).toBe('stopped');
-    expect(refusal(printed('target')).message).toContain(
+    expect(rejection(printed('target')).message).toContain(
       'must not be target, as none was reached, got target',
     );
-    expect(refusal(printed('finished')).message).toContain(
+    expect(rejection(printed('finished')).message).toContain(
       'must be stopped after 1 of 100 steps, got finished',
     );
   });
@@ -517,11 +517,11 @@ describe('a result file', () => {
         ],
       });
     expect(parseResult(printed(null, 'stopped')).rounds).toHaveLength(1);
-    expect(refusal(printed(2, 'target')).path).toBe('result.rounds[0].runs[0].targetStep');
+    expect(rejection(printed(2, 'target')).path).toBe('result.rounds[0].runs[0].targetStep');
   });
 
   it('above 64 MiB is refused before it is read', () => {
-    expect(refusal(' '.repeat(maxResultBytes + 1)).message).toBe(
+    expect(rejection(' '.repeat(maxResultBytes + 1)).message).toBe(
       'result: must be at most 64 MiB; choose another file',
     );
   });
@@ -529,7 +529,7 @@ describe('a result file', () => {
   it('that anything stands in for is refused, or is sound', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        expect(refusal(text)).toBeInstanceOf(DownhillError);
+        expect(rejection(text)).toBeInstanceOf(DownhillError);
       }),
     );
   });

@@ -5,7 +5,7 @@ import {
   hasVulkanLoader,
   vulkanEnvironment,
 } from '../../../scripts/chromium.mjs';
-import { missingForGpu, waysToInstall } from '../../../scripts/chromium-install.mjs';
+import { installCommands, missingForGpu } from '../../../scripts/chromium-install.mjs';
 import { machine } from './machine.ts';
 
 const DEBIAN = [
@@ -133,7 +133,7 @@ describe('what is missing', () => {
 describe('waysToInstall', () => {
   const nothing = { root: '/repo', isRoot: true, hasApt: true, needsChromium: true, needsLoader: true };
   const lines = (options: typeof nothing): string[][] =>
-    waysToInstall(options).map((steps) => steps.map(({ args }) => args.join(' ')));
+    installCommands(options).map((steps) => steps.map(({ args }) => args.join(' ')));
   const playwright = '/repo/node_modules/@playwright/test/cli.js install --no-shell';
 
   it("is Debian's packages as root, after an update, then Playwright's own", () => {
@@ -141,7 +141,7 @@ describe('waysToInstall', () => {
       ['update', 'install -y chromium libvulkan1'],
       [`${playwright} --with-deps chromium`],
     ]);
-    expect(waysToInstall(nothing)[0]?.map(({ command }) => command)).toEqual(['apt-get', 'apt-get']);
+    expect(installCommands(nothing)[0]?.map(({ command }) => command)).toEqual(['apt-get', 'apt-get']);
   });
 
   it("is Playwright's own alone where we are not root, or there is no apt", () => {

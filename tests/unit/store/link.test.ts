@@ -4,17 +4,17 @@ import { specFromHash } from '../../../src/experiment/url.ts';
 import { writeLink, writeLinkAtRest } from '../../../src/store/link.ts';
 
 /** A browser's address bar that takes nothing while it `refuses`. */
-const browser = { refuses: false, written: [] as string[] };
+const browser = { rejects: false, written: [] as string[] };
 
 beforeEach(() => {
   vi.useFakeTimers();
-  browser.refuses = false;
+  browser.rejects = false;
   browser.written = [];
   vi.stubGlobal('location', { href: 'https://example.org/page?backend=cpu' });
   vi.stubGlobal('history', {
     state: null,
     replaceState: (_state: unknown, _title: string, url: string) => {
-      if (browser.refuses) throw new DOMException('more than 100 times per 10 seconds', 'SecurityError');
+      if (browser.rejects) throw new DOMException('more than 100 times per 10 seconds', 'SecurityError');
       browser.written.push(url);
     },
   });
@@ -45,11 +45,11 @@ describe('the experiment in the address', () => {
   });
 
   it('is tried again until the browser takes it, and throws nothing', () => {
-    browser.refuses = true;
+    browser.rejects = true;
     writeLink(seeded(7));
     vi.advanceTimersByTime(30_000);
     expect(seeds()).toEqual([]);
-    browser.refuses = false;
+    browser.rejects = false;
     vi.advanceTimersByTime(2000);
     expect(seeds()).toEqual([7]);
     vi.advanceTimersByTime(60_000);
@@ -57,9 +57,9 @@ describe('the experiment in the address', () => {
   });
 
   it('is that of the latest, where an earlier one still waits', () => {
-    browser.refuses = true;
+    browser.rejects = true;
     writeLink(seeded(1));
-    browser.refuses = false;
+    browser.rejects = false;
     writeLink(seeded(2));
     vi.advanceTimersByTime(60_000);
     expect(seeds()).toEqual([2]);

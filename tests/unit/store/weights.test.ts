@@ -88,7 +88,7 @@ describe('weights that are kept', () => {
 });
 
 describe('start in a spec', () => {
-  const refusal = (start: unknown): string => {
+  const rejection = (start: unknown): string => {
     try {
       parseSpec({ ...spec, start });
       return '';
@@ -104,11 +104,11 @@ describe('start in a spec', () => {
   });
 
   it('is refused with the way on', () => {
-    expect(refusal({ sha256: 'A1'.repeat(32) })).toMatch(
+    expect(rejection({ sha256: 'A1'.repeat(32) })).toMatch(
       /^start\.sha256: must be the sha256 of a file: 64 digits and letters from a to f, got .+; choose a file of weights, or set start to null$/,
     );
-    expect(refusal({})).toMatch(/^start\.sha256: is missing/);
-    expect(refusal({ sha256: 'a1'.repeat(32), head: 'no' })).toBe(
+    expect(rejection({})).toMatch(/^start\.sha256: is missing/);
+    expect(rejection({ sha256: 'a1'.repeat(32), head: 'no' })).toBe(
       'start.head: must be true or false, got "no"',
     );
   });

@@ -1,6 +1,6 @@
 import type { Kernel } from '../../../compiler/kernels/kernel.ts';
 import { DownhillError } from '../../../core/errors.ts';
-import { firstLine } from '../../device/failures.ts';
+import { firstLine } from '../../device/device-errors.ts';
 
 /** As many lanes as are timed alone after a race, one build each, and two more: running it again compiles nothing. */
 const buildsKept = 10;

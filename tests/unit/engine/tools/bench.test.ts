@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Dataset } from '../../../../src/data/dataset.ts';
 import type { Device } from '../../../../src/engine/device/backend.ts';
-import { Failures } from '../../../../src/engine/device/failures.ts';
+import { DeviceErrors } from '../../../../src/engine/device/device-errors.ts';
 import type { Executor, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import { bench } from '../../../../src/engine/tools/bench.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
@@ -18,7 +18,7 @@ const device: Device = {
     fallback: null,
   },
   gpu: null,
-  failures: new Failures(),
+  deviceErrors: new DeviceErrors(),
 };
 
 /** A tiny set, and an executor that notes the steps it takes. */

@@ -177,17 +177,17 @@ describe('a race over seeds', () => {
 
   it('rejects live edits from the end of the first seed on, so that all seeds are of one experiment', async () => {
     const { race, executors, spec } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
-    const refuses = async (): Promise<void> => {
-      const refused = race.change(0, { 'optimizer.lr': 0.3 });
-      await expect(refused).rejects.toMatchObject({ code: 'state', fact: { id: 'editInLaterSeed' } });
+    const expectRejection = async (): Promise<void> => {
+      const rejected = race.change(0, { 'optimizer.lr': 0.3 });
+      await expect(rejected).rejects.toMatchObject({ code: 'state', fact: { id: 'editInLaterSeed' } });
     };
     await race.stepOnce();
     await race.stepOnce();
-    await refuses(); // between two rounds
+    await expectRejection(); // between two rounds
     await race.stepOnce();
-    await refuses();
+    await expectRejection();
     await race.finish(true);
-    await refuses();
+    await expectRejection();
     expect(race.result().spec).toEqual(spec);
     expect(executors.map(({ plans }) => plans.map(({ hyperparams }) => hyperparams[0]?.lr))).toEqual([
       [0.1, 0.1],

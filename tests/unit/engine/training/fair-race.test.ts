@@ -66,8 +66,8 @@ describe('a fair race', () => {
 
   it('rejects live edits, and says what to do', async () => {
     const { race } = await openRace({ steps: 4 }, { spec: fair });
-    const refused = race.change(0, { 'optimizer.momentum': 0.5 });
-    await expect(refused).rejects.toMatchObject({ code: 'state', fact: { id: 'editInFairRace' } });
+    const rejected = race.change(0, { 'optimizer.momentum': 0.5 });
+    await expect(rejected).rejects.toMatchObject({ code: 'state', fact: { id: 'editInFairRace' } });
   });
 
   it('leaves a lane that diverged at every learning rate its own, and says so', async () => {

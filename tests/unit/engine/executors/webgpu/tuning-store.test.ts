@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** What a browser keeps on disk, behind the few calls that are made of it. */
 const disk = new Map<string, unknown>();
-let refuses = false;
+let rejects = false;
 let opened = 0;
 let closed = 0;
 
 const openDB = async () => {
-  if (refuses) throw new DOMException('The user denied permission', 'InvalidStateError');
+  if (rejects) throw new DOMException('The user denied permission', 'InvalidStateError');
   opened++;
   const store = {
     get: async (key: string) => disk.get(key),
@@ -26,7 +26,7 @@ async function storeOf(adapter: string, userAgent = 'Browser/1') {
 
 beforeEach(() => {
   disk.clear();
-  refuses = false;
+  rejects = false;
   vi.doMock('idb', () => ({ openDB }));
   vi.stubGlobal('indexedDB', {});
 });
@@ -71,7 +71,7 @@ describe('what is remembered', () => {
 
 describe('without storage', () => {
   it('that refuses, or where there is none, it lasts as long as the worker', async () => {
-    for (const breakStorage of [() => (refuses = true), () => vi.unstubAllGlobals()]) {
+    for (const breakStorage of [() => (rejects = true), () => vi.unstubAllGlobals()]) {
       const store = await storeOf('maker model');
       breakStorage();
       await store.write(picks);

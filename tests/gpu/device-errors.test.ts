@@ -125,7 +125,7 @@ describe('a device that is lost', () => {
   it('while kernels are tried is what building rejects with', async () => {
     const device = await openOnAdapter(await openAdapter());
     opened = device;
-    const { gpu, failures, report } = device;
+    const { gpu, deviceErrors: failures, report } = device;
     if (gpu === null) throw new Error('no WebGPU device');
     const { queue } = gpu;
     const { onSubmittedWorkDone } = queue;
@@ -138,7 +138,7 @@ describe('a device that is lost', () => {
     };
     const patient = { budgetMs: 600_000, read: async () => new Map(), write: async () => undefined };
     const asGpu = compiledOptions(spec, cnnSamples(), gpu, { ...report, software: false });
-    const building = failures.during(() => CompiledExecutor.build({ ...asGpu, tuning: patient }));
+    const building = failures.guard(() => CompiledExecutor.build({ ...asGpu, tuning: patient }));
     await expect(building).rejects.toMatchObject(lost);
     expect(tried).toBe(1);
   });

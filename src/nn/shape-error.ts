@@ -1,7 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 
 /** What makes a layer fit, and the option that does it. */
-export interface Remedy {
+export interface Fix {
   /** Into the spec: `model.filters`. */
   readonly path: string;
   /** As a request: `use fewer conv layers`. */
@@ -9,7 +9,7 @@ export interface Remedy {
 }
 
 /** A layer that does not fit what comes before it. */
-export const misfit = (layer: string, fact: string, { path, todo }: Remedy): DownhillError =>
+export const shapeError = (layer: string, fact: string, { path, todo }: Fix): DownhillError =>
   new DownhillError({ code: 'spec', path, message: `${layer}: ${fact}; ${todo}` });
 
 /** The divisors of n, as text. */

@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { DownhillError, reportOf } from '../../core/errors.ts';
 
 /** What goes wrong on a device outside of any call: its loss, and errors that nobody asked about. */
-export class Failures {
+export class DeviceErrors {
   /** Resolves once the device can no longer be used, with why. */
   readonly lost: Promise<ErrorReport>;
   readonly #reported: () => Promise<unknown>;
@@ -47,7 +47,7 @@ export class Failures {
    * an error that names no cause: either way its failure is thrown instead, and `undo` gets a result nobody will have.
    * @throws DownhillError the first failure of the device, else whatever `work` throws
    */
-  async during<T>(work: () => Promise<T>, undo: (done: T) => void = () => undefined): Promise<T> {
+  async guard<T>(work: () => Promise<T>, undo: (done: T) => void = () => undefined): Promise<T> {
     const heard = this.#loss === null ? [] : [this.#loss];
     const stop = this.listen((failure) => heard.push(failure));
     const check = (cause?: unknown) => {
@@ -70,16 +70,16 @@ export class Failures {
 }
 
 /** Hears what a WebGPU device has to tell. */
-export function failuresOf(gpu: GPUDevice): Failures {
-  const failures = new Failures(async () => {
+export function deviceErrorsOf(gpu: GPUDevice): DeviceErrors {
+  const deviceErrors = new DeviceErrors(async () => {
     await gpu.queue.onSubmittedWorkDone().catch(() => undefined);
     await nextTask();
   });
   gpu.addEventListener('uncapturederror', (event) =>
-    failures.emit(uncaptured((event as GPUUncapturedErrorEvent).error)),
+    deviceErrors.emit(uncaptured((event as GPUUncapturedErrorEvent).error)),
   );
-  void gpu.lost.then(({ message }) => failures.lose(lostReport(firstLine(message))));
-  return failures;
+  void gpu.lost.then(({ message }) => deviceErrors.lose(lostReport(firstLine(message))));
+  return deviceErrors;
 }
 
 const lostReport = (reason: string): ErrorReport =>

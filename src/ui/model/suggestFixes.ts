@@ -9,7 +9,7 @@ import { messagesNow } from '../language.ts';
 import { assertFits } from '../settings/assertFits.ts';
 
 /** A change that makes network and images fit: what the button says, and the experiment it gives. */
-export interface WayOn {
+export interface SuggestedFix {
   readonly label: string;
   readonly spec: unknown;
 }
@@ -17,31 +17,31 @@ export interface WayOn {
 const sizes = [16, 32, 64, 128, 256];
 
 /** What would make an experiment fit whose network does not: the nearest value of the option to blame, another image size. */
-export function waysOn(spec: ExperimentSpec): WayOn[] {
-  const path = misfitPath(spec);
+export function suggestFixes(spec: ExperimentSpec): SuggestedFix[] {
+  const path = errorPath(spec);
   if (path === null) return [];
   const key = path.startsWith('model.') ? path.slice('model.'.length) : '';
   const option = modelById(spec.model.id).options[key];
   const byOption = option === undefined ? null : byOtherValue(spec, key, option);
   const byNumbers = path === 'data.batchSize' ? [byTwo(spec), byGroups(spec)] : [byOption];
   return [...byNumbers, bySize(spec)]
-    .filter((way) => way !== null)
-    .filter((way) => misfitPath(way.spec) === null);
+    .filter((suggestion) => suggestion !== null)
+    .filter((suggestion) => errorPath(suggestion.spec) === null);
 }
 
 /** Where batch norm has too little of a single image. */
-const byTwo = (spec: ExperimentSpec): WayOn | null =>
+const byTwo = (spec: ExperimentSpec): SuggestedFix | null =>
   spec.data.batchSize === 1
     ? { label: 'Batch size 2', spec: { ...spec, data: { ...spec.data, batchSize: 2 } } }
     : null;
 
-const byGroups = (spec: ExperimentSpec): WayOn | null =>
+const byGroups = (spec: ExperimentSpec): SuggestedFix | null =>
   'norm' in spec.model && spec.model.norm === 'batch'
     ? { label: 'Norm Group', spec: { ...spec, model: { ...spec.model, norm: 'group' } } }
     : null;
 
 /** The path of what does not fit, or null where all does. */
-function misfitPath(spec: unknown): string | null {
+function errorPath(spec: unknown): string | null {
   try {
     assertFits(parseSpec(spec));
     return null;
@@ -50,21 +50,21 @@ function misfitPath(spec: unknown): string | null {
   }
 }
 
-function byOtherValue(spec: ExperimentSpec, key: string, option: ModelOption): WayOn | null {
+function byOtherValue(spec: ExperimentSpec, key: string, option: ModelOption): SuggestedFix | null {
   const own = (spec.model as Readonly<Record<string, unknown>>)[key] ?? option.default;
-  const way = (value: unknown, text: string): WayOn => ({
+  const suggestion = (value: unknown, text: string): SuggestedFix => ({
     label: `${modelOptionLabel(messagesNow(), spec.model.id, key)} ${text}`,
     spec: { ...spec, model: { ...spec.model, [key]: value } },
   });
   const candidates =
     option.kind === 'number' && option.integer
-      ? nearest(Number(own), option.range).map((value) => way(value, String(value)))
+      ? nearest(Number(own), option.range).map((value) => suggestion(value, String(value)))
       : option.kind === 'list'
         ? shorter(own as readonly number[], option).map((list) =>
-            way(list, list.length === 0 ? 'none' : list.join(', ')),
+            suggestion(list, list.length === 0 ? 'none' : list.join(', ')),
           )
         : [];
-  return candidates.find((candidate) => misfitPath(candidate.spec) === null) ?? null;
+  return candidates.find((candidate) => errorPath(candidate.spec) === null) ?? null;
 }
 
 /** Whole numbers by their distance from one, the smaller first; no further than a divisor can be. */
@@ -82,7 +82,7 @@ function shorter(list: readonly number[], { length, distinct }: ListOption): (re
   );
 }
 
-function bySize(spec: ExperimentSpec): WayOn | null {
+function bySize(spec: ExperimentSpec): SuggestedFix | null {
   const [height = 0] = findDataset(spec.data.id)?.shape ?? [];
   const now = spec.data.size ?? height;
   const candidates = sizes
@@ -91,5 +91,5 @@ function bySize(spec: ExperimentSpec): WayOn | null {
       label: `Resize to ${size} × ${size}`,
       spec: { ...spec, data: { ...spec.data, size, fit: 'resize' } },
     }));
-  return candidates.find((candidate) => misfitPath(candidate.spec) === null) ?? null;
+  return candidates.find((candidate) => errorPath(candidate.spec) === null) ?? null;
 }

@@ -69,6 +69,42 @@ export interface ErrorFacts {
   workerReplaced: None;
   noWorker: None;
   readingStopped: { readonly reason: string };
+  /** A file of a dataset, as folder and name. */
+  dataFileMissing: { readonly file: string; readonly status: number };
+  dataFileRefused: { readonly file: string; readonly status: number };
+  dataFileIsPage: { readonly file: string; readonly bytes: number };
+  dataFileOffline: { readonly file: string };
+  dataFileNotFetched: { readonly file: string; readonly reason: string };
+  dataFileBrokeOff: { readonly file: string; readonly bytes: number; readonly reason: string };
+  dataFileUnread: { readonly file: string; readonly reason: string };
+  dataFileChecksum: { readonly file: string; readonly got: string; readonly expected: string };
+  dataFileShort: { readonly file: string; readonly got: number; readonly expected: number };
+  dataFileLong: { readonly file: string; readonly got: number; readonly expected: number };
+  /** The server sent it with Content-Encoding, and the browser unpacked it. */
+  dataFileUnpacked: { readonly file: string; readonly got: number; readonly expected: number };
+  dataFileNotGzip: { readonly file: string };
+  dataFileUnpacksToMore: { readonly file: string; readonly expected: number };
+  dataFileUnpacksToLess: { readonly file: string; readonly got: number; readonly expected: number };
+  dataFileLabel: {
+    readonly file: string;
+    readonly sample: number;
+    readonly max: number;
+    readonly got: number;
+  };
+  dataFileNotJson: { readonly file: string };
+  dataManifestInvalid: { readonly file: string };
+  dataManifestKey: { readonly file: string; readonly key: string };
+  dataManifestOther: { readonly file: string; readonly expected: string; readonly got: string };
+  dataClosed: { readonly id: string };
+  imagesTooLarge: { readonly gib: string; readonly shape: string };
+  validationTooLarge: { readonly max: number; readonly got: number };
+  batchOverTrainCount: { readonly max: number; readonly got: number };
+  batchOverTraining: {
+    readonly max: number;
+    readonly got: number;
+    readonly validation: number;
+    readonly total: number;
+  };
   unknownPreset: { readonly got: string; readonly ids: readonly string[] };
 }
 

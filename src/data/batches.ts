@@ -1,6 +1,5 @@
 import { DownhillError } from '../core/errors.ts';
 import { Rng } from '../core/rng.ts';
-import { formatCount } from './format-count.ts';
 
 /** All that the order of the batches depends on. */
 export interface BatchOrderOptions {
@@ -90,15 +89,11 @@ export class BatchOrder {
 function tooFewSamples(options: BatchOrderOptions, total: number, sampleCount: number): DownhillError {
   const { validation, trainCount, batchSize } = options;
   const limited = trainCount !== null && trainCount < total - validation;
-  const why = limited
-    ? 'data.trainCount allows'
-    : `${formatCount(validation)} of ${formatCount(total)} for validation leave`;
-  const otherwise = limited ? 'raise data.trainCount' : 'lower data.validation';
   return new DownhillError({
     code: 'spec',
     path: 'data.batchSize',
-    message:
-      `data.batchSize: must be at most the ${formatCount(sampleCount)} training samples that ${why}, ` +
-      `got ${formatCount(batchSize)}; lower it or ${otherwise}`,
+    fact: limited
+      ? { id: 'batchOverTrainCount', params: { max: sampleCount, got: batchSize } }
+      : { id: 'batchOverTraining', params: { max: sampleCount, got: batchSize, validation, total } },
   });
 }

@@ -199,7 +199,7 @@ export class Dataset {
 export function closedError(id: string): DownhillError {
   return new DownhillError({
     code: 'state',
-    message: `${id}: was closed while it loaded; open it again`,
+    fact: { id: 'dataClosed', params: { id } },
     path: id,
   });
 }
@@ -207,7 +207,8 @@ export function closedError(id: string): DownhillError {
 /** An error of the transport as one that names the file. */
 export function asDataError(cause: unknown, file: string): DownhillError {
   if (cause instanceof DownhillError) return cause;
-  return fileError(file, `cannot be read (${toErrorReport(cause).message})`, 'try again', cause);
+  const reason = toErrorReport(cause).message;
+  return fileError({ id: 'dataFileUnread', params: { file, reason } }, cause);
 }
 
 function newSlot(place: ShardPlace): Slot {

@@ -1,13 +1,11 @@
+import type { ErrorFact } from '../core/error-facts.ts';
 import { DownhillError } from '../core/errors.ts';
-import { formatCount } from './format-count.ts';
 
-/**
- * A fault of one file of a dataset, worded `<file>: <fact>; <advice>`.
- * `file` is the folder and the name, `fashion-mnist/train-03.shard`, and becomes the error's path.
- */
-export function fileError(file: string, fact: string, advice: string, cause?: unknown): DownhillError {
-  return new DownhillError({ code: 'data', message: `${file}: ${fact}; ${advice}`, path: file }, { cause });
-}
+/** An error of one file of a dataset: its folder and name, `fashion-mnist/train-03.shard`, become the path. */
+export const fileError = (
+  fact: ErrorFact & { readonly params: { readonly file: string } },
+  cause?: unknown,
+): DownhillError => new DownhillError({ code: 'data', fact, path: fact.params.file }, { cause });
 
 /** Whether bytes that should be data are a web page: static hosts answer a missing file with their start page. */
 export function looksLikeHtml(bytes: Uint8Array): boolean {
@@ -16,10 +14,5 @@ export function looksLikeHtml(bytes: Uint8Array): boolean {
 }
 
 /** The error for a file in whose place a web page arrived. */
-export function htmlError(file: string, sizeBytes: number): DownhillError {
-  return fileError(
-    file,
-    `is missing, got a web page of ${formatCount(sizeBytes)} bytes in its place`,
-    'put the whole data folder on the server',
-  );
-}
+export const htmlError = (file: string, bytes: number): DownhillError =>
+  fileError({ id: 'dataFileIsPage', params: { file, bytes } });

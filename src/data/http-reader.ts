@@ -1,5 +1,4 @@
 import { fileError } from './file-error.ts';
-import { formatCount } from './format-count.ts';
 
 /**
  * Reads one whole file.
@@ -24,7 +23,7 @@ export const readOverHttp: ReadBytes = async (url, signal, onBytes, fresh = fals
   const response = await fetch(url, { signal, cache: fresh ? 'reload' : 'default' }).catch(
     (cause: unknown) => {
       signal.throwIfAborted();
-      throw connectionError(file, 'cannot be fetched', cause);
+      throw connectionError(file, null, cause);
     },
   );
   if (!response.ok) {
@@ -46,7 +45,7 @@ async function readBody(
   while (reader) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
       signal.throwIfAborted();
-      throw connectionError(file, `broke off after ${formatCount(length)} bytes`, cause);
+      throw connectionError(file, length, cause);
     });
     if (done) break;
     pieces.push(value);
@@ -67,10 +66,8 @@ function concatenate(pieces: readonly Uint8Array[], length: number): Uint8Array 
 }
 
 function statusError(file: string, status: number): Error {
-  if (status === 404 || status === 410) {
-    return fileError(file, `is missing (HTTP ${status})`, 'put the whole data folder on the server');
-  }
-  return fileError(file, `was refused by the server (HTTP ${status})`, 'try again');
+  const id = status === 404 || status === 410 ? 'dataFileMissing' : 'dataFileRefused';
+  return fileError({ id, params: { file, status } });
 }
 
 /** A file by the last two parts of its URL, `fashion-mnist/train-03.shard`. */
@@ -79,14 +76,15 @@ export function fileNameOf(url: string): string {
   return path.split('/').slice(-2).join('/');
 }
 
-/** Browsers say of every failure that it failed; that the machine is offline they say if asked. */
-function connectionError(file: string, fact: string, cause: unknown): Error {
-  const isOffline = globalThis.navigator?.onLine === false;
-  const why = isOffline ? 'this machine is offline' : reasonOf(cause);
-  const advice = isOffline ? 'connect it and try again' : 'check the connection and try again';
-  return fileError(file, `${fact} (${why})`, advice, cause);
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/**
+ * Browsers say of every failure that it failed; that the machine is offline they say if asked.
+ * @param bytes how many had arrived; null before the answer
+ */
+function connectionError(file: string, bytes: number | null, cause: unknown): Error {
+  if (globalThis.navigator?.onLine === false)
+    return fileError({ id: 'dataFileOffline', params: { file } }, cause);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return bytes === null
+    ? fileError({ id: 'dataFileNotFetched', params: { file, reason } }, cause)
+    : fileError({ id: 'dataFileBrokeOff', params: { file, bytes, reason } }, cause);
 }

@@ -44,8 +44,7 @@ const manifestSchema = z
     }),
   })
   .superRefine((manifest, context) => {
-    const addIssue = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
+    const addIssue = (...path: (string | number)[]) => context.addIssue({ code: 'custom', path });
     const [height, width, channels] = manifest.shape;
     for (const split of ['train', 'test'] as const) {
       const inShards = manifest.shards[split].reduce((sum, { count }) => sum + count, 0);
@@ -53,19 +52,13 @@ const manifestSchema = z
       manifest.shards[split].forEach(({ count, perClass }, i) => {
         const total = perClass.reduce((sum, n) => sum + n, 0);
         if (perClass.length !== manifest.classes.length || total !== count)
-          addIssue(
-            ['shards', split, i, 'perClass'],
-            `should have ${manifest.classes.length} counts that add up to ${count}`,
-          );
+          addIssue('shards', split, i, 'perClass');
       });
-      if (inShards !== stated) addIssue(['counts', split], `says ${stated}, but its shards hold ${inShards}`);
-      if (stated * height * width * channels > maxImageBytes)
-        addIssue(['counts', split], 'is more than 2 GiB of pictures');
+      if (inShards !== stated) addIssue('counts', split);
+      if (stated * height * width * channels > maxImageBytes) addIssue('counts', split);
     }
     for (const key of ['mean', 'std'] as const) {
-      const { length } = manifest[key];
-      if (length !== channels)
-        addIssue([key], `should have ${channels} values, one per channel, got ${length}`);
+      if (manifest[key].length !== channels) addIssue(key);
     }
   });
 
@@ -86,9 +79,9 @@ export function parseManifest(value: unknown, file: string): DatasetManifest {
   const issue = result.error.issues[0];
   const key = issue ? formatPath(issue.path) : '';
   throw fileError(
-    file,
-    `is not a manifest this version reads (${key === '' ? 'the file' : key}: ${issue?.message ?? 'not valid'})`,
-    'download it again, or remake it with `npm run data`',
+    key === ''
+      ? { id: 'dataManifestInvalid', params: { file } }
+      : { id: 'dataManifestKey', params: { file, key } },
     result.error,
   );
 }

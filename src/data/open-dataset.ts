@@ -2,7 +2,6 @@ import { DownhillError } from '../core/errors.ts';
 import type { DatasetOptions } from './dataset.ts';
 import { asDataError, closedError, Dataset } from './dataset.ts';
 import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
-import { formatCount } from './format-count.ts';
 import type { ReadBytes } from './http-reader.ts';
 import { findDataset } from './index.ts';
 import type { DatasetManifest } from './manifest.ts';
@@ -53,7 +52,7 @@ async function readManifest(
   if (signal.aborted) throw closedError(id);
   const manifest = parseManifest(parseJson(bytes, file), file);
   if (manifest.id !== id)
-    throw fileError(file, `should be of ${id}, got "${manifest.id}"`, 'put the right file there');
+    throw fileError({ id: 'dataManifestOther', params: { file, expected: id, got: manifest.id } });
   return manifest;
 }
 
@@ -62,7 +61,7 @@ function parseJson(bytes: Uint8Array, file: string): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw fileError(file, 'is not JSON', 'download it again', cause);
+    throw fileError({ id: 'dataFileNotJson', params: { file } }, cause);
   }
 }
 
@@ -70,14 +69,12 @@ function checkSize(shown: DatasetManifest): void {
   const { shape, counts } = shown;
   const bytes = Math.max(counts.train, counts.test) * imageSizeBytes(shown);
   if (bytes <= maxImageBytes) return;
-  const needed = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-  const message = `data.size: the pictures must take 2 GiB at most, got ${needed} at ${shape.join(' × ')}; choose smaller ones or fewer classes`;
-  throw new DownhillError({ code: 'spec', path: 'data.size', message });
+  const params = { gib: (bytes / 2 ** 30).toFixed(1), shape: shape.join(' × ') };
+  throw new DownhillError({ code: 'spec', path: 'data.size', fact: { id: 'imagesTooLarge', params } });
 }
 
 function checkValidation(validation: number, { counts }: DatasetManifest): void {
   if (Number.isInteger(validation) && validation >= 0 && validation <= counts.train) return;
-  const range = `from 0 to the ${formatCount(counts.train)} of the training set`;
-  const message = `data.validation: must be a whole number ${range}, got ${validation}; lower it`;
-  throw new DownhillError({ code: 'spec', path: 'data.validation', message });
+  const fact = { id: 'validationTooLarge', params: { max: counts.train, got: validation } } as const;
+  throw new DownhillError({ code: 'spec', path: 'data.validation', fact });
 }

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
-import { formatCount } from './format-count.ts';
 import type { DatasetManifest, ShardEntry } from './manifest.ts';
 import { imageSizeBytes } from './manifest.ts';
 
@@ -10,8 +9,6 @@ export interface Shard {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
 }
-
-const again = 'download it again';
 
 /**
  * Checks and unpacks the stored bytes of a shard: length, sha256, size once inflated, labels below the number of
@@ -30,8 +27,8 @@ export async function decodeShard(
   checkLength(stored, entry.bytes, inflatedBytes, file);
   const digest = bytesToHex(sha256(stored));
   if (digest !== entry.sha256) {
-    const fact = `does not match its checksum (sha256 ${digest.slice(0, 12)}… instead of ${entry.sha256.slice(0, 12)}…)`;
-    throw fileError(file, fact, again);
+    const [got, expected] = [digest.slice(0, 12), entry.sha256.slice(0, 12)];
+    throw fileError({ id: 'dataFileChecksum', params: { file, got, expected } });
   }
 
   const bytes = await inflate(stored, inflatedBytes, file);
@@ -43,16 +40,9 @@ export async function decodeShard(
 function checkLength(stored: Uint8Array, expected: number, inflatedBytes: number, file: string): void {
   if (looksLikeHtml(stored)) throw htmlError(file, stored.length);
   if (stored.length === expected) return;
-  const got = `got ${formatCount(stored.length)} of ${formatCount(expected)} bytes`;
-  if (stored.length < expected) throw fileError(file, `is cut short, ${got}`, again);
-  if (stored.length === inflatedBytes) {
-    throw fileError(
-      file,
-      `was unpacked on the way, ${got}`,
-      'have the server send it without Content-Encoding',
-    );
-  }
-  throw fileError(file, `is too long, ${got}`, again);
+  const params = { file, got: stored.length, expected };
+  if (stored.length < expected) throw fileError({ id: 'dataFileShort', params });
+  throw fileError({ id: stored.length === inflatedBytes ? 'dataFileUnpacked' : 'dataFileLong', params });
 }
 
 /**
@@ -67,26 +57,18 @@ async function inflate(stored: Uint8Array, expected: number, file: string): Prom
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw fileError(file, 'cannot be unpacked: it is not a whole gzip file', again, cause);
+      throw fileError({ id: 'dataFileNotGzip', params: { file } }, cause);
     });
     if (done) break;
     if (length + value.length > expected) {
       await reader.cancel().catch(() => undefined);
-      throw fileError(
-        file,
-        `unpacks to more than the ${formatCount(expected)} bytes its manifest allows`,
-        again,
-      );
+      throw fileError({ id: 'dataFileUnpacksToMore', params: { file, expected } });
     }
     out.set(value, length);
     length += value.length;
   }
   if (length < expected) {
-    throw fileError(
-      file,
-      `unpacks to too little, got ${formatCount(length)} of ${formatCount(expected)} bytes`,
-      again,
-    );
+    throw fileError({ id: 'dataFileUnpacksToLess', params: { file, got: length, expected } });
   }
   return out;
 }
@@ -105,6 +87,6 @@ function pieces(bytes: Uint8Array, size: number): ReadableStream<Uint8Array<Arra
 function checkLabels(labels: Uint8Array, classCount: number, file: string): void {
   const sample = labels.findIndex((label) => label >= classCount);
   if (sample === -1) return;
-  const fact = `has a label that is no class (sample ${sample}: should be 0 to ${classCount - 1}, got ${labels[sample]})`;
-  throw fileError(file, fact, again);
+  const params = { file, sample, max: classCount - 1, got: labels[sample] ?? 0 };
+  throw fileError({ id: 'dataFileLabel', params });
 }

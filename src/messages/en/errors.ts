@@ -60,5 +60,40 @@ export const errors = {
   workerReplaced: 'The training worker was replaced.',
   noWorker: 'The training worker is not running. Reload the page.',
   readingStopped: 'Reading the file stopped ({reason}). Try again, or reload the page.',
+  dataFileMissing: '{file} is missing (HTTP {status}). Put the whole data folder on the server.',
+  dataFileRefused: 'The server refused {file} (HTTP {status}). Try again.',
+  dataFileIsPage:
+    '{file} is missing: a web page of {bytes, number} bytes came in its place. Put the whole data folder on the server.',
+  dataFileOffline: '{file} cannot be fetched: this computer is offline. Connect it and try again.',
+  dataFileNotFetched: '{file} cannot be fetched ({reason}). Check the connection and try again.',
+  dataFileBrokeOff:
+    '{file} broke off after {bytes, number} bytes ({reason}). Check the connection and try again.',
+  dataFileUnread: '{file} cannot be read ({reason}). Try again.',
+  dataFileChecksum:
+    '{file} does not match its checksum (sha256 {got}… instead of {expected}…). Download it again.',
+  dataFileShort: '{file} is cut short: {got, number} of {expected, number} bytes came. Download it again.',
+  dataFileLong: '{file} is too long: {got, number} bytes instead of {expected, number}. Download it again.',
+  dataFileUnpacked:
+    '{file} was unpacked on the way: {got, number} bytes instead of {expected, number}. Have the server send it without Content-Encoding.',
+  dataFileNotGzip: '{file} cannot be unpacked, as it is not a whole gzip file. Download it again.',
+  dataFileUnpacksToMore:
+    '{file} unpacks to more than the {expected, number} bytes of its manifest. Download it again.',
+  dataFileUnpacksToLess:
+    '{file} unpacks to {got, number} bytes instead of {expected, number}. Download it again.',
+  dataFileLabel:
+    '{file} has a label that is not a class: sample {sample, number} has {got, number}, the largest is {max, number}. Download it again.',
+  dataFileNotJson: '{file} is not JSON. Download it again.',
+  dataManifestInvalid: '{file} is not a manifest that this version reads. Download it again.',
+  dataManifestKey: '{file} is not a manifest that this version reads: {key} is not valid. Download it again.',
+  dataManifestOther: '{file} is of {got} instead of {expected}. Put the right file there.',
+  dataClosed: 'The dataset {id} was closed while it loaded. Open it again.',
+  imagesTooLarge:
+    'the images may take 2 GiB at most, but take {gib} GiB at {shape}. Choose smaller ones or fewer classes.',
+  validationTooLarge:
+    'must be a whole number from 0 to {max, number}, the size of the training set, got {got, number}.',
+  batchOverTrainCount:
+    'must be at most {max, number}, the training images that data.trainCount allows, got {got, number}. Lower it, or raise data.trainCount.',
+  batchOverTraining:
+    'must be at most {max, number}, the training images left of {total, number} with {validation, number} held out, got {got, number}. Lower it, or lower data.validation.',
   unknownPreset: 'There is no preset {got}. Use {ids}.',
 } as const;

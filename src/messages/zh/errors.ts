@@ -48,5 +48,33 @@ export const errors = {
   workerReplaced: '训练线程已被替换。',
   noWorker: '训练线程未运行。请重新加载页面。',
   readingStopped: '读取文件中断（{reason}）。请重试，或重新加载页面。',
+  dataFileMissing: '缺少 {file}（HTTP {status}）。请把整个数据文件夹放到服务器上。',
+  dataFileRefused: '服务器拒绝了 {file}（HTTP {status}）。请重试。',
+  dataFileIsPage: '缺少 {file}：收到的是 {bytes, number} 字节的网页。请把整个数据文件夹放到服务器上。',
+  dataFileOffline: '无法获取 {file}：这台计算机处于离线状态。请联网后重试。',
+  dataFileNotFetched: '无法获取 {file}（{reason}）。请检查网络连接后重试。',
+  dataFileBrokeOff: '{file} 在 {bytes, number} 字节后中断（{reason}）。请检查网络连接后重试。',
+  dataFileUnread: '无法读取 {file}（{reason}）。请重试。',
+  dataFileChecksum: '{file} 与校验和不符（sha256 {got}…，应为 {expected}…）。请重新下载。',
+  dataFileShort: '{file} 不完整：收到 {got, number} 字节，应为 {expected, number} 字节。请重新下载。',
+  dataFileLong: '{file} 过长：{got, number} 字节，应为 {expected, number} 字节。请重新下载。',
+  dataFileUnpacked:
+    '{file} 在传输途中被解压：{got, number} 字节，应为 {expected, number} 字节。请让服务器发送时不带 Content-Encoding。',
+  dataFileNotGzip: '无法解压 {file}：它不是完整的 gzip 文件。请重新下载。',
+  dataFileUnpacksToMore: '{file} 解压后超过清单中的 {expected, number} 字节。请重新下载。',
+  dataFileUnpacksToLess: '{file} 解压后只有 {got, number} 字节，应为 {expected, number} 字节。请重新下载。',
+  dataFileLabel:
+    '{file} 中有标签不是类别：样本 {sample, number} 为 {got, number}，最大应为 {max, number}。请重新下载。',
+  dataFileNotJson: '{file} 不是 JSON。请重新下载。',
+  dataManifestInvalid: '{file} 不是本版本可读取的清单。请重新下载。',
+  dataManifestKey: '{file} 不是本版本可读取的清单：{key} 无效。请重新下载。',
+  dataManifestOther: '{file} 属于 {got}，应属于 {expected}。请放入正确的文件。',
+  dataClosed: '数据集 {id} 在加载时被关闭。请重新打开。',
+  imagesTooLarge: '图像最多占 2 GiB，但在 {shape} 时占 {gib} GiB。请选择更小的图像或更少的类别。',
+  validationTooLarge: '须为 0 到 {max, number}（训练集的大小）之间的整数，得到 {got, number}。',
+  batchOverTrainCount:
+    '最多为 {max, number}，即 data.trainCount 允许的训练图像数，得到 {got, number}。请减小它，或增大 data.trainCount。',
+  batchOverTraining:
+    '最多为 {max, number}，即 {total, number} 幅中留出 {validation, number} 幅后所剩的训练图像数，得到 {got, number}。请减小它，或减小 data.validation。',
   unknownPreset: '没有名为 {got} 的预设。可用：{ids}。',
 } satisfies Shape<typeof english>;

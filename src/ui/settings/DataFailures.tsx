@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core';
 import type { ErrorReport } from '../../core/errors.ts';
+import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { retryData } from '../../store/transport.ts';
+import { useMessages } from '../language.ts';
 import classes from './DataFailures.module.css';
 
 const none: readonly ErrorReport[] = [];
 
 /** The files that could not be had, each in words, and the way on; nothing while there is none. */
 export function DataFailures() {
+  const t = useMessages();
   const failures = useApp(({ data, spec }) => (data?.id === spec.data.id ? data.failures : none));
   if (failures.length === 0) return null;
   return (
     <div className={classes.failures}>
       <ul className={classes.list}>
-        {failures.map(({ message }) => (
-          <li key={message}>{message}</li>
+        {failures.map((failure) => (
+          <li key={failure.path ?? failure.message}>{errorText(t, failure)}</li>
         ))}
       </ul>
       <Button size="xs" onClick={retryData}>

@@ -73,12 +73,15 @@ describe('BatchOrder', () => {
 
   it('refuses a batch that the training part does not fill, and says which figure to change', () => {
     expect(() => new BatchOrder({ ...fashion, validation: 59_900 })).toThrow(
-      'data.batchSize: must be at most the 100 training samples that 59 900 of 60 000 for validation leave, ' +
-        'got 128; lower it or lower data.validation',
+      expect.objectContaining({
+        fact: {
+          id: 'batchOverTraining',
+          params: { max: 100, got: 128, validation: 59_900, total: 60_000 },
+        },
+      }),
     );
     expect(() => new BatchOrder({ ...fashion, trainCount: 100 })).toThrow(
-      'data.batchSize: must be at most the 100 training samples that data.trainCount allows, ' +
-        'got 128; lower it or raise data.trainCount',
+      expect.objectContaining({ fact: { id: 'batchOverTrainCount', params: { max: 100, got: 128 } } }),
     );
     expect(() => new BatchOrder({ ...fashion, validation: 60_000 })).toThrow(
       expect.objectContaining({ name: 'DownhillError', code: 'spec', path: 'data.batchSize' }),

@@ -129,14 +129,16 @@ describe('openDataset', () => {
       true,
       true,
     ]);
-    const short = `tiny/train-04.shard: is cut short, got 20 of ${good.length} bytes; download it again`;
-    await expect(dataset.whenTrainShard(4)).rejects.toMatchObject({ code: 'data', message: short });
-    await expect(dataset.whenValidation()).rejects.toThrow(short);
+    const params = { file: 'tiny/train-04.shard', got: 20, expected: good.length };
+    const short = { code: 'data', fact: { id: 'dataFileShort', params } };
+    await expect(dataset.whenTrainShard(4)).rejects.toMatchObject(short);
+    await expect(dataset.whenValidation()).rejects.toMatchObject(short);
     const { failures } = dataset.progress();
     expect(failures.map(({ path }) => path)).toEqual(['tiny/train-04.shard', 'tiny/train-02.shard']);
-    expect(failures[1]?.message).toBe(
-      'tiny/train-02.shard: cannot be read (no file train-02.shard); try again',
-    );
+    expect(failures[1]?.fact).toEqual({
+      id: 'dataFileUnread',
+      params: { file: 'tiny/train-02.shard', reason: 'no file train-02.shard' },
+    });
     expect(dataset.progress().loadedTrain).toBe(40);
 
     files.set('train-04.shard', good).set('train-02.shard', missing);
@@ -156,7 +158,9 @@ describe('openDataset', () => {
     await settle(dataset);
     dataset.retry();
     void dataset.whenValidation();
-    await expect(dataset.whenTrainShard(5)).rejects.toThrow('tiny/train-05.shard: cannot be read');
+    await expect(dataset.whenTrainShard(5)).rejects.toMatchObject({
+      fact: { id: 'dataFileUnread', params: { file: 'tiny/train-05.shard' } },
+    });
   });
 
   it('stops at close: what has not arrived rejects, and nothing more is asked for or reported', async () => {
@@ -173,7 +177,7 @@ describe('openDataset', () => {
     ]);
     await expect(dataset.whenTest()).rejects.toMatchObject({
       code: 'state',
-      message: 'tiny: was closed while it loaded; open it again',
+      fact: { id: 'dataClosed', params: { id: 'tiny' } },
     });
     dataset.retry();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -214,17 +218,20 @@ describe('openDataset', () => {
     const { open, files, manifest } = await setUp();
     const put = (text: string) => files.set('manifest.json', new TextEncoder().encode(text));
     files.delete('manifest.json');
-    await expect(open()).rejects.toThrow(
-      'tiny/manifest.json: cannot be read (no file manifest.json); try again',
-    );
+    const file = 'tiny/manifest.json';
+    await expect(open()).rejects.toMatchObject({
+      fact: { id: 'dataFileUnread', params: { file, reason: 'no file manifest.json' } },
+    });
     put('<!doctype html><title>Downhill</title>');
-    await expect(open()).rejects.toThrow(
-      'tiny/manifest.json: is missing, got a web page of 38 bytes in its place',
-    );
+    await expect(open()).rejects.toMatchObject({
+      fact: { id: 'dataFileIsPage', params: { file, bytes: 38 } },
+    });
     put('{"version": 1,');
-    await expect(open()).rejects.toThrow('tiny/manifest.json: is not JSON');
+    await expect(open()).rejects.toMatchObject({ fact: { id: 'dataFileNotJson', params: { file } } });
     put(JSON.stringify({ ...manifest, id: 'other' }));
-    await expect(open()).rejects.toThrow('tiny/manifest.json: should be of tiny, got "other"');
+    await expect(open()).rejects.toMatchObject({
+      fact: { id: 'dataManifestOther', params: { file, expected: 'tiny', got: 'other' } },
+    });
   });
 
   it('refuses more validation than there is', async () => {

@@ -38,15 +38,15 @@ describe('readOverHttp', () => {
     await expect(readOverHttp(`${url}/train-03.shard?v=1`, never(), ignore)).rejects.toMatchObject({
       code: 'data',
       path: 'fashion-mnist/train-03.shard',
-      message: 'fashion-mnist/train-03.shard: is missing (HTTP 404); put the whole data folder on the server',
+      fact: { id: 'dataFileMissing', params: { file: 'fashion-mnist/train-03.shard', status: 404 } },
     });
   });
 
   it('tells a server in trouble from a missing file', async () => {
     const url = await serve((_, response) => response.writeHead(503).end());
-    await expect(readOverHttp(`${url}/train-03.shard`, never(), ignore)).rejects.toThrow(
-      'fashion-mnist/train-03.shard: was refused by the server (HTTP 503); try again',
-    );
+    await expect(readOverHttp(`${url}/train-03.shard`, never(), ignore)).rejects.toMatchObject({
+      fact: { id: 'dataFileRefused', params: { file: 'fashion-mnist/train-03.shard', status: 503 } },
+    });
   });
 
   it('says how far a broken connection got', async () => {
@@ -54,9 +54,12 @@ describe('readOverHttp', () => {
       response.writeHead(200, { 'content-length': '5000' });
       response.write(new Uint8Array(1234), () => setTimeout(() => response.destroy(), 50));
     });
-    await expect(readOverHttp(`${url}/test-01.shard`, never(), ignore)).rejects.toThrow(
-      /^fashion-mnist\/test-01\.shard: broke off after 1 234 bytes \(.+\); check the connection and try again$/,
-    );
+    await expect(readOverHttp(`${url}/test-01.shard`, never(), ignore)).rejects.toMatchObject({
+      fact: {
+        id: 'dataFileBrokeOff',
+        params: { file: 'fashion-mnist/test-01.shard', bytes: 1234, reason: expect.stringMatching(/./) },
+      },
+    });
   });
 
   it('says that nobody answers', async () => {
@@ -64,9 +67,10 @@ describe('readOverHttp', () => {
     for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
     await expect(readOverHttp(`${url}/train-00.shard`, never(), ignore)).rejects.toMatchObject({
       code: 'data',
-      message: expect.stringMatching(
-        /^fashion-mnist\/train-00\.shard: cannot be fetched \(.+\); check the connection/,
-      ),
+      fact: {
+        id: 'dataFileNotFetched',
+        params: { file: 'fashion-mnist/train-00.shard', reason: expect.stringMatching(/./) },
+      },
     });
   });
 

@@ -13,7 +13,8 @@ function rejection(change: (manifest: ReturnType<typeof copy>) => void): string 
   } catch (error) {
     expect(error).toBeInstanceOf(DownhillError);
     expect(error).toMatchObject({ code: 'data', path: file });
-    return (error as DownhillError).message;
+    const { fact } = error as DownhillError;
+    return fact?.id === 'dataManifestKey' ? fact.params.key : String(fact?.id);
   }
   return 'accepted';
 }
@@ -40,12 +41,8 @@ describe('parseManifest', () => {
   });
 
   it('refuses figures that contradict each other', () => {
-    expect(rejection((m) => Object.assign(m.counts, { train: 61 }))).toContain(
-      'counts.train: says 61, but its shards hold 60',
-    );
-    expect(rejection((m) => Object.assign(m, { mean: [0.1, 0.1] }))).toContain(
-      'mean: should have 1 values, one per channel, got 2',
-    );
+    expect(rejection((m) => Object.assign(m.counts, { train: 61 }))).toBe('counts.train');
+    expect(rejection((m) => Object.assign(m, { mean: [0.1, 0.1] }))).toBe('mean');
   });
 
   it('refuses a file name that leads out of the folder', () => {
@@ -59,20 +56,22 @@ describe('parseManifest', () => {
       m.counts.train = 10 ** 12;
       Object.assign(m.shards.train[0] ?? {}, { count: 10 ** 12 - 50, perClass: [10 ** 12 - 50, 0, 0] });
     });
-    expect(huge).toContain('counts.train: is more than 2 GiB of pictures');
+    expect(huge).toBe('counts.train');
   });
 
   it('refuses a hundred thousand faults as one, and texts that are none', () => {
-    expect(rejection((m) => Object.assign(m.shards, { train: new Array(130_000).fill({}) }))).toContain(
-      'shards.train: must be at most 4096 entries',
+    expect(rejection((m) => Object.assign(m.shards, { train: new Array(130_000).fill({}) }))).toBe(
+      'shards.train',
     );
     const name = { length: { toString: 1, valueOf: 1 } };
-    expect(rejection((m) => Object.assign(m, { name }))).toContain('name: must be text');
+    expect(rejection((m) => Object.assign(m, { name }))).toBe('name');
   });
 
   it('refuses what is no object at all', () => {
     for (const value of [null, 7, 'text', [], undefined]) {
-      expect(() => parseManifest(value, file)).toThrow(/^tiny\/manifest\.json: is not a manifest/);
+      expect(() => parseManifest(value, file)).toThrow(
+        expect.objectContaining({ fact: { id: 'dataManifestInvalid', params: { file } } }),
+      );
     }
   });
 });

@@ -37,74 +37,88 @@ describe('decodeShard', () => {
     for (const position of [0, 9, stored.length >> 1, stored.length - 1]) {
       const altered = stored.slice();
       altered[position] = (altered[position] ?? 0) ^ 1;
-      const { message } = await failure(altered, entry);
+      const { fact } = await failure(altered, entry);
       const got = sha256Of(altered).slice(0, 12);
-      const stated = entry.sha256.slice(0, 12);
-      expect(message).toBe(
-        `tiny/train-07.shard: does not match its checksum (sha256 ${got}… instead of ${stated}…); download it again`,
-      );
+      const expected = entry.sha256.slice(0, 12);
+      expect(fact).toEqual({
+        id: 'dataFileChecksum',
+        params: { file: 'tiny/train-07.shard', got, expected },
+      });
     }
   });
 
   it('refuses a file that is cut short, and says by how much', async () => {
     const { stored } = sample();
     const entry = { ...sample().entry, bytes: 2_231_000 };
-    const { message } = await failure(stored.subarray(0, 1024), entry);
-    expect(message).toBe(
-      'tiny/train-07.shard: is cut short, got 1 024 of 2 231 000 bytes; download it again',
-    );
-    expect((await failure(new Uint8Array(0), sample().entry)).message).toContain('is cut short, got 0 of ');
+    const { fact } = await failure(stored.subarray(0, 1024), entry);
+    expect(fact).toEqual({
+      id: 'dataFileShort',
+      params: { file: 'tiny/train-07.shard', got: 1024, expected: 2_231_000 },
+    });
+    expect((await failure(new Uint8Array(0), sample().entry)).fact).toMatchObject({
+      id: 'dataFileShort',
+      params: { got: 0 },
+    });
   });
 
   it('refuses bytes beyond the end', async () => {
     const { stored, entry } = sample();
-    const { message } = await failure(new Uint8Array([...stored, 0]), entry);
-    expect(message).toContain('is too long');
+    const { fact } = await failure(new Uint8Array([...stored, 0]), entry);
+    expect(fact).toMatchObject({
+      id: 'dataFileLong',
+      params: { got: entry.bytes + 1, expected: entry.bytes },
+    });
   });
 
   it('recognises a page sent in place of the file', async () => {
     const page = new TextEncoder().encode('\n<!DOCTYPE html><html><body>Downhill</body></html>');
-    const { message } = await failure(page, sample().entry);
-    expect(message).toBe(
-      `tiny/train-07.shard: is missing, got a web page of ${page.length} bytes in its place; ` +
-        'put the whole data folder on the server',
-    );
+    const { fact } = await failure(page, sample().entry);
+    expect(fact).toEqual({
+      id: 'dataFileIsPage',
+      params: { file: 'tiny/train-07.shard', bytes: page.length },
+    });
   });
 
   it('recognises a file that the server unpacked on the way', async () => {
     const { images, labels, entry } = sample();
-    const { message } = await failure(new Uint8Array([...images, ...labels]), entry);
-    expect(message).toContain('without Content-Encoding');
+    const { fact } = await failure(new Uint8Array([...images, ...labels]), entry);
+    expect(fact).toMatchObject({ id: 'dataFileUnpacked', params: { got: 7000, expected: entry.bytes } });
   });
 
   it('stops at a gzip bomb before it has unpacked it', async () => {
     const bomb = gzipSync(new Uint8Array(64 * 1024 * 1024));
     bomb.fill(0xff, bomb.length >> 1); // whoever unpacks further than here fails over this instead
     const entry = { ...sample().entry, bytes: bomb.length, sha256: sha256Of(bomb) };
-    expect((await failure(bomb, entry)).message).toBe(
-      'tiny/train-07.shard: unpacks to more than the 7 000 bytes its manifest allows; download it again',
-    );
+    expect((await failure(bomb, entry)).fact).toEqual({
+      id: 'dataFileUnpacksToMore',
+      params: { file: 'tiny/train-07.shard', expected: 7000 },
+    });
   });
 
   it('refuses a file that unpacks to too little, or not at all', async () => {
     const { images, labels } = rawShard(0, 999);
     const short = storeShard('train-07.shard', new Uint8Array([...images, ...labels]), 1000);
-    expect((await failure(short.stored, short.entry)).message).toContain(
-      'unpacks to too little, got 6 993 of 7 000 bytes',
-    );
+    expect((await failure(short.stored, short.entry)).fact).toEqual({
+      id: 'dataFileUnpacksToLess',
+      params: { file: 'tiny/train-07.shard', got: 6993, expected: 7000 },
+    });
 
     const { stored, entry } = sample();
     const torn = stored.slice(0, stored.length - 40);
     const honest = { ...entry, bytes: torn.length, sha256: sha256Of(torn) };
-    expect((await failure(torn, honest)).message).toContain('cannot be unpacked');
+    expect((await failure(torn, honest)).fact).toEqual({
+      id: 'dataFileNotGzip',
+      params: { file: 'tiny/train-07.shard' },
+    });
   });
 
   it('refuses a label that is no class', async () => {
     const { images, labels } = sample();
     labels[17] = 3;
     const { stored, entry } = storeShard('train-07.shard', new Uint8Array([...images, ...labels]), 1000);
-    expect((await failure(stored, entry)).message).toBe(
-      'tiny/train-07.shard: has a label that is no class (sample 17: should be 0 to 2, got 3); download it again',
-    );
+    expect((await failure(stored, entry)).fact).toEqual({
+      id: 'dataFileLabel',
+      params: { file: 'tiny/train-07.shard', sample: 17, max: 2, got: 3 },
+    });
   });
 });

@@ -62,8 +62,7 @@ describe('another form', () => {
     await expect(load({ size: 4096, rgb: true })).rejects.toMatchObject({
       code: 'spec',
       path: 'data.size',
-      message:
-        'data.size: the pictures must take 2 GiB at most, got 2.8 GiB at 4096 × 4096 × 3; choose smaller ones or fewer classes',
+      fact: { id: 'imagesTooLarge', params: { gib: '2.8', shape: '4096 × 4096 × 3' } },
     });
   });
 

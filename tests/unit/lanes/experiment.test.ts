@@ -5,6 +5,7 @@ import { stepsPerEpoch, totalStepsOf, trainingImages, withUnit } from '../../../
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
+import { showLanguage } from '../../../src/ui/language.ts';
 import { assertFits } from '../../../src/ui/settings/assertFits.ts';
 import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
 import { isLoaded, progressOf, progressText } from '../../../src/ui/settings/dataProgress.ts';
@@ -17,6 +18,9 @@ import {
   raceSummary,
   splitText,
 } from '../../../src/ui/settings/summaries.ts';
+import { en } from '../../support/translator.ts';
+
+showLanguage(en);
 
 const narrowSpace = '\u202f';
 const specOf = (more: Record<string, unknown> = {}): ExperimentSpec =>
@@ -156,11 +160,10 @@ describe('errorBeside', () => {
 
   it('names the value where it is another control’s', () => {
     expect(rejection({ data: { id: 'fashion-mnist', validation: 59_990 } }, 'data.validation')).toBe(
-      'The batch size must be at most the 10 training samples that 59 990 of 60 000 for validation leave, got 64; ' +
-        'lower it or lower data.validation.',
+      'The batch size must be at most 10, the training images left of 60\u202f000 with 59\u202f990 held out, got 64. Lower it, or lower data.validation.',
     );
     expect(rejection({ data: { id: 'fashion-mnist', trainCount: 10 } }, 'data.batchSize')).toBe(
-      'Must be at most the 10 training samples that data.trainCount allows, got 64; lower it or raise data.trainCount.',
+      'Must be at most 10, the training images that data.trainCount allows, got 64. Lower it, or raise data.trainCount.',
     );
   });
 

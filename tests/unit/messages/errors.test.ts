@@ -29,3 +29,31 @@ it('lists within an error are lists of its language', () => {
 it('an error that is not ours speaks for itself', () => {
   expect(errorText(zh, toErrorReport(new TypeError('x is not a function')))).toBe('x is not a function');
 });
+
+it('an error of a file of data names the file, with its figures as the language writes them', () => {
+  const file = 'tiny/train-07.shard';
+  const report = toErrorReport(
+    new DownhillError({
+      code: 'data',
+      path: file,
+      fact: { id: 'dataFileShort', params: { file, got: 1024, expected: 2_231_000 } },
+    }),
+  );
+  expect(errorText(en, report)).toBe(
+    'tiny/train-07.shard is cut short: 1\u202f024 of 2\u202f231\u202f000 bytes came. Download it again.',
+  );
+  expect(errorText(zh, report)).toBe(
+    'tiny/train-07.shard 不完整：收到 1\u202f024 字节，应为 2\u202f231\u202f000 字节。请重新下载。',
+  );
+});
+
+it('a value that does not fit the data is named by its path', () => {
+  const fact = {
+    id: 'batchOverTraining',
+    params: { max: 100, got: 128, validation: 59_900, total: 60_000 },
+  } as const;
+  const report = toErrorReport(new DownhillError({ code: 'spec', path: 'data.batchSize', fact }));
+  expect(errorText(en, report)).toBe(
+    'data.batchSize: must be at most 100, the training images left of 60\u202f000 with 59\u202f900 held out, got 128. Lower it, or lower data.validation.',
+  );
+});

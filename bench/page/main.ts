@@ -57,7 +57,7 @@ function request(worker: Worker, question: Question): Promise<Answer> {
 
 async function adapter(): Promise<Adapter> {
   const { gpu, report } = await openDevice(null);
-  if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.message ?? report.backend})`);
+  if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.detail ?? report.backend})`);
   gpu.destroy();
   const { vendor, architecture, description, software } = report;
   return { vendor, architecture, description, software };

@@ -10,7 +10,7 @@ import { batchesOf, batchSizeOf, laneOf, layersOf, samplesOf, weightsOf } from '
 /** Our engine, on the device the product opens; all lanes are the same, and the losses are the first one's. */
 export async function openOurs(problem: Problem, lanes: number): Promise<Contestant> {
   const { gpu, report } = await openDevice(null);
-  if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.message ?? report.backend})`);
+  if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.detail ?? report.backend})`);
   const engine = await openEngine(problem, lanes, gpu, report.software ? 'software' : 'gpu');
   return { adapter: report, notes: [], ...engine };
 }

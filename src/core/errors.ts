@@ -38,7 +38,7 @@ export class DownhillError extends Error implements ErrorReport {
   readonly fault?: Fault;
 
   constructor(report: Omit<ErrorReport, 'message'> & { readonly message?: string }, options?: ErrorOptions) {
-    super(report.message ?? (report.fact && factText(report.fact)), options);
+    super(report.message ?? developerText(report), options);
     this.name = 'DownhillError';
     this.code = report.code;
     if (report.fact !== undefined) this.fact = report.fact;
@@ -70,3 +70,8 @@ export const reportOf = (code: ErrorCode, fact: ErrorFact): ErrorReport => ({
   fact,
   message: factText(fact),
 });
+
+function developerText({ code, fact, fault }: Omit<ErrorReport, 'message'>): string {
+  if (fact !== undefined) return factText(fact);
+  return fault === undefined ? code : JSON.stringify(fault);
+}

@@ -28,6 +28,21 @@ export interface Rename {
 
 /** From version 1 of experiments and versions 1 and 2 of results. */
 export const renames: readonly Rename[] = [
+  {
+    of: 'result',
+    path: 'adapter/fallback/message',
+    to: 'detail',
+    values: {
+      'this page was opened over plain http from another machine, where browsers withhold WebGPU':
+        'plainHttp',
+      'this browser has no WebGPU': 'noWebGpu',
+      'the browser has WebGPU but gave no adapter': 'noAdapter',
+      'the address asks for the processor': 'asksCpu',
+      'the address asks for WebGL': 'asksWebgl',
+      'the address asks for WebGL, which this browser does not offer': 'asksWebglMissing',
+      'the address asks for stock TensorFlow.js on WebGPU': 'asksTfjs',
+    },
+  },
   { of: 'result', path: 'heats/*/runs/*/ran', to: 'effectiveSpec' },
   { of: 'result', path: 'heats/*/phase', values: { tuning: 'lr-search' } },
   { of: 'experiment', path: 'repeats', to: 'seeds' },

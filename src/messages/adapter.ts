@@ -1,4 +1,4 @@
-import type { AdapterReport, Backend } from '../protocol/messages.ts';
+import type { AdapterReport, Backend, FallbackDetail } from '../protocol/messages.ts';
 import type { Translator } from './translator.ts';
 
 /** The interfaces by their names, the same in every language. */
@@ -48,4 +48,21 @@ function vendorName(vendor: string): string {
 
 function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const details: Readonly<Record<FallbackDetail, true>> = {
+  plainHttp: true,
+  noWebGpu: true,
+  noAdapter: true,
+  asksCpu: true,
+  asksWebgl: true,
+  asksWebglMissing: true,
+  asksTfjs: true,
+};
+
+/** Why a faster backend is not used, in a sentence. */
+export function fallbackText(t: Translator, { detail }: NonNullable<AdapterReport['fallback']>): string {
+  return Object.hasOwn(details, detail)
+    ? t(`shell.adapter.why.${detail as FallbackDetail}`)
+    : t('shell.adapter.refused', { reason: detail });
 }

@@ -12,6 +12,20 @@ export type Backend = 'webgpu' | 'webgl' | 'cpu';
 /** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */
 export type Preference = Backend | 'tfjs-webgpu';
 
+/** What training waits for. */
+export type Wait =
+  | { readonly id: 'file'; readonly file: string }
+  | { readonly id: 'images'; readonly split: Split }
+  /** The next round is being built, the `number`-th of `count` of its phase. */
+  | {
+      readonly id: 'round';
+      readonly phase: 'lr-search' | 'race';
+      readonly number: number;
+      readonly count: number;
+    }
+  /** The round that times one lane alone is being built. */
+  | { readonly id: 'timing'; readonly lane: string };
+
 /** Where the training runs, and why it is not somewhere faster. */
 export interface AdapterReport {
   readonly backend: Backend;
@@ -21,8 +35,21 @@ export interface AdapterReport {
   /** True where the work is done by the CPU: a software adapter, or the CPU backend. */
   readonly software: boolean;
   /** Why a faster backend is not used; null on WebGPU. */
-  readonly fallback: { readonly cause: FallbackCause; readonly message: string } | null;
+  readonly fallback: {
+    readonly cause: FallbackCause;
+    readonly detail: FallbackDetail | (string & {});
+  } | null;
 }
+
+/** Why, more closely; any other text is what the browser said when it refused a device. */
+export type FallbackDetail =
+  | 'plainHttp'
+  | 'noWebGpu'
+  | 'noAdapter'
+  | 'asksCpu' // the address asks for it
+  | 'asksWebgl'
+  | 'asksWebglMissing' // and this browser has none
+  | 'asksTfjs';
 
 export type FallbackCause =
   | 'insecure' // opened over plain http from another machine
@@ -287,7 +314,7 @@ export interface Events {
   /** An evaluation begins, on which split; null once it is over. */
   evaluating: { readonly split: Split | null };
   /** What the run waits for, in words, or null. */
-  waiting: { readonly message: string | null };
+  waiting: { readonly wait: Wait | null };
 }
 export type EventKind = keyof Events;
 

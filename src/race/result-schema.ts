@@ -71,7 +71,7 @@ const adapter = z.strictObject({
   description: text,
   software: z.boolean({ error: 'must be true or false' }),
   fallback: z
-    .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'chosen']), message: text })
+    .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'chosen']), detail: text })
     .nullable(),
 });
 

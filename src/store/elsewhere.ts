@@ -15,10 +15,10 @@ export async function readElsewhere<K extends Kind>(request: ReadRequest<K>): Pr
   try {
     const answer = await new Promise<Answer<Readings[K]['out']>>((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(data);
-      worker.onmessageerror = () => reject(stopped('what it had read could not be handed over'));
+      worker.onmessageerror = () => reject(stopped('messageerror'));
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(stopped(event.message || 'its script could not be loaded'));
+        reject(stopped(event.message || 'load'));
       };
       worker.postMessage(request);
     });

@@ -127,10 +127,10 @@ function onState({ state, step, error }: Events['state'], request: RunRequest): 
   if (state === 'paused' && pendingAction !== null) request(pendingAction === 'train' ? 'play' : 'step');
 }
 
-function onWaiting({ message }: Events['waiting']): void {
-  if (message !== null && useApp.getState().run.state === 'running') waitTimer.start(performance.now());
+function onWaiting({ wait }: Events['waiting']): void {
+  if (wait !== null && useApp.getState().run.state === 'running') waitTimer.start(performance.now());
   else waitTimer.stop(performance.now());
-  patchRun({ waiting: message });
+  patchRun({ waiting: wait });
 }
 
 function onMetrics(frames: readonly MetricsFrame[]): void {

@@ -17,7 +17,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     }
     if (files.length > 1) throw severalFiles(files.length);
     const kind = await kindOf(first);
-    if (kind !== 'json') throw otherKind(first.name, kind);
+    if (kind !== 'json') throw otherKind(kind);
     await importResult(first);
   } catch (error) {
     rejectImport(error, name);
@@ -46,11 +46,10 @@ async function kindOf(file: File): Promise<FileKind> {
   }
 }
 
-const otherKind = (name: string, kind: FileKind): DownhillError =>
+const otherKind = (kind: FileKind): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
-    message: `${name}: must be a result (.json) or weights, got ${kind}`,
     fault: { of: 'files', id: 'kind', kind },
   });
 
@@ -58,6 +57,5 @@ const severalFiles = (count: number): DownhillError =>
   new DownhillError({
     code: 'data',
     path: 'file',
-    message: `files: must be one result, or those of one model, got ${count}`,
     fault: { of: 'files', id: 'several', count },
   });

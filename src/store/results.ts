@@ -58,11 +58,9 @@ export const rejectImport = (error: unknown, file: string): void =>
 /** @throws DownhillError for a file too large to be a result */
 async function textOf(file: File): Promise<string> {
   if (file.size <= maxResultBytes) return file.text();
-  const limit = `${maxResultBytes / 1024 / 1024} MiB`;
   throw new DownhillError({
     code: 'spec',
     path: 'result',
-    message: `result: must be at most ${limit}, got ${(file.size / 1024 / 1024).toFixed(0)} MiB; choose another file`,
     fault: { of: 'result', id: 'large' },
   });
 }

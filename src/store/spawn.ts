@@ -46,12 +46,12 @@ export function spawn(
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    crash(event.message?.replace(/^Uncaught /, '') || 'its script could not be loaded');
+    crash(event.message?.replace(/^Uncaught /, '') || 'load');
   };
-  worker.onmessageerror = () => crash('a message could not be read');
+  worker.onmessageerror = () => crash('messageerror');
   void client.call('watch', {}).then(
     ({ lock }) => {
-      if (lock !== null) void navigator.locks.request(lock, () => crash('it ended without a word'));
+      if (lock !== null) void navigator.locks.request(lock, () => crash('exit'));
     },
     () => undefined,
   );

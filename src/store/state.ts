@@ -14,6 +14,7 @@ import type {
   RoundReport,
   RunState,
   Thumbnails,
+  Wait,
 } from '../protocol/messages.ts';
 import type { Search } from '../race/tries.ts';
 import type { AddressError } from './address.ts';
@@ -95,7 +96,7 @@ export interface RunSlice {
   readonly classes: readonly string[];
   /** Of the round under way, by the position in `round.lanes`. */
   readonly lanes: readonly LaneRun[];
-  readonly waiting: string | null;
+  readonly waiting: Wait | null;
   /** The split that is evaluated right now; null between evaluations. */
   readonly evaluating: Evaluation['split'] | null;
   readonly error: ErrorReport | null;

@@ -11,7 +11,7 @@ describe('stock tfjs on a WebGPU device of ours', () => {
   beforeAll(async () => {
     const device = await openOnAdapter(await openAdapter());
     expect(device.report).toMatchObject({ backend: 'webgpu', fallback: null });
-    const report = await openTfjsWebGPU(device, { cause: 'chosen', message: 'a test' });
+    const report = await openTfjsWebGPU(device, { cause: 'chosen', detail: 'asksTfjs' });
     expect(report).toMatchObject({ gpu: null, report: { fallback: { cause: 'chosen' } } });
     expect(tf.getBackend()).toBe('webgpu');
   });

@@ -1,7 +1,7 @@
 import { nextTask } from '../../core/delay.ts';
 import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import type { Emit, Split } from '../../protocol/messages.ts';
+import type { Emit, Split, Wait } from '../../protocol/messages.ts';
 
 /** Waits for images that have not been downloaded, and says so meanwhile. */
 export class Arrivals {
@@ -35,7 +35,8 @@ export class Arrivals {
       if (dataset.isTrainShardReady(shard)) continue;
       await drain();
       const file = dataset.manifest.shards.train[shard]?.file;
-      if (!(await this.#waitFor(dataset.whenTrainShard(shard), `Waiting for ${file}`))) return false;
+      if (!(await this.#waitFor(dataset.whenTrainShard(shard), { id: 'file', file: file ?? '' })))
+        return false;
     }
     return true;
   }
@@ -46,17 +47,17 @@ export class Arrivals {
    */
   forSplit(split: Split): Promise<boolean> {
     const arrival = split === 'test' ? this.#dataset.whenTest() : this.#dataset.whenValidation();
-    return this.#waitFor(arrival, `Waiting for the ${split} pictures`);
+    return this.#waitFor(arrival, { id: 'images', split });
   }
 
-  async #waitFor(arrival: Promise<void>, message: string): Promise<boolean> {
-    this.#emit('waiting', { message });
+  async #waitFor(arrival: Promise<void>, wait: Wait): Promise<boolean> {
+    this.#emit('waiting', { wait });
     const stopped = new Promise<false>((resolve) => {
       this.#stop = () => resolve(false);
     });
     if (this.#isStopRequested()) void nextTask().then(this.#stop); // what has arrived comes first
     const hasArrived = await Promise.race([arrival.then(() => true), stopped]);
-    this.#emit('waiting', { message: null });
+    this.#emit('waiting', { wait: null });
     return hasArrived;
   }
 }

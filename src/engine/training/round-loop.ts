@@ -155,11 +155,11 @@ export class RoundLoop {
       else this.#enter(round, built);
     };
     if (this.#state !== 'running') this.announce('running');
-    outbox.emit('waiting', { message: `Preparing ${rounds.nameOf(round)}` });
+    outbox.emit('waiting', { wait: rounds.waitOf(round) });
     this.#opening = outbox.announce(opening).catch((error: unknown) => this.#failWith(error));
     await this.#opening;
     this.#opening = null;
-    outbox.emit('waiting', { message: null });
+    outbox.emit('waiting', { wait: null });
     this.underWay.announce();
     return this.underWay.open !== null;
   }

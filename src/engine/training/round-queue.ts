@@ -1,4 +1,5 @@
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
+import type { Wait } from '../../protocol/messages.ts';
 import type { RacePlan, Round } from '../../race/plan.ts';
 import { nextRound, planRounds } from '../../race/plan.ts';
 import { choicesOf, racePlanOf } from '../../race/race-plan.ts';
@@ -58,13 +59,12 @@ export class RoundQueue {
     this.#stopped.add(lane);
   }
 
-  /** What a round is among its like: `seed 2 of 5`. */
-  nameOf(round: Round): string {
-    const { phase, lanes } = round;
-    if (phase === 'timing') return `${this.#spec.lanes[lanes[0]?.lane ?? 0]?.name} alone, for its time`;
+  /** What is waited for while a round is built: its place among those of its phase. */
+  waitOf({ phase, lanes }: Round): Wait {
+    if (phase === 'timing') return { id: 'timing', lane: this.#spec.lanes[lanes[0]?.lane ?? 0]?.name ?? '' };
     const count = this.#plan === null ? 1 : planRounds(this.#plan).filter((of) => of.phase === phase).length;
-    const before = this.#done.filter((of) => of.phase === phase).length;
-    return `${phase === 'lr-search' ? 'tuning' : 'seed'} ${before + 1} of ${count}`;
+    const number = this.#done.filter((of) => of.phase === phase).length + 1;
+    return { id: 'round', phase, number, count };
   }
 
   get #plan(): RacePlan | null {

@@ -188,7 +188,7 @@ export class RoundRunner {
     } catch (error) {
       const report = toErrorReport(error);
       this.#timer.stop();
-      this.#options.outbox.emit('waiting', { message: null });
+      this.#options.outbox.emit('waiting', { wait: null });
       this.#options.outbox.emit('evaluating', { split: null });
       if (this.#state === 'failed') return;
       this.#setState(report.code === 'data' ? 'paused' : 'failed', report);

@@ -98,6 +98,16 @@ export const shell = {
     architecture: 'Architecture',
     unknown: 'not reported',
     text: '{title}, {detail}',
+    why: {
+      plainHttp: 'This page was opened over plain http from another machine, where browsers withhold WebGPU.',
+      noWebGpu: 'This browser has no WebGPU.',
+      noAdapter: 'The browser has WebGPU but provides no adapter.',
+      asksCpu: 'The address asks for the CPU.',
+      asksWebgl: 'The address asks for WebGL.',
+      asksWebglMissing: 'The address asks for WebGL, which this browser does not have.',
+      asksTfjs: 'The address asks for stock TensorFlow.js on WebGPU.',
+    },
+    refused: 'The browser refused its WebGPU device ({reason}).',
   },
   transport: {
     name: 'Transport',
@@ -275,7 +285,7 @@ export const shell = {
         'Training runs {backend, select, cpu {in JavaScript, on the CPU} other {on {name}}}, and is slower. A current Chrome, Edge or Safari has WebGPU.',
       refusedText:
         'WebGPU is there but refused, so training runs {backend, select, cpu {in JavaScript, on the CPU} other {on {name}}}, and is slower. Turn on graphics acceleration in the browser’s settings and reload.',
-      chosenText: 'It is slower than WebGPU, but {reason}.',
+      chosenText: 'It is slower than WebGPU.',
     },
     software: {
       title: 'Training on the CPU.',

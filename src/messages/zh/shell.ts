@@ -101,6 +101,16 @@ export const shell = {
     architecture: '架构',
     unknown: '未提供',
     text: '{title}，{detail}',
+    why: {
+      plainHttp: '本页通过普通 http 从另一台机器打开，浏览器因此不提供 WebGPU。',
+      noWebGpu: '此浏览器没有 WebGPU。',
+      noAdapter: '浏览器有 WebGPU，但没有提供适配器。',
+      asksCpu: '地址要求使用 CPU。',
+      asksWebgl: '地址要求使用 WebGL。',
+      asksWebglMissing: '地址要求使用 WebGL，但此浏览器没有。',
+      asksTfjs: '地址要求使用 WebGPU 上的原版 TensorFlow.js。',
+    },
+    refused: '浏览器拒绝提供 WebGPU 设备（{reason}）。',
   },
   transport: {
     name: '训练控制',
@@ -278,7 +288,7 @@ export const shell = {
         '训练{backend, select, cpu {以 JavaScript 在 CPU 上} other {通过 {name}}}进行，速度较慢。新版 Chrome、Edge 或 Safari 支持 WebGPU。',
       refusedText:
         'WebGPU 存在但被拒绝，因此训练{backend, select, cpu {以 JavaScript 在 CPU 上} other {通过 {name}}}进行，速度较慢。请在浏览器设置中开启硬件加速，然后刷新页面。',
-      chosenText: '它比 WebGPU 慢，但{reason}。',
+      chosenText: '它比 WebGPU 慢。',
     },
     software: {
       title: '正在 CPU 上训练。',

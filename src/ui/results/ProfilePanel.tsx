@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { adapterText } from '../../messages/adapter.ts';
+import { adapterText, fallbackText } from '../../messages/adapter.ts';
 import { errorText } from '../../messages/errors.ts';
 import type { ProfileReport } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
@@ -116,5 +116,5 @@ function Note() {
 function obstacleText({ adapter }: AppState): string | null {
   if (adapter === null) return 'A step can be measured once the browser has given a GPU.';
   if (adapter.fallback === null) return null;
-  return `Only this page’s own WebGPU kernels can be timed, and they are not at work here: ${adapter.fallback.message}.`;
+  return `Only this page’s own WebGPU kernels can be timed, and they are not at work here. ${fallbackText(messagesNow(), adapter.fallback)}`;
 }

@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import { adapterDetail, adapterTitle, backendNames } from '../../messages/adapter.ts';
+import { adapterDetail, adapterTitle, backendNames, fallbackText } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { Term } from '../kit/Term.tsx';
 import { useMessages } from '../language.ts';
@@ -52,7 +52,7 @@ export function AdapterFacts() {
           </>
         )}
       </dl>
-      {adapter.fallback === null ? null : <p className={classes.note}>{adapter.fallback.message}</p>}
+      {adapter.fallback === null ? null : <p className={classes.note}>{fallbackText(t, adapter.fallback)}</p>}
     </>
   );
 }

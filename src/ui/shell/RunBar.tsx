@@ -1,5 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Translator } from '../../messages/translator.ts';
+import { waitText } from '../../messages/wait.ts';
 import { useApp } from '../../store/app.ts';
 import { roundCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -98,7 +99,7 @@ function quietText(
   { state, waiting, evaluating, isFirst }: QuietFacts,
   isValidating: boolean,
 ): string {
-  if (waiting !== null) return waiting;
+  if (waiting !== null) return waitText(t, waiting);
   if (evaluating === 'test') return t('shell.progress.test');
   if (isValidating) return t('shell.progress.validation');
   if (state === 'running' && isFirst) return t('shell.progress.firstStep');

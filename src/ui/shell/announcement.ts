@@ -1,5 +1,6 @@
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { waitText } from '../../messages/wait.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
@@ -30,7 +31,7 @@ export function announcement(t: Translator, run: RunSlice): string {
       : t('shell.announce.pausedIn', { step: whole(step), round: round.what });
   }
   if (state !== 'running') return '';
-  if (waiting !== null) return waiting;
+  if (waiting !== null) return waitText(t, waiting);
   return round === null
     ? t('shell.announce.training')
     : t('shell.announce.round', { round: round.what, detail: round.detail });

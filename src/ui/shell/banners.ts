@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { defaultPresetId, narrowIdOf, presetById, softwarePresetId } from '../../experiment/presets.ts';
-import { adapterText, backendNames, softwareName } from '../../messages/adapter.ts';
+import { adapterText, backendNames, fallbackText, softwareName } from '../../messages/adapter.ts';
 import { errorText } from '../../messages/errors.ts';
 import { faultText } from '../../messages/faults.ts';
 import { experimentTitle } from '../../messages/presets.ts';
@@ -240,7 +240,7 @@ function importedBanner(t: Translator, { imported }: BannerFacts): BannerContent
 
 function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): BannerContent | null {
   if (fallback === null) return null;
-  const { cause, message: reason } = fallback;
+  const { cause } = fallback;
   const where = { backend, name: backendNames[backend] };
   return {
     id: `fallback:${cause}`,
@@ -249,7 +249,7 @@ function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): Ba
       cause === 'chosen' ? t('shell.banner.fallback.chosen', where) : t(`shell.banner.fallback.${cause}`),
     text:
       cause === 'chosen'
-        ? t('shell.banner.fallback.chosenText', { reason })
+        ? joinSentences(t, fallbackText(t, fallback), t('shell.banner.fallback.chosenText'))
         : t(`shell.banner.fallback.${cause}Text`, where),
     action: null,
     canClose: true,

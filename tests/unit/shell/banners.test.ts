@@ -71,7 +71,11 @@ test('an adapter that is long in coming keeps its place: the question, then the 
 });
 
 test('a page over plain http says that WebGPU needs https or localhost, and where it trains', () => {
-  const insecure = { ...gpu, backend: 'webgl', fallback: { cause: 'insecure', message: '' } } as const;
+  const insecure = {
+    ...gpu,
+    backend: 'webgl',
+    fallback: { cause: 'insecure', detail: 'plainHttp' },
+  } as const;
   const banner = choose(pageState({ adapter: insecure }));
   expect(banner?.title).toBe('This page was loaded over plain http from another machine.');
   expect(banner?.text).toContain('WebGPU needs https or localhost, so training runs on WebGL');
@@ -171,13 +175,14 @@ test('a value of the address that there is not is said, with those there are', (
 });
 
 test('a slower backend that the address asks for is named, and so is one that the browser does not have', () => {
-  const message = 'the address asks for WebGL, which this browser does not offer';
   const banner = choose(
-    pageState({ adapter: { ...gpu, backend: 'cpu', fallback: { cause: 'chosen', message } } }),
+    pageState({
+      adapter: { ...gpu, backend: 'cpu', fallback: { cause: 'chosen', detail: 'asksWebglMissing' } },
+    }),
   );
   expect(banner?.title).toBe('Training runs in JavaScript, on the CPU.');
   expect(banner?.text).toBe(
-    'It is slower than WebGPU, but the address asks for WebGL, which this browser does not offer.',
+    'The address asks for WebGL, which this browser does not have. It is slower than WebGPU.',
   );
 });
 

@@ -16,7 +16,7 @@ test('the big button says what pressing it does', () => {
   const ending = { state: 'running', step: 137, endRequested: true } as const; // by Stop here
   expect(trainAction(pageState({ run: { ...ending, evaluating: 'validation' } }))).toBe('evaluating');
   expect(trainAction(pageState({ run: { ...ending, evaluating: 'test' } }))).toBe('evaluating');
-  const waiting = 'Waiting for the test pictures';
+  const waiting = { id: 'images', split: 'test' } as const;
   expect(trainAction(pageState({ run: { ...ending, waiting } }))).toBe('pause'); // they may never come
   expect(announcement(en, pageState({ run: evaluating }).run)).toBe('Evaluating on the test set.');
   expect(trainAction(pageState({ data: null }))).toBe('loading');

@@ -17,7 +17,7 @@ async function openWaiting() {
   const { race, emitted } = opened;
   for (let i = 0; i < 13; i++) await race.stepOnce();
   const untilWaiting = () =>
-    vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    vi.waitFor(() => expect(emitted('waiting').at(-1)?.wait).toEqual({ id: 'images', split: 'test' }));
   const ended = race.finish(true);
   await untilWaiting();
   return { ...opened, ended, letGo, untilWaiting };
@@ -74,7 +74,7 @@ describe('a race that is being ended', () => {
     const { race, executor, executors, emitted, ended, letGo, until } = await openWaiting();
     await race.pause();
     await ended;
-    expect([race.state, emitted('waiting').at(-1)?.message]).toEqual(['paused', null]);
+    expect([race.state, emitted('waiting').at(-1)?.wait]).toEqual(['paused', null]);
     letGo();
     race.play();
     await until('finished');
@@ -162,7 +162,7 @@ describe('a race that is being ended', () => {
     const { held, letGo } = withhold('test-00.shard');
     const { race, emitted, spec } = await openRace({ steps: 3, evalEvery: 2 }, { before: held });
     race.play();
-    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.wait).toEqual({ id: 'images', split: 'test' }));
     const ended = race.finish(true);
     letGo();
     await ended;

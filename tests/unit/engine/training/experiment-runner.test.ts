@@ -14,7 +14,8 @@ const words = ({ kind, payload }: Heard): string => {
   if ('round' in payload) return `round ${payload.index} seed ${payload.round.seed}`;
   if ('evaluation' in payload) return `${payload.evaluation.split} ${payload.lane}`;
   if ('split' in payload) return payload.split === null ? 'evaluated' : `evaluating ${payload.split}`;
-  if ('message' in payload) return `waiting ${payload.message}`;
+  if ('wait' in payload)
+    return `waiting ${payload.wait === null ? null : Object.values(payload.wait).join(' ')}`;
   return 'hashes' in payload ? `roundEnd ${payload.index}` : kind;
 };
 
@@ -28,13 +29,13 @@ describe('a race over seeds', () => {
     );
     race.play();
     await until('finished');
-    const round = ['lane 0 running', 'lane 1 running', 'waiting Waiting for the validation pictures'];
+    const round = ['lane 0 running', 'lane 1 running', 'waiting images validation'];
     const end = [
       'evaluating validation',
       'validation 0',
       'validation 1',
       'evaluated',
-      'waiting Waiting for the test pictures',
+      'waiting images test',
       'waiting null',
       'evaluating test',
       'test 0',
@@ -51,7 +52,7 @@ describe('a race over seeds', () => {
       ...round,
       ...end,
       'roundEnd 0',
-      'waiting Preparing seed 2 of 2',
+      'waiting round race 2 2',
       'round 1 seed 6',
       'state running',
       ...round,
@@ -276,7 +277,7 @@ describe('a race over seeds', () => {
     race.play();
     await until('failed');
     expect(emitted('state').at(-1)?.error).toEqual({ code: 'device', message: 'GPU: no memory' });
-    expect(emitted('waiting').at(-1)).toEqual({ message: null });
+    expect(emitted('waiting').at(-1)).toEqual({ wait: null });
     expect(emitted('round')).toHaveLength(1);
     expect(race.result().rounds).toHaveLength(1);
   });
@@ -360,7 +361,7 @@ describe('timing', () => {
     ]);
     expect(emitted('roundEnd').every(({ trainMs }) => trainMs > 0)).toBe(true);
     expect(race.result().lanes.map(({ runs }) => runs.length)).toEqual([1, 1]);
-    expect(emitted('waiting').at(-2)?.message).toBe('Preparing Nesterov alone, for its time');
+    expect(emitted('waiting').at(-2)?.wait).toEqual({ id: 'timing', lane: 'Nesterov' });
   });
 
   it('starts the clock after the warm-up, with nothing of it under way', async () => {

@@ -25,9 +25,13 @@ describe('a fair race', () => {
     ]);
     expect(
       emitted('waiting')
-        .flatMap(({ message }) => message ?? [])
-        .filter((m) => m.startsWith('Prep')),
-    ).toEqual(['Preparing tuning 2 of 2', 'Preparing seed 1 of 2', 'Preparing seed 2 of 2']);
+        .flatMap(({ wait }) => wait ?? [])
+        .filter(({ id }) => id === 'round'),
+    ).toEqual([
+      { id: 'round', phase: 'lr-search', number: 2, count: 2 },
+      { id: 'round', phase: 'race', number: 1, count: 2 },
+      { id: 'round', phase: 'race', number: 2, count: 2 },
+    ]);
     // grids 0.01 0.032 0.1 0.32 1 and 0.02 0.063 0.2 0.63 2: the nearest to 0.3
     expect(built.slice(2).map((of) => of.lanes.map(({ optimizer }) => optimizer.lr))).toEqual([
       [0.32, 0.2],

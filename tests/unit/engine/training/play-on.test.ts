@@ -1,16 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
+import type { Wait } from '../../../../src/protocol/messages.ts';
 import type { Heard } from './fake-runner.ts';
 import { openRace, withhold } from './fake-runner.ts';
 
 const everyStep = { steps: 8, evalEvery: 1 };
 const evaluated = [1, 2, 3, 4, 5, 6, 7, 8].map((step) => `validation@${step}`);
-const waitsFor = ({ kind, payload }: Heard, message: string): boolean =>
-  kind === 'waiting' && 'message' in payload && payload.message === message;
+const waitsFor = ({ kind, payload }: Heard, wait: Wait): boolean =>
+  kind === 'waiting' && isDeepStrictEqual(payload, { wait });
 
 describe('a run that is played on before it has come to rest', () => {
   it('takes no step on images that have not come', async () => {
     const { held, letGo } = withhold('train-01.shard');
-    const waiting = 'Waiting for train-01.shard';
+    const waiting: Wait = { id: 'file', file: 'train-01.shard' };
     let waits = 0;
     const { race, executor, emitted, until } = await openRace(everyStep, {
       before: held,
@@ -26,7 +28,7 @@ describe('a run that is played on before it has come to rest', () => {
     };
     race.play();
     await vi.waitFor(() => expect(waits).toBe(2));
-    expect([executor.plans.length, emitted('waiting').at(-1)?.message]).toEqual([1, waiting]);
+    expect([executor.plans.length, emitted('waiting').at(-1)?.wait]).toEqual([1, waiting]);
     letGo();
     await until('finished');
     expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
@@ -39,7 +41,7 @@ describe('a run that is played on before it has come to rest', () => {
       before: held,
       perRun: 1,
       onEvent: (heard, of) => {
-        if (!waitsFor(heard, 'Waiting for the validation pictures')) return;
+        if (!waitsFor(heard, { id: 'images', split: 'validation' })) return;
         waits++;
         if (waits === 1) queueMicrotask(() => void of.pause());
         if (waits === 2) queueMicrotask(() => of.play());
@@ -59,7 +61,7 @@ describe('a run that is played on before it has come to rest', () => {
     const { race, executor, emitted, until } = await openRace(everyStep, { before: held, perRun: 1 });
     race.play();
     await vi.waitFor(() =>
-      expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the validation pictures'),
+      expect(emitted('waiting').at(-1)?.wait).toEqual({ id: 'images', split: 'validation' }),
     );
     void race.pause();
     race.play();

@@ -36,11 +36,15 @@ describe('a run of one round', () => {
     const { held, letGo } = withhold('train-01.shard');
     const { race, emitted, until } = await openRace({ steps: 8, evalEvery: 100 }, { files, before: held });
     race.play();
-    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
+    await vi.waitFor(() =>
+      expect(emitted('waiting').at(-1)?.wait).toEqual({ id: 'file', file: 'train-01.shard' }),
+    );
     await race.pause();
-    expect([race.state, emitted('waiting').at(-1)?.message]).toEqual(['paused', null]);
+    expect([race.state, emitted('waiting').at(-1)?.wait]).toEqual(['paused', null]);
     race.play();
-    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for train-01.shard'));
+    await vi.waitFor(() =>
+      expect(emitted('waiting').at(-1)?.wait).toEqual({ id: 'file', file: 'train-01.shard' }),
+    );
     letGo();
     await until('finished');
     expect(race.step).toBe(8);
@@ -54,7 +58,7 @@ describe('a run of one round', () => {
       { files, before: held },
     );
     race.play();
-    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'));
+    await vi.waitFor(() => expect(emitted('waiting').at(-1)?.wait).toEqual({ id: 'images', split: 'test' }));
     await race.pause();
     expect(race.state).toBe('paused');
     expect(executor.evaluations).toEqual(['validation@2']);
@@ -68,7 +72,7 @@ describe('a run of one round', () => {
     const lost = await openRace({ steps: 2, evalEvery: 100 }, { files, before: other.held });
     lost.race.play();
     await vi.waitFor(() =>
-      expect(lost.emitted('waiting').at(-1)?.message).toBe('Waiting for the test pictures'),
+      expect(lost.emitted('waiting').at(-1)?.wait).toEqual({ id: 'images', split: 'test' }),
     );
     await lost.race.dispose();
     expect(lost.executor.disposed).toBe(1);

@@ -55,7 +55,7 @@ export class LaneState {
     this.#statistics = new Arena(format.statistics.map(({ name, shape }) => ({ id: name, shape })));
     const words = new Map([['theta', arena.length]]);
     if (this.#statistics.length > 0) words.set('state', this.#statistics.length);
-    // signals are worked out anew at each step
+    // step scalars are worked out anew at each step
     for (const [name, length] of stateWords(format.plan, arena))
       if (name !== 'stepScalars') words.set(name, length);
     this.words = words;

@@ -1,4 +1,3 @@
-import { fitsFloat32, float32 } from '../core/float32.ts';
 import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
@@ -6,6 +5,7 @@ import { schedules, schedulesFor } from '../optim/schedules/index.ts';
 import type { Scheduled } from '../optim/schedules/schedule.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
 import type { Option } from '../optim/transform.ts';
+import { float32Fault, numberFault } from './number-fault.ts';
 
 /**
  * The schema of one number, from its declaration: refuses only what is meaningless, in float32 too. Its description is
@@ -28,29 +28,26 @@ export function numberSchema(parameter: Parameter, textKey = hyperparamText(para
 
 const hyperparamText = ({ key }: Parameter): string => `optimizers.hyperparams.${key}.help`;
 
-/** Why float32, which the kernels compute in, cannot hold a number that is within its bounds; null where it can. */
+/** Why float32 cannot hold a number that is within its bounds, in words; null where it can. */
 function float32Error(valid: Parameter['valid'], value: number): string | null {
-  if (Math.abs(value) > float32.max) return 'must be at most 3.4e38: 32-bit floats hold no more';
-  if (!fitsFloat32(value)) {
-    const zero = valid.min < 0 || (valid.min === 0 && !valid.exclusiveMin) ? '0 or ' : '';
-    return `must be ${zero}at least 1.2e-38: 32-bit floats round less to 0`;
+  const fault = float32Fault(valid, value);
+  switch (fault?.id) {
+    case undefined:
+      return null;
+    case 'tooLarge':
+      return 'must be at most 3.4e38: 32-bit floats hold no more';
+    case 'tooSmall':
+      return `must be ${fault.orZero ? '0 or ' : ''}at least 1.2e-38: 32-bit floats round less to 0`;
+    case 'roundedToMax':
+      return `must stay below ${fault.max} as a 32-bit float, e.g. ${fault.max * 0.9999}`;
+    case 'roundedToMin':
+      return `must stay above ${fault.min} as a 32-bit float`;
   }
-  const rounded = Math.fround(value);
-  if (valid.exclusiveMax && valid.max !== undefined && rounded >= valid.max)
-    return `must stay below ${valid.max} as a 32-bit float, e.g. ${valid.max * 0.9999}`;
-  if (valid.exclusiveMin && rounded <= valid.min) return `must stay above ${valid.min} as a 32-bit float`;
-  return null;
 }
 
 /** Whether `numberSchema` takes a value, without a schema: for lists of many. */
-export function isValidNumber({ valid, integer }: Parameter, value: unknown): value is number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
-  if (integer && !Number.isSafeInteger(value)) return false;
-  const { min, max, exclusiveMin, exclusiveMax } = valid;
-  if (exclusiveMin ? value <= min : value < min) return false;
-  if (max !== undefined && (exclusiveMax ? value >= max : value > max)) return false;
-  return float32Error(valid, value) === null;
-}
+export const isValidNumber = (parameter: Parameter, value: unknown): value is number =>
+  numberFault(parameter, value) === null;
 
 function boundsText({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']): string {
   const low = exclusiveMin ? `above ${min}` : `from ${min}`;

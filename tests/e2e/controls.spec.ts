@@ -213,9 +213,7 @@ test('what was set by hand is named before Train again uses it, with the way bac
   await type(rateBox(page), '0.3');
   await trainButton(page).click();
   await expect(lane(page).getByText('Finished')).toBeVisible();
-  const note = lane(page).getByText(
-    'Train again uses learning rate 0.3, as set now; the experiment has 0.02.',
-  );
+  const note = lane(page).getByText('Train again uses learning rate 0.3; the experiment has 0.02.');
   await expect(note).toBeVisible();
   await page.getByRole('button', { name: 'Train again' }).click();
   await expect(lane(page).getByText('Finished')).toBeVisible();
@@ -225,7 +223,7 @@ test('what was set by hand is named before Train again uses it, with the way bac
   await lane(page).getByRole('button', { name: 'learning rate', exact: true }).click();
   const help = page.getByRole('dialog', { name: 'Learning rate' });
   await expect(help.getByRole('button', { name: 'Set to 0.05, the default' })).toBeEnabled();
-  await help.getByRole('button', { name: 'Reset to 0.02, as the experiment has it' }).click();
+  await help.getByRole('button', { name: 'Reset to 0.02, as in the experiment' }).click();
   await expect(rateBox(page)).toHaveValue('0.02');
   await page.keyboard.press('Escape');
   await expect(note).toHaveCount(0);

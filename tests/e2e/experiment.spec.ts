@@ -214,9 +214,7 @@ test('what makes no sense or does not fit is refused beside its control, and sta
 
   const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
   await type(rate, '-1');
-  await expect(lane(page).getByRole('alert')).toHaveText(
-    /^Must be a finite number above 0, got -1; type e\.g\. /,
-  );
+  await expect(lane(page).getByRole('alert')).toHaveText(/^Must be a number above 0, got -1\. Type e\.g\. /);
   await expect(rate).toHaveValue('-1');
 
   expect(page.url()).toBe(before);

@@ -68,7 +68,7 @@ test('Adam has beta 1 on a schedule, clipping, a guard and a formula with values
   await help.getByText('Values', { exact: true }).click();
   await expect(help.locator('annotation').first()).toContainText('0.999');
   await expect(help.locator('annotation').first()).not.toContainText('\\beta_1');
-  await expect(help).toContainText('2 numbers a parameter');
+  await expect(help).toContainText('2 numbers per parameter');
   await expect(help).toContainText('MiB');
   await expectNoViolation(page);
 });

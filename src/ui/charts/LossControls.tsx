@@ -8,6 +8,7 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { ParameterSlider } from '../lanes/ParameterSlider.tsx';
 import { nudge } from '../lanes/scale.ts';
+import { messagesNow } from '../language.ts';
 import styles from './LossControls.module.css';
 
 const units: readonly { value: XUnit; label: string }[] = [
@@ -79,7 +80,7 @@ function Smoothness() {
         label="Smoothing, 0 to 0.999"
         value={numberText(smoothing)}
         commit={(typed) => {
-          const checked = checkValue(smoothness, typed);
+          const checked = checkValue(messagesNow(), smoothness, typed);
           if ('error' in checked) return checked.error;
           set(checked.value);
           return null;

@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core';
-import { formatValue } from '../../core/format.ts';
-import { changeName } from '../../experiment/change-words.ts';
 import { laneNumber } from '../../experiment/lane-change.ts';
-import { scheduleName } from '../../experiment/run-words.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { laneNumberLabel } from '../../messages/optimizers.ts';
+import { scheduleName } from '../../messages/schedules.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
 import { ownLane, wayBack } from '../../store/own-lanes.ts';
 import { isOver } from '../../store/rounds.ts';
 import { isFair } from '../../store/tuning.ts';
+import { useMessages } from '../language.ts';
 import classes from './TunedNote.module.css';
 
 /** At the end of a race: what was set since and Train again would use, and the way back to what the experiment has. */
 export function AgainNote({ index, lane }: { readonly index: number; readonly lane: LaneSpec }) {
+  const t = useMessages();
   const over = useApp(({ run }) => isOver(run));
   const own = useApp(({ ownLanes }) => ownLane(ownLanes, lane));
   const searches = useApp(({ spec }) => isFair(spec));
@@ -20,45 +22,47 @@ export function AgainNote({ index, lane }: { readonly index: number; readonly la
   const back = wayBack(own, lane);
   const paths = Object.keys(back);
   if (paths.length === 0) return null;
-  const words = (of: LaneSpec): string => joined(paths.map((path) => valueText(of, path)));
-  const label = paths.length === 1 ? `Reset to ${words(own)}` : 'Reset all';
-  const named = (path: string): string => `${nameOf(lane, path)} ${valueText(lane, path)}`;
+  const listed = (of: LaneSpec): string => t.format.and(paths.map((path) => valueText(t, of, path)));
+  const named = (path: string): string => namedValue(t, lane, path);
   const isSearched = (path: string): boolean => searches && path === 'optimizer.lr';
-  const around = paths.filter(isSearched);
   const used = paths.filter((path) => !isSearched(path)).map(named);
-  const does = [
-    ...around.map((path) => `searches around ${named(path)}`),
-    ...(used.length > 0 ? [`uses ${joined(used)}`] : []),
-  ].join(' and ');
+  const facts = { own: listed(own), values: t.format.and(used) };
+  const rate = paths.filter(isSearched).map(named)[0];
+  const isOne = paths.length === 1;
   return (
     <div className={classes.note}>
-      <p>
-        Train again {does}, as set now; the experiment has {words(own)}.
-      </p>
+      <p>{text()}</p>
       <Button
         size="compact-xs"
         className={classes.set ?? ''}
-        aria-label={`${label}: ${lane.name}`}
+        aria-label={
+          isOne
+            ? t('lanes.again.resetOf', { values: facts.own, lane: lane.name })
+            : t('lanes.again.resetAllOf', { lane: lane.name })
+        }
         onClick={() => changeLane(index, back)}
       >
-        {label}
+        {isOne ? t('lanes.again.reset', { values: facts.own }) : t('lanes.again.resetAll')}
       </Button>
     </div>
   );
+
+  function text(): string {
+    if (rate === undefined) return t('lanes.again.uses', facts);
+    if (used.length === 0) return t('lanes.again.searches', { ...facts, rate });
+    return t('lanes.again.searchesAndUses', { ...facts, rate });
+  }
 }
 
-function nameOf(lane: LaneSpec, path: string): string {
-  if (path === 'lrSchedule') return 'the learning rate schedule';
-  if (path === 'momentumSchedule') return 'the momentum schedule';
-  return path === 'optimizer.lr' ? 'learning rate' : changeName(lane, path);
+/** A value with what it is a value of: `learning rate 0.3`. */
+function namedValue(t: Translator, lane: LaneSpec, path: string): string {
+  const value = valueText(t, lane, path);
+  if (path === 'lrSchedule' || path === 'momentumSchedule')
+    return t(`lanes.again.${path}`, { schedule: value });
+  return t('lanes.again.value', { name: laneNumberLabel(t, path), value });
 }
 
-function valueText(lane: LaneSpec, path: string): string {
-  if (path === 'lrSchedule' || path === 'momentumSchedule') return scheduleName(lane[path]);
-  return formatValue(laneNumber(lane, path) ?? 0);
-}
-
-function joined(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+function valueText(t: Translator, lane: LaneSpec, path: string): string {
+  if (path === 'lrSchedule' || path === 'momentumSchedule') return scheduleName(t, lane[path].id);
+  return t.format.chosen(laneNumber(lane, path) ?? 0);
 }

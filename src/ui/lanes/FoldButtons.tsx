@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { ChevronDown, Pin } from 'lucide-react';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { useMessages } from '../language.ts';
 import classes from './FoldButtons.module.css';
 import type { CardFolding } from './folding.ts';
 import { foldCard, openCard, togglePin } from './folding.ts';
@@ -9,6 +10,7 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** Opens and folds a lane's card, and pins it while it is open; the whole head of a folded card opens it. */
 export function FoldButtons({ lane, folding }: { readonly lane: LaneSpec; readonly folding: CardFolding }) {
+  const t = useMessages();
   const { isOpen, isPinned } = folding;
   return (
     <>
@@ -16,9 +18,9 @@ export function FoldButtons({ lane, folding }: { readonly lane: LaneSpec; readon
         <ActionIcon
           size="sm"
           className={classes.pin ?? ''}
-          aria-label={`${lane.name}: keep open`}
+          aria-label={t('lanes.card.keepOpen', { lane: lane.name })}
           aria-pressed={isPinned}
-          title="Keep open while others are opened"
+          title={t('lanes.card.keepOpenTip')}
           onClick={() => togglePin(lane.styleIndex)}
         >
           <Pin {...icon} fill={isPinned ? 'currentColor' : 'none'} />
@@ -28,7 +30,7 @@ export function FoldButtons({ lane, folding }: { readonly lane: LaneSpec; readon
         size="sm"
         className={classes.fold ?? ''}
         data-stretched={!isOpen || undefined}
-        aria-label={`${lane.name}: controls`}
+        aria-label={t('lanes.card.controls', { lane: lane.name })}
         aria-expanded={isOpen}
         onClick={() => (isOpen ? foldCard(lane.styleIndex) : openCard(lane.styleIndex))}
       >

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useMessages } from '../language.ts';
 import classes from './Formula.module.css';
 
 const TypesetFormula = lazy(() => import('./TypesetFormula.tsx'));
@@ -11,11 +12,12 @@ interface Props {
 
 /** A formula on a ground of its own. */
 export function Formula({ tex, lines }: Props) {
+  const t = useMessages();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
     <div
       role="group"
-      aria-label="Formula"
+      aria-label={t('lanes.formula.label')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is wide, by keys too
       tabIndex={0}
       className={classes.formula}

@@ -4,6 +4,7 @@ import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { formulaTex } from '../../optim/formula.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
+import { useMessages } from '../language.ts';
 import { Formula } from './Formula.tsx';
 import classes from './FormulaView.module.css';
 import { filledIn } from './filledIn.ts';
@@ -16,6 +17,7 @@ interface Props {
 
 /** The whole update of a lane, in symbols or with the values of the next step in their place. */
 export function FormulaView({ lane, stepHyperparams }: Props) {
+  const t = useMessages();
   const [values, setValues] = useState(false);
   const update = updateOf(lane);
   const tex = values ? formulaTex(update, filledIn(lane, stepHyperparams)) : formulaTex(update);
@@ -24,12 +26,12 @@ export function FormulaView({ lane, stepHyperparams }: Props) {
       <SegmentedControl
         size="xs"
         className={classes.choice ?? ''}
-        aria-label="Formula"
+        aria-label={t('lanes.formula.label')}
         value={values ? 'values' : 'symbols'}
         onChange={(value) => setValues(value === 'values')}
         data={[
-          { value: 'symbols', label: 'Symbols' },
-          { value: 'values', label: 'Values' },
+          { value: 'symbols', label: t('lanes.formula.symbols') },
+          { value: 'values', label: t('lanes.formula.values') },
         ]}
       />
       <Formula tex={tex} lines={tex.split('\\\\').length} />

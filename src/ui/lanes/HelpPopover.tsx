@@ -1,6 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
+import { joinSentences } from '../../messages/sentences.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
@@ -14,11 +16,9 @@ interface Props {
   readonly children: () => ReactNode;
 }
 
-const aboutScale: Readonly<Record<Parameter['scale'], string>> = {
-  log: 'The slider is logarithmic: equal distances are equal factors.',
-  oneMinus: 'The slider moves in 1 − value, so 0.9, 0.99 and 0.999 are evenly spaced.',
-  linear: '',
-};
+function scaleText(t: Translator, scale: Parameter['scale']): string {
+  return scale === 'linear' ? '' : t(`lanes.control.${scale}Scale`);
+}
 
 /** A parameter's label; pressed, it says what the parameter does. */
 export function HelpPopover({ parameter, children }: Props) {
@@ -38,7 +38,7 @@ export function HelpPopover({ parameter, children }: Props) {
       {() => (
         <>
           <p className={classes.help}>
-            {hyperparamHelp(t, parameter.key)} {aboutScale[parameter.scale]}
+            {joinSentences(t, hyperparamHelp(t, parameter.key), scaleText(t, parameter.scale))}
           </p>
           {children()}
         </>

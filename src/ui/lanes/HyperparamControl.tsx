@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { formatValue } from '../../core/format.ts';
 import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
 import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
@@ -7,6 +6,7 @@ import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from '../../experiment/schema.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
 import { overrunText, scheduleName } from '../../messages/schedules.ts';
+import { joinSentences } from '../../messages/sentences.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
@@ -56,7 +56,7 @@ export function HyperparamControl({ index, lane, parameter, change }: Props) {
   return (
     <ParameterControl
       parameter={parameter}
-      name={`${lane.name} ${label}`}
+      name={t('lanes.control.name', { lane: lane.name, value: label })}
       value={base}
       home={own}
       inUse={inUse}
@@ -107,19 +107,25 @@ function useInUse(
   schedule: ScheduleSpec | null,
   set: number | null,
 ): string | null {
+  const t = useMessages();
   return useLive(({ run, spec }) => {
     if (schedule === null) return null;
-    const said = (when: string, value: number): string | null =>
-      set !== null && Math.abs(value - set) <= 1e-6 * Math.abs(set) ? null : `${when} ${formatValue(value)}`;
+    const inUse = (when: 'now' | 'last', value: number): string | null =>
+      set !== null && Math.abs(value - set) <= 1e-6 * Math.abs(set)
+        ? null
+        : t('lanes.control.inUse', { when, value: t.format.chosen(value) });
     if (isOver(run)) {
       const series = laneSeries(run, index);
       const used = key === 'lr' ? series?.lr : series?.momentum;
       if (!series || !used || series.steps === 0) return null;
       const last = used.at(series.steps - 1);
-      return Number.isNaN(last) ? null : said('last', last); // NaN: a file has it of the last round alone
+      return Number.isNaN(last) ? null : inUse('last', last); // NaN: a file has it of the last round alone
     }
     const totalSteps = totalStepsOf(spec) ?? Number.POSITIVE_INFINITY;
-    return said('now', scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), totalSteps - 1), totalSteps));
+    return inUse(
+      'now',
+      scheduleAt(schedule, set ?? 0, Math.min(stepsShown(run), totalSteps - 1), totalSteps),
+    );
   });
 }
 
@@ -128,7 +134,6 @@ function useOverruns(schedule: ScheduleSpec | null, what: Scheduled): string | u
   const t = useMessages();
   const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   if (schedule === null) return undefined;
-  return overrunsOf(schedule, totalSteps)
-    .map((overrun) => overrunText(t, overrun, schedule, what))
-    .join(' ');
+  const overruns = overrunsOf(schedule, totalSteps);
+  return joinSentences(t, ...overruns.map((overrun) => overrunText(t, overrun, schedule, what)));
 }

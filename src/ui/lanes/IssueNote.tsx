@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core';
-import { formatValue, formatWhole } from '../../core/format.ts';
-import { changeName } from '../../experiment/change-words.ts';
-import { scheduleName } from '../../experiment/run-words.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { laneNumberLabel } from '../../messages/optimizers.ts';
+import { scheduleName } from '../../messages/schedules.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Retry } from '../../race/retry.ts';
 import { useApp } from '../../store/app.ts';
 import { laneIssueText } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';
 import { retryLane } from '../../store/transport.ts';
+import { useMessages } from '../language.ts';
 import { seedShown } from '../results/evaluationShown.ts';
 import classes from './IssueNote.module.css';
 
 /** Why the lane diverged or does not learn, and the way on; nothing while all is well. */
 export function IssueNote({ lane }: { readonly lane: number }) {
+  const t = useMessages();
   const text = useApp(({ run }) => laneIssueText(run, lane));
   const retry = useApp(({ run }) => laneRetry(run, lane));
   const spec = useApp(({ run }) => run.displaySpec.lanes[lane]);
@@ -20,27 +22,25 @@ export function IssueNote({ lane }: { readonly lane: number }) {
   if (text === null || retry === null || spec === undefined) return null;
   return (
     <div role="status" className={classes.note}>
-      <p>
-        {seed === null ? '' : `Seed ${formatWhole(seed)}: `}
-        {text}
-      </p>
+      <p>{seed === null ? text : t('lanes.issue.atSeed', { seed: t.format.whole(seed), issue: text })}</p>
       <Button size="xs" className={classes.retry ?? ''} onClick={() => retryLane(lane)}>
-        {retryText(retry, spec)}
+        {retryText(t, retry, spec)}
       </Button>
     </div>
   );
 }
 
-function retryText({ path, value }: Retry, lane: LaneSpec): string {
+function retryText(t: Translator, { path, value }: Retry, lane: LaneSpec): string {
   if (typeof value === 'number') {
+    const figure = t.format.chosen(value);
     return path === 'optimizer.lr'
-      ? `Retry at lr ${formatValue(value)}`
-      : `Retry with ${changeName(lane, path)} ${formatValue(value)}`;
+      ? t('lanes.issue.retryRate', { rate: figure })
+      : t('lanes.issue.retryValue', { name: laneNumberLabel(t, path), value: figure });
   }
   const { warmup } = value;
   const isWarmup =
     path === 'lrSchedule' && value.id === lane.lrSchedule.id && warmup !== lane.lrSchedule.warmup;
-  return isWarmup
-    ? `Retry with a warm-up of ${formatWhole(warmup)}`
-    : `Retry with ${path === 'lrSchedule' ? 'lr' : 'momentum'} ${scheduleName(value)}`;
+  if (isWarmup) return t('lanes.issue.retryWarmup', { steps: warmup });
+  const what = path === 'lrSchedule' ? 'lr' : 'momentum';
+  return t('lanes.issue.retrySchedule', { what, schedule: scheduleName(t, value.id) });
 }

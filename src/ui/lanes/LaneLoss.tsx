@@ -1,13 +1,14 @@
-import { formatLoss, formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { laneSeries, latestRace } from '../../store/rounds.ts';
 import { lossBand, useSeeds } from '../charts/seeds.ts';
 import { smoothed } from '../charts/smoothing.ts';
 import { useFrame } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import classes from './LaneLoss.module.css';
 
 /** The lane's loss now as its curve ends: smoothed, and of several seeds their median; empty before the first step. */
 export function LaneLoss({ lane }: { readonly lane: number }) {
+  const t = useMessages();
   useFrame('figures'); // as the label at the end of the curve
   const smoothing = useApp(({ view }) => view.smoothing);
   const series = useApp(({ run }) => laneSeries(run, lane));
@@ -17,16 +18,19 @@ export function LaneLoss({ lane }: { readonly lane: number }) {
   const seed = useApp(({ run }) =>
     run.displaySpec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
   );
-  const of = band === null ? (seed === undefined ? '' : ` of seed ${formatWhole(seed)}`) : '';
-  const what = band === null ? `Training loss${of}` : `Median training loss of ${band.n} seeds`;
+  if (loss === undefined) return <span className={classes.loss} />;
   return (
-    <span className={classes.loss} title={loss === undefined ? undefined : `${what}, smoothed`}>
-      {loss === undefined ? null : (
-        <>
-          <span className={classes.hidden}>loss </span>
-          {formatLoss(loss)}
-        </>
-      )}
+    <span className={classes.loss} title={tip()}>
+      {t.rich('lanes.card.loss', {
+        loss: t.format.measured(loss),
+        hidden: (parts) => <span className={classes.hidden}>{parts}</span>,
+      })}
     </span>
   );
+
+  function tip(): string {
+    if (band !== null) return t('lanes.card.medianLossTip', { seeds: t.format.whole(band.n) });
+    if (seed === undefined) return t('lanes.card.lossTip');
+    return t('lanes.card.lossOfSeedTip', { seed: t.format.whole(seed) });
+  }
 }

@@ -11,6 +11,7 @@ import { roundCount } from '../../store/race-progress.ts';
 import { hasBegun, isOver, isStopped, laneRun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { stopLane } from '../../store/transport.ts';
+import { useMessages } from '../language.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
 import { LaneColours } from './LaneColours.tsx';
@@ -34,13 +35,14 @@ interface Props {
 
 /** What can be done with a lane as a whole. What changes who races starts a new race. */
 export function LaneMenu({ index, lane, onRename }: Props) {
+  const t = useMessages();
   const count = useApp(({ spec }) => spec.lanes.length);
   const hidden = useApp((state) => state.hidden);
   const started = useApp(({ run }) => hasBegun(run));
   const canStop = useApp(({ run }) => count > 1 && isStoppable(run, index));
   const [error, setError] = useState<string | null>(null);
   const isHidden = hidden.includes(lane.styleIndex);
-  const note = started ? <span className={classes.note}>new race</span> : null;
+  const note = started ? <span className={classes.note}>{t('lanes.menu.newRace')}</span> : null;
 
   function change(edit: (lanes: readonly LaneSpec[]) => readonly LaneSpec[], focus: number): void {
     setError(editLanes(edit));
@@ -58,7 +60,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
             data-lane-menu={index}
             size="sm"
             className={classes.target ?? ''}
-            aria-label={`${lane.name}: more`}
+            aria-label={t('lanes.card.more', { lane: lane.name })}
           >
             <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
           </ActionIcon>
@@ -67,18 +69,18 @@ export function LaneMenu({ index, lane, onRename }: Props) {
           <LaneColours index={index} />
           <Menu.Divider />
           <Menu.Item leftSection={<Pencil {...icon} />} onClick={() => onceClosed(onRename)}>
-            Rename
+            {t('lanes.menu.rename')}
           </Menu.Item>
           <Menu.Item
             leftSection={isHidden ? <Eye {...icon} /> : <EyeOff {...icon} />}
             disabled={!isHidden && hidden.length + 1 >= count}
             onClick={() => toggleLane(index)}
           >
-            {isHidden ? 'Show on the charts' : 'Hide on the charts'}
+            {t(isHidden ? 'lanes.menu.show' : 'lanes.menu.hide')}
           </Menu.Item>
           {canStop ? (
             <Menu.Item leftSection={<Square {...icon} />} onClick={() => stopLane(index)}>
-              Stop this lane
+              {t('lanes.menu.stop')}
             </Menu.Item>
           ) : null}
           <Menu.Divider />
@@ -88,17 +90,17 @@ export function LaneMenu({ index, lane, onRename }: Props) {
             disabled={count >= maxLanes}
             onClick={() => change((lanes) => withDuplicate(lanes, index), index + 1)}
           >
-            Duplicate
+            {t('lanes.menu.duplicate')}
           </Menu.Item>
           <Menu.Item leftSection={<ArrowUp {...icon} />} disabled={index === 0} onClick={() => move(-1)}>
-            Move up
+            {t('lanes.menu.moveUp')}
           </Menu.Item>
           <Menu.Item
             leftSection={<ArrowDown {...icon} />}
             disabled={index + 1 >= count}
             onClick={() => move(1)}
           >
-            Move down
+            {t('lanes.menu.moveDown')}
           </Menu.Item>
           <Menu.Item
             leftSection={<Trash2 {...icon} />}
@@ -106,7 +108,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
             disabled={count === 1}
             onClick={() => change((lanes) => withoutLane(lanes, index), Math.min(index, count - 2))}
           >
-            Remove
+            {t('lanes.menu.remove')}
           </Menu.Item>
           <Menu.Divider />
           <WeightItems lane={index} note={note} onError={setError} />

@@ -4,6 +4,7 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { renameLane } from '../../store/lanes.ts';
 import { isComposing } from '../composing.ts';
+import { useMessages } from '../language.ts';
 import classes from './LaneName.module.css';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 
 /** The box a lane is renamed in: Enter or leaving it takes the name, Escape gives it up. */
 export function LaneName({ index, lane, onDone }: Props) {
+  const t = useMessages();
   const [name, setName] = useState(lane.name);
   const others = useApp(({ spec }) => spec.lanes);
   const wanted = name.trim();
@@ -30,9 +32,9 @@ export function LaneName({ index, lane, onDone }: Props) {
       size="xs"
       autoFocus
       maxLength={80}
-      aria-label={`Name of ${lane.name}`}
+      aria-label={t('lanes.name.label', { lane: lane.name })}
       value={name}
-      error={isUsed ? 'Another lane has this name' : null}
+      error={isUsed ? t('lanes.name.notFree') : null}
       onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={({ currentTarget }) => setName(currentTarget.value)}
       onBlur={settle}

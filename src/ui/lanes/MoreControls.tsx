@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
+import { useMessages } from '../language.ts';
 import classes from './MoreControls.module.css';
-import { skippedText } from './skippedText.ts';
 
 interface Props {
   readonly index: number;
@@ -17,6 +17,7 @@ interface Props {
 
 /** What is not always shown of a lane; what its guard did is said beside the button. */
 export function MoreControls({ index, open, guarded, children }: Props) {
+  const t = useMessages();
   const [opened, setOpened] = useState(open);
   const id = useId();
   return (
@@ -28,7 +29,7 @@ export function MoreControls({ index, open, guarded, children }: Props) {
           aria-controls={id}
           onClick={() => setOpened(!opened)}
         >
-          {opened ? 'Less' : 'More'}
+          {t(opened ? 'lanes.card.fewerControls' : 'lanes.card.moreControls')}
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
         </UnstyledButton>
         {guarded ? <Skipped index={index} /> : null}
@@ -41,6 +42,7 @@ export function MoreControls({ index, open, guarded, children }: Props) {
 }
 
 function Skipped({ index }: { readonly index: number }) {
-  const skipped = useApp(({ run }) => laneRun(run, index).skipped);
-  return <span className={classes.skipped}>{skippedText(skipped)}</span>;
+  const t = useMessages();
+  const steps = useApp(({ run }) => laneRun(run, index).skipped);
+  return <span className={classes.skipped}>{t('lanes.card.skipped', { steps })}</span>;
 }

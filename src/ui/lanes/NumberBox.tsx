@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { isComposing } from '../composing.ts';
+import { useMessages } from '../language.ts';
 import classes from './NumberBox.module.css';
 import { typedNumber } from './numberText.ts';
 import type { Move } from './scale.ts';
@@ -37,6 +38,7 @@ const moves: Readonly<Record<string, Move>> = {
 /** A box for a number; what was refused stays in it, with the reason beneath. */
 export function NumberBox(props: Props) {
   const { label, value, nudge, onType, unit, disabled, describedBy, trailing, wide } = props;
+  const t = useMessages();
   const draft = useDraft(value, accept);
   const errorId = useId();
   const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
@@ -44,7 +46,9 @@ export function NumberBox(props: Props) {
     const plain = text.trim();
     const own = unit !== undefined && plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain;
     const read = typedNumber(own, props.whole);
-    return 'error' in read ? read.error : props.commit(read.typed);
+    if ('typed' in read) return props.commit(read.typed);
+    const [first, second] = read.readings.map(String) as [string, string];
+    return t('lanes.typed.twoReadings', { text: own.trim(), first, second });
   }
   return (
     <>

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { formatValue } from '../../core/format.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { planOf, updateOf } from '../../experiment/lane-update.ts';
@@ -47,23 +46,23 @@ export function OptimizerHelp({ lane, parameter, own, set }: Props) {
         {valuesOf(lane, parameter.key, stepHyperparams).map(({ symbol, when, value }) => (
           <div key={symbol} className={classes.value}>
             <dt>
-              <InlineTex tex={symbol} /> {when}
+              <InlineTex tex={symbol} /> {t(`lanes.formula.${when}`)}
             </dt>
-            <dd>{value}</dd>
+            <dd>{t.format.chosen(value)}</dd>
           </div>
         ))}
         <div className={classes.value}>
-          <dt>Memory</dt>
-          <dd>{memoryText(planOf(lane).memoryPerParameter, parameters)}</dd>
+          <dt>{t('lanes.formula.memory')}</dt>
+          <dd>{memoryText(t, planOf(lane).memoryPerParameter, parameters)}</dd>
         </div>
       </dl>
       <div className={classes.resets}>
         <Button size="xs" disabled={value === own || locked} onClick={() => set(own)}>
-          Reset to {numberText(own)}, as the experiment has it
+          {t('lanes.formula.reset', { value: numberText(own) })}
         </Button>
         {defaultValue === own ? null : (
           <Button size="xs" disabled={value === defaultValue || locked} onClick={() => set(defaultValue)}>
-            Set to {numberText(defaultValue)}, the default
+            {t('lanes.formula.setDefault', { value: numberText(defaultValue) })}
           </Button>
         )}
       </div>
@@ -77,7 +76,7 @@ export function OptimizerHelp({ lane, parameter, own, set }: Props) {
 interface Row {
   readonly symbol: string;
   readonly when: 'now' | 'next';
-  readonly value: string;
+  readonly value: number;
 }
 
 /** What the next step will use, by name. */
@@ -99,9 +98,9 @@ function valuesOf(lane: LaneSpec, first: string, stepHyperparams: StepHyperparam
   const shown = hyperparams.filter(({ onlyWith }) => onlyWith === undefined || chosen[onlyWith] === true);
   const keys = [first, ...shown.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
-    const row: Row = { symbol: symbolOf(key), when: 'now', value: formatValue(stepHyperparams[key] ?? 0) };
+    const row: Row = { symbol: symbolOf(key), when: 'now', value: stepHyperparams[key] ?? 0 };
     if (key !== momentumKey || !usesNext) return [row];
     const next = `${key}Next`;
-    return [row, { symbol: symbolOf(next), when: 'next', value: formatValue(stepHyperparams[next] ?? 0) }];
+    return [row, { symbol: symbolOf(next), when: 'next', value: stepHyperparams[next] ?? 0 }];
   });
 }

@@ -75,13 +75,16 @@ export function OptimizerMenu({ index, lane }: Props) {
         }}
       >
         <Menu.Target>
-          <UnstyledButton className={classes.button} aria-label={`Optimizer: ${name}`}>
+          <UnstyledButton
+            className={classes.button}
+            aria-label={t('lanes.optimizer.label', { optimizer: name })}
+          >
             <span className={classes.name}>{name}</span>
             <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown className={classes.menu ?? ''}>
-          {started ? <p className={classes.note}>Another optimizer starts a new run.</p> : null}
+          {started ? <p className={classes.note}>{t('lanes.optimizer.note')}</p> : null}
           <Menu.RadioGroup value={id} onChange={(value) => choose(value as OptimizerId)}>
             {families.map((family) => (
               <Fragment key={family}>

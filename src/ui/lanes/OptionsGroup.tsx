@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { optionHelp, optionLabel } from '../../messages/optimizers.ts';
+import { joinSentences } from '../../messages/sentences.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Option } from '../../optim/transform.ts';
 import { useMessages } from '../language.ts';
 import { capitalized } from './capitalized.ts';
@@ -31,12 +33,12 @@ export function OptionsGroup({ index, lane, options }: Props) {
     editLane(index, () => withOption(lane, key, value));
 
   return (
-    <LaneGroup title="Variant" note="a change starts a new run" error={error}>
+    <LaneGroup title={t('lanes.group.variant')} note={t('lanes.group.variantNote')} error={error}>
       <div className={classes.switches}>
         {options.map((option) => {
           const { key, range } = option;
           const [label, help] = [optionLabel(t, key), optionHelp(t, key)];
-          const name = `${lane.name} ${label}`;
+          const name = t('lanes.control.name', { lane: lane.name, value: label });
           if (range === undefined) {
             return (
               <SettingSwitch
@@ -51,12 +53,15 @@ export function OptionsGroup({ index, lane, options }: Props) {
           }
           return (
             <span key={key} className={classes.number}>
-              <LabelTip label={capitalized(label)} tip={`${help} From ${range.min} to ${range.max}.`} />
+              <LabelTip
+                label={capitalized(label)}
+                tip={joinSentences(t, help, t('lanes.control.optionRange', boundsOf(range)))}
+              />
               <NumberBox
                 whole
                 label={name}
                 value={numberText(Number(chosen[key]))}
-                commit={(typed) => rangeError(option, typed) ?? set(key, Number(typed))}
+                commit={(typed) => rangeError(t, option, typed) ?? set(key, Number(typed))}
               />
             </span>
           );
@@ -66,8 +71,18 @@ export function OptionsGroup({ index, lane, options }: Props) {
   );
 }
 
-function rangeError({ range, default: defaultValue }: Option, typed: number | string): string | null {
+function rangeError(
+  t: Translator,
+  { range, default: defaultValue }: Option,
+  typed: number | string,
+): string | null {
   if (range === undefined) return null;
   if (Number.isInteger(typed) && Number(typed) >= range.min && Number(typed) <= range.max) return null;
-  return `Must be a whole number from ${range.min} to ${range.max}, got ${typedText(typed)}; type e.g. ${defaultValue}.`;
+  const params = { kind: 'whole', got: typedText(t, typed), example: String(defaultValue) };
+  return t('lanes.typed.between', { ...boundsOf(range), ...params });
 }
+
+const boundsOf = ({ min, max }: NonNullable<Option['range']>) => ({
+  min: numberText(min),
+  max: numberText(max),
+});

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
+import { joinSentences } from '../../messages/sentences.ts';
 import type { Parameter } from '../../optim/parameter.ts';
+import { useMessages } from '../language.ts';
 import { checkValue } from './checkValue.ts';
 import { NumberBox } from './NumberBox.tsx';
 import { numberText } from './numberText.ts';
@@ -40,6 +42,7 @@ interface Props {
 export function ParameterControl(props: Props) {
   const { parameter, name, value, label, stops, home, onMove, onChoose, aside, inUse, heldBy, locked } =
     props;
+  const t = useMessages();
   const warningId = useId();
   const [moving, setMoving] = useState<number | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -48,7 +51,11 @@ export function ParameterControl(props: Props) {
   const shown = moving ?? value;
   const isHeld = heldBy !== undefined;
   const disabled = locked === true || isHeld;
-  const warning = [isHeld ? null : rangeText(parameter, shown), props.warning].filter(Boolean).join(' ');
+  const warning = joinSentences(
+    t,
+    (isHeld ? null : rangeText(t, parameter, shown)) ?? '',
+    props.warning ?? '',
+  );
   const described = [isHeld ? heldId : [], inUse ? inUseId : [], warning ? warningId : []].flat().join(' ');
 
   function choose(next: number): string | null {
@@ -58,7 +65,7 @@ export function ParameterControl(props: Props) {
     return error;
   }
   function type(typed: number | string): string | null {
-    const checked = checkValue(parameter, typed);
+    const checked = checkValue(t, parameter, typed);
     if ('error' in checked) return checked.error;
     setError(null);
     return onChoose(checked.value);
@@ -105,7 +112,7 @@ export function ParameterControl(props: Props) {
         {aside}
         {isHeld ? (
           <span id={heldId} className={classes.held}>
-            set by the schedule: {heldBy}
+            {t('lanes.control.heldBy', { schedule: heldBy })}
           </span>
         ) : null}
         {warning === '' ? null : (

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { Parameter } from '../../optim/parameter.ts';
 import { isComposing } from '../composing.ts';
 import { Slider } from '../kit/Slider.tsx';
+import { useMessages } from '../language.ts';
 import { numberText } from './numberText.ts';
 import classes from './ParameterSlider.module.css';
 import type { Move } from './scale.ts';
@@ -37,6 +38,7 @@ const keys: Readonly<Record<string, Move>> = {
 /** A slider on a parameter's own scale. Keys move it in steps of that scale; a double click of the mouse brings `home` back. */
 export function ParameterSlider(props: Props) {
   const { parameter, label, value, stops, disabled, home = parameter.default, onMove, onSettle } = props;
+  const t = useMessages();
   const [byKey, setByKey] = useState<number | null>(null);
   const end = endPassed(parameter, value);
   const beyond = end === null ? null : end === 'max' ? 'above' : 'below';
@@ -76,7 +78,11 @@ export function ParameterSlider(props: Props) {
     >
       <Slider
         label={label}
-        valueText={beyond === null ? numberText(value) : `${numberText(value)}, ${beyond} the slider`}
+        valueText={
+          beyond === null
+            ? numberText(value)
+            : t(`lanes.control.${beyond}Slider`, { value: numberText(value) })
+        }
         beyond={beyond}
         position={positionOf(parameter, value)}
         disabled={disabled}

@@ -4,7 +4,13 @@ import { totalStepsOf } from '../../experiment/length.ts';
 import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
-import { overrunText, scheduleHelp, schedulePartHelp, schedulePartLabel } from '../../messages/schedules.ts';
+import {
+  overrunText,
+  scheduleHelp,
+  scheduleName,
+  schedulePartHelp,
+  schedulePartLabel,
+} from '../../messages/schedules.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById, schedulesFor } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
@@ -18,7 +24,7 @@ import { ParameterControl } from './ParameterControl.tsx';
 import classes from './ScheduleForm.module.css';
 import { ScheduleTiles } from './ScheduleTiles.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
-import { formulaFor, scheduledOf, unitOf, whyNot } from './scheduleChoice.ts';
+import { formulaFor, lacksLength, scheduledOf, unitOf } from './scheduleChoice.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -34,19 +40,19 @@ interface Props {
 /** Which schedule, its parameters, and a warm-up in front of any. */
 export function ScheduleForm({ parameter, owner, schedule, base, onChange, children }: Props) {
   const t = useMessages();
-  const owned = `${owner} ${hyperparamLabel(t, parameter.key)}`;
+  const partName = (part: string): string =>
+    t('lanes.schedule.part', { lane: owner, value: hyperparamLabel(t, parameter.key), part });
   const locked = useApp(({ run }) => isLocked(run));
   const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   const reasonId = useId();
   const overruns = overrunsOf(schedule, totalSteps);
   const declaration = scheduleById(schedule.id);
   const scheduled = scheduledOf(parameter.key);
-  const rejected = schedulesFor(scheduled)
-    .map((choice) => whyNot(choice, totalSteps))
-    .find((reason) => reason !== null);
+  const rejected = schedulesFor(scheduled).find((choice) => lacksLength(choice, totalSteps));
 
   function control(part: Parameter): ReactNode {
     const label = schedulePartLabel(t, schedule.id, part.key);
+    const unit = unitOf(part);
     const set = (value: number): null => {
       onChange({ ...schedule, [part.key]: value });
       return null;
@@ -57,13 +63,13 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         key={part.key}
         warning={overrun && overrunText(t, overrun, schedule, scheduled)}
         parameter={part}
-        name={`${owned} schedule: ${label}`}
+        name={partName(label)}
         value={Number(schedule[part.key] ?? part.default)}
         label={<LabelTip label={label} tip={schedulePartHelp(t, schedule.id, part.key)} />}
         locked={locked}
         onMove={set}
         onChoose={set}
-        aside={<span className={classes.unit}>{unitOf(part)}</span>}
+        aside={<span className={classes.unit}>{unit === null ? '' : t(`lanes.schedule.unit.${unit}`)}</span>}
       />
     );
   }
@@ -80,7 +86,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
       />
       {rejected === undefined ? null : (
         <p id={reasonId} className={classes.reason}>
-          {rejected}
+          {t('lanes.schedule.needsLength', { schedule: scheduleName(t, rejected.id) })}
         </p>
       )}
       <div className={classes.curve}>{children}</div>
@@ -92,7 +98,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
           key={key}
           label={capitalized(schedulePartLabel(t, schedule.id, key))}
           tip={schedulePartHelp(t, schedule.id, key)}
-          name={`${owned} schedule: ${schedulePartLabel(t, schedule.id, key)}`}
+          name={partName(schedulePartLabel(t, schedule.id, key))}
           checked={(schedule[key] ?? defaultValue) === true}
           onChange={(checked) => onChange({ ...schedule, [key]: checked })}
         />

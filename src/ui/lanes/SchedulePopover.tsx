@@ -38,7 +38,7 @@ export function SchedulePopover({ parameter, owner, style, schedule, base, onCha
   const t = useMessages();
   const name = scheduleName(t, schedule.id);
   const scheduled = hyperparamLabel(t, parameter.key);
-  const title = `${capitalized(scheduled)} schedule`;
+  const title = capitalized(t('lanes.schedule.title', { value: scheduled }));
   return (
     <SidebarPopover
       title={title}
@@ -49,7 +49,7 @@ export function SchedulePopover({ parameter, owner, style, schedule, base, onCha
       target={(toggle) => (
         <UnstyledButton
           className={classes.button}
-          aria-label={`${owner} ${scheduled} schedule: ${name}`}
+          aria-label={t('lanes.schedule.label', { lane: owner, value: scheduled, schedule: name })}
           onClick={toggle}
         >
           <CurveNow schedule={schedule} base={base} size="small" label="" />
@@ -58,7 +58,12 @@ export function SchedulePopover({ parameter, owner, style, schedule, base, onCha
     >
       {() => (
         <ScheduleForm parameter={parameter} owner={owner} schedule={schedule} base={base} onChange={onChange}>
-          <CurveNow schedule={schedule} base={base} size="large" label={`${title}, ${name.toLowerCase()}`} />
+          <CurveNow
+            schedule={schedule}
+            base={base}
+            size="large"
+            label={capitalized(t('lanes.schedule.curve', { value: scheduled, schedule: name }))}
+          />
         </ScheduleForm>
       )}
     </SidebarPopover>

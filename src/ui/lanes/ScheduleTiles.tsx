@@ -8,7 +8,7 @@ import type { Scheduled } from '../../optim/schedules/schedule.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useMessages } from '../language.ts';
 import classes from './ScheduleTiles.module.css';
-import { chooseSchedule, whyNot } from './scheduleChoice.ts';
+import { chooseSchedule, lacksLength } from './scheduleChoice.ts';
 
 interface Props {
   readonly scheduled: Scheduled;
@@ -54,9 +54,14 @@ export function ScheduleTiles({ scheduled, schedule, base, totalSteps, described
     </label>
   );
   return (
-    <div role="radiogroup" aria-label="Schedule" aria-describedby={describedBy} className={classes.tiles}>
+    <div
+      role="radiogroup"
+      aria-label={t('lanes.schedule.choice')}
+      aria-describedby={describedBy}
+      className={classes.tiles}
+    >
       {schedulesFor(scheduled).map((choice) =>
-        tile(choice.id, scheduleName(t, choice.id), whyNot(choice, totalSteps) !== null),
+        tile(choice.id, scheduleName(t, choice.id), lacksLength(choice, totalSteps)),
       )}
     </div>
   );

@@ -1,10 +1,12 @@
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import classes from './ShortNote.module.css';
 import { shortText } from './shortText.ts';
 
 /** What a lane came to that did not reach the target, once all is over; nothing otherwise. */
 export function ShortNote({ lane }: { readonly lane: number }) {
-  const text = useApp(({ run }) => shortText(run, lane));
+  const t = useMessages();
+  const text = useApp(({ run }) => shortText(t, run, lane));
   if (text === null) return null;
   return (
     <p role="status" className={classes.note}>

@@ -2,6 +2,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { CSSProperties, ReactElement, ReactNode } from 'react';
 import { useState } from 'react';
+import { useMessages } from '../language.ts';
 import classes from './SidebarPopover.module.css';
 
 interface Props {
@@ -26,6 +27,7 @@ const edge = 8;
  * Keeps the focus while open, and hands it back.
  */
 export function SidebarPopover({ title, width, reserve, align, style, target, children }: Props) {
+  const t = useMessages();
   const [opened, setOpened] = useState(false);
   return (
     <Popover
@@ -55,7 +57,7 @@ export function SidebarPopover({ title, width, reserve, align, style, target, ch
         <div className={classes.panel}>
           <div className={classes.head}>
             <h3 className={classes.title}>{title}</h3>
-            <ActionIcon size="sm" aria-label="Close" onClick={() => setOpened(false)}>
+            <ActionIcon size="sm" aria-label={t('common.close')} onClick={() => setOpened(false)}>
               <X size={16} strokeWidth={1.75} aria-hidden="true" />
             </ActionIcon>
           </div>

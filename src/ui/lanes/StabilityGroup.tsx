@@ -26,11 +26,11 @@ export function StabilityGroup({ index, lane, change }: Props) {
   const locked = useApp(({ run }) => isLocked(run));
   const [error, setError] = useState<string | null>(null);
   return (
-    <LaneGroup title="Stability" note="a switch starts a new run" error={error}>
+    <LaneGroup title={t('lanes.group.stability')} note={t('lanes.group.stabilityNote')} error={error}>
       {stabilityParts.map(({ path, parameter }) => {
         const value = laneNumber(lane, path);
         const label = hyperparamLabel(t, parameter.key);
-        const name = `${lane.name} ${label}`;
+        const name = t('lanes.control.name', { lane: lane.name, value: label });
         const set = (next: number): null => {
           change({ [path]: next } as LaneChange);
           return null;
@@ -40,7 +40,7 @@ export function StabilityGroup({ index, lane, change }: Props) {
             <SettingSwitch
               label={capitalized(label)}
               tip={hyperparamHelp(t, parameter.key)}
-              name={`${name}: on`}
+              name={t('lanes.group.isOn', { control: name })}
               checked={value !== null}
               onChange={(on) =>
                 setError(editLane(index, () => withStability(lane, path, on ? parameter.default : null)))

@@ -20,11 +20,12 @@ import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { triesOf } from '../../store/tuning.ts';
 import { useLive } from '../charts/useFrame.ts';
-import type { LaneStatus, StatusKind } from './laneStatus.ts';
-import { laneStatus, seedsStatus } from './laneStatus.ts';
+import { useMessages } from '../language.ts';
+import type { LaneStatus } from './laneStatus.ts';
+import { laneStatus, seedsStatus, statusText, toneOf } from './laneStatus.ts';
 import classes from './StateBadge.module.css';
 
-const icons: Readonly<Record<StatusKind, LucideIcon>> = {
+const icons: Readonly<Record<LaneStatus['id'], LucideIcon>> = {
   ready: CircleDashed,
   tuning: SlidersHorizontal,
   building: Loader,
@@ -33,8 +34,12 @@ const icons: Readonly<Record<StatusKind, LucideIcon>> = {
   finished: Check,
   stopped: Square,
   target: Flag,
-  short: FlagOff,
+  targetMedian: Flag,
+  targetIn: FlagOff,
+  didNotFinish: FlagOff,
   diverged: TriangleAlert,
+  divergedAt: TriangleAlert,
+  divergedIn: TriangleAlert,
   notLearning: TriangleAlert,
   collapsed: TriangleAlert,
   failed: OctagonX,
@@ -48,22 +53,23 @@ interface Props {
 
 /** The state of a lane: an icon and a word, and a colour where it is good or bad. */
 export function StateBadge({ lane, isBrief = false }: Props) {
+  const t = useMessages();
   const several = useApp(({ spec }) => spec.lanes.length > 1);
-  const { kind, text, tone } = statusOf(
+  const status = statusOf(
     useLive(({ run }) => run),
     lane,
   );
-  if (isBrief && several && (kind === 'running' || kind === 'paused')) return null;
-  const Icon = icons[kind];
+  if (isBrief && several && (status.id === 'running' || status.id === 'paused')) return null;
+  const Icon = icons[status.id];
   return (
     <Badge
-      classNames={{ root: `${classes.badge} ${classes[tone]}`, label: classes.label ?? '' }}
+      classNames={{ root: `${classes.badge} ${classes[toneOf(status)]}`, label: classes.label ?? '' }}
       variant="outline"
       radius="xl"
       tt="none"
       leftSection={<Icon size={13} strokeWidth={1.75} aria-hidden="true" />}
     >
-      {text}
+      {statusText(t, status)}
     </Badge>
   );
 }

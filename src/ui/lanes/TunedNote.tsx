@@ -1,15 +1,17 @@
-import { formatValue } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { allDivergedText } from '../../race/sweep.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { choicesNow, chosenRate, triesOf } from '../../store/tuning.ts';
+import { useMessages } from '../language.ts';
 import { SetRate } from './SetRate.tsx';
 import classes from './TunedNote.module.css';
 
 /** The learning rate that the search chose for a lane, once it races; at the end the lane can be set to it. */
 export function TunedNote({ lane }: { readonly lane: number }) {
-  const text = useApp(({ run }) => tunedText(run, lane));
+  const t = useMessages();
+  const text = useApp(({ run }) => tunedText(t, run, lane));
   const lr = useApp(({ run }) => chosenRate(run, lane));
   if (text === null) return null;
   return (
@@ -20,14 +22,19 @@ export function TunedNote({ lane }: { readonly lane: number }) {
   );
 }
 
-function tunedText(run: RunSlice, lane: number): string | null {
+function tunedText(t: Translator, run: RunSlice, lane: number): string | null {
   const lr = chosenRate(run, lane);
   const tried = triesOf(run, lane).begun;
   if (tried === 0) return null;
   if (lr !== null) {
     const { tried: before = 0 } = run.displaySpec.lanes[lane] ?? {};
-    const more = before === 0 ? '' : `, after ${before} tried before`;
-    return `${isOver(run) ? 'Raced' : 'Races'} at lr ${formatValue(lr)}, the best of ${tried} tried${more}`;
+    const params = {
+      over: isOver(run) ? 'yes' : 'no',
+      rate: t.format.chosen(lr),
+      tried: t.format.whole(tried),
+    };
+    if (before === 0) return t('lanes.tuned.rate', params);
+    return t('lanes.tuned.rateBefore', { ...params, before: t.format.whole(before) });
   }
   const [choice, name] = [choicesNow(run)[lane], run.displaySpec.lanes[lane]?.name];
   return choice && name !== undefined ? allDivergedText(name, choice) : null;

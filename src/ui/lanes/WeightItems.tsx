@@ -6,7 +6,7 @@ import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
-import { messagesNow } from '../language.ts';
+import { messagesNow, useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -20,6 +20,7 @@ interface Props {
 
 /** What a lane has trained: out to files, or the start of the next run. */
 export function WeightItems({ lane, note, onError }: Props) {
+  const t = useMessages();
   const isReady = useApp(
     ({ run, imported }) =>
       imported === null && hasBegun(run) && run.state !== 'building' && run.state !== 'failed',
@@ -35,14 +36,14 @@ export function WeightItems({ lane, note, onError }: Props) {
         disabled={!isReady}
         onClick={attempt(async () => saveFile(await safetensorsOut(lane)))}
       >
-        Save weights, safetensors
+        {t('lanes.menu.saveWeights')}
       </Menu.Item>
       <Menu.Item
         leftSection={<Download {...icon} />}
         disabled={!isReady}
         onClick={attempt(async () => (await graphModelOut(lane)).forEach(saveFile))}
       >
-        Save model, TensorFlow.js
+        {t('lanes.menu.saveModel')}
       </Menu.Item>
       <Menu.Item
         leftSection={<Redo2 {...icon} />}
@@ -50,7 +51,7 @@ export function WeightItems({ lane, note, onError }: Props) {
         disabled={!isReady}
         onClick={attempt(() => startFromLane(lane))}
       >
-        Start from its weights
+        {t('lanes.menu.startFrom')}
       </Menu.Item>
     </>
   );

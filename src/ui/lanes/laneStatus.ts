@@ -1,35 +1,81 @@
-import { formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { RunState } from '../../protocol/messages.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import type { Standing } from '../../race/standings.ts';
-import { stepsText } from '../../race/words.ts';
 import type { LaneRun } from '../../store/state.ts';
 
-export type StatusKind =
-  | 'ready'
-  | 'tuning'
-  | 'building'
-  | 'running'
-  | 'paused'
-  | 'finished'
-  | 'stopped'
-  | 'target'
-  | 'short'
-  | 'diverged'
-  | 'notLearning'
-  | 'collapsed'
-  | 'failed';
+/** The state of a lane, as its badge shows it. */
+export type LaneStatus =
+  | {
+      readonly id:
+        | 'ready'
+        | 'building'
+        | 'running'
+        | 'paused'
+        | 'finished'
+        | 'stopped'
+        | 'didNotFinish'
+        | 'diverged'
+        | 'notLearning'
+        | 'collapsed'
+        | 'failed';
+    }
+  /** Its learning rate is tuned: how many are tried, and how many there are. */
+  | { readonly id: 'tuning'; readonly begun: number; readonly all: number }
+  | { readonly id: 'target'; readonly step: number }
+  /** The median step of the target over the decided seeds; half a step between two. */
+  | { readonly id: 'targetMedian'; readonly step: number }
+  | { readonly id: 'targetIn'; readonly reached: number; readonly seeds: number }
+  | { readonly id: 'divergedAt'; readonly seed: number }
+  | { readonly id: 'divergedIn'; readonly diverged: number; readonly seeds: number };
 
-export interface LaneStatus {
-  readonly kind: StatusKind;
-  readonly text: string;
-  readonly tone: 'neutral' | 'good' | 'bad';
+/** Whether a status is good or bad news. */
+export function toneOf({ id }: LaneStatus): 'neutral' | 'good' | 'bad' {
+  switch (id) {
+    case 'target':
+    case 'targetMedian':
+      return 'good';
+    case 'diverged':
+    case 'divergedAt':
+    case 'divergedIn':
+    case 'notLearning':
+    case 'collapsed':
+    case 'failed':
+      return 'bad';
+    default:
+      return 'neutral';
+  }
+}
+
+export function statusText(t: Translator, status: LaneStatus): string {
+  const { whole } = t.format;
+  switch (status.id) {
+    case 'tuning':
+      return t('lanes.state.tuning', { begun: whole(status.begun), all: whole(status.all) });
+    case 'target':
+      return t('lanes.state.target', { step: whole(status.step) });
+    case 'targetMedian': {
+      const step = Number(status.step.toFixed(1));
+      const text = Number.isInteger(step) ? whole(step) : t.format.decimals(step, 1);
+      return t('lanes.state.targetMedian', { step: text });
+    }
+    case 'targetIn':
+      return t('lanes.state.targetIn', { reached: whole(status.reached), seeds: whole(status.seeds) });
+    case 'divergedAt':
+      return t('lanes.state.divergedAt', { seed: whole(status.seed) });
+    case 'divergedIn':
+      return t('lanes.state.divergedIn', { diverged: whole(status.diverged), seeds: whole(status.seeds) });
+    default:
+      return t(`lanes.state.${status.id}`);
+  }
 }
 
 /**
- * The state of a lane as its badge says it. `started`: a step was taken; `races`: it has a target to reach, and others
- * to reach it before; `tries`: while its learning rate is tuned, how many are tried and how many there are; `issue`: what
- * is wrong with it.
+ * The state of a lane in a run of one seed.
+ * @param started a step was taken
+ * @param races it has a target to reach, and others to reach it before
+ * @param tries while its learning rate is tuned
+ * @param issue what is wrong with it
  */
 export function laneStatus(
   run: RunState,
@@ -39,30 +85,23 @@ export function laneStatus(
   tries: { readonly begun: number; readonly all: number } | null = null,
   issue: LaneIssue['id'] | null = null,
 ): LaneStatus {
-  if (tries !== null && run !== 'failed') {
-    return { kind: 'tuning', text: `Tuning: ${tries.begun} of ${tries.all}`, tone: 'neutral' };
-  }
-  if (lane.state === 'diverged') return { kind: 'diverged', text: 'Diverged', tone: 'bad' };
-  if (run === 'failed') return { kind: 'failed', text: 'Failed', tone: 'bad' };
-  if (lane.targetStep !== null) {
-    return { kind: 'target', text: `Target at step ${formatWhole(lane.targetStep)}`, tone: 'good' };
-  }
-  if (issue === 'notLearning') return { kind: issue, text: 'Not learning', tone: 'bad' };
-  if (issue === 'collapsed') return { kind: issue, text: 'Collapsed', tone: 'bad' };
-  if (lane.state === 'finished' && races) return { kind: 'short', text: 'Did not finish', tone: 'neutral' };
-  if (lane.state === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
-  if (lane.state === 'stopped') return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
-  if (run === 'running') return { kind: 'running', text: 'Running', tone: 'neutral' };
-  if (run === 'building') return { kind: 'building', text: 'Building', tone: 'neutral' };
-  if (run === 'finished') return { kind: 'finished', text: 'Finished', tone: 'neutral' };
-  return started
-    ? { kind: 'paused', text: 'Paused', tone: 'neutral' }
-    : { kind: 'ready', text: 'Ready', tone: 'neutral' };
+  if (tries !== null && run !== 'failed') return { id: 'tuning', ...tries };
+  if (lane.state === 'diverged') return { id: 'diverged' };
+  if (run === 'failed') return { id: 'failed' };
+  if (lane.targetStep !== null) return { id: 'target', step: lane.targetStep };
+  if (issue === 'notLearning' || issue === 'collapsed') return { id: issue };
+  if (lane.state === 'finished') return { id: races ? 'didNotFinish' : 'finished' };
+  if (lane.state === 'stopped') return { id: 'stopped' };
+  if (run === 'running' || run === 'building' || run === 'finished') return { id: run };
+  return { id: started ? 'paused' : 'ready' };
 }
 
 /**
- * The same of a lane raced at several seeds: what it came to over those that are decided, and never the last of them for
- * all. `lane`: at the seed under way; `seed`: which that is, null once all is over; `issue`: at the seed under way.
+ * The state of a lane that is raced at several seeds: its result over those that are decided, never the last of them for
+ * all.
+ * @param lane at the seed under way
+ * @param seed which that is, null once all is over
+ * @param issue at the seed under way
  */
 export function seedsStatus(
   run: RunState,
@@ -74,20 +113,13 @@ export function seedsStatus(
   const { state, stepsToTarget, isWhole } = standing;
   const { decided, reached, diverged } = standing.seeds;
   if (run === 'failed') return laneStatus(run, lane, true);
-  if (!isWhole || state === 'stopped' || (seed !== null && lane.state === 'stopped')) {
-    return { kind: 'stopped', text: 'Stopped', tone: 'neutral' };
-  }
-  if (seed !== null && lane.state === 'diverged') {
-    return { kind: 'diverged', text: `Diverged at seed ${formatWhole(seed)}`, tone: 'bad' };
-  }
-  if (stepsToTarget !== null) {
-    return { kind: 'target', text: `Median step ${stepsText(stepsToTarget)}`, tone: 'good' };
-  }
+  if (!isWhole || state === 'stopped' || (seed !== null && lane.state === 'stopped'))
+    return { id: 'stopped' };
+  if (seed !== null && lane.state === 'diverged') return { id: 'divergedAt', seed };
+  if (stepsToTarget !== null) return { id: 'targetMedian', step: stepsToTarget };
   if (seed !== null) return laneStatus(run, { ...lane, targetStep: null }, true, false, null, issue);
-  if (state === 'diverged') {
-    return { kind: 'diverged', text: `Diverged in ${diverged} of ${decided}`, tone: 'bad' };
-  }
-  if (reached > 0) return { kind: 'short', text: `Target in ${reached} of ${decided}`, tone: 'neutral' };
+  if (state === 'diverged') return { id: 'divergedIn', diverged, seeds: decided };
+  if (reached > 0) return { id: 'targetIn', reached, seeds: decided };
   return laneStatus(
     run,
     { state: 'finished', divergence: null, targetStep: null },

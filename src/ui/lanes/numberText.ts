@@ -69,16 +69,13 @@ export function parseNumber(text: string, whole = false): number {
   return reading.kind === 'number' ? reading.value : Number.NaN;
 }
 
-/** What was typed for the spec to judge: the number, or the text itself where it is none; why it cannot be told, as `error`. */
+/** What was typed for the spec to judge: the number, or the text itself where it is none; both readings where it has two. */
 export function typedNumber(
   text: string,
   whole = false,
-): { readonly typed: number | string } | { readonly error: string } {
+): { readonly typed: number | string } | { readonly readings: readonly [number, number] } {
   const reading = readNumber(text, whole);
-  if (reading.kind === 'ambiguous') {
-    const [thousands, fraction] = reading.values;
-    return { error: `“${text.trim()}” can mean ${thousands} or ${fraction}; type one of these.` };
-  }
+  if (reading.kind === 'ambiguous') return { readings: reading.values };
   const isUsable = reading.kind === 'number' && Number.isFinite(reading.value);
   return { typed: isUsable ? reading.value : text.trim() };
 }

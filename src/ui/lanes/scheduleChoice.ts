@@ -28,33 +28,36 @@ function defaultFor(parameter: Parameter, totalSteps: number | null): number {
   return Math.max(1, Number((totalSteps / 4).toPrecision(2)));
 }
 
-/** What the numbers of schedules count, where the label does not say it. */
-const units: Readonly<Record<string, string>> = {
+/** What a number of a schedule counts: steps, or a fraction of the value or of the run. */
+export type ScheduleUnit = 'steps' | 'value' | 'run';
+
+/** The units, where the label does not say it. */
+const units: Readonly<Record<string, ScheduleUnit>> = {
   every: 'steps',
   period: 'steps',
   warmup: 'steps',
-  warmupFrom: '× value',
-  final: '× value',
-  factor: '× value',
+  warmupFrom: 'value',
+  final: 'value',
+  factor: 'value',
   timescale: 'steps',
-  rise: '× run',
-  fall: '× run',
-  until: '× run',
-  decay: '× run',
-  first: '× run',
-  second: '× run',
-  third: '× run',
+  rise: 'run',
+  fall: 'run',
+  until: 'run',
+  decay: 'run',
+  first: 'run',
+  second: 'run',
+  third: 'run',
 };
 
-/** What a parameter of a schedule is counted in; empty for a plain number. */
-export const unitOf = ({ key }: Pick<Parameter, 'key'>): string => units[key] ?? '';
+/** What a parameter of a schedule is counted in; null for a plain number. */
+export const unitOf = ({ key }: Pick<Parameter, 'key'>): ScheduleUnit | null => units[key] ?? null;
 
 /** A schedule's formula, written for the parameter it moves. */
 export const formulaFor = (declaration: ScheduleDeclaration, symbol: string): string =>
   declaration.formula.replaceAll('\\eta', symbol);
 
-/** Why a schedule cannot be had, or null. */
-export function whyNot(declaration: ScheduleDeclaration, totalSteps: number | null): string | null {
-  if (!declaration.needsTotalSteps || totalSteps !== null) return null;
-  return `${declaration.name} needs a length: it is stretched over the whole run. Set steps or epochs under Length.`;
-}
+/** Whether a schedule cannot be chosen, since it spans the whole run and the run has no length. */
+export const lacksLength = (
+  { needsTotalSteps }: Pick<ScheduleDeclaration, 'needsTotalSteps'>,
+  totalSteps: number | null,
+): boolean => needsTotalSteps === true && totalSteps === null;

@@ -1,9 +1,8 @@
-import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { median } from '../../core/median.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
 import { metricValue, validationOf } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
-import { targetText } from '../../race/words.ts';
 import type { Raced } from '../../store/rounds.ts';
 import { isOver, positionOf, roundsOf, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
@@ -16,17 +15,14 @@ import type { RunSlice } from '../../store/state.ts';
  * these are medians, of a lane that did not reach the target in most of them. Null while the race goes on, and for a lane
  * that reached it, diverged or was stopped.
  */
-export function shortText(run: Raced & Pick<RunSlice, 'state'>, lane: number): string | null {
+export function shortText(t: Translator, run: Raced & Pick<RunSlice, 'state'>, lane: number): string | null {
   const { target } = run.displaySpec.training;
   const standing = standingsNow(run, 0).find((of) => of.lane === lane);
   if (!isOver(run) || run.displaySpec.lanes.length < 2 || target === null || standing === undefined)
     return null;
   const { state, isWhole } = standing;
   if (state !== 'didNotFinish' || !isWhole || standing.best === null) return null;
-  const goal = target.metric === 'validationLoss' ? String(target.value) : targetText(target);
-  const seeds = wholeSeeds(run, lane);
-  const steps = Math.max(0, ...seeds.map((series) => series.steps));
-  return `${reachedText(seeds, standing, target)} in ${formatWhole(steps)} steps; the target was ${goal}.`;
+  return missedText(t, wholeSeeds(run, lane), standing, target);
 }
 
 /** A lane in the seeds in which it was not stopped by hand, over which its medians are. */
@@ -38,20 +34,31 @@ function wholeSeeds(run: Raced, lane: number): readonly LaneSeries[] {
 }
 
 /** The best of a lane, and where it ended unless that reads the same. */
-function reachedText(races: readonly LaneSeries[], { best, seeds }: Standing, target: Target): string {
+function missedText(
+  t: Translator,
+  races: readonly LaneSeries[],
+  { best: bestValue, seeds }: Standing,
+  target: Target,
+): string {
   const { metric } = target;
-  const isLoss = metric === 'validationLoss';
-  const text = (value: number) => (isLoss ? formatLoss(value) : formatPercent(value, 1, target.value));
+  const text = (value: number) =>
+    metric === 'validationLoss' ? t.format.measured(value) : t.format.percent(value, 1, target.value);
   const evaluations = races.map((series) => validationOf(series.evaluations));
   const ends = evaluations.flatMap((all) => all.at(-1) ?? []);
-  const [top, end] = [
-    best ?? Number.NaN,
-    median(ends.map((evaluation) => metricValue(evaluation, metric))),
-  ].map(text);
+  const best = text(bestValue ?? Number.NaN);
+  const end = text(median(ends.map((evaluation) => metricValue(evaluation, metric))));
+  const steps = Math.max(0, ...races.map((series) => series.steps));
+  const params = { metric, best, end, steps, goal: goalText(t, target) };
   const several = seeds.decided > 1;
-  const of = isLoss ? 'validation loss ' : '';
-  if (top === end) return `${several ? 'Median best' : 'Best'} ${of}${top}`;
-  if (several) return `Ended at a median ${of}of ${end}, median best ${top},`;
-  const at = evaluations[0]?.find((evaluation) => metricValue(evaluation, metric) === best)?.step ?? 0;
-  return `Ended at ${isLoss ? 'a validation loss of ' : ''}${end}, best ${top} at step ${formatWhole(at)},`;
+  if (best === end) return t(`lanes.missed.${several ? 'medianBest' : 'best'}`, params);
+  if (several) return t('lanes.missed.medianEnded', params);
+  const at = evaluations[0]?.find((evaluation) => metricValue(evaluation, metric) === bestValue)?.step ?? 0;
+  return t('lanes.missed.ended', { ...params, at: t.format.whole(at) });
+}
+
+/** The target as it was set, with all its digits. */
+function goalText(t: Translator, { metric, value }: Target): string {
+  if (metric === 'validationLoss') return String(value);
+  const decimals = String(Number((value * 100).toPrecision(6))).split('.')[1]?.length ?? 0;
+  return t.format.percent(value, decimals);
 }

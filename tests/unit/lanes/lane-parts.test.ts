@@ -7,7 +7,7 @@ import { formulaTex } from '../../../src/optim/formula.ts';
 import { filledIn } from '../../../src/ui/lanes/filledIn.ts';
 import { laneParts, usesMore, withOption, withStability } from '../../../src/ui/lanes/laneParts.ts';
 import { memoryText } from '../../../src/ui/lanes/memoryText.ts';
-import { skippedText } from '../../../src/ui/lanes/skippedText.ts';
+import { en, zh } from '../../support/translator.ts';
 
 function laneOf(lane: Record<string, unknown>): LaneSpec {
   const [parsed] = parseSpec({
@@ -84,12 +84,17 @@ describe('the formula with values', () => {
 });
 
 it('says memory and skipped steps', () => {
-  expect(memoryText(0, 1000)).toBe('none');
-  expect(memoryText(1, null)).toBe('1 number a parameter');
-  expect(memoryText(2, 2 ** 20)).toBe('2 numbers a parameter, 8\u202fMiB here');
-  expect([0, 1, 1240].map(skippedText)).toEqual([
+  expect(memoryText(en, 0, 1000)).toBe('none');
+  expect(memoryText(en, 1, null)).toBe('1 number per parameter');
+  expect(memoryText(en, 2, 2 ** 20)).toBe('2 numbers per parameter, 8\u202fMiB here');
+  expect(memoryText(zh, 2, 2 ** 20)).toBe('每个参数 2 个数，此处 8\u202fMiB');
+  expect([0, 1, 1240].map((steps) => en('lanes.card.skipped', { steps }))).toEqual([
     'no steps skipped',
     '1 step skipped',
     '1\u202f240 steps skipped',
+  ]);
+  expect([0, 1240].map((steps) => zh('lanes.card.skipped', { steps }))).toEqual([
+    '未跳过任何步',
+    '已跳过 1\u202f240 步',
   ]);
 });

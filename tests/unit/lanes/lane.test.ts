@@ -7,8 +7,10 @@ import { cosine } from '../../../src/optim/schedules/cosine.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import { chooseOptimizer } from '../../../src/ui/lanes/chooseOptimizer.ts';
 import { hyperparamChange, laneAt, recordEdit } from '../../../src/ui/lanes/laneNow.ts';
-import { laneStatus, seedsStatus } from '../../../src/ui/lanes/laneStatus.ts';
-import { chooseSchedule, formulaFor, whyNot } from '../../../src/ui/lanes/scheduleChoice.ts';
+import type { LaneStatus } from '../../../src/ui/lanes/laneStatus.ts';
+import { laneStatus, seedsStatus, statusText, toneOf } from '../../../src/ui/lanes/laneStatus.ts';
+import { chooseSchedule, formulaFor, lacksLength } from '../../../src/ui/lanes/scheduleChoice.ts';
+import { en, zh } from '../../support/translator.ts';
 
 function laneOf(lane: Record<string, unknown>): LaneSpec {
   const [parsed] = parseSpec({
@@ -155,10 +157,14 @@ describe('schedules', () => {
   });
 
   it('that stretch over the run need a length', () => {
-    expect(whyNot(cosine, null)).toBe(
-      'Cosine needs a length: it is stretched over the whole run. Set steps or epochs under Length.',
+    expect([cosine, step].map((one) => lacksLength(one, null))).toEqual([true, false]);
+    expect(lacksLength(cosine, 2000)).toBe(false);
+    expect(en('lanes.schedule.needsLength', { schedule: 'Cosine' })).toBe(
+      'Cosine needs a length, since it spans the whole run. Set steps or epochs under Length.',
     );
-    expect([whyNot(cosine, 2000), whyNot(step, null)]).toEqual([null, null]);
+    expect(zh('lanes.schedule.needsLength', { schedule: '余弦' })).toBe(
+      '“余弦”覆盖整个运行，因此需要长度。请在“训练长度”中设定步数或轮次。',
+    );
   });
 
   it('are written for the parameter they move', () => {
@@ -167,22 +173,28 @@ describe('schedules', () => {
   });
 });
 
+const inWords = (status: LaneStatus): string => statusText(en, status);
+
 describe('laneStatus', () => {
   const ready = { state: 'ready', divergence: null, targetStep: null, skipped: 0 } as const;
   const running = { ...ready, state: 'running' } as const;
 
   it('says what a lane does', () => {
-    expect(laneStatus('paused', ready, false).text).toBe('Ready');
-    expect(laneStatus('running', running, true).text).toBe('Running');
-    expect(laneStatus('paused', running, true).text).toBe('Paused');
-    expect(laneStatus('building', ready, false).text).toBe('Building');
-    expect(laneStatus('finished', { ...ready, state: 'finished' }, true).text).toBe('Finished');
-    expect(laneStatus('finished', { ...ready, state: 'stopped' }, true).text).toBe('Stopped');
-    expect(laneStatus('failed', running, true)).toEqual({ kind: 'failed', text: 'Failed', tone: 'bad' });
+    expect(inWords(laneStatus('paused', ready, false))).toBe('Ready');
+    expect(inWords(laneStatus('running', running, true))).toBe('Running');
+    expect(inWords(laneStatus('paused', running, true))).toBe('Paused');
+    expect(inWords(laneStatus('building', ready, false))).toBe('Building');
+    expect(inWords(laneStatus('finished', { ...ready, state: 'finished' }, true))).toBe('Finished');
+    expect(inWords(laneStatus('finished', { ...ready, state: 'stopped' }, true))).toBe('Stopped');
+    const failed = laneStatus('failed', running, true);
+    expect([failed.id, inWords(failed), toneOf(failed)]).toEqual(['failed', 'Failed', 'bad']);
+    expect(statusText(zh, failed)).toBe('失败');
   });
 
   it('names the step the target was reached at, while it runs on and after', () => {
-    const reached = { text: 'Target at step 1\u202f240', kind: 'target', tone: 'good' };
+    const reached = { id: 'target', step: 1240 } as const;
+    expect([inWords(reached), toneOf(reached)]).toEqual(['Target at step 1\u202f240', 'good']);
+    expect(statusText(zh, reached)).toBe('第 1\u202f240 步达标');
     expect(laneStatus('running', { ...running, targetStep: 1240 }, true)).toEqual(reached);
     expect(laneStatus('finished', { ...ready, state: 'target', targetStep: 1240 }, true)).toEqual(reached);
   });
@@ -190,13 +202,15 @@ describe('laneStatus', () => {
   it('says of a lane that trains and is no better than a guess which kind it is, unless it had reached the target', () => {
     const ended = (lane: object, id: 'notLearning' | 'collapsed') =>
       laneStatus('finished', { ...running, state: 'finished', ...lane }, true, true, null, id);
-    expect(ended({}, 'notLearning')).toEqual({ kind: 'notLearning', text: 'Not learning', tone: 'bad' });
-    expect(ended({}, 'collapsed')).toEqual({ kind: 'collapsed', text: 'Collapsed', tone: 'bad' });
-    expect(ended({ targetStep: 300 }, 'collapsed').kind).toBe('target');
+    const idle = [ended({}, 'notLearning'), ended({}, 'collapsed')];
+    expect(idle).toEqual([{ id: 'notLearning' }, { id: 'collapsed' }]);
+    expect(idle.map(inWords)).toEqual(['Not learning', 'Collapsed']);
+    expect(idle.map(toneOf)).toEqual(['bad', 'bad']);
+    expect(ended({ targetStep: 300 }, 'collapsed').id).toBe('target');
   });
 
   it('puts divergence before all else', () => {
-    expect(laneStatus('running', { ...running, state: 'diverged', targetStep: 700 }, true).text).toBe(
+    expect(inWords(laneStatus('running', { ...running, state: 'diverged', targetStep: 700 }, true))).toBe(
       'Diverged',
     );
   });
@@ -209,31 +223,35 @@ describe('seedsStatus', () => {
   const reached = { state: 'target', stepsToTarget: 30, seeds, isWhole: true } as const;
 
   it('says the median step of the target, and not that of the last seed', () => {
-    const { text, kind } = seedsStatus('finished', ended, reached, null);
-    expect([text, kind]).toEqual(['Median step 30', 'target']);
-    expect(seedsStatus('running', running, { ...reached, state: 'running' }, 3).text).toBe('Median step 30');
+    const median = seedsStatus('finished', ended, reached, null);
+    expect([inWords(median), toneOf(median)]).toEqual(['Median step 30', 'good']);
+    expect(statusText(zh, median)).toBe('中位步数 30');
+    const between = { ...reached, state: 'running', stepsToTarget: 1230.5 } as const;
+    expect(inWords(seedsStatus('running', running, between, 3))).toBe('Median step 1\u202f230.5');
   });
 
   it('counts the seeds that came to something else, and names the one under way', () => {
     const short = { ...reached, stepsToTarget: null } as const;
     const of = (state: 'didNotFinish' | 'diverged', counts: object) =>
-      seedsStatus('finished', ended, { ...short, state, seeds: { ...seeds, ...counts } }, null).text;
-    expect(of('didNotFinish', { reached: 2 })).toBe('Target in 2 of 5');
-    expect(of('didNotFinish', { reached: 0 })).toBe('Did not finish');
-    expect(of('diverged', { reached: 0, diverged: 4 })).toBe('Diverged in 4 of 5');
+      seedsStatus('finished', ended, { ...short, state, seeds: { ...seeds, ...counts } }, null);
+    expect(inWords(of('didNotFinish', { reached: 2 }))).toBe('Target in 2 of 5');
+    expect(inWords(of('didNotFinish', { reached: 0 }))).toBe('Did not finish');
+    expect(inWords(of('diverged', { reached: 0, diverged: 4 }))).toBe('Diverged in 4 of 5');
     const diverged = { ...running, state: 'diverged' } as const;
-    expect(seedsStatus('running', diverged, { ...short, state: 'running' }, 4).text).toBe(
-      'Diverged at seed 4',
-    );
+    const atSeed = (lane: typeof running | typeof diverged) =>
+      inWords(seedsStatus('running', lane, { ...short, state: 'running' }, 4));
+    expect(atSeed(diverged)).toBe('Diverged at seed 4');
+    const past = seedsStatus('running', { ...running, targetStep: 20 }, { ...short, state: 'running' }, 4);
+    expect(inWords(past)).toBe('Running');
     expect(
-      seedsStatus('running', { ...running, targetStep: 20 }, { ...short, state: 'running' }, 4).text,
-    ).toBe('Running');
+      [of('didNotFinish', { reached: 2 }), of('diverged', { reached: 0, diverged: 4 })].map(toneOf),
+    ).toEqual(['neutral', 'bad']);
   });
 
   it('says of a lane that was stopped by hand that it was, whatever it had reached before', () => {
     const stopped = { ...running, state: 'stopped' } as const;
-    expect(seedsStatus('running', stopped, reached, 3).text).toBe('Stopped');
-    expect(seedsStatus('finished', stopped, { ...reached, isWhole: false }, null).text).toBe('Stopped');
-    expect(seedsStatus('finished', stopped, reached, null).kind).toBe('target'); // all were stopped in the last seed
+    expect(inWords(seedsStatus('running', stopped, reached, 3))).toBe('Stopped');
+    expect(inWords(seedsStatus('finished', stopped, { ...reached, isWhole: false }, null))).toBe('Stopped');
+    expect(seedsStatus('finished', stopped, reached, null).id).toBe('targetMedian'); // all were stopped in the last seed
   });
 });

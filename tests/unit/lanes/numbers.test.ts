@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { lr, momentum } from '../../../src/optim/hyperparams.ts';
+import type { Parameter } from '../../../src/optim/parameter.ts';
+import { guardFactorParameter } from '../../../src/optim/transforms/guard.ts';
 import { checkValue } from '../../../src/ui/lanes/checkValue.ts';
 import { numberText, parseNumber, readNumber, typedNumber } from '../../../src/ui/lanes/numberText.ts';
+import { showLanguage } from '../../../src/ui/language.ts';
 import { targetFrom } from '../../../src/ui/settings/target.ts';
+import { en, zh } from '../../support/translator.ts';
 
 describe('a number in a box', () => {
   it('is shown exactly and read back as itself', () => {
@@ -83,7 +87,10 @@ describe('a number in a box', () => {
 
   it('could be two where a comma stands before three digits and any number may stand', () => {
     expect(readNumber('1,500')).toEqual({ kind: 'ambiguous', values: [1500, 1.5] });
-    expect(typedNumber(' 1,500 ')).toEqual({ error: '“1,500” can mean 1500 or 1.5; type one of these.' });
+    expect(typedNumber(' 1,500 ')).toEqual({ readings: [1500, 1.5] });
+    const readings = { text: '1,500', first: '1500', second: '1.5' };
+    expect(en('lanes.typed.twoReadings', readings)).toBe('“1,500” can mean 1500 or 1.5. Type one of these.');
+    expect(zh('lanes.typed.twoReadings', readings)).toBe('“1,500”可以是 1500 或 1.5，请输入其中之一。');
     expect(['0,005', '1,5', '1,5000', '1.500'].map((text) => parseNumber(text))).toEqual([
       0.005, 1.5, 1.5, 1.5,
     ]);
@@ -102,29 +109,70 @@ describe('a number in a box', () => {
 
 describe('checkValue', () => {
   it('takes every legal value, far beyond the slider too', () => {
-    expect(checkValue(lr, 1e9)).toEqual({ value: 1e9 });
-    expect(checkValue(momentum, 0.9999)).toEqual({ value: 0.9999 });
-    expect(checkValue(momentum, 0)).toEqual({ value: 0 });
+    expect(checkValue(en, lr, 1e9)).toEqual({ value: 1e9 });
+    expect(checkValue(en, momentum, 0.9999)).toEqual({ value: 0.9999 });
+    expect(checkValue(en, momentum, 0)).toEqual({ value: 0 });
   });
 
   it('says what is wrong, what was got and what to type', () => {
-    expect(checkValue(lr, 'abc')).toEqual({
-      error: 'Must be a finite number above 0, got “abc”; type e.g. 0.05.',
+    expect(checkValue(en, lr, 'abc')).toEqual({
+      error: 'Must be a number above 0, got “abc”. Type e.g. 0.05.',
     });
-    expect(checkValue(lr, 0)).toEqual({ error: 'Must be a finite number above 0, got 0; type e.g. 0.05.' });
-    expect(checkValue(lr, '')).toEqual({
-      error: 'Must be a finite number above 0, got nothing; type e.g. 0.05.',
+    expect(checkValue(en, lr, 0)).toEqual({ error: 'Must be a number above 0, got 0. Type e.g. 0.05.' });
+    expect(checkValue(en, lr, '')).toEqual({
+      error: 'Must be a number above 0, got nothing. Type e.g. 0.05.',
     });
-    expect(checkValue(momentum, 1)).toEqual({
-      error: 'Must be a finite number from 0 to below 1, got 1; type e.g. 0.9.',
+    expect(checkValue(en, momentum, 1)).toEqual({
+      error: 'Must be a number from 0 to below 1, got 1. Type e.g. 0.9.',
     });
-    expect(checkValue(lr, '1e999')).toEqual({
-      error: 'Must be a finite number above 0, got “1e999”; type e.g. 0.05.',
+    expect(checkValue(en, lr, '1e999')).toEqual({
+      error: 'Must be a number above 0, got “1e999”. Type e.g. 0.05.',
+    });
+    expect(checkValue(zh, lr, '')).toEqual({ error: '必须是大于 0 的数，输入：空。例如 0.05。' });
+    expect(checkValue(zh, momentum, 1)).toEqual({
+      error: '必须是不小于 0 且小于 1 的数，输入：1。例如 0.9。',
+    });
+  });
+
+  it('says of every bound what it is', () => {
+    const text = (valid: Parameter['valid'], typed: number, integer = false) =>
+      checkValue(en, { ...momentum, valid, integer }, typed);
+    const error = (of: string) => ({ error: `Must be ${of}. Type e.g. 0.9.` });
+    expect(text({ min: 1 }, 0.5, true)).toEqual(error('a whole number of at least 1, got 0.5'));
+    expect(text({ min: 0, max: 9 }, 1.5, true)).toEqual(error('a whole number from 0 to 9, got 1.5'));
+    expect(text({ min: 0, max: 1, exclusiveMin: true }, 0)).toEqual(
+      error('a number above 0, up to 1, got 0'),
+    );
+    expect(text({ min: 0, max: 1, exclusiveMin: true, exclusiveMax: true }, 2)).toEqual(
+      error('a number above 0 and below 1, got 2'),
+    );
+  });
+
+  it('says why a 32-bit float cannot hold a number', () => {
+    const error = (parameter: Parameter, typed: number) => checkValue(en, parameter, typed);
+    expect(error(lr, 1e39)).toEqual({
+      error: 'Must be at most 3.4e38, the largest 32-bit float, got 1e39. Type e.g. 0.05.',
+    });
+    expect(error(lr, 1e-39)).toEqual({
+      error:
+        'Must be at least 1.2e-38, got 1e-39: 32-bit floats round anything smaller to 0. Type e.g. 0.05.',
+    });
+    expect(error(momentum, 1e-39)).toEqual({
+      error:
+        'Must be 0 or at least 1.2e-38, got 1e-39: 32-bit floats round anything smaller to 0. Type e.g. 0.9.',
+    });
+    expect(error(momentum, 0.999999999)).toEqual({
+      error: 'Must stay below 1 as a 32-bit float, got 0.999999999. Type e.g. 0.9.',
+    });
+    expect(error(guardFactorParameter, 1.000000001)).toEqual({
+      error: 'Must stay above 1 as a 32-bit float, got 1.000000001. Type e.g. 10.',
     });
   });
 });
 
 describe('targetFrom', () => {
+  beforeAll(() => showLanguage(en));
+
   it('turns per cent into a fraction without a trace of binary', () => {
     expect(targetFrom('validationAccuracy', 88)).toEqual({ value: 0.88 });
     expect(targetFrom('validationAccuracy', 91.5)).toEqual({ value: 0.915 });

@@ -4,6 +4,7 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { LaneRun, RoundState, RunSlice } from '../../../src/store/state.ts';
 import { shortText } from '../../../src/ui/lanes/shortText.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const accuracy = { metric: 'validationAccuracy', value: 0.88 };
 const lanes = [{ lane: 0 }, { lane: 1 }];
@@ -42,18 +43,24 @@ function measured(atEnd = 0.84): LaneSeries {
 beforeEach(() => seriesStore.show([measured(), measured()]));
 
 test('a lane that did not finish says how far it came, where it stands, and how far it was to come', () => {
-  expect(shortText(over(accuracy, {}, {}), 1)).toBe(
+  expect(shortText(en, over(accuracy, {}, {}), 1)).toBe(
     'Ended at 84.0\u202f%, best 84.8\u202f% at step 1\u202f000, in 2\u202f000 steps; the target was 88\u202f%.',
   );
   const loss = { metric: 'validationLoss', value: 0.3 };
-  expect(shortText(over(loss, {}, {}), 1)).toBe(
+  expect(shortText(en, over(loss, {}, {}), 1)).toBe(
     'Ended at a validation loss of 0.440, best 0.412 at step 1\u202f000, in 2\u202f000 steps; the target was 0.3.',
+  );
+  expect(shortText(zh, over(accuracy, {}, {}), 1)).toBe(
+    '2\u202f000 步后的准确率为 84.0%，最好为第 1\u202f000 步的 84.8%；目标是 88%。',
+  );
+  expect(shortText(zh, over(loss, {}, {}), 1)).toBe(
+    '2\u202f000 步后的验证损失为 0.440，最好为第 1\u202f000 步的 0.412；目标是 0.3。',
   );
 });
 
 test('a lane that stands at its best says so once', () => {
   seriesStore.show([measured(), measured(0.848)]);
-  expect(shortText(over(accuracy, {}, {}), 1)).toBe(
+  expect(shortText(en, over(accuracy, {}, {}), 1)).toBe(
     'Best 84.8\u202f% in 2\u202f000 steps; the target was 88\u202f%.',
   );
 });
@@ -78,17 +85,17 @@ test('of several seeds it is the median best, where most did not reach the targe
   const third = { ...before, round: round(6), series: [beside(0.83), beside(0.83)] };
   const rounds = [before, third];
   const seeds = { ...run, rounds, round: { index: 2, round: round(5) } };
-  expect(shortText(seeds, 0)).toBe(
+  expect(shortText(en, seeds, 0)).toBe(
     'Median best 83.0\u202f% in 2\u202f000 steps; the target was 88\u202f%.', // the last seed alone has 84.8
   );
   const reached = run.lanes.map((lane): LaneRun => ({ ...lane, state: 'target', targetStep: 1000 }));
-  expect(shortText({ ...seeds, rounds: rounds.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
+  expect(shortText(en, { ...seeds, rounds: rounds.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
 });
 
 test('nothing is said while the race goes on, of a lane that ended otherwise, and without a target', () => {
-  expect(shortText({ ...over(accuracy, {}, {}), state: 'running' }, 0)).toBeNull();
-  expect(shortText(over(accuracy, { state: 'target', targetStep: 900 }, {}), 0)).toBeNull();
-  expect(shortText(over(accuracy, { state: 'diverged' }, {}), 0)).toBeNull();
-  expect(shortText(over(accuracy, { state: 'stopped' }, {}), 0)).toBeNull();
-  expect(shortText(over(null, {}, {}), 0)).toBeNull();
+  expect(shortText(en, { ...over(accuracy, {}, {}), state: 'running' }, 0)).toBeNull();
+  expect(shortText(en, over(accuracy, { state: 'target', targetStep: 900 }, {}), 0)).toBeNull();
+  expect(shortText(en, over(accuracy, { state: 'diverged' }, {}), 0)).toBeNull();
+  expect(shortText(en, over(accuracy, { state: 'stopped' }, {}), 0)).toBeNull();
+  expect(shortText(en, over(null, {}, {}), 0)).toBeNull();
 });

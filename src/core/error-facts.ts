@@ -105,6 +105,36 @@ export interface ErrorFacts {
     readonly validation: number;
     readonly total: number;
   };
+  /** A layer does not fit what comes before it. */
+  patchesDivideImage: {
+    readonly layer: string;
+    readonly image: string;
+    readonly got: number;
+    readonly choices: readonly string[];
+  };
+  headsDivideWidth: {
+    readonly layer: string;
+    readonly width: number;
+    readonly got: number;
+    readonly choices: readonly string[];
+  };
+  groupsDivideChannels: {
+    readonly layer: string;
+    readonly channels: number;
+    readonly got: number;
+    readonly choices: readonly string[];
+  };
+  groupTooFew: { readonly layer: string; readonly got: number; readonly input: string };
+  batchNormTooFew: { readonly layer: string; readonly images: number; readonly input: string };
+  kernelTooLarge: { readonly layer: string; readonly size: number; readonly input: string };
+  poolTooSmall: {
+    readonly layer: string;
+    readonly size: number;
+    readonly input: string;
+    /** What to change: fewer convolutions, fewer pools, or the pool after the stem. */
+    readonly fix: 'filters' | 'pools' | 'stem';
+  };
+  poolTwice: { readonly got: number };
   unknownPreset: { readonly got: string; readonly ids: readonly string[] };
 }
 

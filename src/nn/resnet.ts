@@ -82,7 +82,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
     const activation = activationOf(given);
     const network = new Network(input);
     convThenNorm(network, given, { name: 'stem', filters: given.width }, activation);
-    if (given.stemPool) network.append((x) => maxPool('stem/pool', x, { fix: larger }));
+    if (given.stemPool) network.append((x) => maxPool('stem/pool', x, { fix: 'stem' }));
     for (let stage = 0; stage < stages; stage++) {
       for (let i = 0; i < blocks; i++) {
         const stride = stage > 0 && i === 0 ? 2 : 1;
@@ -91,7 +91,7 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
       }
     }
     if (given.head === 'average') network.append((x) => globalAveragePool('average', x));
-    else network.append((x) => maxPool('pool', x, { fix: larger }));
+    else network.append((x) => maxPool('pool', x, { fix: 'stem' }));
     if (given.dropout > 0) network.append((x) => dropout('dropout', x, given.dropout, 0));
     return network.append((x) => headLayer(x, classes)).layers;
   },
@@ -100,5 +100,3 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
     return `${given.residual ? 'ResNet' : 'Plain net'} ${given.depth}, ${given.width} wide${traits(given)}`;
   },
 };
-
-const larger = { path: 'model', todo: 'use larger pictures, or no pool after the stem' };

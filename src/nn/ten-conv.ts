@@ -78,7 +78,7 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
       else network.append((x) => conv2d(`conv${n}`, x, { ...block, bias: false }));
       for (const layer of norm)
         network.append(layer).append((x) => activate(`activation${n}`, x, activation));
-      if (places.includes(n)) network.append((x) => maxPool(`pool${n}`, x, { fix }));
+      if (places.includes(n)) network.append((x) => maxPool(`pool${n}`, x, { fix: 'pools' }));
     });
     const dropOut = (stream: number) => {
       if (given.dropout > 0) network.append((x) => dropout(`dropout${stream + 1}`, x, given.dropout, stream));
@@ -104,14 +104,12 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
   },
 };
 
-const fix = { path: 'model.pools', todo: 'use fewer pools or larger pictures' };
-
 function checkPools(places: readonly number[]): void {
   const twice = places.find((place, i) => places.indexOf(place) !== i);
   if (twice === undefined) return;
   throw new DownhillError({
     code: 'spec',
-    path: fix.path,
-    message: `model.pools: a convolution has at most one pool, got ${twice} twice; name it once`,
+    path: 'model.pools',
+    fact: { id: 'poolTwice', params: { got: twice } },
   });
 }

@@ -95,5 +95,17 @@ export const errors = {
     'must be at most {max, number}, the training images that data.trainCount allows, got {got, number}. Lower it, or raise data.trainCount.',
   batchOverTraining:
     'must be at most {max, number}, the training images left of {total, number} with {validation, number} held out, got {got, number}. Lower it, or lower data.validation.',
+  patchesDivideImage: '{layer}: patches must divide the image of {image}, got {got}. Choose {choices}.',
+  headsDivideWidth: '{layer}: heads must divide the width of {width}, got {got}. Choose {choices}.',
+  groupsDivideChannels: '{layer}: groups must divide the {channels} channels, got {got}. Choose {choices}.',
+  groupTooFew:
+    '{layer}: a group needs more than one value, got {got} groups of {input}. Choose fewer groups or larger images.',
+  batchNormTooFew:
+    '{layer}: batch norm needs more than one value per channel, got batches of {images} with {input}. Raise the batch size, or choose group norm.',
+  kernelTooLarge:
+    '{layer}: a {size}×{size} kernel without padding needs at least {size} × {size}, got {input}. Choose a smaller kernel or larger images.',
+  poolTooSmall:
+    '{layer}: a {size}×{size} pool needs at least {size} × {size}, got {input}. {fix, select, pools {Use fewer pools or larger images.} stem {Use larger images, or no pool after the stem.} other {Use fewer conv blocks.}}',
+  poolTwice: 'a convolution has at most one pool, got {got} twice. Name it once.',
   unknownPreset: 'There is no preset {got}. Use {ids}.',
 } as const;

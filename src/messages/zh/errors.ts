@@ -76,5 +76,16 @@ export const errors = {
     '最多为 {max, number}，即 data.trainCount 允许的训练图像数，得到 {got, number}。请减小它，或增大 data.trainCount。',
   batchOverTraining:
     '最多为 {max, number}，即 {total, number} 幅中留出 {validation, number} 幅后所剩的训练图像数，得到 {got, number}。请减小它，或减小 data.validation。',
+  patchesDivideImage: '{layer}：图像块须能整除 {image} 的图像，得到 {got}。可选 {choices}。',
+  headsDivideWidth: '{layer}：注意力头数须能整除宽度 {width}，得到 {got}。可选 {choices}。',
+  groupsDivideChannels: '{layer}：组数须能整除 {channels} 个通道，得到 {got}。可选 {choices}。',
+  groupTooFew: '{layer}：每组须有多于一个的值，得到 {input} 分为 {got} 组。请减少组数或用更大的图像。',
+  batchNormTooFew:
+    '{layer}：批归一化要求每个通道有多于一个的值，得到批量大小 {images}、{input}。请增大批量大小，或改用组归一化。',
+  kernelTooLarge:
+    '{layer}：{size}×{size} 的卷积核不填充时至少需要 {size} × {size}，得到 {input}。请用更小的卷积核或更大的图像。',
+  poolTooSmall:
+    '{layer}：{size}×{size} 的池化至少需要 {size} × {size}，得到 {input}。{fix, select, pools {请减少池化或用更大的图像。} stem {请用更大的图像，或去掉首层后的池化。} other {请减少卷积块。}}',
+  poolTwice: '每个卷积之后至多一个池化，{got} 出现了两次。只写一次。',
   unknownPreset: '没有名为 {got} 的预设。可用：{ids}。',
 } satisfies Shape<typeof english>;

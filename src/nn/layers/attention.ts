@@ -3,8 +3,7 @@ import { linear } from '../activation.ts';
 import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Fix } from '../shape-error.ts';
-import { divisorsText, shapeError } from '../shape-error.ts';
+import { divisorsOf, shapeError } from '../shape-error.ts';
 import { denseParameters } from './dense.ts';
 
 /**
@@ -15,8 +14,8 @@ import { denseParameters } from './dense.ts';
 export function attention(name: string, input: Shape, { heads, init }: { heads: number; init: Init }): Layer {
   const [tokens = 0, width = 0] = input;
   if (width % heads !== 0) {
-    const fix: Fix = { path: 'model.heads', todo: `choose one of ${divisorsText(width)}` };
-    throw shapeError(name, `heads must divide the width of ${width}, got ${heads}`, fix);
+    const params = { layer: name, width, got: heads, choices: divisorsOf(width) };
+    throw shapeError('model.heads', { id: 'headsDivideWidth', params });
   }
   return {
     name,

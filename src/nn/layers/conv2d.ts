@@ -6,7 +6,6 @@ import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
 import type { ConvGeometry } from '../ops.ts';
-import type { Fix } from '../shape-error.ts';
 import { shapeError } from '../shape-error.ts';
 
 interface Conv2dOptions extends Partial<ConvGeometry> {
@@ -19,8 +18,6 @@ interface Conv2dOptions extends Partial<ConvGeometry> {
   readonly init: Init;
 }
 
-const fix: Fix = { path: 'model', todo: 'choose a smaller kernel, same padding or larger pictures' };
-
 /**
  * Convolution with bias and activation; stride 1 and same padding unless chosen otherwise. Input and output [height,
  * width, channels].
@@ -30,11 +27,8 @@ export function conv2d(name: string, input: Shape, options: Conv2dOptions): Laye
   const { filters, size = 3, stride = 1, padding = 'same', bias = true, activation = linear, init } = options;
   const [height = 0, width = 0, channels = 0] = input;
   if (padding === 'valid' && (size > height || size > width)) {
-    throw shapeError(
-      name,
-      `a ${size}×${size} kernel without padding needs at least ${size} × ${size}, got ${shapeText(input)}`,
-      fix,
-    );
+    const params = { layer: name, size, input: shapeText(input) };
+    throw shapeError('model', { id: 'kernelTooLarge', params });
   }
   const out = (length: number) => Math.ceil((padding === 'same' ? length : length - size + 1) / stride);
   const suffix = activationText(activation);

@@ -2,8 +2,7 @@ import type { Shape } from '../../core/shape.ts';
 import { shapeText, sizeOf } from '../../core/shape.ts';
 import type { Layer, ParameterDeclaration } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Fix } from '../shape-error.ts';
-import { divisorsText, shapeError } from '../shape-error.ts';
+import { divisorsOf, shapeError } from '../shape-error.ts';
 
 const scaleAndShift = (name: string, channels: number): ParameterDeclaration[] => [
   { name: `${name}/gamma`, shape: [channels], role: 'vector', init: { kind: 'ones' } },
@@ -28,11 +27,8 @@ export function batchNorm(name: string, input: Shape): Layer {
     ],
     checkBatch(images) {
       if (images * sizeOf(input) > channels) return;
-      const fact = `batch norm needs more than one number a channel, got batches of ${images} with ${shapeText(input)}`;
-      throw shapeError(name, fact, {
-        path: 'data.batchSize',
-        todo: 'raise data.batchSize, or choose group norm',
-      });
+      const params = { layer: name, images, input: shapeText(input) };
+      throw shapeError('data.batchSize', { id: 'batchNormTooFew', params });
     },
     flops: 0,
     forward: (ops, inputs, parameters, state) =>
@@ -53,12 +49,12 @@ export function batchNorm(name: string, input: Shape): Layer {
 export function groupNorm(name: string, input: Shape, groups: number): Layer {
   const channels = input.at(-1) ?? 0;
   if (channels % groups !== 0) {
-    const fix: Fix = { path: 'model.groups', todo: `choose one of ${divisorsText(channels)}` };
-    throw shapeError(name, `groups must divide the ${channels} channels, got ${groups}`, fix);
+    const params = { layer: name, channels, got: groups, choices: divisorsOf(channels) };
+    throw shapeError('model.groups', { id: 'groupsDivideChannels', params });
   }
   if (sizeOf(input) === groups) {
-    const fix: Fix = { path: 'model.groups', todo: 'choose fewer groups, or larger pictures' };
-    throw shapeError(name, `a group needs more than one number, got ${groups} of ${shapeText(input)}`, fix);
+    const params = { layer: name, got: groups, input: shapeText(input) };
+    throw shapeError('model.groups', { id: 'groupTooFew', params });
   }
   return {
     name,

@@ -3,20 +3,16 @@ import { shapeText } from '../../core/shape.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
 import type { PoolWindow } from '../ops.ts';
-import type { Fix } from '../shape-error.ts';
-import { shapeError } from '../shape-error.ts';
+import type { PoolFix } from '../shape-error.ts';
+import { poolFixPaths, shapeError } from '../shape-error.ts';
 
 const halving: PoolWindow = { size: 2, stride: 2 };
-const fewerConvs: Fix = { path: 'model.filters', todo: 'use fewer conv layers' };
 
-const pooled = (name: string, input: Shape, { size, stride }: PoolWindow, fix: Fix): Shape => {
+const pooled = (name: string, input: Shape, { size, stride }: PoolWindow, fix: PoolFix): Shape => {
   const [height = 0, width = 0, channels = 0] = input;
   if (height < size || width < size) {
-    throw shapeError(
-      name,
-      `a ${size}×${size} pool needs at least ${size} × ${size}, got ${shapeText(input)}`,
-      fix,
-    );
+    const params = { layer: name, size, input: shapeText(input), fix };
+    throw shapeError(poolFixPaths[fix], { id: 'poolTooSmall', params });
   }
   const out = (length: number) => Math.floor((length - size) / stride) + 1;
   return [out(height), out(width), channels];
@@ -32,7 +28,7 @@ const windowText = ({ size, stride }: PoolWindow): string =>
 export const maxPool = (
   name: string,
   input: Shape,
-  { window = halving, fix = fewerConvs }: { window?: PoolWindow; fix?: Fix } = {},
+  { window = halving, fix = 'filters' }: { window?: PoolWindow; fix?: PoolFix } = {},
 ): Layer => ({
   name,
   kind: `max pool ${windowText(window)}`,
@@ -49,7 +45,7 @@ export const maxPool = (
 export const averagePool = (
   name: string,
   input: Shape,
-  { window = halving, fix = fewerConvs }: { window?: PoolWindow; fix?: Fix } = {},
+  { window = halving, fix = 'filters' }: { window?: PoolWindow; fix?: PoolFix } = {},
 ): Layer => ({
   name,
   kind: `average pool ${windowText(window)}`,

@@ -3,8 +3,7 @@ import { shapeText } from '../../core/shape.ts';
 import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
-import type { Fix } from '../shape-error.ts';
-import { divisorsText, shapeError } from '../shape-error.ts';
+import { divisorsOf, shapeError } from '../shape-error.ts';
 import { denseParameters } from './dense.ts';
 
 const greatestCommonDivisor = (a: number, b: number): number =>
@@ -22,11 +21,9 @@ export function patchEmbedding(
 ): Layer {
   const [height = 0, columns = 0, channels = 0] = input;
   if (height % size !== 0 || columns % size !== 0) {
-    const fix: Fix = {
-      path: 'model.patch',
-      todo: `choose one of ${divisorsText(greatestCommonDivisor(height, columns))}`,
-    };
-    throw shapeError(name, `patches must divide the picture of ${shapeText(input)}, got ${size}`, fix);
+    const choices = divisorsOf(greatestCommonDivisor(height, columns));
+    const params = { layer: name, image: shapeText(input), got: size, choices };
+    throw shapeError('model.patch', { id: 'patchesDivideImage', params });
   }
   const patches = (height / size) * (columns / size);
   const inputs = size * size * channels;

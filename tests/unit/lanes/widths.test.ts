@@ -84,9 +84,10 @@ describe('describeModel', () => {
   it('names the layer that an image is too small for', () => {
     const described = describeModel(modelOf({ filters: [4, 4, 4] }), [6, 6, 1], 10);
     expect(described).toMatchObject({ code: 'spec' });
-    expect(isSummary(described) ? '' : described.message).toBe(
-      'pool3: a 2×2 pool needs at least 2 × 2, got 1 × 1 × 4; use fewer conv layers',
-    );
+    expect(isSummary(described) ? null : described.fact).toEqual({
+      id: 'poolTooSmall',
+      params: { layer: 'pool3', size: 2, input: '1 × 1 × 4', fix: 'filters' },
+    });
   });
 });
 

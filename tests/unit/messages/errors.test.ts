@@ -57,3 +57,16 @@ it('a value that does not fit the data is named by its path', () => {
     'data.batchSize: must be at most 100, the training images left of 60\u202f000 with 59\u202f900 held out, got 128. Lower it, or lower data.validation.',
   );
 });
+
+it('a layer that does not fit is named, with what would help', () => {
+  const pool = (fix: 'filters' | 'pools') => {
+    const params = { layer: 'pool3', size: 2, input: '1 × 1 × 4', fix };
+    return toErrorReport(
+      new DownhillError({ code: 'spec', path: 'model', fact: { id: 'poolTooSmall', params } }),
+    );
+  };
+  const start = 'model: pool3: a 2×2 pool needs at least 2 × 2, got 1 × 1 × 4.';
+  expect(errorText(en, pool('filters'))).toBe(`${start} Use fewer conv blocks.`);
+  expect(errorText(en, pool('pools'))).toBe(`${start} Use fewer pools or larger images.`);
+  expect(errorText(zh, pool('pools'))).toContain('请减少池化或用更大的图像。');
+});

@@ -92,12 +92,14 @@ describe('the network of the article', () => {
     const { input, poolsAfterConv } = cases.source_10pools_224 as Placement;
     const error = rejection(() => tenConv.layers({ pools: poolsAfterConv }, [input[1], input[2], 3], 2));
     expect(error).toMatchObject({ code: 'spec', path: 'model.pools' });
-    expect(error.message).toBe(
-      'pool8: a 2×2 pool needs at least 2 × 2, got 1 × 1 × 512; use fewer pools or larger pictures',
-    );
-    expect(rejection(() => tenConv.layers({ pools: [4, 8, 4] }, [32, 32, 3], 2)).message).toBe(
-      'model.pools: a convolution has at most one pool, got 4 twice; name it once',
-    );
+    expect(error.fact).toEqual({
+      id: 'poolTooSmall',
+      params: { layer: 'pool8', size: 2, input: '1 × 1 × 512', fix: 'pools' },
+    });
+    expect(rejection(() => tenConv.layers({ pools: [4, 8, 4] }, [32, 32, 3], 2)).fact).toEqual({
+      id: 'poolTwice',
+      params: { got: 4 },
+    });
   });
 
   it('becomes narrower by its width, and offers the narrower ones', () => {
@@ -168,16 +170,24 @@ describe('the other models', () => {
   it('name the layer that does not fit, and what would', () => {
     expect(rejection(() => vit.layers({ patch: 5 }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.patch',
-      message:
-        'embed: patches must divide the picture of 28 × 28 × 1, got 5; choose one of 1, 2, 4, 7, 14, 28',
+      fact: {
+        id: 'patchesDivideImage',
+        params: { layer: 'embed', image: '28 × 28 × 1', got: 5, choices: ['1', '2', '4', '7', '14', '28'] },
+      },
     });
     expect(rejection(() => vit.layers({ heads: 3 }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.heads',
-      message: 'block1/attention: heads must divide the width of 32, got 3; choose one of 1, 2, 4, 8, 16, 32',
+      fact: {
+        id: 'headsDivideWidth',
+        params: { layer: 'block1/attention', width: 32, got: 3, choices: ['1', '2', '4', '8', '16', '32'] },
+      },
     });
     expect(rejection(() => cnn.layers({ filters: [6], norm: 'group' }, [28, 28, 1], 10))).toMatchObject({
       path: 'model.groups',
-      message: 'norm1: groups must divide the 6 channels, got 4; choose one of 1, 2, 3, 6',
+      fact: {
+        id: 'groupsDivideChannels',
+        params: { layer: 'norm1', channels: 6, got: 4, choices: ['1', '2', '3', '6'] },
+      },
     });
   });
 
@@ -186,9 +196,10 @@ describe('the other models', () => {
       resnet.layers({ width: 4, stemPool: true, ...values }, [size, size, 3], 10);
     const single = rejection(() => checkBatch(layers(8), 1));
     expect(single).toMatchObject({ code: 'spec', path: 'data.batchSize' });
-    expect(single.message).toBe(
-      'block3/conv1/norm: batch norm needs more than one number a channel, got batches of 1 with 1 × 1 × 16; raise data.batchSize, or choose group norm',
-    );
+    expect(single.fact).toEqual({
+      id: 'batchNormTooFew',
+      params: { layer: 'block3/conv1/norm', images: 1, input: '1 × 1 × 16' },
+    });
     for (const [size, images] of [
       [8, 2],
       [16, 1],
@@ -198,9 +209,10 @@ describe('the other models', () => {
     const groups = { width: 4, norm: 'group', groups: 4 } as const;
     const oneEach = rejection(() => resnet.layers({ ...groups, depth: 4, stemPool: true }, [2, 2, 3], 10));
     expect(oneEach.path).toBe('model.groups');
-    expect(oneEach.message).toBe(
-      'block1/conv1/norm: a group needs more than one number, got 4 of 1 × 1 × 4; choose fewer groups, or larger pictures',
-    );
+    expect(oneEach.fact).toEqual({
+      id: 'groupTooFew',
+      params: { layer: 'block1/conv1/norm', got: 4, input: '1 × 1 × 4' },
+    });
   });
 
   it('keep running statistics for batch norm alone, from mean 0 and variance 1', () => {

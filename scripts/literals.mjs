@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** A word, a space, a word: the mark of a sentence. */
 const TWO_WORDS = /\p{L}[\p{L}’'.,:;!?)“”-]*\s+[“(]?\p{L}/u;
 /** What no prose has: code, markup or a formula. */
-const CODE = /[{};=@\\<>|[\]]|\b(?:fn|let|var|return|if|else)\s|\w\(|\/\/|--/;
+const CODE = /[{};=@\\<>|[\]]|\wpx\b|\b(?:fn|let|var|return|if|else)\s|\w\(|\/\/|--/;
 /** Properties whose text is a citation or code, the same in every language. */
 const CITATIONS = new Set(['source', 'citation', 'tex', 'wgsl']);
 

@@ -1,4 +1,5 @@
-import type { LaneChange, LaneSpec } from './lane-schema.ts';
+import type { ScheduleId } from '../optim/schedules/index.ts';
+import type { LaneChange, LaneSpec, SchedulePath } from './lane-schema.ts';
 
 const prefix = 'optimizer.';
 
@@ -22,6 +23,35 @@ export function withLaneChange(lane: LaneSpec, set: LaneChange): LaneSpec {
     },
     guard: factor === undefined ? lane.guard : { ...lane.guard, factor },
   };
+}
+
+/** One value that a change sets. */
+export type ValueChange =
+  | {
+      readonly id: 'number';
+      /** In the lane: `optimizer.lr`, `clip.value`. */
+      readonly path: string;
+      /** Null where it was off. */
+      readonly old: number | null;
+      readonly value: number;
+    }
+  | {
+      readonly id: 'schedule';
+      readonly path: SchedulePath;
+      readonly old: ScheduleId;
+      readonly value: ScheduleId;
+    };
+
+const isSchedulePath = (path: string): path is SchedulePath =>
+  path === 'lrSchedule' || path === 'momentumSchedule';
+
+/** The values that a change sets, each with what was in force before it. */
+export function changesOf(before: LaneSpec, set: LaneChange): readonly ValueChange[] {
+  return Object.entries(set).flatMap(([path, value]): ValueChange[] => {
+    if (typeof value === 'number') return [{ id: 'number', path, old: laneNumber(before, path), value }];
+    if (value === undefined || !isSchedulePath(path)) return [];
+    return [{ id: 'schedule', path, old: before[path].id, value: value.id }];
+  });
 }
 
 /** The number of a lane at a path that a change may have, such as `optimizer.lr`; null where it has none there. */

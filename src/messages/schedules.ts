@@ -50,3 +50,9 @@ export function overrunText(
   if (id === 'step') return t('schedules.overrun.drop', counts);
   return t('schedules.overrun.part', { part: label(key), ...counts });
 }
+
+/** The name of a schedule within a sentence: `cosine`, but `NMGD` and `Sutskever 2013`. */
+export function scheduleInText(t: Translator, id: ScheduleId): string {
+  const name = scheduleName(t, id);
+  return /^[A-Z][a-z]/.test(name) && !/\d/.test(name) ? name.toLowerCase() : name;
+}

@@ -12,3 +12,11 @@ export function joinSentences(t: Translator, ...texts: readonly string[]): strin
 function closed(t: Translator, text: string): string {
   return /[.!?…。！？]$/.test(text) ? text : t('common.sentence', { text });
 }
+
+/** Parts of a list that say more than a name each: `lr 0.02 → 2, momentum 0.9 → 0.5`. */
+export const joinItems = (t: Translator, [head = '', ...others]: readonly string[]): string =>
+  others.reduce((first, rest) => t('common.items', { first, rest }), head);
+
+/** The same where the parts are lists themselves: `Step 704; Adam smoothed 0.271, raw 0.245`. */
+export const joinClauses = (t: Translator, [head = '', ...others]: readonly string[]): string =>
+  others.reduce((first, rest) => t('common.clauses', { first, rest }), head);

@@ -1,8 +1,5 @@
-import { formatValue } from '../core/format.ts';
-import { changeName } from '../experiment/change-words.ts';
-import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
-import { scheduleName } from '../experiment/run-words.ts';
-import type { ExperimentSpec, LaneChange, LaneEvent, LaneSpec, ScheduleSpec } from '../experiment/schema.ts';
+import { changesOf, withLaneChange } from '../experiment/lane-change.ts';
+import type { ExperimentSpec, LaneEvent, LaneSpec } from '../experiment/schema.ts';
 import type { ChangeMark } from './series.ts';
 
 /** The latest gesture on a run: the event it is recorded as, and the time of its last edit. */
@@ -51,47 +48,6 @@ export function marksOf(lane: LaneSpec): ChangeMark[] {
   return lane.events.map(({ step, set }) => {
     const before = now;
     now = withLaneChange(now, set);
-    // in words only where they are asked for: a link may carry thousands
-    return {
-      step,
-      get label() {
-        return label(before, set);
-      },
-      get cause() {
-        return cause(before, set);
-      },
-    };
+    return { step, changes: changesOf(before, set) };
   });
-}
-
-/** `lr 0.02 → 2`; `lr cosine`. */
-function label(before: LaneSpec, set: LaneChange): string {
-  return changes(before, set, (name, old, value) => `${name} ${old} → ${value}`);
-}
-
-/** `lr went from 0.02 to 2`; `lr became cosine`. */
-function cause(before: LaneSpec, set: LaneChange): string {
-  return changes(
-    before,
-    set,
-    (name, old, value) => `${name} went from ${old} to ${value}`,
-    (name, schedule) => `${name} became ${schedule}`,
-  );
-}
-
-function changes(
-  before: LaneSpec,
-  set: LaneChange,
-  number: (name: string, old: string, value: string) => string,
-  schedule: (name: string, id: string) => string = (name, id) => `${name} ${id}`,
-): string {
-  return Object.entries(set)
-    .map(([key, value]) => {
-      if (typeof value === 'number') {
-        const old = laneNumber(before, key);
-        return number(changeName(before, key), old === null ? 'off' : formatValue(old), formatValue(value));
-      }
-      return schedule(key === 'lrSchedule' ? 'lr' : 'momentum', scheduleName(value as ScheduleSpec));
-    })
-    .join(', ');
 }

@@ -1,14 +1,12 @@
+import type { ValueChange } from '../experiment/lane-change.ts';
 import type { Divergence, Evaluation, MetricsFrame } from '../protocol/messages.ts';
 import { Column } from './column.ts';
 import { LayerStatisticsSeries } from './layer-statistics-series.ts';
 
-/** A live edit, or an event of the experiment: drawn as a dotted line with this label. */
+/** A live edit, or an event of the experiment: drawn as a dotted line that says what it changed. */
 export interface ChangeMark {
   readonly step: number;
-  /** `lr 0.02 → 2`. */
-  readonly label: string;
-  /** The same within a sentence: `lr went from 0.02 to 2`. */
-  readonly cause: string;
+  readonly changes: readonly ValueChange[];
 }
 
 /** All that was measured of one lane: index i of every column is step i, counted from 0. */

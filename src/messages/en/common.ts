@@ -7,4 +7,8 @@ export const common = {
   sentences: '{first} {second}',
   /** A sentence that comes without its end. */
   sentence: '{text}.',
+  /** Parts of a list that say more than a name each. */
+  items: '{first}, {rest}',
+  /** The same where the parts are lists themselves. */
+  clauses: '{first}; {rest}',
 } as const;

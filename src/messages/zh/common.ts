@@ -8,4 +8,6 @@ export const common = {
   tryAgain: '重试',
   sentences: '{first}{second}',
   sentence: '{text}。',
+  items: '{first}，{rest}',
+  clauses: '{first}；{rest}',
 } satisfies Shape<typeof english>;

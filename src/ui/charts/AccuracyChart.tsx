@@ -1,7 +1,7 @@
-import { formatWhole } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { phaseNow } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
+import { useMessages } from '../language.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
 import { accuracySentence, accuracyTables } from './accuracyText.ts';
@@ -28,22 +28,23 @@ import { scaledInset, useTypeScale } from './typeScale.ts';
 import { useAccuracyModel } from './useAccuracyModel.ts';
 import { xAxis } from './useXModel.ts';
 
-const title = 'Validation accuracy';
-
 /** The accuracy of every evaluation on the held-out split, with the target. */
 export function AccuracyChart() {
+  const t = useMessages();
+  const title = t('charts.accuracy.title');
   const images = useApp(({ spec }) => spec.data.validation);
-  const every = useApp(({ spec }) => spec.training.evalEvery);
+  const steps = useApp(({ spec }) => spec.training.evalEvery);
   const seeds = useSeeds();
   const scale = useTypeScale();
   const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
-  const interval = every === 1 ? 'every step' : `every ${formatWhole(every)} steps`;
   return (
     <ChartCard
       title={title}
       subtitle={(width) =>
         seedsMeaning(seeds) ??
-        (width < 420 ? interval : `${formatWhole(images)} held-out pictures, ${interval}`)
+        (width < 420
+          ? t('charts.accuracy.subtitleShort', { steps })
+          : t('charts.accuracy.subtitle', { images, steps }))
       }
       legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={() => <ChartMenu title={title} tables={accuracyTables} />}
@@ -64,10 +65,11 @@ const narrow: Inset = { left: 38, right: 86, top: 16, bottom: 24 };
 function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   const scale = useTypeScale();
+  const t = useMessages();
   const names = useEndNames();
   const isNarrow = size.width < narrowBelow * scale;
   const unnamed = scaledInset(isNarrow ? narrow : wide, scale);
-  const gutter = labelGutter(names, '100.0\u202f%', endLabelWidths(), maxNamed * size.width);
+  const gutter = labelGutter(names, t.format.percent(1), endLabelWidths(), maxNamed * size.width);
   const inset = isNarrow || !several ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const model = useAccuracyModel(size.height - inset.top - inset.bottom);
   const { x, y, lanes, curves, labels, target, readAt } = model;
@@ -75,7 +77,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const reached = isTuning ? [] : lanes;
   const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
   return (
-    <ChartFigure label={accuracySentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
+    <ChartFigure label={accuracySentence(t, model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <Frame
         width={size.width}
         height={size.height}

@@ -1,4 +1,6 @@
+import { changesText } from '../../messages/changes.ts';
 import type { ChangeMark } from '../../store/series.ts';
+import { useMessages } from '../language.ts';
 import styles from './ChangeMarks.module.css';
 import { placeMarks } from './labels.ts';
 import type { LaneStyle } from './lane.ts';
@@ -23,6 +25,7 @@ const letter = 6.2; // pixels, on average, at the size of chart text
 
 /** A dotted line where a live edit changed a value during the run; labels of several lanes share one row. */
 export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
+  const t = useMessages();
   const inView = lanes
     .flatMap(({ style, scale, series }) => {
       const occupied = new Set<number>(); // a line a pixel: a gesture may be thousands of live edits
@@ -30,7 +33,7 @@ export function ChangeMarks({ plot, lanes, labelled }: ChangeMarksProps) {
         const x = plot.x(scale.toX(change.step));
         if (!(x >= 0 && x <= plot.width) || occupied.has(Math.round(x))) return [];
         occupied.add(Math.round(x));
-        return [{ x, label: change.label, style }];
+        return [{ x, label: changesText(t, change.changes), style }];
       });
     })
     .sort((a, b) => a.x - b.x);

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
 import { Ellipsis, ImageDown, RotateCcw, Table2 } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useRef, useState } from 'react';
+import { useMessages } from '../language.ts';
 import { AxisItems, AxisSwitches } from './AxisOptions.tsx';
 import styles from './ChartMenu.module.css';
 import type { ChartTableData } from './ChartTable.tsx';
@@ -30,13 +31,18 @@ const icon = { size: 15, strokeWidth: 1.75 } as const;
 
 /** What else can be done with a chart, behind the three dots at the end of its header. */
 export function ChartMenu({ title, tables, withAxes = false, controls }: ChartMenuProps) {
+  const t = useMessages();
   const [shown, setShown] = useState<readonly ChartTableData[] | null>(null);
   const zoomed = useChartState(({ zoom }) => zoom !== null);
   const target = useRef<HTMLButtonElement>(null);
   const actions: readonly Action[] = [
-    { label: 'View as table', icon: <Table2 {...icon} />, act: () => setShown(tables()) },
-    { label: 'Save as PNG', icon: <ImageDown {...icon} />, act: () => saveImage(target.current, title) },
-    { label: 'Reset zoom', icon: <RotateCcw {...icon} />, disabled: !zoomed, act: resetZoom },
+    { label: t('charts.menu.table'), icon: <Table2 {...icon} />, act: () => setShown(tables()) },
+    {
+      label: t('charts.menu.image'),
+      icon: <ImageDown {...icon} />,
+      act: () => saveImage(target.current, title),
+    },
+    { label: t('charts.zoom.reset'), icon: <RotateCcw {...icon} />, disabled: !zoomed, act: resetZoom },
   ];
   return (
     <>
@@ -58,10 +64,16 @@ interface ActionsProps {
 }
 
 function Actions({ title, target, withAxes, actions }: ActionsProps) {
+  const t = useMessages();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon ref={target} size="sm" className={styles.target} aria-label={`${title}: more`}>
+        <ActionIcon
+          ref={target}
+          size="sm"
+          className={styles.target}
+          aria-label={t('charts.menu.label', { chart: title })}
+        >
           <Ellipsis size={16} strokeWidth={1.75} />
         </ActionIcon>
       </Menu.Target>
@@ -82,6 +94,8 @@ interface SettingsProps extends ActionsProps {
 }
 
 function Settings({ title, target, withAxes, controls, actions }: SettingsProps) {
+  const t = useMessages();
+  const label = t('charts.menu.settings', { chart: title });
   const [opened, setOpened] = useState(false);
   return (
     <Popover position="bottom-end" width="20rem" trapFocus opened={opened} onChange={setOpened}>
@@ -90,19 +104,19 @@ function Settings({ title, target, withAxes, controls, actions }: SettingsProps)
           ref={target}
           size="sm"
           className={styles.target}
-          aria-label={`${title}: settings and more`}
+          aria-label={label}
           onClick={() => setOpened(!opened)}
         >
           <Ellipsis size={16} strokeWidth={1.75} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown className={styles.settings} aria-label={`${title}: settings and more`}>
+      <Popover.Dropdown className={styles.settings} aria-label={label}>
         {controls}
         {withAxes && <AxisSwitches />}
         <div className={styles.actions}>
-          {actions.map(({ label, icon: section, disabled, act }) => (
+          {actions.map(({ label: text, icon: section, disabled, act }) => (
             <Button
-              key={label}
+              key={text}
               leftSection={section}
               disabled={disabled}
               onClick={() => {
@@ -110,7 +124,7 @@ function Settings({ title, target, withAxes, controls, actions }: SettingsProps)
                 act();
               }}
             >
-              {label}
+              {text}
             </Button>
           ))}
         </div>

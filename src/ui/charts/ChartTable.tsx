@@ -1,4 +1,5 @@
 import { Modal, Table } from '@mantine/core';
+import { useMessages } from '../language.ts';
 import styles from './ChartTable.module.css';
 
 /** A chart's numbers as text. */
@@ -17,13 +18,14 @@ interface ChartTableProps {
 
 /** The numbers of a chart as they were when this was opened. */
 export function ChartTable({ title, tables, onClose }: ChartTableProps) {
+  const t = useMessages();
   return (
     <Modal
       opened={tables !== null}
       onClose={onClose}
       title={title}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {tables?.map(({ caption, columns, rows }) => (
         <Table key={caption} className={styles.table} withRowBorders captionSide="top" stickyHeader>

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { useMessages } from '../language.ts';
 import styles from './EndLabels.module.css';
 import { highlightProps } from './highlightedLane.ts';
 import { styleVariables } from './lane.ts';
@@ -21,6 +22,7 @@ interface EndLabelsProps {
 
 /** Labels at the ends of curves, as many as fit, spread so that none covers another; a thin line leads to one that had to move. */
 export function EndLabels({ plot, gutter, labels }: EndLabelsProps) {
+  const t = useMessages();
   const placed = placeLabels(labels, plot, gutter, endLabelWidths());
   return (
     <div className={styles.labels} aria-hidden="true">
@@ -34,7 +36,7 @@ export function EndLabels({ plot, gutter, labels }: EndLabelsProps) {
       ))}
       {placed.length < labels.length && (
         <span className={styles.more} style={{ left: Math.min(...placed.map(({ left }) => left)) }}>
-          {labels.length - placed.length} more
+          {t('charts.end.more', { count: t.format.whole(labels.length - placed.length) })}
         </span>
       )}
     </div>
@@ -58,6 +60,7 @@ function Leader({ placed: { label, x, y, left, width, centre, flipped } }: { rea
 }
 
 function Label({ placed, plot }: { readonly placed: PlacedLabel; readonly plot: Plot }) {
+  const t = useMessages();
   const { label, x, y, named, detailed, swatch } = placed;
   const { kind, style, name, detail, ends } = label;
   const highlighted = typeof style.styleIndex === 'number' ? highlightProps(style.styleIndex) : {};
@@ -81,7 +84,7 @@ function Label({ placed, plot }: { readonly placed: PlacedLabel; readonly plot: 
       >
         {swatch && <Swatch style={style} fades />}
         <span className={styles.text}>
-          {named && <b>{kind === 'diverged' && detailed ? `${name},` : name}</b>}{' '}
+          {named && <b>{kind === 'diverged' && detailed ? t('charts.end.beforeDetail', { name }) : name}</b>}{' '}
           {detailed && <span className={styles.detail}>{detail}</span>}
         </span>
       </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../store/app.ts';
 import { previousLabel } from '../../store/previous.ts';
+import { useMessages } from '../language.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
 import { ChartCard } from './ChartCard.tsx';
@@ -31,10 +32,10 @@ import { useLossModel } from './useLossModel.ts';
 import { xAxis } from './useXModel.ts';
 import { ZoomChip } from './ZoomChip.tsx';
 
-const title = 'Training loss';
-
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
+  const t = useMessages();
+  const title = t('charts.loss.title');
   const before = useApp(previousLabel);
   const seeds = useSeeds();
   const scale = useTypeScale();
@@ -44,8 +45,8 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
       title={title}
       subtitle={(width) =>
         width < narrowBelow * scale && before !== null
-          ? `dashed: previous, ${before}`
-          : (seedsMeaning(seeds) ?? 'every step, smoothed')
+          ? t('charts.loss.subtitlePrevious', { differences: before })
+          : (seedsMeaning(seeds) ?? t('charts.loss.subtitle'))
       }
       legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={(compact) => (
@@ -82,19 +83,20 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const inset = isNarrow ? unnamed : { ...unnamed, right: Math.max(unnamed.right, gutter) };
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
+  const t = useMessages();
   const before = useApp(previousLabel);
   const leader = useLeader();
   const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;
   return (
-    <ChartFigure label={lossSentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
+    <ChartFigure label={lossSentence(t, model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <Frame width={size.width} height={size.height} inset={inset} x={xAxis(x, columns)} y={model.y}>
         {(plot) => (
           <>
             <CurveCanvas plot={plot} curves={[...seeds, ...drawnLoss(leaderLast(lanes, leader), previous)]} />
             <ChangeMarks plot={plot} lanes={lanes} labelled />
             <OffScale plot={plot} lanes={lanes} domain={model.y.domain} />
-            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(model, before)} />
+            <EndLabels plot={plot} gutter={inset.right} labels={lossEndLabels(t, model, before)} />
             <NotFinite plot={plot} lanes={lanes} seeds={seeds} />
             <Surface plot={plot} x={x} />
             <Crosshair plot={plot} x={x} readAt={readAt} />

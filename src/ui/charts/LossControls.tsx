@@ -8,19 +8,13 @@ import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
 import { ParameterSlider } from '../lanes/ParameterSlider.tsx';
 import { nudge } from '../lanes/scale.ts';
-import { messagesNow } from '../language.ts';
+import { useMessages } from '../language.ts';
 import styles from './LossControls.module.css';
 
-const units: readonly { value: XUnit; label: string }[] = [
-  { value: 'steps', label: 'Steps' },
-  { value: 'epochs', label: 'Epochs' },
-  { value: 'examples', label: 'Examples' },
-  { value: 'seconds', label: 'Seconds' },
-];
+const units: readonly XUnit[] = ['steps', 'epochs', 'examples', 'seconds'];
 
-const smoothness: Parameter = {
+const smoothness: Omit<Parameter, 'label'> = {
   key: 'smoothing',
-  label: 'smoothing',
   symbol: '\\beta',
   default: defaultView.smoothing,
   min: 0,
@@ -31,6 +25,7 @@ const smoothness: Parameter = {
 
 /** How the loss is shown; the x unit is that of every chart. Stacked in a popover, in a row in a header. */
 export function LossControls({ stacked }: { readonly stacked: boolean }) {
+  const t = useMessages();
   const { logY, xUnit } = useApp(({ view }) => view);
   return (
     <div className={stacked ? styles.stack : styles.row}>
@@ -38,9 +33,9 @@ export function LossControls({ stacked }: { readonly stacked: boolean }) {
       <Switch
         size="xs"
         withThumbIndicator={false}
-        label="Log"
+        label={t('charts.axes.log')}
         labelPosition={stacked ? 'left' : 'right'}
-        aria-label="Log scale"
+        aria-label={t('charts.axes.logLabel')}
         classNames={{ root: styles.switch, label: styles.label, body: styles.switchBody }}
         checked={logY}
         onChange={(event) => setView({ logY: event.currentTarget.checked })}
@@ -51,9 +46,9 @@ export function LossControls({ stacked }: { readonly stacked: boolean }) {
         className={styles.units}
         classNames={{ label: styles.unit }}
         fullWidth={stacked}
-        aria-label="Horizontal axis"
+        aria-label={t('charts.axes.label')}
         transitionDuration={0}
-        data={[...units]}
+        data={units.map((value) => ({ value, label: t(`charts.axes.${value}`) }))}
         value={xUnit}
         onChange={(value) => setView({ xUnit: value })}
       />
@@ -62,30 +57,27 @@ export function LossControls({ stacked }: { readonly stacked: boolean }) {
 }
 
 function Smoothness() {
+  const t = useMessages();
+  const label = t('charts.axes.smoothing');
+  const parameter = { ...smoothness, label };
   const smoothing = useApp(({ view }) => view.smoothing);
   const set = (value: number): void => setView({ smoothing: value });
   return (
     <div className={styles.smoothing}>
-      <span className={styles.label}>Smoothing</span>
+      <span className={styles.label}>{label}</span>
       <div className={styles.slider}>
-        <ParameterSlider
-          parameter={smoothness}
-          label="Smoothing"
-          value={smoothing}
-          onMove={set}
-          onSettle={set}
-        />
+        <ParameterSlider parameter={parameter} label={label} value={smoothing} onMove={set} onSettle={set} />
       </div>
       <NumberBox
-        label="Smoothing, 0 to 0.999"
+        label={t('charts.axes.smoothingRange')}
         value={numberText(smoothing)}
         commit={(typed) => {
-          const checked = checkValue(messagesNow(), smoothness, typed);
+          const checked = checkValue(t, parameter, typed);
           if ('error' in checked) return checked.error;
           set(checked.value);
           return null;
         }}
-        nudge={(move) => set(nudge(smoothness, smoothing, move))}
+        nudge={(move) => set(nudge(parameter, smoothing, move))}
       />
     </div>
   );

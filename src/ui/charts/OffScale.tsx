@@ -1,4 +1,4 @@
-import { formatLoss } from '../../core/format.ts';
+import { useMessages } from '../language.ts';
 import type { Interval } from './downsample.ts';
 import type { Mark } from './labels.ts';
 import { placeMarks } from './labels.ts';
@@ -22,18 +22,19 @@ const near = 32;
  * steps may: the lowest alone. A divergence is told elsewhere.
  */
 export function OffScale({ plot, lanes, domain: [bottom, top] }: OffScaleProps) {
+  const t = useMessages();
   const peaks = lanes
     .flatMap(({ curve, series }) => {
       const before = series.divergence && curve.end ? curve.end.x : Number.POSITIVE_INFINITY;
       return peaksAbove(curve.raw, top, (x) => plot.x(x), near).filter(({ x }) => x < before);
     })
-    .map(({ x, y }) => ({ x: plot.x(x), label: `↑ ${formatLoss(y)}` }))
+    .map(({ x, y }) => ({ x: plot.x(x), label: `↑ ${t.format.measured(y)}` }))
     .sort((a, b) => a.x - b.x);
   const lowest = lowestBelow(
     lanes.map(({ curve }) => curve.raw),
     bottom,
   );
-  const low = lowest === null ? [] : [{ x: plot.x(lowest.x), label: `↓ ${formatLoss(lowest.y)}` }];
+  const low = lowest === null ? [] : [{ x: plot.x(lowest.x), label: `↓ ${t.format.measured(lowest.y)}` }];
   return (
     <div className={styles.marks} aria-hidden="true">
       <Marks marks={peaks} width={plot.width} className={styles.mark ?? ''} />

@@ -1,6 +1,6 @@
-import { formatValue, formatWhole } from '../../core/format.ts';
 import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
+import { messagesNow } from '../language.ts';
 import { pixelScale } from './plot.ts';
 import styles from './ScheduleCurve.module.css';
 import { roundUp } from './scale.ts';
@@ -36,6 +36,7 @@ const boxes: Readonly<Record<ScheduleCurveProps['size'], Box>> = {
 
 /** The shape of a schedule over the run, past strong and future faint, with a mark at the step the run is at. */
 export function ScheduleCurve({ schedule, base, totalSteps, step, size, color, label }: ScheduleCurveProps) {
+  const t = messagesNow();
   const box = boxes[size];
   const end = totalSteps ?? openEnd(schedule, step);
   const last = totalSteps === null ? Number.POSITIVE_INFINITY : totalSteps - 1; // what follows the last step is never used
@@ -59,7 +60,11 @@ export function ScheduleCurve({ schedule, base, totalSteps, step, size, color, l
       viewBox={`0 0 ${box.width} ${box.height}`}
       style={{ color }}
       role="img"
-      aria-label={`${label}: ${formatValue(at(here), 4)} at step ${formatWhole(here)}`}
+      aria-label={t('charts.curve.label', {
+        schedule: label,
+        value: t.format.chosen(at(here), 4),
+        step: t.format.whole(here),
+      })}
       aria-hidden={label === ''}
     >
       {size === 'large' && <Axes box={box} top={top} end={end} y={y} />}
@@ -84,6 +89,7 @@ function Axes({
   readonly end: number;
   readonly y: (value: number) => number;
 }) {
+  const t = messagesNow();
   const right = box.width - box.right;
   const bottom = box.height - box.bottom;
   return (
@@ -94,14 +100,14 @@ function Axes({
       <line className={styles.axis} x1={box.left} x2={right} y1={bottom} y2={bottom} />
       {[0, top / 2, top].map((value) => (
         <text key={value} className={styles.tick} x={box.left - 8} y={y(value)} dy="0.355em" textAnchor="end">
-          {formatValue(value)}
+          {t.format.chosen(value)}
         </text>
       ))}
       <text className={styles.tick} x={box.left} y={box.height - 7}>
         0
       </text>
       <text className={styles.tick} x={right} y={box.height - 7} textAnchor="end">
-        {formatWhole(end)} steps
+        {t('charts.curve.steps', { steps: end })}
       </text>
     </g>
   );

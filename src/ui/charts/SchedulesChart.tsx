@@ -1,6 +1,9 @@
 import { useShallow } from 'zustand/react/shallow';
 import { clamp } from '../../core/clamp.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
 import { ChartCard } from './ChartCard.tsx';
@@ -24,14 +27,14 @@ import type { ScheduleModel, ScheduleRow } from './useScheduleModel.ts';
 import { rowDots, useScheduleModel } from './useScheduleModel.ts';
 import { xAxis } from './useXModel.ts';
 
-const title = 'Schedules';
-
 /** Learning rate and momentum over the run: what was used, and what is ahead. */
 export function SchedulesChart() {
+  const t = useMessages();
+  const title = t('charts.schedules.title');
   return (
     <ChartCard
       title={title}
-      subtitle={() => 'the line is now'}
+      subtitle={() => t('charts.schedules.subtitle')}
       controls={() => <ChartMenu title={title} tables={scheduleTables} />}
     >
       {(size) => <SchedulesPlot size={size} />}
@@ -49,11 +52,12 @@ const swatchRoom = 20;
 const beside = 6;
 
 function SchedulesPlot({ size }: { readonly size: ChartSize }) {
+  const t = useMessages();
   const scale = useTypeScale();
   const left = 44 * scale;
   const axisHeight = 24 * scale;
   const owners = useApp(useShallow(({ run }) => run.displaySpec.lanes.map(({ name }) => name)));
-  const right = valuesWidth(owners, size.width);
+  const right = valuesWidth(t, owners, size.width);
   const heightOf = (rows: number): number =>
     (size.height - axisHeight - top * rows - between * (rows - 1)) / rows;
   const model = useScheduleModel(Math.max(1, Math.round(size.width - left - right)), heightOf);
@@ -61,7 +65,7 @@ function SchedulesPlot({ size }: { readonly size: ChartSize }) {
   const plotHeight = heightOf(rows.length);
   const maxLines = Math.max(1, Math.floor((plotHeight + top + between) / (lineHeight * scale)) - 1);
   return (
-    <ChartFigure label={schedulesSentence(model)} x={x} describe={(step) => ariaText(readAt(step))}>
+    <ChartFigure label={schedulesSentence(t, model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <div className={styles.rows}>
         {rows.map((row, i) => {
           const bottom = i === rows.length - 1 ? axisHeight : 0;
@@ -157,6 +161,7 @@ interface ValuesProps {
 }
 
 function Values({ row, max, width }: ValuesProps) {
+  const t = useMessages();
   const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   const scale = useTypeScale();
   return (
@@ -165,8 +170,8 @@ function Values({ row, max, width }: ValuesProps) {
       style={{ width: width - (roomBeside + 2) * scale }}
       data-several={several || undefined}
     >
-      <dt>{row.y.log ? `${row.title}, log` : row.title}</dt>
-      {valueLines(row, max).map(({ key, value, names, style }) => (
+      <dt>{row.y.log ? t('charts.schedules.log', { title: row.title }) : row.title}</dt>
+      {valueLines(t, row, max).map(({ key, value, names, style }) => (
         <dd key={key} title={several ? `${value} ${names}` : undefined}>
           {several && style && <Swatch style={style} fades />}
           <b>{value}</b>
@@ -178,12 +183,12 @@ function Values({ row, max, width }: ValuesProps) {
 }
 
 /** Room for every lane's name whole beside its value, up to two fifths of the chart. */
-function valuesWidth(owners: readonly string[], width: number): number {
+function valuesWidth(t: Translator, owners: readonly string[], width: number): number {
   const { name, detail, scale } = endLabelWidths();
   const several = owners.length > 1;
   const longest = several ? Math.max(...owners.map(detail)) + (swatchRoom + beside) * scale : 0;
   const value = name('0.00000');
-  const title = detail('learning rate, log');
+  const title = detail(t('charts.schedules.log', { title: hyperparamLabel(t, 'lr') }));
   const wanted = Math.max(value + longest, title) + (roomBeside + 4) * scale;
   return Math.min(wanted, 0.42 * width);
 }

@@ -1,5 +1,6 @@
 import type { PointerEvent } from 'react';
 import { useState } from 'react';
+import { useMessages } from '../language.ts';
 import { pointAt, resetZoom, zoomRange, zoomTo } from './crosshair.ts';
 import type { Plot } from './plot.ts';
 import styles from './Surface.module.css';
@@ -66,13 +67,14 @@ export function Surface({ plot, x }: { readonly plot: Plot; readonly x: XModel }
 }
 
 function Selection({ drag, isEmpty }: { readonly drag: Drag; readonly isEmpty: boolean }) {
+  const t = useMessages();
   return (
     <div
       className={styles.selection}
       style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
       data-empty={isEmpty || undefined}
     >
-      {isEmpty && <span className={styles.note}>Not trained yet</span>}
+      {isEmpty && <span className={styles.note}>{t('charts.zoom.empty')}</span>}
     </div>
   );
 }

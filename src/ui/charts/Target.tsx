@@ -1,4 +1,5 @@
-import { formatPercent, formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
+import { useMessages } from '../language.ts';
 import type { Curve } from './curve.ts';
 import type { PixelBox } from './labelLayout.ts';
 import { findLabelPlace, placesOn } from './labelLayout.ts';
@@ -40,8 +41,9 @@ const above = 16; // room over the plot, where the pills stand
 
 /** What the finish line is, where no curve runs and nothing else is said; left out where there is no such place. */
 export function TargetLabel({ plot, target, curves, reached, labels, gutter }: LabelProps) {
+  const t = useMessages();
   const digits = Number.isInteger(Math.round(target * 1e4) / 100) ? 0 : 1;
-  const text = `Target ${formatPercent(target, digits)}`;
+  const text = t('charts.accuracy.target', { target: t.format.percent(target, digits) });
   const level = plot.y(target);
   const widths = endLabelWidths();
   const { scale } = widths;
@@ -57,7 +59,7 @@ export function TargetLabel({ plot, target, curves, reached, labels, gutter }: L
   const ends = placeLabels(labels, plot, gutter, widths).map(
     (end): PixelBox => ({ ...end, top: end.centre - end.height / 2 }),
   );
-  const marks = pillsOf(reached, plot).flatMap(({ x, centre, text: steps }): PixelBox[] => {
+  const marks = pillsOf(t, reached, plot).flatMap(({ x, centre, text: steps }): PixelBox[] => {
     const width = widths.detail(steps) + 2 * pillPadding * scale;
     return [
       { left: centre - width / 2, top: -above * scale, width, height: above * scale },
@@ -84,11 +86,11 @@ interface Pill {
   readonly width: number;
 }
 
-function pillsOf(lanes: readonly AccuracyLane[], plot: Plot): readonly Pill[] {
+function pillsOf(t: Translator, lanes: readonly AccuracyLane[], plot: Plot): readonly Pill[] {
   const scale = typeScale();
   const reached = lanes.flatMap(({ key, style, scale: ofX, targetStep }) => {
     if (targetStep === null) return [];
-    const [x, text] = [plot.x(ofX.toX(targetStep)), formatWhole(targetStep)];
+    const [x, text] = [plot.x(ofX.toX(targetStep)), t.format.whole(targetStep)];
     return x >= 0 && x <= plot.width ? [{ key, style, x, text, width: (text.length * 7 + 16) * scale }] : [];
   });
   const requests = reached.map(({ x, width }) => ({ x: 0, y: x, width: 1, height: width }));
@@ -102,7 +104,8 @@ interface ReachedProps extends TargetProps {
 
 /** At which step each lane reached the target; those too near to one another stand apart. */
 export function Reached({ plot, lanes, target }: ReachedProps) {
-  return pillsOf(lanes, plot).map(({ key, style, text, x, centre }) => (
+  const t = useMessages();
+  return pillsOf(t, lanes, plot).map(({ key, style, text, x, centre }) => (
     <div
       key={key}
       className={styles.reached}

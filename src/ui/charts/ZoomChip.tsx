@@ -1,22 +1,23 @@
 import { X } from 'lucide-react';
-import { formatWhole } from '../../core/format.ts';
+import { useMessages } from '../language.ts';
 import { resetZoom, useChartState } from './crosshair.ts';
 import styles from './ZoomChip.module.css';
 
 /** Says what the charts are zoomed to; pressing it shows the whole run again. */
 export function ZoomChip() {
+  const t = useMessages();
   const zoom = useChartState((state) => state.zoom);
   if (!zoom) return null;
-  const range = `Steps ${formatWhole(zoom.from)} to ${formatWhole(zoom.to)}`;
+  const range = { from: t.format.whole(zoom.from), to: t.format.whole(zoom.to) };
   return (
     <button
       type="button"
       className={styles.chip}
       onClick={resetZoom}
-      aria-label={`${range}: reset zoom`}
-      title="Reset zoom"
+      aria-label={t('charts.zoom.label', range)}
+      title={t('charts.zoom.reset')}
     >
-      {range}
+      {t('charts.zoom.range', range)}
       <X size={13} strokeWidth={1.75} aria-hidden="true" />
     </button>
   );

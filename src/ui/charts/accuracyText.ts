@@ -1,33 +1,47 @@
-import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
+import { messagesNow } from '../language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { listedRuns } from './listedRuns.ts';
 import type { AccuracyModel } from './useAccuracyModel.ts';
 
 /** The accuracy chart in a sentence. */
-export function accuracySentence({ lanes, target }: AccuracyModel): string {
-  const ends = lanes.flatMap(({ name, evaluations }) => {
+export function accuracySentence(t: Translator, { lanes, target }: AccuracyModel): string {
+  const ends = lanes.flatMap(({ name: lane, evaluations }) => {
     const last = evaluations.at(-1);
-    return last ? [`${name} ${formatPercent(last.accuracy)} after ${formatWhole(last.step)} steps`] : [];
+    if (!last) return [];
+    return [t('charts.accuracy.lane', { lane, accuracy: t.format.percent(last.accuracy), steps: last.step })];
   });
-  const said = ends.length > 0 ? ends.join(', ') : 'nothing evaluated yet';
-  const by = (name: string) => (lanes.length > 1 ? ` by ${name}` : '');
-  const reached = lanes.flatMap(({ name, targetStep }) =>
-    targetStep === null ? [] : [`, reached${by(name)} at step ${formatWhole(targetStep)}`],
-  );
-  const goal = target === null ? '' : `; the target is ${formatPercent(target)}${reached.join('')}`;
-  return `Validation accuracy: ${said}${goal}.`;
+  const measured = ends.length > 0 ? t.format.and(ends) : t('charts.accuracy.nothing');
+  if (target === null) return t('charts.accuracy.sentence', { lanes: measured });
+  const reached = lanes.flatMap(({ name: lane, targetStep }) => {
+    if (targetStep === null) return [];
+    const step = t.format.whole(targetStep);
+    return [
+      lanes.length > 1
+        ? t('charts.accuracy.reachedBy', { lane, step })
+        : t('charts.accuracy.reached', { step }),
+    ];
+  });
+  const goal = { lanes: measured, target: t.format.percent(target) };
+  if (reached.length === 0) return t('charts.accuracy.sentenceTarget', goal);
+  return t('charts.accuracy.sentenceReached', { ...goal, reached: t.format.and(reached) });
 }
 
 /** Every evaluation of each lane on the validation split. */
 export function accuracyTables(): ChartTableData[] {
+  const t = messagesNow();
   const { run } = useApp.getState();
-  const images = formatWhole(run.displaySpec.data.validation);
-  return listedRuns(run).map(({ name, series: { evaluations } }) => ({
-    caption: `${name} on ${images} held-out pictures`,
-    columns: ['Step', 'Accuracy', 'Loss'],
+  const images = run.displaySpec.data.validation;
+  return listedRuns(t, run).map(({ name, series: { evaluations } }) => ({
+    caption: t('charts.accuracy.table', { lane: name, images }),
+    columns: [t('charts.column.step'), t('charts.column.accuracy'), t('charts.column.loss')],
     rows: evaluations
       .filter(({ split }) => split === 'validation')
-      .map(({ step, accuracy, loss }) => [formatWhole(step), formatPercent(accuracy), formatLoss(loss)]),
+      .map(({ step, accuracy, loss }) => [
+        t.format.whole(step),
+        t.format.percent(accuracy),
+        t.format.measured(loss),
+      ]),
   }));
 }

@@ -14,9 +14,12 @@ function watch(): void {
   watching = true;
   const attributeFilter = ['data-theme', 'data-display', 'class', 'style'];
   new MutationObserver(changed).observe(document.documentElement, { attributes: true, attributeFilter });
-  for (const query of ['(prefers-color-scheme: dark)', '(max-width: 699px)', '(forced-colors: active)']) {
-    matchMedia(query).addEventListener('change', changed);
-  }
+  const queries = [
+    matchMedia('(prefers-color-scheme: dark)'),
+    matchMedia('(max-width: 699px)'),
+    matchMedia('(forced-colors: active)'),
+  ];
+  for (const query of queries) query.addEventListener('change', changed);
   watchPixelRatio();
   watchTypeSize();
 }

@@ -49,7 +49,7 @@ function drawCanvas(context: CanvasRenderingContext2D, canvas: HTMLCanvasElement
   context.drawImage(canvasAt(canvas, scale), left, top, width, height);
 }
 
-type Side = 'Top' | 'Right' | 'Bottom' | 'Left';
+type Side = 'top' | 'right' | 'bottom' | 'left';
 
 /** Background and borders. */
 function drawBox(context: CanvasRenderingContext2D, element: HTMLElement, style: CSSStyleDeclaration): void {
@@ -57,24 +57,27 @@ function drawBox(context: CanvasRenderingContext2D, element: HTMLElement, style:
   context.fillStyle = style.backgroundColor;
   outline(context, box, style);
   context.fill();
-  const sides = (['Top', 'Right', 'Bottom', 'Left'] as const).filter((side) => widthOf(style, side) > 0);
+  const sides = (['top', 'right', 'bottom', 'left'] as const).filter((side) => widthOf(style, side) > 0);
   if (sides.length === 4) {
-    prepare(context, style, 'Top');
-    outline(context, inner(box, widthOf(style, 'Top') / 2), style);
+    prepare(context, style, 'top');
+    outline(context, inner(box, widthOf(style, 'top') / 2), style);
     context.stroke();
     return;
   }
   for (const side of sides) drawSide(context, box, style, side);
 }
 
+const border = (style: CSSStyleDeclaration, side: Side, of: 'style' | 'width' | 'color'): string =>
+  style.getPropertyValue(`border-${side}-${of}`);
+
 const widthOf = (style: CSSStyleDeclaration, side: Side): number =>
-  style[`border${side}Style`] === 'none' ? 0 : Number.parseFloat(style[`border${side}Width`]);
+  border(style, side, 'style') === 'none' ? 0 : Number.parseFloat(border(style, side, 'width'));
 
 function prepare(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, side: Side): void {
   const width = widthOf(style, side);
-  context.strokeStyle = style[`border${side}Color`];
+  context.strokeStyle = border(style, side, 'color');
   context.lineWidth = width;
-  context.setLineDash(style[`border${side}Style`] === 'dotted' ? [width, width * 1.6] : []);
+  context.setLineDash(border(style, side, 'style') === 'dotted' ? [width, width * 1.6] : []);
 }
 
 function outline(context: CanvasRenderingContext2D, box: DOMRect, style: CSSStyleDeclaration): void {
@@ -99,10 +102,10 @@ function drawSide(
   side: Side,
 ): void {
   const half = widthOf(style, side) / 2;
-  const isFlat = side === 'Top' || side === 'Bottom';
+  const isFlat = side === 'top' || side === 'bottom';
   const [x, y] = [
-    side === 'Right' ? right - half : left + half,
-    side === 'Bottom' ? bottom - half : top + half,
+    side === 'right' ? right - half : left + half,
+    side === 'bottom' ? bottom - half : top + half,
   ];
   prepare(context, style, side);
   context.beginPath();

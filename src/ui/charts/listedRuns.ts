@@ -1,4 +1,4 @@
-import { formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Raced } from '../../store/rounds.ts';
 import { roundsOf, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
@@ -12,7 +12,7 @@ interface ListedRun {
 }
 
 /** What the charts have numbers of: every seed of every lane, or the round under way; lane by lane. */
-export function listedRuns(run: Raced): readonly ListedRun[] {
+export function listedRuns(t: Translator, run: Raced): readonly ListedRun[] {
   const shown = shownRound(run);
   const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
   return run.displaySpec.lanes.flatMap(({ name }, lane) =>
@@ -20,10 +20,16 @@ export function listedRuns(run: Raced): readonly ListedRun[] {
       round.lanes.flatMap((entry, position): ListedRun[] => {
         const [state, measured] = [lanes[position], series[position]];
         if (entry.lane !== lane || !state || !measured) return [];
-        const rate = round.phase === 'lr-search' ? `, lr ${entry.lr}` : '';
-        const seed = rounds.length > 1 ? `, seed ${formatWhole(round.seed)}` : '';
-        return [{ name: name + rate + seed, lane: state, series: measured }];
+        const rate = round.phase === 'lr-search' ? String(entry.lr) : null;
+        const seed = rounds.length > 1 ? t.format.whole(round.seed) : null;
+        return [{ name: runName(t, name, rate, seed), lane: state, series: measured }];
       }),
     ),
   );
+}
+
+function runName(t: Translator, lane: string, lr: string | null, seed: string | null): string {
+  if (lr === null) return seed === null ? lane : t('charts.lane.listedSeed', { lane, seed });
+  if (seed === null) return t('charts.lane.listedRate', { lane, lr });
+  return t('charts.lane.listedRateAndSeed', { lane, lr, seed });
 }

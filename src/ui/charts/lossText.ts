@@ -1,7 +1,8 @@
-import { formatLoss, formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { messagesNow } from '../language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { previousStyle } from './lane.ts';
 import { listedRuns } from './listedRuns.ts';
@@ -12,70 +13,76 @@ import type { LossModel } from './useLossModel.ts';
 const worst = Number.POSITIVE_INFINITY;
 
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
-export function lossEndLabels(model: LossModel, previousLabel: string | null): EndLabel[] {
-  const labels = model.lanes.flatMap(({ key, label: name, style, series, curve, band }): EndLabel[] => {
+export function lossEndLabels(t: Translator, model: LossModel, previousLabel: string | null): EndLabel[] {
+  const labels = model.lanes.flatMap(({ key, label: lane, style, series, curve, band }): EndLabel[] => {
     if (!curve.end) return [];
     const { x, y } = curve.end;
     const diverged = curve.ends && band === null ? series.divergence : null;
     if (!diverged) {
-      return [{ key, kind: 'lane', x, y, ends: curve.ends, style, name, detail: formatLoss(y), rank: y }];
+      const detail = t.format.measured(y);
+      return [{ key, kind: 'lane', x, y, ends: curve.ends, style, name: lane, detail, rank: y }];
     }
-    const detail = `${reasonOf(diverged, series)} at step ${formatWhole(diverged.step)}`;
-    return [
-      { key, kind: 'diverged', x, y, ends: true, style, name: `${name} diverged`, detail, rank: worst },
-    ];
+    const name = t('charts.end.diverged', { lane });
+    const detail = divergenceDetail(t, diverged, series);
+    return [{ key, kind: 'diverged', x, y, ends: true, style, name, detail, rank: worst }];
   });
   const end = model.previous?.end;
   if (!end || previousLabel === null) return labels;
   const before = { kind: 'previous', x: end.x, y: end.y, ends: true, style: previousStyle } as const;
-  return [...labels, { ...before, key: 'previous', name: 'Previous', detail: previousLabel }];
+  return [...labels, { ...before, key: 'previous', name: t('charts.end.previous'), detail: previousLabel }];
 }
 
-function reasonOf({ reason, step }: Divergence, series: LaneSeries): string {
-  if (reason === 'skipped') return 'only skipped steps';
-  return reason === 'atChance' ? 'back at chance' : `loss ${formatLoss(series.loss.at(step))}`;
+function divergenceDetail(t: Translator, { reason, step: at }: Divergence, series: LaneSeries): string {
+  const step = t.format.whole(at);
+  if (reason === 'skipped' || reason === 'atChance') return t(`charts.end.${reason}`, { step });
+  return t('charts.end.loss', { loss: t.format.measured(series.loss.at(at)), step });
 }
 
 /** The loss chart in a sentence. */
-export function lossSentence({ x, y, lanes }: LossModel): string {
-  const scale = y.log ? 'log scale' : 'linear scale';
-  if (x.steps === 0) return `Training loss of every step, smoothed, ${scale}: nothing trained yet.`;
-  const ends = lanes.map(({ name, series, curve, band }) => {
+export function lossSentence(t: Translator, { x, y, lanes }: LossModel): string {
+  const scale = y.log ? 'log' : 'other';
+  if (x.steps === 0) return t('charts.loss.sentenceEmpty', { scale });
+  const ends = lanes.map(({ name: lane, series, curve, band }) => {
     if (series.divergence && band === null)
-      return `${name} diverged at step ${formatWhole(series.divergence.step)}`;
-    return `${name} ${curve.end ? formatLoss(curve.end.y) : 'out of view'}`;
+      return t('charts.loss.laneDiverged', { lane, step: t.format.whole(series.divergence.step) });
+    if (!curve.end) return t('charts.loss.laneOutOfView', { lane });
+    return t('charts.loss.lane', { lane, loss: t.format.measured(curve.end.y) });
   });
-  const of = x.totalSteps === null ? '' : ` of ${formatWhole(x.totalSteps)}`;
-  return `Training loss of every step, smoothed, ${scale}: ${ends.join(', ')} at step ${formatWhole(x.steps)}${of}.`;
+  const now = { scale, lanes: t.format.and(ends), step: t.format.whole(x.steps) } as const;
+  if (x.totalSteps === null) return t('charts.loss.sentence', now);
+  return t('charts.loss.sentenceOf', { ...now, total: t.format.whole(x.totalSteps) });
 }
 
 const tableRows = 40;
 
 /** The epochs and some forty evenly spaced steps of each lane. */
 export function lossTables(): ChartTableData[] {
+  const t = messagesNow();
   const { run, view } = useApp.getState();
   const named = run.displaySpec.lanes.length > 1;
-  const listed = listedRuns(run);
+  const listed = listedRuns(t, run);
   const epochs = listed.flatMap(({ name, lane }): ChartTableData[] => {
     if (lane.epochs.length === 0) return [];
-    const of = named ? `${name}: running` : 'Running';
     return [
       {
-        caption: `${of} mean loss of each epoch`,
-        columns: ['Epoch', 'Mean loss'],
-        rows: lane.epochs.map(({ epoch, runningLoss }) => [formatWhole(epoch), formatLoss(runningLoss)]),
+        caption: named ? t('charts.loss.epochsOf', { lane: name }) : t('charts.loss.epochs'),
+        columns: [t('charts.column.epoch'), t('charts.column.meanLoss')],
+        rows: lane.epochs.map(({ epoch, runningLoss }) => [
+          t.format.whole(epoch),
+          t.format.measured(runningLoss),
+        ]),
       },
     ];
   });
   const lanes = listed.map(({ name, series }): ChartTableData => {
     const smooth = smoothed(series, series.loss.values, view.smoothing);
     return {
-      caption: `${name}, smoothed by ${view.smoothing}`,
-      columns: ['Step', 'Smoothed', 'Raw'],
+      caption: t('charts.loss.steps', { lane: name, smoothing: String(view.smoothing) }),
+      columns: [t('charts.column.step'), t('charts.column.smoothed'), t('charts.column.raw')],
       rows: evenSteps(series.steps, tableRows).map((step) => [
-        formatWhole(step),
-        formatLoss(smooth[step] ?? Number.NaN),
-        formatLoss(series.loss.at(step)),
+        t.format.whole(step),
+        t.format.measured(smooth[step] ?? Number.NaN),
+        t.format.measured(series.loss.at(step)),
       ]),
     };
   });

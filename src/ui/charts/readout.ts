@@ -1,6 +1,8 @@
-import { formatWhole } from '../../core/format.ts';
+import { changesText } from '../../messages/changes.ts';
+import { joinClauses, joinItems } from '../../messages/sentences.ts';
 import type { ChangeMark } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
+import { messagesNow } from '../language.ts';
 import type { LaneStyle } from './lane.ts';
 import type { XScale } from './xUnit.ts';
 import { formatX } from './xUnit.ts';
@@ -26,33 +28,44 @@ export interface ReadoutRow {
 
 /** The readout as a sentence, for a screen reader. */
 export function ariaText({ title, columns, rows, note }: Readout): string {
+  const t = messagesNow();
   const lines = rows.map(({ name, figures }) => {
-    const said = figures.map((figure, i) => (columns[i] ? `${columns[i]} ${figure}` : figure));
-    return `${name} ${said.join(', ')}`;
+    const said = figures.map((figure, i) => {
+      const column = columns[i];
+      return column ? t('charts.read.figure', { column, figure }) : figure;
+    });
+    return t('charts.read.row', { lane: name, figures: joinItems(t, said) });
   });
-  return [title, ...lines, ...(note ? [note] : [])].join('; ');
+  return joinClauses(t, [title, ...lines, ...(note ? [note] : [])]);
 }
 
 /** `Step 704`, and where that is in the unit of the axis. */
 export function titleAt(unit: XUnit, scale: XScale, step: number): string {
-  const title = `Step ${formatWhole(step)}`;
-  return unit === 'steps' ? title : `${title} · ${formatX(unit, scale.toX(step), true)}`;
+  const t = messagesNow();
+  const at = t.format.whole(step);
+  if (unit === 'steps') return t('charts.read.step', { step: at });
+  return t('charts.read.stepAt', { step: at, at: formatX(t, unit, scale.toX(step), true) });
 }
+
+/** A live edit, with the name of its lane where there are several. */
+type NamedChange = ChangeMark & { readonly lane?: string };
 
 /** The live edits of all lanes; of several each with its name. */
 export function laneChanges(
   lanes: readonly { readonly name: string; readonly series: { readonly changes: readonly ChangeMark[] } }[],
-): readonly ChangeMark[] {
+): readonly NamedChange[] {
   return lanes.flatMap(({ name, series }) =>
-    lanes.length < 2
-      ? series.changes
-      : series.changes.map((change) => ({ ...change, label: `${name} ${change.label}` })),
+    lanes.length < 2 ? series.changes : series.changes.map((change) => ({ ...change, lane: name })),
   );
 }
 
 /** The live edit at a step, give or take `reach` steps; undefined where nothing was. */
-export function noteAt(changes: readonly ChangeMark[], step: number, reach: number): string | undefined {
+export function noteAt(changes: readonly NamedChange[], step: number, reach: number): string | undefined {
   const near = changes.filter((change) => Math.abs(change.step - step) <= reach);
   const nearest = near.toSorted((a, b) => Math.abs(a.step - step) - Math.abs(b.step - step))[0];
-  return nearest && `${nearest.label} at step ${formatWhole(nearest.step)}`;
+  if (nearest === undefined) return undefined;
+  const t = messagesNow();
+  const { lane } = nearest;
+  const said = { change: changesText(t, nearest.changes), step: t.format.whole(nearest.step) };
+  return lane === undefined ? t('charts.read.change', said) : t('charts.read.changeOf', { lane, ...said });
 }

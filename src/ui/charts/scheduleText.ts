@@ -1,6 +1,9 @@
-import { formatWhole } from '../../core/format.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import { joinItems } from '../../messages/sentences.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { capitalized } from '../lanes/capitalized.ts';
+import { messagesNow } from '../language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { evenSteps } from './lossText.ts';
 import { formatScheduled } from './scheduleValues.ts';
@@ -9,24 +12,35 @@ import type { ScheduleModel } from './useScheduleModel.ts';
 import { titleOf } from './useScheduleModel.ts';
 
 /** The schedules chart in a sentence. */
-export function schedulesSentence({ x, rows }: ScheduleModel): string {
-  const now = rows.map(
-    ({ key, title, lanes }) => `${title} ${lanes.map((lane) => formatScheduled(key, lane.now)).join(', ')}`,
+export function schedulesSentence(t: Translator, { x, rows }: ScheduleModel): string {
+  const values = rows.map(({ key, title, lanes }) =>
+    t('charts.schedules.row', {
+      title,
+      values: joinItems(
+        t,
+        lanes.map(({ now }) => formatScheduled(t, key, now)),
+      ),
+    }),
   );
-  return `Schedules over the run: ${now.join(' and ')} at step ${formatWhole(x.steps)}.`;
+  return t('charts.schedules.sentence', { values: t.format.and(values), step: t.format.whole(x.steps) });
 }
 
 const tableRows = 40;
 
 /** What each lane used at some forty evenly spaced steps. */
 export function scheduleTables(): ChartTableData[] {
-  return lanesShown(useApp.getState().run).map(({ series, name, spec }) => ({
-    caption: `Used by ${name}`,
-    columns: ['Step', 'Learning rate', capitalized(titleOf('momentum', [spec]))],
+  const t = messagesNow();
+  return lanesShown(t, useApp.getState().run).map(({ series, name, spec }) => ({
+    caption: t('charts.schedules.table', { lane: name }),
+    columns: [
+      t('charts.column.step'),
+      capitalized(hyperparamLabel(t, 'lr')),
+      capitalized(titleOf(t, 'momentum', [spec])),
+    ],
     rows: evenSteps(series.steps, tableRows).map((step) => [
-      formatWhole(step),
-      formatScheduled('lr', series.lr.at(step)),
-      formatScheduled('momentum', series.momentum.at(step)),
+      t.format.whole(step),
+      formatScheduled(t, 'lr', series.lr.at(step)),
+      formatScheduled(t, 'momentum', series.momentum.at(step)),
     ]),
   }));
 }

@@ -1,4 +1,4 @@
-import { formatValue } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { LaneStyle } from './lane.ts';
 
 export type ScheduledKey = 'lr' | 'momentum';
@@ -22,8 +22,8 @@ export interface ValueLine {
 }
 
 /** A learning rate with three digits; a momentum with four, for 0.9995 is not 1. */
-export function formatScheduled(key: ScheduledKey, value: number): string {
-  return formatValue(value, key === 'lr' ? 3 : 4);
+export function formatScheduled(t: Translator, key: ScheduledKey, value: number): string {
+  return t.format.chosen(value, key === 'lr' ? 3 : 4);
 }
 
 /**
@@ -31,12 +31,13 @@ export function formatScheduled(key: ScheduledKey, value: number): string {
  * names of its lanes; where these are too many too, from the lowest to the highest.
  */
 export function valueLines(
+  t: Translator,
   { key, lanes }: { readonly key: ScheduledKey; readonly lanes: readonly ScheduledValue[] },
   max: number,
 ): ValueLine[] {
   const all = lanes.map(({ key: id, now, owner, style }) => ({
     key: id,
-    value: formatScheduled(key, now),
+    value: formatScheduled(t, key, now),
     names: owner,
     style,
   }));
@@ -46,13 +47,16 @@ export function valueLines(
   if (byValue.size <= max) {
     return [...byValue].map(([value, owners]) => {
       const only = owners.size === 1 ? all.find(({ names }) => owners.has(names)) : undefined;
-      const names = only ? only.names : `${owners.size} lanes`;
+      const names = only ? only.names : t('charts.schedules.lanes', { lanes: owners.size });
       return { key: value, value, names, style: only?.style ?? null };
     });
   }
   const values = lanes.map(({ now }) => now);
-  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatScheduled(key, value));
+  const [low = '', high = ''] = [Math.min(...values), Math.max(...values)].map((value) =>
+    formatScheduled(t, key, value),
+  );
   const owners = new Set(lanes.map(({ owner }) => owner)).size;
-  const names = `${owners} lanes`;
-  return [{ key: 'range', value: `${low} to ${high}`, names, style: null }];
+  const names = t('charts.schedules.lanes', { lanes: owners });
+  const value = t('charts.schedules.range', { low, high });
+  return [{ key: 'range', value, names, style: null }];
 }

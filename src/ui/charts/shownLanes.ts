@@ -1,10 +1,11 @@
 import { useShallow } from 'zustand/react/shallow';
-import { formatValue } from '../../core/format.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { Raced } from '../../store/rounds.ts';
 import { effectiveLanes, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { useMessages } from '../language.ts';
 import type { LaneStyle } from './lane.ts';
 import { laneStyle, triedStyle } from './lane.ts';
 
@@ -23,16 +24,17 @@ export interface ShownLane {
 }
 
 /** The lanes of the round that the charts show, in their order. */
-export function lanesShown(run: Raced): readonly ShownLane[] {
+export function lanesShown(t: Translator, run: Raced): readonly ShownLane[] {
   const { round, series } = shownRound(run);
   const specs = effectiveLanes(run.displaySpec, round);
   const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
     const { lane } = entry;
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
-    const tried = round.phase === 'lr-search' ? `lr ${formatValue(spec.optimizer.lr)}` : null;
-    const key = `lane ${spec.styleIndex}${tried ?? ''}`;
-    const name = tried === null ? spec.name : `${spec.name} ${tried}`;
+    const tried = round.phase === 'lr-search' ? spec.optimizer.lr : null;
+    const key = `${spec.styleIndex}@${tried ?? ''}`;
+    const name =
+      tried === null ? spec.name : t('charts.lane.rate', { lane: spec.name, lr: t.format.chosen(tried) });
     const siblings = round.lanes.filter((entry) => entry.lane === lane);
     const isAlone = siblings.length === 1;
     const label = isAlone ? spec.name : name;
@@ -45,12 +47,14 @@ export function lanesShown(run: Raced): readonly ShownLane[] {
 
 /** Those that are not hidden. Read when drawing; `useXModel` says when. */
 export function useShownLanes(): readonly ShownLane[] {
+  const t = useMessages();
   useApp(useShallow(({ run: { displaySpec: spec, round, rounds } }) => [spec, round, rounds]));
   const hidden = useApp((state) => state.hidden);
-  return lanesShown(useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.styleIndex));
+  return lanesShown(t, useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.styleIndex));
 }
 
 /** What stands at the ends of the curves, be they hidden or not: the room for it stays as it is when one is hidden. */
 export function useEndNames(): readonly string[] {
-  return useApp(useShallow(({ run }) => lanesShown(run).map(({ label }) => label)));
+  const t = useMessages();
+  return useApp(useShallow(({ run }) => lanesShown(t, run).map(({ label }) => label)));
 }

@@ -1,10 +1,11 @@
-import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { previousLabel, previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
+import { useMessages } from '../language.ts';
 import type { Curve } from './curve.ts';
 import type { Interval } from './downsample.ts';
 import type { LaneStyle } from './lane.ts';
@@ -60,6 +61,7 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const target = useApp(targetOf);
   const shown = useShownLanes();
   const before = useApp(previousShown);
+  const t = useMessages();
   const label = useApp(previousLabel);
   const leader = useLeader();
   const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);
@@ -102,16 +104,14 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const all = previous ? [previous, ...lanes] : lanes;
   return {
     x,
-    y: yAxis(all, seedCurves, target, x, height, ignoreOutliers),
+    y: yAxis(t, all, seedCurves, target, x, height, ignoreOutliers),
     lanes,
     curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous))],
-    labels: all.flatMap((lane) => labelOf(lane, lane === previous, x)),
+    labels: all.flatMap((lane) => labelOf(t, lane, lane === previous, x)),
     target,
-    readAt: (step) => read(all, x, step),
+    readAt: (step) => read(t, all, x, step),
   };
 }
-
-const percentSign = '\u202f%';
 
 function targetOf({ spec }: AppState): number | null {
   const { target } = spec.training;
@@ -131,6 +131,7 @@ function validation({ evaluations }: LaneSeries): Evaluation[] {
 }
 
 function yAxis(
+  t: Translator,
   lanes: readonly AccuracyLane[],
   seeds: readonly Curve[],
   target: number | null,
@@ -150,7 +151,10 @@ function yAxis(
   return {
     domain,
     ticks,
-    format: (value, index, all) => formatValue(value * 100) + (index === all.length - 1 ? percentSign : ''),
+    format: (value, index, all) => {
+      const figure = t.format.chosen(value * 100);
+      return index === all.length - 1 ? t('charts.accuracy.percent', { figure }) : figure;
+    },
   };
 }
 
@@ -162,6 +166,7 @@ function curveOf({ evaluations, scale, style }: AccuracyLane, faint: boolean): C
 }
 
 function labelOf(
+  t: Translator,
   { key, evaluations, scale, style, label: name, series, isMedian }: AccuracyLane,
   faint: boolean,
   { domain }: XModel,
@@ -170,10 +175,10 @@ function labelOf(
   if (!end) return [];
   const isDiverged = series.divergence !== null && !isMedian;
   const common = { key, x: end.x, y: end.y, style, ends: end.ends };
-  if (faint) return [{ ...common, kind: 'previous', name: 'Previous', detail: name }];
+  if (faint) return [{ ...common, kind: 'previous', name: t('charts.end.previous'), detail: name }];
   const kind = end.ends && isDiverged ? 'diverged' : 'lane';
   const rank = isDiverged ? Number.POSITIVE_INFINITY : -end.y;
-  return [{ ...common, kind, name, detail: formatPercent(end.y), rank }];
+  return [{ ...common, kind, name, detail: t.format.percent(end.y), rank }];
 }
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */
@@ -192,7 +197,7 @@ function endIn(
   return { x: high, y: before.accuracy + share * (after.accuracy - before.accuracy), ends: false };
 }
 
-function read(lanes: readonly AccuracyLane[], x: XModel, step: number): Readout {
+function read(t: Translator, lanes: readonly AccuracyLane[], x: XModel, step: number): Readout {
   const found = lanes.flatMap((lane) => {
     const nearest = nearestTo(lane.evaluations, step);
     return nearest ? [{ lane, nearest }] : [];
@@ -203,16 +208,18 @@ function read(lanes: readonly AccuracyLane[], x: XModel, step: number): Readout 
     .map(({ lane: { key, style, name }, nearest }) => ({
       key,
       style,
-      name: key === 'previous' ? 'Previous' : name,
-      figures: [formatPercent(nearest.accuracy), formatLoss(nearest.loss)],
+      name: key === 'previous' ? t('charts.end.previous') : name,
+      figures: [t.format.percent(nearest.accuracy), t.format.measured(nearest.loss)],
     }));
   const dots = found.map(({ lane, nearest }) => ({
     x: lane.scale.toX(nearest.step),
     y: nearest.accuracy,
     color: lane.style.color,
   }));
-  const at = current ? `After ${formatWhole(current.nearest.step)} steps` : titleAt(x.unit, x.scale, step);
-  return { title: at, columns: ['accuracy', 'loss'], rows, dots };
+  const title = current
+    ? t('charts.read.after', { steps: current.nearest.step })
+    : titleAt(x.unit, x.scale, step);
+  return { title, columns: [t('charts.read.accuracy'), t('charts.read.loss')], rows, dots };
 }
 
 function nearestTo(evaluations: readonly Measured[], step: number): Measured | undefined {

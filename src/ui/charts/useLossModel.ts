@@ -1,9 +1,10 @@
-import { formatLoss, formatValue } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
 import { previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { useMessages } from '../language.ts';
 import type { StepRange } from './crosshair.ts';
 import type { Curve } from './curve.ts';
 import type { Interval } from './downsample.ts';
@@ -51,6 +52,7 @@ export interface LossModel {
 }
 
 export function useLossModel(columns: number, height: number): LossModel {
+  const t = useMessages();
   const x = useXModel();
   const shown = useShownLanes();
   const before = useApp(previousShown);
@@ -77,8 +79,8 @@ export function useLossModel(columns: number, height: number): LossModel {
 
   function readAt(step: number): Readout {
     const hasMedian = lanes.some(({ band }) => band !== null);
-    const rows = lanes.flatMap((lane) => laneRow(lane, step, hasMedian));
-    const faint = before ? rowsAt(before.series, step, smoothing, 'previous', 'Previous', previousStyle) : [];
+    const rows = lanes.flatMap((lane) => laneRow(t, lane, step, hasMedian));
+    const faint = before ? previousRow(t, before.series, step, smoothing) : [];
     const found = [...rows, ...faint].toSorted((a, b) => b.value - a.value);
     const dots = lanes.flatMap(({ shown: values, style, scale }) => {
       const value = values[step] ?? Number.NaN;
@@ -87,7 +89,9 @@ export function useLossModel(columns: number, height: number): LossModel {
     const changes = laneChanges(lanes);
     const note = noteAt(changes, step, (x.range.to - x.range.from) / 150);
     const title = titleAt(x.unit, x.scale, step);
-    const columnsRead = hasMedian ? ['median', 'band'] : ['smoothed', 'raw'];
+    const columnsRead = hasMedian
+      ? [t('charts.read.median'), t('charts.read.band')]
+      : [t('charts.read.smoothed'), t('charts.read.raw')];
     return { title, columns: columnsRead, rows: found, dots, ...(note && { note }) };
   }
 
@@ -96,7 +100,7 @@ export function useLossModel(columns: number, height: number): LossModel {
   const domain = typical
     ? lossDomain({ raw: [typical], smoothed: [typical], start: null }, logY, true)
     : lossDomain(inView, logY, x.zoomed);
-  const y = yAxis(domain, logY, height);
+  const y = yAxis(t, domain, logY, height);
   return { x, y, lanes, previous, seeds, readAt };
 }
 
@@ -124,43 +128,39 @@ function lossesInView(
   };
 }
 
-function yAxis(domain: Interval, log: boolean, height: number): Axis {
+function yAxis(t: Translator, domain: Interval, log: boolean, height: number): Axis {
   const count = Math.max(2, height / 28);
   return {
     domain,
     log,
     ticks: log ? logTicks(domain, count) : linearTicks(domain, count / 1.5),
-    format: (value) => formatValue(value),
+    format: (value) => t.format.chosen(value),
   };
 }
 
 type Row = ReadoutRow & { readonly value: number };
 
 function laneRow(
+  t: Translator,
   { key, style, name, series, shown, band }: LossLane,
   step: number,
   besideMedians: boolean,
 ): Row[] {
   const value = shown[step];
   if (value === undefined) return [];
+  const { measured } = t.format;
   const beside = band
-    ? `${formatLoss(band.low[step] ?? Number.NaN)}–${formatLoss(band.high[step] ?? Number.NaN)}`
+    ? `${measured(band.low[step] ?? Number.NaN)}–${measured(band.high[step] ?? Number.NaN)}`
     : besideMedians
-      ? 'one seed'
-      : formatLoss(series.loss.at(step));
-  return [{ key, style, name, value, figures: [formatLoss(value), beside] }];
+      ? t('charts.read.oneSeed')
+      : measured(series.loss.at(step));
+  return [{ key, style, name, value, figures: [measured(value), beside] }];
 }
 
-function rowsAt(
-  series: LaneSeries,
-  step: number,
-  smoothing: number,
-  key: string,
-  name: string,
-  style: LaneStyle,
-): Row[] {
+function previousRow(t: Translator, series: LaneSeries, step: number, smoothing: number): Row[] {
   if (step >= series.steps) return [];
-  const raw = series.loss.at(step);
+  const { measured } = t.format;
   const value = smoothed(series, series.loss.values, smoothing)[step] ?? Number.NaN;
-  return [{ key, style, name, value, figures: [formatLoss(value), formatLoss(raw)] }];
+  const figures = [measured(value), measured(series.loss.at(step))];
+  return [{ key: 'previous', style: previousStyle, name: t('charts.end.previous'), value, figures }];
 }

@@ -1,7 +1,9 @@
-import { formatValue } from '../../core/format.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { useMessages } from '../language.ts';
 import type { Curve } from './curve.ts';
 import type { Interval } from './downsample.ts';
 import { columnEdges, downsample, pick } from './downsample.ts';
@@ -55,19 +57,21 @@ const samples = 240;
 
 /** For a plot so many pixels wide; `heightOf` says how high each of so many rows is. */
 export function useScheduleModel(columns: number, heightOf: (rows: number) => number): ScheduleModel {
+  const t = useMessages();
   const x = useXModel();
   const shown = useShownLanes();
   const parts = (['lr', 'momentum'] as const).flatMap((key) => {
     const having = shown.filter(({ spec }) => hyperparamKeyOf(spec, key) !== null);
-    const lanes = withOneForAll(key, having).map((lane) => scheduleLane(key, lane, x, columns));
+    const lanes = withOneForAll(t, key, having).map((lane) => scheduleLane(key, lane, x, columns));
     const title = titleOf(
+      t,
       key,
       having.map(({ spec }) => spec),
     );
     return lanes.length > 0 ? [{ key, title, lanes }] : [];
   });
   const rows = parts.map(
-    (part): ScheduleRow => ({ ...part, y: yAxis(part.key, part.lanes, heightOf(parts.length)) }),
+    (part): ScheduleRow => ({ ...part, y: yAxis(t, part.key, part.lanes, heightOf(parts.length)) }),
   );
 
   function readAt(step: number): Readout {
@@ -79,7 +83,7 @@ export function useScheduleModel(columns: number, heightOf: (rows: number) => nu
       const figures = rows.map((row) => {
         const lane = row.lanes.find((of) => of.key === key || of.key === 'all');
         const value = lane?.at(step) ?? Number.NaN;
-        return Number.isNaN(value) ? '–' : formatScheduled(row.key, value);
+        return Number.isNaN(value) ? '–' : formatScheduled(t, row.key, value);
       });
       return { key, style, name, figures };
     });
@@ -108,35 +112,34 @@ const hyperparamKeyOf = ({ optimizer }: LaneSpec, key: ScheduledKey): string | n
   key === 'lr' ? 'lr' : optimizerById(optimizer.id).momentumKey;
 
 /** The label all lanes agree on; `momentum` for a race of both kinds. */
-export function titleOf(key: ScheduledKey, lanes: readonly LaneSpec[]): string {
-  const labels = lanes.flatMap((lane) => {
+export function titleOf(t: Translator, key: ScheduledKey, lanes: readonly LaneSpec[]): string {
+  const keys = lanes.flatMap((lane) => {
     const hyperparamKey = hyperparamKeyOf(lane, key);
     const { hyperparams } = optimizerById(lane.optimizer.id);
-    return hyperparams.filter((parameter) => parameter.key === hyperparamKey).map(({ label }) => label);
+    return hyperparams.filter((parameter) => parameter.key === hyperparamKey).map(({ key: of }) => of);
   });
-  const [first = 'momentum'] = labels;
-  return labels.every((label) => label === first) ? first : 'momentum';
+  const [first = 'momentum'] = keys;
+  return hyperparamLabel(t, keys.every((of) => of === first) ? first : 'momentum');
 }
 
 /** Lanes that all go by the same schedule are one line, in no lane's colour. */
-function withOneForAll(key: ScheduledKey, lanes: readonly ShownLane[]): readonly ShownLane[] {
+function withOneForAll(t: Translator, key: ScheduledKey, lanes: readonly ShownLane[]): readonly ShownLane[] {
   const [first, ...others] = lanes;
   if (!first || others.length === 0) return lanes;
   const plan = planOf(key, first.spec);
   if (others.some(({ spec }) => planOf(key, spec) !== plan)) return lanes;
+  const name = t(`charts.schedules.${lanes.length === 2 ? 'both' : 'all'}`);
   const furthest = lanes.reduce((far, lane) => (lane.series.steps > far.series.steps ? lane : far));
   return [
     {
       ...furthest,
       key: 'all',
-      name: allOf(lanes),
-      spec: { ...furthest.spec, name: allOf(lanes) },
+      name,
+      spec: { ...furthest.spec, name },
       style: { color: '--muted', dash: '--dash-1' },
     },
   ];
 }
-
-const allOf = (lanes: readonly ShownLane[]): string => (lanes.length === 2 ? 'both' : 'all');
 
 /** All that decides what a lane's value is at each step. */
 function planOf(key: ScheduledKey, lane: LaneSpec): string {
@@ -207,10 +210,10 @@ function levelsOf({ optimizer, events }: LaneSpec, hyperparamKey: string): numbe
 
 const tickHeight = 16; // pixels
 
-function yAxis(key: ScheduledKey, lanes: readonly ScheduleLane[], height: number): Axis {
+function yAxis(t: Translator, key: ScheduledKey, lanes: readonly ScheduleLane[], height: number): Axis {
   const used = lanes.flatMap(({ past, ahead, now }) => [past.y, ahead.y, [now]]);
   const [low, high] = extent(used) ?? [0, 1];
-  const format = (value: number): string => formatValue(value);
+  const format = (value: number): string => t.format.chosen(value);
   if (key === 'momentum') {
     const domain: Interval = [low < 0.5 ? 0 : 0.5, 1];
     return { domain, ticks: [...domain], format };

@@ -5,6 +5,7 @@ import { previousShown } from '../../store/previous.ts';
 import { shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
+import { messagesNow } from '../language.ts';
 import type { StepRange } from './crosshair.ts';
 import { measuredSteps, useZoom } from './crosshair.ts';
 import type { Interval } from './downsample.ts';
@@ -107,7 +108,8 @@ function secondsOf(lane: LaneSeries): XScale {
 /** The axis with ticks for so many pixels. */
 export function xAxis({ unit, domain, log }: XModel, width: number): Axis {
   const smallest = unit === 'steps' || unit === 'examples' ? 1 : 0;
-  const format: Axis['format'] = (value, index, all) => formatX(unit, value, index === all.length - 1);
+  const t = messagesNow();
+  const format: Axis['format'] = (value, index, all) => formatX(t, unit, value, index === all.length - 1);
   let ticks: number[] = [];
   for (let count = Math.max(2, Math.min(8, Math.floor(width / 60))); count > 0; count--) {
     const wanted = log ? logTicks(domain, count) : linearTicks(domain, count, smallest);

@@ -1,4 +1,4 @@
-import { formatValue, formatWhole, withUnit } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { XUnit } from '../../store/state.ts';
 import { partition } from './downsample.ts';
 
@@ -40,9 +40,8 @@ function secondsScale(elapsedMs: ArrayLike<number>): XScale {
 }
 
 /** One tick of the x axis; the last one carries the unit unless it is steps. */
-export function formatX(unit: XUnit, value: number, withName = false): string {
-  if (unit === 'steps') return formatWhole(value);
-  const figure = unit === 'examples' ? formatWhole(value) : formatValue(value, 4);
-  if (!withName) return figure;
-  return withUnit(figure, unit === 'seconds' ? 's' : unit);
+export function formatX(t: Translator, unit: XUnit, value: number, withName = false): string {
+  if (unit === 'steps') return t.format.whole(value);
+  const figure = unit === 'examples' ? t.format.whole(value) : t.format.chosen(value, 4);
+  return withName ? t.format.unit(figure, t(`charts.unit.${unit}`)) : figure;
 }

@@ -1,11 +1,15 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScheduleSpec } from '../../../src/experiment/schema.ts';
 import { ScheduleCurve } from '../../../src/ui/charts/ScheduleCurve.tsx';
+import { showLanguage } from '../../../src/ui/language.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const cosine: ScheduleSpec = { id: 'cosine', final: 0, warmup: 0, warmupFrom: 0.01 };
 const halving: ScheduleSpec = { id: 'step', every: 500, factor: 0.5, warmup: 0, warmupFrom: 0.01 };
+
+beforeEach(() => showLanguage(en));
 
 function draw(
   schedule: ScheduleSpec,
@@ -34,6 +38,8 @@ function endOfAhead(svg: string): number {
 describe('ScheduleCurve', () => {
   it('says the value at the step in its label', () => {
     expect(draw(cosine, 1000)).toContain('aria-label="learning rate: 0.01 at step 1\u202f000"');
+    showLanguage(zh);
+    expect(draw(cosine, 1000, 2000, '学习率')).toContain('aria-label="学习率：第 1\u202f000 步为 0.01"');
   });
 
   it('is hidden from readers where something beside it says so', () => {

@@ -4,8 +4,11 @@ import { seriesStore } from '../../../src/store/series.ts';
 import { accuracyTables } from '../../../src/ui/charts/accuracyText.ts';
 import { evenSteps, lossTables } from '../../../src/ui/charts/lossText.ts';
 import { scheduleTables } from '../../../src/ui/charts/scheduleText.ts';
+import { showLanguage } from '../../../src/ui/language.ts';
+import { en, zh } from '../../support/translator.ts';
 
 beforeEach(() => {
+  showLanguage(en);
   seriesStore.reset(1);
   useApp.setState(useApp.getInitialState(), true);
 });
@@ -33,7 +36,14 @@ describe('the charts as tables', () => {
       ['0', '2.00', '2.00'],
       ['1', '3.33', '4.00'],
     ]);
+    expect(epochs?.caption).toBe('NMGD: running mean loss of each epoch');
     expect(steps?.caption).toBe('NMGD, smoothed by 0.5');
+    expect(steps?.columns).toEqual(['Step', 'Smoothed', 'Raw']);
+    showLanguage(zh);
+    expect(lossTables().map(({ caption }) => caption)).toEqual([
+      'NMGD：各轮次训练中的平均损失',
+      'NMGD，平滑系数 0.5',
+    ]);
   });
 
   it('lists evaluations on the validation split only', () => {
@@ -42,6 +52,10 @@ describe('the charts as tables', () => {
       .lane(0)
       .evaluations.push({ ...evaluation, split: 'validation' }, { ...evaluation, split: 'test' });
     expect(accuracyTables()[0]?.rows).toEqual([['50', '85.1\u202f%', '0.410']]);
+    expect(accuracyTables()[0]?.caption).toMatch(/^NMGD on [\d\u202f]+ validation images$/);
+    showLanguage(zh);
+    expect(accuracyTables()[0]?.rows).toEqual([['50', '85.1%', '0.410']]);
+    expect(accuracyTables()[0]?.columns).toEqual(['步', '准确率', '损失']);
   });
 
   it('lists what the schedules gave', () => {
@@ -50,5 +64,14 @@ describe('the charts as tables', () => {
     lane.lr.append(Float64Array.of(0.02));
     lane.momentum.append(Float64Array.of(0.9995));
     expect(scheduleTables()[0]?.rows).toEqual([['0', '0.02', '0.9995']]);
+    expect(scheduleTables()[0]).toMatchObject({
+      caption: 'Used by NMGD',
+      columns: ['Step', 'Learning rate', 'Momentum'],
+    });
+    showLanguage(zh);
+    expect(scheduleTables()[0]).toMatchObject({
+      caption: 'NMGD 所用的值',
+      columns: ['步', '学习率', '动量'],
+    });
   });
 });

@@ -8,6 +8,7 @@ import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { valueLines } from '../../../src/ui/charts/scheduleValues.ts';
 import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
 import type { ScheduleRow } from '../../../src/ui/charts/useScheduleModel.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const perLetter = (text: string): number => 7 * [...text].length;
 const widths = { name: perLetter, detail: perLetter, scale: 1 };
@@ -40,10 +41,10 @@ describe('lanes that try several learning rates at once', () => {
     training: { steps: 10 },
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });
-  const tried = (lanes: readonly { lane: number; lr: number }[]) => {
+  const tried = (lanes: readonly { lane: number; lr: number }[], t = en) => {
     seriesStore.show(lanes.map(() => new LaneSeries()));
     const round = { index: 0, round: { phase: 'lr-search', seed: 0, steps: 10, lanes } } as const;
-    return lanesShown({
+    return lanesShown(t, {
       ...emptyRun,
       displaySpec: spec,
       replaySpec: spec,
@@ -56,6 +57,12 @@ describe('lanes that try several learning rates at once', () => {
     const rates = [0.002, 0.0063, 0.02, 0.063];
     const shown = tried([0, 1].flatMap((lane) => rates.map((lr) => ({ lane, lr }))));
     expect(shown.map(({ label }) => label).slice(3, 5)).toEqual(['Nesterov lr 0.063', 'SGD lr 0.002']);
+    expect(
+      tried(
+        [0, 1].map((lane) => ({ lane, lr: 0.02 })).flatMap((one) => [one, one]),
+        zh,
+      )[0]?.label,
+    ).toBe('Nesterov 学习率 0.02');
     const styles = shown.map(({ style: { color, dash } }) => `${color} ${dash}`);
     expect(new Set(styles).size).toBe(8);
     expect(shown.map(({ style }) => style.styleIndex)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
@@ -76,8 +83,8 @@ describe('values beside a schedule', () => {
     const lanes = values.map(([owner, now], i) => ({ key: String(i), owner, now, style: laneStyle(i) }));
     return { key: 'lr', lanes } as unknown as Pick<ScheduleRow, 'key' | 'lanes'>;
   };
-  const lines = (of: ReturnType<typeof row>, max: number) =>
-    valueLines(of, max).map(({ value, names }) => `${value} ${names}`);
+  const lines = (of: ReturnType<typeof row>, max: number, t = en) =>
+    valueLines(t, of, max).map(({ value, names }) => `${value} ${names}`);
   const tuning = row(
     ['NMGD', 'SGD'].flatMap((owner) => [0.002, 0.0063, 0.02, 0.063].map((lr) => [owner, lr] as const)),
   );
@@ -97,6 +104,7 @@ describe('values beside a schedule', () => {
   it('go by value where there is not, then from the lowest to the highest', () => {
     expect(lines(tuning, 4)).toEqual(['0.002 2 lanes', '0.0063 2 lanes', '0.02 2 lanes', '0.063 2 lanes']);
     expect(lines(tuning, 3)).toEqual(['0.002 to 0.063 2 lanes']);
+    expect(lines(tuning, 3, zh)).toEqual(['0.002 至 0.063 2 条赛道']);
     expect(
       lines(
         row([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatX, xScale } from '../../../src/ui/charts/xUnit.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const stepScale = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [10, 20, 30, 530, 540] };
 
@@ -43,9 +44,11 @@ describe('xScale', () => {
 
 describe('formatX', () => {
   it('names the unit where asked, and never that of steps', () => {
-    expect(formatX('steps', 1500, true)).toBe('1\u202f500');
-    expect(formatX('epochs', 1.5, true)).toBe('1.5\u202fepochs');
-    expect(formatX('examples', 128_000)).toBe('128\u202f000');
-    expect(formatX('seconds', 32, true)).toBe('32\u202fs');
+    expect(formatX(en, 'steps', 1500, true)).toBe('1\u202f500');
+    expect(formatX(en, 'epochs', 1.5, true)).toBe('1.5\u202fepochs');
+    expect(formatX(en, 'examples', 128_000)).toBe('128\u202f000');
+    expect(formatX(en, 'seconds', 32, true)).toBe('32\u202fs');
+    expect(formatX(zh, 'epochs', 1.5, true)).toBe('1.5\u202f轮次');
+    expect(formatX(zh, 'seconds', 32, true)).toBe('32\u202f秒');
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../../src/experiment/presets.ts';
-import type { LaneChange } from '../../../src/experiment/schema.ts';
+import type { LaneChange, LaneSpec } from '../../../src/experiment/schema.ts';
+import { changesText } from '../../../src/messages/changes.ts';
 import type { Gesture } from '../../../src/store/gesture.ts';
 import { marksOf, mergeGesture } from '../../../src/store/gesture.ts';
 import { MeanStepTime } from '../../../src/store/throughput.ts';
+import { en, zh } from '../../support/translator.ts';
 
 /** What a run has recorded after some edits, each with its step, its time and what it set. */
 function edited(...edits: readonly (readonly [step: number, atMs: number, set: LaneChange])[]) {
@@ -17,6 +19,8 @@ function edited(...edits: readonly (readonly [step: number, atMs: number, set: L
   return lane;
 }
 
+const labels = (lane: LaneSpec, t = en) => marksOf(lane).map(({ changes }) => changesText(t, changes));
+
 describe('a gesture on a run', () => {
   it('is one event while it moves on, from where it began', () => {
     const lane = edited(
@@ -26,10 +30,12 @@ describe('a gesture on a run', () => {
       [31, 5100, { 'optimizer.momentum': 0.5 }],
     );
     expect(marksOf(lane)).toEqual([
-      { step: 3, label: 'lr 0.02 → 0.2', cause: 'lr went from 0.02 to 0.2' },
-      { step: 30, label: 'lr 0.2 → 2', cause: 'lr went from 0.2 to 2' },
-      { step: 31, label: 'momentum 0.9 → 0.5', cause: 'momentum went from 0.9 to 0.5' },
+      { step: 3, changes: [{ id: 'number', path: 'optimizer.lr', old: 0.02, value: 0.2 }] },
+      { step: 30, changes: [{ id: 'number', path: 'optimizer.lr', old: 0.2, value: 2 }] },
+      { step: 31, changes: [{ id: 'number', path: 'optimizer.momentum', old: 0.9, value: 0.5 }] },
     ]);
+    expect(labels(lane)).toEqual(['lr 0.02 → 0.2', 'lr 0.2 → 2', 'momentum 0.9 → 0.5']);
+    expect(labels(lane, zh)).toEqual(['学习率 0.02 → 0.2', '学习率 0.2 → 2', '动量 0.9 → 0.5']);
   });
 
   it('is named by what the page calls the number', () => {
@@ -42,15 +48,15 @@ describe('a gesture on a run', () => {
       { lane: 0, event: { step: 3, set: { 'clip.globalNorm': 4, 'optimizer.weightDecay': 0.01 } }, atMs: 0 },
       null,
     );
-    expect(run.lanes.slice(0, 1).flatMap(marksOf)[0]?.label).toBe(
+    expect(run.lanes.slice(0, 1).flatMap((lane) => labels(lane))).toEqual([
       'clip by norm 1 → 4, weight decay 0 → 0.01',
-    );
+    ]);
   });
 
   it('before the first step is no event', () => {
     const lane = edited([0, 0, { 'optimizer.lr': 0.05 }], [4, 200, { 'optimizer.lr': 0.2 }]);
     expect(lane.optimizer.lr).toBe(0.05);
-    expect(marksOf(lane).map(({ label }) => label)).toEqual(['lr 0.05 → 0.2']);
+    expect(labels(lane)).toEqual(['lr 0.05 → 0.2']);
   });
 });
 

@@ -87,7 +87,7 @@ test('a lane moved while a race rests takes all it has with it, and the race goe
     ['SGD', 11],
   ]);
   expect(laneRun(runNow(), 1).state).toBe('diverged');
-  expect(lanesShown(runNow()).map(({ name }) => name)).toEqual(['Nesterov', 'Adam', 'SGD']);
+  expect(lanesShown(en, runNow()).map(({ name }) => name)).toEqual(['Nesterov', 'Adam', 'SGD']);
   expect(standingsNow(runNow(), 0).find(({ name }) => name === 'Adam')).toMatchObject({ lane: 1 });
   expect(useApp.getState().spec.lanes.map(({ name }) => name)).toEqual(['Nesterov', 'Adam', 'SGD']);
   expect(specFromHash(new URL(link).hash)?.lanes.map(({ name }) => name)).toEqual([

@@ -392,7 +392,7 @@ describe('a result', () => {
     if (result === null) throw new Error('no result');
     const text = printResult(result);
     const lists = (run: typeof before) =>
-      listedRuns(run).map(({ name, series }) => [name, [...series.loss.values], series.evaluations]);
+      listedRuns(en, run).map(({ name, series }) => [name, [...series.loss.values], series.evaluations]);
     const listed = lists(before);
     const verdict = verdictNow(before);
     const standings = standingsNow(before, 0);

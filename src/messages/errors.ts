@@ -14,6 +14,14 @@ export function errorText(t: Translator, { code, fact, message, hint, path }: Er
   return hint === undefined ? message : `${message}. ${hint}`;
 }
 
+/** The same without the path into the experiment, for what stands beside the value. */
+export function reasonText(t: Translator, report: ErrorReport): string {
+  const { fact, message, path } = report;
+  if (fact !== undefined) return factSentence(t, fact);
+  const text = message.startsWith(`${path}: `) ? message.slice(`${path}: `.length) : errorText(t, report);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** A fact as a sentence; lists become lists of the language. */
 function factSentence(t: Translator, { id, params }: ErrorFact): string {
   const values = Object.entries(params).map(([name, value]): [string, string | number] => [

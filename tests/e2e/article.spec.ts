@@ -34,8 +34,8 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
     if (!kept.includes(name)) await chips.getByText(name, { exact: true }).click();
   await expect(chips.getByRole('checkbox', { checked: true })).toHaveCount(2);
   // all the images in one batch, so that every step sees the same
-  await choose(data.getByRole('radiogroup', { name: 'Training pictures' }), 'The first');
-  const first = data.getByRole('textbox', { name: 'How many of the first pictures' });
+  await choose(data.getByRole('radiogroup', { name: 'Training images' }), 'The first');
+  const first = data.getByRole('textbox', { name: 'Number of training images' });
   await first.fill('16');
   await first.press('Enter');
   await closeDrawer(data);

@@ -58,7 +58,7 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
     lane(page).getByRole('button', { name: 'Nesterov learning rate schedule: Cosine' }),
   ).toBeVisible();
   await expect(trainButton(page)).toBeEnabled();
-  const names = page.getByRole('list', { name: 'A picture of each class' }).getByRole('img');
+  const names = page.getByRole('list', { name: 'An image of each class' }).getByRole('img');
   await expect(names.first()).toHaveAccessibleName('0');
   await expect(names.last()).toHaveAccessibleName('9');
 });
@@ -80,20 +80,20 @@ test('the batch size, the widths and the length start a new run, named by what c
   // 3·3·1·2 + 2 = 20 and 14·14·2·10 + 10 = 3930
   expect(await layers(model)).toEqual([
     'Layer | Output | Parameters | FLOP | Memory',
-    'input, picture | 28 × 28 × 1 | – | – | –',
+    'input, image | 28 × 28 × 1 | – | – | –',
     'conv1, conv 3×3, ReLU | 28 × 28 × 2 | 20 | 28.2 k | 6.13 KiB',
     'pool1, max pool 2×2 | 14 × 14 × 2 | – | – | 1.53 KiB',
     'logits, dense | 10 | 3 930 | 7.84 k | 40 B',
-    'In all | 3 950 | 36.1 k | 7.7 KiB',
+    'Total | 3 950 | 36.1 k | 7.7 KiB',
   ]);
-  const memory = model.getByRole('table', { name: 'Memory to train' });
+  const memory = model.getByRole('table', { name: 'Training memory' });
   const total = () =>
     memory
-      .getByRole('row', { name: /^In all/ })
+      .getByRole('row', { name: /^Total/ })
       .getByRole('cell')
       .innerText();
   // (8000 + 2000)·785 bytes are 7.49 MiB
-  await expect(memory.getByRole('row', { name: /^Pictures/ }).getByRole('cell')).toHaveText('7.49\u202fMiB');
+  await expect(memory.getByRole('row', { name: /^Images/ }).getByRole('cell')).toHaveText('7.49\u202fMiB');
   const before = await total();
   await expect(model.getByText('to train').first()).toContainText(`· ${before} to train`);
   await type(model.getByRole('textbox', { name: 'Filters of conv block 1' }), '3');
@@ -107,14 +107,14 @@ test('the batch size, the widths and the length start a new run, named by what c
   // 3·3·1·3 + 3 = 30; 3·3·3·6 + 6 = 168; 7·7·6·5 + 5 = 1475; 5·10 + 10 = 60
   expect(await layers(model)).toEqual([
     'Layer | Output | Parameters | FLOP | Memory',
-    'input, picture | 28 × 28 × 1 | – | – | –',
+    'input, image | 28 × 28 × 1 | – | – | –',
     'conv1, conv 3×3, ReLU | 28 × 28 × 3 | 30 | 42.3 k | 9.19 KiB',
     'pool1, max pool 2×2 | 14 × 14 × 3 | – | – | 2.3 KiB',
     'conv2, conv 3×3, ReLU | 14 × 14 × 6 | 168 | 63.5 k | 4.59 KiB',
     'pool2, max pool 2×2 | 7 × 7 × 6 | – | – | 1.15 KiB',
     'dense1, dense, ReLU | 5 | 1 475 | 2.94 k | 20 B',
     'logits, dense | 10 | 60 | 100 | 40 B',
-    'In all | 1 733 | 109 k | 17.3 KiB',
+    'Total | 1 733 | 109 k | 17.3 KiB',
   ]);
   await page.keyboard.press('Escape');
   await stepUntil(page, 1);

@@ -350,7 +350,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   await type(rate, '0.4');
   await expect(trainButton(page)).toBeEnabled();
   await page.getByRole('button', { name: /^Race Fair / }).click();
-  await expect(drawer.getByRole('group', { name: 'Tried before' })).toContainText('Nesterov 0, Plain 5');
+  await expect(drawer.getByRole('group', { name: 'Tried before' })).toContainText('Nesterov 0 and Plain 5');
   await expect(drawer.getByRole('radio', { name: '7', exact: true })).toBeChecked();
   await expectNoViolation(page);
 });

@@ -137,7 +137,7 @@ async function expectSoftwareAdapter(page: Page): Promise<void> {
 
 /** An image of each class, and not twice the same nor an empty one. */
 async function expectThumbnails(page: Page): Promise<void> {
-  const images = page.getByRole('list', { name: 'A picture of each class' }).getByRole('img');
+  const images = page.getByRole('list', { name: 'An image of each class' }).getByRole('img');
   await expect(images).toHaveCount(classes.length);
   const shown = await images.evaluateAll((canvases) =>
     canvases.map((canvas) => {

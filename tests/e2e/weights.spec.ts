@@ -54,12 +54,12 @@ test('a lane’s weights start the next run; a TensorFlow.js model comes back as
   await expect(model.getByText(json, { exact: true })).toBeVisible();
   expect(await initHash(page, specNow(page))).toBe(fromLane);
 
-  await model.getByRole('switch', { name: /^With its head/ }).click();
+  await model.getByRole('switch', { name: /^Include the head/ }).click();
   await expect(page).toHaveURL((url) => specFromHash(url.hash)?.start?.head === false);
   const withoutHead = await initHash(page, specNow(page));
   expect(withoutHead).not.toBe(fromLane);
 
-  await model.getByRole('button', { name: 'On this machine' }).click();
+  await model.getByRole('button', { name: 'On this computer' }).click();
   await expect(page.getByRole('menuitem', { name: /^Remove Nesterov, step 3/ })).toBeVisible();
   await expectNoViolation(page);
   await page.getByRole('menuitem', { name: /^Nesterov, step 3/ }).click();

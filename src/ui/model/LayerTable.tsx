@@ -1,10 +1,9 @@
 import { Table } from '@mantine/core';
 import type { ErrorReport } from '../../core/errors.ts';
-import { formatWhole } from '../../core/format.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { ModelSummary } from '../../nn/model.ts';
-import { bytesText, operations } from '../figures.ts';
+import { useMessages } from '../language.ts';
 import { errorBeside } from '../settings/errorBeside.ts';
 import { isSummary } from './described.ts';
 import classes from './LayerTable.module.css';
@@ -20,35 +19,43 @@ const passes = 3;
 
 /** The layers of a network with what each puts out and costs, or why there is no such network. */
 export function LayerTable({ input, batchSize, described }: Props) {
+  const t = useMessages();
   if (!isSummary(described)) {
     return (
       <p role="alert" className={classes.error}>
-        {errorBeside(described, 'model')}
+        {errorBeside(t, described, 'model')}
       </p>
     );
   }
+  const { whole, operations, bytes } = t.format;
   const { title, parameters, flops, activationBytes, layers } = described;
   return (
     <div>
       <h3 className={classes.title}>{title}</h3>
       <p className={classes.about}>
-        Operations and memory are those of one picture, forward. A step of {formatWhole(batchSize)} takes
-        about {operations(passes * flops * batchSize, 'FLOP')}.
+        {t('settings.layers.about', {
+          count: whole(batchSize),
+          operations: operations(passes * flops * batchSize, 'FLOP'),
+        })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className={classes.scroll} aria-label="Layers, scrolling" tabIndex={0}>
-        <Table className={classes.table ?? ''} aria-label="Layers">
+      <section className={classes.scroll} aria-label={t('settings.layers.scroll')} tabIndex={0}>
+        <Table className={classes.table ?? ''} aria-label={t('settings.layers.table')}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Layer</Table.Th>
-              <Table.Th className={classes.figure ?? ''}>Output</Table.Th>
-              <Table.Th className={classes.figure ?? ''}>Parameters</Table.Th>
+              <Table.Th>{t('settings.layers.layer')}</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>{t('settings.layers.output')}</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>{t('settings.layers.parameters')}</Table.Th>
               <Table.Th className={classes.figure ?? ''}>FLOP</Table.Th>
-              <Table.Th className={classes.figure ?? ''}>Memory</Table.Th>
+              <Table.Th className={classes.figure ?? ''}>{t('settings.layers.memory')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            <Row name="input" kind="picture" figures={[shapeText(input), '–', '–', '–']} />
+            <Row
+              name={t('settings.layers.input')}
+              kind={t('settings.layers.image')}
+              figures={[shapeText(input), '–', '–', '–']}
+            />
             {layers.map((layer) => (
               <Row
                 key={layer.name}
@@ -56,9 +63,9 @@ export function LayerTable({ input, batchSize, described }: Props) {
                 kind={layer.kind}
                 figures={[
                   shapeText(layer.outputShape),
-                  layer.parameters === 0 ? '–' : formatWhole(layer.parameters),
+                  layer.parameters === 0 ? '–' : whole(layer.parameters),
                   layer.flops === 0 ? '–' : operations(layer.flops),
-                  bytesText(layer.activationBytes),
+                  bytes(layer.activationBytes),
                 ]}
               />
             ))}
@@ -66,11 +73,11 @@ export function LayerTable({ input, batchSize, described }: Props) {
           <Table.Tfoot>
             <Table.Tr>
               <Table.Th scope="row" colSpan={2}>
-                In all
+                {t('settings.layers.total')}
               </Table.Th>
-              <Table.Td className={classes.total ?? ''}>{formatWhole(parameters)}</Table.Td>
+              <Table.Td className={classes.total ?? ''}>{whole(parameters)}</Table.Td>
               <Table.Td className={classes.total ?? ''}>{operations(flops)}</Table.Td>
-              <Table.Td className={classes.total ?? ''}>{bytesText(activationBytes)}</Table.Td>
+              <Table.Td className={classes.total ?? ''}>{bytes(activationBytes)}</Table.Td>
             </Table.Tr>
           </Table.Tfoot>
         </Table>

@@ -66,7 +66,7 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
         disabled={list.length >= length.max}
         onClick={() => setError(set(withAddedWidth(list, option)))}
       >
-        Add
+        {t('settings.model.add')}
       </Button>
       {error === null ? null : (
         <span role="alert" className={classes.error}>

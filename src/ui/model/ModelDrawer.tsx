@@ -22,7 +22,7 @@ interface Props {
 /** The network: its family, its options, what it starts from, the layers it comes out as and the memory it takes. */
 export function ModelDrawer({ opened, onClose }: Props) {
   return (
-    <SettingsDrawer title="Model" opened={opened} onClose={onClose}>
+    <SettingsDrawer part="model" opened={opened} onClose={onClose}>
       <div>
         <ModelField />
         <FitNote />

@@ -31,7 +31,7 @@ export function ModelField() {
     <>
       <Radio.Group
         classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
-        label="Network"
+        label={t('settings.model.label')}
         error={why?.text}
         value={spec.model.id}
         onChange={(next) => choose(next as ModelId)}

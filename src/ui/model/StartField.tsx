@@ -3,11 +3,12 @@ import type { DragEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
 import type { KeptWeights } from '../../store/kept-weights.ts';
 import { findWeights } from '../../store/kept-weights.ts';
-import { bytesText } from '../figures.ts';
+import { useMessages } from '../language.ts';
 import { errorBeside } from '../settings/errorBeside.ts';
 import { Field } from '../settings/Field.tsx';
 import { KeptMenu } from './KeptMenu.tsx';
@@ -18,11 +19,12 @@ type Start = ExperimentSpec['start'];
 
 /** What every lane starts from: random weights, or those of a file, which may be dropped here. */
 export function StartField() {
+  const t = useMessages();
   const start = useApp(({ spec }) => spec.start);
   const [error, setError] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
   const settle = (report: Promise<ErrorReport | null>): void => {
-    void report.then((error) => setError(error === null ? null : errorBeside(error, 'start')));
+    void report.then((error) => setError(error === null ? null : errorBeside(t, error, 'start')));
   };
   const onPick = (files: readonly File[]) => settle(startFromFiles(files));
   const drag = (over: boolean) => (event: DragEvent) => {
@@ -41,29 +43,23 @@ export function StartField() {
         onPick([...event.dataTransfer.files]);
       }}
     >
-      <Field
-        label="Start from"
-        help="A .safetensors file, or the model.json and .bin files of a TensorFlow.js model, chosen together or dropped here. A lane’s menu saves what it has trained."
-        error={error}
-      >
-        <p className={classes.now}>
-          {start === null ? 'Random weights, drawn by the seed.' : <Named start={start} />}
-        </p>
+      <Field label={t('settings.start.label')} help={t('settings.start.help')} error={error}>
+        <p className={classes.now}>{start === null ? t('settings.start.random') : <Named start={start} />}</p>
         <div className={classes.buttons}>
           <Button size="xs" onClick={() => pickWeights(onPick)}>
-            Choose files
+            {t('settings.start.choose')}
           </Button>
           <KeptMenu onChoose={settle} />
           {start === null ? null : (
             <Button size="xs" onClick={() => settle(startAtRandom())}>
-              Random weights
+              {t('settings.start.chooseRandom')}
             </Button>
           )}
         </div>
         {start === null ? null : (
           <Switch
             size="xs"
-            label="With its head, the last layer, which the classes are read from"
+            label={t('settings.start.head')}
             checked={start.head}
             onChange={({ currentTarget }) => settle(startWithHead(currentTarget.checked))}
           />
@@ -75,6 +71,7 @@ export function StartField() {
 
 /** The file by its name and size; by its sha256 where this machine has none. */
 function Named({ start }: { readonly start: NonNullable<Start> }) {
+  const t = useMessages();
   const [kept, setKept] = useState<KeptWeights | null>(null);
   useEffect(() => {
     let isShown = true;
@@ -85,19 +82,30 @@ function Named({ start }: { readonly start: NonNullable<Start> }) {
       isShown = false;
     };
   }, [start.sha256]);
-  const hash = `sha256 ${start.sha256.slice(0, 12)}…`;
-  if (kept?.sha256 !== start.sha256) return <>A file that is not on this machine, {hash}</>;
+  const hash = t('settings.start.hash', { digits: start.sha256.slice(0, 12) });
+  if (kept?.sha256 !== start.sha256) return t('settings.start.missing', { hash });
   return (
     <>
-      <b>{kept.name}</b>, {bytesText(kept.file.size)}, {hash}
-      {kept.excluded ? `. ${excludedText(kept.excluded)}` : ''}
+      {t.rich('settings.start.file', {
+        b: (parts) => <b>{parts}</b>,
+        name: kept.name,
+        size: t.format.bytes(kept.file.size),
+        hash,
+      })}
+      {kept.excluded ? (
+        <>
+          <br />
+          {excludedText(t, kept.excluded)}
+        </>
+      ) : null}
     </>
   );
 }
 
 /** `Not used: iter, conv1/kernel/m and 3 more`: counted steps, and what an optimizer keeps. */
-function excludedText(names: readonly string[]): string {
+function excludedText(t: Translator, names: readonly string[]): string {
   const shown = names.slice(0, 2).join(', ');
-  const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
-  return `Not used: ${shown}${more}, which no layer has.`;
+  return names.length > 2
+    ? t('settings.start.unusedMore', { names: shown, more: t.format.whole(names.length - 2) })
+    : t('settings.start.unused', { names: shown });
 }

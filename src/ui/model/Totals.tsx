@@ -1,8 +1,7 @@
 import type { ErrorReport } from '../../core/errors.ts';
-import { formatWhole } from '../../core/format.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import type { MemoryNeed } from '../../race/memory.ts';
-import { bytesText, operations } from '../figures.ts';
+import { useMessages } from '../language.ts';
 import { errorBeside } from '../settings/errorBeside.ts';
 import { isSummary } from './described.ts';
 import classes from './Totals.module.css';
@@ -15,14 +14,20 @@ interface Props {
 
 /** What a network comes to, in sight while its options are moved. */
 export function Totals({ described, memory }: Props) {
-  if (!isSummary(described)) return <p className={classes.totals}>{errorBeside(described, 'model')}</p>;
+  const t = useMessages();
+  if (!isSummary(described)) return <p className={classes.totals}>{errorBeside(t, described, 'model')}</p>;
   const { title, parameters, flops } = described;
   return (
     <p className={classes.totals}>
       <b className={classes.title}>{title}</b>
       <span className={classes.figures}>
-        {formatWhole(parameters)} parameters · {operations(flops, 'FLOP')} a picture
-        {memory && ` · ${bytesText(memory.total)} to train`}
+        {[
+          t('settings.summary.parameters', { count: parameters }),
+          t('settings.model.flop', { flop: t.format.operations(flops, 'FLOP') }),
+          memory === null ? [] : t('settings.model.toTrain', { memory: t.format.bytes(memory.total) }),
+        ]
+          .flat()
+          .join(' · ')}
       </span>
     </p>
   );

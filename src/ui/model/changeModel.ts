@@ -1,5 +1,6 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { messagesNow } from '../language.ts';
 import { edit } from '../settings/edit.ts';
 import type { SuggestedFix } from './suggestFixes.ts';
 import { suggestFixes } from './suggestFixes.ts';
@@ -22,5 +23,5 @@ export function setOption(key: string, value: unknown): Rejection | null {
 /** Takes an experiment whose model or images were changed. Why it is refused, or null. */
 export function applyExperiment(next: ExperimentSpec, path = 'model'): Rejection | null {
   const text = edit(() => next, path);
-  return text === null ? null : { text, fixes: suggestFixes(next) };
+  return text === null ? null : { text, fixes: suggestFixes(messagesNow(), next) };
 }

@@ -3,13 +3,15 @@ import { shapeText } from '../../core/shape.ts';
 import { datasetOf, findDataset } from '../../data/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { modelById } from '../../nn/index.ts';
-import { messagesNow } from '../language.ts';
 import { describeModel, isSummary } from './described.ts';
 import type { SuggestedFix } from './suggestFixes.ts';
+import { resizeLabel } from './suggestFixes.ts';
 
 /** That a network takes the images but was made for others, with the change that gives it those; null where it was not. */
 export function fitNote(
+  t: Translator,
   spec: ExperimentSpec,
 ): { readonly text: string; readonly suggestion: SuggestedFix } | null {
   const { data, model } = spec;
@@ -27,13 +29,24 @@ export function fitNote(
   const [now, then] = [given.shape, [size, size, channels]].map((shape) =>
     inputOf(spec, shape, given.classCount, layer),
   );
-  const gets = now && then && now !== then ? `${layer}: gets ${now} instead of ${then}. ` : '';
-  const resize = height === size && width === size ? '' : `Resize to ${size} × ${size}`;
-  const colour = colours === channels ? '' : resize === '' ? 'Grey as RGB' : ' and RGB';
-  return {
-    text: `${gets}${modelName(messagesNow(), model.id)} is made for pictures of ${shapeText([size, size, channels])}, and these are ${shapeText(given.shape)}.`,
-    suggestion: { label: `${resize}${colour}`, spec: { ...spec, data: { ...resized, rgb: toColour } } },
+  const shapes = {
+    model: modelName(t, model.id),
+    made: shapeText([size, size, channels]),
+    shape: shapeText(given.shape),
   };
+  return {
+    text:
+      now && then && now !== then
+        ? t('settings.fit.noteOfLayer', { layer, input: now, expected: then, ...shapes })
+        : t('settings.fit.note', shapes),
+    suggestion: { label: labelOf(), spec: { ...spec, data: { ...resized, rgb: toColour } } },
+  };
+
+  function labelOf(): string {
+    if (height === size && width === size) return t('settings.fix.rgb');
+    if (colours === channels) return resizeLabel(t, size);
+    return t('settings.fix.resizeRgb', { size: String(size) });
+  }
 }
 
 /** What a layer is handed, as text; null where there is no such layer, or the network does not fit. */

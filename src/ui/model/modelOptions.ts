@@ -5,6 +5,7 @@ import { modelById } from '../../nn/index.ts';
 import type { ModelOption, NumberOption } from '../../nn/options.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { numberText } from '../lanes/numberText.ts';
+import { listText } from './suggestFixes.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -39,20 +40,23 @@ export function parameterOf(key: string, option: NumberOption): Parameter {
 
 /** What an option does, what it may be and what it is by itself: `… From 1 to 7; 3 by default.` */
 export function optionHelp(t: Translator, id: ModelId, key: string, option: ModelOption): string {
-  const said = modelOptionHelp(t, id, key);
+  const help = modelOptionHelp(t, id, key);
   switch (option.kind) {
     case 'number': {
       const { min, max, below } = option.range;
-      return `${said} From ${numberText(min)} to ${below ? 'below ' : ''}${numberText(max)}; ${numberText(option.default)} by default.`;
+      const figures = { min: numberText(min), max: numberText(max), value: numberText(option.default) };
+      return t(below ? 'settings.optionHelp.below' : 'settings.optionHelp.number', { help, ...figures });
     }
     case 'choice':
-      return `${said} ${modelChoice(t, id, key, option.default)} by default.`;
+      return t('settings.optionHelp.choice', { help, value: modelChoice(t, id, key, option.default) });
     case 'switch':
-      return `${said} ${option.default ? 'On' : 'Off'} by default.`;
+      return t(option.default ? 'settings.optionHelp.on' : 'settings.optionHelp.off', { help });
     case 'list': {
       const { range, default: defaultValue } = option;
-      const bounds = `${numberText(range.min)} to ${numberText(range.max)}`;
-      return `${said} ${option.distinct ? '' : `Each from ${bounds}; `}${defaultValue.length === 0 ? 'none' : defaultValue.join(', ')} by default.`;
+      const value = listText(t, defaultValue);
+      if (option.distinct) return t('settings.optionHelp.choice', { help, value });
+      const bounds = { min: numberText(range.min), max: numberText(range.max) };
+      return t('settings.optionHelp.list', { help, ...bounds, value });
     }
   }
 }

@@ -3,9 +3,9 @@ import { findDataset } from '../../data/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseSpec } from '../../experiment/schema.ts';
 import { modelOptionLabel } from '../../messages/models.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { modelById } from '../../nn/index.ts';
 import type { ListOption, ModelOption } from '../../nn/options.ts';
-import { messagesNow } from '../language.ts';
 import { assertFits } from '../settings/assertFits.ts';
 
 /** A change that makes network and images fit: what the button says, and the experiment it gives. */
@@ -17,27 +17,30 @@ export interface SuggestedFix {
 const sizes = [16, 32, 64, 128, 256];
 
 /** What would make an experiment fit whose network does not: the nearest value of the option to blame, another image size. */
-export function suggestFixes(spec: ExperimentSpec): SuggestedFix[] {
+export function suggestFixes(t: Translator, spec: ExperimentSpec): SuggestedFix[] {
   const path = errorPath(spec);
   if (path === null) return [];
   const key = path.startsWith('model.') ? path.slice('model.'.length) : '';
   const option = modelById(spec.model.id).options[key];
-  const byOption = option === undefined ? null : byOtherValue(spec, key, option);
-  const byNumbers = path === 'data.batchSize' ? [byTwo(spec), byGroups(spec)] : [byOption];
-  return [...byNumbers, bySize(spec)]
+  const byOption = option === undefined ? null : byOtherValue(t, spec, key, option);
+  const byNumbers = path === 'data.batchSize' ? [byTwo(t, spec), byGroups(t, spec)] : [byOption];
+  return [...byNumbers, bySize(t, spec)]
     .filter((suggestion) => suggestion !== null)
     .filter((suggestion) => errorPath(suggestion.spec) === null);
 }
 
 /** Where batch norm has too little of a single image. */
-const byTwo = (spec: ExperimentSpec): SuggestedFix | null =>
+const byTwo = (t: Translator, spec: ExperimentSpec): SuggestedFix | null =>
   spec.data.batchSize === 1
-    ? { label: 'Batch size 2', spec: { ...spec, data: { ...spec.data, batchSize: 2 } } }
+    ? {
+        label: t('settings.fix.batchSize', { count: '2' }),
+        spec: { ...spec, data: { ...spec.data, batchSize: 2 } },
+      }
     : null;
 
-const byGroups = (spec: ExperimentSpec): SuggestedFix | null =>
+const byGroups = (t: Translator, spec: ExperimentSpec): SuggestedFix | null =>
   'norm' in spec.model && spec.model.norm === 'batch'
-    ? { label: 'Norm Group', spec: { ...spec, model: { ...spec.model, norm: 'group' } } }
+    ? { label: t('settings.fix.groupNorm'), spec: { ...spec, model: { ...spec.model, norm: 'group' } } }
     : null;
 
 /** The path of what does not fit, or null where all does. */
@@ -50,19 +53,22 @@ function errorPath(spec: unknown): string | null {
   }
 }
 
-function byOtherValue(spec: ExperimentSpec, key: string, option: ModelOption): SuggestedFix | null {
+function byOtherValue(
+  t: Translator,
+  spec: ExperimentSpec,
+  key: string,
+  option: ModelOption,
+): SuggestedFix | null {
   const own = (spec.model as Readonly<Record<string, unknown>>)[key] ?? option.default;
   const suggestion = (value: unknown, text: string): SuggestedFix => ({
-    label: `${modelOptionLabel(messagesNow(), spec.model.id, key)} ${text}`,
+    label: t('settings.fix.option', { option: modelOptionLabel(t, spec.model.id, key), value: text }),
     spec: { ...spec, model: { ...spec.model, [key]: value } },
   });
   const candidates =
     option.kind === 'number' && option.integer
       ? nearest(Number(own), option.range).map((value) => suggestion(value, String(value)))
       : option.kind === 'list'
-        ? shorter(own as readonly number[], option).map((list) =>
-            suggestion(list, list.length === 0 ? 'none' : list.join(', ')),
-          )
+        ? shorter(own as readonly number[], option).map((list) => suggestion(list, listText(t, list)))
         : [];
   return candidates.find((candidate) => errorPath(candidate.spec) === null) ?? null;
 }
@@ -82,13 +88,20 @@ function shorter(list: readonly number[], { length, distinct }: ListOption): (re
   );
 }
 
-function bySize(spec: ExperimentSpec): SuggestedFix | null {
+/** The figures of a list as an option has them. */
+export const listText = (t: Translator, list: readonly number[]): string =>
+  list.length === 0 ? t('settings.fix.none') : list.join(', ');
+
+export const resizeLabel = (t: Translator, size: number): string =>
+  t('settings.fix.resize', { size: String(size) });
+
+function bySize(t: Translator, spec: ExperimentSpec): SuggestedFix | null {
   const [height = 0] = findDataset(spec.data.id)?.shape ?? [];
   const now = spec.data.size ?? height;
   const candidates = sizes
     .filter((size) => size > now)
     .map((size) => ({
-      label: `Resize to ${size} × ${size}`,
+      label: resizeLabel(t, size),
       spec: { ...spec, data: { ...spec.data, size, fit: 'resize' } },
     }));
   return candidates.find((candidate) => errorPath(candidate.spec) === null) ?? null;

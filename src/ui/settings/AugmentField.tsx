@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import classes from './AugmentField.module.css';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** Random changes of the training images, the same for every lane. */
 export function AugmentField() {
+  const t = useMessages();
   const augment = useApp(({ spec }) => spec.data.augment);
   const [error, setError] = useState<string | null>(null);
   const change = (key: 'flip' | 'shift', value: unknown) =>
@@ -17,23 +19,19 @@ export function AugmentField() {
       `data.augment.${key}`,
     );
   return (
-    <Field
-      label="Augmentation"
-      help="Training pictures are changed at random, on the GPU, each time they are drawn; every lane sees the same."
-      error={error}
-    >
+    <Field label={t('settings.augment.label')} help={t('settings.augment.help')} error={error}>
       <Switch
         size="xs"
-        label="Mirror left and right, every second time"
+        label={t('settings.augment.flip')}
         checked={augment.flip}
         onChange={({ currentTarget }) => setError(change('flip', currentTarget.checked))}
       />
       <div className={classes.shift}>
-        <span aria-hidden="true">Move by up to</span>
+        <span aria-hidden="true">{t('settings.augment.shift')}</span>
         <NumberBox
-          label="Move by up to so many pixels"
+          label={t('settings.augment.shiftBox')}
           whole
-          unit="px"
+          unit={t('settings.imageSize.unit')}
           value={numberText(augment.shift)}
           commit={(typed) => change('shift', typed)}
         />

@@ -10,16 +10,16 @@ const perClass = 8;
 
 /** Some images of each class, beside its name; nothing until the first have arrived. */
 export function ClassGallery() {
+  const t = useMessages();
   const id = useApp(({ spec }) => spec.data.id);
   const thumbnails = useApp((state) => state.thumbnails);
-  const t = useMessages();
   const titleId = useId();
   if (thumbnails?.id !== id) return null;
   const { shape } = thumbnails;
   return (
     <section aria-labelledby={titleId}>
       <h3 id={titleId} className={classes.title}>
-        Pictures of each class
+        {t('settings.gallery.title')}
       </h3>
       <dl className={classes.gallery}>
         {thumbnails.classes.map(({ name, images }) => (

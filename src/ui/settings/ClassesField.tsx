@@ -20,7 +20,7 @@ export function ClassesField() {
   const choose = (values: readonly string[]) => {
     const next = values.map(Number).toSorted((a, b) => a - b);
     if (next.length < 2) {
-      setError('Two classes are needed at least; choose another before you leave this one out.');
+      setError(t('settings.classes.tooFew'));
       return;
     }
     const all = next.length === names.length;
@@ -30,11 +30,14 @@ export function ClassesField() {
   };
   return (
     <Field
-      label="Classes"
+      label={t('settings.classes.label')}
       help={
         data.classes === null
-          ? 'All are told apart. With two, it is a yes-or-no problem.'
-          : `${kept.length} of ${names.length} are told apart; the others are left out of every split.`
+          ? t('settings.classes.all')
+          : t('settings.classes.some', {
+              count: t.format.whole(kept.length),
+              all: t.format.whole(names.length),
+            })
       }
       error={error}
     >

@@ -19,7 +19,7 @@ interface Props {
 /** Which images, how many, and how they are handed to the network. */
 export function DataDrawer({ opened, onClose }: Props) {
   return (
-    <SettingsDrawer title="Data" opened={opened} onClose={onClose}>
+    <SettingsDrawer part="data" opened={opened} onClose={onClose}>
       <DatasetField />
       <DownloadProgress />
       <DataFailures />

@@ -21,7 +21,7 @@ export function DataFailures() {
         ))}
       </ul>
       <Button size="xs" onClick={retryData}>
-        Download again
+        {t('settings.download.retry')}
       </Button>
     </div>
   );

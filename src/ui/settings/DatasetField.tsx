@@ -1,6 +1,5 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
-import { formatWhole } from '../../core/format.ts';
 import { datasets } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../language.ts';
@@ -16,7 +15,7 @@ export function DatasetField() {
   return (
     <Radio.Group
       classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
-      label="Dataset"
+      label={t('settings.dataset.label')}
       error={error}
       value={id}
       onChange={(next) => setError(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
@@ -36,10 +35,13 @@ export function DatasetField() {
             <>
               {t(`data.${value}.description`)}
               <br />
-              {formatWhole(trainCount)} pictures to train on, {formatWhole(testCount)} to test,{' '}
-              {shape.join(' × ')}
+              {t('settings.dataset.counts', {
+                train: t.format.whole(trainCount),
+                test: t.format.whole(testCount),
+                shape: shape.join(' × '),
+              })}
               <br />
-              Licence: {t(`data.${value}.licence`)}
+              {t('settings.dataset.licence', { licence: t(`data.${value}.licence`) })}
             </>
           }
         />

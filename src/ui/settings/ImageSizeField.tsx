@@ -4,11 +4,13 @@ import { findDataset } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { edit, editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** What the network is given: the images as they are, or brought to its size and colours. */
 export function ImageSizeField() {
+  const t = useMessages();
   const { id, size, fit, rgb } = useApp(({ spec }) => spec.data);
   const [error, setError] = useState<string | null>(null);
   const [height = 0, width = 0, channels = 1] = findDataset(id)?.shape ?? [];
@@ -19,32 +21,22 @@ export function ImageSizeField() {
     setError(edit((spec) => ({ ...spec, data: { ...spec.data, ...other } }), 'data.size'));
   };
   return (
-    <Field
-      label="Picture size"
-      help={
-        form === 'own'
-          ? 'As they are. Ten convolutions, say, want 32 × 32.'
-          : form === 'pad'
-            ? 'Black around them, or cut where they are larger.'
-            : 'Made larger or smaller, each new pixel mixed from those it covers.'
-      }
-      error={error}
-    >
+    <Field label={t('settings.imageSize.label')} help={t(`settings.imageSize.${form}Help`)} error={error}>
       <SegmentedControl
         size="xs"
-        aria-label="Picture size"
+        aria-label={t('settings.imageSize.label')}
         value={form}
         onChange={setForm}
         data={[
           { value: 'own', label: own },
-          { value: 'pad', label: 'Padded' },
-          { value: 'resize', label: 'Resized' },
+          { value: 'pad', label: t('settings.imageSize.pad') },
+          { value: 'resize', label: t('settings.imageSize.resize') },
         ]}
       />
       <NumberBox
         whole
-        label="Height and width in pixels"
-        unit="px"
+        label={t('settings.imageSize.box')}
+        unit={t('settings.imageSize.unit')}
         disabled={size === null}
         value={numberText(size ?? height)}
         commit={(typed) => editPart('data', 'size', typed)}
@@ -52,7 +44,7 @@ export function ImageSizeField() {
       {channels === 1 && (
         <Switch
           size="xs"
-          label="Grey as RGB: three equal channels"
+          label={t('settings.imageSize.rgb')}
           checked={rgb}
           onChange={({ currentTarget }) => setError(editPart('data', 'rgb', currentTarget.checked))}
         />

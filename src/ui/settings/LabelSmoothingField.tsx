@@ -1,20 +1,19 @@
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** How much of each label is spread over all classes. */
 export function LabelSmoothingField() {
+  const t = useMessages();
   const smoothing = useApp(({ spec }) => spec.training.labelSmoothing);
   return (
-    <Field
-      label="Label smoothing"
-      help="The part of each label that is spread over all classes, so that the network is never pushed to be certain; 0 for none, 0.1 is common. Evaluation goes by the plain labels."
-    >
+    <Field label={t('settings.labelSmoothing.label')} help={t('settings.labelSmoothing.help')}>
       <NumberBox
         wide
-        label="Label smoothing"
+        label={t('settings.labelSmoothing.label')}
         value={numberText(smoothing)}
         commit={(typed) => editPart('training', 'labelSmoothing', typed)}
       />

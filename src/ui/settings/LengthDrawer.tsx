@@ -11,7 +11,7 @@ interface Props {
 /** How long the run is, and when it is measured. */
 export function LengthDrawer({ opened, onClose }: Props) {
   return (
-    <SettingsDrawer title="Length" opened={opened} onClose={onClose}>
+    <SettingsDrawer part="length" opened={opened} onClose={onClose}>
       <LengthField />
       <EvaluateField />
       <LabelSmoothingField />

@@ -1,24 +1,22 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { formatWhole } from '../../core/format.ts';
 import type { LengthUnit } from '../../experiment/length.ts';
 import { lengthUnit, stepsPerEpoch, withUnit } from '../../experiment/length.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 import classes from './LengthField.module.css';
 import { boundedSchedules, untilStopped } from './untilStopped.ts';
 
-const units: readonly { value: LengthUnit; label: string }[] = [
-  { value: 'steps', label: 'Steps' },
-  { value: 'epochs', label: 'Epochs' },
-  { value: 'stopped', label: 'Until stopped' },
-];
+const units: readonly LengthUnit[] = ['steps', 'epochs', 'stopped'];
 
 /** How long the run is: in steps, in passes over the data, or until it is stopped. */
 export function LengthField() {
+  const t = useMessages();
   const training = useApp(({ spec }) => spec.training);
   const perEpoch = useApp(({ spec }) => stepsPerEpoch(spec.data));
   const [error, setError] = useState<string | null>(null);
@@ -26,8 +24,8 @@ export function LengthField() {
   const unit = lengthUnit(training);
   return (
     <Field
-      label="Length"
-      help="A step trains on one batch; an epoch is a pass over all training pictures. Schedules span the whole length."
+      label={t('settings.length.label')}
+      help={t('settings.length.help')}
       error={error}
       fix={
         unit !== 'stopped' && bounded !== null ? (
@@ -36,27 +34,27 @@ export function LengthField() {
             className={classes.fix ?? ''}
             onClick={() => setError(edit((spec) => untilStopped(spec)))}
           >
-            Use {bounded} until stopped
+            {t('settings.length.constant', { bounded })}
           </Button>
         ) : null
       }
     >
       <SegmentedControl
         size="xs"
-        aria-label="Length"
+        aria-label={t('settings.length.label')}
         value={unit}
         onChange={(next) =>
           setError(
             edit((spec) => ({ ...spec, training: withUnit(spec.training, next as LengthUnit, perEpoch) })),
           )
         }
-        data={units.map((choiceOfUnit) => ({ ...choiceOfUnit }))}
+        data={units.map((value) => ({ value, label: t(`settings.length.unit.${value}`) }))}
       />
       {unit === 'stopped' ? null : (
         <NumberBox
           wide
           whole
-          label={`Length in ${unit}`}
+          label={t('settings.length.box', { unit })}
           value={numberText(training[unit] ?? Number.NaN)}
           commit={(typed) =>
             edit((spec) => ({ ...spec, training: { ...spec.training, [unit]: typed } }), `training.${unit}`)
@@ -64,15 +62,15 @@ export function LengthField() {
         />
       )}
       <span className={classes.equivalent}>
-        {equivalent(unit, training[unit === 'epochs' ? 'epochs' : 'steps'], perEpoch)}
+        {equivalent(t, unit, training[unit === 'epochs' ? 'epochs' : 'steps'], perEpoch)}
       </span>
     </Field>
   );
 }
 
-function equivalent(unit: LengthUnit, length: number | null, perEpoch: number): string {
-  const epoch = `an epoch is ${formatWhole(perEpoch)} steps`;
-  if (length === null || perEpoch === 0) return epoch;
-  if (unit === 'epochs') return `${formatWhole(length * perEpoch)} steps`;
-  return `${(length / perEpoch).toFixed(2)} epochs of ${formatWhole(perEpoch)} steps`;
+function equivalent(t: Translator, unit: LengthUnit, length: number | null, perEpoch: number): string {
+  if (length === null || perEpoch === 0) return t('settings.length.epoch', { count: perEpoch });
+  if (unit === 'epochs') return t('settings.summary.steps', { count: length * perEpoch });
+  const epochs = t.format.decimals(length / perEpoch, 2);
+  return t('settings.length.epochs', { epochs, count: perEpoch });
 }

@@ -2,30 +2,27 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 
 type Mode = ExperimentSpec['race']['mode'];
 
-const help: Readonly<Record<Mode, string>> = {
-  quick: 'Each lane runs at the learning rate it has, which hands may move: good to see, marked untuned.',
-  fair: 'Each lane first tries as many learning rates on a seed that is not raced, then races at its best.',
-};
-
 /** Whether learning rates are searched for before the race. */
 export function ModeField() {
+  const t = useMessages();
   const mode = useApp(({ spec }) => spec.race.mode);
   const [error, setError] = useState<string | null>(null);
   return (
-    <Field label="Mode" help={help[mode]} error={error}>
+    <Field label={t('settings.mode.label')} help={t(`settings.mode.${mode}Help`)} error={error}>
       <SegmentedControl
         size="xs"
-        aria-label="Mode"
+        aria-label={t('settings.mode.label')}
         value={mode}
         onChange={(next) => setError(edit((spec) => withMode(spec, next as Mode), 'race.mode'))}
         data={[
-          { value: 'quick', label: 'Quick' },
-          { value: 'fair', label: 'Fair' },
+          { value: 'quick', label: t('settings.mode.quick') },
+          { value: 'fair', label: t('settings.mode.fair') },
         ]}
       />
     </Field>

@@ -1,16 +1,18 @@
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { Field } from './Field.tsx';
 import classes from './RaceCost.module.css';
 import { costText } from './summaries.ts';
 
 /** What the race comes to, before it is begun. */
 export function RaceCost() {
-  const sum = useApp(({ spec }) => costText(spec)?.sum ?? null);
-  const total = useApp(({ spec }) => costText(spec)?.total ?? null);
+  const t = useMessages();
+  const sum = useApp(({ spec }) => costText(t, spec)?.sum ?? null);
+  const total = useApp(({ spec }) => costText(t, spec)?.total ?? null);
   return (
-    <Field label="Cost">
+    <Field label={t('settings.cost.label')}>
       {sum === null ? (
-        <span>One seed, until stopped</span>
+        <span>{t('settings.cost.endless')}</span>
       ) : (
         <span className={classes.cost}>
           {sum}

@@ -18,7 +18,7 @@ interface Props {
 export function RaceDrawer({ opened, onClose }: Props) {
   const isFair = useApp(({ spec }) => spec.race.mode === 'fair');
   return (
-    <SettingsDrawer title="Race" opened={opened} onClose={onClose}>
+    <SettingsDrawer part="race" opened={opened} onClose={onClose}>
       <ModeField />
       <ConfoundersNote />
       <RaceCost />

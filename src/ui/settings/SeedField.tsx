@@ -3,21 +3,20 @@ import { Dices } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
+import { useMessages } from '../language.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** The number all of the run's chances come from. */
 export function SeedField() {
+  const t = useMessages();
   const seed = useApp(({ spec }) => spec.seed);
   return (
-    <Field
-      label="Seed"
-      help="Decides the initial weights and the order of the batches: the same seed gives the same run, to the last bit."
-    >
+    <Field label={t('settings.seed.label')} help={t('settings.seed.help')}>
       <NumberBox
         whole
         wide
-        label="Seed"
+        label={t('settings.seed.label')}
         value={String(seed)}
         commit={(typed) => edit((spec) => ({ ...spec, seed: typed }), 'seed')}
       />
@@ -26,7 +25,7 @@ export function SeedField() {
         leftSection={<Dices size={16} strokeWidth={1.75} aria-hidden="true" />}
         onClick={newSeed}
       >
-        New seed
+        {t('settings.seed.new')}
       </Button>
     </Field>
   );

@@ -4,17 +4,22 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
+import { useMessages } from '../language.ts';
 import classes from './SettingsDrawer.module.css';
 
+/** What has a drawer of its own. */
+export type SettingsPart = 'data' | 'model' | 'length' | 'race';
+
 interface Props {
-  readonly title: string;
+  readonly part: SettingsPart;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A drawer beside the charts, which stay in sight and in reach. */
-export function SettingsDrawer({ title, opened, onClose, children }: Props) {
+export function SettingsDrawer({ part, opened, onClose, children }: Props) {
+  const t = useMessages();
   const started = useApp(({ run }) => hasBegun(run));
   const [isMounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []); // a drawer that is mounted open would not give the focus back
@@ -22,13 +27,13 @@ export function SettingsDrawer({ title, opened, onClose, children }: Props) {
     <Drawer
       opened={opened && isMounted}
       onClose={onClose}
-      title={title}
+      title={t(`settings.part.${part}`)}
       position="right"
       size="30rem"
       withOverlay={false}
       lockScroll={false}
       closeButtonProps={{
-        'aria-label': `Close ${title.toLowerCase()}`,
+        'aria-label': t('settings.drawer.close', { part }),
         icon: <X size={16} strokeWidth={1.75} aria-hidden="true" />,
       }}
       classNames={{
@@ -39,11 +44,7 @@ export function SettingsDrawer({ title, opened, onClose, children }: Props) {
       }}
     >
       {/* always a line, so that a change shifts nothing under the pointer */}
-      <p className={classes.note}>
-        {started
-          ? 'A change here starts a new run; this one stays on the charts as the previous run.'
-          : 'Nothing is trained yet: a change here is for the run to come.'}
-      </p>
+      <p className={classes.note}>{t(started ? 'settings.drawer.started' : 'settings.drawer.before')}</p>
       <div className={classes.fields}>{children}</div>
     </Drawer>
   );

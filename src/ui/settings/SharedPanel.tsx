@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { deferred } from '../kit/deferred.tsx';
+import { useMessages } from '../language.ts';
 import { DataStatus } from './DataStatus.tsx';
 import { SettingRow } from './SettingRow.tsx';
+import type { SettingsPart } from './SettingsDrawer.tsx';
 import classes from './SharedPanel.module.css';
 import { dataSummary, lengthSummary, modelSummary, raceSummary } from './summaries.ts';
 import { ThumbnailStrip } from './ThumbnailStrip.tsx';
@@ -13,23 +15,22 @@ const ModelDrawer = deferred(async () => (await drawers()).ModelDrawer);
 const LengthDrawer = deferred(async () => (await drawers()).LengthDrawer);
 const RaceDrawer = deferred(async () => (await drawers()).RaceDrawer);
 
-type Drawer = 'data' | 'model' | 'length' | 'race';
-
 /** What every lane has in common: data, model, length and race, a line each, with the drawers where they are changed. */
 export function SharedPanel() {
+  const t = useMessages();
   const spec = useApp((state) => state.spec);
-  const [drawer, setDrawer] = useState<Drawer | null>(null);
-  const toggle = (name: Drawer) => () => setDrawer(drawer === name ? null : name);
+  const [drawer, setDrawer] = useState<SettingsPart | null>(null);
+  const toggle = (name: SettingsPart) => () => setDrawer(drawer === name ? null : name);
   const close = (): void => setDrawer(null);
   return (
     <section className={classes.panel} aria-labelledby="shared-panel-title">
       <h2 id="shared-panel-title" className={classes.title}>
-        {spec.lanes.length > 1 ? 'Shared by every lane' : 'Experiment'}
+        {t(spec.lanes.length > 1 ? 'settings.shared.title' : 'settings.shared.alone')}
       </h2>
       <ThumbnailStrip />
       <SettingRow
-        label="Data"
-        summary={dataSummary(spec)}
+        label={t('settings.part.data')}
+        summary={dataSummary(t, spec)}
         expanded={drawer === 'data'}
         onOpen={toggle('data')}
       />
@@ -37,20 +38,20 @@ export function SharedPanel() {
         <DataStatus />
       </div>
       <SettingRow
-        label="Model"
-        summary={modelSummary(spec)}
+        label={t('settings.part.model')}
+        summary={modelSummary(t, spec)}
         expanded={drawer === 'model'}
         onOpen={toggle('model')}
       />
       <SettingRow
-        label="Length"
-        summary={lengthSummary(spec)}
+        label={t('settings.part.length')}
+        summary={lengthSummary(t, spec)}
         expanded={drawer === 'length'}
         onOpen={toggle('length')}
       />
       <SettingRow
-        label="Race"
-        summary={raceSummary(spec)}
+        label={t('settings.part.race')}
+        summary={raceSummary(t, spec)}
         expanded={drawer === 'race'}
         onOpen={toggle('race')}
       />

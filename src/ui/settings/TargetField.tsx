@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 import { percentNumber } from './summaries.ts';
@@ -16,42 +17,39 @@ const defaults = {
 
 /** A finish line on what is measured on the held-out images, or none. */
 export function TargetField() {
+  const t = useMessages();
   const target = useApp(({ spec }) => spec.training.target);
   const [error, setError] = useState<string | null>(null);
   const { metric, value } = target ?? defaults.validationAccuracy;
   const accuracy = metric === 'validationAccuracy';
   const set = (next: unknown): void => setError(editPart('training', 'target', next));
   return (
-    <Field
-      label="Target"
-      help="The first evaluation on the pictures held back that reaches it counts: lanes are ranked by that step."
-      error={error}
-    >
+    <Field label={t('settings.target.label')} help={t('settings.target.help')} error={error}>
       <Switch
         size="xs"
-        aria-label="Race to a target"
+        aria-label={t('settings.target.switch')}
         checked={target !== null}
         onChange={({ currentTarget }) => set(currentTarget.checked ? defaults.validationAccuracy : null)}
       />
       <SegmentedControl
         size="xs"
-        aria-label="Target metric"
+        aria-label={t('settings.target.metric')}
         disabled={target === null}
         value={metric}
         onChange={(next) => set(defaults[next as Metric])}
         data={[
-          { value: 'validationAccuracy', label: 'Accuracy' },
-          { value: 'validationLoss', label: 'Loss' },
+          { value: 'validationAccuracy', label: t('settings.target.validationAccuracy') },
+          { value: 'validationLoss', label: t('settings.target.validationLoss') },
         ]}
       />
-      <span>{accuracy ? 'of at least' : 'of at most'}</span>
+      <span>{t(accuracy ? 'settings.target.atLeast' : 'settings.target.atMost')}</span>
       <NumberBox
-        label="Target"
+        label={t('settings.target.label')}
         unit={accuracy ? '%' : undefined}
         disabled={target === null}
         value={accuracy ? percentNumber(value) : numberText(value)}
         commit={(typed) => {
-          const checked = targetFrom(metric, typed);
+          const checked = targetFrom(t, metric, typed);
           return 'error' in checked
             ? checked.error
             : editPart('training', 'target', { metric, value: checked.value });

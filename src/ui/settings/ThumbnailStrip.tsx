@@ -11,8 +11,8 @@ const places = 10;
 
 /** An image of each class, or several where there are few; empty squares until they are here. */
 export function ThumbnailStrip() {
-  const data = useApp(({ spec }) => spec.data);
   const t = useMessages();
+  const data = useApp(({ spec }) => spec.data);
   const { id } = data;
   const thumbnails = useApp((state) => state.thumbnails);
   const classCount = datasetOf(data)?.classCount ?? places;
@@ -38,7 +38,7 @@ export function ThumbnailStrip() {
   return (
     <ul
       className={classes.strip}
-      aria-label={each === 1 ? 'A picture of each class' : 'Pictures of each class'}
+      aria-label={t(each === 1 ? 'settings.gallery.one' : 'settings.gallery.some')}
     >
       {samples.map(({ name, images, index }) => (
         <li key={`${name} ${index}`}>

@@ -1,40 +1,37 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { trainingImages } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** All the images that validation leaves, or only the first of them. */
 export function TrainCountField() {
+  const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
   const [error, setError] = useState<string | null>(null);
   const left = (datasetOf(data)?.trainCount ?? 0) - data.validation;
   const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
   return (
-    <Field
-      label="Training pictures"
-      help="Fewer are soon learnt by heart: the training loss falls on while validation stops."
-      error={error}
-    >
+    <Field label={t('settings.trainCount.label')} help={t('settings.trainCount.help')} error={error}>
       <SegmentedControl
         size="xs"
-        aria-label="Training pictures"
+        aria-label={t('settings.trainCount.label')}
         value={data.trainCount === null ? 'all' : 'first'}
         onChange={(value) => setError(editPart('data', 'trainCount', value === 'all' ? null : some))}
         data={[
-          { value: 'all', label: `All ${formatWhole(Math.max(0, left))}` },
-          { value: 'first', label: 'The first' },
+          { value: 'all', label: t('settings.trainCount.all', { count: t.format.whole(Math.max(0, left)) }) },
+          { value: 'first', label: t('settings.trainCount.first') },
         ]}
       />
       <NumberBox
         whole
         wide
-        label="How many of the first pictures"
+        label={t('settings.trainCount.box')}
         disabled={data.trainCount === null}
         value={numberText(data.trainCount ?? trainingImages(data))}
         commit={(typed) => editPart('data', 'trainCount', typed)}

@@ -1,11 +1,13 @@
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { edit, editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** What a fair race tries for each lane, and on which seed. */
 export function TuningFields() {
+  const t = useMessages();
   const { grid, tuningSeed } = useApp(({ spec }) => spec.race);
   const set = (key: 'points' | 'decades') => (typed: number | string) =>
     edit(
@@ -14,28 +16,26 @@ export function TuningFields() {
     );
   return (
     <>
-      <Field
-        label="Rates"
-        help="Learning rates a lane tries, evenly spaced in their logarithm, its own in the middle: as many for each lane. A further search of a lane adds to the count that the verdict shows."
-      >
+      <Field label={t('settings.tuning.label')} help={t('settings.tuning.help')}>
         <NumberBox
           whole
-          label="Learning rates a lane"
+          label={t('settings.tuning.points')}
           value={numberText(grid.points)}
           commit={set('points')}
         />
-        <span>over</span>
-        <NumberBox label="Powers of ten they span" value={numberText(grid.decades)} commit={set('decades')} />
-        <span>powers of ten</span>
+        <span>{t('settings.tuning.over')}</span>
+        <NumberBox
+          label={t('settings.tuning.decades')}
+          value={numberText(grid.decades)}
+          commit={set('decades')}
+        />
+        <span>{t('settings.tuning.powers')}</span>
       </Field>
-      <Field
-        label="Tuning seed"
-        help="The rates are compared at this seed alone, as the race scores: fewest steps to the target, then the best validation metric at the end. It is left out of the race."
-      >
+      <Field label={t('settings.tuning.seed')} help={t('settings.tuning.seedHelp')}>
         <NumberBox
           wide
           whole
-          label="Tuning seed"
+          label={t('settings.tuning.seed')}
           value={String(tuningSeed)}
           commit={(typed) => editPart('race', 'tuningSeed', typed)}
         />
@@ -47,14 +47,16 @@ export function TuningFields() {
 
 /** What lanes were tried at before, where any was: it counts beside what this race will try. */
 function TriedBefore() {
+  const t = useMessages();
   const lanes = useApp(({ spec }) => spec.lanes);
   if (lanes.every(({ tried = 0 }) => tried === 0)) return null;
   return (
-    <Field
-      label="Tried before"
-      help="Learning rates tried in earlier searches of this race. The verdict counts them."
-    >
-      {lanes.map(({ name, tried = 0 }) => `${name} ${tried}`).join(', ')}
+    <Field label={t('settings.tuning.before')} help={t('settings.tuning.beforeHelp')}>
+      {t.format.and(
+        lanes.map(({ name, tried = 0 }) =>
+          t('settings.tuning.tried', { lane: name, count: t.format.whole(tried) }),
+        ),
+      )}
     </Field>
   );
 }

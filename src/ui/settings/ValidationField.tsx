@@ -1,21 +1,20 @@
 import { useApp } from '../../store/app.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
 import { numberText } from '../lanes/numberText.ts';
+import { useMessages } from '../language.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';
 
 /** How many images are kept from training, to evaluate on. */
 export function ValidationField() {
+  const t = useMessages();
   const value = useApp(({ spec }) => spec.data.validation);
   return (
-    <Field
-      label="Held back for validation"
-      help="The last pictures of the training set, never trained on: accuracy and target are measured on them."
-    >
+    <Field label={t('settings.validation.label')} help={t('settings.validation.help')}>
       <NumberBox
         whole
         wide
-        label="Pictures held back for validation"
+        label={t('settings.validation.box')}
         value={numberText(value)}
         commit={(typed) => editPart('data', 'validation', typed)}
       />

@@ -1,13 +1,16 @@
+import type { Translator } from '../../messages/translator.ts';
 import type { DataProgress } from '../../protocol/messages.ts';
-import { megabytes } from '../figures.ts';
 
 /** How a download stands, in words: `11.9 of 31.4 MB. Training can start now`. */
-export function progressText({ loadedBytes, totalBytes, ready, failures }: DataProgress): string {
-  if (totalBytes === 0) return 'Looking up the files';
-  const loaded = `${megabytes(loadedBytes)} of ${megabytes(totalBytes)}\u202fMB`;
-  if (failures.length > 0)
-    return `${loaded}. ${failures.length === 1 ? 'A file' : `${failures.length} files`} could not be had`;
-  return ready ? `${loaded}. Training can start now` : loaded;
+export function progressText(
+  t: Translator,
+  { loadedBytes, totalBytes, ready, failures }: DataProgress,
+): string {
+  if (totalBytes === 0) return t('settings.download.lookup');
+  const { megabytes, unit } = t.format;
+  const counts = { loaded: megabytes(loadedBytes), total: unit(megabytes(totalBytes), 'MB') };
+  if (failures.length > 0) return t('settings.download.failed', { ...counts, failures: failures.length });
+  return t(ready ? 'settings.download.ready' : 'settings.download.loaded', counts);
 }
 
 /** The part of the bytes that has arrived, 0 to 1. */

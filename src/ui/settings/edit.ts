@@ -1,6 +1,7 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseSpec } from '../../experiment/schema.ts';
 import { editSpec } from '../../store/edits.ts';
+import { messagesNow } from '../language.ts';
 import { assertFits } from './assertFits.ts';
 import { errorBeside } from './errorBeside.ts';
 
@@ -15,7 +16,7 @@ export function edit(change: Change, path = ''): string | null {
     assertFits(next);
     return next;
   });
-  return report === null ? null : errorBeside(report, path);
+  return report === null ? null : errorBeside(messagesNow(), report, path);
 }
 
 /** The keys of any member of a union. */

@@ -1,25 +1,23 @@
 import type { ErrorReport } from '../../core/errors.ts';
-import { errorText } from '../../messages/errors.ts';
+import { reasonText } from '../../messages/errors.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { capitalized } from '../lanes/capitalized.ts';
-import { messagesNow } from '../language.ts';
 
 /** What the controls are called, for errors that stand beside another. */
-const names: Readonly<Record<string, string>> = {
-  'data.batchSize': 'the batch size',
-  'data.trainCount': 'the number of training pictures',
-  'data.validation': 'the number of pictures held back',
-};
+const names = {
+  'data.batchSize': 'batchSize',
+  'data.trainCount': 'trainCount',
+  'data.validation': 'validation',
+} as const;
 
 /**
  * An error as a sentence beside the control of the value at `own`: without the path into the experiment, but with the
  * name of the value where it is another's.
  */
-export function errorBeside(error: ErrorReport, own: string): string {
-  const { path } = error;
-  const message = error.fact === undefined ? error.message : errorText(messagesNow(), error);
-  const prefix = `${path}: `;
-  const text = path !== undefined && message.startsWith(prefix) ? message.slice(prefix.length) : message;
-  const others = path !== undefined && !path.startsWith(own) && text.startsWith('must ');
-  const sentence = capitalized(others ? `${names[path] ?? path} ${text}` : text);
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+export function errorBeside(t: Translator, report: ErrorReport, own: string): string {
+  const { path } = report;
+  const text = reasonText(t, report);
+  const name = path !== undefined && path in names ? names[path as keyof typeof names] : null;
+  if (name === null || path?.startsWith(own)) return capitalized(text);
+  return t('settings.fieldError', { field: t(`settings.fieldName.${name}`), text });
 }

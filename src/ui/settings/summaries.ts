@@ -1,10 +1,9 @@
-import { formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { numberText } from '../lanes/numberText.ts';
-import { messagesNow } from '../language.ts';
 import { describeModel, isSummary } from '../model/described.ts';
 
 /** A row of the panel: what matters most, then the rest. */
@@ -13,81 +12,109 @@ export interface Summary {
   readonly rest: string;
 }
 
-const plural = (value: number, one: string, more: string): string =>
-  `${formatWhole(value)} ${value === 1 ? one : more}`;
-
-export function dataSummary({ data }: ExperimentSpec): Summary {
+export function dataSummary(t: Translator, { data }: ExperimentSpec): Summary {
   const meta = datasetOf(data);
-  const images =
-    data.trainCount === null
-      ? formatWhole(meta?.trainCount ?? 0)
-      : `first ${formatWhole(trainingImages(data))}`;
+  const { whole } = t.format;
+  const batch = whole(data.batchSize);
   const name = meta?.name ?? data.id;
   return {
-    main: data.classes === null ? name : `${name}, ${data.classes.length} classes`,
-    rest: `${images} · batch ${formatWhole(data.batchSize)}`,
+    main:
+      data.classes === null
+        ? name
+        : t('settings.summary.classes', { dataset: name, count: data.classes.length }),
+    rest:
+      data.trainCount === null
+        ? t('settings.summary.images', { images: whole(meta?.trainCount ?? 0), batch })
+        : t('settings.summary.firstImages', { images: whole(trainingImages(data)), batch }),
   };
 }
 
 /** How the images are shared out. */
-export function splitText({ data }: ExperimentSpec): string {
-  const test = datasetOf(data)?.testCount ?? 0;
-  return `${formatWhole(trainingImages(data))} to train on, ${formatWhole(data.validation)} held back, ${formatWhole(test)} to test`;
+export function splitText(t: Translator, { data }: ExperimentSpec): string {
+  const { whole } = t.format;
+  return t('settings.summary.split', {
+    train: whole(trainingImages(data)),
+    validation: whole(data.validation),
+    test: whole(datasetOf(data)?.testCount ?? 0),
+  });
 }
 
-export function modelSummary({ data, model, start }: ExperimentSpec): Summary {
+export function modelSummary(t: Translator, { data, model, start }: ExperimentSpec): Summary {
   const meta = datasetOf(data);
   const described = describeModel(model, meta?.shape ?? [1, 1, 1], meta?.classCount ?? 1);
-  if (!isSummary(described)) return { main: modelName(messagesNow(), model.id), rest: 'does not fit' };
-  const parameters = plural(described.parameters, 'parameter', 'parameters');
-  return { main: described.title, rest: start === null ? parameters : `${parameters} · from a file` };
+  if (!isSummary(described)) return { main: modelName(t, model.id), rest: t('settings.summary.unfit') };
+  const count = { count: described.parameters };
+  return {
+    main: described.title,
+    rest: start === null ? t('settings.summary.parameters', count) : t('settings.summary.fromFile', count),
+  };
 }
 
 /** How lanes are compared: `Fair to 88 % · 5 seeds from 1`. */
-export function raceSummary({ training, seed, seeds: count, race }: ExperimentSpec): Summary {
-  const target = targetText(training.target);
-  const seeds = count === 1 ? `seed ${seed}` : `${count} seeds from ${seed}`;
-  const timed = race.timing === null ? '' : ' · timed';
-  const main = race.mode === 'fair' ? 'Fair' : 'Quick';
-  return { main, rest: `${target === null ? '' : `to ${target} · `}${seeds}${timed}` };
+export function raceSummary(t: Translator, { training, seed, seeds, race }: ExperimentSpec): Summary {
+  const target = targetText(t, training.target);
+  const parts = [
+    target === null ? [] : t('settings.summary.toTarget', { target }),
+    seeds === 1
+      ? t('settings.summary.seed', { seed: String(seed) })
+      : t('settings.summary.seeds', { count: seeds, seed: String(seed) }),
+    race.timing === null ? [] : t('settings.summary.timed'),
+  ];
+  return { main: t(`settings.mode.${race.mode}`), rest: parts.flat().join(' · ') };
 }
 
 /**
  * What a race costs, in steps of lanes: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2 000 steps`. Null without a length.
  */
-export function costText(spec: ExperimentSpec): { readonly sum: string; readonly total: string } | null {
+export function costText(
+  t: Translator,
+  spec: ExperimentSpec,
+): { readonly sum: string; readonly total: string } | null {
   const totalSteps = totalStepsOf(spec);
   if (totalSteps === null) return null;
-  const { race, seeds, lanes } = spec;
-  const by = plural(lanes.length, 'lane', 'lanes');
-  const rates = race.mode === 'fair' ? [`${race.grid.points} rates × ${by}`] : [];
-  const parts = [...rates, `${plural(seeds, 'seed', 'seeds')} × ${by}`];
-  const timed = race.timing === null ? 0 : race.timing.warmup + race.timing.steps;
-  const timing = timed === 0 ? '' : `, then ${by} × ${plural(timed, 'step', 'steps')} alone`;
-  const runs = (race.mode === 'fair' ? race.grid.points : 0) + seeds;
+  const { race, seeds } = spec;
+  const count = spec.lanes.length;
+  const lanes = t('settings.cost.lanes', { count });
+  const rates = race.mode === 'fair' ? race.grid.points : 0;
+  const runs = [
+    rates === 0 ? [] : t('settings.cost.rates', { count: rates, lanes }),
+    t('settings.cost.seeds', { count: seeds, lanes }),
+  ]
+    .flat()
+    .join(' + ');
+  const alone = race.timing === null ? 0 : race.timing.warmup + race.timing.steps;
+  const steps = { runs, steps: totalSteps };
   return {
-    sum: `${parts.join(' + ')} of ${plural(totalSteps, 'step', 'steps')}${timing}`,
-    total: plural((runs * totalSteps + timed) * lanes.length, 'step of one lane', 'steps of one lane'),
+    sum: alone === 0 ? t('settings.cost.runs', steps) : t('settings.cost.timed', { ...steps, lanes, alone }),
+    total: t('settings.cost.total', { count: ((rates + seeds) * totalSteps + alone) * count }),
   };
 }
 
-export function lengthSummary({ training }: ExperimentSpec): Summary {
+export function lengthSummary(t: Translator, { training }: ExperimentSpec): Summary {
   const { steps, epochs } = training;
   const main =
     steps !== null
-      ? plural(steps, 'step', 'steps')
+      ? t('settings.summary.steps', { count: steps })
       : epochs !== null
-        ? plural(epochs, 'epoch', 'epochs')
-        : 'Until stopped';
-  return { main, rest: `evaluated every ${formatWhole(training.evalEvery)}` };
+        ? t('settings.summary.epochs', { count: epochs })
+        : t('settings.length.unit.stopped');
+  return { main, rest: t('settings.summary.interval', { interval: t.format.whole(training.evalEvery) }) };
 }
 
 /** `88 %`, or `loss 0.3`; null without a target. */
-function targetText(target: ExperimentSpec['training']['target']): string | null {
+function targetText(t: Translator, target: ExperimentSpec['training']['target']): string | null {
   if (target === null) return null;
-  if (target.metric === 'validationLoss') return `loss ${numberText(target.value)}`;
-  return `${percentNumber(target.value)}\u202f%`;
+  if (target.metric === 'validationLoss') {
+    return t('settings.summary.targetLoss', { loss: numberText(target.value) });
+  }
+  return percentText(t, target.value);
 }
+
+/** A chosen fraction as a percentage with all its digits: 0.915 → `91.5 %`. */
+const percentText = (t: Translator, fraction: number): string =>
+  t.format.percent(fraction, decimalsOf(percentNumber(fraction)));
+
+const decimalsOf = (digits: string): number => digits.split('.')[1]?.length ?? 0;
 
 /** A fraction as the number of per cent a person types: 0.88 → 88. */
 export const percentNumber = (fraction: number): string =>

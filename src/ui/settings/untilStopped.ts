@@ -3,13 +3,13 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 
 const needsLength = ({ id }: ScheduleSpec): boolean => scheduleById(id).needsTotalSteps;
 
-/** What would have to be constant for the run to go on until stopped: `a constant learning rate`; null for nothing. */
-export function boundedSchedules({ lanes }: ExperimentSpec): string | null {
+/** What would have to be constant for the run to go on until stopped; null for nothing. */
+export function boundedSchedules({ lanes }: ExperimentSpec): 'lr' | 'momentum' | 'both' | null {
   const lr = lanes.some(({ lrSchedule }) => needsLength(lrSchedule));
   const momentum = lanes.some(({ momentumSchedule }) => needsLength(momentumSchedule));
-  if (lr && momentum) return 'constant schedules';
-  if (lr) return 'a constant learning rate';
-  return momentum ? 'a constant momentum' : null;
+  if (lr && momentum) return 'both';
+  if (lr) return 'lr';
+  return momentum ? 'momentum' : null;
 }
 
 /** The experiment until stopped, its schedules constant where they are stretched over a length. */

@@ -5,7 +5,6 @@ import { stepsPerEpoch, totalStepsOf, trainingImages, withUnit } from '../../../
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
-import { showLanguage } from '../../../src/ui/language.ts';
 import { assertFits } from '../../../src/ui/settings/assertFits.ts';
 import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
 import { isLoaded, progressOf, progressText } from '../../../src/ui/settings/dataProgress.ts';
@@ -18,9 +17,7 @@ import {
   raceSummary,
   splitText,
 } from '../../../src/ui/settings/summaries.ts';
-import { en } from '../../support/translator.ts';
-
-showLanguage(en);
+import { en, zh } from '../../support/translator.ts';
 
 const narrowSpace = '\u202f';
 const specOf = (more: Record<string, unknown> = {}): ExperimentSpec =>
@@ -89,45 +86,63 @@ describe('the summaries', () => {
       training: { steps: 2000, target: { metric: 'validationAccuracy', value: 0.88 } },
       seed: 7,
     });
-    expect(dataSummary(spec)).toEqual({ main: 'Fashion-MNIST', rest: `60${narrowSpace}000 · batch 64` });
-    expect(splitText(spec)).toBe(
-      `55${narrowSpace}000 to train on, 5${narrowSpace}000 held back, 10${narrowSpace}000 to test`,
+    expect(dataSummary(en, spec)).toEqual({ main: 'Fashion-MNIST', rest: `60${narrowSpace}000 · batch 64` });
+    expect(splitText(en, spec)).toBe(
+      `55${narrowSpace}000 training, 5${narrowSpace}000 validation, 10${narrowSpace}000 test images`,
     );
-    expect(modelSummary(spec)).toEqual({ main: 'CNN 16–32', rest: `20${narrowSpace}490 parameters` });
-    expect(lengthSummary(spec)).toEqual({ main: `2${narrowSpace}000 steps`, rest: 'evaluated every 50' });
-    expect(raceSummary(spec)).toEqual({ main: 'Quick', rest: `to 88${narrowSpace}% · seed 7` });
+    expect(modelSummary(en, spec)).toEqual({ main: 'CNN 16–32', rest: `20${narrowSpace}490 parameters` });
+    expect(lengthSummary(en, spec)).toEqual({ main: `2${narrowSpace}000 steps`, rest: 'evaluated every 50' });
+    expect(raceSummary(en, spec)).toEqual({ main: 'Quick', rest: `to 88${narrowSpace}% · seed 7` });
+  });
+
+  it('say it in Chinese', () => {
+    const spec = specOf({
+      training: { steps: 2000, target: { metric: 'validationAccuracy', value: 0.915 } },
+      seeds: 5,
+    });
+    expect(dataSummary(zh, spec).rest).toBe(`60${narrowSpace}000 · 批量 64`);
+    expect(splitText(zh, spec)).toBe(
+      `训练 55${narrowSpace}000、验证 5${narrowSpace}000、测试 10${narrowSpace}000 张图像`,
+    );
+    expect(modelSummary(zh, spec).rest).toBe(`20${narrowSpace}490 个参数`);
+    expect(lengthSummary(zh, spec)).toEqual({ main: `2${narrowSpace}000 步`, rest: '每 50 步评估一次' });
+    expect(raceSummary(zh, spec)).toEqual({ main: '快速', rest: '目标 91.5% · 5 个种子，从 1 起' });
+    expect(costText(zh, spec)).toEqual({
+      sum: `5 个种子 × 1 条赛道，每次 2${narrowSpace}000 步`,
+      total: `单条赛道共 10${narrowSpace}000 步`,
+    });
   });
 
   it('say what is out of the ordinary', () => {
-    expect(dataSummary(specOf({ data: { id: 'mnist-10k', trainCount: 100 } })).rest).toBe(
+    expect(dataSummary(en, specOf({ data: { id: 'mnist-10k', trainCount: 100 } })).rest).toBe(
       'first 100 · batch 64',
     );
-    expect(lengthSummary(specOf({ training: { steps: null, epochs: 1 } })).main).toBe('1 epoch');
-    expect(lengthSummary(specOf({ training: { steps: null } }))).toEqual({
+    expect(lengthSummary(en, specOf({ training: { steps: null, epochs: 1 } })).main).toBe('1 epoch');
+    expect(lengthSummary(en, specOf({ training: { steps: null } }))).toEqual({
       main: 'Until stopped',
       rest: 'evaluated every 50',
     });
     const loss = { steps: 10, target: { metric: 'validationLoss', value: 0.3 } };
-    expect(raceSummary(specOf({ training: loss })).rest).toBe('to loss 0.3 · seed 1');
+    expect(raceSummary(en, specOf({ training: loss })).rest).toBe('to loss 0.3 · seed 1');
     const timing = { warmup: 5, steps: 20 };
     const fair = specOf({ training: { steps: 10 }, seeds: 5, race: { mode: 'fair', timing } });
-    expect(raceSummary(fair)).toEqual({ main: 'Fair', rest: '5 seeds from 1 · timed' });
+    expect(raceSummary(en, fair)).toEqual({ main: 'Fair', rest: '5 seeds from 1 · timed' });
   });
 
   it('say what a race costs', () => {
     const lanes = ['nesterov', 'sgd', 'adam'].map((id) => ({ optimizer: { id } }));
     const race = { mode: 'fair' };
     const fair = specOf({ training: { steps: 2000 }, seeds: 5, race, lanes });
-    expect(costText(fair)).toEqual({
+    expect(costText(en, fair)).toEqual({
       sum: `7 rates × 3 lanes + 5 seeds × 3 lanes of 2${narrowSpace}000 steps`,
       total: `72${narrowSpace}000 steps of one lane`, // (7 + 5) · 3 · 2000
     });
     const timed = specOf({ training: { steps: 10 }, race: { timing: { warmup: 5, steps: 20 } } });
-    expect(costText(timed)).toEqual({
+    expect(costText(en, timed)).toEqual({
       sum: '1 seed × 1 lane of 10 steps, then 1 lane × 25 steps alone',
       total: '35 steps of one lane',
     });
-    expect(costText(specOf({ training: { steps: null } }))).toBeNull();
+    expect(costText(en, specOf({ training: { steps: null } }))).toBeNull();
   });
 });
 
@@ -136,7 +151,7 @@ describe('errorBeside', () => {
     try {
       assertFits(specOf(more));
     } catch (error) {
-      return errorBeside(toErrorReport(error), own);
+      return errorBeside(en, toErrorReport(error), own);
     }
     throw new RangeError('the spec took it');
   };
@@ -160,7 +175,7 @@ describe('errorBeside', () => {
 
   it('names the value where it is another control’s', () => {
     expect(rejection({ data: { id: 'fashion-mnist', validation: 59_990 } }, 'data.validation')).toBe(
-      'The batch size must be at most 10, the training images left of 60\u202f000 with 59\u202f990 held out, got 64. Lower it, or lower data.validation.',
+      'Batch size: must be at most 10, the training images left of 60\u202f000 with 59\u202f990 held out, got 64. Lower it, or lower data.validation.',
     );
     expect(rejection({ data: { id: 'fashion-mnist', trainCount: 10 } }, 'data.batchSize')).toBe(
       'Must be at most 10, the training images that data.trainCount allows, got 64. Lower it, or raise data.trainCount.',
@@ -170,6 +185,7 @@ describe('errorBeside', () => {
   it('leaves the name of a layer, which is no path', () => {
     expect(
       errorBeside(
+        en,
         { code: 'spec', path: 'model.filters', message: 'pool5: a 2×2 pool needs at least 2 × 2' },
         'model',
       ),
@@ -189,14 +205,18 @@ describe('a download', () => {
   };
 
   it('is said in words', () => {
-    expect(progressText({ ...data, totalBytes: 0 })).toBe('Looking up the files');
-    expect(progressText(data)).toBe(`11.9 of 31.4${narrowSpace}MB`);
-    expect(progressText({ ...data, ready: true })).toBe(
+    expect(progressText(en, { ...data, totalBytes: 0 })).toBe('Looking up the files');
+    expect(progressText(en, data)).toBe(`11.9 of 31.4${narrowSpace}MB`);
+    expect(progressText(en, { ...data, ready: true })).toBe(
       `11.9 of 31.4${narrowSpace}MB. Training can start now`,
     );
-    expect(progressText({ ...data, failures: [{ code: 'data', message: 'x' }] })).toBe(
-      `11.9 of 31.4${narrowSpace}MB. A file could not be had`,
+    expect(progressText(en, { ...data, failures: [{ code: 'data', message: 'x' }] })).toBe(
+      `11.9 of 31.4${narrowSpace}MB. A file could not be downloaded`,
     );
+  });
+
+  it('is said in Chinese', () => {
+    expect(progressText(zh, { ...data, ready: true })).toBe(`11.9 / 31.4${narrowSpace}MB，已可开始训练`);
   });
 
   it('is done when all of it is here and nothing failed', () => {

@@ -174,37 +174,43 @@ describe('targetFrom', () => {
   beforeAll(() => showLanguage(en));
 
   it('turns per cent into a fraction without a trace of binary', () => {
-    expect(targetFrom('validationAccuracy', 88)).toEqual({ value: 0.88 });
-    expect(targetFrom('validationAccuracy', 91.5)).toEqual({ value: 0.915 });
-    expect(targetFrom('validationAccuracy', 1)).toEqual({ value: 0.01 });
-    expect(targetFrom('validationLoss', 0.3)).toEqual({ value: 0.3 });
+    expect(targetFrom(en, 'validationAccuracy', 88)).toEqual({ value: 0.88 });
+    expect(targetFrom(en, 'validationAccuracy', 91.5)).toEqual({ value: 0.915 });
+    expect(targetFrom(en, 'validationAccuracy', 1)).toEqual({ value: 0.01 });
+    expect(targetFrom(en, 'validationLoss', 0.3)).toEqual({ value: 0.3 });
   });
 
   it('refuses what no run could miss or reach', () => {
-    expect(targetFrom('validationAccuracy', 120)).toEqual({
-      error: 'Must be from 1 to 100\u202f%, got 120; type e.g. 88.',
+    expect(targetFrom(en, 'validationAccuracy', 120)).toEqual({
+      error: 'Must be from 1 to 100\u202f%, got 120. Try 88.',
     });
-    expect(targetFrom('validationAccuracy', 0)).toHaveProperty('error');
-    expect(targetFrom('validationAccuracy', 'high')).toHaveProperty('error');
-    expect(targetFrom('validationLoss', '')).toEqual({
-      error: 'Must be a number above 0, got nothing; type e.g. 0.3.',
+    expect(targetFrom(en, 'validationAccuracy', 0)).toHaveProperty('error');
+    expect(targetFrom(en, 'validationAccuracy', 'high')).toHaveProperty('error');
+    expect(targetFrom(en, 'validationLoss', '')).toEqual({
+      error: 'Must be a number above 0, got nothing. Try 0.3.',
     });
   });
 
   it('refuses a fraction where per cent are asked for, and says the per cent', () => {
-    expect(targetFrom('validationAccuracy', 0.88)).toEqual({
-      error: 'Must be from 1 to 100\u202f%, got 0.88; type e.g. 88.',
+    expect(targetFrom(en, 'validationAccuracy', 0.88)).toEqual({
+      error: 'Must be from 1 to 100\u202f%, got 0.88. Try 88.',
     });
-    expect(targetFrom('validationAccuracy', 0.915)).toEqual({
-      error: 'Must be from 1 to 100\u202f%, got 0.915; type e.g. 91.5.',
+    expect(targetFrom(en, 'validationAccuracy', 0.915)).toEqual({
+      error: 'Must be from 1 to 100\u202f%, got 0.915. Try 91.5.',
+    });
+  });
+
+  it('says so in Chinese', () => {
+    expect(targetFrom(zh, 'validationAccuracy', 0.915)).toEqual({
+      error: '必须在 1 到 100% 之间，当前为 0.915。可以试试 91.5。',
     });
   });
 
   it('advises nothing that it would refuse', () => {
     for (const typed of [1e-9, 0.005, 0.00999, 0.01, 0.999, -0.5]) {
-      const { error } = targetFrom('validationAccuracy', typed) as { readonly error: string };
-      const advised = Number(/e\.g\. (.*)\.$/.exec(error)?.[1]);
-      expect(targetFrom('validationAccuracy', advised)).not.toHaveProperty('error');
+      const { error } = targetFrom(en, 'validationAccuracy', typed) as { readonly error: string };
+      const advised = Number(/Try (.*)\.$/.exec(error)?.[1]);
+      expect(targetFrom(en, 'validationAccuracy', advised)).not.toHaveProperty('error');
     }
   });
 });

@@ -4,15 +4,12 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { modelById, models } from '../../../src/nn/index.ts';
 import type { ModelOption } from '../../../src/nn/options.ts';
-import { showLanguage } from '../../../src/ui/language.ts';
 import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
 import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
 import { suggestFixes } from '../../../src/ui/model/suggestFixes.ts';
 import { assertFits } from '../../../src/ui/settings/assertFits.ts';
-import { en } from '../../support/translator.ts';
-
-showLanguage(en);
+import { en, zh } from '../../support/translator.ts';
 
 const specOf = (model: object, data: object = {}) =>
   parseSpec({
@@ -135,7 +132,7 @@ describe('a batch', () => {
     );
     expect(() => assertFits(tiny(2))).not.toThrow();
     expect(() => assertFits(tiny(1, { norm: 'group' }))).not.toThrow();
-    const fixes = suggestFixes(tiny(1));
+    const fixes = suggestFixes(en, tiny(1));
     expect(fixes.map(({ label }) => label)).toEqual(['Batch size 2', 'Norm Group', 'Resize to 16 × 16']);
     for (const { spec } of fixes) assertFits(parseSpec(spec));
   });
@@ -143,7 +140,7 @@ describe('a batch', () => {
 
 describe('ways on', () => {
   const offered = (model: object, data: object = {}) =>
-    suggestFixes(specOf(model, data)).map(({ label }) => label);
+    suggestFixes(en, specOf(model, data)).map(({ label }) => label);
 
   it('are none where all fits', () => {
     expect(offered({ id: 'cnn' })).toEqual([]);
@@ -166,11 +163,11 @@ describe('ways on', () => {
 
   it('are there for a network that was only named, its options left at their defaults', () => {
     const spec = { ...specOf({ id: 'cnn' }, { size: 16 }), model: { id: 'vit' } } as ExperimentSpec;
-    expect(suggestFixes(spec).map(({ label }) => label)).toEqual(['Patch 8']);
+    expect(suggestFixes(en, spec).map(({ label }) => label)).toEqual(['Patch 8']);
   });
 
   it('fit, each of them', () => {
-    for (const { spec } of suggestFixes(specOf({ id: 'vit', patch: 8 }))) assertFits(parseSpec(spec));
+    for (const { spec } of suggestFixes(en, specOf({ id: 'vit', patch: 8 }))) assertFits(parseSpec(spec));
   });
 });
 
@@ -178,25 +175,32 @@ describe('the note on images', () => {
   const narrow = { id: 'ten-conv', width: 0.0625 };
 
   it('names the layer and what it would be handed, and offers size and colour at once', () => {
-    const note = fitNote(specOf(narrow));
+    const note = fitNote(en, specOf(narrow));
     expect(note?.text).toBe(
-      'dense1: gets 7 × 7 × 64 instead of 8 × 8 × 64. Ten convs is made for pictures of 32 × 32 × 3, and these are 28 × 28 × 1.',
+      'dense1 gets 7 × 7 × 64 instead of 8 × 8 × 64. Ten convs was made for images of 32 × 32 × 3; these are 28 × 28 × 1.',
     );
     expect(note?.suggestion.label).toBe('Resize to 32 × 32 and RGB');
     const fitted = parseSpec(note?.suggestion.spec);
     expect(fitted.data).toMatchObject({ size: 32, fit: 'resize', rgb: true });
-    expect(fitNote(fitted)).toBeNull();
+    expect(fitNote(en, fitted)).toBeNull();
+  });
+
+  it('says so in Chinese', () => {
+    expect(fitNote(zh, specOf(narrow))).toMatchObject({
+      text: 'dense1 的输入为 7 × 7 × 64，而不是 8 × 8 × 64。十层卷积 为 32 × 32 × 3 的图像设计，当前图像为 28 × 28 × 1。',
+      suggestion: { label: '缩放为 32 × 32 并转 RGB' },
+    });
   });
 
   it('offers colour alone, or the own size of images that have it', () => {
-    expect(fitNote(specOf(narrow, { size: 32 }))?.suggestion.label).toBe('Grey as RGB');
-    expect(fitNote(specOf(narrow, { id: 'emoji-64' }))?.suggestion.label).toBe('Resize to 32 × 32');
-    const cut = fitNote(specOf(narrow, { id: 'emoji', size: 16 }));
+    expect(fitNote(en, specOf(narrow, { size: 32 }))?.suggestion.label).toBe('Grey as RGB');
+    expect(fitNote(en, specOf(narrow, { id: 'emoji-64' }))?.suggestion.label).toBe('Resize to 32 × 32');
+    const cut = fitNote(en, specOf(narrow, { id: 'emoji', size: 16 }));
     expect(parseSpec(cut?.suggestion.spec).data.size).toBeNull();
   });
 
   it('is not there for the article’s own images, nor for models that take any', () => {
-    expect(fitNote(specOf(narrow, { id: 'emoji' }))).toBeNull();
-    expect(fitNote(specOf({ id: 'cnn' }))).toBeNull();
+    expect(fitNote(en, specOf(narrow, { id: 'emoji' }))).toBeNull();
+    expect(fitNote(en, specOf({ id: 'cnn' }))).toBeNull();
   });
 });

@@ -24,7 +24,7 @@ function argumentsFor(message: string): Record<string, unknown>[] {
     Object.fromEntries(
       parameters.map(([name, kind]) => {
         if (kind === 'number') return [name, numbers[i % numbers.length]];
-        if (kind === 'tag') return [name, (parts: unknown) => `<${String(parts)}>`];
+        if (kind === 'tag') return [name.slice(1, -1), (parts: unknown) => `<${String(parts)}>`];
         const options = kind.replace(/^choice of /, '').split(', ');
         return [name, kind.startsWith('choice') ? options[i % options.length] : `text ${i}`];
       }),

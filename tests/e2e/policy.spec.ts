@@ -20,13 +20,13 @@ declare global {
 }
 
 /** Tells what the policy refuses; for a worker, which may be gone when the test asks. */
-const broadcastRejections = `const rejections = new BroadcastChannel('refusals');
+const broadcastRejections = `const channel = new BroadcastChannel('rejections');
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-    rejections.postMessage([effectiveDirective, blockedURI, sample].join(' ')));`;
+    channel.postMessage([effectiveDirective, blockedURI, sample].join(' ')));`;
 /** Notes what it refuses in the page and in its workers. */
-const collectRejections = `globalThis.refusals = [];
-  new BroadcastChannel('refusals').onmessage = ({ data }) => globalThis.refusals.push(data);
-  ${broadcastRejections.replace('rejections.postMessage', 'globalThis.refusals.push')}`;
+const collectRejections = `globalThis.rejections = [];
+  new BroadcastChannel('rejections').onmessage = ({ data }) => globalThis.rejections.push(data);
+  ${broadcastRejections.replace('channel.postMessage', 'globalThis.rejections.push')}`;
 
 async function listen(page: Page): Promise<void> {
   await page.addInitScript(collectRejections);

@@ -132,5 +132,5 @@ test('long work that the worker has announced is not asked about', async ({ page
   );
   await expect.poll(() => page.workers()[0]?.evaluate(() => Reflect.get(globalThis, 'isDone'))).toBe(true);
   await expectStepFrom(page, (await stepNow(page)) + 2);
-  expect(await page.evaluate(() => Reflect.get(globalThis, 'asked'))).toBeUndefined();
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'prompted'))).toBeUndefined();
 });

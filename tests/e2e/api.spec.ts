@@ -20,7 +20,7 @@ test('the presets are listed, each a spec by itself', async ({ page }) => {
   expect(presets.map(({ id }) => id)).toContain('first-descent');
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   for (const { id, spec: preset } of presets) {
-    expect(preset).toMatchObject({ version: 1, name: id });
+    expect(preset).toMatchObject({ version: 2, name: id });
     expect(preset.lanes.length).toBeGreaterThanOrEqual(1);
   }
 });

@@ -94,7 +94,7 @@ test.describe('a script that cannot run', () => {
     });
     const frame = await openSandboxed(page, baseURL);
     const alert = frame.getByRole('alert').filter({ hasText: 'The training worker cannot start here' });
-    await expect(alert).toContainText('open it in a tab of its own');
+    await expect(alert).toContainText('open it in its own tab');
     await expect(frame.getByRole('heading', { level: 1 })).toContainText('Downhill');
   });
 });

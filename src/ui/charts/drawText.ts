@@ -27,18 +27,22 @@ interface Line {
   readonly middle: number;
 }
 
+/** A word, or a Chinese character with the mark behind it: between two of these the page may break a line. */
+const unbroken = /\p{Script=Han}[\u3000-\u303f\uff00-\uff60]*|[^\s\p{Script=Han}]+/gu;
+
 /** The lines a text is broken into on the page. */
 function linesOf(text: Text): Line[] {
   const lines: Line[] = [];
   const range = document.createRange();
-  for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+  for (const { 0: word, index } of text.data.matchAll(unbroken)) {
     range.setStart(text, index);
     range.setEnd(text, index + word.length);
     const [box] = range.getClientRects();
     if (!box || box.width === 0) continue;
     const middle = box.top + box.height / 2;
     const last = lines.at(-1);
-    if (last && Math.abs(middle - last.middle) < box.height / 2) last.content += ` ${word}`;
+    const gap = /\s/.test(text.data.charAt(index - 1)) ? ' ' : '';
+    if (last && Math.abs(middle - last.middle) < box.height / 2) last.content += gap + word;
     else lines.push({ content: word, left: box.left, middle });
   }
   return lines;

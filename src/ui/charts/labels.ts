@@ -96,6 +96,16 @@ export function compress(size: number, min: number, count: number, height: numbe
   return Math.max(min, Math.min(size, Math.floor(height / Math.max(1, count))));
 }
 
+/** Chinese characters and their marks, each as wide as the type is high. */
+const wideCharacters = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
+const wideLetters = 1.75; // what such a character is wide, in letters and digits on average
+
+/** How many letters of the Latin script would take the room of a text. */
+export function lettersOf(text: string): number {
+  const wide = text.match(wideCharacters)?.length ?? 0;
+  return text.length + wide * (wideLetters - 1);
+}
+
 /** A mark along the x axis that would like its label shown. */
 export interface Mark {
   readonly x: number;
@@ -126,7 +136,7 @@ export function placeMarks<M extends Mark>(
     .map(({ mark, count }) => {
       const { x, label } = mark;
       const text = count > 1 ? `${label} (+${count - 1})` : label;
-      const size = text.length * letter;
+      const size = lettersOf(text) * letter;
       const left = clamp(x - size / 2, 0, Math.min(width, free) - size);
       const fits = left >= 0 && left <= x && left + size >= x && left + size <= free;
       if (fits) free = left - 2 * letter;

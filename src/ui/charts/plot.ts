@@ -1,4 +1,5 @@
 import type { Interval } from './downsample.ts';
+import { lettersOf } from './labels.ts';
 
 /** One axis as recharts is told to draw it. */
 export interface Axis {
@@ -26,7 +27,7 @@ function labelSpan(
   width: number,
 ): { readonly left: number; readonly right: number } {
   const value = axis.ticks[index] ?? axis.domain[0];
-  const size = axis.format(value, index, axis.ticks).length * letter;
+  const size = lettersOf(axis.format(value, index, axis.ticks)) * letter;
   const before = { start: 0, middle: 0.5, end: 1 }[tickAnchor(axis, value)];
   const left = pixelScale(axis.domain, 0, width, axis.log)(value) - before * size;
   return { left, right: left + size };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeMarks, spread } from '../../../src/ui/charts/labels.ts';
+import { lettersOf, placeMarks, spread } from '../../../src/ui/charts/labels.ts';
 
 const label = (x: number, y: number, height = 20) => ({ x, y, width: 100, height });
 
@@ -75,6 +75,14 @@ describe('placeMarks', () => {
       [190, null],
       [200, 170],
     ]);
+  });
+
+  it('gives Chinese more room, a letter for a letter', () => {
+    expect(lettersOf('lr 0.02 → 0.05')).toBe(14);
+    expect(lettersOf('学习率 0.02，')).toBe(5 + 4 * 1.75);
+    const leftOf = (label: string) => placeMarks([{ x: 200, label }], 400, 6)[0]?.left;
+    expect(leftOf('lr lr lr')).toBe(200 - 4 * 6);
+    expect(leftOf('学习率学习率学习')).toBe(200 - 4 * 1.75 * 6);
   });
 
   it('joins marks on one spot and says how many there are', () => {

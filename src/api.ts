@@ -13,11 +13,11 @@ declare global {
 /** Puts `window.downhill` in place: the page as scripts see it. What it rejects with says what is wrong in the language of the page. */
 export function installApi(): void {
   const { run, bench, minimize, ...rest } = pageApi;
-  const wordedMinimize: typeof minimize = (...given) => worded(() => minimize(...given));
+  const wordedMinimize: typeof minimize = (...args) => worded(() => minimize(...args));
   window.downhill = {
     ...rest,
-    run: (...given) => worded(() => run(...given)),
-    bench: (...given) => worded(() => bench(...given)),
+    run: (...args) => worded(() => run(...args)),
+    bench: (...args) => worded(() => bench(...args)),
     minimize: wordedMinimize,
     descend: wordedMinimize,
   };

@@ -29,17 +29,17 @@ export function boundedList<T extends z.ZodType>(
     return length < min ? (error ?? tooFew(min, 'entries')) : null;
   };
   const list = z.unknown().transform((value, context): z.output<T>[] => {
-    const given: readonly unknown[] = Array.isArray(value) ? value : [];
+    const listItems: readonly unknown[] = Array.isArray(value) ? value : [];
     const message = faultOf(Array.isArray(value) ? value.length : null);
     if (message !== null) {
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     }
     const entries: z.output<T>[] = [];
-    for (const [i, one] of given.entries()) {
-      const known = quick?.(one) ?? null;
-      if (known !== null) {
-        entries.push(known);
+    for (const [i, one] of listItems.entries()) {
+      const quickValue = quick?.(one) ?? null;
+      if (quickValue !== null) {
+        entries.push(quickValue);
         continue;
       }
       const { data, error: wrong } = entry.safeParse(one);

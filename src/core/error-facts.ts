@@ -29,7 +29,7 @@ export interface ErrorFacts {
   weightsOfStoppedLane: None;
   weightsBetweenSeeds: None;
   weightsNotHere: { readonly sha256: string };
-  weightsOtherFile: { readonly wanted: string; readonly got: string };
+  weightsOtherFile: { readonly expected: string; readonly got: string };
   benchCount: { readonly min: number; readonly got: number };
   /** Lanes restored from snapshots of different steps. */
   snapshotSteps: {

@@ -56,8 +56,8 @@ const zipped: readonly (readonly [RegExp, FileKind])[] = [
 /** What a file is, from its first bytes (`headBytes`, or all), its name and its size in bytes. */
 export function fileKind(head: Uint8Array, name: string, size: number): FileKind {
   if (size === 0) return 'empty';
-  const [known] = signatures.find(([, at, bytes]) => bytes.every((byte, i) => head[at + i] === byte)) ?? [];
-  if (known) return known;
+  const [kind] = signatures.find(([, at, bytes]) => bytes.every((byte, i) => head[at + i] === byte)) ?? [];
+  if (kind) return kind;
   if (head[0] === 0x50 && head[1] === 0x4b) return zipped.find(([ending]) => ending.test(name))?.[1] ?? 'zip';
   if (head[0] === 0x80 && /\.(pt|pth|ckpt|pkl|pickle)$/i.test(name)) return 'pytorch';
   if (isSafetensors(head, size)) return 'safetensors';

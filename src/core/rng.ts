@@ -55,9 +55,9 @@ export class Rng {
   shuffle(values: Uint32Array): Uint32Array {
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
-      const kept = values[i] as number;
+      const swapped = values[i] as number;
       values[i] = values[j] as number;
-      values[j] = kept;
+      values[j] = swapped;
     }
     return values;
   }

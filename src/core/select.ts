@@ -14,9 +14,9 @@ export function kthSmallest(scratch: Float64Array, count: number, k: number): nu
       while ((scratch[i] as number) < pivot) i++;
       while ((scratch[j] as number) > pivot) j--;
       if (i > j) break;
-      const kept = scratch[i] as number;
+      const swapped = scratch[i] as number;
       scratch[i++] = scratch[j] as number;
-      scratch[j--] = kept;
+      scratch[j--] = swapped;
     }
     if (k <= j) high = j;
     else if (k >= i) low = i;

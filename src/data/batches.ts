@@ -65,8 +65,8 @@ export class BatchOrder {
 
   /** Two epochs are kept, so that looking ahead across the border of an epoch shuffles nothing twice. */
   #orderOf(epoch: number): Uint32Array {
-    const kept = this.#orders.get(epoch);
-    if (kept) return kept;
+    const cached = this.#orders.get(epoch);
+    if (cached) return cached;
     const order = this.#shuffled(epoch);
     for (const oldest of this.#orders.keys()) if (this.#orders.size > 1) this.#orders.delete(oldest);
     this.#orders.set(epoch, order);

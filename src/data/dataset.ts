@@ -137,8 +137,10 @@ export class Dataset {
     for (const slot of this.#slots) slot.arrival.reject(closed);
   }
 
-  #arrivals(split: Split, isWanted: (slot: Slot) => boolean): Arrival[] {
-    return this.#slots.filter((slot) => slot.split === split && isWanted(slot)).map((slot) => slot.arrival);
+  #arrivals(split: Split, shouldFetch: (slot: Slot) => boolean): Arrival[] {
+    return this.#slots
+      .filter((slot) => slot.split === split && shouldFetch(slot))
+      .map((slot) => slot.arrival);
   }
 
   async #load(): Promise<void> {

@@ -33,13 +33,13 @@ export function pickThumbnails(source: ThumbnailSource, perClass: number): Class
 }
 
 function firstOf(labels: Uint8Array, classIndex: number, limit: number): number[] {
-  const found: number[] = [];
+  const samples: number[] = [];
   for (
     let i = labels.indexOf(classIndex);
-    i !== -1 && found.length < limit;
+    i !== -1 && samples.length < limit;
     i = labels.indexOf(classIndex, i + 1)
   ) {
-    found.push(i);
+    samples.push(i);
   }
-  return found;
+  return samples;
 }

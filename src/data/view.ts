@@ -33,14 +33,14 @@ export const viewKey = ({ classes, size, fit, rgb }: DatasetView): string =>
 
 /** What is known of the set before anything of it is downloaded, as the view shows it. */
 export function viewMeta(meta: DatasetMeta, view: DatasetView): DatasetMeta {
-  const kept = view.classes ?? meta.classes.map((_, i) => i);
-  const pick = <T>(values: readonly T[]) => kept.flatMap((label) => values[label] ?? []);
+  const chosenClasses = view.classes ?? meta.classes.map((_, i) => i);
+  const pick = <T>(values: readonly T[]) => chosenClasses.flatMap((label) => values[label] ?? []);
   const perClass = { train: pick(meta.perClass.train), test: pick(meta.perClass.test) };
   return {
     ...meta,
     shape: viewShape(meta.shape, view),
-    classes: kept.flatMap((label) => meta.classes[label] ?? []),
-    classCount: kept.length,
+    classes: chosenClasses.flatMap((label) => meta.classes[label] ?? []),
+    classCount: chosenClasses.length,
     perClass,
     trainCount: sumOf(perClass.train),
     testCount: sumOf(perClass.test),
@@ -78,17 +78,19 @@ export function viewShard(shard: Shard, manifest: DatasetManifest, view: Dataset
   const [, , channels] = manifest.shape;
   const from = imageSizeBytes(manifest);
   const to = imageSizeBytes({ shape: viewShape(manifest.shape, view) });
-  const label = new Map((classes ?? manifest.classes.map((_, i) => i)).map((own, place) => [own, place]));
-  const kept = [...shard.labels.keys()].filter((sample) => label.has(shard.labels[sample] as number));
-  const images = new Uint8Array(kept.length * to);
-  kept.forEach((sample, i) => {
-    const own = shard.images.subarray(sample * from, (sample + 1) * from);
-    const fitted = size === null ? own : fitImage(own, manifest.shape, size, fit);
+  const label = new Map(
+    (classes ?? manifest.classes.map((_, i) => i)).map((original, place) => [original, place]),
+  );
+  const samples = [...shard.labels.keys()].filter((sample) => label.has(shard.labels[sample] as number));
+  const images = new Uint8Array(samples.length * to);
+  samples.forEach((sample, i) => {
+    const image = shard.images.subarray(sample * from, (sample + 1) * from);
+    const fitted = size === null ? image : fitImage(image, manifest.shape, size, fit);
     images.set(rgb && channels === 1 ? tripled(fitted) : fitted, i * to);
   });
   return {
     images,
-    labels: Uint8Array.from(kept, (sample) => label.get(shard.labels[sample] as number) ?? 0),
+    labels: Uint8Array.from(samples, (sample) => label.get(shard.labels[sample] as number) ?? 0),
   };
 }
 

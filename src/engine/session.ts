@@ -45,7 +45,7 @@ export class Session {
   #dataUrl = '';
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
   /** Aborted once another set is asked for: of two on their way the later is wanted. */
-  #wanted = new AbortController();
+  #openRequest = new AbortController();
   #runner: ExperimentRunner | null = null;
   #stepsPerSecond: number | null = null;
   #openings = 0;
@@ -189,10 +189,10 @@ export class Session {
     const { id, validation } = spec.data;
     const key = `${id}/${validation}/${viewKey(spec.data)}`;
     if (this.#dataset?.key === key) return this.#dataset.dataset;
-    this.#wanted.abort();
+    this.#openRequest.abort();
     this.#dataset = null;
-    this.#wanted = new AbortController();
-    const { signal } = this.#wanted;
+    this.#openRequest = new AbortController();
+    const { signal } = this.#openRequest;
     let opened: Dataset | null = null;
     const onProgress = (progress: DatasetProgress) => {
       if (!signal.aborted) this.#emitProgress(id, opened, progress);

@@ -124,8 +124,8 @@ function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: stri
   const { hyperparams } = optimizerById(lane.optimizer.id);
   const parameter = hyperparams.find((p) => `optimizer.${p.key}` === key);
   if (!parameter) {
-    const known = hyperparams.map((p) => `optimizer.${p.key}`).join(', ');
-    reject(path, `${lane.optimizer.id} has no such hyper-parameter; use ${known}`);
+    const hyperparamNames = hyperparams.map((p) => `optimizer.${p.key}`).join(', ');
+    reject(path, `${lane.optimizer.id} has no such hyper-parameter; use ${hyperparamNames}`);
   }
   if (isValidNumber(parameter, value)) return;
   const result = numberSchema(parameter).safeParse(value);

@@ -2,13 +2,13 @@
 export const maxLanes = 8;
 
 /** Looks for all lanes: what they say; else that of their place, or the first that no other has. */
-export function completeStyleIndices(given: readonly (number | undefined)[]): number[] {
-  const used = new Set(given);
-  return given.map((styleIndex, place) => {
+export function completeStyleIndices(indices: readonly (number | undefined)[]): number[] {
+  const used = new Set(indices);
+  return indices.map((styleIndex, place) => {
     if (styleIndex !== undefined) return styleIndex;
-    const own = used.has(place) ? firstFree(used) : place;
-    used.add(own);
-    return own;
+    const index = used.has(place) ? firstFree(used) : place;
+    used.add(index);
+    return index;
   });
 }
 

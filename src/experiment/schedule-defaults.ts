@@ -17,8 +17,8 @@ export function scheduleDefaults(id: ScheduleId): ScheduleSpec {
  * @throws RangeError when the optimizer declares a schedule that there is not
  */
 export function momentumScheduleFor(optimizer: OptimizerId): ScheduleSpec {
-  const wanted = optimizerById(optimizer).defaultMomentumSchedule?.id ?? 'constant';
-  const found = schedules.find(({ id }) => id === wanted);
-  if (!found) throw new RangeError(`optimizer ${optimizer}: there is no schedule ${wanted}`);
-  return scheduleDefaults(found.id);
+  const scheduleId = optimizerById(optimizer).defaultMomentumSchedule?.id ?? 'constant';
+  const declaration = schedules.find(({ id }) => id === scheduleId);
+  if (!declaration) throw new RangeError(`optimizer ${optimizer}: there is no schedule ${scheduleId}`);
+  return scheduleDefaults(declaration.id);
 }

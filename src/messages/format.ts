@@ -37,8 +37,8 @@ export function createFormat(language: Language) {
 
   function numberFormat(places: number, isGrouped: boolean): Intl.NumberFormat {
     const key = isGrouped ? -1 - places : places;
-    const known = numbers.get(key);
-    if (known) return known;
+    const cached = numbers.get(key);
+    if (cached) return cached;
     const made = new Intl.NumberFormat(tag, {
       minimumFractionDigits: places,
       maximumFractionDigits: places,

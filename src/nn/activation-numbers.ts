@@ -17,10 +17,10 @@ export interface ActivationNumbers {
 }
 
 /** What an operation puts out, for one image. */
-interface Made {
+interface Activations {
   readonly numbers: number;
   /** Kept beside it: the sums before an activation, the places a pool took, the weights of attention. */
-  kept: number;
+  saved: number;
   /** Whether it depends on a parameter, and so has a gradient. */
   readonly learned: boolean;
   /** Only there in training. */
@@ -38,7 +38,7 @@ interface Made {
 
 interface Tensor {
   readonly shape: Shape;
-  readonly made: Made;
+  readonly made: Activations;
 }
 
 /**
@@ -47,12 +47,12 @@ interface Tensor {
  * from each and their sum. Working space and statistics of norms are not counted.
  */
 export function activationNumbers(layers: readonly Layer[], input: Shape): ActivationNumbers {
-  const all: Made[] = [];
-  const make = (shape: Shape, from: readonly Tensor[], more: Partial<Made> = {}): Tensor => {
+  const all: Activations[] = [];
+  const make = (shape: Shape, from: readonly Tensor[], more: Partial<Activations> = {}): Tensor => {
     const learned = more.learned ?? from.some(({ made }) => made.learned);
-    const made: Made = {
+    const made: Activations = {
       numbers: sizeOf(shape),
-      kept: 0,
+      saved: 0,
       trainingOnly: false,
       makes: 'other',
       fromSums: false,
@@ -74,16 +74,16 @@ export function activationNumbers(layers: readonly Layer[], input: Shape): Activ
   const logits = forward<Tensor>(layers, countingOps(make), images, parameters, state);
   logits.made.written++;
   logits.made.readers.push('other');
-  const sum = (of: (made: Made) => number) => all.reduce((total, made) => total + of(made), 0);
+  const sum = (of: (made: Activations) => number) => all.reduce((total, made) => total + of(made), 0);
   return {
-    values: sum((made) => (made.trainingOnly || made.gone ? 0 : made.numbers + made.kept)),
+    values: sum((made) => (made.trainingOnly || made.gone ? 0 : made.numbers + made.saved)),
     gradients: sum((made) =>
       made.gone ? 0 : gradientNumbers(made) + (made.trainingOnly ? made.numbers : 0),
     ),
   };
 }
 
-function gradientNumbers({ learned, numbers, written, readers, makes, fromSums }: Made): number {
+function gradientNumbers({ learned, numbers, written, readers, makes, fromSums }: Activations): number {
   if (!learned) return 0;
   const sums = Math.max(0, readers.length - 1);
   const readByDense = makes === 'dense' && readers.length === 1 && readers[0] === 'dense';
@@ -91,7 +91,7 @@ function gradientNumbers({ learned, numbers, written, readers, makes, fromSums }
   return (written + sums + before) * numbers;
 }
 
-type Make = (shape: Shape, from: readonly Tensor[], more?: Partial<Made>) => Tensor;
+type Make = (shape: Shape, from: readonly Tensor[], more?: Partial<Activations>) => Tensor;
 
 /** Notes that x is read by an operation that writes a gradient of it. */
 function read(x: Tensor, by: 'dense' | 'other' = 'other'): Tensor {
@@ -109,7 +109,7 @@ const pooled = ([height = 0, width = 0, channels = 0]: Shape, size: number, stri
 
 /** Shapes are without the batch, but for those of parameters. */
 function countingOps(make: Make): Ops<Tensor> {
-  const same = (x: Tensor, more: Partial<Made> = {}): Tensor => make(x.shape, [read(x)], more);
+  const same = (x: Tensor, more: Partial<Activations> = {}): Tensor => make(x.shape, [read(x)], more);
   const scaled = (x: Tensor): Tensor => same(x, { learned: true });
   return {
     conv2d(x, { shape: [kernelHeight = 0, kernelWidth = 0, , filters = 0] }, _, geometry, activation) {
@@ -119,8 +119,8 @@ function countingOps(make: Make): Ops<Tensor> {
         Math.ceil((padding === 'same' ? length : length - kernel + 1) / stride);
       const shape = [out(height, kernelHeight), out(width, kernelWidth), filters];
       const fromSums = needsSums(activation);
-      const kept = fromSums ? sizeOf(shape) : 0;
-      return make(shape, [x], { learned: true, makes: 'conv', fromSums, kept });
+      const savedSums = fromSums ? sizeOf(shape) : 0;
+      return make(shape, [x], { learned: true, makes: 'conv', fromSums, saved: savedSums });
     },
     maxPool2d(x, { size, stride }) {
       const shape = pooled(x.shape, size, stride);
@@ -128,9 +128,9 @@ function countingOps(make: Make): Ops<Tensor> {
       const fuses = made.makes === 'conv' && !made.fromSums && size === 2 && stride === 2;
       if (fuses && made.readers.length === 0) {
         made.gone = true;
-        return make(shape, [x], { kept: sizeOf(shape) / 4 });
+        return make(shape, [x], { saved: sizeOf(shape) / 4 });
       }
-      return make(shape, [read(x)], { kept: sizeOf(shape) });
+      return make(shape, [read(x)], { saved: sizeOf(shape) });
     },
     averagePool2d: (x, { size, stride }) => make(pooled(x.shape, size, stride), [read(x)]),
     globalAveragePool: (x) => make(x.shape.slice(-1), [read(x)]),
@@ -142,7 +142,7 @@ function countingOps(make: Make): Ops<Tensor> {
         learned: true,
         makes: 'dense',
         fromSums,
-        kept: fromSums ? sizeOf(shape) : 0,
+        saved: fromSums ? sizeOf(shape) : 0,
       });
     },
     activate: (x) => same(x),
@@ -166,7 +166,7 @@ function countingOps(make: Make): Ops<Tensor> {
     firstToken: (x) => make(x.shape.slice(1), [read(x)]),
     attention(q, k, v, heads) {
       const [tokens = 0] = q.shape;
-      return make(q.shape, [read(q), read(k), read(v)], { kept: heads * tokens * tokens });
+      return make(q.shape, [read(q), read(k), read(v)], { saved: heads * tokens * tokens });
     },
   };
 }

@@ -61,13 +61,13 @@ export const cnn: ModelDeclaration<'cnn', typeof options> = {
   options,
   widths: ['filters', 'dense'],
   layers(values, input, classes) {
-    const given = completed(options, values);
-    const { init, kernel: size } = given;
-    const activation = activationOf(given);
-    const pooling = given.pool === 'max' ? maxPool : averagePool;
+    const model = completed(options, values);
+    const { init, kernel: size } = model;
+    const activation = activationOf(model);
+    const pooling = model.pool === 'max' ? maxPool : averagePool;
     const network = new Network(input);
-    given.filters.forEach((width, i) => {
-      const norm = normLayers(given, `norm${i + 1}`);
+    model.filters.forEach((width, i) => {
+      const norm = normLayers(model, `norm${i + 1}`);
       const block = { filters: width, size, init };
       if (norm.length === 0) network.append((x) => conv2d(`conv${i + 1}`, x, { ...block, activation }));
       else network.append((x) => conv2d(`conv${i + 1}`, x, { ...block, bias: false }));
@@ -77,19 +77,19 @@ export const cnn: ModelDeclaration<'cnn', typeof options> = {
       network.append((x) => pooling(`pool${i + 1}`, x));
     });
     const dropOut = (i: number) => {
-      if (given.dropout > 0) network.append((x) => dropout(`dropout${i + 1}`, x, given.dropout, i));
+      if (model.dropout > 0) network.append((x) => dropout(`dropout${i + 1}`, x, model.dropout, i));
     };
-    given.dense.forEach((units, i) => {
+    model.dense.forEach((units, i) => {
       dropOut(i);
       network.append((x) => dense(`dense${i + 1}`, x, { units, activation, init }));
     });
-    dropOut(given.dense.length);
+    dropOut(model.dense.length);
     return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
-    const given = completed(options, values);
-    const { kernel: size, pool: pooling } = given;
-    const own = `${size === 3 ? '' : `, ${size}×${size}`}${pooling === 'max' ? '' : ', average pool'}`;
-    return `CNN ${[...given.filters, ...given.dense].join('–')}${own}${traits(given)}`;
+    const model = completed(options, values);
+    const { kernel: size, pool: pooling } = model;
+    const suffix = `${size === 3 ? '' : `, ${size}×${size}`}${pooling === 'max' ? '' : ', average pool'}`;
+    return `CNN ${[...model.filters, ...model.dense].join('–')}${suffix}${traits(model)}`;
   },
 };

@@ -23,11 +23,11 @@ export type ModelSpec<Id extends ModelId = ModelId> = {
 
 /** @throws RangeError where there is no such model */
 export function modelById(id: ModelId): ModelDeclaration {
-  const found = (models as readonly unknown[] as readonly ModelDeclaration[]).find(
+  const declaration = (models as readonly unknown[] as readonly ModelDeclaration[]).find(
     (model) => model.id === id,
   );
-  if (!found) throw new RangeError(`model: no declaration with the id ${id}`);
-  return found;
+  if (!declaration) throw new RangeError(`model: no declaration with the id ${id}`);
+  return declaration;
 }
 
 /** @throws DownhillError code `spec`, naming the layer that does not fit and what would */

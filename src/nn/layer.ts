@@ -49,9 +49,9 @@ export const parameterCount = (layers: readonly Layer[]): number =>
 
 /** The tensor at a place of what a layer is handed. @throws RangeError where it is missing */
 export function handed<Tensor>(layer: string, tensors: readonly Tensor[], place: number): Tensor {
-  const found = tensors[place];
-  if (found === undefined) throw new RangeError(`${layer}: tensor ${place} is missing`);
-  return found;
+  const tensor = tensors[place];
+  if (tensor === undefined) throw new RangeError(`${layer}: tensor ${place} is missing`);
+  return tensor;
 }
 
 /** Whether layers can be trained on batches of so many images. @throws DownhillError code `spec` where one cannot */

@@ -23,17 +23,17 @@ export const mlp: ModelDeclaration<'mlp', typeof options> = {
   options,
   widths: ['hidden'],
   layers(values, input, classes) {
-    const given = completed(options, values);
-    const { hidden: widths, dropout: rate, init } = given;
+    const model = completed(options, values);
+    const { hidden: widths, dropout: rate, init } = model;
     const network = new Network(input);
     widths.forEach((units, i) => {
-      network.append((x) => dense(`dense${i + 1}`, x, { units, activation: activationOf(given), init }));
+      network.append((x) => dense(`dense${i + 1}`, x, { units, activation: activationOf(model), init }));
       if (rate > 0) network.append((x) => dropout(`dropout${i + 1}`, x, rate, i));
     });
     return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
-    const given = completed(options, values);
-    return `MLP ${given.hidden.join('–')}${traits(given)}`;
+    const model = completed(options, values);
+    return `MLP ${model.hidden.join('–')}${traits(model)}`;
   },
 };

@@ -168,14 +168,14 @@ export function forward<Tensor>(
   for (const layer of layers) {
     observer.enter?.(layer);
     const inputs = layer.inputs?.map((name) => {
-      const found = outputs.get(name);
-      if (found === undefined) throw new RangeError(`${layer.name}: no layer ${name} comes before it`);
-      return found;
+      const produced = outputs.get(name);
+      if (produced === undefined) throw new RangeError(`${layer.name}: no layer ${name} comes before it`);
+      return produced;
     });
     const parameterEnd = parameter + layer.parameters.length;
     const numberEnd = number + (layer.state?.length ?? 0);
-    const own = parameters.slice(parameter, parameterEnd);
-    x = layer.forward(ops, inputs ?? [x], own, state.slice(number, numberEnd));
+    const layerParameters = parameters.slice(parameter, parameterEnd);
+    x = layer.forward(ops, inputs ?? [x], layerParameters, state.slice(number, numberEnd));
     parameter = parameterEnd;
     number = numberEnd;
     outputs.set(layer.name, x);

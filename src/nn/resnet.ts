@@ -77,26 +77,26 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
   options,
   widths: ['width'],
   layers(values, input, classes) {
-    const given = completed(options, values);
-    const { stages, blocks } = depths[given.depth];
-    const activation = activationOf(given);
+    const model = completed(options, values);
+    const { stages, blocks } = depths[model.depth];
+    const activation = activationOf(model);
     const network = new Network(input);
-    convThenNorm(network, given, { name: 'stem', filters: given.width }, activation);
-    if (given.stemPool) network.append((x) => maxPool('stem/pool', x, { fix: 'stem' }));
+    convThenNorm(network, model, { name: 'stem', filters: model.width }, activation);
+    if (model.stemPool) network.append((x) => maxPool('stem/pool', x, { fix: 'stem' }));
     for (let stage = 0; stage < stages; stage++) {
       for (let i = 0; i < blocks; i++) {
         const stride = stage > 0 && i === 0 ? 2 : 1;
         const name = `block${stage * blocks + i + 1}`;
-        residualBlock(network, given, { name, filters: given.width * 2 ** stage, stride }, activation);
+        residualBlock(network, model, { name, filters: model.width * 2 ** stage, stride }, activation);
       }
     }
-    if (given.head === 'average') network.append((x) => globalAveragePool('average', x));
+    if (model.head === 'average') network.append((x) => globalAveragePool('average', x));
     else network.append((x) => maxPool('pool', x, { fix: 'stem' }));
-    if (given.dropout > 0) network.append((x) => dropout('dropout', x, given.dropout, 0));
+    if (model.dropout > 0) network.append((x) => dropout('dropout', x, model.dropout, 0));
     return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
-    const given = completed(options, values);
-    return `${given.residual ? 'ResNet' : 'Plain net'} ${given.depth}, ${given.width} wide${traits(given)}`;
+    const model = completed(options, values);
+    return `${model.residual ? 'ResNet' : 'Plain net'} ${model.depth}, ${model.width} wide${traits(model)}`;
   },
 };

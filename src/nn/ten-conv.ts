@@ -65,15 +65,15 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
   widths: ['width'],
   image: { size: 32, channels: 3, layer: 'dense1' },
   layers(values, input, classes) {
-    const given = completed(options, values);
-    const { init, pools: places } = given;
+    const model = completed(options, values);
+    const { init, pools: places } = model;
     checkPools(places);
-    const activation = activationOf(given);
+    const activation = activationOf(model);
     const network = new Network(input);
     convs.forEach((full, i) => {
       const n = i + 1;
-      const norm = normLayers(given, `norm${n}`);
-      const block = { filters: full * given.width, init };
+      const norm = normLayers(model, `norm${n}`);
+      const block = { filters: full * model.width, init };
       if (norm.length === 0) network.append((x) => conv2d(`conv${n}`, x, { ...block, activation }));
       else network.append((x) => conv2d(`conv${n}`, x, { ...block, bias: false }));
       for (const layer of norm)
@@ -81,22 +81,22 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
       if (places.includes(n)) network.append((x) => maxPool(`pool${n}`, x, { fix: 'pools' }));
     });
     const dropOut = (stream: number) => {
-      if (given.dropout > 0) network.append((x) => dropout(`dropout${stream + 1}`, x, given.dropout, stream));
+      if (model.dropout > 0) network.append((x) => dropout(`dropout${stream + 1}`, x, model.dropout, stream));
     };
     dropOut(0);
-    network.append((x) => dense('dense1', x, { units: hidden * given.width, activation, init }));
+    network.append((x) => dense('dense1', x, { units: hidden * model.width, activation, init }));
     dropOut(1);
     return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
-    const given = completed(options, values);
-    const after = given.pools.length === 0 ? 'no pools' : `pools after ${given.pools.join(', ')}`;
-    return `Ten convs ×${widthText(given.width)}, ${after}${traits(given)}`;
+    const model = completed(options, values);
+    const after = model.pools.length === 0 ? 'no pools' : `pools after ${model.pools.join(', ')}`;
+    return `Ten convs ×${widthText(model.width)}, ${after}${traits(model)}`;
   },
   smaller(values) {
-    const given = completed(options, values);
+    const model = completed(options, values);
     return widths
-      .filter((value) => value < given.width)
+      .filter((value) => value < model.width)
       .map((value) => ({
         values: { ...values, width: value },
         todo: `choose width ${widthText(value)} (model.width ${value})`,

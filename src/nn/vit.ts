@@ -48,22 +48,22 @@ export const vit: ModelDeclaration<'vit', typeof options> = {
   options,
   widths: ['width', 'hidden'],
   layers(values, input, classes) {
-    const given = completed(options, values);
-    const { width, heads, init } = given;
-    const activation = activationOf(given);
+    const model = completed(options, values);
+    const { width, heads, init } = model;
+    const activation = activationOf(model);
     const network = new Network(input);
     let streams = 0;
     const addTo = (before: string, name: string) => {
-      if (given.dropout > 0) {
+      if (model.dropout > 0) {
         const stream = streams++;
-        network.append((x) => dropout(`${name}/dropout`, x, given.dropout, stream));
+        network.append((x) => dropout(`${name}/dropout`, x, model.dropout, stream));
       }
       const inner = network.last;
       network.append((x) => add(`${name}/add`, x, [before, inner]));
     };
-    network.append((x) => patchEmbedding('embed', x, { size: given.patch, width, init }));
-    network.append((x) => positions('tokens', x, given.pool === 'token'));
-    for (let i = 1; i <= given.depth; i++) {
+    network.append((x) => patchEmbedding('embed', x, { size: model.patch, width, init }));
+    network.append((x) => positions('tokens', x, model.pool === 'token'));
+    for (let i = 1; i <= model.depth; i++) {
       const start = network.last;
       network.append((x) => layerNorm(`block${i}/norm1`, x));
       network.append((x) => attention(`block${i}/attention`, x, { heads, init }));
@@ -71,20 +71,20 @@ export const vit: ModelDeclaration<'vit', typeof options> = {
       const middle = network.last;
       const perToken = { init, perToken: true };
       network.append((x) => layerNorm(`block${i}/norm2`, x));
-      network.append((x) => dense(`block${i}/mlp1`, x, { ...perToken, units: given.hidden, activation }));
+      network.append((x) => dense(`block${i}/mlp1`, x, { ...perToken, units: model.hidden, activation }));
       network.append((x) => dense(`block${i}/mlp2`, x, { ...perToken, units: width }));
       addTo(middle, `block${i}/mlp`);
     }
     network.append((x) => layerNorm('norm', x));
-    if (given.pool === 'token') network.append((x) => firstToken('class', x));
+    if (model.pool === 'token') network.append((x) => firstToken('class', x));
     else network.append((x) => globalAveragePool('mean', x));
     return network.append((x) => headLayer(x, classes)).layers;
   },
   title(values) {
-    const given = completed(options, values);
-    const { patch, width, depth, heads } = given;
-    const common = given.activation === 'gelu' ? ({ ...given, activation: 'relu' } as const) : given;
-    const own = given.activation === 'relu' ? ', ReLU' : '';
-    return `ViT ${width}×${depth}, patch ${patch}, ${heads} head${heads === 1 ? '' : 's'}${own}${traits(common)}`;
+    const model = completed(options, values);
+    const { patch, width, depth, heads } = model;
+    const common = model.activation === 'gelu' ? ({ ...model, activation: 'relu' } as const) : model;
+    const suffix = model.activation === 'relu' ? ', ReLU' : '';
+    return `ViT ${width}×${depth}, patch ${patch}, ${heads} head${heads === 1 ? '' : 's'}${suffix}${traits(common)}`;
   },
 };

@@ -65,7 +65,7 @@ export function lower(transforms: readonly Transform[], hosts: readonly string[]
     stages,
     guarded: declared.some((stage) => stage.kind === 'custom-op' && stage.op.id === 'guard'),
     grouped: stages.some(isGrouped),
-    memoryPerParameter: slots.length + merged.reduce((kept, stage) => kept + keptGradients(stage), 0),
+    memoryPerParameter: slots.length + merged.reduce((total, stage) => total + storedGradients(stage), 0),
   };
 }
 
@@ -93,7 +93,7 @@ const isGrouped = (stage: PlanStage): boolean =>
     ? stage.parts.some(({ group }) => group !== 'all')
     : stage.kind === 'custom-op' && stage.op.id === 'orthogonalize';
 
-const keptGradients = (stage: MergedStage): number =>
+const storedGradients = (stage: MergedStage): number =>
   stage.kind === 'custom-op' && stage.op.id === 'attention' ? stage.op.keep : 0;
 
 function uniqueByName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {

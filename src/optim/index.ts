@@ -31,7 +31,7 @@ export const optimizers = [
 export type OptimizerId = (typeof optimizers)[number]['id'];
 
 export function optimizerById(id: OptimizerId): OptimizerDeclaration {
-  const found = optimizers.find((optimizer) => optimizer.id === id);
-  if (!found) throw new RangeError(`optimizer: no declaration with the id ${id}`);
-  return found;
+  const declaration = optimizers.find((optimizer) => optimizer.id === id);
+  if (!declaration) throw new RangeError(`optimizer: no declaration with the id ${id}`);
+  return declaration;
 }

@@ -28,7 +28,7 @@ interface State {
   /** theta, g and the slots. */
   readonly fields: ReadonlyMap<string, Float64Array>;
   /** Gradients kept by attention, oldest first. */
-  kept: readonly Float64Array[];
+  memory: readonly Float64Array[];
 }
 
 /** All that a reference carries from step to step: one array for each parameter. */
@@ -64,8 +64,8 @@ export class Reference {
   }
 
   /** The gradients attention keeps, oldest first, for each parameter. */
-  get kept(): readonly (readonly Float64Array[])[] {
-    return this.#states.map(({ kept }) => kept);
+  get memory(): readonly (readonly Float64Array[])[] {
+    return this.#states.map(({ memory }) => memory);
   }
 
   /** A copy of all that is carried from step to step. */
@@ -74,7 +74,7 @@ export class Reference {
     const names = ['theta', ...this.#plan.slots.map(({ name }) => name)];
     return {
       fields: new Map(names.map((name) => [name, copies(this.field(name))])),
-      pastGradients: this.kept.map(copies),
+      pastGradients: this.memory.map(copies),
       guard: this.#guard?.memory ?? null,
     };
   }
@@ -85,7 +85,7 @@ export class Reference {
       for (const [i, field] of this.field(name).entries()) field.set(arrays[i] ?? []);
     }
     for (const [i, state] of this.#states.entries()) {
-      state.kept = (pastGradients[i] ?? []).map((g) => g.slice());
+      state.memory = (pastGradients[i] ?? []).map((g) => g.slice());
     }
     if (guard) this.#guard?.restore(guard);
   }
@@ -143,7 +143,7 @@ function initialState(plan: Plan, parameter: ReferenceParameter): State {
     group: groupOf(parameter),
     shape: parameter.shape,
     fields: new Map([['theta', Float64Array.from(parameter.values)], ...zeros]),
-    kept: [],
+    memory: [],
   };
 }
 
@@ -177,8 +177,8 @@ function updateElements(
   states: readonly State[],
   scope: Map<string, number>,
 ): void {
-  for (const { group: own, fields } of states) {
-    if (group !== 'all' && group !== own) continue;
+  for (const { group: ofGroup, fields } of states) {
+    if (group !== 'all' && group !== ofGroup) continue;
     forEachElement(fields, scope, (i) => {
       run(program, scope);
       for (const [name, values] of fields) values[i] = numberIn(scope, name);
@@ -210,6 +210,6 @@ function attendTo(
 ): void {
   const g = fieldOf(state, 'g');
   const received = g.slice();
-  g.set(attend(state.kept, received, headSize, tau));
-  state.kept = [...state.kept, received].slice(-keep);
+  g.set(attend(state.memory, received, headSize, tau));
+  state.memory = [...state.memory, received].slice(-keep);
 }

@@ -25,8 +25,8 @@ const greek = new Set(['theta', 'mu', 'rho', 'tau', 'alpha', 'beta', 'gamma', 'd
  * itself; `xNext` as x⁺ and `xMax` with max below. Names of one optimizer alone need `symbolsOf`.
  */
 export function symbolOf(name: string): string {
-  const known = common.get(name);
-  if (known !== undefined) return known;
+  const commonSymbol = common.get(name);
+  if (commonSymbol !== undefined) return commonSymbol;
   if (name.endsWith('Next')) return `${symbolOf(name.slice(0, -4))}^{+}`;
   if (name.endsWith('Max')) return `${symbolOf(name.slice(0, -3))}_{\\max}`;
   if (greek.has(name)) return `\\${name}`;
@@ -36,12 +36,12 @@ export function symbolOf(name: string): string {
 /** `symbolOf` that also knows the optimizer's own hyperparameters, slots and recurrences. */
 export function symbolsOf({ optimizer, options }: LaneUpdate): SymbolOf {
   const transforms = optimizer.transforms(options);
-  const own = new Map([
+  const symbols = new Map([
     ...optimizer.hyperparams.map(({ key, symbol }) => [key, symbol] as const),
     ...transforms.flatMap(({ slots = [] }) => slots.map(({ name, symbol }) => [name, symbol] as const)),
     ...transforms.flatMap(({ recurrences = [] }) =>
       recurrences.map(({ name, symbol }) => [name, symbol] as const),
     ),
   ]);
-  return (name) => own.get(name) ?? symbolOf(name);
+  return (name) => symbols.get(name) ?? symbolOf(name);
 }

@@ -160,8 +160,11 @@ export function alignCurves(curves: readonly SteppedCurve[]): AlignedCurves {
   return {
     steps: Float64Array.from(common),
     curves: curves.map(({ diverged }, s) => {
-      const known = common.filter((step) => lookups[s]?.has(step));
-      return { diverged, values: Float64Array.from(known, (step) => lookups[s]?.get(step) ?? Number.NaN) };
+      const commonSteps = common.filter((step) => lookups[s]?.has(step));
+      return {
+        diverged,
+        values: Float64Array.from(commonSteps, (step) => lookups[s]?.get(step) ?? Number.NaN),
+      };
     }),
   };
 }

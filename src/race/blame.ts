@@ -55,9 +55,9 @@ export function blameOf(lane: LaneSpec, step: number, totalSteps: number | null)
  * that left it too slow for the whole run, or the learning rate. A lane whose loss exploded was too fast, even in its warm-up.
  */
 export function blameFromStart(lane: LaneSpec, totalSteps: number | null, exploded: boolean): Blame {
-  const found = blameOf(lane, learningLimits.stableSteps, totalSteps);
+  const blame = blameOf(lane, learningLimits.stableSteps, totalSteps);
   const { warmup } = lane.lrSchedule;
-  if (found.id !== 'rate' || exploded || totalSteps === null || warmup < totalSteps) return found;
+  if (blame.id !== 'rate' || exploded || totalSteps === null || warmup < totalSteps) return blame;
   return { id: 'warmup', steps: warmup, totalSteps };
 }
 

@@ -23,10 +23,10 @@ export interface Confounder {
  */
 export function confoundersOf(lanes: readonly LaneSpec[]): readonly Confounder[] {
   const decaying = lanes.filter((lane) => statesOf(lane).some(({ lane: now }) => decayOf(now) > 0));
-  const namesForm = !decaying.every(isFormItsOwn);
+  const namesForm = !decaying.every(isFormBuiltIn);
   const schedules = groupsOf(lanes, scheduleText);
   const regularisation = groupsOf(lanes, (now) => regularisationText(now, namesForm));
-  const found: readonly Confounder[] = [
+  const confounders: readonly Confounder[] = [
     {
       id: 'schedules',
       text: `Schedules of the learning rate differ. ${schedules.join('; ')}. ${giveOne('one')}`,
@@ -37,7 +37,7 @@ export function confoundersOf(lanes: readonly LaneSpec[]): readonly Confounder[]
     },
   ];
   const counts = { schedules: schedules.length, regularisation: regularisation.length };
-  return found.filter(({ id }) => counts[id] > 1);
+  return confounders.filter(({ id }) => counts[id] > 1);
 }
 
 /** What was changed of a lane while it trained. */
@@ -136,7 +136,7 @@ const boundPaths = ['clip.globalNorm', 'clip.value', 'guard.factor'];
 const decayOf = (lane: LaneSpec): number => laneNumber(lane, 'optimizer.weightDecay') ?? 0;
 
 /** Whether weight decay acts on the lane as its optimizer has it by default. */
-function isFormItsOwn({ optimizer }: LaneSpec): boolean {
+function isFormBuiltIn({ optimizer }: LaneSpec): boolean {
   const form = optimizerById(optimizer.id).options.find(({ key }) => key === 'decoupled');
   return form === undefined || (optimizer[form.key] ?? form.default) === form.default;
 }

@@ -116,8 +116,8 @@ export function decide(
 
 /** Whether a lane misses the target in more of the first seeds than one of the others. */
 export function missesMore(costs: readonly (readonly number[])[], lane: number, seeds: number): boolean {
-  const own = missed(costs[lane], seeds);
-  return costs.some((other) => missed(other, seeds) < own);
+  const missedSeeds = missed(costs[lane], seeds);
+  return costs.some((other) => missed(other, seeds) < missedSeeds);
 }
 
 function pairsOf(lanes: number): readonly (readonly [number, number])[] {
@@ -185,9 +185,9 @@ function aheadWhereFinished(
   { seeds, alpha }: LookRule,
   scoring: Scoring,
 ): number | null {
-  const lane = costs.findIndex((own, a) => {
+  const lane = costs.findIndex((laneCosts, a) => {
     if (!missesMore(costs, a, seeds)) return false;
-    const where = own.flatMap((cost, seed) => (seed < seeds && Number.isFinite(cost) ? [seed] : []));
+    const where = laneCosts.flatMap((cost, seed) => (seed < seeds && Number.isFinite(cost) ? [seed] : []));
     const finished = costs.map((of) => where.map((seed) => of[seed] as number));
     return costs.every((_, b) => {
       if (a === b) return true;

@@ -73,10 +73,10 @@ function roundsOf(spec: ExperimentSpec): readonly Lanes[] {
 /** Numbers kept for each weight in a round: by its lanes, and for all of them the gradient and the copies for measuring. */
 function numbersPerParameter(spec: ExperimentSpec, { phase, lanes }: Lanes): number {
   const plans = lanes.flatMap(({ lane }) => {
-    const own = spec.lanes[lane];
-    return own ? [planOf(own)] : [];
+    const laneSpec = spec.lanes[lane];
+    return laneSpec ? [planOf(laneSpec)] : [];
   });
-  const kept = plans.reduce((sum, { memoryPerParameter }) => sum + 1 + memoryPerParameter, 0);
+  const valuesPerParameter = plans.reduce((sum, { memoryPerParameter }) => sum + 1 + memoryPerParameter, 0);
   const copies = phase === 'race' ? 1 + (plans.some(rewritesGradients) ? 1 : 0) : 0;
-  return kept + 1 + copies;
+  return valuesPerParameter + 1 + copies;
 }

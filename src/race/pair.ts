@@ -47,11 +47,11 @@ export type Intervals = (lane: Contender, baseline: Contender) => Interval;
 
 /** Intervals of lanes whose medians are finite. Nothing is resampled before one is asked for, and then once for all. */
 export function intervalsOf(contenders: readonly Contender[], kind: ScoreKind): Intervals {
-  const known = contenders.filter((of) => sideOf(of).median !== null);
+  const withMedian = contenders.filter((of) => sideOf(of).median !== null);
   let resamples: MedianResamples | null = null;
   return (lane, baseline) => {
-    resamples ??= new MedianResamples(known.map(({ costs }) => costs));
-    const [a, b] = [known.indexOf(lane), known.indexOf(baseline)];
+    resamples ??= new MedianResamples(withMedian.map(({ costs }) => costs));
+    const [a, b] = [withMedian.indexOf(lane), withMedian.indexOf(baseline)];
     // costs are minus the accuracies
     return kind === 'steps' ? resamples.interval(a, b, 'ratio') : resamples.interval(b, a, 'difference');
   };
@@ -70,11 +70,13 @@ export function describePair(
   intervals: Intervals,
 ): Pair {
   const sides = { lane: sideOf(lane), baseline: sideOf(baseline) };
-  const [own, other] = [lane.costs, baseline.costs];
+  const [laneCosts, other] = [lane.costs, baseline.costs];
   const isOpen = sides.lane.median === null || sides.baseline.median === null;
   const estimate =
-    kind === 'steps' ? contrastOfMedians(own, other, 'ratio') : contrastOfMedians(other, own, 'difference');
-  const contrasts = own.by.map((cost, i) => contrast(cost, other.by[i] ?? Number.NaN, kind));
+    kind === 'steps'
+      ? contrastOfMedians(laneCosts, other, 'ratio')
+      : contrastOfMedians(other, laneCosts, 'difference');
+  const contrasts = laneCosts.by.map((cost, i) => contrast(cost, other.by[i] ?? Number.NaN, kind));
   return {
     ...sides,
     tests: decision.tests,

@@ -96,7 +96,7 @@ function withoutStopped(round: Round, { stopped = [] }: RacePlan): Round | null 
 function lrSearchRounds({ lanes, tuningSeed, grid = defaultGrid, totalSteps }: RacePlan): Round[] {
   const rates = lanes.map(({ lr }) => learningRates(lr, grid));
   const tries = middleOut(grid.points).flatMap((point) =>
-    rates.map((own, lane): RoundLane => ({ lane, lr: own[point] as number })),
+    rates.map((laneRates, lane): RoundLane => ({ lane, lr: laneRates[point] as number })),
   );
   const count = Math.ceil(tries.length / lanesAtOnce);
   return Array.from({ length: count }, (_, i) => ({
@@ -123,8 +123,8 @@ export function remainingRounds(
   done: readonly Round[],
   chosen: readonly (number | null)[] = [],
 ): readonly Round[] {
-  const known = new Set(done.flatMap((round) => withoutStopped(round, plan) ?? []).map(roundKey));
-  return planRounds(plan, chosen).filter((round) => !known.has(roundKey(round)));
+  const doneKeys = new Set(done.flatMap((round) => withoutStopped(round, plan) ?? []).map(roundKey));
+  return planRounds(plan, chosen).filter((round) => !doneKeys.has(roundKey(round)));
 }
 
 /** What to train next, or null at the end. */

@@ -11,8 +11,8 @@ export function racePlanOf(
   stopped: readonly number[] = [],
 ): RacePlan {
   const { mode, tuningSeed, grid, timing } = race;
-  const own = lanes.map(({ optimizer }) => ({ lr: optimizer.lr }));
-  return { mode, lanes: own, seed, seeds, tuningSeed, grid, totalSteps, timing, stopped };
+  const entries = lanes.map(({ optimizer }) => ({ lr: optimizer.lr }));
+  return { mode, lanes: entries, seed, seeds, tuningSeed, grid, totalSteps, timing, stopped };
 }
 
 /** What each lane's sweep has decided so far, by lane; without a tuning run nothing is. */

@@ -114,16 +114,16 @@ interface Raced {
  * @throws DownhillError code `spec` with the path of the second run
  */
 export function checkDoubles(rounds: readonly Raced[]): void {
-  const known = new Map<string, string>();
+  const nameByKey = new Map<string, string>();
   rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, effectiveSpec }, j) => {
       const path = `result.rounds[${i}].runs[${j}]`;
       const tried = phase === 'lr-search' ? ` at the learning rate ${effectiveSpec.optimizer.lr}` : '';
       const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
-      const other = known.get(what);
+      const other = nameByKey.get(what);
       if (other !== undefined)
         throw resultError(path, `must be the only run of its kind, got ${what}, which ${other} is`);
-      known.set(what, path);
+      nameByKey.set(what, path);
     });
   });
 }

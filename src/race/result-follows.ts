@@ -51,8 +51,9 @@ function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at
     );
   const seeds = { 'lr-search': [plan.tuningSeed], race: raceSeeds(plan), timing: [plan.seed] }[phase];
   if (!seeds.includes(seed)) {
-    const known = seeds.length > 5 ? `${seeds.slice(0, 4).join(', ')} … ${seeds.at(-1)}` : seeds.join(', ');
-    throw resultError(`${at}.seed`, `must be of the experiment’s ${phase}, ${known}, got ${seed}`);
+    const seedList =
+      seeds.length > 5 ? `${seeds.slice(0, 4).join(', ')} … ${seeds.at(-1)}` : seeds.join(', ');
+    throw resultError(`${at}.seed`, `must be of the experiment’s ${phase}, ${seedList}, got ${seed}`);
   }
   if (phase === 'timing' && runs.length > 1)
     throw resultError(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
@@ -84,14 +85,14 @@ function checkLaneAsRun(
   tried: readonly ReadonlySet<number>[],
   path: string,
 ): void {
-  const own = lanes[lane];
-  if (!own) return;
+  const laneSpec = lanes[lane];
+  if (!laneSpec) return;
   const { lr } = effectiveSpec.optimizer;
-  const base = own.optimizer.lr;
+  const base = laneSpec.optimizer.lr;
   const grid = race.mode === 'fair' && phase === 'lr-search' ? learningRates(base, race.grid) : [base];
-  const isKnown =
+  const isPlanned =
     grid.includes(lr) || (race.mode === 'fair' && phase !== 'lr-search' && tried[lane]?.has(lr));
-  if (!isKnown) {
+  if (!isPlanned) {
     const must = {
       'lr-search': 'of its grid',
       race: 'its own, or one that was tried',
@@ -102,7 +103,7 @@ function checkLaneAsRun(
       `must be ${race.mode === 'fair' ? must[phase] : base}, got ${lr}`,
     );
   }
-  const wrong = differing(withRate(own, lr), effectiveSpec);
+  const wrong = differing(withRate(laneSpec, lr), effectiveSpec);
   if (wrong !== null)
     throw resultError(`${path}.effectiveSpec.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
 }

@@ -192,10 +192,10 @@ function medianAtEnd(
 /** Over the seeds that have ended; before the first has, of what that has come to. */
 function medianBest(runs: readonly StandingRun[], metric: Metric): number | null {
   const ended = endedOf(runs);
-  const found = (ended.length > 0 ? ended : runs.slice(-1))
+  const lastRuns = (ended.length > 0 ? ended : runs.slice(-1))
     .map(({ evaluations }) => bestOf(evaluations, metric))
     .filter((value): value is number => value !== null && !Number.isNaN(value));
-  return found.length === 0 ? null : median(found);
+  return lastRuns.length === 0 ? null : median(lastRuns);
 }
 
 const isPlaced = ({ best, group }: Ranked): boolean => best !== null || group !== 1;

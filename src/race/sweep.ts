@@ -106,8 +106,8 @@ export function chooseRate(
   target: Target | null,
 ): Choice {
   const metric = metricOf(target);
-  const own = runs.filter((run) => run.lane === lane).toSorted((a, b) => a.lr - b.lr);
-  const points = own.map((run) => pointOf(run));
+  const laneRuns = runs.filter((run) => run.lane === lane).toSorted((a, b) => a.lr - b.lr);
+  const points = laneRuns.map((run) => pointOf(run));
   const best = points
     .filter(({ accuracy }) => accuracy !== null)
     .toSorted((a, b) => comparePoints(a, b, metric))

@@ -27,27 +27,29 @@ export function earlierSearches(spec: ExperimentSpec): readonly Search[] {
  * @param tried learning rates that the run has tried, by lane; in a quick race 1 for a lane that has raced
  */
 export function withSearchesOf(
-  known: readonly Search[],
+  searches: readonly Search[],
   spec: ExperimentSpec,
   tried: readonly number[],
 ): readonly Search[] {
-  const found = spec.lanes.flatMap((lane, i) => {
+  const newSearches = spec.lanes.flatMap((lane, i) => {
     const tries = tried[i] ?? 0;
     const search = { ...identityOf(spec, lane), key: keyOf(spec, lane), tries };
-    const counts = spec.race.mode === 'fair' || known.some((other) => isOf(other, search));
+    const counts = spec.race.mode === 'fair' || searches.some((other) => isOf(other, search));
     return tries > 0 && counts ? [search] : [];
   });
-  const kept = known.filter((old) => !found.some((search) => isOf(old, search) && old.key === search.key));
-  return [...kept, ...found];
+  const oldSearches = searches.filter(
+    (old) => !newSearches.some((search) => isOf(old, search) && old.key === search.key),
+  );
+  return [...oldSearches, ...newSearches];
 }
 
 /** The experiment with what each lane has been tried at before, but for what this experiment only repeats. */
-export function withTried(spec: ExperimentSpec, known: readonly Search[]): ExperimentSpec {
+export function withTried(spec: ExperimentSpec, searches: readonly Search[]): ExperimentSpec {
   const lanes = spec.lanes.map((lane): LaneSpec => {
     const { tried: own = 0, ...rest } = lane;
     // a lane that is new took what it has from the one it was copied from
-    const before = known.some(({ styleIndex }) => styleIndex === lane.styleIndex)
-      ? triesBefore(spec, lane, known)
+    const before = searches.some(({ styleIndex }) => styleIndex === lane.styleIndex)
+      ? triesBefore(spec, lane, searches)
       : own;
     return before === 0 ? rest : { ...rest, tried: Math.min(before, maxTried) };
   });
@@ -57,10 +59,10 @@ export function withTried(spec: ExperimentSpec, known: readonly Search[]): Exper
 /** As the schema has it. */
 const maxTried = 9999;
 
-function triesBefore(spec: ExperimentSpec, lane: LaneSpec, known: readonly Search[]): number {
+function triesBefore(spec: ExperimentSpec, lane: LaneSpec, searches: readonly Search[]): number {
   const own = identityOf(spec, lane);
   const key = keyOf(spec, lane);
-  return known
+  return searches
     .filter((search) => isOf(search, own) && search.key !== key)
     .reduce((sum, { tries }) => sum + tries, 0);
 }

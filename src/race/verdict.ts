@@ -158,12 +158,12 @@ function describedPairs(
   const described: Pair[] = [];
   for (const [i, a] of order.entries()) {
     for (const b of order.slice(i + 1)) {
-      const found = decision.pairs.find(({ lanes }) => lanes.includes(a) && lanes.includes(b));
+      const decided = decision.pairs.find(({ lanes }) => lanes.includes(a) && lanes.includes(b));
       const [lane, baseline] = [contenders[a], contenders[b]];
-      if (!found || !lane || !baseline) continue;
-      const tests = found.tests.map((test) => ({ ...test, ahead: laneOf(contenders, test.ahead) }));
+      if (!decided || !lane || !baseline) continue;
+      const tests = decided.tests.map((test) => ({ ...test, ahead: laneOf(contenders, test.ahead) }));
       const claim =
-        found.claim && ({ ...found.claim, ahead: contenders[found.claim.ahead]?.lane ?? 0 } as const);
+        decided.claim && ({ ...decided.claim, ahead: contenders[decided.claim.ahead]?.lane ?? 0 } as const);
       described.push(describePair(lane, baseline, { tests, claim }, score, intervals));
     }
   }
@@ -175,9 +175,9 @@ function decidingPair(kind: VerdictKind, pairs: readonly Pair[], rivals: number,
   const seeds = latestLook(decision)?.seeds;
   const weight = ({ tests, baseline }: Pair): number =>
     kind === 'missesMore' ? -baseline.missed : (tests.find((test) => test.seeds === seeds)?.p ?? 1);
-  const own = pairs.slice(0, rivals);
-  return own.reduce(
-    (strongest, pair, i) => (weight(pair) > weight(own[strongest] as Pair) ? i : strongest),
+  const leaderPairs = pairs.slice(0, rivals);
+  return leaderPairs.reduce(
+    (strongest, pair, i) => (weight(pair) > weight(leaderPairs[strongest] as Pair) ? i : strongest),
     0,
   );
 }

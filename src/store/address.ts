@@ -22,10 +22,11 @@ const backends: readonly Preference[] = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'
  */
 export function readAddress(search: string): Address {
   const requested = new URLSearchParams(search).getAll('backend');
-  const found = backends.find((backend) => backend === requested[0]?.toLowerCase()) ?? null;
-  const odd = found === null ? requested[0] : requested.slice(1).find((value) => value !== requested[0]);
+  const requestedBackend = backends.find((backend) => backend === requested[0]?.toLowerCase()) ?? null;
+  const odd =
+    requestedBackend === null ? requested[0] : requested.slice(1).find((value) => value !== requested[0]);
   return {
-    backend: found,
+    backend: requestedBackend,
     error: odd === undefined ? null : { key: 'backend', value: odd, allowed: backends },
   };
 }

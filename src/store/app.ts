@@ -54,7 +54,7 @@ export const defaultView: ViewState = {
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,
-  ownLanes: defaultSpec.lanes,
+  unchangedLanes: defaultSpec.lanes,
   specError: null,
   adapter: null,
   isAdapterLate: false,

@@ -5,7 +5,7 @@ import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { Pretrained } from '../nn/files/start-values.ts';
 import { layersOf } from '../nn/index.ts';
 import { useApp } from './app.ts';
-import type { KeptWeights } from './kept-weights.ts';
+import type { StoredWeights } from './kept-weights.ts';
 import { findWeights, keepWeights, sha256Of } from './kept-weights.ts';
 import { openExperiment } from './opening.ts';
 import { readWeightsFiles } from './weights-files.ts';
@@ -34,10 +34,10 @@ export const startFromFiles = (files: readonly File[]): PendingError =>
   });
 
 /** The same with a file that is kept on this machine. */
-export const startFromKept = ({ sha256, file }: KeptWeights): PendingError =>
+export const startFromStored = ({ sha256, file }: StoredWeights): PendingError =>
   reported(async () => {
     const { spec } = useApp.getState();
-    const head = await fitsWithHead(spec, await readKept(file));
+    const head = await fitsWithHead(spec, await readStored(file));
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 
@@ -46,8 +46,8 @@ export const startWithHead = (head: boolean): PendingError =>
   reported(async () => {
     const { spec } = useApp.getState();
     if (spec.start === null) return;
-    const kept = await findWeights(spec.start.sha256);
-    if (kept) await checkFits(spec, { ...(await readKept(kept.file)), head });
+    const stored = await findWeights(spec.start.sha256);
+    if (stored) await checkFits(spec, { ...(await readStored(stored.file)), head });
     await openExperiment({ ...spec, start: { ...spec.start, head } }, null);
   });
 
@@ -81,7 +81,7 @@ async function checkAwaited(file: Blob, awaited: string): Promise<void> {
   throw new DownhillError({
     code: 'data',
     path: 'start.sha256',
-    fact: { id: 'weightsOtherFile', params: { wanted: awaited.slice(0, 12), got: sha256.slice(0, 12) } },
+    fact: { id: 'weightsOtherFile', params: { expected: awaited.slice(0, 12), got: sha256.slice(0, 12) } },
   });
 }
 
@@ -92,7 +92,7 @@ async function checkFits({ data, model }: ExperimentSpec, weights: Pretrained): 
   checkPretrained(layersOf(model, shape, classCount), weights);
 }
 
-async function readKept(file: Blob) {
+async function readStored(file: Blob) {
   const { readSafetensors } = await import('../nn/files/safetensors.ts');
   return readSafetensors(new Uint8Array(await file.arrayBuffer()));
 }

@@ -4,7 +4,7 @@ import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { SpecRequest } from '../protocol/messages.ts';
 
 /** A file of weights as it is kept on this machine. */
-export interface KeptWeights {
+export interface StoredWeights {
   readonly sha256: string;
   /** What it was called when it was chosen, or the lane it came from. */
   readonly name: string;
@@ -15,14 +15,14 @@ export interface KeptWeights {
 }
 
 interface Schema extends DBSchema {
-  files: { key: string; value: KeptWeights & { readonly keptAt: number }; indexes: { keptAt: number } };
+  files: { key: string; value: StoredWeights & { readonly keptAt: number }; indexes: { keptAt: number } };
 }
 
 /** So many files stay; beyond that the one that was kept first goes. */
 const max = 12;
 
 /** Those of this visit, for windows that keep nothing, and so that a file just chosen is available at once. */
-const cache = new Map<string, KeptWeights>();
+const cache = new Map<string, StoredWeights>();
 
 async function open() {
   const { openDB } = await import('idb');
@@ -50,46 +50,50 @@ export async function keepWeights(
   file: Blob,
   name: string,
   excluded: readonly string[] = [],
-): Promise<KeptWeights> {
-  const kept: KeptWeights = {
+): Promise<StoredWeights> {
+  const stored: StoredWeights = {
     sha256: await sha256Of(file),
     name,
     file,
     ...(excluded.length > 0 && { excluded }),
   };
-  cache.set(kept.sha256, kept);
+  cache.set(stored.sha256, stored);
   await inDatabase(async (db) => {
     const transaction = db.transaction('files', 'readwrite');
-    await transaction.store.put({ ...kept, keptAt: Date.now() });
+    await transaction.store.put({ ...stored, keptAt: Date.now() });
     const keys = await transaction.store.index('keptAt').getAllKeys();
-    const old = keys.slice(0, Math.max(0, keys.length - max)).filter((key) => key !== kept.sha256);
+    const old = keys.slice(0, Math.max(0, keys.length - max)).filter((key) => key !== stored.sha256);
     await Promise.all([...old.map((key) => transaction.store.delete(key)), transaction.done]);
   }, undefined);
-  return kept;
+  return stored;
 }
 
 /** The file with that sha256; null where this machine has none. */
-export async function findWeights(key: string): Promise<KeptWeights | null> {
+export async function findWeights(key: string): Promise<StoredWeights | null> {
   const near = cache.get(key);
   if (near) return near;
-  const found = await inDatabase((db) => db.get('files', key), undefined);
-  if (!found) return null;
-  const { keptAt: _, ...kept } = migrate('weights', found) as typeof found;
-  cache.set(key, kept);
-  return kept;
+  const entry = await inDatabase((db) => db.get('files', key), undefined);
+  if (!entry) return null;
+  const { keptAt: _, ...stored } = migrate('weights', entry) as typeof entry;
+  cache.set(key, stored);
+  return stored;
 }
 
 /** The experiment as the worker is asked for it, with the file it starts from where it is available. */
 export function requestOf(spec: ExperimentSpec): SpecRequest | Promise<SpecRequest> {
   if (spec.start === null) return { spec };
-  return findWeights(spec.start.sha256).then((kept) => (kept ? { spec, weights: kept.file } : { spec }));
+  return findWeights(spec.start.sha256).then((stored) =>
+    stored ? { spec, weights: stored.file } : { spec },
+  );
 }
 
 /** All files on this machine, the latest first. */
-export async function listWeights(): Promise<readonly KeptWeights[]> {
+export async function listWeights(): Promise<readonly StoredWeights[]> {
   const stored = await inDatabase((db) => db.getAllFromIndex('files', 'keptAt'), []);
-  const latest = stored.map((kept) => migrate('weights', kept) as typeof kept).toReversed();
-  const others = [...cache.values()].filter((kept) => latest.every((file) => file.sha256 !== kept.sha256));
+  const latest = stored.map((entry) => migrate('weights', entry) as typeof entry).toReversed();
+  const others = [...cache.values()].filter((stored) =>
+    latest.every((file) => file.sha256 !== stored.sha256),
+  );
   return [...others.toReversed(), ...latest];
 }
 

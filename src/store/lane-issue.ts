@@ -12,7 +12,7 @@ import { effectiveLanes, latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane's series has been found to show so far. */
-interface Known {
+interface CacheEntry {
   readonly watch: LearningWatch;
   /** Evaluations the watch has had. */
   had: number;
@@ -20,7 +20,7 @@ interface Known {
   of: readonly [Divergence | Idle | null, LaneSpec] | null;
   issue: LaneIssue | null;
 }
-const known = new WeakMap<LaneSeries, Known>();
+const cache = new WeakMap<LaneSeries, CacheEntry>();
 
 /**
  * What is wrong with a lane of the spec in its latest race, the same object while that is so; null where all is well or
@@ -34,22 +34,22 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   const spec = effectiveLanes(run.displaySpec, round.round)[position];
   if (!series || !state || !spec) return null;
   const totalSteps = totalStepsOf(run.displaySpec);
-  const found = knownOf(run, series, spec, totalSteps);
-  found.had = feed(found.watch, series.loss.values, series.evaluations, found.had);
-  const shown = state.divergence ?? found.watch.idle(isAtRest(state.state));
-  if (found.of?.[0] === shown && found.of[1].events === spec.events) return found.issue;
-  found.of = [shown, spec];
-  found.issue = issueOf(shown, series, spec, totalSteps);
-  return found.issue;
+  const cached = cachedOf(run, series, spec, totalSteps);
+  cached.had = feed(cached.watch, series.loss.values, series.evaluations, cached.had);
+  const shown = state.divergence ?? cached.watch.idle(isAtRest(state.state));
+  if (cached.of?.[0] === shown && cached.of[1].events === spec.events) return cached.issue;
+  cached.of = [shown, spec];
+  cached.issue = issueOf(shown, series, spec, totalSteps);
+  return cached.issue;
 }
 
-function knownOf(run: Raced, series: LaneSeries, spec: LaneSpec, totalSteps: number | null): Known {
-  const before = known.get(series);
+function cachedOf(run: Raced, series: LaneSeries, spec: LaneSpec, totalSteps: number | null): CacheEntry {
+  const before = cache.get(series);
   if (before) return before;
   const classes = datasetOf(run.displaySpec.data)?.classCount ?? 0;
   const watch = new LearningWatch(learningTerms(run.displaySpec, spec, classes, totalSteps));
-  const fresh: Known = { watch, had: 0, of: null, issue: null };
-  known.set(series, fresh);
+  const fresh: CacheEntry = { watch, had: 0, of: null, issue: null };
+  cache.set(series, fresh);
   return fresh;
 }
 

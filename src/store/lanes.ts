@@ -14,7 +14,7 @@ export function renameLane(index: number, name: string): void {
 
 /** Gives a lane another style; a lane that has it takes this one's. Hidden ones stay hidden. */
 export function recolourLane(index: number, styleIndex: number): void {
-  const { spec, hidden, searches, ownLanes } = useApp.getState();
+  const { spec, hidden, searches, unchangedLanes } = useApp.getState();
   const before = spec.lanes[index]?.styleIndex;
   if (before === undefined) return;
   relabel((lanes) => withStyleIndex(lanes, index, styleIndex));
@@ -22,7 +22,7 @@ export function recolourLane(index: number, styleIndex: number): void {
   useApp.setState({
     hidden: hidden.map(swapped),
     searches: searches.map((search) => ({ ...search, styleIndex: swapped(search.styleIndex) })),
-    ownLanes: ownLanes.map((lane) => ({ ...lane, styleIndex: swapped(lane.styleIndex) })),
+    unchangedLanes: unchangedLanes.map((lane) => ({ ...lane, styleIndex: swapped(lane.styleIndex) })),
   });
 }
 

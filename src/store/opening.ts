@@ -7,7 +7,7 @@ import { markChanges, resetStepTime } from './events.ts';
 import type { Gesture } from './gesture.ts';
 import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
-import { ownLanesAfter } from './own-lanes.ts';
+import { unchangedLanesAfter } from './own-lanes.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
 import { budgeted } from './searches.ts';
@@ -16,7 +16,7 @@ import { seriesStore } from './series.ts';
 import type { Spawned } from './spawn.ts';
 import type { AppState, RunSlice } from './state.ts';
 import { mayReplaceRun } from './unsaved.ts';
-import { requireWorker, startWorker, wantsAnother, workerNow } from './worker.ts';
+import { needsNewWorker, requireWorker, startWorker, workerNow } from './worker.ts';
 
 /** From the opening of an experiment to that of the next. */
 interface Turn {
@@ -51,23 +51,23 @@ function replaceStuck(): void {
  * @param onAnother whether on a new worker though the old one may do
  */
 export async function openExperiment(
-  given: ExperimentSpec,
+  input: ExperimentSpec,
   presetId: string | null,
   isFresh = false,
   onAnother = false,
 ): Promise<boolean> {
   const may = mayReplaceRun();
   if (may !== true && !(await may)) return false;
-  if (onAnother || wantsAnother()) void reconnect();
+  if (onAnother || needsNewWorker()) void reconnect();
   const { client } = requireWorker();
   const mine = startTurn();
-  const { spec, searches } = budgeted(given, isFresh);
+  const { spec, searches } = budgeted(input, isFresh);
   keepPrevious(spec);
-  useApp.setState(({ hidden, ownLanes, spec: before }) => ({
+  useApp.setState(({ hidden, unchangedLanes, spec: before }) => ({
     spec,
     searches,
     presetId,
-    ownLanes: isFresh ? spec.lanes : ownLanesAfter(ownLanes, before.lanes, spec.lanes),
+    unchangedLanes: isFresh ? spec.lanes : unchangedLanesAfter(unchangedLanes, before.lanes, spec.lanes),
     specError: null,
     imported: null,
     importError: null,
@@ -102,9 +102,9 @@ async function openInWorker(
   const { connecting } = workerNow();
   const waits = connecting !== null || request instanceof Promise;
   if (waits) client.leave(); // what the old run still tells is not of this one
-  const [found] = waits ? await Promise.all([request, connecting]) : [request];
+  const [openPayload] = waits ? await Promise.all([request, connecting]) : [request];
   if (turn !== mine || workerNow().isGone) return null;
-  const { model, classes, stepsPerEpoch, totalSteps } = await client.call('open', found);
+  const { model, classes, stepsPerEpoch, totalSteps } = await client.call('open', openPayload);
   return { model, classes, stepsPerEpoch, totalSteps };
 }
 
@@ -133,7 +133,7 @@ export async function showRun(
     run,
     previous: null,
     presetId: null,
-    ownLanes: shown.spec.lanes,
+    unchangedLanes: shown.spec.lanes,
     specError: null,
     importError: null,
     hidden: [],

@@ -5,31 +5,31 @@ import { optimizerById } from '../optim/index.ts';
 type Lanes = readonly LaneSpec[];
 
 /** A lane among others, known again by its style and its optimizer; null where there is none. */
-export const ownLane = (lanes: Lanes, { styleIndex, optimizer }: LaneSpec): LaneSpec | null =>
+export const unchangedLane = (lanes: Lanes, { styleIndex, optimizer }: LaneSpec): LaneSpec | null =>
   lanes.find((lane) => lane.styleIndex === styleIndex && lane.optimizer.id === optimizer.id) ?? null;
 
 /**
  * The lanes as the experiment has them, without what was set by hand since it was opened, once it is edited: what the
  * edit changes is the experiment's from then on, and a lane that is new comes as it is.
- * @param own as the experiment had them
+ * @param unchanged as the experiment had them
  * @param before as they were set before the edit
  */
-export function ownLanesAfter(own: Lanes, before: Lanes, edited: Lanes): Lanes {
+export function unchangedLanesAfter(unchanged: Lanes, before: Lanes, edited: Lanes): Lanes {
   return edited.map((lane) => {
-    const [had, was] = [ownLane(own, lane), ownLane(before, lane)];
+    const [had, was] = [unchangedLane(unchanged, lane), unchangedLane(before, lane)];
     if (had === null || was === null) return lane;
     const old = valuesOf(was);
-    const kept = entriesOf(valuesOf(lane)).filter(([path, value]) => isSame(value, old[path]));
+    const equalValues = entriesOf(valuesOf(lane)).filter(([path, value]) => isSame(value, old[path]));
     const values = new Map(entriesOf(valuesOf(had)));
-    return withLaneChange(lane, changeOf(kept.map(([path]) => [path, values.get(path)])));
+    return withLaneChange(lane, changeOf(equalValues.map(([path]) => [path, values.get(path)])));
   });
 }
 
 /** What would bring a lane back to the values the experiment has; empty where it has them. */
-export function wayBack(own: LaneSpec, lane: LaneSpec): LaneChange {
+export function wayBack(unchanged: LaneSpec, lane: LaneSpec): LaneChange {
   const now = valuesOf(lane);
   return changeOf(
-    entriesOf(valuesOf(own)).filter(([path, value]) => path in now && !isSame(value, now[path])),
+    entriesOf(valuesOf(unchanged)).filter(([path, value]) => path in now && !isSame(value, now[path])),
   );
 }
 

@@ -84,12 +84,13 @@ async function inWorker<T>(
 
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
   const { onRound, onMetrics, onHealth, onLayerStatistics = onHealth, signal, steps } = settings;
-  const given = specOf(input);
+  const inputSpec = specOf(input);
   if (steps === 0) {
-    const request = await requestOf(given);
+    const request = await requestOf(inputSpec);
     return inWorker({}, (client) => client.call('describe', request));
   }
-  const spec = steps === undefined ? given : parseSpec({ ...given, training: { ...given.training, steps } });
+  const spec =
+    steps === undefined ? inputSpec : parseSpec({ ...inputSpec, training: { ...inputSpec.training, steps } });
   const request = await requestOf(spec);
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {

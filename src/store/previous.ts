@@ -21,9 +21,9 @@ export function previousOf(
   const { displaySpec: spec, stepsPerEpoch } = run;
   const changed = spec.lanes.findIndex((lane) => isChanged(lane, next));
   const leader = standingsNow(run, smoothing, series)[0]?.lane ?? 0;
-  const kept = spec.lanes.length === 1 || changed === -1 ? leader : changed;
-  const lane = spec.lanes[kept];
-  const latest = latestRace(run, kept, series);
+  const shownLane = spec.lanes.length === 1 || changed === -1 ? leader : changed;
+  const lane = spec.lanes[shownLane];
+  const latest = latestRace(run, shownLane, series);
   const measured = latest?.round.series[latest.position];
   if (!lane || !measured || measured.steps === 0) return null;
   const raced = spec.lanes.length > 1;
@@ -59,7 +59,7 @@ export function previousShown({ previous, run }: Pick<AppState, 'previous' | 'ru
   return compared.shown ? previous : null;
 }
 
-let known: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly label: string } | null =
+let cached: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly label: string } | null =
   null;
 
 /**
@@ -70,10 +70,10 @@ export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string
   const previous = previousShown(state);
   const { displaySpec: spec } = state.run;
   if (previous === null) return null;
-  if (known?.of !== previous || known.beside !== spec) {
-    known = { of: previous, beside: spec, label: labelOf(previous, spec) };
+  if (cached?.of !== previous || cached.beside !== spec) {
+    cached = { of: previous, beside: spec, label: labelOf(previous, spec) };
   }
-  return known.label;
+  return cached.label;
 }
 
 function labelOf({ spec, raced }: PreviousRun, now: ExperimentSpec): string {

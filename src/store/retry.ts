@@ -14,13 +14,13 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
   const series = latest?.round.series[latest.position];
   const spec = latest && effectiveLanes(run.displaySpec, latest.round.round)[latest.position];
   if (issue === null || !series || !spec) return null;
-  const found = known.get(issue);
-  if (found !== undefined) return found;
+  const cached = cache.get(issue);
+  if (cached !== undefined) return cached;
   const retry = retryOf(issue, spec, totalStepsOf(run.displaySpec), symptomsOf(run, lane, series));
-  known.set(issue, retry);
+  cache.set(issue, retry);
   return retry;
 }
-const known = new WeakMap<object, Retry>();
+const cache = new WeakMap<object, Retry>();
 
 function symptomsOf(run: Raced, lane: number, series: LaneSeries): Symptoms {
   const layerStatistics = laneLayerStatistics(run, lane);

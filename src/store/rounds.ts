@@ -28,8 +28,8 @@ export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {
 /** The lanes of a round as they run, in its order. */
 export function effectiveLanes(spec: ExperimentSpec, { lanes }: Round): LaneSpec[] {
   return lanes.flatMap(({ lane, lr }) => {
-    const found = spec.lanes[lane];
-    return found ? [laneAtRate(found, lr)] : [];
+    const laneSpec = spec.lanes[lane];
+    return laneSpec ? [laneAtRate(laneSpec, lr)] : [];
   });
 }
 
@@ -96,8 +96,8 @@ const stoppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
 /** How a lane of the spec stands in the latest race it took part in; as before the first step while there is none. */
 export function laneRun(run: Raced, lane: number): LaneRun {
   const latest = latestRace(run, lane);
-  const found = latest?.round.lanes[latest.position];
-  return found ?? (isStopped(run, lane) ? stoppedLane : emptyLane);
+  const raceEntry = latest?.round.lanes[latest.position];
+  return raceEntry ?? (isStopped(run, lane) ? stoppedLane : emptyLane);
 }
 
 /** Whether a lane of the spec was stopped by hand: it takes part in nothing that is to come. */

@@ -12,13 +12,13 @@ import { choicesNow, isFair } from './tuning.ts';
  * @param isFresh whether it comes from a link, a file or a preset, and not from the current one
  */
 export function budgeted(
-  given: ExperimentSpec,
+  inputSpec: ExperimentSpec,
   isFresh: boolean,
 ): { readonly spec: ExperimentSpec; readonly searches: readonly Search[] } {
-  if (isFresh) return { spec: given, searches: earlierSearches(given) };
+  if (isFresh) return { spec: inputSpec, searches: earlierSearches(inputSpec) };
   const { run, searches } = useApp.getState();
-  const known = withSearchesOf(searches, run.displaySpec, triedIn(run));
-  return { spec: withTried(given, known), searches: known };
+  const allSearches = withSearchesOf(searches, run.displaySpec, triedIn(run));
+  return { spec: withTried(inputSpec, allSearches), searches: allSearches };
 }
 
 function triedIn(run: RunSlice): readonly number[] {

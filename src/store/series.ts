@@ -59,10 +59,10 @@ class SeriesStore {
 
   /** Forgets everything: a new run begins. Returns what there was. */
   reset(lanes: number): LaneSeries[] {
-    const kept = this.lanes;
+    const currentLanes = this.lanes;
     this.lanes = Array.from({ length: lanes }, () => new LaneSeries());
     this.changed();
-    return kept;
+    return currentLanes;
   }
 
   /** Puts numbers in place that were measured before. */
@@ -72,9 +72,9 @@ class SeriesStore {
   }
 
   lane(index: number): LaneSeries {
-    const found = this.lanes[index];
-    if (!found) throw new RangeError(`series: no lane ${index}`);
-    return found;
+    const series = this.lanes[index];
+    if (!series) throw new RangeError(`series: no lane ${index}`);
+    return series;
   }
 
   /** The lane that has taken the most steps: one that diverged takes no more. */

@@ -13,13 +13,13 @@ import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import { choicesNow } from './tuning.ts';
 
-interface Known {
+interface CacheEntry {
   readonly run: Raced;
   readonly series: readonly LaneSeries[];
   readonly version: number;
   readonly standings: readonly Standing[];
 }
-const known = new Map<number, Known>();
+const cache = new Map<number, CacheEntry>();
 
 /**
  * The order of a run's lanes over its seeds so far, the leader first; the numbers are those of `seriesStore` unless
@@ -31,15 +31,15 @@ export function standingsNow(
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): readonly Standing[] {
   const version = seriesStore.version();
-  const found = known.get(smoothing);
-  if (found?.run === run && found.series === series && found.version === version) return found.standings;
-  if (found === undefined && known.size > 1) known.clear();
+  const cached = cache.get(smoothing);
+  if (cached?.run === run && cached.series === series && cached.version === version) return cached.standings;
+  if (cached === undefined && cache.size > 1) cache.clear();
   const standings = standingsOf(lanesOf(run, series), run.displaySpec.training.target, smoothing);
-  known.set(smoothing, { run, series, version, standings });
+  cache.set(smoothing, { run, series, version, standings });
   return standings;
 }
 
-let knownVerdict: {
+let cachedVerdict: {
   readonly key: string;
   readonly specs: readonly LaneSpec[];
   readonly verdict: Verdict;
@@ -54,9 +54,9 @@ export function verdictNow(run: Raced): Verdict {
   const totalSteps = totalStepsOf(run.displaySpec);
   const seeds = lanes.map(({ runs }) => runs.map(seedKey));
   const key = JSON.stringify([target, evalEvery, tuning, totalSteps, seeds]);
-  if (knownVerdict?.key === key && knownVerdict.specs === specs) return knownVerdict.verdict;
+  if (cachedVerdict?.key === key && cachedVerdict.specs === specs) return cachedVerdict.verdict;
   const verdict = raceVerdict(lanes, { target, evalEvery, tuning, specs, totalSteps });
-  knownVerdict = { key, specs, verdict };
+  cachedVerdict = { key, specs, verdict };
   return verdict;
 }
 

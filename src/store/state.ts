@@ -135,7 +135,7 @@ export interface AppState {
   readonly spec: ExperimentSpec;
   readonly presetId: string | null;
   /** Its lanes without what was set by hand since it was opened. */
-  readonly ownLanes: readonly LaneSpec[];
+  readonly unchangedLanes: readonly LaneSpec[];
   /** Why the link could not be read, or a value not be taken. */
   readonly specError: ErrorReport | null;
   readonly adapter: AdapterReport | null;

@@ -8,13 +8,13 @@ import { seriesStore } from './series.ts';
 /** Whether learning rates are searched for in a run. */
 export const isFair = ({ race }: Pick<ExperimentSpec, 'race'>): boolean => race.mode === 'fair';
 
-let known: { readonly of: readonly unknown[]; readonly choices: readonly Choice[] } | null = null;
+let cached: { readonly of: readonly unknown[]; readonly choices: readonly Choice[] } | null = null;
 
 /** What the search for a learning rate has come to for each lane, in the order of the lanes. */
 export function choicesNow(run: Raced): readonly Choice[] {
   const of = [run.displaySpec, run.rounds, run.lanes, seriesStore.lanes];
-  if (!known?.of.every((part, i) => part === of[i])) known = { of, choices: choicesOfRun(run) };
-  return known.choices;
+  if (!cached?.of.every((part, i) => part === of[i])) cached = { of, choices: choicesOfRun(run) };
+  return cached.choices;
 }
 
 function choicesOfRun(run: Raced): readonly Choice[] {

@@ -81,7 +81,7 @@ export function keepWaiting(): void {
 }
 
 /** Whether what is opened next wants another worker: this one died, is silent, its device was lost, or failed the run. */
-export function wantsAnother(): boolean {
+export function needsNewWorker(): boolean {
   if (life.worker?.client.heartbeat.isOverdue) return true;
   const { error } = useApp.getState().run;
   return life.isGone || (error?.code === 'device' && error.path === undefined); // a path: the experiment is at fault

@@ -131,9 +131,9 @@ export const theme = createTheme({
       defaultProps: { size: 'sm', variant: 'default' },
       classNames: { root: classes.button, section: classes.section },
       vars: (_theme, { size }) => {
-        const found = buttonSizes[size ?? 'sm'];
-        if (!found) return { root: {} };
-        const { height, side, font } = found;
+        const sizes = buttonSizes[size ?? 'sm'];
+        if (!sizes) return { root: {} };
+        const { height, side, font } = sizes;
         return {
           root: {
             '--button-height': `${height}rem`,
@@ -147,8 +147,8 @@ export const theme = createTheme({
       defaultProps: { size: 'md', variant: 'subtle', color: 'gray' },
       classNames: { root: classes.button },
       vars: (_theme, { size }) => {
-        const found = iconSizes[String(size ?? 'md')];
-        return { root: found ? { '--ai-size': found } : {} };
+        const sizes = iconSizes[String(size ?? 'md')];
+        return { root: sizes ? { '--ai-size': sizes } : {} };
       },
     }),
     Tooltip: Tooltip.extend({

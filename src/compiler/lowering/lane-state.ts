@@ -141,7 +141,7 @@ function bufferOf(
   buffers: ReadonlyMap<string, Uint32Array<ArrayBuffer>>,
   name: string,
 ): Uint32Array<ArrayBuffer> {
-  const found = buffers.get(name);
-  if (!found) throw new RangeError(`snapshot: there is no buffer ${name}`);
-  return found;
+  const stateRange = buffers.get(name);
+  if (!stateRange) throw new RangeError(`snapshot: there is no buffer ${name}`);
+  return stateRange;
 }

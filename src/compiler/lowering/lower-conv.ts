@@ -40,8 +40,8 @@ export function convForward(pass: Pass, op: Conv): void {
       y: pass.value(y),
       w: pass.parameter(kernel),
       b: bias ? pass.parameter(bias) : program.buffer(noBiasBuffer, shape.outChannels),
-      ...(pooled && { argmax: pass.kept('argmax', y, argmaxLength(shape)) }),
-      ...(keepsPreActivation(op) && { preActivation: pass.kept('preActivation', y, sizeOf(y.shape)) }),
+      ...(pooled && { argmax: pass.saved('argmax', y, argmaxLength(shape)) }),
+      ...(keepsPreActivation(op) && { preActivation: pass.saved('preActivation', y, sizeOf(y.shape)) }),
     },
   );
 }
@@ -80,7 +80,7 @@ function gradientSource(
   const { activation, pooled, y } = op;
   const dY = pass.gradient(y);
   if (pooled) {
-    const argmax = pass.kept('argmax', y, argmaxLength(shapeOf(op)));
+    const argmax = pass.saved('argmax', y, argmaxLength(shapeOf(op)));
     return { source: { kind: 'pooled', activation }, bindings: { dY, argmax } };
   }
   if (activation.kind === 'linear')
@@ -101,9 +101,9 @@ export function preActivationGradient(
 ): BufferRange {
   const length = sizeOf(y.shape);
   const dX = pass.program.buffer(`d/${y.id}/before`, length);
-  const kept =
-    derivativeFrom(activation) === 'pre-activation' ? pass.kept('preActivation', y, length) : pass.value(y);
-  pass.elementwise((tuning) => activationGradient(length, activation, tuning), { dY, kept, dX });
+  const saved =
+    derivativeFrom(activation) === 'pre-activation' ? pass.saved('preActivation', y, length) : pass.value(y);
+  pass.elementwise((tuning) => activationGradient(length, activation, tuning), { dY, kept: saved, dX });
   return dX;
 }
 
@@ -119,7 +119,7 @@ export function activateBackward(pass: Pass, { inputs: [x], activation, y }: OpO
     pass.contribute(x, dY);
     return;
   }
-  const kept = pass.value(derivativeFrom(activation) === 'pre-activation' ? x : y);
-  const bindings = { dY, kept, dX: pass.contribution(x) };
+  const saved = pass.value(derivativeFrom(activation) === 'pre-activation' ? x : y);
+  const bindings = { dY, kept: saved, dX: pass.contribution(x) };
   pass.elementwise((tuning) => activationGradient(sizeOf(y.shape), activation, tuning), bindings);
 }

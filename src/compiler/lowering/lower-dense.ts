@@ -24,7 +24,7 @@ function shapeOf({ inputs: [x], parameters: [kernel] }: Dense): DenseShape {
 
 const preActivationOf = (pass: Pass, { activation, y }: Dense): Record<string, BufferRange> =>
   derivativeFrom(activation) === 'pre-activation'
-    ? { preActivation: pass.kept('preActivation', y, sizeOf(y.shape)) }
+    ? { preActivation: pass.saved('preActivation', y, sizeOf(y.shape)) }
     : {};
 
 export function denseForward(pass: Pass, op: Dense): void {

@@ -50,7 +50,7 @@ const backwardBindings = (pass: Pass, { inputs: [x], parameters, y }: BatchNorm 
 
 /** Mean and 1 / deviation of each group of numbers that share them. */
 const statistics = (pass: Pass, { y }: BatchNorm | GroupNorm | LayerNorm, groups: number) =>
-  pass.kept('statistics', y, 2 * groups);
+  pass.saved('statistics', y, 2 * groups);
 
 export function batchNormForward(pass: Pass, op: BatchNorm): void {
   const shape = batchShape(op);

@@ -12,7 +12,7 @@ function shapeOf({ inputs: [x], window }: Pool) {
   return { batch, height, width, channels, ...window };
 }
 
-const argmaxOf = (pass: Pass, { y }: Pool) => pass.kept('argmax', y, sizeOf(y.shape));
+const argmaxOf = (pass: Pass, { y }: Pool) => pass.saved('argmax', y, sizeOf(y.shape));
 
 export function poolForward(pass: Pass, op: Pool): void {
   const shape = shapeOf(op);

@@ -78,7 +78,7 @@ export function firstTokenBackward(pass: Pass, { inputs: [x], y }: OpOf<'first-t
 const headsShape = ({ y, heads }: OpOf<'attention'>): MultiHeadShape => ({ ...tokensShape(y), heads });
 
 const weightsOf = (pass: Pass, op: OpOf<'attention'>) =>
-  pass.kept('attention', op.y, attentionWeightsLength(headsShape(op)));
+  pass.saved('attention', op.y, attentionWeightsLength(headsShape(op)));
 
 export function attentionForward(pass: Pass, op: OpOf<'attention'>): void {
   const [q, k, v] = op.inputs;

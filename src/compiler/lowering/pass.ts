@@ -67,7 +67,7 @@ export class Pass {
   }
 
   /** What a forward pass leaves for the backward one, besides the value of the tensor. */
-  kept(what: string, { id }: Traced, length: number): BufferRange {
+  saved(what: string, { id }: Traced, length: number): BufferRange {
     return this.program.buffer(`${what}/${id}`, length);
   }
 
@@ -106,9 +106,9 @@ export class Pass {
 
   /** A place for what one reader of x gives to its gradient. */
   contribution(x: Traced): BufferRange {
-    const given = this.#gradients.get(x.id)?.length ?? 0;
+    const contributions = this.#gradients.get(x.id)?.length ?? 0;
     const range = this.program.buffer(
-      this.isReadOnce(x) ? `d/${x.id}` : `d/${x.id}/${given + 1}`,
+      this.isReadOnce(x) ? `d/${x.id}` : `d/${x.id}/${contributions + 1}`,
       sizeOf(x.shape),
     );
     this.contribute(x, range);

@@ -78,10 +78,10 @@ export class Program {
   }
 
   #dispatches({ kernels, scratch }: KernelSequence, bindings: Bindings): Dispatch[] {
-    const own = Object.entries(scratch).map(
+    const scratchRanges = Object.entries(scratch).map(
       ([name, length]) => [name, this.buffer(`scratch/${name}`, length)] as const,
     );
-    const buffers = { ...bindings, ...Object.fromEntries(own) };
+    const buffers = { ...bindings, ...Object.fromEntries(scratchRanges) };
     return kernels.map((kernel) => ({ kernel, buffers }));
   }
 }

@@ -105,13 +105,13 @@ const customOpsOf = ({ stages }: Plan): CustomOp[] =>
   stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
 
 function guardWords(plan: Plan): number {
-  const found = customOpsOf(plan).find((op) => op.id === 'guard');
-  return found ? guardLength(found.window) : 0;
+  const guardOp = customOpsOf(plan).find((op) => op.id === 'guard');
+  return guardOp ? guardLength(guardOp.window) : 0;
 }
 
 function historyWords(plan: Plan, { length }: Arena): number {
-  const found = customOpsOf(plan).find((op) => op.id === 'attention');
-  return found ? found.keep * length : 0;
+  const attentionOp = customOpsOf(plan).find((op) => op.id === 'attention');
+  return attentionOp ? attentionOp.keep * length : 0;
 }
 
 function bindingsOf(program: Program, lane: LaneUpdateParts, arena: Arena): Bindings {

@@ -31,12 +31,12 @@ export function layerNorms(
   const norms = layers
     .filter(({ parameters }) => parameters.length > 0)
     .map(({ parameters }) => {
-      const own = parameters.map(() => {
+      const sums = parameters.map(() => {
         const at = parameter++;
         const length = theta[at]?.length ?? 0;
         return layerStatisticsReference(g[at] ?? [], before[at] ?? [], theta[at] ?? [], 0, length);
       });
-      const together = (of: keyof Norms) => Math.hypot(...own.map((norm) => norm[of]));
+      const together = (of: keyof Norms) => Math.hypot(...sums.map((norm) => norm[of]));
       return { gradient: together('gradient'), weight: together('weight'), update: together('update') };
     });
   return columnsOfNorms(norms);

@@ -1,5 +1,5 @@
 /** What is timed is repeated until it has taken this long: clocks and timestamps come in steps of up to 0.1 ms. */
-const wantedMs = 10;
+const targetMs = 10;
 const maxRepeats = 2000;
 /** What takes this long is not timed twice. */
 const longMs = 200;
@@ -65,9 +65,9 @@ export class GpuTimer {
 
 /** How often to repeat what took `ms` for `repeats`: as often as before where that was long enough or cannot be more. */
 export function moreRepeats(repeats: number, ms: number): number {
-  if (ms >= wantedMs) return repeats;
-  const wanted = Math.ceil((1.2 * repeats * wantedMs) / ms);
-  return Math.max(repeats, Math.min(maxRepeats, wanted));
+  if (ms >= targetMs) return repeats;
+  const repeatsToTarget = Math.ceil((1.2 * repeats * targetMs) / ms);
+  return Math.max(repeats, Math.min(maxRepeats, repeatsToTarget));
 }
 
 /** A timestamp before a pass and one after it. */

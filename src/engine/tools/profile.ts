@@ -17,7 +17,7 @@ import { matmulRate } from './matmul-rate.ts';
 /** After this long the kernels that are left are timed once each. */
 const kernelsMs = 2000;
 /** Whole steps are replayed at least 20 times and this long, unless the second would make it too long. */
-const wantedMs = 100;
+const targetMs = 100;
 const longestMs = 1500;
 /** The page draws on the same GPU. */
 const submissionMs = 50;
@@ -93,7 +93,7 @@ async function timeKernels({ gather, lanes }: Captured, timer: GpuTimer): Promis
 
 /** How many whole steps to time where one takes about `ms`. */
 export function stepsToReplay(ms: number): number {
-  return Math.max(1, Math.floor(Math.min(Math.max(20, wantedMs / ms), longestMs / ms)));
+  return Math.max(1, Math.floor(Math.min(Math.max(20, targetMs / ms), longestMs / ms)));
 }
 
 /** Milliseconds a step by the clock, one submission right behind the other, as in training. */

@@ -45,7 +45,7 @@ export class ExperimentRunner {
   readonly #options: ExperimentRunnerOptions;
   readonly #rounds: RoundQueue;
   readonly #log: ExperimentLog;
-  readonly #kept = new KeptWeights();
+  readonly #finishedWeights = new KeptWeights();
   readonly #walk: RoundLoop;
   /** Settles once all is ended, or is not to be. */
   #ending: Promise<void> | null = null;
@@ -114,7 +114,7 @@ export class ExperimentRunner {
     const model = summarize(options.title, layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, totalSteps };
     this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds, done);
-    const shared = { totalSteps, rounds, log: this.#log, kept: this.#kept };
+    const shared = { totalSteps, rounds, log: this.#log, finishedWeights: this.#finishedWeights };
     this.#walk = new RoundLoop({ ...options, ...shared }, round, built, current);
   }
 
@@ -229,7 +229,7 @@ export class ExperimentRunner {
   async weights(lane: number): Promise<TrainedWeights> {
     checkLane(this.#walk.spec, lane);
     return this.#atRest(() => {
-      const trained = this.#kept.now(this.#walk.underWay.open);
+      const trained = this.#finishedWeights.now(this.#walk.underWay.open);
       return describedWeights(this.#walk.spec, trained, lane, this.#options.dataset.manifest);
     });
   }
@@ -261,7 +261,7 @@ export class ExperimentRunner {
 
   async dispose(): Promise<void> {
     await this.pause();
-    await this.#kept.dispose();
+    await this.#finishedWeights.dispose();
     await this.#walk.underWay.dispose();
   }
 

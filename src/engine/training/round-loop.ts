@@ -17,7 +17,7 @@ interface RoundLoopOptions extends RoundSetting {
   readonly totalSteps: number | null;
   readonly rounds: RoundQueue;
   readonly log: ExperimentLog;
-  readonly kept: KeptWeights;
+  readonly finishedWeights: KeptWeights;
 }
 
 /** The way of a race from round to round: builds each, trains it, leaves it, and tells the state of the whole. */
@@ -103,17 +103,17 @@ export class RoundLoop {
 
   /** Closes a round that is over and frees its executor, unless its weights are all that is left to ask for. */
   async leave(): Promise<void> {
-    const { rounds, log, kept, outbox } = this.#options;
+    const { rounds, log, finishedWeights, outbox } = this.#options;
     const { open } = this.underWay;
     if (open?.runner.state !== 'finished') return;
     const { index, round, runner, log: done } = open;
     log.add(done);
     const next = this.finishing ? null : rounds.next();
-    if (round.phase === 'race') await kept.keep(open, next);
+    if (round.phase === 'race') await finishedWeights.keep(open, next);
     outbox.emit('roundEnd', { index, hashes: done.log.hashes, trainMs: done.log.trainMs });
     this.underWay.leave(open);
     if (next === null) this.announce('finished');
-    if (!kept.needs(open)) await runner.dispose();
+    if (!finishedWeights.needs(open)) await runner.dispose();
   }
 
   #playRunner(): void {

@@ -309,12 +309,12 @@ export class RoundRunner {
 
   /** False where a stop was asked before the splits had come: where it is stopped, all before a look, for it may go on. */
   async #end(how: 'finished' | 'stopped', evaluate = true): Promise<boolean> {
-    const wanted = evaluate ? splitsAtEnd(this.#options.runPlan, this.step, this.#evaluatedAt) : [];
-    if (wanted.length > 0 && this.#state !== 'running') this.#setState('running');
-    for (const split of how === 'stopped' ? wanted : []) {
+    const splits = evaluate ? splitsAtEnd(this.#options.runPlan, this.step, this.#evaluatedAt) : [];
+    if (splits.length > 0 && this.#state !== 'running') this.#setState('running');
+    for (const split of how === 'stopped' ? splits : []) {
       if (!(await this.#arrivals.forSplit(split))) return false;
     }
-    for (const split of wanted) {
+    for (const split of splits) {
       if (!(await this.#evaluate(split)) || this.state === 'failed') return false;
     }
     this.#recorder.setLanes(how);

@@ -28,8 +28,8 @@ async function trainedOnHost(open: OpenRound): Promise<Trained> {
   return {
     ...trainedNow(open),
     weights: async (lane) => {
-      const found = read.get(lane);
-      if (found) return found;
+      const laneWeights = read.get(lane);
+      if (laneWeights) return laneWeights;
       throw new DownhillError({
         code: 'state',
         fact: { id: 'weightsOfStoppedLane', params: {} },

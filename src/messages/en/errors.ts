@@ -26,7 +26,7 @@ export const errors = {
   weightsNotHere:
     'The file of initial weights (sha256 {sha256}…) is not on this computer. Choose the file, or start from random weights.',
   weightsOtherFile:
-    'The link needs the file with sha256 {wanted}…, but this one has {got}…. Choose the right file, or start from random weights.',
+    'The link needs the file with sha256 {expected}…, but this one has {got}…. Choose the right file, or start from random weights.',
   benchCount: 'must be a whole number of at least {min}, got {got}. Try 100.',
   snapshotSteps:
     'Lane {lane} is at step {step}, but lane {other} is at step {otherStep}. Restore all lanes from the same step, or deactivate the others.',

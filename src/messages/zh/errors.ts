@@ -24,7 +24,7 @@ export const errors = {
   weightsBetweenSeeds: '两个随机种子之间没有权重。请等下一个随机种子开始。',
   weightsNotHere: '初始权重文件（sha256 {sha256}…）不在这台电脑上。请选择该文件，或从随机权重开始。',
   weightsOtherFile:
-    '链接需要 sha256 为 {wanted}… 的文件，而所选文件为 {got}…。请选择正确的文件，或从随机权重开始。',
+    '链接需要 sha256 为 {expected}… 的文件，而所选文件为 {got}…。请选择正确的文件，或从随机权重开始。',
   benchCount: '必须是不小于 {min} 的整数，得到 {got}。例如 100。',
   snapshotSteps:
     '赛道 {lane} 在第 {step} 步，而赛道 {other} 在第 {otherStep} 步。请从同一步恢复所有赛道，或停用其余赛道。',

@@ -114,8 +114,8 @@ export class GradientDiagnostics {
   }
 
   #layer(index: number): LayerState {
-    const known = this.#layers[index];
-    if (known) return known;
+    const layerFacts = this.#layers[index];
+    if (layerFacts) return layerFacts;
     const fresh = { early: [], vanishingSince: null, stalledSince: null, explodedAt: null, explodes: false };
     this.#layers[index] = fresh;
     return fresh;

@@ -70,7 +70,7 @@ interface Listed {
 
 /** The JSON files that list weights. Where there is but one JSON, it is the one, and what is wrong with it is said. */
 async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<readonly Listed[]> {
-  const found = await Promise.all(
+  const loaded = await Promise.all(
     jsons.map(async (file): Promise<Listed[]> => {
       if (file.size > maxJsonBytes) return [];
       const text = await file.text();
@@ -83,7 +83,7 @@ async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<r
       }
     }),
   );
-  const lists = found.flat();
+  const lists = loaded.flat();
   const [only] = jsons;
   if (only && lists.length === 0 && jsons.length === 1 && !mayBeNone)
     throw fileError(
@@ -111,8 +111,8 @@ function binsOf(paths: TfjsList['paths'], files: readonly File[], json: string):
   }
   return paths.map((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const found = files.find((file) => file.name === name);
-    if (found) return found;
+    const binFile = files.find((file) => file.name === name);
+    if (binFile) return binFile;
     throw fileError(`lack ${name}, which the ${json} names; choose both at once`);
   });
 }

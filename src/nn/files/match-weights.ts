@@ -26,31 +26,31 @@ export function matchWeights(
   { head, excluded = [] }: { readonly head: boolean; readonly excluded?: readonly ExcludedTensor[] },
 ): NamedValues[] {
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
-  const wanted = initial.filter(({ role }) => head || role !== 'head');
-  if (wanted.length === 0) {
+  const expected = initial.filter(({ role }) => head || role !== 'head');
+  if (expected.length === 0) {
     throw fileError('would give it nothing, for its only layer is the head, which starts at random');
   }
-  const byName = wanted.every(({ name }) => named.has(name));
+  const byName = expected.every(({ name }) => named.has(name));
   if (!byName && file.length !== initial.length) {
-    const missing = wanted.filter(({ name }) => !named.has(name));
+    const missing = expected.filter(({ name }) => !named.has(name));
     const unread = excluded.find((tensor) => missing.some(({ name }) => name === tensor.name));
     if (unread) throw unreadable(unread);
     throw fileError(
       `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(excluded)}`,
     );
   }
-  const found = byName ? initial.map(({ name }) => named.get(name)) : inPlaces(initial, file);
-  return initial.map((own, place) => {
-    if (!wanted.includes(own)) return own;
-    const tensor = found[place];
-    if (!tensor || !sameShape(tensor.shape, own.shape)) {
+  const matches = byName ? initial.map(({ name }) => named.get(name)) : inPlaces(initial, file);
+  return initial.map((parameter, place) => {
+    if (!expected.includes(parameter)) return parameter;
+    const tensor = matches[place];
+    if (!tensor || !sameShape(tensor.shape, parameter.shape)) {
       const got = tensor ? `${tensor.name} of ${shapeText(tensor.shape)}` : 'none';
-      throw fileError(`should have ${own.name} of ${shapeText(own.shape)}, got ${got}`);
+      throw fileError(`should have ${parameter.name} of ${shapeText(parameter.shape)}, got ${got}`);
     }
     const broken = tensor.values.findIndex((value) => !Number.isFinite(value));
     if (broken !== -1)
       throw fileError(`holds ${tensor.values[broken]} in ${tensor.name}, with which nothing can be trained`);
-    return { name: own.name, shape: own.shape, values: tensor.values };
+    return { name: parameter.name, shape: parameter.shape, values: tensor.values };
   });
 }
 
@@ -72,7 +72,7 @@ function inPlaces(
   if (file.every((tensor) => kindOf(tensor) === 'weight')) return file;
   const left: Readonly<Record<Kind, NamedValues[]>> = { weight: [], mean: [], variance: [] };
   for (const tensor of file) left[kindOf(tensor)].push(tensor);
-  return initial.map((own) => left[kindOf(own)].shift());
+  return initial.map((parameter) => left[kindOf(parameter)].shift());
 }
 
 const sameShape = (a: Shape, b: Shape): boolean =>

@@ -39,12 +39,12 @@ export function mergedParts(parts: readonly Part[], index: string | null): Part 
 }
 
 function inNumberOrder(parts: readonly Part[]): readonly Part[] {
-  const known = parts.map((part) => {
+  const shards = parts.map((part) => {
     const [, base = '', number = '', of = ''] = numbered.exec(part.name) ?? [];
     return { part, base, number: Number(number), of: Number(of) };
   });
-  const [first] = known;
-  if (!first || known.some(({ base, of }) => of === 0 || base !== first.base || of !== first.of)) {
+  const [first] = shards;
+  if (!first || shards.some(({ base, of }) => of === 0 || base !== first.base || of !== first.of)) {
     const names = parts.map(({ name }) => name).join(', ');
     throw fileError(
       `are ${parts.length} files that are not the parts of one model, got ${names}; choose one`,
@@ -52,10 +52,10 @@ function inNumberOrder(parts: readonly Part[]): readonly Part[] {
   }
   if (first.of > 1000) throw fileError(`are one of ${first.of} parts; choose a model of at most 1000`);
   return Array.from({ length: first.of }, (_, i) => {
-    const found = known.filter(({ number }) => number === i + 1);
-    if (found.length === 1 && found[0]) return found[0].part;
+    const sameNumber = shards.filter(({ number }) => number === i + 1);
+    if (sameNumber.length === 1 && sameNumber[0]) return sameNumber[0].part;
     throw fileError(
-      `${found.length === 0 ? 'lack' : 'hold twice'} part ${i + 1} of ${first.of}; choose all parts at once`,
+      `${sameNumber.length === 0 ? 'lack' : 'hold twice'} part ${i + 1} of ${first.of}; choose all parts at once`,
     );
   });
 }
@@ -65,8 +65,8 @@ function inIndexOrder(parts: readonly Part[], named: ReadonlyMap<string, string>
   const extra = parts.find(({ name }) => !files.includes(name));
   if (extra) throw fileError(`hold ${extra.name}, which the index does not name; choose the parts it names`);
   return files.map((file) => {
-    const found = parts.find(({ name }) => name === file);
-    if (found) return found;
+    const namedPart = parts.find(({ name }) => name === file);
+    if (namedPart) return namedPart;
     throw fileError(`lack ${file}, which the index names; choose all parts at once`);
   });
 }

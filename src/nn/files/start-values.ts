@@ -27,15 +27,15 @@ export function startValues(
 ): NetworkValues {
   const random = { weights: initialWeights(layers, seed), state: initialState(layers) };
   if (pretrained === null) return random;
-  const own = new Map([...random.weights, ...random.state].map((tensor) => [tensor.name, tensor]));
-  const found = matched(
+  const initialByName = new Map([...random.weights, ...random.state].map((tensor) => [tensor.name, tensor]));
+  const matches = matched(
     inOrder(layers).flatMap(({ name, role }) => {
-      const tensor = own.get(name);
+      const tensor = initialByName.get(name);
       return tensor ? [{ ...tensor, role }] : [];
     }),
     pretrained,
   );
-  const initial = new Map(found.map((tensor) => [tensor.name, tensor]));
+  const initial = new Map(matches.map((tensor) => [tensor.name, tensor]));
   const pick = (tensors: readonly NamedValues[]) =>
     tensors.map((tensor) => initial.get(tensor.name) ?? tensor);
   return { weights: pick(random.weights), state: pick(random.state) };
@@ -60,20 +60,24 @@ const inOrder = (layers: readonly Layer[]) =>
     ...state.map(({ name, shape }) => ({ name, shape, role: undefined })),
   ]);
 
-function matched(own: readonly InitialTensor[], pretrained: Pretrained): readonly NamedValues[] {
+function matched(initials: readonly InitialTensor[], pretrained: Pretrained): readonly NamedValues[] {
   const { tensors, head } = pretrained;
   try {
-    return matchWeights(own, tensors, pretrained);
+    return matchWeights(initials, tensors, pretrained);
   } catch (error) {
     if (!(error instanceof DownhillError)) throw error;
     const { code, message } = error;
-    throw new DownhillError({ code, message, path: head && fits(own, tensors) ? 'start.head' : 'start' });
+    throw new DownhillError({
+      code,
+      message,
+      path: head && fits(initials, tensors) ? 'start.head' : 'start',
+    });
   }
 }
 
-function fits(own: readonly InitialTensor[], tensors: readonly NamedValues[]): boolean {
+function fits(initials: readonly InitialTensor[], tensors: readonly NamedValues[]): boolean {
   try {
-    matchWeights(own, tensors, { head: false });
+    matchWeights(initials, tensors, { head: false });
     return true;
   } catch {
     return false;

@@ -55,9 +55,9 @@ export function tfjsList(json: string): TfjsList | null {
   const paths: string[] = [];
   const weights: Weight[] = [];
   groups.forEach((group, i) => {
-    const { paths: own, weights: listed } = (group ?? {}) as Readonly<Record<string, unknown>>;
+    const { paths: groupPaths, weights: listed } = (group ?? {}) as Readonly<Record<string, unknown>>;
     const at = `weightsManifest.${i}`;
-    for (const path of listOf(own, `${at}.paths`)) {
+    for (const path of listOf(groupPaths, `${at}.paths`)) {
       if (typeof path !== 'string')
         throw fileError(`have a model.json without a list of weights (${at}.paths)`);
       paths.push(path);

@@ -7,13 +7,13 @@
  * Source: this project's article; Vaswani et al. 2017 for the attention.
  */
 export function attend(
-  kept: readonly Float64Array[],
+  memory: readonly Float64Array[],
   gradient: Float64Array,
   headSize: number,
   tau: number,
 ): Float64Array {
   const out = new Float64Array(gradient.length);
-  const all = [...kept, gradient];
+  const all = [...memory, gradient];
   for (let start = 0; start < gradient.length; start += headSize) {
     const heads = all.map((values) => values.subarray(start, start + headSize));
     out.set(attendHead(heads, tau), start);

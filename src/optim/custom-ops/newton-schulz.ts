@@ -20,8 +20,8 @@ export function orthogonalize(
   [rows, cols]: readonly [number, number],
   steps: number,
 ): Float64Array {
-  const given = { rows, cols, values };
-  let x = scaled(rows > cols ? transposed(given) : given, 1 / (norm(values) + newtonSchulz.eps));
+  const input = { rows, cols, values };
+  let x = scaled(rows > cols ? transposed(input) : input, 1 / (norm(values) + newtonSchulz.eps));
   for (let step = 0; step < steps; step++) x = iterate(x);
   return scaled(rows > cols ? transposed(x) : x, Math.sqrt(Math.max(1, cols / rows))).values;
 }

@@ -21,28 +21,28 @@ export function checkNames(transforms: readonly Transform[], { fields, hosts }: 
     if (hosts.has(name) || isHoisted(name))
       throw new RangeError(`chain: ${name} is a host scalar, not to be assigned`);
   }
-  const known = new Set([...fields, ...hosts]);
+  const declared = new Set([...fields, ...hosts]);
   for (const { recurrences = [] } of transforms) {
     for (const { name, value } of recurrences)
-      requireKnown([...variablesOf(value)], hosts, `recurrence ${name}`);
+      requireDeclared([...variablesOf(value)], hosts, `recurrence ${name}`);
   }
   for (const stage of transforms.flatMap(({ stages }) => stages)) {
-    checkStage(stage, known);
-    for (const scalar of stepScalarsOf(stage)) known.add(scalar);
+    checkStage(stage, declared);
+    for (const scalar of stepScalarsOf(stage)) declared.add(scalar);
   }
 }
 
-function checkStage(stage: Stage, known: ReadonlySet<string>): void {
-  if (stage.kind === 'elementwise') requireKnown(inputsOf(stage.program), known, 'program');
+function checkStage(stage: Stage, declared: ReadonlySet<string>): void {
+  if (stage.kind === 'elementwise') requireDeclared(inputsOf(stage.program), declared, 'program');
   if (stage.kind === 'reduce') {
-    requireKnown(variablesOf(stage.sum), known, `reduce into ${stage.into}`);
-    requireKnown(inputsOf(stage.finish), new Set([...known, stage.into]), `finish of ${stage.into}`);
+    requireDeclared(variablesOf(stage.sum), declared, `reduce into ${stage.into}`);
+    requireDeclared(inputsOf(stage.finish), new Set([...declared, stage.into]), `finish of ${stage.into}`);
   }
 }
 
-function requireKnown(names: Iterable<string>, known: ReadonlySet<string>, where: string): void {
+function requireDeclared(names: Iterable<string>, declared: ReadonlySet<string>, where: string): void {
   for (const name of names) {
-    if (!known.has(name))
+    if (!declared.has(name))
       throw new RangeError(`chain: the ${where} reads ${name}, which nothing has assigned`);
   }
 }

@@ -68,8 +68,8 @@ export class Hoist {
 
   #hostScalar(value: Expr): string {
     const key = JSON.stringify(value);
-    const known = this.#hostScalars.get(key);
-    if (known) return known.name;
+    const existing = this.#hostScalars.get(key);
+    if (existing) return existing.name;
     const name = value.op === 'variable' ? value.name : `h${++this.#hoisted}`;
     this.#hostScalars.set(key, { name, value });
     return name;

@@ -54,13 +54,16 @@ function joined(first: ReduceStage, second: ReduceStage): ReduceStage {
   if (!isSame(first.sum, second.sum)) {
     throw new RangeError(`chain: two reduces into ${first.into} must have the same sum`);
   }
-  const known = new Map(first.finish.map(({ target, value }) => [target, value]));
+  const values = new Map(first.finish.map(({ target, value }) => [target, value]));
   for (const { target, value } of second.finish) {
-    const other = known.get(target);
+    const other = values.get(target);
     if (other && !isSame(other, value))
       throw new RangeError(`chain: two reduces assign ${target} in two ways`);
   }
-  return { ...first, finish: [...first.finish, ...second.finish.filter(({ target }) => !known.has(target))] };
+  return {
+    ...first,
+    finish: [...first.finish, ...second.finish.filter(({ target }) => !values.has(target))],
+  };
 }
 
 const isSame = (a: Expr, b: Expr): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -33,9 +33,9 @@ export const schedules = [
 export type ScheduleId = (typeof schedules)[number]['id'];
 
 export function scheduleById(id: ScheduleId): ScheduleDeclaration {
-  const found = schedules.find((schedule) => schedule.id === id);
-  if (!found) throw new RangeError(`schedule: no declaration with the id ${id}`);
-  return found;
+  const declaration = schedules.find((schedule) => schedule.id === id);
+  if (!declaration) throw new RangeError(`schedule: no declaration with the id ${id}`);
+  return declaration;
 }
 
 /** The schedules that can move the learning rate, or the momentum. */

@@ -24,8 +24,8 @@ export const cycleChoices: readonly Choice<'linear' | 'threePhase'>[] = [
 
 /** The value at step t of phases that follow one another; after the last it stays. As PyTorch's OneCycleLR. */
 export function phaseValue(phases: readonly Phase[], t: number, linear: boolean): number {
-  const found = phases.findIndex(({ end }) => t <= end);
-  const index = found === -1 ? phases.length - 1 : found;
+  const phase = phases.findIndex(({ end }) => t <= end);
+  const index = phase === -1 ? phases.length - 1 : phase;
   const { end, from, to } = phases[index] ?? { end: 0, from: 0, to: 0 };
   const start = phases[index - 1]?.end ?? 0;
   const x = end > start ? Math.min((t - start) / (end - start), 1) : 1;

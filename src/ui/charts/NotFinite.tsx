@@ -15,8 +15,10 @@ export function NotFinite({ plot, lanes, seeds }: Props) {
     <div className={styles.marks} aria-hidden="true">
       {lanes.map(({ key, curve, style, series, band }) => {
         const labelled = series.divergence && band === null ? curve.end : null;
-        const own = seeds.filter((seed) => seed.styleIndex === style.styleIndex && seed.lower === undefined);
-        const marks = gapMarks({ bold: curve.smooth, seeds: own, labelled }, ({ x, y }) => ({
+        const laneSeeds = seeds.filter(
+          (seed) => seed.styleIndex === style.styleIndex && seed.lower === undefined,
+        );
+        const marks = gapMarks({ bold: curve.smooth, seeds: laneSeeds, labelled }, ({ x, y }) => ({
           x: plot.x(x),
           y: height(y),
         }));

@@ -189,6 +189,6 @@ function valuesWidth(t: Translator, owners: readonly string[], width: number): n
   const longest = several ? Math.max(...owners.map(detail)) + (swatchRoom + beside) * scale : 0;
   const value = name('0.00000');
   const title = detail(t('charts.schedules.log', { title: hyperparamLabel(t, 'lr') }));
-  const wanted = Math.max(value + longest, title) + (roomBeside + 4) * scale;
-  return Math.min(wanted, 0.42 * width);
+  const neededWidth = Math.max(value + longest, title) + (roomBeside + 4) * scale;
+  return Math.min(neededWidth, 0.42 * width);
 }

@@ -92,8 +92,8 @@ const palettes = new WeakMap<Element, { readonly version: number; readonly palet
 
 /** The palette of an element; read anew only after an appearance change. */
 export function paletteOf(element: Element): Palette {
-  const known = palettes.get(element);
-  if (known?.version === version) return known.palette;
+  const cached = palettes.get(element);
+  if (cached?.version === version) return cached.palette;
   const palette = new Palette(element);
   palettes.set(element, { version, palette });
   return palette;

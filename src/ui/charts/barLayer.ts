@@ -82,8 +82,8 @@ export class BarLayer {
 
   #coverOf(curve: Pick<Curve, 'x' | 'y'>, plot: Plot, { width, dash }: BarStyle): Cover {
     const key = [this.width, this.height, this.#ratio, width, dash].join();
-    const known = covers.get(curve.y);
-    if (known?.plot === plot && known.key === key) return known;
+    const cached = covers.get(curve.y);
+    if (cached?.plot === plot && cached.key === key) return cached;
     const tops = new Int32Array(this.width).fill(this.height);
     const feet = new Int32Array(this.width);
     const ratio = this.#ratio;

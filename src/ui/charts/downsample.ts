@@ -45,16 +45,16 @@ export function downsample(values: ArrayLike<number>, edges: Int32Array): Int32A
   const columns = edges.length - 1;
   const first = edges[0] ?? 0;
   const end = edges[columns] ?? 0;
-  const kept = new Int32Array(columns * 5 + 3);
+  const indices = new Int32Array(columns * 5 + 3);
   let size = 0;
   const keep = (index: number): void => {
-    if (size === 0 || (kept[size - 1] ?? 0) < index) kept[size++] = index;
+    if (size === 0 || (indices[size - 1] ?? 0) < index) indices[size++] = index;
   };
   if (first > 0) keep(first - 1);
   for (let c = 0; c < columns; c++) keepColumn(values, edges[c] ?? 0, edges[c + 1] ?? 0, keep);
   if (end > first) keep(end - 1);
   if (end < values.length) keep(end);
-  return kept.slice(0, size);
+  return indices.slice(0, size);
 }
 
 /** Points to draw, in data coordinates. */
@@ -64,11 +64,11 @@ export interface Points {
 }
 
 /** The kept values of a series with their places on the x axis. */
-export function pick(values: ArrayLike<number>, kept: Int32Array, xAt: (index: number) => number): Points {
-  const x = new Float64Array(kept.length);
-  const y = new Float64Array(kept.length);
-  for (let i = 0; i < kept.length; i++) {
-    const index = kept[i] as number;
+export function pick(values: ArrayLike<number>, indices: Int32Array, xAt: (index: number) => number): Points {
+  const x = new Float64Array(indices.length);
+  const y = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number;
     x[i] = xAt(index);
     y[i] = values[index] as number;
   }

@@ -20,9 +20,9 @@ interface Broken {
  */
 export function gapMarks({ bold, seeds, labelled }: Broken, pixel: (point: Peak) => Peak): Peak[] {
   const atX = (x: number): number => pixel({ x, y: 0 }).x;
-  const found = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedGaps(seed, atX))];
+  const candidates = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedGaps(seed, atX))];
   const occupied = labelled === null ? [] : [pixel(labelled)];
-  return found.filter((point) => {
+  return candidates.filter((point) => {
     const at = pixel(point);
     if (occupied.some(({ x, y }) => Math.abs(x - at.x) < near && Math.abs(y - at.y) < near)) return false;
     occupied.push(at);

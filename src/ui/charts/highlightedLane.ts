@@ -35,8 +35,8 @@ class HighlightedLane {
 
   /** Asked for anew when lanes come, go or are hidden: only one that is drawn beside others is highlighted. */
   settle(): void {
-    const wanted = this.#hovered ?? this.#focused;
-    const styleIndex = wanted !== null && isDrawnAmongOthers(wanted) ? wanted : null;
+    const next = this.#hovered ?? this.#focused;
+    const styleIndex = next !== null && isDrawnAmongOthers(next) ? next : null;
     if (styleIndex === this.#styleIndex) return;
     this.#styleIndex = styleIndex;
     if (styleIndex === null) delete document.documentElement.dataset.highlighted;

@@ -84,9 +84,9 @@ function stack(requests: readonly LabelRequest[], height: number): number[] {
   return blocks.flatMap((block) => {
     let top = topOf(block);
     return block.heights.map((size) => {
-      const own = top;
+      const labelTop = top;
       top += size;
-      return own;
+      return labelTop;
     });
   });
 }

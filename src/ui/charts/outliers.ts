@@ -5,19 +5,19 @@ const samples = 1000; // of each list: enough for its percentiles, few enough fo
 
 /** From the 5th to the 95th percentile of the finite values of several lists; null where there are fewer than two. */
 export function typicalRange(lists: readonly ArrayLike<number>[]): Interval | null {
-  const found = lists.flatMap(sampled).sort((a, b) => a - b);
-  if (found.length < 2) return null;
-  return [quantile(found, tail), quantile(found, 1 - tail)];
+  const sampledValues = lists.flatMap(sampled).sort((a, b) => a - b);
+  if (sampledValues.length < 2) return null;
+  return [quantile(sampledValues, tail), quantile(sampledValues, 1 - tail)];
 }
 
 function sampled(values: ArrayLike<number>): number[] {
   const every = Math.max(1, Math.ceil(values.length / samples));
-  const kept: number[] = [];
+  const subset: number[] = [];
   for (let i = values.length - 1; i >= 0; i -= every) {
     const value = values[i] as number;
-    if (Number.isFinite(value)) kept.push(value);
+    if (Number.isFinite(value)) subset.push(value);
   }
-  return kept;
+  return subset;
 }
 
 /** Of sorted values, between the two nearest. */

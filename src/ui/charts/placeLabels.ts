@@ -92,10 +92,10 @@ function placeUnscaled(
   widths: LabelWidths,
 ): PlacedLabel[] {
   const fit = Math.floor(plot.height / minLine);
-  const kept = labels.length <= fit ? labels : lowest(labels, Math.max(1, fit - 1));
-  const room = plot.height - (kept.length < labels.length ? minLine : 0);
-  const height = compress(line, minLine, kept.length, room);
-  const placed = kept.map((label) => {
+  const shown = labels.length <= fit ? labels : lowest(labels, Math.max(1, fit - 1));
+  const room = plot.height - (shown.length < labels.length ? minLine : 0);
+  const height = compress(line, minLine, shown.length, room);
+  const placed = shown.map((label) => {
     const x = clamp(plot.x(label.x), 0, plot.width);
     const y = clamp(plot.y(label.y), label.kind === 'diverged' ? triangle : 0, plot.height);
     return { label, x, y, ...boxOf(label, x, plot.width, gutter, height, widths) };
@@ -110,8 +110,8 @@ function placeUnscaled(
 /** Those of the lowest rank, in the order given. */
 function lowest(labels: readonly EndLabel[], count: number): readonly EndLabel[] {
   const rankOf = ({ rank = Number.NEGATIVE_INFINITY }: EndLabel) => rank;
-  const kept = labels.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1)).slice(0, count);
-  return labels.filter((label) => kept.includes(label));
+  const shown = labels.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1)).slice(0, count);
+  return labels.filter((label) => shown.includes(label));
 }
 
 function boxOf(

@@ -20,13 +20,13 @@ export function plannedAt(lane: LaneSpec, totalSteps: number | null): (step: num
   }
   const { timeline, values } = plan;
   return (step) => {
-    let found = values.get(step);
-    if (found === undefined) {
+    let planned = values.get(step);
+    if (planned === undefined) {
       if (values.size >= max) values.clear();
-      found = timeline.scheduledAt(step);
-      values.set(step, found);
+      planned = timeline.scheduledAt(step);
+      values.set(step, planned);
     }
-    return found;
+    return planned;
   };
 }
 

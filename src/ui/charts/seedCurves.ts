@@ -88,9 +88,9 @@ function extreme(
   to: number,
   choose: (a: number, b: number) => number,
 ): number {
-  let found = values[from] as number;
-  for (let i = from + 1; i < to; i++) found = choose(found, values[i] as number);
-  return found;
+  let extremum = values[from] as number;
+  for (let i = from + 1; i < to; i++) extremum = choose(extremum, values[i] as number);
+  return extremum;
 }
 
 /** The same of the evaluations, of which there are few. */

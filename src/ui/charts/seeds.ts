@@ -45,7 +45,7 @@ function seedOf(round: RoundState, lane: number, isOver: boolean): SeedSeries[] 
   ];
 }
 
-let known: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;
+let cached: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;
 
 /** The same, worked out again only when a round begins or other numbers are shown, a lane is stopped or the run comes to rest. */
 export function seedsNow(run: RunSlice): Seeds | null {
@@ -57,8 +57,8 @@ export function seedsNow(run: RunSlice): Seeds | null {
     isOver(run),
     run.lanes.map(({ state }) => state === 'stopped').join(),
   ];
-  if (!known?.of.every((part, i) => part === of[i])) known = { of, seeds: seedsShown(run) };
-  return known.seeds;
+  if (!cached?.of.every((part, i) => part === of[i])) cached = { of, seeds: seedsShown(run) };
+  return cached.seeds;
 }
 
 export const useSeeds = (): Seeds | null => useApp(({ run }) => seedsNow(run));
@@ -79,18 +79,18 @@ export function lossBand(seeds: readonly SeedSeries[], weight: number): Band | n
   const all = counted(seeds);
   const [first] = all;
   if (first === undefined || all.length < 2) return null;
-  let found = lossBands.get(first);
-  if (found?.weight !== weight) {
-    found = { weight, band: new Band() };
-    lossBands.set(first, found);
+  let bands = lossBands.get(first);
+  if (bands?.weight !== weight) {
+    bands = { weight, band: new Band() };
+    lossBands.set(first, bands);
   }
-  found.band.follow(
+  bands.band.follow(
     all.map((series) => ({
       values: smoothed(series, series.loss.values, weight),
       diverged: diverged(series),
     })),
   );
-  return found.band;
+  return bands.band;
 }
 
 /** Median and band of what a lane's seeds were evaluated at. */
@@ -107,8 +107,8 @@ export function evaluationBand(seeds: readonly SeedSeries[]): EvaluationBand | n
   const [first] = all;
   if (first === undefined || all.length < 2) return null;
   const key = all.map((series) => `${series.evaluations.length} ${diverged(series)}`).join();
-  const found = evaluationBands.get(first);
-  if (found?.key === key) return found.band;
+  const bands = evaluationBands.get(first);
+  if (bands?.key === key) return bands.band;
   const of = (key: 'accuracy' | 'loss', worst: number) => {
     const aligned = alignCurves(
       all.map((series) => {

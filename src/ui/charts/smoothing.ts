@@ -43,17 +43,17 @@ export class Smoothing {
   }
 }
 
-const known = new WeakMap<object, Smoothing>();
+const cache = new WeakMap<object, Smoothing>();
 
 /**
  * A column smoothed in full. The work done is kept with `owner`, so that asking again costs only the values that have
  * come since; another weight starts anew.
  */
 export function smoothed(owner: object, column: ArrayLike<number>, weight: number): Float64Array {
-  let smoothing = known.get(owner);
+  let smoothing = cache.get(owner);
   if (!smoothing || smoothing.weight !== weight || smoothing.length > column.length) {
     smoothing = new Smoothing(weight);
-    known.set(owner, smoothing);
+    cache.set(owner, smoothing);
   }
   smoothing.follow(column);
   return smoothing.values;

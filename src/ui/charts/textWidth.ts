@@ -10,7 +10,7 @@ export interface TextWidths {
   readonly scale: number;
 }
 
-let known = new WeakMap<Palette, TextWidths>();
+let cache = new WeakMap<Palette, TextWidths>();
 let watching = false;
 
 /** Measured anew after an appearance change and once the font has come. */
@@ -18,13 +18,13 @@ export function endLabelWidths(): TextWidths {
   if (!watching) {
     watching = true;
     document.fonts.addEventListener('loadingdone', () => {
-      known = new WeakMap();
+      cache = new WeakMap();
     });
   }
   const palette = paletteOf(document.documentElement);
-  const found = known.get(palette) ?? widthsOf(palette);
-  known.set(palette, found);
-  return found;
+  const widths = cache.get(palette) ?? widthsOf(palette);
+  cache.set(palette, widths);
+  return widths;
 }
 
 function widthsOf(palette: Palette): TextWidths {

@@ -32,10 +32,10 @@ export function placeTip(
   const left = x - gap - tip.width;
   const fits = (at: number, from: number, to: number): boolean => at >= from && at + tip.width <= to;
   const sides = x < plotWidth / 2 ? [right, left] : [left, right];
-  const found =
+  const place =
     sides.find((at) => fits(at, 0, plotWidth)) ?? sides.find((at) => fits(at, room.left, room.right));
   return {
-    left: found ?? clamp(sides[0] ?? 0, room.left, Math.max(room.left, room.right - tip.width)),
+    left: place ?? clamp(sides[0] ?? 0, room.left, Math.max(room.left, room.right - tip.width)),
     top: clamp(down, room.top, Math.max(room.top, room.bottom - tip.height)),
   };
 }

@@ -198,12 +198,12 @@ function endIn(
 }
 
 function read(t: Translator, lanes: readonly AccuracyLane[], x: XModel, step: number): Readout {
-  const found = lanes.flatMap((lane) => {
+  const readings = lanes.flatMap((lane) => {
     const nearest = nearestTo(lane.evaluations, step);
     return nearest ? [{ lane, nearest }] : [];
   });
-  const current = found.find(({ lane }) => lane.key !== 'previous') ?? found[0];
-  const rows = found
+  const current = readings.find(({ lane }) => lane.key !== 'previous') ?? readings[0];
+  const rows = readings
     .toSorted((a, b) => b.nearest.accuracy - a.nearest.accuracy)
     .map(({ lane: { key, style, name }, nearest }) => ({
       key,
@@ -211,7 +211,7 @@ function read(t: Translator, lanes: readonly AccuracyLane[], x: XModel, step: nu
       name: key === 'previous' ? t('charts.end.previous') : name,
       figures: [t.format.percent(nearest.accuracy), t.format.measured(nearest.loss)],
     }));
-  const dots = found.map(({ lane, nearest }) => ({
+  const dots = readings.map(({ lane, nearest }) => ({
     x: lane.scale.toX(nearest.step),
     y: nearest.accuracy,
     color: lane.style.color,

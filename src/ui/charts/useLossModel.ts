@@ -81,7 +81,7 @@ export function useLossModel(columns: number, height: number): LossModel {
     const hasMedian = lanes.some(({ band }) => band !== null);
     const rows = lanes.flatMap((lane) => laneRow(t, lane, step, hasMedian));
     const faint = before ? previousRow(t, before.series, step, smoothing) : [];
-    const found = [...rows, ...faint].toSorted((a, b) => b.value - a.value);
+    const readings = [...rows, ...faint].toSorted((a, b) => b.value - a.value);
     const dots = lanes.flatMap(({ shown: values, style, scale }) => {
       const value = values[step] ?? Number.NaN;
       return Number.isFinite(value) ? [{ x: scale.toX(step), y: value, color: style.color }] : [];
@@ -92,7 +92,7 @@ export function useLossModel(columns: number, height: number): LossModel {
     const columnsRead = hasMedian
       ? [t('charts.read.median'), t('charts.read.band')]
       : [t('charts.read.smoothed'), t('charts.read.raw')];
-    return { title, columns: columnsRead, rows: found, dots, ...(note && { note }) };
+    return { title, columns: columnsRead, rows: readings, dots, ...(note && { note }) };
   }
 
   const inView = lossesInView(lanes, previous, seeds, Math.log(classCount));

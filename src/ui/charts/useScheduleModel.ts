@@ -171,7 +171,7 @@ function scheduleLane(
   const last = x.totalSteps === null ? Number.POSITIVE_INFINITY : x.totalSteps - 1;
   const hyperparamKey = hyperparamKeyOf(spec, key) ?? key;
   const planned = (step: number): number => planAt(Math.min(step, last))[hyperparamKey] ?? Number.NaN;
-  const kept = downsample(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
+  const indices = downsample(used, columnEdges(used.length, columns, x.domain, scale.toX, x.log));
   const future =
     x.totalSteps === null || x.unit === 'seconds'
       ? []
@@ -185,7 +185,7 @@ function scheduleLane(
     scale,
     levels: levelsOf(spec, hyperparamKey),
     now: planned(steps),
-    past: { ...style, ...pick(used, kept, scale.toX), width: 'line', opacity: 1 },
+    past: { ...style, ...pick(used, indices, scale.toX), width: 'line', opacity: 1 },
     ahead: {
       color: style.color,
       x: future.map(scale.toX),

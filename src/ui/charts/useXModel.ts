@@ -97,8 +97,8 @@ const seconds = new WeakMap<LaneSeries, { readonly steps: number; readonly scale
 
 /** The same scale as long as the lane takes no step: what was downsampled on it need not be again. */
 function secondsOf(lane: LaneSeries): XScale {
-  const known = seconds.get(lane);
-  if (known?.steps === lane.steps) return known.scale;
+  const cached = seconds.get(lane);
+  if (cached?.steps === lane.steps) return cached.scale;
   const stepScale = { stepsPerEpoch: null, batchSize: 1, elapsedMs: lane.elapsedMs.values };
   const scale = xScale('seconds', stepScale);
   seconds.set(lane, { steps: lane.steps, scale });
@@ -112,8 +112,8 @@ export function xAxis({ unit, domain, log }: XModel, width: number): Axis {
   const format: Axis['format'] = (value, index, all) => formatX(t, unit, value, index === all.length - 1);
   let ticks: number[] = [];
   for (let count = Math.max(2, Math.min(8, Math.floor(width / 60))); count > 0; count--) {
-    const wanted = log ? logTicks(domain, count) : linearTicks(domain, count, smallest);
-    ticks = besideLast({ domain, ticks: wanted, format, log }, width);
+    const candidateTicks = log ? logTicks(domain, count) : linearTicks(domain, count, smallest);
+    ticks = besideLast({ domain, ticks: candidateTicks, format, log }, width);
     if (ticksFit({ domain, ticks, format, log }, width)) break;
   }
   return { domain, ticks, format, log };

@@ -13,7 +13,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import type { Scheduled } from '../../optim/schedules/schedule.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
-import { ownLane } from '../../store/own-lanes.ts';
+import { unchangedLane } from '../../store/own-lanes.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
 import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { useLive } from '../charts/useFrame.ts';
@@ -47,7 +47,9 @@ export function HyperparamControl({ index, lane, parameter, change }: Props) {
   const schedule = scheduleKey && lane[scheduleKey];
   const declaration = schedule && scheduleById(schedule.id);
   const heldBy = schedule && declaration?.replacesBase ? scheduleName(t, schedule.id) : undefined;
-  const own = useApp(({ ownLanes }) => hyperparamValue(ownLane(ownLanes, lane) ?? lane, parameter));
+  const unchangedValue = useApp(({ unchangedLanes }) =>
+    hyperparamValue(unchangedLane(unchangedLanes, lane) ?? lane, parameter),
+  );
   const inUse = useInUse(index, parameter, schedule, heldBy === undefined ? base : null);
   const set = (next: number): null => {
     change(hyperparamChange(key, next));
@@ -58,14 +60,16 @@ export function HyperparamControl({ index, lane, parameter, change }: Props) {
       parameter={parameter}
       name={t('lanes.control.name', { lane: lane.name, value: label })}
       value={base}
-      home={own}
+      home={unchangedValue}
       inUse={inUse}
       heldBy={heldBy}
       locked={locked}
       warning={useOverruns(schedule, scheduledOf(key))}
       label={
         <HelpPopover parameter={parameter}>
-          {() => <OptimizerHelp lane={lane} parameter={parameter} own={own} set={set} />}
+          {() => (
+            <OptimizerHelp lane={lane} parameter={parameter} unchangedValue={unchangedValue} set={set} />
+          )}
         </HelpPopover>
       }
       onMove={set}

@@ -13,8 +13,8 @@ export function LaneLoss({ lane }: { readonly lane: number }) {
   const smoothing = useApp(({ view }) => view.smoothing);
   const series = useApp(({ run }) => laneSeries(run, lane));
   const band = lossBand(useSeeds()?.lanes[lane] ?? [], smoothing);
-  const own = series === null ? undefined : smoothed(series, series.loss.values, smoothing);
-  const loss = (band?.median ?? own)?.at(-1);
+  const smoothedLoss = series === null ? undefined : smoothed(series, series.loss.values, smoothing);
+  const loss = (band?.median ?? smoothedLoss)?.at(-1);
   const seed = useApp(({ run }) =>
     run.displaySpec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
   );

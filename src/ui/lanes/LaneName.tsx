@@ -19,11 +19,11 @@ export function LaneName({ index, lane, onDone }: Props) {
   const t = useMessages();
   const [name, setName] = useState(lane.name);
   const others = useApp(({ spec }) => spec.lanes);
-  const wanted = name.trim();
-  const isUsed = others.some((other, i) => i !== index && other.name === wanted);
+  const newName = name.trim();
+  const isUsed = others.some((other, i) => i !== index && other.name === newName);
 
   function settle(): void {
-    if (wanted !== '' && !isUsed && wanted !== lane.name) renameLane(index, wanted);
+    if (newName !== '' && !isUsed && newName !== lane.name) renameLane(index, newName);
     onDone();
   }
   return (

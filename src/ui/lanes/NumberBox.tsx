@@ -44,11 +44,11 @@ export function NumberBox(props: Props) {
   const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
   function accept(text: string): string | null {
     const plain = text.trim();
-    const own = unit !== undefined && plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain;
-    const read = typedNumber(own, props.whole);
+    const plainNumber = unit !== undefined && plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain;
+    const read = typedNumber(plainNumber, props.whole);
     if ('typed' in read) return props.commit(read.typed);
     const [first, second] = read.readings.map(String) as [string, string];
-    return t('lanes.typed.twoReadings', { text: own.trim(), first, second });
+    return t('lanes.typed.twoReadings', { text: plainNumber.trim(), first, second });
   }
   return (
     <>

@@ -25,12 +25,12 @@ interface Props {
   readonly lane: LaneSpec;
   readonly parameter: Parameter;
   /** The value the experiment has, apart from what was set by hand. */
-  readonly own: number;
+  readonly unchangedValue: number;
   readonly set: (value: number) => void;
 }
 
 /** The formula a hyperparameter stands in, with the values that the next step will use. */
-export function OptimizerHelp({ lane, parameter, own, set }: Props) {
+export function OptimizerHelp({ lane, parameter, unchangedValue, set }: Props) {
   const update = updateOf(lane);
   const { source } = update.optimizer;
   const t = useMessages();
@@ -57,10 +57,10 @@ export function OptimizerHelp({ lane, parameter, own, set }: Props) {
         </div>
       </dl>
       <div className={classes.resets}>
-        <Button size="xs" disabled={value === own || locked} onClick={() => set(own)}>
-          {t('lanes.formula.reset', { value: numberText(own) })}
+        <Button size="xs" disabled={value === unchangedValue || locked} onClick={() => set(unchangedValue)}>
+          {t('lanes.formula.reset', { value: numberText(unchangedValue) })}
         </Button>
-        {defaultValue === own ? null : (
+        {defaultValue === unchangedValue ? null : (
           <Button size="xs" disabled={value === defaultValue || locked} onClick={() => set(defaultValue)}>
             {t('lanes.formula.setDefault', { value: numberText(defaultValue) })}
           </Button>

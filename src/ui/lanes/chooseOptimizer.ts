@@ -28,7 +28,7 @@ export function chooseOptimizer(lane: LaneSpec, id: OptimizerId, used: readonly 
 }
 
 function momentumScheduleAfter({ optimizer, momentumSchedule }: LaneSpec, id: OptimizerId): ScheduleSpec {
-  const wasItsOwn = momentumSchedule.id === momentumScheduleFor(optimizer.id).id;
+  const wasDefault = momentumSchedule.id === momentumScheduleFor(optimizer.id).id;
   const canMove = optimizerById(id).momentumKey !== null;
-  return canMove && !wasItsOwn ? momentumSchedule : momentumScheduleFor(id);
+  return canMove && !wasDefault ? momentumSchedule : momentumScheduleFor(id);
 }

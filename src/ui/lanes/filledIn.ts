@@ -10,7 +10,7 @@ import { symbolsOf } from '../../optim/symbols.ts';
 export function filledIn(lane: LaneSpec, stepHyperparams: StepHyperparams): SymbolOf {
   const symbolOf = symbolsOf(updateOf(lane));
   const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
-  const known = new Set([
+  const keys = new Set([
     ...hyperparams.map(({ key }) => key),
     `${momentumKey}Next`,
     'clipNorm',
@@ -18,7 +18,7 @@ export function filledIn(lane: LaneSpec, stepHyperparams: StepHyperparams): Symb
     'guardFactor',
   ]);
   return (name) => {
-    const value = known.has(name) ? stepHyperparams[name] : undefined;
+    const value = keys.has(name) ? stepHyperparams[name] : undefined;
     return value === undefined ? symbolOf(name) : numberToTex(Number(value.toPrecision(4)));
   };
 }

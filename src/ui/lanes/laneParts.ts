@@ -74,6 +74,6 @@ export function withStability(lane: LaneSpec, path: StabilityPath, value: number
 type Events = LaneSpec['events'];
 
 function without(event: Events[number], path: StabilityPath): Events {
-  const kept = Object.entries(event.set).filter(([key]) => key !== path);
-  return kept.length === 0 ? [] : [{ ...event, set: Object.fromEntries(kept) }];
+  const others = Object.entries(event.set).filter(([key]) => key !== path);
+  return others.length === 0 ? [] : [{ ...event, set: Object.fromEntries(others) }];
 }

@@ -2,17 +2,21 @@ import { Button, Menu } from '@mantine/core';
 import { ChevronDown, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
-import { startFromKept } from '../../store/initial-weights.ts';
-import type { KeptWeights } from '../../store/kept-weights.ts';
+import { startFromStored } from '../../store/initial-weights.ts';
+import type { StoredWeights } from '../../store/kept-weights.ts';
 import { forgetWeights, listWeights } from '../../store/kept-weights.ts';
 import { useMessages } from '../language.ts';
 import classes from './KeptMenu.module.css';
 
 /** The files of weights that this machine keeps, to start from again or to take off it. */
-export function KeptMenu({ onChoose }: { readonly onChoose: (report: Promise<ErrorReport | null>) => void }) {
+export function StoredMenu({
+  onChoose,
+}: {
+  readonly onChoose: (report: Promise<ErrorReport | null>) => void;
+}) {
   const t = useMessages();
-  const [kept, setKept] = useState<readonly KeptWeights[] | null>(null);
-  const refresh = (): void => void listWeights().then(setKept);
+  const [stored, setStored] = useState<readonly StoredWeights[] | null>(null);
+  const refresh = (): void => void listWeights().then(setStored);
   return (
     <Menu position="bottom-start" width="19rem" onOpen={refresh}>
       <Menu.Target>
@@ -21,10 +25,10 @@ export function KeptMenu({ onChoose }: { readonly onChoose: (report: Promise<Err
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {kept?.length === 0 ? <Menu.Item disabled>{t('settings.start.noneKept')}</Menu.Item> : null}
-        {kept?.map((weights) => (
+        {stored?.length === 0 ? <Menu.Item disabled>{t('settings.start.noneKept')}</Menu.Item> : null}
+        {stored?.map((weights) => (
           <div key={weights.sha256} className={classes.row}>
-            <Menu.Item className={classes.file ?? ''} onClick={() => onChoose(startFromKept(weights))}>
+            <Menu.Item className={classes.file ?? ''} onClick={() => onChoose(startFromStored(weights))}>
               <span className={classes.name}>{weights.name}</span>
               <span className={classes.about}>
                 {t('settings.start.about', {

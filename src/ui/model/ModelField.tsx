@@ -23,8 +23,8 @@ export function ModelField() {
   function choose(id: ModelId): void {
     const withModel = (model: object) => ({ ...spec, model, start: null }) as ExperimentSpec;
     const slow = useApp.getState().adapter?.software === true;
-    const kept = applyExperiment(withModel(chooseModel(spec.model, id, slow)));
-    const plain = kept === null ? null : applyExperiment(withModel({ id }));
+    const rejected = applyExperiment(withModel(chooseModel(spec.model, id, slow)));
+    const plain = rejected === null ? null : applyExperiment(withModel({ id }));
     setRejection(plain === null ? null : { of: spec, why: plain });
   }
   return (

@@ -6,12 +6,12 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
-import type { KeptWeights } from '../../store/kept-weights.ts';
+import type { StoredWeights } from '../../store/kept-weights.ts';
 import { findWeights } from '../../store/kept-weights.ts';
 import { useMessages } from '../language.ts';
 import { errorBeside } from '../settings/errorBeside.ts';
 import { Field } from '../settings/Field.tsx';
-import { KeptMenu } from './KeptMenu.tsx';
+import { StoredMenu } from './KeptMenu.tsx';
 import { pickWeights } from './pickWeights.ts';
 import classes from './StartField.module.css';
 
@@ -49,7 +49,7 @@ export function StartField() {
           <Button size="xs" onClick={() => pickWeights(onPick)}>
             {t('settings.start.choose')}
           </Button>
-          <KeptMenu onChoose={settle} />
+          <StoredMenu onChoose={settle} />
           {start === null ? null : (
             <Button size="xs" onClick={() => settle(startAtRandom())}>
               {t('settings.start.chooseRandom')}
@@ -72,30 +72,30 @@ export function StartField() {
 /** The file by its name and size; by its sha256 where this machine has none. */
 function Named({ start }: { readonly start: NonNullable<Start> }) {
   const t = useMessages();
-  const [kept, setKept] = useState<KeptWeights | null>(null);
+  const [stored, setStored] = useState<StoredWeights | null>(null);
   useEffect(() => {
     let isShown = true;
-    void findWeights(start.sha256).then((found) => {
-      if (isShown) setKept(found);
+    void findWeights(start.sha256).then((weights) => {
+      if (isShown) setStored(weights);
     });
     return () => {
       isShown = false;
     };
   }, [start.sha256]);
   const hash = t('settings.start.hash', { digits: start.sha256.slice(0, 12) });
-  if (kept?.sha256 !== start.sha256) return t('settings.start.missing', { hash });
+  if (stored?.sha256 !== start.sha256) return t('settings.start.missing', { hash });
   return (
     <>
       {t.rich('settings.start.file', {
         b: (parts) => <b>{parts}</b>,
-        name: kept.name,
-        size: t.format.bytes(kept.file.size),
+        name: stored.name,
+        size: t.format.bytes(stored.file.size),
         hash,
       })}
-      {kept.excluded ? (
+      {stored.excluded ? (
         <>
           <br />
-          {excludedText(t, kept.excluded)}
+          {excludedText(t, stored.excluded)}
         </>
       ) : null}
     </>

@@ -11,11 +11,11 @@ export function chooseModel(model: ModelSpec, id: ModelId, slow = false): Readon
   const before = modelById(model.id).options;
   const values: Readonly<Record<string, unknown>> = { ...model };
   // what only has the same key means something else: a width is not everywhere a width
-  const kept = Object.entries(modelById(id).options).filter(([key]) => {
-    const own = key in sharedOptions ? before[key] : undefined;
-    return own !== undefined && !equals(values[key], own.default);
+  const sharedEntries = Object.entries(modelById(id).options).filter(([key]) => {
+    const previousValue = key in sharedOptions ? before[key] : undefined;
+    return previousValue !== undefined && !equals(values[key], previousValue.default);
   });
-  const chosen = { ...Object.fromEntries(kept.map(([key]) => [key, values[key]])), id };
+  const chosen = { ...Object.fromEntries(sharedEntries.map(([key]) => [key, values[key]])), id };
   const smallest = slow ? modelById(id).smaller?.(chosen).at(-1) : undefined;
   return { ...smallest?.values, ...chosen };
 }

@@ -15,24 +15,24 @@ export function fitNote(
   spec: ExperimentSpec,
 ): { readonly text: string; readonly suggestion: SuggestedFix } | null {
   const { data, model } = spec;
-  const wanted = modelById(model.id).image;
-  const [own, given] = [findDataset(data.id), datasetOf(data)];
-  if (!wanted || !own || !given) return null;
-  const { size, channels, layer } = wanted;
-  const [height, width, colours] = given.shape;
+  const modelImage = modelById(model.id).image;
+  const [dataset, view] = [findDataset(data.id), datasetOf(data)];
+  if (!modelImage || !dataset || !view) return null;
+  const { size, channels, layer } = modelImage;
+  const [height, width, colours] = view.shape;
   if (height === size && width === size && colours === channels) return null;
-  const [ownHeight, ownWidth, ownColours] = own.shape;
-  const isOwnSize = ownHeight === size && ownWidth === size;
-  const resized = isOwnSize ? { ...data, size: null } : { ...data, size, fit: 'resize' };
-  const toColour = ownColours === 1 && channels === 3;
-  if (ownColours !== channels && !toColour) return null;
-  const [now, then] = [given.shape, [size, size, channels]].map((shape) =>
-    inputOf(spec, shape, given.classCount, layer),
+  const [dataHeight, dataWidth, dataChannels] = dataset.shape;
+  const isDataSize = dataHeight === size && dataWidth === size;
+  const resized = isDataSize ? { ...data, size: null } : { ...data, size, fit: 'resize' };
+  const toColour = dataChannels === 1 && channels === 3;
+  if (dataChannels !== channels && !toColour) return null;
+  const [now, then] = [view.shape, [size, size, channels]].map((shape) =>
+    inputOf(spec, shape, view.classCount, layer),
   );
   const shapes = {
     model: modelName(t, model.id),
     made: shapeText([size, size, channels]),
-    shape: shapeText(given.shape),
+    shape: shapeText(view.shape),
   };
   return {
     text:

@@ -59,16 +59,16 @@ function byOtherValue(
   key: string,
   option: ModelOption,
 ): SuggestedFix | null {
-  const own = (spec.model as Readonly<Record<string, unknown>>)[key] ?? option.default;
+  const current = (spec.model as Readonly<Record<string, unknown>>)[key] ?? option.default;
   const suggestion = (value: unknown, text: string): SuggestedFix => ({
     label: t('settings.fix.option', { option: modelOptionLabel(t, spec.model.id, key), value: text }),
     spec: { ...spec, model: { ...spec.model, [key]: value } },
   });
   const candidates =
     option.kind === 'number' && option.integer
-      ? nearest(Number(own), option.range).map((value) => suggestion(value, String(value)))
+      ? nearest(Number(current), option.range).map((value) => suggestion(value, String(value)))
       : option.kind === 'list'
-        ? shorter(own as readonly number[], option).map((list) => suggestion(list, listText(t, list)))
+        ? shorter(current as readonly number[], option).map((list) => suggestion(list, listText(t, list)))
         : [];
   return candidates.find((candidate) => errorPath(candidate.spec) === null) ?? null;
 }

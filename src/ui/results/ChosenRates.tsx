@@ -9,12 +9,12 @@ import type { SensitivityLane } from './sensitivity.ts';
 /** The best learning rate of each lane: so far, while others are tried; once the race is over with the way to keep it. */
 export function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLane[] }) {
   const over = useApp(({ run }) => isOver(run));
-  const found = lanes.filter(({ choice }) => choice.lr !== null);
-  if (found.length === 0) return null;
+  const withRate = lanes.filter(({ choice }) => choice.lr !== null);
+  if (withRate.length === 0) return null;
   return (
     <>
       <ul className={classes.rates} aria-label="Best learning rates">
-        {found.map(({ key, name, style, choice }) => (
+        {withRate.map(({ key, name, style, choice }) => (
           <li key={key}>
             <Swatch style={style} />
             <span className={classes.name}>{name}</span>

@@ -58,7 +58,7 @@ function Facts({ lane }: { readonly lane: number }) {
   const t = useMessages();
   const spec = useApp(({ run }) => run.displaySpec);
   const model = useApp(({ run }) => run.model);
-  const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
+  const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
   const optimizer = useApp(({ run }) => optimizerText(run, lane));
   const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = datasetOf(spec.data);
@@ -89,9 +89,9 @@ function Facts({ lane }: { readonly lane: number }) {
 function optimizerText(run: AppState['run'], index: number): string {
   const latest = latestRace(run, index);
   const entry = latest?.round.round.lanes[latest.position];
-  const own = run.displaySpec.lanes[index];
-  if (!own) return '–';
-  const lane = laneAtRate(own, entry?.lr);
+  const laneSpec = run.displaySpec.lanes[index];
+  if (!laneSpec) return '–';
+  const lane = laneAtRate(laneSpec, entry?.lr);
   const seed = latest?.round.round.seed ?? run.displaySpec.seed;
   const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
   return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;

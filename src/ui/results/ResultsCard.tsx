@@ -42,14 +42,14 @@ export function ResultsCard() {
   /** The look of the lane that the layers were opened on. */
   const [noted, setNoted] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
-  const found = useApp(({ run }) => run.displaySpec.lanes.findIndex((of) => of.styleIndex === picked));
+  const pickedLane = useApp(({ run }) => run.displaySpec.lanes.findIndex((of) => of.styleIndex === picked));
   const opened = useApp(({ run }) => run.displaySpec.lanes.findIndex((of) => of.styleIndex === noted));
   const tabs = useApp(useShallow(({ run }) => resultTabs(run)));
   const defaultTab = useApp(({ run }) => defaultTabOf(run));
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : defaultTab;
   const ofLane = isOfLane(tab);
   const defaultLane = tab === 'gradients' && opened !== -1 ? opened : leader;
-  const lane = found === -1 ? defaultLane : found;
+  const lane = pickedLane === -1 ? defaultLane : pickedLane;
   const style = useApp(({ run }) => laneStyle(run.displaySpec.lanes[lane]?.styleIndex ?? lane));
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
@@ -61,7 +61,7 @@ export function ResultsCard() {
     const { run } = useApp.getState();
     const of = name === 'gradients' ? laneToOpen(run, leader) : leader;
     setNoted(of === leader ? null : (run.displaySpec.lanes[of]?.styleIndex ?? null));
-    setChosen(tabs.find((known) => known === name) ?? null);
+    setChosen(tabs.find((candidate) => candidate === name) ?? null);
   }
   return (
     <section className={classes.card} aria-label="Results" style={styleVariables(style)}>
@@ -88,7 +88,7 @@ export function ResultsCard() {
             <p>{evaluationCaption(evaluation, seed)}</p>
           )}
           {isRace && ofLane && (
-            <LanePicker lane={lane} isLeader={found === -1 && lane === leader} onPick={pick} />
+            <LanePicker lane={lane} isLeader={pickedLane === -1 && lane === leader} onPick={pick} />
           )}
         </div>
         <Tabs.Panel value="verdict">

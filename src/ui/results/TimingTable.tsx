@@ -13,7 +13,7 @@ import classes from './TimingTable.module.css';
 export function TimingTable() {
   const t = useMessages();
   const run = useApp((state) => state.run);
-  const adapter = useApp(({ adapter: own, imported }) => imported?.adapter ?? own);
+  const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
   const timings = timingsOf(run);
   const fastest = Math.min(...timings.map(({ msPerStep }) => msPerStep ?? Number.POSITIVE_INFINITY));
   const where = adapterText(t, adapter);

@@ -12,8 +12,8 @@ export function spacedOut(count: number, max: number): number[] {
 export function labelled(count: number, max: number, special: readonly number[]): number[] {
   const room = Math.max(2, max);
   const share = Math.max(1, Math.floor((2 * room) / 3) - 1);
-  const wanted = [0, count - 1, ...spacedOut(special.length, share).map((i) => special[i] ?? 0)];
-  const chosen = new Set(wanted.filter((layer) => layer >= 0 && layer < count).slice(0, room));
+  const ticks = [0, count - 1, ...spacedOut(special.length, share).map((i) => special[i] ?? 0)];
+  const chosen = new Set(ticks.filter((layer) => layer >= 0 && layer < count).slice(0, room));
   for (let others = room; others > 1; others--) {
     const more = spacedOut(count, others).filter((layer) => !chosen.has(layer));
     if (chosen.size + more.length > room) continue;

@@ -50,7 +50,7 @@ function ratioAxis(values: readonly number[]): PairAxis {
   const place = placer(low, high);
   return {
     place: (value) => place(Math.log(value)),
-    ticks: keptTicks(
+    ticks: shownTicks(
       ratioTicks.map(([value, label]) => ({ at: place(Math.log(value)), label, isEqual: value === 1 })),
     ),
   };
@@ -67,7 +67,7 @@ function differenceAxis(values: readonly number[]): PairAxis {
     label: pointsText(step * unit),
     isEqual: false,
   }));
-  return { place, ticks: keptTicks([{ at: place(0), label: 'equal', isEqual: true }, ...others]) };
+  return { place, ticks: shownTicks([{ at: place(0), label: 'equal', isEqual: true }, ...others]) };
 }
 
 function placer(low: number, high: number): (value: number) => number {
@@ -76,13 +76,13 @@ function placer(low: number, high: number): (value: number) => number {
 }
 
 /** Those within the axis, apart from each other. */
-function keptTicks(candidates: readonly PairTick[]): readonly PairTick[] {
-  const kept: PairTick[] = [];
+function shownTicks(candidates: readonly PairTick[]): readonly PairTick[] {
+  const shown: PairTick[] = [];
   for (const tick of candidates) {
     const isIn = tick.at >= 0 && tick.at <= 100;
-    if (isIn && kept.every(({ at }) => Math.abs(at - tick.at) >= closestTicks)) kept.push(tick);
+    if (isIn && shown.every(({ at }) => Math.abs(at - tick.at) >= closestTicks)) shown.push(tick);
   }
-  return kept.sort((a, b) => a.at - b.at);
+  return shown.sort((a, b) => a.at - b.at);
 }
 
 /** Per cent of the width that a ring takes. */

@@ -87,8 +87,12 @@ export function rateAxis(rates: readonly number[], width: number): Axis {
   const low = Math.log10(Math.min(...rates)) - margin;
   const high = Math.log10(Math.max(...rates)) + margin;
   const count = Math.max(2, Math.min(7, Math.floor(width / 44)));
-  const wanted = logTicks([10 ** low, 10 ** high], count).map(Math.log10);
-  const axis: Axis = { domain: [low, high], ticks: wanted, format: (value) => formatValue(10 ** value) };
+  const candidateTicks = logTicks([10 ** low, 10 ** high], count).map(Math.log10);
+  const axis: Axis = {
+    domain: [low, high],
+    ticks: candidateTicks,
+    format: (value) => formatValue(10 ** value),
+  };
   return { ...axis, ticks: besideLast(axis, width) };
 }
 

@@ -2,7 +2,7 @@ import { formatWhole } from '../../core/format.ts';
 import type { Target } from '../../race/outcome.ts';
 import { targetText } from '../../race/words.ts';
 
-interface Known {
+interface TargetFacts {
   /** Of the run that is shown; null where only one is raced. */
   readonly seed: number | null;
   readonly target: Target | null;
@@ -16,7 +16,7 @@ interface Known {
 }
 
 /** What became of a run and its target: `Seed 7 did not reach 70 %; 5 of 7 seeds did.` */
-export function targetWords({ seed, target, targetStep, divergedAt, isTested, seeds }: Known): string {
+export function targetWords({ seed, target, targetStep, divergedAt, isTested, seeds }: TargetFacts): string {
   const who = seed === null ? 'The run' : `Seed ${formatWhole(seed)}`;
   const goal = target === null ? '' : goalText(target);
   const count = `${formatWhole(seeds.reached)} of ${formatWhole(seeds.decided)} seeds`;

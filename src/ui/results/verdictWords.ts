@@ -115,14 +115,14 @@ function winnerSteps(verdict: Verdict, race: RaceWords): Phrase {
   const medians = [nearest.lane, ...shown.map(({ baseline }) => baseline)].map(({ median }) =>
     fig(stepsText(median ?? 0)),
   );
-  const [own, ...others] = medians;
+  const [winnerMedian, ...others] = medians;
   const against = others.flatMap((figure, i): Phrase => [linkAt(i, others.length), figure]);
   const missing = rivals.length > 3 ? [] : rivals.filter(({ estimate }) => estimate === null);
   return [
     `Over ${verdict.n} seeds it needed `,
     ...ratios,
     `${rest}. Median: by step `,
-    own ?? '',
+    winnerMedian ?? '',
     ', against ',
     ...against,
     '.',
@@ -140,8 +140,15 @@ function winnerAccuracy(verdict: Verdict, race: RaceWords): Phrase {
     const figure = baseline.median === null ? 'no result' : formatPercent(baseline.median);
     return [linkAt(i, rivals.length), fig(figure), ` (${name})`];
   });
-  const own = fig(formatPercent(nearest.lane.median ?? Number.NaN));
-  return [`Over ${verdict.n} seeds its median was `, own, ', against ', ...others, '.', ...later(verdict)];
+  const accuracy = fig(formatPercent(nearest.lane.median ?? Number.NaN));
+  return [
+    `Over ${verdict.n} seeds its median was `,
+    accuracy,
+    ', against ',
+    ...others,
+    '.',
+    ...later(verdict),
+  ];
 }
 
 /** What stands before the i-th of so many in a list. */
@@ -161,7 +168,7 @@ function later(verdict: Verdict): Phrase {
 
 function openPhrase(pair: Pair, verdict: Verdict, race: RaceWords): Phrase {
   const { lane, baseline, estimate } = pair;
-  const [own, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
+  const [laneName, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
   const look = latestLook(verdict);
   const test = pair.tests.find(({ seeds }) => seeds === look?.seeds);
   const p = test && look ? ` (p = ${pText(test.p, look.alpha)})` : '';
@@ -170,10 +177,14 @@ function openPhrase(pair: Pair, verdict: Verdict, race: RaceWords): Phrase {
     return [`${text.join(', ')}${p}: no difference shown.`];
   }
   if (verdict.score === 'steps') {
-    return [`${own} needed `, fig(ratioRangeText(estimate)), ` the steps of ${other}${p}: no winner shown.`];
+    return [
+      `${laneName} needed `,
+      fig(ratioRangeText(estimate)),
+      ` the steps of ${other}${p}: no winner shown.`,
+    ];
   }
   const [a, b] = [lane, baseline].map(({ median }) => fig(formatPercent(median ?? Number.NaN)));
-  return [`${own} ended at `, a ?? '', `, ${other} at `, b ?? '', `${p}: no winner shown.`];
+  return [`${laneName} ended at `, a ?? '', `, ${other} at `, b ?? '', `${p}: no winner shown.`];
 }
 
 /** `Three looks are left.` */
@@ -184,24 +195,24 @@ function looksLeft(verdict: Verdict): string {
 }
 
 function missesPhrase({ lane, baseline }: Pair, verdict: Verdict, race: RaceWords): Phrase {
-  const [own, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
+  const [laneName, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
   if (verdict.score === 'accuracy') {
     const rival = baseline.missed === 0 ? `${other} never did` : `${other} in ${baseline.missed}`;
     return [
-      `${own} was better where it did not diverge, but diverged in ${lane.missed} of ${verdict.n} seeds. ${rival}.`,
+      `${laneName} was better where it did not diverge, but diverged in ${lane.missed} of ${verdict.n} seeds. ${rival}.`,
     ];
   }
   const rival = baseline.missed === 0 ? `${other} missed none` : `${other} in ${baseline.missed}`;
   const goal = goalText(race);
   return [
-    `${own} was faster where it reached ${goal}, but missed it in `,
+    `${laneName} was faster where it reached ${goal}, but missed it in `,
     fig(`${lane.missed} of ${verdict.n}`),
     ` seeds. ${rival}.`,
   ];
 }
 
 function oneSeedPhrase({ lane, baseline }: Pair, verdict: Verdict, race: RaceWords): Phrase {
-  const [own, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
+  const [laneName, other] = [race.names[lane.lane] ?? '', race.names[baseline.lane] ?? ''];
   const end = ' Another start can turn that round.';
   if (lane.median === null) {
     return [verdict.score === 'steps' ? `No lane reached ${goalText(race)}.` : 'Every lane diverged.', end];
@@ -213,8 +224,15 @@ function oneSeedPhrase({ lane, baseline }: Pair, verdict: Verdict, race: RaceWor
         ? `by step ${stepsText(median)}`
         : `at ${formatPercent(median)}`;
   if (lane.median === baseline.median)
-    return [`${own} and ${other} were level this time, ${figure(lane)}.`, end];
-  return [`${own} was ahead this time: `, fig(figure(lane)), `, ${other} `, fig(figure(baseline)), '.', end];
+    return [`${laneName} and ${other} were level this time, ${figure(lane)}.`, end];
+  return [
+    `${laneName} was ahead this time: `,
+    fig(figure(lane)),
+    `, ${other} `,
+    fig(figure(baseline)),
+    '.',
+    end,
+  ];
 }
 
 function earlyPhrase(verdict: Verdict, { isOver, names }: RaceWords): Phrase {
@@ -237,8 +255,12 @@ function reachedPhrase(winner: Side, verdict: Verdict, race: RaceWords): Phrase 
   const others = rivalsOf(verdict)
     .slice(0, 3)
     .map(({ baseline }) => `${race.names[baseline.lane]} in ${verdict.n - baseline.missed}`);
-  const own = verdict.n - winner.missed;
-  return [`It reached ${goalText(race)} in `, fig(`${own} of ${verdict.n}`), ` seeds, ${listText(others)}.`];
+  const metSeeds = verdict.n - winner.missed;
+  return [
+    `It reached ${goalText(race)} in `,
+    fig(`${metSeeds} of ${verdict.n}`),
+    ` seeds, ${listText(others)}.`,
+  ];
 }
 
 const missedText = ({ lane, missed }: Side, n: number, race: RaceWords): string =>
@@ -284,7 +306,7 @@ export function resultText(
 export function precisionText(verdict: Verdict, { evalEvery }: RaceWords): string {
   const { pairs, score, comparisons } = verdict;
   const step = pairs.flatMap(({ lane, baseline }) => [lane.median ?? [], baseline.median ?? []].flat())[0];
-  const known =
+  const withMedian =
     score === 'steps' && evalEvery > 1 && step !== undefined
       ? [
           `Checked every ${evalEvery} steps: “by step ${stepsText(step)}” means between steps ${stepsText(step - evalEvery)} and ${stepsText(step)}.`,
@@ -295,7 +317,7 @@ export function precisionText(verdict: Verdict, { evalEvery }: RaceWords): strin
     look !== null && comparisons > 1
       ? [`A claim about one pair alone needs p ≤ ${limitText(pairLimit(verdict, look.seeds))}.`]
       : [];
-  return [...known, ...claim].join(' ');
+  return [...withMedian, ...claim].join(' ');
 }
 
 /** Where the race is in its looks, beside the tabs. */

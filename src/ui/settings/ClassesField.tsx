@@ -15,7 +15,7 @@ export function ClassesField() {
   const data = useApp(({ spec }) => spec.data);
   const [error, setError] = useState<string | null>(null);
   const names = findDataset(data.id)?.classes ?? [];
-  const kept = data.classes ?? names.map((_, i) => i);
+  const chosen = data.classes ?? names.map((_, i) => i);
   if (names.length < 3) return null;
   const choose = (values: readonly string[]) => {
     const next = values.map(Number).toSorted((a, b) => a - b);
@@ -35,13 +35,13 @@ export function ClassesField() {
         data.classes === null
           ? t('settings.classes.all')
           : t('settings.classes.some', {
-              count: t.format.whole(kept.length),
+              count: t.format.whole(chosen.length),
               all: t.format.whole(names.length),
             })
       }
       error={error}
     >
-      <Chip.Group multiple value={kept.map(String)} onChange={choose}>
+      <Chip.Group multiple value={chosen.map(String)} onChange={choose}>
         <div className={classes.chips}>
           {names.map((name, label) => (
             <Chip key={name} value={String(label)} size="xs" variant="outline">

@@ -13,7 +13,7 @@ export function ConfoundersNote() {
   const t = useMessages();
   const lanes = useApp(({ spec }) => spec.lanes);
   const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
-  const found = useMemo(() => {
+  const confounders = useMemo(() => {
     const edited = editedLanes(lanes).map(({ lane }) => lane);
     const edits =
       edited.length === 0
@@ -22,7 +22,7 @@ export function ConfoundersNote() {
     const unfinished = unfinishedSchedules(lanes, totalSteps).map((text) => ({ id: text, text }));
     return [...confoundersOf(lanes), ...unfinished, ...edits];
   }, [t, lanes, totalSteps]);
-  return found.map(({ id, text }) => (
+  return confounders.map(({ id, text }) => (
     <p key={id} className={classes.note}>
       <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />
       <span>{text}</span>

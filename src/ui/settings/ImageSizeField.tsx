@@ -14,7 +14,7 @@ export function ImageSizeField() {
   const { id, size, fit, rgb } = useApp(({ spec }) => spec.data);
   const [error, setError] = useState<string | null>(null);
   const [height = 0, width = 0, channels = 1] = findDataset(id)?.shape ?? [];
-  const own = `${height} × ${width}`;
+  const datasetSize = `${height} × ${width}`;
   const form = size === null ? 'own' : fit;
   const setForm = (next: string) => {
     const other = { size: next === 'own' ? null : (size ?? 32), fit: next === 'own' ? fit : next };
@@ -28,7 +28,7 @@ export function ImageSizeField() {
         value={form}
         onChange={setForm}
         data={[
-          { value: 'own', label: own },
+          { value: 'own', label: datasetSize },
           { value: 'pad', label: t('settings.imageSize.pad') },
           { value: 'resize', label: t('settings.imageSize.resize') },
         ]}

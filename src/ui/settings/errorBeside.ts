@@ -14,10 +14,10 @@ const names = {
  * An error as a sentence beside the control of the value at `own`: without the path into the experiment, but with the
  * name of the value where it is another's.
  */
-export function errorBeside(t: Translator, report: ErrorReport, own: string): string {
+export function errorBeside(t: Translator, report: ErrorReport, fieldPath: string): string {
   const { path } = report;
   const text = reasonText(t, report);
   const name = path !== undefined && path in names ? names[path as keyof typeof names] : null;
-  if (name === null || path?.startsWith(own)) return capitalized(text);
+  if (name === null || path?.startsWith(fieldPath)) return capitalized(text);
   return t('settings.fieldError', { field: t(`settings.fieldName.${name}`), text });
 }

@@ -15,7 +15,7 @@ import { focusTrain } from './trainAction.ts';
 /** Longer than a menu that has closed takes to hand the focus back. */
 const focusSettlesMs = 80;
 /** A drawer beneath would close on the same Escape. */
-const ownEscape = { 'data-mantine-stop-propagation': 'true' } as const;
+const escapeHandling = { 'data-mantine-stop-propagation': 'true' } as const;
 
 /** The question that is asked before a race nobody saved makes way for another: Enter is the answer that loses nothing: save what is finished, or keep racing. */
 export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) {
@@ -60,19 +60,19 @@ export function ReplaceDialog({ opened: isOpen }: { readonly opened: boolean }) 
         <p>{loss === null ? '' : textOf(t, loss)}</p>
         <div className={classes.answers}>
           <Button
-            {...ownEscape}
+            {...escapeHandling}
             data-autofocus={isSaveSafe ? undefined : true}
             className={classes.cancel ?? ''}
             onClick={() => answer(false)}
           >
             {t(`shell.replace.${kind}.stay`)}
           </Button>
-          <Button {...ownEscape} onClick={() => answer(true)}>
+          <Button {...escapeHandling} onClick={() => answer(true)}>
             {t(`shell.replace.${kind}.go`)}
           </Button>
           {canSave ? (
             <Button
-              {...ownEscape}
+              {...escapeHandling}
               data-autofocus={isSaveSafe || undefined}
               variant={isSaveSafe ? 'filled' : 'default'}
               leftSection={<Download size={15} strokeWidth={1.75} aria-hidden="true" />}

@@ -53,6 +53,6 @@ export function ThemeItems() {
 }
 
 function chooseTheme(value: string): void {
-  const found = themes.find(({ id }) => id === value);
-  if (found) setView({ theme: found.id });
+  const chosenTheme = themes.find(({ id }) => id === value);
+  if (chosenTheme) setView({ theme: chosenTheme.id });
 }

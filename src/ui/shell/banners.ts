@@ -82,7 +82,7 @@ export function chooseBanner(
   closed: ErrorReport | null,
 ): BannerContent | null {
   const { adapter, isNarrow } = facts;
-  const found = [
+  const banners = [
     failedRun(t, facts),
     silentWorker(t, facts.silence),
     failedData(t, facts),
@@ -97,7 +97,7 @@ export function chooseBanner(
     lateAdapter(t, facts),
     hiddenTab(t, facts),
   ];
-  return found.find((banner) => banner !== null && !facts.dismissed.includes(banner.id)) ?? null;
+  return banners.find((banner) => banner !== null && !facts.dismissed.includes(banner.id)) ?? null;
 }
 
 function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts): BannerContent | null {

@@ -29,7 +29,7 @@ export function pageState(
   return {
     spec: defaultSpec,
     presetId: 'what-momentum-buys',
-    ownLanes: defaultSpec.lanes,
+    unchangedLanes: defaultSpec.lanes,
     specError: null,
     adapter: gpu,
     isAdapterLate: false,

@@ -3,7 +3,7 @@ import { withLaneChange } from '../../../src/experiment/lane-change.ts';
 import { withDuplicate, withStyleIndex } from '../../../src/experiment/lane-list.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { ownLane, ownLanesAfter, wayBack } from '../../../src/store/own-lanes.ts';
+import { unchangedLane, unchangedLanesAfter, wayBack } from '../../../src/store/own-lanes.ts';
 
 const { lanes } = parseSpec({
   version: 1,
@@ -40,20 +40,20 @@ describe('the way back to what the experiment has', () => {
 
 describe('the lanes as the experiment has them', () => {
   it('stay when it is restarted with what was set by hand', () => {
-    expect(ownLanesAfter(lanes, [byHand, sgd], [byHand, sgd])).toEqual(lanes);
+    expect(unchangedLanesAfter(lanes, [byHand, sgd], [byHand, sgd])).toEqual(lanes);
   });
 
   it('take what an edit changes, and keep live edits beside it', () => {
     const edited = { ...byHand, lrSchedule: cosine };
-    const [own] = ownLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
+    const [own] = unchangedLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
     expect(own).toEqual({ ...nesterov, lrSchedule: cosine });
     const retried = withLaneChange(byHand, { 'optimizer.lr': 0.03 });
-    expect(ownLanesAfter(lanes, [byHand, sgd], [retried, sgd])[0]?.optimizer.lr).toBe(0.03);
+    expect(unchangedLanesAfter(lanes, [byHand, sgd], [retried, sgd])[0]?.optimizer.lr).toBe(0.03);
   });
 
   it('take a lane that is new as it is, and drop one that is gone', () => {
     const doubled = withDuplicate([byHand], 0);
-    const own = ownLanesAfter(lanes, [byHand, sgd], doubled);
+    const own = unchangedLanesAfter(lanes, [byHand, sgd], doubled);
     expect(own.map(({ optimizer }) => optimizer.lr)).toEqual([0.02, 0.3]);
     const adam = parseSpec({
       version: 1,
@@ -62,12 +62,12 @@ describe('the lanes as the experiment has them', () => {
       training: { steps: 1 },
       lanes: [{ optimizer: { id: 'adam', lr: 0.003 } }],
     }).lanes;
-    expect(ownLanesAfter(lanes, [byHand, sgd], adam)).toEqual(adam); // in the look of the one it replaces
+    expect(unchangedLanesAfter(lanes, [byHand, sgd], adam)).toEqual(adam); // in the look of the one it replaces
   });
 
   it('are found by look and optimizer, in any order', () => {
-    expect(ownLane([sgd, nesterov], byHand)).toBe(nesterov);
+    expect(unchangedLane([sgd, nesterov], byHand)).toBe(nesterov);
     const swapped = withStyleIndex(lanes, 0, sgd.styleIndex);
-    expect(ownLane(lanes, swapped[0] as LaneSpec)).toBeNull();
+    expect(unchangedLane(lanes, swapped[0] as LaneSpec)).toBeNull();
   });
 });

@@ -30,17 +30,17 @@ function layoutOf({ batch, tokens, features, heads }: MultiHeadShape) {
   if (features % heads !== 0) {
     throw new RangeError(`attention: heads must divide the ${features} features, got ${heads}`);
   }
-  const own = features / heads;
-  const vec4 = own % 4 === 0;
+  const headWidth = features / heads;
+  const vec4 = headWidth % 4 === 0;
   const unit = vec4 ? 4 : 1;
   const across = features / unit;
-  const each = own / unit;
+  const each = headWidth / unit;
   return {
     length: batch * tokens * features,
     vec4,
     type: vec4 ? 'vec4f' : 'f32',
     across,
-    scale: floatLiteral(1 / Math.sqrt(own)),
+    scale: floatLiteral(1 / Math.sqrt(headWidth)),
     queries: batch * heads * tokens,
     total: (sum: string) => (vec4 ? `((${sum}.x + ${sum}.y) + (${sum}.z + ${sum}.w))` : sum),
     /** WGSL of an invocation for each query of each head: `row` of the weights, `own` features and those of key 0. */

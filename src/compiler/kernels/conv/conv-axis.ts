@@ -30,11 +30,11 @@ const lengths = (s: ConvShape, direction: Direction) =>
 /** Results are outputs of the convolution, values its inputs; `size` results are wanted, as a rule all of them. */
 export function forwardAxis(shape: ConvShape, direction: Direction, tile: number, size?: number): Axis {
   const { inner, outer, taps, pad, stride } = lengths(shape, direction);
-  const wanted = size ?? outer;
+  const requested = size ?? outer;
   return {
-    size: wanted,
+    size: requested,
     tile,
-    count: Math.ceil(wanted / tile),
+    count: Math.ceil(requested / tile),
     limit: inner,
     patch: (tile - 1) * stride + taps,
     step: tile * stride,

@@ -37,10 +37,11 @@ export const sourceText = (source: GradientSource): string =>
 
 /** What a kernel reads for the gradient. `vectors`: four channels at a time, where they are whole vec4s. */
 export function gradientBuffers(shape: ConvShape, source: GradientSource, vectors = false): StorageBuffer[] {
-  const own = (name: string, length: number) => floats(name, length, vectors);
-  if (source.kind === 'pre-activation') return [own('dPreActivation', outputLength(shape))];
-  if (source.kind === 'output') return [own('dY', outputLength(shape)), own('y', outputLength(shape))];
-  return [own('dY', pooledLength(shape)), input('argmax', argmaxLength(shape), 'u32')];
+  const gradientInput = (name: string, length: number) => floats(name, length, vectors);
+  if (source.kind === 'pre-activation') return [gradientInput('dPreActivation', outputLength(shape))];
+  if (source.kind === 'output')
+    return [gradientInput('dY', outputLength(shape)), gradientInput('y', outputLength(shape))];
+  return [gradientInput('dY', pooledLength(shape)), input('argmax', argmaxLength(shape), 'u32')];
 }
 
 /**

@@ -60,7 +60,7 @@ interface Fetch extends PatchParts {
 /** Fills `array` with the patch, row by row. */
 function fetchPatch({ name, array, high, wide, limits, pitch, zero, together, element }: Fetch): string {
   const first = `${name}_row`;
-  const found = (j: number, k: number) => {
+  const match = (j: number, k: number) => {
     const value = element('row', `${name}_column${j}`, k);
     return zero === undefined ? value : `select(${zero}, ${value}, row_inside & ${name}_inside${j})`;
   };
@@ -68,7 +68,7 @@ function fetchPatch({ name, array, high, wide, limits, pitch, zero, together, el
   return `for (var i = 0; i < ${high}; i++) {
 let row = (n * ${limits[0]} + ${place}) * ${pitch};
 ${zero === undefined ? '' : `let row_inside = (${first} + i >= 0) & (${first} + i < ${limits[0]});`}
-${repeat(wide, (j) => repeat(together, (k) => `${array}[i * ${wide * together} + ${j * together + k}] = ${found(j, k)};`, ' '))}
+${repeat(wide, (j) => repeat(together, (k) => `${array}[i * ${wide * together} + ${j * together + k}] = ${match(j, k)};`, ' '))}
 }`;
 }
 
@@ -142,13 +142,13 @@ export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
   const cells = down.cells * across.cells;
   const unit = vec4 ? 4 : 1;
   const words = Math.ceil(channels / 4);
-  const own = Math.ceil(block / 4);
+  const wordsPerBlock = Math.ceil(block / 4);
   const patch = { ...parts, high: down.cells, wide: across.cells, limits };
   const named = (cell: number, k: number) => {
     const code = `${name}_code${cell}_${k}`;
     const shift = block === 1 ? '(8u * u32(j))' : `${8 * (k % 4)}u`;
     const through = `${name}_through[${cell * (block / unit) + Math.floor(k / unit)}]${vec4 ? component(k) : ''}`;
-    return `let ${code} = ${name}_chosen[${cell * own + Math.floor(k / 4)}] >> ${shift}; let ${name}_cell${cell}_${k} = ${scaledGradient(activation, code, through)};`;
+    return `let ${code} = ${name}_chosen[${cell * wordsPerBlock + Math.floor(k / 4)}] >> ${shift}; let ${name}_cell${cell}_${k} = ${scaledGradient(activation, code, through)};`;
   };
   const value = (i: number, j: number, k: number) => {
     const [y, x] = [down.of(i), across.of(j)];
@@ -163,14 +163,14 @@ export function pooledPatch(parts: PatchParts, activation: Activation): Reader {
   };
   return {
     arrays: `var ${name}_through: array<${vec4 ? 'vec4f' : 'f32'}, ${(cells * block) / unit}>;
-var ${name}_chosen: array<u32, ${cells * own}>;`,
+var ${name}_chosen: array<u32, ${cells * wordsPerBlock}>;`,
     perTile: placePatch(name, down, across, across.cells, limits[1], true),
     perVec4: fetchPatch({
       ...patch,
       array: `${name}_chosen`,
       pitch: limits[1] * words,
       zero: '0u',
-      together: own,
+      together: wordsPerBlock,
       element: (row, column, k) => `argmax[${row} + ${column} * ${words} + vec4_index + ${k}]`,
     }),
     perBlock: fetchPatch({
@@ -225,11 +225,11 @@ export function weightsByTerm({ taps, terms, block, channels, tile, vec4 }: Weig
   const pitch = terms / (vec4 ? 4 : 1);
   const together = vec4 ? 1 : block;
   const name = (i: number) => (k: number) => {
-    const known = weightName(Math.floor(i / tile), k, i % tile);
+    const weight = weightName(Math.floor(i / tile), k, i % tile);
     const element = `weights[${i * together + (vec4 ? 0 : k)}]`;
-    if (!vec4) return `let ${known} = ${element};`;
-    if (block === 4) return `let ${known} = ${element}${component(k)};`;
-    return `let ${known}_vec4 = ${element}; let ${known} = materialize(${known}_vec4[j]);`;
+    if (!vec4) return `let ${weight} = ${element};`;
+    if (block === 4) return `let ${weight} = ${element}${component(k)};`;
+    return `let ${weight}_vec4 = ${element}; let ${weight} = materialize(${weight}_vec4[j]);`;
   };
   const fetch = `for (var i = 0; i < ${taps}; i++) {
 let at = (i * ${channels} + c0) * ${pitch} + ${vec4 ? 'vec4_index' : 'r'};

@@ -19,8 +19,8 @@ export function weightOrder(shape: ConvShape): WeightOrder {
   const width = widths.reduce((best, next) => (covered(next) <= covered(best) ? next : best));
   const blocks = Math.ceil((taps * inChannels + 1) / 64) * Math.ceil(outChannels / 64);
   const positions = batch * outHeight * outWidth;
-  const wanted = Math.max(1, Math.floor(Math.min(128, 512 / blocks, positions / 256)));
+  const idealSplits = Math.max(1, Math.floor(Math.min(128, 512 / blocks, positions / 256)));
   const bandCount = batch * Math.ceil(outHeight / 2);
-  const bands = Math.ceil(bandCount / wanted);
+  const bands = Math.ceil(bandCount / idealSplits);
   return { width, bands, splits: Math.ceil(bandCount / bands) };
 }

@@ -59,11 +59,11 @@ export function registerWeights(problem: WeightSum, tile: RegisterWeights): Kern
       );
       return `${value}, ${gradient}`;
     });
-  const kept = (cell: string, c: string) => `kept[${cell} * ${per} + ${c}]`;
+  const accumulator = (cell: string, c: string) => `kept[${cell} * ${per} + ${c}]`;
   const store = (start: string, cell: string) => {
     const end =
       outChannels % tile.outChannels === 0 ? `${per}` : `min(${per}, (${outChannels} - c0) / ${unit})`;
-    return `for (var c = 0; c < ${end}; c++) { partials[(${start} + c0) / ${unit} + c] = ${kept(cell, 'c')}; }`;
+    return `for (var c = 0; c < ${end}; c++) { partials[(${start} + c0) / ${unit} + c] = ${accumulator(cell, 'c')}; }`;
   };
   return threadKernel({
     name: problem.name,

@@ -41,8 +41,8 @@ const maxSplit = 32;
  * on every adapter adds in the same order. Few results are split for the sake of GPUs.
  */
 export function chunking(terms: number, results: number, minLength = results <= 16384 ? 64 : 256): Chunking {
-  const wanted = Math.min(maxSplit, 2 ** 20 / results, terms / minLength);
-  const count = 2 ** Math.max(0, Math.floor(Math.log2(wanted)));
+  const splits = Math.min(maxSplit, 2 ** 20 / results, terms / minLength);
+  const count = 2 ** Math.max(0, Math.floor(Math.log2(splits)));
   const length = Math.ceil(terms / count);
   return { count: Math.ceil(terms / length), length };
 }

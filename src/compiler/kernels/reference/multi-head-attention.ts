@@ -22,12 +22,12 @@ export function multiHeadAttentionReference(
   v: ArrayLike<number>,
 ): { y: Float64Array; weights: Float64Array } {
   const { batch, tokens, heads } = shape;
-  const own = shape.features / heads;
+  const headWidth = shape.features / heads;
   const weights = new Float64Array(batch * heads * tokens * tokens);
   eachPair(shape, (query, key, weight) => {
     let dot = 0;
-    for (let c = 0; c < own; c++) dot += (q[query + c] as number) * (k[key + c] as number);
-    weights[weight] = dot / Math.sqrt(own);
+    for (let c = 0; c < headWidth; c++) dot += (q[query + c] as number) * (k[key + c] as number);
+    weights[weight] = dot / Math.sqrt(headWidth);
   });
   for (let row = 0; row < weights.length; row += tokens) {
     const scores = weights.subarray(row, row + tokens);
@@ -40,7 +40,7 @@ export function multiHeadAttentionReference(
   }
   const y = new Float64Array(q.length);
   eachPair(shape, (query, key, weight) => {
-    for (let c = 0; c < own; c++)
+    for (let c = 0; c < headWidth; c++)
       y[query + c] = (y[query + c] as number) + (weights[weight] as number) * (v[key + c] as number);
   });
   return { y, weights };
@@ -55,7 +55,7 @@ export function multiHeadAttentionGradientReference(
   dY: ArrayLike<number>,
 ): { dQ: Float64Array; dK: Float64Array; dV: Float64Array } {
   const { tokens } = shape;
-  const own = shape.features / shape.heads;
+  const headWidth = shape.features / shape.heads;
   const { weights } = multiHeadAttentionReference(shape, q, k, v);
   const [dQ, dK, dV] = [q, k, v].map(({ length }) => new Float64Array(length)) as [
     Float64Array,
@@ -64,7 +64,7 @@ export function multiHeadAttentionGradientReference(
   ];
   const dWeights = new Float64Array(weights.length);
   eachPair(shape, (query, key, weight) => {
-    for (let c = 0; c < own; c++) {
+    for (let c = 0; c < headWidth; c++) {
       const up = dY[query + c] as number;
       dWeights[weight] = (dWeights[weight] as number) + up * (v[key + c] as number);
       dV[key + c] = (dV[key + c] as number) + up * (weights[weight] as number);
@@ -78,8 +78,8 @@ export function multiHeadAttentionGradientReference(
       const jacobian = (weights[weight] as number) * ((j === weight ? 1 : 0) - (weights[j] as number));
       dScore += (dWeights[j] as number) * jacobian;
     }
-    dScore /= Math.sqrt(own);
-    for (let c = 0; c < own; c++) {
+    dScore /= Math.sqrt(headWidth);
+    for (let c = 0; c < headWidth; c++) {
       dQ[query + c] = (dQ[query + c] as number) + dScore * (k[key + c] as number);
       dK[key + c] = (dK[key + c] as number) + dScore * (q[query + c] as number);
     }

@@ -38,7 +38,7 @@ export function optimizerStage(
   const vec4Count = length / 4;
   const fields = ['theta', 'g', ...plan.slots.map((slot) => slot.name)];
   const { text, flops } = statementsOf(plan, stage, fields);
-  const store = stage.writes.map((field) => `${field}[i] = ${kept(plan, field)};`).join('\n');
+  const store = stage.writes.map((field) => `${field}[i] = ${storedValue(plan, field)};`).join('\n');
   const body = `${text}\n${store}`;
   const used = fields.filter((field) => uses(body, `${field}_in`) || stage.writes.includes(field));
   const loads = loadScalars(plan, shape, body);
@@ -62,7 +62,7 @@ export function optimizerStage(
 }
 
 /** What is stored: the new value, or the old one where a guard refused the step. Gradients are not state. */
-const kept = ({ guarded }: Plan, field: string): string =>
+const storedValue = ({ guarded }: Plan, field: string): string =>
   guarded && field !== 'g' ? `select(${field}_in, ${field}_out, step_accepted > 0.5)` : `${field}_out`;
 
 function statementsOf(plan: Plan, { parts, writes }: ElementwiseStage, fields: readonly string[]) {

@@ -36,10 +36,10 @@ export function loadScalars(plan: Plan, { rows }: UpdateShape, text: string): st
       ? [`let host_${name} = hostScalars[stepCounter[0] % ${rows}u * ${hostScalars.length}u + ${i}u];`]
       : [],
   );
-  const known = stepScalars.flatMap((name, i) =>
+  const scalarLoads = stepScalars.flatMap((name, i) =>
     uses(text, `step_${name}`) ? [`let step_${name} = stepScalars[${i}u];`] : [],
   );
-  return [...loads, ...known].join('\n');
+  return [...loads, ...scalarLoads].join('\n');
 }
 
 export const uses = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);

@@ -109,9 +109,9 @@ export class Gpu {
   }
 
   buffer(name: string): GPUBuffer {
-    const found = this.#buffers.get(name) ?? this.#lent.get(name);
-    if (!found) throw new RangeError(`buffer ${name}: was never made`);
-    return found;
+    const existing = this.#buffers.get(name) ?? this.#lent.get(name);
+    if (!existing) throw new RangeError(`buffer ${name}: was never made`);
+    return existing;
   }
 
   write(

@@ -3,9 +3,9 @@ import { DownhillError } from '../../../core/errors.ts';
 import { firstLine } from '../../device/device-errors.ts';
 
 /** As many lanes as are timed alone after a race, one build each, and two more: running it again compiles nothing. */
-const buildsKept = 10;
+const maxUnusedBuilds = 10;
 
-interface Kept {
+interface CacheEntry {
   readonly pipeline: Promise<GPUComputePipeline>;
   lastUsed: number;
 }
@@ -17,7 +17,7 @@ interface Kept {
  */
 export class Pipelines {
   readonly #device: GPUDevice;
-  readonly #kept = new Map<string, Kept>();
+  readonly #cache = new Map<string, CacheEntry>();
   #builds = 0;
 
   constructor(device: GPUDevice) {
@@ -25,13 +25,13 @@ export class Pipelines {
   }
 
   get size(): number {
-    return this.#kept.size;
+    return this.#cache.size;
   }
 
   /** An executor is built: what the last ten had no use for goes. */
   beginBuild(): void {
-    const oldest = this.#builds - buildsKept;
-    for (const [code, { lastUsed }] of this.#kept) if (lastUsed <= oldest) this.#kept.delete(code);
+    const oldest = this.#builds - maxUnusedBuilds;
+    for (const [code, { lastUsed }] of this.#cache) if (lastUsed <= oldest) this.#cache.delete(code);
     this.#builds++;
   }
 
@@ -40,14 +40,14 @@ export class Pipelines {
    * @throws DownhillError code `device` naming a kernel that does not compile, and why
    */
   get(kernel: Kernel, onCompile: () => void): Promise<GPUComputePipeline> {
-    const kept = this.#kept.get(kernel.wgsl);
-    if (kept) {
-      kept.lastUsed = this.#builds;
-      return kept.pipeline;
+    const cached = this.#cache.get(kernel.wgsl);
+    if (cached) {
+      cached.lastUsed = this.#builds;
+      return cached.pipeline;
     }
     onCompile();
     const pipeline = this.#compile(kernel);
-    this.#kept.set(kernel.wgsl, { pipeline, lastUsed: this.#builds });
+    this.#cache.set(kernel.wgsl, { pipeline, lastUsed: this.#builds });
     return pipeline;
   }
 
@@ -67,7 +67,7 @@ export class Pipelines {
       if (invalid) throw new Error(invalid.message);
       return compiled;
     } catch (error) {
-      this.#kept.delete(wgsl); // so that another try is one
+      this.#cache.delete(wgsl); // so that another try is one
       const params = { kernel: name, reason: await reasonOf(module, error) };
       throw new DownhillError(
         { code: 'device', fact: { id: 'kernelNotCompiled', params } },
@@ -88,7 +88,7 @@ async function reasonOf(module: GPUShaderModule, error: unknown): Promise<string
 const ofDevice = new WeakMap<GPUDevice, Pipelines>();
 
 export function pipelinesOf(device: GPUDevice): Pipelines {
-  const known = ofDevice.get(device) ?? new Pipelines(device);
-  ofDevice.set(device, known);
-  return known;
+  const pipelines = ofDevice.get(device) ?? new Pipelines(device);
+  ofDevice.set(device, pipelines);
+  return pipelines;
 }

@@ -41,9 +41,9 @@ export function tuningStore(adapter: string): TuningStore {
         const db = await open();
         const transaction = db.transaction(storeName);
         const missing = keys.filter((key) => !picks.has(key));
-        const found = await Promise.all(missing.map((key) => transaction.store.get(prefix + key)));
+        const stored = await Promise.all(missing.map((key) => transaction.store.get(prefix + key)));
         missing.forEach((key, i) => {
-          for (const pair of pairOf(key, found[i])) picks.set(...pair);
+          for (const pair of pairOf(key, stored[i])) picks.set(...pair);
         });
         db.close();
       } catch {

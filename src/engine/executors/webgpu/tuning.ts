@@ -3,7 +3,7 @@ import type { Gpu } from './gpu.ts';
 import type { TuningStore } from './tuning-store.ts';
 
 /** A candidate is repeated until it has run about this long: ordinary clocks are coarse. */
-const wantedMs = 10;
+const targetMs = 10;
 const maxRepeats = 50;
 const clockStepMs = 0.1;
 /** FLOP a millisecond: the best rate that was measured, remembered under this name, and what any GPU does at least. */
@@ -93,7 +93,7 @@ async function fastest(
     const bits = await outputBits(gpu, candidate);
     expected ??= bits;
     if (bits !== expected) continue;
-    const again = Math.min(maxRepeats, Math.ceil(wantedMs / once));
+    const again = Math.min(maxRepeats, Math.ceil(targetMs / once));
     const ms = again > 1 ? await run(again) : once;
     if (ms < best.ms) best = { index, ms };
   }
@@ -148,8 +148,8 @@ async function outputBits(gpu: Gpu, dispatches: readonly Dispatch[]): Promise<st
   const ranges = dispatches.flatMap(({ kernel, buffers }) =>
     kernel.bindings.flatMap(({ name, access }) => {
       const range = buffers[name];
-      const own = range === undefined || range.buffer.startsWith('scratch/');
-      return access === 'read-write' && !own ? [range] : [];
+      const isScratch = range === undefined || range.buffer.startsWith('scratch/');
+      return access === 'read-write' && !isScratch ? [range] : [];
     }),
   );
   let hash = 0x811c9dc5;

@@ -1,3 +1,4 @@
+import { joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { messagesNow } from '../language.ts';
@@ -12,7 +13,7 @@ export function accuracySentence(t: Translator, { lanes, target }: AccuracyModel
     if (!last) return [];
     return [t('charts.accuracy.lane', { lane, accuracy: t.format.percent(last.accuracy), steps: last.step })];
   });
-  const measured = ends.length > 0 ? t.format.and(ends) : t('charts.accuracy.nothing');
+  const measured = ends.length > 0 ? joinItems(t, ends) : t('charts.accuracy.nothing');
   if (target === null) return t('charts.accuracy.sentence', { lanes: measured });
   const reached = lanes.flatMap(({ name: lane, targetStep }) => {
     if (targetStep === null) return [];
@@ -25,7 +26,7 @@ export function accuracySentence(t: Translator, { lanes, target }: AccuracyModel
   });
   const goal = { lanes: measured, target: t.format.percent(target) };
   if (reached.length === 0) return t('charts.accuracy.sentenceTarget', goal);
-  return t('charts.accuracy.sentenceReached', { ...goal, reached: t.format.and(reached) });
+  return t('charts.accuracy.sentenceReached', { ...goal, reached: joinItems(t, reached) });
 }
 
 /** Every evaluation of each lane on the validation split. */

@@ -1,3 +1,4 @@
+import { joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
@@ -48,7 +49,7 @@ export function lossSentence(t: Translator, { x, y, lanes }: LossModel): string 
     if (!curve.end) return t('charts.loss.laneOutOfView', { lane });
     return t('charts.loss.lane', { lane, loss: t.format.measured(curve.end.y) });
   });
-  const now = { scale, lanes: t.format.and(ends), step: t.format.whole(x.steps) } as const;
+  const now = { scale, lanes: joinItems(t, ends), step: t.format.whole(x.steps) } as const;
   if (x.totalSteps === null) return t('charts.loss.sentence', now);
   return t('charts.loss.sentenceOf', { ...now, total: t.format.whole(x.totalSteps) });
 }

@@ -1,5 +1,5 @@
 import { hyperparamLabel } from '../../messages/optimizers.ts';
-import { joinItems } from '../../messages/sentences.ts';
+import { joinClauses, joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { capitalized } from '../lanes/capitalized.ts';
@@ -22,7 +22,7 @@ export function schedulesSentence(t: Translator, { x, rows }: ScheduleModel): st
       ),
     }),
   );
-  return t('charts.schedules.sentence', { values: t.format.and(values), step: t.format.whole(x.steps) });
+  return t('charts.schedules.sentence', { values: joinClauses(t, values), step: t.format.whole(x.steps) });
 }
 
 const tableRows = 40;

@@ -2,6 +2,12 @@
 type None = Readonly<Record<string, never>>;
 
 /**
+ * How a worker ended: its script did not `load`, a message could not be read (`messageerror`), it made an `exit` without an
+ * error, or `other`: what the browser says in `reason`, which is empty else.
+ */
+type WorkerEnd = 'load' | 'messageerror' | 'exit' | 'other';
+
+/**
  * What a person can cause or meet, as facts: each error by its id, with its parameters. `messages/<language>/errors.ts` has
  * the texts under the same ids, and the compiler asks for each. What a browser or a driver says of itself is a parameter:
  * `reason`.
@@ -64,11 +70,11 @@ export interface ErrorFacts {
   noSuchClass: { readonly got: number; readonly classes: number };
   /** Values to evaluate at, a tensor of them by name and shape; `—` where there is none. */
   otherNetworkValues: { readonly expected: string; readonly got: string };
-  workerCrashed: { readonly reason: string };
+  workerCrashed: { readonly cause: WorkerEnd; readonly reason: string };
   workerNotStarted: { readonly reason: string };
   workerReplaced: None;
   noWorker: None;
-  readingStopped: { readonly reason: string };
+  readingStopped: { readonly cause: Exclude<WorkerEnd, 'exit'>; readonly reason: string };
   /** A file of a dataset, as folder and name. */
   dataFileMissing: { readonly file: string; readonly status: number };
   dataFileRefused: { readonly file: string; readonly status: number };

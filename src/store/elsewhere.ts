@@ -18,7 +18,8 @@ export async function readElsewhere<K extends Kind>(request: ReadRequest<K>): Pr
       worker.onmessageerror = () => reject(stopped('messageerror'));
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(stopped(event.message || 'load'));
+        const reason = event.message ?? '';
+        reject(stopped(reason === '' ? 'load' : 'other', reason));
       };
       worker.postMessage(request);
     });
@@ -29,8 +30,8 @@ export async function readElsewhere<K extends Kind>(request: ReadRequest<K>): Pr
   }
 }
 
-const stopped = (why: string): DownhillError =>
+const stopped = (cause: 'load' | 'messageerror' | 'other', reason = ''): DownhillError =>
   new DownhillError({
     code: 'worker',
-    fact: { id: 'readingStopped', params: { reason: why } },
+    fact: { id: 'readingStopped', params: { cause, reason } },
   });

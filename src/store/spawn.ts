@@ -35,18 +35,19 @@ export function spawn(
     worker.terminate();
     client.close(reason);
   };
-  const crash = (why: string): void => {
+  const crash = (cause: 'load' | 'messageerror' | 'exit' | 'other', reason = ''): void => {
     if (over) return;
     const error = new DownhillError({
       code: 'worker',
-      fact: { id: 'workerCrashed', params: { reason: why } },
+      fact: { id: 'workerCrashed', params: { cause, reason } },
     });
     terminate(error);
     onCrash(error);
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    crash(event.message?.replace(/^Uncaught /, '') || 'load');
+    const reason = event.message?.replace(/^Uncaught /, '') ?? '';
+    crash(reason === '' ? 'load' : 'other', reason);
   };
   worker.onmessageerror = () => crash('messageerror');
   void client.call('watch', {}).then(

@@ -54,12 +54,13 @@ export const errors = {
   otherNetworkValues:
     'The weights are of another network: expected {expected}, got {got}. Use weights of this network.',
   workerCrashed:
-    'The training worker stopped ({reason}). Restart trains again from the same initial weights.',
+    'The training worker stopped ({cause, select, load {its script could not be loaded} messageerror {a message could not be read} exit {it ended without a word} other {{reason}}}). Restart trains again from the same initial weights.',
   workerNotStarted:
     'The training worker cannot start here ({reason}). If this page is shown inside another page, open it in its own tab.',
   workerReplaced: 'The training worker was replaced.',
   noWorker: 'The training worker is not running. Reload the page.',
-  readingStopped: 'Reading the file stopped ({reason}). Try again, or reload the page.',
+  readingStopped:
+    'Reading the file stopped ({cause, select, load {the script that reads it could not be loaded} messageerror {what was read could not be handed over} other {{reason}}}). Try again, or reload the page.',
   dataFileMissing: '{file} is missing (HTTP {status}). Put the whole data folder on the server.',
   dataFileRefused: 'The server refused {file} (HTTP {status}). Try again.',
   dataFileIsPage:

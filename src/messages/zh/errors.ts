@@ -43,11 +43,13 @@ export const errors = {
   notOneImage: '每次只能给出一张图像，得到 {got} 张。',
   noSuchClass: '没有第 {got} 个类别：该数据集有 {classes, plural, other {# 个}}类别，从 0 开始编号。',
   otherNetworkValues: '这些权重属于另一个网络：应为 {expected}，得到 {got}。请使用本网络的权重。',
-  workerCrashed: '训练线程已停止（{reason}）。重新开始会从相同的初始权重再次训练。',
+  workerCrashed:
+    '训练线程已停止（{cause, select, load {其脚本未能加载} messageerror {一条消息无法读取} exit {未报告原因即退出} other {{reason}}}）。重新开始会从相同的初始权重再次训练。',
   workerNotStarted: '训练线程无法在此启动（{reason}）。如果本页嵌在其他页面中，请在单独的标签页打开。',
   workerReplaced: '训练线程已被替换。',
   noWorker: '训练线程未运行。请重新加载页面。',
-  readingStopped: '读取文件中断（{reason}）。请重试，或重新加载页面。',
+  readingStopped:
+    '读取文件中断（{cause, select, load {读取脚本未能加载} messageerror {读取结果无法传回} other {{reason}}}）。请重试，或重新加载页面。',
   dataFileMissing: '缺少 {file}（HTTP {status}）。请把整个数据文件夹放到服务器上。',
   dataFileRefused: '服务器拒绝了 {file}（HTTP {status}）。请重试。',
   dataFileIsPage: '缺少 {file}：收到的是 {bytes, number} 字节的网页。请把整个数据文件夹放到服务器上。',

@@ -70,3 +70,17 @@ it('a layer that does not fit is named, with what would help', () => {
   expect(errorText(en, pool('pools'))).toBe(`${start} Use fewer pools or larger images.`);
   expect(errorText(zh, pool('pools'))).toContain('请减少池化或用更大的图像。');
 });
+
+it.each(['load', 'messageerror', 'exit'] as const)('tells why a worker ended by %s in words', (cause) => {
+  const fact = { id: 'workerCrashed', params: { cause, reason: '' } } as const;
+  const report = toErrorReport(new DownhillError({ code: 'worker', fact }));
+  expect(errorText(en, report)).toMatch(/^The training worker stopped \([a-z]+ [a-z ]+\)\. /);
+  expect(errorText(zh, report)).not.toMatch(/[a-z]/i);
+});
+
+it('tells what the browser says of a worker that ended', () => {
+  const fact = { id: 'workerCrashed', params: { cause: 'other', reason: 'Error: boom' } } as const;
+  const report = toErrorReport(new DownhillError({ code: 'worker', fact }));
+  expect(errorText(en, report)).toContain('stopped (Error: boom).');
+  expect(errorText(zh, report)).toContain('（Error: boom）');
+});

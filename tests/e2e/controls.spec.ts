@@ -163,7 +163,7 @@ test('numbers with commas and points are read as thousands, or refused with how 
   await page.keyboard.press('Escape');
 
   await type(rateBox(page), '1,500');
-  await expect(lane(page).getByRole('alert')).toHaveText('“1,500” can mean 1500 or 1.5; type one of these.');
+  await expect(lane(page).getByRole('alert')).toHaveText('“1,500” can mean 1500 or 1.5. Type one of these.');
   await type(rateBox(page), '1500');
   await expect(lane(page).getByText('Beyond the slider, which ends at 10')).toBeVisible();
   await type(rateBox(page), '0,05');

@@ -72,7 +72,7 @@ test('a link whose weights are not here says so, takes only their file, and can 
 }) => {
   const sha256 = 'ab'.repeat(32);
   await page.goto(linkTo(smallSpec({ parts: { start: { sha256 } } })));
-  const missing = banner(page, 'The weights to start from are not on this machine.');
+  const missing = banner(page, 'The initial weights are not on this machine.');
   await expect(missing).toContainText('abababababab');
   await expectNoViolation(page);
   await chooseFiles(page, missing.getByRole('button', { name: 'Choose the file' }), [

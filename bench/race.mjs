@@ -5,12 +5,12 @@ import { threads, traceThread } from './thread-tasks.mjs';
 
 /**
  * @typedef {import('./page/messages.ts').Round} Round
- * @typedef {import('./page/messages.ts').Opened} Opened
+ * @typedef {import('./page/messages.ts').ContestantReport} ContestantReport
  * @typedef {import('./options.mjs').ContestantId} ContestantId
  *
  * @typedef {object} Runner
  * @property {ContestantId} id
- * @property {Opened | null} opened
+ * @property {ContestantReport | null} opened
  * @property {string | null} failed why, once it has
  * @property {Round[]} warmup its first steps, compilation among them
  * @property {Round[]} rounds what is measured
@@ -53,7 +53,7 @@ export class Race {
   /**
    * Opens a contestant and takes its first steps, of which the third and fourth have their calls counted.
    * @param {Runner} runner
-   * @param {(opened: Opened) => void} check throws where it must not take part
+   * @param {(opened: ContestantReport) => void} check throws where it must not take part
    */
   async warmUp(runner, check) {
     await this.#guard(runner, async () => {

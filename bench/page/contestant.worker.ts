@@ -1,13 +1,13 @@
 import { countCalls } from './call-counts.ts';
 import type { Contestant, ContestantId } from './contestant.ts';
-import type { Answer, Opened, Question, Round } from './messages.ts';
+import type { Answer, ContestantReport, Question, Round } from './messages.ts';
 import type { Problem } from './workload.ts';
 
 /** One contestant to a worker: each has its library, its device and its counters to itself. */
 let contestant: Contestant | null = null;
 let nextStep = 0;
 
-async function open(id: ContestantId, problem: Problem): Promise<Opened> {
+async function open(id: ContestantId, problem: Problem): Promise<ContestantReport> {
   contestant = await opened(id, problem);
   const { adapter, dispatchesPerStep, notes } = contestant;
   const { vendor, architecture, description, software } = adapter;

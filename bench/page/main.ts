@@ -2,7 +2,7 @@ import { openDevice } from '../../src/engine/device/device.ts';
 import type { Adapter, ContestantId } from './contestant.ts';
 import type { ProblemSettings } from './load-problem.ts';
 import { loadProblem } from './load-problem.ts';
-import type { Answer, Opened, Question, Round } from './messages.ts';
+import type { Answer, ContestantReport, Question, Round } from './messages.ts';
 import type { Ties } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
 import { batchSizeOf, filtersOf, momentum } from './workload.ts';
@@ -15,7 +15,7 @@ export interface BenchPage {
   load(
     settings: ProblemSettings,
   ): Promise<{ filters: readonly number[]; batchSize: number; momentum: number }>;
-  open(id: ContestantId): Promise<Opened>;
+  open(id: ContestantId): Promise<ContestantReport>;
   /** The contestant's next steps. */
   runSteps(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
   /** The losses of the first steps in float64, on the CPU. */
@@ -68,7 +68,7 @@ async function load(settings: ProblemSettings) {
   return { filters: filtersOf(problem), batchSize: batchSizeOf(problem), momentum };
 }
 
-async function open(id: ContestantId): Promise<Opened> {
+async function open(id: ContestantId): Promise<ContestantReport> {
   const worker = newWorker();
   workers.set(id, worker);
   const answer = await request(worker, { kind: 'open', id, problem: loaded() });

@@ -9,7 +9,7 @@ export type Question =
   | { readonly kind: 'reference'; readonly problem: Problem; readonly steps: number; readonly ties: Ties }
   | { readonly kind: 'runSteps'; readonly steps: number; readonly counted: boolean };
 
-export type Opened = Pick<Contestant, 'adapter' | 'dispatchesPerStep' | 'notes'>;
+export type ContestantReport = Pick<Contestant, 'adapter' | 'dispatchesPerStep' | 'notes'>;
 
 /** Consecutive steps, from the first until all losses were read. */
 export interface Round extends StepResults {
@@ -21,7 +21,7 @@ export interface Round extends StepResults {
 }
 
 export type Answer =
-  | { readonly kind: 'opened'; readonly opened: Opened }
+  | { readonly kind: 'opened'; readonly opened: ContestantReport }
   | { readonly kind: 'round'; readonly round: Round }
   | { readonly kind: 'reference'; readonly losses: readonly number[] }
   | { readonly kind: 'failed'; readonly reason: string };

@@ -1,13 +1,13 @@
 import { z } from './zod.ts';
 
-interface Written {
+interface BoundedListShape {
   readonly entry: z.ZodType;
   readonly min: number;
   readonly max: number;
 }
 
 /** How a bounded list would be written as a plain one, for the JSON schema. */
-const written = new WeakMap<object, Written>();
+const written = new WeakMap<object, BoundedListShape>();
 
 /**
  * A list of `min` to `max` entries, which is looked at before they are, and that ends at the first entry that is wrong: a

@@ -37,14 +37,14 @@ export function compileExpr(expr: Expr): (numbers: Numbers) => number {
   }
 }
 
-type Compiled = ReturnType<typeof compileExpr>;
+type CompiledExpr = ReturnType<typeof compileExpr>;
 
-function unary(op: UnaryOp, arg: Compiled): Compiled {
+function unary(op: UnaryOp, arg: CompiledExpr): CompiledExpr {
   const apply = float64[op];
   return (numbers) => apply(arg(numbers));
 }
 
-function binary(op: BinaryOp, left: Compiled, right: Compiled): Compiled {
+function binary(op: BinaryOp, left: CompiledExpr, right: CompiledExpr): CompiledExpr {
   const apply = float64[op];
   return (numbers) => apply(left(numbers), right(numbers));
 }

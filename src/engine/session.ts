@@ -15,7 +15,7 @@ import type { Outbox } from '../protocol/outbox.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
 import { announcing } from './executors/announced.ts';
-import type { Built } from './executors/build.ts';
+import type { BuiltModel } from './executors/build.ts';
 import { build } from './executors/build.ts';
 import { holdLock } from './lock.ts';
 import { bench } from './tools/bench.ts';
@@ -174,7 +174,7 @@ export class Session {
   }
 
   /** On WebGPU the thread hands work over and is free; on other backends it does the work. */
-  async #build(...[spec, dataset, device, ...more]: Parameters<typeof build>): Promise<Built> {
+  async #build(...[spec, dataset, device, ...more]: Parameters<typeof build>): Promise<BuiltModel> {
     const built = await build(spec, dataset, device, ...more);
     return device.gpu
       ? built

@@ -2,7 +2,7 @@ import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
 import { schedules, schedulesFor } from '../optim/schedules/index.ts';
-import type { Scheduled } from '../optim/schedules/schedule.ts';
+import type { ScheduledHyperparam } from '../optim/schedules/schedule.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
 import type { Option } from '../optim/transform.ts';
 import { float32Fault, numberFault } from './number-fault.ts';
@@ -96,7 +96,7 @@ export const optimizerSchema = <T>() =>
   );
 
 /** One member per schedule that can move the learning rate, or the momentum; each with a warm-up. */
-export const scheduleSchema = <T>(scheduled: Scheduled) =>
+export const scheduleSchema = <T>(scheduled: ScheduledHyperparam) =>
   anyOf<T>(
     schedulesFor(scheduled).map(({ id, parameters, choices }) => {
       const textKey = (key: string) => `schedules.${id}.${key}.help`;
@@ -112,9 +112,12 @@ export const scheduleSchema = <T>(scheduled: Scheduled) =>
     (id) => scheduleError(scheduled, id),
   );
 
-const written: Readonly<Record<Scheduled, string>> = { lr: 'the learning rate', momentum: 'the momentum' };
+const written: Readonly<Record<ScheduledHyperparam, string>> = {
+  lr: 'the learning rate',
+  momentum: 'the momentum',
+};
 
-function scheduleError(scheduled: Scheduled, id: unknown): string {
+function scheduleError(scheduled: ScheduledHyperparam, id: unknown): string {
   const must = `must have an id out of ${schedulesFor(scheduled)
     .map((schedule) => schedule.id)
     .join(', ')}`;

@@ -114,7 +114,7 @@ export const laneSchema = z.strictObject({
     .describe('Live edits during the run: each takes effect from its step on.'),
 });
 
-type Parsed = z.output<typeof laneSchema>;
+type ParsedLane = z.output<typeof laneSchema>;
 
 export interface LaneEvent {
   readonly step: number;
@@ -122,7 +122,7 @@ export interface LaneEvent {
 }
 
 /** A lane with everything filled in. */
-export type LaneSpec = Readonly<Omit<Parsed, 'name' | 'styleIndex' | 'momentumSchedule' | 'events'>> & {
+export type LaneSpec = Readonly<Omit<ParsedLane, 'name' | 'styleIndex' | 'momentumSchedule' | 'events'>> & {
   readonly name: string;
   readonly styleIndex: number;
   readonly momentumSchedule: ScheduleSpec;

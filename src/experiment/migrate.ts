@@ -6,7 +6,7 @@ import { lanesIn, renames } from './renames.ts';
 /** The versions that this page writes; it reads those before as well. What carries no number is of version 1. */
 export const currentVersions = { experiment: 2, result: 3 } as const;
 
-type Numbered = keyof typeof currentVersions;
+type VersionedKind = keyof typeof currentVersions;
 type Json = Readonly<Record<string, unknown>>;
 
 /**
@@ -26,13 +26,13 @@ export function migrate(of: Format, input: unknown): unknown {
 }
 
 /** The version of what only a later page can read; null where this one can try. */
-export function newerVersion(of: Numbered, input: unknown): number | null {
+export function newerVersion(of: VersionedKind, input: unknown): number | null {
   const version = isRecord(input) ? input.version : null;
   return typeof version === 'number' && version > currentVersions[of] ? version : null;
 }
 
 /** Brings what carries the number of its version to the current one. */
-function numbered(of: Numbered, input: Json): Json {
+function numbered(of: VersionedKind, input: Json): Json {
   const current = currentVersions[of];
   const newer = newerVersion(of, input);
   if (newer !== null) throw newerError('version', `must be at most ${current}, got ${newer}`);

@@ -13,13 +13,13 @@ import { parseSpec } from './schema.ts';
  */
 export type PresetKind = 'race' | 'run' | 'gradients' | 'narrow';
 
-type Declared =
+type PresetSpec =
   | (typeof racePresets)[number]
   | (typeof runPresets)[number]
   | (typeof gradientPresets)[number]
   | (typeof narrowPresets)[number];
 
-export type PresetId = Declared['id'];
+export type PresetId = PresetSpec['id'];
 
 export interface Preset extends Omit<PresetDeclaration, 'id' | 'spec'> {
   readonly id: PresetId;

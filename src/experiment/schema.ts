@@ -132,8 +132,8 @@ const experimentSchema = z.strictObject({
     .describe('Each trains the same model from the same weights on the same batches.'),
 });
 
-type Parsed = z.output<typeof experimentSchema>;
-export type ExperimentSpec = Omit<Parsed, 'lanes'> & { readonly lanes: readonly LaneSpec[] };
+type ParsedExperiment = z.output<typeof experimentSchema>;
+export type ExperimentSpec = Omit<ParsedExperiment, 'lanes'> & { readonly lanes: readonly LaneSpec[] };
 
 /**
  * An experiment out of anything, of any version: a link, a file, a message, a script. Fills in the defaults.
@@ -156,7 +156,7 @@ export function parseSpec(input: unknown): ExperimentSpec {
 
 /** A parsed lane with the name, style index and momentum schedule that belong to it, its events in order. */
 export function completeLane(
-  lane: Parsed['lanes'][number],
+  lane: ParsedExperiment['lanes'][number],
   name: string = optimizerById(lane.optimizer.id).name,
   styleIndex = 0,
 ): LaneSpec {
@@ -169,7 +169,7 @@ export function completeLane(
   };
 }
 
-function completeLanes(lanes: Parsed['lanes']): LaneSpec[] {
+function completeLanes(lanes: ParsedExperiment['lanes']): LaneSpec[] {
   const styleIndices = completeStyleIndices(lanes.map(({ styleIndex }) => styleIndex));
   const names = lanes.flatMap(({ name }) => name ?? []);
   return lanes.map((parsed, i) => {

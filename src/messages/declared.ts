@@ -11,7 +11,7 @@ import type { clipValueParameter } from '../optim/transforms/clip-value.ts';
 import type { guardFactorParameter } from '../optim/transforms/guard.ts';
 
 /** What is said of a parameter, an option or a choice. */
-interface Labelled {
+interface WithLabel {
   /** Within a sentence, so it begins small. */
   readonly label: string;
   readonly help: string;
@@ -30,8 +30,8 @@ export type OptimizerTexts = {
   readonly [Id in OptimizerId]: { readonly help: string; readonly differs: string };
 } & {
   readonly family: { readonly [Id in Family]: string };
-  readonly hyperparams: { readonly [Key in HyperparamKey]: Labelled };
-  readonly options: { readonly [Key in OptionKey]: Labelled };
+  readonly hyperparams: { readonly [Key in HyperparamKey]: WithLabel };
+  readonly options: { readonly [Key in OptionKey]: WithLabel };
 };
 
 type Schedule = (typeof schedules)[number];
@@ -42,10 +42,10 @@ export type WarmupKey = (typeof warmupParameters)[number]['key'];
 /** What a language says of every schedule that is registered, of its parameters and of its choices. */
 export type ScheduleTexts = {
   readonly [Id in ScheduleId]: { readonly name: string; readonly help: string } & {
-    readonly [Key in PartKey<Extract<Schedule, { readonly id: Id }>>]: Labelled;
+    readonly [Key in PartKey<Extract<Schedule, { readonly id: Id }>>]: WithLabel;
   };
 } & {
-  readonly any: { readonly [Key in WarmupKey]: Labelled };
+  readonly any: { readonly [Key in WarmupKey]: WithLabel };
   readonly overrun: Readonly<Record<string, string>>;
 };
 

@@ -1,5 +1,5 @@
 import type { ScheduleId } from '../optim/schedules/index.ts';
-import type { Overrun, Scheduled } from '../optim/schedules/schedule.ts';
+import type { Overrun, ScheduledHyperparam } from '../optim/schedules/schedule.ts';
 import type { WarmupKey } from './declared.ts';
 import type { MessageKey, Translator } from './translator.ts';
 
@@ -28,7 +28,7 @@ export function overrunText(
   t: Translator,
   overrun: Overrun,
   { id }: { readonly id: ScheduleId },
-  what: Scheduled,
+  what: ScheduledHyperparam,
 ): string {
   const label = (key: string) => schedulePartLabel(t, id, key);
   if (overrun.id === 'overlap') {

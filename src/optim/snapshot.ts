@@ -45,15 +45,15 @@ export interface LaneSnapshot {
   readonly tensors: Readonly<Record<string, SnapshotTensor>>;
 }
 
-type Declared = readonly { readonly name: string; readonly shape: Shape }[];
+type SlotShapes = readonly { readonly name: string; readonly shape: Shape }[];
 
 export const digestOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))));
 
 /** What the snapshots of one lane consist of: the tensors by name and shape, and the identity that they must have. */
 export class SnapshotFormat {
   readonly plan: Plan;
-  readonly parameters: Declared;
-  readonly statistics: Declared;
+  readonly parameters: SlotShapes;
+  readonly statistics: SlotShapes;
   readonly identity: LaneIdentity;
 
   /** @param model see `LaneIdentity`; `parameters` and `statistics` in the order of the layers */
@@ -62,8 +62,8 @@ export class SnapshotFormat {
     readonly optimizer: string;
     readonly plan: Plan;
     readonly seed: number;
-    readonly parameters: Declared;
-    readonly statistics: Declared;
+    readonly parameters: SlotShapes;
+    readonly statistics: SlotShapes;
   }) {
     const { model, optimizer, plan, seed, parameters, statistics } = options;
     this.plan = plan;

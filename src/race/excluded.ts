@@ -1,12 +1,12 @@
 import type { SeedRun } from './outcome.ts';
 import { isDecided } from './outcome.ts';
 
-interface Raced {
+interface LaneRuns {
   readonly runs: readonly SeedRun[];
 }
 
 /** Lanes stopped by hand while the others went on, or before the target in every seed: what they did is not compared. */
-export function excludedLanes(lanes: readonly Raced[]): number[] {
+export function excludedLanes(lanes: readonly LaneRuns[]): number[] {
   return lanes.flatMap(({ runs }, lane) => {
     const neverDecided = runs.some(({ state }) => state === 'stopped') && !runs.some(isDecided);
     return neverDecided || wasStopped(lanes, lane) ? [lane] : [];
@@ -17,7 +17,7 @@ export function excludedLanes(lanes: readonly Raced[]): number[] {
  * Whether a lane was stopped by hand while the race went on: another came further in a seed it was stopped in, or was
  * raced at a seed after it. Where all were stopped together, the seed is left out and not the lane.
  */
-function wasStopped(lanes: readonly Raced[], lane: number): boolean {
+function wasStopped(lanes: readonly LaneRuns[], lane: number): boolean {
   const { runs = [] } = lanes[lane] ?? {};
   const others = lanes.filter((_, i) => i !== lane).flatMap((other) => other.runs);
   if (others.some(({ seed }) => !runs.some((run) => run.seed === seed))) return true;

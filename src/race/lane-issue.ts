@@ -5,9 +5,9 @@ import type { Idle } from './learning.ts';
 import type { Divergence } from './outcome.ts';
 
 /** What is wrong with a lane, with the number that is to blame. */
-export type LaneIssue = (Diverged | Idle) & { readonly cause: Blame };
+export type LaneIssue = (DivergedLane | Idle) & { readonly cause: Blame };
 
-interface Diverged {
+interface DivergedLane {
   readonly id: 'diverged';
   /** The step whose loss broke the rule. */
   readonly step: number;

@@ -47,7 +47,7 @@ export const isAtRest = (state: LaneState): boolean =>
   state === 'finished' || state === 'stopped' || state === 'target';
 
 /** An evaluation with confusion[actual][predicted], where it was kept. */
-type Evaluated = RaceEvaluation & { readonly confusion?: readonly (readonly number[])[] };
+type EvaluationWithConfusion = RaceEvaluation & { readonly confusion?: readonly (readonly number[])[] };
 
 /** That a lane trains and is no better than a guess. Steps count those taken. */
 export type Idle =
@@ -97,7 +97,7 @@ export class LearningWatch {
   /** The first step of those at chance without a break; null where the latest is not. */
   #since: number | null = 0;
   #best: { readonly step: number; readonly accuracy: number } | null = null;
-  #latest: Evaluated | null = null;
+  #latest: EvaluationWithConfusion | null = null;
   #running: Idle | null = null;
   #ended: Idle | null = null;
 
@@ -135,7 +135,7 @@ export class LearningWatch {
   }
 
   /** Takes in an evaluation on validation; all losses before it have been taken in. */
-  evaluated(evaluation: Evaluated): void {
+  evaluated(evaluation: EvaluationWithConfusion): void {
     this.know(evaluation.confusion ?? []);
     const { step, accuracy } = evaluation;
     if (accuracy > this.#guess.accuracy && !(this.#best && this.#best.accuracy >= accuracy)) {
@@ -166,7 +166,7 @@ export class LearningWatch {
     return lasts || endsSo ? { id: 'collapsed', step, accuracy, since, best: this.#best } : null;
   }
 
-  #isGuess({ accuracy, loss }: Evaluated): boolean {
+  #isGuess({ accuracy, loss }: EvaluationWithConfusion): boolean {
     return accuracy <= this.#guess.accuracy && !(loss < this.#guess.loss);
   }
 
@@ -181,7 +181,7 @@ export class LearningWatch {
 /** What a lane's losses and evaluations show in all; see `LearningWatch`. `ended`: it takes no more steps. */
 export function idleOf(
   losses: ArrayLike<number>,
-  evaluations: readonly Evaluated[],
+  evaluations: readonly EvaluationWithConfusion[],
   terms: LearningTerms,
   ended: boolean,
 ): Idle | null {
@@ -194,7 +194,7 @@ export function idleOf(
 export function feed(
   watch: LearningWatch,
   losses: ArrayLike<number>,
-  evaluations: readonly Evaluated[],
+  evaluations: readonly EvaluationWithConfusion[],
   from = 0,
 ): number {
   if (from === 0) watch.know(evaluations.find(hasConfusion)?.confusion ?? []);
@@ -208,5 +208,5 @@ export function feed(
   return had;
 }
 
-const hasConfusion = ({ split, confusion = [] }: Evaluated): boolean =>
+const hasConfusion = ({ split, confusion = [] }: EvaluationWithConfusion): boolean =>
   split === 'validation' && confusion.length > 0;

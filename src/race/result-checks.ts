@@ -103,7 +103,7 @@ function checkState({ state, targetStep, loss }: RunShape, { steps }: RoundShape
   }
 }
 
-interface Raced {
+interface RoundLanes {
   readonly phase: Phase;
   readonly seed: number;
   readonly runs: readonly { readonly lane: number; readonly effectiveSpec: LaneSpec }[];
@@ -113,7 +113,7 @@ interface Raced {
  * A lane is raced once at a seed, and a learning rate of it is tried once.
  * @throws DownhillError code `spec` with the path of the second run
  */
-export function checkDoubles(rounds: readonly Raced[]): void {
+export function checkDoubles(rounds: readonly RoundLanes[]): void {
   const nameByKey = new Map<string, string>();
   rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, effectiveSpec }, j) => {

@@ -54,7 +54,7 @@ export interface Standing {
   readonly isWhole: boolean;
 }
 
-interface Ranked extends Omit<Standing, 'place' | 'gap'> {
+interface RankedLane extends Omit<Standing, 'place' | 'gap'> {
   readonly group: number;
   /** The step of the target in the seed under way; Infinity where it has not been reached. */
   readonly reachedNow: number;
@@ -114,7 +114,7 @@ function rankOf(
   { common, underWay }: Seeds,
   target: Target | null,
   smoothing: number,
-): Ranked {
+): RankedLane {
   const all = runs.filter(isDecided);
   const shared = all.filter(({ seed }) => common.includes(seed));
   const isWhole = shared.length === common.length;
@@ -198,9 +198,9 @@ function medianBest(runs: readonly StandingRun[], metric: Metric): number | null
   return lastRuns.length === 0 ? null : median(lastRuns);
 }
 
-const isPlaced = ({ best, group }: Ranked): boolean => best !== null || group !== 1;
+const isPlaced = ({ best, group }: RankedLane): boolean => best !== null || group !== 1;
 
-function compare(a: Ranked, b: Ranked, metric: Metric): number {
+function compare(a: RankedLane, b: RankedLane, metric: Metric): number {
   if (a.group !== b.group) return a.group - b.group;
   if (a.group === 0 && a.stepsToTarget !== b.stepsToTarget) {
     return (a.stepsToTarget ?? 0) - (b.stepsToTarget ?? 0);
@@ -210,7 +210,7 @@ function compare(a: Ranked, b: Ranked, metric: Metric): number {
   return compareMetric(a.best ?? Number.NaN, b.best ?? Number.NaN, metric);
 }
 
-function gapOf(row: Ranked, leader: Ranked, metric: Metric): Gap | null {
+function gapOf(row: RankedLane, leader: RankedLane, metric: Metric): Gap | null {
   if (row.isWhole && leader.isWhole && row.stepsToTarget !== null && leader.stepsToTarget !== null) {
     return { unit: 'steps', value: row.stepsToTarget - leader.stepsToTarget };
   }

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { datasetOf } from '../data/index.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import type { Pretrained } from '../nn/files/start-values.ts';
+import type { PretrainedWeights } from '../nn/files/start-values.ts';
 import { layersOf } from '../nn/index.ts';
 import { useApp } from './app.ts';
 import type { StoredWeights } from './kept-weights.ts';
@@ -65,7 +65,7 @@ async function reported(work: () => Promise<unknown>): PendingError {
 }
 
 /** Whether a file fits with its last layer. @throws DownhillError where it fits not even without */
-async function fitsWithHead(spec: ExperimentSpec, file: Omit<Pretrained, 'head'>): Promise<boolean> {
+async function fitsWithHead(spec: ExperimentSpec, file: Omit<PretrainedWeights, 'head'>): Promise<boolean> {
   try {
     await checkFits(spec, { ...file, head: true });
     return true;
@@ -86,7 +86,7 @@ async function checkAwaited(file: Blob, awaited: string): Promise<void> {
 }
 
 /** @throws DownhillError where the weights do not fit the network */
-async function checkFits({ data, model }: ExperimentSpec, weights: Pretrained): Promise<void> {
+async function checkFits({ data, model }: ExperimentSpec, weights: PretrainedWeights): Promise<void> {
   const { checkPretrained } = await import('../nn/files/start-values.ts');
   const { shape, classCount } = datasetOf(data) ?? { shape: [], classCount: 0 };
   checkPretrained(layersOf(model, shape, classCount), weights);

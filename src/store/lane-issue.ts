@@ -7,7 +7,7 @@ import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
 import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { effectiveLanes, latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
@@ -26,7 +26,7 @@ const cache = new WeakMap<LaneSeries, CacheEntry>();
  * What is wrong with a lane of the spec in its latest race, the same object while that is so; null where all is well or
  * it has not raced. The numbers are those of its series, so that a result out of a file is judged alike.
  */
-export function laneIssue(run: Raced, lane: number): LaneIssue | null {
+export function laneIssue(run: RunRounds, lane: number): LaneIssue | null {
   const latest = latestRace(run, lane);
   if (latest === null) return null;
   const { round, position } = latest;
@@ -43,7 +43,7 @@ export function laneIssue(run: Raced, lane: number): LaneIssue | null {
   return cached.issue;
 }
 
-function cachedOf(run: Raced, series: LaneSeries, spec: LaneSpec, totalSteps: number | null): CacheEntry {
+function cachedOf(run: RunRounds, series: LaneSeries, spec: LaneSpec, totalSteps: number | null): CacheEntry {
   const before = cache.get(series);
   if (before) return before;
   const classes = datasetOf(run.displaySpec.data)?.classCount ?? 0;
@@ -65,7 +65,7 @@ function issueOf(
 }
 
 /** The same in a sentence; null where all is well. */
-export function laneIssueText(run: Raced, lane: number): string | null {
+export function laneIssueText(run: RunRounds, lane: number): string | null {
   const issue = laneIssue(run, lane);
   const spec = run.displaySpec.lanes[lane];
   if (issue === null || spec === undefined) return null;

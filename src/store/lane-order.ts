@@ -5,16 +5,16 @@ import { writeLink } from './link.ts';
 import { seriesStore } from './series.ts';
 import type { RunSlice } from './state.ts';
 
-type Ordered = Pick<RunSlice, 'order'>;
+type LaneOrder = Pick<RunSlice, 'order'>;
 
 /** The worker's index of a lane of the page: the worker keeps the order it was opened with. */
-export const workerLane = ({ order }: Ordered, lane: number): number => order?.[lane] ?? lane;
+export const workerLane = ({ order }: LaneOrder, lane: number): number => order?.[lane] ?? lane;
 
 /** The page's index of a lane of the worker. */
-export const pageLane = ({ order }: Ordered, lane: number): number => order?.indexOf(lane) ?? lane;
+export const pageLane = ({ order }: LaneOrder, lane: number): number => order?.indexOf(lane) ?? lane;
 
 /** The lanes of a run as the worker has them. */
-export const inWorkerOrder = (run: Ordered, lanes: readonly LaneSpec[]): readonly LaneSpec[] =>
+export const inWorkerOrder = (run: LaneOrder, lanes: readonly LaneSpec[]): readonly LaneSpec[] =>
   run.order === null ? lanes : lanes.flatMap((_, at) => lanes[pageLane(run, at)] ?? []);
 
 /** A round, or the report of one, with its lanes' indices changed. */

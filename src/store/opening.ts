@@ -13,7 +13,7 @@ import { previousOf } from './previous.ts';
 import { budgeted } from './searches.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
-import type { Spawned } from './spawn.ts';
+import type { WorkerHandle } from './spawn.ts';
 import type { AppState, RunSlice } from './state.ts';
 import { mayReplaceRun } from './unsaved.ts';
 import { needsNewWorker, requireWorker, startWorker, workerNow } from './worker.ts';
@@ -94,7 +94,7 @@ export async function openExperiment(
 
 /** What the worker says of an experiment it has opened; null where another was asked for, or it is gone, as the page says. */
 async function openInWorker(
-  client: Spawned['client'],
+  client: WorkerHandle['client'],
   spec: ExperimentSpec,
   mine: Turn,
 ): Promise<Pick<RunSlice, 'model' | 'classes' | 'stepsPerEpoch' | 'totalSteps'> | null> {

@@ -1,6 +1,6 @@
 import { differingSettings, otherSettings } from '../experiment/run-words.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { standingsNow } from './standings.ts';
@@ -13,7 +13,7 @@ const same = 'same settings';
  * that led, in the last race it took part in. Null where nothing was raced. A lane is known again by its style.
  */
 export function previousOf(
-  run: Raced & Pick<RunSlice, 'stepsPerEpoch'>,
+  run: RunRounds & Pick<RunSlice, 'stepsPerEpoch'>,
   series: readonly LaneSeries[],
   next: ExperimentSpec,
   smoothing: number,

@@ -4,7 +4,7 @@ import type { PlanProgress, RacePlan, Round } from '../race/plan.ts';
 import { laneSteps, planProgress, planRounds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
 import { inWorkerOrder, withLanesAt, workerLane } from './lane-order.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { isOver, isStopped, roundNow } from './rounds.ts';
 import type { RoundState, RunSlice } from './state.ts';
 
@@ -28,7 +28,7 @@ export interface RaceProgress extends PlanProgress {
 }
 
 /** How far the current race is in its plan, which goes by the worker's order of lanes; null for a run of one round. */
-export function raceProgress(run: Raced & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
+export function raceProgress(run: RunRounds & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []
     : run.displaySpec.lanes.map((_, lane) => lane).filter((lane) => isStopped(run, lane));
@@ -55,7 +55,7 @@ function placeOf({ phase, seed, lanes }: Round, rounds: readonly Round[]): numbe
 
 /** Whether the run is evaluated for the last time: nothing is to be paused or stopped any more. */
 export function isLastEvaluation(
-  run: Raced & Pick<RunSlice, 'step' | 'state' | 'evaluating' | 'endRequested'>,
+  run: RunRounds & Pick<RunSlice, 'step' | 'state' | 'evaluating' | 'endRequested'>,
 ): boolean {
   if (run.endRequested && run.evaluating !== null) return true;
   if (run.evaluating !== 'test') return false;
@@ -64,7 +64,7 @@ export function isLastEvaluation(
 }
 
 /** Time spent training in all rounds so far, evaluation and pauses left out. */
-export function elapsedMs(run: Raced): number {
+export function elapsedMs(run: RunRounds): number {
   return [...run.rounds, roundNow(run)].reduce((sum, round) => sum + roundMs(round), 0);
 }
 
@@ -75,7 +75,7 @@ export function roundMs({ series }: Pick<RoundState, 'series'>): number {
 
 /** What the rounds given, or all so far, took by the clock; null where that is not known of each, as of a file. */
 export function wallMs(
-  run: Raced,
+  run: RunRounds,
   rounds: readonly RoundState[] = [...run.rounds, roundNow(run)],
 ): number | null {
   return rounds.reduce<number | null>(
@@ -89,7 +89,7 @@ export function wallMs(
  * those before took a step and lane, preparation included, and in the first round again that speed. Null while unknown.
  */
 export function leftMs(
-  run: Raced & Pick<RunSlice, 'totalSteps' | 'step' | 'state' | 'stepsPerSecond'>,
+  run: RunRounds & Pick<RunSlice, 'totalSteps' | 'step' | 'state' | 'stepsPerSecond'>,
 ): number | null {
   const { totalSteps, step, stepsPerSecond } = run;
   const race = raceProgress(run);

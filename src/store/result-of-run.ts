@@ -1,7 +1,7 @@
 import { currentVersions } from '../experiment/migrate.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { roundNow } from './rounds.ts';
 import { verdictNow } from './standings.ts';
 import type { RoundState } from './state.ts';
@@ -11,7 +11,7 @@ import { versions } from './versions.ts';
  * The current run as the result that is exported: the rounds that are over, every loss of them, and what they show.
  * Null while no round is over. The spec has each live edit, so that it repeats the run.
  */
-export function resultOf(run: Raced, adapter: AdapterReport): ResultFile | null {
+export function resultOf(run: RunRounds, adapter: AdapterReport): ResultFile | null {
   const rounds = [...run.rounds, roundNow(run)].flatMap(recordOf);
   if (rounds.length === 0) return null;
   const verdict = run.displaySpec.lanes.length > 1 ? verdictNow(run) : null;
@@ -27,7 +27,7 @@ export function resultOf(run: Raced, adapter: AdapterReport): ResultFile | null 
 }
 
 /** Whether there is anything to export. */
-export const hasResult = ({ rounds, roundEnd }: Raced): boolean =>
+export const hasResult = ({ rounds, roundEnd }: RunRounds): boolean =>
   roundEnd !== null || rounds.some(({ end }) => end !== null);
 
 function recordOf(round: RoundState): RoundRecord[] {

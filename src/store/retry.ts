@@ -3,12 +3,12 @@ import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
 import { laneIssue } from './lane-issue.ts';
 import { laneLayerStatistics } from './layer-statistics.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { effectiveLanes, latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */
-export function laneRetry(run: Raced, lane: number): Retry | null {
+export function laneRetry(run: RunRounds, lane: number): Retry | null {
   const issue = laneIssue(run, lane);
   const latest = latestRace(run, lane);
   const series = latest?.round.series[latest.position];
@@ -22,7 +22,7 @@ export function laneRetry(run: Raced, lane: number): Retry | null {
 }
 const cache = new WeakMap<object, Retry>();
 
-function symptomsOf(run: Raced, lane: number, series: LaneSeries): Symptoms {
+function symptomsOf(run: RunRounds, lane: number, series: LaneSeries): Symptoms {
   const layerStatistics = laneLayerStatistics(run, lane);
   const first = layerStatistics?.steps.findIndex((_, i) =>
     layerStatistics.row('updateRatio', i).some((ratio) => ratio > 0),

@@ -7,7 +7,7 @@ import { seriesStore } from './series.ts';
 import type { LaneRun, RoundState, RunSlice } from './state.ts';
 
 /** What of a run is needed to know its rounds; the numbers of the one under way are those of `seriesStore`. */
-export type Raced = Pick<
+export type RunRounds = Pick<
   RunSlice,
   'displaySpec' | 'replaySpec' | 'order' | 'lanes' | 'round' | 'roundEnd' | 'rounds' | 'wallMs'
 >;
@@ -39,7 +39,7 @@ function expected({ lanes, seed }: ExperimentSpec): RoundReport {
 }
 
 /** The round under way, or the last one. */
-export function roundNow(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
+export function roundNow(run: RunRounds, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
   const report = run.round ?? expected(run.displaySpec);
   const { lanes, roundEnd, wallMs } = run;
   const now = {
@@ -54,7 +54,7 @@ export function roundNow(run: Raced, series: readonly LaneSeries[] = seriesStore
 
 /** All rounds of a phase that have begun, in order. */
 export function roundsOf(
-  run: Raced,
+  run: RunRounds,
   phase: Phase,
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): readonly RoundState[] {
@@ -66,14 +66,14 @@ export function roundsOf(
 export const phaseNow = ({ round }: Pick<RunSlice, 'round'>): Phase => round?.round.phase ?? 'race';
 
 /** The round the charts show: the one under way; while lanes are timed alone, the last race. */
-export function shownRound(run: Raced, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
+export function shownRound(run: RunRounds, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
   const now = roundNow(run, series);
   if (now.round.phase !== 'timing') return now;
   return run.rounds.findLast(({ round }) => round.phase === 'race') ?? now;
 }
 
 /** Steps taken in the round that the charts show: lanes that are timed alone begin at 0 again, and the race stays in view. */
-export function stepsShown(run: Raced & Pick<RunSlice, 'step'>): number {
+export function stepsShown(run: RunRounds & Pick<RunSlice, 'step'>): number {
   if (phaseNow(run) !== 'timing') return run.step;
   return Math.max(0, ...shownRound(run).series.map(({ steps }) => steps));
 }
@@ -83,7 +83,7 @@ export const positionOf = ({ round }: RoundReport, lane: number): number =>
 
 /** The latest race of a lane, index into the spec's lanes; null where it has not raced. */
 export function latestRace(
-  run: Raced,
+  run: RunRounds,
   lane: number,
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): { readonly round: RoundState; readonly position: number } | null {
@@ -94,21 +94,21 @@ export function latestRace(
 const stoppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
 
 /** How a lane of the spec stands in the latest race it took part in; as before the first step while there is none. */
-export function laneRun(run: Raced, lane: number): LaneRun {
+export function laneRun(run: RunRounds, lane: number): LaneRun {
   const latest = latestRace(run, lane);
   const raceEntry = latest?.round.lanes[latest.position];
   return raceEntry ?? (isStopped(run, lane) ? stoppedLane : emptyLane);
 }
 
 /** Whether a lane of the spec was stopped by hand: it takes part in nothing that is to come. */
-export function isStopped(run: Raced, lane: number): boolean {
+export function isStopped(run: RunRounds, lane: number): boolean {
   return [...run.rounds, roundNow(run)].some(({ round, lanes }) =>
     round.lanes.some((entry, position) => entry.lane === lane && lanes[position]?.state === 'stopped'),
   );
 }
 
 /** What was measured of a lane of the spec in the latest race it took part in. */
-export function laneSeries(run: Raced, lane: number): LaneSeries | null {
+export function laneSeries(run: RunRounds, lane: number): LaneSeries | null {
   const latest = latestRace(run, lane);
   return latest?.round.series[latest.position] ?? null;
 }
@@ -126,7 +126,7 @@ export function wasCut({ round, series }: RoundState, position: number): boolean
 }
 
 /** The races that have ended, for lines over seeds: with the one under way once it is over. */
-export function racesOver(run: Raced & Pick<RunSlice, 'state'>): readonly RoundState[] {
+export function racesOver(run: RunRounds & Pick<RunSlice, 'state'>): readonly RoundState[] {
   const races = roundsOf(run, 'race');
   return isOver(run) || phaseNow(run) !== 'race' ? races : races.slice(0, -1);
 }

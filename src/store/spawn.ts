@@ -5,7 +5,7 @@ import type { SilenceReport } from '../protocol/heartbeat.ts';
 import { tickMs } from '../protocol/heartbeat.ts';
 
 /** A worker with its client. */
-export interface Spawned {
+export interface WorkerHandle {
   readonly client: Client;
   terminate(): void;
 }
@@ -19,7 +19,7 @@ export function spawn(
   listeners: Listeners,
   onCrash: (error: DownhillError) => void,
   onSilence: (silence: SilenceReport | null) => void = () => undefined,
-): Spawned {
+): WorkerHandle {
   let worker: Worker;
   try {
     worker = new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module' });

@@ -7,14 +7,14 @@ import { standingsOf } from '../race/standings.ts';
 import { isTried } from '../race/sweep.ts';
 import type { Verdict } from '../race/verdict.ts';
 import { raceVerdict } from '../race/verdict.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { positionOf, roundsOf } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import { choicesNow } from './tuning.ts';
 
 interface CacheEntry {
-  readonly run: Raced;
+  readonly run: RunRounds;
   readonly series: readonly LaneSeries[];
   readonly version: number;
   readonly standings: readonly Standing[];
@@ -26,7 +26,7 @@ const cache = new Map<number, CacheEntry>();
  * others are given. Several parts of the page ask for the same in one frame: it is worked out once.
  */
 export function standingsNow(
-  run: Raced,
+  run: RunRounds,
   smoothing: number,
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): readonly Standing[] {
@@ -46,7 +46,7 @@ let cachedVerdict: {
 } | null = null;
 
 /** What the race shows so far; the same object until a seed more has ended, or something else that it depends on. */
-export function verdictNow(run: Raced): Verdict {
+export function verdictNow(run: RunRounds): Verdict {
   const { target, evalEvery } = run.displaySpec.training;
   const lanes = lanesOf(run, seriesStore.lanes);
   const tuning = tuningTerms(run);
@@ -71,7 +71,7 @@ function seedKey({ seed, state, targetStep, evaluations }: SeedRun): readonly un
  * What each lane was tuned at, in this race and before it. A quick race searches nothing: it has terms only where lanes
  * were searched unequally before.
  */
-function tuningTerms(run: Raced) {
+function tuningTerms(run: RunRounds) {
   const before = run.displaySpec.lanes.map(({ tried = 0 }) => tried);
   if (run.displaySpec.race.mode !== 'fair') {
     return before.every((count) => count === before[0]) ? null : { points: before, atEdge: [] };
@@ -85,7 +85,7 @@ function tuningTerms(run: Raced) {
   };
 }
 
-function lanesOf(run: Raced, series: readonly LaneSeries[]): StandingLane[] {
+function lanesOf(run: RunRounds, series: readonly LaneSeries[]): StandingLane[] {
   const races = roundsOf(run, 'race', series);
   return run.displaySpec.lanes.map(({ name }, lane) => ({
     name,

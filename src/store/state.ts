@@ -105,7 +105,7 @@ export interface RunSlice {
 }
 
 /** Where a result on the page came from, if not from here. */
-export interface Imported {
+export interface ImportedResult {
   readonly name: string;
   readonly adapter: AdapterReport;
 }
@@ -142,7 +142,7 @@ export interface AppState {
   /** Whether the page was painted before the adapter was known. */
   readonly isAdapterLate: boolean;
   /** Set while the current run is a result out of a file. */
-  readonly imported: Imported | null;
+  readonly imported: ImportedResult | null;
   /** Why the last file was not opened, and what it is called. */
   readonly importError: (ErrorReport & { readonly file: string }) | null;
   readonly data: DataProgress | null;

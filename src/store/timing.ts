@@ -1,4 +1,4 @@
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { roundsOf } from './rounds.ts';
 
 /** What a lane takes alone. */
@@ -12,7 +12,7 @@ export interface LaneTiming {
 }
 
 /** The lanes that have been timed alone, in the order they were. */
-export function timingsOf(run: Raced): readonly LaneTiming[] {
+export function timingsOf(run: RunRounds): readonly LaneTiming[] {
   const warmup = run.displaySpec.race.timing?.warmup ?? 0;
   return roundsOf(run, 'timing').flatMap(({ round, series, end }) => {
     const lane = round.lanes[0]?.lane;

@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { Choice, TuningRun } from '../race/sweep.ts';
 import { chooseRate, learningRates, withChosen } from '../race/sweep.ts';
-import type { Raced } from './rounds.ts';
+import type { RunRounds } from './rounds.ts';
 import { roundsOf } from './rounds.ts';
 import { seriesStore } from './series.ts';
 
@@ -11,13 +11,13 @@ export const isFair = ({ race }: Pick<ExperimentSpec, 'race'>): boolean => race.
 let cached: { readonly of: readonly unknown[]; readonly choices: readonly Choice[] } | null = null;
 
 /** What the search for a learning rate has come to for each lane, in the order of the lanes. */
-export function choicesNow(run: Raced): readonly Choice[] {
+export function choicesNow(run: RunRounds): readonly Choice[] {
   const of = [run.displaySpec, run.rounds, run.lanes, seriesStore.lanes];
   if (!cached?.of.every((part, i) => part === of[i])) cached = { of, choices: choicesOfRun(run) };
   return cached.choices;
 }
 
-function choicesOfRun(run: Raced): readonly Choice[] {
+function choicesOfRun(run: RunRounds): readonly Choice[] {
   const { lanes, training, race } = run.displaySpec;
   const runs = tuningRuns(run);
   return lanes.map(({ name, optimizer }, lane) => {
@@ -29,12 +29,12 @@ function choicesOfRun(run: Raced): readonly Choice[] {
 }
 
 /** The learning rate that a lane of a fair race was given to race at; null before, and where its search found none. */
-function racedRate(run: Raced, lane: number): number | null {
+function racedRate(run: RunRounds, lane: number): number | null {
   const entries = roundsOf(run, 'race').flatMap(({ round }) => round.lanes);
   return entries.find((entry) => entry.lane === lane)?.lr ?? null;
 }
 
-function tuningRuns(run: Raced): TuningRun[] {
+function tuningRuns(run: RunRounds): TuningRun[] {
   return roundsOf(run, 'lr-search').flatMap((round) =>
     round.round.lanes.flatMap(({ lane, lr }, position) => {
       const [state, series] = [round.lanes[position], round.series[position]];
@@ -48,7 +48,7 @@ function tuningRuns(run: Raced): TuningRun[] {
 }
 
 /** How many learning rates of a lane have been tried or are being tried, and how many there are. */
-export function triesOf(run: Raced, lane: number): { readonly begun: number; readonly all: number } {
+export function triesOf(run: RunRounds, lane: number): { readonly begun: number; readonly all: number } {
   const tried = roundsOf(run, 'lr-search').flatMap(({ round }) =>
     round.lanes.filter((of) => of.lane === lane),
   );
@@ -56,12 +56,12 @@ export function triesOf(run: Raced, lane: number): { readonly begun: number; rea
 }
 
 /** The learning rate a lane races at after its search; null before, and where none was found. */
-export function chosenRate(run: Raced, lane: number): number | null {
+export function chosenRate(run: RunRounds, lane: number): number | null {
   if (!isFair(run.displaySpec) || roundsOf(run, 'race').length === 0) return null;
   return choicesNow(run)[lane]?.lr ?? null;
 }
 
 /** All learning rates that a search tries, of all lanes. */
-export function gridOf({ displaySpec: spec }: Pick<Raced, 'displaySpec'>): readonly number[] {
+export function gridOf({ displaySpec: spec }: Pick<RunRounds, 'displaySpec'>): readonly number[] {
   return spec.lanes.flatMap(({ optimizer }) => learningRates(optimizer.lr, spec.race.grid));
 }

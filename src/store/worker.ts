@@ -4,11 +4,11 @@ import type { AdapterReport, Preference } from '../protocol/messages.ts';
 import { useApp } from './app.ts';
 import { listenersOf } from './events.ts';
 import { failRun, patchRun } from './patch.ts';
-import type { Spawned } from './spawn.ts';
+import type { WorkerHandle } from './spawn.ts';
 import { spawn } from './spawn.ts';
 
 interface WorkerLife {
-  worker: Spawned | null;
+  worker: WorkerHandle | null;
   backend: Preference | null;
   /** While a worker and its device are being started. */
   connecting: Promise<AdapterReport | null> | null;
@@ -47,7 +47,7 @@ export function startWorker(prefer: Preference | null, onStuck: () => void): Pro
   return opening;
 }
 
-async function openDevice(started: Spawned, prefer: Preference | null): Promise<AdapterReport | null> {
+async function openDevice(started: WorkerHandle, prefer: Preference | null): Promise<AdapterReport | null> {
   const { client } = started;
   const go = () => {
     if (life.worker === started) life.isGone = true;
@@ -70,7 +70,7 @@ async function openDevice(started: Spawned, prefer: Preference | null): Promise<
  * The worker is late, or has answered after all (null). The person is asked; but not where it keeps another run from
  * being opened, which the person has asked for: what it is at is of the run given up.
  */
-function onSilenceChange(silence: SilenceReport | null, { client }: Spawned, onStuck: () => void): void {
+function onSilenceChange(silence: SilenceReport | null, { client }: WorkerHandle, onStuck: () => void): void {
   if (silence !== null && client.isStuckInOldRun) onStuck();
   else useApp.setState({ silence: silence?.cause === 'working' ? null : silence });
 }
@@ -88,7 +88,7 @@ export function needsNewWorker(): boolean {
 }
 
 /** The worker, to be asked. @throws DownhillError code `worker` where none is running */
-export function requireWorker(): Spawned {
+export function requireWorker(): WorkerHandle {
   if (life.worker) return life.worker;
   throw new DownhillError({ code: 'worker', fact: { id: 'noWorker', params: {} } });
 }

@@ -1,7 +1,7 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 
 /** What a person finds on the page: an element's role and its accessible name in full. */
-export interface Named {
+export interface NamedTensor {
   readonly role:
     | 'button'
     | 'dialog'
@@ -16,7 +16,7 @@ export interface Named {
 }
 
 /** The elements that have a role by themselves or by attribute. */
-const selectors: Record<Named['role'], string> = {
+const selectors: Record<NamedTensor['role'], string> = {
   button: 'button:not([role]), [role=button]',
   dialog: 'dialog, [role=dialog]',
   heading: 'h1, h2, h3, h4, h5, h6',
@@ -32,7 +32,10 @@ const selectors: Record<Named['role'], string> = {
  * The first visible element of that role and name, within the one before it; null where there is none. Firefox's own
  * search by role and name (`::-p-aria`) asks its accessibility service about every element and takes many seconds.
  */
-export async function find(tab: Page, ...path: readonly Named[]): Promise<ElementHandle<Element> | null> {
+export async function find(
+  tab: Page,
+  ...path: readonly NamedTensor[]
+): Promise<ElementHandle<Element> | null> {
   const parts = path.map(({ role, name }) => ({ selector: selectors[role], name }));
   const found = await tab.evaluateHandle((steps) => {
     const plain = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();

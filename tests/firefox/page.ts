@@ -7,10 +7,10 @@ import { parseResult } from '../../src/race/result.ts';
 import type { smallSpec } from '../e2e/page.ts';
 import { linkTo, numberIn } from '../e2e/page.ts';
 import { expect } from './firefox.ts';
-import type { Named } from './named.ts';
+import type { NamedTensor } from './named.ts';
 import { find } from './named.ts';
 
-const named = (role: Named['role'], name: string): Named => ({ role, name });
+const named = (role: NamedTensor['role'], name: string): NamedTensor => ({ role, name });
 
 /** All of the page's words that these tests rely on: those of the messages, where they are there. */
 export const words = {
@@ -40,7 +40,7 @@ export const words = {
 } as const;
 
 /** Waits for an element that can be used, and returns it. */
-export async function usable(tab: Page, ...path: readonly Named[]): Promise<ElementHandle<Element>> {
+export async function usable(tab: Page, ...path: readonly NamedTensor[]): Promise<ElementHandle<Element>> {
   let found: ElementHandle<Element> | null = null;
   const message = path.map(({ role, name }) => `${role} “${name}”`).join(', ');
   await expect
@@ -57,12 +57,12 @@ export async function usable(tab: Page, ...path: readonly Named[]): Promise<Elem
 }
 
 /** Clicks what can be clicked by then. */
-export async function press(tab: Page, ...path: readonly Named[]): Promise<void> {
+export async function press(tab: Page, ...path: readonly NamedTensor[]): Promise<void> {
   await (await usable(tab, ...path)).click();
 }
 
 /** What there is to read in an element; nothing where there is no such element. */
-export async function textOf(tab: Page, ...path: readonly Named[]): Promise<string> {
+export async function textOf(tab: Page, ...path: readonly NamedTensor[]): Promise<string> {
   const found = await find(tab, ...path);
   return (await found?.evaluate((element) => (element as HTMLElement).innerText)) ?? '';
 }

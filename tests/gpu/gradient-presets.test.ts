@@ -31,7 +31,7 @@ const stepsAtOnce = 20;
 /** As long as it takes until what vanishes is said to. */
 const untilSaid = diagnosticLimits.lastingSteps + 1;
 
-interface Trained {
+interface TrainedRun {
   readonly layers: readonly string[];
   readonly findings: Findings;
   readonly losses: readonly number[];
@@ -42,7 +42,7 @@ interface Trained {
  * So many steps of an experiment, lane by lane, with no kernel timed. The tiles for GPUs add in the same order as those
  * for CPUs and compile in half the time.
  */
-async function train(spec: ExperimentSpec, steps: number): Promise<Trained[]> {
+async function train(spec: ExperimentSpec, steps: number): Promise<TrainedRun[]> {
   const dataset = await openDataset({
     id: spec.data.id,
     baseUrl: new URL('../../public/data/', import.meta.url).href,

@@ -26,13 +26,13 @@ function datasetOf({ data: { id, validation, ...view } }: ExperimentSpec): Promi
   return openDataset({ id, baseUrl, readBytes: readFromDisk, validation, view });
 }
 
-interface Trained {
+interface TrainedRun {
   readonly result: RunResult;
   readonly layerStatistics: readonly LayerStatisticsFrame[];
 }
 
 /** Trains to the end, measured layer by layer as on the page. */
-async function train(spec: ExperimentSpec): Promise<Trained> {
+async function train(spec: ExperimentSpec): Promise<TrainedRun> {
   const dataset = await datasetOf(spec);
   const layerStatistics: LayerStatisticsFrame[] = [];
   let end = (_error: unknown): void => undefined;
@@ -62,7 +62,7 @@ async function train(spec: ExperimentSpec): Promise<Trained> {
 }
 
 /** What the page knows of a lane when Retry is pressed. */
-function symptomsOf({ result, layerStatistics }: Trained, lane: number): Symptoms {
+function symptomsOf({ result, layerStatistics }: TrainedRun, lane: number): Symptoms {
   const first = layerStatistics.find((frame) => frame.lane === lane && frame.steps[0] === 0);
   const layers = (first?.weight.length ?? 0) / (first?.steps.length ?? 1);
   const lr = result.spec.lanes[lane]?.optimizer.lr ?? Number.NaN; // the schedule is constant

@@ -8,7 +8,7 @@ import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts'
 import type { StepPlan } from '../../src/engine/executors/executor.ts';
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
-import { captureAll } from '../../src/engine/executors/webgpu/capture.ts';
+import { captureAll } from '../../src/engine/executors/webgpu/compile-model.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Readback } from '../../src/engine/executors/webgpu/readback.ts';
 import type { Layer } from '../../src/nn/layer.ts';

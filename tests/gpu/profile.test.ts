@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../src/engine/device/backend.ts';
 import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
-import { captureAll } from '../../src/engine/executors/webgpu/capture.ts';
+import { captureAll } from '../../src/engine/executors/webgpu/compile-model.ts';
 import { profile } from '../../src/engine/tools/profile.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { ProfileReport } from '../../src/protocol/messages.ts';

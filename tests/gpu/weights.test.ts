@@ -5,7 +5,7 @@ import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { hashWeights } from '../../src/engine/training/hashes.ts';
 import { readSafetensors, writeSafetensors } from '../../src/nn/files/safetensors.ts';
-import type { Pretrained } from '../../src/nn/files/start-values.ts';
+import type { PretrainedWeights } from '../../src/nn/files/start-values.ts';
 import { startValues } from '../../src/nn/files/start-values.ts';
 import type { ModelSpec } from '../../src/nn/index.ts';
 import { layersOf } from '../../src/nn/index.ts';
@@ -71,7 +71,7 @@ const lossesOf = async (executor: Executor, steps: readonly StepPlan[]) =>
   (await executor.run(steps)).map(({ loss }) => [...loss]);
 
 /** What a file of a lane's weights holds, read again. */
-async function throughFile(executor: Executor, lane: number, head = true): Promise<Pretrained> {
+async function throughFile(executor: Executor, lane: number, head = true): Promise<PretrainedWeights> {
   const { weights, state } = await executor.weights(lane);
   const file = writeSafetensors({ tensors: [...weights, ...state], metadata: {} });
   return { tensors: readSafetensors(file).tensors, head };

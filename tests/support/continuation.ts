@@ -116,7 +116,7 @@ export function withoutPart(snapshot: LaneSnapshot, part: string): LaneSnapshot 
   return { ...snapshot, tensors: Object.fromEntries(tensors) };
 }
 
-interface Continued {
+interface Continuation {
   readonly losses: readonly (readonly number[])[];
   readonly end: readonly LaneSnapshot[];
 }
@@ -126,7 +126,7 @@ export async function undisturbed(
   build: () => Promise<Executor>,
   lanes: readonly LaneSpec[],
   total: number,
-): Promise<Continued> {
+): Promise<Continuation> {
   const executor = await build();
   const losses = await train(executor, lanes, 0, total);
   const end = await snapshots(executor, lanes);
@@ -153,7 +153,7 @@ export async function continued(
   lanes: readonly LaneSpec[],
   from: readonly LaneSnapshot[],
   total: number,
-): Promise<Continued> {
+): Promise<Continuation> {
   const executor = await build();
   for (const [lane, snapshot] of from.entries()) await executor.restore(lane, structuredClone(snapshot));
   const losses = await train(executor, lanes, from[0]?.step ?? 0, total);

@@ -4,8 +4,8 @@ import { stepCounterInput } from './step-counter.ts';
 
 /** What is measured of every part of an arena. */
 const measured = ['gradient', 'weight', 'update'] as const;
-/** Squares of numbers too small, usual and too large to be squared in float32, each brought to a scale of its own. */
-const scales = ['small', 'usual', 'large'] as const;
+/** Squares of numbers too small, middle and too large to be squared in float32, each brought to a scale of its own. */
+const scales = ['small', 'middle', 'large'] as const;
 /** Sums that the kernel leaves for each part, the three scales of each of the three. */
 export const sumsPerPart = measured.length * scales.length;
 
@@ -84,13 +84,13 @@ sums[${row} * ${rowLength}u + ${offset}u + group.x * ${sumsPerPart}u + local] = 
   });
 }
 
-/** What is NaN is neither small nor large, and makes the usual sum NaN. */
+/** What is NaN is neither small nor large, and makes the middle sum NaN. */
 const addSquares = (of: string): string => `{
 let size = abs(${of});
 let is_small = size < vec4f(0x1p${smallest}f);
 let is_large = size > vec4f(0x1p+${largest}f);
 let small = select(vec4f(0.0), ${of} * 0x1p+${smallFactor}f, is_small);
-let usual = select(${of}, vec4f(0.0), is_small | is_large);
+let middle = select(${of}, vec4f(0.0), is_small | is_large);
 let large = select(vec4f(0.0), ${of} * 0x1p${largeFactor}f, is_large);
 ${repeat(scales.length, (k) => `${of}_${scales[k]} += ${scales[k]} * ${scales[k]};`)}
 }`;
@@ -108,12 +108,12 @@ export function normsOf(sums: ArrayLike<number>, start: number, from: number, to
     let total = 0;
     for (let part = from; part < to; part++) {
       const at = start + part * sumsPerPart + measured.indexOf(of) * scales.length;
-      const [small = Number.NaN, usual = Number.NaN, large = Number.NaN] = [
+      const [small = Number.NaN, middle = Number.NaN, large = Number.NaN] = [
         sums[at],
         sums[at + 1],
         sums[at + 2],
       ];
-      total += small * 2 ** (-2 * smallFactor) + usual + large * 2 ** (-2 * largeFactor);
+      total += small * 2 ** (-2 * smallFactor) + middle + large * 2 ** (-2 * largeFactor);
     }
     return Math.sqrt(total);
   };

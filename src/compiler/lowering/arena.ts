@@ -7,7 +7,7 @@ import type { BufferRange } from './program.ts';
 const alignment = 64;
 
 /** What an arena gives a place to. */
-export interface Placed extends GroupedParameter {
+export interface PlacedParameter extends GroupedParameter {
   readonly id: string;
 }
 
@@ -29,7 +29,7 @@ export class Arena {
   readonly matrices: readonly Matrix[];
   readonly #places = new Map<string, Place>();
 
-  constructor(parameters: readonly Placed[]) {
+  constructor(parameters: readonly PlacedParameter[]) {
     let offset = 0;
     for (const { id, shape } of parameters) {
       const length = sizeOf(shape);
@@ -71,7 +71,7 @@ export class Arena {
   }
 }
 
-const matricesOf = (parameters: readonly Placed[]): readonly Matrix[] =>
+const matricesOf = (parameters: readonly PlacedParameter[]): readonly Matrix[] =>
   parameters.flatMap((parameter) => {
     if (groupOf(parameter) !== 'matrices') return [];
     const [rows, columns] = matrixShape(parameter.shape);

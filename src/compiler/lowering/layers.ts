@@ -24,7 +24,7 @@ import {
   patchesForward,
 } from './lower-tokens.ts';
 import type { Pass } from './pass.ts';
-import type { OpOf, TapeOp, Traced } from './tape.ts';
+import type { OpOf, TapeOp, TracedTensor } from './tape.ts';
 
 /** How an operation becomes kernels. */
 interface Lowering<Kind extends TapeOp['op']> {
@@ -62,7 +62,7 @@ export function lowerForward(pass: Pass): void {
  * The backward pass: from the gradient of the logits to the gradients of all parameters, in the lane's arena, or of
  * the input. The gradient of the logits must be in the buffer `d/<logits>`.
  */
-export function lowerBackward(pass: Pass, logits: Traced): void {
+export function lowerBackward(pass: Pass, logits: TracedTensor): void {
   pass.contribute(logits, pass.program.buffer(`d/${logits.id}`, sizeOf(logits.shape)));
   for (const op of [...pass.ops].reverse()) loweringOf(op).backward(pass, op);
 }

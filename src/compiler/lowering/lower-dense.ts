@@ -13,7 +13,7 @@ import {
 import { preActivationGradient } from './lower-conv.ts';
 import type { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
-import type { OpOf, Traced } from './tape.ts';
+import type { OpOf, TracedTensor } from './tape.ts';
 
 type Dense = OpOf<'dense'>;
 
@@ -83,7 +83,7 @@ export function denseBackward(pass: Pass, op: Dense): void {
  * The dense operation whose activation the gradient of its only reader, dense too, goes back through at once: what is
  * kept as the gradient of its output is then that of its sums.
  */
-function fusedMaker(pass: Pass, x: Traced): Dense | undefined {
+function fusedMaker(pass: Pass, x: TracedTensor): Dense | undefined {
   const maker = pass.maker(x);
   if (maker?.op !== 'dense' || maker.activation.kind === 'linear' || !pass.isReadOnce(x)) return undefined;
   const reader = pass.ops.find(({ inputs }) => inputs.some(({ id }) => id === x.id));

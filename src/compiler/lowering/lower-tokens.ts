@@ -15,14 +15,14 @@ import {
   withoutFirst,
 } from '../kernels/attention/tokens.ts';
 import type { Pass } from './pass.ts';
-import type { OpOf, Traced } from './tape.ts';
+import type { OpOf, TracedTensor } from './tape.ts';
 
 function patchesShape({ inputs: [x], size }: OpOf<'patches'>) {
   const [batch = 0, height = 0, width = 0, channels = 0] = x.shape;
   return { batch, height, width, channels, size };
 }
 
-function tokensShape({ shape }: Traced) {
+function tokensShape({ shape }: TracedTensor) {
   const [batch = 0, tokens = 0, features = 0] = shape;
   return { batch, tokens, features };
 }

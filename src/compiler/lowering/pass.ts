@@ -7,7 +7,7 @@ import type { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { fused, readsOf } from './fuse.ts';
 import type { Bindings, BufferRange, Program } from './program.ts';
-import type { Tape, TapeOp, Traced } from './tape.ts';
+import type { Tape, TapeOp, TracedTensor } from './tape.ts';
 
 /** The buffers of one lane that a pass over the model reads and writes, by name. */
 export interface LaneBuffers {
@@ -62,40 +62,40 @@ export class Pass {
     }
   }
 
-  value({ id, shape }: Traced): BufferRange {
+  value({ id, shape }: TracedTensor): BufferRange {
     return this.program.buffer(id, sizeOf(shape));
   }
 
   /** What a forward pass leaves for the backward one, besides the value of the tensor. */
-  saved(what: string, { id }: Traced, length: number): BufferRange {
+  saved(what: string, { id }: TracedTensor, length: number): BufferRange {
     return this.program.buffer(`${what}/${id}`, length);
   }
 
-  parameter({ id }: Traced): BufferRange {
+  parameter({ id }: TracedTensor): BufferRange {
     return this.context.arena.range(this.lane.theta, id);
   }
 
-  parameterGradient({ id, shape }: Traced): BufferRange {
+  parameterGradient({ id, shape }: TracedTensor): BufferRange {
     if (!this.learnsParameters) return this.program.buffer(`scratch/d/${id}`, sizeOf(shape));
     return this.context.arena.range(this.lane.gradients, id);
   }
 
-  state({ id }: Traced): BufferRange {
+  state({ id }: TracedTensor): BufferRange {
     return this.#state.range(this.lane.state, id);
   }
 
   /** The operation that makes a tensor; none for the images. */
-  maker({ id }: Traced): TapeOp | undefined {
+  maker({ id }: TracedTensor): TapeOp | undefined {
     return this.#makers.get(id);
   }
 
   /** Whether one operation alone reads a tensor. */
-  isReadOnce({ id }: Traced): boolean {
+  isReadOnce({ id }: TracedTensor): boolean {
     return this.#reads.get(id) === 1;
   }
 
   /** Whether a tensor depends on what gradients lead to, and so wants one. */
-  isLearned({ id }: Traced): boolean {
+  isLearned({ id }: TracedTensor): boolean {
     return this.#learned.has(id);
   }
 
@@ -105,7 +105,7 @@ export class Pass {
   }
 
   /** A place for what one reader of x gives to its gradient. */
-  contribution(x: Traced): BufferRange {
+  contribution(x: TracedTensor): BufferRange {
     const contributions = this.#gradients.get(x.id)?.length ?? 0;
     const range = this.program.buffer(
       this.isReadOnce(x) ? `d/${x.id}` : `d/${x.id}/${contributions + 1}`,
@@ -116,12 +116,12 @@ export class Pass {
   }
 
   /** The same, or a place that nobody reads where x wants no gradient but the kernel writes one. */
-  contributionOrNothing(x: Traced): BufferRange {
+  contributionOrNothing(x: TracedTensor): BufferRange {
     return this.isLearned(x) ? this.contribution(x) : this.program.buffer('scratch/unread', sizeOf(x.shape));
   }
 
   /** Takes values that lie elsewhere, and are not written again, for what one reader of x gives to its gradient. */
-  contribute({ id }: Traced, range: BufferRange): void {
+  contribute({ id }: TracedTensor, range: BufferRange): void {
     this.#gradients.set(id, [...(this.#gradients.get(id) ?? []), range]);
   }
 
@@ -129,7 +129,7 @@ export class Pass {
    * The gradient with respect to a tensor, once all its readers have given theirs: added in the order they were given,
    * the last reader first. @throws RangeError where nothing reads it
    */
-  gradient({ id, shape }: Traced): BufferRange {
+  gradient({ id, shape }: TracedTensor): BufferRange {
     const [first, ...others] = this.#gradients.get(id) ?? [];
     if (!first) throw new RangeError(`tape: nothing reads ${id}`);
     const length = sizeOf(shape);

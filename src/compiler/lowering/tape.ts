@@ -6,27 +6,30 @@ import { forward, initialState } from '../../nn/model.ts';
 import type { ConvGeometry, Ops, PoolWindow } from '../../nn/ops.ts';
 import { convShape } from '../kernels/conv/conv-shape.ts';
 import { poolOutput } from '../kernels/pool/pool.ts';
-import type { Placed } from './arena.ts';
+import type { PlacedParameter } from './arena.ts';
 
 /** A tensor that exists only as a name and a shape, batch included. */
-export interface Traced {
+export interface TracedTensor {
   readonly id: string;
   readonly shape: Shape;
 }
 
-type Running = readonly [mean: Traced, variance: Traced];
+type Running = readonly [mean: TracedTensor, variance: TracedTensor];
 
 /** What it reads that has a gradient, and the parameters it has, in the order of its kernels. */
-interface Reads<Inputs extends readonly Traced[], Parameters extends readonly (Traced | undefined)[]> {
+interface Reads<
+  Inputs extends readonly TracedTensor[],
+  Parameters extends readonly (TracedTensor | undefined)[],
+> {
   readonly inputs: Inputs;
   readonly parameters: Parameters;
-  readonly y: Traced;
+  readonly y: TracedTensor;
 }
 
-type Unary<Kind extends string> = { readonly op: Kind } & Reads<readonly [Traced], readonly []>;
-type Scaled<Kind extends string> = { readonly op: Kind } & Reads<
-  readonly [Traced],
-  readonly [gamma: Traced, beta: Traced]
+type Unary<Kind extends string> = { readonly op: Kind } & Reads<readonly [TracedTensor], readonly []>;
+type ScaledOp<Kind extends string> = { readonly op: Kind } & Reads<
+  readonly [TracedTensor],
+  readonly [gamma: TracedTensor, beta: TracedTensor]
 >;
 
 /** One operation of the forward pass, with what it reads and what it makes. */
@@ -37,27 +40,30 @@ export type TapeOp =
       readonly activation: Activation;
       /** Whether a 2×2 max pool is part of it; y is then what the pool makes. */
       readonly pooled: boolean;
-    } & Reads<readonly [Traced], readonly [kernel: Traced, bias?: Traced]>)
+    } & Reads<readonly [TracedTensor], readonly [kernel: TracedTensor, bias?: TracedTensor]>)
   | ({ readonly op: 'dense'; readonly activation: Activation } & Reads<
-      readonly [Traced],
-      readonly [kernel: Traced, bias: Traced]
+      readonly [TracedTensor],
+      readonly [kernel: TracedTensor, bias: TracedTensor]
     >)
   | (Unary<'max-pool'> & { readonly window: PoolWindow })
   | (Unary<'average-pool'> & { readonly window: PoolWindow })
   | Unary<'global-average-pool'>
   | (Unary<'activate'> & { readonly activation: Activation })
-  | (Scaled<'batch-norm'> & { readonly running: Running })
+  | (ScaledOp<'batch-norm'> & { readonly running: Running })
   /** Batch norm in evaluation, whose parameters have no gradient. */
-  | (Scaled<'batch-norm-inference'> & { readonly running: Running })
-  | (Scaled<'group-norm'> & { readonly groups: number })
-  | Scaled<'layer-norm'>
+  | (ScaledOp<'batch-norm-inference'> & { readonly running: Running })
+  | (ScaledOp<'group-norm'> & { readonly groups: number })
+  | ScaledOp<'layer-norm'>
   | (Unary<'dropout'> & { readonly rate: number; readonly stream: number })
-  | ({ readonly op: 'add' } & Reads<readonly [Traced, Traced], readonly []>)
+  | ({ readonly op: 'add' } & Reads<readonly [TracedTensor, TracedTensor], readonly []>)
   | (Unary<'patches'> & { readonly size: number })
-  | ({ readonly op: 'embed' } & Reads<readonly [Traced], readonly [positions: Traced, token?: Traced]>)
+  | ({ readonly op: 'embed' } & Reads<
+      readonly [TracedTensor],
+      readonly [positions: TracedTensor, token?: TracedTensor]
+    >)
   | Unary<'first-token'>
   | ({ readonly op: 'attention'; readonly heads: number } & Reads<
-      readonly [q: Traced, k: Traced, v: Traced],
+      readonly [q: TracedTensor, k: TracedTensor, v: TracedTensor],
       readonly []
     >);
 
@@ -66,19 +72,19 @@ export type OpOf<Kind extends TapeOp['op']> = Extract<TapeOp, { op: Kind }>;
 
 export interface Tape {
   readonly ops: readonly TapeOp[];
-  readonly input: Traced;
-  readonly logits: Traced;
+  readonly input: TracedTensor;
+  readonly logits: TracedTensor;
   /** In the order of the model's parameters. */
-  readonly parameters: readonly Placed[];
+  readonly parameters: readonly PlacedParameter[];
   /** In the order of the model's state. */
-  readonly state: readonly Traced[];
+  readonly state: readonly TracedTensor[];
   readonly layers: readonly TracedLayer[];
 }
 
 /** A layer with what it puts out and its operations, of which it may have none. */
 interface TracedLayer {
   readonly name: string;
-  readonly output: Traced;
+  readonly output: TracedTensor;
   readonly ops: readonly TapeOp[];
 }
 
@@ -100,7 +106,7 @@ export function trace(
     layer.parameters.map(({ name, shape, role }) => ({ id: name, shape, role })),
   );
   const state = initialState(layers).map(({ name, shape }) => ({ id: name, shape }));
-  const input: Traced = { id: 'input', shape: [batch, ...inputShape] };
+  const input: TracedTensor = { id: 'input', shape: [batch, ...inputShape] };
   let layer = '';
   let made = 0;
   const tracing = tracingOps(mode, ops, (shape) => {
@@ -120,12 +126,12 @@ export function trace(
   return { ops, input, logits, parameters, state, layers: traced };
 }
 
-function tracingOps(mode: Mode, ops: TapeOp[], make: (shape: Shape) => Traced): Ops<Traced> {
-  const push = (op: TapeOp): Traced => {
+function tracingOps(mode: Mode, ops: TapeOp[], make: (shape: Shape) => TracedTensor): Ops<TracedTensor> {
+  const push = (op: TapeOp): TracedTensor => {
     ops.push(op);
     return op.y;
   };
-  const pool = (op: 'max-pool' | 'average-pool', x: Traced, window: PoolWindow): Traced => {
+  const pool = (op: 'max-pool' | 'average-pool', x: TracedTensor, window: PoolWindow): TracedTensor => {
     const [batch = 0, height = 0, width = 0, channels = 0] = x.shape;
     const out = poolOutput({ batch, height, width, channels, ...window });
     const y = make([batch, out.height, out.width, channels]);
@@ -197,7 +203,7 @@ function tracingOps(mode: Mode, ops: TapeOp[], make: (shape: Shape) => Traced): 
   };
 }
 
-export function convShapeOf(x: Traced, kernel: Traced, geometry: ConvGeometry) {
+export function convShapeOf(x: TracedTensor, kernel: TracedTensor, geometry: ConvGeometry) {
   const [batch = 0, height = 0, width = 0, inChannels = 0] = x.shape;
   const [kernelHeight = 0, kernelWidth = 0, , outChannels = 0] = kernel.shape;
   return convShape({ batch, height, width, inChannels, outChannels, kernelHeight, kernelWidth, ...geometry });

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { planOf } from '../../experiment/lane-update.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { Pretrained } from '../../nn/files/start-values.ts';
+import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import { layersOf, modelById, smallerThan } from '../../nn/index.ts';
 import type { Layer } from '../../nn/layer.ts';
@@ -10,19 +10,19 @@ import type { NamedValues } from '../../nn/model.ts';
 import type { AdapterReport } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
 import type { Executor, Samples } from './executor.ts';
-import type { CompiledOptions } from './webgpu/capture.ts';
+import type { CompiledOptions } from './webgpu/compile-model.ts';
 import { CompiledExecutor } from './webgpu/compiled.ts';
 import { tuningStore } from './webgpu/tuning-store.ts';
 import { wrapExecutor } from './wrap.ts';
 
-export interface Built {
+export interface BuiltModel {
   readonly executor: Executor;
   readonly layers: readonly Layer[];
   readonly weights: readonly NamedValues[];
 }
 
 /** The model of a spec with its initial weights. */
-function modelOf(spec: ExperimentSpec, dataset: Samples, pretrained: Pretrained | null) {
+function modelOf(spec: ExperimentSpec, dataset: Samples, pretrained: PretrainedWeights | null) {
   const { shape, classes } = dataset.manifest;
   const layers = layersOf(spec.model, shape, classes.length);
   checkBatch(layers, spec.data.batchSize);
@@ -39,7 +39,7 @@ export function compiledOptions(
   dataset: Samples,
   device: GPUDevice,
   { software, vendor, architecture, description }: AdapterReport,
-  pretrained: Pretrained | null = null,
+  pretrained: PretrainedWeights | null = null,
 ): CompiledOptions {
   return {
     ...modelOf(spec, dataset, pretrained),
@@ -65,10 +65,10 @@ export async function build(
   spec: ExperimentSpec,
   dataset: Dataset,
   { gpu, report, deviceErrors: failures }: Device,
-  pretrained: Pretrained | null,
+  pretrained: PretrainedWeights | null,
   layerStatistics = false,
-): Promise<Built> {
-  const make = async (): Promise<Built> => {
+): Promise<BuiltModel> {
+  const make = async (): Promise<BuiltModel> => {
     if (gpu) {
       const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), layerStatistics };
       const { layers, weights } = options;

@@ -1,7 +1,7 @@
 import { datasetOf } from '../../data/index.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { Pretrained } from '../../nn/files/start-values.ts';
+import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import { layersOf, titleOf } from '../../nn/index.ts';
 import { checkBatch } from '../../nn/layer.ts';
@@ -16,7 +16,7 @@ import { emptyRun } from '../training/run-result.ts';
 export function describe(
   spec: ExperimentSpec,
   adapter: AdapterReport,
-  pretrained: Pretrained | null = null,
+  pretrained: PretrainedWeights | null = null,
 ): RunResult {
   const meta = datasetOf(spec.data);
   if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);

@@ -8,8 +8,8 @@ import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
 import type { Device } from '../device/backend.ts';
 import { compiledOptions } from '../executors/build.ts';
 import type { Samples } from '../executors/executor.ts';
-import type { Captured } from '../executors/webgpu/capture.ts';
-import { captureAll } from '../executors/webgpu/capture.ts';
+import type { CompiledModel } from '../executors/webgpu/compile-model.ts';
+import { captureAll } from '../executors/webgpu/compile-model.ts';
 import { batchOrder } from '../training/batch-order.ts';
 import { GpuTimer } from './gpu-timer.ts';
 import { matmulRate } from './matmul-rate.ts';
@@ -67,7 +67,7 @@ export async function profile(
 }
 
 /** The first batch in every row, with a learning rate of 0: however often a kernel is repeated, no weight moves. */
-function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: Samples): void {
+function fillPlan({ gpu, plan, data }: CompiledModel, spec: ExperimentSpec, dataset: Samples): void {
   const indices = Uint32Array.from(batchOrder(spec, dataset).indices(0));
   const hyperparams = spec.lanes.map((lane) => {
     const frozen = { ...lane, optimizer: { ...lane.optimizer, lr: 0 } };
@@ -79,7 +79,7 @@ function fillPlan({ gpu, plan, data }: Captured, spec: ExperimentSpec, dataset: 
 }
 
 /** Every dispatch of a step, in order. */
-async function timeKernels({ gather, lanes }: Captured, timer: GpuTimer): Promise<KernelTime[]> {
+async function timeKernels({ gather, lanes }: CompiledModel, timer: GpuTimer): Promise<KernelTime[]> {
   const deadline = performance.now() + kernelsMs;
   const kernels: KernelTime[] = [];
   for (const capture of [gather, ...lanes]) {
@@ -97,7 +97,7 @@ export function stepsToReplay(ms: number): number {
 }
 
 /** Milliseconds a step by the clock, one submission right behind the other, as in training. */
-async function replay({ gpu, gather, lanes }: Captured, steps: number, ms: number): Promise<number> {
+async function replay({ gpu, gather, lanes }: CompiledModel, steps: number, ms: number): Promise<number> {
   const perSubmission = Math.max(1, Math.min(maxStepsPerSubmission, Math.floor(submissionMs / ms)));
   const began = performance.now();
   for (let done = 0; done < steps; done += perSubmission) {

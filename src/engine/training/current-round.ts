@@ -3,7 +3,7 @@ import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
 import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
-import type { Built } from '../executors/build.ts';
+import type { BuiltModel } from '../executors/build.ts';
 import { OpenRound } from './open-round.ts';
 import { roundSpec } from './round-queue.ts';
 
@@ -11,7 +11,7 @@ import { roundSpec } from './round-queue.ts';
 export interface RoundSetting {
   readonly dataset: Dataset;
   /** The model of a round's experiment with its initial weights, ready to take steps; `layerStatistics`: measured layer by layer. */
-  readonly build: (spec: ExperimentSpec, layerStatistics: boolean) => Promise<Built>;
+  readonly build: (spec: ExperimentSpec, layerStatistics: boolean) => Promise<BuiltModel>;
   /** What the page is told through. */
   readonly outbox: Outbox;
 }
@@ -24,7 +24,7 @@ export const buildRound = (
   { build }: Pick<RoundSetting, 'build'>,
   spec: ExperimentSpec,
   round: Round,
-): Promise<Built> => build(roundSpec(spec, round), isMeasured(round));
+): Promise<BuiltModel> => build(roundSpec(spec, round), isMeasured(round));
 
 /** The place where one round of a race is run after the other; empty between rounds. */
 export class CurrentRound {
@@ -59,7 +59,7 @@ export class CurrentRound {
     index: number,
     round: Round,
     spec: ExperimentSpec,
-    built: Built,
+    built: BuiltModel,
     from: RoundCheckpoint | null = null,
   ): void {
     const { dataset, outbox } = this.#setting;

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { DownhillError } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseLaneChange } from '../../experiment/schema.ts';
-import type { Pretrained } from '../../nn/files/start-values.ts';
+import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { summarize } from '../../nn/model.ts';
 import type {
   AdapterReport,
@@ -13,17 +13,17 @@ import type {
 } from '../../protocol/messages.ts';
 import type { Checkpoint, RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
-import type { Built } from '../executors/build.ts';
+import type { BuiltModel } from '../executors/build.ts';
 import { batchOrder } from './batch-order.ts';
 import { checkCheckpoint, finishedRound, restoreRound, roundCheckpoint } from './checkpoint.ts';
 import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
+import { describedWeights, FinishedWeights } from './finished-weights.ts';
 import { applyEdit, assertEditable, checkLane } from './live-edit.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
 import type { RoundLog } from './run-result.ts';
 import { ExperimentLog, roundRecord } from './run-result.ts';
-import { describedWeights, KeptWeights } from './trained.ts';
 
 export interface ExperimentRunnerOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
@@ -31,7 +31,7 @@ export interface ExperimentRunnerOptions extends RoundSetting {
   readonly title: string;
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
-  readonly pretrained?: Pretrained | null;
+  readonly pretrained?: PretrainedWeights | null;
   /** Where it goes on, of the same spec and data; its beginning where absent. The page is not told what was before. */
   readonly from?: Checkpoint | null;
 }
@@ -45,7 +45,7 @@ export class ExperimentRunner {
   readonly #options: ExperimentRunnerOptions;
   readonly #rounds: RoundQueue;
   readonly #log: ExperimentLog;
-  readonly #finishedWeights = new KeptWeights();
+  readonly #finishedWeights = new FinishedWeights();
   readonly #walk: RoundLoop;
   /** Settles once all is ended, or is not to be. */
   #ending: Promise<void> | null = null;
@@ -101,7 +101,7 @@ export class ExperimentRunner {
       readonly round: Round;
       /** Where the round goes on. */
       readonly current: RoundCheckpoint | null;
-      readonly built: Built;
+      readonly built: BuiltModel;
       readonly stepsPerEpoch: number;
       readonly totalSteps: number | null;
     },

@@ -12,7 +12,7 @@ import { meetsTarget } from '../../race/outcome.ts';
 import { DivergenceWatch } from './divergence.ts';
 
 /** What a recorded step changed, for the run to tell the page. */
-export interface Recorded {
+export interface StepRecord {
   readonly epoch: EpochLoss | null;
   readonly divergence: Divergence | null;
 }
@@ -107,7 +107,7 @@ export class LaneTrack {
    * Takes in the loss of the next step; nothing after a divergence counts.
    * @param accepted false where the stability guard did not take the step
    */
-  record(loss: number, accepted: boolean): Recorded {
+  record(loss: number, accepted: boolean): StepRecord {
     const step = this.losses.length;
     this.losses.push(loss);
     if (!accepted) this.#skippedSteps.push(step);

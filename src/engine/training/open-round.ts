@@ -5,7 +5,7 @@ import type { NetworkValues } from '../../nn/model.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
 import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
-import type { Built } from '../executors/build.ts';
+import type { BuiltModel } from '../executors/build.ts';
 import { roundCheckpoint } from './checkpoint.ts';
 import { roundSpec } from './round-queue.ts';
 import { RoundRunner } from './round-runner.ts';
@@ -20,7 +20,7 @@ interface OpenRoundOptions {
   readonly spec: ExperimentSpec;
   readonly totalSteps: number | null;
   readonly dataset: Dataset;
-  readonly built: Built;
+  readonly built: BuiltModel;
   readonly outbox: Outbox;
   /** Where it goes on; its beginning where absent. */
   readonly from?: RoundCheckpoint | null;
@@ -31,7 +31,7 @@ export class OpenRound {
   readonly index: number;
   readonly round: Round;
   readonly runner: RoundRunner;
-  readonly #built: Built;
+  readonly #built: BuiltModel;
 
   constructor({ index, round, spec, totalSteps, dataset, built, outbox, from = null }: OpenRoundOptions) {
     this.index = index;

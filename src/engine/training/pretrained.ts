@@ -1,7 +1,7 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { readSafetensors } from '../../nn/files/safetensors.ts';
-import type { Pretrained } from '../../nn/files/start-values.ts';
+import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 
 /**
  * What an experiment starts from; null for random weights.
@@ -11,7 +11,7 @@ import type { Pretrained } from '../../nn/files/start-values.ts';
 export async function pretrainedOf(
   { start }: ExperimentSpec,
   file: Blob | undefined,
-): Promise<Pretrained | null> {
+): Promise<PretrainedWeights | null> {
   if (start === null) return null;
   if (file === undefined) {
     throw new DownhillError({

@@ -4,12 +4,12 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Emit, Events, RunState } from '../../protocol/messages.ts';
 import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
-import type { Built } from '../executors/build.ts';
+import type { BuiltModel } from '../executors/build.ts';
 import type { RoundSetting } from './current-round.ts';
 import { buildRound, CurrentRound } from './current-round.ts';
+import type { FinishedWeights } from './finished-weights.ts';
 import type { RoundQueue } from './round-queue.ts';
 import type { ExperimentLog } from './run-result.ts';
-import type { KeptWeights } from './trained.ts';
 
 interface RoundLoopOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
@@ -17,7 +17,7 @@ interface RoundLoopOptions extends RoundSetting {
   readonly totalSteps: number | null;
   readonly rounds: RoundQueue;
   readonly log: ExperimentLog;
-  readonly finishedWeights: KeptWeights;
+  readonly finishedWeights: FinishedWeights;
 }
 
 /** The way of a race from round to round: builds each, trains it, leaves it, and tells the state of the whole. */
@@ -36,7 +36,12 @@ export class RoundLoop {
   #once = false;
 
   /** Begins at rest with the first round, which has been built, or goes on with one from a checkpoint. */
-  constructor(options: RoundLoopOptions, round: Round, built: Built, from: RoundCheckpoint | null = null) {
+  constructor(
+    options: RoundLoopOptions,
+    round: Round,
+    built: BuiltModel,
+    from: RoundCheckpoint | null = null,
+  ) {
     this.#options = options;
     this.spec = options.spec;
     const emit: Emit = (kind, payload) => {
@@ -164,7 +169,7 @@ export class RoundLoop {
     return this.underWay.open !== null;
   }
 
-  #enter(round: Round, built: Built, from: RoundCheckpoint | null = null): void {
+  #enter(round: Round, built: BuiltModel, from: RoundCheckpoint | null = null): void {
     this.underWay.enter(this.#options.rounds.records.length, round, this.spec, built, from);
   }
 

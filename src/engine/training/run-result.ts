@@ -1,5 +1,5 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { Pretrained } from '../../nn/files/start-values.ts';
+import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { ModelSummary } from '../../nn/model.ts';
@@ -39,17 +39,17 @@ export function roundRecord({ round, log }: RoundLog): RoundRecord {
 }
 
 /** What a result tells beside what came of the rounds. */
-interface Raced {
+interface ResultContext {
   readonly adapter: AdapterReport;
   readonly model: ModelSummary;
   readonly layers: readonly Layer[];
   /** What all lanes start from; random weights where there is none. */
-  readonly pretrained: Pretrained | null;
+  readonly pretrained: PretrainedWeights | null;
 }
 
 /** The rounds of a race that are over, and the result of all so far. */
 export class ExperimentLog {
-  readonly #of: Raced;
+  readonly #of: ResultContext;
   readonly #rounds: RoundQueue;
   readonly #done: RoundLog[];
 
@@ -57,7 +57,7 @@ export class ExperimentLog {
    * @param rounds told of each round that is over
    * @param done rounds that were over before, of which `rounds` has been told
    */
-  constructor(of: Raced, rounds: RoundQueue, done: readonly RoundLog[] = []) {
+  constructor(of: ResultContext, rounds: RoundQueue, done: readonly RoundLog[] = []) {
     this.#of = of;
     this.#rounds = rounds;
     this.#done = [...done];

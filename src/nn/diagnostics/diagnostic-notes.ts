@@ -1,5 +1,5 @@
 import { formatLoss, formatPower, formatValue, formatWhole } from '../../core/format.ts';
-import type { Exploded, Findings } from './gradient-diagnostics.ts';
+import type { ExplodedLayer, Findings } from './gradient-diagnostics.ts';
 import { diagnosticLimits } from './gradient-diagnostics.ts';
 
 export type GradientIssue = 'vanishing' | 'stalled' | 'exploding';
@@ -14,7 +14,7 @@ export interface DiagnosticNote {
   readonly way: string;
 }
 
-interface Latest {
+interface LatestMeasurement {
   /** Of the layers with parameters, in order. */
   readonly names: readonly string[];
   /** Of each, at the latest measurement. */
@@ -23,7 +23,7 @@ interface Latest {
 }
 
 /** The findings in plain words, what is worst first; none where all is well. */
-export function diagnosticNotes(findings: Findings, latest: Latest): DiagnosticNote[] {
+export function diagnosticNotes(findings: Findings, latest: LatestMeasurement): DiagnosticNote[] {
   return [
     ...explodingNote(findings.exploded, latest),
     ...vanishingNote(findings.vanishing, latest),
@@ -31,7 +31,10 @@ export function diagnosticNotes(findings: Findings, latest: Latest): DiagnosticN
   ];
 }
 
-function explodingNote(exploded: readonly Exploded[], { names, gradient }: Latest): DiagnosticNote[] {
+function explodingNote(
+  exploded: readonly ExplodedLayer[],
+  { names, gradient }: LatestMeasurement,
+): DiagnosticNote[] {
   if (exploded.length === 0) return [];
   const first = Math.min(...exploded.map(({ step }) => step));
   const isNow = exploded.some(({ ongoing }) => ongoing);
@@ -53,7 +56,10 @@ function explodingNote(exploded: readonly Exploded[], { names, gradient }: Lates
   ];
 }
 
-function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest): DiagnosticNote[] {
+function vanishingNote(
+  vanishing: readonly number[],
+  { names, gradient }: LatestMeasurement,
+): DiagnosticNote[] {
   if (vanishing.length === 0) return [];
   const norms = Array.from(gradient);
   const smallest = Math.min(...vanishing.map((layer) => norms[layer] ?? 0));
@@ -78,7 +84,7 @@ function vanishingNote(vanishing: readonly number[], { names, gradient }: Latest
   ];
 }
 
-function stalledNote({ stalled }: Findings, { names, updateRatio }: Latest): DiagnosticNote[] {
+function stalledNote({ stalled }: Findings, { names, updateRatio }: LatestMeasurement): DiagnosticNote[] {
   if (stalled.length === 0) return [];
   const largest = Math.max(...stalled.map((layer) => updateRatio[layer] ?? 0));
   return [

@@ -24,13 +24,13 @@ export const diagnosticLimits = {
 } as const;
 
 /** One measurement of a model: a value for each layer. */
-export interface Measured {
+export interface Measurement {
   readonly step: number;
   readonly gradient: ArrayLike<number>;
   readonly updateRatio: ArrayLike<number>;
 }
 
-export interface Exploded {
+export interface ExplodedLayer {
   readonly layer: number;
   /** The first step at which it had. */
   readonly step: number;
@@ -44,7 +44,7 @@ export interface Exploded {
 export interface Findings {
   readonly vanishing: readonly number[];
   readonly stalled: readonly number[];
-  readonly exploded: readonly Exploded[];
+  readonly exploded: readonly ExplodedLayer[];
 }
 
 export const noFindings: Findings = { vanishing: [], stalled: [], exploded: [] };
@@ -69,7 +69,7 @@ export class GradientDiagnostics {
   #step = 0;
 
   /** Takes a measurement in; what a gradient must stay below in it to be said to vanish. */
-  next({ step, gradient, updateRatio }: Measured): number {
+  next({ step, gradient, updateRatio }: Measurement): number {
     this.#step = step;
     const limit = vanishingBelow(gradient);
     for (let i = 0; i < gradient.length; i++) {

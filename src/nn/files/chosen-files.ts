@@ -62,16 +62,16 @@ async function parts(chosen: readonly File[], files: readonly File[]): Promise<C
   return { name, file, tensors, excluded };
 }
 
-interface Listed {
+interface ShardList {
   readonly file: File;
   readonly text: string;
   readonly list: TfjsList;
 }
 
 /** The JSON files that list weights. Where there is but one JSON, it is the one, and what is wrong with it is said. */
-async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<readonly Listed[]> {
+async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<readonly ShardList[]> {
   const loaded = await Promise.all(
-    jsons.map(async (file): Promise<Listed[]> => {
+    jsons.map(async (file): Promise<ShardList[]> => {
       if (file.size > maxJsonBytes) return [];
       const text = await file.text();
       try {
@@ -92,7 +92,10 @@ async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<r
   return lists;
 }
 
-async function tfjsModel({ file: json, text, list }: Listed, files: readonly File[]): Promise<ChosenWeights> {
+async function tfjsModel(
+  { file: json, text, list }: ShardList,
+  files: readonly File[],
+): Promise<ChosenWeights> {
   const bins = binsOf(list.paths, files, json.name);
   const tensors = readTfjsWeights(text, await bytesOf(new Blob([...bins])));
   const file = new Blob([writeSafetensors({ tensors, metadata: { format: 'tfjs' } })]);

@@ -7,7 +7,7 @@ import { matchWeights } from './match-weights.ts';
 import type { ExcludedTensor } from './safetensors.ts';
 
 /** Weights that were trained before, to start from. */
-export interface Pretrained {
+export interface PretrainedWeights {
   readonly tensors: readonly NamedValues[];
   /** What their file holds besides. */
   readonly excluded?: readonly ExcludedTensor[];
@@ -23,7 +23,7 @@ export interface Pretrained {
 export function startValues(
   layers: readonly Layer[],
   seed: number,
-  pretrained: Pretrained | null,
+  pretrained: PretrainedWeights | null,
 ): NetworkValues {
   const random = { weights: initialWeights(layers, seed), state: initialState(layers) };
   if (pretrained === null) return random;
@@ -45,7 +45,7 @@ export function startValues(
  * Whether a file fits a network, from names and shapes alone.
  * @throws DownhillError as `startValues`
  */
-export function checkPretrained(layers: readonly Layer[], pretrained: Pretrained): void {
+export function checkPretrained(layers: readonly Layer[], pretrained: PretrainedWeights): void {
   const nothing = new Float32Array(0);
   matched(
     inOrder(layers).map((declared) => ({ ...declared, values: nothing })),
@@ -60,7 +60,7 @@ const inOrder = (layers: readonly Layer[]) =>
     ...state.map(({ name, shape }) => ({ name, shape, role: undefined })),
   ]);
 
-function matched(initials: readonly InitialTensor[], pretrained: Pretrained): readonly NamedValues[] {
+function matched(initials: readonly InitialTensor[], pretrained: PretrainedWeights): readonly NamedValues[] {
   const { tensors, head } = pretrained;
   try {
     return matchWeights(initials, tensors, pretrained);

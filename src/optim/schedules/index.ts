@@ -8,7 +8,7 @@ import { nmgd } from './nmgd.ts';
 import { oneCycle } from './one-cycle.ts';
 import { oneCycleMomentum } from './one-cycle-momentum.ts';
 import { polynomial } from './polynomial.ts';
-import type { ScheduleDeclaration, Scheduled } from './schedule.ts';
+import type { ScheduleDeclaration, ScheduledHyperparam } from './schedule.ts';
 import { step } from './step.ts';
 import { sutskever } from './sutskever.ts';
 import { warmupStableDecay } from './warmup-stable-decay.ts';
@@ -40,7 +40,7 @@ export function scheduleById(id: ScheduleId): ScheduleDeclaration {
 
 /** The schedules that can move the learning rate, or the momentum. */
 export function schedulesFor(
-  scheduled: Scheduled,
+  scheduled: ScheduledHyperparam,
 ): readonly (ScheduleDeclaration & { readonly id: ScheduleId })[] {
   return schedules.filter(({ moves }: ScheduleDeclaration) => moves.includes(scheduled));
 }

@@ -1,7 +1,7 @@
 import type { Parameter } from '../parameter.ts';
 
 /** What a schedule can move: the learning rate, or the hyperparameter that is the optimizer's momentum (β₁ in Adam). */
-export type Scheduled = 'lr' | 'momentum';
+export type ScheduledHyperparam = 'lr' | 'momentum';
 
 /** What the spec holds of a schedule: `{ every: 500, factor: 0.5, warmup: 0, ... }`; what it lacks has its default. */
 export type ScheduleValues = Readonly<Record<string, number | boolean>>;
@@ -28,7 +28,7 @@ export interface ScheduleDeclaration<
 > {
   readonly id: Id;
   readonly name: string;
-  readonly moves: readonly Scheduled[];
+  readonly moves: readonly ScheduledHyperparam[];
   /** True where it sets values of its own, so that the slider's value is not used; else it scales that value. */
   readonly replacesBase: boolean;
   readonly parameters: readonly Parameter<NumberKey>[];

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { roundsOf, shownRound } from '../../store/rounds.ts';
 import { seriesStore } from '../../store/series.ts';
 import { StaggeredNotifier } from './staggeredNotifier.ts';
@@ -66,7 +66,7 @@ export function resetZoom(): void {
 }
 
 /** Steps of the longest curve there is: of several seeds those that are over count too. */
-export function measuredSteps(run: Raced): number {
+export function measuredSteps(run: RunRounds): number {
   const shown = shownRound(run);
   const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
   return Math.max(0, ...rounds.flatMap(({ series }) => series.map(({ steps }) => steps)));

@@ -7,7 +7,7 @@ import type { Peak } from './peaks.ts';
 const near = 14;
 
 /** A bold line, and the thin lines of the seeds that it sums up. */
-interface Broken {
+interface GapSources {
   readonly bold: Points;
   readonly seeds: readonly Curve[];
   /** Where a label tells of a divergence already; null for nowhere. */
@@ -18,7 +18,7 @@ interface Broken {
  * Where the lines of a lane break off: the last finite point before each loss that is not, and the end of a seed that
  * diverged, whichever seed it was. Marks that would cover another are left out.
  */
-export function gapMarks({ bold, seeds, labelled }: Broken, pixel: (point: Peak) => Peak): Peak[] {
+export function gapMarks({ bold, seeds, labelled }: GapSources, pixel: (point: Peak) => Peak): Peak[] {
   const atX = (x: number): number => pixel({ x, y: 0 }).x;
   const candidates = [...gapStarts(bold, atX, near), ...seeds.flatMap((seed) => seedGaps(seed, atX))];
   const occupied = labelled === null ? [] : [pixel(labelled)];

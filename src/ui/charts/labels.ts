@@ -27,13 +27,13 @@ export function spread(requests: readonly LabelRequest[], height: number): numbe
   return centres;
 }
 
-interface Indexed {
+interface IndexedRequest {
   readonly request: LabelRequest;
   readonly index: number;
 }
 
-function meeting(requests: readonly LabelRequest[]): Indexed[][] {
-  const groups: { right: number; members: Indexed[] }[] = [];
+function meeting(requests: readonly LabelRequest[]): IndexedRequest[][] {
+  const groups: { right: number; members: IndexedRequest[] }[] = [];
   const byLeft = requests
     .map((request, index) => ({ request, index }))
     .toSorted((a, b) => a.request.x - b.request.x);

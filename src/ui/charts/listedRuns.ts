@@ -1,5 +1,5 @@
 import type { Translator } from '../../messages/translator.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { roundsOf, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { LaneRun } from '../../store/state.ts';
@@ -12,7 +12,7 @@ interface ListedRun {
 }
 
 /** What the charts have numbers of: every seed of every lane, or the round under way; lane by lane. */
-export function listedRuns(t: Translator, run: Raced): readonly ListedRun[] {
+export function listedRuns(t: Translator, run: RunRounds): readonly ListedRun[] {
   const shown = shownRound(run);
   const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
   return run.displaySpec.lanes.flatMap(({ name }, lane) =>

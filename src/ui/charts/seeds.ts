@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../protocol/messages.ts';
 import { alignCurves, Band } from '../../race/bands.ts';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { isOver, positionOf, racesOver, roundsOf, shownRound, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { seriesStore } from '../../store/series.ts';
@@ -25,7 +25,7 @@ export interface Seeds {
 }
 
 /** The seeds raced so far; null where one is all there is to see. */
-export function seedsShown(run: Raced & Pick<RunSlice, 'state'>): Seeds | null {
+export function seedsShown(run: RunRounds & Pick<RunSlice, 'state'>): Seeds | null {
   if (shownRound(run).round.phase !== 'race') return null;
   const races = roundsOf(run, 'race');
   if (races.length < 2) return null;

@@ -2,7 +2,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { effectiveLanes, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { useMessages } from '../language.ts';
@@ -24,7 +24,7 @@ export interface ShownLane {
 }
 
 /** The lanes of the round that the charts show, in their order. */
-export function lanesShown(t: Translator, run: Raced): readonly ShownLane[] {
+export function lanesShown(t: Translator, run: RunRounds): readonly ShownLane[] {
   const { round, series } = shownRound(run);
   const specs = effectiveLanes(run.displaySpec, round);
   const shown = round.lanes.flatMap((entry, position): ShownLane[] => {

@@ -34,7 +34,7 @@ export interface AccuracyLane {
   readonly series: LaneSeries;
   readonly scale: XScale;
   /** On the validation split, in order of step; of several seeds, their medians. */
-  readonly evaluations: readonly Measured[];
+  readonly evaluations: readonly EvaluationPoint[];
   /** Steps taken when the target was reached; of several seeds the median of those decided. Null where it was not. */
   readonly targetStep: number | null;
   /** Whether it stands for several seeds. */
@@ -42,7 +42,7 @@ export interface AccuracyLane {
 }
 
 /** What the chart shows of an evaluation. */
-type Measured = Pick<Evaluation, 'step' | 'accuracy' | 'loss'>;
+type EvaluationPoint = Pick<Evaluation, 'step' | 'accuracy' | 'loss'>;
 
 /** All that the accuracy chart shows. */
 export interface AccuracyModel {
@@ -118,7 +118,7 @@ function targetOf({ spec }: AppState): number | null {
   return target?.metric === 'validationAccuracy' ? target.value : null;
 }
 
-function medians({ steps, accuracy, loss }: EvaluationBand): Measured[] {
+function medians({ steps, accuracy, loss }: EvaluationBand): EvaluationPoint[] {
   return Array.from(accuracy.median, (value, i) => ({
     step: steps[i] ?? 0,
     accuracy: value,
@@ -183,7 +183,7 @@ function labelOf(
 
 /** Where the line of evaluations ends in the window: at the last of them, or where it crosses the right edge. */
 function endIn(
-  evaluations: readonly Measured[],
+  evaluations: readonly EvaluationPoint[],
   scale: XScale,
   [low, high]: Interval,
 ): { x: number; y: number; ends: boolean } | null {
@@ -222,8 +222,8 @@ function read(t: Translator, lanes: readonly AccuracyLane[], x: XModel, step: nu
   return { title, columns: [t('charts.read.accuracy'), t('charts.read.loss')], rows, dots };
 }
 
-function nearestTo(evaluations: readonly Measured[], step: number): Measured | undefined {
-  let best: Measured | undefined;
+function nearestTo(evaluations: readonly EvaluationPoint[], step: number): EvaluationPoint | undefined {
+  let best: EvaluationPoint | undefined;
   for (const evaluation of evaluations) {
     if (!best || Math.abs(evaluation.step - step) < Math.abs(best.step - step)) best = evaluation;
   }

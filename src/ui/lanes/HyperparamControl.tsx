@@ -10,7 +10,7 @@ import { joinSentences } from '../../messages/sentences.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
-import type { Scheduled } from '../../optim/schedules/schedule.ts';
+import type { ScheduledHyperparam } from '../../optim/schedules/schedule.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { unchangedLane } from '../../store/own-lanes.ts';
@@ -134,7 +134,7 @@ function useInUse(
 }
 
 /** What of its schedule the run has no room for, in words. */
-function useOverruns(schedule: ScheduleSpec | null, what: Scheduled): string | undefined {
+function useOverruns(schedule: ScheduleSpec | null, what: ScheduledHyperparam): string | undefined {
   const t = useMessages();
   const totalSteps = useApp(({ spec }) => totalStepsOf(spec));
   if (schedule === null) return undefined;

@@ -4,14 +4,14 @@ import type { ScheduleSpec } from '../../experiment/schema.ts';
 import { scheduleName } from '../../messages/schedules.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
 import { schedulesFor } from '../../optim/schedules/index.ts';
-import type { Scheduled } from '../../optim/schedules/schedule.ts';
+import type { ScheduledHyperparam } from '../../optim/schedules/schedule.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useMessages } from '../language.ts';
 import classes from './ScheduleTiles.module.css';
 import { chooseSchedule, lacksLength } from './scheduleChoice.ts';
 
 interface Props {
-  readonly scheduled: Scheduled;
+  readonly scheduled: ScheduledHyperparam;
   readonly schedule: ScheduleSpec;
   readonly base: number;
   readonly totalSteps: number | null;

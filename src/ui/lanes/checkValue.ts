@@ -4,10 +4,10 @@ import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { numberText } from './numberText.ts';
 
-export type Checked = { readonly value: number } | { readonly error: string };
+export type CheckResult = { readonly value: number } | { readonly error: string };
 
 /** What was typed into a parameter's box, as the spec accepts it: a number, or what is wrong with it. */
-export function checkValue(t: Translator, parameter: Parameter, typed: number | string): Checked {
+export function checkValue(t: Translator, parameter: Parameter, typed: number | string): CheckResult {
   const fault = numberFault(parameter, typed);
   if (fault === null) return { value: Number(typed) };
   return { error: faultText(t, fault, parameter, typedText(t, typed)) };

@@ -3,10 +3,10 @@ import type { ScheduleSpec } from '../../experiment/schema.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
-import type { ScheduleDeclaration, Scheduled } from '../../optim/schedules/schedule.ts';
+import type { ScheduleDeclaration, ScheduledHyperparam } from '../../optim/schedules/schedule.ts';
 
 /** Which of a lane’s two schedules moves a hyperparameter that has one. */
-export const scheduledOf = (key: string): Scheduled => (key === 'lr' ? 'lr' : 'momentum');
+export const scheduledOf = (key: string): ScheduledHyperparam => (key === 'lr' ? 'lr' : 'momentum');
 
 /** Another schedule with its defaults for a run of so many steps, behind the warm-up there was. */
 export function chooseSchedule(

@@ -3,7 +3,7 @@ import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
 import { metricValue, validationOf } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { isOver, positionOf, roundsOf, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
@@ -15,7 +15,11 @@ import type { RunSlice } from '../../store/state.ts';
  * these are medians, of a lane that did not reach the target in most of them. Null while the race goes on, and for a lane
  * that reached it, diverged or was stopped.
  */
-export function shortText(t: Translator, run: Raced & Pick<RunSlice, 'state'>, lane: number): string | null {
+export function shortText(
+  t: Translator,
+  run: RunRounds & Pick<RunSlice, 'state'>,
+  lane: number,
+): string | null {
   const { target } = run.displaySpec.training;
   const standing = standingsNow(run, 0).find((of) => of.lane === lane);
   if (!isOver(run) || run.displaySpec.lanes.length < 2 || target === null || standing === undefined)
@@ -26,7 +30,7 @@ export function shortText(t: Translator, run: Raced & Pick<RunSlice, 'state'>, l
 }
 
 /** A lane in the seeds in which it was not stopped by hand, over which its medians are. */
-function wholeSeeds(run: Raced, lane: number): readonly LaneSeries[] {
+function wholeSeeds(run: RunRounds, lane: number): readonly LaneSeries[] {
   return roundsOf(run, 'race').flatMap((round) => {
     const position = positionOf(round, lane);
     return wasCut(round, position) ? [] : (round.series[position] ?? []);

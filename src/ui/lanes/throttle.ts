@@ -1,4 +1,4 @@
-export interface Throttled<T> {
+export interface ThrottledFunction<T> {
   /** Sends now, or at the end of the interval; of several in between the last is sent. */
   send(value: T): void;
   /** Sends what still waits. */
@@ -10,7 +10,7 @@ export function throttle<T>(
   deliver: (value: T) => void,
   intervalMs: number,
   join: (waiting: T, next: T) => T,
-): Throttled<T> {
+): ThrottledFunction<T> {
   let waiting: { value: T } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 

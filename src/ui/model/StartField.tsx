@@ -44,7 +44,9 @@ export function StartField() {
       }}
     >
       <Field label={t('settings.start.label')} help={t('settings.start.help')} error={error}>
-        <p className={classes.now}>{start === null ? t('settings.start.random') : <Named start={start} />}</p>
+        <p className={classes.now}>
+          {start === null ? t('settings.start.random') : <NamedTensor start={start} />}
+        </p>
         <div className={classes.buttons}>
           <Button size="xs" onClick={() => pickWeights(onPick)}>
             {t('settings.start.choose')}
@@ -70,7 +72,7 @@ export function StartField() {
 }
 
 /** The file by its name and size; by its sha256 where this machine has none. */
-function Named({ start }: { readonly start: NonNullable<Start> }) {
+function NamedTensor({ start }: { readonly start: NonNullable<Start> }) {
   const t = useMessages();
   const [stored, setStored] = useState<StoredWeights | null>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { formatWhole } from '../../core/format.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { latestRace } from '../../store/rounds.ts';
 import type { LaneRun } from '../../store/state.ts';
 
@@ -10,7 +10,7 @@ export function evaluationShown(lane: LaneRun): Evaluation | null {
 }
 
 /** The seed of what is shown of a lane, its latest race; null where only one is raced. */
-export function seedShown(run: Raced, lane: number): number | null {
+export function seedShown(run: RunRounds, lane: number): number | null {
   return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
 }
 

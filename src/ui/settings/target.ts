@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
-import type { Checked } from '../lanes/checkValue.ts';
+import type { CheckResult } from '../lanes/checkValue.ts';
 import { typedText } from '../lanes/checkValue.ts';
 import { numberText } from '../lanes/numberText.ts';
 
@@ -10,7 +10,7 @@ export type Metric = NonNullable<ExperimentSpec['training']['target']>['metric']
  * A typed target as the spec holds it: per cent become a fraction. What no run could miss or reach is refused, and what
  * was meant as a fraction.
  */
-export function targetFrom(t: Translator, metric: Metric, typed: number | string): Checked {
+export function targetFrom(t: Translator, metric: Metric, typed: number | string): CheckResult {
   const value = Number(typed === '' ? Number.NaN : typed);
   if (metric === 'validationLoss') {
     return value > 0 ? { value } : { error: t('settings.target.lossBounds', { got: typedText(t, typed) }) };

@@ -1,7 +1,7 @@
 import type { Translator } from '../../messages/translator.ts';
 import type { RaceProgress } from '../../store/race-progress.ts';
 import { raceProgress } from '../../store/race-progress.ts';
-import type { Raced } from '../../store/rounds.ts';
+import type { RunRounds } from '../../store/rounds.ts';
 import { isOver, roundsOf, wasCut } from '../../store/rounds.ts';
 import type { RoundState, RunSlice } from '../../store/state.ts';
 
@@ -12,7 +12,10 @@ export interface RoundText {
 }
 
 /** Null for a run of one round. */
-export function roundText(t: Translator, run: Raced & Pick<RunSlice, 'step' | 'state'>): RoundText | null {
+export function roundText(
+  t: Translator,
+  run: RunRounds & Pick<RunSlice, 'step' | 'state'>,
+): RoundText | null {
   const progress = raceProgress(run);
   if (progress === null) return null;
   const { phase, seed, lanes } = progress.round;
@@ -36,7 +39,7 @@ export function roundText(t: Translator, run: Raced & Pick<RunSlice, 'step' | 's
   return { what: t('shell.round.timing', { at, all }), detail: t('shell.round.alone', { lane }) };
 }
 
-function overText(t: Translator, run: Raced): RoundText {
+function overText(t: Translator, run: RunRounds): RoundText {
   const raced = roundsOf(run, 'race').filter(isWhole).length;
   const seeds = run.displaySpec.seeds;
   return raced === seeds

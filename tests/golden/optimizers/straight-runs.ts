@@ -50,7 +50,7 @@ function hyperparamsAt(update: LaneUpdate, t: number): StepHyperparams {
 type Memory = Record<string, number>;
 
 /** Weights, and what is kept for them, of one parameter. */
-interface Kept {
+interface LaneHistory {
   readonly name: string;
   readonly cols: number;
   weights: number[];
@@ -59,7 +59,7 @@ interface Kept {
   readonly memory: readonly Memory[];
 }
 
-const initial = (): Kept[] =>
+const initial = (): LaneHistory[] =>
   values(0).map((weights, i) => ({
     name: names[i] ?? '',
     cols: Object.values(shapes)[i]?.at(-1) ?? 1,
@@ -70,7 +70,7 @@ const initial = (): Kept[] =>
   }));
 
 function stepMatrix(
-  kept: Kept,
+  kept: LaneHistory,
   gradient: readonly number[],
   h: StepHyperparams,
   options: OptionValues,
@@ -86,7 +86,7 @@ function stepMatrix(
 
 function stepElements(
   id: string,
-  kept: Kept,
+  kept: LaneHistory,
   gradient: readonly number[],
   h: StepHyperparams,
   t: number,
@@ -102,7 +102,7 @@ function stepElements(
 
 function stepParameter(
   update: LaneUpdate,
-  kept: Kept,
+  kept: LaneHistory,
   gradient: readonly number[],
   h: StepHyperparams,
   t: number,
@@ -121,7 +121,7 @@ function stepParameter(
   stepElements(optimizer.id, kept, g, { ...h, ...flags, lr }, t);
 }
 
-function runStep(update: LaneUpdate, all: readonly Kept[], t: number): TrajectoryStep {
+function runStep(update: LaneUpdate, all: readonly LaneHistory[], t: number): TrajectoryStep {
   const gradients = values(t).map((list) => list.map((g) => g * (t % 5 === 0 ? 0.2 : 1)));
   const hyperparams = hyperparamsAt(update, t);
   let used = gradients;

@@ -6,7 +6,7 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import { optimizers } from '../../../src/optim/index.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';
 import { schedulesFor } from '../../../src/optim/schedules/index.ts';
-import type { Scheduled } from '../../../src/optim/schedules/schedule.ts';
+import type { ScheduledHyperparam } from '../../../src/optim/schedules/schedule.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
 import type { OptimizerDeclaration, Option } from '../../../src/optim/transform.ts';
 
@@ -34,7 +34,7 @@ const choicesArbitrary = (options: readonly Option[]) =>
 const merged = (...parts: readonly fc.Arbitrary<object>[]) =>
   fc.tuple(...parts).map((objects) => Object.assign({}, ...objects) as Record<string, unknown>);
 
-const scheduleArbitrary = (scheduled: Scheduled) =>
+const scheduleArbitrary = (scheduled: ScheduledHyperparam) =>
   fc
     .constantFrom(...schedulesFor(scheduled))
     .chain(({ id, parameters, choices }) =>

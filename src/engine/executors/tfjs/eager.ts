@@ -298,7 +298,7 @@ export class EagerExecutor implements Executor {
 const float32 = (theta: readonly Float64Array[]): Float32Array[] =>
   theta.map((values) => Float32Array.from(values));
 
-interface Measured {
+interface StepMeasurement {
   readonly at: number;
   readonly norms: LayerNorms;
 }
@@ -307,7 +307,10 @@ interface Measured {
 const skippedStep = { loss: Number.NaN, norm: null, accepted: false, norms: null };
 
 /** Room for what comes of `count` steps, with the columns that the plan fills. */
-function stepsOf({ stepScalars }: Plan, count: number): LaneSteps & { readonly layerStatistics: Measured[] } {
+function stepsOf(
+  { stepScalars }: Plan,
+  count: number,
+): LaneSteps & { readonly layerStatistics: StepMeasurement[] } {
   const column = (name: string) => (stepScalars.includes(name) ? new Float32Array(count) : null);
   return {
     loss: new Float32Array(count),

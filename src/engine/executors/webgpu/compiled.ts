@@ -12,8 +12,8 @@ import type { LaneSnapshot } from '../../../optim/snapshot.ts';
 import type { Evaluation, Split } from '../../../protocol/messages.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { StepCounters } from '../step-counters.ts';
-import type { Captured, CompiledOptions } from './capture.ts';
-import { captureAll, clockAt, submissionsInFlight } from './capture.ts';
+import type { CompiledModel, CompiledOptions } from './compile-model.ts';
+import { captureAll, clockAt, submissionsInFlight } from './compile-model.ts';
 import { Evaluator } from './evaluator.ts';
 import type { GpuCounts } from './gpu.ts';
 import { Inspector } from './inspector.ts';
@@ -28,7 +28,7 @@ import { Readback } from './readback.ts';
 export class CompiledExecutor implements Executor {
   readonly depth = submissionsInFlight;
   readonly dispatchesPerStep: number;
-  readonly #captured: Captured;
+  readonly #captured: CompiledModel;
   readonly #layers: readonly Layer[];
   readonly #plans: readonly Plan[];
   readonly #losses: Readback;
@@ -62,7 +62,12 @@ export class CompiledExecutor implements Executor {
     }
   }
 
-  private constructor(captured: Captured, options: CompiledOptions, losses: Readback, evaluator: Evaluator) {
+  private constructor(
+    captured: CompiledModel,
+    options: CompiledOptions,
+    losses: Readback,
+    evaluator: Evaluator,
+  ) {
     const { dataset, layers, lanes: updates, seed } = options;
     const { gather, lanes, arena } = captured;
     this.#captured = captured;

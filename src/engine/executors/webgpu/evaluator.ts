@@ -5,8 +5,8 @@ import type { NetworkValues } from '../../../nn/model.ts';
 import { checkValues } from '../../../nn/model.ts';
 import type { Evaluation, Split } from '../../../protocol/messages.ts';
 import type { Samples } from '../executor.ts';
-import type { Captured } from './capture.ts';
-import { packStatistics } from './capture.ts';
+import type { CompiledModel } from './compile-model.ts';
+import { packStatistics } from './compile-model.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
 import { Readback } from './readback.ts';
@@ -21,7 +21,7 @@ interface Probe {
 
 /** Evaluates networks on a split: those of the lanes, or any of the same layers. */
 export class Evaluator {
-  readonly #captured: Captured;
+  readonly #captured: CompiledModel;
   readonly #dataset: Samples;
   readonly #layers: readonly Layer[];
   readonly #results: Readback;
@@ -29,12 +29,17 @@ export class Evaluator {
   #probe: Promise<Probe> | null = null;
 
   /** @throws DownhillError code `device` where memory runs out */
-  static async make(captured: Captured, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
+  static async make(captured: CompiledModel, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
     const results = await Readback.make(captured.gpu, evaluationLength(captured.evaluation), 1);
     return new Evaluator(captured, dataset, layers, results);
   }
 
-  private constructor(captured: Captured, dataset: Samples, layers: readonly Layer[], results: Readback) {
+  private constructor(
+    captured: CompiledModel,
+    dataset: Samples,
+    layers: readonly Layer[],
+    results: Readback,
+  ) {
     this.#captured = captured;
     this.#dataset = dataset;
     this.#layers = layers;

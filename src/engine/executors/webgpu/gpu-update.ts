@@ -18,7 +18,7 @@ interface UpdateOptions {
 }
 
 /** What a step left behind. */
-interface Updated {
+interface UpdateResult {
   /** The parameters, one after the other. */
   readonly theta: readonly Float32Array<ArrayBuffer>[];
   /** False where the stability guard did not take the step. */
@@ -94,7 +94,7 @@ export class GpuUpdate {
     gradients: readonly ArrayLike<number>[],
     hostScalars: ArrayLike<number>,
     loss: number,
-  ): Promise<Updated> {
+  ): Promise<UpdateResult> {
     const gpu = this.#gpu;
     const g = new Float32Array(this.#arena.length);
     for (const [i, name] of this.#names.entries())

@@ -12,7 +12,7 @@ import { trace } from '../../../compiler/lowering/tape.ts';
 import { sizeOf } from '../../../core/shape.ts';
 import type { NamedValues } from '../../../nn/model.ts';
 import { ImageDecoder, softmaxRows } from '../images.ts';
-import type { CompiledOptions } from './capture.ts';
+import type { CompiledOptions } from './compile-model.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
 import { Readback } from './readback.ts';

@@ -2,13 +2,13 @@ import { Arena } from '../../../compiler/lowering/arena.ts';
 import { stateBuffer, thetaBuffer } from '../../../compiler/lowering/lower.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
-import type { Captured } from './capture.ts';
+import type { CompiledModel } from './compile-model.ts';
 import type { Gpu } from './gpu.ts';
 import { Readback } from './readback.ts';
 
 /** A lane's weights and running statistics, read back from the GPU as they are behind all that was submitted. */
 export async function readValues(
-  { gpu, arena }: Pick<Captured, 'gpu' | 'arena'>,
+  { gpu, arena }: Pick<CompiledModel, 'gpu' | 'arena'>,
   layers: readonly Layer[],
   lane: number,
 ): Promise<NetworkValues> {

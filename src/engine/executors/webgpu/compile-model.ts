@@ -46,7 +46,7 @@ export interface CompiledOptions extends LoweringOptions {
 export const submissionsInFlight = 3;
 
 /** Everything a run replays, with the tables the host fills. */
-export interface Captured {
+export interface CompiledModel {
   readonly gpu: Gpu;
   /** Where each weight lies. */
   readonly arena: Arena;
@@ -74,7 +74,7 @@ export interface Captured {
  * initial weights to every lane.
  * @throws DownhillError code `device` where memory does not suffice or a kernel does not compile
  */
-export async function captureAll(options: CompiledOptions): Promise<Captured> {
+export async function captureAll(options: CompiledOptions): Promise<CompiledModel> {
   const { device, dataset, tuning } = options;
   const gpu = new Gpu(device);
   try {
@@ -82,7 +82,7 @@ export async function captureAll(options: CompiledOptions): Promise<Captured> {
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const meters = await Promise.all(programs.layerStatistics.map(capture));
-    const captured: Captured = {
+    const captured: CompiledModel = {
       gpu,
       arena,
       gather: await capture(programs.gather),

@@ -7,7 +7,7 @@ import type { Round } from '../../race/plan.ts';
 import type { OpenRound } from './open-round.ts';
 
 /** The weights of the seed raced last, lane by lane, however they can be had. */
-interface Trained {
+interface LaneWeights {
   readonly seed: number;
   /** Steps taken at that seed. */
   readonly step: number;
@@ -15,14 +15,14 @@ interface Trained {
 }
 
 /** Those of a round whose executor is there. */
-const trainedNow = (round: OpenRound): Trained => ({
+const trainedNow = (round: OpenRound): LaneWeights => ({
   seed: round.round.seed,
   step: round.runner.step,
   weights: (lane) => round.weights(lane),
 });
 
 /** Those of a round whose executor is about to go, read back. */
-async function trainedOnHost(open: OpenRound): Promise<Trained> {
+async function trainedOnHost(open: OpenRound): Promise<LaneWeights> {
   const read = new Map<number, NetworkValues>();
   for (const { lane } of open.round.lanes) read.set(lane, await open.weights(lane));
   return {
@@ -39,9 +39,9 @@ async function trainedOnHost(open: OpenRound): Promise<Trained> {
 }
 
 /** What a race keeps of weights, so that they can be had between two rounds and when all is over. */
-export class KeptWeights {
+export class FinishedWeights {
   /** Of the round raced last, once it is over. */
-  #trained: Trained | null = null;
+  #trained: LaneWeights | null = null;
   /** The round with which all was over: its executor stays for its weights. */
   #last: OpenRound | null = null;
 
@@ -63,7 +63,7 @@ export class KeptWeights {
    * Those to be had now: of the round under way (`open`) where it is raced, or where none has been, else of that raced last.
    * @throws DownhillError code `state` where there are none
    */
-  now(open: OpenRound | null): Trained {
+  now(open: OpenRound | null): LaneWeights {
     const isRaced = this.#trained === null || open?.round.phase === 'race';
     const trained = open && isRaced ? trainedNow(open) : this.#trained;
     if (trained) return trained;
@@ -82,7 +82,7 @@ export class KeptWeights {
 /** A lane's weights with what a file of them says of itself. `manifest`: of the images as they were trained on. */
 export async function describedWeights(
   spec: ExperimentSpec,
-  { seed, step, weights }: Trained,
+  { seed, step, weights }: LaneWeights,
   lane: number,
   { classes, mean, std }: DatasetManifest,
 ): Promise<TrainedWeights> {

@@ -61,7 +61,7 @@ const dataSchema = z.strictObject({
       flip: z
         .boolean({ error: 'must be true or false' })
         .default(false)
-        .describe('Mirror a training picture left and right, every second time.'),
+        .describe('Mirror each training image left and right with probability ½.'),
       shift: whole(0, 32)
         .default(0)
         .describe('Move it by up to so many pixels each way; what comes in is black.'),

@@ -50,7 +50,7 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. Written only by the actions of this folder; components read it. */
+/** The one store of the page. The actions of this folder write it, and a banner that names a path; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
   presetId: null,

@@ -17,7 +17,7 @@ export interface GatherShape {
 
 /** Random changes of an image, drawn anew at each step. */
 export interface Augmentation {
-  /** Mirror left and right, every second time. */
+  /** Mirror left and right with probability ½. */
   readonly flip: boolean;
   /** Move by −shift to shift pixels each way; what comes in is u8 0. */
   readonly shift: number;

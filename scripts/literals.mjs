@@ -94,9 +94,17 @@ function isApart(node) {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
   if (ts.isStringLiteral(node) && ts.isPropertyAssignment(node.parent)) return node.parent.name === node;
   if (ts.isNewExpression(node)) return /^(?:Type|Range|Syntax)?Error$/.test(node.expression.getText());
+  if (isDescription(node)) return true;
   if (!ts.isCallExpression(node)) return false;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
-  return /^(?:invariant|assert|matchMedia|console\.\w+|.*\.(?:querySelector(?:All)?|closest|matches|describe|meta))$/.test(
+  return /^(?:invariant|assert|matchMedia|console\.\w+|.*\.(?:querySelector(?:All)?|closest|matches|meta))$/.test(
     node.expression.getText(),
   );
+}
+
+/** What a schema says of a value, for the JSON schema. @param {ts.Node} node */
+function isDescription(node) {
+  const { parent } = node;
+  if (!isLiteral(node) || !ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  return ts.isPropertyAccessExpression(parent.expression) && parent.expression.name.text === 'describe';
 }

@@ -1,3 +1,4 @@
+import { must } from './must.ts';
 import { z } from './zod.ts';
 
 interface BoundedListShape {
@@ -24,9 +25,9 @@ export function boundedList<T extends z.ZodType>(
   }: { error?: string; min?: number; quick?: (value: unknown) => z.output<T> | null } = {},
 ) {
   const faultOf = (length: number | null): string | null => {
-    if (length === null) return error ?? 'must be a list';
-    if (length > max) return error ?? `must be at most ${max} entries`;
-    return length < min ? (error ?? tooFew(min, 'entries')) : null;
+    if (length === null) return error ?? must('notList', {});
+    if (length > max) return error ?? must('listLong', { max });
+    return length < min ? (error ?? must('listShort', { min })) : null;
   };
   const list = z.unknown().transform((value, context): z.output<T>[] => {
     const listItems: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -61,15 +62,12 @@ export function boundedList<T extends z.ZodType>(
  * A text of `min` to `max` letters. The checks of zod's own strings ask for the length of what is no text too, which an
  * object can make anything.
  */
-export const boundedText = (max: number, { min = 0, error = 'must be text' } = {}) =>
+export const boundedText = (max: number, { min = 0, error = must('notText', {}) } = {}) =>
   z
     .string({ error })
-    .refine((text) => text.length >= min, tooFew(min, 'letters'))
-    .refine((text) => text.length <= 2 * max && [...text].length <= max, `must be at most ${max} letters`)
+    .refine((text) => text.length >= min, must('textShort', { min }))
+    .refine((text) => text.length <= 2 * max && [...text].length <= max, must('textLong', { max }))
     .meta({ maxLength: max });
-
-const tooFew = (min: number, what: string): string =>
-  min === 1 ? 'must not be empty' : `must be at least ${min} ${what}`;
 
 /** The JSON schema of what may be given to a schema that has bounded lists in it. */
 export function inputJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {

@@ -1,3 +1,5 @@
+import type { SpecFacts } from './spec-facts.ts';
+
 /** Of an error that has no parameters. */
 type None = Readonly<Record<string, never>>;
 
@@ -12,7 +14,7 @@ type WorkerEnd = 'load' | 'messageerror' | 'exit' | 'other';
  * the texts under the same ids, and the compiler asks for each. What a browser or a driver says of itself is a parameter:
  * `reason`.
  */
-export interface ErrorFacts {
+export interface ErrorFacts extends SpecFacts {
   /** Nothing is open that could be trained. */
   noExperiment: None;
   /** Another experiment was opened before this one was ready. */

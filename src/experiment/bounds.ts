@@ -1,3 +1,4 @@
+import type { ErrorFact } from '../core/error-facts.ts';
 import { DownhillError } from '../core/errors.ts';
 
 /** What no experiment goes beyond, however it is written. The lists of its schema are shorter still. */
@@ -17,14 +18,14 @@ export function checkBounds(input: unknown): void {
 
 function check(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string' && value.length > max.letters) {
-    throw tooMuch(path, `must be at most ${max.letters} letters, got ${value.length}`);
+    throw tooMuch(path, { id: 'tooLong', params: { max: max.letters, got: value.length } });
   }
   if (typeof value !== 'object' || value === null) return;
-  if (depth >= max.depth) throw tooMuch(path, `must nest at most ${max.depth} deep`);
+  if (depth >= max.depth) throw tooMuch(path, { id: 'tooDeep', params: { max: max.depth } });
   const keys = Object.keys(value);
   if (Array.isArray(value) && eventsPath.test(path)) return;
   if (keys.length > max.entries) {
-    throw tooMuch(path, `must be at most ${max.entries} entries, got ${keys.length}`);
+    throw tooMuch(path, { id: 'tooMany', params: { max: max.entries, got: keys.length } });
   }
   for (const key of keys) {
     const inside = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
@@ -32,7 +33,7 @@ function check(value: unknown, path: string, depth: number): void {
   }
 }
 
-function tooMuch(path: string, fact: string): DownhillError {
+function tooMuch(path: string, fact: ErrorFact): DownhillError {
   const where = path.length > 80 ? `${path.slice(0, 79)}…` : path || 'experiment';
-  return new DownhillError({ code: 'spec', path: where, message: `${where}: ${fact}` });
+  return new DownhillError({ code: 'spec', path: where, fact });
 }

@@ -1,3 +1,5 @@
+import { DownhillError } from '../core/errors.ts';
+import { zodIssueFact } from '../core/must.ts';
 import { datasetOf, findDataset } from '../data/index.ts';
 import type { DatasetView } from '../data/view.ts';
 import { optimizerById } from '../optim/index.ts';
@@ -53,10 +55,7 @@ function checkStyleIndices(lanes: readonly LaneSpec[]): void {
   lanes.forEach(({ styleIndex }, i) => {
     const other = lanes.findIndex((lane) => lane.styleIndex === styleIndex);
     if (other === i) return;
-    reject(
-      `lanes[${i}].styleIndex`,
-      `must be the lane’s own, got ${styleIndex}, which lanes[${other}] has; leave it out`,
-    );
+    reject(`lanes[${i}].styleIndex`, 'styleIndexTwice', { got: styleIndex, other });
   });
 }
 
@@ -74,10 +73,7 @@ function checkNames(lanes: readonly LaneSpec[]): void {
   lanes.forEach(({ name }, i) => {
     const other = seen.indexOf(seen[i] ?? '');
     if (other === i) return;
-    reject(
-      `lanes[${i}].name`,
-      `must be the lane’s own, got ${JSON.stringify(name)}, which lanes[${other}] has; choose another, or leave it out`,
-    );
+    reject(`lanes[${i}].name`, 'nameTwice', { got: JSON.stringify(name), other });
   });
 }
 
@@ -90,10 +86,7 @@ function checkSchedules(
   checkLength(lrSchedule, `${at}lrSchedule`, training);
   const { id } = momentumSchedule ?? { id: 'constant' };
   if (id !== 'constant' && optimizerById(optimizer.id).momentumKey === null) {
-    reject(
-      `${at}momentumSchedule`,
-      `${optimizer.id} has no momentum to move, got ${id}; leave it out, or choose an optimizer with momentum`,
-    );
+    reject(`${at}momentumSchedule`, 'noMomentum', { optimizer: optimizer.id, got: id });
   }
   checkLength(momentumSchedule, `${at}momentumSchedule`, training);
 }
@@ -101,16 +94,13 @@ function checkSchedules(
 function checkLength(schedule: ScheduleSpec | undefined, path: string, { steps, epochs }: Length): void {
   if (steps !== null || epochs !== null) return;
   if (schedule === undefined || !scheduleById(schedule.id).needsTotalSteps) return;
-  reject(
-    path,
-    `a ${schedule.id} schedule needs a length, got a run until stopped; set steps or epochs, or choose constant`,
-  );
+  reject(path, 'scheduleNeedsLength', { schedule: schedule.id });
 }
 
-const switches: Readonly<Record<string, string>> = {
-  'clip.globalNorm': 'the lane does not clip by global norm, and cannot begin to during a run',
-  'clip.value': 'the lane does not clip by value, and cannot begin to during a run',
-  'guard.factor': 'the lane has no guard, and cannot get one during a run',
+const switches: Readonly<Record<string, 'clipNormOff' | 'clipValueOff' | 'guardOff'>> = {
+  'clip.globalNorm': 'clipNormOff',
+  'clip.value': 'clipValueOff',
+  'guard.factor': 'guardOff',
 };
 
 /** Whether the lane has what an event would set, and accepts the value. */
@@ -118,56 +108,58 @@ function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: stri
   const value = (set as Readonly<Record<string, unknown>>)[key];
   const off = switches[key];
   if (off !== undefined && laneNumber(lane, key) === null) {
-    reject(path, `${off}, got ${String(value)}; set ${key} of the lane`);
+    reject(path, off, { got: String(value) });
   }
   if (!key.startsWith('optimizer.')) return;
   const { hyperparams } = optimizerById(lane.optimizer.id);
   const parameter = hyperparams.find((p) => `optimizer.${p.key}` === key);
   if (!parameter) {
-    const hyperparamNames = hyperparams.map((p) => `optimizer.${p.key}`).join(', ');
-    reject(path, `${lane.optimizer.id} has no such hyper-parameter; use ${hyperparamNames}`);
+    const keys = hyperparams.map((p) => `optimizer.${p.key}`);
+    reject(path, 'noSuchHyperparam', { optimizer: lane.optimizer.id, keys });
   }
   if (isValidNumber(parameter, value)) return;
   const result = numberSchema(parameter).safeParse(value);
-  if (!result.success) reject(path, `${result.error.issues[0]?.message}, got ${String(value)}`);
+  if (result.success) return;
+  for (const issue of result.error.issues) {
+    throw new DownhillError({ code: 'spec', path, fact: zodIssueFact(issue, value) });
+  }
 }
 
 function checkClasses({ data }: Parts): void {
   const count = findDataset(data.id)?.classCount ?? 0;
   const beyond = (data.classes ?? []).findIndex((label) => label >= count);
   if (beyond === -1) return;
-  reject(
-    `data.classes[${beyond}]`,
-    `must be below the ${count} classes of ${data.id}, got ${data.classes?.[beyond]}; choose from 0 to ${count - 1}`,
-  );
+  reject(`data.classes[${beyond}]`, 'classTooLarge', {
+    dataset: data.id,
+    classes: count,
+    max: count - 1,
+    got: data.classes?.[beyond] ?? 0,
+  });
 }
 
 function checkValidation({ data }: Parts): void {
   const total = datasetOf(data)?.trainCount ?? 0;
   if (data.validation < total) return;
-  reject(
-    'data.validation',
-    `must leave pictures to train on out of ${total}, got ${data.validation}; hold back fewer, e.g. ${Math.floor(total / 10)}`,
-  );
+  reject('data.validation', 'nothingToTrainOn', {
+    total,
+    got: data.validation,
+    example: Math.floor(total / 10),
+  });
 }
 
 /** An accuracy is a part of the images, and not a percentage. */
 function checkTarget({ training: { target } }: Parts): void {
   if (target?.metric !== 'validationAccuracy' || target.value <= 1) return;
-  reject(
-    'training.target.value',
-    `must be from 0 to 1 for an accuracy, got ${target.value}; write 88 % as 0.88`,
-  );
+  reject('training.target.value', 'accuracyAboveOne', { got: target.value });
 }
 
 /** What is more than one run has an end to each, and what is tuned keeps the learning rate it was given. */
 function checkRace({ seeds, race, training, lanes }: Parts): void {
   const { mode, timing } = race;
   if (training.steps === null && training.epochs === null) {
-    const without = 'needs a length, got a run until stopped; set steps or epochs, or';
-    if (seeds > 1) reject('seeds', `more than one ${without} repeat once`);
-    if (mode === 'fair') reject('race.mode', `fair ${without} race in quick mode`);
-    if (timing !== null) reject('race.timing', `timing ${without} leave timing out`);
+    if (seeds > 1) reject('seeds', 'seedsNeedLength', {});
+    if (mode === 'fair') reject('race.mode', 'fairNeedsLength', {});
+    if (timing !== null) reject('race.timing', 'timingNeedsLength', {});
   }
   if (mode === 'fair') lanes.forEach(checkTunable);
 }
@@ -178,15 +170,15 @@ const tunable = { lowest: 1e-30, highest: 1e30 };
 function checkTunable({ optimizer, events }: LaneSpec, lane: number): void {
   const { lowest, highest } = tunable;
   if (!(optimizer.lr >= lowest && optimizer.lr <= highest)) {
-    reject(
-      `lanes[${lane}].optimizer.lr`,
-      `must be from ${lowest} to ${highest} to be tuned, got ${optimizer.lr}; choose one in between`,
-    );
+    reject(`lanes[${lane}].optimizer.lr`, 'notTunable', {
+      min: String(lowest),
+      max: String(highest),
+      got: optimizer.lr,
+    });
   }
   const moved = events.findIndex(({ set }) => set['optimizer.lr'] !== undefined);
   if (moved === -1) return;
-  reject(
-    `lanes[${lane}].events[${moved}].set.optimizer.lr`,
-    `must not move what a fair race tunes, got ${events[moved]?.set['optimizer.lr']}; remove the event, or race in quick mode`,
-  );
+  reject(`lanes[${lane}].events[${moved}].set.optimizer.lr`, 'editOfTuned', {
+    got: events[moved]?.set['optimizer.lr'] ?? 0,
+  });
 }

@@ -1,3 +1,5 @@
+import { must } from '../core/must.ts';
+import type { Bounds } from '../core/spec-facts.ts';
 import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
@@ -13,7 +15,7 @@ import { float32Fault, numberFault } from './number-fault.ts';
  */
 export function numberSchema(parameter: Parameter, textKey = hyperparamText(parameter)): z.ZodType<number> {
   const { valid, integer } = parameter;
-  const message = `must be ${integer ? 'a whole number' : 'a finite number'}${boundsText(valid)}`;
+  const message = numberRule(valid, integer);
   let schema = integer ? z.int({ error: message }) : z.number({ error: message });
   schema = valid.exclusiveMin ? schema.gt(valid.min, message) : schema.min(valid.min, message);
   if (valid.max !== undefined) {
@@ -28,20 +30,20 @@ export function numberSchema(parameter: Parameter, textKey = hyperparamText(para
 
 const hyperparamText = ({ key }: Parameter): string => `optimizers.hyperparams.${key}.help`;
 
-/** Why float32 cannot hold a number that is within its bounds, in words; null where it can. */
+/** Why float32 cannot hold a number that is within its bounds, as a rule; null where it can. */
 function float32Error(valid: Parameter['valid'], value: number): string | null {
   const fault = float32Fault(valid, value);
   switch (fault?.id) {
     case undefined:
       return null;
     case 'tooLarge':
-      return 'must be at most 3.4e38: 32-bit floats hold no more';
+      return must('float32Max', {});
     case 'tooSmall':
-      return `must be ${fault.orZero ? '0 or ' : ''}at least 1.2e-38: 32-bit floats round less to 0`;
+      return must('float32Min', { orZero: fault.orZero ? 'yes' : 'no' });
     case 'roundedToMax':
-      return `must stay below ${fault.max} as a 32-bit float, e.g. ${fault.max * 0.9999}`;
+      return must('float32Below', { max: fault.max, example: fault.max * 0.9999 });
     case 'roundedToMin':
-      return `must stay above ${fault.min} as a 32-bit float`;
+      return must('float32Above', { min: fault.min });
   }
 }
 
@@ -49,21 +51,21 @@ function float32Error(valid: Parameter['valid'], value: number): string | null {
 export const isValidNumber = (parameter: Parameter, value: unknown): value is number =>
   numberFault(parameter, value) === null;
 
-function boundsText({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']): string {
-  const low = exclusiveMin ? `above ${min}` : `from ${min}`;
-  if (max === undefined) return exclusiveMin ? ` ${low}` : ` ${low} up`;
-  return ` ${low} to ${exclusiveMax ? 'below ' : ''}${max}`;
+function numberRule({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid'], integer = false): string {
+  const low = exclusiveMin ? 'above' : 'from';
+  const bounds: Bounds = max === undefined ? low : `${low}${exclusiveMax ? 'Below' : 'To'}`;
+  return must('number', { kind: integer ? 'whole' : 'finite', bounds, min, max: max ?? 0 });
 }
 
 /** A whole number between bounds, both included. */
 export function whole(min: number, max: number): z.ZodInt {
-  const message = `must be a whole number from ${min} to ${max}`;
+  const message = must('wholeNumber', { min, max });
   return z.int({ error: message }).min(min, message).max(max, message);
 }
 
 /** The schema of a choice: a yes or no, or a whole number. */
 function optionSchema({ range }: Option, textKey: string): z.ZodType<boolean | number> {
-  const schema = range ? whole(range.min, range.max) : z.boolean({ error: 'must be true or false' });
+  const schema = range ? whole(range.min, range.max) : z.boolean({ error: must('notBoolean', {}) });
   return schema.describe(textKey);
 }
 
@@ -92,7 +94,7 @@ export const optimizerSchema = <T>() =>
         })
         .describe(`optimizers.${id}.help`),
     ),
-    () => `must have an id out of ${optimizers.map(({ id }) => id).join(', ')}`,
+    () => must('notAnId', { values: optimizers.map(({ id }) => id) }),
   );
 
 /** One member per schedule that can move the learning rate, or the momentum; each with a warm-up. */
@@ -112,15 +114,8 @@ export const scheduleSchema = <T>(scheduled: ScheduledHyperparam) =>
     (id) => scheduleError(scheduled, id),
   );
 
-const written: Readonly<Record<ScheduledHyperparam, string>> = {
-  lr: 'the learning rate',
-  momentum: 'the momentum',
-};
-
 function scheduleError(scheduled: ScheduledHyperparam, id: unknown): string {
-  const must = `must have an id out of ${schedulesFor(scheduled)
-    .map((schedule) => schedule.id)
-    .join(', ')}`;
-  const other = schedules.some((schedule) => schedule.id === id);
-  return other ? `must move ${written[scheduled]}, which ${String(id)} does not; ${must}` : must;
+  const values = schedulesFor(scheduled).map((schedule) => schedule.id);
+  const isOther = schedules.some((schedule) => schedule.id === id);
+  return isOther ? must('scheduleMoves', { what: scheduled, values }) : must('notAnId', { values });
 }

@@ -87,11 +87,7 @@ function numberEvent(event: unknown): { step: number; set: Record<string, number
 
 /** A lane as it may be written: what is optional here, parsing fills in. */
 export const laneSchema = z.strictObject({
-  name: z
-    .string({ error: 'must be text' })
-    .min(1, 'must not be empty')
-    .max(80, 'must be at most 80 letters')
-    .optional(),
+  name: z.string().min(1).max(80).optional(),
   styleIndex: whole(0, maxLanes - 1)
     .optional()
     .describe('The colour and dash it is drawn in, from 0; left out: one that no other lane has.'),
@@ -148,5 +144,5 @@ function commonBounds(key: string): Parameter | null {
 
 function editedNumberSchema(key: string): z.ZodType<number> {
   const common = commonBounds(key);
-  return common ? numberSchema(common) : z.number({ error: 'must be a finite number' });
+  return common ? numberSchema(common) : z.number();
 }

@@ -1,5 +1,6 @@
-import { DownhillError } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { isRecord } from '../core/is-record.ts';
+import { reject } from './message.ts';
 import type { Format, Rename } from './renames.ts';
 import { lanesIn, renames } from './renames.ts';
 
@@ -35,7 +36,7 @@ export function newerVersion(of: VersionedKind, input: unknown): number | null {
 function numbered(of: VersionedKind, input: Json): Json {
   const current = currentVersions[of];
   const newer = newerVersion(of, input);
-  if (newer !== null) throw newerError('version', `must be at most ${current}, got ${newer}`);
+  if (newer !== null) reject('version', 'newerVersion', { max: current, got: newer });
   const { version = 1 } = input;
   if (version === current || !Number.isInteger(version) || (version as number) < 1) return input;
   const { version: _, ...rest } = walk(input, trees[of]) as Json;
@@ -45,14 +46,6 @@ function numbered(of: VersionedKind, input: Json): Json {
 /** The verdict of a result of version 1 was sentences. It is made anew, out of the rounds. */
 const withoutSentences = ({ verdict }: Json): Json => (isRecord(verdict) ? { verdict: null } : {});
 
-function newerError(path: string, fact: string): DownhillError {
-  return new DownhillError({
-    code: 'spec',
-    path,
-    message: `${path}: ${fact}; reload the page to get the latest Downhill`,
-  });
-}
-
 /** Puts the way to a part in front of what is wrong in it. */
 function inside<T>(path: string, work: () => T): T {
   try {
@@ -60,7 +53,7 @@ function inside<T>(path: string, work: () => T): T {
   } catch (error) {
     if (!(error instanceof DownhillError) || error.path === undefined) throw error;
     const where = `${path}.${error.path}`;
-    throw new DownhillError({ code: 'spec', path: where, message: `${path}.${error.message}` });
+    throw new DownhillError({ ...toErrorReport(error), path: where });
   }
 }
 

@@ -1,5 +1,6 @@
 import { boundedList } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
+import { must } from '../core/must.ts';
 import { sizeOf } from '../core/shape.ts';
 import { z } from '../core/zod.ts';
 import type { NamedFunction, TestFunction } from '../optim/test-functions.ts';
@@ -9,7 +10,7 @@ import { checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { reject, zodIssueText } from './message.ts';
+import { reject, zodIssueReport } from './message.ts';
 import { migrate } from './migrate.ts';
 import { completeLane } from './schema.ts';
 
@@ -34,31 +35,31 @@ export type MinimizeSpec = Omit<LaneSpec, 'name' | 'styleIndex'> & {
   readonly fn: FunctionSpec;
 };
 
-const listOf = <T extends z.ZodType>(entry: T, what: string) => {
-  const message = `must be a list of 1 to ${maxDimensions} ${what}`;
+const listOf = <T extends z.ZodType>(entry: T, of: 'numbers' | 'rows' | 'sizes') => {
+  const message = must('listLength', { of, min: 1, max: maxDimensions });
   return boundedList(entry, maxDimensions, { error: message, min: 1 });
 };
-const numbers = listOf(z.number({ error: 'must be a finite number' }), 'numbers');
+const numbers = listOf(z.number(), 'numbers');
 
 const lane = laneSchema.omit({ name: true, styleIndex: true });
 const travel = {
-  on: z.enum(['cpu', 'gpu'], { error: 'must be "cpu" or "gpu"' }),
+  on: z.enum(['cpu', 'gpu']),
   steps: whole(1, maxSteps),
   start: numbers,
   shape: listOf(whole(1, maxDimensions), 'sizes').optional(),
 };
-const functionText = `must be one of ${names.join(', ')}, or { quadratic: { a, b } }`;
-const onNamed = lane.extend({ ...travel, fn: z.enum(names, { error: functionText }) });
+const functionRule = must('notOneOf', { values: [...names, '{ quadratic: { a, b } }'] });
+const onNamed = lane.extend({ ...travel, fn: z.enum(names, { error: functionRule }) });
 const onQuadratic = lane.extend({
   ...travel,
   fn: z.strictObject(
     {
       quadratic: z.strictObject(
         { a: listOf(numbers, 'rows'), b: numbers },
-        { error: 'must have a matrix a and a vector b' },
+        { error: must('notQuadratic', {}) },
       ),
     },
-    { error: functionText },
+    { error: functionRule },
   ),
 });
 
@@ -74,7 +75,7 @@ export function parseMinimize(input: unknown): MinimizeSpec {
   if (data === undefined) {
     const [issue] = error.issues;
     if (issue === undefined) throw error;
-    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current, 'minimize') });
+    throw new DownhillError({ code: 'spec', ...zodIssueReport(issue, current, 'minimize') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
   const { name: _, styleIndex: __, ...complete } = completeLane(rest);
@@ -100,27 +101,21 @@ function checkSizes({ fn, start, shape }: MinimizeSpec): void {
   if (typeof fn === 'object') checkSquare(fn.quadratic.a, fn.quadratic.b.length);
   const { dimensions } = functionOf(fn);
   if (start.length !== dimensions) {
-    reject(
-      'start',
-      `must have as many numbers as fn has dimensions, ${dimensions}, got ${start.length}; give ${dimensions}`,
-    );
+    reject('start', 'startLength', { dimensions, got: start.length });
   }
   if (sizeOf(shape) !== start.length) {
-    reject(
-      'shape',
-      `must hold the ${start.length} numbers of start, got ${JSON.stringify(shape)}; leave it out for a vector`,
-    );
+    reject('shape', 'shapeSize', { size: start.length, got: JSON.stringify(shape) });
   }
 }
 
 function checkSquare(a: readonly (readonly number[])[], size: number): void {
   const rows = 'fn.quadratic.a';
   if (a.length !== size) {
-    reject(rows, `must have as many rows as b has numbers, ${size}, got ${a.length}; make it square`);
+    reject(rows, 'matrixRows', { size, got: a.length });
   }
   a.forEach((row, i) => {
     if (row.length !== size) {
-      reject(`${rows}[${i}]`, `must have as many numbers as b, ${size}, got ${row.length}; make a square`);
+      reject(`${rows}[${i}]`, 'matrixRow', { size, got: row.length });
     }
   });
 }

@@ -1,3 +1,4 @@
+import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { sharedOptions } from '../nn/common-options.ts';
 import type { ModelSpec } from '../nn/index.ts';
@@ -9,20 +10,21 @@ import { whole } from './fragments.ts';
 function optionSchema(option: ModelOption): z.ZodType {
   switch (option.kind) {
     case 'switch':
-      return z.boolean({ error: 'must be true or false' }).default(option.default);
+      return z.boolean({ error: must('notBoolean', {}) }).default(option.default);
     case 'number':
       return numberSchema(option).default(option.default);
     case 'list': {
-      const { range, length, must } = option;
+      const { range, length } = option;
+      const error = must('listLength', { of: 'entries', ...length });
       return z
-        .array(whole(range.min, range.max), { error: must })
-        .min(length.min, must)
-        .max(length.max, must)
+        .array(whole(range.min, range.max), { error })
+        .min(length.min, error)
+        .max(length.max, error)
         .default([...option.default]);
     }
     case 'choice': {
       const values = option.choices;
-      const error = `must be ${values.length > 1 ? `${values.slice(0, -1).join(', ')} or ` : ''}${values.at(-1)}`;
+      const error = must('notOneOf', { values: values.map(String) });
       return z.literal(values, { error }).default(option.default);
     }
   }
@@ -30,9 +32,10 @@ function optionSchema(option: ModelOption): z.ZodType {
 
 function numberSchema({ integer, range }: Extract<ModelOption, { kind: 'number' }>) {
   if (integer) return whole(range.min, range.max);
-  const message = `must be a finite number from ${range.min} to ${range.below ? 'below ' : ''}${range.max}`;
-  const schema = z.number({ error: message }).min(range.min, message);
-  return range.below ? schema.lt(range.max, message) : schema.max(range.max, message);
+  const { min, max, below } = range;
+  const message = must('number', { kind: 'finite', bounds: below ? 'fromBelow' : 'fromTo', min, max });
+  const schema = z.number({ error: message }).min(min, message);
+  return below ? schema.lt(max, message) : schema.max(max, message);
 }
 
 const members = models.map(({ id, options }) =>
@@ -51,5 +54,5 @@ const members = models.map(({ id, options }) =>
 
 /** One member per model, with exactly its options. */
 export const modelSchema = z.discriminatedUnion('id', members as unknown as [z.core.$ZodTypeDiscriminable], {
-  error: `must be one of ${models.map(({ id }) => id).join(', ')}`,
+  error: must('notAnId', { values: models.map(({ id }) => id) }),
 }) as unknown as z.ZodType<ModelSpec>;

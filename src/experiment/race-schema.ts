@@ -1,12 +1,13 @@
+import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { whole } from './fragments.ts';
 
-const span = 'must be a finite number from 1 to 8';
+const span = must('number', { kind: 'finite', bounds: 'fromTo', min: 1, max: 8 });
 
 /** How lanes are compared: what is searched beforehand, and what is timed afterwards. */
 export const raceSchema = z.strictObject({
   mode: z
-    .enum(['quick', 'fair'], { error: 'must be quick or fair' })
+    .enum(['quick', 'fair'])
     .default('quick')
     .describe('quick: each lane at its own learning rate; fair: at the best one of a grid, tuned alike.'),
   tuningSeed: whole(0, 2 ** 32 - 1)

@@ -1,5 +1,6 @@
 import { boundedText, inputJsonSchema } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
+import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { datasets } from '../data/index.ts';
 import { optimizerById } from '../optim/index.ts';
@@ -9,7 +10,7 @@ import { whole } from './fragments.ts';
 import { completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { zodIssueText } from './message.ts';
+import { reject, zodIssueReport } from './message.ts';
 import { currentVersions, migrate } from './migrate.ts';
 import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
@@ -28,10 +29,10 @@ const nullable = <T extends z.ZodType>(schema: T) => schema.nullable().default(n
 
 const datasetIds = datasets.map(({ id }) => id) as [string, ...string[]];
 
-const classesText = 'must be a list of two classes or more';
+const classesRule = must('notClasses', {});
 
 const dataSchema = z.strictObject({
-  id: z.enum(datasetIds, { error: `must be one of ${datasetIds.join(', ')}` }),
+  id: z.enum(datasetIds),
   batchSize: whole(1, 1024).default(64).describe('Pictures a step.'),
   trainCount: nullable(whole(1, 10_000_000)).describe(
     'Train on only the first so many pictures; null for all.',
@@ -41,25 +42,22 @@ const dataSchema = z.strictObject({
     .describe('The last pictures of the training set, held back for evaluation.'),
   classes: nullable(
     z
-      .array(whole(0, 255), { error: classesText })
-      .min(2, classesText)
+      .array(whole(0, 255), { error: classesRule })
+      .min(2, classesRule)
       .refine((labels) => labels.every((label, i) => i === 0 || label > (labels[i - 1] ?? 0)), {
-        error: 'must rise, each class once',
+        error: must('notRising', {}),
       }),
   ).describe('Which classes, by their place in the set from 0, rising; null for all.'),
   size: nullable(whole(8, 256)).describe('Height and width the pictures are brought to; null for their own.'),
   fit: z
-    .enum(['pad', 'resize'], { error: 'must be pad or resize' })
+    .enum(['pad', 'resize'])
     .default('pad')
     .describe('How: with black around them (or cut), or smaller and larger.'),
-  rgb: z
-    .boolean({ error: 'must be true or false' })
-    .default(false)
-    .describe('Grey pictures as three equal channels.'),
+  rgb: z.boolean().default(false).describe('Grey pictures as three equal channels.'),
   augment: z
     .strictObject({
       flip: z
-        .boolean({ error: 'must be true or false' })
+        .boolean()
         .default(false)
         .describe('Mirror each training image left and right with probability ½.'),
       shift: whole(0, 32)
@@ -68,19 +66,17 @@ const dataSchema = z.strictObject({
     })
     .prefault({}),
   normalize: z
-    .enum(['standardize', 'unit'], { error: 'must be standardize or unit' })
+    .enum(['standardize', 'unit'])
     .default('standardize')
     .describe('standardize: by the mean and deviation of the set; unit: 0 to 1.'),
 });
 
 const targetSchema = z.strictObject({
-  metric: z.enum(['validationAccuracy', 'validationLoss'], {
-    error: 'must be validationAccuracy or validationLoss',
-  }),
-  value: z.number({ error: 'must be a finite number' }).min(0, 'must be from 0 up'),
+  metric: z.enum(['validationAccuracy', 'validationLoss']),
+  value: z.number().min(0),
 });
 
-const smoothing = 'must be a finite number from 0 to below 1';
+const smoothing = must('number', { kind: 'finite', bounds: 'fromBelow', min: 0, max: 1 });
 
 const trainingSchema = z.strictObject({
   steps: nullable(whole(1, 100_000_000)).describe('Length in minibatches; beats epochs.'),
@@ -101,19 +97,21 @@ const trainingSchema = z.strictObject({
 
 const startSchema = z.strictObject({
   sha256: z
-    .string({ error: 'must be the sha256 of a file' })
-    .regex(/^[0-9a-f]{64}$/, 'must be the sha256 of a file: 64 digits and letters from a to f')
+    .string({ error: must('notSha256', {}) })
+    .regex(/^[0-9a-f]{64}$/, must('notSha256', {}))
     .describe('Of the file, as safetensors.'),
   head: z
-    .boolean({ error: 'must be true or false' })
+    .boolean()
     .default(true)
     .describe('False for all weights but those of the last layer, which then starts at random.'),
 });
 
+const lanesRule = must('listLength', { of: 'lanes', min: 1, max: maxLanes });
+
 /** The experiment: what the link, a saved file, the worker and the page API all carry. `migrate` brings older ones here. */
 const experimentSchema = z.strictObject({
   version: z.literal(currentVersions.experiment, {
-    error: `must be from 1 to ${currentVersions.experiment}`,
+    error: must('wholeNumber', { min: 1, max: currentVersions.experiment }),
   }),
   name: boundedText(200).default('Untitled'),
   seed: whole(0, 2 ** 32 - 1).default(1),
@@ -126,9 +124,9 @@ const experimentSchema = z.strictObject({
   training: trainingSchema.prefault({ steps: 2000 }),
   race: raceSchema.prefault({}),
   lanes: z
-    .array(laneSchema, { error: 'must be a list of one to eight lanes' })
-    .min(1, 'must be a list of one to eight lanes')
-    .max(maxLanes, 'must be a list of one to eight lanes')
+    .array(laneSchema, { error: lanesRule })
+    .min(1, lanesRule)
+    .max(maxLanes, lanesRule)
     .describe('Each trains the same model from the same weights on the same batches.'),
 });
 
@@ -146,7 +144,7 @@ export function parseSpec(input: unknown): ExperimentSpec {
   if (!result.success) {
     const [issue] = result.error.issues;
     if (issue === undefined) throw result.error;
-    throw new DownhillError({ code: 'spec', ...zodIssueText(issue, current) });
+    throw new DownhillError({ code: 'spec', ...zodIssueReport(issue, current) });
   }
   const { lanes, ...rest } = result.data;
   const spec: ExperimentSpec = { ...rest, lanes: completeLanes(lanes) };
@@ -193,8 +191,7 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
   );
   const quick = { ...spec.race, mode: 'quick' }; // in fair mode too a value may be edited before the race
   const parsed = parseSpec({ ...spec, race: quick, lanes }).lanes[lane]?.events[0]?.set;
-  if (!parsed)
-    throw new DownhillError({ code: 'spec', path: `lanes[${lane}]`, message: `lanes: no lane ${lane}` });
+  if (!parsed) reject(`lanes[${lane}]`, 'noSuchLane', { lane, lanes: spec.lanes.length });
   return parsed;
 }
 

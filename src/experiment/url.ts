@@ -1,5 +1,6 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import { crc24 } from '../core/crc24.ts';
+import type { ErrorFact } from '../core/error-facts.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { parseJson } from '../core/json.ts';
@@ -61,10 +62,10 @@ export function specFromHash(hash: string): ExperimentSpec | null {
   if (hash === '' || hash === '#') return null;
   const json = inflate(fromBase64Url(payloadOf(hash)));
   const parsed = parseJson(json, { letters: maxBytes, depth: maxDepth });
-  if (parsed.fault === 'too deep') throw unreadable('large', 'nests deeper than any experiment');
-  if (parsed.fault !== null) throw unreadable('damaged', 'does not hold an experiment');
+  if (parsed.fault === 'too deep') throw unreadable('large', { id: 'linkTooDeep', params: {} });
+  if (parsed.fault !== null) throw unreadable('damaged', { id: 'linkNotExperiment', params: {} });
   if (newerVersion('experiment', parsed.value) !== null)
-    throw unreadable('newer', 'holds an experiment of a later Downhill');
+    throw unreadable('newer', { id: 'linkNewer', params: {} });
   try {
     return parseSpec(parsed.value);
   } catch (error) {
@@ -85,15 +86,19 @@ export function isLongLink(hash: string): boolean {
 
 /** What of a link is base64url, once its checksum has been found right. */
 function payloadOf(hash: string): string {
-  if (hash.length > maxLetters) throw unreadable('large', `must be at most ${maxLetters} letters`);
+  if (hash.length > maxLetters) throw unreadable('large', { id: 'linkTooLong', params: { max: maxLetters } });
   if (hash.startsWith(uncheckedPrefix)) return hash.slice(uncheckedPrefix.length);
   if (!hash.startsWith(prefix)) {
     const got = JSON.stringify(hash.slice(0, 12));
-    throw unreadable(anyPrefix.test(hash) ? 'newer' : 'foreign', `must begin with ${prefix}, got ${got}`);
+    throw unreadable(anyPrefix.test(hash) ? 'newer' : 'foreign', {
+      id: 'linkPrefix',
+      params: { expected: prefix, got },
+    });
   }
   const [check, payload, ...more] = hash.slice(prefix.length).split('.');
-  if (payload === undefined || more.length > 0) throw unreadable('damaged', 'is cut short');
-  if (check !== checksum(payload)) throw unreadable('damaged', 'is damaged: its checksum is another');
+  if (payload === undefined || more.length > 0)
+    throw unreadable('damaged', { id: 'linkCutShort', params: {} });
+  if (check !== checksum(payload)) throw unreadable('damaged', { id: 'linkChecksum', params: {} });
   return payload;
 }
 
@@ -104,10 +109,10 @@ function checksum(payload: string): string {
 
 type LinkFault = Extract<Fault, { of: 'link' }>['id'];
 
-function unreadable(id: LinkFault, fact: string): DownhillError {
+function unreadable(id: LinkFault, fact: ErrorFact): DownhillError {
   return new DownhillError({
     code: 'spec',
-    message: `link: ${fact}; copy the whole link again`,
+    fact,
     path: 'link',
     fault: { of: 'link', id },
   });
@@ -119,7 +124,8 @@ function inflate(packed: Uint8Array): string {
   let finished = false;
   const stream = new Inflate((chunk, final) => {
     size += chunk.length;
-    if (size > maxBytes) throw unreadable('large', `unpacks to more than ${maxBytes / 1024 ** 2} MiB`);
+    if (size > maxBytes)
+      throw unreadable('large', { id: 'linkTooLarge', params: { mib: maxBytes / 1024 ** 2 } });
     chunks.push(chunk);
     finished = final;
   });
@@ -130,9 +136,9 @@ function inflate(packed: Uint8Array): string {
     }
   } catch (error) {
     if (error instanceof DownhillError) throw error;
-    throw unreadable('damaged', 'is damaged and cannot be unpacked');
+    throw unreadable('damaged', { id: 'linkNotUnpacked', params: {} });
   }
-  if (!finished) throw unreadable('damaged', 'is cut short');
+  if (!finished) throw unreadable('damaged', { id: 'linkCutShort', params: {} });
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -149,12 +155,12 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw unreadable('damaged', 'holds a letter that no link has');
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw unreadable('damaged', { id: 'linkLetter', params: {} });
   try {
     return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
       letter.charCodeAt(0),
     );
   } catch {
-    throw unreadable('damaged', 'is cut short');
+    throw unreadable('damaged', { id: 'linkCutShort', params: {} });
   }
 }

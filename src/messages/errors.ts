@@ -1,6 +1,10 @@
-import type { ErrorFact } from '../core/error-facts.ts';
+import type { ErrorFact, ErrorId } from '../core/error-facts.ts';
 import type { ErrorReport } from '../core/errors.ts';
-import type { Translator } from './translator.ts';
+import { joinSentences } from './sentences.ts';
+import type { MessageKey, Translator } from './translator.ts';
+
+/** A translator without the types of parameters: what all errors have together is more than the compiler can put in one. */
+type AnyParameters = (key: MessageKey, values: Readonly<Record<string, string | number>>) => string;
 
 /**
  * What is wrong and what to do about it, in one or two sentences. An error that is not ours speaks for itself, in whichever
@@ -8,7 +12,7 @@ import type { Translator } from './translator.ts';
  */
 export function errorText(t: Translator, { code, fact, message, hint, path }: ErrorReport): string {
   if (fact !== undefined) {
-    const text = factSentence(t, fact);
+    const text = withAdvice(t, fact, path);
     return code === 'spec' && path !== undefined ? `${path}: ${text}` : text; // what a value must be, and which
   }
   return hint === undefined ? message : `${message}. ${hint}`;
@@ -17,9 +21,47 @@ export function errorText(t: Translator, { code, fact, message, hint, path }: Er
 /** The same without the path into the experiment, for what stands beside the value. */
 export function reasonText(t: Translator, report: ErrorReport): string {
   const { fact, message, path } = report;
-  if (fact !== undefined) return factSentence(t, fact);
+  if (fact !== undefined) return withAdvice(t, fact, path);
   const text = message.startsWith(`${path}: `) ? message.slice(`${path}: `.length) : errorText(t, report);
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** What to type instead, by the last names of the path. */
+const advice = {
+  lr: 'lr',
+  momentum: 'momentum',
+  eps: 'eps',
+  batchSize: 'batchSize',
+  'training.steps': 'steps',
+  filters: 'filters',
+  seed: 'seed',
+  'start.sha256': 'sha256',
+  labelSmoothing: 'labelSmoothing',
+  'clip.globalNorm': 'clipNorm',
+  'clip.value': 'clipValue',
+  'guard.factor': 'guardFactor',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** Of a value that is missing or not what it must be. */
+const advised: ReadonlySet<ErrorId> = new Set<ErrorId>([
+  'missing',
+  'wholeNumber',
+  'number',
+  'notText',
+  'notList',
+  'notSha256',
+  'listLength',
+  'float32Max',
+  'float32Min',
+]);
+
+function withAdvice(t: Translator, fact: ErrorFact, path = ''): string {
+  const text = factSentence(t, fact);
+  if (!advised.has(fact.id)) return text;
+  const names = path.replaceAll(/\[\d+\]/g, '').split('.');
+  const field = [names.slice(-2).join('.'), names.at(-1) ?? ''].find((name) => name in advice);
+  if (field === undefined) return text;
+  return joinSentences(t, text, t(`experiment.advice.${advice[field as keyof typeof advice]}`));
 }
 
 /** A fact as a sentence; lists become lists of the language. */
@@ -28,5 +70,6 @@ function factSentence(t: Translator, { id, params }: ErrorFact): string {
     name,
     Array.isArray(value) ? t.format.or(value) : (value as string | number),
   ]);
-  return t(`errors.${id}`, Object.fromEntries(values) as never);
+  const key: MessageKey = `errors.${id}`;
+  return (t as unknown as AnyParameters)(key, Object.fromEntries(values));
 }

@@ -3,7 +3,7 @@ import { DownhillError } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { isRecord } from '../core/is-record.ts';
 import { parseJson } from '../core/json.ts';
-import { zodIssueText } from '../experiment/message.ts';
+import { zodIssueReport } from '../experiment/message.ts';
 import { currentVersions, migrate, newerVersion } from '../experiment/migrate.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
@@ -119,7 +119,7 @@ function schemaError(error: z.ZodError, root: readonly string[], input: unknown)
   if (issue === undefined) return error;
   return new DownhillError({
     code: 'spec',
-    ...zodIssueText({ ...issue, path: [...root, ...issue.path] }, input),
+    ...zodIssueReport({ ...issue, path: [...root, ...issue.path] }, input),
     fault: wrongResult,
   });
 }
@@ -134,7 +134,7 @@ function parsePart<T>(path: string, parse: () => T): T {
     throw new DownhillError({
       code: 'spec',
       path: path + inner,
-      message: `${path}: ${error.message}`,
+      ...(error.fact === undefined ? { message: `${path}: ${error.message}` } : { fact: error.fact }),
       fault: wrongResult,
     });
   }

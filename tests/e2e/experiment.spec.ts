@@ -189,13 +189,13 @@ test('what makes no sense or does not fit is refused beside its control, and sta
   const filters = model.getByRole('textbox', { name: 'Filters of conv block 1' });
   await type(filters, '0');
   await expect(model.getByRole('alert')).toHaveText(
-    'Must be a whole number from 1 to 1024, got 0; give one to four widths, e.g. [16, 32].',
+    'Must be a whole number from 1 to 1024, got 0. Give one to four widths, e.g. [16, 32].',
   );
   await expect(filters).toHaveValue('0');
   await expect(filters).toHaveAttribute('aria-invalid', 'true');
   await type(filters, 'many');
   await expect(model.getByRole('alert')).toHaveText(
-    'Must be a whole number from 1 to 1024, got "many"; give one to four widths, e.g. [16, 32].',
+    'Must be a whole number from 1 to 1024, got "many". Give one to four widths, e.g. [16, 32].',
   );
   await expect(filters).toHaveValue('many');
   await filters.press('Escape');

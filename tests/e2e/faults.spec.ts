@@ -277,7 +277,7 @@ test.describe('the link', () => {
       'a learning rate that is text',
       linkOf(valid.replace('"lr":0.02', '"lr":"abc"')),
       invalid,
-      'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05',
+      'lanes[0].optimizer.lr: must be a finite number above 0, got "abc". Drag the slider or type e.g. 0.05',
     ],
     ['a prototype', linkOf(valid.replace('{', '{"__proto__":{"polluted":true},')), invalid, '__proto__'],
     [

@@ -109,4 +109,76 @@ export const errors = {
     '{layer}: a {size}×{size} pool needs at least {size} × {size}, got {input}. {fix, select, pools {Use fewer pools or larger images.} stem {Use larger images, or no pool after the stem.} other {Use fewer conv blocks.}}',
   poolTwice: 'a convolution has at most one pool, got {got} twice. Name it once.',
   unknownPreset: 'There is no preset {got}. Use {ids}.',
+  missing: 'is missing.',
+  unknownKeys:
+    'does not know {keys}{more, plural, =0 {} other { and # more}}. Remove it, or check the spelling.',
+  invalidValue: '{reason}, got {got}.',
+  wholeNumber: 'must be a whole number from {min} to {max}, got {got}.',
+  number:
+    'must be {kind, select, whole {a whole number} other {a finite number}}{bounds, select, from { from {min} up} above { above {min}} fromTo { from {min} to {max}} fromBelow { from {min} to below {max}} aboveTo { above {min} to {max}} aboveBelow { above {min} to below {max}} to { up to {max}} below { below {max}} other {}}, got {got}.',
+  float32Max: 'must be at most 3.4e38, the largest 32-bit float, got {got}.',
+  float32Min:
+    'must be {orZero, select, yes {0 or } other {}}at least 1.2e-38, got {got}: 32-bit floats round less to 0.',
+  float32Below: 'must stay below {max} as a 32-bit float, got {got}. Try {example}.',
+  float32Above: 'must stay above {min} as a 32-bit float, got {got}.',
+  notBoolean: 'must be true or false, got {got}.',
+  notOneOf: 'must be {values}, got {got}.',
+  notAnId: 'must have the id {values}, got {got}.',
+  scheduleMoves:
+    'cannot move {what, select, lr {the learning rate} other {the momentum}}, got {got}. Use {values}.',
+  notText: 'must be text, got {got}.',
+  textShort: 'must have {min, plural, one {at least # letter} other {at least # letters}}, got {got}.',
+  textLong: 'must have {max, plural, one {at most # letter} other {at most # letters}}, got {got}.',
+  notList: 'must be a list, got {got}.',
+  listShort: 'must have {min, plural, one {at least # entry} other {at least # entries}}, got {got}.',
+  listLong: 'must have {max, plural, one {at most # entry} other {at most # entries}}, got {got}.',
+  listLength:
+    'must be a list of {min} to {max} {of, select, lanes {lanes} numbers {numbers} rows {rows} sizes {sizes} other {entries}}, got {got}.',
+  notClasses: 'must be a list of two classes or more, got {got}.',
+  notRising: 'must list each class once, in rising order, got {got}.',
+  notSha256: 'must be the sha256 of a file, 64 digits and letters from a to f, got {got}.',
+  tooDeep: 'must nest at most {max} levels deep.',
+  tooMany: 'must have at most {max} entries, got {got}.',
+  tooLong: 'must have at most {max} letters, got {got}.',
+  styleIndexTwice: 'must be unique, got {got}, which lanes[{other}] has. Leave it out.',
+  nameTwice: 'must be unique, got {got}, which lanes[{other}] has. Choose another name, or leave it out.',
+  noMomentum:
+    '{optimizer} has no momentum to schedule, got {got}. Leave it out, or choose an optimizer with momentum.',
+  scheduleNeedsLength:
+    'a {schedule} schedule needs a length, got a run until stopped. Set steps or epochs, or choose constant.',
+  seedsNeedLength:
+    'more than one needs a length, got a run until stopped. Set steps or epochs, or race one seed.',
+  fairNeedsLength:
+    'fair needs a length, got a run until stopped. Set steps or epochs, or race in quick mode.',
+  timingNeedsLength:
+    'timing needs a length, got a run until stopped. Set steps or epochs, or leave timing out.',
+  clipNormOff:
+    'the lane does not clip by global norm and cannot start to during a run, got {got}. Set clip.globalNorm of the lane.',
+  clipValueOff:
+    'the lane does not clip by value and cannot start to during a run, got {got}. Set clip.value of the lane.',
+  guardOff: 'the lane has no guard and cannot get one during a run, got {got}. Set guard.factor of the lane.',
+  noSuchHyperparam: '{optimizer} has no such hyperparameter. Use {keys}.',
+  classTooLarge:
+    'must be below {classes}, the number of classes of {dataset}, got {got}. Choose from 0 to {max}.',
+  nothingToTrainOn:
+    'must leave images to train on out of {total}, got {got}. Hold out fewer, e.g. {example}.',
+  accuracyAboveOne: 'must be from 0 to 1 for an accuracy, got {got}. Write 88 % as 0.88.',
+  notTunable: 'must be from {min} to {max} to be tuned, got {got}. Choose a value in between.',
+  editOfTuned: 'must not change what a fair race tunes, got {got}. Remove the event, or race in quick mode.',
+  newerVersion: 'must be at most {max}, got {got}. Reload the page to get the latest Downhill.',
+  notQuadratic: 'must have a matrix a and a vector b, got {got}.',
+  startLength: 'must have {dimensions} numbers, the dimensions of fn, got {got}.',
+  shapeSize: 'must hold the {size} numbers of start, got {got}. Leave it out for a vector.',
+  matrixRows: 'must have {size} rows, as many as b has numbers, got {got}. Make it square.',
+  matrixRow: 'must have {size} numbers, as many as b, got {got}. Make the matrix square.',
+  linkTooLong: 'must have at most {max} letters. Copy the whole link again.',
+  linkTooLarge: 'unpacks to more than {mib} MiB. Copy the whole link again.',
+  linkTooDeep: 'nests deeper than any experiment. Copy the whole link again.',
+  linkPrefix: 'must begin with {expected}, got {got}. Copy the whole link again.',
+  linkCutShort: 'is cut short. Copy the whole link again.',
+  linkChecksum: 'is damaged: its checksum does not match. Copy the whole link again.',
+  linkNotUnpacked: 'is damaged and cannot be unpacked. Copy the whole link again.',
+  linkLetter: 'has a letter that no link has. Copy the whole link again.',
+  linkNotExperiment: 'does not hold an experiment. Copy the whole link again.',
+  linkNewer: 'holds an experiment of a later Downhill. Reload the page to get the latest Downhill.',
 } as const;

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { boundedList, boundedText } from '../../../src/core/bounded.ts';
+import type { ErrorFact } from '../../../src/core/error-facts.ts';
+import { zodIssueFact } from '../../../src/core/must.ts';
 import { z } from '../../../src/core/zod.ts';
 
-const messageOf = (schema: z.ZodType, value: unknown): string | undefined =>
-  schema.safeParse(value).error?.issues[0]?.message;
+function factOf(schema: z.ZodType, value: unknown): ErrorFact | null {
+  const [issue] = schema.safeParse(value).error?.issues ?? [];
+  return issue === undefined ? null : zodIssueFact(issue, value);
+}
 
 /** Whatever compares it with a number throws. */
 const unspeakable = { toString: 1, valueOf: 1 };
@@ -17,12 +21,12 @@ describe('boundedText', () => {
   });
 
   it.each([
-    ['abcd', 'must be at most 3 letters'],
-    ['', 'must not be empty'],
-    [7, 'must be text'],
-    [{ length: unspeakable }, 'must be text'],
-  ])('refuses %j', (value, message) => {
-    expect(messageOf(text, value)).toBe(message);
+    ['abcd', { id: 'textLong', params: { max: 3, got: '"abcd"' } }],
+    ['', { id: 'textShort', params: { min: 1, got: '""' } }],
+    [7, { id: 'notText', params: { got: '7' } }],
+    [{ length: unspeakable }, { id: 'notText', params: { got: '{"length":{"toString":1,"valueOf":1}}' } }],
+  ])('refuses %j', (value, fact) => {
+    expect(factOf(text, value)).toEqual(fact);
   });
 });
 
@@ -34,11 +38,11 @@ describe('boundedList', () => {
   });
 
   it.each([
-    [[1, 2, 3, 4], 'must be at most 3 entries'],
-    [[], 'must not be empty'],
-    [{ length: unspeakable }, 'must be a list'],
-  ])('refuses %j', (value, message) => {
-    expect(messageOf(list, value)).toBe(message);
+    [[1, 2, 3, 4], { id: 'listLong', params: { max: 3, got: '[1,2,3,4]' } }],
+    [[], { id: 'listShort', params: { min: 1, got: '[]' } }],
+    [{ length: unspeakable }, { id: 'notList', params: { got: '{"length":{"toString":1,"valueOf":1}}' } }],
+  ])('refuses %j', (value, fact) => {
+    expect(factOf(list, value)).toEqual(fact);
   });
 
   it('tells of a million faults as of one', () => {

@@ -29,10 +29,16 @@ describe('lanes as they are parsed', () => {
 
   it('are refused where two have one style', () => {
     expect(() => lanesOf({ ...sgd, styleIndex: 3 }, { ...adam, styleIndex: 3 })).toThrow(
-      'lanes[1].styleIndex: must be the lane’s own, got 3, which lanes[0] has; leave it out',
+      expect.objectContaining({
+        path: 'lanes[1].styleIndex',
+        fact: { id: 'styleIndexTwice', params: { got: 3, other: 0 } },
+      }),
     );
     expect(() => lanesOf({ ...sgd, styleIndex: 8 })).toThrow(
-      'lanes[0].styleIndex: must be a whole number from 0 to 7',
+      expect.objectContaining({
+        path: 'lanes[0].styleIndex',
+        fact: { id: 'wholeNumber', params: { min: 0, max: 7, got: '8' } },
+      }),
     );
   });
 });
@@ -40,7 +46,10 @@ describe('lanes as they are parsed', () => {
 describe('lanes of one name', () => {
   it('are refused by path', () => {
     expect(() => lanesOf({ ...sgd, name: 'Mine' }, nesterov, { ...adam, name: 'Mine ' })).toThrow(
-      'lanes[2].name: must be the lane’s own, got "Mine ", which lanes[0] has; choose another, or leave it out',
+      expect.objectContaining({
+        path: 'lanes[2].name',
+        fact: { id: 'nameTwice', params: { got: '"Mine "', other: 0 } },
+      }),
     );
   });
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DownhillError } from '../../../src/core/errors.ts';
+import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
 import { currentVersions, migrate } from '../../../src/experiment/migrate.ts';
 import type { Format } from '../../../src/experiment/renames.ts';
 import { renames } from '../../../src/experiment/renames.ts';
+import { errorText } from '../../../src/messages/errors.ts';
 import { mutatedValue } from '../../fuzz/mutate.ts';
 import { Random } from '../../fuzz/random.ts';
+import { en } from '../../support/translator.ts';
 import { experiments, problems, results } from './frozen.ts';
 
 const frozen: Readonly<Record<Format, readonly unknown[]>> = {
@@ -25,7 +27,7 @@ function attempt(of: Format, input: unknown): unknown {
     return migrate(of, input);
   } catch (error) {
     expect(error).toBeInstanceOf(DownhillError);
-    return (error as DownhillError).message;
+    return errorText(en, toErrorReport(error));
   }
 }
 
@@ -75,11 +77,11 @@ describe('migrate', () => {
     expect(errorOf('experiment', { version: 3 })).toMatchObject({
       code: 'spec',
       path: 'version',
-      message: 'version: must be at most 2, got 3; reload the page to get the latest Downhill',
+      fact: { id: 'newerVersion', params: { max: 2, got: 3 } },
     });
     expect(errorOf('result', { version: 3, spec: { version: 9 } })).toMatchObject({
       path: 'spec.version',
-      message: 'spec.version: must be at most 2, got 9; reload the page to get the latest Downhill',
+      fact: { id: 'newerVersion', params: { max: 2, got: 9 } },
     });
     expect(errorOf('result', { version: 4 })).toMatchObject({ path: 'version' });
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DownhillError } from '../../../src/core/errors.ts';
+import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
 import { functionOf, parseMinimize } from '../../../src/experiment/minimize.ts';
+import { errorText } from '../../../src/messages/errors.ts';
+import { en } from '../../support/translator.ts';
 
 const valid = { optimizer: { id: 'nesterov' }, on: 'cpu', steps: 10, start: [-1, 1], fn: 'rosenbrock' };
 
@@ -8,7 +10,7 @@ function rejection(input: unknown): string {
   try {
     parseMinimize(input);
   } catch (error) {
-    if (error instanceof DownhillError && error.code === 'spec') return error.message;
+    if (error instanceof DownhillError && error.code === 'spec') return errorText(en, toErrorReport(error));
     throw error;
   }
   return 'taken';
@@ -43,10 +45,10 @@ describe('a minimization problem', () => {
       Array.from({ length: count }, (_, step) => ({ step, set: { 'optimizer.lr': 0.1 } }));
     expect(parseMinimize({ ...valid, steps: 2000, events: edits(2000) }).events).toEqual(edits(2000));
     expect(rejection({ ...valid, events: edits(100_001) })).toMatch(
-      /^events: must be at most 100000 entries/,
+      /^events: must have at most 100\u202f000 entries/,
     );
     expect(rejection({ ...valid, start: Array(1025).fill(0) })).toBe(
-      'start: must be at most 1024 entries, got 1025',
+      'start: must have at most 1024 entries, got 1025.',
     );
   });
 
@@ -61,30 +63,27 @@ describe('a minimization problem', () => {
   });
 
   it.each([
-    [
-      { ...valid, optimizer: { id: 'nestorov' } },
-      /^optimizer\.id: must have an id out of nmgd, .*got "nestorov"/,
-    ],
+    [{ ...valid, optimizer: { id: 'nestorov' } }, /^optimizer\.id: must have the id nmgd, .*got "nestorov"/],
     [{ ...valid, optimizer: { id: 'sgd', lr: 'abc' } }, /^optimizer\.lr: must be .* above 0, got "abc"/],
     [{ ...valid, optimizer: { id: 'sgd', momentum: 1 } }, /^optimizer: does not know "momentum"/],
     [{ ...valid, name: 'mine' }, /^minimize: does not know "name"/],
-    [{ ...valid, on: 'tpu' }, /^on: must be "cpu" or "gpu", got "tpu"/],
-    [{ ...valid, steps: 0 }, /^steps: must be a whole number from 1 to 100000, got 0$/],
+    [{ ...valid, on: 'tpu' }, /^on: must be cpu or gpu, got "tpu"/],
+    [{ ...valid, steps: 0 }, /^steps: must be a whole number from 1 to 100000, got 0\.$/],
     [{ ...valid, steps: 100_001 }, /^steps: must be a whole number from 1 to 100000/],
-    [{ ...valid, start: [1] }, /^start: must have as many numbers as fn has dimensions, 2, got 1/],
+    [{ ...valid, start: [1] }, /^start: must have 2 numbers, the dimensions of fn, got 1/],
     [{ ...valid, start: [1, Number.NaN] }, /^start\[1\]: must be a finite number, got NaN/],
     [{ ...valid, start: undefined }, /^start: is missing/],
     [{ ...valid, shape: [3, 1] }, /^shape: must hold the 2 numbers of start, got \[3,1\]/],
-    [{ ...valid, fn: 'banana' }, /^fn: must be one of rosenbrock, beale, .*got "banana"/],
-    [{ ...valid, fn: null }, /^fn: must be one of rosenbrock/],
+    [{ ...valid, fn: 'banana' }, /^fn: must be rosenbrock, beale, .*got "banana"/],
+    [{ ...valid, fn: null }, /^fn: must be rosenbrock/],
     [{ ...valid, fn: { cubic: {} } }, /^fn\.quadratic: is missing|^fn: does not know "cubic"/],
     [
       { ...valid, fn: { quadratic: { a: [[1, 2]], b: [1, 2] } } },
-      /^fn\.quadratic\.a: must have as many rows/,
+      /^fn\.quadratic\.a: must have 2 rows, as many as b has numbers, got 1/,
     ],
     [
       { ...valid, fn: { quadratic: { a: [[1, 2], [3]], b: [1, 2] } } },
-      /^fn\.quadratic\.a\[1\]: must have as many numbers as b, 2, got 1/,
+      /^fn\.quadratic\.a\[1\]: must have 2 numbers, as many as b, got 1/,
     ],
     [
       { ...valid, fn: { quadratic: { a: [[1]], b: new Array(65).fill(0) } } },
@@ -92,7 +91,7 @@ describe('a minimization problem', () => {
     ],
     [
       { ...valid, optimizer: { id: 'sgd' }, momentumSchedule: { id: 'nmgd' } },
-      /^momentumSchedule: sgd has no momentum to move/,
+      /^momentumSchedule: sgd has no momentum to schedule/,
     ],
     [
       { ...valid, events: [{ step: 1, set: { 'clip.value': 1 } }] },

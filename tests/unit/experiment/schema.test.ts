@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describedSchema } from '../../../scripts/make-schema.mjs';
-import { DownhillError } from '../../../src/core/errors.ts';
+import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
 import { experimentJsonSchema, parseLaneChange, parseSpec } from '../../../src/experiment/schema.ts';
+import { errorText } from '../../../src/messages/errors.ts';
 import { optimizers } from '../../../src/optim/index.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';
+import { en } from '../../support/translator.ts';
 
 const minimal = {
   version: 1,
@@ -20,7 +22,7 @@ function rejection(input: unknown): string {
   } catch (error) {
     expect(error).toBeInstanceOf(DownhillError);
     expect((error as DownhillError).code).toBe('spec');
-    return (error as DownhillError).message;
+    return errorText(en, toErrorReport(error));
   }
   throw new Error('was taken');
 }
@@ -98,7 +100,7 @@ describe('parseSpec', () => {
     [
       'lanes.0.optimizer.lr',
       'abc',
-      'lanes[0].optimizer.lr: must be a finite number above 0, got "abc"; drag the slider or type e.g. 0.05',
+      'lanes[0].optimizer.lr: must be a finite number above 0, got "abc". Drag the slider or type e.g. 0.05.',
     ],
     ['lanes.0.optimizer.lr', 0, 'lanes[0].optimizer.lr: must be a finite number above 0, got 0'],
     ['lanes.0.optimizer.lr', Number.NaN, 'lanes[0].optimizer.lr: must be a finite number above 0, got NaN'],
@@ -115,28 +117,28 @@ describe('parseSpec', () => {
     [
       'lanes.0.optimizer.id',
       'adamant',
-      `lanes[0].optimizer.id: must have an id out of ${optimizers.map(({ id }) => id).join(', ')}, got "adamant"`,
+      `lanes[0].optimizer.id: must have the id ${en.format.or(optimizers.map(({ id }) => id))}, got "adamant"`,
     ],
     [
       'lanes.0.optimizer.beta',
       1,
-      'lanes[0].optimizer: does not know "beta"; remove it or check the spelling',
+      'lanes[0].optimizer: does not know "beta". Remove it, or check the spelling.',
     ],
     ['lanes.0.optimizer.decoupled', 1, 'lanes[0].optimizer.decoupled: must be true or false, got 1'],
     [
       'lanes.0.lrSchedule',
       { id: 'nmgd' },
-      'lanes[0].lrSchedule.id: must move the learning rate, which nmgd does not; must have an id out of constant,',
+      'lanes[0].lrSchedule.id: cannot move the learning rate, got "nmgd". Use constant,',
     ],
     [
       'lanes.0.momentumSchedule',
       { id: 'inverse-square-root' },
-      'lanes[0].momentumSchedule.id: must move the momentum, which inverse-square-root does not; must have an id out of',
+      'lanes[0].momentumSchedule.id: cannot move the momentum, got "inverse-square-root". Use constant,',
     ],
     [
       'lanes.0.momentumSchedule',
       { id: 'sometimes' },
-      'lanes[0].momentumSchedule.id: must have an id out of constant,',
+      'lanes[0].momentumSchedule.id: must have the id constant,',
     ],
     ['lanes.0.momentumSchedule', 7, 'lanes[0].momentumSchedule'],
     [
@@ -147,35 +149,35 @@ describe('parseSpec', () => {
     [
       'lanes.0.clip',
       { globalNorm: 0 },
-      'lanes[0].clip.globalNorm: must be a finite number above 0, got 0; type e.g. 1, or null for no clipping',
+      'lanes[0].clip.globalNorm: must be a finite number above 0, got 0. Type e.g. 1, or null for no clipping.',
     ],
     ['lanes.0.clip', { value: -1 }, 'lanes[0].clip.value: must be a finite number above 0, got -1'],
     [
       'lanes.0.guard',
       { factor: 1 },
-      'lanes[0].guard.factor: must be a finite number above 1, got 1; type e.g. 10, or set guard to null for none',
+      'lanes[0].guard.factor: must be a finite number above 1, got 1. Type e.g. 10, or set guard to null for none.',
     ],
     [
       'training.labelSmoothing',
       1,
-      'training.labelSmoothing: must be a finite number from 0 to below 1, got 1; type a number from 0 to below 1, e.g. 0.1',
+      'training.labelSmoothing: must be a finite number from 0 to below 1, got 1. Type a number from 0 to below 1, e.g. 0.1.',
     ],
     ['data.batchSize', 0, 'data.batchSize: must be a whole number from 1 to 1024, got 0'],
     ['data.batchSize', 1.5, 'data.batchSize: must be a whole number from 1 to 1024, got 1.5'],
-    ['data.id', 'cifar', 'data.id: must be one of fashion-mnist, mnist-10k, emoji, emoji-64, got "cifar"'],
+    ['data.id', 'cifar', 'data.id: must be fashion-mnist, mnist-10k, emoji or emoji-64, got "cifar"'],
     [
       'training.target',
       { metric: 'validationAccuracy', value: 88 },
-      'training.target.value: must be from 0 to 1 for an accuracy, got 88; write 88 % as 0.88',
+      'training.target.value: must be from 0 to 1 for an accuracy, got 88. Write 88 % as 0.88.',
     ],
-    ['data.validation', 60_000, 'data.validation: must leave pictures to train on out of 60000, got 60000'],
-    ['model.filters', [], 'model.filters: must be a list of one to four widths'],
-    ['model.filters', [1, 2, 3, 4, 5], 'model.filters: must be a list of one to four widths'],
+    ['data.validation', 60_000, 'data.validation: must leave images to train on out of 60000, got 60000'],
+    ['model.filters', [], 'model.filters: must be a list of 1 to 4 entries, got []. Give one to four widths'],
+    ['model.filters', [1, 2, 3, 4, 5], 'model.filters: must be a list of 1 to 4 entries, got [1,2,3,4,5]'],
     ['training.steps', -1, 'training.steps: must be a whole number from 1'],
-    ['version', 3, 'version: must be at most 2, got 3; reload the page to get the latest Downhill'],
-    ['version', 0, 'version: must be from 1 to 2, got 0'],
-    ['version', '1', 'version: must be from 1 to 2, got "1"'],
-    ['lanes', [], 'lanes: must be a list of one to eight lanes'],
+    ['version', 3, 'version: must be at most 2, got 3. Reload the page to get the latest Downhill.'],
+    ['version', 0, 'version: must be a whole number from 1 to 2, got 0'],
+    ['version', '1', 'version: must be a whole number from 1 to 2, got "1"'],
+    ['lanes', [], 'lanes: must be a list of 1 to 8 lanes'],
     ['colour', 'red', 'experiment: does not know "colour"'],
   ])('refuses %s = %j and says where, what and what to do', (path, value, message) => {
     expect(rejection(with_(path, value))).toContain(message);
@@ -204,7 +206,7 @@ describe('parseSpec', () => {
   it('refuses an event for a hyper-parameter the optimizer lacks', () => {
     const events = [{ step: 5, set: { 'optimizer.momentum': 0.5 } }];
     expect(rejection({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toContain(
-      'lanes[0].events[0].set.optimizer.momentum: sgd has no such hyper-parameter; use optimizer.lr, optimizer.weightDecay',
+      'lanes[0].events[0].set.optimizer.momentum: sgd has no such hyperparameter. Use optimizer.lr or optimizer.weightDecay.',
     );
   });
 
@@ -228,11 +230,11 @@ describe('parseSpec', () => {
   it('refuses a momentum schedule where there is no momentum, also as an event', () => {
     const lane = { optimizer: { id: 'sgd' } };
     expect(rejection({ ...minimal, lanes: [{ ...lane, momentumSchedule: { id: 'sutskever' } }] })).toBe(
-      'lanes[0].momentumSchedule: sgd has no momentum to move, got sutskever; leave it out, or choose an optimizer with momentum',
+      'lanes[0].momentumSchedule: sgd has no momentum to schedule, got sutskever. Leave it out, or choose an optimizer with momentum.',
     );
     const events = [{ step: 5, set: { momentumSchedule: { id: 'cosine' } } }];
     expect(rejection({ ...minimal, lanes: [{ ...lane, events }] })).toContain(
-      'lanes[0].events[0].set.momentumSchedule: sgd has no momentum to move, got cosine',
+      'lanes[0].events[0].set.momentumSchedule: sgd has no momentum to schedule, got cosine',
     );
   });
 
@@ -242,15 +244,9 @@ describe('parseSpec', () => {
   });
 
   it.each([
-    [
-      'clip.globalNorm',
-      'the lane does not clip by global norm, and cannot begin to during a run, got 2; set',
-    ],
-    [
-      'clip.value',
-      'the lane does not clip by value, and cannot begin to during a run, got 2; set clip.value',
-    ],
-    ['guard.factor', 'the lane has no guard, and cannot get one during a run, got 2; set guard.factor'],
+    ['clip.globalNorm', 'the lane does not clip by global norm and cannot start to during a run, got 2. Set'],
+    ['clip.value', 'the lane does not clip by value and cannot start to during a run, got 2. Set clip.value'],
+    ['guard.factor', 'the lane has no guard and cannot get one during a run, got 2. Set guard.factor'],
   ])('refuses an event for a %s that is off, and takes it where it is on', (key, message) => {
     const events = [{ step: 5, set: { [key]: 2 } }];
     const lane = { optimizer: { id: 'sgd' }, events };
@@ -295,7 +291,7 @@ describe('an experiment of several rounds', () => {
   const fair = { ...minimal, race: { mode: 'fair' } };
 
   it.each([
-    [{ seeds: 2 }, 'seeds: more than one needs a length, got a run until stopped; set steps or epochs'],
+    [{ seeds: 2 }, 'seeds: more than one needs a length, got a run until stopped. Set steps or epochs'],
     [{ race: { mode: 'fair' } }, 'race.mode: fair needs a length'],
     [{ race: { timing: {} } }, 'race.timing: timing needs a length'],
   ])('needs a length: %j', (parts, message) => {
@@ -312,7 +308,7 @@ describe('an experiment of several rounds', () => {
   it('moves no learning rate by an event where it is tuned, and anything else as ever', () => {
     const lane = (set: object) => ({ optimizer: { id: 'nesterov' }, events: [{ step: 5, set }] });
     expect(rejection({ ...fair, lanes: [lane({ 'optimizer.lr': 0.1 })] })).toBe(
-      'lanes[0].events[0].set.optimizer.lr: must not move what a fair race tunes, got 0.1; remove the event, or race in quick mode',
+      'lanes[0].events[0].set.optimizer.lr: must not change what a fair race tunes, got 0.1. Remove the event, or race in quick mode.',
     );
     for (const set of [{ 'optimizer.momentum': 0.5 }, { lrSchedule: { id: 'cosine' } }]) {
       expect(parseSpec({ ...fair, lanes: [lane(set)] }).lanes[0]?.events[0]?.set).toMatchObject(set);
@@ -341,10 +337,10 @@ describe('a number that float32 cannot hold', () => {
 
   it('is refused by name, with the least or the most there is', () => {
     expect(rejected({ id: 'sgd', lr: 1e-50 })).toContain(
-      'lanes[0].optimizer.lr: must be at least 1.2e-38: 32-bit floats round less to 0, got 1e-50',
+      'lanes[0].optimizer.lr: must be at least 1.2e-38, got 1e-50: 32-bit floats round less to 0.',
     );
     expect(rejected({ id: 'sgd', lr: 1e39 })).toContain(
-      'lanes[0].optimizer.lr: must be at most 3.4e38: 32-bit floats hold no more, got 1e+39',
+      'lanes[0].optimizer.lr: must be at most 3.4e38, the largest 32-bit float, got 1e+39.',
     );
     expect(rejected({ id: 'sgd', weightDecay: 1e-45 })).toContain(
       'lanes[0].optimizer.weightDecay: must be 0 or at least 1.2e-38',
@@ -365,7 +361,7 @@ describe('a number that float32 cannot hold', () => {
   )('as epsilon of $id is refused from 0 up to 1e-30, with what to type', ({ id }) => {
     for (const eps of [0, 1e-45, 9e-31]) {
       expect(rejected({ id, eps })).toContain(
-        `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}; type e.g. 1e-8`,
+        `lanes[0].optimizer.eps: must be a finite number from 1e-30 up, got ${eps}. Type e.g. 1e-8.`,
       );
     }
     expect(
@@ -414,23 +410,23 @@ describe('what follows from the schema', () => {
     'refuses a name that looks like another: %j',
     (name) => {
       const lanes = ['Mine', name].map((of) => ({ name: of, optimizer: { id: 'sgd' } }));
-      expect(rejection({ ...minimal, lanes })).toMatch(/^lanes\[1\]\.name: must be the lane’s own/);
+      expect(rejection({ ...minimal, lanes })).toMatch(/^lanes\[1\]\.name: must be unique/);
     },
   );
 
   it('refuses what is beyond all bounds before it is checked', () => {
     expect(rejection({ ...minimal, name: 'x'.repeat(20_000) })).toBe(
-      'name: must be at most 16384 letters, got 20000',
+      'name: must have at most 16384 letters, got 20000.',
     );
     expect(rejection({ ...minimal, lanes: Array.from({ length: 200_000 }, () => 1) })).toBe(
-      'lanes: must be at most 1024 entries, got 200000',
+      'lanes: must have at most 1024 entries, got 200000.',
     );
     const cycle: Record<string, unknown> = { ...minimal };
     cycle.race = cycle;
-    expect(rejection(cycle)).toMatch(/^race\.race.*: must nest at most 16 deep$/);
+    expect(rejection(cycle)).toMatch(/^race\.race.*: must nest at most 16 levels deep\.$/);
     const events = Array.from({ length: 100_001 }, () => ({ step: 1, set: {} }));
     expect(rejection({ ...minimal, lanes: [{ optimizer: { id: 'sgd' }, events }] })).toMatch(
-      /^lanes\[0\]\.events: must be at most 100000 entries/,
+      /^lanes\[0\]\.events: must have at most 100\u202f000 entries/,
     );
   });
 

@@ -158,7 +158,7 @@ describe('errorBeside', () => {
 
   it('leaves out the path, for the control stands beside it', () => {
     expect(rejection({ data: { id: 'fashion-mnist', batchSize: 0 } }, 'data.batchSize')).toBe(
-      'Must be a whole number from 1 to 1024, got 0; type a whole number, e.g. 64.',
+      'Must be a whole number from 1 to 1024, got 0. Type a whole number, e.g. 64.',
     );
     expect(
       rejection(
@@ -169,7 +169,7 @@ describe('errorBeside', () => {
         'training',
       ),
     ).toBe(
-      'A cosine schedule needs a length, got a run until stopped; set steps or epochs, or choose constant.',
+      'A cosine schedule needs a length, got a run until stopped. Set steps or epochs, or choose constant.',
     );
   });
 

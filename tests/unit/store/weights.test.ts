@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { toErrorReport } from '../../../src/core/errors.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { errorText } from '../../../src/messages/errors.ts';
 import { graphModel } from '../../../src/nn/files/graph-model.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/nn/files/safetensors.ts';
 import { checkPretrained } from '../../../src/nn/files/start-values.ts';
@@ -14,6 +16,7 @@ import {
   requestOf,
 } from '../../../src/store/kept-weights.ts';
 import { readWeightsFiles } from '../../../src/store/weights-files.ts';
+import { en } from '../../support/translator.ts';
 
 const shape = [8, 8, 1];
 const spec = parseSpec({
@@ -93,7 +96,7 @@ describe('start in a spec', () => {
       parseSpec({ ...spec, start });
       return '';
     } catch (error) {
-      return (error as Error).message;
+      return errorText(en, toErrorReport(error));
     }
   };
 
@@ -105,11 +108,11 @@ describe('start in a spec', () => {
 
   it('is refused with the way on', () => {
     expect(rejection({ sha256: 'A1'.repeat(32) })).toMatch(
-      /^start\.sha256: must be the sha256 of a file: 64 digits and letters from a to f, got .+; choose a file of weights, or set start to null$/,
+      /^start\.sha256: must be the sha256 of a file, 64 digits and letters from a to f, got .+\. Choose a file of weights, or set start to null\.$/,
     );
     expect(rejection({})).toMatch(/^start\.sha256: is missing/);
     expect(rejection({ sha256: 'a1'.repeat(32), head: 'no' })).toBe(
-      'start.head: must be true or false, got "no"',
+      'start.head: must be true or false, got "no".',
     );
   });
 });

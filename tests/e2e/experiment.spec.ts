@@ -206,7 +206,9 @@ test('what makes no sense or does not fit is refused beside its control, and sta
   const data = await openDrawer(page, 'Data');
   const batchSize = data.getByRole('textbox', { name: 'Batch size' });
   await type(batchSize, '64');
-  await expect(data.getByRole('alert')).toContainText(/^Must be at most the 40 training samples .*, got 64;/);
+  await expect(data.getByRole('alert')).toContainText(
+    /^Must be at most 40, the training images .*, got 64\. /,
+  );
   await expect(batchSize).toHaveValue('64');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');

@@ -90,11 +90,11 @@ test('a race in which one lane explodes, one is clipped and one guarded: a note 
   };
   await pick('Unclipped');
   await expect(notes(page)).toContainText(/^Gradients explode in .* from step \d+ on/);
-  await expect(page.getByRole('status').filter({ hasText: /^As it is: Gradients explode/ })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: /^Unclipped: Gradients explode/ })).toHaveCount(1);
   for (const name of ['Clipped', 'Guarded']) {
     await pick(name);
     await expect(notes(page).getByText('No layer vanishes, stands still or explodes.')).toBeVisible();
-    await expect(notes(page).getByRole('button', { name: 'See the note on As it is' })).toBeVisible();
+    await expect(notes(page).getByRole('button', { name: 'See the note on Unclipped' })).toBeVisible();
   }
 });
 

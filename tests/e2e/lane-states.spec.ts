@@ -98,7 +98,8 @@ test('a warm-up longer than the run is said beside its control, before a race an
     lrSchedule: { id: 'constant', warmup: 500 },
   };
   await openPage(page, smallSpec({ training: { steps: 60, evalEvery: 30 }, lanes: [learning, warm] }));
-  const words = 'The warm-up of 500 steps is longer than the run of 60: the learning rate never arrives.';
+  const words =
+    'The warm-up of 500 steps is longer than the run of 60: the learning rate never reaches its value.';
   await expect(lane(page, 'Warm')).toContainText(words);
   await expect(lane(page, 'Healthy')).not.toContainText('The warm-up');
   const race = await openDrawer(page, 'Race');

@@ -294,6 +294,6 @@ test('minimize, also by its old name descend, refuses what it does not know, nam
         (error: Error) => error.message,
       ),
   );
-  expect(message).toContain('optimizer.id: must have an id out of nmgd, ');
+  expect(message).toContain('optimizer.id: must have the id nmgd, ');
   expect(message).toContain('got "nestorov"');
 });

@@ -37,34 +37,40 @@ export function showLanguage(t: Translator): void {
 
 /**
  * Loads the language to begin with, or another where it does not load, and from then on follows the one that is asked for.
+ * @param load of the messages of a language; tests bring one that fails
  * @returns what ends that
  * @throws TypeError where none loads
  */
-export async function startLanguage(): Promise<() => void> {
+export async function startLanguage(load = loadMessages): Promise<() => void> {
   const { language } = useApp.getState();
   const others = languages.filter((other) => other !== language);
-  showLanguage(await firstLoaded([language, ...others]));
+  showLanguage(await firstLoaded(load, [language, ...others]));
   return useApp.subscribe((now, before) => {
-    if (now.language !== before.language) void follow(now.language);
+    if (now.language !== before.language) void follow(load, now.language);
   });
 }
 
-async function firstLoaded([language = 'en', ...others]: readonly Language[]): Promise<Translator> {
+type Load = typeof loadMessages;
+
+async function firstLoaded(
+  load: Load,
+  [language = 'en', ...others]: readonly Language[],
+): Promise<Translator> {
   try {
-    return makeTranslator(language, await loadMessages(language));
+    return makeTranslator(language, await load(language));
   } catch (error) {
     const [next] = others;
     if (next === undefined) throw error;
     rejectLanguage(language, next);
-    return firstLoaded(others);
+    return firstLoaded(load, others);
   }
 }
 
 /** Shows a language once it has loaded, unless another has been asked for since. */
-async function follow(language: Language): Promise<void> {
+async function follow(load: Load, language: Language): Promise<void> {
   if (messagesNow().language === language) return;
   try {
-    const messages = await loadMessages(language);
+    const messages = await load(language);
     if (useApp.getState().language === language) showLanguage(makeTranslator(language, messages));
   } catch {
     if (useApp.getState().language === language) rejectLanguage(language, messagesNow().language);

@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Language } from '../../../src/core/language.ts';
 import { loadMessages } from '../../../src/messages/load.ts';
 import { useApp } from '../../../src/store/app.ts';
 import { messagesNow, showLanguage, startLanguage } from '../../../src/ui/language.ts';
 import { en } from '../../support/translator.ts';
 
-vi.mock('../../../src/messages/load.ts', { spy: true });
+/** Loads nothing of one language. */
+const without =
+  (missing: Language): typeof loadMessages =>
+  async (language) => {
+    if (language === missing) throw new TypeError('Failed to fetch');
+    return loadMessages(language);
+  };
 
 let stop = () => {};
 beforeEach(() => {
@@ -14,7 +21,6 @@ beforeEach(() => {
 afterEach(() => {
   stop();
   vi.unstubAllGlobals();
-  vi.mocked(loadMessages).mockReset();
   useApp.setState({ language: 'en' });
   showLanguage(en);
 });
@@ -30,17 +36,15 @@ test('the page is shown in the language asked for, then in the one switched to',
 });
 
 test('a language that does not load leaves the one shown, and is told of', async () => {
-  stop = await startLanguage();
-  vi.mocked(loadMessages).mockRejectedValue(new TypeError('Failed to fetch'));
+  stop = await startLanguage(without('zh'));
   useApp.setState({ language: 'zh' });
   await vi.waitFor(() => expect(useApp.getState()).toMatchObject({ language: 'en', languageError: 'zh' }));
   expect(messagesNow().language).toBe('en');
 });
 
 test('where the first does not load, the page begins in the other', async () => {
-  vi.mocked(loadMessages).mockRejectedValueOnce(new TypeError('Failed to fetch'));
   useApp.setState({ language: 'zh' });
-  stop = await startLanguage();
+  stop = await startLanguage(without('zh'));
   expect(messagesNow().language).toBe('en');
   expect(useApp.getState().languageError).toBe('zh');
 });

@@ -52,14 +52,14 @@ function outcomeTable(result: EffectResult): string {
   const costs = costsOf(result);
   const rows = result.tuning.map(({ name, lr, sweep }, lane) => {
     const isAtEdge = lr === sweep[0]?.lr || lr === sweep.at(-1)?.lr;
-    const own = costs[lane] ?? [];
-    const steps = spread(own);
+    const laneCosts = costs[lane] ?? [];
+    const steps = spread(laneCosts);
     const accuracy = spread(result.runs.map((run) => 100 * (run[lane]?.accuracy ?? 0)));
     return [
       name,
       `${lr}${isAtEdge ? ' (edge)' : ''}`,
       `${stepText(steps.median)} (${stepText(steps.min)} to ${stepText(steps.max)})`,
-      `${own.filter(Number.isFinite).length} of ${own.length}`,
+      `${laneCosts.filter(Number.isFinite).length} of ${laneCosts.length}`,
       `${accuracy.median.toFixed(1)} % (${accuracy.min.toFixed(1)} to ${accuracy.max.toFixed(1)})`,
     ];
   });
@@ -75,11 +75,11 @@ function pairedTable(result: EffectResult, baseline: number): string {
   const to = costs[baseline] ?? [];
   const rows = result.tuning.flatMap(({ name }, lane) => {
     if (lane === baseline) return [];
-    const own = costs[lane] ?? [];
-    const differences = own.map((cost, seed) => stepScoring.difference(cost, to[seed] ?? missed));
+    const laneCosts = costs[lane] ?? [];
+    const differences = laneCosts.map((cost, seed) => stepScoring.difference(cost, to[seed] ?? missed));
     const count = (isCounted: (difference: number) => boolean) =>
       String(differences.filter(isCounted).length);
-    const ratio = spread(own.map((cost, seed) => cost / (to[seed] ?? missed))).median;
+    const ratio = spread(laneCosts.map((cost, seed) => cost / (to[seed] ?? missed))).median;
     return [
       [
         name,

@@ -193,9 +193,9 @@ function setting(text) {
  * @returns {Choice}
  */
 function oneOf(what, text, choices) {
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw new Error(`${what}: must be one of ${choices.join(', ')}, got "${text}"`);
-  return found;
+  const match = choices.find((choice) => choice === text);
+  if (match === undefined) throw new Error(`${what}: must be one of ${choices.join(', ')}, got "${text}"`);
+  return match;
 }
 
 /**

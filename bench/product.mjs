@@ -89,14 +89,14 @@ export async function benchProduct(options) {
  */
 function specFor({ preset, epochs, steps, set, defaultSpec: otherwise, never: evalEvery }) {
   const { presets } = window.downhill;
-  const found =
+  const chosenPreset =
     preset === null ? null : presets.find(({ id, aliases }) => id === preset || aliases?.includes(preset));
-  if (preset !== null && !found) {
-    const known = presets.map(({ id }) => id).join(', ');
-    throw new Error(`--preset: there is none with that id, got "${preset}"; use one of ${known}`);
+  if (preset !== null && !chosenPreset) {
+    const presetIds = presets.map(({ id }) => id).join(', ');
+    throw new Error(`--preset: there is none with that id, got "${preset}"; use one of ${presetIds}`);
   }
   const training = { steps, epochs: steps === null ? epochs : null, evalEvery, target: null };
-  const spec = structuredClone({ ...(found?.spec ?? otherwise), training });
+  const spec = structuredClone({ ...(chosenPreset?.spec ?? otherwise), training });
   for (const [path, value] of set) {
     const names = path.split('.');
     const last = names.pop() ?? '';

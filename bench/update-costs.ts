@@ -19,7 +19,7 @@ export interface UpdateCost {
   readonly bytesRead: number;
   readonly bytesWritten: number;
   /** Numbers kept for each parameter besides itself. */
-  readonly kept: number;
+  readonly memory: number;
 }
 
 type Lane = Partial<Omit<LaneUpdate, 'optimizer' | 'options'>>;
@@ -93,7 +93,7 @@ export function costOf(name: string, update: LaneUpdate): UpdateCost {
     dispatches: dispatches.length,
     bytesRead: bytes('read'),
     bytesWritten: bytes('written'),
-    kept: chain(update).memoryPerParameter,
+    memory: chain(update).memoryPerParameter,
   };
 }
 
@@ -105,8 +105,8 @@ export const updateCosts = (): readonly UpdateCost[] => [
 
 /** The costs as a table in Markdown. */
 export function costTable(costs: readonly UpdateCost[]): string {
-  const rows = costs.map(({ name, dispatches, bytesRead, bytesWritten, kept }) =>
-    [name, dispatches, bytesRead.toFixed(0), bytesWritten.toFixed(0), kept].join(' | '),
+  const rows = costs.map(({ name, dispatches, bytesRead, bytesWritten, memory }) =>
+    [name, dispatches, bytesRead.toFixed(0), bytesWritten.toFixed(0), memory].join(' | '),
   );
   const head = 'update | dispatches | bytes read | bytes written | numbers kept';
   return [head, '--- | --: | --: | --: | --:', ...rows].map((row) => `| ${row} |`).join('\n');

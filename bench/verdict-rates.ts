@@ -23,7 +23,7 @@ export interface Rates {
   /** Some pair claimed a difference, at whichever look. */
   readonly pair: number;
   /** The first lane was named winner by this look. */
-  readonly found: readonly number[];
+  readonly foundRates: readonly number[];
 }
 
 export interface RatesOptions {
@@ -41,7 +41,7 @@ export const speedUp = 1.25;
 
 /** Steps vary by a factor of e^±0.2 from seed to seed; half of that variance a seed has for all lanes. */
 const noise = 0.2;
-const own = noise * Math.sqrt(0.5);
+const laneNoise = noise * Math.sqrt(0.5);
 const median = 1000;
 const seeds = Math.max(...lookRules.map((rule) => rule.seeds));
 
@@ -62,7 +62,7 @@ export function measureRates(cell: Cell, { races, seed }: RatesOptions): Rates {
   const rng = Rng.of(seed, 'verdict', JSON.stringify(cell));
   const times = drawTimes(cell, races, rng);
   const length = cell.cause === 'length' ? lengthOf(times, cell.missing) : Number.POSITIVE_INFINITY;
-  const found = lookRules.map(() => 0);
+  const foundRates = lookRules.map(() => 0);
   let winners = 0;
   let pairs = 0;
   for (let race = 0; race < races; race++) {
@@ -71,7 +71,7 @@ export function measureRates(cell: Cell, { races, seed }: RatesOptions): Rates {
     const look = decision.looks.findIndex(({ outcome }) => outcome === 'decided');
     if (look !== -1) winners++;
     if (decision.looks[look]?.lane === 0) {
-      for (let i = look; i < found.length; i++) found[i] = (found[i] as number) + 1;
+      for (let i = look; i < foundRates.length; i++) foundRates[i] = (foundRates[i] as number) + 1;
     }
     if (claimsAtSomeLook(costs, decision)) pairs++;
   }
@@ -79,7 +79,7 @@ export function measureRates(cell: Cell, { races, seed }: RatesOptions): Rates {
     races,
     winner: winners / races,
     pair: pairs / races,
-    found: found.map((count) => count / races),
+    foundRates: foundRates.map((count) => count / races),
   };
 }
 
@@ -88,10 +88,10 @@ function drawTimes({ lanes, slower }: Cell, races: number, rng: Rng): Float64Arr
   const times = new Float64Array(races * lanes * seeds);
   for (let race = 0; race < races; race++) {
     for (let seed = 0; seed < seeds; seed++) {
-      const shared = own * normal(rng);
+      const shared = laneNoise * normal(rng);
       for (let lane = 0; lane < lanes; lane++) {
         const middle = lane === 0 ? median : slower * median;
-        times[(race * lanes + lane) * seeds + seed] = middle * Math.exp(shared + own * normal(rng));
+        times[(race * lanes + lane) * seeds + seed] = middle * Math.exp(shared + laneNoise * normal(rng));
       }
     }
   }

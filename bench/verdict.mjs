@@ -18,8 +18,8 @@ const marked = /(<!-- npm run bench -- verdict -->\n)[\s\S]*?(<!-- end -->)/;
 /** What must hold, of misses that the length of the race brings about. */
 const maxFalse = 0.05;
 /** @type {Record<number, number>} lanes → share found by twenty seeds, where every seed reaches the target and steps are known to 10 % of the median */
-const minFound = { 2: 0.9, 4: 0.8, 8: 0.8 };
-const foundBy = 20;
+const minPower = { 2: 0.9, 4: 0.8, 8: 0.8 };
+const lookAtSeeds = 20;
 
 /**
  * Simulates races of equal lanes and of one that is faster, and counts what the page's own decision says of them. Prints
@@ -53,7 +53,10 @@ export async function benchVerdict({ races, seed, name }) {
   ];
   const fasterRows = [
     [...cellHead, ...looks.map((seeds) => `n = ${seeds}`)],
-    ...faster.map(({ cell, rates }) => [...cellRow(cell), ...rates.found.map((share) => percent(share))]),
+    ...faster.map(({ cell, rates }) => [
+      ...cellRow(cell),
+      ...rates.foundRates.map((share) => percent(share)),
+    ]),
   ];
   const largest = (/** @type {'winner' | 'pair'} */ key, /** @type {Cell['cause']} */ cause) =>
     Math.max(...equal.filter(({ cell }) => cell.cause === cause).map(({ rates }) => rates[key]));
@@ -64,11 +67,11 @@ export async function benchVerdict({ races, seed, name }) {
         : [],
     ),
     ...faster.flatMap(({ cell, rates }) => {
-      const min = minFound[cell.lanes] ?? 0;
-      const found = rates.found[looks.indexOf(foundBy)] ?? 0;
+      const min = minPower[cell.lanes] ?? 0;
+      const power = rates.foundRates[looks.indexOf(lookAtSeeds)] ?? 0;
       const isRequested = cell.missing === 0 && cell.every === 0.1;
-      return isRequested && found < min
-        ? [`${cellText(cell)}: ${percent(found)} % found by ${foundBy} seeds, not ${percent(min)} %`]
+      return isRequested && power < min
+        ? [`${cellText(cell)}: ${percent(power)} % found by ${lookAtSeeds} seeds, not ${percent(min)} %`]
         : [];
     }),
   ];

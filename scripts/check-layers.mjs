@@ -26,18 +26,18 @@ export async function checkLayers(root = projectRoot, fewestModules = FEWEST_MOD
     { cwd: root },
   );
   const { modules, summary } = parseCruise(stdout, output);
-  const own = modules.filter(({ source }) => source.startsWith('src/')).length;
+  const sourceModules = modules.filter(({ source }) => source.startsWith('src/')).length;
   const meaning = new Map(summary.ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment]));
   const violations = summary.violations.map(
     (violation) => `${describeViolation(violation)} (${meaning.get(violation.rule.name)})`,
   );
   violations.push(...gpuOutsideEngine(root));
-  if (own < fewestModules) {
+  if (sourceModules < fewestModules) {
     violations.push(
-      `too-few-modules: src: at least ${fewestModules} modules are expected, got ${own}; is all of it seen?`,
+      `too-few-modules: src: at least ${fewestModules} modules are expected, got ${sourceModules}; is all of it seen?`,
     );
   }
-  return { modules: own, violations };
+  return { modules: sourceModules, violations };
 }
 
 /**

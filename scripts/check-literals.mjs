@@ -48,10 +48,10 @@ export function checkLiterals(root = projectRoot) {
       const failing = new Set();
       for (const file of members) {
         files++;
-        const found = literalsIn(root, file, find);
-        if (found.length === 0) continue;
+        const literals = literalsIn(root, file, find);
+        if (literals.length === 0) continue;
         failing.add(basename(file));
-        if (!listed.has(basename(file))) problems.push(...found);
+        if (!listed.has(basename(file))) problems.push(...literals);
       }
       const done = new Set([...listed].filter((name) => !failing.has(name)));
       for (const name of done)
@@ -107,15 +107,15 @@ function readList(root, list) {
  */
 function literalsIn(root, file, find) {
   /** @type {string[]} */
-  const found = [];
+  const texts = [];
   /** @param {import('typescript').Node} node */
   const look = (node) => {
     const text = find(node);
     if (text === null) node.forEachChild(look);
-    else if (text !== '') found.push(`${placeOf(node)}: text outside of messages: ${text.slice(0, 80)}`);
+    else if (text !== '') texts.push(`${placeOf(node)}: text outside of messages: ${text.slice(0, 80)}`);
   };
   look(parseFile(root, file));
-  return found;
+  return texts;
 }
 
 /**

@@ -38,10 +38,10 @@ export function checkMessages(root = projectRoot) {
     for (const [key, parameters] of parametersByKey(messages, problems)) {
       const { text = '', at = '' } = messages.get(key) ?? {};
       if (language === 'zh') problems.push(...chineseProblems(text).map((what) => `${at}: ${key}: ${what}`));
-      const wanted = expected.get(key);
-      if (wanted !== undefined && parameters !== wanted) {
+      const expectedParameters = expected.get(key);
+      if (expectedParameters !== undefined && parameters !== expectedParameters) {
         problems.push(
-          `${at}: other parameters: ${key} has ${parameters || 'none'}, in ${FIRST} ${wanted || 'none'}`,
+          `${at}: other parameters: ${key} has ${parameters || 'none'}, in ${FIRST} ${expectedParameters || 'none'}`,
         );
       }
     }

@@ -135,10 +135,10 @@ export function findVulkanDriver(executable, machine = thisMachine) {
  * @returns {boolean}
  */
 export function hasVulkanLoader(machine = thisMachine) {
-  const own = (machine.env.LD_LIBRARY_PATH ?? '').split(':').filter((folder) => folder !== '');
+  const libraryPaths = (machine.env.LD_LIBRARY_PATH ?? '').split(':').filter((folder) => folder !== '');
   const roots = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib'];
   const folders = [
-    ...own,
+    ...libraryPaths,
     ...roots,
     ...roots.flatMap((root) => ['x86_64', 'aarch64'].map((cpu) => `${root}/${cpu}-linux-gnu`)),
   ];

@@ -53,8 +53,8 @@ function firefoxCandidates({ env }) {
 export function findLlvmpipe(machine = thisMachine) {
   const folders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
   const files = folders.flatMap((folder) => machine.list(folder).map((name) => ({ folder, name })));
-  const found = files.find(({ name }) => /^lvp_icd(\.\w+)?\.json$/.test(name));
-  return found === undefined ? null : join(found.folder, found.name);
+  const driverFile = files.find(({ name }) => /^lvp_icd(\.\w+)?\.json$/.test(name));
+  return driverFile === undefined ? null : join(driverFile.folder, driverFile.name);
 }
 
 /**

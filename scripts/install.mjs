@@ -21,10 +21,13 @@ export function installReason(locked, installed) {
   const paths = new Set([...Object.keys(locked), ...Object.keys(installed)]);
   paths.delete(''); // the project itself
   for (const path of paths) {
-    const wanted = locked[path];
-    const found = installed[path];
-    if (wanted?.optional && found === undefined) continue;
-    if (wanted?.version !== found?.version || wanted?.integrity !== found?.integrity) {
+    const lockedEntry = locked[path];
+    const installedEntry = installed[path];
+    if (lockedEntry?.optional && installedEntry === undefined) continue;
+    if (
+      lockedEntry?.version !== installedEntry?.version ||
+      lockedEntry?.integrity !== installedEntry?.integrity
+    ) {
       return `package-lock.json has changed at ${path.replace(/^.*node_modules\//, '')}`;
     }
   }

@@ -172,9 +172,9 @@ async function readIdx(name, dims) {
   );
   const bytes = gunzipSync(stored);
   const header = [0x0800 + dims.length, ...dims];
-  const found = header.map((_, i) => bytes.readUInt32BE(4 * i));
-  if (header.some((value, i) => value !== found[i]))
-    fail(`${path}: should begin with ${header}, got ${found}`);
+  const fields = header.map((_, i) => bytes.readUInt32BE(4 * i));
+  if (header.some((value, i) => value !== fields[i]))
+    fail(`${path}: should begin with ${header}, got ${fields}`);
   const body = bytes.subarray(4 * header.length);
   const expected = dims.reduce((a, b) => a * b);
   if (body.length !== expected) fail(`${path}: should hold ${expected} bytes, got ${body.length}`);

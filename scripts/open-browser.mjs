@@ -22,9 +22,9 @@ export function openCommand(url, platform, env) {
  * @param {string} url
  */
 export function openBrowser(url) {
-  const found = openCommand(url, process.platform, process.env);
-  if (found === null) return;
-  const child = spawn(found.command, found.args, { stdio: 'ignore', detached: true });
+  const opener = openCommand(url, process.platform, process.env);
+  if (opener === null) return;
+  const child = spawn(opener.command, opener.args, { stdio: 'ignore', detached: true });
   child.on('error', () => {});
   child.unref();
 }

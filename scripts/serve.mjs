@@ -122,11 +122,11 @@ async function answer(root, request, response) {
   }
   const file = fileOf(root, request.url ?? '/');
   if (file === null) return sendText(response, 400, '400 malformed path');
-  const found = await describeFile(root, file);
-  if (found === null) return sendText(response, 404, '404 no such file');
+  const fileDescription = await describeFile(root, file);
+  if (fileDescription === null) return sendText(response, 404, '404 no such file');
 
   const name = relative(root, file).split(sep).join('/');
-  const etag = `"${found.size.toString(16)}-${Math.trunc(found.mtimeMs).toString(16)}"`;
+  const etag = `"${fileDescription.size.toString(16)}-${Math.trunc(fileDescription.mtimeMs).toString(16)}"`;
   response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
@@ -134,7 +134,7 @@ async function answer(root, request, response) {
     'Content-Type',
     CONTENT_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
   );
-  response.setHeader('Content-Length', found.size);
+  response.setHeader('Content-Length', fileDescription.size);
   response.writeHead(200);
   if (request.method === 'HEAD') return void response.end();
   const stream = createReadStream(file);

@@ -87,8 +87,8 @@ function describeResults(status, results) {
  */
 function failure(name, messages) {
   const lines = messages.flatMap((message) => stripVTControlCharacters(message).trim().split('\n'));
-  const own = lines.filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line));
-  return [name, ...own.map((line) => `    ${line}`)].join('\n');
+  const projectLines = lines.filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line));
+  return [name, ...projectLines.map((line) => `    ${line}`)].join('\n');
 }
 
 /**

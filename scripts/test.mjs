@@ -99,14 +99,14 @@ async function runBrowserTests(projects, env, obstacles) {
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const tallies = [built];
   for (const project of projects) {
-    const ownEnv = { ...env, E2E_PORT: String(await freePort()) };
+    const testEnv = { ...env, E2E_PORT: String(await freePort()) };
     const args = [playwright, 'test', '--project', project];
     const obstacle = built.failed > 0 ? 'there is no built page to test' : obstacles[project];
     const tested = await runLayer(project, async (onOutput) =>
       obstacle !== undefined
         ? oneCheck(1, `not run: ${obstacle}`)
         : runRunner(args, join(cache, 'playwright.json'), countPlaywright, {
-            env: ownEnv,
+            env: testEnv,
             limitMs: browserLimitMs,
             onOutput,
           }),

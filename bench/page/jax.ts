@@ -97,9 +97,9 @@ async function readLoss(loss: np.Array): Promise<number> {
 }
 
 function at(arrays: readonly np.Array[], index: number): np.Array {
-  const found = arrays[index];
-  if (!found) throw new RangeError(`jax-js: there is no array ${index}`);
-  return found;
+  const selected = arrays[index];
+  if (!selected) throw new RangeError(`jax-js: there is no array ${index}`);
+  return selected;
 }
 
 const channel = new MessageChannel();

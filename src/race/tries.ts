@@ -46,11 +46,11 @@ export function withSearchesOf(
 /** The experiment with what each lane has been tried at before, but for what this experiment only repeats. */
 export function withTried(spec: ExperimentSpec, searches: readonly Search[]): ExperimentSpec {
   const lanes = spec.lanes.map((lane): LaneSpec => {
-    const { tried: own = 0, ...rest } = lane;
+    const { tried: earlierTries = 0, ...rest } = lane;
     // a lane that is new took what it has from the one it was copied from
     const before = searches.some(({ styleIndex }) => styleIndex === lane.styleIndex)
       ? triesBefore(spec, lane, searches)
-      : own;
+      : earlierTries;
     return before === 0 ? rest : { ...rest, tried: Math.min(before, maxTried) };
   });
   return lanes.every(({ tried }, i) => tried === spec.lanes[i]?.tried) ? spec : { ...spec, lanes };
@@ -60,10 +60,10 @@ export function withTried(spec: ExperimentSpec, searches: readonly Search[]): Ex
 const maxTried = 9999;
 
 function triesBefore(spec: ExperimentSpec, lane: LaneSpec, searches: readonly Search[]): number {
-  const own = identityOf(spec, lane);
+  const identity = identityOf(spec, lane);
   const key = keyOf(spec, lane);
   return searches
-    .filter((search) => isOf(search, own) && search.key !== key)
+    .filter((search) => isOf(search, identity) && search.key !== key)
     .reduce((sum, { tries }) => sum + tries, 0);
 }
 

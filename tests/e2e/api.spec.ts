@@ -11,7 +11,7 @@ const spec = smallSpec({ training: { steps: 20, evalEvery: 10 } });
 /** A whole run by the API. */
 const run = (page: Page, input: unknown, steps?: number) =>
   page.evaluate(
-    ([given, length]) => window.downhill.run(given, { ...(typeof length === 'number' && { steps: length }) }),
+    ([args, length]) => window.downhill.run(args, { ...(typeof length === 'number' && { steps: length }) }),
     [input, steps ?? null],
   );
 
@@ -122,9 +122,9 @@ test('onMetrics hears of every step once and in order, with the schedule it used
     training: { steps: 30 },
     lane: { lrSchedule: { id: 'cosine', warmup: 5 }, events: [{ step: 20, set: { 'optimizer.lr': 0.1 } }] },
   });
-  const { loss, heard } = await page.evaluate(async (given) => {
+  const { loss, heard } = await page.evaluate(async (args) => {
     const steps: { step: number; loss: number; lr: number; momentum: number; elapsedMs: number }[] = [];
-    const result = await window.downhill.run(given, {
+    const result = await window.downhill.run(args, {
       onMetrics: (frame) =>
         frame.loss.forEach((value, i) => {
           const [lr = 0, momentum = 0, elapsedMs = 0] = [frame.lr[i], frame.momentum[i], frame.elapsedMs[i]];
@@ -146,9 +146,9 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
   const lanes = [{ optimizer: { id: 'nesterov', lr: 0.02 } }, { optimizer: { id: 'sgd', lr: 0.05 } }];
   const training = { steps: 6, evalEvery: 6 };
   const { result, heard } = await page.evaluate(
-    async (given) => {
+    async (args) => {
       const notice: string[] = [];
-      const raced = await window.downhill.run(given, {
+      const raced = await window.downhill.run(args, {
         onRound: ({ index, round }) => notice.push(`round ${index}: ${round.phase} at ${round.seed}`),
         onMetrics: ({ lane, firstStep }) => firstStep === 0 && notice.push(`lane ${lane}`),
       });
@@ -186,9 +186,9 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
 
 test('aborting stops a run and gives what there is', async ({ page }) => {
   const result = await page.evaluate(
-    async (given) => {
+    async (args) => {
       const stop = new AbortController();
-      return window.downhill.run(given, {
+      return window.downhill.run(args, {
         signal: stop.signal,
         onMetrics: ({ firstStep, loss }) => firstStep + loss.length >= 3 && stop.abort(),
       });
@@ -202,7 +202,7 @@ test('aborting stops a run and gives what there is', async ({ page }) => {
   expect(result.lanes[0]?.evals.filter(({ split }) => split === 'test')).toEqual([]);
 
   const untouched = await page.evaluate(
-    (given) => window.downhill.run(given, { signal: AbortSignal.abort() }),
+    (args) => window.downhill.run(args, { signal: AbortSignal.abort() }),
     spec,
   );
   expect(untouched.lanes[0]?.loss).toEqual([]);
@@ -240,7 +240,7 @@ test('what makes no sense is rejected with its path', async ({ page }) => {
 
 test('bench returns the time of a step and the losses it came by', async ({ page }) => {
   const bench = await page.evaluate(
-    (given) => window.downhill.bench(given, { steps: 6, warmup: 2 }),
+    (args) => window.downhill.bench(args, { steps: 6, warmup: 2 }),
     smallSpec(),
   );
   expect(bench.adapter.backend).toBe('webgpu');

@@ -29,9 +29,9 @@ test('two classes, ten convolutions, how their layers fare, export, reload, and 
   await pickPreset(page, 'A narrow network');
   const data = await openDrawer(page, 'Data');
   const chips = data.getByRole('group', { name: 'Classes' });
-  const kept = ['Trouser', 'Bag'];
+  const chosenClasses = ['Trouser', 'Bag'];
   for (const name of await chips.locator('label').allInnerTexts())
-    if (!kept.includes(name)) await chips.getByText(name, { exact: true }).click();
+    if (!chosenClasses.includes(name)) await chips.getByText(name, { exact: true }).click();
   await expect(chips.getByRole('checkbox', { checked: true })).toHaveCount(2);
   // all the images in one batch, so that every step sees the same
   await choose(data.getByRole('radiogroup', { name: 'Training images' }), 'The first');

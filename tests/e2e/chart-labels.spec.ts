@@ -87,12 +87,14 @@ test('schedules far apart stand on a log axis, with the names of their lanes who
   const schedules = card(page, 'Schedules');
   await expect(schedules.getByRole('term').first()).toHaveText('learning rate, log');
   const names = schedules.getByRole('definition').locator('span');
-  const cut = await names.evaluateAll((found) =>
-    found.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((name) => name.textContent),
+  const cut = await names.evaluateAll((elements) =>
+    elements
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((name) => name.textContent),
   );
   expect(cut.filter((name) => name !== long)).toEqual([]); // that one is longer than the card has room for
   const dots = schedules.locator('[data-style]').filter({ hasNot: page.locator('line') });
-  const heights = await dots.evaluateAll((found) => found.map((dot) => dot.getBoundingClientRect().y));
+  const heights = await dots.evaluateAll((elements) => elements.map((dot) => dot.getBoundingClientRect().y));
   expect(new Set(heights.map(Math.round)).size).toBeGreaterThan(1);
 });
 
@@ -140,12 +142,12 @@ test('on a phone the greeting covers no tick of the empty chart', async ({ page 
   const greeting = chart.getByRole('heading', { level: 2 });
   await expect(greeting).toBeVisible();
   const ticks = chart.locator('.recharts-yAxis-tick-labels text');
-  const right = await ticks.evaluateAll((found) =>
-    Math.max(...found.map((tick) => tick.getBoundingClientRect().right)),
+  const right = await ticks.evaluateAll((elements) =>
+    Math.max(...elements.map((tick) => tick.getBoundingClientRect().right)),
   );
   const parts = chart.locator('section').locator('h2, p');
-  const left = await parts.evaluateAll((found) =>
-    Math.min(...found.map((part) => part.getBoundingClientRect().left)),
+  const left = await parts.evaluateAll((elements) =>
+    Math.min(...elements.map((part) => part.getBoundingClientRect().left)),
   );
   expect(left).toBeGreaterThanOrEqual(right);
 });

@@ -98,11 +98,11 @@ test('a change reaches the lane though the browser refuses the address, which fo
 }) => {
   await page.addInitScript(() => {
     const write = history.replaceState.bind(history);
-    history.replaceState = (...given) => {
+    history.replaceState = (...args) => {
       if (sessionStorage.getItem('refuses') === 'yes') {
         throw new DOMException('Attempt to use history.replaceState() too often', 'SecurityError');
       }
-      write(...given);
+      write(...args);
     };
   });
   const reject = (answer: 'yes' | 'no') =>

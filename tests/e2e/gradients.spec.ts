@@ -125,8 +125,8 @@ test('scripts get the measurements in columns', async ({ page }) => {
   );
   expect(notice.layers).toBe(5);
   for (const lane of [0, 1, 2]) {
-    const own = notice.frames.filter((frame) => frame.lane === lane);
-    expect(own.flatMap(({ steps }) => steps)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(own.reduce((sum, { values }) => sum + values, 0)).toBe(11 * 5);
+    const laneFrames = notice.frames.filter((frame) => frame.lane === lane);
+    expect(laneFrames.flatMap(({ steps }) => steps)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(laneFrames.reduce((sum, { values }) => sum + values, 0)).toBe(11 * 5);
   }
 });

@@ -192,16 +192,16 @@ test('what the header has no room for is in its last menu', async ({ page }) => 
 
 /** Where the tabs of the results and the charts above them are. */
 async function places(page: Page): Promise<Record<string, number[]>> {
-  const found: Record<string, number[]> = {};
+  const widths: Record<string, number[]> = {};
   const add = async (name: string, part: Locator) => {
     const box = await part.boundingBox();
-    found[name] = box ? [box.x, box.y, box.width, box.height].map(Math.round) : [];
+    widths[name] = box ? [box.x, box.y, box.width, box.height].map(Math.round) : [];
   };
   for (const tab of await results(page).getByRole('tab').all())
     await add((await tab.getAttribute('id')) ?? '', tab);
   await add('loss', loss(page));
   await add('accuracy', page.getByRole('region', { name: 'Validation accuracy', exact: true }));
-  return found;
+  return widths;
 }
 
 for (const seeds of [1, 3]) {

@@ -199,7 +199,9 @@ export async function chartTable(page: Page, chart: string, caption: RegExp): Pr
   const table = dialog.getByRole('table', { name: caption });
   const rows = await table
     .getByRole('row')
-    .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+    .evaluateAll((rowElements) =>
+      rowElements.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
+    );
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   return rows;

@@ -331,9 +331,9 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
 
   // the ways on: the rate that was found, and the seeds it takes to claim
   if (best[0] !== '0.05') {
-    const found = results(page).getByRole('list', { name: 'Best learning rates' });
-    await found.getByRole('button', { name: `Keep lr ${best[0]} for Plain` }).click();
-    await expect(found.getByRole('button', { name: /^Keep lr .* for Plain$/ })).toHaveCount(0);
+    const bestRates = results(page).getByRole('list', { name: 'Best learning rates' });
+    await bestRates.getByRole('button', { name: `Keep lr ${best[0]} for Plain` }).click();
+    await expect(bestRates.getByRole('button', { name: /^Keep lr .* for Plain$/ })).toHaveCount(0);
   }
   await expect.poll(async () => formatValue(Number(await rate.inputValue()))).toBe(best[0]);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();

@@ -233,7 +233,9 @@ test('a finished run shows its epochs, its accuracy on the test set and who was 
   const rows = await result
     .getByRole('table')
     .locator('tbody tr')
-    .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+    .evaluateAll((rowElements) =>
+      rowElements.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
+    );
   expect(rows.map(([name]) => name)).toEqual(classes);
   const counts = rows.map((row) => row.slice(1).map(numberIn));
   expect(counts.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual(classes.map(() => 1000));

@@ -37,7 +37,7 @@ export async function find(
   ...path: readonly NamedTensor[]
 ): Promise<ElementHandle<Element> | null> {
   const parts = path.map(({ role, name }) => ({ selector: selectors[role], name }));
-  const found = await tab.evaluateHandle((steps) => {
+  const handle = await tab.evaluateHandle((steps) => {
     const plain = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
     const readText = (element: Element) => {
       const copy = element.cloneNode(true) as Element;
@@ -70,5 +70,5 @@ export async function find(
     }
     return within;
   }, parts);
-  return found.asElement() as ElementHandle<Element> | null;
+  return handle.asElement() as ElementHandle<Element> | null;
 }

@@ -41,19 +41,19 @@ export const words = {
 
 /** Waits for an element that can be used, and returns it. */
 export async function usable(tab: Page, ...path: readonly NamedTensor[]): Promise<ElementHandle<Element>> {
-  let found: ElementHandle<Element> | null = null;
+  let match: ElementHandle<Element> | null = null;
   const message = path.map(({ role, name }) => `${role} “${name}”`).join(', ');
   await expect
     .poll(
       async () => {
-        found = await find(tab, ...path);
-        return (await found?.evaluate((element) => !element.matches(':disabled, [data-disabled]'))) ?? false;
+        match = await find(tab, ...path);
+        return (await match?.evaluate((element) => !element.matches(':disabled, [data-disabled]'))) ?? false;
       },
       { message },
     )
     .toBe(true);
-  if (found === null) throw new Error(`${message}: was there, and is not`);
-  return found;
+  if (match === null) throw new Error(`${message}: was there, and is not`);
+  return match;
 }
 
 /** Clicks what can be clicked by then. */
@@ -63,8 +63,8 @@ export async function press(tab: Page, ...path: readonly NamedTensor[]): Promise
 
 /** What there is to read in an element; nothing where there is no such element. */
 export async function textOf(tab: Page, ...path: readonly NamedTensor[]): Promise<string> {
-  const found = await find(tab, ...path);
-  return (await found?.evaluate((element) => (element as HTMLElement).innerText)) ?? '';
+  const target = await find(tab, ...path);
+  return (await target?.evaluate((element) => (element as HTMLElement).innerText)) ?? '';
 }
 
 export const pageText = (tab: Page): Promise<string> => tab.evaluate(() => document.body.innerText);

@@ -75,18 +75,18 @@ export function soundResult(random: Random): ResultFile {
       runs,
     });
   };
-  const own = spec.lanes.map(({ optimizer }, lane): [number, number] => [lane, optimizer.lr]);
+  const rates = spec.lanes.map(({ optimizer }, lane): [number, number] => [lane, optimizer.lr]);
   if (race.mode === 'fair') {
     const tries = learningRates(0.02, race.grid).flatMap((lr) =>
-      own.map(([lane]): [number, number] => [lane, lr]),
+      rates.map(([lane]): [number, number] => [lane, lr]),
     );
     for (let i = 0; i < tries.length; i += 8)
       round('lr-search', race.tuningSeed, totalSteps, tries.slice(i, i + 8));
   }
   const chosen =
     race.mode === 'fair'
-      ? own.map(([lane]): [number, number] => [lane, random.pick(learningRates(0.02, race.grid))])
-      : own;
+      ? rates.map(([lane]): [number, number] => [lane, random.pick(learningRates(0.02, race.grid))])
+      : rates;
   for (let i = 0, at = seed; i < seeds; at = (at + 1) % 2 ** 32) {
     if (race.mode === 'fair' && at === race.tuningSeed) continue;
     round('race', at, totalSteps, chosen);
@@ -135,10 +135,10 @@ function soundRun(random: Random, spec: ExperimentSpec, planned: PlannedRun): Ru
     return target.metric === 'validationAccuracy' ? accuracy >= target.value : of <= target.value;
   });
   const ended = met ? 'target' : stopped || trained < steps ? 'stopped' : 'finished';
-  const own = spec.lanes[lane] as LaneSpec;
+  const laneSpec = spec.lanes[lane] as LaneSpec;
   return {
     lane,
-    effectiveSpec: { ...own, optimizer: { ...own.optimizer, lr } },
+    effectiveSpec: { ...laneSpec, optimizer: { ...laneSpec.optimizer, lr } },
     state: isDiverged ? 'diverged' : ended,
     divergence: isDiverged ? { step: trained - 1, reason: 'notFinite' } : null,
     targetStep: met?.step ?? null,

@@ -54,16 +54,16 @@ const ourTensors = (net: string, kind: string): NamedValues[] =>
 /** The network of a run and its initial weights, in the order of our parameters. @throws where a name or shape differs */
 export function netOf(run: CnnRun): { layers: readonly Layer[]; weights: NamedValues[] } {
   const layers = layersOf(run);
-  const given = new Map(ourTensors(run.net, 'init').map((tensor) => [tensor.name, tensor]));
+  const initial = new Map(ourTensors(run.net, 'init').map((tensor) => [tensor.name, tensor]));
   const weights = layers.flatMap(({ parameters }) =>
     parameters.map(({ name, shape }) => {
-      const found = given.get(name);
-      if (found?.shape.join() !== shape.join())
+      const initialTensor = initial.get(name);
+      if (initialTensor?.shape.join() !== shape.join())
         throw new Error(`${run.net}: ${name} is missing or of another shape`);
-      return found;
+      return initialTensor;
     }),
   );
-  if (weights.length !== given.size) throw new Error(`${run.net}: has other parameters`);
+  if (weights.length !== initial.size) throw new Error(`${run.net}: has other parameters`);
   return { layers, weights };
 }
 

@@ -38,8 +38,8 @@ describe('a network exported as a TensorFlow.js graph model', () => {
     await tf.setBackend('cpu');
   });
 
-  it.each(models)('%s: stock loadGraphModel gives the same logits', async (_, given) => {
-    const layers = layersOf(modelOf(given), input, 5);
+  it.each(models)('%s: stock loadGraphModel gives the same logits', async (_, goldenModel) => {
+    const layers = layersOf(modelOf(goldenModel), input, 5);
     const weights = initialWeights(layers, 3);
     // statistics and scales that are not what they start from, so that a mix-up shows
     for (const [i, { values }] of weights.entries()) {

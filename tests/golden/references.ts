@@ -57,9 +57,9 @@ export function cnnSamples(): Samples {
   const { data } = readJson<Manifest>('cnn_manifest.json');
   const bytes = read('cnn_data.bin');
   const part = (name: string): Uint8Array => {
-    const found = data.find((d) => d.name.includes(name));
-    if (!found) throw new Error(`cnn_data.bin: no part named ${name}`);
-    return Uint8Array.from(bytes.subarray(found.offset, found.offset + found.byteLength));
+    const entry = data.find((d) => d.name.includes(name));
+    if (!entry) throw new Error(`cnn_data.bin: no part named ${name}`);
+    return Uint8Array.from(bytes.subarray(entry.offset, entry.offset + entry.byteLength));
   };
   const images = part('image');
   const labels = part('label');

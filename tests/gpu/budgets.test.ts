@@ -159,11 +159,11 @@ describe('lanes', () => {
     together.dispose();
     for (const [lane, lr] of lrs.entries()) {
       const alone = await build();
-      const own: number[] = [];
+      const times: number[] = [];
       for (let step = 0; step < 6; step++)
-        own.push(...((await alone.run([plan(step, [lr])]))[0]?.loss ?? []));
+        times.push(...((await alone.run([plan(step, [lr])]))[0]?.loss ?? []));
       alone.dispose();
-      expect(losses[lane]).toEqual(own);
+      expect(losses[lane]).toEqual(times);
     }
   });
 });

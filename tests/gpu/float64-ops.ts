@@ -119,10 +119,10 @@ export const float64Ops = (seed: number, step: number): Ops<Float64Tensor> => ({
   },
   embed({ shape, values }, positions, token) {
     const [batch = 0] = shape;
-    const own = values.length / batch;
+    const sampleSize = values.length / batch;
     const rows = Array.from({ length: batch }, (_, b) => [
       ...(token?.values ?? []),
-      ...values.subarray(b * own, (b + 1) * own),
+      ...values.subarray(b * sampleSize, (b + 1) * sampleSize),
     ]);
     const placed = rows.flatMap((row) => row.map((value, i) => value + (positions.values[i] as number)));
     return tensor([batch, ...positions.shape], Float64Array.from(placed));

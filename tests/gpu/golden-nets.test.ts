@@ -17,9 +17,9 @@ const repeat = (run: CnnRun, stepsPerRun: number) =>
 /** The CNN with ReLU has a test of its own. */
 const runs = cnnRuns.runs.filter((run) => isOurs(run) && !(run.net === 'cnn' && run.activation === 'relu'));
 const runOf = (id: string): CnnRun => {
-  const found = runs.find((run) => run.id === id);
-  if (!found) throw new Error(`cnn.json: no ${id}`);
-  return found;
+  const goldenRun = runs.find((run) => run.id === id);
+  if (!goldenRun) throw new Error(`cnn.json: no ${id}`);
+  return goldenRun;
 };
 
 describe('residual and transformer networks train as PyTorch does', () => {

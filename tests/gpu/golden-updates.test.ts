@@ -51,17 +51,17 @@ async function follow({ update, parameters, steps }: Trajectory) {
   const host = new HostScalars(plan);
   const { id: name } = update.optimizer;
   const gpu = await GpuUpdate.build({ device, adapterClass: 'software', name, plan, parameters });
-  const found: { deviation: number; accepted: boolean }[] = [];
+  const deviations: { deviation: number; accepted: boolean }[] = [];
   try {
     for (const [i, { gradients, hyperparams, loss = 1, after }] of steps.entries()) {
       const { theta, accepted } = await gpu.step(gradients, host.at(i + 1, hyperparams), loss);
       const deviation = Math.max(...after.map((values, p) => worst(theta[p], values)));
-      found.push({ deviation, accepted });
+      deviations.push({ deviation, accepted });
     }
   } finally {
     gpu.dispose();
   }
-  return found;
+  return deviations;
 }
 
 const named = <T extends Trajectory>(list: readonly T[]) =>
@@ -76,14 +76,14 @@ describe('on the GPU the kernels follow PyTorch, the papers and plain float64 co
   });
 
   it.each(named(trajectories))('%s', async (_, trajectory) => {
-    const found = await follow(trajectory);
-    expect(found.length).toBeGreaterThan(5);
-    expect(Math.max(...found.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
+    const deviations = await follow(trajectory);
+    expect(deviations.length).toBeGreaterThan(5);
+    expect(Math.max(...deviations.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
   });
 
   it.each(named(guardedTrajectories))('%s, where the same steps are skipped', async (_, trajectory) => {
-    const found = await follow(trajectory);
-    expect(found.map(({ accepted }) => accepted)).toEqual(trajectory.accepted);
-    expect(Math.max(...found.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
+    const deviations = await follow(trajectory);
+    expect(deviations.map(({ accepted }) => accepted)).toEqual(trajectory.accepted);
+    expect(Math.max(...deviations.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
   });
 });

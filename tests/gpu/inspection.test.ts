@@ -125,11 +125,11 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
     for (const [i, { name, values }] of ours.entries())
       expect(relative(values, theirs[i]?.values ?? []), name).toBeLessThan(1e-5);
 
-    const own = await compiled.attentionWeights(0, image);
+    const compiledValue = await compiled.attentionWeights(0, image);
     const stock = await eager.attentionWeights(0, image);
     const attentive = layers.filter(({ name }) => name.endsWith('/attention'));
-    expect(own.map(({ name }) => name)).toEqual(attentive.map(({ name }) => name));
-    for (const [i, { shape, values }] of own.entries()) {
+    expect(compiledValue.map(({ name }) => name)).toEqual(attentive.map(({ name }) => name));
+    for (const [i, { shape, values }] of compiledValue.entries()) {
       const [heads = 0, tokens = 0] = shape;
       expect(shape).toEqual([heads, tokens, tokens]);
       expect(shape).toEqual(stock[i]?.shape);
@@ -164,12 +164,12 @@ describe('an evaluation at values of no lane', () => {
     const { compiled, eager } = await bothExecutors(layers, input, start);
     await compiled.run(plans(0, 3));
     const before = await compiled.snapshot(0);
-    const own = await compiled.evaluate(0, 'validation');
+    const compiledValue = await compiled.evaluate(0, 'validation');
     expect(await compiled.evaluateAt(elsewhere)).toEqual(await there.compiled.evaluate(0, 'validation'));
-    expect(await compiled.evaluateAt(await compiled.weights(0))).toEqual(own);
-    expect(await compiled.evaluateAt(elsewhere)).not.toEqual(own);
+    expect(await compiled.evaluateAt(await compiled.weights(0))).toEqual(compiledValue);
+    expect(await compiled.evaluateAt(elsewhere)).not.toEqual(compiledValue);
     expect(await compiled.snapshot(0)).toEqual(before);
-    expect(await compiled.evaluate(0, 'validation')).toEqual(own);
+    expect(await compiled.evaluate(0, 'validation')).toEqual(compiledValue);
     expect(await eager.evaluateAt(elsewhere)).toEqual(await there.eager.evaluate(0, 'validation'));
     const [ours, theirs] = [await compiled.evaluateAt(elsewhere), await eager.evaluateAt(elsewhere)];
     expect(Math.abs(ours.loss - theirs.loss)).toBeLessThan(1e-5);

@@ -156,22 +156,22 @@ describe('what is measured of each layer', () => {
         device,
         layerStatistics,
       });
-      const own: number[] = [];
+      const laneValues: number[] = [];
       const steps: number[] = [];
-      const found: LayerNorms[] = [];
+      const allNorms: LayerNorms[] = [];
       let first = 0;
       for (const size of sizes) {
         for (const lane of await executor.run(plansFrom(first, size, lanes))) {
-          own.push(...lane.loss);
+          laneValues.push(...lane.loss);
           steps.push(...lane.layerStatistics.map(({ at }) => first + at));
-          found.push(...lane.layerStatistics.map(({ norms: of }) => of));
+          allNorms.push(...lane.layerStatistics.map(({ norms: of }) => of));
         }
         first += size;
       }
       executor.dispose();
-      losses.push(own.toSorted((a, b) => a - b));
+      losses.push(laneValues.toSorted((a, b) => a - b));
       measured.push(steps.toSorted((a, b) => a - b));
-      norms.push(found.map((of) => JSON.stringify(of)).sort());
+      norms.push(allNorms.map((of) => JSON.stringify(of)).sort());
     }
     expect(losses[1]).toEqual(losses[0]);
     expect(losses[2]).toEqual(losses[0]);
@@ -213,9 +213,10 @@ describe('what is measured of each layer', () => {
     for (const [lane, { layerStatistics }] of theirs.entries()) {
       expect(layerStatistics).toHaveLength(11);
       for (const [i, { at, norms }] of layerStatistics.entries()) {
-        const own = ours[lane]?.layerStatistics[i];
-        expect(own?.at).toBe(at);
-        if (own) expectNear(own.norms, norms, { gradient: 1e-3, weight: 1e-5, updateRatio: 1e-3 }, rounding);
+        const ourStep = ours[lane]?.layerStatistics[i];
+        expect(ourStep?.at).toBe(at);
+        if (ourStep)
+          expectNear(ourStep.norms, norms, { gradient: 1e-3, weight: 1e-5, updateRatio: 1e-3 }, rounding);
       }
     }
     compiled.dispose();

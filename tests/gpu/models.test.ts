@@ -165,11 +165,11 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
     const whole = norm(gpu.gradients.map(norm));
     expect(whole).toBeGreaterThan(0.01);
     for (const [p, { name, values }] of weights.entries()) {
-      const own = gpu.gradients[p] ?? [];
+      const gpuGradient = gpu.gradients[p] ?? [];
       // against the parameter's own gradient; where that is all but zero, as of an attention's key bias, against a
       // hundredth of all of them: its terms cancel, and what is left is their rounding
-      const scale = norm(own) + 1e-2 * whole;
-      const off = Array.from(stock.gradients[p] ?? [], (value, i) => value - (own[i] ?? Number.NaN));
+      const scale = norm(gpuGradient) + 1e-2 * whole;
+      const off = Array.from(stock.gradients[p] ?? [], (value, i) => value - (gpuGradient[i] ?? Number.NaN));
       expect(norm(off) / scale, `${name} against tfjs`).toBeLessThan(2e-5);
       const random = randomValues(values.length);
       const direction = random.map((value) => value / norm(random));
@@ -177,9 +177,10 @@ describe.each(Object.entries(smallNets))('%s', (_, { input, layers }) => {
         lossInFloat64(layers, weights, dataset, p, direction, step),
       ) as [number, number];
       const difference = (ahead - behind) / 2e-6;
-      expect(Math.abs(dot(own, direction) - difference) / scale, `${name} against differences`).toBeLessThan(
-        2e-5,
-      );
+      expect(
+        Math.abs(dot(gpuGradient, direction) - difference) / scale,
+        `${name} against differences`,
+      ).toBeLessThan(2e-5);
     }
     const exact = lossInFloat64(layers, weights, dataset, -1, [], 0);
     expect(Math.abs(gpu.loss - exact)).toBeLessThan(2e-6);

@@ -71,10 +71,10 @@ describe('a lane restored in a new executor', () => {
 
   it.each(families)('goes on bit for bit in a network of the family %s', async (_, layers) => {
     const one = [stateLanes['nmgd, attention']] as LaneSpec[];
-    const own = builder(layers, one);
-    const whole = await undisturbed(own, one, 40);
-    const half = await halfway(own, one, 20);
-    const rest = await continued(own, one, half.laneSnapshots, 40);
+    const buildOne = builder(layers, one);
+    const whole = await undisturbed(buildOne, one, 40);
+    const half = await halfway(buildOne, one, 20);
+    const rest = await continued(buildOne, one, half.laneSnapshots, 40);
     expect([...(half.losses[0] ?? []), ...(rest.losses[0] ?? [])]).toEqual(whole.losses[0]);
     expect(rest.end).toEqual(whole.end);
   });
@@ -82,14 +82,14 @@ describe('a lane restored in a new executor', () => {
   it('goes on with its running statistics', async () => {
     const [, layers] = families.find(([id]) => id === 'cnn') ?? families[0] ?? [];
     const one = [stateLanes.sgd] as LaneSpec[];
-    const own = builder(layers ?? [], one);
-    const { laneSnapshots } = await halfway(own, one, 6);
+    const buildOne = builder(layers ?? [], one);
+    const { laneSnapshots } = await halfway(buildOne, one, 6);
     const statistics = (run: Awaited<ReturnType<typeof continued>>) =>
       run.end[0]?.tensors['statistics/norm1/mean']?.values;
-    const whole = statistics(await continued(own, one, laneSnapshots, 9));
+    const whole = statistics(await continued(buildOne, one, laneSnapshots, 9));
     const without = laneSnapshots.map((snapshot) => withoutPart(snapshot, 'statistics'));
     expect(whole?.some((value) => value !== 0)).toBe(true);
-    expect(statistics(await continued(own, one, without, 9))).not.toEqual(whole);
+    expect(statistics(await continued(buildOne, one, without, 9))).not.toEqual(whole);
   });
 });
 

@@ -80,8 +80,8 @@ function kernelOf(task: Task, index: number): Kernel {
 const remembering = (memory: Map<string, number>, budgetMs: number): TuningStore => ({
   budgetMs,
   read: async (keys) => new Map([...memory].filter(([key]) => keys.includes(key))),
-  write: async (found) => {
-    for (const [key, value] of found) memory.set(key, value);
+  write: async (written) => {
+    for (const [key, value] of written) memory.set(key, value);
   },
 });
 
@@ -96,8 +96,8 @@ async function start(tasks: readonly Task[], memory = new Map<string, number>(),
   await gpu.allocate(wordsOf([program]));
   device.pushErrorScope('validation'); // of the broken ones
   try {
-    const found = await tune(gpu, [program], remembering(memory, budgetMs), () => gpu.now);
-    const picks = tasks.map(({ name }) => found.get(name));
+    const tuned = await tune(gpu, [program], remembering(memory, budgetMs), () => gpu.now);
+    const picks = tasks.map(({ name }) => tuned.get(name));
     return { picks, compiled: gpu.compiled, runs: Object.fromEntries(gpu.runs), now: gpu.now };
   } finally {
     await device.popErrorScope();

@@ -11,8 +11,8 @@ test.setTimeout(1000 * limitSeconds);
 
 /** What must be the same each time: all but times. */
 async function facts(page: Page, spec: ExperimentSpec) {
-  return page.evaluate(async (given) => {
-    const { lanes, hashes, timing } = await window.downhill.run(given);
+  return page.evaluate(async (args) => {
+    const { lanes, hashes, timing } = await window.downhill.run(args);
     return {
       hashes,
       steps: timing.steps,

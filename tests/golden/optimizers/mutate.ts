@@ -26,7 +26,7 @@ function mutateExpr(expr: Expr): Expr[] {
   const inside = operandsOf(expr).flatMap((operand, i) =>
     mutateExpr(operand).map((mutated) => {
       let at = 0;
-      return mapOperands(expr, (kept) => (at++ === i ? mutated : kept));
+      return mapOperands(expr, (original) => (at++ === i ? mutated : original));
     }),
   );
   return [...mistakesAt(expr), ...inside];

@@ -65,12 +65,12 @@ function shows(trajectory: Trajectory, update: LaneUpdate, transforms: readonly 
 }
 
 /** The mistakes in an optimizer's transforms, whatever its options, that no trajectory of it shows. */
-function survivors(own: readonly Trajectory[]): {
+function survivors(chosenRuns: readonly Trajectory[]): {
   readonly tried: number;
   readonly unseen: readonly string[];
 } {
   const byUpdate = new Map<string, Trajectory[]>();
-  for (const trajectory of own) {
+  for (const trajectory of chosenRuns) {
     const { optimizer: _, ...structure } = trajectory.update;
     const key = JSON.stringify(structure);
     byUpdate.set(key, [...(byUpdate.get(key) ?? []), trajectory]);

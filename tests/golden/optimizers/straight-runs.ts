@@ -70,55 +70,55 @@ const initial = (): LaneHistory[] =>
   }));
 
 function stepMatrix(
-  kept: LaneHistory,
+  history: LaneHistory,
   gradient: readonly number[],
   h: StepHyperparams,
   options: OptionValues,
 ): void {
   const { lr = 0, momentum = 0, momentumNext = 0, weightDecay = 0 } = h;
-  const g = gradient.map((x, i) => (options.decoupled ? x : x + weightDecay * (kept.weights[i] ?? 0)));
-  kept.velocity = kept.velocity.map((v, i) => momentum * v + (g[i] ?? 0));
-  const ahead = kept.velocity.map((v, i) => (options.nesterov ? (g[i] ?? 0) + momentumNext * v : v));
-  const direction = muonDirection(ahead, kept.cols);
+  const g = gradient.map((x, i) => (options.decoupled ? x : x + weightDecay * (history.weights[i] ?? 0)));
+  history.velocity = history.velocity.map((v, i) => momentum * v + (g[i] ?? 0));
+  const ahead = history.velocity.map((v, i) => (options.nesterov ? (g[i] ?? 0) + momentumNext * v : v));
+  const direction = muonDirection(ahead, history.cols);
   const shrink = options.decoupled ? 1 - lr * weightDecay : 1;
-  kept.weights = kept.weights.map((p, i) => p * shrink - lr * (direction[i] ?? 0));
+  history.weights = history.weights.map((p, i) => p * shrink - lr * (direction[i] ?? 0));
 }
 
 function stepElements(
   id: string,
-  kept: LaneHistory,
+  history: LaneHistory,
   gradient: readonly number[],
   h: StepHyperparams,
   t: number,
 ): void {
   const rule = rules[id];
   const { lr = 0, weightDecay = 0, decoupled } = h;
-  kept.weights = kept.weights.map((weight, i) => {
+  history.weights = history.weights.map((weight, i) => {
     const p = decoupled ? weight * (1 - lr * weightDecay) : weight;
     const g = decoupled ? (gradient[i] ?? 0) : (gradient[i] ?? 0) + weightDecay * weight;
-    return rule?.(p, g, h, t, kept.memory[i] ?? {}) ?? Number.NaN;
+    return rule?.(p, g, h, t, history.memory[i] ?? {}) ?? Number.NaN;
   });
 }
 
 function stepParameter(
   update: LaneUpdate,
-  kept: LaneHistory,
+  history: LaneHistory,
   gradient: readonly number[],
   h: StepHyperparams,
   t: number,
 ): void {
   const { optimizer, options } = update;
   const { keep = 0, headSize = 1, attention = false } = options;
-  kept.gradients = [...kept.gradients, gradient].slice(-Number(keep) - 1);
-  const g = attention ? attended(kept.gradients, Number(headSize), h.tau ?? 1) : gradient;
-  const isMatrix = kept.name.startsWith('wide') || kept.name === 'tall/kernel';
+  history.gradients = [...history.gradients, gradient].slice(-Number(keep) - 1);
+  const g = attention ? attended(history.gradients, Number(headSize), h.tau ?? 1) : gradient;
+  const isMatrix = history.name.startsWith('wide') || history.name === 'tall/kernel';
   if (optimizer.id === 'muon' && isMatrix) {
-    stepMatrix(kept, g, h, options);
+    stepMatrix(history, g, h, options);
     return;
   }
   const flags = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, Number(value)]));
   const lr = (h.lr ?? 0) * (optimizer.id === 'muon' ? (h.lrShare ?? 0) : 1);
-  stepElements(optimizer.id, kept, g, { ...h, ...flags, lr }, t);
+  stepElements(optimizer.id, history, g, { ...h, ...flags, lr }, t);
 }
 
 function runStep(update: LaneUpdate, all: readonly LaneHistory[], t: number): TrajectoryStep {
@@ -127,7 +127,7 @@ function runStep(update: LaneUpdate, all: readonly LaneHistory[], t: number): Tr
   let used = gradients;
   if (update.clipsNorm) used = clipByNorm(used, hyperparams.clipNorm ?? 0);
   if (update.clipsValue) used = clipByValue(used, hyperparams.clipValue ?? 0);
-  for (const [i, kept] of all.entries()) stepParameter(update, kept, used[i] ?? [], hyperparams, t);
+  for (const [i, history] of all.entries()) stepParameter(update, history, used[i] ?? [], hyperparams, t);
   return { gradients, hyperparams, after: all.map(({ weights }) => weights) };
 }
 

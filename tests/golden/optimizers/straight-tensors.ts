@@ -43,16 +43,16 @@ const blend = (a: number, x: Rows, b: number, y: Rows): number[][] =>
 
 /** Jordan's five Newton–Schulz steps on a kernel of `cols` columns, scaled for inputs as rows. */
 export function muonDirection(values: readonly number[], cols: number): number[] {
-  const given = Array.from({ length: values.length / cols }, (_, i) =>
+  const matrix = Array.from({ length: values.length / cols }, (_, i) =>
     values.slice(i * cols, (i + 1) * cols),
   );
-  const isTall = given.length > cols;
+  const isTall = matrix.length > cols;
   const length = Math.hypot(...values) + 1e-7;
-  let x = (isTall ? turned(given) : given).map((row) => row.map((value) => value / length));
+  let x = (isTall ? turned(matrix) : matrix).map((row) => row.map((value) => value / length));
   for (let step = 0; step < 5; step++) {
     const a = times(x, turned(x));
     x = blend(3.4445, x, 1, times(blend(-4.775, a, 2.0315, times(a, a)), x));
   }
-  const scale = isTall ? 1 : Math.sqrt(cols / given.length);
+  const scale = isTall ? 1 : Math.sqrt(cols / matrix.length);
   return (isTall ? turned(x) : x).flat().map((value) => value * scale);
 }

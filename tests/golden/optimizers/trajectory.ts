@@ -44,10 +44,13 @@ export function updateOf(id: OptimizerId, options: OptionValues = {}): LaneUpdat
 }
 
 /** The numbers given, the optimizer's defaults for the rest, and the momentum of now for that of the next step. */
-export function fullHyperparams({ optimizer }: LaneUpdate, given: StepHyperparams): StepHyperparams {
+export function fullHyperparams(
+  { optimizer }: LaneUpdate,
+  stepHyperparams: StepHyperparams,
+): StepHyperparams {
   const hyperparams = {
     ...Object.fromEntries(optimizer.hyperparams.map((p) => [p.key, p.default])),
-    ...given,
+    ...stepHyperparams,
   };
   const key = optimizer.momentumKey;
   return key === null ? hyperparams : { [`${key}Next`]: hyperparams[key] ?? Number.NaN, ...hyperparams };

@@ -90,13 +90,13 @@ describe('downsample', () => {
     fc.assert(
       fc.property(losses, fc.integer({ min: 1, max: 60 }), (values, columns) => {
         const edges = columnEdges(values.length, columns, [0, values.length - 1 || 1], identity);
-        const kept = [...downsample(values, edges)];
-        expect(kept).toEqual([...new Set(kept)].toSorted((a, b) => a - b));
-        expect(kept.length).toBeLessThanOrEqual(columns * 5 + 1);
-        expect(kept.at(-1)).toBe(values.length - 1);
+        const indices = [...downsample(values, edges)];
+        expect(indices).toEqual([...new Set(indices)].toSorted((a, b) => a - b));
+        expect(indices.length).toBeLessThanOrEqual(columns * 5 + 1);
+        expect(indices.at(-1)).toBe(values.length - 1);
         for (let c = 0; c < columns; c++) {
           const inside = values.slice(edges[c], edges[c + 1]).filter(Number.isFinite);
-          const left = kept
+          const left = indices
             .filter((i) => i >= (edges[c] ?? 0) && i < (edges[c + 1] ?? 0))
             .map((i) => values[i] ?? nan);
           if (inside.length === 0) continue;
@@ -110,9 +110,9 @@ describe('downsample', () => {
   it('never joins two values across a gap', () => {
     fc.assert(
       fc.property(losses, fc.integer({ min: 1, max: 60 }), (values, columns) => {
-        const kept = downsampled(values, columns, [0, values.length - 1 || 1]);
-        kept.slice(1).forEach((index, i) => {
-          const before = kept[i] ?? 0;
+        const indices = downsampled(values, columns, [0, values.length - 1 || 1]);
+        indices.slice(1).forEach((index, i) => {
+          const before = indices[i] ?? 0;
           const joined = Number.isFinite(values[before]) && Number.isFinite(values[index]);
           if (joined) expect(values.slice(before, index).every(Number.isFinite)).toBe(true);
         });

@@ -64,10 +64,10 @@ describe('Smoothing', () => {
           const expected = direct(weight, values);
           expect(smoothing.length).toBe(values.length);
           smoothing.values.forEach((value, i) => {
-            const wanted = expected[i] ?? Number.NaN;
-            if (Number.isFinite(wanted))
-              expect(Math.abs(value - wanted)).toBeLessThanOrEqual(1e-9 * Math.abs(wanted));
-            else expect(value).toBe(wanted);
+            const expectedValue = expected[i] ?? Number.NaN;
+            if (Number.isFinite(expectedValue))
+              expect(Math.abs(value - expectedValue)).toBeLessThanOrEqual(1e-9 * Math.abs(expectedValue));
+            else expect(value).toBe(expectedValue);
           });
         },
       ),

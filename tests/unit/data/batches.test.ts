@@ -39,9 +39,9 @@ describe('BatchOrder', () => {
 
   it('hands out copies', () => {
     const order = new BatchOrder(fashion);
-    const kept = order.indices(3).slice();
+    const epochIndices = order.indices(3).slice();
     order.indices(3).fill(0);
-    expect(order.indices(3)).toEqual(kept);
+    expect(order.indices(3)).toEqual(epochIndices);
   });
 
   it('drops the rest of an epoch', () => {

@@ -77,11 +77,11 @@ describe('the datasets in public/data', () => {
     const stored = await Promise.all(
       entries.map(({ file }) => readFile(new URL(`${folder}/${file}`, dataFolder))),
     );
-    const found = entries.map(({ file }, i) => {
+    const manifests = entries.map(({ file }, i) => {
       const bytes = stored[i] ?? new Uint8Array();
       return { file, bytes: bytes.length, sha256: sha256Of(bytes) };
     });
-    expect(found).toEqual(entries.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 })));
+    expect(manifests).toEqual(entries.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 })));
     const onDisk = (await readdir(new URL(`${folder}/`, dataFolder))).toSorted();
     const licence = folder.startsWith('emoji') ? ['OFL.txt'] : [];
     expect(onDisk).toEqual(['manifest.json', ...licence, ...entries.map(({ file }) => file)].toSorted());

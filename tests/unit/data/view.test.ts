@@ -26,10 +26,10 @@ describe('some of the classes', () => {
     expect(manifest.classes).toEqual(['round', 'other']);
     expect(manifest.counts).toEqual({ train: 40, test: 6 });
     // sample i of the tiny set has the label i % 3 and pixels of value i
-    const kept = Array.from({ length: 60 }, (_, i) => i).filter((i) => i % 3 !== 1);
+    const samples = Array.from({ length: 60 }, (_, i) => i).filter((i) => i % 3 !== 1);
     const firstPixels = Array.from({ length: 40 }, (_, i) => dataset.trainImages[6 * i]);
-    expect(firstPixels).toEqual(kept);
-    expect([...dataset.trainLabels]).toEqual(kept.map((i) => (i % 3 === 0 ? 0 : 1)));
+    expect(firstPixels).toEqual(samples);
+    expect([...dataset.trainLabels]).toEqual(samples.map((i) => (i % 3 === 0 ? 0 : 1)));
     expect([...dataset.testLabels]).toEqual([1, 0, 1, 0, 1, 0]);
     expect(manifest.shards.train.map(({ count }) => count)).toEqual([7, 6, 7, 7, 6, 7]);
   });

@@ -40,12 +40,12 @@ export function withEarlierNames(of: Format, value: unknown): unknown {
 /** What an earlier version wrote, without what is no more. */
 export function withoutGone(of: Format, value: unknown): unknown {
   const gone = new Set(renamesIn(of).flatMap(({ path, isGone }) => (isGone ? [path] : [])));
-  const kept = (entry: unknown, path: string): unknown => {
-    if (Array.isArray(entry)) return entry.map((inner) => kept(inner, `${path}/*`));
+  const unchanged = (entry: unknown, path: string): unknown => {
+    if (Array.isArray(entry)) return entry.map((inner) => unchanged(inner, `${path}/*`));
     if (typeof entry !== 'object' || entry === null) return entry;
     const at = (key: string) => (path === '' ? key : `${path}/${key}`);
     const entries = Object.entries(entry).filter(([key]) => !gone.has(at(key)));
-    return Object.fromEntries(entries.map(([key, inner]) => [key, kept(inner, at(key))]));
+    return Object.fromEntries(entries.map(([key, inner]) => [key, unchanged(inner, at(key))]));
   };
-  return kept(value, '');
+  return unchanged(value, '');
 }

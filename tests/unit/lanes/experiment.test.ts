@@ -147,11 +147,11 @@ describe('the summaries', () => {
 });
 
 describe('errorBeside', () => {
-  const rejection = (more: Record<string, unknown>, own: string) => {
+  const rejection = (more: Record<string, unknown>, fieldPath: string) => {
     try {
       assertFits(specOf(more));
     } catch (error) {
-      return errorBeside(en, toErrorReport(error), own);
+      return errorBeside(en, toErrorReport(error), fieldPath);
     }
     throw new RangeError('the spec took it');
   };

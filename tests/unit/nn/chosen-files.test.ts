@@ -127,8 +127,8 @@ describe('parts of a safetensors model', () => {
       const chosen = await chosenWeights(files);
       expect(chosen.name).toBe('m, 2 parts');
       expect(namesOf(chosen.tensors)).toEqual(['a', 'b', 'c']);
-      const kept = readSafetensors(new Uint8Array(await chosen.file.arrayBuffer()));
-      expect(kept.tensors).toEqual(chosen.tensors);
+      const stored = readSafetensors(new Uint8Array(await chosen.file.arrayBuffer()));
+      expect(stored.tensors).toEqual(chosen.tensors);
     }
   });
 

@@ -14,7 +14,7 @@ import {
 type Row = readonly number[];
 
 /** What is found after measurements at `steps`, the gradients of each by `at`; updates are usual unless given. */
-function found(
+function findingsOf(
   steps: readonly number[],
   at: (step: number) => Row,
   ratios: (step: number) => Row = (step) => at(step).map(() => 1e-3),
@@ -29,19 +29,21 @@ const upTo = (last: number): number[] => Array.from({ length: last / 10 + 1 }, (
 describe('a layer whose gradient vanishes', () => {
   it('is below a millionth of the largest for fifty steps', () => {
     const weak = () => [0.9e-6, 1.1e-6, 1];
-    expect(found(upTo(50), weak).vanishing).toEqual([0]);
-    expect(found(upTo(40), weak).vanishing).toEqual([]);
-    expect(found(upTo(50), (step) => (step === 20 ? [1e-3, 1, 1] : [1e-9, 1, 1])).vanishing).toEqual([]);
-    expect(found(upTo(80), (step) => (step === 20 ? [1e-3, 1, 1] : [1e-9, 1, 1])).vanishing).toEqual([0]);
+    expect(findingsOf(upTo(50), weak).vanishing).toEqual([0]);
+    expect(findingsOf(upTo(40), weak).vanishing).toEqual([]);
+    expect(findingsOf(upTo(50), (step) => (step === 20 ? [1e-3, 1, 1] : [1e-9, 1, 1])).vanishing).toEqual([]);
+    expect(findingsOf(upTo(80), (step) => (step === 20 ? [1e-3, 1, 1] : [1e-9, 1, 1])).vanishing).toEqual([
+      0,
+    ]);
   });
 
   it('is below 1e-8 whatever the others are, and may be every one', () => {
-    expect(found(upTo(50), () => [0.9e-8, 1.1e-8]).vanishing).toEqual([0]);
-    expect(found(upTo(50), () => [0, 1e-9]).vanishing).toEqual([0, 1]);
+    expect(findingsOf(upTo(50), () => [0.9e-8, 1.1e-8]).vanishing).toEqual([0]);
+    expect(findingsOf(upTo(50), () => [0, 1e-9]).vanishing).toEqual([0, 1]);
   });
 
   it('is not one that is no longer a number, and not told from the others by one that is not', () => {
-    const { vanishing } = found(upTo(60), () => [Number.NaN, 1e-3, Number.POSITIVE_INFINITY]);
+    const { vanishing } = findingsOf(upTo(60), () => [Number.NaN, 1e-3, Number.POSITIVE_INFINITY]);
     expect(vanishing).toEqual([]);
   });
 });
@@ -49,9 +51,11 @@ describe('a layer whose gradient vanishes', () => {
 describe('a layer whose weights stand still', () => {
   it('is moved by less than a millionth of them for fifty steps, or not at all', () => {
     const typical = () => [1, 1, 1];
-    expect(found(upTo(50), typical, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([0, 2]);
-    expect(found(upTo(40), typical, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([]);
-    expect(found(upTo(50), typical, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).stalled).toEqual([]);
+    expect(findingsOf(upTo(50), typical, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([0, 2]);
+    expect(findingsOf(upTo(40), typical, () => [0.9e-6, 1.1e-6, 0]).stalled).toEqual([]);
+    expect(findingsOf(upTo(50), typical, (step) => (step === 30 ? [1, 1, 1] : [0, 0, 0])).stalled).toEqual(
+      [],
+    );
   });
 });
 
@@ -66,22 +70,24 @@ describe('a layer whose gradient explodes', () => {
           ][step]
         : [step < 6 ? 1999 : 2001, 5]) ?? [];
     const steps = [0, 1, 2, 3, 4, 5, 6, 7];
-    expect(found(steps, at).exploded).toEqual([{ layer: 0, step: 6, began: 2, ongoing: true }]);
-    expect(found(steps.slice(0, 6), at).exploded).toEqual([]);
+    expect(findingsOf(steps, at).exploded).toEqual([{ layer: 0, step: 6, began: 2, ongoing: true }]);
+    expect(findingsOf(steps.slice(0, 6), at).exploded).toEqual([]);
   });
 
   it('is one that comes back, too', () => {
     const at = (step: number) => [step === 4 ? 5000 : 1];
-    expect(found([0, 1, 2, 3, 4, 5], at).exploded).toEqual([{ layer: 0, step: 4, began: 1, ongoing: false }]);
+    expect(findingsOf([0, 1, 2, 3, 4, 5], at).exploded).toEqual([
+      { layer: 0, step: 4, began: 1, ongoing: false },
+    ]);
   });
 
   it('is not one that only wakes up: it must pass what any layer began with', () => {
     const at = (step: number) => [step < 10 ? 1e-9 : 1e-2, 1];
-    expect(found(upTo(50), at)).toEqual(noFindings);
+    expect(findingsOf(upTo(50), at)).toEqual(noFindings);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('is one that is %s, even at the first step', (odd) => {
-    expect(found([0], () => [odd, 1]).exploded).toEqual([
+    expect(findingsOf([0], () => [odd, 1]).exploded).toEqual([
       { layer: 0, step: 0, began: Number.NaN, ongoing: true },
     ]);
   });

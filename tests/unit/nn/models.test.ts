@@ -69,11 +69,16 @@ describe('the network of the article', () => {
       expect(parameters).toBe(52_399_170);
       expect(flops).toBe(fwdFlopsPerSample);
       expect(
-        rows.map(({ name, outputShape, parameters: own, flops: its }) => [name, outputShape, own, its]),
+        rows.map(({ name, outputShape, parameters: layerParameters, flops: its }) => [
+          name,
+          outputShape,
+          layerParameters,
+          its,
+        ]),
       ).toEqual(
-        layers.map(({ layer, out, params: own, fwdFlops }) => {
+        layers.map(({ layer, out, params: layerParameters, fwdFlops }) => {
           const [filters = 0, ...size] = out;
-          return [names[layer] ?? layer, [...size, filters], own, fwdFlops];
+          return [names[layer] ?? layer, [...size, filters], layerParameters, fwdFlops];
         }),
       );
     },

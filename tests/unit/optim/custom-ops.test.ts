@@ -21,17 +21,17 @@ describe('attention', () => {
   });
 
   it('at a high temperature is the mean, at a low one the most alike: itself', () => {
-    const kept = [Float64Array.of(1, 0), Float64Array.of(0, -1)];
+    const past = [Float64Array.of(1, 0), Float64Array.of(0, -1)];
     const current = Float64Array.of(2, 1);
-    expect([...attend(kept, current, 64, 1e9)]).toEqual([expect.closeTo(1, 6), expect.closeTo(0, 6)]);
-    expect([...attend(kept, current, 64, 1e-3)]).toEqual([expect.closeTo(2, 6), expect.closeTo(1, 6)]);
+    expect([...attend(past, current, 64, 1e9)]).toEqual([expect.closeTo(1, 6), expect.closeTo(0, 6)]);
+    expect([...attend(past, current, 64, 1e-3)]).toEqual([expect.closeTo(2, 6), expect.closeTo(1, 6)]);
   });
 
   it('stays between the smallest and the largest kept value', () => {
     fc.assert(
-      fc.property(fc.array(gradient(5), { minLength: 1, maxLength: 5 }), gradient(5), (kept, current) => {
-        attend(kept, current, 2, 0.7).forEach((value, i) => {
-          const seen = [...kept, current].map((values) => values[i] ?? Number.NaN);
+      fc.property(fc.array(gradient(5), { minLength: 1, maxLength: 5 }), gradient(5), (past, current) => {
+        attend(past, current, 2, 0.7).forEach((value, i) => {
+          const seen = [...past, current].map((values) => values[i] ?? Number.NaN);
           expect(value).toBeGreaterThanOrEqual(Math.min(...seen) - 1e-12);
           expect(value).toBeLessThanOrEqual(Math.max(...seen) + 1e-12);
         });

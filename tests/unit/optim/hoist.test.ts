@@ -73,10 +73,10 @@ describe('hoisting', () => {
         const hoist = new Hoist(new Set(hosts));
         const kernel = hoist.expr(expr);
         const hostScalars = new Set(hoist.hostScalars.map(({ name }) => name));
-        const known = (name: string) => hostScalars.has(name);
+        const isHostScalar = (name: string) => hostScalars.has(name);
         for (const node of nodes(kernel)) {
           if (operandsOf(node).length === 0) continue;
-          expect([...variablesOf(node)].every(known)).toBe(false);
+          expect([...variablesOf(node)].every(isHostScalar)).toBe(false);
         }
         for (const { value } of hoist.hostScalars) expect(isHost(value)).toBe(true);
       }),

@@ -30,7 +30,7 @@ const formatOf = (settings: Partial<ConstructorParameters<typeof SnapshotFormat>
   });
 const format = formatOf();
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
-const taken = (of = format, step = 9, accepted = 5): LaneSnapshot =>
+const snapshotOf = (of = format, step = 9, accepted = 5): LaneSnapshot =>
   of.create(step, accepted, (_, shape) => new Float32Array(size(shape)));
 
 describe('a snapshot', () => {
@@ -51,55 +51,55 @@ describe('a snapshot', () => {
   });
 
   it('is accepted by a format of the same identity, after it was cloned into another thread', () => {
-    expect(() => formatOf().check(structuredClone(taken()))).not.toThrow();
+    expect(() => formatOf().check(structuredClone(snapshotOf()))).not.toThrow();
   });
 
   it.each<readonly [string, LaneSnapshot, string, ErrorFact]>([
     [
       'another version',
-      { ...taken(), version: 2 as 1 },
+      { ...snapshotOf(), version: 2 as 1 },
       'snapshot.version',
       { id: 'snapshotVersion', params: { got: 2 } },
     ],
     [
       'another network',
-      taken(formatOf({ model: 'other' })),
+      snapshotOf(formatOf({ model: 'other' })),
       'snapshot.identity.model',
       { id: 'snapshotOtherNetwork', params: {} },
     ],
     [
       'another optimizer',
-      taken(formatOf({ optimizer: 'adam' })),
+      snapshotOf(formatOf({ optimizer: 'adam' })),
       'snapshot.identity.optimizer',
       { id: 'snapshotOtherOptimizer', params: { expected: 'nmgd', got: 'adam' } },
     ],
     [
       'other options',
-      taken(formatOf({ plan: plan(true, 3) })),
+      snapshotOf(formatOf({ plan: plan(true, 3) })),
       'snapshot.identity.update',
       { id: 'snapshotOtherSettings', params: { optimizer: 'nmgd' } },
     ],
     [
       'no guard',
-      taken(formatOf({ plan: plan(false) }), 5, 5),
+      snapshotOf(formatOf({ plan: plan(false) }), 5, 5),
       'snapshot.identity.update',
       { id: 'snapshotOtherSettings', params: { optimizer: 'nmgd' } },
     ],
     [
       'another seed',
-      taken(formatOf({ seed: 4 })),
+      snapshotOf(formatOf({ seed: 4 })),
       'snapshot.identity.seed',
       { id: 'snapshotOtherSeed', params: { expected: 3, got: 4 } },
     ],
     [
       'a broken step',
-      { ...taken(), step: -1 },
+      { ...snapshotOf(), step: -1 },
       'snapshot.step',
       { id: 'snapshotCounts', params: { step: -1, accepted: 5 } },
     ],
     [
       'more accepted steps than steps',
-      { ...taken(), step: 4 },
+      { ...snapshotOf(), step: 4 },
       'snapshot.acceptedSteps',
       { id: 'snapshotCounts', params: { step: 4, accepted: 5 } },
     ],
@@ -109,14 +109,14 @@ describe('a snapshot', () => {
 
   it('without a guard has accepted all its steps', () => {
     const unguarded = formatOf({ plan: plan(false) });
-    expect(() => unguarded.check(taken(unguarded, 9, 9))).not.toThrow();
-    expect(() => unguarded.check(taken(unguarded, 9, 5))).toThrow(
+    expect(() => unguarded.check(snapshotOf(unguarded, 9, 9))).not.toThrow();
+    expect(() => unguarded.check(snapshotOf(unguarded, 9, 5))).toThrow(
       expect.objectContaining({ fact: { id: 'snapshotCounts', params: { step: 9, accepted: 5 } } }),
     );
   });
 
   it('is rejected where any tensor is missing, of another shape, cut short or too many', () => {
-    const whole = taken();
+    const whole = snapshotOf();
     for (const [name, tensor] of Object.entries(whole.tensors)) {
       const { [name]: _, ...others } = whole.tensors;
       const expected = tensor.shape.join(' × ');

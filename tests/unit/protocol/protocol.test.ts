@@ -67,8 +67,8 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
     ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, answering(kind)])),
     ...handlers,
   } as Handlers;
-  serve(port2 as unknown as Port, (given) => {
-    outbox = given;
+  serve(port2 as unknown as Port, (serverOutbox) => {
+    outbox = serverOutbox;
     return { handlers: all };
   });
   const silences: (SilenceReport | null)[] = [];

@@ -42,10 +42,10 @@ describe('bandRanks', () => {
 
   it('are never narrower than resampling for even counts', () => {
     for (const n of [6, 8, 10, 20]) {
-      const found = resampled(n);
+      const interval = resampled(n);
       const { low, high } = bandRanks(n);
-      expect(low, `n = ${n}`).toBeLessThanOrEqual(found.low);
-      expect(high, `n = ${n}`).toBeGreaterThanOrEqual(found.high);
+      expect(low, `n = ${n}`).toBeLessThanOrEqual(interval.low);
+      expect(high, `n = ${n}`).toBeGreaterThanOrEqual(interval.high);
     }
   });
 });

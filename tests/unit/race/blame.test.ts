@@ -8,15 +8,15 @@ import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
 
 /** A lane of a run of 400 steps. */
 function laneOf(lane: object): LaneSpec {
-  const [found] = parseSpec({
+  const [parsedLane] = parseSpec({
     version: 1,
     data: { id: 'mnist-10k', batchSize: 8 },
     model: { id: 'logistic' },
     training: { steps: 400 },
     lanes: [lane],
   }).lanes;
-  if (!found) throw new Error('no lane');
-  return found;
+  if (!parsedLane) throw new Error('no lane');
+  return parsedLane;
 }
 const nesterov = (events: readonly object[] = [], more: object = {}) =>
   laneOf({ optimizer: { id: 'nesterov', lr: 0.02, ...more }, events });

@@ -73,8 +73,8 @@ describe('a verdict', () => {
       runs: steps.map((step, i) => runOf(i + 1, step === null ? null : step * 50)),
     }));
     const { pairs } = raceVerdict(lanes, terms);
-    const own = pairs.find(({ lane, baseline }) => lane.lane === 0 && baseline.lane === 1);
-    expect(own?.interval).toEqual({
+    const firstPair = pairs.find(({ lane, baseline }) => lane.lane === 0 && baseline.lane === 1);
+    expect(firstPair?.interval).toEqual({
       ...slowInterval(boundsOf(a, 50), boundsOf(b, 50), 'ratio'),
       meaning: 'ci',
     });

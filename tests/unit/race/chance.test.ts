@@ -4,9 +4,9 @@ import { chanceLoss, classShares, guessOn } from '../../../src/race/chance.ts';
 /** The entropy of a smoothed label, written otherwise: ln C less what the label tells. */
 function floorOf(classes: number, smoothing: number): number {
   const other = smoothing / classes;
-  const own = 1 - smoothing + other;
+  const classLoss = 1 - smoothing + other;
   const textOf = (q: number) => (q === 0 ? 0 : q * Math.log(q * classes));
-  return Math.log(classes) - textOf(own) - (classes - 1) * textOf(other);
+  return Math.log(classes) - textOf(classLoss) - (classes - 1) * textOf(other);
 }
 
 describe('the loss of a guess', () => {

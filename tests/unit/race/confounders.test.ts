@@ -3,7 +3,7 @@ import { presets } from '../../../src/experiment/presets.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { confoundersOf, editedLanes } from '../../../src/race/confounders.ts';
 
-const found = (...lanes: readonly object[]) => {
+const confounderTexts = (...lanes: readonly object[]) => {
   const spec = parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes });
   return Object.fromEntries(confoundersOf(spec.lanes).map(({ id, text }) => [id, text]));
 };
@@ -14,7 +14,7 @@ const sgd = { optimizer: { id: 'sgd' } };
 describe('what sets lanes apart beside their optimizers', () => {
   it('is said of schedules and regularisation, with the lanes and what to do', () => {
     const regularised = { optimizer: { id: 'sgd', weightDecay: 0.1 }, clip: { globalNorm: 1 } };
-    expect(found({ ...nesterov, ...cosine }, regularised)).toEqual({
+    expect(confounderTexts({ ...nesterov, ...cosine }, regularised)).toEqual({
       schedules:
         'Schedules of the learning rate differ. Nesterov: cosine; SGD: constant. Give all lanes one, so that their optimizers alone are compared.',
       regularisation:
@@ -30,7 +30,7 @@ describe('what sets lanes apart beside their optimizers', () => {
       'SGD: cosine, constant from step 60.',
     ],
   ])('counts the settings and edits of a schedule: %j', (other, said) => {
-    expect(found({ ...nesterov, ...cosine }, { ...sgd, ...other }).schedules).toContain(said);
+    expect(confounderTexts({ ...nesterov, ...cosine }, { ...sgd, ...other }).schedules).toContain(said);
   });
 
   it.each([
@@ -39,13 +39,13 @@ describe('what sets lanes apart beside their optimizers', () => {
     { optimizer: { id: 'sgd', weightDecay: 0.01 } },
     { clip: { globalNorm: 1 }, events: [{ step: 5, set: { 'clip.globalNorm': 2 } }] },
   ])('counts %j', (other) => {
-    expect(Object.keys(found(nesterov, { ...sgd, ...other }))).toEqual(['regularisation']);
+    expect(Object.keys(confounderTexts(nesterov, { ...sgd, ...other }))).toEqual(['regularisation']);
   });
 
   it('is not the learning rate and its changes on the way, momentum and its schedule, or a warm-up of none', () => {
     const half = (lr: number) => ({ events: [{ step: 9, set: { 'optimizer.lr': lr } }] });
     expect(
-      found(
+      confounderTexts(
         { optimizer: { id: 'nmgd', lr: 0.02 }, ...half(0.01) },
         { optimizer: { id: 'adam', lr: 0.001, beta1: 0.5 }, ...half(0.01) },
         {
@@ -64,13 +64,13 @@ describe('what sets lanes apart beside their optimizers', () => {
     const decay = (id: string, weightDecay: number, decoupled?: boolean) => ({
       optimizer: { id, weightDecay, ...(decoupled === undefined ? {} : { decoupled }) },
     });
-    expect(found(decay('adam', 0.01), decay('adamw', 0.01))).toEqual({});
-    expect(found(decay('sgd', 0.01, true), decay('adamw', 0.01))).toEqual({});
-    expect(found(decay('sgd', 0, true), decay('nesterov', 0))).toEqual({});
-    expect(found(decay('adam', 0), decay('adamw', 0.01)).regularisation).toContain(
+    expect(confounderTexts(decay('adam', 0.01), decay('adamw', 0.01))).toEqual({});
+    expect(confounderTexts(decay('sgd', 0.01, true), decay('adamw', 0.01))).toEqual({});
+    expect(confounderTexts(decay('sgd', 0, true), decay('nesterov', 0))).toEqual({});
+    expect(confounderTexts(decay('adam', 0), decay('adamw', 0.01)).regularisation).toContain(
       'Adam: none; AdamW: weight decay 0.01.',
     );
-    expect(found(decay('sgd', 0.01, true), decay('nesterov', 0.01)).regularisation).toContain(
+    expect(confounderTexts(decay('sgd', 0.01, true), decay('nesterov', 0.01)).regularisation).toContain(
       'SGD: decoupled weight decay 0.01; Nesterov: L2 weight decay 0.01.',
     );
   });

@@ -28,8 +28,8 @@ describe('a lane that learns nothing', () => {
 
   it('is told with whether its loss exploded: three times over a guess, and over the first loss', () => {
     const exploded = (losses: readonly number[]) => {
-      const found = idleOf(losses, [at(400, 0.1)], terms, true);
-      return found?.id === 'notLearning' ? found.exploded : null;
+      const idle = idleOf(losses, [at(400, 0.1)], terms, true);
+      return idle?.id === 'notLearning' ? idle.exploded : null;
     };
     expect(exploded(times(400, 2.31))).toBe(false);
     // 3 ln 10 = 6.91; m of 2.3 and 9, 9, 9 is (0.95 · 2.3 + 9) / 1.95 = 5.74, then 6.88, then 7.45
@@ -86,8 +86,8 @@ describe('a lane that learned and is back at a guess', () => {
   it('is told once its smoothed loss was at chance for 100 steps and an evaluation agrees, with since when', () => {
     // m climbs from 0.5 to 2.5: 2.5 − 2 · 0.95ⁿ ≥ 2.2565 from n = ⌈ln(0.2435 / 2) / ln 0.95⌉ = 42 losses on
     const fallen = [...good, ...times(200, 2.5)];
-    const found = idleOf(fallen, [at(150, 0.75), at(300, 0.1), at(350, 0.1)], terms, false);
-    expect(found).toEqual({
+    const idle = idleOf(fallen, [at(150, 0.75), at(300, 0.1), at(350, 0.1)], terms, false);
+    expect(idle).toEqual({
       id: 'collapsed',
       step: 350,
       accuracy: 0.1,

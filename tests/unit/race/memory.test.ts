@@ -70,11 +70,11 @@ describe('the memory of an experiment', () => {
     (model, batchSize) => {
       const spec = specOf(model, { data: { id: 'fashion-mnist', batchSize } });
       const { images, weights, layers, total } = memoryOf(spec);
-      const own = allocated(spec);
-      expect(Math.abs(images / own.images - 1)).toBeLessThan(1e-6);
-      expect(Math.abs(weights / own.weights - 1)).toBeLessThan(1e-2); // running statistics
-      expect(Math.abs(layers / own.layers - 1)).toBeLessThan(1e-3);
-      expect(own.rest).toBeLessThan(0.1 * total);
+      const allocation = allocated(spec);
+      expect(Math.abs(images / allocation.images - 1)).toBeLessThan(1e-6);
+      expect(Math.abs(weights / allocation.weights - 1)).toBeLessThan(1e-2); // running statistics
+      expect(Math.abs(layers / allocation.layers - 1)).toBeLessThan(1e-3);
+      expect(allocation.rest).toBeLessThan(0.1 * total);
     },
   );
 

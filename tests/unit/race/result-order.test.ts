@@ -32,8 +32,11 @@ function roundOf(
   rates: readonly number[] = [],
 ): RoundRecord {
   const runs = lanes.map((lane, i) => {
-    const own = spec.lanes[lane] as LaneSpec;
-    const effectiveSpec = { ...own, optimizer: { ...own.optimizer, lr: rates[i] ?? own.optimizer.lr } };
+    const laneSpec = spec.lanes[lane] as LaneSpec;
+    const effectiveSpec = {
+      ...laneSpec,
+      optimizer: { ...laneSpec.optimizer, lr: rates[i] ?? laneSpec.optimizer.lr },
+    };
     const state = 'finished' as const;
     return {
       lane,

@@ -10,12 +10,13 @@ function byEnumeration(differences: readonly number[]): number {
     const equal = sizes.filter((other) => other === size).length;
     return smaller + (equal + 1) / 2;
   });
-  const own = ranks.filter((_, i) => differences[i] !== 0);
-  const sum = (signs: number) => own.reduce((total, rank, i) => total + ((signs >> i) & 1 ? rank : -rank), 0);
+  const nonZeroRanks = ranks.filter((_, i) => differences[i] !== 0);
+  const sum = (signs: number) =>
+    nonZeroRanks.reduce((total, rank, i) => total + ((signs >> i) & 1 ? rank : -rank), 0);
   const seen = Math.abs(
     ranks.reduce((total, rank, i) => total + Math.sign(differences[i] as number) * rank, 0),
   );
-  const all = Array.from({ length: 2 ** own.length }, (_, signs) => Math.abs(sum(signs)));
+  const all = Array.from({ length: 2 ** nonZeroRanks.length }, (_, signs) => Math.abs(sum(signs)));
   return all.filter((total) => total >= seen).length / all.length;
 }
 
@@ -61,10 +62,10 @@ describe('signedRank', () => {
   it('turned round favours the other, at the same p', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { maxLength: 25 }), (differences) => {
-        const found = signedRank(differences);
+        const outcome = signedRank(differences);
         const turned = signedRank(differences.map((difference) => 0 - difference));
-        expect(turned.p).toBe(found.p);
-        expect(turned.sign + found.sign).toBe(0);
+        expect(turned.p).toBe(outcome.p);
+        expect(turned.sign + outcome.sign).toBe(0);
       }),
     );
   });

@@ -207,9 +207,9 @@ describe('smoothedLoss', () => {
         const smoothing = new Smoothing(weight);
         smoothing.follow(values);
         const shown = smoothing.values.at(-1) ?? Number.NaN;
-        const found = smoothedLoss(values, weight);
-        if (Number.isNaN(shown)) expect(found).toBeNaN();
-        else expect(Math.abs(found / shown - 1)).toBeLessThan(1e-9);
+        const smoothedValues = smoothedLoss(values, weight);
+        if (Number.isNaN(shown)) expect(smoothedValues).toBeNaN();
+        else expect(Math.abs(smoothedValues / shown - 1)).toBeLessThan(1e-9);
       }),
     );
   });

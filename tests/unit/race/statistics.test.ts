@@ -48,11 +48,11 @@ describe('median', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1 }), (values) => {
         const before = [...values];
-        const found = median(values);
+        const middle = median(values);
         expect(values).toEqual(before);
-        expect(median([...values].reverse())).toBe(found);
-        expect(values.filter((v) => v < found).length).toBeLessThanOrEqual(values.length / 2);
-        expect(values.filter((v) => v > found).length).toBeLessThanOrEqual(values.length / 2);
+        expect(median([...values].reverse())).toBe(middle);
+        expect(values.filter((v) => v < middle).length).toBeLessThanOrEqual(values.length / 2);
+        expect(values.filter((v) => v > middle).length).toBeLessThanOrEqual(values.length / 2);
       }),
     );
   });
@@ -174,12 +174,12 @@ describe('the contrast of two medians known within bounds', () => {
           number[],
         ];
         const exact = pairedRatio(lane, baseline);
-        const known = pairedEstimate(bounds(lane, every), bounds(baseline, every), 'ratio');
-        expect(known.range.low).toBeLessThanOrEqual(exact.range.low);
-        expect(known.range.high).toBeGreaterThanOrEqual(exact.range.high);
-        expect(known.interval.low).toBeLessThanOrEqual(exact.interval.low);
-        expect(known.interval.high).toBeGreaterThanOrEqual(exact.interval.high);
-        if (every === 1) expect(known).toEqual(exact);
+        const exactEstimate = pairedEstimate(bounds(lane, every), bounds(baseline, every), 'ratio');
+        expect(exactEstimate.range.low).toBeLessThanOrEqual(exact.range.low);
+        expect(exactEstimate.range.high).toBeGreaterThanOrEqual(exact.range.high);
+        expect(exactEstimate.interval.low).toBeLessThanOrEqual(exact.interval.low);
+        expect(exactEstimate.interval.high).toBeGreaterThanOrEqual(exact.interval.high);
+        if (every === 1) expect(exactEstimate).toEqual(exact);
       }),
       { numRuns: 40 },
     );

@@ -17,8 +17,8 @@ const withRate = (spec: ExperimentSpec, lane: number, lr: number): ExperimentSpe
   ...spec,
   lanes: spec.lanes.map((of, i) => (i === lane ? { ...of, optimizer: { ...of.optimizer, lr } } : of)),
 });
-const tried = (spec: ExperimentSpec, known: readonly Search[]) =>
-  withTried(spec, known).lanes.map((lane) => lane.tried ?? 0);
+const tried = (spec: ExperimentSpec, searches: readonly Search[]) =>
+  withTried(spec, searches).lanes.map((lane) => lane.tried ?? 0);
 const searched = withSearchesOf([], fair, [7, 7]);
 
 describe('what a lane was tried at before', () => {
@@ -63,11 +63,11 @@ describe('what a lane was tried at before', () => {
       ...fair,
       lanes: fair.lanes.map((lane, i) => (i === 0 ? { ...lane, tried: 7 } : lane)),
     });
-    const known = earlierSearches(carried);
-    expect(tried(carried, known)).toEqual([7, 0]);
-    expect(tried(withRate(carried, 0, 0.5), withSearchesOf(known, carried, [7, 7]))).toEqual([14, 0]);
+    const searches = earlierSearches(carried);
+    expect(tried(carried, searches)).toEqual([7, 0]);
+    expect(tried(withRate(carried, 0, 0.5), withSearchesOf(searches, carried, [7, 7]))).toEqual([14, 0]);
     // a copy of a lane keeps what the lane had
     const copy = { ...(carried.lanes[0] as ExperimentSpec['lanes'][number]), name: 'Copy', styleIndex: 5 };
-    expect(tried({ ...carried, lanes: [...carried.lanes, copy] }, known)).toEqual([7, 0, 7]);
+    expect(tried({ ...carried, lanes: [...carried.lanes, copy] }, searches)).toEqual([7, 0, 7]);
   });
 });

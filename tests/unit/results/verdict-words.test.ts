@@ -61,21 +61,21 @@ function said(lanes: Readonly<Record<string, Lane>>, more: Partial<RaceWords> = 
 
 describe('a verdict in words', () => {
   it('says who won, by how much as closely as that is known, and how it was decided', () => {
-    const found = said({ SGD: about(10, 1220), Adam: about(10, 530), Nesterov: about(10, 440) });
-    expect(found.title).toBe('Nesterov reaches 85 % first');
-    expect(found.why).toBe(
+    const sentences = said({ SGD: about(10, 1220), Adam: about(10, 530), Nesterov: about(10, 440) });
+    expect(sentences.title).toBe('Nesterov reaches 85 % first');
+    expect(sentences.why).toBe(
       'Over 10 seeds it needed 0.81–0.85× the steps of Adam and 0.35–0.37× the steps of SGD. Median: by step 440, against 530 and 1 220.',
     );
-    expect(found.result).toEqual({
+    expect(sentences.result).toEqual({
       result: 'p = 0.0156 against Adam and 0.0156 against SGD after 7 seeds.',
       needed: 'Needed: 0.0156 or less, since five looks are allowed.',
     });
-    expect(found.precision).toBe(
+    expect(sentences.precision).toBe(
       'Checked every 10 steps: “by step 440” means between steps 430 and 440. A claim about one pair alone needs p ≤ 0.0052.',
     );
-    expect(found.look).toBe('Decided at look 1 of 5');
-    expect(found.pairs[0]?.finding).toEqual({ text: 'Nesterov ahead', isClaim: true });
-    expect(found.pairs[0]?.detail).toBe('p = 0.0020'); // of the look at ten seeds, where the pair alone claims
+    expect(sentences.look).toBe('Decided at look 1 of 5');
+    expect(sentences.pairs[0]?.finding).toEqual({ text: 'Nesterov ahead', isClaim: true });
+    expect(sentences.pairs[0]?.detail).toBe('p = 0.0020'); // of the look at ten seeds, where the pair alone claims
   });
 
   it('says of a winner’s pair that cannot claim alone that it counts, and never that nothing is shown', () => {
@@ -101,12 +101,12 @@ describe('a verdict in words', () => {
   it('says that a race is open, by whom, and how many looks are left', () => {
     const nesterov = [300, 310, 320, 330, 340, 350, 360, 370, 380, 390];
     const nmgd = [310, 300, 330, 320, 350, 340, 370, 360, 390, 380];
-    const found = said({ NMGD: nmgd, Nesterov: nesterov });
-    expect(found.title).toBe('Open after 10 seeds');
-    expect(found.why).toMatch(
+    const sentences = said({ NMGD: nmgd, Nesterov: nesterov });
+    expect(sentences.title).toBe('Open after 10 seeds');
+    expect(sentences.why).toMatch(
       /^NMGD needed 0\.9\d–1\.0\d× the steps of Nesterov \(p = .+\): no winner shown\. Three looks are left\.$/,
     );
-    expect(found.pairs[0]?.finding).toEqual({ text: 'no difference shown', isClaim: false });
+    expect(sentences.pairs[0]?.finding).toEqual({ text: 'no difference shown', isClaim: false });
     const last = said({
       NMGD: [...nmgd, ...nmgd, ...nmgd],
       Nesterov: [...nesterov, ...nesterov, ...nesterov],
@@ -117,37 +117,37 @@ describe('a verdict in words', () => {
 
   it('says that the faster lane misses the target more often', () => {
     const missing = [null, 190, 190, null, 190, 190, null, ...times(11, 190), null, null];
-    const found = said({ Nesterov: times(20, 200), Adam: missing });
-    expect(found.title).toBe('Open: faster, but misses more often');
-    expect(found.why).toBe(
+    const sentences = said({ Nesterov: times(20, 200), Adam: missing });
+    expect(sentences.title).toBe('Open: faster, but misses more often');
+    expect(sentences.why).toBe(
       'Adam was faster where it reached 85 %, but missed it in 5 of 20 seeds. Nesterov missed none.',
     );
-    expect(found.look).toBe('Open at look 4 of 5');
-    expect(found.pairs[0]?.detail).toMatch(/^p = 0\.\d+ · Adam missed 5$/);
+    expect(sentences.look).toBe('Open at look 4 of 5');
+    expect(sentences.pairs[0]?.detail).toMatch(/^p = 0\.\d+ · Adam missed 5$/);
   });
 
   it('says how often the target was missed where there is no median to compare', () => {
-    const found = said({ A: times(7, 300), B: [500, null, null, null, null, null, null] });
-    expect(found.why).toBe('It reached 85 % in 7 of 7 seeds, B in 1.');
-    expect(found.sentences).toEqual(['A and B: A ahead, p = 0.0156 · B missed 6.']);
+    const sentences = said({ A: times(7, 300), B: [500, null, null, null, null, null, null] });
+    expect(sentences.why).toBe('It reached 85 % in 7 of 7 seeds, B in 1.');
+    expect(sentences.sentences).toEqual(['A and B: A ahead, p = 0.0156 · B missed 6.']);
   });
 
   it('says that seeds after the look turned it round', () => {
-    const found = said({ A: [...times(7, 100), ...times(8, 300)], B: times(15, 200) });
-    expect(found.title).toBe('A reaches 85 % first');
-    expect(found.why).toContain('Over all 15 seeds its median is not the best.');
+    const sentences = said({ A: [...times(7, 100), ...times(8, 300)], B: times(15, 200) });
+    expect(sentences.title).toBe('A reaches 85 % first');
+    expect(sentences.why).toContain('Over all 15 seeds its median is not the best.');
   });
 
   it('names the nearest of many rivals, and the largest p', () => {
     const lanes = Object.fromEntries(
       Array.from({ length: 8 }, (_, i) => [`L${i}`, about(15, 300 + 100 * i)]),
     );
-    const found = said(lanes);
-    expect(found.why).toMatch(
+    const sentences = said(lanes);
+    expect(sentences.why).toMatch(
       /^Over 15 seeds it needed 0\.7\d–0\.7\d× the steps of L1, the nearest of 7\. Median: by step 300, against 400\.$/,
     );
-    expect(found.result?.result).toBe('p = 0.0156 or less against each of 7 lanes after 7 seeds.');
-    expect(found.pairs).toHaveLength(28);
+    expect(sentences.result?.result).toBe('p = 0.0156 or less against each of 7 lanes after 7 seeds.');
+    expect(sentences.pairs).toHaveLength(28);
   });
 
   it('names no leader before the first look', () => {
@@ -163,9 +163,9 @@ describe('a verdict in words', () => {
   });
 
   it('says of one seed who was ahead, and that it is not enough', () => {
-    const found = said({ A: [440], B: [530] }, { planned: 1 });
-    expect(found.title).toBe('One seed is not enough');
-    expect(found.why).toBe(
+    const sentences = said({ A: [440], B: [530] }, { planned: 1 });
+    expect(sentences.title).toBe('One seed is not enough');
+    expect(sentences.why).toBe(
       'A was ahead this time: by step 440, B by step 530. Another start can turn that round.',
     );
     expect(said({ A: [null], B: [null] }, { planned: 1 }).why).toBe(

@@ -89,8 +89,8 @@ describe('vulkanEnvironment', () => {
       ...driver,
       LD_LIBRARY_PATH: '/usr/lib/chromium',
     });
-    const kept = machine({ files: DEBIAN, env: { LD_LIBRARY_PATH: '/mine' } });
-    expect(vulkanEnvironment('/usr/bin/chromium', kept).LD_LIBRARY_PATH).toBe('/usr/lib/chromium:/mine');
+    const withPath = machine({ files: DEBIAN, env: { LD_LIBRARY_PATH: '/mine' } });
+    expect(vulkanEnvironment('/usr/bin/chromium', withPath).LD_LIBRARY_PATH).toBe('/usr/lib/chromium:/mine');
   });
 
   it('is empty without Chromium and on other systems', () => {

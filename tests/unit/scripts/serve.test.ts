@@ -96,9 +96,9 @@ describe('serveFolder', () => {
   });
 
   it('lets only files with a hash in their name be kept without asking', async () => {
-    const kept = 'public, max-age=31536000, immutable';
-    expect((await fetchPath('/assets/index-DiwrgTda.js')).headers['cache-control']).toBe(kept);
-    expect((await fetchPath('/assets/index-C0ffee-_.css')).headers['cache-control']).toBe(kept);
+    const longCache = 'public, max-age=31536000, immutable';
+    expect((await fetchPath('/assets/index-DiwrgTda.js')).headers['cache-control']).toBe(longCache);
+    expect((await fetchPath('/assets/index-C0ffee-_.css')).headers['cache-control']).toBe(longCache);
     expect((await fetchPath('/assets/plain.js')).headers['cache-control']).toBe('no-cache');
     expect((await fetchPath('/data/train-00.shard')).headers['cache-control']).toBe('no-cache');
   });

@@ -8,8 +8,8 @@ class FakeElement {
     this.within = within;
   }
   closest(selectors: string): FakeElement | null {
-    const found = this.within !== null && selectors.split(',').some((one) => one.trim() === this.within);
-    return found ? this : null;
+    const isInside = this.within !== null && selectors.split(',').some((one) => one.trim() === this.within);
+    return isInside ? this : null;
   }
 }
 

@@ -45,16 +45,16 @@ describe('the lanes as the experiment has them', () => {
 
   it('take what an edit changes, and keep live edits beside it', () => {
     const edited = { ...byHand, lrSchedule: cosine };
-    const [own] = unchangedLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
-    expect(own).toEqual({ ...nesterov, lrSchedule: cosine });
+    const [unchanged] = unchangedLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
+    expect(unchanged).toEqual({ ...nesterov, lrSchedule: cosine });
     const retried = withLaneChange(byHand, { 'optimizer.lr': 0.03 });
     expect(unchangedLanesAfter(lanes, [byHand, sgd], [retried, sgd])[0]?.optimizer.lr).toBe(0.03);
   });
 
   it('take a lane that is new as it is, and drop one that is gone', () => {
     const doubled = withDuplicate([byHand], 0);
-    const own = unchangedLanesAfter(lanes, [byHand, sgd], doubled);
-    expect(own.map(({ optimizer }) => optimizer.lr)).toEqual([0.02, 0.3]);
+    const unchanged = unchangedLanesAfter(lanes, [byHand, sgd], doubled);
+    expect(unchanged.map(({ optimizer }) => optimizer.lr)).toEqual([0.02, 0.3]);
     const adam = parseSpec({
       version: 1,
       data: { id: 'mnist-10k' },

@@ -50,9 +50,9 @@ export async function runEveryTuning<Tuning>({
 
 export function resultsOf(results: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Results {
   const floats = (name: string) => {
-    const found = results[name];
-    if (!found) throw new Error(`no result ${name}`);
-    return found;
+    const resultBuffer = results[name];
+    if (!resultBuffer) throw new Error(`no result ${name}`);
+    return resultBuffer;
   };
   return { floats, words: (name) => new Uint32Array(floats(name).buffer) };
 }

@@ -21,19 +21,20 @@ const parts: readonly (readonly [number, number])[] = [
 const rows = 3;
 const lane = { rowLength: 2 * parts.length * sumsPerPart, offset: parts.length * sumsPerPart };
 const row = 'stepCounter[0] % 3u';
-const isOwn = (i: number) => parts.some(([from, to]) => i >= from && i < to);
+const isParameter = (i: number) => parts.some(([from, to]) => i >= from && i < to);
 
 /** What the kernel makes of arenas, at step 7, which is in row 1. */
 async function measure(g: Float32Array, before: Float32Array, theta: Float32Array) {
-  const kept = (values: Float32Array) => values.map((value, i) => (isOwn(i) ? value : Number.NaN));
+  const parametersOnly = (values: Float32Array) =>
+    values.map((value, i) => (isParameter(i) ? value : Number.NaN));
   const kernel = layerStatistics({ length, parts: parts.length, rows, row, ...lane });
   const { sums } = await runKernels(
     device,
     [kernel],
     {
-      g: kept(g),
-      before: kept(before),
-      theta: kept(theta),
+      g: parametersOnly(g),
+      before: parametersOnly(before),
+      theta: parametersOnly(theta),
       parts: Uint32Array.from(parts.flat()),
       stepCounter: Uint32Array.of(7, 8, 0, 0),
     },

@@ -41,15 +41,17 @@ describe('expressions as WGSL', () => {
       const options = defaultOptions(optimizer);
       const plan = chain({ optimizer, options, clipsNorm: true, clipsValue: true, guarded: true });
       const named = [...plan.hostScalars, ...plan.slots].map(({ name }) => name);
-      const known = new Map([...named, ...plan.stepScalars, 'theta', 'g'].map((name) => [name, name]));
+      const declaredNames = new Map(
+        [...named, ...plan.stepScalars, 'theta', 'g'].map((name) => [name, name]),
+      );
       for (const stage of plan.stages) {
         if (stage.kind === 'elementwise') {
           for (const { program } of stage.parts) {
-            expect(programToWgsl(program, known).statements).toContain('let ');
+            expect(programToWgsl(program, declaredNames).statements).toContain('let ');
           }
         }
         if (stage.kind === 'reduce') {
-          expect(programToWgsl(stage.finish, known, 'f32').statements).toContain('let ');
+          expect(programToWgsl(stage.finish, declaredNames, 'f32').statements).toContain('let ');
         }
       }
     },

@@ -97,11 +97,11 @@ describe('a race that is being ended', () => {
     expect(waiting.executor.disposed).toBe(1);
 
     const { race, executor, letGo } = await openEvaluating();
-    const given = race.dispose();
+    const disposal = race.dispose();
     await new Promise<void>((resolve) => setImmediate(resolve));
     expect(executor.disposed).toBe(0);
     letGo();
-    await given;
+    await disposal;
     expect(executor.disposed).toBe(1);
 
     const early = withhold('test-00.shard');
@@ -122,14 +122,14 @@ describe('a race that is being ended', () => {
 
   it('goes on where the test images fail, with no evaluation within an interval, and its file is read again', async () => {
     const { files } = tinyDataset();
-    const kept = files.get('test-00.shard') as Uint8Array;
+    const shard = files.get('test-00.shard') as Uint8Array;
     files.delete('test-00.shard');
     const { race, executor, emitted, until, dataset, spec } = await openRace(training, { files });
     for (let i = 0; i < 13; i++) await race.stepOnce();
     await race.finish(true);
     expect(emitted('state').at(-1)).toMatchObject({ state: 'paused', error: { code: 'data' } });
     expect(executor.evaluations).toEqual(['validation@10']);
-    files.set('test-00.shard', kept);
+    files.set('test-00.shard', shard);
     dataset.retry();
     race.play();
     await until('finished');
@@ -146,12 +146,12 @@ describe('a race that is being ended', () => {
 
   it('ends where it was once its test images have failed and come', async () => {
     const { files } = tinyDataset();
-    const kept = files.get('test-00.shard') as Uint8Array;
+    const shard = files.get('test-00.shard') as Uint8Array;
     files.delete('test-00.shard');
     const { race, executor, dataset } = await openRace(training, { files });
     for (let i = 0; i < 13; i++) await race.stepOnce();
     await race.finish(true);
-    files.set('test-00.shard', kept);
+    files.set('test-00.shard', shard);
     dataset.retry();
     await race.finish(true);
     expect([race.state, race.step]).toEqual(['finished', 13]);

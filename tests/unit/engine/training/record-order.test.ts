@@ -49,7 +49,7 @@ describe('answers that come in any order', () => {
     const inOrder = await openLate({ steps }, [0]);
     inOrder.race.play();
     await inOrder.until('finished');
-    const wantedHashes = inOrder.race.result().hashes;
+    const expectedHashes = inOrder.race.result().hashes;
     let overtaken = 0;
     await fc.assert(
       fc.asyncProperty(delays, async (turns) => {
@@ -59,7 +59,7 @@ describe('answers that come in any order', () => {
         if (answeredOrder.some((number, i) => number < (answeredOrder[i - 1] ?? 0))) overtaken++;
         const result = race.result();
         expect([...(result.lanes[0]?.loss ?? [])]).toEqual(Array.from({ length: steps }, (_, i) => i / 16));
-        expect(result.hashes).toEqual(wantedHashes);
+        expect(result.hashes).toEqual(expectedHashes);
         expect(frames.measured).toEqual(Array.from({ length: steps }, (_, i) => i));
         expect(emitted('epoch')).toEqual(inOrder.emitted('epoch'));
       }),

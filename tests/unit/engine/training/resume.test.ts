@@ -62,10 +62,10 @@ describe('a run that goes on from a checkpoint', () => {
     expect(timeless(end)).toEqual(timeless(whole.result));
     expect(end.lanes[0]?.targetStep).toBe(5);
     expect(end.lanes[2]?.divergence).toEqual({ step: 4, reason: 'notFinite' });
-    const asked = next.executors.map((executor) => executor.evaluations);
+    const evaluateCalls = next.executors.map((executor) => executor.evaluations);
     const before = whole.evaluations.slice(round);
-    expect(asked[0]).toEqual(before[0]?.filter((name) => Number(/@(\d+)/.exec(name)?.[1]) > step));
-    expect(asked.slice(1)).toEqual(before.slice(1));
+    expect(evaluateCalls[0]).toEqual(before[0]?.filter((name) => Number(/@(\d+)/.exec(name)?.[1]) > step));
+    expect(evaluateCalls.slice(1)).toEqual(before.slice(1));
     race.play(); // what was looked at goes on as well
     await until('finished');
     expect(timeless(race.result())).toEqual(timeless(whole.result));

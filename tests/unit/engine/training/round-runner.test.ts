@@ -166,7 +166,7 @@ describe('a run of one round', () => {
 
   it('stops for a shard that is missing, names it, and goes on once it is there', async () => {
     const { files } = tinyDataset();
-    const kept = files.get('train-02.shard');
+    const shard = files.get('train-02.shard');
     files.delete('train-02.shard');
     const { race, emitted, until, dataset } = await openRace(
       { steps: 12, evalEvery: 1000 },
@@ -180,7 +180,7 @@ describe('a run of one round', () => {
       state: 'paused',
       error: { code: 'data', message: expect.stringContaining('train-02.shard') },
     });
-    if (kept) files.set('train-02.shard', kept);
+    if (shard) files.set('train-02.shard', shard);
     dataset.retry();
     race.play();
     await until('finished');

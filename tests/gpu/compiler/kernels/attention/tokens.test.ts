@@ -51,17 +51,17 @@ describe('patches', () => {
 describe.each([false, true])('tokens, with a class token: %s', (classToken) => {
   const [batch, tokens, features] = [5, 7, 3];
   const shape = { batch, tokens, features, classToken };
-  const own = tokens - (classToken ? 1 : 0);
+  const patchCount = tokens - (classToken ? 1 : 0);
   const [positions, token] = [randomValues(tokens * features), randomValues(features)];
 
   it('get a place each, and the gradients go back to images, places and token', async () => {
-    const x = randomValues(batch * own * features);
+    const x = randomValues(batch * patchCount * features);
     const inputs = { x, positions, ...(classToken && { token }) };
     const length = batch * tokens * features;
     const y = (await run((tuning) => embed(shape, tuning), inputs, { y: length })).floats('y');
     const expected = Array.from({ length: batch }, (_, b) => [
       ...(classToken ? token : []),
-      ...x.subarray(b * own * features, (b + 1) * own * features),
+      ...x.subarray(b * patchCount * features, (b + 1) * patchCount * features),
     ]).flatMap((row) => row.map((value, i) => value + (positions[i] as number)));
     expect(worstError(y, expected)).toBeLessThan(1e-7);
 
@@ -79,7 +79,11 @@ describe.each([false, true])('tokens, with a class token: %s', (classToken) => {
     expect(worstError(floats('dPositions'), sums)).toBeLessThan(1e-6);
     if (!classToken) return;
     expect(worstError(floats('dToken'), sums.slice(0, features))).toBeLessThan(1e-6);
-    const dX = await run((tuning) => withoutFirst(shape, tuning), { dY }, { dX: batch * own * features });
+    const dX = await run(
+      (tuning) => withoutFirst(shape, tuning),
+      { dY },
+      { dX: batch * patchCount * features },
+    );
     const rest = Array.from({ length: batch }, (_, b) => [
       ...dY.subarray((b * tokens + 1) * features, (b + 1) * tokens * features),
     ]);

@@ -47,9 +47,9 @@ describe('evaluate', () => {
     const { words } = resultsOf(
       await runKernels(device, kernels, { ...inputs, ...start }, { result: length, stepCounter: 4 }),
     );
-    const kept = <T>(parts: readonly ArrayLike<T>[], width: number) =>
+    const evaluatedRows = <T>(parts: readonly ArrayLike<T>[], width: number) =>
       parts.flatMap((part, i) => Array.from(part).slice(0, (counts[i] ?? 0) * width));
-    const expected = evaluateReference(kept(logits, classes), kept(labels, 1), classes);
+    const expected = evaluateReference(evaluatedRows(logits, classes), evaluatedRows(labels, 1), classes);
     const actual = decodeEvaluation(words('result'), classes);
     expect(actual).toEqual({ ...expected, loss: expect.closeTo(expected.loss, 5) });
     expect([...words('stepCounter')]).toEqual([batches - 1, batches, 4, 0]);

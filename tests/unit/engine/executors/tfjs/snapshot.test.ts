@@ -20,7 +20,8 @@ beforeAll(() => tf.setBackend('cpu'));
 
 const builder = (layers: readonly Layer[], lanes: readonly LaneSpec[]) => async () =>
   new EagerExecutor(trainingOptions(layers, lanes));
-const family = (wanted: string): readonly Layer[] => families.find(([id]) => id === wanted)?.[1] ?? [];
+const family = (familyName: string): readonly Layer[] =>
+  families.find(([id]) => id === familyName)?.[1] ?? [];
 
 describe('a lane restored in a new executor through tfjs', () => {
   const names = Object.keys(stateLanes);
@@ -56,10 +57,10 @@ describe('a lane restored in a new executor through tfjs', () => {
     'goes on bit for bit in a network of the family %s',
     async (id, layers, steps) => {
       const one = [stateLanes[id === 'ten-conv' ? 'momentum' : 'nmgd, attention']] as LaneSpec[];
-      const own = builder(layers, one);
-      const whole = await undisturbed(own, one, 2 * steps);
-      const half = await halfway(own, one, steps);
-      const rest = await continued(own, one, half.laneSnapshots, 2 * steps);
+      const buildOne = builder(layers, one);
+      const whole = await undisturbed(buildOne, one, 2 * steps);
+      const half = await halfway(buildOne, one, steps);
+      const rest = await continued(buildOne, one, half.laneSnapshots, 2 * steps);
       expect([...(half.losses[0] ?? []), ...(rest.losses[0] ?? [])]).toEqual(whole.losses[0]);
       expect(rest.end).toEqual(whole.end);
     },
@@ -68,13 +69,13 @@ describe('a lane restored in a new executor through tfjs', () => {
   it('goes on with its running statistics, and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     const one = [stateLanes.sgd] as LaneSpec[];
-    const own = builder(family('cnn'), one);
-    const { laneSnapshots } = await halfway(own, one, 4);
+    const buildOne = builder(family('cnn'), one);
+    const { laneSnapshots } = await halfway(buildOne, one, 4);
     const statistics = (run: Awaited<ReturnType<typeof continued>>) =>
       run.end[0]?.tensors['statistics/norm1/mean']?.values;
-    const whole = statistics(await continued(own, one, laneSnapshots, 6));
+    const whole = statistics(await continued(buildOne, one, laneSnapshots, 6));
     const without = laneSnapshots.map((snapshot) => withoutPart(snapshot, 'statistics'));
-    expect(statistics(await continued(own, one, without, 6))).not.toEqual(whole);
+    expect(statistics(await continued(buildOne, one, without, 6))).not.toEqual(whole);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -16,9 +16,3 @@ export function parameterAt({ optimizer }: LaneSpec, path: string): Parameter | 
   const key = path.replace(/^optimizer\./, '');
   return beside[path] ?? optimizerById(optimizer.id).hyperparams.find((parameter) => parameter.key === key);
 }
-
-/** What a number of a lane is called within a sentence, by its path in a change: `lr`, `beta 1`, `clip by norm`. */
-export function changeName(lane: LaneSpec, path: string): string {
-  const key = path.replace(/^optimizer\./, '');
-  return key === 'lr' ? 'lr' : (parameterAt(lane, path)?.label ?? key);
-}

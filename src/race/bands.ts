@@ -38,10 +38,16 @@ function binomialTail(n: number, p: number, k: number): number {
   return 1 - below;
 }
 
-/** What line and band show, in words, with n: `median, 95 % CI, n = 7`. */
-export function bandMeaning(n: number): string {
-  if (n < 2) return n === 1 ? 'one seed' : 'no seed yet';
-  return `median, ${n < seedsForInterval ? 'min–max' : '95\u202f% CI'}, n = ${n}`;
+/** What line and band show of `n` seeds. */
+export interface BandMeaning {
+  /** `interval`: the 95 % interval of the median. */
+  readonly id: 'none' | 'one' | 'range' | 'interval';
+  readonly n: number;
+}
+
+export function bandMeaning(n: number): BandMeaning {
+  if (n < 2) return { id: n === 1 ? 'one' : 'none', n };
+  return { id: n < seedsForInterval ? 'range' : 'interval', n };
 }
 
 /**

@@ -1,17 +1,38 @@
-import { formatWhole } from '../core/format.ts';
-import { changeName } from '../experiment/change-words.ts';
 import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
-import { scheduleName } from '../experiment/run-words.ts';
-import type { LaneSpec, ScheduleSpec } from '../experiment/schema.ts';
+import type { LaneSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';
+import type { ScheduleId } from '../optim/schedules/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
-import { listText } from './words.ts';
 
-/** A confounder: what lanes do not share though a fair race has it in common, in a sentence with what to do. */
-export interface Confounder {
-  readonly id: 'schedules' | 'regularisation';
-  readonly text: string;
+/** A schedule with those of its settings that are not the default. */
+export interface ScheduleFact {
+  readonly id: ScheduleId;
+  /** Of its parameters, to six digits, and of its choices. */
+  readonly settings: readonly { readonly key: string; readonly value: number | boolean }[];
+  /** Null where there is none. */
+  readonly warmup: { readonly steps: number; readonly from: number } | null;
 }
+
+/** What keeps the weights of a lane small; numbers to six digits. */
+export interface RegularisationFact {
+  /** Null where there is none; `form` where that sets lanes apart. */
+  readonly decay: { readonly value: number; readonly form: 'decoupled' | 'l2' | null } | null;
+  /** Clipping and the guard, by their paths in a change: `clip.value`. */
+  readonly bounds: readonly { readonly path: string; readonly value: number }[];
+}
+
+/** Lanes that have the same over the whole run. */
+interface Group<Fact> {
+  /** Indices into the lanes given. */
+  readonly lanes: readonly number[];
+  /** What they begin with, and what they have from later steps on. */
+  readonly states: readonly { readonly step: number; readonly fact: Fact }[];
+}
+
+/** A confounder: what lanes do not share though a fair race has it in common. */
+export type Confounder =
+  | { readonly id: 'schedules'; readonly groups: readonly Group<ScheduleFact>[] }
+  | { readonly id: 'regularisation'; readonly groups: readonly Group<RegularisationFact>[] };
 
 /**
  * The confounders of a race, which set lanes apart beside their optimizers:
@@ -24,20 +45,11 @@ export interface Confounder {
 export function confoundersOf(lanes: readonly LaneSpec[]): readonly Confounder[] {
   const decaying = lanes.filter((lane) => statesOf(lane).some(({ lane: now }) => decayOf(now) > 0));
   const namesForm = !decaying.every(isFormBuiltIn);
-  const schedules = groupsOf(lanes, scheduleText);
-  const regularisation = groupsOf(lanes, (now) => regularisationText(now, namesForm));
   const confounders: readonly Confounder[] = [
-    {
-      id: 'schedules',
-      text: `Schedules of the learning rate differ. ${schedules.join('; ')}. ${giveOne('one')}`,
-    },
-    {
-      id: 'regularisation',
-      text: `Regularisation differs. ${regularisation.join('; ')}. ${giveOne('the same')}`,
-    },
+    { id: 'schedules', groups: groupsOf(lanes, scheduleFact) },
+    { id: 'regularisation', groups: groupsOf(lanes, (now) => regularisationFact(now, namesForm)) },
   ];
-  const counts = { schedules: schedules.length, regularisation: regularisation.length };
-  return confounders.filter(({ id }) => counts[id] > 1);
+  return confounders.filter(({ groups }) => groups.length > 1);
 }
 
 /** What was changed of a lane while it trained. */
@@ -61,12 +73,6 @@ export function editedLanes(lanes: readonly LaneSpec[]): readonly EditedLane[] {
   });
 }
 
-/** Of a lane with more edits than this only their number is said. */
-const max = 3;
-
-const giveOne = (what: string): string =>
-  `Give all lanes ${what}, so that their optimizers alone are compared.`;
-
 interface State {
   /** The first step it is in force. */
   readonly step: number;
@@ -84,51 +90,46 @@ function statesOf(lane: LaneSpec): readonly State[] {
   return states;
 }
 
-/** `SGD: constant; NMGD and Nesterov: cosine`: the lanes by what the words say of them over the run, each group once. */
-function groupsOf(lanes: readonly LaneSpec[], textOf: (now: LaneSpec) => string): readonly string[] {
-  const groups = new Map<string, { readonly names: string[]; readonly settings: readonly string[] }>();
-  for (const lane of lanes) {
-    const settings = statesOf(lane)
-      .map(({ step, lane: now }) => ({ step, text: textOf(now) }))
-      .filter(({ text }, i, all) => text !== all[i - 1]?.text)
-      .map(({ step, text }) => (step === 0 ? text : `${text} from step ${formatWhole(step)}`));
-    const key = JSON.stringify(settings);
-    const group = groups.get(key) ?? { names: [], settings };
-    groups.set(key, { ...group, names: [...group.names, lane.name] });
-  }
-  return [...groups.values()].map(({ names, settings }) => `${listText(names)}: ${shortened(settings)}`);
-}
-
-const shortened = (settings: readonly string[]): string =>
-  settings.length > max ? `${settings[0]}, moved ${settings.length - 1} times` : settings.join(', ');
-
-/** `cosine, to 0.1, warm-up 50`: the family, and what of its settings is not the default. */
-function scheduleText({ lrSchedule }: LaneSpec): string {
-  return [scheduleName(lrSchedule), ...settingsOf(lrSchedule)].join(', ');
-}
-
-function settingsOf(schedule: ScheduleSpec): string[] {
-  const { parameters, choices } = scheduleById(schedule.id);
-  const set = <T extends { readonly key: string; readonly default: unknown }>(all: readonly T[]) =>
-    all.filter(({ key, default: defaultValue }) => (schedule[key] ?? defaultValue) !== defaultValue);
-  const { warmup, warmupFrom } = schedule;
-  return [
-    ...set(parameters).map(({ key, label }) => `${label} ${exact(Number(schedule[key]))}`),
-    ...set(choices).map(({ key, label }) => `${schedule[key] === true ? '' : 'no '}${label}`),
-    ...(warmup > 0 ? [`warm-up ${formatWhole(warmup)} from ${exact(warmupFrom)}`] : []),
-  ];
-}
-
-/** `weight decay 0.1, clip by norm 1`; `none`. */
-function regularisationText(lane: LaneSpec, namesForm: boolean): string {
-  const decay = decayOf(lane);
-  const form = namesForm ? (lane.optimizer.decoupled === true ? 'decoupled ' : 'L2 ') : '';
-  const bounds = boundPaths.flatMap((path) => {
-    const value = laneNumber(lane, path);
-    return value === null ? [] : [`${changeName(lane, path)} ${exact(value)}`];
+/** The lanes by what a fact says of them over the run, each group once. */
+function groupsOf<Fact>(lanes: readonly LaneSpec[], factOf: (now: LaneSpec) => Fact): readonly Group<Fact>[] {
+  const groups = new Map<string, { readonly lanes: number[]; readonly states: Group<Fact>['states'] }>();
+  lanes.forEach((lane, index) => {
+    const states = statesOf(lane)
+      .map(({ step, lane: now }) => ({ step, fact: factOf(now) }))
+      .filter(({ fact }, i, all) => i === 0 || JSON.stringify(fact) !== JSON.stringify(all[i - 1]?.fact));
+    const key = JSON.stringify(states);
+    const group = groups.get(key);
+    if (group) group.lanes.push(index);
+    else groups.set(key, { lanes: [index], states });
   });
-  const parts = [...(decay > 0 ? [`${form}weight decay ${exact(decay)}`] : []), ...bounds];
-  return parts.length === 0 ? 'none' : parts.join(', ');
+  return [...groups.values()];
+}
+
+function scheduleFact({ lrSchedule }: LaneSpec): ScheduleFact {
+  const { id, warmup, warmupFrom } = lrSchedule;
+  const { parameters, choices } = scheduleById(id);
+  const set = <T extends { readonly key: string; readonly default: unknown }>(all: readonly T[]) =>
+    all.filter(({ key, default: typical }) => (lrSchedule[key] ?? typical) !== typical);
+  return {
+    id,
+    settings: [
+      ...set(parameters).map(({ key }) => ({ key, value: exact(Number(lrSchedule[key])) })),
+      ...set(choices).map(({ key }) => ({ key, value: lrSchedule[key] === true })),
+    ],
+    warmup: warmup > 0 ? { steps: warmup, from: exact(warmupFrom) } : null,
+  };
+}
+
+function regularisationFact(lane: LaneSpec, namesForm: boolean): RegularisationFact {
+  const decay = decayOf(lane);
+  const form = lane.optimizer.decoupled === true ? 'decoupled' : 'l2';
+  return {
+    decay: decay > 0 ? { value: exact(decay), form: namesForm ? form : null } : null,
+    bounds: boundPaths.flatMap((path) => {
+      const value = laneNumber(lane, path);
+      return value === null ? [] : [{ path, value: exact(value) }];
+    }),
+  };
 }
 
 const boundPaths = ['clip.globalNorm', 'clip.value', 'guard.factor'];
@@ -142,4 +143,4 @@ function isFormBuiltIn({ optimizer }: LaneSpec): boolean {
 }
 
 /** A number to as many digits as tell settings apart. */
-const exact = (value: number): string => String(Number(value.toPrecision(6)));
+const exact = (value: number): number => Number(value.toPrecision(6));

@@ -23,7 +23,7 @@ export function choicesOf(
   const runs = rounds.flatMap(({ phase, steps, runs: tried }): TuningRun[] =>
     phase === 'lr-search' ? tried.map((run) => ({ ...run, steps, lr: run.effectiveSpec.optimizer.lr })) : [],
   );
-  return lanes.map(({ name, optimizer }, lane) =>
-    chooseRate(lane, name, learningRates(optimizer.lr, race.grid), runs, training.target),
+  return lanes.map(({ optimizer }, lane) =>
+    chooseRate(lane, learningRates(optimizer.lr, race.grid), runs, training.target),
   );
 }

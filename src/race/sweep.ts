@@ -1,7 +1,6 @@
 import type { LaneState, Metric, RaceEvaluation, Target } from './outcome.ts';
 import { compareMetric, metricOf, metricValue, stepsToTarget, validationOf } from './outcome.ts';
 import { smoothedLoss } from './smoothed-loss.ts';
-import { listText } from './words.ts';
 
 /** What a fair race tries for every lane. */
 export interface SweepGrid {
@@ -71,9 +70,10 @@ export interface Sensitivity {
   readonly points: readonly TuningPoint[];
 }
 
+/** That the best learning rate is the last one tried, so that a better one may lie beyond. */
 export interface EdgeWarning {
   readonly edge: 'lowest' | 'highest';
-  readonly text: string;
+  readonly lr: number;
 }
 
 /** What a lane's sweep decided. */
@@ -100,7 +100,6 @@ export interface Choice {
  */
 export function chooseRate(
   lane: number,
-  name: string,
   grid: readonly number[],
   runs: readonly TuningRun[],
   target: Target | null,
@@ -115,7 +114,7 @@ export function chooseRate(
   return {
     lane,
     lr: best?.lr ?? null,
-    warning: best === undefined ? null : edgeWarning(name, best.lr, grid),
+    warning: best === undefined ? null : edgeWarning(best.lr, grid),
     sensitivity: { lane, points: points.map((point) => ({ ...point, chosen: point === best })) },
   };
 }
@@ -124,11 +123,11 @@ export function chooseRate(
  * A choice with another of its tries in place of the best: the rate that a race was run at, where that was chosen by
  * another rule, as in results of older versions. The same where it was not tried.
  */
-export function withChosen(choice: Choice, name: string, lr: number, grid: readonly number[]): Choice {
+export function withChosen(choice: Choice, lr: number, grid: readonly number[]): Choice {
   const { lane, points } = choice.sensitivity;
   if (lr === choice.lr || !points.some((point) => point.lr === lr)) return choice;
   const chosen = points.map((point) => ({ ...point, chosen: point.lr === lr }));
-  return { ...choice, lr, warning: edgeWarning(name, lr, grid), sensitivity: { lane, points: chosen } };
+  return { ...choice, lr, warning: edgeWarning(lr, grid), sensitivity: { lane, points: chosen } };
 }
 
 /** One that was stopped halfway is no try, though it had reached the target: its schedule had not done its work. */
@@ -170,16 +169,14 @@ function comparePoints(a: TuningPoint, b: TuningPoint, metric: Metric): number {
   );
 }
 
-function edgeWarning(name: string, lr: number, grid: readonly number[]): EdgeWarning | null {
+function edgeWarning(lr: number, grid: readonly number[]): EdgeWarning | null {
   if (lr > Math.min(...grid) && lr < Math.max(...grid)) return null;
-  const edge = lr <= Math.min(...grid) ? 'lowest' : 'highest';
-  const text = `${name}: ${lr} is the ${edge} learning rate tried, and the best; set the lane to ${lr} and tune again to look beyond`;
-  return { edge, text };
+  return { edge: lr <= Math.min(...grid) ? 'lowest' : 'highest', lr };
 }
 
-/** Said where every learning rate of a lane diverged; null where none did so. */
-export function allDivergedText(name: string, { lr, sensitivity }: Choice): string | null {
+/** The learning rates of a lane, where all that were tried diverged; null where one did not. */
+export function allDiverged({ lr, sensitivity }: Choice): readonly number[] | null {
   const { points } = sensitivity;
   if (lr !== null || points.length === 0 || points.some(({ diverged }) => !diverged)) return null;
-  return `${name}: diverged at each of ${listText(points.map((point) => String(point.lr)))}; lower its learning rate and tune again`;
+  return points.map((point) => point.lr);
 }

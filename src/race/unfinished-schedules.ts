@@ -1,15 +1,25 @@
-import { laneOverruns, overrunText } from '../experiment/schedule-overruns.ts';
+import type { LaneOverrun } from '../experiment/schedule-overruns.ts';
+import { laneOverruns } from '../experiment/schedule-overruns.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 
-/** What the schedules of a race's lanes have no room for, a sentence each: `SGD: The warm-up of 500 steps …` */
+/** What the schedules of a lane have no room for in a race. */
+export interface UnfinishedSchedule extends LaneOverrun {
+  /** Index into the lanes given. */
+  readonly lane: number;
+}
+
+/** What the schedules of a race's lanes have no room for; what a lane has of one schedule twice, once. */
 export function unfinishedSchedules(
   lanes: readonly LaneSpec[],
   totalSteps: number | null,
-): readonly string[] {
-  return lanes.flatMap((lane) => {
-    const texts = laneOverruns(lane, totalSteps).map(({ path, schedule, overrun }) =>
-      overrunText(overrun, schedule, path === 'lrSchedule' ? 'learning rate' : 'momentum'),
-    );
-    return [...new Set(texts)].map((text) => `${lane.name}: ${text}`);
+): readonly UnfinishedSchedule[] {
+  return lanes.flatMap((spec, lane) => {
+    const seen = new Set<string>();
+    return laneOverruns(spec, totalSteps).flatMap((found) => {
+      const key = JSON.stringify([found.path, found.schedule.id, found.overrun]);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ lane, ...found }];
+    });
   });
 }

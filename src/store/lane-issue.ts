@@ -1,7 +1,6 @@
 import { datasetOf } from '../data/index.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
-import { issueText } from '../race/issue-words.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
@@ -62,12 +61,4 @@ function issueOf(
   if (shown === null) return null;
   if ('reason' in shown) return divergedIssue(shown, series.loss.at(shown.step), spec, totalSteps);
   return idleIssue(shown, spec, totalSteps);
-}
-
-/** The same in a sentence; null where all is well. */
-export function laneIssueText(run: RunRounds, lane: number): string | null {
-  const issue = laneIssue(run, lane);
-  const spec = run.displaySpec.lanes[lane];
-  if (issue === null || spec === undefined) return null;
-  return issueText(issue, spec, datasetOf(run.displaySpec.data)?.classCount ?? 0);
 }

@@ -1,12 +1,11 @@
-import { differingSettings, otherSettings } from '../experiment/run-words.ts';
+import type { PreviousFact } from '../experiment/run-differences.ts';
+import { runDifferences } from '../experiment/run-differences.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RunRounds } from './rounds.ts';
 import { latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { standingsNow } from './standings.ts';
 import type { AppState, PreviousRun, RunSlice } from './state.ts';
-
-const same = 'same settings';
 
 /**
  * What stays of a run on the charts once another begins: of a race the lane that was changed or taken out, else the one
@@ -34,7 +33,7 @@ export function previousOf(
 
 function isChanged(lane: LaneSpec, next: ExperimentSpec): boolean {
   const now = next.lanes.find(({ styleIndex }) => styleIndex === lane.styleIndex);
-  return !now || otherSettings({ ...next, lanes: [lane] }, { ...next, lanes: [now] }) !== same;
+  return !now || runDifferences({ ...next, lanes: [lane] }, { ...next, lanes: [now] }).length > 0;
 }
 
 /**
@@ -59,40 +58,34 @@ export function previousShown({ previous, run }: Pick<AppState, 'previous' | 'ru
   return compared.shown ? previous : null;
 }
 
-let cached: { readonly of: PreviousRun; readonly beside: ExperimentSpec; readonly label: string } | null =
-  null;
+let cached: {
+  readonly of: PreviousRun;
+  readonly beside: ExperimentSpec;
+  readonly fact: PreviousFact;
+} | null = null;
 
-/**
- * What the previous run had otherwise than the current one: `lr 0.05`; or `same settings`; in a race after its name.
- * Null where none is drawn.
- */
-export function previousLabel(state: Pick<AppState, 'previous' | 'run'>): string | null {
+/** What the previous run had otherwise than the current one, the same object while that is so; null where none is drawn. */
+export function previousFact(state: Pick<AppState, 'previous' | 'run'>): PreviousFact | null {
   const previous = previousShown(state);
   const { displaySpec: spec } = state.run;
   if (previous === null) return null;
   if (cached?.of !== previous || cached.beside !== spec) {
-    cached = { of: previous, beside: spec, label: labelOf(previous, spec) };
+    cached = { of: previous, beside: spec, fact: factOf(previous, spec) };
   }
-  return cached.label;
+  return cached.fact;
 }
 
-function labelOf({ spec, raced }: PreviousRun, now: ExperimentSpec): string {
+function factOf({ spec, raced }: PreviousRun, now: ExperimentSpec): PreviousFact {
   const [lane] = spec.lanes;
-  if (!lane || (!raced && now.lanes.length === 1)) return inShort(differingSettings(spec, now)) ?? same;
+  if (!lane || (!raced && now.lanes.length === 1))
+    return { lane: null, differences: runDifferences(spec, now), isRemoved: false };
   const remaining = now.lanes.filter(({ styleIndex }) => styleIndex === lane.styleIndex);
   if (remaining.length > 0) {
-    const others = differingSettings(spec, { ...now, lanes: remaining }).filter((text) => text !== lane.name);
-    return `${lane.name}, ${inShort(others) ?? same}`;
+    const others = runDifferences(spec, { ...now, lanes: remaining });
+    // a lane that is called as its optimizer says that by its name
+    const differences = others.filter((fact) => fact.id !== 'optimizer' || fact.name !== lane.name);
+    return { lane: lane.name, differences, isRemoved: false };
   }
-  const shared = differingSettings({ ...spec, lanes: [] }, { ...now, lanes: [] });
-  return `${lane.name}, ${inShort(shared) ?? 'taken out'}`;
-}
-
-/** Room beside a chart is for so many. */
-const maxSaid = 2;
-
-/** The weightiest of several settings, each whole; null for none. */
-function inShort(texts: readonly string[]): string | null {
-  if (texts.length === 0) return null;
-  return `${texts.slice(0, maxSaid).join(', ')}${texts.length > maxSaid ? ' and more' : ''}`;
+  const shared = runDifferences({ ...spec, lanes: [] }, { ...now, lanes: [] });
+  return { lane: lane.name, differences: shared, isRemoved: true };
 }

@@ -20,11 +20,11 @@ export function choicesNow(run: RunRounds): readonly Choice[] {
 function choicesOfRun(run: RunRounds): readonly Choice[] {
   const { lanes, training, race } = run.displaySpec;
   const runs = tuningRuns(run);
-  return lanes.map(({ name, optimizer }, lane) => {
+  return lanes.map(({ optimizer }, lane) => {
     const grid = learningRates(optimizer.lr, race.grid);
-    const choice = chooseRate(lane, name, grid, runs, training.target);
+    const choice = chooseRate(lane, grid, runs, training.target);
     const raced = racedRate(run, lane);
-    return raced === null ? choice : withChosen(choice, name, raced, grid);
+    return raced === null ? choice : withChosen(choice, raced, grid);
   });
 }
 

@@ -25,7 +25,7 @@ test('a lane that is dead from the start is said to be, and Retry has it learn',
   await trainButton(page).click();
   await expect(badge(page, 'Dead', 'Not learning')).toBeVisible();
   await expect(note(page, 'Dead')).toContainText(
-    /^Not learning: as good as guessing \(\d+(\.\d+)?\s%\) since the start with lr 1\./,
+    /^Not learning: no better than guessing \(\d+(\.\d+)?\s%\) since the start\. Likely cause: learning rate 1\./,
   );
   await expect(note(page, 'Healthy')).toHaveCount(0);
   await raceOver(page);
@@ -52,7 +52,7 @@ test('a lane that is ruined near the end has collapsed, beside its best; the edi
   await raceOver(page);
   await expect(badge(page, 'Ruined', 'Collapsed')).toBeVisible();
   await expect(note(page, 'Ruined')).toContainText(
-    /^Collapsed: as good as guessing \(\d+(\.\d+)?\s%\) .*after lr went from 0\.1 to 0\.5 at step 170\. Best \d/,
+    /^Collapsed: no better than guessing \(\d+(\.\d+)?\s%\) .*learning rate changed from 0\.1 to 0\.5 at step 170.*\. Best \d/,
   );
   await expect(note(page, 'Healthy')).toHaveCount(0);
 });

@@ -107,7 +107,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   expect(before.verdict).toContain('Learning rates not tuned');
   expect(before.verdict).toContain('Changed during the race'); // by the live edit of Plain
   expect(before.verdict).not.toContain('Schedules differ'); // nobody touched one
-  expect(before.verdict).toContain('Two seeds are not enough');
+  expect(before.verdict).toContain('2 seeds are not enough');
   expect(before.verdict).toContain('Stopped by hand and not compared: Third');
   await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2');
 
@@ -195,7 +195,7 @@ test('what lanes do not have alike is said before the race, and nothing can be e
   await openPage(page, smallSpec({ training, parts: { seeds: 2 }, lanes }));
   await page.getByRole('button', { name: /^Race Quick / }).click();
   const drawer = page.getByRole('dialog', { name: 'Race' });
-  await expect(drawer.getByText('Schedules of the learning rate differ.')).toContainText(
+  await expect(drawer.getByText('Learning rate schedules differ.')).toContainText(
     'Nesterov: cosine; Plain: constant.',
   );
   await expectNoViolation(page);

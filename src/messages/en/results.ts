@@ -1,2 +1,10 @@
 /** The results: standings, tables, profile, confusion matrix. */
-export const results = {} as const;
+export const results = {
+  summary: {
+    optimizer: '{lane}; lr {lr}, {schedule}; seed {seed}',
+    optimizerWithMomentum: '{lane}; lr {lr}, {schedule}; {momentum}; seed {seed}',
+    momentum: '{name} {value}',
+    momentumScheduled: '{name} {value}, {schedule}',
+    momentumBy: '{name}: {schedule}',
+  },
+} as const;

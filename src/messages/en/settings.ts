@@ -191,9 +191,6 @@ export const settings = {
     help: 'Lanes share the GPU during a race, so the time of a step is measured afterwards: each lane trains alone for {warmup} warm-up steps and {steps} timed steps.',
     switch: 'Time each lane alone',
   },
-  confounders: {
-    edits: 'Settings change during the race. {edits}',
-  },
   model: {
     label: 'Network',
     flop: '{flop} per image',

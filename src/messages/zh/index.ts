@@ -11,6 +11,7 @@ import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { optimizers } from './optimizers.ts';
 import { presets } from './presets.ts';
+import { race } from './race.ts';
 import { results } from './results.ts';
 import { schedules } from './schedules.ts';
 import { settings } from './settings.ts';
@@ -30,6 +31,7 @@ export const messages = {
   models,
   data,
   charts,
+  race,
   results,
   verdict,
   diagnostics,

@@ -188,9 +188,6 @@ export const settings = {
     help: '竞赛时各赛道共用 GPU，因此每步用时在赛后测量：各赛道单独训练，先预热 {warmup} 步，再计时 {steps} 步。',
     switch: '逐条赛道单独计时',
   },
-  confounders: {
-    edits: '竞赛中设置有变动。{edits}',
-  },
   model: {
     label: '网络',
     flop: '每张图像 {flop}',

@@ -41,7 +41,7 @@ export function AccuracyChart() {
     <ChartCard
       title={title}
       subtitle={(width) =>
-        seedsMeaning(seeds) ??
+        seedsMeaning(t, seeds) ??
         (width < 420
           ? t('charts.accuracy.subtitleShort', { steps })
           : t('charts.accuracy.subtitle', { images, steps }))

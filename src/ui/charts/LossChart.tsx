@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { previousText } from '../../messages/differences.ts';
 import { useApp } from '../../store/app.ts';
-import { previousLabel } from '../../store/previous.ts';
+import { previousFact } from '../../store/previous.ts';
 import { useMessages } from '../language.ts';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import type { ChartSize } from './ChartCard.tsx';
@@ -36,7 +37,8 @@ import { ZoomChip } from './ZoomChip.tsx';
 export function LossChart({ children }: { readonly children?: ReactNode }) {
   const t = useMessages();
   const title = t('charts.loss.title');
-  const before = useApp(previousLabel);
+  const fact = useApp(previousFact);
+  const before = fact && previousText(t, fact);
   const seeds = useSeeds();
   const scale = useTypeScale();
   const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
@@ -46,7 +48,7 @@ export function LossChart({ children }: { readonly children?: ReactNode }) {
       subtitle={(width) =>
         width < narrowBelow * scale && before !== null
           ? t('charts.loss.subtitlePrevious', { differences: before })
-          : (seedsMeaning(seeds) ?? t('charts.loss.subtitle'))
+          : (seedsMeaning(t, seeds) ?? t('charts.loss.subtitle'))
       }
       legend={(width) => several && width < narrowBelow * scale && <LaneKey />}
       controls={(compact) => (
@@ -84,7 +86,8 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
   const model = useLossModel(columns, size.height - inset.top - inset.bottom);
   const t = useMessages();
-  const before = useApp(previousLabel);
+  const fact = useApp(previousFact);
+  const before = fact && previousText(t, fact);
   const leader = useLeader();
   const { x, lanes, previous, seeds, readAt } = model;
   const empty = x.steps === 0 && !previous;

@@ -1,3 +1,5 @@
+import { bandText } from '../../messages/raceFigures.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Band } from '../../race/bands.ts';
 import { bandMeaning } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
@@ -121,10 +123,10 @@ export function accuracySeedCurves(
 }
 
 /** What bold lines and bands are, with n, in the words of every chart. Null where there is one seed. */
-export function seedsMeaning(seeds: Seeds | null): string | null {
+export function seedsMeaning(t: Translator, seeds: Seeds | null): string | null {
   if (seeds === null) return null;
   const n = Math.max(0, ...seeds.lanes.map(countOf));
-  return `${bandMeaning(n)}${seeds.isOver ? '' : ' so far'}`;
+  return bandText(t, bandMeaning(n), seeds.isOver);
 }
 
 const begun = (seeds: readonly SeedSeries[]) => seeds.filter(({ series }) => series.steps > 0);

@@ -1,7 +1,8 @@
+import { previousText } from '../../messages/differences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
-import { previousLabel, previousShown } from '../../store/previous.ts';
+import { previousFact, previousShown } from '../../store/previous.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
@@ -62,7 +63,8 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const shown = useShownLanes();
   const before = useApp(previousShown);
   const t = useMessages();
-  const label = useApp(previousLabel);
+  const fact = useApp(previousFact);
+  const label = fact && previousText(t, fact);
   const leader = useLeader();
   const ignoreOutliers = useApp(({ view }) => view.ignoreOutliers);
   const seeded = useSeeds();

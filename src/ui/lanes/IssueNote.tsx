@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
+import { datasetOf } from '../../data/index.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
+import { laneIssueText } from '../../messages/laneIssue.ts';
 import { laneNumberLabel } from '../../messages/optimizers.ts';
 import { scheduleName } from '../../messages/schedules.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { rejectedPatience } from '../../race/lane-issue.ts';
 import type { Retry } from '../../race/retry.ts';
 import { useApp } from '../../store/app.ts';
-import { laneIssueText } from '../../store/lane-issue.ts';
+import { laneIssue } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';
 import { retryLane } from '../../store/transport.ts';
 import { useMessages } from '../language.ts';
@@ -15,11 +18,14 @@ import classes from './IssueNote.module.css';
 /** Why the lane diverged or does not learn, and the way on; nothing while all is well. */
 export function IssueNote({ lane }: { readonly lane: number }) {
   const t = useMessages();
-  const text = useApp(({ run }) => laneIssueText(run, lane));
+  const issue = useApp(({ run }) => laneIssue(run, lane));
+  const data = useApp(({ run }) => run.displaySpec.data);
   const retry = useApp(({ run }) => laneRetry(run, lane));
   const spec = useApp(({ run }) => run.displaySpec.lanes[lane]);
   const seed = useApp(({ run }) => seedShown(run, lane));
-  if (text === null || retry === null || spec === undefined) return null;
+  if (issue === null || retry === null || spec === undefined) return null;
+  const classCount = datasetOf(data)?.classCount ?? 0;
+  const text = laneIssueText(t, issue, { patience: rejectedPatience, classes: classCount });
   return (
     <div role="status" className={classes.note}>
       <p>{seed === null ? text : t('lanes.issue.atSeed', { seed: t.format.whole(seed), issue: text })}</p>

@@ -1,5 +1,6 @@
+import { allDivergedText } from '../../messages/search.ts';
 import type { Translator } from '../../messages/translator.ts';
-import { allDivergedText } from '../../race/sweep.ts';
+import { allDiverged } from '../../race/sweep.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -37,5 +38,6 @@ function tunedText(t: Translator, run: RunSlice, lane: number): string | null {
     return t('lanes.tuned.rateBefore', { ...params, before: t.format.whole(before) });
   }
   const [choice, name] = [choicesNow(run)[lane], run.displaySpec.lanes[lane]?.name];
-  return choice && name !== undefined ? allDivergedText(name, choice) : null;
+  const rates = choice ? allDiverged(choice) : null;
+  return rates && name !== undefined ? allDivergedText(t, rates, name) : null;
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Check, Link2 } from 'lucide-react';
+import { useMessages } from '../language.ts';
 import { LinkFrame } from '../shell/LinkFrame.tsx';
 import { useCopiedLink } from '../shell/useCopiedLink.ts';
 
@@ -7,6 +8,7 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** Copies the link that runs the race again, with its live edits. */
 export function CopyLinkButton() {
+  const t = useMessages();
   const link = useCopiedLink(true);
   return (
     <LinkFrame link={link}>
@@ -15,7 +17,7 @@ export function CopyLinkButton() {
         onClick={link.copy}
         leftSection={link.said === null ? <Link2 {...icon} /> : <Check {...icon} />}
       >
-        Copy link
+        {t('verdict.actions.copy')}
       </Button>
     </LinkFrame>
   );

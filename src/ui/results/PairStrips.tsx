@@ -1,15 +1,18 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { CSSProperties } from 'react';
+import { pairSentence, pairText } from '../../messages/pairs.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Pair } from '../../race/pair.ts';
 import { minSeedsToClaim } from '../../race/seed-counts.ts';
+import { pairResult } from '../../race/test-result.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
+import { useMessages } from '../language.ts';
 import classes from './PairStrips.module.css';
 import type { PairAxis } from './pairAxis.ts';
 import { pairAxis, stacked } from './pairAxis.ts';
-import { pairSentence, pairText } from './pairWords.ts';
 
 interface Props {
   readonly verdict: Verdict;
@@ -20,24 +23,19 @@ interface Props {
 
 /** Two lanes a row, seed by seed, on one axis. */
 export function PairStrips({ verdict, names, pairs }: Props) {
-  const axis = pairAxis(pairs, verdict.score);
+  const t = useMessages();
+  const axis = pairAxis(t, pairs, verdict.score);
   const hasRings = pairs.some(({ seeds }) => seeds.some((value) => value !== null));
   const isSteps = verdict.score === 'steps';
-  const interval = verdict.n < minSeedsToClaim ? 'range of the seeds' : '95\u202f% interval';
   return (
     <div className={classes.pairs} data-many={pairs.length > 3 || undefined}>
       {hasRings && (
         <div className={classes.head}>
           <p className={classes.legend}>
-            <b>{isSteps ? 'Steps needed, seed by seed' : 'Final accuracy, seed by seed'}</b>
-            {isSteps
-              ? 'One ring is one seed. Left of “equal”, the first lane was faster.'
-              : 'One ring is one seed. Right of “equal”, the first lane was better.'}
+            <b>{t(isSteps ? 'verdict.pair.steps' : 'verdict.pair.accuracy')}</b>
+            {t(isSteps ? 'verdict.pair.stepsHelp' : 'verdict.pair.accuracyHelp')}
           </p>
-          <p className={classes.legend}>
-            {isSteps ? 'Ratio of medians' : 'Difference of medians'}
-            {verdict.n > 1 && ` and ${interval}`}
-          </p>
+          <p className={classes.legend}>{estimateText(t, verdict)}</p>
         </div>
       )}
       {pairs.map((pair) => (
@@ -59,6 +57,14 @@ export function PairStrips({ verdict, names, pairs }: Props) {
   );
 }
 
+/** What the figures beside the strips are. */
+function estimateText(t: Translator, { n, score }: Verdict): string {
+  const what = score === 'steps' ? 'ratio' : 'difference';
+  if (n < 2) return t(`verdict.pair.${what}`);
+  if (n < minSeedsToClaim) return t(`verdict.pair.${what}Range`);
+  return t(`verdict.pair.${what}Interval`, { share: t.format.percent(0.95, 0) });
+}
+
 interface RowProps extends Omit<Props, 'pairs'> {
   readonly pair: Pair;
   readonly axis: PairAxis;
@@ -66,18 +72,22 @@ interface RowProps extends Omit<Props, 'pairs'> {
 }
 
 function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
-  const { figure, interval, finding, detail } = pairText(pair, verdict, names);
+  const t = useMessages();
+  const result = pairResult(pair, verdict);
+  const text = pairText(t, pair, result, verdict, names);
+  const { figure, interval, finding, detail } = text;
   const styles = useLaneStyles([pair.lane.lane, pair.baseline.lane]);
   const [style, other] = styles;
   return (
     <div className={classes.row} style={style && styleVariables(style)}>
-      <VisuallyHidden>{pairSentence(pair, verdict, names)}</VisuallyHidden>
+      <VisuallyHidden>{pairSentence(t, text, pair, names)}</VisuallyHidden>
       <p className={classes.who} aria-hidden="true">
         <span>
           {style && <Swatch style={style} />} <b>{names[pair.lane.lane]}</b>
         </span>
         <span>
-          {other && <Swatch style={other} />} <i>vs</i> <b>{names[pair.baseline.lane]}</b>
+          {other && <Swatch style={other} />} <i>{t('verdict.pair.versus')}</i>{' '}
+          <b>{names[pair.baseline.lane]}</b>
         </span>
       </p>
       {hasRings && <Strip pair={pair} axis={axis} />}
@@ -87,7 +97,7 @@ function PairRow({ pair, verdict, names, axis, hasRings }: RowProps) {
             <b>{figure}</b> {interval}
           </span>
         )}
-        {finding && <span data-claim={finding.isClaim || undefined}>{finding.text}</span>}
+        {finding && <span data-claim={result.finding?.id === 'ahead' || undefined}>{finding}</span>}
         {detail !== '' && <span>{detail}</span>}
       </p>
     </div>

@@ -1,8 +1,11 @@
 import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
-import { scheduleOverRun, valueOverRun } from '../../experiment/run-words.ts';
+import { hyperparamOverRun, scheduleOverRun } from '../../experiment/run-differences.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { adapterText } from '../../messages/adapter.ts';
+import { scheduleOverRunText, valueOverRunText } from '../../messages/differences.ts';
+import { hyperparamLabel } from '../../messages/optimizers.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
@@ -59,7 +62,7 @@ function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.displaySpec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
-  const optimizer = useApp(({ run }) => optimizerText(run, lane));
+  const optimizer = useApp(({ run }) => optimizerText(t, run, lane));
   const speed = useApp(({ run }) => speedText(run.msPerStep));
   const dataset = datasetOf(spec.data);
   const trained = Math.min(
@@ -86,25 +89,37 @@ function Facts({ lane }: { readonly lane: number }) {
 }
 
 /** The lane as it ran last, and at which seed. */
-function optimizerText(run: AppState['run'], index: number): string {
+function optimizerText(t: Translator, run: AppState['run'], index: number): string {
   const latest = latestRace(run, index);
   const entry = latest?.round.round.lanes[latest.position];
   const laneSpec = run.displaySpec.lanes[index];
   if (!laneSpec) return '–';
   const lane = laneAtRate(laneSpec, entry?.lr);
-  const seed = latest?.round.round.seed ?? run.displaySpec.seed;
-  const lr = `lr ${valueOverRun(lane, 'lr')}, ${scheduleOverRun(lane, 'lrSchedule')}`;
-  return `${lane.name}; ${lr}${momentumText(lane)}; seed ${seed}`;
+  const facts = {
+    lane: lane.name,
+    lr: valueOverRunText(t, hyperparamOverRun(lane, 'lr')),
+    schedule: scheduleOverRunText(t, scheduleOverRun(lane, 'lrSchedule')),
+    seed: String(latest?.round.round.seed ?? run.displaySpec.seed),
+  };
+  const momentum = momentumText(t, lane);
+  return momentum === null
+    ? t('results.summary.optimizer', facts)
+    : t('results.summary.optimizerWithMomentum', { ...facts, momentum });
 }
 
-function momentumText(lane: LaneSpec): string {
+function momentumText(t: Translator, lane: LaneSpec): string | null {
   const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
-  const parameter = hyperparams.find(({ key }) => key === momentumKey);
-  if (parameter === undefined) return '';
-  const schedule = scheduleOverRun(lane, 'momentumSchedule');
-  if (scheduleById(lane.momentumSchedule.id).replacesBase) return `; ${parameter.label} by ${schedule}`;
-  const value = valueOverRun(lane, parameter.key);
-  return `; ${parameter.label} ${value}${schedule === 'constant' ? '' : `, ${schedule}`}`;
+  const key = hyperparams.find((parameter) => parameter.key === momentumKey)?.key;
+  if (key === undefined) return null;
+  const name = hyperparamLabel(t, key);
+  const over = scheduleOverRun(lane, 'momentumSchedule');
+  const schedule = scheduleOverRunText(t, over);
+  if (scheduleById(lane.momentumSchedule.id).replacesBase)
+    return t('results.summary.momentumBy', { name, schedule });
+  const value = valueOverRunText(t, hyperparamOverRun(lane, key));
+  return over.start === 'constant' && over.edits.length === 0
+    ? t('results.summary.momentum', { name, value })
+    : t('results.summary.momentumScheduled', { name, value, schedule });
 }
 
 /** As text, so that the page is drawn anew only when it reads differently. */

@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { lookText } from '../../messages/verdict.ts';
+import { lookProgress } from '../../race/test-result.ts';
 import { useApp } from '../../store/app.ts';
 import { laneToOpen } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
@@ -8,6 +10,7 @@ import { standingsNow, verdictNow } from '../../store/standings.ts';
 import { laneStyle, styleVariables } from '../charts/lane.ts';
 import { SchedulesChart } from '../charts/SchedulesChart.tsx';
 import { useLive } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { DiagnosticsMark } from './DiagnosticsMark.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
@@ -24,10 +27,11 @@ import { SensitivityPanel } from './SensitivityPanel.tsx';
 import { StandingsTable } from './StandingsTable.tsx';
 import { TimingTable } from './TimingTable.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
-import { lookText } from './verdictWords.ts';
 
 function VerdictAside() {
-  return <p>{useApp(({ run }) => lookText(verdictNow(run)))}</p>;
+  const t = useMessages();
+  const verdict = useApp(({ run }) => verdictNow(run));
+  return <p>{lookText(t, lookProgress(verdict))}</p>;
 }
 
 /**

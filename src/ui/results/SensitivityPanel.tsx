@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
+import { useMessages } from '../language.ts';
 import { ChosenRates } from './ChosenRates.tsx';
 import classes from './SensitivityPanel.module.css';
 import { SensitivityPlot } from './SensitivityPlot.tsx';
@@ -19,13 +20,14 @@ import {
 
 /** How much each lane's result hangs on its learning rate, from the search's own runs. */
 export function SensitivityPanel() {
+  const t = useMessages();
   const run = useApp((state) => state.run);
   const { target } = run.displaySpec.training;
   const [picked, setPicked] = useState<SensitivityMetric | null>(null);
   const metric = picked ?? decidingMetric(choicesNow(run), target);
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const lanes = sensitivityLanes(run.displaySpec.lanes, choicesNow(run), metric);
-  const notes = sensitivityNotes(lanes);
+  const notes = sensitivityNotes(t, lanes);
   return (
     <div className={classes.layout}>
       <div ref={ref} className={classes.chart}>
@@ -60,7 +62,7 @@ export function SensitivityPanel() {
           {notes.map((note) => (
             <p key={note} className={classes.note}>
               <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />
-              <span>{note}.</span>
+              <span>{note}</span>
             </p>
           ))}
         </section>

@@ -5,6 +5,7 @@ import type { VerdictKind } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/results.ts';
 import { raceAgainOver } from '../../store/transport.ts';
+import { useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 import { editPart } from '../settings/edit.ts';
 import { defaultTiming } from '../settings/timing.ts';
@@ -25,6 +26,7 @@ interface Props {
 
 /** What can be done with a verdict: race on to the next look, keep it, hand it on. */
 export function VerdictActions({ kind, ...pairs }: Props) {
+  const t = useMessages();
   const run = useApp((state) => state.run);
   const [error, setError] = useState<string | null>(null);
   const more = moreSeeds(kind, run);
@@ -32,7 +34,8 @@ export function VerdictActions({ kind, ...pairs }: Props) {
     setError(next);
     if (next === null) focusTrain();
   };
-  const text = error ?? more?.text ?? null;
+  const text = error ?? (more && t(more.isFair ? 'verdict.more.fair' : 'verdict.more.quick'));
+  const time = t.format.roughDuration(more?.ms ?? 0);
   return (
     <div className={classes.actions}>
       <div className={classes.row}>
@@ -46,11 +49,16 @@ export function VerdictActions({ kind, ...pairs }: Props) {
               focusTrain();
             }}
           >
-            {more.label} <span className={classes.when}>{more.when}</span>
+            {t(more.isFirst ? 'verdict.more.first' : 'verdict.more.next', {
+              seeds: t.format.whole(more.seeds),
+            })}{' '}
+            <span className={classes.when}>
+              {more.isTrainingAlone ? t('verdict.more.trained', { time }) : time}
+            </span>
           </Button>
         )}
         <Button size="xs" leftSection={<Download {...icon} />} onClick={() => saveFile(resultFile())}>
-          Save result
+          {t('verdict.actions.save')}
         </Button>
         <CopyLinkButton />
         <MoreActions {...pairs} onChange={change} />
@@ -66,29 +74,30 @@ interface MoreProps extends Omit<Props, 'kind'> {
 
 /** What is wanted less often. */
 function MoreActions({ hiddenPairs, isAll, onAll, onChange }: MoreProps) {
+  const t = useMessages();
   const isTimed = useApp(({ run }) => run.displaySpec.race.timing !== null);
   return (
     <Menu position="bottom-end" width={235}>
       <Menu.Target>
-        <ActionIcon size="md" aria-label="More: every step, speed, pairs">
+        <ActionIcon size="md" aria-label={t('verdict.actions.more')}>
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Table {...icon} />} onClick={() => saveFile(stepsFile())}>
-          Every step, CSV
+          {t('verdict.actions.steps')}
         </Menu.Item>
         {!isTimed && (
           <Menu.Item
             leftSection={<Timer {...icon} />}
             onClick={() => onChange(editPart('race', 'timing', defaultTiming))}
           >
-            Measure speed (reruns the race)
+            {t('verdict.actions.speed')}
           </Menu.Item>
         )}
         {hiddenPairs > 0 && (
           <Menu.Item leftSection={<Rows3 {...icon} />} onClick={() => onAll(!isAll)}>
-            {isAll ? 'Only the leader’s pairs' : `${hiddenPairs} more pairs`}
+            {isAll ? t('verdict.actions.leaderPairs') : t('verdict.actions.allPairs', { pairs: hiddenPairs })}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -1,24 +1,25 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { Check, TriangleAlert } from 'lucide-react';
-import type { LaneSpec } from '../../experiment/schema.ts';
-import type { Verdict } from '../../race/verdict.ts';
-import { badgeText } from './badgeWords.ts';
+import { badgeText } from '../../messages/badges.ts';
+import type { BadgeFact } from '../../race/badge-facts.ts';
+import { useMessages } from '../language.ts';
 import classes from './VerdictBadges.module.css';
 
 const icons = { good: Check, warning: TriangleAlert } as const;
 
 interface Props {
-  readonly verdict: Pick<Verdict, 'badges' | 'excluded'>;
-  /** The lanes as they were raced. */
-  readonly specs: readonly LaneSpec[];
+  readonly badges: readonly BadgeFact[];
+  /** Of the race's lanes. */
+  readonly names: readonly string[];
 }
 
 /** How a race was run, a word each. */
-export function VerdictBadges({ verdict, specs }: Props) {
+export function VerdictBadges({ badges, names }: Props) {
+  const t = useMessages();
   return (
-    <ul className={classes.badges} aria-label="How it was run">
-      {verdict.badges.map((badge) => {
-        const { text, help, tone } = badgeText(badge, verdict, specs);
+    <ul className={classes.badges} aria-label={t('verdict.badge.label')}>
+      {badges.map((badge) => {
+        const { text, help, tone } = badgeText(t, badge, names);
         const Icon = icons[tone];
         return (
           <li key={badge.id}>

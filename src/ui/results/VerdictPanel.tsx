@@ -1,42 +1,45 @@
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Phrase } from '../../messages/phrase.ts';
+import type { RaceNames } from '../../messages/verdict.ts';
+import { headlineText, precisionText, reasonsPhrase, testText } from '../../messages/verdict.ts';
+import { badgeFacts } from '../../race/badge-facts.ts';
+import { headlineOf, reasonsOf } from '../../race/conclusion.ts';
+import { precisionOf, testResult } from '../../race/test-result.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
+import { isOver } from '../../store/rounds.ts';
 import { verdictNow } from '../../store/standings.ts';
+import { useMessages } from '../language.ts';
 import { PairStrips } from './PairStrips.tsx';
 import { VerdictActions } from './VerdictActions.tsx';
 import { VerdictBadges } from './VerdictBadges.tsx';
 import { VerdictLooks } from './VerdictLooks.tsx';
 import classes from './VerdictPanel.module.css';
-import type { Phrase, RaceWords } from './verdictWords.ts';
-import { precisionText, raceWords, resultText, verdictTitle, verdictWhy } from './verdictWords.ts';
 
 /** What a race shows, said as plainly where it shows nothing; how that was decided, and what makes it fair. */
 export function VerdictPanel() {
+  const t = useMessages();
   const verdict = useApp(({ run }) => verdictNow(run));
   const lanes = useApp(({ run }) => run.displaySpec.lanes);
   const specs = useApp(({ run }) => run.replaySpec.lanes);
-  const rest = useApp(
-    useShallow(({ run }) => {
-      const { names: _, ...words } = raceWords(run);
-      return words;
-    }),
-  );
+  const { target, evalEvery } = useApp(({ run }) => run.displaySpec.training);
+  const status = useApp(useShallow(({ run }) => ({ planned: run.displaySpec.seeds, isOver: isOver(run) })));
   const [isAll, setAll] = useState(false);
-  const words: RaceWords = { names: lanes.map(({ name }) => name), ...rest };
-  const { names } = words;
+  const names = lanes.map(({ name }) => name);
+  const race: RaceNames = { lanes: names, target };
   const first = firstPairs(verdict);
-  const precision = precisionText(verdict, words);
+  const precision = precisionText(t, precisionOf(verdict, evalEvery));
   return (
-    <section className={classes.layout} aria-label="Verdict">
+    <section className={classes.layout} aria-label={t('verdict.label')}>
       <div className={classes.words}>
-        <VerdictBadges verdict={verdict} specs={specs} />
-        <h3 className={classes.claim}>{verdictTitle(verdict, words)}</h3>
+        <VerdictBadges badges={badgeFacts(verdict, specs)} names={names} />
+        <h3 className={classes.claim}>{headlineText(t, headlineOf(verdict, status), race)}</h3>
         <p className={classes.why}>
-          <Words phrase={verdictWhy(verdict, words)} />
+          <Words phrase={reasonsPhrase(t, reasonsOf(verdict, status, names.length), race)} />
         </p>
-        <How verdict={verdict} words={words} />
-        {words.isOver && (
+        <How verdict={verdict} race={race} />
+        {status.isOver && (
           <VerdictActions
             kind={verdict.kind}
             hiddenPairs={verdict.pairs.length - first.length}
@@ -69,18 +72,20 @@ function Words({ phrase }: { readonly phrase: Phrase }) {
 }
 
 /** Test, result and looks; nothing before the first look. */
-function How({ verdict, words }: { readonly verdict: Verdict; readonly words: RaceWords }) {
-  const result = resultText(verdict, words);
-  if (result === null) return null;
+function How({ verdict, race }: { readonly verdict: Verdict; readonly race: RaceNames }) {
+  const t = useMessages();
+  const found = testResult(verdict);
+  if (found === null) return null;
+  const { result, needed } = testText(t, found, race);
   return (
     <dl className={classes.how}>
-      <dt>Test</dt>
-      <dd>Exact Wilcoxon signed-rank test, seed by seed</dd>
-      <dt>Result</dt>
+      <dt>{t('verdict.how.test')}</dt>
+      <dd>{t('verdict.how.wilcoxon')}</dd>
+      <dt>{t('verdict.how.result')}</dt>
       <dd>
-        {result.result} <span className={classes.needed}>{result.needed}</span>
+        {result} <span className={classes.needed}>{needed}</span>
       </dd>
-      <dt>Looks</dt>
+      <dt>{t('verdict.how.looks')}</dt>
       <dd>
         <VerdictLooks looks={verdict.looks} kind={verdict.kind} />
       </dd>

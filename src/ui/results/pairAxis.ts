@@ -1,6 +1,7 @@
+import { pointsText } from '../../messages/raceFigures.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { ScoreKind } from '../../race/contenders.ts';
 import type { Pair } from '../../race/pair.ts';
-import { pointsText } from './figureWords.ts';
 
 export interface PairTick {
   /** Per cent of the width. */
@@ -20,18 +21,17 @@ const padding = 0.06;
 const closestTicks = 15;
 
 /** The axis that holds every seed, interval and median, and the value of no difference. */
-export function pairAxis(pairs: readonly Pair[], score: ScoreKind): PairAxis {
+export function pairAxis(t: Translator, pairs: readonly Pair[], score: ScoreKind): PairAxis {
   const values = pairs.flatMap(({ seeds, interval, estimate }) => [
     ...seeds.filter((value) => value !== null),
     ...(interval ? [interval.low, interval.high] : []),
     ...(estimate ? [estimate.low, estimate.high] : []),
   ]);
-  return score === 'steps' ? ratioAxis(values) : differenceAxis(values);
+  return score === 'steps' ? ratioAxis(values, t('verdict.pair.equal')) : differenceAxis(t, values);
 }
 
-/** Ticks by what they say: those in front are kept where two would stand too close. */
+/** Ticks beside that of no difference, by what they say: those in front are kept where two would stand too close. */
 const ratioTicks: readonly (readonly [number, string])[] = [
-  [1, 'equal'],
   [1 / 2, '½×'],
   [2, '2×'],
   [1 / 4, '¼×'],
@@ -44,19 +44,23 @@ const ratioTicks: readonly (readonly [number, string])[] = [
   [3 / 2, '1½×'],
 ];
 
-function ratioAxis(values: readonly number[]): PairAxis {
+function ratioAxis(values: readonly number[], equal: string): PairAxis {
   const low = Math.log(Math.min(0.75, ...values.filter((value) => value > 0)));
   const high = Math.log(Math.max(4 / 3, ...values.filter(Number.isFinite)));
   const place = placer(low, high);
   return {
     place: (value) => place(Math.log(value)),
     ticks: shownTicks(
-      ratioTicks.map(([value, label]) => ({ at: place(Math.log(value)), label, isEqual: value === 1 })),
+      [[1, equal] as const, ...ratioTicks].map(([value, label]) => ({
+        at: place(Math.log(value)),
+        label,
+        isEqual: value === 1,
+      })),
     ),
   };
 }
 
-function differenceAxis(values: readonly number[]): PairAxis {
+function differenceAxis(t: Translator, values: readonly number[]): PairAxis {
   const low = Math.min(-0.01, ...values);
   const high = Math.max(0.01, ...values);
   const place = placer(low, high);
@@ -64,10 +68,13 @@ function differenceAxis(values: readonly number[]): PairAxis {
   const steps = [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8, 9, -9];
   const others = steps.map((step) => ({
     at: place(step * unit),
-    label: pointsText(step * unit),
+    label: pointsText(t, step * unit),
     isEqual: false,
   }));
-  return { place, ticks: shownTicks([{ at: place(0), label: 'equal', isEqual: true }, ...others]) };
+  return {
+    place,
+    ticks: shownTicks([{ at: place(0), label: t('verdict.pair.equal'), isEqual: true }, ...others]),
+  };
 }
 
 function placer(low: number, high: number): (value: number) => number {

@@ -1,9 +1,11 @@
 import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
+import { allDivergedText, edgeText } from '../../messages/search.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
 import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
-import { allDivergedText } from '../../race/sweep.ts';
+import { allDiverged } from '../../race/sweep.ts';
 import { targetText } from '../../race/words.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
 import type { LaneStyle } from '../charts/lane.ts';
@@ -161,6 +163,10 @@ export function sensitivityTables(lanes: readonly SensitivityLane[]): ChartTable
 }
 
 /** What the search leaves open: a best at the edge of the grid, a lane without any. */
-export function sensitivityNotes(lanes: readonly SensitivityLane[]): readonly string[] {
-  return lanes.flatMap(({ name, choice }) => choice.warning?.text ?? allDivergedText(name, choice) ?? []);
+export function sensitivityNotes(t: Translator, lanes: readonly SensitivityLane[]): readonly string[] {
+  return lanes.flatMap(({ name, choice }) => {
+    if (choice.warning !== null) return [edgeText(t, choice.warning, name)];
+    const rates = allDiverged(choice);
+    return rates === null ? [] : [allDivergedText(t, rates, name)];
+  });
 }

@@ -1,15 +1,17 @@
+import { plainText } from '../../messages/phrase.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { headlineText, reasonsPhrase } from '../../messages/verdict.ts';
 import { waitText } from '../../messages/wait.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
+import { headlineOf, reasonsOf } from '../../race/conclusion.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
 import { laneNotes } from '../../store/layer-statistics.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
-import { hasBegun, laneRun, latestRace } from '../../store/rounds.ts';
+import { hasBegun, isOver, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow, verdictNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { plainText, raceWords, verdictTitle, verdictWhy } from '../results/verdictWords.ts';
 import { roundText } from './roundText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */
@@ -40,9 +42,12 @@ export function announcement(t: Translator, run: RunSlice): string {
 function finishedText(t: Translator, run: RunSlice, test: Evaluation | null): string {
   if (run.displaySpec.lanes.length > 1) {
     const verdict = verdictNow(run);
-    const words = raceWords(run);
-    const why = plainText(verdictWhy(verdict, words));
-    return joinSentences(t, t('shell.announce.finished'), verdictTitle(verdict, words), why);
+    const { lanes, seeds, training } = run.displaySpec;
+    const status = { planned: seeds, isOver: isOver(run) };
+    const race = { lanes: lanes.map(({ name }) => name), target: training.target };
+    const headline = headlineText(t, headlineOf(verdict, status), race);
+    const why = plainText(reasonsPhrase(t, reasonsOf(verdict, status, lanes.length), race));
+    return joinSentences(t, t('verdict.finished', { headline }), why);
   }
   if (test === null) return t('shell.announce.finished');
   return t('shell.announce.tested', { accuracy: t.format.percent(test.accuracy) });

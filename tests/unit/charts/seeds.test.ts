@@ -6,6 +6,7 @@ import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { seedsMeaning } from '../../../src/ui/charts/seedCurves.ts';
 import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/ui/charts/seeds.ts';
+import { en } from '../../support/translator.ts';
 
 const spec = parseSpec({
   version: 1,
@@ -137,12 +138,12 @@ test('a race out of a file counts its last seed, though it was asked for before 
 
 test('what is bold, and of how many seeds, is said', () => {
   const rounds = [over(0, series(4, 4, 4, 4), series(3, 3, 3, 3))];
-  expect(seedsMeaning(null)).toBeNull();
-  expect(seedsMeaning(seedsShown(runOf(rounds)))).toBe('median, min–max, n = 2 so far');
+  expect(seedsMeaning(en, null)).toBeNull();
+  expect(seedsMeaning(en, seedsShown(runOf(rounds)))).toBe('median, min–max, n = 2 so far');
   const ended = runOf(rounds, { state: 'finished' });
   const counts = () => seedsShown(ended)?.lanes[0]?.map((seed) => seed.counts);
   expect(counts()).toEqual([true, false]); // the second was cut off before its four steps
   grow(live, 1, 1, 1, 1);
   expect(counts()).toEqual([true, true]);
-  expect(seedsMeaning(seedsShown(ended))).toBe('median, min–max, n = 2');
+  expect(seedsMeaning(en, seedsShown(ended))).toBe('median, min–max, n = 2');
 });

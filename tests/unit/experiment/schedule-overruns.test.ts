@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { laneOverruns, overrunsOf, overrunText } from '../../../src/experiment/schedule-overruns.ts';
 import type { LaneSpec, ScheduleSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { badgeText } from '../../../src/messages/badges.ts';
+import { unfinishedText } from '../../../src/messages/confounders.ts';
+import { badgeFacts } from '../../../src/race/badge-facts.ts';
 import { unfinishedSchedules } from '../../../src/race/unfinished-schedules.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
-import { badgeText } from '../../../src/ui/results/badgeWords.ts';
+import { en } from '../../support/translator.ts';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 /** Lanes of a run of 100 steps, as cases/warm-up-longer-than-run has them. */
@@ -100,8 +103,9 @@ describe('a lane', () => {
       { name: 'None', lrSchedule: cosine },
     );
     const help =
-      'Warm-up of 500: The warm-up of 500 steps is longer than the run of 100: the learning rate never arrives.';
-    expect(unfinishedSchedules(lanes, 100).map(plain)).toEqual([help]);
+      'Warm-up of 500: The warm-up of 500 steps is longer than the run of 100: the learning rate never reaches its value.';
+    const names = lanes.map(({ name }) => name);
+    expect(unfinishedSchedules(lanes, 100).map((of) => plain(unfinishedText(en, of, names)))).toEqual([help]);
     const badges = (totalSteps: number) => {
       const raced = lanes.map(() => ({ runs: [] }));
       return raceVerdict(raced, { target: null, evalEvery: 50, tuning: null, specs: lanes, totalSteps })
@@ -109,7 +113,9 @@ describe('a lane', () => {
     };
     expect(badges(100)).toContainEqual({ id: 'unfinished', lanes: [0], totalSteps: 100 });
     expect(
-      badgeText({ id: 'unfinished', lanes: [0], totalSteps: 100 }, { excluded: [] }, lanes),
+      badgeFacts({ badges: [{ id: 'unfinished', lanes: [0], totalSteps: 100 }], excluded: [] }, lanes).map(
+        (of) => badgeText(en, of, names),
+      )[0],
     ).toMatchObject({
       text: 'Schedule cut short',
       tone: 'warning',

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median } from '../../../src/core/median.ts';
+import { bandText } from '../../../src/messages/raceFigures.ts';
 import { alignCurves, Band, bandMeaning, bandRanks } from '../../../src/race/bands.ts';
 import { MedianResamples } from '../../../src/race/bootstrap.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const curve = (values: ArrayLike<number>, diverged = false) => ({ values, diverged });
 
@@ -156,11 +158,13 @@ describe('alignCurves', () => {
 
 describe('bandMeaning', () => {
   it.each([
-    [1, 'one seed'],
-    [3, 'median, min–max, n = 3'],
-    [6, 'median, min–max, n = 6'],
-    [7, 'median, 95\u202f% CI, n = 7'],
-  ])('at n = %d says %s', (n, text) => {
-    expect(bandMeaning(n)).toBe(text);
+    [0, 'no seed yet', '尚无种子'],
+    [1, 'one seed', '单个种子'],
+    [3, 'median, min–max, n = 3', '中位数，最小–最大，n = 3'],
+    [6, 'median, min–max, n = 6', '中位数，最小–最大，n = 6'],
+    [7, 'median, 95\u202f% CI, n = 7', '中位数，95% 置信区间，n = 7'],
+  ])('at n = %d says %s', (n, text, chinese) => {
+    expect(bandText(en, bandMeaning(n), true)).toBe(text);
+    expect(bandText(zh, bandMeaning(n), true)).toBe(chinese);
   });
 });

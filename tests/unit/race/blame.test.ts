@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { laneIssueText } from '../../../src/messages/laneIssue.ts';
 import { blameFromStart, blameOf } from '../../../src/race/blame.ts';
-import { issueText } from '../../../src/race/issue-words.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
-import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
+import { divergedIssue, idleIssue, rejectedPatience } from '../../../src/race/lane-issue.ts';
+import { en, zh } from '../../support/translator.ts';
 
 /** A lane of a run of 400 steps. */
 function laneOf(lane: object): LaneSpec {
@@ -116,69 +117,77 @@ describe('what is to blame', () => {
 });
 
 describe('an issue in words', () => {
-  const textOf = (issue: LaneIssue, lane: LaneSpec) => plain(issueText(issue, lane, 10));
+  const textOf = (issue: LaneIssue) =>
+    plain(laneIssueText(en, issue, { patience: rejectedPatience, classes: 10 }));
   const diverged = (
     lane: LaneSpec,
     step: number,
     loss: number,
     reason: 'notFinite' | 'skipped' | 'atChance',
-  ) => textOf(divergedIssue({ step, reason }, loss, lane, 400), lane);
+  ) => textOf(divergedIssue({ step, reason }, loss, lane, 400));
 
   it('names the step, the loss and what is to blame', () => {
     const edited = nesterov([set(60, 'optimizer.lr', 5)]);
     expect(diverged(edited, 61, Number.NaN, 'notFinite')).toBe(
-      'Loss became NaN at step 61, 1 step after lr went from 0.02 to 5 at step 60.',
+      'Loss became NaN at step 61. Likely cause: learning rate changed from 0.02 to 5 at step 60, 1 step before.',
     );
     expect(diverged(nesterov([], { lr: 100 }), 1, 3191.8, 'notFinite')).toBe(
-      'Loss became 3 192 at step 1 with lr 100.',
+      'Loss became 3 192 at step 1. Likely cause: learning rate 100.',
     );
     const adam = laneOf({ optimizer: { id: 'adam', eps: 1e-20 } });
     expect(diverged(adam, 2, Number.POSITIVE_INFINITY, 'notFinite')).toBe(
-      'Loss became ∞ at step 2, because epsilon is 10⁻²⁰.',
+      'Loss became ∞ at step 2. Likely cause: epsilon 10⁻²⁰.',
     );
   });
 
   it('of a guard that refuses every step counts from the first of them', () => {
     const edited = nesterov([set(100, 'optimizer.lr', 5), set(150, 'optimizer.lr', 9)]);
     expect(diverged(edited, 199, 1, 'skipped')).toBe(
-      'Stopped at step 199: the guard skipped every step of the last 100, after lr went from 0.02 to 5 at step 100.',
+      'Stopped at step 199: the guard skipped each of the last 100 steps. Likely cause: learning rate changed from 0.02 to 5 at step 100.',
     );
   });
 
   it('of old results that were ended at chance is still told', () => {
     expect(diverged(nesterov([set(60, 'optimizer.lr', 5)]), 200, 2.4, 'atChance')).toBe(
-      'Back at chance at step 200: 100 steps of a smoothed loss of ln 10 = 2.30 or more, after lr went from 0.02 to 5 at step 60.',
+      'Back at chance at step 200: for 100 steps the smoothed loss was ln 10 = 2.30 or more. Likely cause: learning rate changed from 0.02 to 5 at step 60.',
     );
   });
 
   it('says what a lane that learns nothing stands at, and what one that collapsed had', () => {
     const dead = nesterov([], { lr: 3 });
     expect(
-      textOf(idleIssue({ id: 'notLearning', step: 120, accuracy: 0.115, exploded: false }, dead, 400), dead),
-    ).toBe('Not learning: as good as guessing (11.5 %) since the start with lr 3.');
+      textOf(idleIssue({ id: 'notLearning', step: 120, accuracy: 0.115, exploded: false }, dead, 400)),
+    ).toBe('Not learning: no better than guessing (11.5 %) since the start. Likely cause: learning rate 3.');
     const late = nesterov([set(317, 'optimizer.lr', 10)]);
     const best = { step: 300, accuracy: 0.752 };
     expect(
-      textOf(idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: 320, best }, late, 400), late),
+      textOf(idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: 320, best }, late, 400)),
     ).toBe(
-      'Collapsed: as good as guessing (9.4 %) since step 320, 3 steps after lr went from 0.02 to 10 at step 317. Best 75.2 % at step 300.',
+      'Collapsed: no better than guessing (9.4 %) since step 320. Likely cause: learning rate changed from 0.02 to 10 at step 317, 3 steps before. Best 75.2 % at step 300.',
     );
     expect(
-      textOf(
-        idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: null, best: null }, late, 400),
-        late,
-      ),
-    ).toBe('Collapsed: as good as guessing (9.4 %) at step 400, after lr went from 0.02 to 10 at step 317.');
+      textOf(idleIssue({ id: 'collapsed', step: 400, accuracy: 0.094, since: null, best: null }, late, 400)),
+    ).toBe(
+      'Collapsed: no better than guessing (9.4 %) at step 400. Likely cause: learning rate changed from 0.02 to 10 at step 317.',
+    );
     const warm = laneOf({ optimizer: { id: 'sgd' }, lrSchedule: { id: 'constant', warmup: 500 } });
     expect(
-      textOf(idleIssue({ id: 'notLearning', step: 400, accuracy: 0.1, exploded: false }, warm, 400), warm),
+      textOf(idleIssue({ id: 'notLearning', step: 400, accuracy: 0.1, exploded: false }, warm, 400)),
     ).toBe(
-      'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is longer than the run of 400.',
+      'Not learning: no better than guessing (10.0 %) since the start. Likely cause: the warm-up of 500 steps is longer than the run of 400.',
     );
     expect(
-      textOf(idleIssue({ id: 'notLearning', step: 500, accuracy: 0.1, exploded: false }, warm, 500), warm),
+      textOf(idleIssue({ id: 'notLearning', step: 500, accuracy: 0.1, exploded: false }, warm, 500)),
     ).toBe(
-      'Not learning: as good as guessing (10.0 %) since the start: the warm-up of 500 steps is as long as the run.',
+      'Not learning: no better than guessing (10.0 %) since the start. Likely cause: the warm-up of 500 steps is as long as the run.',
+    );
+  });
+
+  it('is said in Chinese too', () => {
+    const edited = nesterov([set(60, 'optimizer.lr', 5)]);
+    const issue = divergedIssue({ step: 61, reason: 'notFinite' }, Number.NaN, edited, 400);
+    expect(laneIssueText(zh, issue, { patience: rejectedPatience, classes: 10 })).toBe(
+      '第 61 步损失变为 NaN。可能原因：1 步之前（第 60 步），学习率从 0.02 改为 5。',
     );
   });
 });

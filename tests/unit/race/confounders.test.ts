@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../src/experiment/presets.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { confounderText } from '../../../src/messages/confounders.ts';
 import { confoundersOf, editedLanes } from '../../../src/race/confounders.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const confounderTexts = (...lanes: readonly object[]) => {
   const spec = parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes });
-  return Object.fromEntries(confoundersOf(spec.lanes).map(({ id, text }) => [id, text]));
+  const names = spec.lanes.map(({ name }) => name);
+  return Object.fromEntries(confoundersOf(spec.lanes).map((of) => [of.id, confounderText(en, of, names)]));
 };
 const cosine = { lrSchedule: { id: 'cosine' } };
 const nesterov = { optimizer: { id: 'nesterov' } };
@@ -16,9 +19,9 @@ describe('what sets lanes apart beside their optimizers', () => {
     const regularised = { optimizer: { id: 'sgd', weightDecay: 0.1 }, clip: { globalNorm: 1 } };
     expect(confounderTexts({ ...nesterov, ...cosine }, regularised)).toEqual({
       schedules:
-        'Schedules of the learning rate differ. Nesterov: cosine; SGD: constant. Give all lanes one, so that their optimizers alone are compared.',
+        'Learning rate schedules differ. Nesterov: cosine; SGD: constant. Give all lanes the same one, so that only their optimizers are compared.',
       regularisation:
-        'Regularisation differs. Nesterov: none; SGD: weight decay 0.1, clip by norm 1. Give all lanes the same, so that their optimizers alone are compared.',
+        'Regularisation differs. Nesterov: none; SGD: weight decay 0.1, clip by norm 1. Give all lanes the same, so that only their optimizers are compared.',
     });
   });
 
@@ -72,6 +75,19 @@ describe('what sets lanes apart beside their optimizers', () => {
     );
     expect(confounderTexts(decay('sgd', 0.01, true), decay('nesterov', 0.01)).regularisation).toContain(
       'SGD: decoupled weight decay 0.01; Nesterov: L2 weight decay 0.01.',
+    );
+  });
+
+  it('is said in Chinese too', () => {
+    const spec = parseSpec({
+      version: 1,
+      data: { id: 'mnist-10k' },
+      model: { id: 'cnn' },
+      lanes: [{ ...nesterov, ...cosine }, sgd],
+    });
+    const [schedules] = confoundersOf(spec.lanes);
+    expect(schedules && confounderText(zh, schedules, ['A', 'B'])).toBe(
+      '学习率调度不同。A：余弦；B：恒定。各赛道应采用同一调度，才只比较优化器。',
     );
   });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allDivergedText, edgeText } from '../../../src/messages/search.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
-import { allDivergedText, chooseRate, learningRates, withChosen } from '../../../src/race/sweep.ts';
+import { allDiverged, chooseRate, learningRates, withChosen } from '../../../src/race/sweep.ts';
+import { en, zh } from '../../support/translator.ts';
 import { evaluationsOf } from './runs.ts';
 
 const grid = learningRates(0.05);
@@ -20,7 +22,6 @@ const run = (lr: number, accuracies: number[] | null, state: LaneState = 'finish
 const choose = (ends: (number[] | null)[], goal: Target | null = target) =>
   chooseRate(
     0,
-    'SGD',
     grid,
     ends.map((end, i) => run(grid[i] as number, end)),
     goal,
@@ -66,7 +67,7 @@ describe('chooseRate', () => {
       ...run(lr, [end], step === null ? 'finished' : 'target'),
       targetStep: step,
     });
-    const best = (...runs: ReturnType<typeof reached>[]) => chooseRate(0, 'SGD', grid, runs, target).lr;
+    const best = (...runs: ReturnType<typeof reached>[]) => chooseRate(0, grid, runs, target).lr;
     expect(best(reached(0.005, 150, 0.95), reached(0.05, 100, 0.89), reached(0.5, null, 0.99))).toBe(0.05);
     // known to the interval of evaluation: at the same one the end decides
     expect(best(reached(0.005, 100, 0.95), reached(0.05, 100, 0.89))).toBe(0.005);
@@ -79,10 +80,10 @@ describe('chooseRate', () => {
   it('keeps the rate that was raced where an older rule had chosen it', () => {
     const choice = choose([[0.9], [0.8], [0.7]]);
     expect(choice.warning?.edge).toBe('lowest');
-    const raced = withChosen(choice, 'SGD', 0.005, grid);
+    const raced = withChosen(choice, 0.005, grid);
     expect([raced.lr, raced.warning]).toEqual([0.005, null]);
     expect(raced.sensitivity.points.map(({ chosen }) => chosen)).toEqual([false, true, false]);
-    expect(withChosen(choice, 'SGD', 7, grid)).toBe(choice);
+    expect(withChosen(choice, 7, grid)).toBe(choice);
   });
 
   it('without a target goes by the accuracy at the end, not the best on the way', () => {
@@ -97,8 +98,8 @@ describe('chooseRate', () => {
       ...run(lr, [0.8]),
       evaluations: [{ step: 50, split: 'validation' as const, accuracy: 0.8 + i / 10, loss: 0.4 + i / 10 }],
     }));
-    expect(chooseRate(0, 'SGD', grid, runs, { metric: 'validationLoss', value: 0.3 }).lr).toBe(0.005);
-    expect(chooseRate(0, 'SGD', grid, runs, target).lr).toBe(0.05);
+    expect(chooseRate(0, grid, runs, { metric: 'validationLoss', value: 0.3 }).lr).toBe(0.005);
+    expect(chooseRate(0, grid, runs, target).lr).toBe(0.05);
   });
 
   it('never takes a diverged run, one that is not done, or another lane’s', () => {
@@ -109,16 +110,16 @@ describe('chooseRate', () => {
       run(0.5, [0.9], 'running'),
       { ...run(0.016, [0.9]), lane: 1 },
     ];
-    expect(chooseRate(0, 'SGD', grid, runs, target).lr).toBe(0.005);
+    expect(chooseRate(0, grid, runs, target).lr).toBe(0.005);
   });
 
   it('never takes a run that was cancelled halfway, though it had reached the target', () => {
     const half = { ...run(0.05, [0.95], 'target'), targetStep: 50, steps: 3 };
-    const choice = chooseRate(0, 'SGD', grid, [half], target);
+    const choice = chooseRate(0, grid, [half], target);
     expect([choice.lr, choice.warning]).toEqual([null, null]);
     const none = { targetStep: null, accuracy: null, validationLoss: null, trainingLoss: null };
     expect(choice.sensitivity.points).toEqual([{ lr: 0.05, diverged: false, chosen: false, ...none }]);
-    expect(chooseRate(0, 'SGD', grid, [run(0.005, [0.3]), half], target).lr).toBe(0.005);
+    expect(chooseRate(0, grid, [run(0.005, [0.3]), half], target).lr).toBe(0.005);
   });
 
   it('of equals takes the lower loss, then the lower learning rate', () => {
@@ -127,7 +128,7 @@ describe('chooseRate', () => {
       ...r,
       evaluations: r.evaluations.map((e) => ({ ...e, loss: 0.5 - i / 10 })),
     }));
-    expect(chooseRate(0, 'SGD', grid, even, target).lr).toBe(0.05);
+    expect(chooseRate(0, grid, even, target).lr).toBe(0.05);
   });
 
   it.each([
@@ -135,10 +136,11 @@ describe('chooseRate', () => {
     [[[0.1], [0.2], [0.3], [0.4], [0.5], [0.6], [0.7]], 'highest', 1.6],
   ] as [(number[] | null)[], string, number][])('warns at the edge of the grid', (ends, edge, lr) => {
     const { warning } = choose(ends);
-    expect(warning).toEqual({
-      edge,
-      text: `SGD: ${lr} is the ${edge} learning rate tried, and the best; set the lane to ${lr} and tune again to look beyond`,
-    });
+    expect(warning).toEqual({ edge, lr });
+    expect(warning && edgeText(en, warning, 'SGD')).toContain(
+      `SGD: ${lr}, the ${edge} learning rate tried, is the best.`,
+    );
+    expect(warning && edgeText(zh, warning, 'SGD')).toContain(`SGD：试过的最`);
   });
 
   it('has no edge where the runs beyond the best diverged', () => {
@@ -148,11 +150,13 @@ describe('chooseRate', () => {
   it('chooses nothing where all diverged, and says so', () => {
     const choice = choose([null, null, null, null, null, null, null]);
     expect([choice.lr, choice.warning]).toEqual([null, null]);
-    expect(allDivergedText('SGD', choice)).toBe(
-      'SGD: diverged at each of 0.0016, 0.005, 0.016, 0.05, 0.16, 0.5 and 1.6; lower its learning rate and tune again',
+    const rates = allDiverged(choice);
+    expect(rates && allDivergedText(en, rates, 'SGD')).toBe(
+      'SGD: diverged at each of 0.0016, 0.005, 0.016, 0.05, 0.16, 0.5 and 1.6. Lower its learning rate and tune again.',
     );
-    expect(allDivergedText('SGD', choose([[0.5]]))).toBeNull();
-    expect(allDivergedText('SGD', choose([]))).toBeNull();
+    expect(rates && allDivergedText(zh, rates, 'SGD')).toContain('1.6 均发散。');
+    expect(allDiverged(choose([[0.5]]))).toBeNull();
+    expect(allDiverged(choose([]))).toBeNull();
   });
 
   it('draws final loss against learning rate with the chosen point marked', () => {

@@ -4,6 +4,7 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { moreSeeds } from '../../../src/ui/results/moreSeeds.ts';
+import { en } from '../../support/translator.ts';
 
 /** A lane of one step that took so long. */
 function lasting(ms: number): LaneSeries {
@@ -57,13 +58,14 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
 test('an open race is offered as many seeds as the next look needs, and says that all are raced and how long that takes', () => {
   expect(moreSeeds('open', raced(7, 'quick'))).toEqual({
     seeds: 10,
-    label: 'Race again with 10 seeds',
-    when: '1\u202fmin',
-    text: 'Races again from the start and replaces this result. Save it first to keep it.',
+    isFirst: false,
+    isFair: false,
+    ms: expect.closeTo(60_000, 5),
+    isTrainingAlone: false,
   });
   const fair = moreSeeds('open', raced(7, 'fair'));
-  expect(fair?.when).toBe('2\u202fmin');
-  expect(fair?.text).toMatch(/^Tunes and races again from the start /);
+  expect(fair).toMatchObject({ isFair: true, isTrainingAlone: false });
+  expect(en.format.roughDuration(fair?.ms ?? 0)).toBe('2\u202fmin');
   expect(moreSeeds('missesMore', raced(12, 'quick'))?.seeds).toBe(15);
   expect(moreSeeds('winner', raced(15, 'quick'))?.seeds).toBe(20);
 });
@@ -71,12 +73,14 @@ test('an open race is offered as many seeds as the next look needs, and says tha
 test('of a result out of a file only the training is known, and said to be that', () => {
   const run = raced(7, 'quick');
   const rounds = run.rounds.map(({ wallMs: _, ...round }) => round);
-  expect(moreSeeds('open', { ...run, rounds, wallMs: null })?.when).toBe('20\u202fs of training');
+  const found = moreSeeds('open', { ...run, rounds, wallMs: null });
+  expect(found?.isTrainingAlone).toBe(true);
+  expect(en.format.roughDuration(found?.ms ?? 0)).toBe('20\u202fs');
 });
 
 test('fewer seeds than the first look needs are offered seven', () => {
-  expect(moreSeeds('oneSeed', raced(1, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
-  expect(moreSeeds('fewSeeds', raced(6, 'quick'))).toMatchObject({ seeds: 7, label: 'Race 7 seeds' });
+  expect(moreSeeds('oneSeed', raced(1, 'quick'))).toMatchObject({ seeds: 7, isFirst: true });
+  expect(moreSeeds('fewSeeds', raced(6, 'quick'))).toMatchObject({ seeds: 7, isFirst: true });
   expect(moreSeeds('fewSeeds', raced(7, 'quick'))).toBeNull(); // cut short: as many again would do
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pair } from '../../../src/race/pair.ts';
 import { pairAxis, stacked } from '../../../src/ui/results/pairAxis.ts';
+import { en } from '../../support/translator.ts';
 
 const side = { lane: 0, median: 1, missed: 0, diverged: 0 };
 const pair = (seeds: readonly (number | null)[]): Pair => ({
@@ -16,7 +17,7 @@ const pair = (seeds: readonly (number | null)[]): Pair => ({
 
 describe('pairAxis', () => {
   it('is logarithmic in ratios: a half is as far from equal as twice', () => {
-    const { place, ticks } = pairAxis([pair([0.25, 1, null, 4])], 'steps');
+    const { place, ticks } = pairAxis(en, [pair([0.25, 1, null, 4])], 'steps');
     expect(place(1) - place(0.5)).toBeCloseTo(place(2) - place(1), 10);
     expect(ticks.map(({ label }) => label)).toEqual(['¼×', '½×', 'equal', '2×', '4×']);
   });
@@ -25,7 +26,7 @@ describe('pairAxis', () => {
     const ratio = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
     fc.assert(
       fc.property(fc.array(ratio, { minLength: 1, maxLength: 25 }), (seeds) => {
-        const { place, ticks } = pairAxis([pair(seeds)], 'steps');
+        const { place, ticks } = pairAxis(en, [pair(seeds)], 'steps');
         for (const value of [1, ...seeds]) {
           expect(place(value)).toBeGreaterThanOrEqual(0);
           expect(place(value)).toBeLessThanOrEqual(100);
@@ -36,7 +37,7 @@ describe('pairAxis', () => {
   });
 
   it('holds differences of accuracy on a straight scale', () => {
-    const { place, ticks } = pairAxis([pair([-0.02, 0, 0.03])], 'accuracy');
+    const { place, ticks } = pairAxis(en, [pair([-0.02, 0, 0.03])], 'accuracy');
     expect(place(0.02) - place(0.01)).toBeCloseTo(place(0.03) - place(0.02), 10);
     expect(ticks.find(({ isEqual }) => isEqual)?.at).toBeCloseTo(place(0), 10);
     expect(ticks.map(({ label }) => label)).toContain('+1.0\u202fpt');

@@ -27,7 +27,7 @@ const run = (lr: number, targetStep: number | null, end: number, diverged = fals
   steps: 2,
   loss: [2, 1],
 });
-const choiceOf = (...runs: ReturnType<typeof run>[]) => [chooseRate(0, 'SGD', [0.01, 0.1, 1], runs, target)];
+const choiceOf = (...runs: ReturnType<typeof run>[]) => [chooseRate(0, [0.01, 0.1, 1], runs, target)];
 
 test('shows steps to the target where a run reached it, with those that missed it apart', () => {
   const choices = choiceOf(run(0.01, null, 0.8), run(0.1, 50, 0.89), run(1, null, 0.1, true));

@@ -1,26 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { LaneState, Target } from '../../../src/race/outcome.ts';
-import { raceVerdict } from '../../../src/race/verdict.ts';
-import { badgeText } from '../../../src/ui/results/badgeWords.ts';
+import { badgeText } from '../../../src/messages/badges.ts';
+import { pairSentence, pairText } from '../../../src/messages/pairs.ts';
+import { plainText } from '../../../src/messages/phrase.ts';
+import { limitText, pointsText, pText, ratioRangeText, spanText } from '../../../src/messages/raceFigures.ts';
 import {
-  limitText,
-  pointsText,
-  pText,
-  ratioRangeText,
-  spanText,
-} from '../../../src/ui/results/figureWords.ts';
-import { pairSentence, pairText } from '../../../src/ui/results/pairWords.ts';
-import type { RaceWords } from '../../../src/ui/results/verdictWords.ts';
-import {
+  headlineText,
   lookText,
-  plainText,
   precisionText,
-  resultText,
-  verdictTitle,
-  verdictWhy,
-} from '../../../src/ui/results/verdictWords.ts';
+  reasonsPhrase,
+  testText,
+} from '../../../src/messages/verdict.ts';
+import { badgeFacts } from '../../../src/race/badge-facts.ts';
+import type { Badge } from '../../../src/race/badges.ts';
+import type { RaceStatus } from '../../../src/race/conclusion.ts';
+import { headlineOf, reasonsOf } from '../../../src/race/conclusion.ts';
+import type { LaneState, Target } from '../../../src/race/outcome.ts';
+import { lookProgress, pairResult, precisionOf, testResult } from '../../../src/race/test-result.ts';
+import { raceVerdict } from '../../../src/race/verdict.ts';
+import { en, zh } from '../../support/translator.ts';
 import { runOf } from '../race/runs.ts';
 
 type Lane =
@@ -35,8 +34,13 @@ const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
 const about = (count: number, step: number, every = 10) =>
   Array.from({ length: count }, (_, i) => step + (((i * 3) % 5) - 2) * every);
 
+interface Words extends RaceStatus {
+  readonly target: Target | null;
+  readonly evalEvery: number;
+}
+
 /** All that is said of a race of lanes by name, each with its steps by seed. */
-function said(lanes: Readonly<Record<string, Lane>>, more: Partial<RaceWords> = {}) {
+function said(lanes: Readonly<Record<string, Lane>>, more: Partial<Words> = {}, t = en) {
   const words = { names: Object.keys(lanes), target, evalEvery: 10, planned: 25, isOver: true, ...more };
   const runs = Object.values(lanes).map((lane) => {
     const [steps, state] = 'steps' in lane ? [lane.steps, lane.state] : [lane, undefined];
@@ -48,14 +52,29 @@ function said(lanes: Readonly<Record<string, Lane>>, more: Partial<RaceWords> = 
     tuning: null,
     specs: [],
   });
+  return told(verdict, words, t);
+}
+
+function told(
+  verdict: ReturnType<typeof raceVerdict>,
+  words: Words & { readonly names: readonly string[] },
+  t = en,
+) {
+  const { names } = words;
+  const race = { lanes: names, target: words.target };
+  const test = testResult(verdict);
+  const pairs = verdict.pairs.map((pair) => ({
+    pair,
+    ...pairText(t, pair, pairResult(pair, verdict), verdict, names),
+  }));
   return {
-    title: plain(verdictTitle(verdict, words)),
-    why: plain(plainText(verdictWhy(verdict, words))),
-    result: resultText(verdict, words),
-    precision: plain(precisionText(verdict, words)),
-    look: lookText(verdict),
-    pairs: verdict.pairs.map((pair) => pairText(pair, verdict, words.names)),
-    sentences: verdict.pairs.map((pair) => plain(pairSentence(pair, verdict, words.names))),
+    title: plain(headlineText(t, headlineOf(verdict, words), race)),
+    why: plain(plainText(reasonsPhrase(t, reasonsOf(verdict, words, names.length), race))),
+    result: test && testText(t, test, race),
+    precision: plain(precisionText(t, precisionOf(verdict, words.evalEvery))),
+    look: lookText(t, lookProgress(verdict)),
+    pairs,
+    sentences: pairs.map((text) => plain(pairSentence(t, text, text.pair, names))),
   };
 }
 
@@ -64,24 +83,24 @@ describe('a verdict in words', () => {
     const sentences = said({ SGD: about(10, 1220), Adam: about(10, 530), Nesterov: about(10, 440) });
     expect(sentences.title).toBe('Nesterov reaches 85 % first');
     expect(sentences.why).toBe(
-      'Over 10 seeds it needed 0.81–0.85× the steps of Adam and 0.35–0.37× the steps of SGD. Median: by step 440, against 530 and 1 220.',
+      'Over 10 seeds it needed 0.81–0.85× the steps of Adam and 0.35–0.37× the steps of SGD. Median: step 440, against 530 and 1 220.',
     );
     expect(sentences.result).toEqual({
-      result: 'p = 0.0156 against Adam and 0.0156 against SGD after 7 seeds.',
-      needed: 'Needed: 0.0156 or less, since five looks are allowed.',
+      result: 'p = 0.0156 against Adam and p = 0.0156 against SGD after 7 seeds.',
+      needed: 'Needed: p ≤ 0.0156, since 5 looks are allowed.',
     });
     expect(sentences.precision).toBe(
-      'Checked every 10 steps: “by step 440” means between steps 430 and 440. A claim about one pair alone needs p ≤ 0.0052.',
+      'Evaluated every 10 steps: “step 440” means between steps 430 and 440. A claim about one pair alone needs p ≤ 0.0052.',
     );
     expect(sentences.look).toBe('Decided at look 1 of 5');
-    expect(sentences.pairs[0]?.finding).toEqual({ text: 'Nesterov ahead', isClaim: true });
+    expect(sentences.pairs[0]?.finding).toBe('Nesterov ahead');
     expect(sentences.pairs[0]?.detail).toBe('p = 0.0020'); // of the look at ten seeds, where the pair alone claims
   });
 
   it('says of a winner’s pair that cannot claim alone that it counts, and never that nothing is shown', () => {
     const { pairs, title } = said({ A: times(7, 100), B: times(7, 200), C: times(7, 400) });
     expect(title).toBe('A reaches 85 % first');
-    expect(pairs.map(({ finding }) => finding?.text)).toEqual([
+    expect(pairs.map(({ finding }) => finding)).toEqual([
       'counts towards the verdict',
       'counts towards the verdict',
       'no difference shown',
@@ -92,7 +111,7 @@ describe('a verdict in words', () => {
     const coarse = said({ A: times(7, 150), B: times(7, 200) }, { evalEvery: 50 });
     expect(coarse.why).toContain('it needed 0.50–1.00× the steps of B');
     expect(coarse.pairs[0]).toMatchObject({ figure: '0.50–1.00×', interval: '0.50–1.00' });
-    expect(coarse.precision).toBe('Checked every 50 steps: “by step 150” means between steps 100 and 150.');
+    expect(coarse.precision).toBe('Evaluated every 50 steps: “step 150” means between steps 100 and 150.');
     const exact = said({ A: times(7, 150), B: times(7, 200) }, { evalEvery: 1 });
     expect(exact.pairs[0]).toMatchObject({ figure: '0.75×', interval: '0.75' });
     expect(exact.precision).toBe('');
@@ -104,9 +123,9 @@ describe('a verdict in words', () => {
     const sentences = said({ NMGD: nmgd, Nesterov: nesterov });
     expect(sentences.title).toBe('Open after 10 seeds');
     expect(sentences.why).toMatch(
-      /^NMGD needed 0\.9\d–1\.0\d× the steps of Nesterov \(p = .+\): no winner shown\. Three looks are left\.$/,
+      /^NMGD needed 0\.9\d–1\.0\d× the steps of Nesterov \(p = .+\): no winner shown\. 3 looks are left\.$/,
     );
-    expect(sentences.pairs[0]?.finding).toEqual({ text: 'no difference shown', isClaim: false });
+    expect(sentences.pairs[0]?.finding).toBe('no difference shown');
     const last = said({
       NMGD: [...nmgd, ...nmgd, ...nmgd],
       Nesterov: [...nesterov, ...nesterov, ...nesterov],
@@ -144,7 +163,7 @@ describe('a verdict in words', () => {
     );
     const sentences = said(lanes);
     expect(sentences.why).toMatch(
-      /^Over 15 seeds it needed 0\.7\d–0\.7\d× the steps of L1, the nearest of 7\. Median: by step 300, against 400\.$/,
+      /^Over 15 seeds it needed 0\.7\d–0\.7\d× the steps of L1, the nearest of 7 rivals\. Median: step 300, against 400\.$/,
     );
     expect(sentences.result?.result).toBe('p = 0.0156 or less against each of 7 lanes after 7 seeds.');
     expect(sentences.pairs).toHaveLength(28);
@@ -153,33 +172,31 @@ describe('a verdict in words', () => {
   it('names no leader before the first look', () => {
     const running = said({ A: [100, 100, 100], B: [200, 200, 200] }, { isOver: false });
     expect(running.title).toBe('The first look is after 7 seeds');
-    expect(running.why).toBe('Three seeds have finished. At least 7 seeds are needed to name a winner.');
+    expect(running.why).toBe('3 seeds have finished. At least 7 seeds are needed to name a winner.');
     expect(running.look).toBe('First look after 7 seeds');
     expect(running.result).toBeNull();
     expect(running.pairs[0]).toMatchObject({ finding: null, detail: '' });
     const over = said({ A: [100, 100, 100], B: [200, 200, 200] });
-    expect(over.title).toBe('Three seeds are not enough');
+    expect(over.title).toBe('3 seeds are not enough');
     expect(over.why).toBe('At least 7 seeds are needed to name a winner.');
   });
 
   it('says of one seed who was ahead, and that it is not enough', () => {
     const sentences = said({ A: [440], B: [530] }, { planned: 1 });
     expect(sentences.title).toBe('One seed is not enough');
-    expect(sentences.why).toBe(
-      'A was ahead this time: by step 440, B by step 530. Another start can turn that round.',
-    );
+    expect(sentences.why).toBe('A was ahead this time: step 440, B 530. Another seed may reverse this.');
     expect(said({ A: [null], B: [null] }, { planned: 1 }).why).toBe(
-      'No lane reached 85 %. Another start can turn that round.',
+      'No lane reached 85 %. Another seed may reverse this.',
     );
     expect(said({ A: [50], B: [50] }, { planned: 1 }).why).toContain(
-      'A and B were level this time, by step 50.',
+      'A and B were level this time, at step 50.',
     );
   });
 
   it('says that nobody reached the target, and that stopped lanes left nothing to compare', () => {
     expect(said({ A: times(7, null), B: times(7, null) })).toMatchObject({
       title: 'No lane reached 85 %',
-      why: 'In seven seeds. A lower target or a longer race may tell them apart.',
+      why: 'In 7 seeds. A lower target or a longer race may show a difference.',
     });
     const stopped = said({ A: times(7, 100), B: { steps: [null], state: 'stopped' } });
     expect(stopped).toMatchObject({
@@ -196,13 +213,17 @@ describe('a verdict in words', () => {
     }));
     const verdict = raceVerdict(lanes, { target: null, evalEvery: 50, tuning: null, specs: [] });
     const words = { names: ['A', 'B'], target: null, evalEvery: 50, planned: 7, isOver: true };
-    expect(verdictTitle(verdict, words)).toBe('A ends with the higher accuracy');
-    expect(plain(plainText(verdictWhy(verdict, words)))).toBe(
-      'Over 7 seeds its median was 90.3 %, against 80.3 % (B).',
-    );
-    const [pair] = verdict.pairs;
-    if (!pair) throw new Error('no pair');
-    expect(plain(pairText(pair, verdict, words.names).figure ?? '')).toBe('+10.0 pt');
+    expect(told(verdict, words).title).toBe('A ends with the higher accuracy');
+    expect(told(verdict, words).why).toBe('Over 7 seeds its median was 90.3 %, against 80.3 % (B).');
+    expect(plain(told(verdict, words).pairs[0]?.figure ?? '')).toBe('+10.0 pt');
+  });
+
+  it('is told in Chinese too', () => {
+    const sentences = said({ SGD: about(10, 1220), Adam: about(10, 530) }, {}, zh);
+    expect(sentences.title).toBe('Adam 最先达到85%');
+    expect(sentences.why).toMatch(/^10 个种子中，所需步数是 SGD 的 .+×。中位数为第 530 步，对方为 1 220。$/);
+    expect(sentences.result?.result).toBe('7 个种子后，对 SGD 为 p = 0.0156。');
+    expect(sentences.sentences[0]).toMatch(/^Adam和SGD：/);
   });
 });
 
@@ -212,10 +233,10 @@ describe('the figures of a verdict', () => {
     [0.56, 0.015, '0.56'],
     [0.01502, 0.015, '0.01502'], // not the 0.015 that would decide
     [1 / 64, 1 / 64, '0.0156'],
-    [0.00001, 0.015, 'below 0.0001'],
+    [0.00001, 0.015, '< 0.0001'],
     [1, 0.015, '1.0'],
   ])('print p = %d beside the limit %d as %s', (p, limit, text) => {
-    expect(pText(p, limit)).toBe(text);
+    expect(pText(p, limit)).toBe(text.startsWith('<') ? `p ${text}` : `p = ${text}`);
   });
 
   it('print a limit no larger than it is', () => {
@@ -237,7 +258,11 @@ describe('the figures of a verdict', () => {
   });
 
   it('print points of accuracy with their sign', () => {
-    expect([0.0123, -0.0049, 0].map(pointsText)).toEqual(['+1.2\u202fpt', '−0.5\u202fpt', '0.0\u202fpt']);
+    expect([0.0123, -0.0049, 0].map((points) => pointsText(en, points))).toEqual([
+      '+1.2\u202fpt',
+      '−0.5\u202fpt',
+      '0.0\u202fpt',
+    ]);
   });
 });
 
@@ -259,13 +284,20 @@ describe('badges in words', () => {
       },
     ],
   }).lanes;
-  const text = (badge: Parameters<typeof badgeText>[0], specs: readonly LaneSpec[] = lanes) =>
-    badgeText(badge, { excluded: [] }, specs);
+  const text = (badge: Badge, specs: readonly LaneSpec[] = lanes, t = en) => {
+    const [fact] = badgeFacts({ badges: [badge], excluded: [] }, specs);
+    if (!fact) throw new Error('no badge');
+    return badgeText(
+      t,
+      fact,
+      specs.map(({ name }) => name),
+    );
+  };
 
   it('say which lane was changed during the race, what of it and when', () => {
     expect(text({ id: 'edited', lanes: [1] })).toEqual({
       text: 'Changed during the race',
-      help: 'Settings were changed while the lanes trained. B: learning rate 2 times from step 317 to 320 and momentum at step 400.',
+      help: 'Settings were changed while the lanes trained. B: learning rate 2 times between steps 317 and 320 and momentum at step 400.',
       tone: 'warning',
     });
   });

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { previousText } from '../../../src/messages/differences.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { toggleLane } from '../../../src/store/lanes.ts';
-import { previousLabel, previousOf, previousShown } from '../../../src/store/previous.ts';
+import { previousFact, previousOf, previousShown } from '../../../src/store/previous.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { accuracyText, bestText, gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
+import { en } from '../../support/translator.ts';
 
 const race = (sgdLr = 0.02, batchSize = 8) =>
   parseSpec({
@@ -27,7 +29,8 @@ const run = { ...emptyRun, displaySpec: race(), lanes: [emptyLane, emptyLane] };
 const series = [measured(0.4), measured(0.6)];
 const labelBeside = (next: ReturnType<typeof race>): string | null => {
   const previous = previousOf(run, series, next, 0.9);
-  return previousLabel({ previous, run: { ...run, displaySpec: next } });
+  const fact = previousFact({ previous, run: { ...run, displaySpec: next } });
+  return fact && previousText(en, fact);
 };
 
 beforeEach(() => useApp.setState(useApp.getInitialState(), true));
@@ -36,7 +39,7 @@ describe('the run before a race', () => {
   it('is the lane that was changed or taken out, said in words', () => {
     expect(labelBeside(race(0.05))).toMatch(/, lr 0\.02$/);
     const [first] = race().lanes;
-    expect(labelBeside({ ...race(), lanes: first ? [first] : [] })).toMatch(/, taken out$/);
+    expect(labelBeside({ ...race(), lanes: first ? [first] : [] })).toMatch(/, removed$/);
   });
 
   it('is the leader where the lanes stay as they were', () => {
@@ -74,7 +77,7 @@ describe('the run before a race', () => {
     ];
     for (const other of others) {
       expect(shownBeside(other)).toBeNull();
-      expect(previousLabel({ previous, run: { ...run, displaySpec: other } })).toBeNull();
+      expect(previousFact({ previous, run: { ...run, displaySpec: other } })).toBeNull();
     }
     expect(shownBeside(race())).toBe(previous); // it is kept, and comes back with what it can be compared to
   });

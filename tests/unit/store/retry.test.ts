@@ -1,11 +1,19 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { laneIssueText } from '../../../src/messages/laneIssue.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
-import { laneIssue, laneIssueText } from '../../../src/store/lane-issue.ts';
+import { laneIssue } from '../../../src/store/lane-issue.ts';
 import { laneRetry } from '../../../src/store/retry.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { LaneRun, RunSlice } from '../../../src/store/state.ts';
+import { en } from '../../support/translator.ts';
+
+/** What is said of the first lane of a run. */
+function reported(run: Parameters<typeof laneIssue>[0]): string | null {
+  const issue = laneIssue(run, 0);
+  return issue && laneIssueText(en, issue, { patience: 100, classes: 10 });
+}
 
 const specOf = (events: readonly LaneEvent[]) =>
   parseSpec({
@@ -86,8 +94,8 @@ test('a lane that does not learn is judged by its series as the numbers come, an
   const issue = laneIssue(run, 0);
   expect(issue).toMatchObject({ id: 'notLearning', step: 100, cause: { id: 'rate' } });
   expect(laneIssue({ ...run }, 0)).toBe(issue); // the same object, so that nothing is drawn anew
-  expect(laneIssueText(run, 0)?.replaceAll('\u202f', ' ')).toBe(
-    'Not learning: as good as guessing (11.5 %) since the start with lr 0.02.',
+  expect(reported(run)?.replaceAll('\u202f', ' ')).toBe(
+    'Not learning: no better than guessing (11.5 %) since the start. Likely cause: learning rate 0.02.',
   );
   dead.evaluations.push({ step: 200, split: 'validation', accuracy: 0.6, loss: 0.9, confusion: [] });
   expect(laneIssue(run, 0)).toBe(issue); // an evaluation may come before the losses of its steps
@@ -102,8 +110,8 @@ test('a lane ruined in its last steps is told once it has ended', () => {
   const events = [raisedAt(394, 10)];
   expect(laneIssue(raced(events, { state: 'running' }), 0)).toBeNull();
   const ended = raced(events, { state: 'finished' });
-  expect(laneIssueText(ended, 0)?.replaceAll('\u202f', ' ')).toBe(
-    'Collapsed: as good as guessing (9.4 %) at step 400, after lr went from 0.02 to 10 at step 394. Best 75.2 % at step 350.',
+  expect(reported(ended)?.replaceAll('\u202f', ' ')).toBe(
+    'Collapsed: no better than guessing (9.4 %) at step 400. Likely cause: learning rate changed from 0.02 to 10 at step 394. Best 75.2 % at step 350.',
   );
   expect(laneRetry(ended, 0)).toEqual({ path: 'optimizer.lr', value: 0.02 });
 });

@@ -23,7 +23,7 @@ export interface Rates {
   /** Some pair claimed a difference, at whichever look. */
   readonly pair: number;
   /** The first lane was named winner by this look. */
-  readonly foundRates: readonly number[];
+  readonly detectionRates: readonly number[];
 }
 
 export interface RatesOptions {
@@ -62,7 +62,7 @@ export function measureRates(cell: Cell, { races, seed }: RatesOptions): Rates {
   const rng = Rng.of(seed, 'verdict', JSON.stringify(cell));
   const times = drawTimes(cell, races, rng);
   const length = cell.cause === 'length' ? lengthOf(times, cell.missing) : Number.POSITIVE_INFINITY;
-  const foundRates = lookRules.map(() => 0);
+  const detectionRates = lookRules.map(() => 0);
   let winners = 0;
   let pairs = 0;
   for (let race = 0; race < races; race++) {
@@ -71,7 +71,8 @@ export function measureRates(cell: Cell, { races, seed }: RatesOptions): Rates {
     const look = decision.looks.findIndex(({ outcome }) => outcome === 'decided');
     if (look !== -1) winners++;
     if (decision.looks[look]?.lane === 0) {
-      for (let i = look; i < foundRates.length; i++) foundRates[i] = (foundRates[i] as number) + 1;
+      for (let i = look; i < detectionRates.length; i++)
+        detectionRates[i] = (detectionRates[i] as number) + 1;
     }
     if (claimsAtSomeLook(costs, decision)) pairs++;
   }
@@ -79,7 +80,7 @@ export function measureRates(cell: Cell, { races, seed }: RatesOptions): Rates {
     races,
     winner: winners / races,
     pair: pairs / races,
-    foundRates: foundRates.map((count) => count / races),
+    detectionRates: detectionRates.map((count) => count / races),
   };
 }
 

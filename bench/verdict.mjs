@@ -55,7 +55,7 @@ export async function benchVerdict({ races, seed, name }) {
     [...cellHead, ...looks.map((seeds) => `n = ${seeds}`)],
     ...faster.map(({ cell, rates }) => [
       ...cellRow(cell),
-      ...rates.foundRates.map((share) => percent(share)),
+      ...rates.detectionRates.map((share) => percent(share)),
     ]),
   ];
   const largest = (/** @type {'winner' | 'pair'} */ key, /** @type {Cell['cause']} */ cause) =>
@@ -68,7 +68,7 @@ export async function benchVerdict({ races, seed, name }) {
     ),
     ...faster.flatMap(({ cell, rates }) => {
       const min = minPower[cell.lanes] ?? 0;
-      const power = rates.foundRates[looks.indexOf(lookAtSeeds)] ?? 0;
+      const power = rates.detectionRates[looks.indexOf(lookAtSeeds)] ?? 0;
       const isRequested = cell.missing === 0 && cell.every === 0.1;
       return isRequested && power < min
         ? [`${cellText(cell)}: ${percent(power)} % found by ${lookAtSeeds} seeds, not ${percent(min)} %`]

@@ -22,7 +22,7 @@ export const classes = 10;
 /** So few different batches that every library can keep them all on the GPU. */
 const distinctBatches = 39;
 /** The engine wants some images to evaluate on; nothing here does. */
-const heldBack = 100;
+const heldOut = 100;
 
 /** What every contestant starts from; it can be posted to a worker. */
 export interface Problem {
@@ -93,12 +93,12 @@ export function decodedBatches(
 export function samplesOf({ manifest, images, labels }: Problem): Samples {
   return {
     manifest,
-    validation: heldBack,
+    validation: heldOut,
     isTrainShardReady: () => true,
     trainImages: images,
     trainLabels: labels,
-    testImages: images.slice(0, heldBack * imageSizeBytes(manifest)),
-    testLabels: labels.slice(0, heldBack),
+    testImages: images.slice(0, heldOut * imageSizeBytes(manifest)),
+    testLabels: labels.slice(0, heldOut),
   };
 }
 
@@ -108,7 +108,7 @@ export function oneShard(manifest: DatasetManifest): DatasetManifest {
   if (!shard) throw new RangeError(`${manifest.id}: has no training shard`);
   return {
     ...manifest,
-    counts: { train: shard.count, test: heldBack },
+    counts: { train: shard.count, test: heldOut },
     shards: { train: [shard], test: [] },
   };
 }

@@ -79,7 +79,7 @@ export interface ErrorFacts extends SpecFacts {
   readingStopped: { readonly cause: Exclude<WorkerEnd, 'exit'>; readonly reason: string };
   /** A file of a dataset, as folder and name. */
   dataFileMissing: { readonly file: string; readonly status: number };
-  dataFileRefused: { readonly file: string; readonly status: number };
+  dataFileRejected: { readonly file: string; readonly status: number };
   dataFileIsPage: { readonly file: string; readonly bytes: number };
   dataFileOffline: { readonly file: string };
   dataFileNotFetched: { readonly file: string; readonly reason: string };

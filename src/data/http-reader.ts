@@ -66,7 +66,7 @@ function concatenate(pieces: readonly Uint8Array[], length: number): Uint8Array 
 }
 
 function statusError(file: string, status: number): Error {
-  const id = status === 404 || status === 410 ? 'dataFileMissing' : 'dataFileRefused';
+  const id = status === 404 || status === 410 ? 'dataFileMissing' : 'dataFileRejected';
   return fileError({ id, params: { file, status } });
 }
 

@@ -180,8 +180,8 @@ describe('an evaluation at values of no lane', () => {
     const network = randomNetwork(layers);
     const { compiled, eager } = await bothExecutors(layers, input, network);
     for (const executor of [compiled, eager] as readonly Executor[]) {
-      const refused = (values: NetworkValues) => expect(executor.evaluateAt(values)).rejects;
-      await refused({ ...network, weights: network.weights.toReversed() }).toMatchObject({
+      const rejected = (values: NetworkValues) => expect(executor.evaluateAt(values)).rejects;
+      await rejected({ ...network, weights: network.weights.toReversed() }).toMatchObject({
         code: 'data',
         path: 'weights',
         fact: {
@@ -189,7 +189,7 @@ describe('an evaluation at values of no lane', () => {
           params: { expected: 'conv1/kernel [3, 3, 3, 4]', got: 'logits/bias [3]' },
         },
       });
-      await refused({ ...network, state: [] }).toMatchObject({ path: 'state' });
+      await rejected({ ...network, state: [] }).toMatchObject({ path: 'state' });
       executor.dispose();
     }
   });

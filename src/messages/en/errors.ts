@@ -62,7 +62,7 @@ export const errors = {
   readingStopped:
     'Reading the file stopped ({cause, select, load {the script that reads it could not be loaded} messageerror {what was read could not be handed over} other {{reason}}}). Try again, or reload the page.',
   dataFileMissing: '{file} is missing (HTTP {status}). Put the whole data folder on the server.',
-  dataFileRefused: 'The server refused {file} (HTTP {status}). Try again.',
+  dataFileRejected: 'The server refused {file} (HTTP {status}). Try again.',
   dataFileIsPage:
     '{file} is missing: a web page of {bytes, number} bytes came in its place. Put the whole data folder on the server.',
   dataFileOffline: '{file} cannot be fetched: this computer is offline. Connect it and try again.',

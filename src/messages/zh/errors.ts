@@ -51,7 +51,7 @@ export const errors = {
   readingStopped:
     '读取文件中断（{cause, select, load {读取脚本未能加载} messageerror {读取结果无法传回} other {{reason}}}）。请重试，或重新加载页面。',
   dataFileMissing: '缺少 {file}（HTTP {status}）。请把整个数据文件夹放到服务器上。',
-  dataFileRefused: '服务器拒绝了 {file}（HTTP {status}）。请重试。',
+  dataFileRejected: '服务器拒绝了 {file}（HTTP {status}）。请重试。',
   dataFileIsPage: '缺少 {file}：收到的是 {bytes, number} 字节的网页。请把整个数据文件夹放到服务器上。',
   dataFileOffline: '无法获取 {file}：这台计算机处于离线状态。请联网后重试。',
   dataFileNotFetched: '无法获取 {file}（{reason}）。请检查网络连接后重试。',

@@ -11,9 +11,9 @@ import { findWeights } from '../../store/kept-weights.ts';
 import { useMessages } from '../language.ts';
 import { errorBeside } from '../settings/errorBeside.ts';
 import { Field } from '../settings/Field.tsx';
-import { StoredMenu } from './KeptMenu.tsx';
 import { pickWeights } from './pickWeights.ts';
 import classes from './StartField.module.css';
+import { StoredMenu } from './StoredMenu.tsx';
 
 type Start = ExperimentSpec['start'];
 

@@ -38,7 +38,7 @@ describe('what a step of an update costs', () => {
 
   it('attention reads what it keeps, and writes one gradient of it', () => {
     const { dispatches, bytesRead, bytesWritten, memory } = costOf('', updateOf('nmgd', { attention: true }));
-    expect({ dispatches, kept: memory }).toEqual({ dispatches: 2, memory: 5 });
+    expect({ dispatches, memory }).toEqual({ dispatches: 2, memory: 5 });
     // g and 4 kept, then θ, g, v; and two words for each head of 64
     expect(bytesRead).toBeCloseTo(4 * (5 + 3 + 2 / 64), 1);
     expect(bytesWritten).toBeCloseTo(4 * (2 + 2), 1);

@@ -32,10 +32,10 @@ describe('the error rates of the verdict', () => {
   });
 
   it('leave the power to find a lane 1.25 times as fast, more of it at each look', () => {
-    const { foundRates: found, winner } = rates(equal({ slower: 1.25, every: 0.1 }));
-    expect(found[3]).toBeGreaterThan(0.9); // at 20 seeds
-    expect(found).toEqual(found.toSorted((a, b) => a - b));
-    expect(winner).toBeGreaterThanOrEqual(found.at(-1) ?? 1);
+    const { detectionRates: shares, winner } = rates(equal({ slower: 1.25, every: 0.1 }));
+    expect(shares[3]).toBeGreaterThan(0.9); // at 20 seeds
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(winner).toBeGreaterThanOrEqual(shares.at(-1) ?? 1);
   });
 
   it('come out the same for the same seed', () => {

@@ -44,8 +44,8 @@ describe('what a lane was tried at before', () => {
   it('counts races by hand that follow a search, and not those before one', () => {
     expect(withSearchesOf([], quick, [1, 1])).toEqual([]);
     expect(tried(quick, searched)).toEqual([7, 7]);
-    const byHand = withSearchesOf(searched, withRate(quick, 0, 0.05), [1, 1]);
-    expect(tried(withRate(quick, 0, 0.08), byHand)).toEqual([8, 7]);
+    const manual = withSearchesOf(searched, withRate(quick, 0, 0.05), [1, 1]);
+    expect(tried(withRate(quick, 0, 0.08), manual)).toEqual([8, 7]);
   });
 
   it('says nothing of another optimizer, other images or another network', () => {

@@ -18,14 +18,14 @@ const { lanes } = parseSpec({
   ],
 });
 const [nesterov, sgd] = lanes as readonly [LaneSpec, LaneSpec];
-const byHand = withLaneChange(nesterov, { 'optimizer.lr': 0.3, 'clip.globalNorm': 4 });
+const manual = withLaneChange(nesterov, { 'optimizer.lr': 0.3, 'clip.globalNorm': 4 });
 const cosine = { ...nesterov.lrSchedule, id: 'cosine' } as LaneSpec['lrSchedule'];
 
 describe('the way back to what the experiment has', () => {
   it('is each value that was set by hand, and no other', () => {
     expect(wayBack(nesterov, nesterov)).toEqual({});
-    expect(wayBack(nesterov, byHand)).toEqual({ 'optimizer.lr': 0.02, 'clip.globalNorm': 1 });
-    expect(withLaneChange(byHand, wayBack(nesterov, byHand))).toEqual(nesterov);
+    expect(wayBack(nesterov, manual)).toEqual({ 'optimizer.lr': 0.02, 'clip.globalNorm': 1 });
+    expect(withLaneChange(manual, wayBack(nesterov, manual))).toEqual(nesterov);
   });
 
   it('has the schedules', () => {
@@ -40,20 +40,20 @@ describe('the way back to what the experiment has', () => {
 
 describe('the lanes as the experiment has them', () => {
   it('stay when it is restarted with what was set by hand', () => {
-    expect(unchangedLanesAfter(lanes, [byHand, sgd], [byHand, sgd])).toEqual(lanes);
+    expect(unchangedLanesAfter(lanes, [manual, sgd], [manual, sgd])).toEqual(lanes);
   });
 
   it('take what an edit changes, and keep live edits beside it', () => {
-    const edited = { ...byHand, lrSchedule: cosine };
-    const [unchanged] = unchangedLanesAfter(lanes, [byHand, sgd], [edited, sgd]);
+    const edited = { ...manual, lrSchedule: cosine };
+    const [unchanged] = unchangedLanesAfter(lanes, [manual, sgd], [edited, sgd]);
     expect(unchanged).toEqual({ ...nesterov, lrSchedule: cosine });
-    const retried = withLaneChange(byHand, { 'optimizer.lr': 0.03 });
-    expect(unchangedLanesAfter(lanes, [byHand, sgd], [retried, sgd])[0]?.optimizer.lr).toBe(0.03);
+    const retried = withLaneChange(manual, { 'optimizer.lr': 0.03 });
+    expect(unchangedLanesAfter(lanes, [manual, sgd], [retried, sgd])[0]?.optimizer.lr).toBe(0.03);
   });
 
   it('take a lane that is new as it is, and drop one that is gone', () => {
-    const doubled = withDuplicate([byHand], 0);
-    const unchanged = unchangedLanesAfter(lanes, [byHand, sgd], doubled);
+    const doubled = withDuplicate([manual], 0);
+    const unchanged = unchangedLanesAfter(lanes, [manual, sgd], doubled);
     expect(unchanged.map(({ optimizer }) => optimizer.lr)).toEqual([0.02, 0.3]);
     const adam = parseSpec({
       version: 1,
@@ -62,11 +62,11 @@ describe('the lanes as the experiment has them', () => {
       training: { steps: 1 },
       lanes: [{ optimizer: { id: 'adam', lr: 0.003 } }],
     }).lanes;
-    expect(unchangedLanesAfter(lanes, [byHand, sgd], adam)).toEqual(adam); // in the look of the one it replaces
+    expect(unchangedLanesAfter(lanes, [manual, sgd], adam)).toEqual(adam); // in the look of the one it replaces
   });
 
   it('are found by look and optimizer, in any order', () => {
-    expect(unchangedLane([sgd, nesterov], byHand)).toBe(nesterov);
+    expect(unchangedLane([sgd, nesterov], manual)).toBe(nesterov);
     const swapped = withStyleIndex(lanes, 0, sgd.styleIndex);
     expect(unchangedLane(lanes, swapped[0] as LaneSpec)).toBeNull();
   });

@@ -6,7 +6,7 @@ import { startFromStored } from '../../store/initial-weights.ts';
 import type { StoredWeights } from '../../store/kept-weights.ts';
 import { forgetWeights, listWeights } from '../../store/kept-weights.ts';
 import { useMessages } from '../language.ts';
-import classes from './KeptMenu.module.css';
+import classes from './StoredMenu.module.css';
 
 /** The files of weights that this machine keeps, to start from again or to take off it. */
 export function StoredMenu({

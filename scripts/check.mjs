@@ -12,6 +12,7 @@ const CHECKS = [
   { name: 'types', args: [join(modules, 'typescript', 'bin', 'tsc'), '--noEmit'] },
   { name: 'messages', args: [join(root, 'scripts', 'check-messages.mjs')] },
   { name: 'literals', args: [join(root, 'scripts', 'check-literals.mjs')] },
+  { name: 'names', args: [join(root, 'scripts', 'check-names.mjs')] },
   { name: 'layers', args: [join(root, 'scripts', 'check-layers.mjs')] },
   { name: 'unused code', args: [join(modules, 'knip', 'bin', 'knip.js'), '--no-progress'] },
   {
@@ -21,7 +22,7 @@ const CHECKS = [
 ];
 
 /**
- * Runs the static checks (types, messages, literals, layers, unused code, lint), two at a time.
+ * Runs the static checks (types, messages, literals, names, layers, unused code, lint), two at a time.
  * @param {(name: string, result: import('./command.mjs').CommandResult) => void} onResult called as each ends
  * @returns {Promise<{ passed: number, failed: number }>}
  */

@@ -45,7 +45,7 @@ describe('readOverHttp', () => {
   it('tells a server in trouble from a missing file', async () => {
     const url = await serve((_, response) => response.writeHead(503).end());
     await expect(readOverHttp(`${url}/train-03.shard`, never(), ignore)).rejects.toMatchObject({
-      fact: { id: 'dataFileRefused', params: { file: 'fashion-mnist/train-03.shard', status: 503 } },
+      fact: { id: 'dataFileRejected', params: { file: 'fashion-mnist/train-03.shard', status: 503 } },
     });
   });
 

@@ -92,7 +92,11 @@ export const OLD_WORDS = [
       { in: /^src\/messages\//, names: ['kept', 'noneKept'] },
     ],
   },
-  { words: ['most', 'least'], say: 'max, min', except: [{ in: /./, names: ['atMost', 'atLeast'] }] },
+  {
+    words: ['most', 'least'],
+    say: 'max, min',
+    except: [{ in: /./, names: ['atMost', 'atLeast', 'mostAccurate'] }],
+  },
 ];
 
 /** Types are named for what they are: these say only how one came about. */

@@ -34,11 +34,11 @@ function groupText<Fact>(
   const [start = '', ...later] = states.map(({ step, fact }) =>
     step === 0 ? textOf(fact) : t('race.overRun.from', { value: textOf(fact), step: t.format.whole(step) }),
   );
-  const told =
+  const valueText =
     states.length > maxStates
       ? t('race.overRun.manyStates', { start, times: later.length })
       : items(t, [start, ...later]);
-  return t('race.confounder.group', { lanes: lanesText(t, lanes, names), states: told });
+  return t('race.confounder.group', { lanes: lanesText(t, lanes, names), states: valueText });
 }
 
 const lanesText = (t: Translator, lanes: readonly number[], names: Names): string =>
@@ -85,11 +85,11 @@ export const plannedEditsText = (t: Translator, edited: readonly EditedLane[], n
   t('race.edited.planned', { lanes: editedText(t, edited, names) });
 
 function editedText(t: Translator, edited: readonly EditedLane[], names: Names): string {
-  const told = edited.map(({ lane, edits }) => {
+  const sentences = edited.map(({ lane, edits }) => {
     const parts = edits.map(({ path, steps }) => editText(t, path, steps));
     return t('race.edited.lane', { lane: names[lane] ?? '', edits: t.format.and(parts) });
   });
-  return joinSentences(t, ...told);
+  return joinSentences(t, ...sentences);
 }
 
 function editText(t: Translator, path: string, steps: readonly number[]): string {

@@ -225,15 +225,15 @@ export function testText(
   return {
     result:
       seeds === null
-        ? t('verdict.how.told', { results })
-        : t('verdict.how.toldAt', { results, seeds: t.format.whole(seeds) }),
+        ? t('verdict.how.reached', { results })
+        : t('verdict.how.reachedAt', { results, seeds: t.format.whole(seeds) }),
     needed: t('verdict.how.needed', { limit: limitText(alpha), looks }),
   };
 }
 
 /** How closely steps are known, and what a pair alone needs to claim; empty where that says nothing. */
 export function precisionText(t: Translator, { steps, pairLimit }: Precision): string {
-  const known =
+  const precision =
     steps === null
       ? ''
       : t('verdict.how.evaluated', {
@@ -242,7 +242,7 @@ export function precisionText(t: Translator, { steps, pairLimit }: Precision): s
           to: stepsText(t, steps.to),
         });
   const claim = pairLimit === null ? '' : t('verdict.how.pairLimit', { limit: limitText(pairLimit) });
-  return joinSentences(t, known, claim);
+  return joinSentences(t, precision, claim);
 }
 
 /** Where the race is in its looks, beside the tabs. */

@@ -33,8 +33,8 @@ export function badgeFacts(
           { id: badge.id, edited: editedLanes(specs).filter(({ lane }) => badge.lanes.includes(lane)) },
         ];
       case 'unfinished': {
-        const found = unfinishedSchedules(specs, badge.totalSteps);
-        return [{ id: badge.id, schedules: found.filter(({ lane }) => badge.lanes.includes(lane)) }];
+        const schedules = unfinishedSchedules(specs, badge.totalSteps);
+        return [{ id: badge.id, schedules: schedules.filter(({ lane }) => badge.lanes.includes(lane)) }];
       }
       case 'schedules':
       case 'regularisation': {

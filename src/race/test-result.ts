@@ -46,10 +46,10 @@ export interface Precision {
 export function precisionOf(verdict: Verdict, evalEvery: number): Precision {
   const { pairs, score, comparisons } = verdict;
   const step = pairs.flatMap(({ lane, baseline }) => [lane.median ?? [], baseline.median ?? []].flat())[0];
-  const isKnown = score === 'steps' && evalEvery > 1 && step !== undefined;
+  const hasInterval = score === 'steps' && evalEvery > 1 && step !== undefined;
   const look = latestLook(verdict);
   return {
-    steps: isKnown ? { every: evalEvery, from: step - evalEvery, to: step } : null,
+    steps: hasInterval ? { every: evalEvery, from: step - evalEvery, to: step } : null,
     pairLimit: look !== null && comparisons > 1 ? pairLimit(verdict, look.seeds) : null,
   };
 }

@@ -15,11 +15,11 @@ export function unfinishedSchedules(
 ): readonly UnfinishedSchedule[] {
   return lanes.flatMap((spec, lane) => {
     const seen = new Set<string>();
-    return laneOverruns(spec, totalSteps).flatMap((found) => {
-      const key = JSON.stringify([found.path, found.schedule.id, found.overrun]);
+    return laneOverruns(spec, totalSteps).flatMap((late) => {
+      const key = JSON.stringify([late.path, late.schedule.id, late.overrun]);
       if (seen.has(key)) return [];
       seen.add(key);
-      return [{ lane, ...found }];
+      return [{ lane, ...late }];
     });
   });
 }

@@ -77,8 +77,8 @@ export const verdict = {
     looks: 'Looks',
     against: '{p} against {lane}',
     each: '{p} or less against each of {lanes} lanes',
-    told: '{results}.',
-    toldAt: '{results} after {seeds} seeds.',
+    reached: '{results}.',
+    reachedAt: '{results} after {seeds} seeds.',
     needed: 'Needed: p ≤ {limit}, since {looks, plural, one {# look is} other {# looks are}} allowed.',
     evaluated:
       'Evaluated every {every, plural, one {step} other {# steps}}: “step {to}” means between steps {from} and {to}.',

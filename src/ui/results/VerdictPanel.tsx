@@ -74,9 +74,9 @@ function Words({ phrase }: { readonly phrase: Phrase }) {
 /** Test, result and looks; nothing before the first look. */
 function How({ verdict, race }: { readonly verdict: Verdict; readonly race: RaceNames }) {
   const t = useMessages();
-  const found = testResult(verdict);
-  if (found === null) return null;
-  const { result, needed } = testText(t, found, race);
+  const outcome = testResult(verdict);
+  if (outcome === null) return null;
+  const { result, needed } = testText(t, outcome, race);
   return (
     <dl className={classes.how}>
       <dt>{t('verdict.how.test')}</dt>

@@ -73,9 +73,9 @@ test('an open race is offered as many seeds as the next look needs, and says tha
 test('of a result out of a file only the training is known, and said to be that', () => {
   const run = raced(7, 'quick');
   const rounds = run.rounds.map(({ wallMs: _, ...round }) => round);
-  const found = moreSeeds('open', { ...run, rounds, wallMs: null });
-  expect(found?.isTrainingAlone).toBe(true);
-  expect(en.format.roughDuration(found?.ms ?? 0)).toBe('20\u202fs');
+  const estimate = moreSeeds('open', { ...run, rounds, wallMs: null });
+  expect(estimate?.isTrainingAlone).toBe(true);
+  expect(en.format.roughDuration(estimate?.ms ?? 0)).toBe('20\u202fs');
 });
 
 test('fewer seeds than the first look needs are offered seven', () => {

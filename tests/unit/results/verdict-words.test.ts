@@ -52,10 +52,10 @@ function said(lanes: Readonly<Record<string, Lane>>, more: Partial<Words> = {}, 
     tuning: null,
     specs: [],
   });
-  return told(verdict, words, t);
+  return verdictTexts(verdict, words, t);
 }
 
-function told(
+function verdictTexts(
   verdict: ReturnType<typeof raceVerdict>,
   words: Words & { readonly names: readonly string[] },
   t = en,
@@ -213,9 +213,9 @@ describe('a verdict in words', () => {
     }));
     const verdict = raceVerdict(lanes, { target: null, evalEvery: 50, tuning: null, specs: [] });
     const words = { names: ['A', 'B'], target: null, evalEvery: 50, planned: 7, isOver: true };
-    expect(told(verdict, words).title).toBe('A ends with the higher accuracy');
-    expect(told(verdict, words).why).toBe('Over 7 seeds its median was 90.3 %, against 80.3 % (B).');
-    expect(plain(told(verdict, words).pairs[0]?.figure ?? '')).toBe('+10.0 pt');
+    expect(verdictTexts(verdict, words).title).toBe('A ends with the higher accuracy');
+    expect(verdictTexts(verdict, words).why).toBe('Over 7 seeds its median was 90.3 %, against 80.3 % (B).');
+    expect(plain(verdictTexts(verdict, words).pairs[0]?.figure ?? '')).toBe('+10.0 pt');
   });
 
   it('is told in Chinese too', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DownhillError } from '../../../src/core/errors.ts';
+import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
+import { errorText } from '../../../src/messages/errors.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { layersOf, modelById, models } from '../../../src/nn/index.ts';
@@ -27,6 +28,8 @@ interface Placement {
 }
 
 /** Sizes of the article's network under several placements of its pools, from PyTorch's shapes. */
+import { en } from '../../support/translator.ts';
+
 const { cases } = JSON.parse(
   readFileSync(new URL('../../golden/data/seedcnn.json', import.meta.url), 'utf8'),
 ) as { cases: Record<string, Placement> };
@@ -48,7 +51,7 @@ function rejection(make: () => unknown): DownhillError {
     if (error instanceof DownhillError) return error;
     throw error;
   }
-  throw new Error('was not refused');
+  throw new Error('was not rejected');
 }
 
 describe('the network of the article', () => {
@@ -275,21 +278,21 @@ describe('the schema of a model follows from its declaration', () => {
   });
 
   it.each([
-    [{ id: 'vgg' }, 'model.id: must be one of cnn, ten-conv, resnet, vit, mlp, logistic, got "vgg"'],
-    [{ id: 'mlp', filters: [3] }, 'model: does not know "filters"; remove it or check the spelling'],
-    [{ id: 'mlp', hidden: [] }, 'model.hidden: must be a list of one to sixteen widths, got []'],
-    [{ id: 'mlp', dropout: 1 }, 'model.dropout: must be a finite number from 0 to below 1, got 1'],
+    [{ id: 'vgg' }, 'model.id: must have the id cnn, ten-conv, resnet, vit, mlp or logistic, got "vgg".'],
+    [{ id: 'mlp', filters: [3] }, 'model: does not know "filters". Remove it, or check the spelling.'],
+    [{ id: 'mlp', hidden: [] }, 'model.hidden: must be a list of 1 to 16 entries, got [].'],
+    [{ id: 'mlp', dropout: 1 }, 'model.dropout: must be a finite number from 0 to below 1, got 1.'],
     [
       { id: 'cnn', activation: 'tanh' },
-      'model.activation: must be relu, leaky-relu, gelu or gelu-tanh, got "tanh"',
+      'model.activation: must be relu, leaky-relu, gelu or gelu-tanh, got "tanh".',
     ],
-    [{ id: 'cnn', kernel: 8 }, 'model.kernel: must be a whole number from 1 to 7, got 8'],
-    [{ id: 'resnet', depth: 10 }, 'model.depth: must be 4, 8, 14 or 20, got 10'],
-    [{ id: 'resnet', residual: 1 }, 'model.residual: must be true or false, got 1'],
-    [{ id: 'ten-conv', width: 0.3 }, 'model.width: must be 1, 0.5, 0.25, 0.125 or 0.0625, got 0.3'],
-    [{ id: 'ten-conv', pools: [11] }, 'model.pools[0]: must be a whole number from 1 to 10, got 11'],
-  ])('%o is refused', (model, message) => {
-    expect(rejection(() => spec(model)).message).toBe(message);
+    [{ id: 'cnn', kernel: 8 }, 'model.kernel: must be a whole number from 1 to 7, got 8.'],
+    [{ id: 'resnet', depth: 10 }, 'model.depth: must be 4, 8, 14 or 20, got 10.'],
+    [{ id: 'resnet', residual: 1 }, 'model.residual: must be true or false, got 1.'],
+    [{ id: 'ten-conv', width: 0.3 }, 'model.width: must be 1, 0.5, 0.25, 0.125 or 0.0625, got 0.3.'],
+    [{ id: 'ten-conv', pools: [11] }, 'model.pools[0]: must be a whole number from 1 to 10, got 11.'],
+  ])('%o is rejected', (model, message) => {
+    expect(errorText(en, toErrorReport(rejection(() => spec(model))))).toBe(message);
   });
 });
 

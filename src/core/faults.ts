@@ -14,7 +14,7 @@ export type Fault =
    */
   | { readonly of: 'link'; readonly id: 'damaged' | 'large' | 'newer' | 'foreign' | 'experiment' }
   | { readonly of: 'result'; readonly id: ResultFault }
-  /** `unread`: cannot be read, or not all of it is there; `misfit`: of another network. */
+  /** `unread`: cannot be read, or not all of it is there; `shapeError`: of another network. */
   | { readonly of: 'weights'; readonly id: 'unread' | 'shapeError' }
   /** Files that nothing here opens. */
   | { readonly of: 'files'; readonly id: 'kind'; readonly kind: FileKind }

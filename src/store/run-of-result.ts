@@ -95,7 +95,7 @@ function epochsOf(loss: Float32Array, perEpoch: number): EpochLoss[] {
   });
 }
 
-/** The numbers of a run; the time of each step is not in a file but its mean. `told`: for the schedules, where they are shown. */
+/** The numbers of a run; the time of each step is not in a file but its mean. `schedules`: for the page, where they are shown. */
 function seriesOf(
   { effectiveSpec, loss, evaluations, divergence, targetStep }: RunRecord,
   msPerStep: number,

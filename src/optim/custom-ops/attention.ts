@@ -3,7 +3,7 @@
  *   x̂ = x / √(mean(x²) + 1e-12) ;  w = softmax_i(q̂ · k̂_i / √l / τ) ;  out = Σ_i w_i g_i
  * per head of `headSize` consecutive values (the last may be shorter, its length is l); the query is the current
  * gradient, keys and values are the kept ones and the current.
- * Shapes: all [n]; `kept` oldest first, none, some or all of them there yet.
+ * Shapes: all [n]; `memory` oldest first, none, some or all of them there yet.
  * Source: this project's article; Vaswani et al. 2017 for the attention.
  */
 export function attend(

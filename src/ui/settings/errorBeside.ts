@@ -11,7 +11,7 @@ const names = {
 } as const;
 
 /**
- * An error as a sentence beside the control of the value at `own`: without the path into the experiment, but with the
+ * An error as a sentence beside the control of the value at `fieldPath`: without the path into the experiment, but with the
  * name of the value where it is another's.
  */
 export function errorBeside(t: Translator, report: ErrorReport, fieldPath: string): string {

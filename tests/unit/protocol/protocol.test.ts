@@ -53,7 +53,7 @@ const kinds: Readonly<Record<CallKind, true>> = {
   profile: true,
 };
 
-/** A session that answers as told; everything it was asked is in `asked`. */
+/** A session that answers as told; everything it was asked is in `calls`. */
 function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const { port1, port2 } = new MessageChannel();
   const calls: string[] = [];

@@ -151,7 +151,7 @@ function upload(
   gpu.write(stepCounterBuffer, 0, clockAt(0, seed));
 }
 
-/** The clock of step-clock.ts before a step. */
+/** The step counter of step-counter.ts before a step. */
 export const clockAt = (step: number, seed: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.of(step, step, seed, 0);
 

@@ -55,7 +55,7 @@ export function precisionOf(verdict: Verdict, evalEvery: number): Precision {
 }
 
 /** The largest p at which a pair alone claims, at a look. */
-export function pairLimit({ looks, comparisons }: Verdict, seeds: number): number {
+function pairLimit({ looks, comparisons }: Verdict, seeds: number): number {
   const alpha = looks.find((look) => look.seeds === seeds)?.alpha ?? 0;
   return alpha / Math.max(1, comparisons);
 }

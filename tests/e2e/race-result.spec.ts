@@ -272,7 +272,7 @@ async function drop(page: Page, text: string, name = 'result.json'): Promise<voi
     [text, name] as const,
   );
   await page.dispatchEvent('body', 'dragover', { dataTransfer });
-  await expect(page.getByText('Drop a result to bring it back')).toBeVisible();
+  await expect(page.getByText('Drop a result to open it, or weights to start from them')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer });
 }
 

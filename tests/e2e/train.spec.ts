@@ -266,7 +266,9 @@ test('the preset of too high a learning rate diverges, with one step in note and
   await trainButton(page).click();
   await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
   const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr 0.02' });
-  const said = /at step (\d+), .* lr went from 0\.02 to 5 at step 60\./.exec(await note.innerText());
+  const said = /at step (\d+)\. .*learning rate changed from 0\.02 to 5 at step 60/.exec(
+    await note.innerText(),
+  );
   const loss = page.getByRole('region', { name: 'Training loss' });
   await expect(loss.getByTitle(new RegExp(`^Nesterov diverged .* at step ${said?.[1]}$`))).toBeVisible();
   await expect(results(page)).toContainText('lr 0.02, 5 from step 60, constant');

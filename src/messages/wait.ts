@@ -1,4 +1,4 @@
-import type { Wait } from '../protocol/messages.ts';
+import type { Wait } from '../protocol/wait.ts';
 import type { Translator } from './translator.ts';
 
 /** What training waits for, in a few words. */

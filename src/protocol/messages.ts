@@ -7,24 +7,11 @@ import type { LaneIssue } from '../race/lane-issue.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { Round } from '../race/plan.ts';
 import type { RoundRecord } from '../race/result.ts';
+import type { Wait } from './wait.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'cpu';
 /** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */
 export type Preference = Backend | 'tfjs-webgpu';
-
-/** What training waits for. */
-export type Wait =
-  | { readonly id: 'file'; readonly file: string }
-  | { readonly id: 'images'; readonly split: Split }
-  /** The next round is being built, the `number`-th of `count` of its phase. */
-  | {
-      readonly id: 'round';
-      readonly phase: 'lr-search' | 'race';
-      readonly number: number;
-      readonly count: number;
-    }
-  /** The round that times one lane alone is being built. */
-  | { readonly id: 'timing'; readonly lane: string };
 
 /** Where the training runs, and why it is not somewhere faster. */
 export interface AdapterReport {

@@ -14,8 +14,8 @@ import type {
   RoundReport,
   RunState,
   Thumbnails,
-  Wait,
 } from '../protocol/messages.ts';
+import type { Wait } from '../protocol/wait.ts';
 import type { Search } from '../race/tries.ts';
 import type { AddressError } from './address.ts';
 import type { LaneSeries } from './series.ts';

@@ -1,5 +1,5 @@
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
-import type { Wait } from '../../protocol/messages.ts';
+import type { Wait } from '../../protocol/wait.ts';
 import type { RacePlan, Round } from '../../race/plan.ts';
 import { nextRound, planRounds } from '../../race/plan.ts';
 import { choicesOf, racePlanOf } from '../../race/race-plan.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import type { Wait } from '../../../../src/protocol/messages.ts';
+import type { Wait } from '../../../../src/protocol/wait.ts';
 import type { Heard } from './fake-runner.ts';
 import { openRace, withhold } from './fake-runner.ts';
 

@@ -40,7 +40,7 @@ test('a lane’s weights start the next run; a TensorFlow.js model comes back as
   const fromLane = await initHash(page, specNow(page));
   await expect(page.getByRole('region', { name: 'Training loss' }).getByTitle(/^Previous /)).toHaveAttribute(
     'title',
-    'Previous random start',
+    'Previous random weights',
   );
 
   const model = await openDrawer(page, 'Model');

@@ -38,9 +38,6 @@ export function formatPercent(fraction: number, decimals = 1, bound = 1): string
   return hundredths(fraction, decimals, bound, '%');
 }
 
-/** A difference of two fractions in percentage points, in the same way: 0.041 → `4.1 pt`. */
-export const formatPoints = (difference: number): string => hundredths(difference, 1, 1, 'pt');
-
 function hundredths(fraction: number, decimals: number, bound: number, unit: string): string {
   if (!Number.isFinite(fraction)) return formatOdd(fraction);
   const text = (value: number, digits: number): string =>

@@ -34,7 +34,7 @@ export function bandText(t: Translator, { id, n }: BandMeaning, isOver: boolean)
  * A ratio to two decimals, or two digits where it is small. Never rounded onto 1, so that an interval that leaves 1 out
  * is seen to.
  */
-function ratioText(ratio: number): string {
+export function ratioText(ratio: number): string {
   if (ratio === Number.POSITIVE_INFINITY) return '∞';
   if (ratio >= 100) return ratio.toFixed(0);
   if (ratio >= 10) return ratio.toFixed(1);

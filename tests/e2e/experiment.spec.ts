@@ -287,7 +287,7 @@ test('a run until stopped goes on until Finish now, which looks at the test set'
   await expect(lane(page).getByText('Stopped')).toBeVisible();
   const steps = await stepNow(page);
   await expect(results(page)).toContainText(`Test set, after ${steps} steps`);
-  await expect(results(page)).toContainText('on 2 000 pictures it never trained on');
+  await expect(results(page)).toContainText('on 2 000 images not used for training');
   await expect(finish).toBeHidden();
 });
 

@@ -43,7 +43,7 @@ test('a person watches gradients vanish: lines, table and a note of which layers
   await stepUntil(page, 1);
   await openGradients(page);
   await expect(notes(page)).toContainText(
-    'No layer explodes. What vanishes is said once it has lasted 50 steps',
+    'No layer explodes. Vanishing gradients are reported once they have lasted 50 steps.',
   );
   await trainButton(page).click();
   await expect(notes(page)).toContainText('Gradients vanish in stem');
@@ -67,8 +67,8 @@ test('a person watches gradients vanish: lines, table and a note of which layers
 
   await choose(results(page).getByRole('radiogroup', { name: 'What is drawn of each layer' }), 'Updates');
   await expect(chart).toHaveAccessibleName(/^Update to weight ratio of each layer/);
-  await results(page).getByRole('button', { name: 'How it is judged' }).click();
-  const rules = page.getByRole('dialog', { name: 'How it is judged' });
+  await results(page).getByRole('button', { name: 'Diagnostic rules' }).click();
+  const rules = page.getByRole('dialog', { name: 'Diagnostic rules' });
   await expect(rules.getByRole('term')).toHaveText(['Vanishing', 'Standing still', 'Exploding']);
   await expect(rules).toContainText('limits are this page’s own');
   await expectNoViolation(page);
@@ -93,7 +93,7 @@ test('a race in which one lane explodes, one is clipped and one guarded: a note 
   await expect(page.getByRole('status').filter({ hasText: /^Unclipped: Gradients explode/ })).toHaveCount(1);
   for (const name of ['Clipped', 'Guarded']) {
     await pick(name);
-    await expect(notes(page).getByText('No layer vanishes, stands still or explodes.')).toBeVisible();
+    await expect(notes(page).getByText('No layer vanishes, stalls or explodes.')).toBeVisible();
     await expect(notes(page).getByRole('button', { name: 'See the note on Unclipped' })).toBeVisible();
   }
 });

@@ -58,7 +58,7 @@ for (const width of [390, 360]) {
     await results(page)
       .getByRole('tab', { name: /^Gradients/ })
       .click();
-    await checkOpened(page, button('How it is judged'), dialog);
+    await checkOpened(page, button('Diagnostic rules'), dialog);
 
     await tab('Lanes');
     const card = lane(page, 'A lane with a name of its own');

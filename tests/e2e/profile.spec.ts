@@ -8,7 +8,7 @@ test('a step is measured kernel by kernel, and the current run stays as it is', 
   await card.getByRole('button', { name: 'Measure a step' }).click();
   await expect(card.getByRole('button', { name: 'Measure again' })).toBeEnabled({ timeout: 60_000 });
   await expect(card.getByRole('status')).toContainText('matmul of');
-  await expect(card.getByRole('status')).toContainText('Times of a processor say nothing of a GPU.');
+  await expect(card.getByRole('status')).toContainText('Times on a CPU say nothing about a GPU.');
   const table = card.getByRole('region', { name: 'Time of each kernel of a step' });
   // gather, two convolutions and the logits forward, the loss, what leads back, the optimizer
   const families = await table.getByRole('row').allTextContents();

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { formatLoss, formatPercent, formatValue } from '../../src/core/format.ts';
 import { median } from '../../src/core/median.ts';
+import { stepsText } from '../../src/messages/raceFigures.ts';
 import { stepsToTarget, validationOf } from '../../src/race/outcome.ts';
 import { parseResult } from '../../src/race/result.ts';
 import { smoothedLoss } from '../../src/race/smoothed-loss.ts';
-import { stepsText } from '../../src/race/words.ts';
+import { en } from '../support/translator.ts';
 import { expectNoViolation } from './axe.ts';
 import {
   banner,
@@ -174,8 +175,8 @@ test('five seeds brought back from a file show the medians of all five, on chart
       await expect(row).toContainText(accuracy);
       await expect(row).toContainText(loss);
       if (Number.isFinite(steps)) {
-        await expect(row.getByRole('cell', { name: stepsText(steps), exact: true })).toBeVisible();
-        await expect(lane(page, name)).toContainText(`Median step ${stepsText(steps)}`);
+        await expect(row.getByRole('cell', { name: stepsText(en, steps), exact: true })).toBeVisible();
+        await expect(lane(page, name)).toContainText(`Median step ${stepsText(en, steps)}`);
       }
     }
   };

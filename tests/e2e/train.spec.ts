@@ -223,7 +223,7 @@ test('a finished run shows its epochs, its accuracy on the test set and who was 
 
   const result = results(page);
   await expect(result).toContainText('Test set, after 12 steps');
-  await expect(result).toContainText('on 10 000 pictures it never trained on, after 12 steps');
+  await expect(result).toContainText('on 10 000 images not used for training, after 12 steps');
   const accuracy = numberIn(
     (await result.getByText('Test accuracy').locator('xpath=..').innerText()).slice(13),
   );

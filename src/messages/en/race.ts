@@ -1,8 +1,5 @@
 /** What holds of lanes and races wherever they are spoken of: targets, differences, confounders, what is wrong with a lane. */
 export const race = {
-  /** Parts of a list that say more than a name each. */
-  items: '{first}, {rest}',
-  clauses: '{first}; {rest}',
   off: 'off',
   target: {
     loss: 'a validation loss of {value}',

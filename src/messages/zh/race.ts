@@ -3,8 +3,6 @@ import type { Shape } from '../shape.ts';
 
 /** What holds of lanes and races wherever they are spoken of: targets, differences, confounders, what is wrong with a lane. */
 export const race = {
-  items: '{first}，{rest}',
-  clauses: '{first}；{rest}',
   off: '关闭',
   target: {
     loss: '验证损失 {value}',

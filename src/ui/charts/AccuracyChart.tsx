@@ -75,7 +75,7 @@ function AccuracyPlot({ size }: { readonly size: ChartSize }) {
   const { x, y, lanes, curves, labels, target, readAt } = model;
   const isTuning = useApp(({ run }) => phaseNow(run) === 'lr-search');
   const reached = isTuning ? [] : lanes;
-  const waiting = useApp((state) => firstEvaluationText(state, waitedFor(state)));
+  const waiting = useApp((state) => firstEvaluationText(t, state, waitedFor(state)));
   return (
     <ChartFigure label={accuracySentence(t, model)} x={x} describe={(step) => ariaText(readAt(step))}>
       <Frame

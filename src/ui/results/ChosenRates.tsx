@@ -1,29 +1,30 @@
-import { formatValue } from '../../core/format.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
 import { Swatch } from '../charts/Swatch.tsx';
 import { SetRate } from '../lanes/SetRate.tsx';
+import { useMessages } from '../language.ts';
 import classes from './ChosenRates.module.css';
 import type { SensitivityLane } from './sensitivity.ts';
 
 /** The best learning rate of each lane: so far, while others are tried; once the race is over with the way to keep it. */
 export function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLane[] }) {
+  const t = useMessages();
   const over = useApp(({ run }) => isOver(run));
   const withRate = lanes.filter(({ choice }) => choice.lr !== null);
   if (withRate.length === 0) return null;
   return (
     <>
-      <ul className={classes.rates} aria-label="Best learning rates">
+      <ul className={classes.rates} aria-label={t('results.rates.label')}>
         {withRate.map(({ key, name, style, choice }) => (
           <li key={key}>
             <Swatch style={style} />
             <span className={classes.name}>{name}</span>
-            <span className={classes.rate}>{formatValue(choice.lr ?? Number.NaN)}</span>
+            <span className={classes.rate}>{t.format.chosen(choice.lr ?? Number.NaN)}</span>
             {over && <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />}
           </li>
         ))}
       </ul>
-      {!over && <p className={classes.later}>Best so far; lanes can keep theirs once the race is over.</p>}
+      {!over && <p className={classes.later}>{t('results.rates.later')}</p>}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { VisuallyHidden } from '@mantine/core';
-import { formatWhole } from '../../core/format.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
@@ -14,25 +13,26 @@ const strongest = 58;
 
 /** Which class a lane took for which, of the test set or of the latest validation. */
 export function ConfusionMatrix({ lane }: { readonly lane: number }) {
+  const t = useMessages();
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
-  const t = useMessages();
   const classNames = useApp(({ run }) => run.classes);
   if (evaluation === null) return <NothingYet lane={lane} />;
   const nameOf = (index: number) => classText(t, classNames[index] ?? String(index));
   const { confusion } = evaluation;
+  const caption = evaluationCaption(t, evaluation, seed);
   return (
     <div className={classes.layout}>
       <div className={classes.scroll}>
         <table className={classes.matrix}>
           <caption className={classes.caption}>
-            {evaluationCaption(evaluation, seed)}
-            <VisuallyHidden>: rows are what a picture is, columns what it was taken for</VisuallyHidden>
+            <span aria-hidden="true">{caption}</span>
+            <VisuallyHidden>{t('results.confusion.caption', { evaluation: caption })}</VisuallyHidden>
           </caption>
           <thead>
             <tr>
               <td className={classes.axes} aria-hidden="true">
-                <span>is ↓</span> <span>taken for →</span>
+                <span>{t('results.confusion.actual')}</span> <span>{t('results.confusion.predicted')}</span>
               </td>
               {confusion.map((_, predicted) => (
                 <th key={nameOf(predicted)} scope="col" title={nameOf(predicted)}>
@@ -54,7 +54,7 @@ export function ConfusionMatrix({ lane }: { readonly lane: number }) {
                     data-right={actual === predicted || undefined}
                     style={{ ['--heat' as string]: `${heat(cell, rowTotal(row))}%` }}
                   >
-                    {formatWhole(cell)}
+                    {t.format.whole(cell)}
                   </td>
                 ))}
               </tr>
@@ -73,17 +73,28 @@ interface MistakesProps {
 }
 
 function Mistakes({ confusion, nameOf }: MistakesProps) {
+  const t = useMessages();
   const [worst, ...next] = frequentMistakes(confusion, 4);
-  if (!worst) return <p className={classes.worst}>Every picture was told apart.</p>;
+  if (!worst) return <p className={classes.worst}>{t('results.confusion.none')}</p>;
   return (
     <div className={classes.mistakes}>
       <p className={classes.worst}>
-        {nameOf(worst.actual)} taken for {nameOf(worst.predicted)}: <b>{times(worst.count)}</b>
+        {t.rich('results.confusion.worst', {
+          actual: nameOf(worst.actual),
+          predicted: nameOf(worst.predicted),
+          count: worst.count,
+          b: (parts) => <b>{parts}</b>,
+        })}
       </p>
       <ol className={classes.next}>
         {next.map(({ actual, predicted, count: often }) => (
           <li key={`${actual}-${predicted}`}>
-            {nameOf(actual)} for {nameOf(predicted)}: <b>{formatWhole(often)}</b>
+            {t.rich('results.confusion.next', {
+              actual: nameOf(actual),
+              predicted: nameOf(predicted),
+              count: t.format.whole(often),
+              b: (parts) => <b>{parts}</b>,
+            })}
           </li>
         ))}
       </ol>
@@ -94,8 +105,4 @@ function Mistakes({ confusion, nameOf }: MistakesProps) {
 /** The root of the share, so that one mistake in a hundred still shows. */
 function heat(cell: number, ofRow: number): number {
   return ofRow === 0 ? 0 : Math.round(strongest * Math.sqrt(cell / ofRow));
-}
-
-function times(often: number): string {
-  return often === 1 ? 'once' : `${formatWhole(often)} times`;
 }

@@ -1,22 +1,25 @@
 import { VisuallyHidden } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
-import { listText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
 import { notedLanes } from '../../store/layer-statistics.ts';
 import { useLive } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import classes from './DiagnosticsMark.module.css';
 
 /** Beside the name of the tab: there is something to be seen in a layer of some lane. */
 export function DiagnosticsMark() {
+  const t = useMessages();
   const names = useLive(({ run }) =>
-    listText(notedLanes(run).map((lane) => run.displaySpec.lanes[lane]?.name ?? '')),
+    t.format.and(notedLanes(run).map((lane) => run.displaySpec.lanes[lane]?.name ?? '')),
   );
   const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
   if (names === '') return null;
   return (
     <>
       <TriangleAlert className={classes.mark} size={13} strokeWidth={2} aria-hidden="true" />
-      <VisuallyHidden>with a note{several && ` on ${names}`}</VisuallyHidden>
+      <VisuallyHidden>
+        {several ? t('results.tabs.noteOn', { lanes: names }) : t('results.tabs.note')}
+      </VisuallyHidden>
     </>
   );
 }

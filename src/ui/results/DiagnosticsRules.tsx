@@ -2,11 +2,13 @@ import { UnstyledButton } from '@mantine/core';
 import { diagnosticRules, limitsText } from '../../nn/diagnostics/diagnostic-notes.ts';
 import helpClasses from '../lanes/HelpPopover.module.css';
 import { SidebarPopover } from '../lanes/SidebarPopover.tsx';
+import { useMessages } from '../language.ts';
 import classes from './DiagnosticsRules.module.css';
 
 /** How the layers are judged: pressed, it says by which limits. */
 export function DiagnosticsRules() {
-  const label = 'How it is judged';
+  const t = useMessages();
+  const label = t('results.layers.judged');
   return (
     <SidebarPopover
       title={label}

@@ -1,9 +1,10 @@
 import { Table } from '@mantine/core';
-import { formatLoss, formatValue, formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun, laneSeries } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { useFrame } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import classes from './EpochsTable.module.css';
 import { listedEpochs } from './epochs.ts';
 import { seedShown } from './evaluationShown.ts';
@@ -13,41 +14,44 @@ import { seedShown } from './evaluationShown.ts';
  * way, or cut short by the end of the run, is listed with the steps it has. Bars compare losses: a single epoch has none.
  */
 export function EpochsTable({ lane }: { readonly lane: number }) {
+  const t = useMessages();
   useFrame('figures');
   const ended = useApp(({ run }) => laneRun(run, lane).epochs);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const seed = useApp(({ run }) => seedShown(run, lane));
-  const nothing = useApp(({ run }) => nothingText(run, perEpoch));
+  const nothing = useApp(({ run }) => nothingText(t, run, perEpoch));
   const epochs = listedEpochs(ended, perEpoch, laneSeries(useApp.getState().run, lane)?.loss.values ?? []);
   if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;
   const hasBars = epochs.length > 1;
   const highest = Math.max(...epochs.map(({ runningLoss }) => runningLoss).filter(Number.isFinite), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label="Running loss of each epoch">
+    <section className={classes.scroll} tabIndex={0} aria-label={t('results.epochs.label')}>
       <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th className={classes.number ?? ''}>
-              {seed === null ? 'Epoch' : `Epoch of seed ${formatWhole(seed)}`}
+              {seed === null
+                ? t('results.epochs.epoch')
+                : t('results.epochs.epochOfSeed', { seed: String(seed) })}
             </Table.Th>
-            <Table.Th className={classes.number ?? ''}>Running loss</Table.Th>
-            <Table.Th className={classes.number ?? ''}>Change</Table.Th>
-            <Table.Th className={classes.number ?? ''}>Steps</Table.Th>
+            <Table.Th className={classes.number ?? ''}>{t('results.epochs.loss')}</Table.Th>
+            <Table.Th className={classes.number ?? ''}>{t('results.epochs.change')}</Table.Th>
+            <Table.Th className={classes.number ?? ''}>{t('results.epochs.steps')}</Table.Th>
             <Table.Td className={classes.bars ?? ''} aria-hidden="true">
-              {hasBars && 'Running loss, from 0'}
+              {hasBars && t('results.epochs.bars')}
             </Table.Td>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {epochs.map(({ epoch, runningLoss, steps }, index) => (
             <Table.Tr key={epoch}>
-              <Table.Td className={classes.number ?? ''}>{formatWhole(epoch)}</Table.Td>
-              <Table.Td className={classes.number ?? ''}>{formatLoss(runningLoss)}</Table.Td>
+              <Table.Td className={classes.number ?? ''}>{t.format.whole(epoch)}</Table.Td>
+              <Table.Td className={classes.number ?? ''}>{t.format.measured(runningLoss)}</Table.Td>
               <Table.Td className={classes.number ?? ''}>
-                {change(runningLoss, epochs[index - 1]?.runningLoss)}
+                {change(t, runningLoss, epochs[index - 1]?.runningLoss)}
               </Table.Td>
-              <Table.Td className={classes.number ?? ''}>{stepsText(steps, perEpoch)}</Table.Td>
+              <Table.Td className={classes.number ?? ''}>{stepsText(t, steps, perEpoch)}</Table.Td>
               <Table.Td aria-hidden="true">
                 {hasBars && (
                   <div className={classes.bar} style={{ width: `${share(runningLoss, highest)}%` }} />
@@ -62,24 +66,28 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
 }
 
 /** `987`; of an epoch that is not whole `200 of 987`. */
-function stepsText(steps: number, perEpoch: number | null): string {
+function stepsText(t: Translator, steps: number, perEpoch: number | null): string {
   return perEpoch === null || steps === perEpoch
-    ? formatWhole(steps)
-    : `${formatWhole(steps)} of ${formatWhole(perEpoch)}`;
+    ? t.format.whole(steps)
+    : t('results.epochs.part', { steps: t.format.whole(steps), all: t.format.whole(perEpoch) });
 }
 
 /** Why there is no epoch to list: no step is taken yet. Says how much of one the run will be. */
-function nothingText({ state, step, totalSteps }: RunSlice, perEpoch: number | null): string {
-  if (perEpoch === null) return 'No epoch has ended yet';
+function nothingText(t: Translator, { state, step, totalSteps }: RunSlice, perEpoch: number | null): string {
+  if (perEpoch === null) return t('results.epochs.none');
   const length = state === 'finished' ? step : totalSteps;
-  if (length === null || length >= perEpoch) return `The first epoch ends at step ${formatWhole(perEpoch)}`;
-  return `This run is ${formatValue(length / perEpoch, 2)} of an epoch; a whole one is ${formatWhole(perEpoch)} steps`;
+  if (length === null || length >= perEpoch)
+    return t('results.epochs.first', { step: t.format.whole(perEpoch) });
+  return t('results.epochs.short', {
+    part: t.format.chosen(length / perEpoch, 2),
+    steps: t.format.whole(perEpoch),
+  });
 }
 
-function change(loss: number, before: number | undefined): string {
+function change(t: Translator, loss: number, before: number | undefined): string {
   if (before === undefined) return '–';
   const difference = loss - before;
-  return `${difference < 0 ? '−' : '+'}${formatLoss(Math.abs(difference))}`;
+  return `${difference < 0 ? '−' : '+'}${t.format.measured(Math.abs(difference))}`;
 }
 
 function share(loss: number, highest: number): number {

@@ -5,18 +5,19 @@ import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistic
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
 import { LabelTip } from '../lanes/LabelTip.tsx';
+import { useMessages } from '../language.ts';
 import { DiagnosticsRules } from './DiagnosticsRules.tsx';
 import classes from './GradientsPanel.module.css';
 import { LayerFigures } from './LayerFigures.tsx';
 import { LayerNotes } from './LayerNotes.tsx';
 import { LayersChart } from './LayersChart.tsx';
-import { layerTables, measureHelp, measureNames } from './layersText.ts';
+import { layerTables, measureHelp, measureName } from './layersText.ts';
 
-const measures: readonly { value: LayerStatistic; label: string }[] = [
-  { value: 'gradient', label: 'Gradients' },
-  { value: 'weight', label: 'Weights' },
-  { value: 'updateRatio', label: 'Updates' },
-];
+const measures = [
+  { value: 'gradient', textKey: 'results.layers.gradients' },
+  { value: 'weight', textKey: 'results.layers.weights' },
+  { value: 'updateRatio', textKey: 'results.layers.updates' },
+] as const satisfies readonly { readonly value: LayerStatistic; readonly textKey: string }[];
 
 interface Props {
   readonly lane: number;
@@ -26,19 +27,20 @@ interface Props {
 
 /** How the layers of a lane fare: the norms of their gradients, weights and updates over the run, and what is wrong. */
 export function GradientsPanel({ lane, onPick }: Props) {
+  const t = useMessages();
   const [measure, setMeasure] = useState<LayerStatistic>('gradient');
   const tables = () => {
     const { run } = useApp.getState();
     const layerStatistics = laneLayerStatistics(run, lane);
     return layerStatistics
-      ? layerTables(measure, run.displaySpec.lanes[lane]?.name ?? '', measuredLayers(run), layerStatistics)
+      ? layerTables(t, measure, run.displaySpec.lanes[lane]?.name ?? '', measuredLayers(run), layerStatistics)
       : [];
   };
   return (
     <div className={classes.layout}>
       <div className={classes.chart}>
         <div className={classes.title}>
-          <LabelTip label={measureNames[measure]} tip={measureHelp[measure]} />
+          <LabelTip label={measureName(t, measure)} tip={measureHelp(t, measure)} />
         </div>
         <LayersChart lane={lane} measure={measure} />
       </div>
@@ -49,14 +51,14 @@ export function GradientsPanel({ lane, onPick }: Props) {
             withItemsBorders={false}
             className={classes.measures}
             classNames={{ label: classes.measure }}
-            aria-label="What is drawn of each layer"
+            aria-label={t('results.layers.drawn')}
             transitionDuration={0}
-            data={[...measures]}
+            data={measures.map(({ value, textKey }) => ({ value, label: t(textKey) }))}
             value={measure}
             onChange={setMeasure}
           />
           <DiagnosticsRules />
-          <ChartMenu title={measureNames[measure]} tables={tables} />
+          <ChartMenu title={measureName(t, measure)} tables={tables} />
         </div>
         <LayerNotes lane={lane} onPick={onPick} />
         <LayerFigures lane={lane} />

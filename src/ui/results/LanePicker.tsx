@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { laneStyle } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
+import { useMessages } from '../language.ts';
 
 interface Props {
   /** The lane shown. */
@@ -15,6 +16,7 @@ interface Props {
 
 /** Which lane the results are of: the leader, unless another is chosen. */
 export function LanePicker({ lane, isLeader, onPick }: Props) {
+  const t = useMessages();
   const lanes = useApp(({ run }) => run.displaySpec.lanes);
   const name = lanes[lane]?.name ?? '';
   return (
@@ -22,7 +24,7 @@ export function LanePicker({ lane, isLeader, onPick }: Props) {
       <Menu.Target>
         <Button
           size="xs"
-          aria-label={`Results of ${name}${isLeader ? ', the leader' : ''}: choose a lane`}
+          aria-label={t(isLeader ? 'results.lane.leaderLabel' : 'results.lane.label', { lane: name })}
           leftSection={<Swatch style={laneStyle(lanes[lane]?.styleIndex ?? lane)} />}
           rightSection={<ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />}
         >
@@ -35,7 +37,7 @@ export function LanePicker({ lane, isLeader, onPick }: Props) {
           onChange={(value) => onPick(value === 'leader' ? null : Number(value))}
         >
           <Menu.RadioItem value="leader" closeMenuOnClick>
-            The leader
+            {t('results.lane.leader')}
           </Menu.RadioItem>
           {lanes.map(({ name: other, styleIndex }) => (
             <Menu.RadioItem

@@ -4,6 +4,7 @@ import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, laneNotes, notedLanes } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { useFrame } from '../charts/useFrame.ts';
+import { useMessages } from '../language.ts';
 import classes from './LayerNotes.module.css';
 import { wellText } from './layersText.ts';
 
@@ -15,6 +16,7 @@ interface Props {
 
 /** What is wrong with a lane's layers, in plain words, with what helps; or that nothing is, and of which lane there is. */
 export function LayerNotes({ lane, onPick }: Props) {
+  const t = useMessages();
   useFrame('figures'); // as the mark beside the name of the tab
   const run = useApp((state) => state.run);
   const notes = laneNotes(run, lane);
@@ -24,7 +26,7 @@ export function LayerNotes({ lane, onPick }: Props) {
   const step = laneLayerStatistics(run, lane)?.steps.at(-1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.notes} tabIndex={0} aria-label="Notes on the layers">
+    <section className={classes.notes} tabIndex={0} aria-label={t('results.layers.notes')}>
       {notes.map(({ kind, fact, figures, way }) => (
         <div key={kind} className={classes.note} data-kind={kind}>
           <TriangleAlert className={classes.mark} size={14} strokeWidth={2} aria-hidden="true" />
@@ -33,13 +35,13 @@ export function LayerNotes({ lane, onPick }: Props) {
           </p>
         </div>
       ))}
-      {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(step, diverged)}</p>}
+      {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(t, step, diverged)}</p>}
       {others.map((other) => {
         const { name = '', styleIndex = other } = run.displaySpec.lanes[other] ?? {};
         return (
           <p key={styleIndex}>
             <Anchor component="button" type="button" size="xs" onClick={() => onPick(styleIndex)}>
-              See the note on {name}
+              {t('results.layers.seeNote', { lane: name })}
             </Anchor>
           </p>
         );

@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { phaseNow } from '../../store/rounds.ts';
@@ -16,10 +17,11 @@ import { ariaText } from '../charts/readout.ts';
 import { Surface } from '../charts/Surface.tsx';
 import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
 import { xAxis } from '../charts/useXModel.ts';
+import { useMessages } from '../language.ts';
 import { LayerLabels, labelHeight } from './LayerLabels.tsx';
 import classes from './LayersChart.module.css';
 import { labelled } from './labelled.ts';
-import { layersSentence, zoneNames } from './layersText.ts';
+import { layersSentence, zoneName } from './layersText.ts';
 import type { DrawnLayer } from './useLayersModel.ts';
 import { useLayersModel } from './useLayersModel.ts';
 
@@ -43,6 +45,7 @@ const wide: Inset = { left: 44, right: 148, top: 8, bottom: 24 };
 const narrow: Inset = { left: 36, right: 146, top: 8, bottom: 24 };
 
 function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize }) {
+  const t = useMessages();
   const scale = useTypeScale();
   const inset = scaledInset(size.width < narrowBelow * scale ? narrow : wide, scale);
   const columns = Math.max(1, Math.round(size.width - inset.left - inset.right));
@@ -54,7 +57,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
   const named = labelled(layers.length, Math.floor((height + 8) / (labelHeight * scale)), noted);
   return (
     <ChartFigure
-      label={layersSentence(measure, laneName, names, layerStatistics)}
+      label={layersSentence(t, measure, laneName, names, layerStatistics)}
       x={x}
       describe={(step) =>
         ariaText(
@@ -80,7 +83,7 @@ function LayersPlot({ lane, measure, size }: Props & { readonly size: ChartSize 
                 })),
               ]}
             />
-            <ZoneName plot={plot} limit={limit} layers={layers} name={zoneNames[measure]} />
+            <ZoneName plot={plot} limit={limit} layers={layers} name={zoneName(t, measure)} />
             {layerStatistics.steps.length === 0 && <Nothing />}
             <LayerLabels
               plot={plot}
@@ -132,12 +135,13 @@ function ZoneName({ plot, limit, layers, name }: ZoneNameProps) {
 
 /** Why there is no line to draw. */
 function Nothing() {
-  const text = useApp(({ run, imported }) => nothingText(run, imported !== null));
+  const t = useMessages();
+  const text = useApp(({ run, imported }) => nothingText(t, run, imported !== null));
   return <p className={classes.empty}>{text}</p>;
 }
 
-function nothingText(run: RunSlice, isImported: boolean): string {
-  if (isImported) return 'A result out of a file does not carry what was measured of the layers';
-  if (phaseNow(run) === 'lr-search') return 'Layers are measured in the race, not while it is tuned';
-  return 'Measured from the first step on';
+function nothingText(t: Translator, run: RunSlice, isImported: boolean): string {
+  if (isImported) return t('results.layers.imported');
+  if (phaseNow(run) === 'lr-search') return t('results.layers.tuning');
+  return t('results.layers.first');
 }

@@ -1,9 +1,11 @@
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../language.ts';
 import { firstEvaluationText } from './firstEvaluation.ts';
 import classes from './NothingYet.module.css';
 
 /** In place of a table before the first evaluation. */
 export function NothingYet({ lane }: { readonly lane: number }) {
-  const text = useApp((state) => firstEvaluationText(state, lane));
+  const t = useMessages();
+  const text = useApp((state) => firstEvaluationText(t, state, lane));
   return <p className={classes.text}>{text}</p>;
 }

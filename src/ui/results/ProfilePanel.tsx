@@ -1,30 +1,34 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { adapterText, fallbackText } from '../../messages/adapter.ts';
 import { errorText } from '../../messages/errors.ts';
+import { joinSentences } from '../../messages/sentences.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { ProfileReport } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { haveSameStep, measureProfile, useProfile } from '../../store/profile.ts';
 import type { AppState } from '../../store/state.ts';
-import { rate, stepTime } from '../figures.ts';
-import { messagesNow, useMessages } from '../language.ts';
+import { useMessages } from '../language.ts';
 import classes from './ProfilePanel.module.css';
 import { ProfileTable } from './ProfileTable.tsx';
 import type { ProfileOrder } from './profileRows.ts';
 import { flopRate } from './profileRows.ts';
 
-const orders: readonly { value: ProfileOrder; label: string }[] = [
-  { value: 'step', label: 'Step order' },
-  { value: 'time', label: 'By time' },
-];
+const orders = [
+  { value: 'step', textKey: 'results.profile.stepOrder' },
+  { value: 'time', textKey: 'results.profile.byTime' },
+] as const satisfies readonly { readonly value: ProfileOrder; readonly textKey: string }[];
 
 /** What a step spends its time on, once measured; or why that cannot be measured here. */
 export function ProfilePanel() {
-  const obstacle = useApp(obstacleText);
+  const t = useMessages();
+  const obstacle = useApp((state) => obstacleText(t, state));
   return obstacle === null ? <Profile /> : <p className={classes.obstacle}>{obstacle}</p>;
 }
 
 function Profile() {
+  const t = useMessages();
   const { measuring, measured, error } = useProfile();
   const isReady = useApp(({ run }) => run.state !== 'idle' && run.state !== 'building');
   const [order, setOrder] = useState<ProfileOrder>('step');
@@ -37,7 +41,7 @@ function Profile() {
         <Note />
       </p>
       <div role="alert" className={classes.error}>
-        {error === null || measuring ? null : <p>{errorText(messagesNow(), error)}</p>}
+        {error === null || measuring ? null : <p>{errorText(t, error)}</p>}
       </div>
       <div className={classes.controls}>
         {report === null ? null : (
@@ -46,9 +50,9 @@ function Profile() {
             withItemsBorders={false}
             className={classes.orders}
             classNames={{ label: classes.order }}
-            aria-label="Order of the kernels"
+            aria-label={t('results.profile.order')}
             transitionDuration={0}
-            data={[...orders]}
+            data={orders.map(({ value, textKey }) => ({ value, label: t(textKey) }))}
             value={order}
             onChange={setOrder}
           />
@@ -61,7 +65,7 @@ function Profile() {
           aria-disabled={measuring || undefined}
           onClick={measureProfile}
         >
-          {report === null ? 'Measure a step' : 'Measure again'}
+          {t(report === null ? 'results.profile.measure' : 'results.profile.again')}
         </Button>
       </div>
       {report === null ? null : <ProfileTable report={report} order={order} />}
@@ -69,22 +73,17 @@ function Profile() {
   );
 }
 
+const b = (parts: ReactNode): ReactNode => <b>{parts}</b>;
+
 function Figures({ report }: { readonly report: ProfileReport }) {
+  const t = useMessages();
   const { measuredMsPerStep, imagesPerSecond, matmulGflops } = report;
   return (
     <ul className={classes.figures}>
-      <li>
-        <b>{stepTime(measuredMsPerStep)}</b> a step, replayed alone
-      </li>
-      <li>
-        <b>{rate(1000 / measuredMsPerStep)}</b> steps/s
-      </li>
-      <li>
-        <b>{rate(imagesPerSecond)}</b> images/s
-      </li>
-      <li>
-        <b>{flopRate(matmulGflops)}</b> matmul
-      </li>
+      <li>{t.rich('results.profile.perStep', { time: t.format.stepTime(measuredMsPerStep), b })}</li>
+      <li>{t.rich('results.profile.steps', { rate: t.format.rate(1000 / measuredMsPerStep), b })}</li>
+      <li>{t.rich('results.profile.images', { rate: t.format.rate(imagesPerSecond), b })}</li>
+      <li>{t.rich('results.profile.matmul', { rate: flopRate(t, matmulGflops), b })}</li>
     </ul>
   );
 }
@@ -95,26 +94,25 @@ function Note() {
   const { measuring, measured } = useProfile();
   const isTraining = useApp(({ run }) => run.state === 'running');
   const isStale = useApp(({ spec }) => measured !== null && !haveSameStep(measured.spec, spec));
-  if (measuring) return 'Measuring a step, which takes a few seconds; training is paused meanwhile.';
-  if (measured === null) {
-    return `Times every kernel of one training step, and a matrix product to compare with, in a few seconds. ${
-      isTraining ? 'Training pauses for it.' : 'The run at hand stays as it is.'
-    }`;
-  }
+  if (measuring) return t('results.profile.measuring');
+  if (measured === null) return t(isTraining ? 'results.profile.idleTraining' : 'results.profile.idle');
   const { adapter, timedBy, matmulSize } = measured.report;
-  const name = adapterText(t, adapter);
+  const how = t(timedBy === 'timestamps' ? 'results.profile.byTimestamps' : 'results.profile.byClock', {
+    adapter: adapterText(t, adapter),
+    size: t.format.whole(matmulSize),
+  });
+  const timing = joinSentences(t, how, adapter.software ? t('results.profile.software') : '');
+  if (!isStale) return timing;
   return (
     <>
-      {isStale ? <b>Of the step before the experiment changed. </b> : null}
-      {name}; kernels timed by {timedBy === 'timestamps' ? 'timestamps' : 'the clock'}, matmul of {matmulSize}
-      ³ in float32.{adapter.software ? ' Times of a processor say nothing of a GPU.' : null}
+      <b>{t('results.profile.stale')}</b> {timing}
     </>
   );
 }
 
 /** Why no kernel can be timed here; null where they can. */
-function obstacleText({ adapter }: AppState): string | null {
-  if (adapter === null) return 'A step can be measured once the browser has given a GPU.';
+function obstacleText(t: Translator, { adapter }: AppState): string | null {
+  if (adapter === null) return t('results.profile.noAdapter');
   if (adapter.fallback === null) return null;
-  return `Only this page’s own WebGPU kernels can be timed, and they are not at work here. ${fallbackText(messagesNow(), adapter.fallback)}`;
+  return joinSentences(t, t('results.profile.notCompiled'), fallbackText(t, adapter.fallback));
 }

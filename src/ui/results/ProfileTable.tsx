@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
-import { formatPercent } from '../../core/format.ts';
 import type { ProfileReport } from '../../protocol/messages.ts';
+import { useMessages } from '../language.ts';
 import classes from './ProfileTable.module.css';
 import type { ProfileOrder } from './profileRows.ts';
 import { gflopsText, matmulShare, profileRows, stepGflops, timeColumn } from './profileRows.ts';
@@ -12,6 +12,7 @@ interface Props {
 
 /** A row for each kernel of a step, and their sum. */
 export function ProfileTable({ report, order }: Props) {
+  const t = useMessages();
   const { kernels, msPerStep, matmulGflops } = report;
   const rows = profileRows(report, order);
   const longest = Math.max(...rows.map(({ share }) => share));
@@ -20,25 +21,25 @@ export function ProfileTable({ report, order }: Props) {
   const number = classes.number ?? '';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label="Time of each kernel of a step">
+    <section className={classes.scroll} tabIndex={0} aria-label={t('results.profile.label')}>
       <Table className={classes.table ?? ''} stickyHeader withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" className={number}>
-              No.
+              {t('results.profile.place')}
             </Table.Th>
-            <Table.Th scope="col">Kernel</Table.Th>
+            <Table.Th scope="col">{t('results.profile.kernel')}</Table.Th>
             <Table.Th scope="col" className={number}>
-              Time, {unit}
+              {t('results.profile.time', { unit })}
             </Table.Th>
             <Table.Th scope="col" className={classes.share ?? ''}>
-              Share of the step
+              {t('results.profile.share')}
             </Table.Th>
             <Table.Th scope="col" className={number}>
               GFLOP/s
             </Table.Th>
             <Table.Th scope="col" className={number}>
-              Of matmul rate
+              {t('results.profile.ofMatmul')}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -52,29 +53,29 @@ export function ProfileTable({ report, order }: Props) {
               <Table.Td className={number}>{text(ms)}</Table.Td>
               <Table.Td>
                 <div className={classes.part}>
-                  <span className={classes.percent}>{formatPercent(share)}</span>
+                  <span className={classes.percent}>{t.format.percent(share)}</span>
                   <span className={classes.track} aria-hidden="true">
                     <span className={classes.bar} style={{ width: `${(100 * share) / longest}%` }} />
                   </span>
                 </div>
               </Table.Td>
-              <Table.Td className={number}>{gflopsText(gflops)}</Table.Td>
-              <Table.Td className={number}>{matmulShare(gflops, matmulGflops)}</Table.Td>
+              <Table.Td className={number}>{gflopsText(t, gflops)}</Table.Td>
+              <Table.Td className={number}>{matmulShare(t, gflops, matmulGflops)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
         <Table.Tfoot>
           <Table.Tr>
             <Table.Td />
-            <Table.Th scope="row">Sum of the kernels</Table.Th>
+            <Table.Th scope="row">{t('results.profile.sum')}</Table.Th>
             <Table.Td className={number}>{text(msPerStep)}</Table.Td>
             <Table.Td>
               <div className={classes.part}>
-                <span className={classes.percent}>{formatPercent(1)}</span>
+                <span className={classes.percent}>{t.format.percent(1)}</span>
               </div>
             </Table.Td>
-            <Table.Td className={number}>{gflopsText(whole)}</Table.Td>
-            <Table.Td className={number}>{matmulShare(whole, matmulGflops)}</Table.Td>
+            <Table.Td className={number}>{gflopsText(t, whole)}</Table.Td>
+            <Table.Td className={number}>{matmulShare(t, whole, matmulGflops)}</Table.Td>
           </Table.Tr>
         </Table.Tfoot>
       </Table>

@@ -1,4 +1,3 @@
-import { formatLoss, formatPercent, formatWhole } from '../../core/format.ts';
 import { datasetOf } from '../../data/index.ts';
 import { hyperparamOverRun, scheduleOverRun } from '../../experiment/run-differences.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
@@ -12,7 +11,6 @@ import { useApp } from '../../store/app.ts';
 import { laneAtRate, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
-import { rate, stepTime } from '../figures.ts';
 import { useMessages } from '../language.ts';
 import { total } from './confusion.ts';
 import { evaluationShown, seedShown } from './evaluationShown.ts';
@@ -21,24 +19,29 @@ import { targetWords } from './targetWords.ts';
 
 /** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
 export function ResultSummary({ lane }: { readonly lane: number }) {
+  const t = useMessages();
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
-  const verdict = useApp((state) => verdictText(state, lane));
+  const verdict = useApp((state) => verdictText(t, state, lane));
   const isTest = evaluation?.split === 'test';
-  const set = isTest ? 'Test' : 'Validation';
+  const steps = evaluation?.step ?? 0;
+  const images = evaluation === null ? 0 : total(evaluation.confusion);
+  const on =
+    seed === null
+      ? t('results.summary.on', { images, steps })
+      : t('results.summary.onOfSeed', { images, steps, seed: String(seed) });
   return (
     <div className={classes.layout}>
       <div className={classes.figures}>
         <Figure
-          label={`${set} accuracy`}
-          value={evaluation === null ? '–' : formatPercent(evaluation.accuracy)}
+          label={t(isTest ? 'results.summary.testAccuracy' : 'results.summary.validationAccuracy')}
+          value={evaluation === null ? '–' : t.format.percent(evaluation.accuracy)}
         />
-        <Figure label={`${set} loss`} value={evaluation === null ? '–' : formatLoss(evaluation.loss)} />
-        <p className={classes.on}>
-          {evaluation === null
-            ? ''
-            : `on ${formatWhole(total(evaluation.confusion))} pictures it never trained on, after ${formatWhole(evaluation.step)} steps${seed === null ? '' : ` of seed ${formatWhole(seed)}`}`}
-        </p>
+        <Figure
+          label={t(isTest ? 'results.summary.testLoss' : 'results.summary.validationLoss')}
+          value={evaluation === null ? '–' : t.format.measured(evaluation.loss)}
+        />
+        <p className={classes.on}>{evaluation === null ? '' : on}</p>
         <p className={classes.verdict}>{verdict}</p>
       </div>
       <Facts lane={lane} />
@@ -63,7 +66,7 @@ function Facts({ lane }: { readonly lane: number }) {
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
   const optimizer = useApp(({ run }) => optimizerText(t, run, lane));
-  const speed = useApp(({ run }) => speedText(run.msPerStep));
+  const speed = useApp(({ run }) => speedText(t, run.msPerStep));
   const dataset = datasetOf(spec.data);
   const trained = Math.min(
     spec.data.trainCount ?? Number.POSITIVE_INFINITY,
@@ -71,19 +74,29 @@ function Facts({ lane }: { readonly lane: number }) {
   );
   return (
     <dl className={classes.facts}>
-      <dt>Trained on</dt>
+      <dt>{t('results.summary.trainedOn')}</dt>
       <dd>
-        {formatWhole(trained)} pictures of {dataset?.name ?? spec.data.id}, {formatWhole(spec.data.batchSize)}{' '}
-        a step
+        {t('results.summary.images', {
+          images: t.format.whole(trained),
+          dataset: dataset?.name ?? spec.data.id,
+          batch: t.format.whole(spec.data.batchSize),
+        })}
       </dd>
-      <dt>Network</dt>
-      <dd>{model === null ? '–' : `${model.title}, ${formatWhole(model.parameters)} parameters`}</dd>
-      <dt>Optimizer</dt>
+      <dt>{t('results.summary.network')}</dt>
+      <dd>
+        {model === null
+          ? '–'
+          : t('results.summary.model', {
+              model: model.title,
+              parameters: t.format.whole(model.parameters),
+            })}
+      </dd>
+      <dt>{t('results.summary.optimizerLabel')}</dt>
       <dd>{optimizer}</dd>
-      <dt>Adapter</dt>
+      <dt>{t('results.summary.adapter')}</dt>
       <dd>{adapterText(t, adapter)}</dd>
-      <dt>Mean speed</dt>
-      <dd title="Of training alone, at full speed: without the first step, evaluation and pauses">{speed}</dd>
+      <dt>{t('results.summary.speedLabel')}</dt>
+      <dd title={t('results.summary.speedHelp')}>{speed}</dd>
     </dl>
   );
 }
@@ -123,14 +136,18 @@ function momentumText(t: Translator, lane: LaneSpec): string | null {
 }
 
 /** As text, so that the page is drawn anew only when it reads differently. */
-function speedText(msPerStep: number | null): string {
-  return msPerStep === null ? '–' : `${rate(1000 / msPerStep)} steps/s, ${stepTime(msPerStep)} a step`;
+function speedText(t: Translator, msPerStep: number | null): string {
+  if (msPerStep === null) return '–';
+  return t('results.summary.speed', {
+    rate: t.format.rate(1000 / msPerStep),
+    time: t.format.stepTime(msPerStep),
+  });
 }
 
-function verdictText({ run }: AppState, index: number): string {
+function verdictText(t: Translator, { run }: AppState, index: number): string {
   const { targetStep, divergence, test } = laneRun(run, index);
   const standing = standingsNow(run, 0).find(({ lane }) => lane === index);
-  return targetWords({
+  return targetWords(t, {
     seed: seedShown(run, index),
     target: run.displaySpec.training.target,
     targetStep,

@@ -17,12 +17,12 @@ import { EpochsTable } from './EpochsTable.tsx';
 import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { LanePicker } from './LanePicker.tsx';
-import { measuredText } from './layersText.ts';
+import { evalIntervalText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
 import type { ResultTab } from './resultTabs.ts';
-import { defaultTabOf, isOfLane, resultTabs, tabNames } from './resultTabs.ts';
+import { defaultTabOf, isOfLane, resultTabs } from './resultTabs.ts';
 import { SensitivityPanel } from './SensitivityPanel.tsx';
 import { StandingsTable } from './StandingsTable.tsx';
 import { TimingTable } from './TimingTable.tsx';
@@ -39,6 +39,7 @@ function VerdictAside() {
  * step costs.
  */
 export function ResultsCard() {
+  const t = useMessages();
   const count = useApp(({ run }) => run.displaySpec.lanes.length);
   const isRace = count > 1;
   const [chosen, setChosen] = useState<ResultTab | null>(null);
@@ -68,28 +69,28 @@ export function ResultsCard() {
     setChosen(tabs.find((candidate) => candidate === name) ?? null);
   }
   return (
-    <section className={classes.card} aria-label="Results" style={styleVariables(style)}>
+    <section className={classes.card} aria-label={t('results.label')} style={styleVariables(style)}>
       <Tabs
         value={tab}
         onChange={open}
         keepMounted={false}
         classNames={{ root: classes.root, list: classes.list, tab: classes.tab, panel: classes.panel }}
       >
-        <Tabs.List aria-label="Results">
+        <Tabs.List aria-label={t('results.label')}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {tabNames[name]}
+              {t(`results.tabs.${name}`)}
               {name === 'gradients' && <DiagnosticsMark />}
             </Tabs.Tab>
           ))}
         </Tabs.List>
         <div className={classes.aside} data-picker={(isRace && ofLane) || undefined}>
           {tab === 'verdict' && <VerdictAside />}
-          {tab === 'standings' && <p>Ranked by steps to the target, then by accuracy</p>}
-          {tab === 'gradients' && <p>{measuredText}</p>}
-          {tab === 'epochs' && <p>{epochsCaption(seed)}</p>}
+          {tab === 'standings' && <p>{t('results.tabs.ranked')}</p>}
+          {tab === 'gradients' && <p>{evalIntervalText(t)}</p>}
+          {tab === 'epochs' && <p>{epochsCaption(t, seed)}</p>}
           {(tab === 'result' || tab === 'confusion') && evaluation !== null && (
-            <p>{evaluationCaption(evaluation, seed)}</p>
+            <p>{evaluationCaption(t, evaluation, seed)}</p>
           )}
           {isRace && ofLane && (
             <LanePicker lane={lane} isLeader={pickedLane === -1 && lane === leader} onPick={pick} />

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { joinSentences } from '../../messages/sentences.ts';
 import { useApp } from '../../store/app.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
@@ -32,7 +33,7 @@ export function SensitivityPanel() {
     <div className={classes.layout}>
       <div ref={ref} className={classes.chart}>
         {lanes.every(({ x, diverged, missed }) => x.length + diverged.length + missed.length === 0) && (
-          <p className={classes.empty}>A point for each learning rate, as its run ends</p>
+          <p className={classes.empty}>{t('results.sensitivity.empty')}</p>
         )}
         {width > 0 && height > 0 && (
           <SensitivityPlot width={width} height={height} lanes={lanes} rates={gridOf(run)} metric={metric} />
@@ -43,21 +44,23 @@ export function SensitivityPanel() {
           <SegmentedControl
             size="xs"
             withItemsBorders={false}
-            aria-label="Shown by learning rate"
+            aria-label={t('results.sensitivity.shown')}
             transitionDuration={0}
             value={metric}
             onChange={(value) => setPicked(value as SensitivityMetric)}
             data={[
-              ...(target === null ? [] : [{ value: 'steps', label: 'Steps' }]),
-              { value: 'accuracy', label: 'Accuracy' },
-              { value: 'loss', label: 'Loss' },
+              ...(target === null ? [] : [{ value: 'steps', label: t('results.sensitivity.steps') }]),
+              { value: 'accuracy', label: t('results.sensitivity.accuracy') },
+              { value: 'loss', label: t('results.sensitivity.loss') },
             ]}
           />
-          <ChartMenu title="Sensitivity" tables={() => sensitivityTables(lanes)} />
+          <ChartMenu title={t('results.tabs.sensitivity')} tables={() => sensitivityTables(t, lanes)} />
         </div>
-        <p className={classes.text}>{choiceText(run.displaySpec)} The ring is the rate that races.</p>
+        <p className={classes.text}>
+          {joinSentences(t, choiceText(t, run.displaySpec), t('results.sensitivity.ring'))}
+        </p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section className={classes.notes} tabIndex={0} aria-label="What the search found, and leaves open">
+        <section className={classes.notes} tabIndex={0} aria-label={t('results.sensitivity.notes')}>
           <ChosenRates lanes={lanes} />
           {notes.map((note) => (
             <p key={note} className={classes.note}>

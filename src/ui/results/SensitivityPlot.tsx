@@ -9,6 +9,7 @@ import { styleVariables } from '../charts/lane.ts';
 import type { EndLabel } from '../charts/placeLabels.ts';
 import type { Plot } from '../charts/plot.ts';
 import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
+import { useMessages } from '../language.ts';
 import classes from './SensitivityPlot.module.css';
 import type { SensitivityLane, SensitivityMetric } from './sensitivity.ts';
 import { metricAxis, rateAxis, sensitivitySentence } from './sensitivity.ts';
@@ -26,11 +27,12 @@ const unscaled: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
 
 /** A line a lane over a log axis of learning rates: the chosen point ringed; those that diverged or missed the target at the worst edge. */
 export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
+  const t = useMessages();
   const inset = scaledInset(unscaled, useTypeScale());
   const x = rateAxis(rates, width - inset.left - inset.right);
   const y = metricAxis(lanes, metric, height - inset.top - inset.bottom);
   return (
-    <figure className={classes.figure} aria-label={sensitivitySentence(lanes, metric)}>
+    <figure className={classes.figure} aria-label={sensitivitySentence(t, lanes, metric)}>
       <Frame width={width} height={height} inset={inset} x={x} y={y}>
         {(plot) => (
           <>

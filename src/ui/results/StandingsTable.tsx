@@ -1,8 +1,8 @@
 import { Table, VisuallyHidden } from '@mantine/core';
-import { formatLoss } from '../../core/format.ts';
+import type { ReactNode } from 'react';
+import { targetText } from '../../messages/raceFigures.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
-import { targetText } from '../../race/words.ts';
 import { useApp } from '../../store/app.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { highlightProps } from '../charts/highlightedLane.ts';
@@ -11,11 +11,13 @@ import { Swatch } from '../charts/Swatch.tsx';
 import { useLive } from '../charts/useFrame.ts';
 import { StateBadge } from '../lanes/StateBadge.tsx';
 import { SwatchButton } from '../lanes/SwatchButton.tsx';
+import { useMessages } from '../language.ts';
 import classes from './StandingsTable.module.css';
 import { accuracyText, bestText, gapText, stepsToTargetText } from './standingsText.ts';
 
 /** Who is where in the race, live. */
 export function StandingsTable() {
+  const t = useMessages();
   const run = useLive((state) => state.run);
   const smoothing = useApp(({ view }) => view.smoothing);
   const { target } = run.displaySpec.training;
@@ -24,7 +26,7 @@ export function StandingsTable() {
   return (
     <div className={classes.layout}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label="Standings">
+      <section className={classes.scroll} tabIndex={0} aria-label={t('results.standings.label')}>
         <Table
           className={classes.table ?? ''}
           style={{ ['--lanes' as string]: standings.length }}
@@ -50,36 +52,44 @@ interface HeadProps {
   readonly seeds: number;
 }
 
+const long = (parts: ReactNode): ReactNode => <span className={classes.long}>{parts}</span>;
+
 function Head({ target, seeds }: HeadProps) {
+  const t = useMessages();
+  const isMedian = seeds > 1;
   const number = classes.number ?? '';
   return (
     <Table.Thead>
       <Table.Tr>
         <Table.Th className={classes.place ?? ''}>
-          <VisuallyHidden>Place</VisuallyHidden>
+          <VisuallyHidden>{t('results.standings.place')}</VisuallyHidden>
         </Table.Th>
-        <Table.Th>Lane</Table.Th>
+        <Table.Th>{t('results.standings.lane')}</Table.Th>
         <Table.Th className={`${number} ${classes.steps}`}>
-          <span className={target === null ? undefined : classes.long}>
-            {seeds > 1 ? 'Median steps' : 'Steps'}{' '}
-          </span>
-          {target !== null && `to ${targetText(target)}`}
+          {target === null
+            ? t(isMedian ? 'results.standings.medianStepsAlone' : 'results.standings.stepsAlone')
+            : t.rich(isMedian ? 'results.standings.medianSteps' : 'results.standings.steps', {
+                target: targetText(t, target),
+                long,
+              })}
         </Table.Th>
-        {seeds > 1 && <Table.Th className={number}>Seeds</Table.Th>}
+        {seeds > 1 && <Table.Th className={number}>{t('results.standings.seeds')}</Table.Th>}
         <Table.Th className={number} data-minor>
-          {seeds > 1 && 'Median '}best{target?.metric === 'validationLoss' && ' loss'}
+          {target?.metric === 'validationLoss'
+            ? t(isMedian ? 'results.standings.medianBestLoss' : 'results.standings.bestLoss')
+            : t(isMedian ? 'results.standings.medianBest' : 'results.standings.best')}
         </Table.Th>
         <Table.Th className={number} data-minor>
-          Gap
+          {t('results.standings.gap')}
         </Table.Th>
         <Table.Th className={classes.now ?? ''}>
-          <span className={classes.long}>{seeds > 1 ? 'Median ' : 'Validation '}</span>accuracy
+          {t.rich(isMedian ? 'results.standings.medianAccuracy' : 'results.standings.accuracy', { long })}
         </Table.Th>
         <Table.Th className={number}>
-          {seeds > 1 && <span className={classes.long}>Median </span>}loss
+          {isMedian ? t.rich('results.standings.medianLoss', { long }) : t('results.standings.loss')}
         </Table.Th>
         <Table.Th className={classes.state ?? ''} data-minor>
-          State
+          {t('results.standings.state')}
         </Table.Th>
       </Table.Tr>
     </Table.Thead>
@@ -91,6 +101,7 @@ interface RowProps extends HeadProps {
 }
 
 function Row({ standing, target, seeds }: RowProps) {
+  const t = useMessages();
   const { lane, name, place, accuracy, loss } = standing;
   const id = useApp(({ run }) => run.displaySpec.lanes[lane]?.styleIndex ?? lane);
   const style = laneStyle(id);
@@ -106,25 +117,28 @@ function Row({ standing, target, seeds }: RowProps) {
           <span className={classes.name}>{name}</span>
         </span>
       </Table.Th>
-      <Table.Td className={`${number} ${classes.steps}`}>{stepsToTargetText(standing, target)}</Table.Td>
+      <Table.Td className={`${number} ${classes.steps}`}>{stepsToTargetText(t, standing, target)}</Table.Td>
       {seeds > 1 && (
         <Table.Td className={number}>
-          {standing.seeds.decided} of {seeds}
+          {t('results.standings.decided', {
+            decided: t.format.whole(standing.seeds.decided),
+            seeds: t.format.whole(seeds),
+          })}
         </Table.Td>
       )}
       <Table.Td className={number} data-minor>
-        {bestText(standing, target)}
+        {bestText(t, standing, target)}
       </Table.Td>
       <Table.Td className={number} data-minor>
-        {gapText(standing)}
+        {gapText(t, standing)}
       </Table.Td>
       <Table.Td className={classes.now ?? ''}>
         <span className={classes.meter}>
-          <span className={classes.figure}>{accuracyText(accuracy, target)}</span>
+          <span className={classes.figure}>{accuracyText(t, accuracy, target)}</span>
           <Meter accuracy={accuracy} target={target} />
         </span>
       </Table.Td>
-      <Table.Td className={number}>{loss === null ? '–' : formatLoss(loss)}</Table.Td>
+      <Table.Td className={number}>{loss === null ? '–' : t.format.measured(loss)}</Table.Td>
       <Table.Td className={classes.state ?? ''} data-minor>
         <StateBadge lane={lane} />
       </Table.Td>

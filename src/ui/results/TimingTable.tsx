@@ -5,7 +5,6 @@ import type { LaneTiming } from '../../store/timing.ts';
 import { timingsOf } from '../../store/timing.ts';
 import { laneStyle } from '../charts/lane.ts';
 import { Swatch } from '../charts/Swatch.tsx';
-import { rate, stepTime } from '../figures.ts';
 import { useMessages } from '../language.ts';
 import classes from './TimingTable.module.css';
 
@@ -20,15 +19,15 @@ export function TimingTable() {
   const number = classes.number ?? '';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.layout} tabIndex={0} aria-label="Time of a step alone">
+    <section className={classes.layout} tabIndex={0} aria-label={t('results.timing.label')}>
       <Table className={classes.table ?? ''} withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Lane</Table.Th>
-            <Table.Th className={number}>A step alone</Table.Th>
-            <Table.Th className={number}>Steps/s</Table.Th>
-            <Table.Th className={number}>Timed steps</Table.Th>
-            <Table.Th className={number}>To the fastest</Table.Th>
+            <Table.Th>{t('results.timing.lane')}</Table.Th>
+            <Table.Th className={number}>{t('results.timing.alone')}</Table.Th>
+            <Table.Th className={number}>{t('results.timing.rate')}</Table.Th>
+            <Table.Th className={number}>{t('results.timing.steps')}</Table.Th>
+            <Table.Th className={number}>{t('results.timing.fastest')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -43,10 +42,7 @@ export function TimingTable() {
           ))}
         </Table.Tbody>
       </Table>
-      <p className={classes.note}>
-        Measured on {where}, one lane after another, warmed up, evaluation left out. Lanes that race share the
-        device, so their clock says nothing of one lane: live races are ranked by steps alone.
-      </p>
+      <p className={classes.note}>{t('results.timing.note', { adapter: where })}</p>
     </section>
   );
 }
@@ -59,6 +55,7 @@ interface RowProps {
 }
 
 function Row({ name, styleIndex, timing, fastest }: RowProps) {
+  const t = useMessages();
   const ms = timing?.msPerStep ?? null;
   const number = classes.number ?? '';
   return (
@@ -69,8 +66,8 @@ function Row({ name, styleIndex, timing, fastest }: RowProps) {
           {name}
         </span>
       </Table.Th>
-      <Table.Td className={number}>{ms === null ? '–' : stepTime(ms)}</Table.Td>
-      <Table.Td className={number}>{ms === null ? '–' : rate(1000 / ms)}</Table.Td>
+      <Table.Td className={number}>{ms === null ? '–' : t.format.stepTime(ms)}</Table.Td>
+      <Table.Td className={number}>{ms === null ? '–' : t.format.rate(1000 / ms)}</Table.Td>
       <Table.Td className={number}>{ms === null ? '–' : timing?.steps}</Table.Td>
       <Table.Td className={number}>{ms === null ? '–' : `${(ms / fastest).toFixed(2)}×`}</Table.Td>
     </Table.Tr>

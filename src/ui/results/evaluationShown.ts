@@ -1,4 +1,4 @@
-import { formatWhole } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
 import type { RunRounds } from '../../store/rounds.ts';
 import { latestRace } from '../../store/rounds.ts';
@@ -14,13 +14,19 @@ export function seedShown(run: RunRounds, lane: number): number | null {
   return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
 }
 
-/** What an evaluation was made on, and when: `Validation split, after 1 200 steps`; of several seeds at which. */
-export function evaluationCaption({ split, step }: Evaluation, seed: number | null): string {
-  const at = seed === null ? '' : ` of seed ${formatWhole(seed)}`;
-  return `${split === 'test' ? 'Test set' : 'Validation split'}, after ${formatWhole(step)} steps${at}`;
+/** What an evaluation was made on, and when: `Validation set, after 1 200 steps`; of several seeds at which. */
+export function evaluationCaption(
+  t: Translator,
+  { split, step }: Pick<Evaluation, 'split' | 'step'>,
+  seed: number | null,
+): string {
+  if (seed === null) return t('results.evaluation.caption', { split, steps: step });
+  return t('results.evaluation.captionOfSeed', { split, steps: step, seed: String(seed) });
 }
 
 /** What the epochs list, and of several seeds of which: `Running training loss of seed 7`. */
-export function epochsCaption(seed: number | null): string {
-  return `Running training loss${seed === null ? '' : ` of seed ${formatWhole(seed)}`}`;
+export function epochsCaption(t: Translator, seed: number | null): string {
+  return seed === null
+    ? t('results.epochs.caption')
+    : t('results.epochs.captionOfSeed', { seed: String(seed) });
 }

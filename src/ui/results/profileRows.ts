@@ -1,4 +1,4 @@
-import { formatLoss, formatPercent, formatWhole, withUnit } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
 
 export type ProfileOrder = 'step' | 'time';
@@ -38,28 +38,30 @@ export function kernelName(name: string): { family: string; shapes: string } {
   };
 }
 
+const microseconds = 'µs' as const;
+
 /** How the times of a table are written: one unit for all, so that they can be compared by eye. */
 export function timeColumn(kernels: readonly KernelTime[]): { unit: string; text: (ms: number) => string } {
   const longest = Math.max(...kernels.map(({ ms }) => ms));
-  if (longest < 1) return { unit: 'µs', text: (ms) => (1000 * ms).toFixed(1) };
+  if (longest < 1) return { unit: microseconds, text: (ms) => (1000 * ms).toFixed(1) };
   return { unit: 'ms', text: (ms) => ms.toFixed(longest < 100 ? 2 : 1) };
 }
 
 /** A rate of arithmetic: `8.31 GFLOP/s`, `12.4 TFLOP/s`. */
-export function flopRate(gflops: number): string {
-  if (gflops >= 999.5) return withUnit(formatLoss(gflops / 1000), 'TFLOP/s');
-  return withUnit(formatLoss(gflops), 'GFLOP/s');
+export function flopRate(t: Translator, gflops: number): string {
+  if (gflops >= 999.5) return t.format.unit(t.format.measured(gflops / 1000), 'TFLOP/s');
+  return t.format.unit(t.format.measured(gflops), 'GFLOP/s');
 }
 
 /** A rate of the table, whose unit is in its head; `–` where a kernel only moves data. */
-export function gflopsText(gflops: number | null): string {
+export function gflopsText(t: Translator, gflops: number | null): string {
   if (gflops === null) return '–';
-  if (gflops >= 99.95) return formatWhole(gflops);
+  if (gflops >= 99.95) return t.format.whole(gflops);
   return gflops < 0.005 ? '<0.01' : gflops.toFixed(gflops < 9.995 ? 2 : 1);
 }
 
 /** A kernel's rate as a share of the matrix product's; `–` where it only moves data. */
-export function matmulShare(gflops: number | null, matmulGflops: number): string {
+export function matmulShare(t: Translator, gflops: number | null, matmulGflops: number): string {
   if (gflops === null) return '–';
-  return formatPercent(gflops / matmulGflops);
+  return t.format.percent(gflops / matmulGflops);
 }

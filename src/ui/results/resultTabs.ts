@@ -14,19 +14,6 @@ export type ResultTab =
   | 'profile'
   | 'schedules';
 
-export const tabNames: Readonly<Record<ResultTab, string>> = {
-  verdict: 'Verdict',
-  standings: 'Standings',
-  sensitivity: 'Sensitivity',
-  timing: 'Timing',
-  result: 'Result',
-  gradients: 'Gradients',
-  confusion: 'Confusion',
-  epochs: 'Epochs',
-  profile: 'Profile',
-  schedules: 'Schedules',
-};
-
 const laneTabs: readonly ResultTab[] = ['result', 'gradients', 'confusion', 'epochs'];
 
 /** Whether a tab shows one lane, which may be picked. */

@@ -1,12 +1,13 @@
-import { formatLoss, formatPercent, formatValue, formatWhole } from '../../core/format.ts';
+import { formatValue, formatWhole } from '../../core/format.ts';
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
+import { items } from '../../messages/join.ts';
+import { targetText } from '../../messages/raceFigures.ts';
 import { allDivergedText, edgeText } from '../../messages/search.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
 import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDiverged } from '../../race/sweep.ts';
-import { targetText } from '../../race/words.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
 import type { LaneStyle } from '../charts/lane.ts';
 import { laneStyle } from '../charts/lane.ts';
@@ -120,44 +121,71 @@ export function metricAxis(
   return { domain, log: true, ticks: logTicks(domain, count), format: (value) => formatValue(value) };
 }
 
-function figure(value: number | null, metric: SensitivityMetric): string {
-  if (value === null) return 'the target missed';
-  if (metric === 'steps') return `${formatWhole(value)} steps`;
-  return metric === 'accuracy' ? formatPercent(value) : formatLoss(value);
+function figure(t: Translator, value: number | null, metric: SensitivityMetric): string {
+  if (value === null) return t('results.sensitivity.missed');
+  if (metric === 'steps') return t('results.sensitivity.stepsAt', { steps: value });
+  return metric === 'accuracy' ? t.format.percent(value) : t.format.measured(value);
 }
 
+const sentenceKeys = {
+  steps: 'results.sensitivity.ofSteps',
+  accuracy: 'results.sensitivity.ofAccuracy',
+  loss: 'results.sensitivity.ofLoss',
+} as const satisfies Record<SensitivityMetric, string>;
+
 /** The chart in a sentence. */
-export function sensitivitySentence(lanes: readonly SensitivityLane[], metric: SensitivityMetric): string {
-  const ends = lanes.map(({ name, chosen }) =>
+export function sensitivitySentence(
+  t: Translator,
+  lanes: readonly SensitivityLane[],
+  metric: SensitivityMetric,
+): string {
+  const ends = lanes.map(({ name: lane, chosen }) =>
     chosen
-      ? `${name} best at ${formatValue(chosen.lr)} with ${figure(chosen.y, metric)}`
-      : `${name} none yet`,
+      ? t('results.sensitivity.best', {
+          lane,
+          rate: t.format.chosen(chosen.lr),
+          value: figure(t, chosen.y, metric),
+        })
+      : t('results.sensitivity.none', { lane }),
   );
-  const what = metric === 'steps' ? 'Steps to the target' : `Validation ${metric} at the end`;
-  return `${what} by learning rate: ${ends.join(', ')}.`;
+  return t(sentenceKeys[metric], { lanes: items(t, ends) });
 }
 
 /** How the best of a search is chosen, in a sentence or two. */
-export function choiceText({ race, training }: Pick<ExperimentSpec, 'race' | 'training'>): string {
+export function choiceText(
+  t: Translator,
+  { race, training }: Pick<ExperimentSpec, 'race' | 'training'>,
+): string {
   const { target, evalEvery } = training;
-  const end = `${metricOf(target) === 'validationAccuracy' ? 'accuracy' : 'loss'} at the end`;
-  const seed = `at seed ${formatWhole(race.tuningSeed)}`;
-  if (target === null) return `Chosen by the best validation ${end}, one run a rate ${seed}.`;
-  const every = `${formatWhole(evalEvery)} ${evalEvery === 1 ? 'step' : 'steps'}`;
-  return `Chosen as the race scores: fewest steps to ${targetText(target)}, known to ${every}; then the best ${end}. One run a rate, ${seed}.`;
+  const metric = metricOf(target) === 'validationAccuracy' ? 'accuracy' : 'other';
+  const seed = String(race.tuningSeed);
+  if (target === null) return t('results.sensitivity.choice', { metric, seed });
+  return t('results.sensitivity.choiceBySteps', {
+    target: targetText(t, target),
+    every: evalEvery,
+    metric,
+    seed,
+  });
 }
 
 /** Every run of the search. */
-export function sensitivityTables(lanes: readonly SensitivityLane[]): ChartTableData[] {
+export function sensitivityTables(t: Translator, lanes: readonly SensitivityLane[]): ChartTableData[] {
+  const columns = [
+    t('results.sensitivity.rate'),
+    t('results.sensitivity.stepsToTarget'),
+    t('results.sensitivity.accuracy'),
+    t('results.sensitivity.loss'),
+    '',
+  ];
   return lanes.map(({ name, choice }) => ({
-    caption: `${name}, by learning rate`,
-    columns: ['Learning rate', 'Steps to target', 'Accuracy', 'Loss', ''],
+    caption: t('results.sensitivity.table', { lane: name }),
+    columns,
     rows: choice.sensitivity.points.map(({ lr, targetStep, accuracy, validationLoss, diverged, chosen }) => [
-      formatValue(lr),
-      targetStep === null ? '–' : formatWhole(targetStep),
-      accuracy === null ? '–' : formatPercent(accuracy),
-      validationLoss === null ? '–' : formatLoss(validationLoss),
-      diverged ? 'diverged' : chosen ? 'chosen' : '',
+      t.format.chosen(lr),
+      targetStep === null ? '–' : t.format.whole(targetStep),
+      accuracy === null ? '–' : t.format.percent(accuracy),
+      validationLoss === null ? '–' : t.format.measured(validationLoss),
+      diverged ? t('results.sensitivity.diverged') : chosen ? t('results.sensitivity.chosen') : '',
     ]),
   }));
 }

@@ -1,6 +1,7 @@
-import { formatWhole } from '../../core/format.ts';
+import { targetText } from '../../messages/raceFigures.ts';
+import { joinSentences } from '../../messages/sentences.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
-import { targetText } from '../../race/words.ts';
 
 interface TargetFacts {
   /** Of the run that is shown; null where only one is raced. */
@@ -16,22 +17,35 @@ interface TargetFacts {
 }
 
 /** What became of a run and its target: `Seed 7 did not reach 70 %; 5 of 7 seeds did.` */
-export function targetWords({ seed, target, targetStep, divergedAt, isTested, seeds }: TargetFacts): string {
-  const who = seed === null ? 'The run' : `Seed ${formatWhole(seed)}`;
-  const goal = target === null ? '' : goalText(target);
-  const count = `${formatWhole(seeds.reached)} of ${formatWhole(seeds.decided)} seeds`;
+export function targetWords(
+  t: Translator,
+  { seed, target, targetStep, divergedAt, isTested, seeds }: TargetFacts,
+): string {
+  const who = seed === null ? t('results.target.run') : t('results.target.seed', { seed: String(seed) });
+  const goal = target === null ? '' : goalText(t, target);
+  const counts = { goal, reached: t.format.whole(seeds.reached), decided: t.format.whole(seeds.decided) };
   const isCounted = seed !== null && target !== null && seeds.decided > 1;
-  const others = isCounted ? `; ${count} reached ${goal}` : '';
-  if (divergedAt !== null) return `${who} diverged at step ${formatWhole(divergedAt)}${others}.`;
-  const end = isTested ? '' : ' The test set is looked at once, at the end.';
-  if (target === null) return end.trim();
-  if (targetStep !== null) {
-    const step = `${who} reached ${goal} on validation at step ${formatWhole(targetStep)}`;
-    return `${step}${isCounted ? `; ${count} reached it` : ''}.${end}`;
+  if (divergedAt !== null) {
+    const step = t.format.whole(divergedAt);
+    if (isCounted) return t('results.target.divergedOf', { who, step, ...counts });
+    return t('results.target.diverged', { who, step });
   }
-  if (!isTested) return end.trim();
-  return `${who} did not reach ${goal} on validation${isCounted ? `; ${count} did` : ''}.`;
+  const end = isTested ? '' : t('results.target.test');
+  if (target === null) return end;
+  if (targetStep !== null) {
+    const step = t.format.whole(targetStep);
+    const reached = isCounted
+      ? t('results.target.reachedOf', { who, step, ...counts })
+      : t('results.target.reached', { who, step, goal });
+    return joinSentences(t, reached, end);
+  }
+  if (!isTested) return end;
+  return isCounted
+    ? t('results.target.missedOf', { who, ...counts })
+    : t('results.target.missed', { who, goal });
 }
 
-const goalText = (target: Target): string =>
-  target.metric === 'validationLoss' ? `a loss of ${target.value}` : targetText(target);
+const goalText = (t: Translator, target: Target): string =>
+  target.metric === 'validationLoss'
+    ? t('results.target.loss', { value: t.format.chosen(target.value, 6) })
+    : targetText(t, target);

@@ -17,6 +17,7 @@ import { titleAt } from '../charts/readout.ts';
 import { extent, logTicks } from '../charts/scale.ts';
 import type { XModel } from '../charts/useXModel.ts';
 import { useXModel } from '../charts/useXModel.ts';
+import { useMessages } from '../language.ts';
 import { figure } from './layersText.ts';
 
 export interface DrawnLayer {
@@ -63,6 +64,7 @@ export function useLayersModel(
   columns: number,
   height: number,
 ): LayersModel {
+  const t = useMessages();
   const x = useXModel();
   const names = useApp(useShallow(({ run }) => measuredLayers(run)));
   const series = useApp(({ run }) => laneSeries(run, lane));
@@ -95,7 +97,7 @@ export function useLayersModel(
         key: name,
         style,
         name,
-        figures: [figure(value)],
+        figures: [figure(t, value)],
       })),
       dots: read.flatMap(({ layer, value }) =>
         value > 0 && Number.isFinite(value)

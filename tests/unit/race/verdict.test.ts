@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { ratioText, stepsText, targetText } from '../../../src/messages/raceFigures.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
-import { ratioText, stepsText, targetText } from '../../../src/race/words.ts';
+import { en } from '../../support/translator.ts';
 import { runOf } from './runs.ts';
 
 const target: Target = { metric: 'validationAccuracy', value: 0.88 };
@@ -325,9 +326,9 @@ describe('the words of figures', () => {
   });
 
   it('print targets and steps', () => {
-    expect(plain(targetText({ metric: 'validationAccuracy', value: 0.885 }))).toBe('88.5 %');
-    expect(targetText({ metric: 'validationLoss', value: 0.3 })).toBe('a validation loss of 0.3');
-    expect(plain(stepsText(12_500))).toBe('12 500');
-    expect(plain(stepsText(1024.5))).toBe('1 024.5');
+    expect(plain(targetText(en, { metric: 'validationAccuracy', value: 0.885 }))).toBe('88.5 %');
+    expect(targetText(en, { metric: 'validationLoss', value: 0.3 })).toBe('a validation loss of 0.3');
+    expect(plain(stepsText(en, 12_500))).toBe('12 500');
+    expect(plain(stepsText(en, 1024.5))).toBe('1 024.5');
   });
 });

@@ -3,6 +3,7 @@ import { LayerStatisticsSeries } from '../../../src/store/layer-statistics-serie
 import { labelled, spacedOut } from '../../../src/ui/results/labelled.ts';
 import { layersSentence, layerTables, wellText } from '../../../src/ui/results/layersText.ts';
 import { depthStyle } from '../../../src/ui/results/useLayersModel.ts';
+import { en, zh } from '../../support/translator.ts';
 
 /** Two layers, measured at some steps: gradients 1e-3 · step and 2, weights 3 and 4, updates 0 and 0.1. */
 function seriesOf(...steps: readonly number[]): LayerStatisticsSeries {
@@ -49,16 +50,17 @@ describe('what was measured', () => {
 
 describe('the chart of the layers in words', () => {
   it('is a sentence of the highest and the lowest at the latest measurement', () => {
-    expect(layersSentence('gradient', 'SGD', names, seriesOf(0, 10))).toBe(
+    expect(layersSentence(en, 'gradient', 'SGD', names, seriesOf(0, 10))).toBe(
       'Gradient norm of each layer of SGD at step 10: from 2.00 in logits down to 0.0100 in conv1.',
     );
-    expect(layersSentence('weight', 'SGD', names, new LayerStatisticsSeries())).toBe(
+    expect(layersSentence(en, 'weight', 'SGD', names, new LayerStatisticsSeries())).toBe(
       'Weight norm of each layer of SGD: nothing measured yet.',
     );
   });
 
   it('is a table a measure, a row a layer, the first and the last step among the columns', () => {
     const [first, ...others] = layerTables(
+      en,
       'updateRatio',
       'SGD',
       names,
@@ -113,9 +115,12 @@ it('colours go from the first layer to the last, whatever their number', () => {
 
 describe('what is said where nothing is wrong', () => {
   it('depends on how much was measured, and on how the lane ended', () => {
-    expect(wellText(undefined, null)).toContain('will be said here');
-    expect(wellText(40, null)).toBe('No layer explodes. What vanishes is said once it has lasted 50 steps.');
-    expect(wellText(50, null)).toBe('No layer vanishes, stands still or explodes.');
-    expect(wellText(50, 57)).toContain('diverged at step 57; up to step 50');
+    expect(wellText(en, undefined, null)).toContain('are reported here');
+    expect(wellText(en, 40, null)).toBe(
+      'No layer explodes. Vanishing gradients are reported once they have lasted 50 steps.',
+    );
+    expect(wellText(zh, 50, null)).toBe('没有层消失、停滞或爆炸。');
+    expect(wellText(en, 50, null)).toBe('No layer vanishes, stalls or explodes.');
+    expect(wellText(en, 50, 57)).toContain('diverged at step 57; until step 50');
   });
 });

@@ -11,6 +11,7 @@ import {
   stepGflops,
   timeColumn,
 } from '../../../src/ui/results/profileRows.ts';
+import { en } from '../../support/translator.ts';
 
 const report: ProfileReport = {
   adapter: {
@@ -86,14 +87,14 @@ describe('figures', () => {
   });
 
   it('change to trillions where billions would be long', () => {
-    expect(flopRate(8.312)).toBe('8.31\u202fGFLOP/s');
-    expect(flopRate(999.4)).toBe('999\u202fGFLOP/s');
-    expect(flopRate(999.6)).toBe('1.00\u202fTFLOP/s');
-    expect(flopRate(12400)).toBe('12.4\u202fTFLOP/s');
+    expect(flopRate(en, 8.312)).toBe('8.31\u202fGFLOP/s');
+    expect(flopRate(en, 999.4)).toBe('999\u202fGFLOP/s');
+    expect(flopRate(en, 999.6)).toBe('1.00\u202fTFLOP/s');
+    expect(flopRate(en, 12400)).toBe('12.4\u202fTFLOP/s');
   });
 
   it('stay readable when small, and say nothing where a kernel only moves data', () => {
-    expect([null, 0.001, 0.471, 9.996, 23, 99.96, 2003].map(gflopsText)).toEqual([
+    expect([null, 0.001, 0.471, 9.996, 23, 99.96, 2003].map((gflops) => gflopsText(en, gflops))).toEqual([
       '–',
       '<0.01',
       '0.47',
@@ -102,7 +103,7 @@ describe('figures', () => {
       '100',
       '2\u202f003',
     ]);
-    expect([null, 0.001, 5].map((gflops) => matmulShare(gflops, 20))).toEqual([
+    expect([null, 0.001, 5].map((gflops) => matmulShare(en, gflops, 20))).toEqual([
       '–',
       '0.01\u202f%',
       '25.0\u202f%',

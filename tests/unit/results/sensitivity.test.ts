@@ -7,6 +7,7 @@ import {
   sensitivityLanes,
   sensitivitySentence,
 } from '../../../src/ui/results/sensitivity.ts';
+import { en, zh } from '../../support/translator.ts';
 import { evaluationsOf } from '../race/runs.ts';
 
 const spec = parseSpec({
@@ -40,7 +41,7 @@ test('shows steps to the target where a run reached it, with those that missed i
     diverged: [0],
     chosen: { x: -1, y: 50, lr: 0.1 },
   });
-  expect(sensitivitySentence(lanes, 'steps')).toBe(
+  expect(sensitivitySentence(en, lanes, 'steps')).toBe(
     'Steps to the target by learning rate: SGD best at 0.1 with 50 steps.',
   );
   expect(sensitivityLanes(spec.lanes, choices, 'accuracy')[0]).toMatchObject({ y: [0.8, 0.89], missed: [] });
@@ -52,14 +53,17 @@ test('where all missed the target the end decides, and the best is said to have 
   expect(decidingMetric(choices, { metric: 'validationLoss', value: 0.1 })).toBe('loss');
   const lanes = sensitivityLanes(spec.lanes, choices, 'steps');
   expect(lanes[0]).toMatchObject({ x: [], missed: [-2, -1], chosen: { y: null, lr: 0.1 } });
-  expect(sensitivitySentence(lanes, 'steps')).toContain('SGD best at 0.1 with the target missed.');
+  expect(sensitivitySentence(en, lanes, 'steps')).toContain('SGD best at 0.1 with target missed.');
 });
 
 test('says how the rate is chosen, and how finely steps are known', () => {
-  expect(choiceText(spec)).toBe(
-    'Chosen as the race scores: fewest steps to 88\u202f%, known to 50 steps; then the best accuracy at the end. One run a rate, at seed 3.',
+  expect(choiceText(zh, { ...spec, training: { ...spec.training, target: null } })).toBe(
+    '按最终验证准确率选择，种子 3 上每个学习率运行一次。',
   );
-  expect(choiceText({ ...spec, training: { ...spec.training, target: null } })).toBe(
-    'Chosen by the best validation accuracy at the end, one run a rate at seed 3.',
+  expect(choiceText(en, spec)).toBe(
+    'Chosen as the race scores: fewest steps to 88\u202f%, known to 50 steps; then the best accuracy at the end. One run for each rate, at seed 3.',
+  );
+  expect(choiceText(en, { ...spec, training: { ...spec.training, target: null } })).toBe(
+    'Chosen by the best validation accuracy at the end, one run for each rate at seed 3.',
   );
 });

@@ -7,7 +7,7 @@ import { previousFact, previousOf, previousShown } from '../../../src/store/prev
 import { LaneSeries } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { accuracyText, bestText, gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
-import { en } from '../../support/translator.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const race = (sgdLr = 0.02, batchSize = 8) =>
   parseSpec({
@@ -104,25 +104,26 @@ describe('standings in words', () => {
   const row = { place: 2, state: 'running', stepsToTarget: null, gap: null } as const;
 
   it('says what a lane needed, or what became of it', () => {
-    expect(stepsToTargetText({ ...row, stepsToTarget: 1200 }, target)).toBe('1\u202f200');
-    expect(stepsToTargetText(row, target)).toBe('not yet');
-    expect(stepsToTargetText({ ...row, state: 'diverged' }, target)).toBe('not reached');
-    expect(stepsToTargetText(row, null)).toBe('–');
+    expect(stepsToTargetText(en, { ...row, stepsToTarget: 1200 }, target)).toBe('1\u202f200');
+    expect(stepsToTargetText(en, row, target)).toBe('not yet');
+    expect(stepsToTargetText(en, { ...row, state: 'diverged' }, target)).toBe('not reached');
+    expect(stepsToTargetText(en, row, null)).toBe('–');
   });
 
   it('says how far it is behind', () => {
-    expect(gapText({ ...row, place: 1 })).toBe('leader');
-    expect(gapText({ ...row, gap: { unit: 'steps', value: 250 } })).toBe('+250\u202fsteps');
-    expect(gapText({ ...row, gap: { unit: 'accuracy', value: 0.041 } })).toBe('−4.1\u202fpt');
-    expect(gapText({ ...row, gap: { unit: 'steps', value: 0 } })).toBe('level');
-    expect(gapText({ ...row, gap: { unit: 'accuracy', value: 0.0002 } })).toBe('−0.02\u202fpt');
-    expect(gapText({ ...row, place: null })).toBe('–');
+    expect(gapText(en, { ...row, place: 1 })).toBe('leader');
+    expect(gapText(zh, { ...row, gap: { unit: 'steps', value: 250 } })).toBe('+250 步');
+    expect(gapText(en, { ...row, gap: { unit: 'steps', value: 250 } })).toBe('+250\u202fsteps');
+    expect(gapText(en, { ...row, gap: { unit: 'accuracy', value: 0.041 } })).toBe('−4.1\u202fpt');
+    expect(gapText(en, { ...row, gap: { unit: 'steps', value: 0 } })).toBe('level');
+    expect(gapText(en, { ...row, gap: { unit: 'accuracy', value: 0.0002 } })).toBe('−0.02\u202fpt');
+    expect(gapText(en, { ...row, place: null })).toBe('–');
   });
 
   it('says the best of what lanes are ranked by, and never the target before it is reached', () => {
-    expect(bestText({ best: 0.8796 }, target)).toBe('87.96\u202f%');
-    expect(bestText({ best: 0.9 }, null)).toBe('90.0\u202f%');
-    expect(bestText({ best: 0.3 }, { metric: 'validationLoss', value: 0.2 })).toBe('0.300');
-    expect([bestText({ best: null }, target), accuracyText(null, target)]).toEqual(['–', '–']);
+    expect(bestText(en, { best: 0.8796 }, target)).toBe('87.96\u202f%');
+    expect(bestText(en, { best: 0.9 }, null)).toBe('90.0\u202f%');
+    expect(bestText(en, { best: 0.3 }, { metric: 'validationLoss', value: 0.2 })).toBe('0.300');
+    expect([bestText(en, { best: null }, target), accuracyText(en, null, target)]).toEqual(['–', '–']);
   });
 });

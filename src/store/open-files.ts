@@ -2,7 +2,7 @@ import { DownhillError } from '../core/errors.ts';
 import type { FileKind } from '../core/file-kind.ts';
 import { fileKind, headBytes } from '../core/file-kind.ts';
 import { startFromFiles } from './initial-weights.ts';
-import { importResult, rejectImport } from './results.ts';
+import { importResult, rejectImport } from './result-import.ts';
 
 /** Opens what was dropped on the page or chosen: a result, or the files of weights to start from. What else it is, is said. */
 export async function openFiles(files: readonly File[]): Promise<void> {

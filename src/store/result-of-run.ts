@@ -3,8 +3,8 @@ import type { AdapterReport } from '../protocol/messages.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
 import type { RunRounds } from './rounds.ts';
 import { roundNow } from './rounds.ts';
-import { verdictNow } from './standings.ts';
 import type { RoundState } from './state.ts';
+import { verdictNow } from './verdict.ts';
 import { versions } from './versions.ts';
 
 /**

@@ -3,7 +3,7 @@ import { Download, Ellipsis, Plus, Rows3, Table, Timer } from 'lucide-react';
 import { useState } from 'react';
 import type { VerdictKind } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
-import { resultFile, stepsFile } from '../../store/results.ts';
+import { resultFile, stepsFile } from '../../store/result-export.ts';
 import { raceAgainOver } from '../../store/transport.ts';
 import { useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';

@@ -9,7 +9,7 @@ import { precisionOf, testResult } from '../../race/test-result.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
-import { verdictNow } from '../../store/standings.ts';
+import { verdictNow } from '../../store/verdict.ts';
 import { useMessages } from '../language.ts';
 import { PairStrips } from './PairStrips.tsx';
 import { VerdictActions } from './VerdictActions.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
-import { closeImportError } from '../../store/results.ts';
+import { closeImportError } from '../../store/result-import.ts';
 import { dismiss } from '../../store/view.ts';
 import { useMessages } from '../language.ts';
 import classes from './Banner.module.css';

@@ -12,12 +12,12 @@ import { ImportInput } from './ImportInput.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
 import classes from './MoreMenu.module.css';
 import { pageLinks } from './pageLinks.ts';
-import { ResultItems } from './ResultItems.tsx';
 import { ThemeItems } from './ThemeMenu.tsx';
 import { useLayout } from './useLayout.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
+const ResultItems = deferred(async () => (await import('./ResultItems.tsx')).ResultItems);
 const AdapterDialog = deferred(async () => (await import('./dialogs.ts')).AdapterDialog);
 
 /** Results to and from a file, the shortcuts, the language, and the pages that come with this one; in a narrow window also what header and transport have no room for. */

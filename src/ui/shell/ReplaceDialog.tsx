@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
-import { resultFile } from '../../store/results.ts';
+import { resultFile } from '../../store/result-export.ts';
 import type { Loss } from '../../store/state.ts';
 import { answerReplace, pendingLoss } from '../../store/unsaved.ts';
 import { useMessages } from '../language.ts';

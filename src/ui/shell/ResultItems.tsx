@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core';
 import { Download, FolderOpen, Table } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
+import { resultFile, stepsFile } from '../../store/result-export.ts';
 import { hasResult } from '../../store/result-of-run.ts';
-import { resultFile, stepsFile } from '../../store/results.ts';
 import { useMessages } from '../language.ts';
 import { saveFile } from '../saveFile.ts';
 

@@ -10,8 +10,9 @@ import { laneIssue } from '../../store/lane-issue.ts';
 import { laneNotes } from '../../store/layer-statistics.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import { hasBegun, isOver, laneRun, latestRace } from '../../store/rounds.ts';
-import { standingsNow, verdictNow } from '../../store/standings.ts';
+import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { verdictNow } from '../../store/verdict.ts';
 import { roundText } from './roundText.ts';
 
 /** The state of the run in words; the same as long as nothing but the step changes. */

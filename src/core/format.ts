@@ -27,37 +27,6 @@ export function formatPower(value: number): string {
   return timesPowerOfTen('1', Math.round(Math.log10(value)));
 }
 
-/** Decimals added at most to tell a fraction from a bound it has not reached. */
-const moreDecimals = 2;
-
-/**
- * A fraction as a percentage with one decimal unless told otherwise: 0.8891 → `88.9 %`. Never rounded onto 0 or 100 %,
- * nor onto `bound`, where it is not just that: 0.9996 → `99.96 %`, 1e-7 → `<0.001 %`.
- */
-export function formatPercent(fraction: number, decimals = 1, bound = 1): string {
-  return hundredths(fraction, decimals, bound, '%');
-}
-
-function hundredths(fraction: number, decimals: number, bound: number, unit: string): string {
-  if (!Number.isFinite(fraction)) return formatOdd(fraction);
-  const text = (value: number, digits: number): string =>
-    signed(Number((value * 100).toFixed(digits)), (size) => withUnit(size.toFixed(digits), unit));
-  const finest = decimals + moreDecimals;
-  for (let digits = decimals; digits <= finest; digits++) {
-    const onto = [0, 1, bound].some((of) => of !== fraction && text(of, digits) === text(fraction, digits));
-    if (!onto) return text(fraction, digits);
-  }
-  const step = 10 ** -finest / 100;
-  if (Math.abs(fraction) < step) return `${fraction < 0 ? `>${minusSign}` : '<'}${text(step, finest)}`;
-  if (text(fraction, finest) !== text(1, finest)) return text(fraction, finest);
-  return fraction < 1 ? `>${text(1 - step, finest)}` : `>${text(1, finest)}`;
-}
-
-/** A number with its unit, kept together: `32 s`. */
-export function withUnit(figure: string, unit: string): string {
-  return `${figure}${narrowSpace}${unit}`;
-}
-
 function formatOdd(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   return value > 0 ? '∞' : `${minusSign}∞`;

@@ -1,9 +1,8 @@
 import type { Confounder, EditedLane, RegularisationFact, ScheduleFact } from '../race/confounders.ts';
 import type { UnfinishedSchedule } from '../race/unfinished-schedules.ts';
-import { clauses, items } from './join.ts';
 import { laneNumberLabel } from './optimizers.ts';
 import { overrunText, scheduleInText, schedulePartLabel } from './schedules.ts';
-import { joinSentences } from './sentences.ts';
+import { joinClauses, joinItems, joinSentences } from './sentences.ts';
 import type { Translator } from './translator.ts';
 
 /** Of a lane with more edits than this only their number is said. */
@@ -17,7 +16,7 @@ export function confounderText(t: Translator, confounder: Confounder, names: Nam
     confounder.id === 'schedules'
       ? confounder.groups.map((group) => groupText(t, group, names, (fact) => scheduleFactText(t, fact)))
       : confounder.groups.map((group) => groupText(t, group, names, (fact) => regularisationText(t, fact)));
-  return t(`race.confounder.${confounder.id}`, { groups: clauses(t, groups) });
+  return t(`race.confounder.${confounder.id}`, { groups: joinClauses(t, groups) });
 }
 
 interface Group<Fact> {
@@ -37,7 +36,7 @@ function groupText<Fact>(
   const valueText =
     states.length > maxStates
       ? t('race.overRun.manyStates', { start, times: later.length })
-      : items(t, [start, ...later]);
+      : joinItems(t, [start, ...later]);
   return t('race.confounder.group', { lanes: lanesText(t, lanes, names), states: valueText });
 }
 
@@ -59,7 +58,7 @@ function scheduleFactText(t: Translator, { id, settings, warmup }: ScheduleFact)
             from: exact(t, warmup.from),
           }),
         ];
-  return items(t, [scheduleInText(t, id), ...parts, ...rise]);
+  return joinItems(t, [scheduleInText(t, id), ...parts, ...rise]);
 }
 
 function regularisationText(t: Translator, { decay, bounds }: RegularisationFact): string {
@@ -70,7 +69,7 @@ function regularisationText(t: Translator, { decay, bounds }: RegularisationFact
     const form = decay.form === null ? 'decay' : (`${decay.form}Decay` as const);
     parts.unshift(t(`race.confounder.${form}`, { value: exact(t, decay.value) }));
   }
-  return parts.length === 0 ? t('race.confounder.none') : items(t, parts);
+  return parts.length === 0 ? t('race.confounder.none') : joinItems(t, parts);
 }
 
 /** A number to as many digits as tell settings apart. */

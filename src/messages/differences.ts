@@ -1,10 +1,10 @@
 import type { OverRun, PreviousFact, RunDifference } from '../experiment/run-differences.ts';
 import type { SchedulePath } from '../experiment/schema.ts';
 import type { ScheduleId } from '../optim/schedules/index.ts';
-import { items } from './join.ts';
 import { laneNumberLabel, optionLabel } from './optimizers.ts';
 import { exactPercent } from './raceFigures.ts';
 import { scheduleInText, schedulePartLabel } from './schedules.ts';
+import { joinItems } from './sentences.ts';
 import type { Translator } from './translator.ts';
 
 /** Of a value with more edits than this only their number and the last are said. */
@@ -30,7 +30,7 @@ function overRunText<Value>(
   const later = edits.map(({ step, value }) =>
     t('race.overRun.from', { value: text(value), step: t.format.whole(step) }),
   );
-  return items(t, [startText, ...later]);
+  return joinItems(t, [startText, ...later]);
 }
 
 /** Room beside a chart is for so many. */
@@ -44,7 +44,7 @@ export function previousText(t: Translator, { lane, differences, isRemoved }: Pr
 
 function inShort(t: Translator, differences: readonly RunDifference[]): string | null {
   if (differences.length === 0) return null;
-  const shown = items(
+  const shown = joinItems(
     t,
     differences.slice(0, maxDifferences).map((of) => differenceText(t, of)),
   );
@@ -142,7 +142,7 @@ function schedulePartText(
 
 function classesText(t: Translator, names: readonly string[] | null): string {
   if (names === null) return t('race.difference.allClasses');
-  return names.length > 3 ? t('race.difference.classes', { count: names.length }) : items(t, names);
+  return names.length > 3 ? t('race.difference.classes', { count: names.length }) : joinItems(t, names);
 }
 
 function formText(t: Translator, { size, fit, rgb }: Extract<RunDifference, { id: 'form' }>): string {

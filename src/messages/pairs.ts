@@ -1,8 +1,8 @@
 import type { Pair } from '../race/pair.ts';
 import type { Finding, PairResult } from '../race/test-result.ts';
 import type { Verdict } from '../race/verdict.ts';
-import { items } from './join.ts';
 import { pointsText, pText, ratioRangeText, spanText } from './raceFigures.ts';
+import { joinItems } from './sentences.ts';
 import type { Translator } from './translator.ts';
 
 /** What stands beside the strip of a pair. */
@@ -26,7 +26,7 @@ export function pairText(
   names: readonly string[],
 ): PairText {
   const isSteps = score === 'steps';
-  const misses = items(
+  const misses = joinItems(
     t,
     [lane, baseline].filter(({ missed }) => missed > 0).map((side) => missedText(t, side, isSteps, names)),
   );
@@ -85,6 +85,6 @@ export function pairSentence(
   ].filter((part) => part !== '');
   return t('verdict.pair.sentence', {
     lanes: t.format.and([lane, baseline].map((side) => names[side.lane] ?? '')),
-    parts: items(t, parts),
+    parts: joinItems(t, parts),
   });
 }

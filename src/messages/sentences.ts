@@ -20,3 +20,6 @@ export const joinItems = (t: Translator, [head = '', ...others]: readonly string
 /** The same where the parts are lists themselves: `Step 704; Adam smoothed 0.271, raw 0.245`. */
 export const joinClauses = (t: Translator, [head = '', ...others]: readonly string[]): string =>
   others.reduce((first, rest) => t('common.clauses', { first, rest }), head);
+
+/** What stands between two sentences: a space, in Chinese nothing. */
+export const sentenceGap = (t: Translator): string => t('common.sentences', { first: '', second: '' });

@@ -1,11 +1,10 @@
 import type { Headline, Reason } from '../race/conclusion.ts';
 import type { Target } from '../race/outcome.ts';
 import type { LookProgress, Precision, TestResult } from '../race/test-result.ts';
-import { sentenceGap } from './join.ts';
 import type { Phrase } from './phrase.ts';
 import { figureTag, phraseOf } from './phrase.ts';
 import { limitText, pText, ratioRangeText, stepsText, targetText } from './raceFigures.ts';
-import { joinSentences } from './sentences.ts';
+import { joinSentences, sentenceGap } from './sentences.ts';
 import type { Translator } from './translator.ts';
 
 /** What a sentence about a race names. */

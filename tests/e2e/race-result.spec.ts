@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { formatLoss, formatPercent, formatValue } from '../../src/core/format.ts';
 import { median } from '../../src/core/median.ts';
 import { stepsText } from '../../src/messages/raceFigures.ts';
 import { stepsToTarget, validationOf } from '../../src/race/outcome.ts';
@@ -154,8 +153,8 @@ test('five seeds brought back from a file show the medians of all five, on chart
       validationOf(of.evaluations).at(-1)?.accuracy ?? Number.NaN;
     return {
       name,
-      accuracy: formatPercent(median(runs.map(accuracy))),
-      loss: formatLoss(median(runs.map(({ loss }) => smoothedLoss(loss, 0.9)))),
+      accuracy: en.format.percent(median(runs.map(accuracy))),
+      loss: en.format.measured(median(runs.map(({ loss }) => smoothedLoss(loss, 0.9)))),
       steps: median(runs.map(stepsToTarget)),
     };
   });
@@ -313,7 +312,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
   const chosen = lane(page, 'Plain').getByText(/^Raced at lr .+, the best of 5 tried$/);
   await expect(chosen).toBeVisible();
   const raced = ((await chosen.textContent()) ?? '').replace(/^Raced at lr (.+), the best.*$/, '$1');
-  expect(formatValue(Number(await rate.inputValue()))).toBe(raced); // the box shows what it raced at
+  expect(en.format.chosen(Number(await rate.inputValue()))).toBe(raced); // the box shows what it raced at
   for (const name of ['Sensitivity', 'Timing', 'Standings']) {
     await results(page).getByRole('tab', { name, exact: true }).click();
     await expectNoViolation(page);
@@ -336,7 +335,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
     await bestRates.getByRole('button', { name: `Keep lr ${best[0]} for Plain` }).click();
     await expect(bestRates.getByRole('button', { name: /^Keep lr .* for Plain$/ })).toHaveCount(0);
   }
-  await expect.poll(async () => formatValue(Number(await rate.inputValue()))).toBe(best[0]);
+  await expect.poll(async () => en.format.chosen(Number(await rate.inputValue()))).toBe(best[0]);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();
   await expect(results(page)).toContainText('Tunes and races again from the start and replaces this result.');
   await results(page)

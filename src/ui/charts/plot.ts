@@ -1,3 +1,4 @@
+import type { Translator } from '../../messages/translator.ts';
 import type { Interval } from './downsample.ts';
 import { lettersOf } from './labels.ts';
 
@@ -9,6 +10,14 @@ export interface Axis {
   readonly format: (value: number, index: number, ticks: readonly number[]) => string;
   readonly log?: boolean;
 }
+
+/** The ticks of an axis of fractions in per cent, the last with the sign: `88`, `90 %`. */
+export const percentTick =
+  (t: Translator): Axis['format'] =>
+  (value, index, ticks) => {
+    const figure = t.format.chosen(value * 100);
+    return index === ticks.length - 1 ? t('charts.accuracy.percent', { figure }) : figure;
+  };
 
 /** How the label of a tick of the x axis lies to it: within the plot at both ends. */
 export function tickAnchor({ domain, log }: Axis, value: number): 'start' | 'middle' | 'end' {

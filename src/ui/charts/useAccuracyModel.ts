@@ -15,6 +15,7 @@ import { leaderLast, useLeader } from './leader.ts';
 import { typicalRange } from './outliers.ts';
 import type { EndLabel } from './placeLabels.ts';
 import type { Axis } from './plot.ts';
+import { percentTick } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { titleAt } from './readout.ts';
 import { accuracyDomain, extent, linearTicks } from './scale.ts';
@@ -150,14 +151,7 @@ function yAxis(
   const ends = ignoreOutliers ? typicalRange(measured) : extent([...measured, ...beside]);
   const domain = accuracyDomain(ends ?? [], target, zoomed);
   const ticks = linearTicks(domain, Math.max(2, height / 20));
-  return {
-    domain,
-    ticks,
-    format: (value, index, all) => {
-      const figure = t.format.chosen(value * 100);
-      return index === all.length - 1 ? t('charts.accuracy.percent', { figure }) : figure;
-    },
-  };
+  return { domain, ticks, format: percentTick(t) };
 }
 
 function curveOf({ evaluations, scale, style }: AccuracyLane, faint: boolean): Curve {

@@ -1,5 +1,5 @@
 import { FlagOff, TriangleAlert } from 'lucide-react';
-import { formatValue } from '../../core/format.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { CurveCanvas } from '../charts/CurveCanvas.tsx';
 import type { Curve } from '../charts/curve.ts';
 import { EndLabels } from '../charts/EndLabels.tsx';
@@ -29,8 +29,8 @@ const unscaled: Inset = { left: 48, right: 152, top: 14, bottom: 24 };
 export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) {
   const t = useMessages();
   const inset = scaledInset(unscaled, useTypeScale());
-  const x = rateAxis(rates, width - inset.left - inset.right);
-  const y = metricAxis(lanes, metric, height - inset.top - inset.bottom);
+  const x = rateAxis(t, rates, width - inset.left - inset.right);
+  const y = metricAxis(t, lanes, metric, height - inset.top - inset.bottom);
   return (
     <figure className={classes.figure} aria-label={sensitivitySentence(t, lanes, metric)}>
       <Frame width={width} height={height} inset={inset} x={x} y={y}>
@@ -43,7 +43,7 @@ export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) 
             <EndLabels
               plot={plot}
               gutter={inset.right}
-              labels={lanes.flatMap((lane) => labelOf(lane, x.domain[1]))}
+              labels={lanes.flatMap((lane) => labelOf(t, lane, x.domain[1]))}
             />
           </>
         )}
@@ -62,10 +62,10 @@ const curveOf = ({ x, y, style }: SensitivityLane): Curve => ({
 });
 
 /** At the right edge, where it covers no line. */
-function labelOf({ key, name, style, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
+function labelOf(t: Translator, { key, name, style, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
   const end = y.at(-1);
   if (end === undefined) return [];
-  const detail = chosen ? formatValue(chosen.lr) : '';
+  const detail = chosen ? t.format.chosen(chosen.lr) : '';
   return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, style, name, detail }];
 }
 

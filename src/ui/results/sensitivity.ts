@@ -1,8 +1,7 @@
-import { formatValue, formatWhole } from '../../core/format.ts';
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
-import { items } from '../../messages/join.ts';
 import { targetText } from '../../messages/raceFigures.ts';
 import { allDivergedText, edgeText } from '../../messages/search.ts';
+import { joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
 import { metricOf } from '../../race/outcome.ts';
@@ -12,7 +11,7 @@ import type { ChartTableData } from '../charts/ChartTable.tsx';
 import type { LaneStyle } from '../charts/lane.ts';
 import { laneStyle } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
-import { besideLast } from '../charts/plot.ts';
+import { besideLast, percentTick } from '../charts/plot.ts';
 import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/scale.ts';
 
 /** What came of a run at a learning rate: steps to the target, or what was measured at its end. */
@@ -85,7 +84,7 @@ export function sensitivityLanes(
 }
 
 /** The axis of learning rates, in log10: from the lowest to the highest of all grids, a little wider; for so many pixels. */
-export function rateAxis(rates: readonly number[], width: number): Axis {
+export function rateAxis(t: Translator, rates: readonly number[], width: number): Axis {
   const margin = 0.12;
   const low = Math.log10(Math.min(...rates)) - margin;
   const high = Math.log10(Math.max(...rates)) + margin;
@@ -94,13 +93,14 @@ export function rateAxis(rates: readonly number[], width: number): Axis {
   const axis: Axis = {
     domain: [low, high],
     ticks: candidateTicks,
-    format: (value) => formatValue(10 ** value),
+    format: (value) => t.format.chosen(10 ** value),
   };
   return { ...axis, ticks: besideLast(axis, width) };
 }
 
 /** The axis of what was measured. */
 export function metricAxis(
+  t: Translator,
   lanes: readonly SensitivityLane[],
   metric: SensitivityMetric,
   height: number,
@@ -109,16 +109,14 @@ export function metricAxis(
   const count = Math.max(2, height / 26);
   if (metric === 'accuracy') {
     const domain = accuracyDomain(values, null, values.length > 1);
-    const format: Axis['format'] = (value, i, all) =>
-      formatValue(value * 100) + (i === all.length - 1 ? '\u202f%' : '');
-    return { domain, ticks: linearTicks(domain, count), format };
+    return { domain, ticks: linearTicks(domain, count), format: percentTick(t) };
   }
   if (metric === 'steps') {
     const domain = [0, 1.1 * Math.max(1, ...values)] as const;
-    return { domain, ticks: linearTicks(domain, count), format: (value) => formatWhole(value) };
+    return { domain, ticks: linearTicks(domain, count), format: t.format.whole };
   }
   const domain = lossDomain({ raw: [values], smoothed: [values], start: null }, true, values.length > 1);
-  return { domain, log: true, ticks: logTicks(domain, count), format: (value) => formatValue(value) };
+  return { domain, log: true, ticks: logTicks(domain, count), format: (value) => t.format.chosen(value) };
 }
 
 function figure(t: Translator, value: number | null, metric: SensitivityMetric): string {
@@ -148,7 +146,7 @@ export function sensitivitySentence(
         })
       : t('results.sensitivity.none', { lane }),
   );
-  return t(sentenceKeys[metric], { lanes: items(t, ends) });
+  return t(sentenceKeys[metric], { lanes: joinItems(t, ends) });
 }
 
 /** How the best of a search is chosen, in a sentence or two. */

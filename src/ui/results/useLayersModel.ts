@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
-import { formatPower, formatValue } from '../../core/format.ts';
+import type { Format } from '../../messages/format.ts';
 import type { GradientIssue } from '../../nn/diagnostics/diagnostic-notes.ts';
 import type { Findings } from '../../nn/diagnostics/gradient-diagnostics.ts';
 import { diagnosticLimits } from '../../nn/diagnostics/gradient-diagnostics.ts';
@@ -46,7 +46,7 @@ export interface LayersModel {
 }
 
 const depths = 8;
-const looks = Array.from(
+const depthStyles = Array.from(
   { length: depths },
   (_, i): LaneStyle => ({ color: `--depth-${i + 1}`, dash: '--dash-1' }),
 );
@@ -55,7 +55,7 @@ const nothing = new LayerStatisticsSeries();
 /** The colour of a layer: from the input on along a sequence. */
 export function depthStyle(layer: number, layers: number): LaneStyle {
   const place = layers > 1 ? layer / (layers - 1) : 0;
-  return looks[Math.round(place * (depths - 1))] ?? { color: '--depth-1', dash: '--dash-1' };
+  return depthStyles[Math.round(place * (depths - 1))] ?? { color: '--depth-1', dash: '--dash-1' };
 }
 
 export function useLayersModel(
@@ -109,7 +109,7 @@ export function useLayersModel(
 
   const limits = limitsOf(measure, layerStatistics);
   const limit = limits && pick(limits, downsample(limits, edges), xAt);
-  return { x, y: yAxis(layers, height), layerStatistics, names, limit, layers, readAt };
+  return { x, y: yAxis(t.format, layers, height), layerStatistics, names, limit, layers, readAt };
 }
 
 /** What the chart of a measure shows to be wrong, by layer. */
@@ -140,20 +140,19 @@ function endOf({ x, y }: Points, [, high]: Interval): DrawnLayer['end'] {
 }
 
 const tiniest = 1e-300;
-const standing: Interval = [1e-4, 1];
+const emptyExtent: Interval = [1e-4, 1];
 
 /** Whole decades around all that is above 0. */
-function yAxis(layers: readonly DrawnLayer[], height: number): Axis {
+function yAxis({ power, chosen }: Format, layers: readonly DrawnLayer[], height: number): Axis {
   const [low, high] =
     extent(
       layers.map(({ points }) => points.y),
       tiniest,
-    ) ?? standing;
+    ) ?? emptyExtent;
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.max(from + 1, Math.ceil(Math.log10(high) - 1e-9));
   const domain: Interval = [Number(`1e${from}`), Number(`1e${to}`)];
   const wide = to - from > 4;
-  const format = (value: number) =>
-    wide && (value < 0.1 || value >= 1e4) ? formatPower(value) : formatValue(value);
+  const format = (value: number) => (wide && (value < 0.1 || value >= 1e4) ? power(value) : chosen(value));
   return { domain, log: true, ticks: logTicks(domain, Math.max(2, height / 22)), format };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLoss, formatPercent, formatValue, formatWhole } from '../../../src/core/format.ts';
+import { formatLoss, formatValue, formatWhole } from '../../../src/core/format.ts';
 
 /** Thin spaces as blanks, to be read here. */
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -83,38 +83,5 @@ describe('formatValue', () => {
 
   it('keeps as many digits as asked', () => {
     expect(formatValue(0.9995, 4)).toBe('0.9995');
-  });
-});
-
-describe('formatPercent', () => {
-  it('has one decimal unless told otherwise', () => {
-    expect([0.8891, 1, 0.099_96].map((n) => plain(formatPercent(n)))).toEqual([
-      '88.9 %',
-      '100.0 %',
-      '10.0 %',
-    ]);
-    expect(plain(formatPercent(0.88, 0))).toBe('88 %');
-    expect(plain(formatPercent(-0.0413))).toBe('−4.1 %');
-  });
-
-  it('never shows a bound that was not reached', () => {
-    const shown = [4998 / 5000, 2 / 10_000, 1 / 60_000, 59_999 / 60_000, 0, 1, 1e-7, 1 - 1e-7, -2e-4];
-    expect(shown.map((share) => plain(formatPercent(share)))).toEqual([
-      '99.96 %',
-      '0.02 %',
-      '0.002 %',
-      '99.998 %',
-      '0.0 %',
-      '100.0 %',
-      '<0.001 %',
-      '>99.999 %',
-      '−0.02 %',
-    ]);
-  });
-
-  it('tells a fraction from a target just above it, and shows one that was met', () => {
-    expect(plain(formatPercent(4398 / 5000, 1, 0.88))).toBe('87.96 %');
-    expect(plain(formatPercent(0.88, 1, 0.88))).toBe('88.0 %');
-    expect(plain(formatPercent(0.8756, 1, 0.88))).toBe('87.6 %');
   });
 });

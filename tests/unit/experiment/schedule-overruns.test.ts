@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laneOverruns, overrunsOf, overrunText } from '../../../src/experiment/schedule-overruns.ts';
+import { laneOverruns, overrunsOf } from '../../../src/experiment/schedule-overruns.ts';
 import type { LaneSpec, ScheduleSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { badgeText } from '../../../src/messages/badges.ts';
@@ -29,52 +29,26 @@ const momentumOf = (momentumSchedule: object): ScheduleSpec => {
   if (!lane) throw new Error('no lane');
   return lane.momentumSchedule;
 };
-const textOf = (schedule: ScheduleSpec, what = 'learning rate', steps: number | null = 100) =>
-  overrunsOf(schedule, steps).map((overrun) => plain(overrunText(overrun, schedule, what)));
 
 describe('what a run has no room for', () => {
   it('is a warm-up as long as it or longer, and then nothing else is said', () => {
     expect(overrunsOf(lrOf({ id: 'cosine', warmup: 99 }), 100)).toEqual([]);
-    expect(textOf(lrOf({ id: 'cosine', warmup: 100 }))).toEqual([
-      'The warm-up of 100 steps is as long as the run: the learning rate never arrives.',
-    ]);
     expect(overrunsOf(lrOf({ id: 'step', every: 900, warmup: 500 }), 100)).toEqual([
       { id: 'tooLong', key: 'warmup', steps: 500, room: 100 },
-    ]);
-    expect(textOf(momentumOf({ id: 'constant', warmup: 500 }), 'momentum')).toEqual([
-      'The warm-up of 500 steps is longer than the run of 100: the momentum never arrives.',
     ]);
   });
 
   it('is a first drop, rise or restart that never comes, counted from the end of the warm-up', () => {
     expect(overrunsOf(lrOf({ id: 'step', every: 99 }), 100)).toEqual([]);
-    expect(textOf(lrOf({ id: 'step', every: 100 }))).toEqual([
-      'The first drop would come after 100 steps, and the Step schedule has 100: it never comes.',
-    ]);
     expect(overrunsOf(lrOf({ id: 'step', every: 60, warmup: 40 }), 100)).toEqual([
       { id: 'tooLong', key: 'every', steps: 60, room: 60 },
     ]);
     expect(overrunsOf(lrOf({ id: 'cosine-restarts', period: 100 }), 100)).toEqual([]); // whole, without a restart
-    expect(textOf(lrOf({ id: 'cosine-restarts', period: 250 }))).toEqual([
-      'The first period takes 250 steps, and the Cosine restarts schedule has 100: it is cut short.',
-    ]);
-    expect(textOf(momentumOf({ id: 'sutskever' }), 'momentum')).toEqual([
-      'The first rise would come after 250 steps, and the Sutskever 2013 schedule has 100: it never comes.',
-    ]);
-    expect(textOf(lrOf({ id: 'multi-step', first: 0.5, second: 0.996, third: 1 }))).toEqual([
-      'The second drop would come after 100 steps, and the Multi-step schedule has 100: it never comes.',
-    ]);
   });
 
   it('is phases that overlap', () => {
     expect(overrunsOf(momentumOf({ id: 'nmgd', rise: 0.5, fall: 0.5 }), 100)).toEqual([]);
-    expect(textOf(momentumOf({ id: 'nmgd', rise: 0.7, fall: 0.5 }), 'momentum')).toEqual([
-      '“rises for” and “settles for” take 1.2 of the run and overlap: the momentum jumps.',
-    ]);
     expect(overrunsOf(lrOf({ id: 'one-cycle', rise: 0.6 }), 100)).toEqual([]);
-    expect(textOf(lrOf({ id: 'one-cycle', rise: 0.6, threePhase: true }))).toEqual([
-      '“rises for”, there and back, takes 1.2 of the run: the learning rate does not come back.',
-    ]);
     expect(
       overrunsOf(momentumOf({ id: 'one-cycle-momentum', rise: 0.6, threePhase: true }), 100),
     ).toMatchObject([{ id: 'overlap', keys: ['rise'] }]);

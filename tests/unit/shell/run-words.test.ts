@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { emptyLane } from '../../../src/store/app.ts';
-import { duration, rate, stepTime } from '../../../src/ui/figures.ts';
 import { frequentMistakes, total } from '../../../src/ui/results/confusion.ts';
 import { announcement } from '../../../src/ui/shell/announcement.ts';
 import { isFirstVisit, isIdle, trainAction } from '../../../src/ui/shell/trainAction.ts';
@@ -71,6 +70,7 @@ test('mistakes come most frequent first, without what is right or never happened
 });
 
 test('figures of time and rate', () => {
+  const { duration, rate, stepTime } = en.format;
   expect(rate(null)).toBe('–');
   expect(rate(9.94)).toBe('9.9');
   expect(rate(9.96)).toBe('10');

@@ -103,16 +103,19 @@ export function createFormat(language: Language) {
 
   function hundredths(fraction: number, places: number, bound: number, unit: string): string {
     if (!Number.isFinite(fraction)) return odd(fraction);
+    const rounded = (value: number, count: number): number => Number((value * 100).toFixed(count));
     const text = (value: number, count: number): string =>
-      signed(Number((value * 100).toFixed(count)), (size) => `${fixed(size, count)}${unit}`);
+      signed(rounded(value, count), (size) => `${fixed(size, count)}${unit}`);
     const finest = places + moreDecimals;
     for (let count = places; count <= finest; count++) {
-      const onto = [0, 1, bound].some((of) => of !== fraction && text(of, count) === text(fraction, count));
+      const onto = [0, 1, bound].some(
+        (of) => of !== fraction && rounded(of, count) === rounded(fraction, count),
+      );
       if (!onto) return text(fraction, count);
     }
     const step = 10 ** -finest / 100;
     if (Math.abs(fraction) < step) return `${fraction < 0 ? `>${minusSign}` : '<'}${text(step, finest)}`;
-    if (text(fraction, finest) !== text(1, finest)) return text(fraction, finest);
+    if (rounded(fraction, finest) !== rounded(1, finest)) return text(fraction, finest);
     return fraction < 1 ? `>${text(1 - step, finest)}` : `>${text(1, finest)}`;
   }
 

@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/react/shallow';
 import { datasetOf } from '../../data/index.ts';
 import { hyperparamOverRun, scheduleOverRun } from '../../experiment/run-differences.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
@@ -22,7 +23,7 @@ export function ResultSummary({ lane }: { readonly lane: number }) {
   const t = useMessages();
   const evaluation = useApp(({ run }) => evaluationShown(laneRun(run, lane)));
   const seed = useApp(({ run }) => seedShown(run, lane));
-  const verdict = useApp((state) => verdictText(t, state, lane));
+  const { decided, reached, ...outcome } = useApp(useShallow(({ run }) => outcomeOf(run, lane)));
   const isTest = evaluation?.split === 'test';
   const steps = evaluation?.step ?? 0;
   const images = evaluation === null ? 0 : total(evaluation.confusion);
@@ -42,7 +43,7 @@ export function ResultSummary({ lane }: { readonly lane: number }) {
           value={evaluation === null ? '–' : t.format.measured(evaluation.loss)}
         />
         <p className={classes.on}>{evaluation === null ? '' : on}</p>
-        <p className={classes.verdict}>{verdict}</p>
+        <p className={classes.verdict}>{targetWords(t, { ...outcome, seed, seeds: { decided, reached } })}</p>
       </div>
       <Facts lane={lane} />
     </div>
@@ -65,7 +66,7 @@ function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.displaySpec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
-  const optimizer = useApp(({ run }) => optimizerText(t, run, lane));
+  const asRun = useApp(useShallow(({ run }) => laneAsRun(run, lane)));
   const speed = useApp(({ run }) => speedText(t, run.msPerStep));
   const dataset = datasetOf(spec.data);
   const trained = Math.min(
@@ -92,7 +93,7 @@ function Facts({ lane }: { readonly lane: number }) {
             })}
       </dd>
       <dt>{t('results.summary.optimizerLabel')}</dt>
-      <dd>{optimizer}</dd>
+      <dd>{optimizerText(t, asRun)}</dd>
       <dt>{t('results.summary.adapter')}</dt>
       <dd>{adapterText(t, adapter)}</dd>
       <dt>{t('results.summary.speedLabel')}</dt>
@@ -101,18 +102,24 @@ function Facts({ lane }: { readonly lane: number }) {
   );
 }
 
-/** The lane as it ran last, and at which seed. */
-function optimizerText(t: Translator, run: AppState['run'], index: number): string {
+/** A lane, and at which learning rate and seed it ran last. */
+function laneAsRun(run: AppState['run'], index: number) {
   const latest = latestRace(run, index);
-  const entry = latest?.round.round.lanes[latest.position];
-  const laneSpec = run.displaySpec.lanes[index];
-  if (!laneSpec) return '–';
-  const lane = laneAtRate(laneSpec, entry?.lr);
+  return {
+    spec: run.displaySpec.lanes[index],
+    lr: latest?.round.round.lanes[latest.position]?.lr,
+    seed: latest?.round.round.seed ?? run.displaySpec.seed,
+  };
+}
+
+function optimizerText(t: Translator, { spec, lr, seed }: ReturnType<typeof laneAsRun>): string {
+  if (!spec) return '–';
+  const lane = laneAtRate(spec, lr);
   const facts = {
     lane: lane.name,
     lr: valueOverRunText(t, hyperparamOverRun(lane, 'lr')),
     schedule: scheduleOverRunText(t, scheduleOverRun(lane, 'lrSchedule')),
-    seed: String(latest?.round.round.seed ?? run.displaySpec.seed),
+    seed: String(seed),
   };
   const momentum = momentumText(t, lane);
   return momentum === null
@@ -144,15 +151,13 @@ function speedText(t: Translator, msPerStep: number | null): string {
   });
 }
 
-function verdictText(t: Translator, { run }: AppState, index: number): string {
+/** What became of the target: of the run that is shown, and how many seeds decided and reached it. */
+function outcomeOf(run: AppState['run'], index: number) {
   const { targetStep, divergence, test } = laneRun(run, index);
-  const standing = standingsNow(run, 0).find(({ lane }) => lane === index);
-  return targetWords(t, {
-    seed: seedShown(run, index),
-    target: run.displaySpec.training.target,
-    targetStep,
-    divergedAt: divergence?.step ?? null,
-    isTested: test !== null,
-    seeds: standing?.seeds ?? { decided: 0, reached: 0 },
-  });
+  const { decided, reached } = standingsNow(run, 0).find(({ lane }) => lane === index)?.seeds ?? noSeeds;
+  const { target } = run.displaySpec.training;
+  const divergedAt = divergence?.step ?? null;
+  return { target, targetStep, divergedAt, isTested: test !== null, decided, reached };
 }
+
+const noSeeds = { decided: 0, reached: 0 };

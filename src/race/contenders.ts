@@ -21,7 +21,7 @@ export interface Contender {
   readonly diverged: number;
 }
 
-/** Who is compared, over which seeds; `excluded`: stopped by hand, see `leftOutOf`. */
+/** Who is compared, over which seeds; `excluded`: stopped by hand, see `excludedLanes`. */
 export function contendersOf(
   lanes: readonly { readonly runs: readonly SeedRun[] }[],
   target: Target | null,

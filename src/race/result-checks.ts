@@ -114,16 +114,16 @@ interface RoundLanes {
  * @throws DownhillError code `spec` with the path of the second run
  */
 export function checkDoubles(rounds: readonly RoundLanes[]): void {
-  const nameByKey = new Map<string, string>();
+  const pathByRun = new Map<string, string>();
   rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, effectiveSpec }, j) => {
       const path = `result.rounds[${i}].runs[${j}]`;
       const tried = phase === 'lr-search' ? ` at the learning rate ${effectiveSpec.optimizer.lr}` : '';
-      const what = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
-      const other = nameByKey.get(what);
+      const key = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
+      const other = pathByRun.get(key);
       if (other !== undefined)
-        throw resultError(path, `must be the only run of its kind, got ${what}, which ${other} is`);
-      nameByKey.set(what, path);
+        throw resultError(path, `must be the only run of its kind, got ${key}, which ${other} is`);
+      pathByRun.set(key, path);
     });
   });
 }

@@ -113,11 +113,11 @@ const withRate = (lane: LaneSpec, lr: number): LaneSpec => ({
   optimizer: { ...lane.optimizer, lr },
 });
 
-const trained = ['optimizer', 'lrSchedule', 'momentumSchedule', 'clip', 'guard', 'events'] as const;
+const trainedParts = ['optimizer', 'lrSchedule', 'momentumSchedule', 'clip', 'guard', 'events'] as const;
 
 /** Which part of a lane two differ in; null for none. */
 const differing = (a: LaneSpec, b: LaneSpec): string | null =>
-  trained.find((part) => canonical(a[part]) !== canonical(b[part])) ?? null;
+  trainedParts.find((part) => canonical(a[part]) !== canonical(b[part])) ?? null;
 
 /** A loss that is no number ends a run, unless its guard refused the step. */
 function checkLosses({ loss, effectiveSpec, divergence }: RunRecord, path: string): void {

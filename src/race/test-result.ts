@@ -45,7 +45,9 @@ export interface Precision {
 /** @param evalEvery steps from one evaluation to the next */
 export function precisionOf(verdict: Verdict, evalEvery: number): Precision {
   const { pairs, score, comparisons } = verdict;
-  const step = pairs.flatMap(({ lane, baseline }) => [lane.median ?? [], baseline.median ?? []].flat())[0];
+  const step = pairs
+    .flatMap(({ lane, baseline }) => [lane.median, baseline.median])
+    .find((median) => median !== null);
   const hasInterval = score === 'steps' && evalEvery > 1 && step !== undefined;
   const look = latestLook(verdict);
   return {

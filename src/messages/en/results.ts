@@ -143,7 +143,7 @@ export const results = {
       'The norm of the update of a layer, divided by the norm of its parameters: about a thousandth is typical, 0 where the guard skipped the step.',
     vanishing: 'vanishing',
     stalled: 'stalled',
-    evalInterval: 'Measured at each of the first {every} steps, then every {every}',
+    interval: 'Measured at each of the first {every} steps, then every {every}',
     label: 'Latest norms of the layers',
     step: 'Step {step}',
     stepOfSeed: 'Step {step} of seed {seed}',

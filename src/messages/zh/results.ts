@@ -144,7 +144,7 @@ export const results = {
     updateRatioHelp: '一层更新的范数除以其参数的范数：约千分之一为典型，稳定性保护跳过的步为 0。',
     vanishing: '消失',
     stalled: '停滞',
-    evalInterval: '前 {every} 步每步测量，此后每 {every} 步一次',
+    interval: '前 {every} 步每步测量，此后每 {every} 步一次',
     label: '各层最近的范数',
     step: '第 {step} 步',
     stepOfSeed: '种子 {seed} 第 {step} 步',

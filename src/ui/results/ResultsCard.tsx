@@ -18,7 +18,7 @@ import { EpochsTable } from './EpochsTable.tsx';
 import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { LanePicker } from './LanePicker.tsx';
-import { evalIntervalText } from './layersText.ts';
+import { measureIntervalText } from './layersText.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ResultSummary } from './ResultSummary.tsx';
 import classes from './ResultsCard.module.css';
@@ -88,7 +88,7 @@ export function ResultsCard() {
         <div className={classes.aside} data-picker={(isRace && ofLane) || undefined}>
           {tab === 'verdict' && <VerdictAside />}
           {tab === 'standings' && <p>{t('results.tabs.ranked')}</p>}
-          {tab === 'gradients' && <p>{evalIntervalText(t)}</p>}
+          {tab === 'gradients' && <p>{measureIntervalText(t)}</p>}
           {tab === 'epochs' && <p>{epochsCaption(t, seed)}</p>}
           {(tab === 'result' || tab === 'confusion') && evaluation !== null && (
             <p>{evaluationCaption(t, evaluation, seed)}</p>

@@ -17,8 +17,8 @@ export function zoneName(t: Translator, measure: LayerStatistic): string | null 
   return t(measure === 'gradient' ? 'results.layers.vanishing' : 'results.layers.stalled');
 }
 
-export const evalIntervalText = (t: Translator): string =>
-  t('results.layers.evalInterval', { every: t.format.whole(measuredEvery) });
+export const measureIntervalText = (t: Translator): string =>
+  t('results.layers.interval', { every: t.format.whole(measuredEvery) });
 
 export const figure = (t: Translator, value: number): string =>
   value === 0 ? '0' : t.format.measured(value);

@@ -2,7 +2,7 @@ import type { OverRun, PreviousFact, RunDifference } from '../experiment/run-dif
 import type { SchedulePath } from '../experiment/schema.ts';
 import type { ScheduleId } from '../optim/schedules/index.ts';
 import { laneNumberLabel, optionLabel } from './optimizers.ts';
-import { exactPercent } from './raceFigures.ts';
+import { exactPercent } from './race-figures.ts';
 import { scheduleInText, schedulePartLabel } from './schedules.ts';
 import { joinItems } from './sentences.ts';
 import type { Translator } from './translator.ts';

@@ -1,7 +1,7 @@
 import type { Pair } from '../race/pair.ts';
 import type { Finding, PairResult } from '../race/test-result.ts';
 import type { Verdict } from '../race/verdict.ts';
-import { pointsText, pText, ratioRangeText, spanText } from './raceFigures.ts';
+import { pointsText, pText, ratioRangeText, spanText } from './race-figures.ts';
 import { joinItems } from './sentences.ts';
 import type { Translator } from './translator.ts';
 

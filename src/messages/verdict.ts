@@ -3,7 +3,7 @@ import type { Target } from '../race/outcome.ts';
 import type { LookProgress, Precision, TestResult } from '../race/test-result.ts';
 import type { Phrase } from './phrase.ts';
 import { figureTag, phraseOf } from './phrase.ts';
-import { limitText, pText, ratioRangeText, stepsText, targetText } from './raceFigures.ts';
+import { limitText, pText, ratioRangeText, stepsText, targetText } from './race-figures.ts';
 import { joinSentences, sentenceGap } from './sentences.ts';
 import type { Translator } from './translator.ts';
 

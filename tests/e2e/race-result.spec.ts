@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { median } from '../../src/core/median.ts';
-import { stepsText } from '../../src/messages/raceFigures.ts';
+import { stepsText } from '../../src/messages/race-figures.ts';
 import { stepsToTarget, validationOf } from '../../src/race/outcome.ts';
 import { parseResult } from '../../src/race/result.ts';
 import { smoothedLoss } from '../../src/race/smoothed-loss.ts';

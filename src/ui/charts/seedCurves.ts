@@ -1,4 +1,4 @@
-import { bandText } from '../../messages/raceFigures.ts';
+import { bandText } from '../../messages/race-figures.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Band } from '../../race/bands.ts';
 import { bandMeaning } from '../../race/bands.ts';

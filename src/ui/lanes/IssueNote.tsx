@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { datasetOf } from '../../data/index.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import { laneIssueText } from '../../messages/laneIssue.ts';
+import { laneIssueText } from '../../messages/lane-issue.ts';
 import { laneNumberLabel } from '../../messages/optimizers.ts';
 import { scheduleName } from '../../messages/schedules.ts';
 import type { Translator } from '../../messages/translator.ts';

@@ -1,6 +1,6 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { targetText } from '../../messages/raceFigures.ts';
+import { targetText } from '../../messages/race-figures.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import { useApp } from '../../store/app.ts';

@@ -1,4 +1,4 @@
-import { pointsText } from '../../messages/raceFigures.ts';
+import { pointsText } from '../../messages/race-figures.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ScoreKind } from '../../race/contenders.ts';
 import type { Pair } from '../../race/pair.ts';

@@ -1,5 +1,5 @@
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
-import { targetText } from '../../messages/raceFigures.ts';
+import { targetText } from '../../messages/race-figures.ts';
 import { allDivergedText, edgeText } from '../../messages/search.ts';
 import { joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';

@@ -1,4 +1,4 @@
-import { stepsText } from '../../messages/raceFigures.ts';
+import { stepsText } from '../../messages/race-figures.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';

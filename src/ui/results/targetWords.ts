@@ -1,4 +1,4 @@
-import { targetText } from '../../messages/raceFigures.ts';
+import { targetText } from '../../messages/race-figures.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Target } from '../../race/outcome.ts';

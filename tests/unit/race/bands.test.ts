@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median } from '../../../src/core/median.ts';
-import { bandText } from '../../../src/messages/raceFigures.ts';
+import { bandText } from '../../../src/messages/race-figures.ts';
 import { alignCurves, Band, bandMeaning, bandRanks } from '../../../src/race/bands.ts';
 import { MedianResamples } from '../../../src/race/bootstrap.ts';
 import { en, zh } from '../../support/translator.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { laneIssueText } from '../../../src/messages/laneIssue.ts';
+import { laneIssueText } from '../../../src/messages/lane-issue.ts';
 import { blameFromStart, blameOf } from '../../../src/race/blame.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue, rejectedPatience } from '../../../src/race/lane-issue.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { ratioText, stepsText, targetText } from '../../../src/messages/raceFigures.ts';
+import { ratioText, stepsText, targetText } from '../../../src/messages/race-figures.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { en } from '../../support/translator.ts';

@@ -4,7 +4,13 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import { badgeText } from '../../../src/messages/badges.ts';
 import { pairSentence, pairText } from '../../../src/messages/pairs.ts';
 import { plainText } from '../../../src/messages/phrase.ts';
-import { limitText, pointsText, pText, ratioRangeText, spanText } from '../../../src/messages/raceFigures.ts';
+import {
+  limitText,
+  pointsText,
+  pText,
+  ratioRangeText,
+  spanText,
+} from '../../../src/messages/race-figures.ts';
 import {
   headlineText,
   lookText,

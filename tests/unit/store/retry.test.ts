@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { laneIssueText } from '../../../src/messages/laneIssue.ts';
+import { laneIssueText } from '../../../src/messages/lane-issue.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { laneIssue } from '../../../src/store/lane-issue.ts';
 import { laneRetry } from '../../../src/store/retry.ts';

@@ -20,6 +20,7 @@ export const OLD_WORDS = [
     except: [
       { in: /^src\/ui\/results\/ConfusionMatrix\.tsx$/, names: ['heat'] }, // of a heat map
       { in: /^tests\/unit\/experiment\//, names: ['heats'] }, // a key of old files
+      { in: /^(src|tests\/unit)\/store\/page-api/, names: ['heat', 'onHeat'] }, // an alias for scripts
     ],
   },
   { words: ['picture', 'pictures'], say: 'image' },

@@ -11,6 +11,7 @@ import type {
   RoundReport,
   RunResult,
 } from '../protocol/messages.ts';
+import type { Round } from '../race/plan.ts';
 import { readAddress } from './address.ts';
 import { requestOf } from './kept-weights.ts';
 import { spawn } from './spawn.ts';
@@ -30,6 +31,8 @@ export interface RunSettings {
   readonly onHealth?: (frame: LayerStatisticsFrame) => void;
   /** Called before the first step of each round: which lanes are trained at once, at which seed and learning rates. */
   readonly onRound?: (report: RoundReport) => void;
+  /** The name that `onRound` had before, with `heat` for `round` in the report; read where that is not given. */
+  readonly onHeat?: (report: { readonly index: number; readonly heat: Round }) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
   readonly signal?: AbortSignal;
   /** Instead of the length in the spec; 0 for shapes and counts alone, with nothing allocated on the GPU. */
@@ -83,7 +86,8 @@ async function inWorker<T>(
 }
 
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
-  const { onRound, onMetrics, onHealth, onLayerStatistics = onHealth, signal, steps } = settings;
+  const { onMetrics, onHealth, onLayerStatistics = onHealth, onHeat, signal, steps } = settings;
+  const { onRound = ({ index, round }: RoundReport) => onHeat?.({ index, heat: round }) } = settings;
   const inputSpec = specOf(input);
   if (steps === 0) {
     const request = await requestOf(inputSpec);
@@ -94,7 +98,7 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
   const request = await requestOf(spec);
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
-    round: (report) => onRound?.(report),
+    round: (report) => onRound(report),
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
     },

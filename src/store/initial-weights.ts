@@ -8,10 +8,14 @@ import { useApp } from './app.ts';
 import type { StoredWeights } from './kept-weights.ts';
 import { findWeights, keepWeights, sha256Of } from './kept-weights.ts';
 import { openExperiment } from './opening.ts';
+import { patchRun } from './patch.ts';
 import { readWeightsFiles } from './weights-files.ts';
 
 /** Why a start was not taken, or null where it was. */
 type PendingError = Promise<ErrorReport | null>;
+
+/** The path of an error that says that weights are not on this machine. */
+const awaitedPath = 'start.sha256';
 
 /**
  * Starts the experiment anew from files that were chosen or dropped at once; from all but the head where only that does
@@ -22,7 +26,7 @@ export const startFromFiles = (files: readonly File[]): PendingError =>
     const { name, file, ...read } = await readWeightsFiles(files);
     const excluded = read.excluded.map((tensor) => tensor.name);
     const { spec, run } = useApp.getState();
-    if (run.error?.path === 'start.sha256' && spec.start !== null) {
+    if (run.error?.path === awaitedPath && spec.start !== null) {
       await checkAwaited(file, spec.start.sha256);
       await keepWeights(file, name, excluded);
       await openExperiment(spec, useApp.getState().presetId);
@@ -32,6 +36,15 @@ export const startFromFiles = (files: readonly File[]): PendingError =>
     const { sha256 } = await keepWeights(file, name, excluded);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
+
+/**
+ * Starts a run that failed for want of the file its link names. Where another file is chosen, the run says so and keeps
+ * waiting.
+ */
+export async function startFromAwaited(files: readonly File[]): Promise<void> {
+  const error = await startFromFiles(files);
+  if (error) patchRun({ error: { ...error, path: awaitedPath } });
+}
 
 /** The same with a file that is kept on this machine. */
 export const startFromStored = ({ sha256, file }: StoredWeights): PendingError =>
@@ -80,7 +93,7 @@ async function checkAwaited(file: Blob, awaited: string): Promise<void> {
   if (sha256 === awaited) return;
   throw new DownhillError({
     code: 'data',
-    path: 'start.sha256',
+    path: awaitedPath,
     fact: { id: 'weightsOtherFile', params: { expected: awaited.slice(0, 12), got: sha256.slice(0, 12) } },
   });
 }

@@ -8,8 +8,7 @@ import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport } from '../../protocol/messages.ts';
-import { useApp } from '../../store/app.ts';
-import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
+import { startAtRandom, startFromAwaited, startWithHead } from '../../store/initial-weights.ts';
 import { loadPreset, restartWorker } from '../../store/opening.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
@@ -141,14 +140,7 @@ function startBanner(t: Translator, failure: ErrorReport): BannerContent | null 
     canClose: false,
   } as const;
   if (path === 'start.sha256') {
-    const choose = () =>
-      pickWeights((files) => {
-        void startFromFiles(files).then((error) => {
-          if (!error) return;
-          const withPath = { ...error, path };
-          useApp.setState(({ run }) => ({ run: { ...run, error: withPath } }));
-        });
-      });
+    const choose = () => pickWeights((files) => void startFromAwaited(files));
     return {
       ...common,
       title: t('shell.banner.start.missing'),

@@ -1,6 +1,7 @@
 // @ts-check
 import compile from 'icu-minify/compile';
 import ts from 'typescript';
+import { walk } from './message-source.mjs';
 
 /** The files that hold the messages of a language. */
 export const MESSAGE_FILE = /\/src\/messages\/[a-z]{2}\/[a-z]+\.ts$/;
@@ -16,15 +17,12 @@ export function compileMessages(code) {
   const source = ts.createSourceFile('messages.ts', code, ts.ScriptTarget.Latest, true);
   /** @type {{ from: number, to: number, text: string }[]} */
   const edits = [];
-  /** @param {ts.Node} node */
-  const visit = (node) => {
+  walk(source, (node) => {
     if (ts.isPropertyAssignment(node) && ts.isStringLiteralLike(node.initializer)) {
       const { initializer } = node;
       const text = JSON.stringify(compile(initializer.text));
       edits.push({ from: initializer.getStart(), to: initializer.getEnd(), text });
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  });
   return edits.reduceRight((done, { from, to, text }) => done.slice(0, from) + text + done.slice(to), code);
 }

@@ -86,7 +86,7 @@ async function mnist10k() {
   const images = [];
   for (let digit = 0; digit < 10; digit++) {
     const { data } = require(`mnist/src/digits/${digit}.json`);
-    if (data.length % pixels !== 0) fail(`digit ${digit}: is not whole pictures, got ${data.length} values`);
+    if (data.length % pixels !== 0) fail(`digit ${digit}: must have whole images, got ${data.length} values`);
     for (let start = 0; start < data.length; start += pixels) {
       const image = Uint8Array.from(data.slice(start, start + pixels), (value) => Math.round(255 * value));
       images.push({ image, label: digit });

@@ -1,7 +1,4 @@
-import type { SpecFacts } from './spec-facts.ts';
-
-/** Of an error that has no parameters. */
-type None = Readonly<Record<string, never>>;
+import type { None, SpecFacts } from './spec-facts.ts';
 
 /**
  * How a worker ended: its script did not `load`, a message could not be read (`messageerror`), it made an `exit` without an

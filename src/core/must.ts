@@ -9,7 +9,6 @@ type Rule = {
   readonly [Id in ErrorId]: {
     readonly id: Id;
     readonly params: Omit<ErrorFacts[Id], 'got'>;
-    readonly hasGot?: ErrorFacts[Id] extends { readonly got: string } ? true : never;
   };
 }[ErrorId];
 

@@ -1,4 +1,5 @@
-type None = Readonly<Record<string, never>>;
+/** Of a fact that has no parameters. */
+export type None = Readonly<Record<string, never>>;
 
 /** How a number is bounded: `from` is included, `above` and `below` are not. */
 export type Bounds =

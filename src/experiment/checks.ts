@@ -7,7 +7,7 @@ import { scheduleById } from '../optim/schedules/index.ts';
 import { isValidNumber, numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from './lane-schema.ts';
-import { reject } from './message.ts';
+import { reject } from './reject.ts';
 
 interface Parts {
   readonly lanes: readonly LaneSpec[];
@@ -47,7 +47,7 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
   lane.events.forEach(({ set }, j) => {
     const inside = `${at}events[${j}].set.`;
     if (set.lrSchedule || set.momentumSchedule) checkSchedules(lane, set, inside, training);
-    for (const key of Object.keys(set)) assertSettable(lane, set, key, `${inside}${key}`);
+    for (const key of Object.keys(set)) assertEditable(lane, set, key, `${inside}${key}`);
   });
 }
 
@@ -104,7 +104,7 @@ const switches: Readonly<Record<string, 'clipNormOff' | 'clipValueOff' | 'guardO
 };
 
 /** Whether the lane has what an event would set, and accepts the value. */
-function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: string): void {
+function assertEditable(lane: LaneSpec, set: LaneChange, key: string, path: string): void {
   const value = (set as Readonly<Record<string, unknown>>)[key];
   const off = switches[key];
   if (off !== undefined && laneNumber(lane, key) === null) {
@@ -119,10 +119,8 @@ function assertSettable(lane: LaneSpec, set: LaneChange, key: string, path: stri
   }
   if (isValidNumber(parameter, value)) return;
   const result = numberSchema(parameter).safeParse(value);
-  if (result.success) return;
-  for (const issue of result.error.issues) {
-    throw new DownhillError({ code: 'spec', path, fact: zodIssueFact(issue, value) });
-  }
+  const issue = result.error?.issues[0];
+  if (issue) throw new DownhillError({ code: 'spec', path, fact: zodIssueFact(issue, value) });
 }
 
 function checkClasses({ data }: Parts): void {

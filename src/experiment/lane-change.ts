@@ -1,4 +1,9 @@
+import { optimizerById } from '../optim/index.ts';
+import type { Parameter } from '../optim/parameter.ts';
 import type { ScheduleId } from '../optim/schedules/index.ts';
+import { clipNormParameter } from '../optim/transforms/clip-norm.ts';
+import { clipValueParameter } from '../optim/transforms/clip-value.ts';
+import { guardFactorParameter } from '../optim/transforms/guard.ts';
 import type { LaneChange, LaneSpec, SchedulePath } from './lane-schema.ts';
 
 const prefix = 'optimizer.';
@@ -69,4 +74,17 @@ export function hyperparamValue(
   parameter: { readonly key: string; readonly default: number },
 ): number {
   return laneNumber(lane, prefix + parameter.key) ?? parameter.default;
+}
+
+const parametersBesideOptimizer: Readonly<Record<string, Parameter>> = {
+  'clip.globalNorm': clipNormParameter,
+  'clip.value': clipValueParameter,
+  'guard.factor': guardFactorParameter,
+};
+
+/** The declaration of a number of a lane, by its path in a change: `optimizer.lr`; undefined where the lane has none. */
+export function parameterAt({ optimizer }: LaneSpec, path: string): Parameter | undefined {
+  const key = path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  const { hyperparams } = optimizerById(optimizer.id);
+  return parametersBesideOptimizer[path] ?? hyperparams.find((parameter) => parameter.key === key);
 }

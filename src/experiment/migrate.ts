@@ -1,6 +1,6 @@
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { isRecord } from '../core/is-record.ts';
-import { reject } from './message.ts';
+import { reject } from './reject.ts';
 import type { Format, Rename } from './renames.ts';
 import { lanesIn, renames } from './renames.ts';
 

@@ -10,8 +10,8 @@ import { checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { reject, zodIssueReport } from './message.ts';
 import { migrate } from './migrate.ts';
+import { reject, zodIssueReport } from './reject.ts';
 import { completeLane } from './schema.ts';
 
 const maxDimensions = 64;

@@ -10,10 +10,10 @@ import { whole } from './fragments.ts';
 import { completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
-import { reject, zodIssueReport } from './message.ts';
 import { currentVersions, migrate } from './migrate.ts';
 import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
+import { reject, zodIssueReport } from './reject.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
 
 export type {
@@ -33,13 +33,11 @@ const classesRule = must('notClasses', {});
 
 const dataSchema = z.strictObject({
   id: z.enum(datasetIds),
-  batchSize: whole(1, 1024).default(64).describe('Pictures a step.'),
-  trainCount: nullable(whole(1, 10_000_000)).describe(
-    'Train on only the first so many pictures; null for all.',
-  ),
+  batchSize: whole(1, 1024).default(64).describe('Images a step.'),
+  trainCount: nullable(whole(1, 10_000_000)).describe('Train on the first n images only; null for all.'),
   validation: whole(1, 1_000_000)
     .default(5000)
-    .describe('The last pictures of the training set, held back for evaluation.'),
+    .describe('The last images of the training set, held out for evaluation.'),
   classes: nullable(
     z
       .array(whole(0, 255), { error: classesRule })
@@ -48,12 +46,12 @@ const dataSchema = z.strictObject({
         error: must('notRising', {}),
       }),
   ).describe('Which classes, by their place in the set from 0, rising; null for all.'),
-  size: nullable(whole(8, 256)).describe('Height and width the pictures are brought to; null for their own.'),
+  size: nullable(whole(8, 256)).describe('Height and width that images are brought to; null for their own.'),
   fit: z
     .enum(['pad', 'resize'])
     .default('pad')
     .describe('How: with black around them (or cut), or smaller and larger.'),
-  rgb: z.boolean().default(false).describe('Grey pictures as three equal channels.'),
+  rgb: z.boolean().default(false).describe('Grey images as three equal channels.'),
   augment: z
     .strictObject({
       flip: z
@@ -62,7 +60,7 @@ const dataSchema = z.strictObject({
         .describe('Mirror each training image left and right with probability ½.'),
       shift: whole(0, 32)
         .default(0)
-        .describe('Move it by up to so many pixels each way; what comes in is black.'),
+        .describe('Shift it by at most this many pixels each way; what comes in is black.'),
     })
     .prefault({}),
   normalize: z

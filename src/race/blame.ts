@@ -1,6 +1,5 @@
-import { parameterAt } from '../experiment/change-words.ts';
 import { scheduleAt } from '../experiment/hyperparam-timeline.ts';
-import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import { laneNumber, parameterAt, withLaneChange } from '../experiment/lane-change.ts';
 import type { LaneSpec, SchedulePath, ScheduleSpec } from '../experiment/schema.ts';
 import type { Parameter } from '../optim/parameter.ts';
 import { learningLimits } from './learning.ts';

@@ -1,6 +1,5 @@
-import { parameterAt } from '../experiment/change-words.ts';
 import { scheduleAt } from '../experiment/hyperparam-timeline.ts';
-import { laneNumber, withLaneChange } from '../experiment/lane-change.ts';
+import { laneNumber, parameterAt, withLaneChange } from '../experiment/lane-change.ts';
 import { planOf } from '../experiment/lane-update.ts';
 import type { LaneChange, LaneEvent, LaneSpec, SchedulePath, ScheduleSpec } from '../experiment/schema.ts';
 import { optimizerById } from '../optim/index.ts';

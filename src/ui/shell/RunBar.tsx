@@ -1,20 +1,22 @@
+import { Button } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
 import type { Translator } from '../../messages/translator.ts';
 import { waitText } from '../../messages/wait.ts';
 import { useApp } from '../../store/app.ts';
-import { roundCount } from '../../store/race-progress.ts';
+import { isLastEvaluation, roundCount } from '../../store/race-progress.ts';
+import { hasBegun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { finishNow } from '../../store/transport.ts';
 import { useLive } from '../charts/useFrame.ts';
 import { Term } from '../kit/Term.tsx';
 import { useMessages } from '../language.ts';
 import { ElapsedTime } from './ElapsedTime.tsx';
 import { ProgressLine } from './ProgressLine.tsx';
-import { RoundStat } from './RoundStat.tsx';
 import classes from './RunBar.module.css';
+import { roundText } from './roundText.ts';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { Stat } from './Stat.tsx';
 import { StepCount } from './StepCount.tsx';
-import { StopButton } from './StopButton.tsx';
 import { useLasting } from './useLasting.ts';
 
 /** How far the run is, how fast it goes, and what it waits for. */
@@ -51,6 +53,14 @@ export function RunBar() {
   );
 }
 
+/** Which of a race's rounds is under way; nothing for a run of one. */
+function RoundStat() {
+  const t = useMessages();
+  const text = useApp(useShallow(({ run }) => roundText(t, run)));
+  if (text === null) return null;
+  return <Stat value={text.what} label={text.detail} widthChars={17} title={t('glossary.seed.meaning')} />;
+}
+
 function Epochs({ className }: { readonly className: string | undefined }) {
   const t = useMessages();
   const step = useLive(({ run }) => run.step);
@@ -82,6 +92,26 @@ function Rates() {
       />
     </>
   );
+}
+
+/** Ends a run without a length, or a race of several rounds early; what was measured is kept. */
+function StopButton() {
+  const t = useMessages();
+  const kind = useApp(({ run }) => stopKind(run));
+  if (kind === null) return null;
+  return (
+    <Button variant="subtle" color="gray" title={t('shell.stop.tip')} onClick={finishNow}>
+      {t(`shell.stop.${kind}`)}
+    </Button>
+  );
+}
+
+function stopKind(run: RunSlice): 'finish' | 'here' | null {
+  const isOpen = run.state === 'running' || run.state === 'paused';
+  const isEnding = run.endRequested && run.state === 'running';
+  if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
+  if (run.totalSteps === null) return 'finish';
+  return roundCount(run.displaySpec) > 1 ? 'here' : null;
 }
 
 type QuietFacts = Pick<RunSlice, 'state' | 'waiting' | 'evaluating'> & { readonly isFirst: boolean };

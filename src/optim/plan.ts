@@ -53,6 +53,10 @@ export interface Plan {
   readonly memoryPerParameter: number;
 }
 
+/** The work of a plan that is no expression of one element, in order. */
+export const customOpsOf = ({ stages }: Pick<Plan, 'stages'>): CustomOp[] =>
+  stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
+
 /** Whether an update leaves something else where the gradients were. */
 export const rewritesGradients = ({ stages }: Plan): boolean =>
   stages.some((stage) => {

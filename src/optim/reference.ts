@@ -8,6 +8,7 @@ import { orthogonalize } from './custom-ops/newton-schulz.ts';
 import type { GroupedParameter } from './groups.ts';
 import { groupOf, matrixShape } from './groups.ts';
 import type { ElementwisePart, Plan, PlanStage, ReduceStage } from './plan.ts';
+import { customOpsOf } from './plan.ts';
 import type { CustomOp, Group } from './transform.ts';
 
 export interface ReferenceParameter extends GroupedParameter {
@@ -49,8 +50,8 @@ export class Reference {
   constructor(plan: Plan, parameters: readonly ReferenceParameter[]) {
     this.#plan = plan;
     this.#states = parameters.map((parameter) => initialState(plan, parameter));
-    const guard = plan.stages.flatMap(customOpsOf).find(({ id }) => id === 'guard');
-    this.#guard = guard?.id === 'guard' ? new Guard(guard.window) : null;
+    const guard = customOpsOf(plan).find((op) => op.id === 'guard');
+    this.#guard = guard ? new Guard(guard.window) : null;
   }
 
   /** The weights now, one array for each parameter. */
@@ -146,8 +147,6 @@ function initialState(plan: Plan, parameter: ReferenceParameter): State {
     memory: [],
   };
 }
-
-const customOpsOf = (stage: PlanStage): readonly CustomOp[] => (stage.kind === 'custom-op' ? [stage.op] : []);
 
 function fieldOf(state: State, name: string): Float64Array {
   const field = state.fields.get(name);

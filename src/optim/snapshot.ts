@@ -6,6 +6,7 @@ import { DownhillError } from '../core/errors.ts';
 import type { Shape } from '../core/shape.ts';
 import { shapeText, sizeOf } from '../core/shape.ts';
 import type { Plan } from './plan.ts';
+import { customOpsOf } from './plan.ts';
 
 /** Numbers of a snapshot, in the precision of the executor that took it. */
 export type SnapshotValues = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
@@ -47,6 +48,7 @@ export interface LaneSnapshot {
 
 type SlotShapes = readonly { readonly name: string; readonly shape: Shape }[];
 
+/** SHA-256, in hex, of a value's canonical JSON. */
 export const digestOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))));
 
 /** What the snapshots of one lane consist of: the tensors by name and shape, and the identity that they must have. */
@@ -80,11 +82,11 @@ export class SnapshotFormat {
     for (const { name, shape } of statistics) shapes.set(tensorName.statistic(name), shape);
     for (const slot of plan.slots)
       for (const { name, shape } of parameters) shapes.set(tensorName.slot(slot.name, name), shape);
-    for (const { id, ...op } of customOpsOf(plan)) {
-      if ('keep' in op) {
+    for (const op of customOpsOf(plan)) {
+      if (op.id === 'attention') {
         const rows = Math.min(op.keep, acceptedSteps);
         for (const { name, shape } of parameters) shapes.set(tensorName.gradients(name), [rows, ...shape]);
-      } else if ('window' in op) {
+      } else if (op.id === 'guard') {
         const rows = Math.min(op.window, acceptedSteps);
         for (const watched of guarded) shapes.set(tensorName.guard(watched), [rows]);
       }
@@ -110,7 +112,7 @@ export class SnapshotFormat {
   }
 
   /**
-   * Refuses snapshots that a lane of this format cannot go on from.
+   * Rejects snapshots that a lane of this format cannot go on from.
    * @throws DownhillError code `data` with the path of what differs, `snapshot.…`
    */
   check(snapshot: LaneSnapshot): void {
@@ -160,8 +162,8 @@ export class SnapshotFormat {
       }
       if (values.length !== sizeOf(shape)) throw wrong(name, shapeText(shape), String(values.length));
     }
-    const stranger = Object.keys(tensors).find((name) => !shapes.has(name));
-    if (stranger !== undefined) throw wrong(stranger, none, shapeText(tensors[stranger]?.shape ?? []));
+    const unexpected = Object.keys(tensors).find((name) => !shapes.has(name));
+    if (unexpected !== undefined) throw wrong(unexpected, none, shapeText(tensors[unexpected]?.shape ?? []));
   }
 }
 
@@ -179,9 +181,6 @@ export const tensorName = {
   gradients: (parameter: string): string => `gradients/${parameter}`,
   guard: (watched: (typeof guarded)[number]): string => `guard/${watched}`,
 } as const;
-
-const customOpsOf = ({ stages }: Plan) =>
-  stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
 
 const mismatch = (path: string, fact: ErrorFact): DownhillError =>
   new DownhillError({ code: 'data', path: `snapshot.${path}`, fact });

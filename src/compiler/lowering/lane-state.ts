@@ -3,8 +3,9 @@ import { sizeOf } from '../../core/shape.ts';
 import type { Layer } from '../../nn/layer.ts';
 import { initialState } from '../../nn/model.ts';
 import type { Plan } from '../../optim/plan.ts';
+import { customOpsOf } from '../../optim/plan.ts';
 import type { LaneSnapshot, SnapshotValues } from '../../optim/snapshot.ts';
-import { digestOf, SnapshotFormat, tensorName } from '../../optim/snapshot.ts';
+import { digestOf, guarded, SnapshotFormat, tensorName } from '../../optim/snapshot.ts';
 import { guardLosses, guardNorms } from '../kernels/update/guard.ts';
 import { Arena } from './arena.ts';
 import { trace } from './tape.ts';
@@ -105,8 +106,7 @@ export class LaneState {
         parameters.map(({ name }) => whole(tensorName.slot(slot.name, name), slot.name, this.#arena, name)),
       ),
     ];
-    const customOps = plan.stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
-    for (const op of customOps) {
+    for (const op of customOpsOf(plan)) {
       if (op.id === 'attention') {
         const rowAt = ringRow(op.keep, acceptedSteps);
         for (const { name } of parameters) {
@@ -117,7 +117,7 @@ export class LaneState {
       } else if (op.id === 'guard') {
         const rowAt = ringRow(op.window, acceptedSteps);
         const columns = { loss: guardLosses, norm: guardNorms(op.window) };
-        for (const watched of ['loss', 'norm'] as const) {
+        for (const watched of guarded) {
           const offsetOf = (row: number) => columns[watched] + rowAt(row);
           places.push({ tensor: tensorName.guard(watched), buffer: 'memory', rowLength: 1, offsetOf });
         }
@@ -141,7 +141,7 @@ function bufferOf(
   buffers: ReadonlyMap<string, Uint32Array<ArrayBuffer>>,
   name: string,
 ): Uint32Array<ArrayBuffer> {
-  const stateRange = buffers.get(name);
-  if (!stateRange) throw new RangeError(`snapshot: there is no buffer ${name}`);
-  return stateRange;
+  const words = buffers.get(name);
+  if (!words) throw new RangeError(`snapshot: there is no buffer ${name}`);
+  return words;
 }

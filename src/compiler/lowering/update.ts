@@ -1,4 +1,5 @@
 import type { Plan, PlanStage } from '../../optim/plan.ts';
+import { customOpsOf } from '../../optim/plan.ts';
 import type { CustomOp } from '../../optim/transform.ts';
 import { elementwiseTunings } from '../kernels/elementwise/elementwise.ts';
 import { stepCounterWords } from '../kernels/step-counter.ts';
@@ -100,9 +101,6 @@ function shapeOf({ rows, lanes, index }: LaneUpdateParts, { length }: Arena): Up
   const metricsStride = lanes * metricsColumns.length;
   return { length, rows, metricsStride, metricsColumn: index * metricsColumns.length };
 }
-
-const customOpsOf = ({ stages }: Plan): CustomOp[] =>
-  stages.flatMap((stage) => (stage.kind === 'custom-op' ? [stage.op] : []));
 
 function guardWords(plan: Plan): number {
   const guardOp = customOpsOf(plan).find((op) => op.id === 'guard');

@@ -14,9 +14,9 @@ import type { Calls, Emit, Handlers, OpenReport, ProfileReport } from '../protoc
 import type { Outbox } from '../protocol/outbox.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
-import { announcing } from './executors/announced.ts';
 import type { BuiltModel } from './executors/build.ts';
 import { build } from './executors/build.ts';
+import { announcing } from './executors/wrap.ts';
 import { holdLock } from './lock.ts';
 import { bench } from './tools/bench.ts';
 import { describe } from './tools/describe.ts';

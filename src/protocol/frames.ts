@@ -11,10 +11,13 @@ export interface StepMetrics {
   readonly accepted: boolean;
 }
 
-/** What was measured of a lane's layers at one step, layer by layer: ‖∇‖, ‖θ‖ and ‖Δθ‖ / ‖θ‖. */
+/** What was measured of a lane's step, one value for each layer that has parameters, in the order of the layers. */
 export interface StepLayerStatistics {
+  /** ‖g‖ before clipping. */
   readonly gradient: readonly number[];
+  /** ‖θ‖ before the update. */
   readonly weight: readonly number[];
+  /** ‖Δθ‖ / ‖θ‖; 0 where nothing moved. */
   readonly updateRatio: readonly number[];
 }
 

@@ -4,7 +4,6 @@ import { Arena } from '../../src/compiler/lowering/arena.ts';
 import { gradientsBuffer, thetaBuffer } from '../../src/compiler/lowering/lower.ts';
 import { planBuffer } from '../../src/compiler/lowering/plan-table.ts';
 import type { StepPlan } from '../../src/engine/executors/executor.ts';
-import type { LayerNorms } from '../../src/engine/executors/layer-norms.ts';
 import { layerNorms } from '../../src/engine/executors/layer-norms.ts';
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import type { CompiledOptions } from '../../src/engine/executors/webgpu/compile-model.ts';
@@ -15,6 +14,7 @@ import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { isMeasured } from '../../src/nn/diagnostics/measured-steps.ts';
 import { initialWeights } from '../../src/nn/model.ts';
+import type { StepLayerStatistics } from '../../src/protocol/frames.ts';
 import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openDevice } from './device.ts';
@@ -82,7 +82,12 @@ async function firstStep(options: CompiledOptions) {
   return { gradients, theta };
 }
 
-function expectNear(actual: LayerNorms, expected: LayerNorms, tolerance: LayerTolerance, rounded = 0): void {
+function expectNear(
+  actual: StepLayerStatistics,
+  expected: StepLayerStatistics,
+  tolerance: LayerTolerance,
+  rounded = 0,
+): void {
   for (const of of ['gradient', 'weight', 'updateRatio'] as const) {
     expect(actual[of]).toHaveLength(expected[of].length);
     for (const [layer, value] of expected[of].entries()) {
@@ -95,7 +100,7 @@ function expectNear(actual: LayerNorms, expected: LayerNorms, tolerance: LayerTo
 }
 /** Each new weight is rounded to float32, here and there from other digits: half a unit in its last place. */
 const rounding = 2 ** -24;
-type LayerTolerance = Readonly<Record<keyof LayerNorms, number>>;
+type LayerTolerance = Readonly<Record<keyof StepLayerStatistics, number>>;
 
 describe('what is measured of each layer', () => {
   it.each(['convolutions of all kinds', 'cnn with batch norm', 'vit, class token and dropout'])(
@@ -158,7 +163,7 @@ describe('what is measured of each layer', () => {
       });
       const laneValues: number[] = [];
       const steps: number[] = [];
-      const allNorms: LayerNorms[] = [];
+      const allNorms: StepLayerStatistics[] = [];
       let first = 0;
       for (const size of sizes) {
         for (const lane of await executor.run(plansFrom(first, size, lanes))) {

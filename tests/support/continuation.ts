@@ -29,7 +29,7 @@ export const stateLanes: Readonly<Record<string, LaneSpec>> = Object.fromEntries
       {
         optimizer: { id: 'nmgd', lr: 0.01, attention: true, keep: 5, headSize: 16 },
         clip: { globalNorm: 1, value: null },
-        guard: { factor: 1.5 }, // refuses some of the steps
+        guard: { factor: 1.5 }, // rejects some of the steps
       },
     ] as const,
     ['muon, guarded', { optimizer: { id: 'muon', lr: 0.01 }, guard: { factor: 10 } }] as const,
@@ -88,8 +88,8 @@ export async function train(
   const plans = plansOf(lanes, from, to);
   const losses: number[][] = lanes.map(() => []);
   for (let at = 0; at < plans.length; at += 7) {
-    const laneSnapshots = await executor.run(plans.slice(at, at + 7));
-    laneSnapshots.forEach(({ loss }, lane) => {
+    const results = await executor.run(plans.slice(at, at + 7));
+    results.forEach(({ loss }, lane) => {
       losses[lane]?.push(...loss);
     });
   }

@@ -11,22 +11,20 @@ import { Arena } from './arena.ts';
 import { trace } from './tape.ts';
 import { stateWords } from './update.ts';
 
-/** What the snapshots of a lane consist of. `input`: the shape of an image; `optimizer`: its id. */
-export function snapshotFormat(
+/** What the snapshots of each lane consist of. `input`: the shape of an image; `name`: the id of the optimizer. */
+export function snapshotFormats(
   layers: readonly Layer[],
   input: Shape,
-  { name: optimizer, plan }: { readonly name: string; readonly plan: Plan },
+  lanes: readonly { readonly name: string; readonly plan: Plan }[],
   seed: number,
-): SnapshotFormat {
+): SnapshotFormat[] {
   const { ops, parameters: traced, state } = trace(layers, input, 1);
-  return new SnapshotFormat({
+  const network = {
     model: digestOf({ ops, parameters: traced, state }),
-    optimizer,
-    plan,
-    seed,
     parameters: layers.flatMap(({ parameters }) => parameters.map(({ name, shape }) => ({ name, shape }))),
     statistics: initialState(layers).map(({ name, shape }) => ({ name, shape })),
-  });
+  };
+  return lanes.map(({ name, plan }) => new SnapshotFormat({ ...network, optimizer: name, plan, seed }));
 }
 
 /** A tensor of a snapshot in a buffer: row after row, each at an offset of its own. */

@@ -64,7 +64,7 @@ export function compiledOptions(
 export async function build(
   spec: ExperimentSpec,
   dataset: Dataset,
-  { gpu, report, deviceErrors: failures }: Device,
+  { gpu, report, deviceErrors }: Device,
   pretrained: PretrainedWeights | null,
   layerStatistics = false,
 ): Promise<BuiltModel> {
@@ -82,8 +82,8 @@ export async function build(
       weights: model.weights,
     };
   };
-  const built = await failures.guard(make, ({ executor }) => executor.dispose());
+  const built = await deviceErrors.guard(make, ({ executor }) => executor.dispose());
   // where the device fails, that is what the executor's calls reject with
-  const executor = wrapExecutor(built.executor, (work) => failures.guard(work));
+  const executor = wrapExecutor(built.executor, (work) => deviceErrors.guard(work));
   return { ...built, executor };
 }

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../protocol/messages.ts';
+import type { EvaluationScores } from './executor.ts';
 
 /** Counts loss, accuracy and confusion over a split from logits, in float64. */
 export class EvalAccumulator {
@@ -33,7 +33,7 @@ export class EvalAccumulator {
     }
   }
 
-  result(): Omit<Evaluation, 'step' | 'split'> {
+  result(): EvaluationScores {
     return {
       loss: this.#lossSum / this.#count,
       accuracy: this.#correct / this.#count,

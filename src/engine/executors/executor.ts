@@ -2,8 +2,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { NamedValues, NetworkValues } from '../../nn/model.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import type { LaneSnapshot } from '../../optim/snapshot.ts';
+import type { StepLayerStatistics } from '../../protocol/frames.ts';
 import type { Evaluation, Split } from '../../protocol/messages.ts';
-import type { LayerNorms } from './layer-norms.ts';
 
 /** The images an executor draws from. */
 export type Samples = Pick<
@@ -32,8 +32,11 @@ export interface LaneSteps {
   /** 1 where the stability guard let the step be taken, 0 where it did not; null without a guard. */
   readonly accepted: Float32Array<ArrayBuffer> | null;
   /** Of those of the steps that were measured; `at` counts them from 0. */
-  readonly layerStatistics: readonly { readonly at: number; readonly norms: LayerNorms }[];
+  readonly layerStatistics: readonly { readonly at: number; readonly norms: StepLayerStatistics }[];
 }
+
+/** What an evaluation gives, whenever and on whichever split it was made. */
+export type EvaluationScores = Omit<Evaluation, 'step' | 'split'>;
 
 /** What takes the steps: the weights of every lane live in here. */
 export interface Executor {
@@ -49,12 +52,12 @@ export interface Executor {
    */
   run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
   /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
-  evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  evaluate(lane: number, split: Split): Promise<EvaluationScores>;
   /**
    * The same on validation at values of no lane, which leaves every lane as it is. All steps must have resolved.
    * @throws DownhillError code `data` where the values are not those of the network, in its order
    */
-  evaluateAt(values: NetworkValues): Promise<Omit<Evaluation, 'step' | 'split'>>;
+  evaluateAt(values: NetworkValues): Promise<EvaluationScores>;
   /**
    * Probabilities [count, classes] of images, bytes [count, height, width, channels] as in the dataset, by a lane's
    * network as in evaluation: no dropout, running statistics. All steps must have resolved; so with the following.

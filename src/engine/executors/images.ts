@@ -7,11 +7,12 @@ import { decodeImages, decodeTable } from './decode.ts';
 /** Images from outside as a network sees them: bytes [count, height, width, channels] of the shape of its dataset. */
 export class ImageDecoder {
   readonly #manifest: DatasetManifest;
-  readonly #table: Float32Array;
+  /** See `decodeTable`. */
+  readonly table: Float32Array;
 
   constructor(manifest: DatasetManifest, normalize: Normalize) {
     this.#manifest = manifest;
-    this.#table = decodeTable(manifest, normalize);
+    this.table = decodeTable(manifest, normalize);
   }
 
   /** How many images there are. @throws DownhillError code `data`, path `images`, where they are of another size */
@@ -27,9 +28,11 @@ export class ImageDecoder {
   decode(images: Uint8Array, from: number, to: number): Float32Array<ArrayBuffer> {
     const size = imageSizeBytes(this.#manifest);
     const rows = Uint32Array.from({ length: Math.min(to, images.length / size) - from }, (_, i) => from + i);
-    const decoded = new Float32Array((to - from) * size);
-    decoded.set(decodeImages(images, rows, size, this.#table));
-    return decoded;
+    const decoded = decodeImages(images, rows, size, this.table);
+    if (rows.length === to - from) return decoded;
+    const padded = new Float32Array((to - from) * size);
+    padded.set(decoded);
+    return padded;
   }
 
   /** One image, decoded. @throws DownhillError as `count`, and where there are several */

@@ -1,18 +1,10 @@
 import type { Norms } from '../../compiler/kernels/layer-statistics.ts';
 import { layerStatisticsReference } from '../../compiler/kernels/reference/layer-statistics.ts';
 import type { Layer } from '../../nn/layer.ts';
+import type { StepLayerStatistics } from '../../protocol/frames.ts';
 
-/** What was measured of a step, one value for each layer that has parameters, in the order of the layers. */
-export interface LayerNorms {
-  /** ‖g‖ before clipping. */
-  readonly gradient: readonly number[];
-  /** ‖θ‖ before the update. */
-  readonly weight: readonly number[];
-  /** ‖Δθ‖ / ‖θ‖; 0 where nothing moved. */
-  readonly updateRatio: readonly number[];
-}
-
-export function columnsOfNorms(layers: readonly Norms[]): LayerNorms {
+/** The norms of the layers at a step, as columns. */
+export function columnsOfNorms(layers: readonly Norms[]): StepLayerStatistics {
   return {
     gradient: layers.map(({ gradient }) => gradient),
     weight: layers.map(({ weight }) => weight),
@@ -26,7 +18,7 @@ export function layerNorms(
   g: readonly ArrayLike<number>[],
   before: readonly ArrayLike<number>[],
   theta: readonly ArrayLike<number>[],
-): LayerNorms {
+): StepLayerStatistics {
   let parameter = 0;
   const norms = layers
     .filter(({ parameters }) => parameters.length > 0)

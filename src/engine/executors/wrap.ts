@@ -1,3 +1,4 @@
+import type { Announce } from '../../protocol/messages.ts';
 import type { Executor } from './executor.ts';
 
 /** Does some work, with something before or after it, or in place of its error. */
@@ -21,3 +22,19 @@ export const wrapExecutor = (executor: Executor, around: Around): Executor => ({
   deactivate: (lane) => executor.deactivate(lane),
   dispose: () => executor.dispose(),
 });
+
+/**
+ * An executor on a backend whose work holds the thread: announces its first submission, whose steps compile, and all
+ * but the steps after it. How long other steps take is known by then.
+ */
+export function announcing(executor: Executor, announce: Announce): Executor {
+  let isFirst = true;
+  return {
+    ...wrapExecutor(executor, announce),
+    run(steps) {
+      if (!isFirst) return executor.run(steps);
+      isFirst = false;
+      return announce(() => executor.run(steps));
+    },
+  };
+}

@@ -16,6 +16,15 @@ export const roundCheckpoint = ({ round, log }: RoundLog): RoundCheckpoint => ({
   snapshots: log.lanes.map(() => null),
 });
 
+/** The step of the last evaluation on validation; 0 where there was none. */
+export const lastEvaluation = ({ histories }: RoundCheckpoint): number =>
+  Math.max(
+    0,
+    ...histories.flatMap(({ evaluations }) =>
+      evaluations.filter(({ split }) => split === 'validation').map(({ step }) => step),
+    ),
+  );
+
 /** What is known of a round that was over before a checkpoint. `spec`: of the race; `totalSteps`: see `RoundQueue`. */
 export function finishedRound(
   spec: ExperimentSpec,

@@ -7,16 +7,18 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
 import type { LaneSnapshot } from '../../optim/snapshot.ts';
-import type { RoundEnd, RunState, Split } from '../../protocol/messages.ts';
+import type { RunState, Split } from '../../protocol/messages.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
 import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { Arrivals } from './arrivals.ts';
 import { batchOrder } from './batch-order.ts';
+import { lastEvaluation } from './checkpoint.ts';
 import type { LaneTrack } from './lane-track.ts';
 import { Recorder } from './recorder.ts';
 import type { RunPlan } from './run-plan.ts';
 import { isEvaluationDue, nextRest, splitsAtEnd } from './run-plan.ts';
+import type { RunLog } from './run-result.ts';
 
 export interface RoundRunnerOptions {
   readonly spec: ExperimentSpec;
@@ -27,15 +29,6 @@ export interface RoundRunnerOptions {
   readonly outbox: Outbox;
   /** Where the round goes on, the executor having been restored to it; its beginning where absent. */
   readonly from?: RoundCheckpoint | null;
-}
-
-/** What is known of a run, and stays when its executor is gone. */
-export interface RunLog {
-  readonly lanes: readonly LaneTrack[];
-  readonly hashes: RoundEnd['hashes'];
-  readonly steps: number;
-  /** Evaluation, pauses and warm-up left out. */
-  readonly trainMs: number;
 }
 
 /** Lanes at one seed from their initial weights to the end: takes the steps, records what comes of them, tells the page. */
@@ -322,12 +315,3 @@ export class RoundRunner {
     return true;
   }
 }
-
-/** The step of the last evaluation on validation; 0 where there was none. */
-const lastEvaluation = ({ histories }: RoundCheckpoint): number =>
-  Math.max(
-    0,
-    ...histories.flatMap(({ evaluations }) =>
-      evaluations.filter(({ split }) => split === 'validation').map(({ step }) => step),
-    ),
-  );

@@ -3,13 +3,27 @@ import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { ModelSummary } from '../../nn/model.ts';
-import type { AdapterReport, LaneResult, LaneRunResult, RunResult } from '../../protocol/messages.ts';
+import type {
+  AdapterReport,
+  LaneResult,
+  LaneRunResult,
+  RoundEnd,
+  RunResult,
+} from '../../protocol/messages.ts';
 import type { Round } from '../../race/plan.ts';
 import type { RoundRecord } from '../../race/result.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import type { LaneTrack } from './lane-track.ts';
 import type { RoundQueue } from './round-queue.ts';
-import type { RunLog } from './round-runner.ts';
+
+/** What is known of a run, and stays when its executor is gone. */
+export interface RunLog {
+  readonly lanes: readonly LaneTrack[];
+  readonly hashes: RoundEnd['hashes'];
+  readonly steps: number;
+  /** Evaluation, pauses and warm-up left out. */
+  readonly trainMs: number;
+}
 
 /** A round, and what came of it. */
 export interface RoundLog {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Augmentation } from '../../../compiler/kernels/gather.ts';
 import { gatherReference } from '../../../compiler/kernels/reference/gather.ts';
-import { snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
+import { snapshotFormats } from '../../../compiler/lowering/lane-state.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
@@ -14,11 +14,9 @@ import type { LaneSnapshot, SnapshotFormat } from '../../../optim/snapshot.ts';
 import { tensorName } from '../../../optim/snapshot.ts';
 import type { Split } from '../../../protocol/messages.ts';
 import type { Normalize } from '../decode.ts';
-import { decodeImages, decodeTable } from '../decode.ts';
 import { EvalAccumulator } from '../eval-accumulator.ts';
-import type { Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
+import type { EvaluationScores, Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
 import { ImageDecoder, softmaxRows } from '../images.ts';
-import type { LayerNorms } from '../layer-norms.ts';
 import { layerNorms } from '../layer-norms.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { EagerNetwork } from './eager-inspection.ts';
@@ -45,7 +43,6 @@ export interface EagerOptions {
 }
 
 interface Lane {
-  readonly plan: Plan;
   readonly format: SnapshotFormat;
   /** Holds the weights in float64; the tensors are its float32 image. */
   readonly reference: Reference;
@@ -67,23 +64,20 @@ export class EagerExecutor implements Executor {
   readonly #options: EagerOptions;
   readonly #lanes: readonly Lane[];
   readonly #steps: StepCounters;
-  readonly #table: Float32Array;
   readonly #images: ImageDecoder;
   readonly #shape: readonly [number, number, number];
 
   constructor(options: EagerOptions) {
     this.#options = options;
     this.#shape = options.dataset.manifest.shape;
-    this.#table = decodeTable(options.dataset.manifest, options.normalize);
     this.#images = new ImageDecoder(options.dataset.manifest, options.normalize);
     const roles = options.layers.flatMap(({ parameters }) => parameters.map(({ role }) => role));
     const parameters = options.weights.map((tensor, i) => ({ ...tensor, role: roles[i] }));
     const { layers, lanes, seed = 0 } = options;
     this.#steps = new StepCounters(lanes.length);
-    this.#lanes = lanes.map(({ name, plan }) => ({
-      plan,
-      format: snapshotFormat(layers, this.#shape, { name, plan }, seed),
-      reference: new Reference(plan, parameters),
+    this.#lanes = snapshotFormats(layers, this.#shape, lanes, seed).map((format) => ({
+      format,
+      reference: new Reference(format.plan, parameters),
       weights: options.weights.map(({ values, shape }) => tf.tensor(values.slice(), [...shape])),
       state: (options.state ?? initialState(options.layers)).map(({ values, shape }) =>
         tf.tensor(values.slice(), [...shape]),
@@ -96,7 +90,7 @@ export class EagerExecutor implements Executor {
   }
 
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
-    const results = this.#lanes.map(({ plan }) => stepsOf(plan, steps.length));
+    const results = this.#lanes.map(({ format }) => stepsOf(format.plan, steps.length));
     const first = this.#steps.advance(steps.length);
     for (const [i, step] of steps.entries()) {
       const outcomes = await this.#runStep(step, first + i);
@@ -112,11 +106,11 @@ export class EagerExecutor implements Executor {
     return results;
   }
 
-  evaluate(lane: number, split: Split): Promise<ReturnType<EvalAccumulator['result']>> {
+  evaluate(lane: number, split: Split): Promise<EvaluationScores> {
     return this.#evaluate(this.#network(lane), split);
   }
 
-  async evaluateAt(values: NetworkValues): Promise<ReturnType<EvalAccumulator['result']>> {
+  async evaluateAt(values: NetworkValues): Promise<EvaluationScores> {
     const { layers } = this.#options;
     checkValues(layers, values);
     const tensors = (named: readonly NamedValues[]) =>
@@ -156,20 +150,19 @@ export class EagerExecutor implements Executor {
     return { name: 'input', shape: this.#shape, values };
   }
 
-  async #evaluate(network: EagerNetwork, split: Split): Promise<ReturnType<EvalAccumulator['result']>> {
+  async #evaluate(network: EagerNetwork, split: Split): Promise<EvaluationScores> {
     const { dataset } = this.#options;
     const { classes, counts } = dataset.manifest;
     const images = split === 'test' ? dataset.testImages : dataset.trainImages;
     const labels = split === 'test' ? dataset.testLabels : dataset.trainLabels;
     const end = split === 'test' ? counts.test : counts.train;
     const start = split === 'test' ? 0 : end - dataset.validation;
-    const [height, width, channels] = this.#shape;
     const accumulator = new EvalAccumulator(classes.length);
     for (let from = start; from < end; from += evaluationBatch) {
-      const indices = Uint32Array.from({ length: Math.min(evaluationBatch, end - from) }, (_, i) => from + i);
-      const decoded = decodeImages(images, indices, height * width * channels, this.#table);
-      const logits = await logitsOf(network, decoded, [indices.length, ...this.#shape]);
-      accumulator.add(logits, labels.subarray(from, from + indices.length));
+      const to = Math.min(end, from + evaluationBatch);
+      const decoded = this.#images.decode(images, from, to);
+      const logits = await logitsOf(network, decoded, [to - from, ...this.#shape]);
+      accumulator.add(logits, labels.subarray(from, to));
     }
     return accumulator.result();
   }
@@ -247,7 +240,7 @@ export class EagerExecutor implements Executor {
       indexRows: 0,
       ...(augment && { augment }),
     };
-    const values = gatherReference(shape, dataset.trainImages, indices, this.#table, seed, step);
+    const values = gatherReference(shape, dataset.trainImages, indices, this.#images.table, seed, step);
     return tf.tensor4d(values, [indices.length, height, width, channels]);
   }
 
@@ -275,7 +268,7 @@ export class EagerExecutor implements Executor {
     const { value, grads } = tf.valueAndGrads(lossOf)(lane.weights);
     const [loss = Number.NaN] = await value.data();
     const gradients = await Promise.all(grads.map((gradient) => gradient.data()));
-    const hostScalars = hostScalarsIn(lane.plan, hyperparams);
+    const hostScalars = hostScalarsIn(lane.format.plan, hyperparams);
     const before = layerStatistics && isMeasured(step) ? float32(lane.reference.theta) : null;
     const outcome = lane.reference.step(gradients, hostScalars, loss);
     const norms = before && layerNorms(layers, gradients, before, float32(lane.reference.theta));
@@ -298,11 +291,6 @@ export class EagerExecutor implements Executor {
 const float32 = (theta: readonly Float64Array[]): Float32Array[] =>
   theta.map((values) => Float32Array.from(values));
 
-interface StepMeasurement {
-  readonly at: number;
-  readonly norms: LayerNorms;
-}
-
 /** What comes of a step of a lane that takes none. */
 const skippedStep = { loss: Number.NaN, norm: null, accepted: false, norms: null };
 
@@ -310,7 +298,7 @@ const skippedStep = { loss: Number.NaN, norm: null, accepted: false, norms: null
 function stepsOf(
   { stepScalars }: Plan,
   count: number,
-): LaneSteps & { readonly layerStatistics: StepMeasurement[] } {
+): LaneSteps & { readonly layerStatistics: LaneSteps['layerStatistics'][number][] } {
   const column = (name: string) => (stepScalars.includes(name) ? new Float32Array(count) : null);
   return {
     loss: new Float32Array(count),

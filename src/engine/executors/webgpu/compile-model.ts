@@ -15,7 +15,7 @@ import type { Dispatch, Program } from '../../../compiler/lowering/program.ts';
 import { wordsOf } from '../../../compiler/lowering/program.ts';
 import { initialState } from '../../../compiler/lowering/update.ts';
 import type { NamedValues } from '../../../nn/model.ts';
-import { initialState as initialNumbers } from '../../../nn/model.ts';
+import { initialState as initialStatistics } from '../../../nn/model.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
 import type { Samples } from '../executor.ts';
@@ -142,17 +142,17 @@ function upload(
     arena,
   );
   gpu.clear([...[gradientsBuffer, noBiasBuffer].filter((name) => gpu.has(name)), ...zeros]);
-  const state = packStatistics(start ?? initialNumbers(layers));
+  const state = packStatistics(start ?? initialStatistics(layers));
   lanes.forEach((_, lane) => {
     if (state.length > 0) gpu.write(stateBuffer(lane), 0, state);
   });
   for (const [name, table] of tables) gpu.write(name, 0, table);
   gpu.write(tableBuffer, 0, decodeTable(dataset.manifest, normalize));
-  gpu.write(stepCounterBuffer, 0, clockAt(0, seed));
+  gpu.write(stepCounterBuffer, 0, stepCounterAt(0, seed));
 }
 
-/** The step counter of step-counter.ts before a step. */
-export const clockAt = (step: number, seed: number): Uint32Array<ArrayBuffer> =>
+/** What the step counter holds before a step, see step-counter.ts. */
+export const stepCounterAt = (step: number, seed: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.of(step, step, seed, 0);
 
 /** Running statistics as they lie in their buffer. */

@@ -1,5 +1,5 @@
 import { metricsColumns } from '../../../compiler/kernels/update/update-buffers.ts';
-import { LaneState, snapshotFormat } from '../../../compiler/lowering/lane-state.ts';
+import { LaneState, snapshotFormats } from '../../../compiler/lowering/lane-state.ts';
 import { metricsRingBuffer, stepCounterBuffer } from '../../../compiler/lowering/lower.ts';
 import { maxStepsPerSubmission } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
@@ -9,11 +9,11 @@ import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
-import type { Evaluation, Split } from '../../../protocol/messages.ts';
-import type { Executor, LaneSteps, StepPlan } from '../executor.ts';
+import type { Split } from '../../../protocol/messages.ts';
+import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { CompiledModel, CompiledOptions } from './compile-model.ts';
-import { captureAll, clockAt, submissionsInFlight } from './compile-model.ts';
+import { captureAll, stepCounterAt, submissionsInFlight } from './compile-model.ts';
 import { Evaluator } from './evaluator.ts';
 import type { GpuCounts } from './gpu.ts';
 import { Inspector } from './inspector.ts';
@@ -31,7 +31,7 @@ export class CompiledExecutor implements Executor {
   readonly #captured: CompiledModel;
   readonly #layers: readonly Layer[];
   readonly #plans: readonly Plan[];
-  readonly #losses: Readback;
+  readonly #metrics: Readback;
   readonly #evaluator: Evaluator;
   readonly #inspector: Inspector;
   readonly #pacing = new Pacing(maxStepsPerSubmission);
@@ -49,13 +49,13 @@ export class CompiledExecutor implements Executor {
     const captured = await captureAll(options);
     const { gpu, lanes } = captured;
     try {
-      const losses = await Readback.make(
+      const metrics = await Readback.make(
         gpu,
         maxStepsPerSubmission * lanes.length * metricsColumns.length,
         submissionsInFlight,
       );
       const evaluator = await Evaluator.make(captured, options.dataset, options.layers);
-      return new CompiledExecutor(captured, options, losses, evaluator);
+      return new CompiledExecutor(captured, options, metrics, evaluator);
     } catch (error) {
       gpu.dispose();
       throw error;
@@ -65,7 +65,7 @@ export class CompiledExecutor implements Executor {
   private constructor(
     captured: CompiledModel,
     options: CompiledOptions,
-    losses: Readback,
+    metrics: Readback,
     evaluator: Evaluator,
   ) {
     const { dataset, layers, lanes: updates, seed } = options;
@@ -73,13 +73,13 @@ export class CompiledExecutor implements Executor {
     this.#captured = captured;
     this.#layers = layers;
     this.#plans = updates.map(({ plan }) => plan);
-    this.#states = updates.map(
-      (lane) => new LaneState(snapshotFormat(layers, dataset.manifest.shape, lane, seed), arena),
+    this.#states = snapshotFormats(layers, dataset.manifest.shape, updates, seed).map(
+      (format) => new LaneState(format, arena),
     );
     this.#steps = new StepCounters(updates.length);
     this.#seed = seed;
     this.dispatchesPerStep = [gather, ...lanes].reduce((sum, { dispatches }) => sum + dispatches.length, 0);
-    this.#losses = losses;
+    this.#metrics = metrics;
     this.#evaluator = evaluator;
     this.#inspector = new Inspector(captured.gpu, arena, options);
   }
@@ -95,14 +95,14 @@ export class CompiledExecutor implements Executor {
   async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const { gpu, lanes, layerStatistics, plan, data } = this.#captured;
     const first = this.#steps.advance(steps.length);
-    if (first !== this.#counted) gpu.write(stepCounterBuffer, 0, clockAt(first, this.#seed));
+    if (first !== this.#counted) gpu.write(stepCounterBuffer, 0, stepCounterAt(first, this.#seed));
     this.#counted = first + steps.length;
     data.copyArrived();
     for (const [i, { indices, hyperparams }] of steps.entries()) plan.set(first + i, indices, hyperparams);
     gpu.write(planBuffer, 0, plan.words);
     const encoder = gpu.device.createCommandEncoder();
     const measured = this.#encode(encoder, first, steps.length);
-    const read = this.#losses.copy(encoder, gpu.buffer(metricsRingBuffer));
+    const read = this.#metrics.copy(encoder, gpu.buffer(metricsRingBuffer));
     const readLayerStatistics = measured.length > 0 ? layerStatistics?.read(encoder) : undefined;
     gpu.submit(encoder);
     const submittedAt = performance.now();
@@ -153,11 +153,11 @@ export class CompiledExecutor implements Executor {
     return measured;
   }
 
-  evaluate(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+  evaluate(lane: number, split: Split): Promise<EvaluationScores> {
     return this.#evaluator.evaluateLane(lane, split);
   }
 
-  evaluateAt(values: NetworkValues): Promise<Omit<Evaluation, 'step' | 'split'>> {
+  evaluateAt(values: NetworkValues): Promise<EvaluationScores> {
     return this.#evaluator.evaluateAt(values);
   }
 

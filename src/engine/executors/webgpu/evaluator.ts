@@ -3,8 +3,8 @@ import { evaluationBuffers, probeNetwork } from '../../../compiler/lowering/lowe
 import type { Layer } from '../../../nn/layer.ts';
 import type { NetworkValues } from '../../../nn/model.ts';
 import { checkValues } from '../../../nn/model.ts';
-import type { Evaluation, Split } from '../../../protocol/messages.ts';
-import type { Samples } from '../executor.ts';
+import type { Split } from '../../../protocol/messages.ts';
+import type { EvaluationScores, Samples } from '../executor.ts';
 import type { CompiledModel } from './compile-model.ts';
 import { packStatistics } from './compile-model.ts';
 import type { Capture } from './gpu.ts';
@@ -46,7 +46,7 @@ export class Evaluator {
     this.#results = results;
   }
 
-  evaluateLane(lane: number, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+  evaluateLane(lane: number, split: Split): Promise<EvaluationScores> {
     const forward = this.#captured.evaluationLanes[lane];
     if (!forward) throw new RangeError(`executor: no lane ${lane}`);
     return this.#evaluate(forward, split);
@@ -56,7 +56,7 @@ export class Evaluator {
    * On validation, at values of no lane.
    * @throws DownhillError code `data` where the values are of another network, `device` where memory runs out
    */
-  async evaluateAt(values: NetworkValues): Promise<Omit<Evaluation, 'step' | 'split'>> {
+  async evaluateAt(values: NetworkValues): Promise<EvaluationScores> {
     checkValues(this.#layers, values);
     this.#probe ??= this.#makeProbe();
     const { gpu, forward } = await this.#probe;
@@ -69,7 +69,7 @@ export class Evaluator {
   dispose(): void {
     void this.#probe?.then(
       ({ gpu }) => gpu.dispose(),
-      () => undefined, // whoever asked for it was told
+      () => undefined, // the caller that asked for it has the error
     );
   }
 
@@ -86,7 +86,7 @@ export class Evaluator {
     }
   }
 
-  async #evaluate(forward: Capture, split: Split): Promise<Omit<Evaluation, 'step' | 'split'>> {
+  async #evaluate(forward: Capture, split: Split): Promise<EvaluationScores> {
     const { gpu, clear, evaluationGather, evaluation } = this.#captured;
     const batches = this.#prepare(split);
     for (let from = 0; from < batches; from += batchesPerSubmission) {

@@ -63,23 +63,24 @@ export class Inspector {
 
   /** What each layer puts out for an image, by its name. */
   async activations(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
-    const { layers } = this.#trace(1);
-    const outputs = layers.map(({ name, output }) => ({
+    const tape = this.#trace(1);
+    const outputs = tape.layers.map(({ name, output }) => ({
       ...whole(output),
       name,
       shape: output.shape.slice(1),
     }));
-    return this.#forward(lane, image, outputs);
+    return this.#forward(lane, image, tape, outputs);
   }
 
   /** The weights [heads, tokens, tokens] of each layer with attention, a row for each query; none without. */
   async attentionWeights(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
-    const places = attentionBuffers(this.#trace(1)).map(({ name, shape, buffer }) => ({
-      name,
-      shape,
-      ...{ buffer, offset: 0, length: sizeOf(shape) },
+    const tape = this.#trace(1);
+    const places = attentionBuffers(tape).map((place) => ({
+      ...place,
+      offset: 0,
+      length: sizeOf(place.shape),
     }));
-    return this.#forward(lane, image, places);
+    return this.#forward(lane, image, tape, places);
   }
 
   /** The gradient of the logit of a class with respect to the image as the network sees it. */
@@ -101,7 +102,7 @@ export class Inspector {
     for (const program of this.#programs.values()) {
       void program.then(
         ({ gpu }) => gpu.dispose(),
-        () => undefined, // whoever asked for it was told
+        () => undefined, // the caller that asked for it has the error
       );
     }
   }
@@ -109,11 +110,12 @@ export class Inspector {
   async #forward(
     lane: number,
     image: Uint8Array,
+    tape: Tape,
     places: readonly (Pick<NamedValues, 'name' | 'shape'> & BufferRange)[],
   ): Promise<NamedValues[]> {
     const input = this.#images.one(image);
     if (places.length === 0) return [];
-    const { gpu, capture, forward } = await this.#programOf('inspection', lane, this.#trace(1));
+    const { gpu, capture, forward } = await this.#programOf('inspection', lane, tape);
     const values = await read(gpu, places, { input }, (pass) => capture.encode(pass, 0, forward));
     return places.map(({ name, shape }, i) => ({ name, shape, values: values[i] ?? new Float32Array(0) }));
   }
@@ -125,9 +127,11 @@ export class Inspector {
 
   #programOf(kind: 'prediction' | 'inspection', lane: number, tape: Tape): Promise<LaneProgram> {
     const key = `${kind}/${lane}`;
-    const program = this.#programs.get(key) ?? this.#build(kind, lane, tape);
+    const built = this.#programs.get(key);
+    if (built) return built;
+    const program = this.#build(kind, lane, tape);
     this.#programs.set(key, program);
-    program.catch(() => this.#programs.delete(key)); // it may be asked for again
+    program.catch(() => this.#programs.delete(key)); // the next call tries again
     return program;
   }
 

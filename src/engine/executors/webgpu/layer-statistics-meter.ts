@@ -9,7 +9,7 @@ import {
 } from '../../../compiler/lowering/layer-statistics.ts';
 import { measurementAt } from '../../../nn/diagnostics/measured-steps.ts';
 import { rewritesGradients } from '../../../optim/plan.ts';
-import type { LayerNorms } from '../layer-norms.ts';
+import type { StepLayerStatistics } from '../../../protocol/frames.ts';
 import { columnsOfNorms } from '../layer-norms.ts';
 import type { Capture, Gpu } from './gpu.ts';
 import { Readback } from './readback.ts';
@@ -73,7 +73,7 @@ export class LayerStatisticsMeter {
   }
 
   /** Encodes a copy of the measurements; after the submission, the returned function resolves with those of a step. */
-  read(encoder: GPUCommandEncoder): () => Promise<(lane: number, step: number) => LayerNorms> {
+  read(encoder: GPUCommandEncoder): () => Promise<(lane: number, step: number) => StepLayerStatistics> {
     const { parts, plans } = this.#setting;
     const reading = this.#readback.copy(encoder, this.#gpu.buffer(sumsBuffer));
     return async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Arena } from '../../../../src/compiler/lowering/arena.ts';
-import { LaneState, snapshotFormat } from '../../../../src/compiler/lowering/lane-state.ts';
+import { LaneState, snapshotFormats } from '../../../../src/compiler/lowering/lane-state.ts';
 import { trace } from '../../../../src/compiler/lowering/tape.ts';
 import { Rng } from '../../../../src/core/rng.ts';
 import { cnn } from '../../../../src/nn/cnn.ts';
+import type { SnapshotFormat } from '../../../../src/optim/snapshot.ts';
 import { compiledLane, laneOf } from '../../../golden/lane.ts';
 
 const image = [6, 6, 1];
@@ -15,7 +16,8 @@ const lane = compiledLane(
   }),
 );
 const arena = new Arena(trace(layers, image, 1).parameters);
-const stateOf = () => new LaneState(snapshotFormat(layers, image, lane, 5), arena);
+const formatOf = (of: typeof layers) => snapshotFormats(of, image, [lane], 5)[0] as SnapshotFormat;
+const stateOf = () => new LaneState(formatOf(layers), arena);
 
 /** Buffers full of numbers, as if so many steps had been accepted; the gaps of arenas are zeros. */
 function filled(state: LaneState, step: number, acceptedSteps: number) {
@@ -56,6 +58,6 @@ describe('the buffers of a lane', () => {
   it('are of another network where an activation differs', () => {
     const other = cnn.layers({ filters: [2], norm: 'batch', dense: [3], activation: 'gelu' }, image, 3);
     const { snapshot } = filled(stateOf(), 3, 3);
-    expect(() => snapshotFormat(other, image, lane, 5).check(snapshot)).toThrow('snapshotOtherNetwork');
+    expect(() => formatOf(other).check(snapshot)).toThrow('snapshotOtherNetwork');
   });
 });

@@ -1,12 +1,11 @@
 import { expect } from 'vitest';
 import { Dataset } from '../../../../src/data/dataset.ts';
 import type { Executor, LaneSteps, StepPlan } from '../../../../src/engine/executors/executor.ts';
-import type { LayerNorms } from '../../../../src/engine/executors/layer-norms.ts';
 import { ExperimentRunner } from '../../../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
-import type { Frames } from '../../../../src/protocol/frames.ts';
+import type { Frames, StepLayerStatistics } from '../../../../src/protocol/frames.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
 import type { Checkpoint } from '../../../../src/race/checkpoint.ts';
 import { inspectsNothing } from '../../../support/executor.ts';
@@ -27,7 +26,7 @@ class FakeExecutor implements Executor {
   readonly restored = new Map<number, LaneSnapshot>();
   disposed = 0;
   accuracyAt = (_step: number, _lr: number) => 0.5;
-  layerNormsAt: ((step: number, lr: number) => LayerNorms) | null = null;
+  layerNormsAt: ((step: number, lr: number) => StepLayerStatistics) | null = null;
   readonly #lossAt: LossAt;
   readonly #perRun: number;
   /** The step it goes on from. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { announcing } from '../../../../src/engine/executors/announced.ts';
 import type { Executor } from '../../../../src/engine/executors/executor.ts';
+import { announcing } from '../../../../src/engine/executors/wrap.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { Announce } from '../../../../src/protocol/messages.ts';
 import { inspectsNothing } from '../../../support/executor.ts';

@@ -19,9 +19,8 @@ export function EpochsTable({ lane }: { readonly lane: number }) {
   const ended = useApp(({ run }) => laneRun(run, lane).epochs);
   const perEpoch = useApp(({ run }) => run.stepsPerEpoch);
   const seed = useApp(({ run }) => seedShown(run, lane));
-  const nothing = useApp(({ run }) => nothingText(t, run, perEpoch));
   const epochs = listedEpochs(ended, perEpoch, laneSeries(useApp.getState().run, lane)?.loss.values ?? []);
-  if (epochs.length === 0) return <p className={classes.empty}>{nothing}</p>;
+  if (epochs.length === 0) return <NoEpoch perEpoch={perEpoch} />;
   const hasBars = epochs.length > 1;
   const highest = Math.max(...epochs.map(({ runningLoss }) => runningLoss).filter(Number.isFinite), 0);
   return (
@@ -73,6 +72,11 @@ function stepsText(t: Translator, steps: number, perEpoch: number | null): strin
 }
 
 /** Why there is no epoch to list: no step is taken yet. Says how much of one the run will be. */
+function NoEpoch({ perEpoch }: { readonly perEpoch: number | null }) {
+  const t = useMessages();
+  return <p className={classes.empty}>{useApp(({ run }) => nothingText(t, run, perEpoch))}</p>;
+}
+
 function nothingText(t: Translator, { state, step, totalSteps }: RunSlice, perEpoch: number | null): string {
   if (perEpoch === null) return t('results.epochs.none');
   const length = state === 'finished' ? step : totalSteps;

@@ -5,7 +5,7 @@ import { scheduleInText } from './schedules.ts';
 import { joinSentences } from './sentences.ts';
 import type { Translator } from './translator.ts';
 
-/** Steps after which a guard that skips all, or a loss at chance, ends a lane; as `refusedPatience` of the race has it. */
+/** Steps after which a guard that skips all, or a loss at chance, ends a lane; `rejectedPatience` of the race. */
 interface Limits {
   readonly patience: number;
   /** Classes of the data, for a loss at chance. */

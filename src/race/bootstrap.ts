@@ -1,7 +1,7 @@
 import { Rng } from '../core/rng.ts';
 import { kthSmallest } from '../core/select.ts';
 import type { Bounds, Contrast, Interval } from './statistics.ts';
-import { checkPaired, held, Medians, minOf } from './statistics.ts';
+import { checkPaired, contrastOf, Medians, minOf } from './statistics.ts';
 
 export interface BootstrapOptions {
   /** Names the stream of resamples: the same input gives the same interval. 0 unless told. */
@@ -74,7 +74,7 @@ export class MedianResamples {
     const scratch = this.#scratch;
     let count = 0;
     for (let i = 0; i < scratch.length; i++) {
-      const value = held(contrast, lane?.[i] as number, baseline?.[i] as number);
+      const value = contrastOf(contrast, lane?.[i] as number, baseline?.[i] as number);
       if (!Number.isNaN(value)) scratch[count++] = value;
     }
     return count;

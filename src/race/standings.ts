@@ -192,10 +192,10 @@ function medianAtEnd(
 /** Over the seeds that have ended; before the first has, of what that has come to. */
 function medianBest(runs: readonly StandingRun[], metric: Metric): number | null {
   const ended = endedOf(runs);
-  const lastRuns = (ended.length > 0 ? ended : runs.slice(-1))
+  const values = (ended.length > 0 ? ended : runs.slice(-1))
     .map(({ evaluations }) => bestOf(evaluations, metric))
     .filter((value): value is number => value !== null && !Number.isNaN(value));
-  return lastRuns.length === 0 ? null : median(lastRuns);
+  return values.length === 0 ? null : median(values);
 }
 
 const isPlaced = ({ best, group }: RankedLane): boolean => best !== null || group !== 1;

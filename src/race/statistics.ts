@@ -17,7 +17,7 @@ export type Contrast = 'ratio' | 'difference';
 export const minOf = (contrast: Contrast): number => (contrast === 'ratio' ? 0 : Number.NEGATIVE_INFINITY);
 
 /** The contrast of two medians; NaN where both are infinite. */
-export const held = (contrast: Contrast, lane: number, baseline: number): number =>
+export const contrastOf = (contrast: Contrast, lane: number, baseline: number): number =>
   contrast === 'ratio' ? lane / baseline : lane - baseline;
 
 /**
@@ -33,7 +33,7 @@ export function contrastOfMedians(lane: Bounds, baseline: Bounds, contrast: Cont
   const [a, b] = [new Medians(lane), new Medians(baseline)];
   a.resample(once);
   b.resample(once);
-  const [low, high] = [held(contrast, a.from, b.by), held(contrast, a.by, b.from)];
+  const [low, high] = [contrastOf(contrast, a.from, b.by), contrastOf(contrast, a.by, b.from)];
   return {
     low: Number.isNaN(low) ? minOf(contrast) : low,
     high: Number.isNaN(high) ? Number.POSITIVE_INFINITY : high,

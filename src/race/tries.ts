@@ -3,7 +3,7 @@ import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 
 /** What a lane has been tried at before: a search of learning rates, or a race of its own settings. */
 export interface Search {
-  /** The lane, by its look. */
+  /** Of the lane. */
   readonly styleIndex: number;
   readonly optimizer: string;
   /** The images and the network: tries on others say nothing of these. */

@@ -21,7 +21,7 @@ const measures = [
 
 interface Props {
   readonly lane: number;
-  /** Called with the look of another lane that is to be shown. */
+  /** Called with the style index of another lane, which is to be shown. */
   readonly onPick: (styleIndex: number) => void;
 }
 

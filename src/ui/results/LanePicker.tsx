@@ -10,7 +10,7 @@ interface Props {
   readonly lane: number;
   /** Whether it is shown because it leads. */
   readonly isLeader: boolean;
-  /** Called with the look of a lane, by which it is found again; null for whichever leads. */
+  /** Called with the style index of a lane, by which it is found again; null for whichever leads. */
   readonly onPick: (styleIndex: number | null) => void;
 }
 

@@ -10,7 +10,7 @@ import { wellText } from './layersText.ts';
 
 interface Props {
   readonly lane: number;
-  /** Called with the look of another lane that is to be shown. */
+  /** Called with the style index of another lane, which is to be shown. */
   readonly onPick: (styleIndex: number) => void;
 }
 

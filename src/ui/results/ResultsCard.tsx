@@ -45,7 +45,7 @@ export function ResultsCard() {
   const isRace = count > 1;
   const [chosen, setChosen] = useState<ResultTab | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
-  /** The look of the lane that the layers were opened on. */
+  /** The style index of the lane that the layers were opened on. */
   const [noted, setNoted] = useState<number | null>(null);
   const leader = useLive(({ run }) => standingsNow(run, 0)[0]?.lane ?? 0);
   const pickedLane = useApp(({ run }) => run.displaySpec.lanes.findIndex((of) => of.styleIndex === picked));

@@ -33,7 +33,7 @@ export function changeLane(lane: number, set: LaneChange): void {
   const edited = { ...spec, lanes };
   if (isLocked(run)) return;
   if (run.state === 'building') {
-    useApp.setState({ spec: edited }); // by hand: not the experiment's own
+    useApp.setState({ spec: edited }); // a live edit: not the experiment's own
     void openExperiment(edited, null); // there is no run yet to take the change
     return;
   }

@@ -7,7 +7,6 @@ import { markChanges, resetStepTime } from './events.ts';
 import type { Gesture } from './gesture.ts';
 import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
-import { unchangedLanesAfter } from './own-lanes.ts';
 import { failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
 import { budgeted } from './searches.ts';
@@ -15,6 +14,7 @@ import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import type { WorkerHandle } from './spawn.ts';
 import type { AppState, RunSlice } from './state.ts';
+import { unchangedLanesAfter } from './unchanged-lanes.ts';
 import { mayReplaceRun } from './unsaved.ts';
 import { needsNewWorker, requireWorker, startWorker, workerNow } from './worker.ts';
 

@@ -6,9 +6,9 @@ import { scheduleName } from '../../messages/schedules.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { changeLane } from '../../store/edits.ts';
-import { unchangedLane, wayBack } from '../../store/own-lanes.ts';
 import { isOver } from '../../store/rounds.ts';
 import { isFair } from '../../store/tuning.ts';
+import { unchangedLane, wayBack } from '../../store/unchanged-lanes.ts';
 import { useMessages } from '../language.ts';
 import classes from './TunedNote.module.css';
 

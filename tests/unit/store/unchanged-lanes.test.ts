@@ -3,7 +3,7 @@ import { withLaneChange } from '../../../src/experiment/lane-change.ts';
 import { withDuplicate, withStyleIndex } from '../../../src/experiment/lane-list.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { unchangedLane, unchangedLanesAfter, wayBack } from '../../../src/store/own-lanes.ts';
+import { unchangedLane, unchangedLanesAfter, wayBack } from '../../../src/store/unchanged-lanes.ts';
 
 const { lanes } = parseSpec({
   version: 1,

@@ -9,7 +9,7 @@ export const unchangedLane = (lanes: Lanes, { styleIndex, optimizer }: LaneSpec)
   lanes.find((lane) => lane.styleIndex === styleIndex && lane.optimizer.id === optimizer.id) ?? null;
 
 /**
- * The lanes as the experiment has them, without what was set by hand since it was opened, once it is edited: what the
+ * The lanes as the experiment has them, without live edits made since it was opened, once it is edited: what the
  * edit changes is the experiment's from then on, and a lane that is new comes as it is.
  * @param unchanged as the experiment had them
  * @param before as they were set before the edit

@@ -2,8 +2,8 @@ import type { LaneSeries } from './series.ts';
 import type { RoundState } from './state.ts';
 
 /**
- * A round that is over, in the room it needs: eight lanes over five seeds of 20 000 steps take some 25 MB. Of what was
- * taken for what, only the last evaluation on each split is looked at again.
+ * Trims a round that is over to the memory it needs: eight lanes over five seeds of 20 000 steps take some 25 MB. Of the
+ * confusion matrices it keeps the last on each split, which alone are shown.
  */
 export function compactRound(round: RoundState): RoundState {
   for (const series of round.series) {

@@ -13,7 +13,7 @@ export async function readyToPaint(): Promise<void> {
   useApp.setState({ isAdapterLate: true });
 }
 
-/** Whether it is known within so many milliseconds. */
+/** Whether it is known within `ms` milliseconds. */
 function isAnswered(ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = useApp.subscribe(({ adapter, run }) => {

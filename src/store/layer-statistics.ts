@@ -13,7 +13,7 @@ export const laneLayerStatistics = (run: RunRounds, lane: number): LayerStatisti
 export const measuredLayers = ({ model }: Pick<RunSlice, 'model'>): readonly string[] =>
   (model?.layers ?? []).filter(({ parameters }) => parameters > 0).map(({ name }) => name);
 
-/** What is wrong with a lane's layers so far, in words; nothing while all is well. */
+/** What is wrong with a lane's layers so far; empty while all is well. */
 export function laneNotes(run: RunRounds & Pick<RunSlice, 'model'>, lane: number): readonly DiagnosticNote[] {
   const layerStatistics = laneLayerStatistics(run, lane);
   if (layerStatistics === null || layerStatistics.steps.length === 0) return [];

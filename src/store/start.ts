@@ -39,7 +39,7 @@ export async function startApp(): Promise<void> {
     !linked && adapter.software && narrow
       ? openExperiment(narrow.spec, narrow.id, true)
       : openExperiment(spec, presetId, true);
-  useApp.setState({ specError }); // opening closed it; a refused link is told of at once, not once the network stands
+  useApp.setState({ specError }); // opening closed it; a refused link is shown at once, not only after the network is built
   await opened;
 }
 

@@ -134,7 +134,7 @@ export interface AppState {
   /** The current experiment, which the next run trains; always valid. The link carries it. */
   readonly spec: ExperimentSpec;
   readonly presetId: string | null;
-  /** Its lanes without what was set by hand since it was opened. */
+  /** Its lanes without live edits made since it was opened. */
   readonly unchangedLanes: readonly LaneSpec[];
   /** Why the link could not be read, or a value not be taken. */
   readonly specError: ErrorReport | null;

@@ -76,7 +76,7 @@ export function retryLane(lane: number): void {
   void openExperiment({ ...spec, lanes }, null).then(trainIf);
 }
 
-/** Races the experiment again over so many seeds, from the first. */
+/** Races the experiment again over `seeds` seeds, from the first. */
 export function raceAgainOver(seeds: number): void {
   void openExperiment({ ...useApp.getState().spec, seeds }, null).then(trainIf);
 }

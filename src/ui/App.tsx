@@ -25,7 +25,7 @@ const RunAnnouncer = deferred(async () => (await announcers()).RunAnnouncer);
 const KeysDialog = deferred(async () => (await dialogs()).KeysDialog);
 const ReplaceDialog = deferred(async () => (await dialogs()).ReplaceDialog);
 
-/** The page, in the layout and the scheme it is looked at. */
+/** The page, in the current layout and colour scheme. */
 export function App() {
   const t = useMessages();
   const scheme = useScheme();

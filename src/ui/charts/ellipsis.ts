@@ -1,5 +1,5 @@
 /**
- * A text as far as it fits into so many pixels, with an ellipsis where it is cut; never cut within a character. Empty where
+ * A text as far as it fits into `room` pixels, with an ellipsis where it is cut; never cut within a character. Empty where
  * not even the ellipsis fits.
  * @param widthOf pixels that a text takes
  */

@@ -48,7 +48,7 @@ function meeting(requests: readonly LabelRequest[]): IndexedRequest[][] {
   return groups.map(({ members }) => members);
 }
 
-/** Tops of boxes stacked in order: blocks that would overlap are merged and centred on the mean of their wishes. */
+/** Tops of boxes stacked in order: blocks that would overlap are merged and centred on the mean of the places they ask for. */
 function stack(requests: readonly LabelRequest[], height: number): number[] {
   interface Block {
     ideal: number;

@@ -9,7 +9,7 @@ import { besidePlot, nearPlot } from './plot.ts';
 /** Pixels drawn beyond the top and the bottom of the plot, so that a line along its edge keeps its width. */
 export const overdraw = 2;
 
-/** How much of the other lanes is left while one is highlighted; as in lit.css. */
+/** How much of the other lanes is left while one is highlighted; as in highlight.css. */
 const faded = 0.35;
 
 /**

@@ -11,7 +11,7 @@ interface Plan {
 const plans = new WeakMap<LaneSpec, Plan>();
 const max = 4000; // steps remembered of a lane
 
-/** What a lane is told at each step, worked out once for each: charts ask for the same steps ten times a second. */
+/** A lane's hyperparameters at each step, computed once for each lane: charts ask for the same steps ten times a second. */
 export function plannedAt(lane: LaneSpec, totalSteps: number | null): (step: number) => StepHyperparams {
   let plan = plans.get(lane);
   if (plan?.totalSteps !== totalSteps || plan === undefined) {

@@ -2,7 +2,7 @@ import type { Translator } from '../../messages/translator.ts';
 import type { Interval } from './downsample.ts';
 import { lettersOf } from './labels.ts';
 
-/** One axis as recharts is told to draw it. */
+/** One axis, as the props of recharts. */
 export interface Axis {
   readonly domain: Interval;
   readonly ticks: readonly number[];
@@ -29,7 +29,7 @@ export function tickAnchor({ domain, log }: Axis, value: number): 'start' | 'mid
 const letter = 6.4; // pixels, on average, at the size of chart text
 const apart = 10;
 
-/** Where the label of a tick lies on an x axis so many pixels wide. */
+/** Where the label of a tick lies on an x axis, in pixels. */
 function labelSpan(
   axis: Axis,
   index: number,
@@ -49,7 +49,7 @@ export function besideLast(axis: Axis, width: number): number[] {
   return axis.ticks.filter((_, i) => i === last || labelSpan(axis, i, width).right <= end);
 }
 
-/** Whether the labels of an x axis so many pixels wide leave one another room. */
+/** Whether the tick labels fit side by side on an x axis `width` pixels wide. */
 export function ticksFit(axis: Axis, width: number): boolean {
   return axis.ticks.every(
     (_, i) => i === 0 || labelSpan(axis, i, width).left >= labelSpan(axis, i - 1, width).right + apart,

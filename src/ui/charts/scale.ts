@@ -123,7 +123,7 @@ const maxLinear = 10;
  * The y axis of learning rates over a run: from 0, or a log axis where those that lanes are set to differ tenfold or more,
  * for a linear one would flatten the smaller on 0. It reaches a tenth of the smallest down at most: a schedule that falls
  * to 0 leaves through the bottom.
- * @param levels what lanes are set to, be it by hand on the way
+ * @param levels what lanes are set to, live edits included
  * @param used the lowest and highest that steps use
  */
 export function rateDomain(

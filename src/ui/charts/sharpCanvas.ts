@@ -1,4 +1,4 @@
-/** Draws what a canvas shows to another, at so many device pixels to one of the page. */
+/** Draws what a canvas shows to another, at a number of device pixels for each of the page. */
 export type Redraw = (to: HTMLCanvasElement, ratio: number) => void;
 
 const redraws = new WeakMap<HTMLCanvasElement, Redraw>();

@@ -40,7 +40,7 @@ export interface LossLane {
   readonly band: Band | null;
 }
 
-/** All that the loss chart shows, for a plot of so many pixels. */
+/** All that the loss chart shows, for a plot of a given size. */
 export interface LossModel {
   readonly x: XModel;
   readonly y: Axis;

@@ -30,7 +30,7 @@ export interface ScheduleLane {
   readonly style: LaneStyle;
   readonly series: LaneSeries;
   readonly scale: XScale;
-  /** What it is set to: at first, and by hand or event on the way. */
+  /** What it is set to: at first, and by live edits on the way. */
   readonly levels: readonly number[];
   readonly now: number;
   readonly past: Curve;
@@ -55,7 +55,7 @@ export interface ScheduleModel {
 
 const samples = 240;
 
-/** For a plot so many pixels wide; `heightOf` says how high each of so many rows is. */
+/** What the schedules chart shows. `columns`: width of the plot in pixels; `heightOf`: height of a row, by the number of rows. */
 export function useScheduleModel(columns: number, heightOf: (rows: number) => number): ScheduleModel {
   const t = useMessages();
   const x = useXModel();

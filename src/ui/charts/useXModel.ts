@@ -105,7 +105,7 @@ function secondsOf(lane: LaneSeries): XScale {
   return scale;
 }
 
-/** The axis with ticks for so many pixels. */
+/** The axis with ticks for a width in pixels. */
 export function xAxis({ unit, domain, log }: XModel, width: number): Axis {
   const smallest = unit === 'steps' || unit === 'examples' ? 1 : 0;
   const t = messagesNow();

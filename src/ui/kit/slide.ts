@@ -1,7 +1,7 @@
 /** What a pointer that went down on a slider has come to: it may still scroll the page, it slides, or it does not concern the slider. */
 export type Slide = 'undecided' | 'slides' | 'leaves';
 
-/** How far a finger goes before it is told what it does, in CSS pixels; less is the tremor of a tap. */
+/** How far a finger moves before it counts as sliding or scrolling, in CSS pixels; less is the tremor of a tap. */
 const decidesAfterPx = 6;
 
 /** What a pointer does as it goes down: a mouse takes hold at once, a finger or a pen may be about to scroll. */

@@ -24,7 +24,7 @@ interface Props {
   /** The lane as it trains. */
   readonly lane: LaneSpec;
   readonly parameter: Parameter;
-  /** The value the experiment has, apart from what was set by hand. */
+  /** The value the experiment has, without live edits. */
   readonly unchangedValue: number;
   readonly set: (value: number) => void;
 }

@@ -1,7 +1,7 @@
 import { laneStyle, styleVariables } from '../charts/lane.ts';
 import classes from './Swatch.module.css';
 
-/** The lane's line as the charts draw it, long enough that its dash is told from the others. Looks count from 0. */
+/** The lane's line as the charts draw it, long enough to tell its dash from the others. Styles count from 0. */
 export function Swatch({ styleIndex }: { readonly styleIndex: number }) {
   return (
     <svg

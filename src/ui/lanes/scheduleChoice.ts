@@ -8,7 +8,7 @@ import type { ScheduleDeclaration, ScheduledHyperparam } from '../../optim/sched
 /** Which of a lane’s two schedules moves a hyperparameter that has one. */
 export const scheduledOf = (key: string): ScheduledHyperparam => (key === 'lr' ? 'lr' : 'momentum');
 
-/** Another schedule with its defaults for a run of so many steps, behind the warm-up there was. */
+/** Another schedule with its defaults for a run of `totalSteps`, after the same warm-up. */
 export function chooseSchedule(
   current: ScheduleSpec,
   id: ScheduleId,

@@ -9,7 +9,7 @@ interface Props {
   readonly batchSize: number;
 }
 
-/** What the memory of the GPU is taken for while the experiment trains, and how much it is in all. */
+/** What uses GPU memory while the experiment trains, and the total. */
 export function MemoryTable({ memory, batchSize }: Props) {
   const t = useMessages();
   const { whole } = t.format;

@@ -9,7 +9,7 @@ import { chooseClasses } from './chooseDataset.ts';
 import { edit } from './edit.ts';
 import { Field } from './Field.tsx';
 
-/** Which classes are told apart: two of them at least. */
+/** Which classes the network distinguishes: at least two. */
 export function ClassesField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);

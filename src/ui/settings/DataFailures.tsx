@@ -8,7 +8,7 @@ import classes from './DataFailures.module.css';
 
 const none: readonly ErrorReport[] = [];
 
-/** The files that could not be had, each in words, and the way on; nothing while there is none. */
+/** The files that could not be loaded, each with its error and a way to retry; nothing while there is none. */
 export function DataFailures() {
   const t = useMessages();
   const failures = useApp(({ data, spec }) => (data?.id === spec.data.id ? data.failures : none));

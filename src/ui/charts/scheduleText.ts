@@ -2,7 +2,7 @@ import { hyperparamLabel } from '../../messages/optimizers.ts';
 import { joinClauses, joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
-import { capitalized } from '../lanes/capitalized.ts';
+import { capitalized } from '../kit/capitalized.ts';
 import { messagesNow } from '../language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { evenSteps } from './lossText.ts';

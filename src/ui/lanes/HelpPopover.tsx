@@ -4,8 +4,8 @@ import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
+import { capitalized } from '../kit/capitalized.ts';
 import { useMessages } from '../language.ts';
-import { capitalized } from './capitalized.ts';
 import classes from './HelpPopover.module.css';
 import { SidebarPopover } from './SidebarPopover.tsx';
 

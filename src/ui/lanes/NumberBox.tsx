@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { isComposing } from '../composing.ts';
+import { typedNumber } from '../kit/numberText.ts';
 import { useMessages } from '../language.ts';
 import classes from './NumberBox.module.css';
-import { typedNumber } from './numberText.ts';
 import type { Move } from './scale.ts';
 import { useDraft } from './useDraft.ts';
 

@@ -13,11 +13,11 @@ import { symbolsOf } from '../../optim/symbols.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { stepsShown } from '../../store/rounds.ts';
+import { numberText } from '../kit/numberText.ts';
 import { useMessages } from '../language.ts';
 import { InlineTex } from './Formula.tsx';
 import { FormulaView } from './FormulaView.tsx';
 import { memoryText } from './memoryText.ts';
-import { numberText } from './numberText.ts';
 import classes from './OptimizerHelp.module.css';
 
 interface Props {

@@ -5,8 +5,9 @@ import { optionHelp, optionLabel } from '../../messages/optimizers.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Option } from '../../optim/transform.ts';
+import { capitalized } from '../kit/capitalized.ts';
+import { numberText } from '../kit/numberText.ts';
 import { useMessages } from '../language.ts';
-import { capitalized } from './capitalized.ts';
 import { typedText } from './checkValue.ts';
 import { editLane } from './editLane.ts';
 import { LabelTip } from './LabelTip.tsx';
@@ -14,7 +15,6 @@ import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { withOption } from './laneParts.ts';
 import { NumberBox } from './NumberBox.tsx';
-import { numberText } from './numberText.ts';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
 interface Props {

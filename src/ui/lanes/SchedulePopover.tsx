@@ -9,9 +9,9 @@ import { useApp } from '../../store/app.ts';
 import { stepsShown } from '../../store/rounds.ts';
 import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
 import { useLive } from '../charts/useFrame.ts';
+import { capitalized } from '../kit/capitalized.ts';
 import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../language.ts';
-import { capitalized } from './capitalized.ts';
 import classes from './SchedulePopover.module.css';
 import { SidebarPopover } from './SidebarPopover.tsx';
 

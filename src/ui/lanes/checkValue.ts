@@ -2,7 +2,7 @@ import type { NumberFault } from '../../experiment/number-fault.ts';
 import { numberFault } from '../../experiment/number-fault.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { numberText } from './numberText.ts';
+import { numberText } from '../kit/numberText.ts';
 
 export type CheckResult = { readonly value: number } | { readonly error: string };
 

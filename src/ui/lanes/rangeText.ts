@@ -1,6 +1,6 @@
 import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { numberText } from './numberText.ts';
+import { numberText } from '../kit/numberText.ts';
 import { endPassed } from './scale.ts';
 
 /** That a value lies beyond its slider, and where that ends; null for one within. */

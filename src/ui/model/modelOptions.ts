@@ -4,7 +4,7 @@ import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { modelById } from '../../nn/index.ts';
 import type { ModelOption, NumberOption } from '../../nn/options.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { numberText } from '../lanes/numberText.ts';
+import { numberText } from '../kit/numberText.ts';
 import { listText } from './suggestFixes.ts';
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { ListOption } from '../../nn/options.ts';
-import { parseNumber } from '../lanes/numberText.ts';
+import { parseNumber } from '../kit/numberText.ts';
 
 export const withoutWidth = (widths: readonly number[], index: number): number[] =>
   widths.filter((_, i) => i !== index);

@@ -1,8 +1,8 @@
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { numberText } from '../kit/numberText.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
-import { numberText } from '../lanes/numberText.ts';
 import { useMessages } from '../language.ts';
 import classes from './AugmentField.module.css';
 import { edit } from './edit.ts';

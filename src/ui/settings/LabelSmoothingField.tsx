@@ -1,6 +1,6 @@
 import { useApp } from '../../store/app.ts';
+import { numberText } from '../kit/numberText.ts';
 import { NumberBox } from '../lanes/NumberBox.tsx';
-import { numberText } from '../lanes/numberText.ts';
 import { useMessages } from '../language.ts';
 import { editPart } from './edit.ts';
 import { Field } from './Field.tsx';

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { reasonText } from '../../messages/errors.ts';
 import type { Translator } from '../../messages/translator.ts';
-import { capitalized } from '../lanes/capitalized.ts';
+import { capitalized } from '../kit/capitalized.ts';
 
 /** What the controls are called, for errors that stand beside another. */
 const names = {

@@ -3,7 +3,7 @@ import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
-import { numberText } from '../lanes/numberText.ts';
+import { numberText } from '../kit/numberText.ts';
 import { describeModel, isSummary } from '../model/described.ts';
 
 /** A row of the panel: what matters most, then the rest. */

@@ -10,6 +10,8 @@ export class Arrivals {
   readonly #order: BatchOrder;
   readonly #emit: Emit;
   readonly #isStopRequested: () => boolean;
+  /** Training shards that are known to have arrived, from the first on. */
+  #arrivedShards = 0;
   #stop: () => void = () => undefined;
 
   /** @param isStopRequested whether to wait no longer, whatever has arrived; `wake` has it asked */
@@ -31,13 +33,16 @@ export class Arrivals {
    */
   async forStep(step: number, drain: () => Promise<void>): Promise<boolean> {
     const dataset = this.#dataset;
+    const { train } = dataset.manifest.shards;
+    if (this.#arrivedShards === train.length) return true;
     const last = this.#order.lastShardNeeded(step);
-    for (let shard = 0; shard <= last; shard++) {
-      if (dataset.isTrainShardReady(shard)) continue;
-      await drain();
-      const file = dataset.manifest.shards.train[shard]?.file;
-      if (!(await this.#waitFor(dataset.whenTrainShard(shard), { id: 'file', file: file ?? '' })))
-        return false;
+    for (let shard = this.#arrivedShards; shard <= last; shard++) {
+      if (!dataset.isTrainShardReady(shard)) {
+        await drain();
+        const file = train[shard]?.file ?? '';
+        if (!(await this.#waitFor(dataset.whenTrainShard(shard), { id: 'file', file }))) return false;
+      }
+      this.#arrivedShards = shard + 1;
     }
     return true;
   }

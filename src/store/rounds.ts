@@ -20,9 +20,18 @@ export const hasBegun = ({ step, rounds }: Pick<RunSlice, 'step' | 'rounds'>): b
 export const isRaceOfSeeds = ({ lanes, seeds }: Pick<ExperimentSpec, 'lanes' | 'seeds'>): boolean =>
   lanes.length > 1 && seeds > 1;
 
-/** A lane as it runs in a round: at the learning rate tried, or chosen for it. */
+const lanesAtRates = new WeakMap<LaneSpec, Map<number, LaneSpec>>();
+
+/**
+ * A lane as it runs in a round: at the learning rate tried, or chosen for it. The same object each time, for what charts
+ * keep of a lane.
+ */
 export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {
-  return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };
+  if (lr === undefined) return lane;
+  const atRates = lanesAtRates.get(lane) ?? new Map<number, LaneSpec>();
+  const atRate = atRates.get(lr) ?? { ...lane, optimizer: { ...lane.optimizer, lr } };
+  lanesAtRates.set(lane, atRates.set(lr, atRate));
+  return atRate;
 }
 
 /** The lanes of a round as they run, in its order. */

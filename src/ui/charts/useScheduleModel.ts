@@ -135,14 +135,21 @@ function withOneForAll(t: Translator, key: ScheduledKey, lanes: readonly ShownLa
       ...furthest,
       key: 'all',
       name,
-      spec: { ...furthest.spec, name },
       style: { color: '--muted', dash: '--dash-1' },
     },
   ];
 }
 
-/** All that decides what a lane's value is at each step. */
+const plans = { lr: new WeakMap<LaneSpec, string>(), momentum: new WeakMap<LaneSpec, string>() };
+
+/** All that decides what a lane's value is at each step, written once for each lane: charts ask ten times a second. */
 function planOf(key: ScheduledKey, lane: LaneSpec): string {
+  const plan = plans[key].get(lane) ?? writePlan(key, lane);
+  plans[key].set(lane, plan);
+  return plan;
+}
+
+function writePlan(key: ScheduledKey, lane: LaneSpec): string {
   const { optimizer, lrSchedule, momentumSchedule, events } = lane;
   const hyperparamKey = hyperparamKeyOf(lane, key) ?? key;
   const schedule = key === 'lr' ? lrSchedule : momentumSchedule;
@@ -179,7 +186,7 @@ function scheduleLane(
   return {
     key: laneKey,
     name,
-    owner: spec.name,
+    owner: laneKey === 'all' ? name : spec.name,
     style,
     series,
     scale,

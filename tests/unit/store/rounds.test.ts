@@ -17,7 +17,7 @@ import {
   wallMs,
 } from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
-import { laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
+import { effectiveLanes, laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
@@ -137,6 +137,16 @@ beforeEach(() => {
 });
 
 describe('the rounds of a race', () => {
+  it('give the same lane at the same rate each time, for what the charts keep of it', () => {
+    const round: Round = both([0.32, 1], 4);
+    const [first, second] = effectiveLanes(spec, round);
+    expect([first?.optimizer.lr, second?.optimizer.lr]).toEqual([0.32, 1]);
+    const again = effectiveLanes(spec, round);
+    expect(again[0]).toBe(first);
+    expect(again[1]).toBe(second);
+    expect(effectiveLanes(spec, both([0.1, 1], 4))[0]?.optimizer.lr).toBe(0.1);
+  });
+
   it('are kept as they end, each with its lanes, its losses and its hashes', () => {
     wholeRace();
     const run = runNow();

@@ -1,7 +1,7 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 
 /** What a person finds on the page: an element's role and its accessible name in full. */
-export interface NamedTensor {
+export interface NamedElement {
   readonly role:
     | 'button'
     | 'dialog'
@@ -16,7 +16,7 @@ export interface NamedTensor {
 }
 
 /** The elements that have a role by themselves or by attribute. */
-const selectors: Record<NamedTensor['role'], string> = {
+const selectors: Record<NamedElement['role'], string> = {
   button: 'button:not([role]), [role=button]',
   dialog: 'dialog, [role=dialog]',
   heading: 'h1, h2, h3, h4, h5, h6',
@@ -34,7 +34,7 @@ const selectors: Record<NamedTensor['role'], string> = {
  */
 export async function find(
   tab: Page,
-  ...path: readonly NamedTensor[]
+  ...path: readonly NamedElement[]
 ): Promise<ElementHandle<Element> | null> {
   const parts = path.map(({ role, name }) => ({ selector: selectors[role], name }));
   const handle = await tab.evaluateHandle((steps) => {

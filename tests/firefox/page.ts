@@ -7,10 +7,10 @@ import { parseResult } from '../../src/race/result.ts';
 import type { smallSpec } from '../e2e/page.ts';
 import { linkTo, numberIn } from '../e2e/page.ts';
 import { expect } from './firefox.ts';
-import type { NamedTensor } from './named.ts';
+import type { NamedElement } from './named.ts';
 import { find } from './named.ts';
 
-const named = (role: NamedTensor['role'], name: string): NamedTensor => ({ role, name });
+const named = (role: NamedElement['role'], name: string): NamedElement => ({ role, name });
 
 /** All of the page's words that these tests rely on: those of the messages, where they are there. */
 export const words = {
@@ -40,7 +40,7 @@ export const words = {
 } as const;
 
 /** Waits for an element that can be used, and returns it. */
-export async function usable(tab: Page, ...path: readonly NamedTensor[]): Promise<ElementHandle<Element>> {
+export async function usable(tab: Page, ...path: readonly NamedElement[]): Promise<ElementHandle<Element>> {
   let match: ElementHandle<Element> | null = null;
   const message = path.map(({ role, name }) => `${role} “${name}”`).join(', ');
   await expect
@@ -57,12 +57,12 @@ export async function usable(tab: Page, ...path: readonly NamedTensor[]): Promis
 }
 
 /** Clicks what can be clicked by then. */
-export async function press(tab: Page, ...path: readonly NamedTensor[]): Promise<void> {
+export async function press(tab: Page, ...path: readonly NamedElement[]): Promise<void> {
   await (await usable(tab, ...path)).click();
 }
 
 /** What there is to read in an element; nothing where there is no such element. */
-export async function textOf(tab: Page, ...path: readonly NamedTensor[]): Promise<string> {
+export async function textOf(tab: Page, ...path: readonly NamedElement[]): Promise<string> {
   const target = await find(tab, ...path);
   return (await target?.evaluate((element) => (element as HTMLElement).innerText)) ?? '';
 }

@@ -23,8 +23,8 @@ export interface RunSettings {
    */
   readonly onMetrics?: (frame: MetricsFrame) => void;
   /**
-   * Called right after `onMetrics` where steps were measured layer by layer: of a race round each of the first ten steps,
-   * then every tenth. Layers are those of `result.model.layers` that have parameters, in their order.
+   * Called right after `onMetrics` where steps were measured layer by layer: in a round of phase `race` the first ten
+   * steps, then every tenth. Layers are those of `result.model.layers` that have parameters, in their order.
    */
   readonly onLayerStatistics?: (frame: LayerStatisticsFrame) => void;
   /** The name that `onLayerStatistics` had before; read where that is not given. */

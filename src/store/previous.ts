@@ -37,8 +37,8 @@ function isChanged(lane: LaneSpec, next: ExperimentSpec): boolean {
 }
 
 /**
- * Whether the curves of two runs can be read on the same axes: the same images held out, and told apart by the same classes
- * and loss, to the same target.
+ * Whether the curves of two runs can be read on the same axes: the same held-out images, classes, loss
+ * and target.
  */
 function isComparable(run: ExperimentSpec, other: ExperimentSpec): boolean {
   const measure = ({ data, training }: ExperimentSpec): string =>
@@ -64,7 +64,7 @@ let cached: {
   readonly fact: PreviousFact;
 } | null = null;
 
-/** What the previous run had otherwise than the current one, the same object while that is so; null where none is drawn. */
+/** How the previous run differs from the current one, the same object while that is so; null where none is drawn. */
 export function previousFact(state: Pick<AppState, 'previous' | 'run'>): PreviousFact | null {
   const previous = previousShown(state);
   const { displaySpec: spec } = state.run;

@@ -20,8 +20,8 @@ export class Throughput {
 }
 
 /**
- * Mean training time of a step of one run. The steps of the first submission are left out, which carry what starting
- * takes, and those taken while the run was slowed down.
+ * Mean training time of a step of one run. It leaves out the steps of the first submission, which
+ * include the cost of starting, and those taken while the run was slowed down.
  */
 export class MeanStepTime {
   #ms = 0;

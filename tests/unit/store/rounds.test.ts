@@ -87,11 +87,11 @@ function round(index: number, of: Round, accuracies: readonly (readonly [number,
   });
 }
 
-const both = (lr: readonly [number, number], seed: number): Round => ({
+const both = (rates: readonly [number, number], seed: number): Round => ({
   phase: 'race',
   seed,
   steps: 4,
-  lanes: lr.map((throughput, lane) => ({ lane, lr: throughput })),
+  lanes: rates.map((lr, lane) => ({ lane, lr })),
 });
 const tries = [0.1, 0.032, 0.32, 0.01, 1].flatMap((lr) => [
   { lane: 0, lr },

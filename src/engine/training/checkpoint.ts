@@ -49,19 +49,37 @@ export function checkCheckpoint({ version, spec, finished, current }: Checkpoint
     const fact = { id: 'checkpointVersion', params: { got: version } } as const;
     throw new DownhillError({ code: 'data', path: 'checkpoint.version', fact });
   }
-  const all = current ? [...finished, current] : finished;
-  all.forEach(({ round, histories, snapshots, step }, i) => {
-    const isWhole =
-      round.lanes.every(({ lane }) => spec.lanes[lane] !== undefined) &&
-      histories.length === round.lanes.length &&
-      snapshots.length === round.lanes.length &&
-      snapshots.every((snapshot) => snapshot === null || snapshot.step === step);
-    if (isWhole) return;
-    const part = i < finished.length ? `finished[${i}]` : 'current';
+  const check = (isIntact: boolean, part: string): void => {
+    if (isIntact) return;
     const fact = { id: 'checkpointDamaged', params: { part } } as const;
     throw new DownhillError({ code: 'data', path: `checkpoint.${part}`, fact });
+  };
+  finished.forEach((round, i) => {
+    check(isRoundIntact(spec, round), `finished[${i}]`);
   });
+  if (current) check(isRoundIntact(spec, current) && hasWhatGoesOn(current), 'current');
 }
+
+/** Whether a round's parts fit each other and the experiment. */
+function isRoundIntact(
+  { lanes }: ExperimentSpec,
+  { round, histories, snapshots, step }: RoundCheckpoint,
+): boolean {
+  return (
+    round.lanes.every(({ lane }) => lanes[lane] !== undefined) &&
+    histories.length === round.lanes.length &&
+    histories.every(({ losses }) => losses.length <= step) &&
+    snapshots.length === round.lanes.length &&
+    snapshots.every((snapshot) => snapshot === null || snapshot.step === step)
+  );
+}
+
+/** Whether each lane that takes further steps has taken all so far, and has a snapshot to take the next from. */
+const hasWhatGoesOn = ({ histories, snapshots, step }: RoundCheckpoint): boolean =>
+  histories.every(({ losses, state, isStopped }, i) => {
+    const isActive = !isStopped && state !== 'diverged';
+    return !isActive || (losses.length === step && snapshots[i] != null);
+  });
 
 /**
  * Puts the lanes of a round at its checkpoint.

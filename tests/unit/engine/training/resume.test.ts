@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { RunResult } from '../../../../src/protocol/messages.ts';
-import type { Checkpoint } from '../../../../src/race/checkpoint.ts';
+import type { Checkpoint, LaneHistory, RoundCheckpoint } from '../../../../src/race/checkpoint.ts';
 import { openRace } from './fake-runner.ts';
 
 const lanes = [
@@ -136,15 +137,54 @@ describe('a run that goes on from a checkpoint', () => {
       path: 'checkpoint.version',
       fact: { id: 'checkpointVersion', params: { got: 2 } },
     });
-    const cut = { ...current, histories: current.histories.slice(1) };
-    await expect(resumed({ ...from, current: cut })).rejects.toMatchObject({
-      code: 'data',
-      path: 'checkpoint.current',
-      fact: { id: 'checkpointDamaged', params: { part: 'current' } },
-    });
     await expect(resumed({ ...from, current: { ...current, step: 2 } })).rejects.toThrow('checkpointDamaged');
     race.play();
     await until('finished');
     await expect(resumed(await race.checkpoint())).rejects.toThrow('nothingLeftToTrain');
+  });
+
+  it('is refused where a part of a lane is missing', async () => {
+    const { race, emitted } = await openRace(training, setting);
+    while (emitted('round').length < 2 || race.step < 6) await race.stepOnce();
+    const from = await race.checkpoint();
+    const current = from.current as RoundCheckpoint;
+    const [over] = from.finished as [RoundCheckpoint];
+    expect([over.step, current.step]).toEqual([12, 6]);
+    expect(current.histories.map(({ state }) => state)).toEqual(['running', 'running', 'diverged']);
+    const withHistory = (of: RoundCheckpoint, lane: number, part: Partial<LaneHistory>): RoundCheckpoint => ({
+      ...of,
+      histories: of.histories.map((history, i) => (i === lane ? { ...history, ...part } : history)),
+    });
+    const withSnapshot = (lane: number, snapshot: LaneSnapshot | null): RoundCheckpoint => ({
+      ...current,
+      snapshots: current.snapshots.map((one, i) => (i === lane ? snapshot : one)),
+    });
+    const [snapshot] = current.snapshots as [LaneSnapshot];
+    const damaged: readonly [string, RoundCheckpoint][] = [
+      ['a history', { ...current, histories: current.histories.slice(1) }],
+      ['a place for a snapshot', { ...current, snapshots: current.snapshots.slice(1) }],
+      ['the snapshot of a lane that takes steps', withSnapshot(1, null)],
+      ['a snapshot of this step', withSnapshot(1, { ...snapshot, step: 5 })],
+      ['the last loss', withHistory(current, 0, { losses: new Float32Array(5) })],
+      ['all losses', withHistory(current, 0, { losses: new Float32Array(0) })],
+      ['a step for a loss', withHistory(current, 0, { losses: new Float32Array(7) })],
+      ['a step for a loss of a lane that diverged', withHistory(current, 2, { losses: new Float32Array(7) })],
+      ['that it was stopped', withHistory(current, 2, { state: 'running' })],
+      ['a lane of the experiment', { ...current, round: { ...current.round, lanes: [{ lane: 3 }] } }],
+    ];
+    for (const [missing, part] of damaged) {
+      await expect(resumed({ ...from, current: part }), missing).rejects.toMatchObject({
+        code: 'data',
+        path: 'checkpoint.current',
+        fact: { id: 'checkpointDamaged', params: { part: 'current' } },
+      });
+    }
+    const tooLong = withHistory(over, 0, { losses: new Float32Array(13) });
+    await expect(resumed({ ...from, finished: [tooLong] })).rejects.toMatchObject({
+      path: 'checkpoint.finished[0]',
+      fact: { id: 'checkpointDamaged', params: { part: 'finished[0]' } },
+    });
+    const stopped = withHistory(withSnapshot(1, null), 1, { isStopped: true, losses: new Float32Array(4) });
+    await expect(resumed({ ...from, current: stopped })).resolves.toBeDefined();
   });
 });

@@ -9,7 +9,6 @@ const decoupledDecay = decoupled(false);
 
 const amsgrad: Option<'amsgrad'> = {
   key: 'amsgrad',
-  label: 'AMSGrad',
   default: false,
 };
 

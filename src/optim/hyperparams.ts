@@ -2,7 +2,6 @@ import type { Parameter } from './parameter.ts';
 
 export const lr: Parameter<'lr'> = {
   key: 'lr',
-  label: 'learning rate',
   symbol: '\\eta',
   default: 0.05,
   min: 1e-4,
@@ -17,7 +16,6 @@ export const adaptiveLr: Parameter<'lr'> = { ...lr, default: 0.001, min: 1e-6, m
 
 export const momentum: Parameter<'momentum'> = {
   key: 'momentum',
-  label: 'momentum',
   symbol: '\\mu',
   default: 0.9,
   min: 0,
@@ -29,7 +27,6 @@ export const momentum: Parameter<'momentum'> = {
 
 export const dampening: Parameter<'dampening'> = {
   key: 'dampening',
-  label: 'dampening',
   symbol: '\\delta',
   default: 0,
   min: 0,
@@ -41,7 +38,6 @@ export const dampening: Parameter<'dampening'> = {
 
 export const beta1: Parameter<'beta1'> = {
   key: 'beta1',
-  label: 'beta 1',
   symbol: '\\beta_1',
   default: 0.9,
   min: 0,
@@ -53,7 +49,6 @@ export const beta1: Parameter<'beta1'> = {
 
 export const beta2: Parameter<'beta2'> = {
   key: 'beta2',
-  label: 'beta 2',
   symbol: '\\beta_2',
   default: 0.999,
   min: 0,
@@ -64,7 +59,6 @@ export const beta2: Parameter<'beta2'> = {
 
 export const decay: Parameter<'decay'> = {
   key: 'decay',
-  label: 'averaging',
   symbol: '\\alpha',
   default: 0.99,
   min: 0,
@@ -79,7 +73,6 @@ export const decay: Parameter<'decay'> = {
  */
 export const eps: Parameter<'eps'> = {
   key: 'eps',
-  label: 'epsilon',
   symbol: '\\varepsilon',
   default: 1e-8,
   min: 1e-12,
@@ -91,7 +84,6 @@ export const eps: Parameter<'eps'> = {
 
 export const weightDecay: Parameter<'weightDecay'> = {
   key: 'weightDecay',
-  label: 'weight decay',
   symbol: '\\lambda',
   default: 0,
   min: 0,

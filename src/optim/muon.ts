@@ -14,13 +14,11 @@ const decoupledDecay = decoupled(true);
 
 const looksAhead: Option<'nesterov'> = {
   key: 'nesterov',
-  label: 'Nesterov',
   default: true,
 };
 
 const lrShare: Parameter<'lrShare'> = {
   key: 'lrShare',
-  label: 'share for the others',
   symbol: '\\kappa',
   default: 0.05,
   min: 1e-3,

@@ -11,7 +11,6 @@ const decoupledDecay = decoupled(false);
 
 const momentumDecay: Parameter<'momentumDecay'> = {
   key: 'momentumDecay',
-  label: 'momentum decay',
   symbol: '\\psi',
   default: 0.004,
   min: 1e-4,

@@ -10,7 +10,6 @@ const decoupledDecay = decoupled(false);
 
 const attends: Option<'attention'> = {
   key: 'attention',
-  label: 'gradient attention',
   default: false,
 };
 

@@ -4,7 +4,6 @@
  */
 export interface Parameter<Key extends string = string> {
   readonly key: Key;
-  readonly label: string;
   /** How the parameter is written in formulas, as TeX. */
   readonly symbol: string;
   readonly default: number;

@@ -13,7 +13,6 @@ const decoupledDecay = decoupled(false);
 
 const centered: Option<'centered'> = {
   key: 'centered',
-  label: 'centered',
   default: false,
 };
 

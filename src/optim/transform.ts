@@ -7,7 +7,6 @@ import type { Parameter } from './parameter.ts';
  */
 export interface Option<Key extends string = string> {
   readonly key: Key;
-  readonly label: string;
   readonly default: boolean | number;
   /** Bounds of a whole number; absent for a yes or no. */
   readonly range?: { readonly min: number; readonly max: number };

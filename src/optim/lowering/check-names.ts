@@ -24,7 +24,7 @@ export function checkNames(transforms: readonly Transform[], { fields, hosts }: 
   const declared = new Set([...fields, ...hosts]);
   for (const { recurrences = [] } of transforms) {
     for (const { name, value } of recurrences)
-      requireDeclared([...variablesOf(value)], hosts, `recurrence ${name}`);
+      requireDeclared([...variablesOf(value)], hosts, `recurrences.${name}`);
   }
   for (const stage of transforms.flatMap(({ stages }) => stages)) {
     checkStage(stage, declared);
@@ -35,15 +35,15 @@ export function checkNames(transforms: readonly Transform[], { fields, hosts }: 
 function checkStage(stage: Stage, declared: ReadonlySet<string>): void {
   if (stage.kind === 'elementwise') requireDeclared(inputsOf(stage.program), declared, 'program');
   if (stage.kind === 'reduce') {
-    requireDeclared(variablesOf(stage.sum), declared, `reduce into ${stage.into}`);
-    requireDeclared(inputsOf(stage.finish), new Set([...declared, stage.into]), `finish of ${stage.into}`);
+    requireDeclared(variablesOf(stage.sum), declared, `${stage.into}.sum`);
+    requireDeclared(inputsOf(stage.finish), new Set([...declared, stage.into]), `${stage.into}.finish`);
   }
 }
 
 function requireDeclared(names: Iterable<string>, declared: ReadonlySet<string>, where: string): void {
   for (const name of names) {
     if (!declared.has(name))
-      throw new RangeError(`chain: the ${where} reads ${name}, which nothing has assigned`);
+      throw new RangeError(`chain: ${where} reads ${name}, which nothing has assigned`);
   }
 }
 

@@ -3,7 +3,6 @@ import type { ScheduleDeclaration } from './schedule.ts';
 /** The base value throughout. */
 export const constant: ScheduleDeclaration<'constant', never, never> = {
   id: 'constant',
-  name: 'Constant',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [],

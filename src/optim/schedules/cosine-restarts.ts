@@ -15,13 +15,11 @@ export const cosineRestarts: ScheduleDeclaration<
   'bounces'
 > = {
   id: 'cosine-restarts',
-  name: 'Cosine restarts',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
     {
       key: 'period',
-      label: 'first period',
       symbol: 'P_0',
       default: 250,
       min: 10,
@@ -32,7 +30,6 @@ export const cosineRestarts: ScheduleDeclaration<
     },
     {
       key: 'growth',
-      label: 'grows by',
       symbol: 'm',
       default: 2,
       min: 1,
@@ -46,7 +43,6 @@ export const cosineRestarts: ScheduleDeclaration<
   choices: [
     {
       key: 'bounces',
-      label: 'bounces',
       default: false,
     },
   ],

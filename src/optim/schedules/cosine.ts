@@ -10,7 +10,6 @@ import type { ScheduleDeclaration } from './schedule.ts';
  */
 export const cosine: ScheduleDeclaration<'cosine', 'final', never> = {
   id: 'cosine',
-  name: 'Cosine',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [final],

@@ -7,13 +7,11 @@ import type { ScheduleDeclaration } from './schedule.ts';
  */
 export const exponential: ScheduleDeclaration<'exponential', 'factor', never> = {
   id: 'exponential',
-  name: 'Exponential',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
     {
       key: 'factor',
-      label: 'factor a step',
       symbol: '\\gamma',
       default: 0.999,
       min: 0.9,

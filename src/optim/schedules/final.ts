@@ -3,7 +3,6 @@ import type { Parameter } from '../parameter.ts';
 /** What is left of the value where a schedule ends. */
 export const final: Parameter<'final'> = {
   key: 'final',
-  label: 'ends at',
   symbol: 'f',
   default: 0,
   min: 0,

@@ -8,13 +8,11 @@ import type { ScheduleDeclaration } from './schedule.ts';
  */
 export const inverseSquareRoot: ScheduleDeclaration<'inverse-square-root', 'timescale', never> = {
   id: 'inverse-square-root',
-  name: 'Inverse square root',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
     {
       key: 'timescale',
-      label: 'time scale',
       symbol: 'S',
       default: 500,
       min: 10,

@@ -7,7 +7,6 @@ type Milestone = 'first' | 'second' | 'third';
 
 const milestone = (key: Milestone, n: number, fallback: number): Parameter<Milestone> => ({
   key,
-  label: `${key} drop`,
   symbol: `p_${n}`,
   default: fallback,
   min: 0,
@@ -23,7 +22,6 @@ const milestone = (key: Milestone, n: number, fallback: number): Parameter<Miles
  */
 export const multiStep: ScheduleDeclaration<'multi-step', Milestone | 'factor', never> = {
   id: 'multi-step',
-  name: 'Multi-step',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [

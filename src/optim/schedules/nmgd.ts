@@ -5,12 +5,10 @@ import { shareRun } from './schedule.ts';
 
 const level = (
   key: 'start' | 'max' | 'end',
-  label: string,
   symbol: string,
   fallback: number,
 ): Parameter<'start' | 'max' | 'end'> => ({
   key,
-  label,
   symbol,
   default: fallback,
   min: 0,
@@ -19,14 +17,8 @@ const level = (
   valid: { min: 0, max: 1, exclusiveMax: true },
 });
 
-const fraction = (
-  key: 'rise' | 'fall',
-  label: string,
-  symbol: string,
-  fallback: number,
-): Parameter<'rise' | 'fall'> => ({
+const fraction = (key: 'rise' | 'fall', symbol: string, fallback: number): Parameter<'rise' | 'fall'> => ({
   key,
-  label,
   symbol,
   default: fallback,
   min: 0,
@@ -42,15 +34,14 @@ const fraction = (
  */
 export const nmgd: ScheduleDeclaration<'nmgd', 'start' | 'max' | 'end' | 'rise' | 'fall', never> = {
   id: 'nmgd',
-  name: 'NMGD',
   moves: ['momentum'],
   replacesBase: true,
   parameters: [
-    level('start', 'starts at', 'm_0', 0.5),
-    level('max', 'grows to', 'm_1', 0.95),
-    level('end', 'settles at', 'm_2', 0.85),
-    fraction('rise', 'rises for', 'r', 0.2),
-    fraction('fall', 'settles for', 'f', 0.5),
+    level('start', 'm_0', 0.5),
+    level('max', 'm_1', 0.95),
+    level('end', 'm_2', 0.85),
+    fraction('rise', 'r', 0.2),
+    fraction('fall', 'f', 0.5),
   ],
   choices: [],
   needsTotalSteps: true,

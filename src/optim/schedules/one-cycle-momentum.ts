@@ -5,7 +5,6 @@ import { shareRun } from './schedule.ts';
 
 const bound = (key: 'low' | 'high', symbol: string, fallback: number): Parameter<'low' | 'high'> => ({
   key,
-  label: key === 'low' ? 'lowest' : 'highest',
   symbol,
   default: fallback,
   min: 0,
@@ -25,7 +24,6 @@ export const oneCycleMomentum: ScheduleDeclaration<
   'linear' | 'threePhase'
 > = {
   id: 'one-cycle-momentum',
-  name: 'One cycle',
   moves: ['momentum'],
   replacesBase: true,
   parameters: [
@@ -33,7 +31,6 @@ export const oneCycleMomentum: ScheduleDeclaration<
     bound('high', 'h', 0.95),
     {
       key: 'rise',
-      label: 'sinks for',
       symbol: 'r',
       default: 0.3,
       min: 0.05,

@@ -14,13 +14,11 @@ export const oneCycle: ScheduleDeclaration<
   'linear' | 'threePhase'
 > = {
   id: 'one-cycle',
-  name: 'One cycle',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
     {
       key: 'rise',
-      label: 'rises for',
       symbol: 'r',
       default: 0.3,
       min: 0.05,
@@ -30,7 +28,6 @@ export const oneCycle: ScheduleDeclaration<
     },
     {
       key: 'startDivisor',
-      label: 'starts at 1 /',
       symbol: 'd',
       default: 25,
       min: 1,
@@ -40,7 +37,6 @@ export const oneCycle: ScheduleDeclaration<
     },
     {
       key: 'finalDivisor',
-      label: 'ends at 1 /',
       symbol: 'e',
       default: 10_000,
       min: 1,

@@ -12,12 +12,10 @@ export interface Phase {
 export const cycleChoices: readonly Choice<'linear' | 'threePhase'>[] = [
   {
     key: 'linear',
-    label: 'straight lines',
     default: false,
   },
   {
     key: 'threePhase',
-    label: 'three phases',
     default: false,
   },
 ];

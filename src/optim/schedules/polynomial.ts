@@ -8,13 +8,11 @@ import type { ScheduleDeclaration } from './schedule.ts';
  */
 export const polynomial: ScheduleDeclaration<'polynomial', 'power' | 'final' | 'until', never> = {
   id: 'polynomial',
-  name: 'Polynomial',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [
     {
       key: 'power',
-      label: 'power',
       symbol: 'p',
       default: 1,
       min: 0.5,
@@ -25,7 +23,6 @@ export const polynomial: ScheduleDeclaration<'polynomial', 'power' | 'final' | '
     final,
     {
       key: 'until',
-      label: 'reached at',
       symbol: 'u',
       default: 1,
       min: 0.05,

@@ -9,7 +9,6 @@ export type ScheduleValues = Readonly<Record<string, number | boolean>>;
 /** A yes or no that shapes a schedule. */
 export interface Choice<Key extends string = string> {
   readonly key: Key;
-  readonly label: string;
   readonly default: boolean;
 }
 
@@ -27,7 +26,6 @@ export interface ScheduleDeclaration<
   ChoiceKey extends string = string,
 > {
   readonly id: Id;
-  readonly name: string;
   readonly moves: readonly ScheduledHyperparam[];
   /** True where it sets values of its own, so that the slider's value is not used; else it scales that value. */
   readonly replacesBase: boolean;

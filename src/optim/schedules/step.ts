@@ -5,7 +5,6 @@ import { endsWithin } from './schedule.ts';
 /** What is left of the value after a drop. */
 export const dropFactor: Parameter<'factor'> = {
   key: 'factor',
-  label: 'factor',
   symbol: '\\gamma',
   default: 0.5,
   min: 0.05,
@@ -20,13 +19,11 @@ export const dropFactor: Parameter<'factor'> = {
  */
 export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
   id: 'step',
-  name: 'Step',
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [
     {
       key: 'every',
-      label: 'every',
       symbol: 'S',
       default: 500,
       min: 10,

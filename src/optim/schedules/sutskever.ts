@@ -8,13 +8,11 @@ import { endsWithin } from './schedule.ts';
  */
 export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never> = {
   id: 'sutskever',
-  name: 'Sutskever 2013',
   moves: ['momentum'],
   replacesBase: true,
   parameters: [
     {
       key: 'max',
-      label: 'at most',
       symbol: '\\mu_{\\max}',
       default: 0.99,
       min: 0.5,
@@ -24,7 +22,6 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
     },
     {
       key: 'period',
-      label: 'every',
       symbol: 'S',
       default: 250,
       min: 10,

@@ -10,13 +10,11 @@ import type { ScheduleDeclaration } from './schedule.ts';
  */
 export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'decay' | 'final', 'root'> = {
   id: 'warmup-stable-decay',
-  name: 'Stable, then decay',
   moves: ['lr'],
   replacesBase: false,
   parameters: [
     {
       key: 'decay',
-      label: 'decays for',
       symbol: 'd',
       default: 0.2,
       min: 0,
@@ -29,7 +27,6 @@ export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'deca
   choices: [
     {
       key: 'root',
-      label: 'square root',
       default: false,
     },
   ],

@@ -6,7 +6,6 @@ import { endsWithin } from './schedule.ts';
 export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
   {
     key: 'warmup',
-    label: 'warm-up',
     symbol: 'W',
     default: 0,
     min: 0,
@@ -17,7 +16,6 @@ export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
   },
   {
     key: 'warmupFrom',
-    label: 'rises from',
     symbol: 'w',
     default: 0.01,
     min: 0,

@@ -4,7 +4,6 @@ import type { Option, OptionValues, Transform } from '../transform.ts';
 
 export const keep: Option<'keep'> = {
   key: 'keep',
-  label: 'kept gradients',
   default: 4,
   range: { min: 1, max: 16 },
   onlyWith: 'attention',
@@ -12,7 +11,6 @@ export const keep: Option<'keep'> = {
 
 export const headSize: Option<'headSize'> = {
   key: 'headSize',
-  label: 'head size',
   default: 64,
   range: { min: 1, max: 1024 },
   onlyWith: 'attention',
@@ -20,7 +18,6 @@ export const headSize: Option<'headSize'> = {
 
 export const tau: Parameter<'tau'> = {
   key: 'tau',
-  label: 'temperature',
   symbol: '\\tau',
   default: 1,
   min: 0.05,

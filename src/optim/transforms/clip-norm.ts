@@ -5,7 +5,6 @@ import { globalNorm } from './global-norm.ts';
 
 export const clipNormParameter: Parameter<'clipNorm'> = {
   key: 'clipNorm',
-  label: 'clip by norm',
   symbol: 'c',
   default: 1,
   min: 0.01,

@@ -4,7 +4,6 @@ import type { Transform } from '../transform.ts';
 
 export const clipValueParameter: Parameter<'clipValue'> = {
   key: 'clipValue',
-  label: 'clip by value',
   symbol: 'b',
   default: 0.5,
   min: 1e-3,

@@ -4,7 +4,6 @@ import { globalNorm } from './global-norm.ts';
 
 export const guardFactorParameter: Parameter<'guardFactor'> = {
   key: 'guardFactor',
-  label: 'guard',
   symbol: 'k',
   default: 10,
   min: 1.5,

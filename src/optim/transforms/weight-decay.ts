@@ -6,7 +6,6 @@ import type { Group, Option, OptionValues, Transform } from '../transform.ts';
 /** The choice between L2 and decoupled, with what the optimizer does unless told otherwise. */
 export const decoupled = (byDefault: boolean): Option<'decoupled'> => ({
   key: 'decoupled',
-  label: 'decoupled decay',
   default: byDefault,
 });
 

@@ -27,7 +27,6 @@ export function parameterOf(key: string, option: NumberOption): Parameter {
   const isLog = min > 0 && max / min >= wide;
   return {
     key,
-    label: key,
     symbol: key,
     default: option.default,
     min,

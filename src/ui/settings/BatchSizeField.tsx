@@ -7,7 +7,6 @@ import { Field } from './Field.tsx';
 
 const batchSize: Parameter<'batchSize'> = {
   key: 'batchSize',
-  label: 'batchSize',
   symbol: 'B',
   default: 64,
   min: 1,

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
+import { scheduleName } from '../../../src/messages/schedules.ts';
 import { schedules, schedulesFor } from '../../../src/optim/schedules/index.ts';
 import type { ScheduleDeclaration } from '../../../src/optim/schedules/schedule.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
+import { en } from '../../support/translator.ts';
 
 const listed: readonly ScheduleDeclaration[] = schedules;
 const files = import.meta.glob<Record<string, unknown>>('../../../src/optim/schedules/*.ts', { eager: true });
@@ -27,7 +29,7 @@ describe('the registry of schedules', () => {
 
   it('has names that tell the schedules of one value apart', () => {
     for (const scheduled of ['lr', 'momentum'] as const) {
-      const names = schedulesFor(scheduled).map(({ name }) => name);
+      const names = schedulesFor(scheduled).map(({ id }) => scheduleName(en, id));
       expect(new Set(names).size).toBe(names.length);
       expect(names[0]).toBe('Constant');
     }

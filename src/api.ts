@@ -2,7 +2,7 @@ import { toErrorReport } from './core/errors.ts';
 import { errorText } from './messages/errors.ts';
 import type { PageApi } from './store/page-api.ts';
 import { pageApi } from './store/page-api.ts';
-import { messagesNow } from './ui/language.ts';
+import { messagesNow } from './ui/kit/language.ts';
 
 declare global {
   interface Window {

@@ -9,7 +9,7 @@ import { readyToPaint } from './store/first-paint.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
 import { preloadDeferred } from './ui/kit/deferred.tsx';
-import { startLanguage } from './ui/language.ts';
+import { startLanguage } from './ui/kit/language.ts';
 import { ErrorBoundary } from './ui/shell/ErrorBoundary.tsx';
 
 const root = document.getElementById('root');

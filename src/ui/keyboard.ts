@@ -3,7 +3,7 @@ import { useApp } from '../store/app.ts';
 import { toggleLane } from '../store/lanes.ts';
 import { newSeed, restart } from '../store/transport.ts';
 import { setView, toggleProjector } from '../store/view.ts';
-import { isComposing } from './composing.ts';
+import { isComposing } from './kit/composing.ts';
 import { pressStep, pressTrain } from './shell/trainAction.ts';
 
 export type KeyCommand = 'train' | 'step' | 'restart' | 'seed' | 'log' | 'projector' | 'keys';

@@ -1,7 +1,8 @@
 import { useApp } from '../../store/app.ts';
 import { phaseNow } from '../../store/rounds.ts';
+import { useSeeds } from '../../store/seeds.ts';
 import type { AppState } from '../../store/state.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { firstEvaluationText } from '../results/firstEvaluation.ts';
 import styles from './AccuracyChart.module.css';
 import { accuracySentence, accuracyTables } from './accuracyText.ts';
@@ -20,7 +21,6 @@ import { LaneKey } from './LaneKey.tsx';
 import { ariaText } from './readout.ts';
 import { Surface } from './Surface.tsx';
 import { seedsMeaning } from './seedCurves.ts';
-import { useSeeds } from './seeds.ts';
 import { useEndNames } from './shownLanes.ts';
 import { Reached, TargetLabel, TargetLine } from './Target.tsx';
 import { endLabelWidths } from './textWidth.ts';

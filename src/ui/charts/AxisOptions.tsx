@@ -2,7 +2,7 @@ import { Menu, Switch } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import type { ViewState } from '../../store/state.ts';
 import { setView } from '../../store/view.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import styles from './LossControls.module.css';
 
 const options = ['logX', 'ignoreOutliers'] as const;

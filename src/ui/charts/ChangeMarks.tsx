@@ -1,10 +1,10 @@
 import { changesText } from '../../messages/changes.ts';
 import type { ChangeMark } from '../../store/series.ts';
-import { useMessages } from '../language.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { styleVariables } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
 import styles from './ChangeMarks.module.css';
 import { placeMarks } from './labels.ts';
-import type { LaneStyle } from './lane.ts';
-import { styleVariables } from './lane.ts';
 import type { Plot } from './plot.ts';
 import type { XScale } from './xUnit.ts';
 

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useState } from 'react';
-import { isComposing } from '../composing.ts';
+import { isComposing } from '../kit/composing.ts';
 import styles from './ChartFigure.module.css';
 import type { StepRange } from './crosshair.ts';
 import { pointAt, resetZoom, useChartState, zoomTo } from './crosshair.ts';

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
 import { Ellipsis, ImageDown, RotateCcw, Table2 } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useRef, useState } from 'react';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { AxisItems, AxisSwitches } from './AxisOptions.tsx';
 import styles from './ChartMenu.module.css';
 import type { ChartTableData } from './ChartTable.tsx';

@@ -1,5 +1,5 @@
 import { Modal, Table } from '@mantine/core';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import styles from './ChartTable.module.css';
 
 /** A chart's numbers as text. */

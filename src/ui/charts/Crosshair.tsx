@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
 import { useLayoutEffect, useRef } from 'react';
+import { Swatch } from '../kit/lane/Swatch.tsx';
 import styles from './Crosshair.module.css';
 import { useChartState } from './crosshair.ts';
 import type { Plot } from './plot.ts';
 import type { Readout } from './readout.ts';
-import { Swatch } from './Swatch.tsx';
 import { placeTip } from './tipPlace.ts';
 import type { XModel } from './useXModel.ts';
 

@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { highlightedLane } from '../kit/lane/highlightedLane.ts';
+import { inNextTask } from '../kit/staggeredNotifier.ts';
 import { paletteOf, useAppearance } from './appearance.ts';
 import type { Curve } from './curve.ts';
 import styles from './Frame.module.css';
-import { highlightedLane } from './highlightedLane.ts';
 import { overdraw, paint } from './paint.ts';
 import type { Plot } from './plot.ts';
 import { canRedraw } from './sharpCanvas.ts';
-import { inNextTask } from './staggeredNotifier.ts';
 
 /** A drawing that takes longer gets a task of its own, so that it and the axes together are no long one. */
 const quickMs = 6;

@@ -1,13 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import { useMessages } from '../language.ts';
+import { highlightProps } from '../kit/lane/highlightedLane.ts';
+import { styleVariables } from '../kit/lane/laneStyle.ts';
+import { Swatch } from '../kit/lane/Swatch.tsx';
+import { useMessages } from '../kit/language.ts';
 import styles from './EndLabels.module.css';
-import { highlightProps } from './highlightedLane.ts';
-import { styleVariables } from './lane.ts';
 import type { EndLabel, PlacedLabel } from './placeLabels.ts';
 import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';
-import { Swatch } from './Swatch.tsx';
 import { endLabelWidths } from './textWidth.ts';
 
 /** Pixels a label may stand off its point's height before a line leads to it. */

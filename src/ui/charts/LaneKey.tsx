@@ -1,5 +1,5 @@
+import { Swatch } from '../kit/lane/Swatch.tsx';
 import styles from './LaneKey.module.css';
-import { Swatch } from './Swatch.tsx';
 import { useShownLanes } from './shownLanes.ts';
 
 /** Which line is which lane, where there is no room for names beside the plot: on a phone, and in an image saved there. */

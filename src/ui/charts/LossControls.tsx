@@ -3,12 +3,12 @@ import type { Parameter } from '../../optim/parameter.ts';
 import { defaultView, useApp } from '../../store/app.ts';
 import type { XUnit } from '../../store/state.ts';
 import { setView } from '../../store/view.ts';
+import { checkValue } from '../kit/checkValue.ts';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { checkValue } from '../lanes/checkValue.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { ParameterSlider } from '../lanes/ParameterSlider.tsx';
-import { nudge } from '../lanes/scale.ts';
-import { useMessages } from '../language.ts';
+import { ParameterSlider } from '../kit/ParameterSlider.tsx';
+import { nudge } from '../kit/parameterScale.ts';
 import styles from './LossControls.module.css';
 
 const units: readonly XUnit[] = ['steps', 'epochs', 'examples', 'seconds'];

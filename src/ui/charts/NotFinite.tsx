@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { clamp } from '../../core/clamp.ts';
+import { styleVariables } from '../kit/lane/laneStyle.ts';
 import { gapMarks } from './gapMarks.ts';
-import { styleVariables } from './lane.ts';
 import styles from './NotFinite.module.css';
 import type { Plot } from './plot.ts';
 import type { LossModel } from './useLossModel.ts';

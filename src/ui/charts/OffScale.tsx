@@ -1,4 +1,4 @@
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import type { Interval } from './downsample.ts';
 import type { Mark } from './labels.ts';
 import { placeMarks } from './labels.ts';

@@ -1,6 +1,6 @@
 import type { PointerEvent } from 'react';
 import { useState } from 'react';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { pointAt, resetZoom, zoomRange, zoomTo } from './crosshair.ts';
 import type { Plot } from './plot.ts';
 import styles from './Surface.module.css';

@@ -1,11 +1,11 @@
 import type { Translator } from '../../messages/translator.ts';
-import { useMessages } from '../language.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { styleVariables } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
 import type { Curve } from './curve.ts';
 import type { PixelBox } from './labelLayout.ts';
 import { findLabelPlace, placesOn } from './labelLayout.ts';
 import { spread } from './labels.ts';
-import type { LaneStyle } from './lane.ts';
-import { styleVariables } from './lane.ts';
 import type { EndLabel } from './placeLabels.ts';
 import { placeLabels } from './placeLabels.ts';
 import type { Plot } from './plot.ts';

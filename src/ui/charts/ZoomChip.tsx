@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { resetZoom, useChartState } from './crosshair.ts';
 import styles from './ZoomChip.module.css';
 

@@ -1,7 +1,7 @@
 import { joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
-import { messagesNow } from '../language.ts';
+import { messagesNow } from '../kit/language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { listedRuns } from './listedRuns.ts';
 import type { AccuracyModel } from './useAccuracyModel.ts';

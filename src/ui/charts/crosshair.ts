@@ -4,7 +4,7 @@ import { useApp } from '../../store/app.ts';
 import type { RunRounds } from '../../store/rounds.ts';
 import { roundsOf, shownRound } from '../../store/rounds.ts';
 import { seriesStore } from '../../store/series.ts';
-import { StaggeredNotifier } from './staggeredNotifier.ts';
+import { StaggeredNotifier } from '../kit/staggeredNotifier.ts';
 
 /** Steps from `from` to `to`, both shown. */
 export interface StepRange {

@@ -1,6 +1,6 @@
 import { standingsNow } from '../../store/standings.ts';
-import type { LaneStyle } from './lane.ts';
-import { useLive } from './useFrame.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { useLive } from '../kit/useFrame.ts';
 
 /** The style of the lane that is first so far; null where none is. */
 export function useLeader(): number | null {

@@ -1,12 +1,12 @@
 import type { Band } from '../../race/bands.ts';
 import type { LaneSeries } from '../../store/series.ts';
+import { smoothed } from '../../store/smoothing.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { previousStyle } from '../kit/lane/laneStyle.ts';
 import type { Curve } from './curve.ts';
 import type { Interval, Points } from './downsample.ts';
 import { columnEdges, downsample, pick } from './downsample.ts';
-import type { LaneStyle } from './lane.ts';
-import { previousStyle } from './lane.ts';
 import { LruCache } from './lruCache.ts';
-import { smoothed } from './smoothing.ts';
 import type { XScale } from './xUnit.ts';
 
 /** What is drawn of one run's loss in a window, downsampled to its pixel columns. */

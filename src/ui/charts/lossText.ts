@@ -3,12 +3,12 @@ import type { Translator } from '../../messages/translator.ts';
 import type { Divergence } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { messagesNow } from '../language.ts';
+import { smoothed } from '../../store/smoothing.ts';
+import { previousStyle } from '../kit/lane/laneStyle.ts';
+import { messagesNow } from '../kit/language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
-import { previousStyle } from './lane.ts';
 import { listedRuns } from './listedRuns.ts';
 import type { EndLabel } from './placeLabels.ts';
-import { smoothed } from './smoothing.ts';
 import type { LossModel } from './useLossModel.ts';
 
 const worst = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import { clamp } from '../../core/clamp.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
 import { compress, spread } from './labels.ts';
-import type { LaneStyle } from './lane.ts';
 import type { Plot } from './plot.ts';
 import type { TextWidths } from './textWidth.ts';
 

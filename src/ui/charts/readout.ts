@@ -2,8 +2,8 @@ import { changesText } from '../../messages/changes.ts';
 import { joinClauses, joinItems } from '../../messages/sentences.ts';
 import type { ChangeMark } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
-import { messagesNow } from '../language.ts';
-import type { LaneStyle } from './lane.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { messagesNow } from '../kit/language.ts';
 import type { XScale } from './xUnit.ts';
 import { formatX } from './xUnit.ts';
 

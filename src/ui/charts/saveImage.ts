@@ -1,6 +1,6 @@
 import { exportName } from '../../core/file-name.ts';
 import { useApp } from '../../store/app.ts';
-import { saveFile } from '../saveFile.ts';
+import { saveFile } from '../kit/saveFile.ts';
 import { drawCard } from './drawCard.ts';
 
 /** Device pixels to one of the page. */

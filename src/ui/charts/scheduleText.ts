@@ -3,7 +3,7 @@ import { joinClauses, joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { capitalized } from '../kit/capitalized.ts';
-import { messagesNow } from '../language.ts';
+import { messagesNow } from '../kit/language.ts';
 import type { ChartTableData } from './ChartTable.tsx';
 import { evenSteps } from './lossText.ts';
 import { formatScheduled } from './scheduleValues.ts';

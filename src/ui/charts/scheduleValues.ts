@@ -1,5 +1,5 @@
 import type { Translator } from '../../messages/translator.ts';
-import type { LaneStyle } from './lane.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
 
 export type ScheduledKey = 'lr' | 'momentum';
 

@@ -5,9 +5,9 @@ import { useApp } from '../../store/app.ts';
 import type { RunRounds } from '../../store/rounds.ts';
 import { effectiveLanes, shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
-import { useMessages } from '../language.ts';
-import type { LaneStyle } from './lane.ts';
-import { laneStyle, triedStyle } from './lane.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { laneStyle, triedStyle } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
 
 /** A lane as the charts know it; while learning rates are tuned, at one of them. */
 export interface ShownLane {

@@ -5,14 +5,14 @@ import { previousShown } from '../../store/previous.ts';
 import { shownRound } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import type { XUnit } from '../../store/state.ts';
-import { messagesNow } from '../language.ts';
+import { messagesNow } from '../kit/language.ts';
+import { useFrame } from '../kit/useFrame.ts';
 import type { StepRange } from './crosshair.ts';
 import { measuredSteps, useZoom } from './crosshair.ts';
 import type { Interval } from './downsample.ts';
 import type { Axis } from './plot.ts';
 import { besideLast, ticksFit } from './plot.ts';
 import { linearTicks, logTicks, roundUp } from './scale.ts';
-import { useFrame } from './useFrame.ts';
 import type { XScale } from './xUnit.ts';
 import { formatX, xScale } from './xUnit.ts';
 

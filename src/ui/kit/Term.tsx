@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Messages } from '../../messages/translator.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from './language.ts';
 
 interface Props {
   readonly id: keyof Messages['glossary'];

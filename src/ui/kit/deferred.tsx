@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ComponentType, FunctionComponent, ReactNode } from 'react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { useMessages } from '../language.ts';
 import classes from './deferred.module.css';
+import { useMessages } from './language.ts';
 
 /** A component whose code is no part of what the page needs before it can train. */
 export interface DeferredComponent<Props> extends FunctionComponent<Props> {

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { maxLanes } from '../../experiment/lane-defaults.ts';
 import { withNewLane } from '../../experiment/lane-list.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { editLanes } from './editLanes.ts';
 
 export const addLaneId = 'add-lane';

@@ -9,7 +9,7 @@ import { changeLane } from '../../store/edits.ts';
 import { isOver } from '../../store/rounds.ts';
 import { isFair } from '../../store/tuning.ts';
 import { unchangedLane, wayBack } from '../../store/unchanged-lanes.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './TunedNote.module.css';
 
 /** At the end of a race: what was set since and Train again would use, and the way back to what the experiment has. */

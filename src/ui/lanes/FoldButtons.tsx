@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { ChevronDown, Pin } from 'lucide-react';
 import type { LaneSpec } from '../../experiment/schema.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './FoldButtons.module.css';
 import type { CardFolding } from './folding.ts';
 import { foldCard, openCard, togglePin } from './folding.ts';

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './Formula.module.css';
 
 const TypesetFormula = lazy(() => import('./TypesetFormula.tsx'));

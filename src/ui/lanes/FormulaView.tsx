@@ -4,7 +4,7 @@ import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { formulaTex } from '../../optim/formula.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { Formula } from './Formula.tsx';
 import classes from './FormulaView.module.css';
 import { filledIn } from './filledIn.ts';

@@ -5,9 +5,9 @@ import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { capitalized } from '../kit/capitalized.ts';
-import { useMessages } from '../language.ts';
-import classes from './HelpPopover.module.css';
-import { SidebarPopover } from './SidebarPopover.tsx';
+import classes from '../kit/helpLabel.module.css';
+import { useMessages } from '../kit/language.ts';
+import { SidebarPopover } from '../kit/SidebarPopover.tsx';
 
 interface Props {
   /** A hyperparameter. */

@@ -15,13 +15,13 @@ import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { isOver, laneSeries, stepsShown } from '../../store/rounds.ts';
 import { unchangedLane } from '../../store/unchanged-lanes.ts';
-import { laneStyle, styleVariables } from '../charts/lane.ts';
-import { useLive } from '../charts/useFrame.ts';
 import { deferred } from '../kit/deferred.tsx';
-import { useMessages } from '../language.ts';
+import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
+import { ParameterControl } from '../kit/ParameterControl.tsx';
+import { useLive } from '../kit/useFrame.ts';
 import { HelpPopover } from './HelpPopover.tsx';
 import { hyperparamChange } from './laneNow.ts';
-import { ParameterControl } from './ParameterControl.tsx';
 import { SchedulePopover } from './SchedulePopover.tsx';
 import { scheduledOf } from './scheduleChoice.ts';
 

@@ -11,7 +11,7 @@ import { useApp } from '../../store/app.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';
 import { retryLane } from '../../store/transport.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { seedShown } from '../results/evaluationShown.ts';
 import classes from './IssueNote.module.css';
 

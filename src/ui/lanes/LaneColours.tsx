@@ -2,9 +2,9 @@ import { Menu } from '@mantine/core';
 import { maxLanes } from '../../experiment/lane-defaults.ts';
 import { useApp } from '../../store/app.ts';
 import { recolourLane } from '../../store/lanes.ts';
-import { laneStyle } from '../charts/lane.ts';
-import { Swatch } from '../charts/Swatch.tsx';
-import { useMessages } from '../language.ts';
+import { laneStyle } from '../kit/lane/laneStyle.ts';
+import { Swatch } from '../kit/lane/Swatch.tsx';
+import { useMessages } from '../kit/language.ts';
 import classes from './LaneMenu.module.css';
 
 /** The styles a lane can have; one that another lane has is exchanged with it. */

@@ -1,9 +1,9 @@
 import { useApp } from '../../store/app.ts';
 import { laneSeries, latestRace } from '../../store/rounds.ts';
-import { lossBand, useSeeds } from '../charts/seeds.ts';
-import { smoothed } from '../charts/smoothing.ts';
-import { useFrame } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { lossBand, useSeeds } from '../../store/seeds.ts';
+import { smoothed } from '../../store/smoothing.ts';
+import { useMessages } from '../kit/language.ts';
+import { useFrame } from '../kit/useFrame.ts';
 import classes from './LaneLoss.module.css';
 
 /** The lane's loss now as its curve ends: smoothed, and of several seeds their median; empty before the first step. */

@@ -11,7 +11,7 @@ import { roundCount } from '../../store/race-progress.ts';
 import { hasBegun, isOver, isStopped, laneRun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { stopLane } from '../../store/transport.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
 import { LaneColours } from './LaneColours.tsx';

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { renameLane } from '../../store/lanes.ts';
-import { isComposing } from '../composing.ts';
-import { useMessages } from '../language.ts';
+import { isComposing } from '../kit/composing.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './LaneName.module.css';
 
 interface Props {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './MoreControls.module.css';
 
 interface Props {

@@ -6,15 +6,15 @@ import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Option } from '../../optim/transform.ts';
 import { capitalized } from '../kit/capitalized.ts';
+import { typedText } from '../kit/checkValue.ts';
+import { LabelTip } from '../kit/LabelTip.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { useMessages } from '../language.ts';
-import { typedText } from './checkValue.ts';
 import { editLane } from './editLane.ts';
-import { LabelTip } from './LabelTip.tsx';
 import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { withOption } from './laneParts.ts';
-import { NumberBox } from './NumberBox.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
 interface Props {

@@ -7,13 +7,13 @@ import { scheduleName } from '../../messages/schedules.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { useApp } from '../../store/app.ts';
 import { stepsShown } from '../../store/rounds.ts';
-import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
-import { useLive } from '../charts/useFrame.ts';
 import { capitalized } from '../kit/capitalized.ts';
 import { deferred } from '../kit/deferred.tsx';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { SidebarPopover } from '../kit/SidebarPopover.tsx';
+import { useLive } from '../kit/useFrame.ts';
+import { ScheduleCurve } from './ScheduleCurve.tsx';
 import classes from './SchedulePopover.module.css';
-import { SidebarPopover } from './SidebarPopover.tsx';
 
 const ScheduleForm = deferred(async () => (await import('./ScheduleForm.tsx')).ScheduleForm);
 

@@ -5,8 +5,8 @@ import { scheduleName } from '../../messages/schedules.ts';
 import type { ScheduleId } from '../../optim/schedules/index.ts';
 import { schedulesFor } from '../../optim/schedules/index.ts';
 import type { ScheduledHyperparam } from '../../optim/schedules/schedule.ts';
-import { ScheduleCurve } from '../charts/ScheduleCurve.tsx';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { ScheduleCurve } from './ScheduleCurve.tsx';
 import classes from './ScheduleTiles.module.css';
 import { chooseSchedule, lacksLength } from './scheduleChoice.ts';
 

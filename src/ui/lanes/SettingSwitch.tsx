@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core';
-import { LabelTip } from './LabelTip.tsx';
+import { LabelTip } from '../kit/LabelTip.tsx';
 import classes from './LaneGroup.module.css';
 
 interface Props {

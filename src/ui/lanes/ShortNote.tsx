@@ -1,5 +1,5 @@
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './ShortNote.module.css';
 import { shortText } from './shortText.ts';
 

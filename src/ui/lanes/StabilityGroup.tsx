@@ -5,12 +5,12 @@ import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { capitalized } from '../kit/capitalized.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { ParameterControl } from '../kit/ParameterControl.tsx';
 import { editLane } from './editLane.ts';
 import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { stabilityParts, withStability } from './laneParts.ts';
-import { ParameterControl } from './ParameterControl.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
 interface Props {

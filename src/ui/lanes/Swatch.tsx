@@ -1,4 +1,4 @@
-import { laneStyle, styleVariables } from '../charts/lane.ts';
+import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import classes from './Swatch.module.css';
 
 /** The lane's line as the charts draw it, long enough to tell its dash from the others. Styles count from 0. */

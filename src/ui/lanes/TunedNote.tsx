@@ -5,8 +5,8 @@ import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { choicesNow, chosenRate, triesOf } from '../../store/tuning.ts';
-import { useMessages } from '../language.ts';
-import { SetRate } from './SetRate.tsx';
+import { SetRate } from '../kit/lane/SetRate.tsx';
+import { useMessages } from '../kit/language.ts';
 import classes from './TunedNote.module.css';
 
 /** The learning rate that the search chose for a lane, once it races; at the end the lane can be set to it. */

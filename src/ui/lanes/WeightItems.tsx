@@ -6,8 +6,8 @@ import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
-import { messagesNow, useMessages } from '../language.ts';
-import { saveFile } from '../saveFile.ts';
+import { messagesNow, useMessages } from '../kit/language.ts';
+import { saveFile } from '../kit/saveFile.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

@@ -1,5 +1,5 @@
 import type { LaneSpec } from '../../experiment/schema.ts';
-import { edit } from '../settings/edit.ts';
+import { edit } from '../kit/edit.ts';
 
 /** Changes who races, or in what order: a new race. Returns why it is refused, or null. */
 export function editLanes(change: (lanes: readonly LaneSpec[]) => readonly LaneSpec[]): string | null {

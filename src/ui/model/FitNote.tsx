@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './FitNote.module.css';
 import { FixButtons } from './FixButtons.tsx';
 import { fitNote } from './fitNote.ts';

@@ -2,10 +2,10 @@ import { Table } from '@mantine/core';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
+import { isSummary } from '../../nn/describe-model.ts';
 import type { ModelSummary } from '../../nn/model.ts';
-import { useMessages } from '../language.ts';
-import { errorBeside } from '../settings/errorBeside.ts';
-import { isSummary } from './described.ts';
+import { errorBeside } from '../kit/errorBeside.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './LayerTable.module.css';
 
 interface Props {

@@ -2,9 +2,9 @@ import { ActionIcon, Button } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ListOption } from '../../nn/options.ts';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
 import classes from './ListField.module.css';
 import { typedWidths, withAddedWidth, withoutWidth } from './widths.ts';
 

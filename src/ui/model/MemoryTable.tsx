@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { evaluatedAtOnce } from '../../nn/activation-numbers.ts';
 import type { MemoryNeed } from '../../race/memory.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './LayerTable.module.css';
 
 interface Props {

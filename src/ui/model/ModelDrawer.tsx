@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { datasetOf } from '../../data/index.ts';
+import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import { memoryOf } from '../../race/memory.ts';
 import { useApp } from '../../store/app.ts';
-import { SettingsDrawer } from '../settings/SettingsDrawer.tsx';
-import { describeModel, isSummary } from './described.ts';
+import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { FitNote } from './FitNote.tsx';
 import { LayerTable } from './LayerTable.tsx';
 import { MemoryTable } from './MemoryTable.tsx';

@@ -5,7 +5,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { startFromStored } from '../../store/initial-weights.ts';
 import type { StoredWeights } from '../../store/kept-weights.ts';
 import { forgetWeights, listWeights } from '../../store/kept-weights.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './StoredMenu.module.css';
 
 /** The files of weights that this machine keeps, to start from again or to take off it. */

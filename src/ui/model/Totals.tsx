@@ -1,9 +1,9 @@
 import type { ErrorReport } from '../../core/errors.ts';
+import { isSummary } from '../../nn/describe-model.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import type { MemoryNeed } from '../../race/memory.ts';
-import { useMessages } from '../language.ts';
-import { errorBeside } from '../settings/errorBeside.ts';
-import { isSummary } from './described.ts';
+import { errorBeside } from '../kit/errorBeside.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './Totals.module.css';
 
 interface Props {

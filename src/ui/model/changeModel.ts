@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { messagesNow } from '../language.ts';
-import { edit } from '../settings/edit.ts';
+import { edit } from '../kit/edit.ts';
+import { messagesNow } from '../kit/language.ts';
 import type { SuggestedFix } from './suggestFixes.ts';
 import { suggestFixes } from './suggestFixes.ts';
 

@@ -4,8 +4,8 @@ import { datasetOf, findDataset } from '../../data/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import { modelById } from '../../nn/index.ts';
-import { describeModel, isSummary } from './described.ts';
 import type { SuggestedFix } from './suggestFixes.ts';
 import { resizeLabel } from './suggestFixes.ts';
 

@@ -1,12 +1,12 @@
 import { toErrorReport } from '../../core/errors.ts';
 import { findDataset } from '../../data/index.ts';
+import { assertFits } from '../../experiment/assert-fits.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseSpec } from '../../experiment/schema.ts';
 import { modelOptionLabel } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { modelById } from '../../nn/index.ts';
 import type { ListOption, ModelOption } from '../../nn/options.ts';
-import { assertFits } from '../settings/assertFits.ts';
 
 /** A change that makes network and images fit: what the button says, and the experiment it gives. */
 export interface SuggestedFix {

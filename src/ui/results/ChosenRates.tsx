@@ -1,8 +1,8 @@
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
-import { Swatch } from '../charts/Swatch.tsx';
-import { SetRate } from '../lanes/SetRate.tsx';
-import { useMessages } from '../language.ts';
+import { SetRate } from '../kit/lane/SetRate.tsx';
+import { Swatch } from '../kit/lane/Swatch.tsx';
+import { useMessages } from '../kit/language.ts';
 import classes from './ChosenRates.module.css';
 import type { SensitivityLane } from './sensitivity.ts';
 

@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './ConfusionMatrix.module.css';
 import { frequentMistakes, rowTotal } from './confusion.ts';
 import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Check, Link2 } from 'lucide-react';
-import { useMessages } from '../language.ts';
-import { LinkFrame } from '../shell/LinkFrame.tsx';
-import { useCopiedLink } from '../shell/useCopiedLink.ts';
+import { LinkFrame } from '../kit/LinkFrame.tsx';
+import { useMessages } from '../kit/language.ts';
+import { useCopiedLink } from '../kit/useCopiedLink.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

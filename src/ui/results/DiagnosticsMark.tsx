@@ -2,8 +2,8 @@ import { VisuallyHidden } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { notedLanes } from '../../store/layer-statistics.ts';
-import { useLive } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useLive } from '../kit/useFrame.ts';
 import classes from './DiagnosticsMark.module.css';
 
 /** Beside the name of the tab: there is something to be seen in a layer of some lane. */

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { diagnosticRules, limitsText } from '../../nn/diagnostics/diagnostic-notes.ts';
-import helpClasses from '../lanes/HelpPopover.module.css';
-import { SidebarPopover } from '../lanes/SidebarPopover.tsx';
-import { useMessages } from '../language.ts';
+import helpClasses from '../kit/helpLabel.module.css';
+import { useMessages } from '../kit/language.ts';
+import { SidebarPopover } from '../kit/SidebarPopover.tsx';
 import classes from './DiagnosticsRules.module.css';
 
 /** How the layers are judged: pressed, it says by which limits. */

@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { laneStyle } from '../charts/lane.ts';
-import { Swatch } from '../charts/Swatch.tsx';
-import { useMessages } from '../language.ts';
+import { laneStyle } from '../kit/lane/laneStyle.ts';
+import { Swatch } from '../kit/lane/Swatch.tsx';
+import { useMessages } from '../kit/language.ts';
 
 interface Props {
   /** The lane shown. */

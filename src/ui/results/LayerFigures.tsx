@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
-import { useFrame } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useFrame } from '../kit/useFrame.ts';
 import { seedShown } from './evaluationShown.ts';
 import classes from './LayerFigures.module.css';
 import { figure } from './layersText.ts';

@@ -1,10 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import { clamp } from '../../core/clamp.ts';
 import { spread } from '../charts/labels.ts';
-import { styleVariables } from '../charts/lane.ts';
 import type { Plot } from '../charts/plot.ts';
-import { Swatch } from '../charts/Swatch.tsx';
 import { typeScale } from '../charts/typeScale.ts';
+import { styleVariables } from '../kit/lane/laneStyle.ts';
+import { Swatch } from '../kit/lane/Swatch.tsx';
 import classes from './LayerLabels.module.css';
 import type { DrawnLayer } from './useLayersModel.ts';
 

@@ -3,8 +3,8 @@ import { TriangleAlert } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, laneNotes, notedLanes } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
-import { useFrame } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useFrame } from '../kit/useFrame.ts';
 import classes from './LayerNotes.module.css';
 import { wellText } from './layersText.ts';
 

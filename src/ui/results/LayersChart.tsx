@@ -17,7 +17,7 @@ import { ariaText } from '../charts/readout.ts';
 import { Surface } from '../charts/Surface.tsx';
 import { scaledInset, useTypeScale } from '../charts/typeScale.ts';
 import { xAxis } from '../charts/useXModel.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { LayerLabels, labelHeight } from './LayerLabels.tsx';
 import classes from './LayersChart.module.css';
 import { labelled } from './labelled.ts';

@@ -9,7 +9,7 @@ import type { ProfileReport } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { haveSameStep, measureProfile, useProfile } from '../../store/profile.ts';
 import type { AppState } from '../../store/state.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './ProfilePanel.module.css';
 import { ProfileTable } from './ProfileTable.tsx';
 import type { ProfileOrder } from './profileRows.ts';

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ProfileReport } from '../../protocol/messages.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './ProfileTable.module.css';
 import type { ProfileOrder } from './profileRows.ts';
 import { gflopsText, matmulShare, profileRows, stepGflops, timeColumn } from './profileRows.ts';

@@ -6,7 +6,7 @@ import { joinSentences } from '../../messages/sentences.ts';
 import { useApp } from '../../store/app.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { ChosenRates } from './ChosenRates.tsx';
 import classes from './SensitivityPanel.module.css';
 import { SensitivityPlot } from './SensitivityPlot.tsx';

@@ -3,9 +3,9 @@ import { adapterText } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneTiming } from '../../store/timing.ts';
 import { timingsOf } from '../../store/timing.ts';
-import { laneStyle } from '../charts/lane.ts';
-import { Swatch } from '../charts/Swatch.tsx';
-import { useMessages } from '../language.ts';
+import { laneStyle } from '../kit/lane/laneStyle.ts';
+import { Swatch } from '../kit/lane/Swatch.tsx';
+import { useMessages } from '../kit/language.ts';
 import classes from './TimingTable.module.css';
 
 /** What a step of each lane takes when it has the device to itself. */

@@ -2,7 +2,7 @@ import { Badge, Tooltip } from '@mantine/core';
 import { Check, TriangleAlert } from 'lucide-react';
 import { badgeText } from '../../messages/badges.ts';
 import type { BadgeFact } from '../../race/badge-facts.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './VerdictBadges.module.css';
 
 const icons = { good: Check, warning: TriangleAlert } as const;

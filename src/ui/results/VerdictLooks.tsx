@@ -1,7 +1,7 @@
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
-import { laneStyle, styleVariables } from '../charts/lane.ts';
-import { useMessages } from '../language.ts';
+import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './VerdictLooks.module.css';
 
 /** The looks at a race as dots: open, decided, still to come. What later seeds have reopened is shown as open. */

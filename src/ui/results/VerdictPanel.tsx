@@ -10,7 +10,7 @@ import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
 import { verdictNow } from '../../store/verdict.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { PairStrips } from './PairStrips.tsx';
 import { VerdictActions } from './VerdictActions.tsx';
 import { VerdictBadges } from './VerdictBadges.tsx';

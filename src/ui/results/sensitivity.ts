@@ -8,11 +8,11 @@ import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDiverged } from '../../race/sweep.ts';
 import type { ChartTableData } from '../charts/ChartTable.tsx';
-import type { LaneStyle } from '../charts/lane.ts';
-import { laneStyle } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
 import { besideLast, percentTick } from '../charts/plot.ts';
 import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/scale.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { laneStyle } from '../kit/lane/laneStyle.ts';
 
 /** What came of a run at a learning rate: steps to the target, or what was measured at its end. */
 export type SensitivityMetric = 'steps' | 'accuracy' | 'loss';

@@ -10,14 +10,14 @@ import { LayerStatisticsSeries } from '../../store/layer-statistics-series.ts';
 import { laneSeries } from '../../store/rounds.ts';
 import type { Interval, Points } from '../charts/downsample.ts';
 import { columnEdges, downsample, partition, pick } from '../charts/downsample.ts';
-import type { LaneStyle } from '../charts/lane.ts';
 import type { Axis } from '../charts/plot.ts';
 import type { Readout } from '../charts/readout.ts';
 import { titleAt } from '../charts/readout.ts';
 import { extent, logTicks } from '../charts/scale.ts';
 import type { XModel } from '../charts/useXModel.ts';
 import { useXModel } from '../charts/useXModel.ts';
-import { useMessages } from '../language.ts';
+import type { LaneStyle } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
 import { figure } from './layersText.ts';
 
 export interface DrawnLayer {

@@ -1,12 +1,12 @@
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { edit } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
 import classes from './AugmentField.module.css';
-import { edit } from './edit.ts';
-import { Field } from './Field.tsx';
 
 /** Random changes of the training images, the same for every lane. */
 export function AugmentField() {

@@ -1,9 +1,9 @@
 import type { Parameter } from '../../optim/parameter.ts';
 import { useApp } from '../../store/app.ts';
-import { ParameterControl } from '../lanes/ParameterControl.tsx';
-import { useMessages } from '../language.ts';
-import { editPart } from './edit.ts';
-import { Field } from './Field.tsx';
+import { editPart } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { ParameterControl } from '../kit/ParameterControl.tsx';
 
 const batchSize: Parameter<'batchSize'> = {
   key: 'batchSize',

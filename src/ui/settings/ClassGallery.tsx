@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './ClassGallery.module.css';
 import { imageCount } from './pixels.ts';
 import { Thumbnail } from './Thumbnail.tsx';

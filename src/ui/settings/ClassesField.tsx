@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { findDataset } from '../../data/index.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { edit } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
 import classes from './ClassesField.module.css';
 import { chooseClasses } from './chooseDataset.ts';
-import { edit } from './edit.ts';
-import { Field } from './Field.tsx';
 
 /** Which classes the network distinguishes: at least two. */
 export function ClassesField() {

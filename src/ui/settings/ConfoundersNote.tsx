@@ -5,7 +5,7 @@ import { confounderText, plannedEditsText, unfinishedText } from '../../messages
 import { confoundersOf, editedLanes } from '../../race/confounders.ts';
 import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './ConfoundersNote.module.css';
 
 /** What lanes do not have alike though a fair race has it in common, and what it has no room for: said before the race, as the verdict says it after. */

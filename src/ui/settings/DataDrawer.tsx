@@ -1,3 +1,4 @@
+import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { AugmentField } from './AugmentField.tsx';
 import { BatchSizeField } from './BatchSizeField.tsx';
 import { ClassesField } from './ClassesField.tsx';
@@ -7,7 +8,6 @@ import { DownloadProgress } from './DataStatus.tsx';
 import { DatasetField } from './DatasetField.tsx';
 import { ImageSizeField } from './ImageSizeField.tsx';
 import { NormalizeField } from './NormalizeField.tsx';
-import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TrainCountField } from './TrainCountField.tsx';
 import { ValidationField } from './ValidationField.tsx';
 

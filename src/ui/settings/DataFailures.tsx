@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { retryData } from '../../store/transport.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './DataFailures.module.css';
 
 const none: readonly ErrorReport[] = [];

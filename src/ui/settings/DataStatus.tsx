@@ -1,7 +1,7 @@
 import type { DataProgress } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './DataStatus.module.css';
 import { isLoaded, progressOf, progressText } from './dataProgress.ts';
 import { splitText } from './summaries.ts';

@@ -2,10 +2,10 @@ import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { datasets } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { edit } from '../kit/edit.ts';
+import { useMessages } from '../kit/language.ts';
+import classes from '../kit/radioList.module.css';
 import { chooseDataset } from './chooseDataset.ts';
-import classes from './DatasetField.module.css';
-import { edit } from './edit.ts';
 
 /** Which dataset. */
 export function DatasetField() {

@@ -2,11 +2,11 @@ import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { findDataset } from '../../data/index.ts';
 import { useApp } from '../../store/app.ts';
+import { edit, editPart } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
-import { edit, editPart } from './edit.ts';
-import { Field } from './Field.tsx';
 
 /** What the network is given: the images as they are, or brought to its size and colours. */
 export function ImageSizeField() {

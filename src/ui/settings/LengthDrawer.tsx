@@ -1,7 +1,7 @@
+import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { EvaluateField } from './EvaluateField.tsx';
 import { LabelSmoothingField } from './LabelSmoothingField.tsx';
 import { LengthField } from './LengthField.tsx';
-import { SettingsDrawer } from './SettingsDrawer.tsx';
 
 interface Props {
   readonly opened: boolean;

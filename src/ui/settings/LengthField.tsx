@@ -4,11 +4,11 @@ import type { LengthUnit } from '../../experiment/length.ts';
 import { lengthUnit, stepsPerEpoch, withUnit } from '../../experiment/length.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
+import { edit } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
-import { edit } from './edit.ts';
-import { Field } from './Field.tsx';
 import classes from './LengthField.module.css';
 import { boundedSchedules, untilStopped } from './untilStopped.ts';
 

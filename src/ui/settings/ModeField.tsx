@@ -2,9 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
-import { edit } from './edit.ts';
-import { Field } from './Field.tsx';
+import { edit } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
 
 type Mode = ExperimentSpec['race']['mode'];
 

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
-import { editPart } from './edit.ts';
-import { Field } from './Field.tsx';
+import { editPart } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
 
 /** How the bytes of an image become the numbers the network is given. */
 export function NormalizeField() {

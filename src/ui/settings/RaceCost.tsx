@@ -1,6 +1,6 @@
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
-import { Field } from './Field.tsx';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
 import classes from './RaceCost.module.css';
 import { costText } from './summaries.ts';
 

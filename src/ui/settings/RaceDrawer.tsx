@@ -1,10 +1,10 @@
 import { useApp } from '../../store/app.ts';
+import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { ConfoundersNote } from './ConfoundersNote.tsx';
 import { ModeField } from './ModeField.tsx';
 import { RaceCost } from './RaceCost.tsx';
 import { SeedCountField } from './SeedCountField.tsx';
 import { SeedField } from './SeedField.tsx';
-import { SettingsDrawer } from './SettingsDrawer.tsx';
 import { TargetField } from './TargetField.tsx';
 import { TimingField } from './TimingField.tsx';
 import { TuningFields } from './TuningFields.tsx';

@@ -2,9 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { demoSeedCounts, minSeedsToClaim, offeredSeedCounts } from '../../race/seed-counts.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
-import { edit } from './edit.ts';
-import { Field } from './Field.tsx';
+import { edit } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
 
 /** How many seeds are raced: a choice of those a verdict allows for, and what a link has set besides. */
 export function SeedCountField() {

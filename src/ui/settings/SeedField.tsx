@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { Dices } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
-import { edit } from './edit.ts';
-import { Field } from './Field.tsx';
+import { edit } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 
 /** The number all of the run's chances come from. */
 export function SeedField() {

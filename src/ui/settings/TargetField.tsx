@@ -1,11 +1,11 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
+import { editPart } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
-import { editPart } from './edit.ts';
-import { Field } from './Field.tsx';
 import { percentNumber } from './summaries.ts';
 import type { Metric } from './target.ts';
 import { targetFrom } from './target.ts';

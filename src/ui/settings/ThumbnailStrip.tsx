@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { datasetOf } from '../../data/index.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { imageCount } from './pixels.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import classes from './ThumbnailStrip.module.css';

@@ -1,9 +1,9 @@
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
-import { editPart } from './edit.ts';
-import { Field } from './Field.tsx';
+import { editPart } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
 import { defaultTiming } from './timing.ts';
 
 /** Whether the lanes are timed after the race, one after another. */

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { datasetOf } from '../../data/index.ts';
 import { trainingImages } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
+import { editPart } from '../kit/edit.ts';
+import { Field } from '../kit/Field.tsx';
+import { useMessages } from '../kit/language.ts';
+import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { NumberBox } from '../lanes/NumberBox.tsx';
-import { useMessages } from '../language.ts';
-import { editPart } from './edit.ts';
-import { Field } from './Field.tsx';
 
 /** All the images that validation leaves, or only the first of them. */
 export function TrainCountField() {

@@ -3,8 +3,8 @@ import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import { numberText } from '../kit/numberText.ts';
-import { describeModel, isSummary } from '../model/described.ts';
 
 /** A row of the panel: what matters most, then the rest. */
 export interface Summary {

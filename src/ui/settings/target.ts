@@ -1,8 +1,8 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
+import type { CheckResult } from '../kit/checkValue.ts';
+import { typedText } from '../kit/checkValue.ts';
 import { numberText } from '../kit/numberText.ts';
-import type { CheckResult } from '../lanes/checkValue.ts';
-import { typedText } from '../lanes/checkValue.ts';
 
 export type Metric = NonNullable<ExperimentSpec['training']['target']>['metric'];
 

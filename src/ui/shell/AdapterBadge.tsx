@@ -1,8 +1,8 @@
 import { Button, Popover } from '@mantine/core';
 import { adapterDetail, adapterTitle, backendNames, fallbackText } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
+import { useMessages } from '../kit/language.ts';
 import { Term } from '../kit/Term.tsx';
-import { useMessages } from '../language.ts';
 import classes from './AdapterBadge.module.css';
 
 /** Where the training runs: a dot, the interface, and the maker of the chip; more on a press. */

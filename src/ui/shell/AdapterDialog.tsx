@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { AdapterFacts } from './AdapterBadge.tsx';
 
 interface Props {

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState, RunSlice } from '../../store/state.ts';
-import { useLive } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useLive } from '../kit/useFrame.ts';
 import type { Announcement } from './announcement.ts';
 import { announcement, diagnosticFacts, raceFacts } from './announcement.ts';
 

@@ -6,7 +6,7 @@ import type { ErrorReport } from '../../core/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { closeImportError } from '../../store/result-import.ts';
 import { dismiss } from '../../store/view.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './Banner.module.css';
 import type { BannerContent } from './bannerContent.ts';
 import { bannerFacts, chooseBanner } from './banners.ts';

@@ -1,7 +1,7 @@
 import { FileInput } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { openFiles } from '../../store/open-files.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './DropZone.module.css';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;

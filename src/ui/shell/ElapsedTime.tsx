@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
 import { elapsedMs, leftMs } from '../../store/race-progress.ts';
 import { seriesStore } from '../../store/series.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { Stat } from './Stat.tsx';
 
 /** Time spent training, evaluation and pauses left out; beside it, while it trains, what is left by the clock, with evaluation. */

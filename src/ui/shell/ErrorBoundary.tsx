@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Component } from 'react';
-import { messagesNow } from '../language.ts';
+import { messagesNow } from '../kit/language.ts';
 import classes from './ErrorBoundary.module.css';
 
 interface Props {

@@ -1,7 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useLayout } from '../kit/useLayout.ts';
 import { AdapterBadge } from './AdapterBadge.tsx';
 import { Brand } from './Brand.tsx';
 import classes from './Header.module.css';
@@ -10,7 +11,6 @@ import { PresetMenu } from './PresetMenu.tsx';
 import { ProjectorButton } from './ProjectorButton.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
-import { useLayout } from './useLayout.ts';
 
 /** The name of the experiment on the left; where it trains, the link, the theme and the rest on the right: what has no room, in the last menu. */
 export function Header({ onKeys }: { readonly onKeys: () => void }) {

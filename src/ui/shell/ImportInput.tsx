@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { openFiles } from '../../store/open-files.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 
 /** The browser's own way to choose a file, out of sight: a menu item presses it. */
 export function ImportInput({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {

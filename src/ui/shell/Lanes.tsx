@@ -1,10 +1,10 @@
 import { Lock } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { lockReason } from '../../store/lock.ts';
+import { useMessages } from '../kit/language.ts';
 import { Term } from '../kit/Term.tsx';
 import { AddLane } from '../lanes/AddLane.tsx';
 import { LaneCard } from '../lanes/LaneCard.tsx';
-import { useMessages } from '../language.ts';
 import classes from './Lanes.module.css';
 
 /** Why no slider moves. */

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { languageNames, languages, languageTags } from '../../core/language.ts';
 import { useApp } from '../../store/app.ts';
 import { setLanguage } from '../../store/language.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 
 /** The languages of the page, each by its own name, for a menu. */
 export function LanguageItems() {

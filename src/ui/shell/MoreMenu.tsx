@@ -6,14 +6,14 @@ import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
 import { toggleProjector } from '../../store/view.ts';
 import { deferred } from '../kit/deferred.tsx';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useLayout } from '../kit/useLayout.ts';
 import { AdapterDot } from './AdapterBadge.tsx';
 import { ImportInput } from './ImportInput.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
 import classes from './MoreMenu.module.css';
 import { pageLinks } from './pageLinks.ts';
 import { ThemeItems } from './ThemeMenu.tsx';
-import { useLayout } from './useLayout.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

@@ -1,7 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
-import { SharedPanel } from '../settings/SharedPanel.tsx';
+import { useMessages } from '../kit/language.ts';
 import { Banner } from './Banner.tsx';
 import { Charts } from './Charts.tsx';
 import { LossChart } from './deferredCards.tsx';
@@ -9,6 +8,7 @@ import { Header } from './Header.tsx';
 import { Lanes } from './Lanes.tsx';
 import classes from './PhonePage.module.css';
 import { RunBar } from './RunBar.tsx';
+import { SharedPanel } from './SharedPanel.tsx';
 import { chartsId } from './SkipLink.tsx';
 import { Transport } from './Transport.tsx';
 

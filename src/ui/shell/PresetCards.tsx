@@ -2,8 +2,8 @@ import { UnstyledButton } from '@mantine/core';
 import { narrowIdOf, presetById } from '../../experiment/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
-import { laneStyle, styleVariables } from '../charts/lane.ts';
-import { useMessages } from '../language.ts';
+import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './PresetCards.module.css';
 import { focusTrain } from './trainAction.ts';
 

@@ -6,7 +6,7 @@ import { presets } from '../../experiment/presets.ts';
 import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './PresetMenu.module.css';
 
 const groups: readonly PresetKind[] = ['race', 'run', 'gradients', 'narrow'];

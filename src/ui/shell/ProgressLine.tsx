@@ -1,7 +1,7 @@
 import { raceProgress } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { useLive } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useLive } from '../kit/useFrame.ts';
 import classes from './ProgressLine.module.css';
 
 /** The part that is done, of a race of several rounds the part of all of them, two pixels high; empty without a length. */

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { Presentation } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { toggleProjector } from '../../store/view.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 
 /** Larger type, thicker lines and fewer figures, for the back row. */
 export function ProjectorButton() {

@@ -7,8 +7,8 @@ import { useApp } from '../../store/app.ts';
 import { resultFile } from '../../store/result-export.ts';
 import type { Loss } from '../../store/state.ts';
 import { answerReplace, pendingLoss } from '../../store/unsaved.ts';
-import { useMessages } from '../language.ts';
-import { saveFile } from '../saveFile.ts';
+import { useMessages } from '../kit/language.ts';
+import { saveFile } from '../kit/saveFile.ts';
 import classes from './ReplaceDialog.module.css';
 import { focusTrain } from './trainAction.ts';
 

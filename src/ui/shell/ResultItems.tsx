@@ -3,8 +3,8 @@ import { Download, FolderOpen, Table } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/result-export.ts';
 import { hasResult } from '../../store/result-of-run.ts';
-import { useMessages } from '../language.ts';
-import { saveFile } from '../saveFile.ts';
+import { useMessages } from '../kit/language.ts';
+import { saveFile } from '../kit/saveFile.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

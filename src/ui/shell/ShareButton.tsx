@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { Check, Link2 } from 'lucide-react';
-import { useMessages } from '../language.ts';
-import { LinkFrame } from './LinkFrame.tsx';
+import { LinkFrame } from '../kit/LinkFrame.tsx';
+import { useMessages } from '../kit/language.ts';
+import { useCopiedLink } from '../kit/useCopiedLink.ts';
 import classes from './ShareButton.module.css';
-import { useCopiedLink } from './useCopiedLink.ts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

@@ -1,6 +1,6 @@
-import { useMessages } from '../language.ts';
-import { SharedPanel } from '../settings/SharedPanel.tsx';
+import { useMessages } from '../kit/language.ts';
 import { Lanes } from './Lanes.tsx';
+import { SharedPanel } from './SharedPanel.tsx';
 import classes from './Sidebar.module.css';
 
 /** The experiment: what every lane shares, and the lanes. */

@@ -1,4 +1,4 @@
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './SkipLink.module.css';
 
 export const chartsId = 'charts';

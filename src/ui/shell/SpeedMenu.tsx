@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { setView } from '../../store/view.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './SpeedMenu.module.css';
 
 const speeds = [null, 60, 10, 1] as const;

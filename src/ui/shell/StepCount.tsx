@@ -2,8 +2,8 @@ import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver, stepsShown } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { useLive } from '../charts/useFrame.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
+import { useLive } from '../kit/useFrame.ts';
 import { Stat } from './Stat.tsx';
 
 /** Steps taken of those there are, in the round under way and at the end in the race that the charts show; on a phone with the rate beneath. */

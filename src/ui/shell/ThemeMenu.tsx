@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import type { Theme } from '../../store/state.ts';
 import { setView } from '../../store/view.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 
 const themes = [
   { id: 'auto', Icon: Monitor },

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Loader, Pause, Play, RotateCcw } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import classes from './TrainButton.module.css';
 import type { TrainAction } from './trainAction.ts';
 import { isIdle, pressTrain, trainAction } from './trainAction.ts';

@@ -4,7 +4,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { newSeed, restart } from '../../store/transport.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';

@@ -4,7 +4,7 @@ import { datasetOf } from '../../data/index.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
-import { useMessages } from '../language.ts';
+import { useMessages } from '../kit/language.ts';
 import { TrainButton } from './TrainButton.tsx';
 import { focusTrain, isFirstVisit } from './trainAction.ts';
 import classes from './Welcome.module.css';

@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react';
 import { useApp } from '../../store/app.ts';
-import type { Layout } from './useLayout.ts';
+import type { Layout } from '../kit/useLayout.ts';
 
 /** Sets `<html data-display>`, by which the style sheets draw for a projector. */
 export function useDisplay(layout: Layout): void {

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
-import { messagesNow, onLanguage } from '../language.ts';
+import { messagesNow, onLanguage } from '../kit/language.ts';
 
 const minPauseMs = 1000;
 const meanOfSteps = 20;

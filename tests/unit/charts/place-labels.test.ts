@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { laneStyle, previousStyle } from '../../../src/ui/charts/lane.ts';
 import type { EndLabel } from '../../../src/ui/charts/placeLabels.ts';
 import { placeLabels } from '../../../src/ui/charts/placeLabels.ts';
+import { laneStyle, previousStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 const widths = {
   name: (text: string) => text.length * 8,

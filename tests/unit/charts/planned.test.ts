@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { leaderLast } from '../../../src/ui/charts/leader.ts';
 import { plannedAt, stepsAhead } from '../../../src/ui/charts/planned.ts';
+import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 test('a plan says what a lane is told, the same object each time', () => {
   const spec = parseSpec({

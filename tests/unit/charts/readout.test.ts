@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { ariaText, laneChanges, noteAt, titleAt } from '../../../src/ui/charts/readout.ts';
 import { xScale } from '../../../src/ui/charts/xUnit.ts';
-import { showLanguage } from '../../../src/ui/language.ts';
+import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
+import { showLanguage } from '../../../src/ui/kit/language.ts';
 import { en, zh } from '../../support/translator.ts';
 
 beforeEach(() => showLanguage(en));

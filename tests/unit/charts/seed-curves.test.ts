@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import type { SeedSeries } from '../../../src/store/seeds.ts';
+import { lossBand } from '../../../src/store/seeds.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { gapMarks } from '../../../src/ui/charts/gapMarks.ts';
-import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import type { Window } from '../../../src/ui/charts/seedCurves.ts';
 import { lossSeedCurves } from '../../../src/ui/charts/seedCurves.ts';
-import type { SeedSeries } from '../../../src/ui/charts/seeds.ts';
-import { lossBand } from '../../../src/ui/charts/seeds.ts';
+import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 const steps = { toX: (step: number) => step, toStep: (x: number) => x };
 const window: Window = { domain: [1, 100], columns: 10, log: false, weight: 0, scaleOf: () => steps };

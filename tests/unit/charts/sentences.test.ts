@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Divergence } from '../../../src/protocol/messages.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { accuracySentence } from '../../../src/ui/charts/accuracyText.ts';
-import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { lossEndLabels, lossSentence } from '../../../src/ui/charts/lossText.ts';
 import { schedulesSentence } from '../../../src/ui/charts/scheduleText.ts';
 import type { AccuracyModel } from '../../../src/ui/charts/useAccuracyModel.ts';
 import type { LossModel } from '../../../src/ui/charts/useLossModel.ts';
 import type { ScheduleModel } from '../../../src/ui/charts/useScheduleModel.ts';
+import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 import { en, zh } from '../../support/translator.ts';
 
 function lossModel(log: boolean, totalSteps: number | null, ...divergences: readonly (Divergence | null)[]) {

@@ -4,7 +4,7 @@ import { seriesStore } from '../../../src/store/series.ts';
 import { accuracyTables } from '../../../src/ui/charts/accuracyText.ts';
 import { evenSteps, lossTables } from '../../../src/ui/charts/lossText.ts';
 import { scheduleTables } from '../../../src/ui/charts/scheduleText.ts';
-import { showLanguage } from '../../../src/ui/language.ts';
+import { showLanguage } from '../../../src/ui/kit/language.ts';
 import { en, zh } from '../../support/translator.ts';
 
 beforeEach(() => {

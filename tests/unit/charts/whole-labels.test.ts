@@ -4,10 +4,10 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import { fitted } from '../../../src/ui/charts/ellipsis.ts';
 import { labelGutter } from '../../../src/ui/charts/gutter.ts';
-import { laneStyle } from '../../../src/ui/charts/lane.ts';
 import { valueLines } from '../../../src/ui/charts/scheduleValues.ts';
 import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
 import type { ScheduleRow } from '../../../src/ui/charts/useScheduleModel.ts';
+import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const perLetter = (text: string): number => 7 * [...text].length;

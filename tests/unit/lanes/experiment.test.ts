@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toErrorReport } from '../../../src/core/errors.ts';
+import { assertFits } from '../../../src/experiment/assert-fits.ts';
 import { stepsPerEpoch, totalStepsOf, trainingImages, withUnit } from '../../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
-import { assertFits } from '../../../src/ui/settings/assertFits.ts';
+import { errorBeside } from '../../../src/ui/kit/errorBeside.ts';
 import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
 import { isLoaded, progressOf, progressText } from '../../../src/ui/settings/dataProgress.ts';
-import { errorBeside } from '../../../src/ui/settings/errorBeside.ts';
 import {
   costText,
   dataSummary,

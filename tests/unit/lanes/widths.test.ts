@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
+import { describeModel, isSummary } from '../../../src/nn/describe-model.ts';
 import type { ModelSpec } from '../../../src/nn/index.ts';
-import { describeModel, isSummary } from '../../../src/ui/model/described.ts';
 import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/model/widths.ts';
 import { imageCount, rgbaOf } from '../../../src/ui/settings/pixels.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assertFits } from '../../../src/experiment/assert-fits.ts';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
@@ -8,7 +9,6 @@ import { chooseModel } from '../../../src/ui/model/chooseModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
 import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
 import { suggestFixes } from '../../../src/ui/model/suggestFixes.ts';
-import { assertFits } from '../../../src/ui/settings/assertFits.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const specOf = (model: object, data: object = {}) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { smoothedLoss } from '../../../src/race/smoothed-loss.ts';
 import { standingsOf } from '../../../src/race/standings.ts';
-import { Smoothing } from '../../../src/ui/charts/smoothing.ts';
+import { Smoothing } from '../../../src/store/smoothing.ts';
 import { runOf } from './runs.ts';
 
 const target: Target = { metric: 'validationAccuracy', value: 0.88 };

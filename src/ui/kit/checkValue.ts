@@ -1,0 +1,49 @@
+import type { NumberFault } from '../../experiment/number-fault.ts';
+import { numberFault } from '../../experiment/number-fault.ts';
+import type { Translator } from '../../messages/translator.ts';
+import type { Parameter } from '../../optim/parameter.ts';
+import { numberText } from './numberText.ts';
+
+export type CheckResult = { readonly value: number } | { readonly error: string };
+
+/** What was typed into a parameter's box, as the spec accepts it: a number, or what is wrong with it. */
+export function checkValue(t: Translator, parameter: Parameter, typed: number | string): CheckResult {
+  const fault = numberFault(parameter, typed);
+  if (fault === null) return { value: Number(typed) };
+  return { error: faultText(t, fault, parameter, typedText(t, typed)) };
+}
+
+/** What was typed, as an error quotes it. */
+export function typedText(t: Translator, typed: number | string): string {
+  if (typeof typed === 'number') return numberText(typed);
+  return typed === '' ? t('lanes.typed.nothing') : `“${typed.slice(0, 30)}”`;
+}
+
+function faultText(t: Translator, fault: NumberFault, parameter: Parameter, got: string): string {
+  const params = { got, example: numberText(parameter.default) };
+  switch (fault.id) {
+    case 'bounds':
+      return boundsText(t, parameter, params);
+    case 'tooLarge':
+      return t('lanes.typed.tooLarge', { ...params, max: '3.4e38' });
+    case 'tooSmall':
+      return t(`lanes.typed.${fault.orZero ? 'tooSmallOrZero' : 'tooSmall'}`, { ...params, min: '1.2e-38' });
+    case 'roundedToMax':
+      return t('lanes.typed.roundedToMax', { ...params, max: numberText(fault.max) });
+    case 'roundedToMin':
+      return t('lanes.typed.roundedToMin', { ...params, min: numberText(fault.min) });
+  }
+}
+
+function boundsText(
+  t: Translator,
+  { valid, integer }: Parameter,
+  params: { readonly got: string; readonly example: string },
+): string {
+  const kind = integer ? 'whole' : 'any';
+  const low = { ...params, kind, min: numberText(valid.min) };
+  if (valid.max === undefined) return t(`lanes.typed.${valid.exclusiveMin ? 'above' : 'atLeast'}`, low);
+  const both = { ...low, max: numberText(valid.max) };
+  if (valid.exclusiveMin) return t(`lanes.typed.${valid.exclusiveMax ? 'aboveToBelow' : 'aboveTo'}`, both);
+  return t(`lanes.typed.${valid.exclusiveMax ? 'fromToBelow' : 'between'}`, both);
+}

@@ -1,0 +1,24 @@
+import type { LaneStyle } from './laneStyle.ts';
+import { styleVariables } from './laneStyle.ts';
+import styles from './Swatch.module.css';
+
+interface Props {
+  readonly style: LaneStyle;
+  /** Whether it fades with its curve while another lane is highlighted; words beside it never do. */
+  readonly fades?: boolean;
+}
+
+/** A piece of a lane's line, as its curve is drawn. */
+export function Swatch({ style, fades = false }: Props) {
+  return (
+    <svg
+      className={styles.swatch}
+      style={styleVariables(style)}
+      viewBox="0 0 14 8"
+      data-style={fades ? style.styleIndex : undefined}
+      aria-hidden="true"
+    >
+      <line x1="0" x2="14" y1="4" y2="4" />
+    </svg>
+  );
+}

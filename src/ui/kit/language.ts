@@ -1,0 +1,78 @@
+import { create } from 'zustand';
+import type { Language } from '../../core/language.ts';
+import { languages, languageTags } from '../../core/language.ts';
+import { loadMessages } from '../../messages/load.ts';
+import type { Translator } from '../../messages/translator.ts';
+import { makeTranslator } from '../../messages/translator.ts';
+import { useApp } from '../../store/app.ts';
+import { rejectLanguage } from '../../store/language.ts';
+
+/** The translator of the language shown; null before the first has loaded, and nothing is drawn before. */
+const useShown = create<{ readonly t: Translator | null }>(() => ({ t: null }));
+
+/** The translator of the page; a component that calls it is drawn anew in another language. */
+export function useMessages(): Translator {
+  return shown(useShown(({ t }) => t));
+}
+
+/** The same outside of components, for what is written now: the title of the tab, a canvas, a file. */
+export function messagesNow(): Translator {
+  return shown(useShown.getState().t);
+}
+
+/** Calls a listener whenever the page has changed its language. @returns what ends that */
+export const onLanguage = (listener: () => void): (() => void) => useShown.subscribe(listener);
+
+function shown(t: Translator | null): Translator {
+  if (t === null)
+    throw new Error('language: must be loaded before anything is drawn, got none; await startLanguage()');
+  return t;
+}
+
+/** Shows texts by this translator from now on. */
+export function showLanguage(t: Translator): void {
+  useShown.setState({ t });
+  if (typeof document !== 'undefined') document.documentElement.lang = languageTags[t.language];
+}
+
+/**
+ * Loads the language to begin with, or another where it does not load, and from then on follows the one that is asked for.
+ * @param load of the messages of a language; tests bring one that fails
+ * @returns what ends that
+ * @throws TypeError where none loads
+ */
+export async function startLanguage(load = loadMessages): Promise<() => void> {
+  const { language } = useApp.getState();
+  const others = languages.filter((other) => other !== language);
+  showLanguage(await firstLoaded(load, [language, ...others]));
+  return useApp.subscribe((now, before) => {
+    if (now.language !== before.language) void follow(load, now.language);
+  });
+}
+
+type Load = typeof loadMessages;
+
+async function firstLoaded(
+  load: Load,
+  [language = 'en', ...others]: readonly Language[],
+): Promise<Translator> {
+  try {
+    return makeTranslator(language, await load(language));
+  } catch (error) {
+    const [next] = others;
+    if (next === undefined) throw error;
+    rejectLanguage(language, next);
+    return firstLoaded(load, others);
+  }
+}
+
+/** Shows a language once it has loaded, unless another has been asked for since. */
+async function follow(load: Load, language: Language): Promise<void> {
+  if (messagesNow().language === language) return;
+  try {
+    const messages = await load(language);
+    if (useApp.getState().language === language) showLanguage(makeTranslator(language, messages));
+  } catch {
+    if (useApp.getState().language === language) rejectLanguage(language, messagesNow().language);
+  }
+}

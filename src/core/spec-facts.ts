@@ -63,6 +63,7 @@ export interface SpecFacts {
   tooDeep: { readonly max: number };
   tooMany: { readonly max: number; readonly got: number };
   tooLong: { readonly max: number; readonly got: number };
+  laneIdTwice: { readonly got: string; readonly other: number };
   styleIndexTwice: { readonly got: number; readonly other: number };
   nameTwice: { readonly got: string; readonly other: number };
   noMomentum: { readonly optimizer: string; readonly got: string };

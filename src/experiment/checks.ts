@@ -30,6 +30,7 @@ export function checkExperiment(spec: Parts): void {
   spec.lanes.forEach((lane, i) => {
     checkLane(lane, `lanes[${i}].`, spec.training);
   });
+  checkIds(spec.lanes);
   checkStyleIndices(spec.lanes);
   checkNames(spec.lanes);
   checkClasses(spec);
@@ -48,6 +49,14 @@ export function checkLane(lane: LaneSpec, at: string, training: Length): void {
     const inside = `${at}events[${j}].set.`;
     if (set.lrSchedule || set.momentumSchedule) checkSchedules(lane, set, inside, training);
     for (const key of Object.keys(set)) assertEditable(lane, set, key, `${inside}${key}`);
+  });
+}
+
+function checkIds(lanes: readonly LaneSpec[]): void {
+  const ids = lanes.map(({ id }) => id);
+  ids.forEach((id, i) => {
+    const other = ids.indexOf(id);
+    if (other !== i) reject(`lanes[${i}].id`, 'laneIdTwice', { got: JSON.stringify(id), other });
   });
 }
 

@@ -12,6 +12,34 @@ export function completeStyleIndices(indices: readonly (number | undefined)[]): 
   });
 }
 
+/** Ids for all lanes: what they say; else that of their style, or the first that no other has. */
+export function completeIds(
+  ids: readonly (string | undefined)[],
+  styleIndices: readonly (number | undefined)[],
+): string[] {
+  const used = new Set(ids);
+  return ids.map((id, place) => {
+    if (id !== undefined) return id;
+    const ofStyle = idOfStyle(styleIndices[place] ?? place);
+    const newId = used.has(ofStyle) ? freeId(used) : ofStyle;
+    used.add(newId);
+    return newId;
+  });
+}
+
+/** The first id that is free: a letter, for no experiment has more lanes than styles. */
+export function freeId(used: ReadonlySet<string | undefined>): string {
+  const all = Array.from({ length: maxLanes }, (_, styleIndex) => idOfStyle(styleIndex));
+  return all.find((id) => !used.has(id)) ?? 'a';
+}
+
+const idOfStyle = (styleIndex: number): string => String.fromCharCode('a'.charCodeAt(0) + styleIndex);
+
+/** Lanes as links and files have them: without ids, which reading gives them again by their styles. */
+export const withoutIds = <Lane extends { readonly id: string }>(
+  lanes: readonly Lane[],
+): Omit<Lane, 'id'>[] => lanes.map(({ id: _, ...lane }) => lane);
+
 /** The first style index that is free. */
 export function firstFree(used: ReadonlySet<number | undefined>): number {
   return (

@@ -1,6 +1,6 @@
 import type { OptimizerId } from '../optim/index.ts';
 import { optimizerById, optimizers } from '../optim/index.ts';
-import { firstFree, freeName, isNameOf } from './lane-defaults.ts';
+import { firstFree, freeId, freeName, isNameOf } from './lane-defaults.ts';
 import type { LaneSpec, OptimizerSpec } from './lane-schema.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
 
@@ -32,6 +32,7 @@ export function withNewLane(lanes: Lanes): LaneSpec[] {
   };
   const lane: LaneSpec = {
     ...first,
+    id: freeId(idsOf(lanes)),
     name: freeName(name, namesOf(lanes)),
     styleIndex: firstFree(styleIndicesOf(lanes)),
     optimizer,
@@ -41,7 +42,7 @@ export function withNewLane(lanes: Lanes): LaneSpec[] {
   return [...lanes, lane];
 }
 
-/** The lane once more, after itself, in a style and under a name of its own. */
+/** The lane once more, after itself, with an id, a style and a name of its own. */
 export function withDuplicate(lanes: Lanes, index: number): LaneSpec[] {
   return lanes.flatMap((lane, i) => {
     if (i !== index) return [lane];
@@ -51,6 +52,7 @@ export function withDuplicate(lanes: Lanes, index: number): LaneSpec[] {
       lane,
       {
         ...lane,
+        id: freeId(idsOf(lanes)),
         name: freeName(base.slice(0, roomyName), namesOf(lanes)),
         styleIndex: firstFree(styleIndicesOf(lanes)),
       },
@@ -79,6 +81,7 @@ export function withStyleIndex(lanes: Lanes, index: number, styleIndex: number):
   });
 }
 
+const idsOf = (lanes: Lanes): Set<string> => new Set(lanes.map(({ id }) => id));
 const namesOf = (lanes: Lanes): string[] => lanes.map(({ name }) => name);
 const styleIndicesOf = (lanes: Lanes): Set<number> => new Set(lanes.map(({ styleIndex }) => styleIndex));
 

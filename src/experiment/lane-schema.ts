@@ -87,6 +87,12 @@ function numberEvent(event: unknown): { step: number; set: Record<string, number
 
 /** A lane as it may be written: what is optional here, parsing fills in. */
 export const laneSchema = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Which lane it is, whatever it is called and wherever it stands; left out: one by its style.'),
   name: z.string().min(1).max(80).optional(),
   styleIndex: whole(0, maxLanes - 1)
     .optional()
@@ -118,7 +124,11 @@ export interface LaneEvent {
 }
 
 /** A lane with everything filled in. */
-export type LaneSpec = Readonly<Omit<ParsedLane, 'name' | 'styleIndex' | 'momentumSchedule' | 'events'>> & {
+export type LaneSpec = Readonly<
+  Omit<ParsedLane, 'id' | 'name' | 'styleIndex' | 'momentumSchedule' | 'events'>
+> & {
+  /** Unique in the experiment, and kept when the lane is renamed, moved, edited or drawn in another style. */
+  readonly id: string;
   readonly name: string;
   readonly styleIndex: number;
   readonly momentumSchedule: ScheduleSpec;

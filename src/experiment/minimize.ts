@@ -25,8 +25,8 @@ export type FunctionSpec =
       readonly quadratic: { readonly a: readonly (readonly number[])[]; readonly b: readonly number[] };
     };
 
-/** A minimization problem with everything filled in: a lane without name and style, and where it goes. */
-export type MinimizeSpec = Omit<LaneSpec, 'name' | 'styleIndex'> & {
+/** A minimization problem with everything filled in: a lane without id, name and style, and where it goes. */
+export type MinimizeSpec = Omit<LaneSpec, 'id' | 'name' | 'styleIndex'> & {
   readonly on: 'cpu' | 'gpu';
   readonly steps: number;
   readonly start: readonly number[];
@@ -41,7 +41,7 @@ const listOf = <T extends z.ZodType>(entry: T, of: 'numbers' | 'rows' | 'sizes')
 };
 const numbers = listOf(z.number(), 'numbers');
 
-const lane = laneSchema.omit({ name: true, styleIndex: true });
+const lane = laneSchema.omit({ id: true, name: true, styleIndex: true });
 const travel = {
   on: z.enum(['cpu', 'gpu']),
   steps: whole(1, maxSteps),
@@ -78,7 +78,7 @@ export function parseMinimize(input: unknown): MinimizeSpec {
     throw new DownhillError({ code: 'spec', ...zodIssueReport(issue, current, 'minimize') });
   }
   const { on, steps, start, shape = [start.length], fn, ...rest } = data;
-  const { name: _, styleIndex: __, ...complete } = completeLane(rest);
+  const { id: _, name: __, styleIndex: ___, ...complete } = completeLane(rest);
   const problem: MinimizeSpec = { ...complete, on, steps, start, shape, fn };
   checkLane(laneOf(problem), '', { steps, epochs: null });
   checkSizes(problem);
@@ -87,7 +87,7 @@ export function parseMinimize(input: unknown): MinimizeSpec {
 
 /** The lane that a minimization follows. */
 export function laneOf({ on, steps, start, shape, fn, ...rest }: MinimizeSpec): LaneSpec {
-  return { name: rest.optimizer.id, styleIndex: 0, ...rest };
+  return { id: 'a', name: rest.optimizer.id, styleIndex: 0, ...rest };
 }
 
 /** The function to minimize. */

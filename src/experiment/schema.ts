@@ -7,7 +7,7 @@ import { optimizerById } from '../optim/index.ts';
 import { checkBounds } from './bounds.ts';
 import { checkExperiment } from './checks.ts';
 import { whole } from './fragments.ts';
-import { completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
+import { completeIds, completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { currentVersions, migrate } from './migrate.ts';
@@ -150,14 +150,16 @@ export function parseSpec(input: unknown): ExperimentSpec {
   return spec;
 }
 
-/** A parsed lane with the name, style index and momentum schedule that belong to it, its events in order. */
+/** A parsed lane with the id, name, style index and momentum schedule that belong to it, its events in order. */
 export function completeLane(
   lane: ParsedExperiment['lanes'][number],
   name: string = optimizerById(lane.optimizer.id).name,
   styleIndex = 0,
+  id = lane.id ?? 'a',
 ): LaneSpec {
   return {
     ...lane,
+    id,
     name: lane.name ?? name,
     styleIndex: lane.styleIndex ?? styleIndex,
     momentumSchedule: lane.momentumSchedule ?? momentumScheduleFor(lane.optimizer.id),
@@ -167,12 +169,17 @@ export function completeLane(
 
 function completeLanes(lanes: ParsedExperiment['lanes']): LaneSpec[] {
   const styleIndices = completeStyleIndices(lanes.map(({ styleIndex }) => styleIndex));
+  const ids = completeIds(
+    lanes.map(({ id }) => id),
+    styleIndices,
+  );
   const names = lanes.flatMap(({ name }) => name ?? []);
   return lanes.map((parsed, i) => {
     const lane = completeLane(
       parsed,
       freeName(optimizerById(parsed.optimizer.id).name, names),
       styleIndices[i],
+      ids[i],
     );
     names.push(lane.name);
     return lane;

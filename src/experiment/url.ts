@@ -4,6 +4,7 @@ import type { ErrorFact } from '../core/error-facts.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { parseJson } from '../core/json.ts';
+import { withoutIds } from './lane-defaults.ts';
 import { newerVersion } from './migrate.ts';
 import type { ExperimentSpec } from './schema.ts';
 import { parseSpec } from './schema.ts';
@@ -33,7 +34,7 @@ const bigBytes = 64 * 1024;
 /**
  * The part of a link that carries an experiment: `#v2.`, four letters of a CRC-24 over what follows the next full stop, and
  * base64url(deflate(JSON)). What is null is left out, and so are lane styles that go by the lanes' places: those are the
- * defaults.
+ * defaults. Ids of lanes are not written: reading gives them.
  */
 export function specToHash(spec: ExperimentSpec): string {
   const json = strToU8(withoutDefaults(spec));
@@ -43,7 +44,8 @@ export function specToHash(spec: ExperimentSpec): string {
 
 function withoutDefaults({ lanes, ...spec }: ExperimentSpec): string {
   const isStyledByPlace = lanes.every(({ styleIndex }, place) => styleIndex === place);
-  const written = isStyledByPlace ? lanes.map(({ styleIndex: _, ...lane }) => lane) : lanes;
+  const withoutId = withoutIds(lanes);
+  const written = isStyledByPlace ? withoutId.map(({ styleIndex: _, ...lane }) => lane) : withoutId;
   return JSON.stringify({ ...spec, lanes: written }, (_, value: unknown) =>
     value === null ? undefined : value,
   );

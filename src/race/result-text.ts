@@ -1,15 +1,17 @@
+import { withoutIds } from '../experiment/lane-defaults.ts';
 import { floatsToText } from './float-text.ts';
 import type { ResultFile } from './records.ts';
 
 /** No larger file is read. */
 export const maxResultBytes = 64 * 1024 * 1024;
 
-/** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings. */
+/** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings; lanes by their places. */
 export function printResult(result: ResultFile): string {
   const rounds = result.rounds.map((round) => ({
     ...round,
     runs: round.runs.map((run) => ({
       ...run,
+      effectiveSpec: withoutIds([run.effectiveSpec])[0],
       loss: floatsToText(run.loss),
       evaluations: run.evaluations.map((evaluation) => ({
         ...evaluation,
@@ -17,5 +19,6 @@ export function printResult(result: ResultFile): string {
       })),
     })),
   }));
-  return JSON.stringify({ ...result, rounds });
+  const spec = { ...result.spec, lanes: withoutIds(result.spec.lanes) };
+  return JSON.stringify({ ...result, spec, rounds });
 }

@@ -95,7 +95,8 @@ function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundR
         `${path}.runs[${j}].effectiveSpec`,
         () => parseSpec({ ...spec, lanes }).lanes[0],
       );
-      return { ...run, effectiveSpec: effectiveSpec as LaneSpec }; // a spec that passes has a lane
+      const id = spec.lanes[run.lane]?.id; // the lane may have had another style then
+      return { ...run, effectiveSpec: { ...effectiveSpec, id } as LaneSpec }; // a spec that passes has a lane
     }),
   };
 }

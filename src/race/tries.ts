@@ -83,7 +83,7 @@ const isOf = (a: Identity, b: Identity): boolean =>
 
 /** All that a search depends on; of a quick race, whichever its seeds are. */
 function keyOf({ data, model, start, training, race }: ExperimentSpec, lane: LaneSpec): string {
-  const { name: _name, styleIndex: _styleIndex, tried: _tried, ...settings } = lane;
+  const { id: _id, name: _name, styleIndex: _styleIndex, tried: _tried, ...settings } = lane;
   const search = race.mode === 'fair' ? [race.grid, race.tuningSeed] : [];
   return canonical([settings, data, model, start, training, ...search]);
 }

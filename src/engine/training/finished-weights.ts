@@ -1,5 +1,6 @@
 import { DownhillError } from '../../core/errors.ts';
 import type { DatasetManifest } from '../../data/manifest.ts';
+import { withoutIds } from '../../experiment/lane-defaults.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';
 import type { TrainedWeights } from '../../protocol/messages.ts';
@@ -88,7 +89,7 @@ export async function describedWeights(
 ): Promise<TrainedWeights> {
   const metadata = {
     format: 'downhill',
-    spec: JSON.stringify(spec),
+    spec: JSON.stringify({ ...spec, lanes: withoutIds(spec.lanes) }),
     lane: spec.lanes[lane]?.name ?? '',
     seed: String(seed),
     step: String(step),

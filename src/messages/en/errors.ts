@@ -140,6 +140,7 @@ export const errors = {
   tooDeep: 'must nest at most {max} levels deep.',
   tooMany: 'must have at most {max} entries, got {got}.',
   tooLong: 'must have at most {max} letters, got {got}.',
+  laneIdTwice: 'must be unique, got {got}, which lanes[{other}] has. Leave it out.',
   styleIndexTwice: 'must be unique, got {got}, which lanes[{other}] has. Leave it out.',
   nameTwice: 'must be unique, got {got}, which lanes[{other}] has. Choose another name, or leave it out.',
   noMomentum:

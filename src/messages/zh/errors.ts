@@ -119,6 +119,7 @@ export const errors = {
   tooDeep: '最多嵌套 {max} 层。',
   tooMany: '最多 {max} 项，当前为 {got} 项。',
   tooLong: '最多 {max} 个字符，当前为 {got} 个。',
+  laneIdTwice: '不得重复，当前为 {got}，与 lanes[{other}] 相同。可以省略。',
   styleIndexTwice: '不得重复，当前为 {got}，与 lanes[{other}] 相同。可以省略。',
   nameTwice: '不得重复，当前为 {got}，与 lanes[{other}] 相同。请另取名称，或省略。',
   noMomentum: '{optimizer} 没有可调度的动量，当前为 {got}。请省略，或选择带动量的优化器。',

@@ -17,6 +17,9 @@ const pathNow = (path: string, all: readonly Rename[]): string =>
     .map((key, i, keys) => all.find((of) => of.path === keys.slice(0, i + 1).join('/'))?.to ?? key)
     .join('/');
 
+/** Keys that no earlier version had, by their paths today: reading gives them. */
+const newKeys: Readonly<Partial<Record<Format, readonly string[]>>> = { experiment: ['lanes/*/id'] };
+
 /** What `migrate` gives, with the names it had before: the way back, worked out apart from it. */
 export function withEarlierNames(of: Format, value: unknown): unknown {
   const all = renamesIn(of);
@@ -28,9 +31,10 @@ export function withEarlierNames(of: Format, value: unknown): unknown {
       return Object.entries(rename?.values ?? {}).find(([, to]) => to === entry)?.[0] ?? entry;
     if (typeof entry !== 'object' || entry === null) return entry;
     return Object.fromEntries(
-      Object.entries(entry).map(([key, inner]) => {
+      Object.entries(entry).flatMap(([key, inner]) => {
         const at = path === '' ? key : `${path}/${key}`;
-        return [byPath.get(at)?.path.split('/').at(-1) ?? key, back(inner, at)];
+        if (newKeys[of]?.includes(at)) return [];
+        return [[byPath.get(at)?.path.split('/').at(-1) ?? key, back(inner, at)]];
       }),
     );
   };

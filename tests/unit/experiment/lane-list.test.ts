@@ -7,6 +7,7 @@ import {
   withStyleIndex,
 } from '../../../src/experiment/lane-list.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
 
 const lanesOf = (...lanes: readonly object[]) =>
   parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes }).lanes;
@@ -40,6 +41,48 @@ describe('lanes as they are parsed', () => {
         fact: { id: 'wholeNumber', params: { min: 0, max: 7, got: '8' } },
       }),
     );
+  });
+});
+
+describe('the id of a lane', () => {
+  const ids = (lanes: readonly { readonly id: string }[]) => lanes.map(({ id }) => id);
+
+  it('is that of its style where none is written, and unique', () => {
+    expect(ids(lanesOf(nesterov, sgd, adam))).toEqual(['a', 'b', 'c']);
+    expect(ids(lanesOf({ ...nesterov, styleIndex: 2 }, sgd, { ...adam, styleIndex: 0 }))).toEqual([
+      'c',
+      'b',
+      'a',
+    ]);
+    expect(ids(lanesOf({ ...nesterov, id: 'b' }, sgd, { ...adam, id: 'mine' }))).toEqual(['b', 'a', 'mine']);
+    expect(() => lanesOf({ ...sgd, id: 'b' }, nesterov, { ...adam, id: 'b' })).toThrow(
+      expect.objectContaining({
+        path: 'lanes[2].id',
+        fact: { id: 'laneIdTwice', params: { got: '"b"', other: 0 } },
+      }),
+    );
+  });
+
+  it('stays when lanes are moved, drawn otherwise or read again, and a copy and a new lane get one of their own', () => {
+    const lanes = lanesOf(nesterov, sgd, adam);
+    expect(ids(withLaneMoved(lanes, 0, 1))).toEqual(['b', 'a', 'c']);
+    expect(ids(withStyleIndex(lanes, 0, 2))).toEqual(['a', 'b', 'c']);
+    expect(ids(withDuplicate(lanes, 1))).toEqual(['a', 'b', 'd', 'c']);
+    expect(ids(withNewLane(withoutLane(lanes, 0)))).toEqual(['b', 'c', 'a']);
+    expect(ids(lanesOf(...withLaneMoved(lanes, 0, 1)))).toEqual(['b', 'a', 'c']);
+  });
+
+  it('is in no link, and a lane that was moved has it again by its style', () => {
+    const spec = parseSpec({
+      version: 2,
+      data: { id: 'mnist-10k' },
+      model: { id: 'cnn' },
+      lanes: [nesterov, sgd],
+    });
+    const moved = { ...spec, lanes: withLaneMoved(spec.lanes, 0, 1) };
+    expect(specFromHash(specToHash(moved))).toEqual(moved);
+    const named = { ...spec, lanes: spec.lanes.map((lane) => ({ ...lane, id: `lane ${lane.id}` })) };
+    expect(specToHash(named)).toBe(specToHash(spec));
   });
 });
 

@@ -76,6 +76,7 @@ describe('parseSpec', () => {
       race: { mode: 'quick', tuningSeed: 0, grid: { points: 7, decades: 3 }, timing: null },
       lanes: [
         {
+          id: 'a',
           name: 'Nesterov',
           optimizer: {
             id: 'nesterov',

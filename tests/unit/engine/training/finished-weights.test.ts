@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseSpec } from '../../../../src/experiment/schema.ts';
 import { openRace } from './fake-runner.ts';
 
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'nesterov', lr: 0.2 } }];
@@ -19,7 +20,9 @@ describe('weights of a lane', () => {
     expect(await read(race, 0)).toEqual({ of: [2, 0], seed: '1', step: '2' });
     const { metadata } = await race.weights(1);
     expect(metadata).toMatchObject({ format: 'downhill', lane: 'Nesterov', normalize: 'standardize' });
-    expect(JSON.parse(metadata.spec ?? '')).toEqual(spec);
+    const written = JSON.parse(metadata.spec ?? '');
+    expect(parseSpec(written)).toEqual(spec);
+    expect(written.lanes[0]).not.toHaveProperty('id');
     expect(race.state).toBe('paused');
   });
 

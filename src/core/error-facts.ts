@@ -1,4 +1,5 @@
 import type { None, SpecFacts } from './spec-facts.ts';
+import type { Bytes, WeightsFacts } from './weights-facts.ts';
 
 /**
  * How a worker ended: its script did not `load`, a message could not be read (`messageerror`), it made an `exit` without an
@@ -11,7 +12,7 @@ type WorkerEnd = 'load' | 'messageerror' | 'exit' | 'other';
  * the texts under the same ids, and the compiler asks for each. What a browser or a driver says of itself is a parameter:
  * `reason`.
  */
-export interface ErrorFacts extends SpecFacts {
+export interface ErrorFacts extends SpecFacts, WeightsFacts {
   /** Nothing is open that could be trained. */
   noExperiment: None;
   /** Another experiment was opened before this one was ready. */
@@ -101,7 +102,7 @@ export interface ErrorFacts extends SpecFacts {
   dataManifestKey: { readonly file: string; readonly key: string };
   dataManifestOther: { readonly file: string; readonly expected: string; readonly got: string };
   dataClosed: { readonly id: string };
-  imagesTooLarge: { readonly gib: string; readonly shape: string };
+  imagesTooLarge: { readonly max: Bytes; readonly got: Bytes; readonly shape: string };
   validationTooLarge: { readonly max: number; readonly got: number };
   batchOverTrainCount: { readonly max: number; readonly got: number };
   batchOverTraining: {

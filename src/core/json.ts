@@ -1,5 +1,5 @@
 /** Why a text was not read as JSON. */
-export type JsonFault = 'too long' | 'too deep' | 'not JSON';
+export type JsonFault = 'tooLong' | 'tooDeep' | 'notJson';
 
 export interface JsonBounds {
   /** Letters of the text. */
@@ -17,12 +17,12 @@ export function parseJson(
   bounds: JsonBounds,
 ): { readonly value: unknown; readonly fault: JsonFault | null } {
   const none = (fault: JsonFault) => ({ value: undefined, fault });
-  if (text.length > bounds.letters) return none('too long');
-  if (isDeeper(text, bounds.depth)) return none('too deep');
+  if (text.length > bounds.letters) return none('tooLong');
+  if (isDeeper(text, bounds.depth)) return none('tooDeep');
   try {
     return { value: JSON.parse(text), fault: null };
   } catch {
-    return none('not JSON');
+    return none('notJson');
   }
 }
 

@@ -1,4 +1,5 @@
 import { DownhillError } from '../core/errors.ts';
+import { shapeText } from '../core/shape.ts';
 import type { DatasetOptions } from './dataset.ts';
 import { asDataError, closedError, Dataset } from './dataset.ts';
 import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
@@ -69,7 +70,7 @@ function checkSize(shown: DatasetManifest): void {
   const { shape, counts } = shown;
   const bytes = Math.max(counts.train, counts.test) * imageSizeBytes(shown);
   if (bytes <= maxImageBytes) return;
-  const params = { gib: (bytes / 2 ** 30).toFixed(1), shape: shape.join(' × ') };
+  const params = { max: { bytes: maxImageBytes }, got: { bytes }, shape: shapeText(shape) };
   throw new DownhillError({ code: 'spec', path: 'data.size', fact: { id: 'imagesTooLarge', params } });
 }
 

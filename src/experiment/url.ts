@@ -64,7 +64,7 @@ export function specFromHash(hash: string): ExperimentSpec | null {
   if (hash === '' || hash === '#') return null;
   const json = inflate(fromBase64Url(payloadOf(hash)));
   const parsed = parseJson(json, { letters: maxBytes, depth: maxDepth });
-  if (parsed.fault === 'too deep') throw unreadable('large', { id: 'linkTooDeep', params: {} });
+  if (parsed.fault === 'tooDeep') throw unreadable('large', { id: 'linkTooDeep', params: {} });
   if (parsed.fault !== null) throw unreadable('damaged', { id: 'linkNotExperiment', params: {} });
   if (newerVersion('experiment', parsed.value) !== null)
     throw unreadable('newer', { id: 'linkNewer', params: {} });

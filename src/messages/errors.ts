@@ -1,5 +1,6 @@
 import type { ErrorFact, ErrorId } from '../core/error-facts.ts';
 import type { ErrorReport } from '../core/errors.ts';
+import type { Bytes } from '../core/weights-facts.ts';
 import { joinSentences } from './sentences.ts';
 import type { MessageKey, Translator } from './translator.ts';
 
@@ -64,12 +65,21 @@ function withAdvice(t: Translator, fact: ErrorFact, path = ''): string {
   return joinSentences(t, text, t(`experiment.advice.${advice[field as keyof typeof advice]}`));
 }
 
-/** A fact as a sentence; lists become lists of the language. */
+type Parameter = string | number | readonly string[] | Bytes;
+
+/** A fact as a sentence; bytes get their unit, and lists become lists of the language. */
 function factSentence(t: Translator, { id, params }: ErrorFact): string {
-  const values = Object.entries(params).map(([name, value]): [string, string | number] => [
+  const values = Object.entries(params as Readonly<Record<string, Parameter>>).map(([name, value]) => [
     name,
-    Array.isArray(value) ? t.format.or(value) : (value as string | number),
+    parameterText(t, name, value),
   ]);
   const key: MessageKey = `errors.${id}`;
   return (t as unknown as AnyParameters)(key, Object.fromEntries(values));
+}
+
+/** Of what was got all, of what may be chosen one. */
+function parameterText(t: Translator, name: string, value: Parameter): string | number {
+  if (typeof value !== 'object') return value;
+  if ('bytes' in value) return t.format.bytes(value.bytes);
+  return name === 'got' ? t.format.and(value) : t.format.or(value);
 }

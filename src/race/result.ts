@@ -52,7 +52,7 @@ export function parseResult(text: string): ResultFile {
 
 function toJson(text: string): unknown {
   const { value, fault } = parseJson(text, { letters: maxResultBytes, depth: maxDepth });
-  if (fault === 'too deep') throw notRead('result', 'nests deeper than any result', 'noResult');
+  if (fault === 'tooDeep') throw notRead('result', 'nests deeper than any result', 'noResult');
   if (fault !== null)
     throw notRead('result', 'is not JSON; choose a result that was exported here', 'damaged');
   return value;

@@ -23,17 +23,21 @@ const awaitedPath = 'start.sha256';
  */
 export const startFromFiles = (files: readonly File[]): PendingError =>
   reported(async () => {
-    const { name, file, ...read } = await readWeightsFiles(files);
-    const excluded = read.excluded.map((tensor) => tensor.name);
+    const { name, parts, file, ...read } = await readWeightsFiles(files);
+    const about = {
+      name,
+      ...(parts !== undefined && { parts }),
+      excluded: read.excluded.map((tensor) => tensor.name),
+    };
     const { spec, run } = useApp.getState();
     if (run.error?.path === awaitedPath && spec.start !== null) {
       await checkAwaited(file, spec.start.sha256);
-      await keepWeights(file, name, excluded);
+      await keepWeights(file, about);
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
     const head = await fitsWithHead(spec, read);
-    const { sha256 } = await keepWeights(file, name, excluded);
+    const { sha256 } = await keepWeights(file, about);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });
 

@@ -8,6 +8,10 @@ export interface StoredWeights {
   readonly sha256: string;
   /** What it was called when it was chosen, or the lane it came from. */
   readonly name: string;
+  /** Of a lane: how many steps it had trained. */
+  readonly step?: number;
+  /** Of a model in several files: how many there were. */
+  readonly parts?: number;
   /** Safetensors. */
   readonly file: Blob;
   /** Names of what the files it came from hold besides, and what is not used. */
@@ -48,12 +52,13 @@ export async function sha256Of(file: Blob): Promise<string> {
 /** Keeps a safetensors file under its sha256. Where storage is refused it lasts as long as the page. */
 export async function keepWeights(
   file: Blob,
-  name: string,
-  excluded: readonly string[] = [],
+  { name, step, parts, excluded = [] }: Omit<StoredWeights, 'sha256' | 'file'>,
 ): Promise<StoredWeights> {
   const stored: StoredWeights = {
     sha256: await sha256Of(file),
     name,
+    ...(step !== undefined && { step }),
+    ...(parts !== undefined && { parts }),
     file,
     ...(excluded.length > 0 && { excluded }),
   };

@@ -35,7 +35,8 @@ export async function graphModelOut(lane: number): Promise<readonly WeightsOut[]
 /** A new run of the experiment, from the weights that a lane has trained. Rejects likewise. */
 export async function startFromLane(lane: number): Promise<void> {
   const trained = await weightsOf(lane);
-  const { sha256 } = await keepWeights(await safetensorsOf(trained), laneText(trained));
+  const { lane: name = '', step } = trained.metadata;
+  const { sha256 } = await keepWeights(await safetensorsOf(trained), { name, step: Number(step) });
   const { spec } = useApp.getState();
   await openExperiment({ ...spec, start: { sha256, head: true } }, null);
 }
@@ -59,12 +60,9 @@ async function graphModelOf(
   return graphModel({ layers, input, weights, state, metadata, binName });
 }
 
-/** `Nesterov, step 300`. */
-const laneText = ({ metadata }: TrainedWeights): string => `${metadata.lane}, step ${metadata.step}`;
-
 /** `what-momentum-buys_nesterov_step-300_2026-11-29_1402.bin`: the race, the lane, its steps, and when it was saved. */
 function fileName(lane: number, { metadata }: TrainedWeights, ending: string): string {
   const { displaySpec: spec } = useApp.getState().run;
-  const parts = [spec.name, spec.lanes[lane]?.name ?? '', `step ${metadata.step}`];
+  const parts = [spec.name, spec.lanes[lane]?.name ?? '', `step-${metadata.step}`];
   return exportName(parts, ending, new Date());
 }

@@ -49,7 +49,7 @@ test('a lane’s weights start the next run; a TensorFlow.js model comes back as
   await expect(model.getByText('Random weights, drawn by the seed.')).toBeVisible();
   expect(await initHash(page, specNow(page))).not.toBe(fromLane);
   await chooseFiles(page, model.getByRole('button', { name: 'Choose files' }), files.slice(0, 1));
-  await expect(model.getByRole('alert')).toContainText(`lack ${bin}`);
+  await expect(model.getByRole('alert')).toContainText(`names ${bin}, which is missing`);
   await chooseFiles(page, model.getByRole('button', { name: 'Choose files' }), files);
   await expect(model.getByText(json, { exact: true })).toBeVisible();
   expect(await initHash(page, specNow(page))).toBe(fromLane);

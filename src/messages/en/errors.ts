@@ -89,7 +89,7 @@ export const errors = {
   dataManifestOther: '{file} is of {got} instead of {expected}. Put the right file there.',
   dataClosed: 'The dataset {id} was closed while it loaded. Open it again.',
   imagesTooLarge:
-    'the images may take 2 GiB at most, but take {gib} GiB at {shape}. Choose smaller ones or fewer classes.',
+    'the images may take {max} at most, but take {got} at {shape}. Choose smaller ones or fewer classes.',
   validationTooLarge:
     'must be a whole number from 0 to {max, number}, the size of the training set, got {got, number}.',
   batchOverTrainCount:
@@ -108,6 +108,76 @@ export const errors = {
   poolTooSmall:
     '{layer}: a {size}×{size} pool needs at least {size} × {size}, got {input}. {fix, select, pools {Use fewer pools or larger images.} stem {Use larger images, or no pool after the stem.} other {Use fewer conv blocks.}}',
   poolTwice: 'a convolution has at most one pool, got {got} twice. Name it once.',
+  weightsTooLarge: 'The files take {got}, but at most {max} can be read. Choose smaller weights.',
+  weightsTwoModels: 'These files are of several models. Choose {files}.',
+  weightsNoFile: 'No file was chosen. Choose a .safetensors file, or a model.json with its .bin files.',
+  weightsOtherFiles:
+    'Weights are a .safetensors file, or a model.json with its .bin files, got {got}. Choose those.',
+  weightsOneBin: '{json} needs one .bin file, got {got}. Choose both at once.',
+  weightsBinMissing: '{json} names {file}, which is missing. Choose both at once.',
+  tfjsUnread:
+    'The model.json {fault, select, tooLong {is too long} tooDeep {nests too deep} other {is not JSON}}. Choose the model.json of a TensorFlow.js model with its .bin files.',
+  tfjsNoList:
+    '{json} has no list of weights. Choose the model.json of a TensorFlow.js model with its .bin files.',
+  tfjsListInvalid:
+    'The model.json has no list of weights at {at}. Choose the model.json of a TensorFlow.js model with its .bin files.',
+  tfjsTooMany: 'The model.json lists more than {max, number} weights. Choose a smaller model.',
+  tfjsCutShort:
+    'The .bin files are cut short: {name} ends at byte {end, number} of {got, number}. Choose all .bin files of the model.',
+  tfjsTooLong:
+    'The .bin files have {got, number} bytes, but the model.json lists {expected, number}. Choose the .bin files of this model.',
+  partsDouble:
+    '{name} is in two of the files, so they are not the parts of one model. Choose the parts of one model.',
+  partsOfSeveral:
+    'These files are not the parts of one model: {got}. Choose one file, or all parts of one model.',
+  partsTooMany:
+    'The model has {got, number} parts, but at most {max, number} can be read. Choose a smaller model.',
+  partMissing: 'Part {part} of {parts} is missing. Choose all parts at once.',
+  partTwice: 'Part {part} of {parts} was chosen twice. Choose each part once.',
+  partNotInIndex: 'The index does not name {file}. Choose the parts that it names.',
+  partFileMissing: 'The index names {file}, which is missing. Choose all parts at once.',
+  partTensorMissing: 'The index names {name}, which no part holds. Choose the parts of one model.',
+  partsIndexInvalid: 'The index has no map of weights. Choose the index that belongs to the parts, or none.',
+  partsIndexFile:
+    'The index does not say which file holds {name}. Choose the index that belongs to the parts, or none.',
+  safetensorsNone: 'The file is cut short, or no safetensors file. Choose a whole safetensors file.',
+  safetensorsHeaderLarge:
+    'The header takes {got}, but at most {max} can be read. Choose a whole safetensors file.',
+  safetensorsHeader:
+    'The header {fault, select, tooLong {is too long} tooDeep {nests too deep} noList {lists no tensors} other {is not JSON}}. Choose a whole safetensors file.',
+  safetensorsNameTwice: 'The file lists {name} twice. Choose a whole safetensors file.',
+  safetensorsEntry: 'The file does not describe {name}. Choose a whole safetensors file.',
+  safetensorsPlace:
+    'The file does not give the shape and the place of {name}. Choose a whole safetensors file.',
+  safetensorsNoType: 'The file does not name the type of {name}. Choose a whole safetensors file.',
+  safetensorsType:
+    'The file stores {name} as {got}, which is none of F32, F16 and BF16. Save it as one of these.',
+  safetensorsCutShort:
+    'The file is cut short: {name} ends at byte {end, number} of {got, number}. Choose a whole safetensors file.',
+  safetensorsSize:
+    '{name} has {got, number} bytes, but its shape needs {expected, number}. Choose a whole safetensors file.',
+  safetensorsOverlap:
+    '{name} begins at byte {begin, number}, inside {before}, which ends at byte {end, number}. Choose a whole safetensors file.',
+  safetensorsHole:
+    'The bytes {begin, number} to {end, number}, before {name}, belong to no tensor. Choose a whole safetensors file.',
+  safetensorsBackwards:
+    '{name} ends at byte {end, number}, before it begins at {begin, number}. Choose a whole safetensors file.',
+  safetensorsRest:
+    '{rest, plural, one {# byte follows} other {# bytes follow}} the last tensor, which ends at byte {end, number}. Choose a whole safetensors file.',
+  safetensorsMetadata: 'The metadata {key} are not text. Choose a whole safetensors file.',
+  weightsGiveNothing:
+    'Nothing of the file would be used: the only layer of this network is the head, which starts at random. Choose another network.',
+  weightsTensorMissing:
+    'The file lacks {name} and has {got, plural, one {# tensor} other {# tensors}} where the network has {expected, number}. Choose weights of this network, or set the network to theirs.',
+  weightsTensorExcluded:
+    'The file lacks {name} and has {got, plural, one {# tensor} other {# tensors}} where the network has {expected, number}, without {excluded} ({dtype}){more, plural, =0 {} other { and # more}}, as no weight is stored so. Choose weights of this network, or set the network to theirs.',
+  weightsStoredAs:
+    'The file stores {name} as {dtype}, which cannot be read as weights. Save it as F32, F16 or BF16.',
+  weightsShape:
+    'The network needs {name} of {expected}, but the file has {other} of {got}. Choose weights of this network, or set the network to theirs.',
+  weightsShort:
+    'The network needs {name} of {expected}, which the file lacks. Choose weights of this network, or set the network to theirs.',
+  weightsNotFinite: 'The file has {got} in {name}, from which nothing can be trained. Choose other weights.',
   unknownPreset: 'There is no preset {got}. Use {ids}.',
   missing: 'is missing.',
   unknownKeys:

@@ -235,6 +235,8 @@ export const settings = {
     noneKept: 'None yet',
     about: '{size}, sha256 {digits}…',
     forget: 'Remove {name} from this computer',
+    ofLane: '{name}, step {step}',
+    ofParts: '{name}, {parts, plural, one {# part} other {# parts}}',
   },
   layers: {
     about: 'Operations and memory are per image, forward only. A step of {count} needs about {operations}.',

@@ -72,7 +72,7 @@ export const errors = {
   dataManifestKey: '{file} 不是本版本可读取的清单：{key} 无效。请重新下载。',
   dataManifestOther: '{file} 属于 {got}，应属于 {expected}。请放入正确的文件。',
   dataClosed: '数据集 {id} 在加载时被关闭。请重新打开。',
-  imagesTooLarge: '图像最多占 2 GiB，但在 {shape} 时占 {gib} GiB。请选择更小的图像或更少的类别。',
+  imagesTooLarge: '图像最多占 {max}，但在 {shape} 时占 {got}。请选择更小的图像或更少的类别。',
   validationTooLarge: '须为 0 到 {max, number}（训练集的大小）之间的整数，得到 {got, number}。',
   batchOverTrainCount:
     '最多为 {max, number}，即 data.trainCount 允许的训练图像数，得到 {got, number}。请减小它，或增大 data.trainCount。',
@@ -89,6 +89,65 @@ export const errors = {
   poolTooSmall:
     '{layer}：{size}×{size} 的池化至少需要 {size} × {size}，得到 {input}。{fix, select, pools {请减少池化或用更大的图像。} stem {请用更大的图像，或去掉首层后的池化。} other {请减少卷积块。}}',
   poolTwice: '每个卷积之后至多一个池化，{got} 出现了两次。只写一次。',
+  weightsTooLarge: '文件共 {got}，最多可读取 {max}。请选择更小的权重。',
+  weightsTwoModels: '这些文件属于多个模型。请选择 {files}。',
+  weightsNoFile: '没有选择文件。请选择一个 .safetensors 文件，或 model.json 及其 .bin 文件。',
+  weightsOtherFiles:
+    '权重应为一个 .safetensors 文件，或 model.json 及其 .bin 文件，得到 {got}。请选择这些文件。',
+  weightsOneBin: '{json} 需要一个 .bin 文件，得到 {got} 个。请一起选择。',
+  weightsBinMissing: '缺少 {json} 所列的 {file}。请一起选择。',
+  tfjsUnread:
+    'model.json {fault, select, tooLong {过长} tooDeep {嵌套过深} other {不是 JSON}}。请选择 TensorFlow.js 模型的 model.json 及其 .bin 文件。',
+  tfjsNoList: '{json} 中没有权重列表。请选择 TensorFlow.js 模型的 model.json 及其 .bin 文件。',
+  tfjsListInvalid:
+    'model.json 在 {at} 处没有权重列表。请选择 TensorFlow.js 模型的 model.json 及其 .bin 文件。',
+  tfjsTooMany: 'model.json 列出的权重超过 {max, number} 个。请选择更小的模型。',
+  tfjsCutShort:
+    '.bin 文件不完整：{name} 止于第 {end, number} 字节，而文件只有 {got, number} 字节。请选择该模型的所有 .bin 文件。',
+  tfjsTooLong:
+    '.bin 文件有 {got, number} 字节，而 model.json 列出 {expected, number} 字节。请选择该模型的 .bin 文件。',
+  partsDouble: '{name} 出现在两个文件中，因此它们不是同一模型的分片。请选择同一模型的分片。',
+  partsOfSeveral: '这些文件不是同一模型的分片：{got}。请选择一个文件，或同一模型的所有分片。',
+  partsTooMany: '该模型有 {got, number} 个分片，最多可读取 {max, number} 个。请选择更小的模型。',
+  partMissing: '缺少第 {part} 个分片，共 {parts} 个。请一起选择所有分片。',
+  partTwice: '第 {part} 个分片（共 {parts} 个）选择了两次。每个分片只选一次。',
+  partNotInIndex: '索引中没有 {file}。请选择索引所列的分片。',
+  partFileMissing: '缺少索引所列的 {file}。请一起选择所有分片。',
+  partTensorMissing: '索引列出 {name}，但没有分片包含它。请选择同一模型的分片。',
+  partsIndexInvalid: '索引中没有权重映射。请选择与分片对应的索引，或不选索引。',
+  partsIndexFile: '索引没有说明 {name} 在哪个文件中。请选择与分片对应的索引，或不选索引。',
+  safetensorsNone: '文件不完整，或不是 safetensors 文件。请选择完整的 safetensors 文件。',
+  safetensorsHeaderLarge: '文件头为 {got}，最多可读取 {max}。请选择完整的 safetensors 文件。',
+  safetensorsHeader:
+    '文件头{fault, select, tooLong {过长} tooDeep {嵌套过深} noList {没有列出张量} other {不是 JSON}}。请选择完整的 safetensors 文件。',
+  safetensorsNameTwice: '文件中 {name} 列出了两次。请选择完整的 safetensors 文件。',
+  safetensorsEntry: '文件没有描述 {name}。请选择完整的 safetensors 文件。',
+  safetensorsPlace: '文件没有给出 {name} 的形状和位置。请选择完整的 safetensors 文件。',
+  safetensorsNoType: '文件没有说明 {name} 的数值类型。请选择完整的 safetensors 文件。',
+  safetensorsType: '文件将 {name} 存储为 {got}，不是 F32、F16 或 BF16。请保存为其中之一。',
+  safetensorsCutShort:
+    '文件不完整：{name} 止于第 {end, number} 字节，而文件只有 {got, number} 字节。请选择完整的 safetensors 文件。',
+  safetensorsSize:
+    '{name} 有 {got, number} 字节，而其形状需要 {expected, number} 字节。请选择完整的 safetensors 文件。',
+  safetensorsOverlap:
+    '{name} 始于第 {begin, number} 字节，位于止于第 {end, number} 字节的 {before} 之内。请选择完整的 safetensors 文件。',
+  safetensorsHole:
+    '{name} 之前的第 {begin, number} 到 {end, number} 字节不属于任何张量。请选择完整的 safetensors 文件。',
+  safetensorsBackwards:
+    '{name} 止于第 {end, number} 字节，却始于第 {begin, number} 字节。请选择完整的 safetensors 文件。',
+  safetensorsRest:
+    '最后一个张量止于第 {end, number} 字节，其后还有 {rest, plural, other {# 字节}}。请选择完整的 safetensors 文件。',
+  safetensorsMetadata: '元数据 {key} 不是文本。请选择完整的 safetensors 文件。',
+  weightsGiveNothing: '文件中没有可用的内容：此网络唯一的层是分类头，它从随机权重开始。请选择其他网络。',
+  weightsTensorMissing:
+    '文件缺少 {name}，且有 {got, plural, other {# 个张量}}，而网络有 {expected, number} 个。请选择此网络的权重，或按权重设置网络。',
+  weightsTensorExcluded:
+    '文件缺少 {name}，且有 {got, plural, other {# 个张量}}，而网络有 {expected, number} 个；其中未计 {excluded}（{dtype}）{more, plural, =0 {} other {等，另有 # 个}}，因为权重不以此类型存储。请选择此网络的权重，或按权重设置网络。',
+  weightsStoredAs: '文件将 {name} 存储为 {dtype}，无法作为权重读取。请保存为 F32、F16 或 BF16。',
+  weightsShape:
+    '网络需要形状为 {expected} 的 {name}，而文件中 {other} 的形状为 {got}。请选择此网络的权重，或按权重设置网络。',
+  weightsShort: '网络需要形状为 {expected} 的 {name}，而文件中没有。请选择此网络的权重，或按权重设置网络。',
+  weightsNotFinite: '文件的 {name} 中有 {got}，无法据此训练。请选择其他权重。',
   unknownPreset: '没有名为 {got} 的预设。可用：{ids}。',
   missing: '缺失。',
   unknownKeys: '含有未知的键 {keys}{more, plural, =0 {} other { 等，另有 # 个}}。请删除，或检查拼写。',

@@ -232,6 +232,8 @@ export const settings = {
     noneKept: '暂无',
     about: '{size}，sha256 {digits}…',
     forget: '从这台计算机移除 {name}',
+    ofLane: '{name}，第 {step} 步',
+    ofParts: '{name}，{parts, plural, other {# 个分片}}',
   },
   layers: {
     about: '运算量和内存均按每张图像的前向计算。批量为 {count} 的一步约需 {operations}。',

@@ -1,13 +1,16 @@
 import type { NamedValues } from '../model.ts';
 import type { ExcludedTensor } from './safetensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import { fileError, mergedParts } from './safetensors-parts.ts';
+import { mergedParts } from './safetensors-parts.ts';
 import type { TfjsList } from './tfjs-weights.ts';
 import { readTfjsWeights, tfjsExcluded, tfjsList } from './tfjs-weights.ts';
+import { weightsError } from './weights-error.ts';
 
 /** Files of weights that a person chose, as one safetensors file. */
 export interface ChosenWeights {
   readonly name: string;
+  /** In how many files a model of several parts came. */
+  readonly parts?: number;
   /** Of a safetensors file the file itself, byte by byte; of a TensorFlow.js model or of parts the same tensors. */
   readonly file: Blob;
   readonly tensors: readonly NamedValues[];
@@ -29,21 +32,21 @@ const maxJsonBytes = 16 * 2 ** 20;
  */
 export async function chosenWeights(files: readonly File[]): Promise<ChosenWeights> {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > maxBytes) throw fileError(`must be at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB`);
+  if (bytes > maxBytes)
+    throw weightsError('unread', 'weightsTooLarge', { max: { bytes: maxBytes }, got: { bytes } });
   const safetensors = files.filter(endsWith('.safetensors'));
   const lists = await listsAmong(files.filter(endsWith('.json')), safetensors.length > 0);
   const [list, ...otherLists] = lists;
   if (safetensors.length > 0 && list && files.some(endsWith('.bin')))
-    throw fileError(`hold two models, ${safetensors[0]?.name} and ${list.file.name}; choose one`);
+    throw weightsError('unread', 'weightsTwoModels', { files: [safetensors[0]?.name ?? '', list.file.name] });
   if (otherLists.length > 0 && safetensors.length === 0)
-    throw fileError(
-      `hold ${lists.length} models, ${lists.map(({ file }) => file.name).join(', ')}; choose one`,
-    );
+    throw weightsError('unread', 'weightsTwoModels', { files: lists.map(({ file }) => file.name) });
   const [first, ...others] = safetensors;
-  if (first) return others.length === 0 && !isPart(first) ? single(first) : parts(safetensors, files);
+  if (first) return others.length === 0 && !isPart(first) ? single(first) : joined(safetensors, files);
   if (list) return tfjsModel(list, files);
-  const got = files.map(({ name }) => name).join(', ') || 'nothing';
-  throw fileError(`must be a .safetensors file, or a model.json with its .bin files, got ${got}`);
+  const got = files.map(({ name }) => name);
+  if (got.length === 0) throw weightsError('unread', 'weightsNoFile', {});
+  throw weightsError('unread', 'weightsOtherFiles', { got });
 }
 
 async function single(file: File): Promise<ChosenWeights> {
@@ -52,14 +55,14 @@ async function single(file: File): Promise<ChosenWeights> {
 
 const isPart = ({ name }: File): boolean => /-\d+-of-\d+\.safetensors$/i.test(name);
 
-async function parts(chosen: readonly File[], files: readonly File[]): Promise<ChosenWeights> {
+async function joined(chosen: readonly File[], files: readonly File[]): Promise<ChosenWeights> {
   const index = files.find(endsWith('.safetensors.index.json'));
   const read = await Promise.all(
     chosen.map(async (file) => ({ name: file.name, ...readSafetensors(await bytesOf(file)) })),
   );
-  const { name, tensors, excluded } = mergedParts(read, index ? await index.text() : null);
+  const { name, parts, tensors, excluded } = mergedParts(read, index ? await index.text() : null);
   const file = new Blob([writeSafetensors({ tensors, metadata: { format: 'parts' } })]);
-  return { name, file, tensors, excluded };
+  return { name, parts, file, tensors, excluded };
 }
 
 interface ShardList {
@@ -86,9 +89,7 @@ async function listsAmong(jsons: readonly File[], mayBeNone: boolean): Promise<r
   const lists = loaded.flat();
   const [only] = jsons;
   if (only && lists.length === 0 && jsons.length === 1 && !mayBeNone)
-    throw fileError(
-      `lack a list of weights, ${only.name} has none; choose the model.json of a TensorFlow.js model`,
-    );
+    throw weightsError('unread', 'tfjsNoList', { json: only.name });
   return lists;
 }
 
@@ -108,15 +109,13 @@ function binsOf(paths: TfjsList['paths'], files: readonly File[], json: string):
   const [only] = bins;
   if (only && bins.length === 1 && (paths === null || paths.length === 1)) return [only];
   if (paths === null) {
-    throw fileError(
-      `must have the one .bin file that ${json} lists the weights of, got ${bins.length}; choose both at once`,
-    );
+    throw weightsError('unread', 'weightsOneBin', { json, got: bins.length });
   }
   return paths.map((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const binFile = files.find((file) => file.name === name);
     if (binFile) return binFile;
-    throw fileError(`lack ${name}, which the ${json} names; choose both at once`);
+    throw weightsError('unread', 'weightsBinMissing', { file: name, json });
   });
 }
 

@@ -1,9 +1,9 @@
-import { DownhillError } from '../../core/errors.ts';
 import type { ParameterRole } from '../../core/parameter-role.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
 import type { ExcludedTensor } from './safetensors.ts';
+import { weightsError } from './weights-error.ts';
 
 /** A tensor that a network starts with: of a parameter with its role, of running statistics without. */
 export interface InitialTensor extends NamedValues {
@@ -28,28 +28,40 @@ export function matchWeights(
   const named = new Map(file.map((tensor) => [tensor.name, tensor]));
   const expected = initial.filter(({ role }) => head || role !== 'head');
   if (expected.length === 0) {
-    throw fileError('would give it nothing, for its only layer is the head, which starts at random');
+    throw weightsError('shapeError', 'weightsGiveNothing', {});
   }
   const byName = expected.every(({ name }) => named.has(name));
   if (!byName && file.length !== initial.length) {
     const missing = expected.filter(({ name }) => !named.has(name));
     const unread = excluded.find((tensor) => missing.some(({ name }) => name === tensor.name));
-    if (unread) throw unreadable(unread);
-    throw fileError(
-      `has no ${missing[0]?.name ?? ''}, and ${file.length} tensors where the network has ${initial.length}${besides(excluded)}`,
-    );
+    if (unread) throw weightsError('shapeError', 'weightsStoredAs', { ...unread });
+    const counts = { name: missing[0]?.name ?? '', expected: initial.length, got: file.length };
+    const [first, ...others] = excluded;
+    if (!first) throw weightsError('shapeError', 'weightsTensorMissing', counts);
+    throw weightsError('shapeError', 'weightsTensorExcluded', {
+      ...counts,
+      excluded: first.name,
+      dtype: first.dtype,
+      more: others.length,
+    });
   }
   const matches = byName ? initial.map(({ name }) => named.get(name)) : inPlaces(initial, file);
   return initial.map((parameter, place) => {
     if (!expected.includes(parameter)) return parameter;
     const tensor = matches[place];
     if (!tensor || !sameShape(tensor.shape, parameter.shape)) {
-      const got = tensor ? `${tensor.name} of ${shapeText(tensor.shape)}` : 'none';
-      throw fileError(`should have ${parameter.name} of ${shapeText(parameter.shape)}, got ${got}`);
+      const { name } = parameter;
+      const expected = shapeText(parameter.shape);
+      if (!tensor) throw weightsError('shapeError', 'weightsShort', { name, expected });
+      const got = { other: tensor.name, got: shapeText(tensor.shape) };
+      throw weightsError('shapeError', 'weightsShape', { name, expected, ...got });
     }
     const broken = tensor.values.findIndex((value) => !Number.isFinite(value));
     if (broken !== -1)
-      throw fileError(`holds ${tensor.values[broken]} in ${tensor.name}, with which nothing can be trained`);
+      throw weightsError('shapeError', 'weightsNotFinite', {
+        name: tensor.name,
+        got: String(tensor.values[broken]),
+      });
     return { name: parameter.name, shape: parameter.shape, values: tensor.values };
   });
 }
@@ -77,25 +89,3 @@ function inPlaces(
 
 const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, i) => size === b[i]);
-
-const fileError = (fact: string): DownhillError =>
-  new DownhillError({
-    code: 'data',
-    path: 'file',
-    fault: { of: 'weights', id: 'shapeError' },
-    message: `Weights: the file ${fact}; choose weights of this network, or set the network to theirs`,
-  });
-
-/** What was not counted among the tensors. */
-const besides = ([first, ...others]: readonly ExcludedTensor[]): string =>
-  first === undefined
-    ? ''
-    : `, ${first.name} (${first.dtype})${others.length === 0 ? '' : ` and ${others.length} more`} left out, since no weight is stored so`;
-
-const unreadable = ({ name, dtype }: ExcludedTensor): DownhillError =>
-  new DownhillError({
-    code: 'data',
-    path: 'file',
-    fault: { of: 'weights', id: 'shapeError' },
-    message: `Weights: the file has ${name} stored as ${dtype}, which cannot be read as weights; save it as F32, F16 or BF16`,
-  });

@@ -1,10 +1,10 @@
-import { DownhillError } from '../../core/errors.ts';
 import { isRecord } from '../../core/is-record.ts';
 import { parseJson } from '../../core/json.ts';
 import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
 import type { NamedValues } from '../model.ts';
 import { fromBfloat16, fromFloat16 } from './half-floats.ts';
+import { weightsError } from './weights-error.ts';
 
 /** What a file of weights holds. */
 export interface WeightsFile {
@@ -68,8 +68,12 @@ export function readSafetensors(
 ): WeightsFile & { readonly excluded: readonly ExcludedTensor[] } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = file.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
-  if (headerBytes > file.length - 8) throw fileError('is cut short or no safetensors file');
-  if (headerBytes > bounds.letters) throw fileError(`has a header of ${headerBytes} bytes`);
+  if (headerBytes > file.length - 8) throw weightsError('unread', 'safetensorsNone', {});
+  if (headerBytes > bounds.letters)
+    throw weightsError('unread', 'safetensorsHeaderLarge', {
+      max: { bytes: bounds.letters },
+      got: { bytes: headerBytes },
+    });
   const { header, names } = headerOf(file.subarray(8, 8 + headerBytes));
   const data = file.subarray(8 + headerBytes);
   const entries = names.filter((name) => name !== metadataKey).map((name) => [name, header[name]] as const);
@@ -102,13 +106,12 @@ function headerOf(bytes: Uint8Array): {
 } {
   const text = new TextDecoder().decode(bytes);
   const { value: header, fault } = parseJson(text, bounds);
-  if (fault !== null)
-    throw fileError(fault === 'not JSON' ? 'has a header that is not JSON' : `has a header that is ${fault}`);
-  if (!isRecord(header)) throw fileError('has a header that lists no tensors');
+  if (fault !== null) throw weightsError('unread', 'safetensorsHeader', { fault });
+  if (!isRecord(header)) throw weightsError('unread', 'safetensorsHeader', { fault: 'noList' });
   const names = keysOf(text);
   const seen = new Set<string>();
   const twice = names.find((name) => seen.has(name) || !seen.add(name));
-  if (twice !== undefined) throw fileError(`lists ${twice} twice`);
+  if (twice !== undefined) throw weightsError('unread', 'safetensorsNameTwice', { name: twice });
   return { header, names };
 }
 
@@ -149,10 +152,10 @@ interface TensorPlace {
 }
 
 function placeOf(name: string, entry: unknown): TensorPlace {
-  if (!isRecord(entry)) throw fileError(`does not describe ${name}`);
+  if (!isRecord(entry)) throw weightsError('unread', 'safetensorsEntry', { name });
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
-    throw fileError(`does not say the shape and the place of ${name}`);
+    throw weightsError('unread', 'safetensorsPlace', { name });
   const [begin = 0, end = 0] = offsets;
   return { name, dtype, shape, begin, end };
 }
@@ -161,13 +164,13 @@ function placeOf(name: string, entry: unknown): TensorPlace {
 function readerOf({ name, dtype, shape, begin, end }: TensorPlace, length: number): Reader {
   const reader = readers.get(dtype);
   if (!reader) {
-    const got = typeof dtype === 'string' ? dtype.slice(0, 20) : 'no name of a type';
-    throw fileError(`holds ${name} as ${got}, which is none of F32, F16, BF16`);
+    if (typeof dtype !== 'string') throw weightsError('unread', 'safetensorsNoType', { name });
+    throw weightsError('unread', 'safetensorsType', { name, got: dtype });
   }
-  if (end > length) throw fileError(`is cut short: ${name} ends at byte ${end} of ${length}`);
+  if (end > length) throw weightsError('unread', 'safetensorsCutShort', { name, end, got: length });
   const needed = sizeOf(shape) * reader.bytes;
   if (end - begin !== needed)
-    throw fileError(`has ${end - begin} bytes at ${name}, whose shape needs ${needed}`);
+    throw weightsError('unread', 'safetensorsSize', { name, expected: needed, got: end - begin });
   return reader;
 }
 
@@ -176,17 +179,15 @@ function checkTiled(places: readonly TensorPlace[], length: number): void {
   let at = 0;
   let before = '';
   for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (begin < at)
-      throw fileError(`has ${name} at byte ${begin}, inside ${before}, which ends at byte ${at}`);
-    if (begin > at)
-      throw fileError(`has a hole: bytes ${at} to ${begin}, before ${name}, belong to no tensor`);
-    if (end < begin) throw fileError(`has ${name} end at byte ${end}, before it begins at ${begin}`);
+    if (begin < at) throw weightsError('unread', 'safetensorsOverlap', { name, begin, before, end: at });
+    if (begin > at) throw weightsError('unread', 'safetensorsHole', { name, begin: at, end: begin });
+    if (end < begin) throw weightsError('unread', 'safetensorsBackwards', { name, begin, end });
     at = end;
     before = name;
   }
-  if (at > length) throw fileError(`is cut short: ${before} ends at byte ${at} of ${length}`);
-  if (at < length)
-    throw fileError(`has ${length - at} bytes behind its last tensor, which ends at byte ${at}`);
+  if (at > length)
+    throw weightsError('unread', 'safetensorsCutShort', { name: before, end: at, got: length });
+  if (at < length) throw weightsError('unread', 'safetensorsRest', { rest: length - at, end: at });
 }
 
 const isSizes = (value: unknown): value is Shape =>
@@ -195,16 +196,9 @@ const isSizes = (value: unknown): value is Shape =>
 /** Metadata are texts; of what is none, only what has a plain one is taken. */
 function textsOf(record: Readonly<Record<string, unknown>>): Record<string, string> {
   const texts = Object.entries(record).map(([key, value]) => {
-    if (typeof value === 'object' && value !== null) throw fileError(`has metadata ${key} that is no text`);
+    if (typeof value === 'object' && value !== null)
+      throw weightsError('unread', 'safetensorsMetadata', { key });
     return [key, String(value)] as const;
   });
   return Object.fromEntries(texts);
 }
-
-const fileError = (fact: string): DownhillError =>
-  new DownhillError({
-    code: 'data',
-    path: 'file',
-    message: `Weights file: ${fact}; choose a whole safetensors file`,
-    fault: { of: 'weights', id: 'unread' },
-  });

@@ -1,4 +1,4 @@
-import { DownhillError } from '../../core/errors.ts';
+import { DownhillError, toErrorReport } from '../../core/errors.ts';
 import type { Layer } from '../layer.ts';
 import type { NamedValues, NetworkValues } from '../model.ts';
 import { initialState, initialWeights } from '../model.ts';
@@ -66,10 +66,8 @@ function matched(initials: readonly InitialTensor[], pretrained: PretrainedWeigh
     return matchWeights(initials, tensors, pretrained);
   } catch (error) {
     if (!(error instanceof DownhillError)) throw error;
-    const { code, message } = error;
     throw new DownhillError({
-      code,
-      message,
+      ...toErrorReport(error),
       path: head && fits(initials, tensors) ? 'start.head' : 'start',
     });
   }

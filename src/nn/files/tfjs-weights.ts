@@ -1,11 +1,11 @@
 import { boundedList, boundedText } from '../../core/bounded.ts';
-import { DownhillError } from '../../core/errors.ts';
 import { parseJson } from '../../core/json.ts';
 import { sizeOf } from '../../core/shape.ts';
 import { z } from '../../core/zod.ts';
 import type { NamedValues } from '../model.ts';
 import { fromFloat16 } from './half-floats.ts';
 import type { ExcludedTensor } from './safetensors.ts';
+import { weightsError } from './weights-error.ts';
 
 const bytesOf = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 } as const;
 
@@ -45,25 +45,24 @@ export interface TfjsList {
  */
 export function tfjsList(json: string): TfjsList | null {
   const { value: model, fault } = parseJson(json, bounds);
-  if (fault !== null) throw fileError(`have a model.json that is ${fault}`);
+  if (fault !== null) throw weightsError('unread', 'tfjsUnread', { fault });
   if (typeof model !== 'object' || model === null) return null;
   const { weightsManifest, weightSpecs } = model as Readonly<Record<string, unknown>>;
   if (weightsManifest === undefined && weightSpecs === undefined) return null;
   if (weightsManifest === undefined) return { weights: weightsOf(weightSpecs, 'weightSpecs'), paths: null };
   const groups = listOf(weightsManifest, 'weightsManifest');
-  if (groups.length === 0) throw fileError('have a model.json without a list of weights (weightsManifest)');
+  if (groups.length === 0) throw noListAt('weightsManifest');
   const paths: string[] = [];
   const weights: Weight[] = [];
   groups.forEach((group, i) => {
     const { paths: groupPaths, weights: listed } = (group ?? {}) as Readonly<Record<string, unknown>>;
     const at = `weightsManifest.${i}`;
     for (const path of listOf(groupPaths, `${at}.paths`)) {
-      if (typeof path !== 'string')
-        throw fileError(`have a model.json without a list of weights (${at}.paths)`);
+      if (typeof path !== 'string') throw noListAt(`${at}.paths`);
       paths.push(path);
     }
     weights.push(...weightsOf(listed, `${at}.weights`));
-    if (weights.length > maxWeights) throw fileError(`list more than ${maxWeights} weights`);
+    if (weights.length > maxWeights) throw weightsError('unread', 'tfjsTooMany', { max: maxWeights });
   });
   return { weights, paths };
 }
@@ -73,14 +72,14 @@ function weightsOf(value: unknown, at: string): Weight[] {
     const { data, error } = weightSchema.safeParse(entry);
     if (data) return data;
     const where = [at, i, ...(error.issues[0]?.path ?? [])].join('.');
-    throw fileError(`have a model.json without a list of weights (${where})`);
+    throw noListAt(where);
   });
 }
 
 /** A list that is not too long; looked at before its entries are. */
 function listOf(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw fileError(`have a model.json without a list of weights (${at})`);
-  if (value.length > maxWeights) throw fileError(`list more than ${maxWeights} weights`);
+  if (!Array.isArray(value)) throw noListAt(at);
+  if (value.length > maxWeights) throw weightsError('unread', 'tfjsTooMany', { max: maxWeights });
   return value;
 }
 
@@ -101,7 +100,7 @@ export const tfjsExcluded = ({ weights }: TfjsList): readonly ExcludedTensor[] =
  */
 export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedValues[] {
   const list = tfjsList(json);
-  if (list === null) throw fileError('have a model.json without a list of weights (weightsManifest)');
+  if (list === null) throw noListAt('weightsManifest');
   let at = 0;
   const tensors: NamedValues[] = [];
   for (const weight of list.weights) {
@@ -109,14 +108,12 @@ export function readTfjsWeights(json: string, bin: Uint8Array): readonly NamedVa
     const length = sizeOf(shape);
     const width = bytesOf[quantization?.dtype ?? dtype];
     const end = at + length * width;
-    if (end > bin.length)
-      throw fileError(`are cut short, got ${bin.length} bytes, and ${name} ends at ${end}`);
+    if (end > bin.length) throw weightsError('unread', 'tfjsCutShort', { name, end, got: bin.length });
     if (dtype === 'float32' && !isOfOptimizer(weight))
       tensors.push({ name, shape, values: floatsOf(new Uint8Array(bin.subarray(at, end)), quantization) });
     at = end;
   }
-  if (at !== bin.length)
-    throw fileError(`have ${bin.length - at} bytes too many, got ${bin.length} for ${at}`);
+  if (at !== bin.length) throw weightsError('unread', 'tfjsTooLong', { expected: at, got: bin.length });
   return tensors;
 }
 
@@ -127,10 +124,4 @@ function floatsOf(bytes: Uint8Array<ArrayBuffer>, how: Quantization | undefined)
   return Float32Array.from(stored, (value) => value * how.scale + how.min);
 }
 
-const fileError = (fact: string): DownhillError =>
-  new DownhillError({
-    code: 'data',
-    path: 'file',
-    message: `Weights files: ${fact}; choose the model.json of a TensorFlow.js model with its .bin files`,
-    fault: { of: 'weights', id: 'unread' },
-  });
+const noListAt = (at: string) => weightsError('unread', 'tfjsListInvalid', { at });

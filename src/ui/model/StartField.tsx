@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { weightsName } from '../../messages/weights.ts';
 import { useApp } from '../../store/app.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
 import type { StoredWeights } from '../../store/kept-weights.ts';
@@ -21,10 +22,10 @@ type Start = ExperimentSpec['start'];
 export function StartField() {
   const t = useMessages();
   const start = useApp(({ spec }) => spec.start);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<ErrorReport | null>(null);
   const [isOver, setOver] = useState(false);
   const settle = (report: Promise<ErrorReport | null>): void => {
-    void report.then((error) => setError(error === null ? null : errorBeside(t, error, 'start')));
+    void report.then(setError);
   };
   const onPick = (files: readonly File[]) => settle(startFromFiles(files));
   const drag = (over: boolean) => (event: DragEvent) => {
@@ -43,7 +44,11 @@ export function StartField() {
         onPick([...event.dataTransfer.files]);
       }}
     >
-      <Field label={t('settings.start.label')} help={t('settings.start.help')} error={error}>
+      <Field
+        label={t('settings.start.label')}
+        help={t('settings.start.help')}
+        error={error && errorBeside(t, error, 'start')}
+      >
         <p className={classes.now}>
           {start === null ? t('settings.start.random') : <NamedTensor start={start} />}
         </p>
@@ -90,7 +95,7 @@ function NamedTensor({ start }: { readonly start: NonNullable<Start> }) {
     <>
       {t.rich('settings.start.file', {
         b: (parts) => <b>{parts}</b>,
-        name: stored.name,
+        name: weightsName(t, stored),
         size: t.format.bytes(stored.file.size),
         hash,
       })}

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { ChevronDown, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
+import { weightsName } from '../../messages/weights.ts';
 import { startFromStored } from '../../store/initial-weights.ts';
 import type { StoredWeights } from '../../store/kept-weights.ts';
 import { forgetWeights, listWeights } from '../../store/kept-weights.ts';
@@ -29,7 +30,7 @@ export function StoredMenu({
         {stored?.map((weights) => (
           <div key={weights.sha256} className={classes.row}>
             <Menu.Item className={classes.file ?? ''} onClick={() => onChoose(startFromStored(weights))}>
-              <span className={classes.name}>{weights.name}</span>
+              <span className={classes.name}>{weightsName(t, weights)}</span>
               <span className={classes.about}>
                 {t('settings.start.about', {
                   size: t.format.bytes(weights.file.size),
@@ -40,7 +41,7 @@ export function StoredMenu({
             <Menu.Item
               className={classes.remove ?? ''}
               closeMenuOnClick={false}
-              aria-label={t('settings.start.forget', { name: weights.name })}
+              aria-label={t('settings.start.forget', { name: weightsName(t, weights) })}
               onClick={() => void forgetWeights(weights.sha256).then(refresh)}
             >
               <Trash2 size={14} strokeWidth={1.75} aria-hidden="true" />

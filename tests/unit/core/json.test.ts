@@ -11,13 +11,13 @@ describe('parseJson', () => {
   });
 
   it.each([
-    [' '.repeat(41), 'too long'],
-    ['[[[]]]', 'too deep'],
-    ['[{"a":{}}]', 'too deep'],
-    ['[[[', 'too deep'],
-    ['[1', 'not JSON'],
-    ['"\\', 'not JSON'],
-    ['', 'not JSON'],
+    [' '.repeat(41), 'tooLong'],
+    ['[[[]]]', 'tooDeep'],
+    ['[{"a":{}}]', 'tooDeep'],
+    ['[[[', 'tooDeep'],
+    ['[1', 'notJson'],
+    ['"\\', 'notJson'],
+    ['', 'notJson'],
   ])('tells of %j', (text, fault) => {
     expect(parseJson(text, bounds)).toEqual({ fault });
   });

@@ -62,7 +62,14 @@ describe('another form', () => {
     await expect(load({ size: 4096, rgb: true })).rejects.toMatchObject({
       code: 'spec',
       path: 'data.size',
-      fact: { id: 'imagesTooLarge', params: { gib: '2.8', shape: '4096 × 4096 × 3' } },
+      fact: {
+        id: 'imagesTooLarge',
+        params: {
+          max: { bytes: 2 ** 31 },
+          got: { bytes: 60 * 4096 * 4096 * 3 },
+          shape: '4096 × 4096 × 3',
+        },
+      },
     });
   });
 

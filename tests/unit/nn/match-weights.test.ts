@@ -3,6 +3,7 @@ import type { InitialTensor } from '../../../src/nn/files/match-weights.ts';
 import { matchWeights } from '../../../src/nn/files/match-weights.ts';
 import { readTfjsWeights } from '../../../src/nn/files/tfjs-weights.ts';
 import type { NamedValues } from '../../../src/nn/model.ts';
+import { rejectionOf } from '../../support/rejection.ts';
 
 const tensor = (name: string, shape: readonly number[], first: number): NamedValues => ({
   name,
@@ -40,19 +41,21 @@ describe('matchWeights', () => {
       ...trained.slice(0, 2),
       ...initial.slice(2),
     ]);
-    expect(() => matchWeights(initial, other, { head: true })).toThrow(
-      'should have logits/kernel of 2 × 3, got logits/kernel of 2 × 7',
+    expect(rejectionOf(() => matchWeights(initial, other, { head: true }))).toContain(
+      'The network needs logits/kernel of 2 × 3, but the file has logits/kernel of 2 × 7.',
     );
   });
 
   it('names what is missing, and what cannot be trained with', () => {
-    expect(() => matchWeights(initial, trained.slice(1), { head: true })).toThrow(
-      'has no conv1/kernel, and 3 tensors where the network has 4',
+    expect(rejectionOf(() => matchWeights(initial, trained.slice(1), { head: true }))).toContain(
+      'The file lacks conv1/kernel and has 3 tensors where the network has 4.',
     );
     const broken = trained.map((one) =>
       one.name === 'conv1/bias' ? { ...one, values: Float32Array.of(1, Number.NaN) } : one,
     );
-    expect(() => matchWeights(initial, broken, { head: true })).toThrow('holds NaN in conv1/bias');
+    expect(rejectionOf(() => matchWeights(initial, broken, { head: true }))).toContain(
+      'The file has NaN in conv1/bias',
+    );
   });
 
   it('says of what is there in another form that it is, and in which forms it could be read', () => {
@@ -61,13 +64,17 @@ describe('matchWeights', () => {
       { name: 'logits/kernel', dtype: 'I8' },
     ];
     const file = trained.filter(({ name }) => name !== 'logits/kernel');
-    expect(() => matchWeights(initial, file, { head: true, excluded })).toThrow(
-      'Weights: the file has logits/kernel stored as I8, which cannot be read as weights; save it as F32, F16 or BF16',
+    expect(rejectionOf(() => matchWeights(initial, file, { head: true, excluded }))).toBe(
+      'The file stores logits/kernel as I8, which cannot be read as weights. Save it as F32, F16 or BF16.',
     );
     const others = file.map((one, i) => ({ ...one, name: `variable_${i}` }));
-    expect(() => matchWeights(initial, others, { head: true, excluded: excluded.slice(0, 1) })).toThrow(
-      'has no conv1/kernel, and 3 tensors where the network has 4, steps (I64) left out',
+    const counted = ['steps', 'seen'].map((name) => ({ name, dtype: 'I64' }));
+    const match = (count: number) =>
+      rejectionOf(() => matchWeights(initial, others, { head: true, excluded: counted.slice(0, count) }));
+    expect(match(1)).toContain(
+      'lacks conv1/kernel and has 3 tensors where the network has 4, without steps (I64), as no weight is stored so.',
     );
+    expect(match(2)).toContain('without steps (I64) and 1 more, as');
   });
 
   it('takes a file in which only what is not wanted is in another form', () => {
@@ -114,11 +121,11 @@ describe('readTfjsWeights', () => {
   });
 
   it.each([
-    ['are cut short, got 3 bytes, and a ends at 4', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 3],
-    ['have 1 bytes too many', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 5],
-    ['a model.json that is not JSON', '{', 0],
-    ['without a list of weights', '{"modelTopology":{}}', 0],
-  ])('refuses files that %s', (fact, model, bytes) => {
-    expect(() => readTfjsWeights(model, new Uint8Array(bytes))).toThrow(fact);
+    ['are cut short: a ends at byte 4 of 3.', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 3],
+    ['have 5 bytes, but the model.json lists 4.', json([{ name: 'a', shape: [1], dtype: 'float32' }]), 5],
+    ['model.json is not JSON.', '{', 0],
+    ['no list of weights at weightsManifest.', '{"modelTopology":{}}', 0],
+  ])('refuses files: %s', (fact, model, bytes) => {
+    expect(rejectionOf(() => readTfjsWeights(model, new Uint8Array(bytes)))).toContain(fact);
   });
 });

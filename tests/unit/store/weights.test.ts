@@ -16,6 +16,7 @@ import {
   requestOf,
 } from '../../../src/store/kept-weights.ts';
 import { readWeightsFiles } from '../../../src/store/weights-files.ts';
+import { rejectedWith } from '../../support/rejection.ts';
 import { en } from '../../support/translator.ts';
 
 const shape = [8, 8, 1];
@@ -58,22 +59,22 @@ describe('files of weights', () => {
     const named = new File([json], 'tiny_sgd_step-3_2026-11-29_1402.json');
     const chosen = await readWeightsFiles([named, new File([bin], binName)]);
     checkPretrained(layers, { tensors: chosen.tensors, head: true });
-    await expect(readWeightsFiles([named])).rejects.toThrow(`lack ${binName}`);
+    expect(await rejectedWith(readWeightsFiles([named]))).toContain(`names ${binName}, which is missing.`);
   });
 
   it('are refused with what is missing', async () => {
     const { json } = graphModel({ layers, input: shape, weights, state, metadata: {} });
-    await expect(readWeightsFiles([new File([json], 'model.json')])).rejects.toThrow(
-      'Weights files: lack weights.bin, which the model.json names',
+    expect(await rejectedWith(readWeightsFiles([new File([json], 'model.json')]))).toBe(
+      'model.json names weights.bin, which is missing. Choose both at once.',
     );
-    await expect(readWeightsFiles([new File(['x'], 'cat.png')])).rejects.toThrow('got cat.png');
-    await expect(readWeightsFiles([new File(['x'], 'cut.safetensors')])).rejects.toThrow('cut short');
+    expect(await rejectedWith(readWeightsFiles([new File(['x'], 'cat.png')]))).toContain('got cat.png.');
+    expect(await rejectedWith(readWeightsFiles([new File(['x'], 'cut.safetensors')]))).toContain('cut short');
   });
 });
 
 describe('weights that are kept', () => {
   it('are found by the sha256 of their bytes, and go with the experiment that names them', async () => {
-    const { sha256 } = await keepWeights(safetensors, 'Trained.safetensors');
+    const { sha256 } = await keepWeights(safetensors, { name: 'Trained.safetensors' });
     expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(await findWeights(sha256)).toEqual({ sha256, name: 'Trained.safetensors', file: safetensors });
     expect((await listWeights()).map(({ name }) => name)).toEqual(['Trained.safetensors']);

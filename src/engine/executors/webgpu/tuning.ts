@@ -7,7 +7,7 @@ const targetMs = 10;
 const maxRepeats = 50;
 const clockStepMs = 0.1;
 /** FLOP a millisecond: the best rate that was measured, remembered under this name, and what any GPU does at least. */
-const rateKey = 'FLOP a millisecond';
+const rateKey = 'flopsPerMs';
 const minRate = 1e4;
 
 /**

@@ -4,6 +4,9 @@ import { whole } from './fragments.ts';
 
 const span = must('number', { kind: 'finite', bounds: 'fromTo', min: 1, max: 8 });
 
+/** How lanes are timed alone unless otherwise said: steps to warm up, and steps that count. */
+export const defaultTiming = { warmup: 20, steps: 200 } as const;
+
 /** How lanes are compared: what is searched beforehand, and what is timed afterwards. */
 export const raceSchema = z.strictObject({
   mode: z
@@ -26,8 +29,8 @@ export const raceSchema = z.strictObject({
     .prefault({}),
   timing: z
     .strictObject({
-      warmup: whole(0, 100_000).default(20).describe('Untimed steps before.'),
-      steps: whole(1, 1_000_000).default(200).describe('Timed steps.'),
+      warmup: whole(0, 100_000).default(defaultTiming.warmup).describe('Untimed steps before.'),
+      steps: whole(1, 1_000_000).default(defaultTiming.steps).describe('Timed steps.'),
     })
     .nullable()
     .default(null)

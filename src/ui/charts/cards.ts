@@ -1,4 +1,4 @@
 /** The charts of the page, which it loads after it can train. */
-export { AccuracyChart } from './AccuracyChart.tsx';
-export { LossChart } from './LossChart.tsx';
-export { SchedulesChart } from './SchedulesChart.tsx';
+export { AccuracyChart } from './accuracy/AccuracyChart.tsx';
+export { LossChart } from './loss/LossChart.tsx';
+export { SchedulesChart } from './schedules/SchedulesChart.tsx';

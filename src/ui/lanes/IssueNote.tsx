@@ -11,8 +11,8 @@ import { useApp } from '../../store/app.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';
 import { retryLane } from '../../store/transport.ts';
+import { seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
-import { seedShown } from '../results/evaluationShown.ts';
 import classes from './IssueNote.module.css';
 
 /** Why the lane diverged or does not learn, and the way on; nothing while all is well. */

@@ -1,7 +1,7 @@
 import { scheduleAt } from '../../experiment/hyperparam-timeline.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
-import { pixelScale } from '../charts/plot.ts';
-import { roundUp } from '../charts/scale.ts';
+import { pixelScale } from '../charts/engine/plot.ts';
+import { roundUp } from '../charts/engine/scale.ts';
 import { messagesNow } from '../kit/language.ts';
 import styles from './ScheduleCurve.module.css';
 

@@ -2,10 +2,10 @@ import { VisuallyHidden } from '@mantine/core';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
+import { evaluationCaption, evaluationShown, seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './ConfusionMatrix.module.css';
 import { frequentMistakes, rowTotal } from './confusion.ts';
-import { evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { NothingYet } from './NothingYet.tsx';
 
 /** Share of the hue in a cell that holds its whole row; more, and the figure in it could not be read. */

@@ -3,11 +3,11 @@ import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun, laneSeries } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
+import { seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import { useFrame } from '../kit/useFrame.ts';
 import classes from './EpochsTable.module.css';
 import { listedEpochs } from './epochs.ts';
-import { seedShown } from './evaluationShown.ts';
 
 /**
  * The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. The epoch under

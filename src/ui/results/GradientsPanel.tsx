@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
-import { ChartMenu } from '../charts/ChartMenu.tsx';
+import { ChartMenu } from '../charts/engine/ChartMenu.tsx';
 import { LabelTip } from '../kit/LabelTip.tsx';
 import { useMessages } from '../kit/language.ts';
 import { DiagnosticsRules } from './DiagnosticsRules.tsx';

@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
+import { seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import { useFrame } from '../kit/useFrame.ts';
-import { seedShown } from './evaluationShown.ts';
 import classes from './LayerFigures.module.css';
 import { figure } from './layersText.ts';
 

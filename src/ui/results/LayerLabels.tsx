@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { clamp } from '../../core/clamp.ts';
-import { spread } from '../charts/labels.ts';
-import type { Plot } from '../charts/plot.ts';
-import { typeScale } from '../charts/typeScale.ts';
+import { spread } from '../charts/engine/labels.ts';
+import type { Plot } from '../charts/engine/plot.ts';
+import { typeScale } from '../charts/engine/typeScale.ts';
 import { styleVariables } from '../kit/lane/laneStyle.ts';
 import { Swatch } from '../kit/lane/Swatch.tsx';
 import classes from './LayerLabels.module.css';

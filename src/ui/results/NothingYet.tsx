@@ -1,6 +1,6 @@
 import { useApp } from '../../store/app.ts';
+import { firstEvaluationText } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
-import { firstEvaluationText } from './firstEvaluation.ts';
 import classes from './NothingYet.module.css';
 
 /** In place of a table before the first evaluation. */

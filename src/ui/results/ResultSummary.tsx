@@ -12,9 +12,9 @@ import { useApp } from '../../store/app.ts';
 import { laneAtRate, laneRun, latestRace } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
+import { evaluationShown, seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import { total } from './confusion.ts';
-import { evaluationShown, seedShown } from './evaluationShown.ts';
 import classes from './ResultSummary.module.css';
 import { targetWords } from './targetWords.ts';
 

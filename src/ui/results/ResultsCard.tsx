@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { lookText } from '../../messages/verdict.ts';
@@ -8,14 +9,13 @@ import { laneToOpen } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { verdictNow } from '../../store/verdict.ts';
-import { SchedulesChart } from '../charts/SchedulesChart.tsx';
+import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from '../kit/evaluation.ts';
 import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { useMessages } from '../kit/language.ts';
 import { useLive } from '../kit/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { DiagnosticsMark } from './DiagnosticsMark.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
-import { epochsCaption, evaluationCaption, evaluationShown, seedShown } from './evaluationShown.ts';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { LanePicker } from './LanePicker.tsx';
 import { measureIntervalText } from './layersText.ts';
@@ -35,11 +35,16 @@ function VerdictAside() {
   return <p>{lookText(t, lookProgress(verdict))}</p>;
 }
 
+interface Props {
+  /** The chart of the schedules, where it has no card of its own. */
+  readonly schedules: ReactNode;
+}
+
 /**
  * What came out: in a race who is where, then of one lane the result, what it took for what, and its epochs; and what a
  * step costs.
  */
-export function ResultsCard() {
+export function ResultsCard({ schedules }: Props) {
   const t = useMessages();
   const count = useApp(({ run }) => run.displaySpec.lanes.length);
   const isRace = count > 1;
@@ -125,9 +130,7 @@ export function ResultsCard() {
           <ProfilePanel />
         </Tabs.Panel>
         <Tabs.Panel value="schedules">
-          <div className={classes.chart}>
-            <SchedulesChart />
-          </div>
+          <div className={classes.chart}>{schedules}</div>
         </Tabs.Panel>
       </Tabs>
     </section>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { joinSentences } from '../../messages/sentences.ts';
 import { useApp } from '../../store/app.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
-import { ChartMenu } from '../charts/ChartMenu.tsx';
+import { ChartMenu } from '../charts/engine/ChartMenu.tsx';
 import { useMessages } from '../kit/language.ts';
 import { ChosenRates } from './ChosenRates.tsx';
 import classes from './SensitivityPanel.module.css';

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Download, Ellipsis, Plus, Rows3, Table, Timer } from 'lucide-react';
 import { useState } from 'react';
+import { defaultTiming } from '../../experiment/race-schema.ts';
 import type { VerdictKind } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/result-export.ts';
@@ -8,8 +9,7 @@ import { raceAgainOver } from '../../store/transport.ts';
 import { editPart } from '../kit/edit.ts';
 import { useMessages } from '../kit/language.ts';
 import { saveFile } from '../kit/saveFile.ts';
-import { defaultTiming } from '../settings/timing.ts';
-import { focusTrain } from '../shell/trainAction.ts';
+import { focusTrain } from '../kit/trainButton.ts';
 import { CopyLinkButton } from './CopyLinkButton.tsx';
 import { moreSeeds } from './moreSeeds.ts';
 import classes from './VerdictActions.module.css';

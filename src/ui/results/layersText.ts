@@ -2,7 +2,7 @@ import type { Translator } from '../../messages/translator.ts';
 import { diagnosticLimits } from '../../nn/diagnostics/gradient-diagnostics.ts';
 import { measuredEvery } from '../../nn/diagnostics/measured-steps.ts';
 import type { LayerStatistic, LayerStatisticsSeries } from '../../store/layer-statistics-series.ts';
-import type { ChartTableData } from '../charts/ChartTable.tsx';
+import type { ChartTableData } from '../charts/engine/ChartTable.tsx';
 import { spacedOut } from './labelled.ts';
 
 export const measureName = (t: Translator, measure: LayerStatistic): string => t(`results.layers.${measure}`);

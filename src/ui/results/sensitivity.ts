@@ -7,10 +7,10 @@ import type { Target } from '../../race/outcome.ts';
 import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDiverged } from '../../race/sweep.ts';
-import type { ChartTableData } from '../charts/ChartTable.tsx';
-import type { Axis } from '../charts/plot.ts';
-import { besideLast, percentTick } from '../charts/plot.ts';
-import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/scale.ts';
+import type { ChartTableData } from '../charts/engine/ChartTable.tsx';
+import type { Axis } from '../charts/engine/plot.ts';
+import { besideLast, percentTick } from '../charts/engine/plot.ts';
+import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/engine/scale.ts';
 import type { LaneStyle } from '../kit/lane/laneStyle.ts';
 import { laneStyle } from '../kit/lane/laneStyle.ts';
 

@@ -1,10 +1,10 @@
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
+import { defaultTiming } from '../../experiment/race-schema.ts';
 import { useApp } from '../../store/app.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
 import { useMessages } from '../kit/language.ts';
-import { defaultTiming } from './timing.ts';
 
 /** Whether the lanes are timed after the race, one after another. */
 export function TimingField() {

@@ -23,7 +23,7 @@ export function Charts({ areStandingsEarly = false }: Props) {
   const isEarly = areStandingsEarly && isRace && !isFirst;
   const results = (
     <div key="results" className={classes.results}>
-      <ResultsCard />
+      <ResultsCard schedules={<SchedulesChart />} />
     </div>
   );
   return (

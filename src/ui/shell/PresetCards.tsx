@@ -4,8 +4,8 @@ import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
 import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { useMessages } from '../kit/language.ts';
+import { focusTrain } from '../kit/trainButton.ts';
 import classes from './PresetCards.module.css';
-import { focusTrain } from './trainAction.ts';
 
 /** Sketches of what each race will show, a line a lane in a box of 104 by 48: drawn by hand, not measured. */
 const cards = [

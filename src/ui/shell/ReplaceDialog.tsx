@@ -9,8 +9,8 @@ import type { Loss } from '../../store/state.ts';
 import { answerReplace, pendingLoss } from '../../store/unsaved.ts';
 import { useMessages } from '../kit/language.ts';
 import { saveFile } from '../kit/saveFile.ts';
+import { focusTrain } from '../kit/trainButton.ts';
 import classes from './ReplaceDialog.module.css';
-import { focusTrain } from './trainAction.ts';
 
 /** Longer than a menu that has closed takes to hand the focus back. */
 const focusSettlesMs = 80;

@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { newSeed, restart } from '../../store/transport.ts';
 import { useMessages } from '../kit/language.ts';
+import { focusTrain, trainButtonId } from '../kit/trainButton.ts';
 import { ProgressLine } from './ProgressLine.tsx';
 import { StepCount } from './StepCount.tsx';
 import { TrainButton } from './TrainButton.tsx';
 import classes from './Transport.module.css';
-import { focusTrain, isFirstVisit, pressStep, trainAction, trainButtonId } from './trainAction.ts';
+import { isFirstVisit, pressStep, trainAction } from './trainAction.ts';
 
 /** Restart, new seed, train or pause, one step; on a phone docked at the thumb, with the count beside them. */
 export function Transport() {

@@ -5,8 +5,9 @@ import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';
 import { useMessages } from '../kit/language.ts';
+import { focusTrain } from '../kit/trainButton.ts';
 import { TrainButton } from './TrainButton.tsx';
-import { focusTrain, isFirstVisit } from './trainAction.ts';
+import { isFirstVisit } from './trainAction.ts';
 import classes from './Welcome.module.css';
 
 /** What a newcomer sees over the empty loss chart: one sentence and one button. Gone with the first step. */

@@ -33,14 +33,6 @@ export function pressStep(): void {
   if (trainAction(useApp.getState()) === 'train') stepOnce();
 }
 
-/** The id of the big button that is always there; the one in the middle of the page goes once training has begun. */
-export const trainButtonId = 'train';
-
-/** Hands the focus to the big button of the bar, so that Space does what that says. */
-export function focusTrain(): void {
-  document.getElementById(trainButtonId)?.focus({ preventScroll: true });
-}
-
 /** True before the first step of the first run: the page then shows how to begin. */
 export function isFirstVisit({ run, previous }: Pick<AppState, 'run' | 'previous'>): boolean {
   const begun = run.state === 'running' || run.state === 'finished';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BarLayer } from '../../../src/ui/charts/barLayer.ts';
-import type { Plot } from '../../../src/ui/charts/plot.ts';
+import { BarLayer } from '../../../src/ui/charts/engine/barLayer.ts';
+import type { Plot } from '../../../src/ui/charts/engine/plot.ts';
 
 const plot: Plot = {
   left: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eachBar, isDashed, isDense } from '../../../src/ui/charts/bars.ts';
-import type { Plot } from '../../../src/ui/charts/plot.ts';
+import { eachBar, isDashed, isDense } from '../../../src/ui/charts/engine/bars.ts';
+import type { Plot } from '../../../src/ui/charts/engine/plot.ts';
 
 const plot: Plot = { left: 0, top: 0, width: 100, height: 50, x: (v) => v, y: (v) => v, xAt: (v) => v };
 

@@ -8,7 +8,7 @@ import {
   useChartState,
   zoomRange,
   zoomTo,
-} from '../../../src/ui/charts/crosshair.ts';
+} from '../../../src/ui/charts/engine/crosshair.ts';
 
 beforeEach(() => {
   useApp.setState(useApp.getInitialState(), true);

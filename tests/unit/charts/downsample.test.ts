@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnEdges, downsample, partition } from '../../../src/ui/charts/downsample.ts';
+import { columnEdges, downsample, partition } from '../../../src/ui/charts/engine/downsample.ts';
 
 const identity = (index: number): number => index;
 const nan = Number.NaN;

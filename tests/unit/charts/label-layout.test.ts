@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findLabelPlace, placesOn } from '../../../src/ui/charts/labelLayout.ts';
+import { findLabelPlace, placesOn } from '../../../src/ui/charts/accuracy/labelLayout.ts';
 
 const plot = { width: 380, height: 100 };
 const label = { width: 80, height: 16 };

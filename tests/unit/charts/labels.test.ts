@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lettersOf, placeMarks, spread } from '../../../src/ui/charts/labels.ts';
+import { lettersOf, placeMarks, spread } from '../../../src/ui/charts/engine/labels.ts';
 
 const label = (x: number, y: number, height = 20) => ({ x, y, width: 100, height });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LaneSeries } from '../../../src/store/series.ts';
-import { drawnLoss, lossCurve } from '../../../src/ui/charts/lossCurves.ts';
-import { xScale } from '../../../src/ui/charts/xUnit.ts';
+import { xScale } from '../../../src/ui/charts/engine/xUnit.ts';
+import { drawnLoss, lossCurve } from '../../../src/ui/charts/loss/lossCurves.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 const steps = xScale('steps', { stepsPerEpoch: null, batchSize: 1, elapsedMs: [] });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LruCache } from '../../../src/ui/charts/lruCache.ts';
+import { LruCache } from '../../../src/ui/charts/engine/lruCache.ts';
 
 test('the two latest keys of each object are known, and a third is made anew', () => {
   const cache = new LruCache<object, string>();

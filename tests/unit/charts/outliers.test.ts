@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gapStarts } from '../../../src/ui/charts/gaps.ts';
-import { typicalRange } from '../../../src/ui/charts/outliers.ts';
+import { typicalRange } from '../../../src/ui/charts/engine/outliers.ts';
+import { gapStarts } from '../../../src/ui/charts/loss/gaps.ts';
 
 describe('usualOf', () => {
   it('runs from the 5th to the 95th percentile, whatever stands out', () => {

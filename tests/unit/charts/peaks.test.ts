@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { lowestBelow, peaksAbove } from '../../../src/ui/charts/peaks.ts';
+import { lowestBelow, peaksAbove } from '../../../src/ui/charts/loss/peaks.ts';
 
 test('of what lies above the axis, the highest of each cluster is told', () => {
   const y = Float64Array.of(1, 40, 90, 50, 2, Number.POSITIVE_INFINITY, Number.NaN, 60);

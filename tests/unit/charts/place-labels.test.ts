@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EndLabel } from '../../../src/ui/charts/placeLabels.ts';
-import { placeLabels } from '../../../src/ui/charts/placeLabels.ts';
+import type { EndLabel } from '../../../src/ui/charts/engine/placeLabels.ts';
+import { placeLabels } from '../../../src/ui/charts/engine/placeLabels.ts';
 import { laneStyle, previousStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 const widths = {

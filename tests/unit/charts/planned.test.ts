@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { leaderLast } from '../../../src/ui/charts/leader.ts';
-import { plannedAt, stepsAhead } from '../../../src/ui/charts/planned.ts';
+import { leaderLast } from '../../../src/ui/charts/engine/leader.ts';
+import { plannedAt, stepsAhead } from '../../../src/ui/charts/schedules/planned.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 test('a plan says what a lane is told, the same object each time', () => {

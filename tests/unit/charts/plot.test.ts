@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { besideLast, pixelScale, scalePixel, tickAnchor, ticksFit } from '../../../src/ui/charts/plot.ts';
+import {
+  besideLast,
+  pixelScale,
+  scalePixel,
+  tickAnchor,
+  ticksFit,
+} from '../../../src/ui/charts/engine/plot.ts';
 
 describe('pixelScale', () => {
   it('is a straight line through the ends of a linear domain', () => {

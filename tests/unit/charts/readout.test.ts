@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ariaText, laneChanges, noteAt, titleAt } from '../../../src/ui/charts/readout.ts';
-import { xScale } from '../../../src/ui/charts/xUnit.ts';
+import { ariaText, laneChanges, noteAt, titleAt } from '../../../src/ui/charts/engine/readout.ts';
+import { xScale } from '../../../src/ui/charts/engine/xUnit.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 import { showLanguage } from '../../../src/ui/kit/language.ts';
 import { en, zh } from '../../support/translator.ts';

@@ -11,7 +11,7 @@ import {
   rateDomain,
   roundDown,
   roundUp,
-} from '../../../src/ui/charts/scale.ts';
+} from '../../../src/ui/charts/engine/scale.ts';
 
 describe('roundUp and roundDown', () => {
   it('go to the next round number outward', () => {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { SeedSeries } from '../../../src/store/seeds.ts';
 import { lossBand } from '../../../src/store/seeds.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
-import { gapMarks } from '../../../src/ui/charts/gapMarks.ts';
-import type { Window } from '../../../src/ui/charts/seedCurves.ts';
-import { lossSeedCurves } from '../../../src/ui/charts/seedCurves.ts';
+import type { Window } from '../../../src/ui/charts/engine/seedCurves.ts';
+import { lossSeedCurves } from '../../../src/ui/charts/engine/seedCurves.ts';
+import { gapMarks } from '../../../src/ui/charts/loss/gapMarks.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 
 const steps = { toX: (step: number) => step, toStep: (x: number) => x };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Divergence } from '../../../src/protocol/messages.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
-import { accuracySentence } from '../../../src/ui/charts/accuracyText.ts';
-import { lossEndLabels, lossSentence } from '../../../src/ui/charts/lossText.ts';
-import { schedulesSentence } from '../../../src/ui/charts/scheduleText.ts';
-import type { AccuracyModel } from '../../../src/ui/charts/useAccuracyModel.ts';
-import type { LossModel } from '../../../src/ui/charts/useLossModel.ts';
-import type { ScheduleModel } from '../../../src/ui/charts/useScheduleModel.ts';
+import { accuracySentence } from '../../../src/ui/charts/accuracy/accuracyText.ts';
+import type { AccuracyModel } from '../../../src/ui/charts/accuracy/useAccuracyModel.ts';
+import { lossEndLabels, lossSentence } from '../../../src/ui/charts/loss/lossText.ts';
+import type { LossModel } from '../../../src/ui/charts/loss/useLossModel.ts';
+import { schedulesSentence } from '../../../src/ui/charts/schedules/scheduleText.ts';
+import type { ScheduleModel } from '../../../src/ui/charts/schedules/useScheduleModel.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 import { en, zh } from '../../support/translator.ts';
 

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyLane, useApp } from '../../../src/store/app.ts';
 import { seriesStore } from '../../../src/store/series.ts';
-import { accuracyTables } from '../../../src/ui/charts/accuracyText.ts';
-import { evenSteps, lossTables } from '../../../src/ui/charts/lossText.ts';
-import { scheduleTables } from '../../../src/ui/charts/scheduleText.ts';
+import { accuracyTables } from '../../../src/ui/charts/accuracy/accuracyText.ts';
+import { evenSteps } from '../../../src/ui/charts/engine/tableRows.ts';
+import { lossTables } from '../../../src/ui/charts/loss/lossText.ts';
+import { scheduleTables } from '../../../src/ui/charts/schedules/scheduleText.ts';
 import { showLanguage } from '../../../src/ui/kit/language.ts';
 import { en, zh } from '../../support/translator.ts';
 

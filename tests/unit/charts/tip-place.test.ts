@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeTip } from '../../../src/ui/charts/tipPlace.ts';
+import { placeTip } from '../../../src/ui/charts/engine/tipPlace.ts';
 
 const room = { left: -40, top: -40, right: 480, bottom: 150 };
 const tip = { width: 150, height: 90 };

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
-import { fitted } from '../../../src/ui/charts/ellipsis.ts';
-import { labelGutter } from '../../../src/ui/charts/gutter.ts';
-import { valueLines } from '../../../src/ui/charts/scheduleValues.ts';
-import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
-import type { ScheduleRow } from '../../../src/ui/charts/useScheduleModel.ts';
+import { fitted } from '../../../src/ui/charts/engine/ellipsis.ts';
+import { labelGutter } from '../../../src/ui/charts/engine/gutter.ts';
+import { lanesShown } from '../../../src/ui/charts/engine/shownLanes.ts';
+import { valueLines } from '../../../src/ui/charts/schedules/scheduleValues.ts';
+import type { ScheduleRow } from '../../../src/ui/charts/schedules/useScheduleModel.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
 import { en, zh } from '../../support/translator.ts';
 

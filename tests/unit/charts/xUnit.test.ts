@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatX, xScale } from '../../../src/ui/charts/xUnit.ts';
+import { formatX, xScale } from '../../../src/ui/charts/engine/xUnit.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const stepScale = { stepsPerEpoch: 859, batchSize: 64, elapsedMs: [10, 20, 30, 530, 540] };

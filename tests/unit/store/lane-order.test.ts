@@ -11,7 +11,7 @@ import { laneRun, laneSeries } from '../../../src/store/rounds.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
-import { lanesShown } from '../../../src/ui/charts/shownLanes.ts';
+import { lanesShown } from '../../../src/ui/charts/engine/shownLanes.ts';
 import { roundText } from '../../../src/ui/shell/roundText.ts';
 import { en } from '../../support/translator.ts';
 import { gpu } from '../shell/run-state.ts';

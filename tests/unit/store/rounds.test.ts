@@ -24,7 +24,7 @@ import { standingsNow } from '../../../src/store/standings.ts';
 import { timingsOf } from '../../../src/store/timing.ts';
 import { choicesNow, chosenRate, triesOf } from '../../../src/store/tuning.ts';
 import { verdictNow } from '../../../src/store/verdict.ts';
-import { listedRuns } from '../../../src/ui/charts/listedRuns.ts';
+import { listedRuns } from '../../../src/ui/charts/engine/tableRows.ts';
 import { roundText } from '../../../src/ui/shell/roundText.ts';
 import { en } from '../../support/translator.ts';
 import { gpu } from '../shell/run-state.ts';

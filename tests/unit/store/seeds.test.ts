@@ -5,7 +5,7 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/store/seeds.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
-import { seedsMeaning } from '../../../src/ui/charts/seedCurves.ts';
+import { seedsMeaning } from '../../../src/ui/charts/engine/seedCurves.ts';
 import { en } from '../../support/translator.ts';
 
 const spec = parseSpec({

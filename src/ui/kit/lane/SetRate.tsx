@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useApp } from '../../../store/app.ts';
 import { changeLane } from '../../../store/edits.ts';
 import { isOver } from '../../../store/rounds.ts';
-import { hyperparamChange } from '../../lanes/laneNow.ts';
 import { useMessages } from '../language.ts';
 
 interface Props {
@@ -26,7 +25,7 @@ export function SetRate({ lane, lr, className }: Props) {
       className={className ?? ''}
       aria-label={t('lanes.tuned.keepOf', { rate, lane: name })}
       title={t('lanes.tuned.keepTip')}
-      onClick={() => changeLane(lane, hyperparamChange('lr', lr))}
+      onClick={() => changeLane(lane, { 'optimizer.lr': lr })}
     >
       {t('lanes.tuned.keep', { rate })}
     </Button>

@@ -1,0 +1,60 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { LaneSpec } from '../../../experiment/schema.ts';
+import type { Translator } from '../../../messages/translator.ts';
+import { useApp } from '../../../store/app.ts';
+import type { RunRounds } from '../../../store/rounds.ts';
+import { effectiveLanes, shownRound } from '../../../store/rounds.ts';
+import type { LaneSeries } from '../../../store/series.ts';
+import type { LaneStyle } from '../../kit/lane/laneStyle.ts';
+import { laneStyle, triedStyle } from '../../kit/lane/laneStyle.ts';
+import { useMessages } from '../../kit/language.ts';
+
+/** A lane as the charts know it; while learning rates are tuned, at one of them. */
+export interface ShownLane {
+  readonly key: string;
+  readonly name: string;
+  /** What stands at the end of its curve: its name, with the learning rate tried where several of its are at once. */
+  readonly label: string;
+  readonly style: LaneStyle;
+  readonly series: LaneSeries;
+  /** As it runs. */
+  readonly spec: LaneSpec;
+  /** Index into the experiment's lanes. */
+  readonly lane: number;
+}
+
+/** The lanes of the round that the charts show, in their order. */
+export function lanesShown(t: Translator, run: RunRounds): readonly ShownLane[] {
+  const { round, series } = shownRound(run);
+  const specs = effectiveLanes(run.displaySpec, round);
+  const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
+    const { lane } = entry;
+    const [spec, measured] = [specs[position], series[position]];
+    if (!spec || !measured) return [];
+    const tried = round.phase === 'lr-search' ? spec.optimizer.lr : null;
+    const key = `${spec.styleIndex}@${tried ?? ''}`;
+    const name =
+      tried === null ? spec.name : t('charts.lane.rate', { lane: spec.name, lr: t.format.chosen(tried) });
+    const siblings = round.lanes.filter((entry) => entry.lane === lane);
+    const isAlone = siblings.length === 1;
+    const label = isAlone ? spec.name : name;
+    const style = isAlone ? laneStyle(spec.styleIndex) : triedStyle(spec.styleIndex, siblings.indexOf(entry));
+    return [{ key, name, label, style, series: measured, spec, lane }];
+  });
+  // lanes that were moved since the round began stand where they stand on the page
+  return round.phase === 'lr-search' ? shown : shown.toSorted((a, b) => a.lane - b.lane);
+}
+
+/** Those that are not hidden. Read when drawing; `useXModel` says when. */
+export function useShownLanes(): readonly ShownLane[] {
+  const t = useMessages();
+  useApp(useShallow(({ run: { displaySpec: spec, round, rounds } }) => [spec, round, rounds]));
+  const hidden = useApp((state) => state.hidden);
+  return lanesShown(t, useApp.getState().run).filter(({ spec }) => !hidden.includes(spec.styleIndex));
+}
+
+/** What stands at the ends of the curves, be they hidden or not: the room for it stays as it is when one is hidden. */
+export function useEndNames(): readonly string[] {
+  const t = useMessages();
+  return useApp(useShallow(({ run }) => lanesShown(t, run).map(({ label }) => label)));
+}

@@ -36,6 +36,23 @@ const ENGINE_MAY_IMPORT = {
   tools: ['device', 'executors', 'training'],
 };
 
+/** What the parts of the page share: primitives, and the drawing of charts over them. */
+const UI_SHARED = { kit: [], 'charts/engine': ['kit'] };
+/** The parts of the page: each imports itself and what all share. The shell and what stands in src/ui put them together. */
+const UI_FEATURES = [
+  'charts/accuracy',
+  'charts/loss',
+  'charts/schedules',
+  'lanes',
+  'model',
+  'results',
+  'settings',
+];
+const UI_MAY_IMPORT = {
+  ...UI_SHARED,
+  ...Object.fromEntries(UI_FEATURES.map((feature) => [feature, Object.keys(UI_SHARED)])),
+};
+
 const FOLDERS = Object.keys(MAY_IMPORT).join('|');
 const TFJS = '(^|/)node_modules/@tensorflow/|^@tensorflow/';
 const UI_PACKAGES = [
@@ -76,11 +93,37 @@ const engineRules = Object.entries(ENGINE_MAY_IMPORT).map(([folder, allowed]) =>
   to: { path: '^src/engine/', pathNot: `^src/engine/(${[folder, ...allowed].join('|')})/` },
 }));
 
+const uiRules = Object.entries(UI_MAY_IMPORT).map(([folder, allowed]) => ({
+  name: `ui-${folder.replace('/', '-')}`,
+  comment: `src/ui/${folder} may import ${allowed.join(', ') || 'nothing'} of the page; the shell puts parts together`,
+  severity: 'error',
+  from: { path: `^src/ui/${folder}/` },
+  to: { path: '^src/ui/', pathNot: `^src/ui/(${[folder, ...allowed].join('|')})/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...layerRules,
     ...engineRules,
+    ...uiRules,
+    {
+      name: 'ui-charts',
+      comment: 'what stands in src/ui/charts only gathers the charts for the shell',
+      severity: 'error',
+      from: { path: '^src/ui/charts/[^/]+$' },
+      to: { path: '^src/ui/', pathNot: '^src/ui/charts/' },
+    },
+    {
+      name: 'ui-unknown',
+      comment: 'a part of the page that the table does not have',
+      severity: 'error',
+      from: {
+        path: '^src/ui/[^/]+/',
+        pathNot: `^src/ui/((${Object.keys(UI_MAY_IMPORT).join('|')}|shell)/|charts/[^/]+$)`,
+      },
+      to: {},
+    },
     {
       name: 'layer-engine-protocol-types',
       comment: 'the engine speaks the types of the messages; the server is handed to it',

@@ -1,3 +1,4 @@
+import type { ResultFacts } from './result-facts.ts';
 import type { None, SpecFacts } from './spec-facts.ts';
 import type { Bytes, WeightsFacts } from './weights-facts.ts';
 
@@ -12,7 +13,7 @@ type WorkerEnd = 'load' | 'messageerror' | 'exit' | 'other';
  * the texts under the same ids, and the compiler asks for each. What a browser or a driver says of itself is a parameter:
  * `reason`.
  */
-export interface ErrorFacts extends SpecFacts, WeightsFacts {
+export interface ErrorFacts extends SpecFacts, ResultFacts, WeightsFacts {
   /** Nothing is open that could be trained. */
   noExperiment: None;
   /** Another experiment was opened before this one was ready. */

@@ -1,5 +1,6 @@
+import type { ErrorFact, ErrorFacts, ErrorId } from '../core/error-facts.ts';
 import { DownhillError } from '../core/errors.ts';
-import type { Fault, ResultFault } from '../core/faults.ts';
+import type { ResultFault } from '../core/faults.ts';
 import { datasetOf } from '../data/index.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
@@ -20,10 +21,7 @@ export function checkRun(run: RunShape, round: RoundShape, spec: ExperimentSpec,
   const { lane, loss, evaluations } = run;
   checkLane(lane, spec, `${path}.lane`);
   if (loss.length > round.steps) {
-    throw resultError(
-      `${path}.loss`,
-      `must have at most the round’s ${round.steps} steps, got ${loss.length}`,
-    );
+    throw resultError(`${path}.loss`, 'lossesOverRound', { max: round.steps, got: loss.length });
   }
   checkEvaluations(evaluations, loss.length, spec, path);
   checkTarget(run, round, spec, path);
@@ -42,15 +40,12 @@ function checkEvaluations(
   evaluations.forEach(({ step, confusion }, k) => {
     const at = `${path}.evaluations[${k}]`;
     if (step < before || step > trained) {
-      throw resultError(`${at}.step`, `must be from ${before} to the ${trained} steps taken, got ${step}`);
+      throw resultError(`${at}.step`, 'evaluationStep', { min: before, max: trained, got: step });
     }
     before = step;
     const rows = confusion.length;
     if (rows === 0 || rows === classes) return;
-    throw resultError(
-      `${at}.confusion`,
-      `must be empty or of the ${classes} classes of the data, got ${rows}`,
-    );
+    throw resultError(`${at}.confusion`, 'confusionRows', { classes, got: rows });
   });
 }
 
@@ -66,40 +61,33 @@ function checkTarget(
   const met = (evaluation: RaceEvaluation) => meetsTarget(evaluation, { target, evalEvery, length });
   const first = evaluations.find(met)?.step ?? null;
   if (targetStep === first) return;
-  const must =
-    first === null
-      ? 'must be null, as no evaluation meets the target'
-      : `must be ${first}, the first evaluation that meets the target`;
-  throw resultError(`${path}.targetStep`, `${must}, got ${targetStep}`);
+  const at = `${path}.targetStep`;
+  if (first !== null) throw resultError(at, 'targetMet', { expected: first, got: String(targetStep) });
+  if (targetStep !== null) throw resultError(at, 'targetNotMet', { got: targetStep });
 }
 
 /** A run ends with the step it diverged at, and then says so. */
 function checkDivergence({ divergence, loss, state }: RunShape, path: string): void {
   if (divergence !== null && divergence.step !== loss.length - 1) {
-    const last = loss.length === 0 ? 'a step that was taken' : `${loss.length - 1}, the last step taken`;
-    throw resultError(`${path}.divergence.step`, `must be ${last}, got ${divergence.step}`);
+    const at = `${path}.divergence.step`;
+    const got = divergence.step;
+    if (loss.length === 0) throw resultError(at, 'divergenceBefore', { got });
+    throw resultError(at, 'divergenceStep', { expected: loss.length - 1, got });
   }
   if ((divergence !== null) === (state === 'diverged')) return;
-  const must =
-    divergence === null
-      ? 'must not be diverged without a divergence'
-      : 'must be diverged, as there is a divergence';
-  throw resultError(`${path}.state`, `${must}, got ${state}`);
+  if (divergence === null) throw resultError(`${path}.state`, 'stateNotDiverged', {});
+  throw resultError(`${path}.state`, 'stateDiverged', { got: state });
 }
 
 /** What a run ended as goes with whether it reached the target, and how far it came. */
 function checkState({ state, targetStep, loss }: RunShape, { steps }: RoundShape, path: string): void {
   const ended = state === 'target' || state === 'finished' || state === 'stopped';
   if (ended && (state === 'target') !== (targetStep !== null)) {
-    const must =
-      targetStep === null ? 'must not be target, as none was reached' : 'must be target, as it was reached';
-    throw resultError(`${path}.state`, `${must}, got ${state}`);
+    if (targetStep === null) throw resultError(`${path}.state`, 'stateNotTarget', {});
+    throw resultError(`${path}.state`, 'stateTarget', { got: state });
   }
   if (state === 'finished' && loss.length < steps) {
-    throw resultError(
-      `${path}.state`,
-      `must be stopped after ${loss.length} of ${steps} steps, got finished`,
-    );
+    throw resultError(`${path}.state`, 'stateStopped', { trained: loss.length, steps });
   }
 }
 
@@ -118,29 +106,33 @@ export function checkDoubles(rounds: readonly RoundLanes[]): void {
   rounds.forEach(({ phase, seed, runs }, i) => {
     runs.forEach(({ lane, effectiveSpec }, j) => {
       const path = `result.rounds[${i}].runs[${j}]`;
-      const tried = phase === 'lr-search' ? ` at the learning rate ${effectiveSpec.optimizer.lr}` : '';
-      const key = `lane ${lane} in the phase ${phase} at seed ${seed}${tried}`;
+      const { lr } = effectiveSpec.optimizer;
+      const key = [phase, seed, lane, ...(phase === 'lr-search' ? [lr] : [])].join();
       const other = pathByRun.get(key);
-      if (other !== undefined)
-        throw resultError(path, `must be the only run of its kind, got ${key}, which ${other} is`);
       pathByRun.set(key, path);
+      if (other === undefined) return;
+      if (phase === 'lr-search') throw resultError(path, 'rateTwice', { lane, lr, other });
+      throw resultError(path, 'runTwice', { lane, phase, seed, other });
     });
   });
 }
 
 /** @throws DownhillError code `spec` where the spec has no such lane */
 export function checkLane(lane: number, { lanes }: ExperimentSpec, path: string): void {
-  if (lane >= lanes.length)
-    throw resultError(path, `must be one of the spec’s ${lanes.length} lanes, got ${lane}`);
+  if (lane >= lanes.length) throw resultError(path, 'resultLane', { lanes: lanes.length, got: lane });
 }
 
-/** What a result is refused with, that is one. */
-export function resultError(path: string, fact: string): DownhillError {
-  return notRead(path, fact, 'result');
-}
+/** Why a result is not opened that is one. */
+export const resultError = <Id extends ErrorId>(path: string, id: Id, params: ErrorFacts[Id]) =>
+  notRead('result', path, id, params);
 
-/** What a file is refused with. */
-export function notRead(path: string, fact: string, id: ResultFault): DownhillError {
-  const fault: Fault = { of: 'result', id };
-  return new DownhillError({ code: 'spec', path, message: `${path}: ${fact}`, fault });
+/** Why a file is not opened. */
+export function notRead<Id extends ErrorId>(
+  fault: ResultFault,
+  path: string,
+  id: Id,
+  params: ErrorFacts[Id],
+): DownhillError {
+  const fact = { id, params } as ErrorFact;
+  return new DownhillError({ code: 'spec', path, fact, fault: { of: 'result', id: fault } });
 }

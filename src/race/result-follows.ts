@@ -43,27 +43,23 @@ function checkRound(round: RoundRecord, plan: RacePlan, spec: ExperimentSpec, at
   const { phase, seed, steps, trainMs, runs } = round;
   const trained = Math.max(0, ...runs.map(({ loss }) => loss.length));
   if (phase === 'lr-search' && plan.mode !== 'fair')
-    throw resultError(`${at}.phase`, 'must be race or timing, as a quick race tunes nothing, got lr-search');
-  if (phase === 'timing' && !plan.timing)
-    throw resultError(
-      `${at}.phase`,
-      'must be lr-search or race, as the race times no lane alone, got timing',
-    );
+    throw resultError(`${at}.phase`, 'phaseNotPlanned', { got: phase });
+  if (phase === 'timing' && !plan.timing) throw resultError(`${at}.phase`, 'phaseNotPlanned', { got: phase });
   const seeds = { 'lr-search': [plan.tuningSeed], race: raceSeeds(plan), timing: [plan.seed] }[phase];
   if (!seeds.includes(seed)) {
-    const seedList =
-      seeds.length > 5 ? `${seeds.slice(0, 4).join(', ')} … ${seeds.at(-1)}` : seeds.join(', ');
-    throw resultError(`${at}.seed`, `must be of the experiment’s ${phase}, ${seedList}, got ${seed}`);
+    const [first = seed, last = seed] = [seeds[0], seeds.at(-1)];
+    const count = seeds.length;
+    if (count > 5) throw resultError(`${at}.seed`, 'roundSeeds', { phase, first, last, count, got: seed });
+    throw resultError(`${at}.seed`, 'roundSeed', { phase, seeds: seeds.map(String), got: seed });
   }
   if (phase === 'timing' && runs.length > 1)
-    throw resultError(`${at}.runs`, `must be one lane alone, as it is timed, got ${runs.length}`);
+    throw resultError(`${at}.runs`, 'timedAlone', { got: runs.length });
   const timed = (plan.timing?.warmup ?? 0) + (plan.timing?.steps ?? 0);
   const length = phase === 'timing' ? timed : (totalStepsOf(spec) ?? trained);
   if (steps !== length)
-    throw resultError(`${at}.steps`, `must be ${length}, the length of the ${phase}, got ${steps}`);
+    throw resultError(`${at}.steps`, 'roundSteps', { expected: length, phase, got: steps });
   const max = maxMsPerStep * Math.max(1, trained);
-  if (trainMs > max)
-    throw resultError(`${at}.trainMs`, `must be at most an hour a step, ${max}, got ${trainMs}`);
+  if (trainMs > max) throw resultError(`${at}.trainMs`, 'roundTime', { max, got: trainMs });
 }
 
 /** By lane the learning rates of its tuning runs. */
@@ -93,19 +89,12 @@ function checkLaneAsRun(
   const isPlanned =
     grid.includes(lr) || (race.mode === 'fair' && phase !== 'lr-search' && tried[lane]?.has(lr));
   if (!isPlanned) {
-    const must = {
-      'lr-search': 'of its grid',
-      race: 'its own, or one that was tried',
-      timing: 'its own, or one that was tried',
-    };
-    throw resultError(
-      `${path}.effectiveSpec.optimizer.lr`,
-      `must be ${race.mode === 'fair' ? must[phase] : base}, got ${lr}`,
-    );
+    const at = `${path}.effectiveSpec.optimizer.lr`;
+    if (race.mode !== 'fair') throw resultError(at, 'runRate', { expected: base, got: lr });
+    throw resultError(at, phase === 'lr-search' ? 'rateOffGrid' : 'rateUntried', { got: lr });
   }
   const wrong = differing(withRate(laneSpec, lr), effectiveSpec);
-  if (wrong !== null)
-    throw resultError(`${path}.effectiveSpec.${wrong}`, `must be as in the experiment’s lanes[${lane}]`);
+  if (wrong !== null) throw resultError(`${path}.effectiveSpec.${wrong}`, 'runSettings', { lane });
 }
 
 const withRate = (lane: LaneSpec, lr: number): LaneSpec => ({
@@ -123,14 +112,13 @@ const differing = (a: LaneSpec, b: LaneSpec): string | null =>
 function checkLosses({ loss, effectiveSpec, divergence }: RunRecord, path: string): void {
   const negative = loss.findIndex((value) => value < minLoss);
   if (negative !== -1)
-    throw resultError(`${path}.loss`, `must be from 0 up, got ${loss[negative]} at step ${negative}`);
+    throw resultError(`${path}.loss`, 'lossNegative', { step: negative, got: String(loss[negative]) });
   if (effectiveSpec.guard !== null) return;
   const broken = loss.findIndex((value) => !Number.isFinite(value));
   if (broken === -1 ? divergence?.reason === 'notFinite' : broken !== divergence?.step) {
-    const fact =
-      broken === -1 ? 'must not be finite, as the divergence says so' : 'must be finite up to a divergence';
     const step = broken === -1 ? loss.length - 1 : broken;
-    throw resultError(`${path}.loss`, `${fact}, got ${loss[step]} at step ${step}`);
+    const id = broken === -1 ? 'lossFinite' : 'lossNotFinite';
+    throw resultError(`${path}.loss`, id, { step, got: String(loss[step]) });
   }
 }
 
@@ -146,18 +134,12 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
   evaluations.forEach((evaluation, k) => {
     const at = `${path}.evaluations[${k}]`;
     const { step, split } = evaluation;
-    if (round.phase === 'timing')
-      throw resultError(at, 'must not be there, as what is timed is not evaluated');
-    if (split === 'test' && round.phase !== 'race')
-      throw resultError(
-        `${at}.split`,
-        'must be validation, as only a race is measured on the test set, got test',
-      );
-    if (step === 0) throw resultError(`${at}.step`, 'must be after a step taken, got 0');
+    if (round.phase === 'timing') throw resultError(at, 'timedEvaluation', {});
+    if (split === 'test' && round.phase !== 'race') throw resultError(`${at}.split`, 'testOfSearch', {});
+    if (step === 0) throw resultError(`${at}.step`, 'evaluationAtStart', {});
     if (split === 'test' && step !== trained)
-      throw resultError(`${at}.step`, `must be the end of the ${trained} steps taken, got ${step}`);
-    if (seen[split].has(step))
-      throw resultError(`${at}.step`, `must be evaluated once on ${split}, got ${step} again`);
+      throw resultError(`${at}.step`, 'testBeforeEnd', { trained, got: step });
+    if (seen[split].has(step)) throw resultError(`${at}.step`, 'evaluatedTwice', { split, got: step });
     seen[split].add(step);
     checkMeasured(evaluation, spec, at);
   });
@@ -165,14 +147,11 @@ function checkEvaluated(run: RunRecord, round: RoundRecord, spec: ExperimentSpec
   const intervals = Math.ceil(trained / evalEvery) - 1;
   for (let interval = 1; interval <= intervals; interval++) {
     if (!seen.validation.has(interval * evalEvery))
-      throw resultError(
-        `${path}.evaluations`,
-        `must have one on validation at step ${interval * evalEvery}, got none`,
-      );
+      throw resultError(`${path}.evaluations`, 'evaluationMissing', { step: interval * evalEvery });
   }
   if (state !== 'finished') return;
   if (!seen.validation.has(trained) || (round.phase === 'race' && !seen.test.has(trained)))
-    throw resultError(`${path}.evaluations`, `must have those of its end, at step ${trained}`);
+    throw resultError(`${path}.evaluations`, 'evaluationsOfEnd', { step: trained });
 }
 
 function checkMeasured(
@@ -180,18 +159,15 @@ function checkMeasured(
   { data }: ExperimentSpec,
   at: string,
 ): void {
-  if (loss < minLoss) throw resultError(`${at}.loss`, `must be from 0 up, got ${loss}`);
+  if (loss < minLoss) throw resultError(`${at}.loss`, 'evaluationLoss', { got: String(loss) });
   const images = split === 'validation' ? data.validation : (datasetOf(data)?.testCount ?? 0);
   const correct = accuracy * images;
   if (Math.abs(correct - Math.round(correct)) > rounding * images)
-    throw resultError(`${at}.accuracy`, `must be a part of the ${images} images, got ${accuracy}`);
+    throw resultError(`${at}.accuracy`, 'accuracyShare', { images, got: accuracy });
   if (confusion.length === 0) return;
   const total = confusion.flat().reduce((sum, count) => sum + count, 0);
-  if (total !== images) throw resultError(`${at}.confusion`, `must count the ${images} images, got ${total}`);
+  if (total !== images) throw resultError(`${at}.confusion`, 'confusionSum', { images, got: total });
   const diagonal = confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
   if (diagonal !== Math.round(correct))
-    throw resultError(
-      `${at}.accuracy`,
-      `must be ${diagonal / images}, as its confusion has it, got ${accuracy}`,
-    );
+    throw resultError(`${at}.accuracy`, 'accuracyConfusion', { expected: diagonal / images, got: accuracy });
 }

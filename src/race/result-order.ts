@@ -25,8 +25,7 @@ export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void
     phase = round.phase;
     if (phase === 'lr-search') return;
     if (phase === 'race') checkSeed(round.seed, seeds[races++], `${at}.seed`);
-    else if (races < seeds.length)
-      throw resultError(`${at}.phase`, `must be race until all ${seeds.length} seeds are raced, got timing`);
+    else if (races < seeds.length) throw resultError(`${at}.phase`, 'seedsFirst', { seeds: seeds.length });
     checkStays(round, racing, at);
     checkRates(round, rates, at);
     if (phase === 'race') racing = round.runs.map(({ lane }) => lane);
@@ -35,24 +34,22 @@ export function checkOrder(rounds: readonly RoundRecord[], plan: RacePlan): void
 
 function checkPhase(phase: Phase, before: Phase, path: string): void {
   if (phases.indexOf(phase) < phases.indexOf(before))
-    throw resultError(path, `must not come after ${before}, got ${phase}`);
+    throw resultError(path, 'phaseOrder', { before, got: phase });
 }
 
 function checkSeed(seed: number, next: number | undefined, path: string): void {
-  if (next === undefined)
-    throw resultError(path, `must not come after the last of the experiment’s, got ${seed}`);
-  if (seed !== next) throw resultError(path, `must be ${next}, the next of the experiment’s, got ${seed}`);
+  if (next === undefined) throw resultError(path, 'seedAfterLast', { got: seed });
+  if (seed !== next) throw resultError(path, 'seedNext', { expected: next, got: seed });
 }
 
 /** @param racing the lanes of the last seed; null before the first */
 function checkStays({ phase, runs }: RoundRecord, racing: readonly number[] | null, at: string): void {
   const back = racing === null ? -1 : runs.findIndex(({ lane }) => !racing.includes(lane));
   if (back === -1) return;
-  const again = phase === 'race' ? 'race again' : 'be timed';
-  throw resultError(
-    `${at}.runs[${back}].lane`,
-    `must not ${again} after it was stopped, got ${runs[back]?.lane}`,
-  );
+  throw resultError(`${at}.runs[${back}].lane`, 'stoppedLane', {
+    phase: phase === 'race' ? phase : 'timing',
+    got: runs[back]?.lane ?? -1,
+  });
 }
 
 /** @param rates by lane, of the rounds before; takes in those of this one */
@@ -62,9 +59,9 @@ function checkRates({ runs }: RoundRecord, rates: Map<number, number>, at: strin
     const before = rates.get(lane) ?? lr;
     rates.set(lane, lr);
     if (before !== lr)
-      throw resultError(
-        `${at}.runs[${j}].effectiveSpec.optimizer.lr`,
-        `must be ${before}, as in the rounds before, got ${lr}`,
-      );
+      throw resultError(`${at}.runs[${j}].effectiveSpec.optimizer.lr`, 'rateOfRounds', {
+        expected: before,
+        got: lr,
+      });
   });
 }

@@ -1,15 +1,20 @@
 import { boundedList, boundedText } from '../core/bounded.ts';
+import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { currentVersions } from '../experiment/migrate.ts';
 import { textToFloats } from './float-text.ts';
 import { divergenceReasons } from './outcome.ts';
-import { choice, count, finite, share } from './schema-parts.ts';
+import { choice, count, notNegative, share, wholeFrom, wholeTo } from './schema-parts.ts';
 import { verdictSchema } from './verdict-schema.ts';
+
+/** What tells a result from other JSON. */
+export const resultKind = 'downhill-race';
 
 const name = boundedText(200);
 const text = boundedText(2000);
-const seed = count.max(2 ** 32 - 1, 'must be below 2³²');
-const hash = z.string({ error: 'must be a sha256' }).regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+const seed = wholeTo(2 ** 32 - 1);
+const isHash = must('notSha256', {});
+const hash = z.string({ error: isHash }).regex(/^[0-9a-f]{64}$/, isHash);
 /** Seeds, learning rates and lanes timed alone make at most 116. */
 const maxRounds = 256;
 /** As many as a file of the largest size has room for. */
@@ -19,21 +24,22 @@ const maxClasses = 256;
 /** A number that may be none, or infinite, which JSON cannot say as a number. */
 const anyNumber = z
   .union([z.number(), z.literal('NaN'), z.literal('Infinity'), z.literal('-Infinity')], {
-    error: 'must be a number, "NaN", "Infinity" or "-Infinity"',
+    error: must('numberOrName', {}),
   })
   .transform(Number);
 
-const floats = z.string({ error: 'must be base64 of 32-bit floats' }).transform((encoded, context) => {
+const areFloats = must('notFloats', {});
+const floats = z.string({ error: areFloats }).transform((encoded, context) => {
   const values = textToFloats(encoded);
   if (values) return values;
-  context.addIssue({ code: 'custom', message: 'must be base64 of 32-bit floats' });
+  context.addIssue({ code: 'custom', message: areFloats });
   return z.NEVER;
 });
 
 const confusion = boundedList(boundedList(count, maxClasses), maxClasses).refine(
   (rows) => rows.every((row) => row.length === rows.length),
   {
-    error: 'must be square',
+    error: must('notSquare', {}),
   },
 );
 
@@ -50,7 +56,7 @@ const run = z.strictObject({
   effectiveSpec: z.unknown(),
   state: choice(['finished', 'stopped', 'diverged', 'target']),
   divergence: z.strictObject({ step: count, reason: choice(divergenceReasons) }).nullable(),
-  targetStep: count.min(1, 'must be from 1 up').nullable(),
+  targetStep: wholeFrom(1).nullable(),
   loss: floats,
   evaluations: boundedList(evaluation, maxEvaluations),
 });
@@ -60,8 +66,8 @@ const round = z.strictObject({
   seed,
   steps: count,
   hashes: z.strictObject({ init: hash, batches: hash }),
-  trainMs: finite.min(0, 'must be from 0 up'),
-  runs: boundedList(run, 8).refine((runs) => runs.length > 0, { error: 'must have a lane or more' }),
+  trainMs: notNegative,
+  runs: boundedList(run, 8, { min: 1 }),
 });
 
 const adapter = z.strictObject({
@@ -69,7 +75,7 @@ const adapter = z.strictObject({
   vendor: name,
   architecture: name,
   description: text,
-  software: z.boolean({ error: 'must be true or false' }),
+  software: z.boolean({ error: must('notBoolean', {}) }),
   fallback: z
     .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'chosen']), detail: text })
     .nullable(),
@@ -77,14 +83,14 @@ const adapter = z.strictObject({
 
 /** The shape of a result file of the current version; `spec` and `effectiveSpec` are left to that of experiments. */
 export const resultSchema = z.strictObject({
-  kind: z.literal('downhill-race', { error: 'must be downhill-race' }),
-  version: z.literal(currentVersions.result, { error: `must be from 1 to ${currentVersions.result}` }),
-  spec: z.unknown(),
-  versions: z.record(name, name, { error: 'must be names with their versions' }),
-  adapter,
-  rounds: boundedList(round, maxRounds).refine((rounds) => rounds.length > 0, {
-    error: 'must have a round or more',
+  kind: z.literal(resultKind, { error: must('notOneOf', { values: [resultKind] }) }),
+  version: z.literal(currentVersions.result, {
+    error: must('wholeNumber', { min: 1, max: currentVersions.result }),
   }),
+  spec: z.unknown(),
+  versions: z.record(name, name, { error: must('notVersions', {}) }),
+  adapter,
+  rounds: boundedList(round, maxRounds, { min: 1 }),
   verdict: verdictSchema.nullable(),
 });
 

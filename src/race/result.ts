@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { DownhillError } from '../core/errors.ts';
+import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { isRecord } from '../core/is-record.ts';
 import { parseJson } from '../core/json.ts';
+import { preview } from '../core/must.ts';
 import { currentVersions, migrate, newerVersion } from '../experiment/migrate.ts';
 import { zodIssueReport } from '../experiment/reject.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
@@ -11,7 +12,7 @@ import type { ResultFile, RoundRecord } from './records.ts';
 import { checkDoubles, checkLane, checkRun, notRead, resultError } from './result-checks.ts';
 import { checkFollows } from './result-follows.ts';
 import type { ResultShape } from './result-schema.ts';
-import { resultSchema } from './result-schema.ts';
+import { resultKind, resultSchema } from './result-schema.ts';
 import { maxResultBytes } from './result-text.ts';
 import type { Verdict } from './verdict.ts';
 import { lanesNamed } from './verdict-schema.ts';
@@ -21,7 +22,6 @@ export type { EvaluationRecord, ResultFile, RoundRecord, RunRecord } from './rec
 /** A result nests nine deep. */
 const maxDepth = 20;
 const maxVersions = 100;
-const kindText = 'downhill-race';
 const wrongResult: Fault = { of: 'result', id: 'result' };
 
 /**
@@ -30,11 +30,7 @@ const wrongResult: Fault = { of: 'result', id: 'result' };
  */
 export function parseResult(text: string): ResultFile {
   if (text.length > maxResultBytes) {
-    throw notRead(
-      'result',
-      `must be at most ${maxResultBytes / 1024 / 1024} MiB; choose another file`,
-      'large',
-    );
+    throw notRead('large', 'result', 'resultTooLarge', { max: { bytes: maxResultBytes } });
   }
   const input = toJson(text);
   checkIsResult(input);
@@ -52,34 +48,29 @@ export function parseResult(text: string): ResultFile {
 
 function toJson(text: string): unknown {
   const { value, fault } = parseJson(text, { letters: maxResultBytes, depth: maxDepth });
-  if (fault === 'tooDeep') throw notRead('result', 'nests deeper than any result', 'noResult');
-  if (fault !== null)
-    throw notRead('result', 'is not JSON; choose a result that was exported here', 'damaged');
+  if (fault === 'tooDeep') throw notRead('noResult', 'result', 'resultTooDeep', {});
+  if (fault !== null) throw notRead('damaged', 'result', 'resultNotJson', {});
   return value;
 }
 
 /** What tells at once that a JSON is no result, or one of another version. */
 function checkIsResult(input: unknown): void {
   const { kind, spec, versions } = isRecord(input) ? input : {};
-  if (kind !== kindText) {
-    const got =
-      kind === undefined ? 'is missing' : `must be ${kindText}, got ${JSON.stringify(kind)?.slice(0, 60)}`;
-    throw notRead('result.kind', got, isRecord(input) && 'lanes' in input ? 'experiment' : 'noResult');
+  if (kind !== resultKind) {
+    const fault = isRecord(input) && 'lanes' in input ? 'experiment' : 'noResult';
+    if (kind === undefined) throw notRead(fault, 'result.kind', 'missing', {});
+    throw notRead(fault, 'result.kind', 'notOneOf', { values: [resultKind], got: preview(kind) });
   }
   checkNotNewer('result', input, 'result.version');
   checkNotNewer('experiment', spec, 'result.spec.version');
   if (isRecord(versions) && Object.keys(versions).length > maxVersions)
-    throw resultError('result.versions', `must be at most ${maxVersions} entries`);
+    throw resultError('result.versions', 'tooMany', { max: maxVersions, got: Object.keys(versions).length });
 }
 
 function checkNotNewer(of: 'experiment' | 'result', input: unknown, path: string): void {
   const newer = newerVersion(of, input);
   if (newer === null) return;
-  throw notRead(
-    path,
-    `must be at most ${currentVersions[of]}, got ${newer}; reload the page to get the latest Downhill`,
-    'newer',
-  );
+  throw notRead('newer', path, 'newerVersion', { max: currentVersions[of], got: newer });
 }
 
 type RoundShape = ResultShape['rounds'][number];
@@ -110,7 +101,7 @@ function checkVerdict(verdict: Verdict | null, spec: ExperimentSpec): void {
   const { decidingPair, pairs } = verdict;
   if (decidingPair !== null && decidingPair >= pairs.length) {
     const path = 'result.verdict.decidingPair';
-    throw resultError(path, `must be one of the ${pairs.length} pairs, got ${decidingPair}`);
+    throw resultError(path, 'resultPair', { pairs: pairs.length, got: decidingPair });
   }
 }
 
@@ -132,11 +123,6 @@ function parsePart<T>(path: string, parse: () => T): T {
   } catch (error) {
     if (!(error instanceof DownhillError)) throw error;
     const inner = error.path === undefined || error.path === '' ? '' : `.${error.path}`;
-    throw new DownhillError({
-      code: 'spec',
-      path: path + inner,
-      ...(error.fact === undefined ? { message: `${path}: ${error.message}` } : { fact: error.fact }),
-      fault: wrongResult,
-    });
+    throw new DownhillError({ ...toErrorReport(error), path: path + inner, fault: wrongResult });
   }
 }

@@ -1,4 +1,5 @@
 import { boundedList } from '../core/bounded.ts';
+import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { choice, count, finite, share } from './schema-parts.ts';
 import type { Verdict } from './verdict.ts';
@@ -35,7 +36,7 @@ const badge = z.discriminatedUnion(
     z.strictObject({ id: z.literal('unfinished'), lanes, totalSteps: count }),
     z.strictObject({ id: z.literal('paired'), seeds: count }),
   ],
-  { error: 'must be a badge that a verdict has' },
+  { error: must('notBadge', {}) },
 );
 
 /** The facts of a verdict in a result file. */
@@ -52,7 +53,7 @@ export const verdictSchema: z.ZodType<Verdict> = z.strictObject(
     excluded: lanes,
     badges: boundedList(badge, 8),
   },
-  { error: 'must be a verdict or null' },
+  { error: must('notVerdict', {}) },
 );
 
 /** Every lane that a verdict names, with the path to it; null where it names none there. */

@@ -232,7 +232,7 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   await drop(page, JSON.stringify(broken));
   const notice = banner(page, 'Can’t open “result.json”: its result isn’t valid.');
   await expect(notice).toContainText('“A small test” is unchanged.');
-  const where = notice.getByText('result.rounds[0].seed: must be from 0 up');
+  const where = notice.getByText('result.rounds[0].seed: must be a whole number from 0');
   await expect(where).toBeHidden();
   await notice.getByText('Details').click();
   await expect(where).toBeVisible();

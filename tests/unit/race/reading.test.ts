@@ -37,7 +37,8 @@ it('what is refused comes out as a report with its fault', async () => {
     error: {
       code: 'spec',
       path: 'result',
-      message: 'result: is not JSON; choose a result that was exported here',
+      message: 'resultNotJson',
+      fact: { id: 'resultNotJson', params: {} },
       fault: { of: 'result', id: 'damaged' },
     },
   });

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DownhillError } from '../../../src/core/errors.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { racePlanOf } from '../../../src/race/race-plan.ts';
@@ -11,6 +10,7 @@ import { checkOrder } from '../../../src/race/result-order.ts';
 import { printResult } from '../../../src/race/result-text.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
+import { englishOf } from '../../support/rejection.ts';
 
 const spec = parseSpec({
   version: 1,
@@ -63,7 +63,7 @@ function rejection(rounds: readonly RoundRecord[]): string | undefined {
   try {
     checkOrder(rounds, plan);
   } catch (error) {
-    return error instanceof DownhillError ? error.message : String(error);
+    return englishOf(error);
   }
 }
 
@@ -88,57 +88,57 @@ describe('the order of the rounds of a result', () => {
     [
       'seeds in another order',
       [second, first],
-      'result.rounds[0].seed: must be 3, the next of the experiment’s, got 5',
+      'result.rounds[0].seed: must be 3, the next seed of the experiment, got 5.',
     ],
     [
       'a seed left out',
       [first, third],
-      'result.rounds[1].seed: must be 5, the next of the experiment’s, got 6',
+      'result.rounds[1].seed: must be 5, the next seed of the experiment, got 6.',
     ],
     [
       'a seed in two parts',
       [roundOf('race', 3, [0]), roundOf('race', 3, [1])],
-      'result.rounds[1].seed: must be 5, the next of the experiment’s, got 3',
+      'result.rounds[1].seed: must be 5, the next seed of the experiment, got 3.',
     ],
     [
       'a seed in two parts after the last',
       [...races, roundOf('race', 6, [0])],
-      'result.rounds[3].seed: must not come after the last of the experiment’s, got 6',
+      'result.rounds[3].seed: must not come after the last seed of the experiment, got 6.',
     ],
     [
       'tuning after a race',
       [first, ...tuning],
-      'result.rounds[1].phase: must not come after race, got lr-search',
+      'result.rounds[1].phase: must not come after race, got lr-search.',
     ],
     [
       'a race after timing',
       [...races, ...timing, first],
-      'result.rounds[5].phase: must not come after timing, got race',
+      'result.rounds[5].phase: must not come after timing, got race.',
     ],
     [
       'timing before the last seed',
       [first, second, ...timing],
-      'result.rounds[2].phase: must be race until all 3 seeds are raced, got timing',
+      'result.rounds[2].phase: must be race until all 3 seeds are raced, got timing.',
     ],
     [
       'a lane that is back',
       [first, roundOf('race', 5, [1]), third],
-      'result.rounds[2].runs[0].lane: must not race again after it was stopped, got 0',
+      'result.rounds[2].runs[0].lane: must not race again after it was stopped, got 0.',
     ],
     [
       'a lane that is timed after it was stopped',
       [first, second, roundOf('race', 6, [1]), ...timing],
-      'result.rounds[3].runs[0].lane: must not be timed after it was stopped, got 0',
+      'result.rounds[3].runs[0].lane: must not be timed after it was stopped, got 0.',
     ],
     [
       'another rate at a later seed',
       [first, roundOf('race', 5, [0, 1], [0.02, 0.01])],
-      'result.rounds[1].runs[1].effectiveSpec.optimizer.lr: must be 0.001, as in the rounds before, got 0.01',
+      'result.rounds[1].runs[1].effectiveSpec.optimizer.lr: must be 0.001, as in the rounds before, got 0.01.',
     ],
     [
       'another rate where it is timed',
       [...races, roundOf('timing', 3, [0], [0.2])],
-      'result.rounds[3].runs[0].effectiveSpec.optimizer.lr: must be 0.02, as in the rounds before, got 0.2',
+      'result.rounds[3].runs[0].effectiveSpec.optimizer.lr: must be 0.02, as in the rounds before, got 0.2.',
     ],
   ])('is no other: %s', (_, rounds, message) => {
     expect(rejection(rounds)).toBe(message);
@@ -156,7 +156,7 @@ it.each(readdirSync(folder))('%s opens with its first rounds alone, and with non
   expect(() => parseResult(cut(0))).toThrow(
     expect.objectContaining({
       path: 'result.rounds',
-      fact: { id: 'invalidValue', params: { reason: 'must have a round or more', got: '[]' } },
+      fact: { id: 'listShort', params: { min: 1, got: '[]' } },
     }),
   );
 });
@@ -172,7 +172,9 @@ it('a sound result is refused with any two of its seeds changed about, or with o
       ) as RoundRecord[];
       const less = result.rounds.filter((round) => round !== raced[0]);
       for (const rounds of [turned, less]) {
-        expect(() => parseResult(printResult({ ...result, rounds }))).toThrow('the next of the experiment’s');
+        expect(() => parseResult(printResult({ ...result, rounds }))).toThrow(
+          expect.objectContaining({ fact: expect.objectContaining({ id: 'seedNext' }) }),
+        );
       }
     }),
     { numRuns: 60 },

@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../../src/core/errors.ts';
 import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { errorText } from '../../../src/messages/errors.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../../../src/race/result.ts';
 import { parseResult } from '../../../src/race/result.ts';
 import { maxResultBytes, printResult } from '../../../src/race/result-text.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
-import { en } from '../../support/translator.ts';
+import { englishOf } from '../../support/rejection.ts';
 import { runOf } from './runs.ts';
 
 const spec = parseSpec({
@@ -84,7 +83,7 @@ function rejection(text: string): ErrorReport {
   } catch (error) {
     expect(error).toBeInstanceOf(DownhillError);
     expect((error as DownhillError).code).toBe('spec');
-    return { ...toErrorReport(error), message: errorText(en, toErrorReport(error)) };
+    return { ...toErrorReport(error), message: englishOf(error) };
   }
   throw new Error('was taken');
 }
@@ -150,40 +149,45 @@ describe('a result file', () => {
       ['version'],
       4,
       'result.version',
-      'must be at most 3, got 4; reload the page to get the latest Downhill',
+      'must be at most 3, got 4. Reload the page to get the latest Downhill.',
     ],
-    [['version'], 0, 'result.version', 'must be from 1 to 3, got 0'],
+    [['version'], 0, 'result.version', 'must be a whole number from 1 to 3, got 0.'],
     [['spec', 'version'], 3, 'result.spec.version', 'must be at most 2, got 3'],
     [['extra'], 1, 'result', 'does not know "extra"'],
     [['spec', 'seed'], -1, 'result.spec.seed', 'must be a whole number'],
     [['rounds'], {}, 'result.rounds', 'must be a list'],
-    [['rounds', 0, 'seed'], 2 ** 32, 'result.rounds[0].seed', 'must be below 2³², got 4294967296'],
-    [['rounds', 0, 'hashes', 'init'], 'xyz', 'result.rounds[0].hashes.init', 'must be 64 hexadecimal digits'],
+    [
+      ['rounds', 0, 'seed'],
+      2 ** 32,
+      'result.rounds[0].seed',
+      'must be a whole number from 0 to 4294967295, got 4294967296.',
+    ],
+    [['rounds', 0, 'hashes', 'init'], 'xyz', 'result.rounds[0].hashes.init', 'must be the sha256 of a file'],
     [
       ['rounds', 0, 'runs', 0, 'lane'],
       1,
       'result.rounds[0].runs[0].lane',
-      'one of the spec’s 1 lanes, got 1',
+      'one of the 1 lane of the experiment, counted from 0, got 1.',
     ],
     [
       ['rounds', 0, 'runs', 0, 'loss'],
       '<b>',
       'result.rounds[0].runs[0].loss',
-      'must be base64 of 32-bit floats',
+      'must be 32-bit floats in base64',
     ],
     [
       ['rounds', 0, 'runs', 0, 'loss'],
       'AAAA',
       'result.rounds[0].runs[0].loss',
-      'must be base64 of 32-bit floats',
+      'must be 32-bit floats in base64',
     ],
     [
       ['rounds', 0, 'runs', 0, 'loss'],
       [1, 2],
       'result.rounds[0].runs[0].loss',
-      'must be base64 of 32-bit floats',
+      'must be 32-bit floats in base64',
     ],
-    [['rounds', 0, 'steps'], 2, 'result.rounds[0].runs[0].loss', 'at most the round’s 2 steps, got 3'],
+    [['rounds', 0, 'steps'], 2, 'result.rounds[0].runs[0].loss', 'at most the 2 steps of the round, got 3.'],
     [
       ['rounds', 0, 'runs', 0, 'targetStep'],
       9,
@@ -212,13 +216,13 @@ describe('a result file', () => {
       ['rounds', 0, 'runs', 0, 'state'],
       'finished',
       'result.rounds[0].runs[0].state',
-      'must be target, as it was reached, got finished',
+      'must be target, as the target was reached, got finished.',
     ],
     [
       ['rounds', 0, 'runs', 0, 'state'],
       'diverged',
       'result.rounds[0].runs[0].state',
-      'must not be diverged without a divergence, got diverged',
+      'must not be diverged without a divergence.',
     ],
     [
       ['rounds', 0, 'runs', 0, 'divergence'],
@@ -230,31 +234,31 @@ describe('a result file', () => {
       ['rounds', 0, 'runs', 0, 'divergence'],
       { step: 500, reason: 'notFinite' },
       'result.rounds[0].runs[0].divergence.step',
-      'must be 2, the last step taken, got 500',
+      'must be 2, the last step of the run, got 500.',
     ],
     [
       ['rounds', 0, 'runs', 1],
       JSON.parse(printResult(result)).rounds[0].runs[0],
       'result.rounds[0].runs[1]',
-      'must be the only run of its kind, got lane 0 in the phase race at seed 1, which result.rounds[0].runs[0] is',
+      'must be the only run of lane 0 at seed 1 of the race, which result.rounds[0].runs[0] is too.',
     ],
     [
       ['rounds', 1],
       JSON.parse(printResult(result)).rounds[0],
       'result.rounds[1].runs[0]',
-      'must be the only run of its kind, got lane 0 in the phase race at seed 1, which result.rounds[0].runs[0] is',
+      'must be the only run of lane 0 at seed 1 of the race, which result.rounds[0].runs[0] is too.',
     ],
     [
       ['rounds', 0, 'runs', 0, 'evaluations', 0, 'confusion'],
       [[7]],
       'result.rounds[0].runs[0].evaluations[0].confusion',
-      'must be empty or of the 2 classes of the data, got 1',
+      'must be empty or of the 2 classes of the data, got 1 row.',
     ],
     [
       ['rounds', 0, 'runs', 0, 'evaluations', 1, 'step'],
       1,
       'result.rounds[0].runs[0].evaluations[1].step',
-      'must be from 2 to the 3 steps taken, got 1',
+      'must be from 2 to the 3 steps of the run, got 1.',
     ],
     [
       ['rounds', 0, 'runs', 0, 'evaluations', 0, 'loss'],
@@ -266,7 +270,7 @@ describe('a result file', () => {
       ['rounds', 0, 'runs', 0, 'evaluations', 0, 'confusion'],
       [[1, 2]],
       'result.rounds[0].runs[0].evaluations[0].confusion',
-      'must be square',
+      'must have as many columns as rows',
     ],
     [
       ['rounds', 0, 'runs', 0, 'effectiveSpec', 'optimizer', 'lr'],
@@ -274,8 +278,13 @@ describe('a result file', () => {
       'result.rounds[0].runs[0].effectiveSpec.lanes[0].optimizer.lr',
       'must be a finite number above 0, got "abc"',
     ],
-    [['verdict', 'leader'], 5, 'result.verdict.leader', 'one of the spec’s 1 lanes, got 5'],
-    [['verdict', 'kind'], 'won', 'result.verdict.kind', 'must be one of winner, open'],
+    [
+      ['verdict', 'leader'],
+      5,
+      'result.verdict.leader',
+      'one of the 1 lane of the experiment, counted from 0, got 5.',
+    ],
+    [['verdict', 'kind'], 'won', 'result.verdict.kind', 'must be winner, open'],
   ])('with a wrong value at %j is refused by name', (path, value, where, message) => {
     const error = rejection(broken(path, value));
     expect(error.path).toBe(where);
@@ -284,15 +293,27 @@ describe('a result file', () => {
   });
 
   it.each<[(string | number)[], unknown, string]>([
-    [['leader'], 2, 'must be one of the spec’s 2 lanes, got 2'],
-    [['looks', 0, 'lane'], 7, 'must be one of the spec’s 2 lanes, got 7'],
-    [['pairs', 0, 'lane', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
-    [['pairs', 0, 'baseline', 'lane'], 2, 'must be one of the spec’s 2 lanes, got 2'],
-    [['pairs', 0, 'tests', 0, 'ahead'], 9, 'must be one of the spec’s 2 lanes, got 9'],
-    [['pairs', 0, 'claim', 'ahead'], 9, 'must be one of the spec’s 2 lanes, got 9'],
-    [['excluded', 0], 8, 'must be one of the spec’s 2 lanes, got 8'],
-    [['badges', 0, 'lanes', 1], 8, 'must be one of the spec’s 2 lanes, got 8'],
-    [['decidingPair'], 1, 'must be one of the 1 pairs, got 1'],
+    [['leader'], 2, 'must be one of the 2 lanes of the experiment, counted from 0, got 2.'],
+    [['looks', 0, 'lane'], 7, 'must be one of the 2 lanes of the experiment, counted from 0, got 7.'],
+    [['pairs', 0, 'lane', 'lane'], 2, 'must be one of the 2 lanes of the experiment, counted from 0, got 2.'],
+    [
+      ['pairs', 0, 'baseline', 'lane'],
+      2,
+      'must be one of the 2 lanes of the experiment, counted from 0, got 2.',
+    ],
+    [
+      ['pairs', 0, 'tests', 0, 'ahead'],
+      9,
+      'must be one of the 2 lanes of the experiment, counted from 0, got 9.',
+    ],
+    [
+      ['pairs', 0, 'claim', 'ahead'],
+      9,
+      'must be one of the 2 lanes of the experiment, counted from 0, got 9.',
+    ],
+    [['excluded', 0], 8, 'must be one of the 2 lanes of the experiment, counted from 0, got 8.'],
+    [['badges', 0, 'lanes', 1], 8, 'must be one of the 2 lanes of the experiment, counted from 0, got 8.'],
+    [['decidingPair'], 1, 'must be one of the 1 pair, counted from 0, got 1.'],
   ])('whose verdict names at %j what there is not is refused', (path, value, message) => {
     const two = [lane, { ...lane, name: 'B', styleIndex: 1 }];
     const raced = [100, 200].map((step) => ({
@@ -316,20 +337,20 @@ describe('a result file', () => {
 
   const first = ['rounds', 0, 'runs', 0];
   it.each<[string, (string | number)[], unknown, string, string]>([
-    ['no lane', ['rounds', 0, 'runs'], [], 'result.rounds[0].runs', 'must have a lane or more'],
+    ['no lane', ['rounds', 0, 'runs'], [], 'result.rounds[0].runs', 'must have at least 1 entry'],
     [
       'another seed',
       ['rounds', 0, 'seed'],
       2,
       'result.rounds[0].seed',
-      'must be of the experiment’s race, 1, got 2',
+      'must be a seed of the race, 1, got 2.',
     ],
     [
       'tuning of a quick race',
       ['rounds', 0, 'phase'],
       'lr-search',
       'result.rounds[0].phase',
-      'a quick race tunes nothing',
+      'in quick mode it tunes nothing',
     ],
     ['timing of none', ['rounds', 0, 'phase'], 'timing', 'result.rounds[0].phase', 'times no lane alone'],
     [
@@ -344,56 +365,56 @@ describe('a result file', () => {
       ['rounds', 0, 'trainMs'],
       1e308,
       'result.rounds[0].trainMs',
-      'must be at most an hour a step',
+      'must be at most an hour per step',
     ],
     [
       'another rate',
       [...first, 'effectiveSpec', 'optimizer', 'lr'],
       0.5,
       'result.rounds[0].runs[0].effectiveSpec.optimizer.lr',
-      'must be 0.02, got 0.5',
+      'must be 0.02, the learning rate of the lane, got 0.5.',
     ],
     [
       'another optimizer',
       [...first, 'effectiveSpec', 'optimizer'],
       { id: 'sgd', lr: 0.02 },
       'result.rounds[0].runs[0].effectiveSpec.optimizer',
-      'as in the experiment’s lanes[0]',
+      'as in lanes[0] of the experiment',
     ],
     [
       'no live edits',
       [...first, 'effectiveSpec', 'events'],
       [],
       'result.rounds[0].runs[0].effectiveSpec.events',
-      'as in the experiment’s lanes[0]',
+      'as in lanes[0] of the experiment',
     ],
     [
       'an accuracy of its own',
       [...first, 'evaluations', 0, 'accuracy'],
       0.91,
       'result.rounds[0].runs[0].evaluations[0].accuracy',
-      'must be 0.9, as its confusion has it, got 0.91',
+      'must be 0.9, as in the confusion matrix, got 0.91.',
     ],
     [
       'an accuracy of no images',
       [...first, 'evaluations', 1, 'accuracy'],
       0.92001,
       'result.rounds[0].runs[0].evaluations[1].accuracy',
-      'must be a part of the 5000 images',
+      'must be a fraction of the 5\u202f000 images',
     ],
     [
       'images too few',
       [...first, 'evaluations', 0, 'confusion', 0, 0],
       1,
       'result.rounds[0].runs[0].evaluations[0].confusion',
-      'must count the 5000 images, got 2401',
+      'must count the 5\u202f000 images, got 2\u202f401.',
     ],
     [
       'a loss below nothing',
       [...first, 'evaluations', 0, 'loss'],
       -1,
       'result.rounds[0].runs[0].evaluations[0].loss',
-      'must be from 0 up',
+      'must not be below 0, got -1.',
     ],
     [
       'an evaluation twice',
@@ -407,28 +428,28 @@ describe('a result file', () => {
       [...first, 'evaluations'],
       [{ ...early, step: 0, accuracy: 0.5 }, ...run.evaluations.slice(0, 2)],
       'result.rounds[0].runs[0].evaluations[0].step',
-      'must be after a step taken, got 0',
+      'must be after a step of the run, got 0.',
     ],
     [
       'the test set before the end',
       [...first, 'evaluations'],
       [{ ...early, split: 'test' }, ...run.evaluations.slice(0, 2)],
       'result.rounds[0].runs[0].evaluations[0].step',
-      'must be the end of the 3 steps taken, got 1',
+      'must be the end of the run, step 3, got 1.',
     ],
     [
       'the test set early',
       [...first, 'evaluations', 1, 'split'],
       'test',
       'result.rounds[0].runs[0].evaluations[2].step',
-      'must be evaluated once on test',
+      'must be evaluated once on the test set',
     ],
     [
       'a state before the end',
       [...first, 'state'],
       'running',
       'result.rounds[0].runs[0].state',
-      'must be one of finished',
+      'must be finished, ',
     ],
     [
       'lists without end',
@@ -490,7 +511,7 @@ describe('a result file', () => {
       printResult({ ...result, rounds: [{ ...round, runs: [{ ...short, state }] }] });
     expect(parseResult(printed('stopped')).rounds[0]?.runs[0]?.state).toBe('stopped');
     expect(rejection(printed('target')).message).toContain(
-      'must not be target, as none was reached, got target',
+      'must not be target, as the target was not reached.',
     );
     expect(rejection(printed('finished')).message).toContain(
       'must be stopped after 1 of 100 steps, got finished',
@@ -525,7 +546,7 @@ describe('a result file', () => {
 
   it('above 64 MiB is refused before it is read', () => {
     expect(rejection(' '.repeat(maxResultBytes + 1)).message).toBe(
-      'result: must be at most 64 MiB; choose another file',
+      'result: must be at most 64\u202fMiB. Choose another file.',
     );
   });
 

@@ -7,7 +7,7 @@ import { layersOf, titleOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
 import type { StepMetrics } from '../../src/protocol/frames.ts';
 import type { Evaluation, Handlers } from '../../src/protocol/messages.ts';
-import type { Outbox } from '../../src/protocol/outbox.ts';
+import type { SessionOutbox } from '../../src/protocol/outbox.ts';
 import type { Port, SessionPort } from '../../src/protocol/server.ts';
 import { serve } from '../../src/protocol/server.ts';
 
@@ -35,7 +35,7 @@ const notFed = async (): Promise<never> => {
  * nothing, and sends losses that fall with noise through the protocol's own server.
  */
 class Feeder implements SessionPort {
-  readonly #outbox: Outbox;
+  readonly #outbox: SessionOutbox;
   #spec: ExperimentSpec | null = null;
   #seed = 0;
   #sent = 0;
@@ -44,7 +44,7 @@ class Feeder implements SessionPort {
   #startedAt = 0;
   #startedWith = 0;
 
-  constructor(outbox: Outbox) {
+  constructor(outbox: SessionOutbox) {
     this.#outbox = outbox;
     setInterval(() => this.#tick(), tickMs);
   }
@@ -96,7 +96,7 @@ class Feeder implements SessionPort {
     if (!meta || perEpoch === null) throw new RangeError(`feeder: no such dataset, got ${spec.data.id}`);
     this.#spec = spec;
     this.#seed = this.#sent = this.#step = 0;
-    this.#outbox.beginRound();
+    this.#outbox.beginRun();
     this.#playing = false;
     this.#outbox.emit('data', {
       id: meta.id,

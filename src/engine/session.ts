@@ -11,7 +11,7 @@ import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { titleOf } from '../nn/index.ts';
 import type { Calls, Emit, Handlers, OpenReport, ProfileReport } from '../protocol/messages.ts';
-import type { Outbox } from '../protocol/outbox.ts';
+import type { Outbox, SessionOutbox } from '../protocol/outbox.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
 import type { BuiltModel } from './executors/build.ts';
@@ -32,7 +32,7 @@ export interface SessionOptions {
   /** Reads data files; over http unless a host brings its own. */
   readonly readBytes?: ReadBytes;
   /** What the page is told through. */
-  readonly outbox: Outbox;
+  readonly outbox: SessionOutbox;
   /** Opens the device; tests bring one of their own. */
   readonly openDevice?: typeof openDevice;
 }
@@ -144,7 +144,7 @@ export class Session {
     const turn = ++this.#openings;
     const before = this.#runner;
     this.#runner = null; // from here on the old run is silent
-    this.#options.outbox.beginRound();
+    this.#options.outbox.beginRun();
     await before?.dispose();
     this.#options.outbox.emit('state', { state: 'building', step: 0, error: null });
     const pretrained = await this.#options.outbox.announce(() => pretrainedOf(spec, weights));

@@ -27,12 +27,21 @@ export interface Outbox {
   readonly beginRound: () => void;
 }
 
+/** The outbox of a session, whose runs follow each other. */
+export interface SessionOutbox extends Outbox {
+  /**
+   * Events from here on belong to the run that the page asked for last; what still waits is forgotten. To be called before
+   * anything is awaited in the answer to `open`, and not at all where that is refused.
+   */
+  readonly beginRun: () => void;
+}
+
 /** The outbox with the worker's side of its flow control. */
-export interface PostedOutbox extends Outbox {
+export interface PostedOutbox extends SessionOutbox {
   /** The page has drawn the frame with this number. */
   readonly acknowledge: (seq: number) => void;
-  /** Events from here on belong to this run. */
-  readonly beginRun: (run: number) => void;
+  /** The page asks for this run. */
+  readonly request: (run: number) => void;
 }
 
 /** At most 20 frames a second. */
@@ -45,6 +54,7 @@ const frameIntervalMs = 50;
 export function createOutbox(post: (message: FromWorker, transfer: Transferable[]) => void): PostedOutbox {
   const frames = new Frames();
   let run = 0;
+  let requestedRun = 0;
   let seq = 0;
   let unacknowledged = 0;
   let lastFrameAt = Number.NEGATIVE_INFINITY;
@@ -100,8 +110,12 @@ export function createOutbox(post: (message: FromWorker, transfer: Transferable[
       unacknowledged = 0;
       release();
     },
-    beginRun(number) {
-      run = number;
+    beginRun() {
+      frames.clear();
+      run = requestedRun;
+    },
+    request(number) {
+      requestedRun = number;
     },
   };
 }

@@ -8,7 +8,7 @@ import type {
   RequestMessage,
   ToWorker,
 } from './messages.ts';
-import type { Outbox } from './outbox.ts';
+import type { SessionOutbox } from './outbox.ts';
 import { createOutbox } from './outbox.ts';
 
 /** A worker's global scope, a MessagePort, or a stand-in for either. */
@@ -26,7 +26,7 @@ export interface SessionPort {
  * Answers the page's requests from a session's handlers, and sends what the session puts into its outbox. A ping is
  * answered as soon as the thread is free.
  */
-export function serve(port: Port, createSession: (outbox: Outbox) => SessionPort): void {
+export function serve(port: Port, createSession: (outbox: SessionOutbox) => SessionPort): void {
   const post = (message: FromWorker, transfer: Transferable[] = []): void =>
     port.postMessage(message, transfer);
   const outbox = createOutbox(post);
@@ -40,7 +40,7 @@ export function serve(port: Port, createSession: (outbox: Outbox) => SessionPort
     let reply: ReplyMessage;
     try {
       if (!Object.hasOwn(session.handlers, kind)) throw new Error(`protocol: no request ${String(kind)}`);
-      if (kind === 'open') outbox.beginRun(id);
+      if (kind === 'open') outbox.request(id);
       reply = { type: 'reply', id, ok: true, payload: await session.handlers[kind](payload) };
     } catch (error) {
       reply = { type: 'reply', id, ok: false, error: toErrorReport(error) };

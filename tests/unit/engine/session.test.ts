@@ -45,6 +45,8 @@ async function openSession() {
   const calls: string[] = [];
   const held = new Map<string, Arrival>();
   const data: Events['data'][] = [];
+  /** States as they are emitted, and the runs between them. */
+  const states: string[] = [];
   const session = new Session({
     readBytes: async (url, signal, onBytes, fresh) => {
       const [id = '', file = ''] = url.split('/').slice(-2);
@@ -58,7 +60,9 @@ async function openSession() {
     outbox: testOutbox({
       onEmit: (kind, payload) => {
         if (kind === 'data') data.push(payload as Events['data']);
+        if (kind === 'state') states.push((payload as Events['state']).state);
       },
+      onRun: () => states.push('run'),
     }),
     openDevice: async () => device,
   });
@@ -67,7 +71,7 @@ async function openSession() {
     await vi.waitFor(() => expect(held.has(id)).toBe(true));
     held.get(id)?.resolve();
   };
-  return { session, calls, data, letCome };
+  return { session, calls, data, states, letCome };
 }
 
 describe('a session', () => {
@@ -88,6 +92,22 @@ describe('a session', () => {
     ]);
     await session.handlers.open({ spec: experiment('mnist-10k') }).catch(() => undefined);
     expect(calls.filter((file) => file === 'mnist-10k/manifest.json')).toHaveLength(1);
+  });
+
+  it('begins a run where the one before falls silent, and none where it is refused', async () => {
+    const { session, states, letCome } = await openSession();
+    const first = session.handlers.open({ spec: resumable });
+    await letCome('mnist-10k');
+    await first;
+    expect(states.splice(0)).toEqual(['run', 'building', 'paused']);
+    await session.handlers.play({});
+    await expect(session.handlers.open({ spec: { ...resumable, lanes: [] } })).rejects.toThrow();
+    await vi.waitFor(() => expect(states.at(-1)).toBe('finished'), 30_000);
+    expect(states.splice(0)).toEqual(['running', 'finished']);
+    const second = session.handlers.open({ spec: resumable });
+    expect(states).toEqual(['run']);
+    await second;
+    expect(states).toEqual(['run', 'building', 'paused']);
   });
 
   it('goes on from a checkpoint of another, bit for bit', async () => {

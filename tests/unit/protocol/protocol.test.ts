@@ -11,7 +11,7 @@ import type {
   Handlers,
   LayerStatisticsFrame,
 } from '../../../src/protocol/messages.ts';
-import type { Outbox } from '../../../src/protocol/outbox.ts';
+import type { SessionOutbox } from '../../../src/protocol/outbox.ts';
 import type { Port } from '../../../src/protocol/server.ts';
 import { serve } from '../../../src/protocol/server.ts';
 
@@ -53,12 +53,15 @@ const kinds: Readonly<Record<CallKind, true>> = {
   profile: true,
 };
 
+/** An experiment that a session refuses before it leaves the run it has. */
+const rejectedSpec = { spec: { isRejected: true } } as never;
+
 /** A session that answers as told; everything it was asked is in `calls`. */
 function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const { port1, port2 } = new MessageChannel();
   const calls: string[] = [];
-  let outbox: Outbox | null = null;
-  const sent = (): Outbox => outbox as Outbox;
+  let outbox: SessionOutbox | null = null;
+  const sent = (): SessionOutbox => outbox as SessionOutbox;
   const answering = (kind: string) => async () => {
     calls.push(kind);
     return { step: 0 };
@@ -66,7 +69,13 @@ function pair(listeners: Listeners, handlers: Partial<Handlers> = {}) {
   const all = {
     ...Object.fromEntries(Object.keys(kinds).map((kind) => [kind, answering(kind)])),
     ...handlers,
-  } as Handlers;
+  } as { -readonly [Kind in CallKind]: Handlers[Kind] };
+  const { open } = all;
+  all.open = async (request) => {
+    if ('isRejected' in request.spec) throw new DownhillError({ code: 'spec', message: 'refused' });
+    sent().beginRun();
+    return open(request);
+  };
   serve(port2 as unknown as Port, (serverOutbox) => {
     outbox = serverOutbox;
     return { handlers: all };
@@ -137,6 +146,26 @@ describe('protocol', () => {
     emit('state', { state: 'paused', step: 3, error: null });
     await until(() => steps.includes(3));
     expect(steps).toEqual([1, 3]);
+    close();
+  });
+
+  it('goes on under the number of the old run where the next is refused', async () => {
+    const steps: number[] = [];
+    const { client, emit, metrics, close } = pair({
+      state: ({ step }) => steps.push(step),
+      metrics: () => steps.push(-1),
+    });
+    await client.call('open', openSpec);
+    const rejected = client.call('open', rejectedSpec);
+    await expect(rejected).rejects.toMatchObject({ code: 'spec' });
+    metrics(1); // the old run trains on
+    emit('state', { state: 'running', step: 7, error: null });
+    await client.call('play', {});
+    expect(steps).toEqual([]);
+    await client.call('open', openSpec);
+    emit('state', { state: 'paused', step: 0, error: null });
+    await client.call('play', {});
+    expect(steps).toEqual([0]);
     close();
   });
 

@@ -35,6 +35,7 @@ export interface ErrorFacts extends SpecFacts, ResultFacts, WeightsFacts {
   weightsWhileSearching: None;
   weightsOfStoppedLane: None;
   weightsBetweenSeeds: None;
+  weightsBeforeResume: None;
   weightsNotHere: { readonly sha256: string };
   weightsOtherFile: { readonly expected: string; readonly got: string };
   benchCount: { readonly min: number; readonly got: number };

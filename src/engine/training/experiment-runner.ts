@@ -45,7 +45,7 @@ export class ExperimentRunner {
   readonly #options: ExperimentRunnerOptions;
   readonly #rounds: RoundQueue;
   readonly #log: ExperimentLog;
-  readonly #finishedWeights = new FinishedWeights();
+  readonly #finishedWeights: FinishedWeights;
   readonly #walk: RoundLoop;
   /** Settles once all is ended, or is not to be. */
   #ending: Promise<void> | null = null;
@@ -109,6 +109,7 @@ export class ExperimentRunner {
     const { built, rounds, done, round, current, stepsPerEpoch, totalSteps } = first;
     this.#options = options;
     this.#rounds = rounds;
+    this.#finishedWeights = new FinishedWeights(round);
     const { adapter, pretrained = null } = options;
     const { layers } = built;
     const model = summarize(options.title, layers);

@@ -45,6 +45,12 @@ export class FinishedWeights {
   #trained: LaneWeights | null = null;
   /** The round with which all was over: its executor stays for its weights. */
   #last: OpenRound | null = null;
+  readonly #beginsWithTiming: boolean;
+
+  /** @param first the round it begins with: where lanes are timed, the race was over before the run was resumed */
+  constructor(first: Round) {
+    this.#beginsWithTiming = first.phase === 'timing';
+  }
 
   /** Keeps those of a round that was raced; `next`: what comes after it, null where all is over. */
   async keep(open: OpenRound, next: Round | null): Promise<void> {
@@ -65,6 +71,8 @@ export class FinishedWeights {
    * @throws DownhillError code `state` where there are none
    */
   now(open: OpenRound | null): LaneWeights {
+    if (this.#beginsWithTiming)
+      throw new DownhillError({ code: 'state', fact: { id: 'weightsBeforeResume', params: {} } });
     const isRaced = this.#trained === null || open?.round.phase === 'race';
     const trained = open && isRaced ? trainedNow(open) : this.#trained;
     if (trained) return trained;

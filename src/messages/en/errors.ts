@@ -23,6 +23,8 @@ export const errors = {
   weightsWhileSearching: 'The learning rates are still being searched. Wait until the race begins.',
   weightsOfStoppedLane: 'The lane was stopped before this seed. Export another lane.',
   weightsBetweenSeeds: 'There are no weights between two seeds. Wait until the next seed begins.',
+  weightsBeforeResume:
+    'The weights of the last seed were not kept when the run was resumed. Train again to export them.',
   weightsNotHere:
     'The file of initial weights (sha256 {sha256}…) is not on this computer. Choose the file, or start from random weights.',
   weightsOtherFile:

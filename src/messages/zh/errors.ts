@@ -22,6 +22,7 @@ export const errors = {
   weightsWhileSearching: '仍在搜索学习率。请等竞赛开始。',
   weightsOfStoppedLane: '该赛道在此随机种子之前已停止。请导出其他赛道。',
   weightsBetweenSeeds: '两个随机种子之间没有权重。请等下一个随机种子开始。',
+  weightsBeforeResume: '恢复运行时没有保留最后一个随机种子的权重。要导出权重，请重新训练。',
   weightsNotHere: '初始权重文件（sha256 {sha256}…）不在这台电脑上。请选择该文件，或从随机权重开始。',
   weightsOtherFile:
     '链接需要 sha256 为 {expected}… 的文件，而所选文件为 {got}…。请选择正确的文件，或从随机权重开始。',

@@ -62,4 +62,19 @@ describe('weights of a lane', () => {
     await expect(race.weights(0)).rejects.toMatchObject({ fact: { id: 'weightsWhileSearching' } });
     await expect(race.weights(2)).rejects.toMatchObject({ fact: { id: 'noSuchLane' } });
   });
+
+  it('are refused, with the reason, where the run was resumed after its race', async () => {
+    const setting = { spec: { lanes, race: { timing: { warmup: 3, steps: 5 } } } };
+    const { race, emitted } = await openRace(race3, setting);
+    while (emitted('round').at(-1)?.round.phase !== 'timing') await race.stepOnce();
+    const next = await openRace(race3, { ...setting, from: await race.checkpoint() });
+    const expectNone = () =>
+      expect(next.race.weights(0)).rejects.toMatchObject({ fact: { id: 'weightsBeforeResume' } });
+    await expectNone();
+    while (next.emitted('roundEnd').length === 0) await next.race.stepOnce();
+    await expectNone(); // between two lanes that are timed
+    next.race.play();
+    await next.until('finished');
+    await expectNone();
+  });
 });

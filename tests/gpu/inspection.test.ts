@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/shape.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
-import type { Executor } from '../../src/engine/executors/executor.ts';
+import type { EvaluationScores, Executor } from '../../src/engine/executors/executor.ts';
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import type { Layer } from '../../src/nn/layer.ts';
@@ -176,6 +176,24 @@ describe('an evaluation at values of no lane', () => {
     for (const executor of [compiled, eager, there.compiled, there.eager]) executor.dispose();
   });
 
+  it('waits for the evaluation under way, and that of a lane for it', async () => {
+    const [start, elsewhere] = [randomNetwork(layers), randomNetwork(layers)];
+    const { compiled, eager } = await bothExecutors(layers, input, start);
+    for (const executor of [compiled, eager] as readonly Executor[]) {
+      const ask: (() => Promise<EvaluationScores>)[] = [
+        () => executor.evaluate(0, 'test'),
+        () => executor.evaluateAt(elsewhere),
+        () => executor.evaluate(0, 'validation'),
+        () => executor.evaluateAt(start),
+      ];
+      const alone: EvaluationScores[] = [];
+      for (const one of ask) alone.push(await one());
+      expect(new Set(alone.map(({ loss }) => loss)).size).toBe(3); // the lane is where it started
+      expect(await Promise.all(ask.map((one) => one()))).toEqual(alone);
+      executor.dispose();
+    }
+  });
+
   it('is refused where the values are of another network', async () => {
     const network = randomNetwork(layers);
     const { compiled, eager } = await bothExecutors(layers, input, network);
@@ -219,6 +237,30 @@ describe('what is asked of images', () => {
       await expect(executor.predict(1, image)).rejects.toThrow('no lane 1');
       executor.dispose();
     }
+  });
+
+  it('leaves no buffer behind where memory runs out, and can be asked again', async () => {
+    const { live, stop } = watchBuffers(device);
+    const image = new Uint8Array(sizeOf(input)).fill(90);
+    const { compiled } = await bothExecutors(layers, input, randomNetwork(layers));
+    const expected = await compiled.activations(0, image);
+    const before = live.size;
+    const { popErrorScope } = device;
+    device.popErrorScope = async () => {
+      await popErrorScope.call(device);
+      return new GPUOutOfMemoryError('no more');
+    };
+    await expect(compiled.activations(0, image)).rejects.toMatchObject({ code: 'device' });
+    await expect(compiled.predict(0, image)).rejects.toMatchObject({ code: 'device' }); // its program is new
+    await new Promise(setImmediate);
+    expect(live.size).toBe(before);
+    device.popErrorScope = popErrorScope;
+    expect(await compiled.activations(0, image)).toEqual(expected);
+    expect(await compiled.predict(0, image)).toHaveLength(classes);
+    compiled.dispose();
+    await new Promise(setImmediate);
+    stop();
+    expect(live.size).toBe(0);
   });
 
   it('sees the weights as they are now, and leaves no buffer behind', async () => {

@@ -8,25 +8,22 @@ import type { EvaluationScores, Samples } from '../executor.ts';
 import type { CompiledModel } from './compile-model.ts';
 import { packStatistics } from './compile-model.ts';
 import type { Capture } from './gpu.ts';
-import { Gpu } from './gpu.ts';
+import { ProgramsOnDemand } from './programs-on-demand.ts';
 import { Readback } from './readback.ts';
 
 /** So that an evaluation does not hold the GPU for long at a time. */
 const batchesPerSubmission = 5;
 
-interface Probe {
-  readonly gpu: Gpu;
-  readonly forward: Capture;
-}
-
-/** Evaluates networks on a split: those of the lanes, or any of the same layers. */
+/** Evaluates networks on a split, one after the other: those of the lanes, or any of the same layers. */
 export class Evaluator {
   readonly #captured: CompiledModel;
   readonly #dataset: Samples;
   readonly #layers: readonly Layer[];
   readonly #results: Readback;
   #tablesOf: Split | null = null;
-  #probe: Promise<Probe> | null = null;
+  readonly #programs: ProgramsOnDemand<null>;
+  /** Settles once the evaluation that was asked for last is over: all of them use the same buffers. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @throws DownhillError code `device` where memory runs out */
   static async make(captured: CompiledModel, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
@@ -44,12 +41,13 @@ export class Evaluator {
     this.#dataset = dataset;
     this.#layers = layers;
     this.#results = results;
+    this.#programs = new ProgramsOnDemand(captured.gpu);
   }
 
   evaluateLane(lane: number, split: Split): Promise<EvaluationScores> {
     const forward = this.#captured.evaluationLanes[lane];
     if (!forward) throw new RangeError(`executor: no lane ${lane}`);
-    return this.#evaluate(forward, split);
+    return this.#inTurn(() => this.#evaluate(forward, split));
   }
 
   /**
@@ -58,32 +56,28 @@ export class Evaluator {
    */
   async evaluateAt(values: NetworkValues): Promise<EvaluationScores> {
     checkValues(this.#layers, values);
-    this.#probe ??= this.#makeProbe();
-    const { gpu, forward } = await this.#probe;
-    gpu.write(probeNetwork.theta, 0, this.#captured.arena.pack(values.weights));
-    if (values.state.length > 0) gpu.write(probeNetwork.state, 0, packStatistics(values.state));
-    return this.#evaluate(forward, 'validation');
+    const { gpu: lender, probeEvaluation, arena } = this.#captured;
+    const { gpu, capture } = await this.#programs.get('probe', () => ({
+      ...probeEvaluation,
+      lent: lender.buffers,
+      about: null,
+    }));
+    return this.#inTurn(() => {
+      gpu.write(probeNetwork.theta, 0, arena.pack(values.weights));
+      if (values.state.length > 0) gpu.write(probeNetwork.state, 0, packStatistics(values.state));
+      return this.#evaluate(capture, 'validation');
+    });
   }
 
   /** Before the buffers of the lanes go. */
   dispose(): void {
-    void this.#probe?.then(
-      ({ gpu }) => gpu.dispose(),
-      () => undefined, // the caller that asked for it has the error
-    );
+    this.#programs.dispose();
   }
 
-  async #makeProbe(): Promise<Probe> {
-    const { gpu: lender, probeEvaluation } = this.#captured;
-    const gpu = new Gpu(lender.device, lender.buffers);
-    try {
-      await gpu.allocate(probeEvaluation.words);
-      return { gpu, forward: await gpu.capture(probeEvaluation.dispatches) };
-    } catch (error) {
-      gpu.dispose();
-      this.#probe = null;
-      throw error;
-    }
+  #inTurn(evaluate: () => Promise<EvaluationScores>): Promise<EvaluationScores> {
+    const scores = this.#last.then(evaluate);
+    this.#last = scores.catch(() => undefined);
+    return scores;
   }
 
   async #evaluate(forward: Capture, split: Split): Promise<EvaluationScores> {

@@ -87,16 +87,23 @@ export class Gpu {
   }
 
   /**
-   * Makes a buffer of so many bytes for the host to read from: freed with the rest, or before by `free`.
-   * @throws DownhillError code `device` where memory runs out
+   * Makes buffers of so many bytes each for the host to read from: freed with the rest, or before by `free`.
+   * @throws DownhillError code `device` where memory runs out; then none of them is left
    */
-  staging(size: number): Promise<GPUBuffer> {
-    return this.#make(() => {
-      const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-      const buffer = this.device.createBuffer({ size, usage });
-      this.#staging.add(buffer);
-      return buffer;
-    });
+  staging(sizes: readonly number[]): Promise<GPUBuffer[]> {
+    return this.#make(
+      () => {
+        const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+        return sizes.map((size) => {
+          const buffer = this.device.createBuffer({ size, usage });
+          this.#staging.add(buffer);
+          return buffer;
+        });
+      },
+      (made) => {
+        for (const buffer of made) this.free(buffer);
+      },
+    );
   }
 
   free(staging: GPUBuffer): void {
@@ -162,12 +169,13 @@ export class Gpu {
     for (const buffer of this.#staging) this.free(buffer);
   }
 
-  /** What `make` makes, once it is known that memory sufficed. */
-  async #make<T>(make: () => T): Promise<T> {
+  /** What `make` makes, once it is known that memory sufficed; where it did not, that is undone. */
+  async #make<T>(make: () => T, undo: (made: T) => void = () => undefined): Promise<T> {
     this.device.pushErrorScope('out-of-memory');
     const made = make();
     if ((await this.device.popErrorScope()) === null) return made;
     const staged = [...this.#staging].reduce((sum, { size }) => sum + size, 0);
+    undo(made);
     throw outOfMemory(new Map([...this.#sizes, ['staging', staged]]), this.#lowering);
   }
 

@@ -13,17 +13,16 @@ import { sizeOf } from '../../../core/shape.ts';
 import type { NamedValues } from '../../../nn/model.ts';
 import { ImageDecoder, softmaxRows } from '../images.ts';
 import type { CompiledOptions } from './compile-model.ts';
-import type { Capture } from './gpu.ts';
-import { Gpu } from './gpu.ts';
+import type { Gpu } from './gpu.ts';
+import type { BuiltProgram } from './programs-on-demand.ts';
+import { ProgramsOnDemand } from './programs-on-demand.ts';
 import { Readback } from './readback.ts';
 
 /** Images that are predicted at once. */
 const predictedAtOnce = 16;
 
-/** A program on the network of one lane, with buffers of its own for all else. */
-interface LaneProgram {
-  readonly gpu: Gpu;
-  readonly capture: Capture;
+/** Of a program on the network of one lane, with buffers of its own for all else. */
+interface Passes {
   /** Dispatches of the forward pass. */
   readonly forward: number;
   /** Where it leaves the gradient of the input; null without a backward pass. */
@@ -36,7 +35,7 @@ export class Inspector {
   readonly #arena: Arena;
   readonly #options: CompiledOptions;
   readonly #images: ImageDecoder;
-  readonly #programs = new Map<string, Promise<LaneProgram>>();
+  readonly #programs: ProgramsOnDemand<Passes>;
 
   /** @param lender has the networks of the lanes */
   constructor(lender: Gpu, arena: Arena, options: CompiledOptions) {
@@ -44,6 +43,7 @@ export class Inspector {
     this.#arena = arena;
     this.#options = options;
     this.#images = new ImageDecoder(options.dataset.manifest, options.normalize);
+    this.#programs = new ProgramsOnDemand(lender);
   }
 
   /** Probabilities [images, classes]. */
@@ -89,22 +89,19 @@ export class Inspector {
     this.#images.checkClass(classIndex);
     const { dataset } = this.#options;
     const tape = this.#trace(1);
-    const { gpu, capture, gradient } = await this.#programOf('inspection', lane, tape);
+    const { gpu, capture, about } = await this.#programOf('inspection', lane, tape);
     const oneHot = new Float32Array(dataset.manifest.classes.length);
     oneHot[classIndex] = 1;
     const written = { input, [`d/${tape.logits.id}`]: oneHot };
-    const [values] = await read(gpu, gradient ? [gradient] : [], written, (pass) => capture.encode(pass));
+    const [values] = await read(gpu, about.gradient ? [about.gradient] : [], written, (pass) =>
+      capture.encode(pass),
+    );
     return { name: 'input', shape: dataset.manifest.shape, values: values ?? new Float32Array(0) };
   }
 
   /** Before the buffers of the lanes go. */
   dispose(): void {
-    for (const program of this.#programs.values()) {
-      void program.then(
-        ({ gpu }) => gpu.dispose(),
-        () => undefined, // the caller that asked for it has the error
-      );
-    }
+    this.#programs.dispose();
   }
 
   async #forward(
@@ -115,8 +112,8 @@ export class Inspector {
   ): Promise<NamedValues[]> {
     const input = this.#images.one(image);
     if (places.length === 0) return [];
-    const { gpu, capture, forward } = await this.#programOf('inspection', lane, tape);
-    const values = await read(gpu, places, { input }, (pass) => capture.encode(pass, 0, forward));
+    const { gpu, capture, about } = await this.#programOf('inspection', lane, tape);
+    const values = await read(gpu, places, { input }, (pass) => capture.encode(pass, 0, about.forward));
     return places.map(({ name, shape }, i) => ({ name, shape, values: values[i] ?? new Float32Array(0) }));
   }
 
@@ -125,35 +122,29 @@ export class Inspector {
     return trace(layers, dataset.manifest.shape, batch, 'evaluation');
   }
 
-  #programOf(kind: 'prediction' | 'inspection', lane: number, tape: Tape): Promise<LaneProgram> {
-    const key = `${kind}/${lane}`;
-    const built = this.#programs.get(key);
-    if (built) return built;
-    const program = this.#build(kind, lane, tape);
-    this.#programs.set(key, program);
-    program.catch(() => this.#programs.delete(key)); // the next call tries again
-    return program;
-  }
-
-  async #build(kind: 'prediction' | 'inspection', lane: number, tape: Tape): Promise<LaneProgram> {
-    const { adapterClass, dataset } = this.#options;
-    const context = { adapterClass, arena: this.#arena, classes: dataset.manifest.classes.length };
+  #programOf(kind: 'prediction' | 'inspection', lane: number, tape: Tape): Promise<BuiltProgram<Passes>> {
     const network = Object.values(networkOfLane(lane)).filter((name) => this.#lender.has(name));
     if (network.length === 0) throw new RangeError(`executor: no lane ${lane}`);
-    const lent = new Map(network.map((name) => [name, this.#lender.buffer(name)]));
-    const { program, gradient }: { program: Program; gradient: BufferRange | null } =
-      kind === 'prediction'
-        ? { program: predictionProgram(context, tape, lane), gradient: null }
-        : inspectionProgram(context, tape, lane);
-    const gpu = new Gpu(this.#lender.device, lent);
-    try {
-      await gpu.allocate(wordsOf([program]));
-      const capture = await gpu.capture(program.dispatches(new Map()));
-      return { gpu, capture, forward: program.dispatchesBeforeMark(new Map()), gradient };
-    } catch (error) {
-      gpu.dispose();
-      throw error;
-    }
+    return this.#programs.get(`${kind}/${lane}`, () => {
+      const { program, gradient } = this.#lower(kind, lane, tape);
+      return {
+        lent: new Map(network.map((name) => [name, this.#lender.buffer(name)])),
+        words: wordsOf([program]),
+        dispatches: program.dispatches(new Map()),
+        about: { forward: program.dispatchesBeforeMark(new Map()), gradient },
+      };
+    });
+  }
+
+  #lower(
+    kind: 'prediction' | 'inspection',
+    lane: number,
+    tape: Tape,
+  ): { readonly program: Program; readonly gradient: BufferRange | null } {
+    const { adapterClass, dataset } = this.#options;
+    const context = { adapterClass, arena: this.#arena, classes: dataset.manifest.classes.length };
+    if (kind === 'inspection') return inspectionProgram(context, tape, lane);
+    return { program: predictionProgram(context, tape, lane), gradient: null };
   }
 }
 
@@ -170,7 +161,10 @@ async function read(
   written: Readonly<Record<string, Float32Array<ArrayBuffer>>>,
   encode: (pass: GPUComputePassEncoder) => void,
 ): Promise<Float32Array<ArrayBuffer>[]> {
-  const readbacks = await Promise.all(ranges.map(({ length }) => Readback.make(gpu, length, 1)));
+  const readbacks = await Readback.makeEach(
+    gpu,
+    ranges.map(({ length }) => length),
+  );
   try {
     for (const [name, values] of Object.entries(written)) gpu.write(name, 0, values);
     const encoder = gpu.device.createCommandEncoder();

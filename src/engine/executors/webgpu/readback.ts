@@ -11,7 +11,16 @@ export class Readback {
    * @throws DownhillError code `device` where memory runs out
    */
   static async make(gpu: Gpu, words: number, count: number): Promise<Readback> {
-    return new Readback(gpu, await Promise.all(Array.from({ length: count }, () => gpu.staging(4 * words))));
+    return new Readback(gpu, await gpu.staging(Array.from({ length: count }, () => 4 * words)));
+  }
+
+  /**
+   * One of each number of words, with one copy under way.
+   * @throws DownhillError code `device` where memory runs out; then none is left
+   */
+  static async makeEach(gpu: Gpu, words: readonly number[]): Promise<Readback[]> {
+    const buffers = await gpu.staging(words.map((length) => 4 * length));
+    return buffers.map((buffer) => new Readback(gpu, [buffer]));
   }
 
   private constructor(gpu: Gpu, all: readonly GPUBuffer[]) {

@@ -155,7 +155,7 @@ async function outputBits(gpu: Gpu, dispatches: readonly Dispatch[]): Promise<st
   let hash = 0x811c9dc5;
   for (const { buffer, offset, length } of ranges) {
     const size = 4 * length;
-    const staging = await gpu.staging(size);
+    const [staging] = (await gpu.staging([size])) as [GPUBuffer];
     const encoder = gpu.device.createCommandEncoder();
     encoder.copyBufferToBuffer(gpu.buffer(buffer), 4 * offset, staging, 0, size);
     gpu.submit(encoder);

@@ -14,7 +14,7 @@ import {
   clearProgram,
   datasetWords,
   evaluationBuffers,
-  evaluationProgram,
+  evaluationPrograms,
   gatherProgram,
   gradientsBuffer,
   laneProgram,
@@ -22,6 +22,7 @@ import {
   probeNetwork,
   stepCounterBuffer,
   thetaBuffer,
+  trainingPasses,
 } from './lower.ts';
 import { PlanTable, planBuffer } from './plan-table.ts';
 import type { Program } from './program.ts';
@@ -145,8 +146,12 @@ function lowerAll(
   const { shape, counts, classes } = dataset.manifest;
   const [height, width, channels] = shape;
   const context: LowerContext = { adapterClass, arena, classes: classes.length };
-  const tape = trace(layers, shape, batchSize);
+  const passes = trainingPasses(context, trace(layers, shape, batchSize));
   const evaluationTape = trace(layers, shape, evaluation.batch, 'evaluation');
+  const [probeEvaluation, ...evaluationLanes] = evaluationPrograms(context, evaluationTape, evaluation, [
+    probeNetwork,
+    ...lanes.map((_, index) => networkOfLane(index)),
+  ]) as [Program, ...Program[]];
   const image = { height, width, channels, samples: counts.train + counts.test };
   const { indices, stepCounter } = evaluationBuffers;
   const length = evaluation.batches * evaluation.batch;
@@ -158,7 +163,7 @@ function lowerAll(
       stepCounterBuffer,
     ),
     lanes: lanes.map((lane, index) =>
-      laneProgram(context, tape, labelSmoothing, {
+      laneProgram(context, passes, labelSmoothing, {
         ...lane,
         index,
         lanes: lanes.length,
@@ -173,9 +178,7 @@ function lowerAll(
       { buffer: indices, offset: 0, length },
       stepCounter,
     ),
-    evaluationLanes: lanes.map((_, index) =>
-      evaluationProgram(context, evaluationTape, networkOfLane(index), evaluation),
-    ),
-    probeEvaluation: evaluationProgram(context, evaluationTape, probeNetwork, evaluation),
+    evaluationLanes,
+    probeEvaluation,
   };
 }

@@ -15,7 +15,7 @@ import type { PassOptions } from './pass.ts';
 import { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
 import { Program } from './program.ts';
-import type { Tape } from './tape.ts';
+import type { Tape, TracedTensor } from './tape.ts';
 import type { LaneUpdateParts } from './update.ts';
 import { laneBuffer, lowerUpdate } from './update.ts';
 
@@ -86,6 +86,14 @@ export const networkOfLane = (lane: number): NetworkBuffers => ({
 });
 /** Numbers of no lane, which the host writes to evaluate at them. */
 export const probeNetwork: NetworkBuffers = { theta: 'probe/theta', state: 'probe/state' };
+/** In place of those of a lane, in what all lanes have alike. */
+const anyNetwork: NetworkBuffers = { theta: 'network/theta', state: 'network/state' };
+
+const renamedTo = ({ theta, state }: NetworkBuffers): ReadonlyMap<string, string> =>
+  new Map([
+    [anyNetwork.theta, theta],
+    [anyNetwork.state, state],
+  ]);
 
 /** A pass over the model with the weights and running statistics of a network. */
 export function passOf(
@@ -106,22 +114,38 @@ export function passOf(
   return new Pass(program, context, tape, state, buffers, options);
 }
 
+/** The passes of training, which are the same for all lanes but for the network they run on. */
+export interface TrainingPasses {
+  readonly logits: TracedTensor;
+  /** Forward, the mark, backward. */
+  readonly program: Program;
+}
+
+export function trainingPasses(context: LowerContext, tape: Tape): TrainingPasses {
+  const program = new Program();
+  const pass = passOf(program, context, tape, anyNetwork);
+  lowerForward(pass);
+  program.mark();
+  lowerBackward(pass, tape.logits);
+  return { logits: tape.logits, program };
+}
+
 /** One lane's part of a step: forward, loss, backward, optimizer; marked where the optimizer begins. */
 export function laneProgram(
   context: LowerContext,
-  tape: Tape,
+  { logits, program: passes }: TrainingPasses,
   labelSmoothing: number,
   lane: Omit<LaneUpdateParts, 'buffers'>,
 ): Program {
   const { arena, classes } = context;
   const { index, lanes, rows } = lane;
+  const renamed = renamedTo(networkOfLane(index));
   const program = new Program();
   const theta = program.buffer(thetaBuffer(index), arena.length);
   const g = program.buffer(gradientsBuffer, arena.length);
   const stepCounter = program.buffer(stepCounterBuffer, stepCounterWords);
-  const pass = passOf(program, context, tape, networkOfLane(index));
-  lowerForward(pass);
-  const [batch = 0] = tape.logits.shape;
+  program.append(passes, renamed, 0, passes.marked);
+  const [batch = 0] = logits.shape;
   const options = {
     labelSmoothing,
     metricsRingLength: rows,
@@ -130,13 +154,13 @@ export function laneProgram(
   };
   const shape = { batch, classes };
   program.add(softmaxCrossEntropy(shape, options), {
-    logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
+    logits: program.buffer(logits.id, sizeOf(logits.shape)),
     labels: program.buffer('labels', batch),
-    dLogits: program.buffer(`d/${tape.logits.id}`, sizeOf(tape.logits.shape)),
+    dLogits: program.buffer(`d/${logits.id}`, sizeOf(logits.shape)),
     metricsRing: program.buffer(metricsRingBuffer, rows * options.metricsStride),
     stepCounter,
   });
-  lowerBackward(pass, tape.logits);
+  program.append(passes, renamed, passes.marked);
   program.mark();
   lowerUpdate(program, context, {
     ...lane,
@@ -150,15 +174,15 @@ export function laneProgram(
   return program;
 }
 
-/** One batch of an evaluation of a network, after its gather. */
-export function evaluationProgram(
+/** One batch of an evaluation, after its gather, for each of the networks. */
+export function evaluationPrograms(
   context: LowerContext,
   tape: Tape,
-  network: NetworkBuffers,
   shape: EvaluateShape,
-): Program {
+  networks: readonly NetworkBuffers[],
+): Program[] {
   const program = new Program();
-  lowerForward(passOf(program, context, tape, network));
+  lowerForward(passOf(program, context, tape, anyNetwork));
   program.add(evaluate(shape), {
     logits: program.buffer(tape.logits.id, sizeOf(tape.logits.shape)),
     labels: program.buffer('labels', shape.batch),
@@ -166,7 +190,11 @@ export function evaluationProgram(
     result: program.buffer(evaluationBuffers.result, evaluationLength(shape)),
     stepCounter: program.buffer(evaluationBuffers.stepCounter, stepCounterWords),
   });
-  return program;
+  return networks.map((network) => {
+    const ofNetwork = new Program();
+    ofNetwork.append(program, renamedTo(network));
+    return ofNetwork;
+  });
 }
 
 /** Empties the result before the first batch. */

@@ -56,6 +56,33 @@ export class Program {
     this.computations.push({ key: candidates[0]?.[0]?.kernel.name ?? '', candidates });
   }
 
+  /** Adds computations of another program, all or those from one to before another, on buffers of other names. */
+  append(
+    other: Program,
+    renamed: ReadonlyMap<string, string>,
+    from = 0,
+    to = other.computations.length,
+  ): void {
+    const nameOf = (name: string): string => renamed.get(name) ?? name;
+    for (const [name, length] of other.buffers) this.buffer(nameOf(name), length);
+    const rebound = ({ kernel, buffers }: Dispatch): Dispatch => ({
+      kernel,
+      buffers: Object.fromEntries(
+        Object.entries(buffers).map(([binding, range]) => [
+          binding,
+          { ...range, buffer: nameOf(range.buffer) },
+        ]),
+      ),
+    });
+    for (const { key, candidates } of other.computations.slice(from, to))
+      this.computations.push({ key, candidates: candidates.map((candidate) => candidate.map(rebound)) });
+  }
+
+  /** The place remembered: how many computations come before it. */
+  get marked(): number {
+    return this.#mark;
+  }
+
   /** Remembers this place between two computations. */
   mark(): void {
     this.#mark = this.computations.length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Arena } from '../../../../src/compiler/lowering/arena.ts';
-import { gatherProgram, laneProgram } from '../../../../src/compiler/lowering/lower.ts';
+import { gatherProgram, laneProgram, trainingPasses } from '../../../../src/compiler/lowering/lower.ts';
 import { trace } from '../../../../src/compiler/lowering/tape.ts';
 import { cnn } from '../../../../src/nn/cnn.ts';
 import type { Layer } from '../../../../src/nn/layer.ts';
@@ -19,10 +19,10 @@ function dispatchesOf(layers: readonly Layer[], input: readonly [number, number,
   const range = { buffer: 'plan', offset: 0, length: 1 };
   const shape = { batch: 64, height, width, channels, samples: 1000, indexRows: 64 };
   const lane = { ...compiledLane(nesterovLane()), index: 0, lanes: 1, hostScalars: range, rows: 64 };
-  return [gatherProgram(context, shape, range, 'stepCounter'), laneProgram(context, tape, 0, lane)].reduce(
-    (sum, program) => sum + program.dispatches(new Map()).length,
-    0,
-  );
+  return [
+    gatherProgram(context, shape, range, 'stepCounter'),
+    laneProgram(context, trainingPasses(context, tape), 0, lane),
+  ].reduce((sum, program) => sum + program.dispatches(new Map()).length, 0);
 }
 
 const grey = [28, 28, 1] as const;

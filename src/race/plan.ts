@@ -25,6 +25,9 @@ export interface Round {
   readonly steps: number;
 }
 
+/** Whether gradients and weights are measured layer by layer: nothing is that would lengthen tuning, or what is timed. */
+export const measuresLayers = ({ phase }: Pick<Round, 'phase'>): boolean => phase === 'race';
+
 export interface RacePlan {
   readonly mode: 'quick' | 'fair';
   /** The experiment's lanes, each with its own learning rate. */

@@ -92,6 +92,7 @@ test('the batch size, the widths and the length start a new run, named by what c
       .getByRole('row', { name: /^Total/ })
       .getByRole('cell')
       .innerText();
+  await expect(memory).toHaveAttribute('aria-busy', 'false');
   // (8000 + 2000)·785 bytes are 7.49 MiB
   await expect(memory.getByRole('row', { name: /^Images/ }).getByRole('cell')).toHaveText('7.49\u202fMiB');
   const before = await total();

@@ -1,5 +1,4 @@
-import type { Dataset } from '../../data/dataset.ts';
-import { evaluatedAtOnce } from '../../nn/activation-numbers.ts';
+import type { DatasetManifest } from '../../data/manifest.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Augmentation } from '../kernels/gather.ts';
@@ -9,7 +8,7 @@ import type { BufferLimits } from '../limits.ts';
 import { fits } from '../limits.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
-import { LayerStatisticsParts, layerStatisticsPrograms } from './layer-statistics.ts';
+import { LayerStatisticsParts, layerStatisticsPrograms, sumsBuffer } from './layer-statistics.ts';
 import {
   clearProgram,
   datasetWords,
@@ -18,6 +17,7 @@ import {
   gatherProgram,
   gradientsBuffer,
   laneProgram,
+  metricsRingBuffer,
   networkOfLane,
   probeNetwork,
   stepCounterBuffer,
@@ -42,7 +42,11 @@ export interface LoweringOptions {
   readonly lanes: readonly CompiledLane[];
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;
-  readonly dataset: Pick<Dataset, 'manifest' | 'validation'>;
+  readonly dataset: {
+    readonly manifest: Pick<DatasetManifest, 'shape' | 'counts' | 'classes'>;
+    /** How many of the last training samples are held out. */
+    readonly validation: number;
+  };
   readonly batchSize: number;
   /** Of training images; left out for none. */
   readonly augment?: Augmentation;
@@ -54,6 +58,18 @@ export interface LoweringOptions {
 
 /** The most steps of one submission: rows of the table the host writes before each. */
 export const maxStepsPerSubmission = 64;
+
+/** How many submissions may be under way at once, each with a place to read its losses from. */
+export const submissionsInFlight = 3;
+
+/** Images that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
+export const evaluatedAtOnce = 200;
+
+/** Where the host reads a buffer: 32-bit words, and how many copies of it may be under way. */
+export interface ReadbackSize {
+  readonly words: number;
+  readonly copies: number;
+}
 
 interface Programs {
   readonly gather: Program;
@@ -94,7 +110,10 @@ export function lowerToFit(options: LoweringOptions, limits: BufferLimits, max =
   return lowered;
 }
 
-/** The programs with all that they need, and the 32-bit words of each buffer. */
+/**
+ * The programs with all that they need: `words`, the 32-bit words of each buffer; `readbacks`, where the host reads some of
+ * them, by their names.
+ */
 function lowerModel(options: LoweringOptions, evaluationBatch: number) {
   const { layers, dataset, lanes, batchSize } = options;
   const { manifest } = dataset;
@@ -128,7 +147,22 @@ function lowerModel(options: LoweringOptions, evaluationBatch: number) {
     [planBuffer, plan.length],
     [evaluationBuffers.indices, batches * evaluationBatch],
   ]);
-  return { programs, all, arena, plan, evaluation, layerStatistics, words };
+  const readbacks = readbacksOf(words);
+  return { programs, all, arena, plan, evaluation, layerStatistics, words, readbacks };
+}
+
+function readbacksOf(words: ReadonlyMap<string, number>): ReadonlyMap<string, ReadbackSize> {
+  const copies = new Map([
+    [metricsRingBuffer, submissionsInFlight],
+    [sumsBuffer, submissionsInFlight],
+    [evaluationBuffers.result, 1],
+  ]);
+  return new Map(
+    [...copies].flatMap(([name, count]) => {
+      const length = words.get(name);
+      return length === undefined ? [] : [[name, { words: length, copies: count }] as const];
+    }),
+  );
 }
 
 const layerStatisticsSetting = (layers: readonly Layer[], arena: Arena, plans: readonly Plan[]) => ({

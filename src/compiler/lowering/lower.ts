@@ -36,7 +36,7 @@ export const evaluationBuffers = {
 } as const;
 
 /** The 32-bit words of the buffers that hold a dataset, by name: each image and label as bytes. */
-export function datasetWords(manifest: DatasetManifest): Map<string, number> {
+export function datasetWords(manifest: Pick<DatasetManifest, 'shape' | 'counts'>): Map<string, number> {
   const samples = manifest.counts.train + manifest.counts.test;
   return new Map([
     [imagesBuffer, Math.ceil((samples * imageSizeBytes(manifest)) / 4)],

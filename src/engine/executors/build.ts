@@ -1,9 +1,10 @@
+import { loweringOf } from '../../compiler/lowering/experiment.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { planOf } from '../../experiment/lane-update.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
-import { layersOf, modelById, smallerThan } from '../../nn/index.ts';
+import { layersOf } from '../../nn/index.ts';
 import type { Layer } from '../../nn/layer.ts';
 import { checkBatch } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
@@ -21,17 +22,9 @@ export interface BuiltModel {
   readonly weights: readonly NamedValues[];
 }
 
-/** The model of a spec with its initial weights. */
-function modelOf(spec: ExperimentSpec, dataset: Samples, pretrained: PretrainedWeights | null) {
-  const { shape, classes } = dataset.manifest;
-  const layers = layersOf(spec.model, shape, classes.length);
-  checkBatch(layers, spec.data.batchSize);
-  const { weights, state } = startValues(layers, spec.seed, pretrained);
-  const lanes = spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
-  const { labelSmoothing } = spec.training;
-  const { normalize, augment } = spec.data;
-  return { layers, weights, state, lanes, labelSmoothing, dataset, normalize, augment, seed: spec.seed };
-}
+/** How the lanes of a spec update their weights. */
+const lanesOf = (spec: ExperimentSpec) =>
+  spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
 
 /** What the compiled step of a spec is made from, on a WebGPU device. */
 export function compiledOptions(
@@ -40,18 +33,18 @@ export function compiledOptions(
   device: GPUDevice,
   { software, vendor, architecture, description }: AdapterReport,
   pretrained: PretrainedWeights | null = null,
+  layerStatistics = false,
 ): CompiledOptions {
+  const adapterClass = software ? 'software' : 'gpu';
+  const lowering = loweringOf(spec, lanesOf(spec), { dataset, adapterClass, layerStatistics });
+  checkBatch(lowering.layers, spec.data.batchSize);
   return {
-    ...modelOf(spec, dataset, pretrained),
+    ...lowering,
+    ...startValues(lowering.layers, spec.seed, pretrained),
+    dataset,
     device,
-    adapterClass: software ? 'software' : 'gpu',
-    batchSize: spec.data.batchSize,
-    *smaller() {
-      const { shape, classes } = dataset.manifest;
-      for (const { values, todo } of smallerThan(spec.model))
-        yield { layers: modelById(spec.model.id).layers(values, shape, classes.length), todo };
-    },
-    widths: modelById(spec.model.id).widths.map((key) => `model.${key}`),
+    normalize: spec.data.normalize,
+    seed: spec.seed,
     ...(!software && { tuning: tuningStore([vendor, architecture, description].join(' ')) }),
   };
 }
@@ -70,17 +63,28 @@ export async function build(
 ): Promise<BuiltModel> {
   const make = async (): Promise<BuiltModel> => {
     if (gpu) {
-      const options = { ...compiledOptions(spec, dataset, gpu, report, pretrained), layerStatistics };
+      const options = compiledOptions(spec, dataset, gpu, report, pretrained, layerStatistics);
       const { layers, weights } = options;
       return { executor: await CompiledExecutor.build(options), layers, weights };
     }
-    const model = modelOf(spec, dataset, pretrained);
+    const { shape, classes } = dataset.manifest;
+    const { seed, data, training } = spec;
+    const layers = layersOf(spec.model, shape, classes.length);
+    checkBatch(layers, data.batchSize);
+    const start = startValues(layers, seed, pretrained);
     const { EagerExecutor } = await import('./tfjs/eager.ts');
-    return {
-      executor: new EagerExecutor({ ...model, layerStatistics }),
-      layers: model.layers,
-      weights: model.weights,
-    };
+    const executor = new EagerExecutor({
+      layers,
+      ...start,
+      lanes: lanesOf(spec),
+      labelSmoothing: training.labelSmoothing,
+      dataset,
+      normalize: data.normalize,
+      augment: data.augment,
+      seed,
+      layerStatistics,
+    });
+    return { executor, layers, weights: start.weights };
   };
   const built = await deviceErrors.guard(make, ({ executor }) => executor.dispose());
   // where the device fails, that is what the executor's calls reject with

@@ -3,6 +3,7 @@ import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
 import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
+import { measuresLayers } from '../../race/plan.ts';
 import type { BuiltModel } from '../executors/build.ts';
 import { OpenRound } from './open-round.ts';
 import { roundSpec } from './round-queue.ts';
@@ -16,15 +17,12 @@ export interface RoundSetting {
   readonly outbox: Outbox;
 }
 
-/** Nothing is measured that would lengthen tuning, or what is timed. */
-const isMeasured = ({ phase }: Round): boolean => phase === 'race';
-
 /** What a round of an experiment is run on. */
 export const buildRound = (
   { build }: Pick<RoundSetting, 'build'>,
   spec: ExperimentSpec,
   round: Round,
-): Promise<BuiltModel> => build(roundSpec(spec, round), isMeasured(round));
+): Promise<BuiltModel> => build(roundSpec(spec, round), measuresLayers(round));
 
 /** The place where one round of a race is run after the other; empty between rounds. */
 export class CurrentRound {

@@ -252,15 +252,26 @@ export const settings = {
   },
   memory: {
     title: 'Training memory',
-    about:
-      'Approximate GPU memory of a run. Evaluation uses {count} images at once, fewer where memory is short.',
-    images: 'Images',
-    imagesAbout: 'the whole dataset, one byte per value',
-    weights: 'Weights',
-    weightsAbout:
-      'of {lanes, plural, one {one lane} other {# lanes at once}}, with optimizer state; gradients',
-    layers: 'Layers',
-    layersAbout: 'outputs of {outputs} images, gradients of {batch}',
+    about: 'GPU memory of a run, as it will be allocated. Evaluation uses {count} images at once.',
+    images: { name: 'Images', about: 'the whole dataset, one byte per value' },
+    parameters: {
+      name: 'Parameters',
+      about: 'of {lanes, plural, one {one lane} other {# lanes at once}}',
+    },
+    runningStatistics: {
+      name: 'Running statistics',
+      about: 'of {lanes, plural, one {one lane} other {# lanes at once}}',
+    },
+    optimizerState: {
+      name: 'Optimizer state',
+      about: 'of {lanes, plural, one {one lane} other {# lanes at once}}',
+    },
+    gradients: { name: 'Gradients', about: 'of the parameters; lanes take turns' },
+    activations: { name: 'Activations', about: 'of {images} images; lanes take turns' },
+    activationGradients: { name: 'Gradients of activations', about: 'of {batch} images; lanes take turns' },
+    workspace: { name: 'Workspace', about: 'partial sums of kernels' },
+    layerStatistics: { name: 'Layer statistics', about: 'copies that updates are measured with' },
+    host: { name: 'Tables', about: 'steps ahead, losses, evaluations' },
     total: 'Total',
   },
 } as const;

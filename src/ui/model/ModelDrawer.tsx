@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { datasetOf } from '../../data/index.ts';
 import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import type { ModelSpec } from '../../nn/index.ts';
-import { memoryOf } from '../../race/memory.ts';
 import { useApp } from '../../store/app.ts';
 import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { FitNote } from './FitNote.tsx';
@@ -13,6 +12,7 @@ import { optionsInUse } from './modelOptions.ts';
 import { OptionField } from './OptionField.tsx';
 import { StartField } from './StartField.tsx';
 import { Totals } from './Totals.tsx';
+import { useTrainingMemory } from './useTrainingMemory.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -44,7 +44,8 @@ function ModelForm() {
     [shown, meta],
   );
   const fits = isSummary(described);
-  const memory = useMemo(() => (fits ? memoryOf({ ...spec, model: shown }) : null), [spec, shown, fits]);
+  const previewed = useMemo(() => ({ ...spec, model: shown }), [spec, shown]);
+  const memory = useTrainingMemory(previewed, fits);
   return (
     <>
       <Totals described={described} memory={memory} />
@@ -59,7 +60,7 @@ function ModelForm() {
       ))}
       <StartField />
       <LayerTable input={meta?.shape ?? []} batchSize={data.batchSize} described={described} />
-      {memory && <MemoryTable memory={memory} batchSize={data.batchSize} />}
+      {fits && <MemoryTable memory={memory} batchSize={data.batchSize} />}
     </>
   );
 }

@@ -1,15 +1,15 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { isSummary } from '../../nn/describe-model.ts';
 import type { ModelSummary } from '../../nn/model.ts';
-import type { MemoryNeed } from '../../race/memory.ts';
+import type { TrainingMemory } from '../../store/training-memory.ts';
 import { errorBeside } from '../kit/errorBeside.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './Totals.module.css';
 
 interface Props {
   readonly described: ModelSummary | ErrorReport;
-  /** Of the whole experiment; null where there is no such network. */
-  readonly memory: MemoryNeed | null;
+  /** Of the whole experiment; null where it is not known, or there is no such network. */
+  readonly memory: TrainingMemory | null;
 }
 
 /** What a network comes to, in sight while its options are moved. */

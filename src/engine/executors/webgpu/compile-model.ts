@@ -8,7 +8,7 @@ import {
   thetaBuffer,
 } from '../../../compiler/lowering/lower.ts';
 import { noBiasBuffer } from '../../../compiler/lowering/lower-conv.ts';
-import type { LoweringOptions } from '../../../compiler/lowering/lower-model.ts';
+import type { LoweringOptions, ReadbackSize } from '../../../compiler/lowering/lower-model.ts';
 import { fittingOf, lowerToFit } from '../../../compiler/lowering/lower-model.ts';
 import type { PlanTable } from '../../../compiler/lowering/plan-table.ts';
 import type { Dispatch, Program } from '../../../compiler/lowering/program.ts';
@@ -42,9 +42,6 @@ export interface CompiledOptions extends LoweringOptions {
   readonly tuning?: TuningStore;
 }
 
-/** How many submissions may be under way at once. */
-export const submissionsInFlight = 3;
-
 /** Everything a run replays, with the tables the host fills. */
 export interface CompiledModel {
   readonly gpu: Gpu;
@@ -64,6 +61,8 @@ export interface CompiledModel {
     readonly words: ReadonlyMap<string, number>;
     readonly dispatches: readonly Dispatch[];
   };
+  /** Where the host reads buffers, by their names. */
+  readonly readbacks: ReadonlyMap<string, ReadbackSize>;
   readonly plan: PlanTable;
   readonly data: DatasetOnGpu;
   readonly evaluation: EvaluateShape;
@@ -78,7 +77,8 @@ export async function captureAll(options: CompiledOptions): Promise<CompiledMode
   const { device, dataset, tuning } = options;
   const gpu = new Gpu(device);
   try {
-    const { programs, all, arena, plan, evaluation, layerStatistics } = await allocated(options, gpu);
+    const lowered = await allocated(options, gpu);
+    const { programs, all, arena, plan, evaluation, layerStatistics, readbacks } = lowered;
     const picks = tuning === undefined ? new Map<string, number>() : await tune(gpu, all, tuning);
     const capture = (program: Program): Promise<Capture> => gpu.capture(program.dispatches(picks));
     const meters = await Promise.all(programs.layerStatistics.map(capture));
@@ -89,8 +89,7 @@ export async function captureAll(options: CompiledOptions): Promise<CompiledMode
       lanes: await Promise.all(programs.lanes.map(capture)),
       updates: programs.lanes.map((program) => program.dispatchesBeforeMark(picks)),
       layerStatistics:
-        layerStatistics &&
-        (await LayerStatisticsMeter.make(gpu, layerStatistics, meters, submissionsInFlight)),
+        layerStatistics && (await LayerStatisticsMeter.make(gpu, layerStatistics, meters, readbacks)),
       clear: await capture(programs.clear),
       evaluationGather: await capture(programs.evaluationGather),
       evaluationLanes: await Promise.all(programs.evaluationLanes.map(capture)),
@@ -98,6 +97,7 @@ export async function captureAll(options: CompiledOptions): Promise<CompiledMode
         words: wordsOf([programs.probeEvaluation]),
         dispatches: programs.probeEvaluation.dispatches(picks),
       },
+      readbacks,
       plan,
       data: new DatasetOnGpu(gpu, dataset),
       evaluation,

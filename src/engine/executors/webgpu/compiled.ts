@@ -1,7 +1,7 @@
 import { metricsColumns } from '../../../compiler/kernels/update/update-buffers.ts';
 import { LaneState, snapshotFormats } from '../../../compiler/lowering/lane-state.ts';
 import { metricsRingBuffer, stepCounterBuffer } from '../../../compiler/lowering/lower.ts';
-import { maxStepsPerSubmission } from '../../../compiler/lowering/lower-model.ts';
+import { maxStepsPerSubmission, submissionsInFlight } from '../../../compiler/lowering/lower-model.ts';
 import { planBuffer } from '../../../compiler/lowering/plan-table.ts';
 import { laneBuffer } from '../../../compiler/lowering/update.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
@@ -13,7 +13,7 @@ import type { Split } from '../../../protocol/messages.ts';
 import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { CompiledModel, CompiledOptions } from './compile-model.ts';
-import { captureAll, stepCounterAt, submissionsInFlight } from './compile-model.ts';
+import { captureAll, stepCounterAt } from './compile-model.ts';
 import { Evaluator } from './evaluator.ts';
 import type { GpuCounts } from './gpu.ts';
 import { Inspector } from './inspector.ts';
@@ -47,13 +47,9 @@ export class CompiledExecutor implements Executor {
    */
   static async build(options: CompiledOptions): Promise<CompiledExecutor> {
     const captured = await captureAll(options);
-    const { gpu, lanes } = captured;
+    const { gpu, readbacks } = captured;
     try {
-      const metrics = await Readback.make(
-        gpu,
-        maxStepsPerSubmission * lanes.length * metricsColumns.length,
-        submissionsInFlight,
-      );
+      const metrics = await Readback.of(gpu, readbacks, metricsRingBuffer);
       const evaluator = await Evaluator.make(captured, options.dataset, options.layers);
       return new CompiledExecutor(captured, options, metrics, evaluator);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { decodeEvaluation, evaluationLength } from '../../../compiler/kernels/loss/evaluate.ts';
+import { decodeEvaluation } from '../../../compiler/kernels/loss/evaluate.ts';
 import { evaluationBuffers, probeNetwork } from '../../../compiler/lowering/lower.ts';
 import type { Layer } from '../../../nn/layer.ts';
 import type { NetworkValues } from '../../../nn/model.ts';
@@ -27,7 +27,7 @@ export class Evaluator {
 
   /** @throws DownhillError code `device` where memory runs out */
   static async make(captured: CompiledModel, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
-    const results = await Readback.make(captured.gpu, evaluationLength(captured.evaluation), 1);
+    const results = await Readback.of(captured.gpu, captured.readbacks, evaluationBuffers.result);
     return new Evaluator(captured, dataset, layers, results);
   }
 

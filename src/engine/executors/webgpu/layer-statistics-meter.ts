@@ -7,6 +7,7 @@ import {
   sumsBuffer,
   thetaCopy,
 } from '../../../compiler/lowering/layer-statistics.ts';
+import type { ReadbackSize } from '../../../compiler/lowering/lower-model.ts';
 import { measurementAt } from '../../../nn/diagnostics/measured-steps.ts';
 import { rewritesGradients } from '../../../optim/plan.ts';
 import type { StepLayerStatistics } from '../../../protocol/frames.ts';
@@ -23,19 +24,17 @@ export class LayerStatisticsMeter {
   readonly #rows: number;
 
   /**
-   * `captures`: those of `layerStatisticsPrograms`; `readings`: how many may be under way at once.
+   * `captures`: those of `layerStatisticsPrograms`.
    * @throws DownhillError code `device` where memory runs out
    */
   static async make(
     gpu: Gpu,
     setting: LayerStatisticsSetting,
     captures: readonly Capture[],
-    readings: number,
+    readbacks: ReadonlyMap<string, ReadbackSize>,
   ): Promise<LayerStatisticsMeter> {
-    const { parts, plans, steps } = setting;
-    const words = measurementsIn(steps) * plans.length * parts.count * sumsPerPart;
-    gpu.write(partsBuffer, 0, parts.ranges);
-    return new LayerStatisticsMeter(gpu, setting, captures, await Readback.make(gpu, words, readings));
+    gpu.write(partsBuffer, 0, setting.parts.ranges);
+    return new LayerStatisticsMeter(gpu, setting, captures, await Readback.of(gpu, readbacks, sumsBuffer));
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import type { ReadbackSize } from '../../../compiler/lowering/lower-model.ts';
 import type { Gpu } from './gpu.ts';
 
 /** Reads a small buffer back again and again without a stall: each copy goes to a staging buffer of its own. */
@@ -21,6 +22,16 @@ export class Readback {
   static async makeEach(gpu: Gpu, words: readonly number[]): Promise<Readback[]> {
     const buffers = await gpu.staging(words.map((length) => 4 * length));
     return buffers.map((buffer) => new Readback(gpu, [buffer]));
+  }
+
+  /**
+   * Of a buffer that the compiler says is read.
+   * @throws DownhillError code `device` where memory runs out
+   */
+  static of(gpu: Gpu, sizes: ReadonlyMap<string, ReadbackSize>, buffer: string): Promise<Readback> {
+    const size = sizes.get(buffer);
+    if (!size) throw new RangeError(`readback: nobody reads ${buffer}`);
+    return Readback.make(gpu, size.words, size.copies);
   }
 
   private constructor(gpu: Gpu, all: readonly GPUBuffer[]) {

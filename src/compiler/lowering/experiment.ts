@@ -1,0 +1,41 @@
+import type { ModelSpec } from '../../nn/index.ts';
+import { layersOf, modelById, smallerThan } from '../../nn/index.ts';
+import type { Augmentation } from '../kernels/gather.ts';
+import type { CompiledLane, LoweringOptions } from './lower-model.ts';
+
+/** What of an experiment its programs depend on. */
+interface ExperimentParts {
+  readonly model: ModelSpec;
+  readonly data: { readonly batchSize: number; readonly augment: Augmentation };
+  readonly training: { readonly labelSmoothing: number };
+}
+
+/** The same with the options that the weights of its model grow with, as paths into the spec. */
+export interface ExperimentLowering extends LoweringOptions {
+  readonly widths: readonly string[];
+}
+
+/**
+ * What the programs of an experiment are lowered from.
+ * @throws DownhillError code `spec` where the network does not fit the images
+ */
+export function loweringOf(
+  { model, data, training }: ExperimentParts,
+  lanes: readonly CompiledLane[],
+  setting: Pick<LoweringOptions, 'dataset' | 'adapterClass' | 'layerStatistics'>,
+): ExperimentLowering {
+  const { shape, classes } = setting.dataset.manifest;
+  return {
+    ...setting,
+    layers: layersOf(model, shape, classes.length),
+    lanes,
+    labelSmoothing: training.labelSmoothing,
+    batchSize: data.batchSize,
+    augment: data.augment,
+    *smaller() {
+      for (const { values, todo } of smallerThan(model))
+        yield { layers: modelById(model.id).layers(values, shape, classes.length), todo };
+    },
+    widths: modelById(model.id).widths.map((key) => `model.${key}`),
+  };
+}

@@ -1,0 +1,72 @@
+import type { AdapterClass } from '../compiler/kernels/kernel.ts';
+import type { BufferLimits } from '../compiler/limits.ts';
+import { loweringOf } from '../compiler/lowering/experiment.ts';
+import type { MemoryNeed } from '../compiler/memory.ts';
+import { memoryOf } from '../compiler/memory.ts';
+import { datasetOf } from '../data/index.ts';
+import { planOf } from '../experiment/lane-update.ts';
+import { totalStepsOf } from '../experiment/length.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
+import type { Round } from '../race/plan.ts';
+import { measuresLayers, planRounds } from '../race/plan.ts';
+import { racePlanOf } from '../race/race-plan.ts';
+
+/** What an experiment takes of the memory of a GPU: in the round that takes the most. */
+export interface TrainingMemory extends MemoryNeed {
+  /** That train at once. */
+  readonly lanes: number;
+}
+
+/** What the experiment would train on. */
+export interface TrainingDevice {
+  readonly adapterClass: AdapterClass;
+  readonly limits: BufferLimits;
+}
+
+/** Where no device is known: one that grants whatever is asked for. */
+export const roomyDevice: TrainingDevice = {
+  adapterClass: 'gpu',
+  limits: {
+    maxBufferSize: Number.POSITIVE_INFINITY,
+    maxStorageBufferBindingSize: Number.POSITIVE_INFINITY,
+  },
+};
+
+/**
+ * How much that is, by the compiler; a run by tfjs takes its own.
+ * @throws DownhillError code `spec` where the network does not fit the images
+ */
+export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): TrainingMemory {
+  const info = datasetOf(spec.data);
+  if (!info) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
+  const { shape, classes, trainCount, testCount } = info;
+  const dataset = {
+    manifest: {
+      shape: [...shape] satisfies number[] as [number, number, number],
+      classes: [...classes],
+      counts: { train: trainCount, test: testCount },
+    },
+    validation: spec.data.validation,
+  };
+  const needs = largestRounds(spec).map((round): TrainingMemory => {
+    const lanes = round.lanes.flatMap(({ lane }) => spec.lanes[lane] ?? []);
+    const compiled = lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
+    const { adapterClass, limits } = device;
+    const setting = { dataset, adapterClass, layerStatistics: measuresLayers(round) };
+    return { ...memoryOf(loweringOf(spec, compiled, setting), limits), lanes: lanes.length };
+  });
+  return needs.reduce((largest, need) => (need.total > largest.total ? need : largest));
+}
+
+/** Of each phase the round whose lanes keep the most; a lane that is timed alone takes no more than it does in a race. */
+function largestRounds(spec: ExperimentSpec): readonly Pick<Round, 'phase' | 'lanes'>[] {
+  const totalSteps = totalStepsOf(spec);
+  if (totalSteps === null) return [{ phase: 'race', lanes: spec.lanes.map((_, lane) => ({ lane })) }];
+  const valuesPerParameter = spec.lanes.map((lane) => 1 + planOf(lane).memoryPerParameter);
+  const valuesIn = ({ lanes }: Round) =>
+    lanes.reduce((sum, { lane }) => sum + (valuesPerParameter[lane] ?? 0), 0);
+  const rounds = planRounds(racePlanOf(spec, totalSteps)).toSorted((a, b) => valuesIn(b) - valuesIn(a));
+  return (['lr-search', 'race'] as const).flatMap(
+    (phase) => rounds.find((round) => round.phase === phase) ?? [],
+  );
+}

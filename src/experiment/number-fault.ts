@@ -1,4 +1,3 @@
-import { fitsFloat32, float32 } from '../core/float32.ts';
 import type { Parameter } from '../optim/parameter.ts';
 
 /** Why float32, which the kernels compute in, cannot hold a number that is within its bounds. */
@@ -35,3 +34,10 @@ export function float32Fault(valid: Parameter['valid'], value: number): Float32F
   if (valid.exclusiveMin && rounded <= valid.min) return { id: 'roundedToMin', min: valid.min };
   return null;
 }
+
+/** What the kernels can hold: a smaller size is 0 to them (GPUs flush what is not normal), a larger one infinite. */
+const float32 = { min: 2 ** -126, max: (2 - 2 ** -23) * 2 ** 127 } as const;
+
+/** Whether a number is 0, or of a size that float32 holds. */
+export const fitsFloat32 = (value: number): boolean =>
+  value === 0 || (Math.abs(value) >= float32.min && Math.abs(value) <= float32.max);

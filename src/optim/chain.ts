@@ -1,9 +1,9 @@
+import { inputsOf, variablesOf } from '../core/expr.ts';
 import type { Names } from './lowering/check-names.ts';
 import { checkNames, hostScalarsOf, stepScalarsOf } from './lowering/check-names.ts';
 import { Hoist } from './lowering/hoist.ts';
-import type { MergedStage } from './lowering/merge.ts';
+import type { MergedElementwise, MergedStage } from './lowering/merge.ts';
 import { merge } from './lowering/merge.ts';
-import { writesOf } from './lowering/writes.ts';
 import type { LaneUpdate, Plan, PlanStage } from './plan.ts';
 import type { Transform } from './transform.ts';
 import { clipNorm } from './transforms/clip-norm.ts';
@@ -99,3 +99,25 @@ const storedGradients = (stage: MergedStage): number =>
 function uniqueByName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [item.name, item])).values()];
 }
+
+/** Which of theta, g and the slots the stage at `index` must store: what it assigns, but g only where it is read again. */
+function writesOf(
+  stages: readonly MergedStage[],
+  index: number,
+  fields: ReadonlySet<string>,
+): readonly string[] {
+  const stage = stages[index];
+  if (stage?.kind !== 'elementwise') return [];
+  const assigned = new Set(stage.parts.flatMap(({ program }) => program.map(({ target }) => target)));
+  const gradientLives = stages.slice(index + 1).some(readsGradient);
+  return [...fields].filter((field) => assigned.has(field) && (field !== 'g' || gradientLives));
+}
+
+function readsGradient(stage: MergedStage): boolean {
+  if (stage.kind === 'reduce') return variablesOf(stage.sum).has('g');
+  if (stage.kind === 'custom-op') return stage.op.id !== 'guard';
+  return readsInput(stage, 'g');
+}
+
+const readsInput = (stage: MergedElementwise, name: string): boolean =>
+  stage.parts.some(({ program }) => inputsOf(program).has(name));

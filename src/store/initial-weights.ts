@@ -2,14 +2,15 @@ import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { datasetOf } from '../data/index.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
+import type { ChosenWeights } from '../nn/files/chosen-files.ts';
 import type { PretrainedWeights } from '../nn/files/start-values.ts';
 import { layersOf } from '../nn/index.ts';
 import { useApp } from './app.ts';
+import { readElsewhere } from './elsewhere.ts';
 import type { StoredWeights } from './kept-weights.ts';
 import { findWeights, keepWeights, sha256Of } from './kept-weights.ts';
 import { openExperiment } from './opening.ts';
 import { patchRun } from './patch.ts';
-import { readWeightsFiles } from './weights-files.ts';
 
 /** Why a start was not taken, or null where it was. */
 type PendingError = Promise<ErrorReport | null>;
@@ -113,3 +114,11 @@ async function readStored(file: Blob) {
   const { readSafetensors } = await import('../nn/files/safetensors.ts');
   return readSafetensors(new Uint8Array(await file.arrayBuffer()));
 }
+
+/**
+ * Reads what was chosen or dropped at once, in a worker of its own: a .safetensors file, all parts of one, or a model.json
+ * with its .bin files.
+ * @throws DownhillError code `data`, path `file`, naming what is missing or wrong
+ */
+export const readWeightsFiles = (files: readonly File[]): Promise<ChosenWeights> =>
+  readElsewhere({ kind: 'weights', files });

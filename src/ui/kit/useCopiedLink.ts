@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { fitsLink } from '../../experiment/url.ts';
 import { useApp } from '../../store/app.ts';
-import { linkTo } from '../../store/link.ts';
-import { sharedNow } from '../../store/shared-link.ts';
+import { linkTo, sharedNow } from '../../store/link.ts';
 import { useMessages } from './language.ts';
 
 const confirmedForMs = 2000;

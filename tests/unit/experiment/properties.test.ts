@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
-import { fitsFloat32 } from '../../../src/core/float32.ts';
+import { fitsFloat32 } from '../../../src/experiment/number-fault.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { optimizers } from '../../../src/optim/index.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
-import { sharedNow } from '../../../src/store/shared-link.ts';
+import { sharedNow } from '../../../src/store/link.ts';
 
 const specOf = (lr: number, events: readonly object[] = []): ExperimentSpec =>
   parseSpec({

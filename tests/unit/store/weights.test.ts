@@ -8,6 +8,7 @@ import { readSafetensors, writeSafetensors } from '../../../src/nn/files/safeten
 import { checkPretrained } from '../../../src/nn/files/start-values.ts';
 import { layersOf } from '../../../src/nn/index.ts';
 import { initialState, initialWeights } from '../../../src/nn/model.ts';
+import { readWeightsFiles } from '../../../src/store/initial-weights.ts';
 import {
   findWeights,
   forgetWeights,
@@ -15,7 +16,6 @@ import {
   listWeights,
   requestOf,
 } from '../../../src/store/kept-weights.ts';
-import { readWeightsFiles } from '../../../src/store/weights-files.ts';
 import { rejectedWith } from '../../support/rejection.ts';
 import { en } from '../../support/translator.ts';
 

@@ -12,9 +12,8 @@ import { DeskPage } from './shell/DeskPage.tsx';
 import { DropZone } from './shell/DropZone.tsx';
 import { PhonePage } from './shell/PhonePage.tsx';
 import { SkipLink } from './shell/SkipLink.tsx';
-import { useDisplay } from './shell/useDisplay.ts';
+import { useDisplay, useScheme } from './shell/useAppearance.ts';
 import { useDocumentTitle } from './shell/useDocumentTitle.ts';
-import { useScheme } from './shell/useScheme.ts';
 import { cssVariablesResolver, overlaysId, theme } from './theme.ts';
 
 const dialogs = () => import('./shell/dialogs.ts');

@@ -2,14 +2,13 @@ import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { checkValue } from './checkValue.ts';
+import { checkValue, rangeText } from './checkValue.ts';
 import { useMessages } from './language.ts';
 import { NumberBox } from './NumberBox.tsx';
 import { numberText } from './numberText.ts';
 import classes from './ParameterControl.module.css';
 import { ParameterSlider } from './ParameterSlider.tsx';
 import { nudge, nudgeToStop } from './parameterScale.ts';
-import { rangeText } from './rangeText.ts';
 
 interface Props {
   readonly parameter: Parameter;

@@ -3,6 +3,7 @@ import { numberFault } from '../../experiment/number-fault.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { numberText } from './numberText.ts';
+import { endPassed } from './parameterScale.ts';
 
 export type CheckResult = { readonly value: number } | { readonly error: string };
 
@@ -46,4 +47,15 @@ function boundsText(
   const both = { ...low, max: numberText(valid.max) };
   if (valid.exclusiveMin) return t(`lanes.typed.${valid.exclusiveMax ? 'aboveToBelow' : 'aboveTo'}`, both);
   return t(`lanes.typed.${valid.exclusiveMax ? 'fromToBelow' : 'between'}`, both);
+}
+
+/** That a value lies beyond its slider, and where that ends; null for one within. */
+export function rangeText(t: Translator, parameter: Parameter, value: number): string | null {
+  const passed = endPassed(parameter, value);
+  if (passed === null) return null;
+  const side = passed === 'max' ? 'beyond' : 'below';
+  const end = numberText(parameter[passed]);
+  return parameter.key === 'lr'
+    ? t(`lanes.control.${side}Rate`, { end })
+    : t(`lanes.control.${side}`, { end });
 }

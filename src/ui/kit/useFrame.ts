@@ -2,9 +2,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
-import { Budget } from './budget.ts';
 import { StaggeredNotifier } from './staggeredNotifier.ts';
-import { ThrottledStore } from './throttledStore.ts';
+import { Budget, ThrottledStore } from './throttledStore.ts';
 
 function attach(changed: () => void): () => void {
   const stops = [seriesStore.subscribe(changed), useApp.subscribe(changed)];

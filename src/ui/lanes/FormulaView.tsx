@@ -1,13 +1,16 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import type { SymbolOf } from '../../core/tex.ts';
+import { numberToTex } from '../../core/tex.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { formulaTex } from '../../optim/formula.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
+import { optimizerById } from '../../optim/index.ts';
+import { symbolsOf } from '../../optim/symbols.ts';
 import { useMessages } from '../kit/language.ts';
 import { Formula } from './Formula.tsx';
 import classes from './FormulaView.module.css';
-import { filledIn } from './filledIn.ts';
 
 interface Props {
   readonly lane: LaneSpec;
@@ -37,4 +40,21 @@ export function FormulaView({ lane, stepHyperparams }: Props) {
       <Formula tex={tex} lines={tex.split('\\\\').length} />
     </>
   );
+}
+
+/** How names are written once numbers stand for the hyperparameters; the step and what the weights keep stay symbols. */
+export function filledIn(lane: LaneSpec, stepHyperparams: StepHyperparams): SymbolOf {
+  const symbolOf = symbolsOf(updateOf(lane));
+  const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
+  const keys = new Set([
+    ...hyperparams.map(({ key }) => key),
+    `${momentumKey}Next`,
+    'clipNorm',
+    'clipValue',
+    'guardFactor',
+  ]);
+  return (name) => {
+    const value = keys.has(name) ? stepHyperparams[name] : undefined;
+    return value === undefined ? symbolOf(name) : numberToTex(Number(value.toPrecision(4)));
+  };
 }

@@ -3,28 +3,30 @@ import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { useApp } from '../../store/app.ts';
-import { laneAtRate } from '../../store/rounds.ts';
+import { laneAtRate, laneSeries, latestRace } from '../../store/rounds.ts';
+import { lossBand, useSeeds } from '../../store/seeds.ts';
+import { smoothed } from '../../store/smoothing.ts';
 import { chosenRate } from '../../store/tuning.ts';
 import { highlightProps } from '../kit/lane/highlightedLane.ts';
 import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { StateBadge } from '../kit/lane/StateBadge.tsx';
 import { SwatchButton } from '../kit/lane/SwatchButton.tsx';
+import { useMessages } from '../kit/language.ts';
+import { useFrame } from '../kit/useFrame.ts';
 import { AgainNote } from './AgainNote.tsx';
 import { FoldButtons } from './FoldButtons.tsx';
 import { useCardFolding } from './folding.ts';
 import { HyperparamControl } from './HyperparamControl.tsx';
 import { IssueNote } from './IssueNote.tsx';
 import classes from './LaneCard.module.css';
-import { LaneLoss } from './LaneLoss.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneName } from './LaneName.tsx';
 import { laneParts, usesMore } from './laneParts.ts';
 import { MoreControls } from './MoreControls.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
 import { OptionsGroup } from './OptionsGroup.tsx';
-import { ShortNote } from './ShortNote.tsx';
 import { StabilityGroup } from './StabilityGroup.tsx';
-import { Swatch } from './Swatch.tsx';
+import { shortText } from './shortText.ts';
 import { TunedNote } from './TunedNote.tsx';
 import { useLaneEdit } from './useLaneEdit.ts';
 
@@ -93,5 +95,60 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
       <IssueNote lane={index} />
       <ShortNote lane={index} />
     </section>
+  );
+}
+
+/** What a lane came to that did not reach the target, once all is over; nothing otherwise. */
+function ShortNote({ lane }: { readonly lane: number }) {
+  const t = useMessages();
+  const text = useApp(({ run }) => shortText(t, run, lane));
+  if (text === null) return null;
+  return (
+    <p role="status" className={classes.note}>
+      {text}
+    </p>
+  );
+}
+
+/** The lane's loss now as its curve ends: smoothed, and of several seeds their median; empty before the first step. */
+function LaneLoss({ lane }: { readonly lane: number }) {
+  const t = useMessages();
+  useFrame('figures'); // as the label at the end of the curve
+  const smoothing = useApp(({ view }) => view.smoothing);
+  const series = useApp(({ run }) => laneSeries(run, lane));
+  const band = lossBand(useSeeds()?.lanes[lane] ?? [], smoothing);
+  const smoothedLoss = series === null ? undefined : smoothed(series, series.loss.values, smoothing);
+  const loss = (band?.median ?? smoothedLoss)?.at(-1);
+  const seed = useApp(({ run }) =>
+    run.displaySpec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
+  );
+  if (loss === undefined) return <span className={classes.loss} />;
+  return (
+    <span className={classes.loss} title={tip()}>
+      {t.rich('lanes.card.loss', {
+        loss: t.format.measured(loss),
+        hidden: (parts) => <span className={classes.hidden}>{parts}</span>,
+      })}
+    </span>
+  );
+
+  function tip(): string {
+    if (band !== null) return t('lanes.card.medianLossTip', { seeds: t.format.whole(band.n) });
+    if (seed === undefined) return t('lanes.card.lossTip');
+    return t('lanes.card.lossOfSeedTip', { seed: t.format.whole(seed) });
+  }
+}
+
+/** The lane's line as the charts draw it, long enough to tell its dash from the others. Styles count from 0. */
+function Swatch({ styleIndex }: { readonly styleIndex: number }) {
+  return (
+    <svg
+      className={classes.swatch}
+      style={styleVariables(laneStyle(styleIndex))}
+      viewBox="0 0 28 12"
+      aria-hidden="true"
+    >
+      <line x1="0" x2="28" y1="6" y2="6" />
+    </svg>
   );
 }

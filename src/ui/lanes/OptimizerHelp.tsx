@@ -6,6 +6,7 @@ import { planOf, updateOf } from '../../experiment/lane-update.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { optimizerDiffers } from '../../messages/optimizers.ts';
+import type { Translator } from '../../messages/translator.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
@@ -17,7 +18,6 @@ import { useMessages } from '../kit/language.ts';
 import { numberText } from '../kit/numberText.ts';
 import { InlineTex } from './Formula.tsx';
 import { FormulaView } from './FormulaView.tsx';
-import { memoryText } from './memoryText.ts';
 import classes from './OptimizerHelp.module.css';
 
 interface Props {
@@ -103,4 +103,15 @@ function valuesOf(lane: LaneSpec, first: string, stepHyperparams: StepHyperparam
     const next = `${key}Next`;
     return [row, { symbol: symbolOf(next), when: 'next', value: stepHyperparams[next] ?? 0 }];
   });
+}
+
+const bytesPerNumber = 4;
+
+/** What an optimizer keeps: `2 numbers per parameter, 0.158 MiB here`; the size once the model is known. */
+export function memoryText(t: Translator, perParameter: number, parameters: number | null): string {
+  if (perParameter === 0) return t('lanes.formula.noMemory');
+  if (parameters === null) return t('lanes.formula.memoryEach', { numbers: perParameter });
+  const mebibytes = (perParameter * parameters * bytesPerNumber) / 2 ** 20;
+  const size = t.format.unit(t.format.chosen(mebibytes), 'MiB');
+  return t('lanes.formula.memoryHere', { numbers: perParameter, size });
 }

@@ -10,8 +10,8 @@ import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import { useMessages } from '../kit/language.ts';
 import { useLayout } from '../kit/useLayout.ts';
-import { chooseOptimizer } from './chooseOptimizer.ts';
-import { editLane } from './editLane.ts';
+import { editLane } from './editLanes.ts';
+import { chooseOptimizer } from './laneParts.ts';
 import classes from './OptimizerMenu.module.css';
 
 const edge = 8;

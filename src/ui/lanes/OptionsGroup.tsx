@@ -11,7 +11,7 @@ import { LabelTip } from '../kit/LabelTip.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
-import { editLane } from './editLane.ts';
+import { editLane } from './editLanes.ts';
 import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { withOption } from './laneParts.ts';

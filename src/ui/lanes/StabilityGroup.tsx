@@ -7,7 +7,7 @@ import { isLocked } from '../../store/lock.ts';
 import { capitalized } from '../kit/capitalized.ts';
 import { useMessages } from '../kit/language.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
-import { editLane } from './editLane.ts';
+import { editLane } from './editLanes.ts';
 import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { stabilityParts, withStability } from './laneParts.ts';

@@ -5,3 +5,7 @@ import { edit } from '../kit/edit.ts';
 export function editLanes(change: (lanes: readonly LaneSpec[]) => readonly LaneSpec[]): string | null {
   return edit((spec) => ({ ...spec, lanes: change(spec.lanes) }));
 }
+
+/** Changes what shapes a lane's run, which starts a new one. Returns why it is refused, or null. */
+export const editLane = (index: number, change: (lane: LaneSpec) => LaneSpec): string | null =>
+  edit((spec) => ({ ...spec, lanes: spec.lanes.map((lane, i) => (i === index ? change(lane) : lane)) }));

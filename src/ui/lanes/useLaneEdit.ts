@@ -7,7 +7,6 @@ import { isLocked } from '../../store/lock.ts';
 import { hasBegun, stepsShown } from '../../store/rounds.ts';
 import type { EditSteps } from './laneNow.ts';
 import { laneAt, recordEdit } from './laneNow.ts';
-import { throttle } from './throttle.ts';
 
 /** At most 20 a second. */
 const sendEveryMs = 50;
@@ -52,5 +51,42 @@ export function useLaneEdit(index: number, lane: LaneSpec): LaneEdit {
       setWaiting((before) => ({ ...before, ...set }));
       sender.send(set);
     },
+  };
+}
+
+interface ThrottledFunction<T> {
+  /** Sends now, or at the end of the interval; of several in between the last is sent. */
+  send(value: T): void;
+  /** Sends what still waits. */
+  flush(): void;
+}
+
+/** At most one delivery each `intervalMs`; `join` says what waits once another value comes. The last is always delivered. */
+export function throttle<T>(
+  deliver: (value: T) => void,
+  intervalMs: number,
+  join: (waiting: T, next: T) => T,
+): ThrottledFunction<T> {
+  let waiting: { value: T } | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function open(): void {
+    timer = null;
+    flush();
+  }
+  function flush(): void {
+    if (waiting === null) return;
+    const { value } = waiting;
+    waiting = null;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(open, intervalMs);
+    deliver(value);
+  }
+  return {
+    send(value) {
+      waiting = { value: waiting === null ? value : join(waiting.value, value) };
+      if (timer === null) flush();
+    },
+    flush,
   };
 }

@@ -1,17 +1,23 @@
 import { useMemo, useState } from 'react';
+import type { ErrorReport } from '../../core/errors.ts';
 import { datasetOf } from '../../data/index.ts';
 import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import type { ModelSpec } from '../../nn/index.ts';
+import type { ModelSummary } from '../../nn/model.ts';
 import { useApp } from '../../store/app.ts';
+import type { TrainingMemory } from '../../store/training-memory.ts';
+import { errorBeside } from '../kit/errorBeside.ts';
+import { useMessages } from '../kit/language.ts';
 import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
-import { FitNote } from './FitNote.tsx';
+import { FixButtons } from './FixButtons.tsx';
+import { fitNote } from './fitNote.ts';
 import { LayerTable } from './LayerTable.tsx';
 import { MemoryTable } from './MemoryTable.tsx';
+import classes from './ModelDrawer.module.css';
 import { ModelField } from './ModelField.tsx';
 import { optionsInUse } from './modelOptions.ts';
 import { OptionField } from './OptionField.tsx';
 import { StartField } from './StartField.tsx';
-import { Totals } from './Totals.tsx';
 import { useTrainingMemory } from './useTrainingMemory.ts';
 
 interface Props {
@@ -62,5 +68,49 @@ function ModelForm() {
       <LayerTable input={meta?.shape ?? []} batchSize={data.batchSize} described={described} />
       {fits && <MemoryTable memory={memory} batchSize={data.batchSize} />}
     </>
+  );
+}
+
+/** Where a network takes the images but was made for others: what that means, and the way to those. */
+function FitNote() {
+  const t = useMessages();
+  const spec = useApp((state) => state.spec);
+  const note = useMemo(() => fitNote(t, spec), [t, spec]);
+  return (
+    <div role="status">
+      {note && (
+        <div className={classes.note}>
+          <p>{note.text}</p>
+          <FixButtons fixes={[note.suggestion]} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface TotalsProps {
+  readonly described: ModelSummary | ErrorReport;
+  /** Of the whole experiment; null where it is not known, or there is no such network. */
+  readonly memory: TrainingMemory | null;
+}
+
+/** What a network comes to, in sight while its options are moved. */
+function Totals({ described, memory }: TotalsProps) {
+  const t = useMessages();
+  if (!isSummary(described)) return <p className={classes.totals}>{errorBeside(t, described, 'model')}</p>;
+  const { title, parameters, flops } = described;
+  return (
+    <p className={classes.totals}>
+      <b className={classes.title}>{title}</b>
+      <span className={classes.figures}>
+        {[
+          t('settings.summary.parameters', { count: parameters }),
+          t('settings.model.flop', { flop: t.format.operations(flops, 'FLOP') }),
+          memory === null ? [] : t('settings.model.toTrain', { memory: t.format.bytes(memory.total) }),
+        ]
+          .flat()
+          .join(' · ')}
+      </span>
+    </p>
   );
 }

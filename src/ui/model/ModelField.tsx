@@ -8,8 +8,7 @@ import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from '../kit/radioList.module.css';
 import type { Rejection } from './changeModel.ts';
-import { applyExperiment } from './changeModel.ts';
-import { chooseModel } from './chooseModel.ts';
+import { applyExperiment, chooseModel } from './changeModel.ts';
 import { FixButtons } from './FixButtons.tsx';
 
 /** Which family of networks. What was chosen for the one before is kept where the other has it too. */

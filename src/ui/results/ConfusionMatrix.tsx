@@ -2,11 +2,10 @@ import { VisuallyHidden } from '@mantine/core';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun } from '../../store/rounds.ts';
-import { evaluationCaption, evaluationShown, seedShown } from '../kit/evaluation.ts';
+import { evaluationCaption, evaluationShown, firstEvaluationText, seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './ConfusionMatrix.module.css';
 import { frequentMistakes, rowTotal } from './confusion.ts';
-import { NothingYet } from './NothingYet.tsx';
 
 /** Share of the hue in a cell that holds its whole row; more, and the figure in it could not be read. */
 const strongest = 58;
@@ -105,4 +104,11 @@ function Mistakes({ confusion, nameOf }: MistakesProps) {
 /** The root of the share, so that one mistake in a hundred still shows. */
 function heat(cell: number, ofRow: number): number {
   return ofRow === 0 ? 0 : Math.round(strongest * Math.sqrt(cell / ofRow));
+}
+
+/** In place of a table before the first evaluation. */
+function NothingYet({ lane }: { readonly lane: number }) {
+  const t = useMessages();
+  const text = useApp((state) => firstEvaluationText(t, state, lane));
+  return <p className={classes.text}>{text}</p>;
 }

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { Translator } from '../../messages/translator.ts';
+import type { EpochLoss } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun, laneSeries } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -7,7 +8,6 @@ import { seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import { useFrame } from '../kit/useFrame.ts';
 import classes from './EpochsTable.module.css';
-import { listedEpochs } from './epochs.ts';
 
 /**
  * The running loss of each epoch of a lane: the mean over its steps, each as it was when the step was taken. The epoch under
@@ -96,4 +96,29 @@ function change(t: Translator, loss: number, before: number | undefined): string
 
 function share(loss: number, highest: number): number {
   return Number.isFinite(loss) && highest > 0 ? (loss / highest) * 100 : 100;
+}
+
+/** An epoch with how many steps of it were taken. */
+interface ListedEpoch extends EpochLoss {
+  readonly steps: number;
+}
+
+/**
+ * The epochs that have ended, and the one after them as far as it has come: the mean loss of its steps.
+ * @param perEpoch steps of an epoch; null while the data is unknown
+ * @param losses of every step of the run
+ */
+export function listedEpochs(
+  ended: readonly EpochLoss[],
+  perEpoch: number | null,
+  losses: ArrayLike<number>,
+): readonly ListedEpoch[] {
+  if (perEpoch === null) return [];
+  const whole = ended.map((epoch) => ({ ...epoch, steps: perEpoch }));
+  const from = ended.length * perEpoch;
+  const steps = losses.length - from;
+  if (steps <= 0) return whole;
+  let sum = 0;
+  for (let i = from; i < losses.length; i++) sum += losses[i] as number;
+  return [...whole, { epoch: ended.length + 1, runningLoss: sum / steps, steps }];
 }

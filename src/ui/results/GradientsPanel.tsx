@@ -1,12 +1,14 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
+import { diagnosticRules, limitsText } from '../../nn/diagnostics/diagnostic-notes.ts';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
 import { ChartMenu } from '../charts/engine/ChartMenu.tsx';
+import helpClasses from '../kit/helpLabel.module.css';
 import { LabelTip } from '../kit/LabelTip.tsx';
 import { useMessages } from '../kit/language.ts';
-import { DiagnosticsRules } from './DiagnosticsRules.tsx';
+import { SidebarPopover } from '../kit/SidebarPopover.tsx';
 import classes from './GradientsPanel.module.css';
 import { LayerFigures } from './LayerFigures.tsx';
 import { LayerNotes } from './LayerNotes.tsx';
@@ -64,5 +66,37 @@ export function GradientsPanel({ lane, onPick }: Props) {
         <LayerFigures lane={lane} />
       </div>
     </div>
+  );
+}
+
+/** How the layers are judged: pressed, it says by which limits. */
+function DiagnosticsRules() {
+  const t = useMessages();
+  const label = t('results.layers.judged');
+  return (
+    <SidebarPopover
+      title={label}
+      width="22rem"
+      align="end"
+      target={(toggle) => (
+        <UnstyledButton className={helpClasses.label} onClick={toggle}>
+          {label}
+        </UnstyledButton>
+      )}
+    >
+      {() => (
+        <>
+          <dl className={classes.rules}>
+            {diagnosticRules.map(({ name, text }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className={helpClasses.help}>{limitsText}</p>
+        </>
+      )}
+    </SidebarPopover>
   );
 }

@@ -1,11 +1,12 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, VisuallyHidden } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { lookText } from '../../messages/verdict.ts';
 import { lookProgress } from '../../race/test-result.ts';
 import { useApp } from '../../store/app.ts';
-import { laneToOpen } from '../../store/layer-statistics.ts';
+import { laneToOpen, notedLanes } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import { verdictNow } from '../../store/verdict.ts';
@@ -14,7 +15,6 @@ import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { useMessages } from '../kit/language.ts';
 import { useLive } from '../kit/useFrame.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
-import { DiagnosticsMark } from './DiagnosticsMark.tsx';
 import { EpochsTable } from './EpochsTable.tsx';
 import { GradientsPanel } from './GradientsPanel.tsx';
 import { LanePicker } from './LanePicker.tsx';
@@ -134,5 +134,23 @@ export function ResultsCard({ schedules }: Props) {
         </Tabs.Panel>
       </Tabs>
     </section>
+  );
+}
+
+/** Beside the name of the tab: there is something to be seen in a layer of some lane. */
+function DiagnosticsMark() {
+  const t = useMessages();
+  const names = useLive(({ run }) =>
+    t.format.and(notedLanes(run).map((lane) => run.displaySpec.lanes[lane]?.name ?? '')),
+  );
+  const several = useApp(({ run }) => run.displaySpec.lanes.length > 1);
+  if (names === '') return null;
+  return (
+    <>
+      <TriangleAlert className={classes.mark} size={13} strokeWidth={2} aria-hidden="true" />
+      <VisuallyHidden>
+        {several ? t('results.tabs.noteOn', { lanes: names }) : t('results.tabs.note')}
+      </VisuallyHidden>
+    </>
   );
 }

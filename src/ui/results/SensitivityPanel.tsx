@@ -4,13 +4,15 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { joinSentences } from '../../messages/sentences.ts';
 import { useApp } from '../../store/app.ts';
+import { isOver } from '../../store/rounds.ts';
 import { choicesNow, gridOf } from '../../store/tuning.ts';
 import { ChartMenu } from '../charts/engine/ChartMenu.tsx';
+import { SetRate } from '../kit/lane/SetRate.tsx';
+import { Swatch } from '../kit/lane/Swatch.tsx';
 import { useMessages } from '../kit/language.ts';
-import { ChosenRates } from './ChosenRates.tsx';
 import classes from './SensitivityPanel.module.css';
 import { SensitivityPlot } from './SensitivityPlot.tsx';
-import type { SensitivityMetric } from './sensitivity.ts';
+import type { SensitivityLane, SensitivityMetric } from './sensitivity.ts';
 import {
   choiceText,
   decidingMetric,
@@ -71,5 +73,28 @@ export function SensitivityPanel() {
         </section>
       </div>
     </div>
+  );
+}
+
+/** The best learning rate of each lane: so far, while others are tried; once the race is over with the way to keep it. */
+function ChosenRates({ lanes }: { readonly lanes: readonly SensitivityLane[] }) {
+  const t = useMessages();
+  const over = useApp(({ run }) => isOver(run));
+  const withRate = lanes.filter(({ choice }) => choice.lr !== null);
+  if (withRate.length === 0) return null;
+  return (
+    <>
+      <ul className={classes.rates} aria-label={t('results.rates.label')}>
+        {withRate.map(({ key, name, style, choice }) => (
+          <li key={key}>
+            <Swatch style={style} />
+            <span className={classes.name}>{name}</span>
+            <span className={classes.rate}>{t.format.chosen(choice.lr ?? Number.NaN)}</span>
+            {over && <SetRate lane={choice.lane} lr={choice.lr ?? Number.NaN} />}
+          </li>
+        ))}
+      </ul>
+      {!over && <p className={classes.later}>{t('results.rates.later')}</p>}
+    </>
   );
 }

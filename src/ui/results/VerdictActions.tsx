@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { Download, Ellipsis, Plus, Rows3, Table, Timer } from 'lucide-react';
+import { Check, Download, Ellipsis, Link2, Plus, Rows3, Table, Timer } from 'lucide-react';
 import { useState } from 'react';
 import { defaultTiming } from '../../experiment/race-schema.ts';
 import type { VerdictKind } from '../../race/verdict.ts';
@@ -7,10 +7,11 @@ import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/result-export.ts';
 import { raceAgainOver } from '../../store/transport.ts';
 import { editPart } from '../kit/edit.ts';
+import { LinkFrame } from '../kit/LinkFrame.tsx';
 import { useMessages } from '../kit/language.ts';
 import { saveFile } from '../kit/saveFile.ts';
 import { focusTrain } from '../kit/trainButton.ts';
-import { CopyLinkButton } from './CopyLinkButton.tsx';
+import { useCopiedLink } from '../kit/useCopiedLink.ts';
 import { moreSeeds } from './moreSeeds.ts';
 import classes from './VerdictActions.module.css';
 
@@ -102,5 +103,22 @@ function MoreActions({ hiddenPairs, isAll, onAll, onChange }: MoreProps) {
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Copies the link that runs the race again, with its live edits. */
+function CopyLinkButton() {
+  const t = useMessages();
+  const link = useCopiedLink(true);
+  return (
+    <LinkFrame link={link}>
+      <Button
+        size="xs"
+        onClick={link.copy}
+        leftSection={link.said === null ? <Link2 {...icon} /> : <Check {...icon} />}
+      >
+        {t('verdict.actions.copy')}
+      </Button>
+    </LinkFrame>
   );
 }

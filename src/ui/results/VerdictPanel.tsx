@@ -10,11 +10,11 @@ import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
 import { isOver } from '../../store/rounds.ts';
 import { verdictNow } from '../../store/verdict.ts';
+import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { useMessages } from '../kit/language.ts';
 import { PairStrips } from './PairStrips.tsx';
 import { VerdictActions } from './VerdictActions.tsx';
 import { VerdictBadges } from './VerdictBadges.tsx';
-import { VerdictLooks } from './VerdictLooks.tsx';
 import classes from './VerdictPanel.module.css';
 
 /** What a race shows, said as plainly where it shows nothing; how that was decided, and what makes it fair. */
@@ -90,5 +90,32 @@ function How({ verdict, race }: { readonly verdict: Verdict; readonly race: Race
         <VerdictLooks looks={verdict.looks} kind={verdict.kind} />
       </dd>
     </dl>
+  );
+}
+
+/** The looks at a race as dots: open, decided, still to come. What later seeds have reopened is shown as open. */
+function VerdictLooks({ looks, kind }: Pick<Verdict, 'looks' | 'kind'>) {
+  const t = useMessages();
+  const lanes = useApp(({ run }) => run.displaySpec.lanes);
+  return (
+    <ol className={classes.looks} aria-label={t('verdict.look.label')}>
+      {looks.map(({ seeds, outcome, lane }) => {
+        const spec = lane === null ? undefined : lanes[lane];
+        const isDecided = outcome === 'decided' && kind === 'winner';
+        return (
+          <li
+            key={seeds}
+            data-outcome={isDecided || outcome === 'notTaken' ? outcome : 'open'}
+            style={isDecided && spec ? styleVariables(laneStyle(spec.styleIndex)) : undefined}
+          >
+            {isDecided
+              ? t('verdict.look.seedsDecided', { seeds: t.format.whole(seeds), lane: spec?.name ?? '' })
+              : t(outcome === 'notTaken' ? 'verdict.look.seeds' : 'verdict.look.seedsOpen', {
+                  seeds: t.format.whole(seeds),
+                })}
+          </li>
+        );
+      })}
+    </ol>
   );
 }

@@ -1,9 +1,11 @@
+import { useMessages } from '../kit/language.ts';
 import { Banner } from './Banner.tsx';
 import { Charts } from './Charts.tsx';
 import classes from './DeskPage.module.css';
 import { Header } from './Header.tsx';
+import { Lanes } from './Lanes.tsx';
 import { RunBar } from './RunBar.tsx';
-import { Sidebar } from './Sidebar.tsx';
+import { SharedPanel } from './SharedPanel.tsx';
 import { chartsId } from './SkipLink.tsx';
 import { Transport } from './Transport.tsx';
 
@@ -26,5 +28,21 @@ export function DeskPage({ areLanesFirst, onKeys }: Props) {
         <Charts />
       </main>
     </div>
+  );
+}
+
+/** The experiment: what every lane shares, and the lanes. */
+function Sidebar({ areLanesFirst }: { readonly areLanesFirst: boolean }) {
+  const t = useMessages();
+  const shared = <SharedPanel key="shared" />;
+  const lanes = <Lanes key="lanes" />;
+  return (
+    <aside
+      className={classes.sidebar}
+      aria-label={t('shell.landmark.setup')}
+      data-lanes-first={areLanesFirst || undefined}
+    >
+      {areLanesFirst ? [lanes, shared] : [shared, lanes]}
+    </aside>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Translator } from '../../messages/translator.ts';
 import { waitText } from '../../messages/wait.ts';
@@ -10,14 +11,10 @@ import { finishNow } from '../../store/transport.ts';
 import { useMessages } from '../kit/language.ts';
 import { Term } from '../kit/Term.tsx';
 import { useLive } from '../kit/useFrame.ts';
-import { ElapsedTime } from './ElapsedTime.tsx';
-import { ProgressLine } from './ProgressLine.tsx';
 import classes from './RunBar.module.css';
+import { ElapsedTime, ProgressLine, Stat, StepCount } from './RunFigures.tsx';
 import { roundText } from './roundText.ts';
 import { SpeedMenu } from './SpeedMenu.tsx';
-import { Stat } from './Stat.tsx';
-import { StepCount } from './StepCount.tsx';
-import { useLasting } from './useLasting.ts';
 
 /** How far the run is, how fast it goes, and what it waits for. */
 export function RunBar() {
@@ -134,4 +131,20 @@ function quietText(
   if (isValidating) return t('shell.progress.validation');
   if (state === 'running' && isFirst) return t('shell.progress.firstStep');
   return state === 'building' ? t('shell.progress.building') : '';
+}
+
+const momentMs = 700;
+
+/** True once a state has lasted for more than a moment, so that one that passes at once does not flash on the page. */
+function useLasting(isOn: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!isOn) return;
+    const timer = setTimeout(() => setLasts(true), momentMs);
+    return () => {
+      clearTimeout(timer);
+      setLasts(false);
+    };
+  }, [isOn]);
+  return isOn && lasts;
 }

@@ -1,10 +1,12 @@
+import { UnstyledButton } from '@mantine/core';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../kit/language.ts';
 import type { SettingsPart } from '../kit/SettingsDrawer.tsx';
 import { DataStatus } from '../settings/DataStatus.tsx';
-import { SettingRow } from '../settings/SettingRow.tsx';
+import type { Summary } from '../settings/summaries.ts';
 import { dataSummary, lengthSummary, modelSummary, raceSummary } from '../settings/summaries.ts';
 import { ThumbnailStrip } from '../settings/ThumbnailStrip.tsx';
 import classes from './SharedPanel.module.css';
@@ -60,5 +62,25 @@ export function SharedPanel() {
       <LengthDrawer opened={drawer === 'length'} onClose={close} />
       <RaceDrawer opened={drawer === 'race'} onClose={close} />
     </section>
+  );
+}
+
+interface Props {
+  readonly label: string;
+  readonly summary: Summary;
+  readonly expanded: boolean;
+  readonly onOpen: () => void;
+}
+
+/** What is set, in a line; pressed, it opens the drawer where it is changed. */
+function SettingRow({ label, summary, expanded, onOpen }: Props) {
+  return (
+    <UnstyledButton className={classes.row} aria-haspopup="dialog" aria-expanded={expanded} onClick={onOpen}>
+      <span className={classes.label}>{label}</span>
+      <span className={classes.value}>
+        {summary.main} <span className={classes.rest}>{summary.rest}</span>
+      </span>
+      <ChevronRight size={14} strokeWidth={1.75} aria-hidden="true" />
+    </UnstyledButton>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { typicalRange } from '../../../src/ui/charts/engine/outliers.ts';
-import { gapStarts } from '../../../src/ui/charts/loss/gaps.ts';
+import { gapStarts } from '../../../src/ui/charts/loss/gapMarks.ts';
 
 describe('usualOf', () => {
   it('runs from the 5th to the 95th percentile, whatever stands out', () => {

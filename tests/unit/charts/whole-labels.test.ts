@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
-import { fitted } from '../../../src/ui/charts/engine/ellipsis.ts';
+import { fitted } from '../../../src/ui/charts/engine/drawText.ts';
 import { labelGutter } from '../../../src/ui/charts/engine/gutter.ts';
 import { lanesShown } from '../../../src/ui/charts/engine/shownLanes.ts';
 import { valueLines } from '../../../src/ui/charts/schedules/scheduleValues.ts';

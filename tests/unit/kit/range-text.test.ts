@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { adaptiveLr, eps, lr } from '../../../src/optim/hyperparams.ts';
-import { rangeText } from '../../../src/ui/kit/rangeText.ts';
+import { rangeText } from '../../../src/ui/kit/checkValue.ts';
 import { en, zh } from '../../support/translator.ts';
 
 test('a value beyond its slider is said to be, with where the slider ends', () => {

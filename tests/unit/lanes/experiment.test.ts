@@ -8,7 +8,7 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
 import { errorBeside } from '../../../src/ui/kit/errorBeside.ts';
 import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
-import { isLoaded, progressOf, progressText } from '../../../src/ui/settings/dataProgress.ts';
+import { isLoaded, progressOf, progressText } from '../../../src/ui/settings/DataStatus.tsx';
 import {
   costText,
   dataSummary,

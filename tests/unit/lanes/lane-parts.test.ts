@@ -4,9 +4,9 @@ import { updateOf } from '../../../src/experiment/lane-update.ts';
 import type { LaneEvent, LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
-import { filledIn } from '../../../src/ui/lanes/filledIn.ts';
+import { filledIn } from '../../../src/ui/lanes/FormulaView.tsx';
 import { laneParts, usesMore, withOption, withStability } from '../../../src/ui/lanes/laneParts.ts';
-import { memoryText } from '../../../src/ui/lanes/memoryText.ts';
+import { memoryText } from '../../../src/ui/lanes/OptimizerHelp.tsx';
 import { en, zh } from '../../support/translator.ts';
 
 function laneOf(lane: Record<string, unknown>): LaneSpec {

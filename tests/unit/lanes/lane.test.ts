@@ -7,8 +7,8 @@ import { cosine } from '../../../src/optim/schedules/cosine.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import type { LaneStatus } from '../../../src/ui/kit/lane/laneStatus.ts';
 import { laneStatus, seedsStatus, statusText, toneOf } from '../../../src/ui/kit/lane/laneStatus.ts';
-import { chooseOptimizer } from '../../../src/ui/lanes/chooseOptimizer.ts';
 import { hyperparamChange, laneAt, recordEdit } from '../../../src/ui/lanes/laneNow.ts';
+import { chooseOptimizer } from '../../../src/ui/lanes/laneParts.ts';
 import { chooseSchedule, formulaFor, lacksLength } from '../../../src/ui/lanes/scheduleChoice.ts';
 import { en, zh } from '../../support/translator.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { throttle } from '../../../src/ui/lanes/throttle.ts';
+import { throttle } from '../../../src/ui/lanes/useLaneEdit.ts';
 
 describe('throttle', () => {
   beforeEach(() => {

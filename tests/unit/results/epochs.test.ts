@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listedEpochs } from '../../../src/ui/results/epochs.ts';
+import { listedEpochs } from '../../../src/ui/results/EpochsTable.tsx';
 
 describe('the epochs of a run', () => {
   it('end with the one that is not whole, at the mean of the steps it has', () => {

@@ -1,11 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isComposing } from '../../kit/composing.ts';
 import styles from './ChartFigure.module.css';
 import type { StepRange } from './crosshair.ts';
 import { pointAt, resetZoom, useChartState, zoomTo } from './crosshair.ts';
-import { useThrottledText } from './useThrottledText.ts';
 import type { XModel } from './useXModel.ts';
 
 interface ChartFigureProps {
@@ -76,4 +75,16 @@ function nextStep(key: string, far: boolean, { from, to }: StepRange, steps: num
     default:
       return null;
   }
+}
+
+/** A text that follows its source at most once in `intervalMs`, so that a screen reader is not flooded. */
+function useThrottledText(text: string, intervalMs: number): string {
+  const [throttled, setThrottled] = useState(text);
+  const latest = useRef(text);
+  latest.current = text;
+  useEffect(() => {
+    const timer = setInterval(() => setThrottled(latest.current), intervalMs);
+    return () => clearInterval(timer);
+  }, [intervalMs]);
+  return throttled;
 }

@@ -1,5 +1,3 @@
-import { fitted } from './ellipsis.ts';
-
 const slack = 1; // pixels by which a canvas may measure a text wider than the page does
 
 /** Each line of a text where it stands. What the page cuts off ends in an ellipsis, or is left out with its line. */
@@ -63,4 +61,20 @@ function clipOf(element: Element | null): Pick<DOMRect, 'top' | 'right' | 'botto
     clip.bottom = Math.min(clip.bottom, bottom);
   }
   return clip;
+}
+
+/**
+ * A text as far as it fits into `room` pixels, with an ellipsis where it is cut; never cut within a character. Empty where
+ * not even the ellipsis fits.
+ * @param widthOf pixels that a text takes
+ */
+export function fitted(text: string, room: number, widthOf: (text: string) => number): string {
+  if (widthOf(text) <= room) return text;
+  const characters = [...text];
+  while (characters.length > 0) {
+    characters.pop();
+    const cut = `${characters.join('').trimEnd()}…`;
+    if (widthOf(cut) <= room) return cut;
+  }
+  return '';
 }

@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { previousText } from '../../../messages/differences.ts';
 import { useApp } from '../../../store/app.ts';
@@ -11,6 +12,7 @@ import { ChartFigure } from '../engine/ChartFigure.tsx';
 import { ChartMenu } from '../engine/ChartMenu.tsx';
 import { Crosshair } from '../engine/Crosshair.tsx';
 import { CurveCanvas } from '../engine/CurveCanvas.tsx';
+import { resetZoom, useChartState } from '../engine/crosshair.ts';
 import { EndLabels } from '../engine/EndLabels.tsx';
 import type { Inset } from '../engine/Frame.tsx';
 import { Frame } from '../engine/Frame.tsx';
@@ -31,7 +33,6 @@ import { lossEndLabels, lossSentence, lossTables } from './lossText.ts';
 import { NotFinite } from './NotFinite.tsx';
 import { OffScale } from './OffScale.tsx';
 import { useLossModel } from './useLossModel.ts';
-import { ZoomChip } from './ZoomChip.tsx';
 
 /** The loss of every training step. `children` lie over the empty plot until there is one. */
 export function LossChart({ children }: { readonly children?: ReactNode }) {
@@ -112,5 +113,25 @@ function LossPlot({ size, children }: { readonly size: ChartSize; readonly child
         </div>
       )}
     </ChartFigure>
+  );
+}
+
+/** Says what the charts are zoomed to; pressing it shows the whole run again. */
+function ZoomChip() {
+  const t = useMessages();
+  const zoom = useChartState((state) => state.zoom);
+  if (!zoom) return null;
+  const range = { from: t.format.whole(zoom.from), to: t.format.whole(zoom.to) };
+  return (
+    <button
+      type="button"
+      className={styles.chip}
+      onClick={resetZoom}
+      aria-label={t('charts.zoom.label', range)}
+      title={t('charts.zoom.reset')}
+    >
+      {t('charts.zoom.range', range)}
+      <X size={13} strokeWidth={1.75} aria-hidden="true" />
+    </button>
   );
 }

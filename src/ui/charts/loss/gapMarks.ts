@@ -1,6 +1,5 @@
 import type { Curve } from '../engine/curve.ts';
 import type { Points } from '../engine/downsample.ts';
-import { gapStarts } from './gaps.ts';
 import type { Peak } from './peaks.ts';
 
 /** Pixels within which one mark stands for several. */
@@ -34,4 +33,26 @@ function seedGaps(seed: Curve, atX: (x: number) => number): Peak[] {
   const [x, y] = [seed.x[seed.x.length - 1], seed.y[seed.y.length - 1]];
   const isEnd = seed.diverged === true && x !== undefined && y !== undefined && Number.isFinite(y);
   return [...gapStarts(seed, atX, near), ...(isEnd ? [{ x, y }] : [])];
+}
+
+/**
+ * Where a curve breaks off for values that are not finite: its last finite point before each, without those nearer than
+ * `near` pixels to the one before. Where it begins so there is none to show.
+ */
+export function gapStarts(
+  { x, y }: Pick<Curve, 'x' | 'y'>,
+  pixel: (x: number) => number,
+  near: number,
+): Peak[] {
+  const starts: Peak[] = [];
+  let lastAt = Number.NEGATIVE_INFINITY;
+  for (let i = 1; i < x.length; i++) {
+    const before = { x: x[i - 1] as number, y: y[i - 1] as number };
+    if (Number.isFinite(y[i]) || !Number.isFinite(before.y)) continue;
+    const at = pixel(before.x);
+    if (at - lastAt < near) continue;
+    starts.push(before);
+    lastAt = at;
+  }
+  return starts;
 }

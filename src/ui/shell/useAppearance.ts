@@ -1,5 +1,6 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useApp } from '../../store/app.ts';
+import type { Layout } from '../kit/useLayout.ts';
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -19,4 +20,13 @@ export function useScheme(): 'light' | 'dark' {
 function subscribe(listener: () => void): () => void {
   systemDark.addEventListener('change', listener);
   return () => systemDark.removeEventListener('change', listener);
+}
+
+/** Sets `<html data-display>`, by which the style sheets draw for a projector. */
+export function useDisplay(layout: Layout): void {
+  const isProjector = useApp(({ view }) => view.projector) && layout !== 'phone';
+  useLayoutEffect(() => {
+    if (isProjector) document.documentElement.dataset.display = 'projector';
+    else delete document.documentElement.dataset.display;
+  }, [isProjector]);
 }

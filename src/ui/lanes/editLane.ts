@@ -1,6 +1,0 @@
-import type { LaneSpec } from '../../experiment/schema.ts';
-import { edit } from '../kit/edit.ts';
-
-/** Changes what shapes a lane's run, which starts a new one. Returns why it is refused, or null. */
-export const editLane = (index: number, change: (lane: LaneSpec) => LaneSpec): string | null =>
-  edit((spec) => ({ ...spec, lanes: spec.lanes.map((lane, i) => (i === index ? change(lane) : lane)) }));

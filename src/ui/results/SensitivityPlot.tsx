@@ -1,18 +1,21 @@
 import { FlagOff, TriangleAlert } from 'lucide-react';
-import type { Translator } from '../../messages/translator.ts';
 import { CurveCanvas } from '../charts/engine/CurveCanvas.tsx';
-import type { Curve } from '../charts/engine/curve.ts';
 import { EndLabels } from '../charts/engine/EndLabels.tsx';
 import type { Inset } from '../charts/engine/Frame.tsx';
 import { Frame } from '../charts/engine/Frame.tsx';
-import type { EndLabel } from '../charts/engine/placeLabels.ts';
 import type { Plot } from '../charts/engine/plot.ts';
 import { scaledInset, useTypeScale } from '../charts/engine/typeScale.ts';
 import { styleVariables } from '../kit/lane/laneStyle.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './SensitivityPlot.module.css';
 import type { SensitivityLane, SensitivityMetric } from './sensitivity.ts';
-import { metricAxis, rateAxis, sensitivitySentence } from './sensitivity.ts';
+import {
+  metricAxis,
+  rateAxis,
+  sensitivityCurve,
+  sensitivityLabel,
+  sensitivitySentence,
+} from './sensitivity.ts';
 
 interface Props {
   readonly width: number;
@@ -36,37 +39,20 @@ export function SensitivityPlot({ width, height, lanes, rates, metric }: Props) 
       <Frame width={width} height={height} inset={inset} x={x} y={y}>
         {(plot) => (
           <>
-            <CurveCanvas plot={plot} curves={lanes.map(curveOf)} />
+            <CurveCanvas plot={plot} curves={lanes.map(sensitivityCurve)} />
             {lanes.map((lane) => (
               <Marks key={lane.key} plot={plot} lane={lane} metric={metric} />
             ))}
             <EndLabels
               plot={plot}
               gutter={inset.right}
-              labels={lanes.flatMap((lane) => labelOf(t, lane, x.domain[1]))}
+              labels={lanes.flatMap((lane) => sensitivityLabel(t, lane, x.domain[1]))}
             />
           </>
         )}
       </Frame>
     </figure>
   );
-}
-
-const curveOf = ({ x, y, style }: SensitivityLane): Curve => ({
-  x,
-  y,
-  ...style,
-  width: 'line',
-  opacity: 1,
-  dot: 3,
-});
-
-/** At the right edge, where it covers no line. */
-function labelOf(t: Translator, { key, name, style, chosen, y }: SensitivityLane, edge: number): EndLabel[] {
-  const end = y.at(-1);
-  if (end === undefined) return [];
-  const detail = chosen ? t.format.chosen(chosen.lr) : '';
-  return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, style, name, detail }];
 }
 
 interface MarksProps {

@@ -8,6 +8,8 @@ import { metricOf } from '../../race/outcome.ts';
 import type { Choice, TuningPoint } from '../../race/sweep.ts';
 import { allDiverged } from '../../race/sweep.ts';
 import type { ChartTableData } from '../charts/engine/ChartTable.tsx';
+import type { Curve } from '../charts/engine/curve.ts';
+import type { EndLabel } from '../charts/engine/placeLabels.ts';
 import type { Axis } from '../charts/engine/plot.ts';
 import { besideLast, percentTick } from '../charts/engine/plot.ts';
 import { accuracyDomain, linearTicks, logTicks, lossDomain } from '../charts/engine/scale.ts';
@@ -117,6 +119,28 @@ export function metricAxis(
   }
   const domain = lossDomain({ raw: [values], smoothed: [values], start: null }, true, values.length > 1);
   return { domain, log: true, ticks: logTicks(domain, count), format: (value) => t.format.chosen(value) };
+}
+
+/** The line through a lane's runs, a dot at each. */
+export const sensitivityCurve = ({ x, y, style }: SensitivityLane): Curve => ({
+  x,
+  y,
+  ...style,
+  width: 'line',
+  opacity: 1,
+  dot: 3,
+});
+
+/** A lane's name and its chosen rate, at the right edge, where it covers no line; none where no run came to its end. */
+export function sensitivityLabel(
+  t: Translator,
+  { key, name, style, chosen, y }: SensitivityLane,
+  edge: number,
+): EndLabel[] {
+  const end = y.at(-1);
+  if (end === undefined) return [];
+  const detail = chosen ? t.format.chosen(chosen.lr) : '';
+  return [{ key: String(key), kind: 'lane', x: edge, y: end, ends: false, style, name, detail }];
 }
 
 function figure(t: Translator, value: number | null, metric: SensitivityMetric): string {

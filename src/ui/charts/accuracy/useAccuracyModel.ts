@@ -107,10 +107,10 @@ export function useAccuracyModel(height: number): AccuracyModel {
   const all = previous ? [previous, ...lanes] : lanes;
   return {
     x,
-    y: yAxis(t, all, seedCurves, target, x, height, ignoreOutliers),
+    y: accuracyAxis(t, all, seedCurves, target, x, height, ignoreOutliers),
     lanes,
-    curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => curveOf(lane, lane === previous))],
-    labels: all.flatMap((lane) => labelOf(t, lane, lane === previous, x)),
+    curves: [...seedCurves, ...leaderLast(all, leader).map((lane) => accuracyCurve(lane, lane === previous))],
+    labels: all.flatMap((lane) => accuracyLabel(t, lane, lane === previous, x)),
     target,
     readAt: (step) => read(t, all, x, step),
   };
@@ -133,12 +133,13 @@ function validation({ evaluations }: LaneSeries): Evaluation[] {
   return evaluations.filter(({ split }) => split === 'validation');
 }
 
-function yAxis(
+/** The accuracy axis for what is drawn, the target among it. */
+export function accuracyAxis(
   t: Translator,
   lanes: readonly AccuracyLane[],
   seeds: readonly Curve[],
   target: number | null,
-  { zoomed, range }: XModel,
+  { zoomed, range }: Pick<XModel, 'zoomed' | 'range'>,
   height: number,
   ignoreOutliers: boolean,
 ): Axis {
@@ -154,18 +155,20 @@ function yAxis(
   return { domain, ticks, format: percentTick(t) };
 }
 
-function curveOf({ evaluations, scale, style }: AccuracyLane, faint: boolean): Curve {
+/** The line through a lane's evaluations, a dot at each; the previous run is faint. */
+export function accuracyCurve({ evaluations, scale, style }: AccuracyLane, faint: boolean): Curve {
   const x = evaluations.map(({ step }) => scale.toX(step));
   const y = evaluations.map(({ accuracy }) => accuracy);
   if (faint) return { x, y, ...style, width: 1.5, opacity: 0.75, ...(x.length === 1 && { dot: 2 }) };
   return { x, y, ...style, width: 'line', opacity: 1, dot: 2.5 };
 }
 
-function labelOf(
+/** What stands at the end of a lane's line: none where it is out of view. */
+export function accuracyLabel(
   t: Translator,
   { key, evaluations, scale, style, label: name, series, isMedian }: AccuracyLane,
   faint: boolean,
-  { domain }: XModel,
+  { domain }: Pick<XModel, 'domain'>,
 ): EndLabel[] {
   const end = endIn(evaluations, scale, domain);
   if (!end) return [];

@@ -106,7 +106,7 @@ function secondsOf(lane: LaneSeries): XScale {
 }
 
 /** The axis with ticks for a width in pixels. */
-export function xAxis({ unit, domain, log }: XModel, width: number): Axis {
+export function xAxis({ unit, domain, log }: Pick<XModel, 'unit' | 'domain' | 'log'>, width: number): Axis {
   const smallest = unit === 'steps' || unit === 'examples' ? 1 : 0;
   const t = messagesNow();
   const format: Axis['format'] = (value, index, all) => formatX(t, unit, value, index === all.length - 1);

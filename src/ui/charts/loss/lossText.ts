@@ -14,7 +14,11 @@ import type { LossModel } from './useLossModel.ts';
 const worst = Number.POSITIVE_INFINITY;
 
 /** Labels at the ends of the loss curves; a lane that diverged says so instead of its loss. */
-export function lossEndLabels(t: Translator, model: LossModel, previousLabel: string | null): EndLabel[] {
+export function lossEndLabels(
+  t: Translator,
+  model: Pick<LossModel, 'lanes' | 'previous'>,
+  previousLabel: string | null,
+): EndLabel[] {
   const labels = model.lanes.flatMap(({ key, label: lane, style, series, curve, band }): EndLabel[] => {
     if (!curve.end) return [];
     const { x, y } = curve.end;

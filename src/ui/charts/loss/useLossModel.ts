@@ -95,13 +95,36 @@ export function useLossModel(columns: number, height: number): LossModel {
     return { title, columns: columnsRead, rows: readings, dots, ...(note && { note }) };
   }
 
-  const inView = lossesInView(lanes, previous, seeds, Math.log(classCount));
-  const typical = ignoreOutliers ? typicalLosses(lanes, x.range) : null;
-  const domain = typical
-    ? lossDomain({ raw: [typical], smoothed: [typical], start: null }, logY, true)
-    : lossDomain(inView, logY, x.zoomed);
-  const y = yAxis(t, domain, logY, height);
+  const y = lossAxis(t, { lanes, previous, seeds }, x, { log: logY, ignoreOutliers, classCount, height });
   return { x, y, lanes, previous, seeds, readAt };
+}
+
+interface LossAxisOptions {
+  readonly log: boolean;
+  readonly ignoreOutliers: boolean;
+  readonly classCount: number;
+  /** Of the plot, in pixels. */
+  readonly height: number;
+}
+
+/** The loss axis for what is drawn: all of it, or most of it where outliers are left out. */
+export function lossAxis(
+  t: Translator,
+  { lanes, previous, seeds }: Pick<LossModel, 'lanes' | 'previous' | 'seeds'>,
+  { range, zoomed }: Pick<XModel, 'range' | 'zoomed'>,
+  { log, ignoreOutliers, classCount, height }: LossAxisOptions,
+): Axis {
+  const typical = ignoreOutliers ? typicalLosses(lanes, range) : null;
+  const domain = typical
+    ? lossDomain({ raw: [typical], smoothed: [typical], start: null }, log, true)
+    : lossDomain(lossesInView(lanes, previous, seeds, Math.log(classCount)), log, zoomed);
+  const count = Math.max(2, height / 28);
+  return {
+    domain,
+    log,
+    ticks: log ? logTicks(domain, count) : linearTicks(domain, count / 1.5),
+    format: (value) => t.format.chosen(value),
+  };
 }
 
 /** Most losses of every lane, as an interval; null before there are any. */
@@ -125,16 +148,6 @@ function lossesInView(
     raw: [...lanes.map(({ curve }) => curve.raw.y), ...seeds.map((seed) => seed.y), ...behind],
     smoothed: [...lanes.map(({ curve }) => curve.smooth.y), ...behind],
     start,
-  };
-}
-
-function yAxis(t: Translator, domain: Interval, log: boolean, height: number): Axis {
-  const count = Math.max(2, height / 28);
-  return {
-    domain,
-    log,
-    ticks: log ? logTicks(domain, count) : linearTicks(domain, count / 1.5),
-    format: (value) => t.format.chosen(value),
   };
 }
 

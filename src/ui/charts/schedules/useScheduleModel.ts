@@ -71,7 +71,7 @@ export function useScheduleModel(columns: number, heightOf: (rows: number) => nu
     return lanes.length > 0 ? [{ key, title, lanes }] : [];
   });
   const rows = parts.map(
-    (part): ScheduleRow => ({ ...part, y: yAxis(t, part.key, part.lanes, heightOf(parts.length)) }),
+    (part): ScheduleRow => ({ ...part, y: scheduleAxis(t, part.key, part.lanes, heightOf(parts.length)) }),
   );
 
   function readAt(step: number): Readout {
@@ -165,10 +165,11 @@ function writePlan(key: ScheduledKey, lane: LaneSpec): string {
   ]);
 }
 
-function scheduleLane(
+/** One lane of a row: what its steps used so far, and what is planned for the rest. */
+export function scheduleLane(
   key: ScheduledKey,
   { key: laneKey, name, style, series, spec }: ShownLane,
-  x: XModel,
+  x: Pick<XModel, 'domain' | 'log' | 'range' | 'scaleOf' | 'totalSteps' | 'unit'>,
   columns: number,
 ): ScheduleLane {
   const { steps } = series;
@@ -217,7 +218,13 @@ function levelsOf({ optimizer, events }: LaneSpec, hyperparamKey: string): numbe
 
 const tickHeight = 16; // pixels
 
-function yAxis(t: Translator, key: ScheduledKey, lanes: readonly ScheduleLane[], height: number): Axis {
+/** The axis of a row: of momentum up to 1, of rates from the lowest to the highest, logarithmic where they span decades. */
+export function scheduleAxis(
+  t: Translator,
+  key: ScheduledKey,
+  lanes: readonly ScheduleLane[],
+  height: number,
+): Axis {
   const used = lanes.flatMap(({ past, ahead, now }) => [past.y, ahead.y, [now]]);
   const [low, high] = extent(used) ?? [0, 1];
   const format = (value: number): string => t.format.chosen(value);

@@ -224,7 +224,7 @@ export interface Calls {
   };
   /** Answers once the device can no longer be used, with why; what is opened from then on wants another worker. */
   lost: { request: Record<string, never>; response: ErrorReport };
-  /** `from`: goes on there, with the experiment that it has, instead of at the beginning; what was before is not told. */
+  /** `from`: goes on there, with the experiment that it has, instead of at the beginning, and tells again what was before. */
   open: { request: SpecRequest & { readonly from?: Checkpoint }; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };

@@ -4,6 +4,16 @@ import type { LaneState } from './outcome.ts';
 import type { Round } from './plan.ts';
 import type { EvaluationRecord, RoundRecord } from './records.ts';
 
+/** What was measured of a lane's layers at a step, one value a layer that has parameters: norms, and ‖Δθ‖ / ‖θ‖. */
+export interface LayerStatisticsRecord {
+  readonly step: number;
+  readonly norms: {
+    readonly gradient: readonly number[];
+    readonly weight: readonly number[];
+    readonly updateRatio: readonly number[];
+  };
+}
+
 /** What came of a lane's steps in a round. */
 export interface LaneHistory {
   /** One a step; it has fewer than the round where it diverged or was stopped. */
@@ -11,6 +21,7 @@ export interface LaneHistory {
   /** Steps that the stability guard did not take, in order. */
   readonly skippedSteps: readonly number[];
   readonly evaluations: readonly EvaluationRecord[];
+  readonly layerStatistics: readonly LayerStatisticsRecord[];
   readonly state: LaneState;
   /** Whether it was stopped by hand. */
   readonly isStopped: boolean;
@@ -22,6 +33,8 @@ export interface RoundCheckpoint {
   readonly step: number;
   /** Evaluation, pauses and warm-up left out. */
   readonly trainMs: number;
+  /** The same when each step was taken. */
+  readonly elapsedMs: Float64Array<ArrayBuffer>;
   readonly hashes: RoundRecord['hashes'];
   readonly histories: readonly LaneHistory[];
   /** What each lane goes on from; null where it takes no further step. */

@@ -11,6 +11,7 @@ export const roundCheckpoint = ({ round, log }: RoundLog): RoundCheckpoint => ({
   round,
   step: log.steps,
   trainMs: log.trainMs,
+  elapsedMs: Float64Array.from(log.elapsedMs),
   hashes: log.hashes,
   histories: log.lanes.map(({ history }) => history),
   snapshots: log.lanes.map(() => null),
@@ -28,7 +29,7 @@ export const lastEvaluation = ({ histories }: RoundCheckpoint): number =>
 /** What is known of a round that was over before a checkpoint. `spec`: of the race; `totalSteps`: see `RoundQueue`. */
 export function finishedRound(
   spec: ExperimentSpec,
-  { round, step, trainMs, hashes, histories }: RoundCheckpoint,
+  { round, step, trainMs, elapsedMs, hashes, histories }: RoundCheckpoint,
   of: { readonly classes: number; readonly stepsPerEpoch: number; readonly totalSteps: number | null },
 ): RoundLog {
   const ofRound = roundSpec(spec, round);
@@ -37,7 +38,7 @@ export function finishedRound(
     track.replay(history);
     return track;
   });
-  return { round, log: { lanes, hashes, steps: step, trainMs } };
+  return { round, log: { lanes, hashes, steps: step, trainMs, elapsedMs: [...elapsedMs] } };
 }
 
 /**
@@ -63,10 +64,11 @@ export function checkCheckpoint({ version, spec, finished, current }: Checkpoint
 /** Whether a round's parts fit each other and the experiment. */
 function isRoundIntact(
   { lanes }: ExperimentSpec,
-  { round, histories, snapshots, step }: RoundCheckpoint,
+  { round, histories, snapshots, step, elapsedMs }: RoundCheckpoint,
 ): boolean {
   return (
     round.lanes.every(({ lane }) => lanes[lane] !== undefined) &&
+    elapsedMs.length === step &&
     histories.length === round.lanes.length &&
     histories.every(({ losses }) => losses.length <= step) &&
     snapshots.length === round.lanes.length &&

@@ -20,8 +20,10 @@ import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
 import { describedWeights, FinishedWeights } from './finished-weights.ts';
 import { applyEdit, assertEditable, checkLane } from './live-edit.ts';
+import { emitPast } from './past-events.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
+
 import type { RoundLog } from './run-result.ts';
 import { ExperimentLog, roundRecord } from './run-result.ts';
 
@@ -32,7 +34,7 @@ export interface ExperimentRunnerOptions extends RoundSetting {
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
   readonly pretrained?: PretrainedWeights | null;
-  /** Where it goes on, of the same spec and data; its beginning where absent. The page is not told what was before. */
+  /** Where it goes on, of the same spec and data; its beginning where absent. */
   readonly from?: Checkpoint | null;
 }
 
@@ -128,9 +130,15 @@ export class ExperimentRunner {
     return this.#walk.underWay.step;
   }
 
-  /** Tells of the first round, at rest before its first step. */
+  /** Tells of the rounds so far, at rest before the next step. */
   begin(): void {
-    this.#walk.underWay.announce();
+    const { outbox } = this.#options;
+    this.#log.done.forEach((round, index) => {
+      emitPast(round, index, outbox);
+      outbox.emit('roundEnd', { index, hashes: round.log.hashes, trainMs: round.log.trainMs });
+    });
+    const { open } = this.#walk.underWay;
+    if (open) emitPast(open.log, open.index, outbox);
     this.#walk.announce('paused');
   }
 

@@ -2,7 +2,7 @@ import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
 import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
-import type { LaneHistory } from '../../race/checkpoint.ts';
+import type { LaneHistory, LayerStatisticsRecord } from '../../race/checkpoint.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../race/lane-issue.ts';
 import type { LearningTerms } from '../../race/learning.ts';
@@ -22,9 +22,11 @@ export class LaneTrack {
   readonly timeline: HyperparamTimeline;
   /** The hyperparameter that the lane's momentum schedule moves. */
   readonly momentumKey: string;
+  readonly stepsPerEpoch: number;
   readonly losses: number[] = [];
   readonly evaluations: Evaluation[] = [];
   readonly epochs: EpochLoss[] = [];
+  readonly layerStatistics: LayerStatisticsRecord[] = [];
   state: LaneState = 'ready';
   divergence: Divergence | null = null;
   targetStep: number | null = null;
@@ -32,7 +34,6 @@ export class LaneTrack {
   readonly #skippedSteps: number[] = [];
   #stopped = false;
   readonly #targetRule: TargetRule;
-  readonly #stepsPerEpoch: number;
   readonly #watch: DivergenceWatch;
   readonly #terms: LearningTerms;
   #epochSum = 0;
@@ -48,7 +49,7 @@ export class LaneTrack {
     if (!lane) throw new RangeError(`lane: there is no lane ${index}`);
     const { target, evalEvery } = spec.training;
     this.#targetRule = { target, evalEvery, length: totalSteps ?? Number.POSITIVE_INFINITY };
-    this.#stepsPerEpoch = stepsPerEpoch;
+    this.stepsPerEpoch = stepsPerEpoch;
     this.#watch = new DivergenceWatch(classes);
     this.#terms = learningTerms(spec, lane, classes, totalSteps);
     this.timeline = new HyperparamTimeline(lane, totalSteps);
@@ -66,18 +67,20 @@ export class LaneTrack {
       losses: Float32Array.from(this.losses),
       skippedSteps: [...this.#skippedSteps],
       evaluations: [...this.evaluations],
+      layerStatistics: [...this.layerStatistics],
       state: this.state,
       isStopped: this.#stopped,
     };
   }
 
   /** Takes in what came of steps before, as if it had been recorded here; before the first of its own. */
-  replay({ losses, skippedSteps, evaluations, state, isStopped }: LaneHistory): void {
+  replay({ losses, skippedSteps, evaluations, layerStatistics, state, isStopped }: LaneHistory): void {
     const skipped = new Set(skippedSteps);
     losses.forEach((loss, step) => {
       this.record(loss, !skipped.has(step));
     });
     for (const evaluation of evaluations) this.evaluated(evaluation);
+    for (const measured of layerStatistics) this.layerStatistics.push(measured);
     if (isStopped) this.stop();
     this.state = state;
   }
@@ -117,10 +120,10 @@ export class LaneTrack {
       this.state = 'diverged';
     }
     this.#epochSum += loss;
-    if ((step + 1) % this.#stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
+    if ((step + 1) % this.stepsPerEpoch !== 0) return { epoch: null, divergence: this.divergence };
     const epoch = {
-      epoch: (step + 1) / this.#stepsPerEpoch,
-      runningLoss: this.#epochSum / this.#stepsPerEpoch,
+      epoch: (step + 1) / this.stepsPerEpoch,
+      runningLoss: this.#epochSum / this.stepsPerEpoch,
     };
     this.epochs.push(epoch);
     this.#epochSum = 0;

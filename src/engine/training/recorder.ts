@@ -26,6 +26,7 @@ export class Recorder {
   readonly #deactivate: (lane: number) => void;
   readonly #init: string;
   readonly #batches = new BatchHash();
+  readonly #elapsedMs: number[] = [];
   #steps = 0;
 
   constructor({ spec, weights, classes, stepsPerEpoch, totalSteps, outbox, deactivate }: RecorderOptions) {
@@ -40,6 +41,11 @@ export class Recorder {
     return this.#steps;
   }
 
+  /** Time spent training when each step was taken. */
+  get elapsedMs(): readonly number[] {
+    return this.#elapsedMs;
+  }
+
   get hashes(): RoundEnd['hashes'] {
     return { init: this.#init, batches: this.#batches.hex };
   }
@@ -49,9 +55,10 @@ export class Recorder {
     return this.lanes.some((lane) => lane.active);
   }
 
-  /** Takes in what came of the steps before a checkpoint, of which the page is not told again. */
-  resume({ step, histories }: RoundCheckpoint, indicesOf: (step: number) => Uint32Array): void {
+  /** Takes in what came of the steps before a checkpoint; the page is told of it by `emitPast`. */
+  resume({ step, elapsedMs, histories }: RoundCheckpoint, indicesOf: (step: number) => Uint32Array): void {
     for (let i = 0; i < step; i++) this.#batches.add(indicesOf(i));
+    for (const ms of elapsedMs) this.#elapsedMs.push(ms);
     this.#steps = step;
     this.lanes.forEach((lane, i) => {
       const history = histories[i];
@@ -69,6 +76,7 @@ export class Recorder {
   ): void {
     if (!this.active) return;
     this.#batches.add(indices);
+    this.#elapsedMs.push(elapsedMs);
     this.#steps++;
     this.lanes.forEach((lane, i) => {
       if (!lane.active) return;
@@ -77,7 +85,11 @@ export class Recorder {
       const loss = results[i]?.loss[at] ?? Number.NaN;
       const accepted = results[i]?.accepted?.[at] !== 0;
       const measured = results[i]?.layerStatistics.find((one) => one.at === at);
-      if (measured) this.#outbox.addLayerStatistics(i, lane.losses.length, measured.norms);
+      if (measured) {
+        const step = lane.losses.length;
+        lane.layerStatistics.push({ step, norms: measured.norms });
+        this.#outbox.addLayerStatistics(i, step, measured.norms);
+      }
       this.#outbox.addStep(i, { loss, lr, momentum, elapsedMs, accepted });
       const { epoch, divergence } = lane.record(loss, accepted);
       if (epoch) this.#outbox.emit('epoch', { lane: i, epoch });

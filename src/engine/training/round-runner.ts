@@ -91,8 +91,8 @@ export class RoundRunner {
   }
 
   get log(): RunLog {
-    const { lanes, hashes, steps } = this.#recorder;
-    return { lanes, hashes, steps, trainMs: this.#elapsedMs };
+    const { lanes, hashes, steps, elapsedMs } = this.#recorder;
+    return { lanes, hashes, steps, elapsedMs, trainMs: this.#elapsedMs };
   }
 
   get #elapsedMs(): number {

@@ -23,6 +23,8 @@ export interface RunLog {
   readonly steps: number;
   /** Evaluation, pauses and warm-up left out. */
   readonly trainMs: number;
+  /** The same when each step was taken. */
+  readonly elapsedMs: readonly number[];
 }
 
 /** A round, and what came of it. */

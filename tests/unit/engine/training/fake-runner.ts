@@ -116,6 +116,8 @@ interface Setting {
   readonly layerNormsAt?: FakeExecutor['layerNormsAt'];
   /** Called where steps were recorded, with what has their numbers. */
   readonly onSteps?: (numbers: Pick<Frames, 'drainMetrics' | 'drainLayerStatistics'>) => void;
+  /** Whether frames are kept among the events, as the page has them. */
+  readonly keepsFrames?: boolean;
   /** Where the race goes on. */
   readonly from?: Checkpoint;
   /** Called as it is told, in the midst of what the race does. */
@@ -162,6 +164,10 @@ export async function openRace(training: object, setting: Setting = {}) {
   const events: Heard[] = [];
   const outbox = testOutbox({
     onEmit: (kind, payload) => {
+      if (setting.keepsFrames) {
+        events.push({ kind: 'metrics', payload: outbox.drainMetrics() });
+        events.push({ kind: 'layerStatistics', payload: outbox.drainLayerStatistics() });
+      }
       events.push({ kind, payload });
       setting.onEvent?.({ kind, payload }, race);
     },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
-import type { RunResult } from '../../../../src/protocol/messages.ts';
+import type { EventKind, Events, RunResult } from '../../../../src/protocol/messages.ts';
 import type { Checkpoint, LaneHistory, RoundCheckpoint } from '../../../../src/race/checkpoint.ts';
+import type { Heard } from './fake-runner.ts';
 import { openRace } from './fake-runner.ts';
 
 const lanes = [
@@ -42,7 +43,114 @@ async function resumed(from: Checkpoint) {
   };
 }
 
+/** What the page makes of the events: all that is shown of the rounds, with how many steps of the lane came before it. */
+function shownOf(events: readonly Heard[]) {
+  const newLane = () => ({
+    loss: [] as number[],
+    lr: [] as number[],
+    momentum: [] as number[],
+    elapsedMs: [] as number[],
+    skipped: 0,
+    layerStatistics: [] as number[][],
+    changes: [] as object[],
+    state: '',
+  });
+  const rounds: { round: Events['round']; lanes: ReturnType<typeof newLane>[]; end: unknown }[] = [];
+  const laneAt = (lane: number) => rounds.at(-1)?.lanes[lane] as ReturnType<typeof newLane>;
+  const add = (lane: number, change: object) => {
+    const shown = laneAt(lane);
+    const [text, known] = [
+      JSON.stringify(change),
+      shown.changes.map((one) => JSON.stringify({ ...one, at: 0 })),
+    ];
+    if (!known.includes(JSON.stringify({ ...JSON.parse(text), at: 0 })))
+      shown.changes.push({ ...change, at: shown.loss.length });
+  };
+  const on: { [Kind in EventKind]?: (payload: Events[Kind]) => void } = {
+    round: (round) => rounds.push({ round, lanes: round.round.lanes.map(newLane), end: null }),
+    metrics: (frames) => {
+      for (const { lane, firstStep, loss, lr, momentum, elapsedMs, skipped } of frames) {
+        const shown = laneAt(lane);
+        expect(firstStep).toBe(shown.loss.length);
+        shown.loss.push(...loss);
+        shown.lr.push(...lr);
+        shown.momentum.push(...momentum);
+        shown.elapsedMs.push(...elapsedMs);
+        shown.skipped = skipped;
+      }
+    },
+    layerStatistics: (frames) => {
+      for (const { lane, steps, gradient, weight, updateRatio } of frames)
+        steps.forEach((step, i) => {
+          const columns = [gradient, weight, updateRatio].map((column) => column[i] ?? Number.NaN);
+          laneAt(lane).layerStatistics.push([step, ...columns]);
+        });
+    },
+    epoch: ({ lane, epoch }) => add(lane, { epoch }),
+    evaluation: ({ lane, evaluation }) => add(lane, { evaluation }),
+    lane: ({ lane, state, divergence, targetStep }) => {
+      if (divergence ?? targetStep) add(lane, { divergence, targetStep });
+      laneAt(lane).state = state;
+    },
+    roundEnd: ({ index, hashes }) => {
+      const last = rounds.at(-1);
+      if (last) last.end = { index, hashes };
+    },
+  };
+  for (const { kind, payload } of events) (on[kind] as ((payload: unknown) => void) | undefined)?.(payload);
+  return rounds;
+}
+
+/** The same without the time of steps, which a clock says, from one on. */
+const untimed = (rounds: ReturnType<typeof shownOf>, round: number, step: number) =>
+  rounds.map(({ lanes: shown, ...rest }, i) => ({
+    ...rest,
+    lanes: shown.map(({ elapsedMs, ...lane }) => ({
+      ...lane,
+      elapsedMs: i < round ? elapsedMs : i === round ? elapsedMs.slice(0, step) : [],
+    })),
+  }));
+
 describe('a run that goes on from a checkpoint', () => {
+  it.each([
+    [0, 0],
+    [0, 6],
+    [1, 1],
+    [1, 7],
+  ])(
+    'tells of round %i up to step %i and of all before as if it had not been disturbed',
+    async (round, step) => {
+      const layerNormsAt = (at: number, lr: number) => ({
+        gradient: [lr],
+        weight: [at],
+        updateRatio: [at * lr],
+      });
+      const shown = { ...setting, layerNormsAt, keepsFrames: true };
+      const before = await openRace(training, shown);
+      while (before.emitted('round').length <= round || before.race.step < step) await before.race.stepOnce();
+      if (step === 7) await before.race.stopLane(1);
+      const from = structuredClone(await before.race.checkpoint());
+      const after = await openRace(training, { ...shown, from });
+      const resumedAt = untimed(shownOf(after.events), round, step);
+      expect(resumedAt.map(({ lanes: of }) => of[0]?.loss.length)).toEqual([...Array(round).fill(12), step]);
+      expect(resumedAt.at(-1)?.lanes[0]?.elapsedMs).toHaveLength(step);
+      for (const { race, until } of [before, after]) {
+        race.play();
+        await until('finished');
+      }
+      const [whole, continued] = [shownOf(before.events), shownOf(after.events)];
+      expect(untimed(continued, round, step)).toEqual(untimed(whole, round, step));
+      expect(continued.map(({ lanes: of }) => of[0]?.loss.length)).toEqual([12, 12]);
+      expect(continued[0]?.lanes[0]?.layerStatistics.length).toBeGreaterThan(10);
+      expect(continued[0]?.lanes[2]?.changes).toContainEqual({
+        divergence: { step: 4, reason: 'notFinite' },
+        targetStep: null,
+        at: 5,
+      });
+      expect(continued[0]?.lanes[0]?.changes.length).toBe(7); // epochs, evaluations, target
+    },
+  );
+
   it.each([
     ['before its first step', 0, 0],
     ['in its first seed', 0, 3],
@@ -170,6 +278,7 @@ describe('a run that goes on from a checkpoint', () => {
       ['a step for a loss', withHistory(current, 0, { losses: new Float32Array(7) })],
       ['a step for a loss of a lane that diverged', withHistory(current, 2, { losses: new Float32Array(7) })],
       ['that it was stopped', withHistory(current, 2, { state: 'running' })],
+      ['the time of a step', { ...current, elapsedMs: current.elapsedMs.slice(1) }],
       ['a lane of the experiment', { ...current, round: { ...current.round, lanes: [{ lane: 3 }] } }],
     ];
     for (const [missing, part] of damaged) {

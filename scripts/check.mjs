@@ -14,6 +14,7 @@ const CHECKS = [
   { name: 'literals', args: [join(root, 'scripts', 'check-literals.mjs')] },
   { name: 'names', args: [join(root, 'scripts', 'check-names.mjs')] },
   { name: 'layers', args: [join(root, 'scripts', 'check-layers.mjs')] },
+  { name: 'sizes', args: [join(root, 'scripts', 'check-sizes.mjs')] },
   { name: 'unused code', args: [join(modules, 'knip', 'bin', 'knip.js'), '--no-progress'] },
   {
     name: 'lint',
@@ -22,7 +23,7 @@ const CHECKS = [
 ];
 
 /**
- * Runs the static checks (types, messages, literals, names, layers, unused code, lint), two at a time.
+ * Runs the static checks (types, messages, literals, names, layers, sizes, unused code, lint), two at a time.
  * @param {(name: string, result: import('./command.mjs').CommandResult) => void} onResult called as each ends
  * @returns {Promise<{ passed: number, failed: number }>}
  */

@@ -99,11 +99,12 @@ async function openInWorker(
   mine: Turn,
 ): Promise<Pick<RunSlice, 'model' | 'classes' | 'stepsPerEpoch' | 'totalSteps'> | null> {
   const request = requestOf(spec);
-  const { connecting } = workerNow();
+  const life = workerNow();
+  const connecting = life.id === 'connecting' ? life.opening : null;
   const waits = connecting !== null || request instanceof Promise;
   if (waits) client.leave(); // what the old run still tells is not of this one
   const [openPayload] = waits ? await Promise.all([request, connecting]) : [request];
-  if (turn !== mine || workerNow().isGone) return null;
+  if (turn !== mine || workerNow().id === 'gone') return null;
   const { model, classes, stepsPerEpoch, totalSteps } = await client.call('open', openPayload);
   return { model, classes, stepsPerEpoch, totalSteps };
 }

@@ -7,19 +7,22 @@ import { failRun, patchRun } from './patch.ts';
 import type { WorkerHandle } from './spawn.ts';
 import { spawn } from './spawn.ts';
 
-interface WorkerLife {
-  worker: WorkerHandle | null;
-  backend: Preference | null;
-  /** While a worker and its device are being started. */
-  connecting: Promise<AdapterReport | null> | null;
-  /** Whether the worker has died, or has no device. */
-  isGone: boolean;
+interface StartedWorker {
+  readonly worker: WorkerHandle;
+  /** The backend that was asked for. */
+  readonly backend: Preference | null;
 }
 
-const life: WorkerLife = { worker: null, backend: null, connecting: null, isGone: false };
+/** Where the life of the worker stands; `gone`: it has died, or has no device. */
+type WorkerLife =
+  | { readonly id: 'none'; readonly worker: null; readonly backend: null }
+  | (StartedWorker & { readonly id: 'connecting'; readonly opening: Promise<AdapterReport | null> })
+  | (StartedWorker & { readonly id: 'connected' | 'gone' });
+
+let life: WorkerLife = { id: 'none', worker: null, backend: null };
 
 /** The worker with all that is known of it, as it is now. */
-export const workerNow = (): Readonly<WorkerLife> => life;
+export const workerNow = (): WorkerLife => life;
 
 /**
  * Starts a worker and its device, in place of the one before. Null where that failed, which the page then says.
@@ -27,31 +30,33 @@ export const workerNow = (): Readonly<WorkerLife> => life;
  */
 export function startWorker(prefer: Preference | null, onStuck: () => void): Promise<AdapterReport | null> {
   life.worker?.terminate();
-  life.backend = prefer;
-  life.isGone = false;
   useApp.setState({ data: null, stalled: [], silence: null }); // those the old worker had
   const started = spawn(
     listenersOf(request),
     (error) => {
-      life.isGone = true;
+      markGone(started);
       useApp.setState({ silence: null });
       failRun(error);
     },
     (silence) => onSilenceChange(silence, started, onStuck),
   );
-  life.worker = started;
+  life = { id: 'connected', worker: started, backend: prefer }; // from here on what is heard is of this one
   const opening = openDevice(started, prefer).finally(() => {
-    if (life.connecting === opening) life.connecting = null;
+    if (life.id === 'connecting' && life.opening === opening)
+      life = { id: 'connected', worker: started, backend: prefer };
   });
-  life.connecting = opening;
+  if (life.id !== 'gone') life = { id: 'connecting', worker: started, backend: prefer, opening };
   return opening;
+}
+
+/** The worker is of no more use; nothing where another has taken its place. */
+function markGone(worker: WorkerHandle): void {
+  if (life.worker === worker) life = { id: 'gone', worker, backend: life.backend };
 }
 
 async function openDevice(started: WorkerHandle, prefer: Preference | null): Promise<AdapterReport | null> {
   const { client } = started;
-  const go = () => {
-    if (life.worker === started) life.isGone = true;
-  };
+  const go = () => markGone(started);
   try {
     const dataUrl = new URL('data/', document.baseURI).href;
     const adapter = await client.call('connect', { prefer, dataUrl });
@@ -84,7 +89,7 @@ export function keepWaiting(): void {
 export function needsNewWorker(): boolean {
   if (life.worker?.client.heartbeat.isOverdue) return true;
   const { error } = useApp.getState().run;
-  return life.isGone || (error?.code === 'device' && error.path === undefined); // a path: the experiment is at fault
+  return life.id === 'gone' || (error?.code === 'device' && error.path === undefined); // a path: the experiment is at fault
 }
 
 /** The worker, to be asked. @throws DownhillError code `worker` where none is running */

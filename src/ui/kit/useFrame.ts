@@ -41,19 +41,18 @@ function draw(): void {
   notifier.notify(() => port2.postMessage(null));
 }
 
-let stop: (() => void) | null = null;
-let listening = 0;
+/** What all who listen share while there is one. */
+let drawing: { readonly stop: () => void; listeners: number } | null = null;
 
 function subscribe(group: string, listener: () => void): () => void {
   const leave = notifier.subscribe(group, listener);
-  listening++;
-  stop ??= frames.subscribe(draw);
+  drawing ??= { stop: frames.subscribe(draw), listeners: 0 };
+  drawing.listeners++;
   return () => {
     leave();
-    listening--;
-    if (listening > 0) return;
-    stop?.();
-    stop = null;
+    if (drawing === null || --drawing.listeners > 0) return;
+    drawing.stop();
+    drawing = null;
   };
 }
 

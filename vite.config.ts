@@ -2,8 +2,16 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
-import { STARTUP_BUDGET, startupSize, woff2Only } from './scripts/bundle.mjs';
+import {
+  earlyKeys,
+  JSON_SCHEMA_MAKER,
+  STARTUP_BUDGET,
+  startupSize,
+  withoutBodies,
+  woff2Only,
+} from './scripts/bundle.mjs';
 import { compileMessages, MESSAGE_FILE } from './scripts/compile-messages.mjs';
+import { readMessages } from './scripts/message-source.mjs';
 import { headersFile, metaPolicy } from './scripts/policy.mjs';
 
 /** Puts the policy into the built page, and beside it for hosts that read `_headers`. */
@@ -41,12 +49,35 @@ const compiledMessages: Plugin = {
   transform: (code, id) => (MESSAGE_FILE.test(id) ? compileMessages(code) : undefined),
 };
 
-/** Says what the page loads before it can train, and fails where that is more than the budget. */
+/**
+ * Leaves out zod's makers of JSON schemas, which hang on every schema: the page makes none (`npm run schema` does).
+ */
+const withoutJsonSchemas: Plugin = {
+  name: 'without-json-schemas',
+  apply: 'build',
+  transform: (code, id) => (JSON_SCHEMA_MAKER.test(id) ? withoutBodies(code) : undefined),
+};
+
+/** Texts of deferred parts, by key. */
+const deferredKeys = (): string[] =>
+  [...readMessages(import.meta.dirname, 'en').messages]
+    .filter(([, { at }]) => at.includes('/deferred/'))
+    .map(([key]) => key);
+
+/**
+ * Says what the page loads before it can train, and fails where that is more than the budget, or has a text that is loaded
+ * later.
+ */
 const startupBudget: Plugin = {
   name: 'startup-budget',
   apply: 'build',
   generateBundle(_, bundle) {
-    const { files, gzip } = startupSize(Object.values(bundle).filter((file) => file.type === 'chunk'));
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    const early = earlyKeys(chunks, deferredKeys());
+    if (early.length > 0) {
+      this.error(`texts of messages/<language>/deferred/ that are needed before: ${early.join(', ')}`);
+    }
+    const { files, gzip } = startupSize(chunks);
     const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
     this.info(`before it can train the page loads ${kilobytes(gzip)} of JavaScript (gzip)`);
     if (gzip <= STARTUP_BUDGET) return;
@@ -68,7 +99,15 @@ const versions = {
 
 export default defineConfig({
   base: './', // so that dist/ works below any path of a static host
-  plugins: [react(), policy, withoutPolicyInDev, oneFontFile, compiledMessages, startupBudget],
+  plugins: [
+    react(),
+    policy,
+    withoutPolicyInDev,
+    oneFontFile,
+    compiledMessages,
+    withoutJsonSchemas,
+    startupBudget,
+  ],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the policy takes fonts and images from this site only, not from data: addresses

@@ -1,11 +1,11 @@
 // @ts-check
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import ts from 'typescript';
 import { chineseProblems } from './chinese.mjs';
 import { glossaryProblems } from './glossary.mjs';
+import { keysIn } from './message-keys.mjs';
 import { parametersOf } from './message-parameters.mjs';
-import { parseFile, readMessages, sourceFiles, walk } from './message-source.mjs';
+import { parseFile, readMessages, sourceFiles } from './message-source.mjs';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 const FIRST = 'en';
@@ -21,7 +21,8 @@ const OTHERS = ['zh'];
 export function checkMessages(root = projectRoot) {
   const first = readMessages(root, FIRST);
   const problems = [...first.problems];
-  const isUsed = usedKeys(root);
+  const code = sourceFiles(root, 'src').filter((file) => !/^src\/messages\/[a-z]+\//.test(file));
+  const isUsed = keysIn(code.map((file) => parseFile(root, file)));
   for (const [key, { at }] of first.messages) {
     if (!isUsed(key)) problems.push(`${at}: unused: no code has the key ${key}`);
   }
@@ -66,29 +67,6 @@ function parametersByKey(messages, problems) {
     }
   }
   return byKey;
-}
-
-/**
- * @param {string} root
- * @returns {(key: string) => boolean} whether code has a key
- */
-function usedKeys(root) {
-  /** @type {Set<string>} */
-  const literals = new Set();
-  /** @type {Set<string>} */
-  const patterns = new Set();
-  const isMessage = /^src\/messages\/[a-z]+\//;
-  for (const file of sourceFiles(root, 'src').filter((one) => !isMessage.test(one))) {
-    walk(parseFile(root, file), (node) => {
-      if (ts.isStringLiteralLike(node)) literals.add(node.text);
-      else if (ts.isTemplateExpression(node) && /^[a-z]+\./i.test(node.head.text)) {
-        const parts = [node.head, ...node.templateSpans.map(({ literal }) => literal)];
-        patterns.add(parts.map(({ text }) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^.]+'));
-      }
-    });
-  }
-  const templates = patterns.size === 0 ? null : new RegExp(`^(?:${[...patterns].join('|')})$`);
-  return (key) => literals.has(key) || (templates?.test(key) ?? false);
 }
 
 if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {

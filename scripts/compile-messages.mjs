@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { walk } from './message-source.mjs';
 
 /** The files that hold the messages of a language. */
-export const MESSAGE_FILE = /\/src\/messages\/[a-z]{2}\/[a-z]+\.ts$/;
+export const MESSAGE_FILE = /\/src\/messages\/[a-z]{2}\/(?:deferred\/)?[a-z]+\.ts$/;
 
 /**
  * Compiles the ICU messages of a file into the arrays that `use-intl/format-message/format-only` reads, so that the built

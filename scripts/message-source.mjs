@@ -54,7 +54,7 @@ export function placeOf(node) {
 }
 
 /**
- * The messages of a language: `export const <area> = { … }` in each file of its folder, by key with the area in front.
+ * The messages of a language: `export const <area> = { … }` in each file below its folder, by key with the area in front.
  * @param {string} root
  * @param {string} language
  * @returns {{ messages: Map<string, Message>, problems: string[] }} problems: what is no object of plain strings
@@ -70,8 +70,10 @@ export function readMessages(root, language) {
    */
   const read = (value, key) => {
     if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) read(value.expression, key);
-    else if (ts.isStringLiteralLike(value)) messages.set(key, { text: value.text, at: placeOf(value) });
-    else if (ts.isObjectLiteralExpression(value)) {
+    else if (ts.isStringLiteralLike(value)) {
+      if (messages.has(key)) problems.push(`${placeOf(value)}: twice: ${key}`);
+      messages.set(key, { text: value.text, at: placeOf(value) });
+    } else if (ts.isObjectLiteralExpression(value)) {
       for (const property of value.properties) {
         const name = property.name;
         if (!ts.isPropertyAssignment(property) || !name || ts.isComputedPropertyName(name)) {

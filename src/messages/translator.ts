@@ -2,13 +2,14 @@ import type { _Translator as Translate } from 'use-intl/core';
 import { _createCache, _createIntlFormatters, createTranslator } from 'use-intl/core';
 import type { Language } from '../core/language.ts';
 import { languageTags } from '../core/language.ts';
-import type { messages } from './en/index.ts';
+import type { messages as deferred } from './en/deferred/index.ts';
+import type { messages as first } from './en/index.ts';
 import type { Format } from './format.ts';
 import { createFormat } from './format.ts';
 import type { Shape } from './shape.ts';
 
 /** The English messages, whose keys and parameters the compiler knows. */
-export type Messages = typeof messages;
+export type Messages = typeof first & typeof deferred;
 /** The messages of any language. */
 export type AnyMessages = Shape<Messages>;
 

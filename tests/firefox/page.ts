@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
+import { shell as deferredShell } from '../../src/messages/en/deferred/shell.ts';
 import { shell } from '../../src/messages/en/shell.ts';
 import type { ResultFile } from '../../src/race/result.ts';
 import { parseResult } from '../../src/race/result.ts';
@@ -24,7 +25,7 @@ export const words = {
   rateBox: (lane: string) => named('textbox', `${lane} learning rate`),
   rateSlider: (lane: string) => named('slider', `${lane} learning rate`),
   more: named('button', shell.more.label),
-  exportResult: named('menuitem', shell.results.exportJson),
+  exportResult: named('menuitem', deferredShell.results.exportJson),
   share: named('button', shell.share.label),
   schedules: 'Schedules',
   chartMore: (chart: string) => named('button', `${chart}: more`),

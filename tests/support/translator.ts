@@ -1,12 +1,19 @@
-import { messages as english } from '../../src/messages/en/index.ts';
+import type { Language } from '../../src/core/language.ts';
+import { loadMessages } from '../../src/messages/load.ts';
+import type { Translator } from '../../src/messages/translator.ts';
 import { makeTranslator } from '../../src/messages/translator.ts';
-import { messages as chinese } from '../../src/messages/zh/index.ts';
 
 const raise = (error: Error) => {
   throw error;
 };
 
+async function translatorOf(language: Language): Promise<Translator> {
+  const { messages, complete } = await loadMessages(language);
+  await complete();
+  return makeTranslator(language, messages, raise);
+}
+
 /** The English texts; a message that cannot be made into a text throws. */
-export const en = makeTranslator('en', english, raise);
+export const en = await translatorOf('en');
 /** The Chinese texts, likewise. */
-export const zh = makeTranslator('zh', chinese, raise);
+export const zh = await translatorOf('zh');

@@ -16,9 +16,8 @@ import { results } from './results.ts';
 import { schedules } from './schedules.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
-import { verdict } from './verdict.ts';
 
-/** English, by area: the keys and the parameters that every language has. */
+/** English, by area: what the page needs before it can train. The keys and parameters are those of every language. */
 export const messages = {
   common,
   shell,
@@ -33,7 +32,6 @@ export const messages = {
   charts,
   race,
   results,
-  verdict,
   diagnostics,
   engine,
   errors,

@@ -95,29 +95,7 @@ export const lanes = {
   schedule: {
     title: '{value} schedule',
     label: '{lane} {value} schedule: {schedule}',
-    part: '{lane} {value} schedule: {part}',
     curve: '{value} schedule, {schedule}',
-    choice: 'Schedule',
-    needsLength: '{schedule} needs a length, since it spans the whole run. Set steps or epochs under Length.',
-    unit: {
-      steps: 'steps',
-      value: '× value',
-      run: '× run',
-    },
-  },
-  formula: {
-    label: 'Formula',
-    symbols: 'Symbols',
-    values: 'Values',
-    now: 'now',
-    next: 'next',
-    memory: 'Memory',
-    noMemory: 'none',
-    memoryEach: '{numbers, plural, one {# number per parameter} other {# numbers per parameter}}',
-    memoryHere:
-      '{numbers, plural, one {# number per parameter} other {# numbers per parameter}}, {size} here',
-    reset: 'Reset to {value}, as in the experiment',
-    setDefault: 'Set to {value}, the default',
   },
   /** A lane's state, on its badge. */
   state: {

@@ -16,7 +16,6 @@ import { results } from './results.ts';
 import { schedules } from './schedules.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
-import { verdict } from './verdict.ts';
 
 /** Simplified Chinese, by area. */
 export const messages = {
@@ -33,7 +32,6 @@ export const messages = {
   charts,
   race,
   results,
-  verdict,
   diagnostics,
   engine,
   errors,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ComponentType, FunctionComponent, ReactNode } from 'react';
 import { useEffect, useSyncExternalStore } from 'react';
 import classes from './deferred.module.css';
-import { useMessages } from './language.ts';
+import { loadDeferredMessages, useMessages } from './language.ts';
 
 /** A component whose code is no part of what the page needs before it can train. */
 export interface DeferredComponent<Props> extends FunctionComponent<Props> {
@@ -13,7 +13,7 @@ export interface DeferredComponent<Props> extends FunctionComponent<Props> {
 const deferredComponents: DeferredComponent<never>[] = [];
 
 /**
- * Puts the code of a component in a file of its own, which is loaded when the component is first shown, or before by
+ * Puts the code of a component in a file of its own, which is loaded with the texts of deferred parts when the component is first shown, or before by
  * `preloadDeferred`. Once loaded it is drawn at once, without the frame that `React.lazy` waits for. Where loading fails,
  * it says so in its place and offers to try again; of what opens over the page (a component with `opened`), once it is asked
  * for, at the foot of the window.
@@ -35,7 +35,10 @@ export function deferred<Props extends object>(
   }
   function preload(): Promise<void> {
     if (typeof state === 'function') return Promise.resolve();
-    pending ??= load().then(settle, () => settle('failed'));
+    pending ??= Promise.all([load(), loadDeferredMessages()]).then(
+      ([component]) => settle(component),
+      () => settle('failed'),
+    );
     return pending;
   }
   function subscribe(listener: () => void): () => void {

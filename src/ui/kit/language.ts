@@ -7,8 +7,14 @@ import { makeTranslator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import { rejectLanguage } from '../../store/language.ts';
 
-/** The translator of the language shown; null before the first has loaded, and nothing is drawn before. */
-const useShown = create<{ readonly t: Translator | null }>(() => ({ t: null }));
+interface Shown {
+  /** The translator of the language shown; null before the first has loaded, and nothing is drawn before. */
+  readonly t: Translator | null;
+  /** Loads what deferred parts say in that language. */
+  readonly complete: () => Promise<void>;
+}
+
+const useShown = create<Shown>(() => ({ t: null, complete: () => Promise.resolve() }));
 
 /** The translator of the page; a component that calls it is drawn anew in another language. */
 export function useMessages(): Translator {
@@ -29,9 +35,18 @@ function shown(t: Translator | null): Translator {
   return t;
 }
 
-/** Shows texts by this translator from now on. */
-export function showLanguage(t: Translator): void {
-  useShown.setState({ t });
+/**
+ * Loads what deferred parts of the page say, in the language shown; their components wait for it (`kit/deferred.tsx`).
+ * @throws TypeError where it does not load; it may be tried again
+ */
+export const loadDeferredMessages = (): Promise<void> => useShown.getState().complete();
+
+/**
+ * Shows texts by this translator from now on.
+ * @param complete loads what it has no texts for yet
+ */
+export function showLanguage(t: Translator, complete: Shown['complete'] = () => Promise.resolve()): void {
+  useShown.setState({ t, complete });
   if (typeof document !== 'undefined') document.documentElement.lang = languageTags[t.language];
 }
 
@@ -44,7 +59,8 @@ export function showLanguage(t: Translator): void {
 export async function startLanguage(load = loadMessages): Promise<() => void> {
   const { language } = useApp.getState();
   const others = languages.filter((other) => other !== language);
-  showLanguage(await firstLoaded(load, [language, ...others]));
+  const { t, complete } = await firstLoaded(load, [language, ...others]);
+  showLanguage(t, complete);
   return useApp.subscribe((now, before) => {
     if (now.language !== before.language) void follow(load, now.language);
   });
@@ -55,9 +71,10 @@ type Load = typeof loadMessages;
 async function firstLoaded(
   load: Load,
   [language = 'en', ...others]: readonly Language[],
-): Promise<Translator> {
+): Promise<{ readonly t: Translator; readonly complete: Shown['complete'] }> {
   try {
-    return makeTranslator(language, await load(language));
+    const { messages, complete } = await load(language);
+    return { t: makeTranslator(language, messages), complete };
   } catch (error) {
     const [next] = others;
     if (next === undefined) throw error;
@@ -66,11 +83,12 @@ async function firstLoaded(
   }
 }
 
-/** Shows a language once it has loaded, unless another has been asked for since. */
+/** Shows a language once it has loaded as a whole, unless another has been asked for since. */
 async function follow(load: Load, language: Language): Promise<void> {
   if (messagesNow().language === language) return;
   try {
-    const messages = await load(language);
+    const { messages, complete } = await load(language);
+    await complete();
     if (useApp.getState().language === language) showLanguage(makeTranslator(language, messages));
   } catch {
     if (useApp.getState().language === language) rejectLanguage(language, messagesNow().language);

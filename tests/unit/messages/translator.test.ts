@@ -33,7 +33,12 @@ test('the number of a plural has thin spaces between its thousands', () => {
 });
 
 test.each(['en', 'zh'] as const)('loads the messages of %s', async (language) => {
-  const t: Translator = makeTranslator(language, await loadMessages(language));
+  const { messages, complete } = await loadMessages(language);
+  const t: Translator = makeTranslator(language, messages);
   expect(t.language).toBe(language);
+  expect(t('common.close')).toBe({ en: 'Close', zh: '关闭' }[language]);
+  expect(t.has('verdict.label')).toBe(false);
+  await complete();
+  expect(t('verdict.label')).toBe({ en: 'Verdict', zh: '结论' }[language]);
   expect(t('common.close')).toBe({ en: 'Close', zh: '关闭' }[language]);
 });

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { startupSize, woff2Only } from '../../../scripts/bundle.mjs';
+import {
+  earlyKeys,
+  JSON_SCHEMA_MAKER,
+  startupSize,
+  withoutBodies,
+  woff2Only,
+} from '../../../scripts/bundle.mjs';
 
 const chunk = (fileName: string, imports: readonly string[], isEntry = false) => ({
   fileName,
@@ -33,6 +39,45 @@ describe('the JavaScript that is loaded before the page responds', () => {
 
   it('cannot be told of a build without an entry', () => {
     expect(() => startupSize([chunk('a.js', [])])).toThrow('bundle: must have an entry, got none');
+  });
+});
+
+describe('texts of deferred parts', () => {
+  const module = (code: string) => ({ code });
+  const entry = {
+    ...chunk('entry.js', ['a.js'], true),
+    modules: {
+      '/project/src/ui/App.tsx': module('export const App = (t, id) => t(`verdict.badge.$' + '{id}.name`);'),
+      '/project/src/experiment/schema.ts': module("export const text = 'results.label';"),
+    },
+  };
+  const a = {
+    ...chunk('a.js', []),
+    modules: { '/project/src/ui/a.tsx': module("const tab = 'charts.title';") },
+  };
+  const drawer = {
+    ...chunk('drawer.js', ['a.js']),
+    modules: { '/project/src/ui/drawer.tsx': module("const title = 'settings.title';") },
+  };
+
+  it('are found where the page says them before it can train, with the module that does', () => {
+    const keys = ['verdict.badge.tuned.name', 'results.label', 'charts.title', 'settings.title'];
+    expect(earlyKeys([entry, a, drawer], keys)).toEqual([
+      'verdict.badge.tuned.name in src/ui/App.tsx',
+      'charts.title in src/ui/a.tsx',
+    ]);
+  });
+});
+
+describe('what is left out of the page', () => {
+  it('keeps its exports, each of which throws', () => {
+    const path = createRequire(import.meta.url).resolve('zod/v4/core');
+    const file = path.replace(/index\.c?js$/, 'to-json-schema.js');
+    expect(file).toMatch(JSON_SCHEMA_MAKER);
+    const code = withoutBodies(readFileSync(file, 'utf8'));
+    expect(code).toContain('export const createToJSONSchemaMethod = absent;');
+    const run = new Function(`${code.replaceAll('export ', '')} return processSchema;`)() as () => void;
+    expect(run).toThrow('left out of the page');
   });
 });
 

@@ -1,5 +1,5 @@
-import type { verdict as english } from '../en/verdict.ts';
-import type { Shape } from '../shape.ts';
+import type { verdict as english } from '../../en/deferred/verdict.ts';
+import type { Shape } from '../../shape.ts';
 
 /** Verdict and badges of a race. */
 export const verdict = {

@@ -56,6 +56,11 @@ export function startupSize(chunks) {
   return { files, gzip: files.reduce((sum, { gzip }) => sum + gzip, 0) };
 }
 
+/**
+ * Texts that the first page may have to say before they are there: of errors, which are rare. It is drawn again once they
+ * are (`ui/kit/language.ts`).
+ */
+const MAY_COME_LATE = /^errors\./;
 const SAYS_TEXTS = /\/src\/(?:ui|messages)\/(?!(?:en|zh)\/)/;
 
 /**
@@ -73,6 +78,7 @@ export function earlyKeys(chunks, deferredKeys) {
       return { id, has: keysIn([source]) };
     });
   return [...deferredKeys].flatMap((key) => {
+    if (MAY_COME_LATE.test(key)) return [];
     const module = modules.find(({ has }) => has(key));
     return module === undefined ? [] : [`${key} in ${module.id.replace(/^.*\/src\//, 'src/')}`];
   });

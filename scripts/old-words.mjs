@@ -67,7 +67,7 @@ export const OLD_WORDS = [
     words: ['taken'],
     say: 'results, used, the noun',
     except: [
-      { in: /^src\/(core\/error-facts|messages\/\w+\/errors)\.ts$/, names: ['deviceTakenAway'] }, // the id of an error
+      { in: /^src\/(core\/error-facts|messages\/\w+\/deferred\/errors)\.ts$/, names: ['deviceTakenAway'] }, // the id of an error
     ],
   },
   { words: ['tell', 'tells', 'told'], say: 'emit, announce, the noun' },

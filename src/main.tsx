@@ -5,11 +5,12 @@ import './ui/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { installApi } from './api.ts';
-import { readyToPaint } from './store/first-paint.ts';
+import { useApp } from './store/app.ts';
+import { hasError, readyToPaint } from './store/first-paint.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
 import { preloadDeferred } from './ui/kit/deferred.tsx';
-import { startLanguage } from './ui/kit/language.ts';
+import { loadDeferredMessages, startLanguage } from './ui/kit/language.ts';
 import { ErrorBoundary } from './ui/shell/ErrorBoundary.tsx';
 
 const root = document.getElementById('root');
@@ -18,6 +19,7 @@ if (!root) throw new Error('index.html: has no element #root, got none; put it b
 void startApp();
 installApi();
 await Promise.all([startLanguage(), readyToPaint()]);
+if (hasError(useApp.getState())) await loadDeferredMessages().catch(() => undefined); // texts of errors
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

@@ -1,5 +1,5 @@
-import type { _Translator as Translate } from 'use-intl/core';
-import { _createCache, _createIntlFormatters, createTranslator } from 'use-intl/core';
+import type { IntlError, _Translator as Translate } from 'use-intl/core';
+import { _createCache, _createIntlFormatters, createTranslator, IntlErrorCode } from 'use-intl/core';
 import type { Language } from '../core/language.ts';
 import { languageTags } from '../core/language.ts';
 import type { messages as deferred } from './en/deferred/index.ts';
@@ -29,23 +29,40 @@ export type Translator = Translate<Messages> & {
   readonly format: Format;
 };
 
-/**
- * The translator of a language.
- * @param onError called with a message that cannot be made into a text; the console hears of it where absent
- */
+interface Handlers {
+  /** Called with a message that cannot be made into a text; the console hears of it where absent. */
+  readonly onError?: (error: Error) => void;
+  /** Called with a key that has no message, whose text is then empty; where absent, that is an error. */
+  readonly onMissing?: (key: string) => void;
+}
+
+/** The translator of a language. */
 export function makeTranslator(
   language: Language,
   messages: AnyMessages,
-  onError?: (error: Error) => void,
+  { onError, onMissing }: Handlers = {},
 ): Translator {
   const format = createFormat(language);
   const wholeNumbers = { format: format.whole } as unknown as Intl.NumberFormat;
   const cache = _createCache();
   const formatters = _createIntlFormatters(cache);
+  const isMissing = ({ code }: IntlError) =>
+    onMissing !== undefined && code === IntlErrorCode.MISSING_MESSAGE;
   const translate = createTranslator({
     locale: languageTags[language],
     messages,
-    ...(onError && { onError }),
+    ...((onError || onMissing) && {
+      onError: (error: IntlError) => {
+        if (!isMissing(error)) (onError ?? console.error)(error);
+      },
+    }),
+    ...(onMissing && {
+      getMessageFallback: ({ key, error }: { readonly key: string; readonly error: IntlError }) => {
+        if (!isMissing(error)) return key;
+        onMissing(key);
+        return '';
+      },
+    }),
     _cache: cache,
     _formatters: { ...formatters, getNumberFormat: () => wholeNumbers }, // `#` as everywhere on the page
   });

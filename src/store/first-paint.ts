@@ -1,4 +1,5 @@
 import { useApp } from './app.ts';
+import type { AppState } from './state.ts';
 
 /** How long the first paint waits for the browser's answer. */
 const patienceMs = 800;
@@ -12,6 +13,10 @@ export async function readyToPaint(): Promise<void> {
   if (await isAnswered(patienceMs)) return;
   useApp.setState({ isAdapterLate: true });
 }
+
+/** Whether the page has an error to tell of. */
+export const hasError = ({ run, specError, importError }: AppState): boolean =>
+  run.error !== null || specError !== null || importError !== null;
 
 /** Whether it is known within `ms` milliseconds. */
 function isAnswered(ms: number): Promise<boolean> {

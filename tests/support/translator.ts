@@ -3,14 +3,14 @@ import { loadMessages } from '../../src/messages/load.ts';
 import type { Translator } from '../../src/messages/translator.ts';
 import { makeTranslator } from '../../src/messages/translator.ts';
 
-const raise = (error: Error) => {
+const onError = (error: Error) => {
   throw error;
 };
 
 async function translatorOf(language: Language): Promise<Translator> {
   const { messages, complete } = await loadMessages(language);
   await complete();
-  return makeTranslator(language, messages, raise);
+  return makeTranslator(language, messages, { onError });
 }
 
 /** The English texts; a message that cannot be made into a text throws. */

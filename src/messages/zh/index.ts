@@ -1,9 +1,7 @@
 import { charts } from './charts.ts';
 import { common } from './common.ts';
 import { data } from './data.ts';
-import { diagnostics } from './diagnostics.ts';
 import { engine } from './engine.ts';
-import { errors } from './errors.ts';
 import { experiment } from './experiment.ts';
 import { files } from './files.ts';
 import { glossary } from './glossary.ts';
@@ -32,9 +30,7 @@ export const messages = {
   charts,
   race,
   results,
-  diagnostics,
   engine,
-  errors,
   files,
   glossary,
 };

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Language } from '../../core/language.ts';
 import { languages, languageTags } from '../../core/language.ts';
+import type { LoadedMessages } from '../../messages/load.ts';
 import { loadMessages } from '../../messages/load.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { makeTranslator } from '../../messages/translator.ts';
@@ -59,8 +60,7 @@ export function showLanguage(t: Translator, complete: Shown['complete'] = () => 
 export async function startLanguage(load = loadMessages): Promise<() => void> {
   const { language } = useApp.getState();
   const others = languages.filter((other) => other !== language);
-  const { t, complete } = await firstLoaded(load, [language, ...others]);
-  showLanguage(t, complete);
+  showMessages(...(await firstLoaded(load, [language, ...others])));
   return useApp.subscribe((now, before) => {
     if (now.language !== before.language) void follow(load, now.language);
   });
@@ -71,10 +71,9 @@ type Load = typeof loadMessages;
 async function firstLoaded(
   load: Load,
   [language = 'en', ...others]: readonly Language[],
-): Promise<{ readonly t: Translator; readonly complete: Shown['complete'] }> {
+): Promise<readonly [Language, LoadedMessages]> {
   try {
-    const { messages, complete } = await load(language);
-    return { t: makeTranslator(language, messages), complete };
+    return [language, await load(language)];
   } catch (error) {
     const [next] = others;
     if (next === undefined) throw error;
@@ -83,13 +82,31 @@ async function firstLoaded(
   }
 }
 
+/** Shows a language; a text that has not arrived yet is empty, is loaded at once and then drawn. */
+function showMessages(language: Language, { messages, complete }: LoadedMessages): void {
+  let isMissed = false;
+  function onMissing(): void {
+    if (isMissed) return;
+    isMissed = true;
+    void completeAndDraw().catch(() => {
+      isMissed = false;
+    });
+  }
+  async function completeAndDraw(): Promise<void> {
+    await complete();
+    if (isMissed && useShown.getState().t === t) showLanguage(makeTranslator(language, messages));
+  }
+  const t = makeTranslator(language, messages, { onMissing });
+  showLanguage(t, completeAndDraw);
+}
+
 /** Shows a language once it has loaded as a whole, unless another has been asked for since. */
 async function follow(load: Load, language: Language): Promise<void> {
   if (messagesNow().language === language) return;
   try {
-    const { messages, complete } = await load(language);
-    await complete();
-    if (useApp.getState().language === language) showLanguage(makeTranslator(language, messages));
+    const loaded = await load(language);
+    await loaded.complete();
+    if (useApp.getState().language === language) showLanguage(makeTranslator(language, loaded.messages));
   } catch {
     if (useApp.getState().language === language) rejectLanguage(language, messagesNow().language);
   }

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Language } from '../../../src/core/language.ts';
 import { loadMessages } from '../../../src/messages/load.ts';
 import { useApp } from '../../../src/store/app.ts';
-import { messagesNow, showLanguage, startLanguage } from '../../../src/ui/kit/language.ts';
+import {
+  loadDeferredMessages,
+  messagesNow,
+  onLanguage,
+  showLanguage,
+  startLanguage,
+} from '../../../src/ui/kit/language.ts';
 import { en } from '../../support/translator.ts';
 
 /** Loads nothing of one language. */
@@ -47,4 +53,30 @@ test('where the first does not load, the page begins in the other', async () => 
   stop = await startLanguage(without('zh'));
   expect(messagesNow().language).toBe('en');
   expect(useApp.getState().languageError).toBe('zh');
+});
+
+/** Begins in English and counts how often the page is drawn anew. */
+async function startCounting() {
+  const redrawn = vi.fn();
+  const stopLanguage = await startLanguage();
+  const stopListening = onLanguage(redrawn);
+  stop = () => {
+    stopListening();
+    stopLanguage();
+  };
+  return redrawn;
+}
+
+test('a text that has not arrived is empty, and the page is drawn again once it is there', async () => {
+  const redrawn = await startCounting();
+  expect(messagesNow()('errors.missing')).toBe('');
+  await vi.waitFor(() => expect(redrawn).toHaveBeenCalledOnce());
+  expect(messagesNow()('errors.missing')).toBe('is missing.');
+});
+
+test('texts of deferred parts come without drawing the page again', async () => {
+  const redrawn = await startCounting();
+  await loadDeferredMessages();
+  expect(messagesNow()('verdict.label')).toBe('Verdict');
+  expect(redrawn).not.toHaveBeenCalled();
 });

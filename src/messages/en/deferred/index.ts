@@ -1,4 +1,6 @@
 import { charts } from './charts.ts';
+import { diagnostics } from './diagnostics.ts';
+import { errors } from './errors.ts';
 import { lanes } from './lanes.ts';
 import { race } from './race.ts';
 import { results } from './results.ts';
@@ -15,4 +17,6 @@ export const messages = {
   race,
   results,
   verdict,
+  diagnostics,
+  errors,
 };

@@ -1,5 +1,5 @@
-import type { errors as english } from '../en/errors.ts';
-import type { Shape } from '../shape.ts';
+import type { errors as english } from '../../en/deferred/errors.ts';
+import type { Shape } from '../../shape.ts';
 
 /** What is wrong, and what to do about it: by the ids of core/error-facts.ts. */
 export const errors = {

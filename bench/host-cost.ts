@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { create, globals } from 'webgpu';
-import { imageSizeBytes, parseManifest } from '../src/data/manifest.ts';
+import { imageSizeBytes, parseManifest } from '../src/data/formats/manifest.ts';
 import { openEngine } from './page/ours.ts';
 import type { Problem, WorkloadId } from './page/workload.ts';
 import { batchSizeOf, filtersOf, oneShard } from './page/workload.ts';

@@ -1,6 +1,6 @@
 import { DownhillError } from '../../src/core/errors.ts';
 import { Rng } from '../../src/core/rng.ts';
-import { datasetOf } from '../../src/data/index.ts';
+import { datasetOf } from '../../src/data/catalog/index.ts';
 import { stepsPerEpoch } from '../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { layersOf, titleOf } from '../../src/nn/index.ts';

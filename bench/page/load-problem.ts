@@ -1,5 +1,5 @@
-import { parseManifest } from '../../src/data/manifest.ts';
-import { decodeShard } from '../../src/data/shard.ts';
+import { parseManifest } from '../../src/data/formats/manifest.ts';
+import { decodeShard } from '../../src/data/formats/shard.ts';
 import type { Problem } from './workload.ts';
 import { oneShard } from './workload.ts';
 

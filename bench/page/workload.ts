@@ -1,6 +1,6 @@
 import { BatchOrder } from '../../src/data/batches.ts';
-import type { DatasetManifest } from '../../src/data/manifest.ts';
-import { imageSizeBytes } from '../../src/data/manifest.ts';
+import type { DatasetManifest } from '../../src/data/formats/manifest.ts';
+import { imageSizeBytes } from '../../src/data/formats/manifest.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import type { Samples } from '../../src/engine/executors/executor.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';

@@ -1,4 +1,4 @@
-import type { DatasetManifest, ShardEntry } from './manifest.ts';
+import type { DatasetManifest, ShardEntry } from './formats/manifest.ts';
 
 export type Split = 'train' | 'test';
 

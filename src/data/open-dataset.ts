@@ -3,10 +3,10 @@ import { shapeText } from '../core/shape.ts';
 import type { DatasetOptions } from './dataset.ts';
 import { asDataError, closedError, Dataset } from './dataset.ts';
 import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
-import type { ReadBytes } from './http-reader.ts';
-import { findDataset } from './index.ts';
-import type { DatasetManifest } from './manifest.ts';
-import { imageSizeBytes, maxImageBytes, parseManifest } from './manifest.ts';
+import type { ReadBytes } from './sources/http-reader.ts';
+import { findDataset } from './catalog/index.ts';
+import type { DatasetManifest } from './formats/manifest.ts';
+import { imageSizeBytes, maxImageBytes, parseManifest } from './formats/manifest.ts';
 import { viewManifest, wholeView } from './view.ts';
 
 export interface OpenDatasetOptions

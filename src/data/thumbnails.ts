@@ -1,5 +1,5 @@
-import type { DatasetManifest } from './manifest.ts';
-import { imageSizeBytes } from './manifest.ts';
+import type { DatasetManifest } from './formats/manifest.ts';
+import { imageSizeBytes } from './formats/manifest.ts';
 
 /** What thumbnails are picked from; a `Dataset` is one. */
 interface ThumbnailSource {

@@ -1,9 +1,9 @@
 import type { Fit } from './fit.ts';
 import { fitImage } from './fit.ts';
-import type { DatasetManifest, ShardEntry } from './manifest.ts';
-import { imageSizeBytes } from './manifest.ts';
-import type { DatasetMeta } from './meta.ts';
-import type { Shard } from './shard.ts';
+import type { DatasetManifest, ShardEntry } from './formats/manifest.ts';
+import { imageSizeBytes } from './formats/manifest.ts';
+import type { DatasetMeta } from './catalog/info.ts';
+import type { Shard } from './formats/shard.ts';
 
 /** What of a dataset is trained on, and in what form. */
 export interface DatasetView {

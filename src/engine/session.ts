@@ -1,9 +1,9 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Dataset, DatasetProgress } from '../data/dataset.ts';
-import type { ReadBytes } from '../data/http-reader.ts';
-import { readOverHttp } from '../data/http-reader.ts';
+import type { ReadBytes } from '../data/sources/http-reader.ts';
+import { readOverHttp } from '../data/sources/http-reader.ts';
 import { openDataset } from '../data/open-dataset.ts';
-import { PatientReader } from '../data/patient-reader.ts';
+import { PatientReader } from '../data/sources/patient-reader.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
 import { parseMinimize } from '../experiment/minimize.ts';

@@ -1,5 +1,5 @@
 import { BatchOrder } from '../data/batches.ts';
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import { layersOf } from '../nn/index.ts';
 import { checkBatch } from '../nn/layer.ts';
 import type { ExperimentSpec } from './schema.ts';

@@ -1,6 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
 import { zodIssueFact } from '../core/must.ts';
-import { datasetOf, findDataset } from '../data/index.ts';
+import { datasetOf, findDataset } from '../data/catalog/index.ts';
 import type { DatasetView } from '../data/view.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';

@@ -1,4 +1,4 @@
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import type { ExperimentSpec } from './schema.ts';
 
 export type LengthUnit = 'steps' | 'epochs' | 'stopped';

@@ -1,4 +1,4 @@
-import { findDataset } from '../data/index.ts';
+import { findDataset } from '../data/catalog/index.ts';
 import { titleOf } from '../nn/index.ts';
 import type { Init } from '../nn/init.ts';
 import { optimizerById } from '../optim/index.ts';

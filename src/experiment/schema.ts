@@ -2,7 +2,7 @@ import { boundedText, inputJsonSchema } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
 import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
-import { datasets } from '../data/index.ts';
+import { datasets } from '../data/catalog/index.ts';
 import { optimizerById } from '../optim/index.ts';
 import { checkBounds } from './bounds.ts';
 import { checkExperiment } from './checks.ts';

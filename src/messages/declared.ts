@@ -1,4 +1,4 @@
-import type { datasets } from '../data/index.ts';
+import type { datasets } from '../data/catalog/index.ts';
 import type { PresetId, PresetKind } from '../experiment/presets.ts';
 import type { sharedOptions } from '../nn/common-options.ts';
 import type { ModelId, models } from '../nn/index.ts';

@@ -1,7 +1,7 @@
 import type { ErrorFact, ErrorFacts, ErrorId } from '../core/error-facts.ts';
 import { DownhillError } from '../core/errors.ts';
 import type { ResultFault } from '../core/faults.ts';
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RaceEvaluation } from './outcome.ts';

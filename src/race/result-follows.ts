@@ -1,5 +1,5 @@
 import { canonical } from '../core/canonical.ts';
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { RacePlan } from './plan.ts';

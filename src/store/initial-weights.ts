@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { ChosenWeights } from '../nn/files/chosen-files.ts';
 import type { PretrainedWeights } from '../nn/files/start-values.ts';

@@ -1,4 +1,4 @@
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';

@@ -1,4 +1,4 @@
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import { stepsPerEpoch, totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation } from '../protocol/messages.ts';

@@ -3,7 +3,7 @@ import type { BufferLimits } from '../compiler/limits.ts';
 import { loweringOf } from '../compiler/lowering/experiment.ts';
 import type { MemoryNeed } from '../compiler/memory.ts';
 import { memoryOf } from '../compiler/memory.ts';
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import { planOf } from '../experiment/lane-update.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';

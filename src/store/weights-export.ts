@@ -1,5 +1,5 @@
 import { exportName } from '../core/file-name.ts';
-import { datasetOf } from '../data/index.ts';
+import { datasetOf } from '../data/catalog/index.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { layersOf } from '../nn/index.ts';
 import type { TrainedWeights } from '../protocol/messages.ts';

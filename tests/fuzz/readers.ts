@@ -1,8 +1,8 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { parseManifest } from '../../src/data/manifest.ts';
-import { decodeShard } from '../../src/data/shard.ts';
+import { parseManifest } from '../../src/data/formats/manifest.ts';
+import { decodeShard } from '../../src/data/formats/shard.ts';
 import { parseMinimize } from '../../src/experiment/minimize.ts';
 import { presets } from '../../src/experiment/presets.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';

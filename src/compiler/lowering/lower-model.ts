@@ -1,4 +1,4 @@
-import type { DatasetManifest } from '../../data/manifest.ts';
+import type { DatasetManifest } from '../../data/formats/manifest.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Augmentation } from '../kernels/gather.ts';

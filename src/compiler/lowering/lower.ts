@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/shape.ts';
-import type { DatasetManifest } from '../../data/manifest.ts';
-import { imageSizeBytes } from '../../data/manifest.ts';
+import type { DatasetManifest } from '../../data/formats/manifest.ts';
+import { imageSizeBytes } from '../../data/formats/manifest.ts';
 import type { GatherShape } from '../kernels/gather.ts';
 import { gather, gatherTunings } from '../kernels/gather.ts';
 import type { EvaluateShape } from '../kernels/loss/evaluate.ts';

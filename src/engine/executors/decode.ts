@@ -1,4 +1,4 @@
-import type { DatasetManifest } from '../../data/manifest.ts';
+import type { DatasetManifest } from '../../data/formats/manifest.ts';
 
 export type Normalize = 'standardize' | 'unit';
 

@@ -1,6 +1,6 @@
 import { DownhillError } from '../../core/errors.ts';
-import type { DatasetManifest } from '../../data/manifest.ts';
-import { imageSizeBytes } from '../../data/manifest.ts';
+import type { DatasetManifest } from '../../data/formats/manifest.ts';
+import { imageSizeBytes } from '../../data/formats/manifest.ts';
 import type { Normalize } from './decode.ts';
 import { decodeImages, decodeTable } from './decode.ts';
 

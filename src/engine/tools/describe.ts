@@ -1,4 +1,4 @@
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';

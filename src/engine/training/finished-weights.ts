@@ -1,5 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
-import type { DatasetManifest } from '../../data/manifest.ts';
+import type { DatasetManifest } from '../../data/formats/manifest.ts';
 import { withoutIds } from '../../experiment/lane-defaults.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NetworkValues } from '../../nn/model.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { laneIssueText } from '../../messages/lane-issue.ts';
 import { laneNumberLabel } from '../../messages/optimizers.ts';

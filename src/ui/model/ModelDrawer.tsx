@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { ModelSummary } from '../../nn/model.ts';

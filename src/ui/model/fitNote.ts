@@ -1,6 +1,6 @@
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
-import { datasetOf, findDataset } from '../../data/index.ts';
+import { datasetOf, findDataset } from '../../data/catalog/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';

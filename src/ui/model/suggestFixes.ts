@@ -1,5 +1,5 @@
 import { toErrorReport } from '../../core/errors.ts';
-import { findDataset } from '../../data/index.ts';
+import { findDataset } from '../../data/catalog/index.ts';
 import { assertFits } from '../../experiment/assert-fits.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseSpec } from '../../experiment/schema.ts';

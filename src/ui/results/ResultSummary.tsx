@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import { hyperparamOverRun, scheduleOverRun } from '../../experiment/run-differences.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { adapterText } from '../../messages/adapter.ts';

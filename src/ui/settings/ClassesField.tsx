@@ -1,6 +1,6 @@
 import { Chip } from '@mantine/core';
 import { useState } from 'react';
-import { findDataset } from '../../data/index.ts';
+import { findDataset } from '../../data/catalog/index.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';

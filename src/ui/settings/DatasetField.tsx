@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
-import { datasets } from '../../data/index.ts';
+import { datasets } from '../../data/catalog/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
 import { useMessages } from '../kit/language.ts';

@@ -1,6 +1,6 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
-import { findDataset } from '../../data/index.ts';
+import { findDataset } from '../../data/catalog/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit, editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';

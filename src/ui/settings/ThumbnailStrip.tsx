@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';

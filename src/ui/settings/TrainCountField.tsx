@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import { trainingImages } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
 import { editPart } from '../kit/edit.ts';

@@ -1,4 +1,4 @@
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 
 type Data = ExperimentSpec['data'];

@@ -1,4 +1,4 @@
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';

@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
-import { datasetOf } from '../../data/index.ts';
+import { datasetOf } from '../../data/catalog/index.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState } from '../../store/state.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../../src/data/manifest.ts';
+import { parseManifest } from '../../../src/data/formats/manifest.ts';
 import { batchOrder } from '../../../src/engine/training/batch-order.ts';
 import { BatchHash } from '../../../src/engine/training/hashes.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';

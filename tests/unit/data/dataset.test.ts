@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset, DatasetProgress } from '../../../src/data/dataset.ts';
-import type { ReadBytes } from '../../../src/data/http-reader.ts';
+import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
 import type { OpenDatasetOptions } from '../../../src/data/open-dataset.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
 import { memoryReader, rawShard, tinyDataset } from './tiny-dataset.ts';

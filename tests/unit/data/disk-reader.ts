@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ReadBytes } from '../../../src/data/http-reader.ts';
+import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
 
 /** The folder with the datasets of the repository. */
 export const dataFolder = new URL('../../../public/data/', import.meta.url);

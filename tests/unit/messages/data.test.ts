@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasets } from '../../../src/data/index.ts';
+import { datasets } from '../../../src/data/catalog/index.ts';
 import { classText } from '../../../src/messages/data.ts';
 import { en, zh } from '../../support/translator.ts';
 

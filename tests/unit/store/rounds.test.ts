@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { datasetOf } from '../../../src/data/index.ts';
+import { datasetOf } from '../../../src/data/catalog/index.ts';
 import { totalStepsOf } from '../../../src/experiment/length.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Evaluation } from '../../../src/protocol/messages.ts';

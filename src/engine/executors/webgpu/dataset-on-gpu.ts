@@ -1,5 +1,5 @@
 import { imagesBuffer, labelsBuffer } from '../../../compiler/lowering/lower.ts';
-import { imageSizeBytes } from '../../../data/manifest.ts';
+import { imageSizeBytes } from '../../../data/formats/manifest.ts';
 import type { Samples } from '../executor.ts';
 import type { Gpu } from './gpu.ts';
 

@@ -1,4 +1,4 @@
-import { datasetOf } from '../../../data/index.ts';
+import { datasetOf } from '../../../data/catalog/index.ts';
 import type { Translator } from '../../../messages/translator.ts';
 import type { Band } from '../../../race/bands.ts';
 import { useApp } from '../../../store/app.ts';

@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './meta.ts';
+import type { DatasetMeta } from './info.ts';
 
 /**
  * Animals against food, drawn with Noto Color Emoji over varied backgrounds by scripts/emoji-images.mjs. The emoji of

@@ -1,4 +1,4 @@
-import { fileError } from './file-error.ts';
+import { fileError } from '../file-error.ts';
 
 /**
  * Reads one whole file.

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
+import { fileError, htmlError, looksLikeHtml } from '../file-error.ts';
 import type { DatasetManifest, ShardEntry } from './manifest.ts';
 import { imageSizeBytes } from './manifest.ts';
 

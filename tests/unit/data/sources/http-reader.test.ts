@@ -2,7 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readOverHttp } from '../../../src/data/http-reader.ts';
+import { readOverHttp } from '../../../../src/data/sources/http-reader.ts';
 
 const servers: Server[] = [];
 

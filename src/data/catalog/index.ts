@@ -1,10 +1,10 @@
 import { emoji } from './emoji.ts';
 import { emoji64 } from './emoji-64.ts';
 import { fashionMnist } from './fashion-mnist.ts';
-import type { DatasetMeta } from './meta.ts';
+import type { DatasetMeta } from './info.ts';
 import { mnist10k } from './mnist-10k.ts';
-import type { DatasetView } from './view.ts';
-import { viewMeta } from './view.ts';
+import type { DatasetView } from '../view.ts';
+import { viewMeta } from '../view.ts';
 
 /** The datasets that come with the page; the first is the default. */
 export const datasets = [fashionMnist, mnist10k, emoji, emoji64] as const;

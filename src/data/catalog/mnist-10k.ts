@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './meta.ts';
+import type { DatasetMeta } from './info.ts';
 
 /**
  * Ten thousand MNIST digits, split 8000 / 2000 by a fixed shuffle; not MNIST's own split, so accuracies don't compare.

@@ -1,4 +1,4 @@
-import { Silence } from '../core/silence.ts';
+import { Silence } from '../../core/silence.ts';
 import type { ReadBytes } from './http-reader.ts';
 import { fileNameOf } from './http-reader.ts';
 

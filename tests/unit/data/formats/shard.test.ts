@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { DownhillError } from '../../../src/core/errors.ts';
-import { Rng } from '../../../src/core/rng.ts';
-import type { ShardEntry } from '../../../src/data/manifest.ts';
-import { decodeShard } from '../../../src/data/shard.ts';
-import { rawShard, sha256Of, storeShard, tinyDataset } from './tiny-dataset.ts';
+import type { DownhillError } from '../../../../src/core/errors.ts';
+import { Rng } from '../../../../src/core/rng.ts';
+import type { ShardEntry } from '../../../../src/data/formats/manifest.ts';
+import { decodeShard } from '../../../../src/data/formats/shard.ts';
+import { rawShard, sha256Of, storeShard, tinyDataset } from '../tiny-dataset.ts';
 
 const { manifest } = tinyDataset();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DownhillError } from '../../../src/core/errors.ts';
-import { parseManifest } from '../../../src/data/manifest.ts';
-import { tinyDataset } from './tiny-dataset.ts';
+import { DownhillError } from '../../../../src/core/errors.ts';
+import { parseManifest } from '../../../../src/data/formats/manifest.ts';
+import { tinyDataset } from '../tiny-dataset.ts';
 
 const file = 'tiny/manifest.json';
 

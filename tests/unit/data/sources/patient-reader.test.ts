@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ReadBytes } from '../../../src/data/http-reader.ts';
-import { PatientReader } from '../../../src/data/patient-reader.ts';
+import type { ReadBytes } from '../../../../src/data/sources/http-reader.ts';
+import { PatientReader } from '../../../../src/data/sources/patient-reader.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './meta.ts';
+import type { DatasetMeta } from './info.ts';
 
 /**
  * Fashion-MNIST, whole and in its own order.

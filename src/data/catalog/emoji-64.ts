@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './meta.ts';
+import type { DatasetMeta } from './info.ts';
 
 /**
  * The emoji of `emoji`, split alike, drawn twice as large and half as many.

@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { emojiClasses, splitEmoji } from '../../../scripts/emoji-list.mjs';
-import { datasets } from '../../../src/data/index.ts';
-import { parseManifest } from '../../../src/data/manifest.ts';
-import { openDataset } from '../../../src/data/open-dataset.ts';
-import { dataFolder, readFromDisk } from './disk-reader.ts';
-import { sha256Of } from './tiny-dataset.ts';
+import { emojiClasses, splitEmoji } from '../../../../scripts/emoji-list.mjs';
+import { datasets } from '../../../../src/data/catalog/index.ts';
+import { parseManifest } from '../../../../src/data/formats/manifest.ts';
+import { openDataset } from '../../../../src/data/open-dataset.ts';
+import { dataFolder, readFromDisk } from '../disk-reader.ts';
+import { sha256Of } from '../tiny-dataset.ts';
 
 async function manifestOf(folder: string) {
   const file = `${folder}/manifest.json`;

@@ -1,6 +1,6 @@
-import { boundedList, boundedText } from '../core/bounded.ts';
-import { z } from '../core/zod.ts';
-import { fileError } from './file-error.ts';
+import { boundedList, boundedText } from '../../core/bounded.ts';
+import { z } from '../../core/zod.ts';
+import { fileError } from '../file-error.ts';
 
 const positiveInt = z.int().min(1);
 const text = boundedText(2000, { min: 1 });
